@@ -1,0 +1,136 @@
+/**
+ * Every call and every feed that crosses the process wall, once. Main must register a handler for each (a missing
+ * one does not compile), the renderer's client is typed from here, and both directions are parsed.
+ */
+import * as z from 'zod';
+import { changeSchema, fleetSnapshotSchema } from './changes.js';
+import { accountSchema, consoleLineSchema, linkSchema, powerSignalSchema, settingsSchema } from './domain.js';
+import { problemSchema } from './errors.js';
+
+const nothing = z.void();
+const serverRef = z.object({ serverId: z.string().min(1).max(300) });
+const accountRef = z.object({ accountId: z.string().min(1).max(100) });
+
+/** What a window shows; main sends it to a window through the feed `navigation`. */
+export const viewSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('onboarding') }),
+  z.object({ kind: z.literal('fleet') }),
+  z.object({ kind: z.literal('server'), serverId: z.string().max(300) }),
+  z.object({ kind: z.literal('settings') }),
+]);
+export type View = z.infer<typeof viewSchema>;
+
+/** Name -> input and output. No output holds a key. */
+export const calls = {
+  'app.info': {
+    input: nothing,
+    output: z.object({
+      version: z.string(),
+      platform: z.string(),
+      hasTray: z.boolean(),
+      dataFolder: z.string(),
+    }),
+  },
+  'app.quit': { input: nothing, output: nothing },
+  /** Checks URL and key against `/account`, stores the key, and starts watching. */
+  'accounts.add': {
+    input: z.object({
+      url: z.string().max(2000),
+      key: z.string().max(1000),
+      /** Fingerprint that the person has agreed to after a `tls-untrusted` problem showed it. */
+      trustFingerprint: z.string().max(200).optional(),
+      /** `memory` only after a keychain problem was shown and the person chose it. */
+      keep: z.enum(['keychain', 'memory']),
+    }),
+    output: accountSchema,
+  },
+  'accounts.remove': { input: accountRef, output: nothing },
+  /** Reads the key again (after the keyring was unlocked) and asks the panel again. */
+  'accounts.retry': { input: accountRef, output: nothing },
+  /** Starts the sandbox on this machine and connects to it. */
+  'demo.start': { input: nothing, output: accountSchema },
+  'power.send': { input: serverRef.extend({ signal: powerSignalSchema }), output: nothing },
+  'command.send': { input: serverRef.extend({ command: z.string().min(1).max(65_536) }), output: nothing },
+  /** Tells main that the terminal has drawn this many characters of a console feed (back-pressure). */
+  'console.acknowledge': {
+    input: serverRef.extend({ characters: z.number().int().nonnegative() }),
+    output: nothing,
+  },
+  'server.retry': { input: serverRef, output: nothing },
+  'window.open': { input: z.object({ view: viewSchema }), output: nothing },
+  'window.close': { input: nothing, output: nothing },
+  /** Opens the panel's own page in the browser, of one server or as a whole. */
+  'panel.open': { input: accountRef.extend({ serverId: z.string().max(300).optional() }), output: nothing },
+  /** Opens a link that the console showed, after asking. https only. */
+  'link.open': { input: z.object({ url: z.url({ protocol: /^https$/ }).max(2000) }), output: nothing },
+  'clipboard.write': { input: z.object({ text: z.string().max(4_000_000) }), output: nothing },
+  'settings.update': { input: settingsSchema.partial(), output: settingsSchema },
+} satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+/** Name -> params, snapshot (always the first event) and change (each later event). */
+export const feeds = {
+  fleet: { params: nothing, snapshot: fleetSnapshotSchema, change: z.array(changeSchema) },
+  /** Console of one server: what main still remembers, then batches. */
+  console: {
+    params: serverRef,
+    snapshot: z.object({ lines: z.array(consoleLineSchema), link: linkSchema }),
+    change: z.object({
+      lines: z.array(consoleLineSchema).optional(),
+      link: linkSchema.optional(),
+      /** True when the history of a new start follows: clear first. */
+      reset: z.boolean().optional(),
+    }),
+  },
+  settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
+  navigation: { params: nothing, snapshot: viewSchema, change: viewSchema },
+} satisfies Record<string, { params: z.ZodType; snapshot: z.ZodType; change: z.ZodType }>;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type CallInput<N extends CallName> = z.input<Calls[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>;
+
+export type Feeds = typeof feeds;
+export type FeedName = keyof Feeds;
+export type FeedParams<N extends FeedName> = z.input<Feeds[N]['params']>;
+export type FeedSnapshot<N extends FeedName> = z.output<Feeds[N]['snapshot']>;
+export type FeedChange<N extends FeedName> = z.output<Feeds[N]['change']>;
+
+/** What a watcher receives. `revision` counts up by one per event of a feed; on a gap the client watches anew. */
+export type FeedEvent<N extends FeedName> =
+  | { kind: 'snapshot'; revision: number; snapshot: FeedSnapshot<N> }
+  | { kind: 'change'; revision: number; change: FeedChange<N> }
+  | { kind: 'failed'; problem: z.infer<typeof problemSchema> };
+
+/** The two Electron channels. */
+export const invokeChannel = 'perch:invoke';
+export const pushChannel = 'perch:push';
+
+/** What the preload sends on the invoke channel. */
+export const requestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('call'), name: z.string(), input: z.unknown() }),
+  z.object({
+    kind: z.literal('watch'),
+    name: z.string(),
+    subscription: z.number().int(),
+    params: z.unknown(),
+  }),
+  z.object({ kind: z.literal('unwatch'), subscription: z.number().int() }),
+]);
+export type Request = z.infer<typeof requestSchema>;
+
+/** What main answers on the invoke channel. */
+export type Envelope = { ok: true; value: unknown } | { ok: false; error: z.infer<typeof problemSchema> };
+
+/** What main sends on the push channel. */
+export interface Push {
+  subscription: number;
+  event: FeedEvent<FeedName>;
+}
+
+/** What the preload puts on `window.perch`. */
+export interface PerchBridge {
+  call(name: string, input: unknown): Promise<Envelope>;
+  /** Returns the function that ends the subscription. */
+  watch(name: string, params: unknown, listener: (event: FeedEvent<FeedName>) => void): () => void;
+}

@@ -1,0 +1,60 @@
+/** Which permission an action needs, and whether a list of grants holds it (PROTOCOL 5). */
+import type { Condition, PowerSignal, PowerState } from './domain.js';
+
+/**
+ * `*` stands for everything but `admin.*` (PROTOCOL 5). Unknown grants (null) count as allowed: the panel decides.
+ */
+export function isGranted(grants: readonly string[] | null, permission: string): boolean {
+  if (grants === null || grants.includes(permission)) return true;
+  return !permission.startsWith('admin') && grants.includes('*');
+}
+
+/** The permission that a signal needs; kill needs that of stop (PROTOCOL D22). */
+export function powerPermission(signal: PowerSignal): string {
+  return signal === 'kill' ? 'control.stop' : `control.${signal}`;
+}
+
+function mayPower(grants: readonly string[] | null, signal: PowerSignal): boolean {
+  const named = isGranted(grants, powerPermission(signal));
+  return named || (signal === 'kill' && isGranted(grants, 'control.kill'));
+}
+
+/** What a signal needs of a server: structural, so that callers need no whole `Server`. */
+export interface PowerFacts {
+  readonly power: PowerState | null;
+  readonly condition: Condition;
+  readonly permissions: readonly string[] | null;
+  readonly pending?: { readonly signal: PowerSignal } | null;
+}
+
+const blockedBy: Partial<Record<Condition, string>> = {
+  installing: 'The server is being installed.',
+  'install-failed': 'The installation failed; the host has to repair it.',
+  suspended: 'The server is suspended.',
+  restoring: 'A backup is being restored.',
+  transferring: 'The server is moving to another node.',
+  maintenance: 'The node is under maintenance.',
+};
+
+/** Why a condition blocks every action, or null when it does not (PROTOCOL 2.0). */
+export function conditionBlock(condition: Condition): string | null {
+  return blockedBy[condition] ?? null;
+}
+
+const usefulIn: Record<PowerSignal, readonly PowerState[]> = {
+  start: ['offline'],
+  stop: ['starting', 'running'],
+  restart: ['starting', 'running', 'offline'],
+  kill: ['starting', 'running', 'stopping'],
+};
+
+/** Why a signal can't be sent now, in words for a person; null when it can. */
+export function powerBlock(signal: PowerSignal, facts: PowerFacts): string | null {
+  const condition = conditionBlock(facts.condition);
+  if (condition !== null) return condition;
+  if (!mayPower(facts.permissions, signal))
+    return `Your key lacks the permission ${powerPermission(signal)}.`;
+  if (facts.pending && signal !== 'kill') return 'Waiting for the last action.';
+  if (facts.power !== null && !usefulIn[signal].includes(facts.power)) return `The server is ${facts.power}.`;
+  return null;
+}

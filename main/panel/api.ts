@@ -1,0 +1,97 @@
+/** What the rest of main sees of a panel: typed answers in domain words, problems as `PerchError`. */
+import type { Condition, Allocation, Limits, PowerSignal, PowerState, Usage } from '../../bridge/domain.js';
+
+export interface PanelUser {
+  username: string;
+  email: string;
+  isAdmin: boolean;
+}
+
+/** A server as the panel describes it: no live state (PROTOCOL D14). */
+export interface PanelServer {
+  uuid: string;
+  identifier: string;
+  name: string;
+  description: string;
+  node: string;
+  isOwner: boolean;
+  condition: Condition;
+  limits: Limits;
+  allocations: Allocation[];
+  sftp: { host: string; port: number } | null;
+  dockerImage: string;
+  invocation: string;
+  eggFeatures: string[];
+  /** null in the list of a real panel (PROTOCOL D13). */
+  permissions: string[] | null;
+}
+
+export interface PanelResources {
+  power: PowerState;
+  isSuspended: boolean;
+  usage: Usage;
+}
+
+export interface StartupVariable {
+  name: string;
+  description: string;
+  envVariable: string;
+  defaultValue: string;
+  /** null = never set; the default applies. */
+  serverValue: string | null;
+  isEditable: boolean;
+  rules: string;
+}
+
+export interface DockerImage {
+  label: string;
+  image: string;
+}
+
+export interface Startup {
+  variables: StartupVariable[];
+  /** Rendered, and template (PROTOCOL D11 says which is which). */
+  command: string;
+  template: string;
+  images: DockerImage[];
+}
+
+export interface SocketTicket {
+  token: string;
+  url: string;
+}
+
+export interface PermissionGroup {
+  name: string;
+  description: string;
+  permissions: { id: string; description: string }[];
+}
+
+export interface CallOptions {
+  /** Default 20 s; a panel needs up to 15 s to tell that its node is silent (PROTOCOL 3.2). */
+  timeoutMs?: number;
+}
+
+/**
+ * One account of one panel. Reads are repeated at most once after a connection that broke; writes never
+ * (PROTOCOL trap 18). Every method rejects with `PerchError` and nothing else.
+ */
+export interface PanelApi {
+  /** The origin for the websocket's Origin header: scheme, host and non-default port (PROTOCOL 4.1). */
+  readonly origin: string;
+  account(options?: CallOptions): Promise<PanelUser>;
+  permissions(): Promise<PermissionGroup[]>;
+  /** All pages. `scope` `admin-all` only does something for root admins (PROTOCOL 2.1). */
+  servers(options?: { scope?: 'mine' | 'admin-all' }): Promise<PanelServer[]>;
+  server(identifier: string): Promise<PanelServer>;
+  resources(identifier: string): Promise<PanelResources>;
+  socketTicket(identifier: string): Promise<SocketTicket>;
+  power(identifier: string, signal: PowerSignal): Promise<void>;
+  command(identifier: string, command: string): Promise<void>;
+  rename(identifier: string, input: { name: string; description?: string }): Promise<void>;
+  reinstall(identifier: string): Promise<void>;
+  setDockerImage(identifier: string, image: string): Promise<void>;
+  startup(identifier: string, currentImage?: string): Promise<Startup>;
+  setVariable(identifier: string, key: string, value: string): Promise<StartupVariable>;
+  close(): Promise<void>;
+}

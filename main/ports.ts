@@ -1,0 +1,130 @@
+/**
+ * What the rooms without Electron are given from outside. Real implementations: `http.ts`, `socket.ts`, `clock.ts`,
+ * `log.ts`, `vault.ts`; tests pass their own.
+ */
+
+/** The only source of "now" and of timers (DESIGN, "Time"). */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Calls once after `ms`; returns the function that cancels. */
+  after(ms: number, run: () => void): () => void;
+}
+
+export type LogFields = Record<string, string | number | boolean | null | undefined>;
+
+/** The one logger. Fields are redacted by the implementation; callers still never pass keys or tokens. */
+export interface Log {
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT';
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** Whole request, connection included. */
+  timeoutMs: number;
+  /** A longer body ends the request with `HttpFailure` kind `too-large`. */
+  maxBytes: number;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Why no answer came at all. */
+export type HttpFailureKind =
+  'timeout' | 'unreachable' | 'unknown-host' | 'tls-untrusted' | 'too-large' | 'reset';
+
+export class HttpFailure extends Error {
+  readonly kind: HttpFailureKind;
+  /** SHA-256 of the certificate that was refused, colon-separated upper-case hex. */
+  readonly fingerprint: string | undefined;
+
+  constructor(kind: HttpFailureKind, message: string, fingerprint?: string) {
+    super(message);
+    this.name = 'HttpFailure';
+    this.kind = kind;
+    this.fingerprint = fingerprint;
+  }
+}
+
+/** One panel's way to the network. Never follows a redirect, keeps no cookies, sends no Origin (PROTOCOL 1.4). */
+export interface Http {
+  send(request: HttpRequest): Promise<HttpResponse>;
+  close(): Promise<void>;
+}
+
+/** A certificate that the person agreed to, pinned to one panel (PLATFORM, "Security"). */
+export interface TrustedCertificate {
+  pem: string;
+  fingerprint: string;
+}
+
+export interface SocketEvents {
+  open(): void;
+  /** Text of one frame; binary frames arrive decoded as UTF-8. */
+  message(text: string): void;
+  pong(): void;
+  /** The handshake was answered with something other than 101. */
+  refused(status: number): void;
+  /** Comes once, also after `refused` and after a connection that never opened (code 1006). */
+  closed(code: number, reason: string): void;
+}
+
+export interface Socket {
+  send(text: string): void;
+  ping(): void;
+  /** Stops (or resumes) reading from the network: back-pressure. */
+  setPaused(paused: boolean): void;
+  close(): void;
+}
+
+export type OpenSocket = (url: string, headers: Record<string, string>, events: SocketEvents) => Socket;
+
+/** Uniform in [0, 1), for jitter. */
+export type Random = () => number;
+
+/** Makes connections to panels. */
+export interface Network {
+  /** `trusted` pins a certificate that the person agreed to; null = the system's authorities. */
+  http(trusted: TrustedCertificate | null): Http;
+  /** Connects without any request and returns the certificate that is presented, so that it can be shown and pinned. */
+  certificateOf(url: string): Promise<TrustedCertificate>;
+}
+
+/** API keys. There is no way to read one out: it is handed to a function and lives no longer than that call. */
+export interface Vault {
+  /** Rejects with `keychain-unavailable` or `keychain-locked`; then nothing is stored. */
+  store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<void>;
+  use<T>(accountId: string, run: (key: string) => Promise<T>): Promise<T>;
+  forget(accountId: string): Promise<void>;
+}
+
+/** What is kept of an account on disk: everything but the key. */
+export interface AccountRecord {
+  id: string;
+  label: string;
+  panelUrl: string;
+  keyStorage: 'keychain' | 'memory';
+  isDemo: boolean;
+  trusted: TrustedCertificate | null;
+}
+
+export interface AccountRecords {
+  load(): Promise<AccountRecord[]>;
+  save(records: readonly AccountRecord[]): Promise<void>;
+}
+
+/** The one way from main to the sandbox: starts it as a process of its own. */
+export interface DemoSandbox {
+  start(): Promise<{ panelUrl: string; key: string }>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,33 @@
+/** What the fleet sees of a live session with Wings. */
+import type { ConsoleLine, Link, PowerSignal, PowerState, Usage } from '../../bridge/domain.js';
+
+export interface SessionListener {
+  link(link: Link): void;
+  power(state: PowerState): void;
+  usage(usage: Usage): void;
+  lines(lines: Omit<ConsoleLine, 'seq'>[]): void;
+  /** Wings's crash lines were seen; `exitCode` null where the line did not come. */
+  crashed(facts: { exitCode: number | null; outOfMemory: boolean }): void;
+  /** Permissions frozen in the token of this session (PROTOCOL 4.2). */
+  permissions(permissions: string[]): void;
+  /** Something changed that only the panel can describe (installation, transfer, restoration, suspension): read the server again. */
+  serverChanged(): void;
+  /** The server is gone from this node. */
+  deleted(): void;
+  /** A `daemon error` or a refusal that a person should read. */
+  notice(text: string): void;
+}
+
+/** One socket of one server; created stopped. */
+export interface LiveSession {
+  start(): void;
+  stop(): void;
+  /** Power over the socket when live, with feedback; false when the socket is not live and REST has to do it. */
+  sendPower(signal: PowerSignal): boolean;
+  /** False when not live, not permitted, or longer than a frame may be (4 KB): use REST. */
+  sendCommand(command: string): boolean;
+  /** Back-pressure: stop reading while windows are behind. */
+  setPaused(paused: boolean): void;
+  /** After sleep or a change of network: the socket is suspected dead. */
+  suspect(): void;
+}

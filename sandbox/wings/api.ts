@@ -1,0 +1,103 @@
+/** How the sandbox's panel and its nodes talk. A node is a Wings of its own: own port, own token key, own processes. */
+
+export type Signal = 'start' | 'stop' | 'restart' | 'kill';
+export type State = 'offline' | 'starting' | 'running' | 'stopping';
+
+/** What a node must know to run a server; asked from the panel anew before every start, as Wings does. */
+export interface ServerSpec {
+  uuid: string;
+  name: string;
+  /** Which game the child process plays (`sandbox/games`). */
+  game: string;
+  environment: Record<string, string>;
+  /** Rendered start command, for the log only. */
+  invocation: string;
+  image: string;
+  /** The word that stops it, as in the egg; `^C` = SIGTERM. */
+  stopValue: string;
+  /** The output that turns `starting` into `running`. */
+  donePattern: string;
+  memoryMb: number;
+  diskMb: number;
+  cpuPercent: number;
+  suspended: boolean;
+}
+
+/** What a node asks of the panel. */
+export interface PanelLink {
+  /** The address that sockets must name as Origin. */
+  readonly url: string;
+  spec(uuid: string): ServerSpec | null;
+  installationFinished(uuid: string, ok: boolean): void;
+  /** Wings keeps the last known state on disk; so does the sandbox, so that servers come back after a restart. */
+  stateChanged(uuid: string, state: State): void;
+}
+
+export interface Usage {
+  memory_bytes: number;
+  memory_limit_bytes: number;
+  cpu_absolute: number;
+  network: { rx_bytes: number; tx_bytes: number };
+  uptime: number;
+  state: State;
+  disk_bytes: number;
+}
+
+/** A request that the node refuses, with Wings's status and text; the panel dresses it (PROTOCOL 3.3). */
+export class NodeRefusal extends Error {
+  readonly status: number;
+  readonly requestId: string;
+
+  constructor(status: number, message: string, requestId: string) {
+    super(message);
+    this.name = 'NodeRefusal';
+    this.status = status;
+    this.requestId = requestId;
+  }
+}
+
+/** The node does not answer at all. */
+export class NodeDown extends Error {
+  override name = 'NodeDown';
+}
+
+/** Who a socket token is for. */
+export interface TokenSubject {
+  serverUuid: string;
+  userUuid: string;
+  userId: number;
+  permissions: readonly string[];
+}
+
+/** Everything the panel can do with a node. All methods throw `NodeDown` where the node is down. */
+export interface WingsNode {
+  /** `ws://127.0.0.1:<port>`; known also while the node is down. */
+  readonly socketBase: string;
+  start(): Promise<void>;
+  /** Ends sockets (1006) and, with `keepStates`, processes too without changing what is remembered of them. */
+  stop(): Promise<void>;
+  /** Makes the server known; starts nothing. */
+  adopt(uuid: string): void;
+  remove(uuid: string): void;
+  /** Accepted = 204 of Wings; what becomes of it shows on the socket only. */
+  power(uuid: string, signal: Signal): void;
+  /** Throws `NodeRefusal` 502 where the process does not run. */
+  command(uuid: string, command: string): void;
+  /** Throws `NodeRefusal` 409 while another power action runs. */
+  reinstall(uuid: string): void;
+  install(uuid: string): void;
+  usage(uuid: string): Usage;
+  state(uuid: string): State;
+  /** The panel signs with the node's key, so a token is issued also while the node is down. */
+  issueToken(subject: TokenSubject): Promise<string>;
+  /** Tokens of this user for this server that were issued before now are refused (PROTOCOL 4.2). */
+  revoke(userUuid: string, serverUuid: string): void;
+}
+
+/** What a dialect says about a node's sockets; the table of dialects holds one each. */
+export interface WingsDialect {
+  /** How daemon lines name the program (`Pterodactyl`). */
+  appName: string;
+  /** Null = no limits at all (PROTOCOL 4.10). */
+  limits: null;
+}

@@ -1,0 +1,42 @@
+import type { Account, Server } from '../../bridge/domain.js';
+
+/** A whole account for tests; name what matters. */
+export function anAccount(fields: Partial<Account> = {}): Account {
+  return {
+    id: 'home',
+    label: 'panel.example.com',
+    panelUrl: 'https://panel.example.com',
+    user: { username: 'olive', email: 'olive@example.com', isAdmin: false },
+    keyStorage: 'keychain',
+    isDemo: false,
+    state: { kind: 'ready' },
+    ...fields,
+  };
+}
+
+/** A whole server for tests; name what matters. */
+export function aServer(fields: Partial<Server> = {}): Server {
+  return {
+    id: 'home/11111111-1111-4111-8111-111111111111',
+    accountId: 'home',
+    uuid: '11111111-1111-4111-8111-111111111111',
+    identifier: '11111111',
+    name: 'Survival',
+    description: '',
+    node: 'Node 1',
+    isOwner: true,
+    condition: 'normal',
+    limits: { memoryBytes: 1_073_741_824, diskBytes: null, cpuPercent: 100 },
+    allocations: [{ ip: '203.0.113.10', alias: null, port: 25565, notes: null, isDefault: true }],
+    sftp: { host: 'node.example.com', port: 2022 },
+    dockerImage: 'ghcr.io/pterodactyl/yolks:java_17',
+    permissions: ['*'],
+    power: 'offline',
+    crashedAt: null,
+    pending: null,
+    usage: null,
+    link: { kind: 'none' },
+    problem: null,
+    ...fields,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Clock } from '../../main/ports.js';
+
+/** A clock that moves only when told to; timers run in order of their time. */
+export class FakeClock implements Clock {
+  #now: number;
+  #next = 0;
+  readonly #timers = new Map<number, { at: number; run: () => void }>();
+
+  constructor(now = 1_700_000_000_000) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const id = this.#next++;
+    this.#timers.set(id, { at: this.#now + Math.max(0, ms), run });
+    return () => void this.#timers.delete(id);
+  }
+
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Moves on by `ms`, running what falls due on the way, and lets promises settle after each timer. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settle();
+    for (;;) {
+      const due = [...this.#timers]
+        .filter(([, timer]) => timer.at <= end)
+        .sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0];
+      if (due === undefined) break;
+      this.#timers.delete(due[0]);
+      this.#now = due[1].at;
+      due[1].run();
+      await settle();
+    }
+    this.#now = end;
+    await settle();
+  }
+}
+
+/** Lets every promise that is ready run its continuations. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}
