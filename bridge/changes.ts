@@ -8,6 +8,7 @@ const serverPatchSchema = serverSchema
     condition: true,
     power: true,
     crashedAt: true,
+    crash: true,
     pending: true,
     link: true,
     problem: true,

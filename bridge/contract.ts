@@ -102,9 +102,7 @@ export type FeedEvent<N extends FeedName> =
   | { kind: 'change'; revision: number; change: FeedChange<N> }
   | { kind: 'failed'; problem: z.infer<typeof problemSchema> };
 
-/** The two Electron channels. */
-export const invokeChannel = 'perch:invoke';
-export const pushChannel = 'perch:push';
+export { invokeChannel, pushChannel } from './channels.js';
 
 /** What the preload sends on the invoke channel. */
 export const requestSchema = z.discriminatedUnion('kind', [

@@ -70,6 +70,14 @@ export const limitsSchema = z.object({
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
+/** How a process ended by itself (PROTOCOL 4.6, 4.12). */
+export const crashSchema = z.object({
+  /** null where nobody told. */
+  exitCode: z.number().nullable(),
+  outOfMemory: z.boolean(),
+});
+export type Crash = z.infer<typeof crashSchema>;
+
 export const serverSchema = z.object({
   /** `<account id>/<uuid>`: one server seen through one account. */
   id: z.string(),
@@ -93,6 +101,8 @@ export const serverSchema = z.object({
   power: powerStateSchema.nullable(),
   /** Set when the process ended by a crash, until it runs again. */
   crashedAt: z.number().nullable(),
+  /** What is known of that crash; null or absent without one. */
+  crash: crashSchema.nullable().optional(),
   /** Our own signal, until reality confirms it or the time limit passes. */
   pending: z.object({ signal: powerSignalSchema, since: z.number() }).nullable(),
   usage: usageSchema.nullable(),

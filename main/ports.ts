@@ -43,16 +43,29 @@ export interface HttpResponse {
 export type HttpFailureKind =
   'timeout' | 'unreachable' | 'unknown-host' | 'tls-untrusted' | 'too-large' | 'reset';
 
+/** What is known beyond the kind: it decides which sentence a person reads. */
+export type HttpFailureReason =
+  /** Another certificate than the pinned one. */
+  | 'certificate-changed'
+  /** Out of its dates: pinning it would not help. */
+  | 'certificate-expired'
+  /** `https://` where the port speaks plain text. */
+  | 'no-tls'
+  /** The port speaks something else than HTTP. */
+  | 'not-http';
+
 export class HttpFailure extends Error {
   readonly kind: HttpFailureKind;
   /** SHA-256 of the certificate that was refused, colon-separated upper-case hex. */
   readonly fingerprint: string | undefined;
+  readonly reason: HttpFailureReason | undefined;
 
-  constructor(kind: HttpFailureKind, message: string, fingerprint?: string) {
+  constructor(kind: HttpFailureKind, message: string, fingerprint?: string, reason?: HttpFailureReason) {
     super(message);
     this.name = 'HttpFailure';
     this.kind = kind;
     this.fingerprint = fingerprint;
+    this.reason = reason;
   }
 }
 
@@ -113,6 +126,8 @@ export interface AccountRecord {
   id: string;
   label: string;
   panelUrl: string;
+  /** Whose key it is, in the panel's words: tells a new key of the same user from another user's. */
+  username?: string | undefined;
   keyStorage: 'keychain' | 'memory';
   isDemo: boolean;
   trusted: TrustedCertificate | null;

@@ -79,6 +79,8 @@ export interface CallOptions {
 export interface PanelApi {
   /** The origin for the websocket's Origin header: scheme, host and non-default port (PROTOCOL 4.1). */
   readonly origin: string;
+  /** Calls per minute that the panel allows this user, from its headers; null before any answer named it (PROTOCOL 3.4). */
+  rateLimit?(): number | null;
   account(options?: CallOptions): Promise<PanelUser>;
   permissions(): Promise<PermissionGroup[]>;
   /** All pages. `scope` `admin-all` only does something for root admins (PROTOCOL 2.1). */

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Server } from './domain.js';
+import { serverMark, serverWord } from './marks.js';
+import { anAccount, aServer } from '../tests/support/entities.js';
+
+const problem = { code: 'panel-unreachable' as const, message: 'No answer.', next: 'Wait.' };
+const failed = anAccount({ state: { kind: 'failed', problem, retryAt: null } });
+
+describe('serverMark', () => {
+  it.each<[string, Partial<Server>, string, string]>([
+    ['a running server', { power: 'running' }, 'running', 'running'],
+    ['a starting server', { power: 'starting' }, 'busy', 'starting'],
+    ['a stopping server', { power: 'stopping' }, 'busy', 'stopping'],
+    ['an offline server', { power: 'offline' }, 'offline', 'offline'],
+    ['a server nobody asked about', { power: null }, 'unknown', 'unknown'],
+    ['our own signal', { power: 'running', pending: { signal: 'restart', since: 1 } }, 'busy', 'restarting'],
+    ['a crashed server', { power: 'offline', crashedAt: 1 }, 'crashed', 'crashed'],
+    ['a crashed server that starts again', { power: 'starting', crashedAt: 1 }, 'crashed', 'crashed'],
+    ['a crashed server that runs again', { power: 'running', crashedAt: 1 }, 'running', 'running'],
+    ['a suspended server', { condition: 'suspended', crashedAt: 1 }, 'suspended', 'suspended'],
+    ['a node under maintenance', { condition: 'maintenance' }, 'suspended', 'maintenance'],
+    ['an installing server', { condition: 'installing' }, 'installing', 'installing'],
+    ['a server on its way', { condition: 'transferring' }, 'installing', 'moving'],
+    [
+      'a failed reinstallation, which blocks nothing',
+      { condition: 'reinstall-failed' },
+      'offline',
+      'offline',
+    ],
+  ])('%s', (_name, fields, mark, word) => {
+    expect(serverMark(aServer(fields))).toBe(mark);
+    expect(serverWord(aServer(fields))).toBe(word);
+  });
+
+  it('does not rely on old states of a panel that fails, unless a socket tells', () => {
+    expect(serverWord(aServer({ power: 'running' }), failed)).toBe('unreachable');
+    expect(serverMark(aServer({ power: 'running', link: { kind: 'live' } }), failed)).toBe('running');
+  });
+});

@@ -1,0 +1,66 @@
+/**
+ * The state of a server as a shape and a word (LOOK, "State first"): one answer for tray, popover and windows.
+ */
+import type { Account, Condition, PowerSignal, PowerState, Server } from './domain.js';
+
+/**
+ * `busy` = starting, stopping, or our own signal is on its way; `suspended` = closed by the host, who alone can end
+ * it; `unknown` = nobody could tell.
+ */
+export type ServerMark = 'running' | 'busy' | 'offline' | 'crashed' | 'installing' | 'suspended' | 'unknown';
+
+/** What a mark is made of: structural, so that callers need no whole `Server`. */
+export type MarkFacts = Pick<Server, 'condition' | 'power' | 'crashedAt' | 'pending' | 'link'>;
+
+/** What is left of the account: whether its panel answers. */
+export type PanelFacts = Pick<Account, 'state'>;
+
+interface MarkAndWord {
+  mark: ServerMark;
+  word: string;
+}
+
+const closed: Partial<Record<Condition, MarkAndWord>> = {
+  installing: { mark: 'installing', word: 'installing' },
+  restoring: { mark: 'installing', word: 'restoring' },
+  transferring: { mark: 'installing', word: 'moving' },
+  suspended: { mark: 'suspended', word: 'suspended' },
+  maintenance: { mark: 'suspended', word: 'maintenance' },
+  'install-failed': { mark: 'suspended', word: 'install failed' },
+};
+
+const waiting: Record<PowerSignal, string> = {
+  start: 'starting',
+  stop: 'stopping',
+  restart: 'restarting',
+  kill: 'killing',
+};
+
+const powers: Record<PowerState, MarkAndWord> = {
+  running: { mark: 'running', word: 'running' },
+  starting: { mark: 'busy', word: 'starting' },
+  stopping: { mark: 'busy', word: 'stopping' },
+  offline: { mark: 'offline', word: 'offline' },
+};
+
+/** The shape of a server. Without `account` the panel counts as reachable. */
+export function serverMark(server: MarkFacts, account?: PanelFacts): ServerMark {
+  return markAndWord(server, account).mark;
+}
+
+/** The word that stands beside the shape: lower case, one or two words. */
+export function serverWord(server: MarkFacts, account?: PanelFacts): string {
+  return markAndWord(server, account).word;
+}
+
+function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAndWord {
+  const block = closed[server.condition];
+  if (block !== undefined) return block;
+  // Without socket and panel, what was seen last is nothing to rely on.
+  if (account?.state.kind === 'failed' && server.link.kind !== 'live') {
+    return { mark: 'unknown', word: 'unreachable' };
+  }
+  if (server.pending !== null) return { mark: 'busy', word: waiting[server.pending.signal] };
+  if (server.crashedAt !== null && server.power !== 'running') return { mark: 'crashed', word: 'crashed' };
+  return server.power === null ? { mark: 'unknown', word: 'unknown' } : powers[server.power];
+}

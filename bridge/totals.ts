@@ -1,0 +1,58 @@
+/** The fleet in one glance: what the tray shows and the head of the popover says. */
+import type { FleetState } from './changes.js';
+import { serverMark, type ServerMark } from './marks.js';
+
+/** The tray's shapes, worst first: a server that is closed by its host is nobody's emergency and never counts. */
+const worstFirst = ['crashed', 'unknown', 'busy', 'running', 'offline'] as const;
+export type WorstState = (typeof worstFirst)[number];
+
+export interface FleetTotals {
+  /** `offline` where there is nothing to watch. */
+  worst: WorstState;
+  servers: number;
+  /** Servers by mark; every mark is there. */
+  counts: Record<ServerMark, number>;
+  /** Panels that do not answer, or refuse. */
+  failedAccounts: number;
+  /** Sum over the servers with known figures; percent of one core. */
+  cpuPercent: number;
+  /** Sum over the servers with known figures. */
+  memoryBytes: number;
+}
+
+const severity: Record<ServerMark, WorstState | null> = {
+  crashed: 'crashed',
+  unknown: 'unknown',
+  busy: 'busy',
+  installing: 'busy',
+  running: 'running',
+  offline: 'offline',
+  suspended: null,
+};
+
+export function fleetTotals(state: FleetState): FleetTotals {
+  const totals: FleetTotals = {
+    worst: 'offline',
+    servers: state.servers.size,
+    counts: { running: 0, busy: 0, offline: 0, crashed: 0, installing: 0, suspended: 0, unknown: 0 },
+    failedAccounts: 0,
+    cpuPercent: 0,
+    memoryBytes: 0,
+  };
+  const seen = new Set<WorstState>();
+  for (const account of state.accounts.values()) {
+    if (account.state.kind === 'failed') totals.failedAccounts += 1;
+    // A panel that has not answered yet, or fails, hides servers that nobody knows of.
+    if (account.state.kind !== 'ready') seen.add('unknown');
+  }
+  for (const server of state.servers.values()) {
+    const mark = serverMark(server, state.accounts.get(server.accountId));
+    totals.counts[mark] += 1;
+    totals.cpuPercent += server.usage?.cpuPercent ?? 0;
+    totals.memoryBytes += server.usage?.memoryBytes ?? 0;
+    const weight = severity[mark];
+    if (weight !== null) seen.add(weight);
+  }
+  totals.worst = worstFirst.find((worst) => seen.has(worst)) ?? 'offline';
+  return totals;
+}

@@ -1,0 +1,66 @@
+/** What kind of answer came, before anybody asks what it means. */
+import * as z from 'zod';
+import type { HttpResponse } from '../ports.js';
+
+const errorSchema = z.looseObject({
+  code: z.string().catch(''),
+  status: z.union([z.string(), z.number()]).optional().catch(undefined),
+  detail: z.string().nullish().catch(null),
+  meta: z
+    .looseObject({
+      source_field: z.string().optional().catch(undefined),
+      rule: z.string().optional().catch(undefined),
+    })
+    .nullish()
+    .catch(null),
+});
+const errorsSchema = z.looseObject({ errors: z.array(errorSchema).min(1) });
+
+/** One entry of the panel's own error format (PROTOCOL 3.1). */
+export interface PanelErrorEntry {
+  code: string;
+  detail: string;
+  /** Name of the input that is wrong; null where the panel does not say (D7). */
+  field: string | null;
+}
+
+export type AnswerBody =
+  | { kind: 'json'; value: unknown }
+  /** The body claims to be JSON, or looks like it, and is not. */
+  | { kind: 'broken-json' }
+  | { kind: 'html' }
+  | { kind: 'empty' }
+  | { kind: 'other' };
+
+export function readBody(response: HttpResponse): AnswerBody {
+  const text = response.body.trim();
+  if (text === '') return { kind: 'empty' };
+  if (text.startsWith('<')) return { kind: 'html' };
+  const type = (response.headers['content-type'] ?? '').toLowerCase();
+  const claims = type.includes('json');
+  if (!claims && type.includes('html')) return { kind: 'html' };
+  if (!claims && !/^[[{]/.test(text)) return { kind: 'other' };
+  try {
+    return { kind: 'json', value: JSON.parse(text) as unknown };
+  } catch {
+    return { kind: 'broken-json' };
+  }
+}
+
+/** The panel's own errors, or null where the body has another shape. */
+export function readErrors(body: AnswerBody): PanelErrorEntry[] | null {
+  if (body.kind !== 'json') return null;
+  const parsed = errorsSchema.safeParse(body.value);
+  if (!parsed.success) return null;
+  return parsed.data.errors.map((entry) => ({
+    code: entry.code,
+    detail: entry.detail ?? '',
+    field: entry.meta?.source_field ?? null,
+  }));
+}
+
+/** Whether JSON looks like an answer of the client API at all: an envelope of PROTOCOL 2.0. */
+export function hasEnvelope(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return 'attributes' in value || 'data' in value || 'errors' in value;
+}

@@ -1,0 +1,300 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { PerchError, type Problem } from '../../bridge/errors.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { errorBody, page, serverItem } from '../../tests/support/panel-answers.js';
+import { HttpFailure, type HttpRequest } from '../ports.js';
+import type { PanelApi } from './api.js';
+import { PanelClient } from './client.js';
+
+const key = 'ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww';
+
+function connect(
+  answers: Answer[] | ((request: HttpRequest) => Answer),
+  panelUrl = 'https://panel.example.com/sub',
+) {
+  const http = new FakeHttp(answers);
+  const log = new FakeLog();
+  const clock = new FakeClock();
+  const client = new PanelClient({ panelUrl, http, clock, log, authorize: (use) => use(key) });
+  return { client, http, log, clock };
+}
+
+async function problemOf(run: Promise<unknown>): Promise<Problem> {
+  const caught = await run.then(
+    () => new Error('did not reject'),
+    (error: unknown) => error,
+  );
+  if (!(caught instanceof PerchError)) throw caught;
+  return caught.problem;
+}
+
+const uuid = (index: number) => `aaaaaaaa-0000-4000-8000-${String(index).padStart(12, '0')}`;
+const reset = () => new HttpFailure('reset', 'ECONNRESET');
+const user = {
+  object: 'user',
+  attributes: { id: 1, admin: true, username: 'olive', email: 'olive@example.com' },
+};
+
+describe('requests', () => {
+  it('go to the API below the path prefix, with the key and without what turns a request into a browser', async () => {
+    const { client, http } = connect([answer(204, null)]);
+    await client.power('aaaaaaaa', 'start');
+    const [sent] = http.requests;
+    expect(sent).toMatchObject({
+      method: 'POST',
+      url: 'https://panel.example.com/sub/api/client/servers/aaaaaaaa/power',
+      body: '{"signal":"start"}',
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+      },
+    });
+    expect(Object.keys(sent?.headers ?? {}).sort()).toEqual(['accept', 'authorization', 'content-type']);
+    expect(client.origin).toBe('https://panel.example.com');
+  });
+
+  it('send what each verb needs', async () => {
+    const { client, http } = connect(() => answer(204, null));
+    await client.command('aaaaaaaa', 'say hi');
+    await client.rename('aaaaaaaa', { name: 'New' });
+    await client.rename('aaaaaaaa', { name: 'New', description: '' });
+    await client.setDockerImage('aaaaaaaa', 'registry.example.com/java:21');
+    expect(
+      http.requests.map(({ method, url, body }) => [method, url.split('/servers/aaaaaaaa')[1], body]),
+    ).toEqual([
+      ['POST', '/command', '{"command":"say hi"}'],
+      ['POST', '/settings/rename', '{"name":"New"}'],
+      ['POST', '/settings/rename', '{"description":"","name":"New"}'],
+      ['PUT', '/settings/docker-image', '{"docker_image":"registry.example.com/java:21"}'],
+    ]);
+  });
+
+  it.each(['..', '.', '', 'a/b', 'a?b', 'a%2fb'])('never lead to another path: %j', async (identifier) => {
+    const { client, http } = connect([]);
+    expect((await problemOf(client.power(identifier, 'kill'))).code).toBe('not-found');
+    expect(http.requests).toHaveLength(0);
+  });
+
+  it('take `[]` for the success of a reinstallation, and no web page for any', async () => {
+    const { client } = connect([answer(202, []), answer(200, '<html>Sign in</html>')]);
+    await client.reinstall('aaaaaaaa');
+    expect((await problemOf(client.power('aaaaaaaa', 'start'))).code).toBe('not-a-panel');
+  });
+
+  it('close their connections with the client', async () => {
+    const { client, http } = connect([]);
+    await client.close();
+    expect(http.isClosed).toBe(true);
+  });
+});
+
+describe('repeating', () => {
+  it('happens once, to a read whose connection broke', async () => {
+    const { client, http } = connect([reset(), answer(200, user)]);
+    expect(await client.account()).toEqual({ username: 'olive', email: 'olive@example.com', isAdmin: true });
+    expect(http.requests).toHaveLength(2);
+  });
+
+  it('ends after the second failure', async () => {
+    const { client, http } = connect([reset(), reset(), answer(200, user)]);
+    expect((await problemOf(client.account())).code).toBe('panel-unreachable');
+    expect(http.requests).toHaveLength(2);
+  });
+
+  it.each<[string, (client: PanelApi) => Promise<unknown>]>([
+    ['power', (client) => client.power('aaaaaaaa', 'restart')],
+    ['command', (client) => client.command('aaaaaaaa', 'op olive')],
+    ['rename', (client) => client.rename('aaaaaaaa', { name: 'x' })],
+    ['reinstall', (client) => client.reinstall('aaaaaaaa')],
+    ['setDockerImage', (client) => client.setDockerImage('aaaaaaaa', 'x')],
+    ['setVariable', (client) => client.setVariable('aaaaaaaa', 'K', 'v')],
+  ])('never happens to %s, which may have been carried out', async (_name, act) => {
+    const { client, http } = connect(() => reset());
+    expect((await problemOf(act(client))).maybeDone).toBe(true);
+    expect(http.requests).toHaveLength(1);
+  });
+
+  it('does not happen after a time limit', async () => {
+    const { client, http } = connect(() => new HttpFailure('timeout', 'limit'));
+    expect((await problemOf(client.account({ timeoutMs: 10_000 }))).code).toBe('timeout');
+    expect(http.requests.map((request) => request.timeoutMs)).toEqual([10_000]);
+  });
+});
+
+describe('the list', () => {
+  it('comes with all pages, and each server once', async () => {
+    const item = (index: number) => serverItem({ uuid: uuid(index) });
+    const { client, http } = connect([
+      answer(200, page([item(1), item(2)], 1, 3)),
+      answer(200, page([item(2), item(3)], 2, 3)),
+      answer(200, page([item(4)], 3, 3)),
+    ]);
+    const servers = await client.servers();
+    expect(servers.map((server) => server.uuid)).toEqual([1, 2, 3, 4].map(uuid));
+    expect(http.requests.map((request) => new URL(request.url).search)).toEqual([
+      '?per_page=100&page=1',
+      '?per_page=100&page=2',
+      '?per_page=100&page=3',
+    ]);
+  });
+
+  it('asks for every server where that is wanted', async () => {
+    const { client, http } = connect([answer(200, page([]))]);
+    expect(await client.servers({ scope: 'admin-all' })).toEqual([]);
+    expect(http.requests[0]?.url).toContain('&type=admin-all');
+  });
+
+  it('ends although a panel claims more pages than there can be', async () => {
+    let index = 0;
+    const { client, http, log } = connect(() =>
+      answer(200, page([serverItem({ uuid: uuid(index++) })], 1, 1e9)),
+    );
+    expect(await client.servers()).toHaveLength(100);
+    expect(http.requests).toHaveLength(100);
+    expect(log.text).toContain('list-too-long');
+  });
+
+  it('leaves a malformed server out and names it in the log, and loses no other', async () => {
+    const { client, log } = connect([
+      answer(
+        200,
+        page([
+          serverItem({ uuid: uuid(1) }),
+          serverItem({ name: ['<b>'] }),
+          'x',
+          serverItem({ uuid: uuid(2) }),
+        ]),
+      ),
+    ]);
+    expect((await client.servers()).map((server) => server.uuid)).toEqual([uuid(1), uuid(2)]);
+    expect(log.text).toContain('"index":1,"path":"attributes.name"');
+    expect(log.text).toContain('"index":2');
+  });
+
+  it('is no list when nothing in it is a server', async () => {
+    const { client } = connect([answer(200, page([{ a: 1 }, null]))]);
+    expect((await problemOf(client.servers())).code).toBe('protocol');
+  });
+});
+
+describe('the limiter', () => {
+  it('is known once an answer named it, but not from the route of consoles', async () => {
+    const limits = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4' };
+    const ticket = { data: { token: 'a.b.c', socket: 'wss://node.example.com/ws' } };
+    const { client } = connect([
+      answer(200, ticket, limits),
+      answer(200, user, { 'x-ratelimit-limit': '240', 'x-ratelimit-remaining': '239' }),
+    ]);
+    await client.socketTicket('aaaaaaaa');
+    expect(client.rateLimit()).toBeNull();
+    await client.account();
+    expect(client.rateLimit()).toBe(240);
+  });
+
+  const refusal = () =>
+    answer(429, errorBody('ThrottleRequestsException', 429, 'Too Many Attempts.'), { 'retry-after': '30' });
+
+  it('holds reads back until the time that the panel named, and lets a person act', async () => {
+    const { client, http, clock } = connect((request) =>
+      request.method === 'POST'
+        ? answer(204, null)
+        : http.requests.length === 1
+          ? refusal()
+          : answer(200, user),
+    );
+    const retryAt = clock.now() + 30_000;
+    expect(await problemOf(client.account())).toMatchObject({ code: 'rate-limited', retryAt });
+    await clock.advance(10_000);
+    expect(await problemOf(client.resources('aaaaaaaa'))).toMatchObject({ code: 'rate-limited', retryAt });
+    expect(http.requests).toHaveLength(1);
+    await client.power('aaaaaaaa', 'stop');
+    await clock.advance(20_000);
+    expect((await client.account()).username).toBe('olive');
+  });
+
+  it('of one console leaves everything else alone', async () => {
+    const { client, http } = connect((request) =>
+      request.url.endsWith('/websocket') ? refusal() : answer(200, user),
+    );
+    expect((await problemOf(client.socketTicket('aaaaaaaa'))).code).toBe('rate-limited');
+    expect((await problemOf(client.socketTicket('aaaaaaaa'))).code).toBe('rate-limited');
+    expect(http.requests).toHaveLength(1);
+    expect((await problemOf(client.socketTicket('bbbbbbbb'))).code).toBe('rate-limited');
+    expect(http.requests).toHaveLength(2);
+    expect((await client.account()).username).toBe('olive');
+  });
+});
+
+describe('the key', () => {
+  it('is in no answer, no problem and no log, although a server echoes it', async () => {
+    const echo = { ...user, attributes: { ...user.attributes, username: `got ${key}` } };
+    const detail = `bad header Bearer ${key}`;
+    const { client, log } = connect([
+      answer(200, echo),
+      answer(400, errorBody('BadRequestHttpException', 400, detail)),
+      answer(302, `<a>${key}</a>`, { location: `https://other.example.com/${key}` }),
+      answer(200, `${key} <html>`),
+    ]);
+    const seen = [
+      await client.account(),
+      await problemOf(client.command('aaaaaaaa', 'x')),
+      await problemOf(client.account()),
+      await problemOf(client.account()),
+    ];
+    expect(JSON.stringify(seen) + log.text).not.toContain(key);
+    expect(seen[0]).toMatchObject({ username: 'got [key]' });
+  });
+
+  it('is no part of any answer by type', () => {
+    type Answers = {
+      [M in keyof PanelApi]: PanelApi[M] extends (...args: never[]) => Promise<infer R> ? R : never;
+    }[keyof PanelApi];
+    type Named<T> = T extends readonly (infer E)[] ? Named<E> : T extends object ? keyof T : never;
+    expectTypeOf<
+      Extract<Named<Answers>, 'key' | 'apiKey' | 'authorization' | 'secret'>
+    >().toEqualTypeOf<never>();
+  });
+
+  it('that the vault does not give out becomes the vault’s own problem', async () => {
+    const locked = new PerchError({ code: 'keychain-locked', message: 'Locked.', next: 'Unlock.' });
+    const http = new FakeHttp([]);
+    const client = new PanelClient({
+      panelUrl: 'https://panel.example.com',
+      http,
+      clock: new FakeClock(),
+      log: new FakeLog(),
+      authorize: () => Promise.reject(locked),
+    });
+    expect(await problemOf(client.account())).toBe(locked.problem);
+    expect(http.requests).toHaveLength(0);
+  });
+});
+
+describe('answers that make no sense', () => {
+  it.each<[string, Answer, string]>([
+    ['a web page', answer(200, '<!doctype html><title>Hi</title>'), 'not-a-panel'],
+    ['another service', answer(200, { hello: 'world' }), 'not-a-panel'],
+    ['nothing', answer(200, null), 'not-a-panel'],
+    [
+      'half of it',
+      { status: 200, headers: { 'content-type': 'application/json' }, body: '{"object":"us' },
+      'protocol',
+    ],
+    ['other types', answer(200, { object: 'user', attributes: { username: 5 } }), 'protocol'],
+    ['no attributes', answer(200, { object: 'user', attributes: null }), 'protocol'],
+  ])('%s', async (_name, response, code) => {
+    const { client } = connect([response]);
+    expect((await problemOf(client.account())).code).toBe(code);
+  });
+
+  it('say where in the log, and keep the raw answer there', async () => {
+    const { client, log } = connect([
+      answer(200, { object: 'stats', attributes: { current_state: 'flying' } }),
+    ]);
+    expect((await problemOf(client.resources('aaaaaaaa'))).code).toBe('protocol');
+    expect(log.text).toContain('attributes.current_state');
+  });
+});

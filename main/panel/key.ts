@@ -1,0 +1,27 @@
+import { PerchError } from '../../bridge/errors.js';
+
+/**
+ * An API key as it was pasted, made fit for a header: white space anywhere, quotation marks around it and a leading
+ * `Bearer` are dropped. Prefixes of any kind and none are fine (PROTOCOL 1.2). Throws `invalid` with `fields.key`.
+ */
+export function cleanKey(input: string): string {
+  const key = input
+    .trim()
+    .replace(/^bearer(?:\s+|$)/i, '')
+    .replace(/[\s\u200b\ufeff]+/g, '')
+    .replace(/^(["'`])(.*)\1$/, '$2');
+  if (key === '') throw refused('The key is missing.');
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw refused('The key holds characters that no key of a panel has.');
+  }
+  return key;
+}
+
+function refused(message: string): PerchError {
+  return new PerchError({
+    code: 'invalid',
+    message,
+    next: 'Copy the whole key from the panel, under Account, API Credentials, and paste it again.',
+    fields: { key: message },
+  });
+}

@@ -1,0 +1,306 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../bridge/errors.js';
+import { answer } from '../../tests/support/fake-http.js';
+import { errorBody } from '../../tests/support/panel-answers.js';
+import { HttpFailure } from '../ports.js';
+import * as calls from './calls.js';
+import { failureProblem } from './failures.js';
+import { answerProblem } from './problems.js';
+
+const start = calls.sendPower('aaaaaaaa', 'start');
+const say = calls.sendCommand('aaaaaaaa', 'say hi');
+const change = calls.setVariable('aaaaaaaa', 'K', 'v');
+const image = calls.setDockerImage('aaaaaaaa', 'x');
+const account = calls.readAccount();
+const server = calls.readServer('aaaaaaaa');
+const usage = calls.readResources('aaaaaaaa');
+const ticket = calls.readTicket('aaaaaaaa');
+
+function problem(
+  call: calls.PanelCall,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Problem {
+  return answerProblem(answer(status, body, headers), {
+    call,
+    place: 'Home',
+    requestUrl: `http://panel.example.com/api/client${call.path}`,
+    retryAt: () => 77,
+  });
+}
+
+const coded = (
+  call: calls.PanelCall,
+  status: number,
+  code: string,
+  detail = '',
+  meta?: Record<string, unknown>,
+) => problem(call, status, errorBody(code, status, detail, meta));
+
+describe('both columns of the protocol', () => {
+  it.each<[string, Problem, Partial<Problem>]>([
+    [
+      'D1 real',
+      coded(start, 409, 'ServerStateConflictException', 'This server is currently suspended and so on.'),
+      { code: 'conflict', condition: 'suspended' },
+    ],
+    [
+      'D1 reference',
+      coded(
+        start,
+        400,
+        'ConflictingServerStateException',
+        'Cannot perform power action, server is currently installing.',
+      ),
+      { code: 'conflict', condition: 'installing' },
+    ],
+    [
+      'D3 real',
+      coded(say, 502, 'HttpException', 'Server must be online in order to send commands.'),
+      { code: 'conflict' },
+    ],
+    [
+      'D3 reference',
+      coded(say, 400, 'ConflictingServerStateException', 'Cannot send command to stopped server.'),
+      { code: 'conflict' },
+    ],
+    ['D4 real', coded(account, 401, 'AuthenticationException', 'Unauthenticated.'), { code: 'unauthorized' }],
+    [
+      'D4 reference',
+      coded(account, 401, 'InvalidCredentialsException', 'Invalid API key'),
+      { code: 'unauthorized' },
+    ],
+    [
+      'D5 real',
+      coded(start, 403, 'AccessDeniedHttpException', 'This action is unauthorized.'),
+      { code: 'forbidden', permission: 'control.start' },
+    ],
+    [
+      'D5 websocket',
+      coded(ticket, 403, 'HttpForbiddenException', 'no'),
+      { code: 'forbidden', permission: 'websocket.connect' },
+    ],
+    [
+      'D5 reference',
+      coded(
+        start,
+        403,
+        'InsufficientPermissionsException',
+        "This action requires the 'control.kill' permission.",
+      ),
+      { code: 'forbidden', permission: 'control.kill' },
+    ],
+    [
+      'D6 real',
+      coded(account, 429, 'ThrottleRequestsException', 'Too Many Attempts.'),
+      { code: 'rate-limited', retryAt: 77 },
+    ],
+    [
+      'D6 reference',
+      coded(account, 409, 'TooManyRequestsHttpException', ''),
+      { code: 'rate-limited', retryAt: 77 },
+    ],
+    [
+      'D7 real',
+      coded(change, 422, 'ValidationException', 'Too long.', { source_field: 'value', rule: 'max' }),
+      { code: 'invalid', fields: { value: 'Too long.' } },
+    ],
+    [
+      'D7 reference',
+      coded(change, 422, 'ValidationException', 'The value field is bad.', { rule: 'in' }),
+      { code: 'invalid', fields: { value: 'The value field is bad.' } },
+    ],
+    [
+      'D8 reference',
+      coded(change, 422, 'ValidationException', 'The selected key is invalid.', { rule: 'in' }),
+      { code: 'invalid', fields: { key: 'The selected key is invalid.' } },
+    ],
+    [
+      'D8 1.12',
+      coded(change, 400, 'BadRequestHttpException', 'The environment variable does not exist.'),
+      { code: 'invalid' },
+    ],
+    ['D8 1.11', coded(change, 500, 'ErrorException', 'An unexpected error'), { code: 'panel-error' }],
+    [
+      'D9 reference',
+      coded(change, 400, 'BadRequestException', 'This environment variable is not editable.'),
+      { code: 'invalid' },
+    ],
+    [
+      'image by admin',
+      coded(image, 400, 'BadRequestHttpException', 'Set by an administrator.'),
+      { code: 'invalid', fields: { docker_image: 'Set by an administrator.' } },
+    ],
+    ['404', coded(server, 404, 'NotFoundHttpException', 'x'), { code: 'not-found' }],
+    ['404 of the API itself', coded(account, 404, 'NotFoundHttpException', 'x'), { code: 'not-a-panel' }],
+    [
+      'maintenance',
+      coded(account, 503, 'HttpException', 'Service Unavailable'),
+      { code: 'panel-unreachable' },
+    ],
+    ['500', coded(server, 500, 'QueryException', 'x'), { code: 'panel-error' }],
+    ['405', coded(start, 405, 'MethodNotAllowedHttpException', 'x'), { code: 'protocol' }],
+    ['419', coded(start, 419, 'HttpException', 'CSRF token mismatch.'), { code: 'protocol' }],
+    [
+      'unknown code and status',
+      coded(start, 418, 'TeapotException', 'short and stout'),
+      { code: 'protocol' },
+    ],
+  ])('%s', (_row, got, expected) => {
+    expect(got).toMatchObject(expected);
+    expect(got.message).toContain('Home');
+    expect(got.next).not.toBe('');
+  });
+});
+
+describe('a failing node', () => {
+  it.each([401, 403])(
+    'that refuses the panel (%d) is neither a wrong key nor a missing permission',
+    (status) => {
+      const got = coded(
+        start,
+        status,
+        'DaemonConnectionException',
+        'An error occurred on the remote host: no. (request id: 1)',
+      );
+      expect(got.code).toBe('node-unreachable');
+      expect(got.message).toContain('Your key is fine');
+      expect(got.permission).toBeUndefined();
+    },
+  );
+
+  it('says why it refused, without the wrapping', () => {
+    const got = coded(
+      calls.reinstallServer('aaaaaaaa'),
+      409,
+      'DaemonConnectionException',
+      'An error occurred on the remote host: Busy with <b>another</b> action.. (request id: 984b8cc7)',
+    );
+    expect(got.code).toBe('conflict');
+    expect(got.message).toContain('“Busy with another action.”');
+    expect(got.message).not.toContain('984b8cc7');
+  });
+
+  it('that is silent may have carried out an action, but no read', () => {
+    expect(coded(start, 504, 'DaemonConnectionException').maybeDone).toBe(true);
+    expect(coded(usage, 504, 'DaemonConnectionException')).not.toHaveProperty('maybeDone');
+  });
+
+  it('has other names on Pelican; the same name elsewhere is the panel itself', () => {
+    expect(coded(start, 500, 'ConnectionException').code).toBe('node-unreachable');
+    expect(coded(account, 500, 'ConnectionException').code).toBe('panel-error');
+  });
+});
+
+describe('what stands in front of a panel', () => {
+  it.each<[string, Problem, string, RegExp]>([
+    [
+      'login',
+      problem(account, 302, '<html>', { location: 'https://panel.example.com/auth/login' }),
+      'not-a-panel',
+      /login page/,
+    ],
+    [
+      'https',
+      problem(account, 301, '', { location: 'https://panel.example.com/api/client/account' }),
+      'not-a-panel',
+      /only answers over https/,
+    ],
+    [
+      'elsewhere',
+      problem(account, 302, '', { location: 'https://other.example.com/x' }),
+      'not-a-panel',
+      /other\.example\.com/,
+    ],
+    ['nowhere', problem(account, 302, ''), 'not-a-panel', /another page/],
+    ['bad gateway', problem(start, 502, '<html><h1>Bad</h1>'), 'panel-unreachable', /502/],
+    ['cloudflare', problem(account, 521, '<html>'), 'panel-unreachable', /521/],
+    ['firewall', problem(account, 403, '<html>'), 'panel-unreachable', /firewall/],
+    ['no panel here', problem(account, 404, '<html>'), 'not-a-panel', /no panel at this address/],
+    ['other API', problem(account, 404, { message: 'Not Found' }), 'not-a-panel', /no panel at this address/],
+    ['too large', problem(say, 413, '<html>'), 'invalid', /too large/],
+    ['throttled by a proxy', problem(account, 429, '<html>'), 'rate-limited', /pause/],
+    [
+      'switched off on Pelican',
+      problem(calls.renameServer('aaaaaaaa', 'x', 'y'), 403, []),
+      'forbidden',
+      /settings\.rename/,
+    ],
+  ])('%s', (_name, got, code, text) => {
+    expect(got.code).toBe(code);
+    expect(got.message).toMatch(text);
+    expect(got.message + got.next).not.toMatch(/<|>/);
+  });
+
+  it('is not named where it is the panel itself', () => {
+    const got = problem(account, 302, '', { location: 'http://panel.example.com/' });
+    expect(got.message).toMatch(/another page/);
+  });
+
+  it('gives each its own sentence', () => {
+    const sentences = [
+      problem(account, 302, '', { location: '/auth/login' }),
+      problem(account, 301, '', { location: 'https://panel.example.com/' }),
+      problem(
+        account,
+        403,
+        errorBody('AccessDeniedHttpException', 403, 'You are attempting to use an application API key here.'),
+      ),
+      problem(
+        account,
+        403,
+        errorBody(
+          'AccessDeniedHttpException',
+          403,
+          'This IP address (198.51.100.7) does not have permission.',
+        ),
+      ),
+      problem(account, 400, errorBody('TwoFactorAuthRequiredException', 400, 'x')),
+      coded(account, 401, 'AuthenticationException'),
+    ].map((one) => one.message);
+    expect(new Set(sentences).size).toBe(sentences.length);
+  });
+});
+
+describe('no answer at all', () => {
+  const failure = (...rest: ConstructorParameters<typeof HttpFailure>) => new HttpFailure(...rest);
+  it.each<[HttpFailure, string]>([
+    [failure('timeout', 'x'), 'timeout'],
+    [failure('unknown-host', 'x'), 'panel-unreachable'],
+    [failure('unreachable', 'x'), 'panel-unreachable'],
+    [failure('unreachable', 'x', undefined, 'no-tls'), 'panel-unreachable'],
+    [failure('reset', 'x'), 'panel-unreachable'],
+    [failure('reset', 'x', undefined, 'not-http'), 'not-a-panel'],
+    [failure('too-large', 'x'), 'protocol'],
+    [failure('tls-untrusted', 'x', 'AA:BB'), 'tls-untrusted'],
+    [failure('tls-untrusted', 'x', 'AA:BB', 'certificate-changed'), 'tls-untrusted'],
+    [failure('tls-untrusted', 'x', undefined, 'certificate-expired'), 'tls-untrusted'],
+  ])('%o', (cause, code) => {
+    const got = failureProblem(cause, account, 'Home');
+    expect(got.code).toBe(code);
+    expect(got.message).toContain('Home');
+    expect(got.fingerprint).toBe(cause.fingerprint);
+  });
+
+  it('may hide a signal that was carried out only where it may have been sent', () => {
+    expect(failureProblem(new HttpFailure('timeout', 'x'), start, 'Home').maybeDone).toBe(true);
+    expect(failureProblem(new HttpFailure('unreachable', 'x'), start, 'Home')).not.toHaveProperty(
+      'maybeDone',
+    );
+  });
+});
+
+describe('hostile text', () => {
+  it('is bounded, plain and in quotation marks', () => {
+    const detail = `\u001b]0;owned\u0007<img src=x onerror=alert(1)>${'A'.repeat(100_000)}`;
+    const got = coded(start, 418, 'X', detail);
+    expect(got.message.length).toBeLessThan(300);
+    expect(got.message).toMatch(/“A{199}…”/);
+  });
+
+  it('does not reach prototypes through the names of fields', () => {
+    const got = coded(change, 422, 'ValidationException', 'bad', { source_field: '__proto__' });
+    expect(Object.getPrototypeOf(got.fields)).toBe(Object.prototype);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { answer } from '../../tests/support/fake-http.js';
+import { RateBudget } from './rate-budget.js';
+
+const left = (remaining: number, limit = 240) =>
+  answer(200, {}, { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(remaining) });
+
+describe('RateBudget', () => {
+  it('waits for the end of the window once nothing is left', async () => {
+    const clock = new FakeClock(0);
+    const budget = new RateBudget(clock);
+    budget.observe('panel', left(239));
+    await clock.advance(20_000);
+    budget.observe('panel', left(0));
+    expect(budget.blockedUntil('panel')).toBe(60_000);
+    await clock.advance(40_000);
+    expect(budget.blockedUntil('panel')).toBeNull();
+  });
+
+  it('knows a new window by its numbers', async () => {
+    const clock = new FakeClock(0);
+    const budget = new RateBudget(clock);
+    budget.observe('panel', left(100));
+    await clock.advance(30_000);
+    budget.observe('panel', left(239));
+    await clock.advance(1000);
+    budget.observe('panel', left(0));
+    expect(budget.blockedUntil('panel')).toBe(90_000);
+  });
+
+  it('keeps the headers of the websocket route out of the general budget', () => {
+    const budget = new RateBudget(new FakeClock(0));
+    budget.observe('websocket a1', left(0, 5));
+    expect(budget.blockedUntil('panel')).toBeNull();
+    budget.refused('websocket a1', answer(429, {}, { 'retry-after': '30' }));
+    expect(budget.blockedUntil('panel')).toBeNull();
+    expect(budget.blockedUntil('websocket a1')).toBe(30_000);
+    expect(budget.blockedUntil('websocket b2')).toBeNull();
+  });
+
+  it.each<[Record<string, string>, number]>([
+    [{ 'retry-after': '12' }, 12_000],
+    [{ 'retry-after': '0' }, 1000],
+    [{ 'retry-after': '99999999' }, 900_000],
+    [{ 'x-ratelimit-reset': '45' }, 45_000],
+    [{ 'x-ratelimit-reset': '99999999999' }, 60_000],
+    [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 60_000],
+    [{}, 60_000],
+  ])('reads %j as a wait of %d ms', (headers, wait) => {
+    expect(new RateBudget(new FakeClock(0)).refused('panel', answer(429, {}, headers))).toBe(wait);
+  });
+});

@@ -1,0 +1,71 @@
+import type { Clock, HttpResponse } from '../ports.js';
+
+/** The window of the panel's limiter; a fixed one (PROTOCOL 3.4). */
+const windowMs = 60_000;
+/** A panel that names a longer wait is not believed: it would silence Perch for good. */
+const longestMs = 15 * 60_000;
+
+/**
+ * How many calls the panel still allows, from its own headers (PROTOCOL 3.4). The limit belongs to the user, whose
+ * browser tabs use it too, so the numbers are only ever read, never counted here.
+ * Scopes are apart: `panel` is the general limit; the limit of one server's `/websocket` route has a scope of its
+ * own, because the headers of that route say nothing about the general one.
+ */
+export class RateBudget {
+  readonly #clock: Clock;
+  readonly #until = new Map<string, number>();
+  #windowSeenAt: number | null = null;
+  #limit: number | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Calls per minute of the general limit as the panel named it; null before any answer did. */
+  get limit(): number | null {
+    return this.#limit;
+  }
+
+  /** When reads of this scope may go on; null = now. */
+  blockedUntil(scope: string): number | null {
+    const until = this.#until.get(scope);
+    if (until === undefined) return null;
+    if (until > this.#clock.now()) return until;
+    this.#until.delete(scope);
+    return null;
+  }
+
+  /** Reads the headers of an answer. */
+  observe(scope: string, response: HttpResponse): void {
+    if (scope !== 'panel') return;
+    const remaining = whole(response.headers['x-ratelimit-remaining']);
+    const limit = whole(response.headers['x-ratelimit-limit']);
+    if (remaining === null || limit === null) return;
+    this.#limit = limit;
+    const now = this.#clock.now();
+    if (this.#windowSeenAt === null || now - this.#windowSeenAt >= windowMs || remaining >= limit - 1) {
+      this.#windowSeenAt = now;
+    }
+    // The window began at the latest when it was first seen, so this waits rather too long than too short.
+    if (remaining === 0) this.#until.set(scope, this.#windowSeenAt + windowMs);
+  }
+
+  /** The panel refused a call of this scope. Returns when to try again, milliseconds since the epoch. */
+  refused(scope: string, response: HttpResponse): number {
+    const until = this.#clock.now() + this.#waitMs(response);
+    this.#until.set(scope, until);
+    return until;
+  }
+
+  #waitMs(response: HttpResponse): number {
+    const seconds = whole(response.headers['retry-after']);
+    if (seconds !== null) return Math.min(Math.max(seconds * 1000, 1000), longestMs);
+    const reset = whole(response.headers['x-ratelimit-reset']);
+    const left = reset === null ? 0 : reset * 1000 - this.#clock.now();
+    return left > 0 && left <= longestMs ? left : windowMs;
+  }
+}
+
+function whole(header: string | undefined): number | null {
+  return header !== undefined && /^\d{1,12}$/.test(header) ? Number(header) : null;
+}

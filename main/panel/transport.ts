@@ -1,0 +1,155 @@
+import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
+import { HttpFailure, type Http, type HttpResponse, type Log } from '../ports.js';
+import { hasEnvelope, readBody, readErrors } from './answers.js';
+import { isWrite, type PanelCall } from './calls.js';
+import { failureProblem } from './failures.js';
+import { strangeSuccess } from './foreign-answers.js';
+import { forLog } from './plain-text.js';
+import { answerProblem, rateLimited } from './problems.js';
+import type { RateBudget } from './rate-budget.js';
+
+/** Hands the key to a function for the length of one request; the vault's `use` bound to an account. */
+export type Authorize = <T>(use: (key: string) => Promise<T>) => Promise<T>;
+
+export interface TransportOptions {
+  panelUrl: string;
+  /** What the person calls this panel. */
+  place: string;
+  http: Http;
+  authorize: Authorize;
+  budget: RateBudget;
+  log: Log;
+}
+
+/** A panel needs up to 15 s to tell that its node is silent (PROTOCOL 3.2). */
+const defaultTimeoutMs = 20_000;
+/** A page of 100 servers is far below; more is no answer of a panel. */
+const maxBytes = 8 * 1024 * 1024;
+
+/** Sends one call and sorts what comes back: JSON of a success, or a `PerchError`. */
+export class Transport {
+  readonly #options: TransportOptions;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  /** The parsed JSON of a success; a body that is no envelope of the API is `not-a-panel`. */
+  async read(call: PanelCall, timeoutMs?: number): Promise<unknown> {
+    const response = await this.#send(call, timeoutMs);
+    const body = readBody(response);
+    if (body.kind === 'json' && hasEnvelope(body.value) && readErrors(body) === null) return body.value;
+    this.#logAnswer(call, response);
+    throw new PerchError(strangeSuccess(body, this.#options.place));
+  }
+
+  /** Waits for the success of a call without an answer: 204, or `[]` (PROTOCOL D20). A web page is no success. */
+  async carryOut(call: PanelCall): Promise<void> {
+    const response = await this.#send(call, undefined);
+    const body = readBody(response);
+    if (body.kind === 'empty' || (body.kind === 'json' && readErrors(body) === null)) return;
+    this.#logAnswer(call, response);
+    throw new PerchError(strangeSuccess(body, this.#options.place));
+  }
+
+  /** The name of an answer that has another shape than the API's. `path` says where, for the log. */
+  malformed(call: PanelCall, path: string): PerchError {
+    const { log, place } = this.#options;
+    log.warn('panel.malformed', { call: call.what, path });
+    return new PerchError({
+      code: 'protocol',
+      message: `${place} answered, but Perch could not make sense of it while trying to ${call.what}.`,
+      next: 'Try again; if it happens again, look into the log and report it.',
+    });
+  }
+
+  async #send(call: PanelCall, timeoutMs = defaultTimeoutMs): Promise<HttpResponse> {
+    const { budget } = this.#options;
+    if (!isWrite(call)) this.#awaitBudget(call);
+    const response = await this.#sendOnceOrTwice(call, timeoutMs);
+    budget.observe(call.budget, response);
+    if (response.status >= 200 && response.status < 300) return response;
+    this.#logAnswer(call, response);
+    throw new PerchError(this.#problemOf(call, response));
+  }
+
+  /** Reads wait for the limiter's window; what a person does is sent all the same, the panel decides. */
+  #awaitBudget(call: PanelCall): void {
+    const { budget, place } = this.#options;
+    const retryAt = budget.blockedUntil('panel') ?? budget.blockedUntil(call.budget);
+    if (retryAt === null) return;
+    throw new PerchError(rateLimited(place, retryAt));
+  }
+
+  /** A read is repeated once after a connection that broke; a write never: it may have been carried out. */
+  async #sendOnceOrTwice(call: PanelCall, timeoutMs: number): Promise<HttpResponse> {
+    try {
+      return await this.#request(call, timeoutMs);
+    } catch (error) {
+      const isWorthAnother =
+        error instanceof HttpFailure &&
+        error.kind === 'reset' &&
+        error.reason === undefined &&
+        !isWrite(call);
+      if (!isWorthAnother) throw this.#asPerchError(call, error);
+    }
+    try {
+      return await this.#request(call, timeoutMs);
+    } catch (error) {
+      throw this.#asPerchError(call, error);
+    }
+  }
+
+  #request(call: PanelCall, timeoutMs: number): Promise<HttpResponse> {
+    const { http, authorize, panelUrl } = this.#options;
+    return authorize(async (key) => {
+      const response = await http.send({
+        method: call.method,
+        url: `${panelUrl}/api/client${call.path}`,
+        headers: {
+          accept: 'application/json',
+          authorization: `Bearer ${key}`,
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        timeoutMs,
+        maxBytes,
+      });
+      return withoutKey(response, key);
+    });
+  }
+
+  #asPerchError(call: PanelCall, error: unknown): PerchError {
+    const { log, place } = this.#options;
+    if (error instanceof PerchError) return error;
+    if (!(error instanceof HttpFailure)) return new PerchError(toProblem(error), { cause: error });
+    log.info('panel.no-answer', { call: call.what, kind: error.kind, why: forLog(error.message) });
+    return new PerchError(failureProblem(error, call, place));
+  }
+
+  #problemOf(call: PanelCall, response: HttpResponse): Problem {
+    const { panelUrl, place, budget } = this.#options;
+    const requestUrl = `${panelUrl}/api/client${call.path}`;
+    const retryAt = () => budget.refused(call.budget, response);
+    return answerProblem(response, { call, place, requestUrl, retryAt });
+  }
+
+  #logAnswer(call: PanelCall, response: HttpResponse): void {
+    this.#options.log.debug('panel.answer', {
+      call: call.what,
+      status: response.status,
+      type: forLog(response.headers['content-type'] ?? ''),
+      raw: forLog(response.body),
+    });
+  }
+}
+
+/** A hostile or broken server may echo the request: the key never comes back in with an answer. */
+function withoutKey(response: HttpResponse, key: string): HttpResponse {
+  if (key.length < 8) return response;
+  const clean = (text: string) => (text.includes(key) ? text.replaceAll(key, '[key]') : text);
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
+  );
+  return { status: response.status, headers, body: clean(response.body) };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { PerchError } from '../../bridge/errors.js';
+import { normalizePanelUrl } from './url.js';
+
+describe('normalizePanelUrl', () => {
+  it.each([
+    ['https://panel.example.com', 'https://panel.example.com'],
+    ['  https://Panel.Example.com///  ', 'https://panel.example.com'],
+    ['panel.example.com', 'https://panel.example.com'],
+    ['panel.example.com:8443/', 'https://panel.example.com:8443'],
+    ['https://panel.example.com:443', 'https://panel.example.com'],
+    ['https://panel.example.com/api', 'https://panel.example.com'],
+    ['https://panel.example.com/api/client/', 'https://panel.example.com'],
+    ['https://example.com/games/panel/api/client', 'https://example.com/games/panel'],
+    ['https://example.com/games/panel/', 'https://example.com/games/panel'],
+    ['https://panel.example.com/auth/login', 'https://panel.example.com'],
+    ['https://panel.example.com/account/api?x=1#y', 'https://panel.example.com'],
+    ['https://panel.exa\nmple.com', 'https://panel.example.com'],
+    ['http://127.0.0.1:8800', 'http://127.0.0.1:8800'],
+    ['https://[::1]:8800/', 'https://[::1]:8800'],
+  ])('reads %j as %s', (typed, expected) => {
+    expect(normalizePanelUrl(typed).panelUrl).toBe(expected);
+  });
+
+  it('gives the origin without the path prefix', () => {
+    expect(normalizePanelUrl('https://example.com:8443/games/panel').origin).toBe('https://example.com:8443');
+  });
+
+  it.each([
+    ['http://panel.example.com', true],
+    ['http://192.168.1.10', true],
+    ['http://localhost:8800', false],
+    ['http://127.0.0.1', false],
+    ['http://[::1]:80', false],
+    ['https://panel.example.com', false],
+  ])('says whether the key would travel in the clear: %s %s', (typed, isCleartext) => {
+    expect(normalizePanelUrl(typed).isCleartext).toBe(isCleartext);
+  });
+
+  it.each([
+    '',
+    '   ',
+    'ftp://panel.example.com',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'https://olive:secret@panel.example.com',
+    'olive@panel.example.com',
+    'https://',
+    'not an address',
+    'https://panel.example.com:99999',
+  ])('refuses %j and names the field', (typed) => {
+    let caught: unknown;
+    try {
+      normalizePanelUrl(typed);
+    } catch (error) {
+      caught = error;
+    }
+    expect(caught).toBeInstanceOf(PerchError);
+    const { problem } = caught as PerchError;
+    expect(problem.code).toBe('invalid');
+    expect(problem.fields?.['url']).toBe(problem.message);
+    expect(problem.message).not.toContain('secret');
+  });
+});

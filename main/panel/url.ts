@@ -1,0 +1,63 @@
+import { PerchError } from '../../bridge/errors.js';
+
+/** Where a panel is, from what a person typed. */
+export interface PanelAddress {
+  /** Scheme, host, port and path prefix, without a trailing slash; the API lies below `/api/client`. */
+  panelUrl: string;
+  /** Scheme, host and non-default port: what Wings expects as Origin (PROTOCOL 4.1). */
+  origin: string;
+  /** True where the key would cross a network unencrypted: `http:` to another machine. Allowed, but to be said. */
+  isCleartext: boolean;
+}
+
+/** Pages of a panel and roots of its API, as people copy them from the address bar. */
+const knownTail = /(?:\/api(?:\/client)?|\/auth\/login|\/account(?:\/api)?)$/i;
+
+/**
+ * Makes an address of what a person typed (PROTOCOL 1.5): white space, a missing scheme (https), trailing slashes,
+ * `/api`, `/api/client` and known pages are forgiven; a path prefix is kept. Throws `invalid` with `fields.url`.
+ */
+export function normalizePanelUrl(input: string): PanelAddress {
+  const text = input.replace(/[\t\r\n]+/g, '').trim();
+  if (text === '') throw refused('The address of the panel is missing.');
+  const url = parse(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw refused('Perch can only connect to https:// and http:// addresses.');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw refused('The address must not contain a user name or a password.');
+  }
+  const panelUrl = `${url.origin}${withoutTail(url.pathname)}`;
+  return { panelUrl, origin: url.origin, isCleartext: url.protocol === 'http:' && !isLoopback(url.hostname) };
+}
+
+function parse(text: string): URL {
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^https?:/i.test(text);
+  try {
+    return new URL(hasScheme ? text : `https://${text}`);
+  } catch {
+    throw refused('This is not an address that Perch can read.');
+  }
+}
+
+function withoutTail(path: string): string {
+  let left = path.replace(/\/+$/, '');
+  for (;;) {
+    const shorter = left.replace(knownTail, '').replace(/\/+$/, '');
+    if (shorter === left) return left;
+    left = shorter;
+  }
+}
+
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+function refused(message: string): PerchError {
+  return new PerchError({
+    code: 'invalid',
+    message,
+    next: 'Enter the address as it is in your browser, such as https://panel.example.com.',
+    fields: { url: message },
+  });
+}

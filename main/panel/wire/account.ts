@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import type { PanelUser, PermissionGroup, SocketTicket } from '../api.js';
+import { oneLine } from '../plain-text.js';
+import { flag, line, text } from './fields.js';
+
+/** The answer of `/account` (PROTOCOL 2.12); Pelican has no names, and two flags for administrators (8). */
+export const accountAnswer = z
+  .looseObject({
+    attributes: z.looseObject({
+      username: z
+        .string()
+        .min(1)
+        .transform((name) => oneLine(name, 300)),
+      email: line(300),
+      admin: flag,
+      root_admin: flag,
+    }),
+  })
+  .transform(({ attributes }): PanelUser => ({
+    username: attributes.username,
+    email: attributes.email,
+    isAdmin: attributes.admin || attributes.root_admin,
+  }));
+
+const groups = z.record(
+  z.string(),
+  z.looseObject({ description: text(2000), keys: z.record(z.string(), text(2000)) }),
+);
+
+/** The answer of `/permissions` (PROTOCOL 2.13); a flat list of ids on Pelican (8). */
+export const permissionsAnswer = z
+  .looseObject({ attributes: z.looseObject({ permissions: z.union([z.array(z.string()), groups]) }) })
+  .transform(({ attributes }): PermissionGroup[] =>
+    Array.isArray(attributes.permissions)
+      ? fromIds(attributes.permissions)
+      : Object.entries(attributes.permissions).map(([name, group]) => ({
+          name,
+          description: group.description,
+          permissions: Object.entries(group.keys).map(([key, description]) => ({
+            id: `${name}.${key}`,
+            description,
+          })),
+        })),
+  );
+
+function fromIds(ids: string[]): PermissionGroup[] {
+  const found = new Map<string, PermissionGroup>();
+  for (const id of ids) {
+    const name = id.split('.')[0] ?? id;
+    const group = found.get(name) ?? { name, description: '', permissions: [] };
+    group.permissions.push({ id, description: '' });
+    found.set(name, group);
+  }
+  return [...found.values()];
+}
+
+/** The answer of `/websocket`, which has no envelope (PROTOCOL 2.4). */
+export const ticketAnswer = z
+  .looseObject({
+    data: z.looseObject({
+      token: z
+        .string()
+        .min(1)
+        .max(20_000)
+        .regex(/^[\x21-\x7e]+$/),
+      socket: z.url({ protocol: /^wss?$/ }).max(2000),
+    }),
+  })
+  .transform(({ data }): SocketTicket => ({ token: data.token, url: data.socket }));

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { PowerState, Usage } from '../../../bridge/domain.js';
+import { amount, flag } from './fields.js';
+
+/**
+ * State words of panels. Wings has four; `stopped` stands where it gave none (PROTOCOL 2.3), the rest are those of
+ * containers, which Pelican knows as well (8). `missing` is not among them: Pelican says it when the node is silent.
+ */
+const powerOf: Record<string, PowerState> = {
+  offline: 'offline',
+  starting: 'starting',
+  running: 'running',
+  stopping: 'stopping',
+  stopped: 'offline',
+  created: 'offline',
+  exited: 'offline',
+  dead: 'offline',
+  paused: 'running',
+  restarting: 'starting',
+  removing: 'stopping',
+};
+
+const numbers = z
+  .looseObject({
+    memory_bytes: amount(0),
+    memory_limit_bytes: amount(0),
+    cpu_absolute: amount(0),
+    disk_bytes: amount(0),
+    network_rx_bytes: amount(0),
+    network_tx_bytes: amount(0),
+    uptime: amount(0),
+  })
+  .nullish();
+
+/** The answer of `/resources`; `power` null = the panel could not reach the node. */
+export const resourcesAnswer = z
+  .looseObject({
+    attributes: z.looseObject({
+      current_state: z.string().nullish(),
+      is_suspended: flag,
+      resources: numbers,
+    }),
+  })
+  .transform(({ attributes }, context) => {
+    const word = attributes.current_state ?? 'stopped';
+    const power = Object.hasOwn(powerOf, word) ? powerOf[word] : undefined;
+    if (power === undefined && word !== 'missing') {
+      context.issues.push({
+        code: 'custom',
+        message: 'unknown state',
+        input: word,
+        path: ['attributes', 'current_state'],
+      });
+      return z.NEVER;
+    }
+    return {
+      power: power ?? null,
+      isSuspended: attributes.is_suspended,
+      usage: usageOf(attributes.resources),
+    };
+  });
+
+function usageOf(resources: z.output<typeof numbers>): Omit<Usage, 'at'> {
+  return {
+    cpuPercent: resources?.cpu_absolute ?? 0,
+    memoryBytes: resources?.memory_bytes ?? 0,
+    memoryLimitBytes: resources?.memory_limit_bytes || null,
+    diskBytes: resources?.disk_bytes ?? 0,
+    networkRxBytes: resources?.network_rx_bytes ?? 0,
+    networkTxBytes: resources?.network_tx_bytes ?? 0,
+    uptimeMs: resources?.uptime ?? 0,
+  };
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import type { Allocation, Condition, Limits } from '../../../bridge/domain.js';
+import type { PanelServer } from '../api.js';
+import { amount, flag, goodOnes, identifier, line, relation, text } from './fields.js';
+
+const allocationItem = z
+  .looseObject({
+    attributes: z.looseObject({
+      ip: line(200),
+      ip_alias: z.string().nullish(),
+      port: amount(0),
+      notes: z.string().nullish(),
+      is_default: flag,
+    }),
+  })
+  .transform(({ attributes }): Allocation => ({
+    ip: attributes.ip,
+    alias: attributes.ip_alias ?? null,
+    port: attributes.port,
+    notes: attributes.notes ?? null,
+    isDefault: attributes.is_default,
+  }));
+
+const grants = z
+  .array(z.unknown())
+  .nullish()
+  .transform((value) => value?.filter((id) => typeof id === 'string') ?? null);
+
+const attributesSchema = z.looseObject({
+  uuid: identifier,
+  identifier,
+  name: line(500),
+  description: text(65_535),
+  node: line(500),
+  server_owner: z.boolean().nullish(),
+  status: z.string().nullish(),
+  is_suspended: flag,
+  is_installing: flag,
+  is_transferring: flag,
+  is_node_under_maintenance: flag,
+  sftp_details: z.looseObject({ ip: line(300), alias: z.string().nullish(), port: amount(0) }).nullish(),
+  limits: z.looseObject({ memory: amount(0), disk: amount(0), cpu: amount(0) }).nullish(),
+  docker_image: text(1000),
+  invocation: text(20_000),
+  egg_features: z.array(z.unknown()).nullish(),
+  user_permissions: grants,
+  relationships: z.looseObject({ allocations: relation }).nullish(),
+});
+type Attributes = z.output<typeof attributesSchema>;
+
+/** A server of the list, or alone with `meta` (PROTOCOL 2.1, 2.2), as the rest of Perch knows it. */
+export const serverItem = z
+  .looseObject({
+    attributes: attributesSchema,
+    meta: z.looseObject({ is_server_owner: z.boolean().nullish(), user_permissions: grants }).nullish(),
+  })
+  .transform(({ attributes, meta }): PanelServer => ({
+    uuid: attributes.uuid,
+    identifier: attributes.identifier,
+    name: attributes.name === '' ? attributes.identifier : attributes.name,
+    description: attributes.description,
+    node: attributes.node,
+    isOwner: attributes.server_owner ?? meta?.is_server_owner ?? false,
+    condition: conditionOf(attributes),
+    limits: limitsOf(attributes.limits),
+    allocations: allocationsOf(attributes),
+    sftp: sftpOf(attributes.sftp_details),
+    dockerImage: attributes.docker_image,
+    invocation: attributes.invocation,
+    eggFeatures: (attributes.egg_features ?? []).filter((feature) => typeof feature === 'string'),
+    permissions: meta?.user_permissions ?? attributes.user_permissions,
+  }));
+
+/**
+ * What stands in the way, in the order in which the panel itself asks (PROTOCOL 1.6, 2.0). `status` is never a power
+ * state: what the reference shows there is no condition (D14). `is_installing` is also true after a failed one.
+ */
+function conditionOf(attributes: Attributes): Condition {
+  const { status } = attributes;
+  if (attributes.is_suspended || status === 'suspended') return 'suspended';
+  if (attributes.is_node_under_maintenance) return 'maintenance';
+  if (status === 'install_failed') return 'install-failed';
+  if (status === 'reinstall_failed') return attributes.is_transferring ? 'transferring' : 'reinstall-failed';
+  if (status === 'installing' || attributes.is_installing) return 'installing';
+  if (status === 'restoring_backup') return 'restoring';
+  return attributes.is_transferring ? 'transferring' : 'normal';
+}
+
+/** Megabytes to bytes as Wings counts them: memory by 1,000,000, disk by 1,048,576; 0 = unlimited (PROTOCOL 2.1). */
+function limitsOf(limits: Attributes['limits']): Limits {
+  const bytes = (megabytes: number, factor: number) => (megabytes > 0 ? megabytes * factor : null);
+  return {
+    memoryBytes: bytes(limits?.memory ?? 0, 1_000_000),
+    diskBytes: bytes(limits?.disk ?? 0, 1_048_576),
+    cpuPercent: bytes(limits?.cpu ?? 0, 1),
+  };
+}
+
+function allocationsOf(attributes: Attributes): Allocation[] {
+  const items = goodOnes(attributes.relationships?.allocations ?? [], allocationItem);
+  return [...items.filter((item) => item.isDefault), ...items.filter((item) => !item.isDefault)];
+}
+
+function sftpOf(details: Attributes['sftp_details']): PanelServer['sftp'] {
+  // Pelican's alias is the name that its host wants shown (PROTOCOL 8).
+  const host = details?.alias || details?.ip;
+  return host && details ? { host, port: details.port } : null;
+}

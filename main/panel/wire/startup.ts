@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import type { DockerImage, Startup, StartupVariable } from '../api.js';
+import { flag, goodOnes, line, text } from './fields.js';
+
+const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
+
+const rules = z.union([
+  // Forks send the list that the panel joins (PROTOCOL 6.1).
+  z.array(z.string()).transform((list) => list.join('|')),
+  text(20_000),
+]);
+
+/** One egg variable (PROTOCOL 2.10). */
+export const variableItem = z
+  .looseObject({
+    attributes: z.looseObject({
+      name: line(500),
+      description: text(20_000),
+      env_variable: z.string().regex(/^\w{1,200}$/),
+      default_value: value,
+      server_value: value,
+      is_editable: flag,
+      rules,
+    }),
+  })
+  .transform(({ attributes }): StartupVariable => ({
+    name: attributes.name === '' ? attributes.env_variable : attributes.name,
+    description: attributes.description,
+    envVariable: attributes.env_variable,
+    defaultValue: attributes.default_value ?? '',
+    serverValue: attributes.server_value ?? null,
+    isEditable: attributes.is_editable,
+    rules: attributes.rules,
+  }));
+
+const images = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).nullish();
+
+/** The answer of `/startup`. `malformed` counts the variables that were left out. */
+export function startupAnswer(currentImage: string | undefined) {
+  return z
+    .looseObject({
+      data: z.array(z.unknown()),
+      meta: z
+        .looseObject({
+          startup_command: text(20_000),
+          raw_startup_command: text(20_000),
+          docker_images: images,
+        })
+        .nullish(),
+    })
+    .transform(({ data, meta }): Startup & { malformed: number } => {
+      const variables = goodOnes(data, variableItem);
+      const { command, template } = commandsOf(meta?.startup_command ?? '', meta?.raw_startup_command ?? '');
+      return {
+        variables,
+        command,
+        template,
+        images: imagesOf(meta?.docker_images, currentImage),
+        malformed: data.length - variables.length,
+      };
+    });
+}
+
+/** The template is the one with more placeholders; when equal, the real panel's names hold (PROTOCOL D11, 2.10). */
+function commandsOf(first: string, raw: string): { command: string; template: string } {
+  const placeholders = (command: string) => command.match(/\{\{[^{}]*\}\}/g)?.length ?? 0;
+  return placeholders(first) > placeholders(raw)
+    ? { command: raw, template: first }
+    : { command: first, template: raw };
+}
+
+/** Label -> image on a real panel, the other way round in the reference (PROTOCOL D10): the orientation test of 2.10. */
+function imagesOf(sent: z.output<typeof images>, currentImage: string | undefined): DockerImage[] {
+  if (!sent) return [];
+  if (Array.isArray(sent)) {
+    return sent.filter((image) => typeof image === 'string').map((image) => ({ label: image, image }));
+  }
+  const pairs = Object.entries(sent).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return isReversed(pairs, currentImage)
+    ? pairs.map(([image, label]) => ({ label, image }))
+    : pairs.map(([label, image]) => ({ label, image }));
+}
+
+function isReversed(pairs: [string, string][], currentImage: string | undefined): boolean {
+  const bare = (image: string) => image.replace(/^~/, '');
+  const current = currentImage === undefined ? undefined : bare(currentImage);
+  if (current !== undefined) {
+    if (pairs.some(([, image]) => bare(image) === current)) return false;
+    if (pairs.some(([image]) => bare(image) === current)) return true;
+  }
+  const imageLike = (side: 0 | 1) => pairs.filter((pair) => /[/:]/.test(pair[side])).length;
+  return imageLike(0) > imageLike(1);
+}

@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import { serverItem as item, variable } from '../../../tests/support/panel-answers.js';
+import { accountAnswer, permissionsAnswer, ticketAnswer } from './account.js';
+import { resourcesAnswer } from './resources.js';
+import { serverItem } from './server.js';
+import { startupAnswer } from './startup.js';
+
+const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
+
+describe('a server', () => {
+  it('of a real panel', () => {
+    expect(serverItem.parse(item({}, { is_server_owner: true, user_permissions: ['*'] }))).toEqual({
+      uuid: 'aaaaaaaa-0000-4000-8000-000000000001',
+      identifier: 'aaaaaaaa',
+      name: 'Survival',
+      description: 'A quiet world',
+      node: 'Berlin',
+      isOwner: true,
+      condition: 'normal',
+      limits: { memoryBytes: 2_048_000_000, diskBytes: 10_737_418_240, cpuPercent: 150 },
+      allocations: [
+        { ip: '203.0.113.10', alias: 'play.example.com', port: 25565, notes: null, isDefault: true },
+        { ip: '203.0.113.10', alias: null, port: 25566, notes: null, isDefault: false },
+      ],
+      sftp: { host: 'node.example.com', port: 2022 },
+      dockerImage: 'registry.example.com/java:21',
+      invocation: 'java -jar server.jar',
+      eggFeatures: ['eula'],
+      permissions: ['*'],
+    });
+  });
+
+  it('of the reference: a power state as status, permissions in the attributes, no relationships', () => {
+    const server = serverItem.parse(
+      item({ status: 'running', user_permissions: ['control.start'], relationships: undefined }),
+    );
+    expect(server).toMatchObject({ condition: 'normal', permissions: ['control.start'], allocations: [] });
+  });
+
+  it('of Pelican: no description, no allocation, an alias for SFTP', () => {
+    const server = serverItem.parse(
+      item({
+        description: undefined,
+        sftp_details: { ip: '10.0.0.1', alias: 'sftp.example.com', port: 2022 },
+        relationships: { allocations: { object: 'list', data: [] } },
+      }),
+    );
+    expect(server).toMatchObject({
+      description: '',
+      allocations: [],
+      sftp: { host: 'sftp.example.com', port: 2022 },
+    });
+    expect(server.permissions).toBeNull();
+  });
+
+  it('with hidden relationships, nulls and nothing but what it needs', () => {
+    const bare = { uuid: 'u-1', identifier: 'serv_0abc', name: 'x' };
+    expect(serverItem.parse({ attributes: bare })).toMatchObject({
+      identifier: 'serv_0abc',
+      node: '',
+      limits: { memoryBytes: null, diskBytes: null, cpuPercent: null },
+      sftp: null,
+      condition: 'normal',
+    });
+    const nulled = item({
+      description: null,
+      egg_features: null,
+      sftp_details: null,
+      limits: null,
+      relationships: { allocations: { object: 'null_resource', attributes: null } },
+    });
+    expect(accepts(serverItem, nulled)).toBe(true);
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ status: 'installing', is_installing: true }, 'installing'],
+    [{ status: 'install_failed', is_installing: true }, 'install-failed'],
+    [{ status: 'reinstall_failed' }, 'reinstall-failed'],
+    [{ status: 'suspended' }, 'suspended'],
+    [{ is_suspended: true, status: 'installing' }, 'suspended'],
+    [{ status: 'restoring_backup' }, 'restoring'],
+    [{ is_transferring: true }, 'transferring'],
+    [{ is_node_under_maintenance: true, status: 'installing' }, 'maintenance'],
+    [{ is_installing: true }, 'installing'],
+    [{ status: 'something_new' }, 'normal'],
+  ])('with %j is %s', (fields, condition) => {
+    expect(serverItem.parse(item(fields)).condition).toBe(condition);
+  });
+
+  it('with a hostile name stays one line; markup is text', () => {
+    const { name } = serverItem.parse(item({ name: '\u001b[2J<b>Best\r\nserver</b>\u202e' }));
+    expect(name).toBe('<b>Best server</b>');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['uuid that leads elsewhere', { uuid: '../../etc' }],
+    ['identifier that leads elsewhere', { identifier: 'a/../b' }],
+    ['name of another type', { name: { toString: 'x' } }],
+    ['limit of another type', { limits: { memory: [] } }],
+    ['endless number', { limits: { memory: Infinity } }],
+  ])('with a %s is refused', (_what, fields) => {
+    expect(accepts(serverItem, item(fields))).toBe(false);
+  });
+});
+
+describe('resources', () => {
+  const stats = (attributes: unknown) => ({ object: 'stats', attributes });
+
+  it('of both columns', () => {
+    const numbers = {
+      memory_bytes: 5,
+      cpu_absolute: 1.5,
+      disk_bytes: 6,
+      network_rx_bytes: 7,
+      network_tx_bytes: 8,
+      uptime: 9000,
+    };
+    const real = resourcesAnswer.parse(
+      stats({ current_state: 'running', is_suspended: false, resources: numbers }),
+    );
+    expect(real).toEqual({
+      power: 'running',
+      isSuspended: false,
+      usage: {
+        cpuPercent: 1.5,
+        memoryBytes: 5,
+        memoryLimitBytes: null,
+        diskBytes: 6,
+        networkRxBytes: 7,
+        networkTxBytes: 8,
+        uptimeMs: 9000,
+      },
+    });
+    const reference = resourcesAnswer.parse(
+      stats({
+        current_state: 'running',
+        is_suspended: false,
+        resources: { ...numbers, memory_limit_bytes: 1024 },
+      }),
+    );
+    expect(reference.usage.memoryLimitBytes).toBe(1024);
+  });
+
+  it('without values are zeros, `stopped` is offline, and `missing` is no state', () => {
+    expect(resourcesAnswer.parse(stats({ current_state: 'stopped' }))).toMatchObject({
+      power: 'offline',
+      usage: { cpuPercent: 0, uptimeMs: 0 },
+    });
+    expect(resourcesAnswer.parse(stats({ current_state: 'missing' })).power).toBeNull();
+    expect(accepts(resourcesAnswer, stats({ current_state: 'toString' }))).toBe(false);
+  });
+});
+
+describe('startup', () => {
+  const real = {
+    startup_command: 'java -jar server.jar',
+    raw_startup_command: 'java -jar {{SERVER_JARFILE}}',
+    docker_images: { 'Java 21': 'registry.example.com/java:21', 'Java 17': 'registry.example.com/java:17' },
+  };
+  const reference = {
+    startup_command: real.raw_startup_command,
+    raw_startup_command: real.startup_command,
+    docker_images: { 'registry.example.com/java:21': 'Java 21', 'registry.example.com/java:17': 'Java 17' },
+  };
+  const parse = (meta: unknown, current?: string, data: unknown[] = [variable()]) =>
+    startupAnswer(current).parse({ object: 'list', data, meta });
+
+  it('means the same in both columns', () => {
+    expect(parse(reference)).toEqual(parse(real));
+    expect(parse(real)).toMatchObject({
+      command: 'java -jar server.jar',
+      template: 'java -jar {{SERVER_JARFILE}}',
+      images: [
+        { label: 'Java 21', image: 'registry.example.com/java:21' },
+        { label: 'Java 17', image: 'registry.example.com/java:17' },
+      ],
+    });
+  });
+
+  it('turns names that look like nothing by the image that the server has', () => {
+    const meta = { docker_images: { quay: 'java', hub: 'other' } };
+    expect(parse(meta, 'java').images[0]).toEqual({ label: 'quay', image: 'java' });
+    expect(parse(meta, '~hub').images[1]).toEqual({ label: 'other', image: 'hub' });
+  });
+
+  it('takes a list of images, none, and equal commands', () => {
+    expect(parse({ docker_images: ['a:1'] }).images).toEqual([{ label: 'a:1', image: 'a:1' }]);
+    expect(parse({ docker_images: [] }).images).toEqual([]);
+    expect(parse(undefined)).toMatchObject({ images: [], command: '', template: '' });
+    expect(parse({ startup_command: 'a', raw_startup_command: 'b' })).toMatchObject({
+      command: 'a',
+      template: 'b',
+    });
+  });
+
+  it('keeps null apart from empty, and leaves a bad variable out', () => {
+    const startup = parse(real, undefined, [
+      variable(),
+      variable({ server_value: '' }),
+      variable({ env_variable: 'A B' }),
+    ]);
+    expect(startup.variables.map((one) => one.serverValue)).toEqual([null, '']);
+    expect(startup.malformed).toBe(1);
+  });
+});
+
+describe('account, permissions, ticket', () => {
+  it('of Pelican', () => {
+    const attributes = { uuid: 'x', username: 'ada', email: 'ada@example.com', root_admin: true };
+    expect(accountAnswer.parse({ attributes })).toEqual({
+      username: 'ada',
+      email: 'ada@example.com',
+      isAdmin: true,
+    });
+    const flat = { attributes: { permissions: ['control.start', 'control.stop', 'file.read'] } };
+    expect(permissionsAnswer.parse(flat).map((group) => group.permissions.map(({ id }) => id))).toEqual([
+      ['control.start', 'control.stop'],
+      ['file.read'],
+    ]);
+  });
+
+  it('of a real panel', () => {
+    const permissions = { control: { description: 'Power', keys: { start: 'Start it' } } };
+    expect(permissionsAnswer.parse({ attributes: { permissions } })).toEqual([
+      {
+        name: 'control',
+        description: 'Power',
+        permissions: [{ id: 'control.start', description: 'Start it' }],
+      },
+    ]);
+  });
+
+  it('lead a socket nowhere but to a websocket', () => {
+    const ticket = (socket: string, token = 'a.b.c') => ({ data: { token, socket } });
+    expect(accepts(ticketAnswer, ticket('wss://node.example.com:8080/api/servers/x/ws'))).toBe(true);
+    expect(accepts(ticketAnswer, ticket('https://node.example.com'))).toBe(false);
+    expect(accepts(ticketAnswer, ticket('file:///etc/passwd'))).toBe(false);
+    expect(accepts(ticketAnswer, ticket('ws://node', 'a\nb'))).toBe(false);
+  });
+});

@@ -1,0 +1,77 @@
+/** Sends commands one after another, because Wings handles messages concurrently and mixes them (PROTOCOL 4.3). */
+import type { Clock } from '../ports.js';
+
+/** The terminal echoes a command within a few milliseconds of its arrival; a program may have turned that off. */
+const echoMs = 250;
+/** Newer Wings loses commands beyond 10 at once and one a second (PROTOCOL 4.10); this stays below it. */
+const burst = 8;
+const refillMs = 1100;
+const mostWaiting = 50;
+
+export class CommandQueue {
+  readonly #clock: Clock;
+  readonly #send: (command: string) => boolean;
+  readonly #waiting: string[] = [];
+  #awaited: string | null = null;
+  #credit = burst;
+  #creditAt: number;
+  #cancel: (() => void) | null = null;
+
+  /** `send` answers false where nothing can be sent at the moment: the command waits. */
+  constructor(clock: Clock, send: (command: string) => boolean) {
+    this.#clock = clock;
+    this.#send = send;
+    this.#creditAt = clock.now();
+  }
+
+  /** False when so many wait already that another way is better. */
+  push(command: string): boolean {
+    if (this.#waiting.length >= mostWaiting) return false;
+    this.#waiting.push(command);
+    if (this.#cancel === null) this.#next();
+    return true;
+  }
+
+  /** Every line of the process: one of them is the echo of the last command. */
+  sawOutput(text: string): void {
+    if (this.#awaited === null || text !== this.#awaited) return;
+    this.#awaited = null;
+    this.#cancel?.();
+    this.#next();
+  }
+
+  /** Drops what was not sent and answers how many that were. */
+  clear(): number {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#awaited = null;
+    return this.#waiting.splice(0).length;
+  }
+
+  #next(): void {
+    this.#cancel = null;
+    this.#refill();
+    if (this.#waiting.length > 0 && this.#credit < 1) {
+      this.#cancel = this.#clock.after(this.#creditAt + refillMs - this.#clock.now(), () => this.#next());
+      return;
+    }
+    const command = this.#waiting[0];
+    if (command === undefined) return;
+    this.#cancel = this.#clock.after(echoMs, () => {
+      this.#awaited = null;
+      this.#next();
+    });
+    if (!this.#send(command)) return;
+    this.#waiting.shift();
+    this.#credit--;
+    // The echo comes line by line; the first one tells that the command is there.
+    this.#awaited = command.split('\n', 1)[0] ?? command;
+  }
+
+  #refill(): void {
+    const gained = Math.floor((this.#clock.now() - this.#creditAt) / refillMs);
+    if (gained <= 0) return;
+    this.#credit = Math.min(burst, this.#credit + gained);
+    this.#creditAt = this.#credit === burst ? this.#clock.now() : this.#creditAt + gained * refillMs;
+  }
+}

@@ -1,0 +1,137 @@
+/** One socket from opening to its end: time limits, pings, frames. Knows nothing of what the frames mean. */
+import type { Clock, OpenSocket, Socket } from '../ports.js';
+import { encodeFrame, parseFrame, type Frame, type Malformed } from './frames.js';
+
+/** How a connection ended; `silent` = a time limit passed without an answer. */
+export type ConnectionEnd =
+  | { kind: 'refused'; status: number }
+  | { kind: 'closed'; code: number; reason: string; wasOpen: boolean }
+  | { kind: 'silent' };
+
+export interface ConnectionEvents {
+  opened(): void;
+  frame(frame: Frame): void;
+  malformed(kind: Malformed): void;
+  /** Comes once, and never after `close()`. */
+  ended(end: ConnectionEnd): void;
+}
+
+/** For the handshake and the answer to the first token together. */
+const answerMs = 10_000;
+/** Wings never pings, and proxies cut what is silent for a minute (PROTOCOL 4.1). */
+const pingEveryMs = 25_000;
+const pongMs = 10_000;
+const suspectPongMs = 5000;
+
+export class Connection {
+  readonly url: string;
+  readonly #clock: Clock;
+  readonly #events: ConnectionEvents;
+  readonly #socket: Socket;
+  #isOpen = false;
+  #isOver = false;
+  #isPaused = false;
+  #cancelAnswer: () => void;
+  #cancelPing: () => void = () => undefined;
+  #cancelPong: (() => void) | null = null;
+
+  constructor(parts: {
+    url: string;
+    origin: string;
+    clock: Clock;
+    openSocket: OpenSocket;
+    events: ConnectionEvents;
+  }) {
+    this.url = parts.url;
+    this.#clock = parts.clock;
+    this.#events = parts.events;
+    this.#cancelAnswer = this.#clock.after(answerMs, () => this.#end({ kind: 'silent' }));
+    this.#socket = parts.openSocket(
+      parts.url,
+      { Origin: parts.origin },
+      {
+        open: () => {
+          if (this.#isOver || this.#isOpen) return;
+          this.#isOpen = true;
+          this.#events.opened();
+        },
+        message: (text) => this.#message(text),
+        pong: () => {
+          this.#cancelPong?.();
+          this.#cancelPong = null;
+        },
+        refused: (status) => this.#end({ kind: 'refused', status }),
+        closed: (code, reason) => this.#end({ kind: 'closed', code, reason, wasOpen: this.#isOpen }),
+      },
+    );
+  }
+
+  send(event: string, args?: readonly string[]): void {
+    if (this.#isOpen && !this.#isOver) this.#socket.send(encodeFrame(event, args));
+  }
+
+  /** The node has answered: the time limit is met, and pings begin. */
+  confirm(): void {
+    if (this.#isOver) return;
+    this.#cancelAnswer();
+    this.#pingLater();
+  }
+
+  /** Asks at once for a sign of life. */
+  suspect(): void {
+    if (this.#isOver || !this.#isOpen) return;
+    this.#ping(suspectPongMs);
+  }
+
+  /** While paused no pong can be read, so none is waited for. */
+  setPaused(paused: boolean): void {
+    if (this.#isOver || paused === this.#isPaused) return;
+    this.#isPaused = paused;
+    this.#socket.setPaused(paused);
+    if (paused) {
+      this.#cancelPong?.();
+      this.#cancelPong = null;
+    } else this.#ping(pongMs);
+  }
+
+  close(): void {
+    if (this.#isOver) return;
+    this.#finish();
+    this.#socket.close();
+  }
+
+  #message(text: string): void {
+    if (this.#isOver) return;
+    const parsed = parseFrame(text);
+    if (parsed.ok) this.#events.frame(parsed.frame);
+    else this.#events.malformed(parsed.malformed);
+  }
+
+  #pingLater(): void {
+    this.#cancelPing();
+    this.#cancelPing = this.#clock.after(pingEveryMs, () => this.#ping(pongMs));
+  }
+
+  #ping(limitMs: number): void {
+    this.#socket.ping();
+    this.#pingLater();
+    if (this.#isPaused) return;
+    this.#cancelPong?.();
+    this.#cancelPong = this.#clock.after(limitMs, () => this.#end({ kind: 'silent' }));
+  }
+
+  #end(end: ConnectionEnd): void {
+    if (this.#isOver) return;
+    this.#finish();
+    // A refused or closed socket is over by itself; a silent one is not.
+    if (end.kind === 'silent') this.#socket.close();
+    this.#events.ended(end);
+  }
+
+  #finish(): void {
+    this.#isOver = true;
+    this.#cancelAnswer();
+    this.#cancelPing();
+    this.#cancelPong?.();
+  }
+}

@@ -1,0 +1,95 @@
+/** Console lines of one server on their way to the listener: which are history, which were shown already. */
+import type { PowerState } from '../../bridge/domain.js';
+import type { Clock } from '../ports.js';
+import { comparable, withoutRepeats, type Arrived } from './history.js';
+
+/** Wings sends at most 65,536 bytes in one event (PROTOCOL 4.12); a longer text is not from it. */
+const longestText = 65_536;
+/** A stopped or silent server answers `send logs` with nothing at all. */
+const firstLineMs = 2000;
+const quietMs = 150;
+/** A server that never stops talking: then history ends here. */
+const longestMs = 1500;
+const mostLines = 2000;
+const rememberedLines = 200;
+
+export class ConsoleIntake {
+  readonly #clock: Clock;
+  readonly #emit: (lines: Arrived[]) => void;
+  /** Comparable lines of the process, oldest first. */
+  #shown: string[] = [];
+  /** Set while history may be arriving. */
+  #held: Arrived[] | null = null;
+  #heldSince = 0;
+  #cancel: () => void = () => undefined;
+
+  constructor(clock: Clock, emit: (lines: Arrived[]) => void) {
+    this.#clock = clock;
+    this.#emit = emit;
+  }
+
+  /** History was asked for: what comes now is held back until it is known what of it is new. */
+  expectHistory(): void {
+    this.release();
+    this.#held = [];
+    this.#wait(firstLineMs);
+  }
+
+  add(source: 'server' | 'daemon' | 'install', text: string): void {
+    const line: Arrived = { at: this.#clock.now(), source, text: bounded(text) };
+    if (this.#held === null) {
+      this.#remember(line);
+      this.#emit([line]);
+      return;
+    }
+    if (this.#held.length === 0) this.#heldSince = line.at;
+    this.#held.push(source === 'server' ? { ...line, source: 'history' } : line);
+    const left = this.#heldSince + longestMs - line.at;
+    if (this.#held.length >= mostLines || left <= 0) this.release();
+    else this.#wait(Math.min(quietMs, left));
+  }
+
+  /** `previous` = null for the first state of a connection. */
+  power(previous: PowerState | null, state: PowerState): void {
+    const isNewStart = state === 'starting' && previous !== null;
+    if (state === 'offline' || isNewStart) this.release();
+    // History holds the lines of one process only; those of the one before cannot come again.
+    if (isNewStart) this.#shown = [];
+  }
+
+  /** Hands over what is held back. */
+  release(): void {
+    const held = this.#held;
+    this.#close();
+    if (held === null || held.length === 0) return;
+    const lines = withoutRepeats(held, this.#shown);
+    for (const line of lines) this.#remember(line);
+    if (lines.length > 0) this.#emit(lines);
+  }
+
+  /** Forgets everything, held lines included. */
+  clear(): void {
+    this.#close();
+    this.#shown = [];
+  }
+
+  #close(): void {
+    this.#cancel();
+    this.#held = null;
+  }
+
+  #wait(ms: number): void {
+    this.#cancel();
+    this.#cancel = this.#clock.after(ms, () => this.release());
+  }
+
+  #remember(line: Arrived): void {
+    if (line.source === 'daemon' || line.source === 'install' || line.text === '') return;
+    this.#shown.push(comparable(line.text));
+    if (this.#shown.length > rememberedLines * 2) this.#shown = this.#shown.slice(-rememberedLines);
+  }
+}
+
+function bounded(text: string): string {
+  return text.length > longestText ? text.slice(0, longestText) : text;
+}

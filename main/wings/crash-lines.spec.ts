@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { CrashLines, type Crash } from './crash-lines.js';
+
+const header = '---------- Detected server process in a crashed state! ----------';
+
+function aCollector(): { clock: FakeClock; crashes: CrashLines; reported: Crash[] } {
+  const clock = new FakeClock();
+  const reported: Crash[] = [];
+  return { clock, reported, crashes: new CrashLines(clock, (crash) => reported.push(crash)) };
+}
+
+describe('CrashLines', () => {
+  it('reports at once when all is known', () => {
+    const { crashes, reported } = aCollector();
+    for (const line of [header, 'Exit code: 1', 'Out of memory: false']) crashes.line(line);
+    expect(reported).toEqual([{ exitCode: 1, outOfMemory: false }]);
+  });
+
+  it('reports what it knows when lines are lost', async () => {
+    const { crashes, reported, clock } = aCollector();
+    crashes.line(header);
+    await clock.advance(1000);
+    crashes.line('Exit code: 2');
+    await clock.advance(1000);
+    crashes.line('Out of memory: true');
+    await clock.advance(1000);
+    expect(reported).toEqual([
+      { exitCode: null, outOfMemory: false },
+      { exitCode: 2, outOfMemory: false },
+    ]);
+  });
+
+  it('tells two crashes in a row apart', () => {
+    const { crashes, reported } = aCollector();
+    for (let count = 0; count < 2; count++) {
+      for (const line of [header, 'Exit code: 1', 'Out of memory: false']) crashes.line(line);
+    }
+    expect(reported).toHaveLength(2);
+  });
+
+  it('believes an exit with code 0 when a start follows, or nothing', async () => {
+    for (const next of ['starting', null] as const) {
+      const { crashes, reported, clock } = aCollector();
+      for (const line of [header, 'Exit code: 0', 'Out of memory: false']) crashes.line(line);
+      expect(reported).toEqual([]);
+      if (next !== null) crashes.power(next);
+      else await clock.advance(500);
+      expect(reported).toEqual([{ exitCode: 0, outOfMemory: false }]);
+      crashes.power('running');
+      await clock.advance(5000);
+      expect(reported).toHaveLength(1);
+    }
+  });
+
+  it('does not believe it when the server simply runs on', async () => {
+    const { crashes, reported, clock } = aCollector();
+    crashes.line(header);
+    crashes.power('running');
+    for (const line of ['Exit code: 0', 'Out of memory: false']) crashes.line(line);
+    await clock.advance(5000);
+    expect(reported).toEqual([]);
+  });
+
+  it('leaves no timer behind', () => {
+    const { crashes, reported, clock } = aCollector();
+    crashes.line(header);
+    crashes.discard();
+    expect(clock.pending).toBe(0);
+    crashes.line(header);
+    crashes.flush();
+    expect(clock.pending).toBe(0);
+    expect(reported).toHaveLength(1);
+  });
+});

@@ -1,0 +1,85 @@
+/** Wings's crash lines, gathered into one report per crash (PROTOCOL 4.6, 4.12). */
+import type { PowerState } from '../../bridge/domain.js';
+import type { Clock } from '../ports.js';
+
+export interface Crash {
+  /** null where the line did not come. */
+  exitCode: number | null;
+  outOfMemory: boolean;
+}
+
+/** The lines of one crash come within a millisecond; slow readers lose single ones. */
+const gatherMs = 1000;
+/** A printed stop word looks like a crash with exit code 0 until `running` comes again, 75 ms later when recorded. */
+const doubtMs = 500;
+
+export class CrashLines {
+  readonly #clock: Clock;
+  readonly #report: (crash: Crash) => void;
+  #open: { exitCode: number | null; outOfMemory: boolean | null; restarts: boolean; ranOn: boolean } | null =
+    null;
+  #cancel: () => void = () => undefined;
+
+  constructor(clock: Clock, report: (crash: Crash) => void) {
+    this.#clock = clock;
+    this.#report = report;
+  }
+
+  /** Takes the text of a daemon line, without escape sequences. */
+  line(text: string): void {
+    if (text.includes('Detected server process in a crashed state')) {
+      this.#settle();
+      this.#begin();
+      return;
+    }
+    const code = /^Exit code: (-?\d{1,10})$/.exec(text)?.[1];
+    if (code !== undefined) {
+      if (this.#open === null) this.#begin();
+      if (this.#open !== null) this.#open.exitCode = Number(code);
+    } else {
+      const memory = /^Out of memory: (true|false)$/.exec(text)?.[1];
+      if (memory === undefined || this.#open === null) return;
+      this.#open.outOfMemory = memory === 'true';
+    }
+    if (this.#open === null || this.#open.exitCode === null || this.#open.outOfMemory === null) return;
+    if (this.#open.exitCode !== 0 || this.#open.restarts) this.#settle();
+    else this.#wait(doubtMs);
+  }
+
+  /** The state tells a real exit with code 0 (`starting` or silence follows) from a printed stop word (`running`). */
+  power(state: PowerState): void {
+    if (this.#open === null) return;
+    if (state === 'starting') {
+      this.#open.restarts = true;
+      if (this.#open.exitCode !== null && this.#open.outOfMemory !== null) this.#settle();
+    } else if (state === 'running' && !this.#open.restarts) this.#open.ranOn = true;
+  }
+
+  /** Reports what is still open. */
+  flush(): void {
+    this.#settle();
+  }
+
+  /** Forgets what is still open. */
+  discard(): void {
+    this.#cancel();
+    this.#open = null;
+  }
+
+  #begin(): void {
+    this.#open = { exitCode: null, outOfMemory: null, restarts: false, ranOn: false };
+    this.#wait(gatherMs);
+  }
+
+  #wait(ms: number): void {
+    this.#cancel();
+    this.#cancel = this.#clock.after(ms, () => this.#settle());
+  }
+
+  #settle(): void {
+    const crash = this.#open;
+    this.discard();
+    if (crash === null || (crash.exitCode === 0 && crash.ranOn)) return;
+    this.#report({ exitCode: crash.exitCode, outOfMemory: crash.outOfMemory ?? false });
+  }
+}

@@ -1,0 +1,16 @@
+import type { SessionListener } from './api.js';
+
+/** Passes calls on while `isOpen` says so: after `stop()` a listener hears nothing, whatever is still on its way. */
+export function gatedListener(target: SessionListener, isOpen: () => boolean): SessionListener {
+  return {
+    link: (link) => isOpen() && target.link(link),
+    power: (state) => isOpen() && target.power(state),
+    usage: (usage) => isOpen() && target.usage(usage),
+    lines: (lines) => isOpen() && target.lines(lines),
+    crashed: (facts) => isOpen() && target.crashed(facts),
+    permissions: (permissions) => isOpen() && target.permissions(permissions),
+    serverChanged: () => isOpen() && target.serverChanged(),
+    deleted: () => isOpen() && target.deleted(),
+    notice: (text) => isOpen() && target.notice(text),
+  };
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { withoutRepeats, type Arrived } from './history.js';
+
+/** Lines that came at the given times; a daemon line where the text begins with "daemon". */
+function lines(...entries: (string | [number, string])[]): Arrived[] {
+  return entries.map((entry) => {
+    const [at, text] = typeof entry === 'string' ? [100, entry] : entry;
+    return { at, text, source: text.startsWith('daemon') ? 'daemon' : 'history' };
+  });
+}
+
+function texts(arrived: Arrived[], shown: string[] = []): string[] {
+  return withoutRepeats(arrived, shown).map((line) => line.text);
+}
+
+describe('withoutRepeats', () => {
+  it('keeps everything when nothing was shown', () => {
+    expect(texts(lines('a', '', 'b', 'b'))).toEqual(['a', '', 'b', 'b']);
+  });
+
+  it('drops what was shown, also where the history starts in the middle of it', () => {
+    expect(texts(lines('c', 'd', 'e'), ['a', 'b', 'c', 'd'])).toEqual(['e']);
+    expect(texts(lines('a', 'b', 'c', 'd', 'e'), ['a', 'b', 'c'])).toEqual(['d', 'e']);
+  });
+
+  it('drops history from before the first shown line', () => {
+    expect(texts(lines('x', 'y', 'a', 'b', 'c', 'd'), ['a', 'b', 'c'])).toEqual(['d']);
+  });
+
+  it('finds the place although live lines were lost', () => {
+    expect(texts(lines('a', 'lost', 'lost too', 'b', 'c', 'd', 'new'), ['a', 'b', 'c', 'd'])).toEqual([
+      'new',
+    ]);
+  });
+
+  it('ignores the known differences between live and history', () => {
+    expect(texts(lines('a', '', '10% \r20% \rdone', 'new'), ['a', '10%\r\n20%\r\ndone'])).toEqual(['new']);
+  });
+
+  it('does not take a chance likeness for the same place', () => {
+    expect(texts(lines('boot', 'list', 'ready'), ['x', 'y', 'list'])).toEqual(['boot', 'list', 'ready']);
+  });
+
+  it('drops live lines that the history behind them repeats', () => {
+    expect(texts(lines([1, 'tick 2'], [9, 'boot'], [9, 'tick 1'], [9, 'tick 2']))).toEqual([
+      'boot',
+      'tick 1',
+      'tick 2',
+    ]);
+  });
+
+  it('does not take equal lines within the burst for live ones', () => {
+    expect(texts(lines('tick', 'tick', 'tick', 'tick'))).toHaveLength(4);
+  });
+
+  it('never drops daemon lines', () => {
+    expect(texts(lines('a', 'daemon stops', 'b', 'c'), ['a', 'b'])).toEqual(['daemon stops', 'c']);
+  });
+});

@@ -1,0 +1,139 @@
+/**
+ * The tokens of one connection: at most one renewal at a time, with growing pauses, on the socket that is open
+ * (PROTOCOL 4.7, 4.8; traps 22, 23).
+ */
+import { toProblem } from '../../bridge/errors.js';
+import type { Clock, Random } from '../ports.js';
+import { Backoff } from './backoff.js';
+import { silentFailure, ticketFailure, type Failure } from './failures.js';
+import type { HeldToken } from './token.js';
+
+/** `ending` and `expired` are renewed at once; after `denied` the node needs a second (PROTOCOL 4.8). */
+export type RenewalReason = 'ending' | 'expired' | 'denied';
+
+const answerMs = 10_000;
+export const slowMs = 60_000;
+/** A token that holds for this long counts as accepted; before it, the pauses keep growing. */
+const steadyMs = 60_000;
+const shortSteadyMs = 5000;
+
+export interface RenewalParts {
+  clock: Clock;
+  random: Random;
+  fetch: () => Promise<HeldToken>;
+  /** Sends `auth`. */
+  send: (token: HeldToken) => void;
+  /** A token was refused or not to be had. `retryAt` = null where it is not tried again. */
+  failed: (failure: Failure, retryAt: number | null) => void;
+}
+
+export class Renewal {
+  readonly #parts: RenewalParts;
+  readonly #backoff: Backoff;
+  #phase: 'idle' | 'waiting' | 'fetching' | 'sent' = 'idle';
+  #sent: HeldToken | null = null;
+  #acceptedAt: number | null = null;
+  #attempts = 0;
+  /** Counts up when what is under way no longer matters. */
+  #turn = 0;
+  #cancel: () => void = () => undefined;
+
+  constructor(parts: RenewalParts) {
+    this.#parts = parts;
+    this.#backoff = new Backoff(parts.random);
+  }
+
+  /** True while the node has yet to answer a token. */
+  get isSent(): boolean {
+    return this.#phase === 'sent';
+  }
+
+  /** Sends a token that is already there: the first one of a connection. */
+  offer(token: HeldToken): void {
+    this.#begin('sent');
+    this.#sent = token;
+    this.#cancel = this.#parts.clock.after(answerMs, () => this.#retry(silentFailure));
+    this.#parts.send(token);
+  }
+
+  /** Asks for a new token; does nothing while one is under way. */
+  request(reason: RenewalReason): void {
+    if (this.#phase !== 'idle') return;
+    if (this.#wasSteady(reason)) this.#startOver();
+    this.#wait(this.#attempts === 0 ? this.#firstPause(reason) : this.#backoff.next());
+  }
+
+  /** The node said `auth success`; answers the token that is now in force. */
+  accepted(): HeldToken | null {
+    this.#begin('idle');
+    this.#acceptedAt = this.#parts.clock.now();
+    return this.#sent;
+  }
+
+  /** The node refused the token that was sent. */
+  rejected(failure: Failure, reason: RenewalReason): void {
+    if (this.#phase !== 'sent') return;
+    if (this.#attempts > 0) this.#retry(failure);
+    else this.#tryAgain(failure, this.#firstPause(reason));
+  }
+
+  cancel(): void {
+    this.#begin('idle');
+  }
+
+  #firstPause(reason: RenewalReason): number {
+    return reason === 'denied' ? 1000 + Math.round(this.#parts.random() * 1000) : 0;
+  }
+
+  /** Whether the token in force lived as it should, so that the pauses start over. */
+  #wasSteady(reason: RenewalReason): boolean {
+    if (this.#acceptedAt === null) return false;
+    const now = this.#parts.clock.now();
+    const age = now - this.#acceptedAt;
+    // A token may be short-lived by the panel's choice: near its end it is steady after a few seconds.
+    const isNearEnd = this.#sent !== null && now >= this.#sent.renewAt - steadyMs;
+    return age >= steadyMs || (reason === 'ending' && isNearEnd && age >= shortSteadyMs);
+  }
+
+  #startOver(): void {
+    this.#attempts = 0;
+    this.#backoff.reset();
+  }
+
+  #wait(ms: number): void {
+    this.#begin('waiting');
+    this.#attempts++;
+    this.#cancel = this.#parts.clock.after(ms, () => void this.#fetch());
+  }
+
+  async #fetch(): Promise<void> {
+    const turn = this.#begin('fetching');
+    try {
+      const token = await this.#parts.fetch();
+      if (turn === this.#turn) this.offer(token);
+    } catch (error) {
+      if (turn === this.#turn) this.#retry(ticketFailure(toProblem(error)));
+    }
+  }
+
+  #retry(failure: Failure): void {
+    const { retry } = failure;
+    if (retry === 'never') {
+      this.#begin('idle');
+      this.#parts.failed(failure, null);
+    } else if (retry === 'back-off') this.#tryAgain(failure, this.#backoff.next());
+    else if (retry === 'slow') this.#tryAgain(failure, slowMs);
+    else this.#tryAgain(failure, Math.max(1000, retry.at - this.#parts.clock.now()));
+  }
+
+  #tryAgain(failure: Failure, pauseMs: number): void {
+    this.#wait(pauseMs);
+    this.#parts.failed(failure, this.#parts.clock.now() + pauseMs);
+  }
+
+  #begin(phase: 'idle' | 'waiting' | 'fetching' | 'sent'): number {
+    this.#cancel();
+    this.#phase = phase;
+    return ++this.#turn;
+  }
+}

@@ -1,0 +1,123 @@
+/** What the node says about a server, turned into calls of the session's listener (PROTOCOL 4.5). */
+import type { PowerSignal, PowerState } from '../../bridge/domain.js';
+import type { Clock, Log } from '../ports.js';
+import type { SessionListener } from './api.js';
+import { ConsoleIntake } from './console-intake.js';
+import { CrashLines } from './crash-lines.js';
+import { daemonText } from './daemon-lines.js';
+import { parsePower, parseStats, type Malformed } from './frames.js';
+import { daemonErrorNotice } from './notices.js';
+
+export interface ServerEventsParts {
+  clock: Clock;
+  log: Log;
+  listener: SessionListener;
+  /** Every line of the process, history included. */
+  processLine: (text: string) => void;
+}
+
+export class ServerEvents {
+  readonly #parts: ServerEventsParts;
+  readonly #console: ConsoleIntake;
+  readonly #crashes: CrashLines;
+  readonly #logged = new Set<Malformed>();
+  /** Last state of this connection; null before the first. */
+  #power: PowerState | null = null;
+
+  constructor(parts: ServerEventsParts) {
+    this.#parts = parts;
+    this.#console = new ConsoleIntake(parts.clock, (lines) => parts.listener.lines(lines));
+    this.#crashes = new CrashLines(parts.clock, (crash) => parts.listener.crashed(crash));
+  }
+
+  handle(event: string, text: string): void {
+    const { listener, log } = this.#parts;
+    switch (event) {
+      case 'status':
+        return this.#status(text);
+      case 'stats':
+        return this.#stats(text);
+      case 'console output':
+        return this.#consoleOutput(text);
+      case 'install output':
+        return this.#console.add('install', text);
+      case 'daemon message':
+      case 'transfer logs':
+        return this.#console.add('daemon', text);
+      case 'install started':
+      case 'install completed':
+      case 'backup restore completed':
+        // `completed` does not mean success (PROTOCOL trap 41); only the panel knows.
+        return listener.serverChanged();
+      case 'throttled':
+        log.warn('wings.throttled', { event: text.slice(0, 40) });
+        if (text === 'send command' || text === 'set state')
+          listener.notice('The node dropped what was sent last: too much came at once. Send it again.');
+        return;
+      default:
+        // `backup completed`, `feature match` and whatever newer nodes send: nothing of it is shown.
+        log.debug('wings.event-ignored', { event: event.slice(0, 40) });
+    }
+  }
+
+  daemonError(text: string, signal: PowerSignal | null): void {
+    this.#parts.listener.notice(daemonErrorNotice(text, signal));
+  }
+
+  malformed(kind: Malformed): void {
+    if (this.#logged.has(kind)) return;
+    this.#logged.add(kind);
+    this.#parts.log.warn('wings.malformed', { kind });
+  }
+
+  expectHistory(): void {
+    this.#console.expectHistory();
+  }
+
+  /** What was held back is handed over; what comes after a reconnect is compared with it. */
+  disconnected(): void {
+    this.#crashes.flush();
+    this.#console.release();
+    this.#power = null;
+  }
+
+  /** A start from nothing; hands nothing over. */
+  reset(): void {
+    this.#crashes.discard();
+    this.#console.clear();
+    this.#power = null;
+  }
+
+  #status(text: string): void {
+    const power = parsePower(text);
+    if (power === null) this.malformed('status');
+    else this.#setPower(power);
+  }
+
+  /** A status is lost when the socket is busy; the state in the stats repairs that (PROTOCOL 4.12). */
+  #stats(text: string): void {
+    const stats = parseStats(text, this.#parts.clock.now());
+    if (stats === null) return this.malformed('stats');
+    if (stats.power !== null) this.#setPower(stats.power);
+    this.#parts.listener.usage(stats.usage);
+  }
+
+  #setPower(power: PowerState): void {
+    if (power === this.#power) return;
+    this.#console.power(this.#power, power);
+    this.#crashes.power(power);
+    this.#power = power;
+    this.#parts.listener.power(power);
+  }
+
+  #consoleOutput(text: string): void {
+    const daemon = daemonText(text);
+    if (daemon === null) {
+      this.#parts.processLine(text);
+      this.#console.add('server', text);
+      return;
+    }
+    this.#console.add('daemon', text);
+    this.#crashes.line(daemon);
+  }
+}

@@ -1,0 +1,113 @@
+/** The session with the real socket and the real clock, against the sandbox's node with real processes. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RecordingListener, RecordingLog } from '../../tests/support/wings-session.js';
+import { SURVIVAL, WingsRig } from '../../tests/support/wings-rig.js';
+import { systemClock } from '../clock.js';
+import { openSocket } from '../socket.js';
+import { WingsSession } from './session.js';
+
+const lifetimeSeconds = 8;
+let rig: WingsRig;
+let listener: RecordingListener;
+let session: WingsSession;
+let tickets = 0;
+
+function aSession(origin: string): WingsSession {
+  return new WingsSession({
+    serverUuid: SURVIVAL,
+    origin,
+    ticket: async () => {
+      tickets++;
+      return { token: await rig.token(), url: `${rig.node.socketBase}/api/servers/${SURVIVAL}/ws` };
+    },
+    openSocket,
+    clock: systemClock,
+    random: Math.random,
+    log: new RecordingLog(),
+    listener,
+  });
+}
+
+async function until(what: string, test: () => boolean, limitMs = 15_000): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (!test()) {
+    if (Date.now() > end) throw new Error(`Not within ${String(limitMs)} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+beforeAll(async () => {
+  rig = await WingsRig.start({ lifetimeSeconds });
+  listener = new RecordingListener();
+  session = aSession(rig.panel.url);
+});
+
+afterAll(async () => {
+  session.stop();
+  await rig.end();
+});
+
+describe('a session with a node', () => {
+  it('goes live, starts the server and watches it', async () => {
+    session.start();
+    await until('live', () => listener.lastLink?.kind === 'live');
+    await until('offline', () => listener.powers.at(-1) === 'offline');
+    expect(session.sendPower('start')).toBe(true);
+    await until('running', () => listener.powers.at(-1) === 'running');
+    await until('usage', () => (listener.usages.at(-1)?.memoryBytes ?? 0) > 0);
+    expect(listener.allLines.some((line) => line.source === 'daemon')).toBe(true);
+    expect(listener.allLines.some((line) => line.source === 'server')).toBe(true);
+  });
+
+  it('sends commands in order', async () => {
+    const from = listener.allLines.length;
+    for (const word of ['one', 'two', 'three']) expect(session.sendCommand(`say ${word}`)).toBe(true);
+    const echoes = (): string[] =>
+      listener
+        .texts()
+        .slice(from)
+        .filter((text) => /^say (one|two|three)$/.test(text));
+    await until('echoes', () => echoes().length === 3);
+    expect(echoes()).toEqual(['say one', 'say two', 'say three']);
+  });
+
+  it('renews its token on the same socket', async () => {
+    const before = tickets;
+    await until('a renewal', () => tickets > before);
+    await new Promise((resolve) => setTimeout(resolve, lifetimeSeconds * 1000));
+    expect(listener.links.map((link) => link.kind)).toEqual(['connecting', 'live']);
+    expect(session.sendCommand('list')).toBe(true);
+  });
+
+  it('reports a crash once', async () => {
+    session.sendCommand('crash');
+    await until('a crash', () => listener.crashes.length > 0);
+    await until('running again', () => listener.powers.at(-1) === 'running');
+    expect(listener.crashes).toHaveLength(1);
+  });
+
+  it('tells of a refused signal', async () => {
+    session.sendPower('start');
+    await until('a notice', () => listener.notices.length > 0);
+    expect(listener.notices[0]).toMatch(/did not carry out “start”/);
+  });
+
+  it('comes back after the node was away', async () => {
+    await rig.node.stop();
+    await until('reconnecting', () => listener.lastLink?.kind === 'reconnecting');
+    await rig.node.start();
+    await until('live again', () => listener.lastLink?.kind === 'live', 30_000);
+    await until('a state', () => listener.powers.at(-1) === 'running', 20_000);
+  });
+
+  it('says what is wrong with another origin', async () => {
+    const other = new RecordingListener();
+    const own = listener;
+    listener = other;
+    const stranger = aSession('https://elsewhere.example.com');
+    listener = own;
+    stranger.start();
+    await until('a refusal', () => other.lastLink?.kind === 'refused');
+    expect(other.lastLink).toMatchObject({ problem: { code: 'forbidden' } });
+  });
+});

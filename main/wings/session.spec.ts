@@ -1,0 +1,303 @@
+import { describe, expect, it } from 'vitest';
+import type { Link } from '../../bridge/domain.js';
+import { PerchError, type Problem } from '../../bridge/errors.js';
+import { settle } from '../../tests/support/fake-clock.js';
+import {
+  aLiveSession,
+  anOrigin,
+  aSession,
+  aSocketUrl,
+  aTicket,
+  authenticate,
+} from '../../tests/support/wings-session.js';
+
+function refusal(problem: Partial<Problem> & { code: Problem['code'] }): never {
+  throw new PerchError({ message: 'The panel says no.', next: 'Ask.', ...problem });
+}
+
+/** The problem of a link that has one. */
+function problemOf(link: Link | undefined): Problem | null {
+  return link?.kind === 'refused' || link?.kind === 'reconnecting' ? link.problem : null;
+}
+
+describe('opening', () => {
+  it('connects with the origin of the panel and sends nothing but auth before auth success', async () => {
+    const { session, listener, socket, clock } = aSession();
+    session.start();
+    expect(listener.lastLink).toEqual({ kind: 'connecting' });
+    await settle();
+    expect(socket().url).toBe(aSocketUrl);
+    expect(socket().headers).toEqual({ Origin: anOrigin });
+    socket().events.open();
+    expect(session.sendPower('start')).toBe(false);
+    expect(session.sendCommand('list')).toBe(false);
+    await clock.advance(5000);
+    expect(socket().sent).toEqual([{ event: 'auth', args: [aTicket().token] }]);
+    socket().receive('auth success');
+    expect(socket().sentEvents()).toEqual(['auth', 'send logs']);
+    expect(listener.lastLink).toEqual({ kind: 'live' });
+    expect(listener.permissionLists).toEqual([['*']]);
+  });
+
+  it('asks for the history once per connection, not at a renewal', async () => {
+    const { socket, clock } = await aLiveSession();
+    socket().receive('token expiring');
+    await clock.advance(0);
+    socket().receive('auth success');
+    expect(socket().sentEvents()).toEqual(['auth', 'send logs', 'auth']);
+  });
+
+  it('gives a node 10 s to open and to answer', async () => {
+    for (const opens of [false, true]) {
+      const { session, listener, socket, clock } = aSession();
+      session.start();
+      await settle();
+      if (opens) socket().events.open();
+      await clock.advance(9999);
+      expect(listener.lastLink?.kind).toBe('connecting');
+      await clock.advance(1);
+      expect(problemOf(listener.lastLink)).toMatchObject({ code: 'timeout' });
+      expect(socket().isClosed).toBe(true);
+    }
+  });
+
+  it('tries a token of another server once more, then gives up', async () => {
+    const other = aTicket({ server_uuid: '22222222-2222-4222-8222-222222222222' });
+    const { session, listener, sockets, clock, ticketCalls } = aSession({ ticket: () => other });
+    session.start();
+    await clock.advance(600_000);
+    expect(sockets).toHaveLength(0);
+    expect(ticketCalls()).toBe(2);
+    expect(listener.lastLink).toMatchObject({ kind: 'refused', problem: { code: 'protocol' } });
+  });
+
+  it('does not connect to an address that is no websocket', async () => {
+    const { session, listener, sockets } = aSession({
+      ticket: () => aTicket({}, 'https://node.example.com/'),
+    });
+    session.start();
+    await settle();
+    expect(sockets).toHaveLength(0);
+    expect(problemOf(listener.lastLink)?.message).toMatch(/no usable address/);
+  });
+});
+
+describe('refusals of the panel', () => {
+  it.each([
+    ['unauthorized', {}],
+    ['forbidden', { permission: 'websocket.connect' }],
+    ['not-found', {}],
+    ['conflict', { condition: 'suspended' }],
+  ] as const)('ends the attempts at %s', async (code, more) => {
+    const { session, listener, clock, ticketCalls } = aSession({ ticket: () => refusal({ code, ...more }) });
+    session.start();
+    await clock.advance(3_600_000);
+    expect(listener.lastLink).toMatchObject({ kind: 'refused', problem: { code } });
+    expect(listener.changes).toBe(1);
+    expect(ticketCalls()).toBe(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('asks once a minute while the server is being installed', async () => {
+    const { session, clock, ticketCalls, listener } = aSession({
+      ticket: (call) => (call < 2 ? refusal({ code: 'conflict', condition: 'installing' }) : aTicket()),
+      random: () => 0,
+    });
+    session.start();
+    await clock.advance(59_999);
+    expect(ticketCalls()).toBe(1);
+    expect(listener.lastLink).toMatchObject({ kind: 'reconnecting', retryAt: clock.now() + 1 });
+    await clock.advance(60_001);
+    expect(ticketCalls()).toBe(3);
+  });
+
+  it('waits as long as the panel asks for', async () => {
+    const { session, clock, ticketCalls, listener } = aSession({
+      ticket: (call) =>
+        call === 0 ? refusal({ code: 'rate-limited', retryAt: 1_700_000_037_000 }) : aTicket(),
+    });
+    session.start();
+    await clock.advance(36_999);
+    expect(ticketCalls()).toBe(1);
+    expect(listener.lastLink).toMatchObject({ retryAt: 1_700_000_037_000 });
+    await clock.advance(1);
+    expect(ticketCalls()).toBe(2);
+  });
+
+  it('backs off from 1 s to 60 s while the panel cannot be reached', async () => {
+    const { session, clock, ticketCalls, listener } = aSession({
+      ticket: () => refusal({ code: 'panel-unreachable' }),
+      random: () => 0.999999,
+    });
+    session.start();
+    await settle();
+    const pauses: number[] = [];
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const link = listener.lastLink;
+      if (link?.kind !== 'reconnecting') throw new Error('not reconnecting');
+      pauses.push(link.retryAt - clock.now());
+      await clock.advance(link.retryAt - clock.now());
+    }
+    expect(pauses).toEqual([2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+    expect(ticketCalls()).toBe(9);
+  });
+});
+
+describe('refusals of the handshake', () => {
+  it('explains a refused origin and stops', async () => {
+    const { session, listener, socket, clock, sockets } = aSession();
+    session.start();
+    await settle();
+    socket().events.refused(403);
+    socket().events.closed(1006, '');
+    await clock.advance(600_000);
+    expect(sockets).toHaveLength(1);
+    expect(listener.lastLink).toMatchObject({ kind: 'refused', problem: { code: 'forbidden' } });
+    const problem = problemOf(listener.lastLink);
+    expect(problem?.message).toContain(anOrigin);
+    expect(problem?.next).toContain('allowed_origins');
+  });
+
+  it('fetches the address anew after 404, then looks once a minute', async () => {
+    const { session, listener, socket, clock, ticketCalls, sockets } = aSession();
+    session.start();
+    await settle();
+    socket().events.refused(404);
+    expect(problemOf(listener.lastLink)).toMatchObject({ code: 'not-found' });
+    await clock.advance(2000);
+    expect(ticketCalls()).toBe(2);
+    expect(sockets).toHaveLength(2);
+    socket().events.refused(404);
+    await clock.advance(59_000);
+    expect(sockets).toHaveLength(2);
+    await clock.advance(11_000);
+    expect(sockets).toHaveLength(3);
+    expect(ticketCalls()).toBe(3);
+  });
+
+  it.each([
+    [400, /too many/, 60_000],
+    [302, /status 302/, 60_000],
+    [502, /status 502/, 1000],
+    [522, /status 522/, 1000],
+  ])('tries again after %i', async (status, words, atLeastMs) => {
+    const { session, listener, socket, clock, sockets } = aSession({ random: () => 0 });
+    session.start();
+    await settle();
+    socket().events.refused(status);
+    expect(problemOf(listener.lastLink)?.message).toMatch(words);
+    await clock.advance(atLeastMs - 1);
+    expect(sockets).toHaveLength(1);
+    await clock.advance(1);
+    expect(sockets).toHaveLength(2);
+  });
+
+  it.each([
+    ['ECONNREFUSED', 'node-unreachable', /does not answer/],
+    ['ENOTFOUND', 'node-unreachable', /cannot be found/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls-untrusted', /not trusted/],
+  ])('names the cause %s', async (reason, code, words) => {
+    const { session, listener, socket } = aSession();
+    session.start();
+    await settle();
+    socket().events.closed(1006, reason);
+    expect(problemOf(listener.lastLink)).toMatchObject({ code });
+    expect(problemOf(listener.lastLink)?.message).toMatch(words);
+  });
+});
+
+describe('reconnecting', () => {
+  it('uses an unexpired token again and asks for history anew', async () => {
+    const { listener, socket, clock, sockets, ticketCalls } = await aLiveSession();
+    socket().events.closed(1006, '');
+    expect(listener.lastLink).toMatchObject({ kind: 'reconnecting', retryAt: clock.now() + 1500 });
+    expect(problemOf(listener.lastLink)?.message).toMatch(/was lost/);
+    await clock.advance(1500);
+    expect(sockets).toHaveLength(2);
+    await authenticate(socket(), 'running');
+    expect(ticketCalls()).toBe(1);
+    expect(socket().sentEvents()).toEqual(['auth', 'send logs']);
+    expect(listener.lastLink).toEqual({ kind: 'live' });
+  });
+
+  it('fetches a new token when the held one is near its end', async () => {
+    const { socket, clock, sockets, ticketCalls } = await aLiveSession({
+      ticket: (call) => (call === 1 ? refusal({ code: 'conflict', condition: 'installing' }) : aTicket()),
+    });
+    socket().answersPings = true;
+    await clock.advance(571_000);
+    // The renewal failed and waits for its minute.
+    expect(ticketCalls()).toBe(2);
+    socket().events.closed(1006, '');
+    await clock.advance(2000);
+    expect(ticketCalls()).toBe(3);
+    expect(sockets).toHaveLength(2);
+  });
+
+  it.each([4409, 4400])('stops at close code %i', async (code) => {
+    const { listener, socket, clock, sockets } = await aLiveSession();
+    socket().events.closed(code, 'server is suspended');
+    await clock.advance(600_000);
+    expect(sockets).toHaveLength(1);
+    expect(listener.lastLink).toMatchObject({
+      kind: 'refused',
+      problem: { code: 'conflict', condition: 'suspended' },
+    });
+    expect(listener.changes).toBe(1);
+  });
+
+  it('starts over when it is started again after a refusal', async () => {
+    const { session, socket, sockets, listener } = await aLiveSession();
+    socket().events.closed(4409, '');
+    session.start();
+    await settle();
+    expect(sockets).toHaveLength(2);
+    await authenticate(socket(), 'offline');
+    expect(listener.lastLink).toEqual({ kind: 'live' });
+  });
+
+  it('keeps growing pauses while connections die young', async () => {
+    const { listener, socket, clock } = await aLiveSession({ random: () => 0.999999 });
+    const pauses: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      socket().events.closed(1006, '');
+      const link = listener.lastLink;
+      if (link?.kind !== 'reconnecting') throw new Error('not reconnecting');
+      pauses.push(link.retryAt - clock.now());
+      await clock.advance(link.retryAt - clock.now());
+      await authenticate(socket(), 'running');
+    }
+    await clock.advance(10_000);
+    socket().events.closed(1006, '');
+    const link = listener.lastLink;
+    pauses.push(link?.kind === 'reconnecting' ? link.retryAt - clock.now() : 0);
+    expect(pauses).toEqual([2000, 4000, 8000, 16_000, 2000]);
+  });
+
+  it('looks for a moved server at the panel: deletion and transfer make token and address void', async () => {
+    const moved = aTicket({}, 'wss://other.example.com/ws');
+    for (const event of ['deleted', 'transfer']) {
+      const { listener, socket, clock, sockets } = await aLiveSession({
+        ticket: (call) => (call === 0 ? aTicket() : moved),
+      });
+      if (event === 'deleted') socket().receive('deleted', 'null');
+      else socket().receive('transfer status', 'completed');
+      socket().events.closed(1001, 'server deleted');
+      expect(sockets[0]?.isClosed).toBe(true);
+      await clock.advance(2000);
+      expect(socket().url).toBe('wss://other.example.com/ws');
+      expect(listener.deletions).toBe(event === 'deleted' ? 1 : 0);
+      expect(listener.changes).toBe(event === 'deleted' ? 0 : 1);
+    }
+  });
+
+  it('takes the close reason for a deletion, too', async () => {
+    const { listener, socket, clock } = await aLiveSession({
+      ticket: (call) => (call === 0 ? aTicket() : refusal({ code: 'not-found' })),
+    });
+    socket().events.closed(1001, 'server deleted');
+    expect(listener.deletions).toBe(1);
+    await clock.advance(2000);
+    expect(listener.lastLink).toMatchObject({ kind: 'refused', problem: { code: 'not-found' } });
+  });
+});

@@ -1,0 +1,38 @@
+import type { Http, HttpRequest, HttpResponse } from '../../main/ports.js';
+
+export type Answer = HttpResponse | Error;
+
+/** An answer as a panel sends it; an object becomes JSON. */
+export function answer(status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse {
+  const isText = typeof body === 'string';
+  return {
+    status,
+    headers: { 'content-type': isText ? 'text/html; charset=UTF-8' : 'application/json', ...headers },
+    body: isText ? body : body === null ? '' : JSON.stringify(body),
+  };
+}
+
+/** Answers from a function or, in order, from a list; remembers what was asked. */
+export class FakeHttp implements Http {
+  readonly requests: HttpRequest[] = [];
+  isClosed = false;
+  readonly #respond: (request: HttpRequest) => Answer;
+
+  constructor(answers: Answer[] | ((request: HttpRequest) => Answer)) {
+    const queue = Array.isArray(answers) ? [...answers] : [];
+    this.#respond = Array.isArray(answers)
+      ? () => queue.shift() ?? new Error('the test has no more answers')
+      : answers;
+  }
+
+  send(request: HttpRequest): Promise<HttpResponse> {
+    this.requests.push(request);
+    const response = this.#respond(request);
+    return response instanceof Error ? Promise.reject(response) : Promise.resolve(response);
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,221 @@
+import type { PowerSignal, Server } from '../../bridge/domain.js';
+import { PerchError, type Problem, type ProblemCode } from '../../bridge/errors.js';
+import { Fleet } from '../../main/fleet/fleet.js';
+import { FleetStore } from '../../main/fleet/store.js';
+import type { PanelApi, PanelResources, PanelServer, PanelUser } from '../../main/panel/api.js';
+import type { AccountRecord } from '../../main/ports.js';
+import type { LiveSession, SessionListener } from '../../main/wings/api.js';
+import { FakeClock } from './fake-clock.js';
+import { FakeLog } from './fake-log.js';
+
+export function aProblem(code: ProblemCode, fields: Partial<Problem> = {}): Problem {
+  return { code, message: `Something went wrong: ${code}.`, next: 'Do something.', ...fields };
+}
+
+export function aRecord(fields: Partial<AccountRecord> = {}): AccountRecord {
+  return {
+    id: 'home',
+    label: 'panel.example.com',
+    panelUrl: 'https://panel.example.com',
+    username: 'olive',
+    keyStorage: 'keychain',
+    isDemo: false,
+    trusted: null,
+    ...fields,
+  };
+}
+
+export function aPanelServer(uuid: string, fields: Partial<PanelServer> = {}): PanelServer {
+  return {
+    uuid,
+    identifier: uuid,
+    name: `Server ${uuid}`,
+    description: '',
+    node: 'Node 1',
+    isOwner: true,
+    condition: 'normal',
+    limits: { memoryBytes: null, diskBytes: null, cpuPercent: null },
+    allocations: [],
+    sftp: null,
+    dockerImage: 'image',
+    invocation: './run',
+    eggFeatures: [],
+    permissions: null,
+    ...fields,
+  };
+}
+
+export function someResources(fields: Partial<PanelResources> = {}, uptimeMs = 0): PanelResources {
+  const figures = { cpuPercent: 1, memoryBytes: 2, diskBytes: 3, networkRxBytes: 4, networkTxBytes: 5 };
+  return {
+    power: 'running',
+    isSuspended: false,
+    usage: { at: 1, memoryLimitBytes: null, uptimeMs, ...figures },
+    ...fields,
+  };
+}
+
+/** A panel that answers with what it holds, or with the problem that was set; it remembers what it was asked. */
+export class FakePanel implements PanelApi {
+  readonly origin = 'https://panel.example.com';
+  readonly asked: string[] = [];
+  user: PanelUser = { username: 'olive', email: 'olive@example.com', isAdmin: false };
+  list: PanelServer[] = [];
+  resourcesOf = new Map<string, PanelResources>();
+  /** Name of a call, or name and identifier -> what it rejects with. */
+  readonly problems = new Map<string, Problem>();
+  limit: number | null = null;
+  isClosed = false;
+
+  rateLimit(): number | null {
+    return this.limit;
+  }
+
+  count(call: string): number {
+    return this.asked.filter((asked) => asked === call || asked.startsWith(`${call} `)).length;
+  }
+
+  async account(): Promise<PanelUser> {
+    return this.#answer('account', () => this.user);
+  }
+
+  async servers(): Promise<PanelServer[]> {
+    return this.#answer('servers', () => this.list);
+  }
+
+  async server(identifier: string): Promise<PanelServer> {
+    return this.#answer(`server ${identifier}`, () => this.#find(identifier));
+  }
+
+  async resources(identifier: string): Promise<PanelResources> {
+    return this.#answer(`resources ${identifier}`, () => this.resourcesOf.get(identifier) ?? someResources());
+  }
+
+  async power(identifier: string, signal: PowerSignal): Promise<void> {
+    return this.#answer(`power ${identifier} ${signal}`, () => undefined);
+  }
+
+  async command(identifier: string, command: string): Promise<void> {
+    return this.#answer(`command ${identifier} ${command}`, () => undefined);
+  }
+
+  permissions = () => this.#unexpected();
+  socketTicket = () => this.#unexpected();
+  rename = () => this.#unexpected();
+  reinstall = () => this.#unexpected();
+  setDockerImage = () => this.#unexpected();
+  startup = () => this.#unexpected();
+  setVariable = () => this.#unexpected();
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+
+  #find(identifier: string): PanelServer {
+    const server = this.list.find((item) => item.identifier === identifier);
+    if (server === undefined) throw new PerchError(aProblem('not-found'));
+    return server;
+  }
+
+  async #answer<T>(call: string, answer: () => T): Promise<T> {
+    this.asked.push(call);
+    await Promise.resolve();
+    const problem = this.problems.get(call) ?? this.problems.get(call.split(' ')[0] ?? call);
+    if (problem !== undefined) throw new PerchError(problem);
+    return answer();
+  }
+
+  #unexpected(): Promise<never> {
+    return Promise.reject(new Error('Nothing in the fleet calls this.'));
+  }
+}
+
+/** A session that says what the test lets it say. */
+export class FakeSession implements LiveSession {
+  readonly server: Server;
+  readonly tell: SessionListener;
+  readonly sent: string[] = [];
+  isStarted = false;
+  isPaused = false;
+  suspected = 0;
+  /** Whether it takes what is sent. */
+  accepts = true;
+
+  constructor(server: Server, tell: SessionListener) {
+    this.server = server;
+    this.tell = tell;
+  }
+
+  start(): void {
+    this.isStarted = true;
+  }
+
+  stop(): void {
+    this.isStarted = false;
+  }
+
+  sendPower(signal: PowerSignal): boolean {
+    if (this.accepts) this.sent.push(signal);
+    return this.accepts;
+  }
+
+  sendCommand(command: string): boolean {
+    if (this.accepts) this.sent.push(command);
+    return this.accepts;
+  }
+
+  setPaused(paused: boolean): void {
+    this.isPaused = paused;
+  }
+
+  suspect(): void {
+    this.suspected += 1;
+  }
+}
+
+/** A fleet with one panel, a fake clock, and every session that it opened, by server uuid. */
+export function aFleet(panel = new FakePanel()) {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  const opened: FakeSession[] = [];
+  const fleet = new Fleet({
+    store,
+    clock,
+    random: () => 0.5,
+    log: new FakeLog(),
+    connectPanel: () => panel,
+    openSession: (_panel, server, listener) => {
+      const session = new FakeSession(server, listener);
+      opened.push(session);
+      return session;
+    },
+  });
+  return {
+    clock,
+    store,
+    panel,
+    fleet,
+    opened,
+    /** The newest session of a server. */
+    session(uuid: string): FakeSession {
+      const session = opened.filter((it) => it.server.uuid === uuid).at(-1);
+      if (session === undefined) throw new Error(`No session was opened for ${uuid}.`);
+      return session;
+    },
+    server(uuid: string): Server {
+      const server = store.state.servers.get(`home/${uuid}`);
+      if (server === undefined) throw new Error(`There is no server ${uuid}.`);
+      return server;
+    },
+    /** Starts, waits for the list, and lets every session be live with the given state. */
+    async live(power: 'running' | 'offline' = 'running'): Promise<void> {
+      fleet.start([aRecord()]);
+      await clock.advance(150 * (panel.list.length + 1));
+      for (const session of opened) {
+        session.tell.link({ kind: 'live' });
+        session.tell.power(power);
+      }
+      await clock.advance(0);
+    },
+  };
+}

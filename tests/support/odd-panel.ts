@@ -1,0 +1,118 @@
+import {
+  createServer as createHttpServer,
+  request,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import { generate } from 'selfsigned';
+
+type Answer = (incoming: IncomingMessage, response: ServerResponse) => void;
+
+const html = (status: number, body: string): Answer => {
+  return (_incoming, response) => {
+    response
+      .writeHead(status, { 'content-type': 'text/html' })
+      .end(`<!doctype html><title>Site</title>${body}`);
+  };
+};
+
+/** Addresses that a person may type by mistake, and panels that are ill. */
+export const oddities = {
+  /** A web page that has nothing to do with a panel. */
+  html: html(200, '<h1>Welcome to my site</h1>'),
+  /** What a panel does to a request without a good key and JSON wish (PROTOCOL 1.3). */
+  login: (incoming, response) => {
+    response.writeHead(302, { location: `http://${incoming.headers.host ?? ''}/auth/login` }).end();
+  },
+  json: (_incoming, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok","version":3}');
+  },
+  /** An application key on the client API (PROTOCOL 3.2). */
+  applicationKey: (_incoming, response) => {
+    const errors = [
+      {
+        code: 'AccessDeniedHttpException',
+        status: '403',
+        detail:
+          'You are attempting to use an application API key on an endpoint that requires a client API key.',
+      },
+    ];
+    response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ errors }));
+  },
+  silent: () => undefined,
+} satisfies Record<string, Answer>;
+
+export interface RunningPanel {
+  readonly url: string;
+  /** Every Authorization header that arrived. */
+  readonly authorizations: string[];
+  stop(): Promise<void>;
+}
+
+export function startOddPanel(kind: keyof typeof oddities): Promise<RunningPanel> {
+  return listen((answer) => createHttpServer(answer), 'http', oddities[kind]);
+}
+
+/** `target` behind TLS with a certificate that no authority signed. */
+export async function startSelfSigned(target: string): Promise<RunningPanel> {
+  const pair = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
+  const options = { key: pair.private, cert: pair.cert };
+  return listen(
+    (answer) => createHttpsServer(options, answer),
+    'https',
+    forward(target, (body) => body),
+  );
+}
+
+/** `target` with its bodies rewritten on the way: a panel that tells hostile things about real servers. */
+export function startTamperedPanel(
+  target: string,
+  tamper: (body: string, path: string) => string,
+): Promise<RunningPanel> {
+  return listen((answer) => createHttpServer(answer), 'http', forward(target, tamper));
+}
+
+function forward(target: string, tamper: (body: string, path: string) => string): Answer {
+  return (incoming, response) => {
+    const path = incoming.url ?? '/';
+    const headers = { ...incoming.headers, host: new URL(target).host };
+    const onward = request(new URL(path, target), { method: incoming.method, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () => {
+        const kept = { ...answer.headers };
+        delete kept['content-length'];
+        delete kept['transfer-encoding'];
+        const body = Buffer.concat(chunks).toString('utf8');
+        response.writeHead(answer.statusCode ?? 502, kept).end(body === '' ? '' : tamper(body, path));
+      });
+    });
+    onward.on('error', () => response.destroy());
+    incoming.pipe(onward);
+  };
+}
+
+async function listen(
+  make: (answer: Answer) => Server & { closeAllConnections(): void },
+  scheme: string,
+  answer: Answer,
+): Promise<RunningPanel> {
+  const authorizations: string[] = [];
+  const server = make((incoming, response) => {
+    if (incoming.headers.authorization !== undefined) authorizations.push(incoming.headers.authorization);
+    answer(incoming, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `${scheme}://127.0.0.1:${port}`,
+    authorizations,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,274 @@
+/** Reads the recorded console sockets of a real Wings and plays them to a session on a fake clock. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UnsecuredJWT } from 'jose';
+import * as z from 'zod';
+import { powerSignalSchema, type Link } from '../../bridge/domain.js';
+import { PerchError, type Problem } from '../../bridge/errors.js';
+import type { SocketTicket } from '../../main/panel/api.js';
+import { WingsSession } from '../../main/wings/session.js';
+import { FakeClock, settle } from './fake-clock.js';
+import { anOrigin, FakeSocket, RecordingListener, RecordingLog } from './wings-session.js';
+
+const entrySchema = z.looseObject({
+  t_ms: z.number(),
+  dir: z.enum(['about', 'note', 'connect', 'open', 'out', 'in', 'close', 'error', 'rest']),
+  sock: z.string().optional(),
+  data: z.string().optional(),
+  at: z.string().optional(),
+  frame: z.string().optional(),
+  binary: z.boolean().optional(),
+  status: z.number().optional(),
+  code: z.number().optional(),
+  reason: z.string().optional(),
+  as: z.string().optional(),
+  method: z.string().optional(),
+  path: z.string().optional(),
+  body: z.unknown().optional(),
+  claims: z.record(z.string(), z.unknown()).optional(),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+export interface Recording {
+  name: string;
+  /** Wall clock of `t_ms` 0. */
+  beganAt: number;
+  entries: Entry[];
+}
+
+/** One socket of a recording, from `connect` on. */
+export interface RecordedSocket {
+  /** The recorder's name for it; `#2` for the second of a recording that names none. */
+  name: string;
+  url: string;
+  serverUuid: string;
+  entries: Entry[];
+}
+
+export function readRecordings(folder: string): Recording[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
+    .sort()
+    .map((file) => {
+      const text = readFileSync(join(folder, file), 'utf8').trim();
+      const entries = text.split('\n').map((line) => entrySchema.parse(JSON.parse(line)));
+      return { name: file.replace('.jsonl', ''), beganAt: Date.parse(entries[0]?.at ?? ''), entries };
+    });
+}
+
+export function socketsOf(recording: Recording): RecordedSocket[] {
+  const sockets: RecordedSocket[] = [];
+  const current = new Map<string, RecordedSocket>();
+  for (const entry of recording.entries) {
+    const key = entry.sock ?? '';
+    if (entry.dir === 'connect') {
+      const url = entry.data ?? '';
+      const socket: RecordedSocket = {
+        name: key === '' ? `#${String(sockets.length + 1)}` : key,
+        url,
+        serverUuid: /servers\/([^/]+)\/ws/.exec(url)?.[1] ?? '',
+        entries: [],
+      };
+      sockets.push(socket);
+      current.set(key, socket);
+    }
+    if (entry.dir !== 'rest' && entry.dir !== 'note' && entry.dir !== 'about') {
+      current.get(key)?.entries.push(entry);
+    }
+  }
+  return sockets;
+}
+
+export function isTicketCall(entry: Entry): boolean {
+  return (
+    entry.dir === 'rest' && entry.method === 'GET' && /client\/servers\/.+\/websocket$/.test(entry.path ?? '')
+  );
+}
+
+/** The problem that the panel client makes of a recorded refusal, as far as a session looks at it. */
+export function problemOf(entry: Entry): Problem {
+  const detail = JSON.stringify(entry.body);
+  const next = 'Ask the host.';
+  const codes: Record<number, Problem['code']> = { 403: 'forbidden', 404: 'not-found', 409: 'conflict' };
+  const conditions = ['suspended', 'restoring', 'installation'] as const;
+  const condition = conditions.find((word) => detail.includes(word));
+  return {
+    code: codes[entry.status ?? 0] ?? 'panel-error',
+    message: detail,
+    next,
+    ...(condition === undefined
+      ? {}
+      : { condition: condition === 'installation' ? 'installing' : condition }),
+  };
+}
+
+export interface Played {
+  clock: FakeClock;
+  listener: RecordingListener;
+  session: WingsSession;
+  sockets: FakeSocket[];
+  /** Recorded frames that were delivered while the session still listened to this socket. */
+  frames: number;
+  ticketCalls: number;
+  link: Link | undefined;
+}
+
+/**
+ * Plays one recorded socket to a session: handshake, frames and close at their times, power signals and commands as
+ * the recorded client sent them. Ends just before the recorded client closed; after an end by the node it goes on for
+ * 15 s, during which nobody listens at the node.
+ */
+export async function play(recording: Recording, recorded: RecordedSocket): Promise<Played> {
+  const began = recorded.entries[0]?.t_ms ?? 0;
+  const clock = new FakeClock(recording.beganAt + Math.round(began));
+  const listener = new RecordingListener();
+  const sockets: FakeSocket[] = [];
+  const handshake = recorded.entries.find((entry) => entry.dir === 'open')?.status;
+  const isRefused = handshake !== undefined && handshake !== 101;
+  let ticketCalls = 0;
+  const session = new WingsSession({
+    serverUuid: recorded.serverUuid,
+    origin: anOrigin,
+    ticket: async () => {
+      const time = clock.now() - recording.beganAt;
+      return ticketCalls++ === 0 ? firstTicket(recording, recorded) : ticketAt(recording, recorded, time);
+    },
+    openSocket: (url, headers, events) => {
+      const socket = new FakeSocket(url, headers, events);
+      socket.answersPings = true;
+      sockets.push(socket);
+      if (sockets.length > 1) {
+        clock.after(2, () => {
+          if (isRefused) events.refused(handshake);
+          events.closed(1006, isRefused ? '' : 'ECONNREFUSED');
+        });
+      }
+      return socket;
+    },
+    clock,
+    random: () => 0.95,
+    log: new RecordingLog(),
+    listener,
+  });
+  session.start();
+  await settle();
+  while (sockets.length === 0) await clock.advance(100);
+
+  const result = (frames: number): Played => ({
+    clock,
+    listener,
+    session,
+    sockets,
+    frames,
+    ticketCalls,
+    link: listener.lastLink,
+  });
+  const [socket] = sockets;
+  const openedAt = clock.now();
+  let frames = 0;
+  if (socket === undefined) return result(frames);
+  for (const entry of recorded.entries.slice(1)) {
+    await clock.advance(Math.max(0, openedAt + Math.round(entry.t_ms - began) - clock.now()));
+    if (entry.dir === 'close' && isByClient(recorded, entry)) return result(frames);
+    if (entry.dir === 'in' && !socket.isClosed) frames++;
+    deliver(entry, socket, session, recorded);
+    await settle();
+  }
+  await clock.advance(15_000);
+  return result(frames);
+}
+
+function deliver(entry: Entry, socket: FakeSocket, session: WingsSession, recorded: RecordedSocket): void {
+  if (entry.dir === 'open') {
+    if (entry.status === 101) socket.events.open();
+    else socket.events.refused(entry.status ?? 0);
+  } else if (entry.dir === 'in') {
+    if (entry.frame === 'pong') socket.events.pong();
+    else socket.events.message(entry.data ?? '');
+  } else if (entry.dir === 'close') {
+    const error = recorded.entries.find((other) => other.dir === 'error')?.data ?? '';
+    socket.events.closed(entry.code ?? 1006, /E[A-Z]{4,}/.exec(error)?.[0] ?? entry.reason ?? '');
+  } else if (entry.dir === 'out' && entry.frame === undefined && entry.binary !== true) {
+    act(entry.data ?? '', session);
+  }
+}
+
+/** Power and commands go through the session; everything else it does by itself. */
+function act(text: string, session: WingsSession): void {
+  const frame = outSchema.safeParse(parseOrNull(text)).data;
+  const word = frame?.args?.join('') ?? '';
+  const signal = powerSignalSchema.safeParse(word).data;
+  if (frame?.event === 'set state' && signal !== undefined) session.sendPower(signal);
+  if (frame?.event === 'send command') session.sendCommand(word);
+}
+
+const outSchema = z.object({ event: z.string(), args: z.array(z.string()).optional() });
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The recorded client closed by itself, or its library did. */
+function isByClient(recorded: RecordedSocket, close: Entry): boolean {
+  if (close.code === 1006)
+    return recorded.entries.some((entry) => entry.data === 'Server sent no subprotocol');
+  return close.code !== 1001 || close.reason === '';
+}
+
+/** What the recorded socket sent first; a token of its recording where it never authenticated. */
+function firstTicket(recording: Recording, recorded: RecordedSocket): SocketTicket {
+  const auth = recorded.entries.find((entry) => entry.dir === 'out' && entry.data?.includes('"auth"'));
+  const label = outSchema.parse(JSON.parse(auth?.data ?? '{"event":""}')).args?.join('') ?? '';
+  if (auth?.claims !== undefined) return { token: unsigned(auth.claims), url: recorded.url };
+  const number = auth === undefined ? 1 : Number(/characters of token (\d+)/.exec(label)?.[1]);
+  const call = recording.entries.find((entry) =>
+    JSON.stringify(entry.body)?.includes(`<token ${String(number)}:`),
+  );
+  return {
+    token: call?.claims === undefined ? label : unsigned(ownClaims(call, recorded)),
+    url: recorded.url,
+  };
+}
+
+/** A session only uses tokens of its own server; recordings with a foreign address borrow one. */
+function ownClaims(call: Entry, recorded: RecordedSocket): Record<string, unknown> {
+  return { ...call.claims, server_uuid: recorded.serverUuid };
+}
+
+/**
+ * What the panel would have answered at this time. A recorded answer holds from the last change of the world before
+ * it (something done by hand, another request, a closed socket) until the next one; a token is issued anew.
+ */
+function ticketAt(recording: Recording, recorded: RecordedSocket, time: number): SocketTicket {
+  const isChange = (entry: Entry): boolean =>
+    entry.dir === 'note' || entry.dir === 'close' || (entry.dir === 'rest' && entry.method !== 'GET');
+  const changes = recording.entries.filter(isChange).map((entry) => entry.t_ms);
+  const since = Math.max(...changes.filter((at) => at <= time), 0);
+  const until = Math.min(...changes.filter((at) => at > time), Infinity);
+  const user = userOf(recording, recorded);
+  const all = recording.entries.filter((entry) => isTicketCall(entry) && entry.as === user);
+  const own = all.filter((entry) => entry.path?.includes(recorded.serverUuid));
+  const calls = own.length > 0 ? own : all;
+  const answer =
+    calls.find((call) => call.t_ms >= since && call.t_ms < until) ??
+    calls.findLast((call) => call.t_ms <= time) ??
+    calls[0];
+  if (answer === undefined) throw new Error(`No recorded answer for ${recorded.name} of ${recording.name}.`);
+  if (answer.status !== 200) throw new PerchError(problemOf(answer));
+  const iat = Math.floor((recording.beganAt + time) / 1000);
+  return { token: unsigned({ ...ownClaims(answer, recorded), iat, exp: iat + 600 }), url: recorded.url };
+}
+
+function userOf(recording: Recording, recorded: RecordedSocket): string {
+  const auth = recorded.entries.find((entry) => entry.dir === 'out' && entry.data?.includes('"auth"'));
+  const named = /<token \d+: (\w+)>/.exec(auth?.data ?? '')?.[1];
+  return named ?? recording.entries.find(isTicketCall)?.as ?? '';
+}
+
+function unsigned(claims: Record<string, unknown>): string {
+  return new UnsecuredJWT(claims).encode();
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface SandboxReady {
+  readonly panel: string;
+  readonly keys: { readonly owner: string; readonly subuser: string; readonly admin: string };
+  readonly servers: readonly { readonly identifier: string; readonly uuid: string; readonly name: string }[];
+}
+
+export interface SandboxProcess extends SandboxReady {
+  /** Changes the sandbox's world from outside, as a host would. */
+  control(order: Record<string, unknown>): Promise<unknown>;
+  /** A request to the panel with the owner's key, to read the truth back. */
+  ask(path: string, key?: string): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** The sandbox as `npm run sandbox` starts it, with a fresh data folder. */
+export async function startSandbox(flags: readonly string[] = []): Promise<SandboxProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'perch-sandbox-'));
+  const entry = resolve(import.meta.dirname, '../../out/sandbox/index.mjs');
+  const child = spawn(
+    process.execPath,
+    [entry, '--port', '0', '--data', folder, '--control', '--with-parent', ...flags],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  const ended = once(child, 'exit');
+  const line = await Promise.race([
+    once(createInterface(child.stdout), 'line').then(([text]) => String(text)),
+    ended.then(() => Promise.reject(new Error('The sandbox ended before it was ready.'))),
+  ]);
+  const ready = JSON.parse(line) as SandboxReady;
+
+  const send = async (path: string, init: RequestInit): Promise<unknown> => {
+    const answer = await fetch(new URL(path, ready.panel), init);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text.slice(0, 300)}`);
+    return text === '' ? null : (JSON.parse(text) as unknown);
+  };
+
+  return {
+    ...ready,
+    control: (order) =>
+      send('/sandbox/control', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(order),
+      }),
+    ask: (path, key = ready.keys.owner) =>
+      send(path, { headers: { accept: 'application/json', authorization: `Bearer ${key}` } }),
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

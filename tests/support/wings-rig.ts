@@ -1,0 +1,238 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import type { PanelLink, ServerSpec, State, WingsNode } from '../../sandbox/wings/api.js';
+import { createWingsNode } from '../../sandbox/wings/node.js';
+import type { WingsTuning } from '../../sandbox/wings/tuning.js';
+import { gameBundle } from './game-bundle.js';
+
+export const SURVIVAL = 'aaaaaaaa-0000-4000-8000-000000000001';
+export const SECOND = 'aaaaaaaa-0000-4000-8000-000000000002';
+export const RIG_KEY = 'the key of the rig';
+
+/** A node with real processes and the smallest panel that it can talk to. */
+export class WingsRig {
+  readonly node: WingsNode;
+  readonly panel: RigPanel;
+  readonly folder: string;
+  /** Of every game that was started, in order. */
+  readonly pids: number[];
+  readonly #sockets: TestSocket[] = [];
+
+  private constructor(node: WingsNode, panel: RigPanel, folder: string, pids: number[]) {
+    this.pids = pids;
+    this.node = node;
+    this.panel = panel;
+    this.folder = folder;
+  }
+
+  static async start(options: { lifetimeSeconds?: number; tuning?: Partial<WingsTuning> } = {}) {
+    const folder = mkdtempSync(join(tmpdir(), 'perch-wings-'));
+    const panel = new RigPanel();
+    panel.add({ uuid: SURVIVAL, name: 'Survival' });
+    panel.add({ uuid: SECOND, name: 'Second' });
+    const pids: number[] = [];
+    const node = createWingsNode(
+      {
+        name: 'Rig',
+        port: 0,
+        panel,
+        dialect: { appName: 'Pterodactyl', limits: null },
+        tokenKey: RIG_KEY,
+        tokenLifetimeSeconds: options.lifetimeSeconds ?? 600,
+        folder,
+        log: (line) => {
+          const pid = /process (\d+) started/.exec(line)?.[1];
+          if (pid !== undefined) pids.push(Number(pid));
+        },
+        gameFile: await gameBundle(),
+      },
+      { tuning: options.tuning ?? {} },
+    );
+    for (const uuid of panel.specs.keys()) node.adopt(uuid);
+    await node.start();
+    return new WingsRig(node, panel, folder, pids);
+  }
+
+  /** Ends everything that the rig started. */
+  async end(): Promise<void> {
+    for (const socket of this.#sockets) socket.close();
+    await this.node.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  token(who: { permissions?: string[]; userId?: number; server?: string } = {}): Promise<string> {
+    const userId = who.userId ?? 2;
+    return this.node.issueToken({
+      serverUuid: who.server ?? SURVIVAL,
+      userUuid: `bbbbbbbb-0000-4000-8000-00000000000${userId}`,
+      userId,
+      permissions: who.permissions ?? ['*'],
+    });
+  }
+
+  /** A socket whose handshake was accepted. */
+  async open(server = SURVIVAL): Promise<TestSocket> {
+    const url = `${this.node.socketBase}/api/servers/${server}/ws`;
+    const socket = new TestSocket(new WebSocket(url, { origin: this.panel.url }));
+    this.#sockets.push(socket);
+    await socket.opened;
+    return socket;
+  }
+
+  /** A socket that is in; what the first authentication brought is still unread. */
+  async enter(who: { permissions?: string[]; userId?: number; server?: string } = {}): Promise<TestSocket> {
+    const socket = await this.open(who.server);
+    socket.send('auth', await this.token(who));
+    await socket.next((frame) => frame.event === 'auth success', 'auth success');
+    return socket;
+  }
+
+  /** Started through the node and seen running by the socket. */
+  async run(socket: TestSocket, server = SURVIVAL): Promise<void> {
+    this.node.power(server, 'start');
+    await socket.status('running');
+  }
+}
+
+/** A panel of memory: specs, and what the node told. */
+export class RigPanel implements PanelLink {
+  readonly url = 'http://127.0.0.1:4';
+  readonly specs = new Map<string, ServerSpec>();
+  readonly states = new Map<string, State>();
+  readonly installed: { uuid: string; ok: boolean }[] = [];
+
+  add(spec: Partial<ServerSpec> & { uuid: string }): void {
+    this.specs.set(spec.uuid, {
+      name: 'A server',
+      game: 'survival',
+      environment: { BOOT_SECONDS: '0.4', INSTALL_SECONDS: '0.4' },
+      invocation: 'bash server.sh',
+      image: 'games/survival:1',
+      stopValue: 'stop',
+      donePattern: ')! For help, type ',
+      memoryMb: 512,
+      diskMb: 1024,
+      cpuPercent: 100,
+      suspended: false,
+      ...spec,
+    });
+  }
+
+  change(uuid: string, fields: Partial<ServerSpec>): void {
+    const spec = this.specs.get(uuid);
+    if (spec !== undefined) this.specs.set(uuid, { ...spec, ...fields });
+  }
+
+  spec(uuid: string): ServerSpec | null {
+    return this.specs.get(uuid) ?? null;
+  }
+
+  installationFinished(uuid: string, ok: boolean): void {
+    this.installed.push({ uuid, ok });
+  }
+
+  stateChanged(uuid: string, state: State): void {
+    this.states.set(uuid, state);
+  }
+
+  rememberedState(uuid: string): State {
+    return this.states.get(uuid) ?? 'offline';
+  }
+}
+
+export interface Frame {
+  event: string;
+  args?: string[];
+}
+
+/** A client without manners of its own: it sends what it is told and keeps what it gets. */
+export class TestSocket {
+  readonly opened: Promise<void>;
+  readonly closed: Promise<{ code: number; reason: string }>;
+  /** Everything received, in order. */
+  readonly frames: Frame[];
+  readonly raw: WebSocket;
+  #read = 0;
+  #wake: () => void = () => undefined;
+
+  /** `frames` is filled with what comes. */
+  constructor(raw: WebSocket, frames: Frame[] = []) {
+    this.raw = raw;
+    this.frames = frames;
+    this.opened = new Promise((resolve, reject) => {
+      this.raw.once('open', resolve);
+      this.raw.once('error', reject);
+    });
+    // Whoever waits for it is told; nobody has to.
+    this.opened.catch(() => undefined);
+    this.closed = new Promise((resolve) => {
+      this.raw.once('close', (code, reason) => resolve({ code, reason: reason.toString() }));
+    });
+    this.raw.on('error', () => undefined);
+    this.raw.on('message', (data) => {
+      this.frames.push(JSON.parse(String(data)) as Frame);
+      this.#wake();
+    });
+  }
+
+  send(event: string, ...args: string[]): void {
+    this.raw.send(JSON.stringify(args.length === 0 ? { event } : { event, args }));
+  }
+
+  close(): void {
+    this.raw.terminate();
+  }
+
+  /** Console text so far. */
+  get lines(): string[] {
+    return this.frames.filter(({ event }) => event === 'console output').map(({ args }) => args?.[0] ?? '');
+  }
+
+  get statuses(): string[] {
+    return this.frames.filter(({ event }) => event === 'status').map(({ args }) => args?.[0] ?? '');
+  }
+
+  /** The next frame that fits, after those that were waited for before. */
+  async next(fits: (frame: Frame) => boolean, what: string, withinMs = 15_000): Promise<Frame> {
+    const end = Date.now() + withinMs;
+    for (;;) {
+      while (this.#read < this.frames.length) {
+        const frame = this.frames[this.#read++];
+        if (frame !== undefined && fits(frame)) return frame;
+      }
+      const left = end - Date.now();
+      if (left <= 0) throw new Error(`${what} did not come within ${withinMs} ms`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  status(state: string): Promise<Frame> {
+    return this.next(({ event, args }) => event === 'status' && args?.[0] === state, `status ${state}`);
+  }
+
+  line(part: string): Promise<Frame> {
+    return this.next(
+      ({ event, args }) => event === 'console output' && (args?.[0] ?? '').includes(part),
+      `the line "${part}"`,
+    );
+  }
+
+  event(name: string): Promise<Frame> {
+    return this.next(({ event }) => event === name, name);
+  }
+
+  /** Frames that come within a time in which nothing may be waited for. */
+  async during(ms: number): Promise<Frame[]> {
+    const from = this.frames.length;
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return this.frames.slice(from);
+  }
+}

@@ -1,0 +1,200 @@
+/** A live session on a fake clock with sockets that a test plays by hand. */
+import { UnsecuredJWT } from 'jose';
+import type { ConsoleLine, Link, PowerState, Usage } from '../../bridge/domain.js';
+import type { SocketTicket } from '../../main/panel/api.js';
+import type { Log, OpenSocket, Random, Socket, SocketEvents } from '../../main/ports.js';
+import type { LiveSession, SessionListener } from '../../main/wings/api.js';
+import { WingsSession } from '../../main/wings/session.js';
+import { FakeClock, settle } from './fake-clock.js';
+
+export const aServerUuid = '11111111-1111-4111-8111-111111111111';
+export const anOrigin = 'https://panel.example.com';
+export const aSocketUrl = `wss://node.example.com:8080/api/servers/${aServerUuid}/ws`;
+
+/** A token as a panel issues it, but unsigned: only the node could check a signature. */
+export function aTicket(claims: Record<string, unknown> = {}, url = aSocketUrl): SocketTicket {
+  const usual = { iat: 1000, exp: 1600, server_uuid: aServerUuid, permissions: ['*'] };
+  return { token: new UnsecuredJWT({ ...usual, ...claims }).encode(), url };
+}
+
+export class FakeSocket implements Socket {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly events: SocketEvents;
+  readonly sent: { event: string; args?: string[] }[] = [];
+  pings = 0;
+  isPaused = false;
+  answersPings = false;
+  isClosed = false;
+
+  constructor(url: string, headers: Record<string, string>, events: SocketEvents) {
+    this.url = url;
+    this.headers = headers;
+    this.events = events;
+  }
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text) as { event: string; args?: string[] });
+  }
+
+  ping(): void {
+    this.pings++;
+    if (this.answersPings) queueMicrotask(() => this.events.pong());
+  }
+
+  setPaused(paused: boolean): void {
+    this.isPaused = paused;
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  /** A frame from the node. */
+  receive(event: string, ...args: string[]): void {
+    this.events.message(`${JSON.stringify(args.length === 0 ? { event } : { event, args })}\n`);
+  }
+
+  sentEvents(): string[] {
+    return this.sent.map((frame) => frame.event);
+  }
+}
+
+export class RecordingListener implements SessionListener {
+  readonly links: Link[] = [];
+  readonly powers: PowerState[] = [];
+  readonly usages: Usage[] = [];
+  readonly allLines: Omit<ConsoleLine, 'seq'>[] = [];
+  readonly crashes: { exitCode: number | null; outOfMemory: boolean }[] = [];
+  readonly permissionLists: string[][] = [];
+  readonly notices: string[] = [];
+  changes = 0;
+  deletions = 0;
+
+  link(link: Link): void {
+    this.links.push(link);
+  }
+  power(state: PowerState): void {
+    this.powers.push(state);
+  }
+  usage(usage: Usage): void {
+    this.usages.push(usage);
+  }
+  lines(lines: Omit<ConsoleLine, 'seq'>[]): void {
+    this.allLines.push(...lines);
+  }
+  crashed(facts: { exitCode: number | null; outOfMemory: boolean }): void {
+    this.crashes.push(facts);
+  }
+  permissions(permissions: string[]): void {
+    this.permissionLists.push(permissions);
+  }
+  serverChanged(): void {
+    this.changes++;
+  }
+  deleted(): void {
+    this.deletions++;
+  }
+  notice(text: string): void {
+    this.notices.push(text);
+  }
+
+  get lastLink(): Link | undefined {
+    return this.links.at(-1);
+  }
+
+  texts(): string[] {
+    return this.allLines.map((line) => line.text);
+  }
+}
+
+export class RecordingLog implements Log {
+  readonly entries: { event: string; fields: Record<string, unknown> }[] = [];
+  debug(event: string, fields: Record<string, unknown> = {}): void {
+    this.entries.push({ event, fields });
+  }
+  info(event: string, fields: Record<string, unknown> = {}): void {
+    this.entries.push({ event, fields });
+  }
+  warn(event: string, fields: Record<string, unknown> = {}): void {
+    this.entries.push({ event, fields });
+  }
+  error(event: string, fields: Record<string, unknown> = {}): void {
+    this.entries.push({ event, fields });
+  }
+
+  count(event: string): number {
+    return this.entries.filter((entry) => entry.event === event).length;
+  }
+}
+
+export interface SessionRig {
+  clock: FakeClock;
+  session: LiveSession;
+  listener: RecordingListener;
+  log: RecordingLog;
+  sockets: FakeSocket[];
+  /** How often the panel was asked for a ticket. */
+  ticketCalls: () => number;
+  /** The socket that was opened last. */
+  socket: () => FakeSocket;
+}
+
+/** `ticket` answers the panel's nth call (from 0); a thrown error is a refusal. */
+export function aSession(
+  options: { ticket?: (call: number) => SocketTicket | Promise<SocketTicket>; random?: Random } = {},
+): SessionRig {
+  const clock = new FakeClock();
+  const listener = new RecordingListener();
+  const log = new RecordingLog();
+  const sockets: FakeSocket[] = [];
+  const openSocket: OpenSocket = (url, headers, events) => {
+    const socket = new FakeSocket(url, headers, events);
+    sockets.push(socket);
+    return socket;
+  };
+  let calls = 0;
+  const answer = options.ticket ?? (() => aTicket());
+  const session = new WingsSession({
+    serverUuid: aServerUuid,
+    origin: anOrigin,
+    ticket: async () => answer(calls++),
+    openSocket,
+    clock,
+    random: options.random ?? (() => 0.5),
+    log,
+    listener,
+  });
+  return {
+    clock,
+    session,
+    listener,
+    log,
+    sockets,
+    ticketCalls: () => calls,
+    socket: () => {
+      const last = sockets.at(-1);
+      if (last === undefined) throw new Error('No socket was opened.');
+      return last;
+    },
+  };
+}
+
+/** Started, connected and authenticated; `state` is the first status. */
+export async function aLiveSession(
+  options: Parameters<typeof aSession>[0] & { state?: PowerState } = {},
+): Promise<SessionRig> {
+  const rig = aSession(options);
+  rig.session.start();
+  await settle();
+  await authenticate(rig.socket(), options.state ?? 'running');
+  return rig;
+}
+
+/** Plays the usual beginning on a socket that was just asked for. */
+export async function authenticate(socket: FakeSocket, state: PowerState): Promise<void> {
+  socket.events.open();
+  socket.receive('auth success');
+  socket.receive('status', state);
+  await settle();
+}
