@@ -14,6 +14,7 @@ const recordSchema = z.object({
   panelUrl: z.url({ protocol: /^https?$/ }).max(2000),
   keyStorage: z.enum(['keychain', 'memory']),
   isDemo: z.boolean(),
+  username: z.string().max(300).optional(),
   trusted: z.object({ pem: z.string(), fingerprint: z.string() }).nullable(),
 });
 

@@ -1,5 +1,8 @@
 /** What shell, ipc and actions see of the fleet beside its store. */
-import type { ConsoleLine, Link } from '../../bridge/domain.js';
+import type { Account, ConsoleLine, Link, PowerSignal } from '../../bridge/domain.js';
+import type { Problem } from '../../bridge/errors.js';
+import type { PanelApi, PanelUser } from '../panel/api.js';
+import type { AccountRecord } from '../ports.js';
 
 export interface ConsoleListener {
   /** Comes first, once: what main still remembers. */
@@ -16,4 +19,30 @@ export interface Consoles {
   watch(serverId: string, listener: ConsoleListener): () => void;
   /** Characters that a window has yet to draw; above 100,000 the session pauses, below 5,000 it resumes (PLATFORM, "Speed"). */
   setBacklog(serverId: string, characters: number): void;
+}
+
+/** What actions do with one server of the fleet. */
+export interface WatchedServer {
+  readonly panel: PanelApi;
+  /** Over the socket; false where REST has to do it. */
+  sendPowerLive(signal: PowerSignal): boolean;
+  sendCommandLive(command: string): boolean;
+  /** Marks the server as waiting for this signal, at once. */
+  signalSent(signal: PowerSignal): void;
+  /** The signal was refused: ends the waiting and says so on the row. */
+  signalFailed(problem: Problem): void;
+  /** Asks the panel again and opens a refused session anew. Rejects with `PerchError`. */
+  retry(): Promise<void>;
+}
+
+/** What actions do with the fleet as a whole. */
+export interface WatchedFleet {
+  /** null where there is no such server. */
+  server(serverId: string): WatchedServer | null;
+  account(accountId: string): Account | null;
+  /** Begins to watch; an account with the same id is replaced, its servers stay. */
+  addAccount(record: AccountRecord, user: PanelUser | null): void;
+  removeAccount(accountId: string): Promise<void>;
+  /** Asks the panel again at once. Rejects with `PerchError` when it still fails. */
+  retryAccount(accountId: string): Promise<void>;
 }

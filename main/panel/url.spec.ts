@@ -58,7 +58,7 @@ describe('normalizePanelUrl', () => {
     expect(caught).toBeInstanceOf(PerchError);
     const { problem } = caught as PerchError;
     expect(problem.code).toBe('invalid');
-    expect(problem.fields?.['url']).toBe(problem.message);
+    expect(problem.fields?.['url']).toBe(`${problem.message} ${problem.next}`);
     expect(problem.message).not.toContain('secret');
   });
 });

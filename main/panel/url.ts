@@ -54,10 +54,7 @@ export function isLoopback(hostname: string): boolean {
 }
 
 function refused(message: string): PerchError {
-  return new PerchError({
-    code: 'invalid',
-    message,
-    next: 'Enter the address as it is in your browser, such as https://panel.example.com.',
-    fields: { url: message },
-  });
+  const next = 'Enter the address as it is in your browser, such as https://panel.example.com.';
+  // The field is all that a person looks at, so it says what next too.
+  return new PerchError({ code: 'invalid', message, next, fields: { url: `${message} ${next}` } });
 }

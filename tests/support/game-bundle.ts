@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
 
 let bundled: Promise<string> | null = null;
 
@@ -17,6 +16,8 @@ export function gameBundle(): Promise<string> {
 async function bundle(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'perch-game-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  // Only when it is needed: the bundler takes longer to load than many a test.
+  const { build } = await import('vite');
   await build({
     configFile: false,
     logLevel: 'error',

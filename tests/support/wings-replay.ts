@@ -30,6 +30,13 @@ export interface ReplayedAnswer {
   played: string;
 }
 
+export interface ReplayOptions {
+  /** Commands of the recorded game that are called otherwise in the sandbox. */
+  words?: Readonly<Record<string, string>>;
+  /** Console lines that come or do not come by chance in this session. */
+  chance?: RegExp;
+}
+
 interface Side {
   recorded: Frame[];
   played: Frame[];
@@ -44,6 +51,7 @@ export class WingsReplay {
   readonly #rig: WingsRig;
   readonly #entries: readonly RecordedEntry[];
   readonly #words: Readonly<Record<string, string>>;
+  readonly #chance: RegExp | null;
   readonly #sides = new Map<string, Side>();
   readonly #tokens = new Map<string, string>();
   readonly #typed = new Set<string>();
@@ -51,16 +59,12 @@ export class WingsReplay {
   readonly #uuid: string;
   readonly #beganSeconds: number;
 
-  /** `words`: commands of the recorded game that are called otherwise in the sandbox. */
-  constructor(
-    rig: WingsRig,
-    entries: readonly RecordedEntry[],
-    words: Readonly<Record<string, string>> = {},
-  ) {
+  constructor(rig: WingsRig, entries: readonly RecordedEntry[], options: ReplayOptions = {}) {
     this.#rig = rig;
     // A REST request stands where its answer came; it was sent when its time says.
     this.#entries = [...entries].sort((a, b) => a.t_ms - b.t_ms);
-    this.#words = words;
+    this.#words = options.words ?? {};
+    this.#chance = options.chance ?? null;
     this.#beganSeconds = Math.floor(Date.parse(entries[0]?.at ?? '') / 1000);
     const path = entries.find((entry) => entry.path !== undefined)?.path ?? '';
     this.#uuid = /servers\/([0-9a-f-]{36})/.exec(path)?.[1] ?? '';
@@ -96,7 +100,10 @@ export class WingsReplay {
   }
 
   #skeleton(frames: readonly Frame[]): Skeleton {
-    return skeletonOf(frames, this.#typed);
+    const skeleton = skeletonOf(frames, this.#typed);
+    const chance = this.#chance;
+    if (chance !== null) skeleton.lines = skeleton.lines.filter((line) => !chance.test(line));
+    return skeleton;
   }
 
   /** The recorded frame as if the rig's words and the rig's game had been used. */

@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import { PerchError, type ProblemCode } from '../../bridge/errors.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { aFleet, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { HttpFailure, type AccountRecord, type TrustedCertificate } from '../ports.js';
+import { AccountBook } from './account-book.js';
+import { createActions } from './actions.js';
+import type { AddAccount } from './api.js';
+import type { PanelProbe } from './parts.js';
+
+const key = 'ptlc_abcdefghijklmnopqrstuvwxyz';
+const certificate: TrustedCertificate = { pem: 'PEM', fingerprint: 'AA:BB:CC' };
+
+async function rig(records: AccountRecord[] = []) {
+  const panel = new FakePanel();
+  const fleet = aFleet(panel);
+  const saved: AccountRecord[][] = [];
+  const stored = new Map<string, string>();
+  const probes: PanelProbe[] = [];
+  const log = new FakeLog();
+  const failures: { store?: ProblemCode; forget?: ProblemCode; save?: boolean; certificate?: Error } = {};
+  const demo = { starts: 0, stops: 0 };
+  const fail = (code: ProblemCode | undefined): void => {
+    if (code !== undefined) throw new PerchError(aProblem(code));
+  };
+  const book = new AccountBook({
+    load: async () => records,
+    save: async (all) => {
+      if (failures.save === true) throw new Error('The disk is full.');
+      saved.push([...all]);
+    },
+  });
+  fleet.fleet.start(await book.load());
+  await fleet.clock.advance(0);
+  let ids = 0;
+  const actions = createActions({
+    store: fleet.store,
+    fleet: fleet.fleet,
+    book,
+    log,
+    vault: {
+      store: async (id, value, keep) => {
+        fail(failures.store);
+        stored.set(id, `${keep}:${value}`);
+      },
+      use: () => Promise.reject(new Error('Nobody asks for a key here.')),
+      forget: async (id) => {
+        fail(failures.forget);
+        stored.delete(id);
+      },
+    },
+    network: {
+      certificateOf: async () => {
+        if (failures.certificate !== undefined) throw failures.certificate;
+        return certificate;
+      },
+    },
+    demo: {
+      start: async () => ({ panelUrl: `http://127.0.0.1:${9000 + demo.starts++}`, key }),
+      stop: async () => void (demo.stops += 1),
+    },
+    probePanel: (probe) => {
+      probes.push(probe);
+      return panel;
+    },
+    newId: () => `new${++ids}`,
+  });
+  const add = (input: Partial<AddAccount> = {}) =>
+    actions.addAccount({ url: 'panel.example.com/', key: ` ${key}\n`, keep: 'keychain', ...input });
+  const untouched = () => ({
+    stored: stored.size,
+    saved: saved.length,
+    accounts: fleet.store.state.accounts.size - records.length,
+  });
+  return { ...fleet, actions, add, book, demo, failures, log, probes, saved, stored, untouched };
+}
+
+const nothing = { stored: 0, saved: 0, accounts: 0 };
+
+describe('addAccount', () => {
+  it('checks the key first, then stores, records and watches', async () => {
+    const { add, clock, panel, probes, saved, stored, store } = await rig();
+    const account = await add();
+    expect(probes).toEqual([{ panelUrl: 'https://panel.example.com', key, trusted: null }]);
+    expect(panel.asked[0]).toBe('account');
+    expect(account).toMatchObject({ id: 'new1', label: 'panel.example.com', user: { username: 'olive' } });
+    expect(stored).toEqual(new Map([['new1', `keychain:${key}`]]));
+    expect(saved).toEqual([[{ ...aRecord(), id: 'new1' }]]);
+    await clock.advance(0);
+    expect(store.state.accounts.get('new1')?.state.kind).toBe('ready');
+  });
+
+  it.each<ProblemCode>([
+    'unauthorized',
+    'forbidden',
+    'not-a-panel',
+    'panel-unreachable',
+    'timeout',
+    'tls-untrusted',
+    'protocol',
+    'rate-limited',
+  ])('leaves nothing behind when the panel says %s', async (code) => {
+    const { add, panel, untouched } = await rig();
+    panel.problems.set('account', aProblem(code));
+    await expect(add()).rejects.toMatchObject({ problem: { code } });
+    expect(untouched()).toEqual(nothing);
+    expect(panel.isClosed).toBe(true);
+  });
+
+  it.each<[Partial<AddAccount>, string]>([
+    [{ url: '' }, 'url'],
+    [{ url: 'ftp://panel.example.com' }, 'url'],
+    [{ url: 'https://me:secret@panel.example.com' }, 'url'],
+    [{ key: '  ' }, 'key'],
+    [{ key: 'ключ' }, 'key'],
+  ])('names the field that is wrong: %j', async (input, field) => {
+    const { add, probes, untouched } = await rig();
+    const error: unknown = await add(input).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(PerchError);
+    expect(error instanceof PerchError && Object.keys(error.problem.fields ?? {})).toEqual([field]);
+    expect(probes).toEqual([]);
+    expect(untouched()).toEqual(nothing);
+  });
+
+  it('says that an application key is one, however the panel words it', async () => {
+    const { add, panel } = await rig();
+    panel.problems.set('account', aProblem('forbidden'));
+    await expect(add({ key: 'ptla_abc' })).rejects.toThrow(/application key/);
+  });
+
+  it.each<ProblemCode>(['keychain-unavailable', 'keychain-locked'])(
+    'leaves nothing behind with %s, and then keeps the key in memory where the person chose that',
+    async (code) => {
+      const { add, failures, saved, stored, untouched } = await rig();
+      failures.store = code;
+      await expect(add()).rejects.toMatchObject({ problem: { code } });
+      expect(untouched()).toEqual(nothing);
+      delete failures.store;
+      expect((await add({ keep: 'memory' })).keyStorage).toBe('memory');
+      expect([...stored.values()]).toEqual([`memory:${key}`]);
+      expect(saved.at(-1)?.[0]?.keyStorage).toBe('memory');
+    },
+  );
+
+  it('takes the key back when the record cannot be written', async () => {
+    const { add, failures, log, untouched } = await rig();
+    failures.save = true;
+    await expect(add()).rejects.toMatchObject({ problem: { code: 'internal' } });
+    expect(untouched()).toEqual(nothing);
+    expect(log.text).not.toContain(key);
+  });
+
+  it('pins the certificate that the person agreed to', async () => {
+    const { add, probes, saved } = await rig();
+    await add({ trustFingerprint: 'aa:bb:cc' });
+    expect(probes[0]?.trusted).toEqual(certificate);
+    expect(saved[0]?.[0]?.trusted).toEqual(certificate);
+  });
+
+  it('sends nothing to a panel that shows another certificate', async () => {
+    const { add, probes, untouched } = await rig();
+    await expect(add({ trustFingerprint: 'AA:BB:DD' })).rejects.toMatchObject({
+      problem: { code: 'tls-untrusted', fingerprint: 'AA:BB:CC' },
+    });
+    expect(probes).toEqual([]);
+    expect(untouched()).toEqual(nothing);
+  });
+
+  it('says why no certificate came', async () => {
+    const { add, failures } = await rig();
+    failures.certificate = new HttpFailure('unknown-host', 'ENOTFOUND');
+    await expect(add({ trustFingerprint: 'AA' })).rejects.toMatchObject({
+      problem: { code: 'panel-unreachable' },
+    });
+  });
+
+  it('uses a certificate that was agreed to before for the same panel', async () => {
+    const { add, probes } = await rig([aRecord({ trusted: certificate })]);
+    await add();
+    expect(probes[0]?.trusted).toEqual(certificate);
+  });
+
+  it('replaces the key of a user that is there already', async () => {
+    const { add, saved, stored, store } = await rig([aRecord({ label: 'My panel' })]);
+    const account = await add();
+    expect(account).toMatchObject({ id: 'home', label: 'My panel' });
+    expect([...stored.keys()]).toEqual(['home']);
+    expect(saved.at(-1)).toHaveLength(1);
+    expect(store.state.accounts.size).toBe(1);
+  });
+
+  it('keeps another user of the same panel apart', async () => {
+    const { add, panel, saved } = await rig([aRecord()]);
+    panel.user = { ...panel.user, username: 'sam' };
+    expect(await add()).toMatchObject({ id: 'new1', label: 'panel.example.com (sam)' });
+    expect(saved.at(-1)).toHaveLength(2);
+  });
+
+  it('adds a panel once when it is asked to twice at a time', async () => {
+    const { add, store } = await rig();
+    const [one, two] = await Promise.all([add(), add()]);
+    expect(one.id).toBe(two.id);
+    expect(store.state.accounts.size).toBe(1);
+  });
+});
+
+describe('removeAccount', () => {
+  it('forgets key, record and servers', async () => {
+    const { actions, add, saved, stored, store } = await rig();
+    const { id } = await add();
+    await actions.removeAccount(id);
+    expect(stored.size).toBe(0);
+    expect(saved.at(-1)).toEqual([]);
+    expect(store.state.accounts.size).toBe(0);
+  });
+
+  it('leaves the account where the key cannot be forgotten yet', async () => {
+    const { actions, failures, store, book } = await rig([aRecord()]);
+    failures.forget = 'keychain-locked';
+    await expect(actions.removeAccount('home')).rejects.toMatchObject({
+      problem: { code: 'keychain-locked' },
+    });
+    expect(store.state.accounts.size).toBe(1);
+    expect(book.all).toHaveLength(1);
+    failures.forget = 'keychain-unavailable';
+    await actions.removeAccount('home');
+    expect(store.state.accounts.size).toBe(0);
+  });
+});
+
+describe('startDemo', () => {
+  it('connects to the sandbox, keeps nothing on disk, and ends it with its account', async () => {
+    const { actions, demo, saved, stored, store } = await rig();
+    const account = await actions.startDemo();
+    expect(account).toMatchObject({ label: 'Demo', isDemo: true, keyStorage: 'memory' });
+    expect(stored.get(account.id)).toBe(`memory:${key}`);
+    expect(saved.flat()).toEqual([]);
+    const again = await actions.startDemo();
+    expect(again).toMatchObject({ id: account.id, panelUrl: 'http://127.0.0.1:9001' });
+    expect(store.state.accounts.size).toBe(1);
+    await actions.removeAccount(account.id);
+    expect(demo.stops).toBe(1);
+  });
+
+  it('stops the sandbox again when it cannot be connected to', async () => {
+    const { actions, demo, panel } = await rig();
+    panel.problems.set('account', aProblem('panel-unreachable'));
+    await expect(actions.startDemo()).rejects.toMatchObject({ problem: { code: 'panel-unreachable' } });
+    expect(demo.stops).toBe(1);
+  });
+});
+
+describe('retryAccount', () => {
+  it('asks again, and says what still fails', async () => {
+    const { actions, panel, store } = await rig([aRecord()]);
+    panel.problems.set('servers', aProblem('unauthorized'));
+    await expect(actions.retryAccount('home')).rejects.toMatchObject({ problem: { code: 'unauthorized' } });
+    panel.problems.clear();
+    await actions.retryAccount('home');
+    expect(store.state.accounts.get('home')?.state.kind).toBe('ready');
+    await expect(actions.retryAccount('gone')).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+});

@@ -1,0 +1,27 @@
+import type { Account } from '../../bridge/domain.js';
+import { cleanKey } from '../panel/key.js';
+import { normalizePanelUrl } from '../panel/url.js';
+import type { TrustedCertificate } from '../ports.js';
+import { agreedCertificate } from './agreed-certificate.js';
+import type { AddAccount } from './api.js';
+import { connectAccount } from './connect-account.js';
+import type { ActionsParts } from './parts.js';
+
+/** Connects a panel with what the person typed. */
+export async function addAccount(parts: ActionsParts, input: AddAccount): Promise<Account> {
+  const { panelUrl } = normalizePanelUrl(input.url);
+  const key = cleanKey(input.key);
+  const trusted = await certificateFor(parts, panelUrl, input.trustFingerprint);
+  return connectAccount(parts, { panelUrl, key, trusted, keep: input.keep, isDemo: false });
+}
+
+/** What the person agreed to just now, else what they agreed to before for this panel. */
+async function certificateFor(
+  { book, network }: ActionsParts,
+  panelUrl: string,
+  fingerprint: string | undefined,
+): Promise<TrustedCertificate | null> {
+  if (!panelUrl.startsWith('https:')) return null;
+  if (fingerprint !== undefined) return agreedCertificate(network, panelUrl, fingerprint);
+  return book.all.find((record) => record.panelUrl === panelUrl)?.trusted ?? null;
+}

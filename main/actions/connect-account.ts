@@ -1,0 +1,96 @@
+import type { Account } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import type { PanelUser } from '../panel/api.js';
+import type { AccountRecord, TrustedCertificate } from '../ports.js';
+import type { ActionsParts } from './parts.js';
+
+/** A key that is on its way into Perch. */
+export interface NewKey {
+  panelUrl: string;
+  key: string;
+  trusted: TrustedCertificate | null;
+  keep: 'keychain' | 'memory';
+  isDemo: boolean;
+}
+
+/** The person waits, and a panel that is alive answers `/account` without asking a node. */
+const checkTimeoutMs = 15_000;
+const applicationKey = /^(?:ptla|papp|peli)_/;
+
+/**
+ * Checks the key, then stores it, then writes the record, then watches: whatever fails leaves nothing behind. A key
+ * of a user that Perch already has on this panel takes the place of the old one.
+ */
+export async function connectAccount(parts: ActionsParts, input: NewKey): Promise<Account> {
+  const { book, fleet, vault, log } = parts;
+  const user = await checkKey(parts, input);
+  const known = knownAccount(parts, input, user);
+  const record = recordFor(parts, input, user, known);
+  await vault.store(record.id, input.key, input.keep);
+  try {
+    await book.put(record);
+  } catch (error) {
+    if (known === null) await vault.forget(record.id).catch(() => log.warn('accounts.forget-failed'));
+    throw error;
+  }
+  fleet.addAccount(record, user);
+  const account = fleet.account(record.id);
+  if (account === null) throw new Error('The account is not in the store.');
+  return account;
+}
+
+async function checkKey({ probePanel }: ActionsParts, input: NewKey): Promise<PanelUser> {
+  const panel = probePanel({ panelUrl: input.panelUrl, key: input.key, trusted: input.trusted });
+  try {
+    return await panel.account({ timeoutMs: checkTimeoutMs });
+  } catch (error) {
+    throw explained(error, input);
+  } finally {
+    await panel.close().catch(() => undefined);
+  }
+}
+
+/** Panels word it differently that this is the other kind of key; its prefix tells (PROTOCOL 1.2). */
+function explained(error: unknown, { key, panelUrl }: NewKey): unknown {
+  if (!(error instanceof PerchError) || !applicationKey.test(key)) return error;
+  if (error.problem.code !== 'unauthorized' && error.problem.code !== 'forbidden') return error;
+  return new PerchError(
+    {
+      code: 'unauthorized',
+      message: `This is an application key; ${new URL(panelUrl).host} lets Perch in with a client key only.`,
+      next: 'Make a client key in the panel under Account, API Credentials, and enter that one.',
+    },
+    { cause: error },
+  );
+}
+
+function knownAccount(
+  { book, fleet }: ActionsParts,
+  { panelUrl, isDemo }: NewKey,
+  user: PanelUser,
+): AccountRecord | null {
+  const same = book.all.filter((record) => record.isDemo === isDemo);
+  // There is one demo; its address is another one each time.
+  if (isDemo) return same[0] ?? null;
+  const username = (record: AccountRecord) => fleet.account(record.id)?.user?.username ?? record.username;
+  return same.find((record) => record.panelUrl === panelUrl && username(record) === user.username) ?? null;
+}
+
+function recordFor(
+  { book, newId }: ActionsParts,
+  { panelUrl, keep, trusted, isDemo }: NewKey,
+  user: PanelUser,
+  known: AccountRecord | null,
+): AccountRecord {
+  const host = isDemo ? 'Demo' : new URL(panelUrl).host;
+  const isTaken = book.all.some(({ id, label }) => label === host && id !== known?.id);
+  return {
+    id: known?.id ?? newId(),
+    label: known?.label ?? (isTaken ? `${host} (${user.username})` : host),
+    panelUrl,
+    username: user.username,
+    keyStorage: keep,
+    isDemo,
+    trusted,
+  };
+}

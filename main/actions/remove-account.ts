@@ -1,0 +1,20 @@
+import { toProblem } from '../../bridge/errors.js';
+import type { ActionsParts } from './parts.js';
+
+/**
+ * Forgets a panel and its key. When the keyring is locked the account stays, so that its key is not left behind
+ * unseen; where there is no keyring at all, there is nothing to forget in it.
+ */
+export async function removeAccount(parts: ActionsParts, accountId: string): Promise<void> {
+  const { book, demo, fleet, log, vault } = parts;
+  const isDemo = book.find(accountId)?.isDemo ?? false;
+  try {
+    await vault.forget(accountId);
+  } catch (error) {
+    if (toProblem(error).code !== 'keychain-unavailable') throw error;
+    log.warn('accounts.removed-without-keychain', { account: accountId });
+  }
+  await book.remove(accountId);
+  await fleet.removeAccount(accountId);
+  if (isDemo) await demo.stop();
+}

@@ -1,0 +1,50 @@
+import type { PowerSignal, Server } from '../../bridge/domain.js';
+import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
+import { conditionBlock, powerBlock, powerPermission } from '../../bridge/permissions.js';
+import { serverOf, type ActionsParts } from './parts.js';
+
+/**
+ * Sends one power signal, over the socket when it is live and else over REST, and never twice (PROTOCOL trap 18).
+ * Resolves when it is sent; the fleet waits for what comes of it.
+ */
+export async function sendPower(
+  parts: Pick<ActionsParts, 'store' | 'fleet'>,
+  serverId: string,
+  signal: PowerSignal,
+): Promise<void> {
+  const { server, watched } = serverOf(parts, serverId);
+  const block = blockOf(server, signal);
+  if (block !== null) throw new PerchError(block);
+  watched.signalSent(signal);
+  if (watched.sendPowerLive(signal)) return;
+  try {
+    await watched.panel.power(server.identifier, signal);
+  } catch (error) {
+    watched.signalFailed(toProblem(error));
+    throw error;
+  }
+}
+
+function blockOf(server: Server, signal: PowerSignal): Problem | null {
+  const message = powerBlock(signal, server);
+  if (message === null) return null;
+  if (conditionBlock(server.condition) !== null) {
+    return {
+      code: 'conflict',
+      message,
+      next: 'Wait until that is over, or ask the host of the panel.',
+      condition: server.condition,
+    };
+  }
+  // What the same server with every permission would say tells whether it is the permission that is missing.
+  if (powerBlock(signal, { ...server, permissions: null }) !== message) {
+    const permission = powerPermission(signal);
+    return {
+      code: 'forbidden',
+      message,
+      next: `Ask the owner of the server for ${permission}.`,
+      permission,
+    };
+  }
+  return { code: 'conflict', message, next: 'Choose what fits the state that it is in now.' };
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { ServerPatch } from '../../bridge/changes.js';
+import type { PowerSignal } from '../../bridge/domain.js';
+import { aFleet, aPanelServer, aProblem, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { retryServer } from './retry-server.js';
+import { sendCommand } from './send-command.js';
+import { sendPower } from './send-power.js';
+
+const id = 'home/u0';
+
+async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'running') {
+  const panel = new FakePanel();
+  panel.list = [aPanelServer('u0')];
+  const fleet = aFleet(panel);
+  await fleet.live(power);
+  fleet.store.apply([{ kind: 'server-patched', serverId: id, patch: fields }]);
+  const parts = { store: fleet.store, fleet: fleet.fleet };
+  return {
+    ...fleet,
+    now: () => fleet.server('u0'),
+    wire: fleet.session('u0'),
+    power: (signal: PowerSignal) => sendPower(parts, id, signal),
+    command: (text: string) => sendCommand(parts, id, text),
+    retry: (serverId: string) => retryServer(parts, serverId),
+  };
+}
+
+describe('sendPower', () => {
+  it('marks the server at once and takes the socket', async () => {
+    const { now, panel, power, wire } = await rig();
+    const sending = power('stop');
+    expect(now().pending?.signal).toBe('stop');
+    await sending;
+    expect(wire.sent).toEqual(['stop']);
+    expect(panel.count('power')).toBe(0);
+  });
+
+  it('takes REST where the socket does not', async () => {
+    const { now, panel, power, wire } = await rig();
+    wire.accepts = false;
+    await power('restart');
+    expect(panel.asked).toContain('power u0 restart');
+    expect(now().pending?.signal).toBe('restart');
+  });
+
+  it('never repeats a signal, and says on the row what went wrong', async () => {
+    const { clock, now, panel, power, wire } = await rig();
+    wire.accepts = false;
+    panel.problems.set('power', aProblem('timeout', { maybeDone: true }));
+    await expect(power('stop')).rejects.toMatchObject({ problem: { code: 'timeout', maybeDone: true } });
+    expect(now()).toMatchObject({ pending: null, problem: { code: 'timeout' } });
+    await clock.advance(30_000);
+    expect(panel.count('power')).toBe(1);
+  });
+
+  it.each<[PowerSignal, ServerPatch, object]>([
+    ['start', { power: 'running' }, { code: 'conflict', message: 'The server is running.' }],
+    ['stop', { condition: 'suspended' }, { code: 'conflict', condition: 'suspended' }],
+    ['stop', { permissions: ['control.start'] }, { code: 'forbidden', permission: 'control.stop' }],
+    ['kill', { permissions: ['control.start'] }, { code: 'forbidden', permission: 'control.stop' }],
+    [
+      'restart',
+      { pending: { signal: 'stop', since: 1 } },
+      { code: 'conflict', message: 'Waiting for the last action.' },
+    ],
+  ])('refuses %s with %j', async (signal, fields, problem) => {
+    const { panel, power, wire } = await rig(fields);
+    await expect(power(signal)).rejects.toMatchObject({ problem });
+    expect(wire.sent).toEqual([]);
+    expect(panel.count('power')).toBe(0);
+  });
+
+  it('lets a kill pass while another signal waits', async () => {
+    const { now, power, wire } = await rig();
+    await power('stop');
+    await power('kill');
+    expect(wire.sent).toEqual(['stop', 'kill']);
+    expect(now().pending?.signal).toBe('kill');
+  });
+});
+
+describe('sendCommand', () => {
+  it('takes the socket, and REST for what the socket does not take', async () => {
+    const { command, panel, wire } = await rig();
+    await command('say hi');
+    expect(wire.sent).toEqual(['say hi']);
+    wire.accepts = false;
+    await command('say again');
+    expect(panel.asked).toContain('command u0 say again');
+  });
+
+  it.each<[ServerPatch, object]>([
+    [{ power: 'offline' }, { code: 'conflict' }],
+    [{ permissions: ['control.start'] }, { code: 'forbidden', permission: 'control.console' }],
+    [{ condition: 'installing' }, { code: 'conflict', condition: 'installing' }],
+  ])('says what the socket would swallow: %j', async (fields, problem) => {
+    const { command, wire } = await rig(fields);
+    await expect(command('x')).rejects.toMatchObject({ problem });
+    expect(wire.sent).toEqual([]);
+  });
+
+  it('never repeats a command', async () => {
+    const { clock, command, panel, wire } = await rig();
+    wire.accepts = false;
+    panel.problems.set('command', aProblem('node-unreachable'));
+    await expect(command('x')).rejects.toMatchObject({ problem: { code: 'node-unreachable' } });
+    await clock.advance(30_000);
+    expect(panel.count('command')).toBe(1);
+  });
+});
+
+describe('retryServer', () => {
+  it('asks the panel again', async () => {
+    const { panel, retry } = await rig();
+    await retry(id);
+    expect(panel.count('server u0')).toBe(1);
+    await expect(retry('home/gone')).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+});

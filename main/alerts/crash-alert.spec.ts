@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { applyChanges, emptyFleet, type Change, type FleetState } from '../../bridge/changes.js';
+import type { Account, Server } from '../../bridge/domain.js';
+import type { ProblemCode } from '../../bridge/errors.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import { crashAlert } from './crash-alert.js';
+
+const id = 'home/1';
+
+function fleet(server: Partial<Server> | null, account: Partial<Account> = {}): FleetState {
+  const changes: Change[] = [{ kind: 'account-upserted', account: anAccount(account) }];
+  if (server !== null) changes.push({ kind: 'server-upserted', server: aServer({ id, ...server }) });
+  return applyChanges(emptyFleet, changes);
+}
+
+function failed(code: ProblemCode): Partial<Account> {
+  return { state: { kind: 'failed', problem: { code, message: 'No.', next: 'Wait.' }, retryAt: null } };
+}
+
+const crashed: Partial<Server> = { power: 'offline', crashedAt: 1000 };
+const crash = { exitCode: 137, outOfMemory: false };
+
+describe('crashAlert', () => {
+  it.each<[string, FleetState, FleetState, boolean]>([
+    ['a crash', fleet({ power: 'running' }), fleet(crashed), true],
+    ['the next crash', fleet(crashed), fleet({ ...crashed, crashedAt: 2000 }), true],
+    ['the same crash', fleet(crashed), fleet({ ...crashed, crash }), false],
+    ['a start after it', fleet(crashed), fleet({ power: 'running', crashedAt: null }), false],
+    ['a server that comes into view as crashed', fleet(null), fleet(crashed), false],
+    ['a server that goes', fleet(crashed), fleet(null), false],
+    ['an end in all order', fleet({ power: 'stopping' }), fleet({ power: 'offline' }), false],
+    ['a panel that does not answer', fleet({}), fleet(crashed, failed('panel-unreachable')), false],
+    ['a panel that answers too late', fleet({}), fleet(crashed, failed('timeout')), false],
+    ['no network', fleet({}), fleet(crashed, failed('offline')), false],
+    ['a key that is refused while the socket lives', fleet({}), fleet(crashed, failed('unauthorized')), true],
+  ])('%s', (_name, previous, next, isTold) => {
+    expect(crashAlert(previous, next, id) !== null).toBe(isTold);
+  });
+
+  it.each<[Server['crash'], string]>([
+    [null, 'panel.example.com: Its process ended unexpectedly.'],
+    [{ exitCode: null, outOfMemory: false }, 'panel.example.com: Its process ended unexpectedly.'],
+    [{ exitCode: 0, outOfMemory: false }, 'panel.example.com: Its process ended with exit code 0.'],
+    [{ exitCode: 137, outOfMemory: true }, 'panel.example.com: It ran out of memory.'],
+  ])('says where and how: %j', (how, body) => {
+    const alert = crashAlert(fleet({}), fleet({ ...crashed, name: 'Lobby', crash: how }), id);
+    expect(alert).toEqual({ kind: 'crashed', serverId: id, at: 1000, title: 'Lobby crashed', body });
+  });
+
+  it('keeps a hostile name in one short line', () => {
+    const name = `a\nb\u001b[31m\u202e${'x'.repeat(500)}`;
+    const title = crashAlert(fleet({}), fleet({ ...crashed, name }), id)?.title ?? '';
+    expect(title).toMatch(/^a b \[31m x+… crashed$/);
+    expect([...title]).toHaveLength(88);
+  });
+});

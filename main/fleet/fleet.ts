@@ -1,0 +1,141 @@
+/**
+ * The fleet: every server of every account, followed live. Composition:
+ *
+ *   const fleet = new Fleet({ store, clock, random, log, connectPanel, openSession });
+ *   fleet.start(records)        one watcher per account; the store fills as panels answer
+ *   fleet.consoles              the `Consoles` of api.ts
+ *   fleet.onResume(), onOnline() after sleep, and when the network is back
+ *   await fleet.stop()          ends sessions and timers, closes the panels
+ *
+ * `connectPanel` makes the client of one account, which asks the vault for the key by itself; the fleet closes it.
+ */
+import type { Change } from '../../bridge/changes.js';
+import type { Account } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import type { PanelApi, PanelUser } from '../panel/api.js';
+import type { AccountRecord, Clock, Log, Random } from '../ports.js';
+import { AccountWatcher } from './account-watcher.js';
+import type { WatchedFleet } from './api.js';
+import { FleetConsoles } from './consoles.js';
+import type { OpenSession, ServerWatcher } from './server-watcher.js';
+import type { FleetStore } from './store.js';
+
+export interface FleetParts {
+  store: FleetStore;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  connectPanel(record: AccountRecord): PanelApi;
+  openSession: OpenSession;
+}
+
+export class Fleet implements WatchedFleet {
+  readonly consoles: FleetConsoles;
+  readonly #parts: FleetParts;
+  readonly #accounts = new Map<string, AccountWatcher>();
+  readonly #openConsoles = new Set<string>();
+
+  constructor(parts: FleetParts) {
+    this.#parts = parts;
+    this.consoles = new FleetConsoles(parts.clock, {
+      linkOf: (serverId) => parts.store.state.servers.get(serverId)?.link ?? { kind: 'none' },
+      setConsoleOpen: (serverId, isOpen) => this.#setConsoleOpen(serverId, isOpen),
+      setPaused: (serverId, isPaused) => this.server(serverId)?.setPaused(isPaused),
+    });
+  }
+
+  start(records: readonly AccountRecord[]): void {
+    for (const record of records) this.addAccount(record, null);
+  }
+
+  async stop(): Promise<void> {
+    const accounts = [...this.#accounts.values()];
+    this.#accounts.clear();
+    this.consoles.stop();
+    await Promise.all(accounts.map((account) => account.stop()));
+  }
+
+  addAccount(record: AccountRecord, user: PanelUser | null): void {
+    const before = this.#accounts.get(record.id);
+    if (before !== undefined) this.#letGo(before);
+    const { store, clock, random, log, openSession, connectPanel } = this.#parts;
+    const watcher = new AccountWatcher(record, user, connectPanel(record), {
+      store,
+      clock,
+      random,
+      log,
+      openSession,
+      consoles: this.consoles,
+      isConsoleOpen: (serverId) => this.#openConsoles.has(serverId),
+    });
+    this.#accounts.set(record.id, watcher);
+    watcher.start();
+  }
+
+  async removeAccount(accountId: string): Promise<void> {
+    const watcher = this.#accounts.get(accountId);
+    this.#accounts.delete(accountId);
+    const servers = this.#serversOf(accountId);
+    const stopped = watcher?.stop();
+    this.#parts.store.apply([{ kind: 'account-removed', accountId }]);
+    for (const { id } of servers) this.consoles.remove(id);
+    await stopped;
+  }
+
+  async retryAccount(accountId: string): Promise<void> {
+    const watcher = this.#accounts.get(accountId);
+    if (watcher === undefined) {
+      throw new PerchError({
+        code: 'not-found',
+        message: 'This account is not in Perch any more.',
+        next: 'Connect the panel again.',
+      });
+    }
+    await watcher.retry();
+  }
+
+  account(accountId: string): Account | null {
+    return this.#parts.store.state.accounts.get(accountId) ?? null;
+  }
+
+  server(serverId: string): ServerWatcher | null {
+    const server = this.#parts.store.state.servers.get(serverId);
+    if (server === undefined) return null;
+    return this.#accounts.get(server.accountId)?.server(serverId) ?? null;
+  }
+
+  /** The computer has slept: sockets may look open and be dead (PLATFORM, "Life"). */
+  onResume(): void {
+    for (const account of this.#accounts.values()) account.wake();
+  }
+
+  /** The network is back, or another one. */
+  onOnline(): void {
+    this.onResume();
+  }
+
+  /** Ends a watcher whose account goes on with another key: what its sockets said is over. */
+  #letGo(watcher: AccountWatcher): void {
+    const { log, store } = this.#parts;
+    const account = watcher.record.id;
+    watcher.stop().catch(() => log.warn('fleet.close-failed', { account }));
+    const changes = this.#serversOf(account).map(({ id: serverId }): Change => ({
+      kind: 'server-patched',
+      serverId,
+      patch: { link: { kind: 'none' }, pending: null, problem: null },
+    }));
+    store.apply(changes);
+    for (const { id } of this.#serversOf(account)) this.consoles.link(id, { kind: 'none' });
+  }
+
+  #serversOf(accountId: string): { id: string }[] {
+    return [...this.#parts.store.state.servers.values()].filter((server) => server.accountId === accountId);
+  }
+
+  #setConsoleOpen(serverId: string, isOpen: boolean): void {
+    if (isOpen) this.#openConsoles.add(serverId);
+    else this.#openConsoles.delete(serverId);
+    const server = this.#parts.store.state.servers.get(serverId);
+    if (server !== undefined) this.#accounts.get(server.accountId)?.planAgain();
+  }
+}

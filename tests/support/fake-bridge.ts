@@ -1,0 +1,77 @@
+/** A bridge for specs: records calls, answers as told, and lets the spec push events into feeds. */
+import type { Envelope, FeedEvent, FeedName, PerchBridge } from '../../bridge/contract.js';
+import type { Problem } from '../../bridge/errors.js';
+
+interface Subscription {
+  readonly name: string;
+  readonly params: unknown;
+  readonly listener: (event: FeedEvent<FeedName>) => void;
+  revision: number;
+  ended: boolean;
+}
+
+export class FakeBridge implements PerchBridge {
+  readonly calls: { name: string; input: unknown }[] = [];
+  readonly subscriptions: Subscription[] = [];
+  #answers = new Map<string, () => Promise<Envelope>>();
+
+  call(name: string, input: unknown): Promise<Envelope> {
+    this.calls.push({ name, input });
+    return this.#answers.get(name)?.() ?? Promise.resolve({ ok: true, value: undefined });
+  }
+
+  watch(name: string, params: unknown, listener: Subscription['listener']): () => void {
+    const subscription = { name, params, listener, revision: 0, ended: false };
+    this.subscriptions.push(subscription);
+    return () => {
+      subscription.ended = true;
+    };
+  }
+
+  answer(name: string, value: unknown): void {
+    this.#answers.set(name, () => Promise.resolve({ ok: true, value }));
+  }
+
+  refuse(name: string, problem: Problem): void {
+    this.#answers.set(name, () => Promise.resolve({ ok: false, error: problem }));
+  }
+
+  /** The call waits until the returned function is called with its value. */
+  hold(name: string): (value: unknown) => void {
+    let release: (value: unknown) => void = () => undefined;
+    const answer = new Promise<Envelope>((resolve) => {
+      release = (value) => resolve({ ok: true, value });
+    });
+    this.#answers.set(name, () => answer);
+    return release;
+  }
+
+  snapshot(name: FeedName, snapshot: unknown): void {
+    this.#push(name, { kind: 'snapshot', snapshot });
+  }
+
+  change(name: FeedName, change: unknown): void {
+    this.#push(name, { kind: 'change', change });
+  }
+
+  fail(name: FeedName, problem: Problem): void {
+    this.#push(name, { kind: 'failed', problem });
+  }
+
+  /** Loses an event on the way. */
+  lose(name: FeedName): void {
+    this.#newest(name).revision += 1;
+  }
+
+  #push(name: FeedName, body: object): void {
+    const subscription = this.#newest(name);
+    subscription.revision += 1;
+    subscription.listener({ ...body, revision: subscription.revision } as FeedEvent<FeedName>);
+  }
+
+  #newest(name: FeedName): Subscription {
+    const found = this.subscriptions.findLast((one) => one.name === name && !one.ended);
+    if (found === undefined) throw new Error(`Nobody watches ${name}.`);
+    return found;
+  }
+}

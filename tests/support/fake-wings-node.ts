@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import {
+  NodeDown,
+  NodeRefusal,
+  type Signal,
+  type State,
+  type TokenSubject,
+  type Usage,
+  type WingsNode,
+} from '../../sandbox/wings/api.js';
+import { signToken } from '../../sandbox/wings/token.js';
+
+const nothing: Usage = {
+  memory_bytes: 0,
+  memory_limit_bytes: 0,
+  cpu_absolute: 0,
+  network: { rx_bytes: 0, tx_bytes: 0 },
+  uptime: 0,
+  state: 'offline',
+  disk_bytes: 0,
+};
+
+/** A node of memory without processes: it says what it was told to say, and notes what it was asked. */
+export class FakeWingsNode implements WingsNode {
+  readonly usages = new Map<string, Usage>();
+  /** Refusals of power signals by server. */
+  readonly refuses = new Map<string, { status: number; message: string }>();
+  readonly asked: string[] = [];
+  readonly #known = new Set<string>();
+  /** Throws `NodeDown` at everything but tokens. */
+  down = false;
+
+  constructor(
+    readonly socketBase = 'ws://127.0.0.1:1',
+    readonly panelUrl = 'http://127.0.0.1:2',
+  ) {}
+
+  start(): Promise<void> {
+    this.down = false;
+    return Promise.resolve();
+  }
+
+  stop(): Promise<void> {
+    this.down = true;
+    return Promise.resolve();
+  }
+
+  adopt(uuid: string): void {
+    this.#known.add(uuid);
+  }
+
+  remove(uuid: string): void {
+    this.#known.delete(uuid);
+  }
+
+  power(uuid: string, signal: Signal): void {
+    this.#note(`power ${signal}`);
+    const refusal = this.refuses.get(uuid);
+    if (refusal) throw new NodeRefusal(refusal.status, refusal.message, randomUUID());
+  }
+
+  command(uuid: string, command: string): void {
+    this.#note(`command ${command}`);
+    if (this.state(uuid) === 'offline') throw new NodeRefusal(502, 'not running', randomUUID());
+  }
+
+  reinstall(_uuid: string): void {
+    this.#note('reinstall');
+  }
+
+  install(_uuid: string): void {
+    this.#note('install');
+  }
+
+  usage(uuid: string): Usage {
+    this.#note('usage');
+    return this.usages.get(uuid) ?? nothing;
+  }
+
+  state(uuid: string): State {
+    return this.usages.get(uuid)?.state ?? 'offline';
+  }
+
+  issueToken(subject: TokenSubject): Promise<string> {
+    return signToken(subject, {
+      key: 'the key of the fake node',
+      panelUrl: this.panelUrl,
+      nodeUrl: this.socketBase,
+      lifetimeSeconds: 600,
+      now: Date.now(),
+    });
+  }
+
+  revoke(userUuid: string, serverUuid: string): void {
+    this.#note(`revoke ${userUuid} ${serverUuid}`);
+  }
+
+  #note(what: string): void {
+    if (this.down) throw new NodeDown();
+    this.asked.push(what);
+  }
+}
