@@ -1,0 +1,110 @@
+import type { MenuEntry } from '../support/desktop/desktop.mjs';
+import { filesWith } from '../support/found-text.js';
+import { gamePid } from '../support/game-process.js';
+import { MainWindow, Onboarding, popoverRow } from './pages.js';
+import { expect, test, within } from './perch.js';
+
+const serviceName = 'perch';
+
+function entryOf(menu: MenuEntry[], name: string): MenuEntry | undefined {
+  return menu.find((entry) => entry.label.includes(name));
+}
+
+test('connects a panel, stops a server from the tray, and tells of a crash', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const key = sandbox.keys.owner;
+  const survival = sandbox.servers.find((server) => server.name === 'Survival');
+  const lobby = sandbox.servers.find((server) => server.name === 'Lobby');
+  if (survival === undefined || lobby === undefined) throw new Error('The sandbox has other servers.');
+
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+
+  await test.step('onboarding takes the key and shows the servers', async () => {
+    await new Onboarding(page).connect(sandbox.panel, key);
+    await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  });
+
+  await test.step('the key is in the keyring and nowhere else', async () => {
+    const accountId = await page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const end = window.perch.watch('fleet', undefined, (event) => {
+            if (event.kind !== 'snapshot') return;
+            queueMicrotask(() => end());
+            const { accounts } = event.snapshot as { accounts: { id: string }[] };
+            resolve(accounts[0]?.id ?? '');
+          });
+        }),
+    );
+    expect(await desktop.lookupSecret(serviceName, accountId)).toBe(key);
+    // The whole session's folder: data, logs, caches of the renderer; the keyring's own file is encrypted.
+    expect(filesWith(desktop.folder, key)).toEqual([]);
+    const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+    expect(stored).not.toContain(key);
+    expect(await page.content()).not.toContain(key);
+    const typed = await page.evaluate(() =>
+      [...document.querySelectorAll('input')].map((input) => input.value),
+    );
+    expect(typed.join()).not.toContain(key);
+  });
+
+  await test.step('Stop in the tray menu ends the process, and every view says so within 2 s', async () => {
+    await within(10_000, 'Survival runs in the menu', async () => {
+      const entry = entryOf(await desktop.trayMenu(), 'Survival');
+      return entry?.label.includes('running') ? entry : undefined;
+    });
+    await desktop.activateTray();
+    const popover = await perch.window('popover');
+    await expect(popoverRow(popover, 'Survival')).toBeVisible();
+    const path = (await desktop.trayMenu()).find((entry) => entry.label.includes('Survival'))?.label ?? '';
+    expect(gamePid(survival.uuid)).not.toBeNull();
+
+    await desktop.clickMenu([path, 'Stop']);
+    await within(
+      20_000,
+      'the process of Survival is gone',
+      async () => gamePid(survival.uuid) === null || undefined,
+    );
+    await Promise.all([
+      within(2000, 'the menu says offline', async () =>
+        entryOf(await desktop.trayMenu(), 'Survival')?.label.includes('offline') ? true : undefined,
+      ),
+      expect(main.fleetRow('Survival')).toContainText('offline', { timeout: 2000 }),
+      expect(popoverRow(popover, 'Survival')).toContainText('offline', { timeout: 2000 }),
+    ]);
+    // An ordered stop is no crash.
+    expect(await desktop.notifications()).toEqual([]);
+  });
+
+  await test.step('a crash gives one notification, and its click opens the console', async () => {
+    await main.openServer('Lobby');
+    await expect(page.getByTestId('command-input')).toBeEnabled();
+    await main.sendCommand('list');
+    await expect.poll(() => main.consoleText()).toContain('list');
+    await main.sendCommand('crash');
+    const told = await within(15_000, 'a notification', async () => (await desktop.notifications())[0]);
+    expect(told.summary).toContain('Lobby');
+    expect(told.body).toContain(new URL(sandbox.panel).host);
+
+    await page.getByRole('button', { name: 'All servers' }).click();
+    await expect(main.fleetRow('Lobby')).toBeVisible();
+    await desktop.pressNotification();
+    await expect(page.getByRole('heading', { name: 'Lobby' })).toBeVisible();
+    await expect(page.getByTestId('console')).toBeVisible();
+    // The node starts a crashed server again by itself; neither that nor the crash itself is told twice.
+    await expect(main.state).toContainText('running', { timeout: 20_000 });
+    expect(await desktop.notifications()).toHaveLength(1);
+  });
+
+  await test.step('a second start finds the panel again without asking', async () => {
+    await perch.quit();
+    const again = await launch();
+    const secondPage = await again.window('main');
+    await expect(new MainWindow(secondPage).fleetRow('Lobby')).toContainText('running', { timeout: 20_000 });
+  });
+});

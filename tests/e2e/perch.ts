@@ -1,0 +1,101 @@
+/** The real application in a desktop session of its own, connected to a real sandbox. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { startDesktop, type Desktop } from '../support/desktop/desktop.mjs';
+import { startSandbox, type SandboxProcess } from '../support/sandbox-process.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export interface Perch {
+  readonly app: ElectronApplication;
+  readonly dataFolder: string;
+  /** The window that shows `page`, once it is there. */
+  window(page: 'main' | 'popover'): Promise<Page>;
+  /** Ends the application as "Quit" does and waits for it. */
+  quit(): Promise<void>;
+}
+
+interface Fixtures {
+  desktop: Desktop;
+  /** Starts the application; a second call in the same test starts it again on the same data. */
+  launch: (flags?: readonly string[]) => Promise<Perch>;
+}
+
+export const test = base.extend<Fixtures, { sandbox: SandboxProcess; sandboxFlags: readonly string[] }>({
+  sandboxFlags: [[], { option: true, scope: 'worker' }],
+
+  sandbox: [
+    async ({ sandboxFlags }, use) => {
+      const sandbox = await startSandbox(sandboxFlags);
+      await use(sandbox);
+      await sandbox.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern
+  desktop: async ({}, use) => {
+    const desktop = await startDesktop();
+    await use(desktop);
+    await desktop.stop();
+  },
+
+  launch: async ({ desktop }, use) => {
+    const running: Perch[] = [];
+    await use(async (flags = []) => {
+      const perch = await launchPerch(desktop, flags);
+      running.push(perch);
+      return perch;
+    });
+    for (const perch of running) await perch.quit();
+  },
+});
+
+export { expect } from '@playwright/test';
+
+export async function launchPerch(desktop: Desktop, flags: readonly string[] = []): Promise<Perch> {
+  const dataFolder = join(desktop.folder, 'perch');
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [...asRoot, root, ...flags],
+    env: { ...desktop.env, PERCH_DATA: dataFolder, PERCH_NODE: process.execPath },
+  });
+  let gone = false;
+  app.on('close', () => (gone = true));
+  return {
+    app,
+    dataFolder,
+    async window(page) {
+      const shows = (window: Page): boolean => new URL(window.url()).pathname === `/${page}.html`;
+      for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
+        const found = app.windows().find(shows);
+        if (found !== undefined) return found;
+        await new Promise((next) => setTimeout(next, 50));
+      }
+      throw new Error(`The ${page} window did not open within 15 s.`);
+    },
+    async quit() {
+      if (gone) return;
+      await app.close();
+    },
+  };
+}
+
+/** The runtime that set-up chose. */
+function electronPath(): string {
+  const file = readFileSync(join(root, '.cache/electron-runtime.json'), 'utf8');
+  return (JSON.parse(file) as { executable: string }).executable;
+}
+
+/** Tries `read` until it gives something other than undefined; for what has to happen within a promised time. */
+export async function within<T>(ms: number, what: string, read: () => Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const found = await read();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`Not within ${ms} ms: ${what}`);
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}
