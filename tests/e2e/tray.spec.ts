@@ -1,0 +1,120 @@
+import type { Page } from '@playwright/test';
+import type { MenuEntry } from '../support/desktop/desktop.mjs';
+import { MainWindow, Onboarding, popoverRow } from './pages.js';
+import { expect, test, within } from './perch.js';
+
+function named(menu: MenuEntry[], name: string): MenuEntry {
+  const entry = menu.find((one) => one.label.includes(name));
+  if (entry === undefined)
+    throw new Error(`"${name}" is not among ${menu.map((one) => one.label).join(', ')}`);
+  return entry;
+}
+
+async function addAnother(page: Page, url: string, key: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add panel' }).click();
+  await new Onboarding(page).connect(url, key);
+  await expect(page.getByRole('heading', { name: 'All servers' })).toBeVisible({ timeout: 20_000 });
+}
+
+test('the menu allows what state and permissions allow, and rests while nothing changes', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const page = await (await launch()).window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.subuser);
+  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+
+  await test.step('signals without permission are disabled and name it', async () => {
+    const survival = await within(10_000, 'Survival with its permissions', async () => {
+      const entry = (await desktop.trayMenu()).find((one) => one.label.includes('Survival'));
+      const isSettled = entry?.label.includes('running') === true;
+      return isSettled && entry.children.some((one) => one.label.includes('control.stop'))
+        ? entry
+        : undefined;
+    });
+    const stop = named(survival.children, 'Stop');
+    expect(stop.enabled).toBe(false);
+    expect(stop.label).toContain('control.stop');
+    expect(named(survival.children, 'Restart').enabled).toBe(false);
+    expect(named(survival.children, 'Start')).toMatchObject({
+      enabled: false,
+      label: expect.stringContaining('running'),
+    });
+    expect(named(survival.children, 'Open console').enabled).toBe(true);
+    expect(named(survival.children, 'Open panel in browser').enabled).toBe(true);
+  });
+
+  await test.step('live numbers leave the menu alone', async () => {
+    // Past the first changes of a fresh start.
+    await new Promise((rest) => setTimeout(rest, 4000));
+    const before = await desktop.menuUpdates();
+    await new Promise((rest) => setTimeout(rest, 6000));
+    expect(await desktop.menuUpdates()).toBe(before);
+    expect(await desktop.tooltip()).toMatch(/running/);
+  });
+
+  await test.step('a second panel makes a submenu of each', async () => {
+    await addAnother(page, sandbox.panel, sandbox.keys.owner);
+    const menu = await within(10_000, 'two submenus', async () => {
+      const found = await desktop.trayMenu();
+      return found.filter((entry) => entry.children.some((child) => child.label.includes('Survival')))
+        .length === 2
+        ? found
+        : undefined;
+    });
+    expect(menu.some((entry) => entry.label.includes('Survival'))).toBe(false);
+    const olive = named(menu, '(olive)');
+    expect(named(named(olive.children, 'Survival').children, 'Stop').enabled).toBe(true);
+  });
+});
+
+test('the tray icon follows the worst state, and the popover starts and stops', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 20_000 });
+  await desktop.activateTray();
+  const popover = await perch.window('popover');
+  const row = popoverRow(popover, 'Skyblock');
+
+  await row.hover();
+  await row.getByRole('button', { name: /^Stop/ }).click();
+  await expect(row).toContainText(/stopping/, { timeout: 500 });
+  await expect(row).toContainText('offline', { timeout: 15_000 });
+  await expect(main.fleetRow('Skyblock')).toContainText('offline');
+
+  await row.hover();
+  await row.getByRole('button', { name: /^Start/ }).click();
+  await expect(row).toContainText(/starting/, { timeout: 500 });
+  await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 20_000 });
+
+  const calm = (await desktop.trayItems())[0]?.pixmaps[0]?.sha1;
+  await main.openServer('Skyblock');
+  await main.sendCommand('crash');
+  await within(10_000, 'another icon', async () =>
+    (await desktop.trayItems())[0]?.pixmaps[0]?.sha1 !== calm ? true : undefined,
+  );
+});
+
+test('the popover works by keyboard alone', async ({ desktop, sandbox, launch }) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(page).fleetRow('Lobby')).toBeVisible({ timeout: 20_000 });
+  await desktop.activateTray();
+  const popover = await perch.window('popover');
+  await expect(popoverRow(popover, 'Lobby')).toBeVisible();
+
+  await popover.keyboard.press('/');
+  await popover.keyboard.type('lobb');
+  await expect(popover.getByTestId('server-row')).toHaveCount(1);
+  await popover.keyboard.press('ArrowDown');
+  await popover.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Lobby' })).toBeVisible();
+});
