@@ -1,0 +1,100 @@
+/** The typed client over `window.perch`: the only way from a window to main. */
+import type {
+  CallInput,
+  CallName,
+  CallOutput,
+  FeedChange,
+  FeedEvent,
+  FeedName,
+  FeedParams,
+  FeedSnapshot,
+  PerchBridge,
+} from '../bridge/contract.js';
+import { PerchError, toProblem, type Problem } from '../bridge/errors.js';
+
+declare global {
+  interface Window {
+    /** Put there by the preload. */
+    readonly perch: PerchBridge;
+  }
+}
+
+/** Calls and feeds without input take no second argument. */
+type Rest<T> = undefined extends T ? [] : [T];
+
+/** What a watcher of a feed is told. */
+export interface FeedListener<N extends FeedName> {
+  /** The whole state: at first, after a gap, and whenever main starts over (the window was hidden). */
+  snapshot(snapshot: FeedSnapshot<N>): void;
+  change(change: FeedChange<N>): void;
+  /** The feed ended with a problem; nothing more comes. */
+  failed?(problem: Problem): void;
+}
+
+export class PerchClient {
+  readonly #bridge: PerchBridge;
+
+  constructor(bridge: PerchBridge) {
+    this.#bridge = bridge;
+  }
+
+  /** Asks main. Throws `PerchError` with main's `Problem`, or `internal` when main did not answer at all. */
+  async call<N extends CallName>(name: N, ...input: Rest<CallInput<N>>): Promise<CallOutput<N>> {
+    let envelope;
+    try {
+      envelope = await this.#bridge.call(name, input[0]);
+    } catch (error) {
+      throw new PerchError(toProblem(error), { cause: error });
+    }
+    if (!envelope.ok) throw new PerchError(envelope.error);
+    // Main parsed it against the output schema of this very name.
+    return envelope.value as CallOutput<N>;
+  }
+
+  /**
+   * Watches a feed until the returned function is called. Events arrive in order: a snapshot, then changes. On a
+   * gap in the revisions the subscription is ended and begun anew, so the listener sees another snapshot.
+   */
+  watch<N extends FeedName>(name: N, params: FeedParams<N>, listener: FeedListener<N>): () => void {
+    let end: (() => void) | null = null;
+    let round = 0;
+    let ended = false;
+
+    const begin = (): void => {
+      const mine = ++round;
+      let revision: number | null = null;
+      const stop = this.#bridge.watch(name, params, (untyped) => {
+        if (ended || mine !== round) return;
+        // The preload delivers the events of this subscription only, and its name is N.
+        const event = untyped as FeedEvent<N>;
+        if (event.kind === 'failed') {
+          listener.failed?.(event.problem);
+        } else if (event.kind === 'snapshot') {
+          revision = event.revision;
+          listener.snapshot(event.snapshot);
+        } else if (revision !== null && event.revision === revision + 1) {
+          revision = event.revision;
+          listener.change(event.change);
+        } else {
+          round += 1;
+          // Not from within the listener: the bridge may still be going through its subscriptions.
+          queueMicrotask(again);
+        }
+      });
+      if (ended) stop();
+      else end = stop;
+    };
+    const again = (): void => {
+      if (ended) return;
+      end?.();
+      begin();
+    };
+
+    begin();
+    return () => {
+      ended = true;
+      end?.();
+      end = null;
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Link } from '../../bridge/domain.js';
+import type { Problem } from '../../bridge/errors.js';
+import { aServer } from '../../tests/support/entities.js';
+import { consoleBanner, crashInShort, crashWords } from './banner.js';
+
+const live: Link = { kind: 'live' };
+const problem: Problem = { code: 'forbidden', message: 'No access.', next: 'Ask the owner.' };
+const running = aServer({ power: 'running' });
+
+describe('consoleBanner', () => {
+  it('is silent over a live console of a running server', () => {
+    expect(consoleBanner(running, live, null, 0)).toBeNull();
+    expect(consoleBanner(running, { kind: 'connecting' }, null, 0)).toBeNull();
+  });
+
+  it('offers to start what is offline, but not while a signal is on its way', () => {
+    const offline = aServer({ power: 'offline' });
+    expect(consoleBanner(offline, live, null, 0)).toMatchObject({ tone: 'info', action: 'start' });
+    const starting = aServer({ power: 'offline', pending: { signal: 'start', since: 0 } });
+    expect(consoleBanner(starting, live, null, 0)).toBeNull();
+  });
+
+  it('tells a crash from an ordinary stop', () => {
+    const crashed = aServer({ power: 'offline', crashedAt: 1, crash: { exitCode: 137, outOfMemory: true } });
+    expect(consoleBanner(crashed, live, null, 0)).toMatchObject({
+      tone: 'error',
+      message: 'The server crashed.',
+      next: 'It ran out of memory (exit code 137).',
+    });
+  });
+
+  it('counts down to the next attempt', () => {
+    const link: Link = { kind: 'reconnecting', retryAt: 8_000, problem: null };
+    expect(consoleBanner(running, link, null, 0)?.next).toBe('Connecting again in 8 s.');
+    expect(consoleBanner(running, link, null, 9_000)?.next).toBe('Connecting again ...');
+    expect(consoleBanner(running, { ...link, problem }, null, 0)?.message).toBe('No access.');
+  });
+
+  it('passes on why it was refused, and lets the person try again', () => {
+    expect(consoleBanner(running, { kind: 'refused', problem }, null, 0)).toEqual({
+      tone: 'error',
+      message: 'No access.',
+      next: 'Ask the owner.',
+      action: 'retry',
+    });
+  });
+
+  it('puts what blocks the whole server above the connection', () => {
+    const suspended = aServer({ condition: 'suspended', power: 'offline' });
+    expect(consoleBanner(suspended, { kind: 'refused', problem }, null, 0)).toMatchObject({
+      tone: 'warn',
+      message: 'The server is suspended.',
+      action: null,
+    });
+  });
+
+  it('says first that the feed itself ended', () => {
+    expect(consoleBanner(running, live, problem, 0)?.message).toBe('No access.');
+  });
+});
+
+describe('crashWords', () => {
+  it('says only what is known', () => {
+    expect(crashWords(null)).toBe('');
+    expect(crashWords({ exitCode: null, outOfMemory: false })).toBe('');
+    expect(crashWords({ exitCode: 1, outOfMemory: false })).toBe('It ended with exit code 1.');
+    expect(crashWords({ exitCode: null, outOfMemory: true })).toBe('It ran out of memory.');
+    expect(crashInShort(null)).toBe('');
+    expect(crashInShort({ exitCode: 137, outOfMemory: true })).toBe('out of memory');
+    expect(crashInShort({ exitCode: 1, outOfMemory: false })).toBe('exit code 1');
+  });
+});

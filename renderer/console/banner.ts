@@ -1,0 +1,78 @@
+/** What stands above a console when it is not simply live: one sentence, the next step, one action. */
+import type { Condition, Link, Server } from '../../bridge/domain.js';
+import type { Problem } from '../../bridge/errors.js';
+import { conditionBlock } from '../../bridge/permissions.js';
+import { until } from '../ui/format.js';
+
+export interface ConsoleBanner {
+  readonly tone: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly next: string;
+  readonly action: 'start' | 'retry' | null;
+}
+
+/** What a person can do about a condition; all of them end without Perch. */
+const waitFor: Record<Condition, string> = {
+  normal: '',
+  'reinstall-failed': '',
+  installing: 'The console opens when the installation has finished.',
+  'install-failed': 'Ask your host to repair the installation.',
+  suspended: 'Ask your host why; the console opens again when the suspension ends.',
+  restoring: 'The console opens when the backup is restored.',
+  transferring: 'The console opens when the move is done.',
+  maintenance: 'Wait until your host has finished.',
+};
+
+export function consoleBanner(
+  server: Pick<Server, 'condition' | 'power' | 'pending' | 'crashedAt' | 'crash'>,
+  link: Link,
+  ended: Problem | null,
+  now: number,
+): ConsoleBanner | null {
+  if (ended !== null) return problemBanner(ended, 'retry');
+  const block = conditionBlock(server.condition);
+  if (block !== null) {
+    return { tone: 'warn', message: block, next: waitFor[server.condition], action: null };
+  }
+  if (link.kind === 'refused') return problemBanner(link.problem, 'retry');
+  if (link.kind === 'reconnecting') return reconnecting(link, now);
+  if (server.power === 'offline' && server.pending === null) return offline(server);
+  return null;
+}
+
+function problemBanner(problem: Problem, action: ConsoleBanner['action']): ConsoleBanner {
+  return { tone: 'error', message: problem.message, next: problem.next, action };
+}
+
+function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number): ConsoleBanner {
+  const wait = until(link.retryAt, now);
+  return {
+    tone: 'warn',
+    message: link.problem?.message ?? 'The connection to the console was lost.',
+    next: wait === 'now' ? 'Connecting again ...' : `Connecting again in ${wait}.`,
+    action: 'retry',
+  };
+}
+
+function offline({ crashedAt, crash }: Pick<Server, 'crashedAt' | 'crash'>): ConsoleBanner {
+  if (crashedAt === null) {
+    return { tone: 'info', message: 'The server is offline.', next: '', action: 'start' };
+  }
+  return { tone: 'error', message: 'The server crashed.', next: crashWords(crash ?? null), action: 'start' };
+}
+
+/** The same for narrow places: `out of memory`, `exit code 1`; empty where nothing is known. */
+export function crashInShort(crash: NonNullable<Server['crash']> | null): string {
+  if (crash === null) return '';
+  if (crash.outOfMemory) return 'out of memory';
+  return crash.exitCode === null ? '' : `exit code ${crash.exitCode}`;
+}
+
+/** `It ran out of memory (exit code 137).`; empty where nothing is known. */
+export function crashWords(crash: NonNullable<Server['crash']> | null): string {
+  if (crash === null) return '';
+  const { exitCode, outOfMemory } = crash;
+  const code = exitCode === null ? '' : `exit code ${exitCode}`;
+  if (outOfMemory) return code === '' ? 'It ran out of memory.' : `It ran out of memory (${code}).`;
+  return code === '' ? '' : `It ended with ${code}.`;
+}

@@ -1,0 +1,4 @@
+import { mountWindow } from './mount-window.js';
+import MainWindow from './views/main-window.svelte';
+
+mountWindow(MainWindow);

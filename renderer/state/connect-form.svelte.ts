@@ -1,0 +1,138 @@
+/**
+ * The form that connects a panel. It outlives its view, so nothing that was typed is lost by looking elsewhere;
+ * the key is let go as soon as main has it.
+ */
+import type { Account } from '../../bridge/domain.js';
+import { toProblem, type Problem } from '../../bridge/errors.js';
+import type { PerchClient } from '../api.js';
+
+export type FieldName = 'url' | 'key';
+
+export class ConnectForm {
+  url = $state('');
+  key = $state('');
+  /** What is going on; the fields stay open meanwhile. */
+  working = $state<'connect' | 'demo' | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  /** Which of the two ways the problem belongs to. */
+  failed = $state<'connect' | 'demo' | null>(null);
+  readonly #client: PerchClient;
+  readonly #knownIds: () => readonly string[];
+  #attempt = 0;
+  /** Agreed to by the person for the address as it stands. */
+  #trusted: string | null = null;
+  #keep: 'keychain' | 'memory' = 'keychain';
+
+  /** `knownIds` lists the accounts that are there: cancelling must never take one of them away. */
+  constructor(client: PerchClient, knownIds: () => readonly string[]) {
+    this.#client = client;
+    this.#knownIds = knownIds;
+  }
+
+  /** What is wrong with a field; undefined while nothing is. */
+  fieldError(name: FieldName): string | undefined {
+    return this.failed === 'connect' ? this.problem?.fields?.[name] : undefined;
+  }
+
+  /** The problem as a whole, where it does not stand at the fields already. */
+  get formProblem(): Problem | null {
+    const atFields = this.fieldError('url') !== undefined || this.fieldError('key') !== undefined;
+    return atFields ? null : this.problem;
+  }
+
+  /** The address was changed: what was agreed to for another one does not hold. */
+  urlChanged(): void {
+    this.#trusted = null;
+    this.edited();
+  }
+
+  /** A field was changed: what was said of the old text is no longer true. */
+  edited(): void {
+    if (this.working !== null) return;
+    this.problem = null;
+    this.failed = null;
+  }
+
+  /** Answers the new account, or null where it failed or was cancelled; `problem` says why. */
+  async connect(): Promise<Account | null> {
+    const missing = this.#missing();
+    if (missing !== null) {
+      this.problem = missing;
+      this.failed = 'connect';
+      return null;
+    }
+    const account = await this.#run('connect', () =>
+      this.#client.call('accounts.add', {
+        url: this.url.trim(),
+        key: this.key.trim(),
+        keep: this.#keep,
+        ...(this.#trusted === null ? {} : { trustFingerprint: this.#trusted }),
+      }),
+    );
+    if (account !== null) this.#clear();
+    return account;
+  }
+
+  demo(): Promise<Account | null> {
+    return this.#run('demo', () => this.#client.call('demo.start'));
+  }
+
+  /** After the fingerprint was shown and the person agreed. */
+  trust(fingerprint: string): Promise<Account | null> {
+    this.#trusted = fingerprint;
+    return this.connect();
+  }
+
+  /** After a keychain problem was shown and the person chose it. */
+  keepInMemory(): Promise<Account | null> {
+    this.#keep = 'memory';
+    return this.connect();
+  }
+
+  cancel(): void {
+    this.#attempt += 1;
+    this.working = null;
+  }
+
+  async #run(way: 'connect' | 'demo', ask: () => Promise<Account>): Promise<Account | null> {
+    const attempt = ++this.#attempt;
+    const before = this.#knownIds();
+    this.working = way;
+    this.problem = null;
+    this.failed = null;
+    try {
+      const account = await ask();
+      if (attempt === this.#attempt) return account;
+      if (!before.includes(account.id)) this.#takeBack(account);
+    } catch (error) {
+      if (attempt === this.#attempt) {
+        this.problem = toProblem(error);
+        this.failed = way;
+      }
+    } finally {
+      if (attempt === this.#attempt) this.working = null;
+      this.#keep = 'keychain';
+    }
+    return null;
+  }
+
+  /** Cancelled, yet it worked: an account that came by that attempt goes again, unless it is being asked for anew. */
+  #takeBack(account: Account): void {
+    if (this.working !== null) return;
+    this.#client.call('accounts.remove', { accountId: account.id }).catch(() => undefined);
+  }
+
+  #missing(): Problem | null {
+    const fields: Partial<Record<FieldName, string>> = {};
+    if (this.url.trim() === '') fields.url = 'Enter the address of your panel.';
+    if (this.key.trim() === '') fields.key = 'Enter an API key of your account there.';
+    if (Object.keys(fields).length === 0) return null;
+    return { code: 'invalid', message: 'Something is missing.', next: 'Fill in both fields.', fields };
+  }
+
+  #clear(): void {
+    this.url = '';
+    this.key = '';
+    this.#trusted = null;
+  }
+}

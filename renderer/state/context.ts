@@ -1,0 +1,23 @@
+/** What every view of a window may ask for; built once per window and handed down by context. */
+import { createContext } from 'svelte';
+import type { PerchClient } from '../api.js';
+import type { CommandHistories } from '../console/command-history.js';
+import type { ConnectForm } from './connect-form.svelte.js';
+import type { FleetFeed } from './fleet-feed.svelte.js';
+import type { Navigation } from './navigation.svelte.js';
+import type { Now } from './now.svelte.js';
+import type { PowerControl } from './power-control.svelte.js';
+import type { SettingsFeed } from './settings-feed.svelte.js';
+
+export interface WindowState {
+  readonly client: PerchClient;
+  readonly fleet: FleetFeed;
+  readonly settings: SettingsFeed;
+  readonly navigation: Navigation;
+  readonly power: PowerControl;
+  readonly now: Now;
+  readonly histories: CommandHistories;
+  readonly connectForm: ConnectForm;
+}
+
+export const [windowState, provideWindowState] = createContext<WindowState>();

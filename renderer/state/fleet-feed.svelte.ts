@@ -1,0 +1,98 @@
+/** The fleet as this window knows it: main's state, brought up to date by main's own pure function. */
+import {
+  applyChanges,
+  emptyFleet,
+  fromSnapshot,
+  type Change,
+  type FleetState,
+} from '../../bridge/changes.js';
+import type { Account, Server } from '../../bridge/domain.js';
+import type { Problem } from '../../bridge/errors.js';
+import { fleetTotals, type FleetTotals } from '../../bridge/totals.js';
+import type { PerchClient } from '../api.js';
+import { UsageHistory } from './usage-history.js';
+
+/** An account with its servers, in the order in which they are shown. */
+export interface AccountGroup {
+  readonly account: Account;
+  readonly servers: readonly Server[];
+}
+
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+export class FleetFeed {
+  #state = $state.raw<FleetState>(emptyFleet);
+  /** False until the first snapshot: the only time for skeletons. */
+  loaded = $state(false);
+  /** Why the feed itself ended. */
+  problem = $state.raw<Problem | null>(null);
+  readonly history = new UsageHistory();
+  readonly #client: PerchClient;
+  #end: (() => void) | null = null;
+
+  readonly servers: readonly Server[] = $derived([...this.#state.servers.values()]);
+  readonly accounts: readonly Account[] = $derived([...this.#state.accounts.values()]);
+  readonly groups: readonly AccountGroup[] = $derived(
+    this.accounts.map((account) => ({
+      account,
+      servers: this.servers
+        .filter((server) => server.accountId === account.id)
+        .sort((one, other) => byName.compare(one.name, other.name)),
+    })),
+  );
+
+  readonly totals: FleetTotals = $derived(fleetTotals(this.#state));
+
+  constructor(client: PerchClient) {
+    this.#client = client;
+  }
+
+  server(id: string): Server | undefined {
+    return this.#state.servers.get(id);
+  }
+
+  account(id: string): Account | undefined {
+    return this.#state.accounts.get(id);
+  }
+
+  start(): void {
+    this.#end = this.#client.watch('fleet', undefined, {
+      snapshot: (snapshot) => {
+        for (const server of snapshot.servers) this.#remember(server.id, server);
+        this.#state = fromSnapshot(snapshot);
+        this.loaded = true;
+        this.problem = null;
+      },
+      change: (changes) => {
+        for (const change of changes) this.#note(change);
+        this.#state = applyChanges(this.#state, changes);
+      },
+      failed: (problem) => {
+        this.problem = problem;
+      },
+    });
+  }
+
+  /** After the feed has ended with a problem. */
+  again(): void {
+    this.stop();
+    this.problem = null;
+    this.start();
+  }
+
+  stop(): void {
+    this.#end?.();
+    this.#end = null;
+  }
+
+  #note(change: Change): void {
+    if (change.kind === 'usage') this.#remember(change.serverId, change);
+    else if (change.kind === 'server-upserted') this.#remember(change.server.id, change.server);
+    else if (change.kind === 'server-removed') this.history.forget(change.serverId);
+  }
+
+  #remember(serverId: string, { usage }: Pick<Server, 'usage'>): void {
+    if (usage === null) this.history.forget(serverId);
+    else this.history.add(serverId, usage);
+  }
+}

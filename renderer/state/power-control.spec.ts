@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../bridge/domain.js';
+import type { Problem } from '../../bridge/errors.js';
+import { aServer } from '../../tests/support/entities.js';
+import { FakeBridge } from '../../tests/support/fake-bridge.js';
+import { PerchClient } from '../api.js';
+import { PowerControl } from './power-control.svelte.js';
+import { SettingsFeed } from './settings-feed.svelte.js';
+
+const problem: Problem = { code: 'forbidden', message: 'Not allowed.', next: 'Ask the owner.' };
+const running = aServer({ id: 'home/1', power: 'running' });
+
+function control(settings: Partial<Settings> = {}): { bridge: FakeBridge; power: PowerControl } {
+  const bridge = new FakeBridge();
+  const client = new PerchClient(bridge);
+  const feed = new SettingsFeed(client);
+  feed.current = { ...feed.current, ...settings };
+  return { bridge, power: new PowerControl(client, feed) };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('PowerControl', () => {
+  it('marks the server at once, until main has answered', async () => {
+    const { bridge, power } = control();
+    const release = bridge.hold('power.send');
+    power.request('stop', running);
+    expect(power.seen(running).pending?.signal).toBe('stop');
+    expect(power.block('restart', running)).toBe('Waiting for the last action.');
+    expect(bridge.calls).toEqual([{ name: 'power.send', input: { serverId: 'home/1', signal: 'stop' } }]);
+    release(undefined);
+    await settled();
+    expect(power.seen(running)).toBe(running);
+  });
+
+  it('lets main’s own mark go before its own', () => {
+    const { bridge, power } = control();
+    bridge.hold('power.send');
+    power.request('stop', running);
+    const marked = { ...running, pending: { signal: 'stop' as const, since: 5 } };
+    expect(power.seen(marked)).toBe(marked);
+  });
+
+  it('keeps what went wrong until the next signal or until it is put away', async () => {
+    const { bridge, power } = control();
+    bridge.refuse('power.send', problem);
+    power.request('stop', running);
+    await settled();
+    expect(power.failure('home/1')).toEqual({ signal: 'stop', problem });
+    power.dismiss('home/1');
+    expect(power.failure('home/1')).toBeNull();
+  });
+
+  it('always asks before a kill, and sends nothing on no', async () => {
+    const { bridge, power } = control();
+    power.request('kill', running);
+    expect(power.question?.signal).toBe('kill');
+    power.answer(false);
+    power.request('kill', running);
+    power.answer(true);
+    await settled();
+    expect(bridge.calls).toHaveLength(1);
+  });
+
+  it('asks before stop and restart only where that was set', () => {
+    const { bridge, power } = control({ confirmStop: true });
+    power.request('stop', running);
+    expect(power.question?.signal).toBe('stop');
+    power.answer(false);
+    power.request('restart', running);
+    expect(power.question).toBeNull();
+    expect(bridge.calls.map(({ input }) => input)).toEqual([{ serverId: 'home/1', signal: 'restart' }]);
+  });
+
+  it('does nothing while a signal is blocked', () => {
+    const { bridge, power } = control();
+    power.request('start', running);
+    power.request('stop', aServer({ power: 'running', permissions: ['websocket.connect'] }));
+    expect(power.question).toBeNull();
+    expect(bridge.calls).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+/**
+ * Power signals from this window. A click marks the server at once; main's own mark replaces this one within
+ * milliseconds. What failed is kept per server until the next signal or until the person puts it away.
+ */
+import { SvelteMap } from 'svelte/reactivity';
+import type { PowerSignal, Server } from '../../bridge/domain.js';
+import { toProblem, type Problem } from '../../bridge/errors.js';
+import { powerBlock } from '../../bridge/permissions.js';
+import type { PerchClient } from '../api.js';
+import type { SettingsFeed } from './settings-feed.svelte.js';
+
+export interface PowerQuestion {
+  readonly server: Server;
+  readonly signal: PowerSignal;
+}
+
+export interface PowerFailure {
+  readonly signal: PowerSignal;
+  readonly problem: Problem;
+}
+
+export class PowerControl {
+  /** What the person is asked before it is done. */
+  question = $state.raw<PowerQuestion | null>(null);
+  readonly #marks = new SvelteMap<string, { signal: PowerSignal; since: number }>();
+  readonly #failures = new SvelteMap<string, PowerFailure>();
+  readonly #client: PerchClient;
+  readonly #settings: SettingsFeed;
+
+  constructor(client: PerchClient, settings: SettingsFeed) {
+    this.#client = client;
+    this.#settings = settings;
+  }
+
+  /** The server as it should look now, with the mark of a click that main has not seen yet. */
+  seen(server: Server): Server {
+    const mark = this.#marks.get(server.id);
+    return mark === undefined || server.pending !== null ? server : { ...server, pending: mark };
+  }
+
+  /** Why this signal can't be sent now; null when it can. */
+  block(signal: PowerSignal, server: Server): string | null {
+    return powerBlock(signal, this.seen(server));
+  }
+
+  failure(serverId: string): PowerFailure | null {
+    return this.#failures.get(serverId) ?? null;
+  }
+
+  dismiss(serverId: string): void {
+    this.#failures.delete(serverId);
+  }
+
+  /** What a button does: asks first where that is wanted, and does nothing while it is blocked. */
+  request(signal: PowerSignal, server: Server): void {
+    if (this.block(signal, server) !== null) return;
+    if (this.#asksFirst(signal)) this.question = { server, signal };
+    else void this.#send(signal, server);
+  }
+
+  answer(yes: boolean): void {
+    const question = this.question;
+    this.question = null;
+    if (yes && question !== null) void this.#send(question.signal, question.server);
+  }
+
+  #asksFirst(signal: PowerSignal): boolean {
+    const { confirmStop, confirmRestart } = this.#settings.current;
+    return (
+      signal === 'kill' || (signal === 'stop' && confirmStop) || (signal === 'restart' && confirmRestart)
+    );
+  }
+
+  async #send(signal: PowerSignal, server: Server): Promise<void> {
+    this.#failures.delete(server.id);
+    this.#marks.set(server.id, { signal, since: Date.now() });
+    try {
+      await this.#client.call('power.send', { serverId: server.id, signal });
+    } catch (error) {
+      this.#failures.set(server.id, { signal, problem: toProblem(error) });
+    } finally {
+      this.#marks.delete(server.id);
+    }
+  }
+}

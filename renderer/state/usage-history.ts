@@ -1,0 +1,50 @@
+/**
+ * The last minute of what each server used, as this window received it. Kept outside of Svelte's state: it
+ * changes with every event and is read only where a server's newest usage has just changed anyway.
+ */
+import type { Usage } from '../../bridge/domain.js';
+
+const minute = 60_000;
+
+/** Bytes per second. */
+export interface NetworkRate {
+  readonly receive: number;
+  readonly transmit: number;
+}
+
+export class UsageHistory {
+  readonly #samples = new Map<string, Usage[]>();
+
+  /** Takes a sample; one that is not newer than the last is dropped. */
+  add(serverId: string, usage: Usage): void {
+    const samples = this.#samples.get(serverId) ?? [];
+    const last = samples.at(-1);
+    if (last !== undefined && usage.at <= last.at) return;
+    // A new start counts its traffic and time from zero: what came before belongs to another process.
+    const kept = last !== undefined && usage.uptimeMs < last.uptimeMs ? [] : samples;
+    const oldest = usage.at - minute;
+    this.#samples.set(serverId, [...kept.filter((sample) => sample.at >= oldest), usage]);
+  }
+
+  forget(serverId: string): void {
+    this.#samples.delete(serverId);
+  }
+
+  /** Oldest first, no older than a minute before the newest. */
+  of(serverId: string): readonly Usage[] {
+    return this.#samples.get(serverId) ?? [];
+  }
+
+  /** From the newest two samples; null where there is only one. */
+  rate(serverId: string): NetworkRate | null {
+    const samples = this.of(serverId);
+    const last = samples.at(-1);
+    const before = samples.at(-2);
+    if (last === undefined || before === undefined) return null;
+    const seconds = (last.at - before.at) / 1000;
+    return {
+      receive: Math.max(0, last.networkRxBytes - before.networkRxBytes) / seconds,
+      transmit: Math.max(0, last.networkTxBytes - before.networkTxBytes) / seconds,
+    };
+  }
+}

@@ -1,0 +1,25 @@
+/** Builds what one window needs, over one client. */
+import type { PerchClient } from '../api.js';
+import { CommandHistories } from '../console/command-history.js';
+import { ConnectForm } from './connect-form.svelte.js';
+import type { WindowState } from './context.js';
+import { FleetFeed } from './fleet-feed.svelte.js';
+import { Navigation } from './navigation.svelte.js';
+import { Now } from './now.svelte.js';
+import { PowerControl } from './power-control.svelte.js';
+import { SettingsFeed } from './settings-feed.svelte.js';
+
+export function createWindowState(client: PerchClient): WindowState {
+  const settings = new SettingsFeed(client);
+  const fleet = new FleetFeed(client);
+  return {
+    client,
+    settings,
+    fleet,
+    navigation: new Navigation(client),
+    power: new PowerControl(client, settings),
+    now: new Now(),
+    histories: new CommandHistories(),
+    connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),
+  };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { ago, byteRate, bytes, bytesPerLimit, duration, percent, share, until } from './format.js';
+
+const MiB = 1024 ** 2;
+const GiB = 1024 ** 3;
+
+describe('bytes', () => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1 KiB'],
+    [1536, '1.5 KiB'],
+    [612 * MiB, '612 MiB'],
+    [1000 * MiB, '1 GiB'],
+    [1.1 * GiB, '1.1 GiB'],
+    [9.96 * GiB, '10 GiB'],
+    [-5, '0 B'],
+    [Number.NaN, '0 B'],
+    [5 * 1024 ** 6, '5120 PiB'],
+  ])('writes %d as %s', (count, text) => {
+    expect(bytes(count)).toBe(text);
+  });
+
+  it('says the unit once where it is the same', () => {
+    expect(bytesPerLimit(612 * MiB, GiB)).toBe('612 MiB/1 GiB');
+    expect(bytesPerLimit(1.1 * GiB, 2 * GiB)).toBe('1.1/2 GiB');
+    expect(bytesPerLimit(MiB, null)).toBe('1 MiB/∞');
+  });
+
+  it('writes rates', () => {
+    expect(byteRate(2048)).toBe('2 KiB/s');
+  });
+});
+
+describe('percent', () => {
+  it.each([
+    [0, '0 %'],
+    [0.01, '<0.1 %'],
+    [0.44, '0.4 %'],
+    [0.96, '1 %'],
+    [12.4, '12 %'],
+    [1204, '1204 %'],
+    [Number.NaN, '0 %'],
+  ])('writes %d as %s', (value, text) => {
+    expect(percent(value)).toBe(text);
+  });
+});
+
+describe('time', () => {
+  it.each([
+    [0, '0 s'],
+    [59_999, '59 s'],
+    [60_000, '1 min'],
+    [61_000, '1 min 1 s'],
+    [7_500_000, '2 h 5 min'],
+    [273_600_000, '3 d 4 h'],
+    [-1, '0 s'],
+  ])('writes a duration of %d ms as %s', (ms, text) => {
+    expect(duration(ms)).toBe(text);
+  });
+
+  it.each([
+    [-1000, 'just now'],
+    [4_999, 'just now'],
+    [40_000, '40 s ago'],
+    [125_000, '2 min ago'],
+    [3 * 3_600_000, '3 h ago'],
+    [5 * 86_400_000, '5 d ago'],
+  ])('writes %d ms ago as %s', (ms, text) => {
+    expect(ago(0, ms)).toBe(text);
+  });
+
+  it('counts down to now', () => {
+    expect(until(8_001, 1)).toBe('8 s');
+    expect(until(90_000, 0)).toBe('2 min');
+    expect(until(0, 1)).toBe('now');
+  });
+});
+
+describe('share', () => {
+  it('stays between nothing and all, and knows no share of unlimited', () => {
+    expect(share(1, 2)).toBe(0.5);
+    expect(share(3, 2)).toBe(1);
+    expect(share(-3, 2)).toBe(0);
+    expect(share(1, null)).toBeNull();
+    expect(share(1, 0)).toBeNull();
+  });
+});

@@ -1,0 +1,86 @@
+/** Figures as a person reads them: always with their unit, never longer than the column they stand in. */
+
+const steps = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+
+/** `612 MiB`, `1.1 GiB`: three digits at most, binary units. */
+export function bytes(count: number): string {
+  const { value, unit } = scaled(count);
+  return `${value} ${unit}`;
+}
+
+/** `1.1 MiB/s`. */
+export function byteRate(perSecond: number): string {
+  return `${bytes(perSecond)}/s`;
+}
+
+/** Used of a limit, for narrow columns: `612 MiB/1 GiB`, `1.1/2 GiB`, `612 MiB/∞`. */
+export function bytesPerLimit(count: number, limit: number | null): string {
+  if (limit === null) return `${bytes(count)}/∞`;
+  const used = scaled(count);
+  const most = scaled(limit);
+  const first = used.unit === most.unit ? used.value : `${used.value} ${used.unit}`;
+  return `${first}/${most.value} ${most.unit}`;
+}
+
+function scaled(count: number): { value: string; unit: string } {
+  let value = Math.max(0, Number.isFinite(count) ? count : 0);
+  let step = 0;
+  // 999.5 would be written as 1000: four digits.
+  while (value >= 999.5 && step < steps.length - 1) {
+    value /= 1024;
+    step += 1;
+  }
+  return { value: short(step === 0 ? Math.round(value) : value), unit: steps[step] ?? 'B' };
+}
+
+/** One decimal below 10, none above, no trailing zero. */
+function short(value: number): string {
+  const digits = value < 9.95 ? 1 : 0;
+  return value.toFixed(digits).replace(/\.0$/, '');
+}
+
+/** Percent of one core: `<0.1 %`, `0.4 %`, `12 %`, `1204 %`. */
+export function percent(value: number): string {
+  const known = Math.max(0, Number.isFinite(value) ? value : 0);
+  if (known > 0 && known < 0.05) return '<0.1 %';
+  return `${known < 0.95 && known > 0 ? known.toFixed(1) : known.toFixed(0)} %`;
+}
+
+/** Time that something lasts, its two largest units: `3 d 4 h`, `2 h 5 min`, `40 s`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (days > 0) return two(days, 'd', hours % 24, 'h');
+  if (hours > 0) return two(hours, 'h', minutes % 60, 'min');
+  if (minutes > 0) return two(minutes, 'min', seconds % 60, 's');
+  return `${seconds} s`;
+}
+
+function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+/** How long ago, in one unit: `just now`, `40 s ago`, `2 min ago`, `3 h ago`, `5 d ago`. */
+export function ago(at: number, now: number): string {
+  const seconds = Math.floor((now - at) / 1000);
+  if (seconds < 5) return 'just now';
+  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
+  return `${Math.floor(seconds / 86_400)} d ago`;
+}
+
+/** Time until something, for countdowns: `now`, `8 s`, `2 min`. */
+export function until(at: number, now: number): string {
+  const seconds = Math.ceil((at - now) / 1000);
+  if (seconds <= 0) return 'now';
+  return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+/** Share of a limit between 0 and 1; null where there is no limit. */
+export function share(count: number, limit: number | null): number | null {
+  if (limit === null || limit <= 0) return null;
+  return Math.min(1, Math.max(0, count / limit));
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { sparkArea, sparkPath } from './sparkline.js';
+
+const box = { width: 60, height: 10, span: 60_000, ceiling: 100 };
+
+describe('sparkPath', () => {
+  it('puts time on the width and the ceiling on top', () => {
+    const path = sparkPath(
+      [
+        { at: 0, value: 0 },
+        { at: 30_000, value: 50 },
+        { at: 60_000, value: 100 },
+      ],
+      box,
+    );
+    expect(path).toBe('M0.0 10.0L30.0 5.0L60.0 0.0');
+  });
+
+  it('grows with a value above the ceiling', () => {
+    const path = sparkPath(
+      [
+        { at: 0, value: 100 },
+        { at: 60_000, value: 200 },
+      ],
+      box,
+    );
+    expect(path).toBe('M0.0 5.0L60.0 0.0');
+  });
+
+  it('draws nothing from a single point, and survives a ceiling of nothing', () => {
+    expect(sparkPath([{ at: 0, value: 1 }], box)).toBe('');
+    const flat = [
+      { at: 0, value: 0 },
+      { at: 60_000, value: 0 },
+    ];
+    expect(sparkPath(flat, { ...box, ceiling: 0 })).toBe('M0.0 10.0L60.0 10.0');
+  });
+});
+
+describe('sparkArea', () => {
+  it('closes the line at the ground', () => {
+    expect(sparkArea('M0.0 10.0L60.0 0.0', box)).toBe('M0.0 10.0L60.0 0.0L60.0 10.0L0.0 10.0Z');
+    expect(sparkArea('', box)).toBe('');
+  });
+});

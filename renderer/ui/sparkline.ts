@@ -1,0 +1,36 @@
+/** The geometry of a sparkline: pure, so that it can be judged without a window. */
+
+export interface SparkPoint {
+  readonly at: number;
+  readonly value: number;
+}
+
+export interface SparkBox {
+  readonly width: number;
+  readonly height: number;
+  /** Time span that the width stands for, ending at the newest point. Milliseconds. */
+  readonly span: number;
+  /** The value that reaches the top at least; a higher point raises it. */
+  readonly ceiling: number;
+}
+
+/** An SVG path through the points, oldest first; empty for fewer than two. One decimal is a tenth of a pixel. */
+export function sparkPath(points: readonly SparkPoint[], box: SparkBox): string {
+  const newest = points.at(-1);
+  if (newest === undefined || points.length < 2) return '';
+  const top = points.reduce((most, point) => Math.max(most, point.value), box.ceiling);
+  return points
+    .map(({ at, value }, index) => {
+      const x = box.width - ((newest.at - at) / box.span) * box.width;
+      const y = box.height - (top <= 0 ? 0 : Math.max(0, value) / top) * box.height;
+      return `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
+    })
+    .join('');
+}
+
+/** The same line closed down to the ground, for the fill below it. */
+export function sparkArea(path: string, box: SparkBox): string {
+  const start = /^M(-?[\d.]+)/.exec(path)?.[1];
+  if (start === undefined) return '';
+  return `${path}L${box.width.toFixed(1)} ${box.height.toFixed(1)}L${start} ${box.height.toFixed(1)}Z`;
+}

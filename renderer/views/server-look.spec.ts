@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Usage } from '../../bridge/domain.js';
+import { aServer } from '../../tests/support/entities.js';
+import { matches, serverAddress, serverLook } from './server-look.js';
+
+const usage: Usage = {
+  at: 100_000,
+  cpuPercent: 12.4,
+  memoryBytes: 641_728_512,
+  memoryLimitBytes: null,
+  diskBytes: 0,
+  networkRxBytes: 0,
+  networkTxBytes: 0,
+  uptimeMs: 0,
+};
+
+describe('serverLook', () => {
+  it('believes the figures of a live server for ten seconds, polled ones longer', () => {
+    const live = aServer({ power: 'running', usage, link: { kind: 'live' } });
+    expect(serverLook(live, undefined, 109_000).age).toBeNull();
+    expect(serverLook(live, undefined, 140_000).age).toBe('40 s ago');
+    const polled = aServer({ power: 'running', usage });
+    expect(serverLook(polled, undefined, 140_000).age).toBeNull();
+    expect(serverLook(polled, undefined, 220_000).age).toBe('2 min ago');
+  });
+
+  it('has no figures for a process that is not there', () => {
+    expect(serverLook(aServer({ power: 'offline', usage }), undefined, 0).measured).toBe(false);
+    expect(serverLook(aServer({ power: 'running', usage: null }), undefined, 0).measured).toBe(false);
+  });
+
+  it('says what is going on', () => {
+    const stopping = aServer({ power: 'running', pending: { signal: 'stop', since: 0 } });
+    expect(serverLook(stopping, undefined, 0)).toMatchObject({ mark: 'busy', word: 'stopping ...' });
+    const crashed = aServer({ crashedAt: 0 });
+    expect(serverLook(crashed, undefined, 125_000).word).toBe('crashed 2 min ago');
+  });
+});
+
+describe('serverAddress', () => {
+  const allocation = { ip: '203.0.113.10', alias: null, port: 25565, notes: null, isDefault: true };
+  it.each([
+    [[allocation], '203.0.113.10:25565'],
+    [[{ ...allocation, alias: 'play.example.com' }], 'play.example.com:25565'],
+    [[{ ...allocation, ip: '2001:db8::1' }], '[2001:db8::1]:25565'],
+    [[], null],
+  ])('of %j is %s', (allocations, address) => {
+    expect(serverAddress({ allocations })).toBe(address);
+  });
+});
+
+describe('matches', () => {
+  it('finds by name, node and address, whatever the case', () => {
+    const server = aServer({ name: 'Survival', node: 'Berlin 2' });
+    for (const search of ['', ' viv', 'BERLIN 2', '2', ':25565', '1111'])
+      expect(matches(server, search)).toBe(true);
+    for (const search of ['creative', 'erlin']) expect(matches(server, search)).toBe(false);
+  });
+});

@@ -1,0 +1,73 @@
+/** What a server looks like in a list: its mark and word, and whether its figures are to be believed. */
+import type { Account, Allocation, Server } from '../../bridge/domain.js';
+import { serverMark, serverWord, type ServerMark } from '../../bridge/marks.js';
+import { ago } from '../ui/format.js';
+
+export interface ServerLook {
+  readonly mark: ServerMark;
+  /** `running`, `stopping ...`, `crashed 2 min ago`. */
+  readonly word: string;
+  /** The process lives, so its figures mean something. */
+  readonly measured: boolean;
+  /** How old the figures are, once that is more than their refresh interval; null while they are fresh. */
+  readonly age: string | null;
+}
+
+/** Figures of a live socket come every second, polled ones at most every 20 s (PROTOCOL trap 8) and later. */
+const freshLive = 10_000;
+const freshPolled = 75_000;
+
+export function serverLook(server: Server, account: Account | undefined, now: number): ServerLook {
+  const mark = serverMark(server, account);
+  const lives = server.power !== 'offline' && server.power !== null;
+  const measured = lives && server.usage !== null && server.condition !== 'suspended';
+  return {
+    mark,
+    word: wordOf(server, mark, serverWord(server, account), now),
+    measured,
+    age: measured ? ageOf(server, now) : null,
+  };
+}
+
+function wordOf(server: Server, mark: ServerMark, word: string, now: number): string {
+  if (mark === 'busy') return `${word} ...`;
+  if (mark === 'crashed' && server.crashedAt !== null) return `${word} ${ago(server.crashedAt, now)}`;
+  return word;
+}
+
+function ageOf({ usage, link }: Server, now: number): string | null {
+  if (usage === null) return null;
+  const fresh = link.kind === 'live' ? freshLive : freshPolled;
+  return now - usage.at > fresh ? ago(usage.at, now) : null;
+}
+
+/** `203.0.113.10:25565`, the alias where there is one; null for a server without an allocation. */
+export function serverAddress({ allocations }: Pick<Server, 'allocations'>): string | null {
+  const first = allocations[0];
+  return first === undefined ? null : addressOf(first);
+}
+
+function addressOf({ ip, alias, port }: Allocation): string {
+  const host = alias ?? ip;
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** The panel's limit, which is what was bought; Wings adds its own overhead to the one it reports (PROTOCOL trap 39). */
+export function memoryLimit(server: Server): number | null {
+  return server.limits.memoryBytes;
+}
+
+/**
+ * Whether a search finds this server: by any part of its name, description or address, by the beginning of its id,
+ * or of a word of its node (a part of that would find half the fleet).
+ */
+export function matches(server: Server, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return true;
+  const parts = [server.name, server.description, serverAddress(server) ?? ''];
+  const beginnings = [server.uuid, server.node, ...server.node.split(/\s+/)];
+  return (
+    parts.some((text) => text.toLowerCase().includes(wanted)) ||
+    beginnings.some((text) => text.toLowerCase().startsWith(wanted))
+  );
+}

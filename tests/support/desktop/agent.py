@@ -1,0 +1,367 @@
+"""The part of a test desktop that has to speak D-Bus from inside the session.
+
+It is the tray's host (a StatusNotifierWatcher that reads items and their menus), writes down every notification that
+passes over the bus, and locks the keyring. One JSON object per line: requests on stdin as {"id", "method", "params"},
+answers on stdout as {"id", "result"} or {"id", "error"}. It ends when stdin does.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import time
+import base64
+
+import dbus
+import dbus.bus
+import dbus.lowlevel
+import dbus.service
+from dbus.mainloop.glib import DBusGMainLoop
+from gi.repository import GLib
+
+WATCHER = "org.kde.StatusNotifierWatcher"
+ITEM = "org.kde.StatusNotifierItem"
+MENU = "com.canonical.dbusmenu"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+NOTIFICATIONS = "org.freedesktop.Notifications"
+DUNST = "org.dunstproject.cmd0"
+SECRETS = "org.freedesktop.secrets"
+KEYRING_INTERNALS = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
+TIMEOUT_SECONDS = 5
+
+
+def plain(value):
+    """D-Bus values as JSON has them."""
+    if isinstance(value, dbus.Boolean):
+        return bool(value)
+    if isinstance(value, (dbus.ByteArray, bytes)):
+        return base64.b64encode(bytes(value)).decode()
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, float):
+        return float(value)
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, dict):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(entry) for entry in value]
+    return str(value)
+
+
+def without_mnemonics(label):
+    """In dbusmenu `_` marks the access key and `__` is an underscore."""
+    return label.replace("__", "\0").replace("_", "").replace("\0", "_")
+
+
+class Watcher(dbus.service.Object):
+    """org.kde.StatusNotifierWatcher: who has a tray icon."""
+
+    def __init__(self, bus):
+        self.bus = bus
+        self.name = dbus.service.BusName(WATCHER, bus)
+        self.items = []
+        super().__init__(bus, "/StatusNotifierWatcher")
+        bus.add_signal_receiver(self.owner_changed, "NameOwnerChanged", "org.freedesktop.DBus")
+
+    @dbus.service.method(WATCHER, in_signature="s", sender_keyword="sender")
+    def RegisterStatusNotifierItem(self, service, sender=None):
+        path = "/StatusNotifierItem"
+        if service.startswith("/"):
+            service, path = sender, service
+        owner = str(sender)
+        entry = {"service": str(service), "owner": owner, "path": path, "menuUpdates": 0, "changes": 0}
+        self.items = [item for item in self.items if item["service"] != service] + [entry]
+
+        def menu_changed(*_args):
+            entry["menuUpdates"] += 1
+
+        def item_changed(*_args):
+            entry["changes"] += 1
+
+        for member in ("LayoutUpdated", "ItemsPropertiesUpdated"):
+            self.bus.add_signal_receiver(menu_changed, member, MENU, bus_name=owner)
+        for member in ("NewIcon", "NewToolTip", "NewTitle", "NewStatus"):
+            self.bus.add_signal_receiver(item_changed, member, ITEM, bus_name=owner)
+        self.StatusNotifierItemRegistered(service)
+
+    @dbus.service.method(WATCHER, in_signature="s")
+    def RegisterStatusNotifierHost(self, _service):
+        pass
+
+    @dbus.service.signal(WATCHER, signature="s")
+    def StatusNotifierItemRegistered(self, _service):
+        pass
+
+    @dbus.service.signal(WATCHER, signature="s")
+    def StatusNotifierItemUnregistered(self, _service):
+        pass
+
+    def owner_changed(self, name, _old, new):
+        if new:
+            return
+        for item in [item for item in self.items if name in (item["service"], item["owner"])]:
+            self.items.remove(item)
+            self.StatusNotifierItemUnregistered(item["service"])
+
+    @dbus.service.method(PROPERTIES, in_signature="ss", out_signature="v")
+    def Get(self, interface, name):
+        return self.GetAll(interface)[name]
+
+    @dbus.service.method(PROPERTIES, in_signature="s", out_signature="a{sv}")
+    def GetAll(self, _interface):
+        services = [item["service"] for item in self.items]
+        return {
+            "IsStatusNotifierHostRegistered": True,
+            "ProtocolVersion": dbus.Int32(0),
+            "RegisteredStatusNotifierItems": dbus.Array(services, signature="s"),
+        }
+
+
+class Notifications:
+    """Every notification of the session, overheard on a connection of its own."""
+
+    def __init__(self, address):
+        self.seen = []
+        self.awaiting = {}
+        self.connection = dbus.bus.BusConnection(address)
+        self.connection.add_message_filter(self.on_message)
+        rules = [
+            f"type='method_call',interface='{NOTIFICATIONS}',member='Notify'",
+            f"type='method_return',sender='{NOTIFICATIONS}'",
+            f"type='signal',interface='{NOTIFICATIONS}'",
+        ]
+        self.connection.call_blocking(
+            "org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus.Monitoring",
+            "BecomeMonitor",
+            "asu",
+            (rules, 0),
+        )
+
+    def on_message(self, _connection, message):
+        try:
+            self.take(message)
+        except (IndexError, KeyError, ValueError) as error:
+            print(f"notification not understood: {error}", file=sys.stderr)
+        # A monitor that answers is thrown off the bus, and "handled" is what keeps the library from answering.
+        return dbus.lowlevel.HANDLER_RESULT_HANDLED
+
+    def take(self, message):
+        member = message.get_member()
+        if isinstance(message, dbus.lowlevel.MethodCallMessage) and member == "Notify":
+            app, replaces, icon, summary, body, actions, hints, _timeout = message.get_args_list()[:8]
+            entry = {
+                "id": int(replaces),
+                "app": str(app),
+                "icon": str(icon),
+                "summary": str(summary),
+                "body": str(body),
+                "actions": plain(actions),
+                "urgency": int(hints.get("urgency", 1)),
+                "open": False,
+                "pressed": [],
+                "at": time.time() * 1000,
+            }
+            self.seen.append(entry)
+            self.awaiting[(message.get_sender(), message.get_serial())] = entry
+        elif isinstance(message, dbus.lowlevel.MethodReturnMessage):
+            entry = self.awaiting.pop((message.get_destination(), message.get_reply_serial()), None)
+            if entry is not None:
+                entry["id"] = int(message.get_args_list()[0])
+                entry["open"] = True
+        elif member == "NotificationClosed":
+            for entry in self.by_id(message.get_args_list()[0]):
+                entry["open"] = False
+        elif member == "ActionInvoked":
+            notification, action = message.get_args_list()[:2]
+            for entry in self.by_id(notification):
+                entry["pressed"].append(str(action))
+
+    def by_id(self, notification):
+        return [entry for entry in self.seen if entry["id"] == int(notification)]
+
+
+class Agent:
+    def __init__(self, loop):
+        self.loop = loop
+        self.bus = dbus.SessionBus()
+        self.watcher = Watcher(self.bus) if "--no-tray" not in sys.argv else None
+        self.notifications = Notifications(os.environ["DBUS_SESSION_BUS_ADDRESS"])
+        self.buffer = b""
+
+    # -- the protocol ------------------------------------------------------------------------------------------
+
+    def on_input(self, descriptor, condition):
+        chunk = os.read(descriptor, 65536) if condition & GLib.IO_IN else b""
+        if not chunk:
+            self.loop.quit()
+            return False
+        *lines, self.buffer = (self.buffer + chunk).split(b"\n")
+        for line in lines:
+            self.answer(json.loads(line))
+        return True
+
+    def answer(self, request):
+        try:
+            handler = getattr(self, "do_" + request["method"])
+            reply = {"id": request["id"], "result": handler(**request.get("params", {}))}
+        except Exception as error:  # whatever went wrong belongs to the one who asked
+            reply = {"id": request["id"], "error": f"{request['method']}: {error}"}
+        print(json.dumps(reply), flush=True)
+
+    def call(self, service, path, interface, member, *args):
+        remote = dbus.Interface(self.bus.get_object(service, path, introspect=False), interface)
+        return getattr(remote, member)(*args, timeout=TIMEOUT_SECONDS)
+
+    # -- session ---------------------------------------------------------------------------------------------
+
+    def do_owned(self, name):
+        return bool(self.bus.name_has_owner(name))
+
+    # -- tray ------------------------------------------------------------------------------------------------
+
+    def items(self):
+        return self.watcher.items if self.watcher else []
+
+    def item(self, index):
+        if index >= len(self.items()):
+            raise LookupError(f"there is no tray item {index}; {len(self.items())} are registered")
+        return self.items()[index]
+
+    def properties(self, item):
+        return self.call(item["owner"], item["path"], PROPERTIES, "GetAll", ITEM)
+
+    def do_items(self):
+        return [self.describe(item) for item in self.items()]
+
+    def describe(self, item):
+        found = self.properties(item)
+        tooltip = found.get("ToolTip", ("", [], "", ""))
+        pixmaps = [
+            {
+                "width": int(width),
+                "height": int(height),
+                "sha1": hashlib.sha1(bytes(data)).hexdigest(),
+                "argb": base64.b64encode(bytes(data)).decode(),
+            }
+            for width, height, data in found.get("IconPixmap", [])
+        ]
+        return {
+            "id": str(found.get("Id", "")),
+            "title": str(found.get("Title", "")),
+            "status": str(found.get("Status", "")),
+            "tooltip": "\n".join(str(part) for part in tooltip[2:4] if part),
+            "iconName": str(found.get("IconName", "")),
+            "pixmaps": pixmaps,
+            "menuUpdates": item["menuUpdates"],
+            "changes": item["changes"],
+        }
+
+    def menu_of(self, item):
+        return str(self.properties(item).get("Menu", "/com/canonical/dbusmenu"))
+
+    def do_menu(self, index=0):
+        item = self.item(index)
+        _revision, layout = self.call(
+            item["owner"], self.menu_of(item), MENU, "GetLayout", 0, -1, dbus.Array([], signature="s")
+        )
+        return self.entry(layout)["children"]
+
+    def entry(self, layout):
+        number, properties, children = layout
+        toggle = str(properties.get("toggle-type", ""))
+        return {
+            "id": int(number),
+            "label": without_mnemonics(str(properties.get("label", ""))),
+            "separator": str(properties.get("type", "standard")) == "separator",
+            "enabled": bool(properties.get("enabled", True)),
+            "visible": bool(properties.get("visible", True)),
+            "toggle": toggle,
+            "checked": toggle != "" and int(properties.get("toggle-state", 0)) == 1,
+            "submenu": str(properties.get("children-display", "")) == "submenu",
+            "children": [self.entry(child) for child in children],
+        }
+
+    def do_click(self, entry, index=0):
+        item = self.item(index)
+        now = dbus.UInt32(int(time.time()))
+        nothing = dbus.String("", variant_level=1)
+        try:
+            self.call(item["owner"], self.menu_of(item), MENU, "Event", entry, "clicked", nothing, now)
+        except dbus.exceptions.DBusException as error:
+            # "Quit" ends the application before it can answer.
+            if error.get_dbus_name() != "org.freedesktop.DBus.Error.NoReply":
+                raise
+
+    def do_activate(self, index=0):
+        item = self.item(index)
+        self.call(item["owner"], item["path"], ITEM, "Activate", 0, 0)
+
+    # -- notifications ---------------------------------------------------------------------------------------
+
+    def do_notifications(self):
+        return self.notifications.seen
+
+    def do_displayed(self):
+        path = "/org/freedesktop/Notifications"
+        return int(self.call(NOTIFICATIONS, path, PROPERTIES, "Get", DUNST, "displayedLength"))
+
+    def do_press(self, position=0):
+        if self.do_displayed() <= position:
+            raise LookupError("no notification is displayed")
+        path = "/org/freedesktop/Notifications"
+        self.call(NOTIFICATIONS, path, DUNST, "NotificationAction", dbus.UInt32(position))
+
+    def do_close_all(self):
+        self.call(NOTIFICATIONS, "/org/freedesktop/Notifications", DUNST, "NotificationCloseAll")
+
+    # -- keyring ---------------------------------------------------------------------------------------------
+
+    def collections(self):
+        found = self.call(
+            SECRETS,
+            "/org/freedesktop/secrets",
+            PROPERTIES,
+            "Get",
+            "org.freedesktop.Secret.Service",
+            "Collections",
+        )
+        return [path for path in found if not path.endswith("/session")]
+
+    def do_lock(self):
+        paths = dbus.Array(self.collections(), signature="o")
+        done, _prompt = self.call(
+            SECRETS, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Lock", paths
+        )
+        return plain(done)
+
+    def do_unlock(self, password):
+        """With the password, where a person would type it into the keyring's own prompt."""
+        service, path = "org.freedesktop.Secret.Service", "/org/freedesktop/secrets"
+        _output, session = self.call(SECRETS, path, service, "OpenSession", "plain", dbus.String("", variant_level=1))
+        secret = dbus.Struct(
+            (session, dbus.ByteArray(b""), dbus.ByteArray(password.encode()), "text/plain"), signature="oayays"
+        )
+        for collection in self.collections():
+            self.call(SECRETS, path, KEYRING_INTERNALS, "UnlockWithMasterPassword", collection, secret)
+
+    def do_locked(self):
+        return [
+            bool(self.call(SECRETS, path, PROPERTIES, "Get", "org.freedesktop.Secret.Collection", "Locked"))
+            for path in self.collections()
+        ]
+
+
+def main():
+    DBusGMainLoop(set_as_default=True)
+    loop = GLib.MainLoop()
+    agent = Agent(loop)
+    descriptor = sys.stdin.fileno()
+    GLib.io_add_watch(descriptor, GLib.IO_IN | GLib.IO_HUP, agent.on_input)
+    print(json.dumps({"id": 0, "result": "ready"}), flush=True)
+    loop.run()
+
+
+main()

@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+
+const root = resolve(import.meta.dirname, '../..');
+let bundled: Promise<string> | null = null;
+
+/**
+ * The sandbox's command as files that plain node can run, built once per test process. `npm run build` makes the
+ * same in out/sandbox; this one lies below node_modules, from where the compiled package of the store is found.
+ */
+export function sandboxBundle(): Promise<string> {
+  bundled ??= bundle();
+  return bundled;
+}
+
+async function bundle(): Promise<string> {
+  const cache = join(root, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'perch-sandbox-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const external = ['classic-level', 'bufferutil', 'utf-8-validate'];
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root,
+    ssr: { target: 'node', noExternal: true, external },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: folder,
+      rolldownOptions: {
+        external,
+        input: { index: join(root, 'sandbox/index.ts'), game: join(root, 'sandbox/games/game.ts') },
+        output: { entryFileNames: '[name].mjs' },
+      },
+    },
+  });
+  return join(folder, 'index.mjs');
+}
