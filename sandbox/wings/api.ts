@@ -7,7 +7,7 @@ export type State = 'offline' | 'starting' | 'running' | 'stopping';
 export interface ServerSpec {
   uuid: string;
   name: string;
-  /** Which game the child process plays (`sandbox/games`). */
+  /** Which game the child process plays: a name of `sandbox/games/catalogue.ts`, which also has its done pattern. */
   game: string;
   environment: Record<string, string>;
   /** Rendered start command, for the log only. */
@@ -31,6 +31,8 @@ export interface PanelLink {
   installationFinished(uuid: string, ok: boolean): void;
   /** Wings keeps the last known state on disk; so does the sandbox, so that servers come back after a restart. */
   stateChanged(uuid: string, state: State): void;
+  /** The last state told by `stateChanged`, `offline` where there is none; asked by `WingsNode.start`. */
+  rememberedState(uuid: string): State;
 }
 
 export interface Usage {
@@ -94,10 +96,44 @@ export interface WingsNode {
   revoke(userUuid: string, serverUuid: string): void;
 }
 
+/** A bucket that holds `size` messages and gets one back every `everyMs`. */
+export interface WingsBucket {
+  size: number;
+  everyMs: number;
+}
+
+/** Limits of newer nodes (PROTOCOL 4.10). No dialect has them yet, and the node does not enforce them yet. */
+export interface WingsLimits {
+  socketsPerServer: number;
+  frameBytes: number;
+  connection: WingsBucket;
+  /** By event name; `*` = all others together. */
+  events: Readonly<Record<string, WingsBucket>>;
+}
+
 /** What a dialect says about a node's sockets; the table of dialects holds one each. */
 export interface WingsDialect {
   /** How daemon lines name the program (`Pterodactyl`). */
   appName: string;
-  /** Null = no limits at all (PROTOCOL 4.10). */
-  limits: null;
+  /** Null = no limits at all, as up to 1.11 (PROTOCOL 4.10). */
+  limits: WingsLimits | null;
+}
+
+/** What `createWingsNode` (`node.ts`) is given. */
+export interface WingsNodeOptions {
+  /** For the log only. */
+  name: string;
+  /** On loopback. 0 = one is chosen at the first start and kept; a node that never starts needs a real number. */
+  port: number;
+  panel: PanelLink;
+  dialect: WingsDialect;
+  /** The secret that signs socket tokens; each node has its own. */
+  tokenKey: string;
+  /** 600 in a real panel; shorter ones speed the warnings up too (`token-clock.ts`). */
+  tokenLifetimeSeconds: number;
+  /** Holds one folder per server, named by its uuid. */
+  folder: string;
+  log: (line: string) => void;
+  /** The bundled `sandbox/games/game.ts`; by default `game.mjs` beside the running bundle. */
+  gameFile?: string;
 }

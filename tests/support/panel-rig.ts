@@ -82,7 +82,6 @@ export class PanelRig {
       disk_bytes: 4000,
       ...usage,
     });
-    server.lastState = usage.state ?? 'running';
   }
 
   /** `path` below /api/client. A body that is no text is sent as JSON. */

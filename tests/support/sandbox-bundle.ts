@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -14,11 +14,17 @@ export function sandboxBundle(): Promise<string> {
   return bundled;
 }
 
+/** Deletes what was built; for the end of a test file. */
+export async function removeSandboxBundle(): Promise<void> {
+  const file = await bundled;
+  bundled = null;
+  if (file !== null) rmSync(dirname(file), { recursive: true, force: true });
+}
+
 async function bundle(): Promise<string> {
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'perch-sandbox-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const external = ['classic-level', 'bufferutil', 'utf-8-validate'];
   await build({
     configFile: false,

@@ -234,7 +234,15 @@ class Agent:
         return self.call(item["owner"], item["path"], PROPERTIES, "GetAll", ITEM)
 
     def do_items(self):
-        return [self.describe(item) for item in self.items()]
+        described = []
+        for item in self.items():
+            try:
+                described.append(self.describe(item))
+            except dbus.exceptions.DBusException as error:
+                # It has just left the bus, and word of that comes next.
+                if error.get_dbus_name() != "org.freedesktop.DBus.Error.ServiceUnknown":
+                    raise
+        return described
 
     def describe(self, item):
         found = self.properties(item)

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { BadArgument, readArguments, sentenceFor } from './command-line.js';
+
+test('what is left out has its usual value', () => {
+  expect(readArguments([])).toMatchObject({
+    withParent: false,
+    options: {
+      port: 8800,
+      tokenLifetimeSeconds: 600,
+      fresh: false,
+      control: false,
+      dialect: { name: 'panel-1.11' },
+    },
+  });
+});
+
+test('what is given counts', () => {
+  const wishes = readArguments([
+    ...['--port', '0', '--dialect', 'reference', '--data', '/somewhere', '--token-lifetime', '30'],
+    ...['--client-limit', '10', '--websocket-limit', '5', '--fresh', '--control', '--with-parent'],
+  ]);
+  expect(wishes).toMatchObject({
+    withParent: true,
+    options: {
+      port: 0,
+      dialect: { name: 'reference' },
+      dataFolder: '/somewhere',
+      tokenLifetimeSeconds: 30,
+      clientLimit: 10,
+      websocketLimit: 5,
+      fresh: true,
+      control: true,
+    },
+  });
+});
+
+test('help is no sandbox', () => {
+  expect(readArguments(['--help'])).toBeNull();
+});
+
+test.each([
+  [['--port', '70000'], '--port needs a whole number from 0 to 65535, not "70000".'],
+  [['--port', '1e3'], '--port needs a whole number from 0 to 65535, not "1e3".'],
+  [['--token-lifetime', '0'], '--token-lifetime needs a whole number from 1 to 86400, not "0".'],
+  [['--dialect', 'constructor'], '--dialect knows panel-1.11 and reference, not "constructor".'],
+  [['--data', ' '], '--data needs the name of a folder.'],
+  [['--nonsense'], "Unknown option '--nonsense'. --help lists what there is."],
+  [['--port'], "Option '--port <value>' argument missing. --help lists what there is."],
+])('%j is refused in one sentence', (args, sentence) => {
+  expect(() => readArguments(args)).toThrow(new BadArgument(sentence));
+});
+
+test('a port in use is said so', () => {
+  const taken = Object.assign(new Error('listen'), { code: 'EADDRINUSE' });
+  expect(sentenceFor(taken, 8800)).toBe(
+    'Port 8800 is in use on this computer; end what uses it, or choose another one with --port.',
+  );
+});

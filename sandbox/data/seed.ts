@@ -1,0 +1,66 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { demoEggs } from './eggs.js';
+import { demoServers } from './servers.js';
+import type { ApiKey, Node, User, WorldSeed } from './world.js';
+
+/** Whose keys the sandbox prints when it is ready. */
+export type KeyHolder = 'owner' | 'subuser' | 'admin';
+
+export const keyHolders: Readonly<Record<KeyHolder, number>> = { admin: 1, owner: 2, subuser: 3 };
+
+/** A new key of the real shape: `ptlc_` and 43 letters and digits by chance (PROTOCOL 1.2). */
+export function newKey(userId: number, now: string): ApiKey {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+  const secret = Array.from({ length: 43 }, () => letters.charAt(randomInt(letters.length))).join('');
+  return {
+    token: `ptlc_${secret}`,
+    userId,
+    kind: 'client',
+    description: 'Perch',
+    allowedIps: null,
+    expiresAt: null,
+    lastUsedAt: null,
+    createdAt: now,
+  };
+}
+
+/** What a new data folder begins with. Its keys are of this folder alone. */
+export function demoSeed(now: string): WorldSeed {
+  const user = (id: number, username: string, firstName: string, lastName: string): User => ({
+    id,
+    uuid: randomUUID(),
+    username,
+    email: `${username}@example.com`,
+    firstName,
+    lastName,
+    language: 'en',
+    rootAdmin: id === keyHolders.admin,
+    createdAt: now,
+  });
+  const node = (id: number, name: string, host: string, down: boolean): Node => ({
+    id,
+    name,
+    host,
+    sftpPort: 2022,
+    maintenance: false,
+    down,
+    port: 0,
+    tokenKey: randomBytes(32).toString('hex'),
+  });
+  const eggs = demoEggs();
+  return {
+    users: [
+      user(keyHolders.admin, 'ada', 'Ada', 'Host'),
+      user(keyHolders.owner, 'olive', 'Olive', 'Grove'),
+      user(keyHolders.subuser, 'sam', 'Sam', 'Lodger'),
+    ],
+    keys: Object.values(keyHolders).map((userId) => newKey(userId, now)),
+    nodes: [
+      node(1, 'Harbor', 'harbor.example.com', false),
+      node(2, 'Summit', 'summit.example.com', false),
+      node(3, 'Lowland', 'lowland.example.com', true),
+    ],
+    eggs,
+    servers: demoServers(eggs, now),
+  };
+}

@@ -1,0 +1,132 @@
+import { unescapeBytes } from './escapes.js';
+import { leave } from './leave.js';
+import { paint, type Profile, type Scene } from './profiles.js';
+
+/** What a command may do to the game. */
+export interface Stage {
+  print(...lines: string[]): void;
+  write(bytes: Buffer): void;
+  scene(): Scene;
+  stop(): void;
+}
+
+const BURN_SLICE_MS = 25;
+const MOST_LEAK_MB = 4096;
+const MOST_LINES = 200_000;
+
+/** What can be typed into the terminal of a demo server. */
+export class Commands {
+  readonly #profile: Profile;
+  readonly #stopWord: string;
+  readonly #stage: Stage;
+  readonly #leaked: Buffer[] = [];
+  #deaf = false;
+  #burnUntil = 0;
+
+  constructor(profile: Profile, stopWord: string, stage: Stage) {
+    this.#profile = profile;
+    this.#stopWord = stopWord;
+    this.#stage = stage;
+  }
+
+  /** After `hang`: neither the stop word nor a signal that asks politely is heard. */
+  get deaf(): boolean {
+    return this.#deaf;
+  }
+
+  run(line: string): void {
+    const [word = '', ...rest] = line.trim().split(' ');
+    const text = rest.join(' ');
+    const { print, write } = this.#stage;
+    const { info, list, said, unknown, crash } = this.#profile;
+    if (word === '') return;
+    if (word === 'stop' || word === this.#stopWord) return this.#stage.stop();
+    switch (word) {
+      case 'help':
+        print(info('Commands: help, list, say TEXT, stop'));
+        print(
+          info(
+            'For trying things: burn [SECONDS], leak MB, crash, exit N, hang, spam N, long N, ansi, echo TEXT, raw TEXT',
+          ),
+        );
+        return;
+      case 'list':
+        return print(...list(this.#stage.scene()));
+      case 'say':
+        return print(said(text));
+      case 'echo':
+        return print(line.replace(/^\s*echo ?/, ''));
+      case 'burn':
+        return this.#burn(amount(text, 10, 3600));
+      case 'leak':
+        return this.#leak(amount(text, 64, MOST_LEAK_MB));
+      case 'crash':
+        print(...crash());
+        return leave(1);
+      case 'exit':
+        return leave(amount(text, 0, 255));
+      case 'hang':
+        this.#deaf = true;
+        return print(info('From now on this server is deaf to stop'));
+      case 'spam':
+        return print(
+          ...Array.from({ length: amount(text, 100, MOST_LINES) }, (_, index) => `line ${index + 1}`),
+        );
+      case 'long': {
+        const length = amount(text, 1000, 1_000_000);
+        return print('0123456789'.repeat(Math.ceil(length / 10)).slice(0, length));
+      }
+      case 'ansi':
+        return print(...swatches());
+      case 'raw':
+        return write(unescapeBytes(text));
+      default:
+        return print(unknown(word));
+    }
+  }
+
+  /** Keeps one core busy, in slices so that commands are still heard. */
+  #burn(seconds: number): void {
+    this.#stage.print(this.#profile.info(`Burning one core for ${seconds} s`));
+    const idle = this.#burnUntil < Date.now();
+    this.#burnUntil = Date.now() + seconds * 1000;
+    if (!idle) return;
+    const slice = () => {
+      const end = Math.min(Date.now() + BURN_SLICE_MS, this.#burnUntil);
+      let sum = 0;
+      while (Date.now() < end) sum += Math.sqrt(sum + 1);
+      if (Date.now() < this.#burnUntil) setImmediate(slice);
+      else this.#stage.print(this.#profile.info('The core is cold again'));
+    };
+    slice();
+  }
+
+  /** Filled, so that the pages really are taken from the system; kept until the process ends. */
+  #leak(megabytes: number): void {
+    for (let index = 0; index < megabytes; index++) this.#leaked.push(Buffer.alloc(1024 * 1024, 1));
+    this.#stage.print(this.#profile.info(`${this.#leaked.length} MB leaked so far`));
+  }
+}
+
+/** A whole number typed after a command, kept within sense. */
+function amount(text: string, otherwise: number, most: number): number {
+  const number = Number.parseInt(text, 10);
+  return Number.isFinite(number) ? Math.min(Math.max(number, 0), most) : otherwise;
+}
+
+function swatches(): string[] {
+  const row = (codes: number[]) => codes.map((code) => paint(code, ` ${code} `)).join('');
+  const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+  return [
+    row(range(30, 8)),
+    row(range(90, 8)),
+    row(range(40, 8)),
+    range(16, 36)
+      .map((code) => `\u001b[48;5;${code}m \u001b[0m`)
+      .join(''),
+    range(0, 36)
+      .map((step) => `\u001b[38;2;${step * 7};${255 - step * 7};160m#\u001b[0m`)
+      .join(''),
+    `${paint(1, 'bold')} ${paint(2, 'dim')} ${paint(3, 'italic')} ${paint(4, 'underlined')} ${paint(7, 'reversed')}`,
+  ];
+}

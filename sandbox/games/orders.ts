@@ -1,0 +1,10 @@
+/** What the node hands to the child in the variable PERCH_GAME, so that nothing of an egg becomes a real variable. */
+export interface Orders {
+  mode: 'play' | 'install';
+  game: string;
+  name: string;
+  /** What the container's entry script echoes before it runs the game. */
+  invocation: string;
+  /** Variables of the egg. A game reads BOOT_SECONDS, an installation INSTALL_SECONDS; neither is needed. */
+  environment: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,127 @@
+import type { Profile, Scene } from './profiles.js';
+import { Commands } from './commands.js';
+import { leave } from './leave.js';
+import type { Orders } from './orders.js';
+import type { World } from './world.js';
+
+const PEOPLE = ['Olive', 'Marten', 'Juniper', 'Wren', 'Tobias', 'Saga', 'Piotr', 'Linnea', 'Kofi', 'Ines'];
+const SAVE_MS = 60_000;
+const STEP_MS = 1000;
+
+/** One game from its boot to its end: it talks, listens to commands, saves, and leaves when told to. */
+export class Game {
+  readonly #profile: Profile;
+  readonly #orders: Orders;
+  readonly #world: World;
+  readonly #commands: Commands;
+  readonly #players: string[] = [];
+  readonly #began = Date.now();
+  #leaving = false;
+  #ready = false;
+  #pending = '';
+  #queue: string[] = [];
+
+  constructor(orders: Orders, profile: Profile, stopWord: string, world: World) {
+    this.#orders = orders;
+    this.#profile = profile;
+    this.#world = world;
+    this.#commands = new Commands(profile, stopWord, {
+      print: (...lines) => this.print(...lines),
+      write: (bytes) => void process.stdout.write(bytes),
+      scene: () => this.#scene(),
+      stop: () => void this.stop(),
+    });
+  }
+
+  print(...lines: string[]): void {
+    if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+  }
+
+  /** Everything of the boot up to the line that says that the game is ready, then idle life. */
+  async play(): Promise<void> {
+    if (this.#orders.invocation !== '') {
+      this.print(`\u001b[1m\u001b[33mcontainer@pterodactyl~ \u001b[0m${this.#orders.invocation}`);
+    }
+    const asked = Number(this.#orders.environment['BOOT_SECONDS']);
+    const bootMs = (Number.isFinite(asked) && asked > 0 ? asked : 2 + Math.random() * 1.5) * 1000;
+    const steps = this.#profile.boot;
+    for (const [index, step] of steps.entries()) {
+      if (index > 0) await pause(bootMs / (steps.length - 1));
+      if (this.#leaving) return;
+      this.print(step(this.#scene()));
+      if (index === 0) this.#world.save();
+    }
+    this.#ready = true;
+    for (const line of this.#queue.splice(0)) this.#commands.run(line);
+    this.#liveOn();
+  }
+
+  /** Whole lines of what was typed; a rest without a newline waits, and during the boot everything does. */
+  typed(text: string): void {
+    const lines = (this.#pending + text).split('\n');
+    this.#pending = lines.pop() ?? '';
+    for (const line of lines) {
+      if (this.#ready) this.#commands.run(line);
+      else this.#queue.push(line);
+    }
+  }
+
+  /** Saves for about a second and exits with 0; a deaf game does nothing. */
+  async stop(): Promise<void> {
+    if (this.#leaving || this.#commands.deaf) return;
+    this.#leaving = true;
+    for (const line of this.#profile.saving) {
+      this.print(line);
+      await pause(1000 / this.#profile.saving.length);
+    }
+    this.#world.save();
+    this.print(this.#profile.info('Everything is saved. Goodbye.'));
+    leave(0);
+  }
+
+  #scene(): Scene {
+    return {
+      name: this.#orders.name,
+      seconds: (Date.now() - this.#began) / 1000,
+      players: this.#players,
+    };
+  }
+
+  #liveOn(): void {
+    setInterval(() => {
+      if (!this.#leaving) this.#world.save();
+    }, SAVE_MS);
+    setInterval(() => this.#step(), STEP_MS);
+    void this.#chat();
+  }
+
+  /** A little honest work each second, so that a running game is seen to use some processor time. */
+  #step(): void {
+    const until = Date.now() + 2 + Math.random() * 8 + this.#players.length;
+    let sum = 0;
+    while (Date.now() < until) sum += Math.sqrt(sum + 1);
+  }
+
+  async #chat(): Promise<void> {
+    while (!this.#leaving) {
+      await pause(12_000 + Math.random() * 30_000);
+      if (this.#leaving) return;
+      const chance = Math.random();
+      const absent = PEOPLE.filter((person) => !this.#players.includes(person));
+      const newcomer = absent[Math.floor(Math.random() * absent.length)];
+      if (chance < 0.4 && newcomer !== undefined && this.#players.length < 6) {
+        this.#players.push(newcomer);
+        this.print(this.#profile.joined(newcomer));
+      } else if (chance < 0.55 && this.#players.length > 0) {
+        const gone = this.#players.shift();
+        if (gone !== undefined) this.print(this.#profile.left(gone));
+      } else {
+        const chatter = this.#profile.chatter;
+        const line = chatter[Math.floor(Math.random() * chatter.length)];
+        if (line !== undefined) this.print(line(this.#scene()));
+      }
+    }
+  }
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,47 @@
+import { accountItem, list, serverItem } from './items.js';
+import { ok, type Call, type Reply, type RouteContext } from './route.js';
+import { includesOf, paginate, selectServers } from './server-list.js';
+
+/** What a person asks without naming a server. */
+
+export function viewAccount(_context: RouteContext, { user }: Call<null>): Reply {
+  return ok(accountItem(user));
+}
+
+export function listServers(
+  { world, dialect, gateway, url }: RouteContext,
+  { user, query }: Call<null>,
+): Reply {
+  const page = paginate(selectServers(world, user, query), query, dialect.perPage, `${url()}/api/client`);
+  const include = includesOf(query);
+  const items = page.items.map((each) =>
+    serverItem(each, {
+      world,
+      dialect,
+      user,
+      include,
+      inList: true,
+      stateOf: (server) => gateway.state(server),
+    }),
+  );
+  return ok({ ...list(items), meta: { pagination: page.pagination } });
+}
+
+export function listKeys({ world }: RouteContext, { user }: Call<null>): Reply {
+  const keys = [...world.keys.values()].filter((key) => key.userId === user.id && key.kind === 'client');
+  const items = keys.map((key) => ({
+    object: 'api_key',
+    attributes: {
+      identifier: key.token.slice(0, 16),
+      description: key.description,
+      allowed_ips: key.allowedIps,
+      last_used_at: key.lastUsedAt,
+      created_at: key.createdAt,
+    },
+  }));
+  return ok(list(items));
+}
+
+export function listPermissions({ dialect }: RouteContext): Reply {
+  return ok({ object: 'system_permissions', attributes: { permissions: dialect.permissions.groups } });
+}

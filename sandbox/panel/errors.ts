@@ -1,0 +1,174 @@
+/** The panel's errors: what is thrown, and how it is dressed for who asks (PROTOCOL 1.3, 3.1). */
+
+export interface ErrorEntry {
+  code: string;
+  detail: string;
+  meta?: Record<string, unknown>;
+}
+
+/**
+ * What a request without a JSON `Accept` gets: a page with the status, a redirect back to where it came from, or
+ * one to the login.
+ */
+export type HtmlForm = 'page' | 'back' | 'login';
+
+/** An answer of the panel that is no success. */
+export class PanelError extends Error {
+  readonly status: number;
+  readonly entries: readonly ErrorEntry[];
+  readonly html: HtmlForm;
+  /** Sent along, such as `Retry-After`. */
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    entries: readonly ErrorEntry[],
+    html: HtmlForm = 'page',
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(entries[0]?.code ?? 'Error');
+    this.name = 'PanelError';
+    this.status = status;
+    this.entries = entries;
+    this.html = html;
+    this.headers = headers;
+  }
+}
+
+export function panelError(
+  status: number,
+  code: string,
+  detail: string,
+  html: HtmlForm = 'page',
+): PanelError {
+  return new PanelError(status, [{ code, detail }], html);
+}
+
+/** An exception nobody foresaw: its class is told, its text is not. */
+export function unexpected(code: string): PanelError {
+  return panelError(
+    500,
+    code,
+    'An unexpected error was encountered while processing this request, please try again.',
+  );
+}
+
+/** The panel itself failed. */
+export const crashed = (error: unknown): PanelError =>
+  unexpected(error instanceof Error ? error.name : 'ErrorException');
+
+export const unknownServer = (): PanelError =>
+  panelError(404, 'NotFoundHttpException', 'The requested resource could not be found on the server.');
+
+export const noAccess = (): PanelError =>
+  panelError(404, 'NotFoundHttpException', 'The requested resource does not exist on this server.');
+
+export const noRoute = (path: string): PanelError =>
+  panelError(404, 'NotFoundHttpException', `The route ${path.replace(/^\/+|\/+$/g, '')} could not be found.`);
+
+export function wrongVerb(verb: string, path: string, allowed: string): PanelError {
+  const detail = `The ${verb} method is not supported for route ${path.replace(/^\/+|\/+$/g, '')}. Supported methods: ${allowed}.`;
+  return new PanelError(405, [{ code: 'MethodNotAllowedHttpException', detail }], 'page', {
+    allow: allowed,
+  });
+}
+
+export const csrfMismatch = (): PanelError => panelError(419, 'HttpException', 'CSRF token mismatch.');
+
+export const malformedJson = (): PanelError =>
+  panelError(
+    400,
+    'BadRequestHttpException',
+    'The JSON data passed in the request appears to be malformed: Syntax error',
+  );
+
+export const twoFactorRequired = (): PanelError =>
+  panelError(
+    400,
+    'TwoFactorAuthRequiredException',
+    'Two-factor authentication is required on this account in order to access this endpoint.',
+  );
+
+export const addressRefused = (ip: string): PanelError =>
+  panelError(
+    403,
+    'AccessDeniedHttpException',
+    `This IP address (${ip}) does not have permission to access the API using these credentials.`,
+  );
+
+export const applicationKey = (): PanelError =>
+  panelError(
+    403,
+    'AccessDeniedHttpException',
+    'You are attempting to use an application API key on an endpoint that requires a client API key.',
+  );
+
+/** The node did not answer at all. */
+export const nodeUnreachable = (): PanelError =>
+  panelError(
+    504,
+    'DaemonConnectionException',
+    'Could not establish a connection to the machine running this server. Please try again.',
+    'back',
+  );
+
+/** The node refused; its status is forwarded, but for resources, where it is always 504 (PROTOCOL 3.3). */
+export function nodeRefused(status: number, text: string, requestId: string, forward: boolean): PanelError {
+  if (forward && status >= 400 && status < 500) {
+    return panelError(
+      status,
+      'DaemonConnectionException',
+      `An error occurred on the remote host: ${text}. (request id: ${requestId})`,
+      'back',
+    );
+  }
+  const detail =
+    'There was an error while communicating with the machine running this server. This error has been logged, ' +
+    `please try again. (code: ${status}) (request_id: ${requestId})`;
+  const shown = forward ? (status < 400 ? 502 : status) : 504;
+  return panelError(shown, 'DaemonConnectionException', detail, 'back');
+}
+
+/** The body of an error as JSON. `debug` adds what a panel in debug mode tells of itself (3.1). */
+export function envelope(error: PanelError, debug: boolean): unknown {
+  return {
+    errors: error.entries.map(({ code, detail, meta }) => ({
+      code,
+      status: String(error.status),
+      detail,
+      ...(debug ? { source: { line: 1, file: '/app/Http/Kernel.php' } } : {}),
+      ...(debug ? { meta: { trace: debugTrace, previous: [], ...meta } } : meta ? { meta } : {}),
+    })),
+  };
+}
+
+const debugTrace = [
+  { file: '/sandbox/app/Http/Kernel.php', line: 1, function: 'handle', class: 'Kernel', type: '->' },
+  { file: '/sandbox/public/index.php', line: 1, function: 'require' },
+];
+
+const titles: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Payload Too Large',
+  419: 'Page Expired',
+  429: 'Too Many Requests',
+  500: 'Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+export function errorPage(status: number): string {
+  const title = titles[status] ?? 'Error';
+  return `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${status}</h1><p>${title}</p></body></html>\n`;
+}
+
+export function redirectPage(target: string): string {
+  const safe = target.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return `<!DOCTYPE html>\n<html><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url='${safe}'"><title>Redirecting</title></head><body><a href="${safe}">${safe}</a></body></html>\n`;
+}

@@ -1,0 +1,116 @@
+import { BlockList, isIP } from 'node:net';
+import type { ApiKey, Server, User } from '../data/world.js';
+import type { World } from '../store.js';
+import type { Conflict, PanelDialect } from './dialects.js';
+import { addressRefused, malformedJson, PanelError, panelError } from './errors.js';
+import { cleaned, isRecord, parseForm, type Input } from './input.js';
+import { absent, judge, RuleError } from './rules.js';
+import { unexpected } from './errors.js';
+
+/** The gates before an action, each of which lets through or throws (PROTOCOL 1.6). */
+
+/** Whose key it is; first part looked up, second compared, as in the panel. */
+export function authenticate(
+  world: World,
+  authorization: string | undefined,
+  now: number,
+): { key: ApiKey; user: User } | null {
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+  const key = token === undefined ? undefined : world.keys.get(token);
+  if (!key || (key.expiresAt !== null && Date.parse(key.expiresAt) <= now)) return null;
+  return { key, user: world.user(key.userId) };
+}
+
+export function checkAddress(key: ApiKey, ip: string): void {
+  if (!key.allowedIps || key.allowedIps.length === 0) return;
+  const allowed = new BlockList();
+  for (const entry of key.allowedIps) {
+    const [address = '', bits] = entry.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (isIP(address) === 0) continue;
+    if (bits === undefined) allowed.addAddress(address, family);
+    else allowed.addSubnet(address, Number(bits), family);
+  }
+  if (!allowed.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4')) throw addressRefused(ip);
+}
+
+export function isJson(contentType: string | undefined): boolean {
+  return /[/+]json/i.test(contentType ?? '');
+}
+
+/** Whether the first media type of `Accept` wants JSON (1.3). */
+export function wantsJson(accept: string | undefined): boolean {
+  return /[/+]json/i.test((accept ?? '').split(',')[0] ?? '');
+}
+
+/** The body's words, trimmed; JSON that does not parse is refused whatever the route. */
+export function readInput(contentType: string | undefined, body: string): Input {
+  if (isJson(contentType)) {
+    if (body === '' || body === '0') return {};
+    try {
+      const parsed = cleaned(JSON.parse(body));
+      return isRecord(parsed) ? parsed : Array.isArray(parsed) ? { ...parsed } : {};
+    } catch {
+      throw malformedJson();
+    }
+  }
+  if (!/^application\/x-www-form-urlencoded\b/i.test(contentType ?? '')) return {};
+  const form = cleaned(parseForm(body));
+  return isRecord(form) ? form : {};
+}
+
+/** Taken for the panel's own front end, whose writes need a CSRF token that no API client has (1.4). */
+export function isStateful(
+  headers: { cookie?: string | undefined; referer?: string | undefined; origin?: string | undefined },
+  ownHost: string,
+): boolean {
+  if (/(?:^|;\s*)pterodactyl_session=/.test(headers.cookie ?? '')) return true;
+  const from = headers.referer ?? headers.origin;
+  if (from === undefined) return false;
+  const host = from.replace(/^https?:\/\//, '').split('/')[0] ?? '';
+  return ['localhost', 'localhost:3000', '127.0.0.1', '127.0.0.1:8000', '::1', ownHost].includes(host);
+}
+
+/** What a server's state forbids; null = nothing. */
+export function conflictOf(server: Server, world: World): Conflict | null {
+  if (server.status === 'suspended') return 'suspended';
+  if (world.nodeOf(server).maintenance) return 'maintenance';
+  if (server.status === 'installing' || server.status === 'install_failed') return 'installing';
+  if (server.status === 'restoring_backup') return 'restoring';
+  return server.transferring ? 'transferring' : null;
+}
+
+/** Validates the input field by field and throws one 422 with every rule that failed. */
+export function validate(
+  input: Input,
+  rules: Readonly<Record<string, string | readonly string[]>>,
+  dialect: PanelDialect,
+): void {
+  const entries = Object.entries(rules).flatMap(([field, own]) => {
+    const value = Object.hasOwn(input, field) ? input[field] : absent;
+    return failuresOf(own, value).map(({ rule, parameters, kind }) => ({
+      code: 'ValidationException',
+      detail: dialect.texts(rule, field, parameters, kind),
+      meta: dialect.failureMeta(field, rule),
+    }));
+  });
+  if (entries.length > 0) throw new PanelError(422, entries, 'back');
+}
+
+function failuresOf(rules: string | readonly string[], value: unknown): ReturnType<typeof judge> {
+  try {
+    return judge(rules, value);
+  } catch (error) {
+    if (error instanceof RuleError) throw unexpected(error.code);
+    throw error;
+  }
+}
+
+/** The field fits its rules and yet cannot be stored: only texts can (2.11). */
+export function notAText(): PanelError {
+  return panelError(
+    500,
+    'DataValidationException',
+    'Could not save Pterodactyl\\Models\\ServerVariable: failed to validate data: {"variable_value":["The variable value must be a string."]}',
+  );
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { shortId, type Allocation, type EggVariable, type Server, type User } from '../data/world.js';
+import type { World } from '../store.js';
+import type { State, Usage } from '../wings/api.js';
+import type { PanelDialect } from './dialects.js';
+import { has, permissionsOf } from './permissions.js';
+import { renderStart, valueOf } from './startup.js';
+
+/** How the panel's records look on the wire (PROTOCOL 2.1 to 2.12). */
+
+const nullResource = { object: 'null_resource', attributes: null };
+
+export interface ServerItemOptions {
+  world: World;
+  dialect: PanelDialect;
+  user: User;
+  /** Relationships asked for beyond the usual ones. */
+  include: ReadonlySet<string>;
+  inList: boolean;
+  /** The power state now. */
+  stateOf: (server: Server) => State;
+}
+
+export function serverItem(server: Server, options: ServerItemOptions): Record<string, unknown> {
+  const { world, dialect, user } = options;
+  const rights = permissionsOf(user, server) ?? [];
+  const egg = world.eggOf(server);
+  const node = world.nodeOf(server);
+  const installing = server.status === 'installing' || server.status === 'install_failed';
+  const { oomDisabled, ...limits } = server.limits;
+  const relationships = relationshipsOf(server, rights, options);
+  return {
+    object: 'server',
+    attributes: {
+      server_owner: server.ownerId === user.id,
+      identifier: shortId(server),
+      internal_id: server.id,
+      uuid: server.uuid,
+      name: server.name,
+      node: node.name,
+      ...(dialect.extraAttributes ? { is_node_under_maintenance: node.maintenance } : {}),
+      sftp_details: { ip: node.host, port: node.sftpPort },
+      description: server.description,
+      limits: { ...limits, ...(dialect.extraAttributes ? { oom_disabled: oomDisabled } : {}) },
+      invocation: renderStart(server, egg, !has(rights, 'startup.read')),
+      docker_image: server.image,
+      egg_features: egg.features,
+      feature_limits: server.featureLimits,
+      ...(dialect.permissionsIn === 'attributes'
+        ? { user_permissions: dialect.permissions.shown(rights) }
+        : {}),
+      status: dialect.status(server, options.stateOf(server)),
+      is_suspended: server.status === 'suspended',
+      is_installing: installing,
+      is_transferring: server.transferring,
+      ...(Object.keys(relationships).length > 0 ? { relationships } : {}),
+    },
+  };
+}
+
+function relationshipsOf(
+  server: Server,
+  rights: readonly string[],
+  { world, dialect, include, inList }: ServerItemOptions,
+): Record<string, unknown> {
+  const relationships: Record<string, unknown> = {};
+  const egg = world.eggOf(server);
+  if (inList || dialect.relationshipsInSingle) {
+    relationships['allocations'] = list(allocationsOf(server, has(rights, 'allocation.read')));
+    relationships['variables'] = has(rights, 'startup.read')
+      ? list(egg.variables.filter((each) => each.viewable).map((each) => variableItem(server, each)))
+      : nullResource;
+  }
+  if (include.has('egg')) {
+    relationships['egg'] = { object: 'egg', attributes: { uuid: egg.uuid, name: egg.name } };
+  }
+  if (include.has('subusers')) {
+    relationships['subusers'] = has(rights, 'user.read') ? list(subusersOf(server, world)) : nullResource;
+  }
+  return relationships;
+}
+
+/** Without the right to see them all, only the main one, and without its notes. */
+function allocationsOf(server: Server, all: boolean): unknown[] {
+  const item = (allocation: Allocation): unknown => ({
+    object: 'allocation',
+    attributes: {
+      id: allocation.id,
+      ip: allocation.ip,
+      ip_alias: allocation.alias,
+      port: allocation.port,
+      notes: all ? allocation.notes : null,
+      is_default: allocation.id === server.primaryAllocationId,
+    },
+  });
+  return server.allocations.filter((each) => all || each.id === server.primaryAllocationId).map(item);
+}
+
+function subusersOf(server: Server, world: World): unknown[] {
+  return server.subusers.map((subuser) => {
+    const user = world.user(subuser.userId);
+    return {
+      object: 'server_subuser',
+      attributes: {
+        uuid: user.uuid,
+        username: user.username,
+        email: user.email,
+        image: `https://gravatar.com/avatar/${createHash('md5').update(user.email.toLowerCase()).digest('hex')}`,
+        '2fa_enabled': false,
+        created_at: subuser.createdAt,
+        permissions: subuser.permissions,
+      },
+    };
+  });
+}
+
+/** `value` shows another value than the stored one, as the answer to a change does. */
+export function variableItem(
+  server: Server,
+  variable: EggVariable,
+  value: string | null = valueOf(server, variable),
+): { object: string; attributes: Record<string, unknown> } {
+  return {
+    object: 'egg_variable',
+    attributes: {
+      name: variable.name,
+      description: variable.description,
+      env_variable: variable.env,
+      default_value: variable.defaultValue,
+      server_value: value,
+      is_editable: variable.editable,
+      rules: variable.rules,
+    },
+  };
+}
+
+export function accountItem(user: User): unknown {
+  return {
+    object: 'user',
+    attributes: {
+      id: user.id,
+      admin: user.rootAdmin,
+      username: user.username,
+      email: user.email,
+      first_name: user.firstName,
+      last_name: user.lastName,
+      language: user.language,
+    },
+  };
+}
+
+export function usageItem(usage: Usage, suspended: boolean, dialect: PanelDialect): unknown {
+  return {
+    object: 'stats',
+    attributes: {
+      current_state: usage.state,
+      is_suspended: suspended,
+      resources: {
+        memory_bytes: usage.memory_bytes,
+        ...(dialect.memoryLimitInResources ? { memory_limit_bytes: usage.memory_limit_bytes } : {}),
+        cpu_absolute: usage.cpu_absolute,
+        disk_bytes: usage.disk_bytes,
+        network_rx_bytes: usage.network.rx_bytes,
+        network_tx_bytes: usage.network.tx_bytes,
+        uptime: usage.uptime,
+      },
+    },
+  };
+}
+
+export function list(data: unknown[]): { object: string; data: unknown[] } {
+  return { object: 'list', data };
+}

@@ -1,0 +1,274 @@
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Server } from '../data/world.js';
+import { sendAnswer, type Headers } from './dress.js';
+import {
+  applicationKey,
+  crashed,
+  csrfMismatch,
+  noAccess,
+  noRoute,
+  PanelError,
+  twoFactorRequired,
+  unexpected,
+  unknownServer,
+  wrongVerb,
+} from './errors.js';
+import { authenticate, checkAddress, conflictOf, isStateful, readInput, validate } from './gates.js';
+import { cleaned, isRecord, parseForm } from './input.js';
+import { has, permissionsOf } from './permissions.js';
+import { FixedWindow, rateHeaders, type Count } from './rate-limit.js';
+import type { AccountRoute, Call, Reply, RouteContext, ServerRoute, Verb } from './route.js';
+import { routes } from './routes.js';
+import type { PanelState } from './state.js';
+
+export interface PanelOptions extends Omit<RouteContext, 'url'> {
+  state: PanelState;
+  now: () => number;
+  /** Calls a minute for each user; the dialect's where undefined. */
+  clientLimit?: number | undefined;
+  /** Socket tokens a minute for each server; the dialect's where undefined, none where null. */
+  websocketLimit?: number | null | undefined;
+  log: (line: string) => void;
+}
+
+/**
+ * The panel's client API on loopback. It puts requests through the gates in the order of PROTOCOL 1.6, hands them to
+ * their route, and dresses what comes out.
+ */
+export class Panel {
+  readonly #options: PanelOptions;
+  readonly #context: RouteContext;
+  readonly #app: FastifyInstance;
+  readonly #clients: FixedWindow;
+  readonly #sockets: FixedWindow | null;
+  #url = '';
+
+  constructor(options: PanelOptions) {
+    this.#options = options;
+    this.#context = {
+      world: options.world,
+      dialect: options.dialect,
+      gateway: options.gateway,
+      url: () => this.#url,
+    };
+    this.#clients = new FixedWindow(options.clientLimit ?? options.dialect.clientPerMinute, options.now);
+    const perServer =
+      options.websocketLimit === undefined ? options.dialect.websocketPerMinute : options.websocketLimit;
+    this.#sockets = perServer === null ? null : new FixedWindow(perServer, options.now);
+    this.#app = this.#build();
+  }
+
+  /** The panel's address, `http://127.0.0.1:<port>`; sockets must name it as their origin. */
+  get url(): string {
+    return this.#url;
+  }
+
+  /** For further routes, before `start`. */
+  get app(): FastifyInstance {
+    return this.#app;
+  }
+
+  /** Listens; port 0 takes any free one. Rejects with the code EADDRINUSE where the port is taken. */
+  async start(port: number): Promise<void> {
+    this.#url = await this.#app.listen({ host: '127.0.0.1', port });
+  }
+
+  async stop(): Promise<void> {
+    await this.#app.close();
+  }
+
+  #build(): FastifyInstance {
+    const app = fastify({
+      bodyLimit: 8 * 1024 * 1024,
+      forceCloseConnections: true,
+      routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000, querystringParser: parseForm },
+      frameworkErrors: (_error, request, reply) => {
+        this.#send(request, reply, {}, noRoute(pathOf(request)));
+      },
+    });
+    // Bodies stay texts: whether they parse is asked only after the key (PROTOCOL 1.6).
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+      done(null, body);
+    });
+    app.setErrorHandler((error, request, reply) => {
+      const status = isRecord(error) && error['statusCode'] === 413 ? 413 : null;
+      if (status === null) this.#options.log(`The panel failed: ${String(error)}`);
+      const answer = status === null ? crashed(error) : new PanelError(413, []);
+      this.#send(request, reply, {}, answer);
+    });
+    app.setNotFoundHandler((request, reply) => this.#handle(request, reply, null));
+    for (const [url, verbs] of Object.entries(routes)) {
+      app.all(url, (request, reply) => this.#handle(request, reply, verbs));
+    }
+    return app;
+  }
+
+  async #handle(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
+  ): Promise<FastifyReply> {
+    const headers: Headers = {};
+    if (this.#options.state.silent) {
+      reply.hijack();
+      return reply;
+    }
+    try {
+      const answer = await this.#answer(request, headers, verbs);
+      return this.#send(request, reply, headers, answer);
+    } catch (error) {
+      if (!(error instanceof PanelError)) this.#options.log(`The panel failed: ${String(error)}`);
+      return this.#send(request, reply, headers, error instanceof PanelError ? error : crashed(error));
+    }
+  }
+
+  /** Fills `headers` on the way, so that they are there whatever is thrown. */
+  async #answer(
+    request: FastifyRequest,
+    headers: Headers,
+    verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
+  ): Promise<Reply> {
+    const { state, now } = this.#options;
+    const path = pathOf(request);
+    if (state.cacheDown) throw unexpected('ConnectionException');
+    if (path.startsWith('/api/client') || path.startsWith('/api/application')) {
+      headers['access-control-allow-origin'] = '';
+      headers['access-control-allow-credentials'] = 'true';
+    }
+    if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
+      return preflight(request, headers);
+    }
+    this.#checkMaintenance();
+    const route = findRoute(request, headers, path, verbs);
+    if (route === 'options') return { status: 200, body: '' };
+    this.#checkOrigin(request, headers);
+    if (state.databaseDown) throw unexpected('QueryException');
+    const who = authenticate(this.#context.world, request.headers.authorization, now());
+    if (!who) throw this.#context.dialect.badKey();
+    const body = typeof request.body === 'string' ? request.body : '';
+    const input = readInput(request.headers['content-type'], body);
+    if (state.twoFactorRequired && !route.withoutTwoFactor) throw twoFactorRequired();
+    checkAddress(who.key, request.ip);
+    const query = cleaned(request.query);
+    const call = { ...who, input, query: isRecord(query) ? query : {} };
+    const server = route.server ? this.#findServer(request) : null;
+    if (who.key.kind === 'application') throw applicationKey();
+    // Not worth a write to disk at every call.
+    who.key.lastUsedAt = new Date(now()).toISOString();
+    this.#throttle(this.#clients, String(who.user.id), headers);
+    if (route.server && server) return this.#answerFor(route, { ...call, server }, headers);
+    if (route.server) throw unknownServer();
+    return run(route, this.#context, { ...call, server: null });
+  }
+
+  async #answerFor(route: ServerRoute, call: Call<Server>, headers: Headers): Promise<Reply> {
+    const { dialect, world } = this.#context;
+    const rights = permissionsOf(call.user, call.server);
+    if (!rights) throw noAccess();
+    const conflict = route.inEveryState ? null : conflictOf(call.server, world);
+    const follows = call.user.rootAdmin && route.isWebsocket;
+    if (conflict && !(follows && conflict !== 'suspended' && conflict !== 'maintenance')) {
+      throw dialect.conflict(conflict);
+    }
+    if (route.isWebsocket && this.#sockets) this.#throttle(this.#sockets, call.server.uuid, headers);
+    if (route.permission) {
+      const permission = route.permission(call.input, dialect);
+      const allowed = dialect.permissions.shown(rights);
+      if (!rights.includes('*') && (permission === null || !has(allowed, permission))) {
+        const name = permission ?? 'control.*';
+        throw route.isWebsocket ? dialect.websocketForbidden(name) : dialect.forbidden(name);
+      }
+    }
+    return run(route, this.#context, call);
+  }
+
+  #findServer(request: FastifyRequest): Server {
+    const id = isRecord(request.params) ? request.params['server'] : undefined;
+    const server = typeof id === 'string' ? this.#context.world.findServer(id) : null;
+    if (!server) throw unknownServer();
+    return server;
+  }
+
+  /** The headers show whichever counter has fewer calls left (PROTOCOL 3.4). */
+  #throttle(window: FixedWindow, key: string, headers: Headers): void {
+    const count: Count = window.hit(key);
+    const shown = Number(headers['x-ratelimit-remaining'] ?? Number.POSITIVE_INFINITY);
+    if (count.refused) throw this.#context.dialect.tooMany(rateHeaders(count));
+    if (count.remaining < shown) Object.assign(headers, rateHeaders(count));
+  }
+
+  #checkMaintenance(): void {
+    const { maintenance } = this.#options.state;
+    if (!maintenance) return;
+    const headers: Record<string, string> = {};
+    if (maintenance.retryAfter !== undefined) headers['retry-after'] = String(maintenance.retryAfter);
+    if (maintenance.refresh !== undefined) headers['refresh'] = String(maintenance.refresh);
+    const entry = { code: 'HttpException', detail: 'Service Unavailable' };
+    throw new PanelError(503, [entry], 'page', headers);
+  }
+
+  #send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    headers: Headers,
+    answer: Reply | PanelError,
+  ): FastifyReply {
+    const { debug } = this.#options.state;
+    return sendAnswer(request, reply, headers, answer, { url: this.#url, debug });
+  }
+
+  #checkOrigin(request: FastifyRequest, headers: Headers): void {
+    if (!isStateful(request.headers, new URL(this.#url).host)) return;
+    const writes = !['GET', 'HEAD'].includes(request.method);
+    const cookies = ['pterodactyl_session=sandbox; Max-Age=43200; path=/; httponly; samesite=lax'];
+    if (!writes) cookies.unshift('XSRF-TOKEN=sandbox; Max-Age=43200; path=/; samesite=lax');
+    headers['set-cookie'] = cookies;
+    if (writes) throw csrfMismatch();
+  }
+}
+
+async function run<S extends Server | null>(
+  route: {
+    rules?: (context: RouteContext, call: Call<S>) => Record<string, string | readonly string[]>;
+    run(context: RouteContext, call: Call<S>): Reply | Promise<Reply>;
+  },
+  context: RouteContext,
+  call: Call<S>,
+): Promise<Reply> {
+  if (route.rules) validate(call.input, route.rules(context, call), context.dialect);
+  return route.run(context, call);
+}
+
+function findRoute(
+  request: FastifyRequest,
+  headers: Headers,
+  path: string,
+  verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
+): AccountRoute | ServerRoute | 'options' {
+  if (!verbs) throw noRoute(path);
+  const allowed = Object.keys(verbs).flatMap((verb) => (verb === 'GET' ? ['GET', 'HEAD'] : [verb]));
+  if (request.method === 'OPTIONS') {
+    headers['allow'] = allowed.join(',');
+    headers['vary'] = 'Access-Control-Request-Method';
+    headers['content-type'] = 'text/html; charset=UTF-8';
+    return 'options';
+  }
+  const verb = request.method === 'HEAD' ? 'GET' : request.method;
+  const route = Object.entries(verbs).find(([each]) => each === verb)?.[1];
+  if (!route) throw wrongVerb(request.method, path, allowed.join(', '));
+  return route;
+}
+
+function preflight(request: FastifyRequest, headers: Headers): Reply {
+  headers['access-control-allow-methods'] = 'GET, POST, PUT, PATCH, DELETE, HEAD';
+  headers['access-control-allow-headers'] = request.headers['access-control-request-headers'] ?? '';
+  headers['access-control-max-age'] = '0';
+  headers['vary'] = 'Access-Control-Request-Headers, Access-Control-Request-Method';
+  headers['content-type'] = 'text/html; charset=UTF-8';
+  return { status: 204 };
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '';
+}

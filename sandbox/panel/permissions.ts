@@ -1,0 +1,136 @@
+import type { Server, User } from '../data/world.js';
+import type { Signal } from '../wings/api.js';
+
+/** What only root admins have; `*` does not cover it (PROTOCOL 5). */
+const adminPermissions = ['admin.websocket.errors', 'admin.websocket.install', 'admin.websocket.transfer'];
+
+/** A user's rights on a server, in the real panel's names; null = no access at all. */
+export function permissionsOf(user: User, server: Server): readonly string[] | null {
+  if (user.rootAdmin) return ['*', ...adminPermissions];
+  if (user.id === server.ownerId) return ['*'];
+  return server.subusers.find((subuser) => subuser.userId === user.id)?.permissions ?? null;
+}
+
+/** Exact match; `*` covers all but `admin.*`. */
+export function has(permissions: readonly string[], permission: string): boolean {
+  return permissions.includes(permission) || (permissions.includes('*') && !permission.startsWith('admin'));
+}
+
+/** Which names a dialect uses for the rights, and how it shows a subuser's list. */
+export interface PermissionNames {
+  power: Readonly<Record<Signal, string>>;
+  websocket: string;
+  /** A stored list in the names of this dialect. */
+  shown(permissions: readonly string[]): readonly string[];
+  /** Group -> name -> what it allows, for `/permissions`. */
+  groups: Readonly<Record<string, { description: string; keys: Readonly<Record<string, string>> }>>;
+}
+
+const crud = (thing: string): Record<string, string> => ({
+  create: `Add ${thing}.`,
+  read: `See ${thing}.`,
+  update: `Change ${thing}.`,
+  delete: `Remove ${thing}.`,
+});
+
+const realGroups: PermissionNames['groups'] = {
+  websocket: {
+    description: 'The live connection to a server.',
+    keys: { connect: 'Follow the console and the usage as they happen.' },
+  },
+  control: {
+    description: 'Power and console.',
+    keys: {
+      console: 'Send commands to the console.',
+      start: 'Start the server.',
+      stop: 'Stop or kill the server.',
+      restart: 'Restart the server.',
+    },
+  },
+  user: { description: 'Other people on this server.', keys: crud('subusers') },
+  file: {
+    description: 'The files of the server.',
+    keys: {
+      create: 'Add files and folders.',
+      read: 'List folders.',
+      'read-content': 'Read and download files.',
+      update: 'Change files.',
+      delete: 'Remove files.',
+      archive: 'Pack and unpack archives.',
+      sftp: 'Reach the files over SFTP.',
+    },
+  },
+  backup: {
+    description: 'Backups of the server.',
+    keys: {
+      create: 'Make backups.',
+      read: 'See backups.',
+      delete: 'Remove backups.',
+      download: 'Download backups, with every file in them.',
+      restore: 'Restore backups over the files.',
+    },
+  },
+  allocation: { description: 'Addresses and ports.', keys: crud('allocations') },
+  startup: {
+    description: 'How the server is started.',
+    keys: {
+      read: 'See the startup variables.',
+      update: 'Change the startup variables.',
+      'docker-image': 'Choose the Docker image.',
+    },
+  },
+  database: {
+    description: 'Databases of the server.',
+    keys: { ...crud('databases'), view_password: 'See the passwords of databases.' },
+  },
+  schedule: { description: 'Planned tasks.', keys: crud('schedules') },
+  settings: {
+    description: 'Settings of the server.',
+    keys: { rename: 'Change name and description.', reinstall: 'Install the server anew.' },
+  },
+  activity: { description: 'What was done on the server.', keys: { read: 'See the activity log.' } },
+};
+
+export const realPermissions: PermissionNames = {
+  power: { start: 'control.start', stop: 'control.stop', kill: 'control.stop', restart: 'control.restart' },
+  websocket: 'websocket.connect',
+  shown: (permissions) => permissions,
+  groups: realGroups,
+};
+
+/** Everything the API reference names. */
+const referenceNames = [
+  'control.console',
+  'control.start',
+  'control.stop',
+  'control.restart',
+  'control.kill',
+  'admin.websocket',
+  'settings.rename',
+  'settings.reinstall',
+  'startup.read',
+  'startup.update',
+  'startup.docker-image',
+];
+
+export const referencePermissions: PermissionNames = {
+  power: { start: 'control.start', stop: 'control.stop', kill: 'control.kill', restart: 'control.restart' },
+  websocket: 'admin.websocket',
+  shown(permissions) {
+    if (permissions.includes('*')) return referenceNames;
+    const renamed = permissions.flatMap((permission) => {
+      if (permission === 'websocket.connect') return ['admin.websocket'];
+      return permission === 'control.stop' ? ['control.stop', 'control.kill'] : [permission];
+    });
+    return [...new Set(renamed)];
+  },
+  groups: {
+    control: {
+      description: 'Power and console.',
+      keys: { ...realGroups['control']?.keys, kill: 'Kill the process of the server.' },
+    },
+    admin: { description: 'The live connection.', keys: { websocket: 'Reach the console over the socket.' } },
+    settings: realGroups['settings'] ?? { description: '', keys: {} },
+    startup: realGroups['startup'] ?? { description: '', keys: {} },
+  },
+};

@@ -1,0 +1,71 @@
+import type { Server } from '../data/world.js';
+import { listKeys, listPermissions, listServers, viewAccount } from './account-routes.js';
+import { signals } from './dialects.js';
+import type { AccountRoute, RouteOf, ServerRoute, Verb } from './route.js';
+import { isSignal, issueToken, sendCommand, sendSignal, viewServer, viewUsage } from './server-routes.js';
+import {
+  changeVariable,
+  chooseImage,
+  imageRules,
+  reinstall,
+  rename,
+  renameRules,
+  viewStartup,
+} from './settings-routes.js';
+
+const account = (route: RouteOf<null>): AccountRoute => ({ ...route, server: false });
+const onServer = (route: RouteOf<Server>): ServerRoute => ({ ...route, server: true });
+const needs = (permission: string) => (): string => permission;
+
+/** Every address of the panel, and what may be done there. */
+export const routes: Readonly<Record<string, Partial<Record<Verb, AccountRoute | ServerRoute>>>> = {
+  '/api/client': { GET: account({ run: listServers }) },
+  '/api/client/account': {
+    GET: account({ withoutTwoFactor: true, run: viewAccount }),
+  },
+  '/api/client/account/api-keys': { GET: account({ withoutTwoFactor: true, run: listKeys }) },
+  '/api/client/permissions': { GET: account({ run: listPermissions }) },
+  '/api/client/servers/:server': { GET: onServer({ inEveryState: true, run: viewServer }) },
+  '/api/client/servers/:server/resources': { GET: onServer({ run: viewUsage }) },
+  '/api/client/servers/:server/websocket': {
+    GET: onServer({
+      isWebsocket: true,
+      permission: (_, dialect) => dialect.permissions.websocket,
+      run: issueToken,
+    }),
+  },
+  '/api/client/servers/:server/power': {
+    POST: onServer({
+      // The permission follows from the signal, so an unknown one is forbidden before it is invalid.
+      permission: ({ signal }, dialect) => (isSignal(signal) ? dialect.permissions.power[signal] : null),
+      rules: () => ({ signal: `required|string|in:${signals.join(',')}` }),
+      run: sendSignal,
+    }),
+  },
+  '/api/client/servers/:server/command': {
+    POST: onServer({
+      permission: needs('control.console'),
+      rules: () => ({ command: 'required|string|min:1' }),
+      run: sendCommand,
+    }),
+  },
+  '/api/client/servers/:server/settings/rename': {
+    POST: onServer({ permission: needs('settings.rename'), rules: renameRules, run: rename }),
+  },
+  '/api/client/servers/:server/settings/reinstall': {
+    POST: onServer({ permission: needs('settings.reinstall'), run: reinstall }),
+  },
+  '/api/client/servers/:server/settings/docker-image': {
+    PUT: onServer({ permission: needs('startup.docker-image'), rules: imageRules, run: chooseImage }),
+  },
+  '/api/client/servers/:server/startup': {
+    GET: onServer({ permission: needs('startup.read'), run: viewStartup }),
+  },
+  '/api/client/servers/:server/startup/variable': {
+    PUT: onServer({
+      permission: needs('startup.update'),
+      rules: () => ({ key: 'required|string', value: 'present' }),
+      run: changeVariable,
+    }),
+  },
+};

@@ -1,0 +1,249 @@
+import { isIP, isIPv4, isIPv6 } from 'node:net';
+import { asNumber, compare, isNumeric, isInteger, looseEquals } from './php-values.js';
+import { BrokenPattern, pcreMatches } from './pcre.js';
+import { isDate, isEmail, isTimezone, isUrl, phpTrim } from './rule-formats.js';
+
+/** One failed rule: its name in snake case, its parameters, and how size rules counted. */
+export interface Failure {
+  rule: string;
+  parameters: string[];
+  kind: 'numeric' | 'string';
+}
+
+/** The rules themselves are at fault: the panel answers 500 with this exception's name. */
+export class RuleError extends Error {
+  readonly code: string;
+
+  constructor(
+    code: 'BadMethodCallException' | 'ErrorException' | 'InvalidArgumentException' | 'NumberFormatException',
+  ) {
+    super(`The rules cannot be applied: ${code}.`);
+    this.name = 'RuleError';
+    this.code = code;
+  }
+}
+
+/** Nothing was sent under this name. */
+export const absent = Symbol('absent');
+
+interface Rule {
+  /** Laravel's name, such as `AlphaDash`. */
+  name: string;
+  parameters: string[];
+}
+
+interface Judged {
+  value: unknown;
+  parameters: string[];
+  /** The value's size as Laravel counts it: the number itself, or its length in characters. */
+  size: number | bigint | string;
+  numeric: boolean;
+}
+
+type Check = (judged: Judged) => boolean;
+
+/** These also look at what is blank or missing, and end the judging when they fail. */
+const implicit = new Set(['Required', 'Present', 'Filled', 'Accepted']);
+const numericRules = ['Numeric', 'Integer', 'Decimal'];
+/** Compare numbers whatever the other rules are, where their own parameter is one. */
+const comparing = new Set(['Gt', 'Gte', 'Lt', 'Lte']);
+const aliases: Record<string, string> = { Int: 'Integer', Bool: 'Boolean' };
+const always: Check = () => true;
+
+const checks: Record<string, Check> = {
+  Bail: always,
+  Nullable: always,
+  Sometimes: always,
+  Required: ({ value }) => isFilled(value),
+  Filled: ({ value }) => value === absent || isFilled(value),
+  Present: ({ value }) => value !== absent,
+  String: ({ value }) => typeof value === 'string',
+  Array: ({ value }) => Array.isArray(value),
+  Boolean: ({ value }) => [true, false, 0, 1, '0', '1'].some((each) => each === value),
+  Numeric: ({ value }) => isNumeric(value),
+  Integer: ({ value }) => isInteger(value),
+  Decimal: ({ value, parameters }) => hasDecimals(value, parameters),
+  In: ({ value, parameters }) => isIn(value, parameters),
+  NotIn: ({ value, parameters }) => !isIn(value, parameters),
+  Min: (judged) => against(judged, 0) >= 0,
+  Max: (judged) => against(judged, 0) <= 0,
+  Size: (judged) => against(judged, 0) === 0,
+  Between: (judged) => against(judged, 0) >= 0 && against(judged, 1) <= 0,
+  Gt: (judged) => compares(judged, (order) => order > 0),
+  Gte: (judged) => compares(judged, (order) => order >= 0),
+  Lt: (judged) => compares(judged, (order) => order < 0),
+  Lte: (judged) => compares(judged, (order) => order <= 0),
+  Digits: (judged) => isDigits(judged.value, parameter(judged, 0), parameter(judged, 0)),
+  DigitsBetween: (judged) => isDigits(judged.value, parameter(judged, 0), parameter(judged, 1)),
+  Alpha: (judged) => consistsOf(judged, '\\p{L}\\p{M}', 'a-zA-Z', false),
+  AlphaNum: (judged) => consistsOf(judged, '\\p{L}\\p{M}\\p{N}', 'a-zA-Z0-9', true),
+  AlphaDash: (judged) => consistsOf(judged, '\\p{L}\\p{M}\\p{N}_\\-', 'a-zA-Z0-9_\\-', true),
+  Regex: (judged) => matches(judged) === true,
+  NotRegex: (judged) => matches(judged) === false,
+  Url: ({ value }) => typeof value === 'string' && isUrl(value),
+  Ip: ({ value }) => isIP(text(value)) !== 0 && !text(value).includes('%'),
+  Ipv4: ({ value }) => isIPv4(text(value)),
+  Ipv6: ({ value }) => isIPv6(text(value)) && !text(value).includes('%'),
+  Email: ({ value }) => typeof value === 'string' && isEmail(value),
+  Uuid: ({ value }) =>
+    typeof value === 'string' && /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(value),
+  Json: ({ value }) => typeof value !== 'object' && isJson(text(value)),
+  Date: ({ value }) => (typeof value === 'string' || typeof value === 'number') && isDate(String(value)),
+  Timezone: ({ value }) => typeof value === 'string' && isTimezone(value),
+  StartsWith: ({ value, parameters }) =>
+    parameters.some((each) => each !== '' && text(value).startsWith(each)),
+  EndsWith: ({ value, parameters }) => parameters.some((each) => each !== '' && text(value).endsWith(each)),
+  Lowercase: ({ value }) => text(value).toLowerCase() === text(value),
+  Uppercase: ({ value }) => text(value).toUpperCase() === text(value),
+  // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
+  Ascii: ({ value }) => /^[\x00-\x7f]*$/.test(text(value)),
+};
+
+/**
+ * Judges `value` by Laravel's `rules` (PROTOCOL 6.2) and answers every rule that failed, in order. A string is
+ * split at every pipe, also inside a pattern, as the panel's client endpoint does (6.1); a list is taken as it is.
+ * Throws `RuleError` where the panel would fail itself.
+ */
+export function judge(rules: string | readonly string[], value: unknown): Failure[] {
+  const parsed = (typeof rules === 'string' ? rules.split('|') : rules).map(parse);
+  const names = new Set(parsed.map((rule) => rule.name));
+  const failures: Failure[] = [];
+  for (const rule of parsed) {
+    if (rule.name === '' || !applies(rule, names, value)) continue;
+    const numeric = countsNumbers(rule, names);
+    const check = checks[rule.name];
+    if (!check) throw new RuleError('BadMethodCallException');
+    if (check({ value, parameters: rule.parameters, size: sizeOf(value, numeric), numeric })) continue;
+    failures.push({
+      rule: snake(rule.name),
+      parameters: rule.parameters,
+      kind: numeric ? 'numeric' : 'string',
+    });
+    if (names.has('Bail') || implicit.has(rule.name)) break;
+  }
+  return failures;
+}
+
+function parse(rule: string): Rule {
+  const colon = rule.indexOf(':');
+  const own = colon < 0 ? rule : rule.slice(0, colon);
+  const studly = own
+    .trim()
+    .split(/[-_ ]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+  const name = aliases[studly] ?? studly;
+  if (colon < 0) return { name, parameters: [] };
+  const raw = rule.slice(colon + 1);
+  return { name, parameters: name === 'Regex' || name === 'NotRegex' ? [raw] : csv(raw) };
+}
+
+/** PHP's `str_getcsv`: commas, optional double quotes, doubled quotes inside. */
+function csv(line: string): string[] {
+  const fields: string[] = [];
+  for (let rest: string | null = line; rest !== null;) {
+    const found: RegExpExecArray | null = /^(?:\s*"((?:[^"]|"")*)"[^,]*|([^,]*))(,)?/.exec(rest);
+    fields.push(found?.[1]?.replaceAll('""', '"') ?? found?.[2] ?? '');
+    rest = found?.[3] === undefined ? null : rest.slice(found[0].length);
+  }
+  return fields;
+}
+
+function applies(rule: Rule, names: ReadonlySet<string>, value: unknown): boolean {
+  if (implicit.has(rule.name)) return true;
+  if (value === absent || (typeof value === 'string' && phpTrim(value) === '')) return false;
+  return !(value === null && names.has('Nullable'));
+}
+
+function countsNumbers(rule: Rule, names: ReadonlySet<string>): boolean {
+  if (comparing.has(rule.name) && isNumeric(rule.parameters[0])) return true;
+  return numericRules.some((each) => names.has(each));
+}
+
+function sizeOf(value: unknown, numeric: boolean): number | bigint | string {
+  if (numeric && isNumeric(value)) return typeof value === 'number' ? value : phpTrim(String(value));
+  if (Array.isArray(value)) return value.length;
+  return [...text(value)].length;
+}
+
+function isFilled(value: unknown): boolean {
+  if (value === null || value === absent) return false;
+  if (typeof value === 'string') return phpTrim(value) !== '';
+  return !(Array.isArray(value) && value.length === 0);
+}
+
+function parameter(judged: Judged, at: number): string {
+  const found = judged.parameters[at];
+  if (found === undefined) throw new RuleError('InvalidArgumentException');
+  return found.trim();
+}
+
+/** How the size orders against a parameter; the framework throws on what it cannot read as a number. */
+function against(judged: Judged, at: number): number {
+  const order = compare(judged.size, parameter(judged, at));
+  if (Number.isNaN(order)) throw new RuleError('NumberFormatException');
+  return order;
+}
+
+/** Without a number to compare with, the parameter names another field, and there is none. */
+function compares(judged: Judged, wanted: (order: number) => boolean): boolean {
+  const bound = parameter(judged, 0);
+  if (!isNumeric(bound)) return judged.value === null && wanted(0);
+  return isNumeric(judged.value) && wanted(against(judged, 0));
+}
+
+function isIn(value: unknown, options: readonly string[]): boolean {
+  return !Array.isArray(value) && options.some((option) => looseEquals(text(value), option));
+}
+
+function isDigits(value: unknown, least: string, most: string): boolean {
+  const digits = text(value);
+  const length = Buffer.byteLength(digits);
+  return !/[^0-9]/.test(digits) && length >= asNumber(least) && length <= asNumber(most);
+}
+
+function hasDecimals(value: unknown, parameters: readonly string[]): boolean {
+  if (!isNumeric(value)) return false;
+  const decimals = /^[+-]?\d*\.?(\d*)$/.exec(text(value))?.[1]?.length;
+  if (decimals === undefined) return false;
+  const [least, most] = parameters;
+  if (least === undefined) throw new RuleError('InvalidArgumentException');
+  return decimals >= asNumber(least) && decimals <= asNumber(most ?? least);
+}
+
+function consistsOf(judged: Judged, letters: string, ascii: string, numbers: boolean): boolean {
+  if (typeof judged.value !== 'string' && !(numbers && isNumeric(judged.value))) return false;
+  const allowed = judged.parameters[0] === 'ascii' ? ascii : letters;
+  return new RegExp(`^[${allowed}]+$`, 'u').test(text(judged.value));
+}
+
+/** Null: neither a text nor a number, which fails the rule and its opposite. */
+function matches(judged: Judged): boolean | null {
+  if (typeof judged.value !== 'string' && !isNumeric(judged.value)) return null;
+  try {
+    return pcreMatches(judged.parameters[0] ?? '', text(judged.value));
+  } catch (error) {
+    if (error instanceof BrokenPattern) throw new RuleError('ErrorException');
+    throw error;
+  }
+}
+
+function isJson(value: string): boolean {
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A value as PHP casts it to a string. */
+function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  return value === true ? '1' : '';
+}
+
+function snake(name: string): string {
+  return name.replace(/(.)(?=[A-Z])/gu, '$1_').toLowerCase();
+}

@@ -1,0 +1,70 @@
+import type { Server } from '../data/world.js';
+import type { Signal } from '../wings/api.js';
+import { isUp, signals } from './dialects.js';
+import { serverItem, usageItem } from './items.js';
+import { permissionsOf } from './permissions.js';
+import { noContent, ok, type Call, type Reply, type RouteContext } from './route.js';
+import { includesOf } from './server-list.js';
+
+/** Looking at one server, its power and its console. */
+
+export function isSignal(value: unknown): value is Signal {
+  return signals.some((signal) => signal === value);
+}
+
+export function viewServer(
+  { world, dialect, gateway }: RouteContext,
+  { user, server, query }: Call<Server>,
+): Reply {
+  const item = serverItem(server, {
+    world,
+    dialect,
+    user,
+    include: includesOf(query),
+    inList: false,
+    stateOf: (each) => gateway.state(each),
+  });
+  const meta = {
+    is_server_owner: server.ownerId === user.id,
+    user_permissions: permissionsOf(user, server) ?? [],
+  };
+  return ok(dialect.permissionsIn === 'meta' ? { ...item, meta } : item);
+}
+
+export async function viewUsage(
+  { gateway, dialect }: RouteContext,
+  { server }: Call<Server>,
+): Promise<Reply> {
+  return ok(usageItem(await gateway.usage(server), server.status === 'suspended', dialect));
+}
+
+export async function issueToken({ gateway }: RouteContext, { user, server }: Call<Server>): Promise<Reply> {
+  const node = gateway.nodeOf(server);
+  const token = await node.issueToken({
+    serverUuid: server.uuid,
+    userUuid: user.uuid,
+    userId: user.id,
+    permissions: permissionsOf(user, server) ?? [],
+  });
+  return ok({ data: { token, socket: `${node.socketBase}/api/servers/${server.uuid}/ws` } });
+}
+
+export async function sendSignal(
+  { gateway, dialect }: RouteContext,
+  { server, input }: Call<Server>,
+): Promise<Reply> {
+  const { signal } = input;
+  if (!isSignal(signal)) throw new Error('The signal was validated.');
+  const refusal = signal === 'start' && isUp(gateway.state(server)) ? dialect.startWhileRunning() : null;
+  if (refusal) throw refusal;
+  await gateway.power(server, signal);
+  return noContent;
+}
+
+export async function sendCommand(
+  { gateway, dialect }: RouteContext,
+  { server, input }: Call<Server>,
+): Promise<Reply> {
+  await gateway.command(server, String(input['command']), () => dialect.commandWhileOffline());
+  return noContent;
+}

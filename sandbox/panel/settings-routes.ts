@@ -1,0 +1,117 @@
+import type { Server } from '../data/world.js';
+import { panelError } from './errors.js';
+import { notAText, validate } from './gates.js';
+import { list, variableItem } from './items.js';
+import { noContent, ok, type Call, type Reply, type RouteContext } from './route.js';
+import { renderStart, startTemplate } from './startup.js';
+
+/** What can be changed about a server: name, installation, image and startup variables. */
+
+export function renameRules({ dialect }: RouteContext, { input }: Call<Server>): Record<string, string> {
+  // A description that is not sent is not looked at, and keeps the old one.
+  return 'description' in input ? { ...dialect.rename } : { name: dialect.rename.name };
+}
+
+export function rename({ world }: RouteContext, { server, input }: Call<Server>): Reply {
+  server.name = String(input['name']);
+  if ('description' in input) {
+    const text = typeof input['description'] === 'string' ? input['description'] : '';
+    server.description = cutToColumn(text);
+  }
+  world.saveServer(server);
+  return noContent;
+}
+
+/** The column holds 65,535 bytes, and cuts the rest off without a word (PROTOCOL 9). */
+function cutToColumn(text: string): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= 65_535) return text;
+  return bytes
+    .subarray(0, 65_535)
+    .toString('utf8')
+    .replace(/\ufffd+$/, '');
+}
+
+export async function reinstall(
+  { world, gateway, dialect }: RouteContext,
+  { server }: Call<Server>,
+): Promise<Reply> {
+  const before = server.status;
+  server.status = 'installing';
+  try {
+    await gateway.reinstall(server);
+  } catch (error) {
+    server.status = before;
+    throw error;
+  } finally {
+    world.saveServer(server);
+  }
+  return { status: 202, body: dialect.reinstallBody };
+}
+
+export function imageRules(
+  { world }: RouteContext,
+  { server }: Call<Server>,
+): Record<string, readonly string[]> {
+  const images = Object.values(world.eggOf(server).dockerImages);
+  const quoted = images.map((image) => `"${image.replaceAll('"', '""')}"`).join(',');
+  return {
+    docker_image: [
+      'required',
+      'string',
+      'max:191',
+      // Up to 1.11.8 without the `~` that marks an image as local to the node (PROTOCOL 2.9).
+      'regex:/^[\\w#\\.\\/\\- ]*\\|?[\\w\\.\\/\\-:@ ]*$/',
+      `in:${quoted}`,
+    ],
+  };
+}
+
+export function chooseImage({ world }: RouteContext, { server, input }: Call<Server>): Reply {
+  if (!Object.values(world.eggOf(server).dockerImages).includes(server.image)) {
+    throw panelError(
+      400,
+      'BadRequestHttpException',
+      "This server's Docker image has been manually set by an administrator and cannot be updated.",
+    );
+  }
+  server.image = String(input['docker_image']);
+  world.saveServer(server);
+  return noContent;
+}
+
+export function viewStartup({ world, dialect }: RouteContext, { server }: Call<Server>): Reply {
+  const egg = world.eggOf(server);
+  const commands = dialect.startCommands(renderStart(server, egg, false), startTemplate(server, egg));
+  return ok({
+    ...list(egg.variables.filter((each) => each.viewable).map((each) => variableItem(server, each))),
+    meta: {
+      startup_command: commands.startup_command,
+      docker_images: dialect.dockerImages(egg.dockerImages),
+      raw_startup_command: commands.raw_startup_command,
+    },
+  });
+}
+
+export function changeVariable({ world, dialect }: RouteContext, { server, input }: Call<Server>): Reply {
+  const egg = world.eggOf(server);
+  const key = String(input['key']).toLowerCase();
+  const variable = egg.variables.find((each) => each.env.toLowerCase() === key);
+  if (!variable) throw dialect.unknownVariable();
+  if (!variable.viewable) {
+    throw panelError(
+      400,
+      'BadRequestHttpException',
+      'The environment variable you are trying to edit does not exist.',
+    );
+  }
+  if (!variable.editable) throw dialect.readOnlyVariable();
+  validate(input, { value: variable.rules }, dialect);
+  const value = input['value'] ?? null;
+  if (value !== null && typeof value !== 'string') throw notAText();
+  server.values[variable.env] = value ?? '';
+  world.saveServer(server);
+  const item = variableItem(server, variable, value);
+  const commands = dialect.startCommands(renderStart(server, egg, false), startTemplate(server, egg));
+  return ok(dialect.variableHasCommands ? { ...item, meta: commands } : item);
+}

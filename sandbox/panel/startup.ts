@@ -1,0 +1,59 @@
+import type { Egg, EggVariable, Server } from '../data/world.js';
+
+const hidden = '[hidden]';
+
+/** The start command as it is set, with its placeholders. */
+export function startTemplate(server: Server, egg: Egg): string {
+  return server.startup ?? egg.startup;
+}
+
+export function valueOf(server: Server, variable: EggVariable): string | null {
+  return server.values[variable.env] ?? null;
+}
+
+/**
+ * The start command with its placeholders filled in (PROTOCOL 2.10): memory, address, port and the egg's variables;
+ * others stay. Variables nobody may see read `[hidden]`, and all of them do with `hideAll`.
+ */
+export function renderStart(server: Server, egg: Egg, hideAll: boolean): string {
+  return render(server, egg, (variable) =>
+    variable.viewable && !hideAll ? (valueOf(server, variable) ?? variable.defaultValue) : hidden,
+  );
+}
+
+/** The same with nothing hidden, as the node runs it. */
+export function invocationOf(server: Server, egg: Egg): string {
+  return render(server, egg, (variable) => valueOf(server, variable) ?? variable.defaultValue);
+}
+
+function render(server: Server, egg: Egg, valueFor: (variable: EggVariable) => string): string {
+  const primary = primaryAllocation(server);
+  let command = startTemplate(server, egg)
+    .replaceAll('{{SERVER_MEMORY}}', String(server.limits.memory))
+    .replaceAll('{{SERVER_IP}}', () => primary?.ip ?? '')
+    .replaceAll('{{SERVER_PORT}}', () => String(primary?.port ?? ''));
+  for (const variable of egg.variables) {
+    command = command.replaceAll(`{{${variable.env}}}`, () => valueFor(variable));
+  }
+  return command;
+}
+
+/** What the process finds in its environment. */
+export function environmentOf(server: Server, egg: Egg): Record<string, string> {
+  const primary = primaryAllocation(server);
+  const environment: Record<string, string> = {
+    STARTUP: startTemplate(server, egg),
+    P_SERVER_UUID: server.uuid,
+    SERVER_MEMORY: String(server.limits.memory),
+    SERVER_IP: primary?.ip ?? '',
+    SERVER_PORT: String(primary?.port ?? ''),
+  };
+  for (const variable of egg.variables) {
+    environment[variable.env] = valueOf(server, variable) ?? variable.defaultValue;
+  }
+  return environment;
+}
+
+function primaryAllocation(server: Server): Server['allocations'][number] | undefined {
+  return server.allocations.find((allocation) => allocation.id === server.primaryAllocationId);
+}

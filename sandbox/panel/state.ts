@@ -1,0 +1,23 @@
+/** States of the whole panel, set by tests and by hand; all off at the start and after a restart. */
+export interface PanelState {
+  /** 503 for everybody; the two numbers, in seconds, become headers (PROTOCOL 3.2). */
+  maintenance: { retryAfter?: number | undefined; refresh?: number | undefined } | null;
+  twoFactorRequired: boolean;
+  databaseDown: boolean;
+  cacheDown: boolean;
+  /** Errors tell where they come from (3.1). */
+  debug: boolean;
+  /** Requests are taken and never answered. */
+  silent: boolean;
+}
+
+export function calmState(): PanelState {
+  return {
+    maintenance: null,
+    twoFactorRequired: false,
+    databaseDown: false,
+    cacheDown: false,
+    debug: false,
+    silent: false,
+  };
+}

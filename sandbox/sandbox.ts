@@ -1,0 +1,249 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { demoSeed, keyHolders, type KeyHolder } from './data/seed.js';
+import { summaryOf, type Node, type Server, type ServerStatus, type WorldSeed } from './data/world.js';
+import { addControl } from './panel/control.js';
+import { dialects, type PanelDialect } from './panel/dialects.js';
+import { NodeGateway } from './panel/node-gateway.js';
+import { Panel } from './panel/panel.js';
+import { environmentOf, invocationOf } from './panel/startup.js';
+import { calmState } from './panel/state.js';
+import { WorldChanges } from './panel/world-changes.js';
+import { Store, type World } from './store.js';
+import type { PanelLink, ServerSpec, State, WingsNode, WingsNodeOptions } from './wings/api.js';
+import { createWingsNode } from './wings/node.js';
+
+export interface SandboxOptions {
+  /** Of the panel; 0 = any free one. Nodes choose their own and keep them in the data folder. */
+  port: number;
+  dialect: PanelDialect;
+  /** Holds the store and a folder for each server. One sandbox at a time. */
+  dataFolder: string;
+  /** 600 in a real panel. */
+  tokenLifetimeSeconds?: number;
+  /** Calls a minute for each user; the dialect's where it is left out. */
+  clientLimit?: number;
+  /** Socket tokens a minute for each server; the dialect's where it is left out, none where null. */
+  websocketLimit?: number | null;
+  /** Forgets what the data folder holds; its keys change too. */
+  fresh?: boolean;
+  /** Adds `POST /sandbox/control` (`panel/control.ts`). */
+  control?: boolean;
+  /** What a new data folder begins with; the demo where it is left out. */
+  seed?: () => WorldSeed;
+  /** Makes a node; a Wings with real processes where it is left out. */
+  makeNode?: (options: WingsNodeOptions) => WingsNode;
+  /** The bundled game, where it does not lie beside the running bundle. */
+  gameFile?: string;
+  /** How long the panel waits for a silent node; 15 s as in the real one. */
+  nodePatienceMs?: number;
+  now?: () => number;
+  log?: (line: string) => void;
+}
+
+/** What someone needs to use a sandbox; printed as one JSON line by the command. */
+export interface SandboxInfo {
+  panel: string;
+  keys: Record<KeyHolder, string>;
+  servers: { identifier: string; uuid: string; name: string }[];
+}
+
+interface Running {
+  store: Store;
+  panel: Panel;
+  nodes: Map<number, WingsNode>;
+  changes: WorldChanges;
+}
+
+/** A panel and its nodes on loopback, with real processes behind them. Start and stop once. */
+export class Sandbox {
+  readonly #options: SandboxOptions;
+  #running: Running | null = null;
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+  }
+
+  /** For tests: changes the world under whoever uses it. */
+  get changes(): WorldChanges {
+    if (!this.#running) throw new Error('The sandbox does not run.');
+    return this.#running.changes;
+  }
+
+  /** Everything listens and the servers that ran are being started when this resolves. */
+  async start(): Promise<SandboxInfo> {
+    const { dataFolder, fresh = false, seed } = this.#options;
+    const now = this.#options.now ?? Date.now;
+    const begin = seed ?? (() => demoSeed(new Date(now()).toISOString()));
+    const store = await Store.open(dataFolder, fresh, begin);
+    const running = this.#assemble(store, now);
+    this.#running = running;
+    try {
+      await running.panel.start(this.#options.port);
+      for (const node of store.world.nodes.values()) await this.#raise(running, node);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    return infoOf(store.world, running.panel.url);
+  }
+
+  /** Ends the processes without changing what is remembered of them, and flushes the store. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (!running) return;
+    this.#running = null;
+    await running.panel.stop();
+    await Promise.all([...running.nodes.values()].map((node) => node.stop()));
+    await running.store.close();
+  }
+
+  #assemble(store: Store, now: () => number): Running {
+    const { dialect, clientLimit, websocketLimit, control = false, nodePatienceMs = 15_000 } = this.#options;
+    const { world } = store;
+    const log = this.#options.log ?? (() => undefined);
+    const state = calmState();
+    const nodes = new Map<number, WingsNode>();
+    const gateway = new NodeGateway({ nodes, now, patienceMs: nodePatienceMs });
+    const panel = new Panel({ world, dialect, gateway, state, now, clientLimit, websocketLimit, log });
+    const running: Running = {
+      store,
+      panel,
+      nodes,
+      changes: new WorldChanges({
+        world,
+        nodes,
+        gateway,
+        state,
+        now,
+        raise: (node) => this.#raise(running, node),
+      }),
+    };
+    if (control) addControl(panel.app, running.changes);
+    return running;
+  }
+
+  /** Makes the node where it is not there yet, and lets it run unless it is down. */
+  async #raise({ store: { world }, panel, nodes }: Running, record: Node): Promise<void> {
+    let node = nodes.get(record.id);
+    if (!node) {
+      record.port = await freePort(record.port);
+      world.saveNode(record);
+      node = this.#makeNode(record, linkOf(world, panel));
+      nodes.set(record.id, node);
+    }
+    const own = [...world.servers.values()].filter((server) => server.nodeId === record.id);
+    for (const server of own) {
+      forgetInterrupted(world, server);
+      node.adopt(server.uuid);
+    }
+    if (!record.down) await node.start();
+  }
+
+  #makeNode(record: Node, link: PanelLink): WingsNode {
+    const make = this.#options.makeNode ?? createWingsNode;
+    const { gameFile } = this.#options;
+    return make({
+      name: record.name,
+      port: record.port,
+      panel: link,
+      dialect: this.#options.dialect.wings,
+      tokenKey: record.tokenKey,
+      tokenLifetimeSeconds: this.#options.tokenLifetimeSeconds ?? 600,
+      folder: join(this.#options.dataFolder, 'nodes', String(record.id)),
+      log: this.#options.log ?? (() => undefined),
+      ...(gameFile === undefined ? {} : { gameFile }),
+    });
+  }
+}
+
+/** The dialect of that name; null = there is none. */
+export function dialectNamed(name: string): PanelDialect | null {
+  return Object.hasOwn(dialects, name) ? (dialects[name] ?? null) : null;
+}
+
+export const dialectNames: readonly string[] = Object.keys(dialects);
+
+/** An installation that ran when its node went is forgotten (PROTOCOL 4.6); a new server goes on waiting for its first. */
+function forgetInterrupted(world: World, server: Server): void {
+  if (server.status !== 'installing' || !server.installed) return;
+  server.status = null;
+  world.saveServer(server);
+}
+
+/** The panel as its nodes see it. */
+function linkOf(world: World, panel: Panel): PanelLink {
+  return {
+    get url(): string {
+      return panel.url;
+    },
+    spec: (uuid) => specOf(world, uuid),
+    rememberedState: (uuid): State => world.servers.get(uuid)?.lastState ?? 'offline',
+    stateChanged(uuid, state): void {
+      const server = world.servers.get(uuid);
+      if (!server || server.lastState === state) return;
+      server.lastState = state;
+      world.saveServer(server);
+    },
+    installationFinished(uuid, ok): void {
+      const server = world.servers.get(uuid);
+      if (server?.status !== 'installing') return;
+      const failed: ServerStatus = server.installed ? 'reinstall_failed' : 'install_failed';
+      server.status = ok ? null : failed;
+      server.installed ||= ok;
+      world.saveServer(server);
+    },
+  };
+}
+
+function specOf(world: World, uuid: string): ServerSpec | null {
+  const server = world.servers.get(uuid);
+  if (!server) return null;
+  const egg = world.eggOf(server);
+  return {
+    uuid,
+    name: server.name,
+    game: egg.game,
+    environment: environmentOf(server, egg),
+    invocation: invocationOf(server, egg),
+    image: server.image,
+    stopValue: egg.stopValue,
+    donePattern: egg.donePattern,
+    memoryMb: server.limits.memory,
+    diskMb: server.limits.disk,
+    cpuPercent: server.limits.cpu,
+    suspended: server.status === 'suspended',
+  };
+}
+
+function infoOf(world: World, panel: string): SandboxInfo {
+  const keyOf = (holder: KeyHolder): string => {
+    const keys = [...world.keys.values()].filter((key) => key.userId === keyHolders[holder]);
+    return keys.at(-1)?.token ?? '';
+  };
+  return {
+    panel,
+    keys: { owner: keyOf('owner'), subuser: keyOf('subuser'), admin: keyOf('admin') },
+    servers: [...world.servers.values()].map(summaryOf),
+  };
+}
+
+/** `wanted` where nothing listens on it, else another one. Nothing keeps it free until it is used. */
+async function freePort(wanted: number): Promise<number> {
+  const probe = createServer();
+  const listening = new Promise<number>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen({ host: '127.0.0.1', port: wanted }, () => {
+      const address = probe.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+  try {
+    const port = await listening;
+    await new Promise((resolve) => probe.close(resolve));
+    return port;
+  } catch (error) {
+    if (wanted === 0) throw error;
+    return freePort(0);
+  }
+}

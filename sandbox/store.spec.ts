@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { demoSeed } from './data/seed.js';
+import { Store, StoreError } from './store.js';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'perch-store-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = (fresh = false): Promise<Store> =>
+  Store.open(folder, fresh, () => demoSeed('2026-01-01T00:00:00.000Z'));
+
+test('changes are there again after a restart', async () => {
+  const first = await open();
+  const [survival] = first.world.servers.values();
+  if (!survival) throw new Error('The demo has servers.');
+  survival.name = 'Renamed';
+  survival.values['DIFFICULTY'] = 'hard';
+  first.world.saveServer(survival);
+  survival.lastState = 'offline';
+  first.world.saveServer(survival);
+  const keys = [...first.world.keys.keys()];
+  first.world.removeKey(keys[0] ?? '');
+  await first.close();
+
+  const second = await open();
+  expect(second.world.servers.get(survival.uuid)).toEqual(survival);
+  expect([...second.world.keys.keys()].sort()).toEqual(keys.slice(1).sort());
+  expect([...second.world.servers.values()].map((server) => server.id)).toEqual(
+    Array.from({ length: 10 }, (_, at) => at + 1),
+  );
+  await second.close();
+});
+
+test('fresh forgets everything and makes new keys', async () => {
+  const first = await open();
+  const [survival] = first.world.servers.values();
+  if (survival) first.world.saveServer({ ...survival, name: 'Renamed' });
+  const before = [...first.world.keys.keys()];
+  await first.close();
+  const second = await open(true);
+  expect([...second.world.servers.values()][0]?.name).toBe('Survival');
+  expect([...second.world.keys.keys()].some((key) => before.includes(key))).toBe(false);
+  await second.close();
+});
+
+test('keys have the shape of real ones', async () => {
+  const store = await open();
+  for (const key of store.world.keys.keys()) expect(key).toMatch(/^ptlc_[A-Za-z0-9]{43}$/);
+  await store.close();
+});
+
+test('a folder that another sandbox uses, or that is none, is refused in a sentence', async () => {
+  const first = await open();
+  await expect(open()).rejects.toThrow(/^Another sandbox is using the data folder/);
+  await first.close();
+  writeFileSync(join(folder, 'file'), '');
+  const wrong = Store.open(join(folder, 'file'), false, () => demoSeed(''));
+  await expect(wrong).rejects.toBeInstanceOf(StoreError);
+});
+
+test('servers are found by short id and UUID, without case', async () => {
+  const { world, ...rest } = await open().then((store) => ({ world: store.world, store }));
+  const [survival] = world.servers.values();
+  expect(world.findServer(survival?.uuid.slice(0, 8).toUpperCase() ?? '')).toBe(survival);
+  expect(world.findServer(survival?.uuid.toUpperCase() ?? '')).toBe(survival);
+  expect(world.findServer('1')).toBeNull();
+  await rest.store.close();
+});

@@ -1,0 +1,167 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Level } from 'level';
+import type { ApiKey, Egg, Node, Server, User, WorldSeed } from './data/world.js';
+
+/** The form of the records; a store of another form is begun anew. */
+const FORM = 1;
+
+export type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server';
+
+/** A stored change: a record, or null where it was removed. */
+export type Changed = (kind: RecordKind, id: string, record: unknown) => void;
+
+/** The panel's records in memory. Whoever changes a record calls `save...`, which hands it on to be kept. */
+export class World {
+  readonly users = new Map<number, User>();
+  readonly keys = new Map<string, ApiKey>();
+  readonly nodes = new Map<number, Node>();
+  readonly eggs = new Map<number, Egg>();
+  readonly servers = new Map<string, Server>();
+  readonly #changed: Changed;
+
+  constructor(seed: WorldSeed, changed: Changed = () => undefined) {
+    this.#changed = changed;
+    for (const user of seed.users) this.users.set(user.id, user);
+    for (const key of seed.keys) this.keys.set(key.token, key);
+    for (const node of seed.nodes) this.nodes.set(node.id, node);
+    for (const egg of seed.eggs) this.eggs.set(egg.id, egg);
+    for (const server of [...seed.servers].sort((a, b) => a.id - b.id)) this.servers.set(server.uuid, server);
+  }
+
+  saveServer(server: Server): void {
+    this.servers.set(server.uuid, server);
+    this.#changed('server', server.uuid, server);
+  }
+
+  saveNode(node: Node): void {
+    this.nodes.set(node.id, node);
+    this.#changed('node', String(node.id), node);
+  }
+
+  saveKey(key: ApiKey): void {
+    this.keys.set(key.token, key);
+    this.#changed('key', key.token, key);
+  }
+
+  removeKey(token: string): void {
+    this.keys.delete(token);
+    this.#changed('key', token, null);
+  }
+
+  /** By short id or UUID; the panel's database compares without case (PROTOCOL 9). */
+  findServer(id: string): Server | null {
+    const wanted = id.toLowerCase();
+    if (wanted.length !== 8) return this.servers.get(wanted) ?? null;
+    for (const server of this.servers.values()) if (server.uuid.startsWith(wanted)) return server;
+    return null;
+  }
+
+  nodeOf(server: Server): Node {
+    return known(this.nodes.get(server.nodeId), `node ${server.nodeId}`);
+  }
+
+  eggOf(server: Server): Egg {
+    return known(this.eggs.get(server.eggId), `egg ${server.eggId}`);
+  }
+
+  user(id: number): User {
+    return known(this.users.get(id), `user ${id}`);
+  }
+}
+
+function known<T>(record: T | undefined, what: string): T {
+  if (record === undefined) throw new Error(`The sandbox's store has no ${what}; start it with --fresh.`);
+  return record;
+}
+
+/** The store could not be opened; the message is meant for a person. */
+export class StoreError extends Error {
+  override name = 'StoreError';
+}
+
+/** A world on disk: loaded when opened, written through at every change, flushed when closed. */
+export class Store {
+  readonly world: World;
+  readonly #db: Level<string, unknown>;
+  #writes: Promise<void> = Promise.resolve();
+  #failure: Error | null = null;
+
+  private constructor(db: Level<string, unknown>, seed: WorldSeed) {
+    this.#db = db;
+    this.world = new World(seed, (kind, id, record) => this.#write(`${kind}/${id}`, record));
+  }
+
+  /** Opens `folder`, or begins it with `seed`: where it is new, of an older form, or `fresh` is wished. */
+  static async open(folder: string, fresh: boolean, seed: () => WorldSeed): Promise<Store> {
+    const path = join(folder, 'store');
+    const db = await openLevel(path).catch((error: unknown) => {
+      throw new StoreError(whyNotOpened(error, folder));
+    });
+    if (fresh || (await db.get('form')) !== FORM) {
+      await db.clear();
+      const begun = seed();
+      await db.batch(entriesOf(begun).map(([key, value]) => ({ type: 'put' as const, key, value })));
+      await db.put('form', FORM);
+      return new Store(db, begun);
+    }
+    return new Store(db, await load(db));
+  }
+
+  /** Waits for what is still to be written, then lets go of the folder. */
+  async close(): Promise<void> {
+    await this.#writes;
+    await this.#db.close();
+    if (this.#failure) throw this.#failure;
+  }
+
+  #write(key: string, record: unknown): void {
+    // The record is copied now: it may change again before its turn comes.
+    const value: unknown = structuredClone(record);
+    this.#writes = this.#writes
+      .then(() => (value === null ? this.#db.del(key) : this.#db.put(key, value)))
+      .catch((error: unknown) => {
+        this.#failure ??= error instanceof Error ? error : new Error(String(error));
+      });
+  }
+}
+
+async function openLevel(path: string): Promise<Level<string, unknown>> {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const db = new Level<string, unknown>(path, { valueEncoding: 'json' });
+  await db.open();
+  return db;
+}
+
+function entriesOf(seed: WorldSeed): [string, unknown][] {
+  return [
+    ...seed.users.map((user): [string, unknown] => [`user/${user.id}`, user]),
+    ...seed.keys.map((key): [string, unknown] => [`key/${key.token}`, key]),
+    ...seed.nodes.map((node): [string, unknown] => [`node/${node.id}`, node]),
+    ...seed.eggs.map((egg): [string, unknown] => [`egg/${egg.id}`, egg]),
+    ...seed.servers.map((server): [string, unknown] => [`server/${server.uuid}`, server]),
+  ];
+}
+
+async function load(db: Level<string, unknown>): Promise<WorldSeed> {
+  const all = async <T>(kind: RecordKind): Promise<T[]> =>
+    // The store is written by this program alone, in the form that FORM names.
+    (await db.values({ gte: `${kind}/`, lt: `${kind}0` }).all()) as T[];
+  return {
+    users: await all<User>('user'),
+    keys: await all<ApiKey>('key'),
+    nodes: await all<Node>('node'),
+    eggs: await all<Egg>('egg'),
+    servers: await all<Server>('server'),
+  };
+}
+
+function whyNotOpened(error: unknown, folder: string): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
+  if (code === 'LEVEL_LOCKED') {
+    return `Another sandbox is using the data folder ${folder}; end it, or name another folder with --data.`;
+  }
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return `The data folder ${folder} cannot be used (${detail}); name another one with --data.`;
+}

@@ -1,0 +1,53 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What a server's folder holds, measured at most every so often and remembered in between (PROTOCOL 4.5). */
+export class DiskGauge {
+  readonly #folder: string;
+  readonly #everyMs: number;
+  readonly #now: () => number;
+  #bytes = 0;
+  #measuredAt = -Infinity;
+  #running: Promise<number> | null = null;
+
+  constructor(folder: string, everyMs: number, now: () => number) {
+    this.#folder = folder;
+    this.#everyMs = everyMs;
+    this.#now = now;
+  }
+
+  /** The last measurement; 0 before the first. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get isStale(): boolean {
+    return this.#running === null && this.#now() - this.#measuredAt >= this.#everyMs;
+  }
+
+  /** Measures now; a measurement that is under way is shared. */
+  measure(): Promise<number> {
+    this.#running ??= folderBytes(this.#folder)
+      .then((bytes) => {
+        this.#bytes = bytes;
+        this.#measuredAt = this.#now();
+        return bytes;
+      })
+      .finally(() => {
+        this.#running = null;
+      });
+    return this.#running;
+  }
+}
+
+/** Bytes of all files below a folder; a folder that is not there holds none, a file that vanishes counts as none. */
+async function folderBytes(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  let bytes = 0;
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const file = await stat(join(entry.parentPath, entry.name)).catch(() => null);
+    bytes += file?.size ?? 0;
+  }
+  return bytes;
+}

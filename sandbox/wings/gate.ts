@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+
+/** Larger than anything a client of the protocol sends; up to 1.11 Wings itself has no limit. */
+const MAX_FRAME_BYTES = 16 * 1024 * 1024;
+const SOCKET_PATH = /^\/api\/servers\/([^/?]+)\/ws(?:\?.*)?$/;
+
+/** Whom the gate lets in. */
+export interface GateKeeper {
+  /** The only Origin that is let in, compared as a string (PROTOCOL 4.1). */
+  origin(): string;
+  knows(uuid: string): boolean;
+  entered(uuid: string, socket: WebSocket): void;
+}
+
+/** The node's HTTP server on loopback: handshakes and their refusals (PROTOCOL 4.1). */
+export class Gate {
+  readonly #keeper: GateKeeper;
+  readonly #http: HttpServer;
+  readonly #sockets: WebSocketServer;
+
+  constructor(keeper: GateKeeper) {
+    this.#keeper = keeper;
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+      // An offered subprotocol is not taken up.
+      handleProtocols: () => false,
+    });
+    this.#sockets.on('wsClientError', (_error, socket) => this.#refuse(socket, 400, plain(400)));
+    this.#http = createServer((request, response) => {
+      const { status, headers, body } = this.#isKnown(request) ? plain(400) : missing();
+      response.writeHead(status, { ...this.#common(), ...headers }).end(body);
+    });
+    this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  /** The port that was taken; rejects where it is not free. */
+  open(port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#http.once('error', reject);
+      this.#http.listen(port, '127.0.0.1', () => {
+        this.#http.off('error', reject);
+        resolve((this.#http.address() as AddressInfo).port);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets.clients) socket.terminate();
+    this.#sockets.close();
+    await new Promise<void>((resolve) => {
+      this.#http.close(() => resolve());
+      this.#http.closeAllConnections();
+    });
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Until the handshake is done nobody else listens for a connection that breaks.
+    const ignore = () => undefined;
+    socket.on('error', ignore);
+    const uuid = uuidOf(request);
+    if (uuid === null || !this.#keeper.knows(uuid)) return this.#refuse(socket, 404, missing());
+    if (request.headers.origin !== this.#keeper.origin()) return this.#refuse(socket, 403, plain(403));
+    this.#sockets.handleUpgrade(request, socket, head, (client) => {
+      socket.off('error', ignore);
+      this.#keeper.entered(uuid, client);
+    });
+  }
+
+  #isKnown(request: IncomingMessage): boolean {
+    const uuid = uuidOf(request);
+    return uuid !== null && this.#keeper.knows(uuid);
+  }
+
+  #common(): Record<string, string> {
+    return {
+      'access-control-allow-credentials': 'true',
+      'access-control-allow-origin': this.#keeper.origin(),
+    };
+  }
+
+  #refuse(socket: Duplex, status: number, { headers, body }: Refusal): void {
+    const all = {
+      ...this.#common(),
+      ...headers,
+      'content-length': String(Buffer.byteLength(body)),
+      connection: 'close',
+    };
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+  }
+}
+
+interface Refusal {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+function uuidOf(request: IncomingMessage): string | null {
+  return SOCKET_PATH.exec(request.url ?? '')?.[1] ?? null;
+}
+
+function missing(): Refusal {
+  return {
+    status: 404,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'x-request-id': randomUUID() },
+    body: '{"error":"The requested resource does not exist on this instance."}',
+  };
+}
+
+/** The odd body of PROTOCOL 4.1: a word, then JSON, as text. */
+function plain(status: 400 | 403): Refusal {
+  const id = randomUUID();
+  return {
+    status,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'sec-websocket-version': '13',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': id,
+    },
+    body: `${STATUS_CODES[status]}\n{"error":"An unexpected error was encountered while processing this request","request_id":"${id}"}`,
+  };
+}

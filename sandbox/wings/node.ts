@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  NodeDown,
+  NodeRefusal,
+  type Signal,
+  type State,
+  type TokenSubject,
+  type Usage,
+  type WingsNode,
+  type WingsNodeOptions,
+} from './api.js';
+import { ChildProcessHost, type GameHost } from './game-host.js';
+import { Gate } from './gate.js';
+import { Meter } from './meter.js';
+import { Server } from './server.js';
+import { Session } from './session.js';
+import { tokenClock } from './token-clock.js';
+import { signToken, TokenRules } from './token.js';
+import { WINGS_TUNING, type WingsTuning } from './tuning.js';
+
+/** What only tests replace. */
+export interface WingsNodeParts {
+  host?: GameHost;
+  tuning?: Partial<WingsTuning>;
+  now?: () => number;
+}
+
+/** A node that is not up yet; nothing happens before `start`. */
+export function createWingsNode(options: WingsNodeOptions, parts: WingsNodeParts = {}): WingsNode {
+  return new LoopbackNode(options, parts);
+}
+
+/** What exists only while the node is up; as with Wings, a restart forgets all of it. */
+interface Life {
+  gate: Gate;
+  meter: Meter;
+  rules: TokenRules;
+  servers: Map<string, Server>;
+  sessions: Map<string, Set<Session>>;
+}
+
+class LoopbackNode implements WingsNode {
+  readonly #options: WingsNodeOptions;
+  readonly #host: GameHost;
+  readonly #tuning: WingsTuning;
+  readonly #now: () => number;
+  readonly #known = new Set<string>();
+  #port: number;
+  #life: Life | null = null;
+
+  constructor(options: WingsNodeOptions, parts: WingsNodeParts) {
+    this.#options = options;
+    this.#port = options.port;
+    this.#host =
+      parts.host ?? new ChildProcessHost(options.gameFile ?? join(import.meta.dirname, 'game.mjs'));
+    this.#tuning = { ...WINGS_TUNING, ...parts.tuning };
+    this.#now = parts.now ?? Date.now;
+  }
+
+  get socketBase(): string {
+    return `ws://127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<void> {
+    if (this.#life !== null) return;
+    const { panel, name, tokenKey, log } = this.#options;
+    const servers = new Map<string, Server>();
+    const sessions = new Map<string, Set<Session>>();
+    const rules = new TokenRules(tokenKey, this.#now);
+    const clock = tokenClock(this.#options.tokenLifetimeSeconds);
+    const gate = new Gate({
+      origin: () => panel.url,
+      knows: (uuid) => servers.has(uuid),
+      entered: (uuid, socket) => {
+        const server = servers.get(uuid);
+        // Removed between the handshake's check and its end.
+        if (server === undefined) return socket.close(1001, 'server deleted');
+        const session = new Session(socket, server, rules, clock, this.#now);
+        const all = sessions.get(uuid) ?? new Set();
+        sessions.set(uuid, all.add(session));
+        socket.on('close', () => all.delete(session));
+      },
+    });
+    this.#port = await gate.open(this.#port);
+    const meter = new Meter(this.#tuning.statsEveryMs, () => servers.values(), log);
+    this.#life = { gate, meter, rules, servers, sessions };
+    meter.start();
+    log(`${name}: listening at ${this.socketBase}`);
+    for (const uuid of this.#known) {
+      const server = this.#makeServer(uuid);
+      const before = panel.rememberedState(uuid);
+      // Their processes ended with the node, so what ran is started again (PROTOCOL 4.6).
+      if (before === 'starting' || before === 'running') this.#act(server, 'start');
+      else if (before !== 'offline') panel.stateChanged(uuid, 'offline');
+    }
+  }
+
+  async stop(): Promise<void> {
+    const life = this.#life;
+    if (life === null) return;
+    this.#life = null;
+    life.meter.stop();
+    for (const session of allOf(life.sessions)) session.cut();
+    await Promise.all([...life.servers.values()].map((server) => server.dispose()));
+    await life.gate.close();
+    this.#options.log(`${this.#options.name}: stopped`);
+  }
+
+  adopt(uuid: string): void {
+    this.#known.add(uuid);
+    if (this.#life !== null && !this.#life.servers.has(uuid)) this.#makeServer(uuid);
+  }
+
+  remove(uuid: string): void {
+    const { servers, sessions } = this.#alive();
+    const server = this.#server(uuid);
+    this.#known.delete(uuid);
+    servers.delete(uuid);
+    for (const session of sessions.get(uuid) ?? []) session.deleted();
+    sessions.delete(uuid);
+    const folder = this.#folderOf(uuid);
+    void server
+      .dispose()
+      .then(() => rm(folder, { recursive: true, force: true }))
+      .catch(() => this.#options.log(`${this.#options.name}: ${uuid}: its folder could not be removed`));
+  }
+
+  power(uuid: string, signal: Signal): void {
+    const server = this.#server(uuid);
+    const isStart = signal === 'start' || signal === 'restart';
+    if (isStart && this.#options.panel.spec(uuid)?.suspended === true) {
+      throw refusal(400, 'Cannot start or restart a server that is suspended.');
+    }
+    this.#act(server, signal);
+  }
+
+  command(uuid: string, command: string): void {
+    if (!this.#server(uuid).command(command)) {
+      throw refusal(502, 'Cannot send commands to a stopped server instance.');
+    }
+  }
+
+  reinstall(uuid: string): void {
+    const server = this.#server(uuid);
+    if (server.isBusy || server.isInstalling) {
+      throw refusal(409, 'Cannot execute server reinstall event while another power action is running.');
+    }
+    this.#install(server);
+  }
+
+  install(uuid: string): void {
+    this.#install(this.#server(uuid));
+  }
+
+  usage(uuid: string): Usage {
+    return this.#server(uuid).usage();
+  }
+
+  state(uuid: string): State {
+    return this.#server(uuid).state;
+  }
+
+  issueToken(subject: TokenSubject): Promise<string> {
+    return signToken(subject, {
+      key: this.#options.tokenKey,
+      panelUrl: this.#options.panel.url,
+      nodeUrl: `http://127.0.0.1:${this.#port}`,
+      lifetimeSeconds: this.#options.tokenLifetimeSeconds,
+      now: this.#now(),
+    });
+  }
+
+  revoke(userUuid: string, serverUuid: string): void {
+    this.#alive().rules.revoke(userUuid, serverUuid);
+  }
+
+  #alive(): Life {
+    if (this.#life === null) throw new NodeDown(`${this.#options.name} is down`);
+    return this.#life;
+  }
+
+  #server(uuid: string): Server {
+    const server = this.#alive().servers.get(uuid);
+    if (server === undefined) throw refusal(404, 'The requested resource does not exist on this instance.');
+    return server;
+  }
+
+  #folderOf(uuid: string): string {
+    return join(this.#options.folder, uuid);
+  }
+
+  #makeServer(uuid: string): Server {
+    const server = new Server(uuid, this.#folderOf(uuid), {
+      panel: this.#options.panel,
+      host: this.#host,
+      appName: this.#options.dialect.appName,
+      tuning: this.#tuning,
+      now: this.#now,
+      log: this.#options.log,
+    });
+    this.#alive().servers.set(uuid, server);
+    void server.measureDisk();
+    return server;
+  }
+
+  /** As over REST: what becomes of it shows on the sockets only (PROTOCOL 2.5). */
+  #act(server: Server, signal: Signal): void {
+    server.power(signal).catch((cause: unknown) => {
+      this.#options.log(`${server.uuid}: ${signal} refused: ${cause instanceof Error ? cause.message : ''}`);
+    });
+  }
+
+  #install(server: Server): void {
+    server.install().catch((cause: unknown) => {
+      this.#options.log(`${server.uuid}: ${cause instanceof Error ? cause.message : 'installation failed'}`);
+    });
+  }
+}
+
+function* allOf(sessions: Map<string, Set<Session>>): Generator<Session> {
+  for (const some of sessions.values()) yield* some;
+}
+
+function refusal(status: number, text: string): NodeRefusal {
+  return new NodeRefusal(status, text, randomUUID());
+}

@@ -1,0 +1,156 @@
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { fixturesFolder } from '../../tests/support/fixtures.js';
+import { readRecording, shapeOf } from '../../tests/support/wings-recording.js';
+import { WingsReplay, type ReplayOptions } from '../../tests/support/wings-replay.js';
+import { SURVIVAL, WingsRig } from '../../tests/support/wings-rig.js';
+import type { ServerSpec } from './api.js';
+
+/** What a recorded session needs of the rig beyond the usual. */
+interface Scene extends ReplayOptions {
+  spec?: Partial<ServerSpec>;
+  lifetimeSeconds?: number;
+  /** Two clashing actions: which socket gets the error is chance. */
+  anyoneMayFail?: boolean;
+  /** Messages were sent without waiting, and are handled side by side: the order of what follows is chance. */
+  anyOrder?: boolean;
+}
+
+/** Sessions whose actions the sandbox can be put through; the name of a scene is the name of its file. */
+const SCENES: Record<string, Scene> = {
+  start: {},
+  'start-as-admin': {},
+  stop: {},
+  restart: {},
+  kill: {},
+  crash: {},
+  'clean-exit': {},
+  'out-of-memory': { spec: { memoryMb: 128 }, words: { oom: 'leak 300' } },
+  'typed-stop-command': {},
+  'printed-stop-word': {},
+  'hung-stop': {},
+  'stop-ctrl-c': { spec: { stopValue: '^C' } },
+  'stop-by-signal': { spec: { stopValue: '^SIGINT' } },
+  // Killed at birth: whether it still says its first line is a race.
+  'power-lock': { anyoneMayFail: true, chance: /container@/ },
+  'power-lock-admin': {},
+  'auth-offline': {},
+  'no-auth': {},
+  'bad-tokens': {},
+  origin: {},
+  frames: {},
+  'running-15s': {},
+  'token-life-with-renewal': { lifetimeSeconds: 6 },
+  'token-life-without-renewal': { lifetimeSeconds: 6 },
+  'flood-20000': {},
+  command: {},
+  reinstall: { spec: { environment: { BOOT_SECONDS: '0.4', INSTALL_SECONDS: '2' } }, anyOrder: true },
+};
+
+const folder = fixturesFolder('wings-1.11');
+const summary: string[] = [];
+let sessions = 0;
+const recordedShapes = new Set<string>();
+const playedShapes = new Set<string>();
+let rig: WingsRig | null = null;
+
+afterEach(async () => {
+  await rig?.end();
+  rig = null;
+});
+afterAll(() => {
+  console.log(
+    folder === null
+      ? 'The recorded sessions of wings-1.11 are not here: nothing was compared.'
+      : `Compared with ${sessions} recorded sessions of Wings 1.11.11:\n${summary.join('\n')}`,
+  );
+});
+
+/** A rig in the state in which the session begins. */
+async function ready(scene: Scene, isRunning: boolean): Promise<WingsRig> {
+  const made = await WingsRig.start({ lifetimeSeconds: scene.lifetimeSeconds ?? 600 });
+  rig = made;
+  made.panel.change(SURVIVAL, scene.spec ?? {});
+  if (!isRunning) return made;
+  const socket = await made.enter();
+  await made.run(socket);
+  socket.close();
+  return made;
+}
+
+describe.skipIf(folder === null)('the same actions give the same events as a real Wings', () => {
+  for (const [name, scene] of Object.entries(SCENES)) {
+    test(name, async () => {
+      const entries = readRecording(folder ?? '', name);
+      const first = entries.find(({ dir, data }) => dir === 'in' && data?.includes('"status"'));
+      const isRunning = first?.data?.includes('running') ?? false;
+      const replay = new WingsReplay(await ready(scene, isRunning), entries, scene);
+      const sockets = await replay.play();
+
+      for (const { what, recorded, played } of replay.answers) {
+        expect(`${what} -> ${played}`).toBe(`${what} -> ${recorded}`);
+      }
+      const isError = (text: string) => text.startsWith('daemon error');
+      const keep = (events: string[]) => {
+        const kept = scene.anyoneMayFail === true ? events.filter((text) => !isError(text)) : [...events];
+        return scene.anyOrder === true ? kept.sort() : kept;
+      };
+      for (const { name: socket, recorded, played } of sockets) {
+        expect({ socket, ...played, events: keep(played.events) }).toEqual({
+          socket,
+          ...recorded,
+          events: keep(recorded.events),
+        });
+      }
+      expect(sockets.flatMap(({ played }) => played.events.filter(isError)).sort()).toEqual(
+        sockets.flatMap(({ recorded }) => recorded.events.filter(isError)).sort(),
+      );
+      for (const { recordedFrames, playedFrames } of sockets) {
+        for (const frame of recordedFrames) recordedShapes.add(shapeOf(frame));
+        for (const frame of playedFrames) playedShapes.add(shapeOf(frame));
+      }
+      sessions += 1;
+      const events = sockets.reduce((sum, { recorded }) => sum + recorded.events.length, 0);
+      const lines = sockets.reduce((sum, { recorded }) => sum + recorded.lines.length, 0);
+      summary.push(
+        `  ${name}: ${events} events, ${lines} daemon lines and echoes, ${replay.answers.length} answers`,
+      );
+    });
+  }
+
+  test('every event has the shape of the recorded ones', () => {
+    expect([...playedShapes].sort()).toEqual([...recordedShapes].sort());
+    summary.push(...[...playedShapes].sort().map((shape) => `  shape: ${shape}`));
+  });
+
+  test('backlog', async () => {
+    const made = await ready({}, true);
+    const recorded = readRecording(folder ?? '', 'send-logs')
+      .filter(({ dir, sock }) => dir === 'in' && sock === undefined)
+      .map(({ data }) => JSON.parse(data ?? '') as { event: string; args?: string[] })
+      .filter(({ event }) => event === 'console output');
+    const socket = await made.enter();
+    socket.send('send command', 'raw \\n');
+    await socket.during(200);
+    const from = socket.frames.length;
+    socket.send('send logs');
+    const played = (await socket.during(500)).filter(({ event }) => event === 'console output');
+    socket.send('send logs');
+    const again = (await socket.during(500)).filter(({ event }) => event === 'console output');
+    const facts = (frames: { event: string; args?: string[] }[]) => ({
+      shapes: [...new Set(frames.map(shapeOf))],
+      beginsWithTheInvocation:
+        frames[0]?.args?.[0] === '\u001b[1m\u001b[33mcontainer@pterodactyl~ \u001b[0mbash server.sh',
+      daemonLines: frames.filter(({ args }) => args?.[0]?.includes(' Daemon]:')).length,
+      hasBlankLines: frames.some(({ args }) => args?.[0] === ''),
+    });
+    expect(from).toBeGreaterThan(0);
+    expect(facts(played)).toEqual(facts(recorded));
+    expect(again).toEqual(played);
+    sessions += 1;
+    summary.push('  send-logs: backlog twice, its first line, blank lines, no daemon lines');
+  });
+});
+
+test('it says whether there was something to compare with', () => {
+  expect(folder === null || sessions > 0).toBe(true);
+});

@@ -1,0 +1,116 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { tickEvent, tokenClock } from './token-clock.js';
+import { allows, signToken, TokenRefused, TokenRules } from './token.js';
+
+const KEY = 'a key of the node';
+const SERVER = '11111111-1111-4111-8111-111111111111';
+
+function rules(bootMs = 1_700_000_000_500) {
+  const clock = { now: bootMs };
+  const made = new TokenRules(KEY, () => clock.now);
+  const issue = (fields: { permissions?: string[]; lifetimeSeconds?: number; at?: number } = {}) =>
+    signToken(
+      {
+        serverUuid: SERVER,
+        userUuid: 'user-a',
+        userId: 2,
+        permissions: fields.permissions ?? ['websocket.connect'],
+      },
+      {
+        key: KEY,
+        panelUrl: 'http://panel',
+        nodeUrl: 'http://node',
+        lifetimeSeconds: fields.lifetimeSeconds ?? 600,
+        now: fields.at ?? clock.now,
+      },
+    );
+  return { clock, made, issue };
+}
+
+test('a token has the claims that the panel writes', async () => {
+  const token = await rules().issue({ permissions: ['*'] });
+  expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'JWT' });
+  expect(decodeJwt(token)).toEqual({
+    iss: 'http://panel',
+    aud: ['http://node'],
+    jti: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+    iat: 1_700_000_000,
+    nbf: 1_699_999_700,
+    exp: 1_700_000_600,
+    server_uuid: SERVER,
+    permissions: ['*'],
+    user_uuid: 'user-a',
+    user_id: 2,
+    unique_id: expect.stringMatching(/^\w{16}$/) as string,
+  });
+});
+
+describe('which tokens are good', () => {
+  test('up to the second of their end', async () => {
+    const { clock, made, issue } = rules();
+    const claims = await made.open(await issue());
+    clock.now = 1_700_000_600_999;
+    expect(made.problemOf(claims, SERVER)).toBeNull();
+    clock.now = 1_700_000_601_000;
+    expect(made.problemOf(claims, SERVER)).toBe('jwt: exp claim is invalid');
+  });
+
+  test('not from before the boot, not for another server, not nothing', async () => {
+    const { made, issue } = rules();
+    await expect(made.open(await issue({ at: 1_699_999_999_000 }))).rejects.toThrow(
+      new TokenRefused('jwt: created too far in past (denylist)'),
+    );
+    const claims = await made.open(await issue());
+    expect(made.problemOf(claims, 'other')).toBe('jwt: server uuid mismatch');
+    expect(made.problemOf(null, SERVER)).toBe('jwt: no jwt present');
+  });
+
+  test('not from before a revocation of that user on that server', async () => {
+    const { clock, made, issue } = rules();
+    const claims = await made.open(await issue());
+    made.revoke('user-b', SERVER);
+    made.revoke('user-a', 'other');
+    expect(made.problemOf(claims, SERVER)).toBeNull();
+    made.revoke('user-a', SERVER);
+    expect(made.problemOf(claims, SERVER)).toBe('jwt: created too far in past (denylist)');
+    clock.now += 1000;
+    expect(made.problemOf(await made.open(await issue()), SERVER)).toBeNull();
+  });
+
+  test('not without websocket.connect; * has it, but nothing of admin', async () => {
+    const { made, issue } = rules();
+    await expect(made.open(await issue({ permissions: ['control.start'] }))).rejects.toThrow(
+      new TokenRefused('jwt: missing connect permission'),
+    );
+    const claims = await made.open(await issue({ permissions: ['*'] }));
+    expect(allows(claims, 'control.stop')).toBe(true);
+    expect(allows(claims, 'admin.websocket.install')).toBe(false);
+  });
+
+  test('not without the right signature, which is no claim that is wrong', async () => {
+    const { issue } = rules();
+    const other = new TokenRules('another key', () => 1_700_000_000_500);
+    const outcome = await other.open(await issue()).catch((cause: unknown) => cause);
+    expect(outcome).toBeInstanceOf(Error);
+    expect(outcome).not.toBeInstanceOf(TokenRefused);
+  });
+});
+
+describe('the clock of a socket', () => {
+  test('a real life, and shorter ones in proportion', () => {
+    expect(tokenClock(600)).toEqual({ tickMs: 30_000, warnSeconds: 60 });
+    expect(tokenClock(3600)).toEqual({ tickMs: 30_000, warnSeconds: 60 });
+    expect(tokenClock(60)).toEqual({ tickMs: 3000, warnSeconds: 6 });
+    expect(tokenClock(4)).toEqual({ tickMs: 200, warnSeconds: 1 });
+  });
+
+  test('warnings at 540 and 570 s, the end only in the very second of exp', () => {
+    const said = (seconds: number) => tickEvent(600, seconds * 1000, 60);
+    expect([510, 539, 540, 570, 599, 600].map(said)).toEqual([
+      ...[null, null],
+      ...['token expiring', 'token expiring', 'token expiring'],
+      'token expired',
+    ]);
+  });
+});

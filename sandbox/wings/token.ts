@@ -1,0 +1,121 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { compactVerify, SignJWT } from 'jose';
+import * as z from 'zod';
+import type { TokenSubject } from './api.js';
+
+/** Why a token is refused; these texts go to the client as they are (PROTOCOL 4.8). */
+export type TokenProblem =
+  | 'jwt: exp claim is invalid'
+  | 'jwt: created too far in past (denylist)'
+  | 'jwt: no jwt present'
+  | 'jwt: missing connect permission'
+  | 'jwt: server uuid mismatch';
+
+export class TokenRefused extends Error {
+  override name = 'TokenRefused';
+  readonly problem: TokenProblem;
+
+  constructor(problem: TokenProblem) {
+    super(problem);
+    this.problem = problem;
+  }
+}
+
+const claimsSchema = z.object({
+  iat: z.number().optional(),
+  exp: z.number().optional(),
+  server_uuid: z.string().default(''),
+  user_uuid: z.string().default(''),
+  permissions: z.array(z.string()).nullish(),
+});
+
+/** What the node keeps of an accepted token. */
+export type Claims = z.infer<typeof claimsSchema>;
+
+/** `*` stands for everything but `admin.*`; nothing else is a wildcard (PROTOCOL 5). */
+export function allows(claims: Claims, permission: string): boolean {
+  const held = claims.permissions ?? [];
+  return held.includes(permission) || (!permission.startsWith('admin') && held.includes('*'));
+}
+
+/** Signs as the panel does (PROTOCOL 4.2). */
+export async function signToken(
+  subject: TokenSubject,
+  issue: { key: string; panelUrl: string; nodeUrl: string; lifetimeSeconds: number; now: number },
+): Promise<string> {
+  const issuedAt = Math.floor(issue.now / 1000);
+  // The same for every token of that user and server.
+  const id = createHash('md5').update(`${subject.userId}${subject.serverUuid}`).digest('hex');
+  return new SignJWT({
+    server_uuid: subject.serverUuid,
+    permissions: [...subject.permissions],
+    user_uuid: subject.userUuid,
+    user_id: subject.userId,
+    unique_id: randomBytes(8).toString('hex'),
+  })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setIssuer(issue.panelUrl)
+    .setAudience([issue.nodeUrl])
+    .setJti(id)
+    .setIssuedAt(issuedAt)
+    .setNotBefore(issuedAt - 300)
+    .setExpirationTime(issuedAt + issue.lifetimeSeconds)
+    .sign(new TextEncoder().encode(issue.key));
+}
+
+/** Which tokens a node accepts: made when the node comes up, forgotten when it goes down. */
+export class TokenRules {
+  readonly #key: Uint8Array;
+  readonly #now: () => number;
+  readonly #bootSecond: number;
+  readonly #revoked = new Map<string, number>();
+
+  constructor(key: string, now: () => number) {
+    this.#key = new TextEncoder().encode(key);
+    this.#now = now;
+    // Whole seconds, as `iat` has no others: a client that asks within the second of the boot is not turned away.
+    this.#bootSecond = Math.floor(now() / 1000);
+  }
+
+  /** Tokens of this user for this server from before now are refused from now on. */
+  revoke(userUuid: string, serverUuid: string): void {
+    this.#revoked.set(`${userUuid} ${serverUuid}`, this.#now() / 1000);
+  }
+
+  /**
+   * Reads an offered token. `TokenRefused` says what is wrong with its claims; any other error means that it is no
+   * token of this node. The server's uuid is not compared here, and `nbf`, `iss` and `aud` nowhere (PROTOCOL 4.2).
+   */
+  async open(text: string): Promise<Claims> {
+    // The library forgives blanks within a token; Wings does not.
+    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) throw new Error('malformed token');
+    const { payload } = await compactVerify(text, this.#key, { algorithms: ['HS256'] });
+    const claims = claimsSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
+    const problem = this.#wrongWith(claims);
+    if (problem !== null) throw new TokenRefused(problem);
+    return claims;
+  }
+
+  /** What is wrong with the token that a socket holds, asked anew before every message. */
+  problemOf(claims: Claims | null, serverUuid: string): TokenProblem | null {
+    if (claims === null) return 'jwt: no jwt present';
+    const problem = this.#wrongWith(claims);
+    if (problem !== null) return problem;
+    return claims.server_uuid === serverUuid ? null : 'jwt: server uuid mismatch';
+  }
+
+  #wrongWith(claims: Claims): TokenProblem | null {
+    // Second resolution: the second of `exp` itself is still good.
+    if (claims.exp === undefined || Math.floor(this.#now() / 1000) > claims.exp)
+      return 'jwt: exp claim is invalid';
+    const revokedAt = this.#revoked.get(`${claims.user_uuid} ${claims.server_uuid}`);
+    if (
+      claims.iat === undefined ||
+      claims.iat < this.#bootSecond ||
+      (revokedAt !== undefined && claims.iat < revokedAt)
+    ) {
+      return 'jwt: created too far in past (denylist)';
+    }
+    return allows(claims, 'websocket.connect') ? null : 'jwt: missing connect permission';
+  }
+}
