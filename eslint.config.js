@@ -10,7 +10,14 @@ const node = ['node:*'];
 const outer = ['main', 'preload', 'renderer', 'sandbox', 'tests', 'build'];
 const without = (...rooms) => outer.filter((room) => !rooms.includes(room));
 const desktop = [...electron, 'electron-log', 'electron-log/*', 'keytar', ...up('shell', 'ipc')];
-const desktopFiles = ['**/app.js', '**/vault.js', '**/settings.js', '**/log.js', '**/accounts-file.js'];
+const desktopFiles = [
+  '**/app.js',
+  '**/vault.js',
+  '**/settings.js',
+  '**/log.js',
+  '**/account-records.js',
+  '**/http.js',
+];
 
 const rooms = {
   bridge: { forbid: [...electron, ...node, ...up(...outer)], only: ['zod'] },
@@ -103,5 +110,6 @@ export default ts.config(
     ignores: ['**/*.spec.ts'],
     rules: { 'no-console': 'error' },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...roomRules,
 );

@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+
+const SOURCES = resolve(import.meta.dirname, '../../sandbox/games');
 
 let bundled: Promise<string> | null = null;
 
 /**
- * The child process of a demo server as one file that plain node can run, built once per test process into a
- * temporary folder. `npm run build` makes the same file as out/sandbox/game.mjs.
+ * The child process of a demo server as one file that plain node can run. It lies in a temporary folder named by its
+ * sources, so that it is built once for all test processes; `npm run build` makes the same as out/sandbox/game.mjs.
  */
 export function gameBundle(): Promise<string> {
   bundled ??= bundle();
@@ -14,19 +17,36 @@ export function gameBundle(): Promise<string> {
 }
 
 async function bundle(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'perch-game-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = join(tmpdir(), `perch-game-${sourceHash()}`);
+  const file = join(folder, 'game.mjs');
+  if (existsSync(file)) return file;
+  const workshop = mkdtempSync(join(tmpdir(), 'perch-game-build-'));
   // Only when it is needed: the bundler takes longer to load than many a test.
   const { build } = await import('vite');
   await build({
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: resolve(import.meta.dirname, '../../sandbox/games/game.ts'),
+      ssr: join(SOURCES, 'game.ts'),
       target: 'node20',
-      outDir: folder,
+      outDir: workshop,
       rollupOptions: { output: { entryFileNames: 'game.mjs' } },
     },
   });
-  return join(folder, 'game.mjs');
+  try {
+    renameSync(workshop, folder);
+  } catch (cause) {
+    // Another test process was first, with the same file.
+    rmSync(workshop, { recursive: true, force: true });
+    if (!existsSync(file)) throw cause;
+  }
+  return file;
+}
+
+function sourceHash(): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(SOURCES).sort()) {
+    if (name.endsWith('.ts') && !name.endsWith('.spec.ts')) hash.update(readFileSync(join(SOURCES, name)));
+  }
+  return hash.digest('hex').slice(0, 16);
 }

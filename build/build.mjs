@@ -1,0 +1,97 @@
+/*
+ * Builds what is stale into out/. `node build/build.mjs --all` builds everything.
+ */
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { runCommand, SetupFailure } from './setup/failure.mjs';
+import { withLock } from './setup/lock.mjs';
+import { localCache, root } from './setup/paths.mjs';
+import { fingerprint } from './sources.mjs';
+
+const out = join(root, 'out');
+const stamps = join(out, '.stamps');
+/** Of what every bundle is made besides its own sources. */
+const tools = ['build/bundles.mjs', 'build/build.mjs', 'package-lock.json', 'tsconfig.base.json'];
+
+/** Folders of each part. How a bundle is made is in `bundles.mjs`, which isn't loaded when nothing is stale. */
+const parts = {
+  main: ['main', 'bridge'],
+  preload: ['preload', 'bridge'],
+  renderer: ['renderer', 'bridge'],
+  sandbox: ['sandbox'],
+  icons: ['build/icons'],
+};
+
+/**
+ * @typedef {keyof typeof parts} Part
+ */
+
+/**
+ * Builds the parts whose sources have changed since they were built.
+ *
+ * @param {{ quiet?: boolean, all?: boolean, only?: readonly Part[] }} [options]
+ */
+export async function buildStale({ quiet = false, all = false, only = partNames() } = {}) {
+  const find = () => only.filter((part) => all || stampOf(part) !== fingerprintOf(part));
+  if (find().length === 0) return;
+  await withLock(join(localCache, 'build.lock'), async () => {
+    const stale = find();
+    for (const part of stale) await buildPart(part);
+    // On stderr: `npm run sandbox` prints JSON on stdout.
+    if (stale.length > 0 && !quiet) console.error(`perch: built ${stale.join(', ')}`);
+  });
+}
+
+/** @param {Part} part */
+async function buildPart(part) {
+  const before = fingerprintOf(part);
+  if (part === 'icons') copyIcons();
+  else await bundle(part);
+  mkdirSync(stamps, { recursive: true });
+  // What changed while it was building is built the next time.
+  writeFileSync(join(stamps, part), before);
+}
+
+/** @param {Part} part */
+async function bundle(part) {
+  const [{ build }, { bundles }] = await Promise.all([import('vite'), import('./bundles.mjs')]);
+  const chosen = bundles.find(({ name }) => name === part);
+  if (!chosen) throw new Error(`there is no bundle ${part}`);
+  try {
+    await build(chosen.config);
+  } catch (error) {
+    throw new SetupFailure(
+      `Building ${part} failed: ${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}\n`,
+      'Correct it, then run the command again.',
+    );
+  }
+}
+
+function copyIcons() {
+  const target = join(out, 'icons');
+  rmSync(target, { recursive: true, force: true });
+  cpSync(join(root, 'build', 'icons'), target, {
+    recursive: true,
+    filter: (file) => !file.endsWith('.mjs') && !file.endsWith('.svg'),
+  });
+}
+
+/** @param {Part} part */
+function stampOf(part) {
+  const file = join(stamps, part);
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+/** @param {Part} part */
+function fingerprintOf(part) {
+  return fingerprint([...parts[part], ...tools]);
+}
+
+function partNames() {
+  return /** @type {Part[]} */ (Object.keys(parts));
+}
+
+const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isCommand) await runCommand(() => buildStale({ all: process.argv.includes('--all') }));

@@ -1,0 +1,118 @@
+import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { join } from 'node:path';
+import { root } from './setup/paths.mjs';
+
+/** The oldest runtimes that these files meet: Electron 33's Chromium and Node, and Node 20 for the sandbox. */
+const chromium = 'chrome130';
+const node = 'node20';
+
+/** Has a compiled part, so it can't be inside a bundle; a package carries it beside the bundle. */
+const native = ['keytar', 'classic-level'];
+/** What `ws` takes when it is there, to be a little faster. */
+const optional = ['bufferutil', 'utf-8-validate'];
+
+/**
+ * How each part is built. `build.mjs` says from which folders.
+ *
+ * @typedef {object} Bundle
+ * @property {string} name folder below out/
+ * @property {import('vite').InlineConfig} config
+ */
+
+/** @type {Bundle[]} */
+export const bundles = [
+  {
+    name: 'main',
+    config: forNode({
+      name: 'main',
+      input: { index: 'main/index.ts' },
+      format: 'cjs',
+      external: ['electron'],
+    }),
+  },
+  {
+    name: 'preload',
+    config: forNode({
+      name: 'preload',
+      input: { index: 'preload/index.ts' },
+      format: 'cjs',
+      external: ['electron'],
+    }),
+  },
+  {
+    name: 'sandbox',
+    config: forNode({
+      name: 'sandbox',
+      input: { index: 'sandbox/index.ts', game: 'sandbox/games/game.ts' },
+      format: 'es',
+      external: [],
+    }),
+  },
+  {
+    name: 'renderer',
+    config: {
+      ...common('renderer'),
+      root: join(root, 'renderer'),
+      // Windows are at app://perch/main.html; relative addresses work wherever the pages are put.
+      base: './',
+      plugins: [svelte({ configFile: false, preprocess: vitePreprocess() })],
+      build: {
+        ...common('renderer').build,
+        target: chromium,
+        modulePreload: { polyfill: false },
+        // The windows' content policy allows no data: addresses for scripts, styles and fonts.
+        assetsInlineLimit: 0,
+        rolldownOptions: {
+          input: { popover: join(root, 'renderer/popover.html'), main: join(root, 'renderer/main.html') },
+        },
+      },
+    },
+  },
+];
+
+/**
+ * @param {string} name
+ * @returns {import('vite').InlineConfig}
+ */
+function common(name) {
+  return {
+    configFile: false,
+    envDir: false,
+    publicDir: false,
+    logLevel: 'warn',
+    mode: 'production',
+    build: { outDir: join(root, 'out', name), emptyOutDir: true, reportCompressedSize: false },
+  };
+}
+
+/**
+ * @param {{ name: string, input: Record<string, string>, format: 'cjs' | 'es', external: string[] }} parts
+ * @returns {import('vite').InlineConfig}
+ */
+function forNode({ name, input, format, external }) {
+  const outside = [...external, ...native, ...optional];
+  const entries = Object.entries(input).map(([entry, file]) => [entry, join(root, file)]);
+  return {
+    ...common(name),
+    root,
+    ssr: { target: 'node', noExternal: true, external: outside },
+    build: {
+      ...common(name).build,
+      ssr: true,
+      target: node,
+      // Readable stack traces in the log are worth more than the bytes.
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(entries),
+        external: outside,
+        output: {
+          format,
+          entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].mjs',
+          chunkFileNames: 'shared-[hash].mjs',
+          // Main and preload are one file each: nothing is looked up on disk while the application starts.
+          ...(format === 'cjs' ? { codeSplitting: false } : {}),
+        },
+      },
+    },
+  };
+}

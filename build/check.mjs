@@ -1,0 +1,48 @@
+/*
+ * npm run check: types, lint, format and unit tests, within a minute. Prints what failed and a line for each part.
+ */
+import { pathToFileURL } from 'node:url';
+import { runCommand } from './setup/failure.mjs';
+import { runSteps } from './steps.mjs';
+import { toolStep, vitestStep } from './tools.mjs';
+
+/** One tsconfig.*.json each; the windows are svelte-check's, which reads their .ts files too. */
+const worlds = ['tests', 'main', 'sandbox', 'bridge', 'preload', 'build'];
+
+/** The long ones first, so that two at a time end together. */
+export const checkSteps = [
+  vitestStep('unit', { show: false }),
+  toolStep('lint', 'eslint', ['.', '--max-warnings=0', '--cache', '--cache-location=.cache/eslint']),
+  toolStep('svelte-check', 'svelte-check', [
+    '--tsconfig',
+    './tsconfig.renderer.json',
+    '--fail-on-warnings',
+    '--output',
+    'human',
+  ]),
+  ...worlds.map((world) =>
+    toolStep(`types of ${world}`, 'tsc', [
+      '-p',
+      `tsconfig.${world}.json`,
+      '--incremental',
+      '--tsBuildInfoFile',
+      `.cache/types/${world}.tsbuildinfo`,
+    ]),
+  ),
+  toolStep('format', 'prettier', [
+    '--check',
+    '.',
+    '--log-level=warn',
+    '--cache',
+    '--cache-location=.cache/prettier',
+  ]),
+];
+
+async function check() {
+  const { passed, failed } = await runSteps(checkSteps, { atOnce: 2 });
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isCommand) await runCommand(check);

@@ -1,0 +1,171 @@
+/*
+ * npm run demo: the application connected to the sandbox. Without a display it brings a desktop session of its own,
+ * saves pictures and prints what the tray shows. `-- --seconds 20` ends it by itself.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { buildStale } from './build.mjs';
+import { launchOptions, onEndSignal } from './launch.mjs';
+import { runCommand, SetupFailure } from './setup/failure.mjs';
+import { root } from './setup/paths.mjs';
+import { start } from './start.mjs';
+
+const pictures = join(root, 'out', 'demo');
+const data = join(pictures, 'data');
+/** From the first server in the tray to the pictures, so that the charts have something to show. */
+const SETTLE_MS = 6_000;
+const READY_MS = 45_000;
+/** Its console is what the second picture of the main window shows. */
+const SHOWN_SERVER = 'Survival';
+/** The application ends its sandbox, which first stops its servers. */
+const CLOSE_MS = 12_000;
+
+/** @returns {Promise<number>} */
+async function demo() {
+  const seconds = secondsFromArguments();
+  const demoEnv = { PERCH_DEMO: '1', PERCH_DATA: data };
+  if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) {
+    return start({ env: { ...process.env, ...demoEnv }, ...(seconds === undefined ? {} : { seconds }) });
+  }
+  console.log(
+    'perch: there is no display, so the demo brings its own: screen, session bus, unlocked keyring,',
+  );
+  console.log('       notification daemon and a host for the tray icon');
+  // The keyring with the keys of an earlier demo went with its session.
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(data, { recursive: true });
+  await buildStale();
+  const { startDesktop } = await import('../tests/support/desktop/desktop.mjs');
+  const desktop = await startDesktop();
+  try {
+    await onOwnDesktop(desktop, demoEnv, seconds);
+  } finally {
+    await desktop.stop();
+  }
+  return 0;
+}
+
+function secondsFromArguments() {
+  const { values } = parseArgs({ options: { seconds: { type: 'string' } }, strict: false });
+  if (values.seconds === undefined) return undefined;
+  const seconds = Number(values.seconds);
+  if (Number.isFinite(seconds) && seconds > 0) return seconds;
+  throw new SetupFailure(
+    `--seconds ${values.seconds} is not a number of seconds.`,
+    'Use for example `npm run demo -- --seconds 20`.',
+  );
+}
+
+/**
+ * @param {import('../tests/support/desktop/desktop.mjs').Desktop} desktop
+ * @param {Record<string, string>} demoEnv
+ * @param {number | undefined} seconds
+ */
+async function onOwnDesktop(desktop, demoEnv, seconds) {
+  const { _electron } = await import('playwright');
+  const ended = new AbortController();
+  onEndSignal(() => ended.abort());
+  const over = sleep(seconds === undefined ? 2 ** 31 - 1 : seconds * 1000, undefined, {
+    signal: ended.signal,
+  });
+  const endOfDemo = over.catch(() => undefined);
+
+  const launch = launchOptions({ env: { ...desktop.env, ...demoEnv } });
+  const app = await _electron.launch({
+    executablePath: launch.executable,
+    args: launch.args,
+    env: launch.env,
+  });
+  const electron = app.process();
+  const closed = new Promise((resolve) => app.once('close', () => resolve(undefined)));
+  try {
+    await Promise.race([show(desktop, app), endOfDemo, closed]);
+    if (seconds === undefined && !ended.signal.aborted) console.log('perch: the demo runs; Ctrl+C ends it');
+    await Promise.race([endOfDemo, closed]);
+  } finally {
+    ended.abort();
+    await Promise.race([app.close(), sleep(CLOSE_MS, undefined, { ref: false })]);
+    // Where closing took too long.
+    electron.kill('SIGKILL');
+  }
+}
+
+/**
+ * @param {import('../tests/support/desktop/desktop.mjs').Desktop} desktop
+ * @param {import('playwright').ElectronApplication} app
+ */
+async function show(desktop, app) {
+  const deadline = Date.now() + READY_MS;
+  await desktop.waitForTray(READY_MS);
+  const main = await windowOf(app, 'main.html', deadline);
+  while (!hasServers(await desktop.trayMenu())) {
+    if (Date.now() > deadline)
+      throw new SetupFailure('The tray shows no server.', `See the log below ${data}.`);
+    await sleep(200);
+  }
+  await main.getByText('All servers').first().click();
+  await sleep(SETTLE_MS);
+  await main.screenshot({ path: join(pictures, 'main.png') });
+  await main.getByText(SHOWN_SERVER).first().click();
+  await sleep(1_500);
+  await main.screenshot({ path: join(pictures, 'server.png') });
+  desktop.screenshot(join(pictures, 'desktop.png'));
+  await desktop.saveTrayIcon(join(pictures, 'tray.png'));
+  await desktop.activateTray();
+  const popover = await windowOf(app, 'popover.html', Date.now() + 10_000);
+  await popover.waitForLoadState('load');
+  await sleep(1_500);
+  await popover.screenshot({ path: join(pictures, 'popover.png') });
+  console.log(
+    `perch: pictures of the popover, the main window, the tray icon and the screen are in ${relative(root, pictures)}/`,
+  );
+  const { tooltip } = await desktop.waitForTray();
+  console.log(`\nThe tray says:\n${indent(tooltip.split('\n'), '  ')}\n\nIts menu:`);
+  console.log(indent(menuLines(await desktop.trayMenu()), '  '));
+}
+
+/**
+ * @param {import('playwright').ElectronApplication} app
+ * @param {string} page
+ * @param {number} deadline
+ */
+async function windowOf(app, page, deadline) {
+  for (;;) {
+    const found = app.windows().find((window) => window.url().includes(`/${page}`));
+    if (found) return found;
+    if (Date.now() > deadline) throw new Error(`the window with ${page} did not open`);
+    await sleep(100);
+  }
+}
+
+/** @param {import('../tests/support/desktop/desktop.mjs').MenuEntry[]} menu */
+function hasServers(menu) {
+  return menu.some((entry) => entry.children.length > 0);
+}
+
+/**
+ * @param {import('../tests/support/desktop/desktop.mjs').MenuEntry[]} menu
+ * @param {string} [margin]
+ * @returns {string[]}
+ */
+function menuLines(menu, margin = '') {
+  return menu
+    .filter((entry) => entry.visible)
+    .flatMap((entry) => {
+      if (entry.separator) return [`${margin}--------`];
+      const line = `${margin}${entry.label}${entry.enabled ? '' : ' (disabled)'}`;
+      return [line, ...menuLines(entry.children, `${margin}    `)];
+    });
+}
+
+/**
+ * @param {readonly string[]} lines
+ * @param {string} margin
+ */
+function indent(lines, margin) {
+  return lines.map((line) => margin + line).join('\n');
+}
+
+await runCommand(demo);

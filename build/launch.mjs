@@ -1,0 +1,43 @@
+import { electronFlags } from './electron-flags.mjs';
+import { root } from './setup/paths.mjs';
+import { requireRuntime } from './setup/runtime.mjs';
+
+/**
+ * How to start the built application with this checkout's Electron.
+ *
+ * @param {{ args?: readonly string[], env?: NodeJS.ProcessEnv }} [extra]
+ * @returns {{ executable: string, args: string[], env: Record<string, string> }}
+ */
+export function launchOptions({ args = [], env = process.env } = {}) {
+  const kept = Object.entries(env).filter(
+    ([name, value]) => value !== undefined && name !== 'ELECTRON_RUN_AS_NODE',
+  );
+  return {
+    executable: requireRuntime().executable,
+    args: [...electronFlags(), root, ...args],
+    // The demo's sandbox runs on the Node that runs this.
+    env: {
+      .../** @type {Record<string, string>} */ (Object.fromEntries(kept)),
+      PERCH_NODE: process.execPath,
+    },
+  };
+}
+
+/** Ctrl+C, the end of a terminal and a service manager. */
+const endSignals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+/**
+ * Hands the signals that end a program to `end` instead of ending this process. A second one ends it at once.
+ *
+ * @param {(signal: NodeJS.Signals) => void} end
+ */
+export function onEndSignal(end) {
+  let asked = false;
+  for (const signal of endSignals) {
+    process.on(signal, () => {
+      if (asked) process.exit(1);
+      asked = true;
+      end(signal);
+    });
+  }
+}

@@ -1,0 +1,77 @@
+/*
+ * Makes a checkout ready for one command of package.json. Plain Node, because it runs before there is a
+ * node_modules; does nothing, quickly, when all is there.
+ *
+ *   node build/setup.mjs start | demo | test | sandbox | dist | all
+ */
+import { join } from 'node:path';
+import { runCommand, SetupFailure } from './setup/failure.mjs';
+import { withLock } from './setup/lock.mjs';
+import { installPackages, packagesAreFresh } from './setup/packages.mjs';
+import { localCache } from './setup/paths.mjs';
+import { ensureRuntime, knownRuntime } from './setup/runtime.mjs';
+import { ensureSystemLibraries } from './setup/system-libraries.mjs';
+
+const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+
+/** What each command needs beyond the npm packages. */
+const purposes = {
+  start: { electron: true, desktop: false },
+  demo: { electron: true, desktop: process.platform === 'linux' && !hasDisplay },
+  // On other systems the tests run on the desktop that is there.
+  test: { electron: true, desktop: process.platform === 'linux' },
+  sandbox: { electron: false, desktop: false },
+  dist: { electron: true, desktop: false },
+  all: { electron: true, desktop: process.platform === 'linux' },
+};
+
+/** @param {string} purpose */
+async function setUp(purpose) {
+  checkNode();
+  if (!isPurpose(purpose)) {
+    throw new SetupFailure(
+      `Set-up does not know "${purpose}".`,
+      `Use one of: ${Object.keys(purposes).join(', ')}.`,
+    );
+  }
+  const needs = purposes[purpose];
+  await exclusively(packagesAreFresh, installPackages);
+  if (needs.electron) {
+    await exclusively(() => knownRuntime() !== null, ensureRuntime);
+    const { executable } = await ensureRuntime();
+    await ensureSystemLibraries({ executable, desktop: needs.desktop });
+  }
+  if (purpose === 'sandbox') {
+    // The only command that runs a built file itself, so building belongs to its preparation.
+    const { buildStale } = await import('./build.mjs');
+    await buildStale({ quiet: true, only: ['sandbox'] });
+  }
+}
+
+/**
+ * @param {string} purpose
+ * @returns {purpose is keyof typeof purposes}
+ */
+function isPurpose(purpose) {
+  return Object.hasOwn(purposes, purpose);
+}
+
+/**
+ * @param {() => boolean} isDone
+ * @param {() => Promise<unknown>} work checks again by itself what another process has done meanwhile
+ */
+async function exclusively(isDone, work) {
+  if (isDone()) return;
+  await withLock(join(localCache, 'setup.lock'), work);
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new SetupFailure(
+    `Perch needs Node 20.19 or newer, and this is ${process.versions.node}.`,
+    'Install a newer one from https://nodejs.org, then run the command again.',
+  );
+}
+
+await runCommand(() => setUp(process.argv[2] ?? 'all'));

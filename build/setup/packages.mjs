@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupFailure } from './failure.mjs';
+import { root } from './paths.mjs';
+import { run, tail } from './run.mjs';
+
+const lockFile = join(root, 'package-lock.json');
+const nodeModules = join(root, 'node_modules');
+/** Inside node_modules, so that deleting that folder also forgets the stamp. */
+const stampFile = join(nodeModules, '.perch-installed');
+
+/** Whether node_modules is what package-lock.json says. */
+export function packagesAreFresh() {
+  if (!existsSync(stampFile)) return false;
+  return readFileSync(stampFile, 'utf8') === lockHash();
+}
+
+/** Installs the npm packages where the lockfile has changed since the last time. */
+export async function installPackages() {
+  if (packagesAreFresh()) return;
+  if (!installedMatchesLock()) {
+    console.log('perch: installing the npm packages');
+    // `npm ci` would first delete a folder that a running Perch may be using, so it is for the first time only.
+    const verb = existsSync(nodeModules) ? 'install' : 'ci';
+    const result = await run('npm', [verb, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
+    if (result.code !== 0) {
+      throw new SetupFailure(
+        `npm ${verb} failed:\n${tail(result.output, 12)}\n`,
+        'Check that the npm registry can be reached, then run the command again.',
+      );
+    }
+  }
+  writeFileSync(stampFile, lockHash());
+}
+
+function lockHash() {
+  return createHash('sha256').update(readFileSync(lockFile)).digest('hex');
+}
+
+/** npm keeps its own record of what it put into node_modules; somebody may have run `npm install` by hand. */
+function installedMatchesLock() {
+  const record = join(nodeModules, '.package-lock.json');
+  if (!existsSync(record)) return false;
+  const wanted = packagesOf(lockFile);
+  const installed = packagesOf(record);
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '') return true;
+    const there = installed[path];
+    if (!there) return Boolean(entry.optional || entry.peer || entry.devOptional);
+    return there.version === entry.version;
+  });
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean, peer?: boolean, devOptional?: boolean }>}
+ */
+function packagesOf(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+}

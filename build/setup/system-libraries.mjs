@@ -1,0 +1,177 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupFailure } from './failure.mjs';
+import { localCache, root } from './paths.mjs';
+import { hasProgram, run, succeeds, tail } from './run.mjs';
+
+/** Debian's names; a second name is what the same package is called since Debian 13 and Ubuntu 24.04. */
+const forElectron = [
+  ['libgtk-3-0', 'libgtk-3-0t64'],
+  ['libasound2', 'libasound2t64'],
+  ['libnss3'],
+  ['libgbm1'],
+  ['libnotify4'],
+  ['libxss1'],
+  ['libxtst6'],
+  ['libsecret-1-0'],
+  ['fonts-dejavu-core'],
+];
+
+const forDesktop = [
+  ['xvfb'],
+  ['xauth'],
+  ['dbus'],
+  ['gnome-keyring'],
+  ['libsecret-tools'],
+  ['dunst'],
+  ['xdotool'],
+  ['python3-dbus'],
+  ['python3-gi'],
+];
+
+const desktopPrograms = ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'secret-tool', 'dunst', 'xdotool'];
+
+/** Debian's own Python, which is the one that python3-dbus belongs to; another may come first on the PATH. */
+const systemPython = '/usr/bin/python3';
+
+/**
+ * Checks what Electron needs from the system and, where `desktop` is set, what a desktop session of its own needs.
+ * On Debian and Ubuntu as root it installs what is missing; elsewhere it fails with the one command to run.
+ *
+ * @param {{ executable: string, desktop: boolean }} wanted
+ */
+export async function ensureSystemLibraries({ executable, desktop }) {
+  if (process.platform !== 'linux') return;
+  const stamp = stampFor(executable, desktop);
+  if (stamp !== null && stamp.matches()) return;
+
+  const missing = await whatIsMissing(executable, desktop);
+  if (missing.length > 0) {
+    await install(desktop ? [...forElectron, ...forDesktop] : forElectron, missing);
+    const still = await whatIsMissing(executable, desktop);
+    if (still.length > 0) {
+      throw new SetupFailure(
+        `The packages were installed, but this is still missing: ${still.join(', ')}.`,
+        'Install what provides it, then run the command again.',
+      );
+    }
+  }
+  stampFor(executable, desktop)?.write();
+}
+
+/**
+ * @param {string} executable
+ * @param {boolean} desktop
+ */
+async function whatIsMissing(executable, desktop) {
+  const missing = await missingLibraries([
+    executable,
+    join(root, 'node_modules', 'keytar', 'prebuilds', `linux-${process.arch}`, 'keytar.node'),
+  ]);
+  // Electron opens this one itself when it shows a notification, so the linker doesn't list it.
+  if (!(await linkerKnows('libnotify.so.4'))) missing.push('libnotify.so.4');
+  if (!desktop) return missing;
+  missing.push(...desktopPrograms.filter((name) => !hasProgram(name)));
+  if (!succeeds(systemPython, ['-c', 'import dbus, gi'])) missing.push('python3-dbus', 'python3-gi');
+  return missing;
+}
+
+/** @param {readonly string[]} binaries */
+async function missingLibraries(binaries) {
+  const results = await Promise.all(
+    binaries.filter((file) => existsSync(file)).map((file) => run('ldd', [file])),
+  );
+  const names = results.flatMap(({ output }) =>
+    [...output.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? ''),
+  );
+  return [...new Set(names)];
+}
+
+/** @param {string} library */
+async function linkerKnows(library) {
+  const ldconfig = hasProgram('ldconfig') ? 'ldconfig' : '/sbin/ldconfig';
+  const { code, output } = await run(ldconfig, ['-p']);
+  // A system without ldconfig (musl, NixOS) can't be asked; then the application itself will tell.
+  return code !== 0 || output.includes(library);
+}
+
+/**
+ * @param {readonly (readonly string[])[]} packages
+ * @param {readonly string[]} missing what to name in messages
+ */
+async function install(packages, missing) {
+  if (!hasProgram('apt-get')) {
+    throw new SetupFailure(
+      `This system lacks ${missing.join(', ')}.`,
+      `Install them with your package manager (on Debian they are in: ${packages.map((names) => names[0]).join(' ')}), then run the command again.`,
+    );
+  }
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot) {
+    const names = await availableNames(packages);
+    throw new SetupFailure(
+      `This system lacks ${missing.join(', ')}.`,
+      `Run this once: sudo apt-get install -y ${names.join(' ')}`,
+    );
+  }
+  console.log(`perch: installing system packages (missing: ${missing.join(', ')})`);
+  const update = await aptGet(['update', '-q']);
+  const result = await aptGet([
+    'install',
+    '-y',
+    '-q',
+    '--no-install-recommends',
+    ...(await availableNames(packages)),
+  ]);
+  if (result.code !== 0) {
+    const why = update.code === 0 ? result : update;
+    throw new SetupFailure(
+      `apt-get could not install the system packages:\n${tail(why.output)}\n`,
+      'Mend that, then run the command again.',
+    );
+  }
+}
+
+/** @param {readonly string[]} args */
+function aptGet(args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args], { env });
+}
+
+/**
+ * Which of the alternative names this release of the distribution has.
+ *
+ * @param {readonly (readonly string[])[]} packages
+ */
+async function availableNames(packages) {
+  const newer = packages.flatMap((names) => names.slice(1));
+  const { output } = await run('apt-cache', ['policy', ...newer]);
+  const known = new Set(
+    output
+      .split(/\n(?=\S)/)
+      .filter((entry) => /Candidate: (?!\(none\))/.test(entry))
+      .map((entry) => entry.slice(0, entry.indexOf(':'))),
+  );
+  return packages.map((names) => names.find((name) => known.has(name)) ?? names[0] ?? '');
+}
+
+/**
+ * A check that passed holds until Debian's list of installed packages changes. Elsewhere there is no such list, so
+ * there is no stamp and the check (some 200 ms) runs each time.
+ *
+ * @param {string} executable
+ * @param {boolean} desktop
+ */
+function stampFor(executable, desktop) {
+  const dpkg = '/var/lib/dpkg/status';
+  if (!existsSync(dpkg)) return null;
+  const file = join(localCache, desktop ? 'system-desktop' : 'system-electron');
+  const value = `${executable} ${statSync(dpkg).mtimeMs}\n`;
+  return {
+    matches: () => existsSync(file) && readFileSync(file, 'utf8') === value,
+    write: () => {
+      mkdirSync(localCache, { recursive: true });
+      writeFileSync(file, value);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/*
+ * npm start: the application. What stands behind `--` goes to it.
+ */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { buildStale } from './build.mjs';
+import { launchOptions, onEndSignal } from './launch.mjs';
+import { runCommand, SetupFailure } from './setup/failure.mjs';
+
+/**
+ * Builds what is stale, runs the application on the desktop that is there, and answers its exit code.
+ *
+ * @param {{ args?: readonly string[], env?: NodeJS.ProcessEnv, seconds?: number }} [options] `seconds` ends it by
+ *   itself, with exit code 0
+ * @returns {Promise<number>}
+ */
+export async function start({ args, env, seconds } = {}) {
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    throw new SetupFailure(
+      'There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set).',
+      'Run this on a desktop, or run `npm run demo`, which brings its own.',
+    );
+  }
+  await buildStale();
+  const launch = launchOptions({ ...(args ? { args } : {}), ...(env ? { env } : {}) });
+  const child = spawn(launch.executable, launch.args, { env: launch.env, stdio: 'inherit' });
+  onEndSignal((signal) => child.kill(signal));
+  const timer = seconds === undefined ? undefined : setTimeout(() => child.kill('SIGTERM'), seconds * 1000);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      clearTimeout(timer);
+      if (seconds !== undefined && signal === 'SIGTERM') resolve(0);
+      else resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
+  });
+}
+
+const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isCommand) await runCommand(() => start({ args: process.argv.slice(2) }));

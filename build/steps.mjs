@@ -1,0 +1,67 @@
+import { tail } from './setup/run.mjs';
+
+/**
+ * One part of a check. `work` answers how many things in it were fine and how many were not.
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {() => Promise<Outcome>} work
+ */
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string} output shown where something failed and it was not shown while the step ran
+ */
+
+/**
+ * Runs all steps, so many at once, and goes on after one that fails. Says what failed and how long each took.
+ *
+ * @param {readonly Step[]} steps
+ * @param {{ atOnce: number }} options
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runSteps(steps, { atOnce }) {
+  const waiting = [...steps];
+  const sum = { passed: 0, failed: 0 };
+  const worker = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      const began = Date.now();
+      const outcome = await outcomeOf(step);
+      sum.passed += outcome.passed;
+      sum.failed += outcome.failed;
+      report(step.name, outcome, (Date.now() - began) / 1000);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return sum;
+}
+
+/**
+ * @param {Step} step
+ * @returns {Promise<Outcome>}
+ */
+async function outcomeOf(step) {
+  try {
+    return await step.work();
+  } catch (error) {
+    return {
+      passed: 0,
+      failed: 1,
+      output: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Outcome} outcome
+ * @param {number} seconds
+ */
+function report(name, { passed, failed, output }, seconds) {
+  const mark = failed === 0 ? 'ok  ' : 'FAIL';
+  const count = passed + failed > 1 ? ` (${passed} passed, ${failed} failed)` : '';
+  if (failed > 0 && output.trim() !== '') console.log(`\n${tail(output, 200)}\n`);
+  console.log(`${mark} ${name}${count} ${seconds.toFixed(1)} s`);
+}

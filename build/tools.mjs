@@ -1,0 +1,137 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { localCache, root } from './setup/paths.mjs';
+import { run } from './setup/run.mjs';
+
+/** @typedef {import('./steps.mjs').Step} Step */
+
+const bin = join(root, 'node_modules');
+
+/** What the packages' programs are, as plain scripts, so that they start on Windows as well. */
+const programs = {
+  tsc: 'typescript/bin/tsc',
+  'svelte-check': 'svelte-check/bin/svelte-check',
+  eslint: 'eslint/bin/eslint.js',
+  prettier: 'prettier/bin/prettier.cjs',
+  vitest: 'vitest/vitest.mjs',
+  playwright: '@playwright/test/cli.js',
+  'electron-builder': 'electron-builder/cli.js',
+};
+
+/**
+ * Runs a program of node_modules in the checkout.
+ *
+ * @param {keyof typeof programs} name
+ * @param {readonly string[]} args
+ * @param {{ show?: boolean, env?: NodeJS.ProcessEnv }} [options]
+ */
+export function runTool(name, args, options = {}) {
+  const env = { ...(options.env ?? process.env), ...colours() };
+  return run(process.execPath, [join(bin, programs[name]), ...args], { cwd: root, ...options, env });
+}
+
+/** The programs write into a pipe and can't know whether what they write ends on a terminal. */
+function colours() {
+  return process.stdout.isTTY
+    ? { FORCE_COLOR: '1', NO_COLOR: undefined }
+    : { FORCE_COLOR: undefined, NO_COLOR: '1' };
+}
+
+/**
+ * A step that is fine when the program says so.
+ *
+ * @param {string} name
+ * @param {keyof typeof programs} program
+ * @param {readonly string[]} args
+ * @returns {Step}
+ */
+export function toolStep(name, program, args) {
+  return {
+    name,
+    work: async () => {
+      const { code, output } = await runTool(program, args);
+      return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output };
+    },
+  };
+}
+
+/**
+ * A step that counts the tests of one Vitest project.
+ *
+ * @param {'unit' | 'sandbox'} project
+ * @param {{ show: boolean }} options `show` lets through what the tests print
+ * @returns {Step}
+ */
+export function vitestStep(project, { show }) {
+  return {
+    name: `${project} tests`,
+    work: async () => {
+      const report = reportFile(project);
+      const { code, output } = await runTool(
+        'vitest',
+        ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        { show },
+      );
+      const result = readReport(report);
+      const [passed, failed] = [Number(result.numPassedTests ?? 0), Number(result.numFailedTests ?? 0)];
+      return counted({ code, passed, failed, output: show ? '' : output });
+    },
+  };
+}
+
+/**
+ * A step that counts Playwright's tests.
+ *
+ * @returns {Step}
+ */
+export function playwrightStep() {
+  return {
+    name: 'end-to-end tests',
+    work: async () => {
+      const report = reportFile('e2e');
+      const { code } = await runTool('playwright', ['test', '--reporter=list,json'], {
+        show: true,
+        env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      });
+      const { stats = {} } = readReport(report);
+      return counted({
+        code,
+        passed: Number(stats.expected ?? 0) + Number(stats.flaky ?? 0),
+        failed: Number(stats.unexpected ?? 0),
+        output: '',
+      });
+    },
+  };
+}
+
+/**
+ * A runner can fail without a failed test: a file that can't be loaded, an error between tests, no test at all.
+ *
+ * @param {{ code: number, passed: number, failed: number, output: string }} result
+ */
+function counted({ code, passed, failed, output }) {
+  const hidden = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
+  return { passed, failed: failed + hidden, output };
+}
+
+/** @param {string} name */
+function reportFile(name) {
+  const folder = join(localCache, 'reports');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.json`);
+  // What an earlier run left must not be counted.
+  rmSync(file, { force: true });
+  return file;
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, any>} empty where the runner didn't get so far
+ */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,211 @@
+/** The composition root: every object is built here, by constructor; started in order, stopped in reverse. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
+import { invokeChannel } from '../bridge/contract.js';
+import { toProblem } from '../bridge/errors.js';
+import { AccountRecordsFile } from './account-records.js';
+import { AccountBook } from './actions/account-book.js';
+import { createActions } from './actions/actions.js';
+import type { Actions } from './actions/api.js';
+import { Alerts } from './alerts/alerts.js';
+import { Fleet } from './fleet/fleet.js';
+import { FleetStore } from './fleet/store.js';
+import { ConsoleSource } from './ipc/console-source.js';
+import { Feeds } from './ipc/feeds.js';
+import { fleetSource } from './ipc/fleet-source.js';
+import { createHandlers } from './ipc/handlers.js';
+import { Router } from './ipc/router.js';
+import { openLog } from './log.js';
+import { PanelClient } from './panel/client.js';
+import type { AccountRecord, Clock, Log, Network, OpenSocket, Random, Vault } from './ports.js';
+import { SettingsFile } from './settings.js';
+import { DemoSandboxProcess, sandboxProgram } from './shell/demo-sandbox.js';
+import { Desktop } from './shell/desktop.js';
+import { stopBeforeQuit } from './shell/life.js';
+import { OnlineWatch } from './shell/online-watch.js';
+import { serveScheme } from './shell/scheme.js';
+import { lockDown, lockSession } from './shell/security.js';
+import { KeychainVault, type Keychain } from './vault.js';
+import { WingsSession } from './wings/session.js';
+
+export interface AppPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly network: Network;
+  readonly openSocket: OpenSocket;
+  readonly loadKeychain: () => Promise<Keychain>;
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  /** Electron's own binary. */
+  readonly execPath: string;
+  /** The folder of everything that was built: `preload`, `renderer`, `sandbox`, `icons`. */
+  readonly out: string;
+  /** The person's own folder: settings, accounts (without keys), logs. */
+  readonly dataFolder: string;
+  /** Without a window, where there is a tray to open one from. */
+  readonly startHidden: boolean;
+  readonly startDemo: boolean;
+}
+
+export interface PerchApp {
+  /** Starts everything; ends the process where that is not possible. */
+  run(): Promise<void>;
+  /** The person asked for Perch again. */
+  showMain(): void;
+}
+
+export function createApp(ports: AppPorts): PerchApp {
+  const { clock, random, network, openSocket, platform, env, dataFolder, out } = ports;
+  const log = openLog({ folder: join(dataFolder, 'logs'), echo: env['PERCH_LOG'] === 'echo' });
+  const settings = new SettingsFile(join(dataFolder, 'settings.json'), log);
+  const vault = new KeychainVault({ loadKeychain: ports.loadKeychain, clock, platform });
+  const demo = new DemoSandboxProcess({
+    program: sandboxProgram({
+      platform,
+      isPackaged: app.isPackaged,
+      execPath: ports.execPath,
+      script: join(out, 'sandbox', 'index.mjs'),
+      dataFolder: join(dataFolder, 'sandbox'),
+      env,
+    }),
+    clock,
+    log,
+  });
+
+  const store = new FleetStore();
+  const fleet = new Fleet({
+    store,
+    clock,
+    random,
+    log,
+    connectPanel: (record) => connectPanel(record, { network, vault, clock, log }),
+    openSession: (panel, server, listener) =>
+      new WingsSession({
+        serverUuid: server.uuid,
+        origin: panel.origin,
+        ticket: () => panel.socketTicket(server.identifier),
+        openSocket,
+        clock,
+        random,
+        log,
+        listener,
+      }),
+  });
+  const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, clock, log }));
+  const actions = createActions({
+    store,
+    fleet,
+    book,
+    vault,
+    network,
+    demo,
+    log,
+    probePanel: ({ panelUrl, key, trusted }) =>
+      new PanelClient({ panelUrl, http: network.http(trusted), authorize: (use) => use(key), clock, log }),
+    newId: randomUUID,
+  });
+
+  const desktop = new Desktop({
+    clock,
+    log,
+    platform,
+    out,
+    dataFolder,
+    startHidden: ports.startHidden,
+    settings,
+    store,
+    actions,
+  });
+  const consoles = new ConsoleSource(fleet.consoles, clock);
+  const feeds = new Feeds({
+    sources: {
+      fleet: fleetSource(store, clock),
+      console: consoles.source,
+      settings: (_params, sink) => {
+        sink.snapshot(settings.current);
+        return settings.listen((next) => sink.change(next));
+      },
+      navigation: desktop.windows.navigation,
+    },
+    windows: desktop.windows,
+    log,
+  });
+  desktop.windows.listen({
+    visibility: (webContentsId, visible) => feeds.setVisible(webContentsId, visible),
+    left: (webContentsId) => feeds.endAll(webContentsId),
+  });
+  const handlers = createHandlers({ actions, store, consoles, settings, desktop: desktop.forWindows });
+  const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);
+  const router = new Router({ handlers, feeds, isOurs, log });
+  const alerts = new Alerts({ store, clock, onAlert: (alert) => desktop.notifications.alert(alert) });
+  const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: () => fleet.onOnline() });
+
+  async function start(): Promise<void> {
+    lockDown(app);
+    await Promise.all([settings.start(), app.whenReady()]);
+    nativeTheme.themeSource = settings.current.theme;
+    settings.listen(({ theme }) => (nativeTheme.themeSource = theme));
+    lockSession(session.defaultSession);
+    serveScheme(protocol, join(out, 'renderer'));
+    ipcMain.handle(invokeChannel, (event, request: unknown) => router.answer(event, request));
+    alerts.start();
+    fleet.start(await book.load());
+    await desktop.start();
+    powerMonitor.on('resume', () => fleet.onResume());
+    online.start();
+    if (ports.startDemo) void startDemo(actions, log);
+    log.info('app.started', { version: app.getVersion(), electron: process.versions.electron, platform });
+  }
+
+  async function stop(): Promise<void> {
+    online.stop();
+    ipcMain.removeHandler(invokeChannel);
+    feeds.stop();
+    desktop.stop();
+    alerts.stop();
+    await fleet.stop();
+    await demo.stop();
+    await settings.stop();
+  }
+
+  return {
+    async run() {
+      process.on('uncaughtException', (error) => log.error('app.uncaught', { message: error.stack }));
+      process.on('unhandledRejection', (reason) => log.error('app.unhandled', { message: String(reason) }));
+      stopBeforeQuit({ app, clock, log, stop });
+      try {
+        await start();
+      } catch (error) {
+        log.error('app.start-failed', { message: error instanceof Error ? error.stack : String(error) });
+        dialog.showErrorBox('Perch could not start', `Look into the log in ${join(dataFolder, 'logs')}.`);
+        app.exit(1);
+      }
+    },
+    showMain: () => void app.whenReady().then(() => desktop.windows.openMain(null)),
+  };
+}
+
+/** The key is asked of the vault for each request, and lives no longer. */
+function connectPanel(
+  record: AccountRecord,
+  { network, vault, clock, log }: { network: Network; vault: Vault; clock: Clock; log: Log },
+): PanelClient {
+  return new PanelClient({
+    panelUrl: record.panelUrl,
+    label: record.label,
+    http: network.http(record.trusted),
+    authorize: (use) => vault.use(record.id, use),
+    clock,
+    log,
+  });
+}
+
+async function startDemo(actions: Actions, log: Log): Promise<void> {
+  try {
+    await actions.startDemo();
+  } catch (error) {
+    const { code, message } = toProblem(error);
+    log.error('demo.not-connected', { code, message });
+  }
+}

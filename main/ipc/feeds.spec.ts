@@ -1,0 +1,157 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Push } from '../../bridge/contract.js';
+import { PerchError } from '../../bridge/errors.js';
+import type { Log } from '../ports.js';
+import { Feeds, type Sink, type Sources } from './feeds.js';
+
+const theme = { theme: 'dark', confirmStop: false, confirmRestart: false, notifyCrash: true } as const;
+
+function setUp(own: Partial<Sources> = {}) {
+  const log: Log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+  const hidden = new Set<number>();
+  const pushed: (Push & { to: number })[] = [];
+  const sinks: Sink<'settings'>[] = [];
+  const stopped = vi.fn();
+  const sources: Sources = {
+    fleet: (_params, sink) => {
+      sink.snapshot({ accounts: [], servers: [] });
+      return () => undefined;
+    },
+    console: () => () => undefined,
+    navigation: (_params, sink) => {
+      sink.snapshot({ kind: 'fleet' });
+      return () => undefined;
+    },
+    settings: (_params, sink) => {
+      sinks.push(sink);
+      sink.snapshot(theme);
+      return stopped;
+    },
+    ...own,
+  };
+  const windows = {
+    isVisible: (id: number) => !hidden.has(id),
+    push: (to: number, push: Push) => void pushed.push({ to, ...push }),
+  };
+  const feeds = new Feeds({ sources, windows, log });
+  return { feeds, pushed, hidden, sinks, stopped, log };
+}
+
+describe('Feeds', () => {
+  it('begins with a snapshot and counts up', () => {
+    const { feeds, pushed, sinks } = setUp();
+    feeds.watch(7, 1, 'settings', undefined);
+    sinks[0]?.change({ ...theme, theme: 'light' });
+    sinks[0]?.change(theme);
+    expect(pushed).toEqual([
+      { to: 7, subscription: 1, event: { kind: 'snapshot', revision: 1, snapshot: theme } },
+      {
+        to: 7,
+        subscription: 1,
+        event: { kind: 'change', revision: 2, change: { ...theme, theme: 'light' } },
+      },
+      { to: 7, subscription: 1, event: { kind: 'change', revision: 3, change: theme } },
+    ]);
+  });
+
+  it.each(['__proto__', 'constructor', 'keys', ''])('does not know the feed %j', (name) => {
+    const { feeds, pushed } = setUp();
+    expect(() => feeds.watch(7, 1, name, undefined)).toThrow(PerchError);
+    expect(pushed).toEqual([]);
+    expect(feeds.size).toBe(0);
+  });
+
+  it('refuses params that do not fit, and a number that is taken', () => {
+    const { feeds } = setUp();
+    expect(() => feeds.watch(7, 1, 'console', { serverId: 5 })).toThrow(PerchError);
+    feeds.watch(7, 1, 'fleet', undefined);
+    expect(() => feeds.watch(7, 1, 'fleet', undefined)).toThrow(PerchError);
+    expect(feeds.size).toBe(1);
+  });
+
+  it('ends with unwatch, and drops what a source still says', () => {
+    const { feeds, pushed, sinks, stopped } = setUp();
+    feeds.watch(7, 1, 'settings', undefined);
+    feeds.unwatch(7, 1);
+    sinks[0]?.change(theme);
+    expect(stopped).toHaveBeenCalledOnce();
+    expect(pushed).toHaveLength(1);
+    expect(feeds.size).toBe(0);
+  });
+
+  it('ends all of one window when it navigates, and none of another', () => {
+    const { feeds, stopped } = setUp();
+    feeds.watch(7, 1, 'settings', undefined);
+    feeds.watch(7, 2, 'settings', undefined);
+    feeds.watch(8, 1, 'settings', undefined);
+    feeds.endAll(7);
+    expect(stopped).toHaveBeenCalledTimes(2);
+    expect(feeds.size).toBe(1);
+  });
+
+  it('sends nothing to a hidden window and a fresh snapshot when it shows', () => {
+    const { feeds, pushed, hidden, sinks, stopped } = setUp();
+    feeds.watch(7, 1, 'settings', undefined);
+    hidden.add(7);
+    feeds.setVisible(7, false);
+    expect(stopped).toHaveBeenCalledOnce();
+    sinks[0]?.change(theme);
+    expect(pushed).toHaveLength(1);
+    hidden.delete(7);
+    feeds.setVisible(7, true);
+    feeds.setVisible(7, true);
+    expect(pushed.map(({ event }) => event)).toMatchObject([
+      { kind: 'snapshot', revision: 1 },
+      { kind: 'snapshot', revision: 2 },
+    ]);
+  });
+
+  it('does not take a window back to an old view when it shows again', () => {
+    const { feeds, pushed } = setUp();
+    feeds.watch(7, 1, 'navigation', undefined);
+    feeds.setVisible(7, false);
+    feeds.setVisible(7, true);
+    expect(pushed).toHaveLength(1);
+  });
+
+  it('waits with the first snapshot while the window is hidden', () => {
+    const { feeds, pushed, hidden } = setUp();
+    hidden.add(7);
+    feeds.watch(7, 1, 'settings', undefined);
+    expect(pushed).toEqual([]);
+    hidden.delete(7);
+    feeds.setVisible(7, true);
+    expect(pushed).toHaveLength(1);
+  });
+
+  it('tells the window when a source fails, and forgets the subscription', () => {
+    const problem = {
+      code: 'not-found',
+      message: 'This server is gone.',
+      next: 'Go back to the list.',
+    } as const;
+    const { feeds, pushed } = setUp({
+      console: () => {
+        throw new PerchError(problem);
+      },
+    });
+    feeds.watch(7, 1, 'console', { serverId: 'home/1' });
+    expect(pushed).toEqual([{ to: 7, subscription: 1, event: { kind: 'failed', problem } }]);
+    expect(feeds.size).toBe(0);
+  });
+
+  it('never sends an event that does not fit the contract', () => {
+    const { feeds, pushed, sinks, stopped, log } = setUp();
+    feeds.watch(7, 1, 'settings', undefined);
+    sinks[0]?.change({ ...theme, theme: 'pink' as 'dark' });
+    expect(pushed.at(-1)).toMatchObject({ event: { kind: 'failed', problem: { code: 'internal' } } });
+    expect(stopped).toHaveBeenCalledOnce();
+    expect(log.error).toHaveBeenCalledOnce();
+  });
+
+  it('stops a page that subscribes without end', () => {
+    const { feeds } = setUp();
+    for (let id = 0; id < 64; id++) feeds.watch(7, id, 'fleet', undefined);
+    expect(() => feeds.watch(7, 64, 'fleet', undefined)).toThrow(PerchError);
+  });
+});

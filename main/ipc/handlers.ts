@@ -1,0 +1,69 @@
+import type { CallOutput, View } from '../../bridge/contract.js';
+import type { Account, Server, Settings } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import type { Actions } from '../actions/api.js';
+import type { FleetStore } from '../fleet/store.js';
+import type { ConsoleSource } from './console-source.js';
+import type { Handlers } from './router.js';
+
+export interface HandlerDeps {
+  readonly actions: Actions;
+  readonly store: Pick<FleetStore, 'state'>;
+  readonly consoles: Pick<ConsoleSource, 'acknowledge'>;
+  readonly settings: {
+    update(patch: { [Name in keyof Settings]?: Settings[Name] | undefined }): Promise<Settings>;
+  };
+  /** What windows may want of the desktop; `main/shell` does it. */
+  readonly desktop: {
+    info(): CallOutput<'app.info'>;
+    quit(): void;
+    openView(view: View): void;
+    closeWindow(webContentsId: number): void;
+    openPanel(account: Account, server?: Server): Promise<void>;
+    openLink(url: string): Promise<void>;
+    writeClipboard(text: string): void;
+  };
+}
+
+/** What each call of the contract does; thin, because every verb of a person is in `main/actions`. */
+export function createHandlers({ actions, store, consoles, settings, desktop }: HandlerDeps): Handlers {
+  return {
+    'app.info': () => desktop.info(),
+    'app.quit': () => desktop.quit(),
+    'accounts.add': (input) => actions.addAccount(input),
+    'accounts.remove': ({ accountId }) => actions.removeAccount(accountId),
+    'accounts.retry': ({ accountId }) => actions.retryAccount(accountId),
+    'demo.start': () => actions.startDemo(),
+    'power.send': ({ serverId, signal }) => actions.sendPower(serverId, signal),
+    'command.send': ({ serverId, command }) => actions.sendCommand(serverId, command),
+    'console.acknowledge': ({ serverId, characters }, { webContentsId }) =>
+      consoles.acknowledge(webContentsId, serverId, characters),
+    'server.retry': ({ serverId }) => actions.retryServer(serverId),
+    'window.open': ({ view }) => desktop.openView(view),
+    'window.close': (_input, { webContentsId }) => desktop.closeWindow(webContentsId),
+    'panel.open': ({ accountId, serverId }) => {
+      const account = store.state.accounts.get(accountId);
+      if (account === undefined) throw new PerchError(noAccount);
+      if (serverId === undefined) return desktop.openPanel(account);
+      const server = store.state.servers.get(serverId);
+      // A server is only ever opened on its own panel.
+      if (server?.accountId !== accountId) throw new PerchError(noServer);
+      return desktop.openPanel(account, server);
+    },
+    'link.open': ({ url }) => desktop.openLink(url),
+    'clipboard.write': ({ text }) => desktop.writeClipboard(text),
+    'settings.update': (patch) => settings.update(patch),
+  };
+}
+
+const noAccount = {
+  code: 'not-found',
+  message: 'This panel is no longer connected.',
+  next: 'Connect it again.',
+} as const;
+
+const noServer = {
+  code: 'not-found',
+  message: 'This server is no longer there.',
+  next: 'Go back to the list of servers.',
+} as const;

@@ -1,0 +1,148 @@
+import { describe, expect, it, vi } from 'vitest';
+import { calls, type CallName } from '../../bridge/contract.js';
+import { PerchError } from '../../bridge/errors.js';
+import type { Log } from '../ports.js';
+import { Router, type Caller, type Handlers } from './router.js';
+import type { SenderEvent } from './trust.js';
+
+const ours: SenderEvent = { sender: { id: 7 }, senderFrame: { url: 'app://perch/main.html', parent: null } };
+const foreign: SenderEvent = {
+  sender: { id: 7 },
+  senderFrame: { url: 'https://example.com/', parent: null },
+};
+const info = { version: '1.2.3', platform: 'linux', hasTray: true, dataFolder: '/data' };
+
+function setUp(own: Partial<Handlers> = {}) {
+  const asked: { name: string; input: unknown; caller: Caller }[] = [];
+  const recording = Object.fromEntries(
+    (Object.keys(calls) as CallName[]).map((name) => [
+      name,
+      (input: unknown, caller: Caller) => void asked.push({ name, input, caller }),
+    ]),
+  ) as unknown as Handlers;
+  const log: Log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+  const feeds = { watch: vi.fn(), unwatch: vi.fn() };
+  const handlers = { ...recording, 'app.info': () => info, ...own };
+  const router = new Router({ handlers, feeds, isOurs: (id) => id === 7, log });
+  return { router, asked, feeds, log };
+}
+
+describe('Router', () => {
+  it('answers a trusted page', async () => {
+    const { router } = setUp();
+    expect(await router.answer(ours, { kind: 'call', name: 'app.info', input: undefined })).toEqual({
+      ok: true,
+      value: info,
+    });
+  });
+
+  it('hands parsed input and the caller to the handler', async () => {
+    const { router, asked } = setUp();
+    const input = { serverId: 'home/1', signal: 'stop', more: 'dropped' };
+    expect(await router.answer(ours, { kind: 'call', name: 'power.send', input })).toEqual({
+      ok: true,
+      value: undefined,
+    });
+    expect(asked).toEqual([
+      {
+        name: 'power.send',
+        input: { serverId: 'home/1', signal: 'stop' },
+        caller: { webContentsId: 7 },
+      },
+    ]);
+  });
+
+  it('refuses a foreign page before it looks at anything else', async () => {
+    const { router, asked, feeds, log } = setUp();
+    const requests = [
+      { kind: 'call', name: 'power.send', input: { serverId: 'home/1', signal: 'kill' } },
+      { kind: 'watch', name: 'fleet', subscription: 1, params: undefined },
+      'anything',
+    ];
+    for (const request of requests) {
+      expect(await router.answer(foreign, request)).toMatchObject({
+        ok: false,
+        error: { code: 'forbidden' },
+      });
+    }
+    expect(asked).toEqual([]);
+    expect(feeds.watch).not.toHaveBeenCalled();
+    expect(log.warn).toHaveBeenCalledTimes(3);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'accounts.readKey', ''])(
+    'does not know the call %j',
+    async (name) => {
+      const { router } = setUp();
+      const answer = await router.answer(ours, { kind: 'call', name, input: {} });
+      expect(answer).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    },
+  );
+
+  it('names the field that is wrong, without its value', async () => {
+    const { router, asked } = setUp();
+    const input = { url: 'https://panel.example.com', key: 'ptlc_'.padEnd(1001, 'x'), keep: 'keychain' };
+    const answer = await router.answer(ours, { kind: 'call', name: 'accounts.add', input });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'invalid', fields: { key: 'This is too long.' } },
+    });
+    expect(JSON.stringify(answer)).not.toContain('ptlc_');
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    null,
+    7,
+    {},
+    { kind: 'call' },
+    { kind: 'shutdown' },
+    { kind: 'watch', name: 'fleet', subscription: 'x' },
+  ])('refuses the malformed request %j', async (request) => {
+    const { router } = setUp();
+    expect(await router.answer(ours, request)).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  });
+
+  it('passes on the problem of an action', async () => {
+    const problem = { code: 'conflict', message: 'Survival is suspended.', next: 'Ask the host.' } as const;
+    const { router, log } = setUp({ 'power.send': () => Promise.reject(new PerchError(problem)) });
+    const input = { serverId: 'home/1', signal: 'start' };
+    expect(await router.answer(ours, { kind: 'call', name: 'power.send', input })).toEqual({
+      ok: false,
+      error: problem,
+    });
+    expect(log.error).not.toHaveBeenCalled();
+  });
+
+  it('keeps the words of an unexpected error to the log', async () => {
+    const { router, log } = setUp({
+      'app.info': () => {
+        throw new Error('secret words');
+      },
+    });
+    const answer = await router.answer(ours, { kind: 'call', name: 'app.info', input: undefined });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(JSON.stringify(answer)).not.toContain('secret');
+    expect(log.error).toHaveBeenCalledOnce();
+  });
+
+  it('holds back an answer that does not fit the contract', async () => {
+    const { router } = setUp({ 'app.info': () => ({ ...info, version: 3 as unknown as string }) });
+    const answer = await router.answer(ours, { kind: 'call', name: 'app.info', input: undefined });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+  });
+
+  it('strips what the contract does not name from an answer', async () => {
+    const { router } = setUp({ 'app.info': () => ({ ...info, key: 'ptlc_x' }) });
+    const answer = await router.answer(ours, { kind: 'call', name: 'app.info', input: undefined });
+    expect(answer).toEqual({ ok: true, value: info });
+  });
+
+  it('leads subscriptions to the feeds of that window', async () => {
+    const { router, feeds } = setUp();
+    await router.answer(ours, { kind: 'watch', name: 'fleet', subscription: 4, params: undefined });
+    await router.answer(ours, { kind: 'unwatch', subscription: 4 });
+    expect(feeds.watch).toHaveBeenCalledWith(7, 4, 'fleet', undefined);
+    expect(feeds.unwatch).toHaveBeenCalledWith(7, 4);
+  });
+});

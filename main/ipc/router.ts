@@ -1,0 +1,95 @@
+/** The one door for what windows ask: trust, then name, then input, then the handler, then its output. */
+import type * as z from 'zod';
+import {
+  calls,
+  requestSchema,
+  type CallName,
+  type Calls,
+  type Envelope,
+  type Request,
+} from '../../bridge/contract.js';
+import { PerchError, toProblem } from '../../bridge/errors.js';
+import type { Log } from '../ports.js';
+import type { Feeds } from './feeds.js';
+import { invalid, unknownName, untrusted } from './problems.js';
+import { distrust, type SenderEvent } from './trust.js';
+
+/** The window that asks. */
+export interface Caller {
+  readonly webContentsId: number;
+}
+
+/** One handler for each call of the contract; a missing one does not compile. */
+export type Handlers = {
+  [N in CallName]: (
+    input: z.output<Calls[N]['input']>,
+    caller: Caller,
+  ) => z.input<Calls[N]['output']> | Promise<z.input<Calls[N]['output']>>;
+};
+
+export interface RouterDeps {
+  readonly handlers: Handlers;
+  readonly feeds: Pick<Feeds, 'watch' | 'unwatch'>;
+  /** True for the webContents of a window that Perch made and that still lives. */
+  readonly isOurs: (webContentsId: number) => boolean;
+  readonly log: Log;
+}
+
+/** Answers every request with an envelope; it never rejects, and a refusal is an error, never `undefined`. */
+export class Router {
+  readonly #deps: RouterDeps;
+
+  constructor(deps: RouterDeps) {
+    this.#deps = deps;
+  }
+
+  async answer(event: SenderEvent, raw: unknown): Promise<Envelope> {
+    try {
+      const refusal = distrust(event, this.#deps.isOurs);
+      if (refusal !== null) {
+        this.#deps.log.warn('ipc.refused', { reason: refusal, webContents: event.sender.id });
+        throw new PerchError(untrusted);
+      }
+      const request = requestSchema.safeParse(raw);
+      if (!request.success) throw new PerchError(invalid('request', request.error));
+      return { ok: true, value: await this.#carryOut(request.data, event.sender.id) };
+    } catch (error) {
+      if (!(error instanceof PerchError)) this.#logSurprise(error);
+      return { ok: false, error: toProblem(error) };
+    }
+  }
+
+  async #carryOut(request: Request, webContentsId: number): Promise<unknown> {
+    switch (request.kind) {
+      case 'call':
+        return this.#call(request.name, request.input, { webContentsId });
+      case 'watch':
+        this.#deps.feeds.watch(webContentsId, request.subscription, request.name, request.params);
+        return undefined;
+      case 'unwatch':
+        this.#deps.feeds.unwatch(webContentsId, request.subscription);
+        return undefined;
+    }
+  }
+
+  async #call(name: string, rawInput: unknown, caller: Caller): Promise<unknown> {
+    if (!isCall(name)) throw new PerchError(unknownName('call'));
+    const { input, output } = calls[name];
+    const parsed = input.safeParse(rawInput);
+    if (!parsed.success) throw new PerchError(invalid(name, parsed.error));
+    // TypeScript can't tie the handler's input to the schema of the same name; `Handlers` does.
+    const handler = this.#deps.handlers[name] as (input: unknown, caller: Caller) => unknown;
+    const answer = output.safeParse(await handler(parsed.data, caller));
+    if (!answer.success) throw new Error(`The answer of ${name} does not fit the contract.`);
+    return answer.data;
+  }
+
+  #logSurprise(error: unknown): void {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#deps.log.error('ipc.failed', { message });
+  }
+}
+
+function isCall(name: string): name is CallName {
+  return Object.hasOwn(calls, name);
+}

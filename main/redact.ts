@@ -1,0 +1,35 @@
+/** Takes everything that looks like a key or a token out of what goes to the log. Pure; the last line of defence. */
+import type { LogFields } from './ports.js';
+
+const removed = '[removed]';
+
+const secrets: readonly RegExp[] = [
+  // Keys of Pterodactyl, Pelican and their relatives: a short prefix, then the identifier and the secret.
+  /\b(?:ptl[a-z]|pacc|plcn|pap[a-z]|peli|pelican)_[A-Za-z0-9_-]+/g,
+  // JSON Web Tokens: websocket tokens are these (PROTOCOL 4.2).
+  /\beyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){0,2}/g,
+  /\b(?:Bearer|Basic)\s+[A-Za-z0-9._~+/=-]+/gi,
+  /(["']?\b(?:api[_-]?key|key|token|secret|password|authorization)\b["']?\s*[:=]\s*["']?)[^\s"',;&}]+/gi,
+  // Credentials in an address.
+  /(\/\/)[^\s/@]+(?=@)/g,
+];
+
+/** Fields whose value is never written, whatever it looks like. */
+const secretName = /(?:key|token|secret|password|authorization|cookie)$/i;
+
+export function redactText(text: string): string {
+  return secrets.reduce(
+    (rest, pattern) =>
+      rest.replace(pattern, (_match, kept: unknown) => (typeof kept === 'string' ? kept + removed : removed)),
+    text,
+  );
+}
+
+export function redactFields(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      if (typeof value === 'string') return [name, secretName.test(name) ? removed : redactText(value)];
+      return [name, value];
+    }),
+  );
+}

@@ -1,0 +1,73 @@
+/** The ways out of Perch: pages in the person's browser. */
+import type { Account, Server } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+
+export interface BrowserDeps {
+  /** Electron's `shell.openExternal`. */
+  readonly openExternal: (url: string) => Promise<void>;
+  /** Asks the person; true = go on. */
+  readonly ask: (question: { message: string; detail: string; confirm: string }) => Promise<boolean>;
+}
+
+export class Browser {
+  readonly #deps: BrowserDeps;
+
+  constructor(deps: BrowserDeps) {
+    this.#deps = deps;
+  }
+
+  /** The panel's own page of a server, or its first page. Rejects with `PerchError`. */
+  async openPanel(account: Pick<Account, 'panelUrl'>, server?: Pick<Server, 'identifier'>): Promise<void> {
+    const url = panelPage(account.panelUrl, server?.identifier);
+    if (url === null) throw new PerchError(notOpened);
+    await this.#open(url);
+  }
+
+  /** A link that a console showed: https only, and only after the person has read where it leads. */
+  async openLink(link: string): Promise<void> {
+    const url = URL.canParse(link) ? new URL(link) : null;
+    if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') {
+      throw new PerchError(notALink);
+    }
+    const agreed = await this.#deps.ask({
+      message: `Open ${url.host} in your browser?`,
+      detail: `The console of a server shows this link:\n\n${url.href.slice(0, 500)}`,
+      confirm: 'Open',
+    });
+    if (agreed) await this.#open(url.href);
+  }
+
+  async #open(url: string): Promise<void> {
+    try {
+      await this.#deps.openExternal(url);
+    } catch (error) {
+      throw new PerchError(notOpened, { cause: error });
+    }
+  }
+}
+
+/** The address of a page on the account's own panel; null where that is no address of the web. */
+export function panelPage(panelUrl: string, identifier?: string): string | null {
+  if (!URL.canParse(panelUrl)) return null;
+  const base = new URL(panelUrl);
+  if (base.protocol !== 'https:' && base.protocol !== 'http:') return null;
+  base.username = '';
+  base.password = '';
+  base.search = '';
+  base.hash = '';
+  const path = base.pathname.replace(/\/+$/, '');
+  base.pathname = identifier === undefined ? `${path}/` : `${path}/server/${encodeURIComponent(identifier)}`;
+  return base.href;
+}
+
+const notOpened = {
+  code: 'internal',
+  message: 'The browser could not be opened.',
+  next: 'Check that a default browser is set, then try again.',
+} as const;
+
+const notALink = {
+  code: 'invalid',
+  message: 'This is not a link that Perch opens.',
+  next: 'Only https links are opened; copy the text instead.',
+} as const;

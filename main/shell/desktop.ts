@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { app, clipboard, dialog, Notification, shell } from 'electron';
+import type { View } from '../../bridge/contract.js';
+import type { Actions } from '../actions/api.js';
+import type { FleetStore } from '../fleet/store.js';
+import type { HandlerDeps } from '../ipc/handlers.js';
+import type { Clock, Log } from '../ports.js';
+import type { SettingsFile } from '../settings.js';
+import { Browser } from './browser.js';
+import { Dialogs } from './dialogs.js';
+import { Notifications } from './notifications.js';
+import { hasTrayHost, runProgram, waitForTrayHost } from './tray/host-check.js';
+import { MenuActions } from './tray/menu-actions.js';
+import { Tray } from './tray/tray.js';
+import { Windows } from './windows.js';
+
+export interface DesktopDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly platform: NodeJS.Platform;
+  /** The folder of everything that was built. */
+  readonly out: string;
+  readonly dataFolder: string;
+  readonly startHidden: boolean;
+  readonly settings: SettingsFile;
+  readonly store: FleetStore;
+  readonly actions: Actions;
+}
+
+/** Everything of Perch that touches the desktop, put together: windows, tray, notifications, browser. */
+export class Desktop {
+  readonly windows: Windows;
+  readonly notifications: Notifications;
+  /** What windows may ask of the desktop. */
+  readonly forWindows: HandlerDeps['desktop'];
+  readonly #deps: DesktopDeps;
+  readonly #tray: Tray;
+  #hasTray = false;
+  #stopped = false;
+
+  constructor(deps: DesktopDeps) {
+    const { clock, log, platform, out, dataFolder, settings, store, actions } = deps;
+    this.#deps = deps;
+    this.windows = new Windows({
+      clock,
+      log,
+      platform,
+      preload: join(out, 'preload', 'index.cjs'),
+      icon: join(out, 'icons', 'app.png'),
+      homeView: () => this.#homeView(),
+      onMainOpened: () => void app.dock?.show(),
+      onMainClosed: () => void this.#mainClosed(),
+    });
+    this.notifications = new Notifications({
+      make: (options) => new Notification(options),
+      settings,
+      platform,
+      openServer: (serverId) => this.windows.openMain({ kind: 'server', serverId }),
+    });
+    const dialogs = new Dialogs(dialog);
+    const browser = new Browser({
+      openExternal: (url) => shell.openExternal(url),
+      ask: (question) => dialogs.ask(question),
+    });
+    const menuActions = new MenuActions({
+      actions,
+      store,
+      settings,
+      dialogs,
+      browser,
+      log,
+      notifications: this.notifications,
+      openMain: (view) => this.windows.openMain(view),
+      quit: () => app.quit(),
+    });
+    this.#tray = new Tray({
+      store,
+      clock,
+      platform,
+      iconsFolder: join(out, 'icons'),
+      onAction: (action) => void menuActions.run(action),
+      onClick: (bounds) => this.windows.togglePopover(bounds),
+    });
+    this.forWindows = {
+      info: () => ({ version: app.getVersion(), platform, hasTray: this.#hasTray, dataFolder }),
+      quit: () => app.quit(),
+      openView: (view) => this.windows.openMain(view),
+      closeWindow: (webContentsId) => this.windows.close(webContentsId),
+      openPanel: (account, server) => browser.openPanel(account, server),
+      openLink: (url) => browser.openLink(url),
+      writeClipboard: (text) => clipboard.writeText(text),
+    };
+  }
+
+  /** Resolves once the person has a way in: the tray, a window, or both. */
+  async start(): Promise<void> {
+    const { startHidden, store, clock } = this.#deps;
+    // Without a panel there is nothing to do but to connect one.
+    const hidden = startHidden && store.state.accounts.size > 0;
+    if (await this.#askForHost()) {
+      this.#showTray();
+      if (!hidden) this.windows.openMain(null);
+      return;
+    }
+    if (!hidden) this.windows.openMain(null);
+    const late = waitForTrayHost(() => this.#askForHost(), clock).then((found) => {
+      if (found) this.#showTray();
+      // Never hidden where nobody could find it.
+      else if (hidden && !this.#stopped) this.windows.openMain(null);
+    });
+    if (hidden) await late;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.windows.stop();
+    this.#tray.stop();
+    this.notifications.stop();
+  }
+
+  #homeView(): View {
+    return this.#deps.store.state.accounts.size === 0 ? { kind: 'onboarding' } : { kind: 'fleet' };
+  }
+
+  #askForHost(): Promise<boolean> {
+    return hasTrayHost(this.#deps.platform, runProgram);
+  }
+
+  #showTray(): void {
+    if (this.#hasTray || this.#stopped) return;
+    this.#tray.start();
+    this.#hasTray = true;
+    this.#deps.log.info('tray.shown');
+  }
+
+  /** The last window is gone; without a tray there would be no way back, so Perch ends. The host may be gone since. */
+  async #mainClosed(): Promise<void> {
+    if (this.#stopped) return;
+    app.dock?.hide();
+    const found = await this.#askForHost();
+    if (this.#stopped || this.windows.hasMain) return;
+    if (found) this.#showTray();
+    else app.quit();
+  }
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Dialogs, powerQuestion } from './dialogs.js';
+
+const never = { confirmStop: false, confirmRestart: false };
+const always = { confirmStop: true, confirmRestart: true };
+const server = { name: 'Survival\u202e' };
+
+describe('powerQuestion', () => {
+  it('always asks before a kill, and names the server', () => {
+    expect(powerQuestion('kill', server, never)?.message).toBe('Kill Survival?');
+  });
+
+  it('asks before stop and restart only where the person wants it', () => {
+    expect(powerQuestion('stop', server, never)).toBeNull();
+    expect(powerQuestion('restart', server, never)).toBeNull();
+    expect(powerQuestion('stop', server, always)?.message).toBe('Stop Survival?');
+    expect(powerQuestion('restart', server, always)?.message).toBe('Restart Survival?');
+    expect(powerQuestion('start', server, always)).toBeNull();
+  });
+});
+
+describe('Dialogs', () => {
+  it.each([
+    [0, false],
+    [1, true],
+  ])('takes button %i for %s, with the safe one in focus', async (response, agreed) => {
+    const showMessageBox = vi.fn((_options: unknown) =>
+      Promise.resolve({ response, checkboxChecked: false }),
+    );
+    const dialogs = new Dialogs({ showMessageBox } as ConstructorParameters<typeof Dialogs>[0]);
+    expect(await dialogs.ask({ message: 'Kill?', detail: '', confirm: 'Kill' })).toBe(agreed);
+    expect(showMessageBox.mock.calls[0]?.[0]).toMatchObject({ defaultId: 0, cancelId: 0 });
+  });
+});

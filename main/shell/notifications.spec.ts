@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Alert } from '../../bridge/domain.js';
+import { Notifications } from './notifications.js';
+
+class FakeNotification {
+  readonly listeners = new Map<string, () => void>();
+  readonly show = vi.fn();
+  readonly close = vi.fn();
+
+  constructor(readonly options: { title: string; body: string }) {}
+
+  on(event: string, listener: () => void): void {
+    this.listeners.set(event, listener);
+  }
+}
+
+const alert: Alert = {
+  kind: 'crashed',
+  serverId: 'home/1',
+  at: 0,
+  title: 'Survival crashed',
+  body: 'panel.example.com · <b>exit code 1</b> & more',
+};
+
+function setUp(platform: NodeJS.Platform = 'linux', notifyCrash = true) {
+  const made: FakeNotification[] = [];
+  const openServer = vi.fn();
+  const settings = { current: { notifyCrash } };
+  const notifications = new Notifications({
+    make: (options) => {
+      const notification = new FakeNotification(options);
+      made.push(notification);
+      return notification;
+    },
+    settings,
+    openServer,
+    platform,
+  });
+  return { notifications, made, openServer, settings };
+}
+
+describe('Notifications', () => {
+  it('shows an alert once and opens its server on a click', () => {
+    const { notifications, made, openServer } = setUp();
+    notifications.alert(alert);
+    expect(made).toHaveLength(1);
+    expect(made[0]?.show).toHaveBeenCalledOnce();
+    made[0]?.listeners.get('click')?.();
+    expect(openServer).toHaveBeenCalledExactlyOnceWith('home/1');
+  });
+
+  it('gives no daemon any markup, and spares the others the entities', () => {
+    const linux = setUp('linux');
+    linux.notifications.alert(alert);
+    expect(linux.made[0]?.options.body).toBe('panel.example.com · &lt;b&gt;exit code 1&lt;/b&gt; &amp; more');
+    const mac = setUp('darwin');
+    mac.notifications.alert(alert);
+    expect(mac.made[0]?.options.body).toBe(alert.body);
+  });
+
+  it('bounds what a hostile name can fill', () => {
+    const { notifications, made } = setUp();
+    notifications.alert({ ...alert, title: `${'x'.repeat(500)}\n\u202e`, body: 'y'.repeat(5000) });
+    expect(made[0]?.options.title).toHaveLength(120);
+    expect(made[0]?.options.body).toHaveLength(300);
+  });
+
+  it('is silent when the person turned it off, but still says what failed', () => {
+    const { notifications, made } = setUp('linux', false);
+    notifications.alert(alert);
+    expect(made).toEqual([]);
+    notifications.tell('Stop failed', 'The panel does not answer.');
+    expect(made).toHaveLength(1);
+  });
+
+  it('takes everything down when Perch quits, except what is closed already', () => {
+    const { notifications, made } = setUp();
+    notifications.alert(alert);
+    notifications.alert(alert);
+    made[0]?.listeners.get('close')?.();
+    notifications.stop();
+    expect(made[0]?.close).not.toHaveBeenCalled();
+    expect(made[1]?.close).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,39 @@
+import type { Clock } from '../ports.js';
+
+/** Often enough that a socket is tried again soon after the cable is back; the question costs nothing. */
+const everyMs = 5000;
+
+/** Notices that the network is back. Only "no network at all" is to be believed (PLATFORM, "Life"). */
+export class OnlineWatch {
+  readonly #clock: Clock;
+  readonly #isOnline: () => boolean;
+  readonly #onOnline: () => void;
+  #wasOnline = true;
+  #cancel: (() => void) | null = null;
+
+  constructor(deps: { clock: Clock; isOnline: () => boolean; onOnline: () => void }) {
+    this.#clock = deps.clock;
+    this.#isOnline = deps.isOnline;
+    this.#onOnline = deps.onOnline;
+  }
+
+  start(): void {
+    this.#wasOnline = this.#isOnline();
+    this.#look();
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  #look(): void {
+    this.#cancel = this.#clock.after(everyMs, () => {
+      const online = this.#isOnline();
+      const isBack = online && !this.#wasOnline;
+      this.#wasOnline = online;
+      this.#look();
+      if (isBack) this.#onOnline();
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { popoverPlace } from './popover-place.js';
+
+const size = { width: 380, height: 560 };
+const workArea = { x: 0, y: 25, width: 1440, height: 875 };
+
+describe('popoverPlace', () => {
+  it('hangs below a bar at the top', () => {
+    const tray = { x: 1000, y: 0, width: 24, height: 24 };
+    expect(popoverPlace({ tray, cursor: { x: 0, y: 0 }, workArea, size })).toEqual({ x: 822, y: 33 });
+  });
+
+  it('stands above a bar at the bottom', () => {
+    const tray = { x: 1380, y: 910, width: 24, height: 40 };
+    expect(popoverPlace({ tray, cursor: { x: 0, y: 0 }, workArea, size })).toEqual({ x: 1052, y: 332 });
+  });
+
+  it('goes to the cursor where the desktop does not tell where the icon is', () => {
+    const cursor = { x: 1300, y: 10 };
+    expect(popoverPlace({ tray: null, cursor, workArea, size })).toEqual({ x: 1052, y: 33 });
+    const empty = { x: 0, y: 0, width: 0, height: 0 };
+    expect(popoverPlace({ tray: empty, cursor, workArea, size })).toEqual({ x: 1052, y: 33 });
+  });
+
+  it('stays on the screen where the cursor is', () => {
+    const second = { x: 1440, y: 0, width: 1024, height: 600 };
+    const place = popoverPlace({ tray: null, cursor: { x: 1441, y: 599 }, workArea: second, size });
+    expect(place).toEqual({ x: 1448, y: 31 });
+  });
+});

@@ -1,0 +1,32 @@
+import type { Point, Rectangle, Size } from 'electron';
+
+/** Space between the popover and what it belongs to. */
+const gap = 8;
+
+/**
+ * Where the popover opens: beside the tray icon where its place is known (macOS, Windows), else at the cursor; always
+ * whole inside the work area. Wayland places windows itself and ignores this.
+ */
+export function popoverPlace(facts: {
+  readonly tray: Rectangle | null;
+  readonly cursor: Point;
+  readonly workArea: Rectangle;
+  readonly size: Size;
+}): Point {
+  const { cursor, workArea, size } = facts;
+  const tray = facts.tray !== null && facts.tray.width > 0 ? facts.tray : null;
+  const anchor = tray ?? { ...cursor, width: 0, height: 0 };
+  const middle = { x: anchor.x + anchor.width / 2, y: anchor.y + anchor.height / 2 };
+  // The tray lies at the edge that it is nearest to; the popover opens away from it.
+  const inUpperHalf = middle.y < workArea.y + workArea.height / 2;
+  const y = inUpperHalf ? anchor.y + anchor.height + gap : anchor.y - size.height - gap;
+  return {
+    x: Math.round(within(middle.x - size.width / 2, workArea.x, workArea.width, size.width)),
+    y: Math.round(within(y, workArea.y, workArea.height, size.height)),
+  };
+}
+
+function within(wanted: number, start: number, space: number, length: number): number {
+  const last = start + space - length - gap;
+  return Math.max(start + gap, Math.min(wanted, last));
+}

@@ -1,0 +1,68 @@
+import type { View } from '../../../bridge/contract.js';
+import { toProblem } from '../../../bridge/errors.js';
+import type { PowerSignal, Settings } from '../../../bridge/domain.js';
+import type { Actions } from '../../actions/api.js';
+import type { FleetStore } from '../../fleet/store.js';
+import type { Log } from '../../ports.js';
+import type { Browser } from '../browser.js';
+import { powerQuestion, type Dialogs } from '../dialogs.js';
+import type { Notifications } from '../notifications.js';
+import type { MenuAction } from './menu-model.js';
+
+export interface MenuActionDeps {
+  readonly actions: Pick<Actions, 'sendPower'>;
+  readonly store: Pick<FleetStore, 'state'>;
+  readonly settings: { readonly current: Settings };
+  readonly dialogs: Pick<Dialogs, 'ask'>;
+  readonly browser: Pick<Browser, 'openPanel'>;
+  readonly notifications: Pick<Notifications, 'tell'>;
+  /** null = the main window as it is. */
+  readonly openMain: (view: View | null) => void;
+  readonly quit: () => void;
+  readonly log: Log;
+}
+
+/** Does what a pressed entry of the tray's menu asks for; what fails is said by a notification. */
+export class MenuActions {
+  readonly #deps: MenuActionDeps;
+
+  constructor(deps: MenuActionDeps) {
+    this.#deps = deps;
+  }
+
+  async run(action: MenuAction): Promise<void> {
+    const { store, browser, notifications, openMain, quit, log } = this.#deps;
+    try {
+      switch (action.kind) {
+        case 'power':
+          return await this.#power(action.serverId, action.signal);
+        case 'open-panel': {
+          const account = store.state.accounts.get(action.accountId);
+          const server = store.state.servers.get(action.serverId);
+          if (account !== undefined && server !== undefined) await browser.openPanel(account, server);
+          return;
+        }
+        case 'view':
+          return openMain(action.view);
+        case 'open':
+          return openMain(null);
+        case 'quit':
+          return quit();
+      }
+    } catch (error) {
+      const { code, message, next } = toProblem(error);
+      log.warn('tray.action-failed', { action: action.kind, code, message });
+      notifications.tell(message, next);
+    }
+  }
+
+  async #power(serverId: string, signal: PowerSignal): Promise<void> {
+    const { store, actions, dialogs, settings } = this.#deps;
+    // The menu may be older than the state.
+    const server = store.state.servers.get(serverId);
+    if (server === undefined) return;
+    const question = powerQuestion(signal, server, settings.current);
+    if (question !== null && !(await dialogs.ask(question))) return;
+    await actions.sendPower(serverId, signal);
+  }
+}

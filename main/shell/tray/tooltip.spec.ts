@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { applyChanges, emptyFleet } from '../../../bridge/changes.js';
+import { anAccount, aServer } from '../../../tests/support/entities.js';
+import { tooltip } from './tooltip.js';
+
+const usage = {
+  at: 0,
+  cpuPercent: 61.4,
+  memoryBytes: 700 * 1024 ** 2,
+  memoryLimitBytes: null,
+  diskBytes: 0,
+  networkRxBytes: 0,
+  networkTxBytes: 0,
+  uptimeMs: 0,
+};
+
+const state = applyChanges(emptyFleet, [
+  { kind: 'account-upserted', account: anAccount() },
+  { kind: 'server-upserted', server: aServer({ id: 'home/1', power: 'running', usage }) },
+  { kind: 'server-upserted', server: aServer({ id: 'home/2', power: 'running', usage }) },
+  { kind: 'server-upserted', server: aServer({ id: 'home/3' }) },
+]);
+
+describe('tooltip', () => {
+  it('sums up what runs', () => {
+    expect(tooltip(state, 'win32')).toBe('Perch: 2 running · 1 offline\nCPU 123 % · 1.4 GiB of memory');
+  });
+
+  it('has no figures on Linux, where it changes the menu', () => {
+    expect(tooltip(state, 'linux')).toBe('Perch: 2 running · 1 offline');
+  });
+
+  it('has no figures where nothing runs', () => {
+    expect(tooltip(emptyFleet, 'win32')).toBe('Perch: No panel connected');
+  });
+});

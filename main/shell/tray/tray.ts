@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import {
+  Menu,
+  nativeTheme,
+  Tray as ElectronTray,
+  type MenuItemConstructorOptions,
+  type Rectangle,
+} from 'electron';
+import type { FleetState } from '../../../bridge/changes.js';
+import { fleetTotals } from '../../../bridge/totals.js';
+import type { FleetStore } from '../../fleet/store.js';
+import type { Clock } from '../../ports.js';
+import { menuModel, type MenuAction, type MenuEntry, type MenuModel } from './menu-model.js';
+import { Pacer } from './pacer.js';
+import { tooltip } from './tooltip.js';
+
+export interface TrayDeps {
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly clock: Clock;
+  /** Holds `tray-<state>-<light|dark>.png` and `.ico`, named after the bar that they are for, and macOS's templates. */
+  readonly iconsFolder: string;
+  readonly platform: NodeJS.Platform;
+  readonly onAction: (action: MenuAction) => void;
+  /** A click on the icon; null where the desktop does not tell where it is. */
+  readonly onClick: (bounds: Rectangle | null) => void;
+}
+
+/** Short enough that what a person just did shows within 2 s, long enough that an open menu can be read. */
+const menuEveryMs = 1500;
+const lookEveryMs = 1000;
+
+/** The icon in the desktop's tray. The desktop hears only of what really changed. */
+export class Tray {
+  readonly #deps: TrayDeps;
+  readonly #menu: Pacer<MenuModel>;
+  readonly #tooltip: Pacer<string>;
+  readonly #icon: Pacer<string>;
+  #tray: ElectronTray | null = null;
+  #shown: Menu | null = null;
+  #ends: (() => void)[] = [];
+
+  constructor(deps: TrayDeps) {
+    this.#deps = deps;
+    this.#menu = new Pacer(deps.clock, menuEveryMs, (model) => this.#setMenu(model));
+    this.#tooltip = new Pacer(deps.clock, deps.platform === 'linux' ? menuEveryMs : lookEveryMs, (text) =>
+      this.#tray?.setToolTip(text),
+    );
+    this.#icon = new Pacer(deps.clock, lookEveryMs, (path) => this.#tray?.setImage(path));
+  }
+
+  start(): void {
+    const { store, platform } = this.#deps;
+    const tray = new ElectronTray(this.#iconOf(store.state));
+    this.#tray = tray;
+    tray.on('click', () => this.#deps.onClick(platform === 'linux' ? null : tray.getBounds()));
+    if (platform === 'darwin') {
+      // With a menu set, a left click would open it instead of the popover.
+      tray.on('right-click', () => {
+        if (this.#shown !== null) tray.popUpContextMenu(this.#shown);
+      });
+    }
+    const onTheme = (): void => this.#icon.offer(this.#iconOf(store.state));
+    nativeTheme.on('updated', onTheme);
+    this.#ends = [
+      store.listen(({ next }) => this.#show(next)),
+      () => void nativeTheme.off('updated', onTheme),
+    ];
+    this.#show(store.state);
+  }
+
+  stop(): void {
+    for (const end of this.#ends.splice(0)) end();
+    for (const pacer of [this.#menu, this.#tooltip, this.#icon]) pacer.stop();
+    this.#tray?.destroy();
+    this.#tray = null;
+  }
+
+  #show(state: FleetState): void {
+    // Linux: the tooltip first, because it announces the menu that is there.
+    this.#tooltip.offer(tooltip(state, this.#deps.platform));
+    this.#menu.offer(menuModel(state));
+    this.#icon.offer(this.#iconOf(state));
+  }
+
+  #setMenu(model: MenuModel): void {
+    const menu = Menu.buildFromTemplate(model.map((entry) => this.#itemOf(entry)));
+    if (this.#deps.platform !== 'linux') {
+      // macOS closes an open menu that is replaced, Windows goes on showing the old one.
+      menu.on('menu-will-show', () => this.#menu.hold(true));
+      menu.on('menu-will-close', () => this.#menu.hold(false));
+    }
+    this.#shown = menu;
+    if (this.#deps.platform !== 'darwin') this.#tray?.setContextMenu(menu);
+  }
+
+  #itemOf(entry: MenuEntry): MenuItemConstructorOptions {
+    switch (entry.kind) {
+      case 'separator':
+        return { type: 'separator' };
+      case 'text':
+        return { label: entry.label, enabled: false };
+      case 'action':
+        return { label: entry.label, click: () => this.#deps.onAction(entry.action) };
+      case 'submenu':
+        return { label: entry.label, submenu: entry.entries.map((inner) => this.#itemOf(inner)) };
+    }
+  }
+
+  #iconOf(state: FleetState): string {
+    const shape = state.accounts.size === 0 ? 'idle' : fleetTotals(state).worst;
+    return join(this.#deps.iconsFolder, iconFile(shape, this.#deps.platform));
+  }
+}
+
+function iconFile(shape: string, platform: NodeJS.Platform): string {
+  // macOS colours pictures with this ending itself.
+  if (platform === 'darwin') return `tray-${shape}Template.png`;
+  const bar = trayIsDark(platform) ? 'dark' : 'light';
+  return `tray-${shape}-${bar}.${platform === 'win32' ? 'ico' : 'png'}`;
+}
+
+/** Whether the tray's own background is dark; it need not follow the theme of windows. */
+function trayIsDark(platform: NodeJS.Platform): boolean {
+  if (platform === 'win32') return windowsBar().shouldUseDarkColorsForSystemIntegratedUI ?? true;
+  // GNOME's bar is black in its light theme too.
+  const desktop = process.env['XDG_CURRENT_DESKTOP'] ?? '';
+  return nativeTheme.shouldUseDarkColors || /gnome|unity/i.test(desktop);
+}
+
+/** Older Electron has no such field. */
+function windowsBar(): { readonly shouldUseDarkColorsForSystemIntegratedUI?: boolean } {
+  return nativeTheme;
+}
