@@ -113,6 +113,7 @@ export function createApp(ports: AppPorts): PerchApp {
     out,
     dataFolder,
     startHidden: ports.startHidden,
+    startDemo: ports.startDemo,
     settings,
     store,
     actions,
@@ -154,7 +155,7 @@ export function createApp(ports: AppPorts): PerchApp {
     await desktop.start();
     powerMonitor.on('resume', () => fleet.onResume());
     online.start();
-    if (ports.startDemo) void startDemo(actions, log);
+    if (ports.startDemo) void startDemo(actions, desktop, log);
     log.info('app.started', { version: app.getVersion(), electron: process.versions.electron, platform });
   }
 
@@ -201,9 +202,11 @@ function connectPanel(
   });
 }
 
-async function startDemo(actions: Actions, log: Log): Promise<void> {
+async function startDemo(actions: Actions, desktop: Desktop, log: Log): Promise<void> {
   try {
     await actions.startDemo();
+    // The window opened before there was anything to show but the way in.
+    if (desktop.windows.hasMain) desktop.windows.openMain({ kind: 'fleet' });
   } catch (error) {
     const { code, message } = toProblem(error);
     log.error('demo.not-connected', { code, message });

@@ -22,6 +22,8 @@ export interface DesktopDeps {
   readonly out: string;
   readonly dataFolder: string;
   readonly startHidden: boolean;
+  /** The demo is on its way: a first run that needs no onboarding. */
+  readonly startDemo: boolean;
   readonly settings: SettingsFile;
   readonly store: FleetStore;
   readonly actions: Actions;
@@ -94,9 +96,9 @@ export class Desktop {
 
   /** Resolves once the person has a way in: the tray, a window, or both. */
   async start(): Promise<void> {
-    const { startHidden, store, clock } = this.#deps;
+    const { startHidden, startDemo, store, clock } = this.#deps;
     // Without a panel there is nothing to do but to connect one.
-    const hidden = startHidden && store.state.accounts.size > 0;
+    const hidden = startHidden && (startDemo || store.state.accounts.size > 0);
     if (await this.#askForHost()) {
       this.#showTray();
       if (!hidden) this.windows.openMain(null);

@@ -62,13 +62,13 @@ test('connects a panel, stops a server from the tray, and tells of a crash', asy
     const popover = await perch.window('popover');
     await expect(popoverRow(popover, 'Survival')).toBeVisible();
     const path = (await desktop.trayMenu()).find((entry) => entry.label.includes('Survival'))?.label ?? '';
-    expect(gamePid(survival.uuid)).not.toBeNull();
+    expect(gamePid(sandbox.folder, survival.uuid)).not.toBeNull();
 
     await desktop.clickMenu([path, 'Stop']);
     await within(
       20_000,
       'the process of Survival is gone',
-      async () => gamePid(survival.uuid) === null || undefined,
+      async () => gamePid(sandbox.folder, survival.uuid) === null || undefined,
     );
     await Promise.all([
       within(2000, 'the menu says offline', async () =>

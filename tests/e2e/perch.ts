@@ -18,21 +18,19 @@ export interface Perch {
 
 interface Fixtures {
   desktop: Desktop;
+  /** A fresh world for each test, so that none finds what another one stopped. */
+  sandbox: SandboxProcess;
   /** Starts the application; a second call in the same test starts it again on the same data. */
   launch: (flags?: readonly string[]) => Promise<Perch>;
 }
 
-export const test = base.extend<Fixtures, { sandbox: SandboxProcess; sandboxFlags: readonly string[] }>({
-  sandboxFlags: [[], { option: true, scope: 'worker' }],
-
-  sandbox: [
-    async ({ sandboxFlags }, use) => {
-      const sandbox = await startSandbox(sandboxFlags);
-      await use(sandbox);
-      await sandbox.stop();
-    },
-    { scope: 'worker' },
-  ],
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern
+  sandbox: async ({}, use) => {
+    const sandbox = await startSandbox();
+    await use(sandbox);
+    await sandbox.stop();
+  },
 
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern
   desktop: async ({}, use) => {

@@ -12,6 +12,8 @@ export interface SandboxReady {
 }
 
 export interface SandboxProcess extends SandboxReady {
+  /** Where it keeps its world and its servers' files. */
+  readonly folder: string;
   /** Changes the sandbox's world from outside, as a host would. */
   control(order: Record<string, unknown>): Promise<unknown>;
   /** A request to the panel with the owner's key, to read the truth back. */
@@ -44,6 +46,7 @@ export async function startSandbox(flags: readonly string[] = []): Promise<Sandb
 
   return {
     ...ready,
+    folder,
     control: (order) =>
       send('/sandbox/control', {
         method: 'POST',

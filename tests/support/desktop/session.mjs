@@ -1,0 +1,280 @@
+import { spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { encodePng } from '../../../build/png.mjs';
+import { until } from './processes.mjs';
+
+/** @typedef {import('./agent.mjs').Agent} Agent */
+/** @typedef {import('./display.mjs').VirtualDisplay} VirtualDisplay */
+/** @typedef {import('./processes.mjs').Processes} Processes */
+
+/**
+ * @typedef {object} TrayItem
+ * @property {string} id
+ * @property {string} title
+ * @property {string} status
+ * @property {string} tooltip title and text, on lines of their own
+ * @property {string} iconName empty where the application sends pixels
+ * @property {{ width: number, height: number, sha1: string, argb: string }[]} pixmaps `sha1` tells one picture from
+ *   another; `argb` is base64
+ * @property {number} menuUpdates how often the application has announced a change of its menu
+ * @property {number} changes how often it has announced a new icon, tooltip, title or status
+ */
+
+/**
+ * @typedef {object} MenuEntry
+ * @property {number} id
+ * @property {string} label without the marks of access keys
+ * @property {boolean} separator
+ * @property {boolean} enabled
+ * @property {boolean} visible
+ * @property {string} toggle `checkmark`, `radio` or empty
+ * @property {boolean} checked
+ * @property {boolean} submenu
+ * @property {MenuEntry[]} children
+ */
+
+/**
+ * @typedef {object} ShownNotification
+ * @property {number} id
+ * @property {string} app
+ * @property {string} icon
+ * @property {string} summary
+ * @property {string} body
+ * @property {string[]} actions
+ * @property {number} urgency
+ * @property {boolean} open not closed yet
+ * @property {string[]} pressed actions that were pressed
+ * @property {number} at milliseconds since the epoch
+ */
+
+/** Not empty, so that what is in the keyring is really encrypted in its file. */
+const KEYRING_PASSWORD = 'desktop';
+
+/** What can be seen and done in a session that `startDesktop` has started. */
+export class Desktop {
+  /**
+   * @param {{ folder: string, env: Record<string, string>, processes: Processes, display: VirtualDisplay, agent: Agent }} parts
+   */
+  constructor({ folder, env, processes, display, agent }) {
+    /** Everything that this session keeps on disk is below it, the application's home as well. */
+    this.folder = folder;
+    /** The whole environment for a program of this session. */
+    this.env = env;
+    this.processes = processes;
+    this.display = display;
+    this.agent = agent;
+    /** @type {import('node:child_process').ChildProcess | null} */
+    this.keyring = null;
+  }
+
+  /** @returns {Promise<TrayItem[]>} in the order in which they were registered */
+  async trayItems() {
+    return /** @type {TrayItem[]} */ (await this.agent.ask('items'));
+  }
+
+  /**
+   * Waits for the (first) tray icon.
+   *
+   * @param {number} [timeoutMs]
+   * @returns {Promise<TrayItem>}
+   */
+  async waitForTray(timeoutMs = 15_000) {
+    await until(async () => (await this.trayItems()).length > 0, { what: 'a tray icon', timeoutMs });
+    return this.firstItem();
+  }
+
+  /**
+   * The menu as a host would draw it, read anew.
+   *
+   * @returns {Promise<MenuEntry[]>}
+   */
+  async trayMenu() {
+    return /** @type {MenuEntry[]} */ (await this.agent.ask('menu'));
+  }
+
+  /**
+   * Presses an entry of the tray's menu. Each label must be the start of exactly one entry's label at its level, without the
+   * signs before its first word: `['Survival', 'Stop']` for the entry "● Survival — running".
+   *
+   * @param {readonly string[]} path
+   */
+  async clickMenu(path) {
+    let level = await this.trayMenu();
+    /** @type {MenuEntry | undefined} */
+    let entry;
+    for (const label of path) {
+      entry = onlyEntry(level, label);
+      level = entry.children;
+    }
+    if (!entry) throw new Error('clickMenu needs at least one label');
+    if (!entry.enabled) throw new Error(`the menu entry "${entry.label}" is disabled`);
+    await this.agent.ask('click', { entry: entry.id });
+  }
+
+  /** What a click on the icon itself does. */
+  async activateTray() {
+    await this.agent.ask('activate');
+  }
+
+  /** @returns {Promise<string>} */
+  async tooltip() {
+    return (await this.firstItem()).tooltip;
+  }
+
+  /** @returns {Promise<number>} how often the application has announced a change of its menu */
+  async menuUpdates() {
+    return (await this.firstItem()).menuUpdates;
+  }
+
+  /**
+   * Saves the largest picture that the tray icon has.
+   *
+   * @param {string} file a PNG
+   */
+  async saveTrayIcon(file) {
+    const [largest] = (await this.firstItem()).pixmaps.toSorted((a, b) => b.width - a.width);
+    if (!largest) throw new Error('the tray icon has no picture');
+    const argb = Buffer.from(largest.argb, 'base64');
+    const rgba = Buffer.alloc(argb.length);
+    for (let at = 0; at < argb.length; at += 4) {
+      rgba.writeUInt32BE(((argb.readUInt32BE(at) << 8) | (argb[at] ?? 0)) >>> 0, at);
+    }
+    writeFileSync(file, encodePng(largest.width, largest.height, rgba));
+  }
+
+  /** @returns {Promise<ShownNotification[]>} all since the session began, oldest first */
+  async notifications() {
+    return /** @type {ShownNotification[]} */ (await this.agent.ask('notifications'));
+  }
+
+  /** @returns {Promise<number>} how many the daemon has on the screen now */
+  async displayedNotifications() {
+    return /** @type {number} */ (await this.agent.ask('displayed'));
+  }
+
+  /**
+   * Presses a notification that is on the screen.
+   *
+   * @param {number} [position] 0 is the one on top
+   */
+  async pressNotification(position = 0) {
+    await this.agent.ask('press', { position });
+  }
+
+  async closeNotifications() {
+    await this.agent.ask('close_all');
+  }
+
+  /**
+   * Reads a secret as any other program of this session could.
+   *
+   * @param {string} service
+   * @param {string} account
+   * @returns {Promise<string | null>}
+   */
+  async lookupSecret(service, account) {
+    const { code, output } = await this.run('secret-tool', [
+      'lookup',
+      'service',
+      service,
+      'account',
+      account,
+    ]);
+    return code === 0 && output !== '' ? output : null;
+  }
+
+  /** Whether there is a Secret Service on the bus at all. */
+  async hasKeyring() {
+    return /** @type {boolean} */ (await this.agent.ask('owned', { name: 'org.freedesktop.secrets' }));
+  }
+
+  async lockKeyring() {
+    await this.agent.ask('lock');
+  }
+
+  /** @returns {Promise<boolean>} whether any collection is locked */
+  async keyringIsLocked() {
+    return /** @type {boolean[]} */ (await this.agent.ask('locked')).some(Boolean);
+  }
+
+  async unlockKeyring() {
+    await this.agent.ask('unlock', { password: KEYRING_PASSWORD });
+  }
+
+  /** From here on this session has no Secret Service. */
+  async stopKeyring() {
+    if (this.keyring) await this.processes.end(this.keyring);
+    this.keyring = null;
+    await until(async () => !(await this.hasKeyring()), { what: 'the end of the keyring' });
+  }
+
+  /** Starts the keyring (again), unlocked; what was stored is there again. */
+  async startKeyring() {
+    this.keyring = this.processes.start(
+      'gnome-keyring-daemon',
+      ['--foreground', '--unlock', '--components=secrets'],
+      { env: this.env },
+    );
+    this.keyring.stdin?.end(KEYRING_PASSWORD);
+    await until(() => this.hasKeyring(), { what: 'the start of the keyring' });
+  }
+
+  /**
+   * Saves what is on the whole screen.
+   *
+   * @param {string} file a PNG
+   */
+  screenshot(file) {
+    this.display.screenshot(file);
+  }
+
+  /**
+   * Runs a program of this session to its end.
+   *
+   * @param {string} command
+   * @param {readonly string[]} args
+   * @param {string} [input]
+   * @returns {Promise<{ code: number | null, output: string }>}
+   */
+  run(command, args, input = '') {
+    return new Promise((resolve, reject) => {
+      const child = spawn(command, args, { env: this.env, stdio: ['pipe', 'pipe', 'ignore'] });
+      let output = '';
+      child.stdout.on('data', (/** @type {Buffer} */ chunk) => (output += chunk.toString()));
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code, output }));
+      child.stdin.on('error', () => undefined);
+      child.stdin.end(input);
+    });
+  }
+
+  /** Ends everything that this session has started and deletes what it kept. */
+  async stop() {
+    await this.processes.endAll();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async firstItem() {
+    const [item] = await this.trayItems();
+    if (!item) throw new Error('there is no tray icon');
+    return item;
+  }
+}
+
+/**
+ * @param {MenuEntry[]} level
+ * @param {string} label
+ */
+function onlyEntry(level, label) {
+  const visible = level.filter((entry) => entry.visible && !entry.separator);
+  const words = (/** @type {MenuEntry} */ entry) => entry.label.replace(/^[^\p{L}\p{N}]+/u, '');
+  const exact = visible.filter((entry) => entry.label === label || words(entry) === label);
+  const starting = visible.filter((entry) => entry.label.startsWith(label) || words(entry).startsWith(label));
+  const found = exact.length > 0 ? exact : starting;
+  const [entry] = found;
+  if (!entry || found.length > 1) {
+    const labels = level.map((other) => (other.separator ? '---' : `"${other.label}"`)).join(', ');
+    throw new Error(`${found.length} menu entries are called "${label}"; there are ${labels || 'none'}`);
+  }
+  return entry;
+}
