@@ -20,8 +20,10 @@ const desktopFiles = [
 ];
 
 const rooms = {
-  bridge: { forbid: [...electron, ...node, ...up(...outer)], only: ['zod'] },
-  preload: { forbid: [...node, ...up(...without('preload'))] },
+  // Everything of main that lies in no room of its own; the more particular rules below come after and win.
+  main: { forbid: [...up('sandbox', 'renderer', 'preload'), '**/app.js'] },
+  bridge: { forbid: up(...outer), packages: ['zod'] },
+  preload: { forbid: up(...without('preload')), packages: ['electron'] },
   renderer: { forbid: [...electron, ...node, 'ws', 'undici', 'keytar', ...up(...without('renderer'))] },
   'main/panel': {
     forbid: [
@@ -53,22 +55,19 @@ const rooms = {
   sandbox: { forbid: [...electron, ...up(...without('sandbox'), 'bridge')] },
 };
 
-const roomRules = Object.entries(rooms).map(([room, { forbid }]) => ({
+/** With `packages`, a room may import these and its neighbours by relative path, and no other package. */
+const otherPackages = (packages) => `^(?!(?:${packages.join('|')})$|\\.{1,2}/)`;
+
+const roomRule = (room, { forbid, packages }) => {
+  const message = `The room ${room} may not import this; see ARCHITECTURE.md, "Who may import whom".`;
+  const foreign = packages === undefined ? [] : [{ regex: otherPackages(packages), message }];
+  return { 'no-restricted-imports': ['error', { patterns: [{ group: forbid, message }, ...foreign] }] };
+};
+
+const roomRules = Object.entries(rooms).map(([room, limits]) => ({
   files: [`${room}/**/*.ts`, `${room}/**/*.svelte`],
   ignores: ['**/*.spec.ts'],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            group: forbid,
-            message: `The room ${room} may not import this; see ARCHITECTURE.md, "Who may import whom".`,
-          },
-        ],
-      },
-    ],
-  },
+  rules: roomRule(room, limits),
 }));
 
 /** Rooms that get ports must not reach for the clock, the network or randomness themselves. */
@@ -112,4 +111,9 @@ export default ts.config(
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...roomRules,
+  // The composition root is what the entry starts; that is the one import of it.
+  {
+    files: ['main/index.ts'],
+    rules: roomRule('main/index.ts', { forbid: up('sandbox', 'renderer', 'preload') }),
+  },
 );
