@@ -46,12 +46,7 @@ async function run(desktop, name, { hidden, env = {} }) {
     stdio: 'ignore',
   });
   const ended = once(child, 'exit');
-  /** @type {Promise<number | null>} */
-  const windowShown = hidden
-    ? Promise.resolve(null)
-    : desktop
-        .run('timeout', ['20', 'xdotool', 'search', '--sync', '--onlyvisible', '--name', `^${title}`])
-        .then(() => performance.now() - started);
+  const windowShown = hidden ? null : visibleWindow(desktop, title).then(() => performance.now() - started);
   await desktop.waitForTray();
   const tray = performance.now() - started;
   const window = await windowShown;
@@ -67,6 +62,21 @@ async function run(desktop, name, { hidden, env = {} }) {
     },
     pid: /** @type {number} */ (child.pid),
   };
+}
+
+/**
+ * Asks again and again: xdotool's own way of waiting looks only twice a second.
+ *
+ * @param {import('../tests/support/desktop/desktop.mjs').Desktop} desktop
+ * @param {string} title
+ */
+async function visibleWindow(desktop, title) {
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
+    const { code } = await desktop.run('xdotool', ['search', '--onlyvisible', '--name', `^${title}`]);
+    if (code === 0) return;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  throw new Error(`No window of ${title} within 20 s.`);
 }
 
 /** @param {number[]} numbers */
