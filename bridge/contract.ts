@@ -51,7 +51,7 @@ export const calls = {
   'demo.start': { input: nothing, output: accountSchema },
   'power.send': { input: serverRef.extend({ signal: powerSignalSchema }), output: nothing },
   'command.send': { input: serverRef.extend({ command: z.string().min(1).max(65_536) }), output: nothing },
-  /** Tells main that the terminal has drawn this many characters of a console feed (back-pressure). */
+  /** Tells main that the terminal has drawn this much of a console feed (back-pressure), by `consoleCost`. */
   'console.acknowledge': {
     input: serverRef.extend({ characters: z.number().int().nonnegative() }),
     output: nothing,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { until } from '../tests/support/desktop/processes.mjs';
 import { makePackage } from './dist.mjs';
@@ -10,11 +10,14 @@ import { root } from './setup/paths.mjs';
 /** How long the packaged application may take to end after "Quit". */
 const QUIT_MS = 10_000;
 /** The sandbox's first start makes keys and installs servers. */
-const DEMO_MS = 45_000;
+const DEMO_MS = 40_000;
+/** A server of the demo saves for about a second. */
+const STOP_MS = 10_000;
 
 /**
  * The package can't be driven by Playwright, because its fuses forbid that. So it is used from outside, as a person
- * would: it is started with the demo, its servers are in the tray's menu, and "Quit" there ends it.
+ * would, on a computer without Node: it is started with the demo, whose servers run in the tray's menu, one of them is
+ * stopped there, and "Quit" ends everything.
  *
  * @type {import('./steps.mjs').Step}
  */
@@ -27,27 +30,40 @@ export const packageSmoke = {
     const made = await makePackage(['--dir'], { show: false });
     const executable = join(unpacked, 'perch');
     if (made.code !== 0 || !existsSync(executable)) return wrong(made.output);
-    return await startAndQuit(executable);
+    return await useDemo(executable);
   },
 };
 
 /** @param {string} executable */
-async function startAndQuit(executable) {
+async function useDemo(executable) {
   const desktop = await startDesktop();
   const child = spawn(executable, electronFlags(), {
-    env: { ...desktop.env, PERCH_DEMO: '1', PERCH_DATA: join(desktop.folder, 'perch') },
+    env: {
+      ...withoutNode(desktop.env, join(desktop.folder, 'bin')),
+      PERCH_DEMO: '1',
+      PERCH_DATA: join(desktop.folder, 'perch'),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (chunk) => (said += String(chunk)));
   const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+  /** @type {(line: string, timeoutMs: number) => Promise<void>} */
+  const seeInMenu = async (line, timeoutMs) => {
+    const isThere = async () => (await desktop.trayMenu()).some(({ label }) => label.endsWith(line));
+    await until(isThere, { what: `"${line}" in the tray's menu`, timeoutMs });
+  };
   try {
     await desktop.waitForTray();
-    const hasServer = async () => (await desktop.trayMenu()).some((entry) => entry.children.length > 0);
-    await until(hasServer, { what: 'a server of the demo in its tray menu', timeoutMs: DEMO_MS });
+    await seeInMenu('Survival — running', DEMO_MS);
+    await desktop.clickMenu(['Survival', 'Stop']);
+    await seeInMenu('Survival — offline', STOP_MS);
     await desktop.clickMenu(['Quit']);
     const code = await Promise.race([ended, later(QUIT_MS, 'it did not end')]);
-    return code === 0 ? fine(said) : wrong(`The packaged application ended with ${String(code)}.\n${said}`);
+    if (code !== 0) return wrong(`The packaged application ended with ${String(code)}.\n${said}`);
+    const nothingIsLeft = () => Promise.resolve(processesOf(executable).length === 0);
+    await until(nothingIsLeft, { what: 'the end of all its processes', timeoutMs: STOP_MS });
+    return fine(said);
   } catch (error) {
     return wrong(
       `The packaged application: ${error instanceof Error ? error.message : String(error)}\n${said}`,
@@ -56,6 +72,38 @@ async function startAndQuit(executable) {
     child.kill('SIGKILL');
     await desktop.stop();
   }
+}
+
+/**
+ * The environment with all programs of its path but Node, whatever folder that lies in.
+ *
+ * @param {Record<string, string>} env
+ * @param {string} folder for links to the programs
+ */
+function withoutNode(env, folder) {
+  mkdirSync(folder, { recursive: true });
+  const places = (env.PATH ?? '').split(delimiter).filter((place) => existsSync(place));
+  // The first on the path comes last, so that its link is the one that stays.
+  const programs = new Map(
+    places.toReversed().flatMap((place) => readdirSync(place).map((name) => [name, join(place, name)])),
+  );
+  for (const [name, file] of programs) {
+    if (!/^(node|nodejs|npm|npx|electron)$/.test(name)) symlinkSync(file, join(folder, name));
+  }
+  const kept = Object.entries(env).filter(([name]) => !/^(npm_|NODE|PERCH_|ELECTRON_)/.test(name));
+  return { ...Object.fromEntries(kept), PATH: folder };
+}
+
+/** @param {string} executable */
+function processesOf(executable) {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(join('/proc', pid, 'exe')) === executable;
+    } catch {
+      // Ended meanwhile, or a kernel thread.
+      return false;
+    }
+  });
 }
 
 /**

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FakeClock } from '../tests/support/fake-clock.js';
 import { FakeLog } from '../tests/support/fake-log.js';
 import { AccountRecordsFile } from './account-records.js';
 import type { AccountRecord } from './ports.js';
@@ -20,7 +19,7 @@ let parent: string;
 let folder: string;
 let log: FakeLog;
 const file = () => join(folder, 'accounts.json');
-const open = () => new AccountRecordsFile({ folder, clock: new FakeClock(), log });
+const open = () => new AccountRecordsFile({ folder, log });
 
 beforeEach(async () => {
   parent = await mkdtemp(join(tmpdir(), 'perch-records-'));
@@ -91,6 +90,17 @@ describe('AccountRecordsFile', () => {
     );
     expect(await open().load()).toEqual([record]);
     expect(await broken()).toHaveLength(1);
+  });
+
+  it('keeps the same damage aside once, however often Perch starts', async () => {
+    const text = JSON.stringify({ version: 1, accounts: [record, { id: 5 }] });
+    await leave(text);
+    for (let start = 0; start < 3; start++) expect(await open().load()).toEqual([record]);
+    expect(await broken()).toHaveLength(1);
+    expect(await readFile(file(), 'utf8')).toBe(text);
+    await leave('other damage');
+    await open().load();
+    expect(await broken()).toHaveLength(2);
   });
 
   it('says which file it could not read, and does not write over it', async () => {

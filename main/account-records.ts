@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import { PerchError } from '../bridge/errors.js';
-import type { AccountRecord, AccountRecords, Clock, Log } from './ports.js';
+import type { AccountRecord, AccountRecords, Log } from './ports.js';
 
 const version = 1;
 
@@ -23,13 +24,13 @@ const fileSchema = z.object({ version: z.literal(version), accounts: z.array(z.u
 export interface AccountRecordsFileOptions {
   /** The data folder; made when it is not there. */
   folder: string;
-  clock: Clock;
   log: Log;
 }
 
 /**
  * `accounts.json` in the data folder: which panels Perch knows, never their keys. What can't be read is kept beside it
- * as `accounts.json.broken-<time>` before anything is written over it; records that are whole are used all the same.
+ * as `accounts.json.broken-<hash>` before anything is written over it; records that are whole are used all the same.
+ * The name comes from the text, so that what stays damaged has one copy, not one for each start.
  */
 export class AccountRecordsFile implements AccountRecords {
   readonly #options: AccountRecordsFileOptions;
@@ -44,7 +45,7 @@ export class AccountRecordsFile implements AccountRecords {
   async load(): Promise<AccountRecord[]> {
     const text = await this.#read();
     const { records, isWhole } = text === null ? { records: [], isWhole: true } : parse(text);
-    if (!isWhole) await this.#keepAside(records.length);
+    if (text !== null && !isWhole) await this.#keepAside(text, records.length);
     this.#isRead = true;
     return records;
   }
@@ -72,16 +73,15 @@ export class AccountRecordsFile implements AccountRecords {
     }
   }
 
-  async #keepAside(kept: number): Promise<void> {
-    const { clock, log } = this.#options;
-    const time = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
-    const aside = `${this.#file}.broken-${time}`;
+  async #keepAside(text: string, kept: number): Promise<void> {
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    const aside = `${this.#file}.broken-${hash}`;
     try {
       await copyFile(this.#file, aside);
     } catch (error) {
       throw failed('keep a copy of', this.#file, error);
     }
-    log.warn('accounts.damaged', { file: aside, accountsStillReadable: kept });
+    this.#options.log.warn('accounts.damaged', { file: aside, accountsStillReadable: kept });
   }
 }
 

@@ -20,7 +20,11 @@ import { openLog } from './log.js';
 import { PanelClient } from './panel/client.js';
 import type { AccountRecord, Clock, Log, Network, OpenSocket, Random, Vault } from './ports.js';
 import { SettingsFile } from './settings.js';
-import { DemoSandboxProcess, sandboxProgram } from './shell/demo-sandbox.js';
+import { DemoSandboxProcess, type SandboxRun } from './shell/demo/demo-sandbox.js';
+import { forkUtility } from './shell/demo/fork.js';
+import { launchPackaged } from './shell/demo/packaged-sandbox.js';
+import { launchProgram, sandboxProgram } from './shell/demo/sandbox-program.js';
+import type { SendSignal } from './shell/demo/utility.js';
 import { Desktop } from './shell/desktop.js';
 import { stopBeforeQuit } from './shell/life.js';
 import { OnlineWatch } from './shell/online-watch.js';
@@ -60,18 +64,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const log = openLog({ folder: join(dataFolder, 'logs'), echo: env['PERCH_LOG'] === 'echo' });
   const settings = new SettingsFile(join(dataFolder, 'settings.json'), log);
   const vault = new KeychainVault({ loadKeychain: ports.loadKeychain, clock, platform });
-  const demo = new DemoSandboxProcess({
-    program: sandboxProgram({
-      platform,
-      isPackaged: app.isPackaged,
-      execPath: ports.execPath,
-      script: join(out, 'sandbox', 'index.mjs'),
-      dataFolder: join(dataFolder, 'sandbox'),
-      env,
-    }),
-    clock,
-    log,
-  });
+  const demo = new DemoSandboxProcess({ launch: () => launchSandbox(ports, log), clock, log });
 
   const store = new FleetStore();
   const fleet = new Fleet({
@@ -92,7 +85,7 @@ export function createApp(ports: AppPorts): PerchApp {
         listener,
       }),
   });
-  const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, clock, log }));
+  const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log }));
   const actions = createActions({
     store,
     fleet,
@@ -118,7 +111,7 @@ export function createApp(ports: AppPorts): PerchApp {
     store,
     actions,
   });
-  const consoles = new ConsoleSource(fleet.consoles, clock);
+  const consoles = new ConsoleSource(fleet.consoles);
   const feeds = new Feeds({
     sources: {
       fleet: fleetSource(store, clock),
@@ -141,6 +134,10 @@ export function createApp(ports: AppPorts): PerchApp {
   const router = new Router({ handlers, feeds, isOurs, log });
   const alerts = new Alerts({ store, clock, onAlert: (alert) => desktop.notifications.alert(alert) });
   const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: () => fleet.onOnline() });
+
+  let ready: (() => void) | undefined;
+  /** Before that a window could not load its page, and nobody knows yet whether there are panels. */
+  const started = new Promise<void>((resolve) => (ready = resolve));
 
   async function start(): Promise<void> {
     lockDown(app);
@@ -177,14 +174,26 @@ export function createApp(ports: AppPorts): PerchApp {
       stopBeforeQuit({ app, clock, log, stop });
       try {
         await start();
+        ready?.();
       } catch (error) {
         log.error('app.start-failed', { message: error instanceof Error ? error.stack : String(error) });
         dialog.showErrorBox('Perch could not start', `Look into the log in ${join(dataFolder, 'logs')}.`);
         app.exit(1);
       }
     },
-    showMain: () => void app.whenReady().then(() => desktop.windows.openMain(null)),
+    showMain: () => void started.then(() => desktop.windows.openMain(null)),
   };
+}
+
+/** A package can't run Electron as Node, and a checkout needs no utility processes to do that. */
+function launchSandbox({ clock, platform, env, execPath, out, ...ports }: AppPorts, log: Log): SandboxRun {
+  const folder = join(out, 'sandbox');
+  const dataFolder = join(ports.dataFolder, 'sandbox');
+  if (!app.isPackaged) {
+    return launchProgram(sandboxProgram({ execPath, script: join(folder, 'index.mjs'), dataFolder, env }));
+  }
+  const send: SendSignal = (pid, signal) => void process.kill(pid, signal);
+  return launchPackaged({ folder, dataFolder, platform, env, fork: forkUtility, send, clock, log });
 }
 
 /** The key is asked of the vault for each request, and lives no longer. */
@@ -196,7 +205,7 @@ function connectPanel(
     panelUrl: record.panelUrl,
     label: record.label,
     http: network.http(record.trusted),
-    authorize: (use) => vault.use(record.id, use),
+    authorize: (use) => vault.use(record, use),
     clock,
     log,
   });

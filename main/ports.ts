@@ -115,9 +115,10 @@ export interface Network {
 
 /** API keys. There is no way to read one out: it is handed to a function and lives no longer than that call. */
 export interface Vault {
-  /** Rejects with `keychain-unavailable` or `keychain-locked`; then nothing is stored. */
+  /** Rejects with `keychain-unavailable` or `keychain-locked`; then nothing is stored, and an older key stays. */
   store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<void>;
-  use<T>(accountId: string, run: (key: string) => Promise<T>): Promise<T>;
+  /** A key that was kept in memory is never looked for in the keychain; without one it rejects with `unauthorized`. */
+  use<T>(account: Pick<AccountRecord, 'id' | 'keyStorage'>, run: (key: string) => Promise<T>): Promise<T>;
   forget(accountId: string): Promise<void>;
 }
 

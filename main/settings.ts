@@ -7,11 +7,11 @@ import { PerchError } from '../bridge/errors.js';
 import type { Log } from './ports.js';
 
 /** Raised by one with each change of `settings.json` that defaults can't absorb; then `migrations` gets an entry. */
-export const settingsVersion = 1;
+const settingsVersion = 1;
 
 /** From version N to N + 1, by N. */
-export type Migrations = Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
-export const migrations: Migrations = {};
+type Migrations = Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
+const migrations: Migrations = {};
 
 const fileSchema = z.object({
   version: z.number().int().positive(),

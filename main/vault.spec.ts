@@ -9,7 +9,8 @@ const key = 'ptlc_aaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb';
 class FakeKeychain implements Keychain {
   readonly entries = new Map<string, string>();
   failure: Error | null = null;
-  isHanging = false;
+  /** `'set'` = only keeping a password hangs. */
+  isHanging: boolean | 'set' = false;
   readonly #waiting: (() => void)[] = [];
 
   async getPassword(service: string, account: string) {
@@ -18,7 +19,7 @@ class FakeKeychain implements Keychain {
   }
 
   async setPassword(service: string, account: string, password: string) {
-    await this.#answer();
+    await this.#answer('set');
     this.entries.set(`${service}/${account}`, password);
   }
 
@@ -32,8 +33,9 @@ class FakeKeychain implements Keychain {
     for (const go of this.#waiting.splice(0)) go();
   }
 
-  async #answer() {
-    if (this.isHanging) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  async #answer(what?: 'set') {
+    if (this.isHanging === true || (this.isHanging !== false && this.isHanging === what))
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (this.failure !== null) throw this.failure;
   }
 }
@@ -61,7 +63,8 @@ function vaultOf(platform: NodeJS.Platform = 'linux', loadKeychain?: () => Promi
   });
 }
 
-const read = (vault: KeychainVault, id = 'home') => vault.use(id, (found) => Promise.resolve(found));
+const read = (vault: KeychainVault, id = 'home', keyStorage: 'keychain' | 'memory' = 'keychain') =>
+  vault.use({ id, keyStorage }, (found) => Promise.resolve(found));
 
 async function problemOf(run: Promise<unknown>): Promise<Problem> {
   const caught = await run.then(
@@ -85,7 +88,7 @@ describe('KeychainVault', () => {
   it('does not touch the keychain before a key is needed', async () => {
     const vault = vaultOf();
     await vault.store('home', key, 'memory');
-    expect(await read(vault)).toBe(key);
+    expect(await read(vault, 'home', 'memory')).toBe(key);
     expect(loads).toBe(0);
   });
 
@@ -93,13 +96,23 @@ describe('KeychainVault', () => {
     const vault = vaultOf();
     await vault.store('home', key, 'memory');
     const own = new Error('mine');
-    await expect(vault.use('home', () => Promise.reject(own))).rejects.toBe(own);
+    await expect(vault.use({ id: 'home', keyStorage: 'memory' }, () => Promise.reject(own))).rejects.toBe(
+      own,
+    );
   });
 
   it('asks for the key again where it is missing', async () => {
     const problem = await problemOf(read(vaultOf()));
     expect(problem.code).toBe('unauthorized');
     expect(problem.next).toContain('Enter the key again');
+  });
+
+  it('never takes a key from the keychain for an account that was kept in memory', async () => {
+    keychain.entries.set('perch/home', 'ptlc_old');
+    const problem = await problemOf(read(vaultOf(), 'home', 'memory'));
+    expect(problem.code).toBe('unauthorized');
+    expect(problem.next).toContain('Enter the key again');
+    expect(loads).toBe(0);
   });
 
   it.each([
@@ -144,20 +157,27 @@ describe('KeychainVault', () => {
     expect(await read(vault)).toBe(key);
   });
 
-  it('stores nothing when the keychain opens after it was said that it did not', async () => {
-    const vault = vaultOf();
-    keychain.isHanging = true;
-    const storing = problemOf(vault.store('home', key, 'keychain'));
-    await clock.advance(5000);
-    expect((await storing).code).toBe('keychain-locked');
-    keychain.unlock();
-    await settle();
-    expect(keychain.entries.size).toBe(0);
-  });
+  it.each([true, 'set'] as const)(
+    'leaves all as it was when the keychain opens after it was said that it did not (hangs: %s)',
+    async (isHanging) => {
+      for (const before of [[], [['perch/home', 'ptlc_before']]] as [string, string][][]) {
+        keychain = new FakeKeychain();
+        for (const [name, value] of before) keychain.entries.set(name, value);
+        const vault = vaultOf();
+        keychain.isHanging = isHanging;
+        const storing = problemOf(vault.store('home', key, 'keychain'));
+        await clock.advance(5000);
+        expect((await storing).code).toBe('keychain-locked');
+        keychain.unlock();
+        await settle();
+        expect([...keychain.entries]).toEqual(before);
+      }
+    },
+  );
 
   it('leaves a newer key alone when an older attempt comes through late', async () => {
     const vault = vaultOf();
-    keychain.isHanging = true;
+    keychain.isHanging = 'set';
     const first = problemOf(vault.store('home', 'ptlc_old', 'keychain'));
     await clock.advance(5000);
     await first;
@@ -186,7 +206,7 @@ describe('KeychainVault', () => {
     const vault = vaultOf();
     await vault.store('home', key, 'memory');
     await vault.forget('home');
-    expect((await problemOf(read(vault))).code).toBe('keychain-unavailable');
+    expect((await problemOf(read(vault, 'home', 'memory'))).code).toBe('unauthorized');
   });
 
   it('refuses what is no key, and what Windows cannot keep', async () => {

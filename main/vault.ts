@@ -1,6 +1,6 @@
 import { PerchError, type ProblemCode } from '../bridge/errors.js';
 import { cleanKey } from './panel/key.js';
-import type { Clock, Vault } from './ports.js';
+import type { AccountRecord, Clock, Vault } from './ports.js';
 
 /** The part of keytar that Perch uses; tests pass a plain fake. */
 export interface Keychain {
@@ -51,20 +51,27 @@ export class KeychainVault implements Vault {
       return;
     }
     this.#checkLength(clean);
+    const before = await this.#ask((keychain) => keychain.getPassword(service, accountId));
     await this.#ask(
       (keychain) => keychain.setPassword(service, accountId, clean),
-      // Unlocked after the time limit: we have said that nothing is stored, so nothing may be.
+      // Unlocked after the time limit: we have said that nothing is stored, so what was there comes back.
       async (keychain) => {
-        if (this.#changes.get(accountId) === change) await keychain.deletePassword(service, accountId);
+        if (this.#changes.get(accountId) !== change) return;
+        if (before === null) await keychain.deletePassword(service, accountId);
+        else await keychain.setPassword(service, accountId, before);
       },
     );
     this.#memory.delete(accountId);
   }
 
-  async use<T>(accountId: string, run: (key: string) => Promise<T>): Promise<T> {
+  async use<T>(
+    { id, keyStorage }: Pick<AccountRecord, 'id' | 'keyStorage'>,
+    run: (key: string) => Promise<T>,
+  ): Promise<T> {
     const key =
-      this.#memory.get(accountId) ??
-      (await this.#ask((keychain) => keychain.getPassword(service, accountId)));
+      this.#memory.get(id) ??
+      // What the keychain may hold for an account kept in memory is an old key that could not be taken out.
+      (keyStorage === 'memory' ? null : await this.#ask((keychain) => keychain.getPassword(service, id)));
     if (key === null || key === '') {
       throw problem(
         'unauthorized',

@@ -1,5 +1,9 @@
+import * as z from 'zod';
 import { BadArgument, readArguments, sentenceFor, usage } from './command-line.js';
+import { parentPort, type ParentPort } from './parent-port.js';
 import { Sandbox } from './sandbox.js';
+import { BorrowedHost } from './wings/borrowed-host.js';
+import { createWingsNode } from './wings/node.js';
 
 async function main(): Promise<void> {
   let port = 0;
@@ -7,8 +11,9 @@ async function main(): Promise<void> {
     const wishes = readArguments(process.argv.slice(2));
     if (!wishes) return void process.stdout.write(`${usage}\n`);
     port = wishes.options.port;
-    const sandbox = new Sandbox(wishes.options);
-    const ended = untilTold(wishes.withParent);
+    const application = parentPort();
+    const sandbox = new Sandbox({ ...wishes.options, ...(application && gamesRunBy(application)) });
+    const ended = untilTold(wishes.withParent, application);
     const info = await sandbox.start();
     process.stdout.write(`${JSON.stringify(info)}\n`);
     await ended;
@@ -20,14 +25,27 @@ async function main(): Promise<void> {
   }
 }
 
-/** Resolves at the first signal to end, or where the parent closes the standard input. */
-function untilTold(withParent: boolean): Promise<void> {
+/** The nodes of a sandbox that is a utility process of the application. */
+function gamesRunBy(application: ParentPort) {
+  const host = new BorrowedHost(application);
+  return { makeNode: (options: Parameters<typeof createWingsNode>[0]) => createWingsNode(options, { host }) };
+}
+
+const endSchema = z.object({ kind: z.literal('end') });
+
+/** Resolves at the first signal to end, or where the parent says so: by closing the standard input, or by a message. */
+function untilTold(withParent: boolean, application: ParentPort | null): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => resolve();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
     // A reader that has gone is no reason to fall over.
     process.stdout.on('error', end);
     if (!withParent) return;
+    if (application) {
+      // It has no standard input, and it ends with the application however that goes.
+      application.on('message', ({ data }) => void (endSchema.safeParse(data).success && end()));
+      return;
+    }
     process.stdin.on('end', end).on('close', end).on('error', end);
     process.stdin.resume();
   });

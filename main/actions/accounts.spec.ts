@@ -16,6 +16,7 @@ async function rig(records: AccountRecord[] = []) {
   const fleet = aFleet(panel);
   const saved: AccountRecord[][] = [];
   const stored = new Map<string, string>();
+  const forgotten: string[] = [];
   const probes: PanelProbe[] = [];
   const log = new FakeLog();
   const failures: { store?: ProblemCode; forget?: ProblemCode; save?: boolean; certificate?: Error } = {};
@@ -45,6 +46,7 @@ async function rig(records: AccountRecord[] = []) {
       },
       use: () => Promise.reject(new Error('Nobody asks for a key here.')),
       forget: async (id) => {
+        forgotten.push(id);
         fail(failures.forget);
         stored.delete(id);
       },
@@ -72,7 +74,7 @@ async function rig(records: AccountRecord[] = []) {
     saved: saved.length,
     accounts: fleet.store.state.accounts.size - records.length,
   });
-  return { ...fleet, actions, add, book, demo, failures, log, probes, saved, stored, untouched };
+  return { ...fleet, actions, add, book, demo, failures, forgotten, log, probes, saved, stored, untouched };
 }
 
 const nothing = { stored: 0, saved: 0, accounts: 0 };
@@ -187,6 +189,25 @@ describe('addAccount', () => {
     expect([...stored.keys()]).toEqual(['home']);
     expect(saved.at(-1)).toHaveLength(1);
     expect(store.state.accounts.size).toBe(1);
+  });
+
+  it('takes the old key out of the keychain when the new one is to stay in memory', async () => {
+    const { add, forgotten, saved, stored } = await rig([aRecord()]);
+    stored.set('home', 'keychain:old');
+    await add({ keep: 'memory' });
+    expect(forgotten).toEqual(['home']);
+    expect(stored).toEqual(new Map([['home', `memory:${key}`]]));
+    expect(saved.at(-1)?.[0]?.keyStorage).toBe('memory');
+    await add({ keep: 'memory' });
+    expect(forgotten).toEqual(['home']);
+  });
+
+  it('keeps the new key in memory although the keychain stays shut', async () => {
+    const { add, failures, log, stored } = await rig([aRecord()]);
+    failures.forget = 'keychain-locked';
+    expect((await add({ keep: 'memory' })).keyStorage).toBe('memory');
+    expect([...stored.values()]).toEqual([`memory:${key}`]);
+    expect(log.text).toContain('accounts.forget-failed');
   });
 
   it('keeps another user of the same panel apart', async () => {

@@ -22,21 +22,27 @@ const applicationKey = /^(?:ptla|papp|peli)_/;
  * of a user that Perch already has on this panel takes the place of the old one.
  */
 export async function connectAccount(parts: ActionsParts, input: NewKey): Promise<Account> {
-  const { book, fleet, vault, log } = parts;
+  const { book, fleet, vault } = parts;
   const user = await checkKey(parts, input);
   const known = knownAccount(parts, input, user);
   const record = recordFor(parts, input, user, known);
+  // The old key would lie in the keychain unseen. The keychain may well be why the new one stays in memory.
+  if (known?.keyStorage === 'keychain' && input.keep === 'memory') await forget(parts, record.id);
   await vault.store(record.id, input.key, input.keep);
   try {
     await book.put(record);
   } catch (error) {
-    if (known === null) await vault.forget(record.id).catch(() => log.warn('accounts.forget-failed'));
+    if (known === null) await forget(parts, record.id);
     throw error;
   }
   fleet.addAccount(record, user);
   const account = fleet.account(record.id);
   if (account === null) throw new Error('The account is not in the store.');
   return account;
+}
+
+async function forget({ vault, log }: ActionsParts, accountId: string): Promise<void> {
+  await vault.forget(accountId).catch(() => log.warn('accounts.forget-failed', { account: accountId }));
 }
 
 async function checkKey({ probePanel }: ActionsParts, input: NewKey): Promise<PanelUser> {

@@ -5,7 +5,7 @@ import { serverOf, type ActionsParts } from './parts.js';
 
 /**
  * Sends one power signal, over the socket when it is live and else over REST, and never twice (PROTOCOL trap 18).
- * Resolves when it is sent; the fleet waits for what comes of it.
+ * Resolves when it is sent; the fleet waits for what comes of it. What is refused, the caller says, not the row.
  */
 export async function sendPower(
   parts: Pick<ActionsParts, 'store' | 'fleet'>,

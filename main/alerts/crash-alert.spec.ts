@@ -17,6 +17,8 @@ function failed(code: ProblemCode): Partial<Account> {
   return { state: { kind: 'failed', problem: { code, message: 'No.', next: 'Wait.' }, retryAt: null } };
 }
 
+const unreachable = failed('panel-unreachable');
+const refused = failed('unauthorized');
 const crashed: Partial<Server> = { power: 'offline', crashedAt: 1000 };
 const crash = { exitCode: 137, outOfMemory: false };
 
@@ -29,10 +31,8 @@ describe('crashAlert', () => {
     ['a server that comes into view as crashed', fleet(null), fleet(crashed), false],
     ['a server that goes', fleet(crashed), fleet(null), false],
     ['an end in all order', fleet({ power: 'stopping' }), fleet({ power: 'offline' }), false],
-    ['a panel that does not answer', fleet({}), fleet(crashed, failed('panel-unreachable')), false],
-    ['a panel that answers too late', fleet({}), fleet(crashed, failed('timeout')), false],
-    ['no network', fleet({}), fleet(crashed, failed('offline')), false],
-    ['a key that is refused while the socket lives', fleet({}), fleet(crashed, failed('unauthorized')), true],
+    ['a panel that does not answer while the socket lives', fleet({}), fleet(crashed, unreachable), true],
+    ['a key that is refused while the socket lives', fleet({}), fleet(crashed, refused), true],
   ])('%s', (_name, previous, next, isTold) => {
     expect(crashAlert(previous, next, id) !== null).toBe(isTold);
   });
@@ -50,7 +50,7 @@ describe('crashAlert', () => {
   it('keeps a hostile name in one short line', () => {
     const name = `a\nb\u001b[31m\u202e${'x'.repeat(500)}`;
     const title = crashAlert(fleet({}), fleet({ ...crashed, name }), id)?.title ?? '';
-    expect(title).toMatch(/^a b \[31m x+… crashed$/);
+    expect(title).toMatch(/^a bx+… crashed$/);
     expect([...title]).toHaveLength(88);
   });
 });

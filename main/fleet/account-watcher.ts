@@ -47,6 +47,8 @@ export class AccountWatcher {
   #reading: Promise<Problem | null> | null = null;
   #readAt = -Infinity;
   #failures = 0;
+  /** The account failed or was asked for again: what its sessions were refused may be given now. */
+  #startsOver = false;
   #isStopped = false;
 
   constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, parts: AccountWatcherParts) {
@@ -59,7 +61,14 @@ export class AccountWatcher {
     this.#opener = new SessionOpener(parts.clock);
     this.#poller = new Poller(parts.clock, {
       poll: (id) => this.#poll(id),
-      read: (id) => this.#readServer(id).catch((error: unknown) => this.#suspect(toProblem(error))),
+      read: (id) =>
+        this.#readServer(id).then(
+          () => true,
+          (error: unknown) => {
+            this.#suspect(toProblem(error));
+            return false;
+          },
+        ),
     });
   }
 
@@ -86,6 +95,7 @@ export class AccountWatcher {
   /** Asks at once, whatever the back-off says. Rejects with `PerchError` when it still fails. */
   async retry(): Promise<void> {
     this.#failures = 0;
+    this.#startsOver = true;
     if (this.#account?.state.kind === 'failed') this.#apply([this.#accountChange({ kind: 'loading' })]);
     const problem = await this.#read();
     if (problem !== null) throw new PerchError(problem);
@@ -94,6 +104,7 @@ export class AccountWatcher {
   /** After sleep or a change of network: every socket is suspected dead, and everything is asked for again. */
   wake(): void {
     this.#failures = 0;
+    this.#startsOver = true;
     for (const server of this.#servers.values()) server.suspect();
     void this.#read();
     this.#poller.allNow();
@@ -149,13 +160,30 @@ export class AccountWatcher {
     for (const id of gone) this.#forget(id);
     this.#apply(changes);
     this.#watch(changes);
+    this.#openRefusedAgain();
     this.#poller.resume();
     const isBusy = list.some((server) => isPassing(server.condition));
     this.#readLater(jittered(isBusy ? listOftenMs : listEveryMs, this.#parts.random));
   }
 
+  /**
+   * A session that was refused does not try again by itself. Where it was for a problem of the whole account, the list
+   * that has just come refutes it; other refusals are tried again when the account starts over. A suspension ends
+   * when the list says so.
+   */
+  #openRefusedAgain(): void {
+    const isAll = this.#startsOver;
+    this.#startsOver = false;
+    for (const server of this.#servers.values()) {
+      const { refusal } = server;
+      if (refusal === null || refusal.condition === 'suspended') continue;
+      if (isAll || isPanelWide(refusal)) server.close();
+    }
+  }
+
   #failed(problem: Problem): void {
     this.#failures += 1;
+    this.#startsOver = true;
     const { clock, log, random } = this.#parts;
     log.warn('fleet.account-failed', {
       account: this.record.id,
@@ -189,8 +217,13 @@ export class AccountWatcher {
       this.#poller.pauseUntil(problem.retryAt ?? clock.now() + listEveryMs);
       return;
     }
-    if (!isPanelWide(problem) || this.#isStopped || this.#account?.state.kind === 'failed') return;
-    const since = clock.now() - this.#readAt;
+    if (isPanelWide(problem)) this.#readListSoon();
+  }
+
+  /** Nodes can ask for this as often as they like: the list is read at most every 5 s, and not while the account waits. */
+  #readListSoon(): void {
+    if (this.#isStopped || this.#account?.state.kind === 'failed') return;
+    const since = this.#parts.clock.now() - this.#readAt;
     if (since >= suspicionEveryMs) void this.#read();
     else this.#readLater(suspicionEveryMs - since);
   }
@@ -216,7 +249,7 @@ export class AccountWatcher {
       this.#apply(changes);
       this.#watch(changes);
     } catch (error) {
-      if (toProblem(error).code === 'not-found' && !this.#isStopped) void this.#read();
+      if (toProblem(error).code === 'not-found') this.#readListSoon();
       throw error;
     }
   }
@@ -260,7 +293,7 @@ export class AccountWatcher {
       openSession,
       consoles,
       readServer: () => this.#readServer(id),
-      readList: () => void this.#read(),
+      readList: () => this.#readListSoon(),
       pollSoon: (ms) => this.#poller.soon(id, ms),
       linkChanged: (link) => this.#linkChanged(link),
     });
@@ -299,7 +332,7 @@ export class AccountWatcher {
       if (watcher.hasSession || isBlocked) watcher.close(isBlocked);
       if (!plan.isSmall) consoles.drop(id);
     }
-    const missing = plan.live.flatMap((id) => this.#servers.get(id) ?? []).filter((it) => !it.hasSession);
+    const missing = plan.live.flatMap((id) => this.#servers.get(id) ?? []).filter((it) => it.mayOpen);
     this.#opener.open(missing);
     if (this.#account?.state.kind === 'ready') this.#opener.resume();
     this.#poller.follow(plan);

@@ -17,8 +17,8 @@ export interface ConsoleListener {
 export interface Consoles {
   /** Returns the function that ends watching. */
   watch(serverId: string, listener: ConsoleListener): () => void;
-  /** Characters that a window has yet to draw; above 100,000 the session pauses, below 5,000 it resumes (PLATFORM, "Speed"). */
-  setBacklog(serverId: string, characters: number): void;
+  /** What a window has yet to draw (`consoleCost`); above 100,000 the session pauses, below 5,000 it resumes (PLATFORM, "Speed"). */
+  setBacklog(serverId: string, cost: number): void;
 }
 
 /** What actions do with one server of the fleet. */
@@ -29,7 +29,7 @@ export interface WatchedServer {
   sendCommandLive(command: string): boolean;
   /** Marks the server as waiting for this signal, at once. */
   signalSent(signal: PowerSignal): void;
-  /** The signal was refused: ends the waiting and says so on the row. */
+  /** The signal was refused: ends the waiting. Whoever sent it says why; the row would say it a second time. */
   signalFailed(problem: Problem): void;
   /** Asks the panel again and opens a refused session anew. Rejects with `PerchError`. */
   retry(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { ConsoleLine } from '../../bridge/domain.js';
+import { cutText } from '../wings/cut-text.js';
 
 /** A line as it comes from a session, before it has its number. */
 export type ArrivingLine = Omit<ConsoleLine, 'seq'>;
@@ -12,6 +13,8 @@ export interface BufferBounds {
 const longestLine = 131_072;
 /** The front of the array is cut away in blocks of this many lines, so that a line costs no copy of all. */
 const cutEvery = 1000;
+/** Stands where a line was until the front is cut away, so that its text is free at once. */
+const released: ConsoleLine = { seq: -1, at: 0, source: 'server', text: '' };
 
 /** The last lines of one console, bounded by number and by size; the oldest go first. */
 export class ConsoleBuffer {
@@ -39,7 +42,7 @@ export class ConsoleBuffer {
       seq: this.#seq++,
       at,
       source,
-      text: text.length > longestLine ? text.slice(0, longestLine) : text,
+      text: cutText(text, longestLine),
     }));
     for (const line of lines) {
       this.#lines.push(line);
@@ -65,6 +68,7 @@ export class ConsoleBuffer {
     const { lines, characters } = this.#bounds;
     while (this.size > lines || this.#characters > characters) {
       this.#characters -= this.#lines[this.#first]?.text.length ?? 0;
+      this.#lines[this.#first] = released;
       this.#first += 1;
     }
     if (this.#first < cutEvery) return;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConsoleLine, Link } from '../../bridge/domain.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import type { ArrivingLine } from './console-buffer.js';
+import { consoleCost } from '../../bridge/console-cost.js';
 import { FleetConsoles } from './consoles.js';
 
 type Source = ConsoleLine['source'];
@@ -56,6 +57,18 @@ describe('FleetConsoles', () => {
     expect(watching.seen.map((event) => event.lines?.length)).toEqual([0, 2, 2, 1]);
   });
 
+  it('cuts a flood of short lines, too', async () => {
+    const { clock, consoles, watch } = rig();
+    const watching = watch();
+    consoles.append('s', lines(Array.from({ length: 200_000 }, () => '')));
+    await clock.advance(30);
+    expect(watching.texts()).toHaveLength(200_000);
+    for (const { lines: batch = [] } of watching.seen) {
+      expect(batch.length).toBeLessThanOrEqual(1000);
+      expect(consoleCost(batch)).toBeLessThanOrEqual(65_536);
+    }
+  });
+
   it('cuts a long memory the same way, and tells each line once and in order', async () => {
     const { clock, consoles, watch } = rig();
     watch().end();
@@ -71,24 +84,25 @@ describe('FleetConsoles', () => {
     }
   });
 
-  it('keeps 10,000 lines and 4,000,000 characters while somebody looks, less while nobody does', () => {
-    const { consoles, watch } = rig();
+  it('keeps 10,000 lines and 4,000,000 characters while somebody looks, less while nobody does', async () => {
+    const { clock, consoles, watch } = rig();
     const first = watch();
     consoles.append('s', lines(Array.from({ length: 12_345 }, (_, index) => `${index}`)));
     const watching = watch();
     expect(watching.seen[0]?.lines?.[0]?.text).toBe('2345');
     first.end();
     watching.end();
-    expect(watch().seen[0]?.lines).toHaveLength(2000);
+    const later = watch();
+    await clock.advance(30);
+    expect(later.texts()).toHaveLength(2000);
 
     const big = rig();
     big.watch();
     big.consoles.append('s', lines(Array.from({ length: 200 }, () => 'x'.repeat(65_536))));
     const kept = big.watch();
-    return big.clock.advance(30).then(() => {
-      expect(kept.texts().join('').length).toBeLessThanOrEqual(4_000_000);
-      expect(kept.texts()).toHaveLength(61);
-    });
+    await big.clock.advance(30);
+    expect(kept.texts().join('').length).toBeLessThanOrEqual(4_000_000);
+    expect(kept.texts()).toHaveLength(61);
   });
 
   it('bounds a line that no node would send', async () => {
@@ -184,6 +198,39 @@ describe('FleetConsoles', () => {
     other.consoles.append('s', lines(['a']));
     other.consoles.drop('s');
     expect(other.watch().seen[0]?.lines).toEqual([]);
+  });
+
+  it('wants no session any more for a server that is gone', async () => {
+    const { clock, asked, consoles, watch } = rig();
+    watch().end();
+    consoles.remove('s');
+    expect(asked).toEqual(['open s', 'closed s']);
+    await clock.advance(100_000);
+    expect(asked).toHaveLength(2);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('forgets the console of a server that went while somebody looked', async () => {
+    const clock = new FakeClock(0);
+    let asked = 0;
+    const host = {
+      linkOf: (): Link => {
+        asked += 1;
+        return { kind: 'none' };
+      },
+      setConsoleOpen: () => undefined,
+      setPaused: () => undefined,
+    };
+    const consoles = new FleetConsoles(clock, host);
+    const listener = { snapshot: () => 0, lines: () => 0, link: () => 0, reset: () => 0 };
+    const end = consoles.watch('s', listener);
+    consoles.append('s', lines(['a']));
+    consoles.remove('s');
+    end();
+    await clock.advance(60_000);
+    expect(asked).toBe(1);
+    consoles.watch('s', listener);
+    expect(asked).toBe(2);
   });
 
   it('goes on telling when a server that was gone comes back', async () => {

@@ -7,7 +7,7 @@ import { ServerConsole } from './server-console.js';
 
 /** A window that is closed is often opened again at once: its session stays this long. */
 const lingerMs = 60_000;
-/** Characters that windows have yet to draw: above the first reading stops, below the second it goes on (PLATFORM, "Speed"). */
+/** What windows have yet to draw (`consoleCost`): above the first reading stops, below the second it goes on (PLATFORM, "Speed"). */
 const tooMuch = 100_000;
 const fewEnough = 5000;
 
@@ -70,11 +70,11 @@ export class FleetConsoles implements Consoles, ConsoleSink {
     };
   }
 
-  setBacklog(serverId: string, characters: number): void {
+  setBacklog(serverId: string, cost: number): void {
     const entry = this.#entries.get(serverId);
     if (entry === undefined) return;
-    if (!entry.isPaused && characters > tooMuch) this.#setPaused(serverId, entry, true);
-    else if (entry.isPaused && characters < fewEnough) this.#setPaused(serverId, entry, false);
+    if (!entry.isPaused && cost > tooMuch) this.#setPaused(serverId, entry, true);
+    else if (entry.isPaused && cost < fewEnough) this.#setPaused(serverId, entry, false);
   }
 
   isPaused(serverId: string): boolean {
@@ -102,13 +102,11 @@ export class FleetConsoles implements Consoles, ConsoleSink {
   remove(serverId: string): void {
     const entry = this.#entries.get(serverId);
     if (entry === undefined) return;
-    entry.linger.clear();
     entry.console.link({ kind: 'none' });
     entry.console.drop();
     // Whoever still watches keeps the entry: the server may come back, and the same console goes on.
     if (entry.console.isWatched) return;
-    entry.console.stop();
-    this.#entries.delete(serverId);
+    this.#close(serverId, entry);
   }
 
   stop(): void {
@@ -122,10 +120,19 @@ export class FleetConsoles implements Consoles, ConsoleSink {
   #leave(serverId: string, entry: Entry): void {
     // Nobody is left to draw: a reader that was stopped would never go on.
     if (entry.isPaused) this.#setPaused(serverId, entry, false);
-    entry.linger.set(lingerMs, () => {
-      entry.isOpen = false;
-      this.#host.setConsoleOpen(serverId, false);
-    });
+    entry.linger.set(lingerMs, () => this.#close(serverId, entry));
+  }
+
+  /** The session is not wanted any more. What is remembered stays; with nothing of it, the server may be gone. */
+  #close(serverId: string, entry: Entry): void {
+    entry.linger.clear();
+    if (entry.console.isEmpty) {
+      entry.console.stop();
+      this.#entries.delete(serverId);
+    }
+    if (!entry.isOpen) return;
+    entry.isOpen = false;
+    this.#host.setConsoleOpen(serverId, false);
   }
 
   #setPaused(serverId: string, entry: Entry, isPaused: boolean): void {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { PowerSignal } from '../../bridge/domain.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { ExitWatch } from './exit-watch.js';
 
-type Step = 'running' | 'starting' | 'stopping' | 'offline' | 'lines' | 'signal' | 'lost' | number;
+type Step = 'running' | 'starting' | 'stopping' | 'offline' | 'lines' | 'lost' | PowerSignal | number;
 
 /** Plays steps (a number waits) and returns the crashes with their times since the start. */
 async function crashesOf(steps: Step[]) {
@@ -12,7 +13,8 @@ async function crashesOf(steps: Step[]) {
   for (const step of steps) {
     if (typeof step === 'number') await clock.advance(step);
     else if (step === 'lines') watch.lines({ exitCode: 1, outOfMemory: false });
-    else if (step === 'signal') watch.ownSignal();
+    else if (step === 'start' || step === 'stop' || step === 'restart' || step === 'kill')
+      watch.ownSignal(step);
     else if (step === 'lost') watch.linkLost();
     else watch.power(step);
   }
@@ -27,9 +29,21 @@ describe('ExitWatch', () => {
     ['crash lines before the state', ['running', 100, 'lines', 'offline'], [{ at: 100, exitCode: 1 }]],
     ['crash lines a second later', ['running', 'offline', 1000, 'lines'], [{ at: 1000, exitCode: 1 }]],
     ['an end without a word', ['running', 100, 'offline'], [{ at: 100, exitCode: null }]],
-    ['our own kill', ['running', 'signal', 500, 'offline'], []],
-    ['an old signal of ours', ['running', 'signal', 30_000, 'offline'], [{ at: 30_000, exitCode: null }]],
-    ['a signal while in doubt', ['running', 'offline', 500, 'signal'], []],
+    ['our own kill', ['running', 'kill', 500, 'offline'], []],
+    ['our own stop', ['running', 'stop', 500, 'offline'], []],
+    ['our own restart', ['running', 'restart', 500, 'offline'], []],
+    [
+      'a crash soon after our own start',
+      ['offline', 'start', 'starting', 'running', 10_000, 'offline'],
+      [{ at: 10_000, exitCode: null }],
+    ],
+    [
+      'a crash soon after our own restart is over',
+      ['running', 'restart', 'stopping', 'offline', 'starting', 'running', 10_000, 'offline'],
+      [{ at: 10_000, exitCode: null }],
+    ],
+    ['an old signal of ours', ['running', 'kill', 30_000, 'offline'], [{ at: 30_000, exitCode: null }]],
+    ['a signal while in doubt', ['running', 'offline', 500, 'kill'], []],
     ['an end that nobody saw', ['running', 'lost', 'offline'], []],
     ['a first state', ['offline'], []],
     ['a start that fails without a word', ['offline', 'starting', 'offline'], []],

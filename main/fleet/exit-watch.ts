@@ -1,4 +1,4 @@
-import type { Crash, PowerState } from '../../bridge/domain.js';
+import type { Crash, PowerSignal, PowerState } from '../../bridge/domain.js';
 import type { Clock } from '../ports.js';
 import { Alarm } from './alarm.js';
 
@@ -6,7 +6,7 @@ import { Alarm } from './alarm.js';
 const linesWithinMs = 2000;
 /** One crash is told once: lines that close behind a crash already told only add what they know. */
 const sameCrashMs = 5000;
-/** After a signal of ours, an end is what we asked for. */
+/** After a signal of ours that ends the process, an end is what we asked for. */
 const ownSignalMs = 30_000;
 
 /**
@@ -35,7 +35,8 @@ export class ExitWatch {
     this.#suspicion.clear();
   }
 
-  ownSignal(): void {
+  ownSignal(signal: PowerSignal): void {
+    if (signal === 'start') return;
     this.#signalAt = this.#clock.now();
     this.#suspicion.clear();
   }
@@ -45,6 +46,8 @@ export class ExitWatch {
     this.#power = state;
     // Without crash lines somebody else has started it, or it never ended: a printed stop word looks like that (4.6).
     if (state !== 'offline') this.#suspicion.clear();
+    // Our signal has done its work: whatever ends this process is something else.
+    if (state === 'starting') this.#signalAt = -Infinity;
     if (before !== 'running' || state !== 'offline') return;
     const now = this.#clock.now();
     if (now - this.#signalAt < ownSignalMs || now - this.#toldAt < sameCrashMs) return;

@@ -270,6 +270,55 @@ describe('who gets a session', () => {
     expect(fleet.session('u0')).not.toBe(first);
   });
 
+  it.each(['forbidden', 'not-found'] as const)(
+    'opens a session that was refused as %s anew when the account comes back, or is asked for again',
+    async (code) => {
+      const fleet = aFleet(panelWith(2));
+      await fleet.live();
+      const refuse = () => fleet.session('u0').tell.link({ kind: 'refused', problem: aProblem(code) });
+      refuse();
+      fleet.panel.problems.set('servers', aProblem('panel-unreachable'));
+      await fleet.clock.advance(66_000);
+      expect(fleet.opened).toHaveLength(2);
+      fleet.panel.problems.clear();
+      await fleet.clock.advance(60_000);
+      expect(fleet.opened).toHaveLength(3);
+      refuse();
+      await fleet.fleet.retryAccount('home');
+      await fleet.clock.advance(1000);
+      expect(fleet.opened).toHaveLength(4);
+      refuse();
+      fleet.fleet.onResume();
+      await fleet.clock.advance(1000);
+      expect(fleet.opened).toHaveLength(5);
+      expect(fleet.session('u1').suspected).toBe(1);
+    },
+  );
+
+  it.each(['unauthorized', 'tls-untrusted'] as const)(
+    'opens a session that was refused as %s anew when the list is given all the same, once a minute',
+    async (code) => {
+      const fleet = aFleet(panelWith(1));
+      await fleet.live();
+      for (let count = 0; count < 300; count++) {
+        fleet.session('u0').tell.link({ kind: 'refused', problem: aProblem(code) });
+        await fleet.clock.advance(1000);
+      }
+      expect(fleet.opened.length).toBeGreaterThanOrEqual(5);
+      expect(fleet.opened.length).toBeLessThanOrEqual(6);
+    },
+  );
+
+  it('leaves a session that was refused for a suspension to the list', async () => {
+    const fleet = aFleet(panelWith(1));
+    await fleet.live();
+    const problem = aProblem('conflict', { condition: 'suspended' });
+    fleet.session('u0').tell.link({ kind: 'refused', problem });
+    fleet.fleet.onResume();
+    await fleet.clock.advance(1000);
+    expect(fleet.opened).toHaveLength(1);
+  });
+
   it('suspects every socket and asks everything again after sleep', async () => {
     const fleet = aFleet(panelWith(2));
     await fleet.live();

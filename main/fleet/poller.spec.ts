@@ -9,17 +9,22 @@ function rig() {
   const sent: string[] = [];
   const answers: (() => void)[] = [];
   let hangs = false;
+  let fails = false;
   const send = (what: string): Promise<void> => {
     sent.push(`${clock.now()} ${what}`);
     return hangs ? new Promise((resolve) => answers.push(resolve)) : Promise.resolve();
   };
-  const poller = new Poller(clock, { poll: (id) => send(id), read: (id) => send(`read ${id}`) });
+  const poller = new Poller(clock, {
+    poll: (id) => send(id),
+    read: (id) => send(`read ${id}`).then(() => !fails),
+  });
   return {
     clock,
     sent,
     answers,
     poller,
     hang: () => (hangs = true),
+    fail: (isFailing: boolean) => (fails = isFailing),
     follow: (plan: Partial<PollPlan>) =>
       poller.follow({ polled: [], fallback: [], unread: [], pace, ...plan }),
   };
@@ -51,6 +56,17 @@ describe('Poller', () => {
     follow({ polled: ['a', 'b'], unread: ['b'] });
     await clock.advance(5000);
     expect(sent).toEqual(['0 a', '250 b', '500 read b']);
+  });
+
+  it('repeats a single read that failed, later and later, while the list still wants it', async () => {
+    const { clock, sent, follow, fail } = rig();
+    fail(true);
+    for (let minute = 0; minute < 10; minute++) {
+      if (minute === 5) fail(false);
+      follow({ unread: ['a'] });
+      await clock.advance(61_000);
+    }
+    expect(sent).toEqual(['0 read a', '61000 read a', '183000 read a', '427000 read a']);
   });
 
   it('gives a cut-off socket a moment before it asks the panel', async () => {

@@ -6,6 +6,9 @@ import type { Pace } from './watch-plan.js';
 const mostAtOnce = 6;
 /** How long a socket that is cut off may take to come back before the panel is asked instead. */
 const graceMs = 10_000;
+/** A single read that failed is due again after this, doubling, whenever the list says that it is still wanted. */
+const rereadMs = 60_000;
+const longestRereadMs = 3_600_000;
 
 export interface PollPlan {
   readonly polled: readonly string[];
@@ -17,8 +20,8 @@ export interface PollPlan {
 export interface PollWork {
   /** Asks for the usage of one server. Never rejects. */
   poll(serverId: string): Promise<void>;
-  /** Reads one server once. Never rejects. */
-  read(serverId: string): Promise<void>;
+  /** Reads one server once; false where that failed. Never rejects. */
+  read(serverId: string): Promise<boolean>;
 }
 
 /** Sends the requests of one account that nobody waits for, evenly: polls when they are due, single reads in between. */
@@ -30,7 +33,8 @@ export class Poller {
   /** Polls on their way. */
   readonly #busy = new Set<string>();
   #unread: string[] = [];
-  readonly #read = new Set<string>();
+  /** Servers that were read: how often that failed, and when it is worth another try. */
+  readonly #read = new Map<string, { failures: number; againAt: number }>();
   #pace: Pace = { spacingMs: 1000, intervalMs: 30_000 };
   #sentAt = -Infinity;
   #atOnce = 0;
@@ -45,7 +49,7 @@ export class Poller {
   follow(plan: PollPlan): void {
     const now = this.#clock.now();
     this.#pace = plan.pace;
-    this.#unread = plan.unread.filter((id) => !this.#read.has(id));
+    this.#unread = plan.unread.filter((id) => (this.#read.get(id)?.againAt ?? 0) <= now);
     const wanted = new Set([...plan.polled, ...plan.fallback]);
     for (const id of this.#due.keys()) {
       if (!wanted.has(id)) this.#due.delete(id);
@@ -127,16 +131,21 @@ export class Poller {
   }
 
   async #readOnce(id: string): Promise<void> {
-    this.#read.add(id);
-    await this.#counted(() => this.#work.read(id));
+    const failures = this.#read.get(id)?.failures ?? 0;
+    const reading = { failures, againAt: Infinity };
+    this.#read.set(id, reading);
+    if (!(await this.#counted(() => this.#work.read(id)))) {
+      reading.failures += 1;
+      reading.againAt = this.#clock.now() + Math.min(longestRereadMs, rereadMs * 2 ** failures);
+    }
     this.#next();
   }
 
-  async #counted(send: () => Promise<void>): Promise<void> {
+  async #counted<T>(send: () => Promise<T>): Promise<T> {
     this.#sentAt = this.#clock.now();
     this.#atOnce += 1;
     try {
-      await send();
+      return await send();
     } finally {
       this.#atOnce -= 1;
     }

@@ -1,3 +1,4 @@
+import { lineCost } from '../../bridge/console-cost.js';
 import type { ConsoleLine, Link } from '../../bridge/domain.js';
 import type { Clock } from '../ports.js';
 import { Alarm } from './alarm.js';
@@ -9,8 +10,9 @@ const watchedBounds: BufferBounds = { lines: 10_000, characters: 4_000_000 };
 const quietBounds: BufferBounds = { lines: 2000, characters: 500_000 };
 /** Lines go to listeners in batches of this long (PLATFORM, "Speed"). */
 const batchMs = 30;
-/** One batch holds at most this many characters; a longer line goes alone. */
-const chunkCharacters = 65_536;
+/** One batch costs at most this much and holds at most so many lines; a longer line goes alone. */
+const chunkCost = 65_536;
+const chunkLines = 1000;
 
 interface Watcher {
   readonly listener: ConsoleListener;
@@ -69,6 +71,10 @@ export class ServerConsole {
     if (this.isWatched && kept.length > 0) this.#flushSoon();
   }
 
+  get isEmpty(): boolean {
+    return this.#buffer.size === 0;
+  }
+
   /** Forgets what nobody looks at. */
   drop(): void {
     this.#buffer.clear();
@@ -104,14 +110,16 @@ export class ServerConsole {
 /** Lines in order, cut into batches of a size that crosses the process wall quickly. */
 function chunks(lines: readonly ConsoleLine[]): ConsoleLine[][] {
   const result: ConsoleLine[][] = [];
-  let size = Infinity;
+  let chunk: ConsoleLine[] = [];
+  let cost = Infinity;
   for (const line of lines) {
-    if (size + line.text.length > chunkCharacters) {
-      result.push([]);
-      size = 0;
+    if (cost + lineCost(line) > chunkCost || chunk.length >= chunkLines) {
+      chunk = [];
+      result.push(chunk);
+      cost = 0;
     }
-    result.at(-1)?.push(line);
-    size += line.text.length;
+    chunk.push(line);
+    cost += lineCost(line);
   }
   return result;
 }

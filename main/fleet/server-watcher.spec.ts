@@ -65,7 +65,7 @@ describe('what a session tells', () => {
     expect(now().condition).toBe('installing');
     expect(panel.count('server')).toBe(1);
     panel.list = [aPanelServer('u0')];
-    await clock.advance(4000);
+    await clock.advance(5000);
     expect(now().condition).toBe('normal');
   });
 
@@ -81,12 +81,12 @@ describe('what a session tells', () => {
     const { clock, panel, opened, session, store, tell } = await oneLive();
     panel.list = [aPanelServer('u0', { node: 'Node 2' })];
     tell.deleted();
-    await clock.advance(1000);
+    await clock.advance(5000);
     expect(opened).toHaveLength(2);
     expect(session('u0').server.node).toBe('Node 2');
     panel.list = [];
     session('u0').tell.deleted();
-    await clock.advance(1000);
+    await clock.advance(5000);
     expect(store.state.servers.size).toBe(0);
   });
 
@@ -94,8 +94,41 @@ describe('what a session tells', () => {
     const { clock, panel, store, tell } = await oneLive();
     panel.list = [];
     tell.serverChanged();
-    await clock.advance(500);
+    await clock.advance(5500);
     expect(store.state.servers.size).toBe(0);
+  });
+
+  it('waits longer and longer for a node that says deleted again and again', async () => {
+    const { clock, panel, opened, session, now } = await oneLive();
+    const lists = panel.count('servers');
+    for (let count = 0; count < 400; count++) {
+      if (session('u0').isStarted) session('u0').tell.deleted();
+      await clock.advance(150);
+    }
+    expect(opened.length).toBeLessThanOrEqual(5);
+    expect(panel.count('servers') - lists).toBeLessThanOrEqual(12);
+    expect(now().link).toMatchObject({ kind: 'reconnecting', problem: { code: 'not-found' } });
+    const before = opened.length;
+    await clock.advance(300_000);
+    expect(opened).toHaveLength(before + 1);
+  });
+
+  it('opens at once when the person asks for it', async () => {
+    const { clock, opened, tell, watched } = await oneLive();
+    tell.deleted();
+    await watched.retry();
+    await clock.advance(0);
+    expect(opened).toHaveLength(2);
+  });
+
+  it('reads the server while a node never stops telling of changes, but not often', async () => {
+    const { clock, panel, tell } = await oneLive();
+    for (let count = 0; count < 150; count++) {
+      tell.serverChanged();
+      await clock.advance(400);
+    }
+    expect(panel.count('server')).toBeGreaterThanOrEqual(10);
+    expect(panel.count('server')).toBeLessThanOrEqual(13);
   });
 
   it('is not read while windows are behind, by a new session neither', async () => {
@@ -201,10 +234,12 @@ describe('our own signals', () => {
 
   it('keep what came of them on the row while polls fail, too', async () => {
     const { clock, panel, watched, now } = await polledFleet();
-    watched.signalFailed(aProblem('invalid'));
+    watched.signalSent('stop');
+    await clock.advance(50_000);
+    expect(now()).toMatchObject({ pending: null, problem: { code: 'timeout' } });
     panel.problems.set('resources u0', aProblem('node-unreachable'));
     await clock.advance(31_000);
-    expect(now()).toMatchObject({ power: null, problem: { code: 'invalid' } });
+    expect(now()).toMatchObject({ power: null, problem: { code: 'timeout' } });
     panel.problems.clear();
     await clock.advance(30_000);
     expect(now()).toMatchObject({ power: 'running', problem: null });
@@ -213,11 +248,20 @@ describe('our own signals', () => {
   it('end with what the node says', async () => {
     const { watched, tell, now } = await oneLive();
     watched.signalSent('restart');
-    tell.notice('The node is still busy.\u001b[31m');
+    tell.notice('The node is still busy.\u001b[31m', 'signal');
     expect(now()).toMatchObject({
       pending: null,
       problem: { code: 'conflict', message: '“Lobby”: The node is still busy.' },
     });
+  });
+
+  it('are still waited for when the node says something else', async () => {
+    const { watched, tell, now } = await oneLive();
+    watched.signalSent('stop');
+    tell.notice('A command was not sent.', 'other');
+    expect(now()).toMatchObject({ pending: { signal: 'stop' }, problem: { code: 'conflict' } });
+    tell.power('offline');
+    expect(now().pending).toBeNull();
   });
 
   it('end a crash when they are carried out', async () => {
@@ -247,7 +291,7 @@ describe('our own signals', () => {
     const { clock, panel, watched, now } = await oneLive();
     watched.signalSent('stop');
     watched.signalFailed(aProblem('forbidden'));
-    expect(now()).toMatchObject({ pending: null, problem: { code: 'forbidden' } });
+    expect(now()).toMatchObject({ pending: null, problem: null });
     await clock.advance(500);
     expect(panel.count('server u0')).toBe(1);
   });

@@ -3,10 +3,11 @@ import type { ServerPatch } from '../../bridge/changes.js';
 import type { Crash, Link, PowerSignal, PowerState, Server, Usage } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { conditionBlock } from '../../bridge/permissions.js';
+import { oneLine } from '../../bridge/plain-line.js';
 import type { PanelApi, PanelResources } from '../panel/api.js';
-import { oneLine } from '../panel/plain-text.js';
 import type { Clock } from '../ports.js';
 import type { LiveSession, SessionListener } from '../wings/api.js';
+import { deletedFailure } from '../wings/failures.js';
 import { Alarm } from './alarm.js';
 import type { WatchedServer } from './api.js';
 import type { ConsoleSink } from './consoles.js';
@@ -39,7 +40,12 @@ export interface ServerWatcherParts {
 /** Usage goes on at most 4 times a second (DESIGN, "The way of data"). */
 const usageEveryMs = 250;
 /** The node tells the panel first or a moment later: read once soon, and once more while the change is under way. */
-const readAgainMs = [500, 4000] as const;
+const readAgainMs = [500, 5000] as const;
+/** However often the node tells of changes, the panel is asked for this server no oftener. */
+const readGapMs = 5000;
+/** A node that says `deleted` of a server that the panel still lists gets the next socket later each time. */
+const reopenMs = 5000;
+const longestReopenMs = 5 * 60_000;
 /** A server that runs this long after its crash lines has come back without showing how. */
 const crashSettlesMs = 5000;
 /** The panel's figures lag behind an action by up to 20 s (PROTOCOL 2.3). */
@@ -55,8 +61,13 @@ export class ServerWatcher implements WatchedServer {
   readonly #signals: SignalWatch;
   readonly #problem: RowProblem;
   readonly #readAlarm: Alarm;
+  readonly #againAlarm: Alarm;
+  readonly #reopenAlarm: Alarm;
   readonly #crashAlarm: Alarm;
   #session: LiveSession | null = null;
+  #readAt = -Infinity;
+  #deletedAt = -Infinity;
+  #reopenMs = reopenMs;
 
   constructor(id: string, parts: ServerWatcherParts) {
     this.id = id;
@@ -72,6 +83,8 @@ export class ServerWatcher implements WatchedServer {
     });
     this.#problem = new RowProblem(parts.clock, (problem) => this.#patch({ problem }));
     this.#readAlarm = new Alarm(parts.clock);
+    this.#againAlarm = new Alarm(parts.clock);
+    this.#reopenAlarm = new Alarm(parts.clock);
     this.#crashAlarm = new Alarm(parts.clock);
   }
 
@@ -81,6 +94,17 @@ export class ServerWatcher implements WatchedServer {
 
   get hasSession(): boolean {
     return this.#session !== null;
+  }
+
+  /** There is no session, and it is not too early for the next one. */
+  get mayOpen(): boolean {
+    return this.#session === null && !this.#reopenAlarm.isSet;
+  }
+
+  /** Why its session has given up; null where it has not. */
+  get refusal(): Problem | null {
+    const link = this.#server?.link;
+    return link?.kind === 'refused' ? link.problem : null;
   }
 
   get #server(): Server | undefined {
@@ -100,7 +124,7 @@ export class ServerWatcher implements WatchedServer {
 
   open(): void {
     const server = this.#server;
-    if (this.#session !== null || server === undefined) return;
+    if (!this.mayOpen || server === undefined) return;
     let mine: LiveSession | null = null;
     const session = this.#parts.openSession(
       this.#parts.panel,
@@ -148,22 +172,22 @@ export class ServerWatcher implements WatchedServer {
     this.#exits.stop();
     this.#signals.drop();
     this.#problem.stop();
-    this.#readAlarm.clear();
-    this.#crashAlarm.clear();
+    for (const alarm of [this.#readAlarm, this.#againAlarm, this.#reopenAlarm, this.#crashAlarm])
+      alarm.clear();
   }
 
   // What actions do
 
   signalSent(signal: PowerSignal): void {
     this.#signals.sent(signal, this.#server?.power ?? null);
-    this.#exits.ownSignal();
+    this.#exits.ownSignal(signal);
     this.#problem.clear();
     this.#patch({ pending: { signal, since: this.#clock.now() } });
     if (!this.#isLive) this.#parts.pollSoon(pollAfterSignalMs[0]);
   }
 
   signalFailed(problem: Problem): void {
-    this.#signalOver(problem);
+    this.#signalOver(null);
     // What the person was allowed, or the state the server was in, is not what we believed.
     if (problem.code === 'forbidden' || problem.code === 'conflict') this.#readSoon();
   }
@@ -179,7 +203,8 @@ export class ServerWatcher implements WatchedServer {
   async retry(): Promise<void> {
     this.#problem.clear();
     await this.#parts.readServer();
-    if (this.#server?.link.kind === 'refused') this.reopen();
+    if (this.#reopenAlarm.isSet) this.#reopen();
+    else if (this.#server?.link.kind === 'refused') this.reopen();
     else this.#session?.suspect();
     this.#parts.pollSoon(0);
   }
@@ -230,17 +255,34 @@ export class ServerWatcher implements WatchedServer {
       crashed: mine((crash) => this.#exits.lines(crash)),
       permissions: mine((permissions) => this.#patch({ permissions })),
       serverChanged: mine(() => this.#readSoon()),
-      deleted: mine(() => {
-        // After a transfer it lives on under another address (PROTOCOL trap 35): the list tells, the plan opens anew.
-        this.close();
-        this.#parts.readList();
-      }),
-      notice: mine((text) => this.#notice(text)),
+      deleted: mine(() => this.#deleted()),
+      notice: mine((text, about) => this.#notice(text, about)),
     };
   }
 
-  #notice(text: string): void {
-    this.#signalOver({
+  /** After a transfer it lives on under another address (PROTOCOL trap 35): the list tells, the plan opens anew. */
+  #deleted(): void {
+    const now = this.#clock.now();
+    const isAgain = now - this.#deletedAt < 2 * longestReopenMs;
+    this.#deletedAt = now;
+    this.#reopenMs = isAgain ? Math.min(longestReopenMs, this.#reopenMs * 2) : reopenMs;
+    this.#endSession();
+    this.#reopenAlarm.set(this.#reopenMs, () => this.#reopen());
+    this.#setLink({ kind: 'reconnecting', retryAt: now + this.#reopenMs, problem: deletedFailure.problem });
+    this.#parts.readList();
+  }
+
+  /** The plan decides whether there is to be a session. */
+  #reopen(): void {
+    this.#reopenAlarm.clear();
+    this.#setLink({ kind: 'none' });
+    // Even where the link was none before: the plan has waited for the alarm, too.
+    this.#parts.linkChanged({ kind: 'none' });
+  }
+
+  #notice(text: string, about: 'signal' | 'other'): void {
+    if (about === 'signal') this.#signalOver(null);
+    this.#problem.say('action', {
       code: 'conflict',
       message: `“${this.#name}”: ${oneLine(text, 300)}`,
       next: 'Look into its console, then try again.',
@@ -298,14 +340,19 @@ export class ServerWatcher implements WatchedServer {
   }
 
   #readSoon(): void {
-    this.#readAlarm.set(readAgainMs[0], () => void this.#read());
+    // What is set already stays: a node that never stops telling of changes would put it off for ever.
+    if (this.#readAlarm.isSet) return;
+    const wait = Math.max(readAgainMs[0], this.#readAt + readGapMs - this.#clock.now());
+    this.#readAlarm.set(wait, () => void this.#read(true));
   }
 
-  async #read(): Promise<void> {
+  async #read(isNews: boolean): Promise<void> {
+    this.#againAlarm.clear();
+    this.#readAt = this.#clock.now();
     await this.#parts.readServer().catch(() => undefined);
     const server = this.#server;
-    if (server === undefined || !isPassing(server.condition) || this.#readAlarm.isSet) return;
-    this.#readAlarm.set(readAgainMs[1], () => void this.#parts.readServer().catch(() => undefined));
+    if (!isNews || server === undefined || !isPassing(server.condition) || this.#readAlarm.isSet) return;
+    this.#againAlarm.set(readAgainMs[1], () => void this.#read(false));
   }
 
   #setUsage(usage: Usage | null): void {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { consoleCost } from '../../bridge/console-cost.js';
 import type { FeedChange, FeedSnapshot } from '../../bridge/contract.js';
 import type { ConsoleLine } from '../../bridge/domain.js';
-import { FakeClock } from '../../tests/support/fake-clock.js';
 import type { ConsoleListener } from '../fleet/api.js';
-import { chunkCharacters, ConsoleSource } from './console-source.js';
+import { ConsoleSource } from './console-source.js';
 
 let seq = 0;
 function line(text: string): ConsoleLine {
@@ -11,7 +11,6 @@ function line(text: string): ConsoleLine {
 }
 
 function setUp() {
-  const clock = new FakeClock();
   const listeners: ConsoleListener[] = [];
   const backlogs: number[] = [];
   let watching = 0;
@@ -24,7 +23,7 @@ function setUp() {
     },
     setBacklog: (_serverId: string, characters: number) => void backlogs.push(characters),
   };
-  const source = new ConsoleSource(consoles, clock);
+  const source = new ConsoleSource(consoles);
   const open = (webContentsId: number) => {
     const snapshots: FeedSnapshot<'console'>[] = [];
     const changes: FeedChange<'console'>[] = [];
@@ -40,79 +39,74 @@ function setUp() {
     if (listener === undefined) throw new Error('nobody watches');
     return listener;
   };
-  return { clock, source, open, console, backlogs, watching: () => watching };
+  return { source, open, console, backlogs, watching: () => watching };
 }
 
+const first = consoleCost([{ text: '12345' }]);
+
 describe('ConsoleSource', () => {
-  it('begins with what main remembers, then sends batches', async () => {
-    const { clock, open, console } = setUp();
+  it('begins with what main remembers, then passes on what comes', () => {
+    const { open, console } = setUp();
     const { snapshots, changes } = open(7);
     expect(snapshots[0]?.lines.map(({ text }) => text)).toEqual(['12345']);
-    console().lines([line('a')]);
+    console().lines([line('a'), line('b')]);
     console().link({ kind: 'live' });
-    console().lines([line('b')]);
-    await clock.advance(30);
-    expect(changes).toMatchObject([{ link: { kind: 'live' }, lines: [{ text: 'a' }, { text: 'b' }] }]);
+    expect(changes).toMatchObject([{ lines: [{ text: 'a' }, { text: 'b' }] }, { link: { kind: 'live' } }]);
   });
 
-  it('lets the history of a new start replace what was not sent yet', async () => {
-    const { clock, open, console, backlogs } = setUp();
+  it('lets the history of a new start replace what was shown, in one event', () => {
+    const { open, console } = setUp();
     const { changes } = open(7);
-    console().lines([line('old')]);
     console().reset();
+    expect(changes).toEqual([]);
     console().lines([line('new')]);
-    await clock.advance(30);
-    expect(changes).toMatchObject([{ reset: true, lines: [{ text: 'new' }] }]);
-    expect(changes[0]?.lines).toHaveLength(1);
-    expect(backlogs.at(-1)).toBe(5 + 3);
+    console().lines([line('newer')]);
+    expect(changes).toMatchObject([
+      { reset: true, lines: [{ text: 'new' }] },
+      { lines: [{ text: 'newer' }] },
+    ]);
+    expect(changes[1]).not.toHaveProperty('reset');
   });
 
   it('counts what is sent until the window has drawn it', () => {
     const { source, open, console, backlogs } = setUp();
     open(7);
-    console().lines([line('x'.repeat(1000))]);
-    expect(backlogs.at(-1)).toBe(1005);
+    const lines = [line('x'.repeat(1000))];
+    console().lines(lines);
+    const all = first + consoleCost(lines);
+    expect(backlogs.at(-1)).toBe(all);
     source.acknowledge(8, 'home/1', 500);
     source.acknowledge(7, 'home/2', 500);
-    expect(backlogs.at(-1)).toBe(1005);
-    source.acknowledge(7, 'home/1', 1000);
-    expect(backlogs.at(-1)).toBe(5);
+    expect(backlogs.at(-1)).toBe(all);
+    source.acknowledge(7, 'home/1', consoleCost(lines));
+    expect(backlogs.at(-1)).toBe(first);
     source.acknowledge(7, 'home/1', 9999);
     expect(backlogs.at(-1)).toBe(0);
+  });
+
+  it('counts blank lines, too, however many', () => {
+    const { open, console, backlogs } = setUp();
+    open(7);
+    console().lines(Array.from({ length: 300_000 }, () => line('')));
+    expect(backlogs.at(-1)).toBeGreaterThan(100_000);
   });
 
   it('goes at the pace of the slowest window, until it closes', () => {
     const { source, open, console, backlogs } = setUp();
     const slow = open(7);
     open(8);
-    for (const index of [0, 1]) console(index).lines([line('x'.repeat(95))]);
-    source.acknowledge(8, 'home/1', 100);
-    expect(backlogs.at(-1)).toBe(100);
+    const lines = [line('x'.repeat(95))];
+    for (const index of [0, 1]) console(index).lines(lines);
+    const all = first + consoleCost(lines);
+    source.acknowledge(8, 'home/1', all);
+    expect(backlogs.at(-1)).toBe(all);
     slow.stop();
     expect(backlogs.at(-1)).toBe(0);
   });
 
-  it('cuts a flood into events of a bearable size, in order', async () => {
-    const { clock, open, console } = setUp();
-    const { changes } = open(7);
-    const flood = Array.from({ length: 20 }, (_, index) => line(String(index).padEnd(10_000, '.')));
-    console().lines(flood);
-    await clock.advance(30);
-    expect(changes.length).toBeGreaterThan(2);
-    expect(changes.flatMap(({ lines }) => lines ?? [])).toEqual(flood);
-    for (const { lines = [] } of changes) {
-      expect(lines.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(chunkCharacters);
-    }
-  });
-
-  it('stops watching and sends nothing more', async () => {
-    const { clock, open, console, watching } = setUp();
-    const { changes, stop } = open(7);
-    console().lines([line('a')]);
-    stop();
-    await clock.advance(100);
-    expect(changes).toEqual([]);
+  it('stops watching', () => {
+    const { open, watching } = setUp();
+    open(7).stop();
     expect(watching()).toBe(0);
-    expect(clock.pending).toBe(0);
   });
 });

@@ -1,39 +1,33 @@
+import { consoleCost } from '../../bridge/console-cost.js';
+import type { FeedChange } from '../../bridge/contract.js';
 import type { ConsoleLine, Link } from '../../bridge/domain.js';
-import type { Consoles } from '../fleet/api.js';
-import type { Clock } from '../ports.js';
+import type { ConsoleListener, Consoles } from '../fleet/api.js';
 import type { Sink, Source } from './feeds.js';
-import { batchMs } from './fleet-source.js';
-
-/** One event to a window holds at most about this many characters. */
-export const chunkCharacters = 65_536;
 
 /** The feed `console`, with back-pressure: what windows have yet to draw slows the live session down. */
 export class ConsoleSource {
   readonly #consoles: Consoles;
-  readonly #clock: Clock;
   readonly #watches = new Set<ConsoleWatch>();
 
-  constructor(consoles: Consoles, clock: Clock) {
+  constructor(consoles: Consoles) {
     this.#consoles = consoles;
-    this.#clock = clock;
   }
 
   readonly source: Source<'console'> = ({ serverId }, sink, { webContentsId }) => {
-    const watch = new ConsoleWatch(serverId, webContentsId, sink, this.#clock, () => this.#measure(serverId));
+    const watch = new ConsoleWatch(serverId, webContentsId, sink, () => this.#measure(serverId));
     this.#watches.add(watch);
     const end = this.#consoles.watch(serverId, watch);
     return () => {
       end();
-      watch.stop();
       this.#watches.delete(watch);
       this.#measure(serverId);
     };
   };
 
-  /** A window has drawn this many characters of a server's console. */
-  acknowledge(webContentsId: number, serverId: string, characters: number): void {
+  /** A window has drawn so much of a server's console, by `consoleCost`. */
+  acknowledge(webContentsId: number, serverId: string, cost: number): void {
     for (const watch of this.#watches) {
-      if (watch.serverId === serverId && watch.webContentsId === webContentsId) watch.acknowledge(characters);
+      if (watch.serverId === serverId && watch.webContentsId === webContentsId) watch.acknowledge(cost);
     }
   }
 
@@ -44,33 +38,23 @@ export class ConsoleSource {
   }
 }
 
-/** One window's console: collects what comes for a moment, and knows what the window has yet to draw. */
-class ConsoleWatch {
+/** One window's console: passes on what comes, which is in batches already, and knows what the window has yet to draw. */
+class ConsoleWatch implements ConsoleListener {
   readonly serverId: string;
   readonly webContentsId: number;
   readonly #sink: Sink<'console'>;
-  readonly #clock: Clock;
   readonly #onBacklog: () => void;
-  #lines: ConsoleLine[] = [];
-  #link: Link | null = null;
-  #reset = false;
-  #cancel: (() => void) | null = null;
+  #isReset = false;
   #backlog = 0;
 
-  constructor(
-    serverId: string,
-    webContentsId: number,
-    sink: Sink<'console'>,
-    clock: Clock,
-    onBacklog: () => void,
-  ) {
+  constructor(serverId: string, webContentsId: number, sink: Sink<'console'>, onBacklog: () => void) {
     this.serverId = serverId;
     this.webContentsId = webContentsId;
     this.#sink = sink;
-    this.#clock = clock;
     this.#onBacklog = onBacklog;
   }
 
+  /** By `consoleCost`. */
   get backlog(): number {
     return this.#backlog;
   }
@@ -82,75 +66,32 @@ class ConsoleWatch {
   }
 
   lines(lines: readonly ConsoleLine[]): void {
-    this.#lines.push(...lines);
     this.#grow(lines);
-    this.#flushSoon();
+    this.#change({ lines: [...lines] });
   }
 
   link(link: Link): void {
-    this.#link = link;
-    this.#flushSoon();
+    this.#change({ link });
   }
 
+  /** Goes with what comes next: the history that replaces the lines is on its way, and no window goes blank until then. */
   reset(): void {
-    this.#backlog -= charactersOf(this.#lines);
-    this.#lines = [];
-    this.#reset = true;
-    this.#onBacklog();
-    this.#flushSoon();
+    this.#isReset = true;
   }
 
-  acknowledge(characters: number): void {
-    this.#backlog = Math.max(0, this.#backlog - characters);
+  acknowledge(cost: number): void {
+    this.#backlog = Math.max(0, this.#backlog - cost);
     this.#onBacklog();
   }
 
-  stop(): void {
-    this.#cancel?.();
-    this.#cancel = null;
+  #change(change: FeedChange<'console'>): void {
+    const isReset = this.#isReset;
+    this.#isReset = false;
+    this.#sink.change(isReset ? { reset: true, ...change } : change);
   }
 
   #grow(lines: readonly ConsoleLine[]): void {
-    this.#backlog += charactersOf(lines);
+    this.#backlog += consoleCost(lines);
     this.#onBacklog();
   }
-
-  #flushSoon(): void {
-    this.#cancel ??= this.#clock.after(batchMs, () => this.#flush());
-  }
-
-  #flush(): void {
-    this.#cancel = null;
-    const [first = [], ...rest] = chunks(this.#lines);
-    const link = this.#link;
-    const reset = this.#reset;
-    this.#lines = [];
-    this.#link = null;
-    this.#reset = false;
-    this.#sink.change({
-      ...(reset ? { reset } : {}),
-      ...(link === null ? {} : { link }),
-      ...(first.length === 0 ? {} : { lines: first }),
-    });
-    for (const lines of rest) this.#sink.change({ lines });
-  }
-}
-
-function charactersOf(lines: readonly ConsoleLine[]): number {
-  return lines.reduce((sum, line) => sum + line.text.length, 0);
-}
-
-/** Lines in order, cut into events of a size that crosses the wall quickly; a long line stays whole. */
-function chunks(lines: readonly ConsoleLine[]): ConsoleLine[][] {
-  const result: ConsoleLine[][] = [];
-  let size = Infinity;
-  for (const line of lines) {
-    if (size + line.text.length > chunkCharacters) {
-      result.push([]);
-      size = 0;
-    }
-    result.at(-1)?.push(line);
-    size += line.text.length;
-  }
-  return result;
 }

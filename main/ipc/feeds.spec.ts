@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Push } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
 import type { Log } from '../ports.js';
 import { Feeds, type Sink, type Sources } from './feeds.js';
 
@@ -147,6 +148,54 @@ describe('Feeds', () => {
     expect(pushed.at(-1)).toMatchObject({ event: { kind: 'failed', problem: { code: 'internal' } } });
     expect(stopped).toHaveBeenCalledOnce();
     expect(log.error).toHaveBeenCalledOnce();
+  });
+
+  it('keeps the fleet although a server or a change in it does not fit', () => {
+    const sinks: Sink<'fleet'>[] = [];
+    const account = anAccount();
+    const good = aServer({ id: 'home/1' });
+    const bad = aServer({ id: 'home/2', limits: { ...good.limits, memoryBytes: Infinity } });
+    const { feeds, pushed, log } = setUp({
+      fleet: (_params, sink) => {
+        sinks.push(sink);
+        sink.snapshot({
+          accounts: [account, anAccount({ id: 'x', label: 7 as never })],
+          servers: [bad, good],
+        });
+        return () => undefined;
+      },
+    });
+    feeds.watch(7, 1, 'fleet', undefined);
+    sinks[0]?.change([
+      { kind: 'server-upserted', server: bad },
+      { kind: 'server-patched', serverId: 'home/1', patch: { power: 'running' } },
+    ]);
+    sinks[0]?.change([{ kind: 'server-upserted', server: bad }]);
+    sinks[0]?.change([{ kind: 'server-removed', serverId: 'home/1' }]);
+    expect(pushed.map(({ event }) => event)).toEqual([
+      { kind: 'snapshot', revision: 1, snapshot: { accounts: [account], servers: [good] } },
+      {
+        kind: 'change',
+        revision: 2,
+        change: [{ kind: 'server-patched', serverId: 'home/1', patch: { power: 'running' } }],
+      },
+      { kind: 'change', revision: 3, change: [] },
+      { kind: 'change', revision: 4, change: [{ kind: 'server-removed', serverId: 'home/1' }] },
+    ]);
+    expect(log.error).toHaveBeenCalledTimes(4);
+    expect(log.error).toHaveBeenCalledWith('feed.left-out', expect.objectContaining({ feed: 'fleet' }));
+    expect(feeds.size).toBe(1);
+  });
+
+  it('ends a fleet that is none at all', () => {
+    const { feeds, pushed } = setUp({
+      fleet: (_params, sink) => {
+        sink.snapshot({ accounts: [], servers: null as never });
+        return () => undefined;
+      },
+    });
+    feeds.watch(7, 1, 'fleet', undefined);
+    expect(pushed).toMatchObject([{ event: { kind: 'failed', problem: { code: 'internal' } } }]);
   });
 
   it('stops a page that subscribes without end', () => {

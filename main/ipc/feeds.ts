@@ -11,7 +11,7 @@ import {
   type Push,
 } from '../../bridge/contract.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Log } from '../ports.js';
 import { invalid, unknownName } from './problems.js';
 
@@ -145,11 +145,10 @@ export class Feeds {
   }
 
   #send(webContentsId: number, subscription: Subscription, body: EventBody): void {
-    const schema = feeds[subscription.name];
-    const parsed =
-      body.kind === 'snapshot'
-        ? schema.snapshot.safeParse(body.snapshot)
-        : schema.change.safeParse(body.change);
+    const { name } = subscription;
+    let parsed = parse(name, body);
+    // The fleet is of many accounts: what one panel sends must not take the others from the window.
+    if (!parsed.success && name === 'fleet') parsed = parse(name, this.#fittingFleet(body));
     if (!parsed.success) {
       this.#fail(webContentsId, subscription, new Error(`${subscription.name}: ${parsed.error.message}`));
       return;
@@ -157,6 +156,32 @@ export class Feeds {
     const revision = ++subscription.revision;
     const event = { kind: body.kind, revision, [body.kind]: parsed.data } as unknown as FeedEvent<FeedName>;
     this.#windows.push(webContentsId, { subscription: subscription.id, event });
+  }
+
+  #fittingFleet(body: EventBody): EventBody {
+    const { snapshot, change } = feeds.fleet;
+    if (body.kind === 'change') return { kind: 'change', change: this.#fitting(body.change, change) };
+    const { accounts, servers } = snapshot.shape;
+    const whole = body.snapshot as Record<keyof typeof snapshot.shape, unknown>;
+    return {
+      kind: 'snapshot',
+      snapshot: {
+        accounts: this.#fitting(whole.accounts, accounts),
+        servers: this.#fitting(whole.servers, servers),
+      },
+    };
+  }
+
+  /** Leaves out the elements that do not fit, and says so in the log; what is no list stays as it is. */
+  #fitting(list: unknown, { element }: z.ZodArray<z.ZodType>): unknown {
+    if (!Array.isArray(list)) return list;
+    return list.filter((item: unknown) => {
+      const parsed = element.safeParse(item);
+      if (!parsed.success) {
+        this.#log.error('feed.left-out', { feed: 'fleet', message: z.prettifyError(parsed.error) });
+      }
+      return parsed.success;
+    });
   }
 
   #fail(webContentsId: number, subscription: Subscription, error: unknown): void {
@@ -175,6 +200,11 @@ interface AnySink {
   change(change: unknown): void;
 }
 type AnySource = (params: unknown, sink: AnySink, watcher: Watcher) => () => void;
+
+function parse(name: FeedName, body: EventBody) {
+  const { snapshot, change } = feeds[name];
+  return body.kind === 'snapshot' ? snapshot.safeParse(body.snapshot) : change.safeParse(body.change);
+}
 
 function isFeed(name: string): name is FeedName {
   return Object.hasOwn(feeds, name);

@@ -5,7 +5,7 @@ import type { Clock } from '../ports.js';
 import type { Sink, Source } from './feeds.js';
 
 /** Changes of this long travel together. */
-export const batchMs = 30;
+const batchMs = 30;
 /** A server's figures go to a window at most this often: 4 times a second (DESIGN, "The way of data"). */
 export const usageMs = 250;
 

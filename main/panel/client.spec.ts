@@ -157,6 +157,24 @@ describe('the list', () => {
     expect(log.text).toContain('list-too-long');
   });
 
+  it('ends with a page that brings no new server', async () => {
+    const { client, http, log } = connect(() =>
+      answer(200, page([serverItem({ uuid: uuid(1) }), serverItem({ uuid: uuid(2) })], 1, 50)),
+    );
+    expect(await client.servers()).toHaveLength(2);
+    expect(http.requests).toHaveLength(2);
+    expect(log.text).toContain('panel.list-repeats');
+  });
+
+  it('ends with 10,000 servers, however many a page brings', async () => {
+    let index = 0;
+    const many = () => Array.from({ length: 4000 }, () => serverItem({ uuid: uuid(index++) }));
+    const { client, http, log } = connect(() => answer(200, page(many(), 1, 50)));
+    expect(await client.servers()).toHaveLength(10_000);
+    expect(http.requests).toHaveLength(3);
+    expect(log.text).toContain('list-too-long');
+  });
+
   it('leaves a malformed server out and names it in the log, and loses no other', async () => {
     const { client, log } = connect([
       answer(

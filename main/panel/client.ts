@@ -35,8 +35,9 @@ export interface PanelClientOptions {
   log: Log;
 }
 
-/** More pages than any panel has; a list that never ends stops here (10,000 servers). */
+/** More than any panel has; a list that never ends stops here. */
 const maxPages = 100;
+const maxServers = 10_000;
 
 /** One account of one panel over the client API (PROTOCOL 2). */
 export class PanelClient implements PanelApi {
@@ -84,13 +85,19 @@ export class PanelClient implements PanelApi {
     const found = new Map<string, PanelServer>();
     for (let number = 1; number <= maxPages; number++) {
       const page = await this.#page(number, type);
+      const before = found.size;
       for (const server of page.servers) {
         if (!found.has(server.uuid)) found.set(server.uuid, server);
       }
+      if (found.size > maxServers) break;
       if (page.count === 0 || number >= page.totalPages) return [...found.values()];
+      if (found.size === before) {
+        this.#log.warn('panel.list-repeats', { page: number, servers: found.size });
+        return [...found.values()];
+      }
     }
-    this.#log.warn('panel.list-too-long', { pages: maxPages, servers: found.size });
-    return [...found.values()];
+    this.#log.warn('panel.list-too-long', { maxPages, maxServers });
+    return [...found.values()].slice(0, maxServers);
   }
 
   async #page(number: number, type: 'admin-all' | null): Promise<ServerPage> {

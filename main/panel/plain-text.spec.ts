@@ -1,21 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forLog, oneLine, quoted } from './plain-text.js';
-
-describe('oneLine', () => {
-  it('drops escape sequences, control characters and changes of direction', () => {
-    const hostile = '\u001b]52;c;c2VjcmV0\u0007\u001b[31mRed\u001b[0m\r\nserver \u202egnp.exe\u0000';
-    expect(oneLine(hostile, 100)).toBe('Red server gnp.exe');
-  });
-
-  it('leaves names of the world alone and counts characters, not code units', () => {
-    expect(oneLine('Überlebens-Wêlt 👩‍👩‍👧 サーバー', 100)).toBe('Überlebens-Wêlt 👩‍👩‍👧 サーバー');
-    expect(oneLine('🐦🐦🐦🐦', 3)).toBe('🐦🐦…');
-  });
-
-  it('bounds what it looks at', () => {
-    expect([...oneLine('a'.repeat(5_000_000), 200)]).toHaveLength(200);
-  });
-});
+import { forLog, quoted } from './plain-text.js';
 
 describe('quoted', () => {
   it('takes the markup out and ends after 200 characters', () => {

@@ -6,8 +6,6 @@ export interface PanelAddress {
   panelUrl: string;
   /** Scheme, host and non-default port: what Wings expects as Origin (PROTOCOL 4.1). */
   origin: string;
-  /** True where the key would cross a network unencrypted: `http:` to another machine. Allowed, but to be said. */
-  isCleartext: boolean;
 }
 
 /** Pages of a panel and roots of its API, as people copy them from the address bar. */
@@ -28,7 +26,7 @@ export function normalizePanelUrl(input: string): PanelAddress {
     throw refused('The address must not contain a user name or a password.');
   }
   const panelUrl = `${url.origin}${withoutTail(url.pathname)}`;
-  return { panelUrl, origin: url.origin, isCleartext: url.protocol === 'http:' && !isLoopback(url.hostname) };
+  return { panelUrl, origin: url.origin };
 }
 
 function parse(text: string): URL {
@@ -47,10 +45,6 @@ function withoutTail(path: string): string {
     if (shorter === left) return left;
     left = shorter;
   }
-}
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function refused(message: string): PerchError {

@@ -14,8 +14,8 @@ export interface SessionListener {
   serverChanged(): void;
   /** The server is gone from this node. */
   deleted(): void;
-  /** A `daemon error` or a refusal that a person should read. */
-  notice(text: string): void;
+  /** A `daemon error` or a refusal that a person should read; `signal` = the power signal sent last comes to nothing. */
+  notice(text: string, about: 'signal' | 'other'): void;
 }
 
 /** One socket of one server; created stopped. */

@@ -1,6 +1,7 @@
 /** Console lines of one server on their way to the listener: which are history, which were shown already. */
 import type { PowerState } from '../../bridge/domain.js';
 import type { Clock } from '../ports.js';
+import { cutText } from './cut-text.js';
 import { comparable, withoutRepeats, type Arrived } from './history.js';
 
 /** Wings sends at most 65,536 bytes in one event (PROTOCOL 4.12); a longer text is not from it. */
@@ -11,6 +12,7 @@ const quietMs = 150;
 /** A server that never stops talking: then history ends here. */
 const longestMs = 1500;
 const mostLines = 2000;
+const mostCharacters = 2_000_000;
 const rememberedLines = 200;
 
 export class ConsoleIntake {
@@ -21,6 +23,7 @@ export class ConsoleIntake {
   /** Set while history may be arriving. */
   #held: Arrived[] | null = null;
   #heldSince = 0;
+  #heldCharacters = 0;
   #cancel: () => void = () => undefined;
 
   constructor(clock: Clock, emit: (lines: Arrived[]) => void) {
@@ -32,11 +35,12 @@ export class ConsoleIntake {
   expectHistory(): void {
     this.release();
     this.#held = [];
+    this.#heldCharacters = 0;
     this.#wait(firstLineMs);
   }
 
   add(source: 'server' | 'daemon' | 'install', text: string): void {
-    const line: Arrived = { at: this.#clock.now(), source, text: bounded(text) };
+    const line: Arrived = { at: this.#clock.now(), source, text: cutText(text, longestText) };
     if (this.#held === null) {
       this.#remember(line);
       this.#emit([line]);
@@ -44,8 +48,10 @@ export class ConsoleIntake {
     }
     if (this.#held.length === 0) this.#heldSince = line.at;
     this.#held.push(source === 'server' ? { ...line, source: 'history' } : line);
+    this.#heldCharacters += line.text.length;
+    const isFull = this.#held.length >= mostLines || this.#heldCharacters >= mostCharacters;
     const left = this.#heldSince + longestMs - line.at;
-    if (this.#held.length >= mostLines || left <= 0) this.release();
+    if (isFull || left <= 0) this.release();
     else this.#wait(Math.min(quietMs, left));
   }
 
@@ -88,8 +94,4 @@ export class ConsoleIntake {
     this.#shown.push(comparable(line.text));
     if (this.#shown.length > rememberedLines * 2) this.#shown = this.#shown.slice(-rememberedLines);
   }
-}
-
-function bounded(text: string): string {
-  return text.length > longestText ? text.slice(0, longestText) : text;
 }

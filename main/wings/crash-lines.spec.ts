@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { CrashLines, type Crash } from './crash-lines.js';
 
+const undetected = 'Aborting automatic restart, crash detection is disabled for this instance.';
 const header = '---------- Detected server process in a crashed state! ----------';
 
 function aCollector(): { clock: FakeClock; crashes: CrashLines; reported: Crash[] } {
@@ -60,6 +61,20 @@ describe('CrashLines', () => {
     for (const line of ['Exit code: 0', 'Out of memory: false']) crashes.line(line);
     await clock.advance(5000);
     expect(reported).toEqual([]);
+  });
+
+  it('knows a crash where the node does not look into crashes, once', async () => {
+    const { crashes, reported, clock } = aCollector();
+    crashes.line(undetected);
+    await clock.advance(1000);
+    expect(reported).toEqual([{ exitCode: null, outOfMemory: false }]);
+    for (const line of [header, 'Exit code: 1', 'Out of memory: false', undetected]) crashes.line(line);
+    await clock.advance(5000);
+    expect(reported).toHaveLength(2);
+    crashes.line(undetected);
+    crashes.power('running');
+    await clock.advance(5000);
+    expect(reported).toHaveLength(2);
   });
 
   it('leaves no timer behind', () => {

@@ -12,12 +12,22 @@ export interface Crash {
 const gatherMs = 1000;
 /** A printed stop word looks like a crash with exit code 0 until `running` comes again, 75 ms later when recorded. */
 const doubtMs = 500;
+/** All that is said of a crash where the node does not look into crashes (PROTOCOL 4.12). */
+const undetected = 'Aborting automatic restart, crash detection is disabled for this instance.';
+
+interface OpenCrash {
+  exitCode: number | null;
+  outOfMemory: boolean | null;
+  restarts: boolean;
+  ranOn: boolean;
+  isUndetected: boolean;
+}
 
 export class CrashLines {
   readonly #clock: Clock;
   readonly #report: (crash: Crash) => void;
-  #open: { exitCode: number | null; outOfMemory: boolean | null; restarts: boolean; ranOn: boolean } | null =
-    null;
+  #open: OpenCrash | null = null;
+  #settledAt = -Infinity;
   #cancel: () => void = () => undefined;
 
   constructor(clock: Clock, report: (crash: Crash) => void) {
@@ -30,6 +40,10 @@ export class CrashLines {
     if (text.includes('Detected server process in a crashed state')) {
       this.#settle();
       this.#begin();
+      return;
+    }
+    if (text === undetected) {
+      if (this.#open === null && this.#clock.now() - this.#settledAt >= gatherMs) this.#begin(true);
       return;
     }
     const code = /^Exit code: (-?\d{1,10})$/.exec(text)?.[1];
@@ -66,8 +80,8 @@ export class CrashLines {
     this.#open = null;
   }
 
-  #begin(): void {
-    this.#open = { exitCode: null, outOfMemory: null, restarts: false, ranOn: false };
+  #begin(isUndetected = false): void {
+    this.#open = { exitCode: null, outOfMemory: null, restarts: false, ranOn: false, isUndetected };
     this.#wait(gatherMs);
   }
 
@@ -79,7 +93,9 @@ export class CrashLines {
   #settle(): void {
     const crash = this.#open;
     this.discard();
-    if (crash === null || (crash.exitCode === 0 && crash.ranOn)) return;
+    if (crash === null) return;
+    this.#settledAt = this.#clock.now();
+    if ((crash.exitCode === 0 || crash.isUndetected) && crash.ranOn) return;
     this.#report({ exitCode: crash.exitCode, outOfMemory: crash.outOfMemory ?? false });
   }
 }

@@ -16,7 +16,11 @@ const frameSchema = z.object({
   args: z.array(z.string().nullable()).nullish(),
 });
 
-const amount = z.number().nonnegative();
+/** "No limit" is the largest int64 to some; beyond 2^64 nothing makes sense. */
+const amount = z
+  .number()
+  .nonnegative()
+  .max(2 ** 64);
 
 /** `memory_limit_bytes` is 0 until the first start (PROTOCOL 4.5); Pelican adds `disk_io`, forks may leave out more. */
 const statsSchema = z.object({

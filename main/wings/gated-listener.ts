@@ -11,6 +11,6 @@ export function gatedListener(target: SessionListener, isOpen: () => boolean): S
     permissions: (permissions) => isOpen() && target.permissions(permissions),
     serverChanged: () => isOpen() && target.serverChanged(),
     deleted: () => isOpen() && target.deleted(),
-    notice: (text) => isOpen() && target.notice(text),
+    notice: (text, about) => isOpen() && target.notice(text, about),
   };
 }

@@ -3,6 +3,7 @@
  * before a reconnect (PROTOCOL 4.4, 4.12). These pure functions find what is new.
  */
 import type { ConsoleLine } from '../../bridge/domain.js';
+import { cutText } from './cut-text.js';
 
 export type Arrived = Omit<ConsoleLine, 'seq'>;
 
@@ -13,10 +14,13 @@ const longestRun = 20;
 const mostEarly = 50;
 /** History comes in one burst; what came this much before it was live. */
 const burstGapMs = 2;
+/** Of a longer line only so many characters and its length are remembered. */
+const comparedCharacters = 256;
 
 /** How lines are compared: live ones lack blank lines and have CR LF where history has a space and CR. */
 export function comparable(text: string): string {
-  return text.replaceAll(' \r', '\r\n');
+  const start = cutText(text, comparedCharacters).replaceAll(' \r', '\r\n');
+  return text.length > comparedCharacters ? `${start}…${text.length}` : start;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A `daemon error` as a sentence for a person (PROTOCOL 4.5, 4.11). */
 import type { PowerSignal } from '../../bridge/domain.js';
+import { oneLine } from '../../bridge/plain-line.js';
 
 const longest = 300;
 
@@ -16,11 +17,5 @@ export function daemonErrorNotice(text: string, signal: PowerSignal | null): str
     return signal === null
       ? 'The node reports an error and does not say which.'
       : `The node did not carry out “${signal}” and does not say why.`;
-  return `The node says: ${plain(text.replace(/^Error Event \[[^\]]*\]: /, ''))}`;
-}
-
-/** Text from outside, without control characters and short enough for one message. */
-function plain(text: string): string {
-  const clean = text.replaceAll(/\p{Cc}+/gu, ' ').trim();
-  return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
+  return `The node says: ${oneLine(text.replace(/^Error Event \[[^\]]*\]: /, ''), longest)}`;
 }

@@ -52,7 +52,10 @@ export class ServerEvents {
       case 'throttled':
         log.warn('wings.throttled', { event: text.slice(0, 40) });
         if (text === 'send command' || text === 'set state')
-          listener.notice('The node dropped what was sent last: too much came at once. Send it again.');
+          listener.notice(
+            'The node dropped what was sent last: too much came at once. Send it again.',
+            text === 'set state' ? 'signal' : 'other',
+          );
         return;
       default:
         // `backup completed`, `feature match` and whatever newer nodes send: nothing of it is shown.
@@ -61,7 +64,7 @@ export class ServerEvents {
   }
 
   daemonError(text: string, signal: PowerSignal | null): void {
-    this.#parts.listener.notice(daemonErrorNotice(text, signal));
+    this.#parts.listener.notice(daemonErrorNotice(text, signal), signal === null ? 'other' : 'signal');
   }
 
   malformed(kind: Malformed): void {

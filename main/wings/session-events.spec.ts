@@ -79,6 +79,7 @@ it('ignores what it cannot read and logs each kind once', async () => {
     socket().receive('stats', '{"memory_bytes":"many"}');
     socket().receive('stats', '[]');
     socket().receive('stats', stats({ cpu_absolute: -1 }));
+    socket().receive('stats', stats({ memory_bytes: 1e305 }));
     socket().receive('status', 'on fire');
     socket().receive('brand new event', 'x');
     socket().receive('feature match', '{}');
@@ -256,20 +257,22 @@ describe('power', () => {
     ],
     [
       'Error Event [x]: filesystem: not enough\u001b[31m disk space',
-      'The node says: filesystem: not enough [31m disk space',
+      'The node says: filesystem: not enough disk space',
     ],
   ])('refused with a daemon error becomes a sentence', async (text, sentence) => {
     const { session, socket, listener } = await aLiveSession();
     session.sendPower('start');
     socket().receive('daemon error', text);
     expect(listener.notices).toEqual([sentence]);
+    expect(listener.noticesAbout).toEqual(['signal']);
   });
 
   it('tells of messages that a newer node dropped', async () => {
     const { socket, listener } = await aLiveSession();
     socket().receive('throttled', 'send logs');
     socket().receive('throttled', 'send command');
-    expect(listener.notices).toHaveLength(1);
+    socket().receive('throttled', 'set state');
+    expect(listener.noticesAbout).toEqual(['other', 'signal']);
   });
 });
 
@@ -321,5 +324,6 @@ describe('commands', () => {
     for (const command of ['one', 'two', 'three']) session.sendCommand(command);
     socket().events.closed(1006, '');
     expect(listener.notices).toEqual(['2 commands were not sent: the live connection was lost.']);
+    expect(listener.noticesAbout).toEqual(['other']);
   });
 });

@@ -379,6 +379,7 @@ export class WingsSession implements LiveSession {
         lost === 1
           ? 'A command was not sent: the live connection was lost.'
           : `${String(lost)} commands were not sent: the live connection was lost.`,
+        'other',
       );
   }
 

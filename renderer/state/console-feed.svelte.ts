@@ -2,6 +2,7 @@
  * The console of one server. Lines go straight to whoever draws them and are not kept here; only the state of the
  * connection is Svelte's. What has been drawn is acknowledged to main in portions (back-pressure).
  */
+import { consoleCost } from '../../bridge/console-cost.js';
 import type { ConsoleLine, Link } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
@@ -13,7 +14,7 @@ export interface ConsoleScreen {
   write(lines: readonly ConsoleLine[], skipped: number, drawn: () => void): void;
 }
 
-/** Acknowledge after this many characters, and whenever nothing waits to be drawn. */
+/** Acknowledge after so much (`consoleCost`), and whenever nothing waits to be drawn. */
 const portion = 5_000;
 
 export class ConsoleFeed {
@@ -72,11 +73,11 @@ export class ConsoleFeed {
     if (first === undefined) return;
     const skipped = this.#lastSeq === null ? 0 : Math.max(0, first.seq - this.#lastSeq - 1);
     this.#lastSeq = lines.at(-1)?.seq ?? first.seq;
-    const characters = lines.reduce((sum, line) => sum + line.text.length, 0);
+    const cost = consoleCost(lines);
     this.#waiting += 1;
     this.#screen.write(lines, skipped, () => {
       this.#waiting -= 1;
-      this.#drawn += characters;
+      this.#drawn += cost;
       if (this.#drawn >= portion || this.#waiting === 0) this.#acknowledge();
     });
   }

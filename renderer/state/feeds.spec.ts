@@ -156,14 +156,14 @@ describe('ConsoleFeed', () => {
   it('acknowledges what was drawn, once nothing waits or a portion is full', () => {
     const { bridge, screen, acknowledged } = watching();
     screen.draw();
-    expect(acknowledged()).toEqual([6]);
+    expect(acknowledged()).toEqual([70]);
     bridge.change('console', { lines: [line(2, 'x'.repeat(6_000))] });
     bridge.change('console', { lines: [line(3, 'y')] });
-    expect(acknowledged()).toEqual([6]);
+    expect(acknowledged()).toEqual([70]);
     screen.waiting.shift()?.();
-    expect(acknowledged()).toEqual([6, 6_000]);
+    expect(acknowledged()).toEqual([70, 6_064]);
     screen.draw();
-    expect(acknowledged()).toEqual([6, 6_000, 1]);
+    expect(acknowledged()).toEqual([70, 6_064, 65]);
   });
 
   it('acknowledges nothing any more once it has ended', () => {

@@ -58,14 +58,16 @@ export class FleetFeed {
   start(): void {
     this.#end = this.#client.watch('fleet', undefined, {
       snapshot: (snapshot) => {
-        for (const server of snapshot.servers) this.#remember(server.id, server);
         this.#state = fromSnapshot(snapshot);
+        this.#forgetStrangers();
+        for (const server of snapshot.servers) this.#remember(server.id, server);
         this.loaded = true;
         this.problem = null;
       },
       change: (changes) => {
         for (const change of changes) this.#note(change);
         this.#state = applyChanges(this.#state, changes);
+        if (changes.some(({ kind }) => kind === 'account-removed')) this.#forgetStrangers();
       },
       failed: (problem) => {
         this.problem = problem;
@@ -89,6 +91,10 @@ export class FleetFeed {
     if (change.kind === 'usage') this.#remember(change.serverId, change);
     else if (change.kind === 'server-upserted') this.#remember(change.server.id, change.server);
     else if (change.kind === 'server-removed') this.history.forget(change.serverId);
+  }
+
+  #forgetStrangers(): void {
+    for (const id of this.history.servers()) if (!this.#state.servers.has(id)) this.history.forget(id);
   }
 
   #remember(serverId: string, { usage }: Pick<Server, 'usage'>): void {

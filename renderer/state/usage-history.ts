@@ -30,6 +30,11 @@ export class UsageHistory {
     this.#samples.delete(serverId);
   }
 
+  /** Of whom there are samples. */
+  servers(): string[] {
+    return [...this.#samples.keys()];
+  }
+
   /** Oldest first, no older than a minute before the newest. */
   of(serverId: string): readonly Usage[] {
     return this.#samples.get(serverId) ?? [];

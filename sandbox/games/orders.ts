@@ -1,4 +1,4 @@
-/** What the node hands to the child in the variable PERCH_GAME, so that nothing of an egg becomes a real variable. */
+/** What the node hands to the game as one piece of JSON, so that nothing of an egg becomes a real variable. */
 export interface Orders {
   mode: 'play' | 'install';
   game: string;

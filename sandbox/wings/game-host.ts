@@ -9,7 +9,8 @@ export interface GameEnd {
 
 /** A running game. */
 export interface GameProcess {
-  readonly pid: number;
+  /** null for the moment until it is known, where another process makes this one. */
+  readonly pid: number | null;
   /** To its terminal; silently nothing once it has ended. */
   write(bytes: Buffer): void;
   kill(signal: 'SIGTERM' | 'SIGKILL'): void;

@@ -250,7 +250,7 @@ export class Server implements Measured {
       throw new PowerRefusal(cause instanceof Error ? cause.message : String(cause));
     }
     this.#process = process;
-    log(`${this.uuid}: process ${process.pid} started`);
+    log(`${this.uuid}: process ${process.pid ?? '(not known yet)'} started`);
     process.onOutput((bytes) => {
       // What a network card would count is not known here; the bytes of the process's own streams are.
       this.#network.tx_bytes += bytes.length;

@@ -121,8 +121,16 @@ test('without a keyring the key stays in memory, and only when the person says s
     await expect(page.getByTestId('account')).toContainText(/in memory/i);
     await perch.quit();
 
+    // The panel is remembered, its key is not: it is asked for again, with the address filled in.
     const again = await launchPerch(desktop);
-    await expect(await again.window('main')).toBeTruthy();
+    const secondPage = await again.window('main');
+    await secondPage.getByRole('navigation').getByRole('button', { name: 'Enter the key again' }).click();
+    const form = new Onboarding(secondPage);
+    await expect(form.url).toHaveValue(sandbox.panel);
+    await form.key.fill(sandbox.keys.owner);
+    await secondPage.getByTestId('connect').click();
+    await secondPage.getByRole('button', { name: /in memory until Perch quits/ }).click({ timeout: 20_000 });
+    await expect(new MainWindow(secondPage).fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
     await again.quit();
   } finally {
     await desktop.stop();

@@ -68,6 +68,7 @@ export class RecordingListener implements SessionListener {
   readonly crashes: { exitCode: number | null; outOfMemory: boolean }[] = [];
   readonly permissionLists: string[][] = [];
   readonly notices: string[] = [];
+  readonly noticesAbout: ('signal' | 'other')[] = [];
   changes = 0;
   deletions = 0;
 
@@ -95,8 +96,9 @@ export class RecordingListener implements SessionListener {
   deleted(): void {
     this.deletions++;
   }
-  notice(text: string): void {
+  notice(text: string, about: 'signal' | 'other'): void {
     this.notices.push(text);
+    this.noticesAbout.push(about);
   }
 
   get lastLink(): Link | undefined {

@@ -18,15 +18,20 @@ export function line(max: number) {
     .transform((value) => oneLine(value ?? '', max));
 }
 
-/** A number, also as text; missing and null become `otherwise`. */
+/** "No limit" is the largest int64 to some; beyond 2^64 nothing makes sense. Megabytes up to it are finite as bytes. */
+const largest = 2 ** 64;
+const bounded = z.number().min(-largest).max(largest);
+
+/** A number, also as text, of at most 2^64 either way; missing and null become `otherwise`. */
 export function amount(otherwise: number) {
   return z
     .union([
-      z.number(),
+      bounded,
       z
         .string()
         .regex(/^-?\d+(?:\.\d+)?$/)
-        .transform(Number),
+        .transform(Number)
+        .pipe(bounded),
     ])
     .nullish()
     .transform((value) => value ?? otherwise);

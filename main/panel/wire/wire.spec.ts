@@ -99,9 +99,18 @@ describe('a server', () => {
     ['name of another type', { name: { toString: 'x' } }],
     ['limit of another type', { limits: { memory: [] } }],
     ['endless number', { limits: { memory: Infinity } }],
+    ['number beyond all measure', { limits: { memory: 1e305 } }],
+    ['number of endless digits', { limits: { disk: '9'.repeat(400) } }],
+    ['port of endless digits', { sftp_details: { ip: 'node.example.com', port: '9'.repeat(400) } }],
   ])('with a %s is refused', (_what, fields) => {
     expect(accepts(serverItem, item(fields))).toBe(false);
   });
+});
+
+it('has finite limits, however large a panel writes them', () => {
+  const largest = '18446744073709551615';
+  const { limits } = serverItem.parse(item({ limits: { memory: largest, disk: largest, cpu: largest } }));
+  expect(Object.values(limits).every(Number.isFinite)).toBe(true);
 });
 
 describe('resources', () => {
@@ -140,6 +149,9 @@ describe('resources', () => {
       }),
     );
     expect(reference.usage.memoryLimitBytes).toBe(1024);
+    // The largest int64, as JSON numbers have it: what a node calls no limit.
+    const endless = stats({ current_state: 'running', resources: { memory_limit_bytes: 2 ** 63 } });
+    expect(resourcesAnswer.parse(endless).usage.memoryLimitBytes).toBe(2 ** 63);
   });
 
   it('without values are zeros, `stopped` is offline, and `missing` is no state', () => {
@@ -149,6 +161,11 @@ describe('resources', () => {
     });
     expect(resourcesAnswer.parse(stats({ current_state: 'missing' })).power).toBeNull();
     expect(accepts(resourcesAnswer, stats({ current_state: 'toString' }))).toBe(false);
+  });
+
+  it.each([1e305, -1e305, '9'.repeat(400)])('are refused with a figure of %s', (bytes) => {
+    const answer = stats({ current_state: 'running', resources: { memory_bytes: bytes } });
+    expect(accepts(resourcesAnswer, answer)).toBe(false);
   });
 });
 

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sandboxProgram, type SandboxFacts } from './demo-sandbox.js';
+import { sandboxProgram, type SandboxFacts } from './sandbox-program.js';
 
 const facts: SandboxFacts = {
-  platform: 'linux',
-  isPackaged: false,
   execPath: '/opt/electron',
   script: '/app/out/sandbox/index.mjs',
   dataFolder: '/data/sandbox',
@@ -25,13 +23,5 @@ describe('sandboxProgram', () => {
       args,
       env: { PATH: '/bin', ELECTRON_RUN_AS_NODE: '1' },
     });
-  });
-
-  it('looks for Node on the machine where Electron may not run as Node', () => {
-    const script = '/opt/Perch/resources/app.asar/out/sandbox/index.mjs';
-    const program = sandboxProgram({ ...facts, isPackaged: true, script });
-    expect(program.command).toBe('node');
-    expect(program.args[0]).toBe('/opt/Perch/resources/app.asar.unpacked/out/sandbox/index.mjs');
-    expect(program.env['ELECTRON_RUN_AS_NODE']).toBeUndefined();
   });
 });

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PerchError } from '../../bridge/errors.js';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { systemClock } from '../clock.js';
-import type { Clock, Log } from '../ports.js';
+import { PerchError } from '../../../bridge/errors.js';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { systemClock } from '../../clock.js';
+import type { Clock, Log } from '../../ports.js';
 import { DemoSandboxProcess } from './demo-sandbox.js';
+import { launchProgram } from './sandbox-program.js';
 
 const log: Log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 const ready = JSON.stringify({ panel: 'http://127.0.0.1:8800', keys: { owner: 'ptlc_x' }, servers: [] });
@@ -21,7 +22,7 @@ function sandboxOf(
   command = process.execPath,
 ): DemoSandboxProcess {
   const program = { command, args: ['-e', script], env: process.env };
-  const sandbox = new DemoSandboxProcess({ program, clock, log });
+  const sandbox = new DemoSandboxProcess({ launch: () => launchProgram(program), clock, log });
   started.push(sandbox);
   return sandbox;
 }

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { isCleartextAddress } from './cleartext.js';
+
+it.each([
+  ['https://panel.example.com', false],
+  ['panel.example.com', false],
+  ['http://panel.example.com', true],
+  [' HTTP://panel.example.com/sub', true],
+  ['http://127.0.0.1:8080', false],
+  ['http://localhost', false],
+  ['http://[::1]:80/', false],
+  ['http://localhost.example.com', true],
+  ['http://127.0.0.1.example.com', true],
+  ['http://', false],
+])('says whether the key would travel in the clear: %s %s', (address, expected) => {
+  expect(isCleartextAddress(address)).toBe(expected);
+});

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { PerchError, type Problem } from '../../../bridge/errors.js';
+import type { Clock, DemoSandbox, Log } from '../../ports.js';
+
+/** A sandbox that was started, in whatever way. Listeners are attached at once, so nothing is missed. */
+export interface SandboxRun {
+  /** Whole lines: what it answers on `out`, what it tells on `err`. */
+  onLine(listener: (pipe: 'out' | 'err', line: string) => void): void;
+  /** Once, when it and its game servers have ended, or where it could not be started at all. */
+  onEnd(listener: (how: string) => void): void;
+  /** Asks it to stop its game servers and to end. */
+  end(): void;
+  /** Ends it now, and its game servers with it. */
+  kill(): void;
+}
+
+/** The one line that the sandbox prints when it is ready. */
+const readySchema = z.object({
+  panel: z.url({ protocol: /^http$/, hostname: /^(?:127\.0\.0\.1|localhost)$/ }),
+  keys: z.object({ owner: z.string().min(1) }),
+});
+
+/** Its first start makes keys and installs servers. */
+const readyWithinMs = 30_000;
+/** To end by itself; its game servers have to stop as well. */
+const endWithinMs = 5000;
+
+interface Running {
+  readonly run: SandboxRun;
+  readonly ready: Promise<{ panelUrl: string; key: string }>;
+  readonly ended: Promise<void>;
+}
+
+/** Runs the sandbox as a process of its own, which ends with Perch. */
+export class DemoSandboxProcess implements DemoSandbox {
+  readonly #launch: () => SandboxRun;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #running: Running | null = null;
+
+  constructor(deps: { launch: () => SandboxRun; clock: Clock; log: Log }) {
+    this.#launch = deps.launch;
+    this.#clock = deps.clock;
+    this.#log = deps.log;
+  }
+
+  /** Starts it, or answers for the one that runs. Rejects with `PerchError`. */
+  start(): Promise<{ panelUrl: string; key: string }> {
+    this.#running ??= this.#start();
+    return this.#running.ready;
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    if (running === null) return;
+    running.run.end();
+    const cancel = this.#clock.after(endWithinMs, () => running.run.kill());
+    await running.ended;
+    cancel();
+  }
+
+  #start(): Running {
+    const run = this.#launch();
+    const ended = new Promise<void>((resolve) => run.onEnd(() => resolve()));
+    const running: Running = { run, ready: this.#whenReady(run), ended };
+    run.onEnd((how) => {
+      this.#log.info('demo.ended', { how });
+      if (this.#running === running) this.#running = null;
+    });
+    running.ready.catch(() => {
+      if (this.#running === running) this.#running = null;
+      run.kill();
+    });
+    return running;
+  }
+
+  #whenReady(run: SandboxRun): Promise<{ panelUrl: string; key: string }> {
+    return new Promise((resolve, reject) => {
+      let settled = false;
+      const fail = (reason: string): void => {
+        if (settled) return;
+        settled = true;
+        cancel();
+        this.#log.error('demo.failed', { reason });
+        reject(new PerchError(notStarted));
+      };
+      const cancel = this.#clock.after(readyWithinMs, () => fail('not ready in time'));
+      run.onEnd(fail);
+      run.onLine((pipe, line) => {
+        if (pipe === 'err') return this.#log.debug('demo.said', { line });
+        const ready = readySchema.safeParse(parseJson(line));
+        if (!ready.success || settled) return;
+        settled = true;
+        cancel();
+        resolve({ panelUrl: ready.data.panel, key: ready.data.keys.owner });
+      });
+    });
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+const notStarted: Problem = {
+  code: 'internal',
+  message: 'The demo on this machine did not start.',
+  next: 'Try again; if it fails again, look into the log, or connect a panel of your own.',
+};

@@ -1,0 +1,11 @@
+import { utilityProcess } from 'electron';
+import type { ForkUtility } from './utility.js';
+
+/** Electron's own way. */
+export const forkUtility: ForkUtility = (script, { args, env, cwd, name }) =>
+  utilityProcess.fork(script, args, {
+    env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
+    stdio: 'pipe',
+    serviceName: name,
+    ...(cwd === undefined ? {} : { cwd }),
+  });

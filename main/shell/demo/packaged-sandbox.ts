@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { createInterface } from 'node:readline';
+import type { Clock, Log } from '../../ports.js';
+import type { SandboxRun } from './demo-sandbox.js';
+import { GameProcesses } from './game-processes.js';
+import { sandboxArguments } from './sandbox-program.js';
+import { Utility, type ForkUtility, type SendSignal } from './utility.js';
+
+export interface PackagedSandboxDeps {
+  /** `out/sandbox`, inside the package's archive. */
+  readonly folder: string;
+  readonly dataFolder: string;
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  readonly fork: ForkUtility;
+  readonly send: SendSignal;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Starts the sandbox as a utility process, because a package has no Node to start it with (PLATFORM, "Security"). Its
+ * game servers are utility processes too, made here on its behalf: such a process can't make others.
+ */
+export function launchPackaged(deps: PackagedSandboxDeps): SandboxRun {
+  const { folder, dataFolder, clock, env } = deps;
+  const args = sandboxArguments(dataFolder);
+  const sandbox = new Utility(
+    deps.fork(join(folder, 'index.mjs'), { args, env, name: 'Perch demo' }),
+    deps.send,
+  );
+  const games = new GameProcesses({
+    ...deps,
+    gameFile: join(folder, 'game.mjs'),
+    tell: (news) => sandbox.post(news),
+  });
+  sandbox.onMessage((message) => games.order(message));
+  const pipes = { out: new PassThrough(), err: new PassThrough() };
+  const ended = new Promise<number>((resolve) => {
+    sandbox.onOutput((pipe, bytes) => void pipes[pipe].write(bytes), {
+      clock,
+      ended: (status) => {
+        pipes.out.end();
+        pipes.err.end();
+        // The sandbox ends its games before it goes, unless it was killed.
+        void games.endAll().then(() => resolve(status));
+      },
+    });
+  });
+  return {
+    onLine(listener) {
+      createInterface(pipes.out).on('line', (line) => listener('out', line));
+      createInterface(pipes.err).on('line', (line) => listener('err', line));
+    },
+    onEnd: (listener) => void ended.then((status) => listener(`exit ${status}`)),
+    // Not a signal: Windows has none that could be caught.
+    end: () => sandbox.post({ kind: 'end' }),
+    kill: () => sandbox.kill('SIGKILL'),
+  };
+}
