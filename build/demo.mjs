@@ -19,6 +19,7 @@ const SETTLE_MS = 6_000;
 const READY_MS = 45_000;
 /** Its console is what the second picture of the main window shows. */
 const SHOWN_SERVER = 'Survival';
+const USAGE = 'Use for example `npm run demo -- --seconds 20`.';
 /** The application ends its sandbox, which first stops its servers. */
 const CLOSE_MS = 12_000;
 
@@ -48,14 +49,19 @@ async function demo() {
 }
 
 function secondsFromArguments() {
-  const { values } = parseArgs({ options: { seconds: { type: 'string' } }, strict: false });
-  if (values.seconds === undefined) return undefined;
-  const seconds = Number(values.seconds);
+  const wanted = secondsText();
+  if (wanted === undefined) return undefined;
+  const seconds = Number(wanted);
   if (Number.isFinite(seconds) && seconds > 0) return seconds;
-  throw new SetupFailure(
-    `--seconds ${values.seconds} is not a number of seconds.`,
-    'Use for example `npm run demo -- --seconds 20`.',
-  );
+  throw new SetupFailure(`--seconds ${wanted} is not a number of seconds.`, USAGE);
+}
+
+function secondsText() {
+  try {
+    return parseArgs({ options: { seconds: { type: 'string' } } }).values.seconds;
+  } catch (error) {
+    throw new SetupFailure(/** @type {Error} */ (error).message.split('\n')[0] ?? '', USAGE);
+  }
 }
 
 /**
@@ -111,19 +117,20 @@ async function show(desktop, app) {
   await main.getByText(SHOWN_SERVER).first().click();
   await sleep(1_500);
   await main.screenshot({ path: join(pictures, 'server.png') });
-  desktop.screenshot(join(pictures, 'desktop.png'));
   await desktop.saveTrayIcon(join(pictures, 'tray.png'));
   await desktop.activateTray();
   const popover = await windowOf(app, 'popover.html', Date.now() + 10_000);
   await popover.waitForLoadState('load');
   await sleep(1_500);
   await popover.screenshot({ path: join(pictures, 'popover.png') });
-  console.log(
-    `perch: pictures of the popover, the main window, the tray icon and the screen are in ${relative(root, pictures)}/`,
-  );
+  desktop.screenshot(join(pictures, 'desktop.png'));
   const { tooltip } = await desktop.waitForTray();
   console.log(`\nThe tray says:\n${indent(tooltip.split('\n'), '  ')}\n\nIts menu:`);
   console.log(indent(menuLines(await desktop.trayMenu()), '  '));
+  const where = `${relative(root, pictures)}/`;
+  console.log(
+    `\nperch: pictures of the popover, the main window, the tray icon and the screen are in ${where}`,
+  );
 }
 
 /**
@@ -168,4 +175,6 @@ function indent(lines, margin) {
   return lines.map((line) => margin + line).join('\n');
 }
 
+// A reader that has gone (`| head`) is no reason to end without tidying up.
+process.stdout.on('error', () => undefined);
 await runCommand(demo);

@@ -56,7 +56,7 @@ const counted: readonly (readonly [ServerMark, string])[] = [
   ['crashed', 'crashed'],
   ['busy', 'busy'],
   ['offline', 'offline'],
-  ['unknown', 'unreachable'],
+  ['unknown', 'unknown'],
 ];
 
 const signals: readonly { signal: PowerSignal; label: string }[] = [

@@ -251,7 +251,7 @@ export class Desktop {
   /** Ends everything that this session has started and deletes what it kept. */
   async stop() {
     await this.processes.endAll();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
   async firstItem() {
