@@ -7,9 +7,9 @@ import type { Condition, Link } from '../../bridge/domain.js';
 /** Up to this many servers of one account all have a live session; above that only those with an open console. */
 export const smallFleet = 25;
 /** Polls take at most this share of the panel's limit: the user's browser tabs and other clients share it (PROTOCOL 3.4). */
-export const pollShare = 1 / 3;
+const pollShare = 1 / 3;
 /** The limit of panels 1.0.1 to 1.11, until the panel's own headers name another (PROTOCOL 3.4). */
-export const usualRateLimit = 720;
+const usualRateLimit = 720;
 /** The panel caches usage for 20 s, so asking faster tells nothing new (PROTOCOL 2.3). */
 const shortestIntervalMs = 30_000;
 /** Part of the pace that stays free for reading single servers, even when polls take all they may. */

@@ -7,7 +7,7 @@ import type { Sink, Source } from './feeds.js';
 /** Changes of this long travel together. */
 const batchMs = 30;
 /** A server's figures go to a window at most this often: 4 times a second (DESIGN, "The way of data"). */
-export const usageMs = 250;
+const usageMs = 250;
 
 /** The feed `fleet`: the store's state, then its changes in batches. */
 export function fleetSource(store: Pick<FleetStore, 'state' | 'listen'>, clock: Clock): Source<'fleet'> {
