@@ -4,7 +4,18 @@
  */
 import * as z from 'zod';
 import { changeSchema, fleetSnapshotSchema } from './changes.js';
-import { accountSchema, consoleLineSchema, linkSchema, powerSignalSchema, settingsSchema } from './domain.js';
+import {
+  accountSchema,
+  bulkRunSchema,
+  consoleLineSchema,
+  linkSchema,
+  permissionGroupSchema,
+  powerSignalSchema,
+  settingsPatchSchema,
+  settingsSchema,
+  startupSchema,
+  usageSampleSchema,
+} from './domain.js';
 import { problemSchema } from './errors.js';
 
 const nothing = z.void();
@@ -15,7 +26,12 @@ const accountRef = z.object({ accountId: z.string().min(1).max(100) });
 export const viewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('onboarding') }),
   z.object({ kind: z.literal('fleet') }),
-  z.object({ kind: z.literal('server'), serverId: z.string().max(300) }),
+  z.object({
+    kind: z.literal('server'),
+    serverId: z.string().max(300),
+    /** `console` where it is not said. */
+    tab: z.enum(['console', 'startup', 'settings']).optional(),
+  }),
   z.object({ kind: z.literal('settings') }),
 ]);
 export type View = z.infer<typeof viewSchema>;
@@ -44,6 +60,8 @@ export const calls = {
     }),
     output: accountSchema,
   },
+  /** What the person calls this panel. */
+  'accounts.rename': { input: accountRef.extend({ label: z.string().max(1000) }), output: nothing },
   'accounts.remove': { input: accountRef, output: nothing },
   /** Reads the key again (after the keyring was unlocked) and asks the panel again. */
   'accounts.retry': { input: accountRef, output: nothing },
@@ -51,6 +69,49 @@ export const calls = {
   'demo.start': { input: nothing, output: accountSchema },
   'power.send': { input: serverRef.extend({ signal: powerSignalSchema }), output: nothing },
   'command.send': { input: serverRef.extend({ command: z.string().min(1).max(65_536) }), output: nothing },
+  /** What was sent to this server, oldest first, across restarts of Perch. */
+  'command.history': { input: serverRef, output: z.object({ commands: z.array(z.string()) }) },
+  'command.forgetHistory': { input: serverRef, output: nothing },
+  /** One command alone, however often it was sent to this server: a password, perhaps. */
+  'command.forget': { input: serverRef.extend({ command: z.string().min(1).max(65_536) }), output: nothing },
+  /** Asks where to, and writes what the console shows; null = the person chose no file. */
+  'console.save': {
+    input: serverRef.extend({ text: z.string().max(50_000_000) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  /** Limits are those of `Server.naming`; what is left out stays. */
+  'server.rename': {
+    input: serverRef.extend({
+      name: z.string().max(10_000).optional(),
+      description: z.string().max(100_000).optional(),
+    }),
+    output: nothing,
+  },
+  'server.reinstall': { input: serverRef, output: nothing },
+  'server.setDockerImage': {
+    input: serverRef.extend({ image: z.string().min(1).max(1000) }),
+    output: nothing,
+  },
+  'startup.read': { input: serverRef, output: startupSchema },
+  /** Answers the startup as it is after the change. Problems of the value are at the field `value`. */
+  'startup.setVariable': {
+    input: serverRef.extend({ key: z.string().min(1).max(200), value: z.string().max(65_536) }),
+    output: startupSchema,
+  },
+  /** Every permission that the panel of this account knows. */
+  'permissions.read': { input: accountRef, output: z.array(permissionGroupSchema) },
+  /** One signal to many servers; refused while another bulk action runs. The feed `bulk` tells how it goes. */
+  'bulk.start': {
+    input: z.object({
+      serverIds: z.array(z.string().min(1).max(300)).min(1).max(10_000),
+      signal: powerSignalSchema,
+    }),
+    output: nothing,
+  },
+  /** Those that wait for their turn are left alone. */
+  'bulk.cancel': { input: nothing, output: nothing },
+  /** Puts the result of a finished one away. */
+  'bulk.dismiss': { input: nothing, output: nothing },
   /** Tells main that the terminal has drawn this much of a console feed (back-pressure), by `consoleCost`. */
   'console.acknowledge': {
     input: serverRef.extend({ characters: z.number().int().nonnegative() }),
@@ -64,7 +125,7 @@ export const calls = {
   /** Opens a link that the console showed, after asking. https only. */
   'link.open': { input: z.object({ url: z.url({ protocol: /^https$/ }).max(2000) }), output: nothing },
   'clipboard.write': { input: z.object({ text: z.string().max(4_000_000) }), output: nothing },
-  'settings.update': { input: settingsSchema.partial(), output: settingsSchema },
+  'settings.update': { input: settingsPatchSchema, output: settingsSchema },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 /** Name -> params, snapshot (always the first event) and change (each later event). */
@@ -81,6 +142,14 @@ export const feeds = {
       reset: z.boolean().optional(),
     }),
   },
+  /** The last hour of one server, from the history that main keeps; then what is added to it. */
+  usage: {
+    params: serverRef,
+    snapshot: z.object({ samples: z.array(usageSampleSchema) }),
+    change: z.object({ samples: z.array(usageSampleSchema) }),
+  },
+  /** The bulk action under way, or the last one until it is put away. */
+  bulk: { params: nothing, snapshot: bulkRunSchema.nullable(), change: bulkRunSchema.nullable() },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
   navigation: { params: nothing, snapshot: viewSchema, change: viewSchema },
 } satisfies Record<string, { params: z.ZodType; snapshot: z.ZodType; change: z.ZodType }>;

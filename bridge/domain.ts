@@ -70,6 +70,16 @@ export const limitsSchema = z.object({
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
+/** What a panel takes as a server's name and description; felt from its answers, for panels differ (PROTOCOL D18, 8). */
+export const namingSchema = z.object({
+  nameMax: z.number(),
+  /** null = the panel has no limit of its own. */
+  descriptionMax: z.number().nullable(),
+  /** `apart` = by a call and a permission of its own (`settings.description`); `locked` = the host forbids it. */
+  description: z.enum(['with-name', 'apart', 'locked']),
+});
+export type Naming = z.infer<typeof namingSchema>;
+
 /** How a process ended by itself (PROTOCOL 4.6, 4.12). */
 export const crashSchema = z.object({
   /** null where nobody told. */
@@ -95,6 +105,7 @@ export const serverSchema = z.object({
   allocations: z.array(allocationSchema),
   sftp: z.object({ host: z.string(), port: z.number() }).nullable(),
   dockerImage: z.string(),
+  naming: namingSchema,
   /** Granted permission ids, `*` included as sent; null = not known yet (PROTOCOL 2.2). */
   permissions: z.array(z.string()).nullable(),
   /** null = not known yet. */
@@ -151,10 +162,130 @@ export const alertSchema = z.object({
 });
 export type Alert = z.infer<typeof alertSchema>;
 
-export const settingsSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  confirmStop: z.boolean().default(false),
-  confirmRestart: z.boolean().default(false),
-  notifyCrash: z.boolean().default(true),
+/** A stretch of a server's usage, averaged; what charts of the last hour are drawn from. */
+export const usageSampleSchema = z.object({
+  /** The end of the stretch. */
+  at: z.number(),
+  cpuPercent: z.number(),
+  memoryBytes: z.number(),
+  diskBytes: z.number(),
+  /** Bytes per second; null where only one reading is known. */
+  receivedPerSecond: z.number().nullable(),
+  sentPerSecond: z.number().nullable(),
+  /** Nothing was measured just before: no line may be drawn to the sample before this one. */
+  afterGap: z.boolean(),
+});
+export type UsageSample = z.infer<typeof usageSampleSchema>;
+
+export const startupVariableSchema = z.object({
+  name: z.string(),
+  description: z.string(),
+  envVariable: z.string(),
+  defaultValue: z.string(),
+  /** null = never set; the default applies. */
+  serverValue: z.string().nullable(),
+  isEditable: z.boolean(),
+  /** Laravel's validation rules (PROTOCOL 6). */
+  rules: z.string(),
+});
+export type StartupVariable = z.infer<typeof startupVariableSchema>;
+
+export const startupSchema = z.object({
+  variables: z.array(startupVariableSchema),
+  /** Rendered, and template (PROTOCOL D11 says which is which). */
+  command: z.string(),
+  template: z.string(),
+  images: z.array(z.object({ label: z.string(), image: z.string() })),
+});
+export type Startup = z.infer<typeof startupSchema>;
+
+/** Every permission that a panel knows, by group (PROTOCOL 2.13); descriptions are empty where the panel gives none. */
+export const permissionGroupSchema = z.object({
+  name: z.string(),
+  description: z.string(),
+  permissions: z.array(z.object({ id: z.string(), description: z.string() })),
+});
+export type PermissionGroup = z.infer<typeof permissionGroupSchema>;
+
+/** One server of a bulk action. */
+export const bulkItemSchema = z.object({
+  serverId: z.string(),
+  name: z.string(),
+  /**
+   * `waiting` for its turn; `sent` = the node has the signal; `done` = the server has reached the state; `skipped` =
+   * there was nothing to do or it was not possible (`problem` says why); `cancelled` before its turn.
+   */
+  outcome: z.enum(['waiting', 'sent', 'done', 'failed', 'skipped', 'cancelled']),
+  problem: problemSchema.nullable(),
+});
+export type BulkItem = z.infer<typeof bulkItemSchema>;
+
+/** One signal to many servers, one after the other with a pause between them. */
+export const bulkRunSchema = z.object({
+  id: z.string(),
+  signal: powerSignalSchema,
+  pauseMs: z.number(),
+  startedAt: z.number(),
+  /** When the next server is due; null while none is. */
+  nextAt: z.number().nullable(),
+  /** null while servers wait for their turn or for their state. */
+  finishedAt: z.number().nullable(),
+  isCancelled: z.boolean(),
+  items: z.array(bulkItemSchema),
+});
+export type BulkRun = z.infer<typeof bulkRunSchema>;
+
+/** A command that the person keeps for the console, on every server. */
+export const snippetSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().max(200),
+  command: z.string().min(1).max(4000),
+});
+export type Snippet = z.infer<typeof snippetSchema>;
+
+/** A group of servers that the person made; servers of several panels, in the person's order. */
+export const serverGroupSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(200),
+  isCollapsed: z.boolean().default(false),
+  serverIds: z.array(z.string().max(300)).max(10_000),
+});
+export type ServerGroup = z.infer<typeof serverGroupSchema>;
+
+const settingFields = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  confirmStop: z.boolean(),
+  confirmRestart: z.boolean(),
+  notifyCrash: z.boolean(),
+  /** Between two servers of a bulk action. */
+  bulkPauseMs: z.number().int().min(0).max(600_000),
+  consoleWrap: z.boolean(),
+  consoleTimestamps: z.boolean(),
+  snippets: z.array(snippetSchema).max(200),
+  /** Server ids in the person's order. A server that is not there (any more) is passed over, not removed. */
+  pins: z.array(z.string().max(300)).max(10_000),
+  groups: z.array(serverGroupSchema).max(200),
+  /** Those that the last bulk stop really stopped, to start exactly them again. */
+  stoppedTogether: z
+    .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
+    .nullable(),
+});
+const setting = settingFields.shape;
+
+/** Some of the settings. What is left out stays, so here no default fills it in. */
+export const settingsPatchSchema = settingFields.partial();
+
+export const settingsSchema = settingFields.extend({
+  theme: setting.theme.default('system'),
+  confirmStop: setting.confirmStop.default(false),
+  confirmRestart: setting.confirmRestart.default(false),
+  notifyCrash: setting.notifyCrash.default(true),
+  bulkPauseMs: setting.bulkPauseMs.default(2000),
+  consoleWrap: setting.consoleWrap.default(true),
+  consoleTimestamps: setting.consoleTimestamps.default(false),
+  snippets: setting.snippets.default([]),
+  pins: setting.pins.default([]),
+  groups: setting.groups.default([]),
+  stoppedTogether: setting.stoppedTogether.default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -58,3 +58,8 @@ export function powerBlock(signal: PowerSignal, facts: PowerFacts): string | nul
   if (facts.power !== null && !usefulIn[signal].includes(facts.power)) return `The server is ${facts.power}.`;
   return null;
 }
+
+/** Why one of many gets no signal although it could: a restart of many restarts what is up, and starts nothing. */
+export function bulkBlock(signal: PowerSignal, { power }: Pick<PowerFacts, 'power'>): string | null {
+  return signal === 'restart' && power === 'offline' ? 'The server is offline.' : null;
+}

@@ -62,7 +62,11 @@ export const bundles = [
         modulePreload: { polyfill: false },
         // The windows' content policy allows no data: addresses for scripts, styles and fonts.
         assetsInlineLimit: 0,
+        // Windows read them from the disk: xterm and uPlot in one file cost no download.
+        chunkSizeWarningLimit: 1000,
         rolldownOptions: {
+          // How long each plugin took is no news to whoever starts Perch.
+          checks: { pluginTimings: false },
           input: { popover: join(root, 'renderer/popover.html'), main: join(root, 'renderer/main.html') },
         },
       },

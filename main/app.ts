@@ -8,17 +8,22 @@ import { AccountRecordsFile } from './account-records.js';
 import { AccountBook } from './actions/account-book.js';
 import { createActions } from './actions/actions.js';
 import type { Actions } from './actions/api.js';
+import { BulkPower } from './actions/bulk-power.js';
 import { Alerts } from './alerts/alerts.js';
+import { CommandHistoriesFile } from './command-histories.js';
 import { Fleet } from './fleet/fleet.js';
 import { FleetStore } from './fleet/store.js';
+import { UsageLog } from './fleet/usage-log.js';
 import { ConsoleSource } from './ipc/console-source.js';
 import { Feeds } from './ipc/feeds.js';
 import { fleetSource } from './ipc/fleet-source.js';
 import { createHandlers } from './ipc/handlers.js';
 import { Router } from './ipc/router.js';
+import { usageSource } from './ipc/usage-source.js';
 import { openLog } from './log.js';
 import { PanelClient } from './panel/client.js';
 import type { AccountRecord, Clock, Log, Network, OpenSocket, Random, Vault } from './ports.js';
+import { forgetServersOf } from './settings-arrangement.js';
 import { SettingsFile } from './settings.js';
 import { DemoSandboxProcess, type SandboxRun } from './shell/demo/demo-sandbox.js';
 import { forkUtility } from './shell/demo/fork.js';
@@ -72,7 +77,10 @@ export function createApp(ports: AppPorts): PerchApp {
     clock,
     random,
     log,
-    connectPanel: (record) => connectPanel(record, { network, vault, clock, log }),
+    connectPanel: (record) => {
+      const label = (): string => book.find(record.id)?.label ?? record.label;
+      return connectPanel(record, { label, network, vault, clock, log });
+    },
     openSession: (panel, server, listener) =>
       new WingsSession({
         serverUuid: server.uuid,
@@ -86,6 +94,7 @@ export function createApp(ports: AppPorts): PerchApp {
       }),
   });
   const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log }));
+  const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log });
   const actions = createActions({
     store,
     fleet,
@@ -93,11 +102,23 @@ export function createApp(ports: AppPorts): PerchApp {
     vault,
     network,
     demo,
+    histories,
+    accountRemoved: (accountId) => forgetServersOf(settings, accountId),
     log,
     probePanel: ({ panelUrl, key, trusted }) =>
       new PanelClient({ panelUrl, http: network.http(trusted), authorize: (use) => use(key), clock, log }),
     newId: randomUUID,
   });
+
+  const bulk = new BulkPower({
+    store,
+    clock,
+    log,
+    settings,
+    sendPower: (serverId, signal) => actions.sendPower(serverId, signal),
+    newId: randomUUID,
+  });
+  const usageLog = new UsageLog(store, clock);
 
   const desktop = new Desktop({
     clock,
@@ -116,6 +137,11 @@ export function createApp(ports: AppPorts): PerchApp {
     sources: {
       fleet: fleetSource(store, clock),
       console: consoles.source,
+      usage: usageSource(usageLog),
+      bulk: (_params, sink) => {
+        sink.snapshot(bulk.current);
+        return bulk.listen((run) => sink.change(run));
+      },
       settings: (_params, sink) => {
         sink.snapshot(settings.current);
         return settings.listen((next) => sink.change(next));
@@ -129,7 +155,7 @@ export function createApp(ports: AppPorts): PerchApp {
     visibility: (webContentsId, visible) => feeds.setVisible(webContentsId, visible),
     left: (webContentsId) => feeds.endAll(webContentsId),
   });
-  const handlers = createHandlers({ actions, store, consoles, settings, desktop: desktop.forWindows });
+  const handlers = createHandlers({ actions, store, consoles, bulk, settings, desktop: desktop.forWindows });
   const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);
   const router = new Router({ handlers, feeds, isOurs, log });
   const alerts = new Alerts({ store, clock, onAlert: (alert) => desktop.notifications.alert(alert) });
@@ -147,6 +173,7 @@ export function createApp(ports: AppPorts): PerchApp {
     lockSession(session.defaultSession);
     serveScheme(protocol, join(out, 'renderer'));
     ipcMain.handle(invokeChannel, (event, request: unknown) => router.answer(event, request));
+    usageLog.start();
     alerts.start();
     fleet.start(await book.load());
     await desktop.start();
@@ -161,8 +188,11 @@ export function createApp(ports: AppPorts): PerchApp {
     ipcMain.removeHandler(invokeChannel);
     feeds.stop();
     desktop.stop();
+    bulk.stop();
     alerts.stop();
+    usageLog.stop();
     await fleet.stop();
+    await histories.stop();
     await demo.stop();
     await settings.stop();
   }
@@ -199,11 +229,17 @@ function launchSandbox({ clock, platform, env, execPath, out, ...ports }: AppPor
 /** The key is asked of the vault for each request, and lives no longer. */
 function connectPanel(
   record: AccountRecord,
-  { network, vault, clock, log }: { network: Network; vault: Vault; clock: Clock; log: Log },
+  {
+    label,
+    network,
+    vault,
+    clock,
+    log,
+  }: { label: () => string; network: Network; vault: Vault; clock: Clock; log: Log },
 ): PanelClient {
   return new PanelClient({
     panelUrl: record.panelUrl,
-    label: record.label,
+    label,
     http: network.http(record.trusted),
     authorize: (use) => vault.use(record, use),
     clock,

@@ -139,6 +139,20 @@ export interface AccountRecords {
   save(records: readonly AccountRecord[]): Promise<void>;
 }
 
+/** What was sent to the console of each server, across restarts. */
+export interface CommandHistories {
+  /** Oldest first. */
+  of(serverId: string): Promise<readonly string[]>;
+  /** Remembers a command that was sent; a repetition of the newest is no news. Never rejects. */
+  add(serverId: string, command: string): void;
+  /** Rejects with `PerchError` where it can't be written. */
+  forget(serverId: string): Promise<void>;
+  /** Forgets one command of a server, each time that it was sent. Rejects as `forget` does. */
+  forgetCommand(serverId: string, command: string): Promise<void>;
+  /** Forgets every server of an account that was removed. */
+  forgetAccount(accountId: string): Promise<void>;
+}
+
 /** The one way from main to the sandbox: starts it as a process of its own. */
 export interface DemoSandbox {
   start(): Promise<{ panelUrl: string; key: string }>;

@@ -2,40 +2,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Settings } from '../bridge/domain.js';
 import { PerchError } from '../bridge/errors.js';
+import { someSettings } from '../tests/support/entities.js';
 import type { Log } from './ports.js';
-import { readSettings, SettingsFile } from './settings.js';
+import { SettingsFile } from './settings.js';
 
-const defaults = { theme: 'system', confirmStop: false, confirmRestart: false, notifyCrash: true };
-
-describe('readSettings', () => {
-  it('fills in what is missing', () => {
-    const text = JSON.stringify({ version: 1, settings: { theme: 'dark' } });
-    expect(readSettings(text)).toEqual({ ...defaults, theme: 'dark' });
-  });
-
-  it('replaces only the fields that do not fit', () => {
-    const text = JSON.stringify({ version: 1, settings: { theme: 7, confirmStop: true, other: 1 } });
-    expect(readSettings(text)).toEqual({ ...defaults, confirmStop: true });
-  });
-
-  it.each(['', '{', 'null', '[]', '{"version":"1"}', '{"version":1}', '{"version":99,"settings":{}}'])(
-    'gives up on %j',
-    (text) => {
-      expect(readSettings(text)).toBeNull();
-    },
-  );
-
-  it('walks through every version between', () => {
-    const steps = {
-      1: (old: Record<string, unknown>) => ({ dark: old['night'] }),
-      2: (old: Record<string, unknown>) => ({ theme: old['dark'] === true ? 'dark' : 'light' }),
-    };
-    const text = JSON.stringify({ version: 1, settings: { night: true } });
-    expect(readSettings(text, steps, 3)).toEqual({ ...defaults, theme: 'dark' });
-    expect(readSettings(text, { 1: steps[1] }, 3)).toBeNull();
-  });
-});
+const defaults = someSettings();
 
 describe('SettingsFile', () => {
   let folder: string;
@@ -52,6 +25,11 @@ describe('SettingsFile', () => {
     await settings.start();
     return settings;
   }
+
+  const keptAside = () =>
+    readdirSync(folder)
+      .filter((name) => name.startsWith('settings.json.'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
 
   it('starts with defaults and writes nothing', async () => {
     const settings = await open();
@@ -77,12 +55,32 @@ describe('SettingsFile', () => {
     expect((await open()).current).toEqual({ ...defaults, theme: 'dark', confirmStop: true });
   });
 
+  it('computes a change from the settings of its turn; none writes nothing', async () => {
+    const settings = await open();
+    const pin = (id: string) => (now: Settings) => ({ pins: [...now.pins, id] });
+    await Promise.all([settings.update(pin('home/1')), settings.update(pin('home/2'))]);
+    expect((await open()).current.pins).toEqual(['home/1', 'home/2']);
+    const heard = vi.fn();
+    settings.listen(heard);
+    expect(await settings.update(() => null)).toEqual(settings.current);
+    expect(heard).not.toHaveBeenCalled();
+  });
+
   it('keeps a damaged file aside', async () => {
     writeFileSync(path, '{ "version": 1, "sett');
     const settings = await open();
     expect(settings.current).toEqual(defaults);
     expect(existsSync(path)).toBe(false);
-    expect(readFileSync(`${path}.damaged`, 'utf8')).toContain('"sett');
+    expect(keptAside()).toEqual(['{ "version": 1, "sett']);
+  });
+
+  it('keeps a copy of one that is damaged in parts, and uses the rest', async () => {
+    const text = JSON.stringify({ version: 1, settings: { theme: 'dark', pins: ['home/1', 7] } });
+    writeFileSync(path, text);
+    const settings = await open();
+    expect(settings.current).toEqual({ ...defaults, theme: 'dark', pins: ['home/1'] });
+    await settings.update({ theme: 'light' });
+    expect(keptAside()).toEqual([text]);
   });
 
   it('changes nothing when it can not be written', async () => {

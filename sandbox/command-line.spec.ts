@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BadArgument, readArguments, sentenceFor } from './command-line.js';
+import { BadArgument, readArguments, sentenceFor, usage } from './command-line.js';
 
 test('what is left out has its usual value', () => {
   expect(readArguments([])).toMatchObject({
@@ -17,7 +17,17 @@ test('what is left out has its usual value', () => {
 test('what is given counts', () => {
   const wishes = readArguments([
     ...['--port', '0', '--dialect', 'reference', '--data', '/somewhere', '--token-lifetime', '30'],
-    ...['--client-limit', '10', '--websocket-limit', '5', '--fresh', '--control', '--with-parent'],
+    ...[
+      '--client-limit',
+      '10',
+      '--websocket-limit',
+      '5',
+      '--servers',
+      '200',
+      '--fresh',
+      '--control',
+      '--with-parent',
+    ],
   ]);
   expect(wishes).toMatchObject({
     withParent: true,
@@ -28,10 +38,16 @@ test('what is given counts', () => {
       tokenLifetimeSeconds: 30,
       clientLimit: 10,
       websocketLimit: 5,
+      syntheticServers: 200,
       fresh: true,
       control: true,
     },
   });
+});
+
+test.each(['panel-1.11', 'reference', 'panel-1.12', 'pelican'])('%s is a dialect', (name) => {
+  expect(readArguments(['--dialect', name])).toMatchObject({ options: { dialect: { name } } });
+  expect(usage).toContain(name);
 });
 
 test('help is no sandbox', () => {
@@ -41,8 +57,12 @@ test('help is no sandbox', () => {
 test.each([
   [['--port', '70000'], '--port needs a whole number from 0 to 65535, not "70000".'],
   [['--port', '1e3'], '--port needs a whole number from 0 to 65535, not "1e3".'],
+  [['--servers', '5001'], '--servers needs a whole number from 1 to 5000, not "5001".'],
   [['--token-lifetime', '0'], '--token-lifetime needs a whole number from 1 to 86400, not "0".'],
-  [['--dialect', 'constructor'], '--dialect knows panel-1.11 and reference, not "constructor".'],
+  [
+    ['--dialect', 'constructor'],
+    '--dialect knows panel-1.11, reference, panel-1.12 and pelican, not "constructor".',
+  ],
   [['--data', ' '], '--data needs the name of a folder.'],
   [['--nonsense'], "Unknown option '--nonsense'. --help lists what there is."],
   [['--port'], "Option '--port <value>' argument missing. --help lists what there is."],

@@ -4,14 +4,17 @@ import { parseArgs } from 'node:util';
 import { dialectNamed, dialectNames, type SandboxOptions } from './sandbox.js';
 import { StoreError } from './store.js';
 
+const mostServers = 5000;
+
 export const usage = `Usage: npm run sandbox -- [options]
 
   --port NUMBER             the panel's port on 127.0.0.1; 0 takes any free one (8800)
-  --dialect NAME            ${dialectNames.join(' or ')} (${dialectNames[0] ?? ''})
+  --dialect NAME            ${listed(dialectNames, 'or')} (${dialectNames[0] ?? ''})
   --data FOLDER             where its state is kept (~/.perch-sandbox)
   --token-lifetime SECONDS  how long a socket token is good (600)
   --client-limit NUMBER     calls a minute for each user (what the dialect says)
   --websocket-limit NUMBER  socket tokens a minute for each server (what the dialect says)
+  --servers NUMBER          add that many servers without processes to a new state, up to ${mostServers}
   --fresh                   forget the state and begin anew, with new keys
   --control                 let other programs on this computer change the world (for tests)
   --with-parent             end when standard input is closed
@@ -34,11 +37,12 @@ export function readArguments(args: string[]): Wishes | null {
   if (values.help) return null;
   const dialect = dialectNamed(values.dialect);
   if (!dialect) {
-    throw new BadArgument(`--dialect knows ${dialectNames.join(' and ')}, not "${values.dialect}".`);
+    throw new BadArgument(`--dialect knows ${listed(dialectNames, 'and')}, not "${values.dialect}".`);
   }
   if (values.data.trim() === '') throw new BadArgument('--data needs the name of a folder.');
   const clientLimit = numberOf('--client-limit', values['client-limit'], 1, 1_000_000);
   const websocketLimit = numberOf('--websocket-limit', values['websocket-limit'], 1, 1_000_000);
+  const servers = numberOf('--servers', values.servers, 1, mostServers);
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   return {
     withParent: values['with-parent'],
@@ -51,6 +55,7 @@ export function readArguments(args: string[]): Wishes | null {
       control: values.control,
       ...(clientLimit === null ? {} : { clientLimit }),
       ...(websocketLimit === null ? {} : { websocketLimit }),
+      ...(servers === null ? {} : { syntheticServers: servers }),
       ...(values.verbose ? { log } : {}),
     },
   };
@@ -67,6 +72,7 @@ function parse(args: string[]) {
         'token-lifetime': { type: 'string' },
         'client-limit': { type: 'string' },
         'websocket-limit': { type: 'string' },
+        servers: { type: 'string' },
         fresh: { type: 'boolean', default: false },
         control: { type: 'boolean', default: false },
         'with-parent': { type: 'boolean', default: false },
@@ -88,6 +94,10 @@ function numberOf(name: string, text: string | undefined, least: number, most: n
     throw new BadArgument(`${name} needs a whole number from ${least} to ${most}, not "${text}".`);
   }
   return number;
+}
+
+function listed(names: readonly string[], word: 'and' | 'or'): string {
+  return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1) ?? ''}`;
 }
 
 /** One sentence for a person, whatever went wrong. */

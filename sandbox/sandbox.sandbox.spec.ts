@@ -260,7 +260,7 @@ describe('the command', () => {
   test('bad words are 2, a port in use and a used folder are 1, each with one sentence', async () => {
     expect(await end(await run('--dialect', 'other'))).toEqual({
       code: 2,
-      said: '--dialect knows panel-1.11 and reference, not "other".\n',
+      said: '--dialect knows panel-1.11, reference, panel-1.12 and pelican, not "other".\n',
     });
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));

@@ -1,9 +1,11 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { demoSeed, keyHolders, type KeyHolder } from './data/seed.js';
+import { withSynthetic } from './data/synthetic.js';
 import { summaryOf, type Node, type Server, type ServerStatus, type WorldSeed } from './data/world.js';
 import { addControl } from './panel/control.js';
-import { dialects, type PanelDialect } from './panel/dialects.js';
+import type { PanelDialect } from './panel/dialect.js';
+import { dialects } from './panel/dialects.js';
 import { NodeGateway } from './panel/node-gateway.js';
 import { Panel } from './panel/panel.js';
 import { environmentOf, invocationOf } from './panel/startup.js';
@@ -12,6 +14,7 @@ import { WorldChanges } from './panel/world-changes.js';
 import { Store, type World } from './store.js';
 import type { PanelLink, ServerSpec, State, WingsNode, WingsNodeOptions } from './wings/api.js';
 import { createWingsNode } from './wings/node.js';
+import { PaperHost } from './wings/paper-host.js';
 
 export interface SandboxOptions {
   /** Of the panel; 0 = any free one. Nodes choose their own and keep them in the data folder. */
@@ -29,9 +32,11 @@ export interface SandboxOptions {
   fresh?: boolean;
   /** Adds `POST /sandbox/control` (`panel/control.ts`). */
   control?: boolean;
+  /** Servers without processes that a new data folder has beside the demo's. */
+  syntheticServers?: number;
   /** What a new data folder begins with; the demo where it is left out. */
   seed?: () => WorldSeed;
-  /** Makes a node; a Wings with real processes where it is left out. */
+  /** Makes a node, unless it is one on paper; a Wings with real processes where it is left out. */
   makeNode?: (options: WingsNodeOptions) => WingsNode;
   /** The bundled game, where it does not lie beside the running bundle. */
   gameFile?: string;
@@ -72,9 +77,14 @@ export class Sandbox {
 
   /** Everything listens and the servers that ran are being started when this resolves. */
   async start(): Promise<SandboxInfo> {
-    const { dataFolder, fresh = false, seed } = this.#options;
+    const { dataFolder, fresh = false, seed, syntheticServers = 0, dialect } = this.#options;
     const now = this.#options.now ?? Date.now;
-    const begin = seed ?? (() => demoSeed(new Date(now()).toISOString()));
+    const begin =
+      seed ??
+      (() => {
+        const time = new Date(now()).toISOString();
+        return withSynthetic(demoSeed(time, dialect), syntheticServers, time);
+      });
     const store = await Store.open(dataFolder, fresh, begin);
     const running = this.#assemble(store, now);
     this.#running = running;
@@ -104,7 +114,7 @@ export class Sandbox {
     const log = this.#options.log ?? (() => undefined);
     const state = calmState();
     const nodes = new Map<number, WingsNode>();
-    const gateway = new NodeGateway({ nodes, now, patienceMs: nodePatienceMs });
+    const gateway = new NodeGateway({ nodes, dialect, now, patienceMs: nodePatienceMs });
     const panel = new Panel({ world, dialect, gateway, state, now, clientLimit, websocketLimit, log });
     const running: Running = {
       store,
@@ -112,6 +122,8 @@ export class Sandbox {
       nodes,
       changes: new WorldChanges({
         world,
+        dialect,
+        limits: panel.limits,
         nodes,
         gateway,
         state,
@@ -141,7 +153,7 @@ export class Sandbox {
   }
 
   #makeNode(record: Node, link: PanelLink): WingsNode {
-    const make = this.#options.makeNode ?? createWingsNode;
+    const make = record.onPaper === true ? makePaperNode : (this.#options.makeNode ?? createWingsNode);
     const { gameFile } = this.#options;
     return make({
       name: record.name,
@@ -155,6 +167,10 @@ export class Sandbox {
       ...(gameFile === undefined ? {} : { gameFile }),
     });
   }
+}
+
+function makePaperNode(options: WingsNodeOptions): WingsNode {
+  return createWingsNode(options, { host: new PaperHost() });
 }
 
 /** The dialect of that name; null = there is none. */

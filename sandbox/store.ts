@@ -34,6 +34,21 @@ export class World {
     this.#changed('server', server.uuid, server);
   }
 
+  removeServer(uuid: string): void {
+    this.servers.delete(uuid);
+    this.#changed('server', uuid, null);
+  }
+
+  saveUser(user: User): void {
+    this.users.set(user.id, user);
+    this.#changed('user', String(user.id), user);
+  }
+
+  saveEgg(egg: Egg): void {
+    this.eggs.set(egg.id, egg);
+    this.#changed('egg', String(egg.id), egg);
+  }
+
   saveNode(node: Node): void {
     this.nodes.set(node.id, node);
     this.#changed('node', String(node.id), node);

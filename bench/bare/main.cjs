@@ -11,7 +11,9 @@ app.whenReady().then(() => {
   tray.setContextMenu(Menu.buildFromTemplate([{ label: 'Quit', click: () => app.quit() }]));
   if (process.argv.includes('--hidden')) return;
   const window = new BrowserWindow({ width: 1280, height: 800, title: 'Bare' });
-  window.loadFile(join(__dirname, 'index.html'));
+  const rows = process.argv.find((word) => word.startsWith('--rows='))?.slice('--rows='.length);
+  if (rows === undefined) window.loadFile(join(__dirname, 'index.html'));
+  else window.loadFile(join(__dirname, 'list.html'), { query: { rows } });
 });
 
 app.on('window-all-closed', () => undefined);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import { aFleet, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aFleet, aProblem, aRecord, FakeHistories, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { HttpFailure, type AccountRecord, type TrustedCertificate } from '../ports.js';
 import { AccountBook } from './account-book.js';
 import { createActions } from './actions.js';
@@ -19,6 +19,8 @@ async function rig(records: AccountRecord[] = []) {
   const forgotten: string[] = [];
   const probes: PanelProbe[] = [];
   const log = new FakeLog();
+  const histories = new FakeHistories();
+  const removed: string[] = [];
   const failures: { store?: ProblemCode; forget?: ProblemCode; save?: boolean; certificate?: Error } = {};
   const demo = { starts: 0, stops: 0 };
   const fail = (code: ProblemCode | undefined): void => {
@@ -57,6 +59,8 @@ async function rig(records: AccountRecord[] = []) {
         return certificate;
       },
     },
+    histories,
+    accountRemoved: async (accountId) => void removed.push(accountId),
     demo: {
       start: async () => ({ panelUrl: `http://127.0.0.1:${9000 + demo.starts++}`, key }),
       stop: async () => void (demo.stops += 1),
@@ -74,7 +78,22 @@ async function rig(records: AccountRecord[] = []) {
     saved: saved.length,
     accounts: fleet.store.state.accounts.size - records.length,
   });
-  return { ...fleet, actions, add, book, demo, failures, forgotten, log, probes, saved, stored, untouched };
+  return {
+    ...fleet,
+    actions,
+    add,
+    book,
+    demo,
+    failures,
+    forgotten,
+    histories,
+    log,
+    probes,
+    removed,
+    saved,
+    stored,
+    untouched,
+  };
 }
 
 const nothing = { stored: 0, saved: 0, accounts: 0 };
@@ -225,11 +244,39 @@ describe('addAccount', () => {
   });
 });
 
+describe('renameAccount', () => {
+  it('gives the panel its name on disk and everywhere, and its host back for an empty one', async () => {
+    const { actions, add, saved, store } = await rig();
+    const { id } = await add();
+    const label = () => store.state.accounts.get(id)?.label;
+    await actions.renameAccount(id, '  My\nservers ');
+    expect(label()).toBe('My servers');
+    expect(saved.at(-1)).toMatchObject([{ id, label: 'My servers' }]);
+    await actions.renameAccount(id, ' ');
+    expect(label()).toBe('panel.example.com');
+  });
+
+  it('changes nothing where it can not be written, or where there is no such panel', async () => {
+    const { actions, add, failures, store } = await rig();
+    const { id } = await add();
+    failures.save = true;
+    await expect(actions.renameAccount(id, 'x')).rejects.toMatchObject({ problem: { code: 'internal' } });
+    expect(store.state.accounts.get(id)?.label).toBe('panel.example.com');
+    await expect(actions.renameAccount('gone', 'x')).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    });
+  });
+});
+
 describe('removeAccount', () => {
   it('forgets key, record and servers', async () => {
-    const { actions, add, saved, stored, store } = await rig();
+    const { actions, add, histories, removed, saved, stored, store } = await rig();
     const { id } = await add();
+    histories.add(`${id}/u0`, 'list');
+    histories.add('other/u0', 'list');
     await actions.removeAccount(id);
+    expect([...histories.commands.keys()]).toEqual(['other/u0']);
+    expect(removed).toEqual([id]);
     expect(stored.size).toBe(0);
     expect(saved.at(-1)).toEqual([]);
     expect(store.state.accounts.size).toBe(0);

@@ -10,24 +10,43 @@ import type { Log } from '../ports.js';
 import { addAccount } from './add-account.js';
 import type { Actions } from './api.js';
 import type { ActionsParts } from './parts.js';
+import { readPermissions } from './read-permissions.js';
+import { reinstallServer } from './reinstall-server.js';
 import { removeAccount } from './remove-account.js';
+import { renameAccount } from './rename-account.js';
+import { renameServer } from './rename-server.js';
 import { retryAccount } from './retry-account.js';
 import { retryServer } from './retry-server.js';
 import { sendCommand } from './send-command.js';
 import { sendPower } from './send-power.js';
+import { setDockerImage } from './set-docker-image.js';
 import { startDemo } from './start-demo.js';
+import { Startups } from './startup.js';
 
 export function createActions(parts: ActionsParts): Actions {
   const safely = onlyPerchErrors(parts.log);
   // Changes of the list of accounts wait for each other: a double click must not add a panel twice.
   const inTurn = oneAfterTheOther();
+  const startups = new Startups(parts);
   return {
     addAccount: (input) => safely('add-account', () => inTurn(() => addAccount(parts, input))),
+    renameAccount: (id, label) =>
+      safely('rename-account', () => inTurn(() => renameAccount(parts, id, label))),
     removeAccount: (id) => safely('remove-account', () => inTurn(() => removeAccount(parts, id))),
     retryAccount: (id) => safely('retry-account', () => retryAccount(parts, id)),
     startDemo: () => safely('start-demo', () => inTurn(() => startDemo(parts))),
     sendPower: (id, signal) => safely('send-power', () => sendPower(parts, id, signal)),
     sendCommand: (id, command) => safely('send-command', () => sendCommand(parts, id, command)),
+    commandHistory: (id) => safely('command-history', () => parts.histories.of(id)),
+    forgetHistory: (id) => safely('forget-history', () => parts.histories.forget(id)),
+    forgetCommand: (id, command) =>
+      safely('forget-command', () => parts.histories.forgetCommand(id, command)),
+    renameServer: (id, input) => safely('rename', () => renameServer(parts, id, input)),
+    reinstallServer: (id) => safely('reinstall', () => reinstallServer(parts, id)),
+    setDockerImage: (id, image) => safely('set-docker-image', () => setDockerImage(parts, id, image)),
+    readStartup: (id) => safely('read-startup', () => startups.read(id)),
+    setVariable: (id, key, value) => safely('set-variable', () => startups.setVariable(id, key, value)),
+    readPermissions: (id) => safely('read-permissions', () => readPermissions(parts, id)),
     retryServer: (id) => safely('retry-server', () => retryServer(parts, id)),
   };
 }

@@ -91,7 +91,8 @@ function recordFor(
   const host = isDemo ? 'Demo' : new URL(panelUrl).host;
   const isTaken = book.all.some(({ id, label }) => label === host && id !== known?.id);
   return {
-    id: known?.id ?? newId(),
+    // Always the same for the demo, so that pins, groups and histories of its servers are found again.
+    id: known?.id ?? (isDemo ? 'demo' : newId()),
     label: known?.label ?? (isTaken ? `${host} (${user.username})` : host),
     panelUrl,
     username: user.username,

@@ -1,9 +1,10 @@
 import type { Server } from '../../bridge/domain.js';
-import { PerchError } from '../../bridge/errors.js';
+import { PerchError, toProblem } from '../../bridge/errors.js';
+import { conditionBlock, isGranted } from '../../bridge/permissions.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { PanelApi } from '../panel/api.js';
-import type { DemoSandbox, Log, Network, TrustedCertificate, Vault } from '../ports.js';
+import type { CommandHistories, DemoSandbox, Log, Network, TrustedCertificate, Vault } from '../ports.js';
 import type { AccountBook } from './account-book.js';
 
 /** A panel that is asked before its key is stored anywhere. */
@@ -21,6 +22,9 @@ export interface ActionsParts {
   vault: Vault;
   network: Pick<Network, 'certificateOf'>;
   demo: DemoSandbox;
+  histories: CommandHistories;
+  /** Takes the account's servers out of what the person keeps elsewhere (pins, groups). Never rejects. */
+  accountRemoved(accountId: string): Promise<void>;
   log: Log;
   /** A client with this very key, for one question; the action closes it. */
   probePanel(probe: PanelProbe): PanelApi;
@@ -41,4 +45,60 @@ export function serverOf(
     message: 'This server is not in Perch any more.',
     next: 'Look at the list of servers: it was deleted, or your access to it has ended.',
   });
+}
+
+export type ServerParts = Pick<ActionsParts, 'store' | 'fleet'>;
+type Target = ReturnType<typeof serverOf>;
+
+/**
+ * Asks the panel about one server, where its state and the key's permissions allow it. When the panel refuses, the
+ * server is read again: what was believed of it may be wrong.
+ */
+export async function asked<T>(
+  parts: ServerParts,
+  serverId: string,
+  permission: string,
+  run: (target: Target) => Promise<T>,
+): Promise<T> {
+  const target = serverOf(parts, serverId);
+  demand(target.server, permission);
+  return refusing(target.watched, () => run(target));
+}
+
+/** Lets the server know what was refused of it. */
+export async function refusing<T>(watched: WatchedServer, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    watched.refused(toProblem(error));
+    throw error;
+  }
+}
+
+/** The same for what changes the server, which is read again when it is done. */
+export async function carryOut(
+  parts: ServerParts,
+  serverId: string,
+  permission: string,
+  run: (target: Target) => Promise<unknown>,
+): Promise<void> {
+  await asked(parts, serverId, permission, run);
+  parts.fleet.server(serverId)?.factsAsked();
+}
+
+/** Throws `conflict` or `forbidden` where the panel would (PROTOCOL 1.6). */
+export function demand({ condition, permissions }: Server, permission: string): void {
+  const closed = conditionBlock(condition);
+  if (closed !== null) {
+    const next = 'Wait until that is over, or ask the host of the panel.';
+    throw new PerchError({ code: 'conflict', message: closed, next, condition });
+  }
+  if (!isGranted(permissions, permission)) {
+    throw new PerchError({
+      code: 'forbidden',
+      message: `Your key lacks the permission ${permission}.`,
+      next: `Ask the owner of the server for ${permission}.`,
+      permission,
+    });
+  }
 }

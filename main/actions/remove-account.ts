@@ -6,7 +6,7 @@ import type { ActionsParts } from './parts.js';
  * unseen; where there is no keyring at all, there is nothing to forget in it.
  */
 export async function removeAccount(parts: ActionsParts, accountId: string): Promise<void> {
-  const { book, demo, fleet, log, vault } = parts;
+  const { book, demo, fleet, histories, log, vault } = parts;
   const isDemo = book.find(accountId)?.isDemo ?? false;
   try {
     await vault.forget(accountId);
@@ -16,5 +16,8 @@ export async function removeAccount(parts: ActionsParts, accountId: string): Pro
   }
   await book.remove(accountId);
   await fleet.removeAccount(accountId);
+  // The account is gone; what can't be forgotten with it is no reason to say that it is not.
+  await histories.forgetAccount(accountId).catch(() => undefined);
+  await parts.accountRemoved(accountId);
   if (isDemo) await demo.stop();
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerPatch } from '../../bridge/changes.js';
 import type { PowerSignal } from '../../bridge/domain.js';
-import { aFleet, aPanelServer, aProblem, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aFleet, aPanelServer, aProblem, FakeHistories, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { retryServer } from './retry-server.js';
 import { sendCommand } from './send-command.js';
 import { sendPower } from './send-power.js';
@@ -14,9 +14,11 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
   const fleet = aFleet(panel);
   await fleet.live(power);
   fleet.store.apply([{ kind: 'server-patched', serverId: id, patch: fields }]);
-  const parts = { store: fleet.store, fleet: fleet.fleet };
+  const histories = new FakeHistories();
+  const parts = { store: fleet.store, fleet: fleet.fleet, histories };
   return {
     ...fleet,
+    histories,
     now: () => fleet.server('u0'),
     wire: fleet.session('u0'),
     power: (signal: PowerSignal) => sendPower(parts, id, signal),
@@ -81,9 +83,10 @@ describe('sendPower', () => {
 
 describe('sendCommand', () => {
   it('takes the socket, and REST for what the socket does not take', async () => {
-    const { command, panel, wire } = await rig();
+    const { command, histories, panel, wire } = await rig();
     await command('say hi');
     expect(wire.sent).toEqual(['say hi']);
+    expect(await histories.of(id)).toEqual(['say hi']);
     wire.accepts = false;
     await command('say again');
     expect(panel.asked).toContain('command u0 say again');
@@ -100,10 +103,11 @@ describe('sendCommand', () => {
   });
 
   it('never repeats a command', async () => {
-    const { clock, command, panel, wire } = await rig();
+    const { clock, command, histories, panel, wire } = await rig();
     wire.accepts = false;
     panel.problems.set('command', aProblem('node-unreachable'));
     await expect(command('x')).rejects.toMatchObject({ problem: { code: 'node-unreachable' } });
+    expect(await histories.of(id)).toEqual([]);
     await clock.advance(30_000);
     expect(panel.count('command')).toBe(1);
   });

@@ -34,8 +34,8 @@ const suspicionEveryMs = 5000;
 
 /** Watches one account: its list of servers, one `ServerWatcher` each, and who of them gets a socket or is polled. */
 export class AccountWatcher {
-  readonly record: AccountRecord;
-  readonly #panel: PanelApi;
+  record: AccountRecord;
+  readonly panel: PanelApi;
   readonly #parts: AccountWatcherParts;
   readonly #servers = new Map<string, ServerWatcher>();
   readonly #listAlarm: Alarm;
@@ -54,7 +54,7 @@ export class AccountWatcher {
   constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, parts: AccountWatcherParts) {
     this.record = record;
     this.#user = user;
-    this.#panel = panel;
+    this.panel = panel;
     this.#parts = parts;
     this.#listAlarm = new Alarm(parts.clock);
     this.#planAlarm = new Alarm(parts.clock);
@@ -72,6 +72,12 @@ export class AccountWatcher {
     });
   }
 
+  rename(label: string): void {
+    this.record = { ...this.record, label };
+    const account = this.#account;
+    if (account !== undefined) this.#apply([this.#accountChange(account.state)]);
+  }
+
   start(): void {
     this.#apply([this.#accountChange({ kind: 'loading' })]);
     void this.#read();
@@ -85,7 +91,7 @@ export class AccountWatcher {
     this.#poller.stop();
     this.#opener.stop();
     for (const server of this.#servers.values()) server.stop();
-    await this.#panel.close();
+    await this.panel.close();
   }
 
   server(id: string): ServerWatcher | null {
@@ -137,8 +143,8 @@ export class AccountWatcher {
   async #readOnce(): Promise<Problem | null> {
     this.#readAt = this.#parts.clock.now();
     try {
-      this.#user ??= await this.#panel.account();
-      const list = await this.#panel.servers();
+      this.#user ??= await this.panel.account();
+      const list = await this.panel.servers();
       if (!this.#isStopped) this.#listed(list);
       return null;
     } catch (error) {
@@ -243,7 +249,7 @@ export class AccountWatcher {
     const server = this.#parts.store.state.servers.get(id);
     if (server === undefined) return;
     try {
-      const facts = await this.#panel.server(server.identifier);
+      const facts = await this.panel.server(server.identifier);
       if (this.#isStopped || !this.#servers.has(id) || facts.uuid !== server.uuid) return;
       const changes = this.#factsChanges(facts);
       this.#apply(changes);
@@ -258,7 +264,7 @@ export class AccountWatcher {
     const server = this.#parts.store.state.servers.get(id);
     if (server === undefined) return;
     try {
-      const resources = await this.#panel.resources(server.identifier);
+      const resources = await this.panel.resources(server.identifier);
       this.#servers.get(id)?.polled(resources);
     } catch (error) {
       const problem = toProblem(error);
@@ -289,7 +295,7 @@ export class AccountWatcher {
     return new ServerWatcher(id, {
       store,
       clock,
-      panel: this.#panel,
+      panel: this.panel,
       openSession,
       consoles,
       readServer: () => this.#readServer(id),
@@ -323,7 +329,7 @@ export class AccountWatcher {
         { id, condition, link: link.kind, hasSession, consoleOpen: isConsoleOpen(id), knowsPermissions },
       ];
     });
-    const plan = planWatch(facts, this.#panel.rateLimit?.() ?? null);
+    const plan = planWatch(facts, this.panel.rateLimit?.() ?? null);
     const live = new Set(plan.live);
     for (const { id, condition } of facts) {
       const watcher = this.#servers.get(id);

@@ -31,6 +31,10 @@ export interface WatchedServer {
   signalSent(signal: PowerSignal): void;
   /** The signal was refused: ends the waiting. Whoever sent it says why; the row would say it a second time. */
   signalFailed(problem: Problem): void;
+  /** A verb of the person's has changed what the panel says of this server: it is read again at once. */
+  factsAsked(): void;
+  /** A verb was refused. What we believed of state or permissions may be wrong: then the server is read again soon. */
+  refused(problem: Problem): void;
   /** Asks the panel again and opens a refused session anew. Rejects with `PerchError`. */
   retry(): Promise<void>;
 }
@@ -40,8 +44,12 @@ export interface WatchedFleet {
   /** null where there is no such server. */
   server(serverId: string): WatchedServer | null;
   account(accountId: string): Account | null;
+  /** Throws `not-found` where there is no such account. */
+  panelOf(accountId: string): PanelApi;
   /** Begins to watch; an account with the same id is replaced, its servers stay. */
   addAccount(record: AccountRecord, user: PanelUser | null): void;
+  /** Nothing where there is no such account. */
+  renameAccount(accountId: string, label: string): void;
   removeAccount(accountId: string): Promise<void>;
   /** Asks the panel again at once. Rejects with `PerchError` when it still fails. */
   retryAccount(accountId: string): Promise<void>;

@@ -72,6 +72,10 @@ export class Fleet implements WatchedFleet {
     watcher.start();
   }
 
+  renameAccount(accountId: string, label: string): void {
+    this.#accounts.get(accountId)?.rename(label);
+  }
+
   async removeAccount(accountId: string): Promise<void> {
     const watcher = this.#accounts.get(accountId);
     this.#accounts.delete(accountId);
@@ -83,15 +87,11 @@ export class Fleet implements WatchedFleet {
   }
 
   async retryAccount(accountId: string): Promise<void> {
-    const watcher = this.#accounts.get(accountId);
-    if (watcher === undefined) {
-      throw new PerchError({
-        code: 'not-found',
-        message: 'This account is not in Perch any more.',
-        next: 'Connect the panel again.',
-      });
-    }
-    await watcher.retry();
+    await this.#watcherOf(accountId).retry();
+  }
+
+  panelOf(accountId: string): PanelApi {
+    return this.#watcherOf(accountId).panel;
   }
 
   account(accountId: string): Account | null {
@@ -112,6 +112,16 @@ export class Fleet implements WatchedFleet {
   /** The network is back, or another one. */
   onOnline(): void {
     this.onResume();
+  }
+
+  #watcherOf(accountId: string): AccountWatcher {
+    const watcher = this.#accounts.get(accountId);
+    if (watcher !== undefined) return watcher;
+    throw new PerchError({
+      code: 'not-found',
+      message: 'This account is not in Perch any more.',
+      next: 'Connect the panel again.',
+    });
   }
 
   /** Ends a watcher whose account goes on with another key: what its sockets said is over. */

@@ -20,7 +20,8 @@ export class Paced<T> {
   push(value: T): void {
     this.#waiting = { value };
     if (this.#alarm.isSet) return;
-    const wait = this.#passedAt + this.#everyMs - this.#clock.now();
+    // A clock that was set back must not make it wait for the old time.
+    const wait = Math.min(this.#everyMs, this.#passedAt + this.#everyMs - this.#clock.now());
     if (wait <= 0) this.#flush();
     else this.#alarm.set(wait, () => this.#flush());
   }

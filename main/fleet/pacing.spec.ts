@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
+import type { Clock } from '../ports.js';
 import { backOff, jittered } from './back-off.js';
 import { Paced } from './paced.js';
 
@@ -31,6 +32,19 @@ describe('Paced', () => {
     }
     await clock.advance(1000);
     expect(passed).toEqual(['0 0', '250 2', '500 4', '750 7', '1000 9']);
+  });
+
+  it('does not wait for the old time where the clock is set back', async () => {
+    const clock = new FakeClock(3_600_000);
+    let offset = 0;
+    const set: Clock = { now: () => clock.now() + offset, after: (ms, run) => clock.after(ms, run) };
+    const passed: number[] = [];
+    const paced = new Paced<number>(set, 250, (value) => passed.push(value));
+    paced.push(1);
+    offset = -1_800_000;
+    paced.push(2);
+    await clock.advance(250);
+    expect(passed).toEqual([1, 2]);
   });
 
   it('forgets what is dropped', async () => {

@@ -10,7 +10,7 @@ export function serverId(accountId: string, uuid: string): string {
 /** The server as it is now known: facts from the panel, live state as before. The same object where nothing changed. */
 export function withFacts(accountId: string, facts: PanelServer, known: Server | undefined): Server {
   const { uuid, identifier, name, description, node, isOwner, condition } = facts;
-  const { limits, allocations, sftp, dockerImage } = facts;
+  const { limits, allocations, sftp, dockerImage, naming } = facts;
   const next: Server = {
     ...(known ?? fresh),
     id: serverId(accountId, uuid),
@@ -26,6 +26,7 @@ export function withFacts(accountId: string, facts: PanelServer, known: Server |
     allocations,
     sftp,
     dockerImage,
+    naming,
     permissions: permissionsOf(facts, known),
   };
   return known !== undefined && isDeepStrictEqual(known, next) ? known : next;

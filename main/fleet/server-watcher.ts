@@ -188,8 +188,15 @@ export class ServerWatcher implements WatchedServer {
 
   signalFailed(problem: Problem): void {
     this.#signalOver(null);
-    // What the person was allowed, or the state the server was in, is not what we believed.
-    if (problem.code === 'forbidden' || problem.code === 'conflict') this.#readSoon();
+    this.refused(problem);
+  }
+
+  factsAsked(): void {
+    void this.#read(true);
+  }
+
+  refused({ code }: Problem): void {
+    if (code === 'forbidden' || code === 'conflict' || code === 'not-found') this.#readSoon();
   }
 
   sendPowerLive(signal: PowerSignal): boolean {

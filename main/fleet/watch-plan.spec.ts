@@ -38,13 +38,14 @@ describe('planWatch', () => {
     expect(plan.live[0]).toBe('open0');
   });
 
-  it('polls a server whose session is cut off or refused', () => {
+  it('polls a server whose session was refused, and one that is cut off after a moment of grace', () => {
     const plan = planWatch(
       [...facts(1, { link: 'refused' }, 'r'), ...facts(1, { link: 'reconnecting' }, 'c'), ...facts(1)],
       null,
     );
     expect(plan.live).toHaveLength(3);
-    expect(plan.fallback).toEqual(['r0', 'c0']);
+    expect(plan.polled).toEqual(['r0']);
+    expect(plan.fallback).toEqual(['c0']);
   });
 
   it.each<[Partial<WatchFacts>, boolean]>([

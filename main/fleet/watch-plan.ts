@@ -35,9 +35,9 @@ export interface Pace {
 export interface WatchPlan {
   /** In the order in which sessions are to be opened. */
   readonly live: readonly string[];
-  /** No session is wanted: polled at once. */
+  /** No session is wanted, or it was refused: polled at once. */
   readonly polled: readonly string[];
-  /** A session is wanted but not to be had for now: polled after a moment of grace. */
+  /** A session is wanted but cut off for now: polled after a moment of grace. */
   readonly fallback: readonly string[];
   /** The panel has to be asked for the permissions, once; the list never names them (PROTOCOL D13). */
   readonly unread: readonly string[];
@@ -55,8 +55,9 @@ export function planWatch(servers: readonly WatchFacts[], rateLimit: number | nu
   const isSmall = open.length <= smallFleet;
   const live = servers.filter((server) => wantsSession(server, isSmall));
   const isLive = new Set(live);
-  const polled = open.filter((server) => !isLive.has(server));
-  const fallback = live.filter((server) => isCutOff(server) && conditionBlock(server.condition) === null);
+  // A session that was refused does not come back by itself: nothing is gained by a moment of grace.
+  const polled = open.filter((server) => !isLive.has(server) || server.link === 'refused');
+  const fallback = open.filter((server) => isLive.has(server) && server.link === 'reconnecting');
   return {
     live: [...live].sort((a, b) => Number(b.consoleOpen) - Number(a.consoleOpen)).map(idOf),
     polled: polled.map(idOf),
@@ -82,10 +83,6 @@ const passing: ReadonlySet<Condition> = new Set(['installing', 'restoring', 'tra
 
 export function isPassing(condition: Condition): boolean {
   return passing.has(condition);
-}
-
-function isCutOff(server: WatchFacts): boolean {
-  return server.link === 'refused' || server.link === 'reconnecting';
 }
 
 function paceOf(servers: number, rateLimit: number | null): Pace {

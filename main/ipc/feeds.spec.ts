@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Push } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
-import { anAccount, aServer } from '../../tests/support/entities.js';
+import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import type { Log } from '../ports.js';
 import { Feeds, type Sink, type Sources } from './feeds.js';
 
-const theme = { theme: 'dark', confirmStop: false, confirmRestart: false, notifyCrash: true } as const;
+const theme = someSettings({ theme: 'dark' });
 
 function setUp(own: Partial<Sources> = {}) {
   const log: Log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
@@ -19,6 +19,8 @@ function setUp(own: Partial<Sources> = {}) {
       return () => undefined;
     },
     console: () => () => undefined,
+    usage: () => () => undefined,
+    bulk: () => () => undefined,
     navigation: (_params, sink) => {
       sink.snapshot({ kind: 'fleet' });
       return () => undefined;

@@ -1,13 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { applyChanges, emptyFleet } from '../../bridge/changes.js';
 import { PerchError } from '../../bridge/errors.js';
-import { anAccount, aServer } from '../../tests/support/entities.js';
+import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import type { Actions } from '../actions/api.js';
 import { createHandlers, type HandlerDeps } from './handlers.js';
 
 const caller = { webContentsId: 7 };
 const account = anAccount();
 const server = aServer({ id: 'home/1' });
+const startup = { variables: [], command: './run', template: './run', images: [] };
 const state = applyChanges(emptyFleet, [
   { kind: 'account-upserted', account },
   { kind: 'account-upserted', account: anAccount({ id: 'work' }) },
@@ -18,13 +19,24 @@ function setUp() {
   const done = () => Promise.resolve();
   const actions: Actions = {
     addAccount: vi.fn(() => Promise.resolve(account)),
+    renameAccount: vi.fn(done),
     removeAccount: vi.fn(done),
     retryAccount: vi.fn(done),
     startDemo: vi.fn(() => Promise.resolve(account)),
     sendPower: vi.fn(done),
     sendCommand: vi.fn(done),
     retryServer: vi.fn(done),
+    commandHistory: vi.fn(() => Promise.resolve(['list'])),
+    forgetHistory: vi.fn(done),
+    forgetCommand: vi.fn(done),
+    renameServer: vi.fn(done),
+    reinstallServer: vi.fn(done),
+    setDockerImage: vi.fn(done),
+    readStartup: vi.fn(() => Promise.resolve(startup)),
+    setVariable: vi.fn(() => Promise.resolve(startup)),
+    readPermissions: vi.fn(() => Promise.resolve([])),
   };
+  const bulk = { start: vi.fn(), cancel: vi.fn(), dismiss: vi.fn() };
   const desktop = {
     info: vi.fn(() => ({ version: '1', platform: 'linux', hasTray: true, dataFolder: '/data' })),
     quit: vi.fn(),
@@ -33,20 +45,14 @@ function setUp() {
     openPanel: vi.fn(done),
     openLink: vi.fn(done),
     writeClipboard: vi.fn(),
+    saveConsole: vi.fn(() => Promise.resolve('/logs/a.log')),
   } satisfies HandlerDeps['desktop'];
   const consoles = { acknowledge: vi.fn() };
   const settings = {
-    update: vi.fn(() =>
-      Promise.resolve({
-        theme: 'dark',
-        confirmStop: false,
-        confirmRestart: false,
-        notifyCrash: true,
-      } as const),
-    ),
+    update: vi.fn(() => Promise.resolve(someSettings({ theme: 'dark' }))),
   };
-  const handlers = createHandlers({ actions, store: { state }, consoles, settings, desktop });
-  return { handlers, actions, desktop, consoles };
+  const handlers = createHandlers({ actions, store: { state }, consoles, bulk, settings, desktop });
+  return { handlers, actions, bulk, desktop, consoles };
 }
 
 describe('createHandlers', () => {
@@ -55,6 +61,8 @@ describe('createHandlers', () => {
     await handlers['power.send']({ serverId: 'home/1', signal: 'kill' }, caller);
     await handlers['command.send']({ serverId: 'home/1', command: 'list' }, caller);
     await handlers['server.retry']({ serverId: 'home/1' }, caller);
+    await handlers['accounts.rename']({ accountId: 'home', label: 'Home' }, caller);
+    expect(actions.renameAccount).toHaveBeenCalledExactlyOnceWith('home', 'Home');
     await handlers['accounts.remove']({ accountId: 'home' }, caller);
     await handlers['accounts.retry']({ accountId: 'work' }, caller);
     expect(actions.sendPower).toHaveBeenCalledExactlyOnceWith('home/1', 'kill');
@@ -62,6 +70,46 @@ describe('createHandlers', () => {
     expect(actions.retryServer).toHaveBeenCalledExactlyOnceWith('home/1');
     expect(actions.removeAccount).toHaveBeenCalledExactlyOnceWith('home');
     expect(actions.retryAccount).toHaveBeenCalledExactlyOnceWith('work');
+  });
+
+  it('leads the verbs of the server window to their actions', async () => {
+    const { handlers, actions } = setUp();
+    const serverId = 'home/1';
+    await handlers['server.rename']({ serverId, name: 'New' }, caller);
+    await handlers['server.reinstall']({ serverId }, caller);
+    await handlers['server.setDockerImage']({ serverId, image: 'java:21' }, caller);
+    await handlers['startup.setVariable']({ serverId, key: 'K', value: 'v' }, caller);
+    await handlers['command.forgetHistory']({ serverId }, caller);
+    await handlers['command.forget']({ serverId, command: 'login hunter2' }, caller);
+    expect(await handlers['startup.read']({ serverId }, caller)).toBe(startup);
+    expect(await handlers['command.history']({ serverId }, caller)).toEqual({ commands: ['list'] });
+    expect(actions.renameServer).toHaveBeenCalledExactlyOnceWith(serverId, { name: 'New' });
+    expect(actions.reinstallServer).toHaveBeenCalledExactlyOnceWith(serverId);
+    expect(actions.setDockerImage).toHaveBeenCalledExactlyOnceWith(serverId, 'java:21');
+    expect(actions.setVariable).toHaveBeenCalledExactlyOnceWith(serverId, 'K', 'v');
+    expect(actions.forgetHistory).toHaveBeenCalledExactlyOnceWith(serverId);
+    expect(actions.forgetCommand).toHaveBeenCalledExactlyOnceWith(serverId, 'login hunter2');
+  });
+
+  it('starts and ends actions on many servers', async () => {
+    const { handlers, bulk } = setUp();
+    await handlers['bulk.start']({ serverIds: ['home/1'], signal: 'stop' }, caller);
+    await handlers['bulk.cancel'](undefined, caller);
+    await handlers['bulk.dismiss'](undefined, caller);
+    expect(bulk.start).toHaveBeenCalledExactlyOnceWith(['home/1'], 'stop');
+    expect(bulk.cancel).toHaveBeenCalledOnce();
+    expect(bulk.dismiss).toHaveBeenCalledOnce();
+  });
+
+  it('saves the console of a server that is there', async () => {
+    const { handlers, desktop } = setUp();
+    expect(await handlers['console.save']({ serverId: 'home/1', text: 'x' }, caller)).toEqual({
+      path: '/logs/a.log',
+    });
+    expect(desktop.saveConsole).toHaveBeenCalledExactlyOnceWith(server, 'x');
+    await expect(handlers['console.save']({ serverId: 'home/9', text: 'x' }, caller)).rejects.toThrow(
+      PerchError,
+    );
   });
 
   it('acts on the window that asks', async () => {

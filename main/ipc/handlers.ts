@@ -2,6 +2,7 @@ import type { CallOutput, View } from '../../bridge/contract.js';
 import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { Actions } from '../actions/api.js';
+import type { BulkPower } from '../actions/bulk-power.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { ConsoleSource } from './console-source.js';
 import type { Handlers } from './router.js';
@@ -10,6 +11,7 @@ export interface HandlerDeps {
   readonly actions: Actions;
   readonly store: Pick<FleetStore, 'state'>;
   readonly consoles: Pick<ConsoleSource, 'acknowledge'>;
+  readonly bulk: Pick<BulkPower, 'start' | 'cancel' | 'dismiss'>;
   readonly settings: {
     update(patch: { [Name in keyof Settings]?: Settings[Name] | undefined }): Promise<Settings>;
   };
@@ -22,20 +24,40 @@ export interface HandlerDeps {
     openPanel(account: Account, server?: Server): Promise<void>;
     openLink(url: string): Promise<void>;
     writeClipboard(text: string): void;
+    /** Asks where to; null = nowhere. */
+    saveConsole(server: Server, text: string): Promise<string | null>;
   };
 }
 
 /** What each call of the contract does; thin, because every verb of a person is in `main/actions`. */
-export function createHandlers({ actions, store, consoles, settings, desktop }: HandlerDeps): Handlers {
+export function createHandlers({ actions, store, consoles, bulk, settings, desktop }: HandlerDeps): Handlers {
   return {
     'app.info': () => desktop.info(),
     'app.quit': () => desktop.quit(),
     'accounts.add': (input) => actions.addAccount(input),
+    'accounts.rename': ({ accountId, label }) => actions.renameAccount(accountId, label),
     'accounts.remove': ({ accountId }) => actions.removeAccount(accountId),
     'accounts.retry': ({ accountId }) => actions.retryAccount(accountId),
     'demo.start': () => actions.startDemo(),
     'power.send': ({ serverId, signal }) => actions.sendPower(serverId, signal),
     'command.send': ({ serverId, command }) => actions.sendCommand(serverId, command),
+    'command.history': async ({ serverId }) => ({ commands: [...(await actions.commandHistory(serverId))] }),
+    'command.forgetHistory': ({ serverId }) => actions.forgetHistory(serverId),
+    'command.forget': ({ serverId, command }) => actions.forgetCommand(serverId, command),
+    'console.save': async ({ serverId, text }) => {
+      const server = store.state.servers.get(serverId);
+      if (server === undefined) throw new PerchError(noServer);
+      return { path: await desktop.saveConsole(server, text) };
+    },
+    'server.rename': ({ serverId, ...names }) => actions.renameServer(serverId, names),
+    'server.reinstall': ({ serverId }) => actions.reinstallServer(serverId),
+    'server.setDockerImage': ({ serverId, image }) => actions.setDockerImage(serverId, image),
+    'startup.read': ({ serverId }) => actions.readStartup(serverId),
+    'startup.setVariable': ({ serverId, key, value }) => actions.setVariable(serverId, key, value),
+    'permissions.read': ({ accountId }) => actions.readPermissions(accountId),
+    'bulk.start': ({ serverIds, signal }) => bulk.start(serverIds, signal),
+    'bulk.cancel': () => bulk.cancel(),
+    'bulk.dismiss': () => bulk.dismiss(),
     'console.acknowledge': ({ serverId, characters }, { webContentsId }) =>
       consoles.acknowledge(webContentsId, serverId, characters),
     'server.retry': ({ serverId }) => actions.retryServer(serverId),

@@ -1,5 +1,16 @@
 /** What the rest of main sees of a panel: typed answers in domain words, problems as `PerchError`. */
-import type { Condition, Allocation, Limits, PowerSignal, PowerState, Usage } from '../../bridge/domain.js';
+import type {
+  Allocation,
+  Condition,
+  Limits,
+  Naming,
+  PermissionGroup,
+  PowerSignal,
+  PowerState,
+  Startup,
+  StartupVariable,
+  Usage,
+} from '../../bridge/domain.js';
 
 export interface PanelUser {
   username: string;
@@ -12,6 +23,8 @@ export interface PanelServer {
   uuid: string;
   identifier: string;
   name: string;
+  /** The name as the panel has it, where `name` is another one: made fit to be shown, or in the place of none. */
+  rawName?: string;
   description: string;
   node: string;
   isOwner: boolean;
@@ -20,6 +33,7 @@ export interface PanelServer {
   allocations: Allocation[];
   sftp: { host: string; port: number } | null;
   dockerImage: string;
+  naming: Naming;
   invocation: string;
   eggFeatures: string[];
   /** null in the list of a real panel (PROTOCOL D13). */
@@ -32,39 +46,15 @@ export interface PanelResources {
   usage: Usage;
 }
 
-export interface StartupVariable {
-  name: string;
-  description: string;
-  envVariable: string;
-  defaultValue: string;
-  /** null = never set; the default applies. */
-  serverValue: string | null;
-  isEditable: boolean;
-  rules: string;
-}
-
-export interface DockerImage {
-  label: string;
-  image: string;
-}
-
-export interface Startup {
-  variables: StartupVariable[];
-  /** Rendered, and template (PROTOCOL D11 says which is which). */
-  command: string;
-  template: string;
-  images: DockerImage[];
-}
-
 export interface SocketTicket {
   token: string;
   url: string;
 }
 
-export interface PermissionGroup {
-  name: string;
-  description: string;
-  permissions: { id: string; description: string }[];
+/** What came of changing a variable; `commands` null where the panel does not tell them (PROTOCOL D21). */
+export interface ChangedVariable {
+  variable: StartupVariable;
+  commands: Pick<Startup, 'command' | 'template'> | null;
 }
 
 export interface CallOptions {
@@ -90,10 +80,13 @@ export interface PanelApi {
   socketTicket(identifier: string): Promise<SocketTicket>;
   power(identifier: string, signal: PowerSignal): Promise<void>;
   command(identifier: string, command: string): Promise<void>;
+  /** Without a description the old one stays. */
   rename(identifier: string, input: { name: string; description?: string }): Promise<void>;
+  /** Where `Naming.description` is `apart` (PROTOCOL 8). */
+  describe(identifier: string, description: string): Promise<void>;
   reinstall(identifier: string): Promise<void>;
   setDockerImage(identifier: string, image: string): Promise<void>;
   startup(identifier: string, currentImage?: string): Promise<Startup>;
-  setVariable(identifier: string, key: string, value: string): Promise<StartupVariable>;
+  setVariable(identifier: string, key: string, value: string): Promise<ChangedVariable>;
   close(): Promise<void>;
 }

@@ -118,6 +118,15 @@ export const renameServer = (identifier: string, name: string, description: stri
     'settings.rename',
   );
 
+export const describeServer = (identifier: string, description: string): PanelCall =>
+  write(
+    'POST',
+    ofServer(identifier, '/settings/description'),
+    { description },
+    'change the description',
+    'settings.description',
+  );
+
 export const reinstallServer = (identifier: string): PanelCall =>
   write(
     'POST',

@@ -61,6 +61,7 @@ describe('requests', () => {
     await client.command('aaaaaaaa', 'say hi');
     await client.rename('aaaaaaaa', { name: 'New' });
     await client.rename('aaaaaaaa', { name: 'New', description: '' });
+    await client.describe('aaaaaaaa', 'Quiet');
     await client.setDockerImage('aaaaaaaa', 'registry.example.com/java:21');
     expect(
       http.requests.map(({ method, url, body }) => [method, url.split('/servers/aaaaaaaa')[1], body]),
@@ -68,6 +69,7 @@ describe('requests', () => {
       ['POST', '/command', '{"command":"say hi"}'],
       ['POST', '/settings/rename', '{"name":"New"}'],
       ['POST', '/settings/rename', '{"description":"","name":"New"}'],
+      ['POST', '/settings/description', '{"description":"Quiet"}'],
       ['PUT', '/settings/docker-image', '{"docker_image":"registry.example.com/java:21"}'],
     ]);
   });
@@ -108,6 +110,7 @@ describe('repeating', () => {
     ['power', (client) => client.power('aaaaaaaa', 'restart')],
     ['command', (client) => client.command('aaaaaaaa', 'op olive')],
     ['rename', (client) => client.rename('aaaaaaaa', { name: 'x' })],
+    ['describe', (client) => client.describe('aaaaaaaa', 'x')],
     ['reinstall', (client) => client.reinstall('aaaaaaaa')],
     ['setDockerImage', (client) => client.setDockerImage('aaaaaaaa', 'x')],
     ['setVariable', (client) => client.setVariable('aaaaaaaa', 'K', 'v')],

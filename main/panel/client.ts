@@ -1,17 +1,15 @@
 import * as z from 'zod';
 import { PerchError } from '../../bridge/errors.js';
-import type { PowerSignal } from '../../bridge/domain.js';
+import type { PermissionGroup, PowerSignal, Startup } from '../../bridge/domain.js';
 import type { Clock, Http, Log } from '../ports.js';
 import type {
   CallOptions,
+  ChangedVariable,
   PanelApi,
   PanelResources,
   PanelServer,
   PanelUser,
-  PermissionGroup,
   SocketTicket,
-  Startup,
-  StartupVariable,
 } from './api.js';
 import * as calls from './calls.js';
 import { nodeProblem } from './node-problems.js';
@@ -22,13 +20,13 @@ import { accountAnswer, permissionsAnswer, ticketAnswer } from './wire/account.j
 import { listAnswer, type ServerPage } from './wire/list.js';
 import { resourcesAnswer } from './wire/resources.js';
 import { serverItem } from './wire/server.js';
-import { startupAnswer, variableItem } from './wire/startup.js';
+import { changedVariableAnswer, startupAnswer } from './wire/startup.js';
 
 export interface PanelClientOptions {
   /** As `normalizePanelUrl` gives it. */
   panelUrl: string;
-  /** What the person calls this panel; its host where they gave no name. */
-  label?: string;
+  /** What the person calls this panel now; its host where they gave no name. */
+  label?: () => string;
   http: Http;
   authorize: Authorize;
   clock: Clock;
@@ -45,7 +43,8 @@ export class PanelClient implements PanelApi {
   readonly #http: Http;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #place: string;
+  readonly #host: string;
+  readonly #label: () => string;
   readonly #budget: RateBudget;
   readonly #transport: Transport;
 
@@ -56,16 +55,21 @@ export class PanelClient implements PanelApi {
     this.#http = http;
     this.#clock = clock;
     this.#log = log;
-    this.#place = oneLine(options.label ?? '', 100) || url.host;
+    this.#host = url.host;
+    this.#label = options.label ?? (() => '');
     this.#budget = new RateBudget(clock);
     this.#transport = new Transport({
       panelUrl,
-      place: this.#place,
+      place: () => this.#place,
       http,
       authorize,
       budget: this.#budget,
       log,
     });
+  }
+
+  get #place(): string {
+    return oneLine(this.#label(), 100) || this.#host;
   }
 
   rateLimit(): number | null {
@@ -139,6 +143,10 @@ export class PanelClient implements PanelApi {
     return this.#transport.carryOut(calls.renameServer(identifier, input.name, input.description));
   }
 
+  async describe(identifier: string, description: string): Promise<void> {
+    return this.#transport.carryOut(calls.describeServer(identifier, description));
+  }
+
   async reinstall(identifier: string): Promise<void> {
     return this.#transport.carryOut(calls.reinstallServer(identifier));
   }
@@ -156,8 +164,8 @@ export class PanelClient implements PanelApi {
     return startup;
   }
 
-  async setVariable(identifier: string, key: string, value: string): Promise<StartupVariable> {
-    return this.#read(calls.setVariable(identifier, key, value), variableItem);
+  async setVariable(identifier: string, key: string, value: string): Promise<ChangedVariable> {
+    return this.#read(calls.setVariable(identifier, key, value), changedVariableAnswer);
   }
 
   close(): Promise<void> {

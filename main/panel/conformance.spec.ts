@@ -72,6 +72,7 @@ const expectedOfPages: Record<number, Problem['code']> = {
 const expectedByCase: Record<string, Problem['code']> = {
   'api-root': 'not-a-panel',
   'auth-application-key': 'unauthorized',
+  'power-malformed-json': 'protocol',
   'route-not-found': 'not-a-panel',
   'route-not-found-no-key': 'not-a-panel',
 };
@@ -89,7 +90,7 @@ function clientOf({ response }: Recording): PanelClient {
   });
   return new PanelClient({
     panelUrl: 'https://panel.example.com',
-    label: 'Home',
+    label: () => 'Home',
     http,
     clock: new FakeClock(),
     log: new FakeLog(),

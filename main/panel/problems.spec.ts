@@ -128,6 +128,16 @@ describe('both columns of the protocol', () => {
       { code: 'invalid' },
     ],
     [
+      'a body damaged on its way',
+      coded(
+        change,
+        400,
+        'BadRequestHttpException',
+        'The JSON data passed in the request appears to be malformed: x',
+      ),
+      { code: 'protocol' },
+    ],
+    [
       'image by admin',
       coded(image, 400, 'BadRequestHttpException', 'Set by an administrator.'),
       { code: 'invalid', fields: { docker_image: 'Set by an administrator.' } },
@@ -223,9 +233,9 @@ describe('what stands in front of a panel', () => {
     ['throttled by a proxy', problem(account, 429, '<html>'), 'rate-limited', /pause/],
     [
       'switched off on Pelican',
-      problem(calls.renameServer('aaaaaaaa', 'x', 'y'), 403, []),
+      problem(calls.describeServer('aaaaaaaa', 'x'), 403, []),
       'forbidden',
-      /settings\.rename/,
+      /lets nobody change the description/,
     ],
   ])('%s', (_name, got, code, text) => {
     expect(got.code).toBe(code);

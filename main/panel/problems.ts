@@ -35,8 +35,11 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
   }
   if (response.status === 429) return rateLimited(place, context.retryAt());
   if (response.status === 401) return unauthorized(place);
-  // Pelican refuses what its host switched off with an empty list (PROTOCOL 8).
-  if (response.status === 403 && body.kind === 'json') return forbidden(call, place, call.permission);
+  if (response.status === 403 && body.kind === 'json') {
+    // Pelican refuses what its host switched off with an empty list, after the permission was found (PROTOCOL 8).
+    const isOff = Array.isArray(body.value) && body.value.length === 0;
+    return isOff ? switchedOff(call, place) : forbidden(call, place, call.permission);
+  }
   return foreignError(response, body, call, place);
 }
 
@@ -167,6 +170,14 @@ function forbidden(call: PanelCall, place: string, permission: string | undefine
     message: `${place} does not let your account ${call.what}: it lacks the permission ${permission}.`,
     next: `Ask the owner of the server for ${permission}.`,
     permission,
+  };
+}
+
+function switchedOff(call: PanelCall, place: string): Problem {
+  return {
+    code: 'forbidden',
+    message: `The host of ${place} lets nobody ${call.what}.`,
+    next: 'Ask the host of the panel.',
   };
 }
 

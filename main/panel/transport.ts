@@ -14,7 +14,7 @@ export type Authorize = <T>(use: (key: string) => Promise<T>) => Promise<T>;
 export interface TransportOptions {
   panelUrl: string;
   /** What the person calls this panel. */
-  place: string;
+  place: () => string;
   http: Http;
   authorize: Authorize;
   budget: RateBudget;
@@ -40,7 +40,7 @@ export class Transport {
     const body = readBody(response);
     if (body.kind === 'json' && hasEnvelope(body.value) && readErrors(body) === null) return body.value;
     this.#logAnswer(call, response);
-    throw new PerchError(strangeSuccess(body, this.#options.place));
+    throw new PerchError(strangeSuccess(body, this.#options.place()));
   }
 
   /** Waits for the success of a call without an answer: 204, or `[]` (PROTOCOL D20). A web page is no success. */
@@ -49,7 +49,7 @@ export class Transport {
     const body = readBody(response);
     if (body.kind === 'empty' || (body.kind === 'json' && readErrors(body) === null)) return;
     this.#logAnswer(call, response);
-    throw new PerchError(strangeSuccess(body, this.#options.place));
+    throw new PerchError(strangeSuccess(body, this.#options.place()));
   }
 
   /** The name of an answer that has another shape than the API's. `path` says where, for the log. */
@@ -58,7 +58,7 @@ export class Transport {
     log.warn('panel.malformed', { call: call.what, path });
     return new PerchError({
       code: 'protocol',
-      message: `${place} answered, but Perch could not make sense of it while trying to ${call.what}.`,
+      message: `${place()} answered, but Perch could not make sense of it while trying to ${call.what}.`,
       next: 'Try again; if it happens again, look into the log and report it.',
     });
   }
@@ -78,7 +78,7 @@ export class Transport {
     const { budget, place } = this.#options;
     const retryAt = budget.blockedUntil('panel') ?? budget.blockedUntil(call.budget);
     if (retryAt === null) return;
-    throw new PerchError(rateLimited(place, retryAt));
+    throw new PerchError(rateLimited(place(), retryAt));
   }
 
   /** A read is repeated once after a connection that broke; a write never: it may have been carried out. */
@@ -124,14 +124,14 @@ export class Transport {
     if (error instanceof PerchError) return error;
     if (!(error instanceof HttpFailure)) return new PerchError(toProblem(error), { cause: error });
     log.info('panel.no-answer', { call: call.what, kind: error.kind, why: forLog(error.message) });
-    return new PerchError(failureProblem(error, call, place));
+    return new PerchError(failureProblem(error, call, place()));
   }
 
   #problemOf(call: PanelCall, response: HttpResponse): Problem {
     const { panelUrl, place, budget } = this.#options;
     const requestUrl = `${panelUrl}/api/client${call.path}`;
     const retryAt = () => budget.refused(call.budget, response);
-    return answerProblem(response, { call, place, requestUrl, retryAt });
+    return answerProblem(response, { call, place: place(), requestUrl, retryAt });
   }
 
   #logAnswer(call: PanelCall, response: HttpResponse): void {

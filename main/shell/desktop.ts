@@ -9,6 +9,7 @@ import type { SettingsFile } from '../settings.js';
 import { Browser } from './browser.js';
 import { Dialogs } from './dialogs.js';
 import { Notifications } from './notifications.js';
+import { saveConsole } from './save-console.js';
 import { hasTrayHost, runProgram, waitForTrayHost } from './tray/host-check.js';
 import { MenuActions } from './tray/menu-actions.js';
 import { Tray } from './tray/tray.js';
@@ -77,6 +78,7 @@ export class Desktop {
     });
     this.#tray = new Tray({
       store,
+      settings,
       clock,
       platform,
       iconsFolder: join(out, 'icons'),
@@ -91,6 +93,8 @@ export class Desktop {
       openPanel: (account, server) => browser.openPanel(account, server),
       openLink: (url) => browser.openLink(url),
       writeClipboard: (text) => clipboard.writeText(text),
+      saveConsole: (server, text) =>
+        saveConsole({ dialog, folder: app.getPath('downloads'), now: () => clock.now() }, server, text),
     };
   }
 

@@ -3,9 +3,13 @@ import type { Clock } from '../ports.js';
 
 /** The terminal echoes a command within a few milliseconds of its arrival; a program may have turned that off. */
 const echoMs = 250;
-/** Newer Wings loses commands beyond 10 at once and one a second (PROTOCOL 4.10); this stays below it. */
-const burst = 8;
-const refillMs = 1100;
+/**
+ * Newer Wings loses commands beyond 10 at once and one a second, and messages of any kind beyond 10 at once and five a
+ * second (PROTOCOL 4.10). This stays below both, with room for the start of a connection and for a signal.
+ */
+const usualPace = { burst: 6, refillMs: 1100 };
+/** A node that drops commands all the same is given one at a time, more slowly each time that it drops one. */
+const slowestMs = 10_000;
 const mostWaiting = 50;
 
 export class CommandQueue {
@@ -13,7 +17,9 @@ export class CommandQueue {
   readonly #send: (command: string) => boolean;
   readonly #waiting: string[] = [];
   #awaited: string | null = null;
-  #credit = burst;
+  #last: { command: string; at: number } | null = null;
+  #pace = usualPace;
+  #credit = usualPace.burst;
   #creditAt: number;
   #cancel: (() => void) | null = null;
 
@@ -40,11 +46,20 @@ export class CommandQueue {
     this.#next();
   }
 
+  /** The node dropped a command: what waits goes more slowly from now on. Answers what was sent last, and when. */
+  throttled(): { command: string; at: number } | null {
+    this.#pace = { burst: 1, refillMs: Math.min(slowestMs, this.#pace.refillMs * 2) };
+    this.#credit = 0;
+    this.#creditAt = this.#clock.now();
+    return this.#last;
+  }
+
   /** Drops what was not sent and answers how many that were. */
   clear(): number {
     this.#cancel?.();
     this.#cancel = null;
     this.#awaited = null;
+    this.#last = null;
     return this.#waiting.splice(0).length;
   }
 
@@ -52,7 +67,9 @@ export class CommandQueue {
     this.#cancel = null;
     this.#refill();
     if (this.#waiting.length > 0 && this.#credit < 1) {
-      this.#cancel = this.#clock.after(this.#creditAt + refillMs - this.#clock.now(), () => this.#next());
+      this.#cancel = this.#clock.after(this.#creditAt + this.#pace.refillMs - this.#clock.now(), () =>
+        this.#next(),
+      );
       return;
     }
     const command = this.#waiting[0];
@@ -64,11 +81,13 @@ export class CommandQueue {
     if (!this.#send(command)) return;
     this.#waiting.shift();
     this.#credit--;
+    this.#last = { command, at: this.#clock.now() };
     // The echo comes line by line; the first one tells that the command is there.
     this.#awaited = command.split('\n', 1)[0] ?? command;
   }
 
   #refill(): void {
+    const { burst, refillMs } = this.#pace;
     const gained = Math.floor((this.#clock.now() - this.#creditAt) / refillMs);
     if (gained <= 0) return;
     this.#credit = Math.min(burst, this.#credit + gained);

@@ -1,4 +1,4 @@
-/** A `daemon error` as a sentence for a person (PROTOCOL 4.5, 4.11). */
+/** What a person reads of a node's refusals (PROTOCOL 4.5, 4.10, 4.11). */
 import type { PowerSignal } from '../../bridge/domain.js';
 import { oneLine } from '../../bridge/plain-line.js';
 
@@ -9,7 +9,7 @@ export function isUnexplained(text: string): boolean {
   return text.includes('an unexpected error was encountered while handling this request');
 }
 
-/** `signal` is the power signal that this session sent last and that may be meant. */
+/** A `daemon error` as a sentence. `signal` is the power signal that this session sent last and that may be meant. */
 export function daemonErrorNotice(text: string, signal: PowerSignal | null): string {
   if (text.includes('another power action is currently being processed'))
     return 'The node is still busy with another power action on this server. Try again in a moment; only kill works meanwhile.';
@@ -18,4 +18,22 @@ export function daemonErrorNotice(text: string, signal: PowerSignal | null): str
       ? 'The node reports an error and does not say which.'
       : `The node did not carry out “${signal}” and does not say why.`;
   return `The node says: ${oneLine(text.replace(/^Error Event \[[^\]]*\]: /, ''), longest)}`;
+}
+
+export const droppedSignalNotice =
+  'The node dropped the last signal because too much came at once. Send it again.';
+
+/**
+ * Only the first of several is told of, and none by its name (PROTOCOL 4.10): the echoes in the console show which
+ * commands arrived.
+ */
+export function droppedCommandNotice(last: string | null): string {
+  const which = last === null ? '' : `; the last one sent was “${oneLine(last, 60)}”`;
+  return `The node dropped a command because too much came at once${which}. The console shows those that arrived.`;
+}
+
+export function unsentNotice(count: number): string {
+  return count === 1
+    ? 'A command was not sent: the live connection was lost.'
+    : `${String(count)} commands were not sent: the live connection was lost.`;
 }

@@ -12,6 +12,8 @@ import type { HeldToken } from './token.js';
 export type RenewalReason = 'ending' | 'expired' | 'denied';
 
 const answerMs = 10_000;
+/** Newer nodes take a third token within 5 s for too much (PROTOCOL 4.10). */
+const droppedMs = 6000;
 export const slowMs = 60_000;
 /** A token that holds for this long counts as accepted; before it, the pauses keep growing. */
 const steadyMs = 60_000;
@@ -37,6 +39,7 @@ export class Renewal {
   /** Counts up when what is under way no longer matters. */
   #turn = 0;
   #cancel: () => void = () => undefined;
+  #awaited: Failure | null = null;
 
   constructor(parts: RenewalParts) {
     this.#parts = parts;
@@ -46,6 +49,11 @@ export class Renewal {
   /** True while the node has yet to answer a token. */
   get isSent(): boolean {
     return this.#phase === 'sent';
+  }
+
+  /** Why the next token is still waited for; null where nothing failed. */
+  get awaited(): Failure | null {
+    return this.#awaited;
   }
 
   /** Sends a token that is already there: the first one of a connection. */
@@ -75,6 +83,14 @@ export class Renewal {
     if (this.#phase !== 'sent') return;
     if (this.#attempts > 0) this.#retry(failure);
     else this.#tryAgain(failure, this.#firstPause(reason));
+  }
+
+  /** The token that was sent never arrived: it is sent once more. */
+  dropped(): void {
+    const token = this.#sent;
+    if (this.#phase !== 'sent' || token === null) return;
+    this.#begin('waiting');
+    this.#cancel = this.#parts.clock.after(droppedMs, () => this.offer(token));
   }
 
   cancel(): void {
@@ -128,11 +144,13 @@ export class Renewal {
 
   #tryAgain(failure: Failure, pauseMs: number): void {
     this.#wait(pauseMs);
+    this.#awaited = failure;
     this.#parts.failed(failure, this.#parts.clock.now() + pauseMs);
   }
 
   #begin(phase: 'idle' | 'waiting' | 'fetching' | 'sent'): number {
     this.#cancel();
+    this.#awaited = null;
     this.#phase = phase;
     return ++this.#turn;
   }

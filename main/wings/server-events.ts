@@ -49,14 +49,6 @@ export class ServerEvents {
       case 'backup restore completed':
         // `completed` does not mean success (PROTOCOL trap 41); only the panel knows.
         return listener.serverChanged();
-      case 'throttled':
-        log.warn('wings.throttled', { event: text.slice(0, 40) });
-        if (text === 'send command' || text === 'set state')
-          listener.notice(
-            'The node dropped what was sent last: too much came at once. Send it again.',
-            text === 'set state' ? 'signal' : 'other',
-          );
-        return;
       default:
         // `backup completed`, `feature match` and whatever newer nodes send: nothing of it is shown.
         log.debug('wings.event-ignored', { event: event.slice(0, 40) });

@@ -266,13 +266,54 @@ describe('power', () => {
     expect(listener.notices).toEqual([sentence]);
     expect(listener.noticesAbout).toEqual(['signal']);
   });
+});
 
-  it('tells of messages that a newer node dropped', async () => {
+describe('messages that a newer node dropped', () => {
+  it('are told of by their kind', async () => {
     const { socket, listener } = await aLiveSession();
     socket().receive('throttled', 'send logs');
     socket().receive('throttled', 'send command');
     socket().receive('throttled', 'set state');
     expect(listener.noticesAbout).toEqual(['other', 'signal']);
+  });
+
+  it('of any kind are told of as what was sent of late', async () => {
+    const { session, socket, listener, clock } = await aLiveSession();
+    socket().receive('throttled', 'global');
+    expect(listener.notices).toEqual([]);
+    await clock.advance(2200);
+    session.sendPower('kill');
+    session.sendCommand('say\u0007hi');
+    socket().receive('throttled', 'global');
+    expect(listener.noticesAbout).toEqual(['signal', 'other']);
+    expect(listener.notices[1]).toBe(
+      'The node dropped a command because too much came at once; the last one sent was “say hi”. The console shows those that arrived.',
+    );
+    await clock.advance(4000);
+    socket().receive('throttled', 'global');
+    expect(listener.notices).toHaveLength(2);
+  });
+
+  it('make commands go one at a time, slower with each that is dropped', async () => {
+    const { session, socket, clock } = await aLiveSession();
+    const sent = (): number =>
+      socket()
+        .sentEvents()
+        .filter((event) => event === 'send command').length;
+    for (let count = 0; count < 10; count++) session.sendCommand(`c${String(count)}`);
+    expect(sent()).toBe(1);
+    socket().receive('throttled', 'send command');
+    await clock.advance(2100);
+    expect(sent()).toBe(1);
+    await clock.advance(100);
+    expect(sent()).toBe(2);
+    await clock.advance(2200);
+    expect(sent()).toBe(3);
+    socket().receive('throttled', 'send command');
+    await clock.advance(4300);
+    expect(sent()).toBe(3);
+    await clock.advance(200);
+    expect(sent()).toBe(4);
   });
 });
 
@@ -303,13 +344,13 @@ describe('commands', () => {
       socket()
         .sentEvents()
         .filter((event) => event === 'send command'),
-    ).toHaveLength(9);
+    ).toHaveLength(7);
     await clock.advance(2200);
     expect(
       socket()
         .sentEvents()
         .filter((event) => event === 'send command'),
-    ).toHaveLength(11);
+    ).toHaveLength(9);
   });
 
   it('longer than a frame may be are left to the panel', async () => {

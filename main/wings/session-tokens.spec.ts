@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { settle } from '../../tests/support/fake-clock.js';
-import { aLiveSession, aSession, aTicket, authenticate } from '../../tests/support/wings-session.js';
+import {
+  aLiveSession,
+  aSession,
+  aSocketUrl,
+  aTicket,
+  authenticate,
+} from '../../tests/support/wings-session.js';
 
 const prefix = 'Error Event [7db2ef3e-e157-4a89-9992-bf1189642fe0]: ';
 const expired = 'jwt: exp claim is invalid';
@@ -258,5 +264,62 @@ describe('a refused first token', () => {
     expect(sockets[0]?.isClosed).toBe(true);
     await clock.advance(2000);
     expect(sockets).toHaveLength(2);
+  });
+});
+
+describe('limits of newer nodes and panels', () => {
+  it('send a token again that the node dropped, without asking the panel for another', async () => {
+    const { socket, clock, ticketCalls, listener } = await aLiveSession();
+    socket().receive('token expiring');
+    await clock.advance(0);
+    socket().receive('throttled', 'auth');
+    await clock.advance(5900);
+    expect(socket().sentEvents()).toEqual(['auth', 'send logs', 'auth']);
+    await clock.advance(200);
+    expect(socket().sentEvents()).toEqual(['auth', 'send logs', 'auth', 'auth']);
+    socket().receive('auth success');
+    await clock.advance(20_000);
+    expect(ticketCalls()).toBe(2);
+    expect(listener.links.map((link) => link.kind)).toEqual(['connecting', 'live']);
+  });
+
+  it('that dropped something else are no reason to send it again', async () => {
+    const { socket, clock } = await aLiveSession();
+    socket().receive('token expiring');
+    await clock.advance(0);
+    socket().receive('throttled', 'global');
+    socket().receive('auth success');
+    await clock.advance(20_000);
+    expect(socket().sentEvents()).toEqual(['auth', 'send logs', 'auth']);
+  });
+
+  it('keep the pause that the panel asked for, also when the node does not wait as long', async () => {
+    const { socket, sockets, clock, ticketCalls, listener } = await opened({
+      ticket: (call) =>
+        call === 1 ? refusal('rate-limited', { retryAt: 1_700_000_045_000 }) : aTicket({}, aSocketUrl),
+    });
+    socket().receive('jwt error', `${prefix}${denied}`);
+    await clock.advance(1500);
+    expect(ticketCalls()).toBe(2);
+    const waits = { kind: 'reconnecting', retryAt: 1_700_000_045_000, problem: { code: 'rate-limited' } };
+    expect(listener.lastLink).toMatchObject(waits);
+    await clock.advance(28_500);
+    socket().events.closed(1006, '');
+    expect(listener.lastLink).toMatchObject(waits);
+    await clock.advance(14_900);
+    expect(ticketCalls()).toBe(2);
+    await clock.advance(200);
+    expect(ticketCalls()).toBe(3);
+    expect(sockets).toHaveLength(2);
+  });
+
+  it('do not hide a suspension', async () => {
+    const { socket, clock, listener } = await opened({
+      ticket: (call) => (call === 0 ? aTicket() : refusal('rate-limited', { retryAt: 1_700_000_045_000 })),
+    });
+    socket().receive('jwt error', `${prefix}${denied}`);
+    await clock.advance(1500);
+    socket().events.closed(4409, 'server is suspended');
+    expect(listener.lastLink).toMatchObject({ kind: 'refused', problem: { condition: 'suspended' } });
   });
 });

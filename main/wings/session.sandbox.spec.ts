@@ -1,45 +1,19 @@
 /** The session with the real socket and the real clock, against the sandbox's node with real processes. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RecordingListener, RecordingLog } from '../../tests/support/wings-session.js';
-import { SURVIVAL, WingsRig } from '../../tests/support/wings-rig.js';
-import { systemClock } from '../clock.js';
-import { openSocket } from '../socket.js';
-import { WingsSession } from './session.js';
+import { aRealSession, until } from '../../tests/support/wings-real-session.js';
+import { WingsRig } from '../../tests/support/wings-rig.js';
+import type { RecordingListener } from '../../tests/support/wings-session.js';
+import type { WingsSession } from './session.js';
 
 const lifetimeSeconds = 8;
 let rig: WingsRig;
 let listener: RecordingListener;
 let session: WingsSession;
-let tickets = 0;
-
-function aSession(origin: string): WingsSession {
-  return new WingsSession({
-    serverUuid: SURVIVAL,
-    origin,
-    ticket: async () => {
-      tickets++;
-      return { token: await rig.token(), url: `${rig.node.socketBase}/api/servers/${SURVIVAL}/ws` };
-    },
-    openSocket,
-    clock: systemClock,
-    random: Math.random,
-    log: new RecordingLog(),
-    listener,
-  });
-}
-
-async function until(what: string, test: () => boolean, limitMs = 15_000): Promise<void> {
-  const end = Date.now() + limitMs;
-  while (!test()) {
-    if (Date.now() > end) throw new Error(`Not within ${String(limitMs)} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+let tickets: () => number;
 
 beforeAll(async () => {
   rig = await WingsRig.start({ lifetimeSeconds });
-  listener = new RecordingListener();
-  session = aSession(rig.panel.url);
+  ({ session, listener, tickets } = aRealSession(rig));
 });
 
 afterAll(async () => {
@@ -72,8 +46,8 @@ describe('a session with a node', () => {
   });
 
   it('renews its token on the same socket', async () => {
-    const before = tickets;
-    await until('a renewal', () => tickets > before);
+    const before = tickets();
+    await until('a renewal', () => tickets() > before);
     await new Promise((resolve) => setTimeout(resolve, lifetimeSeconds * 1000));
     expect(listener.links.map((link) => link.kind)).toEqual(['connecting', 'live']);
     expect(session.sendCommand('list')).toBe(true);
@@ -101,11 +75,9 @@ describe('a session with a node', () => {
   });
 
   it('says what is wrong with another origin', async () => {
-    const other = new RecordingListener();
-    const own = listener;
-    listener = other;
-    const stranger = aSession('https://elsewhere.example.com');
-    listener = own;
+    const { session: stranger, listener: other } = aRealSession(rig, {
+      origin: 'https://elsewhere.example.com',
+    });
     stranger.start();
     await until('a refusal', () => other.lastLink?.kind === 'refused');
     expect(other.lastLink).toMatchObject({ problem: { code: 'forbidden' } });

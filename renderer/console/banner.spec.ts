@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Link } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { aServer } from '../../tests/support/entities.js';
-import { consoleBanner, crashInShort, crashWords } from './banner.js';
+import { consoleBanner, crashInShort, crashWords, readsInstallation } from './banner.js';
 
 const live: Link = { kind: 'live' };
 const problem: Problem = { code: 'forbidden', message: 'No access.', next: 'Ask the owner.' };
@@ -53,6 +53,31 @@ describe('consoleBanner', () => {
       message: 'The server is suspended.',
       action: null,
     });
+  });
+
+  it('says who gets the output of an installation', () => {
+    const installing = aServer({ condition: 'installing' });
+    expect(consoleBanner(installing, live, null, 0, true)?.next).toContain('shown below');
+    expect(consoleBanner(installing, live, null, 0, false)?.next).toContain('administrators only');
+    expect(readsInstallation({ permissions: ['*'] }, false)).toBe(false);
+    expect(readsInstallation({ permissions: ['*', 'admin.websocket.install'] }, false)).toBe(true);
+    expect(readsInstallation({ permissions: null }, true)).toBe(true);
+  });
+
+  it('names the permission to send, once nothing else is the matter', () => {
+    const reader = aServer({ power: 'running', permissions: ['websocket.connect'] });
+    expect(consoleBanner(reader, live, null, 0)).toMatchObject({
+      tone: 'info',
+      next: 'Ask the owner of the server for control.console.',
+    });
+    expect(consoleBanner({ ...reader, power: 'offline' }, live, null, 0)?.action).toBe('start');
+  });
+
+  it('counts down where the panel lets nobody in for a while', () => {
+    const limited: Problem = { ...problem, code: 'rate-limited', retryAt: 40_000 };
+    const link: Link = { kind: 'refused', problem: limited };
+    expect(consoleBanner(running, link, null, 0)?.next).toBe('Ask the owner. It works again in 40 s.');
+    expect(consoleBanner(running, link, null, 40_000)?.next).toBe('Ask the owner.');
   });
 
   it('says first that the feed itself ended', () => {

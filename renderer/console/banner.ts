@@ -1,7 +1,7 @@
 /** What stands above a console when it is not simply live: one sentence, the next step, one action. */
 import type { Condition, Link, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
-import { conditionBlock } from '../../bridge/permissions.js';
+import { conditionBlock, isGranted } from '../../bridge/permissions.js';
 import { until } from '../ui/format.js';
 
 export interface ConsoleBanner {
@@ -15,7 +15,7 @@ export interface ConsoleBanner {
 const waitFor: Record<Condition, string> = {
   normal: '',
   'reinstall-failed': '',
-  installing: 'The console opens when the installation has finished.',
+  installing: 'The console goes on when the installation has finished.',
   'install-failed': 'Ask your host to repair the installation.',
   suspended: 'Ask your host why; the console opens again when the suspension ends.',
   restoring: 'The console opens when the backup is restored.',
@@ -23,25 +23,49 @@ const waitFor: Record<Condition, string> = {
   maintenance: 'Wait until your host has finished.',
 };
 
+type Facts = Pick<Server, 'condition' | 'power' | 'pending' | 'crashedAt' | 'crash' | 'permissions'>;
+
+/** `readsInstall`: whether this person gets the output of installations (PROTOCOL 4.4). */
 export function consoleBanner(
-  server: Pick<Server, 'condition' | 'power' | 'pending' | 'crashedAt' | 'crash'>,
+  server: Facts,
   link: Link,
   ended: Problem | null,
   now: number,
+  readsInstall = false,
 ): ConsoleBanner | null {
-  if (ended !== null) return problemBanner(ended, 'retry');
+  if (ended !== null) return problemBanner(ended, now);
   const block = conditionBlock(server.condition);
-  if (block !== null) {
-    return { tone: 'warn', message: block, next: waitFor[server.condition], action: null };
-  }
-  if (link.kind === 'refused') return problemBanner(link.problem, 'retry');
+  if (block !== null) return blocked(server.condition, block, readsInstall);
+  if (link.kind === 'refused') return problemBanner(link.problem, now);
   if (link.kind === 'reconnecting') return reconnecting(link, now);
   if (server.power === 'offline' && server.pending === null) return offline(server);
-  return null;
+  return isGranted(server.permissions, 'control.console') ? null : readOnly;
 }
 
-function problemBanner(problem: Problem, action: ConsoleBanner['action']): ConsoleBanner {
-  return { tone: 'error', message: problem.message, next: problem.next, action };
+/** Whether the panel gives this person the output of installations: to its administrators alone. */
+export function readsInstallation({ permissions }: Pick<Server, 'permissions'>, isAdmin: boolean): boolean {
+  return isAdmin || permissions?.includes('admin.websocket.install') === true;
+}
+
+const readOnly: ConsoleBanner = {
+  tone: 'info',
+  message: 'You can read this console, but not send commands.',
+  next: 'Ask the owner of the server for control.console.',
+  action: null,
+};
+
+function blocked(condition: Condition, message: string, readsInstall: boolean): ConsoleBanner {
+  const output = readsInstall
+    ? 'Its output is shown below.'
+    : 'The panel shows its output to administrators only.';
+  const next = condition === 'installing' ? `${output} ${waitFor.installing}` : waitFor[condition];
+  return { tone: 'warn', message, next, action: null };
+}
+
+function problemBanner(problem: Problem, now: number): ConsoleBanner {
+  const wait = problem.retryAt === undefined ? 'now' : until(problem.retryAt, now);
+  const next = wait === 'now' ? problem.next : `${problem.next} It works again in ${wait}.`;
+  return { tone: 'error', message: problem.message, next, action: 'retry' };
 }
 
 function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number): ConsoleBanner {

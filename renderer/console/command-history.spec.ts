@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CommandHistories, CommandHistory } from './command-history.js';
+import { CommandHistories, CommandHistory, mergeHistories } from './command-history.js';
 
 describe('CommandHistory', () => {
   it('goes back and forth, and returns to what was typed', () => {
@@ -28,16 +28,78 @@ describe('CommandHistory', () => {
     expect(history.older('')).toBe('three');
   });
 
-  it('keeps a repeated command once and 200 in all', () => {
+  it('keeps a repeated command once and 1,000 in all', () => {
     const history = new CommandHistory();
     history.add('same');
     history.add('same');
     expect(history.older('')).toBe('same');
     expect(history.older('same')).toBeNull();
-    for (let index = 0; index < 300; index += 1) history.add(`c${index}`);
+    for (let index = 0; index < 1100; index += 1) history.add(`c${index}`);
     let oldest = '';
     for (let shown = history.older(''); shown !== null; shown = history.older(shown)) oldest = shown;
     expect(oldest).toBe('c100');
+  });
+});
+
+describe('mergeHistories', () => {
+  it.each([
+    { what: 'nothing of this window', kept: ['a', 'b'], own: [], merged: ['a', 'b'] },
+    { what: 'all of this window', kept: ['a', 'b', 'c'], own: ['b', 'c'], merged: ['a', 'b', 'c'] },
+    { what: 'one not yet kept', kept: ['a', 'b'], own: ['b', 'c'], merged: ['a', 'b', 'c'] },
+    { what: 'nothing on disk', kept: [], own: ['a', 'b'], merged: ['a', 'b'] },
+    { what: 'repeats', kept: ['a', 'a'], own: ['a', 'a', 'b'], merged: ['a', 'a', 'b'] },
+    { what: 'one that main dropped', kept: ['b', 'c'], own: ['stop', 'b', 'c'], merged: ['stop', 'b', 'c'] },
+    { what: 'one too long to keep', kept: ['a', 'b'], own: ['a', 'long', 'b'], merged: ['a', 'long', 'b'] },
+    { what: 'dropped and sent again', kept: ['b', 'a'], own: ['a', 'b', 'a'], merged: ['a', 'b', 'a'] },
+    {
+      what: 'long ones at both ends',
+      kept: ['old', 'a', 'b'],
+      own: ['first', 'a', 'b', 'last'],
+      merged: ['old', 'first', 'a', 'b', 'last'],
+    },
+  ])('knows what both have seen: $what', ({ kept, own, merged }) => {
+    expect(mergeHistories(kept, own)).toEqual(merged);
+  });
+
+  it('leaves Up and Down where they stand', () => {
+    const history = new CommandHistory();
+    history.add('new');
+    history.typed('half');
+    history.merge(['old', 'new']);
+    expect(history.older('half')).toBe('new');
+    history.merge(['oldest', 'old', 'new']);
+    expect(history.older('new')).toBe('old');
+    expect(history.newer()).toBe('new');
+    expect(history.newer()).toBe('half');
+  });
+
+  it('offers the newest, also once main has dropped the oldest of this window', () => {
+    const history = new CommandHistory();
+    const sent = ['stop', ...Array.from({ length: 500 }, (_, at) => `say ${at}`)];
+    for (const command of sent) history.add(command);
+    for (let visit = 0; visit < 3; visit += 1) history.merge(sent.slice(-500));
+    expect(history.older('')).toBe('say 499');
+    expect(history.recent).toHaveLength(501);
+    expect(history.recent.at(-1)).toBe('stop');
+  });
+
+  it('forgets one command wherever it stands', () => {
+    const history = new CommandHistory();
+    for (const command of ['login hunter2', 'list', 'login hunter2']) history.add(command);
+    history.older('');
+    history.forgetCommand('login hunter2');
+    expect(history.recent).toEqual(['list']);
+    expect(history.older('')).toBe('list');
+    expect(history.older('list')).toBeNull();
+  });
+
+  it('searches the newest first, each once, and forgets', () => {
+    const history = new CommandHistory();
+    history.merge(['list', 'say', 'list', 'stop']);
+    expect(history.recent).toEqual(['stop', 'list', 'say']);
+    history.forget();
+    expect(history.recent).toEqual([]);
+    expect(history.older('')).toBeNull();
   });
 });
 

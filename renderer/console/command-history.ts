@@ -1,19 +1,43 @@
-/** What was sent to one server, for Up and Down, and what stands in its command line unsent. In memory only. */
-const most = 200;
+/** What was sent to one server, for Up and Down, and what stands in its command line unsent. Main keeps it on disk. */
+const most = 1000;
 
 export class CommandHistory {
   /** Survives leaving the server's view and coming back. */
   draft = '';
-  readonly #commands: string[] = [];
+  #commands: readonly string[] = [];
   /** Where Up and Down stand; equal to the length when on the draft. */
   #at = 0;
 
+  /** Newest first, each command once: for searching. */
+  get recent(): string[] {
+    return [...new Set([...this.#commands].reverse())];
+  }
+
   /** A command was sent: it becomes the newest, the draft is done. */
   add(command: string): void {
-    if (this.#commands.at(-1) !== command) this.#commands.push(command);
-    if (this.#commands.length > most) this.#commands.shift();
+    if (this.#commands.at(-1) !== command) this.#keep([...this.#commands, command]);
     this.#at = this.#commands.length;
     this.draft = '';
+  }
+
+  /** Takes what main has kept, oldest first; what only this window knows stays in its place. */
+  merge(kept: readonly string[]): void {
+    const wasOnDraft = this.#at === this.#commands.length;
+    const behind = this.#commands.length - this.#at;
+    this.#keep(mergeHistories(kept, this.#commands));
+    this.#at = wasOnDraft ? this.#commands.length : Math.max(0, this.#commands.length - behind);
+  }
+
+  /** Nothing was ever sent. */
+  forget(): void {
+    this.#commands = [];
+    this.#at = 0;
+  }
+
+  /** It was never sent, however often it was. Up and Down begin at the newest again. */
+  forgetCommand(command: string): void {
+    this.#commands = this.#commands.filter((one) => one !== command);
+    this.#at = this.#commands.length;
   }
 
   /** The command before the one shown; null where there is none. `shown` is kept as draft when leaving it. */
@@ -36,6 +60,30 @@ export class CommandHistory {
     this.#at = this.#commands.length;
     this.draft = shown;
   }
+
+  #keep(commands: readonly string[]): void {
+    this.#commands = commands.slice(-most);
+  }
+}
+
+/**
+ * `kept` with what main does not know put where it was sent: between those that both know. Main drops the oldest and
+ * never keeps a very long command, so such a one is no news. Compared from the newest back, for that end is whole in
+ * both.
+ */
+export function mergeHistories(kept: readonly string[], own: readonly string[]): string[] {
+  const merged: string[] = [];
+  let left = kept.length;
+  for (const command of own.toReversed()) {
+    const at = left === 0 ? -1 : kept.lastIndexOf(command, left - 1);
+    if (at === -1) {
+      merged.push(command);
+      continue;
+    }
+    merged.push(...kept.slice(at, left).reverse());
+    left = at;
+  }
+  return [...merged, ...kept.slice(0, left).reverse()].reverse();
 }
 
 /** The histories of all servers of a window. */

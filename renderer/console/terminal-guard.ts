@@ -40,7 +40,9 @@ const dcsSequences = [
 /** Options that take from the terminal what only input or links would need. */
 export const guardedOptions = {
   disableStdin: true,
-  allowProposedApi: false,
+  // Of what is not final yet, only decorations are used: they colour what a search has found. It opens nothing to the
+  // output, for which the handlers below are.
+  allowProposedApi: true,
   // A link in the output would open by itself; it must do nothing.
   linkHandler: { activate: () => undefined, allowNonHttpProtocols: false },
   windowOptions: {},

@@ -47,4 +47,33 @@ describe('TerminalScreen', () => {
     drawing.write([line(1, 'b')], 0, () => undefined);
     expect(written).toEqual([`a${end}`, 'reset', `b${end}`]);
   });
+
+  it('makes lines of what an event holds, however they are parted', () => {
+    const { screen: drawing, written } = screen();
+    drawing.write([line(1, 'a\nb\r\nc\r\r\nd')], 0, () => undefined);
+    expect(written).toEqual([`a\r\nb\r\nc\r\nd${end}`]);
+  });
+
+  it('tells how many lines there are and how long the longest is', () => {
+    const drawn: number[] = [];
+    const longest: number[] = [];
+    let cleared = 0;
+    const terminal = {
+      write: (_text: string | Uint8Array, done?: () => void) => done?.(),
+      reset: () => undefined,
+    };
+    const drawing = new TerminalScreen(terminal, {
+      drawn: (lines) => drawn.push(lines),
+      longest: (characters) => longest.push(characters),
+      cleared: () => (cleared += 1),
+    });
+    drawing.write([line(1, 'four\r\n\u001b[31msixsix\u001b[0m'), line(2, 'x')], 0, () => undefined);
+    drawing.timestamps = true;
+    drawing.write([line(3, 'four')], 0, () => undefined);
+    expect(drawn).toEqual([3, 1]);
+    // The stamp is nine columns wide; the gap behind it is made by moving.
+    expect(longest).toEqual([6, 12]);
+    drawing.clear();
+    expect(cleared).toBe(1);
+  });
 });

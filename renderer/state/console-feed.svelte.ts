@@ -28,6 +28,14 @@ export class ConsoleFeed {
   #waiting = 0;
   #drawn = 0;
   #lastSeq: number | null = null;
+  #lastAt = -Infinity;
+  /**
+   * The newest line that the person has cleared away: it does not come back when the feed begins anew. By its time,
+   * too, for numbers begin again when a server was gone.
+   */
+  #cleared = { seq: -1, at: -Infinity };
+  /** Counts how often the feed was begun: what belongs to an earlier time is not acknowledged. */
+  #round = 0;
 
   constructor(client: PerchClient, serverId: string, screen: ConsoleScreen) {
     this.#client = client;
@@ -36,31 +44,51 @@ export class ConsoleFeed {
   }
 
   start(): void {
+    this.#round += 1;
+    const round = this.#round;
+    this.#waiting = 0;
+    this.#drawn = 0;
     this.#end = this.#client.watch(
       'console',
       { serverId: this.#serverId },
       {
         snapshot: ({ lines, link }) => {
+          if (round !== this.#round) return;
           this.#clear();
           this.link = link;
           this.problem = null;
           this.#write(lines);
         },
         change: ({ lines, link, reset }) => {
+          if (round !== this.#round) return;
           if (reset === true) this.#clear();
           if (link !== undefined) this.link = link;
           if (lines !== undefined) this.#write(lines);
         },
         failed: (problem) => {
-          this.problem = problem;
+          if (round === this.#round) this.problem = problem;
         },
       },
     );
   }
 
   stop(): void {
+    this.#round += 1;
     this.#end?.();
     this.#end = null;
+  }
+
+  /** Has everything drawn again. The new subscription begins before the old one ends, so main goes on remembering. */
+  redraw(): void {
+    const endOld = this.#end;
+    this.start();
+    endOld?.();
+  }
+
+  /** Clears what is there for good; what comes from now on is shown. */
+  clear(): void {
+    if (this.#lastSeq !== null) this.#cleared = { seq: this.#lastSeq, at: this.#lastAt };
+    this.#screen.clear();
   }
 
   #clear(): void {
@@ -68,18 +96,29 @@ export class ConsoleFeed {
     this.#screen.clear();
   }
 
-  #write(lines: readonly ConsoleLine[]): void {
+  #write(arrived: readonly ConsoleLine[]): void {
+    const { seq: clearedSeq, at: clearedAt } = this.#cleared;
+    const lines = arrived.filter(({ seq, at }) => seq > clearedSeq || at > clearedAt);
     const first = lines[0];
-    if (first === undefined) return;
+    if (first === undefined) return this.#acknowledgeCleared(arrived);
     const skipped = this.#lastSeq === null ? 0 : Math.max(0, first.seq - this.#lastSeq - 1);
-    this.#lastSeq = lines.at(-1)?.seq ?? first.seq;
-    const cost = consoleCost(lines);
+    const last = lines.at(-1) ?? first;
+    this.#lastSeq = last.seq;
+    this.#lastAt = last.at;
+    const cost = consoleCost(arrived);
+    const round = this.#round;
     this.#waiting += 1;
     this.#screen.write(lines, skipped, () => {
+      if (round !== this.#round) return;
       this.#waiting -= 1;
       this.#drawn += cost;
       if (this.#drawn >= portion || this.#waiting === 0) this.#acknowledge();
     });
+  }
+
+  #acknowledgeCleared(lines: readonly ConsoleLine[]): void {
+    this.#drawn += consoleCost(lines);
+    this.#acknowledge();
   }
 
   #acknowledge(): void {

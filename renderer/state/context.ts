@@ -7,6 +7,8 @@ import type { FleetFeed } from './fleet-feed.svelte.js';
 import type { Navigation } from './navigation.svelte.js';
 import type { Now } from './now.svelte.js';
 import type { PowerControl } from './power-control.svelte.js';
+import type { ServerForms } from './server-forms.js';
+import type { ServerLayout } from './server-layout.svelte.js';
 import type { SettingsFeed } from './settings-feed.svelte.js';
 
 export interface WindowState {
@@ -18,6 +20,8 @@ export interface WindowState {
   readonly now: Now;
   readonly histories: CommandHistories;
   readonly connectForm: ConnectForm;
+  readonly serverLayout: ServerLayout;
+  readonly forms: ServerForms;
 }
 
 export const [windowState, provideWindowState] = createContext<WindowState>();

@@ -166,6 +166,25 @@ describe('ConsoleFeed', () => {
     expect(acknowledged()).toEqual([70, 6_064, 65]);
   });
 
+  it('is drawn again without what was cleared away, and never without a subscription', () => {
+    const { bridge, screen, feed } = watching();
+    feed.clear();
+    bridge.change('console', { lines: [line(2)] });
+    expect(screen.shown).toEqual(['line 2']);
+    feed.redraw();
+    expect(bridge.subscriptions.map(({ ended }) => ended)).toEqual([true, false]);
+    bridge.snapshot('console', { lines: [line(1), line(2), line(3)], link: { kind: 'live' } });
+    expect(screen.shown).toEqual(['line 2', 'line 3']);
+  });
+
+  it('shows lines whose numbers begin again after a server was gone', () => {
+    const { bridge, screen, feed } = watching();
+    bridge.change('console', { lines: [line(50)] });
+    feed.clear();
+    bridge.snapshot('console', { lines: [{ ...line(0, 'new'), at: 10 }], link: { kind: 'live' } });
+    expect(screen.shown).toEqual(['new']);
+  });
+
   it('acknowledges nothing any more once it has ended', () => {
     const { bridge, screen, feed, acknowledged } = watching();
     feed.stop();
@@ -194,6 +213,20 @@ describe('Navigation', () => {
 });
 
 describe('SettingsFeed', () => {
+  it('says when main has every change', async () => {
+    const bridge = new FakeBridge();
+    const settings = new SettingsFeed(new PerchClient(bridge));
+    const release = bridge.hold('settings.update');
+    void settings.change({ theme: 'dark' });
+    let isSettled = false;
+    const settled = settings.settled.then(() => (isSettled = true));
+    await Promise.resolve();
+    expect(isSettled).toBe(false);
+    release({ ...settings.current, theme: 'dark' });
+    await settled;
+    expect(settings.current.theme).toBe('dark');
+  });
+
   it('shows a change at once and takes it back when main refuses', async () => {
     const bridge = new FakeBridge();
     const settings = new SettingsFeed(new PerchClient(bridge));

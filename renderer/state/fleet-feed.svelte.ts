@@ -18,7 +18,21 @@ export interface AccountGroup {
   readonly servers: readonly Server[];
 }
 
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+/** What lists are ordered and searched by; it changes seldom, so figures that come every second sort nothing anew. */
+export type Listing = Readonly<
+  Pick<Server, 'id' | 'accountId' | 'uuid' | 'name' | 'description' | 'node' | 'allocations'>
+>;
+
+/** How a person sorts names: `world 2` before `world 10`. */
+export const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** The changes by which servers come, go or get another name; a patch holds none of what lists depend on. */
+const listed: ReadonlySet<Change['kind']> = new Set<Change['kind']>([
+  'account-upserted',
+  'account-removed',
+  'server-upserted',
+  'server-removed',
+]);
 
 export class FleetFeed {
   #state = $state.raw<FleetState>(emptyFleet);
@@ -31,15 +45,11 @@ export class FleetFeed {
   #end: (() => void) | null = null;
 
   readonly servers: readonly Server[] = $derived([...this.#state.servers.values()]);
-  readonly accounts: readonly Account[] = $derived([...this.#state.accounts.values()]);
-  readonly groups: readonly AccountGroup[] = $derived(
-    this.accounts.map((account) => ({
-      account,
-      servers: this.servers
-        .filter((server) => server.accountId === account.id)
-        .sort((one, other) => byName.compare(one.name, other.name)),
-    })),
-  );
+  /** New only when one of the accounts is. */
+  accounts = $state.raw<readonly Account[]>([]);
+  /** Every server by name. */
+  roster = $state.raw<readonly Listing[]>([]);
+  readonly groups: readonly AccountGroup[] = $derived(this.#grouped());
 
   readonly totals: FleetTotals = $derived(fleetTotals(this.#state));
 
@@ -59,6 +69,7 @@ export class FleetFeed {
     this.#end = this.#client.watch('fleet', undefined, {
       snapshot: (snapshot) => {
         this.#state = fromSnapshot(snapshot);
+        this.#list();
         this.#forgetStrangers();
         for (const server of snapshot.servers) this.#remember(server.id, server);
         this.loaded = true;
@@ -67,6 +78,7 @@ export class FleetFeed {
       change: (changes) => {
         for (const change of changes) this.#note(change);
         this.#state = applyChanges(this.#state, changes);
+        if (changes.some(({ kind }) => listed.has(kind))) this.#list();
         if (changes.some(({ kind }) => kind === 'account-removed')) this.#forgetStrangers();
       },
       failed: (problem) => {
@@ -87,6 +99,25 @@ export class FleetFeed {
     this.#end = null;
   }
 
+  #grouped(): AccountGroup[] {
+    const servers = this.roster.flatMap(({ id }) => this.#state.servers.get(id) ?? []);
+    return this.accounts.map((account) => ({
+      account,
+      servers: servers.filter(({ accountId }) => accountId === account.id),
+    }));
+  }
+
+  /** Panels list their servers again every minute, mostly to say the same: then nothing is sorted. */
+  #list(): void {
+    const accounts = [...this.#state.accounts.values()];
+    if (!sameItems(accounts, this.accounts)) this.accounts = accounts;
+    const { servers } = this.#state;
+    const same =
+      servers.size === this.roster.length &&
+      this.roster.every((listing) => sameListing(listing, servers.get(listing.id)));
+    if (!same) this.roster = [...servers.values()].map(listingOf).sort(inOrder);
+  }
+
   #note(change: Change): void {
     if (change.kind === 'usage') this.#remember(change.serverId, change);
     else if (change.kind === 'server-upserted') this.#remember(change.server.id, change.server);
@@ -101,4 +132,28 @@ export class FleetFeed {
     if (usage === null) this.history.forget(serverId);
     else this.history.add(serverId, usage);
   }
+}
+
+function listingOf(server: Server): Listing {
+  const { id, accountId, uuid, name, description, node, allocations } = server;
+  return { id, accountId, uuid, name, description, node, allocations };
+}
+
+function inOrder(one: Listing, other: Listing): number {
+  return byName.compare(one.name, other.name) || (one.id < other.id ? -1 : 1);
+}
+
+function sameListing(one: Listing, other: Server | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.name === other.name &&
+    one.description === other.description &&
+    one.node === other.node &&
+    one.uuid === other.uuid &&
+    JSON.stringify(one.allocations) === JSON.stringify(other.allocations)
+  );
+}
+
+function sameItems<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((item, at) => item === others[at]);
 }

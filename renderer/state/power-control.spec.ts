@@ -14,7 +14,8 @@ function control(settings: Partial<Settings> = {}): { bridge: FakeBridge; power:
   const bridge = new FakeBridge();
   const client = new PerchClient(bridge);
   const feed = new SettingsFeed(client);
-  feed.current = { ...feed.current, ...settings };
+  feed.start();
+  bridge.snapshot('settings', { ...feed.current, ...settings });
   return { bridge, power: new PowerControl(client, feed) };
 }
 

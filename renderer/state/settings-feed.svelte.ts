@@ -1,4 +1,4 @@
-/** The person's preferences; main keeps them, a change shows at once and is taken back if main refuses it. */
+/** The person's preferences; main keeps them, a change shows at once and alone is taken back if main refuses it. */
 import { settingsSchema, type Settings } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
@@ -8,21 +8,43 @@ const defaults: Settings = {
   confirmStop: false,
   confirmRestart: false,
   notifyCrash: true,
+  bulkPauseMs: 2000,
+  consoleWrap: true,
+  consoleTimestamps: false,
+  snippets: [],
+  pins: [],
+  groups: [],
+  stoppedTogether: null,
 } satisfies ReturnType<typeof settingsSchema.parse>;
 
+/** Fields, or how they follow from what main has when the change's turn comes; such a function must be pure. */
+export type SettingsChange = Partial<Settings> | ((now: Settings) => Partial<Settings>);
+
 export class SettingsFeed {
-  current = $state.raw<Settings>(defaults);
+  /** Why the newest refused change was refused. */
   problem = $state.raw<Problem | null>(null);
   readonly #client: PerchClient;
+  /** As main has them. */
+  #kept = $state.raw<Settings>(defaults);
+  /** On its way to main. */
+  #sent = $state.raw<Partial<Settings>>({});
+  #waiting = $state.raw<readonly SettingsChange[]>([]);
+  readonly #shown: Settings = $derived(this.#waiting.reduce(changed, changed(this.#kept, this.#sent)));
   #end: (() => void) | null = null;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(client: PerchClient) {
     this.#client = client;
   }
 
+  /** What main has, with the changes that it has not answered yet. */
+  get current(): Settings {
+    return this.#shown;
+  }
+
   start(): void {
     const take = (settings: Settings): void => {
-      this.current = settings;
+      this.#kept = settings;
     };
     this.#end = this.#client.watch('settings', undefined, { snapshot: take, change: take });
   }
@@ -32,15 +54,48 @@ export class SettingsFeed {
     this.#end = null;
   }
 
-  async change(fields: Partial<Settings>): Promise<void> {
-    const before = this.current;
-    this.current = { ...before, ...fields };
+  /** Resolves once main has every change that was made so far. */
+  get settled(): Promise<void> {
+    return this.#turn;
+  }
+
+  /** Changes go to main one after the other. Resolves with why main refused this one, or null. */
+  change(change: SettingsChange): Promise<Problem | null> {
+    this.#waiting = [...this.#waiting, change];
+    const known = this.problem;
+    const turn = this.#turn.then(() => this.#sendNext());
+    this.#turn = turn.then((problem) => {
+      if (problem !== null) this.problem = problem;
+      // What was refused since this change was made must stay in sight.
+      else if (this.problem === known) this.problem = null;
+    });
+    return turn;
+  }
+
+  dismiss(): void {
     this.problem = null;
+  }
+
+  async #sendNext(): Promise<Problem | null> {
+    const [next = {}, ...waiting] = this.#waiting;
+    // Main tells of a change before it answers: as fields it may be applied twice, as a function it might not.
+    this.#sent = fieldsOf(this.#kept, next);
+    this.#waiting = waiting;
     try {
-      this.current = await this.#client.call('settings.update', fields);
+      this.#kept = await this.#client.call('settings.update', this.#sent);
+      return null;
     } catch (error) {
-      this.current = before;
-      this.problem = toProblem(error);
+      return toProblem(error);
+    } finally {
+      this.#sent = {};
     }
   }
+}
+
+function fieldsOf(now: Settings, change: SettingsChange): Partial<Settings> {
+  return typeof change === 'function' ? change(now) : change;
+}
+
+function changed(now: Settings, change: SettingsChange): Settings {
+  return { ...now, ...fieldsOf(now, change) };
 }

@@ -5,6 +5,8 @@
 import type { Usage } from '../../bridge/domain.js';
 
 const minute = 60_000;
+/** A sample so far before the last one is no late one: somebody has set the clock back. */
+const setBackMs = 5000;
 
 /** Bytes per second. */
 export interface NetworkRate {
@@ -17,13 +19,18 @@ export class UsageHistory {
 
   /** Takes a sample; one that is not newer than the last is dropped. */
   add(serverId: string, usage: Usage): void {
-    const samples = this.#samples.get(serverId) ?? [];
-    const last = samples.at(-1);
-    if (last !== undefined && usage.at <= last.at) return;
+    const samples = this.#samples.get(serverId);
+    const last = samples?.at(-1);
+    const isSetBack = last !== undefined && usage.at < last.at - setBackMs;
+    if (last !== undefined && usage.at <= last.at && !isSetBack) return;
     // A new start counts its traffic and time from zero: what came before belongs to another process.
-    const kept = last !== undefined && usage.uptimeMs < last.uptimeMs ? [] : samples;
-    const oldest = usage.at - minute;
-    this.#samples.set(serverId, [...kept.filter((sample) => sample.at >= oldest), usage]);
+    if (samples === undefined || isSetBack || (last !== undefined && usage.uptimeMs < last.uptimeMs)) {
+      this.#samples.set(serverId, [usage]);
+      return;
+    }
+    samples.push(usage);
+    const fresh = samples.findIndex((sample) => sample.at >= usage.at - minute);
+    if (fresh > 0) samples.splice(0, fresh);
   }
 
   forget(serverId: string): void {
@@ -35,7 +42,7 @@ export class UsageHistory {
     return [...this.#samples.keys()];
   }
 
-  /** Oldest first, no older than a minute before the newest. */
+  /** Oldest first, no older than a minute before the newest; what comes later is added to this very list. */
   of(serverId: string): readonly Usage[] {
     return this.#samples.get(serverId) ?? [];
   }

@@ -7,6 +7,8 @@ import { FleetFeed } from './fleet-feed.svelte.js';
 import { Navigation } from './navigation.svelte.js';
 import { Now } from './now.svelte.js';
 import { PowerControl } from './power-control.svelte.js';
+import { ServerForms } from './server-forms.js';
+import { ServerLayout } from './server-layout.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
 
 export function createWindowState(client: PerchClient): WindowState {
@@ -21,5 +23,7 @@ export function createWindowState(client: PerchClient): WindowState {
     now: new Now(),
     histories: new CommandHistories(),
     connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),
+    serverLayout: new ServerLayout(),
+    forms: new ServerForms(client, fleet),
   };
 }

@@ -44,11 +44,15 @@ function ageOf({ usage, link }: Server, now: number): string | null {
 /** `203.0.113.10:25565`, the alias where there is one; null for a server without an allocation. */
 export function serverAddress({ allocations }: Pick<Server, 'allocations'>): string | null {
   const first = allocations[0];
-  return first === undefined ? null : addressOf(first);
+  return first === undefined ? null : allocationAddress(first);
 }
 
-function addressOf({ ip, alias, port }: Allocation): string {
-  const host = alias ?? ip;
+export function allocationAddress({ ip, alias, port }: Allocation): string {
+  return hostAndPort(alias ?? ip, port);
+}
+
+/** `203.0.113.10:25565`, `[2001:db8::1]:25565`. */
+export function hostAndPort(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
@@ -61,7 +65,10 @@ export function memoryLimit(server: Server): number | null {
  * Whether a search finds this server: by any part of its name, description or address, by the beginning of its id,
  * or of a word of its node (a part of that would find half the fleet).
  */
-export function matches(server: Server, search: string): boolean {
+export function matches(
+  server: Readonly<Pick<Server, 'name' | 'description' | 'uuid' | 'node' | 'allocations'>>,
+  search: string,
+): boolean {
   const wanted = search.trim().toLowerCase();
   if (wanted === '') return true;
   const parts = [server.name, server.description, serverAddress(server) ?? ''];

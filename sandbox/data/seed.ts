@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { demoEggs } from './eggs.js';
+import { asPelican } from './pelican.js';
 import { demoServers } from './servers.js';
 import type { ApiKey, Node, User, WorldSeed } from './world.js';
 
@@ -8,12 +9,12 @@ export type KeyHolder = 'owner' | 'subuser' | 'admin';
 
 export const keyHolders: Readonly<Record<KeyHolder, number>> = { admin: 1, owner: 2, subuser: 3 };
 
-/** A new key of the real shape: `ptlc_` and 43 letters and digits by chance (PROTOCOL 1.2). */
-export function newKey(userId: number, now: string): ApiKey {
+/** A new client key of the real shape: a prefix and 43 letters and digits by chance (PROTOCOL 1.2). */
+export function newKey(userId: number, now: string, prefix: string): ApiKey {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   const secret = Array.from({ length: 43 }, () => letters.charAt(randomInt(letters.length))).join('');
   return {
-    token: `ptlc_${secret}`,
+    token: `${prefix}${secret}`,
     userId,
     kind: 'client',
     description: 'Perch',
@@ -24,8 +25,16 @@ export function newKey(userId: number, now: string): ApiKey {
   };
 }
 
+/** Which panel's demo: where its records and its keys look different. */
+export interface DemoStyle {
+  demo: 'pterodactyl' | 'pelican';
+  keyPrefixes: { client: string };
+}
+
+const pterodactyl: DemoStyle = { demo: 'pterodactyl', keyPrefixes: { client: 'ptlc_' } };
+
 /** What a new data folder begins with. Its keys are of this folder alone. */
-export function demoSeed(now: string): WorldSeed {
+export function demoSeed(now: string, style: DemoStyle = pterodactyl): WorldSeed {
   const user = (id: number, username: string, firstName: string, lastName: string): User => ({
     id,
     uuid: randomUUID(),
@@ -48,13 +57,13 @@ export function demoSeed(now: string): WorldSeed {
     tokenKey: randomBytes(32).toString('hex'),
   });
   const eggs = demoEggs();
-  return {
+  const seed: WorldSeed = {
     users: [
       user(keyHolders.admin, 'ada', 'Ada', 'Host'),
       user(keyHolders.owner, 'olive', 'Olive', 'Grove'),
       user(keyHolders.subuser, 'sam', 'Sam', 'Lodger'),
     ],
-    keys: Object.values(keyHolders).map((userId) => newKey(userId, now)),
+    keys: Object.values(keyHolders).map((userId) => newKey(userId, now, style.keyPrefixes.client)),
     nodes: [
       node(1, 'Harbor', 'harbor.example.com', false),
       node(2, 'Summit', 'summit.example.com', false),
@@ -63,4 +72,5 @@ export function demoSeed(now: string): WorldSeed {
     eggs,
     servers: demoServers(eggs, now),
   };
+  return style.demo === 'pelican' ? asPelican(seed) : seed;
 }

@@ -11,6 +11,8 @@ export interface User {
   lastName: string;
   language: string;
   rootAdmin: boolean;
+  /** An administrator who may look at every server and change none; only some dialects have such. */
+  viewer?: boolean;
   createdAt: string;
 }
 
@@ -33,9 +35,13 @@ export interface Node {
   /** What `sftp_details.ip` shows. */
   host: string;
   sftpPort: number;
+  /** Another name for it that people are shown, where the dialect has one. */
+  sftpAlias?: string | null;
   maintenance: boolean;
   /** Nothing listens on it. */
   down: boolean;
+  /** Its servers are played without processes (`wings/paper-host.ts`). */
+  onPaper?: boolean;
   /** The port of its sockets, kept over restarts; 0 = not chosen yet. */
   port: number;
   /** Signs its socket tokens. */
@@ -47,11 +53,13 @@ export interface EggVariable {
   description: string;
   env: string;
   defaultValue: string;
-  /** Laravel validation rules with pipes (PROTOCOL 6). */
-  rules: string;
+  /** Laravel validation rules with pipes, or as the list that some panels keep (PROTOCOL 6). */
+  rules: string | string[];
   /** A variable that is not viewable is not even named to its server's owner. */
   viewable: boolean;
   editable: boolean;
+  /** Its place in the list where the dialect sorts; those without one come last. */
+  order?: number;
 }
 
 export interface Egg {
@@ -117,6 +125,7 @@ export interface Server {
   limits: Limits;
   featureLimits: { databases: number | null; allocations: number | null; backups: number };
   allocations: Allocation[];
+  /** 0 = it has no address at all. */
   primaryAllocationId: number;
   /** Values that were set, by `env`; a variable that is missing here was never set. */
   values: Record<string, string>;

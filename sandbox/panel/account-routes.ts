@@ -1,15 +1,15 @@
-import { accountItem, list, serverItem } from './items.js';
+import { list, serverItem } from './items.js';
 import { ok, type Call, type Reply, type RouteContext } from './route.js';
 import { includesOf, paginate, selectServers } from './server-list.js';
 
 /** What a person asks without naming a server. */
 
-export function viewAccount(_context: RouteContext, { user }: Call<null>): Reply {
-  return ok(accountItem(user));
+export function viewAccount({ dialect }: RouteContext, { user }: Call<null>): Reply {
+  return ok({ object: 'user', attributes: dialect.account(user) });
 }
 
 export function listServers(
-  { world, dialect, gateway, url }: RouteContext,
+  { world, dialect, gateway, state, url }: RouteContext,
   { user, query }: Call<null>,
 ): Reply {
   const page = paginate(selectServers(world, user, query), query, dialect.perPage, `${url()}/api/client`);
@@ -18,6 +18,7 @@ export function listServers(
     serverItem(each, {
       world,
       dialect,
+      state,
       user,
       include,
       inList: true,
@@ -43,5 +44,5 @@ export function listKeys({ world }: RouteContext, { user }: Call<null>): Reply {
 }
 
 export function listPermissions({ dialect }: RouteContext): Reply {
-  return ok({ object: 'system_permissions', attributes: { permissions: dialect.permissions.groups } });
+  return ok({ object: 'system_permissions', attributes: { permissions: dialect.permissions.listed } });
 }

@@ -64,7 +64,9 @@ class Stage {
     this.#recorded = recordedWorld(recordings, named);
     const world = new World(this.#recorded.seed);
     this.#nodes = new Map([1, 2, 3, 4, 5, 6].map((id) => [id, new FakeWingsNode(socketBaseOf(id))]));
-    const gateway = new NodeGateway({ nodes: this.#nodes, now: () => this.#now, patienceMs: 30 });
+    const dialect = dialects['panel-1.11'];
+    if (!dialect) throw new Error('There is no dialect panel-1.11.');
+    const gateway = new NodeGateway({ nodes: this.#nodes, dialect, now: () => this.#now, patienceMs: 30 });
     for (const [word, fault] of Object.entries(faults)) {
       const server = world.findServer(named.get(word) ?? '');
       if (server) gateway.setFault(server, fault);
@@ -81,8 +83,6 @@ class Stage {
       if (server && running) this.#nodes.get(1)?.usages.set(server.uuid, running);
     }
     for (const id of [2, 4]) void this.#nodes.get(id)?.stop();
-    const dialect = dialects['panel-1.11'];
-    if (!dialect) throw new Error('There is no dialect panel-1.11.');
     const parts = {
       world,
       dialect,

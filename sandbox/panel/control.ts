@@ -1,67 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { UnknownTarget, type WorldChanges } from './world-changes.js';
-
-const server = z.string();
-const status = z.enum(['installing', 'install_failed', 'reinstall_failed', 'suspended', 'restoring_backup']);
-
-/** Every change that `POST /sandbox/control` takes, by its word `do`. */
-const change = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('suspend'), server }),
-  z.strictObject({ do: z.literal('unsuspend'), server }),
-  z.strictObject({ do: z.literal('status'), server, status: status.nullable() }),
-  z.strictObject({ do: z.literal('transferring'), server, on: z.boolean() }),
-  z.strictObject({ do: z.literal('install'), server }),
-  z.strictObject({
-    do: z.literal('permissions'),
-    server,
-    user: z.string(),
-    permissions: z.array(z.string()).nullable(),
-  }),
-  z.strictObject({ do: z.literal('node-down'), node: z.string() }),
-  z.strictObject({ do: z.literal('node-up'), node: z.string() }),
-  z.strictObject({ do: z.literal('node-maintenance'), node: z.string(), on: z.boolean() }),
-  z.strictObject({
-    do: z.literal('panel'),
-    maintenance: z
-      .strictObject({ retryAfter: z.number().optional(), refresh: z.number().optional() })
-      .nullable()
-      .optional(),
-    twoFactorRequired: z.boolean().optional(),
-    databaseDown: z.boolean().optional(),
-    cacheDown: z.boolean().optional(),
-    debug: z.boolean().optional(),
-    silent: z.boolean().optional(),
-  }),
-  z.strictObject({
-    do: z.literal('fault'),
-    server,
-    fault: z
-      .discriminatedUnion('kind', [
-        z.strictObject({
-          kind: z.literal('refuse'),
-          status: z.int().min(100).max(599),
-          message: z.string(),
-          fromProxy: z.boolean().optional(),
-        }),
-        z.strictObject({ kind: z.literal('hang') }),
-        z.strictObject({ kind: z.literal('reset') }),
-        z.strictObject({ kind: z.literal('garbage') }),
-      ])
-      .nullable(),
-  }),
-  z.strictObject({ do: z.literal('revoke-keys'), user: z.string() }),
-  z.strictObject({ do: z.literal('add-key'), user: z.string() }),
-  z.strictObject({ do: z.literal('look'), server }),
-]);
-
-/** A change as it travels. */
-export type Change = z.infer<typeof change>;
+import { order, type PanelOrder, type PeopleOrder, type ServerOrder } from './orders.js';
+import { UnknownTarget } from './targets.js';
+import type { WorldChanges } from './world-changes.js';
 
 /**
- * Lets another process on this computer change the world, for tests: `POST /sandbox/control` with a `Change` as JSON
- * answers 200 and `{ok: true, result}`, else 400 with a sentence. Pages in a browser are kept out: they cannot
- * send this content type without asking first, and their `Origin` is refused.
+ * Lets another process on this computer change the world, for tests: `POST /sandbox/control` with an order of
+ * `orders.ts` as JSON answers 200 and `{ok: true, result}`, else 400 with a sentence. Pages in a browser are kept
+ * out: they cannot send this content type without asking first, and their `Origin` is refused.
  */
 export function addControl(app: FastifyInstance, changes: WorldChanges): void {
   app.post('/sandbox/control', async (request, reply) => {
@@ -69,7 +15,7 @@ export function addControl(app: FastifyInstance, changes: WorldChanges): void {
     if (request.headers.origin !== undefined || !/^application\/json\b/.test(type)) {
       return reply.code(403).send({ ok: false, error: 'Only JSON, and not from a page.' });
     }
-    const parsed = change.safeParse(parseJson(request.body));
+    const parsed = order.safeParse(parseJson(request.body));
     if (!parsed.success) return reply.code(400).send({ ok: false, error: z.prettifyError(parsed.error) });
     try {
       return await reply.send({ ok: true, result: (await apply(changes, parsed.data)) ?? null });
@@ -80,7 +26,29 @@ export function addControl(app: FastifyInstance, changes: WorldChanges): void {
   });
 }
 
-async function apply(changes: WorldChanges, wanted: Change): Promise<unknown> {
+async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Promise<unknown> {
+  switch (wanted.do) {
+    case 'node-down':
+    case 'node-up':
+    case 'node-maintenance':
+    case 'panel':
+    case 'proxy':
+    case 'error':
+      return applyToPanel(changes, wanted);
+    case 'revoke-keys':
+    case 'add-key':
+    case 'keys':
+    case 'role':
+    case 'use-up':
+    case 'use-up-tokens':
+    case 'refill':
+      return applyToPeople(changes, wanted);
+    default:
+      return applyToServer(changes, wanted);
+  }
+}
+
+function applyToServer(changes: WorldChanges, wanted: ServerOrder): unknown {
   switch (wanted.do) {
     case 'suspend':
       return changes.suspend(wanted.server);
@@ -92,29 +60,83 @@ async function apply(changes: WorldChanges, wanted: Change): Promise<unknown> {
       return changes.setTransferring(wanted.server, wanted.on);
     case 'install':
       return changes.install(wanted.server);
+    case 'remove-server':
+      return changes.removeServer(wanted.server);
+    case 'owner':
+      return changes.setOwner(wanted.server, wanted.user);
     case 'permissions':
       return changes.setPermissions(wanted.server, wanted.user, wanted.permissions);
+    case 'edit':
+      return changes.edit(wanted.server, wanted);
+    case 'image':
+      return changes.setImage(wanted.server, wanted.image);
+    case 'allocations':
+      return changes.setAllocations(wanted.server, wanted.allocations);
+    case 'variable':
+      return changes.setVariable(wanted.server, wanted.key, given(wanted, ['rules', 'editable', 'viewable']));
+    case 'remove-variable':
+      return changes.removeVariable(wanted.server, wanted.key);
+    case 'fault':
+      return changes.setFault(wanted.server, wanted.fault);
+    case 'look':
+      return changes.look(wanted.server);
+  }
+}
+
+const panelFields = [
+  'maintenance',
+  'twoFactorRequired',
+  'databaseDown',
+  'cacheDown',
+  'debug',
+  'silent',
+  'descriptionsLocked',
+  'longIdentifiers',
+] as const;
+
+function applyToPanel(changes: WorldChanges, wanted: PanelOrder): unknown {
+  switch (wanted.do) {
     case 'node-down':
       return changes.takeNodeDown(wanted.node);
     case 'node-up':
       return changes.bringNodeUp(wanted.node);
     case 'node-maintenance':
       return changes.setNodeMaintenance(wanted.node, wanted.on);
-    case 'panel': {
-      const known = Object.entries(wanted).filter(([name, value]) => name !== 'do' && value !== undefined);
-      return changes.setPanelState(Object.fromEntries(known));
-    }
-    case 'fault':
-      return changes.setFault(wanted.server, wanted.fault);
-    case 'revoke-keys':
-      return changes.revokeKeys(wanted.user);
-    case 'add-key':
-      return changes.addKey(wanted.user);
-    case 'look': {
-      const { uuid, name, status: own, values, image } = changes.server(wanted.server);
-      return { uuid, name, status: own, state: changes.state(wanted.server), values, image };
-    }
+    case 'panel':
+      return changes.setPanelState(given(wanted, panelFields));
+    case 'proxy':
+      return wanted.answer ? changes.disturb({ kind: 'proxy', ...wanted.answer }) : changes.calm('proxy');
+    case 'error':
+      return wanted.error ? changes.disturb({ kind: 'error', ...wanted.error }) : changes.calm('error');
   }
+}
+
+function applyToPeople({ people }: WorldChanges, wanted: PeopleOrder): unknown {
+  switch (wanted.do) {
+    case 'revoke-keys':
+      return people.revokeKeys(wanted.user);
+    case 'add-key':
+      return people.addKey(wanted.user, wanted);
+    case 'keys':
+      return people.alterKeys(wanted.user, wanted);
+    case 'role':
+      return people.setRole(wanted.user, wanted.role);
+    case 'use-up':
+      return people.useUpCalls(wanted.user, wanted.left);
+    case 'use-up-tokens':
+      return people.useUpTokens(wanted.server, wanted.left);
+    case 'refill':
+      return people.refill();
+  }
+}
+
+/** Those of the fields that were sent. */
+function given<T extends object, K extends keyof T>(
+  wanted: T,
+  names: readonly K[],
+): { [N in K]?: Exclude<T[N], undefined> } {
+  const sent = names.flatMap((name) => (wanted[name] === undefined ? [] : [[name, wanted[name]]]));
+  return Object.fromEntries(sent) as { [N in K]?: Exclude<T[N], undefined> };
 }
 
 function parseJson(body: unknown): unknown {

@@ -213,6 +213,6 @@ describe('where the reference and the real panel disagree', () => {
 });
 
 test('a dialect is a row of the table', () => {
-  expect(Object.keys(dialects)).toEqual(['panel-1.11', 'reference']);
+  expect(Object.keys(dialects)).toEqual(['panel-1.11', 'reference', 'panel-1.12', 'pelican']);
   for (const [name, dialect] of Object.entries(dialects)) expect(dialect.name).toBe(name);
 });

@@ -14,7 +14,7 @@ export function sendAnswer(
   reply: FastifyReply,
   headers: Headers,
   answer: Reply | PanelError,
-  panel: { url: string; debug: boolean },
+  panel: { url: string; loginPath: string; debug: boolean },
 ): FastifyReply {
   reply.code(answer.status).headers({ 'cache-control': 'no-cache, private', ...headers });
   if (!(answer instanceof PanelError)) return sendBody(reply, answer.body);
@@ -24,7 +24,8 @@ export function sendAnswer(
   }
   reply.header('content-type', 'text/html; charset=UTF-8');
   if (answer.html === 'page') return reply.send(errorPage(answer.status));
-  const target = answer.html === 'login' ? `${panel.url}/auth/login` : (request.headers.referer ?? panel.url);
+  const target =
+    answer.html === 'login' ? `${panel.url}${panel.loginPath}` : (request.headers.referer ?? panel.url);
   return reply.code(302).header('location', target).send(redirectPage(target));
 }
 

@@ -103,6 +103,22 @@ export const applicationKey = (): PanelError =>
     'You are attempting to use an application API key on an endpoint that requires a client API key.',
   );
 
+/** A variable that the egg does not have, or that is hidden (PROTOCOL 2.11). */
+export const noSuchVariable = (): PanelError =>
+  panelError(
+    400,
+    'BadRequestHttpException',
+    'The environment variable you are trying to edit does not exist.',
+  );
+
+/** The field fits its rules and yet cannot be stored: only texts can (2.11). */
+export const notAText = (modelNamespace: string): PanelError =>
+  panelError(
+    500,
+    'DataValidationException',
+    `Could not save ${modelNamespace}\\ServerVariable: failed to validate data: {"variable_value":["The variable value must be a string."]}`,
+  );
+
 /** The node did not answer at all. */
 export const nodeUnreachable = (): PanelError =>
   panelError(

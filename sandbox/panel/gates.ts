@@ -1,11 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 import type { ApiKey, Server, User } from '../data/world.js';
 import type { World } from '../store.js';
-import type { Conflict, PanelDialect } from './dialects.js';
-import { addressRefused, malformedJson, PanelError, panelError } from './errors.js';
+import type { Conflict, PanelDialect } from './dialect.js';
+import { addressRefused, malformedJson, PanelError, unexpected } from './errors.js';
 import { cleaned, isRecord, parseForm, type Input } from './input.js';
 import { absent, judge, RuleError } from './rules.js';
-import { unexpected } from './errors.js';
 
 /** The gates before an action, each of which lets through or throws (PROTOCOL 1.6). */
 
@@ -63,8 +62,10 @@ export function readInput(contentType: string | undefined, body: string): Input 
 export function isStateful(
   headers: { cookie?: string | undefined; referer?: string | undefined; origin?: string | undefined },
   ownHost: string,
+  sessionCookie: string,
 ): boolean {
-  if (/(?:^|;\s*)pterodactyl_session=/.test(headers.cookie ?? '')) return true;
+  const cookies = (headers.cookie ?? '').split(';').map((each) => each.trim());
+  if (cookies.some((each) => each.startsWith(`${sessionCookie}=`))) return true;
   const from = headers.referer ?? headers.origin;
   if (from === undefined) return false;
   const host = from.replace(/^https?:\/\//, '').split('/')[0] ?? '';
@@ -88,7 +89,7 @@ export function validate(
 ): void {
   const entries = Object.entries(rules).flatMap(([field, own]) => {
     const value = Object.hasOwn(input, field) ? input[field] : absent;
-    return failuresOf(own, value).map(({ rule, parameters, kind }) => ({
+    return failuresOf(own, value, dialect.strictIn).map(({ rule, parameters, kind }) => ({
       code: 'ValidationException',
       detail: dialect.texts(rule, field, parameters, kind),
       meta: dialect.failureMeta(field, rule),
@@ -97,20 +98,15 @@ export function validate(
   if (entries.length > 0) throw new PanelError(422, entries, 'back');
 }
 
-function failuresOf(rules: string | readonly string[], value: unknown): ReturnType<typeof judge> {
+function failuresOf(
+  rules: string | readonly string[],
+  value: unknown,
+  strictIn: boolean,
+): ReturnType<typeof judge> {
   try {
-    return judge(rules, value);
+    return judge(rules, value, strictIn);
   } catch (error) {
     if (error instanceof RuleError) throw unexpected(error.code);
     throw error;
   }
-}
-
-/** The field fits its rules and yet cannot be stored: only texts can (2.11). */
-export function notAText(): PanelError {
-  return panelError(
-    500,
-    'DataValidationException',
-    'Could not save Pterodactyl\\Models\\ServerVariable: failed to validate data: {"variable_value":["The variable value must be a string."]}',
-  );
 }

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { shortId, type Allocation, type EggVariable, type Server, type User } from '../data/world.js';
 import type { World } from '../store.js';
 import type { State, Usage } from '../wings/api.js';
-import type { PanelDialect } from './dialects.js';
+import type { PanelDialect } from './dialect.js';
+import { longIdentifier } from './identifiers.js';
 import { has, permissionsOf } from './permissions.js';
 import { renderStart, valueOf } from './startup.js';
+import type { PanelState } from './state.js';
 
 /** How the panel's records look on the wire (PROTOCOL 2.1 to 2.12). */
 
@@ -13,6 +15,7 @@ const nullResource = { object: 'null_resource', attributes: null };
 export interface ServerItemOptions {
   world: World;
   dialect: PanelDialect;
+  state: PanelState;
   user: User;
   /** Relationships asked for beyond the usual ones. */
   include: ReadonlySet<string>;
@@ -22,26 +25,29 @@ export interface ServerItemOptions {
 }
 
 export function serverItem(server: Server, options: ServerItemOptions): Record<string, unknown> {
-  const { world, dialect, user } = options;
+  const { world, dialect, state, user } = options;
   const rights = permissionsOf(user, server) ?? [];
   const egg = world.eggOf(server);
   const node = world.nodeOf(server);
   const installing = server.status === 'installing' || server.status === 'install_failed';
-  const { oomDisabled, ...limits } = server.limits;
   const relationships = relationshipsOf(server, rights, options);
   return {
     object: 'server',
     attributes: {
       server_owner: server.ownerId === user.id,
-      identifier: shortId(server),
+      ...identifiersOf(server, dialect, state.longIdentifiers),
       internal_id: server.id,
       uuid: server.uuid,
       name: server.name,
       node: node.name,
       ...(dialect.extraAttributes ? { is_node_under_maintenance: node.maintenance } : {}),
-      sftp_details: { ip: node.host, port: node.sftpPort },
-      description: server.description,
-      limits: { ...limits, ...(dialect.extraAttributes ? { oom_disabled: oomDisabled } : {}) },
+      sftp_details: {
+        ip: node.host,
+        ...(dialect.pelicanAttributes ? { alias: node.sftpAlias ?? null } : {}),
+        port: node.sftpPort,
+      },
+      ...(isDescribed(dialect, state) ? { description: server.description } : {}),
+      limits: limitsOf(server, dialect),
       invocation: renderStart(server, egg, !has(rights, 'startup.read')),
       docker_image: server.image,
       egg_features: egg.features,
@@ -55,6 +61,28 @@ export function serverItem(server: Server, options: ServerItemOptions): Record<s
       is_transferring: server.transferring,
       ...(Object.keys(relationships).length > 0 ? { relationships } : {}),
     },
+  };
+}
+
+/** Newer panels name a server three times, and put the long form first where the host opted in (PROTOCOL 2.1). */
+function identifiersOf(server: Server, dialect: PanelDialect, long: boolean): Record<string, string> {
+  if (!dialect.longIdentifiers) return { identifier: shortId(server) };
+  return {
+    identifier: long ? longIdentifier(server) : shortId(server),
+    __deprecated_uuid_short: shortId(server),
+    server_identifier: longIdentifier(server),
+  };
+}
+
+function isDescribed(dialect: PanelDialect, state: PanelState): boolean {
+  return dialect.rename.description !== null || !state.descriptionsLocked;
+}
+
+function limitsOf({ limits: { oomDisabled, ...limits } }: Server, dialect: PanelDialect): unknown {
+  return {
+    ...limits,
+    ...(dialect.extraAttributes ? { oom_disabled: oomDisabled } : {}),
+    ...(dialect.pelicanAttributes ? { oom_killer: !oomDisabled } : {}),
   };
 }
 
@@ -105,13 +133,17 @@ function subusersOf(server: Server, world: World): unknown[] {
         uuid: user.uuid,
         username: user.username,
         email: user.email,
-        image: `https://gravatar.com/avatar/${createHash('md5').update(user.email.toLowerCase()).digest('hex')}`,
+        image: portraitOf(user),
         '2fa_enabled': false,
         created_at: subuser.createdAt,
         permissions: subuser.permissions,
       },
     };
   });
+}
+
+export function portraitOf(user: User): string {
+  return `https://gravatar.com/avatar/${createHash('md5').update(user.email.toLowerCase()).digest('hex')}`;
 }
 
 /** `value` shows another value than the stored one, as the answer to a change does. */
@@ -129,40 +161,26 @@ export function variableItem(
       default_value: variable.defaultValue,
       server_value: value,
       is_editable: variable.editable,
-      rules: variable.rules,
+      rules: typeof variable.rules === 'string' ? variable.rules : variable.rules.join('|'),
     },
   };
 }
 
-export function accountItem(user: User): unknown {
-  return {
-    object: 'user',
-    attributes: {
-      id: user.id,
-      admin: user.rootAdmin,
-      username: user.username,
-      email: user.email,
-      first_name: user.firstName,
-      last_name: user.lastName,
-      language: user.language,
-    },
-  };
-}
-
-export function usageItem(usage: Usage, suspended: boolean, dialect: PanelDialect): unknown {
+/** No usage = the node said nothing, and the dialect tells that as a state (PROTOCOL 8). */
+export function usageItem(usage: Usage | null, suspended: boolean, dialect: PanelDialect): unknown {
   return {
     object: 'stats',
     attributes: {
-      current_state: usage.state,
+      current_state: usage?.state ?? 'missing',
       is_suspended: suspended,
       resources: {
-        memory_bytes: usage.memory_bytes,
-        ...(dialect.memoryLimitInResources ? { memory_limit_bytes: usage.memory_limit_bytes } : {}),
-        cpu_absolute: usage.cpu_absolute,
-        disk_bytes: usage.disk_bytes,
-        network_rx_bytes: usage.network.rx_bytes,
-        network_tx_bytes: usage.network.tx_bytes,
-        uptime: usage.uptime,
+        memory_bytes: usage?.memory_bytes ?? 0,
+        ...(dialect.memoryLimitInResources ? { memory_limit_bytes: usage?.memory_limit_bytes ?? 0 } : {}),
+        cpu_absolute: usage?.cpu_absolute ?? 0,
+        disk_bytes: usage?.disk_bytes ?? 0,
+        network_rx_bytes: usage?.network.rx_bytes ?? 0,
+        network_tx_bytes: usage?.network.tx_bytes ?? 0,
+        uptime: usage?.uptime ?? 0,
       },
     },
   };

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from '../data/world.js';
 import { NodeDown, NodeRefusal, type Signal, type State, type Usage, type WingsNode } from '../wings/api.js';
-import { nodeRefused, nodeUnreachable, unexpected, type PanelError } from './errors.js';
+import type { PanelDialect } from './dialect.js';
+import { PanelError, unexpected } from './errors.js';
 
 /** Something wrong between panel and node, for one server, for as long as it is set. For tests and the curious. */
 export type Fault =
@@ -16,10 +17,12 @@ export type Fault =
   | { kind: 'garbage' };
 
 const cacheMs = 20_000;
+const rememberedCalls = 50;
 
 export interface NodeGatewayOptions {
   /** By node id. */
   nodes: ReadonlyMap<number, WingsNode>;
+  dialect: PanelDialect;
   now: () => number;
   /** How long the panel waits for a node that says nothing; 15 s in the real one. */
   patienceMs: number;
@@ -29,7 +32,9 @@ export interface NodeGatewayOptions {
 export class NodeGateway {
   readonly #options: NodeGatewayOptions;
   readonly #faults = new Map<string, Fault>();
-  readonly #cache = new Map<string, { usage: Usage; until: number }>();
+  /** What reached the node, by server: the last of it, for tests that read effects back. */
+  readonly #passedOn = new Map<string, string[]>();
+  readonly #cache = new Map<string, { usage: Usage | null; until: number }>();
 
   constructor(options: NodeGatewayOptions) {
     this.#options = options;
@@ -48,21 +53,24 @@ export class NodeGateway {
   }
 
   async power(server: Server, signal: Signal): Promise<void> {
-    await this.#ask(server, true, (node) => node.power(server.uuid, signal));
+    await this.#pass(server, `power ${signal}`, (node) => node.power(server.uuid, signal));
   }
 
-  /** `offline` answers for a server that does not run, and for any 502 on the way: they read the same (PROTOCOL 9). */
-  async command(server: Server, command: string, offline: () => PanelError): Promise<void> {
-    await this.#ask(
-      server,
-      true,
-      (node) => node.command(server.uuid, command),
-      (status) => (status === 502 ? offline() : null),
-    );
+  /** A server that does not run, and any 502 on the way, read the same (PROTOCOL 9). */
+  async command(server: Server, command: string): Promise<void> {
+    const { dialect } = this.#options;
+    try {
+      await this.#reach(server, (node) => node.command(server.uuid, command));
+      this.#note(server, `command ${command}`);
+    } catch (error) {
+      if (!(error instanceof NodeRefusal)) throw this.#told(error, true);
+      if (dialect.losesRefusedCommands) return;
+      throw error.status === 502 ? dialect.commandWhileOffline() : this.#told(error, true);
+    }
   }
 
   async reinstall(server: Server): Promise<void> {
-    await this.#ask(server, true, (node) => node.reinstall(server.uuid));
+    await this.#pass(server, 'reinstall', (node) => node.reinstall(server.uuid));
   }
 
   /** What its node says of it now; `offline` where the node says nothing. */
@@ -75,40 +83,70 @@ export class NodeGateway {
     }
   }
 
-  /** At most 20 s old and the same for all users; failures are not kept. */
-  async usage(server: Server): Promise<Usage> {
+  /**
+   * At most 20 s old and the same for all users. Failures are not kept, but where the dialect has them for an
+   * answer; null is that answer.
+   */
+  async usage(server: Server): Promise<Usage | null> {
     const kept = this.#cache.get(server.uuid);
     if (kept && kept.until > this.#options.now()) return kept.usage;
-    const usage = await this.#ask(server, false, (node) => node.usage(server.uuid));
+    const usage = await this.#askUsage(server);
     this.#cache.set(server.uuid, { usage, until: this.#options.now() + cacheMs });
     return usage;
   }
 
-  /** `forward`: a refusal keeps the node's status (PROTOCOL 3.3). */
-  async #ask<T>(
-    server: Server,
-    forward: boolean,
-    verb: (node: WingsNode) => T,
-    instead: (status: number) => PanelError | null = () => null,
-  ): Promise<T> {
+  /** The last calls of the panel that the server's node took: `power start`, `command list`, `reinstall`. */
+  passedOn(server: Server): readonly string[] {
+    return this.#passedOn.get(server.uuid) ?? [];
+  }
+
+  async #askUsage(server: Server): Promise<Usage | null> {
+    const { dialect, patienceMs } = this.#options;
+    const limit = dialect.usageMissingAfterMs;
     try {
-      await this.#suffer(server);
-      return verb(this.nodeOf(server));
+      return await this.#reach(server, (node) => node.usage(server.uuid), limit ?? patienceMs);
     } catch (error) {
-      if (error instanceof NodeDown) throw nodeUnreachable();
-      if (!(error instanceof NodeRefusal)) throw error;
-      throw instead(error.status) ?? nodeRefused(error.status, error.message, error.requestId, forward);
+      const told = this.#told(error, false);
+      if (limit === null || !(told instanceof PanelError)) throw told;
+      return null;
     }
   }
 
-  async #suffer(server: Server): Promise<void> {
+  async #pass(server: Server, what: string, verb: (node: WingsNode) => void): Promise<void> {
+    try {
+      await this.#reach(server, verb);
+      this.#note(server, what);
+    } catch (error) {
+      throw this.#told(error, true);
+    }
+  }
+
+  /** Throws what the node throws, and what stands in its way. */
+  async #reach<T>(server: Server, verb: (node: WingsNode) => T, patienceMs = Infinity): Promise<T> {
+    await this.#suffer(server, Math.min(patienceMs, this.#options.patienceMs));
+    return verb(this.nodeOf(server));
+  }
+
+  /** `forward`: a refusal may keep the node's status (PROTOCOL 3.3). */
+  #told(error: unknown, forward: boolean): unknown {
+    const { nodeErrors } = this.#options.dialect;
+    if (error instanceof NodeDown) return nodeErrors.unreachable();
+    if (!(error instanceof NodeRefusal)) return error;
+    return nodeErrors.refused(error.status, error.message, error.requestId, forward);
+  }
+
+  #note(server: Server, what: string): void {
+    this.#passedOn.set(server.uuid, [...this.passedOn(server), what].slice(-rememberedCalls));
+  }
+
+  async #suffer(server: Server, patienceMs: number): Promise<void> {
     const fault = this.#faults.get(server.uuid);
     if (!fault) return;
     if (fault.kind === 'garbage') throw unexpected('TypeError');
     if (fault.kind === 'refuse') {
       throw new NodeRefusal(fault.status, fault.message, fault.fromProxy ? '' : randomUUID());
     }
-    if (fault.kind === 'hang') await pause(this.#options.patienceMs);
+    if (fault.kind === 'hang') await pause(patienceMs);
     throw new NodeDown();
   }
 }

@@ -1,5 +1,6 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Server } from '../data/world.js';
+import { disturbanceOf, forcedError, proxyReply } from './disturbances.js';
 import { sendAnswer, type Headers } from './dress.js';
 import {
   applicationKey,
@@ -16,13 +17,11 @@ import {
 import { authenticate, checkAddress, conflictOf, isStateful, readInput, validate } from './gates.js';
 import { cleaned, isRecord, parseForm } from './input.js';
 import { has, permissionsOf } from './permissions.js';
-import { FixedWindow, rateHeaders, type Count } from './rate-limit.js';
+import { CallLimits, rateHeaders, type Count } from './rate-limit.js';
 import type { AccountRoute, Call, Reply, RouteContext, ServerRoute, Verb } from './route.js';
-import { routes } from './routes.js';
-import type { PanelState } from './state.js';
+import { routesOf } from './routes.js';
 
 export interface PanelOptions extends Omit<RouteContext, 'url'> {
-  state: PanelState;
   now: () => number;
   /** Calls a minute for each user; the dialect's where undefined. */
   clientLimit?: number | undefined;
@@ -39,8 +38,8 @@ export class Panel {
   readonly #options: PanelOptions;
   readonly #context: RouteContext;
   readonly #app: FastifyInstance;
-  readonly #clients: FixedWindow;
-  readonly #sockets: FixedWindow | null;
+  /** What is counted; tests use it up. */
+  readonly limits: CallLimits;
   #url = '';
 
   constructor(options: PanelOptions) {
@@ -49,12 +48,17 @@ export class Panel {
       world: options.world,
       dialect: options.dialect,
       gateway: options.gateway,
+      state: options.state,
       url: () => this.#url,
     };
-    this.#clients = new FixedWindow(options.clientLimit ?? options.dialect.clientPerMinute, options.now);
-    const perServer =
-      options.websocketLimit === undefined ? options.dialect.websocketPerMinute : options.websocketLimit;
-    this.#sockets = perServer === null ? null : new FixedWindow(perServer, options.now);
+    const { clientPerMinute, websocketPerMinute } = options.dialect;
+    this.limits = new CallLimits(
+      {
+        clients: options.clientLimit ?? clientPerMinute,
+        sockets: options.websocketLimit === undefined ? websocketPerMinute : options.websocketLimit,
+      },
+      options.now,
+    );
     this.#app = this.#build();
   }
 
@@ -98,7 +102,7 @@ export class Panel {
       this.#send(request, reply, {}, answer);
     });
     app.setNotFoundHandler((request, reply) => this.#handle(request, reply, null));
-    for (const [url, verbs] of Object.entries(routes)) {
+    for (const [url, verbs] of Object.entries(routesOf(this.#options.dialect))) {
       app.all(url, (request, reply) => this.#handle(request, reply, verbs));
     }
     return app;
@@ -114,7 +118,13 @@ export class Panel {
       reply.hijack();
       return reply;
     }
+    const disturbance = disturbanceOf(this.#options.state.disturbances, request);
+    if (disturbance?.kind === 'proxy') {
+      const { headers: own, body } = proxyReply(disturbance);
+      return reply.code(disturbance.status).headers(own).send(Buffer.from(body));
+    }
     try {
+      if (disturbance) throw forcedError(disturbance);
       const answer = await this.#answer(request, headers, verbs);
       return this.#send(request, reply, headers, answer);
     } catch (error) {
@@ -129,7 +139,7 @@ export class Panel {
     headers: Headers,
     verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
   ): Promise<Reply> {
-    const { state, now } = this.#options;
+    const { state, now, dialect } = this.#options;
     const path = pathOf(request);
     if (state.cacheDown) throw unexpected('ConnectionException');
     if (path.startsWith('/api/client') || path.startsWith('/api/application')) {
@@ -145,10 +155,11 @@ export class Panel {
     this.#checkOrigin(request, headers);
     if (state.databaseDown) throw unexpected('QueryException');
     const who = authenticate(this.#context.world, request.headers.authorization, now());
-    if (!who) throw this.#context.dialect.badKey();
+    if (!who) throw dialect.badKey();
     const body = typeof request.body === 'string' ? request.body : '';
     const input = readInput(request.headers['content-type'], body);
-    if (state.twoFactorRequired && !route.withoutTwoFactor) throw twoFactorRequired();
+    if (state.twoFactorRequired && dialect.enforcesTwoFactor && !route.withoutTwoFactor)
+      throw twoFactorRequired();
     checkAddress(who.key, request.ip);
     const query = cleaned(request.query);
     const call = { ...who, input, query: isRecord(query) ? query : {} };
@@ -156,7 +167,7 @@ export class Panel {
     if (who.key.kind === 'application') throw applicationKey();
     // Not worth a write to disk at every call.
     who.key.lastUsedAt = new Date(now()).toISOString();
-    this.#throttle(this.#clients, String(who.user.id), headers);
+    this.#count(this.limits.call(who.user.id), headers);
     if (route.server && server) return this.#answerFor(route, { ...call, server }, headers);
     if (route.server) throw unknownServer();
     return run(route, this.#context, { ...call, server: null });
@@ -168,10 +179,9 @@ export class Panel {
     if (!rights) throw noAccess();
     const conflict = route.inEveryState ? null : conflictOf(call.server, world);
     const follows = call.user.rootAdmin && route.isWebsocket;
-    if (conflict && !(follows && conflict !== 'suspended' && conflict !== 'maintenance')) {
-      throw dialect.conflict(conflict);
-    }
-    if (route.isWebsocket && this.#sockets) this.#throttle(this.#sockets, call.server.uuid, headers);
+    if (conflict && !(follows && dialect.adminConnects(conflict))) throw dialect.conflict(conflict);
+    const tokens = route.isWebsocket ? this.limits.socket(call.server.uuid) : null;
+    if (tokens) this.#count(tokens, headers);
     if (route.permission) {
       const permission = route.permission(call.input, dialect);
       const allowed = dialect.permissions.shown(rights);
@@ -185,14 +195,14 @@ export class Panel {
 
   #findServer(request: FastifyRequest): Server {
     const id = isRecord(request.params) ? request.params['server'] : undefined;
-    const server = typeof id === 'string' ? this.#context.world.findServer(id) : null;
+    const { world, dialect } = this.#context;
+    const server = typeof id === 'string' ? dialect.findServer(world, id) : null;
     if (!server) throw unknownServer();
     return server;
   }
 
   /** The headers show whichever counter has fewer calls left (PROTOCOL 3.4). */
-  #throttle(window: FixedWindow, key: string, headers: Headers): void {
-    const count: Count = window.hit(key);
+  #count(count: Count, headers: Headers): void {
     const shown = Number(headers['x-ratelimit-remaining'] ?? Number.POSITIVE_INFINITY);
     if (count.refused) throw this.#context.dialect.tooMany(rateHeaders(count));
     if (count.remaining < shown) Object.assign(headers, rateHeaders(count));
@@ -214,14 +224,19 @@ export class Panel {
     headers: Headers,
     answer: Reply | PanelError,
   ): FastifyReply {
-    const { debug } = this.#options.state;
-    return sendAnswer(request, reply, headers, answer, { url: this.#url, debug });
+    const { state, dialect } = this.#options;
+    return sendAnswer(request, reply, headers, answer, {
+      url: this.#url,
+      loginPath: dialect.loginPath,
+      debug: state.debug,
+    });
   }
 
   #checkOrigin(request: FastifyRequest, headers: Headers): void {
-    if (!isStateful(request.headers, new URL(this.#url).host)) return;
+    const { sessionCookie } = this.#options.dialect;
+    if (!isStateful(request.headers, new URL(this.#url).host, sessionCookie)) return;
     const writes = !['GET', 'HEAD'].includes(request.method);
-    const cookies = ['pterodactyl_session=sandbox; Max-Age=43200; path=/; httponly; samesite=lax'];
+    const cookies = [`${sessionCookie}=sandbox; Max-Age=43200; path=/; httponly; samesite=lax`];
     if (!writes) cookies.unshift('XSRF-TOKEN=sandbox; Max-Age=43200; path=/; samesite=lax');
     headers['set-cookie'] = cookies;
     if (writes) throw csrfMismatch();

@@ -8,7 +8,11 @@ const adminPermissions = ['admin.websocket.errors', 'admin.websocket.install', '
 export function permissionsOf(user: User, server: Server): readonly string[] | null {
   if (user.rootAdmin) return ['*', ...adminPermissions];
   if (user.id === server.ownerId) return ['*'];
-  return server.subusers.find((subuser) => subuser.userId === user.id)?.permissions ?? null;
+  const shared = server.subusers.find((subuser) => subuser.userId === user.id)?.permissions ?? null;
+  // An administrator who may only look follows every console (PROTOCOL 8).
+  if (user.viewer === true)
+    return [...new Set(['websocket.connect', ...adminPermissions, ...(shared ?? [])])];
+  return shared;
 }
 
 /** Exact match; `*` covers all but `admin.*`. */
@@ -16,14 +20,19 @@ export function has(permissions: readonly string[], permission: string): boolean
   return permissions.includes(permission) || (permissions.includes('*') && !permission.startsWith('admin'));
 }
 
+/** Group -> name -> what it allows. */
+type Groups = Readonly<Record<string, { description: string; keys: Readonly<Record<string, string>> }>>;
+
 /** Which names a dialect uses for the rights, and how it shows a subuser's list. */
 export interface PermissionNames {
   power: Readonly<Record<Signal, string>>;
+  /** What a signal that does not exist needs; null = what only `*` has. */
+  unknownSignal: string | null;
   websocket: string;
   /** A stored list in the names of this dialect. */
   shown(permissions: readonly string[]): readonly string[];
-  /** Group -> name -> what it allows, for `/permissions`. */
-  groups: Readonly<Record<string, { description: string; keys: Readonly<Record<string, string>> }>>;
+  /** All there are, as `/permissions` lists them. */
+  listed: Groups | readonly string[];
 }
 
 const crud = (thing: string): Record<string, string> => ({
@@ -33,7 +42,7 @@ const crud = (thing: string): Record<string, string> => ({
   delete: `Remove ${thing}.`,
 });
 
-const realGroups: PermissionNames['groups'] = {
+const realGroups: Groups = {
   websocket: {
     description: 'The live connection to a server.',
     keys: { connect: 'Follow the console and the usage as they happen.' },
@@ -93,9 +102,21 @@ const realGroups: PermissionNames['groups'] = {
 
 export const realPermissions: PermissionNames = {
   power: { start: 'control.start', stop: 'control.stop', kill: 'control.stop', restart: 'control.restart' },
+  unknownSignal: null,
   websocket: 'websocket.connect',
   shown: (permissions) => permissions,
-  groups: realGroups,
+  listed: realGroups,
+};
+
+const pelicanIds = Object.entries(realGroups).flatMap(([group, { keys }]) =>
+  Object.keys(keys).map((key) => `${group}.${key}`.replace('view_password', 'view-password')),
+);
+
+/** Pelican lists ids only, and has a few more of them (PROTOCOL 8). */
+export const pelicanPermissions: PermissionNames = {
+  ...realPermissions,
+  unknownSignal: 'websocket.connect',
+  listed: [...pelicanIds, 'settings.description', 'settings.change-icon', 'mount.read', 'mount.update'],
 };
 
 /** Everything the API reference names. */
@@ -115,6 +136,7 @@ const referenceNames = [
 
 export const referencePermissions: PermissionNames = {
   power: { start: 'control.start', stop: 'control.stop', kill: 'control.kill', restart: 'control.restart' },
+  unknownSignal: null,
   websocket: 'admin.websocket',
   shown(permissions) {
     if (permissions.includes('*')) return referenceNames;
@@ -124,7 +146,7 @@ export const referencePermissions: PermissionNames = {
     });
     return [...new Set(renamed)];
   },
-  groups: {
+  listed: {
     control: {
       description: 'Power and console.',
       keys: { ...realGroups['control']?.keys, kill: 'Kill the process of the server.' },

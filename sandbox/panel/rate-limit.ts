@@ -24,11 +24,7 @@ export class FixedWindow {
 
   hit(key: string): Count {
     const now = this.#now();
-    let window = this.#windows.get(key);
-    if (!window || window.endsAt <= now) {
-      window = { count: 0, endsAt: now + windowMs };
-      this.#windows.set(key, window);
-    }
+    const window = this.#current(key);
     if (window.count >= this.#limit) {
       const retryAfter = Math.ceil((window.endsAt - now) / 1000);
       const reset = Math.floor(now / 1000) + retryAfter;
@@ -36,6 +32,25 @@ export class FixedWindow {
     }
     window.count++;
     return { limit: this.#limit, remaining: this.#limit - window.count, refused: null };
+  }
+
+  /** As if so many calls had been made that `left` remain in this minute. */
+  useUp(key: string, left: number): void {
+    this.#current(key).count = Math.max(0, this.#limit - left);
+  }
+
+  /** Everybody begins a new minute. */
+  refill(): void {
+    this.#windows.clear();
+  }
+
+  #current(key: string): { count: number; endsAt: number } {
+    const now = this.#now();
+    const begun = this.#windows.get(key);
+    if (begun && begun.endsAt > now) return begun;
+    const window = { count: 0, endsAt: now + windowMs };
+    this.#windows.set(key, window);
+    return window;
   }
 }
 
@@ -49,4 +64,40 @@ export function rateHeaders(count: Count): Record<string, string> {
     headers['x-ratelimit-reset'] = String(count.refused.reset);
   }
   return headers;
+}
+
+/** Everything that is counted on a panel (PROTOCOL 3.4). */
+export class CallLimits {
+  readonly #clients: FixedWindow;
+  readonly #sockets: FixedWindow | null;
+
+  /** `sockets` null = socket tokens are not counted by themselves. */
+  constructor(limits: { clients: number; sockets: number | null }, now: () => number) {
+    this.#clients = new FixedWindow(limits.clients, now);
+    this.#sockets = limits.sockets === null ? null : new FixedWindow(limits.sockets, now);
+  }
+
+  call(userId: number): Count {
+    return this.#clients.hit(String(userId));
+  }
+
+  /** Null = there is no such limit. */
+  socket(serverUuid: string): Count | null {
+    return this.#sockets?.hit(serverUuid) ?? null;
+  }
+
+  useUpCalls(userId: number, left: number): void {
+    this.#clients.useUp(String(userId), left);
+  }
+
+  /** False = there is no such limit. */
+  useUpSockets(serverUuid: string, left: number): boolean {
+    this.#sockets?.useUp(serverUuid, left);
+    return this.#sockets !== null;
+  }
+
+  refill(): void {
+    this.#clients.refill();
+    this.#sockets?.refill();
+  }
 }

@@ -1,8 +1,9 @@
 import type { ApiKey, Server, User } from '../data/world.js';
 import type { World } from '../store.js';
-import type { PanelDialect } from './dialects.js';
+import type { PanelDialect } from './dialect.js';
 import type { Input } from './input.js';
 import type { NodeGateway } from './node-gateway.js';
+import type { PanelState } from './state.js';
 
 export interface Reply {
   status: number;
@@ -15,6 +16,7 @@ export interface RouteContext {
   world: World;
   dialect: PanelDialect;
   gateway: NodeGateway;
+  state: PanelState;
   /** The panel's own address, without a slash at the end. */
   url: () => string;
 }

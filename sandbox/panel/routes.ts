@@ -1,24 +1,33 @@
 import type { Server } from '../data/world.js';
 import { listKeys, listPermissions, listServers, viewAccount } from './account-routes.js';
-import { signals } from './dialects.js';
+import type { PanelDialect } from './dialect.js';
 import type { AccountRoute, RouteOf, ServerRoute, Verb } from './route.js';
-import { isSignal, issueToken, sendCommand, sendSignal, viewServer, viewUsage } from './server-routes.js';
+import { issueToken, sendCommand, sendSignal, viewServer, viewUsage } from './server-routes.js';
 import {
   changeVariable,
   chooseImage,
+  describe,
   imageRules,
   reinstall,
   rename,
   renameRules,
   viewStartup,
 } from './settings-routes.js';
+import { isSignal, signals } from './signals.js';
 
 const account = (route: RouteOf<null>): AccountRoute => ({ ...route, server: false });
 const onServer = (route: RouteOf<Server>): ServerRoute => ({ ...route, server: true });
 const needs = (permission: string) => (): string => permission;
 
-/** Every address of the panel, and what may be done there. */
-export const routes: Readonly<Record<string, Partial<Record<Verb, AccountRoute | ServerRoute>>>> = {
+/** Addresses, and what may be done there. */
+export type Routes = Readonly<Record<string, Partial<Record<Verb, AccountRoute | ServerRoute>>>>;
+
+/** Every address of that panel. */
+export function routesOf(dialect: PanelDialect): Routes {
+  return dialect.rename.description === null ? { ...routes, ...descriptionRoute } : routes;
+}
+
+const routes: Routes = {
   '/api/client': { GET: account({ run: listServers }) },
   '/api/client/account': {
     GET: account({ withoutTwoFactor: true, run: viewAccount }),
@@ -37,7 +46,8 @@ export const routes: Readonly<Record<string, Partial<Record<Verb, AccountRoute |
   '/api/client/servers/:server/power': {
     POST: onServer({
       // The permission follows from the signal, so an unknown one is forbidden before it is invalid.
-      permission: ({ signal }, dialect) => (isSignal(signal) ? dialect.permissions.power[signal] : null),
+      permission: ({ signal }, dialect) =>
+        isSignal(signal) ? dialect.permissions.power[signal] : dialect.permissions.unknownSignal,
       rules: () => ({ signal: `required|string|in:${signals.join(',')}` }),
       run: sendSignal,
     }),
@@ -66,6 +76,17 @@ export const routes: Readonly<Record<string, Partial<Record<Verb, AccountRoute |
       permission: needs('startup.update'),
       rules: () => ({ key: 'required|string', value: 'present' }),
       run: changeVariable,
+    }),
+  },
+};
+
+/** Where the description is not a part of renaming. */
+const descriptionRoute: Routes = {
+  '/api/client/servers/:server/settings/description': {
+    POST: onServer({
+      permission: needs('settings.description'),
+      rules: () => ({ description: 'nullable|string' }),
+      run: describe,
     }),
   },
 };

@@ -38,6 +38,8 @@ interface Judged {
   /** The value's size as Laravel counts it: the number itself, or its length in characters. */
   size: number | bigint | string;
   numeric: boolean;
+  /** `in` compares texts, not numbers. */
+  strictIn: boolean;
 }
 
 type Check = (judged: Judged) => boolean;
@@ -63,8 +65,8 @@ const checks: Record<string, Check> = {
   Numeric: ({ value }) => isNumeric(value),
   Integer: ({ value }) => isInteger(value),
   Decimal: ({ value, parameters }) => hasDecimals(value, parameters),
-  In: ({ value, parameters }) => isIn(value, parameters),
-  NotIn: ({ value, parameters }) => !isIn(value, parameters),
+  In: isIn,
+  NotIn: (judged) => !isIn(judged),
   Min: (judged) => against(judged, 0) >= 0,
   Max: (judged) => against(judged, 0) <= 0,
   Size: (judged) => against(judged, 0) === 0,
@@ -102,9 +104,9 @@ const checks: Record<string, Check> = {
 /**
  * Judges `value` by Laravel's `rules` (PROTOCOL 6.2) and answers every rule that failed, in order. A string is
  * split at every pipe, also inside a pattern, as the panel's client endpoint does (6.1); a list is taken as it is.
- * Throws `RuleError` where the panel would fail itself.
+ * `strictIn` as in framework releases since August 2026. Throws `RuleError` where the panel would fail itself.
  */
-export function judge(rules: string | readonly string[], value: unknown): Failure[] {
+export function judge(rules: string | readonly string[], value: unknown, strictIn = false): Failure[] {
   const parsed = (typeof rules === 'string' ? rules.split('|') : rules).map(parse);
   const names = new Set(parsed.map((rule) => rule.name));
   const failures: Failure[] = [];
@@ -113,10 +115,11 @@ export function judge(rules: string | readonly string[], value: unknown): Failur
     const numeric = countsNumbers(rule, names);
     const check = checks[rule.name];
     if (!check) throw new RuleError('BadMethodCallException');
-    if (check({ value, parameters: rule.parameters, size: sizeOf(value, numeric), numeric })) continue;
+    const { parameters } = rule;
+    if (check({ value, parameters, size: sizeOf(value, numeric), numeric, strictIn })) continue;
     failures.push({
       rule: snake(rule.name),
-      parameters: rule.parameters,
+      parameters,
       kind: numeric ? 'numeric' : 'string',
     });
     if (names.has('Bail') || implicit.has(rule.name)) break;
@@ -192,8 +195,10 @@ function compares(judged: Judged, wanted: (order: number) => boolean): boolean {
   return isNumeric(judged.value) && wanted(against(judged, 0));
 }
 
-function isIn(value: unknown, options: readonly string[]): boolean {
-  return !Array.isArray(value) && options.some((option) => looseEquals(text(value), option));
+function isIn({ value, parameters, strictIn }: Judged): boolean {
+  if (Array.isArray(value)) return false;
+  const own = text(value);
+  return strictIn ? parameters.includes(own) : parameters.some((option) => looseEquals(own, option));
 }
 
 function isDigits(value: unknown, least: string, most: string): boolean {

@@ -2,7 +2,6 @@ import { shortId, type Server, type User } from '../data/world.js';
 import type { World } from '../store.js';
 import { panelError, unexpected } from './errors.js';
 import { buildQuery, isRecord, phpInt, type Input } from './input.js';
-import { permissionsOf } from './permissions.js';
 
 /** Which servers a query asks for, and how they are paged (PROTOCOL 2.1). */
 
@@ -23,8 +22,9 @@ function isOfType(server: Server, user: User, type: unknown): boolean {
   const own = server.ownerId === user.id;
   const shared = server.subusers.some((subuser) => subuser.userId === user.id);
   if (type === 'owner') return own;
-  if (type === 'admin') return user.rootAdmin && !own && !shared;
-  if (type === 'admin-all') return user.rootAdmin && permissionsOf(user, server) !== null;
+  const administers = user.rootAdmin || user.viewer === true;
+  if (type === 'admin') return administers && !own && !shared;
+  if (type === 'admin-all') return administers;
   return own || shared;
 }
 

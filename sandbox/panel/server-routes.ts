@@ -1,24 +1,20 @@
 import type { Server } from '../data/world.js';
-import type { Signal } from '../wings/api.js';
-import { isUp, signals } from './dialects.js';
 import { serverItem, usageItem } from './items.js';
 import { permissionsOf } from './permissions.js';
 import { noContent, ok, type Call, type Reply, type RouteContext } from './route.js';
 import { includesOf } from './server-list.js';
+import { isSignal } from './signals.js';
 
 /** Looking at one server, its power and its console. */
 
-export function isSignal(value: unknown): value is Signal {
-  return signals.some((signal) => signal === value);
-}
-
 export function viewServer(
-  { world, dialect, gateway }: RouteContext,
+  { world, dialect, gateway, state }: RouteContext,
   { user, server, query }: Call<Server>,
 ): Reply {
   const item = serverItem(server, {
     world,
     dialect,
+    state,
     user,
     include: includesOf(query),
     inList: false,
@@ -55,16 +51,17 @@ export async function sendSignal(
 ): Promise<Reply> {
   const { signal } = input;
   if (!isSignal(signal)) throw new Error('The signal was validated.');
-  const refusal = signal === 'start' && isUp(gateway.state(server)) ? dialect.startWhileRunning() : null;
+  const refusal =
+    signal === 'start' && gateway.state(server) !== 'offline' ? dialect.startWhileRunning() : null;
   if (refusal) throw refusal;
   await gateway.power(server, signal);
   return noContent;
 }
 
 export async function sendCommand(
-  { gateway, dialect }: RouteContext,
+  { gateway }: RouteContext,
   { server, input }: Call<Server>,
 ): Promise<Reply> {
-  await gateway.command(server, String(input['command']), () => dialect.commandWhileOffline());
+  await gateway.command(server, String(input['command']));
   return noContent;
 }

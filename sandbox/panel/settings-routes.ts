@@ -1,25 +1,38 @@
 import type { Server } from '../data/world.js';
-import { panelError } from './errors.js';
-import { notAText, validate } from './gates.js';
+import { noSuchVariable, notAText, panelError } from './errors.js';
+import { validate } from './gates.js';
+import type { Input } from './input.js';
 import { list, variableItem } from './items.js';
 import { noContent, ok, type Call, type Reply, type RouteContext } from './route.js';
-import { renderStart, startTemplate } from './startup.js';
+import { renderStart, shownVariables, startTemplate } from './startup.js';
 
 /** What can be changed about a server: name, installation, image and startup variables. */
 
 export function renameRules({ dialect }: RouteContext, { input }: Call<Server>): Record<string, string> {
+  const { name, description } = dialect.rename;
   // A description that is not sent is not looked at, and keeps the old one.
-  return 'description' in input ? { ...dialect.rename } : { name: dialect.rename.name };
+  return 'description' in input && description !== null ? { name, description } : { name };
 }
 
-export function rename({ world }: RouteContext, { server, input }: Call<Server>): Reply {
+export function rename({ world, dialect }: RouteContext, { server, input }: Call<Server>): Reply {
   server.name = String(input['name']);
-  if ('description' in input) {
-    const text = typeof input['description'] === 'string' ? input['description'] : '';
-    server.description = cutToColumn(text);
+  if ('description' in input && dialect.rename.description !== null) {
+    server.description = descriptionIn(input);
   }
   world.saveServer(server);
   return noContent;
+}
+
+/** Only with some panels; the host may have switched it off for everybody (PROTOCOL 8). */
+export function describe({ world, state }: RouteContext, { server, input }: Call<Server>): Reply {
+  if (state.descriptionsLocked) return { status: 403, body: '[]' };
+  server.description = descriptionIn(input);
+  world.saveServer(server);
+  return noContent;
+}
+
+function descriptionIn(input: Input): string {
+  return typeof input['description'] === 'string' ? cutToColumn(input['description']) : '';
 }
 
 /** The column holds 65,535 bytes, and cuts the rest off without a word (PROTOCOL 9). */
@@ -50,21 +63,12 @@ export async function reinstall(
 }
 
 export function imageRules(
-  { world }: RouteContext,
+  { world, dialect }: RouteContext,
   { server }: Call<Server>,
 ): Record<string, readonly string[]> {
   const images = Object.values(world.eggOf(server).dockerImages);
   const quoted = images.map((image) => `"${image.replaceAll('"', '""')}"`).join(',');
-  return {
-    docker_image: [
-      'required',
-      'string',
-      'max:191',
-      // Up to 1.11.8 without the `~` that marks an image as local to the node (PROTOCOL 2.9).
-      'regex:/^[\\w#\\.\\/\\- ]*\\|?[\\w\\.\\/\\-:@ ]*$/',
-      `in:${quoted}`,
-    ],
-  };
+  return { docker_image: [...dialect.imageRules, `in:${quoted}`] };
 }
 
 export function chooseImage({ world }: RouteContext, { server, input }: Call<Server>): Reply {
@@ -84,7 +88,7 @@ export function viewStartup({ world, dialect }: RouteContext, { server }: Call<S
   const egg = world.eggOf(server);
   const commands = dialect.startCommands(renderStart(server, egg, false), startTemplate(server, egg));
   return ok({
-    ...list(egg.variables.filter((each) => each.viewable).map((each) => variableItem(server, each))),
+    ...list(shownVariables(egg, dialect.sortsVariables).map((each) => variableItem(server, each))),
     meta: {
       startup_command: commands.startup_command,
       docker_images: dialect.dockerImages(egg.dockerImages),
@@ -98,17 +102,11 @@ export function changeVariable({ world, dialect }: RouteContext, { server, input
   const key = String(input['key']).toLowerCase();
   const variable = egg.variables.find((each) => each.env.toLowerCase() === key);
   if (!variable) throw dialect.unknownVariable();
-  if (!variable.viewable) {
-    throw panelError(
-      400,
-      'BadRequestHttpException',
-      'The environment variable you are trying to edit does not exist.',
-    );
-  }
+  if (!variable.viewable) throw noSuchVariable();
   if (!variable.editable) throw dialect.readOnlyVariable();
-  validate(input, { value: variable.rules }, dialect);
+  validate(input, { value: dialect.rulesToJudge(variable.rules) }, dialect);
   const value = input['value'] ?? null;
-  if (value !== null && typeof value !== 'string') throw notAText();
+  if (value !== null && typeof value !== 'string') throw notAText(dialect.modelNamespace);
   server.values[variable.env] = value ?? '';
   world.saveServer(server);
   const item = variableItem(server, variable, value);

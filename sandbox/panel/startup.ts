@@ -1,6 +1,15 @@
 import type { Egg, EggVariable, Server } from '../data/world.js';
 
 const hidden = '[hidden]';
+/** What a server without an allocation is started with; Pelican has such. */
+const noAddress = { ip: '127.0.0.1', port: 0 };
+
+/** What people are shown of the variables, in the egg's order where the dialect sorts. */
+export function shownVariables(egg: Egg, sorted: boolean): EggVariable[] {
+  const shown = egg.variables.filter((each) => each.viewable);
+  const place = (variable: EggVariable): number => variable.order ?? egg.variables.length;
+  return sorted ? shown.sort((one, other) => place(one) - place(other)) : shown;
+}
 
 /** The start command as it is set, with its placeholders. */
 export function startTemplate(server: Server, egg: Egg): string {
@@ -30,8 +39,8 @@ function render(server: Server, egg: Egg, valueFor: (variable: EggVariable) => s
   const primary = primaryAllocation(server);
   let command = startTemplate(server, egg)
     .replaceAll('{{SERVER_MEMORY}}', String(server.limits.memory))
-    .replaceAll('{{SERVER_IP}}', () => primary?.ip ?? '')
-    .replaceAll('{{SERVER_PORT}}', () => String(primary?.port ?? ''));
+    .replaceAll('{{SERVER_IP}}', () => primary?.ip ?? noAddress.ip)
+    .replaceAll('{{SERVER_PORT}}', () => String(primary?.port ?? noAddress.port));
   for (const variable of egg.variables) {
     command = command.replaceAll(`{{${variable.env}}}`, () => valueFor(variable));
   }
@@ -45,8 +54,8 @@ export function environmentOf(server: Server, egg: Egg): Record<string, string> 
     STARTUP: startTemplate(server, egg),
     P_SERVER_UUID: server.uuid,
     SERVER_MEMORY: String(server.limits.memory),
-    SERVER_IP: primary?.ip ?? '',
-    SERVER_PORT: String(primary?.port ?? ''),
+    SERVER_IP: primary?.ip ?? noAddress.ip,
+    SERVER_PORT: String(primary?.port ?? noAddress.port),
   };
   for (const variable of egg.variables) {
     environment[variable.env] = valueOf(server, variable) ?? variable.defaultValue;

@@ -1,3 +1,5 @@
+import type { Disturbance } from './disturbances.js';
+
 /** States of the whole panel, set by tests and by hand; all off at the start and after a restart. */
 export interface PanelState {
   /** 503 for everybody; the two numbers, in seconds, become headers (PROTOCOL 3.2). */
@@ -9,6 +11,12 @@ export interface PanelState {
   debug: boolean;
   /** Requests are taken and never answered. */
   silent: boolean;
+  /** The host lets nobody change descriptions, where the dialect knows that (8). */
+  descriptionsLocked: boolean;
+  /** `identifier` is the long one, where the dialect has it (2.1). */
+  longIdentifiers: boolean;
+  /** Answers that come instead of the panel's own. */
+  disturbances: Disturbance[];
 }
 
 export function calmState(): PanelState {
@@ -19,5 +27,8 @@ export function calmState(): PanelState {
     cacheDown: false,
     debug: false,
     silent: false,
+    descriptionsLocked: false,
+    longIdentifiers: false,
+    disturbances: [],
   };
 }

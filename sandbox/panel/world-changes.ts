@@ -1,17 +1,18 @@
-import { keyHolders, newKey, type KeyHolder } from '../data/seed.js';
-import type { Node, Server, ServerStatus, User } from '../data/world.js';
+import type { Allocation, EggVariable, Node, Server, ServerStatus, User } from '../data/world.js';
 import type { World } from '../store.js';
 import { NodeDown, type State, type WingsNode } from '../wings/api.js';
+import type { PanelDialect } from './dialect.js';
+import type { Disturbance } from './disturbances.js';
 import type { Fault, NodeGateway } from './node-gateway.js';
+import { PeopleChanges } from './people-changes.js';
+import type { CallLimits } from './rate-limit.js';
 import type { PanelState } from './state.js';
-
-/** The change names something that is not there. */
-export class UnknownTarget extends Error {
-  override name = 'UnknownTarget';
-}
+import { Targets } from './targets.js';
 
 export interface WorldChangesOptions {
   world: World;
+  dialect: PanelDialect;
+  limits: CallLimits;
   nodes: ReadonlyMap<number, WingsNode>;
   gateway: NodeGateway;
   state: PanelState;
@@ -22,20 +23,24 @@ export interface WorldChangesOptions {
 
 /**
  * What an administrator, or bad luck, does to a panel: for tests, which change the world under a running
- * application. Servers are named by short id, UUID or name, nodes by name, people by username or by whose key it is.
+ * application. How servers, nodes and people are named is said in `targets.ts`.
  */
 export class WorldChanges {
+  readonly people: PeopleChanges;
   readonly #options: WorldChangesOptions;
+  readonly #targets: Targets;
 
   constructor(options: WorldChangesOptions) {
     this.#options = options;
+    this.#targets = new Targets(options.world);
+    this.people = new PeopleChanges({ ...options, targets: this.#targets });
   }
 
-  /** The panel refuses from now on; the node stops the process, sockets stay open (PROTOCOL 4.9). */
+  /** The panel refuses from now on; the node stops the process, and newer ones cut its sockets (PROTOCOL 4.9). */
   suspend(id: string): void {
     const server = this.server(id);
     this.setStatus(id, 'suspended');
-    this.#ifUp(() => this.#nodeOf(server).power(server.uuid, 'stop'));
+    this.#ifUp(() => this.#nodeOf(server).sync(server.uuid));
   }
 
   unsuspend(id: string): void {
@@ -106,19 +111,90 @@ export class WorldChanges {
     this.#options.gateway.setFault(this.server(id), fault);
   }
 
-  /** Every key of that person is refused from now on. */
-  revokeKeys(person: string): void {
-    const user = this.user(person);
-    for (const key of [...this.#options.world.keys.values()]) {
-      if (key.userId === user.id) this.#options.world.removeKey(key.token);
-    }
+  /** Comes before the panel's own answers, the newest first. */
+  disturb(disturbance: Disturbance): void {
+    this.#options.state.disturbances.unshift({ ...disturbance });
   }
 
-  /** A further key for that person. */
-  addKey(person: string): string {
-    const key = newKey(this.user(person).id, new Date(this.#options.now()).toISOString());
-    this.#options.world.saveKey(key);
-    return key.token;
+  calm(kind: Disturbance['kind']): void {
+    const { state } = this.#options;
+    state.disturbances = state.disturbances.filter((each) => each.kind !== kind);
+  }
+
+  /** By somebody else, in the panel. */
+  edit(id: string, fields: { name?: string | undefined; description?: string | undefined }): void {
+    const server = this.server(id);
+    server.name = fields.name ?? server.name;
+    server.description = fields.description ?? server.description;
+    this.#options.world.saveServer(server);
+  }
+
+  /** Also one that the egg does not have, as administrators may. */
+  setImage(id: string, image: string): void {
+    const server = this.server(id);
+    server.image = image;
+    this.#options.world.saveServer(server);
+  }
+
+  /** The first one is the main one; an empty list leaves the server without an address. */
+  setAllocations(id: string, allocations: readonly Omit<Allocation, 'id'>[]): void {
+    const server = this.server(id);
+    const all = [...this.#options.world.servers.values()].flatMap((each) => each.allocations);
+    const next = Math.max(0, ...all.map((each) => each.id)) + 1;
+    server.allocations = allocations.map((each, index) => ({ id: next + index, ...each }));
+    server.primaryAllocationId = server.allocations[0]?.id ?? 0;
+    this.#options.world.saveServer(server);
+  }
+
+  /** Changes a variable of the server's egg, and so of every server of that egg. */
+  setVariable(id: string, env: string, fields: Partial<EggVariable>): void {
+    const server = this.server(id);
+    Object.assign(this.#targets.variable(server, env), fields);
+    this.#options.world.saveEgg(this.#options.world.eggOf(server));
+  }
+
+  removeVariable(id: string, env: string): void {
+    const server = this.server(id);
+    const egg = this.#options.world.eggOf(server);
+    const gone = this.#targets.variable(server, env);
+    egg.variables = egg.variables.filter((each) => each !== gone);
+    this.#options.world.saveEgg(egg);
+  }
+
+  setOwner(id: string, person: string): void {
+    const server = this.server(id);
+    const before = this.#options.world.user(server.ownerId);
+    server.ownerId = this.user(person).id;
+    this.#options.world.saveServer(server);
+    this.#ifUp(() => this.#nodeOf(server).revoke(before.uuid, server.uuid));
+  }
+
+  removeServer(id: string): void {
+    const server = this.server(id);
+    this.#options.world.removeServer(server.uuid);
+    this.#ifUp(() => this.#nodeOf(server).remove(server.uuid));
+  }
+
+  /** What is true of a server now, whatever its panel shows of it. */
+  look(id: string): Record<string, unknown> {
+    const { world, gateway } = this.#options;
+    const server = this.server(id);
+    const { uuid, name, description, status, transferring, image, values, allocations, subusers } = server;
+    const rights = subusers.map(({ userId, permissions }) => [world.user(userId).username, permissions]);
+    return {
+      uuid,
+      name,
+      description,
+      status,
+      state: this.state(id),
+      transferring,
+      image,
+      values,
+      allocations,
+      owner: world.user(server.ownerId).username,
+      permissions: Object.fromEntries(rights),
+      passedOn: gateway.passedOn(server),
+    };
   }
 
   /** The power state now. */
@@ -127,25 +203,15 @@ export class WorldChanges {
   }
 
   server(id: string): Server {
-    const { world } = this.#options;
-    const named = [...world.servers.values()].find((server) => server.name === id);
-    return found(world.findServer(id) ?? named, `server ${id}`);
+    return this.#targets.server(id);
   }
 
   node(name: string): Node {
-    return found(
-      [...this.#options.world.nodes.values()].find((node) => node.name === name),
-      `node ${name}`,
-    );
+    return this.#targets.node(name);
   }
 
   user(person: string): User {
-    const holder = Object.hasOwn(keyHolders, person) ? keyHolders[person as KeyHolder] : undefined;
-    const users = [...this.#options.world.users.values()];
-    return found(
-      users.find((user) => user.id === holder || user.username === person),
-      `user ${person}`,
-    );
+    return this.#targets.user(person);
   }
 
   #nodeOf(server: Server): WingsNode {
@@ -160,9 +226,4 @@ export class WorldChanges {
       if (!(error instanceof NodeDown)) throw error;
     }
   }
-}
-
-function found<T>(record: T | null | undefined, what: string): T {
-  if (record === null || record === undefined) throw new UnknownTarget(`There is no ${what}.`);
-  return record;
 }

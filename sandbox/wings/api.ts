@@ -43,6 +43,13 @@ export interface Usage {
   uptime: number;
   state: State;
   disk_bytes: number;
+  /** Since the start of the process; only where the dialect has it. */
+  disk_io?: DiskIo;
+}
+
+export interface DiskIo {
+  read_bytes: number;
+  write_bytes: number;
 }
 
 /** A request that the node refuses, with Wings's status and text; the panel dresses it (PROTOCOL 3.3). */
@@ -92,6 +99,8 @@ export interface WingsNode {
   state(uuid: string): State;
   /** The panel signs with the node's key, so a token is issued also while the node is down. */
   issueToken(subject: TokenSubject): Promise<string>;
+  /** The panel's settings of this server have changed. One that is suspended is stopped (PROTOCOL 4.9). */
+  sync(uuid: string): void;
   /** Tokens of this user for this server that were issued before now are refused (PROTOCOL 4.2). */
   revoke(userUuid: string, serverUuid: string): void;
 }
@@ -102,21 +111,50 @@ export interface WingsBucket {
   everyMs: number;
 }
 
-/** Limits of newer nodes (PROTOCOL 4.10). No dialect has them yet, and the node does not enforce them yet. */
+/** Limits of newer nodes (PROTOCOL 4.10). */
 export interface WingsLimits {
   socketsPerServer: number;
+  /** False = only authenticated sockets count, and a socket is counted once more when it authenticates. */
+  countsUnauthenticated: boolean;
+  /** A longer frame closes the socket with 1009. */
   frameBytes: number;
+  /** All frames of one socket together. */
   connection: WingsBucket;
   /** By event name; `*` = all others together. */
   events: Readonly<Record<string, WingsBucket>>;
 }
 
-/** What a dialect says about a node's sockets; the table of dialects holds one each. */
+/** What a node demands of the tokens that its panel writes (PROTOCOL 4.2). */
+export interface WingsTokens {
+  /** What the claim `scope` has to say; null = there is no such claim, and nobody asks for it. */
+  scope: string | null;
+  /** How `jti` is made of user and server. */
+  idHash: 'md5' | 'sha256';
+  /** True = a token of another server is refused at `auth`, not only at the next event. */
+  comparesServer: boolean;
+}
+
+/** How the nodes of a dialect differ; `limits.ts` has one of each kind. */
 export interface WingsDialect {
   /** How daemon lines name the program (`Pterodactyl`). */
   appName: string;
-  /** Null = no limits at all, as up to 1.11 (PROTOCOL 4.10). */
+  /** The daemon's line before it measures the disk. */
+  diskCheckLine: string;
+  /** `stats` tell what was read and written. */
+  diskIo: boolean;
+  tokens: WingsTokens;
+  /** Null = no limits at all, as up to 1.11. */
   limits: WingsLimits | null;
+  /** A binary frame is read like a text frame, or ignored. */
+  readsBinary: boolean;
+  /** A socket that does not authenticate in time is dropped. */
+  dropsUnauthenticated: boolean;
+  /** What a suspension does to sockets: nothing, or it cuts them and refuses new ones with 4409 (PROTOCOL 4.9). */
+  suspensionEndsSockets: boolean;
+  /** Whose sockets a revocation cuts; with `nobody` the tokens turn bad and the sockets stay. */
+  revocationEnds: 'nobody' | 'user' | 'everybody';
+  /** How sockets of a removed server end: with 1001 "server deleted", or cut (1006 for the client). */
+  deletionClose: 'going-away' | 'cut';
 }
 
 /** What `createWingsNode` (`node.ts`) is given. */

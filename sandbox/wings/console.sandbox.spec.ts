@@ -90,6 +90,8 @@ test('a flood is throttled with notices, and 150 lines are kept', async () => {
   expect(kept.length).toBe(150);
   expect(kept.filter((line) => line.startsWith('line ')).length).toBeGreaterThan(145);
   const after = socket.lines.length;
+  // The flood may have had a line of that number, too.
+  socket.skip();
   socket.send('send command', 'spam 1500');
   await socket.line('line 1500');
   expect(socket.lines.slice(after + 1)).not.toContain(daemonLine('Pterodactyl', DAEMON_TEXT.throttling));

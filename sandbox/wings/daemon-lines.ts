@@ -1,6 +1,7 @@
 /** What the daemon itself says in the console (PROTOCOL 4.12), in the order in which a start says it. */
 export const DAEMON_TEXT = {
   diskCheck: 'Checking server disk space usage, this could take a few seconds...',
+  diskCheckPelican: 'checking server disk space usage, this could take a few seconds...',
   configuration: 'Updating process configuration files...',
   permissions: 'Ensuring file permissions are set correctly, this could take a few seconds...',
   pulling: 'Pulling Docker container image, this could take a few minutes to complete...',

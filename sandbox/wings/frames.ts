@@ -14,7 +14,8 @@ export type OutboundEvent =
   | 'jwt error'
   | 'token expiring'
   | 'token expired'
-  | 'deleted';
+  | 'deleted'
+  | 'throttled';
 
 /** `args` is left out where there are none. */
 export interface Outbound {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import type { Orders } from '../games/orders.js';
+import type { Gauge } from './meter.js';
 
 /** How a process ended; `code` as a shell says it: 128 + the signal's number where a signal ended it. */
 export interface GameEnd {
@@ -23,6 +24,8 @@ export interface GameProcess {
 export interface GameHost {
   /** Throws where no process could be made. */
   spawn(folder: string, orders: Orders): GameProcess;
+  /** Where its games are no processes of this computer: what they use. */
+  readonly gauge?: Gauge;
 }
 
 const SIGNAL_NUMBERS: Readonly<Record<string, number>> = { SIGKILL: 9, SIGTERM: 15, SIGINT: 2, SIGSEGV: 11 };

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 
-/** Larger than anything a client of the protocol sends; up to 1.11 Wings itself has no limit. */
-const MAX_FRAME_BYTES = 16 * 1024 * 1024;
+/** Larger than anything a client of the protocol sends, for nodes without a limit of their own. */
+const LARGEST_FRAME_BYTES = 16 * 1024 * 1024;
 const SOCKET_PATH = /^\/api\/servers\/([^/?]+)\/ws(?:\?.*)?$/;
 
 /** Whom the gate lets in. */
@@ -13,6 +13,10 @@ export interface GateKeeper {
   /** The only Origin that is let in, compared as a string (PROTOCOL 4.1). */
   origin(): string;
   knows(uuid: string): boolean;
+  /** No further socket of this server is let in (PROTOCOL 4.10). */
+  isFull(uuid: string): boolean;
+  /** A longer frame closes its socket with 1009; null = no limit. */
+  readonly frameBytes: number | null;
   entered(uuid: string, socket: WebSocket): void;
 }
 
@@ -26,14 +30,16 @@ export class Gate {
     this.#keeper = keeper;
     this.#sockets = new WebSocketServer({
       noServer: true,
-      maxPayload: MAX_FRAME_BYTES,
+      maxPayload: keeper.frameBytes ?? LARGEST_FRAME_BYTES,
       perMessageDeflate: false,
       // An offered subprotocol is not taken up.
       handleProtocols: () => false,
     });
     this.#sockets.on('wsClientError', (_error, socket) => this.#refuse(socket, 400, plain(400)));
     this.#http = createServer((request, response) => {
-      const { status, headers, body } = this.#isKnown(request) ? plain(400) : missing();
+      const isKnown = this.#isKnown(request);
+      const { headers, body } = isKnown ? plain(400) : missing();
+      const status = isKnown ? 400 : 404;
       response.writeHead(status, { ...this.#common(), ...headers }).end(body);
     });
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
@@ -65,6 +71,8 @@ export class Gate {
     socket.on('error', ignore);
     const uuid = uuidOf(request);
     if (uuid === null || !this.#keeper.knows(uuid)) return this.#refuse(socket, 404, missing());
+    if (this.#keeper.isFull(uuid))
+      return this.#refuse(socket, 400, json('Too many open websocket connections.'));
     if (request.headers.origin !== this.#keeper.origin()) return this.#refuse(socket, 403, plain(403));
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
       socket.off('error', ignore);
@@ -97,7 +105,6 @@ export class Gate {
 }
 
 interface Refusal {
-  status: number;
   headers: Record<string, string>;
   body: string;
 }
@@ -107,10 +114,13 @@ function uuidOf(request: IncomingMessage): string | null {
 }
 
 function missing(): Refusal {
+  return json('The requested resource does not exist on this instance.');
+}
+
+function json(error: string): Refusal {
   return {
-    status: 404,
     headers: { 'content-type': 'application/json; charset=utf-8', 'x-request-id': randomUUID() },
-    body: '{"error":"The requested resource does not exist on this instance."}',
+    body: JSON.stringify({ error }),
   };
 }
 
@@ -118,7 +128,6 @@ function missing(): Refusal {
 function plain(status: 400 | 403): Refusal {
   const id = randomUUID();
   return {
-    status,
     headers: {
       'content-type': 'text/plain; charset=utf-8',
       'sec-websocket-version': '13',

@@ -1,15 +1,18 @@
-import type { ServerSpec } from './api.js';
+import type { PanelLink, ServerSpec } from './api.js';
+import { DAEMON_TEXT } from './daemon-lines.js';
+import type { Outbound } from './frames.js';
 import type { GameHost } from './game-host.js';
+import { pause } from './pause.js';
 
 /** An install script that runs. */
-export interface Installation {
+interface Installation {
   /** Its end, however it came; the exit code is not looked at (PROTOCOL 2.8). */
   readonly ended: Promise<void>;
   cancel(): void;
 }
 
 /** Runs the install script of a server in a process of its own; throws where no process could be made. */
-export function runInstallation(
+function runInstallation(
   host: GameHost,
   folder: string,
   spec: ServerSpec,
@@ -32,4 +35,73 @@ export function runInstallation(
     ended: new Promise((resolve) => process.onExit(() => resolve())),
     cancel: () => process.kill('SIGKILL'),
   };
+}
+
+export interface InstallerParts {
+  uuid: string;
+  folder: string;
+  panel: PanelLink;
+  host: GameHost;
+  /** Making the container of the script. */
+  createMs: number;
+  log: (line: string) => void;
+  tell: (message: Outbound) => void;
+  measureDisk: () => Promise<number>;
+}
+
+/** Installs one server: its script, what is said of it, and the panel's being told at the end (PROTOCOL 2.8). */
+export class Installer {
+  readonly #parts: InstallerParts;
+  #installation: Installation | null = null;
+  #isRunning = false;
+  #isOver = false;
+
+  constructor(parts: InstallerParts) {
+    this.#parts = parts;
+  }
+
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Nothing while it runs already. */
+  async run(): Promise<void> {
+    const { uuid, panel, createMs, tell, measureDisk } = this.#parts;
+    if (this.#isOver || this.#isRunning) return;
+    this.#isRunning = true;
+    tell({ event: 'install started', args: [''] });
+    await pause(createMs);
+    const spec = panel.spec(uuid);
+    const succeeded = spec !== null && !this.#isOver && (await this.#runScript(spec));
+    this.#isRunning = false;
+    // A node that goes down forgets the installation; the panel is not told.
+    if (this.#isOver) return;
+    await measureDisk();
+    panel.installationFinished(uuid, succeeded);
+    tell({ event: 'install completed', args: [''] });
+  }
+
+  /** Ends the script, and nobody is told. */
+  async dispose(): Promise<void> {
+    this.#isOver = true;
+    this.#installation?.cancel();
+    await this.#installation?.ended;
+  }
+
+  async #runScript(spec: ServerSpec): Promise<boolean> {
+    const { folder, host, log, tell } = this.#parts;
+    tell({ event: 'daemon message', args: [DAEMON_TEXT.installing] });
+    try {
+      this.#installation = runInstallation(host, folder, spec, (line) =>
+        tell({ event: 'install output', args: [line] }),
+      );
+      await this.#installation.ended;
+      return true;
+    } catch (cause) {
+      log(`installation failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+      return false;
+    } finally {
+      this.#installation = null;
+    }
+  }
 }

@@ -15,15 +15,44 @@ export interface Measured {
   measured(measurement: Measurement): void;
 }
 
-/** Measures all processes of a node about once a second, in one question to the system. */
+/** What these processes use, in one question; those that are gone are left out. */
+export type Gauge = (pids: readonly number[]) => Promise<ReadonlyMap<number, Measurement>>;
+
+/** As the operating system counts. */
+export const systemGauge: Gauge = async (pids) => {
+  const found: Record<string, pidusage.Status | null | undefined> = await pidusage([...pids]);
+  return new Map(
+    pids.flatMap((pid): [number, Measurement][] => {
+      const status = found[pid];
+      return status === null || status === undefined ? [] : [[pid, measurementOf(status)]];
+    }),
+  );
+};
+
+function measurementOf({ cpu, memory, elapsed }: pidusage.Status): Measurement {
+  return {
+    cpuPercent: Math.round(cpu * 1000) / 1000,
+    memoryBytes: memory,
+    uptimeMs: Math.max(0, Math.round(elapsed)),
+  };
+}
+
+/** Measures all processes of a node about once a second, in one question. */
 export class Meter {
+  readonly #gauge: Gauge;
   readonly #everyMs: number;
   readonly #subjects: () => Iterable<Measured>;
   readonly #log: (line: string) => void;
   #timer: NodeJS.Timeout | null = null;
   #busy = false;
 
-  constructor(everyMs: number, subjects: () => Iterable<Measured>, log: (line: string) => void) {
+  constructor(
+    gauge: Gauge,
+    everyMs: number,
+    subjects: () => Iterable<Measured>,
+    log: (line: string) => void,
+  ) {
+    this.#gauge = gauge;
     this.#everyMs = everyMs;
     this.#subjects = subjects;
     this.#log = log;
@@ -47,16 +76,11 @@ export class Meter {
       const subjects = new Map<number, Measured>();
       for (const subject of this.#subjects()) if (subject.pid !== null) subjects.set(subject.pid, subject);
       if (subjects.size === 0) return;
-      const found: Record<string, pidusage.Status | null | undefined> = await pidusage([...subjects.keys()]);
+      const found = await this.#gauge([...subjects.keys()]);
       for (const [pid, subject] of subjects) {
-        const status = found[pid];
+        const measurement = found.get(pid);
         // The process may have ended meanwhile, and its place may have a new one.
-        if (status === null || status === undefined || subject.pid !== pid) continue;
-        subject.measured({
-          cpuPercent: Math.round(status.cpu * 1000) / 1000,
-          memoryBytes: status.memory,
-          uptimeMs: Math.max(0, Math.round(status.elapsed)),
-        });
+        if (measurement !== undefined && subject.pid === pid) subject.measured(measurement);
       }
     } catch (cause) {
       this.#log(`usage could not be measured: ${cause instanceof Error ? cause.message : String(cause)}`);

@@ -13,9 +13,9 @@ import {
 } from './api.js';
 import { ChildProcessHost, type GameHost } from './game-host.js';
 import { Gate } from './gate.js';
-import { Meter } from './meter.js';
+import { Meter, systemGauge } from './meter.js';
 import { Server } from './server.js';
-import { Session } from './session.js';
+import { ServerSockets } from './server-sockets.js';
 import { tokenClock } from './token-clock.js';
 import { signToken, TokenRules } from './token.js';
 import { WINGS_TUNING, type WingsTuning } from './tuning.js';
@@ -38,7 +38,7 @@ interface Life {
   meter: Meter;
   rules: TokenRules;
   servers: Map<string, Server>;
-  sessions: Map<string, Set<Session>>;
+  sockets: Map<string, ServerSockets>;
 }
 
 class LoopbackNode implements WingsNode {
@@ -65,27 +65,26 @@ class LoopbackNode implements WingsNode {
 
   async start(): Promise<void> {
     if (this.#life !== null) return;
-    const { panel, name, tokenKey, log } = this.#options;
+    const { panel, name, tokenKey, dialect, log } = this.#options;
     const servers = new Map<string, Server>();
-    const sessions = new Map<string, Set<Session>>();
-    const rules = new TokenRules(tokenKey, this.#now);
-    const clock = tokenClock(this.#options.tokenLifetimeSeconds);
+    const sockets = new Map<string, ServerSockets>();
+    const rules = new TokenRules(tokenKey, dialect.tokens, this.#now);
     const gate = new Gate({
       origin: () => panel.url,
       knows: (uuid) => servers.has(uuid),
+      isFull: (uuid) => sockets.get(uuid)?.isFull === true,
+      frameBytes: dialect.limits?.frameBytes ?? null,
       entered: (uuid, socket) => {
-        const server = servers.get(uuid);
+        const own = sockets.get(uuid);
         // Removed between the handshake's check and its end.
-        if (server === undefined) return socket.close(1001, 'server deleted');
-        const session = new Session(socket, server, rules, clock, this.#now);
-        const all = sessions.get(uuid) ?? new Set();
-        sessions.set(uuid, all.add(session));
-        socket.on('close', () => all.delete(session));
+        if (own === undefined) socket.close(1001, 'server deleted');
+        else own.enter(socket);
       },
     });
     this.#port = await gate.open(this.#port);
-    const meter = new Meter(this.#tuning.statsEveryMs, () => servers.values(), log);
-    this.#life = { gate, meter, rules, servers, sessions };
+    const gauge = this.#host.gauge ?? systemGauge;
+    const meter = new Meter(gauge, this.#tuning.statsEveryMs, () => servers.values(), log);
+    this.#life = { gate, meter, rules, servers, sockets };
     meter.start();
     log(`${name}: listening at ${this.socketBase}`);
     for (const uuid of this.#known) {
@@ -102,7 +101,7 @@ class LoopbackNode implements WingsNode {
     if (life === null) return;
     this.#life = null;
     life.meter.stop();
-    for (const session of allOf(life.sessions)) session.cut();
+    for (const sockets of life.sockets.values()) sockets.cut();
     await Promise.all([...life.servers.values()].map((server) => server.dispose()));
     await life.gate.close();
     this.#options.log(`${this.#options.name}: stopped`);
@@ -114,12 +113,12 @@ class LoopbackNode implements WingsNode {
   }
 
   remove(uuid: string): void {
-    const { servers, sessions } = this.#alive();
+    const { servers, sockets } = this.#alive();
     const server = this.#server(uuid);
     this.#known.delete(uuid);
     servers.delete(uuid);
-    for (const session of sessions.get(uuid) ?? []) session.deleted();
-    sessions.delete(uuid);
+    sockets.get(uuid)?.deleted();
+    sockets.delete(uuid);
     const folder = this.#folderOf(uuid);
     void server
       .dispose()
@@ -130,7 +129,7 @@ class LoopbackNode implements WingsNode {
   power(uuid: string, signal: Signal): void {
     const server = this.#server(uuid);
     const isStart = signal === 'start' || signal === 'restart';
-    if (isStart && this.#options.panel.spec(uuid)?.suspended === true) {
+    if (isStart && this.#isSuspended(uuid)) {
       throw refusal(400, 'Cannot start or restart a server that is suspended.');
     }
     this.#act(server, signal);
@@ -162,6 +161,13 @@ class LoopbackNode implements WingsNode {
     return this.#server(uuid).state;
   }
 
+  sync(uuid: string): void {
+    const server = this.#server(uuid);
+    if (!this.#isSuspended(uuid)) return;
+    this.#act(server, 'stop');
+    this.#alive().sockets.get(uuid)?.suspended();
+  }
+
   issueToken(subject: TokenSubject): Promise<string> {
     return signToken(subject, {
       key: this.#options.tokenKey,
@@ -169,11 +175,14 @@ class LoopbackNode implements WingsNode {
       nodeUrl: `http://127.0.0.1:${this.#port}`,
       lifetimeSeconds: this.#options.tokenLifetimeSeconds,
       now: this.#now(),
+      tokens: this.#options.dialect.tokens,
     });
   }
 
   revoke(userUuid: string, serverUuid: string): void {
-    this.#alive().rules.revoke(userUuid, serverUuid);
+    const { rules, sockets } = this.#alive();
+    rules.revoke(userUuid, serverUuid);
+    sockets.get(serverUuid)?.revoked(userUuid);
   }
 
   #alive(): Life {
@@ -187,20 +196,37 @@ class LoopbackNode implements WingsNode {
     return server;
   }
 
+  #isSuspended(uuid: string): boolean {
+    return this.#options.panel.spec(uuid)?.suspended === true;
+  }
+
   #folderOf(uuid: string): string {
     return join(this.#options.folder, uuid);
   }
 
   #makeServer(uuid: string): Server {
+    const { panel, dialect, log, tokenLifetimeSeconds } = this.#options;
+    const { rules, servers, sockets } = this.#alive();
+    const now = this.#now;
     const server = new Server(uuid, this.#folderOf(uuid), {
-      panel: this.#options.panel,
+      panel,
       host: this.#host,
-      appName: this.#options.dialect.appName,
+      dialect,
       tuning: this.#tuning,
-      now: this.#now,
-      log: this.#options.log,
+      now,
+      log,
     });
-    this.#alive().servers.set(uuid, server);
+    servers.set(uuid, server);
+    const own = new ServerSockets({
+      server,
+      dialect,
+      rules,
+      clock: tokenClock(tokenLifetimeSeconds),
+      authMs: this.#tuning.authMs,
+      isSuspended: () => this.#isSuspended(uuid),
+      now,
+    });
+    sockets.set(uuid, own);
     void server.measureDisk();
     return server;
   }
@@ -217,10 +243,6 @@ class LoopbackNode implements WingsNode {
       this.#options.log(`${server.uuid}: ${cause instanceof Error ? cause.message : 'installation failed'}`);
     });
   }
-}
-
-function* allOf(sessions: Map<string, Set<Session>>): Generator<Session> {
-  for (const some of sessions.values()) yield* some;
 }
 
 function refusal(status: number, text: string): NodeRefusal {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RigPanel, SURVIVAL } from '../../tests/support/wings-rig.js';
 import { DAEMON_TEXT } from './daemon-lines.js';
 import type { GameEnd, GameHost } from './game-host.js';
+import { WINGS_111 } from './limits.js';
 import { PowerRefusal } from './power.js';
 import { Server } from './server.js';
 import { WINGS_TUNING } from './tuning.js';
@@ -51,7 +52,7 @@ beforeEach(() => {
   server = new Server(SURVIVAL, join(tmpdir(), 'perch-no-such-folder'), {
     panel,
     host,
-    appName: 'Pterodactyl',
+    dialect: WINGS_111,
     tuning: WINGS_TUNING,
     now: Date.now,
     log: () => undefined,

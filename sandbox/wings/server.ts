@@ -1,61 +1,90 @@
-import type { PanelLink, ServerSpec, State, Usage } from './api.js';
+import type { PanelLink, State, Usage, WingsDialect } from './api.js';
 import { typedBytes, typedLines } from './console-text.js';
+import { Container } from './container.js';
 import { DAEMON_TEXT } from './daemon-lines.js';
 import { DiskGauge } from './disk.js';
 import type { Outbound } from './frames.js';
-import type { GameHost, GameProcess } from './game-host.js';
+import type { GameHost } from './game-host.js';
 import type { Measured, Measurement } from './meter.js';
-import { runInstallation, type Installation } from './installation.js';
-import { CrashWatch, PowerBusy, PowerLock, PowerRefusal } from './power.js';
+import { Installer } from './installation.js';
+import { pause } from './pause.js';
+import { PowerActions } from './power-actions.js';
+import { CrashWatch, PowerRefusal } from './power.js';
 import { ServerConsole } from './server-console.js';
-import { stopWay } from './stop-word.js';
 import type { WingsTuning } from './tuning.js';
-import { idleUsage, memoryLimitBytes, periodicStats } from './usage.js';
+import { periodicStats } from './usage.js';
 
 /** What every server of a node shares. */
 export interface ServerSurroundings {
   panel: PanelLink;
   host: GameHost;
-  appName: string;
+  dialect: WingsDialect;
   tuning: WingsTuning;
   now: () => number;
   log: (line: string) => void;
 }
 
-const MB = 1024 * 1024;
-
 /** One server of a node from the node's start to its end: state, process, power, console, usage (PROTOCOL 4.5 - 4.12). */
 export class Server implements Measured {
   readonly uuid: string;
-  readonly #folder: string;
   readonly #around: ServerSurroundings;
+  readonly #container: Container;
+  readonly #installer: Installer;
   readonly #console: ServerConsole;
-  readonly #lock = new PowerLock();
+  readonly #power: PowerActions;
   readonly #crashes: CrashWatch;
   readonly #disk: DiskGauge;
   readonly #listeners = new Set<(message: Outbound) => void>();
   #state: State = 'offline';
-  #spec: ServerSpec | null = null;
-  #process: GameProcess | null = null;
-  #ended: Promise<void> = Promise.resolve();
-  #installation: Installation | null = null;
-  #installing = false;
-  #killAtBirth = false;
-  #outOfMemory = false;
   #disposed = false;
-  #memoryLimit = 0;
-  #measurement: Measurement | null = null;
-  #network = { rx_bytes: 0, tx_bytes: 0 };
 
   constructor(uuid: string, folder: string, around: ServerSurroundings) {
+    const { panel, host, dialect, tuning, now } = around;
+    const log = (line: string): void => around.log(`${uuid}: ${line}`);
     this.uuid = uuid;
-    this.#folder = folder;
     this.#around = around;
-    this.#crashes = new CrashWatch(around.tuning.crashWindowSeconds, around.now);
-    this.#disk = new DiskGauge(folder, around.tuning.diskEveryMs, around.now);
-    this.#console = new ServerConsole(around.appName, around.tuning, around.now, {
+    this.#crashes = new CrashWatch(tuning.crashWindowSeconds, now);
+    this.#disk = new DiskGauge(folder, tuning.diskEveryMs, now);
+    this.#console = new ServerConsole(dialect.appName, tuning, now, {
       publish: (line) => this.#tell({ event: 'console output', args: [line] }),
       saw: (line) => this.#saw(line),
+    });
+    this.#container = new Container({
+      folder,
+      host,
+      hasDiskIo: dialect.diskIo,
+      log,
+      output: (bytes) => this.#console.output(bytes),
+      exited: ({ code, outOfMemory }) => this.#exited(code, outOfMemory),
+    });
+    this.#power = new PowerActions({
+      uuid,
+      panel,
+      dialect,
+      tuning,
+      container: this.#container,
+      console: this.#console,
+      disk: this.#disk,
+      state: () => this.#state,
+      become: (state) => this.#become(state),
+      type: (text) => this.command(text),
+      failedAtBirth: () => {
+        // Wings takes a start that fails so early for a crash (PROTOCOL 4.6).
+        this.#become('offline');
+        void this.#crashed(1, false);
+      },
+      pulled: (line) => this.#tell({ event: 'install output', args: [line] }),
+      isDisposed: () => this.#disposed,
+    });
+    this.#installer = new Installer({
+      uuid,
+      folder,
+      panel,
+      host,
+      createMs: tuning.createMs,
+      log,
+      tell: (message) => this.#tell(message),
+      measureDisk: () => this.#disk.measure(),
     });
   }
 
@@ -64,15 +93,15 @@ export class Server implements Measured {
   }
 
   get pid(): number | null {
-    return this.#process?.pid ?? null;
+    return this.#container.pid;
   }
 
   get isInstalling(): boolean {
-    return this.#installing;
+    return this.#installer.isRunning;
   }
 
   get isBusy(): boolean {
-    return this.#lock.held;
+    return this.#power.isBusy;
   }
 
   /** The function that ends it. */
@@ -83,100 +112,46 @@ export class Server implements Measured {
 
   usage(): Usage {
     if (this.#disk.isStale) void this.#disk.measure();
-    const idle = idleUsage(this.#state, this.#memoryLimit, this.#disk.bytes);
-    const measurement = this.#measurement;
-    if (measurement === null || this.#state === 'offline') return idle;
-    return {
-      ...idle,
-      memory_bytes: measurement.memoryBytes,
-      cpu_absolute: measurement.cpuPercent,
-      uptime: measurement.uptimeMs,
-      network: { ...this.#network },
-    };
+    return this.#container.usage(this.#state, this.#disk.bytes);
   }
 
   /** Lines since the last start; none while no process runs. */
   history(): string[] {
-    return this.#process === null ? [] : this.#console.replay();
+    return this.#container.isUp ? this.#console.replay() : [];
   }
 
   /** Does the action to its end. `PowerRefusal` says why not; an unknown word is refused like Wings does. */
   async power(action: string): Promise<void> {
-    if (this.#installing) throw new PowerRefusal('server is currently installing');
-    const release = this.#lock.acquire();
-    // A kill takes the lock too where it can, but does not wait for it.
-    if (release === null && action !== 'kill') throw new PowerBusy();
-    try {
-      if (action === 'start') await this.#start();
-      else if (action === 'stop') await this.#stop(this.#around.tuning.stopLimitMs);
-      else if (action === 'restart') {
-        await this.#stop(this.#around.tuning.stopLimitMs);
-        await this.#boot();
-      } else if (action === 'kill') await this.#kill();
-      else throw new PowerRefusal('attempting to handle unknown power action');
-    } finally {
-      release?.();
-    }
+    if (this.isInstalling) throw new PowerRefusal('server is currently installing');
+    await this.#power.act(action);
   }
 
   /** To the terminal. False where there is no process that could read it. */
   command(text: string): boolean {
-    const process = this.#process;
-    if (process === null || this.#state === 'offline') return false;
-    if (this.#isStopWord(text)) this.#become('stopping');
+    if (!this.#container.isUp || this.#state === 'offline') return false;
+    if (this.#power.isStopWord(text)) this.#become('stopping');
     for (const line of typedLines(text)) {
       this.#console.echo(line);
-      const bytes = typedBytes(line);
-      this.#network.rx_bytes += bytes.length;
-      process.write(bytes);
+      this.#container.type(typedBytes(line));
     }
     return true;
   }
 
   /** The whole flow of PROTOCOL 2.8: a running server is stopped first. Tells the panel at the end. */
   async install(): Promise<void> {
-    const { panel, tuning, log } = this.#around;
-    if (this.#process !== null) {
-      await this.#stop(tuning.reinstallStopLimitMs).catch(() => this.#kill());
+    const { tuning } = this.#around;
+    if (this.#container.isUp) {
+      await this.#power.stop(tuning.reinstallStopLimitMs).catch(() => this.#power.kill());
       await pause(tuning.inspectMs);
     }
-    if (this.#disposed || this.#installing) return;
-    this.#installing = true;
-    this.#tell({ event: 'install started', args: [''] });
-    await pause(tuning.createMs);
-    const spec = panel.spec(this.uuid);
-    let succeeded = false;
-    if (spec !== null && !this.#disposed) {
-      this.#tell({ event: 'daemon message', args: [DAEMON_TEXT.installing] });
-      try {
-        const { host } = this.#around;
-        this.#installation = runInstallation(host, this.#folder, spec, (line) =>
-          this.#tell({ event: 'install output', args: [line] }),
-        );
-        await this.#installation.ended;
-        succeeded = true;
-      } catch (cause) {
-        log(`${this.uuid}: installation failed: ${cause instanceof Error ? cause.message : String(cause)}`);
-      }
-    }
-    this.#installation = null;
-    this.#installing = false;
-    // A node that goes down forgets the installation; the panel is not told.
-    if (this.#disposed) return;
-    await this.#disk.measure();
-    panel.installationFinished(this.uuid, succeeded);
-    this.#tell({ event: 'install completed', args: [''] });
+    await this.#installer.run();
   }
 
   measured(measurement: Measurement): void {
-    const process = this.#process;
-    if (process === null || this.#state === 'offline') return;
-    this.#measurement = measurement;
+    if (!this.#container.isUp || this.#state === 'offline') return;
+    this.#container.measured(measurement);
     this.#tell({ event: 'stats', args: [periodicStats(this.usage())] });
-    if (this.#memoryLimit > 0 && measurement.memoryBytes > this.#memoryLimit) {
-      this.#outOfMemory = true;
-      process.kill('SIGKILL');
-    }
+    this.#container.limitMemory();
     void this.#checkDisk();
   }
 
@@ -187,95 +162,17 @@ export class Server implements Measured {
   /** The node goes down, or the server is removed: its processes end now, and nobody is told of it. */
   async dispose(): Promise<void> {
     this.#disposed = true;
-    this.#installation?.cancel();
-    this.#process?.kill('SIGKILL');
-    await Promise.all([this.#ended, this.#installation?.ended]);
+    this.#container.kill('SIGKILL');
+    await Promise.all([this.#container.ended, this.#installer.dispose()]);
     this.#listeners.clear();
   }
 
-  async #start(): Promise<void> {
-    if (this.#state !== 'offline') throw new PowerRefusal('server is running');
-    await this.#boot();
-  }
-
-  async #boot(): Promise<void> {
-    const { panel, tuning } = this.#around;
-    this.#killAtBirth = false;
-    await pause(tuning.syncMs);
-    const spec = panel.spec(this.uuid);
-    if (spec === null) throw new PowerRefusal('unable to sync server data from Panel instance: not found');
-    if (spec.suspended) throw new PowerRefusal('server is currently in a suspended state');
-    this.#spec = spec;
-    if (spec.diskMb > 0) {
-      this.#console.daemon(DAEMON_TEXT.diskCheck);
-      if ((await this.#disk.measure()) > spec.diskMb * MB) {
-        throw new PowerRefusal('filesystem: not enough disk space');
-      }
-    }
-    this.#console.daemon(DAEMON_TEXT.configuration);
-    this.#console.daemon(DAEMON_TEXT.permissions);
-    // The process never stopped: it only printed its own stop word (PROTOCOL 4.6).
-    if (this.#process !== null) return this.#become('running');
-    this.#become('starting');
-    this.#console.daemon(DAEMON_TEXT.pulling);
-    await pause(tuning.pullMs);
-    this.#tell({ event: 'install output', args: [`Status: Image is up to date for ${spec.image} `] });
-    this.#console.daemon(DAEMON_TEXT.pulled);
-    await pause(tuning.createMs);
-    if (this.#disposed) return;
-    this.#give(spec);
-    if (this.#killAtBirth) await this.#kill();
-  }
-
-  /** Gives birth to the process. */
-  #give(spec: ServerSpec): void {
-    const { host, log } = this.#around;
-    this.#memoryLimit = memoryLimitBytes(spec.memoryMb);
-    this.#network = { rx_bytes: 0, tx_bytes: 0 };
-    this.#outOfMemory = false;
-    this.#console.begin();
-    let process: GameProcess;
-    try {
-      process = host.spawn(this.#folder, {
-        mode: 'play',
-        game: spec.game,
-        name: spec.name,
-        invocation: spec.invocation,
-        environment: spec.environment,
-      });
-    } catch (cause) {
-      // Wings takes a start that fails so early for a crash (PROTOCOL 4.6).
-      this.#become('offline');
-      void this.#crashed(1, false);
-      throw new PowerRefusal(cause instanceof Error ? cause.message : String(cause));
-    }
-    this.#process = process;
-    log(`${this.uuid}: process ${process.pid ?? '(not known yet)'} started`);
-    process.onOutput((bytes) => {
-      // What a network card would count is not known here; the bytes of the process's own streams are.
-      this.#network.tx_bytes += bytes.length;
-      this.#console.output(bytes);
-    });
-    this.#ended = new Promise((resolve) => {
-      process.onExit(({ code }) => {
-        this.#exited(code);
-        resolve();
-      });
-    });
-  }
-
-  #exited(code: number): void {
-    this.#around.log(`${this.uuid}: process ${this.#process?.pid} ended with ${code}`);
+  #exited(code: number, outOfMemory: boolean): void {
     const before = this.#state;
-    this.#process = null;
-    this.#measurement = null;
-    this.#network = { rx_bytes: 0, tx_bytes: 0 };
     if (this.#disposed) return;
     this.#console.end();
     this.#goOffline();
-    if (before === 'starting' || before === 'running') {
-      void this.#crashed(this.#outOfMemory ? 137 : code, this.#outOfMemory);
-    }
+    if (before === 'starting' || before === 'running') void this.#crashed(code, outOfMemory);
   }
 
   #goOffline(): void {
@@ -300,40 +197,6 @@ export class Server implements Measured {
     }
   }
 
-  /** Waits until the process is gone; kills it when that takes too long. Nothing on a stopped server. */
-  async #stop(limitMs: number): Promise<void> {
-    const process = this.#process;
-    if (process === null) return;
-    if (this.#state !== 'offline') this.#become('stopping');
-    const way = stopWay(this.#spec?.stopValue ?? '^C');
-    if (way.kind === 'refused') {
-      throw new PowerRefusal(
-        `Error response from daemon: cannot kill container: ${this.uuid}: invalid signal: ${way.name}`,
-      );
-    }
-    if (way.kind === 'command') this.command(way.word);
-    else process.kill(way.kind === 'signal' ? 'SIGTERM' : 'SIGKILL');
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), limitMs);
-    });
-    if ((await Promise.race([this.#ended, late])) === 'late') process.kill('SIGKILL');
-    clearTimeout(timer);
-    await this.#ended;
-  }
-
-  async #kill(): Promise<void> {
-    const process = this.#process;
-    if (process === null) {
-      // A start that is under way ends as soon as there is something to kill.
-      this.#killAtBirth = this.#state === 'starting';
-      return;
-    }
-    this.#become('stopping');
-    process.kill('SIGKILL');
-    await this.#ended;
-  }
-
   #become(state: State): void {
     if (this.#state === state || this.#disposed) return;
     this.#state = state;
@@ -342,13 +205,13 @@ export class Server implements Measured {
   }
 
   #saw(line: string): void {
-    const spec = this.#spec;
+    const { spec } = this.#power;
     if (spec === null) return;
     if (this.#state === 'starting' && spec.donePattern !== '' && line.includes(spec.donePattern)) {
       this.#become('running');
       // The folder of a new server was empty before its first boot.
       void this.#disk.measure();
-    } else if (this.#state === 'running' && this.#isStopWord(line)) {
+    } else if (this.#state === 'running' && this.#power.isStopWord(line)) {
       // Printed, not typed: Wings believes that it has stopped, and then that it crashed (PROTOCOL 4.6).
       this.#goOffline();
       void this.#crashed(0, false);
@@ -358,20 +221,13 @@ export class Server implements Measured {
   async #checkDisk(): Promise<void> {
     if (!this.#disk.isStale) return;
     const bytes = await this.#disk.measure();
-    const limit = (this.#spec?.diskMb ?? 0) * MB;
+    const limit = (this.#power.spec?.diskMb ?? 0) * 1024 * 1024;
     if (limit === 0 || bytes <= limit || this.#state !== 'running') return;
     this.#console.daemon(DAEMON_TEXT.diskExceeded);
     await this.power('stop').catch(() => undefined);
-  }
-
-  #isStopWord(text: string): boolean {
-    const way = stopWay(this.#spec?.stopValue ?? '^C');
-    return way.kind === 'command' && way.word === text;
   }
 
   #tell(message: Outbound): void {
     for (const listener of this.#listeners) listener(message);
   }
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
+import type { WingsDialect } from './api.js';
 import { parseFrame, type Inbound, type Outbound } from './frames.js';
 import { Outbox } from './outbox.js';
 import { PowerBusy } from './power.js';
 import type { Server } from './server.js';
+import { Throttle, type Verdict } from './throttle.js';
 import { tickEvent, type TokenClock } from './token-clock.js';
 import { allows, TokenRefused, type Claims, type TokenRules } from './token.js';
 import { askedStats } from './usage.js';
@@ -23,39 +25,55 @@ const EVENT_PERMISSION: Partial<Record<Outbound['event'], string>> = {
   'install output': 'admin.websocket.install',
 };
 
+export interface SessionParts {
+  server: Server;
+  dialect: WingsDialect;
+  rules: TokenRules;
+  clock: TokenClock;
+  authMs: number;
+  isSuspended: () => boolean;
+  /** False = there are too many authenticated sockets already. */
+  mayJoin: () => boolean;
+  now: () => number;
+}
+
 /** One client's socket to one server, from the handshake to the close. */
 export class Session {
   readonly #socket: WebSocket;
-  readonly #server: Server;
-  readonly #rules: TokenRules;
-  readonly #clock: TokenClock;
-  readonly #now: () => number;
+  readonly #parts: SessionParts;
   readonly #outbox: Outbox;
+  readonly #throttle: Throttle;
   #claims: Claims | null = null;
   #unlisten: (() => void) | null = null;
   #ticker: NodeJS.Timeout | null = null;
+  #deadline: NodeJS.Timeout | null = null;
 
-  constructor(socket: WebSocket, server: Server, rules: TokenRules, clock: TokenClock, now: () => number) {
+  constructor(socket: WebSocket, parts: SessionParts) {
     this.#socket = socket;
-    this.#server = server;
-    this.#rules = rules;
-    this.#clock = clock;
-    this.#now = now;
+    this.#parts = parts;
     this.#outbox = new Outbox(socket);
-    // Wings 1.11 reads a binary frame like a text frame; messages are handled side by side, without an order.
-    socket.on('message', (data) => void this.#receive(String(data)));
+    this.#throttle = new Throttle(parts.dialect.limits, parts.now);
+    if (parts.dialect.dropsUnauthenticated) this.#deadline = setTimeout(() => this.cut(), parts.authMs);
+    // Messages are handled side by side, without an order.
+    socket.on('message', (data, isBinary) => void this.#receive(String(data), isBinary));
     socket.on('close', () => this.#end());
     // A broken connection is followed by its close.
     socket.on('error', () => undefined);
   }
 
+  /** Whose socket it is; null before the first authentication. */
+  get userUuid(): string | null {
+    return this.#claims?.user_uuid ?? null;
+  }
+
   /** The server was removed from the node. Sockets that never authenticated are closed too. */
   deleted(): void {
     if (this.#claims !== null) this.#send({ event: 'deleted', args: ['null'] });
-    this.#socket.close(1001, 'server deleted');
+    if (this.#parts.dialect.deletionClose === 'cut') this.cut();
+    else this.#socket.close(1001, 'server deleted');
   }
 
-  /** The node went away: no close frame (1006 for the client). */
+  /** Ends it without a close frame (1006 for the client). */
   cut(): void {
     this.#socket.terminate();
   }
@@ -64,46 +82,73 @@ export class Session {
     this.#unlisten?.();
     if (this.#ticker !== null) clearInterval(this.#ticker);
     this.#ticker = null;
+    this.#authenticatedInTime();
   }
 
-  async #receive(text: string): Promise<void> {
+  #authenticatedInTime(): void {
+    if (this.#deadline !== null) clearTimeout(this.#deadline);
+    this.#deadline = null;
+  }
+
+  async #receive(text: string, isBinary: boolean): Promise<void> {
+    const { dialect, isSuspended } = this.#parts;
+    if (!this.#passes(this.#throttle.frame(), 'global')) return;
+    if (isBinary && !dialect.readsBinary) return;
     const message = parseFrame(text);
     if (message === null) return;
+    if (dialect.suspensionEndsSockets && isSuspended()) return this.cut();
+    if (!this.#passes(this.#throttle.event(message.event), message.event)) return;
     try {
-      if (message.event === 'auth') return await this.#authenticate(message.text);
-      const problem = this.#rules.problemOf(this.#claims, this.#server.uuid);
-      if (problem !== null) return this.#outbox.send({ event: 'jwt error', args: [problem] });
-      await this.#obey(message);
+      await this.#handle(message);
     } catch (cause) {
       this.#fail(cause);
     }
   }
 
+  #passes(verdict: Verdict, what: string): boolean {
+    if (verdict === 'notice') this.#outbox.send({ event: 'throttled', args: [what] });
+    return verdict === 'pass';
+  }
+
+  async #handle(message: Inbound): Promise<void> {
+    if (message.event === 'auth') return this.#authenticate(message.text);
+    const problem = this.#parts.rules.problemOf(this.#claims, this.#parts.server.uuid);
+    if (problem !== null) return this.#outbox.send({ event: 'jwt error', args: [problem] });
+    await this.#obey(message);
+  }
+
   async #authenticate(token: string): Promise<void> {
-    const claims = await this.#rules.open(token);
+    const { server, rules, clock, mayJoin } = this.#parts;
+    const claims = await rules.open(token, server.uuid);
     const isFirst = this.#claims === null;
+    if (isFirst && !mayJoin()) {
+      this.#fail(new Error('too many open websocket connections'));
+      return this.cut();
+    }
     this.#claims = claims;
+    this.#authenticatedInTime();
     this.#outbox.send({ event: 'auth success' });
     // A renewal yields nothing else (PROTOCOL 4.6).
     if (!isFirst || this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#unlisten = this.#server.listen((message) => this.#send(message));
-    this.#ticker = setInterval(() => this.#tick(), this.#clock.tickMs);
-    this.#send({ event: 'status', args: [this.#server.state] });
-    if (this.#server.state === 'offline' && !this.#server.isInstalling) this.#sendStats();
+    this.#unlisten = server.listen((message) => this.#send(message));
+    this.#ticker = setInterval(() => this.#tick(), clock.tickMs);
+    this.#send({ event: 'status', args: [server.state] });
+    if (server.state === 'offline' && !server.isInstalling) this.#sendStats();
   }
 
   async #obey({ event, text }: Inbound): Promise<void> {
+    const { server } = this.#parts;
     switch (event) {
       case 'set state': {
         const permission = ACTION_PERMISSION[text];
         if (permission !== undefined && !this.#may(permission)) return;
-        return await this.#server.power(text);
+        return await server.power(text);
       }
       case 'send command':
-        if (this.#may('control.console')) this.#server.command(text);
+        if (this.#may('control.console')) server.command(text);
         return;
       case 'send logs':
-        for (const line of this.#server.history()) this.#send({ event: 'console output', args: [line] });
+        for (const line of server.history()) this.#send({ event: 'console output', args: [line] });
         return;
       case 'send stats':
         return this.#sendStats();
@@ -118,17 +163,17 @@ export class Session {
 
   #tick(): void {
     if (this.#claims?.exp === undefined) return;
-    const event = tickEvent(this.#claims.exp, this.#now(), this.#clock.warnSeconds);
+    const event = tickEvent(this.#claims.exp, this.#parts.now(), this.#parts.clock.warnSeconds);
     if (event !== null) this.#send({ event });
   }
 
   #sendStats(): void {
-    this.#send({ event: 'stats', args: [askedStats(this.#server.usage())] });
+    this.#send({ event: 'stats', args: [askedStats(this.#parts.server.usage())] });
   }
 
   /** Once the held token is no longer good, every message turns into the reason why (PROTOCOL 4.7). */
   #send(message: Outbound): void {
-    const problem = this.#rules.problemOf(this.#claims, this.#server.uuid);
+    const problem = this.#parts.rules.problemOf(this.#claims, this.#parts.server.uuid);
     if (problem !== null) return this.#outbox.send({ event: 'jwt error', args: [problem] });
     const permission = EVENT_PERMISSION[message.event];
     if (permission !== undefined && !this.#may(permission)) return;

@@ -1,14 +1,15 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { PELICAN_WINGS, WINGS_111, WINGS_112 } from './limits.js';
 import { tickEvent, tokenClock } from './token-clock.js';
 import { allows, signToken, TokenRefused, TokenRules } from './token.js';
 
 const KEY = 'a key of the node';
 const SERVER = '11111111-1111-4111-8111-111111111111';
 
-function rules(bootMs = 1_700_000_000_500) {
+function rules(bootMs = 1_700_000_000_500, tokens = WINGS_111.tokens) {
   const clock = { now: bootMs };
-  const made = new TokenRules(KEY, () => clock.now);
+  const made = new TokenRules(KEY, tokens, () => clock.now);
   const issue = (fields: { permissions?: string[]; lifetimeSeconds?: number; at?: number } = {}) =>
     signToken(
       {
@@ -23,6 +24,7 @@ function rules(bootMs = 1_700_000_000_500) {
         nodeUrl: 'http://node',
         lifetimeSeconds: fields.lifetimeSeconds ?? 600,
         now: fields.at ?? clock.now,
+        tokens,
       },
     );
   return { clock, made, issue };
@@ -49,7 +51,7 @@ test('a token has the claims that the panel writes', async () => {
 describe('which tokens are good', () => {
   test('up to the second of their end', async () => {
     const { clock, made, issue } = rules();
-    const claims = await made.open(await issue());
+    const claims = await made.open(await issue(), SERVER);
     clock.now = 1_700_000_600_999;
     expect(made.problemOf(claims, SERVER)).toBeNull();
     clock.now = 1_700_000_601_000;
@@ -58,42 +60,71 @@ describe('which tokens are good', () => {
 
   test('not from before the boot, not for another server, not nothing', async () => {
     const { made, issue } = rules();
-    await expect(made.open(await issue({ at: 1_699_999_999_000 }))).rejects.toThrow(
+    await expect(made.open(await issue({ at: 1_699_999_999_000 }), SERVER)).rejects.toThrow(
       new TokenRefused('jwt: created too far in past (denylist)'),
     );
-    const claims = await made.open(await issue());
+    const claims = await made.open(await issue(), SERVER);
     expect(made.problemOf(claims, 'other')).toBe('jwt: server uuid mismatch');
     expect(made.problemOf(null, SERVER)).toBe('jwt: no jwt present');
   });
 
   test('not from before a revocation of that user on that server', async () => {
     const { clock, made, issue } = rules();
-    const claims = await made.open(await issue());
+    const claims = await made.open(await issue(), SERVER);
     made.revoke('user-b', SERVER);
     made.revoke('user-a', 'other');
     expect(made.problemOf(claims, SERVER)).toBeNull();
     made.revoke('user-a', SERVER);
     expect(made.problemOf(claims, SERVER)).toBe('jwt: created too far in past (denylist)');
     clock.now += 1000;
-    expect(made.problemOf(await made.open(await issue()), SERVER)).toBeNull();
+    expect(made.problemOf(await made.open(await issue(), SERVER), SERVER)).toBeNull();
   });
 
   test('not without websocket.connect; * has it, but nothing of admin', async () => {
     const { made, issue } = rules();
-    await expect(made.open(await issue({ permissions: ['control.start'] }))).rejects.toThrow(
+    await expect(made.open(await issue({ permissions: ['control.start'] }), SERVER)).rejects.toThrow(
       new TokenRefused('jwt: missing connect permission'),
     );
-    const claims = await made.open(await issue({ permissions: ['*'] }));
+    const claims = await made.open(await issue({ permissions: ['*'] }), SERVER);
     expect(allows(claims, 'control.stop')).toBe(true);
     expect(allows(claims, 'admin.websocket.install')).toBe(false);
   });
 
   test('not without the right signature, which is no claim that is wrong', async () => {
     const { issue } = rules();
-    const other = new TokenRules('another key', () => 1_700_000_000_500);
-    const outcome = await other.open(await issue()).catch((cause: unknown) => cause);
+    const other = new TokenRules('another key', WINGS_111.tokens, () => 1_700_000_000_500);
+    const outcome = await other.open(await issue(), SERVER).catch((cause: unknown) => cause);
     expect(outcome).toBeInstanceOf(Error);
     expect(outcome).not.toBeInstanceOf(TokenRefused);
+  });
+});
+
+describe('newer tokens', () => {
+  const newer = WINGS_112.tokens;
+
+  test('say what they are for, and name user and server by another hash', async () => {
+    expect(decodeJwt(await rules(undefined, newer).issue())).toMatchObject({
+      jti: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      scope: 'websocket',
+    });
+  });
+
+  test('are refused without their scope, in the words of a missing permission', async () => {
+    const old = await rules().issue();
+    await expect(rules(undefined, newer).made.open(old, SERVER)).rejects.toThrow(
+      new TokenRefused('jwt: missing connect permission'),
+    );
+    await expect(rules().made.open(await rules(undefined, newer).issue(), SERVER)).resolves.toBeDefined();
+  });
+
+  test('of another server are refused at once, or with Pelican at the next event', async () => {
+    const { made, issue } = rules(undefined, newer);
+    await expect(made.open(await issue(), 'other')).rejects.toThrow(
+      new TokenRefused('jwt: server uuid mismatch'),
+    );
+    const pelican = rules(undefined, PELICAN_WINGS.tokens);
+    const claims = await pelican.made.open(await pelican.issue(), 'other');
+    expect(pelican.made.problemOf(claims, 'other')).toBe('jwt: server uuid mismatch');
   });
 });
 

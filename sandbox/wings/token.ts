@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { compactVerify, SignJWT } from 'jose';
 import * as z from 'zod';
-import type { TokenSubject } from './api.js';
+import type { TokenSubject, WingsTokens } from './api.js';
 
 /** Why a token is refused; these texts go to the client as they are (PROTOCOL 4.8). */
 export type TokenProblem =
@@ -27,6 +27,7 @@ const claimsSchema = z.object({
   server_uuid: z.string().default(''),
   user_uuid: z.string().default(''),
   permissions: z.array(z.string()).nullish(),
+  scope: z.string().optional(),
 });
 
 /** What the node keeps of an accepted token. */
@@ -41,17 +42,26 @@ export function allows(claims: Claims, permission: string): boolean {
 /** Signs as the panel does (PROTOCOL 4.2). */
 export async function signToken(
   subject: TokenSubject,
-  issue: { key: string; panelUrl: string; nodeUrl: string; lifetimeSeconds: number; now: number },
+  issue: {
+    key: string;
+    panelUrl: string;
+    nodeUrl: string;
+    lifetimeSeconds: number;
+    now: number;
+    tokens: WingsTokens;
+  },
 ): Promise<string> {
   const issuedAt = Math.floor(issue.now / 1000);
+  const { scope, idHash } = issue.tokens;
   // The same for every token of that user and server.
-  const id = createHash('md5').update(`${subject.userId}${subject.serverUuid}`).digest('hex');
+  const id = createHash(idHash).update(`${subject.userId}${subject.serverUuid}`).digest('hex');
   return new SignJWT({
     server_uuid: subject.serverUuid,
     permissions: [...subject.permissions],
     user_uuid: subject.userUuid,
     user_id: subject.userId,
     unique_id: randomBytes(8).toString('hex'),
+    ...(scope === null ? {} : { scope }),
   })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer(issue.panelUrl)
@@ -67,11 +77,13 @@ export async function signToken(
 export class TokenRules {
   readonly #key: Uint8Array;
   readonly #now: () => number;
+  readonly #tokens: WingsTokens;
   readonly #bootSecond: number;
   readonly #revoked = new Map<string, number>();
 
-  constructor(key: string, now: () => number) {
+  constructor(key: string, tokens: WingsTokens, now: () => number) {
     this.#key = new TextEncoder().encode(key);
+    this.#tokens = tokens;
     this.#now = now;
     // Whole seconds, as `iat` has no others: a client that asks within the second of the boot is not turned away.
     this.#bootSecond = Math.floor(now() / 1000);
@@ -83,15 +95,18 @@ export class TokenRules {
   }
 
   /**
-   * Reads an offered token. `TokenRefused` says what is wrong with its claims; any other error means that it is no
-   * token of this node. The server's uuid is not compared here, and `nbf`, `iss` and `aud` nowhere (PROTOCOL 4.2).
+   * Reads a token that is offered to a socket of this server. `TokenRefused` says what is wrong with its claims; any
+   * other error means that it is no token of this node. Not all nodes compare the server's uuid here, and `nbf`, `iss`
+   * and `aud` are compared nowhere (PROTOCOL 4.2).
    */
-  async open(text: string): Promise<Claims> {
+  async open(text: string, serverUuid: string): Promise<Claims> {
     // The library forgives blanks within a token; Wings does not.
     if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) throw new Error('malformed token');
     const { payload } = await compactVerify(text, this.#key, { algorithms: ['HS256'] });
     const claims = claimsSchema.parse(JSON.parse(new TextDecoder().decode(payload)));
-    const problem = this.#wrongWith(claims);
+    const problem = this.#tokens.comparesServer
+      ? this.problemOf(claims, serverUuid)
+      : this.#wrongWith(claims);
     if (problem !== null) throw new TokenRefused(problem);
     return claims;
   }
@@ -116,6 +131,8 @@ export class TokenRules {
     ) {
       return 'jwt: created too far in past (denylist)';
     }
-    return allows(claims, 'websocket.connect') ? null : 'jwt: missing connect permission';
+    // A missing scope is told with the same words (PROTOCOL 4.8).
+    const isScoped = this.#tokens.scope === null || claims.scope === this.#tokens.scope;
+    return isScoped && allows(claims, 'websocket.connect') ? null : 'jwt: missing connect permission';
   }
 }

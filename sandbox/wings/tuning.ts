@@ -16,6 +16,8 @@ export interface WingsTuning {
   historyLines: number;
   floodLines: number;
   floodPeriodMs: number;
+  /** How long a newer node waits for a socket to authenticate. */
+  authMs: number;
 }
 
 /**
@@ -35,4 +37,5 @@ export const WINGS_TUNING: Readonly<WingsTuning> = {
   historyLines: 150,
   floodLines: 2000,
   floodPeriodMs: 100,
+  authMs: 30_000,
 };

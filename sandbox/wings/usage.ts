@@ -29,10 +29,12 @@ export function idleUsage(state: State, memoryLimit: number, diskBytes: number):
 
 /** `stats` that come by themselves have their keys in order of the alphabet; those after a request do not. */
 export function periodicStats(usage: Usage): string {
-  const { cpu_absolute, disk_bytes, memory_bytes, memory_limit_bytes, network, state, uptime } = usage;
+  const { cpu_absolute, disk_bytes, disk_io, memory_bytes, memory_limit_bytes, network, state, uptime } =
+    usage;
   return JSON.stringify({
     cpu_absolute,
     disk_bytes,
+    disk_io,
     memory_bytes,
     memory_limit_bytes,
     network,
@@ -43,12 +45,14 @@ export function periodicStats(usage: Usage): string {
 
 /** `stats` after auth and after `send stats`. */
 export function askedStats(usage: Usage): string {
-  const { memory_bytes, memory_limit_bytes, cpu_absolute, network, uptime, state, disk_bytes } = usage;
+  const { memory_bytes, memory_limit_bytes, cpu_absolute, network, disk_io, uptime, state, disk_bytes } =
+    usage;
   return JSON.stringify({
     memory_bytes,
     memory_limit_bytes,
     cpu_absolute,
     network,
+    disk_io,
     uptime,
     state,
     disk_bytes,

@@ -32,10 +32,16 @@ export class Onboarding {
 export class MainWindow {
   readonly page: Page;
   readonly state: Locator;
+  /** Why the servers of a panel are missing or old, in the sidebar. */
+  readonly accountNotice: Locator;
+  readonly accountLoading: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.state = page.getByTestId('server-state');
+    const sidebar = page.getByRole('navigation', { name: 'Servers' });
+    this.accountNotice = sidebar.getByRole('alert');
+    this.accountLoading = sidebar.getByText('Reading its servers ...');
   }
 
   fleetRow(name: string): Locator {
@@ -56,6 +62,43 @@ export class MainWindow {
     const input = this.page.getByTestId('command-input');
     await input.fill(command);
     await input.press('Enter');
+  }
+}
+
+/** What the main window shows of one server, beside its console. */
+export class ServerWindow {
+  readonly #page: Page;
+  readonly name: Locator;
+  readonly description: Locator;
+  readonly startupSave: Locator;
+  readonly commandProblem: Locator;
+  readonly imageProblem: Locator;
+  readonly permissionsProblem: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.startupSave = page.getByTestId('startup-save');
+    this.commandProblem = page.getByRole('region', { name: 'Console', exact: true }).locator('p[role=alert]');
+    this.imageProblem = page.getByRole('region', { name: 'Docker image' }).getByRole('alert');
+    this.permissionsProblem = page.getByTestId('permissions-list').getByRole('alert');
+    this.name = page.getByTestId('settings-name');
+    this.description = page.getByTestId('settings-description');
+  }
+
+  async tab(name: 'Console' | 'Startup' | 'Settings'): Promise<void> {
+    const tab = this.#page.getByTestId('server-view').getByRole('tab', { name });
+    await tab.click();
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
+  }
+
+  /** Nothing of what the panel says of the startup is on its way any more. */
+  async startupIsRead(): Promise<void> {
+    await expect(this.#page.getByTestId('startup-tab')).toHaveAttribute('aria-busy', 'false');
+    await expect(this.#page.getByTestId('startup-command')).toBeVisible();
+  }
+
+  power(signal: 'start' | 'restart' | 'stop' | 'kill'): Locator {
+    return this.#page.getByTestId(`power-${signal}`);
   }
 }
 

@@ -17,6 +17,8 @@ export interface Perch {
 }
 
 interface Fixtures {
+  /** Further words for the sandbox's command line, as `--dialect pelican`; for `test.use`. */
+  sandboxFlags: readonly string[];
   desktop: Desktop;
   /** A fresh world for each test, so that none finds what another one stopped. */
   sandbox: SandboxProcess;
@@ -25,9 +27,10 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern
-  sandbox: async ({}, use) => {
-    const sandbox = await startSandbox();
+  sandboxFlags: [[], { option: true }],
+
+  sandbox: async ({ sandboxFlags }, use) => {
+    const sandbox = await startSandbox(sandboxFlags);
     await use(sandbox);
     await sandbox.stop();
   },
@@ -79,6 +82,22 @@ export async function launchPerch(desktop: Desktop, flags: readonly string[] = [
       await app.close();
     },
   };
+}
+
+/** Gives the main window another size, and waits until its page has it. */
+export async function resizeMain({ app, window }: Perch, width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => {
+      const main = BrowserWindow.getAllWindows().find((each) =>
+        each.webContents.getURL().includes('main.html'),
+      );
+      main?.setContentSize(size.width, size.height);
+    },
+    { width, height },
+  );
+  // Window managers may round.
+  const page = await window('main');
+  await page.waitForFunction((wanted) => Math.abs(innerWidth - wanted) <= 2, width);
 }
 
 /** The runtime that set-up chose. */

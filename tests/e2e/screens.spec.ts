@@ -1,115 +1,240 @@
-/** Writes a picture of every view to `out/screens/`, to be looked at, and lets axe look at each as well. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import type { Page } from '@playwright/test';
-import { MainWindow, Onboarding, popoverRow } from './pages.js';
-import { expect, test, type Perch } from './perch.js';
-
-const folder = resolve(import.meta.dirname, '../../out/screens');
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const sizes = { large: [1280, 800], small: [900, 600] } as const;
-
-/** Rules that axe judges serious or worse and that the page breaks, in words. */
-async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document);
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
-}
-
-async function resize(perch: Perch, [width, height]: readonly [number, number]): Promise<void> {
-  await perch.app.evaluate(
-    ({ BrowserWindow }, size) => {
-      const main = BrowserWindow.getAllWindows().find((window) =>
-        window.webContents.getURL().includes('main.html'),
-      );
-      main?.setContentSize(size.width, size.height);
-    },
-    { width, height },
-  );
-}
-
-async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
-  await page.evaluate((wanted) => window.perch.call('settings.update', { theme: wanted }), theme);
-  await page.emulateMedia({ colorScheme: theme });
-}
-
-async function lookAt(perch: Perch, page: Page, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await setTheme(page, theme);
-    for (const [word, size] of Object.entries(sizes)) {
-      await resize(perch, size);
-      // Layout, fonts and the terminal's fit come to rest.
-      await page.waitForTimeout(350);
-      await page.screenshot({ path: join(folder, `${name}-${theme}-${word}.png`) });
-    }
-    expect(await seriousProblems(page), `${name} in ${theme}`).toEqual([]);
-  }
-}
+/** Writes pictures of every view to `out/screens/`, to be looked at, and lets axe look at each as well. */
+import type { Locator } from '@playwright/test';
+import { MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
 
 test('every view, light and dark, large and small', async ({ desktop, sandbox, launch }) => {
-  mkdirSync(folder, { recursive: true });
+  test.slow();
   const perch = await launch();
   const page = await perch.window('main');
+  const pictures = new Pictures(perch, page);
   const main = new MainWindow(page);
+  const server = new ServerWindow(page);
   const onboarding = new Onboarding(page);
+  const dialog = page.getByRole('dialog');
+  const input = page.getByTestId('command-input');
+  const variable = (env: string): Locator => page.getByTestId(`variable-${env}`).locator('input, select');
+  const close = async (what: Locator): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await expect(what).toBeHidden();
+  };
 
-  await lookAt(perch, page, 'onboarding');
-  await onboarding.connect('http://127.0.0.1:9', 'ptlc_wrong');
-  await expect(onboarding.problem).toBeVisible();
-  await lookAt(perch, page, 'onboarding-problem');
+  await test.step('onboarding', async () => {
+    await expect(onboarding.url).toBeVisible();
+    await pictures.take('onboarding');
+    await onboarding.connect('http://127.0.0.1:9', 'ptlc_wrong');
+    await expect(onboarding.problem).toBeVisible();
+    await pictures.take('onboarding-problem');
+    await onboarding.connect(sandbox.panel, sandbox.keys.owner);
+    await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  });
 
-  await onboarding.connect(sandbox.panel, sandbox.keys.owner);
-  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-  // Something to see in the figures.
-  await main.openServer('Rust Belt');
-  await main.sendCommand('burn 40');
-  await main.openServer('Survival');
-  for (const command of ['leak 300', 'help', 'list', 'say Good evening', 'burn 3'])
-    await main.sendCommand(command);
-  await page.waitForTimeout(6000);
-  await lookAt(perch, page, 'server-running');
+  await test.step('a console at work', async () => {
+    // Something to see in the figures.
+    await main.openServer('Rust Belt');
+    await main.sendCommand('burn 40');
+    await main.openServer('Survival');
+    for (const command of ['leak 300', 'help', 'list', 'say Good evening', 'burn 3']) {
+      await main.sendCommand(command);
+    }
+    await page.waitForTimeout(6000);
+    await pictures.take('server-running');
+    await page.getByTestId('charts-toggle').click();
+    await pictures.take('server-charts-hidden');
+    await page.getByTestId('charts-toggle').click();
+    await server.power('kill').click();
+    await expect(dialog).toBeVisible();
+    await pictures.take('kill-question');
+    await close(dialog);
+  });
 
-  await page.getByTestId('power-kill').click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await lookAt(perch, page, 'kill-question');
-  await page.keyboard.press('Escape');
+  await test.step('over the console', async () => {
+    await input.focus();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('evening');
+    await expect(page.getByTestId('console-search-count')).toContainText('of');
+    await pictures.take('console-search');
+    await close(page.getByTestId('console-search'));
+    await page.keyboard.press('Control+r');
+    await expect(page.getByTestId('history-search')).toBeVisible();
+    await pictures.take('console-history');
+    await close(page.getByTestId('history-search'));
+    await input.evaluate((line) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'whitelist add Ada\nwhitelist add Olive\nsay Welcome\nsave-all\n');
+      line.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await expect(page.getByTestId('paste-question')).toBeVisible();
+    await pictures.take('paste-question');
+    await close(page.getByTestId('paste-question'));
+    const snippets = [
+      { id: 'one', name: 'Save the world', command: 'save-all flush' },
+      { id: 'two', name: 'Restart warning', command: 'say The server restarts in five minutes.' },
+      { id: 'three', name: '', command: 'weather clear 6000' },
+    ];
+    await page.evaluate((kept) => window.perch.call('settings.update', { snippets: kept }), snippets);
+    await page.getByTestId('snippets').click();
+    await pictures.take('snippets');
+    await page.getByRole('button', { name: 'Edit the snippets' }).click();
+    await expect(page.getByTestId('snippets-dialog')).toBeVisible();
+    await pictures.take('snippets-dialog');
+    await close(page.getByTestId('snippets-dialog'));
+    await page.getByTestId('sftp-details').click();
+    await pictures.take('server-sftp');
+    await close(page.getByRole('dialog', { name: 'SFTP details' }));
+    await page.keyboard.press('Control+k');
+    await pictures.take('palette');
+    await page.keyboard.type('st');
+    await pictures.take('palette-search');
+    await close(page.getByTestId('palette'));
+  });
 
-  for (const [name, picture] of [
-    ['Creative', 'server-offline'],
-    ['Event Arena', 'server-suspended'],
-    ['Hardcore Season 4', 'server-installing'],
-    ['Archive 2022', 'server-unreachable'],
-  ] as const) {
-    await main.openServer(name);
-    await lookAt(perch, page, picture);
-  }
+  await test.step('servers in other states', async () => {
+    for (const [name, picture] of [
+      ['Creative', 'server-offline'],
+      ['Event Arena', 'server-suspended'],
+      ['Hardcore Season 4', 'server-installing'],
+      ['Archive 2022', 'server-unreachable'],
+    ] as const) {
+      await main.openServer(name);
+      await pictures.take(picture);
+    }
+  });
 
-  await main.openServer('Skyblock');
-  await main.sendCommand('crash');
-  await expect(main.state).toContainText(/crashed|starting/);
-  await main.sendCommand('crash');
-  await page.getByRole('button', { name: 'All servers' }).click();
-  await page.waitForTimeout(6000);
-  await lookAt(perch, page, 'fleet');
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await lookAt(perch, page, 'settings');
+  await test.step('startup', async () => {
+    await main.openServer('Survival');
+    await server.tab('Startup');
+    await expect(page.getByTestId('startup-command')).toBeVisible();
+    await pictures.take('startup');
+    await variable('DIFFICULTY').selectOption('hard');
+    await variable('ONLINE_MODE').click();
+    await pictures.take('startup-unsaved');
+    await variable('VIEW_DISTANCE').fill('100');
+    await variable('VIEW_DISTANCE').scrollIntoViewIfNeeded();
+    await pictures.take('startup-error', () => variable('VIEW_DISTANCE').scrollIntoViewIfNeeded());
+    await variable('VIEW_DISTANCE').fill('12');
+    await server.startupSave.click();
+    await expect(page.getByTestId('startup-saved')).toBeVisible();
+    await pictures.take('startup-saved');
+    await main.openServer('Longhouse');
+    await server.tab('Startup');
+    await sandbox.control({ do: 'image', server: 'Longhouse', image: 'registry.example/own/valheim:1' });
+    const id =
+      (await page.locator('[data-testid=sidebar-server][aria-current]').getAttribute('data-server')) ?? '';
+    await page.evaluate((serverId) => window.perch.call('server.retry', { serverId }), id);
+    await expect(page.getByTestId('docker-image')).toBeDisabled();
+    await pictures.take('startup-image-locked');
+  });
 
-  await desktop.activateTray();
-  const popover = await perch.window('popover');
-  await expect(popoverRow(popover, 'Survival')).toBeVisible();
-  for (const theme of ['light', 'dark'] as const) {
-    await setTheme(page, theme);
-    await popover.emulateMedia({ colorScheme: theme });
+  await test.step("a server's settings", async () => {
+    await main.openServer('Survival');
+    await server.tab('Settings');
+    await expect(page.getByTestId('permissions-list')).toContainText('control.console');
+    await pictures.take('server-settings');
+    await server.name.fill('Survival '.repeat(30));
+    await expect(page.getByTestId('settings-name-problem')).toBeVisible();
+    await pictures.take('server-settings-error');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByTestId('reinstall').click();
+    await pictures.take('reinstall-question');
+    await close(dialog);
+  });
+
+  await test.step('the fleet', async () => {
+    await main.openServer('Skyblock');
+    await main.sendCommand('crash');
+    await expect(main.state).toContainText(/crashed|starting/);
+    await main.sendCommand('crash');
+    await expect(main.state).toContainText(/crashed/, { timeout: 20_000 });
+    await pictures.take('server-crashed');
+    await page.getByRole('button', { name: 'All servers' }).click();
+    await pictures.take('fleet');
+    await arrange(['Survival', 'Lobby'], {
+      Building: ['Creative', 'Event Arena'],
+      Games: ['Rust Belt', 'Longhouse'],
+    });
+    await pictures.take('fleet-arranged');
+    const openMenu = async (): Promise<void> => {
+      await main.fleetRow('Survival').click({ button: 'right' });
+      await expect(page.getByTestId('desk-menu')).toBeVisible();
+    };
+    await pictures.take('fleet-menu', openMenu);
+    await openMenu();
+    await close(page.getByTestId('desk-menu'));
+    for (const name of ['Survival', 'Lobby', 'Rust Belt', 'Longhouse', 'Event Arena']) {
+      await main.fleetRow(name).getByRole('checkbox').check();
+    }
+    await pictures.take('fleet-selection');
+    await page.getByTestId('bulk-restart').click();
+    await pictures.take('bulk-question');
+    await page.getByTestId('bulk-pause').fill('60');
+    await page.getByTestId('bulk-go').click();
+    const progress = page.getByTestId('bulk-progress');
+    await expect(progress).toContainText(/next in/);
+    await progress.getByRole('button').first().click();
+    await pictures.take('bulk-progress');
+    await page.getByTestId('bulk-cancel').click();
+    await expect(page.getByTestId('bulk-dismiss')).toBeVisible({ timeout: 30_000 });
+    await pictures.take('bulk-result');
+    await page.getByTestId('bulk-dismiss').click();
+    await page.getByTestId('fleet-filter').fill('no such server');
+    await pictures.take('fleet-empty');
+    await page.getByTestId('fleet-filter').fill('');
+  });
+
+  await test.step('settings', async () => {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await pictures.take('settings');
+  });
+
+  await test.step('the popover', async () => {
+    await desktop.activateTray();
+    const popover = await perch.window('popover');
+    await expect(popoverRow(popover, 'Survival')).toBeVisible();
     await popover.waitForTimeout(1500);
-    await popover.screenshot({ path: join(folder, `popover-${theme}.png`) });
-    expect(await seriousProblems(popover), `popover in ${theme}`).toEqual([]);
+    await pictures.takePopover(popover, 'popover');
+    await popoverRow(popover, 'Survival').hover();
+    await pictures.takePopover(popover, 'popover-hover');
+  });
+
+  await test.step('what a limited key sees', async () => {
+    const permissions = ['websocket.connect'];
+    await sandbox.control({ do: 'permissions', server: 'Lobby', user: 'subuser', permissions });
+    await page
+      .getByRole('navigation', { name: 'Servers' })
+      .getByRole('button', { name: 'Add panel' })
+      .click();
+    await onboarding.connect(sandbox.panel, sandbox.keys.subuser);
+    await expect(main.fleetRow('Lobby')).toHaveCount(2, { timeout: 20_000 });
+    await pictures.take('fleet-two-panels');
+    await main.fleetRow('Lobby').last().click();
+    await expect(page.getByTestId('console-banner')).toContainText('control.console');
+    await pictures.take('subuser-console');
+    await server.tab('Startup');
+    await pictures.take('subuser-startup-closed');
+    await page.getByRole('button', { name: 'All servers' }).click();
+    await main.fleetRow('Creative').last().click();
+    await server.tab('Startup');
+    await expect(page.getByTestId('startup-read-only')).toBeVisible();
+    await pictures.take('subuser-startup');
+    await server.tab('Settings');
+    await expect(page.getByTestId('permissions-list')).toContainText('control.console');
+    await pictures.take('subuser-settings');
+  });
+
+  /** Pins and groups by the names of their servers. */
+  async function arrange(
+    pins: readonly string[],
+    groups: Readonly<Record<string, readonly string[]>>,
+  ): Promise<void> {
+    const idOf = async (name: string): Promise<string> =>
+      (await main.fleetRow(name).getAttribute('data-server')) ?? '';
+    const ids = (names: readonly string[]): Promise<string[]> => Promise.all(names.map(idOf));
+    const kept = await Promise.all(
+      Object.entries(groups).map(async ([name, names]) => ({ id: name, name, serverIds: await ids(names) })),
+    );
+    const wanted = { pins: await ids(pins), groups: kept };
+    await page.evaluate((patch) => window.perch.call('settings.update', patch), wanted);
   }
-  await popoverRow(popover, 'Survival').hover();
-  await popover.screenshot({ path: join(folder, 'popover-hover.png') });
 });

@@ -1,4 +1,4 @@
-import type { Account, Server } from '../../bridge/domain.js';
+import { settingsSchema, type Account, type Server, type Settings } from '../../bridge/domain.js';
 
 /** A whole account for tests; name what matters. */
 export function anAccount(fields: Partial<Account> = {}): Account {
@@ -30,6 +30,7 @@ export function aServer(fields: Partial<Server> = {}): Server {
     allocations: [{ ip: '203.0.113.10', alias: null, port: 25565, notes: null, isDefault: true }],
     sftp: { host: 'node.example.com', port: 2022 },
     dockerImage: 'ghcr.io/pterodactyl/yolks:java_17',
+    naming: { nameMax: 191, descriptionMax: null, description: 'with-name' },
     permissions: ['*'],
     power: 'offline',
     crashedAt: null,
@@ -39,4 +40,9 @@ export function aServer(fields: Partial<Server> = {}): Server {
     problem: null,
     ...fields,
   };
+}
+
+/** The settings of somebody who changed nothing; name what matters. */
+export function someSettings(fields: Partial<Settings> = {}): Settings {
+  return { ...settingsSchema.parse({}), ...fields };
 }

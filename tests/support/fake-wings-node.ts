@@ -8,6 +8,7 @@ import {
   type Usage,
   type WingsNode,
 } from '../../sandbox/wings/api.js';
+import { WINGS_111 } from '../../sandbox/wings/limits.js';
 import { signToken } from '../../sandbox/wings/token.js';
 
 const nothing: Usage = {
@@ -81,12 +82,17 @@ export class FakeWingsNode implements WingsNode {
     return this.usages.get(uuid)?.state ?? 'offline';
   }
 
+  sync(uuid: string): void {
+    this.#note(`sync ${uuid}`);
+  }
+
   issueToken(subject: TokenSubject): Promise<string> {
     return signToken(subject, {
       key: 'the key of the fake node',
       panelUrl: this.panelUrl,
       nodeUrl: this.socketBase,
       lifetimeSeconds: 600,
+      tokens: WINGS_111.tokens,
       now: Date.now(),
     });
   }

@@ -1,9 +1,15 @@
-import type { PowerSignal, Server } from '../../bridge/domain.js';
+import type { PermissionGroup, PowerSignal, Server, Startup, StartupVariable } from '../../bridge/domain.js';
 import { PerchError, type Problem, type ProblemCode } from '../../bridge/errors.js';
 import { Fleet } from '../../main/fleet/fleet.js';
 import { FleetStore } from '../../main/fleet/store.js';
-import type { PanelApi, PanelResources, PanelServer, PanelUser } from '../../main/panel/api.js';
-import type { AccountRecord } from '../../main/ports.js';
+import type {
+  ChangedVariable,
+  PanelApi,
+  PanelResources,
+  PanelServer,
+  PanelUser,
+} from '../../main/panel/api.js';
+import type { AccountRecord, CommandHistories } from '../../main/ports.js';
 import type { LiveSession, SessionListener } from '../../main/wings/api.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
@@ -38,6 +44,7 @@ export function aPanelServer(uuid: string, fields: Partial<PanelServer> = {}): P
     allocations: [],
     sftp: null,
     dockerImage: 'image',
+    naming: { nameMax: 191, descriptionMax: null, description: 'with-name' },
     invocation: './run',
     eggFeatures: [],
     permissions: null,
@@ -55,6 +62,40 @@ export function someResources(fields: Partial<PanelResources> = {}, uptimeMs = 0
   };
 }
 
+export function aVariable(envVariable: string, serverValue: string): StartupVariable {
+  const texts = { name: envVariable, description: '', defaultValue: '', rules: 'nullable|string' };
+  return { ...texts, envVariable, serverValue, isEditable: true };
+}
+
+/** Command histories in memory. */
+export class FakeHistories implements CommandHistories {
+  readonly commands = new Map<string, string[]>();
+
+  async of(serverId: string): Promise<readonly string[]> {
+    return this.commands.get(serverId) ?? [];
+  }
+
+  add(serverId: string, command: string): void {
+    this.commands.set(serverId, [...(this.commands.get(serverId) ?? []), command]);
+  }
+
+  async forget(serverId: string): Promise<void> {
+    this.commands.delete(serverId);
+  }
+
+  async forgetCommand(serverId: string, command: string): Promise<void> {
+    const commands = this.commands.get(serverId) ?? [];
+    this.commands.set(
+      serverId,
+      commands.filter((one) => one !== command),
+    );
+  }
+
+  async forgetAccount(accountId: string): Promise<void> {
+    for (const id of this.commands.keys()) if (id.startsWith(`${accountId}/`)) this.commands.delete(id);
+  }
+}
+
 /** A panel that answers with what it holds, or with the problem that was set; it remembers what it was asked. */
 export class FakePanel implements PanelApi {
   readonly origin = 'https://panel.example.com';
@@ -65,6 +106,9 @@ export class FakePanel implements PanelApi {
   /** Name of a call, or name and identifier -> what it rejects with. */
   readonly problems = new Map<string, Problem>();
   limit: number | null = null;
+  startupOfAll: Startup = { variables: [], command: './run', template: './run', images: [] };
+  /** What it tells with a variable that was changed. */
+  commands: ChangedVariable['commands'] = null;
   isClosed = false;
 
   rateLimit(): number | null {
@@ -99,13 +143,41 @@ export class FakePanel implements PanelApi {
     return this.#answer(`command ${identifier} ${command}`, () => undefined);
   }
 
-  permissions = () => this.#unexpected();
-  socketTicket = () => this.#unexpected();
-  rename = () => this.#unexpected();
-  reinstall = () => this.#unexpected();
-  setDockerImage = () => this.#unexpected();
-  startup = () => this.#unexpected();
-  setVariable = () => this.#unexpected();
+  async rename(
+    identifier: string,
+    { name, description }: { name: string; description?: string },
+  ): Promise<void> {
+    return this.#answer(`rename ${identifier} ${JSON.stringify({ name, description })}`, () => undefined);
+  }
+
+  async describe(identifier: string, description: string): Promise<void> {
+    return this.#answer(`describe ${identifier} ${description}`, () => undefined);
+  }
+
+  async reinstall(identifier: string): Promise<void> {
+    return this.#answer(`reinstall ${identifier}`, () => undefined);
+  }
+
+  async setDockerImage(identifier: string, image: string): Promise<void> {
+    return this.#answer(`setDockerImage ${identifier} ${image}`, () => undefined);
+  }
+
+  async startup(identifier: string): Promise<Startup> {
+    return this.#answer(`startup ${identifier}`, () => this.startupOfAll);
+  }
+
+  async setVariable(identifier: string, key: string, value: string): Promise<ChangedVariable> {
+    return this.#answer(`setVariable ${identifier} ${key}=${value}`, () => ({
+      variable: aVariable(key, value),
+      commands: this.commands,
+    }));
+  }
+
+  async permissions(): Promise<PermissionGroup[]> {
+    return this.#answer('permissions', () => []);
+  }
+
+  socketTicket = (): Promise<never> => Promise.reject(new Error('Sessions are fakes here too.'));
 
   async close(): Promise<void> {
     this.isClosed = true;
@@ -123,10 +195,6 @@ export class FakePanel implements PanelApi {
     const problem = this.problems.get(call) ?? this.problems.get(call.split(' ')[0] ?? call);
     if (problem !== undefined) throw new PerchError(problem);
     return answer();
-  }
-
-  #unexpected(): Promise<never> {
-    return Promise.reject(new Error('Nothing in the fleet calls this.'));
   }
 }
 

@@ -31,9 +31,9 @@ export class PanelRig {
 
   private constructor(options: PanelRigOptions) {
     this.nodes = new Map([...this.world.nodes.keys()].map((id) => [id, new FakeWingsNode()]));
-    this.gateway = new NodeGateway({ nodes: this.nodes, now: () => this.now, patienceMs: 20 });
     const dialect = dialects[options.dialect ?? 'panel-1.11'];
     if (!dialect) throw new Error(`There is no dialect ${options.dialect ?? ''}.`);
+    this.gateway = new NodeGateway({ nodes: this.nodes, dialect, now: () => this.now, patienceMs: 20 });
     this.panel = new Panel({
       world: this.world,
       dialect,

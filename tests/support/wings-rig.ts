@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import type { PanelLink, ServerSpec, State, WingsNode } from '../../sandbox/wings/api.js';
+import type {
+  PanelLink,
+  ServerSpec,
+  State,
+  WingsDialect,
+  WingsLimits,
+  WingsNode,
+} from '../../sandbox/wings/api.js';
+import { PELICAN_WINGS, WINGS_111, WINGS_112 } from '../../sandbox/wings/limits.js';
 import { createWingsNode } from '../../sandbox/wings/node.js';
 import type { WingsTuning } from '../../sandbox/wings/tuning.js';
 import { gameBundle } from './game-bundle.js';
@@ -10,6 +18,20 @@ import { gameBundle } from './game-bundle.js';
 export const SURVIVAL = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const SECOND = 'aaaaaaaa-0000-4000-8000-000000000002';
 export const RIG_KEY = 'the key of the rig';
+
+export { WINGS_112 };
+
+/** Every kind of node there is. */
+export const NODE_KINDS: readonly [string, WingsDialect][] = [
+  ['Wings 1.11', WINGS_111],
+  ['Wings 1.12', WINGS_112],
+  ['Pelican', PELICAN_WINGS],
+];
+
+/** A node with other limits than usual, where the usual ones would take a test too long. */
+export function limited(dialect: WingsDialect, other: Partial<WingsLimits>): WingsDialect {
+  return dialect.limits === null ? dialect : { ...dialect, limits: { ...dialect.limits, ...other } };
+}
 
 /** A node with real processes and the smallest panel that it can talk to. */
 export class WingsRig {
@@ -27,7 +49,9 @@ export class WingsRig {
     this.folder = folder;
   }
 
-  static async start(options: { lifetimeSeconds?: number; tuning?: Partial<WingsTuning> } = {}) {
+  static async start(
+    options: { lifetimeSeconds?: number; tuning?: Partial<WingsTuning>; dialect?: WingsDialect } = {},
+  ) {
     const folder = mkdtempSync(join(tmpdir(), 'perch-wings-'));
     const panel = new RigPanel();
     panel.add({ uuid: SURVIVAL, name: 'Survival' });
@@ -38,7 +62,7 @@ export class WingsRig {
         name: 'Rig',
         port: 0,
         panel,
-        dialect: { appName: 'Pterodactyl', limits: null },
+        dialect: options.dialect ?? WINGS_111,
         tokenKey: RIG_KEY,
         tokenLifetimeSeconds: options.lifetimeSeconds ?? 600,
         folder,
@@ -192,6 +216,11 @@ export class TestSocket {
 
   get statuses(): string[] {
     return this.frames.filter(({ event }) => event === 'status').map(({ args }) => args?.[0] ?? '');
+  }
+
+  /** What has come so far is not looked at by the next wait. */
+  skip(): void {
+    this.#read = this.frames.length;
   }
 
   /** The next frame that fits, after those that were waited for before. */

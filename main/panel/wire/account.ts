@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { PanelUser, PermissionGroup, SocketTicket } from '../api.js';
+import type { PermissionGroup } from '../../../bridge/domain.js';
+import type { PanelUser, SocketTicket } from '../api.js';
 import { oneLine } from '../plain-text.js';
 import { flag, line, text } from './fields.js';
 
@@ -32,7 +33,7 @@ export const permissionsAnswer = z
   .looseObject({ attributes: z.looseObject({ permissions: z.union([z.array(z.string()), groups]) }) })
   .transform(({ attributes }): PermissionGroup[] =>
     Array.isArray(attributes.permissions)
-      ? fromIds(attributes.permissions)
+      ? fromIds([...new Set(attributes.permissions)])
       : Object.entries(attributes.permissions).map(([name, group]) => ({
           name,
           description: group.description,

@@ -52,6 +52,16 @@ export const relation = z
   .nullish()
   .transform((value) => value?.data ?? null);
 
+/** A line for what may be missing: null where there is nothing to read in it. */
+export function optionalLine(max: number) {
+  return line(max).transform((value) => value || null);
+}
+
+/** The first of those with one key: windows list things by their keys, and a panel may send one twice. */
+export function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.toReversed().map((item) => [key(item), item])).values()].toReversed();
+}
+
 /** Parses each element alone; what does not parse is left out, so one bad element spoils nothing but itself. */
 export function goodOnes<T>(items: readonly unknown[], schema: z.ZodType<T>): T[] {
   return items.flatMap((item) => {

@@ -1,23 +1,34 @@
 import * as z from 'zod';
-import type { Allocation, Condition, Limits } from '../../../bridge/domain.js';
+import type { Allocation, Condition, Limits, Naming } from '../../../bridge/domain.js';
 import type { PanelServer } from '../api.js';
-import { amount, flag, goodOnes, identifier, line, relation, text } from './fields.js';
+import { oneLine } from '../plain-text.js';
+import {
+  amount,
+  flag,
+  goodOnes,
+  identifier,
+  line,
+  optionalLine,
+  relation,
+  text,
+  uniqueBy,
+} from './fields.js';
 
 const allocationItem = z
   .looseObject({
     attributes: z.looseObject({
       ip: line(200),
-      ip_alias: z.string().nullish(),
+      ip_alias: optionalLine(300),
       port: amount(0),
-      notes: z.string().nullish(),
+      notes: optionalLine(300),
       is_default: flag,
     }),
   })
   .transform(({ attributes }): Allocation => ({
     ip: attributes.ip,
-    alias: attributes.ip_alias ?? null,
+    alias: attributes.ip_alias,
     port: attributes.port,
-    notes: attributes.notes ?? null,
+    notes: attributes.notes,
     isDefault: attributes.is_default,
   }));
 
@@ -29,8 +40,9 @@ const grants = z
 const attributesSchema = z.looseObject({
   uuid: identifier,
   identifier,
-  name: line(500),
-  description: text(65_535),
+  name: z.string().nullish(),
+  /** Missing altogether where a Pelican host has locked it (PROTOCOL 8). */
+  description: z.string().nullish(),
   node: line(500),
   server_owner: z.boolean().nullish(),
   status: z.string().nullish(),
@@ -38,8 +50,10 @@ const attributesSchema = z.looseObject({
   is_installing: flag,
   is_transferring: flag,
   is_node_under_maintenance: flag,
-  sftp_details: z.looseObject({ ip: line(300), alias: z.string().nullish(), port: amount(0) }).nullish(),
-  limits: z.looseObject({ memory: amount(0), disk: amount(0), cpu: amount(0) }).nullish(),
+  sftp_details: z.looseObject({ ip: line(300), alias: line(300), port: amount(0) }).nullish(),
+  limits: z
+    .looseObject({ memory: amount(0), disk: amount(0), cpu: amount(0), oom_killer: z.unknown().optional() })
+    .nullish(),
   docker_image: text(1000),
   invocation: text(20_000),
   egg_features: z.array(z.unknown()).nullish(),
@@ -57,8 +71,8 @@ export const serverItem = z
   .transform(({ attributes, meta }): PanelServer => ({
     uuid: attributes.uuid,
     identifier: attributes.identifier,
-    name: attributes.name === '' ? attributes.identifier : attributes.name,
-    description: attributes.description,
+    ...namesOf(attributes),
+    description: (attributes.description ?? '').slice(0, 65_535),
     node: attributes.node,
     isOwner: attributes.server_owner ?? meta?.is_server_owner ?? false,
     condition: conditionOf(attributes),
@@ -66,10 +80,18 @@ export const serverItem = z
     allocations: allocationsOf(attributes),
     sftp: sftpOf(attributes.sftp_details),
     dockerImage: attributes.docker_image,
+    naming: namingOf(attributes),
     invocation: attributes.invocation,
     eggFeatures: (attributes.egg_features ?? []).filter((feature) => typeof feature === 'string'),
     permissions: meta?.user_permissions ?? attributes.user_permissions,
   }));
+
+/** The name as it is shown, and as the panel has it where that is another one. */
+function namesOf(attributes: Attributes): Pick<PanelServer, 'name' | 'rawName'> {
+  const rawName = attributes.name ?? '';
+  const name = oneLine(rawName, 500) || attributes.identifier;
+  return name === rawName ? { name } : { name, rawName };
+}
 
 /**
  * What stands in the way, in the order in which the panel itself asks (PROTOCOL 1.6, 2.0). `status` is never a power
@@ -96,9 +118,23 @@ function limitsOf(limits: Attributes['limits']): Limits {
   };
 }
 
+/** Pelican shows itself by `oom_killer`, the reference by permissions among the attributes (PROTOCOL D13, D18, 8). */
+function namingOf({ limits, description, user_permissions }: Attributes): Naming {
+  if (limits?.oom_killer !== undefined && limits.oom_killer !== null) {
+    return {
+      nameMax: 255,
+      descriptionMax: null,
+      description: description === undefined ? 'locked' : 'apart',
+    };
+  }
+  if (user_permissions !== null) return { nameMax: 255, descriptionMax: 500, description: 'with-name' };
+  return { nameMax: 191, descriptionMax: null, description: 'with-name' };
+}
+
 function allocationsOf(attributes: Attributes): Allocation[] {
   const items = goodOnes(attributes.relationships?.allocations ?? [], allocationItem);
-  return [...items.filter((item) => item.isDefault), ...items.filter((item) => !item.isDefault)];
+  const sorted = [...items.filter((item) => item.isDefault), ...items.filter((item) => !item.isDefault)];
+  return uniqueBy(sorted, ({ ip, port }) => `${ip}:${port}`);
 }
 
 function sftpOf(details: Attributes['sftp_details']): PanelServer['sftp'] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { DockerImage, Startup, StartupVariable } from '../api.js';
-import { flag, goodOnes, line, text } from './fields.js';
+import type { Startup, StartupVariable } from '../../../bridge/domain.js';
+import type { ChangedVariable } from '../api.js';
+import { flag, goodOnes, line, text, uniqueBy } from './fields.js';
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
 
@@ -11,19 +12,17 @@ const rules = z.union([
 ]);
 
 /** One egg variable (PROTOCOL 2.10). */
-export const variableItem = z
+const variable = z
   .looseObject({
-    attributes: z.looseObject({
-      name: line(500),
-      description: text(20_000),
-      env_variable: z.string().regex(/^\w{1,200}$/),
-      default_value: value,
-      server_value: value,
-      is_editable: flag,
-      rules,
-    }),
+    name: line(500),
+    description: text(20_000),
+    env_variable: z.string().regex(/^\w{1,200}$/),
+    default_value: value,
+    server_value: value,
+    is_editable: flag,
+    rules,
   })
-  .transform(({ attributes }): StartupVariable => ({
+  .transform((attributes): StartupVariable => ({
     name: attributes.name === '' ? attributes.env_variable : attributes.name,
     description: attributes.description,
     envVariable: attributes.env_variable,
@@ -31,6 +30,25 @@ export const variableItem = z
     serverValue: attributes.server_value ?? null,
     isEditable: attributes.is_editable,
     rules: attributes.rules,
+  }));
+
+const variableItem = z.looseObject({ attributes: variable }).transform(({ attributes }) => attributes);
+
+const commands = { startup_command: text(20_000), raw_startup_command: text(20_000) };
+
+/**
+ * What the panel answers to the change of a variable; `commands` null where it does not tell them (PROTOCOL D21). An
+ * empty value comes back as null, and is read as empty from then on (2.11).
+ */
+export const changedVariableAnswer = z
+  .looseObject({
+    attributes: variable,
+    // The change is done: commands that make no sense are as good as none.
+    meta: z.looseObject(commands).nullish().catch(null),
+  })
+  .transform(({ attributes, meta }): ChangedVariable => ({
+    variable: { ...attributes, serverValue: attributes.serverValue ?? '' },
+    commands: meta?.startup_command ? commandsOf(meta.startup_command, meta.raw_startup_command) : null,
   }));
 
 const images = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).nullish();
@@ -42,14 +60,13 @@ export function startupAnswer(currentImage: string | undefined) {
       data: z.array(z.unknown()),
       meta: z
         .looseObject({
-          startup_command: text(20_000),
-          raw_startup_command: text(20_000),
+          ...commands,
           docker_images: images,
         })
         .nullish(),
     })
     .transform(({ data, meta }): Startup & { malformed: number } => {
-      const variables = goodOnes(data, variableItem);
+      const variables = uniqueBy(goodOnes(data, variableItem), ({ envVariable }) => envVariable);
       const { command, template } = commandsOf(meta?.startup_command ?? '', meta?.raw_startup_command ?? '');
       return {
         variables,
@@ -62,7 +79,7 @@ export function startupAnswer(currentImage: string | undefined) {
 }
 
 /** The template is the one with more placeholders; when equal, the real panel's names hold (PROTOCOL D11, 2.10). */
-function commandsOf(first: string, raw: string): { command: string; template: string } {
+function commandsOf(first: string, raw: string): Pick<Startup, 'command' | 'template'> {
   const placeholders = (command: string) => command.match(/\{\{[^{}]*\}\}/g)?.length ?? 0;
   return placeholders(first) > placeholders(raw)
     ? { command: raw, template: first }
@@ -70,7 +87,7 @@ function commandsOf(first: string, raw: string): { command: string; template: st
 }
 
 /** Label -> image on a real panel, the other way round in the reference (PROTOCOL D10): the orientation test of 2.10. */
-function imagesOf(sent: z.output<typeof images>, currentImage: string | undefined): DockerImage[] {
+function imagesOf(sent: z.output<typeof images>, currentImage: string | undefined): Startup['images'] {
   if (!sent) return [];
   if (Array.isArray(sent)) {
     return sent.filter((image) => typeof image === 'string').map((image) => ({ label: image, image }));

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
+import type { Naming } from '../../../bridge/domain.js';
 import { serverItem as item, variable } from '../../../tests/support/panel-answers.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './account.js';
 import { resourcesAnswer } from './resources.js';
 import { serverItem } from './server.js';
-import { startupAnswer } from './startup.js';
+import { changedVariableAnswer, startupAnswer } from './startup.js';
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 
@@ -25,6 +26,7 @@ describe('a server', () => {
       ],
       sftp: { host: 'node.example.com', port: 2022 },
       dockerImage: 'registry.example.com/java:21',
+      naming: { nameMax: 191, descriptionMax: null, description: 'with-name' },
       invocation: 'java -jar server.jar',
       eggFeatures: ['eula'],
       permissions: ['*'],
@@ -52,6 +54,27 @@ describe('a server', () => {
       sftp: { host: 'sftp.example.com', port: 2022 },
     });
     expect(server.permissions).toBeNull();
+  });
+
+  it.each<[string, Record<string, unknown>, Naming]>([
+    ['a real panel', {}, { nameMax: 191, descriptionMax: null, description: 'with-name' }],
+    [
+      'the reference',
+      { user_permissions: [] },
+      { nameMax: 255, descriptionMax: 500, description: 'with-name' },
+    ],
+    [
+      'Pelican',
+      { limits: { memory: 1, oom_killer: false } },
+      { nameMax: 255, descriptionMax: null, description: 'apart' },
+    ],
+    [
+      'Pelican with locked descriptions',
+      { limits: { oom_killer: true }, description: undefined },
+      { nameMax: 255, descriptionMax: null, description: 'locked' },
+    ],
+  ])('shows what names %s takes', (_panel, attributes, naming) => {
+    expect(serverItem.parse(item(attributes)).naming).toEqual(naming);
   });
 
   it('with hidden relationships, nulls and nothing but what it needs', () => {
@@ -91,6 +114,33 @@ describe('a server', () => {
   it('with a hostile name stays one line; markup is text', () => {
     const { name } = serverItem.parse(item({ name: '\u001b[2J<b>Best\r\nserver</b>\u202e' }));
     expect(name).toBe('<b>Best server</b>');
+  });
+
+  it.each<[unknown, Record<string, unknown>]>([
+    ['Survival', { name: 'Survival' }],
+    [' Two\nlines', { name: 'Two lines', rawName: ' Two\nlines' }],
+    ['', { name: 'aaaaaaaa', rawName: '' }],
+    [null, { name: 'aaaaaaaa', rawName: '' }],
+  ])('named %j keeps what the panel has where it shows something else', (sent, names) => {
+    const { name, rawName } = serverItem.parse(item({ name: sent }));
+    expect({ name, rawName }).toEqual({ rawName: undefined, ...names });
+  });
+
+  it('leads nobody to paste a second line out of an address', () => {
+    const hostile = { ip: '203.0.113.10', port: 1, ip_alias: 'play\nrm -rf ~\n', notes: 'a\u001b[2J\nb' };
+    const blank = { ip: '203.0.113.10', port: 2, ip_alias: ' \n', notes: '' };
+    const data = [{ attributes: hostile }, { attributes: blank }];
+    const server = serverItem.parse(
+      item({
+        relationships: { allocations: { data } },
+        sftp_details: { ip: 'node', alias: 'sftp\nrm', port: 22 },
+      }),
+    );
+    expect(server.allocations).toMatchObject([
+      { alias: 'play rm -rf ~', notes: 'a b' },
+      { alias: null, notes: null },
+    ]);
+    expect(server.sftp?.host).toBe('sftp rm');
   });
 
   it.each<[string, Record<string, unknown>]>([
@@ -214,11 +264,61 @@ describe('startup', () => {
   it('keeps null apart from empty, and leaves a bad variable out', () => {
     const startup = parse(real, undefined, [
       variable(),
-      variable({ server_value: '' }),
+      variable({ env_variable: 'EMPTY', server_value: '' }),
       variable({ env_variable: 'A B' }),
     ]);
     expect(startup.variables.map((one) => one.serverValue)).toEqual([null, '']);
     expect(startup.malformed).toBe(1);
+  });
+});
+
+describe('a variable that was changed', () => {
+  const meta = { startup_command: 'java -jar a.jar', raw_startup_command: 'java -jar {{SERVER_JARFILE}}' };
+  const parse = (fields: Record<string, unknown>, more: Record<string, unknown>) =>
+    changedVariableAnswer.parse({ ...(variable(fields) as object), ...more });
+
+  it('comes with the commands, whichever is which', () => {
+    const commands = { command: meta.startup_command, template: meta.raw_startup_command };
+    const turned = { startup_command: commands.template, raw_startup_command: commands.command };
+    expect(parse({ server_value: 'a.jar' }, { meta })).toMatchObject({
+      variable: { envVariable: 'SERVER_JARFILE', serverValue: 'a.jar' },
+      commands,
+    });
+    expect(parse({}, { meta: turned }).commands).toEqual(commands);
+  });
+
+  it.each([[undefined], [null], [{}], ['x'], [{ startup_command: 5 }]])('without them: %j', (odd) => {
+    expect(parse({}, { meta: odd }).commands).toBeNull();
+  });
+
+  it('is empty where the panel says null: it has just been set', () => {
+    expect(parse({ server_value: null }, { meta }).variable.serverValue).toBe('');
+  });
+});
+
+describe('what a panel sends twice', () => {
+  const allocation = (fields: Record<string, unknown>) => ({
+    attributes: { ip: '203.0.113.10', port: 25565, ...fields },
+  });
+
+  it('is an address once, the default one before another', () => {
+    const data = [allocation({ notes: 'other' }), allocation({ is_default: true }), allocation({ port: 1 })];
+    const { allocations } = serverItem.parse(item({ relationships: { allocations: { data } } }));
+    expect(allocations.map(({ port, isDefault }) => [port, isDefault])).toEqual([
+      [25565, true],
+      [1, false],
+    ]);
+  });
+
+  it('is a variable once', () => {
+    const data = [variable({ name: 'First' }), variable({ name: 'Second' }), variable({ env_variable: 'B' })];
+    const startup = startupAnswer(undefined).parse({ object: 'list', data });
+    expect(startup.variables.map(({ name }) => name)).toEqual(['First', 'Jar file']);
+  });
+
+  it('is a permission once', () => {
+    const flat = { attributes: { permissions: ['control.start', 'control.start'] } };
+    expect(permissionsAnswer.parse(flat)[0]?.permissions).toHaveLength(1);
   });
 });
 

@@ -142,7 +142,29 @@ describe('menuModel', () => {
       '○ Server 1 — offline',
       '○ Server 2 — offline',
     ]);
-    expect(labels(model)).toContain('More in Perch…');
+    expect(labels(model)).toContain('All 60 servers in Perch…');
+  });
+
+  it('of a large fleet shows what crashed, what is pinned, and then what runs', () => {
+    const count = 1500;
+    const many = Array.from({ length: count }, (_, index) => ({
+      id: `home/${index}`,
+      name: `Server ${index}`,
+      // From the last to the first, so that the order of the list is not that of the names.
+      power: index % 3 === 0 ? ('running' as const) : ('offline' as const),
+      ...(index === 1400 ? crash : {}),
+    })).reverse();
+    const model = menuModel(fleet([{}], many), ['home/1301', 'home/500', 'gone/1']);
+    const names = labels(model.filter(({ kind }) => kind === 'submenu')).map(
+      (label) => label.split(' — ')[0],
+    );
+    expect(names).toEqual([
+      ...Array.from({ length: mostServers - 3 }, (_, index) => `● Server ${index * 3}`),
+      '○ Server 500',
+      '○ Server 1301',
+      '▲ Server 1400',
+    ]);
+    expect(labels(model)).toContain('All 1,500 servers in Perch…');
   });
 
   it('lets no name out of its line', () => {

@@ -39,7 +39,7 @@ const glyphs: Record<ServerMark, string> = {
   unknown: '◌',
 };
 
-/** The first to be shown where not all fit. */
+/** The first to be shown where not all fit; what the person has pinned comes after the crashed ones. */
 const urgentFirst: readonly ServerMark[] = [
   'crashed',
   'running',
@@ -67,14 +67,12 @@ const signals: readonly { signal: PowerSignal; label: string }[] = [
 ];
 
 const openWindow = { kind: 'action', label: 'Open Perch', action: { kind: 'open' } } as const;
-const more: MenuEntry = {
-  kind: 'action',
-  label: 'More in Perch…',
-  action: { kind: 'view', view: { kind: 'fleet' } },
-};
+const figures = new Intl.NumberFormat('en');
 const separator: MenuEntry = { kind: 'separator' };
 
-export function menuModel(state: FleetState): MenuModel {
+/** `pins`: the ids of the servers that a person wants to see first. */
+export function menuModel(state: FleetState, pins: readonly string[] = []): MenuModel {
+  const pinned = new Set(pins);
   const accounts = [...state.accounts.values()].sort(byLabel);
   return [
     { kind: 'text', label: totalsLine(state) },
@@ -82,8 +80,8 @@ export function menuModel(state: FleetState): MenuModel {
     ...(accounts.length === 0
       ? [connect]
       : accounts.length === 1
-        ? lone(state, accounts)
-        : several(state, accounts)),
+        ? lone(state, accounts, pinned)
+        : several(state, accounts, pinned)),
     separator,
     openWindow,
     { kind: 'action', label: 'Settings', action: { kind: 'view', view: { kind: 'settings' } } },
@@ -109,13 +107,13 @@ export function totalsLine(state: FleetState): string {
   return loading ? 'Asking the panel…' : 'No servers';
 }
 
-function lone(state: FleetState, accounts: readonly Account[]): MenuEntry[] {
-  return accounts.flatMap((account) => [...problemOf(account), ...serversOf(state, account)]);
+function lone(state: FleetState, accounts: readonly Account[], pinned: Pinned): MenuEntry[] {
+  return accounts.flatMap((account) => [...problemOf(account), ...serversOf(state, account, pinned)]);
 }
 
-function several(state: FleetState, accounts: readonly Account[]): MenuEntry[] {
+function several(state: FleetState, accounts: readonly Account[], pinned: Pinned): MenuEntry[] {
   return accounts.map((account) => {
-    const entries = [...problemOf(account), ...serversOf(state, account)];
+    const entries = [...problemOf(account), ...serversOf(state, account, pinned)];
     const sign = account.state.kind === 'failed' ? '◌ ' : '';
     return { kind: 'submenu', label: `${sign}${menuText(account.label)}`, entries };
   });
@@ -127,21 +125,50 @@ function problemOf(account: Account): MenuEntry[] {
   return [{ ...openWindow, label: menuText(account.state.problem.message, 100) }];
 }
 
-function serversOf(state: FleetState, account: Account): MenuEntry[] {
-  const servers = [...state.servers.values()]
-    .filter(({ accountId }) => accountId === account.id)
-    .sort(byName);
+type Pinned = ReadonlySet<string>;
+
+function serversOf(state: FleetState, account: Account, pinned: Pinned): MenuEntry[] {
+  const servers = [...state.servers.values()].filter(({ accountId }) => accountId === account.id);
   if (servers.length === 0 && account.state.kind === 'ready') {
     return [{ kind: 'text', label: 'This account has no servers' }];
   }
-  if (servers.length <= mostServers) return servers.map((server) => serverEntry(server, account));
-  const urgent = servers
-    .map((server) => ({ server, rank: urgentFirst.indexOf(serverMark(server, account)) }))
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, mostServers)
-    .map(({ server }) => server)
-    .sort(byName);
-  return [...urgent.map((server) => serverEntry(server, account)), more];
+  const shown = servers.length <= mostServers ? servers : mostUrgent(servers, account, pinned);
+  const entries = shown.toSorted(byName).map((server) => serverEntry(server, account));
+  return shown.length === servers.length ? entries : [...entries, all(servers.length)];
+}
+
+function all(count: number): MenuEntry {
+  const label = `All ${figures.format(count)} servers in Perch…`;
+  return { kind: 'action', label, action: { kind: 'view', view: { kind: 'fleet' } } };
+}
+
+/** As many as a menu holds. Of a fleet of thousands only those that are alike in urgency are compared by name. */
+function mostUrgent(servers: readonly Server[], account: Account, pinned: Pinned): Server[] {
+  const classes: Server[][] = [[], [], ...urgentFirst.slice(1).map(() => [])];
+  for (const server of servers) {
+    const rank = urgentFirst.indexOf(serverMark(server, account));
+    const place = rank === 0 ? 0 : pinned.has(server.id) ? 1 : rank + 1;
+    classes[place]?.push(server);
+  }
+  const chosen: Server[] = [];
+  for (const alike of classes) {
+    const room = mostServers - chosen.length;
+    chosen.push(...(alike.length <= room ? alike : firstByName(alike, room)));
+  }
+  return chosen;
+}
+
+/** The first `count` of a sorted list without sorting it: the menu is worked out anew with every change of a server. */
+function firstByName(servers: readonly Server[], count: number): Server[] {
+  const first: Server[] = [];
+  for (const server of servers) {
+    const last = first[count - 1];
+    if (count === 0 || (last !== undefined && byName(server, last) > 0)) continue;
+    const at = first.findIndex((other) => byName(server, other) < 0);
+    first.splice(at === -1 ? first.length : at, 0, server);
+    first.length = Math.min(first.length, count);
+  }
+  return first;
 }
 
 function serverEntry(server: Server, account: Account): MenuEntry {

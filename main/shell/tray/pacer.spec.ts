@@ -3,10 +3,15 @@ import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { Pacer } from './pacer.js';
 
 function setUp() {
+  const pace = { everyMs: 1500 };
   const clock = new FakeClock();
   const applied: { label: string }[] = [];
-  const pacer = new Pacer<{ label: string }>(clock, 1500, (value) => void applied.push(value));
-  return { clock, pacer, applied, labels: () => applied.map(({ label }) => label) };
+  const pacer = new Pacer<{ label: string }>(
+    clock,
+    () => pace.everyMs,
+    (value) => void applied.push(value),
+  );
+  return { clock, pace, pacer, applied, labels: () => applied.map(({ label }) => label) };
 }
 
 describe('Pacer', () => {
@@ -27,6 +32,18 @@ describe('Pacer', () => {
     await clock.advance(1499);
     expect(labels()).toEqual(['a']);
     await clock.advance(1);
+    expect(labels()).toEqual(['a', 'c']);
+  });
+
+  it('follows a pace that changes', async () => {
+    const { clock, pace, pacer, labels } = setUp();
+    pacer.offer({ label: 'a' });
+    pace.everyMs = 15_000;
+    pacer.offer({ label: 'b' });
+    await clock.advance(5000);
+    expect(labels()).toEqual(['a']);
+    pace.everyMs = 1500;
+    pacer.offer({ label: 'c' });
     expect(labels()).toEqual(['a', 'c']);
   });
 

@@ -10,12 +10,15 @@ import type { FleetState } from '../../../bridge/changes.js';
 import { fleetTotals } from '../../../bridge/totals.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Clock } from '../../ports.js';
+import type { SettingsFile } from '../../settings.js';
 import { menuModel, type MenuAction, type MenuEntry, type MenuModel } from './menu-model.js';
+import { menuPace } from './menu-pace.js';
 import { Pacer } from './pacer.js';
 import { tooltip } from './tooltip.js';
 
 export interface TrayDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly settings: Pick<SettingsFile, 'current' | 'listen'>;
   readonly clock: Clock;
   /** Holds `tray-<state>-<light|dark>.png` and `.ico`, named after the bar that they are for, and macOS's templates. */
   readonly iconsFolder: string;
@@ -25,8 +28,6 @@ export interface TrayDeps {
   readonly onClick: (bounds: Rectangle | null) => void;
 }
 
-/** Short enough that what a person just did shows within 2 s, long enough that an open menu can be read. */
-const menuEveryMs = 1500;
 const lookEveryMs = 1000;
 
 /** The icon in the desktop's tray. The desktop hears only of what really changed. */
@@ -41,15 +42,17 @@ export class Tray {
 
   constructor(deps: TrayDeps) {
     this.#deps = deps;
-    this.#menu = new Pacer(deps.clock, menuEveryMs, (model) => this.#setMenu(model));
-    this.#tooltip = new Pacer(deps.clock, deps.platform === 'linux' ? menuEveryMs : lookEveryMs, (text) =>
+    const often = (): number => lookEveryMs;
+    const asMenu = (): number => menuPace(deps.store.state);
+    this.#menu = new Pacer(deps.clock, asMenu, (model) => this.#setMenu(model));
+    this.#tooltip = new Pacer(deps.clock, deps.platform === 'linux' ? asMenu : often, (text) =>
       this.#tray?.setToolTip(text),
     );
-    this.#icon = new Pacer(deps.clock, lookEveryMs, (path) => this.#tray?.setImage(path));
+    this.#icon = new Pacer(deps.clock, often, (path) => this.#tray?.setImage(path));
   }
 
   start(): void {
-    const { store, platform } = this.#deps;
+    const { store, settings, platform } = this.#deps;
     const tray = new ElectronTray(this.#iconOf(store.state));
     this.#tray = tray;
     tray.on('click', () => this.#deps.onClick(platform === 'linux' ? null : tray.getBounds()));
@@ -62,7 +65,12 @@ export class Tray {
     const onTheme = (): void => this.#icon.offer(this.#iconOf(store.state));
     nativeTheme.on('updated', onTheme);
     this.#ends = [
-      store.listen(({ next }) => this.#show(next)),
+      store.listen(({ next, changes }) => {
+        // Of figures only the tooltip tells: they come several times a second, and a fleet may have thousands of servers.
+        if (changes.some(({ kind }) => kind !== 'usage')) this.#show(next);
+        else if (platform !== 'linux') this.#tooltip.offer(tooltip(next, platform));
+      }),
+      settings.listen(() => this.#show(store.state)),
       () => void nativeTheme.off('updated', onTheme),
     ];
     this.#show(store.state);
@@ -78,7 +86,7 @@ export class Tray {
   #show(state: FleetState): void {
     // Linux: the tooltip first, because it announces the menu that is there.
     this.#tooltip.offer(tooltip(state, this.#deps.platform));
-    this.#menu.offer(menuModel(state));
+    this.#menu.offer(menuModel(state, this.#deps.settings.current.pins));
     this.#icon.offer(this.#iconOf(state));
   }
 

@@ -1,0 +1,55 @@
+/* The applications with somebody at the keyboard: started by Playwright, which costs them a little at the start. */
+import { _electron } from '@playwright/test';
+import { listed } from './in-page.mjs';
+import { argumentsOf, environmentOf, executable } from './programs.mjs';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+const pages = { perch: '/main.html', bare: '/list.html' };
+const size = { width: 1280, height: 800 };
+
+/**
+ * `startedAt` is when its process was made, in milliseconds since the epoch.
+ *
+ * @param {import('./programs.mjs').Desktop} desktop
+ * @param {import('./programs.mjs').ProgramName} name
+ * @param {readonly string[]} [flags]
+ */
+export async function launch(desktop, name, flags = []) {
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: argumentsOf(name, flags),
+    env: environmentOf(desktop, name),
+  });
+  const startedAt = await app.evaluate(() => process.getCreationTime() ?? Number.NaN);
+  const shows = (/** @type {Page} */ page) => new URL(page.url()).pathname.endsWith(pages[name]);
+  const page = app.windows().find(shows) ?? (await app.waitForEvent('window', { predicate: shows }));
+  await app.evaluate(
+    ({ BrowserWindow }, { width, height }) =>
+      BrowserWindow.getAllWindows().forEach((window) => window.setContentSize(width, height)),
+    size,
+  );
+  return { app, page, startedAt };
+}
+
+/**
+ * @param {Page} page
+ * @param {{ panel: string, key: string }} account
+ */
+export async function connect(page, { panel, key }) {
+  const form = page.getByRole('form', { name: 'Connect a panel' });
+  await form.getByLabel('Panel address').fill(panel);
+  await form.getByLabel('API key', { exact: true }).fill(key);
+  await page.getByTestId('connect').click();
+}
+
+/**
+ * When the table first had all of these servers in it and drew some of them, in milliseconds since the epoch.
+ *
+ * @param {Page} page
+ * @param {number} count
+ */
+export async function whenListed(page, count) {
+  const at = await page.waitForFunction(listed, count, { timeout: 60_000, polling: 'raf' });
+  return Number(await at.jsonValue());
+}

@@ -1,0 +1,17 @@
+/** @param {readonly number[]} numbers */
+export function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** @param {number} ms */
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * @param {string} what
+ * @param {string} value
+ * @param {string} [remark]
+ */
+export function line(what, value, remark = '') {
+  console.log(`${what.padEnd(52)} ${value.padStart(9)}${remark === '' ? '' : `   (${remark})`}`);
+}

@@ -1,0 +1,110 @@
+/* With a thousand servers: how quick filter, search and scrolling answer, and what the fleet costs. */
+import { startDesktop } from '../tests/support/desktop/desktop.mjs';
+import { line } from './figures.mjs';
+import { run } from './programs.mjs';
+import { connect, launch, whenListed } from './driven.mjs';
+import { allKnown } from './in-page.mjs';
+import { startServers } from './servers.mjs';
+import { compareScrolling } from './scrolling.mjs';
+import { measureTyping, places } from './typing.mjs';
+
+/** Until the list has been read and everything that only a start needs is let go. */
+const restMs = 15_000;
+/** All of them have been polled once after that. */
+const knownWithinMs = 300_000;
+
+/** @param {number} count */
+export async function measureFleet(count) {
+  const panel = await startServers(count);
+  const desktop = await startDesktop();
+  try {
+    await connectOnce(desktop, panel);
+    const windows = await measureWindows(desktop, panel.visible);
+    const memory = await measureMemory(desktop, panel.visible);
+    const figures = { servers: panel.visible, ...windows, memory };
+    print(figures);
+    return figures;
+  } finally {
+    await desktop.stop();
+    await panel.stop();
+  }
+}
+
+/** @typedef {import('./programs.mjs').Desktop} Desktop */
+/** @typedef {import('./servers.mjs').Servers} Servers */
+
+/** @param {Desktop} desktop @param {Servers} panel */
+async function connectOnce(desktop, panel) {
+  const { app, page } = await launch(desktop, 'perch');
+  await connect(page, panel);
+  await whenListed(page, panel.visible);
+  await app.close();
+}
+
+/** @param {Desktop} desktop @param {number} count */
+async function measureWindows(desktop, count) {
+  const perch = await launch(desktop, 'perch');
+  const startToTableMs = (await whenListed(perch.page, count)) - perch.startedAt;
+  // What is not known yet is drawn with less, so nothing is measured before.
+  await perch.page.waitForFunction(allKnown, undefined, { timeout: knownWithinMs });
+  const typing = [];
+  for (const { name, rows, open } of places) {
+    typing.push({ name, ...(await measureTyping(perch.page, { rows, open: () => open(perch.page) })) });
+  }
+  // Closes the palette.
+  await perch.page.keyboard.press('Escape');
+  const bare = await launch(desktop, 'bare', [`--rows=${count}`]);
+  await bare.page.locator('.row').first().waitFor();
+  const scrolling = await compareScrolling({
+    perch: { ...perch, scroller: '[aria-label=Servers][data-scroller]' },
+    bare: { ...bare, scroller: '.list' },
+  });
+  await bare.app.close();
+  await perch.app.close();
+  return { startToTableMs, typing, scrolling };
+}
+
+/** @param {Desktop} desktop @param {number} count */
+async function measureMemory(desktop, count) {
+  /** @type {Record<string, number>} */
+  const mib = {};
+  for (const name of /** @type {const} */ (['bare', 'perch'])) {
+    for (const hidden of [false, true]) {
+      const flags = name === 'bare' ? [`--rows=${count}`] : [];
+      const started = await run(desktop, name, { hidden, restMs, flags });
+      mib[`${name} ${hidden ? 'tray' : 'window'}`] = started.memory();
+      await started.end();
+    }
+  }
+  return mib;
+}
+
+/** @param {Awaited<ReturnType<typeof measureWindows>> & { servers: number, memory: Record<string, number> }} figures */
+function print({ servers, startToTableMs, typing, scrolling, memory }) {
+  console.log(`\nWith ${servers} servers, each with its figures:\n`);
+  line('start to the whole table, ms', startToTableMs.toFixed(0));
+  for (const { name, medianMs, worstMs, keystrokes, late } of typing) {
+    const partial = late > 0 ? `; ${late} frames were not whole` : '';
+    line(
+      `key to frame, ${name}, ms`,
+      medianMs.toFixed(0),
+      `worst ${worstMs.toFixed(0)} of ${keystrokes} keys${partial}`,
+    );
+  }
+  for (const { pixels, perch, bare, longestMs } of scrolling.rows) {
+    const what = pixels === 0 ? 'nothing moves' : `${pixels} pixels a frame`;
+    line(
+      `frames dropped of 60, ${what}`,
+      perch.toFixed(2),
+      `bare ${bare.toFixed(2)}; longest ${longestMs.toFixed(0)} ms of ${scrolling.intervalMs.toFixed(1)}`,
+    );
+  }
+  for (const [what, name] of /** @type {const} */ ([
+    ['fleet open', 'window'],
+    ['tray only', 'tray'],
+  ])) {
+    const [own = Number.NaN, bare = Number.NaN] = [memory[`perch ${name}`], memory[`bare ${name}`]];
+    const remark = `bare ${bare.toFixed(0)}, ratio ${(own / bare).toFixed(2)}`;
+    line(`memory with the ${what}, MiB (PSS)`, own.toFixed(0), remark);
+  }
+}

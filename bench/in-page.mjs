@@ -1,0 +1,93 @@
+/* global document, window, requestAnimationFrame, addEventListener, removeEventListener */
+/* Runs inside of a page: each function is handed over as text, so none may use anything from outside of it. */
+
+/**
+ * From now on every keystroke is measured: from the key to the end of the first frame that was drawn after it. What is
+ * on show in that frame is kept, so that it can be compared with what is there when everything has come to rest.
+ *
+ * @param {string} rows selector of what the search leaves
+ */
+export function watchTyping(rows) {
+  const shown = () =>
+    [...document.querySelectorAll(rows)].map((row) => row.id || JSON.stringify(row.dataset)).join('\n');
+  /** @type {{ ms: number, shown: string }[]} */
+  const strokes = [];
+  let pressedAt = 0;
+  const onKey = (event) => (pressedAt = event.timeStamp);
+  const onInput = () => {
+    const from = pressedAt;
+    requestAnimationFrame(() => {
+      // A message is handled after the frame has been drawn.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => strokes.push({ ms: performance.now() - from, shown: shown() });
+      port2.postMessage(null);
+    });
+  };
+  addEventListener('keydown', onKey, true);
+  addEventListener('input', onInput, true);
+  window.typing = {
+    /** The last keystroke, and whether its frame showed the whole answer. */
+    last: () => {
+      const stroke = strokes.at(-1);
+      return { count: strokes.length, ms: stroke?.ms, isWhole: stroke?.shown === shown() };
+    },
+    stop: () => {
+      removeEventListener('keydown', onKey, true);
+      removeEventListener('input', onInput, true);
+    },
+  };
+}
+
+/**
+ * Scrolls up and down and gives the time between each two frames, in milliseconds.
+ *
+ * @param {{ scroller: string, pixels: number, seconds: number }} wish `pixels` each frame
+ * @returns {Promise<number[]>}
+ */
+export function scrollFrames({ scroller, pixels, seconds }) {
+  const box = document.querySelector(scroller);
+  if (box === null) throw new Error(`There is no ${scroller}.`);
+  box.scrollTop = 0;
+  return new Promise((resolve) => {
+    const deltas = [];
+    const end = performance.now() + seconds * 1000;
+    let step = pixels;
+    let last = null;
+    const frame = (now) => {
+      if (last !== null) deltas.push(now - last);
+      last = now;
+      const next = box.scrollTop + step;
+      if (next < 0 || next > box.scrollHeight - box.clientHeight) step = -step;
+      box.scrollTop += step;
+      if (performance.now() < end) requestAnimationFrame(frame);
+      else resolve(deltas);
+    };
+    requestAnimationFrame(frame);
+  });
+}
+
+/**
+ * When the table has more rows than `least` and draws some of them, in milliseconds since the epoch; false before.
+ *
+ * @param {number} least
+ */
+export function listed(least) {
+  const grid = document.querySelector('[aria-label=Servers][data-scroller]');
+  const isWhole = Number(grid?.getAttribute('aria-rowcount')) > least;
+  return isWhole && grid?.querySelector('[data-testid=fleet-row]') ? Date.now() : false;
+}
+
+/** Whether the state of every server is known, but for the one of the demo whose node is down. */
+export function allKnown() {
+  const marks = document.querySelector('[aria-label="Show only servers that are"]')?.textContent ?? '';
+  const unknown = /([\d,]+)\s*unknown/.exec(marks)?.[1] ?? '0';
+  return marks !== '' && Number(unknown.replaceAll(',', '')) <= 1;
+}
+
+export function lastKeystroke() {
+  return window.typing.last();
+}
+
+export function stopWatchingTyping() {
+  window.typing.stop();
+}

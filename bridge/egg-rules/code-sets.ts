@@ -1,0 +1,136 @@
+/** The sets of characters that PCRE has names for. */
+import type { CodeSet } from './pattern.js';
+
+const between =
+  (from: number, to: number): CodeSet =>
+  (code) =>
+    code >= from && code <= to;
+const anyOf =
+  (...sets: CodeSet[]): CodeSet =>
+  (code) =>
+    sets.some((has) => has(code));
+const listed = (...codes: number[]): CodeSet => {
+  const all = new Set(codes);
+  return (code) => all.has(code);
+};
+const matching =
+  (pattern: RegExp): CodeSet =>
+  (code) =>
+    pattern.test(String.fromCodePoint(code));
+
+/** Codes above the first 256 whose answers are remembered; then it begins anew. */
+const rememberedCodes = 4096;
+
+/** Remembers its answers: most values hold few different characters, and ask for them again and again. */
+export function remembering(has: CodeSet): CodeSet {
+  let table: Int8Array | null = null;
+  const others = new Map<number, boolean>();
+  const look = (code: number): boolean => {
+    const answer = others.get(code) ?? has(code);
+    if (others.size >= rememberedCodes) others.clear();
+    others.set(code, answer);
+    return answer;
+  };
+  return (code) => {
+    if (code > 255) return look(code);
+    table ??= new Int8Array(256);
+    if (table[code] === 0) table[code] = has(code) ? 1 : -1;
+    return table[code] === 1;
+  };
+}
+
+export const not =
+  (has: CodeSet): CodeSet =>
+  (code) =>
+    !has(code);
+export const one =
+  (wanted: number): CodeSet =>
+  (code) =>
+    code === wanted;
+export const range = between;
+export const union = anyOf;
+export const anything: CodeSet = () => true;
+
+const digit = between(48, 57);
+const upper = between(65, 90);
+const lower = between(97, 122);
+const letter = anyOf(upper, lower);
+const word = remembering(anyOf(letter, digit, one(95)));
+const space = anyOf(between(9, 13), one(32));
+const visible = between(33, 126);
+
+const unicodeDigit = remembering(matching(/\p{Nd}/u));
+const unicodeWord = remembering(matching(/[\p{L}\p{N}_]/u));
+const unicodeSpace = remembering(anyOf(space, matching(/[\p{Z}\u0085\u180e]/u)));
+
+const horizontal = anyOf(
+  listed(0x09, 0x20, 0xa0, 0x1680, 0x180e, 0x202f, 0x205f, 0x3000),
+  between(0x2000, 0x200a),
+);
+const vertical = anyOf(between(0x0a, 0x0d), listed(0x85, 0x2028, 0x2029));
+
+export const wordSet = (unicode: boolean): CodeSet => (unicode ? unicodeWord : word);
+
+/** The set of an escape such as `d` or `W`, or null where the letter names none. */
+export function escapedSet(letterOfEscape: string, unicode: boolean): CodeSet | null {
+  const sets: Readonly<Record<string, CodeSet>> = {
+    d: unicode ? unicodeDigit : digit,
+    w: wordSet(unicode),
+    s: unicode ? unicodeSpace : space,
+    h: horizontal,
+    v: vertical,
+  };
+  const has = sets[letterOfEscape.toLowerCase()];
+  if (has === undefined) return null;
+  return letterOfEscape === letterOfEscape.toLowerCase() ? has : not(has);
+}
+
+const posix: Readonly<Record<string, CodeSet>> = {
+  alpha: letter,
+  digit,
+  alnum: anyOf(letter, digit),
+  upper,
+  lower,
+  word,
+  space,
+  blank: listed(9, 32),
+  punct: (code) => visible(code) && !letter(code) && !digit(code),
+  xdigit: anyOf(digit, between(65, 70), between(97, 102)),
+  cntrl: anyOf(between(0, 31), one(127)),
+  graph: visible,
+  print: between(32, 126),
+  ascii: between(0, 127),
+};
+
+/** The set of `[:name:]`, or null where there is none. */
+export function posixSet(name: string): CodeSet | null {
+  return posix[name] ?? null;
+}
+
+const category = /^(?:L[ulmto]?|M[nce]?|N[dlo]?|P[cdsifeo]?|S[mcko]?|Z[slp]?|C[cfson]?)$/;
+
+/** The set of a general category, or null; scripts are left to the server, whose Unicode may be another one. */
+export function propertySet(name: string): CodeSet | null {
+  if (name === 'Any') return anything;
+  if (name !== 'L&' && !category.test(name)) return null;
+  const has =
+    properties.get(name) ?? remembering(matching(new RegExp(`\\p{${name === 'L&' ? 'LC' : name}}`, 'u')));
+  properties.set(name, has);
+  return has;
+}
+
+/** One set for each category that was asked for, whoever asks: there are few. */
+const properties = new Map<string, CodeSet>();
+
+/** The set with the other case of each letter; without Unicode only ASCII has cases. */
+export function caseless(has: CodeSet, unicode: boolean): CodeSet {
+  if (!unicode) return (code) => has(code) || (letter(code) && has(code ^ 32));
+  return (code) => has(code) || otherCases(code).some(has);
+}
+
+function otherCases(code: number): number[] {
+  const character = String.fromCodePoint(code);
+  return [character.toLowerCase(), character.toUpperCase()]
+    .filter((other) => [...other].length === 1)
+    .map((other) => other.codePointAt(0) ?? code);
+}

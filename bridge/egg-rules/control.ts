@@ -1,0 +1,97 @@
+/** The control that a person needs for a value of these rules. */
+import { Budget, controlSteps } from './budget.js';
+import { digitBounds, isAboutNumbers, lengthBounds, numberBounds, wholeBound, writeBound } from './bounds.js';
+import { judge } from './judge.js';
+import type { RuleSet } from './rule-set.js';
+
+export type Control =
+  | { kind: 'switch'; /** The values for off and on. */ off: string; on: string }
+  | { kind: 'select'; options: string[]; canBeEmpty: boolean }
+  | {
+      kind: 'number';
+      isInteger: boolean;
+      /** As digits: bounds of real eggs exceed what a JavaScript number holds. */
+      min: string | null;
+      max: string | null;
+      canBeEmpty: boolean;
+    }
+  | {
+      kind: 'text';
+      /** In characters as a person counts them, not in UTF-16 units. */
+      maxLength: number | null;
+      canBeEmpty: boolean;
+    };
+
+const pairs = [
+  ['0', '1'],
+  ['false', 'true'],
+  ['False', 'True'],
+  ['FALSE', 'TRUE'],
+] as const;
+
+/** A longer list is none to choose from; the longest of a real egg, all countries, has 250. */
+const mostOptions = 300;
+
+function passes(set: RuleSet, value: string | null, budget: Budget): boolean {
+  const { failed, broken } = judge(set, value, { budget });
+  return failed.length === 0 && broken === null;
+}
+
+/** The values that can be chosen from, or null where there is no list of them, or one that is too long. */
+function optionsOf(set: RuleSet, budget: Budget): string[] | null {
+  const listed = set.parametersOf('in') ?? (set.has('boolean') ? ['0', '1'] : null);
+  if (listed === null || listed.length > mostOptions) return null;
+  return [...new Set(listed.map((option) => option.trim()))].filter(
+    (option) => option !== '' && passes(set, option, budget),
+  );
+}
+
+function asSwitch(options: readonly string[]): Control | null {
+  const pair = pairs.find((both) => options.length === 2 && both.every((value) => options.includes(value)));
+  return pair === undefined ? null : { kind: 'switch', off: pair[0], on: pair[1] };
+}
+
+function asNumber(set: RuleSet, canBeEmpty: boolean): Control {
+  const { min, max } = numberBounds(set);
+  const digits = digitBounds(set);
+  if (!set.has('integer') && digits === null) {
+    return { kind: 'number', isInteger: false, min: writeBound(min), max: writeBound(max), canBeEmpty };
+  }
+  const most = digits === null || digits.max === null ? null : Number(wholeBound(digits.max, 'max'));
+  const largest = most === null || most < 1 || most > 1000 ? null : '9'.repeat(most);
+  const smallest = digits === null ? null : '0';
+  return {
+    kind: 'number',
+    isInteger: true,
+    min: min === null ? smallest : atLeast(wholeBound(min, 'min'), smallest),
+    max: max === null ? largest : atMost(wholeBound(max, 'max'), largest),
+    canBeEmpty,
+  };
+}
+
+const atLeast = (min: string, other: string | null): string =>
+  other !== null && BigInt(other) > BigInt(min) ? other : min;
+const atMost = (max: string, other: string | null): string =>
+  other !== null && BigInt(other) < BigInt(max) ? other : max;
+
+function asText(set: RuleSet, canBeEmpty: boolean): Control {
+  const { max } = lengthBounds(set);
+  const digits = digitBounds(set)?.max ?? null;
+  const lengths = [max, digits]
+    .filter((bound) => bound !== null)
+    .map((bound) => Number(wholeBound(bound, 'max')));
+  const maxLength = lengths.length === 0 ? null : Math.min(...lengths);
+  return { kind: 'text', maxLength: maxLength !== null && maxLength > 0 ? maxLength : null, canBeEmpty };
+}
+
+/** A switch where there are two values and no third one, a list where there is one, a number where all values are. */
+export function controlOf(set: RuleSet): Control {
+  const budget = new Budget(controlSteps);
+  const canBeEmpty = passes(set, null, budget);
+  const options = optionsOf(set, budget);
+  if (options !== null && options.length > 0) {
+    const toggle = canBeEmpty ? null : asSwitch(options);
+    return toggle ?? { kind: 'select', options, canBeEmpty };
+  }
+  return isAboutNumbers(set) ? asNumber(set, canBeEmpty) : asText(set, canBeEmpty);
+}

@@ -1,0 +1,69 @@
+/** Asks the rules one after another, in the order and with the stops of Laravel's validator. */
+import { Budget, ruleSteps, verdictSteps } from './budget.js';
+import { ruleTable, type Subject } from './rule-table.js';
+import { isImplicit, ruleNames } from './rule-names.js';
+import type { PreparedRule, RuleSet } from './rule-set.js';
+import { boundOf } from './sizes.js';
+import type { Outcome } from './formats.js';
+
+export interface Judgement {
+  failed: PreparedRule[];
+  /** The rule that only the server can judge, if any. */
+  doubtful: PreparedRule | null;
+  /** The rule over which a panel throws, if one was reached. */
+  broken: PreparedRule | null;
+}
+
+const blank = /[\s\u0085\u180e\u200b\ufeff]/;
+
+/** What a panel makes of a text before it judges it: no blanks around it, and null where nothing is left. */
+export function asReceived(value: string): string | null {
+  let start = 0;
+  let end = value.length;
+  while (start < end && blank.test(value.charAt(start))) start += 1;
+  while (end > start && blank.test(value.charAt(end - 1))) end -= 1;
+  return start === end ? null : value.slice(start, end);
+}
+
+/** True where a panel throws over the rule whatever the value is. */
+export function isBrokenRule(rule: PreparedRule): boolean {
+  if (!ruleNames.has(rule.name)) return true;
+  if (rule.parameters.length < (ruleTable.get(rule.name)?.parameters ?? 0)) return true;
+  if (rule.pattern?.kind === 'broken') return true;
+  const bounds = { min: 1, max: 1, size: 1, between: 2 }[rule.name] ?? 0;
+  return rule.parameters.slice(0, bounds).some((parameter) => boundOf(parameter) === 'broken');
+}
+
+function ask(subject: Subject, rule: PreparedRule): Outcome {
+  if (!subject.budget.take(ruleSteps)) return 'unknown';
+  if (isBrokenRule(rule)) return 'broken';
+  return ruleTable.get(rule.name)?.check(subject, rule) ?? 'unknown';
+}
+
+/** PHP takes a text of control characters for blank; the framework then asks the rules about presence only. */
+const isBlank = (value: string | null): boolean => value !== null && /^[ \t\n\r\v\0]*$/.test(value);
+
+function isAsked(set: RuleSet, value: string | null, rule: PreparedRule): boolean {
+  if (isImplicit(rule.name)) return true;
+  return !isBlank(value) && !(value === null && set.has('nullable'));
+}
+
+/** Once the budget is spent, every rule that is left is for the server to judge. */
+export function judge(
+  set: RuleSet,
+  value: string | null,
+  { strictIn = false, budget = new Budget(verdictSteps) }: { strictIn?: boolean; budget?: Budget } = {},
+): Judgement {
+  const judgement: Judgement = { failed: [], doubtful: null, broken: null };
+  const stopsAtFirst = set.has('bail');
+  for (const rule of set.rules) {
+    if (!isAsked(set, value, rule)) continue;
+    const answer = ask({ value, set, strictIn, budget }, rule);
+    if (answer === 'broken') return { ...judgement, broken: rule };
+    if (answer === 'unknown') judgement.doubtful ??= rule;
+    if (answer !== 'fail') continue;
+    judgement.failed.push(rule);
+    if (stopsAtFirst || isImplicit(rule.name)) break;
+  }
+  return judgement;
+}

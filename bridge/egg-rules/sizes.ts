@@ -1,0 +1,36 @@
+/** Sizes and the bounds they are held against: both exact numbers. */
+import { outcome, type Outcome } from './formats.js';
+import { compareDecimals, isNumeric, parseDecimal, type Decimal } from './numbers.js';
+
+export type Size = Decimal | 'broken' | 'unknown';
+
+/** The exact number of a parameter; a panel throws over a bound that is none. */
+export function boundOf(parameter: string | undefined): Size {
+  const text = (parameter ?? '').trim();
+  const decimal = parseDecimal(text);
+  if (decimal !== null) return decimal;
+  return isNumeric(text) || /^[+-]?\d+\/\d+$/.test(text) ? 'unknown' : 'broken';
+}
+
+export const isDecimal = (bound: Size): bound is Decimal => typeof bound !== 'string';
+
+/** The number of characters as PHP counts them, so that no emoji counts twice. */
+export function lengthOf(text: string): number {
+  const halves = text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0;
+  return text.length - halves;
+}
+
+/** Laravel throws over exponents beyond its limit. */
+export const numberOf = (text: string): Size =>
+  parseDecimal(text) ?? (/e/i.test(text) ? 'broken' : 'unknown');
+
+export function compareWith(
+  size: Size,
+  parameters: readonly (string | undefined)[],
+  holds: (...orders: number[]) => boolean,
+): Outcome {
+  const bounds = parameters.map(boundOf);
+  if (size === 'broken' || bounds.includes('broken')) return 'broken';
+  if (size === 'unknown' || !bounds.every(isDecimal)) return 'unknown';
+  return outcome(holds(...bounds.map((bound) => compareDecimals(size, bound))));
+}

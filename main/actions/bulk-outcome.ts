@@ -1,0 +1,63 @@
+/** What a bulk action makes of one server. Pure. */
+import type { BulkItem, PowerSignal, PowerState, Server } from '../../bridge/domain.js';
+import type { Problem } from '../../bridge/errors.js';
+import { bulkBlock, powerBlock } from '../../bridge/permissions.js';
+
+const aims: Record<PowerSignal, PowerState> = {
+  start: 'running',
+  restart: 'running',
+  stop: 'offline',
+  kill: 'offline',
+};
+/** With a wrong done pattern a server stays `starting` for ever (PROTOCOL 4.6): after this long it has started. */
+const startingMs = 60_000;
+
+/**
+ * Why a server is passed over: it is where the signal would bring it, or nothing can be done with it now. What the key
+ * may not do is no reason: that is a failure, which the person has to know.
+ */
+export function skipReason(server: Server, signal: PowerSignal): Problem | null {
+  const message = powerBlock(signal, { ...server, permissions: null }) ?? bulkBlock(signal, server);
+  if (message === null) return null;
+  const { condition } = server;
+  const closed = condition === 'normal' ? {} : { condition };
+  return { code: 'conflict', message, next: 'Nothing was sent to it.', ...closed };
+}
+
+/** The item as it is now, with its signal sent at `sentAt`. */
+export function outcomeOf(
+  item: BulkItem,
+  server: Server | undefined,
+  { signal, sentAt, now }: { signal: PowerSignal; sentAt: number; now: number },
+): BulkItem {
+  if (server === undefined) return { ...item, outcome: 'failed', problem: gone };
+  // As long as it is pending nothing is decided: a restart is seen running before it has begun.
+  if (server.pending !== null) return item;
+  const aim = aims[signal];
+  if (server.power === aim) return { ...item, outcome: 'done', problem: null };
+  if (aim === 'running' && server.power === 'starting') {
+    return now - sentAt < startingMs ? item : { ...item, outcome: 'done', problem: null };
+  }
+  return { ...item, outcome: 'failed', problem: server.problem ?? notReached(server, aim) };
+}
+
+function notReached({ power }: Server, aim: PowerState): Problem {
+  if (aim === 'running' && power === 'offline') {
+    return {
+      code: 'conflict',
+      message: 'The server ended again before it was running.',
+      next: 'Look into its console.',
+    };
+  }
+  return {
+    code: 'timeout',
+    message: power === null ? 'Nobody can tell what came of the signal.' : `The server is still ${power}.`,
+    next: 'Look into its console, then try again.',
+  };
+}
+
+const gone = {
+  code: 'not-found',
+  message: 'This server is not in Perch any more.',
+  next: 'Look at the list of servers: it was deleted, or your access to it has ended.',
+} as const;

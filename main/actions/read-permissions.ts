@@ -1,0 +1,10 @@
+import type { PermissionGroup } from '../../bridge/domain.js';
+import type { ActionsParts } from './parts.js';
+
+/** Every permission that the panel of this account knows (PROTOCOL 2.13). */
+export async function readPermissions(
+  { fleet }: Pick<ActionsParts, 'fleet'>,
+  accountId: string,
+): Promise<PermissionGroup[]> {
+  return fleet.panelOf(accountId).permissions();
+}

@@ -1,0 +1,25 @@
+import { PerchError } from '../../bridge/errors.js';
+import { oneLine } from '../../bridge/plain-line.js';
+import type { ActionsParts } from './parts.js';
+
+const longest = 100;
+
+/** Gives a panel the name that the person wants to read everywhere; an empty one gives back its host's. */
+export async function renameAccount(
+  { book, fleet }: Pick<ActionsParts, 'book' | 'fleet'>,
+  accountId: string,
+  label: string,
+): Promise<void> {
+  const record = book.find(accountId);
+  if (record === null) {
+    throw new PerchError({
+      code: 'not-found',
+      message: 'This panel is not in Perch any more.',
+      next: 'Connect it again.',
+    });
+  }
+  const wanted = oneLine(label, longest).trim();
+  const next = { ...record, label: wanted === '' ? new URL(record.panelUrl).host : wanted };
+  await book.put(next);
+  fleet.renameAccount(accountId, next.label);
+}

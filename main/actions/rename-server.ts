@@ -1,0 +1,52 @@
+import type { Server } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import type { PanelApi } from '../panel/api.js';
+import { demand, asked, serverOf, type ServerParts } from './parts.js';
+
+/** What is to change; what is left out stays. */
+export interface NewNames {
+  name?: string | undefined;
+  description?: string | undefined;
+}
+
+/** Changes name and description, by the way that this panel has for it (`Naming`, PROTOCOL 2.7, 8). */
+export async function renameServer(
+  parts: ServerParts,
+  serverId: string,
+  { name, description }: NewNames,
+): Promise<void> {
+  const { server, watched } = serverOf(parts, serverId);
+  const way = server.naming.description;
+  if (description !== undefined && way === 'locked') throw new PerchError(locked);
+  const isApart = description !== undefined && way === 'apart';
+  // Before anything is sent: half of a change is worse than none.
+  if (isApart) demand(server, 'settings.description');
+  if (name !== undefined || (description !== undefined && !isApart)) {
+    const rest = description === undefined || isApart ? {} : { description };
+    await asked(parts, serverId, 'settings.rename', async ({ watched: { panel } }) =>
+      panel.rename(server.identifier, { name: name ?? (await nameNow(panel, server)), ...rest }),
+    );
+  }
+  try {
+    if (isApart) {
+      await asked(parts, serverId, 'settings.description', ({ watched: { panel } }) =>
+        panel.describe(server.identifier, description),
+      );
+    }
+  } finally {
+    // The name may have changed although the description was refused.
+    watched.factsAsked();
+  }
+}
+
+/** What stays has to be sent, too: read anew, for somebody may have changed it on the panel meanwhile. */
+async function nameNow(panel: PanelApi, { identifier }: Server): Promise<string> {
+  const { name, rawName } = await panel.server(identifier);
+  return rawName ?? name;
+}
+
+const locked = {
+  code: 'forbidden',
+  message: 'The host of this panel does not let descriptions be changed.',
+  next: 'Ask the host of the panel.',
+} as const;

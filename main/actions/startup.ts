@@ -1,0 +1,54 @@
+import type { Startup } from '../../bridge/domain.js';
+import { PerchError, toProblem } from '../../bridge/errors.js';
+import type { ChangedVariable } from '../panel/api.js';
+import { asked, type ServerParts } from './parts.js';
+
+/** How servers start. A change costs one request where the panel answers it fully: panels count them (PROTOCOL 3.4). */
+export class Startups {
+  readonly #parts: ServerParts;
+  /** Whose was read or changed last: changes come one after the other. */
+  #last: { readonly serverId: string; readonly startup: Startup } | null = null;
+
+  constructor(parts: ServerParts) {
+    this.#parts = parts;
+  }
+
+  async read(serverId: string): Promise<Startup> {
+    const startup = await asked(this.#parts, serverId, 'startup.read', ({ server, watched }) =>
+      watched.panel.startup(server.identifier, server.dockerImage),
+    );
+    this.#last = { serverId, startup };
+    return startup;
+  }
+
+  /** Sets one variable and answers the startup as it then is: the rendered command depends on all of them (D21). */
+  async setVariable(serverId: string, key: string, value: string): Promise<Startup> {
+    const changed = await asked(this.#parts, serverId, 'startup.update', ({ server, watched }) =>
+      watched.panel.setVariable(server.identifier, key, value),
+    );
+    const known = this.#last?.serverId === serverId ? withChange(this.#last.startup, changed) : null;
+    if (known === null) return this.#readAfter(serverId, key);
+    this.#last = { serverId, startup: known };
+    return known;
+  }
+
+  async #readAfter(serverId: string, key: string): Promise<Startup> {
+    try {
+      return await this.read(serverId);
+    } catch (error) {
+      // Not the same as a change that failed: who reads this must not send it again.
+      const { code, next } = toProblem(error);
+      const message = `${key} is saved, but the startup settings could not be read again.`;
+      throw new PerchError({ code, message, next, maybeDone: true }, { cause: error });
+    }
+  }
+}
+
+/** null where the answer does not tell enough. */
+function withChange(startup: Startup, { variable, commands }: ChangedVariable): Startup | null {
+  const isChanged = ({ envVariable }: { envVariable: string }): boolean =>
+    envVariable === variable.envVariable;
+  if (commands === null || !startup.variables.some(isChanged)) return null;
+  const variables = startup.variables.map((known) => (isChanged(known) ? variable : known));
+  return { ...startup, ...commands, variables };
+}

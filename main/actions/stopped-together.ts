@@ -1,0 +1,122 @@
+/**
+ * Those that the last bulk stop has stopped, kept in the settings so that exactly they can be started again. Whoever
+ * is seen up again, by whatever way, is none of them any more.
+ */
+import type { PowerState, Settings } from '../../bridge/domain.js';
+import { toProblem } from '../../bridge/errors.js';
+import { Paced } from '../fleet/paced.js';
+import type { FleetEvent, FleetStore } from '../fleet/store.js';
+import type { Clock, Log } from '../ports.js';
+
+type Stopped = Settings['stoppedTogether'];
+
+export interface StoppedTogetherParts {
+  store: Pick<FleetStore, 'listen'>;
+  clock: Clock;
+  log: Log;
+  settings: {
+    readonly current: Pick<Settings, 'stoppedTogether'>;
+    update(patch: Pick<Settings, 'stoppedTogether'>): Promise<unknown>;
+  };
+}
+
+/** It is written at most this often, so that it survives an end of Perch in the middle. */
+const writeEveryMs = 5000;
+/** So long after a signal a panel may still tell the state of before (PROTOCOL 2.3), and some more. */
+const staleMs = 30_000;
+
+export function isUp(power: PowerState | null | undefined): boolean {
+  return power === 'running' || power === 'starting';
+}
+
+export class StoppedTogether {
+  readonly #parts: StoppedTogetherParts;
+  readonly #writes: Paced<null>;
+  readonly #unlisten: () => void;
+  /** What is not in the settings yet. */
+  #unwritten: { readonly value: Stopped } | null = null;
+  /** What an earlier stop has stopped, for the case that the last one stops nothing after all. */
+  #earlier: Stopped = null;
+  readonly #sentAt = new Map<string, number>();
+
+  constructor(parts: StoppedTogetherParts) {
+    this.#parts = parts;
+    this.#writes = new Paced(parts.clock, writeEveryMs, () => this.write());
+    this.#unlisten = parts.store.listen((event) => this.seenUp(this.#risen(event)));
+  }
+
+  get current(): Stopped {
+    return this.#unwritten === null ? this.#parts.settings.current.stoppedTogether : this.#unwritten.value;
+  }
+
+  /** The stop that began at `at` goes out to a server that is up. */
+  sent(at: number, serverId: string): void {
+    const { current } = this;
+    if (current?.at !== at) {
+      this.#earlier = current;
+      this.#sentAt.clear();
+    }
+    this.#sentAt.set(serverId, this.#parts.clock.now());
+    const before = current?.at === at ? current.serverIds : [];
+    this.#keep({ at, serverIds: [...before.filter((id) => id !== serverId), serverId] });
+  }
+
+  /** It has certainly not reached that server. */
+  notSent(at: number, serverId: string): void {
+    const { current } = this;
+    if (current?.at === at) this.#keep(without(current, [serverId]) ?? this.#earlier);
+  }
+
+  seenUp(serverIds: readonly string[]): void {
+    if (serverIds.length === 0) return;
+    this.#keep(without(this.current, serverIds));
+    this.#earlier = without(this.#earlier, serverIds);
+  }
+
+  /** Does not wait for its time. */
+  write(): void {
+    const unwritten = this.#unwritten;
+    if (unwritten === null) return;
+    const { settings, log } = this.#parts;
+    settings
+      .update({ stoppedTogether: unwritten.value })
+      .catch((error: unknown) => log.warn('bulk.not-remembered', { code: toProblem(error).code }))
+      .finally(() => {
+        if (this.#unwritten === unwritten) this.#unwritten = null;
+      });
+  }
+
+  /** Perch quits. */
+  stop(): void {
+    this.#unlisten();
+    this.#writes.drop();
+    this.write();
+  }
+
+  /** Who was not up before, and certainly is now. */
+  #risen({ changes, previous, next }: FleetEvent): string[] {
+    const since = this.#parts.clock.now() - staleMs;
+    return changes.flatMap((change) => {
+      if (change.kind !== 'server-patched' || !isUp(change.patch.power)) return [];
+      const { serverId } = change;
+      const before = previous.servers.get(serverId)?.power ?? null;
+      if (isUp(before) || !isUp(next.servers.get(serverId)?.power)) return [];
+      return before === 'offline' || (this.#sentAt.get(serverId) ?? 0) < since ? [serverId] : [];
+    });
+  }
+
+  #keep(value: Stopped): void {
+    if (value === this.current) return;
+    this.#unwritten = { value };
+    this.#writes.push(null);
+  }
+}
+
+/** The same object where none of them is in it. */
+function without(stopped: Stopped, serverIds: readonly string[]): Stopped {
+  if (stopped === null) return null;
+  const gone = new Set(serverIds);
+  const left = stopped.serverIds.filter((id) => !gone.has(id));
+  if (left.length === stopped.serverIds.length) return stopped;
+  return left.length === 0 ? null : { ...stopped, serverIds: left };
+}

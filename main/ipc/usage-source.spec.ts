@@ -1,0 +1,30 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { UsageSample } from '../../bridge/domain.js';
+import type { UsageListener } from '../fleet/usage-log.js';
+import { usageSource } from './usage-source.js';
+
+const sample: UsageSample = {
+  ...{ at: 1, cpuPercent: 2, memoryBytes: 3, diskBytes: 4, afterGap: false },
+  ...{ receivedPerSecond: null, sentPerSecond: null },
+};
+
+describe('usageSource', () => {
+  it('sends the past of one server, then what is added, until it ends', () => {
+    const end = vi.fn();
+    const listeners = new Map<string, UsageListener>();
+    const source = usageSource({
+      watch: (serverId, listener) => {
+        listeners.set(serverId, listener);
+        listener.snapshot([sample]);
+        return end;
+      },
+    });
+    const sink = { snapshot: vi.fn(), change: vi.fn() };
+    const stop = source({ serverId: 'home/1' }, sink, { webContentsId: 7 });
+    expect(sink.snapshot).toHaveBeenCalledExactlyOnceWith({ samples: [sample] });
+    listeners.get('home/1')?.added([{ ...sample, at: 2 }]);
+    expect(sink.change).toHaveBeenCalledExactlyOnceWith({ samples: [{ ...sample, at: 2 }] });
+    stop();
+    expect(end).toHaveBeenCalledOnce();
+  });
+});

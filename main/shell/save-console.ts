@@ -1,0 +1,56 @@
+import type { Dialog } from 'electron';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { Server } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import { plainLine } from './plain-text.js';
+
+export interface SaveConsoleParts {
+  dialog: Pick<Dialog, 'showSaveDialog'>;
+  /** The folder that is offered. */
+  folder: string;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** Asks where to, and writes the text there; answers the path, or null where the person chose none. */
+export async function saveConsole(
+  { dialog, folder, now }: SaveConsoleParts,
+  server: Pick<Server, 'name'>,
+  text: string,
+): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    title: 'Save console',
+    defaultPath: join(folder, fileName(server.name, now())),
+    filters: [
+      { name: 'Log', extensions: ['log', 'txt'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  if (canceled || filePath === '') return null;
+  try {
+    await writeFileAtomic(filePath, text);
+  } catch (error) {
+    throw new PerchError(
+      {
+        code: 'internal',
+        message: `Perch could not write ${filePath}.`,
+        next: 'Choose another folder, or check that there is space left.',
+      },
+      { cause: error },
+    );
+  }
+  return filePath;
+}
+
+/** `Survival 2026-11-24 18-05.log`, with nothing in it that a file system does not take. */
+export function fileName(name: string, now: number): string {
+  const plain = plainLine(name, 60)
+    .replace(/[\\/:*?"<>|]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s.]+|[\s.]+$/g, '');
+  const at = new Date(now);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${plain === '' ? 'Console' : plain} ${day} ${two(at.getHours())}-${two(at.getMinutes())}.log`;
+}

@@ -1,0 +1,210 @@
+/**
+ * May this session speak to its node? The token in force, its renewal, and what the node says against it
+ * (PROTOCOL 4.2, 4.7, 4.8). Whether there is a connection at all is the session's business.
+ */
+import type { PowerSignal } from '../../bridge/domain.js';
+import { isGranted } from '../../bridge/permissions.js';
+import type { SocketTicket } from '../panel/api.js';
+import type { Clock, Log, Random } from '../ports.js';
+import {
+  badSignatureFailure,
+  foreignTokenFailure,
+  noPermissionFailure,
+  rejectedTokenFailure,
+  silentFailure,
+  type Failure,
+} from './failures.js';
+import { answersAuth, classifyJwtError } from './jwt-errors.js';
+import { isUnexplained } from './notices.js';
+import { Renewal } from './renewal.js';
+import { holdTicket, type HeldToken } from './token.js';
+
+export interface AccessParts {
+  serverUuid: string;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** Asks the panel; rejects with `PerchError`. */
+  ticket: () => Promise<SocketTicket>;
+  /** Sends `auth`, or connects elsewhere where the token is for another address. */
+  send: (token: HeldToken) => void;
+  /** The node has answered, although with a refusal: the connection stays for the next token. */
+  answered: () => void;
+  /** This connection is of no more use. */
+  fail: (failure: Failure) => void;
+  /** No token is in force; the next one is asked for at `retryAt`. */
+  waiting: (failure: Failure, retryAt: number) => void;
+}
+
+export class Access {
+  readonly #parts: AccessParts;
+  readonly #clock: Clock;
+  readonly #renewal: Renewal;
+  #held: HeldToken | null = null;
+  /** The node accepts what is sent now. */
+  #isAuthorized = false;
+  /** When this connection was first authenticated; null before. */
+  #liveSince: number | null = null;
+  /** A token of another server was seen; a second one ends the attempts. */
+  #sawForeignToken = false;
+  #cancelRenewAt: () => void = () => undefined;
+
+  constructor(parts: AccessParts) {
+    this.#parts = parts;
+    this.#clock = parts.clock;
+    this.#renewal = new Renewal({
+      clock: parts.clock,
+      random: parts.random,
+      fetch: () => this.#fetch(),
+      send: (token) => {
+        if (!this.#refuseForeign(token)) parts.send(token);
+      },
+      failed: (failure, retryAt) => this.#renewalFailed(failure, retryAt),
+    });
+  }
+
+  get liveSince(): number | null {
+    return this.#liveSince;
+  }
+
+  /** When the panel wants to be asked for a token again, and why; null where it has not said so. */
+  get panelsPause(): Failure | null {
+    const awaited = this.#renewal.awaited;
+    return awaited !== null && typeof awaited.retry === 'object' ? awaited : null;
+  }
+
+  may(permission: string): boolean {
+    const held = this.#held;
+    if (this.#liveSince === null || !this.#isAuthorized || held === null) return false;
+    return this.#clock.now() < held.expiresAt && isGranted(held.permissions, permission);
+  }
+
+  /** For a new connection: the held token while it is comfortably valid, else a new one. */
+  async obtain(): Promise<HeldToken> {
+    const held = this.#held;
+    return held !== null && this.#clock.now() < held.reusableUntil ? held : this.#fetch();
+  }
+
+  /** Holds a token for the next connection. False where it is one of another server, which ends this one. */
+  hold(token: HeldToken): boolean {
+    if (this.#refuseForeign(token)) return false;
+    this.#held = token;
+    return true;
+  }
+
+  /** The connection is open: the first token goes out. */
+  opened(token: HeldToken): void {
+    this.#renewal.offer(token);
+  }
+
+  /** The node said `auth success`; answers the token that is now in force. */
+  accepted(): HeldToken | null {
+    const held = this.#renewal.accepted();
+    if (held === null) return null;
+    this.#held = held;
+    this.#isAuthorized = true;
+    this.#cancelRenewAt();
+    this.#cancelRenewAt = this.#clock.after(held.renewAt - this.#clock.now(), () => this.expiring());
+    return held;
+  }
+
+  /** True the first time on a connection. */
+  goLive(): boolean {
+    if (this.#liveSince !== null) return false;
+    this.#liveSince = this.#clock.now();
+    return true;
+  }
+
+  expiring(): void {
+    this.#renewal.request('ending');
+  }
+
+  /** The token in force is void. Comes once per event, so it must be cheap and may change nothing the second time. */
+  ended(reason: 'expired' | 'denied'): void {
+    if (this.#liveSince === null) return;
+    this.#isAuthorized = false;
+    this.#held = null;
+    this.#renewal.request(reason);
+  }
+
+  jwtError(text: string): void {
+    const kind = classifyJwtError(text);
+    if (kind === 'no-permission') return this.#parts.fail(noPermissionFailure);
+    if (kind === 'wrong-server') return this.#foreignToken();
+    const isFirst = this.#liveSince === null;
+    // A token is on its way already: its own answer follows.
+    if (kind === 'absent' && this.#renewal.isSent) return;
+    const reason = kind === 'denied' ? 'denied' : 'expired';
+    if (this.#renewal.isSent && (isFirst || answersAuth(text))) {
+      // The token that was in force before stays in force (PROTOCOL 4.8); a first one is of no more use.
+      if (isFirst) this.#answered();
+      return this.#renewal.rejected(rejectedTokenFailure(kind), reason);
+    }
+    if (!answersAuth(text)) this.ended(reason);
+  }
+
+  /** True where a `daemon error` was the answer to a token: that is how a bad signature is told (PROTOCOL trap 27). */
+  daemonError(text: string, signal: PowerSignal | null): boolean {
+    const isFirst = this.#liveSince === null;
+    const isAnswer = this.#renewal.isSent && (isFirst || (signal === null && isUnexplained(text)));
+    if (!isAnswer) return false;
+    if (isFirst) this.#answered();
+    this.#renewal.rejected(badSignatureFailure, 'denied');
+    return true;
+  }
+
+  /** The node dropped the token because too much came at once. */
+  throttled(): void {
+    this.#renewal.dropped();
+  }
+
+  /** The node speaks of this server: proof that the token is one of it (PROTOCOL trap 25). */
+  proven(): void {
+    this.#sawForeignToken = false;
+  }
+
+  /** Neither token nor address are of use any more. */
+  forget(): void {
+    this.#held = null;
+  }
+
+  /** The connection is over. The token is kept for the next one. */
+  disconnected(): void {
+    this.#cancelRenewAt();
+    this.#renewal.cancel();
+    this.#isAuthorized = false;
+    this.#liveSince = null;
+  }
+
+  async #fetch(): Promise<HeldToken> {
+    return holdTicket(await this.#parts.ticket(), this.#clock.now());
+  }
+
+  #answered(): void {
+    this.#held = null;
+    this.#parts.answered();
+  }
+
+  #refuseForeign({ serverUuid }: HeldToken): boolean {
+    const isForeign =
+      serverUuid !== null && serverUuid.toLowerCase() !== this.#parts.serverUuid.toLowerCase();
+    if (isForeign) this.#foreignToken();
+    return isForeign;
+  }
+
+  #foreignToken(): void {
+    const isFirst = !this.#sawForeignToken;
+    this.#sawForeignToken = true;
+    this.forget();
+    this.#parts.fail(foreignTokenFailure(isFirst));
+  }
+
+  #renewalFailed(failure: Failure, retryAt: number | null): void {
+    this.#parts.log.info('wings.renewal-failed', { code: failure.problem.code });
+    // Never authenticated and no answer at all: another connection may do better.
+    const isMute = this.#liveSince === null && failure === silentFailure;
+    if (retryAt === null || isMute) return this.#parts.fail(failure);
+    const isInForce = this.#isAuthorized && this.#held !== null && this.#clock.now() < this.#held.expiresAt;
+    if (!isInForce) this.#parts.waiting(failure, retryAt);
+  }
+}

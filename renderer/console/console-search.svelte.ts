@@ -1,0 +1,172 @@
+/** Looking for something in the console: what is asked, how much was found, which of it is shown. */
+import type { TextSnapshot } from './buffer-text.js';
+import type { Found, Query } from './find-in-text.js';
+import { mostMatches } from './find-in-text.js';
+import { firstFrom, placesOf, type MatchPlace } from './match-rows.js';
+
+/** What is searched; a terminal. */
+export interface SearchedText {
+  read(): TextSnapshot;
+  /** The last row in view. */
+  bottom(): number;
+  /** Colours them; the current one otherwise. */
+  mark(places: readonly MatchPlace[], snapshot: TextSnapshot | null, current: number): void;
+  /** Brings a place into view. */
+  reveal(place: MatchPlace): void;
+}
+
+interface Finder {
+  find(text: string, query: Query): Promise<Found | null>;
+  stop(): void;
+}
+
+/** While a person types, and while the server prints. */
+const typingMs = 60;
+const printingMs = 400;
+
+export class ConsoleSearch {
+  isOpen = $state(false);
+  query = $state.raw<Query>({ text: '', matchCase: false, isExpression: false });
+  count = $state(0);
+  /** From 0; -1 = none. */
+  at = $state(-1);
+  trouble = $state<'invalid' | 'slow' | null>(null);
+  readonly #searched: SearchedText;
+  readonly #finder: Finder;
+  #places: readonly MatchPlace[] = [];
+  #snapshot: TextSnapshot | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(searched: SearchedText, finder: Finder) {
+    this.#searched = searched;
+    this.#finder = finder;
+  }
+
+  /** `3 of 17`, or why there is nothing to count. */
+  get summary(): string {
+    if (this.trouble === 'invalid') return 'Not a valid expression';
+    if (this.trouble === 'slow') return 'This expression takes too long';
+    if (this.query.text === '') return '';
+    if (this.count === 0) return 'No results';
+    const all = `${this.count.toLocaleString('en')}${this.count >= mostMatches ? '+' : ''}`;
+    return `${(this.at + 1).toLocaleString('en')} of ${all}`;
+  }
+
+  /** `text` is what was selected; without it the last question stands. */
+  open(text = ''): void {
+    this.isOpen = true;
+    if (text !== '') this.query = { ...this.query, text };
+    void this.#search(true);
+  }
+
+  close(): void {
+    this.isOpen = false;
+    this.#forget();
+  }
+
+  ask(fields: Partial<Query>): void {
+    this.query = { ...this.query, ...fields };
+    this.trouble = null;
+    this.#later(typingMs, true);
+  }
+
+  next(): void {
+    this.#go(1);
+  }
+
+  previous(): void {
+    this.#go(-1);
+  }
+
+  /** The text is another: lines came, or were laid out anew. */
+  changed(): void {
+    // What was too slow once is not tried with every line that comes.
+    if (!this.isOpen || this.query.text === '' || this.trouble !== null || this.#timer !== undefined) return;
+    this.#later(printingMs, false);
+  }
+
+  /** The text is gone; what comes is searched when it is there. */
+  cleared(): void {
+    this.#forget();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#finder.stop();
+  }
+
+  #later(ms: number, isNew: boolean): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#search(isNew), ms);
+  }
+
+  async #search(isNew: boolean): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.isOpen) return;
+    if (this.query.text === '') return this.#forget();
+    const snapshot = this.#searched.read();
+    const found = await this.#finder.find(snapshot.text, this.query);
+    if (found === null || !this.isOpen) return snapshot.release();
+    if (found.kind !== 'found') {
+      snapshot.release();
+      this.#forget();
+      this.trouble = found.kind;
+      return;
+    }
+    this.trouble = null;
+    this.#take(placesOf(found.matches, snapshot), snapshot, isNew);
+  }
+
+  #take(places: readonly MatchPlace[], snapshot: TextSnapshot, isNew: boolean): void {
+    const at = isNew ? this.#nearest(places, snapshot) : this.#same(places, snapshot);
+    this.#places = places;
+    this.#snapshot = snapshot;
+    this.count = places.length;
+    this.at = at;
+    this.#searched.mark(places, snapshot, at);
+    if (isNew) this.#reveal();
+  }
+
+  /** The last one in view or above it, for what is newest stands at the end; otherwise the first below. */
+  #nearest(places: readonly MatchPlace[], snapshot: TextSnapshot): number {
+    const below = firstFrom(places, this.#searched.bottom() + snapshot.gone() + 1);
+    return places.length === 0 ? -1 : Math.max(0, below - 1);
+  }
+
+  /** The one that was shown, at its new place. */
+  #same(places: readonly MatchPlace[], snapshot: TextSnapshot): number {
+    const shown = this.#places[this.at];
+    if (shown === undefined || this.#snapshot === null) return this.#nearest(places, snapshot);
+    const row = shown.row - this.#snapshot.gone() + snapshot.gone();
+    let at = firstFrom(places, row);
+    while (places[at]?.row === row && (places[at]?.offset ?? 0) < shown.offset) at += 1;
+    return Math.min(at, places.length - 1);
+  }
+
+  #go(step: 1 | -1): void {
+    if (this.count === 0) return;
+    this.at = (this.at + step + this.count) % this.count;
+    this.#searched.mark(this.#places, this.#snapshot, this.at);
+    this.#reveal();
+  }
+
+  #reveal(): void {
+    const place = this.#places[this.at];
+    const gone = this.#snapshot?.gone() ?? Infinity;
+    if (place !== undefined && gone <= place.row) {
+      this.#searched.reveal({ ...place, row: place.row - gone });
+    }
+  }
+
+  #forget(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#places = [];
+    this.#snapshot = null;
+    this.count = 0;
+    this.at = -1;
+    this.trouble = null;
+    this.#searched.mark([], null, -1);
+  }
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it, vi } from 'vitest';
+import { findInText, mostMatches, type Found, type Query } from './find-in-text.js';
+import { TextFinder, type FindWorker } from './text-finder.js';
+
+const query: Query = { text: '', matchCase: false, isExpression: false };
+
+function matches(text: string, asked: Partial<Query>): number[] {
+  const found = findInText(text, { ...query, ...asked });
+  return found.kind === 'found' ? [...found.matches] : [];
+}
+
+describe('findInText', () => {
+  it('takes what is typed as it is, in whatever case', () => {
+    expect(matches('a.b\nA.B axb', { text: 'a.b' })).toEqual([0, 0, 3, 1, 0, 3]);
+    expect(matches('a.b\nA.B', { text: 'A.B', matchCase: true })).toEqual([1, 0, 3]);
+  });
+
+  it('takes an expression, and says when it is none', () => {
+    expect(matches('id=12 id=7', { text: '\\d+', isExpression: true })).toEqual([0, 3, 2, 0, 9, 1]);
+    expect(findInText('x', { ...query, text: '(', isExpression: true }).kind).toBe('invalid');
+  });
+
+  it('ends with expressions that match nothing everywhere', () => {
+    expect(matches('abc', { text: 'x*', isExpression: true })).toEqual([]);
+  });
+
+  it('stops counting', () => {
+    expect(matches('a'.repeat(mostMatches + 50), { text: 'a' })).toHaveLength(3 * mostMatches);
+  });
+});
+
+describe('TextFinder', () => {
+  class LazyWorker implements FindWorker {
+    onmessage: ((event: MessageEvent<Found>) => void) | null = null;
+    terminated = false;
+    postMessage(): void {
+      // Answers when the test says so.
+    }
+    terminate(): void {
+      this.terminated = true;
+    }
+    answer(): void {
+      const data: Found = { kind: 'found', matches: Int32Array.from([0, 0, 1]) };
+      this.onmessage?.(new MessageEvent('message', { data }));
+    }
+  }
+
+  function finder(): { finder: TextFinder; workers: LazyWorker[] } {
+    const workers: LazyWorker[] = [];
+    const make = (): LazyWorker => {
+      const worker = new LazyWorker();
+      workers.push(worker);
+      return worker;
+    };
+    return { finder: new TextFinder(make), workers };
+  }
+
+  it('ends a worker that takes too long, and goes on with another', async () => {
+    vi.useFakeTimers();
+    const { finder: asked, workers } = finder();
+    const slow = asked.find('x', query);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await slow).toEqual({ kind: 'slow' });
+    expect(workers[0]?.terminated).toBe(true);
+    const next = asked.find('x', query);
+    workers[1]?.answer();
+    expect((await next)?.kind).toBe('found');
+    vi.useRealTimers();
+  });
+
+  it('answers the newest question only', async () => {
+    const { finder: asked, workers } = finder();
+    const old = asked.find('x', query);
+    const next = asked.find('y', query);
+    workers.at(-1)?.answer();
+    expect(await old).toBeNull();
+    expect((await next)?.kind).toBe('found');
+  });
+});

@@ -1,0 +1,38 @@
+/** Finds what a person looks for in the console's text. Runs in a worker: an expression may take for ever. */
+
+export interface Query {
+  readonly text: string;
+  readonly matchCase: boolean;
+  readonly isExpression: boolean;
+}
+
+/** `line`, `start` and `length` of each match, one after the other, in the order of the text. */
+export type Found =
+  { readonly kind: 'found'; readonly matches: Int32Array } | { readonly kind: 'invalid' | 'slow' };
+
+/** More are not counted: nobody goes through them. */
+export const mostMatches = 20_000;
+
+export function findInText(text: string, query: Query): Found {
+  const expression = compile(query);
+  if (expression === null) return { kind: 'invalid' };
+  const matches: number[] = [];
+  const lines = text.split('\n');
+  for (let line = 0; line < lines.length && matches.length < 3 * mostMatches; line += 1) {
+    for (const match of (lines[line] ?? '').matchAll(expression)) {
+      // An expression may match nothing everywhere; there is nothing to show of that.
+      if (match[0].length > 0) matches.push(line, match.index, match[0].length);
+      if (matches.length >= 3 * mostMatches) break;
+    }
+  }
+  return { kind: 'found', matches: Int32Array.from(matches) };
+}
+
+function compile({ text, matchCase, isExpression }: Query): RegExp | null {
+  const source = isExpression ? text : text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  try {
+    return new RegExp(source, matchCase ? 'g' : 'gi');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { findLinks, isLink } from './links.js';
+
+describe('findLinks', () => {
+  it.each([
+    ['see https://example.com/a?b=c#d, or so', ['https://example.com/a?b=c#d']],
+    ['(https://example.com/x).', ['https://example.com/x']],
+    ['"https://example.com"', ['https://example.com']],
+    ['HTTPS://EXAMPLE.COM/x', ['HTTPS://EXAMPLE.COM/x']],
+    ['https://a.example https://b.example https://a.example', ['https://a.example', 'https://b.example']],
+    ['http://example.com ftp://example.com file:///etc/passwd javascript:alert(1)', []],
+    ['https://', []],
+    ['nohttps://example.com/', ['https://example.com/']],
+  ])('finds in %s', (text, links) => {
+    expect(findLinks(text)).toEqual(links);
+  });
+
+  it('takes nothing but https, and nothing endless', () => {
+    expect(isLink('http://example.com')).toBe(false);
+    expect(isLink('https://')).toBe(false);
+    expect(isLink(`https://example.com/${'x'.repeat(3000)}`)).toBe(false);
+  });
+
+  it('is done at once with a long line that was made to be slow', () => {
+    const before = performance.now();
+    findLinks(`https://${'.'.repeat(100_000)}`);
+    findLinks('https://'.repeat(10_000));
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+});

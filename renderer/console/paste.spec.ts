@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { asOneLine, isTooLong, pastedLines } from './paste.js';
+
+describe('pastedLines', () => {
+  it.each([
+    ['one', ['one']],
+    ['one\n', ['one']],
+    ['one\r\ntwo\rthree\nfour', ['one', 'two', 'three', 'four']],
+    ['\n\n  \none\n\n two \n', ['one', ' two ']],
+    ['', []],
+  ])('parts %j', (text, lines) => {
+    expect(pastedLines(text)).toEqual(lines);
+  });
+});
+
+it('joins lines by one space each', () => {
+  expect(asOneLine(['say a ', '  b', 'c'])).toBe('say a b c');
+});
+
+it('knows what is too long for a program, by bytes', () => {
+  expect(isTooLong('x'.repeat(4095))).toBe(false);
+  expect(isTooLong('x'.repeat(4096))).toBe(true);
+  expect(isTooLong('\u00e9'.repeat(2048))).toBe(true);
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import {
+  addGroup,
+  changeGroup,
+  deleteGroup,
+  groupOf,
+  isPinned,
+  moveGroup,
+  place,
+  regroup,
+  sectionsOf,
+  stepAnchor,
+  togglePins,
+  type Arrangement,
+} from './arrangement.js';
+
+const accounts = [
+  { id: 'home', label: 'panel.example.com' },
+  { id: 'work', label: 'games.example.org' },
+];
+const servers = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, accountId: id === 'e' ? 'work' : 'home' }));
+const group = (id: string, ...serverIds: string[]) => ({
+  id,
+  name: `Group ${id}`,
+  isCollapsed: false,
+  serverIds,
+});
+
+function titles(arrangement: Arrangement): string[] {
+  return sectionsOf(servers, accounts, arrangement).map(
+    ({ title, serverIds }) => `${title}: ${serverIds.join('')}`,
+  );
+}
+
+describe('sectionsOf', () => {
+  it('is the panels alone for who arranges nothing', () => {
+    expect(titles({ pins: [], groups: [] })).toEqual(['panel.example.com: abcd', 'games.example.org: e']);
+  });
+
+  it('shows pins first, then groups of several panels, and every server once', () => {
+    expect(titles({ pins: ['d', 'b'], groups: [group('1', 'e', 'd', 'a'), group('2')] })).toEqual([
+      'Pinned: db',
+      'Group 1: ea',
+      'Group 2: ',
+      'panel.example.com: c',
+      'games.example.org: ',
+    ]);
+  });
+
+  it('passes over who is not there, and over a second place of one that is', () => {
+    expect(titles({ pins: ['gone', 'a', 'a'], groups: [group('1', 'b'), group('2', 'b', 'gone')] })).toEqual([
+      'Pinned: a',
+      'Group 1: b',
+      'Group 2: ',
+      'panel.example.com: cd',
+      'games.example.org: e',
+    ]);
+  });
+});
+
+describe('place', () => {
+  const start: Arrangement = { pins: ['a', 'gone', 'b'], groups: [group('1', 'c', 'lost', 'd'), group('2')] };
+
+  it('puts beside an anchor and keeps those that are not there', () => {
+    expect(place(start, ['b'], { kind: 'pinned' }, { id: 'a', side: 'before' }).pins).toEqual([
+      'b',
+      'a',
+      'gone',
+    ]);
+    expect(place(start, ['d'], { kind: 'pinned' }, { id: 'a', side: 'after' }).pins).toEqual([
+      'a',
+      'd',
+      'gone',
+      'b',
+    ]);
+  });
+
+  it('moves between groups, so that a server is in one at most', () => {
+    const { groups, pins } = place(start, ['c', 'a'], { kind: 'group', groupId: '2' });
+    expect(groups.map(({ serverIds }) => serverIds)).toEqual([
+      ['lost', 'd'],
+      ['c', 'a'],
+    ]);
+    expect(pins).toEqual(['gone', 'b']);
+  });
+
+  it('takes out of pins and groups', () => {
+    const { groups, pins } = place(start, ['c', 'b'], { kind: 'rest' });
+    expect(pins).toEqual(['a', 'gone']);
+    expect(groups[0]?.serverIds).toEqual(['lost', 'd']);
+  });
+
+  it('leaves all as it is when it is put beside itself', () => {
+    expect(place(start, ['b'], { kind: 'pinned' }, { id: 'b', side: 'after' }).pins).toEqual(start.pins);
+  });
+});
+
+describe('pins and groups', () => {
+  const start: Arrangement = { pins: ['a'], groups: [group('1', 'a', 'b'), group('2', 'c')] };
+
+  it('pins those that are not, and unpins when all are; their group stays', () => {
+    const pinned = togglePins(start, ['a', 'b']);
+    expect(pinned.pins).toEqual(['a', 'b']);
+    expect(isPinned(pinned, 'b')).toBe(true);
+    const unpinned = togglePins(pinned, ['a', 'b']);
+    expect(unpinned.pins).toEqual([]);
+    expect(groupOf(unpinned, 'a')?.id).toBe('1');
+  });
+
+  it('regroups without touching pins', () => {
+    const next = regroup(start, ['a'], '2');
+    expect(next.pins).toEqual(['a']);
+    expect(next.groups.map(({ serverIds }) => serverIds.join(''))).toEqual(['b', 'ca']);
+    expect(regroup(start, ['a'], null).groups[0]?.serverIds).toEqual(['b']);
+  });
+
+  it('makes, renames, folds and deletes groups', () => {
+    const made = addGroup(start, { id: '3', name: '  Events ' }, ['c']);
+    expect(made.groups.map(({ name, serverIds }) => [name, serverIds.join('')])).toEqual([
+      ['Group 1', 'ab'],
+      ['Group 2', ''],
+      ['Events', 'c'],
+    ]);
+    expect(changeGroup(made, '3', { isCollapsed: true }).groups[2]).toMatchObject({
+      name: 'Events',
+      isCollapsed: true,
+    });
+    expect(deleteGroup(start, '1').groups.map(({ id }) => id)).toEqual(['2']);
+  });
+
+  it('orders groups', () => {
+    expect(moveGroup(start, '2', { id: '1', side: 'before' }).groups.map(({ id }) => id)).toEqual(['2', '1']);
+    expect(moveGroup(start, '2', { id: '2', side: 'before' }).groups.map(({ id }) => id)).toEqual(['1', '2']);
+  });
+});
+
+describe('stepAnchor', () => {
+  it('steps among those that are shown and ends there', () => {
+    expect(stepAnchor(['a', 'b', 'c'], 'b', -1)).toEqual({ id: 'a', side: 'before' });
+    expect(stepAnchor(['a', 'b', 'c'], 'b', 1)).toEqual({ id: 'c', side: 'after' });
+    expect(stepAnchor(['a', 'b'], 'b', 1)).toBeNull();
+    expect(stepAnchor(['a', 'b'], 'x', 1)).toBeNull();
+  });
+});

@@ -1,0 +1,62 @@
+/** The bulk action under way as main tells it, or the last one until it is put away. */
+import type { BulkItem, BulkRun, PowerSignal } from '../../bridge/domain.js';
+import { toProblem, type Problem } from '../../bridge/errors.js';
+import type { PerchClient } from '../api.js';
+
+export type BulkCounts = Record<BulkItem['outcome'], number>;
+
+export class BulkFeed {
+  run = $state.raw<BulkRun | null>(null);
+  /** Why the last request of this window was refused. */
+  problem = $state.raw<Problem | null>(null);
+  readonly #client: PerchClient;
+  #end: (() => void) | null = null;
+
+  readonly isUnderWay: boolean = $derived(this.run !== null && this.run.finishedAt === null);
+  readonly counts: BulkCounts = $derived(countOutcomes(this.run?.items ?? []));
+  /** Those whose turn is over, one way or another. */
+  readonly settled: number = $derived((this.run?.items.length ?? 0) - this.counts.waiting - this.counts.sent);
+
+  constructor(client: PerchClient) {
+    this.#client = client;
+  }
+
+  start(): void {
+    const take = (run: BulkRun | null): void => {
+      this.run = run;
+    };
+    this.#end = this.#client.watch('bulk', undefined, { snapshot: take, change: take });
+  }
+
+  stop(): void {
+    this.#end?.();
+    this.#end = null;
+  }
+
+  begin(serverIds: readonly string[], signal: PowerSignal): Promise<void> {
+    return this.#ask(() => this.#client.call('bulk.start', { serverIds: [...serverIds], signal }));
+  }
+
+  cancel(): Promise<void> {
+    return this.#ask(() => this.#client.call('bulk.cancel'));
+  }
+
+  dismiss(): Promise<void> {
+    return this.#ask(() => this.#client.call('bulk.dismiss'));
+  }
+
+  async #ask(call: () => Promise<void>): Promise<void> {
+    this.problem = null;
+    try {
+      await call();
+    } catch (error) {
+      this.problem = toProblem(error);
+    }
+  }
+}
+
+function countOutcomes(items: readonly BulkItem[]): BulkCounts {
+  const counts: BulkCounts = { waiting: 0, sent: 0, done: 0, failed: 0, skipped: 0, cancelled: 0 };
+  for (const { outcome } of items) counts[outcome] += 1;
+  return counts;
+}

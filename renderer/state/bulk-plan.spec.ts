@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { powerBlock } from '../../bridge/permissions.js';
+import { aServer } from '../../tests/support/entities.js';
+import { bulkMs, planBulk } from './bulk-plan.js';
+
+describe('planBulk', () => {
+  it('tells those that can from those that can not, and why', () => {
+    const servers = [
+      aServer({ id: 'home/1', power: 'running' }),
+      aServer({ id: 'home/2', power: 'offline' }),
+      aServer({ id: 'home/3', power: 'running', permissions: ['control.start'] }),
+      aServer({ id: 'home/4', power: null, condition: 'suspended' }),
+    ];
+    const plan = planBulk('stop', servers, powerBlock);
+    expect(plan.able.map(({ id }) => id)).toEqual(['home/1']);
+    expect(plan.skipped.map(({ server, reason }) => [server.id, reason])).toEqual([
+      ['home/2', 'The server is offline.'],
+      ['home/3', 'Your key lacks the permission control.stop.'],
+      ['home/4', 'The server is suspended.'],
+    ]);
+  });
+
+  it('restarts what is up, and leaves alone what is offline', () => {
+    const states = ['running', 'starting', 'offline', null] as const;
+    const servers = states.map((power, index) => aServer({ id: `home/${index}`, power }));
+    const plan = planBulk('restart', servers, powerBlock);
+    expect(plan.able.map(({ power }) => power)).toEqual(['running', 'starting', null]);
+    expect(plan.skipped.map(({ reason }) => reason)).toEqual(['The server is offline.']);
+  });
+
+  it.each([
+    [0, 2000, 0],
+    [1, 2000, 0],
+    [12, 2000, 22_000],
+    [12, 0, 0],
+  ])('%i servers with a pause of %i ms take %i ms', (count, pauseMs, ms) => {
+    expect(bulkMs(count, pauseMs)).toBe(ms);
+  });
+});

@@ -1,0 +1,32 @@
+/** What a bulk action would do, worked out before the person is asked. Pure. */
+import type { PowerSignal, Server } from '../../bridge/domain.js';
+import { bulkBlock } from '../../bridge/permissions.js';
+
+export interface BulkPlan {
+  readonly signal: PowerSignal;
+  readonly able: readonly Server[];
+  /** Those that stay as they are, and why. */
+  readonly skipped: readonly { readonly server: Server; readonly reason: string }[];
+}
+
+/** `block` says why a signal can't be sent to a server. */
+export function planBulk(
+  signal: PowerSignal,
+  servers: readonly Server[],
+  block: (signal: PowerSignal, server: Server) => string | null,
+): BulkPlan {
+  const judged = servers.map((server) => ({
+    server,
+    reason: block(signal, server) ?? bulkBlock(signal, server),
+  }));
+  return {
+    signal,
+    able: judged.filter(({ reason }) => reason === null).map(({ server }) => server),
+    skipped: judged.flatMap(({ server, reason }) => (reason === null ? [] : [{ server, reason }])),
+  };
+}
+
+/** From the first server to the last: a pause between each two. */
+export function bulkMs(count: number, pauseMs: number): number {
+  return Math.max(0, count - 1) * pauseMs;
+}

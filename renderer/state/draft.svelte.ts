@@ -1,0 +1,48 @@
+/**
+ * One text of a server that a person edits. What was typed outlives the view, and outlives what the panel says of
+ * the server meanwhile. Spaces around it do not count, for panels trim them (PROTOCOL 2.0).
+ */
+export class Draft {
+  #typed = $state<string | null>(null);
+  /** What the panel has taken, until the feed knows it as well. */
+  #told = $state.raw<{ text: string; before: string } | null>(null);
+  #outlived = false;
+  readonly #known: () => string;
+
+  /** `known` is the text as the fleet's feed has it. */
+  constructor(known: () => string) {
+    this.#known = known;
+  }
+
+  /** The text as the panel has it. */
+  get saved(): string {
+    const known = this.#known();
+    if (this.#told === null || this.#outlived) return known;
+    if (known === this.#told.before) return this.#told.text;
+    this.#outlived = true;
+    return known;
+  }
+
+  get text(): string {
+    return this.#typed ?? this.saved;
+  }
+
+  set text(text: string) {
+    this.#typed = text;
+  }
+
+  get isEdited(): boolean {
+    return this.#typed !== null && this.#typed.trim() !== this.saved.trim();
+  }
+
+  discard(): void {
+    this.#typed = null;
+  }
+
+  /** The panel has taken `text`; what was typed since stays. */
+  taken(text: string): void {
+    this.#outlived = false;
+    this.#told = { text, before: this.#known() };
+    if (this.#typed?.trim() === text.trim()) this.#typed = null;
+  }
+}

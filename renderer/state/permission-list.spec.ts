@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { listPermissions } from './permission-list.js';
+
+const groups = [
+  {
+    name: 'control',
+    description: '',
+    permissions: [
+      { id: 'control.start', description: '' },
+      { id: 'control.stop', description: '' },
+    ],
+  },
+  {
+    name: 'plugin',
+    description: '',
+    permissions: [{ id: 'plugin.install', description: 'Install plugins.' }],
+  },
+];
+
+describe('listPermissions', () => {
+  it('marks what is allowed, in plain words', () => {
+    const [control, plugin] = listPermissions(groups, ['control.start']);
+    expect(control?.title).toBe('Power and console');
+    expect(control?.permissions.map(({ isAllowed }) => isAllowed)).toEqual([true, false]);
+    expect(control?.allowed).toBe(1);
+    expect(plugin?.permissions).toEqual([
+      { id: 'plugin.install', words: 'Install plugins.', isAllowed: false },
+    ]);
+  });
+
+  it('expands the star, and lists what a key has beyond the panel’s list', () => {
+    const listed = listPermissions(groups, ['*', 'admin.websocket.errors']);
+    expect(listed.map(({ name, allowed }) => `${name} ${allowed}`)).toEqual([
+      'control 2',
+      'plugin 1',
+      'admin 1',
+    ]);
+  });
+});

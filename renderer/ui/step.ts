@@ -1,0 +1,13 @@
+/** One more or one less than a number that is written as text; null where it is no number, or none to step. */
+export function stepped(text: string, by: 1 | -1, min: string | null, max: string | null): string | null {
+  const low = min === null ? -Infinity : Number(min);
+  const high = max === null ? Infinity : Number(max);
+  const written = text.trim();
+  if (written === '') return String(Number.isFinite(low) ? Math.ceil(low) : Math.min(0, high));
+  if (!/^[+-]?\d+(?:\.\d+)?$/.test(written)) return null;
+  const [whole = '', decimals = ''] = written.split('.');
+  if (!Number.isSafeInteger(Number(whole))) return null;
+  const next = Number((Number(written) + by).toFixed(Math.min(decimals.length, 20)));
+  const kept = Math.min(Math.max(next, low), high);
+  return kept === Number(written) ? null : String(kept);
+}

@@ -1,0 +1,128 @@
+/** Putting rows of a list into another order with the pointer: a line shows where the row would go. */
+import { dropAt } from './virtual-layout.js';
+
+export interface DragRules<T> {
+  canDrag(item: T): boolean;
+  /** Whether `item` may go to this side of `over`. */
+  canDrop(item: T, over: T, side: 'before' | 'after'): boolean;
+  drop(item: T, over: T, side: 'before' | 'after'): void;
+}
+
+/** What is dragged over: the list as it is drawn now. */
+export interface DragList<T> {
+  items(): readonly T[];
+  offsets(): readonly number[];
+  /** The list's own box, from which heights are counted. */
+  box(): HTMLElement;
+  scroller(): HTMLElement;
+}
+
+/** A press becomes a drag once the pointer has moved this far. */
+const threshold = 5;
+/** So near to an edge the list moves by itself, this far in each frame. */
+const edge = 36;
+const edgeStep = 10;
+
+export class VirtualDrag<T> {
+  dragged = $state.raw<T | null>(null);
+  /** Height of the line in the list; null where the row may not go. */
+  line = $state<number | null>(null);
+  readonly #rules: DragRules<T>;
+  readonly #list: DragList<T>;
+  #pressed: { item: T; x: number; y: number } | null = null;
+  #pointerY = 0;
+  #target: { over: T; side: 'before' | 'after' } | null = null;
+  #frame = 0;
+
+  constructor(rules: DragRules<T>, list: DragList<T>) {
+    this.#rules = rules;
+    this.#list = list;
+  }
+
+  press(event: PointerEvent, item: T): void {
+    if (event.button !== 0 || event.pointerType === 'touch' || !this.#rules.canDrag(item)) return;
+    if (event.target instanceof Element && event.target.closest('input, [data-no-drag]')) return;
+    this.#pressed = { item, x: event.clientX, y: event.clientY };
+    window.addEventListener('pointermove', this.#move);
+    window.addEventListener('pointerup', this.#release);
+    window.addEventListener('pointercancel', this.#end);
+    window.addEventListener('keydown', this.#key, true);
+  }
+
+  readonly #move = (event: PointerEvent): void => {
+    const pressed = this.#pressed;
+    if (pressed === null) return;
+    this.#pointerY = event.clientY;
+    if (this.dragged === null) {
+      if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < threshold) return;
+      this.dragged = pressed.item;
+      this.#frame = requestAnimationFrame(this.#follow);
+    }
+    this.#aim();
+  };
+
+  readonly #follow = (): void => {
+    const scroller = this.#list.scroller();
+    const { top, bottom } = scroller.getBoundingClientRect();
+    const step = this.#pointerY < top + edge ? -edgeStep : this.#pointerY > bottom - edge ? edgeStep : 0;
+    if (step !== 0) {
+      scroller.scrollTop += step;
+      this.#aim();
+    }
+    this.#frame = requestAnimationFrame(this.#follow);
+  };
+
+  #aim(): void {
+    const { dragged } = this;
+    const offsets = this.#list.offsets();
+    const y = this.#pointerY - this.#list.box().getBoundingClientRect().top;
+    const found = dropAt(offsets, y);
+    const over = found === null ? undefined : this.#list.items()[found.at];
+    const allowed =
+      dragged !== null &&
+      found !== null &&
+      over !== undefined &&
+      this.#rules.canDrop(dragged, over, found.side);
+    this.#target = allowed ? { over, side: found.side } : null;
+    this.line = allowed ? (offsets[found.side === 'before' ? found.at : found.at + 1] ?? null) : null;
+  }
+
+  readonly #release = (): void => {
+    const { dragged } = this;
+    const target = this.#target;
+    if (dragged !== null) window.addEventListener('click', swallow, { capture: true, once: true });
+    // Where the release makes no click, the next real one must not be swallowed.
+    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+    this.#end();
+    if (dragged !== null && target !== null) this.#rules.drop(dragged, target.over, target.side);
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.dragged === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#end();
+  };
+
+  readonly #end = (): void => {
+    cancelAnimationFrame(this.#frame);
+    window.removeEventListener('pointermove', this.#move);
+    window.removeEventListener('pointerup', this.#release);
+    window.removeEventListener('pointercancel', this.#end);
+    window.removeEventListener('keydown', this.#key, true);
+    this.#pressed = null;
+    this.#target = null;
+    this.dragged = null;
+    this.line = null;
+  };
+
+  stop(): void {
+    this.#end();
+  }
+}
+
+/** The click that ends a drag opens nothing. */
+function swallow(event: MouseEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,169 @@
+/**
+ * What a person does with servers from any list of the main window: arranging them, menus, and one signal to many.
+ * Built once per main window and handed down by context.
+ */
+import { createContext } from 'svelte';
+import type { PowerSignal, Server } from '../../../bridge/domain.js';
+import { planBulk, type BulkPlan } from '../../state/bulk-plan.js';
+import type { BulkFeed } from '../../state/bulk-feed.svelte.js';
+import {
+  addGroup,
+  changeGroup,
+  deleteGroup,
+  moveGroup,
+  place,
+  regroup,
+  stepAnchor,
+  togglePins,
+  type Anchor,
+  type Arrangement,
+  type NewArrangement,
+  type Place,
+  type Section,
+} from '../../state/arrangement.js';
+import type { WindowState } from '../../state/context.js';
+import type { MenuSpot } from '../../ui/menu.js';
+import type { FleetTable } from './fleet-table.svelte.js';
+
+export type DeskMenu =
+  | { readonly kind: 'servers'; readonly serverIds: readonly string[]; readonly spot: MenuSpot }
+  | { readonly kind: 'group'; readonly groupId: string; readonly spot: MenuSpot };
+
+export type GroupQuestion =
+  | { readonly kind: 'new'; readonly serverIds: readonly string[] }
+  | { readonly kind: 'rename'; readonly groupId: string; readonly name: string }
+  | { readonly kind: 'delete'; readonly groupId: string; readonly name: string };
+
+export class FleetDesk {
+  menu = $state.raw<DeskMenu | null>(null);
+  groupQuestion = $state.raw<GroupQuestion | null>(null);
+  bulkQuestion = $state.raw<BulkPlan | null>(null);
+  /** What was just done, for those who do not see it. */
+  said = $state('');
+  readonly table: FleetTable;
+  readonly bulk: BulkFeed;
+  readonly #state: WindowState;
+
+  constructor(state: WindowState, table: FleetTable, bulk: BulkFeed) {
+    this.#state = state;
+    this.table = table;
+    this.bulk = bulk;
+  }
+
+  get arrangement(): Arrangement {
+    return this.#state.settings.current;
+  }
+
+  server(serverId: string): Server | undefined {
+    return this.#state.fleet.server(serverId);
+  }
+
+  nameOf(serverIds: readonly string[]): string {
+    const [first] = serverIds;
+    if (serverIds.length !== 1 || first === undefined) return `${serverIds.length} servers`;
+    return this.server(first)?.name ?? '1 server';
+  }
+
+  /** Opens the menu of this row, or of the whole selection where the row is a part of it. */
+  openMenu(serverId: string, spot: MenuSpot): void {
+    const { table } = this;
+    const serverIds = table.isSelected(serverId) ? table.selectedIds() : [serverId];
+    this.menu = { kind: 'servers', serverIds, spot };
+  }
+
+  togglePins(serverIds: readonly string[]): void {
+    this.#save((now) => togglePins(now, serverIds));
+    const isPinned = serverIds.every((id) => this.arrangement.pins.includes(id));
+    this.said = `${this.nameOf(serverIds)} ${isPinned ? 'pinned' : 'unpinned'}`;
+  }
+
+  regroup(serverIds: readonly string[], groupId: string | null): void {
+    this.#save((now) => regroup(now, serverIds, groupId));
+    const name = this.arrangement.groups.find(({ id }) => id === groupId)?.name;
+    this.said = `${this.nameOf(serverIds)} ${name === undefined ? 'removed from the group' : `moved to ${name}`}`;
+  }
+
+  place(serverIds: readonly string[], to: Place, anchor: Anchor | null): void {
+    this.#save((now) => place(now, serverIds, to, anchor));
+    this.said = `${this.nameOf(serverIds)} moved`;
+  }
+
+  /** One place up or down among those of its section. */
+  step(serverId: string, section: Section, step: 1 | -1): void {
+    if (section.place.kind === 'rest') {
+      this.said = 'Only pinned servers and those of a group have an order of yours.';
+      return;
+    }
+    const anchor = stepAnchor(section.serverIds, serverId, step);
+    if (anchor === null) return;
+    this.#save((now) => place(now, [serverId], section.place, anchor));
+    const at = section.serverIds.indexOf(serverId) + step + 1;
+    this.said = `${this.nameOf([serverId])}: ${at} of ${section.serverIds.length} in ${section.title}`;
+  }
+
+  stepGroup(groupId: string, step: 1 | -1): void {
+    const ids = this.arrangement.groups.map(({ id }) => id);
+    const anchor = stepAnchor(ids, groupId, step);
+    if (anchor === null) return;
+    this.moveGroup(groupId, anchor);
+    this.said = `Group ${ids.indexOf(groupId) + step + 1} of ${ids.length}`;
+  }
+
+  moveGroup(groupId: string, anchor: Anchor): void {
+    this.#save((now) => moveGroup(now, groupId, anchor));
+  }
+
+  fold(groupId: string): void {
+    const group = this.arrangement.groups.find(({ id }) => id === groupId);
+    if (group === undefined) return;
+    const isCollapsed = !group.isCollapsed;
+    this.#save((now) => changeGroup(now, groupId, { isCollapsed }));
+  }
+
+  /** Carries out what the question about a group was answered with. */
+  answerGroup(name: string): void {
+    const question = this.groupQuestion;
+    this.groupQuestion = null;
+    const given = name.trim().slice(0, 200);
+    if (question?.kind === 'delete') this.#save((now) => deleteGroup(now, question.groupId));
+    if (given === '' || question === null) return;
+    if (question.kind === 'rename') this.#save((now) => changeGroup(now, question.groupId, { name: given }));
+    if (question.kind === 'new') {
+      const id = crypto.randomUUID();
+      this.#save((now) => addGroup(now, { id, name: given }, question.serverIds));
+    }
+  }
+
+  /** One server goes the way of its own buttons; many are listed and asked about first. */
+  power(signal: PowerSignal, serverIds: readonly string[]): void {
+    const servers = serverIds.flatMap((id) => this.server(id) ?? []);
+    const [only] = servers;
+    if (servers.length === 1 && only !== undefined) this.#state.power.request(signal, only);
+    else this.askBulk(signal, servers);
+  }
+
+  askBulk(signal: PowerSignal, servers: readonly Server[]): void {
+    const { power } = this.#state;
+    this.bulkQuestion = planBulk(signal, servers, (one, server) => power.block(one, server));
+  }
+
+  async answerBulk(yes: boolean): Promise<void> {
+    const plan = this.bulkQuestion;
+    this.bulkQuestion = null;
+    if (!yes || plan === null || plan.able.length === 0) return;
+    // A pause that was changed in the question counts already for the first server.
+    await this.#state.settings.settled;
+    await this.bulk.begin(
+      plan.able.map(({ id }) => id),
+      plan.signal,
+    );
+    if (this.bulk.problem === null) this.table.selectNone();
+  }
+
+  /** Arranges what main has by then, so that of many quick changes none replaces another. */
+  #save(arrange: (now: Arrangement) => NewArrangement): void {
+    void this.#state.settings.change(arrange);
+  }
+}
+
+export const [fleetDesk, provideFleetDesk] = createContext<FleetDesk>();

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { Section } from '../../state/arrangement.js';
+import { itemsBySection, serverItems, serversBetween } from './fleet-items.js';
+
+const section = (key: string, serverIds: string[], isCollapsed = false): Section => ({
+  key,
+  title: key,
+  place: { kind: 'rest' },
+  accountId: null,
+  isCollapsed,
+  serverIds,
+});
+const sections = [section('pinned', ['b']), section('folded', ['c', 'a'], true), section('empty', [])];
+const all = { found: null, order: (ids: readonly string[]) => ids };
+
+describe('itemsBySection', () => {
+  it('shows titles and servers, and only the title of what is folded', () => {
+    const items = itemsBySection(sections, all);
+    expect(items.map(({ key }) => key)).toEqual(['pinned', 'b', 'folded', 'empty']);
+    expect(items[2]).toMatchObject({ count: 2, isFolded: true });
+  });
+
+  it('unfolds what holds something that was searched for, and leaves out the rest', () => {
+    const items = itemsBySection(sections, { ...all, found: new Set(['a']) });
+    expect(items.map(({ key }) => key)).toEqual(['folded', 'a']);
+    expect(items[0]).toMatchObject({ count: 1, isFolded: false });
+  });
+
+  it('sorts within the sections', () => {
+    const items = itemsBySection([section('one', ['c', 'a'])], { ...all, order: (ids) => ids.toSorted() });
+    expect(items.map(({ key }) => key)).toEqual(['one', 'a', 'c']);
+  });
+});
+
+describe('serversBetween', () => {
+  it('takes the servers of a range either way, and no titles', () => {
+    const items = itemsBySection([section('one', ['a', 'b']), section('two', ['c', 'd'])], all);
+    expect(serversBetween(items, 'b', 'c')).toEqual(['b', 'c']);
+    expect(serversBetween(items, 'd', 'a')).toEqual(['a', 'b', 'c', 'd']);
+    expect(serversBetween(serverItems(['x']), 'gone', 'x')).toEqual(['x']);
+  });
+});

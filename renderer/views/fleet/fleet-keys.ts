@@ -1,0 +1,58 @@
+/** The keys of the fleet's table, worked out from the row that the keyboard is at. Pure but for what `act` does. */
+import type { FleetItem } from './fleet-items.js';
+
+export interface KeyActs {
+  /** Puts the keyboard on a row; with `extend` everything up to there is selected. */
+  goTo(key: string, extend: boolean): void;
+  open(item: FleetItem): void;
+  select(item: FleetItem): void;
+  selectFound(): void;
+  /** False where there was nothing to put away. */
+  clear(): boolean;
+  move(item: FleetItem, step: 1 | -1): void;
+}
+
+type KeyFacts = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+const page = 12;
+const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+
+/** Whether the key was one of the table's. */
+export function actOnKey(
+  event: KeyFacts,
+  items: readonly FleetItem[],
+  active: string | null,
+  acts: KeyActs,
+): boolean {
+  const at = items.findIndex(({ key }) => key === active);
+  const item = items[at];
+  const isCommand = event.ctrlKey || event.metaKey;
+  if (isCommand && event.key.toLowerCase() === 'a') {
+    acts.selectFound();
+    return true;
+  }
+  if (event.key === 'Escape') return acts.clear();
+  if (isCommand) return false;
+  if (event.altKey) {
+    if (item === undefined || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return false;
+    acts.move(item, event.key === 'ArrowUp' ? -1 : 1);
+    return true;
+  }
+  const next = items[targetOf(event.key, at, items.length)];
+  if (next !== undefined) {
+    acts.goTo(next.key, event.shiftKey);
+    return true;
+  }
+  if (item === undefined || (event.key !== 'Enter' && event.key !== ' ')) return false;
+  if (event.key === 'Enter') acts.open(item);
+  else acts.select(item);
+  return true;
+}
+
+/** -1 for a key that goes nowhere. */
+function targetOf(key: string, at: number, count: number): number {
+  if (key === 'Home') return 0;
+  if (key === 'End') return count - 1;
+  const step = steps[key];
+  return step === undefined ? -1 : Math.max(0, Math.min(count - 1, at + step));
+}

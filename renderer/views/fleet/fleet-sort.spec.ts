@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Server, Usage } from '../../../bridge/domain.js';
+import { anAccount, aServer } from '../../../tests/support/entities.js';
+import { columns, nextSort, sortIds, type Column, type SortFacts } from './fleet-sort.js';
+
+const usage = (cpuPercent: number, fields: Partial<Usage> = {}): Usage => ({
+  at: 0,
+  cpuPercent,
+  memoryBytes: cpuPercent * 10,
+  memoryLimitBytes: null,
+  diskBytes: 100 - cpuPercent,
+  networkRxBytes: 0,
+  networkTxBytes: 0,
+  uptimeMs: cpuPercent,
+  ...fields,
+});
+
+const servers: Server[] = [
+  aServer({ id: 'alpha', name: 'alpha', node: 'B', power: 'running', usage: usage(5) }),
+  aServer({ id: 'beta', name: 'beta', node: 'A', power: 'offline', usage: usage(90) }),
+  aServer({ id: 'gamma', name: 'gamma', node: 'B', power: 'running', usage: usage(50), allocations: [] }),
+  aServer({ id: 'world 10', name: 'world 10', node: 'A', power: 'offline', crashedAt: 1 }),
+  aServer({ id: 'world 2', name: 'world 2', node: 'A', power: 'stopping', accountId: 'work' }),
+];
+const accounts = [anAccount(), anAccount({ id: 'work', label: 'a.example.org' })];
+
+function sorted(column: Column, direction: 'ascending' | 'descending' = 'ascending'): string[] {
+  const factsOf = (id: string): SortFacts | undefined => {
+    const server = servers.find((one) => one.id === id);
+    const account = accounts.find((one) => one.id === server?.accountId);
+    return server === undefined ? undefined : { server, account, bytesPerSecond: server.name.length };
+  };
+  return sortIds(
+    servers.map(({ id }) => id),
+    { column, direction },
+    factsOf,
+  );
+}
+
+describe('sortIds', () => {
+  it('sorts names as a person would', () => {
+    expect(sorted('name')).toEqual(['alpha', 'beta', 'gamma', 'world 2', 'world 10']);
+    expect(sorted('name', 'descending')[0]).toBe('world 10');
+  });
+
+  it('puts what wants attention first', () => {
+    expect(sorted('state')).toEqual(['world 10', 'world 2', 'alpha', 'gamma', 'beta']);
+  });
+
+  it('leaves those without a figure last, whichever way, in the order of their names', () => {
+    expect(sorted('cpu', 'descending')).toEqual(['gamma', 'alpha', 'beta', 'world 10', 'world 2']);
+    expect(sorted('cpu')).toEqual(['alpha', 'gamma', 'beta', 'world 10', 'world 2']);
+    expect(sorted('address').at(-1)).toBe('gamma');
+  });
+
+  it('keeps the order of what is alike', () => {
+    expect(sorted('node')).toEqual(['beta', 'world 10', 'world 2', 'alpha', 'gamma']);
+    expect(sorted('node', 'descending')).toEqual(['alpha', 'gamma', 'beta', 'world 10', 'world 2']);
+    expect(sorted('panel')[0]).toBe('world 2');
+  });
+
+  it.each(columns.map(({ column }) => column))('has every server once when sorted by %s', (column) => {
+    expect(new Set(sorted(column)).size).toBe(servers.length);
+  });
+});
+
+describe('nextSort', () => {
+  it('goes one way, the other, and back to the own order', () => {
+    const first = nextSort(null, 'name');
+    expect(first).toEqual({ column: 'name', direction: 'ascending' });
+    const second = nextSort(first, 'name');
+    expect(second).toEqual({ column: 'name', direction: 'descending' });
+    expect(nextSort(second, 'name')).toBeNull();
+  });
+
+  it('begins with the most of a figure, and anew at another column', () => {
+    expect(nextSort(null, 'cpu')?.direction).toBe('descending');
+    expect(nextSort({ column: 'name', direction: 'descending' }, 'memory')).toEqual({
+      column: 'memory',
+      direction: 'descending',
+    });
+  });
+});

@@ -1,0 +1,112 @@
+/** The columns of the fleet's table, and how each sorts. Pure. */
+import type { Account, Server } from '../../../bridge/domain.js';
+import { serverMark, type ServerMark } from '../../../bridge/marks.js';
+import { byName } from '../../state/fleet-feed.svelte.js';
+import { serverAddress, serverLook } from '../server-look.js';
+
+export const columns = [
+  { column: 'name', label: 'Name', isNumber: false },
+  { column: 'state', label: 'State', isNumber: false },
+  { column: 'cpu', label: 'CPU', isNumber: true },
+  { column: 'memory', label: 'Memory', isNumber: true },
+  { column: 'disk', label: 'Disk', isNumber: true },
+  { column: 'network', label: 'Network', isNumber: true },
+  { column: 'uptime', label: 'Uptime', isNumber: true },
+  { column: 'address', label: 'Address', isNumber: false },
+  { column: 'node', label: 'Node', isNumber: false },
+  { column: 'panel', label: 'Panel', isNumber: false },
+] as const;
+export type Column = (typeof columns)[number]['column'];
+
+export interface Sort {
+  readonly column: Column;
+  readonly direction: 'ascending' | 'descending';
+}
+
+/** What one server is sorted by. */
+export interface SortFacts {
+  readonly server: Server;
+  readonly account: Account | undefined;
+  /** Bytes per second, both ways together; null while it is not known. */
+  readonly bytesPerSecond: number | null;
+}
+
+/** What wants attention comes first. */
+const stateRank: Record<ServerMark, number> = {
+  crashed: 0,
+  unknown: 1,
+  busy: 2,
+  running: 3,
+  installing: 4,
+  offline: 5,
+  suspended: 6,
+};
+
+/** Columns that change without a server coming, going or being renamed. */
+const live: ReadonlySet<Column> = new Set<Column>(['state', 'cpu', 'memory', 'disk', 'network', 'uptime']);
+
+export function isLive(column: Column): boolean {
+  return live.has(column);
+}
+
+/** The next press of a column's header: one way, the other way, then the person's own order again. */
+export function nextSort(sort: Sort | null, column: Column): Sort | null {
+  const isNumber = columns.some((one) => one.column === column && one.isNumber);
+  // Who sorts by a figure looks for the most of it.
+  const first = isNumber ? 'descending' : 'ascending';
+  if (sort?.column !== column) return { column, direction: first };
+  if (sort.direction !== first) return null;
+  return { column, direction: isNumber ? 'ascending' : 'descending' };
+}
+
+/** Sorts ids that are in order by name already, which stays the order of what is alike; who has no value comes last. */
+export function sortIds(
+  ids: readonly string[],
+  sort: Sort,
+  factsOf: (id: string) => SortFacts | undefined,
+): string[] {
+  const keyed = ids.map((id) => {
+    const facts = factsOf(id);
+    return { id, value: facts === undefined ? null : valueOf(sort.column, facts) };
+  });
+  const sign = sort.direction === 'ascending' ? 1 : -1;
+  keyed.sort((one, other) => {
+    if (one.value === null || other.value === null) {
+      return Number(one.value === null) - Number(other.value === null);
+    }
+    return sign * compare(one.value, other.value);
+  });
+  return keyed.map(({ id }) => id);
+}
+
+function compare(one: string | number, other: string | number): number {
+  return typeof one === 'number' && typeof other === 'number'
+    ? one - other
+    : byName.compare(String(one), String(other));
+}
+
+function valueOf(column: Column, { server, account, bytesPerSecond }: SortFacts): string | number | null {
+  const usage = serverLook(server, account, 0).measured ? server.usage : null;
+  switch (column) {
+    case 'name':
+      return server.name;
+    case 'state':
+      return stateRank[serverMark(server, account)];
+    case 'cpu':
+      return usage?.cpuPercent ?? null;
+    case 'memory':
+      return usage?.memoryBytes ?? null;
+    case 'disk':
+      return server.usage?.diskBytes ?? null;
+    case 'network':
+      return usage === null ? null : bytesPerSecond;
+    case 'uptime':
+      return usage?.uptimeMs ?? null;
+    case 'address':
+      return serverAddress(server);
+    case 'node':
+      return server.node;
+    case 'panel':
+      return account?.label ?? null;
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * What the fleet's table shows: filter, sorting, sections and selection. The rows are worked out anew only when one of
+ * those, the servers' names or the person's arrangement change; figures that come every second move a row at most when
+ * the table is sorted by them, and then every other second.
+ */
+import { untrack } from 'svelte';
+import { serverMark, type ServerMark } from '../../../bridge/marks.js';
+import { sectionsOf } from '../../state/arrangement.js';
+import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
+import type { SettingsFeed } from '../../state/settings-feed.svelte.js';
+import { matches } from '../server-look.js';
+import { itemsBySection, serverItems, serversBetween, type FleetItem } from './fleet-items.js';
+import { byPlaceIn, idSet, noIds, toggled, union, type IdSet } from './id-sets.js';
+import { isLive, nextSort, sortIds, type Column, type Sort, type SortFacts } from './fleet-sort.js';
+
+/** How often rows are put in a new order by figures that change all the time. */
+export const refreshMs = 2000;
+
+export class FleetTable {
+  filter = $state('');
+  /** Only servers in this state. */
+  mark = $state<ServerMark | null>(null);
+  /** null = the person's own order. */
+  sort = $state.raw<Sort | null>(null);
+  /** By pins, groups and panels; else one list. */
+  isGrouped = $state(true);
+  selected = $state.raw<IdSet>(noIds);
+  /** The row that the keyboard is at. */
+  active = $state<string | null>(null);
+  #turn = $state(0);
+  /** From where a range of the selection goes. */
+  #anchor: string | null = null;
+  readonly #fleet: FleetFeed;
+  readonly #settings: SettingsFeed;
+
+  readonly found: IdSet = $derived.by(() => this.#find());
+  readonly isFiltered: boolean = $derived(this.filter.trim() !== '' || this.mark !== null);
+  readonly items: readonly FleetItem[] = $derived.by(() => this.#arrange());
+
+  constructor(fleet: FleetFeed, settings: SettingsFeed) {
+    this.#fleet = fleet;
+    this.#settings = settings;
+  }
+
+  /** The order by hand shows only where nothing else orders. */
+  get isOrderedByHand(): boolean {
+    return this.sort === null && this.isGrouped && !this.isFiltered;
+  }
+
+  /** Whether the order depends on figures, so that `refresh` should be called now and then. */
+  get isLive(): boolean {
+    return this.mark !== null || (this.sort !== null && isLive(this.sort.column));
+  }
+
+  refresh(): void {
+    this.#turn += 1;
+  }
+
+  sortBy(column: Column): void {
+    this.sort = nextSort(this.sort, column);
+  }
+
+  clearFilter(): void {
+    this.filter = '';
+    this.mark = null;
+  }
+
+  isSelected(serverId: string): boolean {
+    return this.selected.has(serverId);
+  }
+
+  toggle(serverIds: readonly string[]): void {
+    this.selected = toggled(this.selected, serverIds);
+    this.#anchor = serverIds.at(-1) ?? null;
+  }
+
+  /** From where the last selection was made to here. */
+  extendTo(serverId: string): void {
+    this.selected = union(this.selected, serversBetween(this.items, this.#anchor ?? serverId, serverId));
+    this.#anchor ??= serverId;
+  }
+
+  selectFound(): void {
+    this.selected = this.found;
+  }
+
+  selectNone(): void {
+    this.selected = noIds;
+    this.#anchor = null;
+  }
+
+  /** The selection without servers that are gone, in the order of the table. */
+  selectedIds(): string[] {
+    const there = this.#fleet.roster.map(({ id }) => id).filter((id) => this.selected.has(id));
+    const shown = this.items.flatMap(({ key }) => (this.selected.has(key) ? [key] : []));
+    return [...union(idSet(shown), there)];
+  }
+
+  #find(): IdSet {
+    const { filter, mark } = this;
+    const found = this.#fleet.roster.filter((listing) => matches(listing, filter));
+    const ids = found.map(({ id }) => id);
+    if (mark === null) return idSet(ids);
+    void this.#turn;
+    return untrack(() => idSet(ids.filter((id) => this.#markOf(id) === mark)));
+  }
+
+  #arrange(): readonly FleetItem[] {
+    const { roster, accounts } = this.#fleet;
+    const { pins, groups } = this.#settings.current;
+    const order = this.#order();
+    if (!this.isGrouped) {
+      return serverItems(order(roster.map(({ id }) => id).filter((id) => this.found.has(id))));
+    }
+    const sections = sectionsOf(roster, accounts, { pins, groups });
+    return itemsBySection(sections, { found: this.isFiltered ? this.found : null, order });
+  }
+
+  #order(): (ids: readonly string[]) => readonly string[] {
+    const { sort } = this;
+    if (sort === null) return (ids) => ids;
+    if (this.isLive) void this.#turn;
+    const byName = byPlaceIn(this.#fleet.roster.map(({ id }) => id));
+    return (ids) => untrack(() => sortIds(ids.toSorted(byName), sort, (id) => this.#factsOf(id)));
+  }
+
+  #factsOf(id: string): SortFacts | undefined {
+    const server = this.#fleet.server(id);
+    if (server === undefined) return undefined;
+    const rate = this.#fleet.history.rate(id);
+    return {
+      server,
+      account: this.#fleet.account(server.accountId),
+      bytesPerSecond: rate === null ? null : rate.receive + rate.transmit,
+    };
+  }
+
+  #markOf(id: string): ServerMark | null {
+    const server = this.#fleet.server(id);
+    return server === undefined ? null : serverMark(server, this.#fleet.account(server.accountId));
+  }
+}

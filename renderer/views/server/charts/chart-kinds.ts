@@ -1,0 +1,53 @@
+/** The three charts: which figures of a sample each draws, and how it writes them. */
+import type { UsageSample } from '../../../../bridge/domain.js';
+import { byteRate, bytes, percent } from '../../../ui/format.js';
+
+export interface ChartLine {
+  /** Stands beside the value where a chart has several lines. */
+  readonly word: string;
+  readonly arrow: string;
+  readonly of: (sample: UsageSample) => number | null;
+}
+
+export interface ChartKind {
+  readonly name: 'cpu' | 'memory' | 'network';
+  readonly title: string;
+  readonly lines: readonly ChartLine[];
+  readonly format: (value: number) => string;
+  /** Figures of a decimal scale (percent), or of a binary one (bytes). */
+  readonly base: 2 | 10;
+  /** What the scale reaches at least where there is no limit: a quiet server must not look like a busy one. */
+  readonly leastTop: number;
+}
+
+const one = (of: ChartLine['of']): readonly ChartLine[] => [{ word: '', arrow: '', of }];
+
+export const chartKinds = {
+  cpu: {
+    name: 'cpu',
+    title: 'CPU',
+    lines: one((sample) => sample.cpuPercent),
+    format: percent,
+    base: 10,
+    leastTop: 10,
+  },
+  memory: {
+    name: 'memory',
+    title: 'Memory',
+    lines: one((sample) => sample.memoryBytes),
+    format: bytes,
+    base: 2,
+    leastTop: 64 * 1024 ** 2,
+  },
+  network: {
+    name: 'network',
+    title: 'Network',
+    lines: [
+      { word: 'received', arrow: '↓', of: (sample) => sample.receivedPerSecond },
+      { word: 'sent', arrow: '↑', of: (sample) => sample.sentPerSecond },
+    ],
+    format: byteRate,
+    base: 2,
+    leastTop: 1024,
+  },
+} as const satisfies Record<ChartKind['name'], ChartKind>;

@@ -1,0 +1,213 @@
+/** Draws one chart with uPlot: the last hour, its lines, its limit, and the cross-hair where it is told. */
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { onSchemeChange, readColours } from '../../../ui/read-colours.js';
+import type { ChartScale } from './chart-scale.js';
+import { hourMs, lonely, type Columns } from './usage-series.js';
+
+export interface PlotLook {
+  readonly lines: number;
+  /** Small: no words at its sides. */
+  readonly compact: boolean;
+  readonly format: (value: number) => string;
+}
+
+export interface PlotPicture {
+  readonly columns: Columns;
+  readonly scale: ChartScale;
+  readonly limit: number | null;
+  /** The time of the right edge. */
+  readonly until: number;
+}
+
+const tokens = {
+  line: '--chart-line',
+  ground: '--chart-ground',
+  second: '--chart-second',
+  grid: '--chart-grid',
+  limit: '--chart-limit',
+  text: '--text-faint',
+  surface: '--surface-raised',
+};
+const hidden = { left: -10, top: -10 };
+
+export class ChartPlot {
+  readonly #host: HTMLElement;
+  readonly #look: PlotLook;
+  readonly #plot: uPlot;
+  readonly #ends: (() => void)[] = [];
+  #colours: Record<keyof typeof tokens, string>;
+  #picture: PlotPicture;
+  #at: number | null = null;
+  #measured = false;
+
+  constructor(host: HTMLElement, look: PlotLook, picture: PlotPicture) {
+    this.#host = host;
+    this.#look = look;
+    this.#picture = picture;
+    this.#colours = readColours(host, tokens);
+    this.#plot = new uPlot(this.#options(), dataOf(picture), host);
+    const resized = new ResizeObserver(() => this.#fit());
+    resized.observe(host);
+    this.#ends.push(
+      () => resized.disconnect(),
+      onSchemeChange(() => this.repaint()),
+    );
+  }
+
+  show(picture: PlotPicture): void {
+    this.#picture = picture;
+    this.#plot.setData(dataOf(picture));
+    this.point(this.#at, this.#measured);
+  }
+
+  /** Puts the cross-hair at a moment; null takes it away. Where nothing was measured it marks no values. */
+  point(at: number | null, measured: boolean): void {
+    this.#at = at;
+    this.#measured = measured;
+    const from = this.#picture.until - hourMs;
+    const left = at === null || at < from ? -1 : this.#plot.valToPos(at, 'x');
+    this.#plot.setCursor(left < 0 ? hidden : { left, top: 0 }, false);
+  }
+
+  /** The moment below a point of the window. */
+  timeAt(clientX: number): number {
+    const { left, width } = this.#plot.over.getBoundingClientRect();
+    const share = width > 0 ? Math.min(1, Math.max(0, (clientX - left) / width)) : 1;
+    return this.#picture.until - hourMs * (1 - share);
+  }
+
+  /** Takes the window's colours again. */
+  repaint(): void {
+    this.#colours = readColours(this.#host, tokens);
+    this.#plot.redraw(false);
+  }
+
+  destroy(): void {
+    for (const end of this.#ends) end();
+    this.#plot.destroy();
+  }
+
+  #fit(): void {
+    const { clientWidth: width, clientHeight: height } = this.#host;
+    // A collapsed element has no size to fit into.
+    if (width === 0 || height === 0) return;
+    this.#plot.setSize({ width, height });
+    this.point(this.#at, this.#measured);
+  }
+
+  #options(): uPlot.Options {
+    const { compact } = this.#look;
+    return {
+      width: Math.max(1, this.#host.clientWidth),
+      height: Math.max(1, this.#host.clientHeight),
+      ms: 1,
+      padding: compact ? [1, 0, 0, 0] : [4, 14, 0, 0],
+      legend: { show: false },
+      cursor: this.#cursor(),
+      scales: {
+        x: { time: false, range: () => [this.#picture.until - hourMs, this.#picture.until] },
+        y: { range: () => [0, this.#picture.scale.top] },
+      },
+      series: [{}, ...Array.from({ length: this.#look.lines }, (_, index) => this.#series(index))],
+      axes: compact ? [{ show: false }, { show: false }] : [this.#times(), this.#values()],
+      hooks: { drawAxes: [(plot) => this.#drawLimit(plot)] },
+    };
+  }
+
+  /** It follows no pointer by itself: all charts are told of one moment. */
+  #cursor(): uPlot.Cursor {
+    const none = (): null => null;
+    return {
+      y: false,
+      dataIdx: (_plot, _series, closest) => (this.#measured ? closest : null),
+      drag: { x: false, y: false, setScale: false },
+      points: {
+        size: 7,
+        width: 1.5,
+        fill: (_plot, index) => this.#lineColour(index - 1),
+        stroke: () => this.#colours.surface,
+      },
+      bind: {
+        mousedown: none,
+        mouseup: none,
+        click: none,
+        dblclick: none,
+        mousemove: none,
+        mouseleave: none,
+        mouseenter: none,
+      },
+    };
+  }
+
+  #series(index: number): uPlot.Series {
+    const stroke = (): string => this.#lineColour(index);
+    return {
+      stroke,
+      width: index === 0 ? 1.5 : 1.25,
+      ...(index === 0 ? { fill: () => this.#colours.ground, fillTo: 0 } : {}),
+      spanGaps: false,
+      points: {
+        show: true,
+        size: 3,
+        width: 0,
+        fill: stroke,
+        filter: (plot, series) => lonely(plot.data[series] ?? []),
+      },
+    };
+  }
+
+  #lineColour(index: number): string {
+    return index === 0 ? this.#colours.line : this.#colours.second;
+  }
+
+  #times(): uPlot.Axis {
+    return {
+      ...this.#axis(),
+      border: { show: true, stroke: () => this.#colours.limit, width: 1 },
+      size: 18,
+      gap: 5,
+      splits: () => [1, 0.5, 0].map((share) => this.#picture.until - hourMs * share),
+      values: () => ['−60 min', '−30 min', 'now'],
+    };
+  }
+
+  #values(): uPlot.Axis {
+    return {
+      ...this.#axis(),
+      size: 58,
+      gap: 6,
+      splits: () => [...this.#picture.scale.ticks],
+      values: (_plot, splits) => splits.map(this.#look.format),
+    };
+  }
+
+  #axis(): uPlot.Axis {
+    return {
+      font: `10px ${getComputedStyle(this.#host).fontFamily}`,
+      stroke: () => this.#colours.text,
+      grid: { stroke: () => this.#colours.grid, width: 1 },
+      ticks: { show: false },
+      border: { show: false },
+    };
+  }
+
+  #drawLimit({ ctx, bbox, valToPos }: uPlot): void {
+    const { limit } = this.#picture;
+    if (limit === null || limit <= 0) return;
+    const y = Math.round(valToPos(limit, 'y', true)) + 0.5;
+    ctx.save();
+    ctx.strokeStyle = this.#colours.limit;
+    ctx.lineWidth = uPlot.pxRatio;
+    ctx.setLineDash([4 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.restore();
+  }
+}
+
+function dataOf({ columns: { times, values } }: PlotPicture): uPlot.AlignedData {
+  return [[...times], ...values.map((column) => [...column])];
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { chartKinds } from './chart-kinds.js';
+import { chartScale } from './chart-scale.js';
+
+const { cpu, memory, network } = chartKinds;
+const mib = 1024 ** 2;
+
+describe('chartScale', () => {
+  it('shows the limit, with air above it', () => {
+    const { top, ticks } = chartScale(cpu, 12, 200);
+    expect(ticks).toEqual([100, 200]);
+    expect(top).toBeGreaterThan(200);
+    expect(top).toBeLessThan(240);
+  });
+
+  it('grows with what goes beyond the limit', () => {
+    expect(chartScale(memory, 900 * mib, 512 * mib).top).toBeGreaterThan(900 * mib);
+    expect(chartScale(memory, 900 * mib, 512 * mib).ticks).toEqual([256 * mib, 512 * mib]);
+  });
+
+  it('writes no half that would have to be rounded', () => {
+    expect(chartScale(cpu, 1, 75).ticks).toEqual([75]);
+  });
+
+  it('takes a round figure where there is no limit', () => {
+    expect(chartScale(cpu, 130, null).ticks).toEqual([100, 200]);
+    expect(chartScale(cpu, 5000, null).ticks).toEqual([2500, 5000]);
+    expect(chartScale(cpu, 5001, null).ticks).toEqual([5000, 10_000]);
+    expect(chartScale(memory, 1.1 * 1024 * mib, null).ticks).toEqual([1024 * mib, 2048 * mib]);
+    expect(chartScale(network, 1500, null).ticks).toEqual([1024, 2048]);
+  });
+
+  it('keeps quiet servers low, and takes nothing and nonsense for nothing', () => {
+    expect(chartScale(cpu, 0.2, null).ticks).toEqual([5, 10]);
+    expect(chartScale(network, null, null).ticks).toEqual([512, 1024]);
+    expect(chartScale(network, -5, null).ticks).toEqual([512, 1024]);
+    expect(chartScale(memory, null, 0).ticks).toEqual([32 * mib, 64 * mib]);
+  });
+});

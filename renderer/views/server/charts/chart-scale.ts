@@ -1,0 +1,42 @@
+/** How high a chart reaches, and which values are written at its side. */
+import type { ChartKind } from './chart-kinds.js';
+
+export interface ChartScale {
+  readonly top: number;
+  /** Lowest first; zero is the ground and needs no word. */
+  readonly ticks: readonly number[];
+}
+
+/** Air above the highest line. */
+const air = 1.08;
+
+/** The limit belongs into the picture; without one the figures themselves say how high it is. */
+export function chartScale(
+  { base, leastTop }: Pick<ChartKind, 'base' | 'leastTop'>,
+  highest: number | null,
+  limit: number | null,
+): ChartScale {
+  const most = Math.max(0, highest ?? 0);
+  if (limit !== null && limit > 0) {
+    return { top: Math.max(limit, most) * air, ticks: withHalf(limit, base) };
+  }
+  const round = base === 2 ? binary(Math.max(leastTop, most)) : decimal(Math.max(leastTop, most));
+  return { top: round * air, ticks: withHalf(round, base) };
+}
+
+/** Half of it too, where that is a figure that can be written as it is. */
+function withHalf(value: number, base: 2 | 10): number[] {
+  return base === 2 || Number.isInteger(value / 2) ? [value / 2, value] : [value];
+}
+
+/** The next 2, 4, 8 ... */
+function binary(value: number): number {
+  return 2 ** Math.ceil(Math.log2(value));
+}
+
+/** The next 1, 2, 5, 10, 20 ... */
+function decimal(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = [1, 2, 5, 10].find((one) => one * power >= value) ?? 10;
+  return step * power;
+}

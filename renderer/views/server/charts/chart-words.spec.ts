@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { chartKinds } from './chart-kinds.js';
+import { chartSummary, limitWords, momentWords, valueWords } from './chart-words.js';
+
+const { cpu, memory, network } = chartKinds;
+const mib = 1024 ** 2;
+
+describe('the words of a chart', () => {
+  it('has the value, its limit and the highest of the hour', () => {
+    expect(chartSummary(cpu, { now: [12], limit: 200, highest: [43] })).toBe(
+      'CPU 12 % of 200 %, highest in the last hour 43 %',
+    );
+    expect(chartSummary(memory, { now: [612 * mib], limit: null, highest: [700 * mib] })).toBe(
+      'Memory 612 MiB, unlimited, highest in the last hour 700 MiB',
+    );
+    expect(chartSummary(network, { now: [1200, 300], limit: undefined, highest: [4096, null] })).toBe(
+      'Network 1.2 KiB/s received, 300 B/s sent, highest in the last hour 4 KiB/s received',
+    );
+  });
+
+  it('says when nothing is measured', () => {
+    expect(chartSummary(cpu, { now: [null], limit: 200, highest: [null] })).toBe(
+      'CPU: nothing is measured now',
+    );
+    expect(chartSummary(cpu, { now: [null], limit: 200, highest: [43] })).toBe(
+      'CPU: nothing is measured now, highest in the last hour 43 %',
+    );
+  });
+
+  it('leaves out what is not known', () => {
+    expect(valueWords(network, [null, 300])).toBe('300 B/s sent');
+    expect(valueWords(cpu, [null])).toBe('');
+    expect([limitWords(cpu, 50), limitWords(cpu, null), limitWords(network, undefined)]).toEqual([
+      'of 50 %',
+      'unlimited',
+      '',
+    ]);
+  });
+
+  it('tells a moment of all charts at once', () => {
+    const at = (values: (number | null)[][]): string =>
+      momentWords(
+        '12:41:05',
+        [cpu, memory, network].map((kind, index) => ({ kind, values: values[index] ?? [] })),
+      );
+    expect(at([[12], [612 * mib], [1200, 300]])).toBe(
+      '12:41:05: CPU 12 %, Memory 612 MiB, Network 1.2 KiB/s received, 300 B/s sent',
+    );
+    expect(at([[null], [null], [null, null]])).toBe('12:41:05: not measured');
+  });
+});

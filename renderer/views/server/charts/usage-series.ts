@@ -1,0 +1,113 @@
+/** Samples as a chart needs them: pure, so that they can be judged without a window. */
+import type { UsageSample } from '../../../../bridge/domain.js';
+import type { ChartLine } from './chart-kinds.js';
+
+export const hourMs = 3_600_000;
+/** So near to a sample, a moment still belongs to it although nothing was measured right there. */
+const reachMs = 15_000;
+/** What Page Up and Page Down move by. */
+const pageMs = 300_000;
+
+/** Values of one line; null = nothing was measured. */
+export type Column = readonly (number | null)[];
+
+/** Times, then the values of each line; of the same length. */
+export interface Columns {
+  readonly times: readonly number[];
+  readonly values: readonly Column[];
+}
+
+/** Those of the last hour. Samples are in order of their time. */
+export function lastHour(samples: readonly UsageSample[], now: number): readonly UsageSample[] {
+  return samples.slice(firstAfter(samples, now - hourMs - 1));
+}
+
+/** With an empty moment in each gap, so that no line is drawn over it. */
+export function columns(samples: readonly UsageSample[], lines: readonly ChartLine[]): Columns {
+  const times: number[] = [];
+  const values = lines.map((): (number | null)[] => []);
+  let before: UsageSample | undefined;
+  for (const sample of samples) {
+    if (before !== undefined && sample.afterGap) {
+      times.push((before.at + sample.at) / 2);
+      for (const column of values) column.push(null);
+    }
+    times.push(sample.at);
+    lines.forEach(({ of }, index) => values[index]?.push(of(sample)));
+    before = sample;
+  }
+  return { times, values };
+}
+
+/** Where a value stands alone between gaps: no line leads there, so a dot has to show it. */
+export function lonely(column: ArrayLike<number | null | undefined>): number[] {
+  const found: number[] = [];
+  const empty = (index: number): boolean => (column[index] ?? null) === null;
+  for (let index = 0; index < column.length; index += 1) {
+    if (!empty(index) && empty(index - 1) && empty(index + 1)) found.push(index);
+  }
+  return found;
+}
+
+/** The highest value; null where there is none. */
+export function highest(column: Column): number | null {
+  return column.reduce((most, value) => (value !== null && value > (most ?? -Infinity) ? value : most), null);
+}
+
+/** What was measured at a moment; null within a gap, and before and after everything. */
+export function sampleNear(samples: readonly UsageSample[], at: number): UsageSample | null {
+  const index = firstAfter(samples, at);
+  const before = samples[index - 1];
+  const after = samples[index];
+  const nearest = after === undefined || (before && at - before.at <= after.at - at) ? before : after;
+  if (nearest === undefined) return null;
+  const between = before !== undefined && after !== undefined && !after.afterGap;
+  return between || Math.abs(nearest.at - at) <= reachMs ? nearest : null;
+}
+
+/**
+ * Where a key moves the cross-hair to: Left and Right by a sample, Page Up and Page Down by five minutes, Home and End
+ * to the ends. Without a cross-hair each begins at the newest. Undefined = not a key of the chart.
+ */
+export function moved(samples: readonly UsageSample[], at: number | null, key: string): number | undefined {
+  const last = samples.at(-1)?.at;
+  const first = samples[0]?.at;
+  if (first === undefined || last === undefined) return undefined;
+  const from = at ?? last;
+  const within = (wanted: number | undefined): number => Math.min(last, Math.max(first, wanted ?? from));
+  switch (key) {
+    case 'ArrowLeft':
+      return at === null ? last : within(samples[firstAfter(samples, from - 1) - 1]?.at);
+    case 'ArrowRight':
+      return at === null ? last : within(samples[firstAfter(samples, from)]?.at);
+    case 'PageUp':
+      return nearestTo(samples, within(from - pageMs));
+    case 'PageDown':
+      return nearestTo(samples, within(from + pageMs));
+    case 'Home':
+      return first;
+    case 'End':
+      return last;
+    default:
+      return undefined;
+  }
+}
+
+function nearestTo(samples: readonly UsageSample[], at: number): number {
+  const index = firstAfter(samples, at);
+  const before = samples[index - 1]?.at ?? -Infinity;
+  const after = samples[index]?.at ?? Infinity;
+  return at - before <= after - at ? before : after;
+}
+
+/** Index of the first sample that is later than `at`; the length where none is. */
+function firstAfter(samples: readonly UsageSample[], at: number): number {
+  let low = 0;
+  let high = samples.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((samples[middle]?.at ?? Infinity) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { toolItems, toolMenu, toolOfKey, type ConsoleTools } from './console-tools.js';
+
+const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+
+describe('toolOfKey', () => {
+  it.each([
+    [{ key: 'f', code: 'KeyF', ctrlKey: true }, 'search'],
+    [{ key: 'F', code: 'KeyF', metaKey: true }, 'search'],
+    [{ key: 's', code: 'KeyS', ctrlKey: true }, 'save'],
+    [{ key: 'l', code: 'KeyL', ctrlKey: true }, 'clear'],
+    // With Option a Mac writes another character.
+    [{ key: '\u2020', code: 'KeyT', altKey: true }, 'toggleTimestamps'],
+    [{ key: 'z', code: 'KeyZ', altKey: true }, 'toggleWrap'],
+    [{ key: 'f', code: 'KeyF' }, null],
+    [{ key: 'F', code: 'KeyF', ctrlKey: true, shiftKey: true }, null],
+    // AltGr is Ctrl and Alt together: it writes characters.
+    [{ key: 'f', code: 'KeyF', ctrlKey: true, altKey: true }, null],
+    [{ key: 'z', code: 'KeyZ', ctrlKey: true, altKey: true }, null],
+  ])('%o is %s', (event, tool) => {
+    expect(toolOfKey({ ...none, ...event })).toBe(tool);
+  });
+});
+
+describe('the menu', () => {
+  const nothing = (): void => undefined;
+  const tools: ConsoleTools = {
+    keys: 'Ctrl',
+    searching: false,
+    timestamps: true,
+    wrap: true,
+    selected: false,
+    saving: false,
+    search: nothing,
+    toggleTimestamps: nothing,
+    toggleWrap: nothing,
+    copySelection: nothing,
+    copyAll: nothing,
+    save: nothing,
+    clear: nothing,
+    links: () => [],
+    openLink: nothing,
+  };
+
+  it('has all of the bar', () => {
+    const labels = toolMenu(tools).flatMap((item) => (item.kind === 'action' ? [item.label] : []));
+    for (const { label, menuLabel = label } of Object.values(toolItems(tools)))
+      expect(labels).toContain(menuLabel);
+    expect(labels).toContain('Hide the time of each line');
+  });
+
+  it('blocks what can not be done, and lists the links in view', () => {
+    const copy = toolMenu(tools).find((item) => item.kind === 'action' && item.label === 'Copy selection');
+    expect(copy).toMatchObject({ blocked: 'Select text in the console first.' });
+    const folder = (links: string[]) =>
+      toolMenu({ ...tools, links: () => links }).find((item) => item.kind === 'folder');
+    expect(folder([])).toMatchObject({ items: [{ label: 'None', blocked: 'No link is in view.' }] });
+    expect(folder(['https://a.example/'])).toMatchObject({ items: [{ label: 'https://a.example/' }] });
+  });
+});

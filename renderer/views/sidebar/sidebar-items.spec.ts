@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { anAccount } from '../../../tests/support/entities.js';
+import { sectionsOf } from '../../state/arrangement.js';
+import { itemsBySection } from '../fleet/fleet-items.js';
+import { withNotices } from './sidebar-items.js';
+
+const accounts = [
+  anAccount(),
+  anAccount({ id: 'work', state: { kind: 'loading' } }),
+  anAccount({ id: 'none' }),
+];
+const servers = [{ id: 'a', accountId: 'home' }];
+
+function rows(pins: string[]): string[] {
+  const sections = sectionsOf(servers, accounts, { pins, groups: [] });
+  const items = itemsBySection(sections, { found: null, order: (ids) => ids });
+  return withNotices(items, accounts, (accountId) => accountId !== 'none').map(({ key }) => key);
+}
+
+describe('withNotices', () => {
+  it('puts what a panel has to say below its title', () => {
+    expect(rows([])).toEqual(['panel:home', 'a', 'panel:work', 'notice:work', 'panel:none', 'notice:none']);
+  });
+
+  it('leaves out the title of a panel of which nothing is left', () => {
+    expect(rows(['a'])).toEqual(['pinned', 'a', 'panel:work', 'notice:work', 'panel:none', 'notice:none']);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { demoSeed, keyHolders } from './seed.js';
+import { withSynthetic } from './synthetic.js';
+import { shortId, type Server } from './world.js';
+
+const now = '2026-01-01T00:00:00.000Z';
+const demo = demoSeed(now);
+const made = (count: number): Server[] => withSynthetic(demo, count, now).servers.slice(demo.servers.length);
+
+test('every server is found by its short id, and every allocation is its own', () => {
+  const { servers } = withSynthetic(demo, 5000, now);
+  expect(servers).toHaveLength(demo.servers.length + 5000);
+  expect(new Set(servers.map(shortId)).size).toBe(servers.length);
+  expect(new Set(servers.map(({ id }) => id)).size).toBe(servers.length);
+  const ids = servers.flatMap(({ allocations }) => allocations.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('the same ones come each time, however many are asked for', () => {
+  expect(made(20)).toEqual(made(200).slice(0, 20));
+});
+
+test('most run, some are closed, and the owner reaches all of them', () => {
+  const servers = made(1000);
+  const share = (fits: (server: Server) => boolean): number => servers.filter(fits).length / servers.length;
+  expect(share(({ lastState }) => lastState === 'running')).toBeCloseTo(0.6, 1);
+  expect(share(({ status }) => status === 'suspended')).toBeCloseTo(0.02, 1);
+  expect(servers.some(({ status }) => status === 'installing')).toBe(true);
+  const foreign = servers.filter(({ ownerId }) => ownerId !== keyHolders.owner);
+  expect(foreign.length).toBeGreaterThan(100);
+  expect(foreign.every(({ subusers }) => subusers[0]?.userId === keyHolders.owner)).toBe(true);
+});
+
+test('none of them is asked for where none is wanted', () => {
+  expect(withSynthetic(demo, 0, now)).toEqual(demo);
+});

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ControlStage, told, type Order } from '../../tests/support/control-stage.js';
+
+let stage: ControlStage;
+beforeEach(() => {
+  stage = new ControlStage();
+});
+afterEach(() => stage.stop());
+
+const conflicts: [about: string, orders: Order[], text: RegExp][] = [
+  ['suspended', [{ do: 'suspend', server: 'Creative' }], /suspended/],
+  ['under maintenance', [{ do: 'node-maintenance', node: 'Harbor', on: true }], /maintenance/],
+  ['installing', [{ do: 'status', server: 'Creative', status: 'installing' }], /install/],
+  ['half installed', [{ do: 'status', server: 'Creative', status: 'install_failed' }], /install/],
+  ['restoring', [{ do: 'status', server: 'Creative', status: 'restoring_backup' }], /restoring/],
+  ['moving', [{ do: 'transferring', server: 'Creative', on: true }], /transferred/],
+];
+
+describe.each([
+  ['panel-1.11', '409 ServerStateConflictException'],
+  ['reference', '400 ConflictingServerStateException'],
+  ['panel-1.12', '409 ServerStateConflictException'],
+  ['pelican', '409 ServerStateConflictException'],
+])('%s', (dialect, start) => {
+  test.each(conflicts)('a server that is %s', async (_about, orders, text) => {
+    await stage.start(dialect);
+    for (const order of orders) await stage.order(order);
+    const answer = told(await stage.on('owner', 'Creative', 'POST', '/power', { signal: 'start' }));
+    expect(answer).toMatch(new RegExp(`^${start}: .*${text.source}`));
+  });
+
+  test('a server whose reinstallation failed is as good as any', async () => {
+    await stage.start(dialect);
+    await stage.order({ do: 'status', server: 'Creative', status: 'reinstall_failed' });
+    expect((await stage.on('owner', 'Creative', 'POST', '/power', { signal: 'start' })).status).toBe(204);
+  });
+});

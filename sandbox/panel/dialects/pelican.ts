@@ -1,0 +1,49 @@
+import { PELICAN_WINGS } from '../../wings/limits.js';
+import type { PanelDialect } from '../dialect.js';
+import { noSuchVariable, unexpected } from '../errors.js';
+import { portraitOf } from '../items.js';
+import { pelicanPermissions } from '../permissions.js';
+import { panel111 } from './panel-1.11.js';
+
+/** Pelican's panel (PROTOCOL 8); where that is silent, it is like the Pterodactyl that it came from. */
+export const pelican: PanelDialect = {
+  ...panel111,
+  name: 'pelican',
+  clientPerMinute: 256,
+  websocketPerMinute: 5,
+  keyPrefixes: { client: 'pacc_', application: 'papp_' },
+  loginPath: '/login',
+  sessionCookie: 'pelican_session',
+  enforcesTwoFactor: false,
+  hasViewers: true,
+  adminConnects: () => true,
+  losesRefusedCommands: true,
+  unknownVariable: noSuchVariable,
+  nodeErrors: {
+    unreachable: () => unexpected('ConnectionException'),
+    refused: () => unexpected('RequestException'),
+  },
+  modelNamespace: 'App\\Models',
+  sortsVariables: true,
+  rulesToJudge: (rules) => rules,
+  strictIn: true,
+  imageRules: ['required', 'string'],
+  usageMissingAfterMs: 1000,
+  pelicanAttributes: true,
+  account: (user) => ({
+    uuid: user.uuid,
+    username: user.username,
+    email: user.email,
+    language: user.language,
+    image: portraitOf(user),
+    admin: user.rootAdmin || user.viewer === true,
+    root_admin: user.rootAdmin,
+    '2fa_enabled': false,
+    created_at: user.createdAt,
+    updated_at: user.createdAt,
+  }),
+  permissions: pelicanPermissions,
+  rename: { name: 'required|string|min:1|max:255', description: null },
+  wings: PELICAN_WINGS,
+  demo: 'pelican',
+};

@@ -1,0 +1,150 @@
+import * as z from 'zod';
+
+const server = z.string();
+const user = z.string();
+const node = z.string();
+const status = z.enum(['installing', 'install_failed', 'reinstall_failed', 'suspended', 'restoring_backup']);
+const httpStatus = z.int().min(100).max(599);
+const aim = {
+  method: z.enum(['GET', 'POST', 'PUT']).optional(),
+  path: z.string().optional(),
+  times: z.int().min(1).optional(),
+};
+const keyTraits = {
+  kind: z.enum(['client', 'application']).optional(),
+  expired: z.boolean().optional(),
+  allowedIps: z.array(z.string()).nullable().optional(),
+};
+const left = z.int().min(0).default(0);
+
+/** What happens to a server. */
+const serverOrders = [
+  z.strictObject({ do: z.literal('suspend'), server }),
+  z.strictObject({ do: z.literal('unsuspend'), server }),
+  z.strictObject({ do: z.literal('status'), server, status: status.nullable() }),
+  z.strictObject({ do: z.literal('transferring'), server, on: z.boolean() }),
+  z.strictObject({ do: z.literal('install'), server }),
+  z.strictObject({ do: z.literal('remove-server'), server }),
+  z.strictObject({ do: z.literal('owner'), server, user }),
+  z.strictObject({
+    do: z.literal('permissions'),
+    server,
+    user,
+    permissions: z.array(z.string()).nullable(),
+  }),
+  z.strictObject({
+    do: z.literal('edit'),
+    server,
+    name: z.string().optional(),
+    description: z.string().optional(),
+  }),
+  z.strictObject({ do: z.literal('image'), server, image: z.string() }),
+  z.strictObject({
+    do: z.literal('allocations'),
+    server,
+    allocations: z.array(
+      z.strictObject({
+        ip: z.string(),
+        port: z.int().min(1).max(65_535),
+        alias: z.string().nullable().default(null),
+        notes: z.string().nullable().default(null),
+      }),
+    ),
+  }),
+  z.strictObject({
+    do: z.literal('variable'),
+    server,
+    key: z.string(),
+    rules: z.union([z.string(), z.array(z.string())]).optional(),
+    editable: z.boolean().optional(),
+    viewable: z.boolean().optional(),
+  }),
+  z.strictObject({ do: z.literal('remove-variable'), server, key: z.string() }),
+  z.strictObject({
+    do: z.literal('fault'),
+    server,
+    fault: z
+      .discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('refuse'),
+          status: httpStatus,
+          message: z.string(),
+          fromProxy: z.boolean().optional(),
+        }),
+        z.strictObject({ kind: z.literal('hang') }),
+        z.strictObject({ kind: z.literal('reset') }),
+        z.strictObject({ kind: z.literal('garbage') }),
+      ])
+      .nullable(),
+  }),
+  z.strictObject({ do: z.literal('look'), server }),
+] as const;
+
+/** What happens to a node or to the whole panel. */
+const panelOrders = [
+  z.strictObject({ do: z.literal('node-down'), node }),
+  z.strictObject({ do: z.literal('node-up'), node }),
+  z.strictObject({ do: z.literal('node-maintenance'), node, on: z.boolean() }),
+  z.strictObject({
+    do: z.literal('panel'),
+    maintenance: z
+      .strictObject({ retryAfter: z.number().optional(), refresh: z.number().optional() })
+      .nullable()
+      .optional(),
+    twoFactorRequired: z.boolean().optional(),
+    databaseDown: z.boolean().optional(),
+    cacheDown: z.boolean().optional(),
+    debug: z.boolean().optional(),
+    silent: z.boolean().optional(),
+    descriptionsLocked: z.boolean().optional(),
+    longIdentifiers: z.boolean().optional(),
+  }),
+  z.strictObject({
+    do: z.literal('proxy'),
+    answer: z
+      .strictObject({
+        status: httpStatus.min(200),
+        body: z.string().optional(),
+        contentType: z.string().optional(),
+        location: z.string().optional(),
+        ...aim,
+      })
+      .nullable(),
+  }),
+  z.strictObject({
+    do: z.literal('error'),
+    error: z
+      .strictObject({
+        status: httpStatus.min(400),
+        code: z.string(),
+        detail: z
+          .string()
+          .default('An unexpected error was encountered while processing this request, please try again.'),
+        meta: z.record(z.string(), z.string()).optional(),
+        ...aim,
+      })
+      .nullable(),
+  }),
+] as const;
+
+/** What happens to people: their keys, roles and quotas. */
+const peopleOrders = [
+  z.strictObject({ do: z.literal('revoke-keys'), user }),
+  z.strictObject({ do: z.literal('add-key'), user, ...keyTraits }),
+  z.strictObject({ do: z.literal('keys'), user, ...keyTraits }),
+  z.strictObject({ do: z.literal('role'), user, role: z.enum(['none', 'viewer', 'admin']) }),
+  z.strictObject({ do: z.literal('use-up'), user, left }),
+  z.strictObject({ do: z.literal('use-up-tokens'), server, left }),
+  z.strictObject({ do: z.literal('refill') }),
+] as const;
+
+const serverOrder = z.discriminatedUnion('do', serverOrders);
+const panelOrder = z.discriminatedUnion('do', panelOrders);
+const peopleOrder = z.discriminatedUnion('do', peopleOrders);
+
+/** Every change that `POST /sandbox/control` takes, by its word `do`. */
+export const order = z.discriminatedUnion('do', [serverOrder, panelOrder, peopleOrder]);
+
+export type ServerOrder = z.infer<typeof serverOrder>;
+export type PanelOrder = z.infer<typeof panelOrder>;
+export type PeopleOrder = z.infer<typeof peopleOrder>;

@@ -1,0 +1,91 @@
+import { newKey } from '../data/seed.js';
+import type { ApiKey } from '../data/world.js';
+import type { World } from '../store.js';
+import type { PanelDialect } from './dialect.js';
+import type { CallLimits } from './rate-limit.js';
+import { UnknownTarget, type Targets } from './targets.js';
+
+/** How a key differs from one that works from anywhere and for ever. */
+export interface KeyTraits {
+  kind?: ApiKey['kind'] | undefined;
+  expired?: boolean | undefined;
+  allowedIps?: string[] | null | undefined;
+}
+
+/** What becomes of people's keys, roles and quotas. */
+export class PeopleChanges {
+  readonly #world: World;
+  readonly #dialect: PanelDialect;
+  readonly #limits: CallLimits;
+  readonly #now: () => number;
+  readonly #targets: Targets;
+
+  constructor(parts: {
+    world: World;
+    dialect: PanelDialect;
+    limits: CallLimits;
+    now: () => number;
+    targets: Targets;
+  }) {
+    this.#world = parts.world;
+    this.#dialect = parts.dialect;
+    this.#limits = parts.limits;
+    this.#now = parts.now;
+    this.#targets = parts.targets;
+  }
+
+  /** Every key of that person is refused from now on. */
+  revokeKeys(person: string): void {
+    for (const key of this.#keysOf(person)) this.#world.removeKey(key.token);
+  }
+
+  /** A further key for that person. */
+  addKey(person: string, traits: KeyTraits): string {
+    const user = this.#targets.user(person);
+    const prefix = this.#dialect.keyPrefixes[traits.kind ?? 'client'];
+    const key = newKey(user.id, new Date(this.#now()).toISOString(), prefix);
+    this.#alter(key, traits);
+    return key.token;
+  }
+
+  /** Every key that the person has; what is not named stays. */
+  alterKeys(person: string, traits: KeyTraits): void {
+    for (const key of this.#keysOf(person)) this.#alter(key, traits);
+  }
+
+  setRole(person: string, role: 'none' | 'viewer' | 'admin'): void {
+    const user = this.#targets.user(person);
+    if (role === 'viewer' && !this.#dialect.hasViewers) {
+      throw new UnknownTarget(`There is no role viewer in ${this.#dialect.name}.`);
+    }
+    user.rootAdmin = role === 'admin';
+    user.viewer = role === 'viewer';
+    this.#world.saveUser(user);
+  }
+
+  useUpCalls(person: string, left: number): void {
+    this.#limits.useUpCalls(this.#targets.user(person).id, left);
+  }
+
+  useUpTokens(server: string, left: number): void {
+    if (!this.#limits.useUpSockets(this.#targets.server(server).uuid, left)) {
+      throw new UnknownTarget(`There is no limit of socket tokens in ${this.#dialect.name}.`);
+    }
+  }
+
+  refill(): void {
+    this.#limits.refill();
+  }
+
+  #keysOf(person: string): ApiKey[] {
+    const user = this.#targets.user(person);
+    return [...this.#world.keys.values()].filter((key) => key.userId === user.id);
+  }
+
+  #alter(key: ApiKey, { kind, expired, allowedIps }: KeyTraits): void {
+    if (kind !== undefined) key.kind = kind;
+    if (expired !== undefined) key.expiresAt = expired ? new Date(this.#now()).toISOString() : null;
+    if (allowedIps !== undefined) key.allowedIps = allowedIps;
+    this.#world.saveKey(key);
+  }
+}

@@ -1,0 +1,128 @@
+import type { DiskIo, ServerSpec, State, Usage } from './api.js';
+import { noDiskIo, readDiskIo } from './disk-io.js';
+import type { GameHost, GameProcess } from './game-host.js';
+import type { Measurement } from './meter.js';
+import { idleUsage, memoryLimitBytes } from './usage.js';
+
+export interface ContainerParts {
+  folder: string;
+  host: GameHost;
+  /** `disk_io` is part of the usage. */
+  hasDiskIo: boolean;
+  log: (line: string) => void;
+  output: (bytes: Buffer) => void;
+  /** The process is gone, and nothing is counted of it any more. */
+  exited: (end: { code: number; outOfMemory: boolean }) => void;
+}
+
+/** Where the process of a server runs: one at a time, with its limit of memory and what is counted of it. */
+export class Container {
+  readonly #parts: ContainerParts;
+  #process: GameProcess | null = null;
+  #ended: Promise<void> = Promise.resolve();
+  #outOfMemory = false;
+  /** 0 before the first start; not reset by a stop (PROTOCOL 4.5). */
+  #memoryLimit = 0;
+  #measurement: Measurement | null = null;
+  #network = { rx_bytes: 0, tx_bytes: 0 };
+  #diskIo: DiskIo = noDiskIo;
+
+  constructor(parts: ContainerParts) {
+    this.#parts = parts;
+  }
+
+  get isUp(): boolean {
+    return this.#process !== null;
+  }
+
+  get pid(): number | null {
+    return this.#process?.pid ?? null;
+  }
+
+  /** Resolves when there is no process any more. */
+  get ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  /** Throws where no process could be made. */
+  run(spec: ServerSpec): void {
+    const { folder, host, log, output, exited } = this.#parts;
+    this.#memoryLimit = memoryLimitBytes(spec.memoryMb);
+    this.#outOfMemory = false;
+    this.#countAnew();
+    const process = host.spawn(folder, {
+      mode: 'play',
+      game: spec.game,
+      name: spec.name,
+      invocation: spec.invocation,
+      environment: spec.environment,
+    });
+    this.#process = process;
+    log(`process ${process.pid ?? '(not known yet)'} started`);
+    process.onOutput((bytes) => {
+      // What a network card would count is not known here; the bytes of the process's own streams are.
+      this.#network.tx_bytes += bytes.length;
+      output(bytes);
+    });
+    this.#ended = new Promise((resolve) => {
+      process.onExit(({ code }) => {
+        log(`process ${this.pid} ended with ${code}`);
+        this.#process = null;
+        this.#countAnew();
+        exited({ code: this.#outOfMemory ? 137 : code, outOfMemory: this.#outOfMemory });
+        resolve();
+      });
+    });
+  }
+
+  type(bytes: Buffer): void {
+    this.#network.rx_bytes += bytes.length;
+    this.#process?.write(bytes);
+  }
+
+  kill(signal: 'SIGTERM' | 'SIGKILL'): void {
+    this.#process?.kill(signal);
+  }
+
+  measured(measurement: Measurement): void {
+    this.#measurement = measurement;
+    if (this.#parts.hasDiskIo) void this.#measureDiskIo();
+  }
+
+  /** Ends the process where it holds more memory than it may. */
+  limitMemory(): void {
+    const used = this.#measurement?.memoryBytes ?? 0;
+    if (this.#memoryLimit === 0 || used <= this.#memoryLimit) return;
+    this.#outOfMemory = true;
+    this.kill('SIGKILL');
+  }
+
+  usage(state: State, diskBytes: number): Usage {
+    const measurement = state === 'offline' ? null : this.#measurement;
+    return {
+      ...idleUsage(state, this.#memoryLimit, diskBytes),
+      ...(this.#parts.hasDiskIo ? { disk_io: measurement === null ? noDiskIo : this.#diskIo } : {}),
+      ...(measurement === null
+        ? {}
+        : {
+            memory_bytes: measurement.memoryBytes,
+            cpu_absolute: measurement.cpuPercent,
+            uptime: measurement.uptimeMs,
+            network: { ...this.#network },
+          }),
+    };
+  }
+
+  #countAnew(): void {
+    this.#measurement = null;
+    this.#network = { rx_bytes: 0, tx_bytes: 0 };
+    this.#diskIo = noDiskIo;
+  }
+
+  async #measureDiskIo(): Promise<void> {
+    const process = this.#process;
+    if (process?.pid === undefined || process.pid === null) return;
+    const diskIo = await readDiskIo(process.pid);
+    if (this.#process === process) this.#diskIo = diskIo;
+  }
+}

@@ -1,0 +1,135 @@
+import { GAMES, gameNamed, type GameName } from '../games/catalogue.js';
+import type { Orders } from '../games/orders.js';
+import { PROFILES } from '../games/profiles.js';
+import type { GameEnd, GameHost, GameProcess } from './game-host.js';
+import type { Gauge, Measurement } from './meter.js';
+import { paperFigures } from './paper-figures.js';
+
+/** Between two lines of a boot, an installation or a farewell. */
+const lineMs = 150;
+/** What `paperFigures` is given; neighbours in a list should not move alike. */
+const spread = 7919;
+
+/**
+ * Plays games without a process: a fake behind the port of the real hosts, for a thousand servers on one computer. A
+ * game boots, answers each line that is typed with one, leaves at its stop word and has figures; it writes no files
+ * and never talks by itself. Its numbers are negative, so no process of the system is ever meant by them.
+ */
+export class PaperHost implements GameHost {
+  readonly #games = new Map<number, PaperGame>();
+  #last = 0;
+
+  readonly gauge: Gauge = (pids) => {
+    const now = Date.now();
+    const found = pids.flatMap((pid): [number, Measurement][] => {
+      const game = this.#games.get(pid);
+      return game === undefined ? [] : [[pid, game.figures(now)]];
+    });
+    return Promise.resolve(new Map(found));
+  };
+
+  spawn(_folder: string, orders: Orders): GameProcess {
+    this.#last -= 1;
+    const pid = this.#last;
+    const game = new PaperGame(pid, orders, () => this.#games.delete(pid));
+    this.#games.set(pid, game);
+    return game;
+  }
+}
+
+class PaperGame implements GameProcess {
+  readonly pid: number;
+  readonly #orders: Orders;
+  readonly #game: GameName;
+  readonly #gone: () => void;
+  readonly #began = Date.now();
+  readonly #outputs = new Set<(bytes: Buffer) => void>();
+  readonly #exits = new Set<(end: GameEnd) => void>();
+  #typed = '';
+  #timer: NodeJS.Timeout | null = null;
+  #isReady = false;
+  #isLeaving = false;
+  #isOver = false;
+
+  constructor(pid: number, orders: Orders, gone: () => void) {
+    this.pid = pid;
+    this.#orders = orders;
+    this.#game = gameNamed(orders.game);
+    this.#gone = gone;
+    if (orders.mode === 'install') {
+      this.#say([`Fetching the files of ${orders.game}`, `Ready to play "${orders.name}"`], () =>
+        this.#end(0),
+      );
+    } else this.#say(this.#boot(), () => (this.#isReady = true));
+  }
+
+  figures(now: number): Measurement {
+    const memoryMb = Number(this.#orders.environment['SERVER_MEMORY'] ?? 0);
+    return paperFigures(-this.pid * spread, now - this.#began, memoryMb);
+  }
+
+  write(bytes: Buffer): void {
+    const lines = (this.#typed + bytes.toString('utf8')).split('\n');
+    this.#typed = lines.pop() ?? '';
+    for (const line of lines) this.#read(line.trim());
+  }
+
+  kill(signal: 'SIGTERM' | 'SIGKILL'): void {
+    if (signal === 'SIGTERM') this.#leave();
+    // As with a process, whoever kills hears of the end later.
+    else setImmediate(() => this.#end(137));
+  }
+
+  onOutput(listener: (bytes: Buffer) => void): void {
+    this.#outputs.add(listener);
+  }
+
+  onExit(listener: (end: GameEnd) => void): void {
+    this.#exits.add(listener);
+  }
+
+  /** The first line and the one that says that the game is up. */
+  #boot(): string[] {
+    const { invocation, name } = this.#orders;
+    const steps = PROFILES[this.#game].boot;
+    const scene = { name, seconds: lineMs / 1000, players: [] };
+    const lines = [steps[0], steps.at(-1)].flatMap((step) => (step === undefined ? [] : [step(scene)]));
+    return invocation === '' ? lines : [invocation, ...lines];
+  }
+
+  #read(line: string): void {
+    if (line === '' || this.#isLeaving) return;
+    if (line === GAMES[this.#game].stop || line === 'stop') this.#leave();
+    else if (this.#isReady) this.#print(PROFILES[this.#game].info(`(on paper) ${line}`));
+  }
+
+  #leave(): void {
+    if (this.#isLeaving) return;
+    this.#isLeaving = true;
+    this.#say(PROFILES[this.#game].saving, () => this.#end(0));
+  }
+
+  /** One line after the other; what was being said before is not finished. */
+  #say(lines: readonly string[], then: () => void): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    const [line, ...rest] = lines;
+    this.#timer = setTimeout(() => {
+      if (line === undefined) return then();
+      this.#print(line);
+      this.#say(rest, then);
+    }, lineMs);
+  }
+
+  #print(line: string): void {
+    const bytes = Buffer.from(`${line}\n`, 'utf8');
+    for (const listener of this.#outputs) listener(bytes);
+  }
+
+  #end(code: number): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#gone();
+    for (const listener of this.#exits) listener({ code });
+  }
+}

@@ -1,0 +1,159 @@
+import type { PanelLink, ServerSpec, State, WingsDialect } from './api.js';
+import type { Container } from './container.js';
+import { DAEMON_TEXT } from './daemon-lines.js';
+import type { DiskGauge } from './disk.js';
+import { pause } from './pause.js';
+import { PowerBusy, PowerLock, PowerRefusal } from './power.js';
+import type { ServerConsole } from './server-console.js';
+import { stopWay } from './stop-word.js';
+import type { WingsTuning } from './tuning.js';
+
+const MB = 1024 * 1024;
+
+export interface PowerActionsParts {
+  uuid: string;
+  panel: PanelLink;
+  dialect: WingsDialect;
+  tuning: WingsTuning;
+  container: Container;
+  console: ServerConsole;
+  disk: DiskGauge;
+  state: () => State;
+  become: (state: State) => void;
+  /** Types a line into the terminal. */
+  type: (text: string) => void;
+  /** No process could be made. */
+  failedAtBirth: () => void;
+  /** What the pull of the image says. */
+  pulled: (line: string) => void;
+  isDisposed: () => boolean;
+}
+
+/** Start, stop, restart and kill of one server, one at a time (PROTOCOL 4.6, 4.11). */
+export class PowerActions {
+  readonly #parts: PowerActionsParts;
+  readonly #lock = new PowerLock();
+  #spec: ServerSpec | null = null;
+  #killAtBirth = false;
+
+  constructor(parts: PowerActionsParts) {
+    this.#parts = parts;
+  }
+
+  /** What the last start was told by the panel. */
+  get spec(): ServerSpec | null {
+    return this.#spec;
+  }
+
+  get isBusy(): boolean {
+    return this.#lock.held;
+  }
+
+  /** Does the action to its end; `PowerRefusal` says why not. */
+  async act(action: string): Promise<void> {
+    const { stopLimitMs } = this.#parts.tuning;
+    const release = this.#lock.acquire();
+    // A kill takes the lock too where it can, but does not wait for it.
+    if (release === null && action !== 'kill') throw new PowerBusy();
+    try {
+      if (action === 'start') await this.#start();
+      else if (action === 'stop') await this.stop(stopLimitMs);
+      else if (action === 'restart') {
+        await this.stop(stopLimitMs);
+        await this.#boot();
+      } else if (action === 'kill') await this.kill();
+      else throw new PowerRefusal('attempting to handle unknown power action');
+    } finally {
+      release?.();
+    }
+  }
+
+  /** Waits until the process is gone; kills it when that takes too long. Nothing on a stopped server. */
+  async stop(limitMs: number): Promise<void> {
+    const { uuid, container, state, become, type } = this.#parts;
+    if (!container.isUp) return;
+    if (state() !== 'offline') become('stopping');
+    const way = stopWay(this.#spec?.stopValue ?? '^C');
+    if (way.kind === 'refused') {
+      throw new PowerRefusal(
+        `Error response from daemon: cannot kill container: ${uuid}: invalid signal: ${way.name}`,
+      );
+    }
+    if (way.kind === 'command') type(way.word);
+    else container.kill(way.kind === 'signal' ? 'SIGTERM' : 'SIGKILL');
+    const timer = setTimeout(() => container.kill('SIGKILL'), limitMs);
+    await container.ended;
+    clearTimeout(timer);
+  }
+
+  async kill(): Promise<void> {
+    const { container, state, become } = this.#parts;
+    if (!container.isUp) {
+      // A start that is under way ends as soon as there is something to kill.
+      this.#killAtBirth = state() === 'starting';
+      return;
+    }
+    become('stopping');
+    container.kill('SIGKILL');
+    await container.ended;
+  }
+
+  isStopWord(text: string): boolean {
+    const way = stopWay(this.#spec?.stopValue ?? '^C');
+    return way.kind === 'command' && way.word === text;
+  }
+
+  async #start(): Promise<void> {
+    if (this.#parts.state() !== 'offline') throw new PowerRefusal('server is running');
+    await this.#boot();
+  }
+
+  async #boot(): Promise<void> {
+    const { tuning, console, container, become, pulled, isDisposed } = this.#parts;
+    this.#killAtBirth = false;
+    await pause(tuning.syncMs);
+    const spec = this.#askPanel();
+    await this.#checkDisk(spec);
+    console.daemon(DAEMON_TEXT.configuration);
+    console.daemon(DAEMON_TEXT.permissions);
+    // The process never stopped: it only printed its own stop word (PROTOCOL 4.6).
+    if (container.isUp) return become('running');
+    become('starting');
+    console.daemon(DAEMON_TEXT.pulling);
+    await pause(tuning.pullMs);
+    pulled(`Status: Image is up to date for ${spec.image} `);
+    console.daemon(DAEMON_TEXT.pulled);
+    await pause(tuning.createMs);
+    if (isDisposed()) return;
+    this.#run(spec);
+    if (this.#killAtBirth) await this.kill();
+  }
+
+  #askPanel(): ServerSpec {
+    const { uuid, panel } = this.#parts;
+    const spec = panel.spec(uuid);
+    if (spec === null) throw new PowerRefusal('unable to sync server data from Panel instance: not found');
+    if (spec.suspended) throw new PowerRefusal('server is currently in a suspended state');
+    this.#spec = spec;
+    return spec;
+  }
+
+  async #checkDisk(spec: ServerSpec): Promise<void> {
+    const { console, dialect, disk } = this.#parts;
+    if (spec.diskMb <= 0) return;
+    console.daemon(dialect.diskCheckLine);
+    if ((await disk.measure()) > spec.diskMb * MB)
+      throw new PowerRefusal('filesystem: not enough disk space');
+  }
+
+  #run(spec: ServerSpec): void {
+    const { console, container, failedAtBirth } = this.#parts;
+    console.begin();
+    try {
+      container.run(spec);
+    } catch (cause) {
+      failedAtBirth();
+      throw new PowerRefusal(cause instanceof Error ? cause.message : String(cause));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { WebSocket } from 'ws';
+import type { WingsDialect } from './api.js';
+import type { Server } from './server.js';
+import { Session } from './session.js';
+import type { TokenClock } from './token-clock.js';
+import type { TokenRules } from './token.js';
+
+export interface ServerSocketsParts {
+  server: Server;
+  dialect: WingsDialect;
+  rules: TokenRules;
+  clock: TokenClock;
+  /** How long a socket may take to authenticate where the dialect has a limit for that. */
+  authMs: number;
+  /** What the panel says now. */
+  isSuspended: () => boolean;
+  now: () => number;
+}
+
+/** All sockets of one server: who is let in, and who has to go (PROTOCOL 4.9, 4.10). */
+export class ServerSockets {
+  readonly #parts: ServerSocketsParts;
+  readonly #sessions = new Set<Session>();
+
+  constructor(parts: ServerSocketsParts) {
+    this.#parts = parts;
+  }
+
+  /** Asked before a handshake is accepted. */
+  get isFull(): boolean {
+    const { limits } = this.#parts.dialect;
+    if (limits === null) return false;
+    const counted = limits.countsUnauthenticated ? this.#sessions.size : this.#authenticated();
+    return counted >= limits.socketsPerServer;
+  }
+
+  enter(socket: WebSocket): void {
+    const { dialect, isSuspended } = this.#parts;
+    // A refused handshake tells a browser nothing, so newer nodes accept it and close at once.
+    if (dialect.suspensionEndsSockets && isSuspended()) {
+      socket.on('error', () => undefined);
+      return socket.close(4409, 'server is suspended');
+    }
+    const session = new Session(socket, { ...this.#parts, mayJoin: () => this.#mayJoin() });
+    this.#sessions.add(session);
+    socket.on('close', () => this.#sessions.delete(session));
+  }
+
+  suspended(): void {
+    if (this.#parts.dialect.suspensionEndsSockets) this.cut();
+  }
+
+  revoked(userUuid: string): void {
+    const { revocationEnds } = this.#parts.dialect;
+    if (revocationEnds === 'everybody') this.cut();
+    if (revocationEnds !== 'user') return;
+    for (const session of this.#sessions) if (session.userUuid === userUuid) session.cut();
+  }
+
+  /** The server was removed from the node. */
+  deleted(): void {
+    for (const session of this.#sessions) session.deleted();
+  }
+
+  /** Ends all of them without a close frame. */
+  cut(): void {
+    for (const session of this.#sessions) session.cut();
+  }
+
+  /** Asked once more when a socket authenticates: others may have been quicker. */
+  #mayJoin(): boolean {
+    const { limits } = this.#parts.dialect;
+    return limits === null || limits.countsUnauthenticated || this.#authenticated() < limits.socketsPerServer;
+  }
+
+  #authenticated(): number {
+    return [...this.#sessions].filter((session) => session.userUuid !== null).length;
+  }
+}

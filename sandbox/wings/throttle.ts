@@ -1,0 +1,72 @@
+import type { WingsBucket, WingsLimits } from './api.js';
+
+/** `notice` = the message is lost and the client is told so; `discard` = lost, and it was told already. */
+export type Verdict = 'pass' | 'notice' | 'discard';
+
+/** How often one client may speak (PROTOCOL 4.10). What is too much is lost, with one notice per episode. */
+export class Throttle {
+  readonly #limits: WingsLimits | null;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #told = new Set<string>();
+
+  constructor(limits: WingsLimits | null, now: () => number) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  /** Any frame, whatever it holds. */
+  frame(): Verdict {
+    if (this.#limits === null) return 'pass';
+    return this.#judge('frame', 'frame', this.#limits.connection);
+  }
+
+  /** A message that could be read. Events without a bucket of their own share one, but each has its own notice. */
+  event(name: string): Verdict {
+    if (this.#limits === null) return 'pass';
+    const { events } = this.#limits;
+    const own = Object.hasOwn(events, name) ? events[name] : undefined;
+    const bucket = own ?? events['*'];
+    if (bucket === undefined) return 'pass';
+    return this.#judge(own === undefined ? 'event *' : `event ${name}`, `event ${name}`, bucket);
+  }
+
+  #judge(bucketName: string, episode: string, size: WingsBucket): Verdict {
+    let bucket = this.#buckets.get(bucketName);
+    if (bucket === undefined) {
+      bucket = new Bucket(size, this.#now);
+      this.#buckets.set(bucketName, bucket);
+    }
+    if (bucket.take()) {
+      this.#told.delete(episode);
+      return 'pass';
+    }
+    if (this.#told.has(episode)) return 'discard';
+    this.#told.add(episode);
+    return 'notice';
+  }
+}
+
+/** Fills up steadily, in fractions too. */
+class Bucket {
+  readonly #size: WingsBucket;
+  readonly #now: () => number;
+  #level: number;
+  #at: number;
+
+  constructor(size: WingsBucket, now: () => number) {
+    this.#size = size;
+    this.#now = now;
+    this.#level = size.size;
+    this.#at = now();
+  }
+
+  take(): boolean {
+    const now = this.#now();
+    this.#level = Math.min(this.#size.size, this.#level + (now - this.#at) / this.#size.everyMs);
+    this.#at = now;
+    if (this.#level < 1) return false;
+    this.#level -= 1;
+    return true;
+  }
+}

@@ -1,0 +1,77 @@
+/** Power for many servers: asked, paced, cancelled, told server by server, and undone for exactly those that ran. */
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, test } from './perch.js';
+
+test('stops many, tells each result, and starts again exactly those that ran', async ({
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  const stateOf = async (server: string): Promise<string> => {
+    const { result } = (await sandbox.control({ do: 'look', server })) as { result: { state: string } };
+    return result.state;
+  };
+  const running = ['Lobby', 'Rust Belt', 'Skyblock', 'Survival'];
+  const item = (name: string) => page.getByTestId('bulk-item').filter({ hasText: name });
+  const pauseOf = (seconds: string) =>
+    page.getByTestId('bulk-confirm').getByTestId('bulk-pause').fill(seconds);
+
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  for (const name of running) {
+    await expect(main.fleetRow(name)).toContainText('running', { timeout: 30_000 });
+  }
+
+  await test.step('asks with the whole list, and what is cancelled stays as it is', async () => {
+    for (const name of running) await main.fleetRow(name).getByRole('checkbox').check();
+    await main.fleetRow('Creative').getByRole('checkbox').check();
+    await page.getByTestId('bulk-stop').click();
+    const question = page.getByTestId('bulk-confirm');
+    for (const name of running) await expect(question).toContainText(name);
+    // It is offline already: named, with the reason, and left alone.
+    await expect(question).toContainText('Creative');
+    await expect(question).toContainText('The server is offline.');
+    await pauseOf('30');
+    await page.getByTestId('bulk-go').click();
+    await expect(page.getByTestId('bulk-progress')).toContainText(/next in \d+ s/);
+    await page.getByTestId('bulk-cancel').click();
+    await expect(page.getByTestId('bulk-progress')).toContainText('3 cancelled');
+    await expect.poll(() => stateOf('Lobby')).toBe('offline');
+    for (const name of running.slice(1)) expect(await stateOf(name)).toBe('running');
+    await page.getByTestId('bulk-dismiss').click();
+    await expect(page.getByTestId('bulk-progress')).toBeHidden();
+  });
+
+  await test.step('one that fails is told, and the others go on', async () => {
+    await page.getByTestId('stop-all').click();
+    await pauseOf('6');
+    await page.getByTestId('bulk-go').click();
+    await expect(main.fleetRow('Rust Belt')).toContainText('offline', { timeout: 20_000 });
+    await sandbox.control({ do: 'node-down', node: 'Summit' });
+    await expect(page.getByTestId('bulk-progress')).toContainText('Finished', { timeout: 30_000 });
+    await expect(page.getByTestId('bulk-progress')).toContainText('1 failed');
+    await page.getByTestId('bulk-progress').getByRole('button').first().click();
+    await expect(item('Skyblock')).toContainText('node');
+    await expect(item('Rust Belt')).toContainText(/done/i);
+    expect(await stateOf('Survival')).toBe('offline');
+    await sandbox.control({ do: 'node-up', node: 'Summit' });
+  });
+
+  await test.step('starts again exactly those that ran', async () => {
+    await page.getByTestId('bulk-dismiss').click();
+    // Whether its stop was carried out nobody could tell while the node was down: it is asked about until it is known.
+    await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 60_000 });
+    await page.getByTestId('start-again').click();
+    const question = page.getByTestId('bulk-confirm');
+    await expect(question).toContainText('Survival');
+    await expect(question).toContainText('Rust Belt');
+    for (const name of ['Creative', 'Skyblock', 'Lobby']) await expect(question).not.toContainText(name);
+    await page.getByTestId('bulk-go').click();
+    await expect.poll(() => stateOf('Survival'), { timeout: 20_000 }).toBe('running');
+    expect(await stateOf('Creative')).toBe('offline');
+    expect(await stateOf('Lobby')).toBe('offline');
+    await expect(page.getByTestId('bulk-progress')).toContainText('2 done', { timeout: 30_000 });
+    await expect(page.getByTestId('start-again')).toBeHidden();
+  });
+});

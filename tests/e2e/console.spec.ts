@@ -1,0 +1,212 @@
+/** The console as somebody uses it all day: what it remembers, finds, keeps, and asks before it sends. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, resizeMain, test } from './perch.js';
+
+/** What the native dialog answers: nobody is there to press its buttons. */
+async function answerSaveDialog(app: ElectronApplication, filePath: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () =>
+      Promise.resolve({ canceled: path === null, filePath: path ?? '' }) as ReturnType<
+        typeof dialog.showSaveDialog
+      >;
+  }, filePath);
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.getByTestId('command-input').evaluate((input, data) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', data);
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+test('remembers, finds, keeps and asks', async ({ sandbox, launch }) => {
+  test.slow();
+  const folder = mkdtempSync(join(tmpdir(), 'perch-console-'));
+  let perch = await launch();
+  let page = await perch.window('main');
+  let main = new MainWindow(page);
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 30_000 });
+  await main.openServer('Survival');
+  const input = page.getByTestId('command-input');
+  await expect(input).toBeEnabled();
+
+  await test.step('the backlog is there once', async () => {
+    await expect.poll(() => main.consoleText()).toContain('Done (');
+    expect((await main.consoleText()).split('Done (')).toHaveLength(2);
+  });
+
+  await test.step('stops scrolling where somebody reads, and counts what came', async () => {
+    await main.sendCommand('spam 200');
+    await expect.poll(() => main.consoleText()).toContain('line 200');
+    await page.getByTestId('console').hover();
+    await page.mouse.wheel(0, -2000);
+    const first = await main.consoleText();
+    await main.sendCommand('spam 7');
+    await expect(page.getByTestId('console-new-lines')).toContainText(/[1-9]\d* new lines/);
+    expect(await main.consoleText()).toBe(first);
+    await page.getByTestId('console-new-lines').click();
+    await expect.poll(() => main.consoleText()).toContain('line 7');
+    await expect(page.getByTestId('console-new-lines')).toBeHidden();
+  });
+
+  await test.step('finds, counts, and gives the focus back', async () => {
+    await input.focus();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('line 19');
+    await expect(page.getByTestId('console-search-count')).toContainText(/\d+ of 11$/);
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('console-search')).toBeHidden();
+    await expect(input).toBeFocused();
+  });
+
+  await test.step('shows times, and leaves long lines whole', async () => {
+    await page.keyboard.press('Alt+t');
+    await main.sendCommand('say what time is it');
+    await expect.poll(() => main.consoleText()).toMatch(/\d\d:\d\d:\d\d .*what time is it/);
+    await page.keyboard.press('Alt+t');
+    await expect.poll(() => main.consoleText()).not.toMatch(/^\d\d:\d\d:\d\d /m);
+    await page.keyboard.press('Alt+z');
+    const settings = (): Promise<unknown> => page.evaluate(() => window.perch.call('settings.update', {}));
+    await expect.poll(settings).toMatchObject({ value: { consoleWrap: false } });
+    await page.keyboard.press('Alt+z');
+    await expect.poll(settings).toMatchObject({ value: { consoleWrap: true } });
+  });
+
+  await test.step('loses nothing of the last line where the window gets narrower', async () => {
+    const last = 'long enough for a narrow window';
+    // Wherever it is wrapped.
+    const shown = async (): Promise<string> => (await main.consoleText()).replace(/\s/g, '');
+    const whole = `[Server] ${last}`.replace(/\s/g, '');
+    await main.sendCommand(`say ${last}`);
+    await expect.poll(shown).toContain(whole);
+    await resizeMain(perch, 900, 600);
+    await page.waitForTimeout(300);
+    await resizeMain(perch, 1280, 800);
+    await expect.poll(shown).toContain(whole);
+  });
+
+  await test.step('saves what it shows to a file', async () => {
+    const path = join(folder, 'survival.log');
+    await answerSaveDialog(perch.app, path);
+    await page
+      .getByRole('toolbar', { name: 'Console' })
+      .getByRole('button', { name: 'Save to a file' })
+      .click();
+    await expect(page.getByTestId('console-notice')).toContainText(path);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain('line 200');
+    expect(text).toContain('what time is it');
+    // eslint-disable-next-line no-control-regex -- escape sequences are what must not be in it
+    expect(text).not.toMatch(/\u001b/);
+  });
+
+  await test.step('asks before it sends several lines', async () => {
+    await paste(page, 'say first\n\nsay second\nsay third\n');
+    const question = page.getByTestId('paste-question');
+    await expect(question.getByRole('listitem')).toHaveCount(3);
+    await page.keyboard.press('Escape');
+    await expect(question).toBeHidden();
+    expect(await main.consoleText()).not.toContain('first');
+    await paste(page, 'say first\n\nsay second\nsay third\n');
+    await question.getByRole('button', { name: /Send/ }).click();
+    await expect.poll(() => main.consoleText()).toMatch(/first[\s\S]*second[\s\S]*third/);
+  });
+
+  await test.step('keeps a snippet, and puts it into the line', async () => {
+    await input.fill('say hello from a snippet');
+    await page.getByTestId('snippets').click();
+    await page
+      .getByTestId('snippets-list')
+      .getByRole('button', { name: 'Keep what stands in the line' })
+      .click();
+    await page.getByTestId('snippets-dialog').getByLabel('Name of snippet 1').fill('Greeting');
+    await page.getByTestId('snippets-dialog').getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByTestId('snippets-dialog')).toBeHidden();
+    await input.fill('');
+    await input.press('!');
+    await page.keyboard.type('gree');
+    await expect(page.getByTestId('snippets-list')).toContainText('Greeting');
+    await page.keyboard.press('Enter');
+    await expect(input).toHaveValue('say hello from a snippet');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => main.consoleText()).toContain('hello from a snippet');
+  });
+
+  await test.step('knows after a restart what was sent before', async () => {
+    await perch.quit();
+    perch = await launch();
+    page = await perch.window('main');
+    main = new MainWindow(page);
+    await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 30_000 });
+    await main.openServer('Survival');
+    const again = page.getByTestId('command-input');
+    await expect(again).toBeEnabled();
+    await again.focus();
+    await page.keyboard.press('ArrowUp');
+    await expect(again).toHaveValue('say hello from a snippet');
+    await again.fill('');
+    await page.keyboard.press('Control+r');
+    await page.keyboard.type('what time');
+    await page.keyboard.press('Enter');
+    await expect(again).toHaveValue('say what time is it');
+  });
+
+  await test.step('forgets one command, also on disk', async () => {
+    const again = page.getByTestId('command-input');
+    const list = page.getByTestId('history-search');
+    const search = list.getByRole('combobox');
+    await main.sendCommand('say my password is hunter2');
+    await expect.poll(() => main.consoleText()).toContain('hunter2');
+    await again.press('Control+r');
+    await search.fill('hunter');
+    await search.press('Shift+Delete');
+    await expect(list).toContainText('Nothing matches');
+    await expect(search).toBeFocused();
+    await search.fill('');
+    await expect(list.getByRole('option').first()).toHaveText('say hello from a snippet');
+    const { dataFolder } = await page.evaluate(async () => {
+      const answer = await window.perch.call('app.info', undefined);
+      if (!answer.ok) throw new Error(answer.error.message);
+      return answer.value as { dataFolder: string };
+    });
+    const onDisk = readFileSync(join(dataFolder, 'histories.json'), 'utf8');
+    expect(onDisk).toContain('hello from a snippet');
+    expect(onDisk).not.toContain('hunter2');
+    // A question that was answered leaves the keyboard where it was.
+    await list.getByRole('button', { name: 'Forget this history' }).click();
+    await list.getByRole('button', { name: 'Keep' }).click();
+    await expect(search).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(list).toBeHidden();
+    await again.press('ArrowUp');
+    await expect(again).toHaveValue('say hello from a snippet');
+    await again.fill('');
+  });
+
+  await test.step('keeps what was sent with its server, and shows it while that one is offline', async () => {
+    await page.getByTestId('server-view').getByTestId('power-stop').click();
+    await expect(page.getByTestId('command-input')).toBeDisabled({ timeout: 30_000 });
+    await page.getByTestId('history').click();
+    const shown = page.getByTestId('history-search').getByRole('option');
+    await expect(shown.first()).toHaveText('say hello from a snippet');
+    await page.keyboard.press('Enter');
+    await expect(shown.first()).toBeVisible();
+    await page.keyboard.press('Shift+Delete');
+    await expect(shown.first()).not.toHaveText('say hello from a snippet');
+    await page.keyboard.press('Escape');
+    await expect(shown.first()).toBeHidden();
+    await expect(page.getByTestId('history')).toBeFocused();
+    await expect(page.getByTestId('command-input')).toHaveValue('');
+    await main.openServer('Rust Belt');
+    await page.getByTestId('command-input').focus();
+    await page.keyboard.press('ArrowUp');
+    await expect(page.getByTestId('command-input')).toHaveValue('');
+  });
+  rmSync(folder, { recursive: true, force: true });
+});

@@ -1,0 +1,174 @@
+/**
+ * Every endpoint of the API reference, from the window, against the panel in each dialect that the sandbox plays.
+ * What each did is read back from the sandbox, not from the window.
+ */
+import { gamePid } from '../support/game-process.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, test, within } from './perch.js';
+
+interface Looked {
+  readonly name: string;
+  readonly description: string;
+  readonly status: string | null;
+  readonly state: string;
+  readonly values: Record<string, string>;
+  readonly image: string;
+}
+
+for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
+  test.describe(dialect, () => {
+    test.use({ sandboxFlags: ['--dialect', dialect] });
+
+    test(`every endpoint works from the window (${dialect})`, async ({ sandbox, launch }) => {
+      test.slow();
+      const uuidOf = (name: string): string => {
+        const found = sandbox.servers.find((server) => server.name === name);
+        if (found === undefined) throw new Error(`The sandbox has no ${name}.`);
+        return found.uuid;
+      };
+      const creative = uuidOf('Creative');
+      const look = async (server = creative): Promise<Looked> => {
+        const { result } = (await sandbox.control({ do: 'look', server })) as { result: Looked };
+        return result;
+      };
+      const stateIs = (state: string): Promise<unknown> =>
+        expect.poll(async () => (await look()).state, { timeout: 20_000 }).toBe(state);
+
+      const perch = await launch();
+      const page = await perch.window('main');
+      const main = new MainWindow(page);
+      const server = new ServerWindow(page);
+
+      await test.step('GET /account and GET / : the key is checked, every server has a row', async () => {
+        await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+        await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 30_000 });
+        const list = (await sandbox.ask('/api/client?per_page=100')) as {
+          data: { attributes: { name: string } }[];
+        };
+        for (const { attributes } of list.data) await expect(main.fleetRow(attributes.name)).toBeVisible();
+        await expect(page.getByTestId('fleet-row')).toHaveCount(list.data.length);
+      });
+
+      await test.step('GET /servers/{server}: its details', async () => {
+        const item = (await sandbox.ask(`/api/client/servers/${creative}`)) as {
+          attributes: { description?: string; node: string; sftp_details: { port: number } };
+        };
+        await main.openServer('Creative');
+        await server.tab('Settings');
+        await expect(server.name).toHaveValue('Creative');
+        await expect(server.description).toHaveValue(item.attributes.description ?? '');
+        await expect(page.getByTestId('settings-tab')).toContainText(item.attributes.node);
+        await expect(page.getByTestId('settings-tab')).toContainText(`${item.attributes.sftp_details.port}`);
+      });
+
+      await test.step('GET /permissions: all of them in plain words', async () => {
+        const list = page.getByTestId('permissions-list');
+        await expect(list).toContainText('control.console');
+        await expect(list).toContainText('startup.update');
+      });
+
+      await test.step('POST settings/rename: name and description', async () => {
+        await server.name.fill('Creative Two');
+        await server.description.fill('Flat and quiet');
+        await page.getByTestId('settings-save').click();
+        await expect
+          .poll(async () => {
+            const { name, description } = await look();
+            return [name, description];
+          })
+          .toEqual(['Creative Two', 'Flat and quiet']);
+        await expect(page.getByRole('heading', { name: 'Creative Two', level: 1 })).toBeVisible();
+      });
+
+      await test.step('POST power: start, restart, stop, and kill', async () => {
+        await server.tab('Console');
+        await server.power('start').click();
+        await stateIs('running');
+        await expect(main.state).toContainText('running');
+        const first = gamePid(sandbox.folder, creative);
+        await server.power('restart').click();
+        await within(30_000, 'another process runs', async () => {
+          const pid = gamePid(sandbox.folder, creative);
+          return pid !== null && pid !== first ? true : undefined;
+        });
+        await stateIs('running');
+        await expect(main.state).toContainText('running');
+        await server.power('stop').click();
+        await stateIs('offline');
+        await expect(main.state).toContainText('offline');
+        await server.power('start').click();
+        await stateIs('running');
+        await expect(main.state).toContainText('running');
+      });
+
+      await test.step('GET websocket, POST command: the console is live and takes short and long commands', async () => {
+        await expect(page.getByTestId('console-link')).toContainText('live');
+        await main.sendCommand('say good evening');
+        await expect.poll(() => main.consoleText()).toContain('good evening');
+        // Too long for a frame of the socket: this one goes by REST.
+        const long = `say ${'abcdefghi '.repeat(450)}`;
+        await main.sendCommand(long);
+        await expect.poll(() => main.consoleText(), { timeout: 15_000 }).toContain('abcdefghi abcdefghi');
+        await expect(page.getByTestId('command-input')).toHaveValue('');
+      });
+
+      await test.step('POST power: kill asks first', async () => {
+        await server.power('kill').click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Kill' }).click();
+        await stateIs('offline');
+        expect(gamePid(sandbox.folder, creative)).toBeNull();
+        await expect(main.state).toContainText('offline');
+      });
+
+      await test.step('GET startup, PUT startup/variable: a changed value, and what the rules refuse', async () => {
+        await server.tab('Startup');
+        await expect(page.getByTestId('startup-command')).toContainText('java');
+        const field = page.getByTestId('variable-VIEW_DISTANCE').locator('input');
+        await field.fill('100');
+        await expect(page.getByTestId('variable-VIEW_DISTANCE-problem')).toBeVisible();
+        await field.fill('12');
+        await page.getByTestId('startup-save').click();
+        await expect.poll(async () => (await look()).values['VIEW_DISTANCE']).toBe('12');
+      });
+
+      await test.step('PUT settings/docker-image: another image of the egg', async () => {
+        const { image } = await look();
+        const choice = page.getByTestId('docker-image');
+        await expect(choice).toHaveValue(image);
+        const others = await choice
+          .locator('option')
+          .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+        const other = others.find((value) => value !== image) ?? '';
+        await choice.selectOption(other);
+        await page.getByTestId('startup-save').click();
+        await expect.poll(async () => (await look()).image).toBe(other);
+      });
+
+      await test.step('POST settings/reinstall: with the name typed', async () => {
+        await server.tab('Settings');
+        await page.getByTestId('reinstall').click();
+        await expect(page.getByTestId('reinstall-go')).toBeDisabled();
+        await page.getByTestId('reinstall-confirm-name').fill('Creative Two');
+        await page.getByTestId('reinstall-go').click();
+        await expect(main.state).toContainText('installing');
+        expect((await look()).status).toBe('installing');
+        await expect.poll(async () => (await look()).status, { timeout: 30_000 }).toBeNull();
+        await expect(main.state).toContainText('offline', { timeout: 30_000 });
+      });
+
+      await test.step('GET resources: where there is no socket, the figures come by REST', async () => {
+        const survival = uuidOf('Survival');
+        const permissions = ['control.start', 'control.stop'];
+        await sandbox.control({ do: 'permissions', server: survival, user: 'sam', permissions });
+        await page.getByRole('button', { name: 'Add panel' }).click();
+        await new Onboarding(page).connect(sandbox.panel, sandbox.keys.subuser);
+        const rows = main.fleetRow('Survival');
+        await expect(rows).toHaveCount(2, { timeout: 20_000 });
+        for (const row of await rows.all()) {
+          await expect(row).toContainText(/\d %/, { timeout: 30_000 });
+          await expect(row).toContainText('running');
+        }
+      });
+    });
+  });
+}

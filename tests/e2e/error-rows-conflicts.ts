@@ -1,0 +1,84 @@
+/**
+ * States that changed behind the window's back: the error is said, and the window shows the new state by itself.
+ * Each has a server of its own, of which nothing was refused shortly before: a server is read again up to 5 s after a
+ * refusal, and here it must not be read before the click. The suspended one does not run, so that it needs no time to stop.
+ */
+import { command, naming, power, reinstall, variable, type MakeAct } from './error-acts.js';
+import { but, type ErrorRow, type Order, type Told } from './error-table.js';
+
+const wait = 'Wait until that is over, then try again.';
+const refused = (what: string, reason: string, next: string): Told => ({
+  says: `{panel} could not ${what}: ${reason}.`,
+  next,
+});
+const status = (server: string, value: string | null): Order => ({ do: 'status', server, status: value });
+const underMaintenance = 'the node of the server is under maintenance';
+const closed = 'Wait until it is complete; if it failed, the host of the panel has to repair it.';
+
+/** The form gives way to the reason as soon as the window knows it, and comes back with what was typed. */
+const saveClosed =
+  (made: MakeAct): MakeAct =>
+  (stage) => ({
+    ...made(stage),
+    problem: stage.page.getByTestId('startup-blocked'),
+    kept: async () => undefined,
+  });
+
+export const conflictRows: readonly ErrorRow[] = [
+  {
+    what: '409: suspended',
+    orders: [{ do: 'suspend', server: 'Longhouse' }],
+    act: power('Longhouse', 'start'),
+    told: refused('start the server', 'the server is suspended', 'Ask the host of the panel.'),
+    undo: [{ do: 'unsuspend', server: 'Longhouse' }],
+    becomes: 'suspended',
+  },
+  {
+    what: '409: installing',
+    orders: [status('Event Arena', 'installing')],
+    act: saveClosed(variable('Event Arena', 'VIEW_DISTANCE', '20')),
+    told: {
+      says: 'The server is being installed.',
+      next: 'Its startup can be seen and changed again when that is over.',
+    },
+    undo: [status('Event Arena', null)],
+    becomes: 'installing',
+  },
+  {
+    what: '409: the installation failed',
+    orders: [status('Lobby', 'install_failed')],
+    act: power('Lobby', 'restart'),
+    told: refused('restart the server', 'the installation of the server is not complete', closed),
+    undo: [status('Lobby', null)],
+    becomes: 'install failed',
+  },
+  {
+    what: '409: a backup is being restored',
+    orders: [status('Rust Belt', 'restoring_backup')],
+    act: reinstall('Rust Belt'),
+    told: refused('reinstall the server', 'a backup is being restored', wait),
+    undo: [status('Rust Belt', null)],
+    becomes: 'restoring',
+  },
+  {
+    what: '409: moving to another node',
+    orders: [{ do: 'transferring', server: 'Skyblock', on: true }],
+    act: command('Skyblock', 'say moving'),
+    told: refused('send the command', 'the server is moving to another node', wait),
+    undo: [{ do: 'transferring', server: 'Skyblock', on: false }],
+    becomes: 'moving',
+  },
+  // Last: the rows of the forms leave a reading of this server behind.
+  {
+    what: '409: the node is under maintenance',
+    orders: [{ do: 'node-maintenance', node: 'Lowland', on: true }],
+    act: naming('description', 'Archive 2022', 'Under repair'),
+    // Pelican has a route of its own for descriptions (PROTOCOL 8).
+    told: but(refused('rename the server', underMaintenance, wait), {
+      pelican: refused('change the description', underMaintenance, wait),
+    }),
+    undo: [{ do: 'node-maintenance', node: 'Lowland', on: false }],
+    becomes: 'maintenance',
+    becomesNotIn: 'reference',
+  },
+];

@@ -1,0 +1,263 @@
+/** What the panel refuses of a variable, an image, a name, a reinstallation, or of looking at them. */
+import {
+  image,
+  lockedDescription,
+  lostVariable,
+  naming,
+  readPermissions,
+  readStartup,
+  reinstall,
+  variable,
+} from './error-acts.js';
+import {
+  but,
+  calm,
+  direct,
+  failing,
+  giveBack,
+  gateway,
+  log,
+  nodeDown,
+  ownError,
+  proxied,
+  takeAway,
+  type ErrorRow,
+  type Order,
+  type Told,
+} from './error-table.js';
+
+const creative = { server: 'Creative' };
+const egg = (key: string, fields: Record<string, unknown>): Order => ({
+  do: 'variable',
+  ...creative,
+  key,
+  ...fields,
+});
+const askHost = 'If it has to be changed, ask the host of the panel.';
+const change = 'Change the entry and try again.';
+/** Of one request only: what the whole account is refused would be said in the sidebar as well. */
+const otherAddress =
+  'This IP address (127.0.0.1) does not have permission to access the API using these credentials.';
+const noSuch: Told = {
+  says: 'The environment variable you are trying to edit does not exist.',
+  next: askHost,
+};
+const forbidden = (what: string, permission: string): Told => ({
+  says: `{panel} does not let your account ${what}: it lacks the permission ${permission}.`,
+  next: `Ask the owner of the server for ${permission}.`,
+});
+const java17 = 'ghcr.io/pterodactyl/yolks:java_17';
+const java21 = 'ghcr.io/pterodactyl/yolks:java_21';
+
+export const formRows: readonly ErrorRow[] = [
+  // Before any other that opens the settings: the list is read once.
+  {
+    what: 'the list of permissions can not be read',
+    orders: [failing('/permissions', 500, 'ErrorException')],
+    act: readPermissions('Survival'),
+    told: ownError('read the list of permissions'),
+    undo: [calm],
+  },
+  {
+    what: '400: a variable that became read-only',
+    orders: [egg('BUILD_NUMBER', { editable: false })],
+    act: variable('Creative', 'BUILD_NUMBER', '101'),
+    told: but(
+      { says: 'The environment variable you are trying to edit is read-only.', next: askHost },
+      { reference: { says: 'This environment variable is not editable.', next: askHost } },
+    ),
+    undo: [egg('BUILD_NUMBER', { editable: true })],
+  },
+  {
+    what: '400: a variable that was hidden',
+    orders: [egg('BUILD_NUMBER', { viewable: false })],
+    act: variable('Creative', 'BUILD_NUMBER', '102'),
+    told: noSuch,
+    undo: [egg('BUILD_NUMBER', { viewable: true })],
+  },
+  {
+    what: '422: rules that became stricter',
+    orders: [egg('BUILD_NUMBER', { rules: 'required|in:stable' })],
+    act: variable('Creative', 'BUILD_NUMBER', '103'),
+    told: { says: 'The selected value is invalid.', next: change },
+    undo: [egg('BUILD_NUMBER', { rules: 'required|string|max:20' })],
+  },
+  {
+    what: '500 BadMethodCallException: a rule that no panel knows',
+    orders: [egg('VIEW_DISTANCE', { rules: 'required|port' })],
+    act: variable('Creative', 'VIEW_DISTANCE', '11'),
+    told: ownError('change the variable'),
+    undo: [egg('VIEW_DISTANCE', { rules: 'required|integer|between:3,32' })],
+  },
+  {
+    what: '500 DataValidationException',
+    orders: [failing('/startup/variable', 500, 'DataValidationException')],
+    act: variable('Creative', 'VIEW_DISTANCE', '12'),
+    told: ownError('change the variable'),
+    undo: [calm],
+  },
+  {
+    what: '403 on a variable: the key is for other addresses',
+    orders: [failing('/startup/variable', 403, 'AccessDeniedHttpException', otherAddress)],
+    act: variable('Creative', 'VIEW_DISTANCE', '13', 'form'),
+    told: {
+      says: '{panel} does not accept this key from the internet address of this computer.',
+      next: 'Add this address to the allowed ones of the key in the panel, or make a key without that list.',
+    },
+    undo: [calm],
+  },
+  {
+    what: '403: startup.update was taken away',
+    orders: takeAway('Creative', 'startup.update'),
+    act: variable('Creative', 'VIEW_DISTANCE', '14', 'form'),
+    told: forbidden('change the variable', 'startup.update'),
+    undo: giveBack('Creative'),
+    isAskedAgain: true,
+  },
+  {
+    what: '400: an image that an administrator has set',
+    orders: [{ do: 'image', ...creative, image: 'registry.example/own:1' }],
+    act: image('Creative', java17),
+    told: {
+      says: "This server's Docker image has been manually set by an administrator and cannot be updated.",
+      next: askHost,
+    },
+    undo: [{ do: 'image', ...creative, image: java21 }],
+  },
+  {
+    what: '403: startup.docker-image was taken away',
+    orders: takeAway('Creative', 'startup.docker-image'),
+    act: image('Creative', java21),
+    told: forbidden('change the Docker image', 'startup.docker-image'),
+    undo: giveBack('Creative'),
+    isAskedAgain: true,
+  },
+  {
+    what: 'the startup can not be read: 500',
+    orders: [failing('/startup', 500, 'ErrorException')],
+    act: readStartup('Creative'),
+    told: ownError('read the startup settings'),
+    undo: [calm],
+  },
+  {
+    what: 'the startup can not be read: HTML 502',
+    orders: [proxied('/startup', 502)],
+    act: readStartup('Creative'),
+    told: gateway(502),
+    undo: [direct],
+  },
+  {
+    what: '400: JSON that the panel can not read',
+    orders: [
+      failing(
+        '/settings/',
+        400,
+        'BadRequestHttpException',
+        'The JSON data passed in the request appears to be malformed: Syntax error',
+      ),
+    ],
+    act: naming('name', 'Archive 2022', 'Archive 2022 a'),
+    told: {
+      says: '{panel} did not understand the request to rename the server: “The JSON data passed in the request appears to be malformed: Syntax error”',
+      next: log,
+    },
+    undo: [calm],
+  },
+  {
+    what: '422: a name that the panel refuses',
+    orders: [
+      {
+        do: 'error',
+        error: {
+          status: 422,
+          code: 'ValidationException',
+          detail: 'The name has already been taken.',
+          meta: { source_field: 'name', rule: 'unique' },
+          path: '/settings/',
+        },
+      },
+    ],
+    act: naming('name', 'Archive 2022', 'Archive 2022 b', 'field'),
+    told: { says: 'The name has already been taken.', next: change },
+    undo: [calm],
+  },
+  {
+    what: 'HTML 413: more than the web server takes',
+    orders: [proxied('/settings/', 413)],
+    act: naming('description', 'Archive 2022', 'Old and long'),
+    told: {
+      says: 'The web server of {panel} refused the request because it is too large.',
+      next: 'Shorten the text and try again.',
+    },
+    undo: [direct],
+  },
+  {
+    what: '500 QueryException on a name',
+    orders: [failing('/settings/', 500, 'QueryException')],
+    act: naming('name', 'Archive 2022', 'Archive 2022 c'),
+    told: ownError('rename the server'),
+    undo: [calm],
+  },
+  {
+    what: '503 on a name: the panel is in maintenance',
+    orders: [failing('/settings/', 503, 'HttpException', 'Service Unavailable')],
+    act: naming('name', 'Archive 2022', 'Archive 2022 d'),
+    told: {
+      says: '{panel} is closed for maintenance.',
+      next: 'Wait until its host has finished; Perch keeps trying.',
+    },
+    undo: [calm],
+  },
+  {
+    what: '403: settings.rename was taken away',
+    orders: takeAway('Archive 2022', 'settings.rename'),
+    act: naming('name', 'Archive 2022', 'Archive 2022 e'),
+    told: forbidden('rename the server', 'settings.rename'),
+    undo: giveBack('Archive 2022'),
+    isAskedAgain: true,
+  },
+  {
+    what: '403 []: the host has locked descriptions',
+    orders: [{ do: 'panel', descriptionsLocked: true }],
+    act: lockedDescription('Archive 2022', 'Old and locked'),
+    told: but(
+      { absent: 'its hosts can not lock descriptions' },
+      {
+        pelican: {
+          says: 'The host of {panel} lets nobody change the description.',
+          next: 'Ask the host of the panel.',
+        },
+      },
+    ),
+    undo: [{ do: 'panel', descriptionsLocked: false }],
+    isAskedAgain: true,
+  },
+  {
+    what: 'reinstallation: the node drops the connection',
+    orders: [{ do: 'fault', server: 'Survival', fault: { kind: 'reset' } }],
+    act: reinstall('Survival'),
+    told: nodeDown('reinstall the server'),
+    undo: [{ do: 'fault', server: 'Survival', fault: null }],
+  },
+  {
+    what: '403: settings.reinstall was taken away',
+    orders: takeAway('Survival', 'settings.reinstall'),
+    act: reinstall('Survival'),
+    told: forbidden('reinstall the server', 'settings.reinstall'),
+    undo: giveBack('Survival'),
+    isAskedAgain: true,
+  },
+  {
+    what: 'a variable that is gone from the egg',
+    orders: [{ do: 'remove-variable', ...creative, key: 'BUILD_NUMBER' }],
+    act: lostVariable('Creative', 'BUILD_NUMBER', '109'),
+    told: but(noSuch, {
+      'panel-1.11': {
+        says: '{panel} ran into an error of its own and could not change the variable.',
+        next: 'Load the startup settings again: the variable may be gone, or one of its rules is broken.',
+      },
+      reference: { says: 'The selected key is invalid.', next: change },
+    }),
+    undo: [],
+  },
+];

@@ -1,0 +1,138 @@
+/** What is wrong with the key, the panel or the way to it: said once, in the sidebar. */
+import { list } from './error-acts.js';
+import {
+  but,
+  calm,
+  checkAddress,
+  direct,
+  failing,
+  gateway,
+  log,
+  ownError,
+  proxied,
+  type ErrorRow,
+} from './error-table.js';
+
+const theKey = { do: 'keys', user: 'subuser' };
+const theList = '/api/client?';
+
+export const panelRows: readonly ErrorRow[] = [
+  {
+    what: '401: the key has run out',
+    orders: [{ ...theKey, expired: true }],
+    act: list,
+    told: {
+      says: '{panel} does not accept the key.',
+      next: 'Copy the whole key again, or make a new one in the panel under Account, API Credentials.',
+    },
+    undo: [{ ...theKey, expired: false }],
+  },
+  {
+    what: '403: the key is for other addresses',
+    orders: [{ ...theKey, allowedIps: ['192.0.2.0/24'] }],
+    act: list,
+    told: {
+      says: '{panel} does not accept this key from the internet address of this computer.',
+      next: 'Add this address to the allowed ones of the key in the panel, or make a key without that list.',
+    },
+    undo: [{ ...theKey, allowedIps: null }],
+  },
+  {
+    what: '403: an application key',
+    orders: [{ ...theKey, kind: 'application' }],
+    act: list,
+    told: {
+      says: 'This is an application key; {panel} lets Perch in with a client key only.',
+      next: 'Make a client key in the panel under Account, API Credentials, and enter that one.',
+    },
+    undo: [{ ...theKey, kind: 'client' }],
+  },
+  {
+    what: '400: the panel demands two-factor authentication',
+    orders: [{ do: 'panel', twoFactorRequired: true }],
+    act: list,
+    told: but(
+      {
+        says: '{panel} demands two-factor authentication, and your account there has none.',
+        next: 'Set it up in the panel under Account, then try again; the key stays the same.',
+      },
+      { pelican: { absent: 'it does not demand it of the API (PROTOCOL 8)' } },
+    ),
+    undo: [{ do: 'panel', twoFactorRequired: false }],
+  },
+  {
+    what: '400: an unknown filter',
+    orders: [failing(theList, 400, 'InvalidFilterQuery', 'Requested filter(s) `x` are not allowed.')],
+    act: list,
+    told: {
+      says: '{panel} did not understand the request to list the servers: “Requested filter(s) `x` are not allowed.”',
+      next: log,
+    },
+    undo: [calm],
+  },
+  {
+    what: '404: no such route',
+    orders: [failing(theList, 404, 'NotFoundHttpException', 'The route api/client could not be found.')],
+    act: list,
+    told: { says: "{panel} answers, but the panel's API is not at this address.", next: checkAddress },
+    undo: [calm],
+  },
+  {
+    what: '500 QueryException: the database is down',
+    orders: [{ do: 'panel', databaseDown: true }],
+    act: list,
+    told: ownError('list the servers'),
+    undo: [{ do: 'panel', databaseDown: false }],
+  },
+  {
+    what: "500 ConnectionException: the panel's own cache is down",
+    orders: [{ do: 'panel', cacheDown: true }],
+    act: list,
+    told: ownError('list the servers'),
+    undo: [{ do: 'panel', cacheDown: false }],
+  },
+  {
+    what: '503: the panel is in maintenance',
+    orders: [{ do: 'panel', maintenance: { retryAfter: 30 } }],
+    act: list,
+    told: {
+      says: '{panel} is closed for maintenance.',
+      next: 'Wait until its host has finished; Perch keeps trying.',
+    },
+    undo: [{ do: 'panel', maintenance: null }],
+  },
+  ...[502, 503, 504, 520].map((status): ErrorRow => ({
+    what: `HTML ${status} of a proxy`,
+    orders: [proxied(theList, status)],
+    act: list,
+    told: gateway(status),
+    undo: [direct],
+  })),
+  {
+    what: '302: a login page',
+    orders: [proxied(theList, 302, '/auth/login')],
+    act: list,
+    told: {
+      says: '{panel} sent Perch to a login page instead of answering.',
+      next: 'If the panel lies behind a login of its own, such as a proxy or Cloudflare Access, let /api/client pass it.',
+    },
+    undo: [direct],
+  },
+  {
+    what: '301: from http to https',
+    orders: [proxied(theList, 301, 'https://127.0.0.1/api/client')],
+    act: list,
+    told: {
+      says: '{panel} only answers over https.',
+      next: 'Enter the address with https:// instead of http://.',
+    },
+    undo: [direct],
+  },
+  {
+    what: '200 that is a web page',
+    orders: [proxied(theList, 200)],
+    act: list,
+    told: { says: '{panel} answered with a web page, not as a panel.', next: checkAddress },
+    undo: [direct],
+  },
+];

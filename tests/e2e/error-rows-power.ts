@@ -1,0 +1,200 @@
+/** What a node, or the panel on the way to it, refuses of a power signal, a command or a look at the usage. */
+import { command, openConsole, power, usage } from './error-acts.js';
+import {
+  but,
+  calm,
+  direct,
+  failing,
+  giveBack,
+  gateway,
+  nodeDown,
+  ownError,
+  permit,
+  everything,
+  proxied,
+  tellHost,
+  takeAway,
+  type ErrorRow,
+  type Order,
+  type Told,
+} from './error-table.js';
+
+const restart = power('Survival', 'restart');
+const whole: Order = { do: 'fault', server: 'Survival', fault: null };
+const refusing = (status: number, fromProxy = false): Order => ({
+  do: 'fault',
+  server: 'Survival',
+  fault: { kind: 'refuse', status, message: 'No such luck', fromProxy },
+});
+const outOfOrder = nodeDown('restart the server');
+const forwarded: [status: number, told: Told][] = [
+  ...[401, 403].map((status): [number, Told] => [
+    status,
+    {
+      says: "{panel} and the node of the server do not accept each other's token, so Perch could not restart the server. Your key is fine.",
+      next: 'Tell the host of the panel: the configuration of the node has to be renewed.',
+    },
+  ]),
+  [
+    404,
+    {
+      says: 'The node of the server does not know this server, so {panel} could not restart the server.',
+      next: tellHost,
+    },
+  ],
+  [
+    409,
+    {
+      says: 'The node of the server could not restart the server: “No such luck”',
+      next: 'Wait until the action under way is over, then try again.',
+    },
+  ],
+  ...[418, 500, 503, 302].map((status): [number, Told] => [status, outOfOrder]),
+];
+const wrongWay = (status: number): Told => ({
+  says: `{panel} does not take the request to restart the server (status ${status}).`,
+  next: 'The panel may be too old, or a proxy changes the request; tell the host of the panel.',
+});
+
+/** The reference calls it by a name that no panel has (PROTOCOL D22). */
+const noSocket = (permission: string): Told => ({
+  says: `{panel} does not let your account open the console: it lacks the permission ${permission}.`,
+  next: `Ask the owner of the server for ${permission}.`,
+});
+
+export const powerRows: readonly ErrorRow[] = [
+  // Pelican has one error for whatever its node answers: an exception of its own without a word.
+  ...forwarded.map(([status, told]): ErrorRow => ({
+    what: `${status === 302 ? '502' : status} DaemonConnectionException: the node answers ${status}`,
+    orders: [refusing(status)],
+    act: restart,
+    told: but(told, { pelican: outOfOrder }),
+    undo: [whole],
+  })),
+  {
+    what: '521 DaemonConnectionException: a proxy in front of the node',
+    orders: [refusing(521, true)],
+    act: restart,
+    told: outOfOrder,
+    undo: [whole],
+  },
+  {
+    what: '504 DaemonConnectionException: the node drops the connection',
+    orders: [{ do: 'fault', server: 'Survival', fault: { kind: 'reset' } }],
+    act: restart,
+    told: outOfOrder,
+    undo: [whole],
+  },
+  {
+    what: '504 DaemonConnectionException: the node is down',
+    orders: [{ do: 'node-down', node: 'Lowland' }],
+    act: power('Archive 2022', 'start'),
+    told: nodeDown('start the server'),
+    undo: [{ do: 'node-up', node: 'Lowland' }],
+  },
+  ...[502, 504].map((status): ErrorRow => ({
+    what: `HTML ${status} of a proxy, on the way of a signal`,
+    orders: [proxied('/power', status)],
+    act: restart,
+    told: gateway(status),
+    undo: [direct],
+  })),
+  {
+    what: '405: the wrong verb',
+    orders: [failing('/power', 405, 'MethodNotAllowedHttpException', 'The POST method is not supported.')],
+    act: restart,
+    told: wrongWay(405),
+    undo: [calm],
+  },
+  {
+    what: '419: taken for a browser',
+    orders: [failing('/power', 419, 'HttpException', 'CSRF token mismatch.')],
+    act: restart,
+    told: wrongWay(419),
+    undo: [calm],
+  },
+  {
+    what: '500 of any class',
+    orders: [failing('/power', 500, 'LogicException')],
+    act: restart,
+    told: ownError('restart the server'),
+    undo: [calm],
+  },
+  {
+    what: '409: an unsupported state',
+    orders: [
+      failing(
+        '/power',
+        409,
+        'ServerStateConflictException',
+        'This server is currently in an unsupported state, please try again later.',
+      ),
+    ],
+    act: restart,
+    told: {
+      says: '{panel} could not restart the server in the state that the server is in: “This server is currently in an unsupported state, please try again later.”',
+      next: 'Look at the state of the server and try again.',
+    },
+    undo: [calm],
+  },
+  {
+    what: '401 on a signal: the key has run out',
+    orders: [failing('/power', 401, 'AuthenticationException', 'Unauthenticated.')],
+    act: restart,
+    told: {
+      says: '{panel} does not accept the key.',
+      next: 'Copy the whole key again, or make a new one in the panel under Account, API Credentials.',
+    },
+    undo: [calm],
+  },
+  {
+    what: '403: a permission that was taken away',
+    orders: takeAway('Survival', 'control.restart'),
+    act: restart,
+    told: {
+      says: '{panel} does not let your account restart the server: it lacks the permission control.restart.',
+      next: 'Ask the owner of the server for control.restart.',
+    },
+    undo: giveBack('Survival'),
+    isAskedAgain: true,
+  },
+  {
+    what: 'usage: the node refuses',
+    orders: [{ do: 'fault', server: 'Creative', fault: { kind: 'refuse', status: 403, message: 'No.' } }],
+    act: usage('Creative'),
+    told: nodeDown("read the server's usage"),
+    undo: [{ do: 'fault', server: 'Creative', fault: null }],
+  },
+  {
+    what: '500 TypeError, usage: the node talks nonsense',
+    orders: [{ do: 'fault', server: 'Creative', fault: { kind: 'garbage' } }],
+    act: usage('Creative'),
+    told: but(ownError("read the server's usage"), { pelican: nodeDown("read the server's usage") }),
+    undo: [{ do: 'fault', server: 'Creative', fault: null }],
+  },
+  {
+    what: '403 HttpForbiddenException: no permission for the socket',
+    orders: [],
+    act: openConsole('Rust Belt'),
+    told: but(noSocket('websocket.connect'), { reference: noSocket('admin.websocket') }),
+    undo: [permit('Rust Belt', [...everything, 'websocket.connect'])],
+  },
+  {
+    what: 'command: the node drops the connection',
+    orders: [{ do: 'fault', server: 'Survival', fault: { kind: 'reset' } }],
+    act: command('Survival', 'say one'),
+    told: nodeDown('send the command'),
+    undo: [whole],
+  },
+  {
+    what: 'command, 403: a permission that was taken away',
+    orders: takeAway('Survival', 'control.console'),
+    act: command('Survival', 'say two'),
+    told: {
+      says: '{panel} does not let your account send the command: it lacks the permission control.console.',
+      next: 'Ask the owner of the server for control.console.',
+    },
+    undo: giveBack('Survival'),
+    isAskedAgain: true,
+  },
+];

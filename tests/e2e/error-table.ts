@@ -1,0 +1,104 @@
+/** What the tables of errors (PROTOCOL 3) are made of: what goes wrong, what is done then, what the window says. */
+import type { MakeAct } from './error-acts.js';
+
+export const dialects = ['panel-1.11', 'reference', 'panel-1.12', 'pelican'] as const;
+export type Dialect = (typeof dialects)[number];
+
+/** The words in the window; `{panel}` stands for what the person calls the panel. */
+export interface Told {
+  readonly says: string;
+  readonly next: string;
+}
+
+/** Why a dialect does not have this error. */
+export interface Absent {
+  readonly absent: string;
+}
+
+export type Order = Readonly<Record<string, unknown>>;
+
+export interface ErrorRow {
+  readonly what: string;
+  /** What happens behind the window's back. */
+  readonly orders: readonly Order[];
+  readonly act: MakeAct;
+  readonly told: Told | Readonly<Record<Dialect, Told | Absent>>;
+  /** Takes the orders back. */
+  readonly undo: readonly Order[];
+  /** What the window shows of the server soon, without anything else being done. */
+  readonly becomes?: string;
+  /** Where the panel never tells of that state, so the window can't show it. */
+  readonly becomesNotIn?: Dialect;
+  /** A permission is given back: nobody tells the window, so it has to ask again. */
+  readonly isAskedAgain?: boolean;
+}
+
+export function toldIn(row: ErrorRow, dialect: Dialect): Told | Absent {
+  return 'says' in row.told ? row.told : row.told[dialect];
+}
+
+/** The same words on every panel but some. */
+export function but(
+  told: Told | Absent,
+  others: Partial<Record<Dialect, Told | Absent>>,
+): Record<Dialect, Told | Absent> {
+  return { 'panel-1.11': told, reference: told, 'panel-1.12': told, pelican: told, ...others };
+}
+
+/** Where the subuser of the tests may do everything but have a socket, so that all goes by REST. */
+export const everything = [
+  ...['control.console', 'control.start', 'control.stop', 'control.restart'],
+  ...['startup.read', 'startup.update', 'startup.docker-image'],
+  ...['settings.rename', 'settings.description', 'settings.reinstall'],
+];
+
+export const permit = (server: string, permissions: readonly string[] | null): Order => ({
+  do: 'permissions',
+  server,
+  user: 'subuser',
+  permissions,
+});
+
+/**
+ * Takes a permission away, and lets no server be read meanwhile: else the window may know before the click that it
+ * is gone, and says so without asking the panel.
+ */
+export const takeAway = (server: string, permission: string): Order[] => [
+  { do: 'error', error: { status: 500, code: 'LogicException', method: 'GET', path: '/servers/' } },
+  permit(
+    server,
+    everything.filter((each) => each !== permission),
+  ),
+];
+export const giveBack = (server: string): Order[] => [permit(server, everything), calm];
+
+/** An error that no request provokes here; until `calm`. */
+export const failing = (path: string, status: number, code: string, detail?: string): Order => ({
+  do: 'error',
+  error: { status, code, path, ...(detail === undefined ? {} : { detail }) },
+});
+export const calm: Order = { do: 'error', error: null };
+
+/** A proxy answers in the panel's place; until `direct`. */
+export const proxied = (path: string, status: number, location?: string): Order => ({
+  do: 'proxy',
+  answer: { status, path, ...(location === undefined ? {} : { location }) },
+});
+export const direct: Order = { do: 'proxy', answer: null };
+
+export const later = 'Try again later; if it lasts, tell the host of the panel.';
+export const checkAddress = 'Check the address: it is the one that you open the panel with in a browser.';
+export const tellHost = 'Tell the host of the panel.';
+export const log = 'Try again; if it happens again, look into the log.';
+export const nodeDown = (what: string): Told => ({
+  says: `{panel} works, but the node of the server is out of order or does not answer, so it could not ${what}.`,
+  next: 'Try again in a while; if it lasts, tell the host of the panel.',
+});
+export const ownError = (what: string): Told => ({
+  says: `{panel} ran into an error of its own and could not ${what}.`,
+  next: later,
+});
+export const gateway = (status: number): Told => ({
+  says: `The web server of {panel} answers, but the panel behind it does not (status ${status}).`,
+  next: 'Wait a little and try again; if it lasts, tell the host of the panel.',
+});

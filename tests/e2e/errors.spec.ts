@@ -1,0 +1,95 @@
+/**
+ * Every error of PROTOCOL 3 in each dialect, from the sandbox to the words in the window: what happened, where, and
+ * the next step. The tables are in `error-rows-*.ts`; here is how a row is gone through, and what fits no table.
+ */
+import { askAgain, stateIsKnown, type Stage } from './error-acts.js';
+import { conflictRows } from './error-rows-conflicts.js';
+import { formRows } from './error-rows-forms.js';
+import { panelRows } from './error-rows-panel.js';
+import { powerRows } from './error-rows-power.js';
+import { accessEnds, limitsAreReached, panelIsSilent, stateIsUnknown, type Scene } from './error-scenes.js';
+import {
+  dialects,
+  everything,
+  permit,
+  toldIn,
+  type Dialect,
+  type ErrorRow,
+  type Order,
+} from './error-table.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, test } from './perch.js';
+
+/** The servers that the subuser has, with every right but that to a socket. */
+const shared = [
+  ...['Survival', 'Creative', 'Lobby', 'Skyblock', 'Rust Belt', 'Longhouse'],
+  ...['Event Arena', 'Archive 2022'],
+];
+
+/** Limits far away, but where a row uses them up. */
+const flagsOf = (dialect: Dialect): string[] => [
+  ...['--dialect', dialect, '--client-limit', '2000'],
+  ...(dialect === 'panel-1.12' || dialect === 'pelican' ? ['--websocket-limit', '500'] : []),
+];
+
+for (const dialect of dialects) {
+  test.describe(dialect, () => {
+    test.use({ sandboxFlags: flagsOf(dialect) });
+
+    test(`every error has its words and its next step (${dialect})`, async ({ sandbox, launch }) => {
+      test.slow();
+      const control = async (...orders: Order[]): Promise<void> => {
+        for (const order of orders) {
+          // Rows name servers as they were called at first, and some of them are renamed on the way.
+          const known = sandbox.servers.find(({ name }) => name === order['server']);
+          await sandbox.control(known === undefined ? order : { ...order, server: known.uuid });
+        }
+      };
+      // The minute of the limits that are used up below begins here.
+      await control({ do: 'use-up', user: 'admin', left: 100 }, { do: 'unsuspend', server: 'Event Arena' });
+      await control(...shared.map((name) => permit(name, everything)));
+
+      const perch = await launch();
+      const page = await perch.window('main');
+      const main = new MainWindow(page);
+      const stage: Stage = { app: perch.app, page, main, server: new ServerWindow(page), sandbox };
+      const { host } = new URL(sandbox.panel);
+      const scene: Scene = { stage, dialect, control, place: host };
+
+      const goThrough = async (row: ErrorRow): Promise<void> => {
+        const told = toldIn(row, dialect);
+        if ('absent' in told) return;
+        const act = row.act(stage);
+        await act.prepare();
+        await control(...row.orders);
+        await act.run();
+        for (const text of [told.says, told.next])
+          await expect(act.problem).toContainText(text.replaceAll('{panel}', host));
+        const becomes = row.becomesNotIn === dialect ? undefined : row.becomes;
+        if (becomes !== undefined) await expect(main.state).toHaveText(becomes);
+        await act.kept();
+        await control(...row.undo);
+        if (becomes !== undefined || row.isAskedAgain === true) await askAgain(stage);
+        if (becomes !== undefined) await expect(main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
+        await act.recover();
+      };
+      const all = async (rows: readonly ErrorRow[]): Promise<void> => {
+        for (const row of rows) await test.step(row.what, () => goThrough(row));
+      };
+
+      await test.step('the panel is connected', async () => {
+        await new Onboarding(page).connect(sandbox.panel, sandbox.keys.subuser);
+        for (const name of shared) await expect(main.fleetRow(name)).toBeVisible();
+      });
+      await all(panelRows);
+      const limitsAreOver = await limitsAreReached(scene);
+      await all(powerRows);
+      await all(formRows);
+      await all(conflictRows);
+      await stateIsUnknown(scene);
+      await accessEnds(scene);
+      await panelIsSilent(scene);
+      await limitsAreOver();
+    });
+  });
+}

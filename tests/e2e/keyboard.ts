@@ -1,0 +1,131 @@
+/** A person without a mouse: Tab, the arrows and what they type, and the ring that shows where they are. */
+import type { Locator, Page } from '@playwright/test';
+import { MainWindow } from './pages.js';
+import { expect } from './perch.js';
+
+/** More stops than any view has. */
+const mostStops = 90;
+
+export class Keyboard {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.#page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.type(text);
+  }
+
+  /** Puts another text in place of what stands in the field. */
+  async replace(text: string): Promise<void> {
+    await this.press('Control+a');
+    await this.type(text);
+  }
+
+  /** Goes on by Tab (or Shift+Tab) until the focus is there, and sees that it shows. */
+  async tabTo(target: Locator, way: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await this.#until(target, way, mostStops);
+    expect(await this.ringShows(), `a focus ring at ${String(target)}`).toBe(true);
+  }
+
+  /** Goes on by an arrow until the focus is there. */
+  async arrowTo(target: Locator, key: 'ArrowDown' | 'ArrowUp' | 'ArrowRight' | 'ArrowLeft'): Promise<void> {
+    await this.#until(target, key, 40);
+  }
+
+  async hasFocus(target: Locator): Promise<boolean> {
+    return (await target.count()) === 1 && (await target.evaluate((one) => one === document.activeElement));
+  }
+
+  /** An outline, or for a field the coloured frame of the box around it. */
+  async ringShows(): Promise<boolean> {
+    return this.#page.evaluate(() => {
+      const { activeElement } = document;
+      if (activeElement === null || !activeElement.matches(':focus-visible')) return false;
+      const frames = ['0 0 0 3px var(--accent-soft)', 'inset 0 0 0 2px var(--accent)'].map((shadow) => {
+        const probe = document.createElement('i');
+        probe.style.boxShadow = shadow;
+        document.body.append(probe);
+        const computed = getComputedStyle(probe).boxShadow;
+        probe.remove();
+        return computed;
+      });
+      const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
+      const around = [activeElement, activeElement.parentElement, activeElement.parentElement?.parentElement];
+      return (
+        (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) ||
+        around.some((one) => one instanceof Element && frames.includes(getComputedStyle(one).boxShadow))
+      );
+    });
+  }
+
+  async #until(target: Locator, key: string, most: number): Promise<void> {
+    await expect(target).toBeVisible();
+    for (let stops = 0; stops < most; stops += 1) {
+      if (await this.hasFocus(target)) return;
+      await this.press(key);
+    }
+    throw new Error(`${key} does not come to ${String(target)} within ${most} stops.`);
+  }
+}
+
+/** The fleet's table by keyboard. */
+export class FleetByKeyboard {
+  readonly #page: Page;
+  readonly #keys: Keyboard;
+  readonly menu: Locator;
+
+  constructor(page: Page, keys: Keyboard) {
+    this.#page = page;
+    this.#keys = keys;
+    this.menu = page.getByTestId('desk-menu');
+  }
+
+  row(name: string): Locator {
+    return new MainWindow(this.#page).fleetRow(name);
+  }
+
+  section(title: string): Locator {
+    return this.#page.getByTestId('fleet-section').filter({ hasText: title });
+  }
+
+  /** From anywhere: into the filter, and down into the table. */
+  async goTo(target: Locator): Promise<void> {
+    const filter = this.#page.getByTestId('fleet-filter');
+    if (!(await this.#keys.hasFocus(filter))) await this.#keys.press('/');
+    await expect(filter).toBeFocused();
+    await this.#keys.press('ArrowDown');
+    await expect(filter).not.toBeFocused();
+    await this.#keys.press('Home');
+    await this.#keys.arrowTo(target, 'ArrowDown');
+  }
+
+  async openMenu(target: Locator, key: 'ContextMenu' | 'Shift+F10'): Promise<void> {
+    await this.goTo(target);
+    await this.#keys.press(key);
+    await expect(this.menu).toBeVisible();
+  }
+
+  async choose(entry: string): Promise<void> {
+    const options = { name: entry, exact: true };
+    const found = this.menu.getByRole('menuitem', options).or(this.menu.getByRole('menuitemradio', options));
+    await this.#keys.arrowTo(found, 'ArrowDown');
+    await this.#keys.press('Enter');
+  }
+
+  /** Titles and names from top to bottom. */
+  async order(): Promise<string[]> {
+    return this.#page
+      .getByRole('treegrid', { name: 'Servers' })
+      .evaluate((grid) =>
+        [...grid.querySelectorAll('[data-key]')]
+          .toSorted((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)
+          .map((row) => row.querySelector('[role=rowheader] bdi, .title')?.textContent ?? ''),
+      );
+  }
+}

@@ -1,0 +1,56 @@
+/** Pictures of a view in both themes and two sizes, to be looked at; axe looks at each theme as well. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { seriousProblems } from './axe.js';
+import { expect, resizeMain, type Perch } from './perch.js';
+
+const folder = resolve(import.meta.dirname, '../../out/screens');
+const sizes = { large: [1280, 800], small: [900, 600] } as const;
+type Size = keyof typeof sizes;
+const themes = ['light', 'dark'] as const;
+/** Layout, fonts, transitions and the terminal's fit come to rest. */
+const restMs = 160;
+
+export class Pictures {
+  readonly #perch: Perch;
+  readonly #page: Page;
+
+  constructor(perch: Perch, page: Page) {
+    mkdirSync(folder, { recursive: true });
+    this.#perch = perch;
+    this.#page = page;
+  }
+
+  /** `again` opens what a change of the window's size closes, as menus are. Leaves the window large. */
+  async take(name: string, again?: () => Promise<void>): Promise<void> {
+    let shown: readonly Size[] = ['large', 'small'];
+    for (const theme of themes) {
+      await this.#setTheme(this.#page, theme);
+      for (const size of shown) {
+        const [width, height] = sizes[size];
+        await resizeMain(this.#perch, width, height);
+        await again?.();
+        await this.#page.waitForTimeout(restMs);
+        await this.#page.screenshot({ path: join(folder, `${name}-${theme}-${size}.png`) });
+      }
+      expect(await seriousProblems(this.#page), `${name} in ${theme}`).toEqual([]);
+      shown = shown.toReversed();
+    }
+  }
+
+  /** The popover has one size. */
+  async takePopover(popover: Page, name: string): Promise<void> {
+    for (const theme of themes) {
+      await this.#setTheme(popover, theme);
+      await popover.waitForTimeout(restMs);
+      await popover.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+      expect(await seriousProblems(popover), `${name} in ${theme}`).toEqual([]);
+    }
+  }
+
+  async #setTheme(page: Page, theme: (typeof themes)[number]): Promise<void> {
+    await this.#page.evaluate((wanted) => window.perch.call('settings.update', { theme: wanted }), theme);
+    await page.emulateMedia({ colorScheme: theme });
+  }
+}

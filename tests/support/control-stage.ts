@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dialectNamed, Sandbox, type SandboxInfo } from '../../sandbox/sandbox.js';
+import { FakeWingsNode } from './fake-wings-node.js';
+import { rawRequest, type RawAnswer } from './raw-http.js';
+
+export type Order = Record<string, unknown>;
+type Who = 'owner' | 'subuser' | 'admin';
+
+/** A sandbox with nodes of memory whose world is changed through `POST /sandbox/control` alone. */
+export class ControlStage {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'perch-control-'));
+  #sandbox: Sandbox | null = null;
+  #info: SandboxInfo = { panel: '', keys: { owner: '', subuser: '', admin: '' }, servers: [] };
+
+  async start(name: string): Promise<void> {
+    const dialect = dialectNamed(name);
+    if (!dialect) throw new Error(`There is no ${name}.`);
+    this.#sandbox = new Sandbox({
+      port: 0,
+      dialect,
+      dataFolder: this.#folder,
+      control: true,
+      nodePatienceMs: 20,
+      makeNode: () => new FakeWingsNode(),
+    });
+    this.#info = await this.#sandbox.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#sandbox?.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async order(order: Order): Promise<{ status: number; result: unknown; error: unknown }> {
+    const answer = await rawRequest(
+      this.#info.panel,
+      'POST',
+      '/sandbox/control',
+      { 'content-type': 'application/json' },
+      JSON.stringify(order),
+    );
+    const { result, error } = JSON.parse(answer.text) as { result?: unknown; error?: unknown };
+    return { status: answer.status, result, error };
+  }
+
+  ask(who: Who | { key: string }, method: string, path: string, body?: unknown): Promise<RawAnswer> {
+    const key = typeof who === 'string' ? this.#info.keys[who] : who.key;
+    const headers = {
+      accept: 'application/json',
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const text = body === undefined ? null : JSON.stringify(body);
+    return rawRequest(this.#info.panel, method, `/api/client${path}`, headers, text);
+  }
+
+  on(who: Who, name: string, method: string, path: string, body?: unknown): Promise<RawAnswer> {
+    const found = this.#info.servers.find((server) => server.name === name);
+    return this.ask(who, method, `/servers/${found?.uuid ?? ''}${path}`, body);
+  }
+}
+
+/** Status, code and the beginning of the text of an error. */
+export function told(answer: RawAnswer): string {
+  if (!answer.text.startsWith('{"errors"')) return `${answer.status} ${answer.text.slice(0, 9)}`.trim();
+  const { errors } = JSON.parse(answer.text) as { errors: { code: string; detail: string }[] };
+  return `${answer.status} ${errors[0]?.code ?? ''}: ${errors[0]?.detail ?? ''}`;
+}

@@ -1,0 +1,119 @@
+/** Sessions with the real socket and the real clock, for tests against the sandbox's nodes. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../main/clock.js';
+import { UndiciNetwork } from '../../main/http.js';
+import type { SocketTicket } from '../../main/panel/api.js';
+import { PanelClient } from '../../main/panel/client.js';
+import { openSocket } from '../../main/socket.js';
+import { WingsSession } from '../../main/wings/session.js';
+import { dialectNamed, Sandbox, type SandboxInfo } from '../../sandbox/sandbox.js';
+import { gameBundle } from './game-bundle.js';
+import { SURVIVAL, type WingsRig } from './wings-rig.js';
+import { RecordingListener, RecordingLog } from './wings-session.js';
+
+export interface RealSession {
+  session: WingsSession;
+  listener: RecordingListener;
+  log: RecordingLog;
+  /** How often a token was asked for. */
+  tickets: () => number;
+}
+
+export interface RealSessionOptions {
+  serverUuid?: string;
+  origin?: string;
+  listener?: RecordingListener;
+  /** Whose token it is; the owner's where it is left out. */
+  who?: { permissions?: string[]; userId?: number };
+  /** Answers for the panel instead of the node; undefined = the node's token. */
+  ticket?: (call: number) => Promise<SocketTicket> | undefined;
+}
+
+/** A stopped session with a node of the rig, which also plays the panel. */
+export function aRealSession(rig: WingsRig, options: RealSessionOptions = {}): RealSession {
+  const server = options.serverUuid ?? SURVIVAL;
+  const url = `${rig.node.socketBase}/api/servers/${server}/ws`;
+  const token = async () => ({ token: await rig.token({ server, ...options.who }), url });
+  return make(
+    server,
+    options.origin ?? rig.panel.url,
+    (call) => options.ticket?.(call) ?? token(),
+    options.listener,
+  );
+}
+
+function make(
+  serverUuid: string,
+  origin: string,
+  ticket: (call: number) => Promise<SocketTicket>,
+  listener = new RecordingListener(),
+): RealSession {
+  let calls = 0;
+  const log = new RecordingLog();
+  const session = new WingsSession({
+    serverUuid,
+    origin,
+    ticket: () => ticket(calls++),
+    openSocket,
+    clock: systemClock,
+    random: Math.random,
+    log,
+    listener,
+  });
+  return { session, listener, log, tickets: () => calls };
+}
+
+/** A whole sandbox of a dialect: panel, nodes and sessions that get their tokens from the panel. */
+export class PanelAndNodes {
+  readonly sandbox: Sandbox;
+  readonly info: SandboxInfo;
+  readonly #folder: string;
+  readonly #http = new UndiciNetwork().http(null);
+
+  private constructor(sandbox: Sandbox, info: SandboxInfo, folder: string) {
+    this.sandbox = sandbox;
+    this.info = info;
+    this.#folder = folder;
+  }
+
+  static async start(dialectName: string): Promise<PanelAndNodes> {
+    const dialect = dialectNamed(dialectName);
+    if (dialect === null) throw new Error(`There is no dialect ${dialectName}.`);
+    const folder = mkdtempSync(join(tmpdir(), 'perch-sandbox-'));
+    const sandbox = new Sandbox({ port: 0, dialect, dataFolder: folder, gameFile: await gameBundle() });
+    return new PanelAndNodes(sandbox, await sandbox.start(), folder);
+  }
+
+  async end(): Promise<void> {
+    await this.#http.close();
+    await this.sandbox.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Starts nothing yet. */
+  session(serverName: string, holder: keyof SandboxInfo['keys'] = 'owner'): RealSession {
+    const server = this.info.servers.find(({ name }) => name === serverName);
+    if (server === undefined) throw new Error(`There is no ${serverName}.`);
+    const key = this.info.keys[holder];
+    const client = new PanelClient({
+      panelUrl: this.info.panel,
+      http: this.#http,
+      authorize: (run) => run(key),
+      clock: systemClock,
+      log: new RecordingLog(),
+    });
+    return make(server.uuid, client.origin, () => client.socketTicket(server.identifier));
+  }
+}
+
+export async function until(what: string, test: () => boolean, limitMs = 15_000): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (!test()) {
+    if (Date.now() > end) throw new Error(`Not within ${String(limitMs)} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
