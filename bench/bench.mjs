@@ -10,6 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildStale } from '../build/build.mjs';
 import { measureFleet } from './fleet.mjs';
 import { root } from './programs.mjs';
 import { measureStartUp } from './start-up.mjs';
@@ -26,6 +27,7 @@ if (values.only !== undefined && !['start', 'fleet'].includes(values.only)) {
   process.exit(2);
 }
 
+await buildStale({ quiet: true });
 const [load] = loadavg();
 console.log(`Load of this machine before: ${load?.toFixed(2)}\n`);
 const startUp = values.only === 'fleet' ? {} : await measureStartUp(Number(values.rounds));

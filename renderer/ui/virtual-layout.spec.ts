@@ -23,27 +23,41 @@ describe('virtual layout', () => {
 
   it('has no row in an empty list', () => {
     expect(rowAt([0], 10)).toBe(-1);
-    expect(rowsBetween([0], 0, 100, { extra: 3 })).toEqual({ first: 0, end: 0 });
+    expect(rowsBetween([0], 0, 100, { extra: 3, group: 1, smallest: Infinity })).toEqual({
+      first: 0,
+      end: 0,
+    });
     expect(dropAt([0], 4)).toBeNull();
   });
 
   it('draws what is in sight and a few more, never more than there are', () => {
-    expect(rowsBetween(offsets, 40, 70, { extra: 0 })).toEqual({ first: 1, end: 3 });
-    expect(rowsBetween(offsets, 40, 70, { extra: 1 })).toEqual({ first: 0, end: 4 });
-    expect(rowsBetween(offsets, 0, 5000, { extra: 8 })).toEqual({ first: 0, end: 5 });
-    const many = offsetsOf(Array.from({ length: 5000 }, () => 36));
-    const { first, end } = rowsBetween(many, 36 * 2000, 36 * 2000 + 720, { extra: 6 });
-    expect([first, end]).toEqual([1994, 2027]);
+    const between = (top: number, bottom: number, extra: number) =>
+      rowsBetween(offsets, top, bottom, { extra, group: 1, smallest: 30 });
+    expect(between(40, 70, 0)).toEqual({ first: 1, end: 3 });
+    expect(between(40, 70, 1)).toEqual({ first: 0, end: 4 });
+    expect(between(0, 5000, 8)).toEqual({ first: 0, end: 5 });
   });
 
-  it('changes what is drawn only once a whole group has come into sight', () => {
+  it('always draws as many, and changes only once a whole group has come into sight', () => {
     const many = offsetsOf(Array.from({ length: 50 }, () => 36));
-    const between = (top: number) => rowsBetween(many, top, top + 360, { extra: 2, group: 4 });
-    expect(between(36 * 10)).toEqual({ first: 8, end: 24 });
-    expect(between(36 * 11)).toEqual({ first: 8, end: 24 });
-    expect(between(36 * 14)).toEqual({ first: 12, end: 28 });
-    expect(between(36 * 45)).toEqual({ first: 40, end: 50 });
+    const between = (top: number) => rowsBetween(many, top, top + 360, { extra: 2, group: 4, smallest: 36 });
+    expect(between(0)).toEqual({ first: 0, end: 18 });
+    expect(between(36 * 10)).toEqual({ first: 8, end: 26 });
+    expect(between(36 * 11)).toEqual({ first: 8, end: 26 });
+    expect(between(36 * 14)).toEqual({ first: 12, end: 30 });
+    expect(between(36 * 45)).toEqual({ first: 32, end: 50 });
   });
+
+  it.each([{ top: 0 }, { top: 17 }, { top: 500 }, { top: 1099 }, { top: 1440 }])(
+    'has at least the extra rows around what is in sight at $top',
+    ({ top }) => {
+      const heights = Array.from({ length: 60 }, (_, at) => (at % 7 === 0 ? 34 : 36));
+      const rows = offsetsOf(heights);
+      const { first, end } = rowsBetween(rows, top, top + 360, { extra: 3, group: 4, smallest: 34 });
+      expect(first).toBeLessThanOrEqual(Math.max(0, rowAt(rows, top) - 3));
+      expect(end).toBeGreaterThanOrEqual(Math.min(60, rowAt(rows, top + 360) + 4));
+    },
+  );
 
   it('drops beside the row that is nearest', () => {
     expect(dropAt(offsets, 31)).toEqual({ at: 1, side: 'before' });

@@ -24,23 +24,22 @@ export function rowAt(offsets: readonly number[], y: number): number {
 }
 
 /**
- * The rows between two heights and at least `extra` more at each side: from `first` up to but without `end`. Both are
- * whole groups of `group`, so that a list that is scrolled changes seldom instead of with every row.
+ * The rows between two heights and at least `extra` more at each side: from `first` up to but without `end`. They begin
+ * with a whole group of `group`, so that a list that is scrolled changes seldom instead of with every row; and they are
+ * always as many, by the height of the `smallest`, so that none has to be made or thrown away on the way.
  */
 export function rowsBetween(
   offsets: readonly number[],
   top: number,
   bottom: number,
-  { extra, group = 1 }: { extra: number; group?: number },
+  { extra, group, smallest }: { extra: number; group: number; smallest: number },
 ): { first: number; end: number } {
   const count = offsets.length - 1;
   if (count === 0) return { first: 0, end: 0 };
   const first = Math.max(0, rowAt(offsets, top) - extra);
-  const end = rowAt(offsets, bottom) + 1 + extra;
-  return {
-    first: Math.floor(first / group) * group,
-    end: Math.min(count, Math.ceil(end / group) * group),
-  };
+  const drawn = Math.ceil((bottom - top) / smallest) + 1 + 2 * extra + group - 1;
+  const begin = Math.min(Math.floor(first / group) * group, Math.max(0, count - drawn));
+  return { first: begin, end: Math.min(count, begin + drawn) };
 }
 
 /** The nearest row to a height, and on which side of its middle that is. */

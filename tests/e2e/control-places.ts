@@ -107,11 +107,22 @@ export async function rowPlace(page: Page, server: string): Promise<{ button: Pl
   const signal = (await quick.getAttribute('aria-label'))?.startsWith('Start') === true ? 'start' : 'stop';
   const button = { [signal]: await read(quick) };
   await row.getByTestId('row-menu').click();
+  return { button, menu: await menuPlace(page) };
+}
+
+/** The menu of the server's entry in the sidebar. */
+export async function sidebarPlace(page: Page, server: string): Promise<Place> {
+  await page.getByTestId('sidebar-server').filter({ hasText: server }).click({ button: 'right' });
+  return menuPlace(page);
+}
+
+/** What the menu that is open offers; closes it. */
+async function menuPlace(page: Page): Promise<Place> {
   const menu = page.getByTestId('desk-menu');
   const entries = await readAll(powerOf((one) => menu.getByTestId(`menu-${one}`)));
   await page.keyboard.press('Escape');
   await expect(menu).toBeHidden();
-  return { button, menu: entries };
+  return entries;
 }
 
 export async function trayPlace(desktop: Desktop, server: string): Promise<Place> {

@@ -11,6 +11,7 @@ import {
   popoverPlace,
   rowPlace,
   settingsPlace,
+  sidebarPlace,
   signals,
   startupPlace,
   trayPlace,
@@ -137,6 +138,7 @@ test('exactly the allowed controls work, and the others name the permission', as
       const { button, menu } = await rowPlace(page, name);
       expect(menu, `menu of ${name}`).toEqual(wanted);
       expect(button, `row of ${name}`).toEqual({ [quick]: wanted[quick] });
+      await same(() => sidebarPlace(page, name), wanted, `sidebar menu of ${name}`);
       await same(() => trayPlace(desktop, name), wanted, `tray menu of ${name}`);
       const { start, stop, restart } = wanted;
       await same(() => popoverPlace(popover, name), { start, stop, restart }, `popover row of ${name}`);
