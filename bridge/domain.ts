@@ -224,9 +224,10 @@ export type BulkItem = z.infer<typeof bulkItemSchema>;
 export const bulkRunSchema = z.object({
   id: z.string(),
   signal: powerSignalSchema,
+  /** The whole wait that ends at `nextAt`: the pause of the settings, or a longer one that a panel has asked for. */
   pauseMs: z.number(),
   startedAt: z.number(),
-  /** When the next server is due; null while none is. */
+  /** When the next server is due, of whatever panel; null while none is. */
   nextAt: z.number().nullable(),
   /** null while servers wait for their turn or for their state. */
   finishedAt: z.number().nullable(),

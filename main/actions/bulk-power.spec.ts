@@ -1,73 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { ServerPatch } from '../../bridge/changes.js';
-import type { BulkRun, PowerSignal, Server } from '../../bridge/domain.js';
+import type { BulkRun } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
-import { aServer, someSettings } from '../../tests/support/entities.js';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
+import { at, bulkRig, offline, running } from '../../tests/support/bulk-rig.js';
+import { someSettings } from '../../tests/support/entities.js';
 import { aProblem } from '../../tests/support/fleet-fakes.js';
-import { FleetStore } from '../fleet/store.js';
-import { BulkPower } from './bulk-power.js';
-
-const at = (index: number): string => `home/${index}`;
-
-/** Servers whose signals go through as a node would have it, unless the test holds them back. */
-function rig(servers: Partial<Server>[], bulkPauseMs = 2000) {
-  const clock = new FakeClock();
-  const store = new FleetStore();
-  store.apply(
-    servers.map((fields, index) => ({
-      kind: 'server-upserted' as const,
-      server: aServer({ id: at(index), name: `Server ${index}`, ...fields }),
-    })),
-  );
-  const sent: string[] = [];
-  const refused = new Map<string, PerchError>();
-  const held = new Map<string, Promise<PerchError>>();
-  const settings = {
-    current: someSettings({ bulkPauseMs }),
-    update: async (patch: object) => {
-      settings.current = { ...settings.current, ...patch };
-    },
-  };
-  const bulk = new BulkPower({
-    store,
-    clock,
-    log: new FakeLog(),
-    settings,
-    sendPower: async (serverId, signal) => {
-      const error = refused.get(serverId) ?? (await held.get(serverId));
-      if (error !== undefined) throw error;
-      sent.push(`${signal} ${serverId}`);
-      store.apply([{ kind: 'server-patched', serverId, patch: { pending: { signal, since: clock.now() } } }]);
-    },
-    newId: () => 'run',
-  });
-  const reach = async (index: number, power: Server['power'], more: ServerPatch = {}): Promise<void> => {
-    store.apply([{ kind: 'server-patched', serverId: at(index), patch: { power, pending: null, ...more } }]);
-    await clock.advance(0);
-  };
-  /** The node of this server answers when the test says so. */
-  const hold = (serverId: string): ((error: PerchError) => void) => {
-    let answer: (error: PerchError) => void = () => undefined;
-    held.set(serverId, new Promise((resolve) => (answer = resolve)));
-    return (error) => answer(error);
-  };
-  const outcomes = (): string[] => (bulk.current?.items ?? []).map(({ outcome }) => outcome);
-  const start = (signal: PowerSignal): void =>
-    bulk.start(
-      servers.map((_server, index) => at(index)),
-      signal,
-    );
-  return { bulk, clock, hold, outcomes, reach, refused, sent, settings, start, store };
-}
-
-const running = { power: 'running' } as const;
-const offline = { power: 'offline' } as const;
 
 describe('BulkPower', () => {
   it('sends to one after the other, with a pause between them', async () => {
-    const { bulk, clock, outcomes, reach, sent, start } = rig([running, running, running]);
+    const { bulk, clock, outcomes, reach, sent, start } = bulkRig([running, running, running]);
     start('stop');
     await clock.advance(0);
     expect(sent).toEqual(['stop home/0']);
@@ -84,7 +24,7 @@ describe('BulkPower', () => {
   });
 
   it('passes over those that are there already, without a pause', async () => {
-    const { clock, bulk, outcomes, sent, start } = rig([
+    const { clock, bulk, outcomes, sent, start } = bulkRig([
       offline,
       { ...running, condition: 'suspended' },
       running,
@@ -100,7 +40,7 @@ describe('BulkPower', () => {
   });
 
   it('goes on after one that is refused, and after one that is gone', async () => {
-    const { bulk, clock, outcomes, refused, start, store, reach } = rig([running, running, running]);
+    const { bulk, clock, outcomes, refused, start, store, reach } = bulkRig([running, running, running]);
     refused.set(at(0), new PerchError(aProblem('forbidden', { permission: 'control.stop' })));
     start('stop');
     await clock.advance(2000);
@@ -114,7 +54,7 @@ describe('BulkPower', () => {
   });
 
   it('goes on at once after one that this key may not touch', async () => {
-    const { clock, outcomes, refused, sent, start } = rig([
+    const { clock, outcomes, refused, sent, start } = bulkRig([
       { ...running, permissions: ['control.start'] },
       { ...running, permissions: ['control.start'] },
       running,
@@ -127,7 +67,7 @@ describe('BulkPower', () => {
   });
 
   it('fails the one whose signal led to nothing, with the reason that its row says a moment later', async () => {
-    const { bulk, clock, outcomes, start, store } = rig([running]);
+    const { bulk, clock, outcomes, start, store } = bulkRig([running]);
     start('stop');
     await clock.advance(0);
     store.apply([{ kind: 'server-patched', serverId: at(0), patch: { pending: null } }]);
@@ -138,7 +78,7 @@ describe('BulkPower', () => {
   });
 
   it('takes the answer to the signal for what came of it, not what the row says meanwhile', async () => {
-    const { bulk, clock, hold, outcomes, start, store } = rig([running]);
+    const { bulk, clock, hold, outcomes, start, store } = bulkRig([running]);
     const answer = hold(at(0));
     start('stop');
     await clock.advance(0);
@@ -155,7 +95,7 @@ describe('BulkPower', () => {
   });
 
   it('waits for a start until it runs, or ends again', async () => {
-    const { bulk, clock, outcomes, reach, start } = rig([offline, offline, offline], 0);
+    const { bulk, clock, outcomes, reach, start } = bulkRig([offline, offline, offline], 0);
     start('start');
     await clock.advance(10);
     for (const index of [0, 1, 2]) await reach(index, 'starting');
@@ -171,7 +111,7 @@ describe('BulkPower', () => {
   });
 
   it('waits for a restart to come back', async () => {
-    const { clock, outcomes, start, store, reach } = rig([running]);
+    const { clock, outcomes, start, store, reach } = bulkRig([running]);
     start('restart');
     await clock.advance(0);
     store.apply([{ kind: 'server-patched', serverId: at(0), patch: { power: 'stopping' } }]);
@@ -182,7 +122,7 @@ describe('BulkPower', () => {
   });
 
   it('can be cancelled: who waits is left alone, who has the signal is waited for', async () => {
-    const { bulk, clock, outcomes, reach, sent, start } = rig([running, running]);
+    const { bulk, clock, outcomes, reach, sent, start } = bulkRig([running, running]);
     start('stop');
     await clock.advance(0);
     bulk.cancel();
@@ -195,7 +135,7 @@ describe('BulkPower', () => {
   });
 
   it('can be cancelled again to wait no longer for what has its signal', async () => {
-    const { bulk, clock, outcomes, settings, start } = rig([running, running]);
+    const { bulk, clock, outcomes, settings, start } = bulkRig([running, running]);
     start('stop');
     await clock.advance(0);
     bulk.cancel();
@@ -209,7 +149,7 @@ describe('BulkPower', () => {
   });
 
   it('runs one at a time, and is put away only when it is done', async () => {
-    const { bulk, clock, reach, start } = rig([running]);
+    const { bulk, clock, reach, start } = bulkRig([running]);
     start('stop');
     expect(() => start('stop')).toThrow(PerchError);
     bulk.dismiss();
@@ -223,7 +163,7 @@ describe('BulkPower', () => {
   });
 
   it('remembers exactly those that a stop has stopped, until they are started again', async () => {
-    const { clock, reach, settings, start, bulk, refused } = rig([running, offline, running, running], 0);
+    const { clock, reach, settings, start, bulk, refused } = bulkRig([running, offline, running, running], 0);
     refused.set(at(3), new PerchError(aProblem('node-unreachable')));
     const stoppedAt = clock.now();
     start('stop');
@@ -245,7 +185,7 @@ describe('BulkPower', () => {
   });
 
   it('remembers those of whom nobody can tell whether they stop, and those that hang', async () => {
-    const { bulk, clock, outcomes, reach, refused, settings, start, store } = rig([running, running]);
+    const { bulk, clock, outcomes, reach, refused, settings, start, store } = bulkRig([running, running]);
     refused.set(at(0), new PerchError(aProblem('node-unreachable', { maybeDone: true })));
     start('stop');
     await clock.advance(2000);
@@ -263,7 +203,7 @@ describe('BulkPower', () => {
   });
 
   it('does not remember the one whose refusal comes after the end', async () => {
-    const { bulk, clock, hold, outcomes, settings, start } = rig([running]);
+    const { bulk, clock, hold, outcomes, settings, start } = bulkRig([running]);
     const answer = hold(at(0));
     start('stop');
     await clock.advance(0);
@@ -277,43 +217,8 @@ describe('BulkPower', () => {
     expect(settings.current.stoppedTogether).toBeNull();
   });
 
-  it('waits where the limiter of the panel refuses, and loses nobody by it', async () => {
-    const { bulk, clock, outcomes, reach, refused, sent, settings, start } = rig([running, running]);
-    const retryAt = clock.now() + 30_000;
-    refused.set(at(0), new PerchError(aProblem('rate-limited', { retryAt })));
-    start('stop');
-    await clock.advance(0);
-    expect(outcomes()).toEqual(['waiting', 'waiting']);
-    expect(bulk.current).toMatchObject({ nextAt: retryAt, pauseMs: 30_000 });
-    expect(bulk.current?.items[0]?.problem?.code).toBe('rate-limited');
-    refused.clear();
-    await clock.advance(29_999);
-    expect(sent).toEqual([]);
-    await clock.advance(1);
-    expect(sent).toEqual(['stop home/0']);
-    expect(bulk.current).toMatchObject({ nextAt: clock.now() + 2000, pauseMs: 2000 });
-    expect(bulk.current?.items[0]?.problem).toBeNull();
-    await clock.advance(2000);
-    for (const index of [0, 1]) await reach(index, 'offline');
-    expect(outcomes()).toEqual(['done', 'done']);
-    expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
-  });
-
-  it('is over for the one that the limiter refuses after it was cancelled', async () => {
-    const { bulk, clock, hold, outcomes, sent, start } = rig([running, running]);
-    const answer = hold(at(0));
-    start('stop');
-    await clock.advance(0);
-    bulk.cancel();
-    answer(new PerchError(aProblem('rate-limited', { retryAt: clock.now() + 1000 })));
-    await clock.advance(60_000);
-    expect(outcomes()).toEqual(['failed', 'cancelled']);
-    expect(bulk.current?.finishedAt).not.toBeNull();
-    expect(sent).toEqual([]);
-  });
-
   it('restarts what runs, and starts nothing by it', async () => {
-    const { bulk, clock, outcomes, sent, start } = rig([offline, running]);
+    const { bulk, clock, outcomes, sent, start } = bulkRig([offline, running]);
     start('restart');
     await clock.advance(0);
     expect(outcomes()).toEqual(['skipped', 'sent']);
@@ -322,7 +227,7 @@ describe('BulkPower', () => {
   });
 
   it('remembers what it has stopped when Perch ends in the middle', async () => {
-    const { bulk, clock, sent, settings, start } = rig([running, running, running]);
+    const { bulk, clock, sent, settings, start } = bulkRig([running, running, running]);
     start('stop');
     await clock.advance(2000);
     bulk.stop();
@@ -333,7 +238,7 @@ describe('BulkPower', () => {
   });
 
   it('leaves alone what an earlier stop has stopped where it stops nothing itself', async () => {
-    const { clock, refused, settings, start } = rig([running]);
+    const { clock, refused, settings, start } = bulkRig([running]);
     const earlier = { at: 1, serverIds: ['home/9'] };
     settings.current = someSettings({ stoppedTogether: earlier });
     refused.set(at(0), new PerchError(aProblem('node-unreachable')));
@@ -343,7 +248,7 @@ describe('BulkPower', () => {
   });
 
   it('takes a pause that is changed meanwhile', async () => {
-    const { clock, sent, settings, start } = rig([running, running, running]);
+    const { clock, sent, settings, start } = bulkRig([running, running, running]);
     settings.current = someSettings({ bulkPauseMs: 10_000 });
     start('stop');
     await clock.advance(9999);
@@ -355,7 +260,7 @@ describe('BulkPower', () => {
   });
 
   it('tells its listeners, four times a second at most', async () => {
-    const { bulk, clock, start } = rig(
+    const { bulk, clock, start } = bulkRig(
       Array.from({ length: 50 }, () => running),
       10,
     );

@@ -1,0 +1,69 @@
+import type { ServerPatch } from '../../bridge/changes.js';
+import type { PowerSignal, Server } from '../../bridge/domain.js';
+import type { PerchError } from '../../bridge/errors.js';
+import { BulkPower } from '../../main/actions/bulk-power.js';
+import { FleetStore } from '../../main/fleet/store.js';
+import { aServer, someSettings } from './entities.js';
+import { FakeClock } from './fake-clock.js';
+import { FakeLog } from './fake-log.js';
+
+export const at = (index: number): string => `home/${index}`;
+
+/** Servers whose signals go through as a node would have it, unless the test holds them back. */
+export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  store.apply(
+    servers.map((fields, index) => ({
+      kind: 'server-upserted' as const,
+      server: aServer({ id: at(index), name: `Server ${index}`, ...fields }),
+    })),
+  );
+  /** Who was asked, and what of it went through. */
+  const asked: string[] = [];
+  const sent: string[] = [];
+  /** What somebody has set the computer's clock on by. */
+  const shift = { ms: 0 };
+  const refused = new Map<string, PerchError>();
+  const held = new Map<string, Promise<PerchError>>();
+  const settings = {
+    current: someSettings({ bulkPauseMs }),
+    update: async (patch: object) => {
+      settings.current = { ...settings.current, ...patch };
+    },
+  };
+  const bulk = new BulkPower({
+    store,
+    clock: { now: () => clock.now() + shift.ms, after: (ms, run) => clock.after(ms, run) },
+    log: new FakeLog(),
+    settings,
+    sendPower: async (serverId, signal) => {
+      asked.push(serverId);
+      const error = refused.get(serverId) ?? (await held.get(serverId));
+      if (error !== undefined) throw error;
+      sent.push(`${signal} ${serverId}`);
+      store.apply([{ kind: 'server-patched', serverId, patch: { pending: { signal, since: clock.now() } } }]);
+    },
+    newId: () => 'run',
+  });
+  const reach = async (index: number, power: Server['power'], more: ServerPatch = {}): Promise<void> => {
+    store.apply([{ kind: 'server-patched', serverId: at(index), patch: { power, pending: null, ...more } }]);
+    await clock.advance(0);
+  };
+  /** The node of this server answers when the test says so. */
+  const hold = (serverId: string): ((error: PerchError) => void) => {
+    let answer: (error: PerchError) => void = () => undefined;
+    held.set(serverId, new Promise((resolve) => (answer = resolve)));
+    return (error) => answer(error);
+  };
+  const outcomes = (): string[] => (bulk.current?.items ?? []).map(({ outcome }) => outcome);
+  const start = (signal: PowerSignal): void =>
+    bulk.start(
+      servers.map((_server, index) => at(index)),
+      signal,
+    );
+  return { asked, bulk, clock, hold, outcomes, reach, refused, sent, settings, shift, start, store };
+}
+
+export const running = { power: 'running' } as const;
+export const offline = { power: 'offline' } as const;
