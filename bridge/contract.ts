@@ -36,6 +36,14 @@ export const viewSchema = z.discriminatedUnion('kind', [
 ]);
 export type View = z.infer<typeof viewSchema>;
 
+/** Where in a window something is typed and neither saved nor sent; what it is never leaves the window. */
+const heldDraftsSchema = z.object({
+  serverIds: z.array(z.string().min(1).max(300)).max(10_000),
+  /** The address of a panel that is not connected yet. */
+  panel: z.boolean(),
+});
+export type HeldDrafts = z.infer<typeof heldDraftsSchema>;
+
 /** Name -> input and output. No output holds a key. */
 export const calls = {
   'app.info': {
@@ -120,6 +128,8 @@ export const calls = {
   'server.retry': { input: serverRef, output: nothing },
   'window.open': { input: z.object({ view: viewSchema }), output: nothing },
   'window.close': { input: nothing, output: nothing },
+  /** The main window says it of itself, whenever it changes: while it holds drafts, closing it only hides it. */
+  'window.holdsDrafts': { input: heldDraftsSchema, output: nothing },
   /** Opens the panel's own page in the browser, of one server or as a whole. */
   'panel.open': { input: accountRef.extend({ serverId: z.string().max(300).optional() }), output: nothing },
   /** Opens a link that the console showed, after asking. https only. */
@@ -152,6 +162,8 @@ export const feeds = {
   bulk: { params: nothing, snapshot: bulkRunSchema.nullable(), change: bulkRunSchema.nullable() },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
   navigation: { params: nothing, snapshot: viewSchema, change: viewSchema },
+  /** Whether this window was closed by the person and is only kept, hidden, for its drafts. */
+  kept: { params: nothing, snapshot: z.boolean(), change: z.boolean() },
 } satisfies Record<string, { params: z.ZodType; snapshot: z.ZodType; change: z.ZodType }>;
 
 export type Calls = typeof calls;

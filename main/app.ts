@@ -147,6 +147,7 @@ export function createApp(ports: AppPorts): PerchApp {
         return settings.listen((next) => sink.change(next));
       },
       navigation: desktop.windows.navigation,
+      kept: desktop.windows.kept,
     },
     windows: desktop.windows,
     log,
@@ -251,7 +252,7 @@ async function startDemo(actions: Actions, desktop: Desktop, log: Log): Promise<
   try {
     await actions.startDemo();
     // The window opened before there was anything to show but the way in.
-    if (desktop.windows.hasMain) desktop.windows.openMain({ kind: 'fleet' });
+    if (desktop.windows.isMainOpen) desktop.windows.openMain({ kind: 'fleet' });
   } catch (error) {
     const { code, message } = toProblem(error);
     log.error('demo.not-connected', { code, message });

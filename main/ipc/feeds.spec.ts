@@ -25,6 +25,10 @@ function setUp(own: Partial<Sources> = {}) {
       sink.snapshot({ kind: 'fleet' });
       return () => undefined;
     },
+    kept: (_params, sink) => {
+      sink.snapshot(false);
+      return () => undefined;
+    },
     settings: (_params, sink) => {
       sinks.push(sink);
       sink.snapshot(theme);
@@ -109,9 +113,9 @@ describe('Feeds', () => {
     ]);
   });
 
-  it('does not take a window back to an old view when it shows again', () => {
+  it.each(['navigation', 'kept'])('goes on with %s while the window is hidden', (name) => {
     const { feeds, pushed } = setUp();
-    feeds.watch(7, 1, 'navigation', undefined);
+    feeds.watch(7, 1, name, undefined);
     feeds.setVisible(7, false);
     feeds.setVisible(7, true);
     expect(pushed).toHaveLength(1);

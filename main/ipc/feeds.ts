@@ -51,10 +51,10 @@ interface Subscription {
 }
 
 /**
- * Goes on while the window is hidden: it carries only what main asks of a window, and between two such events the
- * window goes its own ways, from which a fresh snapshot would take it back.
+ * These go on while the window is hidden. `navigation` carries only what main asks of a window, and between two such
+ * events the window goes its own ways, from which a fresh snapshot would take it back; `kept` is about being hidden.
  */
-const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation']);
+const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'kept']);
 
 /** More than any window needs; a page that subscribes in a loop is stopped here. */
 const maxSubscriptions = 64;

@@ -1,4 +1,4 @@
-import type { CallOutput, View } from '../../bridge/contract.js';
+import type { CallOutput, HeldDrafts, View } from '../../bridge/contract.js';
 import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { Actions } from '../actions/api.js';
@@ -21,6 +21,7 @@ export interface HandlerDeps {
     quit(): void;
     openView(view: View): void;
     closeWindow(webContentsId: number): void;
+    holdsDrafts(webContentsId: number, held: HeldDrafts): void;
     openPanel(account: Account, server?: Server): Promise<void>;
     openLink(url: string): Promise<void>;
     writeClipboard(text: string): void;
@@ -63,6 +64,7 @@ export function createHandlers({ actions, store, consoles, bulk, settings, deskt
     'server.retry': ({ serverId }) => actions.retryServer(serverId),
     'window.open': ({ view }) => desktop.openView(view),
     'window.close': (_input, { webContentsId }) => desktop.closeWindow(webContentsId),
+    'window.holdsDrafts': (held, { webContentsId }) => desktop.holdsDrafts(webContentsId, held),
     'panel.open': ({ accountId, serverId }) => {
       const account = store.state.accounts.get(accountId);
       if (account === undefined) throw new PerchError(noAccount);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, Notification, shell } from 'electron';
+import { app, clipboard, dialog, Menu, Notification, shell } from 'electron';
 import type { View } from '../../bridge/contract.js';
 import type { Actions } from '../actions/api.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -8,7 +8,10 @@ import type { Clock, Log } from '../ports.js';
 import type { SettingsFile } from '../settings.js';
 import { Browser } from './browser.js';
 import { Dialogs } from './dialogs.js';
+import { macMenu } from './mac-menu.js';
+import { MainDrafts } from './main-drafts.js';
 import { Notifications } from './notifications.js';
+import { quitQuestion, Quitting } from './quitting.js';
 import { saveConsole } from './save-console.js';
 import { hasTrayHost, runProgram, waitForTrayHost } from './tray/host-check.js';
 import { MenuActions } from './tray/menu-actions.js';
@@ -38,12 +41,14 @@ export class Desktop {
   readonly forWindows: HandlerDeps['desktop'];
   readonly #deps: DesktopDeps;
   readonly #tray: Tray;
+  readonly #quitting: Quitting;
   #hasTray = false;
   #stopped = false;
 
   constructor(deps: DesktopDeps) {
     const { clock, log, platform, out, dataFolder, settings, store, actions } = deps;
     this.#deps = deps;
+    const drafts = new MainDrafts({ store, clock });
     this.windows = new Windows({
       clock,
       log,
@@ -51,6 +56,7 @@ export class Desktop {
       preload: join(out, 'preload', 'index.cjs'),
       icon: join(out, 'icons', 'app.png'),
       homeView: () => this.#homeView(),
+      drafts,
       onMainOpened: () => void app.dock?.show(),
       onMainClosed: () => void this.#mainClosed(),
     });
@@ -61,6 +67,14 @@ export class Desktop {
       openServer: (serverId) => this.windows.openMain({ kind: 'server', serverId }),
     });
     const dialogs = new Dialogs(dialog);
+    this.#quitting = new Quitting({
+      question: () => quitQuestion(drafts),
+      dialogs,
+      showMain: () => this.windows.openMain(null),
+      quit: () => app.quit(),
+      log,
+    });
+    const quit = (): void => void this.#quitting.request();
     const browser = new Browser({
       openExternal: (url) => shell.openExternal(url),
       ask: (question) => dialogs.ask(question),
@@ -74,7 +88,7 @@ export class Desktop {
       log,
       notifications: this.notifications,
       openMain: (view) => this.windows.openMain(view),
-      quit: () => app.quit(),
+      quit,
     });
     this.#tray = new Tray({
       store,
@@ -87,9 +101,10 @@ export class Desktop {
     });
     this.forWindows = {
       info: () => ({ version: app.getVersion(), platform, hasTray: this.#hasTray, dataFolder }),
-      quit: () => app.quit(),
+      quit,
       openView: (view) => this.windows.openMain(view),
       closeWindow: (webContentsId) => this.windows.close(webContentsId),
+      holdsDrafts: (webContentsId, held) => this.windows.holdsDrafts(webContentsId, held),
       openPanel: (account, server) => browser.openPanel(account, server),
       openLink: (url) => browser.openLink(url),
       writeClipboard: (text) => clipboard.writeText(text),
@@ -100,7 +115,11 @@ export class Desktop {
 
   /** Resolves once the person has a way in: the tray, a window, or both. */
   async start(): Promise<void> {
-    const { startHidden, startDemo, store, clock } = this.#deps;
+    const { startHidden, startDemo, store, clock, platform } = this.#deps;
+    if (platform === 'darwin') {
+      const menu = macMenu(app.name, () => void this.#quitting.request());
+      Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+    }
     // Without a panel there is nothing to do but to connect one.
     const hidden = startHidden && (startDemo || store.state.accounts.size > 0);
     if (await this.#askForHost()) {
@@ -139,13 +158,13 @@ export class Desktop {
     this.#deps.log.info('tray.shown');
   }
 
-  /** The last window is gone; without a tray there would be no way back, so Perch ends. The host may be gone since. */
+  /** No window is there to see; without a tray there would be no way back, so Perch ends. The host may be gone since. */
   async #mainClosed(): Promise<void> {
     if (this.#stopped) return;
     app.dock?.hide();
     const found = await this.#askForHost();
-    if (this.#stopped || this.windows.hasMain) return;
+    if (this.#stopped || this.windows.isMainOpen) return;
     if (found) this.#showTray();
-    else app.quit();
+    else await this.#quitting.request();
   }
 }

@@ -5,8 +5,10 @@ import { plainLine } from './plain-text.js';
 export interface Question {
   readonly message: string;
   readonly detail: string;
-  /** The word on the button that goes on; the other one is "Cancel" and has the focus. */
+  /** The word on the button that goes on. */
   readonly confirm: string;
+  /** The word on the other one, which has the focus; "Cancel" where it is not said. */
+  readonly keep?: string;
 }
 
 /** Native questions, for what is asked outside any window. */
@@ -17,13 +19,13 @@ export class Dialogs {
     this.#dialog = dialog;
   }
 
-  async ask({ message, detail, confirm }: Question): Promise<boolean> {
+  async ask({ message, detail, confirm, keep = 'Cancel' }: Question): Promise<boolean> {
     const { response } = await this.#dialog.showMessageBox({
       type: 'question',
       title: 'Perch',
       message,
       detail,
-      buttons: ['Cancel', confirm],
+      buttons: [keep, confirm],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

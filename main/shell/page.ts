@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from
 import { pushChannel, type Push, type View } from '../../bridge/contract.js';
 import type { Log } from '../ports.js';
 import { pageUrl } from './scheme.js';
+import { Told } from './told.js';
 
 export interface PageDeps {
   readonly page: 'main' | 'popover';
@@ -29,13 +30,13 @@ const mostReloads = 2;
 export class Page {
   readonly window: BrowserWindow;
   readonly id: number;
-  #view: View;
+  /** What main wants this page to show. */
+  readonly view: Told<View>;
   #visible = true;
   #reloads = 0;
-  readonly #viewListeners = new Set<(view: View) => void>();
 
   constructor(deps: PageDeps) {
-    this.#view = deps.view;
+    this.view = new Told(deps.view);
     this.window = new BrowserWindow({
       ...deps.options,
       show: false,
@@ -56,24 +57,9 @@ export class Page {
     });
   }
 
-  get view(): View {
-    return this.#view;
-  }
-
   /** True from the beginning: a page is made to be shown, and may draw its first picture before it is. */
   get visible(): boolean {
     return this.#visible && !this.window.isDestroyed();
-  }
-
-  show(view: View): void {
-    this.#view = view;
-    for (const listener of this.#viewListeners) listener(view);
-  }
-
-  /** Returns the function that ends listening. */
-  onView(listener: (view: View) => void): () => void {
-    this.#viewListeners.add(listener);
-    return () => void this.#viewListeners.delete(listener);
   }
 
   push(push: Push): void {

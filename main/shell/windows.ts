@@ -1,9 +1,11 @@
 import { screen, type BrowserWindowConstructorOptions, type Rectangle } from 'electron';
-import type { Push, View } from '../../bridge/contract.js';
+import type { HeldDrafts, Push, View } from '../../bridge/contract.js';
 import type { FeedWindows, Source } from '../ipc/feeds.js';
 import type { Clock, Log } from '../ports.js';
+import type { MainDrafts } from './main-drafts.js';
 import { Page, type PageListener } from './page.js';
 import { popoverPlace } from './popover-place.js';
+import { Told } from './told.js';
 
 export interface WindowsDeps {
   readonly clock: Clock;
@@ -15,7 +17,9 @@ export interface WindowsDeps {
   readonly icon: string;
   /** What a new main window shows where nobody asked for a certain view. */
   readonly homeView: () => View;
+  readonly drafts: MainDrafts;
   readonly onMainOpened: () => void;
+  /** It is gone, or kept where nobody sees it. */
   readonly onMainClosed: () => void;
 }
 
@@ -42,10 +46,12 @@ export class Windows implements FeedWindows {
   /** The feed `navigation`: the view that main wants this window to show. */
   readonly navigation: Source<'navigation'> = (_params, sink, { webContentsId }) => {
     const page = this.#page(webContentsId);
-    if (page === undefined) return () => undefined;
-    sink.snapshot(page.view);
-    return page.onView((view) => sink.change(view));
+    return page === undefined ? () => undefined : follow(page.view, sink);
   };
+
+  /** The feed `kept`: only ever true for the main window. */
+  readonly kept: Source<'kept'> = (_params, sink, { webContentsId }) =>
+    follow(this.#main?.id === webContentsId ? this.#deps.drafts.kept : new Told(false), sink);
 
   listen(listener: PageListener): void {
     this.#listeners.add(listener);
@@ -63,8 +69,9 @@ export class Windows implements FeedWindows {
     this.#page(webContentsId)?.push(push);
   }
 
-  get hasMain(): boolean {
-    return this.#main !== null;
+  /** False where it is only kept: then the person has closed it. */
+  get isMainOpen(): boolean {
+    return this.#main !== null && !this.#deps.drafts.kept.current;
   }
 
   /** Shows the main window in front, with this view; null = as it is. */
@@ -74,7 +81,11 @@ export class Windows implements FeedWindows {
       this.#makeMain(view ?? this.#deps.homeView());
       return;
     }
-    if (view !== null) this.#main.show(view);
+    if (view !== null) this.#main.view.tell(view);
+    if (!this.isMainOpen) {
+      this.#deps.drafts.release();
+      this.#deps.onMainOpened();
+    }
     const { window } = this.#main;
     if (window.isMinimized()) window.restore();
     window.show();
@@ -104,6 +115,11 @@ export class Windows implements FeedWindows {
 
   hidePopover(): void {
     if (this.#popover?.window.isVisible() === true) this.#popover.window.hide();
+  }
+
+  /** No other window has drafts, so none may say so in the main window's place. */
+  holdsDrafts(webContentsId: number, held: HeldDrafts): void {
+    if (this.#main?.id === webContentsId) this.#deps.drafts.hold(held);
   }
 
   /** A window asks to go: the popover hides, the main window closes. */
@@ -136,11 +152,30 @@ export class Windows implements FeedWindows {
       page.window.show();
       page.window.focus();
     });
+    page.window.on('close', (event) => {
+      if (!this.#deps.drafts.keep(() => page.destroy())) return;
+      event.preventDefault();
+      this.#hideMain(page);
+      this.#deps.onMainClosed();
+    });
     page.window.on('closed', () => {
       this.#main = null;
+      this.#deps.drafts.release();
       this.#deps.onMainClosed();
     });
     this.#deps.onMainOpened();
+  }
+
+  /** On macOS a window that is hidden while it fills the screen leaves an empty one behind. */
+  #hideMain({ window }: Page): void {
+    if (this.#deps.platform !== 'darwin' || !window.isFullScreen()) {
+      window.hide();
+      return;
+    }
+    window.once('leave-full-screen', () => {
+      if (!this.isMainOpen) window.hide();
+    });
+    window.setFullScreen(false);
   }
 
   #makePopover(place: { x: number; y: number }): void {
@@ -188,7 +223,10 @@ export class Windows implements FeedWindows {
       options: platform === 'darwin' ? options : { ...options, icon },
       listener: {
         visibility: (id, visible) => this.#tell((listener) => listener.visibility(id, visible)),
-        left: (id) => this.#tell((listener) => listener.left(id)),
+        left: (id) => {
+          if (page === 'main') this.#deps.drafts.forget();
+          this.#tell((listener) => listener.left(id));
+        },
       },
     });
   }
@@ -196,4 +234,10 @@ export class Windows implements FeedWindows {
   #tell(what: (listener: PageListener) => void): void {
     for (const listener of this.#listeners) what(listener);
   }
+}
+
+/** What is now, then each change. */
+function follow<T>(told: Told<T>, sink: { snapshot(value: T): void; change(value: T): void }): () => void {
+  sink.snapshot(told.current);
+  return told.listen((value) => sink.change(value));
 }

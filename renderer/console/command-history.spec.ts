@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CommandHistories, CommandHistory, mergeHistories } from './command-history.js';
+import { CommandHistories, CommandHistory, mergeHistories } from './command-history.svelte.js';
 
 describe('CommandHistory', () => {
   it('goes back and forth, and returns to what was typed', () => {
@@ -109,5 +109,19 @@ describe('CommandHistories', () => {
     histories.of('a/1').draft = 'half';
     expect(histories.of('a/1').draft).toBe('half');
     expect(histories.of('a/2').draft).toBe('');
+  });
+
+  it('knows where something stands unsent, and forgets servers that are gone', () => {
+    const histories = new CommandHistories();
+    histories.of('a/1').typed('half');
+    histories.of('a/2').typed('  ');
+    histories.of('a/3').typed('whole');
+    expect(histories.unsent).toEqual(['a/1', 'a/3']);
+    histories.of('a/3').add('whole');
+    expect(histories.unsent).toEqual(['a/1']);
+    const other = histories.of('a/2');
+    histories.keepOnly([{ id: 'a/2' }]);
+    expect(histories.unsent).toEqual([]);
+    expect(histories.of('a/2')).toBe(other);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../bridge/errors.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
-import { CommandHistory } from '../console/command-history.js';
+import { CommandHistory } from '../console/command-history.svelte.js';
 import { CommandEntry } from './command-entry.svelte.js';
 
 const problem: Problem = { code: 'offline', message: 'The server is offline.', next: 'Start it.' };

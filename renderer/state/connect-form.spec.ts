@@ -58,7 +58,7 @@ describe('ConnectForm', () => {
     expect(form.key).toBe('ptlc_secret\n');
     expect(form.fieldError('url')).toBe('No address.');
     expect(form.formProblem).toBeNull();
-    form.edited();
+    form.keyChanged();
     expect(form.fieldError('url')).toBeUndefined();
   });
 
@@ -108,5 +108,29 @@ describe('ConnectForm', () => {
     bridge.refuse('demo.start', { code: 'internal', message: 'No demo.', next: 'Again.' });
     expect(await form.demo()).toBeNull();
     expect(form.failed).toBe('demo');
+  });
+
+  it('is a draft while an address stands there that the person typed', async () => {
+    const { bridge, form } = filled();
+    expect(form.isDraft).toBe(true);
+    bridge.answer('accounts.add', anAccount());
+    await form.connect();
+    expect(form.isDraft).toBe(false);
+    form.key = 'ptlc_secret';
+    expect(form.isDraft).toBe(false);
+    form.offer('https://panel.example.com');
+    expect([form.url, form.isDraft]).toEqual(['https://panel.example.com', false]);
+    form.url = 'https://panel.example.com/other';
+    expect(form.isDraft).toBe(true);
+  });
+
+  it('lets the key go when the window is closed, and says so until there is another', () => {
+    const { form } = filled();
+    form.forgetKey();
+    expect([form.url, form.key, form.keyForgotten]).toEqual([' https://panel.example.com ', '', true]);
+    form.keyChanged();
+    expect(form.keyForgotten).toBe(false);
+    form.forgetKey();
+    expect(form.keyForgotten).toBe(false);
   });
 });

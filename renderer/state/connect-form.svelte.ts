@@ -1,6 +1,6 @@
 /**
  * The form that connects a panel. It outlives its view, so nothing that was typed is lost by looking elsewhere;
- * the key is let go as soon as main has it.
+ * the key is let go as soon as main has it, or as the window is closed.
  */
 import type { Account } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
@@ -11,6 +11,8 @@ export type FieldName = 'url' | 'key';
 export class ConnectForm {
   url = $state('');
   key = $state('');
+  /** A key stood here when the window was closed. */
+  keyForgotten = $state(false);
   /** What is going on; the fields stay open meanwhile. */
   working = $state<'connect' | 'demo' | null>(null);
   problem = $state.raw<Problem | null>(null);
@@ -19,6 +21,8 @@ export class ConnectForm {
   readonly #client: PerchClient;
   readonly #knownIds: () => readonly string[];
   #attempt = 0;
+  /** The address that Perch itself has put there. */
+  #offered = $state('');
   /** Agreed to by the person for the address as it stands. */
   #trusted: string | null = null;
   #keep: 'keychain' | 'memory' = 'keychain';
@@ -40,17 +44,37 @@ export class ConnectForm {
     return atFields ? null : this.problem;
   }
 
+  /**
+   * An address that the person typed and that is not connected yet. A key alone is no draft: no window is kept for
+   * a secret.
+   */
+  get isDraft(): boolean {
+    return this.url.trim() !== '' && this.url !== this.#offered;
+  }
+
+  /** Puts the address of a panel there that Perch knows already, to connect it anew. */
+  offer(url: string): void {
+    this.#offered = url;
+    this.url = url;
+    this.urlChanged();
+  }
+
+  /** Of a window that is closed the key does not stay, for nobody knows for how long it is kept; the address does. */
+  forgetKey(): void {
+    if (this.key === '') return;
+    this.key = '';
+    this.keyForgotten = true;
+  }
+
   /** The address was changed: what was agreed to for another one does not hold. */
   urlChanged(): void {
     this.#trusted = null;
-    this.edited();
+    this.#edited();
   }
 
-  /** A field was changed: what was said of the old text is no longer true. */
-  edited(): void {
-    if (this.working !== null) return;
-    this.problem = null;
-    this.failed = null;
+  keyChanged(): void {
+    this.keyForgotten = false;
+    this.#edited();
   }
 
   /** Answers the new account, or null where it failed or was cancelled; `problem` says why. */
@@ -122,6 +146,13 @@ export class ConnectForm {
     this.#client.call('accounts.remove', { accountId: account.id }).catch(() => undefined);
   }
 
+  /** A field was changed: what was said of the old text is no longer true. */
+  #edited(): void {
+    if (this.working !== null) return;
+    this.problem = null;
+    this.failed = null;
+  }
+
   #missing(): Problem | null {
     const fields: Partial<Record<FieldName, string>> = {};
     if (this.url.trim() === '') fields.url = 'Enter the address of your panel.';
@@ -133,6 +164,8 @@ export class ConnectForm {
   #clear(): void {
     this.url = '';
     this.key = '';
+    this.keyForgotten = false;
     this.#trusted = null;
+    this.#offered = '';
   }
 }

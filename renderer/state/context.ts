@@ -1,9 +1,10 @@
 /** What every view of a window may ask for; built once per window and handed down by context. */
 import { createContext } from 'svelte';
 import type { PerchClient } from '../api.js';
-import type { CommandHistories } from '../console/command-history.js';
+import type { CommandHistories } from '../console/command-history.svelte.js';
 import type { ConnectForm } from './connect-form.svelte.js';
 import type { FleetFeed } from './fleet-feed.svelte.js';
+import type { Kept } from './kept.svelte.js';
 import type { Navigation } from './navigation.svelte.js';
 import type { Now } from './now.svelte.js';
 import type { PowerControl } from './power-control.svelte.js';
@@ -18,6 +19,7 @@ export interface WindowState {
   readonly navigation: Navigation;
   readonly power: PowerControl;
   readonly now: Now;
+  readonly kept: Kept;
   readonly histories: CommandHistories;
   readonly connectForm: ConnectForm;
   readonly serverLayout: ServerLayout;

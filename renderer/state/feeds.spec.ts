@@ -6,6 +6,7 @@ import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
 import { ConsoleFeed, type ConsoleScreen } from './console-feed.svelte.js';
 import { FleetFeed } from './fleet-feed.svelte.js';
+import { Kept } from './kept.svelte.js';
 import { Navigation } from './navigation.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
 
@@ -209,6 +210,21 @@ describe('Navigation', () => {
     navigation.go({ kind: 'settings' });
     bridge.snapshot('navigation', { kind: 'server', serverId: 'home/2' });
     expect(navigation.view).toEqual({ kind: 'server', serverId: 'home/2' });
+  });
+});
+
+describe('Kept', () => {
+  it('follows whether the window is only kept', () => {
+    const bridge = new FakeBridge();
+    const kept = new Kept(new PerchClient(bridge));
+    kept.start();
+    bridge.snapshot('kept', false);
+    bridge.change('kept', true);
+    expect(kept.isKept).toBe(true);
+    bridge.change('kept', false);
+    expect(kept.isKept).toBe(false);
+    kept.stop();
+    expect(bridge.subscriptions[0]?.ended).toBe(true);
   });
 });
 

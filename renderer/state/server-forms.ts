@@ -1,6 +1,8 @@
 /** The forms of each server that was looked at, kept for as long as the server is there: drafts survive a change of view. */
+import { SvelteMap } from 'svelte/reactivity';
 import type { PerchClient } from '../api.js';
 import type { FleetFeed } from './fleet-feed.svelte.js';
+import { forgetOthers } from './forget-others.js';
 import { NamingForm } from './naming-form.svelte.js';
 import { PermissionCatalogue } from './permission-catalogue.svelte.js';
 import { StartupForm } from './startup-form.svelte.js';
@@ -8,13 +10,19 @@ import { StartupForm } from './startup-form.svelte.js';
 export class ServerForms {
   readonly #client: PerchClient;
   readonly #fleet: Pick<FleetFeed, 'server'>;
-  readonly #startup = new Map<string, StartupForm>();
-  readonly #naming = new Map<string, NamingForm>();
+  readonly #startup = new SvelteMap<string, StartupForm>();
+  readonly #naming = new SvelteMap<string, NamingForm>();
   readonly #catalogues = new Map<string, PermissionCatalogue>();
 
   constructor(client: PerchClient, fleet: Pick<FleetFeed, 'server'>) {
     this.#client = client;
     this.#fleet = fleet;
+  }
+
+  /** The servers of which something is changed and not saved. */
+  get unsaved(): string[] {
+    const forms = [...this.#startup, ...this.#naming];
+    return [...new Set(forms.filter(([, form]) => form.changes > 0).map(([id]) => id))];
   }
 
   startup(serverId: string): StartupForm {
@@ -45,9 +53,4 @@ function kept<Form>(forms: Map<string, Form>, id: string, make: () => Form): For
   const found = forms.get(id) ?? make();
   forms.set(id, found);
   return found;
-}
-
-function forgetOthers(forms: Map<string, unknown>, present: readonly { readonly id: string }[]): void {
-  const ids = new Set(present.map(({ id }) => id));
-  for (const id of forms.keys()) if (!ids.has(id)) forms.delete(id);
 }

@@ -1,9 +1,10 @@
 /** Builds what one window needs, over one client. */
 import type { PerchClient } from '../api.js';
-import { CommandHistories } from '../console/command-history.js';
+import { CommandHistories } from '../console/command-history.svelte.js';
 import { ConnectForm } from './connect-form.svelte.js';
 import type { WindowState } from './context.js';
 import { FleetFeed } from './fleet-feed.svelte.js';
+import { Kept } from './kept.svelte.js';
 import { Navigation } from './navigation.svelte.js';
 import { Now } from './now.svelte.js';
 import { PowerControl } from './power-control.svelte.js';
@@ -21,6 +22,7 @@ export function createWindowState(client: PerchClient): WindowState {
     navigation: new Navigation(client),
     power: new PowerControl(client, settings),
     now: new Now(),
+    kept: new Kept(client),
     histories: new CommandHistories(),
     connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),
     serverLayout: new ServerLayout(),

@@ -1,16 +1,20 @@
 /** What was sent to one server, for Up and Down, and what stands in its command line unsent. Main keeps it on disk. */
+import { SvelteMap } from 'svelte/reactivity';
+import { forgetOthers } from '../state/forget-others.js';
+
 const most = 1000;
 
 export class CommandHistory {
   /** Survives leaving the server's view and coming back. */
-  draft = '';
+  draft = $state('');
   #commands: readonly string[] = [];
   /** Where Up and Down stand; equal to the length when on the draft. */
   #at = 0;
 
   /** Newest first, each command once: for searching. */
   get recent(): string[] {
-    return [...new Set([...this.#commands].reverse())];
+    const newest = this.#commands.toReversed();
+    return newest.filter((command, at) => newest.indexOf(command) === at);
   }
 
   /** A command was sent: it becomes the newest, the draft is done. */
@@ -88,7 +92,12 @@ export function mergeHistories(kept: readonly string[], own: readonly string[]):
 
 /** The histories of all servers of a window. */
 export class CommandHistories {
-  readonly #histories = new Map<string, CommandHistory>();
+  readonly #histories = new SvelteMap<string, CommandHistory>();
+
+  /** The servers in whose command line something stands unsent. */
+  get unsent(): string[] {
+    return [...this.#histories].filter(([, { draft }]) => draft.trim() !== '').map(([id]) => id);
+  }
 
   of(serverId: string): CommandHistory {
     let history = this.#histories.get(serverId);
@@ -97,5 +106,10 @@ export class CommandHistories {
       this.#histories.set(serverId, history);
     }
     return history;
+  }
+
+  /** Forgets those of servers that are gone; main keeps what was sent. */
+  keepOnly(servers: readonly { readonly id: string }[]): void {
+    forgetOthers(this.#histories, servers);
   }
 }

@@ -1,0 +1,82 @@
+import type { Server } from '../../bridge/domain.js';
+import type { Log } from '../ports.js';
+import type { Dialogs, Question } from './dialogs.js';
+import { plainLine } from './plain-text.js';
+
+/** So many servers are named; of the others the number is enough. */
+const mostNamed = 3;
+
+/** What to ask before quitting loses it; null where nothing is unsaved. */
+export function quitQuestion({
+  servers,
+  panel,
+}: {
+  readonly servers: readonly Pick<Server, 'name'>[];
+  /** The address of a panel that is not connected yet. */
+  readonly panel: boolean;
+}): Question | null {
+  const lost = [
+    ...(servers.length === 0
+      ? []
+      : [`What you typed for ${serverList(servers)} and have not saved or sent is lost.`]),
+    ...(panel ? ['The address of a panel that is not connected yet is lost.'] : []),
+  ];
+  if (lost.length === 0) return null;
+  return {
+    message: 'Quit Perch with unsaved changes?',
+    detail: lost.join('\n'),
+    keep: 'Keep editing',
+    confirm: 'Quit and lose them',
+  };
+}
+
+function serverList(servers: readonly Pick<Server, 'name'>[]): string {
+  const names = servers.slice(0, mostNamed).map(({ name }) => plainLine(name, 60));
+  const more = servers.length - names.length;
+  if (servers.length === 1) return names.join('');
+  return `${servers.length} servers (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
+}
+
+export interface QuittingDeps {
+  /** null where nothing would be lost. */
+  readonly question: () => Question | null;
+  readonly dialogs: Pick<Dialogs, 'ask'>;
+  readonly showMain: () => void;
+  readonly quit: () => void;
+  readonly log: Log;
+}
+
+/**
+ * How a person ends Perch: asked first where something typed would be lost. A signal of the system does not come
+ * here: it ends Perch at once, for nobody may be there to answer.
+ */
+export class Quitting {
+  readonly #deps: QuittingDeps;
+  #isAsking = false;
+
+  constructor(deps: QuittingDeps) {
+    this.#deps = deps;
+  }
+
+  async request(): Promise<void> {
+    if (this.#isAsking) return;
+    if (await this.#agrees()) this.#deps.quit();
+    else this.#deps.showMain();
+  }
+
+  async #agrees(): Promise<boolean> {
+    const { question, dialogs, log } = this.#deps;
+    const asked = question();
+    if (asked === null) return true;
+    this.#isAsking = true;
+    try {
+      return await dialogs.ask(asked);
+    } catch (error) {
+      // A Perch that can't be ended is worse than a lost draft.
+      log.error('quit.not-asked', { message: String(error) });
+      return true;
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+}

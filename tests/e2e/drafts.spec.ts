@@ -1,0 +1,275 @@
+/** What is typed and not saved: closing the window keeps it, and quitting asks before it is lost. */
+import type { Page } from '@playwright/test';
+import { startDesktop, type Desktop } from '../support/desktop/desktop.mjs';
+import type { SandboxProcess } from '../support/sandbox-process.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, launchPerch, test, type Perch } from './perch.js';
+
+interface Asked {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+  readonly defaultId: number;
+}
+
+/** The main window as the desktop has it; null where there is none. */
+function mainWindow({ app }: Perch): Promise<'shown' | 'hidden' | null> {
+  return app.evaluate(({ BrowserWindow }) => {
+    const main = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('main.html'));
+    return main === undefined ? null : main.isVisible() ? 'shown' : 'hidden';
+  });
+}
+
+/** As the window manager's cross does. */
+function closeMain({ app }: Perch): Promise<void> {
+  return app.evaluate(({ BrowserWindow }) => {
+    const main = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('main.html'));
+    main?.close();
+  });
+}
+
+/** Nobody is there to press the native dialog's buttons: it answers with this one, and remembers what it asked. */
+async function answerWith({ app }: Perch, button: string): Promise<void> {
+  await app.evaluate(({ dialog }, word) => {
+    const asked: unknown[] = [];
+    Object.assign(globalThis, { asked });
+    dialog.showMessageBox = (...args: unknown[]) => {
+      const options = args.at(-1) as { buttons: string[] };
+      asked.push(options);
+      return Promise.resolve({ response: options.buttons.indexOf(word), checkboxChecked: false });
+    };
+  }, button);
+}
+
+function asked({ app }: Perch): Promise<Asked[]> {
+  return app.evaluate(() => (globalThis as unknown as { asked: Asked[] }).asked);
+}
+
+async function connected(perch: Perch, sandbox: SandboxProcess): Promise<MainWindow> {
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 30_000 });
+  return main;
+}
+
+async function openAgain(perch: Perch, desktop: Desktop): Promise<Page> {
+  await desktop.clickMenu(['Open Perch']);
+  await expect.poll(() => mainWindow(perch)).toBe('shown');
+  return perch.window('main');
+}
+
+/** From before what ends it, for afterwards there is nothing to ask. */
+function end({ app }: Perch): Promise<unknown> {
+  return app.waitForEvent('close', { timeout: 20_000 });
+}
+
+test('closing the window keeps what is typed, until it is saved', async ({ desktop, sandbox, launch }) => {
+  test.slow();
+  const perch = await launch();
+  let main = await connected(perch, sandbox);
+  const creative = sandbox.servers.find(({ name }) => name === 'Creative')?.uuid ?? '';
+  const look = async (): Promise<{ description: string; values: Record<string, string> }> => {
+    const { result } = (await sandbox.control({ do: 'look', server: creative })) as {
+      result: { description: string; values: Record<string, string> };
+    };
+    return result;
+  };
+
+  await test.step('with nothing unsaved the window is destroyed', async () => {
+    await main.openServer('Creative');
+    await new ServerWindow(main.page).tab('Startup');
+    await main.page.getByTestId('variable-VIEW_DISTANCE').locator('input').fill('9');
+    await main.page.getByRole('button', { name: 'Discard' }).click();
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBeNull();
+  });
+
+  main = new MainWindow(await openAgain(perch, desktop));
+  const { page } = main;
+  const server = new ServerWindow(page);
+  const distance = page.getByTestId('variable-VIEW_DISTANCE').locator('input');
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+
+  await test.step('changes, and what stands in the command line, outlive it', async () => {
+    await main.openServer('Survival');
+    await expect(page.getByTestId('command-input')).toBeEnabled();
+    await page.getByTestId('command-input').fill('say half');
+    await main.openServer('Creative');
+    await server.tab('Startup');
+    await distance.fill('9');
+    await server.tab('Settings');
+    await server.description.fill('Typed before the window was closed');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByTestId('palette')).toBeVisible();
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBe('hidden');
+    // It is not destroyed a little later either.
+    await new Promise((rest) => setTimeout(rest, 1500));
+    expect(await openAgain(perch, desktop)).toBe(page);
+    await expect(page.getByTestId('palette')).toBeHidden();
+    await expect(server.description).toHaveValue('Typed before the window was closed');
+    await server.tab('Startup');
+    await expect(distance).toHaveValue('9');
+    await main.openServer('Survival');
+    await expect(page.getByTestId('command-input')).toHaveValue('say half');
+    await expect(page.getByTestId('console-link')).toContainText('live');
+  });
+
+  await test.step('a notification, or whatever asks for a view, shows the same window', async () => {
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBe('hidden');
+    await desktop.clickMenu(['Survival', 'Open console']);
+    await expect.poll(() => mainWindow(perch)).toBe('shown');
+    await expect(page.getByRole('heading', { name: 'Survival', level: 1 })).toBeVisible();
+    await expect(page.getByTestId('command-input')).toHaveValue('say half');
+  });
+
+  await test.step('all of it can be saved and sent, and then the window goes', async () => {
+    await page.getByTestId('command-input').press('Enter');
+    await expect(page.getByTestId('command-input')).toHaveValue('');
+    await main.openServer('Creative');
+    await server.tab('Startup');
+    await server.startupSave.click();
+    await expect.poll(async () => (await look()).values['VIEW_DISTANCE']).toBe('9');
+    await server.tab('Settings');
+    await page.getByTestId('settings-save').click();
+    await expect.poll(async () => (await look()).description).toBe('Typed before the window was closed');
+    await expect(page.getByTestId('settings-save')).toBeHidden();
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBeNull();
+    expect(problems).toEqual([]);
+  });
+});
+
+test('a kept window goes once its drafts have nowhere to go, and keeps no key', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  test.slow();
+  const perch = await launch();
+  let main = await connected(perch, sandbox);
+
+  await test.step('the server with the drafts is removed from the panel', async () => {
+    await main.openServer('Lobby');
+    await new ServerWindow(main.page).tab('Settings');
+    await new ServerWindow(main.page).description.fill('Half');
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBe('hidden');
+    await sandbox.control({ do: 'remove-server', server: 'Lobby' });
+    // The list of servers is read every minute.
+    await expect.poll(() => mainWindow(perch), { timeout: 90_000 }).toBeNull();
+  });
+
+  await test.step('only the main window speaks for itself, and a page that is loaded anew holds nothing', async () => {
+    main = new MainWindow(await openAgain(perch, desktop));
+    await main.openServer('Creative');
+    await new ServerWindow(main.page).tab('Settings');
+    await new ServerWindow(main.page).description.fill('Half');
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBe('hidden');
+    await desktop.activateTray();
+    const popover = await perch.window('popover');
+    const held = { serverIds: [], panel: false };
+    await popover.evaluate((input) => window.perch.call('window.holdsDrafts', input), held);
+    await new Promise((rest) => setTimeout(rest, 500));
+    expect(await mainWindow(perch)).toBe('hidden');
+    await perch.app.evaluate(({ BrowserWindow }) => {
+      const main = BrowserWindow.getAllWindows().find((one) =>
+        one.webContents.getURL().includes('main.html'),
+      );
+      main?.webContents.reload();
+    });
+    await expect.poll(() => mainWindow(perch)).toBeNull();
+  });
+
+  await test.step('the address of a panel stays, its key does not', async () => {
+    const page = await openAgain(perch, desktop);
+    await page.getByRole('button', { name: 'Add panel' }).click();
+    const form = new Onboarding(page);
+    await form.url.fill('https://panel.example.com');
+    await form.key.fill('ptlc_typedButNotSent');
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBe('hidden');
+    const values = await page.evaluate(() =>
+      [...document.querySelectorAll('input')].map(({ value }) => value),
+    );
+    expect(values.join()).not.toContain('ptlc_');
+    expect(await openAgain(perch, desktop)).toBe(page);
+    await expect(form.url).toHaveValue('https://panel.example.com');
+    await expect(form.key).toHaveValue('');
+    await expect(page.getByRole('form', { name: 'Connect a panel' })).toContainText('let go of the key');
+    await form.url.fill('');
+    await form.key.fill('ptlc_typedButNotSent');
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBeNull();
+  });
+});
+
+test('quitting asks before it loses anything', async ({ desktop, sandbox, launch }) => {
+  const perch = await launch();
+  const main = await connected(perch, sandbox);
+  await main.openServer('Creative');
+  const { page } = main;
+  const server = new ServerWindow(page);
+  await server.tab('Settings');
+  await server.description.fill('Half');
+  await closeMain(perch);
+  await expect.poll(() => mainWindow(perch)).toBe('hidden');
+
+  await test.step('Keep editing shows the window', async () => {
+    await answerWith(perch, 'Keep editing');
+    await desktop.clickMenu(['Quit Perch']);
+    await expect.poll(() => mainWindow(perch)).toBe('shown');
+    await expect(server.description).toHaveValue('Half');
+    await desktop.activateTray();
+    const popover = await perch.window('popover');
+    await popover.getByRole('button', { name: 'Quit' }).click();
+    await expect.poll(async () => (await asked(perch)).length).toBe(2);
+    const [question] = await asked(perch);
+    expect(question).toMatchObject({ buttons: ['Keep editing', 'Quit and lose them'], defaultId: 0 });
+    expect(question?.detail).toContain('Creative');
+    await expect(server.description).toHaveValue('Half');
+  });
+
+  await test.step('Quit and lose them quits', async () => {
+    await answerWith(perch, 'Quit and lose them');
+    await Promise.all([end(perch), desktop.clickMenu(['Quit Perch'])]);
+  });
+});
+
+test('a signal ends Perch at once, whatever is unsaved', async ({ sandbox, launch }) => {
+  const perch = await launch();
+  const main = await connected(perch, sandbox);
+  await main.openServer('Creative');
+  await new ServerWindow(main.page).tab('Settings');
+  await new ServerWindow(main.page).description.fill('Half');
+  await answerWith(perch, 'Keep editing');
+  const ended = end(perch);
+  perch.app.process().kill('SIGTERM');
+  await ended;
+});
+
+test('without a tray closing the window quits, and asks too', async ({ sandbox }) => {
+  const desktop = await startDesktop({ tray: false });
+  const perch = await launchPerch(desktop);
+  try {
+    const main = await connected(perch, sandbox);
+    await main.openServer('Creative');
+    const server = new ServerWindow(main.page);
+    await server.tab('Settings');
+    await server.description.fill('Half');
+    await answerWith(perch, 'Keep editing');
+    await closeMain(perch);
+    await expect.poll(async () => (await asked(perch)).length).toBe(1);
+    await expect.poll(() => mainWindow(perch)).toBe('shown');
+    await expect(server.description).toHaveValue('Half');
+    await answerWith(perch, 'Quit and lose them');
+    await Promise.all([end(perch), closeMain(perch)]);
+  } finally {
+    await perch.quit();
+    await desktop.stop();
+  }
+});
