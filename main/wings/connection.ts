@@ -135,3 +135,8 @@ export class Connection {
     this.#cancelPong?.();
   }
 }
+
+/** Whether a panel's address is one that a socket can be opened to. */
+export function isSocketAddress(address: string): boolean {
+  return URL.canParse(address) && ['ws:', 'wss:'].includes(new URL(address).protocol);
+}

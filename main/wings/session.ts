@@ -1,6 +1,6 @@
 /**
  * One live session of one server with its node: ticket, socket, authentication, renewal, reconnect (PROTOCOL 4).
- * What the frames say goes to `SessionEvents`; this file decides when there is a connection and when it is given up.
+ * What the frames say goes to `Incoming`; this file decides when there is a connection and when it is given up.
  */
 import type { Link, PowerSignal } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
@@ -8,19 +8,11 @@ import type { SocketTicket } from '../panel/api.js';
 import type { Clock, Log, OpenSocket, Random } from '../ports.js';
 import { Access } from './access.js';
 import type { LiveSession, SessionListener } from './api.js';
-import { Connection, type ConnectionEnd } from './connection.js';
-import {
-  badAddressFailure,
-  closeFailure,
-  deletedFailure,
-  handshakeFailure,
-  movedFailure,
-  silentFailure,
-  ticketFailure,
-  type Failure,
-} from './failures.js';
-import type { Frame } from './frames.js';
+import { Connection, isSocketAddress, type ConnectionEnd } from './connection.js';
+import { Endings } from './endings.js';
+import { badAddressFailure, deletedFailure, movedFailure, ticketFailure, type Failure } from './failures.js';
 import { gatedListener } from './gated-listener.js';
+import { Incoming } from './incoming.js';
 import { Outgoing } from './outgoing.js';
 import { Reconnect } from './reconnect.js';
 import { ServerEvents } from './server-events.js';
@@ -50,14 +42,14 @@ export class WingsSession implements LiveSession {
   readonly #access: Access;
   readonly #events: ServerEvents;
   readonly #outgoing: Outgoing;
+  readonly #incoming: Incoming;
+  readonly #endings: Endings;
 
   #isRunning = false;
   #isPaused = false;
   /** Counts up whenever what is under way no longer matters. */
   #turn = 0;
   #connection: Connection | null = null;
-  /** The node did not know the server; a second time in a row is waited for in peace. */
-  #wasUnknown = false;
   #link: Link | null = null;
 
   constructor(parts: SessionParts) {
@@ -88,6 +80,16 @@ export class WingsSession implements LiveSession {
       listener: this.#listener,
       processLine: (text) => this.#outgoing.sawOutput(text),
     });
+    this.#incoming = new Incoming({
+      log: parts.log,
+      access: this.#access,
+      outgoing: this.#outgoing,
+      events: this.#events,
+      authenticated: () => this.#authenticated(),
+      transferred: (status) => this.#transferred(status),
+      deleted: () => this.#deleted(),
+    });
+    this.#endings = new Endings({ ...parts, access: this.#access });
   }
 
   start(): void {
@@ -147,7 +149,7 @@ export class WingsSession implements LiveSession {
       openSocket: this.#parts.openSocket,
       events: {
         opened: () => this.#access.opened(held),
-        frame: (frame) => this.#frame(frame),
+        frame: (frame) => this.#incoming.frame(frame),
         malformed: (kind) => this.#events.malformed(kind),
         ended: (end) => this.#ended(end),
       },
@@ -163,31 +165,6 @@ export class WingsSession implements LiveSession {
     if (this.#isRunning) void this.#connect();
   }
 
-  #frame({ event, args }: Frame): void {
-    const text = args.join('');
-    switch (event) {
-      case 'auth success':
-        return this.#authenticated();
-      case 'jwt error':
-        return this.#access.jwtError(text);
-      case 'token expiring':
-        return this.#access.expiring();
-      case 'token expired':
-        return this.#access.ended('expired');
-      case 'daemon error':
-        return this.#daemonError(text);
-      case 'throttled':
-        return this.#throttled(text);
-      case 'deleted':
-        return this.#deleted();
-      case 'transfer status':
-        return this.#transferred(text);
-      default:
-        this.#access.proven();
-        this.#events.handle(event, text);
-    }
-  }
-
   #authenticated(): void {
     const held = this.#access.accepted();
     if (held === null) return;
@@ -195,23 +172,11 @@ export class WingsSession implements LiveSession {
     if (held.permissions !== null) this.#listener.permissions(held.permissions);
     this.#setLink({ kind: 'live' });
     if (!this.#isRunning || !this.#access.goLive()) return;
-    this.#wasUnknown = false;
+    this.#endings.known();
     this.#parts.log.info('wings.live', { server: this.#parts.serverUuid });
     this.#events.expectHistory();
     this.#connection?.send('send logs');
     if (this.#isPaused) this.#connection?.setPaused(true);
-  }
-
-  #daemonError(text: string): void {
-    const signal = this.#outgoing.recentSignal;
-    if (!this.#access.daemonError(text, signal)) this.#events.daemonError(text, signal);
-  }
-
-  /** Newer nodes lose what comes too fast, and say so once (PROTOCOL 4.10). */
-  #throttled(event: string): void {
-    this.#parts.log.warn('wings.throttled', { event: event.slice(0, 40) });
-    if (event === 'auth' || event === 'global') this.#access.throttled();
-    this.#outgoing.throttled(event);
   }
 
   #transferred(status: string): void {
@@ -234,25 +199,9 @@ export class WingsSession implements LiveSession {
   }
 
   #ended(end: ConnectionEnd): void {
-    this.#parts.log.info('wings.ended', {
-      server: this.#parts.serverUuid,
-      how: end.kind,
-      code: end.kind === 'closed' ? end.code : end.kind === 'refused' ? end.status : null,
-    });
-    if (end.kind === 'silent') return this.#fail(silentFailure);
-    if (end.kind === 'refused') {
-      const failure = handshakeFailure(end.status, this.#parts.origin);
-      if (end.status !== 404) return this.#fail(failure);
-      // The server may have moved: the address is asked for anew, at once the first time (PROTOCOL 4.9).
-      const isFirst = !this.#wasUnknown;
-      this.#wasUnknown = true;
-      return this.#lose(isFirst ? { ...failure, retry: 'back-off' } : failure);
-    }
-    if (end.code === 1001 && end.reason === 'server deleted') return this.#deleted();
-    const failure = closeFailure(end.code, end.reason, end.wasOpen);
-    // Nothing is gained by a new connection before the panel gives a token for it.
-    const pause = failure.retry === 'back-off' ? this.#access.panelsPause : null;
-    return this.#fail(pause ?? failure);
+    const failure = this.#endings.failureOf(end);
+    if (failure === 'deleted') this.#deleted();
+    else this.#fail(failure);
   }
 
   #fail({ problem, retry }: Failure): void {
@@ -297,8 +246,4 @@ export class WingsSession implements LiveSession {
     this.#link = link;
     this.#listener.link(link);
   }
-}
-
-function isSocketAddress(address: string): boolean {
-  return URL.canParse(address) && ['ws:', 'wss:'].includes(new URL(address).protocol);
 }

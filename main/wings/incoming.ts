@@ -1,0 +1,67 @@
+/** What the node sends on the socket: each frame goes to the part of the session that it concerns (PROTOCOL 4.5). */
+import type { Log } from '../ports.js';
+import type { Access } from './access.js';
+import type { Frame } from './frames.js';
+import type { Outgoing } from './outgoing.js';
+import type { ServerEvents } from './server-events.js';
+
+export interface IncomingParts {
+  log: Log;
+  access: Access;
+  outgoing: Outgoing;
+  events: ServerEvents;
+  /** A token was accepted: the first one of the connection, or a new one. */
+  authenticated: () => void;
+  /** A transfer to another node begins, goes on or ends. */
+  transferred: (status: string) => void;
+  /** The server is gone from this node. */
+  deleted: () => void;
+}
+
+export class Incoming {
+  readonly #parts: IncomingParts;
+
+  constructor(parts: IncomingParts) {
+    this.#parts = parts;
+  }
+
+  frame({ event, args }: Frame): void {
+    const { access, events } = this.#parts;
+    const text = args.join('');
+    switch (event) {
+      case 'auth success':
+        return this.#parts.authenticated();
+      case 'jwt error':
+        return access.jwtError(text);
+      case 'token expiring':
+        return access.expiring();
+      case 'token expired':
+        return access.ended('expired');
+      case 'daemon error':
+        return this.#daemonError(text);
+      case 'throttled':
+        return this.#throttled(text);
+      case 'deleted':
+        return this.#parts.deleted();
+      case 'transfer status':
+        return this.#parts.transferred(text);
+      default:
+        access.proven();
+        events.handle(event, text);
+    }
+  }
+
+  #daemonError(text: string): void {
+    const { access, events, outgoing } = this.#parts;
+    const signal = outgoing.recentSignal;
+    if (!access.daemonError(text, signal)) events.daemonError(text, signal);
+  }
+
+  /** Newer nodes lose what comes too fast, and say so once (PROTOCOL 4.10). */
+  #throttled(event: string): void {
+    const { access, log, outgoing } = this.#parts;
+    log.warn('wings.throttled', { event: event.slice(0, 40) });
+    if (event === 'auth' || event === 'global') access.throttled();
+    outgoing.throttled(event);
+  }
+}
