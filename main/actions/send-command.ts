@@ -3,7 +3,8 @@ import { demand, refusing, serverOf, type ActionsParts, type ServerParts } from 
 
 /**
  * Sends one command, over the socket when it is live and takes it (up to 4 KB, PROTOCOL trap 36), else over REST,
- * and never twice. Its output comes with the console, echo included (4.12).
+ * and never twice: only what the node itself refused for a void token the session sends once more (4.8). Its output
+ * comes with the console, echo included (4.12).
  */
 export async function sendCommand(
   parts: ServerParts & Pick<ActionsParts, 'histories'>,

@@ -4,7 +4,8 @@ import { conditionBlock, powerBlock, powerPermission } from '../../bridge/permis
 import { serverOf, type ActionsParts } from './parts.js';
 
 /**
- * Sends one power signal, over the socket when it is live and else over REST, and never twice (PROTOCOL trap 18).
+ * Sends one power signal, over the socket when it is live and else over REST, and never twice (PROTOCOL trap 18): only
+ * what the node itself refused for a void token the session sends once more (4.8).
  * Resolves when it is sent; the fleet waits for what comes of it. What is refused, the caller says, not the row.
  */
 export async function sendPower(

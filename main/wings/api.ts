@@ -22,7 +22,10 @@ export interface SessionListener {
 export interface LiveSession {
   start(): void;
   stop(): void;
-  /** Power over the socket when live, with feedback; false when the socket is not live and REST has to do it. */
+  /**
+   * Power over the socket when live, with feedback; false when the socket is not live and REST has to do it. What the
+   * node refuses for a void token goes out once more with the next token, or a notice says why not.
+   */
   sendPower(signal: PowerSignal): boolean;
   /** False when not live, not permitted, or longer than a frame may be (4 KB): use REST. */
   sendCommand(command: string): boolean;

@@ -12,10 +12,18 @@ const usualPace = { burst: 6, refillMs: 1100 };
 const slowestMs = 10_000;
 const mostWaiting = 50;
 
+interface Queued {
+  command: string;
+  /** The node has refused it once already. */
+  isSecondTry: boolean;
+}
+
 export class CommandQueue {
   readonly #clock: Clock;
   readonly #send: (command: string) => boolean;
-  readonly #waiting: string[] = [];
+  readonly #waiting: Queued[] = [];
+  /** What was sent since the node last showed that it accepts the token. */
+  #unproven: (Queued & { at: number })[] = [];
   #awaited: string | null = null;
   #last: { command: string; at: number } | null = null;
   #pace = usualPace;
@@ -30,10 +38,15 @@ export class CommandQueue {
     this.#creditAt = clock.now();
   }
 
+  /** True while one or more are not sent yet. */
+  get waits(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** False when so many wait already that another way is better. */
   push(command: string): boolean {
     if (this.#waiting.length >= mostWaiting) return false;
-    this.#waiting.push(command);
+    this.#waiting.push({ command, isSecondTry: false });
     if (this.#cancel === null) this.#next();
     return true;
   }
@@ -46,11 +59,35 @@ export class CommandQueue {
     this.#next();
   }
 
+  /** The node accepts the token: what was sent may have been carried out, echo or not. */
+  passed(): void {
+    this.#unproven = [];
+  }
+
+  /**
+   * The node refuses every message, and tells so within this time of each: what was sent since then waits again, before
+   * all others. Answers how many are given up instead, because they were refused before.
+   */
+  refused(withinMs: number): number {
+    const now = this.#clock.now();
+    const refused = this.#unproven.filter(({ at }) => now - at < withinMs);
+    this.#unproven = [];
+    const again = refused.filter(({ isSecondTry }) => !isSecondTry);
+    if (again.length > 0) {
+      this.#waiting.unshift(...again.map(({ command }) => ({ command, isSecondTry: true })));
+      this.#awaited = null;
+      this.#cancel ??= this.#clock.after(echoMs, () => this.#next());
+    }
+    return refused.length - again.length;
+  }
+
   /** The node dropped a command: what waits goes more slowly from now on. Answers what was sent last, and when. */
   throttled(): { command: string; at: number } | null {
     this.#pace = { burst: 1, refillMs: Math.min(slowestMs, this.#pace.refillMs * 2) };
     this.#credit = 0;
     this.#creditAt = this.#clock.now();
+    // Which one it was is not known (PROTOCOL 4.10), so none of them can be sent again.
+    this.#unproven = [];
     return this.#last;
   }
 
@@ -60,6 +97,7 @@ export class CommandQueue {
     this.#cancel = null;
     this.#awaited = null;
     this.#last = null;
+    this.#unproven = [];
     return this.#waiting.splice(0).length;
   }
 
@@ -72,8 +110,9 @@ export class CommandQueue {
       );
       return;
     }
-    const command = this.#waiting[0];
-    if (command === undefined) return;
+    const [first] = this.#waiting;
+    if (first === undefined) return;
+    const { command } = first;
     this.#cancel = this.#clock.after(echoMs, () => {
       this.#awaited = null;
       this.#next();
@@ -81,7 +120,9 @@ export class CommandQueue {
     if (!this.#send(command)) return;
     this.#waiting.shift();
     this.#credit--;
-    this.#last = { command, at: this.#clock.now() };
+    const at = this.#clock.now();
+    this.#last = { command, at };
+    this.#unproven.push({ ...first, at });
     // The echo comes line by line; the first one tells that the command is there.
     this.#awaited = command.split('\n', 1)[0] ?? command;
   }

@@ -2,8 +2,12 @@
 import type { Log } from '../ports.js';
 import type { Access } from './access.js';
 import type { Frame } from './frames.js';
+import { refusesMessages } from './jwt-errors.js';
 import type { Outgoing } from './outgoing.js';
 import type { ServerEvents } from './server-events.js';
+
+/** These come whatever the node thinks of the token; everything else only while it accepts it (PROTOCOL 4.7). */
+const withoutToken: readonly string[] = ['auth success', 'jwt error', 'daemon error', 'throttled'];
 
 export interface IncomingParts {
   log: Log;
@@ -26,12 +30,15 @@ export class Incoming {
   }
 
   frame({ event, args }: Frame): void {
-    const { access, events } = this.#parts;
+    const { access, events, outgoing } = this.#parts;
     const text = args.join('');
+    if (!withoutToken.includes(event)) outgoing.passed();
     switch (event) {
       case 'auth success':
         return this.#parts.authenticated();
       case 'jwt error':
+        // First: a connection that is given up for it takes along what waits.
+        if (refusesMessages(text)) outgoing.refused();
         return access.jwtError(text);
       case 'token expiring':
         return access.expiring();
@@ -54,7 +61,9 @@ export class Incoming {
   #daemonError(text: string): void {
     const { access, events, outgoing } = this.#parts;
     const signal = outgoing.recentSignal;
-    if (!access.daemonError(text, signal)) events.daemonError(text, signal);
+    if (access.daemonError(text, signal)) return;
+    outgoing.passed();
+    events.daemonError(text, signal);
   }
 
   /** Newer nodes lose what comes too fast, and say so once (PROTOCOL 4.10). */

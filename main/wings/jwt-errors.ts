@@ -18,3 +18,11 @@ export function classifyJwtError(text: string): JwtError {
 export function answersAuth(text: string): boolean {
   return text.startsWith('Error Event [');
 }
+
+/**
+ * True where the node says that it did nothing of a message, because the token is void: it looks at the token first
+ * (PROTOCOL 4.4, 4.8). The same text comes once per event that would have been sent. An unknown text proves nothing.
+ */
+export function refusesMessages(text: string): boolean {
+  return !answersAuth(text) && classifyJwtError(text) !== 'unknown';
+}

@@ -32,8 +32,19 @@ export function droppedCommandNotice(last: string | null): string {
   return `The node dropped a command because too much came at once${which}. The console shows those that arrived.`;
 }
 
-export function unsentNotice(count: number): string {
-  return count === 1
-    ? 'A command was not sent: the live connection was lost.'
-    : `${String(count)} commands were not sent: the live connection was lost.`;
+/** Why something that a person sent comes to nothing: the ends of the sentences below. */
+export const lostConnection = 'the live connection was lost';
+export const noToken = 'the node asks for a new access token, and there is none yet';
+export const refusedAgain = 'the node does not accept the new access token either';
+
+export function lostPermission(permission: string): string {
+  return `your account no longer has the permission ${permission}`;
+}
+
+export function undoneSignalNotice(signal: PowerSignal, why: string): string {
+  return `The node did not carry out “${signal}”: ${why}.`;
+}
+
+export function unsentNotice(count: number, why: string): string {
+  return count === 1 ? `A command was not sent: ${why}.` : `${String(count)} commands were not sent: ${why}.`;
 }

@@ -1,18 +1,37 @@
-/** What a person sends to a server: signals and commands, and what becomes of them (PROTOCOL 4.4, 4.10, 4.11). */
+/**
+ * What a person sends to a server: signals and commands, and what becomes of them (PROTOCOL 4.4, 4.10, 4.11).
+ *
+ * A token that is void shows only at the next event or message, and a stopped server has no events (PROTOCOL 4.7): so
+ * it is often the person's own message that the node refuses. It does nothing of such a message, which is why it may be
+ * sent once more with the next token.
+ */
 import type { PowerSignal } from '../../bridge/domain.js';
-import { powerPermission } from '../../bridge/permissions.js';
 import type { Clock } from '../ports.js';
 import type { SessionListener } from './api.js';
 import { CommandQueue } from './command-queue.js';
 import { encodeFrame } from './frames.js';
-import { droppedCommandNotice, droppedSignalNotice, unsentNotice } from './notices.js';
+import {
+  droppedCommandNotice,
+  droppedSignalNotice,
+  lostConnection,
+  lostPermission,
+  noToken,
+  refusedAgain,
+  unsentNotice,
+} from './notices.js';
+import { SentSignal } from './sent-signal.js';
 
 /** Newer Wings closes the socket on a frame above 4,096 bytes (PROTOCOL 4.10). */
 const longestCommandFrame = 4000;
 /** A refusal comes at once, or after 20 to 30 s where the node cannot reach the panel (PROTOCOL 4.6). */
 const signalAnswerMs = 40_000;
-/** What a node drops it tells of at once: something sent longer ago was not meant. */
-const droppedMs = 3000;
+/** What a node drops, or refuses for its token, it tells of at once: something sent longer ago was not meant. */
+const promptMs = 3000;
+/**
+ * So long a new token is waited for: nothing may happen that somebody wanted long ago. Together with `promptMs` it is
+ * less than the 15 s after which the fleet says that nothing happened.
+ */
+const patienceMs = 7000;
 
 export interface OutgoingParts {
   clock: Clock;
@@ -24,11 +43,14 @@ export interface OutgoingParts {
 
 export class Outgoing {
   readonly #parts: OutgoingParts;
+  readonly #signal: SentSignal;
   readonly #commands: CommandQueue;
-  #lastSignal: { signal: PowerSignal; at: number } | null = null;
+  /** Until when a new token is waited for; null where nothing needs one. */
+  #patience: { until: number; cancel: () => void } | null = null;
 
   constructor(parts: OutgoingParts) {
     this.#parts = parts;
+    this.#signal = new SentSignal(parts);
     this.#commands = new CommandQueue(parts.clock, (command) => {
       if (!parts.may('control.console')) return false;
       parts.send('send command', [command]);
@@ -38,11 +60,7 @@ export class Outgoing {
 
   /** False where it has to go another way. */
   power(signal: PowerSignal): boolean {
-    const { may, send, clock } = this.#parts;
-    if (!may(powerPermission(signal))) return false;
-    this.#lastSignal = { signal, at: clock.now() };
-    send('set state', [signal]);
-    return true;
+    return this.#signal.send(signal);
   }
 
   /** False where it has to go another way. */
@@ -54,7 +72,7 @@ export class Outgoing {
 
   /** The signal that a refusal may mean. */
   get recentSignal(): PowerSignal | null {
-    return this.#signalWithin(signalAnswerMs);
+    return this.#signal.within(signalAnswerMs);
   }
 
   /** Every line of the process: the echo of a command is among them. */
@@ -62,27 +80,70 @@ export class Outgoing {
     this.#commands.sawOutput(text);
   }
 
+  /** The node sent what it sends to a good token only: what went out before may have been carried out. */
+  passed(): void {
+    this.#signal.passed();
+    this.#commands.passed();
+  }
+
+  /** The node refuses what it is sent, because the token is void. Comes once per event, so it must be cheap. */
+  refused(): void {
+    const { clock } = this.#parts;
+    this.#signal.refused(promptMs);
+    this.#tellUnsent(this.#commands.refused(promptMs), refusedAgain);
+    if (this.#patience !== null || !(this.#signal.waits || this.#commands.waits)) return;
+    const cancel = clock.after(patienceMs, () => this.#giveUp(noToken));
+    this.#patience = { until: clock.now() + patienceMs, cancel };
+  }
+
+  /** No token is in force, and the next one is asked for only then. */
+  tokenAwaited(retryAt: number): void {
+    if (this.#patience !== null && retryAt > this.#patience.until) this.#giveUp(noToken);
+  }
+
+  /** A new token is in force. */
+  renewed(): void {
+    const until = this.#patience?.until ?? Infinity;
+    // A computer that slept has not run its timers.
+    if (this.#parts.clock.now() > until) return this.#giveUp(noToken);
+    this.#endPatience();
+    this.#signal.tryAgain();
+    if (!this.#parts.may('control.console'))
+      this.#tellUnsent(this.#commands.clear(), lostPermission('control.console'));
+  }
+
   /** The node lost a message of this kind, or one of any kind (`global`), because too much came at once. */
   throttled(event: string): void {
     const { listener } = this.#parts;
     const isAny = event === 'global';
-    if (event === 'set state' || (isAny && this.#signalWithin(droppedMs) !== null))
+    if (event === 'set state' || (isAny && this.#signal.within(promptMs) !== null)) {
+      this.#signal.forget();
       listener.notice(droppedSignalNotice, 'signal');
+    }
     if (event !== 'send command' && !isAny) return;
     const last = this.#commands.throttled();
-    const recent = last !== null && this.#parts.clock.now() - last.at <= droppedMs ? last.command : null;
+    const recent = last !== null && this.#parts.clock.now() - last.at <= promptMs ? last.command : null;
     if (recent !== null || !isAny) listener.notice(droppedCommandNotice(recent), 'other');
   }
 
-  /** Nothing more goes out; answers what a person has to know of that. */
-  disconnected(): string | null {
-    this.#lastSignal = null;
-    const lost = this.#commands.clear();
-    return lost === 0 ? null : unsentNotice(lost);
+  /** Nothing more goes out. */
+  disconnected(): void {
+    this.#giveUp(lostConnection);
+    this.#signal.forget();
   }
 
-  #signalWithin(ms: number): PowerSignal | null {
-    const last = this.#lastSignal;
-    return last !== null && this.#parts.clock.now() - last.at < ms ? last.signal : null;
+  #giveUp(why: string): void {
+    this.#endPatience();
+    this.#signal.giveUp(why);
+    this.#tellUnsent(this.#commands.clear(), why);
+  }
+
+  #endPatience(): void {
+    this.#patience?.cancel();
+    this.#patience = null;
+  }
+
+  #tellUnsent(count: number, why: string): void {
+    if (count > 0) this.#parts.listener.notice(unsentNotice(count, why), 'other');
   }
 }

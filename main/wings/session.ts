@@ -66,7 +66,7 @@ export class WingsSession implements LiveSession {
       send: (token) => this.#authenticate(token),
       answered: () => this.#connection?.confirm(),
       fail: (failure) => this.#fail(failure),
-      waiting: ({ problem }, retryAt) => this.#setLink({ kind: 'reconnecting', retryAt, problem }),
+      waiting: ({ problem }, retryAt) => this.#withoutToken(problem, retryAt),
     });
     this.#outgoing = new Outgoing({
       clock: parts.clock,
@@ -171,12 +171,18 @@ export class WingsSession implements LiveSession {
     this.#connection?.confirm();
     if (held.permissions !== null) this.#listener.permissions(held.permissions);
     this.#setLink({ kind: 'live' });
-    if (!this.#isRunning || !this.#access.goLive()) return;
+    if (!this.#isRunning) return;
+    if (!this.#access.goLive()) return this.#outgoing.renewed();
     this.#endings.known();
     this.#parts.log.info('wings.live', { server: this.#parts.serverUuid });
     this.#events.expectHistory();
     this.#connection?.send('send logs');
     if (this.#isPaused) this.#connection?.setPaused(true);
+  }
+
+  #withoutToken(problem: Problem, retryAt: number): void {
+    this.#setLink({ kind: 'reconnecting', retryAt, problem });
+    this.#outgoing.tokenAwaited(retryAt);
   }
 
   #transferred(status: string): void {
@@ -235,10 +241,8 @@ export class WingsSession implements LiveSession {
     this.#access.disconnected();
     this.#connection?.close();
     this.#connection = null;
-    const unsent = this.#outgoing.disconnected();
-    if (!this.#isRunning) return;
-    this.#events.disconnected();
-    if (unsent !== null) this.#listener.notice(unsent, 'other');
+    if (this.#isRunning) this.#events.disconnected();
+    this.#outgoing.disconnected();
   }
 
   #setLink(link: Link): void {

@@ -24,6 +24,11 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
+  /** The computer slept: time went by, and no timer has run yet. */
+  sleep(ms: number): void {
+    this.#now += ms;
+  }
+
   /** Moves on by `ms`, running what falls due on the way, and lets promises settle after each timer. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;

@@ -1,0 +1,368 @@
+/** What becomes of signals and commands that the node refused because the token was void (PROTOCOL 4.7, 4.8). */
+import { describe, expect, it } from 'vitest';
+import type { PowerSignal } from '../../bridge/domain.js';
+import { PerchError, type Problem } from '../../bridge/errors.js';
+import {
+  aLiveSession,
+  aTicket,
+  type FakeSocket,
+  type SessionRig,
+} from '../../tests/support/wings-session.js';
+
+const prefix = 'Error Event [7db2ef3e-e157-4a89-9992-bf1189642fe0]: ';
+const expired = 'jwt: exp claim is invalid';
+const denied = 'jwt: created too far in past (denylist)';
+const unexplained = `${prefix}an unexpected error was encountered while handling this request`;
+const everything = ['websocket.connect', 'control.start', 'control.stop', 'control.console'];
+
+function refusal(code: Problem['code'], more: Partial<Problem> = {}): never {
+  throw new PerchError({ code, message: 'The panel says no.', next: 'Ask.', ...more });
+}
+
+/** On a stopped server nothing tells of a void token before the person's own message does. */
+function stopped(options: Parameters<typeof aLiveSession>[0] = {}): Promise<SessionRig> {
+  return aLiveSession({ state: 'offline', ...options });
+}
+
+/** A ticket that has other permissions than the first one. */
+function thenOnly(...permissions: string[]): Parameters<typeof aLiveSession>[0] {
+  return { ticket: (call) => aTicket({ permissions: call === 0 ? everything : permissions }) };
+}
+
+function sent(socket: FakeSocket, event: string): (string | undefined)[] {
+  return socket.sent.filter((frame) => frame.event === event).map(({ args }) => args?.[0]);
+}
+
+/** The new token is fetched, sent and accepted. */
+async function renew({ clock, socket }: SessionRig): Promise<void> {
+  await clock.advance(1500);
+  socket().receive('auth success');
+  await clock.advance(250);
+}
+
+describe('a signal that the node refused', () => {
+  it.each([denied, expired, 'jwt: no jwt present'])(
+    'is sent once more with the next token: %s',
+    async (text) => {
+      const rig = await stopped();
+      const { session, socket, clock, listener } = rig;
+      expect(session.sendPower('start')).toBe(true);
+      socket().receive('jwt error', text);
+      await clock.advance(1500);
+      expect(sent(socket(), 'set state')).toEqual(['start']);
+      await renew(rig);
+      expect(sent(socket(), 'set state')).toEqual(['start', 'start']);
+      expect(socket().sentEvents().slice(-2)).toEqual(['auth', 'set state']);
+      for (const state of ['starting', 'running']) socket().receive('status', state);
+      await clock.advance(20_000);
+      expect(sent(socket(), 'set state')).toHaveLength(2);
+      expect(listener.notices).toEqual([]);
+    },
+  );
+
+  it.each<PowerSignal>(['stop', 'restart', 'kill'])('may be any: %s', async (signal) => {
+    const rig = await aLiveSession();
+    rig.session.sendPower(signal);
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    expect(sent(rig.socket(), 'set state')).toEqual([signal, signal]);
+  });
+
+  it('is sent once more however often the node says it, and not with a later token', async () => {
+    const rig = await stopped();
+    rig.session.sendPower('start');
+    for (let count = 0; count < 20; count++) rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    rig.socket().receive('token expiring');
+    await renew(rig);
+    expect(sent(rig.socket(), 'set state')).toEqual(['start', 'start']);
+  });
+
+  it('is told of when the second try is refused as well', async () => {
+    const rig = await stopped();
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    rig.socket().receive('jwt error', denied);
+    expect(rig.listener.notices).toEqual([
+      'The node did not carry out “start”: the node does not accept the new access token either.',
+    ]);
+    expect(rig.listener.noticesAbout).toEqual(['signal']);
+    await rig.clock.advance(1000);
+    await renew(rig);
+    expect(sent(rig.socket(), 'set state')).toHaveLength(2);
+  });
+
+  it('names the permission that the new token lacks', async () => {
+    const rig = await stopped(thenOnly('websocket.connect', 'control.console'));
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    expect(sent(rig.socket(), 'set state')).toEqual(['start']);
+    expect(rig.listener.notices).toEqual([
+      'The node did not carry out “start”: your account no longer has the permission control.start.',
+    ]);
+    expect(rig.listener.noticesAbout).toEqual(['signal']);
+  });
+
+  it('is told of where no token comes in time, and does not fire late', async () => {
+    const rig = await stopped({
+      ticket: (call) => (call === 0 ? aTicket() : new Promise((resolve) => (answer = resolve))),
+    });
+    let answer: (ticket: ReturnType<typeof aTicket>) => void = () => undefined;
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', denied);
+    await rig.clock.advance(6999);
+    expect(rig.listener.notices).toEqual([]);
+    await rig.clock.advance(1);
+    expect(rig.listener.notices).toEqual([
+      'The node did not carry out “start”: the node asks for a new access token, and there is none yet.',
+    ]);
+    answer(aTicket());
+    await renew(rig);
+    expect(rig.listener.lastLink).toEqual({ kind: 'live' });
+    expect(sent(rig.socket(), 'set state')).toEqual(['start']);
+  });
+
+  it('is told of at once where the next token is known to come too late', async () => {
+    const rig = await stopped({
+      ticket: (call) => (call === 0 ? aTicket() : refusal('conflict', { condition: 'installing' })),
+    });
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', denied);
+    await rig.clock.advance(1500);
+    expect(rig.listener.notices).toHaveLength(1);
+    expect(rig.listener.notices[0]).toMatch(/“start”.*there is none yet/);
+  });
+
+  it('waits for the next attempt where that comes soon enough', async () => {
+    const rig = await stopped({
+      ticket: (call) => (call === 1 ? refusal('panel-unreachable') : aTicket()),
+    });
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', denied);
+    await rig.clock.advance(1500);
+    expect(rig.listener.lastLink?.kind).toBe('reconnecting');
+    await renew(rig);
+    expect(sent(rig.socket(), 'set state')).toEqual(['start', 'start']);
+    expect(rig.listener.notices).toEqual([]);
+  });
+
+  it.each([
+    [
+      'the panel refuses a token for good',
+      (call: number) => (call === 0 ? aTicket() : refusal('not-found')),
+      denied,
+    ],
+    ['the token may not even connect', () => aTicket(), 'jwt: missing connect permission'],
+  ])('is told of when %s', async (_, ticket, text) => {
+    const rig = await stopped({ ticket });
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', text);
+    await rig.clock.advance(1500);
+    expect(rig.listener.lastLink?.kind).toBe('refused');
+    expect(rig.listener.notices).toEqual([
+      'The node did not carry out “start”: the live connection was lost.',
+    ]);
+    expect(rig.clock.pending).toBe(0);
+  });
+
+  it('is told of when the connection breaks, and not sent on the next one', async () => {
+    const rig = await stopped();
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', denied);
+    rig.socket().events.closed(1006, '');
+    expect(rig.listener.noticesAbout).toEqual(['signal']);
+    await rig.clock.advance(1500);
+    rig.socket().events.open();
+    rig.socket().receive('auth success');
+    await rig.clock.advance(20_000);
+    expect(rig.sockets).toHaveLength(2);
+    expect(sent(rig.socket(), 'set state')).toEqual([]);
+  });
+
+  it('does not fire after the computer slept', async () => {
+    const rig = await stopped();
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', denied);
+    await rig.clock.advance(1500);
+    rig.clock.sleep(3_600_000);
+    rig.socket().receive('auth success');
+    expect(sent(rig.socket(), 'set state')).toEqual(['start']);
+    expect(rig.listener.notices).toHaveLength(1);
+  });
+
+  it('gives way to one that goes another way meanwhile', async () => {
+    const rig = await stopped();
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', denied);
+    expect(rig.session.sendPower('kill')).toBe(false);
+    await renew(rig);
+    expect(sent(rig.socket(), 'set state')).toEqual(['start']);
+    expect(rig.listener.notices).toEqual([]);
+  });
+
+  it('is not meant by the answer to the next token', async () => {
+    const rig = await stopped();
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', denied);
+    await rig.clock.advance(1500);
+    rig.socket().receive('daemon error', unexplained);
+    // That answer is the node's word about the token, and there will be none for a minute.
+    expect(rig.listener.notices).toEqual([expect.stringMatching(/“start”.*there is none yet/)]);
+    expect(rig.listener.lastLink).toMatchObject({ kind: 'reconnecting', problem: { code: 'protocol' } });
+  });
+});
+
+describe('a signal that may have been carried out', () => {
+  it.each([
+    ['a state', 'status', 'starting'],
+    ['a line of the console', 'console output', 'hello'],
+    ['another event', 'install started', ''],
+    ['a refusal for another reason', 'daemon error', unexplained],
+  ])('is not sent again: %s came behind it', async (_, event, text) => {
+    const rig = await stopped();
+    rig.session.sendPower('start');
+    rig.socket().receive(event, text);
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    expect(sent(rig.socket(), 'set state')).toEqual(['start']);
+  });
+
+  it('is not sent again: an event came before the next token', async () => {
+    const rig = await stopped();
+    rig.session.sendPower('start');
+    rig.socket().receive('jwt error', denied);
+    rig.socket().receive('status', 'starting');
+    await renew(rig);
+    expect(sent(rig.socket(), 'set state')).toEqual(['start']);
+  });
+
+  it('is not sent again: the error came too late to be about it', async () => {
+    const rig = await stopped();
+    rig.session.sendPower('start');
+    await rig.clock.advance(3000);
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    expect(sent(rig.socket(), 'set state')).toEqual(['start']);
+    expect(rig.listener.notices).toEqual([]);
+  });
+
+  it.each(['something new', `${prefix}${denied}`])(
+    'is not sent again: the error does not say that it was refused: %s',
+    async (text) => {
+      const rig = await stopped();
+      rig.session.sendPower('start');
+      rig.socket().receive('jwt error', text);
+      await renew(rig);
+      expect(sent(rig.socket(), 'set state')).toEqual(['start']);
+    },
+  );
+
+  it('is not sent again: it was dropped for coming too fast, and the person knows', async () => {
+    const rig = await stopped();
+    rig.session.sendPower('start');
+    rig.socket().receive('throttled', 'set state');
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    expect(sent(rig.socket(), 'set state')).toEqual(['start']);
+    expect(rig.listener.notices).toHaveLength(1);
+  });
+});
+
+describe('commands that the node refused', () => {
+  it('are sent once more, in their order and before those that waited', async () => {
+    const rig = await aLiveSession();
+    for (const command of ['one', 'two', 'three']) rig.session.sendCommand(command);
+    await rig.clock.advance(250);
+    expect(sent(rig.socket(), 'send command')).toEqual(['one', 'two']);
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    for (const command of ['one', 'two', 'three']) rig.socket().receive('console output', command);
+    await rig.clock.advance(5000);
+    expect(sent(rig.socket(), 'send command')).toEqual(['one', 'two', 'one', 'two', 'three']);
+    expect(rig.listener.notices).toEqual([]);
+  });
+
+  it('are sent once more also where nothing waited', async () => {
+    const rig = await aLiveSession();
+    rig.session.sendCommand('list');
+    await rig.clock.advance(500);
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    expect(sent(rig.socket(), 'send command')).toEqual(['list', 'list']);
+  });
+
+  it.each([
+    ['its echo', 'console output', 'list'],
+    ['anything that shows a good token', 'console output', 'a program without echo'],
+    ['a refusal by limits', 'throttled', 'send command'],
+  ])('are not sent again after %s', async (_, event, text) => {
+    const rig = await aLiveSession();
+    rig.session.sendCommand('list');
+    rig.socket().receive(event, text);
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    await rig.clock.advance(5000);
+    expect(sent(rig.socket(), 'send command')).toEqual(['list']);
+  });
+
+  it('are not sent again when the error came too late to be about them', async () => {
+    const rig = await aLiveSession();
+    rig.session.sendCommand('list');
+    await rig.clock.advance(3000);
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    await rig.clock.advance(5000);
+    expect(sent(rig.socket(), 'send command')).toEqual(['list']);
+  });
+
+  it('are told of when the second try is refused as well', async () => {
+    const rig = await aLiveSession();
+    rig.session.sendCommand('list');
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    rig.socket().receive('jwt error', denied);
+    expect(rig.listener.notices).toEqual([
+      'A command was not sent: the node does not accept the new access token either.',
+    ]);
+    expect(rig.listener.noticesAbout).toEqual(['other']);
+    await rig.clock.advance(1000);
+    await renew(rig);
+    expect(sent(rig.socket(), 'send command')).toEqual(['list', 'list']);
+  });
+
+  it('are told of with the permission that the new token lacks, those that waited too', async () => {
+    const rig = await aLiveSession(thenOnly('websocket.connect', 'control.start'));
+    for (const command of ['one', 'two']) rig.session.sendCommand(command);
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    expect(rig.listener.notices).toEqual([
+      '2 commands were not sent: your account no longer has the permission control.console.',
+    ]);
+    expect(sent(rig.socket(), 'send command')).toEqual(['one']);
+    await rig.clock.advance(5000);
+    expect(rig.listener.notices).toHaveLength(1);
+  });
+
+  it('are told of where no token comes in time', async () => {
+    const rig = await aLiveSession({
+      ticket: (call) => (call === 0 ? aTicket() : refusal('rate-limited', { retryAt: 1_700_000_045_000 })),
+    });
+    rig.session.sendCommand('list');
+    rig.socket().receive('jwt error', denied);
+    await rig.clock.advance(1500);
+    expect(rig.listener.notices).toEqual([
+      'A command was not sent: the node asks for a new access token, and there is none yet.',
+    ]);
+  });
+});
+
+it('without anything to send again a void token leaves no timer of its own', async () => {
+  const { socket, clock, ticketCalls } = await stopped();
+  const before = clock.pending;
+  socket().receive('jwt error', denied);
+  // That of the renewal.
+  expect(clock.pending).toBe(before + 1);
+  expect(ticketCalls()).toBe(1);
+});

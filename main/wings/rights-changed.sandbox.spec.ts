@@ -1,0 +1,95 @@
+/**
+ * What a person sends just after his rights have changed, with a real panel's order of things: the token is void, and
+ * nothing on a stopped server tells so before his own message does (PROTOCOL 4.7, 4.8). Newer nodes cut the socket
+ * instead (4.9).
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PanelAndNodes, pause, until, type RealSession } from '../../tests/support/wings-real-session.js';
+
+const stopped = 'Creative';
+const running = 'Survival';
+const most = ['websocket.connect', 'control.console', 'control.start', 'control.stop'];
+
+let world: PanelAndNodes;
+const opened: RealSession[] = [];
+
+beforeAll(async () => {
+  world = await PanelAndNodes.start('panel-1.11');
+});
+
+afterAll(async () => {
+  for (const { session } of opened.splice(0)) session.stop();
+  await world.end();
+});
+
+/** A subuser's session, live, with every right but the one to restart. */
+async function live(server: string): Promise<RealSession> {
+  world.sandbox.changes.setPermissions(server, 'subuser', most);
+  // A token of the same second would be void as well (PROTOCOL 4.2).
+  await pause(1050);
+  const made = world.session(server, 'subuser');
+  opened.push(made);
+  made.session.start();
+  await until('live', () => made.listener.lastLink?.kind === 'live');
+  await until('a state', () => made.listener.powers.length > 0);
+  // The history that is asked for at the beginning is not to be what finds the token void.
+  await pause(300);
+  return made;
+}
+
+describe('after a change of rights', () => {
+  it('a start that is still allowed is carried out once, within a few seconds', async () => {
+    const { session, listener, tickets } = await live(stopped);
+    expect(listener.powers).toEqual(['offline']);
+    world.sandbox.changes.setPermissions(stopped, 'subuser', [...most, 'control.restart']);
+    await pause(500);
+    expect(listener.lastLink).toEqual({ kind: 'live' });
+    expect(session.sendPower('start')).toBe(true);
+    await until('starting', () => listener.powers.at(-1) !== 'offline', 6000);
+    await until('running', () => listener.powers.at(-1) === 'running');
+    expect(tickets()).toBe(2);
+    expect(listener.permissionLists.at(-1)).toContain('control.restart');
+    // A second one would be refused with a word, because the server runs.
+    await pause(500);
+    expect(listener.notices).toEqual([]);
+    expect(session.sendPower('kill')).toBe(true);
+    await until('offline', () => listener.powers.at(-1) === 'offline');
+    session.stop();
+  });
+
+  it('a start that is not allowed any more is told of with the permission that is missing', async () => {
+    const { session, listener } = await live(stopped);
+    world.sandbox.changes.setPermissions(stopped, 'subuser', ['websocket.connect']);
+    expect(session.sendPower('start')).toBe(true);
+    await until('a notice', () => listener.notices.length > 0, 6000);
+    expect(listener.notices).toEqual([
+      'The node did not carry out “start”: your account no longer has the permission control.start.',
+    ]);
+    expect(listener.noticesAbout).toEqual(['signal']);
+    await pause(500);
+    expect(listener.powers).toEqual(['offline']);
+    session.stop();
+  });
+
+  it('a start without any access left is told of', async () => {
+    const { session, listener } = await live(stopped);
+    world.sandbox.changes.setPermissions(stopped, 'subuser', null);
+    expect(session.sendPower('start')).toBe(true);
+    await until('a refusal', () => listener.lastLink?.kind === 'refused', 6000);
+    expect(listener.lastLink).toMatchObject({ problem: { code: 'not-found' } });
+    expect(listener.noticesAbout).toEqual(['signal']);
+  });
+
+  it('commands arrive once each and in order', async () => {
+    const { session, listener } = await live(running);
+    await until('running', () => listener.powers.at(-1) === 'running');
+    world.sandbox.changes.setPermissions(running, 'subuser', [...most, 'control.restart']);
+    const wanted = ['say one', 'say two', 'say three'];
+    for (const command of wanted) expect(session.sendCommand(command)).toBe(true);
+    const echoes = (): string[] => listener.texts().filter((text) => /^say (one|two|three)$/.test(text));
+    await until('echoes', () => echoes().length >= wanted.length);
+    await pause(1000);
+    expect(echoes()).toEqual(wanted);
+    expect(listener.notices).toEqual([]);
+  });
+});

@@ -1,0 +1,89 @@
+/** The power signal that was sent last, and what the node made of it (PROTOCOL 4.4, 4.8, 4.11). */
+import type { PowerSignal } from '../../bridge/domain.js';
+import { powerPermission } from '../../bridge/permissions.js';
+import type { Clock } from '../ports.js';
+import type { SessionListener } from './api.js';
+import { lostPermission, refusedAgain, undoneSignalNotice } from './notices.js';
+
+/**
+ * `sent` = nothing was heard since; `passed` = the node accepted the token at some time after it was sent, so it may
+ * have been carried out; `refused` = it waits for a new token.
+ */
+type Fate = 'sent' | 'passed' | 'refused';
+
+export interface SentSignalParts {
+  clock: Clock;
+  listener: Pick<SessionListener, 'notice'>;
+  /** The connection is live and its token allows this. */
+  may: (permission: string) => boolean;
+  send: (event: string, args: readonly string[]) => void;
+}
+
+export class SentSignal {
+  readonly #parts: SentSignalParts;
+  #last: { signal: PowerSignal; at: number; fate: Fate; isSecondTry: boolean } | null = null;
+
+  constructor(parts: SentSignalParts) {
+    this.#parts = parts;
+  }
+
+  /** True while it waits for a new token. */
+  get waits(): boolean {
+    return this.#last?.fate === 'refused';
+  }
+
+  /** False where it has to go another way. */
+  send(signal: PowerSignal): boolean {
+    // What waits is outdated, whichever way the new one goes: it must not follow behind it.
+    if (this.waits) this.#last = null;
+    if (!this.#parts.may(powerPermission(signal))) return false;
+    this.#go(signal, false);
+    return true;
+  }
+
+  /** The signal, where it was sent so lately and is not known to be refused. */
+  within(ms: number): PowerSignal | null {
+    const last = this.#last;
+    if (last === null || last.fate === 'refused') return null;
+    return this.#parts.clock.now() - last.at < ms ? last.signal : null;
+  }
+
+  /** The node accepts the token: the signal may have been carried out. */
+  passed(): void {
+    if (this.#last !== null) this.#last.fate = 'passed';
+  }
+
+  /** The node refuses every message, and tells so within this time of each. */
+  refused(withinMs: number): void {
+    const last = this.#last;
+    if (last?.fate !== 'sent' || this.#parts.clock.now() - last.at >= withinMs) return;
+    last.fate = 'refused';
+    if (last.isSecondTry) this.giveUp(refusedAgain);
+  }
+
+  /** A new token is in force: what the node refused to carry out with the old one is sent once more, and only once. */
+  tryAgain(): void {
+    const last = this.#last;
+    if (last?.fate !== 'refused') return;
+    const permission = powerPermission(last.signal);
+    if (this.#parts.may(permission)) this.#go(last.signal, true);
+    else this.giveUp(lostPermission(permission));
+  }
+
+  /** It is not waited for a new token any more. */
+  giveUp(why: string): void {
+    const last = this.#last;
+    if (last?.fate !== 'refused') return;
+    this.#last = null;
+    this.#parts.listener.notice(undoneSignalNotice(last.signal, why), 'signal');
+  }
+
+  forget(): void {
+    this.#last = null;
+  }
+
+  #go(signal: PowerSignal, isSecondTry: boolean): void {
+    this.#last = { signal, at: this.#parts.clock.now(), fate: 'sent', isSecondTry };
+    this.#parts.send('set state', [signal]);
+  }
+}
