@@ -17,7 +17,8 @@ import type { AccountRecord, Clock, Log, Random } from '../ports.js';
 import { AccountWatcher } from './account-watcher.js';
 import type { WatchedFleet } from './api.js';
 import { FleetConsoles } from './consoles.js';
-import type { OpenSession, ServerWatcher } from './server-watcher.js';
+import type { OpenSession } from './server-link.js';
+import type { ServerWatcher } from './server-watcher.js';
 import type { FleetStore } from './store.js';
 
 export interface FleetParts {
