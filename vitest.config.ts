@@ -10,7 +10,13 @@ export default defineConfig({
       // Pure logic: part of `npm run check`.
       {
         extends: true,
-        test: { name: 'unit', include: ['**/*.spec.ts'], exclude: [...exclude, '**/*.sandbox.spec.ts'] },
+        test: {
+          name: 'unit',
+          include: ['**/*.spec.ts'],
+          exclude: [...exclude, '**/*.sandbox.spec.ts'],
+          // A busy machine is no failure.
+          testTimeout: 30_000,
+        },
       },
       // Needs real processes or real time: part of `npm test` only.
       {

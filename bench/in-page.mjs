@@ -48,17 +48,20 @@ export function scrollFrames({ scroller, pixels, seconds }) {
   const box = document.querySelector(scroller);
   if (box === null) throw new Error(`There is no ${scroller}.`);
   box.scrollTop = 0;
+  // Read once: to ask in every frame would have the page laid out twice, which nobody who scrolls does.
+  const bottom = box.scrollHeight - box.clientHeight;
   return new Promise((resolve) => {
     const deltas = [];
     const end = performance.now() + seconds * 1000;
     let step = pixels;
+    let top = 0;
     let last = null;
     const frame = (now) => {
       if (last !== null) deltas.push(now - last);
       last = now;
-      const next = box.scrollTop + step;
-      if (next < 0 || next > box.scrollHeight - box.clientHeight) step = -step;
-      box.scrollTop += step;
+      if (top + step < 0 || top + step > bottom) step = -step;
+      top += step;
+      box.scrollTop = top;
       if (performance.now() < end) requestAnimationFrame(frame);
       else resolve(deltas);
     };

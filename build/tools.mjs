@@ -55,6 +55,9 @@ export function toolStep(name, program, args) {
   };
 }
 
+/** The sandbox's tests mostly wait for processes and the clock, so more of them run at once than there are processors. */
+const workers = { unit: [], sandbox: ['--maxWorkers=4'] };
+
 /**
  * A step that counts the tests of one Vitest project.
  *
@@ -69,7 +72,10 @@ export function vitestStep(project, { show }) {
       const report = reportFile(project);
       const { code, output } = await runTool(
         'vitest',
-        ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        [
+          ...['run', '--project', project, ...workers[project]],
+          ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        ],
         { show },
       );
       const result = readReport(report);
