@@ -73,7 +73,7 @@ export function vitestStep(project, { show }) {
       const { code, output } = await runTool(
         'vitest',
         [
-          ...['run', '--project', project, ...workers[project]],
+          ...['run', '--project', `${project}*`, ...workers[project]],
           ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
         ],
         { show },

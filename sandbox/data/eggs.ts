@@ -28,13 +28,16 @@ const java = {
   'Java 11': 'ghcr.io/pterodactyl/yolks:java_11',
 };
 
-const jarFile = variable(
-  'SERVER_JARFILE',
-  'Server jar',
-  'server.jar',
-  'required|regex:/^([\\w\\d._-]+)(\\.jar)$/',
-  'Which jar in the server folder is started.',
-);
+/** Made anew for each egg of each world: what happens to one must not happen to the others. */
+function jarFile(): EggVariable {
+  return variable(
+    'SERVER_JARFILE',
+    'Server jar',
+    'server.jar',
+    'required|regex:/^([\\w\\d._-]+)(\\.jar)$/',
+    'Which jar in the server folder is started.',
+  );
+}
 
 /** The games of the demo, with rules of every kind that real eggs use (PROTOCOL 6.3). */
 export function demoEggs(): Egg[] {
@@ -42,7 +45,7 @@ export function demoEggs(): Egg[] {
     egg(1, 'Paper', 'survival', {
       uuid: '5b1f6a0e-4f0e-4a6e-9d43-51a5f3f0c101',
       features: ['eula', 'java_version', 'pid_limit'],
-      dockerImages: java,
+      dockerImages: { ...java },
       startup: 'java -Xms128M -Xmx{{SERVER_MEMORY}}M -jar {{SERVER_JARFILE}} --nogui',
       variables: [
         variable(
@@ -52,7 +55,7 @@ export function demoEggs(): Egg[] {
           'nullable|string|max:20',
           'A version such as 1.21.4, or "latest". Takes effect at the next reinstallation.',
         ),
-        jarFile,
+        jarFile(),
         variable(
           'BUILD_NUMBER',
           'Build',
@@ -94,10 +97,10 @@ export function demoEggs(): Egg[] {
     egg(2, 'Vanilla', 'survival', {
       uuid: '5b1f6a0e-4f0e-4a6e-9d43-51a5f3f0c102',
       features: ['eula', 'java_version', 'pid_limit'],
-      dockerImages: java,
+      dockerImages: { ...java },
       startup: 'java -Xms128M -XX:MaxRAMPercentage=95.0 -jar {{SERVER_JARFILE}}',
       variables: [
-        jarFile,
+        jarFile(),
         variable(
           'VANILLA_VERSION',
           'Version',
@@ -111,10 +114,10 @@ export function demoEggs(): Egg[] {
     egg(3, 'Velocity', 'proxy', {
       uuid: '5b1f6a0e-4f0e-4a6e-9d43-51a5f3f0c103',
       features: null,
-      dockerImages: java,
+      dockerImages: { ...java },
       startup: 'java -Xms128M -Xmx{{SERVER_MEMORY}}M -jar {{PROXY_JAR}} --port {{SERVER_PORT}}',
       variables: [
-        { ...jarFile, env: 'PROXY_JAR', name: 'Proxy jar', defaultValue: 'velocity.jar' },
+        { ...jarFile(), env: 'PROXY_JAR', name: 'Proxy jar', defaultValue: 'velocity.jar' },
         variable(
           'FORWARDING',
           'Player forwarding',
