@@ -133,6 +133,18 @@ describe('a panel that asks a bulk action for a pause', () => {
     expect(sent).toEqual(['stop home/0', 'stop home/1']);
   });
 
+  it('is waited for no longer than asked where the clock is set back while others have their turn', async () => {
+    const { clock, refused, sent, shift, start } = bulkRig([running, work, work, work]);
+    refused.set(at(0), new PerchError(aProblem('rate-limited', { retryAt: clock.now() + 5000 })));
+    start('stop');
+    await clock.advance(2000);
+    refused.clear();
+    shift.ms = -3_600_000;
+    await clock.advance(15_000);
+    expect(sent).toContain('stop home/0');
+    expect(sent).toHaveLength(4);
+  });
+
   it('gets no other turn where the action was cancelled meanwhile', async () => {
     const { bulk, clock, hold, outcomes, sent, start } = bulkRig([running, running]);
     const answer = hold(at(0));

@@ -11,7 +11,8 @@ import type { FleetStore } from '../fleet/store.js';
 import type { Clock, Log } from '../ports.js';
 import { BulkLedger } from './bulk-ledger.js';
 import { outcomeOf } from './bulk-outcome.js';
-import { nextTurn, restEnd, type Turn } from './bulk-turn.js';
+import { nextTurn, type Turn } from './bulk-turn.js';
+import { PanelRests } from './panel-rests.js';
 import { isUp, StoppedTogether } from './stopped-together.js';
 
 export interface BulkPowerParts {
@@ -37,8 +38,7 @@ export class BulkPower {
   readonly #lookAgain: Alarm;
   /** When the signal of a server went out. */
   readonly #sentAt = new Map<string, number>();
-  /** Account -> when its panel, which has asked for a pause, may be asked again. */
-  readonly #restUntil = new Map<string, number>();
+  readonly #rests = new PanelRests();
   /** The one whose signal is on its way to the node: its outcome is told by whether it gets there. */
   #sending: string | null = null;
   #isLookDue = false;
@@ -62,7 +62,7 @@ export class BulkPower {
     if (this.#ledger.unfinished !== null) throw new PerchError(busy);
     const { clock, settings, store, newId } = this.#parts;
     this.#sentAt.clear();
-    this.#restUntil.clear();
+    this.#rests.clear();
     this.#sending = null;
     this.#unlisten = store.listen(({ changes }) => {
       if (changes.some(({ kind }) => kind !== 'usage')) this.#lookSoon();
@@ -134,8 +134,10 @@ export class BulkPower {
   #nextTurn(from: number): Turn | null {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
-    const { servers } = this.#parts.store.state;
-    const { items, next } = nextTurn(run, { servers, restUntil: this.#restUntil, from });
+    const { store, clock } = this.#parts;
+    const { servers } = store.state;
+    const restUntil = this.#rests.until(clock.now());
+    const { items, next } = nextTurn(run, { servers, restUntil, from });
     this.#ledger.setItems(items);
     return next;
   }
@@ -155,8 +157,7 @@ export class BulkPower {
     const server = store.state.servers.get(serverId);
     const isPossible = server !== undefined && powerBlock(signal, server) === null;
     if (signal === 'stop' && isUp(server?.power)) this.#stopped.sent(startedAt, serverId);
-    // The panel is asked again: from here on its answer counts, not what it asked for before.
-    if (server !== undefined) this.#restUntil.delete(server.accountId);
+    if (server !== undefined) this.#rests.end(server.accountId);
     this.#sentAt.set(serverId, clock.now());
     this.#sending = serverId;
     this.#ledger.setItem(serverId, { outcome: 'sent', problem: null });
@@ -179,7 +180,7 @@ export class BulkPower {
   #refused(serverId: string, accountId: string | null, problem: Problem): void {
     const givesTurns = this.#ledger.unfinished?.isCancelled === false;
     const hasTurn = problem.code === 'rate-limited' && accountId !== null && givesTurns;
-    if (hasTurn) this.#restUntil.set(accountId, restEnd(problem, this.#parts.clock.now()));
+    if (hasTurn) this.#rests.begin(accountId, problem, this.#parts.clock.now());
     this.#ledger.setItem(serverId, { outcome: hasTurn ? 'waiting' : 'failed', problem });
   }
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BulkItem, Server } from '../../bridge/domain.js';
 import { aServer } from '../../tests/support/entities.js';
-import { aProblem } from '../../tests/support/fleet-fakes.js';
-import { nextTurn, restEnd } from './bulk-turn.js';
+import { nextTurn } from './bulk-turn.js';
 
 const from = 1000;
 
@@ -94,16 +93,5 @@ describe('nextTurn', () => {
   it('comes also for one that is gone, whose panel nobody knows any more', () => {
     const { next } = turnOf(['home/1', 'home/2'], { restUntil: { home: 5000 }, servers: { 'home/2': null } });
     expect(next).toEqual({ serverId: 'home/2', at: from });
-  });
-});
-
-describe('restEnd', () => {
-  it('is when the panel says, but a second away at least', () => {
-    expect(restEnd(aProblem('rate-limited', { retryAt: 31_000 }), from)).toBe(31_000);
-    expect(restEnd(aProblem('rate-limited', { retryAt: from - 500 }), from)).toBe(from + 1000);
-  });
-
-  it('is a minute away where the panel says nothing', () => {
-    expect(restEnd(aProblem('rate-limited'), from)).toBe(from + 60_000);
   });
 });

@@ -3,11 +3,7 @@
  * what it asks for holds up the servers of that account alone. Pure.
  */
 import type { BulkItem, BulkRun, Server } from '../../bridge/domain.js';
-import type { Problem } from '../../bridge/errors.js';
 import { skipReason } from './bulk-outcome.js';
-
-/** A panel that asks for a pause is asked again no sooner than this, and after that where it names no time. */
-const restMs = { least: 1000, unnamed: 60_000 };
 
 export interface Turn {
   readonly serverId: string;
@@ -52,9 +48,4 @@ export function nextTurn(
     return item;
   });
   return { items, next };
-}
-
-/** When a panel that refused with `rate-limited` may be asked again. */
-export function restEnd({ retryAt }: Problem, now: number): number {
-  return Math.max(now + restMs.least, retryAt ?? now + restMs.unnamed);
 }

@@ -1,0 +1,80 @@
+/** A long table that is scrolled faster than anybody reads: nothing is lost by it, neither rows nor the focus. */
+import type { Page } from '@playwright/test';
+import { Onboarding } from './pages.js';
+import { expect, test } from './perch.js';
+
+test.use({ sandboxFlags: ['--servers', '300'] });
+
+const list = '[aria-label=Servers][data-scroller]';
+
+/** Scrolls so many pixels in each of some frames; answers whether the list was seen flying meanwhile. */
+function scroll(page: Page, pixels: number, frames: number): Promise<boolean> {
+  return page.evaluate(
+    async ([selector, step, count]) => {
+      const box = document.querySelector(selector);
+      if (box === null) throw new Error('There is no list.');
+      let flew = false;
+      for (let at = 0; at < count; at++) {
+        box.scrollTop += step;
+        await new Promise((next) => requestAnimationFrame(next));
+        flew ||= box.querySelector('.flying') !== null;
+      }
+      return flew;
+    },
+    [list, pixels, frames] as const,
+  );
+}
+
+/** How many pixels of what is in view no row covers. */
+function uncovered(page: Page): Promise<number> {
+  return page.evaluate((selector) => {
+    const box = document.querySelector(selector);
+    if (box === null) throw new Error('There is no list.');
+    const { top, bottom } = box.getBoundingClientRect();
+    const rows = [...box.querySelectorAll('[data-slot]')].map((row) => row.getBoundingClientRect());
+    const covered = rows.reduce(
+      (sum, row) => sum + Math.max(0, Math.min(row.bottom, bottom) - Math.max(row.top, top)),
+      0,
+    );
+    return bottom - top - covered;
+  }, list);
+}
+
+test('a list that flies past comes to rest whole, and keeps the focus', async ({ sandbox, launch }) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(page.locator(list)).toHaveAttribute('aria-rowcount', /^3\d\d$/);
+  const flying = page.locator(`${list} .flying`);
+
+  await test.step('slowly, every figure stays', async () => {
+    expect(await scroll(page, 20, 10)).toBe(false);
+    await expect(page.getByTestId('fleet-row').first().locator('.uptime')).toBeVisible();
+  });
+
+  await test.step('quickly, the figures come back at rest, and rows fill the view', async () => {
+    expect(await scroll(page, 900, 8)).toBe(true);
+    await expect(flying).toHaveCount(0);
+    await expect.poll(() => uncovered(page)).toBeLessThanOrEqual(8);
+    await expect(page.getByTestId('fleet-row').last().locator('.uptime')).toBeVisible();
+  });
+
+  await test.step('upwards as well, to the very first row', async () => {
+    await scroll(page, -900, 40);
+    await expect(flying).toHaveCount(0);
+    await expect(page.locator(`${list} [data-slot]`).first()).toBeInViewport();
+  });
+
+  await test.step('the focus stays on the button of a row, and its keys go on', async () => {
+    await page.getByTestId('fleet-filter').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const button = page.locator('[data-testid=fleet-row] button:focus');
+    const name = (await button.getAttribute('aria-label')) ?? '';
+    expect(await scroll(page, 900, 8)).toBe(true);
+    await expect(button).toHaveAttribute('aria-label', name);
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('[data-testid=fleet-row]:focus')).toBeInViewport();
+  });
+});
