@@ -40,6 +40,12 @@ describe('findEntries', () => {
     expect(labels('lob restart')).toEqual(['Restart Lobby']);
   });
 
+  it('takes a name that is typed out before one that only holds it', () => {
+    const servers = [server('home/4', 'Amber Lobby'), ...world.servers];
+    expect(labels('kill lobby', { servers })).toEqual(['Kill Lobby', 'Kill Amber Lobby']);
+    expect(labels('lobby', { servers })).toEqual(['Lobby', 'Amber Lobby']);
+  });
+
   it('finds servers by their panel', () => {
     expect(labels('away')).toEqual(['The Restaurant']);
   });

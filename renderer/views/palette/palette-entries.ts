@@ -199,10 +199,10 @@ const serverBonus = 4;
 
 /**
  * Every word must be found, in the label or (for less) in the hint: at the beginning of the label is best, then at the
- * beginning of a word, then anywhere. null = not found.
+ * beginning of a word, then anywhere. A label that is typed out is before those that only hold it. null = not found.
  */
 function rankOf(label: string, hint: string, words: readonly string[]): number | null {
-  let rank = 0;
+  let rank = label === words.join(' ') ? 1 : 0;
   for (const word of words) {
     const at = label.indexOf(word);
     if (at === 0) rank += 8;
