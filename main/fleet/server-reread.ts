@@ -21,6 +21,7 @@ export class ServerReread {
   readonly #soon: Alarm;
   readonly #onceMore: Alarm;
   #readAt = -Infinity;
+  #isStopped = false;
 
   constructor(parts: ServerRereadParts) {
     this.#parts = parts;
@@ -30,19 +31,22 @@ export class ServerReread {
 
   soon(): void {
     // What is set already stays: a node that never stops telling of changes would put it off for ever.
-    if (this.#soon.isSet) return;
+    if (this.#isStopped || this.#soon.isSet) return;
     const wait = Math.max(soonMs, this.#readAt + gapMs - this.#parts.clock.now());
     this.#soon.set(wait, () => this.now());
   }
 
   now(): void {
     void this.#read().then(() => {
-      if (!this.#parts.isPassing() || this.#soon.isSet) return;
+      // It may have been stopped while the panel was asked.
+      if (this.#isStopped || this.#soon.isSet || !this.#parts.isPassing()) return;
       this.#onceMore.set(onceMoreMs, () => void this.#read());
     });
   }
 
+  /** For good. */
   stop(): void {
+    this.#isStopped = true;
     this.#soon.clear();
     this.#onceMore.clear();
   }
