@@ -76,7 +76,14 @@ export const calls = {
   /** Starts the sandbox on this machine and connects to it. */
   'demo.start': { input: nothing, output: accountSchema },
   'power.send': { input: serverRef.extend({ signal: powerSignalSchema }), output: nothing },
-  'command.send': { input: serverRef.extend({ command: z.string().min(1).max(65_536) }), output: nothing },
+  'command.send': {
+    input: serverRef.extend({
+      command: z.string().min(1).max(65_536),
+      /** When the run that this is one of began: it is refused where one that was sent since then came to nothing. */
+      runSince: z.number().optional(),
+    }),
+    output: nothing,
+  },
   /** What was sent to this server, oldest first, across restarts of Perch. */
   'command.history': { input: serverRef, output: z.object({ commands: z.array(z.string()) }) },
   'command.forgetHistory': { input: serverRef, output: nothing },

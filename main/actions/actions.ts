@@ -36,7 +36,8 @@ export function createActions(parts: ActionsParts): Actions {
     retryAccount: (id) => safely('retry-account', () => retryAccount(parts, id)),
     startDemo: () => safely('start-demo', () => inTurn(() => startDemo(parts))),
     sendPower: (id, signal) => safely('send-power', () => sendPower(parts, id, signal)),
-    sendCommand: (id, command) => safely('send-command', () => sendCommand(parts, id, command)),
+    sendCommand: (id, command, runSince) =>
+      safely('send-command', () => sendCommand(parts, id, command, runSince)),
     commandHistory: (id) => safely('command-history', () => parts.histories.of(id)),
     forgetHistory: (id) => safely('forget-history', () => parts.histories.forget(id)),
     forgetCommand: (id, command) =>

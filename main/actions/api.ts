@@ -20,7 +20,7 @@ export interface Actions {
   retryAccount(accountId: string): Promise<void>;
   startDemo(): Promise<Account>;
   sendPower(serverId: string, signal: PowerSignal): Promise<void>;
-  sendCommand(serverId: string, command: string): Promise<void>;
+  sendCommand(serverId: string, command: string, runSince?: number): Promise<void>;
   commandHistory(serverId: string): Promise<readonly string[]>;
   forgetHistory(serverId: string): Promise<void>;
   forgetCommand(serverId: string, command: string): Promise<void>;

@@ -3,19 +3,27 @@ import { demand, refusing, serverOf, type ActionsParts, type ServerParts } from 
 
 /**
  * Sends one command, over the socket when it is live and takes it (up to 4 KB, PROTOCOL trap 36), else over REST,
- * and never twice: only what the node itself refused for a void token the session sends once more (4.8). Its output
- * comes with the console, echo included (4.12).
+ * and never twice. Its output comes with the console, echo included (4.12). What the socket took may come to nothing
+ * after all; where that happened since `runSince`, this command is one of a run that has lost its beginning, and is not
+ * sent.
  */
 export async function sendCommand(
   parts: ServerParts & Pick<ActionsParts, 'histories'>,
   serverId: string,
   command: string,
+  runSince = Infinity,
 ): Promise<void> {
   const { server, watched } = serverOf(parts, serverId);
   demand(server, 'control.console');
   // Over the socket this would be ignored without a word (PROTOCOL 4.4).
   if (server.power === 'offline') throw new PerchError(offline);
+  const keepRunWhole = (): void => {
+    if (watched.commandsLostAt >= runSince) throw new PerchError(brokenRun);
+  };
+  keepRunWhole();
   if (!watched.sendCommandLive(command)) {
+    // Those before it are given up where this one shows that the socket takes no more.
+    keepRunWhole();
     await refusing(watched, () => watched.panel.command(server.identifier, command));
   }
   parts.histories.add(serverId, command);
@@ -25,4 +33,10 @@ const offline = {
   code: 'conflict',
   message: 'The server is offline.',
   next: 'Start it, then send the command.',
+} as const;
+
+const brokenRun = {
+  code: 'conflict',
+  message: 'Some of these lines came to nothing, so the others are kept back.',
+  next: 'See in the console which ones arrived, then paste the rest again.',
 } as const;

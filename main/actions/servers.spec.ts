@@ -22,7 +22,7 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
     now: () => fleet.server('u0'),
     wire: fleet.session('u0'),
     power: (signal: PowerSignal) => sendPower(parts, id, signal),
-    command: (text: string) => sendCommand(parts, id, text),
+    command: (text: string, runSince?: number) => sendCommand(parts, id, text, runSince),
     retry: (serverId: string) => retryServer(parts, serverId),
   };
 }
@@ -110,6 +110,47 @@ describe('sendCommand', () => {
     expect(await histories.of(id)).toEqual([]);
     await clock.advance(30_000);
     expect(panel.count('command')).toBe(1);
+  });
+});
+
+describe('sendCommand, for one line of several', () => {
+  it('keeps back what comes behind lines that were lost, whichever way it would go', async () => {
+    const { clock, command, histories, panel, wire } = await rig();
+    wire.tell.notice('A command was not sent.', 'commands');
+    await clock.advance(1);
+    const since = clock.now();
+    await command('one', since);
+    await clock.advance(1);
+    wire.tell.notice('A command was not sent.', 'commands');
+    await expect(command('two', since)).rejects.toMatchObject({
+      problem: { code: 'conflict', message: expect.stringMatching(/kept back/) as string },
+    });
+    wire.accepts = false;
+    await expect(command('two', since)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    expect(wire.sent).toEqual(['one']);
+    expect(panel.count('command')).toBe(0);
+    expect(await histories.of(id)).toEqual(['one']);
+    // A person who types something knows what came before.
+    await command('three');
+    expect(panel.asked).toContain('command u0 three');
+  });
+
+  it('keeps back the line that shows that those before it are lost', async () => {
+    const { clock, command, panel, wire } = await rig();
+    wire.sendCommand = () => {
+      wire.tell.notice('A command was not sent.', 'commands');
+      return false;
+    };
+    await expect(command('two', clock.now())).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    expect(panel.count('command')).toBe(0);
+  });
+
+  it('sends what comes behind other news', async () => {
+    const { clock, command, wire } = await rig();
+    const since = clock.now();
+    wire.tell.notice('The node says: no.', 'other');
+    await command('two', since);
+    expect(wire.sent).toEqual(['two']);
   });
 });
 

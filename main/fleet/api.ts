@@ -27,6 +27,8 @@ export interface WatchedServer {
   /** Over the socket; false where REST has to do it. */
   sendPowerLive(signal: PowerSignal): boolean;
   sendCommandLive(command: string): boolean;
+  /** When commands that the socket had taken were last given up; -Infinity where none were. */
+  readonly commandsLostAt: number;
   /** Marks the server as waiting for this signal, at once. */
   signalSent(signal: PowerSignal): void;
   /** The signal was refused: ends the waiting. Whoever sent it says why; the row would say it a second time. */

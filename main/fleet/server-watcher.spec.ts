@@ -258,10 +258,24 @@ describe('our own signals', () => {
   it('are still waited for when the node says something else', async () => {
     const { watched, tell, now } = await oneLive();
     watched.signalSent('stop');
-    tell.notice('A command was not sent.', 'other');
+    tell.notice('The node says: no.', 'other');
     expect(now()).toMatchObject({ pending: { signal: 'stop' }, problem: { code: 'conflict' } });
     tell.power('offline');
-    expect(now().pending).toBeNull();
+    expect(now()).toMatchObject({ pending: null, problem: null });
+  });
+
+  it('leave the word about lost commands on the row when they are carried out', async () => {
+    const { clock, watched, tell, now } = await oneLive();
+    watched.signalSent('stop');
+    tell.notice('A command was not sent.', 'commands');
+    expect(watched.commandsLostAt).toBe(clock.now());
+    for (const power of ['stopping', 'offline'] as const) tell.power(power);
+    expect(now()).toMatchObject({
+      pending: null,
+      problem: { code: 'conflict', message: '“Lobby”: A command was not sent.' },
+    });
+    await clock.advance(60_000);
+    expect(now().problem).toBeNull();
   });
 
   it('end a crash when they are carried out', async () => {

@@ -3,6 +3,7 @@ import type { Problem } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import type { PanelApi, PanelResources } from '../panel/api.js';
 import type { Clock } from '../ports.js';
+import type { NoticeAbout } from '../wings/api.js';
 import type { WatchedServer } from './api.js';
 import type { ConsoleSink } from './consoles.js';
 import { CrashMark, noCrash } from './crash-mark.js';
@@ -45,6 +46,7 @@ export class ServerWatcher implements WatchedServer {
   readonly #problem: RowProblem;
   readonly #crash: CrashMark;
   readonly #reread: ServerReread;
+  #commandsLostAt = -Infinity;
 
   constructor(id: string, parts: ServerWatcherParts) {
     const { store, clock, panel, openSession, consoles } = parts;
@@ -82,6 +84,10 @@ export class ServerWatcher implements WatchedServer {
   /** There is no session, and it is not too early for the next one. */
   get mayOpen(): boolean {
     return this.#link.mayOpen;
+  }
+
+  get commandsLostAt(): number {
+    return this.#commandsLostAt;
   }
 
   /** Why its session has given up; null where it has not. */
@@ -207,9 +213,10 @@ export class ServerWatcher implements WatchedServer {
     this.#parts.linkChanged(link);
   }
 
-  #notice(text: string, about: 'signal' | 'other'): void {
+  #notice(text: string, about: NoticeAbout): void {
     if (about === 'signal') this.#signalOver(null);
-    this.#problem.say('action', {
+    if (about === 'commands') this.#commandsLostAt = this.#parts.clock.now();
+    this.#problem.say(about === 'commands' ? 'commands' : 'action', {
       code: 'conflict',
       message: `“${this.#row.name}”: ${oneLine(text, 300)}`,
       next: 'Look into its console, then try again.',

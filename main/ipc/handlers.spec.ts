@@ -60,14 +60,14 @@ describe('createHandlers', () => {
   it('leads every verb to its action', async () => {
     const { handlers, actions } = setUp();
     await handlers['power.send']({ serverId: 'home/1', signal: 'kill' }, caller);
-    await handlers['command.send']({ serverId: 'home/1', command: 'list' }, caller);
+    await handlers['command.send']({ serverId: 'home/1', command: 'list', runSince: 5 }, caller);
     await handlers['server.retry']({ serverId: 'home/1' }, caller);
     await handlers['accounts.rename']({ accountId: 'home', label: 'Home' }, caller);
     expect(actions.renameAccount).toHaveBeenCalledExactlyOnceWith('home', 'Home');
     await handlers['accounts.remove']({ accountId: 'home' }, caller);
     await handlers['accounts.retry']({ accountId: 'work' }, caller);
     expect(actions.sendPower).toHaveBeenCalledExactlyOnceWith('home/1', 'kill');
-    expect(actions.sendCommand).toHaveBeenCalledExactlyOnceWith('home/1', 'list');
+    expect(actions.sendCommand).toHaveBeenCalledExactlyOnceWith('home/1', 'list', 5);
     expect(actions.retryServer).toHaveBeenCalledExactlyOnceWith('home/1');
     expect(actions.removeAccount).toHaveBeenCalledExactlyOnceWith('home');
     expect(actions.retryAccount).toHaveBeenCalledExactlyOnceWith('work');

@@ -41,7 +41,7 @@ export function createHandlers({ actions, store, consoles, bulk, settings, deskt
     'accounts.retry': ({ accountId }) => actions.retryAccount(accountId),
     'demo.start': () => actions.startDemo(),
     'power.send': ({ serverId, signal }) => actions.sendPower(serverId, signal),
-    'command.send': ({ serverId, command }) => actions.sendCommand(serverId, command),
+    'command.send': ({ serverId, command, runSince }) => actions.sendCommand(serverId, command, runSince),
     'command.history': async ({ serverId }) => ({ commands: [...(await actions.commandHistory(serverId))] }),
     'command.forgetHistory': ({ serverId }) => actions.forgetHistory(serverId),
     'command.forget': ({ serverId, command }) => actions.forgetCommand(serverId, command),

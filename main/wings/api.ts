@@ -1,6 +1,9 @@
 /** What the fleet sees of a live session with Wings. */
 import type { ConsoleLine, Link, PowerSignal, PowerState, Usage } from '../../bridge/domain.js';
 
+/** `signal` = the power signal sent last comes to nothing; `commands` = one or more that were taken were not sent. */
+export type NoticeAbout = 'signal' | 'commands' | 'other';
+
 export interface SessionListener {
   link(link: Link): void;
   power(state: PowerState): void;
@@ -14,8 +17,8 @@ export interface SessionListener {
   serverChanged(): void;
   /** The server is gone from this node. */
   deleted(): void;
-  /** A `daemon error` or a refusal that a person should read; `signal` = the power signal sent last comes to nothing. */
-  notice(text: string, about: 'signal' | 'other'): void;
+  /** A `daemon error` or a refusal that a person should read. */
+  notice(text: string, about: NoticeAbout): void;
 }
 
 /** One socket of one server; created stopped. */
@@ -27,7 +30,11 @@ export interface LiveSession {
    * node refuses for a void token goes out once more with the next token, or a notice says why not.
    */
   sendPower(signal: PowerSignal): boolean;
-  /** False when not live, not permitted, or longer than a frame may be (4 KB): use REST. */
+  /**
+   * False when not live, not permitted, or longer than a frame may be (4 KB): use REST. No command goes out twice, and
+   * none waits for a new token, because it would follow behind what went by REST meanwhile: those that the node refuses
+   * for a void token, and those that were still to be sent, are given up, and one notice says so.
+   */
   sendCommand(command: string): boolean;
   /** Back-pressure: stop reading while windows are behind. */
   setPaused(paused: boolean): void;

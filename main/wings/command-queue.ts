@@ -12,18 +12,12 @@ const usualPace = { burst: 6, refillMs: 1100 };
 const slowestMs = 10_000;
 const mostWaiting = 50;
 
-interface Queued {
-  command: string;
-  /** The node has refused it once already. */
-  isSecondTry: boolean;
-}
-
 export class CommandQueue {
   readonly #clock: Clock;
   readonly #send: (command: string) => boolean;
-  readonly #waiting: Queued[] = [];
-  /** What was sent since the node last showed that it accepts the token. */
-  #unproven: (Queued & { at: number })[] = [];
+  readonly #waiting: string[] = [];
+  /** When those were sent that the node has not yet shown to accept. */
+  #unprovenAt: number[] = [];
   #awaited: string | null = null;
   #last: { command: string; at: number } | null = null;
   #pace = usualPace;
@@ -31,22 +25,17 @@ export class CommandQueue {
   #creditAt: number;
   #cancel: (() => void) | null = null;
 
-  /** `send` answers false where nothing can be sent at the moment: the command waits. */
+  /** `send` answers false where nothing can be sent any more, and drops what waits: what comes later goes another way. */
   constructor(clock: Clock, send: (command: string) => boolean) {
     this.#clock = clock;
     this.#send = send;
     this.#creditAt = clock.now();
   }
 
-  /** True while one or more are not sent yet. */
-  get waits(): boolean {
-    return this.#waiting.length > 0;
-  }
-
   /** False when so many wait already that another way is better. */
   push(command: string): boolean {
     if (this.#waiting.length >= mostWaiting) return false;
-    this.#waiting.push({ command, isSecondTry: false });
+    this.#waiting.push(command);
     if (this.#cancel === null) this.#next();
     return true;
   }
@@ -61,24 +50,17 @@ export class CommandQueue {
 
   /** The node accepts the token: what was sent may have been carried out, echo or not. */
   passed(): void {
-    this.#unproven = [];
+    this.#unprovenAt = [];
   }
 
   /**
-   * The node refuses every message, and tells so within this time of each: what was sent since then waits again, before
-   * all others. Answers how many are given up instead, because they were refused before.
+   * The node refuses every message, and tells so within this time of each. Drops what waits, and answers how many that
+   * and the refused ones are.
    */
   refused(withinMs: number): number {
     const now = this.#clock.now();
-    const refused = this.#unproven.filter(({ at }) => now - at < withinMs);
-    this.#unproven = [];
-    const again = refused.filter(({ isSecondTry }) => !isSecondTry);
-    if (again.length > 0) {
-      this.#waiting.unshift(...again.map(({ command }) => ({ command, isSecondTry: true })));
-      this.#awaited = null;
-      this.#cancel ??= this.#clock.after(echoMs, () => this.#next());
-    }
-    return refused.length - again.length;
+    const refused = this.#unprovenAt.filter((at) => now - at < withinMs).length;
+    return refused + this.clear();
   }
 
   /** The node dropped a command: what waits goes more slowly from now on. Answers what was sent last, and when. */
@@ -86,8 +68,8 @@ export class CommandQueue {
     this.#pace = { burst: 1, refillMs: Math.min(slowestMs, this.#pace.refillMs * 2) };
     this.#credit = 0;
     this.#creditAt = this.#clock.now();
-    // Which one it was is not known (PROTOCOL 4.10), so none of them can be sent again.
-    this.#unproven = [];
+    // Which one it was is not known (PROTOCOL 4.10), and the person has been told of it.
+    this.#unprovenAt = [];
     return this.#last;
   }
 
@@ -97,7 +79,7 @@ export class CommandQueue {
     this.#cancel = null;
     this.#awaited = null;
     this.#last = null;
-    this.#unproven = [];
+    this.#unprovenAt = [];
     return this.#waiting.splice(0).length;
   }
 
@@ -110,9 +92,8 @@ export class CommandQueue {
       );
       return;
     }
-    const [first] = this.#waiting;
-    if (first === undefined) return;
-    const { command } = first;
+    const [command] = this.#waiting;
+    if (command === undefined) return;
     this.#cancel = this.#clock.after(echoMs, () => {
       this.#awaited = null;
       this.#next();
@@ -122,7 +103,7 @@ export class CommandQueue {
     this.#credit--;
     const at = this.#clock.now();
     this.#last = { command, at };
-    this.#unproven.push({ ...first, at });
+    this.#unprovenAt.push(at);
     // The echo comes line by line; the first one tells that the command is there.
     this.#awaited = command.split('\n', 1)[0] ?? command;
   }

@@ -35,6 +35,7 @@ export function droppedCommandNotice(last: string | null): string {
 /** Why something that a person sent comes to nothing: the ends of the sentences below. */
 export const lostConnection = 'the live connection was lost';
 export const noToken = 'the node asks for a new access token, and there is none yet';
+export const voidToken = 'the access token of the live connection was no longer valid';
 export const refusedAgain = 'the node does not accept the new access token either';
 
 export function lostPermission(permission: string): string {
@@ -45,6 +46,9 @@ export function undoneSignalNotice(signal: PowerSignal, why: string): string {
   return `The node did not carry out “${signal}”: ${why}.`;
 }
 
+/** They are in the history like all others, so the person need not type them again. */
 export function unsentNotice(count: number, why: string): string {
-  return count === 1 ? `A command was not sent: ${why}.` : `${String(count)} commands were not sent: ${why}.`;
+  return count === 1
+    ? `A command was not sent: ${why}. Up in the command line brings it back.`
+    : `${String(count)} commands were not sent: ${why}. Up in the command line brings them back.`;
 }

@@ -2,8 +2,9 @@
  * What a person sends to a server: signals and commands, and what becomes of them (PROTOCOL 4.4, 4.10, 4.11).
  *
  * A token that is void shows only at the next event or message, and a stopped server has no events (PROTOCOL 4.7): so
- * it is often the person's own message that the node refuses. It does nothing of such a message, which is why it may be
- * sent once more with the next token.
+ * it is often the person's own message that the node refuses. It does nothing of such a message, which is why a signal
+ * may be sent once more with the next token. Commands never are, and none waits for a token: what the person does
+ * meanwhile goes another way at once, and an older command that followed behind it could undo it.
  */
 import type { PowerSignal } from '../../bridge/domain.js';
 import type { Clock } from '../ports.js';
@@ -14,10 +15,9 @@ import {
   droppedCommandNotice,
   droppedSignalNotice,
   lostConnection,
-  lostPermission,
   noToken,
-  refusedAgain,
   unsentNotice,
+  voidToken,
 } from './notices.js';
 import { SentSignal } from './sent-signal.js';
 
@@ -28,8 +28,8 @@ const signalAnswerMs = 40_000;
 /** What a node drops, or refuses for its token, it tells of at once: something sent longer ago was not meant. */
 const promptMs = 3000;
 /**
- * So long a new token is waited for: nothing may happen that somebody wanted long ago. Together with `promptMs` it is
- * less than the 15 s after which the fleet says that nothing happened.
+ * So long a signal waits for a new token: nothing may happen that somebody wanted long ago. Together with `promptMs` it
+ * is less than the 15 s after which the fleet says that nothing happened.
  */
 const patienceMs = 7000;
 
@@ -45,16 +45,17 @@ export class Outgoing {
   readonly #parts: OutgoingParts;
   readonly #signal: SentSignal;
   readonly #commands: CommandQueue;
-  /** Until when a new token is waited for; null where nothing needs one. */
+  /** Until when the signal waits for a new token; null where it does not. */
   #patience: { until: number; cancel: () => void } | null = null;
 
   constructor(parts: OutgoingParts) {
     this.#parts = parts;
     this.#signal = new SentSignal(parts);
     this.#commands = new CommandQueue(parts.clock, (command) => {
-      if (!parts.may('control.console')) return false;
-      parts.send('send command', [command]);
-      return true;
+      const may = parts.may('control.console');
+      if (may) parts.send('send command', [command]);
+      else this.#dropCommands(voidToken);
+      return may;
     });
   }
 
@@ -65,7 +66,10 @@ export class Outgoing {
 
   /** False where it has to go another way. */
   command(command: string): boolean {
-    if (!this.#parts.may('control.console')) return false;
+    if (!this.#parts.may('control.console')) {
+      this.#dropCommands(voidToken);
+      return false;
+    }
     const size = new TextEncoder().encode(encodeFrame('send command', [command])).length;
     return size < longestCommandFrame && this.#commands.push(command);
   }
@@ -90,26 +94,24 @@ export class Outgoing {
   refused(): void {
     const { clock } = this.#parts;
     this.#signal.refused(promptMs);
-    this.#tellUnsent(this.#commands.refused(promptMs), refusedAgain);
-    if (this.#patience !== null || !(this.#signal.waits || this.#commands.waits)) return;
-    const cancel = clock.after(patienceMs, () => this.#giveUp(noToken));
+    this.#tellUnsent(this.#commands.refused(promptMs), voidToken);
+    if (this.#patience !== null || !this.#signal.waits) return;
+    const cancel = clock.after(patienceMs, () => this.#giveUpSignal(noToken));
     this.#patience = { until: clock.now() + patienceMs, cancel };
   }
 
   /** No token is in force, and the next one is asked for only then. */
   tokenAwaited(retryAt: number): void {
-    if (this.#patience !== null && retryAt > this.#patience.until) this.#giveUp(noToken);
+    if (this.#patience !== null && retryAt > this.#patience.until) this.#giveUpSignal(noToken);
   }
 
   /** A new token is in force. */
   renewed(): void {
     const until = this.#patience?.until ?? Infinity;
     // A computer that slept has not run its timers.
-    if (this.#parts.clock.now() > until) return this.#giveUp(noToken);
+    if (this.#parts.clock.now() > until) return this.#giveUpSignal(noToken);
     this.#endPatience();
     this.#signal.tryAgain();
-    if (!this.#parts.may('control.console'))
-      this.#tellUnsent(this.#commands.clear(), lostPermission('control.console'));
   }
 
   /** The node lost a message of this kind, or one of any kind (`global`), because too much came at once. */
@@ -128,14 +130,14 @@ export class Outgoing {
 
   /** Nothing more goes out. */
   disconnected(): void {
-    this.#giveUp(lostConnection);
+    this.#giveUpSignal(lostConnection);
     this.#signal.forget();
+    this.#dropCommands(lostConnection);
   }
 
-  #giveUp(why: string): void {
+  #giveUpSignal(why: string): void {
     this.#endPatience();
     this.#signal.giveUp(why);
-    this.#tellUnsent(this.#commands.clear(), why);
   }
 
   #endPatience(): void {
@@ -143,7 +145,11 @@ export class Outgoing {
     this.#patience = null;
   }
 
+  #dropCommands(why: string): void {
+    this.#tellUnsent(this.#commands.clear(), why);
+  }
+
   #tellUnsent(count: number, why: string): void {
-    if (count > 0) this.#parts.listener.notice(unsentNotice(count, why), 'other');
+    if (count > 0) this.#parts.listener.notice(unsentNotice(count, why), 'commands');
   }
 }

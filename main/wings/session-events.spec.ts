@@ -364,7 +364,9 @@ describe('commands', () => {
     const { session, socket, listener } = await aLiveSession();
     for (const command of ['one', 'two', 'three']) session.sendCommand(command);
     socket().events.closed(1006, '');
-    expect(listener.notices).toEqual(['2 commands were not sent: the live connection was lost.']);
-    expect(listener.noticesAbout).toEqual(['other']);
+    expect(listener.notices).toEqual([
+      '2 commands were not sent: the live connection was lost. Up in the command line brings them back.',
+    ]);
+    expect(listener.noticesAbout).toEqual(['commands']);
   });
 });

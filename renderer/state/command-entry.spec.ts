@@ -61,9 +61,14 @@ describe('CommandEntry', () => {
   });
 
   it('leaves the line alone while it sends several', async () => {
-    const { entry, history } = rig();
+    const { bridge, entry, history } = rig();
     entry.type('half');
     await entry.run.start(['one', 'two']);
+    const runSince: unknown = expect.any(Number);
+    expect(bridge.calls.map(({ input }) => input)).toEqual([
+      { serverId: 'home/1', command: 'one', runSince },
+      { serverId: 'home/1', command: 'two', runSince },
+    ]);
     expect([entry.value, history.draft, history.recent]).toEqual(['half', 'half', ['two', 'one']]);
   });
 

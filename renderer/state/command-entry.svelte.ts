@@ -21,7 +21,7 @@ export class CommandEntry {
     this.#serverId = serverId;
     this.history = history;
     this.value = history.draft;
-    this.run = new CommandRun((command) => this.#sendOne(command));
+    this.run = new CommandRun((command, since) => this.#sendOne(command, since));
   }
 
   /** A program would not read all of it. */
@@ -65,7 +65,7 @@ export class CommandEntry {
     this.isSending = true;
     this.problem = null;
     try {
-      await this.#call(command);
+      await this.#call({ command });
       this.history.add(command);
       // What was typed meanwhile stays.
       if (this.value === command) this.value = '';
@@ -84,14 +84,14 @@ export class CommandEntry {
   }
 
   /** One of several: what stands in the line is not touched. */
-  async #sendOne(command: string): Promise<void> {
-    await this.#call(command);
+  async #sendOne(command: string, runSince: number): Promise<void> {
+    await this.#call({ command, runSince });
     const { draft } = this.history;
     this.history.add(command);
     this.history.typed(draft);
   }
 
-  #call(command: string): Promise<unknown> {
-    return this.#client.call('command.send', { serverId: this.#serverId, command });
+  #call(what: { command: string; runSince?: number }): Promise<unknown> {
+    return this.#client.call('command.send', { serverId: this.#serverId, ...what });
   }
 }

@@ -29,6 +29,19 @@ describe('CommandRun', () => {
     expect(run.isRunning).toBe(false);
   });
 
+  it('tells with each line when it began', async () => {
+    const times: number[] = [];
+    const before = Date.now();
+    const run = new CommandRun((_, since) => {
+      times.push(since);
+      return Promise.resolve();
+    });
+    await run.start(['a', 'b']);
+    expect(new Set(times).size).toBe(1);
+    expect(times[0]).toBeGreaterThanOrEqual(before);
+    expect(times[0]).toBeLessThanOrEqual(Date.now());
+  });
+
   it('sends nothing more after a stop', async () => {
     const sent: string[] = [];
     const run = new CommandRun((command) => {

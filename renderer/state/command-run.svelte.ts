@@ -15,17 +15,22 @@ export class CommandRun {
   isRunning = $state(false);
   /** Why it ended before its end; the one after `sent` is it that was not taken. */
   problem = $state.raw<Problem | null>(null);
-  readonly #send: (command: string) => Promise<void>;
+  readonly #send: (command: string, since: number) => Promise<void>;
   readonly #pause: (ms: number) => Promise<void>;
   #round = 0;
 
-  constructor(send: (command: string) => Promise<void>, pause = sleep) {
+  /**
+   * `send` is told with each when the run began: what was taken may be lost after all, and main knows of it before the
+   * window does, so main keeps those behind it back.
+   */
+  constructor(send: (command: string, since: number) => Promise<void>, pause = sleep) {
     this.#send = send;
     this.#pause = pause;
   }
 
   async start(commands: readonly string[]): Promise<void> {
     const round = ++this.#round;
+    const since = Date.now();
     this.total = commands.length;
     this.sent = 0;
     this.problem = null;
@@ -34,7 +39,7 @@ export class CommandRun {
       for (const command of commands) {
         if (this.sent >= burst) await this.#pause(pauseMs);
         if (round !== this.#round) return;
-        await this.#send(command);
+        await this.#send(command, since);
         if (round !== this.#round) return;
         this.sent += 1;
       }

@@ -3,7 +3,7 @@ import { UnsecuredJWT } from 'jose';
 import type { ConsoleLine, Link, PowerState, Usage } from '../../bridge/domain.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import type { Log, OpenSocket, Random, Socket, SocketEvents } from '../../main/ports.js';
-import type { LiveSession, SessionListener } from '../../main/wings/api.js';
+import type { LiveSession, NoticeAbout, SessionListener } from '../../main/wings/api.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { FakeClock, settle } from './fake-clock.js';
 
@@ -68,7 +68,7 @@ export class RecordingListener implements SessionListener {
   readonly crashes: { exitCode: number | null; outOfMemory: boolean }[] = [];
   readonly permissionLists: string[][] = [];
   readonly notices: string[] = [];
-  readonly noticesAbout: ('signal' | 'other')[] = [];
+  readonly noticesAbout: NoticeAbout[] = [];
   changes = 0;
   deletions = 0;
 
@@ -96,7 +96,7 @@ export class RecordingListener implements SessionListener {
   deleted(): void {
     this.deletions++;
   }
-  notice(text: string, about: 'signal' | 'other'): void {
+  notice(text: string, about: NoticeAbout): void {
     this.notices.push(text);
     this.noticesAbout.push(about);
   }
@@ -199,4 +199,16 @@ export async function authenticate(socket: FakeSocket, state: PowerState): Promi
   socket.receive('auth success');
   socket.receive('status', state);
   await settle();
+}
+
+/** What went out as this kind of message. */
+export function sent(socket: FakeSocket, event: string): (string | undefined)[] {
+  return socket.sent.filter((frame) => frame.event === event).map(({ args }) => args?.[0]);
+}
+
+/** The new token is fetched, sent and accepted. */
+export async function renew({ clock, socket }: SessionRig): Promise<void> {
+  await clock.advance(1500);
+  socket().receive('auth success');
+  await clock.advance(250);
 }

@@ -1,13 +1,8 @@
-/** What becomes of signals and commands that the node refused because the token was void (PROTOCOL 4.7, 4.8). */
+/** What becomes of signals that the node refused because the token was void (PROTOCOL 4.7, 4.8). */
 import { describe, expect, it } from 'vitest';
 import type { PowerSignal } from '../../bridge/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
-import {
-  aLiveSession,
-  aTicket,
-  type FakeSocket,
-  type SessionRig,
-} from '../../tests/support/wings-session.js';
+import { aLiveSession, aTicket, renew, sent, type SessionRig } from '../../tests/support/wings-session.js';
 
 const prefix = 'Error Event [7db2ef3e-e157-4a89-9992-bf1189642fe0]: ';
 const expired = 'jwt: exp claim is invalid';
@@ -27,17 +22,6 @@ function stopped(options: Parameters<typeof aLiveSession>[0] = {}): Promise<Sess
 /** A ticket that has other permissions than the first one. */
 function thenOnly(...permissions: string[]): Parameters<typeof aLiveSession>[0] {
   return { ticket: (call) => aTicket({ permissions: call === 0 ? everything : permissions }) };
-}
-
-function sent(socket: FakeSocket, event: string): (string | undefined)[] {
-  return socket.sent.filter((frame) => frame.event === event).map(({ args }) => args?.[0]);
-}
-
-/** The new token is fetched, sent and accepted. */
-async function renew({ clock, socket }: SessionRig): Promise<void> {
-  await clock.advance(1500);
-  socket().receive('auth success');
-  await clock.advance(250);
 }
 
 describe('a signal that the node refused', () => {
@@ -267,94 +251,6 @@ describe('a signal that may have been carried out', () => {
     await renew(rig);
     expect(sent(rig.socket(), 'set state')).toEqual(['start']);
     expect(rig.listener.notices).toHaveLength(1);
-  });
-});
-
-describe('commands that the node refused', () => {
-  it('are sent once more, in their order and before those that waited', async () => {
-    const rig = await aLiveSession();
-    for (const command of ['one', 'two', 'three']) rig.session.sendCommand(command);
-    await rig.clock.advance(250);
-    expect(sent(rig.socket(), 'send command')).toEqual(['one', 'two']);
-    rig.socket().receive('jwt error', denied);
-    await renew(rig);
-    for (const command of ['one', 'two', 'three']) rig.socket().receive('console output', command);
-    await rig.clock.advance(5000);
-    expect(sent(rig.socket(), 'send command')).toEqual(['one', 'two', 'one', 'two', 'three']);
-    expect(rig.listener.notices).toEqual([]);
-  });
-
-  it('are sent once more also where nothing waited', async () => {
-    const rig = await aLiveSession();
-    rig.session.sendCommand('list');
-    await rig.clock.advance(500);
-    rig.socket().receive('jwt error', denied);
-    await renew(rig);
-    expect(sent(rig.socket(), 'send command')).toEqual(['list', 'list']);
-  });
-
-  it.each([
-    ['its echo', 'console output', 'list'],
-    ['anything that shows a good token', 'console output', 'a program without echo'],
-    ['a refusal by limits', 'throttled', 'send command'],
-  ])('are not sent again after %s', async (_, event, text) => {
-    const rig = await aLiveSession();
-    rig.session.sendCommand('list');
-    rig.socket().receive(event, text);
-    rig.socket().receive('jwt error', denied);
-    await renew(rig);
-    await rig.clock.advance(5000);
-    expect(sent(rig.socket(), 'send command')).toEqual(['list']);
-  });
-
-  it('are not sent again when the error came too late to be about them', async () => {
-    const rig = await aLiveSession();
-    rig.session.sendCommand('list');
-    await rig.clock.advance(3000);
-    rig.socket().receive('jwt error', denied);
-    await renew(rig);
-    await rig.clock.advance(5000);
-    expect(sent(rig.socket(), 'send command')).toEqual(['list']);
-  });
-
-  it('are told of when the second try is refused as well', async () => {
-    const rig = await aLiveSession();
-    rig.session.sendCommand('list');
-    rig.socket().receive('jwt error', denied);
-    await renew(rig);
-    rig.socket().receive('jwt error', denied);
-    expect(rig.listener.notices).toEqual([
-      'A command was not sent: the node does not accept the new access token either.',
-    ]);
-    expect(rig.listener.noticesAbout).toEqual(['other']);
-    await rig.clock.advance(1000);
-    await renew(rig);
-    expect(sent(rig.socket(), 'send command')).toEqual(['list', 'list']);
-  });
-
-  it('are told of with the permission that the new token lacks, those that waited too', async () => {
-    const rig = await aLiveSession(thenOnly('websocket.connect', 'control.start'));
-    for (const command of ['one', 'two']) rig.session.sendCommand(command);
-    rig.socket().receive('jwt error', denied);
-    await renew(rig);
-    expect(rig.listener.notices).toEqual([
-      '2 commands were not sent: your account no longer has the permission control.console.',
-    ]);
-    expect(sent(rig.socket(), 'send command')).toEqual(['one']);
-    await rig.clock.advance(5000);
-    expect(rig.listener.notices).toHaveLength(1);
-  });
-
-  it('are told of where no token comes in time', async () => {
-    const rig = await aLiveSession({
-      ticket: (call) => (call === 0 ? aTicket() : refusal('rate-limited', { retryAt: 1_700_000_045_000 })),
-    });
-    rig.session.sendCommand('list');
-    rig.socket().receive('jwt error', denied);
-    await rig.clock.advance(1500);
-    expect(rig.listener.notices).toEqual([
-      'A command was not sent: the node asks for a new access token, and there is none yet.',
-    ]);
   });
 });
 

@@ -1,0 +1,133 @@
+/** What becomes of commands that the node refused because the token was void (PROTOCOL 4.7, 4.8). */
+import { describe, expect, it } from 'vitest';
+import type { PowerSignal } from '../../bridge/domain.js';
+import { aLiveSession, renew, sent } from '../../tests/support/wings-session.js';
+
+const expired = 'jwt: exp claim is invalid';
+const denied = 'jwt: created too far in past (denylist)';
+
+const notSent = (what: string): string =>
+  `${what} not sent: the access token of the live connection was no longer valid. Up in the command line brings `;
+const oneNotSent = `${notSent('A command was')}it back.`;
+const someNotSent = (count: number): string => `${notSent(`${String(count)} commands were`)}them back.`;
+
+describe('commands that the node refused', () => {
+  it.each([denied, expired, 'jwt: no jwt present'])(
+    'are given up at once with those that waited, and told of in one notice: %s',
+    async (text) => {
+      const rig = await aLiveSession();
+      for (const command of ['one', 'two', 'three']) rig.session.sendCommand(command);
+      await rig.clock.advance(250);
+      expect(sent(rig.socket(), 'send command')).toEqual(['one', 'two']);
+      for (let count = 0; count < 3; count++) rig.socket().receive('jwt error', text);
+      expect(rig.listener.notices).toEqual([someNotSent(3)]);
+      expect(rig.listener.noticesAbout).toEqual(['commands']);
+      await renew(rig);
+      await rig.clock.advance(20_000);
+      expect(sent(rig.socket(), 'send command')).toEqual(['one', 'two']);
+      expect(rig.listener.notices).toHaveLength(1);
+    },
+  );
+
+  it('are not sent behind newer ones that went another way', async () => {
+    const rig = await aLiveSession();
+    rig.session.sendCommand('whitelist add Bob');
+    rig.socket().receive('jwt error', denied);
+    expect(rig.session.sendCommand('whitelist remove Bob')).toBe(false);
+    await renew(rig);
+    await rig.clock.advance(5000);
+    expect(sent(rig.socket(), 'send command')).toEqual(['whitelist add Bob']);
+    expect(rig.listener.notices).toEqual([oneNotSent]);
+  });
+
+  it('are not sent behind a newer signal that went another way', async () => {
+    const rig = await aLiveSession();
+    rig.session.sendCommand('stop');
+    rig.socket().receive('jwt error', denied);
+    expect(rig.session.sendPower('restart')).toBe(false);
+    await renew(rig);
+    await rig.clock.advance(5000);
+    expect(rig.socket().sentEvents().slice(-2)).toEqual(['send command', 'auth']);
+    expect(rig.listener.notices).toEqual([oneNotSent]);
+  });
+
+  it.each<PowerSignal>(['stop', 'kill'])(
+    'do not come behind a signal that was sent after them and goes out once more: %s',
+    async (signal) => {
+      const rig = await aLiveSession();
+      rig.session.sendCommand('save-all');
+      rig.session.sendPower(signal);
+      rig.socket().receive('jwt error', denied);
+      expect(rig.listener.notices).toEqual([oneNotSent]);
+      rig.socket().receive('jwt error', denied);
+      await renew(rig);
+      await rig.clock.advance(5000);
+      const events = rig.socket().sentEvents();
+      expect(events.slice(-4)).toEqual(['send command', 'set state', 'auth', 'set state']);
+      expect(rig.listener.notices).toHaveLength(1);
+    },
+  );
+
+  it('make room for what is sent with the next token', async () => {
+    const rig = await aLiveSession();
+    for (const command of ['one', 'two']) rig.session.sendCommand(command);
+    rig.socket().receive('jwt error', denied);
+    await renew(rig);
+    expect(rig.session.sendCommand('three')).toBe(true);
+    expect(sent(rig.socket(), 'send command')).toEqual(['one', 'three']);
+  });
+
+  it.each([
+    ['its echo', 'console output', 'list'],
+    ['anything that shows a good token', 'console output', 'a program without echo'],
+  ])('are not said to be unsent after %s', async (_, event, text) => {
+    const rig = await aLiveSession();
+    rig.session.sendCommand('list');
+    rig.socket().receive(event, text);
+    rig.socket().receive('jwt error', denied);
+    expect(rig.listener.notices).toEqual([]);
+  });
+
+  it('are not said to be unsent after a refusal by limits, which has its own word', async () => {
+    const rig = await aLiveSession();
+    rig.session.sendCommand('list');
+    rig.socket().receive('throttled', 'send command');
+    rig.socket().receive('jwt error', denied);
+    expect(rig.listener.notices).toEqual([expect.stringMatching(/dropped a command/)]);
+  });
+
+  it('are not said to be unsent when the error came too late to be about them', async () => {
+    const rig = await aLiveSession();
+    rig.session.sendCommand('list');
+    await rig.clock.advance(3000);
+    rig.socket().receive('jwt error', denied);
+    expect(rig.listener.notices).toEqual([]);
+  });
+});
+
+describe('commands that wait while the token ends otherwise', () => {
+  it.each([
+    ['the node says so', 'token expired', ''],
+    ['the node gives an unknown reason', 'jwt error', 'something new'],
+  ])('are given up before a newer one goes another way: %s', async (_, event, text) => {
+    const rig = await aLiveSession();
+    for (const command of ['one', 'two', 'three']) rig.session.sendCommand(command);
+    rig.socket().receive(event, text);
+    expect(rig.session.sendCommand('four')).toBe(false);
+    expect(rig.listener.notices).toEqual([someNotSent(2)]);
+    await renew(rig);
+    await rig.clock.advance(5000);
+    expect(sent(rig.socket(), 'send command')).toEqual(['one']);
+  });
+
+  it('are given up when their turn comes', async () => {
+    const rig = await aLiveSession();
+    for (const command of ['one', 'two', 'three']) rig.session.sendCommand(command);
+    rig.socket().receive('jwt error', 'something new');
+    await rig.clock.advance(250);
+    expect(rig.listener.notices).toEqual([someNotSent(2)]);
+    await renew(rig);
+    await rig.clock.advance(5000);
+    expect(sent(rig.socket(), 'send command')).toEqual(['one']);
+  });
+});
