@@ -1,8 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron';
 
 /**
- * The menu bar of macOS, as Electron makes it but for Quit: its own one ends the application without asking what
- * becomes of unsaved changes. Quit in the Dock and the end of a session do not come through a menu, and do not ask.
+ * The menu bar of macOS, as Electron makes it but for what loses unsaved changes without asking: its own Quit, and what
+ * loads the page anew in its view menu. Quit in the Dock and the end of a session do not come through a menu, and do
+ * not ask.
  */
 export function macMenu(name: string, quit: () => void): MenuItemConstructorOptions[] {
   return [
@@ -22,7 +23,16 @@ export function macMenu(name: string, quit: () => void): MenuItemConstructorOpti
     },
     { role: 'fileMenu' },
     { role: 'editMenu' },
-    { role: 'viewMenu' },
+    {
+      label: 'View',
+      submenu: [
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+      ],
+    },
     { role: 'windowMenu' },
   ];
 }
