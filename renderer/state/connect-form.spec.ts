@@ -110,6 +110,16 @@ describe('ConnectForm', () => {
     expect(form.failed).toBe('demo');
   });
 
+  it('holds nothing any more once the demo is there, and everything where it did not start', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('demo.start', { code: 'internal', message: 'No demo.', next: 'Again.' });
+    await form.demo();
+    expect([form.isDraft, form.key]).toEqual([true, 'ptlc_secret\n']);
+    bridge.answer('demo.start', anAccount({ id: 'demo', isDemo: true }));
+    expect((await form.demo())?.id).toBe('demo');
+    expect([form.url, form.key, form.isDraft]).toEqual(['', '', false]);
+  });
+
   it('is a draft while an address stands there that the person typed', async () => {
     const { bridge, form } = filled();
     expect(form.isDraft).toBe(true);

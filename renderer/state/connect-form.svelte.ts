@@ -97,8 +97,11 @@ export class ConnectForm {
     return account;
   }
 
-  demo(): Promise<Account | null> {
-    return this.#run('demo', () => this.#client.call('demo.start'));
+  /** What stood in the fields goes as with a panel of one's own: nobody sees the form any more, nor a draft in it. */
+  async demo(): Promise<Account | null> {
+    const account = await this.#run('demo', () => this.#client.call('demo.start'));
+    if (account !== null) this.#clear();
+    return account;
   }
 
   /** After the fingerprint was shown and the person agreed. */
