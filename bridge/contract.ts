@@ -41,6 +41,8 @@ const heldDraftsSchema = z.object({
   serverIds: z.array(z.string().min(1).max(300)).max(10_000),
   /** The address of a panel that is not connected yet. */
   panel: z.boolean(),
+  /** What was entered in a dialog that is open. */
+  dialog: z.boolean(),
 });
 export type HeldDrafts = z.infer<typeof heldDraftsSchema>;
 

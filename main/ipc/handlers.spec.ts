@@ -116,10 +116,14 @@ describe('createHandlers', () => {
   it('acts on the window that asks', async () => {
     const { handlers, desktop, consoles } = setUp();
     await handlers['window.close'](undefined, caller);
-    await handlers['window.holdsDrafts']({ serverIds: ['home/1'], panel: false }, caller);
+    await handlers['window.holdsDrafts']({ serverIds: ['home/1'], panel: false, dialog: false }, caller);
     await handlers['console.acknowledge']({ serverId: 'home/1', characters: 5 }, caller);
     expect(desktop.closeWindow).toHaveBeenCalledExactlyOnceWith(7);
-    expect(desktop.holdsDrafts).toHaveBeenCalledExactlyOnceWith(7, { serverIds: ['home/1'], panel: false });
+    expect(desktop.holdsDrafts).toHaveBeenCalledExactlyOnceWith(7, {
+      serverIds: ['home/1'],
+      panel: false,
+      dialog: false,
+    });
     expect(consoles.acknowledge).toHaveBeenCalledExactlyOnceWith(7, 'home/1', 5);
   });
 

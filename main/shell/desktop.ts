@@ -40,6 +40,7 @@ export class Desktop {
   /** What windows may ask of the desktop. */
   readonly forWindows: HandlerDeps['desktop'];
   readonly #deps: DesktopDeps;
+  readonly #drafts: MainDrafts;
   readonly #tray: Tray;
   readonly #quitting: Quitting;
   #hasTray = false;
@@ -49,6 +50,7 @@ export class Desktop {
     const { clock, log, platform, out, dataFolder, settings, store, actions } = deps;
     this.#deps = deps;
     const drafts = new MainDrafts({ store, clock });
+    this.#drafts = drafts;
     this.windows = new Windows({
       clock,
       log,
@@ -164,7 +166,8 @@ export class Desktop {
     app.dock?.hide();
     const found = await this.#askForHost();
     if (this.#stopped || this.windows.isMainOpen) return;
-    if (found) this.#showTray();
-    else await this.#quitting.request();
+    if (!found) return this.#quitting.request();
+    this.#showTray();
+    this.#drafts.stayClosed();
   }
 }

@@ -17,9 +17,9 @@ function setUp() {
   return { store, clock, drafts, letGo };
 }
 
-const ofSurvival = { serverIds: ['home/1'], panel: false };
-const ofBoth = { serverIds: ['home/1', 'home/2'], panel: false };
-const none = { serverIds: [], panel: false };
+const ofSurvival = { serverIds: ['home/1'], panel: false, dialog: false };
+const ofBoth = { serverIds: ['home/1', 'home/2'], panel: false, dialog: false };
+const none = { serverIds: [], panel: false, dialog: false };
 
 describe('MainDrafts', () => {
   it('lets a window go that holds nothing', () => {
@@ -31,22 +31,46 @@ describe('MainDrafts', () => {
     expect(drafts.kept.current).toBe(false);
   });
 
-  it.each([ofSurvival, { serverIds: [], panel: true }])('keeps a window that holds %j', (held) => {
-    const { drafts, letGo } = setUp();
+  it.each([ofSurvival, { ...none, panel: true }, { ...none, dialog: true }])(
+    'keeps a window that holds %j',
+    (held) => {
+      const { drafts, letGo } = setUp();
+      const told: boolean[] = [];
+      drafts.kept.listen((kept) => told.push(kept));
+      drafts.hold(held);
+      expect(drafts.keep(letGo)).toBe(true);
+      drafts.stayClosed();
+      drafts.stayClosed();
+      drafts.release();
+      drafts.release();
+      expect(told).toEqual([true, false]);
+    },
+  );
+
+  it('tells the page nothing before it is known that the window stays closed', async () => {
+    const { drafts, letGo, clock } = setUp();
     const told: boolean[] = [];
     drafts.kept.listen((kept) => told.push(kept));
-    drafts.hold(held);
-    expect(drafts.keep(letGo)).toBe(true);
+    drafts.hold(ofSurvival);
+    drafts.keep(letGo);
+    expect(drafts.isClosed).toBe(true);
     drafts.release();
-    drafts.release();
-    expect(told).toEqual([true, false]);
+    drafts.stayClosed();
+    expect([drafts.isClosed, told]).toEqual([false, []]);
+    drafts.keep(letGo);
+    drafts.hold(none);
+    await clock.advance(1000);
+    expect(letGo, 'not while the person is asked').not.toHaveBeenCalled();
+    drafts.stayClosed();
+    await clock.advance(0);
+    expect(letGo).toHaveBeenCalledOnce();
   });
 
   it('knows drafts of servers only that are there', () => {
     const { drafts, letGo } = setUp();
-    drafts.hold({ serverIds: ['home/1', 'home/9'], panel: false });
+    drafts.hold({ serverIds: ['home/1', 'home/9'], panel: false, dialog: false });
     expect(drafts.servers.map(({ name }) => name)).toEqual(['Survival']);
-    drafts.hold({ serverIds: ['home/9'], panel: false });
+    drafts.hold({ serverIds: ['home/9'], panel: false, dialog: false });
     expect(drafts.keep(letGo)).toBe(false);
   });
 
@@ -54,6 +78,7 @@ describe('MainDrafts', () => {
     const { drafts, letGo, clock } = setUp();
     drafts.hold(ofBoth);
     drafts.keep(letGo);
+    drafts.stayClosed();
     drafts.hold(ofSurvival);
     await clock.advance(1000);
     expect(letGo).not.toHaveBeenCalled();
@@ -67,6 +92,7 @@ describe('MainDrafts', () => {
     const { drafts, letGo, clock, store } = setUp();
     drafts.hold(ofBoth);
     drafts.keep(letGo);
+    drafts.stayClosed();
     store.apply([{ kind: 'server-removed', serverId: 'home/1' }]);
     await clock.advance(1000);
     expect(letGo).not.toHaveBeenCalled();
@@ -79,6 +105,7 @@ describe('MainDrafts', () => {
     const { drafts, letGo, clock } = setUp();
     drafts.hold(ofSurvival);
     drafts.keep(letGo);
+    drafts.stayClosed();
     drafts.forget();
     await clock.advance(0);
     expect(letGo).toHaveBeenCalledOnce();
@@ -89,6 +116,7 @@ describe('MainDrafts', () => {
     const { drafts, letGo, clock, store } = setUp();
     drafts.hold(ofSurvival);
     drafts.keep(letGo);
+    drafts.stayClosed();
     drafts.hold(none);
     drafts.release();
     await clock.advance(1000);

@@ -9,19 +9,20 @@ export interface MainDraftsDeps {
   readonly clock: Clock;
 }
 
-const none: HeldDrafts = { serverIds: [], panel: false };
+const none: HeldDrafts = { serverIds: [], panel: false, dialog: false };
 
 /**
  * Where the main window holds something typed and not saved, as its page says, and whether it is kept for that.
- * A hidden window costs 60 to 150 MB, which is why one that holds nothing is destroyed when it is closed; but nothing
- * typed may be lost, so one that holds drafts is hidden, for as long as it holds them. What was typed stays in the
+ * A hidden window costs 60 to 150 MB, which is why one that holds nothing is destroyed when it is closed; but no draft
+ * may be lost by that, so one that holds some is hidden, for as long as it holds them. What was typed stays in the
  * page: main knows of which servers, and which of them are still there, for a hidden page learns nothing of them.
  */
 export class MainDrafts {
-  /** Whether the window was closed and is there all the same, hidden. */
+  /** Whether the window stays closed although it is there, hidden, as its page is told. */
   readonly kept = new Told(false);
   readonly #deps: MainDraftsDeps;
   #held = none;
+  #isClosed = false;
   #letGo: () => void = () => undefined;
   #stopListening: () => void = () => undefined;
 
@@ -39,8 +40,18 @@ export class MainDrafts {
     return this.#held.panel;
   }
 
+  /** True where something was entered in a dialog that is open. */
+  get dialog(): boolean {
+    return this.#held.dialog;
+  }
+
   get isEmpty(): boolean {
-    return !this.panel && this.servers.length === 0;
+    return !this.panel && !this.dialog && this.servers.length === 0;
+  }
+
+  /** Whether the person has closed the window and it is there all the same, hidden. */
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   hold(held: HeldDrafts): void {
@@ -54,22 +65,33 @@ export class MainDrafts {
   }
 
   /**
-   * The window is being closed: true where it has to stay. `letGo` is called as soon as nothing is unsaved any more,
-   * unless the window is shown before.
+   * The window is being closed: true where it has to be hidden instead. `letGo` is called as soon as nothing is
+   * unsaved any more and it stays closed, unless the window is shown before.
    */
   keep(letGo: () => void): boolean {
     this.release();
     if (this.isEmpty) return false;
+    this.#isClosed = true;
     this.#letGo = letGo;
     this.#stopListening = this.#deps.store.listen(() => this.#check());
-    this.kept.tell(true);
     return true;
+  }
+
+  /**
+   * There is a way back to the window, so it stays closed. Only now does its page learn of it, and let go of what must
+   * not be kept: where there is none, the person is asked first, and may never have left.
+   */
+  stayClosed(): void {
+    if (!this.#isClosed || this.kept.current) return;
+    this.kept.tell(true);
+    this.#check();
   }
 
   /** The window is shown again, or gone. */
   release(): void {
     this.#stopListening();
     this.#stopListening = () => undefined;
+    this.#isClosed = false;
     if (this.kept.current) this.kept.tell(false);
   }
 

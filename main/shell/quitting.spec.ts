@@ -8,11 +8,11 @@ const named = (...names: string[]): { name: string }[] => names.map((name) => ({
 
 describe('quitQuestion', () => {
   it('asks nothing where nothing is unsaved', () => {
-    expect(quitQuestion({ servers: [], panel: false })).toBeNull();
+    expect(quitQuestion({ servers: [], panel: false, dialog: false })).toBeNull();
   });
 
   it('says what would be lost, with the safe word first', () => {
-    expect(quitQuestion({ servers: named('Survival\u202e'), panel: false })).toEqual({
+    expect(quitQuestion({ servers: named('Survival\u202e'), panel: false, dialog: false })).toEqual({
       message: 'Quit Perch with unsaved changes?',
       detail: 'What you typed for Survival and have not saved or sent is lost.',
       keep: 'Keep editing',
@@ -21,12 +21,19 @@ describe('quitQuestion', () => {
   });
 
   it('counts servers, and names the first of them', () => {
-    expect(quitQuestion({ servers: named('A', 'B'), panel: false })?.detail).toContain(
+    expect(quitQuestion({ servers: named('A', 'B'), panel: false, dialog: false })?.detail).toContain(
       'for 2 servers (A, B)',
     );
-    const { detail } = quitQuestion({ servers: named('A', 'B', 'C', 'D', 'E'), panel: true }) ?? {};
+    const { detail } =
+      quitQuestion({ servers: named('A', 'B', 'C', 'D', 'E'), panel: true, dialog: true }) ?? {};
     expect(detail).toContain('for 5 servers (A, B, C and 2 more)');
     expect(detail).toContain('The address of a panel that is not connected yet is lost.');
+    expect(detail).toContain('What you entered in an open dialog and have not saved or sent is lost.');
+  });
+
+  it('asks also where only a dialog holds something', () => {
+    const { detail } = quitQuestion({ servers: [], panel: false, dialog: true }) ?? {};
+    expect(detail).toBe('What you entered in an open dialog and have not saved or sent is lost.');
   });
 });
 

@@ -10,16 +10,20 @@ const mostNamed = 3;
 export function quitQuestion({
   servers,
   panel,
+  dialog,
 }: {
   readonly servers: readonly Pick<Server, 'name'>[];
   /** The address of a panel that is not connected yet. */
   readonly panel: boolean;
+  /** What was entered in a dialog that is open. */
+  readonly dialog: boolean;
 }): Question | null {
   const lost = [
     ...(servers.length === 0
       ? []
       : [`What you typed for ${serverList(servers)} and have not saved or sent is lost.`]),
     ...(panel ? ['The address of a panel that is not connected yet is lost.'] : []),
+    ...(dialog ? ['What you entered in an open dialog and have not saved or sent is lost.'] : []),
   ];
   if (lost.length === 0) return null;
   return {

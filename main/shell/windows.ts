@@ -69,9 +69,9 @@ export class Windows implements FeedWindows {
     this.#page(webContentsId)?.push(push);
   }
 
-  /** False where it is only kept: then the person has closed it. */
+  /** False where it is only hidden: then the person has closed it. */
   get isMainOpen(): boolean {
-    return this.#main !== null && !this.#deps.drafts.kept.current;
+    return this.#main !== null && !this.#deps.drafts.isClosed;
   }
 
   /** Shows the main window in front, with this view; null = as it is. */

@@ -7,6 +7,7 @@ import type { FleetFeed } from './fleet-feed.svelte.js';
 import type { Kept } from './kept.svelte.js';
 import type { Navigation } from './navigation.svelte.js';
 import type { Now } from './now.svelte.js';
+import type { OpenEdits } from './open-edits.svelte.js';
 import type { PowerControl } from './power-control.svelte.js';
 import type { ServerForms } from './server-forms.js';
 import type { ServerLayout } from './server-layout.svelte.js';
@@ -22,6 +23,7 @@ export interface WindowState {
   readonly kept: Kept;
   readonly histories: CommandHistories;
   readonly connectForm: ConnectForm;
+  readonly edits: OpenEdits;
   readonly serverLayout: ServerLayout;
   readonly forms: ServerForms;
 }

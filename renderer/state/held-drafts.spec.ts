@@ -9,6 +9,7 @@ function setUp() {
     forms: { unsaved: [] as string[] },
     histories: { unsent: [] as string[] },
     connectForm: { isDraft: false },
+    edits: { isDraft: false },
   };
   const teller = new HeldDraftsTeller(new PerchClient(bridge), places);
   return { bridge, places, teller };
@@ -30,16 +31,20 @@ describe('HeldDraftsTeller', () => {
     teller.tell();
     places.connectForm.isDraft = true;
     teller.tell();
+    places.edits.isDraft = true;
+    teller.tell();
     places.forms.unsaved = [];
     places.histories.unsent = [];
     places.connectForm.isDraft = false;
+    places.edits.isDraft = false;
     teller.tell();
-    expect(bridge.calls.map(({ name }) => name)).toEqual(Array(4).fill('window.holdsDrafts'));
+    expect(bridge.calls.map(({ name }) => name)).toEqual(Array(5).fill('window.holdsDrafts'));
     expect(bridge.calls.map(({ input }) => input)).toEqual([
-      { serverIds: ['home/1'], panel: false },
-      { serverIds: ['home/1', 'home/2'], panel: false },
-      { serverIds: ['home/1', 'home/2'], panel: true },
-      { serverIds: [], panel: false },
+      { serverIds: ['home/1'], panel: false, dialog: false },
+      { serverIds: ['home/1', 'home/2'], panel: false, dialog: false },
+      { serverIds: ['home/1', 'home/2'], panel: true, dialog: false },
+      { serverIds: ['home/1', 'home/2'], panel: true, dialog: true },
+      { serverIds: [], panel: false, dialog: false },
     ]);
   });
 });

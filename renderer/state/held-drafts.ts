@@ -3,19 +3,21 @@ import type { HeldDrafts } from '../../bridge/contract.js';
 import type { PerchClient } from '../api.js';
 import type { CommandHistories } from '../console/command-history.svelte.js';
 import type { ConnectForm } from './connect-form.svelte.js';
+import type { OpenEdits } from './open-edits.svelte.js';
 import type { ServerForms } from './server-forms.js';
 
 export interface DraftPlaces {
   readonly forms: Pick<ServerForms, 'unsaved'>;
   readonly histories: Pick<CommandHistories, 'unsent'>;
   readonly connectForm: Pick<ConnectForm, 'isDraft'>;
+  readonly edits: Pick<OpenEdits, 'isDraft'>;
 }
 
 export class HeldDraftsTeller {
   readonly #client: PerchClient;
   readonly #places: DraftPlaces;
   /** A page that has told nothing holds nothing. */
-  #told = JSON.stringify({ serverIds: [], panel: false });
+  #told = JSON.stringify({ serverIds: [], panel: false, dialog: false } satisfies HeldDrafts);
 
   constructor(client: PerchClient, places: DraftPlaces) {
     this.#client = client;
@@ -24,9 +26,9 @@ export class HeldDraftsTeller {
 
   /** Says it where it is another than what was said last. */
   tell(): void {
-    const { forms, histories, connectForm } = this.#places;
+    const { forms, histories, connectForm, edits } = this.#places;
     const serverIds = [...new Set([...forms.unsaved, ...histories.unsent])];
-    const held: HeldDrafts = { serverIds, panel: connectForm.isDraft };
+    const held: HeldDrafts = { serverIds, panel: connectForm.isDraft, dialog: edits.isDraft };
     const told = JSON.stringify(held);
     if (told === this.#told) return;
     this.#told = told;

@@ -7,6 +7,7 @@ import { FleetFeed } from './fleet-feed.svelte.js';
 import { Kept } from './kept.svelte.js';
 import { Navigation } from './navigation.svelte.js';
 import { Now } from './now.svelte.js';
+import { OpenEdits } from './open-edits.svelte.js';
 import { PowerControl } from './power-control.svelte.js';
 import { ServerForms } from './server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
@@ -25,6 +26,7 @@ export function createWindowState(client: PerchClient): WindowState {
     kept: new Kept(client),
     histories: new CommandHistories(),
     connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),
+    edits: new OpenEdits(),
     serverLayout: new ServerLayout(),
     forms: new ServerForms(client, fleet),
   };

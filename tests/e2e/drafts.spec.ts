@@ -1,68 +1,8 @@
 /** What is typed and not saved: closing the window keeps it, and quitting asks before it is lost. */
-import type { Page } from '@playwright/test';
-import { startDesktop, type Desktop } from '../support/desktop/desktop.mjs';
-import type { SandboxProcess } from '../support/sandbox-process.js';
+import { startDesktop } from '../support/desktop/desktop.mjs';
+import { answerWith, asked, closeMain, connected, end, mainWindow, openAgain } from './closing.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
-import { expect, launchPerch, test, type Perch } from './perch.js';
-
-interface Asked {
-  readonly message: string;
-  readonly detail: string;
-  readonly buttons: readonly string[];
-  readonly defaultId: number;
-}
-
-/** The main window as the desktop has it; null where there is none. */
-function mainWindow({ app }: Perch): Promise<'shown' | 'hidden' | null> {
-  return app.evaluate(({ BrowserWindow }) => {
-    const main = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('main.html'));
-    return main === undefined ? null : main.isVisible() ? 'shown' : 'hidden';
-  });
-}
-
-/** As the window manager's cross does. */
-function closeMain({ app }: Perch): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => {
-    const main = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('main.html'));
-    main?.close();
-  });
-}
-
-/** Nobody is there to press the native dialog's buttons: it answers with this one, and remembers what it asked. */
-async function answerWith({ app }: Perch, button: string): Promise<void> {
-  await app.evaluate(({ dialog }, word) => {
-    const asked: unknown[] = [];
-    Object.assign(globalThis, { asked });
-    dialog.showMessageBox = (...args: unknown[]) => {
-      const options = args.at(-1) as { buttons: string[] };
-      asked.push(options);
-      return Promise.resolve({ response: options.buttons.indexOf(word), checkboxChecked: false });
-    };
-  }, button);
-}
-
-function asked({ app }: Perch): Promise<Asked[]> {
-  return app.evaluate(() => (globalThis as unknown as { asked: Asked[] }).asked);
-}
-
-async function connected(perch: Perch, sandbox: SandboxProcess): Promise<MainWindow> {
-  const page = await perch.window('main');
-  const main = new MainWindow(page);
-  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
-  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 30_000 });
-  return main;
-}
-
-async function openAgain(perch: Perch, desktop: Desktop): Promise<Page> {
-  await desktop.clickMenu(['Open Perch']);
-  await expect.poll(() => mainWindow(perch)).toBe('shown');
-  return perch.window('main');
-}
-
-/** From before what ends it, for afterwards there is nothing to ask. */
-function end({ app }: Perch): Promise<unknown> {
-  return app.waitForEvent('close', { timeout: 20_000 });
-}
+import { expect, launchPerch, test } from './perch.js';
 
 test('closing the window keeps what is typed, until it is saved', async ({ desktop, sandbox, launch }) => {
   test.slow();
@@ -172,7 +112,7 @@ test('a kept window goes once its drafts have nowhere to go, and keeps no key', 
     await expect.poll(() => mainWindow(perch)).toBe('hidden');
     await desktop.activateTray();
     const popover = await perch.window('popover');
-    const held = { serverIds: [], panel: false };
+    const held = { serverIds: [], panel: false, dialog: false };
     await popover.evaluate((input) => window.perch.call('window.holdsDrafts', input), held);
     await new Promise((rest) => setTimeout(rest, 500));
     expect(await mainWindow(perch)).toBe('hidden');
@@ -193,16 +133,82 @@ test('a kept window goes once its drafts have nowhere to go, and keeps no key', 
     await form.key.fill('ptlc_typedButNotSent');
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBe('hidden');
-    const values = await page.evaluate(() =>
-      [...document.querySelectorAll('input')].map(({ value }) => value),
-    );
-    expect(values.join()).not.toContain('ptlc_');
+    const values = (): Promise<string> =>
+      page.evaluate(() => [...document.querySelectorAll('input')].map(({ value }) => value).join());
+    await expect.poll(values).not.toContain('ptlc_');
     expect(await openAgain(perch, desktop)).toBe(page);
     await expect(form.url).toHaveValue('https://panel.example.com');
     await expect(form.key).toHaveValue('');
     await expect(page.getByRole('form', { name: 'Connect a panel' })).toContainText('let go of the key');
     await form.url.fill('');
     await form.key.fill('ptlc_typedButNotSent');
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBeNull();
+  });
+});
+
+test('a kept window shows no question of before, and what can not be sent can be cleared', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  test.slow();
+  const perch = await launch();
+  const main = await connected(perch, sandbox);
+  const { page } = main;
+  const server = new ServerWindow(page);
+  const input = page.getByTestId('command-input');
+  const question = page.getByRole('dialog');
+  await main.openServer('Survival');
+  await expect(input).toBeEnabled();
+
+  await test.step('a question of danger is answered with no', async () => {
+    await input.fill('say half');
+    await server.power('kill').click();
+    await expect(question).toContainText('Survival');
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBe('hidden');
+    await expect(question).toHaveCount(0);
+    // The menu follows the fleet within two seconds.
+    await expect(() => desktop.clickMenu(['Lobby', 'Open console'])).toPass({ timeout: 20_000 });
+    await expect.poll(() => mainWindow(perch)).toBe('shown');
+    await expect(page.getByRole('heading', { name: 'Lobby', level: 1 })).toBeVisible();
+    await expect(question).toHaveCount(0);
+  });
+
+  await test.step('text for a server that takes none can be read and cleared', async () => {
+    await main.openServer('Survival');
+    await server.power('stop').click();
+    await expect(main.state).toContainText('offline', { timeout: 30_000 });
+    await expect(input).toHaveValue('say half');
+    await expect(input).toHaveAttribute('readonly');
+    await input.press('Enter');
+    await expect(input).toHaveValue('say half');
+    await expect(page.getByRole('button', { name: 'Clear the command line' })).toBeVisible();
+    await input.press('Escape');
+    await expect(input).toHaveValue('');
+    await expect(input).toBeDisabled();
+    await expect(page.getByTestId('history')).toBeFocused();
+    await expect(page.getByTestId('command-clear')).toHaveCount(0);
+  });
+
+  await test.step('a dialog in which something was entered keeps the window, and Quit asks', async () => {
+    await page.getByTestId('snippets').click();
+    await page.getByRole('button', { name: 'Edit the snippets' }).click();
+    await page.getByRole('button', { name: 'Add a snippet' }).click();
+    await page.getByLabel('Name of snippet 1').fill('Half');
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBe('hidden');
+    await answerWith(perch, 'Keep editing');
+    await desktop.clickMenu(['Quit Perch']);
+    await expect.poll(() => mainWindow(perch)).toBe('shown');
+    const [first] = await asked(perch);
+    expect(first?.detail).toContain('open dialog');
+    await expect(page.getByLabel('Name of snippet 1')).toHaveValue('Half');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  await test.step('with nothing left the window is destroyed', async () => {
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBeNull();
   });
@@ -266,6 +272,15 @@ test('without a tray closing the window quits, and asks too', async ({ sandbox }
     await expect.poll(async () => (await asked(perch)).length).toBe(1);
     await expect.poll(() => mainWindow(perch)).toBe('shown');
     await expect(server.description).toHaveValue('Half');
+    // Who goes on editing has never left: not even the key is gone, which a closed window does not keep.
+    await main.page.getByRole('button', { name: 'Add panel' }).click();
+    const form = new Onboarding(main.page);
+    await form.url.fill('https://panel.example.com');
+    await form.key.fill('ptlc_typedButNotSent');
+    await closeMain(perch);
+    await expect.poll(async () => (await asked(perch)).length).toBe(2);
+    await expect.poll(() => mainWindow(perch)).toBe('shown');
+    await form.expectNothingLost('https://panel.example.com', 'ptlc_typedButNotSent');
     await answerWith(perch, 'Quit and lose them');
     await Promise.all([end(perch), closeMain(perch)]);
   } finally {
