@@ -19,12 +19,16 @@ const desktopFiles = [
   '**/http.js',
 ];
 
+const notOfPages = [...electron, ...node, 'ws', 'undici', 'keytar', ...up(...without('renderer'))];
+
 const rooms = {
   // Everything of main that lies in no room of its own; the more particular rules below come after and win.
   main: { forbid: [...up('sandbox', 'renderer', 'preload'), '**/app.js'] },
   bridge: { forbid: up(...outer), packages: ['zod'] },
   preload: { forbid: up(...without('preload')), packages: ['electron'] },
-  renderer: { forbid: [...electron, ...node, 'ws', 'undici', 'keytar', ...up(...without('renderer'))] },
+  renderer: { forbid: notOfPages },
+  // Parts without knowledge: they are told everything by their properties.
+  'renderer/ui': { forbid: [...notOfPages, ...up('state', 'views', 'console')] },
   'main/panel': {
     forbid: [
       ...desktop,
