@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { encodePng } from '../../../build/png.mjs';
 import { until } from './processes.mjs';
 
@@ -251,7 +252,8 @@ export class Desktop {
   /** Ends everything that this session has started and deletes what it kept. */
   async stop() {
     await this.processes.endAll();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 });
+    // An application that was just ended may have a process that writes for a moment longer; this one looks again.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 20 });
   }
 
   async firstItem() {
