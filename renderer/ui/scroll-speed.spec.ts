@@ -31,6 +31,13 @@ describe('the speed of scrolling', () => {
     expect(speed.isFlying(1600, 1000 + 7 * frameMs)).toBe(true);
   });
 
+  it('takes frames that come close together for no flight', () => {
+    const speed = new ScrollSpeed();
+    expect(move(speed, 60, 3).at(-1)).toBe(false);
+    expect(speed.isFlying(180, 1100)).toBe(false);
+    expect(speed.isFlying(240, 1101)).toBe(false);
+  });
+
   it('ends with the first slow step', () => {
     const speed = new ScrollSpeed();
     expect(move(speed, 400, 4).at(-1)).toBe(true);

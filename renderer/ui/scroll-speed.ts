@@ -5,6 +5,8 @@
 const speeds = { takeOff: 9000, landing: 4000 };
 /** What comes later than this is another movement. */
 const sameMovementMs = 100;
+/** After a late frame the next one follows at once: a step so soon is still the way of a whole frame. */
+const frameMs = 16;
 
 /** How fast a list is scrolled. */
 export class ScrollSpeed {
@@ -15,7 +17,7 @@ export class ScrollSpeed {
   /** Takes where the list is scrolled to at a time in milliseconds; true where it flies. A single jump is no flight. */
   isFlying(top: number, at: number): boolean {
     const elapsed = at - this.#at;
-    const pixelsASecond = (Math.abs(top - this.#top) * 1000) / Math.max(elapsed, 1);
+    const pixelsASecond = (Math.abs(top - this.#top) * 1000) / Math.max(elapsed, frameMs);
     this.#top = top;
     this.#at = at;
     const least = this.#flies ? speeds.landing : speeds.takeOff;
