@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { app, Menu, protocol } from 'electron';
 import { createApp } from './app.js';
-import { systemClock } from './clock.js';
-import { UndiciNetwork } from './http.js';
+import { systemClock } from './base/clock.js';
+import { UndiciNetwork } from './net/http.js';
 import { schemePrivileges } from './shell/scheme.js';
-import { openSocket } from './socket.js';
-import { loadSystemKeychain } from './vault.js';
+import { openSocket } from './net/socket.js';
+import { loadSystemKeychain } from './disk/vault.js';
 
 const { env, platform, argv, execPath } = process;
 const dataFolder = env['PERCH_DATA'];

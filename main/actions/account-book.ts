@@ -1,4 +1,4 @@
-import type { AccountRecord, AccountRecords } from '../ports.js';
+import type { AccountRecord, AccountRecords } from '../base/ports.js';
 
 /**
  * The accounts that Perch knows, in memory and on disk. The demo's account is never written: its sandbox ends with

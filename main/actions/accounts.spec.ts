@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { aFleet, aProblem, aRecord, FakeHistories, FakePanel } from '../../tests/support/fleet-fakes.js';
-import { HttpFailure, type AccountRecord, type TrustedCertificate } from '../ports.js';
+import { HttpFailure, type AccountRecord, type TrustedCertificate } from '../base/ports.js';
 import { AccountBook } from './account-book.js';
 import { createActions } from './actions.js';
 import type { AddAccount } from './api.js';

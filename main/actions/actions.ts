@@ -6,7 +6,7 @@
  *   const actions = createActions({ store, fleet, book, vault, network, demo, log, probePanel, newId });
  */
 import { PerchError, toProblem } from '../../bridge/errors.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../base/ports.js';
 import { addAccount } from './add-account.js';
 import type { Actions } from './api.js';
 import type { ActionsParts } from './parts.js';

@@ -1,7 +1,7 @@
 import type { Account } from '../../bridge/domain.js';
 import { cleanKey } from '../panel/key.js';
 import { normalizePanelUrl } from '../panel/url.js';
-import type { TrustedCertificate } from '../ports.js';
+import type { TrustedCertificate } from '../base/ports.js';
 import { agreedCertificate } from './agreed-certificate.js';
 import type { AddAccount } from './api.js';
 import { connectAccount } from './connect-account.js';

@@ -1,7 +1,7 @@
 import { PerchError } from '../../bridge/errors.js';
 import { readAccount } from '../panel/calls.js';
 import { failureProblem } from '../panel/failures.js';
-import { HttpFailure, type Network, type TrustedCertificate } from '../ports.js';
+import { HttpFailure, type Network, type TrustedCertificate } from '../base/ports.js';
 
 /**
  * Fetches the certificate that the panel shows now, and hands it over only if it is the one that the person agreed

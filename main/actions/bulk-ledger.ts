@@ -1,6 +1,6 @@
 import type { BulkItem, BulkRun } from '../../bridge/domain.js';
-import { Paced } from '../fleet/paced.js';
-import type { Clock } from '../ports.js';
+import { Paced } from '../base/paced.js';
+import type { Clock } from '../base/ports.js';
 
 /** Windows are told at most this often. */
 const tellEveryMs = 250;

@@ -6,9 +6,9 @@
 import type { BulkItem, BulkRun, PowerSignal, Settings } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { powerBlock } from '../../bridge/permissions.js';
-import { Alarm } from '../fleet/alarm.js';
+import { Alarm } from '../base/alarm.js';
 import type { FleetStore } from '../fleet/store.js';
-import type { Clock, Log } from '../ports.js';
+import type { Clock, Log } from '../base/ports.js';
 import { BulkLedger } from './bulk-ledger.js';
 import { outcomeOf } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';

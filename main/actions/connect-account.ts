@@ -1,7 +1,7 @@
 import type { Account } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { PanelUser } from '../panel/api.js';
-import type { AccountRecord, TrustedCertificate } from '../ports.js';
+import type { AccountRecord, TrustedCertificate } from '../base/ports.js';
 import type { ActionsParts } from './parts.js';
 
 /** A key that is on its way into Perch. */

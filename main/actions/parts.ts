@@ -4,7 +4,14 @@ import { conditionBlock, isGranted } from '../../bridge/permissions.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { PanelApi } from '../panel/api.js';
-import type { CommandHistories, DemoSandbox, Log, Network, TrustedCertificate, Vault } from '../ports.js';
+import type {
+  CommandHistories,
+  DemoSandbox,
+  Log,
+  Network,
+  TrustedCertificate,
+  Vault,
+} from '../base/ports.js';
 import type { AccountBook } from './account-book.js';
 
 /** A panel that is asked before its key is stored anywhere. */

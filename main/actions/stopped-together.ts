@@ -4,9 +4,9 @@
  */
 import type { PowerState, Settings } from '../../bridge/domain.js';
 import { toProblem } from '../../bridge/errors.js';
-import { Paced } from '../fleet/paced.js';
+import { Paced } from '../base/paced.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
-import type { Clock, Log } from '../ports.js';
+import type { Clock, Log } from '../base/ports.js';
 
 type Stopped = Settings['stoppedTogether'];
 

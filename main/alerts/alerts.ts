@@ -1,6 +1,6 @@
 import type { Change, FleetState } from '../../bridge/changes.js';
 import type { Alert } from '../../bridge/domain.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../base/ports.js';
 import { crashAlert } from './crash-alert.js';
 
 /** A server that crashes again and again is told of once in this time; the crashes between are on its row. */

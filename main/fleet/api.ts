@@ -2,7 +2,7 @@
 import type { Account, ConsoleLine, Link, PowerSignal } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
-import type { AccountRecord } from '../ports.js';
+import type { AccountRecord } from '../base/ports.js';
 
 export interface ConsoleListener {
   /** Comes first, once: what main still remembers. */

@@ -13,12 +13,12 @@ import type { Change } from '../../bridge/changes.js';
 import type { Account } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
-import type { AccountRecord, Clock, Log, Random } from '../ports.js';
-import { AccountWatcher } from './account-watcher.js';
+import type { AccountRecord, Clock, Log, Random } from '../base/ports.js';
+import { AccountWatcher } from './account/account-watcher.js';
 import type { WatchedFleet } from './api.js';
-import { FleetConsoles } from './consoles.js';
-import type { OpenSession } from './server-link.js';
-import type { ServerWatcher } from './server-watcher.js';
+import { FleetConsoles } from './console/consoles.js';
+import type { OpenSession } from './server/server-link.js';
+import type { ServerWatcher } from './server/server-watcher.js';
 import type { FleetStore } from './store.js';
 
 export interface FleetParts {

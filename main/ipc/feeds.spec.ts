@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Push } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../base/ports.js';
 import { Feeds, type Sink, type Sources } from './feeds.js';
 
 const theme = someSettings({ theme: 'dark' });

@@ -12,7 +12,7 @@ import {
 } from '../../bridge/contract.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import * as z from 'zod';
-import type { Log } from '../ports.js';
+import type { Log } from '../base/ports.js';
 import { invalid, unknownName } from './problems.js';
 
 type Params<N extends FeedName> = z.output<Contract[N]['params']>;

@@ -1,7 +1,7 @@
 import type { Change } from '../../bridge/changes.js';
 import { toSnapshot } from '../../bridge/changes.js';
 import type { FleetStore } from '../fleet/store.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../base/ports.js';
 import type { Sink, Source } from './feeds.js';
 
 /** Changes of this long travel together. */

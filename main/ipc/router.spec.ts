@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { calls, type CallName } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../base/ports.js';
 import { Router, type Caller, type Handlers } from './router.js';
 import type { SenderEvent } from './trust.js';
 

@@ -9,7 +9,7 @@ import {
   type Request,
 } from '../../bridge/contract.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../base/ports.js';
 import type { Feeds } from './feeds.js';
 import { invalid, unknownName, untrusted } from './problems.js';
 import { distrust, type SenderEvent } from './trust.js';

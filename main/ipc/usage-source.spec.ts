@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { UsageSample } from '../../bridge/domain.js';
-import type { UsageListener } from '../fleet/usage-log.js';
+import type { UsageListener } from '../fleet/usage/usage-log.js';
 import { usageSource } from './usage-source.js';
 
 const sample: UsageSample = {

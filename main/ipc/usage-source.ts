@@ -1,4 +1,4 @@
-import type { UsageLog } from '../fleet/usage-log.js';
+import type { UsageLog } from '../fleet/usage/usage-log.js';
 import type { Source } from './feeds.js';
 
 /** The feed `usage`: the last hour of one server, then what is added to it. */

@@ -1,6 +1,6 @@
 /** What kind of answer came, before anybody asks what it means. */
 import * as z from 'zod';
-import type { HttpResponse } from '../ports.js';
+import type { HttpResponse } from '../base/ports.js';
 
 const errorSchema = z.looseObject({
   code: z.string().catch(''),

@@ -4,7 +4,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { errorBody, page, serverItem } from '../../tests/support/panel-answers.js';
-import { HttpFailure, type HttpRequest } from '../ports.js';
+import { HttpFailure, type HttpRequest } from '../base/ports.js';
 import type { PanelApi } from './api.js';
 import { PanelClient } from './client.js';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PerchError } from '../../bridge/errors.js';
 import type { PermissionGroup, PowerSignal, Startup } from '../../bridge/domain.js';
-import type { Clock, Http, Log } from '../ports.js';
+import type { Clock, Http, Log } from '../base/ports.js';
 import type {
   CallOptions,
   ChangedVariable,

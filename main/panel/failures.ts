@@ -1,5 +1,5 @@
 import type { Problem } from '../../bridge/errors.js';
-import type { HttpFailure } from '../ports.js';
+import type { HttpFailure } from '../base/ports.js';
 import { isWrite, type PanelCall } from './calls.js';
 
 /** Why no answer came, in words for a person. */

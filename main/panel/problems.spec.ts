@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../bridge/errors.js';
 import { answer } from '../../tests/support/fake-http.js';
 import { errorBody } from '../../tests/support/panel-answers.js';
-import { HttpFailure } from '../ports.js';
+import { HttpFailure } from '../base/ports.js';
 import * as calls from './calls.js';
 import { failureProblem } from './failures.js';
 import { answerProblem } from './problems.js';

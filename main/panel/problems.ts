@@ -4,7 +4,7 @@
  */
 import type { Condition } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
-import type { HttpResponse } from '../ports.js';
+import type { HttpResponse } from '../base/ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
 import { isWrite, type PanelCall } from './calls.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';

@@ -1,4 +1,4 @@
-import type { Clock, HttpResponse } from '../ports.js';
+import type { Clock, HttpResponse } from '../base/ports.js';
 
 /** The window of the panel's limiter; a fixed one (PROTOCOL 3.4). */
 const windowMs = 60_000;

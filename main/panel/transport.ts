@@ -1,5 +1,5 @@
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
-import { HttpFailure, type Http, type HttpResponse, type Log } from '../ports.js';
+import { HttpFailure, type Http, type HttpResponse, type Log } from '../base/ports.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
 import { isWrite, type PanelCall } from './calls.js';
 import { failureProblem } from './failures.js';

@@ -1,7 +1,7 @@
 import type { HeldDrafts } from '../../bridge/contract.js';
 import type { Server } from '../../bridge/domain.js';
 import type { FleetStore } from '../fleet/store.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../base/ports.js';
 import { Told } from './told.js';
 
 export interface MainDraftsDeps {

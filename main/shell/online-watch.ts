@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.js';
+import type { Clock } from '../base/ports.js';
 
 /** Often enough that a socket is tried again soon after the cable is back; the question costs nothing. */
 const everyMs = 5000;

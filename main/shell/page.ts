@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
 import { pushChannel, type Push, type View } from '../../bridge/contract.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../base/ports.js';
 import { pageUrl } from './scheme.js';
 import { Told } from './told.js';
 

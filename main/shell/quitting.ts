@@ -1,5 +1,5 @@
 import type { Server } from '../../bridge/domain.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../base/ports.js';
 import type { Dialogs, Question } from './dialogs.js';
 import { plainLine } from './plain-text.js';
 

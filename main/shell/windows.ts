@@ -1,7 +1,7 @@
 import { screen, type BrowserWindowConstructorOptions, type Rectangle } from 'electron';
 import type { HeldDrafts, Push, View } from '../../bridge/contract.js';
 import type { FeedWindows, Source } from '../ipc/feeds.js';
-import type { Clock, Log } from '../ports.js';
+import type { Clock, Log } from '../base/ports.js';
 import type { MainDrafts } from './main-drafts.js';
 import { Page, type PageListener } from './page.js';
 import { popoverPlace } from './popover-place.js';

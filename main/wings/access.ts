@@ -5,7 +5,7 @@
 import type { PowerSignal } from '../../bridge/domain.js';
 import { isGranted } from '../../bridge/permissions.js';
 import type { SocketTicket } from '../panel/api.js';
-import type { Clock, Log, Random } from '../ports.js';
+import type { Clock, Log, Random } from '../base/ports.js';
 import {
   badSignatureFailure,
   foreignTokenFailure,

@@ -1,4 +1,4 @@
-import type { Random } from '../ports.js';
+import type { Random } from '../base/ports.js';
 
 const shortestMs = 1000;
 const longestMs = 60_000;

@@ -1,5 +1,5 @@
 /** Sends commands one after another, because Wings handles messages concurrently and mixes them (PROTOCOL 4.3). */
-import type { Clock } from '../ports.js';
+import type { Clock } from '../base/ports.js';
 
 /** The terminal echoes a command within a few milliseconds of its arrival; a program may have turned that off. */
 const echoMs = 250;

@@ -1,5 +1,5 @@
 /** One socket from opening to its end: time limits, pings, frames. Knows nothing of what the frames mean. */
-import type { Clock, OpenSocket, Socket } from '../ports.js';
+import type { Clock, OpenSocket, Socket } from '../base/ports.js';
 import { encodeFrame, parseFrame, type Frame, type Malformed } from './frames.js';
 
 /** How a connection ended; `silent` = a time limit passed without an answer. */

@@ -1,6 +1,6 @@
 /** Console lines of one server on their way to the listener: which are history, which were shown already. */
 import type { PowerState } from '../../bridge/domain.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../base/ports.js';
 import { cutText } from './cut-text.js';
 import { comparable, withoutRepeats, type Arrived } from './history.js';
 

@@ -1,6 +1,6 @@
 /** Wings's crash lines, gathered into one report per crash (PROTOCOL 4.6, 4.12). */
 import type { PowerState } from '../../bridge/domain.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../base/ports.js';
 
 export interface Crash {
   /** null where the line did not come. */

@@ -1,5 +1,5 @@
 /** What the end of a connection means: why it ended, and what the next attempt needs (PROTOCOL 4.1, 4.9). */
-import type { Log } from '../ports.js';
+import type { Log } from '../base/ports.js';
 import type { Access } from './access.js';
 import type { ConnectionEnd } from './connection.js';
 import { closeFailure, handshakeFailure, silentFailure, type Failure } from './failures.js';

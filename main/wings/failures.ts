@@ -92,7 +92,7 @@ export function closeFailure(code: number, reason: string, wasOpen: boolean): Fa
       message: 'The live connection to the node was lost.',
       next: byItself,
     });
-  // A connection that never opened: the reason is the system's word for the cause (`main/socket.ts`).
+  // A connection that never opened: the reason is the system's word for the cause (`main/net/socket.ts`).
   if (/CERT|SIGNATURE|ISSUER|ALTNAME|SSL|TLS/.test(reason))
     return failure('slow', {
       code: 'tls-untrusted',

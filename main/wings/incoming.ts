@@ -1,5 +1,5 @@
 /** What the node sends on the socket: each frame goes to the part of the session that it concerns (PROTOCOL 4.5). */
-import type { Log } from '../ports.js';
+import type { Log } from '../base/ports.js';
 import type { Access } from './access.js';
 import type { Frame } from './frames.js';
 import { refusesMessages } from './jwt-errors.js';

@@ -7,7 +7,7 @@
  * meanwhile goes another way at once, and an older command that followed behind it could undo it.
  */
 import type { PowerSignal } from '../../bridge/domain.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../base/ports.js';
 import type { SessionListener } from './api.js';
 import { CommandQueue } from './command-queue.js';
 import { encodeFrame } from './frames.js';

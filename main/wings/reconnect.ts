@@ -1,5 +1,5 @@
 /** When the next attempt is made after one that failed (PROTOCOL 4.9, traps 22 and 34). */
-import type { Clock, Random } from '../ports.js';
+import type { Clock, Random } from '../base/ports.js';
 import { Backoff } from './backoff.js';
 import type { Retry } from './failures.js';
 import { slowMs } from './renewal.js';

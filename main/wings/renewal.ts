@@ -3,7 +3,7 @@
  * (PROTOCOL 4.7, 4.8; traps 22, 23).
  */
 import { toProblem } from '../../bridge/errors.js';
-import type { Clock, Random } from '../ports.js';
+import type { Clock, Random } from '../base/ports.js';
 import { Backoff } from './backoff.js';
 import { silentFailure, ticketFailure, type Failure } from './failures.js';
 import type { HeldToken } from './token.js';

@@ -1,6 +1,6 @@
 /** What the node says about a server, turned into calls of the session's listener (PROTOCOL 4.5). */
 import type { PowerSignal, PowerState } from '../../bridge/domain.js';
-import type { Clock, Log } from '../ports.js';
+import type { Clock, Log } from '../base/ports.js';
 import type { SessionListener } from './api.js';
 import { ConsoleIntake } from './console-intake.js';
 import { CrashLines } from './crash-lines.js';

@@ -5,7 +5,7 @@
 import type { Link, PowerSignal } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { SocketTicket } from '../panel/api.js';
-import type { Clock, Log, OpenSocket, Random } from '../ports.js';
+import type { Clock, Log, OpenSocket, Random } from '../base/ports.js';
 import { Access } from './access.js';
 import type { LiveSession, SessionListener } from './api.js';
 import { Connection, isSocketAddress, type ConnectionEnd } from './connection.js';

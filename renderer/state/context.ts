@@ -1,7 +1,7 @@
 /** What every view of a window may ask for; built once per window and handed down by context. */
 import { createContext } from 'svelte';
 import type { PerchClient } from '../api.js';
-import type { CommandHistories } from '../console/command-history.svelte.js';
+import type { CommandHistories } from './command-history.svelte.js';
 import type { ConnectForm } from './connect-form.svelte.js';
 import type { FleetFeed } from './fleet-feed.svelte.js';
 import type { Kept } from './kept.svelte.js';

@@ -4,7 +4,7 @@ import type { Problem } from '../../bridge/errors.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
-import { ConsoleFeed, type ConsoleScreen } from './console-feed.svelte.js';
+import { ConsoleFeed, type ConsoleScreen } from '../console/feed/console-feed.svelte.js';
 import { FleetFeed } from './fleet-feed.svelte.js';
 import { Kept } from './kept.svelte.js';
 import { Navigation } from './navigation.svelte.js';

@@ -1,7 +1,7 @@
 /** Tells main where this window holds something typed and not saved, so that main does not let the window go. */
 import type { HeldDrafts } from '../../bridge/contract.js';
 import type { PerchClient } from '../api.js';
-import type { CommandHistories } from '../console/command-history.svelte.js';
+import type { CommandHistories } from './command-history.svelte.js';
 import type { ConnectForm } from './connect-form.svelte.js';
 import type { OpenEdits } from './open-edits.svelte.js';
 import type { ServerForms } from './server-forms.js';

@@ -1,6 +1,6 @@
 /** Builds what one window needs, over one client. */
 import type { PerchClient } from '../api.js';
-import { CommandHistories } from '../console/command-history.svelte.js';
+import { CommandHistories } from './command-history.svelte.js';
 import { ConnectForm } from './connect-form.svelte.js';
 import type { WindowState } from './context.js';
 import { FleetFeed } from './fleet-feed.svelte.js';

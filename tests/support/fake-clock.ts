@@ -1,4 +1,4 @@
-import type { Clock } from '../../main/ports.js';
+import type { Clock } from '../../main/base/ports.js';
 
 /** A clock that moves only when told to; timers run in order of their time. */
 export class FakeClock implements Clock {

@@ -1,4 +1,4 @@
-import type { Log, LogFields } from '../../main/ports.js';
+import type { Log, LogFields } from '../../main/base/ports.js';
 
 /** Remembers what was logged, as text to search in. */
 export class FakeLog implements Log {

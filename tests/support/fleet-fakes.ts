@@ -9,7 +9,7 @@ import type {
   PanelServer,
   PanelUser,
 } from '../../main/panel/api.js';
-import type { AccountRecord, CommandHistories } from '../../main/ports.js';
+import type { AccountRecord, CommandHistories } from '../../main/base/ports.js';
 import type { LiveSession, SessionListener } from '../../main/wings/api.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';

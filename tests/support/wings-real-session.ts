@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../main/clock.js';
-import { UndiciNetwork } from '../../main/http.js';
+import { systemClock } from '../../main/base/clock.js';
+import { UndiciNetwork } from '../../main/net/http.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import { PanelClient } from '../../main/panel/client.js';
-import { openSocket } from '../../main/socket.js';
+import { openSocket } from '../../main/net/socket.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { dialectNamed, Sandbox, type SandboxInfo } from '../../sandbox/sandbox.js';
 import { gameBundle } from './game-bundle.js';

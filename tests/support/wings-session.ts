@@ -2,7 +2,7 @@
 import { UnsecuredJWT } from 'jose';
 import type { ConsoleLine, Link, PowerState, Usage } from '../../bridge/domain.js';
 import type { SocketTicket } from '../../main/panel/api.js';
-import type { Log, OpenSocket, Random, Socket, SocketEvents } from '../../main/ports.js';
+import type { Log, OpenSocket, Random, Socket, SocketEvents } from '../../main/base/ports.js';
 import type { LiveSession, NoticeAbout, SessionListener } from '../../main/wings/api.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { FakeClock, settle } from './fake-clock.js';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
-import { systemClock } from '../../clock.js';
-import type { Clock, Log } from '../../ports.js';
+import { systemClock } from '../../base/clock.js';
+import type { Clock, Log } from '../../base/ports.js';
 import { DemoSandboxProcess } from './demo-sandbox.js';
 import { launchProgram } from './sandbox-program.js';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PerchError, type Problem } from '../../../bridge/errors.js';
-import type { Clock, DemoSandbox, Log } from '../../ports.js';
+import type { Clock, DemoSandbox, Log } from '../../base/ports.js';
 
 /** A sandbox that was started, in whatever way. Listeners are attached at once, so nothing is missed. */
 export interface SandboxRun {

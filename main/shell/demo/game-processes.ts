@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import * as z from 'zod';
-import type { Clock, Log } from '../../ports.js';
+import type { Clock, Log } from '../../base/ports.js';
 import { gameOrderSchema, leavingSchema, type GameNews, type GameOrder } from './game-messages.js';
 import { Utility, type EndSignal, type ForkUtility, type SendSignal } from './utility.js';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { createInterface } from 'node:readline';
-import type { Clock, Log } from '../../ports.js';
+import type { Clock, Log } from '../../base/ports.js';
 import type { SandboxRun } from './demo-sandbox.js';
 import { GameProcesses } from './game-processes.js';
 import { sandboxArguments } from './sandbox-program.js';

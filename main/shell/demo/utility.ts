@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Clock } from '../../ports.js';
+import type { Clock } from '../../base/ports.js';
 
 export type EndSignal = 'SIGTERM' | 'SIGKILL';
 

@@ -4,7 +4,7 @@
  * through the programs that desktops have for it: a library for one yes or no would be larger than the tray.
  */
 import { execFile } from 'node:child_process';
-import type { Clock } from '../../ports.js';
+import type { Clock } from '../../base/ports.js';
 
 /** Runs a program and gives its output; null where it is missing, fails or takes too long. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string | null>;

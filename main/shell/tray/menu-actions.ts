@@ -3,7 +3,7 @@ import { toProblem } from '../../../bridge/errors.js';
 import type { PowerSignal, Settings } from '../../../bridge/domain.js';
 import type { Actions } from '../../actions/api.js';
 import type { FleetStore } from '../../fleet/store.js';
-import type { Log } from '../../ports.js';
+import type { Log } from '../../base/ports.js';
 import type { Browser } from '../browser.js';
 import { powerQuestion, type Dialogs } from '../dialogs.js';
 import type { Notifications } from '../notifications.js';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock } from '../../ports.js';
+import type { Clock } from '../../base/ports.js';
 
 /**
  * Hands values on only when they differ from the last one, and not more often than every `everyMs()`; the newest is

@@ -9,8 +9,8 @@ import {
 import type { FleetState } from '../../../bridge/changes.js';
 import { fleetTotals } from '../../../bridge/totals.js';
 import type { FleetStore } from '../../fleet/store.js';
-import type { Clock } from '../../ports.js';
-import type { SettingsFile } from '../../settings.js';
+import type { Clock } from '../../base/ports.js';
+import type { SettingsFile } from '../../disk/settings.js';
 import { menuModel, type MenuAction, type MenuEntry, type MenuModel } from './menu-model.js';
 import { menuPace } from './menu-pace.js';
 import { Pacer } from './pacer.js';

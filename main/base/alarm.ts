@@ -1,0 +1,28 @@
+import type { Clock } from './ports.js';
+
+/** One timer that can be moved: setting it again replaces what was set before. */
+export class Alarm {
+  readonly #clock: Clock;
+  #cancel: (() => void) | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get isSet(): boolean {
+    return this.#cancel !== null;
+  }
+
+  set(ms: number, ring: () => void): void {
+    this.#cancel?.();
+    this.#cancel = this.#clock.after(ms, () => {
+      this.#cancel = null;
+      ring();
+    });
+  }
+
+  clear(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+}

@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { AccountRecordsFile } from './account-records.js';
+import type { AccountRecord } from '../base/ports.js';
+
+const record: AccountRecord = {
+  id: 'home',
+  label: 'Home',
+  panelUrl: 'https://panel.example.com',
+  keyStorage: 'keychain',
+  isDemo: false,
+  trusted: { pem: 'PEM', fingerprint: 'AA:BB' },
+};
+
+let parent: string;
+let folder: string;
+let log: FakeLog;
+const file = () => join(folder, 'accounts.json');
+const open = () => new AccountRecordsFile({ folder, log });
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'perch-records-'));
+  folder = join(parent, 'data');
+  log = new FakeLog();
+});
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+/** Puts a text where the file is, as an earlier run or an accident left it. */
+async function leave(text: string): Promise<void> {
+  await open().save([]);
+  await writeFile(file(), text);
+}
+
+async function broken(): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.startsWith('accounts.json.broken-'));
+}
+
+describe('AccountRecordsFile', () => {
+  it('starts with nothing and keeps what was saved', async () => {
+    expect(await open().load()).toEqual([]);
+    await open().save([record, { ...record, id: 'work', trusted: null }]);
+    expect(await open().load()).toEqual([record, { ...record, id: 'work', trusted: null }]);
+    expect(await broken()).toEqual([]);
+  });
+
+  it('is readable by its owner only, where files have modes', async () => {
+    await open().save([record]);
+    const forOthers = process.platform === 'win32' ? 0 : (await stat(file())).mode & 0o077;
+    expect(forOthers).toBe(0);
+  });
+
+  it('never holds a key, even if one is handed to it', async () => {
+    const careless = {
+      ...record,
+      key: 'ptlc_secret',
+      trusted: { pem: 'PEM', fingerprint: 'AA', key: 'ptlc_secret' },
+    };
+    await open().save([careless]);
+    expect(await readFile(file(), 'utf8')).not.toContain('ptlc_secret');
+  });
+
+  it.each(['{"version":1,"accounts":[', '', '[]', '{"version":2,"accounts":[]}', 'null'])(
+    'keeps a damaged file aside: %j',
+    async (text) => {
+      await leave(text);
+      const records = open();
+      expect(await records.load()).toEqual([]);
+      await records.save([record]);
+      const [aside, ...more] = await broken();
+      expect(more).toEqual([]);
+      expect(aside).toBeDefined();
+      expect(await readFile(join(folder, aside ?? ''), 'utf8')).toBe(text);
+      expect(await open().load()).toEqual([record]);
+      expect(log.text).toContain('accounts.damaged');
+    },
+  );
+
+  it('keeps a damaged file aside although nobody loaded it', async () => {
+    await leave('garbage');
+    await open().save([record]);
+    expect(await broken()).toHaveLength(1);
+  });
+
+  it('uses the records that are whole', async () => {
+    await leave(
+      JSON.stringify({ version: 1, accounts: [record, { id: 5 }, { ...record, panelUrl: 'file:///x' }] }),
+    );
+    expect(await open().load()).toEqual([record]);
+    expect(await broken()).toHaveLength(1);
+  });
+
+  it('keeps the same damage aside once, however often Perch starts', async () => {
+    const text = JSON.stringify({ version: 1, accounts: [record, { id: 5 }] });
+    await leave(text);
+    for (let start = 0; start < 3; start++) expect(await open().load()).toEqual([record]);
+    expect(await broken()).toHaveLength(1);
+    expect(await readFile(file(), 'utf8')).toBe(text);
+    await leave('other damage');
+    await open().load();
+    expect(await broken()).toHaveLength(2);
+  });
+
+  it('says which file it could not read, and does not write over it', async () => {
+    await open().save([]);
+    await rm(file());
+    await mkdir(file());
+    await expect(open().load()).rejects.toThrowError(/accounts\.json/);
+    await expect(open().save([record])).rejects.toThrowError(/accounts\.json/);
+  });
+});

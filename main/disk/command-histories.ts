@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Clock, CommandHistories, Log } from '../base/ports.js';
+import { StoredFile } from './stored-file.js';
+
+const version = 1;
+const most = 500;
+/** A longer command is sent, but not kept: it is data rather than something to be typed again. */
+const longest = 4000;
+/** Of all servers together; the servers that were used longest ago go first. */
+const mostCharacters = 5_000_000;
+const writeAfterMs = 1000;
+
+const fileSchema = z.object({
+  version: z.literal(version),
+  /** Server id -> its commands, oldest first; the server used last comes last. */
+  servers: z.record(z.string(), z.array(z.string())),
+});
+
+export interface CommandHistoriesFileOptions {
+  /** The data folder; made when it is not there. */
+  folder: string;
+  clock: Clock;
+  log: Log;
+}
+
+/** `histories.json` in the data folder. A file that can't be used is kept aside. */
+export class CommandHistoriesFile implements CommandHistories {
+  readonly #options: CommandHistoriesFileOptions;
+  readonly #file: StoredFile;
+  #servers: Promise<Map<string, string[]>> | null = null;
+  #cancelWrite: (() => void) | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(options: CommandHistoriesFileOptions) {
+    this.#options = options;
+    this.#file = new StoredFile({
+      path: join(options.folder, 'histories.json'),
+      logName: 'histories',
+      content: 'the history of commands',
+      log: options.log,
+    });
+  }
+
+  async of(serverId: string): Promise<readonly string[]> {
+    return (await this.#load()).get(serverId) ?? [];
+  }
+
+  add(serverId: string, command: string): void {
+    if (command.length > longest || command.trim() === '') return;
+    void this.#load().then((servers) => {
+      const commands = servers.get(serverId) ?? [];
+      // The server goes to the end, as the one used last.
+      servers.delete(serverId);
+      servers.set(serverId, commands);
+      if (commands.at(-1) === command) return;
+      commands.push(command);
+      if (commands.length > most) commands.shift();
+      keepBounded(servers);
+      this.#writeSoon();
+    });
+  }
+
+  async forget(serverId: string): Promise<void> {
+    const servers = await this.#load();
+    if (!servers.delete(serverId)) return;
+    await this.#write();
+  }
+
+  async forgetCommand(serverId: string, command: string): Promise<void> {
+    const servers = await this.#load();
+    const left = (servers.get(serverId) ?? []).filter((one) => one !== command);
+    if (left.length > 0) servers.set(serverId, left);
+    else servers.delete(serverId);
+    // Also where it was not there: an earlier try may have failed to write.
+    await this.#write();
+  }
+
+  async forgetAccount(accountId: string): Promise<void> {
+    const servers = await this.#load();
+    const gone = [...servers.keys()].filter((id) => id.startsWith(`${accountId}/`));
+    if (gone.length === 0) return;
+    for (const id of gone) servers.delete(id);
+    await this.#write();
+  }
+
+  /** Writes what is still waiting. */
+  async stop(): Promise<void> {
+    if (this.#cancelWrite !== null) await this.#write().catch(() => undefined);
+    await this.#writing;
+  }
+
+  #load(): Promise<Map<string, string[]>> {
+    return (this.#servers ??= this.#read());
+  }
+
+  async #read(): Promise<Map<string, string[]>> {
+    const text = await this.#file.read();
+    if (text === null) return new Map();
+    const file = fileSchema.safeParse(asJson(text));
+    if (file.success) return new Map(Object.entries(file.data.servers));
+    await this.#file.keepAside(text, false);
+    return new Map();
+  }
+
+  #writeSoon(): void {
+    this.#cancelWrite ??= this.#options.clock.after(writeAfterMs, () => {
+      this.#write().catch(() => undefined);
+    });
+  }
+
+  #write(): Promise<void> {
+    this.#cancelWrite?.();
+    this.#cancelWrite = null;
+    const turn = this.#writing.then(() => this.#writeNow());
+    this.#writing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #writeNow(): Promise<void> {
+    try {
+      const text = JSON.stringify({ version, servers: Object.fromEntries(await this.#load()) });
+      await this.#file.write(`${text}\n`);
+    } catch (error) {
+      this.#options.log.warn('histories.not-written', { message: String(error) });
+      throw error;
+    }
+  }
+}
+
+function keepBounded(servers: Map<string, string[]>): void {
+  const sizeOf = (commands: readonly string[]): number =>
+    commands.reduce((sum, command) => sum + command.length, 0);
+  let total = [...servers.values()].reduce((sum, commands) => sum + sizeOf(commands), 0);
+  for (const [id, commands] of servers) {
+    if (total <= mostCharacters || servers.size === 1) return;
+    servers.delete(id);
+    total -= sizeOf(commands);
+  }
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

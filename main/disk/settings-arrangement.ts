@@ -1,0 +1,31 @@
+import type { Settings } from '../../bridge/domain.js';
+import type { SettingsFile } from './settings.js';
+
+/** Takes the servers of a removed account out of pins and groups. Never rejects: the account is gone all the same. */
+export async function forgetServersOf(
+  settings: Pick<SettingsFile, 'update'>,
+  accountId: string,
+): Promise<void> {
+  await settings.update((now) => withoutAccount(now, accountId)).catch(() => undefined);
+}
+
+/** The fields that change; null where the account is in none of them. */
+export function withoutAccount(
+  { pins, groups, stoppedTogether }: Pick<Settings, 'pins' | 'groups' | 'stoppedTogether'>,
+  accountId: string,
+): Partial<Settings> | null {
+  const isOthers = (serverId: string): boolean => !serverId.startsWith(`${accountId}/`);
+  const all = [
+    ...pins,
+    ...groups.flatMap(({ serverIds }) => serverIds),
+    ...(stoppedTogether?.serverIds ?? []),
+  ];
+  if (all.every(isOthers)) return null;
+  const left = stoppedTogether?.serverIds.filter(isOthers) ?? [];
+  return {
+    pins: pins.filter(isOthers),
+    groups: groups.map((group) => ({ ...group, serverIds: group.serverIds.filter(isOthers) })),
+    stoppedTogether:
+      stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
+  };
+}

@@ -1,0 +1,66 @@
+import { settingsSchema, type Settings } from '../../bridge/domain.js';
+import type { Log } from '../base/ports.js';
+import { StoredFile } from './stored-file.js';
+import { readSettings, settingsVersion } from './stored-settings.js';
+
+type Fields = { [Name in keyof Settings]?: Settings[Name] | undefined };
+
+/** Fields, or how they follow from the settings when the change's turn comes; null where nothing is to change. */
+export type SettingsUpdate = Fields | ((now: Settings) => Fields | null);
+
+/** Preferences of the person, on disk in `settings.json`. */
+export class SettingsFile {
+  readonly #file: StoredFile;
+  #current: Settings = settingsSchema.parse({});
+  #writing: Promise<void> = Promise.resolve();
+  readonly #listeners = new Set<(settings: Settings) => void>();
+
+  constructor(path: string, log: Log) {
+    this.#file = new StoredFile({ path, logName: 'settings', content: 'its settings', log });
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  /** A missing file means defaults; what is damaged, as a whole or in parts, is kept aside, so nothing is lost. */
+  async start(): Promise<void> {
+    const text = await this.#file.read();
+    if (text === null) return;
+    const stored = readSettings(text);
+    if (stored !== null) this.#current = stored.settings;
+    if (stored?.isWhole !== true) await this.#file.keepAside(text, stored !== null);
+  }
+
+  /** Returns the settings as they are now. Rejects with `PerchError` when they can't be written; then nothing changed. */
+  async update(change: SettingsUpdate): Promise<Settings> {
+    const turn = this.#writing.then(() => this.#write(change));
+    this.#writing = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
+  /** Returns the function that ends listening. */
+  listen(listener: (settings: Settings) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Waits for what is being written. */
+  async stop(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #write(change: SettingsUpdate): Promise<Settings> {
+    const fields = typeof change === 'function' ? change(this.#current) : change;
+    if (fields === null) return this.#current;
+    const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const next = settingsSchema.parse({ ...this.#current, ...known });
+    await this.#file.write(`${JSON.stringify({ version: settingsVersion, settings: next }, null, 2)}\n`);
+    this.#current = next;
+    for (const listener of this.#listeners) listener(next);
+    return next;
+  }
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile, rename } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { StoredFile } from './stored-file.js';
+
+vi.mock('node:fs/promises', { spy: true });
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'perch-stored-'));
+  path = join(folder, 'a.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = () => new StoredFile({ path, logName: 'things', content: 'the things', log: new FakeLog() });
+const failing = (code: string) => Object.assign(new Error(code), { code });
+const texts = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+
+/** As a file is that belongs to somebody else, or that another program holds. */
+async function openUnreadable(): Promise<StoredFile> {
+  const file = open();
+  vi.mocked(readFile).mockRejectedValueOnce(failing('EACCES'));
+  expect(await file.read()).toBeNull();
+  return file;
+}
+
+describe('StoredFile', () => {
+  it('reads what it wrote, and nothing where nothing is', async () => {
+    const file = open();
+    expect(await file.read()).toBeNull();
+    await file.write('one');
+    expect(await open().read()).toBe('one');
+    await file.write('two');
+    expect(texts()).toEqual(['two']);
+  });
+
+  it('keeps a file aside that could not be read, each under a name of its own', async () => {
+    writeFileSync(path, 'one');
+    await (await openUnreadable()).write('two');
+    const file = await openUnreadable();
+    expect(readFileSync(path, 'utf8')).toBe('two');
+    await file.write('three');
+    await file.write('four');
+    expect(texts()).toEqual(['four', 'one', 'two']);
+  });
+
+  it('writes nothing while the old file can not be kept', async () => {
+    writeFileSync(path, 'one');
+    const file = await openUnreadable();
+    vi.mocked(rename).mockRejectedValueOnce(failing('EPERM'));
+    await expect(file.write('two')).rejects.toMatchObject({ problem: { code: 'internal' } });
+    expect(texts()).toEqual(['one']);
+    await file.write('two');
+    expect(texts()).toEqual(['two', 'one']);
+  });
+
+  it('keeps every damaged text once, also where it could not at first', async () => {
+    for (const text of ['first', 'second', 'second']) {
+      writeFileSync(path, text);
+      const file = open();
+      vi.mocked(rename).mockRejectedValueOnce(failing('EPERM'));
+      await file.keepAside((await file.read()) ?? '', false);
+      expect(readFileSync(path, 'utf8')).toBe(text);
+      await file.write('new');
+    }
+    expect(texts().sort()).toEqual(['first', 'new', 'second']);
+  });
+
+  it('leaves a text in its place that is used in parts', async () => {
+    writeFileSync(path, 'half');
+    const file = open();
+    await file.keepAside('half', true);
+    expect(texts()).toEqual(['half', 'half']);
+    await file.write('whole');
+    expect(texts()).toEqual(['whole', 'half']);
+  });
+});

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { copyFile, lstat, mkdir, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { PerchError } from '../../bridge/errors.js';
+import type { Log } from '../base/ports.js';
+
+export interface StoredFileOptions {
+  readonly path: string;
+  /** Begins the names of what is logged. */
+  readonly logName: string;
+  /** What the file holds, as a problem calls it. */
+  readonly content: string;
+  readonly log: Log;
+}
+
+/**
+ * A text file of a person's own things. What can't be read or used stays on disk under another name before anything
+ * is written in its place; where even that is not possible, nothing is written.
+ */
+export class StoredFile {
+  readonly #options: StoredFileOptions;
+  /** Keeps aside what a write would replace; null where that is done, or not needed. */
+  #owed: (() => Promise<string>) | null = null;
+
+  constructor(options: StoredFileOptions) {
+    this.#options = options;
+  }
+
+  /** null where there is no file, or it can't be read. */
+  async read(): Promise<string | null> {
+    const { path, log, logName } = this.#options;
+    try {
+      return await readFile(path, 'utf8');
+    } catch (error) {
+      if (isMissing(error)) return null;
+      log.warn(`${logName}.unreadable`, { message: String(error) });
+      this.#owed = () => moveUnread(path);
+      return null;
+    }
+  }
+
+  /**
+   * For a text that is damaged: moved, or copied where the rest of it is used. Its new name comes from the text, so
+   * that what stays damaged has one copy and nothing else has its name. Never rejects: a write tries it again.
+   */
+  async keepAside(text: string, isUsed: boolean): Promise<void> {
+    const { path, log, logName } = this.#options;
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+    const aside = `${path}.damaged-${hash}`;
+    log.warn(`${logName}.damaged`, { isUsed });
+    this.#owed = async () => {
+      await (isUsed ? copyFile : rename)(path, aside);
+      return aside;
+    };
+    await this.#payUp().catch(() => undefined);
+  }
+
+  /** Rejects with `PerchError`; then the file is what it was. */
+  async write(text: string): Promise<void> {
+    const { path, content } = this.#options;
+    try {
+      await this.#payUp();
+    } catch (error) {
+      throw refused(`Perch could not keep the old file of ${content} aside, so it wrote nothing.`, error);
+    }
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFileAtomic(path, text, { mode: 0o600 });
+    } catch (error) {
+      throw refused(`Perch could not write ${content} to disk.`, error);
+    }
+  }
+
+  async #payUp(): Promise<void> {
+    if (this.#owed === null) return;
+    const { log, logName } = this.#options;
+    try {
+      log.warn(`${logName}.kept-aside`, { file: await this.#owed() });
+    } catch (error) {
+      // Gone by itself: then there is nothing to lose.
+      if (!isMissing(error)) {
+        log.warn(`${logName}.not-kept`, { message: String(error) });
+        throw error;
+      }
+    }
+    this.#owed = null;
+  }
+}
+
+/** Nobody knows what is in it, so its new name is a number that is still free. */
+async function moveUnread(path: string, number = 1): Promise<string> {
+  const aside = `${path}.unreadable-${number}`;
+  if (await exists(aside)) return moveUnread(path, number + 1);
+  await rename(path, aside);
+  return aside;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function refused(message: string, cause: unknown): PerchError {
+  const next = 'Check that there is space left and that the data folder may be written to, then try again.';
+  return new PerchError({ code: 'internal', message, next }, { cause });
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { someSettings } from '../../tests/support/entities.js';
+import { readSettings } from './stored-settings.js';
+
+const defaults = someSettings();
+
+describe('readSettings', () => {
+  it('fills in what is missing', () => {
+    const text = JSON.stringify({ version: 1, settings: { theme: 'dark' } });
+    expect(readSettings(text)).toEqual({ settings: { ...defaults, theme: 'dark' }, isWhole: true });
+  });
+
+  it('replaces only the fields that do not fit', () => {
+    const text = JSON.stringify({ version: 1, settings: { theme: 7, confirmStop: true, other: 1 } });
+    expect(readSettings(text)).toEqual({ settings: { ...defaults, confirmStop: true }, isWhole: false });
+  });
+
+  it('keeps of a list what fits', () => {
+    const group = { id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['home/1'] };
+    const hurt = [
+      { ...group, serverIds: ['home/1', 7] },
+      { ...group, isCollapsed: 'yes' },
+    ];
+    const settings = { groups: [group, { id: 'h' }, 7, ...hurt], snippets: 'none', pins: ['home/2', null] };
+    const stored = readSettings(JSON.stringify({ version: 1, settings }));
+    expect(stored?.isWhole).toBe(false);
+    expect(stored?.settings).toEqual({ ...defaults, groups: [group, group, group], pins: ['home/2'] });
+  });
+
+  it.each(['', '{', 'null', '[]', '{"version":"1"}', '{"version":1}', '{"version":99,"settings":{}}'])(
+    'gives up on %j',
+    (text) => {
+      expect(readSettings(text)).toBeNull();
+    },
+  );
+
+  it('walks through every version between', () => {
+    const steps = {
+      1: (old: Record<string, unknown>) => ({ dark: old['night'] }),
+      2: (old: Record<string, unknown>) => ({ theme: old['dark'] === true ? 'dark' : 'light' }),
+    };
+    const text = JSON.stringify({ version: 1, settings: { night: true } });
+    expect(readSettings(text, steps, 3)?.settings).toEqual({ ...defaults, theme: 'dark' });
+    expect(readSettings(text, { 1: steps[1] }, 3)).toBeNull();
+  });
+});

@@ -1,0 +1,219 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PerchError, type Problem } from '../../bridge/errors.js';
+import { FakeClock, settle } from '../../tests/support/fake-clock.js';
+import { KeychainVault, type Keychain } from './vault.js';
+
+const key = 'ptlc_aaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb';
+
+/** A keychain in memory whose calls can be made to hang or fail. */
+class FakeKeychain implements Keychain {
+  readonly entries = new Map<string, string>();
+  failure: Error | null = null;
+  /** `'set'` = only keeping a password hangs. */
+  isHanging: boolean | 'set' = false;
+  readonly #waiting: (() => void)[] = [];
+
+  async getPassword(service: string, account: string) {
+    await this.#answer();
+    return this.entries.get(`${service}/${account}`) ?? null;
+  }
+
+  async setPassword(service: string, account: string, password: string) {
+    await this.#answer('set');
+    this.entries.set(`${service}/${account}`, password);
+  }
+
+  async deletePassword(service: string, account: string) {
+    await this.#answer();
+    return this.entries.delete(`${service}/${account}`);
+  }
+
+  unlock() {
+    this.isHanging = false;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  async #answer(what?: 'set') {
+    if (this.isHanging === true || (this.isHanging !== false && this.isHanging === what))
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.failure !== null) throw this.failure;
+  }
+}
+
+let keychain: FakeKeychain;
+let clock: FakeClock;
+let loads: number;
+
+beforeEach(() => {
+  keychain = new FakeKeychain();
+  clock = new FakeClock();
+  loads = 0;
+});
+
+function vaultOf(platform: NodeJS.Platform = 'linux', loadKeychain?: () => Promise<Keychain>) {
+  return new KeychainVault({
+    clock,
+    platform,
+    loadKeychain:
+      loadKeychain ??
+      (() => {
+        loads++;
+        return Promise.resolve(keychain);
+      }),
+  });
+}
+
+const read = (vault: KeychainVault, id = 'home', keyStorage: 'keychain' | 'memory' = 'keychain') =>
+  vault.use({ id, keyStorage }, (found) => Promise.resolve(found));
+
+async function problemOf(run: Promise<unknown>): Promise<Problem> {
+  const caught = await run.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (!(caught instanceof PerchError)) throw new Error(`no problem but ${String(caught)}`);
+  return caught.problem;
+}
+
+describe('KeychainVault', () => {
+  it('keeps a key under its service name and hands it to a function', async () => {
+    const vault = vaultOf();
+    await vault.store('home', ` ${key}\n`, 'keychain');
+    expect([...keychain.entries]).toEqual([['perch/home', key]]);
+    expect(await read(vault)).toBe(key);
+    await vault.forget('home');
+    expect(keychain.entries.size).toBe(0);
+  });
+
+  it('does not touch the keychain before a key is needed', async () => {
+    const vault = vaultOf();
+    await vault.store('home', key, 'memory');
+    expect(await read(vault, 'home', 'memory')).toBe(key);
+    expect(loads).toBe(0);
+  });
+
+  it('lets errors of the one who uses the key pass as they are', async () => {
+    const vault = vaultOf();
+    await vault.store('home', key, 'memory');
+    const own = new Error('mine');
+    await expect(vault.use({ id: 'home', keyStorage: 'memory' }, () => Promise.reject(own))).rejects.toBe(
+      own,
+    );
+  });
+
+  it('asks for the key again where it is missing', async () => {
+    const problem = await problemOf(read(vaultOf()));
+    expect(problem.code).toBe('unauthorized');
+    expect(problem.next).toContain('Enter the key again');
+  });
+
+  it('never takes a key from the keychain for an account that was kept in memory', async () => {
+    keychain.entries.set('perch/home', 'ptlc_old');
+    const problem = await problemOf(read(vaultOf(), 'home', 'memory'));
+    expect(problem.code).toBe('unauthorized');
+    expect(problem.next).toContain('Enter the key again');
+    expect(loads).toBe(0);
+  });
+
+  it.each([
+    [
+      'a machine without libsecret',
+      () => Promise.reject(new Error('libsecret-1.so.0: cannot open shared object file')),
+    ],
+    ['a session without a Secret Service', undefined],
+  ])('says that there is no keychain: %s', async (_what, load) => {
+    keychain.failure = new Error('The name org.freedesktop.secrets was not provided by any .service files');
+    const vault = vaultOf('linux', load);
+    expect((await problemOf(vault.store('home', key, 'keychain'))).code).toBe('keychain-unavailable');
+    expect((await problemOf(read(vault))).code).toBe('keychain-unavailable');
+  });
+
+  it('tries to load the keychain again after it could not', async () => {
+    let attempts = 0;
+    const vault = vaultOf('linux', () =>
+      attempts++ === 0 ? Promise.reject(new Error('no')) : Promise.resolve(keychain),
+    );
+    expect((await problemOf(vault.store('home', key, 'keychain'))).code).toBe('keychain-unavailable');
+    await vault.store('home', key, 'keychain');
+    expect(await read(vault)).toBe(key);
+  });
+
+  it('takes a refused prompt for a locked keychain', async () => {
+    keychain.failure = new Error('Cannot get secret of a locked object');
+    expect((await problemOf(read(vaultOf()))).code).toBe('keychain-locked');
+  });
+
+  it('gives up on a hanging keychain after 5 s, and works again once it answers', async () => {
+    const vault = vaultOf();
+    await vault.store('home', key, 'keychain');
+    keychain.isHanging = true;
+    const reading = problemOf(read(vault));
+    await clock.advance(4999);
+    expect(clock.pending).toBe(1);
+    await clock.advance(1);
+    expect((await reading).code).toBe('keychain-locked');
+    keychain.unlock();
+    await settle();
+    expect(await read(vault)).toBe(key);
+  });
+
+  it.each([true, 'set'] as const)(
+    'leaves all as it was when the keychain opens after it was said that it did not (hangs: %s)',
+    async (isHanging) => {
+      for (const before of [[], [['perch/home', 'ptlc_before']]] as [string, string][][]) {
+        keychain = new FakeKeychain();
+        for (const [name, value] of before) keychain.entries.set(name, value);
+        const vault = vaultOf();
+        keychain.isHanging = isHanging;
+        const storing = problemOf(vault.store('home', key, 'keychain'));
+        await clock.advance(5000);
+        expect((await storing).code).toBe('keychain-locked');
+        keychain.unlock();
+        await settle();
+        expect([...keychain.entries]).toEqual(before);
+      }
+    },
+  );
+
+  it('leaves a newer key alone when an older attempt comes through late', async () => {
+    const vault = vaultOf();
+    keychain.isHanging = 'set';
+    const first = problemOf(vault.store('home', 'ptlc_old', 'keychain'));
+    await clock.advance(5000);
+    await first;
+    const second = vault.store('home', key, 'keychain');
+    await settle();
+    keychain.unlock();
+    await second;
+    await settle();
+    expect(await read(vault)).toBe(key);
+  });
+
+  it('blocks no more than two threads on a keychain that hangs', async () => {
+    const vault = vaultOf();
+    keychain.isHanging = true;
+    for (const turn of [1, 2]) {
+      const reading = problemOf(read(vault, `account ${turn}`));
+      await clock.advance(5000);
+      await reading;
+    }
+    expect((await problemOf(read(vault, 'third'))).code).toBe('keychain-locked');
+    expect(clock.pending).toBe(0);
+  });
+
+  it('forgets a key in memory although there is no keychain', async () => {
+    keychain.failure = new Error('no Secret Service');
+    const vault = vaultOf();
+    await vault.store('home', key, 'memory');
+    await vault.forget('home');
+    expect((await problemOf(read(vault, 'home', 'memory'))).code).toBe('unauthorized');
+  });
+
+  it('refuses what is no key, and what Windows cannot keep', async () => {
+    const vault = vaultOf('win32');
+    expect(await problemOf(vault.store('home', '  ', 'keychain'))).toMatchObject({ code: 'invalid' });
+    const long = 'x'.repeat(2561);
+    expect((await problemOf(vault.store('home', long, 'keychain'))).fields).toHaveProperty('key');
+    await vaultOf('linux').store('home', long, 'keychain');
+  });
+});

@@ -1,0 +1,125 @@
+import { toProblem, type Problem } from '../../../bridge/errors.js';
+import type { PanelApi, PanelServer, PanelUser } from '../../panel/api.js';
+import type { Clock, Log, Random } from '../../base/ports.js';
+import { Alarm } from '../../base/alarm.js';
+import { backOff, jittered } from '../../base/back-off.js';
+import { waitsForThePerson } from './panel-wide.js';
+import { isPassing } from '../plan/watch-plan.js';
+
+export interface AccountListParts {
+  clock: Clock;
+  random: Random;
+  log: Log;
+  panel: PanelApi;
+  accountId: string;
+  /** The whole list, as the panel has it now. */
+  listed(list: readonly PanelServer[]): void;
+  /** `retryAt` null = it is not asked again by itself. */
+  failed(problem: Problem, retryAt: number | null): void;
+}
+
+const everyMs = 60_000;
+/** While a server is being installed, restored or moved, the end of it should not be a minute late. */
+const oftenMs = 20_000;
+/** One poll or socket that finds the panel gone asks for the list, but not each of them. */
+const suspicionEveryMs = 5000;
+
+/**
+ * Reads the list of one account's servers again and again, less and less often while that fails. It alone decides
+ * whether the account is well: what goes wrong with a single server never does.
+ */
+export class AccountList {
+  readonly #parts: AccountListParts;
+  readonly #alarm: Alarm;
+  #user: PanelUser | null;
+  #reading: Promise<Problem | null> | null = null;
+  #readAt = -Infinity;
+  #failures = 0;
+  /** The last read has failed: until its time, only the person or a change of network asks again. */
+  #isFailing = false;
+  #isStopped = false;
+
+  constructor(user: PanelUser | null, parts: AccountListParts) {
+    this.#user = user;
+    this.#parts = parts;
+    this.#alarm = new Alarm(parts.clock);
+  }
+
+  /** Whose key it is; null before the panel has told. */
+  get user(): PanelUser | null {
+    return this.#user;
+  }
+
+  /** Asks now, once at a time; answers what went wrong. Never rejects. */
+  read(): Promise<Problem | null> {
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = null;
+    });
+    return this.#reading;
+  }
+
+  /** The same, with the failures of before forgotten: what they were about may have changed. */
+  readAnew(): Promise<Problem | null> {
+    this.#failures = 0;
+    return this.read();
+  }
+
+  /** Nodes can ask for this as often as they like: it is read at most every 5 s, and not while the account waits. */
+  readSoon(): void {
+    if (this.#isStopped || this.#isFailing) return;
+    const since = this.#parts.clock.now() - this.#readAt;
+    if (since >= suspicionEveryMs) void this.read();
+    else this.#readLater(suspicionEveryMs - since);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#alarm.clear();
+  }
+
+  async #read(): Promise<Problem | null> {
+    const { clock, panel } = this.#parts;
+    this.#readAt = clock.now();
+    try {
+      this.#user ??= await panel.account();
+      const list = await panel.servers();
+      if (!this.#isStopped) this.#listed(list);
+      return null;
+    } catch (error) {
+      const problem = toProblem(error);
+      if (!this.#isStopped) this.#failed(problem);
+      return problem;
+    }
+  }
+
+  #listed(list: readonly PanelServer[]): void {
+    this.#failures = 0;
+    this.#isFailing = false;
+    this.#parts.listed(list);
+    const isBusy = list.some(({ condition }) => isPassing(condition));
+    this.#readLater(jittered(isBusy ? oftenMs : everyMs, this.#parts.random));
+  }
+
+  #failed(problem: Problem): void {
+    this.#failures += 1;
+    this.#isFailing = true;
+    const { accountId, clock, log } = this.#parts;
+    log.warn('fleet.account-failed', { account: accountId, code: problem.code, failures: this.#failures });
+    const wait = this.#waitAfter(problem);
+    this.#parts.failed(problem, wait === null ? null : clock.now() + wait);
+    if (wait === null) this.#alarm.clear();
+    else this.#readLater(wait);
+  }
+
+  #waitAfter(problem: Problem): number | null {
+    const { clock, random } = this.#parts;
+    const pause = backOff(this.#failures, random);
+    if (waitsForThePerson(problem)) return null;
+    if (problem.retryAt === undefined) return pause;
+    return Math.max(1000, problem.retryAt - clock.now());
+  }
+
+  #readLater(ms: number): void {
+    this.#alarm.set(ms, () => void this.read());
+  }
+}

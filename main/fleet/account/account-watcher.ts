@@ -1,0 +1,206 @@
+import type { Change } from '../../../bridge/changes.js';
+import type { Account, Link } from '../../../bridge/domain.js';
+import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
+import type { PanelApi, PanelServer, PanelUser } from '../../panel/api.js';
+import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
+import { AccountList } from './account-list.js';
+import type { ConsoleSink } from '../console/consoles.js';
+import { isPanelWide } from './panel-wide.js';
+import type { OpenSession } from '../server/server-link.js';
+import { ServerRoster } from './server-roster.js';
+import { ServerWatcher } from '../server/server-watcher.js';
+import type { FleetStore } from '../store.js';
+import { WatchCoverage } from './watch-coverage.js';
+
+export interface AccountWatcherParts {
+  store: FleetStore;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  openSession: OpenSession;
+  consoles: ConsoleSink;
+  /** Whether somebody looks at this console. */
+  isConsoleOpen(serverId: string): boolean;
+}
+
+/** A limiter that names no time is left alone this long: its window is a minute (PROTOCOL 3.4). */
+const limiterPauseMs = 60_000;
+
+/**
+ * Watches one account: its list of servers, a `ServerWatcher` for each, and how they are covered. What one of them
+ * finds out about the panel as a whole is decided here for all of them.
+ */
+export class AccountWatcher {
+  record: AccountRecord;
+  readonly panel: PanelApi;
+  readonly #parts: AccountWatcherParts;
+  readonly #list: AccountList;
+  readonly #roster: ServerRoster;
+  readonly #coverage: WatchCoverage;
+  /** The account failed or was asked for again: what its sessions were refused may be given now. */
+  #startsOver = false;
+  #isStopped = false;
+
+  constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, parts: AccountWatcherParts) {
+    const { store, clock, random, log, consoles, isConsoleOpen } = parts;
+    this.record = record;
+    this.panel = panel;
+    this.#parts = parts;
+    this.#list = new AccountList(user, {
+      clock,
+      random,
+      log,
+      panel,
+      accountId: record.id,
+      listed: (list) => this.#listed(list),
+      failed: (problem, retryAt) => this.#failed(problem, retryAt),
+    });
+    this.#roster = new ServerRoster({
+      store,
+      panel,
+      accountId: record.id,
+      newWatcher: (id) => this.#newWatcher(id),
+      left: (id) => consoles.remove(id),
+      changed: () => this.planAgain(),
+      readList: () => this.#list.readSoon(),
+    });
+    this.#coverage = new WatchCoverage({
+      store,
+      clock,
+      roster: this.#roster,
+      isConsoleOpen,
+      rateLimit: () => panel.rateLimit?.() ?? null,
+      dropConsole: (id) => consoles.drop(id),
+      polls: { poll: (id) => this.#poll(id), read: (id) => this.#readPermissions(id) },
+    });
+  }
+
+  rename(label: string): void {
+    this.record = { ...this.record, label };
+    const account = this.#account;
+    if (account !== undefined) this.#tell(account.state);
+  }
+
+  start(): void {
+    this.#tell({ kind: 'loading' });
+    void this.#list.read();
+  }
+
+  /** Ends everything and closes the way to the panel; the store keeps what it has. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#list.stop();
+    this.#coverage.stop();
+    this.#roster.stop();
+    await this.panel.close();
+  }
+
+  server(id: string): ServerWatcher | null {
+    return this.#roster.get(id);
+  }
+
+  /** Asks at once, whatever the back-off says. Rejects with `PerchError` when it still fails. */
+  async retry(): Promise<void> {
+    this.#startsOver = true;
+    if (this.#account?.state.kind === 'failed') this.#tell({ kind: 'loading' });
+    const problem = await this.#list.readAnew();
+    if (problem !== null) throw new PerchError(problem);
+  }
+
+  /** After sleep or a change of network: every socket is suspected dead, and everything is asked for again. */
+  wake(): void {
+    this.#startsOver = true;
+    for (const server of this.#roster.all()) server.suspect();
+    void this.#list.readAnew();
+    this.#coverage.pollAll();
+  }
+
+  /** A console was opened or closed. */
+  planAgain(): void {
+    this.#coverage.planAgain();
+  }
+
+  // What the list tells
+
+  #listed(list: readonly PanelServer[]): void {
+    this.#roster.listed(list, this.#accountChange({ kind: 'ready' }));
+    this.#roster.closeRefused(this.#startsOver);
+    this.#startsOver = false;
+    this.#coverage.resume();
+  }
+
+  #failed(problem: Problem, retryAt: number | null): void {
+    this.#startsOver = true;
+    this.#tell({ kind: 'failed', problem, retryAt });
+    this.#coverage.pause();
+  }
+
+  // What single servers find out
+
+  #newWatcher(id: string): ServerWatcher {
+    const { store, clock, openSession, consoles } = this.#parts;
+    return new ServerWatcher(id, {
+      store,
+      clock,
+      panel: this.panel,
+      openSession,
+      consoles,
+      readServer: () => this.#roster.read(id),
+      readList: () => this.#list.readSoon(),
+      pollSoon: (ms) => this.#coverage.pollSoon(id, ms),
+      linkChanged: (link) => this.#linkChanged(link),
+    });
+  }
+
+  #linkChanged(link: Link): void {
+    if (link.kind === 'reconnecting' && link.problem !== null) this.#suspect(link.problem);
+    this.planAgain();
+  }
+
+  async #poll(id: string): Promise<void> {
+    const server = this.#parts.store.state.servers.get(id);
+    if (server === undefined) return;
+    try {
+      const resources = await this.panel.resources(server.identifier);
+      this.server(id)?.polled(resources);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (isPanelWide(problem)) this.#suspect(problem);
+      else this.server(id)?.pollFailed(problem);
+    }
+  }
+
+  /** False where it failed; the list never names them (PROTOCOL D13), so polled servers are read once for them. */
+  async #readPermissions(id: string): Promise<boolean> {
+    try {
+      await this.#roster.read(id);
+      return true;
+    } catch (error) {
+      this.#suspect(toProblem(error));
+      return false;
+    }
+  }
+
+  /** A panel that seems gone is asked for its list: that decides for all of its servers at once. */
+  #suspect(problem: Problem): void {
+    if (problem.code === 'rate-limited') {
+      this.#coverage.pollNothingUntil(problem.retryAt ?? this.#parts.clock.now() + limiterPauseMs);
+    } else if (isPanelWide(problem)) this.#list.readSoon();
+  }
+
+  // The account's own row
+
+  get #account(): Account | undefined {
+    return this.#parts.store.state.accounts.get(this.record.id);
+  }
+
+  #tell(state: Account['state']): void {
+    if (!this.#isStopped) this.#parts.store.apply([this.#accountChange(state)]);
+  }
+
+  #accountChange(state: Account['state']): Change {
+    const { id, label, panelUrl, keyStorage, isDemo } = this.record;
+    const account: Account = { id, label, panelUrl, keyStorage, isDemo, user: this.#list.user, state };
+    return { kind: 'account-upserted', account };
+  }
+}

@@ -1,0 +1,29 @@
+import type { Problem, ProblemCode } from '../../../bridge/errors.js';
+
+/** Problems of the panel or the key as a whole: one on the account, never one per server. */
+const panelWide: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'unauthorized',
+  'panel-unreachable',
+  'tls-untrusted',
+  'not-a-panel',
+  'rate-limited',
+  'keychain-unavailable',
+  'keychain-locked',
+  'offline',
+]);
+
+/** Waiting does not help: the person has to do something, and asking on would only annoy the panel or the keyring. */
+const forThePerson: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'unauthorized',
+  'tls-untrusted',
+  'keychain-unavailable',
+  'keychain-locked',
+]);
+
+export function isPanelWide(problem: Problem): boolean {
+  return panelWide.has(problem.code);
+}
+
+export function waitsForThePerson(problem: Problem): boolean {
+  return forThePerson.has(problem.code);
+}

@@ -1,0 +1,132 @@
+import type { Change } from '../../../bridge/changes.js';
+import { toProblem } from '../../../bridge/errors.js';
+import type { PanelApi, PanelServer } from '../../panel/api.js';
+import { isPanelWide } from './panel-wide.js';
+import { serverId, withFacts } from '../server/server-facts.js';
+import type { ServerWatcher } from '../server/server-watcher.js';
+import type { FleetStore } from '../store.js';
+
+export interface ServerRosterParts {
+  store: FleetStore;
+  accountId: string;
+  panel: PanelApi;
+  /** A server that is new here begins to be watched. */
+  newWatcher(serverId: string): ServerWatcher;
+  /** The server is gone, and its watcher has ended. */
+  left(serverId: string): void;
+  /** Servers have come, or the panel has described some of them. */
+  changed(): void;
+  /** A single server is not known to the panel any more: the list tells what became of it. */
+  readList(): void;
+}
+
+/**
+ * Who watches the servers of one account: a watcher for each server that the panel knows, by its list or by an answer
+ * about that server alone. What the panel describes goes into the store here, so both stay in step.
+ */
+export class ServerRoster {
+  readonly #parts: ServerRosterParts;
+  readonly #watchers = new Map<string, ServerWatcher>();
+  readonly #reads = new Map<string, Promise<void>>();
+
+  constructor(parts: ServerRosterParts) {
+    this.#parts = parts;
+  }
+
+  get(id: string): ServerWatcher | null {
+    return this.#watchers.get(id) ?? null;
+  }
+
+  all(): ServerWatcher[] {
+    return [...this.#watchers.values()];
+  }
+
+  /** The whole list has come; `account` is what it says of the account, told in one step with the servers. */
+  listed(list: readonly PanelServer[], account: Change): void {
+    const changes = [account];
+    const gone = new Set(this.#knownIds());
+    for (const facts of list) {
+      gone.delete(serverId(this.#parts.accountId, facts.uuid));
+      changes.push(...this.#factsChanges(facts));
+    }
+    for (const id of gone) changes.push({ kind: 'server-removed', serverId: id });
+    for (const id of gone) this.#leave(id);
+    this.#take(changes);
+  }
+
+  /** Reads one server from the panel, once at a time. Rejects with `PerchError`. */
+  read(id: string): Promise<void> {
+    const known = this.#reads.get(id);
+    if (known !== undefined) return known;
+    const reading = this.#readOnce(id).finally(() => this.#reads.delete(id));
+    this.#reads.set(id, reading);
+    return reading;
+  }
+
+  /**
+   * A session that was refused does not try again by itself. Where it was for a problem of the whole account, the list
+   * that has just come refutes it; `all` = the account starts over, and other refusals are tried again, too. A
+   * suspension ends when the list says so.
+   */
+  closeRefused(all: boolean): void {
+    for (const watcher of this.#watchers.values()) {
+      const { refusal } = watcher;
+      if (refusal === null || refusal.condition === 'suspended') continue;
+      if (all || isPanelWide(refusal)) watcher.close();
+    }
+  }
+
+  /** Ends every watcher; the store keeps what it has, and nothing that is still on its way changes it. */
+  stop(): void {
+    for (const watcher of this.#watchers.values()) watcher.stop();
+    this.#watchers.clear();
+  }
+
+  async #readOnce(id: string): Promise<void> {
+    const { store, panel, readList } = this.#parts;
+    const server = store.state.servers.get(id);
+    if (server === undefined) return;
+    try {
+      const facts = await panel.server(server.identifier);
+      if (!this.#watchers.has(id) || facts.uuid !== server.uuid) return;
+      this.#take(this.#factsChanges(facts));
+    } catch (error) {
+      if (toProblem(error).code === 'not-found') readList();
+      throw error;
+    }
+  }
+
+  /** From the store: an account that was added again finds its servers there. */
+  #knownIds(): string[] {
+    const { store, accountId } = this.#parts;
+    const servers = [...store.state.servers.values()];
+    return servers.filter((server) => server.accountId === accountId).map(({ id }) => id);
+  }
+
+  #factsChanges(facts: PanelServer): Change[] {
+    const { store, accountId } = this.#parts;
+    const known = store.state.servers.get(serverId(accountId, facts.uuid));
+    const server = withFacts(accountId, facts, known);
+    return server === known && this.#watchers.has(server.id) ? [] : [{ kind: 'server-upserted', server }];
+  }
+
+  /** New servers get a watcher, known ones learn that the panel describes them differently. */
+  #take(changes: readonly Change[]): void {
+    const { store, newWatcher, changed } = this.#parts;
+    store.apply(changes);
+    for (const change of changes) {
+      if (change.kind !== 'server-upserted') continue;
+      const { id } = change.server;
+      const known = this.#watchers.get(id);
+      if (known === undefined) this.#watchers.set(id, newWatcher(id));
+      else known.factsChanged();
+    }
+    changed();
+  }
+
+  #leave(id: string): void {
+    this.#watchers.get(id)?.stop();
+    this.#watchers.delete(id);
+    this.#parts.left(id);
+  }
+}

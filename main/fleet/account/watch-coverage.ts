@@ -1,0 +1,106 @@
+import { conditionBlock } from '../../../bridge/permissions.js';
+import type { Clock } from '../../base/ports.js';
+import { Alarm } from '../../base/alarm.js';
+import { Poller, type PollWork } from '../plan/poller.js';
+import type { ServerRoster } from './server-roster.js';
+import { SessionOpener } from '../server/session-opener.js';
+import type { FleetStore } from '../store.js';
+import { planWatch, type WatchFacts } from '../plan/watch-plan.js';
+
+export interface WatchCoverageParts {
+  store: FleetStore;
+  clock: Clock;
+  roster: Pick<ServerRoster, 'get' | 'all'>;
+  /** Calls per minute that the panel allows; null where it has not said. */
+  rateLimit(): number | null;
+  isConsoleOpen(serverId: string): boolean;
+  /** The session is over and will not be missed. */
+  dropConsole(serverId: string): void;
+  polls: PollWork;
+}
+
+/**
+ * Keeps the servers of one account covered as the plan has it: sessions are opened one by one and ended, the others
+ * are polled. Whatever the plan depends on may change many times at once, so it is made anew a moment later, once.
+ */
+export class WatchCoverage {
+  readonly #parts: WatchCoverageParts;
+  readonly #alarm: Alarm;
+  readonly #poller: Poller;
+  readonly #opener: SessionOpener;
+  #isPaused = true;
+
+  constructor(parts: WatchCoverageParts) {
+    this.#parts = parts;
+    this.#alarm = new Alarm(parts.clock);
+    this.#opener = new SessionOpener(parts.clock);
+    this.#poller = new Poller(parts.clock, parts.polls);
+  }
+
+  planAgain(): void {
+    if (!this.#alarm.isSet) this.#alarm.set(0, () => this.#plan());
+  }
+
+  /** Asks for the usage of a server after `ms`, where it is polled at all. */
+  pollSoon(serverId: string, ms: number): void {
+    this.#poller.soon(serverId, ms);
+  }
+
+  pollAll(): void {
+    this.#poller.allNow();
+  }
+
+  /** The panel's limiter has refused, and what counts is its time (PROTOCOL 3.4). */
+  pollNothingUntil(time: number): void {
+    this.#poller.pauseUntil(time);
+  }
+
+  /** The panel's one problem stands on the account; asking for each server would only repeat it. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#poller.pauseUntil(Infinity);
+    this.#opener.pause();
+  }
+
+  /** The account is well: polls go on at once, sessions are opened by the next plan. */
+  resume(): void {
+    this.#isPaused = false;
+    this.#poller.resume();
+  }
+
+  stop(): void {
+    this.#alarm.clear();
+    this.#poller.stop();
+    this.#opener.stop();
+  }
+
+  #plan(): void {
+    const { roster, rateLimit, dropConsole } = this.#parts;
+    const facts = this.#facts();
+    const plan = planWatch(facts, rateLimit());
+    const live = new Set(plan.live);
+    for (const { id, condition } of facts) {
+      const watcher = roster.get(id);
+      if (watcher === null || live.has(id)) continue;
+      const isBlocked = conditionBlock(condition) !== null;
+      if (watcher.hasSession || isBlocked) watcher.close(isBlocked);
+      if (!plan.isSmall) dropConsole(id);
+    }
+    this.#opener.open(plan.live.flatMap((id) => roster.get(id) ?? []).filter(({ mayOpen }) => mayOpen));
+    if (!this.#isPaused) this.#opener.resume();
+    this.#poller.follow(plan);
+  }
+
+  #facts(): WatchFacts[] {
+    const { store, roster, isConsoleOpen } = this.#parts;
+    return roster.all().flatMap(({ id, hasSession }) => {
+      const server = store.state.servers.get(id);
+      if (server === undefined) return [];
+      const { condition, link, permissions } = server;
+      const knowsPermissions = permissions !== null;
+      return [
+        { id, condition, link: link.kind, hasSession, consoleOpen: isConsoleOpen(id), knowsPermissions },
+      ];
+    });
+  }
+}

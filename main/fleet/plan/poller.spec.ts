@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { Poller, type PollPlan } from './poller.js';
+
+const pace = { spacingMs: 250, intervalMs: 30_000 };
+
+function rig() {
+  const clock = new FakeClock(0);
+  const sent: string[] = [];
+  const answers: (() => void)[] = [];
+  let hangs = false;
+  let fails = false;
+  const send = (what: string): Promise<void> => {
+    sent.push(`${clock.now()} ${what}`);
+    return hangs ? new Promise((resolve) => answers.push(resolve)) : Promise.resolve();
+  };
+  const poller = new Poller(clock, {
+    poll: (id) => send(id),
+    read: (id) => send(`read ${id}`).then(() => !fails),
+  });
+  return {
+    clock,
+    sent,
+    answers,
+    poller,
+    hang: () => (hangs = true),
+    fail: (isFailing: boolean) => (fails = isFailing),
+    follow: (plan: Partial<PollPlan>) =>
+      poller.follow({ polled: [], fallback: [], unread: [], pace, ...plan }),
+  };
+}
+
+describe('Poller', () => {
+  it('spreads polls and repeats them at the interval', async () => {
+    const { clock, sent, follow } = rig();
+    follow({ polled: ['a', 'b', 'c'] });
+    await clock.advance(30_300);
+    expect(sent).toEqual(['0 a', '250 b', '500 c', '30000 a', '30250 b']);
+  });
+
+  it('never sends faster than the spacing, whatever is due', async () => {
+    const { clock, sent, follow, poller } = rig();
+    follow({ polled: Array.from({ length: 50 }, (_, index) => `s${index}`) });
+    await clock.advance(1000);
+    poller.allNow();
+    await clock.advance(59_000);
+    expect(sent.length).toBeLessThanOrEqual(60_000 / 250 + 1);
+    const times = sent.map((entry) => Number(entry.split(' ')[0]));
+    expect(times.every((time, index) => index === 0 || time - (times[index - 1] ?? 0) >= 250)).toBe(true);
+  });
+
+  it('reads single servers in between, once', async () => {
+    const { clock, sent, follow } = rig();
+    follow({ polled: ['a', 'b'], unread: ['b'] });
+    await clock.advance(5000);
+    follow({ polled: ['a', 'b'], unread: ['b'] });
+    await clock.advance(5000);
+    expect(sent).toEqual(['0 a', '250 b', '500 read b']);
+  });
+
+  it('repeats a single read that failed, later and later, while the list still wants it', async () => {
+    const { clock, sent, follow, fail } = rig();
+    fail(true);
+    for (let minute = 0; minute < 10; minute++) {
+      if (minute === 5) fail(false);
+      follow({ unread: ['a'] });
+      await clock.advance(61_000);
+    }
+    expect(sent).toEqual(['0 read a', '61000 read a', '183000 read a', '427000 read a']);
+  });
+
+  it('gives a cut-off socket a moment before it asks the panel', async () => {
+    const { clock, sent, follow } = rig();
+    follow({ fallback: ['a'] });
+    await clock.advance(9999);
+    expect(sent).toEqual([]);
+    await clock.advance(1);
+    expect(sent).toEqual(['10000 a']);
+  });
+
+  it('asks earlier where something is expected, and forgets what is not polled any more', async () => {
+    const { clock, sent, follow, poller } = rig();
+    follow({ polled: ['a'] });
+    await clock.advance(1000);
+    poller.soon('a', 2000);
+    poller.soon('b', 0);
+    await clock.advance(3000);
+    expect(sent).toEqual(['0 a', '3000 a']);
+    follow({});
+    await clock.advance(100_000);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('lets no more than six wait for an answer', async () => {
+    const { clock, sent, answers, follow, hang } = rig();
+    hang();
+    follow({ polled: Array.from({ length: 10 }, (_, index) => `s${index}`) });
+    await clock.advance(20_000);
+    expect(sent).toHaveLength(6);
+    answers[0]?.();
+    await clock.advance(1000);
+    expect(sent).toHaveLength(7);
+  });
+
+  it('sends nothing while it is paused', async () => {
+    const { clock, sent, follow, poller } = rig();
+    poller.pauseUntil(Infinity);
+    follow({ polled: ['a'], unread: ['a'] });
+    await clock.advance(100_000);
+    expect(sent).toEqual([]);
+    poller.resume();
+    await clock.advance(0);
+    expect(sent).toEqual(['100000 a']);
+  });
+
+  it('stops', async () => {
+    const { clock, sent, follow, poller } = rig();
+    follow({ polled: ['a'] });
+    await clock.advance(0);
+    poller.stop();
+    await clock.advance(100_000);
+    expect(sent).toEqual(['0 a']);
+    expect(clock.pending).toBe(0);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Crash } from '../../../bridge/domain.js';
+import { conditionBlock } from '../../../bridge/permissions.js';
+import type { Clock } from '../../base/ports.js';
+import { Alarm } from '../../base/alarm.js';
+import type { ServerRow } from './server-row.js';
+
+/** A server that runs this long after its crash lines has come back without showing how. */
+const settlesMs = 5000;
+
+/** What takes the mark away, for whoever patches more of the row in the same step. */
+export const noCrash = { crashedAt: null, crash: null } as const;
+
+/**
+ * The mark that a row carries after a crash. Whoever sees the server run again takes it away; where crash lines come
+ * after that (PROTOCOL 4.12), nobody would, so the mark looks again by itself.
+ */
+export class CrashMark {
+  readonly #row: ServerRow;
+  readonly #alarm: Alarm;
+
+  constructor(clock: Clock, row: ServerRow) {
+    this.#row = row;
+    this.#alarm = new Alarm(clock);
+  }
+
+  set(at: number, crash: Crash): void {
+    const server = this.#row.now;
+    // A server that its host closes is stopped, not crashed.
+    if (server === undefined || conditionBlock(server.condition) !== null) return;
+    this.#row.patch({ crashedAt: at, crash });
+    this.#alarm.set(settlesMs, () => {
+      if (this.#row.now?.power === 'running') this.#row.patch(noCrash);
+    });
+  }
+
+  stop(): void {
+    this.#alarm.clear();
+  }
+}

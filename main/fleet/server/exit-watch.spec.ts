@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { PowerSignal } from '../../../bridge/domain.js';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { ExitWatch } from './exit-watch.js';
+
+type Step = 'running' | 'starting' | 'stopping' | 'offline' | 'lines' | 'lost' | PowerSignal | number;
+
+/** Plays steps (a number waits) and returns the crashes with their times since the start. */
+async function crashesOf(steps: Step[]) {
+  const clock = new FakeClock(0);
+  const crashes: { at: number; exitCode: number | null }[] = [];
+  const watch = new ExitWatch(clock, (at, { exitCode }) => crashes.push({ at, exitCode }));
+  for (const step of steps) {
+    if (typeof step === 'number') await clock.advance(step);
+    else if (step === 'lines') watch.lines({ exitCode: 1, outOfMemory: false });
+    else if (step === 'start' || step === 'stop' || step === 'restart' || step === 'kill')
+      watch.ownSignal(step);
+    else if (step === 'lost') watch.linkLost();
+    else watch.power(step);
+  }
+  await clock.advance(5000);
+  return crashes;
+}
+
+describe('ExitWatch', () => {
+  it.each<[string, Step[], { at: number; exitCode: number | null }[]]>([
+    ['an end in all order', ['running', 'stopping', 'offline'], []],
+    ['crash lines', ['running', 100, 'offline', 'lines'], [{ at: 100, exitCode: 1 }]],
+    ['crash lines before the state', ['running', 100, 'lines', 'offline'], [{ at: 100, exitCode: 1 }]],
+    ['crash lines a second later', ['running', 'offline', 1000, 'lines'], [{ at: 1000, exitCode: 1 }]],
+    ['an end without a word', ['running', 100, 'offline'], [{ at: 100, exitCode: null }]],
+    ['our own kill', ['running', 'kill', 500, 'offline'], []],
+    ['our own stop', ['running', 'stop', 500, 'offline'], []],
+    ['our own restart', ['running', 'restart', 500, 'offline'], []],
+    [
+      'a crash soon after our own start',
+      ['offline', 'start', 'starting', 'running', 10_000, 'offline'],
+      [{ at: 10_000, exitCode: null }],
+    ],
+    [
+      'a crash soon after our own restart is over',
+      ['running', 'restart', 'stopping', 'offline', 'starting', 'running', 10_000, 'offline'],
+      [{ at: 10_000, exitCode: null }],
+    ],
+    ['an old signal of ours', ['running', 'kill', 30_000, 'offline'], [{ at: 30_000, exitCode: null }]],
+    ['a signal while in doubt', ['running', 'offline', 500, 'kill'], []],
+    ['an end that nobody saw', ['running', 'lost', 'offline'], []],
+    ['a first state', ['offline'], []],
+    ['a start that fails without a word', ['offline', 'starting', 'offline'], []],
+    ['somebody else starting it at once', ['running', 'offline', 500, 'starting'], []],
+    ['a printed stop word', ['running', 'offline', 100, 'running'], []],
+    [
+      'lines that come late for a crash already told, which keeps its time',
+      ['running', 'offline', 2500, 'lines'],
+      [
+        { at: 0, exitCode: null },
+        { at: 0, exitCode: 1 },
+      ],
+    ],
+    [
+      'two crashes',
+      ['running', 'offline', 'lines', 'starting', 'running', 60_000, 'offline', 'lines'],
+      [
+        { at: 0, exitCode: 1 },
+        { at: 60_000, exitCode: 1 },
+      ],
+    ],
+  ])('%s', async (_name, steps, crashes) => {
+    expect(await crashesOf(steps)).toEqual(crashes);
+  });
+});

@@ -1,0 +1,73 @@
+import type { Crash, PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { Clock } from '../../base/ports.js';
+import { Alarm } from '../../base/alarm.js';
+
+/** Crash lines and the state travel on separate channels (PROTOCOL 4.12): whichever comes first waits for the other. */
+const linesWithinMs = 2000;
+/** One crash is told once: lines that close behind a crash already told only add what they know. */
+const sameCrashMs = 5000;
+/** After a signal of ours that ends the process, an end is what we asked for. */
+const ownSignalMs = 30_000;
+
+/**
+ * Tells a crash from an end that somebody wanted. Wings says so in its crash lines; where crash detection leaves
+ * them out (PROTOCOL 4.6), a change from running to offline without stopping, and without a signal of ours, counts
+ * as one. Only changes that were seen on one uninterrupted socket are judged: between two polls, or while the link
+ * was down, somebody may have stopped the server in all order.
+ */
+export class ExitWatch {
+  readonly #clock: Clock;
+  readonly #crashed: (at: number, crash: Crash) => void;
+  readonly #suspicion: Alarm;
+  #power: PowerState | null = null;
+  #signalAt = -Infinity;
+  #toldAt = -Infinity;
+
+  constructor(clock: Clock, crashed: (at: number, crash: Crash) => void) {
+    this.#clock = clock;
+    this.#crashed = crashed;
+    this.#suspicion = new Alarm(clock);
+  }
+
+  /** The next state says nothing about how it came to be. */
+  linkLost(): void {
+    this.#power = null;
+    this.#suspicion.clear();
+  }
+
+  ownSignal(signal: PowerSignal): void {
+    if (signal === 'start') return;
+    this.#signalAt = this.#clock.now();
+    this.#suspicion.clear();
+  }
+
+  power(state: PowerState): void {
+    const before = this.#power;
+    this.#power = state;
+    // Without crash lines somebody else has started it, or it never ended: a printed stop word looks like that (4.6).
+    if (state !== 'offline') this.#suspicion.clear();
+    // Our signal has done its work: whatever ends this process is something else.
+    if (state === 'starting') this.#signalAt = -Infinity;
+    if (before !== 'running' || state !== 'offline') return;
+    const now = this.#clock.now();
+    if (now - this.#signalAt < ownSignalMs || now - this.#toldAt < sameCrashMs) return;
+    this.#suspicion.set(linesWithinMs, () => this.#tell(now, { exitCode: null, outOfMemory: false }));
+  }
+
+  /** Wings's own crash lines. */
+  lines(crash: Crash): void {
+    this.#suspicion.clear();
+    const now = this.#clock.now();
+    // The same crash keeps its time, so that nobody is told twice.
+    this.#tell(now - this.#toldAt < sameCrashMs ? this.#toldAt : now, crash);
+  }
+
+  stop(): void {
+    this.#suspicion.clear();
+  }
+
+  #tell(at: number, crash: Crash): void {
+    this.#toldAt = at;
+    this.#crashed(at, crash);
+  }
+}

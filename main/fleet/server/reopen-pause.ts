@@ -1,0 +1,42 @@
+import type { Clock } from '../../base/ports.js';
+import { Alarm } from '../../base/alarm.js';
+
+const firstMs = 5000;
+const longestMs = 5 * 60_000;
+
+/**
+ * After `deleted` a server may live on under another address (PROTOCOL trap 35), so its next session waits for what
+ * the list tells. A node that says `deleted` of a server that the panel still lists gets it later each time.
+ */
+export class ReopenPause {
+  readonly #clock: Clock;
+  readonly #over: () => void;
+  readonly #alarm: Alarm;
+  #begunAt = -Infinity;
+  #ms = firstMs;
+
+  constructor(clock: Clock, over: () => void) {
+    this.#clock = clock;
+    this.#over = over;
+    this.#alarm = new Alarm(clock);
+  }
+
+  get isOn(): boolean {
+    return this.#alarm.isSet;
+  }
+
+  /** Answers when it is over. */
+  begin(): number {
+    const now = this.#clock.now();
+    const isAgain = now - this.#begunAt < 2 * longestMs;
+    this.#begunAt = now;
+    this.#ms = isAgain ? Math.min(longestMs, this.#ms * 2) : firstMs;
+    this.#alarm.set(this.#ms, this.#over);
+    return now + this.#ms;
+  }
+
+  /** Ends it before its time, without a word. */
+  end(): void {
+    this.#alarm.clear();
+  }
+}

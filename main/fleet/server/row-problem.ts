@@ -1,0 +1,47 @@
+import type { Problem } from '../../../bridge/errors.js';
+import type { Clock } from '../../base/ports.js';
+import { Alarm } from '../../base/alarm.js';
+
+/** What came of an action stays on the row this long, unless something happens before. */
+const actionMs = 60_000;
+
+/** What failed: a poll, a signal or whatever else a state of the server answers, or the sending of commands. */
+type Source = 'poll' | 'action' | 'commands';
+
+/**
+ * The one problem that a server's row shows. It remembers which question failed, because only an answer to the same
+ * one takes it away: a poll that succeeds says nothing about an action that was refused, and a stop that is carried out
+ * nothing about the commands before it.
+ */
+export class RowProblem {
+  readonly #show: (problem: Problem | null) => void;
+  readonly #alarm: Alarm;
+  #from: Source | null = null;
+
+  constructor(clock: Clock, show: (problem: Problem | null) => void) {
+    this.#show = show;
+    this.#alarm = new Alarm(clock);
+  }
+
+  /** A refused action is what the person waits for, so a failed poll does not take its place. */
+  say(from: Source, problem: Problem): void {
+    if (from === 'poll' && this.#from !== null && this.#from !== 'poll') return;
+    this.#from = from;
+    this.#show(problem);
+    if (from !== 'poll') this.#alarm.set(actionMs, () => this.clear());
+  }
+
+  solved(what: 'poll' | 'action'): void {
+    if (this.#from === what) this.clear();
+  }
+
+  clear(): void {
+    this.#from = null;
+    this.#alarm.clear();
+    this.#show(null);
+  }
+
+  stop(): void {
+    this.#alarm.clear();
+  }
+}

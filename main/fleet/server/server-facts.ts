@@ -1,0 +1,48 @@
+/** What a panel says about a server, fitted into what is known of it. Pure. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Server } from '../../../bridge/domain.js';
+import type { PanelServer } from '../../panel/api.js';
+
+export function serverId(accountId: string, uuid: string): string {
+  return `${accountId}/${uuid}`;
+}
+
+/** The server as it is now known: facts from the panel, live state as before. The same object where nothing changed. */
+export function withFacts(accountId: string, facts: PanelServer, known: Server | undefined): Server {
+  const { uuid, identifier, name, description, node, isOwner, condition } = facts;
+  const { limits, allocations, sftp, dockerImage, naming } = facts;
+  const next: Server = {
+    ...(known ?? fresh),
+    id: serverId(accountId, uuid),
+    accountId,
+    uuid,
+    identifier,
+    name,
+    description,
+    node,
+    isOwner,
+    condition,
+    limits,
+    allocations,
+    sftp,
+    dockerImage,
+    naming,
+    permissions: permissionsOf(facts, known),
+  };
+  return known !== undefined && isDeepStrictEqual(known, next) ? known : next;
+}
+
+/** The list never names permissions (PROTOCOL D13), but an owner has them all (2.2). */
+function permissionsOf(facts: PanelServer, known: Server | undefined): string[] | null {
+  return facts.permissions ?? known?.permissions ?? (facts.isOwner ? ['*'] : null);
+}
+
+const fresh = {
+  power: null,
+  crashedAt: null,
+  crash: null,
+  pending: null,
+  usage: null,
+  link: { kind: 'none' },
+  problem: null,
+} as const;

@@ -1,0 +1,192 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Crash, Link, PowerSignal, Server, Usage } from '../../../bridge/domain.js';
+import type { Problem } from '../../../bridge/errors.js';
+import type { PanelApi } from '../../panel/api.js';
+import type { Clock } from '../../base/ports.js';
+import type { LiveSession, SessionListener } from '../../wings/api.js';
+import { deletedFailure } from '../../wings/failures.js';
+import type { ConsoleSink } from '../console/consoles.js';
+import { ExitWatch } from './exit-watch.js';
+import { Paced } from '../../base/paced.js';
+import { ReopenPause } from './reopen-pause.js';
+import type { ServerRow } from './server-row.js';
+
+/** Makes a stopped session; `main/wings` has the real one. */
+export type OpenSession = (panel: PanelApi, server: Server, listener: SessionListener) => LiveSession;
+
+/** What the link leaves to whoever watches the server. */
+export interface LinkListener extends Omit<SessionListener, 'lines' | 'permissions' | 'crashed'> {
+  /** The row has this link now; also told where a session may be opened again. */
+  link(link: Link): void;
+  /** Judged: an end that nobody wanted. */
+  crashed(at: number, crash: Crash): void;
+}
+
+export interface ServerLinkParts {
+  row: ServerRow;
+  clock: Clock;
+  panel: PanelApi;
+  openSession: OpenSession;
+  consoles: ConsoleSink;
+  listener: LinkListener;
+}
+
+/** Usage goes on at most 4 times a second (DESIGN, "The way of data"). */
+const usageEveryMs = 250;
+
+/**
+ * The place of one server's session, empty or taken, and the link that the row shows for it. Only the session that
+ * has the place is heard: one that was ended may still have something on its way. What can be judged on one unbroken
+ * socket only, a crash, is judged here.
+ */
+export class ServerLink {
+  readonly #parts: ServerLinkParts;
+  readonly #usage: Paced<Usage>;
+  readonly #exits: ExitWatch;
+  readonly #pause: ReopenPause;
+  #session: LiveSession | null = null;
+
+  constructor(parts: ServerLinkParts) {
+    const { clock, row, listener } = parts;
+    this.#parts = parts;
+    this.#usage = new Paced(clock, usageEveryMs, (usage) => row.setUsage(usage));
+    this.#exits = new ExitWatch(clock, (at, crash) => listener.crashed(at, crash));
+    this.#pause = new ReopenPause(clock, () => this.#mayOpenAgain());
+  }
+
+  get hasSession(): boolean {
+    return this.#session !== null;
+  }
+
+  /** There is no session, and it is not too early for the next one. */
+  get mayOpen(): boolean {
+    return this.#session === null && !this.#pause.isOn;
+  }
+
+  /** Why the session has given up; null where it has not. */
+  get refusal(): Problem | null {
+    const link = this.#parts.row.now?.link;
+    return link?.kind === 'refused' ? link.problem : null;
+  }
+
+  open(): void {
+    const { row, panel, consoles, openSession } = this.#parts;
+    const server = row.now;
+    if (!this.mayOpen || server === undefined) return;
+    let mine: LiveSession | null = null;
+    const isMine = (): boolean => this.#session !== null && this.#session === mine;
+    const session = openSession(panel, server, this.#hear(isMine));
+    mine = session;
+    this.#session = session;
+    consoles.sessionStarted(row.id);
+    if (consoles.isPaused(row.id)) session.setPaused(true);
+    session.start();
+  }
+
+  close(): void {
+    this.#endSession();
+    this.#set({ kind: 'none' });
+  }
+
+  /** Nothing where there is no session. */
+  reopen(): void {
+    if (this.#session === null) return;
+    this.close();
+    this.open();
+  }
+
+  /** The person asks for it: whatever keeps the server from being live is tried again at once. */
+  retry(): void {
+    if (this.#pause.isOn) {
+      this.#pause.end();
+      this.#mayOpenAgain();
+    } else if (this.refusal !== null) this.reopen();
+    else this.suspect();
+  }
+
+  suspect(): void {
+    this.#session?.suspect();
+  }
+
+  setPaused(isPaused: boolean): void {
+    this.#session?.setPaused(isPaused);
+  }
+
+  /** An end that follows is what the person asked for. */
+  ownSignal(signal: PowerSignal): void {
+    this.#exits.ownSignal(signal);
+  }
+
+  sendPower(signal: PowerSignal): boolean {
+    return this.#session?.sendPower(signal) ?? false;
+  }
+
+  sendCommand(command: string): boolean {
+    return this.#session?.sendCommand(command) ?? false;
+  }
+
+  /** Ends without a word. */
+  stop(): void {
+    this.#endSession();
+    this.#exits.stop();
+    this.#pause.end();
+  }
+
+  #hear(isMine: () => boolean): SessionListener {
+    const { row, consoles, listener } = this.#parts;
+    const mine =
+      <A extends unknown[]>(tell: (...args: A) => void) =>
+      (...args: A): void => {
+        if (isMine()) tell(...args);
+      };
+    return {
+      link: mine((link) => this.#set(link)),
+      power: mine((state) => {
+        this.#exits.power(state);
+        listener.power(state);
+      }),
+      usage: mine((usage) => {
+        this.#usage.push(usage);
+        listener.usage(usage);
+      }),
+      lines: mine((lines) => consoles.append(row.id, lines)),
+      crashed: mine((crash) => this.#exits.lines(crash)),
+      permissions: mine((permissions) => row.patch({ permissions })),
+      serverChanged: mine(() => listener.serverChanged()),
+      deleted: mine(() => this.#deleted()),
+      notice: mine((text, about) => listener.notice(text, about)),
+    };
+  }
+
+  /** Whether the server lives on the list tells, and the plan opens anew. */
+  #deleted(): void {
+    this.#endSession();
+    const retryAt = this.#pause.begin();
+    this.#set({ kind: 'reconnecting', retryAt, problem: deletedFailure.problem });
+    this.#parts.listener.deleted();
+  }
+
+  /** The plan decides whether there is to be a session. */
+  #mayOpenAgain(): void {
+    this.#set({ kind: 'none' });
+    // Even where the link was none before: the plan has waited for the pause, too.
+    this.#parts.listener.link({ kind: 'none' });
+  }
+
+  #set(link: Link): void {
+    const { row, consoles, listener } = this.#parts;
+    if (isDeepStrictEqual(row.now?.link, link)) return;
+    if (link.kind !== 'live') this.#exits.linkLost();
+    row.patch({ link });
+    consoles.link(row.id, link);
+    listener.link(link);
+  }
+
+  #endSession(): void {
+    const session = this.#session;
+    this.#session = null;
+    session?.stop();
+    this.#usage.drop();
+    this.#exits.linkLost();
+  }
+}

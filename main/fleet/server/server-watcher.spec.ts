@@ -1,0 +1,330 @@
+import { describe, expect, it } from 'vitest';
+import type { Usage } from '../../../bridge/domain.js';
+import {
+  aFleet,
+  aPanelServer,
+  aProblem,
+  aRecord,
+  FakePanel,
+  someResources,
+} from '../../../tests/support/fleet-fakes.js';
+
+async function oneLive(power: 'running' | 'offline' = 'running') {
+  const panel = new FakePanel();
+  panel.list = [aPanelServer('u0', { name: 'Lobby' })];
+  const fleet = aFleet(panel);
+  await fleet.live(power);
+  const watched = fleet.fleet.server('home/u0');
+  if (watched === null) throw new Error('The server is not watched.');
+  return { ...fleet, watched, now: () => fleet.server('u0'), tell: fleet.session('u0').tell };
+}
+
+/** 30 servers: none has a session. */
+async function polledFleet() {
+  const panel = new FakePanel();
+  panel.list = Array.from({ length: 30 }, (_, index) => aPanelServer(`u${index}`));
+  const fleet = aFleet(panel);
+  fleet.fleet.start([aRecord()]);
+  await fleet.clock.advance(10_000);
+  const watched = fleet.fleet.server('home/u0');
+  if (watched === null) throw new Error('The server is not watched.');
+  return { ...fleet, watched, now: () => fleet.server('u0') };
+}
+
+describe('what a session tells', () => {
+  it('passes usage on at most four times a second, the newest', async () => {
+    const { clock, store, tell, now } = await oneLive();
+    const usages: (Usage | null)[] = [];
+    store.listen(({ changes }) => {
+      for (const change of changes) if (change.kind === 'usage') usages.push(change.usage);
+    });
+    for (let count = 0; count < 100; count++) {
+      tell.usage({ ...someResources().usage, cpuPercent: count });
+      await clock.advance(10);
+    }
+    await clock.advance(250);
+    expect(usages.length).toBeLessThanOrEqual(5);
+    expect(now().usage?.cpuPercent).toBe(99);
+  });
+
+  it('takes permissions from the token, and the list does not take them away', async () => {
+    const { clock, panel, tell, now } = await oneLive();
+    tell.permissions(['websocket.connect']);
+    expect(now().permissions).toEqual(['websocket.connect']);
+    panel.list = [aPanelServer('u0', { isOwner: false })];
+    await clock.advance(61_000);
+    expect(now()).toMatchObject({ isOwner: false, permissions: ['websocket.connect'] });
+  });
+
+  it('reads the server again when something changed that only the panel knows, twice while it goes on', async () => {
+    const { clock, panel, tell, now } = await oneLive();
+    panel.list = [aPanelServer('u0', { condition: 'installing' })];
+    tell.serverChanged();
+    tell.serverChanged();
+    await clock.advance(500);
+    expect(now().condition).toBe('installing');
+    expect(panel.count('server')).toBe(1);
+    panel.list = [aPanelServer('u0')];
+    await clock.advance(5000);
+    expect(now().condition).toBe('normal');
+  });
+
+  it('keeps the session through an installation', async () => {
+    const { clock, panel, session, tell } = await oneLive();
+    panel.list = [aPanelServer('u0', { condition: 'installing' })];
+    tell.serverChanged();
+    await clock.advance(2000);
+    expect(session('u0').isStarted).toBe(true);
+  });
+
+  it('reads the list when the server is gone, and opens anew where it lives on', async () => {
+    const { clock, panel, opened, session, store, tell } = await oneLive();
+    panel.list = [aPanelServer('u0', { node: 'Node 2' })];
+    tell.deleted();
+    await clock.advance(5000);
+    expect(opened).toHaveLength(2);
+    expect(session('u0').server.node).toBe('Node 2');
+    panel.list = [];
+    session('u0').tell.deleted();
+    await clock.advance(5000);
+    expect(store.state.servers.size).toBe(0);
+  });
+
+  it('reads the list when the panel does not know the server any more', async () => {
+    const { clock, panel, store, tell } = await oneLive();
+    panel.list = [];
+    tell.serverChanged();
+    await clock.advance(5500);
+    expect(store.state.servers.size).toBe(0);
+  });
+
+  it('waits longer and longer for a node that says deleted again and again', async () => {
+    const { clock, panel, opened, session, now } = await oneLive();
+    const lists = panel.count('servers');
+    for (let count = 0; count < 400; count++) {
+      if (session('u0').isStarted) session('u0').tell.deleted();
+      await clock.advance(150);
+    }
+    expect(opened.length).toBeLessThanOrEqual(5);
+    expect(panel.count('servers') - lists).toBeLessThanOrEqual(12);
+    expect(now().link).toMatchObject({ kind: 'reconnecting', problem: { code: 'not-found' } });
+    const before = opened.length;
+    await clock.advance(300_000);
+    expect(opened).toHaveLength(before + 1);
+  });
+
+  it('opens at once when the person asks for it', async () => {
+    const { clock, opened, tell, watched } = await oneLive();
+    tell.deleted();
+    await watched.retry();
+    await clock.advance(0);
+    expect(opened).toHaveLength(2);
+  });
+
+  it('reads the server while a node never stops telling of changes, but not often', async () => {
+    const { clock, panel, tell } = await oneLive();
+    for (let count = 0; count < 150; count++) {
+      tell.serverChanged();
+      await clock.advance(400);
+    }
+    expect(panel.count('server')).toBeGreaterThanOrEqual(10);
+    expect(panel.count('server')).toBeLessThanOrEqual(13);
+  });
+
+  it('is not read while windows are behind, by a new session neither', async () => {
+    const { clock, fleet, session, tell } = await oneLive();
+    const listener = { snapshot: () => 0, lines: () => 0, link: () => 0, reset: () => 0 };
+    fleet.consoles.watch('home/u0', listener);
+    fleet.consoles.setBacklog('home/u0', 200_000);
+    expect(session('u0').isPaused).toBe(true);
+    const first = session('u0');
+    tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    await fleet.server('home/u0')?.retry();
+    await clock.advance(0);
+    expect(session('u0')).not.toBe(first);
+    expect(session('u0').isPaused).toBe(true);
+    fleet.consoles.setBacklog('home/u0', 0);
+    expect(session('u0').isPaused).toBe(false);
+  });
+
+  it('is not heard any more once it is closed', async () => {
+    const { clock, panel, tell, now } = await oneLive();
+    panel.list = [aPanelServer('u0', { condition: 'suspended' })];
+    await clock.advance(61_000);
+    tell.power('running');
+    tell.link({ kind: 'live' });
+    expect(now()).toMatchObject({ power: null, link: { kind: 'none' } });
+  });
+
+  it('tells a crash until the server runs again', async () => {
+    const { clock, tell, now } = await oneLive();
+    tell.power('offline');
+    tell.crashed({ exitCode: 137, outOfMemory: true });
+    expect(now()).toMatchObject({ crashedAt: clock.now(), crash: { exitCode: 137, outOfMemory: true } });
+    tell.power('starting');
+    expect(now().crashedAt).not.toBeNull();
+    tell.power('running');
+    expect(now()).toMatchObject({ crashedAt: null, crash: null });
+  });
+
+  it('does not stay crashed when the lines come after it ran again', async () => {
+    const { clock, tell, now } = await oneLive();
+    tell.crashed({ exitCode: 1, outOfMemory: false });
+    expect(now().crashedAt).toBe(clock.now());
+    await clock.advance(5000);
+    expect(now().crashedAt).toBeNull();
+  });
+
+  it('takes an end without a word for a crash, but not during an installation', async () => {
+    const one = await oneLive();
+    one.tell.power('offline');
+    const at = one.clock.now();
+    await one.clock.advance(2000);
+    expect(one.now()).toMatchObject({ crashedAt: at, crash: { exitCode: null } });
+
+    const other = await oneLive();
+    other.panel.list = [aPanelServer('u0', { condition: 'installing' })];
+    other.tell.serverChanged();
+    await other.clock.advance(500);
+    other.tell.power('offline');
+    await other.clock.advance(3000);
+    expect(other.now().crashedAt).toBeNull();
+  });
+});
+
+describe('our own signals', () => {
+  it('mark the server at once, until reality confirms them', async () => {
+    const { clock, watched, tell, now } = await oneLive();
+    watched.signalSent('stop');
+    expect(now().pending).toEqual({ signal: 'stop', since: clock.now() });
+    tell.power('stopping');
+    await clock.advance(60_000);
+    expect(now().pending).not.toBeNull();
+    tell.power('offline');
+    expect(now()).toMatchObject({ pending: null, problem: null });
+    await clock.advance(5000);
+    expect(now().crashedAt).toBeNull();
+  });
+
+  it('say so when nothing happens within 15 s, for a minute or until something does', async () => {
+    const { clock, watched, tell, now } = await oneLive('offline');
+    watched.signalSent('start');
+    await clock.advance(14_999);
+    expect(now().pending).not.toBeNull();
+    await clock.advance(1);
+    expect(now()).toMatchObject({ pending: null, problem: { code: 'timeout' } });
+    expect(now().problem?.message).toContain('“Lobby”');
+    tell.power('starting');
+    expect(now().problem).toBeNull();
+    tell.power('offline');
+    watched.signalSent('start');
+    await clock.advance(15_000 + 59_999);
+    expect(now().problem).not.toBeNull();
+    await clock.advance(1);
+    expect(now().problem).toBeNull();
+  });
+
+  it('explain an end without stopping', async () => {
+    const { clock, watched, tell, now } = await oneLive();
+    watched.signalSent('kill');
+    tell.power('offline');
+    await clock.advance(5000);
+    expect(now()).toMatchObject({ pending: null, crashedAt: null });
+  });
+
+  it('keep what came of them on the row while polls fail, too', async () => {
+    const { clock, panel, watched, now } = await polledFleet();
+    watched.signalSent('stop');
+    await clock.advance(50_000);
+    expect(now()).toMatchObject({ pending: null, problem: { code: 'timeout' } });
+    panel.problems.set('resources u0', aProblem('node-unreachable'));
+    await clock.advance(31_000);
+    expect(now()).toMatchObject({ power: null, problem: { code: 'timeout' } });
+    panel.problems.clear();
+    await clock.advance(30_000);
+    expect(now()).toMatchObject({ power: 'running', problem: null });
+  });
+
+  it('end with what the node says', async () => {
+    const { watched, tell, now } = await oneLive();
+    watched.signalSent('restart');
+    tell.notice('The node is still busy.\u001b[31m', 'signal');
+    expect(now()).toMatchObject({
+      pending: null,
+      problem: { code: 'conflict', message: '“Lobby”: The node is still busy.' },
+    });
+  });
+
+  it('are still waited for when the node says something else', async () => {
+    const { watched, tell, now } = await oneLive();
+    watched.signalSent('stop');
+    tell.notice('The node says: no.', 'other');
+    expect(now()).toMatchObject({ pending: { signal: 'stop' }, problem: { code: 'conflict' } });
+    tell.power('offline');
+    expect(now()).toMatchObject({ pending: null, problem: null });
+  });
+
+  it('leave the word about lost commands on the row when they are carried out', async () => {
+    const { clock, watched, tell, now } = await oneLive();
+    watched.signalSent('stop');
+    tell.notice('A command was not sent.', 'commands');
+    expect(watched.commandsLostAt).toBe(clock.now());
+    for (const power of ['stopping', 'offline'] as const) tell.power(power);
+    expect(now()).toMatchObject({
+      pending: null,
+      problem: { code: 'conflict', message: '“Lobby”: A command was not sent.' },
+    });
+    await clock.advance(60_000);
+    expect(now().problem).toBeNull();
+  });
+
+  it('end a crash when they are carried out', async () => {
+    const { watched, tell, now } = await oneLive();
+    tell.power('offline');
+    tell.crashed({ exitCode: 1, outOfMemory: false });
+    watched.signalSent('start');
+    expect(now().crashedAt).not.toBeNull();
+    tell.power('starting');
+    expect(now()).toMatchObject({ pending: null, crashedAt: null });
+  });
+
+  it('are followed by polls where there is no socket, with the lag of the panel in mind', async () => {
+    const { clock, panel, watched, now } = await polledFleet();
+    expect(now().power).toBe('running');
+    const polls = panel.count('resources u0');
+    watched.signalSent('stop');
+    await clock.advance(20_000);
+    expect(panel.count('resources u0')).toBeGreaterThanOrEqual(polls + 3);
+    expect(now().pending).not.toBeNull();
+    panel.resourcesOf.set('u0', someResources({ power: 'offline' }));
+    await clock.advance(10_000);
+    expect(now()).toMatchObject({ pending: null, power: 'offline', problem: null, crashedAt: null });
+  });
+
+  it('are over when the panel refuses them, and permissions are read again', async () => {
+    const { clock, panel, watched, now } = await oneLive();
+    watched.signalSent('stop');
+    watched.signalFailed(aProblem('forbidden'));
+    expect(now()).toMatchObject({ pending: null, problem: null });
+    await clock.advance(500);
+    expect(panel.count('server u0')).toBe(1);
+  });
+});
+
+describe('retry', () => {
+  it('asks the panel and opens a refused session anew', async () => {
+    const { clock, panel, opened, watched, tell, now } = await oneLive();
+    tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    await watched.retry();
+    await clock.advance(0);
+    expect(opened).toHaveLength(2);
+    expect(now().link.kind).toBe('none');
+    expect(panel.count('server u0')).toBe(1);
+  });
+
+  it('rejects with what the panel says', async () => {
+    const { panel, watched } = await oneLive();
+    panel.problems.set('server u0', aProblem('panel-unreachable'));
+    await expect(watched.retry()).rejects.toMatchObject({ problem: { code: 'panel-unreachable' } });
+  });
+});

@@ -1,0 +1,246 @@
+import type { Link, PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { Problem } from '../../../bridge/errors.js';
+import { oneLine } from '../../../bridge/plain-line.js';
+import type { PanelApi, PanelResources } from '../../panel/api.js';
+import type { Clock } from '../../base/ports.js';
+import type { NoticeAbout } from '../../wings/api.js';
+import type { WatchedServer } from '../api.js';
+import type { ConsoleSink } from '../console/consoles.js';
+import { CrashMark, noCrash } from './crash-mark.js';
+import { RowProblem } from './row-problem.js';
+import { ServerLink, type LinkListener, type OpenSession } from './server-link.js';
+import { ServerReread } from './server-reread.js';
+import { ServerRow } from './server-row.js';
+import { SignalWatch } from './signal-watch.js';
+import type { FleetStore } from '../store.js';
+import { isPassing } from '../plan/watch-plan.js';
+
+export interface ServerWatcherParts {
+  store: FleetStore;
+  clock: Clock;
+  panel: PanelApi;
+  openSession: OpenSession;
+  consoles: ConsoleSink;
+  /** Reads this server from the panel again and applies what it says. Rejects with `PerchError`. */
+  readServer(): Promise<void>;
+  /** Reads the list again: this server may be gone or have moved. */
+  readList(): void;
+  /** Asks for the usage of this server after `ms`, where it is polled at all. */
+  pollSoon(ms: number): void;
+  /** The plan depends on links and conditions. */
+  linkChanged(link: Link): void;
+}
+
+/** The panel's figures lag behind an action by up to 20 s (PROTOCOL 2.3). */
+const pollAfterSignalMs = [2000, 8000] as const;
+
+/**
+ * Follows one server: what its session and the polls tell of it, and what became of our own signals, ends as one
+ * account of it in its row.
+ */
+export class ServerWatcher implements WatchedServer {
+  readonly #parts: ServerWatcherParts;
+  readonly #row: ServerRow;
+  readonly #link: ServerLink;
+  readonly #signals: SignalWatch;
+  readonly #problem: RowProblem;
+  readonly #crash: CrashMark;
+  readonly #reread: ServerReread;
+  #commandsLostAt = -Infinity;
+
+  constructor(id: string, parts: ServerWatcherParts) {
+    const { store, clock, panel, openSession, consoles } = parts;
+    this.#parts = parts;
+    const row = new ServerRow(id, store);
+    this.#row = row;
+    this.#link = new ServerLink({ row, clock, panel, openSession, consoles, listener: this.#linkListener() });
+    this.#signals = new SignalWatch({
+      clock,
+      isLive: () => row.isLive,
+      name: () => row.name,
+      gaveUp: (problem) => this.#signalOver(problem),
+    });
+    this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
+    this.#crash = new CrashMark(clock, row);
+    this.#reread = new ServerReread({
+      clock,
+      read: () => parts.readServer(),
+      isPassing: () => row.now !== undefined && isPassing(row.now.condition),
+    });
+  }
+
+  get id(): string {
+    return this.#row.id;
+  }
+
+  get panel(): PanelApi {
+    return this.#parts.panel;
+  }
+
+  get hasSession(): boolean {
+    return this.#link.hasSession;
+  }
+
+  /** There is no session, and it is not too early for the next one. */
+  get mayOpen(): boolean {
+    return this.#link.mayOpen;
+  }
+
+  get commandsLostAt(): number {
+    return this.#commandsLostAt;
+  }
+
+  /** Why its session has given up; null where it has not. */
+  get refusal(): Problem | null {
+    return this.#link.refusal;
+  }
+
+  // What the plan decides
+
+  open(): void {
+    this.#link.open();
+  }
+
+  /** Ends the session. `forget` = what was known of the process is not true any more. */
+  close(forget = false): void {
+    this.#link.close();
+    if (forget) this.#row.forgetProcess();
+  }
+
+  /** The panel describes this server differently than before. */
+  factsChanged(): void {
+    if (this.refusal !== null) this.#link.reopen();
+  }
+
+  suspect(): void {
+    this.#link.suspect();
+  }
+
+  setPaused(isPaused: boolean): void {
+    this.#link.setPaused(isPaused);
+  }
+
+  /** Ends without a word: the server is gone, or Perch quits. */
+  stop(): void {
+    this.#link.stop();
+    this.#signals.drop();
+    this.#problem.stop();
+    this.#crash.stop();
+    this.#reread.stop();
+  }
+
+  // What actions do
+
+  signalSent(signal: PowerSignal): void {
+    this.#signals.sent(signal, this.#row.now?.power ?? null);
+    this.#link.ownSignal(signal);
+    this.#problem.clear();
+    this.#row.patch({ pending: { signal, since: this.#parts.clock.now() } });
+    if (!this.#row.isLive) this.#parts.pollSoon(pollAfterSignalMs[0]);
+  }
+
+  signalFailed(problem: Problem): void {
+    this.#signalOver(null);
+    this.refused(problem);
+  }
+
+  factsAsked(): void {
+    this.#reread.now();
+  }
+
+  refused({ code }: Problem): void {
+    if (code === 'forbidden' || code === 'conflict' || code === 'not-found') this.#reread.soon();
+  }
+
+  sendPowerLive(signal: PowerSignal): boolean {
+    return this.#link.sendPower(signal);
+  }
+
+  sendCommandLive(command: string): boolean {
+    return this.#link.sendCommand(command);
+  }
+
+  async retry(): Promise<void> {
+    this.#problem.clear();
+    await this.#parts.readServer();
+    this.#link.retry();
+    this.#parts.pollSoon(0);
+  }
+
+  // What polls tell
+
+  polled({ power, usage, isSuspended }: PanelResources): void {
+    const server = this.#row.now;
+    if (server === undefined || this.#row.isLive) return;
+    if (isSuspended && server.condition !== 'suspended') this.#reread.soon();
+    this.#problem.solved('poll');
+    this.#sight(power, usage.uptimeMs);
+    this.#row.setUsage(usage);
+    if (this.#signals.signal !== null) this.#parts.pollSoon(pollAfterSignalMs[1]);
+  }
+
+  pollFailed(problem: Problem): void {
+    if (this.#row.isLive || this.#row.now === undefined) return;
+    if (problem.code === 'conflict') return this.#reread.soon();
+    if (problem.code === 'not-found') return this.#parts.readList();
+    // Nobody can tell any more; the last figures keep their time and grow old.
+    this.#row.patch({ power: null });
+    this.#problem.say('poll', problem);
+    if (this.#signals.signal !== null) this.#parts.pollSoon(pollAfterSignalMs[1]);
+  }
+
+  // What the session tells
+
+  #linkListener(): LinkListener {
+    return {
+      link: (link) => this.#linkChanged(link),
+      power: (state) => this.#sight(state, null),
+      usage: ({ uptimeMs }) => {
+        if (this.#signals.signal !== 'restart' || this.#row.now?.power !== 'running') return;
+        this.#sight('running', uptimeMs);
+      },
+      crashed: (at, crash) => this.#crash.set(at, crash),
+      serverChanged: () => this.#reread.soon(),
+      deleted: () => this.#parts.readList(),
+      notice: (text, about) => this.#notice(text, about),
+    };
+  }
+
+  #linkChanged(link: Link): void {
+    if (link.kind === 'live') this.#problem.solved('poll');
+    this.#signals.rearm();
+    if (link.kind === 'refused') this.#reread.soon();
+    this.#parts.linkChanged(link);
+  }
+
+  #notice(text: string, about: NoticeAbout): void {
+    if (about === 'signal') this.#signalOver(null);
+    if (about === 'commands') this.#commandsLostAt = this.#parts.clock.now();
+    this.#problem.say(about === 'commands' ? 'commands' : 'action', {
+      code: 'conflict',
+      message: `“${this.#row.name}”: ${oneLine(text, 300)}`,
+      next: 'Look into its console, then try again.',
+    });
+  }
+
+  /** A state was seen, by whatever way. */
+  #sight(power: PowerState, uptimeMs: number | null): void {
+    const server = this.#row.now;
+    if (server === undefined) return;
+    // A signal of the person's that was carried out is the end of the crash, too.
+    const isDone = this.#signals.see(power, uptimeMs);
+    if (power !== server.power) this.#problem.solved('action');
+    this.#row.patch({
+      power,
+      ...(power === 'running' || isDone ? noCrash : {}),
+      ...(isDone ? { pending: null } : {}),
+    });
+  }
+
+  /** Our signal is not waited for any more; `problem` says why. */
+  #signalOver(problem: Problem | null): void {
+    this.#signals.drop();
+    this.#row.patch({ pending: null });
+    if (problem !== null) this.#problem.say('action', problem);
+  }
+}

@@ -1,0 +1,83 @@
+/** What Node and undici throw, by code, as the few kinds that a person can be told apart (DESIGN, "Errors"). */
+import { HttpFailure, type HttpFailureKind, type HttpFailureReason } from '../base/ports.js';
+
+const kinds: Record<string, HttpFailureKind> = {
+  ENOTFOUND: 'unknown-host',
+  EAI_AGAIN: 'unknown-host',
+  EAI_NODATA: 'unknown-host',
+  EAI_NONAME: 'unknown-host',
+  EAI_FAIL: 'unknown-host',
+  ECONNREFUSED: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  EHOSTDOWN: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ENETDOWN: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  EACCES: 'unreachable',
+  EPERM: 'unreachable',
+  // Nothing was sent yet, so it is no `timeout`, after which a signal may have been carried out.
+  UND_ERR_CONNECT_TIMEOUT: 'unreachable',
+  ECONNRESET: 'reset',
+  ECONNABORTED: 'reset',
+  EPIPE: 'reset',
+  UND_ERR_SOCKET: 'reset',
+  UND_ERR_DESTROYED: 'reset',
+  UND_ERR_CLOSED: 'reset',
+  UND_ERR_ABORTED: 'reset',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'reset',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'too-large',
+};
+
+const expired = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+
+const untrusted = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'CERT_UNTRUSTED',
+  'CERT_REJECTED',
+  'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_CHAIN_TOO_LONG',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'PATH_LENGTH_EXCEEDED',
+  'HOSTNAME_MISMATCH',
+]);
+
+/** Any thrown value as a failure; `isPinned` = one certificate was expected, so another one has *changed*. */
+export function failureOf(error: unknown, isPinned: boolean): HttpFailure {
+  if (error instanceof HttpFailure) return error;
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return new HttpFailure('timeout', 'time limit');
+  if (error instanceof Error && error.name === 'HTTPParserError')
+    return failure('reset', 'parser', 'not-http');
+  const code = codeOf(error) ?? 'unknown';
+  if (expired.has(code)) return failure('tls-untrusted', code, 'certificate-expired');
+  if (untrusted.has(code)) {
+    return failure('tls-untrusted', code, isPinned ? 'certificate-changed' : undefined);
+  }
+  // OpenSSL and BoringSSL name this one apart: the port answered in plain text.
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) return failure('unreachable', code, 'no-tls');
+  return failure(Object.hasOwn(kinds, code) ? (kinds[code] ?? 'unreachable') : 'unreachable', code);
+}
+
+function failure(kind: HttpFailureKind, code: string, reason?: HttpFailureReason): HttpFailure {
+  return new HttpFailure(kind, code, undefined, reason);
+}
+
+/** The code of an error, of what caused it, or of the first of several attempts (IPv6, then IPv4). */
+function codeOf(error: unknown, depth = 0): string | null {
+  if (typeof error !== 'object' || error === null || depth > 4) return null;
+  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
+  const inner = 'cause' in error ? codeOf(error.cause, depth + 1) : null;
+  if (inner !== null) return inner;
+  const [first] = 'errors' in error && Array.isArray(error.errors) ? (error.errors as unknown[]) : [];
+  return codeOf(first, depth + 1);
+}

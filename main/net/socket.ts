@@ -1,0 +1,92 @@
+/** The `OpenSocket` port on the library `ws`. */
+import WebSocket, { type RawData } from 'ws';
+import type { OpenSocket, Socket, SocketEvents } from '../base/ports.js';
+
+/** Wings sends at most 64 KiB of text in a frame, which JSON escapes can make six times as long (PROTOCOL 4.12). */
+const maxPayload = 1_048_576;
+/** A node that does not answer our close frame is cut off. */
+const closeMs = 2000;
+
+/**
+ * Opens a websocket. Offers no subprotocol (Wings answers without one, which would fail) and no compression, which
+ * buys little for single lines and costs memory per socket. Never follows a redirect. Events come asynchronously,
+ * never from inside this call. For a connection that never opened, `closed` carries the system's error code
+ * (`ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`) as reason.
+ */
+export const openSocket: OpenSocket = (url, headers, events) => {
+  const { Origin: origin, ...others } = headers;
+  let socket: WebSocket;
+  try {
+    socket = new WebSocket(url, {
+      ...(origin === undefined ? {} : { origin }),
+      headers: others,
+      perMessageDeflate: false,
+      followRedirects: false,
+      maxPayload,
+    });
+  } catch {
+    queueMicrotask(() => events.closed(1006, 'ERR_INVALID_URL'));
+    return closedSocket;
+  }
+  listen(socket, events);
+  return portOf(socket);
+};
+
+function listen(socket: WebSocket, events: SocketEvents): void {
+  let failure = '';
+  let hasOpened = false;
+  socket.on('open', () => {
+    hasOpened = true;
+    events.open();
+  });
+  socket.on('message', (data) => events.message(textOf(data)));
+  socket.on('pong', () => events.pong());
+  // With this listener `ws` leaves everything to us; the body is never read.
+  socket.on('unexpected-response', (_request, response) => {
+    events.refused(response.statusCode ?? 0);
+    socket.terminate();
+  });
+  socket.on('error', (error: Error & { code?: unknown }) => {
+    failure = typeof error.code === 'string' ? error.code : '';
+  });
+  socket.on('close', (code, reason) => {
+    const isFrameTooLarge = failure === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+    events.closed(isFrameTooLarge ? 1009 : code, hasOpened ? reason.toString('utf8') : failure);
+  });
+}
+
+function portOf(socket: WebSocket): Socket {
+  const isOpen = (): boolean => socket.readyState === WebSocket.OPEN;
+  return {
+    send: (text) => {
+      if (isOpen()) socket.send(text);
+    },
+    ping: () => {
+      if (isOpen()) socket.ping();
+    },
+    setPaused: (paused) => {
+      if (paused) socket.pause();
+      else socket.resume();
+    },
+    close: () => {
+      if (socket.readyState === WebSocket.CLOSED) return;
+      // The answer to our close frame must be read, too.
+      socket.resume();
+      socket.close(1000);
+      setTimeout(() => socket.terminate(), closeMs).unref();
+    },
+  };
+}
+
+/** Stands for a socket that could not even be tried. */
+const closedSocket: Socket = {
+  send: () => undefined,
+  ping: () => undefined,
+  setPaused: () => undefined,
+  close: () => undefined,
+};
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString('utf8');
+}

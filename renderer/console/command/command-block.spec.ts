@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { Server } from '../../../bridge/domain.js';
+import { aServer } from '../../../tests/support/entities.js';
+import { commandBlock } from './command-block.js';
+
+it.each<[Partial<Server>, unknown]>([
+  [{ power: 'running' }, null],
+  [{ power: 'starting' }, null],
+  [{ power: null }, null],
+  [{ power: 'offline' }, 'The server is offline: it takes no commands.'],
+  [{ power: 'running', permissions: ['control.console'] }, null],
+  [
+    { power: 'offline', permissions: ['control.start'] },
+    'Your key lacks the permission control.console: you can read, but not send commands.',
+  ],
+  [{ condition: 'suspended', power: 'offline' }, expect.stringContaining('suspended')],
+])('%j is %s', (fields, block) => {
+  expect(commandBlock(aServer({ permissions: null, ...fields }))).toEqual(block);
+});

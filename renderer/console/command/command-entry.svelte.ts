@@ -1,0 +1,97 @@
+/** What stands in the command line of one server, and the sending of it. */
+import { toProblem, type Problem } from '../../../bridge/errors.js';
+import type { PerchClient } from '../../api.js';
+import type { CommandHistory } from '../../state/command-history.svelte.js';
+import { isTooLong } from './paste.js';
+import { CommandRun } from './command-run.svelte.js';
+
+export class CommandEntry {
+  value = $state('');
+  isSending = $state(false);
+  /** Why the last command was not taken. */
+  problem = $state.raw<Problem | null>(null);
+  /** Several commands, one after the other. */
+  readonly run: CommandRun;
+  readonly history: CommandHistory;
+  readonly #client: PerchClient;
+  readonly #serverId: string;
+
+  constructor(client: PerchClient, serverId: string, history: CommandHistory) {
+    this.#client = client;
+    this.#serverId = serverId;
+    this.history = history;
+    this.value = history.draft;
+    this.run = new CommandRun((command, since) => this.#sendOne(command, since));
+  }
+
+  /** A program would not read all of it. */
+  get isTooLong(): boolean {
+    return isTooLong(this.value);
+  }
+
+  start(): void {
+    // Without main's part, that of this window is there.
+    this.#client.call('command.history', { serverId: this.#serverId }).then(
+      ({ commands }) => this.history.merge(commands),
+      () => undefined,
+    );
+  }
+
+  /** Whoever leaves does not see what would be sent. */
+  stop(): void {
+    this.run.stop();
+  }
+
+  /** The person has typed, or chosen what is to stand there. */
+  type(text: string): void {
+    this.value = text;
+    this.problem = null;
+    this.history.typed(text);
+  }
+
+  /** Up: false where nothing is older. */
+  older(): boolean {
+    return this.#show(this.history.older(this.value));
+  }
+
+  /** Down: false where nothing is newer. */
+  newer(): boolean {
+    return this.#show(this.history.newer());
+  }
+
+  async send(): Promise<void> {
+    const command = this.value;
+    if (this.isSending || command.trim() === '') return;
+    this.isSending = true;
+    this.problem = null;
+    try {
+      await this.#call({ command });
+      this.history.add(command);
+      // What was typed meanwhile stays.
+      if (this.value === command) this.value = '';
+      else this.history.typed(this.value);
+    } catch (error) {
+      this.problem = toProblem(error);
+    } finally {
+      this.isSending = false;
+    }
+  }
+
+  #show(command: string | null): boolean {
+    if (command === null) return false;
+    this.value = command;
+    return true;
+  }
+
+  /** One of several: what stands in the line is not touched. */
+  async #sendOne(command: string, runSince: number): Promise<void> {
+    await this.#call({ command, runSince });
+    const { draft } = this.history;
+    this.history.add(command);
+    this.history.typed(draft);
+  }
+
+  #call(what: { command: string; runSince?: number }): Promise<unknown> {
+    return this.#client.call('command.send', { serverId: this.#serverId, ...what });
+  }
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { PerchError, type Problem } from '../../../bridge/errors.js';
+import { CommandRun } from './command-run.svelte.js';
+
+const problem: Problem = { code: 'offline', message: 'The server is offline.', next: 'Start it.' };
+
+describe('CommandRun', () => {
+  it('sends each once the one before was taken', async () => {
+    const under: string[] = [];
+    const seen: string[][] = [];
+    const run = new CommandRun(async (command) => {
+      under.push(command);
+      seen.push([...under]);
+      await Promise.resolve();
+      under.pop();
+    });
+    await run.start(['a', 'b', 'c']);
+    expect(seen).toEqual([['a'], ['b'], ['c']]);
+    expect([run.sent, run.total, run.isRunning]).toEqual([3, 3, false]);
+  });
+
+  it('ends where one was refused, and says why', async () => {
+    const run = new CommandRun((command) =>
+      command === 'b' ? Promise.reject(new PerchError(problem)) : Promise.resolve(),
+    );
+    await run.start(['a', 'b', 'c']);
+    expect(run.sent).toBe(1);
+    expect(run.problem).toEqual(problem);
+    expect(run.isRunning).toBe(false);
+  });
+
+  it('tells with each line when it began', async () => {
+    const times: number[] = [];
+    const before = Date.now();
+    const run = new CommandRun((_, since) => {
+      times.push(since);
+      return Promise.resolve();
+    });
+    await run.start(['a', 'b']);
+    expect(new Set(times).size).toBe(1);
+    expect(times[0]).toBeGreaterThanOrEqual(before);
+    expect(times[0]).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('sends nothing more after a stop', async () => {
+    const sent: string[] = [];
+    const run = new CommandRun((command) => {
+      sent.push(command);
+      if (command === 'b') run.stop();
+      return Promise.resolve();
+    });
+    await run.start(['a', 'b', 'c']);
+    expect(sent).toEqual(['a', 'b']);
+    expect(run.isRunning).toBe(false);
+  });
+
+  it('keeps main from holding what could still be stopped', async () => {
+    const sent: string[] = [];
+    let pauses = 0;
+    const run: CommandRun = new CommandRun(
+      (command) => {
+        sent.push(command);
+        return Promise.resolve();
+      },
+      () => {
+        pauses += 1;
+        if (pauses === 3) run.stop();
+        return Promise.resolve();
+      },
+    );
+    await run.start(Array.from({ length: 20 }, (_, at) => `say ${at}`));
+    expect(sent).toHaveLength(7);
+    expect(run.isRunning).toBe(false);
+  });
+});

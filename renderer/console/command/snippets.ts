@@ -1,0 +1,53 @@
+/** Commands that the person keeps: pure changes of the list, and which of them a few letters mean. */
+import type { Snippet } from '../../../bridge/domain.js';
+
+/** The same bounds as in the settings (`snippetSchema`). */
+export const mostSnippets = 200;
+export const longestCommand = 4000;
+export const longestName = 200;
+
+export function addSnippet(list: readonly Snippet[], snippet: Snippet): Snippet[] {
+  return list.length >= mostSnippets ? [...list] : [...list, snippet];
+}
+
+export function changeSnippet(
+  list: readonly Snippet[],
+  id: string,
+  fields: Partial<Omit<Snippet, 'id'>>,
+): Snippet[] {
+  return list.map((snippet) => (snippet.id === id ? { ...snippet, ...fields } : snippet));
+}
+
+export function removeSnippet(list: readonly Snippet[], id: string): Snippet[] {
+  return list.filter((snippet) => snippet.id !== id);
+}
+
+/** One place up (-1) or down (1); at the end nothing moves. */
+export function moveSnippet(list: readonly Snippet[], id: string, step: 1 | -1): Snippet[] {
+  const at = list.findIndex((snippet) => snippet.id === id);
+  const there = at + step;
+  const [moved, other] = [list[at], list[there]];
+  if (moved === undefined || other === undefined) return [...list];
+  const next = [...list];
+  next[there] = moved;
+  next[at] = other;
+  return next;
+}
+
+/** Says which command is longer than a snippet holds; null where none is. */
+export function tooLongFault(list: readonly Snippet[]): string | null {
+  const at = list.findIndex(({ command }) => command.length > longestCommand);
+  const found = list[at];
+  if (found === undefined) return null;
+  const [has, most] = [found.command.length, longestCommand].map((count) => count.toLocaleString('en'));
+  return `The command of snippet ${at + 1} has ${has} characters; a snippet holds at most ${most}.`;
+}
+
+/** True where each word is somewhere in one of the texts, in whatever case. */
+export function matchesWords(search: string, ...texts: string[]): boolean {
+  const all = texts.join('\n').toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word));
+}

@@ -1,0 +1,131 @@
+/**
+ * The console of one server. Lines go straight to whoever draws them and are not kept here; only the state of the
+ * connection is Svelte's. What has been drawn is acknowledged to main in portions (back-pressure).
+ */
+import { consoleCost } from '../../../bridge/console-cost.js';
+import type { ConsoleLine, Link } from '../../../bridge/domain.js';
+import type { Problem } from '../../../bridge/errors.js';
+import type { PerchClient } from '../../api.js';
+
+/** Draws lines, in the order in which they are given. */
+export interface ConsoleScreen {
+  clear(): void;
+  /** Calls `drawn` once these lines are on the screen. */
+  write(lines: readonly ConsoleLine[], skipped: number, drawn: () => void): void;
+}
+
+/** Acknowledge after so much (`consoleCost`), and whenever nothing waits to be drawn. */
+const portion = 5_000;
+
+export class ConsoleFeed {
+  link = $state.raw<Link>({ kind: 'none' });
+  /** Why the feed ended: the server is gone. */
+  problem = $state.raw<Problem | null>(null);
+  readonly #client: PerchClient;
+  readonly #serverId: string;
+  readonly #screen: ConsoleScreen;
+  #end: (() => void) | null = null;
+  #waiting = 0;
+  #drawn = 0;
+  #lastSeq: number | null = null;
+  #lastAt = -Infinity;
+  /**
+   * The newest line that the person has cleared away: it does not come back when the feed begins anew. By its time,
+   * too, for numbers begin again when a server was gone.
+   */
+  #cleared = { seq: -1, at: -Infinity };
+  /** Counts how often the feed was begun: what belongs to an earlier time is not acknowledged. */
+  #round = 0;
+
+  constructor(client: PerchClient, serverId: string, screen: ConsoleScreen) {
+    this.#client = client;
+    this.#serverId = serverId;
+    this.#screen = screen;
+  }
+
+  start(): void {
+    this.#round += 1;
+    const round = this.#round;
+    this.#waiting = 0;
+    this.#drawn = 0;
+    this.#end = this.#client.watch(
+      'console',
+      { serverId: this.#serverId },
+      {
+        snapshot: ({ lines, link }) => {
+          if (round !== this.#round) return;
+          this.#clear();
+          this.link = link;
+          this.problem = null;
+          this.#write(lines);
+        },
+        change: ({ lines, link, reset }) => {
+          if (round !== this.#round) return;
+          if (reset === true) this.#clear();
+          if (link !== undefined) this.link = link;
+          if (lines !== undefined) this.#write(lines);
+        },
+        failed: (problem) => {
+          if (round === this.#round) this.problem = problem;
+        },
+      },
+    );
+  }
+
+  stop(): void {
+    this.#round += 1;
+    this.#end?.();
+    this.#end = null;
+  }
+
+  /** Has everything drawn again. The new subscription begins before the old one ends, so main goes on remembering. */
+  redraw(): void {
+    const endOld = this.#end;
+    this.start();
+    endOld?.();
+  }
+
+  /** Clears what is there for good; what comes from now on is shown. */
+  clear(): void {
+    if (this.#lastSeq !== null) this.#cleared = { seq: this.#lastSeq, at: this.#lastAt };
+    this.#screen.clear();
+  }
+
+  #clear(): void {
+    this.#lastSeq = null;
+    this.#screen.clear();
+  }
+
+  #write(arrived: readonly ConsoleLine[]): void {
+    const { seq: clearedSeq, at: clearedAt } = this.#cleared;
+    const lines = arrived.filter(({ seq, at }) => seq > clearedSeq || at > clearedAt);
+    const first = lines[0];
+    if (first === undefined) return this.#acknowledgeCleared(arrived);
+    const skipped = this.#lastSeq === null ? 0 : Math.max(0, first.seq - this.#lastSeq - 1);
+    const last = lines.at(-1) ?? first;
+    this.#lastSeq = last.seq;
+    this.#lastAt = last.at;
+    const cost = consoleCost(arrived);
+    const round = this.#round;
+    this.#waiting += 1;
+    this.#screen.write(lines, skipped, () => {
+      if (round !== this.#round) return;
+      this.#waiting -= 1;
+      this.#drawn += cost;
+      if (this.#drawn >= portion || this.#waiting === 0) this.#acknowledge();
+    });
+  }
+
+  #acknowledgeCleared(lines: readonly ConsoleLine[]): void {
+    this.#drawn += consoleCost(lines);
+    this.#acknowledge();
+  }
+
+  #acknowledge(): void {
+    const characters = this.#drawn;
+    this.#drawn = 0;
+    if (this.#end === null || characters === 0) return;
+    // A window that can't reach main any more has nothing to hold back either.
+    this.#client.call('console.acknowledge', { serverId: this.#serverId, characters }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,71 @@
+/** What leaves the console by the person's wish: into a file, or onto the clipboard; and how that went. */
+import { toProblem } from '../../../bridge/errors.js';
+import type { PerchClient } from '../../api.js';
+
+export interface OutputNotice {
+  readonly tone: 'info' | 'error';
+  readonly message: string;
+  readonly next: string;
+}
+
+/** What the clipboard takes (`clipboard.write`). */
+const mostCopied = 4_000_000;
+
+export class ConsoleOutput {
+  notice = $state.raw<OutputNotice | null>(null);
+  isSaving = $state(false);
+  readonly #client: PerchClient;
+  readonly #serverId: string;
+
+  constructor(client: PerchClient, serverId: string) {
+    this.#client = client;
+    this.#serverId = serverId;
+  }
+
+  async save(text: string): Promise<void> {
+    if (this.isSaving) return;
+    this.isSaving = true;
+    this.notice = null;
+    try {
+      const { path } = await this.#client.call('console.save', { serverId: this.#serverId, text });
+      if (path !== null) this.#say(`Saved to ${path}`);
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.isSaving = false;
+    }
+  }
+
+  /** A selection needs no word; of everything the person sees nothing change. */
+  async copy(text: string, what: 'selection' | 'everything'): Promise<void> {
+    const isWhole = text.length <= mostCopied;
+    try {
+      await this.#client.call('clipboard.write', { text: isWhole ? text : text.slice(-mostCopied) });
+      if (!isWhole) this.#say('Copied the end of the console: all of it is too much for the clipboard.');
+      else if (what === 'everything') this.#say('Copied everything.');
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async openLink(url: string): Promise<void> {
+    try {
+      await this.#client.call('link.open', { url });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  dismiss(): void {
+    this.notice = null;
+  }
+
+  #say(message: string): void {
+    this.notice = { tone: 'info', message, next: '' };
+  }
+
+  #fail(error: unknown): void {
+    const { message, next } = toProblem(error);
+    this.notice = { tone: 'error', message, next };
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Colours what a search has found, but only around what is in view: a console of ten thousand lines full of matches
+ * costs no more than one page.
+ */
+import type { IDecoration, IMarker, Terminal } from '@xterm/xterm';
+import type { TextSnapshot } from './buffer-text.js';
+import { firstFrom, piecesOf, type MatchPlace } from './match-rows.js';
+import type { MatchColours } from '../terminal/terminal-theme.js';
+
+/** A page full of single letters would be thousands. */
+const mostMarks = 400;
+/** Scrolling draws at most so often. */
+const pauseMs = 80;
+
+export class SearchMarks {
+  readonly #terminal: Terminal;
+  readonly #colours: () => MatchColours;
+  #places: readonly MatchPlace[] = [];
+  #snapshot: TextSnapshot | null = null;
+  #current = -1;
+  #marks: (IDecoration | IMarker)[] = [];
+  #drawnFrom = 0;
+  #drawnTo = -1;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(terminal: Terminal, colours: () => MatchColours) {
+    this.#terminal = terminal;
+    this.#colours = colours;
+    terminal.onRender(() => this.#follow());
+  }
+
+  show(places: readonly MatchPlace[], snapshot: TextSnapshot | null, current: number): void {
+    if (this.#snapshot !== snapshot) this.#snapshot?.release();
+    this.#places = places;
+    this.#snapshot = snapshot;
+    this.#current = current;
+    this.draw();
+  }
+
+  clear(): void {
+    this.show([], null, -1);
+  }
+
+  /** The terminal is about to go: nothing is drawn in it any more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#places = [];
+    this.#snapshot?.release();
+    this.#snapshot = null;
+  }
+
+  /** Draws anew: the matches, the view or the colours are others. */
+  draw(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const mark of this.#marks) mark.dispose();
+    this.#marks = [];
+    const { rows, buffer } = this.#terminal;
+    const gone = this.#snapshot?.gone() ?? Infinity;
+    const top = buffer.active.viewportY;
+    this.#drawnFrom = top - rows + gone;
+    this.#drawnTo = top + 2 * rows + gone;
+    if (this.#places.length === 0 || gone === Infinity) return;
+    const colours = this.#colours();
+    // A match that began a few rows above may reach into view.
+    let at = firstFrom(this.#places, this.#drawnFrom);
+    for (; at < this.#places.length && this.#marks.length < 2 * mostMarks; at += 1) {
+      const place = this.#places[at];
+      if (place === undefined || place.row > this.#drawnTo) break;
+      this.#mark({ ...place, row: place.row - gone }, at === this.#current, colours);
+    }
+  }
+
+  /** The view has moved; what is above and below it is drawn already. */
+  #follow(): void {
+    if (this.#places.length === 0 || this.#timer !== undefined) return;
+    const gone = this.#snapshot?.gone() ?? Infinity;
+    const { rows, buffer } = this.#terminal;
+    const top = buffer.active.viewportY + gone;
+    if (top >= this.#drawnFrom && top + rows <= this.#drawnTo) return;
+    this.#timer = setTimeout(() => this.draw(), pauseMs);
+  }
+
+  #mark(place: MatchPlace, isCurrent: boolean, { match, current, onCurrent }: MatchColours): void {
+    const terminal = this.#terminal;
+    const buffer = terminal.buffer.active;
+    const cursor = buffer.baseY + buffer.cursorY;
+    for (const { row, x, width } of piecesOf(place, terminal.cols, (y) => buffer.getLine(y))) {
+      const marker = terminal.registerMarker(row - cursor);
+      const decoration = terminal.registerDecoration({
+        marker,
+        x,
+        width,
+        backgroundColor: isCurrent ? current : match,
+        ...(isCurrent ? { foregroundColor: onCurrent, layer: 'top' as const } : {}),
+      });
+      decoration?.onRender((element) => {
+        element.classList.add('found');
+        element.classList.toggle('current', isCurrent);
+      });
+      this.#marks.push(marker);
+      if (decoration !== undefined) this.#marks.push(decoration);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/** Draws console lines on an xterm terminal. */
+import type { Terminal } from '@xterm/xterm';
+import type { ConsoleLine } from '../../../bridge/domain.js';
+import type { ConsoleScreen } from '../feed/console-feed.svelte.js';
+import { sanitizeConsoleText } from './sanitize.js';
+import { stampOf, withStamp } from './timestamps.js';
+
+const newline = '\r\n';
+// eslint-disable-next-line no-control-regex -- the sequences that sanitizing leaves, and those around a stamp.
+const sequences = /\u001b(?:[78]|\[[\d;:]*[A-Za-z@])/g;
+
+/** What a view wants to know of what is drawn. */
+export interface ScreenListener {
+  /** So many lines more are in the terminal; an event may hold several. */
+  drawn(lines: number): void;
+  /** The longest line so far, in characters, about. */
+  longest(characters: number): void;
+  /** Nothing of before is there any more. */
+  cleared(): void;
+}
+
+export class TerminalScreen implements ConsoleScreen {
+  /** A time in front of each line that is written from now on. */
+  timestamps = false;
+  readonly #terminal: Pick<Terminal, 'write' | 'reset'>;
+  readonly #listener: ScreenListener | null;
+  #empty = true;
+  #longest = 0;
+
+  constructor(terminal: Pick<Terminal, 'write' | 'reset'>, listener: ScreenListener | null = null) {
+    this.#terminal = terminal;
+    this.#listener = listener;
+  }
+
+  clear(): void {
+    // In the order of what was written: an earlier line may still wait to be drawn.
+    this.#terminal.write('', () => {
+      this.#terminal.reset();
+      this.#listener?.cleared();
+    });
+    this.#empty = true;
+    this.#longest = 0;
+  }
+
+  write(lines: readonly ConsoleLine[], skipped: number, drawn: () => void): void {
+    const texts = lines.map((line) => this.#textOf(line));
+    if (skipped > 0) texts.unshift(skippedLine(skipped));
+    // The newline goes before each line, so the last one shows no empty line below it.
+    const text = (this.#empty ? '' : newline) + texts.join(newline);
+    this.#empty = false;
+    const count = this.#listener === null ? 0 : this.#measure(texts);
+    const longest = this.#longest;
+    this.#terminal.write(text, () => {
+      this.#listener?.drawn(count);
+      this.#listener?.longest(longest);
+      drawn();
+    });
+  }
+
+  #textOf(line: ConsoleLine): string {
+    const text = sanitizeConsoleText(line.text).replace(/\r*\n/g, newline);
+    return this.timestamps ? withStamp(text, stampOf(line)) : text;
+  }
+
+  /** Counts the lines and looks for the longest. */
+  #measure(texts: readonly string[]): number {
+    let count = 0;
+    for (const text of texts) {
+      for (const line of text.replace(sequences, '').split(newline)) {
+        count += 1;
+        this.#longest = Math.max(this.#longest, line.length);
+      }
+    }
+    return count;
+  }
+}
+
+function skippedLine(count: number): string {
+  const what = count === 1 ? '1 line was' : `${count} lines were`;
+  return `\u001b[2m--- ${what} skipped: the server printed faster than it could be shown ---\u001b[0m`;
+}

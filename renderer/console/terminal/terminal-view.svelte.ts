@@ -1,0 +1,218 @@
+/** An xterm terminal in a view: a screen that shows, scrolls and lets select, and takes no input of its own. */
+import { Terminal } from '@xterm/xterm';
+import '@xterm/xterm/css/xterm.css';
+import { BufferText, wholeText } from '../search/buffer-text.js';
+import { ConsoleSearch } from '../search/console-search.svelte.js';
+import { findLinks } from './links.js';
+import { piecesOf, type MatchPlace } from '../search/match-rows.js';
+import { NewLineCounter } from './new-line-counter.js';
+import { SearchMarks } from '../search/search-marks.js';
+import { guardedOptions, guardTerminal } from './terminal-guard.js';
+import { TerminalLayout } from './terminal-layout.svelte.js';
+import { showLinks, type HoveredLink } from './terminal-links.js';
+import { TerminalScreen } from './terminal-screen.js';
+import { readMatchColours, readMonoFont, readTerminalTheme } from './terminal-theme.js';
+import { TextFinder } from '../search/text-finder.js';
+
+const scrollback = 10_000;
+/** One press of an arrow key moves so far sideways. */
+const sidewaysStep = 60;
+
+export interface TerminalUses {
+  copy(text: string): void;
+  /** The person began to type over the terminal: it belongs into the command line. */
+  typed(key: string): void;
+  /** The person wants to open an address that the console shows. */
+  openLink(url: string): void;
+}
+
+export class TerminalView {
+  readonly screen: TerminalScreen;
+  readonly layout: TerminalLayout;
+  readonly search: ConsoleSearch;
+  /** Scrolled up, so the end is out of sight. */
+  behind = $state(false);
+  /** So many lines came since then. */
+  newLines = $state(0);
+  /** There is something to copy. */
+  selected = $state(false);
+  hovered = $state.raw<HoveredLink | null>(null);
+  readonly #terminal: Terminal;
+  readonly #uses: TerminalUses;
+  readonly #counter = new NewLineCounter();
+  readonly #text: BufferText;
+  readonly #marks: SearchMarks;
+  #host: HTMLElement | null = null;
+
+  constructor(uses: TerminalUses) {
+    this.#uses = uses;
+    const terminal = new Terminal({
+      ...guardedOptions,
+      scrollback,
+      fontSize: 12.5,
+      lineHeight: 1.3,
+      cursorBlink: false,
+      cursorInactiveStyle: 'none',
+      minimumContrastRatio: 4.5,
+      screenReaderMode: true,
+      // The last line of the output is the one with the cursor: a narrower window would cut it off for good.
+      reflowCursorLine: true,
+    });
+    this.#terminal = terminal;
+    this.layout = new TerminalLayout(terminal);
+    this.screen = new TerminalScreen(terminal, {
+      drawn: (lines) => this.#counter.drawn(lines),
+      longest: (characters) => (this.layout.longest = characters),
+      cleared: () => this.#cleared(),
+    });
+    this.#text = new BufferText(terminal);
+    this.#marks = new SearchMarks(terminal, () => readMatchColours(this.#host ?? document.body));
+    this.search = new ConsoleSearch(
+      {
+        read: () => this.#text.read(),
+        bottom: () => terminal.buffer.active.viewportY + terminal.rows - 1,
+        mark: (places, snapshot, current) => this.#marks.show(places, snapshot, current),
+        reveal: (place) => this.#reveal(place),
+      },
+      new TextFinder(),
+    );
+  }
+
+  /** Shows the terminal in an element of the document; returns the function that ends it for good. */
+  open(host: HTMLElement): () => void {
+    this.#host = host;
+    const terminal = this.#terminal;
+    terminal.options.fontFamily = readMonoFont(host);
+    terminal.options.theme = readTerminalTheme(host);
+    guardTerminal(terminal);
+    terminal.open(host);
+    terminal.textarea?.setAttribute('aria-label', 'Console output');
+    showLinks(terminal, { open: this.#uses.openLink, hover: (link) => (this.hovered = link) });
+    // Scrolling draws; lines that come out of sight do not.
+    terminal.onRender(() => this.#watchEnd());
+    terminal.onWriteParsed(() => {
+      this.#watchEnd();
+      this.search.changed();
+    });
+    terminal.onResize(() => {
+      this.#text.invalidate();
+      this.search.changed();
+    });
+    terminal.onSelectionChange(() => {
+      this.selected = terminal.hasSelection();
+    });
+    terminal.attachCustomKeyEventHandler((event) => this.#onKey(event));
+    terminal.attachCustomWheelEventHandler((event) => this.#onWheel(event));
+    const unfollow = this.layout.open(host);
+    const dark = window.matchMedia('(prefers-color-scheme: dark)');
+    const repaint = (): void => this.repaint();
+    dark.addEventListener('change', repaint);
+    return () => {
+      dark.removeEventListener('change', repaint);
+      unfollow();
+      this.search.stop();
+      this.#marks.stop();
+      this.#host = null;
+      terminal.dispose();
+    };
+  }
+
+  /** Takes the window's colours again; `_theme` names what they depend on. */
+  repaint(_theme?: string): void {
+    if (this.#host === null) return;
+    this.#terminal.options.theme = readTerminalTheme(this.#host);
+    this.#marks.draw();
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  toBottom(): void {
+    this.#terminal.scrollToBottom();
+  }
+
+  copySelection(): void {
+    const text = this.#terminal.getSelection();
+    if (text !== '') this.#uses.copy(text);
+  }
+
+  /** One line of what is selected, to look for it. */
+  selectedWord(): string {
+    const text = this.#terminal.getSelection();
+    return text.includes('\n') ? '' : text.trim();
+  }
+
+  /** Everything that the console holds, lines as the server printed them. */
+  wholeText(): string {
+    return wholeText(this.#terminal);
+  }
+
+  /** The addresses in view, for those who have no pointer. */
+  visibleLinks(): string[] {
+    const buffer = this.#terminal.buffer.active;
+    let text = '';
+    for (let row = buffer.viewportY; row < buffer.viewportY + this.#terminal.rows; row += 1) {
+      const line = buffer.getLine(row);
+      const goesOn = buffer.getLine(row + 1)?.isWrapped === true;
+      text += (line?.translateToString(!goesOn) ?? '') + (goesOn ? '' : '\n');
+    }
+    return findLinks(text);
+  }
+
+  #watchEnd(): void {
+    const { viewportY, baseY } = this.#terminal.buffer.active;
+    this.behind = viewportY < baseY;
+    this.#counter.moved(this.behind);
+    this.newLines = this.#counter.count;
+  }
+
+  #cleared(): void {
+    this.#text.invalidate();
+    this.layout.longest = 0;
+    this.search.cleared();
+  }
+
+  #reveal(place: MatchPlace): void {
+    const terminal = this.#terminal;
+    const buffer = terminal.buffer.active;
+    if (place.row < buffer.viewportY || place.row >= buffer.viewportY + terminal.rows)
+      terminal.scrollToLine(Math.max(0, place.row - Math.floor(terminal.rows / 2)));
+    const [piece] = piecesOf(place, terminal.cols, (row) => buffer.getLine(row));
+    if (piece !== undefined) this.layout.reveal(piece.x, piece.width);
+  }
+
+  /** False keeps xterm from handling the key itself. */
+  #onKey(event: KeyboardEvent): boolean {
+    if (event.type !== 'keydown') return false;
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key.toLowerCase() === 'c') this.copySelection();
+    else if (command && event.key.toLowerCase() === 'a') this.#terminal.selectAll();
+    else if (event.key.length === 1 && !command && !event.altKey) this.#uses.typed(event.key);
+    else if (!this.#scrollByKey(event.key)) return false;
+    event.preventDefault();
+    return false;
+  }
+
+  #scrollByKey(key: string): boolean {
+    if (key === 'PageUp') this.#terminal.scrollPages(-1);
+    else if (key === 'PageDown') this.#terminal.scrollPages(1);
+    else if (key === 'Home') this.#terminal.scrollToTop();
+    else if (key === 'End') this.#terminal.scrollToBottom();
+    else if (key === 'ArrowUp') this.#terminal.scrollLines(-1);
+    else if (key === 'ArrowDown') this.#terminal.scrollLines(1);
+    else if (key === 'ArrowLeft') this.layout.scrollAcross(-sidewaysStep);
+    else if (key === 'ArrowRight') this.layout.scrollAcross(sidewaysStep);
+    else return false;
+    return true;
+  }
+
+  /** False keeps xterm from scrolling itself. */
+  #onWheel(event: WheelEvent): boolean {
+    const across = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+    const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    if (!isSideways || !this.layout.scrollAcross(across)) return true;
+    event.preventDefault();
+    return false;
+  }
+}
