@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { dialectNamed, dialectNames, type SandboxOptions } from './sandbox.js';
+import { dialectNamed, dialectNames, type SandboxDeps } from './sandbox.js';
 import { StoreError } from './store.js';
 
 const mostServers = 5000;
@@ -27,7 +27,7 @@ export class BadArgument extends Error {
 }
 
 export interface Wishes {
-  options: SandboxOptions;
+  options: SandboxDeps;
   withParent: boolean;
 }
 

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws';
 import { gameBundle } from '../tests/support/game-bundle.js';
 import { removeSandboxBundle, sandboxBundle } from '../tests/support/sandbox-bundle.js';
-import { dialectNamed, Sandbox, type SandboxInfo, type SandboxOptions } from './sandbox.js';
+import { dialectNamed, Sandbox, type SandboxInfo, type SandboxDeps } from './sandbox.js';
 
 let folder = '';
 const running: Sandbox[] = [];
@@ -25,9 +25,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(
-  options: Partial<SandboxOptions> = {},
-): Promise<{ sandbox: Sandbox; info: SandboxInfo }> {
+async function start(options: Partial<SandboxDeps> = {}): Promise<{ sandbox: Sandbox; info: SandboxInfo }> {
   const dialect = dialectNamed('panel-1.11');
   if (!dialect) throw new Error('There is no dialect panel-1.11.');
   const sandbox = new Sandbox({

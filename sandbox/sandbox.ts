@@ -12,11 +12,11 @@ import { environmentOf, invocationOf } from './panel/startup.js';
 import { calmState } from './panel/state.js';
 import { WorldChanges } from './panel/world-changes.js';
 import { Store, type World } from './store.js';
-import type { PanelLink, ServerSpec, State, WingsNode, WingsNodeOptions } from './wings/api.js';
+import type { PanelLink, ServerSpec, State, WingsNode, WingsNodeDeps } from './wings/api.js';
 import { createWingsNode } from './wings/node.js';
 import { PaperHost } from './wings/paper-host.js';
 
-export interface SandboxOptions {
+export interface SandboxDeps {
   /** Of the panel; 0 = any free one. Nodes choose their own and keep them in the data folder. */
   port: number;
   dialect: PanelDialect;
@@ -37,7 +37,7 @@ export interface SandboxOptions {
   /** What a new data folder begins with; the demo where it is left out. */
   seed?: () => WorldSeed;
   /** Makes a node, unless it is one on paper; a Wings with real processes where it is left out. */
-  makeNode?: (options: WingsNodeOptions) => WingsNode;
+  makeNode?: (deps: WingsNodeDeps) => WingsNode;
   /** The bundled game, where it does not lie beside the running bundle. */
   gameFile?: string;
   /** How long the panel waits for a silent node; 15 s as in the real one. */
@@ -62,11 +62,11 @@ interface Running {
 
 /** A panel and its nodes on loopback, with real processes behind them. Start and stop once. */
 export class Sandbox {
-  readonly #options: SandboxOptions;
+  readonly #deps: SandboxDeps;
   #running: Running | null = null;
 
-  constructor(options: SandboxOptions) {
-    this.#options = options;
+  constructor(deps: SandboxDeps) {
+    this.#deps = deps;
   }
 
   /** For tests: changes the world under whoever uses it. */
@@ -77,8 +77,8 @@ export class Sandbox {
 
   /** Everything listens and the servers that ran are being started when this resolves. */
   async start(): Promise<SandboxInfo> {
-    const { dataFolder, fresh = false, seed, syntheticServers = 0, dialect } = this.#options;
-    const now = this.#options.now ?? Date.now;
+    const { dataFolder, fresh = false, seed, syntheticServers = 0, dialect } = this.#deps;
+    const now = this.#deps.now ?? Date.now;
     const begin =
       seed ??
       (() => {
@@ -89,7 +89,7 @@ export class Sandbox {
     const running = this.#assemble(store, now);
     this.#running = running;
     try {
-      await running.panel.start(this.#options.port);
+      await running.panel.start(this.#deps.port);
       for (const node of store.world.nodes.values()) await this.#raise(running, node);
     } catch (error) {
       await this.stop();
@@ -109,9 +109,9 @@ export class Sandbox {
   }
 
   #assemble(store: Store, now: () => number): Running {
-    const { dialect, clientLimit, websocketLimit, control = false, nodePatienceMs = 15_000 } = this.#options;
+    const { dialect, clientLimit, websocketLimit, control = false, nodePatienceMs = 15_000 } = this.#deps;
     const { world } = store;
-    const log = this.#options.log ?? (() => undefined);
+    const log = this.#deps.log ?? (() => undefined);
     const state = calmState();
     const nodes = new Map<number, WingsNode>();
     const gateway = new NodeGateway({ nodes, dialect, now, patienceMs: nodePatienceMs });
@@ -153,24 +153,24 @@ export class Sandbox {
   }
 
   #makeNode(record: Node, link: PanelLink): WingsNode {
-    const make = record.onPaper === true ? makePaperNode : (this.#options.makeNode ?? createWingsNode);
-    const { gameFile } = this.#options;
+    const make = record.onPaper === true ? makePaperNode : (this.#deps.makeNode ?? createWingsNode);
+    const { gameFile } = this.#deps;
     return make({
       name: record.name,
       port: record.port,
       panel: link,
-      dialect: this.#options.dialect.wings,
+      dialect: this.#deps.dialect.wings,
       tokenKey: record.tokenKey,
-      tokenLifetimeSeconds: this.#options.tokenLifetimeSeconds ?? 600,
-      folder: join(this.#options.dataFolder, 'nodes', String(record.id)),
-      log: this.#options.log ?? (() => undefined),
+      tokenLifetimeSeconds: this.#deps.tokenLifetimeSeconds ?? 600,
+      folder: join(this.#deps.dataFolder, 'nodes', String(record.id)),
+      log: this.#deps.log ?? (() => undefined),
       ...(gameFile === undefined ? {} : { gameFile }),
     });
   }
 }
 
-function makePaperNode(options: WingsNodeOptions): WingsNode {
-  return createWingsNode(options, { host: new PaperHost() });
+function makePaperNode(deps: WingsNodeDeps): WingsNode {
+  return createWingsNode(deps, { host: new PaperHost() });
 }
 
 /** The dialect of that name; null = there is none. */

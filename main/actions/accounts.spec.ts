@@ -6,7 +6,7 @@ import { HttpFailure, type AccountRecord, type TrustedCertificate } from '../bas
 import { AccountBook } from './account-book.js';
 import { createActions } from './actions.js';
 import type { AddAccount } from './api.js';
-import type { PanelProbe } from './parts.js';
+import type { PanelProbe } from './deps.js';
 
 const key = 'ptlc_abcdefghijklmnopqrstuvwxyz';
 const certificate: TrustedCertificate = { pem: 'PEM', fingerprint: 'AA:BB:CC' };

@@ -9,7 +9,7 @@ import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
 import { addAccount } from './add-account.js';
 import type { Actions } from './api.js';
-import type { ActionsParts } from './parts.js';
+import type { ActionsDeps } from './deps.js';
 import { readPermissions } from './read-permissions.js';
 import { reinstallServer } from './reinstall-server.js';
 import { removeAccount } from './remove-account.js';
@@ -23,32 +23,31 @@ import { setDockerImage } from './set-docker-image.js';
 import { startDemo } from './start-demo.js';
 import { Startups } from './startup.js';
 
-export function createActions(parts: ActionsParts): Actions {
-  const safely = onlyPerchErrors(parts.log);
+export function createActions(deps: ActionsDeps): Actions {
+  const safely = onlyPerchErrors(deps.log);
   // Changes of the list of accounts wait for each other: a double click must not add a panel twice.
   const inTurn = oneAfterTheOther();
-  const startups = new Startups(parts);
+  const startups = new Startups(deps);
   return {
-    addAccount: (input) => safely('add-account', () => inTurn(() => addAccount(parts, input))),
+    addAccount: (input) => safely('add-account', () => inTurn(() => addAccount(deps, input))),
     renameAccount: (id, label) =>
-      safely('rename-account', () => inTurn(() => renameAccount(parts, id, label))),
-    removeAccount: (id) => safely('remove-account', () => inTurn(() => removeAccount(parts, id))),
-    retryAccount: (id) => safely('retry-account', () => retryAccount(parts, id)),
-    startDemo: () => safely('start-demo', () => inTurn(() => startDemo(parts))),
-    sendPower: (id, signal) => safely('send-power', () => sendPower(parts, id, signal)),
+      safely('rename-account', () => inTurn(() => renameAccount(deps, id, label))),
+    removeAccount: (id) => safely('remove-account', () => inTurn(() => removeAccount(deps, id))),
+    retryAccount: (id) => safely('retry-account', () => retryAccount(deps, id)),
+    startDemo: () => safely('start-demo', () => inTurn(() => startDemo(deps))),
+    sendPower: (id, signal) => safely('send-power', () => sendPower(deps, id, signal)),
     sendCommand: (id, command, runSince) =>
-      safely('send-command', () => sendCommand(parts, id, command, runSince)),
-    commandHistory: (id) => safely('command-history', () => parts.histories.of(id)),
-    forgetHistory: (id) => safely('forget-history', () => parts.histories.forget(id)),
-    forgetCommand: (id, command) =>
-      safely('forget-command', () => parts.histories.forgetCommand(id, command)),
-    renameServer: (id, input) => safely('rename', () => renameServer(parts, id, input)),
-    reinstallServer: (id) => safely('reinstall', () => reinstallServer(parts, id)),
-    setDockerImage: (id, image) => safely('set-docker-image', () => setDockerImage(parts, id, image)),
+      safely('send-command', () => sendCommand(deps, id, command, runSince)),
+    commandHistory: (id) => safely('command-history', () => deps.histories.of(id)),
+    forgetHistory: (id) => safely('forget-history', () => deps.histories.forget(id)),
+    forgetCommand: (id, command) => safely('forget-command', () => deps.histories.forgetCommand(id, command)),
+    renameServer: (id, input) => safely('rename', () => renameServer(deps, id, input)),
+    reinstallServer: (id) => safely('reinstall', () => reinstallServer(deps, id)),
+    setDockerImage: (id, image) => safely('set-docker-image', () => setDockerImage(deps, id, image)),
     readStartup: (id) => safely('read-startup', () => startups.read(id)),
     setVariable: (id, key, value) => safely('set-variable', () => startups.setVariable(id, key, value)),
-    readPermissions: (id) => safely('read-permissions', () => readPermissions(parts, id)),
-    retryServer: (id) => safely('retry-server', () => retryServer(parts, id)),
+    readPermissions: (id) => safely('read-permissions', () => readPermissions(deps, id)),
+    retryServer: (id) => safely('retry-server', () => retryServer(deps, id)),
   };
 }
 

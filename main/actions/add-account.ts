@@ -5,19 +5,19 @@ import type { TrustedCertificate } from '../base/ports.js';
 import { agreedCertificate } from './agreed-certificate.js';
 import type { AddAccount } from './api.js';
 import { connectAccount } from './connect-account.js';
-import type { ActionsParts } from './parts.js';
+import type { ActionsDeps } from './deps.js';
 
 /** Connects a panel with what the person typed. */
-export async function addAccount(parts: ActionsParts, input: AddAccount): Promise<Account> {
+export async function addAccount(deps: ActionsDeps, input: AddAccount): Promise<Account> {
   const { panelUrl } = normalizePanelUrl(input.url);
   const key = cleanKey(input.key);
-  const trusted = await certificateFor(parts, panelUrl, input.trustFingerprint);
-  return connectAccount(parts, { panelUrl, key, trusted, keep: input.keep, isDemo: false });
+  const trusted = await certificateFor(deps, panelUrl, input.trustFingerprint);
+  return connectAccount(deps, { panelUrl, key, trusted, keep: input.keep, isDemo: false });
 }
 
 /** What the person agreed to just now, else what they agreed to before for this panel. */
 async function certificateFor(
-  { book, network }: ActionsParts,
+  { book, network }: ActionsDeps,
   panelUrl: string,
   fingerprint: string | undefined,
 ): Promise<TrustedCertificate | null> {

@@ -15,7 +15,7 @@ import { nextTurn, type Turn } from './bulk-turn.js';
 import { PanelRests } from './panel-rests.js';
 import { isUp, StoppedTogether } from './stopped-together.js';
 
-export interface BulkPowerParts {
+export interface BulkPowerDeps {
   store: Pick<FleetStore, 'state' | 'listen'>;
   clock: Clock;
   log: Log;
@@ -31,7 +31,7 @@ export interface BulkPowerParts {
 const lookEveryMs = 10_000;
 
 export class BulkPower {
-  readonly #parts: BulkPowerParts;
+  readonly #deps: BulkPowerDeps;
   readonly #ledger: BulkLedger;
   readonly #stopped: StoppedTogether;
   readonly #pause: Alarm;
@@ -44,13 +44,13 @@ export class BulkPower {
   #isLookDue = false;
   #unlisten: () => void = () => undefined;
 
-  constructor(parts: BulkPowerParts) {
-    const { clock } = parts;
-    this.#parts = parts;
+  constructor(deps: BulkPowerDeps) {
+    const { clock } = deps;
+    this.#deps = deps;
     this.#ledger = new BulkLedger(clock);
     this.#pause = new Alarm(clock);
     this.#lookAgain = new Alarm(clock);
-    this.#stopped = new StoppedTogether(parts);
+    this.#stopped = new StoppedTogether(deps);
   }
 
   get current(): BulkRun | null {
@@ -60,7 +60,7 @@ export class BulkPower {
   /** Throws `conflict` while another one runs. */
   start(serverIds: readonly string[], signal: PowerSignal): void {
     if (this.#ledger.unfinished !== null) throw new PerchError(busy);
-    const { clock, settings, store, newId } = this.#parts;
+    const { clock, settings, store, newId } = this.#deps;
     this.#sentAt.clear();
     this.#rests.clear();
     this.#sending = null;
@@ -116,7 +116,7 @@ export class BulkPower {
    * over, whatever a clock that was set back meanwhile says.
    */
   async #work(id: string, from: number): Promise<void> {
-    const { clock } = this.#parts;
+    const { clock } = this.#deps;
     const now = (): number => Math.max(from, clock.now());
     for (let turn = this.#nextTurn(now()); turn !== null; turn = this.#nextTurn(now())) {
       if (turn.at > now()) return this.#waitUntil(turn.at, id);
@@ -134,7 +134,7 @@ export class BulkPower {
   #nextTurn(from: number): Turn | null {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
-    const { store, clock } = this.#parts;
+    const { store, clock } = this.#deps;
     const { servers } = store.state;
     const restUntil = this.#rests.until(clock.now());
     const { items, next } = nextTurn(run, { servers, restUntil, from });
@@ -143,7 +143,7 @@ export class BulkPower {
   }
 
   #waitUntil(at: number, id: string): void {
-    const pauseMs = at - this.#parts.clock.now();
+    const pauseMs = at - this.#deps.clock.now();
     this.#ledger.patch({ pauseMs, nextAt: at });
     this.#pause.set(pauseMs, () => void this.#work(id, at));
   }
@@ -152,7 +152,7 @@ export class BulkPower {
   async #send(id: string, serverId: string): Promise<number | null> {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
-    const { clock, settings, store, sendPower } = this.#parts;
+    const { clock, settings, store, sendPower } = this.#deps;
     const { signal, startedAt } = run;
     const server = store.state.servers.get(serverId);
     const isPossible = server !== undefined && powerBlock(signal, server) === null;
@@ -180,7 +180,7 @@ export class BulkPower {
   #refused(serverId: string, accountId: string | null, problem: Problem): void {
     const givesTurns = this.#ledger.unfinished?.isCancelled === false;
     const hasTurn = problem.code === 'rate-limited' && accountId !== null && givesTurns;
-    if (hasTurn) this.#rests.begin(accountId, problem, this.#parts.clock.now());
+    if (hasTurn) this.#rests.begin(accountId, problem, this.#deps.clock.now());
     this.#ledger.setItem(serverId, { outcome: hasTurn ? 'waiting' : 'failed', problem });
   }
 
@@ -198,8 +198,8 @@ export class BulkPower {
   #look(): void {
     const run = this.#ledger.unfinished;
     if (run === null) return;
-    const { servers } = this.#parts.store.state;
-    const now = this.#parts.clock.now();
+    const { servers } = this.#deps.store.state;
+    const now = this.#deps.clock.now();
     const items = run.items.map((item) => {
       const sentAt = this.#sentAt.get(item.serverId);
       if (item.outcome !== 'sent' || sentAt === undefined || item.serverId === this.#sending) return item;
@@ -218,8 +218,8 @@ export class BulkPower {
 
   #finish(run: BulkRun): void {
     this.#endWork();
-    this.#ledger.patch({ nextAt: null, finishedAt: this.#parts.clock.now() });
-    const { servers } = this.#parts.store.state;
+    this.#ledger.patch({ nextAt: null, finishedAt: this.#deps.clock.now() });
+    const { servers } = this.#deps.store.state;
     // Also those that were up before anything was sent to them.
     if (run.signal === 'start' || run.signal === 'restart') {
       const ids = run.items.map(({ serverId }) => serverId);

@@ -2,7 +2,7 @@ import type { Account } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { PanelUser } from '../panel/api.js';
 import type { AccountRecord, TrustedCertificate } from '../base/ports.js';
-import type { ActionsParts } from './parts.js';
+import type { ActionsDeps } from './deps.js';
 
 /** A key that is on its way into Perch. */
 export interface NewKey {
@@ -21,18 +21,18 @@ const applicationKey = /^(?:ptla|papp|peli)_/;
  * Checks the key, then stores it, then writes the record, then watches: whatever fails leaves nothing behind. A key
  * of a user that Perch already has on this panel takes the place of the old one.
  */
-export async function connectAccount(parts: ActionsParts, input: NewKey): Promise<Account> {
-  const { book, fleet, vault } = parts;
-  const user = await checkKey(parts, input);
-  const known = knownAccount(parts, input, user);
-  const record = recordFor(parts, input, user, known);
+export async function connectAccount(deps: ActionsDeps, input: NewKey): Promise<Account> {
+  const { book, fleet, vault } = deps;
+  const user = await checkKey(deps, input);
+  const known = knownAccount(deps, input, user);
+  const record = recordFor(deps, input, user, known);
   // The old key would lie in the keychain unseen. The keychain may well be why the new one stays in memory.
-  if (known?.keyStorage === 'keychain' && input.keep === 'memory') await forget(parts, record.id);
+  if (known?.keyStorage === 'keychain' && input.keep === 'memory') await forget(deps, record.id);
   await vault.store(record.id, input.key, input.keep);
   try {
     await book.put(record);
   } catch (error) {
-    if (known === null) await forget(parts, record.id);
+    if (known === null) await forget(deps, record.id);
     throw error;
   }
   fleet.addAccount(record, user);
@@ -41,11 +41,11 @@ export async function connectAccount(parts: ActionsParts, input: NewKey): Promis
   return account;
 }
 
-async function forget({ vault, log }: ActionsParts, accountId: string): Promise<void> {
+async function forget({ vault, log }: ActionsDeps, accountId: string): Promise<void> {
   await vault.forget(accountId).catch(() => log.warn('accounts.forget-failed', { account: accountId }));
 }
 
-async function checkKey({ probePanel }: ActionsParts, input: NewKey): Promise<PanelUser> {
+async function checkKey({ probePanel }: ActionsDeps, input: NewKey): Promise<PanelUser> {
   const panel = probePanel({ panelUrl: input.panelUrl, key: input.key, trusted: input.trusted });
   try {
     return await panel.account({ timeoutMs: checkTimeoutMs });
@@ -71,7 +71,7 @@ function explained(error: unknown, { key, panelUrl }: NewKey): unknown {
 }
 
 function knownAccount(
-  { book, fleet }: ActionsParts,
+  { book, fleet }: ActionsDeps,
   { panelUrl, isDemo }: NewKey,
   user: PanelUser,
 ): AccountRecord | null {
@@ -83,7 +83,7 @@ function knownAccount(
 }
 
 function recordFor(
-  { book, newId }: ActionsParts,
+  { book, newId }: ActionsDeps,
   { panelUrl, keep, trusted, isDemo }: NewKey,
   user: PanelUser,
   known: AccountRecord | null,

@@ -1,8 +1,8 @@
-import { carryOut, type ServerParts } from './parts.js';
+import { carryOut, type ServerDeps } from './deps.js';
 
 /** Runs the egg's install script again; other files stay (PROTOCOL D19, 2.8). */
-export function reinstallServer(parts: ServerParts, serverId: string): Promise<void> {
-  return carryOut(parts, serverId, 'settings.reinstall', ({ server, watched }) =>
+export function reinstallServer(deps: ServerDeps, serverId: string): Promise<void> {
+  return carryOut(deps, serverId, 'settings.reinstall', ({ server, watched }) =>
     watched.panel.reinstall(server.identifier),
   );
 }

@@ -1,12 +1,12 @@
 import { toProblem } from '../../bridge/errors.js';
-import type { ActionsParts } from './parts.js';
+import type { ActionsDeps } from './deps.js';
 
 /**
  * Forgets a panel and its key. When the keyring is locked the account stays, so that its key is not left behind
  * unseen; where there is no keyring at all, there is nothing to forget in it.
  */
-export async function removeAccount(parts: ActionsParts, accountId: string): Promise<void> {
-  const { book, demo, fleet, histories, log, vault } = parts;
+export async function removeAccount(deps: ActionsDeps, accountId: string): Promise<void> {
+  const { book, demo, fleet, histories, log, vault } = deps;
   const isDemo = book.find(accountId)?.isDemo ?? false;
   try {
     await vault.forget(accountId);
@@ -18,6 +18,6 @@ export async function removeAccount(parts: ActionsParts, accountId: string): Pro
   await fleet.removeAccount(accountId);
   // The account is gone; what can't be forgotten with it is no reason to say that it is not.
   await histories.forgetAccount(accountId).catch(() => undefined);
-  await parts.accountRemoved(accountId);
+  await deps.accountRemoved(accountId);
   if (isDemo) await demo.stop();
 }

@@ -1,12 +1,12 @@
 import { PerchError } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/plain-line.js';
-import type { ActionsParts } from './parts.js';
+import type { ActionsDeps } from './deps.js';
 
 const longest = 100;
 
 /** Gives a panel the name that the person wants to read everywhere; an empty one gives back its host's. */
 export async function renameAccount(
-  { book, fleet }: Pick<ActionsParts, 'book' | 'fleet'>,
+  { book, fleet }: Pick<ActionsDeps, 'book' | 'fleet'>,
   accountId: string,
   label: string,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Server } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { PanelApi } from '../panel/api.js';
-import { demand, asked, serverOf, type ServerParts } from './parts.js';
+import { demand, asked, serverOf, type ServerDeps } from './deps.js';
 
 /** What is to change; what is left out stays. */
 export interface NewNames {
@@ -11,11 +11,11 @@ export interface NewNames {
 
 /** Changes name and description, by the way that this panel has for it (`Naming`, PROTOCOL 2.7, 8). */
 export async function renameServer(
-  parts: ServerParts,
+  deps: ServerDeps,
   serverId: string,
   { name, description }: NewNames,
 ): Promise<void> {
-  const { server, watched } = serverOf(parts, serverId);
+  const { server, watched } = serverOf(deps, serverId);
   const way = server.naming.description;
   if (description !== undefined && way === 'locked') throw new PerchError(locked);
   const isApart = description !== undefined && way === 'apart';
@@ -23,13 +23,13 @@ export async function renameServer(
   if (isApart) demand(server, 'settings.description');
   if (name !== undefined || (description !== undefined && !isApart)) {
     const rest = description === undefined || isApart ? {} : { description };
-    await asked(parts, serverId, 'settings.rename', async ({ watched: { panel } }) =>
+    await asked(deps, serverId, 'settings.rename', async ({ watched: { panel } }) =>
       panel.rename(server.identifier, { name: name ?? (await nameNow(panel, server)), ...rest }),
     );
   }
   try {
     if (isApart) {
-      await asked(parts, serverId, 'settings.description', ({ watched: { panel } }) =>
+      await asked(deps, serverId, 'settings.description', ({ watched: { panel } }) =>
         panel.describe(server.identifier, description),
       );
     }

@@ -1,9 +1,9 @@
-import { serverOf, type ActionsParts } from './parts.js';
+import { serverOf, type ActionsDeps } from './deps.js';
 
 /** Asks the panel about one server again and opens a refused session anew. */
 export async function retryServer(
-  parts: Pick<ActionsParts, 'store' | 'fleet'>,
+  deps: Pick<ActionsDeps, 'store' | 'fleet'>,
   serverId: string,
 ): Promise<void> {
-  await serverOf(parts, serverId).watched.retry();
+  await serverOf(deps, serverId).watched.retry();
 }

@@ -1,5 +1,5 @@
 import { PerchError } from '../../bridge/errors.js';
-import { demand, refusing, serverOf, type ActionsParts, type ServerParts } from './parts.js';
+import { demand, refusing, serverOf, type ActionsDeps, type ServerDeps } from './deps.js';
 
 /**
  * Sends one command, over the socket when it is live and takes it (up to 4 KB, PROTOCOL trap 36), else over REST,
@@ -8,12 +8,12 @@ import { demand, refusing, serverOf, type ActionsParts, type ServerParts } from 
  * sent.
  */
 export async function sendCommand(
-  parts: ServerParts & Pick<ActionsParts, 'histories'>,
+  deps: ServerDeps & Pick<ActionsDeps, 'histories'>,
   serverId: string,
   command: string,
   runSince = Infinity,
 ): Promise<void> {
-  const { server, watched } = serverOf(parts, serverId);
+  const { server, watched } = serverOf(deps, serverId);
   demand(server, 'control.console');
   // Over the socket this would be ignored without a word (PROTOCOL 4.4).
   if (server.power === 'offline') throw new PerchError(offline);
@@ -26,7 +26,7 @@ export async function sendCommand(
     keepRunWhole();
     await refusing(watched, () => watched.panel.command(server.identifier, command));
   }
-  parts.histories.add(serverId, command);
+  deps.histories.add(serverId, command);
 }
 
 const offline = {

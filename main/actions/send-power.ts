@@ -1,7 +1,7 @@
 import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { conditionBlock, powerBlock, powerPermission } from '../../bridge/permissions.js';
-import { serverOf, type ActionsParts } from './parts.js';
+import { serverOf, type ActionsDeps } from './deps.js';
 
 /**
  * Sends one power signal, over the socket when it is live and else over REST, and never twice (PROTOCOL trap 18): only
@@ -9,11 +9,11 @@ import { serverOf, type ActionsParts } from './parts.js';
  * Resolves when it is sent; the fleet waits for what comes of it. What is refused, the caller says, not the row.
  */
 export async function sendPower(
-  parts: Pick<ActionsParts, 'store' | 'fleet'>,
+  deps: Pick<ActionsDeps, 'store' | 'fleet'>,
   serverId: string,
   signal: PowerSignal,
 ): Promise<void> {
-  const { server, watched } = serverOf(parts, serverId);
+  const { server, watched } = serverOf(deps, serverId);
   const block = blockOf(server, signal);
   if (block !== null) throw new PerchError(block);
   watched.signalSent(signal);

@@ -5,7 +5,7 @@ import { readPermissions } from './read-permissions.js';
 import { reinstallServer } from './reinstall-server.js';
 import { renameServer, type NewNames } from './rename-server.js';
 import { setDockerImage } from './set-docker-image.js';
-import type { ServerParts } from './parts.js';
+import type { ServerDeps } from './deps.js';
 import { Startups } from './startup.js';
 
 const id = 'home/u0';
@@ -18,9 +18,9 @@ async function rig(fields: Partial<Server> = {}) {
   const server = fleet.store.state.servers.get(id);
   if (server === undefined) throw new Error('There is no server.');
   fleet.store.apply([{ kind: 'server-upserted', server: { ...server, ...fields } }]);
-  const parts = { store: fleet.store, fleet: fleet.fleet };
+  const deps = { store: fleet.store, fleet: fleet.fleet };
   panel.asked.length = 0;
-  return { ...fleet, panel, parts };
+  return { ...fleet, panel, deps };
 }
 
 const naming = (description: Server['naming']['description']) => ({
@@ -50,8 +50,8 @@ describe('renameServer', () => {
     ],
     ['a description apart', naming('apart'), { description: 'Quiet' }, ['describe u0 Quiet']],
   ])('sends %s, and reads the server again', async (_what, fields, names, calls) => {
-    const { panel, parts } = await rig(fields);
-    await renameServer(parts, id, names);
+    const { panel, deps } = await rig(fields);
+    await renameServer(deps, id, names);
     expect(panel.asked).toEqual([...calls, 'server u0']);
   });
 
@@ -60,32 +60,32 @@ describe('renameServer', () => {
     ['as the panel has it, not as it is shown', { name: 'Two lines', rawName: 'Two\nlines' }, 'Two\nlines'],
     ['that is none', { name: 'u0', rawName: '' }, ''],
   ])('sends with a description the name %s', async (_what, fields, name) => {
-    const { panel, parts } = await rig();
+    const { panel, deps } = await rig();
     panel.list = [aPanelServer('u0', fields)];
-    await renameServer(parts, id, { description: 'Quiet' });
+    await renameServer(deps, id, { description: 'Quiet' });
     expect(panel.asked).toContain(`rename u0 ${JSON.stringify({ name, description: 'Quiet' })}`);
   });
 
   it('changes nothing where the name can not be read', async () => {
-    const { panel, parts } = await rig();
+    const { panel, deps } = await rig();
     panel.problems.set('server', aProblem('timeout'));
-    await expect(renameServer(parts, id, { description: 'Quiet' })).rejects.toMatchObject({
+    await expect(renameServer(deps, id, { description: 'Quiet' })).rejects.toMatchObject({
       problem: { code: 'timeout' },
     });
     expect(panel.count('rename')).toBe(0);
   });
 
   it('sends nothing where one half would be refused', async () => {
-    const { panel, parts } = await rig({ ...naming('apart'), permissions: ['settings.rename'] });
-    await expect(renameServer(parts, id, { name: 'New', description: 'Quiet' })).rejects.toMatchObject({
+    const { panel, deps } = await rig({ ...naming('apart'), permissions: ['settings.rename'] });
+    await expect(renameServer(deps, id, { name: 'New', description: 'Quiet' })).rejects.toMatchObject({
       problem: { code: 'forbidden', permission: 'settings.description' },
     });
     expect(panel.asked).toEqual([]);
   });
 
   it('sends no description where the host has locked it', async () => {
-    const { panel, parts } = await rig(naming('locked'));
-    await expect(renameServer(parts, id, { description: 'x' })).rejects.toMatchObject({
+    const { panel, deps } = await rig(naming('locked'));
+    await expect(renameServer(deps, id, { description: 'x' })).rejects.toMatchObject({
       problem: { code: 'forbidden' },
     });
     expect(panel.asked).toEqual([]);
@@ -94,23 +94,23 @@ describe('renameServer', () => {
 
 describe('what changes a server', () => {
   it('is sent once, and the server is read again', async () => {
-    const { panel, parts } = await rig();
-    await setDockerImage(parts, id, 'java:21');
-    await reinstallServer(parts, id);
+    const { panel, deps } = await rig();
+    await setDockerImage(deps, id, 'java:21');
+    await reinstallServer(deps, id);
     expect(panel.asked).toEqual(['setDockerImage u0 java:21', 'server u0', 'reinstall u0', 'server u0']);
   });
 
-  it.each<[string, (parts: ServerParts) => Promise<unknown>]>([
-    ['settings.rename', (parts) => renameServer(parts, id, { name: 'x' })],
-    ['settings.reinstall', (parts) => reinstallServer(parts, id)],
-    ['startup.docker-image', (parts) => setDockerImage(parts, id, 'x')],
-    ['startup.read', (parts) => new Startups(parts).read(id)],
-    ['startup.update', (parts) => new Startups(parts).setVariable(id, 'K', 'v')],
+  it.each<[string, (deps: ServerDeps) => Promise<unknown>]>([
+    ['settings.rename', (deps) => renameServer(deps, id, { name: 'x' })],
+    ['settings.reinstall', (deps) => reinstallServer(deps, id)],
+    ['startup.docker-image', (deps) => setDockerImage(deps, id, 'x')],
+    ['startup.read', (deps) => new Startups(deps).read(id)],
+    ['startup.update', (deps) => new Startups(deps).setVariable(id, 'K', 'v')],
   ])('needs %s, and a server that nothing blocks', async (permission, act) => {
     const limited = await rig({ permissions: ['control.start'] });
-    await expect(act(limited.parts)).rejects.toMatchObject({ problem: { code: 'forbidden', permission } });
+    await expect(act(limited.deps)).rejects.toMatchObject({ problem: { code: 'forbidden', permission } });
     const suspended = await rig({ condition: 'suspended' });
-    await expect(act(suspended.parts)).rejects.toMatchObject({
+    await expect(act(suspended.deps)).rejects.toMatchObject({
       problem: { code: 'conflict', condition: 'suspended' },
     });
     expect([...limited.panel.asked, ...suspended.panel.asked]).toEqual([]);
@@ -119,9 +119,9 @@ describe('what changes a server', () => {
   it.each(['conflict', 'forbidden', 'not-found'] as const)(
     'that the panel refuses with %s makes Perch read the server again',
     async (code) => {
-      const { clock, panel, parts } = await rig();
+      const { clock, panel, deps } = await rig();
       panel.problems.set('setDockerImage', aProblem(code));
-      await expect(setDockerImage(parts, id, 'x')).rejects.toMatchObject({ problem: { code } });
+      await expect(setDockerImage(deps, id, 'x')).rejects.toMatchObject({ problem: { code } });
       await clock.advance(10_000);
       expect(panel.count('server u0')).toBeGreaterThan(0);
     },
@@ -133,7 +133,7 @@ describe('Startups', () => {
     const all = await rig();
     const variables = [aVariable('K', 'a'), aVariable('L', 'b')];
     all.panel.startupOfAll = { ...all.panel.startupOfAll, variables };
-    return { ...all, startups: new Startups(all.parts) };
+    return { ...all, startups: new Startups(all.deps) };
   }
 
   it('change a variable with one request where the panel tells what came of it', async () => {
@@ -181,9 +181,9 @@ describe('Startups', () => {
 
 describe('readPermissions', () => {
   it('asks the panel of the account', async () => {
-    const { panel, parts } = await rig();
-    expect(await readPermissions(parts, 'home')).toEqual([]);
+    const { panel, deps } = await rig();
+    expect(await readPermissions(deps, 'home')).toEqual([]);
     expect(panel.asked).toEqual(['permissions']);
-    await expect(readPermissions(parts, 'gone')).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    await expect(readPermissions(deps, 'gone')).rejects.toMatchObject({ problem: { code: 'not-found' } });
   });
 });

@@ -15,15 +15,15 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
   await fleet.live(power);
   fleet.store.apply([{ kind: 'server-patched', serverId: id, patch: fields }]);
   const histories = new FakeHistories();
-  const parts = { store: fleet.store, fleet: fleet.fleet, histories };
+  const deps = { store: fleet.store, fleet: fleet.fleet, histories };
   return {
     ...fleet,
     histories,
     now: () => fleet.server('u0'),
     wire: fleet.session('u0'),
-    power: (signal: PowerSignal) => sendPower(parts, id, signal),
-    command: (text: string, runSince?: number) => sendCommand(parts, id, text, runSince),
-    retry: (serverId: string) => retryServer(parts, serverId),
+    power: (signal: PowerSignal) => sendPower(deps, id, signal),
+    command: (text: string, runSince?: number) => sendCommand(deps, id, text, runSince),
+    retry: (serverId: string) => retryServer(deps, serverId),
   };
 }
 

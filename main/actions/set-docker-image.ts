@@ -1,8 +1,8 @@
-import { carryOut, type ServerParts } from './parts.js';
+import { carryOut, type ServerDeps } from './deps.js';
 
 /** Takes effect at the next start (PROTOCOL 2.9). */
-export function setDockerImage(parts: ServerParts, serverId: string, image: string): Promise<void> {
-  return carryOut(parts, serverId, 'startup.docker-image', ({ server, watched }) =>
+export function setDockerImage(deps: ServerDeps, serverId: string, image: string): Promise<void> {
+  return carryOut(deps, serverId, 'startup.docker-image', ({ server, watched }) =>
     watched.panel.setDockerImage(server.identifier, image),
   );
 }

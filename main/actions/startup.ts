@@ -1,20 +1,20 @@
 import type { Startup } from '../../bridge/domain.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { ChangedVariable } from '../panel/api.js';
-import { asked, type ServerParts } from './parts.js';
+import { asked, type ServerDeps } from './deps.js';
 
 /** How servers start. A change costs one request where the panel answers it fully: panels count them (PROTOCOL 3.4). */
 export class Startups {
-  readonly #parts: ServerParts;
+  readonly #deps: ServerDeps;
   /** Whose was read or changed last: changes come one after the other. */
   #last: { readonly serverId: string; readonly startup: Startup } | null = null;
 
-  constructor(parts: ServerParts) {
-    this.#parts = parts;
+  constructor(deps: ServerDeps) {
+    this.#deps = deps;
   }
 
   async read(serverId: string): Promise<Startup> {
-    const startup = await asked(this.#parts, serverId, 'startup.read', ({ server, watched }) =>
+    const startup = await asked(this.#deps, serverId, 'startup.read', ({ server, watched }) =>
       watched.panel.startup(server.identifier, server.dockerImage),
     );
     this.#last = { serverId, startup };
@@ -23,7 +23,7 @@ export class Startups {
 
   /** Sets one variable and answers the startup as it then is: the rendered command depends on all of them (D21). */
   async setVariable(serverId: string, key: string, value: string): Promise<Startup> {
-    const changed = await asked(this.#parts, serverId, 'startup.update', ({ server, watched }) =>
+    const changed = await asked(this.#deps, serverId, 'startup.update', ({ server, watched }) =>
       watched.panel.setVariable(server.identifier, key, value),
     );
     const known = this.#last?.serverId === serverId ? withChange(this.#last.startup, changed) : null;

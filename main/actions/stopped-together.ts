@@ -10,7 +10,7 @@ import type { Clock, Log } from '../base/ports.js';
 
 type Stopped = Settings['stoppedTogether'];
 
-export interface StoppedTogetherParts {
+export interface StoppedTogetherDeps {
   store: Pick<FleetStore, 'listen'>;
   clock: Clock;
   log: Log;
@@ -30,7 +30,7 @@ export function isUp(power: PowerState | null | undefined): boolean {
 }
 
 export class StoppedTogether {
-  readonly #parts: StoppedTogetherParts;
+  readonly #deps: StoppedTogetherDeps;
   readonly #writes: Paced<null>;
   readonly #unlisten: () => void;
   /** What is not in the settings yet. */
@@ -39,14 +39,14 @@ export class StoppedTogether {
   #earlier: Stopped = null;
   readonly #sentAt = new Map<string, number>();
 
-  constructor(parts: StoppedTogetherParts) {
-    this.#parts = parts;
-    this.#writes = new Paced(parts.clock, writeEveryMs, () => this.write());
-    this.#unlisten = parts.store.listen((event) => this.seenUp(this.#risen(event)));
+  constructor(deps: StoppedTogetherDeps) {
+    this.#deps = deps;
+    this.#writes = new Paced(deps.clock, writeEveryMs, () => this.write());
+    this.#unlisten = deps.store.listen((event) => this.seenUp(this.#risen(event)));
   }
 
   get current(): Stopped {
-    return this.#unwritten === null ? this.#parts.settings.current.stoppedTogether : this.#unwritten.value;
+    return this.#unwritten === null ? this.#deps.settings.current.stoppedTogether : this.#unwritten.value;
   }
 
   /** The stop that began at `at` goes out to a server that is up. */
@@ -56,7 +56,7 @@ export class StoppedTogether {
       this.#earlier = current;
       this.#sentAt.clear();
     }
-    this.#sentAt.set(serverId, this.#parts.clock.now());
+    this.#sentAt.set(serverId, this.#deps.clock.now());
     const before = current?.at === at ? current.serverIds : [];
     this.#keep({ at, serverIds: [...before.filter((id) => id !== serverId), serverId] });
   }
@@ -77,7 +77,7 @@ export class StoppedTogether {
   write(): void {
     const unwritten = this.#unwritten;
     if (unwritten === null) return;
-    const { settings, log } = this.#parts;
+    const { settings, log } = this.#deps;
     settings
       .update({ stoppedTogether: unwritten.value })
       .catch((error: unknown) => log.warn('bulk.not-remembered', { code: toProblem(error).code }))
@@ -95,7 +95,7 @@ export class StoppedTogether {
 
   /** Who was not up before, and certainly is now. */
   #risen({ changes, previous, next }: FleetEvent): string[] {
-    const since = this.#parts.clock.now() - staleMs;
+    const since = this.#deps.clock.now() - staleMs;
     return changes.flatMap((change) => {
       if (change.kind !== 'server-patched' || !isUp(change.patch.power)) return [];
       const { serverId } = change;

@@ -13,7 +13,7 @@ interface FleetEvent {
   readonly changes: readonly Change[];
 }
 
-export interface AlertsParts {
+export interface AlertsDeps {
   /** The `FleetStore`. */
   store: { listen(listener: (event: FleetEvent) => void): () => void };
   clock: Clock;
@@ -23,16 +23,16 @@ export interface AlertsParts {
 
 /** Turns changes of the fleet into alerts. */
 export class Alerts {
-  readonly #parts: AlertsParts;
+  readonly #deps: AlertsDeps;
   readonly #toldAt = new Map<string, number>();
   #end: (() => void) | null = null;
 
-  constructor(parts: AlertsParts) {
-    this.#parts = parts;
+  constructor(deps: AlertsDeps) {
+    this.#deps = deps;
   }
 
   start(): void {
-    this.#end ??= this.#parts.store.listen((event) => this.#consider(event));
+    this.#end ??= this.#deps.store.listen((event) => this.#consider(event));
   }
 
   stop(): void {
@@ -50,12 +50,12 @@ export class Alerts {
     }
     for (const serverId of touched) {
       const alert = crashAlert(previous, next, serverId);
-      if (alert !== null && this.#isDue(serverId)) this.#parts.onAlert(alert);
+      if (alert !== null && this.#isDue(serverId)) this.#deps.onAlert(alert);
     }
   }
 
   #isDue(serverId: string): boolean {
-    const now = this.#parts.clock.now();
+    const now = this.#deps.clock.now();
     const toldAt = this.#toldAt.get(serverId);
     if (toldAt !== undefined && now - toldAt < coolDownMs) return false;
     this.#toldAt.set(serverId, now);

@@ -3,7 +3,7 @@ import electronLog from 'electron-log/node';
 import type { Log, LogFields } from './ports.js';
 import { redactFields, redactText } from './redact.js';
 
-export interface LogOptions {
+export interface LogDeps {
   /** `perch.log` and, once that is full, `perch.old.log` lie here. */
   readonly folder: string;
   /** Also to the terminal, for development. */
@@ -16,7 +16,7 @@ export interface LogOptions {
 const maxValue = 4000;
 
 /** The log file: one line per event, without secrets, limited in size and readable by its owner only. */
-export function openLog({ folder, echo, maxBytes = 1024 ** 2 }: LogOptions): Log {
+export function openLog({ folder, echo, maxBytes = 1024 ** 2 }: LogDeps): Log {
   const logger = electronLog.create({ logId: folder });
   const file = logger.transports.file;
   file.resolvePathFn = () => join(folder, 'perch.log');

@@ -21,7 +21,7 @@ const recordSchema = z.object({
 
 const fileSchema = z.object({ version: z.literal(version), accounts: z.array(z.unknown()) });
 
-export interface AccountRecordsFileOptions {
+export interface AccountRecordsFileDeps {
   /** The data folder; made when it is not there. */
   folder: string;
   log: Log;
@@ -33,13 +33,13 @@ export interface AccountRecordsFileOptions {
  * The name comes from the text, so that what stays damaged has one copy, not one for each start.
  */
 export class AccountRecordsFile implements AccountRecords {
-  readonly #options: AccountRecordsFileOptions;
+  readonly #deps: AccountRecordsFileDeps;
   readonly #file: string;
   #isRead = false;
 
-  constructor(options: AccountRecordsFileOptions) {
-    this.#options = options;
-    this.#file = join(options.folder, 'accounts.json');
+  constructor(deps: AccountRecordsFileDeps) {
+    this.#deps = deps;
+    this.#file = join(deps.folder, 'accounts.json');
   }
 
   async load(): Promise<AccountRecord[]> {
@@ -55,7 +55,7 @@ export class AccountRecordsFile implements AccountRecords {
     if (!this.#isRead) await this.load();
     const accounts = records.map((record) => recordSchema.parse(record));
     try {
-      await mkdir(this.#options.folder, { recursive: true });
+      await mkdir(this.#deps.folder, { recursive: true });
       await writeFileAtomic(this.#file, `${JSON.stringify({ version, accounts }, null, 2)}\n`, {
         mode: 0o600,
       });
@@ -81,7 +81,7 @@ export class AccountRecordsFile implements AccountRecords {
     } catch (error) {
       throw failed('keep a copy of', this.#file, error);
     }
-    this.#options.log.warn('accounts.damaged', { file: aside, accountsStillReadable: kept });
+    this.#deps.log.warn('accounts.damaged', { file: aside, accountsStillReadable: kept });
   }
 }
 

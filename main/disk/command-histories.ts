@@ -17,7 +17,7 @@ const fileSchema = z.object({
   servers: z.record(z.string(), z.array(z.string())),
 });
 
-export interface CommandHistoriesFileOptions {
+export interface CommandHistoriesFileDeps {
   /** The data folder; made when it is not there. */
   folder: string;
   clock: Clock;
@@ -26,19 +26,19 @@ export interface CommandHistoriesFileOptions {
 
 /** `histories.json` in the data folder. A file that can't be used is kept aside. */
 export class CommandHistoriesFile implements CommandHistories {
-  readonly #options: CommandHistoriesFileOptions;
+  readonly #deps: CommandHistoriesFileDeps;
   readonly #file: StoredFile;
   #servers: Promise<Map<string, string[]>> | null = null;
   #cancelWrite: (() => void) | null = null;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(options: CommandHistoriesFileOptions) {
-    this.#options = options;
+  constructor(deps: CommandHistoriesFileDeps) {
+    this.#deps = deps;
     this.#file = new StoredFile({
-      path: join(options.folder, 'histories.json'),
+      path: join(deps.folder, 'histories.json'),
       logName: 'histories',
       content: 'the history of commands',
-      log: options.log,
+      log: deps.log,
     });
   }
 
@@ -104,7 +104,7 @@ export class CommandHistoriesFile implements CommandHistories {
   }
 
   #writeSoon(): void {
-    this.#cancelWrite ??= this.#options.clock.after(writeAfterMs, () => {
+    this.#cancelWrite ??= this.#deps.clock.after(writeAfterMs, () => {
       this.#write().catch(() => undefined);
     });
   }
@@ -122,7 +122,7 @@ export class CommandHistoriesFile implements CommandHistories {
       const text = JSON.stringify({ version, servers: Object.fromEntries(await this.#load()) });
       await this.#file.write(`${text}\n`);
     } catch (error) {
-      this.#options.log.warn('histories.not-written', { message: String(error) });
+      this.#deps.log.warn('histories.not-written', { message: String(error) });
       throw error;
     }
   }

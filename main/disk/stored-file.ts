@@ -5,7 +5,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { PerchError } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
 
-export interface StoredFileOptions {
+export interface StoredFileDeps {
   readonly path: string;
   /** Begins the names of what is logged. */
   readonly logName: string;
@@ -19,17 +19,17 @@ export interface StoredFileOptions {
  * is written in its place; where even that is not possible, nothing is written.
  */
 export class StoredFile {
-  readonly #options: StoredFileOptions;
+  readonly #deps: StoredFileDeps;
   /** Keeps aside what a write would replace; null where that is done, or not needed. */
   #owed: (() => Promise<string>) | null = null;
 
-  constructor(options: StoredFileOptions) {
-    this.#options = options;
+  constructor(deps: StoredFileDeps) {
+    this.#deps = deps;
   }
 
   /** null where there is no file, or it can't be read. */
   async read(): Promise<string | null> {
-    const { path, log, logName } = this.#options;
+    const { path, log, logName } = this.#deps;
     try {
       return await readFile(path, 'utf8');
     } catch (error) {
@@ -45,7 +45,7 @@ export class StoredFile {
    * that what stays damaged has one copy and nothing else has its name. Never rejects: a write tries it again.
    */
   async keepAside(text: string, isUsed: boolean): Promise<void> {
-    const { path, log, logName } = this.#options;
+    const { path, log, logName } = this.#deps;
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
     const aside = `${path}.damaged-${hash}`;
     log.warn(`${logName}.damaged`, { isUsed });
@@ -58,7 +58,7 @@ export class StoredFile {
 
   /** Rejects with `PerchError`; then the file is what it was. */
   async write(text: string): Promise<void> {
-    const { path, content } = this.#options;
+    const { path, content } = this.#deps;
     try {
       await this.#payUp();
     } catch (error) {
@@ -74,7 +74,7 @@ export class StoredFile {
 
   async #payUp(): Promise<void> {
     if (this.#owed === null) return;
-    const { log, logName } = this.#options;
+    const { log, logName } = this.#deps;
     try {
       log.warn(`${logName}.kept-aside`, { file: await this.#owed() });
     } catch (error) {

@@ -9,7 +9,7 @@ export interface Keychain {
   deletePassword(service: string, account: string): Promise<boolean>;
 }
 
-export interface KeychainVaultOptions {
+export interface KeychainVaultDeps {
   /** Called when a key is first needed: a machine without libsecret then has a problem, not a crash at start. */
   loadKeychain: () => Promise<Keychain>;
   clock: Clock;
@@ -32,15 +32,15 @@ const windowsMaxBytes = 2560;
 
 /** API keys in the keychain of the machine, or in memory until Perch quits. */
 export class KeychainVault implements Vault {
-  readonly #options: KeychainVaultOptions;
+  readonly #deps: KeychainVaultDeps;
   readonly #memory = new Map<string, string>();
   /** Counts up with every change of an account, so that an answer that comes too late knows it. */
   readonly #changes = new Map<string, number>();
   #keychain: Promise<Keychain> | null = null;
   #hanging = 0;
 
-  constructor(options: KeychainVaultOptions) {
-    this.#options = options;
+  constructor(deps: KeychainVaultDeps) {
+    this.#deps = deps;
   }
 
   async store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<void> {
@@ -100,7 +100,7 @@ export class KeychainVault implements Vault {
   }
 
   #checkLength(key: string): void {
-    if (this.#options.platform !== 'win32' || Buffer.byteLength(key) <= windowsMaxBytes) return;
+    if (this.#deps.platform !== 'win32' || Buffer.byteLength(key) <= windowsMaxBytes) return;
     const message = 'The key is longer than Windows can keep.';
     throw new PerchError({
       code: 'invalid',
@@ -125,7 +125,7 @@ export class KeychainVault implements Vault {
   }
 
   #load(): Promise<Keychain> {
-    const loading = (this.#keychain ??= this.#options.loadKeychain());
+    const loading = (this.#keychain ??= this.#deps.loadKeychain());
     loading.catch(() => {
       // Tried again next time: the library may be installed while Perch runs.
       if (this.#keychain === loading) this.#keychain = null;
@@ -136,7 +136,7 @@ export class KeychainVault implements Vault {
   #withinLimit<T>(work: Promise<T>, late: (keychain: Keychain) => Promise<void>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let isLate = false;
-      const cancel = this.#options.clock.after(timeoutMs, () => {
+      const cancel = this.#deps.clock.after(timeoutMs, () => {
         isLate = true;
         this.#hanging++;
         reject(locked());

@@ -21,7 +21,7 @@ import type { OpenSession } from './server/server-link.js';
 import type { ServerWatcher } from './server/server-watcher.js';
 import type { FleetStore } from './store.js';
 
-export interface FleetParts {
+export interface FleetDeps {
   store: FleetStore;
   clock: Clock;
   random: Random;
@@ -32,14 +32,14 @@ export interface FleetParts {
 
 export class Fleet implements WatchedFleet {
   readonly consoles: FleetConsoles;
-  readonly #parts: FleetParts;
+  readonly #deps: FleetDeps;
   readonly #accounts = new Map<string, AccountWatcher>();
   readonly #openConsoles = new Set<string>();
 
-  constructor(parts: FleetParts) {
-    this.#parts = parts;
-    this.consoles = new FleetConsoles(parts.clock, {
-      linkOf: (serverId) => parts.store.state.servers.get(serverId)?.link ?? { kind: 'none' },
+  constructor(deps: FleetDeps) {
+    this.#deps = deps;
+    this.consoles = new FleetConsoles(deps.clock, {
+      linkOf: (serverId) => deps.store.state.servers.get(serverId)?.link ?? { kind: 'none' },
       setConsoleOpen: (serverId, isOpen) => this.#setConsoleOpen(serverId, isOpen),
       setPaused: (serverId, isPaused) => this.server(serverId)?.setPaused(isPaused),
     });
@@ -59,7 +59,7 @@ export class Fleet implements WatchedFleet {
   addAccount(record: AccountRecord, user: PanelUser | null): void {
     const before = this.#accounts.get(record.id);
     if (before !== undefined) this.#letGo(before);
-    const { store, clock, random, log, openSession, connectPanel } = this.#parts;
+    const { store, clock, random, log, openSession, connectPanel } = this.#deps;
     const watcher = new AccountWatcher(record, user, connectPanel(record), {
       store,
       clock,
@@ -82,7 +82,7 @@ export class Fleet implements WatchedFleet {
     this.#accounts.delete(accountId);
     const servers = this.#serversOf(accountId);
     const stopped = watcher?.stop();
-    this.#parts.store.apply([{ kind: 'account-removed', accountId }]);
+    this.#deps.store.apply([{ kind: 'account-removed', accountId }]);
     for (const { id } of servers) this.consoles.remove(id);
     await stopped;
   }
@@ -96,11 +96,11 @@ export class Fleet implements WatchedFleet {
   }
 
   account(accountId: string): Account | null {
-    return this.#parts.store.state.accounts.get(accountId) ?? null;
+    return this.#deps.store.state.accounts.get(accountId) ?? null;
   }
 
   server(serverId: string): ServerWatcher | null {
-    const server = this.#parts.store.state.servers.get(serverId);
+    const server = this.#deps.store.state.servers.get(serverId);
     if (server === undefined) return null;
     return this.#accounts.get(server.accountId)?.server(serverId) ?? null;
   }
@@ -127,7 +127,7 @@ export class Fleet implements WatchedFleet {
 
   /** Ends a watcher whose account goes on with another key: what its sockets said is over. */
   #letGo(watcher: AccountWatcher): void {
-    const { log, store } = this.#parts;
+    const { log, store } = this.#deps;
     const account = watcher.record.id;
     watcher.stop().catch(() => log.warn('fleet.close-failed', { account }));
     const changes = this.#serversOf(account).map(({ id: serverId }): Change => ({
@@ -140,13 +140,13 @@ export class Fleet implements WatchedFleet {
   }
 
   #serversOf(accountId: string): { id: string }[] {
-    return [...this.#parts.store.state.servers.values()].filter((server) => server.accountId === accountId);
+    return [...this.#deps.store.state.servers.values()].filter((server) => server.accountId === accountId);
   }
 
   #setConsoleOpen(serverId: string, isOpen: boolean): void {
     if (isOpen) this.#openConsoles.add(serverId);
     else this.#openConsoles.delete(serverId);
-    const server = this.#parts.store.state.servers.get(serverId);
+    const server = this.#deps.store.state.servers.get(serverId);
     if (server !== undefined) this.#accounts.get(server.accountId)?.planAgain();
   }
 }

@@ -22,7 +22,7 @@ import { resourcesAnswer } from './wire/resources.js';
 import { serverItem } from './wire/server.js';
 import { changedVariableAnswer, startupAnswer } from './wire/startup.js';
 
-export interface PanelClientOptions {
+export interface PanelClientDeps {
   /** As `normalizePanelUrl` gives it. */
   panelUrl: string;
   /** What the person calls this panel now; its host where they gave no name. */
@@ -48,15 +48,15 @@ export class PanelClient implements PanelApi {
   readonly #budget: RateBudget;
   readonly #transport: Transport;
 
-  constructor(options: PanelClientOptions) {
-    const { panelUrl, http, authorize, clock, log } = options;
+  constructor(deps: PanelClientDeps) {
+    const { panelUrl, http, authorize, clock, log } = deps;
     const url = new URL(panelUrl);
     this.origin = url.origin;
     this.#http = http;
     this.#clock = clock;
     this.#log = log;
     this.#host = url.host;
-    this.#label = options.label ?? (() => '');
+    this.#label = deps.label ?? (() => '');
     this.#budget = new RateBudget(clock);
     this.#transport = new Transport({
       panelUrl,

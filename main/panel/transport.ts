@@ -11,7 +11,7 @@ import type { RateBudget } from './rate-budget.js';
 /** Hands the key to a function for the length of one request; the vault's `use` bound to an account. */
 export type Authorize = <T>(use: (key: string) => Promise<T>) => Promise<T>;
 
-export interface TransportOptions {
+export interface TransportDeps {
   panelUrl: string;
   /** What the person calls this panel. */
   place: () => string;
@@ -28,10 +28,10 @@ const maxBytes = 8 * 1024 * 1024;
 
 /** Sends one call and sorts what comes back: JSON of a success, or a `PerchError`. */
 export class Transport {
-  readonly #options: TransportOptions;
+  readonly #deps: TransportDeps;
 
-  constructor(options: TransportOptions) {
-    this.#options = options;
+  constructor(deps: TransportDeps) {
+    this.#deps = deps;
   }
 
   /** The parsed JSON of a success; a body that is no envelope of the API is `not-a-panel`. */
@@ -40,7 +40,7 @@ export class Transport {
     const body = readBody(response);
     if (body.kind === 'json' && hasEnvelope(body.value) && readErrors(body) === null) return body.value;
     this.#logAnswer(call, response);
-    throw new PerchError(strangeSuccess(body, this.#options.place()));
+    throw new PerchError(strangeSuccess(body, this.#deps.place()));
   }
 
   /** Waits for the success of a call without an answer: 204, or `[]` (PROTOCOL D20). A web page is no success. */
@@ -49,12 +49,12 @@ export class Transport {
     const body = readBody(response);
     if (body.kind === 'empty' || (body.kind === 'json' && readErrors(body) === null)) return;
     this.#logAnswer(call, response);
-    throw new PerchError(strangeSuccess(body, this.#options.place()));
+    throw new PerchError(strangeSuccess(body, this.#deps.place()));
   }
 
   /** The name of an answer that has another shape than the API's. `path` says where, for the log. */
   malformed(call: PanelCall, path: string): PerchError {
-    const { log, place } = this.#options;
+    const { log, place } = this.#deps;
     log.warn('panel.malformed', { call: call.what, path });
     return new PerchError({
       code: 'protocol',
@@ -64,7 +64,7 @@ export class Transport {
   }
 
   async #send(call: PanelCall, timeoutMs = defaultTimeoutMs): Promise<HttpResponse> {
-    const { budget } = this.#options;
+    const { budget } = this.#deps;
     if (!isWrite(call)) this.#awaitBudget(call);
     const response = await this.#sendOnceOrTwice(call, timeoutMs);
     budget.observe(call.budget, response);
@@ -75,7 +75,7 @@ export class Transport {
 
   /** Reads wait for the limiter's window; what a person does is sent all the same, the panel decides. */
   #awaitBudget(call: PanelCall): void {
-    const { budget, place } = this.#options;
+    const { budget, place } = this.#deps;
     const retryAt = budget.blockedUntil('panel') ?? budget.blockedUntil(call.budget);
     if (retryAt === null) return;
     throw new PerchError(rateLimited(place(), retryAt));
@@ -101,7 +101,7 @@ export class Transport {
   }
 
   #request(call: PanelCall, timeoutMs: number): Promise<HttpResponse> {
-    const { http, authorize, panelUrl } = this.#options;
+    const { http, authorize, panelUrl } = this.#deps;
     return authorize(async (key) => {
       const response = await http.send({
         method: call.method,
@@ -120,7 +120,7 @@ export class Transport {
   }
 
   #asPerchError(call: PanelCall, error: unknown): PerchError {
-    const { log, place } = this.#options;
+    const { log, place } = this.#deps;
     if (error instanceof PerchError) return error;
     if (!(error instanceof HttpFailure)) return new PerchError(toProblem(error), { cause: error });
     log.info('panel.no-answer', { call: call.what, kind: error.kind, why: forLog(error.message) });
@@ -128,14 +128,14 @@ export class Transport {
   }
 
   #problemOf(call: PanelCall, response: HttpResponse): Problem {
-    const { panelUrl, place, budget } = this.#options;
+    const { panelUrl, place, budget } = this.#deps;
     const requestUrl = `${panelUrl}/api/client${call.path}`;
     const retryAt = () => budget.refused(call.budget, response);
     return answerProblem(response, { call, place: place(), requestUrl, retryAt });
   }
 
   #logAnswer(call: PanelCall, response: HttpResponse): void {
-    this.#options.log.debug('panel.answer', {
+    this.#deps.log.debug('panel.answer', {
       call: call.what,
       status: response.status,
       type: forLog(response.headers['content-type'] ?? ''),

@@ -8,7 +8,7 @@ export interface NotificationLike {
   on(event: 'click' | 'close' | 'failed', listener: () => void): unknown;
 }
 
-export interface NotificationDeps {
+export interface NotificationsDeps {
   readonly make: (options: { title: string; body: string }) => NotificationLike;
   readonly settings: { readonly current: Pick<Settings, 'notifyCrash'> };
   /** A click on an alert. */
@@ -22,11 +22,11 @@ const mostKept = 50;
 
 /** Native notifications. "Do not disturb" and sounds are the desktop's own business. */
 export class Notifications {
-  readonly #deps: NotificationDeps;
+  readonly #deps: NotificationsDeps;
   /** Strong references: one that is collected loses its click. */
   readonly #shown = new Set<NotificationLike>();
 
-  constructor(deps: NotificationDeps) {
+  constructor(deps: NotificationsDeps) {
     this.#deps = deps;
   }
 

@@ -5,7 +5,7 @@ import type { Server } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { plainLine } from './plain-text.js';
 
-export interface SaveConsoleParts {
+export interface SaveConsoleDeps {
   dialog: Pick<Dialog, 'showSaveDialog'>;
   /** The folder that is offered. */
   folder: string;
@@ -15,7 +15,7 @@ export interface SaveConsoleParts {
 
 /** Asks where to, and writes the text there; answers the path, or null where the person chose none. */
 export async function saveConsole(
-  { dialog, folder, now }: SaveConsoleParts,
+  { dialog, folder, now }: SaveConsoleDeps,
   server: Pick<Server, 'name'>,
   text: string,
 ): Promise<string | null> {

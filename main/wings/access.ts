@@ -19,7 +19,7 @@ import { isUnexplained } from './notices.js';
 import { Renewal } from './renewal.js';
 import { holdTicket, type HeldToken } from './token.js';
 
-export interface AccessParts {
+export interface AccessDeps {
   serverUuid: string;
   clock: Clock;
   random: Random;
@@ -37,7 +37,7 @@ export interface AccessParts {
 }
 
 export class Access {
-  readonly #parts: AccessParts;
+  readonly #deps: AccessDeps;
   readonly #clock: Clock;
   readonly #renewal: Renewal;
   #held: HeldToken | null = null;
@@ -49,15 +49,15 @@ export class Access {
   #sawForeignToken = false;
   #cancelRenewAt: () => void = () => undefined;
 
-  constructor(parts: AccessParts) {
-    this.#parts = parts;
-    this.#clock = parts.clock;
+  constructor(deps: AccessDeps) {
+    this.#deps = deps;
+    this.#clock = deps.clock;
     this.#renewal = new Renewal({
-      clock: parts.clock,
-      random: parts.random,
+      clock: deps.clock,
+      random: deps.random,
       fetch: () => this.#fetch(),
       send: (token) => {
-        if (!this.#refuseForeign(token)) parts.send(token);
+        if (!this.#refuseForeign(token)) deps.send(token);
       },
       failed: (failure, retryAt) => this.#renewalFailed(failure, retryAt),
     });
@@ -129,7 +129,7 @@ export class Access {
 
   jwtError(text: string): void {
     const kind = classifyJwtError(text);
-    if (kind === 'no-permission') return this.#parts.fail(noPermissionFailure);
+    if (kind === 'no-permission') return this.#deps.fail(noPermissionFailure);
     if (kind === 'wrong-server') return this.#foreignToken();
     const isFirst = this.#liveSince === null;
     // A token is on its way already: its own answer follows.
@@ -177,17 +177,16 @@ export class Access {
   }
 
   async #fetch(): Promise<HeldToken> {
-    return holdTicket(await this.#parts.ticket(), this.#clock.now());
+    return holdTicket(await this.#deps.ticket(), this.#clock.now());
   }
 
   #answered(): void {
     this.#held = null;
-    this.#parts.answered();
+    this.#deps.answered();
   }
 
   #refuseForeign({ serverUuid }: HeldToken): boolean {
-    const isForeign =
-      serverUuid !== null && serverUuid.toLowerCase() !== this.#parts.serverUuid.toLowerCase();
+    const isForeign = serverUuid !== null && serverUuid.toLowerCase() !== this.#deps.serverUuid.toLowerCase();
     if (isForeign) this.#foreignToken();
     return isForeign;
   }
@@ -196,15 +195,15 @@ export class Access {
     const isFirst = !this.#sawForeignToken;
     this.#sawForeignToken = true;
     this.forget();
-    this.#parts.fail(foreignTokenFailure(isFirst));
+    this.#deps.fail(foreignTokenFailure(isFirst));
   }
 
   #renewalFailed(failure: Failure, retryAt: number | null): void {
-    this.#parts.log.info('wings.renewal-failed', { code: failure.problem.code });
+    this.#deps.log.info('wings.renewal-failed', { code: failure.problem.code });
     // Never authenticated and no answer at all: another connection may do better.
     const isMute = this.#liveSince === null && failure === silentFailure;
-    if (retryAt === null || isMute) return this.#parts.fail(failure);
+    if (retryAt === null || isMute) return this.#deps.fail(failure);
     const isInForce = this.#isAuthorized && this.#held !== null && this.#clock.now() < this.#held.expiresAt;
-    if (!isInForce) this.#parts.waiting(failure, retryAt);
+    if (!isInForce) this.#deps.waiting(failure, retryAt);
   }
 }

@@ -35,20 +35,20 @@ export class Connection {
   #cancelPing: () => void = () => undefined;
   #cancelPong: (() => void) | null = null;
 
-  constructor(parts: {
+  constructor(deps: {
     url: string;
     origin: string;
     clock: Clock;
     openSocket: OpenSocket;
     events: ConnectionEvents;
   }) {
-    this.url = parts.url;
-    this.#clock = parts.clock;
-    this.#events = parts.events;
+    this.url = deps.url;
+    this.#clock = deps.clock;
+    this.#events = deps.events;
     this.#cancelAnswer = this.#clock.after(answerMs, () => this.#end({ kind: 'silent' }));
-    this.#socket = parts.openSocket(
-      parts.url,
-      { Origin: parts.origin },
+    this.#socket = deps.openSocket(
+      deps.url,
+      { Origin: deps.origin },
       {
         open: () => {
           if (this.#isOver || this.#isOpen) return;

@@ -4,7 +4,7 @@ import type { Access } from './access.js';
 import type { ConnectionEnd } from './connection.js';
 import { closeFailure, handshakeFailure, silentFailure, type Failure } from './failures.js';
 
-export interface EndingsParts {
+export interface EndingsDeps {
   serverUuid: string;
   /** The panel's origin, as it was sent. */
   origin: string;
@@ -13,12 +13,12 @@ export interface EndingsParts {
 }
 
 export class Endings {
-  readonly #parts: EndingsParts;
+  readonly #deps: EndingsDeps;
   /** The node did not know the server; a second time in a row is waited for in peace. */
   #wasUnknown = false;
 
-  constructor(parts: EndingsParts) {
-    this.#parts = parts;
+  constructor(deps: EndingsDeps) {
+    this.#deps = deps;
   }
 
   /** The node knows the server. */
@@ -28,7 +28,7 @@ export class Endings {
 
   /** `deleted` where the node closed the connection because it has the server no more. */
   failureOf(end: ConnectionEnd): Failure | 'deleted' {
-    const { serverUuid, log, access } = this.#parts;
+    const { serverUuid, log, access } = this.#deps;
     log.info('wings.ended', {
       server: serverUuid,
       how: end.kind,
@@ -44,10 +44,10 @@ export class Endings {
   }
 
   #refused(status: number): Failure {
-    const failure = handshakeFailure(status, this.#parts.origin);
+    const failure = handshakeFailure(status, this.#deps.origin);
     if (status !== 404) return failure;
     // The server may have moved: the address is asked for anew, at once the first time (PROTOCOL 4.9).
-    this.#parts.access.forget();
+    this.#deps.access.forget();
     const isFirst = !this.#wasUnknown;
     this.#wasUnknown = true;
     return isFirst ? { ...failure, retry: 'back-off' } : failure;

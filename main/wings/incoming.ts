@@ -9,7 +9,7 @@ import type { ServerEvents } from './server-events.js';
 /** These come whatever the node thinks of the token; everything else only while it accepts it (PROTOCOL 4.7). */
 const withoutToken: readonly string[] = ['auth success', 'jwt error', 'daemon error', 'throttled'];
 
-export interface IncomingParts {
+export interface IncomingDeps {
   log: Log;
   access: Access;
   outgoing: Outgoing;
@@ -23,19 +23,19 @@ export interface IncomingParts {
 }
 
 export class Incoming {
-  readonly #parts: IncomingParts;
+  readonly #deps: IncomingDeps;
 
-  constructor(parts: IncomingParts) {
-    this.#parts = parts;
+  constructor(deps: IncomingDeps) {
+    this.#deps = deps;
   }
 
   frame({ event, args }: Frame): void {
-    const { access, events, outgoing } = this.#parts;
+    const { access, events, outgoing } = this.#deps;
     const text = args.join('');
     if (!withoutToken.includes(event)) outgoing.passed();
     switch (event) {
       case 'auth success':
-        return this.#parts.authenticated();
+        return this.#deps.authenticated();
       case 'jwt error':
         // First: a connection that is given up for it takes along what waits.
         if (refusesMessages(text)) outgoing.refused();
@@ -49,9 +49,9 @@ export class Incoming {
       case 'throttled':
         return this.#throttled(text);
       case 'deleted':
-        return this.#parts.deleted();
+        return this.#deps.deleted();
       case 'transfer status':
-        return this.#parts.transferred(text);
+        return this.#deps.transferred(text);
       default:
         access.proven();
         events.handle(event, text);
@@ -59,7 +59,7 @@ export class Incoming {
   }
 
   #daemonError(text: string): void {
-    const { access, events, outgoing } = this.#parts;
+    const { access, events, outgoing } = this.#deps;
     const signal = outgoing.recentSignal;
     if (access.daemonError(text, signal)) return;
     outgoing.passed();
@@ -68,7 +68,7 @@ export class Incoming {
 
   /** Newer nodes lose what comes too fast, and say so once (PROTOCOL 4.10). */
   #throttled(event: string): void {
-    const { access, log, outgoing } = this.#parts;
+    const { access, log, outgoing } = this.#deps;
     log.warn('wings.throttled', { event: event.slice(0, 40) });
     if (event === 'auth' || event === 'global') access.throttled();
     outgoing.throttled(event);

@@ -33,7 +33,7 @@ const promptMs = 3000;
  */
 const patienceMs = 7000;
 
-export interface OutgoingParts {
+export interface OutgoingDeps {
   clock: Clock;
   listener: Pick<SessionListener, 'notice'>;
   /** The connection is live and its token allows this. */
@@ -42,18 +42,18 @@ export interface OutgoingParts {
 }
 
 export class Outgoing {
-  readonly #parts: OutgoingParts;
+  readonly #deps: OutgoingDeps;
   readonly #signal: SentSignal;
   readonly #commands: CommandQueue;
   /** Until when the signal waits for a new token; null where it does not. */
   #patience: { until: number; cancel: () => void } | null = null;
 
-  constructor(parts: OutgoingParts) {
-    this.#parts = parts;
-    this.#signal = new SentSignal(parts);
-    this.#commands = new CommandQueue(parts.clock, (command) => {
-      const may = parts.may('control.console');
-      if (may) parts.send('send command', [command]);
+  constructor(deps: OutgoingDeps) {
+    this.#deps = deps;
+    this.#signal = new SentSignal(deps);
+    this.#commands = new CommandQueue(deps.clock, (command) => {
+      const may = deps.may('control.console');
+      if (may) deps.send('send command', [command]);
       else this.#dropCommands(voidToken);
       return may;
     });
@@ -66,7 +66,7 @@ export class Outgoing {
 
   /** False where it has to go another way. */
   command(command: string): boolean {
-    if (!this.#parts.may('control.console')) {
+    if (!this.#deps.may('control.console')) {
       this.#dropCommands(voidToken);
       return false;
     }
@@ -92,7 +92,7 @@ export class Outgoing {
 
   /** The node refuses what it is sent, because the token is void. Comes once per event, so it must be cheap. */
   refused(): void {
-    const { clock } = this.#parts;
+    const { clock } = this.#deps;
     this.#signal.refused(promptMs);
     this.#tellUnsent(this.#commands.refused(promptMs), voidToken);
     if (this.#patience !== null || !this.#signal.waits) return;
@@ -109,14 +109,14 @@ export class Outgoing {
   renewed(): void {
     const until = this.#patience?.until ?? Infinity;
     // A computer that slept has not run its timers.
-    if (this.#parts.clock.now() > until) return this.#giveUpSignal(noToken);
+    if (this.#deps.clock.now() > until) return this.#giveUpSignal(noToken);
     this.#endPatience();
     this.#signal.tryAgain();
   }
 
   /** The node lost a message of this kind, or one of any kind (`global`), because too much came at once. */
   throttled(event: string): void {
-    const { listener } = this.#parts;
+    const { listener } = this.#deps;
     const isAny = event === 'global';
     if (event === 'set state' || (isAny && this.#signal.within(promptMs) !== null)) {
       this.#signal.forget();
@@ -124,7 +124,7 @@ export class Outgoing {
     }
     if (event !== 'send command' && !isAny) return;
     const last = this.#commands.throttled();
-    const recent = last !== null && this.#parts.clock.now() - last.at <= promptMs ? last.command : null;
+    const recent = last !== null && this.#deps.clock.now() - last.at <= promptMs ? last.command : null;
     if (recent !== null || !isAny) listener.notice(droppedCommandNotice(recent), 'other');
   }
 
@@ -150,6 +150,6 @@ export class Outgoing {
   }
 
   #tellUnsent(count: number, why: string): void {
-    if (count > 0) this.#parts.listener.notice(unsentNotice(count, why), 'commands');
+    if (count > 0) this.#deps.listener.notice(unsentNotice(count, why), 'commands');
   }
 }

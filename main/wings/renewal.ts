@@ -19,7 +19,7 @@ export const slowMs = 60_000;
 const steadyMs = 60_000;
 const shortSteadyMs = 5000;
 
-export interface RenewalParts {
+export interface RenewalDeps {
   clock: Clock;
   random: Random;
   fetch: () => Promise<HeldToken>;
@@ -30,7 +30,7 @@ export interface RenewalParts {
 }
 
 export class Renewal {
-  readonly #parts: RenewalParts;
+  readonly #deps: RenewalDeps;
   readonly #backoff: Backoff;
   #phase: 'idle' | 'waiting' | 'fetching' | 'sent' = 'idle';
   #sent: HeldToken | null = null;
@@ -41,9 +41,9 @@ export class Renewal {
   #cancel: () => void = () => undefined;
   #awaited: Failure | null = null;
 
-  constructor(parts: RenewalParts) {
-    this.#parts = parts;
-    this.#backoff = new Backoff(parts.random);
+  constructor(deps: RenewalDeps) {
+    this.#deps = deps;
+    this.#backoff = new Backoff(deps.random);
   }
 
   /** True while the node has yet to answer a token. */
@@ -60,8 +60,8 @@ export class Renewal {
   offer(token: HeldToken): void {
     this.#begin('sent');
     this.#sent = token;
-    this.#cancel = this.#parts.clock.after(answerMs, () => this.#retry(silentFailure));
-    this.#parts.send(token);
+    this.#cancel = this.#deps.clock.after(answerMs, () => this.#retry(silentFailure));
+    this.#deps.send(token);
   }
 
   /** Asks for a new token; does nothing while one is under way. */
@@ -74,7 +74,7 @@ export class Renewal {
   /** The node said `auth success`; answers the token that is now in force. */
   accepted(): HeldToken | null {
     this.#begin('idle');
-    this.#acceptedAt = this.#parts.clock.now();
+    this.#acceptedAt = this.#deps.clock.now();
     return this.#sent;
   }
 
@@ -90,7 +90,7 @@ export class Renewal {
     const token = this.#sent;
     if (this.#phase !== 'sent' || token === null) return;
     this.#begin('waiting');
-    this.#cancel = this.#parts.clock.after(droppedMs, () => this.offer(token));
+    this.#cancel = this.#deps.clock.after(droppedMs, () => this.offer(token));
   }
 
   cancel(): void {
@@ -98,13 +98,13 @@ export class Renewal {
   }
 
   #firstPause(reason: RenewalReason): number {
-    return reason === 'denied' ? 1000 + Math.round(this.#parts.random() * 1000) : 0;
+    return reason === 'denied' ? 1000 + Math.round(this.#deps.random() * 1000) : 0;
   }
 
   /** Whether the token in force lived as it should, so that the pauses start over. */
   #wasSteady(reason: RenewalReason): boolean {
     if (this.#acceptedAt === null) return false;
-    const now = this.#parts.clock.now();
+    const now = this.#deps.clock.now();
     const age = now - this.#acceptedAt;
     // A token may be short-lived by the panel's choice: near its end it is steady after a few seconds.
     const isNearEnd = this.#sent !== null && now >= this.#sent.renewAt - steadyMs;
@@ -119,13 +119,13 @@ export class Renewal {
   #wait(ms: number): void {
     this.#begin('waiting');
     this.#attempts++;
-    this.#cancel = this.#parts.clock.after(ms, () => void this.#fetch());
+    this.#cancel = this.#deps.clock.after(ms, () => void this.#fetch());
   }
 
   async #fetch(): Promise<void> {
     const turn = this.#begin('fetching');
     try {
-      const token = await this.#parts.fetch();
+      const token = await this.#deps.fetch();
       if (turn === this.#turn) this.offer(token);
     } catch (error) {
       if (turn === this.#turn) this.#retry(ticketFailure(toProblem(error)));
@@ -136,16 +136,16 @@ export class Renewal {
     const { retry } = failure;
     if (retry === 'never') {
       this.#begin('idle');
-      this.#parts.failed(failure, null);
+      this.#deps.failed(failure, null);
     } else if (retry === 'back-off') this.#tryAgain(failure, this.#backoff.next());
     else if (retry === 'slow') this.#tryAgain(failure, slowMs);
-    else this.#tryAgain(failure, Math.max(1000, retry.at - this.#parts.clock.now()));
+    else this.#tryAgain(failure, Math.max(1000, retry.at - this.#deps.clock.now()));
   }
 
   #tryAgain(failure: Failure, pauseMs: number): void {
     this.#wait(pauseMs);
     this.#awaited = failure;
-    this.#parts.failed(failure, this.#parts.clock.now() + pauseMs);
+    this.#deps.failed(failure, this.#deps.clock.now() + pauseMs);
   }
 
   #begin(phase: 'idle' | 'waiting' | 'fetching' | 'sent'): number {

@@ -11,7 +11,7 @@ import { lostPermission, refusedAgain, undoneSignalNotice } from './notices.js';
  */
 type Fate = 'sent' | 'passed' | 'refused';
 
-export interface SentSignalParts {
+export interface SentSignalDeps {
   clock: Clock;
   listener: Pick<SessionListener, 'notice'>;
   /** The connection is live and its token allows this. */
@@ -20,11 +20,11 @@ export interface SentSignalParts {
 }
 
 export class SentSignal {
-  readonly #parts: SentSignalParts;
+  readonly #deps: SentSignalDeps;
   #last: { signal: PowerSignal; at: number; fate: Fate; isSecondTry: boolean } | null = null;
 
-  constructor(parts: SentSignalParts) {
-    this.#parts = parts;
+  constructor(deps: SentSignalDeps) {
+    this.#deps = deps;
   }
 
   /** True while it waits for a new token. */
@@ -36,7 +36,7 @@ export class SentSignal {
   send(signal: PowerSignal): boolean {
     // What waits is outdated, whichever way the new one goes: it must not follow behind it.
     if (this.waits) this.#last = null;
-    if (!this.#parts.may(powerPermission(signal))) return false;
+    if (!this.#deps.may(powerPermission(signal))) return false;
     this.#go(signal, false);
     return true;
   }
@@ -45,7 +45,7 @@ export class SentSignal {
   within(ms: number): PowerSignal | null {
     const last = this.#last;
     if (last === null || last.fate === 'refused') return null;
-    return this.#parts.clock.now() - last.at < ms ? last.signal : null;
+    return this.#deps.clock.now() - last.at < ms ? last.signal : null;
   }
 
   /** The node accepts the token: the signal may have been carried out. */
@@ -56,7 +56,7 @@ export class SentSignal {
   /** The node refuses every message, and tells so within this time of each. */
   refused(withinMs: number): void {
     const last = this.#last;
-    if (last?.fate !== 'sent' || this.#parts.clock.now() - last.at >= withinMs) return;
+    if (last?.fate !== 'sent' || this.#deps.clock.now() - last.at >= withinMs) return;
     last.fate = 'refused';
     if (last.isSecondTry) this.giveUp(refusedAgain);
   }
@@ -66,7 +66,7 @@ export class SentSignal {
     const last = this.#last;
     if (last?.fate !== 'refused') return;
     const permission = powerPermission(last.signal);
-    if (this.#parts.may(permission)) this.#go(last.signal, true);
+    if (this.#deps.may(permission)) this.#go(last.signal, true);
     else this.giveUp(lostPermission(permission));
   }
 
@@ -75,7 +75,7 @@ export class SentSignal {
     const last = this.#last;
     if (last?.fate !== 'refused') return;
     this.#last = null;
-    this.#parts.listener.notice(undoneSignalNotice(last.signal, why), 'signal');
+    this.#deps.listener.notice(undoneSignalNotice(last.signal, why), 'signal');
   }
 
   forget(): void {
@@ -83,7 +83,7 @@ export class SentSignal {
   }
 
   #go(signal: PowerSignal, isSecondTry: boolean): void {
-    this.#last = { signal, at: this.#parts.clock.now(), fate: 'sent', isSecondTry };
-    this.#parts.send('set state', [signal]);
+    this.#last = { signal, at: this.#deps.clock.now(), fate: 'sent', isSecondTry };
+    this.#deps.send('set state', [signal]);
   }
 }

@@ -8,7 +8,7 @@ import { daemonText } from './daemon-lines.js';
 import { parsePower, parseStats, type Malformed } from './frames.js';
 import { daemonErrorNotice } from './notices.js';
 
-export interface ServerEventsParts {
+export interface ServerEventsDeps {
   clock: Clock;
   log: Log;
   listener: SessionListener;
@@ -17,21 +17,21 @@ export interface ServerEventsParts {
 }
 
 export class ServerEvents {
-  readonly #parts: ServerEventsParts;
+  readonly #deps: ServerEventsDeps;
   readonly #console: ConsoleIntake;
   readonly #crashes: CrashLines;
   readonly #logged = new Set<Malformed>();
   /** Last state of this connection; null before the first. */
   #power: PowerState | null = null;
 
-  constructor(parts: ServerEventsParts) {
-    this.#parts = parts;
-    this.#console = new ConsoleIntake(parts.clock, (lines) => parts.listener.lines(lines));
-    this.#crashes = new CrashLines(parts.clock, (crash) => parts.listener.crashed(crash));
+  constructor(deps: ServerEventsDeps) {
+    this.#deps = deps;
+    this.#console = new ConsoleIntake(deps.clock, (lines) => deps.listener.lines(lines));
+    this.#crashes = new CrashLines(deps.clock, (crash) => deps.listener.crashed(crash));
   }
 
   handle(event: string, text: string): void {
-    const { listener, log } = this.#parts;
+    const { listener, log } = this.#deps;
     switch (event) {
       case 'status':
         return this.#status(text);
@@ -56,13 +56,13 @@ export class ServerEvents {
   }
 
   daemonError(text: string, signal: PowerSignal | null): void {
-    this.#parts.listener.notice(daemonErrorNotice(text, signal), signal === null ? 'other' : 'signal');
+    this.#deps.listener.notice(daemonErrorNotice(text, signal), signal === null ? 'other' : 'signal');
   }
 
   malformed(kind: Malformed): void {
     if (this.#logged.has(kind)) return;
     this.#logged.add(kind);
-    this.#parts.log.warn('wings.malformed', { kind });
+    this.#deps.log.warn('wings.malformed', { kind });
   }
 
   expectHistory(): void {
@@ -91,10 +91,10 @@ export class ServerEvents {
 
   /** A status is lost when the socket is busy; the state in the stats repairs that (PROTOCOL 4.12). */
   #stats(text: string): void {
-    const stats = parseStats(text, this.#parts.clock.now());
+    const stats = parseStats(text, this.#deps.clock.now());
     if (stats === null) return this.malformed('stats');
     if (stats.power !== null) this.#setPower(stats.power);
-    this.#parts.listener.usage(stats.usage);
+    this.#deps.listener.usage(stats.usage);
   }
 
   #setPower(power: PowerState): void {
@@ -102,13 +102,13 @@ export class ServerEvents {
     this.#console.power(this.#power, power);
     this.#crashes.power(power);
     this.#power = power;
-    this.#parts.listener.power(power);
+    this.#deps.listener.power(power);
   }
 
   #consoleOutput(text: string): void {
     const daemon = daemonText(text);
     if (daemon === null) {
-      this.#parts.processLine(text);
+      this.#deps.processLine(text);
       this.#console.add('server', text);
       return;
     }

@@ -18,7 +18,7 @@ import { Reconnect } from './reconnect.js';
 import { ServerEvents } from './server-events.js';
 import type { HeldToken } from './token.js';
 
-export interface SessionParts {
+export interface SessionDeps {
   serverUuid: string;
   /** The panel's origin, as wings compares it: exactly as a string (PROTOCOL 4.1). */
   origin: string;
@@ -35,7 +35,7 @@ export interface SessionParts {
 const goodConnectionMs = 10_000;
 
 export class WingsSession implements LiveSession {
-  readonly #parts: SessionParts;
+  readonly #deps: SessionDeps;
   readonly #clock: Clock;
   readonly #listener: SessionListener;
   readonly #reconnect: Reconnect;
@@ -52,36 +52,36 @@ export class WingsSession implements LiveSession {
   #connection: Connection | null = null;
   #link: Link | null = null;
 
-  constructor(parts: SessionParts) {
-    this.#parts = parts;
-    this.#clock = parts.clock;
-    this.#listener = gatedListener(parts.listener, () => this.#isRunning);
-    this.#reconnect = new Reconnect(parts.clock, parts.random);
+  constructor(deps: SessionDeps) {
+    this.#deps = deps;
+    this.#clock = deps.clock;
+    this.#listener = gatedListener(deps.listener, () => this.#isRunning);
+    this.#reconnect = new Reconnect(deps.clock, deps.random);
     this.#access = new Access({
-      serverUuid: parts.serverUuid,
-      clock: parts.clock,
-      random: parts.random,
-      log: parts.log,
-      ticket: parts.ticket,
+      serverUuid: deps.serverUuid,
+      clock: deps.clock,
+      random: deps.random,
+      log: deps.log,
+      ticket: deps.ticket,
       send: (token) => this.#authenticate(token),
       answered: () => this.#connection?.confirm(),
       fail: (failure) => this.#fail(failure),
       waiting: ({ problem }, retryAt) => this.#withoutToken(problem, retryAt),
     });
     this.#outgoing = new Outgoing({
-      clock: parts.clock,
+      clock: deps.clock,
       listener: this.#listener,
       may: (permission) => this.#access.may(permission),
       send: (event, args) => this.#connection?.send(event, args),
     });
     this.#events = new ServerEvents({
-      clock: parts.clock,
-      log: parts.log,
+      clock: deps.clock,
+      log: deps.log,
       listener: this.#listener,
       processLine: (text) => this.#outgoing.sawOutput(text),
     });
     this.#incoming = new Incoming({
-      log: parts.log,
+      log: deps.log,
       access: this.#access,
       outgoing: this.#outgoing,
       events: this.#events,
@@ -89,7 +89,7 @@ export class WingsSession implements LiveSession {
       transferred: (status) => this.#transferred(status),
       deleted: () => this.#deleted(),
     });
-    this.#endings = new Endings({ ...parts, access: this.#access });
+    this.#endings = new Endings({ ...deps, access: this.#access });
   }
 
   start(): void {
@@ -144,9 +144,9 @@ export class WingsSession implements LiveSession {
   #open(held: HeldToken): void {
     this.#connection = new Connection({
       url: held.url,
-      origin: this.#parts.origin,
+      origin: this.#deps.origin,
       clock: this.#clock,
-      openSocket: this.#parts.openSocket,
+      openSocket: this.#deps.openSocket,
       events: {
         opened: () => this.#access.opened(held),
         frame: (frame) => this.#incoming.frame(frame),
@@ -174,7 +174,7 @@ export class WingsSession implements LiveSession {
     if (!this.#isRunning) return;
     if (!this.#access.goLive()) return this.#outgoing.renewed();
     this.#endings.known();
-    this.#parts.log.info('wings.live', { server: this.#parts.serverUuid });
+    this.#deps.log.info('wings.live', { server: this.#deps.serverUuid });
     this.#events.expectHistory();
     this.#connection?.send('send logs');
     if (this.#isPaused) this.#connection?.setPaused(true);
@@ -226,7 +226,7 @@ export class WingsSession implements LiveSession {
 
   /** Given up: only `start()` begins again. */
   #refuse(problem: Problem): void {
-    this.#parts.log.info('wings.refused', { server: this.#parts.serverUuid, code: problem.code });
+    this.#deps.log.info('wings.refused', { server: this.#deps.serverUuid, code: problem.code });
     const turn = this.#turn;
     this.#setLink({ kind: 'refused', problem });
     if (turn === this.#turn) this.#listener.serverChanged();

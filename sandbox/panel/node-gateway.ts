@@ -19,7 +19,7 @@ export type Fault =
 const cacheMs = 20_000;
 const rememberedCalls = 50;
 
-export interface NodeGatewayOptions {
+export interface NodeGatewayDeps {
   /** By node id. */
   nodes: ReadonlyMap<number, WingsNode>;
   dialect: PanelDialect;
@@ -30,14 +30,14 @@ export interface NodeGatewayOptions {
 
 /** The panel's side of its nodes: calls, time limit, the errors they become, and the cache of usage. */
 export class NodeGateway {
-  readonly #options: NodeGatewayOptions;
+  readonly #deps: NodeGatewayDeps;
   readonly #faults = new Map<string, Fault>();
   /** What reached the node, by server: the last of it, for tests that read effects back. */
   readonly #passedOn = new Map<string, string[]>();
   readonly #cache = new Map<string, { usage: Usage | null; until: number }>();
 
-  constructor(options: NodeGatewayOptions) {
-    this.#options = options;
+  constructor(deps: NodeGatewayDeps) {
+    this.#deps = deps;
   }
 
   setFault(server: Server, fault: Fault | null): void {
@@ -47,7 +47,7 @@ export class NodeGateway {
   }
 
   nodeOf(server: Server): WingsNode {
-    const node = this.#options.nodes.get(server.nodeId);
+    const node = this.#deps.nodes.get(server.nodeId);
     if (!node) throw new Error(`There is no node ${server.nodeId}.`);
     return node;
   }
@@ -58,7 +58,7 @@ export class NodeGateway {
 
   /** A server that does not run, and any 502 on the way, read the same (PROTOCOL 9). */
   async command(server: Server, command: string): Promise<void> {
-    const { dialect } = this.#options;
+    const { dialect } = this.#deps;
     try {
       await this.#reach(server, (node) => node.command(server.uuid, command));
       this.#note(server, `command ${command}`);
@@ -89,9 +89,9 @@ export class NodeGateway {
    */
   async usage(server: Server): Promise<Usage | null> {
     const kept = this.#cache.get(server.uuid);
-    if (kept && kept.until > this.#options.now()) return kept.usage;
+    if (kept && kept.until > this.#deps.now()) return kept.usage;
     const usage = await this.#askUsage(server);
-    this.#cache.set(server.uuid, { usage, until: this.#options.now() + cacheMs });
+    this.#cache.set(server.uuid, { usage, until: this.#deps.now() + cacheMs });
     return usage;
   }
 
@@ -101,7 +101,7 @@ export class NodeGateway {
   }
 
   async #askUsage(server: Server): Promise<Usage | null> {
-    const { dialect, patienceMs } = this.#options;
+    const { dialect, patienceMs } = this.#deps;
     const limit = dialect.usageMissingAfterMs;
     try {
       return await this.#reach(server, (node) => node.usage(server.uuid), limit ?? patienceMs);
@@ -123,13 +123,13 @@ export class NodeGateway {
 
   /** Throws what the node throws, and what stands in its way. */
   async #reach<T>(server: Server, verb: (node: WingsNode) => T, patienceMs = Infinity): Promise<T> {
-    await this.#suffer(server, Math.min(patienceMs, this.#options.patienceMs));
+    await this.#suffer(server, Math.min(patienceMs, this.#deps.patienceMs));
     return verb(this.nodeOf(server));
   }
 
   /** `forward`: a refusal may keep the node's status (PROTOCOL 3.3). */
   #told(error: unknown, forward: boolean): unknown {
-    const { nodeErrors } = this.#options.dialect;
+    const { nodeErrors } = this.#deps.dialect;
     if (error instanceof NodeDown) return nodeErrors.unreachable();
     if (!(error instanceof NodeRefusal)) return error;
     return nodeErrors.refused(error.status, error.message, error.requestId, forward);

@@ -21,7 +21,7 @@ import { CallLimits, rateHeaders, type Count } from './rate-limit.js';
 import type { AccountRoute, Call, Reply, RouteContext, ServerRoute, Verb } from './route.js';
 import { routesOf } from './routes.js';
 
-export interface PanelOptions extends Omit<RouteContext, 'url'> {
+export interface PanelDeps extends Omit<RouteContext, 'url'> {
   now: () => number;
   /** Calls a minute for each user; the dialect's where undefined. */
   clientLimit?: number | undefined;
@@ -35,29 +35,29 @@ export interface PanelOptions extends Omit<RouteContext, 'url'> {
  * their route, and dresses what comes out.
  */
 export class Panel {
-  readonly #options: PanelOptions;
+  readonly #deps: PanelDeps;
   readonly #context: RouteContext;
   readonly #app: FastifyInstance;
   /** What is counted; tests use it up. */
   readonly limits: CallLimits;
   #url = '';
 
-  constructor(options: PanelOptions) {
-    this.#options = options;
+  constructor(deps: PanelDeps) {
+    this.#deps = deps;
     this.#context = {
-      world: options.world,
-      dialect: options.dialect,
-      gateway: options.gateway,
-      state: options.state,
+      world: deps.world,
+      dialect: deps.dialect,
+      gateway: deps.gateway,
+      state: deps.state,
       url: () => this.#url,
     };
-    const { clientPerMinute, websocketPerMinute } = options.dialect;
+    const { clientPerMinute, websocketPerMinute } = deps.dialect;
     this.limits = new CallLimits(
       {
-        clients: options.clientLimit ?? clientPerMinute,
-        sockets: options.websocketLimit === undefined ? websocketPerMinute : options.websocketLimit,
+        clients: deps.clientLimit ?? clientPerMinute,
+        sockets: deps.websocketLimit === undefined ? websocketPerMinute : deps.websocketLimit,
       },
-      options.now,
+      deps.now,
     );
     this.#app = this.#build();
   }
@@ -97,12 +97,12 @@ export class Panel {
     });
     app.setErrorHandler((error, request, reply) => {
       const status = isRecord(error) && error['statusCode'] === 413 ? 413 : null;
-      if (status === null) this.#options.log(`The panel failed: ${String(error)}`);
+      if (status === null) this.#deps.log(`The panel failed: ${String(error)}`);
       const answer = status === null ? crashed(error) : new PanelError(413, []);
       this.#send(request, reply, {}, answer);
     });
     app.setNotFoundHandler((request, reply) => this.#handle(request, reply, null));
-    for (const [url, verbs] of Object.entries(routesOf(this.#options.dialect))) {
+    for (const [url, verbs] of Object.entries(routesOf(this.#deps.dialect))) {
       app.all(url, (request, reply) => this.#handle(request, reply, verbs));
     }
     return app;
@@ -114,11 +114,11 @@ export class Panel {
     verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
   ): Promise<FastifyReply> {
     const headers: Headers = {};
-    if (this.#options.state.silent) {
+    if (this.#deps.state.silent) {
       reply.hijack();
       return reply;
     }
-    const disturbance = disturbanceOf(this.#options.state.disturbances, request);
+    const disturbance = disturbanceOf(this.#deps.state.disturbances, request);
     if (disturbance?.kind === 'proxy') {
       const { headers: own, body } = proxyReply(disturbance);
       return reply.code(disturbance.status).headers(own).send(Buffer.from(body));
@@ -128,7 +128,7 @@ export class Panel {
       const answer = await this.#answer(request, headers, verbs);
       return this.#send(request, reply, headers, answer);
     } catch (error) {
-      if (!(error instanceof PanelError)) this.#options.log(`The panel failed: ${String(error)}`);
+      if (!(error instanceof PanelError)) this.#deps.log(`The panel failed: ${String(error)}`);
       return this.#send(request, reply, headers, error instanceof PanelError ? error : crashed(error));
     }
   }
@@ -139,7 +139,7 @@ export class Panel {
     headers: Headers,
     verbs: Partial<Record<Verb, AccountRoute | ServerRoute>> | null,
   ): Promise<Reply> {
-    const { state, now, dialect } = this.#options;
+    const { state, now, dialect } = this.#deps;
     const path = pathOf(request);
     if (state.cacheDown) throw unexpected('ConnectionException');
     if (path.startsWith('/api/client') || path.startsWith('/api/application')) {
@@ -209,7 +209,7 @@ export class Panel {
   }
 
   #checkMaintenance(): void {
-    const { maintenance } = this.#options.state;
+    const { maintenance } = this.#deps.state;
     if (!maintenance) return;
     const headers: Record<string, string> = {};
     if (maintenance.retryAfter !== undefined) headers['retry-after'] = String(maintenance.retryAfter);
@@ -224,7 +224,7 @@ export class Panel {
     headers: Headers,
     answer: Reply | PanelError,
   ): FastifyReply {
-    const { state, dialect } = this.#options;
+    const { state, dialect } = this.#deps;
     return sendAnswer(request, reply, headers, answer, {
       url: this.#url,
       loginPath: dialect.loginPath,
@@ -233,7 +233,7 @@ export class Panel {
   }
 
   #checkOrigin(request: FastifyRequest, headers: Headers): void {
-    const { sessionCookie } = this.#options.dialect;
+    const { sessionCookie } = this.#deps.dialect;
     if (!isStateful(request.headers, new URL(this.#url).host, sessionCookie)) return;
     const writes = !['GET', 'HEAD'].includes(request.method);
     const cookies = [`${sessionCookie}=sandbox; Max-Age=43200; path=/; httponly; samesite=lax`];

@@ -20,18 +20,18 @@ export class PeopleChanges {
   readonly #now: () => number;
   readonly #targets: Targets;
 
-  constructor(parts: {
+  constructor(deps: {
     world: World;
     dialect: PanelDialect;
     limits: CallLimits;
     now: () => number;
     targets: Targets;
   }) {
-    this.#world = parts.world;
-    this.#dialect = parts.dialect;
-    this.#limits = parts.limits;
-    this.#now = parts.now;
-    this.#targets = parts.targets;
+    this.#world = deps.world;
+    this.#dialect = deps.dialect;
+    this.#limits = deps.limits;
+    this.#now = deps.now;
+    this.#targets = deps.targets;
   }
 
   /** Every key of that person is refused from now on. */

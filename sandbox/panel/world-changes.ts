@@ -9,7 +9,7 @@ import type { CallLimits } from './rate-limit.js';
 import type { PanelState } from './state.js';
 import { Targets } from './targets.js';
 
-export interface WorldChangesOptions {
+export interface WorldChangesDeps {
   world: World;
   dialect: PanelDialect;
   limits: CallLimits;
@@ -27,13 +27,13 @@ export interface WorldChangesOptions {
  */
 export class WorldChanges {
   readonly people: PeopleChanges;
-  readonly #options: WorldChangesOptions;
+  readonly #deps: WorldChangesDeps;
   readonly #targets: Targets;
 
-  constructor(options: WorldChangesOptions) {
-    this.#options = options;
-    this.#targets = new Targets(options.world);
-    this.people = new PeopleChanges({ ...options, targets: this.#targets });
+  constructor(deps: WorldChangesDeps) {
+    this.#deps = deps;
+    this.#targets = new Targets(deps.world);
+    this.people = new PeopleChanges({ ...deps, targets: this.#targets });
   }
 
   /** The panel refuses from now on; the node stops the process, and newer ones cut its sockets (PROTOCOL 4.9). */
@@ -50,13 +50,13 @@ export class WorldChanges {
   setStatus(id: string, status: ServerStatus): void {
     const server = this.server(id);
     server.status = status;
-    this.#options.world.saveServer(server);
+    this.#deps.world.saveServer(server);
   }
 
   setTransferring(id: string, transferring: boolean): void {
     const server = this.server(id);
     server.transferring = transferring;
-    this.#options.world.saveServer(server);
+    this.#deps.world.saveServer(server);
   }
 
   /** Runs the installation that a new server waits for; it ends as installations do. */
@@ -71,12 +71,12 @@ export class WorldChanges {
     const server = this.server(id);
     const user = this.user(person);
     const others = server.subusers.filter((subuser) => subuser.userId !== user.id);
-    const createdAt = new Date(this.#options.now()).toISOString();
+    const createdAt = new Date(this.#deps.now()).toISOString();
     server.subusers =
       permissions === null
         ? others
         : [...others, { userId: user.id, permissions: [...permissions], createdAt }];
-    this.#options.world.saveServer(server);
+    this.#deps.world.saveServer(server);
     this.#ifUp(() => this.#nodeOf(server).revoke(user.uuid, server.uuid));
   }
 
@@ -84,40 +84,40 @@ export class WorldChanges {
     const node = this.node(name);
     if (node.down) return;
     node.down = true;
-    this.#options.world.saveNode(node);
-    await this.#options.nodes.get(node.id)?.stop();
+    this.#deps.world.saveNode(node);
+    await this.#deps.nodes.get(node.id)?.stop();
   }
 
   async bringNodeUp(name: string): Promise<void> {
     const node = this.node(name);
     if (!node.down) return;
     node.down = false;
-    this.#options.world.saveNode(node);
-    await this.#options.raise(node);
+    this.#deps.world.saveNode(node);
+    await this.#deps.raise(node);
   }
 
   setNodeMaintenance(name: string, maintenance: boolean): void {
     const node = this.node(name);
     node.maintenance = maintenance;
-    this.#options.world.saveNode(node);
+    this.#deps.world.saveNode(node);
   }
 
   setPanelState(state: Partial<PanelState>): void {
-    Object.assign(this.#options.state, state);
+    Object.assign(this.#deps.state, state);
   }
 
   /** Something wrong between panel and node, until null is set. */
   setFault(id: string, fault: Fault | null): void {
-    this.#options.gateway.setFault(this.server(id), fault);
+    this.#deps.gateway.setFault(this.server(id), fault);
   }
 
   /** Comes before the panel's own answers, the newest first. */
   disturb(disturbance: Disturbance): void {
-    this.#options.state.disturbances.unshift({ ...disturbance });
+    this.#deps.state.disturbances.unshift({ ...disturbance });
   }
 
   calm(kind: Disturbance['kind']): void {
-    const { state } = this.#options;
+    const { state } = this.#deps;
     state.disturbances = state.disturbances.filter((each) => each.kind !== kind);
   }
 
@@ -126,58 +126,58 @@ export class WorldChanges {
     const server = this.server(id);
     server.name = fields.name ?? server.name;
     server.description = fields.description ?? server.description;
-    this.#options.world.saveServer(server);
+    this.#deps.world.saveServer(server);
   }
 
   /** Also one that the egg does not have, as administrators may. */
   setImage(id: string, image: string): void {
     const server = this.server(id);
     server.image = image;
-    this.#options.world.saveServer(server);
+    this.#deps.world.saveServer(server);
   }
 
   /** The first one is the main one; an empty list leaves the server without an address. */
   setAllocations(id: string, allocations: readonly Omit<Allocation, 'id'>[]): void {
     const server = this.server(id);
-    const all = [...this.#options.world.servers.values()].flatMap((each) => each.allocations);
+    const all = [...this.#deps.world.servers.values()].flatMap((each) => each.allocations);
     const next = Math.max(0, ...all.map((each) => each.id)) + 1;
     server.allocations = allocations.map((each, index) => ({ id: next + index, ...each }));
     server.primaryAllocationId = server.allocations[0]?.id ?? 0;
-    this.#options.world.saveServer(server);
+    this.#deps.world.saveServer(server);
   }
 
   /** Changes a variable of the server's egg, and so of every server of that egg. */
   setVariable(id: string, env: string, fields: Partial<EggVariable>): void {
     const server = this.server(id);
     Object.assign(this.#targets.variable(server, env), fields);
-    this.#options.world.saveEgg(this.#options.world.eggOf(server));
+    this.#deps.world.saveEgg(this.#deps.world.eggOf(server));
   }
 
   removeVariable(id: string, env: string): void {
     const server = this.server(id);
-    const egg = this.#options.world.eggOf(server);
+    const egg = this.#deps.world.eggOf(server);
     const gone = this.#targets.variable(server, env);
     egg.variables = egg.variables.filter((each) => each !== gone);
-    this.#options.world.saveEgg(egg);
+    this.#deps.world.saveEgg(egg);
   }
 
   setOwner(id: string, person: string): void {
     const server = this.server(id);
-    const before = this.#options.world.user(server.ownerId);
+    const before = this.#deps.world.user(server.ownerId);
     server.ownerId = this.user(person).id;
-    this.#options.world.saveServer(server);
+    this.#deps.world.saveServer(server);
     this.#ifUp(() => this.#nodeOf(server).revoke(before.uuid, server.uuid));
   }
 
   removeServer(id: string): void {
     const server = this.server(id);
-    this.#options.world.removeServer(server.uuid);
+    this.#deps.world.removeServer(server.uuid);
     this.#ifUp(() => this.#nodeOf(server).remove(server.uuid));
   }
 
   /** What is true of a server now, whatever its panel shows of it. */
   look(id: string): Record<string, unknown> {
-    const { world, gateway } = this.#options;
+    const { world, gateway } = this.#deps;
     const server = this.server(id);
     const { uuid, name, description, status, transferring, image, values, allocations, subusers } = server;
     const rights = subusers.map(({ userId, permissions }) => [world.user(userId).username, permissions]);
@@ -199,7 +199,7 @@ export class WorldChanges {
 
   /** The power state now. */
   state(id: string): State {
-    return this.#options.gateway.state(this.server(id));
+    return this.#deps.gateway.state(this.server(id));
   }
 
   server(id: string): Server {
@@ -215,7 +215,7 @@ export class WorldChanges {
   }
 
   #nodeOf(server: Server): WingsNode {
-    return this.#options.gateway.nodeOf(server);
+    return this.#deps.gateway.nodeOf(server);
   }
 
   #ifUp(verb: () => void): void {

@@ -158,7 +158,7 @@ export interface WingsDialect {
 }
 
 /** What `createWingsNode` (`node.ts`) is given. */
-export interface WingsNodeOptions {
+export interface WingsNodeDeps {
   /** For the log only. */
   name: string;
   /** On loopback. 0 = one is chosen at the first start and kept; a node that never starts needs a real number. */

@@ -4,7 +4,7 @@ import type { GameHost, GameProcess } from './game-host.js';
 import type { Measurement } from './meter.js';
 import { idleUsage, memoryLimitBytes } from './usage.js';
 
-export interface ContainerParts {
+export interface ContainerDeps {
   folder: string;
   host: GameHost;
   /** `disk_io` is part of the usage. */
@@ -17,7 +17,7 @@ export interface ContainerParts {
 
 /** Where the process of a server runs: one at a time, with its limit of memory and what is counted of it. */
 export class Container {
-  readonly #parts: ContainerParts;
+  readonly #deps: ContainerDeps;
   #process: GameProcess | null = null;
   #ended: Promise<void> = Promise.resolve();
   #outOfMemory = false;
@@ -27,8 +27,8 @@ export class Container {
   #network = { rx_bytes: 0, tx_bytes: 0 };
   #diskIo: DiskIo = noDiskIo;
 
-  constructor(parts: ContainerParts) {
-    this.#parts = parts;
+  constructor(deps: ContainerDeps) {
+    this.#deps = deps;
   }
 
   get isUp(): boolean {
@@ -46,7 +46,7 @@ export class Container {
 
   /** Throws where no process could be made. */
   run(spec: ServerSpec): void {
-    const { folder, host, log, output, exited } = this.#parts;
+    const { folder, host, log, output, exited } = this.#deps;
     this.#memoryLimit = memoryLimitBytes(spec.memoryMb);
     this.#outOfMemory = false;
     this.#countAnew();
@@ -86,7 +86,7 @@ export class Container {
 
   measured(measurement: Measurement): void {
     this.#measurement = measurement;
-    if (this.#parts.hasDiskIo) void this.#measureDiskIo();
+    if (this.#deps.hasDiskIo) void this.#measureDiskIo();
   }
 
   /** Ends the process where it holds more memory than it may. */
@@ -101,7 +101,7 @@ export class Container {
     const measurement = state === 'offline' ? null : this.#measurement;
     return {
       ...idleUsage(state, this.#memoryLimit, diskBytes),
-      ...(this.#parts.hasDiskIo ? { disk_io: measurement === null ? noDiskIo : this.#diskIo } : {}),
+      ...(this.#deps.hasDiskIo ? { disk_io: measurement === null ? noDiskIo : this.#diskIo } : {}),
       ...(measurement === null
         ? {}
         : {

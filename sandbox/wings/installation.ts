@@ -37,7 +37,7 @@ function runInstallation(
   };
 }
 
-export interface InstallerParts {
+export interface InstallerDeps {
   uuid: string;
   folder: string;
   panel: PanelLink;
@@ -51,13 +51,13 @@ export interface InstallerParts {
 
 /** Installs one server: its script, what is said of it, and the panel's being told at the end (PROTOCOL 2.8). */
 export class Installer {
-  readonly #parts: InstallerParts;
+  readonly #deps: InstallerDeps;
   #installation: Installation | null = null;
   #isRunning = false;
   #isOver = false;
 
-  constructor(parts: InstallerParts) {
-    this.#parts = parts;
+  constructor(deps: InstallerDeps) {
+    this.#deps = deps;
   }
 
   get isRunning(): boolean {
@@ -66,7 +66,7 @@ export class Installer {
 
   /** Nothing while it runs already. */
   async run(): Promise<void> {
-    const { uuid, panel, createMs, tell, measureDisk } = this.#parts;
+    const { uuid, panel, createMs, tell, measureDisk } = this.#deps;
     if (this.#isOver || this.#isRunning) return;
     this.#isRunning = true;
     tell({ event: 'install started', args: [''] });
@@ -89,7 +89,7 @@ export class Installer {
   }
 
   async #runScript(spec: ServerSpec): Promise<boolean> {
-    const { folder, host, log, tell } = this.#parts;
+    const { folder, host, log, tell } = this.#deps;
     tell({ event: 'daemon message', args: [DAEMON_TEXT.installing] });
     try {
       this.#installation = runInstallation(host, folder, spec, (line) =>

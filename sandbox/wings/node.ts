@@ -9,7 +9,7 @@ import {
   type TokenSubject,
   type Usage,
   type WingsNode,
-  type WingsNodeOptions,
+  type WingsNodeDeps,
 } from './api.js';
 import { ChildProcessHost, type GameHost } from './game-host.js';
 import { Gate } from './gate.js';
@@ -21,15 +21,15 @@ import { signToken, TokenRules } from './token.js';
 import { WINGS_TUNING, type WingsTuning } from './tuning.js';
 
 /** What only tests replace. */
-export interface WingsNodeParts {
+export interface WingsNodeSubstitutes {
   host?: GameHost;
   tuning?: Partial<WingsTuning>;
   now?: () => number;
 }
 
 /** A node that is not up yet; nothing happens before `start`. */
-export function createWingsNode(options: WingsNodeOptions, parts: WingsNodeParts = {}): WingsNode {
-  return new LoopbackNode(options, parts);
+export function createWingsNode(deps: WingsNodeDeps, substitutes: WingsNodeSubstitutes = {}): WingsNode {
+  return new LoopbackNode(deps, substitutes);
 }
 
 /** What exists only while the node is up; as with Wings, a restart forgets all of it. */
@@ -42,7 +42,7 @@ interface Life {
 }
 
 class LoopbackNode implements WingsNode {
-  readonly #options: WingsNodeOptions;
+  readonly #deps: WingsNodeDeps;
   readonly #host: GameHost;
   readonly #tuning: WingsTuning;
   readonly #now: () => number;
@@ -50,13 +50,13 @@ class LoopbackNode implements WingsNode {
   #port: number;
   #life: Life | null = null;
 
-  constructor(options: WingsNodeOptions, parts: WingsNodeParts) {
-    this.#options = options;
-    this.#port = options.port;
+  constructor(deps: WingsNodeDeps, substitutes: WingsNodeSubstitutes) {
+    this.#deps = deps;
+    this.#port = deps.port;
     this.#host =
-      parts.host ?? new ChildProcessHost(options.gameFile ?? join(import.meta.dirname, 'game.mjs'));
-    this.#tuning = { ...WINGS_TUNING, ...parts.tuning };
-    this.#now = parts.now ?? Date.now;
+      substitutes.host ?? new ChildProcessHost(deps.gameFile ?? join(import.meta.dirname, 'game.mjs'));
+    this.#tuning = { ...WINGS_TUNING, ...substitutes.tuning };
+    this.#now = substitutes.now ?? Date.now;
   }
 
   get socketBase(): string {
@@ -65,7 +65,7 @@ class LoopbackNode implements WingsNode {
 
   async start(): Promise<void> {
     if (this.#life !== null) return;
-    const { panel, name, tokenKey, dialect, log } = this.#options;
+    const { panel, name, tokenKey, dialect, log } = this.#deps;
     const servers = new Map<string, Server>();
     const sockets = new Map<string, ServerSockets>();
     const rules = new TokenRules(tokenKey, dialect.tokens, this.#now);
@@ -104,7 +104,7 @@ class LoopbackNode implements WingsNode {
     for (const sockets of life.sockets.values()) sockets.cut();
     await Promise.all([...life.servers.values()].map((server) => server.dispose()));
     await life.gate.close();
-    this.#options.log(`${this.#options.name}: stopped`);
+    this.#deps.log(`${this.#deps.name}: stopped`);
   }
 
   adopt(uuid: string): void {
@@ -123,7 +123,7 @@ class LoopbackNode implements WingsNode {
     void server
       .dispose()
       .then(() => rm(folder, { recursive: true, force: true }))
-      .catch(() => this.#options.log(`${this.#options.name}: ${uuid}: its folder could not be removed`));
+      .catch(() => this.#deps.log(`${this.#deps.name}: ${uuid}: its folder could not be removed`));
   }
 
   power(uuid: string, signal: Signal): void {
@@ -170,12 +170,12 @@ class LoopbackNode implements WingsNode {
 
   issueToken(subject: TokenSubject): Promise<string> {
     return signToken(subject, {
-      key: this.#options.tokenKey,
-      panelUrl: this.#options.panel.url,
+      key: this.#deps.tokenKey,
+      panelUrl: this.#deps.panel.url,
       nodeUrl: `http://127.0.0.1:${this.#port}`,
-      lifetimeSeconds: this.#options.tokenLifetimeSeconds,
+      lifetimeSeconds: this.#deps.tokenLifetimeSeconds,
       now: this.#now(),
-      tokens: this.#options.dialect.tokens,
+      tokens: this.#deps.dialect.tokens,
     });
   }
 
@@ -186,7 +186,7 @@ class LoopbackNode implements WingsNode {
   }
 
   #alive(): Life {
-    if (this.#life === null) throw new NodeDown(`${this.#options.name} is down`);
+    if (this.#life === null) throw new NodeDown(`${this.#deps.name} is down`);
     return this.#life;
   }
 
@@ -197,15 +197,15 @@ class LoopbackNode implements WingsNode {
   }
 
   #isSuspended(uuid: string): boolean {
-    return this.#options.panel.spec(uuid)?.suspended === true;
+    return this.#deps.panel.spec(uuid)?.suspended === true;
   }
 
   #folderOf(uuid: string): string {
-    return join(this.#options.folder, uuid);
+    return join(this.#deps.folder, uuid);
   }
 
   #makeServer(uuid: string): Server {
-    const { panel, dialect, log, tokenLifetimeSeconds } = this.#options;
+    const { panel, dialect, log, tokenLifetimeSeconds } = this.#deps;
     const { rules, servers, sockets } = this.#alive();
     const now = this.#now;
     const server = new Server(uuid, this.#folderOf(uuid), {
@@ -234,13 +234,13 @@ class LoopbackNode implements WingsNode {
   /** As over REST: what becomes of it shows on the sockets only (PROTOCOL 2.5). */
   #act(server: Server, signal: Signal): void {
     server.power(signal).catch((cause: unknown) => {
-      this.#options.log(`${server.uuid}: ${signal} refused: ${cause instanceof Error ? cause.message : ''}`);
+      this.#deps.log(`${server.uuid}: ${signal} refused: ${cause instanceof Error ? cause.message : ''}`);
     });
   }
 
   #install(server: Server): void {
     server.install().catch((cause: unknown) => {
-      this.#options.log(`${server.uuid}: ${cause instanceof Error ? cause.message : 'installation failed'}`);
+      this.#deps.log(`${server.uuid}: ${cause instanceof Error ? cause.message : 'installation failed'}`);
     });
   }
 }

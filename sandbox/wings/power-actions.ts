@@ -10,7 +10,7 @@ import type { WingsTuning } from './tuning.js';
 
 const MB = 1024 * 1024;
 
-export interface PowerActionsParts {
+export interface PowerActionsDeps {
   uuid: string;
   panel: PanelLink;
   dialect: WingsDialect;
@@ -31,13 +31,13 @@ export interface PowerActionsParts {
 
 /** Start, stop, restart and kill of one server, one at a time (PROTOCOL 4.6, 4.11). */
 export class PowerActions {
-  readonly #parts: PowerActionsParts;
+  readonly #deps: PowerActionsDeps;
   readonly #lock = new PowerLock();
   #spec: ServerSpec | null = null;
   #killAtBirth = false;
 
-  constructor(parts: PowerActionsParts) {
-    this.#parts = parts;
+  constructor(deps: PowerActionsDeps) {
+    this.#deps = deps;
   }
 
   /** What the last start was told by the panel. */
@@ -51,7 +51,7 @@ export class PowerActions {
 
   /** Does the action to its end; `PowerRefusal` says why not. */
   async act(action: string): Promise<void> {
-    const { stopLimitMs } = this.#parts.tuning;
+    const { stopLimitMs } = this.#deps.tuning;
     const release = this.#lock.acquire();
     // A kill takes the lock too where it can, but does not wait for it.
     if (release === null && action !== 'kill') throw new PowerBusy();
@@ -70,7 +70,7 @@ export class PowerActions {
 
   /** Waits until the process is gone; kills it when that takes too long. Nothing on a stopped server. */
   async stop(limitMs: number): Promise<void> {
-    const { uuid, container, state, become, type } = this.#parts;
+    const { uuid, container, state, become, type } = this.#deps;
     if (!container.isUp) return;
     if (state() !== 'offline') become('stopping');
     const way = stopWay(this.#spec?.stopValue ?? '^C');
@@ -87,7 +87,7 @@ export class PowerActions {
   }
 
   async kill(): Promise<void> {
-    const { container, state, become } = this.#parts;
+    const { container, state, become } = this.#deps;
     if (!container.isUp) {
       // A start that is under way ends as soon as there is something to kill.
       this.#killAtBirth = state() === 'starting';
@@ -104,12 +104,12 @@ export class PowerActions {
   }
 
   async #start(): Promise<void> {
-    if (this.#parts.state() !== 'offline') throw new PowerRefusal('server is running');
+    if (this.#deps.state() !== 'offline') throw new PowerRefusal('server is running');
     await this.#boot();
   }
 
   async #boot(): Promise<void> {
-    const { tuning, console, container, become, pulled, isDisposed } = this.#parts;
+    const { tuning, console, container, become, pulled, isDisposed } = this.#deps;
     this.#killAtBirth = false;
     await pause(tuning.syncMs);
     const spec = this.#askPanel();
@@ -130,7 +130,7 @@ export class PowerActions {
   }
 
   #askPanel(): ServerSpec {
-    const { uuid, panel } = this.#parts;
+    const { uuid, panel } = this.#deps;
     const spec = panel.spec(uuid);
     if (spec === null) throw new PowerRefusal('unable to sync server data from Panel instance: not found');
     if (spec.suspended) throw new PowerRefusal('server is currently in a suspended state');
@@ -139,7 +139,7 @@ export class PowerActions {
   }
 
   async #checkDisk(spec: ServerSpec): Promise<void> {
-    const { console, dialect, disk } = this.#parts;
+    const { console, dialect, disk } = this.#deps;
     if (spec.diskMb <= 0) return;
     console.daemon(dialect.diskCheckLine);
     if ((await disk.measure()) > spec.diskMb * MB)
@@ -147,7 +147,7 @@ export class PowerActions {
   }
 
   #run(spec: ServerSpec): void {
-    const { console, container, failedAtBirth } = this.#parts;
+    const { console, container, failedAtBirth } = this.#deps;
     console.begin();
     try {
       container.run(spec);

@@ -5,7 +5,7 @@ import { Session } from './session.js';
 import type { TokenClock } from './token-clock.js';
 import type { TokenRules } from './token.js';
 
-export interface ServerSocketsParts {
+export interface ServerSocketsDeps {
   server: Server;
   dialect: WingsDialect;
   rules: TokenRules;
@@ -19,39 +19,39 @@ export interface ServerSocketsParts {
 
 /** All sockets of one server: who is let in, and who has to go (PROTOCOL 4.9, 4.10). */
 export class ServerSockets {
-  readonly #parts: ServerSocketsParts;
+  readonly #deps: ServerSocketsDeps;
   readonly #sessions = new Set<Session>();
 
-  constructor(parts: ServerSocketsParts) {
-    this.#parts = parts;
+  constructor(deps: ServerSocketsDeps) {
+    this.#deps = deps;
   }
 
   /** Asked before a handshake is accepted. */
   get isFull(): boolean {
-    const { limits } = this.#parts.dialect;
+    const { limits } = this.#deps.dialect;
     if (limits === null) return false;
     const counted = limits.countsUnauthenticated ? this.#sessions.size : this.#authenticated();
     return counted >= limits.socketsPerServer;
   }
 
   enter(socket: WebSocket): void {
-    const { dialect, isSuspended } = this.#parts;
+    const { dialect, isSuspended } = this.#deps;
     // A refused handshake tells a browser nothing, so newer nodes accept it and close at once.
     if (dialect.suspensionEndsSockets && isSuspended()) {
       socket.on('error', () => undefined);
       return socket.close(4409, 'server is suspended');
     }
-    const session = new Session(socket, { ...this.#parts, mayJoin: () => this.#mayJoin() });
+    const session = new Session(socket, { ...this.#deps, mayJoin: () => this.#mayJoin() });
     this.#sessions.add(session);
     socket.on('close', () => this.#sessions.delete(session));
   }
 
   suspended(): void {
-    if (this.#parts.dialect.suspensionEndsSockets) this.cut();
+    if (this.#deps.dialect.suspensionEndsSockets) this.cut();
   }
 
   revoked(userUuid: string): void {
-    const { revocationEnds } = this.#parts.dialect;
+    const { revocationEnds } = this.#deps.dialect;
     if (revocationEnds === 'everybody') this.cut();
     if (revocationEnds !== 'user') return;
     for (const session of this.#sessions) if (session.userUuid === userUuid) session.cut();
@@ -69,7 +69,7 @@ export class ServerSockets {
 
   /** Asked once more when a socket authenticates: others may have been quicker. */
   #mayJoin(): boolean {
-    const { limits } = this.#parts.dialect;
+    const { limits } = this.#deps.dialect;
     return limits === null || limits.countsUnauthenticated || this.#authenticated() < limits.socketsPerServer;
   }
 

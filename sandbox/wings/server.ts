@@ -15,7 +15,7 @@ import type { WingsTuning } from './tuning.js';
 import { periodicStats } from './usage.js';
 
 /** What every server of a node shares. */
-export interface ServerSurroundings {
+export interface ServerDeps {
   panel: PanelLink;
   host: GameHost;
   dialect: WingsDialect;
@@ -27,7 +27,7 @@ export interface ServerSurroundings {
 /** One server of a node from the node's start to its end: state, process, power, console, usage (PROTOCOL 4.5 - 4.12). */
 export class Server implements Measured {
   readonly uuid: string;
-  readonly #around: ServerSurroundings;
+  readonly #deps: ServerDeps;
   readonly #container: Container;
   readonly #installer: Installer;
   readonly #console: ServerConsole;
@@ -38,11 +38,11 @@ export class Server implements Measured {
   #state: State = 'offline';
   #disposed = false;
 
-  constructor(uuid: string, folder: string, around: ServerSurroundings) {
-    const { panel, host, dialect, tuning, now } = around;
-    const log = (line: string): void => around.log(`${uuid}: ${line}`);
+  constructor(uuid: string, folder: string, deps: ServerDeps) {
+    const { panel, host, dialect, tuning, now } = deps;
+    const log = (line: string): void => deps.log(`${uuid}: ${line}`);
     this.uuid = uuid;
-    this.#around = around;
+    this.#deps = deps;
     this.#crashes = new CrashWatch(tuning.crashWindowSeconds, now);
     this.#disk = new DiskGauge(folder, tuning.diskEveryMs, now);
     this.#console = new ServerConsole(dialect.appName, tuning, now, {
@@ -139,7 +139,7 @@ export class Server implements Measured {
 
   /** The whole flow of PROTOCOL 2.8: a running server is stopped first. Tells the panel at the end. */
   async install(): Promise<void> {
-    const { tuning } = this.#around;
+    const { tuning } = this.#deps;
     if (this.#container.isUp) {
       await this.#power.stop(tuning.reinstallStopLimitMs).catch(() => this.#power.kill());
       await pause(tuning.inspectMs);
@@ -181,7 +181,7 @@ export class Server implements Measured {
   }
 
   async #crashed(code: number, outOfMemory: boolean): Promise<void> {
-    await pause(this.#around.tuning.inspectMs);
+    await pause(this.#deps.tuning.inspectMs);
     if (this.#disposed) return;
     this.#console.daemon(DAEMON_TEXT.crashed);
     this.#console.daemon(DAEMON_TEXT.exitCode(code));
@@ -200,7 +200,7 @@ export class Server implements Measured {
   #become(state: State): void {
     if (this.#state === state || this.#disposed) return;
     this.#state = state;
-    this.#around.panel.stateChanged(this.uuid, state);
+    this.#deps.panel.stateChanged(this.uuid, state);
     this.#tell({ event: 'status', args: [state] });
   }
 

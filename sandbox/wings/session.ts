@@ -25,7 +25,7 @@ const EVENT_PERMISSION: Partial<Record<Outbound['event'], string>> = {
   'install output': 'admin.websocket.install',
 };
 
-export interface SessionParts {
+export interface SessionDeps {
   server: Server;
   dialect: WingsDialect;
   rules: TokenRules;
@@ -40,7 +40,7 @@ export interface SessionParts {
 /** One client's socket to one server, from the handshake to the close. */
 export class Session {
   readonly #socket: WebSocket;
-  readonly #parts: SessionParts;
+  readonly #deps: SessionDeps;
   readonly #outbox: Outbox;
   readonly #throttle: Throttle;
   #claims: Claims | null = null;
@@ -48,12 +48,12 @@ export class Session {
   #ticker: NodeJS.Timeout | null = null;
   #deadline: NodeJS.Timeout | null = null;
 
-  constructor(socket: WebSocket, parts: SessionParts) {
+  constructor(socket: WebSocket, deps: SessionDeps) {
     this.#socket = socket;
-    this.#parts = parts;
+    this.#deps = deps;
     this.#outbox = new Outbox(socket);
-    this.#throttle = new Throttle(parts.dialect.limits, parts.now);
-    if (parts.dialect.dropsUnauthenticated) this.#deadline = setTimeout(() => this.cut(), parts.authMs);
+    this.#throttle = new Throttle(deps.dialect.limits, deps.now);
+    if (deps.dialect.dropsUnauthenticated) this.#deadline = setTimeout(() => this.cut(), deps.authMs);
     // Messages are handled side by side, without an order.
     socket.on('message', (data, isBinary) => void this.#receive(String(data), isBinary));
     socket.on('close', () => this.#end());
@@ -69,7 +69,7 @@ export class Session {
   /** The server was removed from the node. Sockets that never authenticated are closed too. */
   deleted(): void {
     if (this.#claims !== null) this.#send({ event: 'deleted', args: ['null'] });
-    if (this.#parts.dialect.deletionClose === 'cut') this.cut();
+    if (this.#deps.dialect.deletionClose === 'cut') this.cut();
     else this.#socket.close(1001, 'server deleted');
   }
 
@@ -91,7 +91,7 @@ export class Session {
   }
 
   async #receive(text: string, isBinary: boolean): Promise<void> {
-    const { dialect, isSuspended } = this.#parts;
+    const { dialect, isSuspended } = this.#deps;
     if (!this.#passes(this.#throttle.frame(), 'global')) return;
     if (isBinary && !dialect.readsBinary) return;
     const message = parseFrame(text);
@@ -112,13 +112,13 @@ export class Session {
 
   async #handle(message: Inbound): Promise<void> {
     if (message.event === 'auth') return this.#authenticate(message.text);
-    const problem = this.#parts.rules.problemOf(this.#claims, this.#parts.server.uuid);
+    const problem = this.#deps.rules.problemOf(this.#claims, this.#deps.server.uuid);
     if (problem !== null) return this.#outbox.send({ event: 'jwt error', args: [problem] });
     await this.#obey(message);
   }
 
   async #authenticate(token: string): Promise<void> {
-    const { server, rules, clock, mayJoin } = this.#parts;
+    const { server, rules, clock, mayJoin } = this.#deps;
     const claims = await rules.open(token, server.uuid);
     const isFirst = this.#claims === null;
     if (isFirst && !mayJoin()) {
@@ -137,7 +137,7 @@ export class Session {
   }
 
   async #obey({ event, text }: Inbound): Promise<void> {
-    const { server } = this.#parts;
+    const { server } = this.#deps;
     switch (event) {
       case 'set state': {
         const permission = ACTION_PERMISSION[text];
@@ -163,17 +163,17 @@ export class Session {
 
   #tick(): void {
     if (this.#claims?.exp === undefined) return;
-    const event = tickEvent(this.#claims.exp, this.#parts.now(), this.#parts.clock.warnSeconds);
+    const event = tickEvent(this.#claims.exp, this.#deps.now(), this.#deps.clock.warnSeconds);
     if (event !== null) this.#send({ event });
   }
 
   #sendStats(): void {
-    this.#send({ event: 'stats', args: [askedStats(this.#parts.server.usage())] });
+    this.#send({ event: 'stats', args: [askedStats(this.#deps.server.usage())] });
   }
 
   /** Once the held token is no longer good, every message turns into the reason why (PROTOCOL 4.7). */
   #send(message: Outbound): void {
-    const problem = this.#parts.rules.problemOf(this.#claims, this.#parts.server.uuid);
+    const problem = this.#deps.rules.problemOf(this.#claims, this.#deps.server.uuid);
     if (problem !== null) return this.#outbox.send({ event: 'jwt error', args: [problem] });
     const permission = EVENT_PERMISSION[message.event];
     if (permission !== undefined && !this.#may(permission)) return;

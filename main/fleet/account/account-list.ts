@@ -6,7 +6,7 @@ import { backOff, jittered } from '../../base/back-off.js';
 import { waitsForThePerson } from './panel-wide.js';
 import { isPassing } from '../plan/watch-plan.js';
 
-export interface AccountListParts {
+export interface AccountListDeps {
   clock: Clock;
   random: Random;
   log: Log;
@@ -29,7 +29,7 @@ const suspicionEveryMs = 5000;
  * whether the account is well: what goes wrong with a single server never does.
  */
 export class AccountList {
-  readonly #parts: AccountListParts;
+  readonly #deps: AccountListDeps;
   readonly #alarm: Alarm;
   #user: PanelUser | null;
   #reading: Promise<Problem | null> | null = null;
@@ -39,10 +39,10 @@ export class AccountList {
   #isFailing = false;
   #isStopped = false;
 
-  constructor(user: PanelUser | null, parts: AccountListParts) {
+  constructor(user: PanelUser | null, deps: AccountListDeps) {
     this.#user = user;
-    this.#parts = parts;
-    this.#alarm = new Alarm(parts.clock);
+    this.#deps = deps;
+    this.#alarm = new Alarm(deps.clock);
   }
 
   /** Whose key it is; null before the panel has told. */
@@ -67,7 +67,7 @@ export class AccountList {
   /** Nodes can ask for this as often as they like: it is read at most every 5 s, and not while the account waits. */
   readSoon(): void {
     if (this.#isStopped || this.#isFailing) return;
-    const since = this.#parts.clock.now() - this.#readAt;
+    const since = this.#deps.clock.now() - this.#readAt;
     if (since >= suspicionEveryMs) void this.read();
     else this.#readLater(suspicionEveryMs - since);
   }
@@ -78,7 +78,7 @@ export class AccountList {
   }
 
   async #read(): Promise<Problem | null> {
-    const { clock, panel } = this.#parts;
+    const { clock, panel } = this.#deps;
     this.#readAt = clock.now();
     try {
       this.#user ??= await panel.account();
@@ -95,24 +95,24 @@ export class AccountList {
   #listed(list: readonly PanelServer[]): void {
     this.#failures = 0;
     this.#isFailing = false;
-    this.#parts.listed(list);
+    this.#deps.listed(list);
     const isBusy = list.some(({ condition }) => isPassing(condition));
-    this.#readLater(jittered(isBusy ? oftenMs : everyMs, this.#parts.random));
+    this.#readLater(jittered(isBusy ? oftenMs : everyMs, this.#deps.random));
   }
 
   #failed(problem: Problem): void {
     this.#failures += 1;
     this.#isFailing = true;
-    const { accountId, clock, log } = this.#parts;
+    const { accountId, clock, log } = this.#deps;
     log.warn('fleet.account-failed', { account: accountId, code: problem.code, failures: this.#failures });
     const wait = this.#waitAfter(problem);
-    this.#parts.failed(problem, wait === null ? null : clock.now() + wait);
+    this.#deps.failed(problem, wait === null ? null : clock.now() + wait);
     if (wait === null) this.#alarm.clear();
     else this.#readLater(wait);
   }
 
   #waitAfter(problem: Problem): number | null {
-    const { clock, random } = this.#parts;
+    const { clock, random } = this.#deps;
     const pause = backOff(this.#failures, random);
     if (waitsForThePerson(problem)) return null;
     if (problem.retryAt === undefined) return pause;

@@ -12,7 +12,7 @@ import { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
 import { WatchCoverage } from './watch-coverage.js';
 
-export interface AccountWatcherParts {
+export interface AccountWatcherDeps {
   store: FleetStore;
   clock: Clock;
   random: Random;
@@ -33,7 +33,7 @@ const limiterPauseMs = 60_000;
 export class AccountWatcher {
   record: AccountRecord;
   readonly panel: PanelApi;
-  readonly #parts: AccountWatcherParts;
+  readonly #deps: AccountWatcherDeps;
   readonly #list: AccountList;
   readonly #roster: ServerRoster;
   readonly #coverage: WatchCoverage;
@@ -41,11 +41,11 @@ export class AccountWatcher {
   #startsOver = false;
   #isStopped = false;
 
-  constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, parts: AccountWatcherParts) {
-    const { store, clock, random, log, consoles, isConsoleOpen } = parts;
+  constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, deps: AccountWatcherDeps) {
+    const { store, clock, random, log, consoles, isConsoleOpen } = deps;
     this.record = record;
     this.panel = panel;
-    this.#parts = parts;
+    this.#deps = deps;
     this.#list = new AccountList(user, {
       clock,
       random,
@@ -138,7 +138,7 @@ export class AccountWatcher {
   // What single servers find out
 
   #newWatcher(id: string): ServerWatcher {
-    const { store, clock, openSession, consoles } = this.#parts;
+    const { store, clock, openSession, consoles } = this.#deps;
     return new ServerWatcher(id, {
       store,
       clock,
@@ -158,7 +158,7 @@ export class AccountWatcher {
   }
 
   async #poll(id: string): Promise<void> {
-    const server = this.#parts.store.state.servers.get(id);
+    const server = this.#deps.store.state.servers.get(id);
     if (server === undefined) return;
     try {
       const resources = await this.panel.resources(server.identifier);
@@ -184,18 +184,18 @@ export class AccountWatcher {
   /** A panel that seems gone is asked for its list: that decides for all of its servers at once. */
   #suspect(problem: Problem): void {
     if (problem.code === 'rate-limited') {
-      this.#coverage.pollNothingUntil(problem.retryAt ?? this.#parts.clock.now() + limiterPauseMs);
+      this.#coverage.pollNothingUntil(problem.retryAt ?? this.#deps.clock.now() + limiterPauseMs);
     } else if (isPanelWide(problem)) this.#list.readSoon();
   }
 
   // The account's own row
 
   get #account(): Account | undefined {
-    return this.#parts.store.state.accounts.get(this.record.id);
+    return this.#deps.store.state.accounts.get(this.record.id);
   }
 
   #tell(state: Account['state']): void {
-    if (!this.#isStopped) this.#parts.store.apply([this.#accountChange(state)]);
+    if (!this.#isStopped) this.#deps.store.apply([this.#accountChange(state)]);
   }
 
   #accountChange(state: Account['state']): Change {

@@ -6,7 +6,7 @@ import { serverId, withFacts } from '../server/server-facts.js';
 import type { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
 
-export interface ServerRosterParts {
+export interface ServerRosterDeps {
   store: FleetStore;
   accountId: string;
   panel: PanelApi;
@@ -25,12 +25,12 @@ export interface ServerRosterParts {
  * about that server alone. What the panel describes goes into the store here, so both stay in step.
  */
 export class ServerRoster {
-  readonly #parts: ServerRosterParts;
+  readonly #deps: ServerRosterDeps;
   readonly #watchers = new Map<string, ServerWatcher>();
   readonly #reads = new Map<string, Promise<void>>();
 
-  constructor(parts: ServerRosterParts) {
-    this.#parts = parts;
+  constructor(deps: ServerRosterDeps) {
+    this.#deps = deps;
   }
 
   get(id: string): ServerWatcher | null {
@@ -46,7 +46,7 @@ export class ServerRoster {
     const changes = [account];
     const gone = new Set(this.#knownIds());
     for (const facts of list) {
-      gone.delete(serverId(this.#parts.accountId, facts.uuid));
+      gone.delete(serverId(this.#deps.accountId, facts.uuid));
       changes.push(...this.#factsChanges(facts));
     }
     for (const id of gone) changes.push({ kind: 'server-removed', serverId: id });
@@ -83,7 +83,7 @@ export class ServerRoster {
   }
 
   async #readOnce(id: string): Promise<void> {
-    const { store, panel, readList } = this.#parts;
+    const { store, panel, readList } = this.#deps;
     const server = store.state.servers.get(id);
     if (server === undefined) return;
     try {
@@ -98,13 +98,13 @@ export class ServerRoster {
 
   /** From the store: an account that was added again finds its servers there. */
   #knownIds(): string[] {
-    const { store, accountId } = this.#parts;
+    const { store, accountId } = this.#deps;
     const servers = [...store.state.servers.values()];
     return servers.filter((server) => server.accountId === accountId).map(({ id }) => id);
   }
 
   #factsChanges(facts: PanelServer): Change[] {
-    const { store, accountId } = this.#parts;
+    const { store, accountId } = this.#deps;
     const known = store.state.servers.get(serverId(accountId, facts.uuid));
     const server = withFacts(accountId, facts, known);
     return server === known && this.#watchers.has(server.id) ? [] : [{ kind: 'server-upserted', server }];
@@ -112,7 +112,7 @@ export class ServerRoster {
 
   /** New servers get a watcher, known ones learn that the panel describes them differently. */
   #take(changes: readonly Change[]): void {
-    const { store, newWatcher, changed } = this.#parts;
+    const { store, newWatcher, changed } = this.#deps;
     store.apply(changes);
     for (const change of changes) {
       if (change.kind !== 'server-upserted') continue;
@@ -127,6 +127,6 @@ export class ServerRoster {
   #leave(id: string): void {
     this.#watchers.get(id)?.stop();
     this.#watchers.delete(id);
-    this.#parts.left(id);
+    this.#deps.left(id);
   }
 }

@@ -7,7 +7,7 @@ import { SessionOpener } from '../server/session-opener.js';
 import type { FleetStore } from '../store.js';
 import { planWatch, type WatchFacts } from '../plan/watch-plan.js';
 
-export interface WatchCoverageParts {
+export interface WatchCoverageDeps {
   store: FleetStore;
   clock: Clock;
   roster: Pick<ServerRoster, 'get' | 'all'>;
@@ -24,17 +24,17 @@ export interface WatchCoverageParts {
  * are polled. Whatever the plan depends on may change many times at once, so it is made anew a moment later, once.
  */
 export class WatchCoverage {
-  readonly #parts: WatchCoverageParts;
+  readonly #deps: WatchCoverageDeps;
   readonly #alarm: Alarm;
   readonly #poller: Poller;
   readonly #opener: SessionOpener;
   #isPaused = true;
 
-  constructor(parts: WatchCoverageParts) {
-    this.#parts = parts;
-    this.#alarm = new Alarm(parts.clock);
-    this.#opener = new SessionOpener(parts.clock);
-    this.#poller = new Poller(parts.clock, parts.polls);
+  constructor(deps: WatchCoverageDeps) {
+    this.#deps = deps;
+    this.#alarm = new Alarm(deps.clock);
+    this.#opener = new SessionOpener(deps.clock);
+    this.#poller = new Poller(deps.clock, deps.polls);
   }
 
   planAgain(): void {
@@ -75,7 +75,7 @@ export class WatchCoverage {
   }
 
   #plan(): void {
-    const { roster, rateLimit, dropConsole } = this.#parts;
+    const { roster, rateLimit, dropConsole } = this.#deps;
     const facts = this.#facts();
     const plan = planWatch(facts, rateLimit());
     const live = new Set(plan.live);
@@ -92,7 +92,7 @@ export class WatchCoverage {
   }
 
   #facts(): WatchFacts[] {
-    const { store, roster, isConsoleOpen } = this.#parts;
+    const { store, roster, isConsoleOpen } = this.#deps;
     return roster.all().flatMap(({ id, hasSession }) => {
       const server = store.state.servers.get(id);
       if (server === undefined) return [];

@@ -22,7 +22,7 @@ export interface LinkListener extends Omit<SessionListener, 'lines' | 'permissio
   crashed(at: number, crash: Crash): void;
 }
 
-export interface ServerLinkParts {
+export interface ServerLinkDeps {
   row: ServerRow;
   clock: Clock;
   panel: PanelApi;
@@ -40,15 +40,15 @@ const usageEveryMs = 250;
  * socket only, a crash, is judged here.
  */
 export class ServerLink {
-  readonly #parts: ServerLinkParts;
+  readonly #deps: ServerLinkDeps;
   readonly #usage: Paced<Usage>;
   readonly #exits: ExitWatch;
   readonly #pause: ReopenPause;
   #session: LiveSession | null = null;
 
-  constructor(parts: ServerLinkParts) {
-    const { clock, row, listener } = parts;
-    this.#parts = parts;
+  constructor(deps: ServerLinkDeps) {
+    const { clock, row, listener } = deps;
+    this.#deps = deps;
     this.#usage = new Paced(clock, usageEveryMs, (usage) => row.setUsage(usage));
     this.#exits = new ExitWatch(clock, (at, crash) => listener.crashed(at, crash));
     this.#pause = new ReopenPause(clock, () => this.#mayOpenAgain());
@@ -65,12 +65,12 @@ export class ServerLink {
 
   /** Why the session has given up; null where it has not. */
   get refusal(): Problem | null {
-    const link = this.#parts.row.now?.link;
+    const link = this.#deps.row.now?.link;
     return link?.kind === 'refused' ? link.problem : null;
   }
 
   open(): void {
-    const { row, panel, consoles, openSession } = this.#parts;
+    const { row, panel, consoles, openSession } = this.#deps;
     const server = row.now;
     if (!this.mayOpen || server === undefined) return;
     let mine: LiveSession | null = null;
@@ -133,7 +133,7 @@ export class ServerLink {
   }
 
   #hear(isMine: () => boolean): SessionListener {
-    const { row, consoles, listener } = this.#parts;
+    const { row, consoles, listener } = this.#deps;
     const mine =
       <A extends unknown[]>(tell: (...args: A) => void) =>
       (...args: A): void => {
@@ -163,18 +163,18 @@ export class ServerLink {
     this.#endSession();
     const retryAt = this.#pause.begin();
     this.#set({ kind: 'reconnecting', retryAt, problem: deletedFailure.problem });
-    this.#parts.listener.deleted();
+    this.#deps.listener.deleted();
   }
 
   /** The plan decides whether there is to be a session. */
   #mayOpenAgain(): void {
     this.#set({ kind: 'none' });
     // Even where the link was none before: the plan has waited for the pause, too.
-    this.#parts.listener.link({ kind: 'none' });
+    this.#deps.listener.link({ kind: 'none' });
   }
 
   #set(link: Link): void {
-    const { row, consoles, listener } = this.#parts;
+    const { row, consoles, listener } = this.#deps;
     if (isDeepStrictEqual(row.now?.link, link)) return;
     if (link.kind !== 'live') this.#exits.linkLost();
     row.patch({ link });

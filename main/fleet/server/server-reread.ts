@@ -7,7 +7,7 @@ const onceMoreMs = 5000;
 /** However often the node tells of changes, the panel is asked for this server no oftener. */
 const gapMs = 5000;
 
-export interface ServerRereadParts {
+export interface ServerRereadDeps {
   clock: Clock;
   /** Reads the server from the panel and applies what it says. May reject. */
   read(): Promise<void>;
@@ -17,29 +17,29 @@ export interface ServerRereadParts {
 
 /** When one server is read from the panel again because something tells that it has changed there. */
 export class ServerReread {
-  readonly #parts: ServerRereadParts;
+  readonly #deps: ServerRereadDeps;
   readonly #soon: Alarm;
   readonly #onceMore: Alarm;
   #readAt = -Infinity;
   #isStopped = false;
 
-  constructor(parts: ServerRereadParts) {
-    this.#parts = parts;
-    this.#soon = new Alarm(parts.clock);
-    this.#onceMore = new Alarm(parts.clock);
+  constructor(deps: ServerRereadDeps) {
+    this.#deps = deps;
+    this.#soon = new Alarm(deps.clock);
+    this.#onceMore = new Alarm(deps.clock);
   }
 
   soon(): void {
     // What is set already stays: a node that never stops telling of changes would put it off for ever.
     if (this.#isStopped || this.#soon.isSet) return;
-    const wait = Math.max(soonMs, this.#readAt + gapMs - this.#parts.clock.now());
+    const wait = Math.max(soonMs, this.#readAt + gapMs - this.#deps.clock.now());
     this.#soon.set(wait, () => this.now());
   }
 
   now(): void {
     void this.#read().then(() => {
       // It may have been stopped while the panel was asked.
-      if (this.#isStopped || this.#soon.isSet || !this.#parts.isPassing()) return;
+      if (this.#isStopped || this.#soon.isSet || !this.#deps.isPassing()) return;
       this.#onceMore.set(onceMoreMs, () => void this.#read());
     });
   }
@@ -54,7 +54,7 @@ export class ServerReread {
   /** Never rejects: what it misses, the list tells within a minute. */
   async #read(): Promise<void> {
     this.#onceMore.clear();
-    this.#readAt = this.#parts.clock.now();
-    await this.#parts.read().catch(() => undefined);
+    this.#readAt = this.#deps.clock.now();
+    await this.#deps.read().catch(() => undefined);
   }
 }

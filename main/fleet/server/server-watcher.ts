@@ -15,7 +15,7 @@ import { SignalWatch } from './signal-watch.js';
 import type { FleetStore } from '../store.js';
 import { isPassing } from '../plan/watch-plan.js';
 
-export interface ServerWatcherParts {
+export interface ServerWatcherDeps {
   store: FleetStore;
   clock: Clock;
   panel: PanelApi;
@@ -39,7 +39,7 @@ const pollAfterSignalMs = [2000, 8000] as const;
  * account of it in its row.
  */
 export class ServerWatcher implements WatchedServer {
-  readonly #parts: ServerWatcherParts;
+  readonly #deps: ServerWatcherDeps;
   readonly #row: ServerRow;
   readonly #link: ServerLink;
   readonly #signals: SignalWatch;
@@ -48,9 +48,9 @@ export class ServerWatcher implements WatchedServer {
   readonly #reread: ServerReread;
   #commandsLostAt = -Infinity;
 
-  constructor(id: string, parts: ServerWatcherParts) {
-    const { store, clock, panel, openSession, consoles } = parts;
-    this.#parts = parts;
+  constructor(id: string, deps: ServerWatcherDeps) {
+    const { store, clock, panel, openSession, consoles } = deps;
+    this.#deps = deps;
     const row = new ServerRow(id, store);
     this.#row = row;
     this.#link = new ServerLink({ row, clock, panel, openSession, consoles, listener: this.#linkListener() });
@@ -64,7 +64,7 @@ export class ServerWatcher implements WatchedServer {
     this.#crash = new CrashMark(clock, row);
     this.#reread = new ServerReread({
       clock,
-      read: () => parts.readServer(),
+      read: () => deps.readServer(),
       isPassing: () => row.now !== undefined && isPassing(row.now.condition),
     });
   }
@@ -74,7 +74,7 @@ export class ServerWatcher implements WatchedServer {
   }
 
   get panel(): PanelApi {
-    return this.#parts.panel;
+    return this.#deps.panel;
   }
 
   get hasSession(): boolean {
@@ -135,8 +135,8 @@ export class ServerWatcher implements WatchedServer {
     this.#signals.sent(signal, this.#row.now?.power ?? null);
     this.#link.ownSignal(signal);
     this.#problem.clear();
-    this.#row.patch({ pending: { signal, since: this.#parts.clock.now() } });
-    if (!this.#row.isLive) this.#parts.pollSoon(pollAfterSignalMs[0]);
+    this.#row.patch({ pending: { signal, since: this.#deps.clock.now() } });
+    if (!this.#row.isLive) this.#deps.pollSoon(pollAfterSignalMs[0]);
   }
 
   signalFailed(problem: Problem): void {
@@ -162,9 +162,9 @@ export class ServerWatcher implements WatchedServer {
 
   async retry(): Promise<void> {
     this.#problem.clear();
-    await this.#parts.readServer();
+    await this.#deps.readServer();
     this.#link.retry();
-    this.#parts.pollSoon(0);
+    this.#deps.pollSoon(0);
   }
 
   // What polls tell
@@ -176,17 +176,17 @@ export class ServerWatcher implements WatchedServer {
     this.#problem.solved('poll');
     this.#sight(power, usage.uptimeMs);
     this.#row.setUsage(usage);
-    if (this.#signals.signal !== null) this.#parts.pollSoon(pollAfterSignalMs[1]);
+    if (this.#signals.signal !== null) this.#deps.pollSoon(pollAfterSignalMs[1]);
   }
 
   pollFailed(problem: Problem): void {
     if (this.#row.isLive || this.#row.now === undefined) return;
     if (problem.code === 'conflict') return this.#reread.soon();
-    if (problem.code === 'not-found') return this.#parts.readList();
+    if (problem.code === 'not-found') return this.#deps.readList();
     // Nobody can tell any more; the last figures keep their time and grow old.
     this.#row.patch({ power: null });
     this.#problem.say('poll', problem);
-    if (this.#signals.signal !== null) this.#parts.pollSoon(pollAfterSignalMs[1]);
+    if (this.#signals.signal !== null) this.#deps.pollSoon(pollAfterSignalMs[1]);
   }
 
   // What the session tells
@@ -201,7 +201,7 @@ export class ServerWatcher implements WatchedServer {
       },
       crashed: (at, crash) => this.#crash.set(at, crash),
       serverChanged: () => this.#reread.soon(),
-      deleted: () => this.#parts.readList(),
+      deleted: () => this.#deps.readList(),
       notice: (text, about) => this.#notice(text, about),
     };
   }
@@ -210,12 +210,12 @@ export class ServerWatcher implements WatchedServer {
     if (link.kind === 'live') this.#problem.solved('poll');
     this.#signals.rearm();
     if (link.kind === 'refused') this.#reread.soon();
-    this.#parts.linkChanged(link);
+    this.#deps.linkChanged(link);
   }
 
   #notice(text: string, about: NoticeAbout): void {
     if (about === 'signal') this.#signalOver(null);
-    if (about === 'commands') this.#commandsLostAt = this.#parts.clock.now();
+    if (about === 'commands') this.#commandsLostAt = this.#deps.clock.now();
     this.#problem.say(about === 'commands' ? 'commands' : 'action', {
       code: 'conflict',
       message: `“${this.#row.name}”: ${oneLine(text, 300)}`,

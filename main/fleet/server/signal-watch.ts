@@ -4,7 +4,7 @@ import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { deadline, follow, giveUp, sent, type PendingSignal } from './pending.js';
 
-export interface SignalWatchParts {
+export interface SignalWatchDeps {
   clock: Clock;
   /** Whether a socket tells at once, or polls do, late. */
   isLive(): boolean;
@@ -16,13 +16,13 @@ export interface SignalWatchParts {
 
 /** Our own power signal to one server, from the click until reality confirms it or the time is over. */
 export class SignalWatch {
-  readonly #parts: SignalWatchParts;
+  readonly #deps: SignalWatchDeps;
   readonly #alarm: Alarm;
   #pending: PendingSignal | null = null;
 
-  constructor(parts: SignalWatchParts) {
-    this.#parts = parts;
-    this.#alarm = new Alarm(parts.clock);
+  constructor(deps: SignalWatchDeps) {
+    this.#deps = deps;
+    this.#alarm = new Alarm(deps.clock);
   }
 
   get signal(): PowerSignal | null {
@@ -30,14 +30,14 @@ export class SignalWatch {
   }
 
   sent(signal: PowerSignal, power: PowerState | null): void {
-    this.#pending = sent(signal, power, this.#parts.clock.now());
+    this.#pending = sent(signal, power, this.#deps.clock.now());
     this.rearm();
   }
 
   /** True when this state ends the waiting. */
   see(power: PowerState, uptimeMs: number | null): boolean {
     if (this.#pending === null) return false;
-    this.#pending = follow(this.#pending, { power, at: this.#parts.clock.now(), uptimeMs });
+    this.#pending = follow(this.#pending, { power, at: this.#deps.clock.now(), uptimeMs });
     this.rearm();
     return this.#pending === null;
   }
@@ -51,13 +51,13 @@ export class SignalWatch {
   rearm(): void {
     const pending = this.#pending;
     if (pending === null) return this.#alarm.clear();
-    const { clock, isLive } = this.#parts;
+    const { clock, isLive } = this.#deps;
     this.#alarm.set(Math.max(0, deadline(pending, isLive()) - clock.now()), () => this.#due(pending));
   }
 
   #due(pending: PendingSignal): void {
     this.#pending = null;
-    const { clock, name, gaveUp } = this.#parts;
+    const { clock, name, gaveUp } = this.#deps;
     gaveUp(giveUp(pending, name(), clock.now() - pending.since));
   }
 }

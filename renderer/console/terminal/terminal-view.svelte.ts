@@ -18,7 +18,7 @@ const scrollback = 10_000;
 /** One press of an arrow key moves so far sideways. */
 const sidewaysStep = 60;
 
-export interface TerminalUses {
+export interface TerminalDeps {
   copy(text: string): void;
   /** The person began to type over the terminal: it belongs into the command line. */
   typed(key: string): void;
@@ -38,14 +38,14 @@ export class TerminalView {
   selected = $state(false);
   hovered = $state.raw<HoveredLink | null>(null);
   readonly #terminal: Terminal;
-  readonly #uses: TerminalUses;
+  readonly #deps: TerminalDeps;
   readonly #counter = new NewLineCounter();
   readonly #text: BufferText;
   readonly #marks: SearchMarks;
   #host: HTMLElement | null = null;
 
-  constructor(uses: TerminalUses) {
-    this.#uses = uses;
+  constructor(deps: TerminalDeps) {
+    this.#deps = deps;
     const terminal = new Terminal({
       ...guardedOptions,
       scrollback,
@@ -87,7 +87,7 @@ export class TerminalView {
     guardTerminal(terminal);
     terminal.open(host);
     terminal.textarea?.setAttribute('aria-label', 'Console output');
-    showLinks(terminal, { open: this.#uses.openLink, hover: (link) => (this.hovered = link) });
+    showLinks(terminal, { open: this.#deps.openLink, hover: (link) => (this.hovered = link) });
     // Scrolling draws; lines that come out of sight do not.
     terminal.onRender(() => this.#watchEnd());
     terminal.onWriteParsed(() => {
@@ -134,7 +134,7 @@ export class TerminalView {
 
   copySelection(): void {
     const text = this.#terminal.getSelection();
-    if (text !== '') this.#uses.copy(text);
+    if (text !== '') this.#deps.copy(text);
   }
 
   /** One line of what is selected, to look for it. */
@@ -188,7 +188,7 @@ export class TerminalView {
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key.toLowerCase() === 'c') this.copySelection();
     else if (command && event.key.toLowerCase() === 'a') this.#terminal.selectAll();
-    else if (event.key.length === 1 && !command && !event.altKey) this.#uses.typed(event.key);
+    else if (event.key.length === 1 && !command && !event.altKey) this.#deps.typed(event.key);
     else if (!this.#scrollByKey(event.key)) return false;
     event.preventDefault();
     return false;

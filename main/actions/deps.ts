@@ -22,7 +22,7 @@ export interface PanelProbe {
 }
 
 /** What the actions are given. */
-export interface ActionsParts {
+export interface ActionsDeps {
   store: Pick<FleetStore, 'state'>;
   fleet: WatchedFleet;
   book: AccountBook;
@@ -41,7 +41,7 @@ export interface ActionsParts {
 
 /** A server as a person sees it, and the hands on it. Throws `not-found`. */
 export function serverOf(
-  { store, fleet }: Pick<ActionsParts, 'store' | 'fleet'>,
+  { store, fleet }: Pick<ActionsDeps, 'store' | 'fleet'>,
   serverId: string,
 ): { server: Server; watched: WatchedServer } {
   const server = store.state.servers.get(serverId);
@@ -54,7 +54,7 @@ export function serverOf(
   });
 }
 
-export type ServerParts = Pick<ActionsParts, 'store' | 'fleet'>;
+export type ServerDeps = Pick<ActionsDeps, 'store' | 'fleet'>;
 type Target = ReturnType<typeof serverOf>;
 
 /**
@@ -62,12 +62,12 @@ type Target = ReturnType<typeof serverOf>;
  * server is read again: what was believed of it may be wrong.
  */
 export async function asked<T>(
-  parts: ServerParts,
+  deps: ServerDeps,
   serverId: string,
   permission: string,
   run: (target: Target) => Promise<T>,
 ): Promise<T> {
-  const target = serverOf(parts, serverId);
+  const target = serverOf(deps, serverId);
   demand(target.server, permission);
   return refusing(target.watched, () => run(target));
 }
@@ -84,13 +84,13 @@ export async function refusing<T>(watched: WatchedServer, run: () => Promise<T>)
 
 /** The same for what changes the server, which is read again when it is done. */
 export async function carryOut(
-  parts: ServerParts,
+  deps: ServerDeps,
   serverId: string,
   permission: string,
   run: (target: Target) => Promise<unknown>,
 ): Promise<void> {
-  await asked(parts, serverId, permission, run);
-  parts.fleet.server(serverId)?.factsAsked();
+  await asked(deps, serverId, permission, run);
+  deps.fleet.server(serverId)?.factsAsked();
 }
 
 /** Throws `conflict` or `forbidden` where the panel would (PROTOCOL 1.6). */
