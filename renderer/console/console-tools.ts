@@ -1,4 +1,4 @@
-import type { IconName } from '../ui/icon-paths.js';
+import type { IconName } from '../ui/icons.js';
 import type { MenuAction, MenuItem } from '../ui/menu.js';
 
 /** What the toolbar, its menu and the shortcuts of a console share. */

@@ -1,5 +1,5 @@
 /** What a menu holds; the same list for pointer and keyboard. */
-import type { IconName } from './icon-paths.js';
+import type { IconName } from './icons.js';
 
 export interface MenuAction {
   readonly kind: 'action';

@@ -1,6 +1,6 @@
 /** What one signal to many servers is called. */
 import type { BulkItem, PowerSignal } from '../../../bridge/domain.js';
-import type { IconName } from '../../ui/icon-paths.js';
+import type { IconName } from '../../ui/icons.js';
 
 export const verbs: Record<
   PowerSignal,
