@@ -13,6 +13,7 @@ import { tail } from './setup/run.mjs';
  * @property {number} passed
  * @property {number} failed
  * @property {string} output shown where something failed and it was not shown while the step ran
+ * @property {string} [note] one line that is always shown
  */
 
 /**
@@ -59,9 +60,10 @@ async function outcomeOf(step) {
  * @param {Outcome} outcome
  * @param {number} seconds
  */
-function report(name, { passed, failed, output }, seconds) {
+function report(name, { passed, failed, output, note }, seconds) {
   const mark = failed === 0 ? 'ok  ' : 'FAIL';
   const count = passed + failed > 1 ? ` (${passed} passed, ${failed} failed)` : '';
   if (failed > 0 && output.trim() !== '') console.log(`\n${tail(output, 200)}\n`);
   console.log(`${mark} ${name}${count} ${seconds.toFixed(1)} s`);
+  if (note !== undefined) console.log(`     ${note}`);
 }

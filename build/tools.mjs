@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordedCases } from './recorded-cases.mjs';
 import { localCache, root } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';
 
@@ -80,7 +81,10 @@ export function vitestStep(project, { show }) {
       );
       const result = readReport(report);
       const [passed, failed] = [Number(result.numPassedTests ?? 0), Number(result.numFailedTests ?? 0)];
-      return counted({ code, passed, failed, output: show ? '' : output });
+      return {
+        ...counted({ code, passed, failed, output: show ? '' : output }),
+        note: recordedCases(result),
+      };
     },
   };
 }

@@ -1,11 +1,8 @@
+/** Our verdicts beside those of a panel's framework: the project's own table, and recorded ones where they are there. */
 import { describe, expect, it } from 'vitest';
-import { fixturesFolder, readJsonFiles } from '../../tests/support/fixtures.js';
+import { countRecorded } from '../../tests/support/recorded-cases.js';
+import { verdictSets, type JudgedValue } from '../../tests/support/verdicts.js';
 import { judgeValue, type Verdict } from './egg-rules.js';
-
-interface RecordedSet {
-  rules: string | string[];
-  cases: { value: string | null; http: { passes: boolean | null; failed: string[] } }[];
-}
 
 interface Judged {
   rules: string;
@@ -15,19 +12,9 @@ interface Judged {
   verdict: Verdict;
 }
 
-const folder = fixturesFolder('egg-rules');
-
-function judgeRecorded(from: string): Judged[] {
-  const sets = readJsonFiles(from).flatMap(({ content }) => content as RecordedSet[]);
-  return sets.flatMap((set) => {
-    const rules = typeof set.rules === 'string' ? set.rules : set.rules.join('|');
-    return set.cases.map(({ value, http }) => ({
-      rules,
-      value,
-      ...http,
-      verdict: judgeValue(rules, value ?? ''),
-    }));
-  });
+function judge({ rules: given, value, http }: JudgedValue): Judged {
+  const rules = typeof given === 'string' ? given : given.join('|');
+  return { rules, value, ...http, verdict: judgeValue(rules, value ?? '') };
 }
 
 const agrees = ({ passes, verdict }: Judged): boolean =>
@@ -37,23 +24,14 @@ const namesOf = (verdict: Verdict): string[] =>
 const show = ({ rules, value, failed, verdict }: Judged): string =>
   `${rules} <- ${JSON.stringify(value)}: ${failed.join(' ')} / ${verdict.kind} ${namesOf(verdict).join(' ')}`;
 
-describe('recorded verdicts of Laravel', () => {
-  const judged = folder === null ? null : judgeRecorded(folder);
-  if (judged === null) {
-    it('are not beside this checkout', () => {
-      console.log('egg rules: the folder of verdicts is not there; nothing was compared.');
-    });
-    return;
-  }
+describe.each(verdictSets())('$name', ({ isRecorded, values }) => {
+  const judged = values.map(judge);
 
-  it('agree with ours in at least 99.5 % of the cases', () => {
+  it('agree with ours in at least 99.5 % of the cases', (context) => {
+    if (isRecorded) countRecorded(context, { verdicts: judged.length });
     const decided = judged.filter(({ verdict }) => verdict.kind !== 'unknown');
     const same = decided.filter(agrees).length;
-    console.log(
-      `egg rules: ${String(judged.length)} recorded, ${String(decided.length)} decided, ${String(same)} the same, ` +
-        `${String(judged.filter(agrees).length)} the same of all`,
-    );
-    expect(judged.length).toBeGreaterThan(1000);
+    expect(judged.length).toBeGreaterThan(isRecorded ? 1000 : 200);
     expect(
       decided
         .filter((one) => !agrees(one))
@@ -64,15 +42,17 @@ describe('recorded verdicts of Laravel', () => {
   });
 
   it('leave at most 0.1 % to the server', () => {
-    const unknown = judged.filter(({ verdict }) => verdict.kind === 'unknown');
-    console.log(`egg rules: ${String(unknown.length)} unknown`);
+    // What makes a panel throw is for the server to judge; the own table has more of it than eggs have.
+    const unknown = judged.filter(
+      ({ verdict, passes }) => verdict.kind === 'unknown' && (isRecorded || passes !== null),
+    );
     expect(unknown.length / judged.length).toBeLessThanOrEqual(0.001);
   });
 
   it('name the same rules where a value fails', () => {
     const failing = judged.filter((one) => one.passes === false && one.verdict.kind === 'fails');
     const other = failing.filter(({ failed, verdict }) => namesOf(verdict).join() !== failed.join());
-    console.log(`egg rules: ${String(failing.length)} failing, ${String(other.length)} with other names`);
+    expect(failing.length).toBeGreaterThan(100);
     expect(other.map(show).slice(0, 20)).toEqual([]);
   });
 
@@ -81,6 +61,7 @@ describe('recorded verdicts of Laravel', () => {
     const stricter = sample.filter(
       ({ rules, value }) => judgeValue(rules, value ?? '', { strictIn: true }).kind !== 'passes',
     );
+    expect(stricter.length).toBeGreaterThan(0);
     expect(stricter.every(({ value }) => Number.isFinite(Number(value)))).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { powerSignalSchema } from '../../bridge/domain.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { answer, FakeHttp } from '../../tests/support/fake-http.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import { fixturesFolder, readJsonFiles } from '../../tests/support/fixtures.js';
+import { recordedFixtures, readJsonFiles } from '../../tests/support/fixtures.js';
 import { page } from '../../tests/support/panel-answers.js';
 import { PanelClient } from './client.js';
 
@@ -24,7 +24,7 @@ const recordingSchema = z.object({
 });
 type Recording = z.infer<typeof recordingSchema>;
 
-const folder = fixturesFolder('panel-1.11.7');
+const folder = recordedFixtures('panel-1.11.7');
 const recordings: Recording[] =
   folder === null ? [] : readJsonFiles(folder).map(({ content }) => recordingSchema.parse(content));
 

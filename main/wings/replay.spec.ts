@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../bridge/domain.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { fixturesFolder } from '../../tests/support/fixtures.js';
+import { recordedFixtures } from '../../tests/support/fixtures.js';
 import {
   isTicketCall,
   play,
@@ -176,7 +176,7 @@ function check(recording: Recording, socket: RecordedSocket, played: Played): vo
 }
 
 describe('recorded sessions', () => {
-  const folder = fixturesFolder('wings-1.11');
+  const folder = recordedFixtures('wings-1.11');
   if (folder === null) {
     it('are not here', () => console.log('wings-1.11: no recordings, nothing replayed'));
     return;

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FakeWingsNode } from '../../tests/support/fake-wings-node.js';
-import { fixturesFolder } from '../../tests/support/fixtures.js';
+import { recordedFixtures } from '../../tests/support/fixtures.js';
 import { namedServers, panelRecordings, type Recording } from '../../tests/support/panel-recordings.js';
 import { rawRequest, type RawAnswer } from '../../tests/support/raw-http.js';
 import { recordedWorld } from '../../tests/support/recorded-world.js';
@@ -12,7 +12,7 @@ import { NodeGateway, type Fault } from './node-gateway.js';
 import { Panel } from './panel.js';
 import { calmState, type PanelState } from './state.js';
 
-const folder = fixturesFolder('panel-1.11.7');
+const folder = recordedFixtures('panel-1.11.7');
 const recordedAt = 'https://panel.example.com';
 
 /** What the sandbox does not play, by the reason. */

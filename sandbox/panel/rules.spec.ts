@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
-import { fixturesFolder } from '../../tests/support/fixtures.js';
+import { countRecorded } from '../../tests/support/recorded-cases.js';
+import { verdictSets, type RuleVerdict } from '../../tests/support/verdicts.js';
 import { cleaned } from './input.js';
 import { absent, judge, RuleError } from './rules.js';
 
@@ -115,43 +113,31 @@ test('a rule that does not exist is the panel falling over', () => {
   expect(failing('required|string|', 'ok')).toEqual([]);
 });
 
-const verdict = z.object({ passes: z.boolean().nullable(), failed: z.array(z.string()).optional() });
-const judged = z.array(
-  z.object({
-    rules: z.union([z.string(), z.array(z.string())]),
-    cases: z.array(z.object({ value: z.string().nullable(), raw: verdict, http: verdict })),
-  }),
-);
-
-test("the framework's own verdicts on the rules of real eggs", () => {
-  const folder = fixturesFolder('egg-rules');
-  if (folder === null) {
-    console.log('egg-rules: the folder of verdicts is not there; nothing was compared.');
-    return;
-  }
-  const all = judged.parse(JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')));
-  const verdictOn = (rules: string | string[], value: unknown): z.infer<typeof verdict> => {
-    try {
-      const failed = failing(rules, value);
-      return { passes: failed.length === 0, failed };
-    } catch (error) {
-      if (error instanceof RuleError) return { passes: null };
-      throw error;
-    }
-  };
-  const differing = all.flatMap(({ rules, cases }) =>
-    cases.flatMap(({ value, raw, http }) => {
-      const pairs = [
-        [raw, verdictOn(rules, value)],
-        [http, verdictOn(rules, cleaned(value))],
-      ] as const;
-      return pairs.flatMap(([wanted, got]) =>
-        wanted.passes === got.passes &&
-        (wanted.passes === null || String(wanted.failed) === String(got.failed))
-          ? []
-          : [{ rules, value, wanted, got }],
-      );
-    }),
-  );
-  expect(differing).toEqual([]);
+describe.each(verdictSets())('$name', ({ isRecorded, values }) => {
+  test('are those of the sandbox', (context) => {
+    const wanted = values.flatMap(({ rules, value, raw, http }) => [
+      ...(raw === null ? [] : [{ rules, value, verdict: raw }]),
+      { rules, value: cleaned(value), verdict: http },
+    ]);
+    if (isRecorded) countRecorded(context, { verdicts: wanted.length });
+    expect(wanted.length).toBeGreaterThan(200);
+    expect(wanted.filter(({ rules, value, verdict }) => !isSame(verdict, verdictOn(rules, value)))).toEqual(
+      [],
+    );
+  });
 });
+
+function verdictOn(rules: string | string[], value: unknown): RuleVerdict {
+  try {
+    const failed = failing(rules, value);
+    return { passes: failed.length === 0, failed };
+  } catch (error) {
+    if (error instanceof RuleError) return { passes: null, failed: [] };
+    throw error;
+  }
+}
+
+function isSame(wanted: RuleVerdict, got: RuleVerdict): boolean {
+  if (wanted.passes === null) return got.passes === null;
+  return wanted.passes === got.passes && String(wanted.failed) === String(got.failed);
+}

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { fixturesFolder } from '../../tests/support/fixtures.js';
+import { recordedFixtures } from '../../tests/support/fixtures.js';
 import { readRecording, shapeOf } from '../../tests/support/wings-recording.js';
 import { WingsReplay, type ReplayOptions } from '../../tests/support/wings-replay.js';
 import { SURVIVAL, WingsRig } from '../../tests/support/wings-rig.js';
@@ -46,7 +46,7 @@ const SCENES: Record<string, Scene> = {
   reinstall: { spec: { environment: { BOOT_SECONDS: '0.4', INSTALL_SECONDS: '2' } }, anyOrder: true },
 };
 
-const folder = fixturesFolder('wings-1.11');
+const folder = recordedFixtures('wings-1.11');
 const summary: string[] = [];
 let sessions = 0;
 const recordedShapes = new Set<string>();

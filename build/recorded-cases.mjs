@@ -1,0 +1,21 @@
+/** What the tests compare with beyond the repository's own contract set, in the order in which it is said. */
+const kinds = ['answers', 'sessions', 'verdicts'];
+
+/**
+ * How many recorded cases ran, from what the tests noted in Vitest's report (tests/support/recorded-cases.ts).
+ *
+ * @param {Record<string, any>} report
+ * @returns {string}
+ */
+export function recordedCases(report) {
+  /** @type {any[]} */
+  const files = report['testResults'] ?? [];
+  const notes = files.flatMap((file) => file.assertionResults.map((/** @type {any} */ test) => test.meta));
+  const counts = kinds.flatMap((kind) => {
+    const count = notes.reduce((sum, meta) => sum + Number(meta?.recordedCases?.[kind] ?? 0), 0);
+    return count === 0 ? [] : [`${count.toLocaleString('en')} ${kind}`];
+  });
+  return counts.length === 0
+    ? 'recorded cases: 0 (no recordings here; PERCH_FIXTURES names their folder)'
+    : `recorded cases: ${counts.join(', ')}`;
+}
