@@ -152,9 +152,9 @@ export function createApp(ports: AppPorts): PerchApp {
     windows: desktop.windows,
     log,
   });
-  desktop.windows.listen({
-    visibility: (webContentsId, visible) => feeds.setVisible(webContentsId, visible),
-    left: (webContentsId) => feeds.endAll(webContentsId),
+  desktop.windows.listen((event) => {
+    if (event.kind === 'left') feeds.endAll(event.webContentsId);
+    else feeds.setVisible(event.webContentsId, event.visible);
   });
   const handlers = createHandlers({ actions, store, consoles, bulk, settings, desktop: desktop.forWindows });
   const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);

@@ -1,6 +1,7 @@
 import type { BulkItem, BulkRun } from '../../bridge/domain.js';
-import { Paced } from '../base/paced.js';
+import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
+import { Throttle } from '../base/throttle.js';
 
 /** Windows are told at most this often. */
 const tellEveryMs = 250;
@@ -10,13 +11,15 @@ const tellEveryMs = 250;
  * listeners get the newest only, a few times a second.
  */
 export class BulkLedger {
-  readonly #listeners = new Set<(run: BulkRun | null) => void>();
-  readonly #news: Paced<BulkRun | null>;
+  readonly #changes = new Emitter<BulkRun | null>();
+  readonly #throttle: Throttle<BulkRun | null>;
   #run: BulkRun | null = null;
 
   constructor(clock: Clock) {
-    this.#news = new Paced(clock, tellEveryMs, (run) => {
-      for (const listener of this.#listeners) listener(run);
+    this.#throttle = new Throttle({
+      clock,
+      everyMs: tellEveryMs,
+      pass: (run) => this.#changes.emit(run),
     });
   }
 
@@ -59,18 +62,17 @@ export class BulkLedger {
 
   /** Returns the function that ends listening. */
   listen(listener: (run: BulkRun | null) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#changes.listen(listener);
   }
 
   /** Ends without a word: Perch quits. */
   stop(): void {
     this.#run = null;
-    this.#news.drop();
+    this.#throttle.drop();
   }
 
   #set(run: BulkRun | null): void {
     this.#run = run;
-    this.#news.push(run);
+    this.#throttle.push(run);
   }
 }

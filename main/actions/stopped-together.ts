@@ -4,7 +4,7 @@
  */
 import type { PowerState, Settings } from '../../bridge/domain.js';
 import { toProblem } from '../../bridge/errors.js';
-import { Paced } from '../base/paced.js';
+import { Throttle } from '../base/throttle.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import type { Clock, Log } from '../base/ports.js';
 
@@ -31,7 +31,7 @@ export function isUp(power: PowerState | null | undefined): boolean {
 
 export class StoppedTogether {
   readonly #deps: StoppedTogetherDeps;
-  readonly #writes: Paced<null>;
+  readonly #writes: Throttle<null>;
   readonly #unlisten: () => void;
   /** What is not in the settings yet. */
   #unwritten: { readonly value: Stopped } | null = null;
@@ -41,7 +41,7 @@ export class StoppedTogether {
 
   constructor(deps: StoppedTogetherDeps) {
     this.#deps = deps;
-    this.#writes = new Paced(deps.clock, writeEveryMs, () => this.write());
+    this.#writes = new Throttle({ clock: deps.clock, everyMs: writeEveryMs, pass: () => this.write() });
     this.#unlisten = deps.store.listen((event) => this.seenUp(this.#risen(event)));
   }
 

@@ -1,15 +1,51 @@
 import type { Random } from './ports.js';
 
-const firstMs = 2000;
-const longestMs = 5 * 60_000;
-
-/** How long to wait after the n-th failure in a row (from 1): doubling from 2 s to 5 min, less up to half by chance. */
-export function backOff(failures: number, random: Random): number {
-  const whole = Math.min(longestMs, firstMs * 2 ** Math.min(failures - 1, 20));
-  return Math.round(whole * (1 - random() / 2));
+export interface BackOffDeps {
+  readonly firstMs: number;
+  readonly longestMs: number;
+  /** Moves a pause by chance, so that many who failed together do not ask again together. */
+  readonly spread?: (wholeMs: number) => number;
 }
 
-/** The same time, up to a tenth earlier or later, so that many accounts do not ask at once. */
+/** Pauses after failures in a row: each twice as long as the one before, up to the longest. */
+export class BackOff {
+  readonly #deps: BackOffDeps;
+  #failures = 0;
+
+  constructor(deps: BackOffDeps) {
+    this.#deps = deps;
+  }
+
+  /** In a row, so far. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** One more failure: milliseconds to wait before the next attempt. */
+  next(): number {
+    const { firstMs, longestMs, spread } = this.#deps;
+    // Beyond 2^20 every pause is the longest, and the number would grow for ever.
+    const whole = Math.min(longestMs, firstMs * 2 ** Math.min(this.#failures, 20));
+    this.#failures += 1;
+    return Math.round(spread === undefined ? whole : spread(whole));
+  }
+
+  reset(): void {
+    this.#failures = 0;
+  }
+}
+
+/** Any time from `leastMs` up to the whole. */
+export function from(leastMs: number, random: Random): (wholeMs: number) => number {
+  return (wholeMs) => leastMs + random() * (wholeMs - leastMs);
+}
+
+/** Up to half less. */
+export function upToHalfLess(random: Random): (wholeMs: number) => number {
+  return (wholeMs) => wholeMs * (1 - random() / 2);
+}
+
+/** The same time, up to a tenth earlier or later. */
 export function jittered(ms: number, random: Random): number {
   return Math.round(ms * (0.9 + random() * 0.2));
 }

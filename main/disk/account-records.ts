@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import { PerchError } from '../../bridge/errors.js';
+import { parseJson } from '../base/json.js';
 import type { AccountRecord, AccountRecords, Log } from '../base/ports.js';
 
 const version = 1;
@@ -86,7 +87,7 @@ export class AccountRecordsFile implements AccountRecords {
 }
 
 function parse(text: string): { records: AccountRecord[]; isWhole: boolean } {
-  const file = fileSchema.safeParse(asJson(text));
+  const file = fileSchema.safeParse(parseJson(text));
   if (!file.success) return { records: [], isWhole: false };
   const seen = new Set<string>();
   const records = file.data.accounts.flatMap((item) => {
@@ -96,14 +97,6 @@ function parse(text: string): { records: AccountRecord[]; isWhole: boolean } {
     return [record.data];
   });
   return { records, isWhole: records.length === file.data.accounts.length };
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function failed(verb: string, file: string, cause: unknown): PerchError {

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { Alarm } from '../base/alarm.js';
+import { parseJson } from '../base/json.js';
 import type { Clock, CommandHistories, Log } from '../base/ports.js';
 import { StoredFile } from './stored-file.js';
 
@@ -28,12 +30,13 @@ export interface CommandHistoriesFileDeps {
 export class CommandHistoriesFile implements CommandHistories {
   readonly #deps: CommandHistoriesFileDeps;
   readonly #file: StoredFile;
+  readonly #nextWrite: Alarm;
   #servers: Promise<Map<string, string[]>> | null = null;
-  #cancelWrite: (() => void) | null = null;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(deps: CommandHistoriesFileDeps) {
     this.#deps = deps;
+    this.#nextWrite = new Alarm(deps.clock);
     this.#file = new StoredFile({
       path: join(deps.folder, 'histories.json'),
       logName: 'histories',
@@ -86,7 +89,7 @@ export class CommandHistoriesFile implements CommandHistories {
 
   /** Writes what is still waiting. */
   async stop(): Promise<void> {
-    if (this.#cancelWrite !== null) await this.#write().catch(() => undefined);
+    if (this.#nextWrite.isSet) await this.#write().catch(() => undefined);
     await this.#writing;
   }
 
@@ -97,21 +100,21 @@ export class CommandHistoriesFile implements CommandHistories {
   async #read(): Promise<Map<string, string[]>> {
     const text = await this.#file.read();
     if (text === null) return new Map();
-    const file = fileSchema.safeParse(asJson(text));
+    const file = fileSchema.safeParse(parseJson(text));
     if (file.success) return new Map(Object.entries(file.data.servers));
     await this.#file.keepAside(text, false);
     return new Map();
   }
 
   #writeSoon(): void {
-    this.#cancelWrite ??= this.#deps.clock.after(writeAfterMs, () => {
+    if (this.#nextWrite.isSet) return;
+    this.#nextWrite.set(writeAfterMs, () => {
       this.#write().catch(() => undefined);
     });
   }
 
   #write(): Promise<void> {
-    this.#cancelWrite?.();
-    this.#cancelWrite = null;
+    this.#nextWrite.clear();
     const turn = this.#writing.then(() => this.#writeNow());
     this.#writing = turn.catch(() => undefined);
     return turn;
@@ -136,13 +139,5 @@ function keepBounded(servers: Map<string, string[]>): void {
     if (total <= mostCharacters || servers.size === 1) return;
     servers.delete(id);
     total -= sizeOf(commands);
-  }
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
   }
 }

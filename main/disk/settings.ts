@@ -1,4 +1,5 @@
 import { settingsSchema, type Settings } from '../../bridge/domain.js';
+import { Emitter } from '../base/emitter.js';
 import type { Log } from '../base/ports.js';
 import { StoredFile } from './stored-file.js';
 import { readSettings, settingsVersion } from './stored-settings.js';
@@ -13,7 +14,7 @@ export class SettingsFile {
   readonly #file: StoredFile;
   #current: Settings = settingsSchema.parse({});
   #writing: Promise<void> = Promise.resolve();
-  readonly #listeners = new Set<(settings: Settings) => void>();
+  readonly #changes = new Emitter<Settings>();
 
   constructor(path: string, log: Log) {
     this.#file = new StoredFile({ path, logName: 'settings', content: 'its settings', log });
@@ -44,8 +45,7 @@ export class SettingsFile {
 
   /** Returns the function that ends listening. */
   listen(listener: (settings: Settings) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#changes.listen(listener);
   }
 
   /** Waits for what is being written. */
@@ -60,7 +60,7 @@ export class SettingsFile {
     const next = settingsSchema.parse({ ...this.#current, ...known });
     await this.#file.write(`${JSON.stringify({ version: settingsVersion, settings: next }, null, 2)}\n`);
     this.#current = next;
-    for (const listener of this.#listeners) listener(next);
+    this.#changes.emit(next);
     return next;
   }
 }

@@ -1,6 +1,7 @@
 /** What a settings file's text says as settings of today. Pure. */
 import * as z from 'zod';
 import { settingsSchema, type Settings } from '../../bridge/domain.js';
+import { parseJson } from '../base/json.js';
 
 /** Raised by one with each change of `settings.json` that defaults can't absorb; then `migrations` gets an entry. */
 export const settingsVersion = 1;
@@ -66,12 +67,4 @@ function fitting(value: unknown, fits: (candidate: unknown) => boolean): unknown
     if (fits(whole)) return whole;
   }
   return undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

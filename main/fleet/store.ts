@@ -1,4 +1,5 @@
 import { applyChanges, emptyFleet, type Change, type FleetState } from '../../bridge/changes.js';
+import { Emitter } from '../base/emitter.js';
 
 export interface FleetEvent {
   readonly previous: FleetState;
@@ -9,7 +10,7 @@ export interface FleetEvent {
 /** The one state: every server of every account. Tray, alerts and feeds are equal listeners. */
 export class FleetStore {
   #state: FleetState = emptyFleet;
-  readonly #listeners = new Set<(event: FleetEvent) => void>();
+  readonly #events = new Emitter<FleetEvent>();
 
   get state(): FleetState {
     return this.#state;
@@ -19,13 +20,11 @@ export class FleetStore {
     if (changes.length === 0) return;
     const previous = this.#state;
     this.#state = applyChanges(previous, changes);
-    const event = { previous, next: this.#state, changes };
-    for (const listener of this.#listeners) listener(event);
+    this.#events.emit({ previous, next: this.#state, changes });
   }
 
   /** Returns the function that ends listening. */
   listen(listener: (event: FleetEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#events.listen(listener);
   }
 }

@@ -1,5 +1,6 @@
 /** What kind of answer came, before anybody asks what it means. */
 import * as z from 'zod';
+import { parseJson } from '../base/json.js';
 import type { HttpResponse } from '../base/ports.js';
 
 const errorSchema = z.looseObject({
@@ -40,11 +41,8 @@ export function readBody(response: HttpResponse): AnswerBody {
   const claims = type.includes('json');
   if (!claims && type.includes('html')) return { kind: 'html' };
   if (!claims && !/^[[{]/.test(text)) return { kind: 'other' };
-  try {
-    return { kind: 'json', value: JSON.parse(text) as unknown };
-  } catch {
-    return { kind: 'broken-json' };
-  }
+  const value = parseJson(text);
+  return value === undefined ? { kind: 'broken-json' } : { kind: 'json', value };
 }
 
 /** The panel's own errors, or null where the body has another shape. */

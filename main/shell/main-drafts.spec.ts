@@ -28,7 +28,7 @@ describe('MainDrafts', () => {
     drafts.hold(ofSurvival);
     drafts.hold(none);
     expect(drafts.keep(letGo)).toBe(false);
-    expect(drafts.kept.current).toBe(false);
+    expect(drafts.kept.value).toBe(false);
   });
 
   it.each([ofSurvival, { ...none, panel: true }, { ...none, dialog: true }])(

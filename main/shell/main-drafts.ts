@@ -1,8 +1,8 @@
 import type { HeldDrafts } from '../../bridge/contract.js';
 import type { Server } from '../../bridge/domain.js';
+import { Observable } from '../base/observable.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { Clock } from '../base/ports.js';
-import { Told } from './told.js';
 
 export interface MainDraftsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
@@ -19,7 +19,7 @@ const none: HeldDrafts = { serverIds: [], panel: false, dialog: false };
  */
 export class MainDrafts {
   /** Whether the window stays closed although it is there, hidden, as its page is told. */
-  readonly kept = new Told(false);
+  readonly kept = new Observable(false);
   readonly #deps: MainDraftsDeps;
   #held = none;
   #isClosed = false;
@@ -82,8 +82,8 @@ export class MainDrafts {
    * not be kept: where there is none, the person is asked first, and may never have left.
    */
   stayClosed(): void {
-    if (!this.#isClosed || this.kept.current) return;
-    this.kept.tell(true);
+    if (!this.#isClosed || this.kept.value) return;
+    this.kept.set(true);
     this.#check();
   }
 
@@ -92,7 +92,7 @@ export class MainDrafts {
     this.#stopListening();
     this.#stopListening = () => undefined;
     this.#isClosed = false;
-    if (this.kept.current) this.kept.tell(false);
+    if (this.kept.value) this.kept.set(false);
   }
 
   #check(): void {
@@ -105,6 +105,6 @@ export class MainDrafts {
   }
 
   get #mayGo(): boolean {
-    return this.kept.current && this.isEmpty;
+    return this.kept.value && this.isEmpty;
   }
 }

@@ -1,3 +1,4 @@
+import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 
 /** Often enough that a socket is tried again soon after the cable is back; the question costs nothing. */
@@ -5,14 +6,13 @@ const everyMs = 5000;
 
 /** Notices that the network is back. Only "no network at all" is to be believed (PLATFORM, "Life"). */
 export class OnlineWatch {
-  readonly #clock: Clock;
+  readonly #alarm: Alarm;
   readonly #isOnline: () => boolean;
   readonly #onOnline: () => void;
   #wasOnline = true;
-  #cancel: (() => void) | null = null;
 
   constructor(deps: { clock: Clock; isOnline: () => boolean; onOnline: () => void }) {
-    this.#clock = deps.clock;
+    this.#alarm = new Alarm(deps.clock);
     this.#isOnline = deps.isOnline;
     this.#onOnline = deps.onOnline;
   }
@@ -23,12 +23,11 @@ export class OnlineWatch {
   }
 
   stop(): void {
-    this.#cancel?.();
-    this.#cancel = null;
+    this.#alarm.clear();
   }
 
   #look(): void {
-    this.#cancel = this.#clock.after(everyMs, () => {
+    this.#alarm.set(everyMs, () => {
       const online = this.#isOnline();
       const isBack = online && !this.#wasOnline;
       this.#wasOnline = online;

@@ -1,8 +1,8 @@
 import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
 import { pushChannel, type Push, type View } from '../../bridge/contract.js';
+import { Observable } from '../base/observable.js';
 import type { Log } from '../base/ports.js';
 import { pageUrl } from './scheme.js';
-import { Told } from './told.js';
 
 export interface PageDeps {
   readonly page: 'main' | 'popover';
@@ -10,15 +10,14 @@ export interface PageDeps {
   readonly log: Log;
   readonly view: View;
   readonly options: BrowserWindowConstructorOptions;
-  readonly listener: PageListener;
+  readonly onEvent: (event: PageEvent) => void;
 }
 
-export interface PageListener {
+export type PageEvent =
   /** The page can be seen, or no longer. */
-  visibility(webContentsId: number, visible: boolean): void;
+  | { readonly kind: 'visibility'; readonly webContentsId: number; readonly visible: boolean }
   /** The page left: by navigation, a crash, or because the window is gone. */
-  left(webContentsId: number): void;
-}
+  | { readonly kind: 'left'; readonly webContentsId: number };
 
 /** As the pages' own `--surface`, so that a window is never white first. */
 const surface = { light: '#fdfdfe', dark: '#101113' };
@@ -31,12 +30,12 @@ export class Page {
   readonly window: BrowserWindow;
   readonly id: number;
   /** What main wants this page to show. */
-  readonly view: Told<View>;
+  readonly view: Observable<View>;
   #visible = true;
   #reloads = 0;
 
   constructor(deps: PageDeps) {
-    this.view = new Told(deps.view);
+    this.view = new Observable(deps.view);
     this.window = new BrowserWindow({
       ...deps.options,
       show: false,
@@ -70,24 +69,25 @@ export class Page {
     if (!this.window.isDestroyed()) this.window.destroy();
   }
 
-  #follow({ page, log, listener }: PageDeps): void {
+  #follow({ page, log, onEvent }: PageDeps): void {
+    const left = (): void => onEvent({ kind: 'left', webContentsId: this.id });
     const setVisible = (visible: boolean): void => {
       if (this.#visible === visible) return;
       this.#visible = visible;
-      listener.visibility(this.id, visible);
+      onEvent({ kind: 'visibility', webContentsId: this.id, visible });
     };
     this.window.on('show', () => setVisible(true));
     this.window.on('restore', () => setVisible(true));
     this.window.on('hide', () => setVisible(false));
     this.window.on('minimize', () => setVisible(false));
-    this.window.on('closed', () => listener.left(this.id));
+    this.window.on('closed', left);
     const { webContents } = this.window;
     webContents.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) listener.left(this.id);
+      if (details.isMainFrame && !details.isSameDocument) left();
     });
     webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       log.error('window.crashed', { page, reason, exitCode });
-      listener.left(this.id);
+      left();
       if (this.#reloads++ < mostReloads) webContents.reload();
       else this.destroy();
     });

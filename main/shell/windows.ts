@@ -1,11 +1,13 @@
 import { screen, type BrowserWindowConstructorOptions, type Rectangle } from 'electron';
 import type { HeldDrafts, Push, View } from '../../bridge/contract.js';
 import type { FeedWindows, Source } from '../ipc/feeds.js';
+import { Alarm } from '../base/alarm.js';
+import { Emitter } from '../base/emitter.js';
+import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { MainDrafts } from './main-drafts.js';
-import { Page, type PageListener } from './page.js';
+import { Page, type PageEvent } from './page.js';
 import { popoverPlace } from './popover-place.js';
-import { Told } from './told.js';
 
 export interface WindowsDeps {
   readonly clock: Clock;
@@ -33,14 +35,16 @@ const keepPopoverMs = 60_000;
 /** The two windows, made on demand: the main window and the popover of the tray. */
 export class Windows implements FeedWindows {
   readonly #deps: WindowsDeps;
-  readonly #listeners = new Set<PageListener>();
+  readonly #events = new Emitter<PageEvent>();
+  /** Destroys the popover once it has been hidden for long. */
+  readonly #popoverEnd: Alarm;
   #main: Page | null = null;
   #popover: Page | null = null;
   #popoverHiddenAt = -Infinity;
-  #cancelDestroy: (() => void) | null = null;
 
   constructor(deps: WindowsDeps) {
     this.#deps = deps;
+    this.#popoverEnd = new Alarm(deps.clock);
   }
 
   /** The feed `navigation`: the view that main wants this window to show. */
@@ -51,10 +55,10 @@ export class Windows implements FeedWindows {
 
   /** The feed `kept`: only ever true for the main window. */
   readonly kept: Source<'kept'> = (_params, sink, { webContentsId }) =>
-    follow(this.#main?.id === webContentsId ? this.#deps.drafts.kept : new Told(false), sink);
+    follow(this.#main?.id === webContentsId ? this.#deps.drafts.kept : new Observable(false), sink);
 
-  listen(listener: PageListener): void {
-    this.#listeners.add(listener);
+  listen(listener: (event: PageEvent) => void): void {
+    this.#events.listen(listener);
   }
 
   isOurs(webContentsId: number): boolean {
@@ -81,7 +85,7 @@ export class Windows implements FeedWindows {
       this.#makeMain(view ?? this.#deps.homeView());
       return;
     }
-    if (view !== null) this.#main.view.tell(view);
+    if (view !== null) this.#main.view.set(view);
     if (!this.isMainOpen) {
       this.#deps.drafts.release();
       this.#deps.onMainOpened();
@@ -99,7 +103,7 @@ export class Windows implements FeedWindows {
       return;
     }
     if (this.#deps.clock.now() - this.#popoverHiddenAt < sameClickMs) return;
-    this.#cancelDestroy?.();
+    this.#popoverEnd.clear();
     const cursor = screen.getCursorScreenPoint();
     const { workArea } = screen.getDisplayNearestPoint(tray ?? cursor);
     const place = popoverPlace({ tray, cursor, workArea, size: popoverSize });
@@ -129,7 +133,7 @@ export class Windows implements FeedWindows {
   }
 
   stop(): void {
-    this.#cancelDestroy?.();
+    this.#popoverEnd.clear();
     this.#popover?.destroy();
     this.#main?.destroy();
   }
@@ -202,13 +206,11 @@ export class Windows implements FeedWindows {
     });
     page.window.on('blur', () => this.hidePopover());
     page.window.on('hide', () => {
-      const { clock } = this.#deps;
-      this.#popoverHiddenAt = clock.now();
-      this.#cancelDestroy?.();
-      this.#cancelDestroy = clock.after(keepPopoverMs, () => page.destroy());
+      this.#popoverHiddenAt = this.#deps.clock.now();
+      this.#popoverEnd.set(keepPopoverMs, () => page.destroy());
     });
     page.window.on('closed', () => {
-      this.#cancelDestroy?.();
+      this.#popoverEnd.clear();
       this.#popover = null;
     });
   }
@@ -221,23 +223,19 @@ export class Windows implements FeedWindows {
       log,
       view,
       options: platform === 'darwin' ? options : { ...options, icon },
-      listener: {
-        visibility: (id, visible) => this.#tell((listener) => listener.visibility(id, visible)),
-        left: (id) => {
-          if (page === 'main') this.#deps.drafts.forget();
-          this.#tell((listener) => listener.left(id));
-        },
+      onEvent: (event) => {
+        if (page === 'main' && event.kind === 'left') this.#deps.drafts.forget();
+        this.#events.emit(event);
       },
     });
-  }
-
-  #tell(what: (listener: PageListener) => void): void {
-    for (const listener of this.#listeners) what(listener);
   }
 }
 
 /** What is now, then each change. */
-function follow<T>(told: Told<T>, sink: { snapshot(value: T): void; change(value: T): void }): () => void {
-  sink.snapshot(told.current);
-  return told.listen((value) => sink.change(value));
+function follow<T>(
+  observable: Observable<T>,
+  sink: { snapshot(value: T): void; change(value: T): void },
+): () => void {
+  sink.snapshot(observable.value);
+  return observable.listen((value) => sink.change(value));
 }

@@ -5,6 +5,7 @@
 import type { PowerSignal } from '../../bridge/domain.js';
 import { isGranted } from '../../bridge/permissions.js';
 import type { SocketTicket } from '../panel/api.js';
+import { Alarm } from '../base/alarm.js';
 import type { Clock, Log, Random } from '../base/ports.js';
 import {
   badSignatureFailure,
@@ -40,6 +41,7 @@ export class Access {
   readonly #deps: AccessDeps;
   readonly #clock: Clock;
   readonly #renewal: Renewal;
+  readonly #expiry: Alarm;
   #held: HeldToken | null = null;
   /** The node accepts what is sent now. */
   #isAuthorized = false;
@@ -47,11 +49,11 @@ export class Access {
   #liveSince: number | null = null;
   /** A token of another server was seen; a second one ends the attempts. */
   #sawForeignToken = false;
-  #cancelRenewAt: () => void = () => undefined;
 
   constructor(deps: AccessDeps) {
     this.#deps = deps;
     this.#clock = deps.clock;
+    this.#expiry = new Alarm(deps.clock);
     this.#renewal = new Renewal({
       clock: deps.clock,
       random: deps.random,
@@ -103,8 +105,7 @@ export class Access {
     if (held === null) return null;
     this.#held = held;
     this.#isAuthorized = true;
-    this.#cancelRenewAt();
-    this.#cancelRenewAt = this.#clock.after(held.renewAt - this.#clock.now(), () => this.expiring());
+    this.#expiry.set(held.renewAt - this.#clock.now(), () => this.expiring());
     return held;
   }
 
@@ -170,7 +171,7 @@ export class Access {
 
   /** The connection is over. The token is kept for the next one. */
   disconnected(): void {
-    this.#cancelRenewAt();
+    this.#expiry.clear();
     this.#renewal.cancel();
     this.#isAuthorized = false;
     this.#liveSince = null;

@@ -1,4 +1,5 @@
 /** Sends commands one after another, because Wings handles messages concurrently and mixes them (PROTOCOL 4.3). */
+import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 
 /** The terminal echoes a command within a few milliseconds of its arrival; a program may have turned that off. */
@@ -14,6 +15,8 @@ const mostWaiting = 50;
 
 export class CommandQueue {
   readonly #clock: Clock;
+  /** Set while the next command waits for its turn: for an echo, or for credit. */
+  readonly #turn: Alarm;
   readonly #send: (command: string) => boolean;
   readonly #waiting: string[] = [];
   /** When those were sent that the node has not yet shown to accept. */
@@ -23,11 +26,11 @@ export class CommandQueue {
   #pace = usualPace;
   #credit = usualPace.burst;
   #creditAt: number;
-  #cancel: (() => void) | null = null;
 
   /** `send` answers false where nothing can be sent any more, and drops what waits: what comes later goes another way. */
   constructor(clock: Clock, send: (command: string) => boolean) {
     this.#clock = clock;
+    this.#turn = new Alarm(clock);
     this.#send = send;
     this.#creditAt = clock.now();
   }
@@ -36,7 +39,7 @@ export class CommandQueue {
   push(command: string): boolean {
     if (this.#waiting.length >= mostWaiting) return false;
     this.#waiting.push(command);
-    if (this.#cancel === null) this.#next();
+    if (!this.#turn.isSet) this.#next();
     return true;
   }
 
@@ -44,7 +47,6 @@ export class CommandQueue {
   sawOutput(text: string): void {
     if (this.#awaited === null || text !== this.#awaited) return;
     this.#awaited = null;
-    this.#cancel?.();
     this.#next();
   }
 
@@ -75,8 +77,7 @@ export class CommandQueue {
 
   /** Drops what was not sent and answers how many that were. */
   clear(): number {
-    this.#cancel?.();
-    this.#cancel = null;
+    this.#turn.clear();
     this.#awaited = null;
     this.#last = null;
     this.#unprovenAt = [];
@@ -84,17 +85,15 @@ export class CommandQueue {
   }
 
   #next(): void {
-    this.#cancel = null;
+    this.#turn.clear();
     this.#refill();
     if (this.#waiting.length > 0 && this.#credit < 1) {
-      this.#cancel = this.#clock.after(this.#creditAt + this.#pace.refillMs - this.#clock.now(), () =>
-        this.#next(),
-      );
+      this.#turn.set(this.#creditAt + this.#pace.refillMs - this.#clock.now(), () => this.#next());
       return;
     }
     const [command] = this.#waiting;
     if (command === undefined) return;
-    this.#cancel = this.#clock.after(echoMs, () => {
+    this.#turn.set(echoMs, () => {
       this.#awaited = null;
       this.#next();
     });

@@ -1,4 +1,5 @@
 /** One socket from opening to its end: time limits, pings, frames. Knows nothing of what the frames mean. */
+import { Alarm } from '../base/alarm.js';
 import type { Clock, OpenSocket, Socket } from '../base/ports.js';
 import { encodeFrame, parseFrame, type Frame, type Malformed } from './frames.js';
 
@@ -25,15 +26,14 @@ const suspectPongMs = 5000;
 
 export class Connection {
   readonly url: string;
-  readonly #clock: Clock;
   readonly #events: ConnectionEvents;
   readonly #socket: Socket;
+  readonly #answer: Alarm;
+  readonly #nextPing: Alarm;
+  readonly #pong: Alarm;
   #isOpen = false;
   #isOver = false;
   #isPaused = false;
-  #cancelAnswer: () => void;
-  #cancelPing: () => void = () => undefined;
-  #cancelPong: (() => void) | null = null;
 
   constructor(deps: {
     url: string;
@@ -43,9 +43,11 @@ export class Connection {
     events: ConnectionEvents;
   }) {
     this.url = deps.url;
-    this.#clock = deps.clock;
+    this.#answer = new Alarm(deps.clock);
+    this.#nextPing = new Alarm(deps.clock);
+    this.#pong = new Alarm(deps.clock);
     this.#events = deps.events;
-    this.#cancelAnswer = this.#clock.after(answerMs, () => this.#end({ kind: 'silent' }));
+    this.#answer.set(answerMs, () => this.#end({ kind: 'silent' }));
     this.#socket = deps.openSocket(
       deps.url,
       { Origin: deps.origin },
@@ -56,10 +58,7 @@ export class Connection {
           this.#events.opened();
         },
         message: (text) => this.#message(text),
-        pong: () => {
-          this.#cancelPong?.();
-          this.#cancelPong = null;
-        },
+        pong: () => this.#pong.clear(),
         refused: (status) => this.#end({ kind: 'refused', status }),
         closed: (code, reason) => this.#end({ kind: 'closed', code, reason, wasOpen: this.#isOpen }),
       },
@@ -73,7 +72,7 @@ export class Connection {
   /** The node has answered: the time limit is met, and pings begin. */
   confirm(): void {
     if (this.#isOver) return;
-    this.#cancelAnswer();
+    this.#answer.clear();
     this.#pingLater();
   }
 
@@ -88,10 +87,8 @@ export class Connection {
     if (this.#isOver || paused === this.#isPaused) return;
     this.#isPaused = paused;
     this.#socket.setPaused(paused);
-    if (paused) {
-      this.#cancelPong?.();
-      this.#cancelPong = null;
-    } else this.#ping(pongMs);
+    if (paused) this.#pong.clear();
+    else this.#ping(pongMs);
   }
 
   close(): void {
@@ -108,16 +105,14 @@ export class Connection {
   }
 
   #pingLater(): void {
-    this.#cancelPing();
-    this.#cancelPing = this.#clock.after(pingEveryMs, () => this.#ping(pongMs));
+    this.#nextPing.set(pingEveryMs, () => this.#ping(pongMs));
   }
 
   #ping(limitMs: number): void {
     this.#socket.ping();
     this.#pingLater();
     if (this.#isPaused) return;
-    this.#cancelPong?.();
-    this.#cancelPong = this.#clock.after(limitMs, () => this.#end({ kind: 'silent' }));
+    this.#pong.set(limitMs, () => this.#end({ kind: 'silent' }));
   }
 
   #end(end: ConnectionEnd): void {
@@ -130,9 +125,9 @@ export class Connection {
 
   #finish(): void {
     this.#isOver = true;
-    this.#cancelAnswer();
-    this.#cancelPing();
-    this.#cancelPong?.();
+    this.#answer.clear();
+    this.#nextPing.clear();
+    this.#pong.clear();
   }
 }
 

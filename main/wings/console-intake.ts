@@ -1,5 +1,6 @@
 /** Console lines of one server on their way to the listener: which are history, which were shown already. */
 import type { PowerState } from '../../bridge/domain.js';
+import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { cutText } from './cut-text.js';
 import { comparable, withoutRepeats, type Arrived } from './history.js';
@@ -17,6 +18,7 @@ const rememberedLines = 200;
 
 export class ConsoleIntake {
   readonly #clock: Clock;
+  readonly #alarm: Alarm;
   readonly #emit: (lines: Arrived[]) => void;
   /** Comparable lines of the process, oldest first. */
   #shown: string[] = [];
@@ -24,10 +26,10 @@ export class ConsoleIntake {
   #held: Arrived[] | null = null;
   #heldSince = 0;
   #heldCharacters = 0;
-  #cancel: () => void = () => undefined;
 
   constructor(clock: Clock, emit: (lines: Arrived[]) => void) {
     this.#clock = clock;
+    this.#alarm = new Alarm(clock);
     this.#emit = emit;
   }
 
@@ -80,13 +82,12 @@ export class ConsoleIntake {
   }
 
   #close(): void {
-    this.#cancel();
+    this.#alarm.clear();
     this.#held = null;
   }
 
   #wait(ms: number): void {
-    this.#cancel();
-    this.#cancel = this.#clock.after(ms, () => this.release());
+    this.#alarm.set(ms, () => this.release());
   }
 
   #remember(line: Arrived): void {

@@ -1,5 +1,6 @@
 /** Wings's crash lines, gathered into one report per crash (PROTOCOL 4.6, 4.12). */
 import type { PowerState } from '../../bridge/domain.js';
+import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 
 export interface Crash {
@@ -25,13 +26,14 @@ interface OpenCrash {
 
 export class CrashLines {
   readonly #clock: Clock;
+  readonly #alarm: Alarm;
   readonly #report: (crash: Crash) => void;
   #open: OpenCrash | null = null;
   #settledAt = -Infinity;
-  #cancel: () => void = () => undefined;
 
   constructor(clock: Clock, report: (crash: Crash) => void) {
     this.#clock = clock;
+    this.#alarm = new Alarm(clock);
     this.#report = report;
   }
 
@@ -76,7 +78,7 @@ export class CrashLines {
 
   /** Forgets what is still open. */
   discard(): void {
-    this.#cancel();
+    this.#alarm.clear();
     this.#open = null;
   }
 
@@ -86,8 +88,7 @@ export class CrashLines {
   }
 
   #wait(ms: number): void {
-    this.#cancel();
-    this.#cancel = this.#clock.after(ms, () => this.#settle());
+    this.#alarm.set(ms, () => this.#settle());
   }
 
   #settle(): void {

@@ -1,6 +1,7 @@
 /** The wire format of the socket (PROTOCOL 4.3, 4.5): parsed here and nowhere else. */
 import * as z from 'zod';
 import { powerStateSchema, type PowerState, type Usage } from '../../bridge/domain.js';
+import { parseJson } from '../base/json.js';
 
 export interface Frame {
   event: string;
@@ -70,12 +71,4 @@ export function parsePower(text: string): PowerState | null {
 
 export function encodeFrame(event: string, args?: readonly string[]): string {
   return JSON.stringify(args === undefined ? { event } : { event, args });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

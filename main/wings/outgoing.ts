@@ -7,6 +7,7 @@
  * meanwhile goes another way at once, and an older command that followed behind it could undo it.
  */
 import type { PowerSignal } from '../../bridge/domain.js';
+import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { SessionListener } from './api.js';
 import { CommandQueue } from './command-queue.js';
@@ -45,11 +46,13 @@ export class Outgoing {
   readonly #deps: OutgoingDeps;
   readonly #signal: SentSignal;
   readonly #commands: CommandQueue;
+  readonly #patience: Alarm;
   /** Until when the signal waits for a new token; null where it does not. */
-  #patience: { until: number; cancel: () => void } | null = null;
+  #waitsUntil: number | null = null;
 
   constructor(deps: OutgoingDeps) {
     this.#deps = deps;
+    this.#patience = new Alarm(deps.clock);
     this.#signal = new SentSignal(deps);
     this.#commands = new CommandQueue(deps.clock, (command) => {
       const may = deps.may('control.console');
@@ -92,24 +95,22 @@ export class Outgoing {
 
   /** The node refuses what it is sent, because the token is void. Comes once per event, so it must be cheap. */
   refused(): void {
-    const { clock } = this.#deps;
     this.#signal.refused(promptMs);
     this.#tellUnsent(this.#commands.refused(promptMs), voidToken);
-    if (this.#patience !== null || !this.#signal.waits) return;
-    const cancel = clock.after(patienceMs, () => this.#giveUpSignal(noToken));
-    this.#patience = { until: clock.now() + patienceMs, cancel };
+    if (this.#waitsUntil !== null || !this.#signal.waits) return;
+    this.#waitsUntil = this.#deps.clock.now() + patienceMs;
+    this.#patience.set(patienceMs, () => this.#giveUpSignal(noToken));
   }
 
   /** No token is in force, and the next one is asked for only then. */
   tokenAwaited(retryAt: number): void {
-    if (this.#patience !== null && retryAt > this.#patience.until) this.#giveUpSignal(noToken);
+    if (this.#waitsUntil !== null && retryAt > this.#waitsUntil) this.#giveUpSignal(noToken);
   }
 
   /** A new token is in force. */
   renewed(): void {
-    const until = this.#patience?.until ?? Infinity;
     // A computer that slept has not run its timers.
-    if (this.#deps.clock.now() > until) return this.#giveUpSignal(noToken);
+    if (this.#deps.clock.now() > (this.#waitsUntil ?? Infinity)) return this.#giveUpSignal(noToken);
     this.#endPatience();
     this.#signal.tryAgain();
   }
@@ -141,8 +142,8 @@ export class Outgoing {
   }
 
   #endPatience(): void {
-    this.#patience?.cancel();
-    this.#patience = null;
+    this.#patience.clear();
+    this.#waitsUntil = null;
   }
 
   #dropCommands(why: string): void {

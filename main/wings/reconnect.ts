@@ -1,7 +1,9 @@
 /** When the next attempt is made after one that failed (PROTOCOL 4.9, traps 22 and 34). */
+import { Alarm } from '../base/alarm.js';
+import type { BackOff } from '../base/back-off.js';
 import type { Clock, Random } from '../base/ports.js';
-import { Backoff } from './backoff.js';
 import type { Retry } from './failures.js';
+import { nodePauses } from './node-pauses.js';
 import { slowMs } from './renewal.js';
 
 /** Spreads those who wait for the same node. */
@@ -10,29 +12,30 @@ const slowJitterMs = 10_000;
 export class Reconnect {
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #backoff: Backoff;
-  #next: { retry: Retry; run: () => void; cancel: () => void } | null = null;
+  readonly #backOff: BackOff;
+  readonly #alarm: Alarm;
+  #next: { retry: Retry; run: () => void } | null = null;
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
     this.#random = random;
-    this.#backoff = new Backoff(random);
+    this.#alarm = new Alarm(clock);
+    this.#backOff = nodePauses(random);
   }
 
   /** How long to wait, in milliseconds; the pauses of `back-off` grow with every call. */
   pause(retry: Exclude<Retry, 'never'>): number {
-    if (retry === 'back-off') return this.#backoff.next();
+    if (retry === 'back-off') return this.#backOff.next();
     if (retry === 'slow') return slowMs + Math.round(this.#random() * slowJitterMs);
     return Math.max(1000, retry.at - this.#clock.now());
   }
 
   schedule(retry: Retry, pauseMs: number, run: () => void): void {
-    this.cancel();
-    const cancel = this.#clock.after(pauseMs, () => {
+    this.#next = { retry, run };
+    this.#alarm.set(pauseMs, () => {
       this.#next = null;
       run();
     });
-    this.#next = { retry, run, cancel };
   }
 
   /** The network may be back: runs at once what waits for no other reason. */
@@ -44,12 +47,12 @@ export class Reconnect {
   }
 
   cancel(): void {
-    this.#next?.cancel();
+    this.#alarm.clear();
     this.#next = null;
   }
 
   /** A connection was good: the pauses start over. */
   startOver(): void {
-    this.#backoff.reset();
+    this.#backOff.reset();
   }
 }

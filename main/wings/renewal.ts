@@ -3,9 +3,11 @@
  * (PROTOCOL 4.7, 4.8; traps 22, 23).
  */
 import { toProblem } from '../../bridge/errors.js';
+import { Alarm } from '../base/alarm.js';
+import type { BackOff } from '../base/back-off.js';
 import type { Clock, Random } from '../base/ports.js';
-import { Backoff } from './backoff.js';
 import { silentFailure, ticketFailure, type Failure } from './failures.js';
+import { nodePauses } from './node-pauses.js';
 import type { HeldToken } from './token.js';
 
 /** `ending` and `expired` are renewed at once; after `denied` the node needs a second (PROTOCOL 4.8). */
@@ -31,19 +33,20 @@ export interface RenewalDeps {
 
 export class Renewal {
   readonly #deps: RenewalDeps;
-  readonly #backoff: Backoff;
+  readonly #alarm: Alarm;
+  readonly #backOff: BackOff;
   #phase: 'idle' | 'waiting' | 'fetching' | 'sent' = 'idle';
   #sent: HeldToken | null = null;
   #acceptedAt: number | null = null;
   #attempts = 0;
   /** Counts up when what is under way no longer matters. */
   #turn = 0;
-  #cancel: () => void = () => undefined;
   #awaited: Failure | null = null;
 
   constructor(deps: RenewalDeps) {
     this.#deps = deps;
-    this.#backoff = new Backoff(deps.random);
+    this.#alarm = new Alarm(deps.clock);
+    this.#backOff = nodePauses(deps.random);
   }
 
   /** True while the node has yet to answer a token. */
@@ -60,7 +63,7 @@ export class Renewal {
   offer(token: HeldToken): void {
     this.#begin('sent');
     this.#sent = token;
-    this.#cancel = this.#deps.clock.after(answerMs, () => this.#retry(silentFailure));
+    this.#alarm.set(answerMs, () => this.#retry(silentFailure));
     this.#deps.send(token);
   }
 
@@ -68,7 +71,7 @@ export class Renewal {
   request(reason: RenewalReason): void {
     if (this.#phase !== 'idle') return;
     if (this.#wasSteady(reason)) this.#startOver();
-    this.#wait(this.#attempts === 0 ? this.#firstPause(reason) : this.#backoff.next());
+    this.#wait(this.#attempts === 0 ? this.#firstPause(reason) : this.#backOff.next());
   }
 
   /** The node said `auth success`; answers the token that is now in force. */
@@ -90,7 +93,7 @@ export class Renewal {
     const token = this.#sent;
     if (this.#phase !== 'sent' || token === null) return;
     this.#begin('waiting');
-    this.#cancel = this.#deps.clock.after(droppedMs, () => this.offer(token));
+    this.#alarm.set(droppedMs, () => this.offer(token));
   }
 
   cancel(): void {
@@ -113,13 +116,13 @@ export class Renewal {
 
   #startOver(): void {
     this.#attempts = 0;
-    this.#backoff.reset();
+    this.#backOff.reset();
   }
 
   #wait(ms: number): void {
     this.#begin('waiting');
     this.#attempts++;
-    this.#cancel = this.#deps.clock.after(ms, () => void this.#fetch());
+    this.#alarm.set(ms, () => void this.#fetch());
   }
 
   async #fetch(): Promise<void> {
@@ -137,7 +140,7 @@ export class Renewal {
     if (retry === 'never') {
       this.#begin('idle');
       this.#deps.failed(failure, null);
-    } else if (retry === 'back-off') this.#tryAgain(failure, this.#backoff.next());
+    } else if (retry === 'back-off') this.#tryAgain(failure, this.#backOff.next());
     else if (retry === 'slow') this.#tryAgain(failure, slowMs);
     else this.#tryAgain(failure, Math.max(1000, retry.at - this.#deps.clock.now()));
   }
@@ -149,7 +152,7 @@ export class Renewal {
   }
 
   #begin(phase: 'idle' | 'waiting' | 'fetching' | 'sent'): number {
-    this.#cancel();
+    this.#alarm.clear();
     this.#awaited = null;
     this.#phase = phase;
     return ++this.#turn;

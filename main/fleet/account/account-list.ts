@@ -2,7 +2,7 @@ import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PanelApi, PanelServer, PanelUser } from '../../panel/api.js';
 import type { Clock, Log, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
-import { backOff, jittered } from '../../base/back-off.js';
+import { BackOff, jittered, upToHalfLess } from '../../base/back-off.js';
 import { waitsForThePerson } from './panel-wide.js';
 import { isPassing } from '../plan/watch-plan.js';
 
@@ -19,6 +19,7 @@ export interface AccountListDeps {
 }
 
 const everyMs = 60_000;
+const pauses = { firstMs: 2000, longestMs: 5 * 60_000 };
 /** While a server is being installed, restored or moved, the end of it should not be a minute late. */
 const oftenMs = 20_000;
 /** One poll or socket that finds the panel gone asks for the list, but not each of them. */
@@ -31,10 +32,10 @@ const suspicionEveryMs = 5000;
 export class AccountList {
   readonly #deps: AccountListDeps;
   readonly #alarm: Alarm;
+  readonly #backOff: BackOff;
   #user: PanelUser | null;
   #reading: Promise<Problem | null> | null = null;
   #readAt = -Infinity;
-  #failures = 0;
   /** The last read has failed: until its time, only the person or a change of network asks again. */
   #isFailing = false;
   #isStopped = false;
@@ -43,6 +44,7 @@ export class AccountList {
     this.#user = user;
     this.#deps = deps;
     this.#alarm = new Alarm(deps.clock);
+    this.#backOff = new BackOff({ ...pauses, spread: upToHalfLess(deps.random) });
   }
 
   /** Whose key it is; null before the panel has told. */
@@ -60,7 +62,7 @@ export class AccountList {
 
   /** The same, with the failures of before forgotten: what they were about may have changed. */
   readAnew(): Promise<Problem | null> {
-    this.#failures = 0;
+    this.#backOff.reset();
     return this.read();
   }
 
@@ -93,7 +95,7 @@ export class AccountList {
   }
 
   #listed(list: readonly PanelServer[]): void {
-    this.#failures = 0;
+    this.#backOff.reset();
     this.#isFailing = false;
     this.#deps.listed(list);
     const isBusy = list.some(({ condition }) => isPassing(condition));
@@ -101,22 +103,21 @@ export class AccountList {
   }
 
   #failed(problem: Problem): void {
-    this.#failures += 1;
     this.#isFailing = true;
     const { accountId, clock, log } = this.#deps;
-    log.warn('fleet.account-failed', { account: accountId, code: problem.code, failures: this.#failures });
     const wait = this.#waitAfter(problem);
+    const { failures } = this.#backOff;
+    log.warn('fleet.account-failed', { account: accountId, code: problem.code, failures });
     this.#deps.failed(problem, wait === null ? null : clock.now() + wait);
     if (wait === null) this.#alarm.clear();
     else this.#readLater(wait);
   }
 
   #waitAfter(problem: Problem): number | null {
-    const { clock, random } = this.#deps;
-    const pause = backOff(this.#failures, random);
+    const pause = this.#backOff.next();
     if (waitsForThePerson(problem)) return null;
     if (problem.retryAt === undefined) return pause;
-    return Math.max(1000, problem.retryAt - clock.now());
+    return Math.max(1000, problem.retryAt - this.#deps.clock.now());
   }
 
   #readLater(ms: number): void {

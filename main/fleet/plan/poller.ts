@@ -1,14 +1,14 @@
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
+import { BackOff } from '../../base/back-off.js';
 import type { Pace } from './watch-plan.js';
 
 /** A node that hangs holds a request for 15 s (PROTOCOL 3.2): no more of them wait at a time. */
 const mostAtOnce = 6;
 /** How long a socket that is cut off may take to come back before the panel is asked instead. */
 const graceMs = 10_000;
-/** A single read that failed is due again after this, doubling, whenever the list says that it is still wanted. */
-const rereadMs = 60_000;
-const longestRereadMs = 3_600_000;
+/** A single read that failed is due again after this, whenever the list says that it is still wanted. */
+const rereads = { firstMs: 60_000, longestMs: 3_600_000 };
 
 export interface PollPlan {
   readonly polled: readonly string[];
@@ -33,8 +33,8 @@ export class Poller {
   /** Polls on their way. */
   readonly #busy = new Set<string>();
   #unread: string[] = [];
-  /** Servers that were read: how often that failed, and when it is worth another try. */
-  readonly #read = new Map<string, { failures: number; againAt: number }>();
+  /** Servers that were read, and when it is worth another try where that failed. */
+  readonly #read = new Map<string, { readonly backOff: BackOff; againAt: number }>();
   #pace: Pace = { spacingMs: 1000, intervalMs: 30_000 };
   #sentAt = -Infinity;
   #atOnce = 0;
@@ -131,12 +131,11 @@ export class Poller {
   }
 
   async #readOnce(id: string): Promise<void> {
-    const failures = this.#read.get(id)?.failures ?? 0;
-    const reading = { failures, againAt: Infinity };
+    const backOff = this.#read.get(id)?.backOff ?? new BackOff(rereads);
+    const reading = { backOff, againAt: Infinity };
     this.#read.set(id, reading);
     if (!(await this.#counted(() => this.#work.read(id)))) {
-      reading.failures += 1;
-      reading.againAt = this.#clock.now() + Math.min(longestRereadMs, rereadMs * 2 ** failures);
+      reading.againAt = this.#clock.now() + backOff.next();
     }
     this.#next();
   }

@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
+import { BackOff } from '../../base/back-off.js';
 
-const firstMs = 5000;
-const longestMs = 5 * 60_000;
+const pauses = { firstMs: 5000, longestMs: 5 * 60_000 };
 
 /**
  * After `deleted` a server may live on under another address (PROTOCOL trap 35), so its next session waits for what
@@ -12,8 +12,8 @@ export class ReopenPause {
   readonly #clock: Clock;
   readonly #over: () => void;
   readonly #alarm: Alarm;
+  readonly #backOff = new BackOff(pauses);
   #begunAt = -Infinity;
-  #ms = firstMs;
 
   constructor(clock: Clock, over: () => void) {
     this.#clock = clock;
@@ -28,11 +28,11 @@ export class ReopenPause {
   /** Answers when it is over. */
   begin(): number {
     const now = this.#clock.now();
-    const isAgain = now - this.#begunAt < 2 * longestMs;
+    if (now - this.#begunAt >= 2 * pauses.longestMs) this.#backOff.reset();
     this.#begunAt = now;
-    this.#ms = isAgain ? Math.min(longestMs, this.#ms * 2) : firstMs;
-    this.#alarm.set(this.#ms, this.#over);
-    return now + this.#ms;
+    const ms = this.#backOff.next();
+    this.#alarm.set(ms, this.#over);
+    return now + ms;
   }
 
   /** Ends it before its time, without a word. */

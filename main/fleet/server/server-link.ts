@@ -7,7 +7,7 @@ import type { LiveSession, SessionListener } from '../../wings/api.js';
 import { deletedFailure } from '../../wings/failures.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { ExitWatch } from './exit-watch.js';
-import { Paced } from '../../base/paced.js';
+import { Throttle } from '../../base/throttle.js';
 import { ReopenPause } from './reopen-pause.js';
 import type { ServerRow } from './server-row.js';
 
@@ -31,7 +31,7 @@ export interface ServerLinkDeps {
   listener: LinkListener;
 }
 
-/** Usage goes on at most 4 times a second (DESIGN, "The way of data"). */
+/** At most 4 times a second (DESIGN, "The way of data"): the one bound for the store and for all who listen to it. */
 const usageEveryMs = 250;
 
 /**
@@ -41,7 +41,7 @@ const usageEveryMs = 250;
  */
 export class ServerLink {
   readonly #deps: ServerLinkDeps;
-  readonly #usage: Paced<Usage>;
+  readonly #usage: Throttle<Usage>;
   readonly #exits: ExitWatch;
   readonly #pause: ReopenPause;
   #session: LiveSession | null = null;
@@ -49,7 +49,7 @@ export class ServerLink {
   constructor(deps: ServerLinkDeps) {
     const { clock, row, listener } = deps;
     this.#deps = deps;
-    this.#usage = new Paced(clock, usageEveryMs, (usage) => row.setUsage(usage));
+    this.#usage = new Throttle({ clock, everyMs: usageEveryMs, pass: (usage) => row.setUsage(usage) });
     this.#exits = new ExitWatch(clock, (at, crash) => listener.crashed(at, crash));
     this.#pause = new ReopenPause(clock, () => this.#mayOpenAgain());
   }

@@ -8,6 +8,7 @@ import type { Server, Usage, UsageSample } from '../../../bridge/domain.js';
 import type { FleetEvent, FleetStore } from '../store.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
+import { Emitter } from '../../base/emitter.js';
 import { UsageSeries } from './usage-series.js';
 
 export interface UsageListener {
@@ -24,7 +25,7 @@ export class UsageLog {
   readonly #clock: Clock;
   readonly #sweeps: Alarm;
   readonly #series = new Map<string, UsageSeries>();
-  readonly #listeners = new Map<string, Set<UsageListener>>();
+  readonly #added = new Map<string, Emitter<readonly UsageSample[]>>();
   #unlisten: () => void = () => undefined;
 
   constructor(store: Pick<FleetStore, 'state' | 'listen'>, clock: Clock) {
@@ -49,12 +50,12 @@ export class UsageLog {
     const series = this.#series.get(serverId);
     series?.trim(this.#clock.now());
     listener.snapshot(series?.samples ?? []);
-    const listeners = this.#listeners.get(serverId) ?? new Set();
-    this.#listeners.set(serverId, listeners.add(listener));
+    const added = this.#added.get(serverId) ?? new Emitter();
+    this.#added.set(serverId, added);
+    const end = added.listen((samples) => listener.added(samples));
     return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.#listeners.get(serverId) === listeners)
-        this.#listeners.delete(serverId);
+      end();
+      if (!added.hasListeners && this.#added.get(serverId) === added) this.#added.delete(serverId);
     };
   }
 
@@ -92,8 +93,7 @@ export class UsageLog {
   }
 
   #tell(serverId: string, samples: readonly UsageSample[]): void {
-    if (samples.length === 0) return;
-    for (const listener of this.#listeners.get(serverId) ?? []) listener.added(samples);
+    if (samples.length > 0) this.#added.get(serverId)?.emit(samples);
   }
 
   #sweepLater(): void {

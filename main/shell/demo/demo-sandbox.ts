@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PerchError, type Problem } from '../../../bridge/errors.js';
+import { parseJson } from '../../base/json.js';
 import type { Clock, DemoSandbox, Log } from '../../base/ports.js';
 
 /** A sandbox that was started, in whatever way. Listeners are attached at once, so nothing is missed. */
@@ -96,14 +97,6 @@ export class DemoSandboxProcess implements DemoSandbox {
         resolve({ panelUrl: ready.data.panel, key: ready.data.keys.owner });
       });
     });
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import {
   Menu,
   nativeTheme,
@@ -10,10 +11,10 @@ import type { FleetState } from '../../../bridge/changes.js';
 import { fleetTotals } from '../../../bridge/totals.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Clock } from '../../base/ports.js';
+import { Throttle } from '../../base/throttle.js';
 import type { SettingsFile } from '../../disk/settings.js';
 import { menuModel, type MenuAction, type MenuEntry, type MenuModel } from './menu-model.js';
 import { menuPace } from './menu-pace.js';
-import { Pacer } from './pacer.js';
 import { tooltip } from './tooltip.js';
 
 export interface TrayDeps {
@@ -33,22 +34,24 @@ const lookEveryMs = 1000;
 /** The icon in the desktop's tray. The desktop hears only of what really changed. */
 export class Tray {
   readonly #deps: TrayDeps;
-  readonly #menu: Pacer<MenuModel>;
-  readonly #tooltip: Pacer<string>;
-  readonly #icon: Pacer<string>;
+  readonly #menu: Throttle<MenuModel>;
+  readonly #tooltip: Throttle<string>;
+  readonly #icon: Throttle<string>;
   #tray: ElectronTray | null = null;
   #shown: Menu | null = null;
   #ends: (() => void)[] = [];
 
   constructor(deps: TrayDeps) {
     this.#deps = deps;
-    const often = (): number => lookEveryMs;
+    // Desktops rebuild, and close, a menu with each update (PLATFORM, "Tray").
+    const throttle = <T>(everyMs: number | (() => number), pass: (value: T) => void): Throttle<T> =>
+      new Throttle({ clock: deps.clock, everyMs, pass, isSame: isDeepStrictEqual });
     const asMenu = (): number => menuPace(deps.store.state);
-    this.#menu = new Pacer(deps.clock, asMenu, (model) => this.#setMenu(model));
-    this.#tooltip = new Pacer(deps.clock, deps.platform === 'linux' ? asMenu : often, (text) =>
+    this.#menu = throttle(asMenu, (model) => this.#setMenu(model));
+    this.#tooltip = throttle(deps.platform === 'linux' ? asMenu : lookEveryMs, (text) =>
       this.#tray?.setToolTip(text),
     );
-    this.#icon = new Pacer(deps.clock, often, (path) => this.#tray?.setImage(path));
+    this.#icon = throttle(lookEveryMs, (path) => this.#tray?.setImage(path));
   }
 
   start(): void {
@@ -62,13 +65,13 @@ export class Tray {
         if (this.#shown !== null) tray.popUpContextMenu(this.#shown);
       });
     }
-    const onTheme = (): void => this.#icon.offer(this.#iconOf(store.state));
+    const onTheme = (): void => this.#icon.push(this.#iconOf(store.state));
     nativeTheme.on('updated', onTheme);
     this.#ends = [
       store.listen(({ next, changes }) => {
         // Of figures only the tooltip tells: they come several times a second, and a fleet may have thousands of servers.
         if (changes.some(({ kind }) => kind !== 'usage')) this.#show(next);
-        else if (platform !== 'linux') this.#tooltip.offer(tooltip(next, platform));
+        else if (platform !== 'linux') this.#tooltip.push(tooltip(next, platform));
       }),
       settings.listen(() => this.#show(store.state)),
       () => void nativeTheme.off('updated', onTheme),
@@ -78,16 +81,16 @@ export class Tray {
 
   stop(): void {
     for (const end of this.#ends.splice(0)) end();
-    for (const pacer of [this.#menu, this.#tooltip, this.#icon]) pacer.stop();
+    for (const throttle of [this.#menu, this.#tooltip, this.#icon]) throttle.drop();
     this.#tray?.destroy();
     this.#tray = null;
   }
 
   #show(state: FleetState): void {
     // Linux: the tooltip first, because it announces the menu that is there.
-    this.#tooltip.offer(tooltip(state, this.#deps.platform));
-    this.#menu.offer(menuModel(state, this.#deps.settings.current.pins));
-    this.#icon.offer(this.#iconOf(state));
+    this.#tooltip.push(tooltip(state, this.#deps.platform));
+    this.#menu.push(menuModel(state, this.#deps.settings.current.pins));
+    this.#icon.push(this.#iconOf(state));
   }
 
   #setMenu(model: MenuModel): void {

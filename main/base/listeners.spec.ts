@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { Emitter } from './emitter.js';
+import { Observable } from './observable.js';
+
+describe('Emitter', () => {
+  it('tells all who listen, in their order, until they end it', () => {
+    const emitter = new Emitter<number>();
+    const told: string[] = [];
+    const end = emitter.listen((value) => told.push(`a${value}`));
+    emitter.listen((value) => told.push(`b${value}`));
+    emitter.emit(1);
+    end();
+    emitter.emit(2);
+    expect(told).toEqual(['a1', 'b1', 'b2']);
+  });
+
+  it('knows whether anybody listens', () => {
+    const emitter = new Emitter<number>();
+    expect(emitter.hasListeners).toBe(false);
+    const end = emitter.listen(() => undefined);
+    expect(emitter.hasListeners).toBe(true);
+    end();
+    expect(emitter.hasListeners).toBe(false);
+  });
+});
+
+describe('Observable', () => {
+  it('has its new value by the time that listeners are told', () => {
+    const observable = new Observable('first');
+    const told: string[] = [];
+    observable.listen((value) => told.push(`${value} ${observable.value}`));
+    expect(observable.value).toBe('first');
+    observable.set('second');
+    expect(told).toEqual(['second second']);
+  });
+});
