@@ -78,7 +78,7 @@ const roomRules = Object.entries(rooms).map(([room, limits]) => ({
 const ported = ['main/panel', 'main/wings', 'main/fleet', 'main/actions', 'main/alerts'];
 
 export default ts.config(
-  { ignores: ['out/', 'dist/', 'node_modules/', '.cache/', 'test-results/'] },
+  { ignores: ['out/', 'words/compiled/', 'dist/', 'node_modules/', '.cache/', 'test-results/'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

@@ -1,5 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { compileWords } from './build/words.mjs';
+
+compileWords();
 
 /** Replaces a module of Node's, which would reach the tests that run after it. */
 const replacing = ['main/disk/stored-file.spec.ts'];

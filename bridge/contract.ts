@@ -3,6 +3,7 @@
  * one does not compile), the renderer's client is typed from here, and both directions are parsed.
  */
 import * as z from 'zod';
+import { languages } from '../words/words.js';
 import { changeSchema, fleetSnapshotSchema } from './changes.js';
 import {
   accountSchema,
@@ -170,6 +171,8 @@ export const feeds = {
   /** The bulk action under way, or the last one until it is put away. */
   bulk: { params: nothing, snapshot: bulkRunSchema.nullable(), change: bulkRunSchema.nullable() },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
+  /** What windows speak; it may change at any time. */
+  language: { params: nothing, snapshot: z.enum(languages), change: z.enum(languages) },
   navigation: { params: nothing, snapshot: viewSchema, change: viewSchema },
   /** Whether this window was closed by the person and is only kept, hidden, for its drafts. */
   kept: { params: nothing, snapshot: z.boolean(), change: z.boolean() },

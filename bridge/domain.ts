@@ -255,6 +255,7 @@ export type ServerGroup = z.infer<typeof serverGroupSchema>;
 
 const settingFields = z.object({
   theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(['system', 'en', 'de']),
   confirmStop: z.boolean(),
   confirmRestart: z.boolean(),
   notifyCrash: z.boolean(),
@@ -278,6 +279,7 @@ export const settingsPatchSchema = settingFields.partial();
 
 export const settingsSchema = settingFields.extend({
   theme: setting.theme.default('system'),
+  language: setting.language.default('system'),
   confirmStop: setting.confirmStop.default(false),
   confirmRestart: setting.confirmRestart.default(false),
   notifyCrash: setting.notifyCrash.default(true),

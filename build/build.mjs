@@ -9,6 +9,7 @@ import { runCommand, SetupFailure } from './setup/failure.mjs';
 import { withLock } from './setup/lock.mjs';
 import { localCache, root } from './setup/paths.mjs';
 import { fingerprint } from './sources.mjs';
+import { compileWords } from './words.mjs';
 
 const out = join(root, 'out');
 const stamps = join(out, '.stamps');
@@ -17,9 +18,9 @@ const tools = ['build/bundles.mjs', 'build/build.mjs', 'package-lock.json', 'tsc
 
 /** Folders of each part. How a bundle is made is in `bundles.mjs`, which isn't loaded when nothing is stale. */
 const parts = {
-  main: ['main', 'bridge'],
+  main: ['main', 'bridge', 'words'],
   preload: ['preload', 'bridge'],
-  renderer: ['renderer', 'bridge'],
+  renderer: ['renderer', 'bridge', 'words'],
   sandbox: ['sandbox'],
   icons: ['build/icons'],
 };
@@ -34,6 +35,7 @@ const parts = {
  * @param {{ quiet?: boolean, all?: boolean, only?: readonly Part[] }} [options]
  */
 export async function buildStale({ quiet = false, all = false, only = partNames() } = {}) {
+  compileWords();
   const find = () => only.filter((part) => all || stampOf(part) !== fingerprintOf(part));
   if (find().length === 0) return;
   await withLock(join(localCache, 'build.lock'), async () => {

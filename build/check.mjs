@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 import { toolStep, vitestStep } from './tools.mjs';
+import { compileWords } from './words.mjs';
 
 /** One tsconfig.*.json each; the windows are svelte-check's, which reads their .ts files too. */
 const worlds = ['tests', 'main', 'sandbox', 'bridge', 'preload', 'build'];
@@ -39,6 +40,7 @@ export const checkSteps = [
 ];
 
 async function check() {
+  compileWords();
   const { passed, failed } = await runSteps(checkSteps, { atOnce: 2 });
   console.log(`\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

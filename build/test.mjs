@@ -8,6 +8,7 @@ import { packageSmoke } from './package-smoke.mjs';
 import { runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 import { playwrightStep, vitestStep } from './tools.mjs';
+import { compileWords } from './words.mjs';
 
 /** @typedef {import('./steps.mjs').Step} Step */
 
@@ -21,6 +22,7 @@ const build = {
 };
 
 async function test() {
+  compileWords();
   const checks = await runSteps(checkSteps, { atOnce: 2 });
   // One after the other: these have processes, sockets and time limits of their own.
   const runs = await runSteps(

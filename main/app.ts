@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
 import { invokeChannel } from '../bridge/contract.js';
 import { toProblem } from '../bridge/errors.js';
+import { speak, type Language } from '../words/words.js';
 import { AccountRecordsFile } from './disk/account-records.js';
 import { AccountBook } from './actions/account-book.js';
 import { createActions } from './actions/actions.js';
@@ -31,6 +32,7 @@ import { launchPackaged } from './shell/demo/packaged-sandbox.js';
 import { launchProgram, sandboxProgram } from './shell/demo/sandbox-program.js';
 import type { SendSignal } from './shell/demo/utility.js';
 import { Desktop } from './shell/desktop.js';
+import { languageOf } from './shell/language.js';
 import { stopBeforeQuit } from './shell/life.js';
 import { OnlineWatch } from './shell/online-watch.js';
 import { serveScheme } from './shell/scheme.js';
@@ -70,6 +72,13 @@ export function createApp(ports: AppPorts): PerchApp {
   const settings = new SettingsFile(join(dataFolder, 'settings.json'), log);
   const vault = new KeychainVault({ loadKeychain: ports.loadKeychain, clock, platform });
   const demo = new DemoSandboxProcess({ launch: () => launchSandbox(ports, log), clock, log });
+
+  const language = (): Language =>
+    languageOf({
+      setting: settings.current.language,
+      system: app.getPreferredSystemLanguages(),
+      forced: app.isPackaged ? undefined : env['PERCH_LANGUAGE'],
+    });
 
   const store = new FleetStore();
   const fleet = new Fleet({
@@ -146,6 +155,10 @@ export function createApp(ports: AppPorts): PerchApp {
         sink.snapshot(settings.current);
         return settings.listen((next) => sink.change(next));
       },
+      language: (_params, sink) => {
+        sink.snapshot(language());
+        return settings.listen(() => sink.change(language()));
+      },
       navigation: desktop.windows.navigation,
       kept: desktop.windows.kept,
     },
@@ -169,6 +182,7 @@ export function createApp(ports: AppPorts): PerchApp {
   async function start(): Promise<void> {
     lockDown(app);
     await Promise.all([settings.start(), app.whenReady()]);
+    speak(language);
     nativeTheme.themeSource = settings.current.theme;
     settings.listen(({ theme }) => (nativeTheme.themeSource = theme));
     lockSession(session.defaultSession);

@@ -1,7 +1,9 @@
-/** What both windows do at their start: state over the preload's bridge, the theme, then the view. */
+/** What both windows do at their start: state over the preload's bridge, the language, the theme, then the view. */
 import { mount, type Component } from 'svelte';
 import { PerchClient } from './api.js';
+import { speak } from '../words/words.js';
 import Frame from './views/frame.svelte';
+import { LanguageFeed } from './state/language-feed.svelte.js';
 import { createWindowState } from './state/window-state.js';
 import './style/tokens.css';
 import './style/base.css';
@@ -9,5 +11,10 @@ import './style/base.css';
 export function mountWindow(view: Component): void {
   const target = document.getElementById('app');
   if (target === null) throw new Error('The page has no element #app.');
-  mount(Frame, { target, props: { view, state: createWindowState(new PerchClient(window.perch)) } });
+  const client = new PerchClient(window.perch);
+  const language = new LanguageFeed();
+  speak(() => language.current);
+  void language.start(client).then(() => {
+    mount(Frame, { target, props: { view, state: createWindowState(client) } });
+  });
 }

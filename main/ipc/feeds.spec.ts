@@ -25,6 +25,10 @@ function setUp(own: Partial<Sources> = {}) {
       sink.snapshot({ kind: 'fleet' });
       return () => undefined;
     },
+    language: (_params, sink) => {
+      sink.snapshot('en');
+      return () => undefined;
+    },
     kept: (_params, sink) => {
       sink.snapshot(false);
       return () => undefined;

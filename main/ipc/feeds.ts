@@ -51,10 +51,10 @@ interface Subscription {
 }
 
 /**
- * These go on while the window is hidden. `navigation` carries only what main asks of a window, and between two such
+ * These go on while the window is hidden. A window waits for its `language` before it shows anything. `navigation` carries only what main asks of a window, and between two such
  * events the window goes its own ways, from which a fresh snapshot would take it back; `kept` is about being hidden.
  */
-const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'kept']);
+const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'kept', 'language']);
 
 /** More than any window needs; a page that subscribes in a loop is stopped here. */
 const maxSubscriptions = 64;

@@ -5,6 +5,7 @@ import type { PerchClient } from '../api.js';
 
 const defaults: Settings = {
   theme: 'system',
+  language: 'system',
   confirmStop: false,
   confirmRestart: false,
   notifyCrash: true,

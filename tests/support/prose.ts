@@ -1,0 +1,132 @@
+/** Finds what a person could read in the sources: texts of markup, and literals that look like prose. */
+import { parse as parseSvelte } from 'svelte/compiler';
+import ts from 'typescript';
+
+export interface Prose {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Two words in a row, or one that begins as a sentence does. */
+const looksLikeProse = /\p{L}{2,}[,;:.!?)”"]* \p{L}{2,}|^\p{Lu}\p{Ll}+[.…!?]?$/u;
+
+/** Names that programs give to things, capitalised as words are. */
+const names = new Set(
+  [
+    'Enter',
+    'Escape',
+    'Tab',
+    'Home',
+    'End',
+    'Delete',
+    'Backspace',
+    'Insert',
+    'Space',
+    'Meta',
+    'Control',
+  ].concat([
+    'Shift',
+    'Alt',
+    'Cookie',
+    'Location',
+    'Authorization',
+    'Origin',
+    'Accept',
+    'Server',
+    'Bearer',
+    'Perch',
+    'Date',
+  ]),
+);
+
+/** Attributes whose text is read or heard. */
+const spokenAttributes = new Set([
+  'title',
+  'alt',
+  'placeholder',
+  'aria-label',
+  'aria-description',
+  'label',
+  'hint',
+]);
+
+export function proseOf(path: string, source: string): Prose[] {
+  return path.endsWith('.svelte') ? proseOfSvelte(source) : proseOfScript(source);
+}
+
+function proseOfScript(source: string, firstLine = 0): Prose[] {
+  const file = ts.createSourceFile('x.ts', source, ts.ScriptTarget.Latest, true);
+  const found: Prose[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isNotSeen(node)) return;
+    const text = textOf(node);
+    if (text !== null && looksLikeProse.test(text) && !names.has(text)) {
+      found.push({ line: firstLine + file.getLineAndCharacterOfPosition(node.getStart()).line + 1, text });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function textOf(node: ts.Node): string | null {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return null;
+  return node.head.text + node.templateSpans.map(({ literal }) => `X${literal.text}`).join('');
+}
+
+/** Imports and types say nothing to a person; neither do the log and the errors that developers read. */
+function isNotSeen(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return true;
+  if (ts.isNewExpression(node))
+    return (
+      /(?:Error|Failure)$/.test(node.expression.getText()) && !/PerchError$/.test(node.expression.getText())
+    );
+  return ts.isCallExpression(node) && /(?:^|\.|#)log\.\w+$/.test(node.expression.getText());
+}
+
+function proseOfSvelte(source: string): Prose[] {
+  const lineAt = (position: number): number => source.slice(0, position).split('\n').length;
+  const found: Prose[] = [];
+  const { fragment, instance, module } = parseSvelte(source, { modern: true });
+  for (const script of [instance, module]) {
+    if (!script) continue;
+    const { start, end } = script.content as unknown as { start: number; end: number };
+    found.push(...proseOfScript(source.slice(start, end), lineAt(start) - 1));
+  }
+  walk(fragment, (node) => {
+    if (node['type'] === 'Text' && /\p{L}{2}/u.test(String(node['data']))) {
+      found.push({ line: lineAt(Number(node['start'])), text: String(node['data']).trim() });
+    }
+    if (node['type'] === 'Attribute') return isSpoken(node);
+    if (node['type'] === 'ExpressionTag' || 'expression' in node) {
+      const expression = (node['expression'] ?? null) as { start: number; end: number } | null;
+      if (expression !== null) {
+        const text = source.slice(expression.start, expression.end);
+        found.push(...proseOfScript(`(${text})`, lineAt(expression.start) - 1));
+      }
+    }
+    return true;
+  });
+  return found;
+}
+
+type Node = Record<string, unknown>;
+
+/** Texts of `class`, `type`, `role` and the like are names; an expression of any attribute is looked at. */
+function isSpoken(attribute: Node): boolean {
+  if (spokenAttributes.has(String(attribute['name']))) return true;
+  const values = [attribute['value']].flat() as (Node | true)[];
+  return values.every((value) => value !== true && value['type'] === 'ExpressionTag');
+}
+
+/** Every node below; `enter` answers whether to go into it. Expressions are looked at as a whole, not walked. */
+function walk(value: unknown, enter: (node: Node) => boolean): void {
+  if (Array.isArray(value)) return value.forEach((one) => walk(one, enter));
+  if (typeof value !== 'object' || value === null) return;
+  const node = value as Node;
+  if (typeof node['type'] === 'string' && !enter(node)) return;
+  for (const [key, child] of Object.entries(node)) {
+    if (key !== 'expression' && key !== 'metadata') walk(child, enter);
+  }
+}

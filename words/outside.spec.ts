@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { proseOf } from '../tests/support/prose.js';
+
+const root = join(import.meta.dirname, '..');
+
+/** Whose literals look like prose and are something else. Each names what they are. */
+const notSentences: Readonly<Record<string, string>> = {
+  'main/wings/crash-lines.ts': 'lines that Wings writes',
+  'main/wings/jwt-errors.ts': 'errors that Wings sends',
+  'bridge/egg-rules/rule-names.ts': 'names of rules',
+};
+
+/** Rooms whose sentences still stand in the code. */
+const notYet: readonly string[] = ['bridge/', 'main/', 'renderer/'];
+
+describe('sentences', () => {
+  it('are in the message files only', () => {
+    const files = ['bridge', 'main', 'preload', 'renderer', 'words'].flatMap((room) => sources(room));
+    const looked = files.filter(
+      (path) => !(path in notSentences) && !notYet.some((room) => path.startsWith(room)),
+    );
+    const outside = looked.flatMap((path) =>
+      proseOf(path, readFileSync(join(root, path), 'utf8')).map(
+        ({ line, text }) => `${path}:${line}  ${text}`,
+      ),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  it.each([
+    ['a literal', 'a.ts', "const a = 'Two words';"],
+    ['a template', 'a.ts', 'const a = `${name} was deleted.`;'],
+    ['a title', 'a.ts', "const a = { label: 'Restart' };"],
+    ['an error for a person', 'a.ts', "throw new PerchError({ message: 'It is gone.' });"],
+    ['a text of markup', 'a.svelte', '<p>Restart</p>'],
+    ['an attribute that is read', 'a.svelte', '<button aria-label="close it"></button>'],
+    ['an expression of markup', 'a.svelte', "<p>{ok ? 'all well' : ''}</p>"],
+    ['a script of a component', 'a.svelte', "<script>const a = 'Two words';</script>"],
+  ])('are found: %s', (_what, path, source) => {
+    expect(proseOf(path, source)).toHaveLength(1);
+  });
+
+  it.each([
+    ['the log', 'a.ts', "this.#log.warn('it went wrong', { why: 'no answer here' });"],
+    ['an error for developers', 'a.ts', "throw new TypeError('this cannot be');"],
+    ['imports and types', 'a.ts', "import a from 'a b'; type A = 'one two';"],
+    ['names', 'a.ts', "const a = ['Enter', 'app.info', 'crashed', 'http-failures'];"],
+    ['attributes that are names', 'a.svelte', '<p class="big box" role="note"></p>'],
+  ])('are not: %s', (_what, path, source) => {
+    expect(proseOf(path, source)).toEqual([]);
+  });
+});
+
+/** What is built of a room: no tests, nothing compiled. */
+function sources(room: string): string[] {
+  return readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .map((path) => `${room}/${path.replaceAll('\\', '/')}`)
+    .filter((path) => /\.(?:ts|svelte)$/.test(path) && !/\.spec\.ts$|\.d\.ts$|\/compiled\//.test(path));
+}

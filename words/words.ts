@@ -1,0 +1,80 @@
+/**
+ * Every sentence that a person reads, by its id. The texts are in `en/` and `de/`, one file per area, in ICU
+ * MessageFormat; `build/words.mjs` compiles them, so an unknown id or a missing value does not compile.
+ *
+ * The language is the one thing that a whole process shares, as its time zone is: whoever composes a process (main,
+ * a window) says once where the language is to be read, and a sentence that is said again is said in the new one.
+ */
+import de from './compiled/de.js';
+import en from './compiled/en.js';
+import type { Messages } from './compiled/messages.js';
+import { pseudo, unchanged } from './pseudo.js';
+
+/** `pseudo` is longer and accented English: with it the tests see what is cut off, and what is not in these files. */
+export const languages = ['en', 'de', 'pseudo'] as const;
+export type Language = (typeof languages)[number];
+
+export type MessageId = keyof Messages;
+
+/** A sentence that is said later, or in another process: it is plain data and knows no language. */
+export interface Sentence {
+  id: string;
+  values?: Record<string, Value> | undefined;
+}
+
+/** What stands in a sentence; one that is a sentence itself is said in the same language. */
+export type Value = string | number | Sentence;
+
+type ValuesOf<Id extends MessageId> = Messages[Id] extends null ? [] : [values: Messages[Id]];
+
+let language: () => Language = () => 'en';
+
+/** From now on sentences are said in the language that this answers; it is asked anew for each. */
+export function speak(source: () => Language): void {
+  language = source;
+}
+
+/** For `Intl`: `en` or `de`. */
+export function locale(): string {
+  const now = language();
+  return now === 'pseudo' ? 'en' : now;
+}
+
+export function say<Id extends MessageId>(id: Id, ...[values]: ValuesOf<Id>): string {
+  return textOf(id, values ?? {});
+}
+
+export function sentence<Id extends MessageId>(id: Id, ...[values]: ValuesOf<Id>): Sentence {
+  return values === undefined || values === null ? { id } : { id, values };
+}
+
+/** What somebody else has written (a panel, a node, the person), where a sentence is wanted. */
+export function verbatim(text: string): Sentence {
+  return sentence('common.verbatim', { text });
+}
+
+/** Says what was made with `sentence`, here or in the other process. */
+export function spoken({ id, values }: Sentence): string {
+  return textOf(id, values ?? {});
+}
+
+function textOf(id: string, values: Record<string, Value>): string {
+  const now = language();
+  const message = (now === 'de' ? own(de, id) : undefined) ?? own(en, id);
+  // Only data from elsewhere can name a message that is not there; its name still tells more than nothing.
+  if (message === undefined) return id;
+  const texts = Object.entries(values).map(([name, value]) => [name, plain(value, now === 'pseudo')]);
+  const text = message(Object.fromEntries(texts) as Record<string, string | number>);
+  return now === 'pseudo' ? pseudo(text) : text;
+}
+
+/** An id can come from elsewhere, and an object has names that nobody gave it. */
+function own<T>(messages: Record<string, T>, id: string): T | undefined {
+  return Object.hasOwn(messages, id) ? messages[id] : undefined;
+}
+
+function plain(value: Value, isPseudo: boolean): string | number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string') return isPseudo ? unchanged(value) : value;
+  return isPseudo ? unchanged(spoken(value)) : spoken(value);
+}
