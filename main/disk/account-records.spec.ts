@@ -34,8 +34,8 @@ async function leave(text: string): Promise<void> {
   await writeFile(file(), text);
 }
 
-async function broken(): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => name.startsWith('accounts.json.broken-'));
+async function keptAside(): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.startsWith('accounts.json.damaged-'));
 }
 
 describe('AccountRecordsFile', () => {
@@ -43,7 +43,7 @@ describe('AccountRecordsFile', () => {
     expect(await open().load()).toEqual([]);
     await open().save([record, { ...record, id: 'work', trusted: null }]);
     expect(await open().load()).toEqual([record, { ...record, id: 'work', trusted: null }]);
-    expect(await broken()).toEqual([]);
+    expect(await keptAside()).toEqual([]);
   });
 
   it('is readable by its owner only, where files have modes', async () => {
@@ -69,7 +69,7 @@ describe('AccountRecordsFile', () => {
       const records = open();
       expect(await records.load()).toEqual([]);
       await records.save([record]);
-      const [aside, ...more] = await broken();
+      const [aside, ...more] = await keptAside();
       expect(more).toEqual([]);
       expect(aside).toBeDefined();
       expect(await readFile(join(folder, aside ?? ''), 'utf8')).toBe(text);
@@ -81,7 +81,7 @@ describe('AccountRecordsFile', () => {
   it('keeps a damaged file aside although nobody loaded it', async () => {
     await leave('garbage');
     await open().save([record]);
-    expect(await broken()).toHaveLength(1);
+    expect(await keptAside()).toHaveLength(1);
   });
 
   it('uses the records that are whole', async () => {
@@ -89,18 +89,18 @@ describe('AccountRecordsFile', () => {
       JSON.stringify({ version: 1, accounts: [record, { id: 5 }, { ...record, panelUrl: 'file:///x' }] }),
     );
     expect(await open().load()).toEqual([record]);
-    expect(await broken()).toHaveLength(1);
+    expect(await keptAside()).toHaveLength(1);
   });
 
   it('keeps the same damage aside once, however often Perch starts', async () => {
     const text = JSON.stringify({ version: 1, accounts: [record, { id: 5 }] });
     await leave(text);
     for (let start = 0; start < 3; start++) expect(await open().load()).toEqual([record]);
-    expect(await broken()).toHaveLength(1);
+    expect(await keptAside()).toHaveLength(1);
     expect(await readFile(file(), 'utf8')).toBe(text);
     await leave('other damage');
     await open().load();
-    expect(await broken()).toHaveLength(2);
+    expect(await keptAside()).toHaveLength(2);
   });
 
   it('says which file it could not read, and does not write over it', async () => {

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
-import { PerchError } from '../../bridge/errors.js';
 import { parseJson } from '../base/json.js';
 import type { AccountRecord, AccountRecords, Log } from '../base/ports.js';
+import { StoredFile } from './stored-file.js';
 
 const version = 1;
 
@@ -29,24 +26,27 @@ export interface AccountRecordsFileDeps {
 }
 
 /**
- * `accounts.json` in the data folder: which panels Perch knows, never their keys. What can't be read is kept beside it
- * as `accounts.json.broken-<hash>` before anything is written over it; records that are whole are used all the same.
- * The name comes from the text, so that what stays damaged has one copy, not one for each start.
+ * `accounts.json` in the data folder: which panels Perch knows, never their keys. A damaged file is kept aside; records
+ * that are whole are used all the same. One that can't be read at all is left alone, and the person is told.
  */
 export class AccountRecordsFile implements AccountRecords {
-  readonly #deps: AccountRecordsFileDeps;
-  readonly #file: string;
+  readonly #file: StoredFile;
   #isRead = false;
 
-  constructor(deps: AccountRecordsFileDeps) {
-    this.#deps = deps;
-    this.#file = join(deps.folder, 'accounts.json');
+  constructor({ folder, log }: AccountRecordsFileDeps) {
+    this.#file = new StoredFile({
+      path: join(folder, 'accounts.json'),
+      logName: 'accounts',
+      content: 'the list of panels',
+      unreadable: 'refuse',
+      log,
+    });
   }
 
   async load(): Promise<AccountRecord[]> {
-    const text = await this.#read();
+    const text = await this.#file.read();
     const { records, isWhole } = text === null ? { records: [], isWhole: true } : parse(text);
-    if (text !== null && !isWhole) await this.#keepAside(text, records.length);
+    if (text !== null && !isWhole) await this.#file.keepAside(text, records.length > 0);
     this.#isRead = true;
     return records;
   }
@@ -55,34 +55,7 @@ export class AccountRecordsFile implements AccountRecords {
     // A file that nobody has looked at may be damaged: look first, so that it is kept aside.
     if (!this.#isRead) await this.load();
     const accounts = records.map((record) => recordSchema.parse(record));
-    try {
-      await mkdir(this.#deps.folder, { recursive: true });
-      await writeFileAtomic(this.#file, `${JSON.stringify({ version, accounts }, null, 2)}\n`, {
-        mode: 0o600,
-      });
-    } catch (error) {
-      throw failed('write', this.#file, error);
-    }
-  }
-
-  async #read(): Promise<string | null> {
-    try {
-      return await readFile(this.#file, 'utf8');
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-      throw failed('read', this.#file, error);
-    }
-  }
-
-  async #keepAside(text: string, kept: number): Promise<void> {
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
-    const aside = `${this.#file}.broken-${hash}`;
-    try {
-      await copyFile(this.#file, aside);
-    } catch (error) {
-      throw failed('keep a copy of', this.#file, error);
-    }
-    this.#deps.log.warn('accounts.damaged', { file: aside, accountsStillReadable: kept });
+    await this.#file.write(`${JSON.stringify({ version, accounts }, null, 2)}\n`);
   }
 }
 
@@ -97,15 +70,4 @@ function parse(text: string): { records: AccountRecord[]; isWhole: boolean } {
     return [record.data];
   });
   return { records, isWhole: records.length === file.data.accounts.length };
-}
-
-function failed(verb: string, file: string, cause: unknown): PerchError {
-  return new PerchError(
-    {
-      code: 'internal',
-      message: `Perch could not ${verb} the list of panels (${file}).`,
-      next: 'Check that the folder exists, belongs to you and is not full, then start Perch again.',
-    },
-    { cause },
-  );
 }

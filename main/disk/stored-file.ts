@@ -11,6 +11,8 @@ export interface StoredFileDeps {
   readonly logName: string;
   /** What the file holds, as a problem calls it. */
   readonly content: string;
+  /** What becomes of a file that can't be read: it makes room for the next write, or nothing is ever written over it. */
+  readonly unreadable?: 'move' | 'refuse';
   readonly log: Log;
 }
 
@@ -27,14 +29,16 @@ export class StoredFile {
     this.#deps = deps;
   }
 
-  /** null where there is no file, or it can't be read. */
+  /** null where there is no file, or it can't be read; rejects with `PerchError` where that is refused. */
   async read(): Promise<string | null> {
-    const { path, log, logName } = this.#deps;
+    const { path, log, logName, content, unreadable = 'move' } = this.#deps;
     try {
       return await readFile(path, 'utf8');
     } catch (error) {
       if (isMissing(error)) return null;
       log.warn(`${logName}.unreadable`, { message: String(error) });
+      if (unreadable === 'refuse')
+        throw refused(`Perch could not read ${content} (${path}).`, error, mayRead);
       this.#owed = () => moveUnread(path);
       return null;
     }
@@ -110,7 +114,9 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-function refused(message: string, cause: unknown): PerchError {
-  const next = 'Check that there is space left and that the data folder may be written to, then try again.';
+const mayWrite = 'Check that there is space left and that the data folder may be written to, then try again.';
+const mayRead = 'Check that the file is one that you may read, then start Perch again.';
+
+function refused(message: string, cause: unknown, next = mayWrite): PerchError {
   return new PerchError({ code: 'internal', message, next }, { cause });
 }
