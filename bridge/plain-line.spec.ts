@@ -15,4 +15,22 @@ describe('oneLine', () => {
   it('bounds what it looks at', () => {
     expect([...oneLine('a'.repeat(5_000_000), 200)]).toHaveLength(200);
   });
+
+  it.each([
+    ['Survival', 'Survival'],
+    ['  two\r\n lines\t', 'two lines'],
+    ['\u001b[31mred\u001b[0m', 'red'],
+    ['two  spaces', 'two  spaces'],
+    ['a\u202egnp.exe', 'agnp.exe'],
+    ['zero\u200bwidth', 'zerowidth'],
+    ['Überlebenskampf 生存 🎮', 'Überlebenskampf 生存 🎮'],
+    ['\u0000', ''],
+  ])('makes %j to %j', (text, line) => {
+    expect(oneLine(text, 60)).toBe(line);
+  });
+
+  it('cuts between characters, never within', () => {
+    expect(oneLine('🎮'.repeat(100), 10)).toBe(`${'🎮'.repeat(9)}…`);
+    expect([...oneLine('x'.repeat(61), 60)]).toHaveLength(60);
+  });
 });

@@ -1,16 +1,24 @@
-/** Names and sentences from outside are hostile: this makes them fit for a sentence, a notification and the log. */
+/** Names and sentences from outside are hostile: this makes them fit for a sentence, a menu, a notification, the log. */
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
-/** Overrides of the writing direction can make a text read as another one. */
-const direction = /[\u202a-\u202e\u2066-\u2069]/g;
 // eslint-disable-next-line no-control-regex -- escape sequences of terminals
 const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]P^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+/** What hides or turns the text around it; but not what joins characters, which many scripts and pictures need. */
+const unseen = /(?![\u200c\u200d])\p{Cf}/gu;
+const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const gaps = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
-/** One line: no control characters, no escape sequences, no change of direction, at most `max` characters. */
+/** One line: no escape sequences, nothing hidden, at most `max` characters. */
 export function oneLine(text: string, max: number): string {
   const bounded = text.length > max * 4 ? text.slice(0, max * 4) : text;
-  const line = bounded.replace(escapes, '').replace(control, ' ').replace(direction, '').trim();
+  const line = bounded
+    .replace(escapes, '')
+    .replace(unseen, '')
+    .replace(gaps, (gap) => (control.test(gap) ? ' ' : gap))
+    .trim();
   const characters = [...line];
-  return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : line;
+  if (characters.length <= max) return line;
+  return `${characters
+    .slice(0, max - 1)
+    .join('')
+    .trimEnd()}…`;
 }

@@ -1,4 +1,4 @@
-/** Takes everything that looks like a key or a token out of what goes to the log. Pure; the last line of defence. */
+/** Takes everything that looks like a key or a token out of what goes to the log: the one list. Pure. */
 import type { LogFields } from './ports.js';
 
 const removed = '[removed]';
@@ -7,8 +7,9 @@ const secrets: readonly RegExp[] = [
   // Keys of Pterodactyl, Pelican and their relatives: a short prefix, then the identifier and the secret.
   /\b(?:ptl[a-z]|pacc|plcn|pap[a-z]|peli|pelican)_[A-Za-z0-9_-]+/g,
   // JSON Web Tokens: websocket tokens are these (PROTOCOL 4.2).
-  /\beyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){0,2}/g,
-  /\b(?:Bearer|Basic)\s+[A-Za-z0-9._~+/=-]+/gi,
+  /\beyJ(?:[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*|[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?)/g,
+  /Bearer\s+\S+/gi,
+  /\bBasic\s+[A-Za-z0-9._~+/=-]+/gi,
   /(["']?\b(?:api[_-]?key|key|token|secret|password|authorization)\b["']?\s*[:=]\s*["']?)[^\s"',;&}]+/gi,
   // Credentials in an address.
   /(\/\/)[^\s/@]+(?=@)/g,

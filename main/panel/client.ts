@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PerchError } from '../../bridge/errors.js';
+import { oneLine } from '../../bridge/plain-line.js';
 import type { PermissionGroup, PowerSignal, Startup } from '../../bridge/domain.js';
 import type { Clock, Http, Log } from '../base/ports.js';
 import type {
@@ -13,7 +14,6 @@ import type {
 } from './api.js';
 import * as calls from './calls.js';
 import { nodeProblem } from './node-problems.js';
-import { oneLine } from './plain-text.js';
 import { RateBudget } from './rate-budget.js';
 import { Transport, type Authorize } from './transport.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './wire/account.js';

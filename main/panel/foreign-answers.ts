@@ -1,9 +1,9 @@
 /** Answers that no panel gave: redirects, web pages, gateways, other services (PROTOCOL 1.3, 1.5, 3.1). */
 import type { Problem } from '../../bridge/errors.js';
+import { oneLine } from '../../bridge/plain-line.js';
 import type { HttpResponse } from '../base/ports.js';
 import type { AnswerBody } from './answers.js';
 import { isWrite, type PanelCall } from './calls.js';
-import { oneLine } from './plain-text.js';
 
 const checkAddress = 'Check the address: it is the one that you open the panel with in a browser.';
 

@@ -1,6 +1,6 @@
 import type { Dialog } from 'electron';
 import type { PowerSignal, Server, Settings } from '../../bridge/domain.js';
-import { plainLine } from './plain-text.js';
+import { oneLine } from '../../bridge/plain-line.js';
 
 export interface Question {
   readonly message: string;
@@ -40,7 +40,7 @@ export function powerQuestion(
   server: Pick<Server, 'name'>,
   settings: Pick<Settings, 'confirmStop' | 'confirmRestart'>,
 ): Question | null {
-  const name = plainLine(server.name, 60);
+  const name = oneLine(server.name, 60);
   if (signal === 'kill') {
     return {
       message: `Kill ${name}?`,

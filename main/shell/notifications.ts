@@ -1,5 +1,6 @@
 import type { Alert, Settings } from '../../bridge/domain.js';
-import { plainLine, withoutMarkup } from './plain-text.js';
+import { oneLine } from '../../bridge/plain-line.js';
+import { withoutMarkup } from './plain-text.js';
 
 /** What is asked of Electron's `Notification`. */
 export interface NotificationLike {
@@ -46,9 +47,9 @@ export class Notifications {
   }
 
   #show(title: string, body: string, onClick: () => void): void {
-    const text = plainLine(body, 300);
+    const text = oneLine(body, 300);
     const notification = this.#deps.make({
-      title: plainLine(title, 120),
+      title: oneLine(title, 120),
       body: this.#deps.platform === 'linux' ? withoutMarkup(text) : text,
     });
     const forget = (): void => void this.#shown.delete(notification);

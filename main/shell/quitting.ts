@@ -1,7 +1,7 @@
 import type { Server } from '../../bridge/domain.js';
 import type { Log } from '../base/ports.js';
 import type { Dialogs, Question } from './dialogs.js';
-import { plainLine } from './plain-text.js';
+import { oneLine } from '../../bridge/plain-line.js';
 
 /** So many servers are named; of the others the number is enough. */
 const mostNamed = 3;
@@ -35,7 +35,7 @@ export function quitQuestion({
 }
 
 function serverList(servers: readonly Pick<Server, 'name'>[]): string {
-  const names = servers.slice(0, mostNamed).map(({ name }) => plainLine(name, 60));
+  const names = servers.slice(0, mostNamed).map(({ name }) => oneLine(name, 60));
   const more = servers.length - names.length;
   if (servers.length === 1) return names.join('');
   return `${servers.length} servers (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;

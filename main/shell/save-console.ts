@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Server } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
-import { plainLine } from './plain-text.js';
+import { oneLine } from '../../bridge/plain-line.js';
 
 export interface SaveConsoleDeps {
   dialog: Pick<Dialog, 'showSaveDialog'>;
@@ -45,7 +45,7 @@ export async function saveConsole(
 
 /** `Survival 2026-11-24 18-05.log`, with nothing in it that a file system does not take. */
 export function fileName(name: string, now: number): string {
-  const plain = plainLine(name, 60)
+  const plain = oneLine(name, 60)
     .replace(/[\\/:*?"<>|]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s.]+|[\s.]+$/g, '');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Allocation, Condition, Limits, Naming } from '../../../bridge/domain.js';
 import type { PanelServer } from '../api.js';
-import { oneLine } from '../plain-text.js';
+import { oneLine } from '../../../bridge/plain-line.js';
 import {
   amount,
   flag,
