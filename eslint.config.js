@@ -3,7 +3,7 @@ import globals from 'globals';
 import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 
-/** Room -> what it must not import (DESIGN, "Who may import whom"). The patterns match the import as written. */
+/** Room -> what it must not import (ARCHITECTURE "Who may import whom"). The patterns match the import as written. */
 const up = (...rooms) => rooms.flatMap((room) => [`**/${room}`, `**/${room}/**`]);
 const electron = ['electron', 'electron/*'];
 const node = ['node:*'];

@@ -70,7 +70,7 @@ export const limitsSchema = z.object({
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
-/** What a panel takes as a server's name and description; felt from its answers, for panels differ (PROTOCOL D18, 8). */
+/** What a panel takes as a server's name and description; felt from its answers, for panels differ (PROTOCOL D18, 8.3.4). */
 export const namingSchema = z.object({
   nameMax: z.number(),
   /** null = the panel has no limit of its own. */
@@ -101,7 +101,7 @@ export const serverSchema = z.object({
   isOwner: z.boolean(),
   condition: conditionSchema,
   limits: limitsSchema,
-  /** The default allocation first; empty where the server has none (PROTOCOL 8). */
+  /** The default allocation first; empty where the server has none (PROTOCOL 8.2.3). */
   allocations: z.array(allocationSchema),
   sftp: z.object({ host: z.string(), port: z.number() }).nullable(),
   dockerImage: z.string(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { permissionGroupWords, permissionWords, useBlock } from './permission-words.js';
 
-/** PROTOCOL 5, the names of the reference (D22), and Pelican's extras (8). */
+/** PROTOCOL 5, D22 (the names of the reference), and 8.1.7 (Pelican's extras). */
 const known = [
   'websocket.connect',
   ...['console', 'start', 'stop', 'restart', 'kill'].map((name) => `control.${name}`),

@@ -1,5 +1,5 @@
 /**
- * Permissions in plain words (PROTOCOL 5, and Pelican's own of 8): what one allows, what its group is called, and
+ * Permissions in plain words (PROTOCOL 5, 8.1.7): what one allows, what its group is called, and
  * why something can't be used without it. Panels describe theirs for whoever gives them away, or not at all.
  */
 import type { Condition } from './domain.js';

@@ -1,7 +1,8 @@
 /*
- * npm run check: types, lint, format and unit tests, within a minute. Prints what failed and a line for each part.
+ * npm run check: types, lint, format, citations and unit tests, within a minute. Prints what failed and a line for each part.
  */
 import { pathToFileURL } from 'node:url';
+import { citationStep } from './knowledge/step.mjs';
 import { runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 import { toolStep, vitestStep } from './tools.mjs';
@@ -37,6 +38,7 @@ export const checkSteps = [
     '--cache',
     '--cache-location=.cache/prettier',
   ]),
+  citationStep,
 ];
 
 async function check() {

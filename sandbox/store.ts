@@ -64,7 +64,7 @@ export class World {
     this.#changed('key', token, null);
   }
 
-  /** By short id or UUID; the panel's database compares without case (PROTOCOL 9). */
+  /** By short id or UUID; the panel's database compares without case (PROTOCOL 2.0.1). */
   findServer(id: string): Server | null {
     const wanted = id.toLowerCase();
     if (wanted.length !== 8) return this.servers.get(wanted) ?? null;

@@ -9,7 +9,7 @@ export interface NewNames {
   description?: string | undefined;
 }
 
-/** Changes name and description, by the way that this panel has for it (`Naming`, PROTOCOL 2.7, 8). */
+/** Changes name and description, by the way that this panel has for it (`Naming`, PROTOCOL 2.7, 8.3.4). */
 export async function renameServer(
   deps: ServerDeps,
   serverId: string,

@@ -3,9 +3,9 @@ import { demand, refusing, serverOf, type ActionsDeps, type ServerDeps } from '.
 
 /**
  * Sends one command, over the socket when it is live and takes it (up to 4 KB, PROTOCOL trap 36), else over REST,
- * and never twice. Its output comes with the console, echo included (4.12). What the socket took may come to nothing
- * after all; where that happened since `runSince`, this command is one of a run that has lost its beginning, and is not
- * sent.
+ * and never twice. Its output comes with the console, echo included (PROTOCOL 4.12). What the socket took may come to
+ * nothing after all; where that happened since `runSince`, this command is one of a run that has lost its beginning,
+ * and is not sent.
  */
 export async function sendCommand(
   deps: ServerDeps & Pick<ActionsDeps, 'histories'>,

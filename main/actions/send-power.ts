@@ -5,7 +5,7 @@ import { serverOf, type ActionsDeps } from './deps.js';
 
 /**
  * Sends one power signal, over the socket when it is live and else over REST, and never twice (PROTOCOL trap 18): only
- * what the node itself refused for a void token the session sends once more (4.8).
+ * what the node itself refused for a void token the session sends once more (PROTOCOL 4.8).
  * Resolves when it is sent; the fleet waits for what comes of it. What is refused, the caller says, not the row.
  */
 export async function sendPower(

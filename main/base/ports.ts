@@ -3,7 +3,7 @@
  * `log.ts`, `vault.ts`; tests pass their own.
  */
 
-/** The only source of "now" and of timers (DESIGN, "Time"). */
+/** The only source of "now" and of timers (ARCHITECTURE "Time"). */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

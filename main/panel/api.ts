@@ -82,7 +82,7 @@ export interface PanelApi {
   command(identifier: string, command: string): Promise<void>;
   /** Without a description the old one stays. */
   rename(identifier: string, input: { name: string; description?: string }): Promise<void>;
-  /** Where `Naming.description` is `apart` (PROTOCOL 8). */
+  /** Where `Naming.description` is `apart` (PROTOCOL 8.3.4). */
   describe(identifier: string, description: string): Promise<void>;
   reinstall(identifier: string): Promise<void>;
   setDockerImage(identifier: string, image: string): Promise<void>;

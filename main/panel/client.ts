@@ -122,7 +122,7 @@ export class PanelClient implements PanelApi {
   async resources(identifier: string): Promise<PanelResources> {
     const call = calls.readResources(identifier);
     const { power, isSuspended, usage } = await this.#read(call, resourcesAnswer);
-    // Pelican answers 200 with `missing` and zeros where Pterodactyl has an error (PROTOCOL 8).
+    // Pelican answers 200 with `missing` and zeros where Pterodactyl has an error (PROTOCOL 8.2.6).
     if (power === null) throw new PerchError(nodeProblem(504, '', call, this.#place));
     return { power, isSuspended, usage: { at: this.#clock.now(), ...usage } };
   }

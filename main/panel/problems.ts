@@ -1,6 +1,6 @@
 /**
  * The error answers of a panel as problems for a person (PROTOCOL 3): decided by `code` first and by status second,
- * because a status may be forwarded from a node (3.3). Both columns of PROTOCOL 0 and Pelican are understood.
+ * because a status may be forwarded from a node (PROTOCOL 3.3). Both columns of PROTOCOL 0 and Pelican are understood.
  */
 import type { Condition } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
@@ -36,7 +36,7 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
   if (response.status === 429) return rateLimited(place, context.retryAt());
   if (response.status === 401) return unauthorized(place);
   if (response.status === 403 && body.kind === 'json') {
-    // Pelican refuses what its host switched off with an empty list, after the permission was found (PROTOCOL 8).
+    // Pelican refuses what its host switched off with an empty list, after the permission was found (PROTOCOL 8.3.4).
     const isOff = Array.isArray(body.value) && body.value.length === 0;
     return isOff ? switchedOff(call, place) : forbidden(call, place, call.permission);
   }
@@ -55,7 +55,7 @@ function byCode(
       return nodeProblem(status, error.detail, call, place);
     case 'RequestException':
     case 'ConnectionException':
-      // Pelican's words for a silent node; elsewhere the same name is the panel's own cache (PROTOCOL 8).
+      // Pelican's words for a silent node; elsewhere the same name is the panel's own cache (PROTOCOL 8.3.1).
       return call.usesNode ? nodeProblem(status, '', call, place) : panelError(place, call);
     case 'ServerStateConflictException':
     case 'ConflictingServerStateException':
@@ -241,7 +241,7 @@ export function rateLimited(place: string, retryAt: number): Problem {
 
 /**
  * A 502 in the panel's own format: on a command it says that the server is not online. A broken proxy in front of
- * the node reads exactly the same (PROTOCOL 9), so no more is said than is known.
+ * the node reads exactly the same (PROTOCOL 2.6.1), so no more is said than is known.
  */
 function commandRefused(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
   if (call.usesNode && /must be online/i.test(error.detail)) {

@@ -45,7 +45,7 @@ export function parseFrame(text: string): Parsed {
   };
 }
 
-/** `power` is null where the state is a word that is no power state (Pelican knows more of them, PROTOCOL 8). */
+/** `power` is null where the state is a word that is no power state (Pelican knows more of them, PROTOCOL 8.4.8). */
 export function parseStats(text: string, now: number): { usage: Usage; power: PowerState | null } | null {
   const parsed = statsSchema.safeParse(parseJson(text));
   if (!parsed.success) return null;

@@ -1,7 +1,7 @@
 /**
  * What a person sends just after his rights have changed, with a real panel's order of things: the token is void, and
  * nothing on a stopped server tells so before his own message does (PROTOCOL 4.7, 4.8). Newer nodes cut the socket
- * instead (4.9).
+ * instead (PROTOCOL 4.9).
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PanelAndNodes, pause, until, type RealSession } from '../../tests/support/wings-real-session.js';

@@ -6,7 +6,7 @@ import { Draft } from './draft.svelte.js';
 
 type Field = 'name' | 'description';
 
-/** What a database keeps of a description; the rest is cut without a word (PROTOCOL 9). */
+/** What a database keeps of a description; the rest is cut without a word (PROTOCOL 2.7.1). */
 const descriptionBytes = 65_535;
 
 /** Characters as panels count them: one for each code point. */

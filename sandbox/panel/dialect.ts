@@ -18,7 +18,7 @@ export interface NodeErrors {
 
 /**
  * What differs from panel to panel: where the API reference and the real panel disagree, one field or function per
- * row of PROTOCOL section 0 (D1 to D22), what came with 1.12, and what Pelican does its own way (section 8). A further
+ * row of PROTOCOL section 0 (D1 to D22), what came with 1.12, and what Pelican does its own way (PROTOCOL 8). A further
  * panel is one more object of this type; nothing else asks which panel is played. D19 (what a reinstallation
  * deletes) shows on disk only and is the node's business; D23 and D24 lie in `wings`.
  */
@@ -26,15 +26,15 @@ export interface PanelDialect {
   readonly name: string;
 
   // Who may come in
-  /** Calls a minute for each user, headers included (3.4). */
+  /** Calls a minute for each user, headers included (PROTOCOL 3.4). */
   readonly clientPerMinute: number;
   /** Socket tokens a minute for each server, all users together; null = no such limit. */
   readonly websocketPerMinute: number | null;
-  /** What new keys begin with (1.2). */
+  /** What new keys begin with (PROTOCOL 1.2). */
   readonly keyPrefixes: Readonly<Record<ApiKey['kind'], string>>;
   /** Where those who ask for a page are sent to log in. */
   readonly loginPath: string;
-  /** The cookie that makes a request one of the panel's own pages (1.4). */
+  /** The cookie that makes a request one of the panel's own pages (PROTOCOL 1.4). */
   readonly sessionCookie: string;
   /** The API demands the second factor where the panel does. */
   readonly enforcesTwoFactor: boolean;
@@ -82,11 +82,11 @@ export interface PanelDialect {
   readonly variableHasCommands: boolean;
   /** Variables are listed in the order of the egg, else as they were made. */
   readonly sortsVariables: boolean;
-  /** An egg's rules as the validator is given them; a text is split at every pipe (6.1). */
+  /** An egg's rules as the validator is given them; a text is split at every pipe (PROTOCOL 6.1). */
   rulesToJudge(rules: string | readonly string[]): string | readonly string[];
-  /** `in` compares texts, not numbers (6.2). */
+  /** `in` compares texts, not numbers (PROTOCOL 6.2). */
   readonly strictIn: boolean;
-  /** What an image must be beside one of the egg's (2.9). */
+  /** What an image must be beside one of the egg's (PROTOCOL 2.9). */
   readonly imageRules: readonly string[];
 
   // What is shown

@@ -111,7 +111,7 @@ export const noSuchVariable = (): PanelError =>
     'The environment variable you are trying to edit does not exist.',
   );
 
-/** The field fits its rules and yet cannot be stored: only texts can (2.11). */
+/** The field fits its rules and yet cannot be stored: only texts can (PROTOCOL 2.11). */
 export const notAText = (modelNamespace: string): PanelError =>
   panelError(
     500,
@@ -145,7 +145,7 @@ export function nodeRefused(status: number, text: string, requestId: string, for
   return panelError(shown, 'DaemonConnectionException', detail, 'back');
 }
 
-/** The body of an error as JSON. `debug` adds what a panel in debug mode tells of itself (3.1). */
+/** The body of an error as JSON. `debug` adds what a panel in debug mode tells of itself (PROTOCOL 3.1). */
 export function envelope(error: PanelError, debug: boolean): unknown {
   return {
     errors: error.entries.map(({ code, detail, meta }) => ({

@@ -37,7 +37,7 @@ export function isJson(contentType: string | undefined): boolean {
   return /[/+]json/i.test(contentType ?? '');
 }
 
-/** Whether the first media type of `Accept` wants JSON (1.3). */
+/** Whether the first media type of `Accept` wants JSON (PROTOCOL 1.3). */
 export function wantsJson(accept: string | undefined): boolean {
   return /[/+]json/i.test((accept ?? '').split(',')[0] ?? '');
 }
@@ -58,7 +58,7 @@ export function readInput(contentType: string | undefined, body: string): Input 
   return isRecord(form) ? form : {};
 }
 
-/** Taken for the panel's own front end, whose writes need a CSRF token that no API client has (1.4). */
+/** Taken for the panel's own front end, whose writes need a CSRF token that no API client has (PROTOCOL 1.4). */
 export function isStateful(
   headers: { cookie?: string | undefined; referer?: string | undefined; origin?: string | undefined },
   ownHost: string,

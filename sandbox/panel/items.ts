@@ -166,7 +166,7 @@ export function variableItem(
   };
 }
 
-/** No usage = the node said nothing, and the dialect tells that as a state (PROTOCOL 8). */
+/** No usage = the node said nothing, and the dialect tells that as a state (PROTOCOL 8.2.6). */
 export function usageItem(usage: Usage | null, suspended: boolean, dialect: PanelDialect): unknown {
   return {
     object: 'stats',

@@ -56,7 +56,7 @@ export class NodeGateway {
     await this.#pass(server, `power ${signal}`, (node) => node.power(server.uuid, signal));
   }
 
-  /** A server that does not run, and any 502 on the way, read the same (PROTOCOL 9). */
+  /** A server that does not run, and any 502 on the way, read the same (PROTOCOL 2.6.1). */
   async command(server: Server, command: string): Promise<void> {
     const { dialect } = this.#deps;
     try {

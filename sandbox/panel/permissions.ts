@@ -9,7 +9,7 @@ export function permissionsOf(user: User, server: Server): readonly string[] | n
   if (user.rootAdmin) return ['*', ...adminPermissions];
   if (user.id === server.ownerId) return ['*'];
   const shared = server.subusers.find((subuser) => subuser.userId === user.id)?.permissions ?? null;
-  // An administrator who may only look follows every console (PROTOCOL 8).
+  // An administrator who may only look follows every console (PROTOCOL 8.1.6).
   if (user.viewer === true)
     return [...new Set(['websocket.connect', ...adminPermissions, ...(shared ?? [])])];
   return shared;
@@ -112,7 +112,7 @@ const pelicanIds = Object.entries(realGroups).flatMap(([group, { keys }]) =>
   Object.keys(keys).map((key) => `${group}.${key}`.replace('view_password', 'view-password')),
 );
 
-/** Pelican lists ids only, and has a few more of them (PROTOCOL 8). */
+/** Pelican lists ids only, and has a few more of them (PROTOCOL 8.1.7). */
 export const pelicanPermissions: PermissionNames = {
   ...realPermissions,
   unknownSignal: 'websocket.connect',

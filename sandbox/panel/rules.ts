@@ -102,8 +102,8 @@ const checks: Record<string, Check> = {
 };
 
 /**
- * Judges `value` by Laravel's `rules` (PROTOCOL 6.2) and answers every rule that failed, in order. A string is
- * split at every pipe, also inside a pattern, as the panel's client endpoint does (6.1); a list is taken as it is.
+ * Judges `value` by Laravel's `rules` (PROTOCOL 6.2) and answers every rule that failed, in order. A string is split
+ * at every pipe, also inside a pattern, as the panel's client endpoint does (PROTOCOL 6.1); a list is taken as it is.
  * `strictIn` as in framework releases since August 2026. Throws `RuleError` where the panel would fail itself.
  */
 export function judge(rules: string | readonly string[], value: unknown, strictIn = false): Failure[] {

@@ -23,7 +23,7 @@ export function rename({ world, dialect }: RouteContext, { server, input }: Call
   return noContent;
 }
 
-/** Only with some panels; the host may have switched it off for everybody (PROTOCOL 8). */
+/** Only with some panels; the host may have switched it off for everybody (PROTOCOL 8.3.4). */
 export function describe({ world, state }: RouteContext, { server, input }: Call<Server>): Reply {
   if (state.descriptionsLocked) return { status: 403, body: '[]' };
   server.description = descriptionIn(input);
@@ -35,7 +35,7 @@ function descriptionIn(input: Input): string {
   return typeof input['description'] === 'string' ? cutToColumn(input['description']) : '';
 }
 
-/** The column holds 65,535 bytes, and cuts the rest off without a word (PROTOCOL 9). */
+/** The column holds 65,535 bytes, and cuts the rest off without a word (PROTOCOL 2.7.1). */
 function cutToColumn(text: string): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= 65_535) return text;

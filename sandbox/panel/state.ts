@@ -7,13 +7,13 @@ export interface PanelState {
   twoFactorRequired: boolean;
   databaseDown: boolean;
   cacheDown: boolean;
-  /** Errors tell where they come from (3.1). */
+  /** Errors tell where they come from (PROTOCOL 3.1). */
   debug: boolean;
   /** Requests are taken and never answered. */
   silent: boolean;
-  /** The host lets nobody change descriptions, where the dialect knows that (8). */
+  /** The host lets nobody change descriptions, where the dialect knows that (PROTOCOL 8.3.4). */
   descriptionsLocked: boolean;
-  /** `identifier` is the long one, where the dialect has it (2.1). */
+  /** `identifier` is the long one, where the dialect has it (PROTOCOL 2.1). */
   longIdentifiers: boolean;
   /** Answers that come instead of the panel's own. */
   disturbances: Disturbance[];

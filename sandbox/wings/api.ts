@@ -172,6 +172,6 @@ export interface WingsNodeDeps {
   /** Holds one folder per server, named by its uuid. */
   folder: string;
   log: (line: string) => void;
-  /** The bundled `sandbox/games/game.ts`; by default `game.mjs` beside the running bundle. */
+  /** The bundled `sandbox/games/game.ts`; by default `out/sandbox/game.mjs` beside the running bundle. */
   gameFile?: string;
 }

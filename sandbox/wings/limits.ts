@@ -41,7 +41,7 @@ export const WINGS_112: WingsDialect = {
   deletionClose: 'cut',
 };
 
-/** Pelican's node (PROTOCOL 8). */
+/** Pelican's node (PROTOCOL 8.4). */
 export const PELICAN_WINGS: WingsDialect = {
   ...WINGS_112,
   appName: 'pelican',

@@ -73,7 +73,7 @@ export const conflictRows: readonly ErrorRow[] = [
     what: '409: the node is under maintenance',
     orders: [{ do: 'node-maintenance', node: 'Lowland', on: true }],
     act: naming('description', 'Archive 2022', 'Under repair'),
-    // Pelican has a route of its own for descriptions (PROTOCOL 8).
+    // Pelican has a route of its own for descriptions (PROTOCOL 8.3.4).
     told: but(refused('rename the server', underMaintenance, wait), {
       pelican: refused('change the description', underMaintenance, wait),
     }),

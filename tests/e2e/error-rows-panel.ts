@@ -56,7 +56,7 @@ export const panelRows: readonly ErrorRow[] = [
         says: '{panel} demands two-factor authentication, and your account there has none.',
         next: 'Set it up in the panel under Account, then try again; the key stays the same.',
       },
-      { pelican: { absent: 'it does not demand it of the API (PROTOCOL 8)' } },
+      { pelican: { absent: 'it does not demand it of the API (PROTOCOL 8.1.5)' } },
     ),
     undo: [{ do: 'panel', twoFactorRequired: false }],
   },

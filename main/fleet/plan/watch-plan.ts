@@ -70,8 +70,8 @@ export function planWatch(servers: readonly WatchFacts[], rateLimit: number | nu
 
 /**
  * A blocked server gets no token (PROTOCOL 2.0), so nothing is opened for it; but a socket that already is there
- * lives on through an installation, restoration or transfer and tells about it (4.7), and an administrator may even
- * open one, which is tried for an open console.
+ * lives on through an installation, restoration or transfer and tells about it (PROTOCOL 4.7), and an administrator
+ * may even open one, which is tried for an open console.
  */
 function wantsSession(server: WatchFacts, isSmall: boolean): boolean {
   if (conditionBlock(server.condition) === null) return isSmall || server.consoleOpen;

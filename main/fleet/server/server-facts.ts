@@ -32,7 +32,7 @@ export function withFacts(accountId: string, facts: PanelServer, known: Server |
   return known !== undefined && isDeepStrictEqual(known, next) ? known : next;
 }
 
-/** The list never names permissions (PROTOCOL D13), but an owner has them all (2.2). */
+/** The list never names permissions (PROTOCOL D13), but an owner has them all (PROTOCOL 2.2). */
 function permissionsOf(facts: PanelServer, known: Server | undefined): string[] | null {
   return facts.permissions ?? known?.permissions ?? (facts.isOwner ? ['*'] : null);
 }

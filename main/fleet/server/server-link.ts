@@ -31,7 +31,7 @@ export interface ServerLinkDeps {
   listener: LinkListener;
 }
 
-/** At most 4 times a second (DESIGN, "The way of data"): the one bound for the store and for all who listen to it. */
+/** At most 4 times a second (ARCHITECTURE "The way of data"): the one bound for the store and for all who listen to it. */
 const usageEveryMs = 250;
 
 /**

@@ -4,7 +4,7 @@ import type { PanelUser, SocketTicket } from '../api.js';
 import { oneLine } from '../../../bridge/plain-line.js';
 import { flag, line, text } from './fields.js';
 
-/** The answer of `/account` (PROTOCOL 2.12); Pelican has no names, and two flags for administrators (8). */
+/** The answer of `/account` (PROTOCOL 2.12, 8.2.5); Pelican has no names, and two flags for administrators. */
 export const accountAnswer = z
   .looseObject({
     attributes: z.looseObject({
@@ -28,7 +28,7 @@ const groups = z.record(
   z.looseObject({ description: text(2000), keys: z.record(z.string(), text(2000)) }),
 );
 
-/** The answer of `/permissions` (PROTOCOL 2.13); a flat list of ids on Pelican (8). */
+/** The answer of `/permissions` (PROTOCOL 2.13, 8.1.7); a flat list of ids on Pelican. */
 export const permissionsAnswer = z
   .looseObject({ attributes: z.looseObject({ permissions: z.union([z.array(z.string()), groups]) }) })
   .transform(({ attributes }): PermissionGroup[] =>

@@ -4,7 +4,8 @@ import { amount, flag } from './fields.js';
 
 /**
  * State words of panels. Wings has four; `stopped` stands where it gave none (PROTOCOL 2.3), the rest are those of
- * containers, which Pelican knows as well (8). `missing` is not among them: Pelican says it when the node is silent.
+ * containers, which Pelican knows as well (PROTOCOL 8.4.8). `missing` is not among them: Pelican says it when the node
+ * is silent.
  */
 const powerOf: Record<string, PowerState> = {
   offline: 'offline',

@@ -41,7 +41,7 @@ const attributesSchema = z.looseObject({
   uuid: identifier,
   identifier,
   name: z.string().nullish(),
-  /** Missing altogether where a Pelican host has locked it (PROTOCOL 8). */
+  /** Missing altogether where a Pelican host has locked it (PROTOCOL 8.2.2). */
   description: z.string().nullish(),
   node: line(500),
   server_owner: z.boolean().nullish(),
@@ -118,7 +118,7 @@ function limitsOf(limits: Attributes['limits']): Limits {
   };
 }
 
-/** Pelican shows itself by `oom_killer`, the reference by permissions among the attributes (PROTOCOL D13, D18, 8). */
+/** Pelican shows itself by `oom_killer`, the reference by permissions among the attributes (PROTOCOL D13, D18, 8.2.2). */
 function namingOf({ limits, description, user_permissions }: Attributes): Naming {
   if (limits?.oom_killer !== undefined && limits.oom_killer !== null) {
     return {
@@ -138,7 +138,7 @@ function allocationsOf(attributes: Attributes): Allocation[] {
 }
 
 function sftpOf(details: Attributes['sftp_details']): PanelServer['sftp'] {
-  // Pelican's alias is the name that its host wants shown (PROTOCOL 8).
+  // Pelican's alias is the name that its host wants shown (PROTOCOL 8.2.2).
   const host = details?.alias || details?.ip;
   return host && details ? { host, port: details.port } : null;
 }

@@ -38,7 +38,7 @@ const commands = { startup_command: text(20_000), raw_startup_command: text(20_0
 
 /**
  * What the panel answers to the change of a variable; `commands` null where it does not tell them (PROTOCOL D21). An
- * empty value comes back as null, and is read as empty from then on (2.11).
+ * empty value comes back as null, and is read as empty from then on (PROTOCOL 2.11).
  */
 export const changedVariableAnswer = z
   .looseObject({
@@ -86,7 +86,7 @@ function commandsOf(first: string, raw: string): Pick<Startup, 'command' | 'temp
     : { command: first, template: raw };
 }
 
-/** Label -> image on a real panel, the other way round in the reference (PROTOCOL D10): the orientation test of 2.10. */
+/** Label -> image on a real panel, the other way round in the reference (PROTOCOL D10): the test of PROTOCOL 2.10.3. */
 function imagesOf(sent: z.output<typeof images>, currentImage: string | undefined): Startup['images'] {
   if (!sent) return [];
   if (Array.isArray(sent)) {

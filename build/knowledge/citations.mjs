@@ -1,0 +1,157 @@
+import { proseOf, put } from './prose.mjs';
+
+/**
+ * What comments cite, and whether it is there. The forms are those of CONTRIBUTING "Citing".
+ *
+ * @typedef {import('./page.mjs').Page} Page
+ * @typedef {ReadonlyMap<string, Page>} Pages by path
+ * @typedef {import('./prose.mjs').Prose} Prose
+ */
+
+/**
+ * @typedef {object} Finding
+ * @property {number} at offset in the text
+ * @property {string} problem
+ */
+
+/** How a comment calls a page. @type {Readonly<Record<string, string>>} */
+const pagesByName = {
+  PROTOCOL: 'docs/protocol.md',
+  PLATFORM: 'docs/platform.md',
+  LOOK: 'docs/look.md',
+  ARCHITECTURE: 'ARCHITECTURE.md',
+  CONTRIBUTING: 'CONTRIBUTING.md',
+};
+const names = Object.keys(pagesByName).join(', ');
+
+const place = String.raw`(?:traps?\s+\d+|D\d+\b|(?:sections?\s+)?\d+(?:\.\d+)*\b|"[^"\n]+"(?:\s+\d+\b)?)`;
+const between = String.raw`(?:\s*[,;]\s*(?:and\s+)?|\s+(?:and|or|to|-)\s+)`;
+const named = new RegExp(String.raw`(?<![\w./])([A-Z]{4,}),?\s+(${place}(?:${between}${place})*)`, 'g');
+/** These need no name, since only the page of the protocol has them. */
+const unnamed = new RegExp(String.raw`(?<![\w-])(?:traps?\s+\d+(?:${between}\d+)*|D\d{1,2}\b(?!["'-]))`, 'g');
+const inBrackets = /(?<=\s)\((\d{1,2}(?:\.\d{1,2})+(?:,\s*\d{1,2}\.\d{1,2})*)\)/g;
+const ownSections = /\((\d+\.\d+(?:, \d+\.\d+)*)\)|\bsections? (\d+(?:\.\d+)*)\b/g;
+const nameAlone = new RegExp(
+  String.raw`(?<![\w./])(?:${Object.keys(pagesByName).join('|')})\b(?!\.md|:)`,
+  'g',
+);
+
+/**
+ * Everything in the text that cites what is not there, or that cites in a form that nobody can follow.
+ *
+ * @param {string} path of the text
+ * @param {string} text
+ * @param {Pages} pages
+ * @returns {Finding[]}
+ */
+export function brokenCitations(path, text, pages) {
+  const prose = proseOf(text);
+  const rest = withoutNamed(prose);
+  const findings = [
+    ...brokenNamed(prose, pages),
+    ...brokenUnnamed(rest, pages),
+    ...(pages.has(path) ? brokenOwn(path, text, pages) : unfollowable(rest)),
+  ];
+  return findings.sort((a, b) => a.at - b.at);
+}
+
+/**
+ * `PROTOCOL 4.7`, `PLATFORM "Tray"`. Only comments are asked whether a word in capitals is a page that is not there: a
+ * string may hold anything.
+ *
+ * @param {Prose} prose
+ * @param {Pages} pages
+ */
+function brokenNamed({ flat, comments }, pages) {
+  return [...flat.matchAll(named)].flatMap(({ index, 1: name = '', 2: list = '' }) => {
+    const path = pagesByName[name];
+    if (path !== undefined) return missing(list, path, pages).map((problem) => ({ at: index, problem }));
+    const isCitation = comments.startsWith(name, index) && /^(?:"|D\d|trap|\d+\.\d)/.test(list);
+    return isCitation ? [{ at: index, problem: `there is no page ${name}; there are ${names}` }] : [];
+  });
+}
+
+/**
+ * `D13` and `trap 35` alone.
+ *
+ * @param {Prose} rest
+ * @param {Pages} pages
+ */
+function brokenUnnamed({ flat }, pages) {
+  return [...flat.matchAll(unnamed)].flatMap(({ index, 0: list }) =>
+    missing(list, 'docs/protocol.md', pages).map((problem) => ({ at: index, problem })),
+  );
+}
+
+/**
+ * What a page says of its own sections.
+ *
+ * @param {string} path
+ * @param {string} text
+ * @param {Pages} pages
+ */
+function brokenOwn(path, text, pages) {
+  return [...text.matchAll(ownSections)].flatMap(({ index, 1: brackets, 2: section }) =>
+    missing(brackets ?? section ?? '', path, pages).map((problem) => ({ at: index, problem })),
+  );
+}
+
+/**
+ * Numbers and pages that leave the reader to guess.
+ *
+ * @param {Prose} rest
+ */
+function unfollowable({ comments }) {
+  return [
+    ...[...comments.matchAll(inBrackets)].map(({ index, 1: number }) => ({
+      at: index,
+      problem: `(${number}) names no page; PROTOCOL ${number}?`,
+    })),
+    ...[...comments.matchAll(nameAlone)].map(({ index, 0: name }) => ({
+      at: index,
+      problem: `${name} names no place on the page`,
+    })),
+  ];
+}
+
+/**
+ * @param {string} list places as a citation lists them
+ * @param {string} path
+ * @param {Pages} pages
+ * @returns {string[]}
+ */
+function missing(list, path, pages) {
+  const page = pages.get(path);
+  if (page === undefined) return [`${path} is not there`];
+  let isTrap = false;
+  const problems = [];
+  for (const [found] of list.matchAll(/traps?\s+\d+|D\d+|\d+(?:\.\d+)*|"[^"\n]+"(?:\s+\d+)?/g)) {
+    // In "traps 22 and 34" both are traps.
+    isTrap = found.startsWith('trap') || (isTrap && /^\d+$/.test(found));
+    const number = /\d+$/.exec(found)?.[0] ?? '';
+    if (isTrap && !page.anchors.has(`trap-${number}`)) problems.push(`${path} has no trap ${number}`);
+    if (!isTrap && !hasPlace(page, found)) problems.push(`${path} has no ${found}`);
+  }
+  return problems;
+}
+
+/**
+ * @param {Page} page
+ * @param {string} found
+ */
+function hasPlace(page, found) {
+  if (/^D\d/.test(found)) return page.anchors.has(found.toLowerCase());
+  return page.places.has(found.replaceAll('"', '').replace(/\s+/g, ' '));
+}
+
+/**
+ * @param {Prose} prose
+ * @returns {Prose}
+ */
+function withoutNamed({ flat, comments }) {
+  const spans = [...flat.matchAll(named)].filter(({ 1: name = '' }) => name in pagesByName);
+  /** @param {string} text */
+  const cut = (text) =>
+    spans.reduce((left, { index, 0: whole }) => put(left, index, ' '.repeat(whole.length)), text);
+  return { flat: cut(flat), comments: cut(comments) };
+}
