@@ -1,89 +1,13 @@
-/** Reads the recorded console sockets of a real Wings and plays them to a session on a fake clock. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** Plays console sessions to a session on a fake clock. */
 import { UnsecuredJWT } from 'jose';
 import * as z from 'zod';
 import { powerSignalSchema, type Link } from '../../bridge/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import { WingsSession } from '../../main/wings/session.js';
+import { isTicketCall, type Entry, type RecordedSocket, type Recording } from './console-sessions.js';
 import { FakeClock, settle } from './fake-clock.js';
 import { anOrigin, FakeSocket, RecordingListener, RecordingLog } from './wings-session.js';
-
-const entrySchema = z.looseObject({
-  t_ms: z.number(),
-  dir: z.enum(['about', 'note', 'connect', 'open', 'out', 'in', 'close', 'error', 'rest']),
-  sock: z.string().optional(),
-  data: z.string().optional(),
-  at: z.string().optional(),
-  frame: z.string().optional(),
-  binary: z.boolean().optional(),
-  status: z.number().optional(),
-  code: z.number().optional(),
-  reason: z.string().optional(),
-  as: z.string().optional(),
-  method: z.string().optional(),
-  path: z.string().optional(),
-  body: z.unknown().optional(),
-  claims: z.record(z.string(), z.unknown()).optional(),
-});
-export type Entry = z.infer<typeof entrySchema>;
-
-export interface Recording {
-  name: string;
-  /** Wall clock of `t_ms` 0. */
-  beganAt: number;
-  entries: Entry[];
-}
-
-/** One socket of a recording, from `connect` on. */
-export interface RecordedSocket {
-  /** The recorder's name for it; `#2` for the second of a recording that names none. */
-  name: string;
-  url: string;
-  serverUuid: string;
-  entries: Entry[];
-}
-
-export function readRecordings(folder: string): Recording[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.jsonl'))
-    .sort()
-    .map((file) => {
-      const text = readFileSync(join(folder, file), 'utf8').trim();
-      const entries = text.split('\n').map((line) => entrySchema.parse(JSON.parse(line)));
-      return { name: file.replace('.jsonl', ''), beganAt: Date.parse(entries[0]?.at ?? ''), entries };
-    });
-}
-
-export function socketsOf(recording: Recording): RecordedSocket[] {
-  const sockets: RecordedSocket[] = [];
-  const current = new Map<string, RecordedSocket>();
-  for (const entry of recording.entries) {
-    const key = entry.sock ?? '';
-    if (entry.dir === 'connect') {
-      const url = entry.data ?? '';
-      const socket: RecordedSocket = {
-        name: key === '' ? `#${String(sockets.length + 1)}` : key,
-        url,
-        serverUuid: /servers\/([^/]+)\/ws/.exec(url)?.[1] ?? '',
-        entries: [],
-      };
-      sockets.push(socket);
-      current.set(key, socket);
-    }
-    if (entry.dir !== 'rest' && entry.dir !== 'note' && entry.dir !== 'about') {
-      current.get(key)?.entries.push(entry);
-    }
-  }
-  return sockets;
-}
-
-export function isTicketCall(entry: Entry): boolean {
-  return (
-    entry.dir === 'rest' && entry.method === 'GET' && /client\/servers\/.+\/websocket$/.test(entry.path ?? '')
-  );
-}
 
 /** The problem that the panel client makes of a recorded refusal, as far as a session looks at it. */
 export function problemOf(entry: Entry): Problem {
@@ -212,11 +136,10 @@ function parseOrNull(text: string): unknown {
   }
 }
 
-/** The recorded client closed by itself, or its library did. */
-function isByClient(recorded: RecordedSocket, close: Entry): boolean {
-  if (close.code === 1006)
-    return recorded.entries.some((entry) => entry.data === 'Server sent no subprotocol');
-  return close.code !== 1001 || close.reason === '';
+/** The recorded client closed by itself, or its library did; what a node closes with is known (PROTOCOL 4.9). */
+function isByClient(recorded: RecordedSocket, { code = 1006, reason = '' }: Entry): boolean {
+  if (code === 1006) return recorded.entries.some((entry) => entry.data === 'Server sent no subprotocol');
+  return !(code === 1001 && reason !== '') && code !== 1009 && code !== 4409;
 }
 
 /** What the recorded socket sent first; a token of its recording where it never authenticated. */

@@ -1,0 +1,133 @@
+/** Reads console sessions, the project's own and those that were recorded from a real Wings (tests/fixtures/README.md). */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { linkSchema, usageSchema } from '../../bridge/domain.js';
+import { problemCodes } from '../../bridge/errors.js';
+import { ownFixtures, recordedFixtures } from './fixtures.js';
+
+const linkKind = z.enum(linkSchema.options.map((option) => option.shape.kind.value));
+
+const expectedSchema = z.strictObject({
+  link: linkKind.optional(),
+  /** Code of the problem, and a pattern for what a person reads. */
+  problem: z.tuple([z.enum(problemCodes), z.string()]).optional(),
+  crashes: z.number().optional(),
+  /** What is told of each crash. */
+  exits: z.array(z.object({ exitCode: z.number().nullable(), outOfMemory: z.boolean() })).optional(),
+  deletions: z.number().optional(),
+  /** How often the panel is to be asked about the server again. */
+  changes: z.number().optional(),
+  /** How often the panel is asked for a token. */
+  tickets: z.number().optional(),
+  /** Figures of the last usage. */
+  usage: usageSchema.partial().optional(),
+});
+/** What must come out of a socket, where it is not what holds for all. */
+export type Expected = z.infer<typeof expectedSchema>;
+
+const entrySchema = z.looseObject({
+  t_ms: z.number(),
+  dir: z.enum(['about', 'note', 'connect', 'open', 'out', 'in', 'close', 'error', 'rest']),
+  sock: z.string().optional(),
+  data: z.string().optional(),
+  at: z.string().optional(),
+  frame: z.string().optional(),
+  binary: z.boolean().optional(),
+  status: z.number().optional(),
+  code: z.number().optional(),
+  reason: z.string().optional(),
+  as: z.string().optional(),
+  method: z.string().optional(),
+  path: z.string().optional(),
+  body: z.unknown().optional(),
+  claims: z.record(z.string(), z.unknown()).optional(),
+  becomes: z.record(z.string(), expectedSchema).optional(),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+export interface Recording {
+  name: string;
+  /** Wall clock of `t_ms` 0. */
+  beganAt: number;
+  entries: Entry[];
+  /** By the name of the socket, `*` for every one; null where the file does not say it. */
+  becomes: Record<string, Expected> | null;
+}
+
+export interface SessionSet {
+  name: string;
+  isRecorded: boolean;
+  folder: string;
+  recordings: Recording[];
+}
+
+/** One socket of a recording, from `connect` on. */
+export interface RecordedSocket {
+  /** The recorder's name for it; `#2` for the second of a recording that names none. */
+  name: string;
+  url: string;
+  serverUuid: string;
+  entries: Entry[];
+}
+
+/** The project's own sessions, and the recorded ones where they are there. */
+export function sessionSets(): SessionSet[] {
+  const set = (name: string, isRecorded: boolean, folder: string): SessionSet => ({
+    name,
+    isRecorded,
+    folder,
+    recordings: readRecordings(folder),
+  });
+  const recorded = recordedFixtures('wings-1.11');
+  return [
+    set('own sessions', false, ownFixtures('wings')),
+    ...(recorded === null ? [] : [set('recorded sessions', true, recorded)]),
+  ];
+}
+
+function readRecordings(folder: string): Recording[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
+    .sort()
+    .map((file) => {
+      const text = readFileSync(join(folder, file), 'utf8').trim();
+      const entries = text.split('\n').map((line) => entrySchema.parse(JSON.parse(line)));
+      const [first] = entries;
+      return {
+        name: file.replace('.jsonl', ''),
+        beganAt: Date.parse(first?.at ?? ''),
+        entries,
+        becomes: first?.becomes ?? null,
+      };
+    });
+}
+
+export function socketsOf(recording: Recording): RecordedSocket[] {
+  const sockets: RecordedSocket[] = [];
+  const current = new Map<string, RecordedSocket>();
+  for (const entry of recording.entries) {
+    const key = entry.sock ?? '';
+    if (entry.dir === 'connect') {
+      const url = entry.data ?? '';
+      const socket: RecordedSocket = {
+        name: key === '' ? `#${String(sockets.length + 1)}` : key,
+        url,
+        serverUuid: /servers\/([^/]+)\/ws/.exec(url)?.[1] ?? '',
+        entries: [],
+      };
+      sockets.push(socket);
+      current.set(key, socket);
+    }
+    if (entry.dir !== 'rest' && entry.dir !== 'note' && entry.dir !== 'about') {
+      current.get(key)?.entries.push(entry);
+    }
+  }
+  return sockets;
+}
+
+export function isTicketCall(entry: Entry): boolean {
+  return (
+    entry.dir === 'rest' && entry.method === 'GET' && /client\/servers\/.+\/websocket$/.test(entry.path ?? '')
+  );
+}

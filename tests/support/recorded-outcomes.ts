@@ -1,0 +1,88 @@
+import type { Expected, RecordedSocket, Recording } from './console-sessions.js';
+
+const unanswered: Expected = { link: 'reconnecting', problem: ['node-unreachable', 'node does not answer'] };
+const gone: Expected = { link: 'refused', problem: ['not-found', 'could not be found'], changes: 1 };
+const badSignature: Expected = {
+  link: 'reconnecting',
+  problem: ['protocol', 'does not accept access tokens of this panel.*same node token'],
+};
+const notYet: Expected = {
+  link: 'reconnecting',
+  problem: ['protocol', 'does not accept the access token yet.*restart of the node'],
+};
+const expiredToken: Expected = { link: 'reconnecting', problem: ['protocol', 'expired.*clocks'] };
+const noPermission: Expected = {
+  link: 'refused',
+  problem: ['forbidden', 'permission websocket\\.connect'],
+  changes: 1,
+};
+
+/**
+ * File -> socket -> what must come out, where it is not what holds for all: live at the end, one crash per crash
+ * report in the console, the last state that came, and nothing for the panel to be asked. `*` = every socket.
+ */
+const expectations: Record<string, Record<string, Expected>> = {
+  // Our token is never answered there; the errors are about what the recorded client sent.
+  'no-auth': { '*': unanswered },
+  'bad-tokens': {
+    s1: badSignature,
+    s2: badSignature,
+    s3: badSignature,
+    s4: badSignature,
+    s5: badSignature,
+    s6: badSignature,
+    s7: badSignature,
+    s8: badSignature,
+    s9: { link: 'refused', problem: ['protocol', 'token for another server'], changes: 1 },
+    s10: expiredToken,
+    s11: notYet,
+    s14: noPermission,
+    s15: noPermission,
+    s16: expiredToken,
+    s17: badSignature,
+    // A foreign token on a good socket: connected anew, which the recording does not know.
+    s18: unanswered,
+  },
+  'token-life-offline': { '*': { link: 'reconnecting', problem: ['timeout', 'did not answer in time'] } },
+  'token-life-without-renewal': { b: expiredToken },
+  // The process never stopped.
+  'printed-stop-word': { '*': { crashes: 0 } },
+  'install-first-as-admin': { '*': { changes: 1 } },
+  reinstall: { own: { changes: 2 }, adm: { changes: 2 }, adm2: { changes: 1 } },
+  'reinstall-failing': { '*': { changes: 4 } },
+  'reinstall-of-hung-server': { '*': { changes: 2 } },
+  backup: { '*': { changes: 1 } },
+  'subuser-changed': {
+    sub: { link: 'refused', problem: ['not-found', 'does not exist'], changes: 1 },
+  },
+  delete: {
+    own: { ...gone, deletions: 1 },
+    mute: { ...gone, deletions: 1 },
+    // The handshake is 404; the panel, asked again, does not know the server either.
+    own2: gone,
+  },
+  'daemon-restart': { run: unanswered, off: unanswered, mute: unanswered, x1: unanswered },
+  'daemon-killed': { a: unanswered },
+  'daemon-restart-during-install': { a: { ...unanswered, changes: 1 } },
+};
+
+/** What must come out of this socket: as the file says, or as it stands here for what was recorded. */
+export function expectedOf(recording: Recording, socket: RecordedSocket): Expected {
+  const own = recording.becomes;
+  if (own !== null) return own[socket.name] ?? own['*'] ?? {};
+  const handshake = socket.entries.find((entry) => entry.dir === 'open')?.status;
+  if (recording.name === 'origin') {
+    if (handshake === 403)
+      return {
+        link: 'refused',
+        problem: ['forbidden', 'panel\\.example\\.com.*allowed_origins'],
+        changes: 1,
+      };
+    if (handshake === 404)
+      return { link: 'reconnecting', problem: ['not-found', 'does not know this server'] };
+    // Opened and closed again within 3 ms.
+    return { link: 'connecting' };
+  }
+  const table = expectations[recording.name] ?? {};
+  return table[socket.name] ?? table['*'] ?? {};
+}
