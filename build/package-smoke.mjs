@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { until } from '../tests/support/desktop/processes.mjs';
 import { makePackage } from './dist.mjs';
 import { electronFlags } from './electron-flags.mjs';
-import { root } from './setup/paths.mjs';
+import { substituteFlag } from './package/electron.mjs';
 
 /** How long the packaged application may take to end after "Quit". */
 const QUIT_MS = 10_000;
@@ -15,9 +15,11 @@ const DEMO_MS = 40_000;
 const STOP_MS = 10_000;
 
 /**
- * The package can't be driven by Playwright, because its fuses forbid that. So it is used from outside, as a person
- * would, on a computer without Node: it is started with the demo, whose servers run in the tray's menu, one of them is
- * stopped there, and "Quit" ends everything.
+ * Makes a package, around the substitute where there is no other Electron.
+ *
+ * Then it is used. It can't be driven by Playwright, because its fuses forbid that, so that is done from outside, as a
+ * person would, on a computer without Node: it is started with the demo, whose servers run in the tray's menu, one of
+ * them is stopped there, and "Quit" ends everything.
  *
  * @type {import('./steps.mjs').Step}
  */
@@ -25,9 +27,8 @@ export const packageSmoke = {
   name: 'package',
   work: async () => {
     if (process.platform !== 'linux') return fine('');
-    const unpacked = join(root, 'dist', 'linux-unpacked');
-    rmSync(unpacked, { recursive: true, force: true });
-    const made = await makePackage(['--dir'], { show: false });
+    const made = await makePackage(['--dir', substituteFlag], { show: false });
+    const unpacked = join(made.folder, 'linux-unpacked');
     const executable = join(unpacked, 'perch');
     if (made.code !== 0 || !existsSync(executable)) return wrong(made.output);
     return await useDemo(executable);

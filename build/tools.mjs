@@ -24,7 +24,7 @@ const programs = {
  *
  * @param {keyof typeof programs} name
  * @param {readonly string[]} args
- * @param {{ show?: boolean, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ show?: boolean, hide?: RegExp, env?: NodeJS.ProcessEnv }} [options]
  */
 export function runTool(name, args, options = {}) {
   const env = { ...(options.env ?? process.env), ...colours() };

@@ -7,8 +7,8 @@ import { delimiter, join } from 'node:path';
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean }} [options] `show` also
- *   lets its output through
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean, hide?: RegExp }} [options] `show`
+ *   also lets its output through, without the lines that `hide` fits
  * @returns {Promise<{ code: number, output: string, timedOut: boolean }>} code 127: could not be started
  */
 export function run(command, args, options = {}) {
@@ -31,7 +31,7 @@ export function run(command, args, options = {}) {
     /** @param {NodeJS.WriteStream} through */
     const keep = (through) => (/** @type {Buffer} */ chunk) => {
       output += chunk.toString();
-      if (options.show) through.write(chunk);
+      if (options.show) through.write(options.hide ? without(options.hide, chunk.toString()) : chunk);
     };
     child.stdout.on('data', keep(process.stdout));
     child.stderr.on('data', keep(process.stderr));
@@ -44,6 +44,15 @@ export function run(command, args, options = {}) {
       resolve({ code: code ?? 1, output, timedOut });
     });
   });
+}
+
+/**
+ * @param {RegExp} hide
+ * @param {string} text
+ */
+function without(hide, text) {
+  const lines = text.split(/(?<=\n)/);
+  return lines.filter((line) => !hide.test(line)).join('');
 }
 
 /**

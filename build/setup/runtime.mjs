@@ -128,7 +128,8 @@ async function releaseIsReachable(version) {
   }
 }
 
-function declaredVersion() {
+/** The Electron that package.json asks for and that packages carry. */
+export function declaredVersion() {
   return JSON.parse(readFileSync(join(electronPackage, 'package.json'), 'utf8')).version;
 }
 

@@ -1,0 +1,34 @@
+import { SetupFailure } from '../setup/failure.mjs';
+
+/** What a person says who wants a package around the substitute. */
+export const substituteFlag = '--substitute-electron';
+
+/**
+ * What electron-builder is told of the Electron that set-up has got. A package around the substitute is for trying out
+ * only, so it is made on request and named after it.
+ *
+ * @param {import('../setup/runtime.mjs').Runtime} runtime
+ * @param {{ declared: string, flagged: boolean }} wanted the version in package.json; whether the flag was given
+ * @returns {{ output: string, args: string[] }} the folder for packages, in the checkout, and arguments
+ */
+export function packagingOf(runtime, { declared, flagged }) {
+  const electron = [`-c.electronDist=${runtime.path}`, `-c.electronVersion=${runtime.version}`];
+  if (runtime.source !== 'substitute') return { output: 'dist', args: electron };
+  if (!flagged) {
+    throw new SetupFailure(
+      `This checkout runs on a substitute, Electron ${runtime.version} from the npm registry, because Electron ${declared} could not be downloaded; packages carry Electron ${declared}.`,
+      `Connect to GitHub (or set ELECTRON_MIRROR), delete .cache/electron-runtime.json and run the command again; or, for a package to try out only, add \`-- ${substituteFlag}\`.`,
+    );
+  }
+  const mark = `electron-${runtime.version}-substitute`;
+  const output = `dist/${mark}`;
+  return {
+    output,
+    args: [
+      ...electron,
+      `-c.directories.output=${output}`,
+      // The substitute is for Linux only.
+      `-c.linux.artifactName=perch-\${version}-\${arch}-${mark}.\${ext}`,
+    ],
+  };
+}
