@@ -2,19 +2,27 @@
  * Builds what is stale into out/. `node build/build.mjs --all` builds everything.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { runCommand, SetupFailure } from './setup/failure.mjs';
 import { withLock } from './setup/lock.mjs';
-import { localCache, root } from './setup/paths.mjs';
+import { licencesFile, licencesFolder } from './notices/found.mjs';
+import { writeNotices } from './notices/notices.mjs';
+import { localCache, out, root } from './setup/paths.mjs';
 import { fingerprint } from './sources.mjs';
 import { compileWords } from './words.mjs';
 
-const out = join(root, 'out');
 const stamps = join(out, '.stamps');
 /** Of what every bundle is made besides its own sources. */
-const tools = ['build/bundles.mjs', 'build/build.mjs', 'package-lock.json', 'tsconfig.base.json'];
+const tools = [
+  'build/bundles.mjs',
+  'build/build.mjs',
+  'build/native-modules.mjs',
+  'build/notices/found.mjs',
+  'package-lock.json',
+  'tsconfig.base.json',
+];
 
 /** Folders of each part. How a bundle is made is in `bundles.mjs`, which isn't loaded when nothing is stale. */
 const parts = {
@@ -23,6 +31,8 @@ const parts = {
   renderer: ['renderer', 'bridge', 'words'],
   sandbox: ['sandbox'],
   icons: ['build/icons'],
+  // The last: it is made from what the bundles turned out to hold.
+  notices: [relative(root, licencesFolder), 'build/notices', 'build/native-modules.mjs'],
 };
 
 /**
@@ -36,13 +46,18 @@ const parts = {
  */
 export async function buildStale({ quiet = false, all = false, only = partNames() } = {}) {
   compileWords();
-  const find = () => only.filter((part) => all || stampOf(part) !== fingerprintOf(part));
-  if (find().length === 0) return;
+  /** @param {Part} part */
+  const isStale = (part) => all || stampOf(part) !== fingerprintOf(part);
+  if (!only.some(isStale)) return;
   await withLock(join(localCache, 'build.lock'), async () => {
-    const stale = find();
-    for (const part of stale) await buildPart(part);
+    const built = [];
+    for (const part of only) {
+      if (!isStale(part)) continue;
+      await buildPart(part);
+      built.push(part);
+    }
     // On stderr: `npm run sandbox` prints JSON on stdout.
-    if (stale.length > 0 && !quiet) console.error(`perch: built ${stale.join(', ')}`);
+    if (built.length > 0 && !quiet) console.error(`perch: built ${built.join(', ')}`);
   });
 }
 
@@ -50,6 +65,7 @@ export async function buildStale({ quiet = false, all = false, only = partNames(
 async function buildPart(part) {
   const before = fingerprintOf(part);
   if (part === 'icons') copyIcons();
+  else if (part === 'notices') writeNotices();
   else await bundle(part);
   mkdirSync(stamps, { recursive: true });
   // What changed while it was building is built the next time.
@@ -61,6 +77,7 @@ async function bundle(part) {
   const [{ build }, { bundles }] = await Promise.all([import('vite'), import('./bundles.mjs')]);
   const chosen = bundles.find(({ name }) => name === part);
   if (!chosen) throw new Error(`there is no bundle ${part}`);
+  rmSync(licencesFile(part), { force: true });
   try {
     await build(chosen.config);
   } catch (error) {
@@ -76,7 +93,8 @@ function copyIcons() {
   rmSync(target, { recursive: true, force: true });
   cpSync(join(root, 'build', 'icons'), target, {
     recursive: true,
-    filter: (file) => !file.endsWith('.mjs') && !file.endsWith('.svg'),
+    // Not what draws them.
+    filter: (file) => !file.endsWith('.mjs') && !file.endsWith('.svg') && basename(file) !== 'rasteriser',
   });
 }
 

@@ -1,13 +1,14 @@
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { join } from 'node:path';
+import { licensePlugin } from 'rolldown-license-plugin';
+import { unbundled } from './native-modules.mjs';
+import { addLicences } from './notices/found.mjs';
 import { root } from './setup/paths.mjs';
 
 /** The oldest runtimes that these files meet: Electron 33's Chromium and Node, and Node 20 for the sandbox. */
 const chromium = 'chrome130';
 const node = 'node20';
 
-/** Has a compiled part, so it can't be inside a bundle; a package carries it beside the bundle. */
-const native = ['keytar', 'classic-level'];
 /** What `ws` takes when it is there, to be a little faster. */
 const optional = ['bufferutil', 'utf-8-validate'];
 
@@ -55,7 +56,9 @@ export const bundles = [
       root: join(root, 'renderer'),
       // Windows are at app://perch/main.html; relative addresses work wherever the pages are put.
       base: './',
-      plugins: [svelte({ configFile: false, preprocess: vitePreprocess() })],
+      plugins: [svelte({ configFile: false, preprocess: vitePreprocess() }), recordLicences('renderer')],
+      // Each worker is a bundle of its own.
+      worker: { plugins: () => [recordLicences('renderer')] },
       build: {
         ...common('renderer').build,
         target: chromium,
@@ -73,6 +76,15 @@ export const bundles = [
     },
   },
 ];
+
+/**
+ * Writes down which packages a bundle really holds (code that is left out as unused doesn't count), with their licences.
+ *
+ * @param {string} part
+ */
+function recordLicences(part) {
+  return licensePlugin({ done: (found) => addLicences(part, found) });
+}
 
 /**
  * @param {string} name
@@ -94,11 +106,12 @@ function common(name) {
  * @returns {import('vite').InlineConfig}
  */
 function forNode({ name, input, format, external }) {
-  const outside = [...external, ...native, ...optional];
+  const outside = [...external, ...unbundled, ...optional];
   const entries = Object.entries(input).map(([entry, file]) => [entry, join(root, file)]);
   return {
     ...common(name),
     root,
+    plugins: [recordLicences(name)],
     ssr: { target: 'node', noExternal: true, external: outside },
     build: {
       ...common(name).build,

@@ -6,6 +6,7 @@ import { until } from '../tests/support/desktop/processes.mjs';
 import { makePackage } from './dist.mjs';
 import { electronFlags } from './electron-flags.mjs';
 import { substituteFlag } from './package/electron.mjs';
+import { inspect } from './package/inspect.mjs';
 
 /** How long the packaged application may take to end after "Quit". */
 const QUIT_MS = 10_000;
@@ -15,7 +16,8 @@ const DEMO_MS = 40_000;
 const STOP_MS = 10_000;
 
 /**
- * Makes a package, around the substitute where there is no other Electron.
+ * Makes a package, around the substitute where there is no other Electron, and looks into it: it has to hold what
+ * belongs there and nothing else, and the licences of all of it.
  *
  * Then it is used. It can't be driven by Playwright, because its fuses forbid that, so that is done from outside, as a
  * person would, on a computer without Node: it is started with the demo, whose servers run in the tray's menu, one of
@@ -31,6 +33,8 @@ export const packageSmoke = {
     const unpacked = join(made.folder, 'linux-unpacked');
     const executable = join(unpacked, 'perch');
     if (made.code !== 0 || !existsSync(executable)) return wrong(made.output);
+    const amiss = inspect(unpacked, `linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}`);
+    if (amiss.length > 0) return wrong(amiss.join('\n'));
     return await useDemo(executable);
   },
 };

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** The checkout. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+/** What was built: the bundles and what else a package holds. */
+export const out = join(root, 'out');
+
 /** What belongs to this checkout only and may be deleted at any time. */
 export const localCache = join(root, '.cache');
 

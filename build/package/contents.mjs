@@ -1,0 +1,89 @@
+/*
+ * What an unpacked package may hold beside Electron itself, and must. electron-builder.yml says what is put in; this
+ * says what may come of it, so that a slip there is found.
+ */
+
+/** Where the compiled part of classic-level lies: one file for both processors of macOS, and ARM has versions. */
+const classicLevel = {
+  'linux-x64': 'linux-x64/classic-level.node',
+  'linux-arm64': 'linux-arm64/classic-level.armv8.node',
+  'darwin-x64': 'darwin-x64+arm64/classic-level.node',
+  'darwin-arm64': 'darwin-x64+arm64/classic-level.node',
+  'win32-x64': 'win32-x64/classic-level.node',
+};
+
+/** @typedef {keyof typeof classicLevel} System */
+
+/**
+ * The files of app.asar, with those that lie unpacked beside it. In each line a star stands for a part of one name, and
+ * each line has to fit something.
+ *
+ * @param {System} system
+ */
+export const inArchive = (system) => [
+  'package.json',
+  'LICENSE',
+  'out/THIRD-PARTY-NOTICES.txt',
+  'out/main/index.cjs',
+  'out/preload/index.cjs',
+  'out/renderer/main.html',
+  'out/renderer/popover.html',
+  'out/renderer/assets/*.js',
+  'out/renderer/assets/*.css',
+  'out/sandbox/index.mjs',
+  'out/sandbox/game.mjs',
+  'out/sandbox/shared-*.mjs',
+  'out/icons/app.icns',
+  'out/icons/app.ico',
+  'out/icons/app.png',
+  'out/icons/app/*.png',
+  'out/icons/tray-*.png',
+  'out/icons/tray-*.ico',
+  ...carriedPackage('keytar', 'LICENSE.md', ['lib/keytar.js', `prebuilds/${system}/keytar.node`]),
+  ...carriedPackage('classic-level', 'LICENSE', ['*.js', `prebuilds/${classicLevel[system]}`]),
+  ...carriedPackage('abstract-level', 'LICENSE', ['*.js', 'lib/*.js']),
+  ...carriedPackage('level-supports', 'LICENSE', ['index.js']),
+  ...carriedPackage('level-transcoder', 'LICENSE', ['index.js', 'lib/*.js']),
+  ...carriedPackage('maybe-combine-errors', 'LICENSE.md', ['index.js']),
+  ...carriedPackage('module-error', 'LICENSE', ['index.js']),
+  ...carriedPackage('node-gyp-build', 'LICENSE', ['index.js', 'node-gyp-build.js']),
+];
+
+/** What lies in the folder of resources besides the unpacked part of the archive. */
+export const inResources = ['app.asar'];
+
+/** The licences that have to travel with Electron, at the top of the package. */
+export const electronLicences = ['LICENSE.electron.txt', 'LICENSES.chromium.html'];
+
+/**
+ * Compares what there is with what may be. Answers one sentence for each difference, so nothing where all is right.
+ *
+ * @param {readonly string[]} entries paths with slashes
+ * @param {readonly string[]} allowed as in `inArchive`
+ * @param {string} place for the sentences
+ * @returns {string[]}
+ */
+export function differences(entries, allowed, place) {
+  const lines = allowed.map((line) => ({ line, fits: matcher(line) }));
+  const strange = entries.filter((entry) => !lines.some(({ fits }) => fits.test(entry)));
+  const missing = lines.filter(({ fits }) => !entries.some((entry) => fits.test(entry)));
+  return [
+    ...strange.map((entry) => `${place} holds ${entry}, which does not belong there.`),
+    ...missing.map(({ line }) => `${place} lacks ${line}.`),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {string} licence
+ * @param {readonly string[]} files
+ */
+function carriedPackage(name, licence, files) {
+  return ['package.json', licence, ...files].map((file) => `node_modules/${name}/${file}`);
+}
+
+/** @param {string} line */
+function matcher(line) {
+  const literal = line.split('*').map((part) => part.replace(/[.+]/g, '\\$&'));
+  return new RegExp(`^${literal.join('[^/]*')}$`);
+}

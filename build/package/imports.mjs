@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { root } from '../setup/paths.mjs';
+
+const rooms = ['bridge', 'main', 'preload', 'renderer', 'sandbox', 'words'];
+/** Node's own, and what is there because Electron is. */
+const given = new Set([...builtinModules, 'electron']);
+
+/**
+ * The packages that the application's own sources import, for code or for styles. Tests don't count.
+ *
+ * @returns {string[]}
+ */
+export function importedPackages() {
+  const names = rooms.flatMap((room) =>
+    sourcesOf(join(root, room)).flatMap((file) => packagesIn(read(file))),
+  );
+  return [...new Set(names)].sort();
+}
+
+/**
+ * @param {string} source TypeScript, Svelte or CSS
+ * @returns {string[]} names of packages, without what is imported of each
+ */
+export function packagesIn(source) {
+  return [...source.matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"\s]+)['"]/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => /^[@a-z]/.test(name) && !name.startsWith('node:'))
+    .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'))
+    .filter((name) => !given.has(name));
+}
+
+/** @param {string} folder */
+function sourcesOf(folder) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|js|svelte|css)$/.test(name) && !name.endsWith('.spec.ts'))
+    .map((name) => join(folder, name));
+}
+
+/** @param {string} file */
+function read(file) {
+  return readFileSync(file, 'utf8');
+}

@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { lackingIn } from '../notices/notices.mjs';
+import { entriesBelow, entriesOf, textIn, unpackedOf } from './archive.mjs';
+import { differences, electronLicences, inArchive, inResources } from './contents.mjs';
+import { importedPackages } from './imports.mjs';
+
+const beside = 'app.asar.unpacked/';
+
+/**
+ * Looks into an unpacked package for Linux. Answers one sentence for each thing that is wrong.
+ *
+ * @param {string} folder
+ * @param {import('./contents.mjs').System} system
+ * @returns {string[]}
+ */
+export function inspect(folder, system) {
+  const archive = join(folder, 'resources', 'app.asar');
+  const entries = entriesOf(archive);
+  const resources = entriesBelow(join(folder, 'resources'));
+  const unpacked = resources.filter((entry) => entry.startsWith(beside));
+  const licences = readdirSync(folder).filter((name) => /licen[cs]e/i.test(name));
+  return [
+    ...differences(entries, inArchive(system), 'app.asar'),
+    ...differences(
+      unpacked.map((entry) => entry.slice(beside.length)),
+      unpackedOf(archive),
+      'app.asar.unpacked',
+    ),
+    ...differences(
+      resources.filter((entry) => !unpacked.includes(entry)),
+      inResources,
+      'The folder of resources',
+    ),
+    ...differences(licences, electronLicences, 'The package'),
+    ...withoutNotice(archive, entries),
+  ];
+}
+
+/**
+ * @param {string} archive
+ * @param {readonly string[]} entries
+ */
+function withoutNotice(archive, entries) {
+  const carried = entries.map((entry) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(entry)?.[1] ?? '');
+  const names = new Set([...importedPackages(), ...carried.filter((name) => name !== '')]);
+  const notices = textIn(archive, 'out/THIRD-PARTY-NOTICES.txt');
+  return lackingIn(notices, [...names]).map((name) => `The notices have no licence text for ${name}.`);
+}
