@@ -9,6 +9,7 @@ import type { Navigation } from './navigation.svelte.js';
 import type { Now } from './now.svelte.js';
 import type { OpenEdits } from './open-edits.svelte.js';
 import type { PowerControl } from './power-control.svelte.js';
+import type { ServerFinder } from './server-finder.svelte.js';
 import type { ServerForms } from './server-forms.js';
 import type { ServerLayout } from './server-layout.svelte.js';
 import type { SettingsFeed } from './settings-feed.svelte.js';
@@ -17,6 +18,7 @@ export interface WindowState {
   readonly client: PerchClient;
   readonly fleet: FleetFeed;
   readonly settings: SettingsFeed;
+  readonly finder: ServerFinder;
   readonly navigation: Navigation;
   readonly power: PowerControl;
   readonly now: Now;

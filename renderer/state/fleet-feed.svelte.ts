@@ -10,6 +10,7 @@ import type { Account, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { fleetTotals, type FleetTotals } from '../../bridge/totals.js';
 import type { PerchClient } from '../api.js';
+import { rosterOf, type Listing } from './roster.js';
 import { UsageHistory } from './usage-history.js';
 
 /** An account with its servers, in the order in which they are shown. */
@@ -17,14 +18,6 @@ export interface AccountGroup {
   readonly account: Account;
   readonly servers: readonly Server[];
 }
-
-/** What lists are ordered and searched by; it changes seldom, so figures that come every second sort nothing anew. */
-export type Listing = Readonly<
-  Pick<Server, 'id' | 'accountId' | 'uuid' | 'name' | 'description' | 'node' | 'allocations'>
->;
-
-/** How a person sorts names: `world 2` before `world 10`. */
-export const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /** The changes by which servers come, go or get another name; a patch holds none of what lists depend on. */
 const listed: ReadonlySet<Change['kind']> = new Set<Change['kind']>([
@@ -47,7 +40,7 @@ export class FleetFeed {
   readonly servers: readonly Server[] = $derived([...this.#state.servers.values()]);
   /** New only when one of the accounts is. */
   accounts = $state.raw<readonly Account[]>([]);
-  /** Every server by name. */
+  /** Every server by name; new only when something of it is. */
   roster = $state.raw<readonly Listing[]>([]);
   readonly groups: readonly AccountGroup[] = $derived(this.#grouped());
 
@@ -111,11 +104,7 @@ export class FleetFeed {
   #list(): void {
     const accounts = [...this.#state.accounts.values()];
     if (!sameItems(accounts, this.accounts)) this.accounts = accounts;
-    const { servers } = this.#state;
-    const same =
-      servers.size === this.roster.length &&
-      this.roster.every((listing) => sameListing(listing, servers.get(listing.id)));
-    if (!same) this.roster = [...servers.values()].map(listingOf).sort(inOrder);
+    this.roster = rosterOf(this.#state.servers, this.roster);
   }
 
   #note(change: Change): void {
@@ -132,26 +121,6 @@ export class FleetFeed {
     if (usage === null) this.history.forget(serverId);
     else this.history.add(serverId, usage);
   }
-}
-
-function listingOf(server: Server): Listing {
-  const { id, accountId, uuid, name, description, node, allocations } = server;
-  return { id, accountId, uuid, name, description, node, allocations };
-}
-
-function inOrder(one: Listing, other: Listing): number {
-  return byName.compare(one.name, other.name) || (one.id < other.id ? -1 : 1);
-}
-
-function sameListing(one: Listing, other: Server | undefined): boolean {
-  return (
-    other !== undefined &&
-    one.name === other.name &&
-    one.description === other.description &&
-    one.node === other.node &&
-    one.uuid === other.uuid &&
-    JSON.stringify(one.allocations) === JSON.stringify(other.allocations)
-  );
 }
 
 function sameItems<T>(some: readonly T[], others: readonly T[]): boolean {

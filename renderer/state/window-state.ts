@@ -9,6 +9,7 @@ import { Navigation } from './navigation.svelte.js';
 import { Now } from './now.svelte.js';
 import { OpenEdits } from './open-edits.svelte.js';
 import { PowerControl } from './power-control.svelte.js';
+import { ServerFinder } from './server-finder.svelte.js';
 import { ServerForms } from './server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
@@ -20,6 +21,7 @@ export function createWindowState(client: PerchClient): WindowState {
     client,
     settings,
     fleet,
+    finder: new ServerFinder(fleet, settings),
     navigation: new Navigation(client),
     power: new PowerControl(client, settings),
     now: new Now(),

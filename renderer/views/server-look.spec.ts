@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Usage } from '../../bridge/domain.js';
 import { aServer } from '../../tests/support/entities.js';
-import { matches, serverAddress, serverLook } from './server-look.js';
+import { serverAddress, serverLook } from './server-look.js';
 
 const usage: Usage = {
   at: 100_000,
@@ -46,14 +46,5 @@ describe('serverAddress', () => {
     [[], null],
   ])('of %j is %s', (allocations, address) => {
     expect(serverAddress({ allocations })).toBe(address);
-  });
-});
-
-describe('matches', () => {
-  it('finds by name, node and address, whatever the case', () => {
-    const server = aServer({ name: 'Survival', node: 'Berlin 2' });
-    for (const search of ['', ' viv', 'BERLIN 2', '2', ':25565', '1111'])
-      expect(matches(server, search)).toBe(true);
-    for (const search of ['creative', 'erlin']) expect(matches(server, search)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 /** What a server looks like in a list: its mark and word, and whether its figures are to be believed. */
 import type { Account, Allocation, Server } from '../../bridge/domain.js';
 import { serverMark, serverWord, type ServerMark } from '../../bridge/marks.js';
-import { ago } from '../ui/format.js';
+import { ago, hostAndPort } from '../ui/format.js';
 
 export interface ServerLook {
   readonly mark: ServerMark;
@@ -51,30 +51,7 @@ export function allocationAddress({ ip, alias, port }: Allocation): string {
   return hostAndPort(alias ?? ip, port);
 }
 
-/** `203.0.113.10:25565`, `[2001:db8::1]:25565`. */
-export function hostAndPort(host: string, port: number): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
 /** The panel's limit, which is what was bought; Wings adds its own overhead to the one it reports (PROTOCOL trap 39). */
 export function memoryLimit(server: Server): number | null {
   return server.limits.memoryBytes;
-}
-
-/**
- * Whether a search finds this server: by any part of its name, description or address, by the beginning of its id,
- * or of a word of its node (a part of that would find half the fleet).
- */
-export function matches(
-  server: Readonly<Pick<Server, 'name' | 'description' | 'uuid' | 'node' | 'allocations'>>,
-  search: string,
-): boolean {
-  const wanted = search.trim().toLowerCase();
-  if (wanted === '') return true;
-  const parts = [server.name, server.description, serverAddress(server) ?? ''];
-  const beginnings = [server.uuid, server.node, ...server.node.split(/\s+/)];
-  return (
-    parts.some((text) => text.toLowerCase().includes(wanted)) ||
-    beginnings.some((text) => text.toLowerCase().startsWith(wanted))
-  );
 }

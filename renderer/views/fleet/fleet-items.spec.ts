@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Section } from '../../state/arrangement.js';
-import { itemsBySection, serverItems, serversBetween } from './fleet-items.js';
+import { bestFirst, itemsBySection, serverItems, serversBetween } from './fleet-items.js';
 
 const section = (key: string, serverIds: string[], isCollapsed = false): Section => ({
   key,
@@ -29,6 +29,36 @@ describe('itemsBySection', () => {
   it('sorts within the sections', () => {
     const items = itemsBySection([section('one', ['c', 'a'])], { ...all, order: (ids) => ids.toSorted() });
     expect(items.map(({ key }) => key)).toEqual(['one', 'a', 'c']);
+  });
+});
+
+describe('bestFirst', () => {
+  const three = [section('one', ['a', 'b', 'c']), section('two', ['d', 'e']), section('three', ['f'])];
+  const order = (finds: readonly (readonly [string, number])[]): string[] =>
+    itemsBySection(bestFirst(three, new Map(finds)), { ...all, found: new Map(finds) }).map(({ key }) => key);
+
+  it('puts the best of a section first, and the section with the best before the others', () => {
+    expect(
+      order([
+        ['a', 4],
+        ['c', 2],
+        ['e', 1],
+        ['d', 4],
+        ['f', 2],
+      ]),
+    ).toEqual(['two', 'e', 'd', 'one', 'c', 'a', 'three', 'f']);
+  });
+
+  it('leaves equals, and what was not found, as they stand', () => {
+    expect(
+      order([
+        ['f', 3],
+        ['b', 3],
+        ['a', 3],
+        ['d', 3],
+      ]),
+    ).toEqual(['one', 'a', 'b', 'two', 'd', 'three', 'f']);
+    expect(bestFirst(three, new Map()).map(({ key }) => key)).toEqual(['one', 'two', 'three']);
   });
 });
 

@@ -21,8 +21,8 @@ export interface ServerItem {
 export type FleetItem = SectionItem | ServerItem;
 
 export interface ItemOptions {
-  /** Ids that the search found; null = all of them. */
-  readonly found: ReadonlySet<string> | null;
+  /** Ids that were found; null = all of them. */
+  readonly found: Pick<ReadonlySet<string>, 'has'> | null;
   /** The order within a section. */
   readonly order: (ids: readonly string[]) => readonly string[];
 }
@@ -37,6 +37,23 @@ export function itemsBySection(sections: readonly Section[], { found, order }: I
     const servers = ids.map((id) => ({ kind: 'server', key: id, section }) as const);
     return isFolded ? [title] : [title, ...servers];
   });
+}
+
+/** Sections and their servers as well as they were found, equals as they stood; what was not found comes last. */
+export function bestFirst(sections: readonly Section[], finds: ReadonlyMap<string, number>): Section[] {
+  const rankOf = (id: string): number => finds.get(id) ?? Infinity;
+  const sorted = sections.map((section) => ({
+    ...section,
+    serverIds: section.serverIds.toSorted((one, other) => compare(rankOf(one), rankOf(other))),
+  }));
+  const bestOf = ({ serverIds: [first] }: Section): number =>
+    first === undefined ? Infinity : rankOf(first);
+  return sorted.sort((one, other) => compare(bestOf(one), bestOf(other)));
+}
+
+/** Infinity minus itself would be no number. */
+function compare(one: number, other: number): number {
+  return one === other ? 0 : one - other;
 }
 
 export function serverItems(ids: readonly string[]): ServerItem[] {

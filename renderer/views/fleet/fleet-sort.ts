@@ -1,7 +1,7 @@
 /** The columns of the fleet's table, and how each sorts. Pure. */
 import type { Account, Server } from '../../../bridge/domain.js';
 import { serverMark, type ServerMark } from '../../../bridge/marks.js';
-import { byName } from '../../state/fleet-feed.svelte.js';
+import { byName } from '../../state/roster.js';
 import { serverAddress, serverLook } from '../server-look.js';
 
 export const columns = [

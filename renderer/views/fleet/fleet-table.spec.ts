@@ -4,6 +4,7 @@ import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { FleetFeed } from '../../state/fleet-feed.svelte.js';
+import { ServerFinder } from '../../state/server-finder.svelte.js';
 import { SettingsFeed } from '../../state/settings-feed.svelte.js';
 import { FleetTable } from './fleet-table.svelte.js';
 
@@ -23,7 +24,7 @@ function setUp(settings: Partial<Settings> = {}) {
     ],
   });
   bridge.snapshot('settings', { ...feed.current, ...settings });
-  return { bridge, fleet, table: new FleetTable(fleet, feed) };
+  return { bridge, fleet, table: new FleetTable(fleet, feed, new ServerFinder(fleet, feed)) };
 }
 
 const keys = (table: FleetTable): string[] => table.items.map(({ key }) => key);
@@ -56,6 +57,28 @@ describe('FleetTable', () => {
     bridge.change('fleet', [{ kind: 'server-patched', serverId: 'c', patch: { power: 'offline' } }]);
     table.refresh();
     expect(keys(table)).toEqual(['panel:home', 's']);
+  });
+
+  it('finds a server by its state as soon as it has it', () => {
+    const { table, bridge } = setUp();
+    table.filter = 'lobby running';
+    expect(keys(table)).toEqual([]);
+    bridge.change('fleet', [{ kind: 'server-patched', serverId: 'l', patch: { power: 'running' } }]);
+    expect(keys(table)).toEqual(['panel:home', 'l']);
+  });
+
+  it('shows what was found best first, unless a column sorts', () => {
+    const { table, bridge } = setUp({ groups: [{ ...group, serverIds: ['a'] }] });
+    const late = aServer({ id: 'a', name: 'Arena', description: 'Beside the lobby' });
+    bridge.change('fleet', [{ kind: 'server-upserted', server: late }]);
+    table.filter = 'lobby';
+    expect(keys(table)).toEqual(['panel:home', 'l', 'group:g', 'a']);
+    table.isGrouped = false;
+    expect(keys(table)).toEqual(['l', 'a']);
+    table.sortBy('name');
+    expect(keys(table)).toEqual(['a', 'l']);
+    // What is done with all of them follows the list by name.
+    expect([...table.found]).toEqual(['a', 'l']);
   });
 
   it('selects one, a range, what was found, and forgets who is gone', () => {

@@ -5,11 +5,12 @@
  */
 import { untrack } from 'svelte';
 import { serverMark, type ServerMark } from '../../../bridge/marks.js';
+import type { Finds } from '../../search/find-servers.js';
 import { sectionsOf } from '../../state/arrangement.js';
 import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
+import type { ServerFinder } from '../../state/server-finder.svelte.js';
 import type { SettingsFeed } from '../../state/settings-feed.svelte.js';
-import { matches } from '../server-look.js';
-import { itemsBySection, serverItems, serversBetween, type FleetItem } from './fleet-items.js';
+import { bestFirst, itemsBySection, serverItems, serversBetween, type FleetItem } from './fleet-items.js';
 import { byPlaceIn, idSet, noIds, toggled, union, type IdSet } from './id-sets.js';
 import { isLive, nextSort, sortIds, type Column, type Sort, type SortFacts } from './fleet-sort.js';
 
@@ -32,14 +33,18 @@ export class FleetTable {
   #anchor: string | null = null;
   readonly #fleet: FleetFeed;
   readonly #settings: SettingsFeed;
+  readonly #finder: ServerFinder;
 
+  /** By the words of the filter alone; null without any. */
+  readonly #finds: Finds | null = $derived.by(() => this.#finder.find(this.filter));
   readonly found: IdSet = $derived.by(() => this.#find());
   readonly isFiltered: boolean = $derived(this.filter.trim() !== '' || this.mark !== null);
   readonly items: readonly FleetItem[] = $derived.by(() => this.#arrange());
 
-  constructor(fleet: FleetFeed, settings: SettingsFeed) {
+  constructor(fleet: FleetFeed, settings: SettingsFeed, finder: ServerFinder) {
     this.#fleet = fleet;
     this.#settings = settings;
+    this.#finder = finder;
   }
 
   /** The order by hand shows only where nothing else orders. */
@@ -97,9 +102,10 @@ export class FleetTable {
   }
 
   #find(): IdSet {
-    const { filter, mark } = this;
-    const found = this.#fleet.roster.filter((listing) => matches(listing, filter));
-    const ids = found.map(({ id }) => id);
+    const { mark } = this;
+    const finds = this.#finds;
+    const there = this.#fleet.roster.map(({ id }) => id);
+    const ids = finds === null ? there : there.filter((id) => finds.has(id));
     if (mark === null) return idSet(ids);
     void this.#turn;
     return untrack(() => idSet(ids.filter((id) => this.#markOf(id) === mark)));
@@ -109,11 +115,17 @@ export class FleetTable {
     const { roster, accounts } = this.#fleet;
     const { pins, groups } = this.#settings.current;
     const order = this.#order();
+    // A column that was chosen to sort by comes before how well something was found.
+    const finds = this.sort === null ? this.#finds : null;
     if (!this.isGrouped) {
-      return serverItems(order(roster.map(({ id }) => id).filter((id) => this.found.has(id))));
+      const ids = finds === null ? this.found : [...finds.keys()].filter((id) => this.found.has(id));
+      return serverItems(order([...ids]));
     }
     const sections = sectionsOf(roster, accounts, { pins, groups });
-    return itemsBySection(sections, { found: this.isFiltered ? this.found : null, order });
+    return itemsBySection(finds === null ? sections : bestFirst(sections, finds), {
+      found: this.isFiltered ? this.found : null,
+      order,
+    });
   }
 
   #order(): (ids: readonly string[]) => readonly string[] {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { findEntries, type PaletteServer, type PaletteWorld } from './palette-entries.js';
+import { aServer, anAccount } from '../../../tests/support/entities.js';
+import { serverText, type ServerText } from '../../search/server-text.js';
+import { findEntries } from './find-entries.js';
+import type { PaletteWorld } from './palette-entries.js';
 
-const server = (id: string, name: string, accountId = 'home'): PaletteServer => ({ id, accountId, name });
+const server = (id: string, name: string, accountId = 'home'): ServerText =>
+  serverText({
+    server: aServer({ id, name, accountId }),
+    account: anAccount({ label: `${accountId}.example.com` }),
+    group: undefined,
+    state: 'offline',
+  });
 const world: PaletteWorld = {
   servers: [
     server('home/1', 'Survival'),
@@ -48,6 +57,38 @@ describe('findEntries', () => {
 
   it('finds servers by their panel', () => {
     expect(labels('away')).toEqual(['The Restaurant']);
+  });
+
+  it.each([
+    ['an address', '203.0.113.99', ['Amber Arena Tokyo 40']],
+    ['a node', 'rack', ['Amber Arena Tokyo 40']],
+    ['words that stand apart in its name', 'amber tokyo', ['Amber Arena Tokyo 40']],
+    ['its group and state', 'events running', ['Amber Arena Tokyo 40']],
+    ['a link', 'https://far.example.com/server/0badc0de/files', ['Amber Arena Tokyo 40']],
+    ['a word that is nearly right', 'tokio', ['Amber Arena Tokyo 40']],
+    ['a verb and an address', 'kill 203.0.113.99', ['Kill Amber Arena Tokyo 40']],
+    ['a verb and a word that is nearly right', 'kill tokio', ['Kill Amber Arena Tokyo 40']],
+    ['a verb that is nearly right', 'restrat tokyo', ['Restart Amber Arena Tokyo 40']],
+    ['a place by a word that is nearly right', 'setings', ['Settings']],
+  ])('finds a server and what can be done with it by %s', (_, search, expected) => {
+    const far = serverText({
+      server: aServer({
+        id: 'far/9',
+        accountId: 'far',
+        identifier: '0badc0de',
+        name: 'Amber Arena Tokyo 40',
+        node: 'Rack 7',
+        allocations: [{ ip: '203.0.113.99', alias: null, port: 25565, notes: null, isDefault: true }],
+      }),
+      account: anAccount({ label: 'Far away', panelUrl: 'https://far.example.com' }),
+      group: 'Events',
+      state: 'running',
+    });
+    expect(labels(search, { servers: [...world.servers, far] })).toEqual(expected);
+  });
+
+  it('offers a place before the verb of that name', () => {
+    expect(labels('settings', { shownId: 'home/1' })[0]).toBe('Settings');
   });
 
   it('finds nothing where one word is missing', () => {

@@ -1,0 +1,16 @@
+/** Which servers a search finds. Pure. */
+import type { ServerGroup } from '../../bridge/domain.js';
+import { find, type Rank } from './find.js';
+import type { ServerText } from './server-text.js';
+
+/** Ids of servers, the best first, and how well each was found. */
+export type Finds = ReadonlyMap<string, Rank>;
+
+export function findServers(texts: readonly ServerText[], search: string): Finds {
+  return new Map(find(texts, search).map(({ item, rank }) => [item.id, rank]));
+}
+
+/** Server id -> name of its group. */
+export function groupNames(groups: readonly ServerGroup[]): ReadonlyMap<string, string> {
+  return new Map(groups.flatMap(({ name, serverIds }) => serverIds.map((id) => [id, name] as const)));
+}

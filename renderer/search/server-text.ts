@@ -1,0 +1,50 @@
+/** What a server is found by. Pure. */
+import type { Account, Allocation, Server } from '../../bridge/domain.js';
+import { hostAndPort } from '../ui/format.js';
+import type { Findable } from './find.js';
+import { fold, panelOf, wordsOf } from './words.js';
+
+export interface ServerFacts {
+  readonly server: Readonly<
+    Pick<Server, 'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'allocations'>
+  >;
+  readonly account: Pick<Account, 'label' | 'panelUrl'> | undefined;
+  /** The name of the group that it is in. */
+  readonly group: string | undefined;
+  /** As a person reads it: `running`. */
+  readonly state: string;
+}
+
+export interface ServerText extends Findable {
+  readonly id: string;
+  readonly accountId: string;
+  /** The name as it is written. */
+  readonly title: string;
+}
+
+export function serverText({ server, account, group = '', state }: ServerFacts): ServerText {
+  const name = wordsOf(server.name).join(' ');
+  const description = fold(server.description);
+  const labels = [server.node, account?.label ?? '', group, state].map(fold).join('\n');
+  const addresses = server.allocations.flatMap(addressesOf);
+  const serverIds = [fold(server.identifier), fold(server.uuid)];
+  return {
+    id: server.id,
+    accountId: server.accountId,
+    title: server.name,
+    name,
+    description,
+    labels,
+    addresses: addresses.join('\n'),
+    ids: serverIds.join('\n'),
+    spoken: [name, description, labels].join('\n'),
+    exact: new Set([...addresses, ...serverIds]),
+    page: account === undefined ? null : { panel: panelOf(account.panelUrl), serverIds },
+  };
+}
+
+/** With the port and without, and what it is called instead of its number. */
+function addressesOf({ ip, alias, port }: Allocation): string[] {
+  const hosts = alias === null ? [ip] : [alias, ip];
+  return hosts.flatMap((host) => [host, hostAndPort(host, port)]).map(fold);
+}

@@ -1,0 +1,42 @@
+/** The list of all servers, as lists are ordered and searched by. Pure. */
+import type { Server } from '../../bridge/domain.js';
+
+/** It changes seldom, so figures that come every second sort nothing anew. */
+export type Listing = Readonly<
+  Pick<Server, 'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'allocations'>
+>;
+
+/** How a person sorts names: `world 2` before `world 10`. */
+export const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** All servers by name. What has not changed keeps its object: each server's listing, and the whole list. */
+export function rosterOf(
+  servers: ReadonlyMap<string, Server>,
+  before: readonly Listing[],
+): readonly Listing[] {
+  const kept = before.filter((listing) => sameListing(listing, servers.get(listing.id)));
+  if (kept.length === before.length && kept.length === servers.size) return before;
+  const known = new Map(kept.map((listing) => [listing.id, listing]));
+  return [...servers.values()].map((server) => known.get(server.id) ?? listingOf(server)).sort(inOrder);
+}
+
+function listingOf(server: Server): Listing {
+  const { id, accountId, uuid, identifier, name, description, node, allocations } = server;
+  return { id, accountId, uuid, identifier, name, description, node, allocations };
+}
+
+function inOrder(one: Listing, other: Listing): number {
+  return byName.compare(one.name, other.name) || (one.id < other.id ? -1 : 1);
+}
+
+function sameListing(one: Listing, other: Server | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.name === other.name &&
+    one.description === other.description &&
+    one.node === other.node &&
+    one.uuid === other.uuid &&
+    one.identifier === other.identifier &&
+    JSON.stringify(one.allocations) === JSON.stringify(other.allocations)
+  );
+}
