@@ -1,5 +1,7 @@
 /** The `Network` port over undici: one pool of connections per panel, no redirects, no cookies, bounded answers. */
-import { Agent, request, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import request from 'undici/lib/api/api-request.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
 import { certificateOf } from './certificates.js';
 import { failureOf } from './http-failures.js';
 import {
@@ -48,11 +50,13 @@ class UndiciHttp implements Http {
 
   async #exchange(wanted: HttpRequest): Promise<HttpResponse> {
     // `request`, not `fetch`: it follows no redirect, so the key stays with this origin, and adds no Origin header.
-    const response = await request(wanted.url, {
+    const { origin, pathname, search } = new URL(wanted.url);
+    const response = await request.call(this.#agent, {
+      origin,
+      path: `${pathname}${search}`,
       method: wanted.method,
       headers: wanted.headers,
       body: wanted.body ?? null,
-      dispatcher: this.#agent,
       signal: AbortSignal.timeout(wanted.timeoutMs),
     });
     const headers = flat(response.headers);
