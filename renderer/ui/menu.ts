@@ -23,6 +23,11 @@ export interface MenuFolder {
 
 export type MenuItem = MenuAction | MenuFolder | { readonly kind: 'line' };
 
+/** It stays in the menu, and says why it does nothing. */
+export function isBlocked({ blocked = null }: MenuAction): boolean {
+  return blocked !== null;
+}
+
 /** Where a menu opens, in the window; and what gets the focus back. */
 export interface MenuSpot {
   readonly x: number;

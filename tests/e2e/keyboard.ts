@@ -113,7 +113,9 @@ export class FleetByKeyboard {
 
   async choose(entry: string): Promise<void> {
     const options = { name: entry, exact: true };
-    const found = this.menu.getByRole('menuitem', options).or(this.menu.getByRole('menuitemradio', options));
+    // A folder is a menu of its own beside the one that it is in.
+    const menus = this.#page.getByRole('menu');
+    const found = menus.getByRole('menuitem', options).or(menus.getByRole('menuitemradio', options));
     await this.#keys.arrowTo(found, 'ArrowDown');
     await this.#keys.press('Enter');
   }
