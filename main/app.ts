@@ -137,6 +137,7 @@ export function createApp(ports: AppPorts): PerchApp {
     dataFolder,
     startHidden: ports.startHidden,
     startDemo: ports.startDemo,
+    developerTools: !app.isPackaged,
     settings,
     store,
     actions,

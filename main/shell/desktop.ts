@@ -28,6 +28,8 @@ export interface DesktopDeps {
   readonly startHidden: boolean;
   /** The demo is on its way: a first run that needs no onboarding. */
   readonly startDemo: boolean;
+  /** Whether the developer tools can be opened. A package never has them. */
+  readonly developerTools: boolean;
   readonly settings: SettingsFile;
   readonly store: FleetStore;
   readonly actions: Actions;
@@ -47,7 +49,7 @@ export class Desktop {
   #stopped = false;
 
   constructor(deps: DesktopDeps) {
-    const { clock, log, platform, out, dataFolder, settings, store, actions } = deps;
+    const { clock, log, platform, out, dataFolder, developerTools, settings, store, actions } = deps;
     this.#deps = deps;
     const drafts = new MainDrafts({ store, clock });
     this.#drafts = drafts;
@@ -59,6 +61,7 @@ export class Desktop {
       icon: join(out, 'icons', 'app.png'),
       homeView: () => this.#homeView(),
       drafts,
+      developerTools,
       onMainOpened: () => void app.dock?.show(),
       onMainClosed: () => void this.#mainClosed(),
     });
@@ -90,6 +93,7 @@ export class Desktop {
       log,
       notifications: this.notifications,
       openMain: (view) => this.windows.openMain(view),
+      openDeveloperTools: () => this.windows.openDeveloperTools(),
       quit,
     });
     this.#tray = new Tray({
@@ -97,6 +101,7 @@ export class Desktop {
       settings,
       clock,
       platform,
+      developerTools,
       iconsFolder: join(out, 'icons'),
       onAction: (action) => void menuActions.run(action),
       onClick: (bounds) => this.windows.togglePopover(bounds),
@@ -117,9 +122,12 @@ export class Desktop {
 
   /** Resolves once the person has a way in: the tray, a window, or both. */
   async start(): Promise<void> {
-    const { startHidden, startDemo, store, clock, platform } = this.#deps;
+    const { startHidden, startDemo, store, clock, platform, developerTools } = this.#deps;
     if (platform === 'darwin') {
-      const menu = macMenu(app.name, () => void this.#quitting.request());
+      const menu = macMenu(app.name, {
+        quit: () => void this.#quitting.request(),
+        developerTools,
+      });
       Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
     }
     // Without a panel there is nothing to do but to connect one.

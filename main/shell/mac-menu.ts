@@ -5,7 +5,10 @@ import type { MenuItemConstructorOptions } from 'electron';
  * loads the page anew in its view menu. Quit in the Dock and the end of a session do not come through a menu, and do
  * not ask.
  */
-export function macMenu(name: string, quit: () => void): MenuItemConstructorOptions[] {
+export function macMenu(
+  name: string,
+  { quit, developerTools }: { quit: () => void; developerTools: boolean },
+): MenuItemConstructorOptions[] {
   return [
     {
       label: name,
@@ -31,6 +34,7 @@ export function macMenu(name: string, quit: () => void): MenuItemConstructorOpti
         { role: 'zoomOut' },
         { type: 'separator' },
         { role: 'togglefullscreen' },
+        ...(developerTools ? [{ role: 'toggleDevTools' as const }] : []),
       ],
     },
     { role: 'windowMenu' },

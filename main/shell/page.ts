@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from
 import { pushChannel, type Push, type View } from '../../bridge/contract.js';
 import { Observable } from '../base/observable.js';
 import type { Log } from '../base/ports.js';
+import { offerDeveloperTools } from './developer-tools.js';
 import { pageUrl } from './scheme.js';
 
 export interface PageDeps {
@@ -11,6 +12,8 @@ export interface PageDeps {
   readonly view: View;
   readonly options: BrowserWindowConstructorOptions;
   readonly onEvent: (event: PageEvent) => void;
+  /** Whether F12 opens Chromium's developer tools. */
+  readonly developerTools: boolean;
 }
 
 export type PageEvent =
@@ -47,10 +50,12 @@ export class Page {
         nodeIntegration: false,
         webviewTag: false,
         spellcheck: false,
+        devTools: deps.developerTools,
       },
     });
     this.id = this.window.webContents.id;
     this.#follow(deps);
+    offerDeveloperTools(this.window.webContents, deps.developerTools);
     void this.window.loadURL(pageUrl(deps.page)).catch((error: unknown) => {
       deps.log.error('window.not-loaded', { page: deps.page, message: String(error) });
     });

@@ -20,6 +20,7 @@ export interface WindowsDeps {
   /** What a new main window shows where nobody asked for a certain view. */
   readonly homeView: () => View;
   readonly drafts: MainDrafts;
+  readonly developerTools: boolean;
   readonly onMainOpened: () => void;
   /** It is gone, or kept where nobody sees it. */
   readonly onMainClosed: () => void;
@@ -94,6 +95,12 @@ export class Windows implements FeedWindows {
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
+  }
+
+  /** Those of the main window, which is shown with them. */
+  openDeveloperTools(): void {
+    this.openMain(null);
+    this.#main?.window.webContents.openDevTools({ mode: 'detach' });
   }
 
   /** Shows or hides the popover; `tray` = where its icon is, null where the desktop does not tell. */
@@ -204,7 +211,10 @@ export class Windows implements FeedWindows {
       page.window.show();
       page.window.focus();
     });
-    page.window.on('blur', () => this.hidePopover());
+    page.window.on('blur', () => {
+      // Its developer tools are a window of their own, and take the focus.
+      if (!page.window.webContents.isDevToolsOpened()) this.hidePopover();
+    });
     page.window.on('hide', () => {
       this.#popoverHiddenAt = this.#deps.clock.now();
       this.#popoverEnd.set(keepPopoverMs, () => page.destroy());
@@ -216,12 +226,13 @@ export class Windows implements FeedWindows {
   }
 
   #makePage(page: 'main' | 'popover', view: View, options: BrowserWindowConstructorOptions): Page {
-    const { preload, log, icon, platform } = this.#deps;
+    const { preload, log, icon, platform, developerTools } = this.#deps;
     return new Page({
       page,
       preload,
       log,
       view,
+      developerTools,
       options: platform === 'darwin' ? options : { ...options, icon },
       onEvent: (event) => {
         if (page === 'main' && event.kind === 'left') this.#deps.drafts.forget();

@@ -21,6 +21,7 @@ function setUp(agrees = true) {
     browser: { openPanel: vi.fn(() => Promise.resolve()) },
     notifications: { tell: vi.fn() },
     openMain: vi.fn(),
+    openDeveloperTools: vi.fn(),
     quit: vi.fn(),
     log: { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() },
   } satisfies MenuActionDeps;
@@ -67,6 +68,8 @@ describe('MenuActions', () => {
     await menu.run({ kind: 'open' });
     await menu.run({ kind: 'view', view: { kind: 'server', serverId: 'home/1' } });
     await menu.run({ kind: 'open-panel', accountId: 'home', serverId: 'home/1' });
+    await menu.run({ kind: 'developer-tools' });
+    expect(deps.openDeveloperTools).toHaveBeenCalledOnce();
     await menu.run({ kind: 'quit' });
     expect(deps.openMain.mock.calls).toEqual([[null], [{ kind: 'server', serverId: 'home/1' }]]);
     expect(deps.browser.openPanel).toHaveBeenCalledExactlyOnceWith(account, server);

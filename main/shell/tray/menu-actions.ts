@@ -18,6 +18,7 @@ export interface MenuActionDeps {
   readonly notifications: Pick<Notifications, 'tell'>;
   /** null = the main window as it is. */
   readonly openMain: (view: View | null) => void;
+  readonly openDeveloperTools: () => void;
   readonly quit: () => void;
   readonly log: Log;
 }
@@ -31,7 +32,7 @@ export class MenuActions {
   }
 
   async run(action: MenuAction): Promise<void> {
-    const { store, browser, notifications, openMain, quit, log } = this.#deps;
+    const { store, browser, notifications, openMain, openDeveloperTools, quit, log } = this.#deps;
     try {
       switch (action.kind) {
         case 'power':
@@ -46,6 +47,8 @@ export class MenuActions {
           return openMain(action.view);
         case 'open':
           return openMain(null);
+        case 'developer-tools':
+          return openDeveloperTools();
         case 'quit':
           return quit();
       }

@@ -154,7 +154,10 @@ describe('menuModel', () => {
       power: index % 3 === 0 ? ('running' as const) : ('offline' as const),
       ...(index === 1400 ? crash : {}),
     })).reverse();
-    const model = menuModel(fleet([{}], many), ['home/1301', 'home/500', 'gone/1']);
+    const model = menuModel(fleet([{}], many), {
+      pins: ['home/1301', 'home/500', 'gone/1'],
+      developerTools: false,
+    });
     const names = labels(model.filter(({ kind }) => kind === 'submenu')).map(
       (label) => label.split(' — ')[0],
     );
@@ -209,6 +212,14 @@ describe('menuModel', () => {
       'Settings',
       'Quit Perch',
     ]);
+  });
+
+  it('has an entry for the developer tools where they are allowed only', () => {
+    const state = fleet([{}], [{}]);
+    const entry = 'Developer tools';
+    expect(labels(menuModel(state, { pins: [], developerTools: true }))).toContain(entry);
+    expect(labels(menuModel(state, { pins: [], developerTools: false }))).not.toContain(entry);
+    expect(labels(menuModel(state))).not.toContain(entry);
   });
 });
 

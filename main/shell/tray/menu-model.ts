@@ -14,6 +14,7 @@ export type MenuAction =
   | { kind: 'view'; view: View }
   /** The main window as it is, or the view that fits. */
   | { kind: 'open' }
+  | { kind: 'developer-tools' }
   | { kind: 'quit' };
 
 export type MenuEntry =
@@ -67,11 +68,24 @@ const signals: readonly { signal: PowerSignal; label: string }[] = [
 ];
 
 const openWindow = { kind: 'action', label: 'Open Perch', action: { kind: 'open' } } as const;
+const openDeveloperTools: MenuEntry = {
+  kind: 'action',
+  label: 'Developer tools',
+  action: { kind: 'developer-tools' },
+};
 const figures = new Intl.NumberFormat('en');
 const separator: MenuEntry = { kind: 'separator' };
 
-/** `pins`: the ids of the servers that a person wants to see first. */
-export function menuModel(state: FleetState, pins: readonly string[] = []): MenuModel {
+export interface MenuWishes {
+  /** The ids of the servers that a person wants to see first. */
+  readonly pins: readonly string[];
+  /** An entry for them, which a package never has. */
+  readonly developerTools: boolean;
+}
+
+const noWishes: MenuWishes = { pins: [], developerTools: false };
+
+export function menuModel(state: FleetState, { pins, developerTools } = noWishes): MenuModel {
   const pinned = new Set(pins);
   const accounts = [...state.accounts.values()].sort(byLabel);
   return [
@@ -85,6 +99,7 @@ export function menuModel(state: FleetState, pins: readonly string[] = []): Menu
     separator,
     openWindow,
     { kind: 'action', label: 'Settings', action: { kind: 'view', view: { kind: 'settings' } } },
+    ...(developerTools ? [openDeveloperTools] : []),
     { kind: 'action', label: 'Quit Perch', action: { kind: 'quit' } },
   ];
 }

@@ -24,6 +24,7 @@ export interface TrayDeps {
   /** Holds `tray-<state>-<light|dark>.png` and `.ico`, named after the bar that they are for, and macOS's templates. */
   readonly iconsFolder: string;
   readonly platform: NodeJS.Platform;
+  readonly developerTools: boolean;
   readonly onAction: (action: MenuAction) => void;
   /** A click on the icon; null where the desktop does not tell where it is. */
   readonly onClick: (bounds: Rectangle | null) => void;
@@ -89,7 +90,8 @@ export class Tray {
   #show(state: FleetState): void {
     // Linux: the tooltip first, because it announces the menu that is there.
     this.#tooltip.push(tooltip(state, this.#deps.platform));
-    this.#menu.push(menuModel(state, this.#deps.settings.current.pins));
+    const { settings, developerTools } = this.#deps;
+    this.#menu.push(menuModel(state, { pins: settings.current.pins, developerTools }));
     this.#icon.push(this.#iconOf(state));
   }
 

@@ -1,0 +1,71 @@
+/** Chromium's developer tools from a checkout; a package has none of it (`build/package-smoke.mjs`). */
+import { expect, test, type Perch } from './perch.js';
+
+/** How many windows have them open. */
+function opened({ app }: Perch): Promise<number> {
+  return app.evaluate(
+    ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().filter(({ webContents }) => webContents.isDevToolsOpened()).length,
+  );
+}
+
+function isShown({ app }: Perch, page: 'main' | 'popover'): Promise<boolean> {
+  return app.evaluate(
+    ({ BrowserWindow }, wanted) =>
+      BrowserWindow.getAllWindows().some(
+        (each) => each.webContents.getURL().includes(`/${wanted}.html`) && each.isVisible(),
+      ),
+    page,
+  );
+}
+
+/** As the keyboard does; Playwright's own keys go to the page past main. */
+function pressF12({ app }: Perch, page: 'main' | 'popover'): Promise<void> {
+  return app.evaluate(({ BrowserWindow }, wanted) => {
+    const shown = BrowserWindow.getAllWindows().find(({ webContents }) =>
+      webContents.getURL().includes(`/${wanted}.html`),
+    );
+    for (const type of ['keyDown', 'keyUp'] as const)
+      shown?.webContents.sendInputEvent({ type, keyCode: 'F12' });
+  }, page);
+}
+
+test('F12 opens and closes the developer tools, and the tray opens them', async ({ launch, desktop }) => {
+  const perch = await launch();
+  const main = await perch.window('main');
+  await main.waitForLoadState('load');
+
+  await pressF12(perch, 'main');
+  await expect.poll(() => opened(perch)).toBe(1);
+  await pressF12(perch, 'main');
+  await expect.poll(() => opened(perch)).toBe(0);
+
+  await desktop.waitForTray();
+  await desktop.clickMenu(['Developer tools']);
+  await expect.poll(() => opened(perch)).toBe(1);
+});
+
+test('the popover stays while its developer tools are open', async ({ launch, desktop }) => {
+  const perch = await launch();
+  // The main window takes the focus, and with that the popover's place, once it is shown.
+  await expect.poll(() => isShown(perch, 'main')).toBe(true);
+  await desktop.waitForTray();
+  await desktop.activateTray();
+  const popover = await perch.window('popover');
+  await popover.waitForLoadState('load');
+  const blur = (): Promise<void> =>
+    perch.app.evaluate(({ BrowserWindow }) => {
+      for (const each of BrowserWindow.getAllWindows()) each.emit('blur');
+    });
+  await expect.poll(() => isShown(perch, 'popover')).toBe(true);
+
+  await pressF12(perch, 'popover');
+  await expect.poll(() => opened(perch)).toBe(1);
+  await blur();
+  expect(await isShown(perch, 'popover')).toBe(true);
+
+  await pressF12(perch, 'popover');
+  await expect.poll(() => opened(perch)).toBe(0);
+  await blur();
+  await expect.poll(() => isShown(perch, 'popover')).toBe(false);
+});
