@@ -74,12 +74,10 @@ async function buildPart(part) {
 
 /** @param {Part} part */
 async function bundle(part) {
-  const [{ build }, { bundles }] = await Promise.all([import('vite'), import('./bundles.mjs')]);
-  const chosen = bundles.find(({ name }) => name === part);
-  if (!chosen) throw new Error(`there is no bundle ${part}`);
+  const [{ build }, { releasedBundleOf }] = await Promise.all([import('vite'), import('./bundles.mjs')]);
   rmSync(licencesFile(part), { force: true });
   try {
-    await build(chosen.config);
+    await build(releasedBundleOf(part));
   } catch (error) {
     throw new SetupFailure(
       `Building ${part} failed: ${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}\n`,

@@ -1,6 +1,7 @@
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { join } from 'node:path';
 import { licensePlugin } from 'rolldown-license-plugin';
+import { mergeConfig } from 'vite';
 import { unbundled } from './native-modules.mjs';
 import { addLicences } from './notices/found.mjs';
 import { root } from './setup/paths.mjs';
@@ -56,9 +57,7 @@ export const bundles = [
       root: join(root, 'renderer'),
       // Windows are at app://perch/main.html; relative addresses work wherever the pages are put.
       base: './',
-      plugins: [svelte({ configFile: false, preprocess: vitePreprocess() }), recordLicences('renderer')],
-      // Each worker is a bundle of its own.
-      worker: { plugins: () => [recordLicences('renderer')] },
+      plugins: [svelte({ configFile: false, preprocess: vitePreprocess() })],
       build: {
         ...common('renderer').build,
         target: chromium,
@@ -78,12 +77,28 @@ export const bundles = [
 ];
 
 /**
- * Writes down which packages a bundle really holds (code that is left out as unused doesn't count), with their licences.
- *
- * @param {string} part
+ * @param {string} name
+ * @returns {import('vite').InlineConfig}
  */
-function recordLicences(part) {
-  return licensePlugin({ done: (found) => addLicences(part, found) });
+export function bundleOf(name) {
+  const bundle = bundles.find((candidate) => candidate.name === name);
+  if (!bundle) throw new Error(`there is no bundle ${name}`);
+  return bundle.config;
+}
+
+/**
+ * The same for a package: writes down which packages a bundle really holds (code that is left out as unused doesn't
+ * count), with their licences.
+ *
+ * @param {string} name
+ */
+export function releasedBundleOf(name) {
+  const recordLicences = () => licensePlugin({ done: (found) => addLicences(name, found) });
+  return mergeConfig(bundleOf(name), {
+    plugins: [recordLicences()],
+    // Each worker is a bundle of its own.
+    worker: { plugins: () => [recordLicences()] },
+  });
 }
 
 /**
@@ -111,7 +126,6 @@ function forNode({ name, input, format, external }) {
   return {
     ...common(name),
     root,
-    plugins: [recordLicences(name)],
     ssr: { target: 'node', noExternal: true, external: outside },
     build: {
       ...common(name).build,

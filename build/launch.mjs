@@ -5,16 +5,16 @@ import { requireRuntime } from './setup/runtime.mjs';
 /**
  * How to start the built application with this checkout's Electron.
  *
- * @param {{ args?: readonly string[], env?: NodeJS.ProcessEnv }} [extra]
+ * @param {{ app?: string, args?: readonly string[], env?: NodeJS.ProcessEnv }} [extra] `app`: the folder to start
  * @returns {{ executable: string, args: string[], env: Record<string, string> }}
  */
-export function launchOptions({ args = [], env = process.env } = {}) {
+export function launchOptions({ app = root, args = [], env = process.env } = {}) {
   const kept = Object.entries(env).filter(
     ([name, value]) => value !== undefined && name !== 'ELECTRON_RUN_AS_NODE',
   );
   return {
     executable: requireRuntime().executable,
-    args: [...electronFlags(), root, ...args],
+    args: [...electronFlags(), app, ...args],
     // The demo's sandbox runs on the Node that runs this.
     env: {
       .../** @type {Record<string, string>} */ (Object.fromEntries(kept)),

@@ -2,7 +2,7 @@
  * Makes a checkout ready for one command of package.json. Plain Node, because it runs before there is a
  * node_modules; does nothing, quickly, when all is there.
  *
- *   node build/setup.mjs start | demo | test | sandbox | dist | all
+ *   node build/setup.mjs start | dev | demo | test | sandbox | dist | all
  */
 import { join } from 'node:path';
 import { runCommand, SetupFailure } from './setup/failure.mjs';
@@ -17,6 +17,7 @@ const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 /** What each command needs beyond the npm packages. */
 const purposes = {
   start: { electron: true, desktop: false },
+  dev: { electron: true, desktop: process.platform === 'linux' && !hasDisplay },
   demo: { electron: true, desktop: process.platform === 'linux' && !hasDisplay },
   // On other systems the tests run on the desktop that is there.
   test: { electron: true, desktop: process.platform === 'linux' },

@@ -32,10 +32,11 @@ import { launchPackaged } from './shell/demo/packaged-sandbox.js';
 import { launchProgram, sandboxProgram } from './shell/demo/sandbox-program.js';
 import type { SendSignal } from './shell/demo/utility.js';
 import { Desktop } from './shell/desktop.js';
+import { devPages, devServer } from './shell/dev-pages.js';
 import { languageOf } from './shell/language.js';
 import { stopBeforeQuit } from './shell/life.js';
 import { OnlineWatch } from './shell/online-watch.js';
-import { serveScheme } from './shell/scheme.js';
+import { serve, serveScheme } from './shell/scheme.js';
 import { lockDown, lockSession } from './shell/security.js';
 import { KeychainVault, type Keychain } from './disk/vault.js';
 import { WingsSession } from './wings/session.js';
@@ -181,13 +182,15 @@ export function createApp(ports: AppPorts): PerchApp {
   const started = new Promise<void>((resolve) => (ready = resolve));
 
   async function start(): Promise<void> {
-    lockDown(app);
+    const dev = devServer(env, app.isPackaged);
+    lockDown(app, dev !== null);
     await Promise.all([settings.start(), app.whenReady()]);
     speak(language);
     nativeTheme.themeSource = settings.current.theme;
     settings.listen(({ theme }) => (nativeTheme.themeSource = theme));
-    lockSession(session.defaultSession);
-    serveScheme(protocol, join(out, 'renderer'));
+    lockSession(session.defaultSession, dev?.changes ?? null);
+    const files = join(out, 'renderer');
+    serveScheme(protocol, dev === null ? (request) => serve(files, request) : devPages(dev));
     ipcMain.handle(invokeChannel, (event, request: unknown) => router.answer(event, request));
     usageLog.start();
     alerts.start();

@@ -10,18 +10,20 @@ export const schemePrivileges: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 };
 
-/** `style-src` has 'unsafe-inline' because the terminal styles its rows inline. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** What a page may load. `style-src` has 'unsafe-inline' because the terminal styles its rows inline. */
+export function contentPolicy(connect = "'none'"): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src ${connect}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -49,6 +51,9 @@ export function fileOf(root: string, address: string): string | null {
   return join(root, ...parts);
 }
 
+/** Answers one request of a page. */
+export type ServePage = (request: Pick<Request, 'method' | 'url' | 'headers'>) => Promise<Response>;
+
 /** What the handler answers: a file with its headers, or an empty 404. */
 export async function serve(root: string, request: { method: string; url: string }): Promise<Response> {
   const file = request.method === 'GET' ? fileOf(root, request.url) : null;
@@ -58,12 +63,17 @@ export async function serve(root: string, request: { method: string; url: string
   return new Response(new Uint8Array(body), { headers: { ...common, 'content-type': type } });
 }
 
-const common = {
-  'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-};
+/** The headers of every answer. */
+export function pageHeaders(policy: string): Record<string, string> {
+  return {
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  };
+}
 
-export function serveScheme(protocol: Protocol, root: string): void {
-  protocol.handle(appScheme, (request) => serve(root, request));
+const common = pageHeaders(contentPolicy());
+
+export function serveScheme(protocol: Protocol, page: ServePage): void {
+  protocol.handle(appScheme, page);
 }

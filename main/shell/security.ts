@@ -1,25 +1,36 @@
 import type { App, Session, WebContents } from 'electron';
 
-/** Everything that a page of Perch never needs is refused, for every page there ever is. */
-export function lockDown(app: Pick<App, 'on'>): void {
-  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+/**
+ * Everything that a page of Perch never needs is refused, for every page there ever is. `mayReload`: Vite's client loads
+ * its page again where a change can't be shown in place; for development only.
+ */
+export function lockDown(app: Pick<App, 'on'>, mayReload: boolean): void {
+  app.on('web-contents-created', (_event, contents) => lockContents(contents, mayReload));
 }
 
-function lockContents(contents: WebContents): void {
+function lockContents(contents: WebContents, mayReload: boolean): void {
+  const stay = (event: { url: string; preventDefault(): void }): void => {
+    if (!mayReload || event.url !== contents.getURL()) event.preventDefault();
+  };
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  contents.on('will-navigate', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }
 
 const network = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'] };
 
-/** Windows have no permissions, no downloads and no network of their own: all of that is main's. */
-export function lockSession(session: Session): void {
+/**
+ * Windows have no permissions, no downloads and no network of their own: all of that is main's. `allowed`: the one
+ * origin that development needs; null otherwise.
+ */
+export function lockSession(session: Session, allowed: string | null): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
-  session.webRequest.onBeforeRequest(network, (_details, answer) => answer({ cancel: true }));
+  session.webRequest.onBeforeRequest(network, ({ url }, answer) =>
+    answer({ cancel: allowed === null || new URL(url).origin !== allowed }),
+  );
 }

@@ -1,0 +1,96 @@
+/*
+ * npm run dev: the application while somebody works on it. Windows come from Vite's dev server and show each change in
+ * place; a change of main, preload or sandbox builds that part and starts Electron again. `-- --demo` connects the
+ * sandbox. Where there is no display it brings a desktop session of its own. All other arguments go to Electron.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { buildStale } from './build.mjs';
+import { appFolder, makeAppFolder } from './dev/app-folder.mjs';
+import { ElectronLoop } from './dev/electron-loop.mjs';
+import { watchWords } from './dev/watch-words.mjs';
+import { launchOptions, onEndSignal } from './launch.mjs';
+import { runCommand } from './setup/failure.mjs';
+
+const demoData = join(appFolder, 'data');
+
+/** @typedef {() => Promise<void>} End how something that was started is ended */
+
+async function dev() {
+  /** @type {() => void} */
+  let quit = () => undefined;
+  /** @type {Promise<void>} */
+  const over = new Promise((resolve) => (quit = resolve));
+  onEndSignal(() => quit());
+  /** @type {End[]} */
+  const ends = [];
+  // Whoever ends it while it starts waits for that, so that nothing is left.
+  const started = startAll(ends, quit);
+  try {
+    await started;
+    await over;
+  } finally {
+    for (const end of ends.reverse()) await end();
+  }
+}
+
+/**
+ * @param {End[]} ends is filled with what has been started
+ * @param {() => void} quit
+ */
+async function startAll(ends, quit) {
+  const isDemo = process.argv.includes('--demo');
+  const env = { ...process.env, ...(isDemo ? { PERCH_DEMO: '1', PERCH_DATA: demoData } : {}) };
+  const desktopEnv = needsDesktop() ? await startOwnDesktop(ends) : {};
+  await buildStale({ quiet: true, only: ['icons'] });
+  ends.push(watchWords());
+  makeAppFolder();
+
+  // Without it Vite takes the building of main for the making of a package.
+  process.env.NODE_ENV = 'development';
+  const [{ startPageServer }, { watchBundles }] = await Promise.all([
+    import('./dev/page-server.mjs'),
+    import('./dev/watch-bundles.mjs'),
+  ]);
+  const pages = await startPageServer();
+  ends.push(pages.close);
+  const electron = new ElectronLoop({
+    launch: launchOptions({
+      app: appFolder,
+      args: process.argv.slice(2).filter((word) => word !== '--demo'),
+      env: { ...env, ...desktopEnv, PERCH_DEV_SERVER: pages.address },
+    }),
+    ended: quit,
+    failed: (code) => console.log(`perch: Electron ended with ${code}; the next change starts it again`),
+  });
+  ends.push(() => electron.stop());
+  const endWatching = await watchBundles({
+    ready: (names) => {
+      console.log(`perch: built ${names.join(', ')}, Electron starts`);
+      electron.restart();
+    },
+    failed: (name, message) => console.error(`perch: ${name}: ${stripVTControlCharacters(message)}`),
+  });
+  ends.push(endWatching);
+}
+
+function needsDesktop() {
+  return process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+}
+
+/** @param {End[]} ends */
+async function startOwnDesktop(ends) {
+  // Its keyring is a new one, so the keys of an earlier demo are gone.
+  rmSync(demoData, { recursive: true, force: true });
+  mkdirSync(demoData, { recursive: true });
+  const { startDesktop } = await import('../tests/support/desktop/desktop.mjs');
+  const desktop = await startDesktop();
+  ends.push(() => desktop.stop());
+  console.log('perch: there is no display, so this brings its own');
+  return desktop.env;
+}
+
+// A reader that has gone (`| head`) is no reason to end without tidying up.
+process.stdout.on('error', () => undefined);
+await runCommand(dev);

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { build, mergeConfig } from 'vite';
+import { bundleOf } from '../bundles.mjs';
+import { devOut } from './app-folder.mjs';
+
+/** What runs outside of the windows, with the kind of source map that its debugger finds. */
+const watched = /** @type {const} */ ({ main: true, preload: 'inline', sandbox: true });
+
+/** So that stack traces in the log name lines of the sources. */
+const mapTraces = 'process.setSourceMapsEnabled(true);';
+
+/**
+ * @typedef {object} WatchListener
+ * @property {(names: string[]) => void} ready all are built; `names` are those that are new since the last time
+ * @property {(name: string, message: string) => void} failed until it is corrected, nothing is ready
+ */
+
+/**
+ * Builds main, preload and sandbox with source maps, and again whenever a file of theirs changes.
+ *
+ * @param {WatchListener} listener
+ * @returns {Promise<() => Promise<void>>} ends it
+ */
+export async function watchBundles({ ready, failed }) {
+  const names = /** @type {(keyof typeof watched)[]} */ (Object.keys(watched));
+  const unfinished = new Set(names);
+  /** @type {Set<string>} */
+  const changed = new Set();
+  const watchers = await Promise.all(names.map(watchBundle));
+  watchers.forEach((watcher, index) => {
+    const name = names[index] ?? 'main';
+    watcher.on('event', (event) => {
+      if (event.code === 'START') unfinished.add(name);
+      if (event.code === 'ERROR') failed(name, event.error.message);
+      if (event.code === 'BUNDLE_END') {
+        unfinished.delete(name);
+        changed.add(name);
+        if (unfinished.size === 0) {
+          ready([...changed]);
+          changed.clear();
+        }
+      }
+      // What a build holds in memory is given back.
+      return 'result' in event ? event.result.close() : undefined;
+    });
+  });
+  return async () => {
+    await Promise.all(watchers.map((watcher) => watcher.close()));
+  };
+}
+
+/** @param {keyof typeof watched} name */
+async function watchBundle(name) {
+  const watcher = await build(
+    mergeConfig(bundleOf(name), {
+      mode: 'development',
+      logLevel: 'silent',
+      build: {
+        outDir: join(devOut, name),
+        sourcemap: watched[name],
+        watch: {},
+        rolldownOptions: { output: name === 'main' ? { banner: mapTraces } : {} },
+      },
+    }),
+  );
+  if (!('on' in watcher)) throw new Error(`${name} is not watched`);
+  return watcher;
+}
