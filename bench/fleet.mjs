@@ -8,7 +8,7 @@ import { startServers } from './servers.mjs';
 import { compareScrolling } from './scrolling.mjs';
 import { measureTyping, places } from './typing.mjs';
 
-/** Until the list has been read and everything that only a start needs is let go. */
+/** Until the list has been read and everything that only a start needs has been freed. */
 const restMs = 15_000;
 /** All of them have been polled once after that. */
 const knownWithinMs = 300_000;

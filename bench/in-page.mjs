@@ -48,7 +48,7 @@ export function scrollFrames({ scroller, pixels, seconds }) {
   const box = document.querySelector(scroller);
   if (box === null) throw new Error(`There is no ${scroller}.`);
   box.scrollTop = 0;
-  // Read once: to ask in every frame would have the page laid out twice, which nobody who scrolls does.
+  // Read once: asking in every frame would lay the page out twice, which no scrolling person causes.
   const bottom = box.scrollHeight - box.clientHeight;
   return new Promise((resolve) => {
     const deltas = [];

@@ -12,7 +12,7 @@ const clientLimit = 1440;
 /** @typedef {{ panel: string, key: string, visible: number, stop: () => Promise<void> }} Servers */
 
 /**
- * The sandbox with so many servers beside the demo's.
+ * The sandbox with this many servers beside the demo's.
  *
  * @param {number} count
  * @returns {Promise<Servers>}

@@ -3,7 +3,7 @@ import { lastKeystroke, stopWatchingTyping, watchTyping } from './in-page.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-/** As somebody types who is quick, so that no keystroke finds the work of the one before. */
+/** At the pace of a fast typist, so that no keystroke meets the work of the one before. */
 const betweenKeysMs = 150;
 const letters = 'cobalt survi';
 const rounds = 2;

@@ -128,7 +128,7 @@ export const calls = {
   },
   /** Those that wait for their turn are left alone. */
   'bulk.cancel': { input: nothing, output: nothing },
-  /** Puts the result of a finished one away. */
+  /** Dismisses the result of a finished one. */
   'bulk.dismiss': { input: nothing, output: nothing },
   /** Tells main that the terminal has drawn this much of a console feed (back-pressure), by `consoleCost`. */
   'console.acknowledge': {
@@ -168,7 +168,7 @@ export const feeds = {
     snapshot: z.object({ samples: z.array(usageSampleSchema) }),
     change: z.object({ samples: z.array(usageSampleSchema) }),
   },
-  /** The bulk action under way, or the last one until it is put away. */
+  /** The bulk action under way, or the last one until it is dismissed. */
   bulk: { params: nothing, snapshot: bulkRunSchema.nullable(), change: bulkRunSchema.nullable() },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
   /** What windows speak; it may change at any time. */

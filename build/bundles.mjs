@@ -67,7 +67,7 @@ export const bundles = [
         // Windows read them from the disk: xterm and uPlot in one file cost no download.
         chunkSizeWarningLimit: 1000,
         rolldownOptions: {
-          // How long each plugin took is no news to whoever starts Perch.
+          // Someone who starts Perch need not read how long each plugin took.
           checks: { pluginTimings: false },
           input: { popover: join(root, 'renderer/popover.html'), main: join(root, 'renderer/main.html') },
         },

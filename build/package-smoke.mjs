@@ -105,7 +105,7 @@ function processesOf(executable) {
     try {
       return /^\d+$/.test(pid) && readlinkSync(join('/proc', pid, 'exe')) === executable;
     } catch {
-      // Ended meanwhile, or a kernel thread.
+      // It ended meanwhile, or is a kernel thread.
       return false;
     }
   });

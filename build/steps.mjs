@@ -17,7 +17,7 @@ import { tail } from './setup/run.mjs';
  */
 
 /**
- * Runs all steps, so many at once, and goes on after one that fails. Says what failed and how long each took.
+ * Runs all steps, `atOnce` at a time, and goes on after one that fails. Says what failed and how long each took.
  *
  * @param {readonly Step[]} steps
  * @param {{ atOnce: number }} options

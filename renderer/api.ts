@@ -77,7 +77,7 @@ export class PerchClient {
           listener.change(event.change);
         } else {
           round += 1;
-          // Not from within the listener: the bridge may still be going through its subscriptions.
+          // Not from within the listener: the bridge may still be iterating over its subscriptions.
           queueMicrotask(again);
         }
       });

@@ -38,7 +38,7 @@ function untilTold(withParent: boolean, application: ParentPort | null): Promise
   return new Promise((resolve) => {
     const end = (): void => resolve();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-    // A reader that has gone is no reason to fall over.
+    // A reader that has gone is no reason to crash.
     process.stdout.on('error', end);
     if (!withParent) return;
     if (application) {

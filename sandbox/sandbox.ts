@@ -135,7 +135,7 @@ export class Sandbox {
     return running;
   }
 
-  /** Makes the node where it is not there yet, and lets it run unless it is down. */
+  /** Makes the node where there is none yet, and runs it unless it is down. */
   async #raise({ store: { world }, panel, nodes }: Running, record: Node): Promise<void> {
     let node = nodes.get(record.id);
     if (!node) {

@@ -107,7 +107,7 @@ export class Store {
     this.world = new World(seed, (kind, id, record) => this.#write(`${kind}/${id}`, record));
   }
 
-  /** Opens `folder`, or begins it with `seed`: where it is new, of an older form, or `fresh` is wished. */
+  /** Opens `folder`, or begins it with `seed`: where it is new, of an older form, or `fresh` is set. */
   static async open(folder: string, fresh: boolean, seed: () => WorldSeed): Promise<Store> {
     const path = join(folder, 'store');
     const db = await openLevel(path).catch((error: unknown) => {

@@ -9,7 +9,7 @@ export class Budget {
     this.#left = steps;
   }
 
-  /** Pays for so many steps; false from then on where there are not that many left. */
+  /** Pays for this many steps; false from then on where there are not that many left. */
   take(steps: number): boolean {
     this.#left -= steps;
     return this.#left >= 0;

@@ -1,6 +1,6 @@
 /*
- * Draws all icons anew: `node build/icons/make.mjs`. What it writes is committed, so nobody needs to run it but who
- * changes `drawings.mjs`. Linux only, because it brings its own screen.
+ * Draws all icons anew: `node build/icons/make.mjs`. What it writes is committed, so it is run only after a change of
+ * `drawings.mjs`. Linux only, because it brings its own screen.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -55,7 +55,7 @@ export class BulkLedger {
     this.setItems(items.map((item) => (item.serverId === serverId ? { ...item, ...fields } : item)));
   }
 
-  /** Puts a finished one away; one under way stays. */
+  /** Dismisses a finished one; one under way stays. */
   dismiss(): void {
     if (this.#run !== null && this.unfinished === null) this.#set(null);
   }

@@ -94,7 +94,7 @@ export class BulkPower {
     this.#settle();
   }
 
-  /** Puts the result of a finished one away. */
+  /** Dismisses the result of a finished one. */
   dismiss(): void {
     this.#ledger.dismiss();
   }

@@ -22,7 +22,7 @@ export interface StoppedTogetherDeps {
 
 /** It is written at most this often, so that it survives an end of Perch in the middle. */
 const writeEveryMs = 5000;
-/** So long after a signal a panel may still tell the state of before (PROTOCOL 2.3), and some more. */
+/** For this long after a signal a panel may still tell the earlier state (PROTOCOL 2.3), with some time to spare. */
 const staleMs = 30_000;
 
 export function isUp(power: PowerState | null | undefined): boolean {

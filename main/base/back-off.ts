@@ -3,7 +3,7 @@ import type { Random } from './ports.js';
 export interface BackOffDeps {
   readonly firstMs: number;
   readonly longestMs: number;
-  /** Moves a pause by chance, so that many who failed together do not ask again together. */
+  /** Varies a pause at random, so that many that failed together do not ask again together. */
   readonly spread?: (wholeMs: number) => number;
 }
 

@@ -143,7 +143,7 @@ export interface AccountRecords {
 export interface CommandHistories {
   /** Oldest first. */
   of(serverId: string): Promise<readonly string[]>;
-  /** Remembers a command that was sent; a repetition of the newest is no news. Never rejects. */
+  /** Remembers a command that was sent; a repetition of the newest changes nothing. Never rejects. */
   add(serverId: string, command: string): void;
   /** Rejects with `PerchError` where it can't be written. */
   forget(serverId: string): Promise<void>;

@@ -161,7 +161,7 @@ export class KeychainVault implements Vault {
   }
 }
 
-/** Texts of libsecret and macOS for "there is a keychain, but it stays shut". */
+/** What libsecret and macOS say where there is a keychain that stays locked. */
 function fromKeychain(error: unknown): PerchError {
   const text = error instanceof Error ? error.message : '';
   return /lock|dismiss|cancel|interaction is not allowed/i.test(text) ? locked() : unavailable();

@@ -24,7 +24,7 @@ export class ConsoleSource {
     };
   };
 
-  /** A window has drawn so much of a server's console, by `consoleCost`. */
+  /** A window has drawn this much of a server's console, by `consoleCost`. */
   acknowledge(webContentsId: number, serverId: string, cost: number): void {
     for (const watch of this.#watches) {
       if (watch.serverId === serverId && watch.webContentsId === webContentsId) watch.acknowledge(cost);

@@ -33,7 +33,7 @@ export interface PanelClientDeps {
   log: Log;
 }
 
-/** More than any panel has; a list that never ends stops here. */
+/** More than any panel has: a list that never ends is cut here. */
 const maxPages = 100;
 const maxServers = 10_000;
 
@@ -110,7 +110,7 @@ export class PanelClient implements PanelApi {
     for (const { index, path } of page.malformed) {
       this.#log.warn('panel.malformed-server', { page: number, index, path });
     }
-    // Nothing but garbage is no list; taken for one, it would empty the fleet.
+    // A list of nothing but garbage is none; taken for one, it would empty the fleet.
     if (page.count > 0 && page.servers.length === 0) throw this.#transport.malformed(call, 'data');
     return page;
   }

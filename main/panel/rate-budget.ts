@@ -2,7 +2,7 @@ import type { Clock, HttpResponse } from '../base/ports.js';
 
 /** The window of the panel's limiter; a fixed one (PROTOCOL 3.4). */
 const windowMs = 60_000;
-/** A panel that names a longer wait is not believed: it would silence Perch for good. */
+/** A longer wait that a panel names is not believed: it would silence Perch for good. */
 const longestMs = 15 * 60_000;
 
 /**

@@ -8,7 +8,7 @@ import { forLog } from './plain-text.js';
 import { answerProblem, rateLimited } from './problems.js';
 import type { RateBudget } from './rate-budget.js';
 
-/** Hands the key to a function for the length of one request; the vault's `use` bound to an account. */
+/** Hands the key to a function for the duration of one request; the vault's `use` bound to an account. */
 export type Authorize = <T>(use: (key: string) => Promise<T>) => Promise<T>;
 
 export interface TransportDeps {

@@ -168,7 +168,7 @@ export class Desktop {
     this.#deps.log.info('tray.shown');
   }
 
-  /** No window is there to see; without a tray there would be no way back, so Perch ends. The host may be gone since. */
+  /** No window is visible; without a tray there would be no way back, so Perch quits. Its host may have gone since. */
   async #mainClosed(): Promise<void> {
     if (this.#stopped) return;
     app.dock?.hide();

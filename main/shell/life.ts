@@ -1,7 +1,7 @@
 import type { App } from 'electron';
 import type { Clock, Log } from '../base/ports.js';
 
-/** Longer than the demo needs to end its servers; a panel that does not answer must not keep Perch from quitting. */
+/** Longer than the demo needs to stop its servers; a panel that does not answer must not keep Perch from quitting. */
 const stopWithinMs = 6000;
 
 export interface LifeDeps {

@@ -18,7 +18,7 @@ export interface NotificationsDeps {
   readonly platform: NodeJS.Platform;
 }
 
-/** So many stay clickable; a daemon that never tells of closing does not make the list grow for ever. */
+/** This many stay clickable, so that a daemon that never reports closing does not make the list grow for ever. */
 const mostKept = 50;
 
 /** Native notifications. "Do not disturb" and sounds are the desktop's own business. */

@@ -3,7 +3,7 @@ import type { Log } from '../base/ports.js';
 import type { Dialogs, Question } from './dialogs.js';
 import { oneLine } from '../../bridge/plain-line.js';
 
-/** So many servers are named; of the others the number is enough. */
+/** This many servers are named; of the others only the number is given. */
 const mostNamed = 3;
 
 /** What to ask before quitting loses it; null where nothing is unsaved. */
@@ -76,7 +76,7 @@ export class Quitting {
     try {
       return await dialogs.ask(asked);
     } catch (error) {
-      // A Perch that can't be ended is worse than a lost draft.
+      // A Perch that can't be quit is worse than a lost draft.
       log.error('quit.not-asked', { message: String(error) });
       return true;
     } finally {

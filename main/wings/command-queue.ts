@@ -35,7 +35,7 @@ export class CommandQueue {
     this.#creditAt = clock.now();
   }
 
-  /** False when so many wait already that another way is better. */
+  /** False when so many are already waiting that another way is better. */
   push(command: string): boolean {
     if (this.#waiting.length >= mostWaiting) return false;
     this.#waiting.push(command);

@@ -14,7 +14,7 @@ export interface EndingsDeps {
 
 export class Endings {
   readonly #deps: EndingsDeps;
-  /** The node did not know the server; a second time in a row is waited for in peace. */
+  /** The node did not know the server; after a second time in a row the next attempt is not hurried. */
   #wasUnknown = false;
 
   constructor(deps: EndingsDeps) {

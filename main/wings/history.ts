@@ -7,14 +7,14 @@ import { cutText } from './cut-text.js';
 
 export type Arrived = Omit<ConsoleLine, 'seq'>;
 
-/** A run of so many equal lines is taken for the same place in the log, wherever it lies. */
+/** A run of this many equal lines is taken for the same place in the log, wherever it is. */
 const sureRun = 3;
 const longestRun = 20;
 /** More live lines than this in front of the history are not looked for. */
 const mostEarly = 50;
 /** History comes in one burst; what came this much before it was live. */
 const burstGapMs = 2;
-/** Of a longer line only so many characters and its length are remembered. */
+/** Of a longer line only this many characters and its length are remembered. */
 const comparedCharacters = 256;
 
 /** How lines are compared: live ones lack blank lines and have CR LF where history has a space and CR. */

@@ -29,8 +29,8 @@ const signalAnswerMs = 40_000;
 /** What a node drops, or refuses for its token, it tells of at once: something sent longer ago was not meant. */
 const promptMs = 3000;
 /**
- * So long a signal waits for a new token: nothing may happen that somebody wanted long ago. Together with `promptMs` it
- * is less than the 15 s after which the fleet says that nothing happened.
+ * How long a signal waits for a new token: nothing may happen that somebody wanted long ago. Together with `promptMs`
+ * it is less than the 15 s after which the fleet says that nothing happened.
  */
 const patienceMs = 7000;
 

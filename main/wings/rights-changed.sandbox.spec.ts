@@ -1,6 +1,6 @@
 /**
- * What a person sends just after his rights have changed, with a real panel's order of things: the token is void, and
- * nothing on a stopped server tells so before his own message does (PROTOCOL 4.7, 4.8). Newer nodes cut the socket
+ * What a person sends just after their rights have changed, in the order of a real panel: the token is void, and
+ * nothing on a stopped server says so before their own message does (PROTOCOL 4.7, 4.8). Newer nodes cut the socket
  * instead (PROTOCOL 4.9).
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

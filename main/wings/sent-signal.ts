@@ -41,7 +41,7 @@ export class SentSignal {
     return true;
   }
 
-  /** The signal, where it was sent so lately and is not known to be refused. */
+  /** The signal, where it was sent this recently and is not known to be refused. */
   within(ms: number): PowerSignal | null {
     const last = this.#last;
     if (last === null || last.fate === 'refused') return null;

@@ -31,7 +31,7 @@ export interface SessionDeps {
   listener: SessionListener;
 }
 
-/** A connection that lived so long was a good one: the pauses start over. */
+/** A connection that lived this long was a good one: the pauses start over. */
 const goodConnectionMs = 10_000;
 
 export class WingsSession implements LiveSession {

@@ -1,4 +1,4 @@
-/** What stands above a console when it is not simply live: one sentence, the next step, one action. */
+/** The notice above a console that is not simply live: one sentence, the next step, one action. */
 import type { Condition, Link, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { conditionBlock, isGranted } from '../../bridge/permissions.js';

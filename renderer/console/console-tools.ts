@@ -21,7 +21,7 @@ export interface ConsoleTools {
   openLink(url: string): void;
 }
 
-/** What a key does while the focus is in the console; null where it is none of ours. */
+/** What a key does while the focus is in the console; null where the key is not ours. */
 export function toolOfKey(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
 ): 'search' | 'save' | 'clear' | 'toggleTimestamps' | 'toggleWrap' | null {

@@ -1,7 +1,7 @@
 /**
  * How the person arranges their servers: pins, then groups, then what is left by panel. Pure; the settings keep it.
  * A server is in one group at most. Ids of servers that are not there (any more) keep their place and are not shown:
- * a panel that does not answer today must not cost anybody an order.
+ * a panel that does not answer today must not cost anybody their order.
  */
 import type { Account, ServerGroup } from '../../bridge/domain.js';
 
@@ -22,7 +22,7 @@ export type Place =
   | { readonly kind: 'group'; readonly groupId: string }
   | { readonly kind: 'rest' };
 
-/** Beside which one something is put. */
+/** The entry beside which something is put. */
 export interface Anchor {
   readonly id: string;
   readonly side: 'before' | 'after';
@@ -88,7 +88,7 @@ export function groupOf({ groups }: Arrangement, serverId: string): ServerGroup 
   return groups.find(({ serverIds }) => serverIds.includes(serverId));
 }
 
-/** Puts servers, in this order, beside the anchor, or at the end. What is pinned stays in its group. */
+/** Puts servers, in this order, beside the anchor or at the end. A pinned server stays in its group. */
 export function place(
   { pins, groups }: Arrangement,
   serverIds: readonly string[],

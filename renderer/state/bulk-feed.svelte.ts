@@ -1,4 +1,4 @@
-/** The bulk action under way as main tells it, or the last one until it is put away. */
+/** The bulk action under way as main tells it, or the last one until it is dismissed. */
 import type { BulkItem, BulkRun, PowerSignal } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
@@ -14,7 +14,7 @@ export class BulkFeed {
 
   readonly isUnderWay: boolean = $derived(this.run !== null && this.run.finishedAt === null);
   readonly counts: BulkCounts = $derived(countOutcomes(this.run?.items ?? []));
-  /** Those whose turn is over, one way or another. */
+  /** Those whose turn is over, whatever became of them. */
   readonly settled: number = $derived((this.run?.items.length ?? 0) - this.counts.waiting - this.counts.sent);
 
   constructor(client: PerchClient) {

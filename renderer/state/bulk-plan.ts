@@ -26,7 +26,7 @@ export function planBulk(
   };
 }
 
-/** From the first server to the last: a pause between each two. */
+/** From the first server to the last, with a pause between each two. */
 export function bulkMs(count: number, pauseMs: number): number {
   return Math.max(0, count - 1) * pauseMs;
 }

@@ -17,7 +17,7 @@ export class CommandHistory {
     return newest.filter((command, at) => newest.indexOf(command) === at);
   }
 
-  /** A command was sent: it becomes the newest, the draft is done. */
+  /** A command was sent: it becomes the newest, and the draft is gone. */
   add(command: string): void {
     if (this.#commands.at(-1) !== command) this.#keep([...this.#commands, command]);
     this.#at = this.#commands.length;
@@ -38,7 +38,7 @@ export class CommandHistory {
     this.#at = 0;
   }
 
-  /** It was never sent, however often it was. Up and Down begin at the newest again. */
+  /** Forgets it, however often it was sent. Up and Down begin at the newest again. */
   forgetCommand(command: string): void {
     this.#commands = this.#commands.filter((one) => one !== command);
     this.#at = this.#commands.length;
@@ -71,9 +71,9 @@ export class CommandHistory {
 }
 
 /**
- * `kept` with what main does not know put where it was sent: between those that both know. Main drops the oldest and
- * never keeps a very long command, so such a one is no news. Compared from the newest back, for that end is whole in
- * both.
+ * `kept`, with the commands that main does not know at the places where they were sent. Main drops the oldest and never
+ * keeps a very long command, so that one is missing there tells nothing. Compared from the newest back, because that end
+ * is complete in both.
  */
 export function mergeHistories(kept: readonly string[], own: readonly string[]): string[] {
   const merged: string[] = [];

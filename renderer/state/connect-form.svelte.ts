@@ -1,6 +1,6 @@
 /**
  * The form that connects a panel. It outlives its view, so nothing that was typed is lost by looking elsewhere;
- * the key is let go as soon as main has it, or as the window is closed.
+ * the key is forgotten as soon as main has it, or when the window is closed.
  */
 import type { Account } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
@@ -23,7 +23,7 @@ export class ConnectForm {
   #attempt = 0;
   /** The address that Perch itself has put there. */
   #offered = $state('');
-  /** Agreed to by the person for the address as it stands. */
+  /** What the person agreed to for this very address. */
   #trusted: string | null = null;
   #keep: 'keychain' | 'memory' = 'keychain';
 
@@ -97,7 +97,7 @@ export class ConnectForm {
     return account;
   }
 
-  /** What stood in the fields goes as with a panel of one's own: nobody sees the form any more, nor a draft in it. */
+  /** The fields are emptied as after connecting a panel: nobody sees the form or a draft in it any more. */
   async demo(): Promise<Account | null> {
     const account = await this.#run('demo', () => this.#client.call('demo.start'));
     if (account !== null) this.#clear();
@@ -143,13 +143,13 @@ export class ConnectForm {
     return null;
   }
 
-  /** Cancelled, yet it worked: an account that came by that attempt goes again, unless it is being asked for anew. */
+  /** Cancelled, yet it worked: the account that came of that attempt is removed, unless it is being asked for again. */
   #takeBack(account: Account): void {
     if (this.working !== null) return;
     this.#client.call('accounts.remove', { accountId: account.id }).catch(() => undefined);
   }
 
-  /** A field was changed: what was said of the old text is no longer true. */
+  /** A field was changed, so what was said of the old text no longer holds. */
   #edited(): void {
     if (this.working !== null) return;
     this.problem = null;

@@ -1,4 +1,4 @@
-/** What every view of a window may ask for; built once per window and handed down by context. */
+/** What every view of a window may use; built once per window and handed down by context. */
 import { createContext } from 'svelte';
 import type { PerchClient } from '../api.js';
 import type { CommandHistories } from './command-history.svelte.js';

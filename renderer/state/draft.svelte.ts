@@ -4,7 +4,7 @@
  */
 export class Draft {
   #typed = $state<string | null>(null);
-  /** What the panel has taken, until the feed knows it as well. */
+  /** What the panel has accepted, until the feed knows it too. */
   #told = $state.raw<{ text: string; before: string } | null>(null);
   #outlived = false;
   readonly #known: () => string;
@@ -39,7 +39,7 @@ export class Draft {
     this.#typed = null;
   }
 
-  /** The panel has taken `text`; what was typed since stays. */
+  /** The panel has accepted `text`; what was typed since then stays. */
   taken(text: string): void {
     this.#outlived = false;
     this.#told = { text, before: this.#known() };

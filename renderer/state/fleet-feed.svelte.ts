@@ -29,7 +29,7 @@ const listed: ReadonlySet<Change['kind']> = new Set<Change['kind']>([
 
 export class FleetFeed {
   #state = $state.raw<FleetState>(emptyFleet);
-  /** False until the first snapshot: the only time for skeletons. */
+  /** False until the first snapshot, the only time for skeletons. */
   loaded = $state(false);
   /** Why the feed itself ended. */
   problem = $state.raw<Problem | null>(null);
@@ -100,7 +100,7 @@ export class FleetFeed {
     }));
   }
 
-  /** Panels list their servers again every minute, mostly to say the same: then nothing is sorted. */
+  /** Panels list their servers again every minute, mostly unchanged: then nothing is sorted. */
   #list(): void {
     const accounts = [...this.#state.accounts.values()];
     if (!sameItems(accounts, this.accounts)) this.accounts = accounts;

@@ -1,4 +1,4 @@
-/** Tells main where this window holds something typed and not saved, so that main does not let the window go. */
+/** Tells main where this window holds something typed and not saved, so that main does not close it for good. */
 import type { HeldDrafts } from '../../bridge/contract.js';
 import type { PerchClient } from '../api.js';
 import type { CommandHistories } from './command-history.svelte.js';
@@ -16,7 +16,7 @@ export interface DraftPlaces {
 export class HeldDraftsTeller {
   readonly #client: PerchClient;
   readonly #places: DraftPlaces;
-  /** A page that has told nothing holds nothing. */
+  /** A page that has said nothing holds nothing. */
   #told = JSON.stringify({ serverIds: [], panel: false, dialog: false } satisfies HeldDrafts);
 
   constructor(client: PerchClient, places: DraftPlaces) {
@@ -24,7 +24,7 @@ export class HeldDraftsTeller {
     this.#places = places;
   }
 
-  /** Says it where it is another than what was said last. */
+  /** Tells main where it differs from what was told last. */
   tell(): void {
     const { forms, histories, connectForm, edits } = this.#places;
     const serverIds = [...new Set([...forms.unsaved, ...histories.unsent])];

@@ -1,6 +1,6 @@
 /**
- * Power signals from this window. A click marks the server at once; main's own mark replaces this one within
- * milliseconds. What failed is kept per server until the next signal or until the person puts it away.
+ * Power signals from this window. A click marks the server at once; main's own mark replaces it within
+ * milliseconds. What failed is kept per server until the next signal or until the person dismisses it.
  */
 import { SvelteMap } from 'svelte/reactivity';
 import type { PowerSignal, Server } from '../../bridge/domain.js';
@@ -51,7 +51,7 @@ export class PowerControl {
     this.#failures.delete(serverId);
   }
 
-  /** What a button does: asks first where that is wanted, and does nothing while it is blocked. */
+  /** What a button does: it asks first where that is wanted, and does nothing while it is blocked. */
   request(signal: PowerSignal, server: Server): void {
     if (this.block(signal, server) !== null) return;
     if (this.#asksFirst(signal)) this.question = { server, signal };

@@ -35,7 +35,7 @@ const refused: Problem = {
 };
 const offline: Problem = { code: 'offline', message: 'No network.', next: 'Connect.' };
 
-/** The startup once the panel has taken a message of the day. */
+/** The startup after the panel has accepted a message of the day. */
 const withMotd = (value: string): Startup => ({
   ...startup,
   variables: [slots, { ...motd, serverValue: value }, world],

@@ -9,7 +9,7 @@ import { toProblem, type Problem, type ProblemCode } from '../../bridge/errors.j
 import type { PerchClient } from '../api.js';
 import { Draft } from './draft.svelte.js';
 
-/** What concerns one value only: the others may still be saved. */
+/** Concerns one value only: the others may still be saved. */
 const ofOneValue: readonly ProblemCode[] = ['invalid', 'panel-error'];
 
 /** An image without the mark of one that lies on the node only (PROTOCOL 2.1). */
@@ -159,7 +159,7 @@ export class StartupForm {
 
   async #saveEdited(): Promise<void> {
     for (const { envVariable } of this.edited) {
-      // Meanwhile it may have been undone, or be as the panel has it.
+      // It may have been undone meanwhile, or the panel may have it already.
       const variable = this.edited.find((each) => each.envVariable === envVariable);
       if (variable === undefined || this.judgement(variable) !== null) continue;
       await this.#saveVariable(variable);

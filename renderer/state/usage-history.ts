@@ -5,7 +5,7 @@
 import type { Usage } from '../../bridge/domain.js';
 
 const minute = 60_000;
-/** A sample so far before the last one is no late one: somebody has set the clock back. */
+/** A sample this much older than the last one is not a late one: somebody has set the clock back. */
 const setBackMs = 5000;
 
 /** Bytes per second. */
@@ -37,7 +37,7 @@ export class UsageHistory {
     this.#samples.delete(serverId);
   }
 
-  /** Of whom there are samples. */
+  /** The servers that have samples. */
   servers(): string[] {
     return [...this.#samples.keys()];
   }

@@ -1,11 +1,11 @@
 /**
- * Faster than this nobody reads along: a dragged scroll bar, a flung trackpad. What flies goes on flying until it is
+ * Nobody reads along faster than this: a dragged scroll bar, a flung trackpad. What flies goes on flying until it is
  * slow enough to be read, so that one late frame does not draw everything for nothing. Pixels per second.
  */
 const speeds = { takeOff: 9000, landing: 4000 };
 /** What comes later than this is another movement. */
 const sameMovementMs = 100;
-/** After a late frame the next one follows at once: a step so soon is still the way of a whole frame. */
+/** After a late frame the next one follows at once: a step that comes so soon still covers a whole frame. */
 const frameMs = 16;
 
 /** How fast a list is scrolled. */

@@ -19,7 +19,7 @@ export interface DragList<T> {
 
 /** A press becomes a drag once the pointer has moved this far. */
 const threshold = 5;
-/** So near to an edge the list moves by itself, this far in each frame. */
+/** This near to an edge the list moves by itself, this far in each frame. */
 const edge = 36;
 const edgeStep = 10;
 

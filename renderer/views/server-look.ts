@@ -1,4 +1,4 @@
-/** What a server looks like in a list: its mark and word, and whether its figures are to be believed. */
+/** How a server looks in a list: its mark and word, and whether its figures can be believed. */
 import type { Account, Allocation, Server } from '../../bridge/domain.js';
 import { serverMark, serverWord, type ServerMark } from '../../bridge/marks.js';
 import { ago, hostAndPort } from '../ui/format.js';

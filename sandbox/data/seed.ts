@@ -4,12 +4,12 @@ import { asPelican } from './pelican.js';
 import { demoServers } from './servers.js';
 import type { ApiKey, Node, User, WorldSeed } from './world.js';
 
-/** Whose keys the sandbox prints when it is ready. */
+/** The people whose keys the sandbox prints when it is ready. */
 export type KeyHolder = 'owner' | 'subuser' | 'admin';
 
 export const keyHolders: Readonly<Record<KeyHolder, number>> = { admin: 1, owner: 2, subuser: 3 };
 
-/** A new client key of the real shape: a prefix and 43 letters and digits by chance (PROTOCOL 1.2). */
+/** A new client key of the real shape: a prefix and 43 random letters and digits (PROTOCOL 1.2). */
 export function newKey(userId: number, now: string, prefix: string): ApiKey {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   const secret = Array.from({ length: 43 }, () => letters.charAt(randomInt(letters.length))).join('');
@@ -25,7 +25,7 @@ export function newKey(userId: number, now: string, prefix: string): ApiKey {
   };
 }
 
-/** Which panel's demo: where its records and its keys look different. */
+/** Which panel's demo, where records and keys look different. */
 export interface DemoStyle {
   demo: 'pterodactyl' | 'pelican';
   keyPrefixes: { client: string };

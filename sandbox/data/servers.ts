@@ -7,7 +7,7 @@ const admin = 1;
 
 type Made = Pick<Server, 'id' | 'uuid' | 'name' | 'nodeId' | 'eggId'> & Partial<Server>;
 
-/** What the subuser may do where the owner let him in: look, talk and start, never restart. */
+/** What the subuser may do where the owner let them in: look, talk and start, never restart. */
 const limited = ['websocket.connect', 'control.console', 'control.start', 'startup.read'];
 
 function made(eggs: readonly Egg[], now: string, fields: Made, shared: string[] | null): Server {

@@ -127,7 +127,7 @@ function uuidOf(at: number): string {
   return `${first}-${rest.slice(0, 4)}-4${rest.slice(5, 8)}-8${rest.slice(9, 12)}-${rest.slice(12, 24)}`;
 }
 
-/** Chance that comes out alike each time: what is made of the same number is the same. */
+/** Repeatable randomness: the same number always gives the same result. */
 class Dice {
   #state: number;
 

@@ -108,7 +108,7 @@ export class Commands {
   }
 }
 
-/** A whole number typed after a command, kept within sense. */
+/** A whole number typed after a command, kept within reasonable bounds. */
 function amount(text: string, otherwise: number, most: number): number {
   const number = Number.parseInt(text, 10);
   return Number.isFinite(number) ? Math.min(Math.max(number, 0), most) : otherwise;

@@ -56,7 +56,7 @@ export class Game {
     this.#liveOn();
   }
 
-  /** Whole lines of what was typed; a rest without a newline waits, and during the boot everything does. */
+  /** Whole lines of what was typed; a rest without a newline waits, and during the boot everything waits. */
   typed(text: string): void {
     const lines = (this.#pending + text).split('\n');
     this.#pending = lines.pop() ?? '';
@@ -66,7 +66,7 @@ export class Game {
     }
   }
 
-  /** Saves for about a second and exits with 0; a deaf game does nothing. */
+  /** Saves for about a second and exits with 0; a game that ignores its stop word does nothing. */
   async stop(): Promise<void> {
     if (this.#leaving || this.#commands.deaf) return;
     this.#leaving = true;
@@ -95,7 +95,7 @@ export class Game {
     void this.#chat();
   }
 
-  /** A little honest work each second, so that a running game is seen to use some processor time. */
+  /** A little work each second, so that a running game visibly uses some processor time. */
   #step(): void {
     const until = Date.now() + 2 + Math.random() * 8 + this.#players.length;
     let sum = 0;

@@ -226,7 +226,7 @@ function here(body: unknown, url: string): unknown {
   return JSON.parse(JSON.stringify(body).replaceAll(recordedAt, url)) as unknown;
 }
 
-/** Ids of requests and rows are by chance, and the client's address is another one. */
+/** Ids of requests and rows are random, and the client's address is another one. */
 function withoutIds(body: unknown): unknown {
   return JSON.parse(
     JSON.stringify(body)

@@ -6,7 +6,7 @@ export interface Aim {
   method?: string | undefined;
   /** A part of the address, such as `/power`; all where left out. */
   path?: string | undefined;
-  /** For so many requests; until it is taken back where left out. */
+  /** For this many requests; where left out, until it is taken back. */
   times?: number | undefined;
 }
 

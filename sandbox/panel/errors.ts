@@ -44,7 +44,7 @@ export function panelError(
   return new PanelError(status, [{ code, detail }], html);
 }
 
-/** An exception nobody foresaw: its class is told, its text is not. */
+/** An unforeseen exception: its class is told, its text is not. */
 export function unexpected(code: string): PanelError {
   return panelError(
     500,

@@ -5,7 +5,7 @@ import { NodeDown, NodeRefusal, type Signal, type State, type Usage, type WingsN
 import type { PanelDialect } from './dialect.js';
 import { PanelError, unexpected } from './errors.js';
 
-/** Something wrong between panel and node, for one server, for as long as it is set. For tests and the curious. */
+/** Something wrong between panel and node, for one server, until it is taken back. For tests and for trying by hand. */
 export type Fault =
   /** The node, or a proxy before it, answers with this status. */
   | { kind: 'refuse'; status: number; message: string; fromProxy?: boolean | undefined }

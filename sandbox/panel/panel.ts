@@ -165,7 +165,7 @@ export class Panel {
     const call = { ...who, input, query: isRecord(query) ? query : {} };
     const server = route.server ? this.#findServer(request) : null;
     if (who.key.kind === 'application') throw applicationKey();
-    // Not worth a write to disk at every call.
+    // Not worth writing to disk at every call.
     who.key.lastUsedAt = new Date(now()).toISOString();
     this.#count(this.limits.call(who.user.id), headers);
     if (route.server && server) return this.#answerFor(route, { ...call, server }, headers);

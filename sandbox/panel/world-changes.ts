@@ -111,7 +111,7 @@ export class WorldChanges {
     this.#deps.gateway.setFault(this.server(id), fault);
   }
 
-  /** Comes before the panel's own answers, the newest first. */
+  /** Takes precedence over the panel's own answers, the newest first. */
   disturb(disturbance: Disturbance): void {
     this.#deps.state.disturbances.unshift({ ...disturbance });
   }

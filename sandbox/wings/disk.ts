@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What a server's folder holds, measured at most every so often and remembered in between (PROTOCOL 4.5). */
+/** What a server's folder holds, measured at intervals and remembered in between (PROTOCOL 4.5). */
 export class DiskGauge {
   readonly #folder: string;
   readonly #everyMs: number;

@@ -1,4 +1,4 @@
-/** Lets so many lines through in a period and discards the rest, with one notice per episode (PROTOCOL 4.12). */
+/** Lets a number of lines through in a period and discards the rest, with one notice per episode (PROTOCOL 4.12). */
 export class FloodGate {
   readonly #limit: number;
   readonly #periodMs: number;

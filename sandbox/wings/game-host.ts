@@ -58,7 +58,7 @@ export class ChildProcessHost implements GameHost {
     if (child.pid === undefined) {
       throw new Error(`the process of the game could not be started with ${process.execPath}`);
     }
-    // A write to a process that has just ended is no news; its end is told by onExit.
+    // A write to a process that has just ended need not be reported; its end is told by onExit.
     child.stdin.on('error', () => undefined);
     return {
       pid: child.pid,

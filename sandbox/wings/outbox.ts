@@ -1,12 +1,12 @@
 import type { WebSocket } from 'ws';
 import { encodeFrame, type Outbound } from './frames.js';
 
-/** So much may wait for a reader before it counts as slow. */
+/** This much may wait for a reader before it counts as slow. */
 const BUSY_BYTES = 1024 * 1024;
 /** What is kept for a slow reader; the oldest go first (PROTOCOL 4.12). */
 const KEPT: Partial<Record<Outbound['event'], number>> = { 'console output': 8, 'install output': 4 };
 
-/** The way out of one socket. A slow reader loses lines, and whatever else comes while the socket is busy. */
+/** Outgoing frames of one socket. A slow reader loses lines, and whatever else comes while the socket is busy. */
 export class Outbox {
   readonly #socket: WebSocket;
   #kept: Outbound[] = [];

@@ -76,7 +76,7 @@ class PaperGame implements GameProcess {
 
   kill(signal: 'SIGTERM' | 'SIGKILL'): void {
     if (signal === 'SIGTERM') this.#leave();
-    // As with a process, whoever kills hears of the end later.
+    // As with a process, the end is reported some time after the kill.
     else setImmediate(() => this.#end(137));
   }
 

@@ -12,7 +12,7 @@ export class PowerBusy extends PowerRefusal {
   }
 }
 
-/** One power action at a time; nobody queues. */
+/** One power action at a time; none is queued. */
 export class PowerLock {
   #held = false;
 

@@ -28,7 +28,7 @@ export function closeMain({ app }: Perch): Promise<void> {
   });
 }
 
-/** Nobody is there to press the native dialog's buttons: it answers with this one, and remembers what it asked. */
+/** Nobody can press the native dialog's buttons here: it answers with this one, and remembers what it asked. */
 export async function answerWith({ app }: Perch, button: string): Promise<void> {
   await app.evaluate(({ dialog }, word) => {
     const asked: unknown[] = [];

@@ -1,4 +1,4 @@
-/** The console as somebody uses it all day: what it remembers, finds, keeps, and asks before it sends. */
+/** The console in daily use: what it remembers, finds, keeps, and asks before it sends. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
 
-/** What the native dialog answers: nobody is there to press its buttons. */
+/** What the native dialog answers, since nobody can press its buttons here. */
 async function answerSaveDialog(app: ElectronApplication, filePath: string | null): Promise<void> {
   await app.evaluate(({ dialog }, path) => {
     dialog.showSaveDialog = () =>
@@ -178,7 +178,7 @@ test('remembers, finds, keeps and asks', async ({ sandbox, launch }) => {
     const onDisk = readFileSync(join(dataFolder, 'histories.json'), 'utf8');
     expect(onDisk).toContain('hello from a snippet');
     expect(onDisk).not.toContain('hunter2');
-    // A question that was answered leaves the keyboard where it was.
+    // After a question the keyboard is where it was.
     await list.getByRole('button', { name: 'Forget this history' }).click();
     await list.getByRole('button', { name: 'Keep' }).click();
     await expect(search).toBeFocused();

@@ -14,13 +14,13 @@ export interface Stage {
 }
 
 export interface Act {
-  /** Up to the last click, before anything has gone wrong. */
+  /** Everything but the last click, before anything has gone wrong. */
   prepare(): Promise<void>;
   run(): Promise<void>;
   readonly problem: Locator;
   /** What was typed or chosen is still there. */
   kept(): Promise<void>;
-  /** When nothing is wrong any more: the same again, or the message is put away. Ends where the problem is gone. */
+  /** When nothing is wrong any more: the same again, or the message is dismissed. Ends where the problem is gone. */
   recover(): Promise<void>;
 }
 

@@ -98,7 +98,7 @@ export async function stateIsUnknown({ stage, dialect, control, place }: Scene):
   });
 
   if (dialect === 'reference') {
-    // Elsewhere it is taken, and nothing comes of it (PROTOCOL D2).
+    // Other panels accept it, and nothing happens (PROTOCOL D2).
     await test.step('400 ConflictingServerStateException: a start while it runs', async () => {
       const act = power('Survival', 'start')(stage);
       await stage.main.openServer('Survival');

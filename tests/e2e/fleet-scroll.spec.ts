@@ -7,7 +7,7 @@ test.use({ sandboxFlags: ['--servers', '300'] });
 
 const list = '[aria-label=Servers][data-scroller]';
 
-/** Scrolls so many pixels in each of some frames; answers whether the list was seen flying meanwhile. */
+/** Scrolls this many pixels in each of several frames; answers whether the list was seen flying meanwhile. */
 function scroll(page: Page, pixels: number, frames: number): Promise<boolean> {
   return page.evaluate(
     async ([selector, step, count]) => {

@@ -1,4 +1,4 @@
-/** Panels and consoles that lie: what they say changes nothing outside its own row. */
+/** Panels and consoles that lie: what they say changes nothing outside their own row. */
 import { startTamperedPanel } from '../support/odd-panel.js';
 import { MainWindow, Onboarding, popoverRow } from './pages.js';
 import { expect, test, within } from './perch.js';

@@ -1,4 +1,4 @@
-/** All of a day's work without a mouse; what it did is read back from the sandbox. */
+/** A whole day's work without a mouse; what it did is read back from the sandbox. */
 import { FleetByKeyboard, Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';

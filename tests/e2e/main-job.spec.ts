@@ -77,7 +77,7 @@ test('connects a panel, stops a server from the tray, and tells of a crash', asy
       expect(main.fleetRow('Survival')).toContainText('offline', { timeout: 2000 }),
       expect(popoverRow(popover, 'Survival')).toContainText('offline', { timeout: 2000 }),
     ]);
-    // An ordered stop is no crash.
+    // A stop that was asked for is no crash.
     expect(await desktop.notifications()).toEqual([]);
   });
 

@@ -22,7 +22,7 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
   /** Who was asked, and what of it went through. */
   const asked: string[] = [];
   const sent: string[] = [];
-  /** What somebody has set the computer's clock on by. */
+  /** By how much somebody has moved the computer's clock forward. */
   const shift = { ms: 0 };
   const refused = new Map<string, PerchError>();
   const held = new Map<string, Promise<PerchError>>();

@@ -42,7 +42,7 @@ export function aServer(fields: Partial<Server> = {}): Server {
   };
 }
 
-/** The settings of somebody who changed nothing; name what matters. */
+/** The settings as they are at first; name what matters. */
 export function someSettings(fields: Partial<Settings> = {}): Settings {
   return { ...settingsSchema.parse({}), ...fields };
 }

@@ -58,7 +58,7 @@ export class FakeBridge implements PerchBridge {
     this.#push(name, { kind: 'failed', problem });
   }
 
-  /** Loses an event on the way. */
+  /** Drops an event on its way. */
   lose(name: FeedName): void {
     this.#newest(name).revision += 1;
   }

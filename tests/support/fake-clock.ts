@@ -24,7 +24,7 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** The computer slept: time went by, and no timer has run yet. */
+  /** The computer slept: time has passed, and no timer has run yet. */
   sleep(ms: number): void {
     this.#now += ms;
   }

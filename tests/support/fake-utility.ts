@@ -7,7 +7,7 @@ import type {
   UtilityProcessLike,
 } from '../../main/shell/demo/utility.js';
 
-/** A utility process of paper; it does what the test says, at the moments at which Electron would. */
+/** A fake utility process; it does what the test says, at the moments at which Electron would. */
 export class FakeUtility extends EventEmitter implements UtilityProcessLike {
   readonly stdout = new PassThrough();
   readonly stderr = new PassThrough();

@@ -10,7 +10,7 @@ export function gamePid(sandboxFolder: string, serverUuid: string): number | nul
       const folder = readlinkSync(`/proc/${pid}/cwd`);
       if (folder.startsWith(sandboxFolder) && folder.includes(serverUuid)) return Number(pid);
     } catch {
-      // Ended meanwhile, or a kernel thread.
+      // It ended meanwhile, or is a kernel thread.
     }
   }
   return null;

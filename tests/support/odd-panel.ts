@@ -18,7 +18,7 @@ const html = (status: number, body: string): Answer => {
   };
 };
 
-/** Addresses that a person may type by mistake, and panels that are ill. */
+/** Addresses that a person may type by mistake, and panels that misbehave. */
 export const oddities = {
   /** A web page that has nothing to do with a panel. */
   html: html(200, '<h1>Welcome to my site</h1>'),

@@ -33,7 +33,7 @@ export interface ReplayedAnswer {
 export interface ReplayOptions {
   /** Commands of the recorded game that are called otherwise in the sandbox. */
   words?: Readonly<Record<string, string>>;
-  /** Console lines that come or do not come by chance in this session. */
+  /** Console lines that may or may not come in this session. */
   chance?: RegExp;
 }
 

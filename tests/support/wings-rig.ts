@@ -171,7 +171,7 @@ export interface Frame {
   args?: string[];
 }
 
-/** A client without manners of its own: it sends what it is told and keeps what it gets. */
+/** A client with no behaviour of its own: it sends what it is told to and keeps what it gets. */
 export class TestSocket {
   readonly opened: Promise<void>;
   readonly closed: Promise<{ code: number; reason: string }>;

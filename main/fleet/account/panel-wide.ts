@@ -12,7 +12,7 @@ const panelWide: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'offline',
 ]);
 
-/** Waiting does not help: the person has to do something, and asking on would only annoy the panel or the keyring. */
+/** Waiting does not help: the person has to do something, and asking again would only trouble panel and keyring. */
 const forThePerson: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'unauthorized',
   'tls-untrusted',

@@ -10,7 +10,7 @@ const watchedBounds: BufferBounds = { lines: 10_000, characters: 4_000_000 };
 const quietBounds: BufferBounds = { lines: 2000, characters: 500_000 };
 /** Lines go to listeners in batches of this long (PLATFORM, "Speed"). */
 const batchMs = 30;
-/** One batch costs at most this much and holds at most so many lines; a longer line goes alone. */
+/** One batch costs at most this much and holds at most this many lines; a longer line goes alone. */
 const chunkCost = 65_536;
 const chunkLines = 1000;
 

@@ -13,7 +13,7 @@ const ownSignalMs = 30_000;
  * Tells a crash from an end that somebody wanted. Wings says so in its crash lines; where crash detection leaves
  * them out (PROTOCOL 4.6), a change from running to offline without stopping, and without a signal of ours, counts
  * as one. Only changes that were seen on one uninterrupted socket are judged: between two polls, or while the link
- * was down, somebody may have stopped the server in all order.
+ * was down, somebody may have stopped the server in the normal way.
  */
 export class ExitWatch {
   readonly #clock: Clock;

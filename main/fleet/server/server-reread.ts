@@ -4,7 +4,7 @@ import { Alarm } from '../../base/alarm.js';
 /** The node tells the panel first or a moment later: read once soon, and once more while the change is under way. */
 const soonMs = 500;
 const onceMoreMs = 5000;
-/** However often the node tells of changes, the panel is asked for this server no oftener. */
+/** However often the node tells of changes, the panel is asked for this server no more often than this. */
 const gapMs = 5000;
 
 export interface ServerRereadDeps {
@@ -30,7 +30,7 @@ export class ServerReread {
   }
 
   soon(): void {
-    // What is set already stays: a node that never stops telling of changes would put it off for ever.
+    // A time that is set stays: a node that never stops telling of changes would put the reading off for ever.
     if (this.#isStopped || this.#soon.isSet) return;
     const wait = Math.max(soonMs, this.#readAt + gapMs - this.#deps.clock.now());
     this.#soon.set(wait, () => this.now());

@@ -45,7 +45,7 @@ export class ServerRow {
     this.#store.apply([{ kind: 'usage', serverId: this.id, usage }]);
   }
 
-  /** What was known of the process is not true any more. */
+  /** What was known of the process is no longer true. */
   forgetProcess(): void {
     this.patch({ power: null });
     if (this.now?.usage !== null) this.setUsage(null);

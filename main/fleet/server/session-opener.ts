@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 
-/** Each session asks the panel for a token first: one after the other is kind to it. */
+/** Each session first asks the panel for a token, so one after the other spares the panel. */
 const staggerMs = 150;
 
 /** Opens sessions one by one, in the order in which they were asked for. */

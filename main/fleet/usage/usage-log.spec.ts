@@ -163,7 +163,7 @@ describe('UsageLog', () => {
     log.start();
     const bytes = heapGrowth(() => {
       for (let at = 0; at < 3600; at++) {
-        // Nobody is polled more often than every 30 s, and 1,000 of one panel far seldomer.
+        // Nobody is polled more often than every 30 s, and 1,000 of one panel far less often.
         const due = servers.filter(({ link }, index) => link.kind === 'live' || (at + index) % 30 === 0);
         const figures = { cpuPercent: at / 7, memoryBytes: at * 1e6, networkRxBytes: at * 1e5 };
         store.apply(

@@ -17,7 +17,7 @@ export interface UsageListener {
   added(samples: readonly UsageSample[]): void;
 }
 
-/** So often what has grown old is let go also of servers of which nothing is measured any more. */
+/** How often old samples are dropped, also those of servers that are no longer measured. */
 const sweepMs = 10 * 60_000;
 
 export class UsageLog {

@@ -1,13 +1,16 @@
 import type { Usage, UsageSample } from '../../../bridge/domain.js';
 
 const hourMs = 60 * 60_000;
-/** Readings of so long become one sample. */
+/** Readings within this time become one sample. */
 const stretchMs = 5000;
-/** Without a reading for so long there is a gap: a live node tells every second, a polled one far seldomer (PROTOCOL 4.5, trap 8). */
+/**
+ * After this long without a reading there is a gap: a live node tells every second, a polled one far less often
+ * (PROTOCOL 4.5, trap 8).
+ */
 const gapMs = { live: 15_000, polled: 180_000 };
-/** A reading so far before the last one is no late one: somebody has set the clock back. */
+/** A reading this much older than the last one is not a late one: somebody has set the clock back. */
 const setBackMs = 5000;
-/** A server that is polled seldom has no gap as long as it keeps its own pace. */
+/** A server that is rarely polled has no gap as long as it keeps its own pace. */
 const paceSlack = 3;
 
 /** The readings of the stretch under way. */
@@ -63,7 +66,7 @@ export class UsageSeries {
     return isLive ? finished : [...finished, ...this.#finish()];
   }
 
-  /** Lets go of what is older than an hour; false where nothing is left. */
+  /** Drops what is older than an hour; false where nothing is left. */
   trim(now: number): boolean {
     const stale = this.#samples.findIndex(({ at }) => at >= now - hourMs);
     if (stale !== 0) this.#samples = stale === -1 ? [] : this.#samples.slice(stale);

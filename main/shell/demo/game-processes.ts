@@ -109,7 +109,7 @@ export class GameProcesses {
     return isInside && (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false);
   }
 
-  /** Little: a game needs none of Perch's own, and it may hold what is secret. */
+  /** Very little: a game needs none of Perch's own environment, which may hold secrets. */
   #environment(): NodeJS.ProcessEnv {
     const names = ['PATH', 'SystemRoot', 'TZ', 'LD_LIBRARY_PATH'];
     return Object.fromEntries(names.map((name) => [name, this.#deps.env[name]]));

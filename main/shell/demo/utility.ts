@@ -34,7 +34,7 @@ export type SendSignal = (pid: number, signal: EndSignal) => void;
 const drainWithinMs = 1000;
 
 /**
- * A utility process with the manners of a child process: it can be sent signals at any time, and its end is told
+ * A utility process that behaves like a child process: it can be sent signals at any time, and its end is told
  * after its last output.
  */
 export class Utility {

@@ -40,7 +40,7 @@ const questions: readonly [program: string, args: readonly string[]][] = [
   ['busctl', ['--user', '--timeout=2', 'call', bus, '/', bus, 'NameHasOwner', 's', watcher]],
 ];
 
-/** False also where nobody can tell: a window too many is better than no way in. */
+/** False also where it can't be found out: one window too many is better than no way in. */
 export async function hasTrayHost(platform: NodeJS.Platform, run: RunProgram): Promise<boolean> {
   if (platform !== 'linux') return true;
   for (const [program, args] of questions) {

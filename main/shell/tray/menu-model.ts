@@ -26,7 +26,7 @@ export type MenuEntry =
 
 export type MenuModel = readonly MenuEntry[];
 
-/** A menu that is longer than a screen helps nobody; the rest is in the window. */
+/** A menu that is longer than the screen is of no use; the rest is in the window. */
 export const mostServers = 25;
 
 /** The shapes of LOOK, "State first". */

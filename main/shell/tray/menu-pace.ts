@@ -8,8 +8,8 @@ export const menuEveryMs = 1500;
 export const discoveryEveryMs = 15_000;
 
 /**
- * Slow from when a menu could be filled until most servers have been heard of, unless somebody waits for what he just
- * did.
+ * Slow from the time when a menu could be filled until most servers have answered, unless somebody is waiting to see
+ * what they just did.
  */
 export function menuPace({ servers }: Pick<FleetState, 'servers'>): number {
   let heard = 0;

@@ -30,14 +30,14 @@ export class CommandEntry {
   }
 
   start(): void {
-    // Without main's part, that of this window is there.
+    // Without what main keeps, the commands of this window are there.
     this.#client.call('command.history', { serverId: this.#serverId }).then(
       ({ commands }) => this.history.merge(commands),
       () => undefined,
     );
   }
 
-  /** Whoever leaves does not see what would be sent. */
+  /** Someone who leaves does not see what would be sent. */
   stop(): void {
     this.run.stop();
   }

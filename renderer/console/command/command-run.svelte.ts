@@ -2,7 +2,7 @@
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 
 /**
- * So many go at once, the others at this distance: as fast as main passes them on. What main has taken can't be
+ * This many go at once, the others at this interval: as fast as main passes them on. What main has taken can't be
  * stopped any more, so it is not given more than it sends.
  */
 const burst = 5;
@@ -13,7 +13,7 @@ export class CommandRun {
   /** How many were taken. */
   sent = $state(0);
   isRunning = $state(false);
-  /** Why it ended before its end; the one after `sent` is it that was not taken. */
+  /** Why it stopped early; the one after `sent` is the one that was not taken. */
   problem = $state.raw<Problem | null>(null);
   readonly #send: (command: string, since: number) => Promise<void>;
   readonly #pause: (ms: number) => Promise<void>;

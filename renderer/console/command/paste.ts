@@ -5,12 +5,12 @@ export function pastedLines(text: string): string[] {
   return text.split(/\r\n|\r|\n|\u2028|\u2029/).filter((line) => line.trim() !== '');
 }
 
-/** For those who meant one command. */
+/** For someone who meant one command. */
 export function asOneLine(lines: readonly string[]): string {
   return lines.map((line) => line.trim()).join(' ');
 }
 
-/** A program reads at most so much of a line; the rest is lost although the echo shows it (PROTOCOL 4.4). */
+/** A program reads at most this much of a line; the rest is lost although the echo shows it (PROTOCOL 4.4). */
 export const longestLine = 4095;
 
 export function isTooLong(command: string): boolean {

@@ -1,4 +1,4 @@
-/** Commands that the person keeps: pure changes of the list, and which of them a few letters mean. */
+/** Commands that the person keeps: pure changes of the list, and which of them a few letters find. */
 import type { Snippet } from '../../../bridge/domain.js';
 
 /** The same bounds as in the settings (`snippetSchema`). */
@@ -43,7 +43,7 @@ export function tooLongFault(list: readonly Snippet[]): string | null {
   return `The command of snippet ${at + 1} has ${has} characters; a snippet holds at most ${most}.`;
 }
 
-/** True where each word is somewhere in one of the texts, in whatever case. */
+/** True where each word is somewhere in one of the texts, whatever its case. */
 export function matchesWords(search: string, ...texts: string[]): boolean {
   const all = texts.join('\n').toLowerCase();
   return search

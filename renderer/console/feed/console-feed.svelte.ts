@@ -14,7 +14,7 @@ export interface ConsoleScreen {
   write(lines: readonly ConsoleLine[], skipped: number, drawn: () => void): void;
 }
 
-/** Acknowledge after so much (`consoleCost`), and whenever nothing waits to be drawn. */
+/** Acknowledge after this much (`consoleCost`), and whenever nothing waits to be drawn. */
 const portion = 5_000;
 
 export class ConsoleFeed {
@@ -78,7 +78,7 @@ export class ConsoleFeed {
     this.#end = null;
   }
 
-  /** Has everything drawn again. The new subscription begins before the old one ends, so main goes on remembering. */
+  /** Draws everything again. The new subscription begins before the old one ends, so main goes on remembering. */
   redraw(): void {
     const endOld = this.#end;
     this.start();
@@ -125,7 +125,7 @@ export class ConsoleFeed {
     const characters = this.#drawn;
     this.#drawn = 0;
     if (this.#end === null || characters === 0) return;
-    // A window that can't reach main any more has nothing to hold back either.
+    // A window that can no longer reach main has nothing to hold back either.
     this.#client.call('console.acknowledge', { serverId: this.#serverId, characters }).catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-/** What leaves the console by the person's wish: into a file, or onto the clipboard; and how that went. */
+/** What the person takes out of the console, into a file or onto the clipboard, and whether that worked. */
 import { toProblem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 
@@ -36,7 +36,7 @@ export class ConsoleOutput {
     }
   }
 
-  /** A selection needs no word; of everything the person sees nothing change. */
+  /** A copied selection needs no note; when everything is copied, the person sees no change. */
   async copy(text: string, what: 'selection' | 'everything'): Promise<void> {
     const isWhole = text.length <= mostCopied;
     try {

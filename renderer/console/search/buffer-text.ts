@@ -18,9 +18,9 @@ export interface TextSnapshot {
   readonly firstRows: readonly number[];
   /** How long the text of each row is. */
   readonly lengths: readonly number[];
-  /** Rows that have left the scrollback since then; all, where it can't be known any more. */
+  /** Rows that have left the scrollback since then; all of them where that can no longer be known. */
   gone(): number;
-  /** It is not asked any more. */
+  /** It is no longer asked. */
   release(): void;
 }
 

@@ -1,4 +1,4 @@
-/** Looking for something in the console: what is asked, how much was found, which of it is shown. */
+/** The search in the console: the question, how much was found, which match is shown. */
 import type { TextSnapshot } from './buffer-text.js';
 import type { Found, Query } from './find-in-text.js';
 import { mostMatches } from './find-in-text.js';
@@ -78,9 +78,9 @@ export class ConsoleSearch {
     this.#go(-1);
   }
 
-  /** The text is another: lines came, or were laid out anew. */
+  /** The text has changed: lines came, or were laid out anew. */
   changed(): void {
-    // What was too slow once is not tried with every line that comes.
+    // A search that was too slow once is not repeated for every line that comes.
     if (!this.isOpen || this.query.text === '' || this.trouble !== null || this.#timer !== undefined) return;
     this.#later(printingMs, false);
   }
@@ -128,7 +128,7 @@ export class ConsoleSearch {
     if (isNew) this.#reveal();
   }
 
-  /** The last one in view or above it, for what is newest stands at the end; otherwise the first below. */
+  /** The last one in view or above it, because the newest is at the end; otherwise the first below. */
   #nearest(places: readonly MatchPlace[], snapshot: TextSnapshot): number {
     const below = firstFrom(places, this.#searched.bottom() + snapshot.gone() + 1);
     return places.length === 0 ? -1 : Math.max(0, below - 1);

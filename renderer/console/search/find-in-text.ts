@@ -10,7 +10,7 @@ export interface Query {
 export type Found =
   { readonly kind: 'found'; readonly matches: Int32Array } | { readonly kind: 'invalid' | 'slow' };
 
-/** More are not counted: nobody goes through them. */
+/** More are not counted: nobody steps through so many. */
 export const mostMatches = 20_000;
 
 export function findInText(text: string, query: Query): Found {
@@ -20,7 +20,7 @@ export function findInText(text: string, query: Query): Found {
   const lines = text.split('\n');
   for (let line = 0; line < lines.length && matches.length < 3 * mostMatches; line += 1) {
     for (const match of (lines[line] ?? '').matchAll(expression)) {
-      // An expression may match nothing everywhere; there is nothing to show of that.
+      // An expression may match the empty text everywhere; there is nothing to show of that.
       if (match[0].length > 0) matches.push(line, match.index, match[0].length);
       if (matches.length >= 3 * mostMatches) break;
     }

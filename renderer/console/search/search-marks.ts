@@ -7,9 +7,9 @@ import type { TextSnapshot } from './buffer-text.js';
 import { firstFrom, piecesOf, type MatchPlace } from './match-rows.js';
 import type { MatchColours } from '../terminal/terminal-theme.js';
 
-/** A page full of single letters would be thousands. */
+/** A page full of single letters would have thousands. */
 const mostMarks = 400;
-/** Scrolling draws at most so often. */
+/** Scrolling draws at most this often. */
 const pauseMs = 80;
 
 export class SearchMarks {

@@ -8,7 +8,7 @@ export interface FindWorker {
   terminate(): void;
 }
 
-/** A person waits so long for a search; ten thousand lines take a few milliseconds. */
+/** How long a person waits for a search; ten thousand lines take a few milliseconds. */
 const patienceMs = 1500;
 
 export class TextFinder {
@@ -23,7 +23,7 @@ export class TextFinder {
 
   /** null = a newer question took its place. */
   find(text: string, query: Query): Promise<Found | null> {
-    // A worker does not hear before it is done; one that is behind is ended rather than waited for.
+    // A worker hears nothing before it is done; one that is behind is ended rather than waited for.
     if (this.#settle !== null) this.#end(null);
     this.#worker ??= this.#makeWorker();
     const worker = this.#worker;

@@ -1,10 +1,10 @@
 /**
- * The second wall behind `sanitizeConsoleText`: even a sequence that slipped through finds nobody in the terminal
- * who would obey it. The terminal is a screen only; nobody listens to what it would answer.
+ * The second wall behind `sanitizeConsoleText`: even a sequence that slipped through finds nothing in the terminal
+ * that obeys it. The terminal is only a screen; nothing listens to what it would answer.
  */
 import type { IDisposable, ITerminalOptions, Terminal } from '@xterm/xterm';
 
-/** Title, colours, links, clipboard, notifications and vendors' own: no operating system command is for us. */
+/** Title, colours, links, clipboard, notifications and vendors' own: every operating system command is dropped. */
 const oscCommands = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 19, 22, 50, 51, 52, 99, 104, 105, 106, 110, 111, 112,
   117, 119, 133, 555, 633, 777, 1337,

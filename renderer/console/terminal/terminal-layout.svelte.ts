@@ -82,7 +82,7 @@ export class TerminalLayout {
     };
   };
 
-  /** Moves sideways by so many pixels; false where there is nothing to move. */
+  /** Moves sideways by this many pixels; false where there is nothing to move. */
   scrollAcross(pixels: number): boolean {
     if (this.#strip === null || !this.scrollsAcross) return false;
     this.#strip.scrollLeft += pixels;

@@ -11,11 +11,11 @@ const sequences = /\u001b(?:[78]|\[[\d;:]*[A-Za-z@])/g;
 
 /** What a view wants to know of what is drawn. */
 export interface ScreenListener {
-  /** So many lines more are in the terminal; an event may hold several. */
+  /** This many more lines are in the terminal; an event may hold several. */
   drawn(lines: number): void;
   /** The longest line so far, in characters, about. */
   longest(characters: number): void;
-  /** Nothing of before is there any more. */
+  /** Nothing from before is left. */
   cleared(): void;
 }
 
@@ -33,7 +33,7 @@ export class TerminalScreen implements ConsoleScreen {
   }
 
   clear(): void {
-    // In the order of what was written: an earlier line may still wait to be drawn.
+    // In the order of writing: an earlier line may still be waiting to be drawn.
     this.#terminal.write('', () => {
       this.#terminal.reset();
       this.#listener?.cleared();

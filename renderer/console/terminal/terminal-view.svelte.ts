@@ -20,7 +20,7 @@ const sidewaysStep = 60;
 
 export interface TerminalDeps {
   copy(text: string): void;
-  /** The person began to type over the terminal: it belongs into the command line. */
+  /** The person began to type over the terminal: the text belongs in the command line. */
   typed(key: string): void;
   /** The person wants to open an address that the console shows. */
   openLink(url: string): void;
@@ -32,7 +32,7 @@ export class TerminalView {
   readonly search: ConsoleSearch;
   /** Scrolled up, so the end is out of sight. */
   behind = $state(false);
-  /** So many lines came since then. */
+  /** This many lines came since then. */
   newLines = $state(0);
   /** There is something to copy. */
   selected = $state(false);
@@ -55,7 +55,7 @@ export class TerminalView {
       cursorInactiveStyle: 'none',
       minimumContrastRatio: 4.5,
       screenReaderMode: true,
-      // The last line of the output is the one with the cursor: a narrower window would cut it off for good.
+      // The cursor is in the last line of the output, and a narrower window would cut that line off for good.
       reflowCursorLine: true,
     });
     this.#terminal = terminal;
@@ -117,7 +117,7 @@ export class TerminalView {
     };
   }
 
-  /** Takes the window's colours again; `_theme` names what they depend on. */
+  /** Reads the window's colours again; `_theme` names what they depend on. */
   repaint(_theme?: string): void {
     if (this.#host === null) return;
     this.#terminal.options.theme = readTerminalTheme(this.#host);
@@ -137,7 +137,7 @@ export class TerminalView {
     if (text !== '') this.#deps.copy(text);
   }
 
-  /** One line of what is selected, to look for it. */
+  /** One line of the selection, to search for it. */
   selectedWord(): string {
     const text = this.#terminal.getSelection();
     return text.includes('\n') ? '' : text.trim();

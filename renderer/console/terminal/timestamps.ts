@@ -13,7 +13,7 @@ const escape = '\u001b';
 // eslint-disable-next-line no-control-regex -- controls are what this is about.
 const token = /\r|\u0008|\u001b\[([\d;:]*)([A-Za-z@])|[^\r\u0008\u001b]+|\u001b/g;
 
-/** The time of a line in the person's time zone. Nobody knows when a line of the past was printed. */
+/** The time of a line in the person's time zone. When a line of the history was printed is not known. */
 export function stampOf({ at, source }: Pick<ConsoleLine, 'at' | 'source'>): string {
   if (source === 'history') return '--:--:--';
   const time = new Date(at);
@@ -68,7 +68,7 @@ function eraseInLine(parameters: string, sequence: string): string {
   return /^0*2$/.test(parameters) ? `${escape}7\r${toStart}${escape}[K${escape}8` : '';
 }
 
-/** Characters that surely take a column each. */
+/** Characters that are sure to take one column each. */
 function narrow(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -1,4 +1,4 @@
-/** What may be dragged where in a list of servers; the same in the table and the sidebar. */
+/** What may be dragged where in a list of servers, in the table as in the sidebar. */
 import type { Anchor, Section } from '../../state/arrangement.js';
 import type { DragRules } from '../../ui/virtual-drag.svelte.js';
 import type { FleetItem } from './fleet-items.js';
@@ -19,7 +19,7 @@ export function dragRules<T extends { readonly key: string }>(
       const section = sectionOf(over);
       if (section === null) return false;
       if (!isServer(item)) return groupOf(over) !== null && groupOf(over) !== groupOf(item);
-      // Above a title is the end of another section, which its own last row stands for.
+      // Above a title is the end of another section, which that section's last row stands for.
       if (!isServer(over) && side === 'before') return false;
       // Below its panel a server stands by name: one that is there already has no other place to go.
       return section.place.kind !== 'rest' || sectionOf(item)?.place.kind !== 'rest';

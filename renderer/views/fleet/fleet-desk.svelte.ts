@@ -38,7 +38,7 @@ export class FleetDesk {
   menu = $state.raw<DeskMenu | null>(null);
   groupQuestion = $state.raw<GroupQuestion | null>(null);
   bulkQuestion = $state.raw<BulkPlan | null>(null);
-  /** What was just done, for those who do not see it. */
+  /** What was just done, said to people who can't see it. */
   said = $state('');
   readonly table: FleetTable;
   readonly bulk: BulkFeed;
@@ -160,7 +160,7 @@ export class FleetDesk {
     if (this.bulk.problem === null) this.table.selectNone();
   }
 
-  /** Arranges what main has by then, so that of many quick changes none replaces another. */
+  /** Changes what main has by then, so that of many quick changes none overwrites another. */
   #save(arrange: (now: Arrangement) => NewArrangement): void {
     void this.#state.settings.change(arrange);
   }

@@ -7,7 +7,7 @@ export interface KeyActs {
   open(item: FleetItem): void;
   select(item: FleetItem): void;
   selectFound(): void;
-  /** False where there was nothing to put away. */
+  /** False where there was nothing to close. */
   clear(): boolean;
   move(item: FleetItem, step: 1 | -1): void;
 }

@@ -52,7 +52,7 @@ export function isLive(column: Column): boolean {
 /** The next press of a column's header: one way, the other way, then the person's own order again. */
 export function nextSort(sort: Sort | null, column: Column): Sort | null {
   const isNumber = columns.some((one) => one.column === column && one.isNumber);
-  // Who sorts by a figure looks for the most of it.
+  // Someone who sorts by a figure looks for the highest.
   const first = isNumber ? 'descending' : 'ascending';
   if (sort?.column !== column) return { column, direction: first };
   if (sort.direction !== first) return null;

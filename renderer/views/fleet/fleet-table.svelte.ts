@@ -47,7 +47,7 @@ export class FleetTable {
     this.#finder = finder;
   }
 
-  /** The order by hand shows only where nothing else orders. */
+  /** The person's own order shows only where nothing else sorts. */
   get isOrderedByHand(): boolean {
     return this.sort === null && this.isGrouped && !this.isFiltered;
   }

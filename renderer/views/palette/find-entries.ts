@@ -14,7 +14,7 @@ import {
   type Verb,
 } from './palette-entries.js';
 
-/** More is not read by anybody. */
+/** Nobody reads more. */
 const most = 60;
 
 /** A server is before its verbs, unless the verb is what the label begins with. */

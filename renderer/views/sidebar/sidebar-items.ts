@@ -1,4 +1,4 @@
-/** The rows of the sidebar and the popover: those of any list of servers, and what a panel has to say. Pure. */
+/** The rows of the sidebar and the popover: those of any list of servers, and a panel's notice. Pure. */
 import type { Account } from '../../../bridge/domain.js';
 import type { FleetItem } from '../fleet/fleet-items.js';
 
@@ -11,7 +11,7 @@ export interface NoticeItem {
 
 export type SidebarItem = FleetItem | NoticeItem;
 
-/** Adds what panels have to say. The titles of panels of which all servers are pinned or in groups are left out. */
+/** Adds the notices of panels. Titles of panels whose servers are all pinned or in groups are left out. */
 export function withNotices(
   items: readonly FleetItem[],
   accounts: readonly Pick<Account, 'id' | 'state'>[],

@@ -77,7 +77,7 @@ export async function startDesktop({ tray = true, keyring = true } = {}) {
       },
     );
     const address = await firstLine(bus.stdout, 'dbus-daemon');
-    // A machine without a desktop mostly has no system bus either; this one has nobody on it who could answer.
+    // A machine without a desktop usually has no system bus either; on this one nobody answers.
     Object.assign(env, { DBUS_SESSION_BUS_ADDRESS: address, DBUS_SYSTEM_BUS_ADDRESS: address });
     const agent = new Agent(
       processes.start(PYTHON, [join(here, 'agent.py'), ...(tray ? [] : ['--no-tray'])], {

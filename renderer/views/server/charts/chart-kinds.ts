@@ -16,7 +16,7 @@ export interface ChartKind {
   readonly format: (value: number) => string;
   /** Figures of a decimal scale (percent), or of a binary one (bytes). */
   readonly base: 2 | 10;
-  /** What the scale reaches at least where there is no limit: a quiet server must not look like a busy one. */
+  /** The least that the scale reaches where there is no limit, so that a quiet server does not look like a busy one. */
   readonly leastTop: number;
 }
 

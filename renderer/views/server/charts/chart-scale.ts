@@ -7,7 +7,7 @@ export interface ChartScale {
   readonly ticks: readonly number[];
 }
 
-/** Air above the highest line. */
+/** Space above the highest line. */
 const air = 1.08;
 
 /** The limit belongs into the picture; without one the figures themselves say how high it is. */
@@ -24,7 +24,7 @@ export function chartScale(
   return { top: round * air, ticks: withHalf(round, base) };
 }
 
-/** Half of it too, where that is a figure that can be written as it is. */
+/** Half of it as well, where that is a round figure. */
 function withHalf(value: number, base: 2 | 10): number[] {
   return base === 2 || Number.isInteger(value / 2) ? [value / 2, value] : [value];
 }

@@ -1,4 +1,4 @@
-/** What a chart says in words, for whoever can't see it. */
+/** What a chart says in words, for people who can't see it. */
 import type { ChartKind } from './chart-kinds.js';
 
 /** `12 %`; `1.2 KiB/s received, 300 B/s sent`. */

@@ -3,7 +3,7 @@ import type { UsageSample } from '../../../../bridge/domain.js';
 import type { ChartLine } from './chart-kinds.js';
 
 export const hourMs = 3_600_000;
-/** So near to a sample, a moment still belongs to it although nothing was measured right there. */
+/** This near to a sample a moment still belongs to it, although nothing was measured right there. */
 const reachMs = 15_000;
 /** What Page Up and Page Down move by. */
 const pageMs = 300_000;
@@ -39,7 +39,7 @@ export function columns(samples: readonly UsageSample[], lines: readonly ChartLi
   return { times, values };
 }
 
-/** Where a value stands alone between gaps: no line leads there, so a dot has to show it. */
+/** Where a value is alone between gaps: no line leads there, so a dot shows it. */
 export function lonely(column: ArrayLike<number | null | undefined>): number[] {
   const found: number[] = [];
   const empty = (index: number): boolean => (column[index] ?? null) === null;

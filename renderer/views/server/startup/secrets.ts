@@ -4,7 +4,7 @@ import { savedValue } from '../../../state/startup-form.svelte.js';
 
 type Named = Pick<StartupVariable, 'name' | 'envVariable'>;
 
-/** What stands for a secret: always as long, for the length of one tells something as well. */
+/** What stands for a secret: always equally long, because a secret's length tells something too. */
 export const dots = '••••••••';
 
 const always = /passwd|passwort|password|passphrase/i;
@@ -13,7 +13,7 @@ const asWord = new Set([
   ...['authkey', 'webhook', 'credentials', 'gslt', 'glst'],
 ]);
 
-/** True where a variable's name says that its value is nobody's business. */
+/** True where a variable's name says that its value is a secret. */
 export function isSecret({ name, envVariable }: Named): boolean {
   if (always.test(name) || always.test(envVariable)) return true;
   const words = `${spaced(name)} ${spaced(envVariable)}`.toLowerCase().split(/[^\p{L}\d]+/u);
