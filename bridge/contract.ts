@@ -183,6 +183,10 @@ export type CallName = keyof Calls;
 export type CallInput<N extends CallName> = z.input<Calls[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>;
 
+/** The same as main has it: the input is parsed already, the output is not. */
+export type HandlerInput<N extends CallName> = z.output<Calls[N]['input']>;
+export type HandlerOutput<N extends CallName> = z.input<Calls[N]['output']>;
+
 export type Feeds = typeof feeds;
 export type FeedName = keyof Feeds;
 export type FeedParams<N extends FeedName> = z.input<Feeds[N]['params']>;

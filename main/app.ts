@@ -7,8 +7,7 @@ import { toProblem } from '../bridge/errors.js';
 import { speak, type Language } from '../words/words.js';
 import { AccountRecordsFile } from './disk/account-records.js';
 import { AccountBook } from './actions/account-book.js';
-import { createActions } from './actions/actions.js';
-import type { Actions } from './actions/api.js';
+import { createActions, type Actions } from './actions/actions.js';
 import { BulkPower } from './actions/bulk-power.js';
 import { Alerts } from './alerts/alerts.js';
 import { CommandHistoriesFile } from './disk/command-histories.js';
@@ -125,7 +124,7 @@ export function createApp(ports: AppPorts): PerchApp {
     clock,
     log,
     settings,
-    sendPower: (serverId, signal) => actions.sendPower(serverId, signal),
+    sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
     newId: randomUUID,
   });
   const usageLog = new UsageLog(store, clock);
@@ -268,7 +267,7 @@ function connectPanel(
 
 async function startDemo(actions: Actions, desktop: Desktop, log: Log): Promise<void> {
   try {
-    await actions.startDemo();
+    await actions['demo.start']();
     // The window opened before there was anything to show but the way in.
     if (desktop.windows.isMainOpen) desktop.windows.openMain({ kind: 'fleet' });
   } catch (error) {

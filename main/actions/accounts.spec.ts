@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { HandlerInput } from '../../bridge/contract.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { aFleet, aProblem, aRecord, FakeHistories, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { HttpFailure, type AccountRecord, type TrustedCertificate } from '../base/ports.js';
 import { AccountBook } from './account-book.js';
 import { createActions } from './actions.js';
-import type { AddAccount } from './api.js';
 import type { PanelProbe } from './deps.js';
 
 const key = 'ptlc_abcdefghijklmnopqrstuvwxyz';
@@ -71,8 +71,8 @@ async function rig(records: AccountRecord[] = []) {
     },
     newId: () => `new${++ids}`,
   });
-  const add = (input: Partial<AddAccount> = {}) =>
-    actions.addAccount({ url: 'panel.example.com/', key: ` ${key}\n`, keep: 'keychain', ...input });
+  const add = (input: Partial<HandlerInput<'accounts.add'>> = {}) =>
+    actions['accounts.add']({ url: 'panel.example.com/', key: ` ${key}\n`, keep: 'keychain', ...input });
   const untouched = () => ({
     stored: stored.size,
     saved: saved.length,
@@ -128,7 +128,7 @@ describe('addAccount', () => {
     expect(panel.isClosed).toBe(true);
   });
 
-  it.each<[Partial<AddAccount>, string]>([
+  it.each<[Partial<HandlerInput<'accounts.add'>>, string]>([
     [{ url: '' }, 'url'],
     [{ url: 'ftp://panel.example.com' }, 'url'],
     [{ url: 'https://me:secret@panel.example.com' }, 'url'],
@@ -249,10 +249,10 @@ describe('renameAccount', () => {
     const { actions, add, saved, store } = await rig();
     const { id } = await add();
     const label = () => store.state.accounts.get(id)?.label;
-    await actions.renameAccount(id, '  My\nservers ');
+    await actions['accounts.rename']({ accountId: id, label: '  My\nservers ' });
     expect(label()).toBe('My servers');
     expect(saved.at(-1)).toMatchObject([{ id, label: 'My servers' }]);
-    await actions.renameAccount(id, ' ');
+    await actions['accounts.rename']({ accountId: id, label: ' ' });
     expect(label()).toBe('panel.example.com');
   });
 
@@ -260,9 +260,11 @@ describe('renameAccount', () => {
     const { actions, add, failures, store } = await rig();
     const { id } = await add();
     failures.save = true;
-    await expect(actions.renameAccount(id, 'x')).rejects.toMatchObject({ problem: { code: 'internal' } });
+    await expect(actions['accounts.rename']({ accountId: id, label: 'x' })).rejects.toMatchObject({
+      problem: { code: 'internal' },
+    });
     expect(store.state.accounts.get(id)?.label).toBe('panel.example.com');
-    await expect(actions.renameAccount('gone', 'x')).rejects.toMatchObject({
+    await expect(actions['accounts.rename']({ accountId: 'gone', label: 'x' })).rejects.toMatchObject({
       problem: { code: 'not-found' },
     });
   });
@@ -274,7 +276,7 @@ describe('removeAccount', () => {
     const { id } = await add();
     histories.add(`${id}/u0`, 'list');
     histories.add('other/u0', 'list');
-    await actions.removeAccount(id);
+    await actions['accounts.remove']({ accountId: id });
     expect([...histories.commands.keys()]).toEqual(['other/u0']);
     expect(removed).toEqual([id]);
     expect(stored.size).toBe(0);
@@ -285,13 +287,13 @@ describe('removeAccount', () => {
   it('leaves the account where the key cannot be forgotten yet', async () => {
     const { actions, failures, store, book } = await rig([aRecord()]);
     failures.forget = 'keychain-locked';
-    await expect(actions.removeAccount('home')).rejects.toMatchObject({
+    await expect(actions['accounts.remove']({ accountId: 'home' })).rejects.toMatchObject({
       problem: { code: 'keychain-locked' },
     });
     expect(store.state.accounts.size).toBe(1);
     expect(book.all).toHaveLength(1);
     failures.forget = 'keychain-unavailable';
-    await actions.removeAccount('home');
+    await actions['accounts.remove']({ accountId: 'home' });
     expect(store.state.accounts.size).toBe(0);
   });
 });
@@ -299,21 +301,21 @@ describe('removeAccount', () => {
 describe('startDemo', () => {
   it('connects to the sandbox, keeps nothing on disk, and ends it with its account', async () => {
     const { actions, demo, saved, stored, store } = await rig();
-    const account = await actions.startDemo();
+    const account = await actions['demo.start']();
     expect(account).toMatchObject({ label: 'Demo', isDemo: true, keyStorage: 'memory' });
     expect(stored.get(account.id)).toBe(`memory:${key}`);
     expect(saved.flat()).toEqual([]);
-    const again = await actions.startDemo();
+    const again = await actions['demo.start']();
     expect(again).toMatchObject({ id: account.id, panelUrl: 'http://127.0.0.1:9001' });
     expect(store.state.accounts.size).toBe(1);
-    await actions.removeAccount(account.id);
+    await actions['accounts.remove']({ accountId: account.id });
     expect(demo.stops).toBe(1);
   });
 
   it('stops the sandbox again when it cannot be connected to', async () => {
     const { actions, demo, panel } = await rig();
     panel.problems.set('account', aProblem('panel-unreachable'));
-    await expect(actions.startDemo()).rejects.toMatchObject({ problem: { code: 'panel-unreachable' } });
+    await expect(actions['demo.start']()).rejects.toMatchObject({ problem: { code: 'panel-unreachable' } });
     expect(demo.stops).toBe(1);
   });
 });
@@ -322,10 +324,39 @@ describe('retryAccount', () => {
   it('asks again, and says what still fails', async () => {
     const { actions, panel, store } = await rig([aRecord()]);
     panel.problems.set('servers', aProblem('unauthorized'));
-    await expect(actions.retryAccount('home')).rejects.toMatchObject({ problem: { code: 'unauthorized' } });
+    await expect(actions['accounts.retry']({ accountId: 'home' })).rejects.toMatchObject({
+      problem: { code: 'unauthorized' },
+    });
     panel.problems.clear();
-    await actions.retryAccount('home');
+    await actions['accounts.retry']({ accountId: 'home' });
     expect(store.state.accounts.get('home')?.state.kind).toBe('ready');
-    await expect(actions.retryAccount('gone')).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    await expect(actions['accounts.retry']({ accountId: 'gone' })).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    });
+  });
+});
+
+describe('permissions.read', () => {
+  it('asks the panel of the account', async () => {
+    const { actions, panel } = await rig([aRecord()]);
+    panel.asked.length = 0;
+    expect(await actions['permissions.read']({ accountId: 'home' })).toEqual([]);
+    expect(panel.asked).toEqual(['permissions']);
+    await expect(actions['permissions.read']({ accountId: 'gone' })).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    });
+  });
+});
+
+describe('every verb', () => {
+  it('rejects with a problem, and the log names the verb', async () => {
+    const { actions, failures, log } = await rig([aRecord()]);
+    await expect(actions['accounts.retry']({ accountId: 'gone' })).rejects.toBeInstanceOf(PerchError);
+    expect(log.text).toContain('accounts.retry');
+    failures.save = true;
+    await expect(actions['accounts.rename']({ accountId: 'home', label: 'x' })).rejects.toBeInstanceOf(
+      PerchError,
+    );
+    expect(log.text).toContain('The disk is full.');
   });
 });

@@ -1,14 +1,14 @@
+import type { HandlerInput } from '../../bridge/contract.js';
 import type { Account } from '../../bridge/domain.js';
 import { cleanKey } from '../panel/key.js';
 import { normalizePanelUrl } from '../panel/url.js';
 import type { TrustedCertificate } from '../base/ports.js';
 import { agreedCertificate } from './agreed-certificate.js';
-import type { AddAccount } from './api.js';
 import { connectAccount } from './connect-account.js';
 import type { ActionsDeps } from './deps.js';
 
 /** Connects a panel with what the person typed. */
-export async function addAccount(deps: ActionsDeps, input: AddAccount): Promise<Account> {
+export async function addAccount(deps: ActionsDeps, input: HandlerInput<'accounts.add'>): Promise<Account> {
   const { panelUrl } = normalizePanelUrl(input.url);
   const key = cleanKey(input.key);
   const trusted = await certificateFor(deps, panelUrl, input.trustFingerprint);

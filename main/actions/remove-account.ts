@@ -1,3 +1,4 @@
+import type { HandlerInput } from '../../bridge/contract.js';
 import { toProblem } from '../../bridge/errors.js';
 import type { ActionsDeps } from './deps.js';
 
@@ -5,7 +6,10 @@ import type { ActionsDeps } from './deps.js';
  * Forgets a panel and its key. When the keyring is locked the account stays, so that its key is not left behind
  * unseen; where there is no keyring at all, there is nothing to forget in it.
  */
-export async function removeAccount(deps: ActionsDeps, accountId: string): Promise<void> {
+export async function removeAccount(
+  deps: ActionsDeps,
+  { accountId }: HandlerInput<'accounts.remove'>,
+): Promise<void> {
   const { book, demo, fleet, histories, log, vault } = deps;
   const isDemo = book.find(accountId)?.isDemo ?? false;
   try {

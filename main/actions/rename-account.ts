@@ -1,3 +1,4 @@
+import type { HandlerInput } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import type { ActionsDeps } from './deps.js';
@@ -7,8 +8,7 @@ const longest = 100;
 /** Gives a panel the name that the person wants to read everywhere; an empty one gives back its host's. */
 export async function renameAccount(
   { book, fleet }: Pick<ActionsDeps, 'book' | 'fleet'>,
-  accountId: string,
-  label: string,
+  { accountId, label }: HandlerInput<'accounts.rename'>,
 ): Promise<void> {
   const record = book.find(accountId);
   if (record === null) {

@@ -1,19 +1,16 @@
+import type { HandlerInput } from '../../bridge/contract.js';
 import type { Server } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { PanelApi } from '../panel/api.js';
 import { demand, asked, serverOf, type ServerDeps } from './deps.js';
 
-/** What is to change; what is left out stays. */
-export interface NewNames {
-  name?: string | undefined;
-  description?: string | undefined;
-}
-
-/** Changes name and description, by the way that this panel has for it (`Naming`, PROTOCOL 2.7, 8.3.4). */
+/**
+ * Changes name and description, of which what is left out stays, by the way that this panel has for it (`Naming`,
+ * PROTOCOL 2.7, 8.3.4).
+ */
 export async function renameServer(
   deps: ServerDeps,
-  serverId: string,
-  { name, description }: NewNames,
+  { serverId, name, description }: HandlerInput<'server.rename'>,
 ): Promise<void> {
   const { server, watched } = serverOf(deps, serverId);
   const way = server.naming.description;

@@ -1,3 +1,4 @@
+import type { HandlerInput } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
 import { demand, refusing, serverOf, type ActionsDeps, type ServerDeps } from './deps.js';
 
@@ -9,9 +10,7 @@ import { demand, refusing, serverOf, type ActionsDeps, type ServerDeps } from '.
  */
 export async function sendCommand(
   deps: ServerDeps & Pick<ActionsDeps, 'histories'>,
-  serverId: string,
-  command: string,
-  runSince = Infinity,
+  { serverId, command, runSince = Infinity }: HandlerInput<'command.send'>,
 ): Promise<void> {
   const { server, watched } = serverOf(deps, serverId);
   demand(server, 'control.console');

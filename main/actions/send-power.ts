@@ -1,7 +1,8 @@
+import type { HandlerInput } from '../../bridge/contract.js';
 import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { conditionBlock, powerBlock, powerPermission } from '../../bridge/permissions.js';
-import { serverOf, type ActionsDeps } from './deps.js';
+import { serverOf, type ServerDeps } from './deps.js';
 
 /**
  * Sends one power signal, over the socket when it is live and else over REST, and never twice (PROTOCOL trap 18): only
@@ -9,9 +10,8 @@ import { serverOf, type ActionsDeps } from './deps.js';
  * Resolves when it is sent; the fleet waits for what comes of it. What is refused, the caller says, not the row.
  */
 export async function sendPower(
-  deps: Pick<ActionsDeps, 'store' | 'fleet'>,
-  serverId: string,
-  signal: PowerSignal,
+  deps: ServerDeps,
+  { serverId, signal }: HandlerInput<'power.send'>,
 ): Promise<void> {
   const { server, watched } = serverOf(deps, serverId);
   const block = blockOf(server, signal);

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../bridge/domain.js';
 import { aFleet, aPanelServer, aProblem, aVariable, FakePanel } from '../../tests/support/fleet-fakes.js';
-import { readPermissions } from './read-permissions.js';
-import { reinstallServer } from './reinstall-server.js';
-import { renameServer, type NewNames } from './rename-server.js';
-import { setDockerImage } from './set-docker-image.js';
-import type { ServerDeps } from './deps.js';
+import { renameServer } from './rename-server.js';
+import { serverVerbs } from './server-verbs.js';
 import { Startups } from './startup.js';
 
 const id = 'home/u0';
@@ -20,7 +17,7 @@ async function rig(fields: Partial<Server> = {}) {
   fleet.store.apply([{ kind: 'server-upserted', server: { ...server, ...fields } }]);
   const deps = { store: fleet.store, fleet: fleet.fleet };
   panel.asked.length = 0;
-  return { ...fleet, panel, deps };
+  return { ...fleet, panel, deps, verbs: serverVerbs(deps) };
 }
 
 const naming = (description: Server['naming']['description']) => ({
@@ -28,7 +25,7 @@ const naming = (description: Server['naming']['description']) => ({
 });
 
 describe('renameServer', () => {
-  it.each<[string, Partial<Server>, NewNames, string[]]>([
+  it.each<[string, Partial<Server>, { name?: string; description?: string }, string[]]>([
     [
       'both in one call',
       {},
@@ -51,7 +48,7 @@ describe('renameServer', () => {
     ['a description apart', naming('apart'), { description: 'Quiet' }, ['describe u0 Quiet']],
   ])('sends %s, and reads the server again', async (_what, fields, names, calls) => {
     const { panel, deps } = await rig(fields);
-    await renameServer(deps, id, names);
+    await renameServer(deps, { serverId: id, ...names });
     expect(panel.asked).toEqual([...calls, 'server u0']);
   });
 
@@ -62,14 +59,14 @@ describe('renameServer', () => {
   ])('sends with a description the name %s', async (_what, fields, name) => {
     const { panel, deps } = await rig();
     panel.list = [aPanelServer('u0', fields)];
-    await renameServer(deps, id, { description: 'Quiet' });
+    await renameServer(deps, { serverId: id, description: 'Quiet' });
     expect(panel.asked).toContain(`rename u0 ${JSON.stringify({ name, description: 'Quiet' })}`);
   });
 
   it('changes nothing where the name can not be read', async () => {
     const { panel, deps } = await rig();
     panel.problems.set('server', aProblem('timeout'));
-    await expect(renameServer(deps, id, { description: 'Quiet' })).rejects.toMatchObject({
+    await expect(renameServer(deps, { serverId: id, description: 'Quiet' })).rejects.toMatchObject({
       problem: { code: 'timeout' },
     });
     expect(panel.count('rename')).toBe(0);
@@ -77,7 +74,9 @@ describe('renameServer', () => {
 
   it('sends nothing where one half would be refused', async () => {
     const { panel, deps } = await rig({ ...naming('apart'), permissions: ['settings.rename'] });
-    await expect(renameServer(deps, id, { name: 'New', description: 'Quiet' })).rejects.toMatchObject({
+    await expect(
+      renameServer(deps, { serverId: id, name: 'New', description: 'Quiet' }),
+    ).rejects.toMatchObject({
       problem: { code: 'forbidden', permission: 'settings.description' },
     });
     expect(panel.asked).toEqual([]);
@@ -85,7 +84,7 @@ describe('renameServer', () => {
 
   it('sends no description where the host has locked it', async () => {
     const { panel, deps } = await rig(naming('locked'));
-    await expect(renameServer(deps, id, { description: 'x' })).rejects.toMatchObject({
+    await expect(renameServer(deps, { serverId: id, description: 'x' })).rejects.toMatchObject({
       problem: { code: 'forbidden' },
     });
     expect(panel.asked).toEqual([]);
@@ -94,23 +93,23 @@ describe('renameServer', () => {
 
 describe('what changes a server', () => {
   it('is sent once, and the server is read again', async () => {
-    const { panel, deps } = await rig();
-    await setDockerImage(deps, id, 'java:21');
-    await reinstallServer(deps, id);
+    const { panel, verbs } = await rig();
+    await verbs['server.setDockerImage']({ serverId: id, image: 'java:21' });
+    await verbs['server.reinstall']({ serverId: id });
     expect(panel.asked).toEqual(['setDockerImage u0 java:21', 'server u0', 'reinstall u0', 'server u0']);
   });
 
-  it.each<[string, (deps: ServerDeps) => Promise<unknown>]>([
-    ['settings.rename', (deps) => renameServer(deps, id, { name: 'x' })],
-    ['settings.reinstall', (deps) => reinstallServer(deps, id)],
-    ['startup.docker-image', (deps) => setDockerImage(deps, id, 'x')],
-    ['startup.read', (deps) => new Startups(deps).read(id)],
-    ['startup.update', (deps) => new Startups(deps).setVariable(id, 'K', 'v')],
+  it.each<[string, (verbs: ReturnType<typeof serverVerbs>) => Promise<unknown>]>([
+    ['settings.rename', (verbs) => verbs['server.rename']({ serverId: id, name: 'x' })],
+    ['settings.reinstall', (verbs) => verbs['server.reinstall']({ serverId: id })],
+    ['startup.docker-image', (verbs) => verbs['server.setDockerImage']({ serverId: id, image: 'x' })],
+    ['startup.read', (verbs) => verbs['startup.read']({ serverId: id })],
+    ['startup.update', (verbs) => verbs['startup.setVariable']({ serverId: id, key: 'K', value: 'v' })],
   ])('needs %s, and a server that nothing blocks', async (permission, act) => {
     const limited = await rig({ permissions: ['control.start'] });
-    await expect(act(limited.deps)).rejects.toMatchObject({ problem: { code: 'forbidden', permission } });
+    await expect(act(limited.verbs)).rejects.toMatchObject({ problem: { code: 'forbidden', permission } });
     const suspended = await rig({ condition: 'suspended' });
-    await expect(act(suspended.deps)).rejects.toMatchObject({
+    await expect(act(suspended.verbs)).rejects.toMatchObject({
       problem: { code: 'conflict', condition: 'suspended' },
     });
     expect([...limited.panel.asked, ...suspended.panel.asked]).toEqual([]);
@@ -119,9 +118,10 @@ describe('what changes a server', () => {
   it.each(['conflict', 'forbidden', 'not-found'] as const)(
     'that the panel refuses with %s makes Perch read the server again',
     async (code) => {
-      const { clock, panel, deps } = await rig();
+      const { clock, panel, verbs } = await rig();
       panel.problems.set('setDockerImage', aProblem(code));
-      await expect(setDockerImage(deps, id, 'x')).rejects.toMatchObject({ problem: { code } });
+      const setting = verbs['server.setDockerImage']({ serverId: id, image: 'x' });
+      await expect(setting).rejects.toMatchObject({ problem: { code } });
       await clock.advance(10_000);
       expect(panel.count('server u0')).toBeGreaterThan(0);
     },
@@ -176,14 +176,5 @@ describe('Startups', () => {
     await expect(mine.setVariable(id, 'K', 'v')).rejects.toMatchObject({
       problem: { code: 'timeout', maybeDone: true, message: expect.stringContaining('K is saved') },
     });
-  });
-});
-
-describe('readPermissions', () => {
-  it('asks the panel of the account', async () => {
-    const { panel, deps } = await rig();
-    expect(await readPermissions(deps, 'home')).toEqual([]);
-    expect(panel.asked).toEqual(['permissions']);
-    await expect(readPermissions(deps, 'gone')).rejects.toMatchObject({ problem: { code: 'not-found' } });
   });
 });

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ServerPatch } from '../../bridge/changes.js';
 import type { PowerSignal } from '../../bridge/domain.js';
 import { aFleet, aPanelServer, aProblem, FakeHistories, FakePanel } from '../../tests/support/fleet-fakes.js';
-import { retryServer } from './retry-server.js';
-import { sendCommand } from './send-command.js';
-import { sendPower } from './send-power.js';
+import { commandVerbs } from './command-verbs.js';
+import { serverVerbs } from './server-verbs.js';
 
 const id = 'home/u0';
 
@@ -16,14 +15,17 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
   fleet.store.apply([{ kind: 'server-patched', serverId: id, patch: fields }]);
   const histories = new FakeHistories();
   const deps = { store: fleet.store, fleet: fleet.fleet, histories };
+  const server = serverVerbs(deps);
+  const commands = commandVerbs(deps);
   return {
     ...fleet,
     histories,
     now: () => fleet.server('u0'),
     wire: fleet.session('u0'),
-    power: (signal: PowerSignal) => sendPower(deps, id, signal),
-    command: (text: string, runSince?: number) => sendCommand(deps, id, text, runSince),
-    retry: (serverId: string) => retryServer(deps, serverId),
+    power: (signal: PowerSignal) => server['power.send']({ serverId: id, signal }),
+    command: (command: string, runSince?: number) =>
+      commands['command.send']({ serverId: id, command, runSince }),
+    retry: (serverId: string) => server['server.retry']({ serverId }),
   };
 }
 

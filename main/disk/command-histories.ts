@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Alarm } from '../base/alarm.js';
 import { parseJson } from '../base/json.js';
 import type { Clock, CommandHistories, Log } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -32,7 +33,7 @@ export class CommandHistoriesFile implements CommandHistories {
   readonly #file: StoredFile;
   readonly #nextWrite: Alarm;
   #servers: Promise<Map<string, string[]>> | null = null;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writes = new SerialQueue();
 
   constructor(deps: CommandHistoriesFileDeps) {
     this.#deps = deps;
@@ -90,7 +91,7 @@ export class CommandHistoriesFile implements CommandHistories {
   /** Writes what is still waiting. */
   async stop(): Promise<void> {
     if (this.#nextWrite.isSet) await this.#write().catch(() => undefined);
-    await this.#writing;
+    await this.#writes.idle();
   }
 
   #load(): Promise<Map<string, string[]>> {
@@ -115,9 +116,7 @@ export class CommandHistoriesFile implements CommandHistories {
 
   #write(): Promise<void> {
     this.#nextWrite.clear();
-    const turn = this.#writing.then(() => this.#writeNow());
-    this.#writing = turn.catch(() => undefined);
-    return turn;
+    return this.#writes.run(() => this.#writeNow());
   }
 
   async #writeNow(): Promise<void> {

@@ -1,6 +1,7 @@
 import { settingsSchema, type Settings } from '../../bridge/domain.js';
 import { Emitter } from '../base/emitter.js';
 import type { Log } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
 import { StoredFile } from './stored-file.js';
 import { readSettings, settingsVersion } from './stored-settings.js';
 
@@ -13,7 +14,7 @@ export type SettingsUpdate = Fields | ((now: Settings) => Fields | null);
 export class SettingsFile {
   readonly #file: StoredFile;
   #current: Settings = settingsSchema.parse({});
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writes = new SerialQueue();
   readonly #changes = new Emitter<Settings>();
 
   constructor(path: string, log: Log) {
@@ -35,12 +36,7 @@ export class SettingsFile {
 
   /** Returns the settings as they are now. Rejects with `PerchError` when they can't be written; then nothing changed. */
   async update(change: SettingsUpdate): Promise<Settings> {
-    const turn = this.#writing.then(() => this.#write(change));
-    this.#writing = turn.then(
-      () => undefined,
-      () => undefined,
-    );
-    return turn;
+    return this.#writes.run(() => this.#write(change));
   }
 
   /** Returns the function that ends listening. */
@@ -50,7 +46,7 @@ export class SettingsFile {
 
   /** Waits for what is being written. */
   async stop(): Promise<void> {
-    await this.#writing;
+    await this.#writes.idle();
   }
 
   async #write(change: SettingsUpdate): Promise<Settings> {

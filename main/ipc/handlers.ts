@@ -1,7 +1,7 @@
 import type { CallOutput, HeldDrafts, View } from '../../bridge/contract.js';
 import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
-import type { Actions } from '../actions/api.js';
+import type { Actions } from '../actions/actions.js';
 import type { BulkPower } from '../actions/bulk-power.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { ConsoleSource } from './console-source.js';
@@ -30,38 +30,21 @@ export interface HandlerDeps {
   };
 }
 
-/** What each call of the contract does; thin, because every verb of a person is in `main/actions`. */
+/** What each call of the contract does: the verbs of `main/actions` as they are, and the rest, thinly. */
 export function createHandlers({ actions, store, consoles, bulk, settings, desktop }: HandlerDeps): Handlers {
   return {
     'app.info': () => desktop.info(),
     'app.quit': () => desktop.quit(),
-    'accounts.add': (input) => actions.addAccount(input),
-    'accounts.rename': ({ accountId, label }) => actions.renameAccount(accountId, label),
-    'accounts.remove': ({ accountId }) => actions.removeAccount(accountId),
-    'accounts.retry': ({ accountId }) => actions.retryAccount(accountId),
-    'demo.start': () => actions.startDemo(),
-    'power.send': ({ serverId, signal }) => actions.sendPower(serverId, signal),
-    'command.send': ({ serverId, command, runSince }) => actions.sendCommand(serverId, command, runSince),
-    'command.history': async ({ serverId }) => ({ commands: [...(await actions.commandHistory(serverId))] }),
-    'command.forgetHistory': ({ serverId }) => actions.forgetHistory(serverId),
-    'command.forget': ({ serverId, command }) => actions.forgetCommand(serverId, command),
     'console.save': async ({ serverId, text }) => {
       const server = store.state.servers.get(serverId);
       if (server === undefined) throw new PerchError(noServer);
       return { path: await desktop.saveConsole(server, text) };
     },
-    'server.rename': ({ serverId, ...names }) => actions.renameServer(serverId, names),
-    'server.reinstall': ({ serverId }) => actions.reinstallServer(serverId),
-    'server.setDockerImage': ({ serverId, image }) => actions.setDockerImage(serverId, image),
-    'startup.read': ({ serverId }) => actions.readStartup(serverId),
-    'startup.setVariable': ({ serverId, key, value }) => actions.setVariable(serverId, key, value),
-    'permissions.read': ({ accountId }) => actions.readPermissions(accountId),
     'bulk.start': ({ serverIds, signal }) => bulk.start(serverIds, signal),
     'bulk.cancel': () => bulk.cancel(),
     'bulk.dismiss': () => bulk.dismiss(),
     'console.acknowledge': ({ serverId, characters }, { webContentsId }) =>
       consoles.acknowledge(webContentsId, serverId, characters),
-    'server.retry': ({ serverId }) => actions.retryServer(serverId),
     'window.open': ({ view }) => desktop.openView(view),
     'window.close': (_input, { webContentsId }) => desktop.closeWindow(webContentsId),
     'window.holdsDrafts': (held, { webContentsId }) => desktop.holdsDrafts(webContentsId, held),
@@ -77,6 +60,8 @@ export function createHandlers({ actions, store, consoles, bulk, settings, deskt
     'link.open': ({ url }) => desktop.openLink(url),
     'clipboard.write': ({ text }) => desktop.writeClipboard(text),
     'settings.update': (patch) => settings.update(patch),
+    // Last, so that a call which has its handler here as well does not compile.
+    ...actions,
   };
 }
 

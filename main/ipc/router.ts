@@ -1,11 +1,11 @@
 /** The one door for what windows ask: trust, then name, then input, then the handler, then its output. */
-import type * as z from 'zod';
 import {
   calls,
   requestSchema,
   type CallName,
-  type Calls,
   type Envelope,
+  type HandlerInput,
+  type HandlerOutput,
   type Request,
 } from '../../bridge/contract.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
@@ -21,10 +21,7 @@ export interface Caller {
 
 /** One handler for each call of the contract; a missing one does not compile. */
 export type Handlers = {
-  [N in CallName]: (
-    input: z.output<Calls[N]['input']>,
-    caller: Caller,
-  ) => z.input<Calls[N]['output']> | Promise<z.input<Calls[N]['output']>>;
+  [N in CallName]: (input: HandlerInput<N>, caller: Caller) => HandlerOutput<N> | Promise<HandlerOutput<N>>;
 };
 
 export interface RouterDeps {

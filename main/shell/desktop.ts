@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, clipboard, dialog, Menu, Notification, shell } from 'electron';
 import type { View } from '../../bridge/contract.js';
-import type { Actions } from '../actions/api.js';
+import type { Actions } from '../actions/actions.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { HandlerDeps } from '../ipc/handlers.js';
 import type { Clock, Log } from '../base/ports.js';

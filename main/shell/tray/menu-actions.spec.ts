@@ -14,7 +14,7 @@ const state = applyChanges(emptyFleet, [
 
 function setUp(agrees = true) {
   const deps = {
-    actions: { sendPower: vi.fn(() => Promise.resolve()) },
+    actions: { 'power.send': vi.fn(() => Promise.resolve()) },
     store: { state },
     settings: { current: settingsSchema.parse({}) },
     dialogs: { ask: vi.fn(() => Promise.resolve(agrees)) },
@@ -33,21 +33,24 @@ describe('MenuActions', () => {
     const { deps, menu } = setUp();
     await menu.run({ kind: 'power', serverId: 'home/1', signal: 'stop' });
     expect(deps.dialogs.ask).not.toHaveBeenCalled();
-    expect(deps.actions.sendPower).toHaveBeenCalledExactlyOnceWith('home/1', 'stop');
+    expect(deps.actions['power.send']).toHaveBeenCalledExactlyOnceWith({
+      serverId: 'home/1',
+      signal: 'stop',
+    });
   });
 
   it.each([true, false])('asks before a kill, and hears %s', async (agrees) => {
     const { deps, menu } = setUp(agrees);
     await menu.run({ kind: 'power', serverId: 'home/1', signal: 'kill' });
     expect(deps.dialogs.ask).toHaveBeenCalledOnce();
-    expect(deps.actions.sendPower).toHaveBeenCalledTimes(agrees ? 1 : 0);
+    expect(deps.actions['power.send']).toHaveBeenCalledTimes(agrees ? 1 : 0);
   });
 
   it('does nothing to a server that is gone', async () => {
     const { deps, menu } = setUp();
     await menu.run({ kind: 'power', serverId: 'home/2', signal: 'stop' });
     await menu.run({ kind: 'open-panel', accountId: 'home', serverId: 'home/2' });
-    expect(deps.actions.sendPower).not.toHaveBeenCalled();
+    expect(deps.actions['power.send']).not.toHaveBeenCalled();
     expect(deps.browser.openPanel).not.toHaveBeenCalled();
   });
 
@@ -58,7 +61,7 @@ describe('MenuActions', () => {
       message: 'You may not stop Survival.',
       next: 'Ask its owner.',
     } as const;
-    deps.actions.sendPower.mockRejectedValueOnce(new PerchError(problem));
+    deps.actions['power.send'].mockRejectedValueOnce(new PerchError(problem));
     await menu.run({ kind: 'power', serverId: 'home/1', signal: 'stop' });
     expect(deps.notifications.tell).toHaveBeenCalledExactlyOnceWith(problem.message, problem.next);
   });

@@ -1,7 +1,7 @@
 import type { View } from '../../../bridge/contract.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PowerSignal, Settings } from '../../../bridge/domain.js';
-import type { Actions } from '../../actions/api.js';
+import type { Actions } from '../../actions/actions.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Log } from '../../base/ports.js';
 import type { Browser } from '../browser.js';
@@ -10,7 +10,7 @@ import type { Notifications } from '../notifications.js';
 import type { MenuAction } from './menu-model.js';
 
 export interface MenuActionDeps {
-  readonly actions: Pick<Actions, 'sendPower'>;
+  readonly actions: Pick<Actions, 'power.send'>;
   readonly store: Pick<FleetStore, 'state'>;
   readonly settings: { readonly current: Settings };
   readonly dialogs: Pick<Dialogs, 'ask'>;
@@ -66,6 +66,6 @@ export class MenuActions {
     if (server === undefined) return;
     const question = powerQuestion(signal, server, settings.current);
     if (question !== null && !(await dialogs.ask(question))) return;
-    await actions.sendPower(serverId, signal);
+    await actions['power.send']({ serverId, signal });
   }
 }

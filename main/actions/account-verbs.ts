@@ -1,0 +1,23 @@
+import { SerialQueue } from '../base/serial-queue.js';
+import { addAccount } from './add-account.js';
+import type { ActionsDeps } from './deps.js';
+import { removeAccount } from './remove-account.js';
+import { renameAccount } from './rename-account.js';
+import { startDemo } from './start-demo.js';
+import type { Verbs } from './verbs.js';
+
+/** What a person does to panels. */
+export function accountVerbs(deps: ActionsDeps) {
+  // Changes of the list of accounts wait for each other: a double click must not add a panel twice.
+  const changes = new SerialQueue();
+  return {
+    'accounts.add': (input) => changes.run(() => addAccount(deps, input)),
+    'accounts.rename': (input) => changes.run(() => renameAccount(deps, input)),
+    'accounts.remove': (input) => changes.run(() => removeAccount(deps, input)),
+    /** Reads the key again, after the keyring was unlocked say, and asks the panel. Rejects while it still fails. */
+    'accounts.retry': async ({ accountId }) => deps.fleet.retryAccount(accountId),
+    'demo.start': () => changes.run(() => startDemo(deps)),
+    /** PROTOCOL 2.13 */
+    'permissions.read': async ({ accountId }) => deps.fleet.panelOf(accountId).permissions(),
+  } satisfies Verbs;
+}
