@@ -34,11 +34,17 @@ export function entriesBelow(folder) {
 }
 
 /**
+ * What a file of an archive holds; nothing where it isn't there.
+ *
  * @param {string} archive
  * @param {string} entry
  */
 export function textIn(archive, entry) {
-  return asar.extractFile(archive, native(entry)).toString('utf8');
+  try {
+    return asar.extractFile(archive, native(entry)).toString('utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** @param {readonly string[]} entries */

@@ -38,4 +38,5 @@ it('lists a folder in the same way', () => {
 
 it('reads a file of an archive', () => {
   expect(textIn(archive(), 'out/main/index.cjs')).toBe('this is out/main/index.cjs');
+  expect(textIn(archive(), 'LICENSE')).toBe('');
 });

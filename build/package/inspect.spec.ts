@@ -1,0 +1,80 @@
+import asar from '@electron/asar';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { carried } from '../native-modules.mjs';
+import { noticesFor } from '../notices/notices.mjs';
+import { electronLicences, inArchive } from './contents.mjs';
+import { importedPackages } from './imports.mjs';
+import { inspect } from './inspect.mjs';
+
+const system = 'linux-x64';
+const NOTICES = 'out/THIRD-PARTY-NOTICES.txt';
+const entries = inArchive(system).map((line) => line.replaceAll('*', 'some-name'));
+const named = [...importedPackages(), ...carried];
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'perch-package-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('looking into a package', () => {
+  it('finds nothing amiss in one that is right', async () => {
+    await makePackage();
+    expect(inspect(folder, system)).toEqual([]);
+  });
+
+  it('names what does not belong into the archive', async () => {
+    await makePackage({ more: ['main/app.ts'] });
+    expect(inspect(folder, system)).toEqual(['app.asar holds main/app.ts, which does not belong there.']);
+  });
+
+  it.each([
+    [
+      'resources/default_app.asar',
+      'The folder of resources holds default_app.asar, which does not belong there.',
+    ],
+    ['resources/app.asar.unpacked/x.node', 'app.asar.unpacked holds x.node, which does not belong there.'],
+  ])('names %s, which nobody asked for', async (file, sentence) => {
+    await makePackage();
+    write(file, 'stray');
+    expect(inspect(folder, system)).toEqual([sentence]);
+  });
+
+  it.each([
+    ['LICENSES.chromium.html', 'The package lacks LICENSES.chromium.html.'],
+    [`resources/app.asar.unpacked/${NOTICES}`, `app.asar.unpacked lacks ${NOTICES}.`],
+  ])('misses %s', async (file, sentence) => {
+    await makePackage();
+    rmSync(join(folder, file));
+    expect(inspect(folder, system)).toContain(sentence);
+  });
+
+  it.each(['level-transcoder', '@xterm/xterm'])('misses the licence of %s', async (name) => {
+    await makePackage({ notices: named.filter((other) => other !== name) });
+    expect(inspect(folder, system)).toEqual([`The notices have no licence text for ${name}.`]);
+  });
+});
+
+/** @param changes what lies in the archive besides, and which packages the notices name instead of all */
+async function makePackage({ more = [] as string[], notices = named } = {}) {
+  for (const entry of [...entries, ...more]) write(`app/${entry}`, entry);
+  write(`app/${NOTICES}`, noticesFor(notices.map(found)));
+  for (const licence of electronLicences) write(licence, 'licence');
+  mkdirSync(join(folder, 'resources'));
+  await asar.createPackageWithOptions(join(folder, 'app'), join(folder, 'resources', 'app.asar'), {
+    unpack: '{*.node,THIRD-PARTY-NOTICES.txt}',
+  });
+  rmSync(join(folder, 'app'), { recursive: true });
+}
+
+function found(name: string) {
+  return { name, version: '1.0.0', license: 'MIT', licenseText: 'Permission is granted. '.repeat(20) };
+}
+
+function write(file: string, text: string) {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
