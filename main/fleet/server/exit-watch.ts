@@ -44,7 +44,7 @@ export class ExitWatch {
   power(state: PowerState): void {
     const before = this.#power;
     this.#power = state;
-    // Without crash lines somebody else has started it, or it never ended, as with a printed stop word (PROTOCOL 4.6.12).
+    // Without crash lines somebody else has started it, or it never ended, as with a printed stop word (PROTOCOL 4.6.13).
     if (state !== 'offline') this.#suspicion.clear();
     // Our signal has done its work: whatever ends this process is something else.
     if (state === 'starting') this.#signalAt = -Infinity;
