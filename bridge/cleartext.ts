@@ -1,4 +1,4 @@
-/** Loopback never leaves the computer, so nobody reads along there. */
+/** Loopback never leaves the computer, so nobody can read along there. */
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/?#]|$)/i;
 
 /**

@@ -37,7 +37,7 @@ export const viewSchema = z.discriminatedUnion('kind', [
 ]);
 export type View = z.infer<typeof viewSchema>;
 
-/** Where in a window something is typed and neither saved nor sent; what it is never leaves the window. */
+/** Where in a window something is typed and neither saved nor sent; the text itself never leaves the window. */
 const heldDraftsSchema = z.object({
   serverIds: z.array(z.string().min(1).max(300)).max(10_000),
   /** The address of a panel that is not connected yet. */
@@ -82,7 +82,7 @@ export const calls = {
   'command.send': {
     input: serverRef.extend({
       command: z.string().min(1).max(65_536),
-      /** When the run that this is one of began: it is refused where one that was sent since then came to nothing. */
+      /** When the run began that this command belongs to: it is refused where an earlier one of the run has failed. */
       runSince: z.number().optional(),
     }),
     output: nothing,
@@ -90,9 +90,9 @@ export const calls = {
   /** What was sent to this server, oldest first, across restarts of Perch. */
   'command.history': { input: serverRef, output: z.object({ commands: z.array(z.string()) }) },
   'command.forgetHistory': { input: serverRef, output: nothing },
-  /** One command alone, however often it was sent to this server: a password, perhaps. */
+  /** Forgets one command, however often it was sent to this server: a password, perhaps. */
   'command.forget': { input: serverRef.extend({ command: z.string().min(1).max(65_536) }), output: nothing },
-  /** Asks where to, and writes what the console shows; null = the person chose no file. */
+  /** Asks for a file and writes what the console shows to it; null = the person chose none. */
   'console.save': {
     input: serverRef.extend({ text: z.string().max(50_000_000) }),
     output: z.object({ path: z.string().nullable() }),
@@ -138,7 +138,7 @@ export const calls = {
   'server.retry': { input: serverRef, output: nothing },
   'window.open': { input: z.object({ view: viewSchema }), output: nothing },
   'window.close': { input: nothing, output: nothing },
-  /** The main window says it of itself, whenever it changes: while it holds drafts, closing it only hides it. */
+  /** The main window says it whenever it changes: while it holds drafts, closing it only hides it. */
   'window.holdsDrafts': { input: heldDraftsSchema, output: nothing },
   /** Opens the panel's own page in the browser, of one server or as a whole. */
   'panel.open': { input: accountRef.extend({ serverId: z.string().max(300).optional() }), output: nothing },

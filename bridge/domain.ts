@@ -162,7 +162,7 @@ export const alertSchema = z.object({
 });
 export type Alert = z.infer<typeof alertSchema>;
 
-/** A stretch of a server's usage, averaged; what charts of the last hour are drawn from. */
+/** A stretch of a server's usage, averaged; the charts of the last hour are drawn from these. */
 export const usageSampleSchema = z.object({
   /** The end of the stretch. */
   at: z.number(),
@@ -259,7 +259,7 @@ const settingFields = z.object({
   confirmStop: z.boolean(),
   confirmRestart: z.boolean(),
   notifyCrash: z.boolean(),
-  /** Between two servers of a bulk action. */
+  /** The pause between two servers of a bulk action. */
   bulkPauseMs: z.number().int().min(0).max(600_000),
   consoleWrap: z.boolean(),
   consoleTimestamps: z.boolean(),
@@ -274,7 +274,7 @@ const settingFields = z.object({
 });
 const setting = settingFields.shape;
 
-/** Some of the settings. What is left out stays, so here no default fills it in. */
+/** Some of the settings. What is left out stays as it is, so no default fills it in here. */
 export const settingsPatchSchema = settingFields.partial();
 
 export const settingsSchema = settingFields.extend({

@@ -5,14 +5,14 @@ import type { Account, Condition, PowerSignal, PowerState, Server } from './doma
 
 /**
  * `busy` = starting, stopping, or our own signal is on its way; `suspended` = closed by the host, who alone can end
- * it; `unknown` = nobody could tell.
+ * it; `unknown` = it can't be known.
  */
 export type ServerMark = 'running' | 'busy' | 'offline' | 'crashed' | 'installing' | 'suspended' | 'unknown';
 
 /** What a mark is made of: structural, so that callers need no whole `Server`. */
 export type MarkFacts = Pick<Server, 'condition' | 'power' | 'crashedAt' | 'pending' | 'link'>;
 
-/** What is left of the account: whether its panel answers. */
+/** What matters of the account: whether its panel answers. */
 export type PanelFacts = Pick<Account, 'state'>;
 
 interface MarkAndWord {

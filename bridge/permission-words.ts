@@ -1,6 +1,6 @@
 /**
  * Permissions in plain words (PROTOCOL 5, 8.1.7): what one allows, what its group is called, and
- * why something can't be used without it. Panels describe theirs for whoever gives them away, or not at all.
+ * why something can't be used without it. Panels describe theirs for people who grant them, or not at all.
  */
 import type { Condition } from './domain.js';
 import { conditionBlock, isGranted } from './permissions.js';
@@ -89,7 +89,7 @@ export function lacking(permission: string): string {
   return `Your key lacks the permission ${permission}.`;
 }
 
-/** Why a server can't be worked on by what needs this permission; null where it can (PROTOCOL 1.6). */
+/** Why what needs this permission can't be used on a server; null where it can (PROTOCOL 1.6). */
 export function useBlock(
   server: { readonly condition: Condition; readonly permissions: readonly string[] | null },
   permission: string,

@@ -59,7 +59,7 @@ export function powerBlock(signal: PowerSignal, facts: PowerFacts): string | nul
   return null;
 }
 
-/** Why one of many gets no signal although it could: a restart of many restarts what is up, and starts nothing. */
+/** Why one of many gets no signal although it could: a restart of many restarts what runs, and starts nothing. */
 export function bulkBlock(signal: PowerSignal, { power }: Pick<PowerFacts, 'power'>): string | null {
   return signal === 'restart' && power === 'offline' ? 'The server is offline.' : null;
 }

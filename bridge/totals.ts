@@ -1,4 +1,4 @@
-/** The fleet in one glance: what the tray shows and the head of the popover says. */
+/** The fleet at a glance: what the tray shows and the head of the popover says. */
 import type { FleetState } from './changes.js';
 import { serverMark, type ServerMark } from './marks.js';
 

@@ -1,6 +1,6 @@
 /**
- * How much work one question may be. Rules come from an egg, and an egg may have been made to hold up the window: so
- * everything that a single answer needs, for all rules of a value and all values of a list, is paid from one budget.
+ * How much work one question may cost. Rules come from an egg, and an egg may have been made to hold up the window: so
+ * everything that one answer needs, for all rules of a value and all values of a list, is paid from one budget.
  */
 export class Budget {
   #left: number;

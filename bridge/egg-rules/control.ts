@@ -10,7 +10,7 @@ export type Control =
   | {
       kind: 'number';
       isInteger: boolean;
-      /** As digits: bounds of real eggs exceed what a JavaScript number holds. */
+      /** As digits, because bounds of real eggs exceed what a JavaScript number holds. */
       min: string | null;
       max: string | null;
       canBeEmpty: boolean;
@@ -29,7 +29,7 @@ const pairs = [
   ['FALSE', 'TRUE'],
 ] as const;
 
-/** A longer list is none to choose from; the longest of a real egg, all countries, has 250. */
+/** A longer list is not offered as choices; the longest of a real egg, all countries, has 250. */
 const mostOptions = 300;
 
 function passes(set: RuleSet, value: string | null, budget: Budget): boolean {
@@ -84,7 +84,7 @@ function asText(set: RuleSet, canBeEmpty: boolean): Control {
   return { kind: 'text', maxLength: maxLength !== null && maxLength > 0 ? maxLength : null, canBeEmpty };
 }
 
-/** A switch where there are two values and no third one, a list where there is one, a number where all values are. */
+/** A switch for exactly two values, a list for some to choose from, a number where all values are numbers. */
 export function controlOf(set: RuleSet): Control {
   const budget = new Budget(controlSteps);
   const canBeEmpty = passes(set, null, budget);

@@ -73,7 +73,7 @@ export function describeRules(rules: string): string {
   return set === null ? '' : describeSet(set);
 }
 
-/** True where the panel itself will probably answer 500 for any value; it cuts the rules at every pipe. */
+/** True where the panel itself will probably answer 500 for any value, because it cuts the rules at every pipe. */
 export function isBrokenOnPanel(rules: string): boolean {
   return ruleSetOnPanel(rules)?.rules.some(isBrokenRule) ?? false;
 }

@@ -1,4 +1,4 @@
-/** The formats that Laravel knows by name, judged by hand: each in one pass over the value. */
+/** The formats that Laravel knows by name, each judged in one pass over the value. */
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'broken';
 

@@ -14,7 +14,7 @@ function askEverything(rules: string): void {
   judgeValue(rules, 'a'.repeat(2000));
 }
 
-/** How often somebody asked for a step: the work itself, which no slow machine changes. */
+/** How many steps were asked for: the work itself, which does not depend on the machine. */
 function stepsAsked(work: () => void): number {
   const take = vi.spyOn(Budget.prototype, 'take');
   try {

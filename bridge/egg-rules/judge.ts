@@ -1,4 +1,4 @@
-/** Asks the rules one after another, in the order and with the stops of Laravel's validator. */
+/** Applies the rules one after another, in the order of Laravel's validator and stopping where it stops. */
 import { Budget, ruleSteps, verdictSteps } from './budget.js';
 import { ruleTable, type Subject } from './rule-table.js';
 import { isImplicit, ruleNames } from './rule-names.js';
@@ -16,7 +16,7 @@ export interface Judgement {
 
 const blank = /[\s\u0085\u180e\u200b\ufeff]/;
 
-/** What a panel makes of a text before it judges it: no blanks around it, and null where nothing is left. */
+/** What a panel makes of a text before judging it: trimmed, and null where nothing is left. */
 export function asReceived(value: string): string | null {
   let start = 0;
   let end = value.length;
@@ -40,7 +40,7 @@ function ask(subject: Subject, rule: PreparedRule): Outcome {
   return ruleTable.get(rule.name)?.check(subject, rule) ?? 'unknown';
 }
 
-/** PHP takes a text of control characters for blank; the framework then asks the rules about presence only. */
+/** PHP takes a text of control characters for blank; the framework then applies only the rules about presence. */
 const isBlank = (value: string | null): boolean => value !== null && /^[ \t\n\r\v\0]*$/.test(value);
 
 function isAsked(set: RuleSet, value: string | null, rule: PreparedRule): boolean {

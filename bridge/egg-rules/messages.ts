@@ -1,4 +1,4 @@
-/** What a value must be, said where it is not. */
+/** What a value must be, for a value that is not. */
 import { counted, kinds, listOf, patternOf, quote } from './phrases.js';
 import type { PreparedRule } from './rule-set.js';
 

@@ -13,7 +13,7 @@ const numeric = /^[ \t\n\r\v\f]*([+-]?)(?:(\d+)(\.\d*)?|(\.\d+))(?:[eE]([+-]?\d+
 const integer = /^[+-]?(?:0|[1-9]\d*)$/;
 /** Laravel's own limit; beyond it the validator throws. */
 const exponentLimit = 1000;
-/** Digits beyond this are not worth the time of a keystroke. */
+/** More digits than this are not worth a keystroke's time. */
 const digitLimit = 5000;
 
 const smallest = -(2n ** 63n);

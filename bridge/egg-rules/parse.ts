@@ -3,7 +3,7 @@
 export interface Rule {
   /** Snake case, aliases resolved: `int` is `integer`. */
   name: string;
-  /** True where the framework would find the rule but not take it for the one it means, such as `NULLABLE`. */
+  /** True where the framework would find the rule but not recognise what it means, such as `NULLABLE`. */
   oddlyWritten: boolean;
   parameters: string[];
 }

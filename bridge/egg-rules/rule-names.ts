@@ -13,7 +13,7 @@ export const ruleNames: ReadonlySet<string> = new Set(
   uppercase url uuid`.split(/\s+/),
 );
 
-/** These are also asked about an empty value; when one of them fails, nothing else is asked. */
+/** These are applied to an empty value too; when one of them fails, no other is applied. */
 export const isImplicit = (name: string): boolean =>
   /^(?:accepted|declined|filled|missing|present|required)(?:_|$)/.test(name) &&
   name !== 'required_array_keys';

@@ -1,4 +1,4 @@
-/** A rule string made ready to judge many values, and a bounded store of those that are in use. */
+/** A rule string prepared for judging many values, and a bounded store of those in use. */
 import { Budget, buildSteps } from './budget.js';
 import { phpNumber, type PhpNumber } from './numbers.js';
 import { readRules, segmentsOf, type Rule } from './parse.js';

@@ -15,7 +15,7 @@ export async function addAccount(deps: ActionsDeps, input: HandlerInput<'account
   return connectAccount(deps, { panelUrl, key, trusted, keep: input.keep, isDemo: false });
 }
 
-/** What the person agreed to just now, else what they agreed to before for this panel. */
+/** What the person agreed to just now, else what they agreed to earlier for this panel. */
 async function certificateFor(
   { book, network }: ActionsDeps,
   panelUrl: string,

@@ -65,7 +65,7 @@ export class BulkLedger {
     return this.#changes.listen(listener);
   }
 
-  /** Ends without a word: Perch quits. */
+  /** Ends silently, because Perch quits. */
   stop(): void {
     this.#run = null;
     this.#throttle.drop();

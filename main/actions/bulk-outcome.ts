@@ -31,7 +31,7 @@ export function outcomeOf(
   { signal, sentAt, now }: { signal: PowerSignal; sentAt: number; now: number },
 ): BulkItem {
   if (server === undefined) return { ...item, outcome: 'failed', problem: gone };
-  // As long as it is pending nothing is decided: a restart is seen running before it has begun.
+  // Nothing is decided while it is pending: a restart is seen running before it has begun.
   if (server.pending !== null) return item;
   const aim = aims[signal];
   if (server.power === aim) return { ...item, outcome: 'done', problem: null };

@@ -104,7 +104,7 @@ describe('BulkPower', () => {
     await reach(1, 'offline');
     expect(outcomes()).toEqual(['done', 'failed', 'sent']);
     expect(bulk.current?.items[1]?.problem?.message).toBe('The server ended again before it was running.');
-    // One that never says that it has started does not keep the others waiting for ever.
+    // A server that never says that it has started does not keep the others waiting for ever.
     await clock.advance(70_000);
     expect(outcomes()).toEqual(['done', 'failed', 'done']);
     expect(bulk.current?.finishedAt).not.toBeNull();
@@ -196,7 +196,7 @@ describe('BulkPower', () => {
     await reach(0, 'offline');
     await reach(1, 'offline');
     expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0), at(1)]);
-    // Started one by one: nothing that has to do with many.
+    // Started one by one, which has nothing to do with a bulk action.
     store.apply([{ kind: 'server-patched', serverId: at(1), patch: { power: 'starting' } }]);
     await clock.advance(5000);
     expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0)]);

@@ -27,7 +27,7 @@ export interface BulkPowerDeps {
   newId(): string;
 }
 
-/** Some ends come by the passing of time alone. */
+/** Some outcomes come by the passing of time alone. */
 const lookEveryMs = 10_000;
 
 export class BulkPower {
@@ -39,7 +39,7 @@ export class BulkPower {
   /** When the signal of a server went out. */
   readonly #sentAt = new Map<string, number>();
   readonly #rests = new PanelRests();
-  /** The one whose signal is on its way to the node: its outcome is told by whether it gets there. */
+  /** The one whose signal is on its way to the node: whether it arrives decides its outcome. */
   #sending: string | null = null;
   #isLookDue = false;
   #unlisten: () => void = () => undefined;
@@ -104,7 +104,7 @@ export class BulkPower {
     return this.#ledger.listen(listener);
   }
 
-  /** Ends without a word: Perch quits. */
+  /** Ends silently, because Perch quits. */
   stop(): void {
     this.#endWork();
     this.#stopped.stop();
@@ -122,7 +122,7 @@ export class BulkPower {
       if (turn.at > now()) return this.#waitUntil(turn.at, id);
       const pauseMs = await this.#send(id, turn.serverId);
       if (this.#ledger.unfinished?.id !== id) return;
-      // Only between two that really get a signal a pause makes sense.
+      // A pause makes sense only between two that really get a signal.
       const next = pauseMs === null ? null : this.#nextTurn(clock.now() + pauseMs);
       if (next !== null) return this.#waitUntil(next.at, id);
     }
@@ -148,7 +148,7 @@ export class BulkPower {
     this.#pause.set(pauseMs, () => void this.#work(id, at));
   }
 
-  /** Answers the pause that has to follow; null where nobody had to be asked. Never rejects. */
+  /** Answers the pause that has to follow; null where no panel had to be asked. Never rejects. */
   async #send(id: string, serverId: string): Promise<number | null> {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
@@ -165,7 +165,7 @@ export class BulkPower {
       await sendPower(serverId, signal);
     } catch (error) {
       const problem = toProblem(error);
-      // Also after the end of the run: what it was believed to have stopped may be written already.
+      // Even after the run has ended, what it was believed to have stopped may be written already.
       if (problem.maybeDone !== true) this.#stopped.notSent(startedAt, serverId);
       if (this.#ledger.run?.id === id) this.#refused(serverId, server?.accountId ?? null, problem);
     }
@@ -176,7 +176,7 @@ export class BulkPower {
     return isPossible ? settings.current.bulkPauseMs : null;
   }
 
-  /** What a panel's limiter refused gets another turn, as long as the run gives turns. */
+  /** What a panel's limiter refused gets another turn while the run still gives turns. */
   #refused(serverId: string, accountId: string | null, problem: Problem): void {
     const givesTurns = this.#ledger.unfinished?.isCancelled === false;
     const hasTurn = problem.code === 'rate-limited' && accountId !== null && givesTurns;
@@ -184,7 +184,7 @@ export class BulkPower {
     this.#ledger.setItem(serverId, { outcome: hasTurn ? 'waiting' : 'failed', problem });
   }
 
-  /** A little later: of what changes together, only the last says how it is. */
+  /** A little later, because of changes that come together only the last one counts. */
   #lookSoon(): void {
     if (this.#isLookDue) return;
     this.#isLookDue = true;
@@ -220,7 +220,7 @@ export class BulkPower {
     this.#endWork();
     this.#ledger.patch({ nextAt: null, finishedAt: this.#deps.clock.now() });
     const { servers } = this.#deps.store.state;
-    // Also those that were up before anything was sent to them.
+    // Also those that ran before anything was sent to them.
     if (run.signal === 'start' || run.signal === 'restart') {
       const ids = run.items.map(({ serverId }) => serverId);
       this.#stopped.seenUp(ids.filter((serverId) => isUp(servers.get(serverId)?.power)));

@@ -34,7 +34,7 @@ export function nextTurn(
     if (item.outcome !== 'waiting' || next?.at === from) return item;
     const { serverId } = item;
     const server = servers.get(serverId);
-    // One that is gone has its turn like any other, which tells that it is gone.
+    // A server that is gone has its turn like any other; that turn tells that it is gone.
     if (server === undefined) {
       next = { serverId, at: from };
       return item;

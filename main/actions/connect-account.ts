@@ -76,7 +76,7 @@ function knownAccount(
   user: PanelUser,
 ): AccountRecord | null {
   const same = book.all.filter((record) => record.isDemo === isDemo);
-  // There is one demo; its address is another one each time.
+  // There is one demo; its address differs each time.
   if (isDemo) return same[0] ?? null;
   const username = (record: AccountRecord) => fleet.account(record.id)?.user?.username ?? record.username;
   return same.find((record) => record.panelUrl === panelUrl && username(record) === user.username) ?? null;
@@ -91,7 +91,7 @@ function recordFor(
   const host = isDemo ? 'Demo' : new URL(panelUrl).host;
   const isTaken = book.all.some(({ id, label }) => label === host && id !== known?.id);
   return {
-    // Always the same for the demo, so that pins, groups and histories of its servers are found again.
+    // The demo always has the same id, so that pins, groups and histories of its servers are found again.
     id: known?.id ?? (isDemo ? 'demo' : newId()),
     label: known?.label ?? (isTaken ? `${host} (${user.username})` : host),
     panelUrl,

@@ -59,7 +59,7 @@ type Target = ReturnType<typeof serverOf>;
 
 /**
  * Asks the panel about one server, where its state and the key's permissions allow it. When the panel refuses, the
- * server is read again: what was believed of it may be wrong.
+ * server is read again, because what was known of it may be wrong.
  */
 export async function asked<T>(
   deps: ServerDeps,
@@ -72,7 +72,7 @@ export async function asked<T>(
   return refusing(target.watched, () => run(target));
 }
 
-/** Lets the server know what was refused of it. */
+/** Tells the server's watcher what was refused. */
 export async function refusing<T>(watched: WatchedServer, run: () => Promise<T>): Promise<T> {
   try {
     return await run();

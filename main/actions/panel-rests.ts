@@ -22,7 +22,7 @@ export class PanelRests {
     this.#rests.clear();
   }
 
-  /** Account -> when its panel may be asked again. No rest is longer than it was, though the clock is set back. */
+  /** Account -> when its panel may be asked again. No pause gets longer when the clock is set back. */
   until(now: number): ReadonlyMap<string, number> {
     for (const rest of this.#rests.values()) rest.until = Math.min(rest.until, now + rest.ms);
     return new Map([...this.#rests].map(([accountId, { until }]) => [accountId, until]));

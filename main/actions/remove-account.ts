@@ -20,7 +20,7 @@ export async function removeAccount(
   }
   await book.remove(accountId);
   await fleet.removeAccount(accountId);
-  // The account is gone; what can't be forgotten with it is no reason to say that it is not.
+  // The account is gone, even where something of it could not be forgotten.
   await histories.forgetAccount(accountId).catch(() => undefined);
   await deps.accountRemoved(accountId);
   if (isDemo) await demo.stop();

@@ -16,7 +16,7 @@ export async function renameServer(
   const way = server.naming.description;
   if (description !== undefined && way === 'locked') throw new PerchError(locked);
   const isApart = description !== undefined && way === 'apart';
-  // Before anything is sent: half of a change is worse than none.
+  // Checked before anything is sent: half of a change is worse than none.
   if (isApart) demand(server, 'settings.description');
   if (name !== undefined || (description !== undefined && !isApart)) {
     const rest = description === undefined || isApart ? {} : { description };
@@ -36,7 +36,7 @@ export async function renameServer(
   }
 }
 
-/** What stays has to be sent, too: read anew, for somebody may have changed it on the panel meanwhile. */
+/** What stays has to be sent as well. It is read anew, because somebody may have changed it on the panel meanwhile. */
 async function nameNow(panel: PanelApi, { identifier }: Server): Promise<string> {
   const { name, rawName } = await panel.server(identifier);
   return rawName ?? name;

@@ -21,7 +21,7 @@ export async function sendCommand(
   };
   keepRunWhole();
   if (!watched.sendCommandLive(command)) {
-    // Those before it are given up where this one shows that the socket takes no more.
+    // Those before it are given up where this one shows that the socket accepts nothing any more.
     keepRunWhole();
     await refusing(watched, () => watched.panel.command(server.identifier, command));
   }

@@ -132,7 +132,7 @@ describe('sendCommand, for one line of several', () => {
     expect(wire.sent).toEqual(['one']);
     expect(panel.count('command')).toBe(0);
     expect(await histories.of(id)).toEqual(['one']);
-    // A person who types something knows what came before.
+    // Someone who types a command knows what came before.
     await command('three');
     expect(panel.asked).toContain('command u0 three');
   });

@@ -6,7 +6,7 @@ import { asked, type ServerDeps } from './deps.js';
 /** How servers start. A change costs one request where the panel answers it fully: panels count them (PROTOCOL 3.4). */
 export class Startups {
   readonly #deps: ServerDeps;
-  /** Whose was read or changed last: changes come one after the other. */
+  /** The startup that was read or changed last: changes come one after the other. */
   #last: { readonly serverId: string; readonly startup: Startup } | null = null;
 
   constructor(deps: ServerDeps) {
@@ -36,7 +36,7 @@ export class Startups {
     try {
       return await this.read(serverId);
     } catch (error) {
-      // Not the same as a change that failed: who reads this must not send it again.
+      // Not the same as a change that failed: after this it must not be sent again.
       const { code, next } = toProblem(error);
       const message = `${key} is saved, but the startup settings could not be read again.`;
       throw new PerchError({ code, message, next, maybeDone: true }, { cause: error });

@@ -42,7 +42,7 @@ describe('StoppedTogether', () => {
     expect(ids()).toEqual(['b']);
     stopped.notSent(5, 'b');
     expect(stopped.current).toBe(earlier);
-    // Of another stop than the last one.
+    // From an earlier stop than the last one.
     stopped.notSent(5, 'c');
     expect(stopped.current).toBe(earlier);
   });

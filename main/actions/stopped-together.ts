@@ -1,6 +1,6 @@
 /**
- * Those that the last bulk stop has stopped, kept in the settings so that exactly they can be started again. Whoever
- * is seen up again, by whatever way, is none of them any more.
+ * The servers that the last bulk stop has stopped, kept in the settings so that exactly these can be started again. One
+ * that is seen running again, for whatever reason, no longer belongs to them.
  */
 import type { PowerState, Settings } from '../../bridge/domain.js';
 import { toProblem } from '../../bridge/errors.js';
@@ -20,7 +20,7 @@ export interface StoppedTogetherDeps {
   };
 }
 
-/** It is written at most this often, so that it survives an end of Perch in the middle. */
+/** It is written at most this often, so that it survives an end of Perch in between. */
 const writeEveryMs = 5000;
 /** For this long after a signal a panel may still tell the earlier state (PROTOCOL 2.3), with some time to spare. */
 const staleMs = 30_000;
@@ -35,7 +35,7 @@ export class StoppedTogether {
   readonly #unlisten: () => void;
   /** What is not in the settings yet. */
   #unwritten: { readonly value: Stopped } | null = null;
-  /** What an earlier stop has stopped, for the case that the last one stops nothing after all. */
+  /** What an earlier stop has stopped, in case the last one stops nothing after all. */
   #earlier: Stopped = null;
   readonly #sentAt = new Map<string, number>();
 
@@ -93,7 +93,7 @@ export class StoppedTogether {
     this.write();
   }
 
-  /** Who was not up before, and certainly is now. */
+  /** A server that did not run before, and certainly does now. */
   #risen({ changes, previous, next }: FleetEvent): string[] {
     const since = this.#deps.clock.now() - staleMs;
     return changes.flatMap((change) => {

@@ -6,7 +6,7 @@ import { StoredFile } from './stored-file.js';
 
 const version = 1;
 
-/** Exactly these fields reach the disk; whatever else an object carries is left out. No key is among them. */
+/** Only these fields reach the disk; whatever else an object carries is left out. No key is among them. */
 const recordSchema = z.object({
   id: z.string().min(1).max(100),
   label: z.string().max(300),
@@ -52,7 +52,7 @@ export class AccountRecordsFile implements AccountRecords {
   }
 
   async save(records: readonly AccountRecord[]): Promise<void> {
-    // A file that nobody has looked at may be damaged: look first, so that it is kept aside.
+    // A file that has not been read yet may be damaged: it is read first, so that it is kept aside.
     if (!this.#isRead) await this.load();
     const accounts = records.map((record) => recordSchema.parse(record));
     await this.#file.write(`${JSON.stringify({ version, accounts }, null, 2)}\n`);

@@ -76,7 +76,7 @@ export class CommandHistoriesFile implements CommandHistories {
     const left = (servers.get(serverId) ?? []).filter((one) => one !== command);
     if (left.length > 0) servers.set(serverId, left);
     else servers.delete(serverId);
-    // Also where it was not there: an earlier try may have failed to write.
+    // Even where it was not there: an earlier write may have failed.
     await this.#write();
   }
 

@@ -20,7 +20,7 @@ const open = () => new StoredFile({ path, logName: 'things', content: 'the thing
 const failing = (code: string) => Object.assign(new Error(code), { code });
 const texts = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
 
-/** As a file is that belongs to somebody else, or that another program holds. */
+/** Like a file that belongs to somebody else, or that another program holds. */
 async function openUnreadable(): Promise<StoredFile> {
   const file = open();
   vi.mocked(readFile).mockRejectedValueOnce(failing('EACCES'));

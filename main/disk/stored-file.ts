@@ -82,7 +82,7 @@ export class StoredFile {
     try {
       log.warn(`${logName}.kept-aside`, { file: await this.#owed() });
     } catch (error) {
-      // Gone by itself: then there is nothing to lose.
+      // It is gone already: then there is nothing to lose.
       if (!isMissing(error)) {
         log.warn(`${logName}.not-kept`, { message: String(error) });
         throw error;
@@ -92,7 +92,7 @@ export class StoredFile {
   }
 }
 
-/** Nobody knows what is in it, so its new name is a number that is still free. */
+/** What is in it is not known, so its new name is a number that is still free. */
 async function moveUnread(path: string, number = 1): Promise<string> {
   const aside = `${path}.unreadable-${number}`;
   if (await exists(aside)) return moveUnread(path, number + 1);

@@ -23,7 +23,7 @@ export interface StoredSettings {
 
 /**
  * Fields that do not fit get their default; of a list the elements that fit stay, for each is something that the
- * person made. null when the text as a whole is damaged or comes from a newer Perch.
+ * person made. null when the whole text is damaged or comes from a newer Perch.
  */
 export function readSettings(
   text: string,

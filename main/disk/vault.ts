@@ -34,7 +34,7 @@ const windowsMaxBytes = 2560;
 export class KeychainVault implements Vault {
   readonly #deps: KeychainVaultDeps;
   readonly #memory = new Map<string, string>();
-  /** Counts up with every change of an account, so that an answer that comes too late knows it. */
+  /** Counts up with every change of an account, so that an answer that comes too late is recognised. */
   readonly #changes = new Map<string, number>();
   #keychain: Promise<Keychain> | null = null;
   #hanging = 0;
@@ -54,7 +54,7 @@ export class KeychainVault implements Vault {
     const before = await this.#ask((keychain) => keychain.getPassword(service, accountId));
     await this.#ask(
       (keychain) => keychain.setPassword(service, accountId, clean),
-      // Unlocked after the time limit: we have said that nothing is stored, so what was there comes back.
+      // Unlocked after the time limit: we have said that nothing is stored, so the older key is put back.
       async (keychain) => {
         if (this.#changes.get(accountId) !== change) return;
         if (before === null) await keychain.deletePassword(service, accountId);

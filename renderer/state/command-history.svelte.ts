@@ -72,8 +72,8 @@ export class CommandHistory {
 
 /**
  * `kept`, with the commands that main does not know at the places where they were sent. Main drops the oldest and never
- * keeps a very long command, so that one is missing there tells nothing. Compared from the newest back, because that end
- * is complete in both.
+ * keeps a very long command, so a missing one tells nothing. Compared from the newest back, because that end is complete
+ * in both.
  */
 export function mergeHistories(kept: readonly string[], own: readonly string[]): string[] {
   const merged: string[] = [];

@@ -36,7 +36,7 @@ export class AccountList {
   #user: PanelUser | null;
   #reading: Promise<Problem | null> | null = null;
   #readAt = -Infinity;
-  /** The last read has failed: until its time, only the person or a change of network asks again. */
+  /** The last read has failed: until the next one is due, only the person or a change of network asks again. */
   #isFailing = false;
   #isStopped = false;
 
@@ -60,13 +60,13 @@ export class AccountList {
     return this.#reading;
   }
 
-  /** The same, with the failures of before forgotten: what they were about may have changed. */
+  /** The same, with earlier failures forgotten: what they were about may have changed. */
   readAnew(): Promise<Problem | null> {
     this.#backOff.reset();
     return this.read();
   }
 
-  /** Nodes can ask for this as often as they like: it is read at most every 5 s, and not while the account waits. */
+  /** Nodes may ask for this as often as they like: it is read at most every 5 s, and not while the account waits. */
   readSoon(): void {
     if (this.#isStopped || this.#isFailing) return;
     const since = this.#deps.clock.now() - this.#readAt;
