@@ -21,7 +21,8 @@ import { createHandlers } from './ipc/handlers.js';
 import { Router } from './ipc/router.js';
 import { usageSource } from './ipc/usage-source.js';
 import { openLog } from './base/log.js';
-import { PanelClient } from './panel/client.js';
+import type { PanelApi } from './panel/api.js';
+import { createPanelClient } from './panel/client.js';
 import type { AccountRecord, Clock, Log, Network, OpenSocket, Random, Vault } from './base/ports.js';
 import { forgetServersOf } from './disk/settings-arrangement.js';
 import { SettingsFile } from './disk/settings.js';
@@ -115,7 +116,7 @@ export function createApp(ports: AppPorts): PerchApp {
     accountRemoved: (accountId) => forgetServersOf(settings, accountId),
     log,
     probePanel: ({ panelUrl, key, trusted }) =>
-      new PanelClient({ panelUrl, http: network.http(trusted), authorize: (use) => use(key), clock, log }),
+      createPanelClient({ panelUrl, http: network.http(trusted), authorize: (use) => use(key), clock, log }),
     newId: randomUUID,
   });
 
@@ -254,8 +255,8 @@ function connectPanel(
     clock,
     log,
   }: { label: () => string; network: Network; vault: Vault; clock: Clock; log: Log },
-): PanelClient {
-  return new PanelClient({
+): PanelApi {
+  return createPanelClient({
     panelUrl: record.panelUrl,
     label,
     http: network.http(record.trusted),

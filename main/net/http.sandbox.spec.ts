@@ -13,7 +13,7 @@ import { PerchError } from '../../bridge/errors.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { systemClock } from '../base/clock.js';
 import { UndiciNetwork } from './http.js';
-import { PanelClient } from '../panel/client.js';
+import { createPanelClient } from '../panel/client.js';
 import { HttpFailure, type Http, type HttpRequest, type TrustedCertificate } from '../base/ports.js';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -306,7 +306,7 @@ describe('certificates', () => {
 describe('a panel client on this network', () => {
   it('shows an untrusted certificate as a problem with its fingerprint', async () => {
     const { url } = await serveTls((_request, response) => response.end('{}'));
-    const client = new PanelClient({
+    const client = createPanelClient({
       panelUrl: url,
       http: http(),
       clock: systemClock,

@@ -1,156 +1,113 @@
-/** Every request that Perch sends to a panel, once: where it goes, and what sentences about it need. */
+/** Every request that Perch sends to a panel, once: where it goes, what sentences about it need, what comes back. */
 import type { PowerSignal } from '../../bridge/domain.js';
-import { PerchError } from '../../bridge/errors.js';
 import { powerPermission } from '../../bridge/permissions.js';
+import { ofServer, read, write, type PanelCall } from './call.js';
+import { accountAnswer, permissionsAnswer, ticketAnswer } from './wire/account.js';
+import { listAnswer } from './wire/list.js';
+import { resourcesAnswer } from './wire/resources.js';
+import { serverItem } from './wire/server.js';
+import { changedVariableAnswer, startupAnswer } from './wire/startup.js';
 
-export interface PanelCall {
-  method: 'GET' | 'POST' | 'PUT';
-  /** Below `/api/client`, query included. */
-  path: string;
-  body?: Record<string, string>;
-  /** Completes "could not ...". */
-  what: string;
-  /** `server` = about one server: 404 means that server, not the panel. */
-  subject: 'panel' | 'server';
-  /** What the call needs beyond access to the server (PROTOCOL 2); the real panel does not name it (D5). */
-  permission?: string;
-  /** True where the panel asks the node to carry it out. */
-  usesNode: boolean;
-  /** Names of the input's fields, the most likely culprit last: the reference does not name them (D7). */
-  fields: readonly string[];
-  /** Limiter scope (PROTOCOL 3.4). */
-  budget: string;
-}
+/** `PanelApi` has a method for each of these, of the same name and with the same arguments. */
+export const calls = {
+  permissions: () => read('/permissions', 'read the list of permissions', permissionsAnswer),
 
-export function isWrite(call: PanelCall): boolean {
-  return call.method !== 'GET';
-}
+  server: (identifier: string) =>
+    read(ofServer(identifier), 'read the server', serverItem, { subject: 'server' }),
 
-function read(path: string, what: string, extra: Partial<PanelCall> = {}): PanelCall {
-  return {
-    method: 'GET',
-    path,
-    what,
-    subject: 'panel',
-    usesNode: false,
-    fields: [],
-    budget: 'panel',
-    ...extra,
-  };
-}
+  socketTicket: (identifier: string) =>
+    read(ofServer(identifier, '/websocket'), 'open the console', ticketAnswer, {
+      subject: 'server',
+      permission: 'websocket.connect',
+      budget: `websocket ${identifier}`,
+    }),
 
-function write(
-  method: 'POST' | 'PUT',
-  path: string,
-  body: Record<string, string> | undefined,
-  what: string,
-  permission: string,
-  extra: Partial<PanelCall> = {},
-): PanelCall {
-  return {
-    method,
-    path,
-    ...(body === undefined ? {} : { body }),
-    what,
+  power: (identifier: string, signal: PowerSignal) =>
+    write(
+      'POST',
+      ofServer(identifier, '/power'),
+      { signal },
+      `${signal} the server`,
+      powerPermission(signal),
+      { usesNode: true },
+    ),
+
+  command: (identifier: string, command: string) =>
+    write('POST', ofServer(identifier, '/command'), { command }, 'send the command', 'control.console', {
+      usesNode: true,
+    }),
+
+  /** Without a description the old one stays. */
+  rename: (identifier: string, { name, description }: { name: string; description?: string }) =>
+    write(
+      'POST',
+      ofServer(identifier, '/settings/rename'),
+      description === undefined ? { name } : { description, name },
+      'rename the server',
+      'settings.rename',
+    ),
+
+  /** Where `Naming.description` is `apart` (PROTOCOL 8.3.4). */
+  describe: (identifier: string, description: string) =>
+    write(
+      'POST',
+      ofServer(identifier, '/settings/description'),
+      { description },
+      'change the description',
+      'settings.description',
+    ),
+
+  reinstall: (identifier: string) =>
+    write(
+      'POST',
+      ofServer(identifier, '/settings/reinstall'),
+      undefined,
+      'reinstall the server',
+      'settings.reinstall',
+      { usesNode: true },
+    ),
+
+  setDockerImage: (identifier: string, image: string) =>
+    write(
+      'PUT',
+      ofServer(identifier, '/settings/docker-image'),
+      { docker_image: image },
+      'change the Docker image',
+      'startup.docker-image',
+    ),
+
+  setVariable: (identifier: string, key: string, value: string) =>
+    write(
+      'PUT',
+      ofServer(identifier, '/startup/variable'),
+      { key, value },
+      'change the variable',
+      'startup.update',
+      { answer: changedVariableAnswer },
+    ),
+};
+
+type Calls = typeof calls;
+type Answer<C> = C extends PanelCall<infer T> ? T : never;
+export type CallMethods = {
+  readonly [N in keyof Calls]: (...args: Parameters<Calls[N]>) => Promise<Answer<ReturnType<Calls[N]>>>;
+};
+
+// What `PanelApi` has a method of its own for: it does more than send one of these.
+
+export const readAccount = () => read('/account', 'read the account', accountAnswer);
+
+export const listServers = (page: number, type: 'admin-all' | null) =>
+  read(`?per_page=100&page=${page}${type === null ? '' : `&type=${type}`}`, 'list the servers', listAnswer);
+
+export const readResources = (identifier: string) =>
+  read(ofServer(identifier, '/resources'), "read the server's usage", resourcesAnswer, {
     subject: 'server',
-    permission,
-    usesNode: false,
-    fields: body === undefined ? [] : Object.keys(body),
-    budget: 'panel',
-    ...extra,
-  };
-}
-
-/** Identifiers come from the panel: nothing in them may lead to another path. */
-function ofServer(identifier: string, rest = ''): string {
-  if (!/^[\w-]{1,100}$/.test(identifier)) {
-    throw new PerchError({
-      code: 'not-found',
-      message: 'This is not the identifier of a server.',
-      next: 'Load the list of servers again.',
-    });
-  }
-  return `/servers/${identifier}${rest}`;
-}
-
-export const readAccount = (): PanelCall => read('/account', 'read the account');
-
-export const readPermissions = (): PanelCall => read('/permissions', 'read the list of permissions');
-
-export const listServers = (page: number, type: 'admin-all' | null): PanelCall =>
-  read(`?per_page=100&page=${page}${type === null ? '' : `&type=${type}`}`, 'list the servers');
-
-export const readServer = (identifier: string): PanelCall =>
-  read(ofServer(identifier), 'read the server', { subject: 'server' });
-
-export const readResources = (identifier: string): PanelCall =>
-  read(ofServer(identifier, '/resources'), "read the server's usage", { subject: 'server', usesNode: true });
-
-export const readTicket = (identifier: string): PanelCall =>
-  read(ofServer(identifier, '/websocket'), 'open the console', {
-    subject: 'server',
-    permission: 'websocket.connect',
-    budget: `websocket ${identifier}`,
+    usesNode: true,
   });
 
-export const readStartup = (identifier: string): PanelCall =>
-  read(ofServer(identifier, '/startup'), 'read the startup settings', {
+export const readStartup = (identifier: string, currentImage?: string) =>
+  read(ofServer(identifier, '/startup'), 'read the startup settings', startupAnswer(currentImage), {
     subject: 'server',
     permission: 'startup.read',
   });
-
-export const sendPower = (identifier: string, signal: PowerSignal): PanelCall =>
-  write('POST', ofServer(identifier, '/power'), { signal }, `${signal} the server`, powerPermission(signal), {
-    usesNode: true,
-  });
-
-export const sendCommand = (identifier: string, command: string): PanelCall =>
-  write('POST', ofServer(identifier, '/command'), { command }, 'send the command', 'control.console', {
-    usesNode: true,
-  });
-
-export const renameServer = (identifier: string, name: string, description: string | undefined): PanelCall =>
-  write(
-    'POST',
-    ofServer(identifier, '/settings/rename'),
-    description === undefined ? { name } : { description, name },
-    'rename the server',
-    'settings.rename',
-  );
-
-export const describeServer = (identifier: string, description: string): PanelCall =>
-  write(
-    'POST',
-    ofServer(identifier, '/settings/description'),
-    { description },
-    'change the description',
-    'settings.description',
-  );
-
-export const reinstallServer = (identifier: string): PanelCall =>
-  write(
-    'POST',
-    ofServer(identifier, '/settings/reinstall'),
-    undefined,
-    'reinstall the server',
-    'settings.reinstall',
-    { usesNode: true },
-  );
-
-export const setDockerImage = (identifier: string, image: string): PanelCall =>
-  write(
-    'PUT',
-    ofServer(identifier, '/settings/docker-image'),
-    { docker_image: image },
-    'change the Docker image',
-    'startup.docker-image',
-  );
-
-export const setVariable = (identifier: string, key: string, value: string): PanelCall =>
-  write(
-    'PUT',
-    ofServer(identifier, '/startup/variable'),
-    { key, value },
-    'change the variable',
-    'startup.update',
-  );

@@ -6,7 +6,7 @@ import { FakeLog } from '../../tests/support/fake-log.js';
 import { errorBody, page, serverItem } from '../../tests/support/panel-answers.js';
 import { HttpFailure, type HttpRequest } from '../base/ports.js';
 import type { PanelApi } from './api.js';
-import { PanelClient } from './client.js';
+import { createPanelClient } from './client.js';
 
 const key = 'ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww';
 
@@ -17,7 +17,7 @@ function connect(
   const http = new FakeHttp(answers);
   const log = new FakeLog();
   const clock = new FakeClock();
-  const client = new PanelClient({ panelUrl, http, clock, log, authorize: (use) => use(key) });
+  const client = createPanelClient({ panelUrl, http, clock, log, authorize: (use) => use(key) });
   return { client, http, log, clock };
 }
 
@@ -282,7 +282,7 @@ describe('the key', () => {
   it('that the vault does not give out becomes the vault’s own problem', async () => {
     const locked = new PerchError({ code: 'keychain-locked', message: 'Locked.', next: 'Unlock.' });
     const http = new FakeHttp([]);
-    const client = new PanelClient({
+    const client = createPanelClient({
       panelUrl: 'https://panel.example.com',
       http,
       clock: new FakeClock(),

@@ -8,7 +8,8 @@ import { answer, FakeHttp } from '../../tests/support/fake-http.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { recordedFixtures, readJsonFiles } from '../../tests/support/fixtures.js';
 import { page } from '../../tests/support/panel-answers.js';
-import { PanelClient } from './client.js';
+import type { PanelApi } from './api.js';
+import { createPanelClient } from './client.js';
 
 const recordingSchema = z.object({
   case: z.string(),
@@ -80,7 +81,7 @@ const expectedByCase: Record<string, Problem['code']> = {
 const key = 'ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww';
 
 /** A client that gets the recorded answer first and, where it asks for more pages, empty ones. */
-function clientOf({ response }: Recording): PanelClient {
+function clientOf({ response }: Recording): PanelApi {
   let isFirst = true;
   const http = new FakeHttp(() => {
     const recorded = answer(response.status, response.body, response.headers);
@@ -88,7 +89,7 @@ function clientOf({ response }: Recording): PanelClient {
     isFirst = false;
     return now;
   });
-  return new PanelClient({
+  return createPanelClient({
     panelUrl: 'https://panel.example.com',
     label: () => 'Home',
     http,
@@ -99,7 +100,7 @@ function clientOf({ response }: Recording): PanelClient {
 }
 
 /** The method of the client that sends this request; null where Perch has none. */
-function methodFor({ request }: Recording): ((client: PanelClient) => Promise<unknown>) | null {
+function methodFor({ request }: Recording): ((client: PanelApi) => Promise<unknown>) | null {
   const path = request.path.split('?')[0]?.replace(/\/$/, '') ?? '';
   if (path === '/api/client') return (client) => client.servers();
   if (path === '/api/client/account') return (client) => client.account();

@@ -1,6 +1,6 @@
 import type { Problem } from '../../bridge/errors.js';
 import type { HttpFailure } from '../base/ports.js';
-import { isWrite, type PanelCall } from './calls.js';
+import { isWrite, type PanelCall } from './call.js';
 
 /** Why no answer came, in words for a person. */
 export function failureProblem(failure: HttpFailure, call: PanelCall, place: string): Problem {

@@ -3,7 +3,7 @@ import type { Problem } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import type { HttpResponse } from '../base/ports.js';
 import type { AnswerBody } from './answers.js';
-import { isWrite, type PanelCall } from './calls.js';
+import { isWrite, type PanelCall } from './call.js';
 
 const checkAddress = 'Check the address: it is the one that you open the panel with in a browser.';
 

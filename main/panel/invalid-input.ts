@@ -1,6 +1,6 @@
 import type { Problem } from '../../bridge/errors.js';
 import type { PanelErrorEntry } from './answers.js';
-import type { PanelCall } from './calls.js';
+import type { PanelCall } from './call.js';
 import { quoted } from './plain-text.js';
 
 /** What wrong input means, by field; the reference names no field (D7), so the text is asked as a hint. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../../bridge/errors.js';
-import { isWrite, type PanelCall } from './calls.js';
+import { isWrite, type PanelCall } from './call.js';
 import { quoted } from './plain-text.js';
 
 /**

@@ -3,21 +3,22 @@ import type { Problem } from '../../bridge/errors.js';
 import { answer } from '../../tests/support/fake-http.js';
 import { errorBody } from '../../tests/support/panel-answers.js';
 import { HttpFailure } from '../base/ports.js';
-import * as calls from './calls.js';
+import type { PanelCall } from './call.js';
+import { calls, readAccount, readResources } from './calls.js';
 import { failureProblem } from './failures.js';
 import { answerProblem } from './problems.js';
 
-const start = calls.sendPower('aaaaaaaa', 'start');
-const say = calls.sendCommand('aaaaaaaa', 'say hi');
+const start = calls.power('aaaaaaaa', 'start');
+const say = calls.command('aaaaaaaa', 'say hi');
 const change = calls.setVariable('aaaaaaaa', 'K', 'v');
 const image = calls.setDockerImage('aaaaaaaa', 'x');
-const account = calls.readAccount();
-const server = calls.readServer('aaaaaaaa');
-const usage = calls.readResources('aaaaaaaa');
-const ticket = calls.readTicket('aaaaaaaa');
+const account = readAccount();
+const server = calls.server('aaaaaaaa');
+const usage = readResources('aaaaaaaa');
+const ticket = calls.socketTicket('aaaaaaaa');
 
 function problem(
-  call: calls.PanelCall,
+  call: PanelCall,
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
@@ -30,13 +31,8 @@ function problem(
   });
 }
 
-const coded = (
-  call: calls.PanelCall,
-  status: number,
-  code: string,
-  detail = '',
-  meta?: Record<string, unknown>,
-) => problem(call, status, errorBody(code, status, detail, meta));
+const coded = (call: PanelCall, status: number, code: string, detail = '', meta?: Record<string, unknown>) =>
+  problem(call, status, errorBody(code, status, detail, meta));
 
 describe('both columns of the protocol', () => {
   it.each<[string, Problem, Partial<Problem>]>([
@@ -182,7 +178,7 @@ describe('a failing node', () => {
 
   it('says why it refused, without the wrapping', () => {
     const got = coded(
-      calls.reinstallServer('aaaaaaaa'),
+      calls.reinstall('aaaaaaaa'),
       409,
       'DaemonConnectionException',
       'An error occurred on the remote host: Busy with <b>another</b> action.. (request id: 984b8cc7)',
@@ -233,7 +229,7 @@ describe('what stands in front of a panel', () => {
     ['throttled by a proxy', problem(account, 429, '<html>'), 'rate-limited', /pause/],
     [
       'switched off on Pelican',
-      problem(calls.describeServer('aaaaaaaa', 'x'), 403, []),
+      problem(calls.describe('aaaaaaaa', 'x'), 403, []),
       'forbidden',
       /lets nobody change the description/,
     ],

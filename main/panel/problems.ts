@@ -6,7 +6,7 @@ import type { Condition } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { HttpResponse } from '../base/ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
-import { isWrite, type PanelCall } from './calls.js';
+import { isWrite, type PanelCall } from './call.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';
 import { badRequest, invalid } from './invalid-input.js';
 import { nodeProblem } from './node-problems.js';

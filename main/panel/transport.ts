@@ -1,7 +1,7 @@
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { HttpFailure, type Http, type HttpResponse, type Log } from '../base/ports.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
-import { isWrite, type PanelCall } from './calls.js';
+import { isWrite, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
 import { strangeSuccess } from './foreign-answers.js';
 import { forLog } from './plain-text.js';
@@ -26,7 +26,7 @@ const defaultTimeoutMs = 20_000;
 /** A page of 100 servers is far below; more is no answer of a panel. */
 const maxBytes = 8 * 1024 * 1024;
 
-/** Sends one call and sorts what comes back: JSON of a success, or a `PerchError`. */
+/** Sends one call and sorts what comes back: the answer of a success, or a `PerchError`. */
 export class Transport {
   readonly #deps: TransportDeps;
 
@@ -34,8 +34,19 @@ export class Transport {
     this.#deps = deps;
   }
 
-  /** The parsed JSON of a success; a body that is no envelope of the API is `not-a-panel`. */
-  async read(call: PanelCall, timeoutMs?: number): Promise<unknown> {
+  /** Sends a call and answers what its schema makes of the success. */
+  async ask<T>(call: PanelCall<T>, timeoutMs?: number): Promise<T> {
+    if (call.answer === null) {
+      await this.#carryOut(call);
+      return undefined as T;
+    }
+    const parsed = call.answer.safeParse(await this.#read(call, timeoutMs));
+    if (parsed.success) return parsed.data;
+    throw this.malformed(call, parsed.error.issues[0]?.path.join('.') ?? '');
+  }
+
+  /** The JSON of a success; a body that is no envelope of the API is `not-a-panel`. */
+  async #read(call: PanelCall, timeoutMs?: number): Promise<unknown> {
     const response = await this.#send(call, timeoutMs);
     const body = readBody(response);
     if (body.kind === 'json' && hasEnvelope(body.value) && readErrors(body) === null) return body.value;
@@ -44,7 +55,7 @@ export class Transport {
   }
 
   /** Waits for the success of a call without an answer: 204, or `[]` (PROTOCOL D20). A web page is no success. */
-  async carryOut(call: PanelCall): Promise<void> {
+  async #carryOut(call: PanelCall): Promise<void> {
     const response = await this.#send(call, undefined);
     const body = readBody(response);
     if (body.kind === 'empty' || (body.kind === 'json' && readErrors(body) === null)) return;

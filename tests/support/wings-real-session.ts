@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../main/base/clock.js';
 import { UndiciNetwork } from '../../main/net/http.js';
 import type { SocketTicket } from '../../main/panel/api.js';
-import { PanelClient } from '../../main/panel/client.js';
+import { createPanelClient } from '../../main/panel/client.js';
 import { openSocket } from '../../main/net/socket.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { dialectNamed, Sandbox, type SandboxInfo } from '../../sandbox/sandbox.js';
@@ -97,7 +97,7 @@ export class PanelAndNodes {
     const server = this.info.servers.find(({ name }) => name === serverName);
     if (server === undefined) throw new Error(`There is no ${serverName}.`);
     const key = this.info.keys[holder];
-    const client = new PanelClient({
+    const client = createPanelClient({
       panelUrl: this.info.panel,
       http: this.#http,
       authorize: (run) => run(key),

@@ -69,7 +69,7 @@ export class AccountWatcher {
       clock,
       roster: this.#roster,
       isConsoleOpen,
-      rateLimit: () => panel.rateLimit?.() ?? null,
+      rateLimit: () => panel.rateLimit(),
       dropConsole: (id) => consoles.drop(id),
       polls: { poll: (id) => this.#poll(id), read: (id) => this.#readPermissions(id) },
     });

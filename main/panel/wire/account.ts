@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PermissionGroup } from '../../../bridge/domain.js';
-import type { PanelUser, SocketTicket } from '../api.js';
+import type { PanelUser, SocketTicket } from '../entities.js';
 import { oneLine } from '../../../bridge/plain-line.js';
 import { flag, line, text } from './fields.js';
 

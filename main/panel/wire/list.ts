@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PanelServer } from '../api.js';
+import type { PanelServer } from '../entities.js';
 import { amount } from './fields.js';
 import { serverItem } from './server.js';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Allocation, Condition, Limits, Naming } from '../../../bridge/domain.js';
-import type { PanelServer } from '../api.js';
+import type { PanelServer } from '../entities.js';
 import { oneLine } from '../../../bridge/plain-line.js';
 import {
   amount,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Startup, StartupVariable } from '../../../bridge/domain.js';
-import type { ChangedVariable } from '../api.js';
+import type { ChangedVariable } from '../entities.js';
 import { flag, goodOnes, line, text, uniqueBy } from './fields.js';
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();

@@ -1,0 +1,82 @@
+/** What one request to a panel is made of. */
+import type * as z from 'zod';
+import { PerchError } from '../../bridge/errors.js';
+
+export interface PanelCall<T = unknown> {
+  method: 'GET' | 'POST' | 'PUT';
+  /** Below `/api/client`, query included. */
+  path: string;
+  body?: Record<string, string>;
+  /** Completes "could not ...". */
+  what: string;
+  /** `server` = about one server: 404 means that server, not the panel. */
+  subject: 'panel' | 'server';
+  /** What the call needs beyond access to the server (PROTOCOL 2); the real panel does not name it (D5). */
+  permission?: string;
+  /** True where the panel asks the node to carry it out. */
+  usesNode: boolean;
+  /** Names of the input's fields, the most likely culprit last: the reference does not name them (D7). */
+  fields: readonly string[];
+  /** Limiter scope (PROTOCOL 3.4). */
+  budget: string;
+  /** The shape of what comes back; null where a success says nothing. */
+  answer: z.ZodType<T> | null;
+}
+
+export function isWrite(call: PanelCall): boolean {
+  return call.method !== 'GET';
+}
+
+export function read<T>(
+  path: string,
+  what: string,
+  answer: z.ZodType<T>,
+  extra: Partial<PanelCall<T>> = {},
+): PanelCall<T> {
+  return {
+    method: 'GET',
+    path,
+    what,
+    subject: 'panel',
+    usesNode: false,
+    fields: [],
+    budget: 'panel',
+    answer,
+    ...extra,
+  };
+}
+
+export function write<T = void>(
+  method: 'POST' | 'PUT',
+  path: string,
+  body: Record<string, string> | undefined,
+  what: string,
+  permission: string,
+  extra: Partial<PanelCall<T>> = {},
+): PanelCall<T> {
+  return {
+    method,
+    path,
+    ...(body === undefined ? {} : { body }),
+    what,
+    subject: 'server',
+    permission,
+    usesNode: false,
+    fields: body === undefined ? [] : Object.keys(body),
+    budget: 'panel',
+    answer: null,
+    ...extra,
+  };
+}
+
+/** Identifiers come from the panel: nothing in them may lead to another path. */
+export function ofServer(identifier: string, rest = ''): string {
+  if (!/^[\w-]{1,100}$/.test(identifier)) {
+    throw new PerchError({
+      code: 'not-found',
+      message: 'This is not the identifier of a server.',
+      next: 'Load the list of servers again.',
+    });
+  }
+  return `/servers/${identifier}${rest}`;
+}

@@ -1,0 +1,56 @@
+/** What a panel tells, in domain words. */
+import type {
+  Allocation,
+  Condition,
+  Limits,
+  Naming,
+  PowerState,
+  Startup,
+  StartupVariable,
+  Usage,
+} from '../../bridge/domain.js';
+
+export interface PanelUser {
+  username: string;
+  email: string;
+  isAdmin: boolean;
+}
+
+/** A server as the panel describes it: no live state (PROTOCOL D14). */
+export interface PanelServer {
+  uuid: string;
+  identifier: string;
+  name: string;
+  /** The name as the panel has it, where `name` is another one: made fit to be shown, or in the place of none. */
+  rawName?: string;
+  description: string;
+  node: string;
+  isOwner: boolean;
+  condition: Condition;
+  limits: Limits;
+  allocations: Allocation[];
+  sftp: { host: string; port: number } | null;
+  dockerImage: string;
+  naming: Naming;
+  invocation: string;
+  eggFeatures: string[];
+  /** null in the list of a real panel (PROTOCOL D13). */
+  permissions: string[] | null;
+}
+
+export interface PanelResources {
+  power: PowerState;
+  isSuspended: boolean;
+  usage: Usage;
+}
+
+export interface SocketTicket {
+  token: string;
+  url: string;
+}
+
+/** What came of changing a variable; `commands` null where the panel does not tell them (PROTOCOL D21). */
+export interface ChangedVariable {
+  variable: StartupVariable;
+  commands: Pick<Startup, 'command' | 'template'> | null;
+}
