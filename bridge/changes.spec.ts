@@ -19,6 +19,21 @@ describe('applyChanges', () => {
     expect(next.servers.get('b/1')).toBe(start.servers.get('b/1'));
   });
 
+  it('leaves a field as it is that a patch holds without a value', () => {
+    const patch = { power: 'running' as const, crashedAt: undefined, permissions: undefined };
+    const server = applyChanges(start, [{ kind: 'server-patched', serverId: 'a/1', patch }]).servers.get(
+      'a/1',
+    );
+    expect(server).toEqual({ ...start.servers.get('a/1'), power: 'running' });
+  });
+
+  it('takes null for a value', () => {
+    const server = applyChanges(start, [
+      { kind: 'server-patched', serverId: 'a/1', patch: { power: null, permissions: null } },
+    ]).servers.get('a/1');
+    expect(server).toMatchObject({ power: null, permissions: null });
+  });
+
   it('drops changes to servers that are gone', () => {
     const next = applyChanges(start, [
       { kind: 'server-removed', serverId: 'a/1' },

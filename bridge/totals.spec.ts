@@ -38,6 +38,11 @@ describe('fleetTotals', () => {
     expect(totals).toMatchObject({ worst: 'unknown', failedAccounts: 1, servers: 0 });
   });
 
+  it('does not know of what a panel has that has not answered yet', () => {
+    const totals = fleetTotals(fleet([running], { state: { kind: 'loading' } }));
+    expect(totals).toMatchObject({ worst: 'unknown', failedAccounts: 0 });
+  });
+
   it('adds up counts and figures', () => {
     const usage = {
       at: 1,

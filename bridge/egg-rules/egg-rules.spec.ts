@@ -266,6 +266,11 @@ describe('controlFor', () => {
     ['required|integer|between:1024,65536', number(true, '1024', '65536')],
     ['nullable|integer|min:0.5', number(true, '1', null, true)],
     ['required|integer|gt:0|lt:10', number(true, '1', '9')],
+    // Of two bounds at one place the one that leaves it out is the stricter, wherever it stands.
+    ['required|integer|gt:0|gte:0', number(true, '1', null)],
+    ['required|integer|gte:0|gt:0', number(true, '1', null)],
+    ['required|integer|lt:10|lte:10|lt:11', number(true, null, '9')],
+    ['required|integer|max:10|lt:10', number(true, null, '9')],
     ['required|numeric|between:0.10,64', number(false, '0.1', '64')],
     ['required|numeric|between:-1.5,1e2', number(false, '-1.5', '100')],
     ['required|integer|max:76561202255233023', number(true, null, '76561202255233023')],

@@ -25,6 +25,8 @@ describe('testPattern', () => {
     ['/a\\z/', 'a\n', 'no-match'],
     ['/^b$/m', 'a\nb\nc', 'match'],
     ['/^b$/', 'a\nb\nc', 'no-match'],
+    ['/\\n^b/m', 'a\nb', 'match'],
+    ['/\\n^/m', 'a\n', 'no-match'],
     ['/a.b/', 'a\nb', 'no-match'],
     ['/a.b/s', 'a\nb', 'match'],
     ['/b/A', 'ab', 'no-match'],

@@ -75,6 +75,17 @@ describe('place', () => {
     ]);
   });
 
+  it('leaves an order as it is where something would go beside itself', () => {
+    const beside = { id: 'gone', side: 'before' } as const;
+    expect(place(start, ['b', 'gone'], { kind: 'pinned' }, beside).pins).toEqual(['a', 'gone', 'b']);
+    expect(place(start, ['a'], { kind: 'pinned' }, { id: 'a', side: 'after' }).pins).toEqual([
+      'a',
+      'gone',
+      'b',
+    ]);
+    expect(moveGroup(start, '1', { id: '1', side: 'after' }).groups.map(({ id }) => id)).toEqual(['1', '2']);
+  });
+
   it('moves between groups, so that a server is in one at most', () => {
     const { groups, pins } = place(start, ['c', 'a'], { kind: 'group', groupId: '2' });
     expect(groups.map(({ serverIds }) => serverIds)).toEqual([

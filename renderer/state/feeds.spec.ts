@@ -40,6 +40,15 @@ describe('FleetFeed', () => {
     expect(fleet.totals.counts.running).toBe(1);
   });
 
+  it('forgets the figures of servers that a new snapshot does not name', () => {
+    const { bridge, fleet } = watching();
+    const servers = ['home/1', 'home/2'].map((id) => aServer({ id, usage: usage(1000) }));
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers });
+    expect([...fleet.history.servers()]).toEqual(['home/1', 'home/2']);
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: servers.slice(1) });
+    expect([...fleet.history.servers()]).toEqual(['home/2']);
+  });
+
   it('watches anew when a change was lost, and shows the old state until then', async () => {
     const { bridge, fleet } = watching();
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer({ id: 'home/1' })] });
