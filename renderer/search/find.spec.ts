@@ -190,7 +190,8 @@ describe('find', () => {
   it.each([
     ['one long word', 'x'.repeat(100_000)],
     ['many words', 'amber '.repeat(50_000)],
-    ['many words that are nearly right', 'ambre '.repeat(20_000)],
+    ['many words that are nearly right', Array.from({ length: 400 }, (_, at) => `ambre${at}`).join(' ')],
+    ['many words of which each is found', Array.from({ length: 400 }, (_, at) => 'a'.repeat(at)).join(' ')],
     ['many parts of a word', 'a-'.repeat(50_000)],
     ['a long link', `https://${'a/'.repeat(50_000)}server/x`],
   ])('takes no time for %s', (_, search) => {

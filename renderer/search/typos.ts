@@ -18,13 +18,16 @@ const fuzzy = new uFuzzy({
 });
 
 /** The work grows with the square of the length; nobody mistypes a word as long as this. */
-const longestWord = 24;
+const longestPart = 24;
+/** `bed-wars`, `mc.example.com`: what has more parts was pasted, and is right or wrong as a whole. */
+const mostParts = 6;
 
 /** The texts, by their place, that hold each part of the word nearly as it was typed. */
 export function nearly(texts: readonly string[], word: string): ReadonlySet<number> {
   const parts = word.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const isTooLong = parts.length > mostParts || parts.some(({ length }) => length > longestPart);
   // A number that is not there is another number.
-  if (!/\p{L}/u.test(word) || parts.some(({ length }) => length > longestWord)) return new Set();
+  if (isTooLong || !/\p{L}/u.test(word)) return new Set();
   const haystack = [...texts];
   let places = haystack.map((_, at) => at);
   for (const part of parts) {
