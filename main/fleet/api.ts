@@ -1,4 +1,4 @@
-/** What shell, ipc and actions see of the fleet beside its store. */
+/** What shell, ipc and actions see of the fleet besides its store. */
 import type { Account, ConsoleLine, Link, PowerSignal } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
@@ -13,7 +13,7 @@ export interface ConsoleListener {
   reset(): void;
 }
 
-/** Consoles: whoever watches one keeps its live session open. */
+/** Consoles. Watching one keeps its live session open. */
 export interface Consoles {
   /** Returns the function that ends watching. */
   watch(serverId: string, listener: ConsoleListener): () => void;
@@ -31,9 +31,9 @@ export interface WatchedServer {
   readonly commandsLostAt: number;
   /** Marks the server as waiting for this signal, at once. */
   signalSent(signal: PowerSignal): void;
-  /** The signal was refused: ends the waiting. Whoever sent it says why; the row would say it a second time. */
+  /** The signal was refused: ends the waiting. Its sender says why, so the row need not say it again. */
   signalFailed(problem: Problem): void;
-  /** A verb of the person's has changed what the panel says of this server: it is read again at once. */
+  /** An action of the person has changed what the panel says of this server: it is read again at once. */
   factsAsked(): void;
   /** A verb was refused. What we believed of state or permissions may be wrong: then the server is read again soon. */
   refused(problem: Problem): void;

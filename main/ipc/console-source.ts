@@ -74,7 +74,7 @@ class ConsoleWatch implements ConsoleListener {
     this.#change({ link });
   }
 
-  /** Goes with what comes next: the history that replaces the lines is on its way, and no window goes blank until then. */
+  /** Sent with what comes next: the history that replaces the lines is on its way, and no window goes blank before. */
   reset(): void {
     this.#isReset = true;
   }

@@ -147,7 +147,7 @@ export class Feeds {
   #send(webContentsId: number, subscription: Subscription, body: EventBody): void {
     const { name } = subscription;
     let parsed = parse(name, body);
-    // The fleet is of many accounts: what one panel sends must not take the others from the window.
+    // The fleet holds many accounts: what one panel sends must not hide the others from the window.
     if (!parsed.success && name === 'fleet') parsed = parse(name, this.#fittingFleet(body));
     if (!parsed.success) {
       this.#fail(webContentsId, subscription, new Error(`${subscription.name}: ${parsed.error.message}`));

@@ -51,7 +51,7 @@ class FleetBatch {
       return;
     }
     this.#changes.push(change);
-    // A whole server carries its newest figures; of one that is gone there is nothing left to say.
+    // A whole server carries its newest figures; for one that is gone nothing is left to send.
     if (change.kind === 'server-upserted') this.#usage.delete(change.server.id);
     if (change.kind === 'server-removed') this.#usage.delete(change.serverId);
   }

@@ -25,7 +25,7 @@ export interface HandlerDeps {
     openPanel(account: Account, server?: Server): Promise<void>;
     openLink(url: string): Promise<void>;
     writeClipboard(text: string): void;
-    /** Asks where to; null = nowhere. */
+    /** Asks for a file; null = none was chosen. */
     saveConsole(server: Server, text: string): Promise<string | null>;
   };
 }

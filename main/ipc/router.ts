@@ -1,4 +1,4 @@
-/** The one door for what windows ask: trust, then name, then input, then the handler, then its output. */
+/** The only entrance for what windows ask: trust, then name, then input, then the handler, then its output. */
 import {
   calls,
   requestSchema,

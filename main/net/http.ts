@@ -67,7 +67,7 @@ class UndiciHttp implements Http {
     return { status: response.statusCode, headers, body: await readAll(response.body, wanted.maxBytes) };
   }
 
-  /** Cuts off what is under way: nobody waits for an account that was removed. */
+  /** Aborts what is under way: nothing waits for an account that was removed. */
   close(): Promise<void> {
     return this.#agent.destroy();
   }

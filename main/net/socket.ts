@@ -4,7 +4,7 @@ import type { OpenSocket, Socket, SocketEvents } from '../base/ports.js';
 
 /** Wings sends at most 64 KiB of text in a frame, which JSON escapes can make six times as long (PROTOCOL 4.12). */
 const maxPayload = 1_048_576;
-/** A node that does not answer our close frame is cut off. */
+/** A node that does not answer our close frame is disconnected. */
 const closeMs = 2000;
 
 /**
@@ -78,7 +78,7 @@ function portOf(socket: WebSocket): Socket {
   };
 }
 
-/** Stands for a socket that could not even be tried. */
+/** Stands in for a socket that could not even be tried. */
 const closedSocket: Socket = {
   send: () => undefined,
   ping: () => undefined,

@@ -1,4 +1,4 @@
-/** What kind of answer came, before anybody asks what it means. */
+/** What kind of answer came, before it is asked what it means. */
 import * as z from 'zod';
 import { parseJson } from '../base/json.js';
 import type { HttpResponse } from '../base/ports.js';
@@ -27,7 +27,7 @@ export interface PanelErrorEntry {
 
 export type AnswerBody =
   | { kind: 'json'; value: unknown }
-  /** The body claims to be JSON, or looks like it, and is not. */
+  /** The body claims to be JSON, or looks like JSON, and is not. */
   | { kind: 'broken-json' }
   | { kind: 'html' }
   | { kind: 'empty' }

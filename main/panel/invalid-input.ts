@@ -27,7 +27,7 @@ function likelyField(detail: string, call: PanelCall): string {
 
 /** A 400 in the panel's own format: input that passed the rules and is refused all the same (PROTOCOL D8, D9, 2.9). */
 export function badRequest(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
-  // The only one of them that is about the request as a whole: something on the way has damaged it.
+  // The only one of them about the request as a whole: something on the way has damaged it.
   const isDamaged = /\bJSON data\b.*\bmalformed\b/i.test(error.detail);
   if (call.fields.length > 0 && !isDamaged) {
     return { ...invalid([error], call, place), next: 'If it has to be changed, ask the host of the panel.' };

@@ -155,7 +155,7 @@ export class Transport {
   }
 }
 
-/** A hostile or broken server may echo the request: the key never comes back in with an answer. */
+/** A hostile or broken server may echo the request, so the key is taken out of every answer. */
 function withoutKey(response: HttpResponse, key: string): HttpResponse {
   if (key.length < 8) return response;
   const clean = (text: string) => (text.includes(key) ? text.replaceAll(key, '[key]') : text);

@@ -97,7 +97,7 @@ export class MainDrafts {
 
   #check(): void {
     if (!this.#mayGo) return;
-    // Not at once: what is told may be that the page crashes or goes elsewhere, and in the midst of that its window
+    // Not at once: the page may just be crashing or navigating, and during that its window
     // must not be destroyed.
     this.#deps.clock.after(0, () => {
       if (this.#mayGo) this.#letGo();

@@ -1,5 +1,5 @@
 /**
- * May this session speak to its node? The token in force, its renewal, and what the node says against it
+ * Whether this session may speak to its node: the token in force, its renewal, and the node's objections
  * (PROTOCOL 4.2, 4.7, 4.8). Whether there is a connection at all is the session's business.
  */
 import type { PowerSignal } from '../../bridge/domain.js';
@@ -120,7 +120,7 @@ export class Access {
     this.#renewal.request('ending');
   }
 
-  /** The token in force is void. Comes once per event, so it must be cheap and may change nothing the second time. */
+  /** The token in force is void. Called once per event, so it must be cheap and change nothing the second time. */
   ended(reason: 'expired' | 'denied'): void {
     if (this.#liveSince === null) return;
     this.#isAuthorized = false;
@@ -201,7 +201,7 @@ export class Access {
 
   #renewalFailed(failure: Failure, retryAt: number | null): void {
     this.#deps.log.info('wings.renewal-failed', { code: failure.problem.code });
-    // Never authenticated and no answer at all: another connection may do better.
+    // Never authenticated and no answer at all, so another connection may work better.
     const isMute = this.#liveSince === null && failure === silentFailure;
     if (retryAt === null || isMute) return this.#deps.fail(failure);
     const isInForce = this.#isAuthorized && this.#held !== null && this.#clock.now() < this.#held.expiresAt;

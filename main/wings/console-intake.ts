@@ -10,7 +10,7 @@ const longestText = 65_536;
 /** A stopped or silent server answers `send logs` with nothing at all. */
 const firstLineMs = 2000;
 const quietMs = 150;
-/** A server that never stops talking: then history ends here. */
+/** For a server that never stops printing: history ends here at the latest. */
 const longestMs = 1500;
 const mostLines = 2000;
 const mostCharacters = 2_000_000;

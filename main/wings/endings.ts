@@ -38,7 +38,7 @@ export class Endings {
     if (end.kind === 'refused') return this.#refused(end.status);
     if (end.code === 1001 && end.reason === 'server deleted') return 'deleted';
     const failure = closeFailure(end.code, end.reason, end.wasOpen);
-    // Nothing is gained by a new connection before the panel gives a token for it.
+    // A new connection is useless before the panel gives a token for it.
     const pause = failure.retry === 'back-off' ? access.panelsPause : null;
     return pause ?? failure;
   }

@@ -17,7 +17,7 @@ const frameSchema = z.object({
   args: z.array(z.string().nullable()).nullish(),
 });
 
-/** "No limit" is the largest int64 to some; beyond 2^64 nothing makes sense. */
+/** Some write "no limit" as the largest int64; beyond 2^64 nothing makes sense. */
 const amount = z
   .number()
   .nonnegative()

@@ -46,7 +46,7 @@ export function undoneSignalNotice(signal: PowerSignal, why: string): string {
   return `The node did not carry out “${signal}”: ${why}.`;
 }
 
-/** They are in the history like all others, so the person need not type them again. */
+/** They are in the history like all others, so they need not be typed again. */
 export function unsentNotice(count: number, why: string): string {
   return count === 1
     ? `A command was not sent: ${why}. Up in the command line brings it back.`

@@ -93,7 +93,7 @@ export class Outgoing {
     this.#commands.passed();
   }
 
-  /** The node refuses what it is sent, because the token is void. Comes once per event, so it must be cheap. */
+  /** The node refuses what it is sent, because the token is void. Called once per event, so it must be cheap. */
   refused(): void {
     this.#signal.refused(promptMs);
     this.#tellUnsent(this.#commands.refused(promptMs), voidToken);

@@ -104,7 +104,7 @@ export class Renewal {
     return reason === 'denied' ? 1000 + Math.round(this.#deps.random() * 1000) : 0;
   }
 
-  /** Whether the token in force lived as it should, so that the pauses start over. */
+  /** Whether the token in force lasted as it should, so that the pauses start over. */
   #wasSteady(reason: RenewalReason): boolean {
     if (this.#acceptedAt === null) return false;
     const now = this.#deps.clock.now();

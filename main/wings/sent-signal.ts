@@ -34,7 +34,7 @@ export class SentSignal {
 
   /** False where it has to go another way. */
   send(signal: PowerSignal): boolean {
-    // What waits is outdated, whichever way the new one goes: it must not follow behind it.
+    // A waiting signal is outdated, whichever way the new one goes: it must not be sent after it.
     if (this.waits) this.#last = null;
     if (!this.#deps.may(powerPermission(signal))) return false;
     this.#go(signal, false);
@@ -70,7 +70,7 @@ export class SentSignal {
     else this.giveUp(lostPermission(permission));
   }
 
-  /** It is not waited for a new token any more. */
+  /** It no longer waits for a new token. */
   giveUp(why: string): void {
     const last = this.#last;
     if (last?.fate !== 'refused') return;

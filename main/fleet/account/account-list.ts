@@ -14,20 +14,20 @@ export interface AccountListDeps {
   accountId: string;
   /** The whole list, as the panel has it now. */
   listed(list: readonly PanelServer[]): void;
-  /** `retryAt` null = it is not asked again by itself. */
+  /** `retryAt` null = Perch does not ask again by itself. */
   failed(problem: Problem, retryAt: number | null): void;
 }
 
 const everyMs = 60_000;
 const pauses = { firstMs: 2000, longestMs: 5 * 60_000 };
-/** While a server is being installed, restored or moved, the end of it should not be a minute late. */
+/** While a server is being installed, restored or moved, its end should not be noticed a minute late. */
 const oftenMs = 20_000;
-/** One poll or socket that finds the panel gone asks for the list, but not each of them. */
+/** The first poll or socket that finds the panel gone asks for the list, not each of them. */
 const suspicionEveryMs = 5000;
 
 /**
  * Reads the list of one account's servers again and again, less and less often while that fails. It alone decides
- * whether the account is well: what goes wrong with a single server never does.
+ * whether the account is well: trouble with a single server never counts.
  */
 export class AccountList {
   readonly #deps: AccountListDeps;
@@ -52,7 +52,7 @@ export class AccountList {
     return this.#user;
   }
 
-  /** Asks now, once at a time; answers what went wrong. Never rejects. */
+  /** Asks now, with one request at a time; answers what went wrong. Never rejects. */
   read(): Promise<Problem | null> {
     this.#reading ??= this.#read().finally(() => {
       this.#reading = null;

@@ -37,7 +37,7 @@ export class AccountWatcher {
   readonly #list: AccountList;
   readonly #roster: ServerRoster;
   readonly #coverage: WatchCoverage;
-  /** The account failed or was asked for again: what its sessions were refused may be given now. */
+  /** The account failed or was asked for again: what was refused to its sessions may be allowed now. */
   #startsOver = false;
   #isStopped = false;
 
@@ -170,7 +170,7 @@ export class AccountWatcher {
     }
   }
 
-  /** False where it failed; the list never names them (PROTOCOL D13), so polled servers are read once for them. */
+  /** Reads what the list never names (PROTOCOL D13): permissions of polled servers, once; false where it failed. */
   async #readPermissions(id: string): Promise<boolean> {
     try {
       await this.#roster.read(id);
@@ -181,7 +181,7 @@ export class AccountWatcher {
     }
   }
 
-  /** A panel that seems gone is asked for its list: that decides for all of its servers at once. */
+  /** A panel that seems gone is asked for its list, which decides for all of its servers at once. */
   #suspect(problem: Problem): void {
     if (problem.code === 'rate-limited') {
       this.#coverage.pollNothingUntil(problem.retryAt ?? this.#deps.clock.now() + limiterPauseMs);

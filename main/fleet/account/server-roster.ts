@@ -16,12 +16,12 @@ export interface ServerRosterDeps {
   left(serverId: string): void;
   /** Servers have come, or the panel has described some of them. */
   changed(): void;
-  /** A single server is not known to the panel any more: the list tells what became of it. */
+  /** The panel no longer knows a single server: the list tells what became of it. */
   readList(): void;
 }
 
 /**
- * Who watches the servers of one account: a watcher for each server that the panel knows, by its list or by an answer
+ * The watchers of one account's servers: one for each server that the panel knows, by its list or by an answer
  * about that server alone. What the panel describes goes into the store here, so both stay in step.
  */
 export class ServerRoster {
@@ -96,7 +96,7 @@ export class ServerRoster {
     }
   }
 
-  /** From the store: an account that was added again finds its servers there. */
+  /** Taken from the store: an account that was added again finds its servers there. */
   #knownIds(): string[] {
     const { store, accountId } = this.#deps;
     const servers = [...store.state.servers.values()];

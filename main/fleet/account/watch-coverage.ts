@@ -14,7 +14,7 @@ export interface WatchCoverageDeps {
   /** Calls per minute that the panel allows; null where it has not said. */
   rateLimit(): number | null;
   isConsoleOpen(serverId: string): boolean;
-  /** The session is over and will not be missed. */
+  /** The session is over and is not needed any more. */
   dropConsole(serverId: string): void;
   polls: PollWork;
 }
@@ -55,14 +55,14 @@ export class WatchCoverage {
     this.#poller.pauseUntil(time);
   }
 
-  /** The panel's one problem stands on the account; asking for each server would only repeat it. */
+  /** The panel's problem is shown on the account; asking for each server would only repeat it. */
   pause(): void {
     this.#isPaused = true;
     this.#poller.pauseUntil(Infinity);
     this.#opener.pause();
   }
 
-  /** The account is well: polls go on at once, sessions are opened by the next plan. */
+  /** The account is well: polls go on at once, and the next plan opens sessions. */
   resume(): void {
     this.#isPaused = false;
     this.#poller.resume();

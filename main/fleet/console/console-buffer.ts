@@ -13,7 +13,7 @@ export interface BufferBounds {
 const longestLine = 131_072;
 /** The front of the array is cut away in blocks of this many lines, so that a line costs no copy of all. */
 const cutEvery = 1000;
-/** Stands where a line was until the front is cut away, so that its text is free at once. */
+/** Takes the place of a line until the front is cut away, so that its text can be freed at once. */
 const released: ConsoleLine = { seq: -1, at: 0, source: 'server', text: '' };
 
 /** The last lines of one console, bounded by number and by size; the oldest go first. */

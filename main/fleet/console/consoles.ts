@@ -5,7 +5,7 @@ import type { ConsoleListener, Consoles } from '../api.js';
 import type { ArrivingLine } from './console-buffer.js';
 import { ServerConsole } from './server-console.js';
 
-/** A window that is closed is often opened again at once: its session stays this long. */
+/** A window that is closed is often opened again at once, so its session stays this long. */
 const lingerMs = 60_000;
 /** What windows have yet to draw (`consoleCost`): above the first reading stops, below the second it goes on (PLATFORM, "Speed"). */
 const tooMuch = 100_000;
@@ -29,7 +29,7 @@ export interface ConsoleSink {
   append(serverId: string, lines: readonly ArrivingLine[]): void;
   /** True while windows are behind: a new session must not read either. */
   isPaused(serverId: string): boolean;
-  /** The session is over and will not be missed: nothing is remembered. */
+  /** The session is over and is not needed any more: nothing is remembered. */
   drop(serverId: string): void;
   /** The server is gone. */
   remove(serverId: string): void;
@@ -104,7 +104,7 @@ export class FleetConsoles implements Consoles, ConsoleSink {
     if (entry === undefined) return;
     entry.console.link({ kind: 'none' });
     entry.console.drop();
-    // Whoever still watches keeps the entry: the server may come back, and the same console goes on.
+    // A watched console keeps its entry: the server may come back, and the same console goes on.
     if (entry.console.isWatched) return;
     this.#close(serverId, entry);
   }
@@ -118,7 +118,7 @@ export class FleetConsoles implements Consoles, ConsoleSink {
   }
 
   #leave(serverId: string, entry: Entry): void {
-    // Nobody is left to draw: a reader that was stopped would never go on.
+    // Nobody is left to draw, so a reader that was stopped would never go on.
     if (entry.isPaused) this.#setPaused(serverId, entry, false);
     entry.linger.set(lingerMs, () => this.#close(serverId, entry));
   }

@@ -5,7 +5,7 @@ import { Alarm } from '../../base/alarm.js';
 import type { ConsoleListener } from '../api.js';
 import { ConsoleBuffer, type ArrivingLine, type BufferBounds } from './console-buffer.js';
 
-/** What is kept of a console that somebody looks at, and of one that nobody does. */
+/** How much is kept of a console that is being watched, and of one that is not. */
 const watchedBounds: BufferBounds = { lines: 10_000, characters: 4_000_000 };
 const quietBounds: BufferBounds = { lines: 2000, characters: 500_000 };
 /** Lines go to listeners in batches of this long (PLATFORM, "Speed"). */
@@ -24,7 +24,7 @@ export class ServerConsole {
   readonly #batch: Alarm;
   readonly #buffer = new ConsoleBuffer(quietBounds);
   readonly #watchers = new Set<Watcher>();
-  /** A new session knows nothing of what an earlier one has shown: its history tells it again. */
+  /** A new session does not know what an earlier one has shown: its history repeats it. */
   #isNewSession = false;
   #link: Link;
 
@@ -75,7 +75,7 @@ export class ServerConsole {
     return this.#buffer.size === 0;
   }
 
-  /** Forgets what nobody looks at. */
+  /** Forgets what is not being watched. */
   drop(): void {
     this.#buffer.clear();
   }

@@ -67,7 +67,7 @@ export class Poller {
     this.#next();
   }
 
-  /** Polls everything, one after the other. */
+  /** Polls all servers, one after the other. */
   allNow(): void {
     const now = this.#clock.now();
     for (const id of this.#due.keys()) this.#due.set(id, now);

@@ -55,7 +55,7 @@ export function planWatch(servers: readonly WatchFacts[], rateLimit: number | nu
   const isSmall = open.length <= smallFleet;
   const live = servers.filter((server) => wantsSession(server, isSmall));
   const isLive = new Set(live);
-  // A session that was refused does not come back by itself: nothing is gained by a moment of grace.
+  // A session that was refused does not come back by itself, so a moment of grace gains nothing.
   const polled = open.filter((server) => !isLive.has(server) || server.link === 'refused');
   const fallback = open.filter((server) => isLive.has(server) && server.link === 'reconnecting');
   return {

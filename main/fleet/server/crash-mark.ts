@@ -7,12 +7,12 @@ import type { ServerRow } from './server-row.js';
 /** A server that runs this long after its crash lines has come back without showing how. */
 const settlesMs = 5000;
 
-/** What takes the mark away, for whoever patches more of the row in the same step. */
+/** What removes the mark, for callers that patch more of the row in the same step. */
 export const noCrash = { crashedAt: null, crash: null } as const;
 
 /**
- * The mark that a row carries after a crash. Whoever sees the server run again takes it away; where crash lines come
- * after that (PROTOCOL 4.12), nobody would, so the mark looks again by itself.
+ * The mark that a row carries after a crash. A sighting of the running server removes it; where crash lines come
+ * after that (PROTOCOL 4.12), nothing would, so the mark looks again by itself.
  */
 export class CrashMark {
   readonly #row: ServerRow;

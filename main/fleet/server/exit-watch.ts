@@ -29,7 +29,7 @@ export class ExitWatch {
     this.#suspicion = new Alarm(clock);
   }
 
-  /** The next state says nothing about how it came to be. */
+  /** The next state says nothing about its cause. */
   linkLost(): void {
     this.#power = null;
     this.#suspicion.clear();

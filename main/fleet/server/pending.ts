@@ -9,7 +9,7 @@ import type { Problem } from '../../../bridge/errors.js';
 export interface PendingSignal {
   readonly signal: PowerSignal;
   readonly since: number;
-  /** When something last spoke for it: sent, or a state that belongs to it. */
+  /** When there was last a sign of it: it was sent, or a state that belongs to it was seen. */
   readonly signAt: number;
   /** The last state that was seen. */
   readonly power: PowerState | null;
@@ -71,7 +71,7 @@ export function deadline(pending: PendingSignal, isLive: boolean): number {
   return pending.signAt + (isLive ? silentMs.live : silentMs.polled);
 }
 
-/** What to say at the deadline; null = nothing went wrong, the server's own state says the rest. */
+/** What to say at the deadline; null = nothing went wrong, and the server's own state tells the rest. */
 export function giveUp(pending: PendingSignal, name: string, waitedMs: number): Problem | null {
   if (pending.power === 'stopping' && pending.signal !== 'start') return null;
   if (pending.signal === 'restart' && pending.left) {

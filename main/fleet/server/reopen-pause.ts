@@ -35,7 +35,7 @@ export class ReopenPause {
     return now + ms;
   }
 
-  /** Ends it before its time, without a word. */
+  /** Ends it early and silently. */
   end(): void {
     this.#alarm.clear();
   }

@@ -2,7 +2,7 @@ import type { Problem } from '../../../bridge/errors.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 
-/** What came of an action stays on the row this long, unless something happens before. */
+/** The outcome of an action stays on the row this long, unless something happens before. */
 const actionMs = 60_000;
 
 /** What failed: a poll, a signal or whatever else a state of the server answers, or the sending of commands. */
@@ -23,7 +23,7 @@ export class RowProblem {
     this.#alarm = new Alarm(clock);
   }
 
-  /** A refused action is what the person waits for, so a failed poll does not take its place. */
+  /** The person is waiting for the refused action, so a failed poll does not take its place. */
   say(from: Source, problem: Problem): void {
     if (from === 'poll' && this.#from !== null && this.#from !== 'poll') return;
     this.#from = from;

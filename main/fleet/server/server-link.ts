@@ -125,7 +125,7 @@ export class ServerLink {
     return this.#session?.sendCommand(command) ?? false;
   }
 
-  /** Ends without a word. */
+  /** Ends silently. */
   stop(): void {
     this.#endSession();
     this.#exits.stop();
@@ -158,7 +158,7 @@ export class ServerLink {
     };
   }
 
-  /** Whether the server lives on the list tells, and the plan opens anew. */
+  /** The list tells whether the server lives on, and then the plan opens a session again. */
   #deleted(): void {
     this.#endSession();
     const retryAt = this.#pause.begin();

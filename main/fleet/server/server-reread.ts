@@ -51,7 +51,7 @@ export class ServerReread {
     this.#onceMore.clear();
   }
 
-  /** Never rejects: what it misses, the list tells within a minute. */
+  /** Never rejects: what it misses, the list shows within a minute. */
   async #read(): Promise<void> {
     this.#onceMore.clear();
     this.#readAt = this.#deps.clock.now();

@@ -40,7 +40,7 @@ export class ServerRow {
     this.#store.apply([{ kind: 'server-patched', serverId: this.id, patch }]);
   }
 
-  /** Applied even where it is the same: that it was measured again is news. */
+  /** Applied even where it is equal, because a new measurement counts. */
   setUsage(usage: Usage | null): void {
     this.#store.apply([{ kind: 'usage', serverId: this.id, usage }]);
   }

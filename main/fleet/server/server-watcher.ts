@@ -35,8 +35,8 @@ export interface ServerWatcherDeps {
 const pollAfterSignalMs = [2000, 8000] as const;
 
 /**
- * Follows one server: what its session and the polls tell of it, and what became of our own signals, ends as one
- * account of it in its row.
+ * Follows one server: what its session and the polls tell, and what became of our own signals, is combined into one
+ * row.
  */
 export class ServerWatcher implements WatchedServer {
   readonly #deps: ServerWatcherDeps;
@@ -120,7 +120,7 @@ export class ServerWatcher implements WatchedServer {
     this.#link.setPaused(isPaused);
   }
 
-  /** Ends without a word: the server is gone, or Perch quits. */
+  /** Ends silently: the server is gone, or Perch quits. */
   stop(): void {
     this.#link.stop();
     this.#signals.drop();
@@ -183,7 +183,7 @@ export class ServerWatcher implements WatchedServer {
     if (this.#row.isLive || this.#row.now === undefined) return;
     if (problem.code === 'conflict') return this.#reread.soon();
     if (problem.code === 'not-found') return this.#deps.readList();
-    // Nobody can tell any more; the last figures keep their time and grow old.
+    // The state can no longer be known; the last figures keep their time and age.
     this.#row.patch({ power: null });
     this.#problem.say('poll', problem);
     if (this.#signals.signal !== null) this.#deps.pollSoon(pollAfterSignalMs[1]);
@@ -223,11 +223,11 @@ export class ServerWatcher implements WatchedServer {
     });
   }
 
-  /** A state was seen, by whatever way. */
+  /** A state was seen, by socket or by poll. */
   #sight(power: PowerState, uptimeMs: number | null): void {
     const server = this.#row.now;
     if (server === undefined) return;
-    // A signal of the person's that was carried out is the end of the crash, too.
+    // A signal of the person that was carried out also ends the crash.
     const isDone = this.#signals.see(power, uptimeMs);
     if (power !== server.power) this.#problem.solved('action');
     this.#row.patch({

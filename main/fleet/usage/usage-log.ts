@@ -68,7 +68,7 @@ export class UsageLog {
       case 'usage':
         return this.#measured(state.servers.get(change.serverId), change.usage);
       case 'server-patched':
-        // A process that ended leaves a gap, not a line to where the next one begins.
+        // A process that ended leaves a gap, not a line to the beginning of the next one.
         if (change.patch.power === 'offline') this.#interrupt(change.serverId);
         return;
       case 'server-removed':

@@ -73,7 +73,7 @@ export class UsageSeries {
     return this.#samples.length > 0 || this.#stretch !== null;
   }
 
-  /** What lies in the future would stay for ever, and keep out what comes. */
+  /** Samples from the future would stay for ever and keep out new ones. */
   #beginAnew(): void {
     this.#samples = [];
     this.#stretch = null;
@@ -84,7 +84,7 @@ export class UsageSeries {
   #isGap(sinceLastMs: number, isLive: boolean): boolean {
     if (isLive) return this.#isInterrupted || sinceLastMs > gapMs.live;
     const usual = this.#paceMs;
-    // One long silence does not make long silences usual.
+    // One long silence does not change what counts as a usual one.
     this.#paceMs = usual === null ? sinceLastMs : Math.min(sinceLastMs, usual * 0.8 + sinceLastMs * 0.2);
     return this.#isInterrupted || sinceLastMs > Math.max(gapMs.polled, (usual ?? 0) * paceSlack);
   }
@@ -113,7 +113,7 @@ export class UsageSeries {
   }
 }
 
-/** Counters begin anew with each process: what would be less than nothing is not known. */
+/** Counters begin anew with each process: a negative difference means that it is not known. */
 function rate(
   before: Usage | null,
   last: Usage,

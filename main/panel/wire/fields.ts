@@ -18,7 +18,7 @@ export function line(max: number) {
     .transform((value) => oneLine(value ?? '', max));
 }
 
-/** "No limit" is the largest int64 to some; beyond 2^64 nothing makes sense. Megabytes up to it are finite as bytes. */
+/** Some write "no limit" as the largest int64; beyond 2^64 nothing makes sense. As bytes, such megabytes are finite. */
 const largest = 2 ** 64;
 const bounded = z.number().min(-largest).max(largest);
 

@@ -43,7 +43,7 @@ const commands = { startup_command: text(20_000), raw_startup_command: text(20_0
 export const changedVariableAnswer = z
   .looseObject({
     attributes: variable,
-    // The change is done: commands that make no sense are as good as none.
+    // The change is done, so commands that make no sense count as none.
     meta: z.looseObject(commands).nullish().catch(null),
   })
   .transform(({ attributes, meta }): ChangedVariable => ({
