@@ -140,6 +140,16 @@ export const calls = {
   'window.close': { input: nothing, output: nothing },
   /** The main window says it whenever it changes: while it holds drafts, closing it only hides it. */
   'window.holdsDrafts': { input: heldDraftsSchema, output: nothing },
+  /** An error or a rejection that nobody in the window caught, or a view that could not be shown; for the log. */
+  'window.failed': {
+    input: z.object({
+      kind: z.enum(['error', 'rejection', 'render']),
+      view: z.string().max(100),
+      message: z.string().max(2000),
+      stack: z.string().max(8000),
+    }),
+    output: nothing,
+  },
   /** Opens the panel's own page in the browser, of one server or as a whole. */
   'panel.open': { input: accountRef.extend({ serverId: z.string().max(300).optional() }), output: nothing },
   /** Opens a link that the console showed, after asking. https only. */

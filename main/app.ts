@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
 import { invokeChannel } from '../bridge/contract.js';
 import { toProblem } from '../bridge/errors.js';
-import { speak, type Language } from '../words/words.js';
+import { say, speak, type Language } from '../words/words.js';
 import { AccountRecordsFile } from './disk/account-records.js';
 import { AccountBook } from './actions/account-book.js';
 import { createActions, type Actions } from './actions/actions.js';
@@ -20,6 +20,7 @@ import { fleetSource } from './ipc/fleet-source.js';
 import { createHandlers } from './ipc/handlers.js';
 import { Router } from './ipc/router.js';
 import { usageSource } from './ipc/usage-source.js';
+import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
 import type { PanelApi } from './panel/api.js';
 import { createPanelClient } from './panel/client.js';
@@ -33,6 +34,7 @@ import { launchProgram, sandboxProgram } from './shell/demo/sandbox-program.js';
 import type { SendSignal } from './shell/demo/utility.js';
 import { Desktop } from './shell/desktop.js';
 import { devPages, devServer } from './shell/dev-pages.js';
+import { Faults } from './shell/faults.js';
 import { languageOf } from './shell/language.js';
 import { stopBeforeQuit } from './shell/life.js';
 import { OnlineWatch } from './shell/online-watch.js';
@@ -171,11 +173,33 @@ export function createApp(ports: AppPorts): PerchApp {
     if (event.kind === 'left') feeds.endAll(event.webContentsId);
     else feeds.setVisible(event.webContentsId, event.visible);
   });
-  const handlers = createHandlers({ actions, store, consoles, bulk, settings, desktop: desktop.forWindows });
+  const handlers = createHandlers({
+    actions,
+    store,
+    consoles,
+    bulk,
+    settings,
+    windowFailures: new WindowFailures({ clock, log }),
+    desktop: desktop.forWindows,
+  });
   const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);
   const router = new Router({ handlers, feeds, isOurs, log });
   const alerts = new Alerts({ store, clock, onAlert: (alert) => desktop.notifications.alert(alert) });
   const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: () => fleet.onOnline() });
+
+  const endWith = (title: 'failure.start' | 'failure.faulty'): void => {
+    dialog.showErrorBox(say(title), say('failure.look', { folder: join(dataFolder, 'logs') }));
+    app.exit(1);
+  };
+  const faults = new Faults({
+    clock,
+    log,
+    restart: () => {
+      app.relaunch();
+      app.exit(1);
+    },
+    giveUp: () => endWith('failure.faulty'),
+  });
 
   let ready: (() => void) | undefined;
   /** Before that a window could not load its page, and nobody knows yet whether there are panels. */
@@ -218,16 +242,17 @@ export function createApp(ports: AppPorts): PerchApp {
 
   return {
     async run() {
-      process.on('uncaughtException', (error) => log.error('app.uncaught', { message: error.stack }));
-      process.on('unhandledRejection', (reason) => log.error('app.unhandled', { message: String(reason) }));
+      faults.listen(process);
+      app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+        log.warn('app.child-gone', { type, reason, exitCode });
+      });
       stopBeforeQuit({ app, clock, log, stop });
       try {
         await start();
         ready?.();
       } catch (error) {
         log.error('app.start-failed', { message: error instanceof Error ? error.stack : String(error) });
-        dialog.showErrorBox('Perch could not start', `Look into the log in ${join(dataFolder, 'logs')}.`);
-        app.exit(1);
+        endWith('failure.start');
       }
     },
     showMain: () => void started.then(() => desktop.windows.openMain(null)),

@@ -49,11 +49,20 @@ function setUp() {
     saveConsole: vi.fn(() => Promise.resolve('/logs/a.log')),
   } satisfies HandlerDeps['desktop'];
   const consoles = { acknowledge: vi.fn() };
+  const windowFailures = { report: vi.fn() };
   const settings = {
     update: vi.fn(() => Promise.resolve(someSettings({ theme: 'dark' }))),
   };
-  const handlers = createHandlers({ actions, store: { state }, consoles, bulk, settings, desktop });
-  return { handlers, actions, bulk, desktop, consoles };
+  const handlers = createHandlers({
+    actions,
+    store: { state },
+    consoles,
+    bulk,
+    settings,
+    windowFailures,
+    desktop,
+  });
+  return { handlers, windowFailures, actions, bulk, desktop, consoles };
 }
 
 describe('createHandlers', () => {
@@ -99,6 +108,13 @@ describe('createHandlers', () => {
       dialog: false,
     });
     expect(consoles.acknowledge).toHaveBeenCalledExactlyOnceWith(7, 'home/1', 5);
+  });
+
+  it('hears what failed in a window', async () => {
+    const { handlers, windowFailures } = setUp();
+    const failure = { kind: 'render', view: 'fleet', message: 'Error: no', stack: '' } as const;
+    await handlers['window.failed'](failure, caller);
+    expect(windowFailures.report).toHaveBeenCalledExactlyOnceWith(failure);
   });
 
   it('opens a server on its own panel only', async () => {

@@ -6,6 +6,7 @@ import type { BulkPower } from '../actions/bulk-power.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { ConsoleSource } from './console-source.js';
 import type { Handlers } from './router.js';
+import type { WindowFailures } from './window-failures.js';
 
 export interface HandlerDeps {
   readonly actions: Actions;
@@ -15,6 +16,7 @@ export interface HandlerDeps {
   readonly settings: {
     update(patch: { [Name in keyof Settings]?: Settings[Name] | undefined }): Promise<Settings>;
   };
+  readonly windowFailures: Pick<WindowFailures, 'report'>;
   /** What windows may want of the desktop; `main/shell` does it. */
   readonly desktop: {
     info(): CallOutput<'app.info'>;
@@ -31,7 +33,15 @@ export interface HandlerDeps {
 }
 
 /** What each call of the contract does: the verbs of `main/actions` as they are, and the rest, thinly. */
-export function createHandlers({ actions, store, consoles, bulk, settings, desktop }: HandlerDeps): Handlers {
+export function createHandlers({
+  actions,
+  store,
+  consoles,
+  bulk,
+  settings,
+  windowFailures,
+  desktop,
+}: HandlerDeps): Handlers {
   return {
     'app.info': () => desktop.info(),
     'app.quit': () => desktop.quit(),
@@ -48,6 +58,7 @@ export function createHandlers({ actions, store, consoles, bulk, settings, deskt
     'window.open': ({ view }) => desktop.openView(view),
     'window.close': (_input, { webContentsId }) => desktop.closeWindow(webContentsId),
     'window.holdsDrafts': (held, { webContentsId }) => desktop.holdsDrafts(webContentsId, held),
+    'window.failed': (failure) => windowFailures.report(failure),
     'panel.open': ({ accountId, serverId }) => {
       const account = store.state.accounts.get(accountId);
       if (account === undefined) throw new PerchError(noAccount);

@@ -1,13 +1,16 @@
 import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
 import { pushChannel, type Push, type View } from '../../bridge/contract.js';
 import { Observable } from '../base/observable.js';
-import type { Log } from '../base/ports.js';
+
 import { offerDeveloperTools } from './developer-tools.js';
+import type { Clock, Log } from '../base/ports.js';
+import { PageHealth } from './page-health.js';
 import { pageUrl } from './scheme.js';
 
 export interface PageDeps {
   readonly page: 'main' | 'popover';
   readonly preload: string;
+  readonly clock: Clock;
   readonly log: Log;
   readonly view: View;
   readonly options: BrowserWindowConstructorOptions;
@@ -25,9 +28,6 @@ export type PageEvent =
 /** As the pages' own `--surface`, so that a window is never white first. */
 const surface = { light: '#fdfdfe', dark: '#101113' };
 
-/** A page that crashes more often than this is closed instead of loaded again. */
-const mostReloads = 2;
-
 /** One window with one page of Perch in it; shown as soon as there is something to see. */
 export class Page {
   readonly window: BrowserWindow;
@@ -35,7 +35,6 @@ export class Page {
   /** What main wants this page to show. */
   readonly view: Observable<View>;
   #visible = true;
-  #reloads = 0;
 
   constructor(deps: PageDeps) {
     this.view = new Observable(deps.view);
@@ -74,7 +73,7 @@ export class Page {
     if (!this.window.isDestroyed()) this.window.destroy();
   }
 
-  #follow({ page, log, onEvent }: PageDeps): void {
+  #follow({ page, clock, log, onEvent }: PageDeps): void {
     const left = (): void => onEvent({ kind: 'left', webContentsId: this.id });
     const setVisible = (visible: boolean): void => {
       if (this.#visible === visible) return;
@@ -90,15 +89,12 @@ export class Page {
     webContents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) left();
     });
-    webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-      log.error('window.crashed', { page, reason, exitCode });
-      left();
-      if (this.#reloads++ < mostReloads) webContents.reload();
-      else this.destroy();
-    });
+    const giveUp = (): void => this.destroy();
+    const health = new PageHealth({ page, contents: webContents, clock, log, onGone: left, giveUp });
+    health.watch();
+    this.window.on('closed', () => health.stop());
     webContents.on('preload-error', (_event, _path, error) => {
       log.error('window.preload-failed', { page, message: error.message });
     });
-    webContents.on('unresponsive', () => log.warn('window.unresponsive', { page }));
   }
 }

@@ -226,10 +226,11 @@ export class Windows implements FeedWindows {
   }
 
   #makePage(page: 'main' | 'popover', view: View, options: BrowserWindowConstructorOptions): Page {
-    const { preload, log, icon, platform, developerTools } = this.#deps;
+    const { preload, clock, log, icon, platform, developerTools } = this.#deps;
     return new Page({
       page,
       preload,
+      clock,
       log,
       view,
       developerTools,

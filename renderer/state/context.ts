@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { PerchClient } from '../api.js';
 import type { CommandHistories } from './command-history.svelte.js';
 import type { ConnectForm } from './connect-form.svelte.js';
+import type { FailureReporter } from './failure-reporter.js';
 import type { FleetFeed } from './fleet-feed.svelte.js';
 import type { Kept } from './kept.svelte.js';
 import type { Navigation } from './navigation.svelte.js';
@@ -16,6 +17,7 @@ import type { SettingsFeed } from './settings-feed.svelte.js';
 
 export interface WindowState {
   readonly client: PerchClient;
+  readonly failures: FailureReporter;
   readonly fleet: FleetFeed;
   readonly settings: SettingsFeed;
   readonly finder: ServerFinder;

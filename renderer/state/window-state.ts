@@ -3,6 +3,7 @@ import type { PerchClient } from '../api.js';
 import { CommandHistories } from './command-history.svelte.js';
 import { ConnectForm } from './connect-form.svelte.js';
 import type { WindowState } from './context.js';
+import { FailureReporter } from './failure-reporter.js';
 import { FleetFeed } from './fleet-feed.svelte.js';
 import { Kept } from './kept.svelte.js';
 import { Navigation } from './navigation.svelte.js';
@@ -17,12 +18,14 @@ import { SettingsFeed } from './settings-feed.svelte.js';
 export function createWindowState(client: PerchClient): WindowState {
   const settings = new SettingsFeed(client);
   const fleet = new FleetFeed(client);
+  const navigation = new Navigation(client);
   return {
     client,
     settings,
     fleet,
     finder: new ServerFinder(fleet, settings),
-    navigation: new Navigation(client),
+    navigation,
+    failures: new FailureReporter(client, () => navigation.view.kind),
     power: new PowerControl(client, settings),
     now: new Now(),
     kept: new Kept(client),

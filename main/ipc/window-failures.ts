@@ -1,0 +1,41 @@
+import type { CallInput } from '../../bridge/contract.js';
+import type { Clock, Log } from '../base/ports.js';
+
+/** A window that fails without end must not fill the log, in which the first failures tell the most. */
+const mostAMinute = 6;
+const minuteMs = 60_000;
+
+export interface WindowFailuresDeps {
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Writes what went wrong inside windows to the log, which takes secrets out; a few a minute, and how many were left out. */
+export class WindowFailures {
+  readonly #deps: WindowFailuresDeps;
+  #minuteBegan = -Infinity;
+  #count = 0;
+  #leftOut = 0;
+
+  constructor(deps: WindowFailuresDeps) {
+    this.#deps = deps;
+  }
+
+  report({ kind, view, message, stack }: CallInput<'window.failed'>): void {
+    const { log, clock } = this.#deps;
+    const now = clock.now();
+    // A clock that was set back begins a new minute as well.
+    if (Math.abs(now - this.#minuteBegan) >= minuteMs) {
+      this.#minuteBegan = now;
+      this.#count = 0;
+    }
+    if (this.#count >= mostAMinute) {
+      this.#leftOut += 1;
+      return;
+    }
+    this.#count += 1;
+    const leftOut = this.#leftOut === 0 ? undefined : this.#leftOut;
+    this.#leftOut = 0;
+    log.error('window.failed', { kind, view, message, stack, leftOut });
+  }
+}
