@@ -94,3 +94,5 @@ async function startOwnDesktop(ends) {
 // A reader that has gone (`| head`) is no reason to end without tidying up.
 process.stdout.on('error', () => undefined);
 await runCommand(dev);
+// A bundler that is told to end while it builds keeps the process alive.
+process.exit();

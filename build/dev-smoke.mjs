@@ -1,0 +1,98 @@
+/*
+ * Whether `npm run dev -- --demo` does what it says: in a copy of the checkout a view and main are edited, and it is ended by
+ * Ctrl+C. Part of `npm test`; `node build/dev-smoke.mjs` runs it alone.
+ */
+import { pathToFileURL } from 'node:url';
+import { until } from '../tests/support/desktop/processes.mjs';
+import { CheckoutCopy } from './dev-smoke/checkout-copy.mjs';
+import { DevRun } from './dev-smoke/dev-run.mjs';
+import { runCommand } from './setup/failure.mjs';
+import { runSteps } from './steps.mjs';
+
+/** Until everything is built, the sandbox has installed its servers and the window shows one of them. */
+const START_MS = 60_000;
+/** What was promised for a changed line, in a view or in main. */
+const CHANGE_MS = 5_000;
+/** Until the window of the new main is there. */
+const WINDOW_MS = 30_000;
+/** Longer than main takes at most to end, and then the desktop. */
+const END_MS = 20_000;
+
+const server = 'Survival';
+const draft = 'say a line that is not sent';
+const seen = 'perch-smoke-edited';
+
+/** @type {import('./steps.mjs').Step} */
+export const devSmoke = {
+  name: 'npm run dev',
+  work: async () => {
+    // Without a display it brings its own, and that is Linux only.
+    if (process.platform !== 'linux') return { passed: 1, failed: 0, output: '' };
+    const copy = new CheckoutCopy();
+    const run = new DevRun(copy.folder);
+    try {
+      console.log(await tryOut(copy, run));
+      return { passed: 1, failed: 0, output: '' };
+    } catch (error) {
+      await run.end(END_MS);
+      const what = error instanceof Error ? error.message : String(error);
+      return { passed: 0, failed: 1, output: `${run.said}\n${what}` };
+    } finally {
+      copy.remove();
+    }
+  },
+};
+
+/**
+ * @param {CheckoutCopy} copy
+ * @param {DevRun} run
+ * @returns {Promise<string>} how long each took
+ */
+async function tryOut(copy, run) {
+  const starting = stopwatch();
+  const page = await run.mainWindow(1, START_MS);
+  await page.getByText(server).first().click({ timeout: START_MS });
+  const command = page.getByTestId('command-input');
+  await command.fill(draft);
+  const started = starting();
+
+  const viewing = stopwatch();
+  await page.evaluate(`document.documentElement.dataset.mark = '${seen}'`);
+  copy.edit('renderer/views/server/server-view.svelte', (text) => `<p>${seen}</p>\n${text}`);
+  await page.getByText(seen).waitFor({ timeout: CHANGE_MS });
+  const viewed = viewing();
+  const kept = await page.locator('html').getAttribute('data-mark');
+  if (kept !== seen) throw new Error('The window was loaded again for a changed view.');
+  const typed = await command.inputValue();
+  if (typed !== draft) throw new Error(`What was typed is "${typed}" after a changed view.`);
+
+  const restarting = stopwatch();
+  copy.edit('main/index.ts', (text) => `${text}\nprocess.stdout.write('${seen}\\n');\n`);
+  await run.says(seen, CHANGE_MS);
+  const restarted = restarting();
+  const again = await run.mainWindow(2, WINDOW_MS);
+  await again.getByText(server).first().waitFor({ timeout: WINDOW_MS });
+  const shown = restarting();
+
+  const ending = stopwatch();
+  run.interrupt();
+  await until(async () => run.child.exitCode !== null, { what: 'its end by Ctrl+C', timeoutMs: END_MS });
+  if ((await run.ended) !== 0) throw new Error(`It ended with ${run.child.exitCode}.`);
+  if (run.left().length > 0) throw new Error(`It left ${run.left().length} processes.`);
+  return [
+    `npm run dev: ready after ${started}`,
+    `a view changed in ${viewed}`,
+    `main in ${restarted} (its window in ${shown})`,
+    `ended in ${ending()}`,
+  ].join(', ');
+}
+
+/** @returns {() => string} the time since then */
+function stopwatch() {
+  const began = Date.now();
+  return () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
+}
+
+const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isCommand)
+  await runCommand(async () => ((await runSteps([devSmoke], { atOnce: 1 })).failed === 0 ? 0 : 1));

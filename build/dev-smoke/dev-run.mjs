@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium } from 'playwright';
+import { until } from '../../tests/support/desktop/processes.mjs';
+
+/** `npm run dev -- --demo` in a folder, without a display, as somebody at a terminal runs it. */
+export class DevRun {
+  /** @param {string} folder */
+  constructor(folder) {
+    /** In the environment of everything that it starts. */
+    this.mark = `PERCH_DEV_SMOKE=${randomUUID()}`;
+    const [name = '', value] = this.mark.split('=');
+    const env = { ...process.env, [name]: value, DISPLAY: '', WAYLAND_DISPLAY: '' };
+    this.child = spawn(
+      process.execPath,
+      [join(folder, 'build', 'dev.mjs'), '--demo', '--remote-debugging-port=0'],
+      // A group of its own, which is what Ctrl+C is sent to.
+      { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    this.said = '';
+    for (const pipe of [this.child.stdout, this.child.stderr]) {
+      pipe.on('data', (chunk) => (this.said += String(chunk)));
+    }
+    /** @type {Promise<number | null>} */
+    this.ended = new Promise((resolve) => this.child.once('exit', resolve));
+  }
+
+  /**
+   * The main window of the Electron that was started as the `count`th.
+   *
+   * @param {number} count
+   * @param {number} timeoutMs
+   */
+  async mainWindow(count, timeoutMs) {
+    const addresses = () => [...this.said.matchAll(/DevTools listening on (ws:\S+)/g)].map(([, url]) => url);
+    await until(async () => addresses().length >= count, { what: `start ${count} of Electron`, timeoutMs });
+    const browser = await chromium.connectOverCDP(addresses()[count - 1] ?? '');
+    const main = () =>
+      browser
+        .contexts()
+        .flatMap((context) => context.pages())
+        .find((page) => page.url().includes('/main.html'));
+    await until(async () => main() !== undefined, { what: 'the main window', timeoutMs });
+    return /** @type {import('playwright').Page} */ (main());
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} timeoutMs
+   */
+  async says(text, timeoutMs) {
+    await until(async () => this.said.includes(text), { what: `"${text}" in the output`, timeoutMs });
+  }
+
+  /** What a terminal does at Ctrl+C. */
+  interrupt() {
+    this.send('SIGINT');
+  }
+
+  /**
+   * For a try that has failed: nothing of it stays.
+   *
+   * @param {number} withinMs
+   */
+  async end(withinMs) {
+    this.send('SIGTERM');
+    const waiting = new AbortController();
+    const late = sleep(withinMs, undefined, { signal: waiting.signal }).catch(() => undefined);
+    await Promise.race([this.ended, late]);
+    waiting.abort();
+    for (const pid of this.left()) process.kill(Number(pid), 'SIGKILL');
+  }
+
+  /** @param {NodeJS.Signals} signal */
+  send(signal) {
+    if (this.child.exitCode === null && this.child.pid) process.kill(-this.child.pid, signal);
+  }
+
+  /** The processes that it or those that it started have started and that still run. */
+  left() {
+    return readdirSync('/proc').filter((pid) => {
+      try {
+        return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(this.mark);
+      } catch {
+        // Ended meanwhile, or not ours.
+        return false;
+      }
+    });
+  }
+}
