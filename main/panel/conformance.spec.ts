@@ -1,15 +1,70 @@
-/** Every answer recorded from a real panel (PROTOCOL 9) goes through the client; without the recordings this says so. */
+/** Answers of panels through the client: those of the contract set, and those recorded from a real panel. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PerchError, problemSchema, type Problem } from '../../bridge/errors.js';
-import { powerSignalSchema } from '../../bridge/domain.js';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { answer, FakeHttp } from '../../tests/support/fake-http.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
-import { recordedFixtures, readJsonFiles } from '../../tests/support/fixtures.js';
-import { page } from '../../tests/support/panel-answers.js';
-import type { PanelApi } from './api.js';
-import { createPanelClient } from './client.js';
+import { clientKey, clientOf, methodFor, nearestMethod } from '../../tests/support/asked-client.js';
+import { readJsonFiles, recordedFixtures } from '../../tests/support/fixtures.js';
+import { ownAnswers, type Becomes, type OwnAnswer } from '../../tests/support/own-answers.js';
+import { countRecorded } from '../../tests/support/recorded-cases.js';
+
+describe.each(['panel-1.11', 'panel-1.12', 'reference', 'pelican', 'in-front'])(
+  'our own answers: %s',
+  (folder) => {
+    it.each(ownAnswers(folder).map((one) => [one.case, one] as const))('%s', async (_, one) => {
+      const { client, http, clock } = clientOf(one, one.panelUrl);
+      const { becomes } = one;
+      const asked = nearestMethod(one)(client);
+      if ('problem' in becomes) checkProblem(await problemOf(asked, one.case), becomes, clock.now());
+      else if ('value' in becomes) expect(await asked).toMatchObject(becomes.value);
+      else await expect(asked).resolves.toBeUndefined();
+      if (!one.unasked) expect(http.requests[0]).toMatchObject(requestOf(one));
+    });
+
+    it('are many', () => {
+      expect(ownAnswers(folder).length).toBeGreaterThanOrEqual(folder === 'panel-1.12' ? 5 : 18);
+    });
+  },
+);
+
+function requestOf({ panelUrl, request: { method, path, body } }: OwnAnswer): object {
+  // The client writes its fields in order of name.
+  const sent = isObject(body) ? { body: JSON.stringify(body, Object.keys(body).sort()) } : {};
+  const headers = { accept: 'application/json', authorization: `Bearer ${clientKey}` };
+  return { method, url: `${panelUrl}${path}`, headers, ...sent };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+async function problemOf(asked: Promise<unknown>, name: string): Promise<Problem> {
+  const caught: unknown = await asked.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (!(caught instanceof PerchError)) throw new Error(`${name}: no problem but ${String(caught)}`);
+  return caught.problem;
+}
+
+/** In words without markup or secrets. */
+function checkWords(problem: Problem, name: string): void {
+  expect(problemSchema.safeParse(problem).success, name).toBe(true);
+  expect(JSON.stringify(problem), name).not.toMatch(/[<>]|<!doctype|ptlc_|eyJ|stack|vendor\//i);
+  expect(problem.message.length, name).toBeLessThan(400);
+}
+
+function checkProblem(problem: Problem, becomes: Extract<Becomes, { problem: string }>, now: number): void {
+  const { problem: code, fields, says = '', waits, ...facts } = becomes;
+  checkWords(problem, code);
+  expect({ ...problem, fields: Object.keys(problem.fields ?? {}).sort() }).toMatchObject({
+    code,
+    ...facts,
+    ...(fields === undefined ? {} : { fields }),
+  });
+  expect(problem.maybeDone).toBe(becomes.maybeDone);
+  if (waits !== undefined) expect(problem.retryAt).toBe(now + waits * 1000);
+  expect(`${problem.message} ${problem.next}`).toMatch(new RegExp(says));
+}
 
 const recordingSchema = z.object({
   case: z.string(),
@@ -25,9 +80,7 @@ const recordingSchema = z.object({
 });
 type Recording = z.infer<typeof recordingSchema>;
 
-const folder = recordedFixtures('panel-1.11.7');
-const recordings: Recording[] =
-  folder === null ? [] : readJsonFiles(folder).map(({ content }) => recordingSchema.parse(content));
+const recordedFolder = recordedFixtures('panel-1.11.7');
 
 /** What each recorded error class and status must become; decided here, not by the client. */
 const expectedByCode: Record<string, Problem['code']> = {
@@ -78,65 +131,6 @@ const expectedByCase: Record<string, Problem['code']> = {
   'route-not-found-no-key': 'not-a-panel',
 };
 
-const key = 'ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww';
-
-/** A client that gets the recorded answer first and, where it asks for more pages, empty ones. */
-function clientOf({ response }: Recording): PanelApi {
-  let isFirst = true;
-  const http = new FakeHttp(() => {
-    const recorded = answer(response.status, response.body, response.headers);
-    const now = isFirst ? recorded : answer(200, page([]));
-    isFirst = false;
-    return now;
-  });
-  return createPanelClient({
-    panelUrl: 'https://panel.example.com',
-    label: () => 'Home',
-    http,
-    clock: new FakeClock(),
-    log: new FakeLog(),
-    authorize: (use) => use(key),
-  });
-}
-
-/** The method of the client that sends this request; null where Perch has none. */
-function methodFor({ request }: Recording): ((client: PanelApi) => Promise<unknown>) | null {
-  const path = request.path.split('?')[0]?.replace(/\/$/, '') ?? '';
-  if (path === '/api/client') return (client) => client.servers();
-  if (path === '/api/client/account') return (client) => client.account();
-  if (path === '/api/client/permissions') return (client) => client.permissions();
-  const [, identifier, rest] = /^\/api\/client\/servers\/([\w-]+)(\/.*)?$/.exec(path) ?? [];
-  if (identifier === undefined) return null;
-  switch (rest) {
-    case undefined:
-      return (client) => client.server(identifier);
-    case '/resources':
-      return (client) => client.resources(identifier);
-    case '/websocket':
-      return (client) => client.socketTicket(identifier);
-    case '/startup':
-      return (client) => client.startup(identifier);
-    case '/power':
-      return (client) => client.power(identifier, signalOf(request.body));
-    case '/command':
-      return (client) => client.command(identifier, 'x');
-    case '/settings/rename':
-      return (client) => client.rename(identifier, { name: 'x', description: 'x' });
-    case '/settings/reinstall':
-      return (client) => client.reinstall(identifier);
-    case '/settings/docker-image':
-      return (client) => client.setDockerImage(identifier, 'x');
-    case '/startup/variable':
-      return (client) => client.setVariable(identifier, 'K', 'x');
-    default:
-      return null;
-  }
-}
-
-function signalOf(body: unknown) {
-  return z.object({ signal: powerSignalSchema }).safeParse(body).data?.signal ?? 'start';
-}
-
 const firstErrorSchema = z.object({ errors: z.array(z.object({ code: z.string() })) });
 
 function expectedProblem(recording: Recording): Problem['code'] | undefined {
@@ -147,31 +141,27 @@ function expectedProblem(recording: Recording): Problem['code'] | undefined {
 }
 
 const isPerchs = (recording: Recording) => ['GET', 'POST', 'PUT'].includes(recording.request.method);
-const successes = recordings.filter(
-  (one) => one.response.status < 300 && isPerchs(one) && methodFor(one) !== null,
-);
-const errors = recordings.filter((one) => one.response.status >= 300 && one.response.body !== null);
 
-describe('answers of a real panel 1.11.7', () => {
-  it('are there, or this says that they are not', () => {
-    if (folder === null) {
-      console.log('No recorded answers of a panel here: conformance of the client was not checked.');
-      return;
-    }
+describe.each(recordedFolder === null ? [] : [recordedFolder])('answers of a real panel 1.11.7', (folder) => {
+  const recordings = readJsonFiles(folder).map(({ content }) => recordingSchema.parse(content));
+  const successes = recordings.filter(
+    (one) => one.response.status < 300 && isPerchs(one) && methodFor(one) !== null,
+  );
+  const errors = recordings.filter((one) => one.response.status >= 300 && one.response.body !== null);
+
+  it('are many', (context) => {
+    countRecorded(context, { answers: recordings.length });
     expect(recordings.length).toBeGreaterThan(370);
     expect(successes.length).toBeGreaterThan(120);
     expect(errors.length).toBeGreaterThan(150);
-    console.log(
-      `Conformance of the client: ${successes.length} recorded successes and ${errors.length} recorded errors of ${recordings.length} answers.`,
-    );
   });
 
   it('parse, each success into what the rest of Perch knows', async () => {
     for (const one of successes) {
-      const value = await methodFor(one)?.(clientOf(one)).catch((error: unknown) => {
+      const value = await methodFor(one)?.(clientOf(one).client).catch((error: unknown) => {
         throw new Error(`${one.case}: ${String(error)}`);
       });
-      expect(JSON.stringify(value) ?? '', one.case).not.toContain(key);
+      expect(JSON.stringify(value) ?? '', one.case).not.toContain(clientKey);
       // Every server of a recorded page must come through: none may be skipped as malformed.
       const sent = z
         .object({ object: z.literal('list'), data: z.array(z.unknown()) })
@@ -185,34 +175,21 @@ describe('answers of a real panel 1.11.7', () => {
 
   it('become, each error, the problem that it means, in words without markup or secrets', async () => {
     for (const one of errors) {
-      const client = clientOf(one);
-      // Requests that Perch never sends (another path or verb) are asked as the nearest one that it does.
-      const isOfServer = one.request.path.includes('/servers/');
-      const sending = methodFor(one)?.(client) ?? (isOfServer ? client.server('a') : client.account());
-      const caught: unknown = await sending.then(
-        () => null,
-        (error: unknown) => error,
-      );
-      if (!(caught instanceof PerchError)) throw new Error(`${one.case}: no problem but ${String(caught)}`);
-      const { problem } = caught;
+      const problem = await problemOf(nearestMethod(one)(clientOf(one).client), one.case);
       const expected = expectedProblem(one);
       expect(expected, `${one.case} has no expectation`).toBeDefined();
       expect(problem.code, one.case).toBe(expected);
-      expect(problemSchema.safeParse(problem).success, one.case).toBe(true);
-      const words = JSON.stringify(problem);
-      expect(words, one.case).not.toMatch(/[<>]|<!doctype|ptlc_|eyJ|stack|vendor\//i);
-      expect(problem.message.length, one.case).toBeLessThan(400);
+      checkWords(problem, one.case);
     }
   });
 
   it('name the permission, the condition and the field', async () => {
     const facts = new Map<string, Problem>();
     for (const one of errors) {
-      await methodFor(one)?.(clientOf(one)).catch((error: unknown) => {
+      await methodFor(one)?.(clientOf(one).client).catch((error: unknown) => {
         if (error instanceof PerchError) facts.set(one.case, error.problem);
       });
     }
-    if (folder === null) return;
     expect(facts.get('power-no-permission')?.permission).toMatch(/^control\./);
     expect(facts.get('websocket-no-permission')?.permission).toBe('websocket.connect');
     expect(facts.get('startup-no-permission')?.permission).toBe('startup.read');

@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { problemCodes } from '../../bridge/errors.js';
+import { ownFixtures, readJsonFiles } from './fixtures.js';
+
+/** Reads the answers of the contract set; their format stands in tests/fixtures/README.md. */
+
+/** Whose key is sent; the people are those of `contract-world.ts`. */
+const actorSchema = z.enum(['owner', 'admin', 'helper', 'viewer', 'stranger', 'application', 'nobody']);
+export type Actor = z.infer<typeof actorSchema>;
+
+const faultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('refuse'),
+    status: z.number(),
+    message: z.string(),
+    fromProxy: z.boolean().optional(),
+  }),
+  z.strictObject({ kind: z.enum(['hang', 'reset', 'garbage']) }),
+]);
+
+/** How the sandbox is prepared for a case. */
+const givenSchema = z.strictObject({
+  /** Fields of the server that the request is about. */
+  server: z.record(z.string(), z.unknown()).optional(),
+  /** What its node says of it. */
+  usage: z
+    .strictObject({
+      state: z.enum(['offline', 'starting', 'running', 'stopping']),
+      memory_bytes: z.number(),
+      memory_limit_bytes: z.number(),
+      cpu_absolute: z.number(),
+      network: z.strictObject({ rx_bytes: z.number(), tx_bytes: z.number() }),
+      uptime: z.number(),
+      disk_bytes: z.number(),
+    })
+    .optional(),
+  fault: faultSchema.optional(),
+  nodeDown: z.boolean().optional(),
+  maintenance: z.boolean().optional(),
+  /** Fields of variables, by name. */
+  variables: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  /** The images of the egg, by their labels. */
+  images: z.record(z.string(), z.string()).optional(),
+  /** States of the whole panel. */
+  panel: z.record(z.string(), z.unknown()).optional(),
+  allowedIps: z.array(z.string()).optional(),
+  /** Calls a minute. */
+  limit: z.number().optional(),
+  /** How often the request is sent; the last answer counts. */
+  times: z.number().optional(),
+});
+export type Given = z.infer<typeof givenSchema>;
+
+const becomesSchema = z.union([
+  z.strictObject({ value: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]) }),
+  z.strictObject({ done: z.literal(true) }),
+  z.strictObject({
+    problem: z.enum(problemCodes),
+    permission: z.string().optional(),
+    condition: z.string().optional(),
+    fields: z.array(z.string()).optional(),
+    maybeDone: z.literal(true).optional(),
+    /** How long the client is to wait before it asks again, in seconds. */
+    waits: z.number().optional(),
+    /** A pattern for what a person reads. */
+    says: z.string().optional(),
+  }),
+]);
+/** What Perch's client makes of an answer. */
+export type Becomes = z.infer<typeof becomesSchema>;
+
+const caseSchema = z.strictObject({
+  case: z.string(),
+  about: z.string(),
+  actor: actorSchema.default('owner'),
+  /** Where the panel lies for the client, if not where it usually does. */
+  panelUrl: z.url().default('https://panel.example.com'),
+  request: z.string().regex(/^(?:GET|POST|PUT|DELETE) (?:[/?].*)?$/),
+  requestHeaders: z.record(z.string(), z.string()).default({}),
+  send: z.unknown().optional(),
+  /** Perch does not send this request; its client is asked for the nearest one that it does. */
+  unasked: z.boolean().default(false),
+  given: givenSchema.default({}),
+  status: z.number(),
+  headers: z.record(z.string(), z.string().nullable()).default({}),
+  /** The case whose body this one has, but for `with` and `without`: of the folder, or `panel-1.11/...`. */
+  like: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).default({}),
+  without: z.array(z.string()).default([]),
+  body: z.unknown().optional(),
+  claims: z.record(z.string(), z.unknown()).optional(),
+  becomes: becomesSchema,
+});
+const fileSchema = z.strictObject({
+  about: z.string(),
+  /** What every answer of the file has, where the case does not say otherwise. */
+  headers: z.record(z.string(), z.string()),
+  answers: z.array(caseSchema),
+});
+
+/** One case of the contract set, in full. */
+export interface OwnAnswer extends Pick<
+  z.infer<typeof caseSchema>,
+  'case' | 'about' | 'actor' | 'panelUrl' | 'unasked'
+> {
+  given: Given;
+  request: { method: string; path: string; headers: Record<string, string>; body: unknown };
+  response: { status: number; headers: Record<string, string>; body: unknown };
+  decodedToken?: { payload: Record<string, unknown> };
+  becomes: Becomes;
+}
+
+/** The dialect that is written down in full; the bodies of others may be like its own. */
+const base = 'panel-1.11';
+
+/** All cases of a folder below `tests/fixtures/panel`. */
+export function ownAnswers(folder: string): OwnAnswer[] {
+  const files = filesOf(folder);
+  const bodies = new Map([
+    ...filesOf(base).flatMap(({ answers }) =>
+      answers.map((one) => [`${base}/${one.case}`, one.body] as const),
+    ),
+    ...files.flatMap(({ answers }) => answers.map((one) => [one.case, one.body] as const)),
+  ]);
+  return files.flatMap(({ headers, answers }) => answers.map((one) => inFull(one, headers, bodies)));
+}
+
+function filesOf(folder: string): z.infer<typeof fileSchema>[] {
+  return readJsonFiles(ownFixtures(join('panel', folder))).map(({ content }) => fileSchema.parse(content));
+}
+
+function inFull(
+  one: z.infer<typeof caseSchema>,
+  usual: Record<string, string>,
+  bodies: ReadonlyMap<string, unknown>,
+): OwnAnswer {
+  const [method = '', path = ''] = one.request.split(' ');
+  const body = one.like === undefined ? (one.body ?? null) : structuredClone(bodies.get(one.like));
+  for (const [path, value] of Object.entries(one.with)) change(body, path, { is: value });
+  for (const path of one.without) change(body, path);
+  const headers = Object.entries({ ...usual, ...one.headers }).filter(
+    (pair): pair is [string, string] => pair[1] !== null,
+  );
+  return {
+    case: one.case,
+    about: one.about,
+    actor: one.actor,
+    panelUrl: one.panelUrl,
+    unasked: one.unasked,
+    given: one.given,
+    request: {
+      method,
+      path: `/api/client${path}`,
+      headers: {
+        accept: 'application/json',
+        ...(one.send === undefined ? {} : { 'content-type': 'application/json' }),
+        ...one.requestHeaders,
+      },
+      body: one.send ?? null,
+    },
+    response: { status: one.status, headers: Object.fromEntries(headers), body },
+    ...(one.claims === undefined ? {} : { decodedToken: { payload: one.claims } }),
+    becomes: one.becomes,
+  };
+}
+
+/** Sets what lies at a path of keys, or takes it out; nothing on the way there is a mistake of the case. */
+function change(body: unknown, path: string, value?: { is: unknown }): void {
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  const holder = keys.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), body);
+  if (!isObject(holder)) throw new Error(`There is nothing that could hold ${path}.`);
+  if (value === undefined) Reflect.deleteProperty(holder, last);
+  else holder[last] = value.is;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
