@@ -30,7 +30,7 @@ describe('crashAlert', () => {
     ['a start after it', fleet(crashed), fleet({ power: 'running', crashedAt: null }), false],
     ['a server that comes into view as crashed', fleet(null), fleet(crashed), false],
     ['a server that goes', fleet(crashed), fleet(null), false],
-    ['an end in all order', fleet({ power: 'stopping' }), fleet({ power: 'offline' }), false],
+    ['a normal end', fleet({ power: 'stopping' }), fleet({ power: 'offline' }), false],
     ['a panel that does not answer while the socket lives', fleet({}), fleet(crashed, unreachable), true],
     ['a key that is refused while the socket lives', fleet({}), fleet(crashed, refused), true],
   ])('%s', (_name, previous, next, isTold) => {

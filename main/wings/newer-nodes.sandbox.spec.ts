@@ -140,7 +140,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     expect(made.listener.lastLink?.kind).toBe('reconnecting');
   });
 
-  it("a panel that gives another server's token is asked once more, no oftener", async () => {
+  it("a panel that gives another server's token is asked once more and not again", async () => {
     rig = await WingsRig.start({ dialect });
     const url = `${rig.node.socketBase}/api/servers/${SURVIVAL}/ws`;
     const foreign = async () => ({

@@ -24,7 +24,7 @@ async function crashesOf(steps: Step[]) {
 
 describe('ExitWatch', () => {
   it.each<[string, Step[], { at: number; exitCode: number | null }[]]>([
-    ['an end in all order', ['running', 'stopping', 'offline'], []],
+    ['a normal end', ['running', 'stopping', 'offline'], []],
     ['crash lines', ['running', 100, 'offline', 'lines'], [{ at: 100, exitCode: 1 }]],
     ['crash lines before the state', ['running', 100, 'lines', 'offline'], [{ at: 100, exitCode: 1 }]],
     ['crash lines a second later', ['running', 'offline', 1000, 'lines'], [{ at: 1000, exitCode: 1 }]],
