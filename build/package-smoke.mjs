@@ -7,6 +7,7 @@ import { makePackage } from './dist.mjs';
 import { electronFlags } from './electron-flags.mjs';
 import { substituteFlag } from './package/electron.mjs';
 import { inspect } from './package/inspect.mjs';
+import { pretendDevServer } from './package/pretended-dev-server.mjs';
 
 /** How long the packaged application may take to end after "Quit". */
 const QUIT_MS = 10_000;
@@ -21,7 +22,8 @@ const STOP_MS = 10_000;
  *
  * Then it is used. It can't be driven by Playwright, because its fuses forbid that, so that is done from outside, as a
  * person would, on a computer without Node: it is started with the demo, whose servers run in the tray's menu, one of
- * them is stopped there, and "Quit" ends everything.
+ * them is stopped there, and "Quit" ends everything. What a checkout has for development it must not have: it is told of a
+ * dev server and must not ask it, and its menu has no developer tools.
  *
  * @type {import('./steps.mjs').Step}
  */
@@ -42,10 +44,12 @@ export const packageSmoke = {
 /** @param {string} executable */
 async function useDemo(executable) {
   const desktop = await startDesktop();
+  const devServer = await pretendDevServer();
   const child = spawn(executable, electronFlags(), {
     env: {
       ...withoutNode(desktop.env, join(desktop.folder, 'bin')),
       PERCH_DEMO: '1',
+      PERCH_DEV_SERVER: devServer.address,
       PERCH_DATA: join(desktop.folder, 'perch'),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -61,6 +65,10 @@ async function useDemo(executable) {
   try {
     await desktop.waitForTray();
     await seeInMenu('Survival — running', DEMO_MS);
+    if (devServer.asked() > 0) return wrong('The package takes its pages from a dev server.');
+    const menu = await desktop.trayMenu();
+    if (menu.some(({ label }) => label === 'Developer tools'))
+      return wrong('The package has developer tools in its menu.');
     await desktop.clickMenu(['Survival', 'Stop']);
     await seeInMenu('Survival — offline', STOP_MS);
     await desktop.clickMenu(['Quit']);
@@ -75,6 +83,7 @@ async function useDemo(executable) {
     );
   } finally {
     child.kill('SIGKILL');
+    devServer.close();
     await desktop.stop();
   }
 }
