@@ -3,6 +3,7 @@
  * Units: bytes, percent of one core (100 = one core), milliseconds, milliseconds since the epoch for times.
  */
 import * as z from 'zod';
+import { defaultSettings as defaults } from './default-settings.js';
 import { problemSchema } from './errors.js';
 
 /** What Wings says about the process (PROTOCOL 4.6). */
@@ -278,17 +279,17 @@ const setting = settingFields.shape;
 export const settingsPatchSchema = settingFields.partial();
 
 export const settingsSchema = settingFields.extend({
-  theme: setting.theme.default('system'),
-  language: setting.language.default('system'),
-  confirmStop: setting.confirmStop.default(false),
-  confirmRestart: setting.confirmRestart.default(false),
-  notifyCrash: setting.notifyCrash.default(true),
-  bulkPauseMs: setting.bulkPauseMs.default(2000),
-  consoleWrap: setting.consoleWrap.default(true),
-  consoleTimestamps: setting.consoleTimestamps.default(false),
-  snippets: setting.snippets.default([]),
-  pins: setting.pins.default([]),
-  groups: setting.groups.default([]),
-  stoppedTogether: setting.stoppedTogether.default(null),
+  theme: setting.theme.default(defaults.theme),
+  language: setting.language.default(defaults.language),
+  confirmStop: setting.confirmStop.default(defaults.confirmStop),
+  confirmRestart: setting.confirmRestart.default(defaults.confirmRestart),
+  notifyCrash: setting.notifyCrash.default(defaults.notifyCrash),
+  bulkPauseMs: setting.bulkPauseMs.default(defaults.bulkPauseMs),
+  consoleWrap: setting.consoleWrap.default(defaults.consoleWrap),
+  consoleTimestamps: setting.consoleTimestamps.default(defaults.consoleTimestamps),
+  snippets: setting.snippets.default(defaults.snippets),
+  pins: setting.pins.default(defaults.pins),
+  groups: setting.groups.default(defaults.groups),
+  stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
 });
 export type Settings = z.infer<typeof settingsSchema>;

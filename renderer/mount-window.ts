@@ -12,9 +12,10 @@ export function mountWindow(view: Component): void {
   const target = document.getElementById('app');
   if (target === null) throw new Error('The page has no element #app.');
   const client = new PerchClient(window.perch);
-  const language = new LanguageFeed();
+  const language = new LanguageFeed(client);
   speak(() => language.current);
-  void language.start(client).then(() => {
+  language.start();
+  void language.told.then(() => {
     mount(Frame, { target, props: { view, state: createWindowState(client) } });
   });
 }

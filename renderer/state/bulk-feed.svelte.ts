@@ -2,15 +2,14 @@
 import type { BulkItem, BulkRun, PowerSignal } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
+import { Feed } from './feed.svelte.js';
 
 export type BulkCounts = Record<BulkItem['outcome'], number>;
 
-export class BulkFeed {
+export class BulkFeed extends Feed<'bulk'> {
   run = $state.raw<BulkRun | null>(null);
   /** Why the last request of this window was refused. */
   problem = $state.raw<Problem | null>(null);
-  readonly #client: PerchClient;
-  #end: (() => void) | null = null;
 
   readonly isUnderWay: boolean = $derived(this.run !== null && this.run.finishedAt === null);
   readonly counts: BulkCounts = $derived(countOutcomes(this.run?.items ?? []));
@@ -18,31 +17,27 @@ export class BulkFeed {
   readonly settled: number = $derived((this.run?.items.length ?? 0) - this.counts.waiting - this.counts.sent);
 
   constructor(client: PerchClient) {
-    this.#client = client;
-  }
-
-  start(): void {
-    const take = (run: BulkRun | null): void => {
-      this.run = run;
-    };
-    this.#end = this.#client.watch('bulk', undefined, { snapshot: take, change: take });
-  }
-
-  stop(): void {
-    this.#end?.();
-    this.#end = null;
+    super(client, 'bulk', undefined);
   }
 
   begin(serverIds: readonly string[], signal: PowerSignal): Promise<void> {
-    return this.#ask(() => this.#client.call('bulk.start', { serverIds: [...serverIds], signal }));
+    return this.#ask(() => this.client.call('bulk.start', { serverIds: [...serverIds], signal }));
   }
 
   cancel(): Promise<void> {
-    return this.#ask(() => this.#client.call('bulk.cancel'));
+    return this.#ask(() => this.client.call('bulk.cancel'));
   }
 
   dismiss(): Promise<void> {
-    return this.#ask(() => this.#client.call('bulk.dismiss'));
+    return this.#ask(() => this.client.call('bulk.dismiss'));
+  }
+
+  protected override onSnapshot(run: BulkRun | null): void {
+    this.run = run;
+  }
+
+  protected override onChange(run: BulkRun | null): void {
+    this.onSnapshot(run);
   }
 
   async #ask(call: () => Promise<void>): Promise<void> {

@@ -4,12 +4,14 @@ import {
   emptyFleet,
   fromSnapshot,
   type Change,
+  type FleetSnapshot,
   type FleetState,
 } from '../../bridge/changes.js';
 import type { Account, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { fleetTotals, type FleetTotals } from '../../bridge/totals.js';
 import type { PerchClient } from '../api.js';
+import { Feed } from './feed.svelte.js';
 import { rosterOf, type Listing } from './roster.js';
 import { UsageHistory } from './usage-history.js';
 
@@ -27,15 +29,13 @@ const listed: ReadonlySet<Change['kind']> = new Set<Change['kind']>([
   'server-removed',
 ]);
 
-export class FleetFeed {
+export class FleetFeed extends Feed<'fleet'> {
   #state = $state.raw<FleetState>(emptyFleet);
   /** False until the first snapshot, the only time for skeletons. */
   loaded = $state(false);
   /** Why the feed itself ended. */
   problem = $state.raw<Problem | null>(null);
   readonly history = new UsageHistory();
-  readonly #client: PerchClient;
-  #end: (() => void) | null = null;
 
   readonly servers: readonly Server[] = $derived([...this.#state.servers.values()]);
   /** New only when one of the accounts is. */
@@ -47,7 +47,7 @@ export class FleetFeed {
   readonly totals: FleetTotals = $derived(fleetTotals(this.#state));
 
   constructor(client: PerchClient) {
-    this.#client = client;
+    super(client, 'fleet', undefined);
   }
 
   server(id: string): Server | undefined {
@@ -58,38 +58,30 @@ export class FleetFeed {
     return this.#state.accounts.get(id);
   }
 
-  start(): void {
-    this.#end = this.#client.watch('fleet', undefined, {
-      snapshot: (snapshot) => {
-        this.#state = fromSnapshot(snapshot);
-        this.#list();
-        this.#forgetStrangers();
-        for (const server of snapshot.servers) this.#remember(server.id, server);
-        this.loaded = true;
-        this.problem = null;
-      },
-      change: (changes) => {
-        for (const change of changes) this.#note(change);
-        this.#state = applyChanges(this.#state, changes);
-        if (changes.some(({ kind }) => listed.has(kind))) this.#list();
-        if (changes.some(({ kind }) => kind === 'account-removed')) this.#forgetStrangers();
-      },
-      failed: (problem) => {
-        this.problem = problem;
-      },
-    });
-  }
-
   /** After the feed has ended with a problem. */
   again(): void {
-    this.stop();
     this.problem = null;
     this.start();
   }
 
-  stop(): void {
-    this.#end?.();
-    this.#end = null;
+  protected override onSnapshot(snapshot: FleetSnapshot): void {
+    this.#state = fromSnapshot(snapshot);
+    this.#list();
+    this.#forgetStrangers();
+    for (const server of snapshot.servers) this.#remember(server.id, server);
+    this.loaded = true;
+    this.problem = null;
+  }
+
+  protected override onChange(changes: readonly Change[]): void {
+    for (const change of changes) this.#note(change);
+    this.#state = applyChanges(this.#state, changes);
+    if (changes.some(({ kind }) => listed.has(kind))) this.#list();
+    if (changes.some(({ kind }) => kind === 'account-removed')) this.#forgetStrangers();
+  }
+
+  protected override onFailed(problem: Problem): void {
+    this.problem = problem;
   }
 
   #grouped(): AccountGroup[] {

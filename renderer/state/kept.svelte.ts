@@ -1,22 +1,19 @@
 /** Whether the person has closed this window, so that it is there only for its drafts, and nobody sees it. */
 import type { PerchClient } from '../api.js';
+import { Feed } from './feed.svelte.js';
 
-export class Kept {
+export class Kept extends Feed<'kept'> {
   isKept = $state(false);
-  readonly #client: PerchClient;
-  #end: (() => void) | null = null;
 
   constructor(client: PerchClient) {
-    this.#client = client;
+    super(client, 'kept', undefined);
   }
 
-  start(): void {
-    const take = (isKept: boolean): void => void (this.isKept = isKept);
-    this.#end = this.#client.watch('kept', undefined, { snapshot: take, change: take });
+  protected override onSnapshot(isKept: boolean): void {
+    this.isKept = isKept;
   }
 
-  stop(): void {
-    this.#end?.();
-    this.#end = null;
+  protected override onChange(isKept: boolean): void {
+    this.onSnapshot(isKept);
   }
 }

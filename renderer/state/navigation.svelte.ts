@@ -1,35 +1,28 @@
 /** What the main window shows. The person moves in the window; main moves it from outside (tray, notification). */
 import type { View } from '../../bridge/contract.js';
 import type { PerchClient } from '../api.js';
+import { Feed } from './feed.svelte.js';
 
-export class Navigation {
+export class Navigation extends Feed<'navigation'> {
   view = $state.raw<View>({ kind: 'fleet' });
-  readonly #client: PerchClient;
-  #end: (() => void) | null = null;
   #lastAsked = '';
 
   constructor(client: PerchClient) {
-    this.#client = client;
-  }
-
-  start(): void {
-    this.#end = this.#client.watch('navigation', undefined, {
-      // A feed that starts over repeats what main asked for last; the person has moved on since.
-      snapshot: (view) => {
-        const asked = JSON.stringify(view);
-        if (asked !== this.#lastAsked) this.#ask(view);
-      },
-      change: (view) => this.#ask(view),
-    });
-  }
-
-  stop(): void {
-    this.#end?.();
-    this.#end = null;
+    super(client, 'navigation', undefined);
   }
 
   go(view: View): void {
     this.view = view;
+  }
+
+  /** A feed that starts over repeats what main asked for last; the person has moved on since. */
+  protected override onSnapshot(view: View): void {
+    const asked = JSON.stringify(view);
+    if (asked !== this.#lastAsked) this.#ask(view);
+  }
+
+  protected override onChange(view: View): void {
+    this.#ask(view);
   }
 
   #ask(view: View): void {

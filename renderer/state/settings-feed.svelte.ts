@@ -1,58 +1,31 @@
 /** The person's preferences; main keeps them, a change shows at once and alone is taken back if main refuses it. */
-import { settingsSchema, type Settings } from '../../bridge/domain.js';
+import { defaultSettings } from '../../bridge/default-settings.js';
+import type { Settings } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
-
-const defaults: Settings = {
-  theme: 'system',
-  language: 'system',
-  confirmStop: false,
-  confirmRestart: false,
-  notifyCrash: true,
-  bulkPauseMs: 2000,
-  consoleWrap: true,
-  consoleTimestamps: false,
-  snippets: [],
-  pins: [],
-  groups: [],
-  stoppedTogether: null,
-} satisfies ReturnType<typeof settingsSchema.parse>;
+import { Feed } from './feed.svelte.js';
 
 /** Fields, or how they follow from what main has when the change's turn comes; such a function must be pure. */
 export type SettingsChange = Partial<Settings> | ((now: Settings) => Partial<Settings>);
 
-export class SettingsFeed {
+export class SettingsFeed extends Feed<'settings'> {
   /** Why the newest refused change was refused. */
   problem = $state.raw<Problem | null>(null);
-  readonly #client: PerchClient;
   /** As main has them. */
-  #kept = $state.raw<Settings>(defaults);
+  #kept = $state.raw<Settings>(defaultSettings);
   /** On its way to main. */
   #sent = $state.raw<Partial<Settings>>({});
   #waiting = $state.raw<readonly SettingsChange[]>([]);
   readonly #shown: Settings = $derived(this.#waiting.reduce(changed, changed(this.#kept, this.#sent)));
-  #end: (() => void) | null = null;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(client: PerchClient) {
-    this.#client = client;
+    super(client, 'settings', undefined);
   }
 
   /** What main has, with the changes that it has not answered yet. */
   get current(): Settings {
     return this.#shown;
-  }
-
-  start(): void {
-    const take = (settings: Settings): void => {
-      this.#kept = settings;
-    };
-    this.#end = this.#client.watch('settings', undefined, { snapshot: take, change: take });
-  }
-
-  stop(): void {
-    this.#end?.();
-    this.#end = null;
   }
 
   /** Resolves once main has every change that was made so far. */
@@ -77,13 +50,21 @@ export class SettingsFeed {
     this.problem = null;
   }
 
+  protected override onSnapshot(settings: Settings): void {
+    this.#kept = settings;
+  }
+
+  protected override onChange(settings: Settings): void {
+    this.onSnapshot(settings);
+  }
+
   async #sendNext(): Promise<Problem | null> {
     const [next = {}, ...waiting] = this.#waiting;
     // Main tells of a change before it answers: as fields it may be applied twice, as a function it might not.
     this.#sent = fieldsOf(this.#kept, next);
     this.#waiting = waiting;
     try {
-      this.#kept = await this.#client.call('settings.update', this.#sent);
+      this.#kept = await this.client.call('settings.update', this.#sent);
       return null;
     } catch (error) {
       return toProblem(error);

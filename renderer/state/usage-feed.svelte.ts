@@ -2,45 +2,37 @@
  * The last hour of one server's usage, from main's history. The samples are replaced, never changed, and at most once
  * a second: whoever draws them draws no more often.
  */
+import type { FeedChange, FeedSnapshot } from '../../bridge/contract.js';
 import type { UsageSample } from '../../bridge/domain.js';
 import type { PerchClient } from '../api.js';
+import { Feed } from './feed.svelte.js';
 
 const hourMs = 3_600_000;
 const pauseMs = 1000;
 
-export class UsageFeed {
+/** Of a server that is gone it fails without a word: its view says so. */
+export class UsageFeed extends Feed<'usage'> {
   /** Oldest first. Those that have become older than an hour may still be among them. */
   samples = $state.raw<readonly UsageSample[]>([]);
-  readonly #client: PerchClient;
-  readonly #serverId: string;
-  #end: (() => void) | null = null;
   #waiting: UsageSample[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(client: PerchClient, serverId: string) {
-    this.#client = client;
-    this.#serverId = serverId;
+    super(client, 'usage', { serverId });
   }
 
-  start(): void {
-    this.#end = this.#client.watch(
-      'usage',
-      { serverId: this.#serverId },
-      {
-        snapshot: ({ samples }) => {
-          this.#forgetWaiting();
-          this.samples = samples;
-        },
-        change: ({ samples }) => this.#add(samples),
-        // A server that is gone has no charts; its view says so.
-      },
-    );
-  }
-
-  stop(): void {
-    this.#end?.();
-    this.#end = null;
+  override stop(): void {
+    super.stop();
     this.#forgetWaiting();
+  }
+
+  protected override onSnapshot({ samples }: FeedSnapshot<'usage'>): void {
+    this.#forgetWaiting();
+    this.samples = samples;
+  }
+
+  protected override onChange({ samples }: FeedChange<'usage'>): void {
+    this.#add(samples);
   }
 
   /** The first at once, what follows it within a second together. */

@@ -3,9 +3,11 @@
  * connection is Svelte's. What has been drawn is acknowledged to main in portions (back-pressure).
  */
 import { consoleCost } from '../../../bridge/console-cost.js';
+import type { FeedChange, FeedSnapshot } from '../../../bridge/contract.js';
 import type { ConsoleLine, Link } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
+import { Feed } from '../../state/feed.svelte.js';
 
 /** Draws lines, in the order in which they are given. */
 export interface ConsoleScreen {
@@ -17,14 +19,12 @@ export interface ConsoleScreen {
 /** Acknowledge after this much (`consoleCost`), and whenever nothing waits to be drawn. */
 const portion = 5_000;
 
-export class ConsoleFeed {
+export class ConsoleFeed extends Feed<'console'> {
   link = $state.raw<Link>({ kind: 'none' });
   /** Why the feed ended: the server is gone. */
   problem = $state.raw<Problem | null>(null);
-  readonly #client: PerchClient;
   readonly #serverId: string;
   readonly #screen: ConsoleScreen;
-  #end: (() => void) | null = null;
   #waiting = 0;
   #drawn = 0;
   #lastSeq: number | null = null;
@@ -38,57 +38,45 @@ export class ConsoleFeed {
   #round = 0;
 
   constructor(client: PerchClient, serverId: string, screen: ConsoleScreen) {
-    this.#client = client;
+    super(client, 'console', { serverId });
     this.#serverId = serverId;
     this.#screen = screen;
   }
 
-  start(): void {
+  /** Begun anew it draws everything again; main goes on remembering, for the old subscription ends last. */
+  override start(): void {
     this.#round += 1;
-    const round = this.#round;
     this.#waiting = 0;
     this.#drawn = 0;
-    this.#end = this.#client.watch(
-      'console',
-      { serverId: this.#serverId },
-      {
-        snapshot: ({ lines, link }) => {
-          if (round !== this.#round) return;
-          this.#clear();
-          this.link = link;
-          this.problem = null;
-          this.#write(lines);
-        },
-        change: ({ lines, link, reset }) => {
-          if (round !== this.#round) return;
-          if (reset === true) this.#clear();
-          if (link !== undefined) this.link = link;
-          if (lines !== undefined) this.#write(lines);
-        },
-        failed: (problem) => {
-          if (round === this.#round) this.problem = problem;
-        },
-      },
-    );
+    super.start();
   }
 
-  stop(): void {
+  override stop(): void {
     this.#round += 1;
-    this.#end?.();
-    this.#end = null;
-  }
-
-  /** Draws everything again. The new subscription begins before the old one ends, so main goes on remembering. */
-  redraw(): void {
-    const endOld = this.#end;
-    this.start();
-    endOld?.();
+    super.stop();
   }
 
   /** Clears what is there for good; what comes from now on is shown. */
   clear(): void {
     if (this.#lastSeq !== null) this.#cleared = { seq: this.#lastSeq, at: this.#lastAt };
     this.#screen.clear();
+  }
+
+  protected override onSnapshot({ lines, link }: FeedSnapshot<'console'>): void {
+    this.#clear();
+    this.link = link;
+    this.problem = null;
+    this.#write(lines);
+  }
+
+  protected override onChange({ lines, link, reset }: FeedChange<'console'>): void {
+    if (reset === true) this.#clear();
+    if (link !== undefined) this.link = link;
+    if (lines !== undefined) this.#write(lines);
+  }
+
+  protected override onFailed(problem: Problem): void {
+    this.problem = problem;
   }
 
   #clear(): void {
@@ -124,8 +112,8 @@ export class ConsoleFeed {
   #acknowledge(): void {
     const characters = this.#drawn;
     this.#drawn = 0;
-    if (this.#end === null || characters === 0) return;
+    if (!this.isStarted || characters === 0) return;
     // A window that can no longer reach main has nothing to hold back either.
-    this.#client.call('console.acknowledge', { serverId: this.#serverId, characters }).catch(() => undefined);
+    this.client.call('console.acknowledge', { serverId: this.#serverId, characters }).catch(() => undefined);
   }
 }

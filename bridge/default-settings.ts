@@ -1,0 +1,15 @@
+/** The settings of somebody who has changed none. Without zod: windows begin with them before main has told its own. */
+export const defaultSettings = {
+  theme: 'system' as const,
+  language: 'system' as const,
+  confirmStop: false,
+  confirmRestart: false,
+  notifyCrash: true,
+  bulkPauseMs: 2000,
+  consoleWrap: true,
+  consoleTimestamps: false,
+  snippets: [],
+  pins: [],
+  groups: [],
+  stoppedTogether: null,
+};
