@@ -17,7 +17,7 @@ import type { AccountRecord, Clock, Log, Random } from '../base/ports.js';
 import { AccountWatcher } from './account/account-watcher.js';
 import type { WatchedFleet } from './api.js';
 import { FleetConsoles } from './console/consoles.js';
-import type { OpenSession } from './server/server-link.js';
+import type { OpenSession } from './server/session-slot.js';
 import type { ServerWatcher } from './server/server-watcher.js';
 import type { FleetStore } from './store.js';
 

@@ -6,8 +6,8 @@ import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
 import { AccountList } from './account-list.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { isPanelWide } from './panel-wide.js';
-import type { OpenSession } from '../server/server-link.js';
-import { ServerRoster } from './server-roster.js';
+import type { OpenSession } from '../server/session-slot.js';
+import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
 import { WatchCoverage } from './watch-coverage.js';
@@ -35,7 +35,7 @@ export class AccountWatcher {
   readonly panel: PanelApi;
   readonly #deps: AccountWatcherDeps;
   readonly #list: AccountList;
-  readonly #roster: ServerRoster;
+  readonly #watchers: ServerWatchers;
   readonly #coverage: WatchCoverage;
   /** The account failed or was asked for again: what was refused to its sessions may be allowed now. */
   #startsOver = false;
@@ -55,7 +55,7 @@ export class AccountWatcher {
       listed: (list) => this.#listed(list),
       failed: (problem, retryAt) => this.#failed(problem, retryAt),
     });
-    this.#roster = new ServerRoster({
+    this.#watchers = new ServerWatchers({
       store,
       panel,
       accountId: record.id,
@@ -67,7 +67,7 @@ export class AccountWatcher {
     this.#coverage = new WatchCoverage({
       store,
       clock,
-      roster: this.#roster,
+      watchers: this.#watchers,
       isConsoleOpen,
       rateLimit: () => panel.rateLimit(),
       dropConsole: (id) => consoles.drop(id),
@@ -91,12 +91,12 @@ export class AccountWatcher {
     this.#isStopped = true;
     this.#list.stop();
     this.#coverage.stop();
-    this.#roster.stop();
+    this.#watchers.stop();
     await this.panel.close();
   }
 
   server(id: string): ServerWatcher | null {
-    return this.#roster.get(id);
+    return this.#watchers.get(id);
   }
 
   /** Asks at once, whatever the back-off says. Rejects with `PerchError` when it still fails. */
@@ -110,7 +110,7 @@ export class AccountWatcher {
   /** After sleep or a change of network: every socket is suspected dead, and everything is asked for again. */
   wake(): void {
     this.#startsOver = true;
-    for (const server of this.#roster.all()) server.suspect();
+    for (const server of this.#watchers.all()) server.suspect();
     void this.#list.readAnew();
     this.#coverage.pollAll();
   }
@@ -123,8 +123,8 @@ export class AccountWatcher {
   // What the list tells
 
   #listed(list: readonly PanelServer[]): void {
-    this.#roster.listed(list, this.#accountChange({ kind: 'ready' }));
-    this.#roster.closeRefused(this.#startsOver);
+    this.#watchers.listed(list, this.#accountChange({ kind: 'ready' }));
+    this.#watchers.closeRefused(this.#startsOver);
     this.#startsOver = false;
     this.#coverage.resume();
   }
@@ -145,7 +145,7 @@ export class AccountWatcher {
       panel: this.panel,
       openSession,
       consoles,
-      readServer: () => this.#roster.read(id),
+      readServer: () => this.#watchers.read(id),
       readList: () => this.#list.readSoon(),
       pollSoon: (ms) => this.#coverage.pollSoon(id, ms),
       linkChanged: (link) => this.#linkChanged(link),
@@ -173,7 +173,7 @@ export class AccountWatcher {
   /** Reads what the list never names (PROTOCOL D13): permissions of polled servers, once; false where it failed. */
   async #readPermissions(id: string): Promise<boolean> {
     try {
-      await this.#roster.read(id);
+      await this.#watchers.read(id);
       return true;
     } catch (error) {
       this.#suspect(toProblem(error));

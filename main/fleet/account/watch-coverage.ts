@@ -2,7 +2,7 @@ import { conditionBlock } from '../../../bridge/permissions.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { Poller, type PollWork } from '../plan/poller.js';
-import type { ServerRoster } from './server-roster.js';
+import type { ServerWatchers } from './server-watchers.js';
 import { SessionOpener } from '../server/session-opener.js';
 import type { FleetStore } from '../store.js';
 import { planWatch, type WatchFacts } from '../plan/watch-plan.js';
@@ -10,7 +10,7 @@ import { planWatch, type WatchFacts } from '../plan/watch-plan.js';
 export interface WatchCoverageDeps {
   store: FleetStore;
   clock: Clock;
-  roster: Pick<ServerRoster, 'get' | 'all'>;
+  watchers: Pick<ServerWatchers, 'get' | 'all'>;
   /** Calls per minute that the panel allows; null where it has not said. */
   rateLimit(): number | null;
   isConsoleOpen(serverId: string): boolean;
@@ -75,25 +75,25 @@ export class WatchCoverage {
   }
 
   #plan(): void {
-    const { roster, rateLimit, dropConsole } = this.#deps;
+    const { watchers, rateLimit, dropConsole } = this.#deps;
     const facts = this.#facts();
     const plan = planWatch(facts, rateLimit());
     const live = new Set(plan.live);
     for (const { id, condition } of facts) {
-      const watcher = roster.get(id);
+      const watcher = watchers.get(id);
       if (watcher === null || live.has(id)) continue;
       const isBlocked = conditionBlock(condition) !== null;
       if (watcher.hasSession || isBlocked) watcher.close(isBlocked);
       if (!plan.isSmall) dropConsole(id);
     }
-    this.#opener.open(plan.live.flatMap((id) => roster.get(id) ?? []).filter(({ mayOpen }) => mayOpen));
+    this.#opener.open(plan.live.flatMap((id) => watchers.get(id) ?? []).filter(({ mayOpen }) => mayOpen));
     if (!this.#isPaused) this.#opener.resume();
     this.#poller.follow(plan);
   }
 
   #facts(): WatchFacts[] {
-    const { store, roster, isConsoleOpen } = this.#deps;
-    return roster.all().flatMap(({ id, hasSession }) => {
+    const { store, watchers, isConsoleOpen } = this.#deps;
+    return watchers.all().flatMap(({ id, hasSession }) => {
       const server = store.state.servers.get(id);
       if (server === undefined) return [];
       const { condition, link, permissions } = server;

@@ -8,7 +8,7 @@ import type { WatchedServer } from '../api.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { CrashMark, noCrash } from './crash-mark.js';
 import { RowProblem } from './row-problem.js';
-import { ServerLink, type LinkListener, type OpenSession } from './server-link.js';
+import { SessionSlot, type SessionSlotListener, type OpenSession } from './session-slot.js';
 import { ServerReread } from './server-reread.js';
 import { ServerRow } from './server-row.js';
 import { SignalWatch } from './signal-watch.js';
@@ -41,7 +41,7 @@ const pollAfterSignalMs = [2000, 8000] as const;
 export class ServerWatcher implements WatchedServer {
   readonly #deps: ServerWatcherDeps;
   readonly #row: ServerRow;
-  readonly #link: ServerLink;
+  readonly #slot: SessionSlot;
   readonly #signals: SignalWatch;
   readonly #problem: RowProblem;
   readonly #crash: CrashMark;
@@ -53,7 +53,14 @@ export class ServerWatcher implements WatchedServer {
     this.#deps = deps;
     const row = new ServerRow(id, store);
     this.#row = row;
-    this.#link = new ServerLink({ row, clock, panel, openSession, consoles, listener: this.#linkListener() });
+    this.#slot = new SessionSlot({
+      row,
+      clock,
+      panel,
+      openSession,
+      consoles,
+      listener: this.#linkListener(),
+    });
     this.#signals = new SignalWatch({
       clock,
       isLive: () => row.isLive,
@@ -78,12 +85,12 @@ export class ServerWatcher implements WatchedServer {
   }
 
   get hasSession(): boolean {
-    return this.#link.hasSession;
+    return this.#slot.hasSession;
   }
 
   /** There is no session, and it is not too early for the next one. */
   get mayOpen(): boolean {
-    return this.#link.mayOpen;
+    return this.#slot.mayOpen;
   }
 
   get commandsLostAt(): number {
@@ -92,37 +99,37 @@ export class ServerWatcher implements WatchedServer {
 
   /** Why its session has given up; null where it has not. */
   get refusal(): Problem | null {
-    return this.#link.refusal;
+    return this.#slot.refusal;
   }
 
   // What the plan decides
 
   open(): void {
-    this.#link.open();
+    this.#slot.open();
   }
 
   /** Ends the session. `forget` = what was known of the process is not true any more. */
   close(forget = false): void {
-    this.#link.close();
+    this.#slot.close();
     if (forget) this.#row.forgetProcess();
   }
 
   /** The panel describes this server differently than before. */
   factsChanged(): void {
-    if (this.refusal !== null) this.#link.reopen();
+    if (this.refusal !== null) this.#slot.reopen();
   }
 
   suspect(): void {
-    this.#link.suspect();
+    this.#slot.suspect();
   }
 
   setPaused(isPaused: boolean): void {
-    this.#link.setPaused(isPaused);
+    this.#slot.setPaused(isPaused);
   }
 
   /** Ends silently: the server is gone, or Perch quits. */
   stop(): void {
-    this.#link.stop();
+    this.#slot.stop();
     this.#signals.drop();
     this.#problem.stop();
     this.#crash.stop();
@@ -133,7 +140,7 @@ export class ServerWatcher implements WatchedServer {
 
   signalSent(signal: PowerSignal): void {
     this.#signals.sent(signal, this.#row.now?.power ?? null);
-    this.#link.ownSignal(signal);
+    this.#slot.ownSignal(signal);
     this.#problem.clear();
     this.#row.patch({ pending: { signal, since: this.#deps.clock.now() } });
     if (!this.#row.isLive) this.#deps.pollSoon(pollAfterSignalMs[0]);
@@ -153,17 +160,17 @@ export class ServerWatcher implements WatchedServer {
   }
 
   sendPowerLive(signal: PowerSignal): boolean {
-    return this.#link.sendPower(signal);
+    return this.#slot.sendPower(signal);
   }
 
   sendCommandLive(command: string): boolean {
-    return this.#link.sendCommand(command);
+    return this.#slot.sendCommand(command);
   }
 
   async retry(): Promise<void> {
     this.#problem.clear();
     await this.#deps.readServer();
-    this.#link.retry();
+    this.#slot.retry();
     this.#deps.pollSoon(0);
   }
 
@@ -191,7 +198,7 @@ export class ServerWatcher implements WatchedServer {
 
   // What the session tells
 
-  #linkListener(): LinkListener {
+  #linkListener(): SessionSlotListener {
     return {
       link: (link) => this.#linkChanged(link),
       power: (state) => this.#sight(state, null),

@@ -15,20 +15,20 @@ import type { ServerRow } from './server-row.js';
 export type OpenSession = (panel: PanelApi, server: Server, listener: SessionListener) => LiveSession;
 
 /** What the link leaves to whoever watches the server. */
-export interface LinkListener extends Omit<SessionListener, 'lines' | 'permissions' | 'crashed'> {
+export interface SessionSlotListener extends Omit<SessionListener, 'lines' | 'permissions' | 'crashed'> {
   /** The row has this link now; also told where a session may be opened again. */
   link(link: Link): void;
   /** Judged: an end that nobody wanted. */
   crashed(at: number, crash: Crash): void;
 }
 
-export interface ServerLinkDeps {
+export interface SessionSlotDeps {
   row: ServerRow;
   clock: Clock;
   panel: PanelApi;
   openSession: OpenSession;
   consoles: ConsoleSink;
-  listener: LinkListener;
+  listener: SessionSlotListener;
 }
 
 /** At most 4 times a second (ARCHITECTURE "The way of data"): the one bound for the store and for all who listen to it. */
@@ -39,14 +39,14 @@ const usageEveryMs = 250;
  * has the place is heard: one that was ended may still have something on its way. What can be judged on one unbroken
  * socket only, a crash, is judged here.
  */
-export class ServerLink {
-  readonly #deps: ServerLinkDeps;
+export class SessionSlot {
+  readonly #deps: SessionSlotDeps;
   readonly #usage: Throttle<Usage>;
   readonly #exits: ExitWatch;
   readonly #pause: ReopenPause;
   #session: LiveSession | null = null;
 
-  constructor(deps: ServerLinkDeps) {
+  constructor(deps: SessionSlotDeps) {
     const { clock, row, listener } = deps;
     this.#deps = deps;
     this.#usage = new Throttle({ clock, everyMs: usageEveryMs, pass: (usage) => row.setUsage(usage) });

@@ -6,7 +6,7 @@ import { serverId, withFacts } from '../server/server-facts.js';
 import type { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
 
-export interface ServerRosterDeps {
+export interface ServerWatchersDeps {
   store: FleetStore;
   accountId: string;
   panel: PanelApi;
@@ -24,12 +24,12 @@ export interface ServerRosterDeps {
  * The watchers of one account's servers: one for each server that the panel knows, by its list or by an answer
  * about that server alone. What the panel describes goes into the store here, so both stay in step.
  */
-export class ServerRoster {
-  readonly #deps: ServerRosterDeps;
+export class ServerWatchers {
+  readonly #deps: ServerWatchersDeps;
   readonly #watchers = new Map<string, ServerWatcher>();
   readonly #reads = new Map<string, Promise<void>>();
 
-  constructor(deps: ServerRosterDeps) {
+  constructor(deps: ServerWatchersDeps) {
     this.#deps = deps;
   }
 
