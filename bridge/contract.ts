@@ -158,9 +158,18 @@ export const calls = {
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
-/** Name -> params, snapshot (always the first event) and change (each later event). */
+/**
+ * Name -> params, snapshot (always the first event) and change (each later event). With `leavesOut`, elements of lists
+ * that do not fit are left out; without it, the feed ends with a problem.
+ */
 export const feeds = {
-  fleet: { params: nothing, snapshot: fleetSnapshotSchema, change: z.array(changeSchema) },
+  /** Of many accounts: what one panel sends must not take the others from a window. */
+  fleet: {
+    params: nothing,
+    snapshot: fleetSnapshotSchema,
+    change: z.array(changeSchema),
+    leavesOut: true,
+  },
   /** Console of one server: what main still remembers, then batches. */
   console: {
     params: serverRef,
@@ -186,7 +195,7 @@ export const feeds = {
   navigation: { params: nothing, snapshot: viewSchema, change: viewSchema },
   /** Whether this window was closed by the person and is only kept, hidden, for its drafts. */
   kept: { params: nothing, snapshot: z.boolean(), change: z.boolean() },
-} satisfies Record<string, { params: z.ZodType; snapshot: z.ZodType; change: z.ZodType }>;
+} satisfies Record<string, { params: z.ZodType; snapshot: z.ZodType; change: z.ZodType; leavesOut?: true }>;
 
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

@@ -13,6 +13,7 @@ import {
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import * as z from 'zod';
 import type { Log } from '../base/ports.js';
+import { fitting } from './fitting.js';
 import { invalid, unknownName } from './problems.js';
 
 type Params<N extends FeedName> = z.output<Contract[N]['params']>;
@@ -147,8 +148,7 @@ export class Feeds {
   #send(webContentsId: number, subscription: Subscription, body: EventBody): void {
     const { name } = subscription;
     let parsed = parse(name, body);
-    // The fleet holds many accounts: what one panel sends must not hide the others from the window.
-    if (!parsed.success && name === 'fleet') parsed = parse(name, this.#fittingFleet(body));
+    if (!parsed.success && leavesOut(name)) parsed = parse(name, this.#fitting(name, body));
     if (!parsed.success) {
       this.#fail(webContentsId, subscription, new Error(`${subscription.name}: ${parsed.error.message}`));
       return;
@@ -158,30 +158,14 @@ export class Feeds {
     this.#windows.push(webContentsId, { subscription: subscription.id, event });
   }
 
-  #fittingFleet(body: EventBody): EventBody {
-    const { snapshot, change } = feeds.fleet;
-    if (body.kind === 'change') return { kind: 'change', change: this.#fitting(body.change, change) };
-    const { accounts, servers } = snapshot.shape;
-    const whole = body.snapshot as Record<keyof typeof snapshot.shape, unknown>;
-    return {
-      kind: 'snapshot',
-      snapshot: {
-        accounts: this.#fitting(whole.accounts, accounts),
-        servers: this.#fitting(whole.servers, servers),
-      },
-    };
-  }
-
-  /** Leaves out the elements that do not fit, and says so in the log; what is no list stays as it is. */
-  #fitting(list: unknown, { element }: z.ZodArray<z.ZodType>): unknown {
-    if (!Array.isArray(list)) return list;
-    return list.filter((item: unknown) => {
-      const parsed = element.safeParse(item);
-      if (!parsed.success) {
-        this.#log.error('feed.left-out', { feed: 'fleet', message: z.prettifyError(parsed.error) });
-      }
-      return parsed.success;
-    });
+  /** Without the elements of lists that do not fit; the log says so of each. */
+  #fitting(name: FeedName, body: EventBody): EventBody {
+    const leftOut = (error: z.ZodError): void =>
+      this.#log.error('feed.left-out', { feed: name, message: z.prettifyError(error) });
+    const { snapshot, change } = feeds[name];
+    return body.kind === 'snapshot'
+      ? { kind: 'snapshot', snapshot: fitting(snapshot, body.snapshot, leftOut) }
+      : { kind: 'change', change: fitting(change, body.change, leftOut) };
   }
 
   #fail(webContentsId: number, subscription: Subscription, error: unknown): void {
@@ -204,6 +188,10 @@ type AnySource = (params: unknown, sink: AnySink, watcher: Watcher) => () => voi
 function parse(name: FeedName, body: EventBody) {
   const { snapshot, change } = feeds[name];
   return body.kind === 'snapshot' ? snapshot.safeParse(body.snapshot) : change.safeParse(body.change);
+}
+
+function leavesOut(name: FeedName): boolean {
+  return 'leavesOut' in feeds[name];
 }
 
 function isFeed(name: string): name is FeedName {

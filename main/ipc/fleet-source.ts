@@ -23,7 +23,7 @@ export function fleetSource(store: Pick<FleetStore, 'state' | 'listen'>, clock: 
 
 /**
  * Collects changes of one subscription; of figures only the newest of each server in a batch. How often a server has
- * figures at all is bounded where they come from: by the panel's limit for polls, in `ServerLink` for sessions.
+ * figures at all is bounded where they come from: by the panel's limit for polls, in `SessionSlot` for sessions.
  */
 class FleetBatch {
   readonly #sink: Pick<Sink<'fleet'>, 'change'>;

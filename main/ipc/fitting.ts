@@ -1,0 +1,21 @@
+import * as z from 'zod';
+
+/** The value without those elements of its lists that do not fit the schema; what is no list stays as it is. */
+export function fitting(schema: z.ZodType, value: unknown, leftOut: (error: z.ZodError) => void): unknown {
+  if (schema instanceof z.ZodArray && Array.isArray(value)) {
+    const element = schema.element as z.ZodType;
+    return value.filter((item: unknown) => {
+      const parsed = element.safeParse(item);
+      if (!parsed.success) leftOut(parsed.error);
+      return parsed.success;
+    });
+  }
+  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null) return value;
+  const fields = schema.shape as Record<string, z.ZodType>;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => {
+      const ofField = fields[name];
+      return [name, ofField === undefined ? field : fitting(ofField, field, leftOut)];
+    }),
+  );
+}
