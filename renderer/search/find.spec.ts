@@ -201,7 +201,7 @@ describe('find', () => {
     const before = performance.now();
     find(many, search);
     // A regular expression that goes back would take hours.
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(performance.now() - before).toBeLessThan(20_000);
   });
 
   it('finds a server by a name that was made to be none', () => {
