@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import type { Problem } from '../../bridge/errors.js';
+
+/** What each recorded error class and status must become; decided here, not by the client. */
+const byCode: Record<string, Problem['code']> = {
+  'AccessDeniedHttpException 403': 'forbidden',
+  'AuthenticationException 401': 'unauthorized',
+  'BadMethodCallException 500': 'panel-error',
+  'BadRequestHttpException 400': 'invalid',
+  'ConnectionException 500': 'panel-error',
+  'DaemonConnectionException 400': 'conflict',
+  'DaemonConnectionException 403': 'node-unreachable',
+  'DaemonConnectionException 404': 'node-unreachable',
+  'DaemonConnectionException 409': 'conflict',
+  'DaemonConnectionException 500': 'node-unreachable',
+  'DaemonConnectionException 502': 'node-unreachable',
+  'DaemonConnectionException 504': 'node-unreachable',
+  'DaemonConnectionException 521': 'node-unreachable',
+  'DataValidationException 500': 'panel-error',
+  'ErrorException 500': 'panel-error',
+  'HttpException 419': 'protocol',
+  'HttpException 502': 'conflict',
+  'HttpException 503': 'panel-unreachable',
+  'HttpForbiddenException 403': 'forbidden',
+  'InvalidFilterQuery 400': 'protocol',
+  'MethodNotAllowedHttpException 405': 'protocol',
+  'NotFoundHttpException 404': 'not-found',
+  'QueryException 500': 'panel-error',
+  'ServerStateConflictException 409': 'conflict',
+  'ThrottleRequestsException 429': 'rate-limited',
+  'TwoFactorAuthRequiredException 400': 'forbidden',
+  'TypeError 500': 'panel-error',
+  'ValidationException 422': 'invalid',
+};
+/** Web pages that a panel gives to clients which ask for one: by status. */
+const ofPages: Record<number, Problem['code']> = {
+  302: 'not-a-panel',
+  400: 'not-a-panel',
+  404: 'not-a-panel',
+  409: 'not-a-panel',
+  419: 'not-a-panel',
+  429: 'rate-limited',
+  500: 'panel-error',
+  503: 'panel-unreachable',
+};
+const byCase: Record<string, Problem['code']> = {
+  'api-root': 'not-a-panel',
+  'auth-application-key': 'unauthorized',
+  'power-malformed-json': 'protocol',
+  'route-not-found': 'not-a-panel',
+  'route-not-found-no-key': 'not-a-panel',
+};
+
+export interface RecordedPanel {
+  folder: string;
+  name: string;
+  /** So many there are at least: answers, successes of Perch's own requests, errors. */
+  least: readonly [number, number, number];
+  byCode: Record<string, Problem['code']>;
+  byCase: Record<string, Problem['code']>;
+}
+
+/** The panels of which there are recordings, and what is different of each. */
+export const recordedPanels: readonly RecordedPanel[] = [
+  { folder: 'panel-1.11.7', name: 'Pterodactyl 1.11.7', least: [371, 121, 151], byCode: {}, byCase: {} },
+  {
+    folder: 'pelican-2026-08',
+    name: 'Pelican of August 2026',
+    least: [380, 170, 190],
+    byCode: {
+      'ConnectionException 500': 'node-unreachable',
+      'Error 500': 'panel-error',
+      'RequestException 500': 'node-unreachable',
+    },
+    byCase: { 'auth-application-key-server': 'unauthorized', 'panel-cache-down': 'panel-error' },
+  },
+];
+
+const firstErrorSchema = z.object({ errors: z.array(z.object({ code: z.string() })) });
+
+/** What an error of this panel means; undefined where nobody has said it. */
+export function expectedProblem(
+  panel: RecordedPanel,
+  name: string,
+  response: { status: number; body: unknown },
+): Problem['code'] | undefined {
+  const parsed = firstErrorSchema.safeParse(response.body);
+  if (!parsed.success) return ofPages[response.status];
+  const word = `${parsed.data.errors[0]?.code} ${response.status}`;
+  return panel.byCase[name] ?? byCase[name] ?? panel.byCode[word] ?? byCode[word];
+}
