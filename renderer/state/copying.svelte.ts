@@ -1,10 +1,11 @@
 /** Copies a text and says for a moment whether it worked. */
+import { say } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 
 const saidForMs = 1500;
 
 export class Copying {
-  said = $state<'' | 'Copied' | 'Not copied'>('');
+  outcome = $state<'copied' | 'not-copied' | null>(null);
   readonly #client: PerchClient;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -12,13 +13,18 @@ export class Copying {
     this.#client = client;
   }
 
+  /** Empty while there is nothing to say. */
+  get said(): string {
+    return this.outcome === null ? '' : say(`common.${this.outcome}`);
+  }
+
   async copy(text: string): Promise<void> {
     clearTimeout(this.#timer);
-    this.said = await this.#client.call('clipboard.write', { text }).then(
-      () => 'Copied' as const,
-      () => 'Not copied' as const,
+    this.outcome = await this.#client.call('clipboard.write', { text }).then(
+      () => 'copied' as const,
+      () => 'not-copied' as const,
     );
-    this.#timer = setTimeout(() => (this.said = ''), saidForMs);
+    this.#timer = setTimeout(() => (this.outcome = null), saidForMs);
   }
 
   stop(): void {

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { ago, byteRate, bytes, bytesPerLimit, duration, percent, share, until } from './format.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { speak } from '../../words/words.js';
+import { ago, byteRate, bytes, bytesPerLimit, duration, listed, percent, share, until } from './format.js';
 
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
+
+afterEach(() => speak(() => 'en'));
 
 describe('bytes', () => {
   it.each([
@@ -84,5 +87,25 @@ describe('share', () => {
     expect(share(-3, 2)).toBe(0);
     expect(share(1, null)).toBeNull();
     expect(share(1, 0)).toBeNull();
+  });
+});
+
+describe('in another language', () => {
+  it('are numbers and times as that language writes them', () => {
+    speak(() => 'de');
+    expect([bytes(1.1 * GiB), bytesPerLimit(1.5 * GiB, 2 * GiB), byteRate(1536)]).toEqual([
+      '1,1 GiB',
+      '1,5/2 GiB',
+      '1,5 KiB/s',
+    ]);
+    expect([percent(0.44), percent(0.01), percent(1204)]).toEqual(['0,4 %', '<0,1 %', '1204 %']);
+    expect([ago(0, 125_000), ago(0, 0), until(0, 1)]).toEqual(['vor 2 min', 'gerade eben', 'jetzt']);
+    expect(listed(['a', 'b', 'c'])).toBe('a, b und c');
+  });
+
+  it('follow a change of it at once', () => {
+    expect(percent(0.44)).toBe('0.4 %');
+    speak(() => 'de');
+    expect(percent(0.44)).toBe('0,4 %');
   });
 });

@@ -1,4 +1,9 @@
-/** Figures as a person reads them: always with their unit, never longer than the column they stand in. */
+/**
+ * Figures as a person reads them: always with their unit, never longer than the column they stand in. Numbers are
+ * written as the language writes them. Units are symbols (MiB, s, min, h, d), the same in each language: what `Intl`
+ * has for a minute is `m` in one and `Min.` in another, and no column would hold both.
+ */
+import { locale, say } from '../../words/words.js';
 
 const steps = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
@@ -35,15 +40,50 @@ function scaled(count: number): { value: string; unit: string } {
 
 /** One decimal below 10, none above, no trailing zero. */
 function short(value: number): string {
-  const digits = value < 9.95 ? 1 : 0;
-  return value.toFixed(digits).replace(/\.0$/, '');
+  return decimal(value, value < 9.95 ? 1 : 0);
+}
+
+/** Made once for each language: a formatter is dear, and a fleet writes thousands of figures a second. */
+const decimals = new Map<string, Intl.NumberFormat>();
+
+/** With at most so many decimals, no trailing zero, and no marks between thousands. */
+function decimal(value: number, digits: 0 | 1): string {
+  const rounded = value.toFixed(digits);
+  if (digits === 0 || rounded.endsWith('.0')) return rounded.replace(/\.0$/, '');
+  return formatOf(decimals, (language) => new Intl.NumberFormat(language)).format(Number(rounded));
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** `12:41:05`, as the stamps of the console. */
+export function timeOfDay(at: number): string {
+  const clock = formatOf(
+    clocks,
+    (language) => new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }),
+  );
+  return clock.format(at);
+}
+
+const lists = new Map<string, Intl.ListFormat>();
+
+/** `a, b, c`, as the language puts figures side by side. */
+export function listed(texts: readonly string[]): string {
+  const list = formatOf(lists, (language) => new Intl.ListFormat(language, { type: 'unit', style: 'short' }));
+  return list.format(texts);
+}
+
+function formatOf<Format>(made: Map<string, Format>, make: (language: string) => Format): Format {
+  const language = locale();
+  const format = made.get(language) ?? make(language);
+  made.set(language, format);
+  return format;
 }
 
 /** Percent of one core: `<0.1 %`, `0.4 %`, `12 %`, `1204 %`. */
 export function percent(value: number): string {
   const known = Math.max(0, Number.isFinite(value) ? value : 0);
-  if (known > 0 && known < 0.05) return '<0.1 %';
-  return `${known < 0.95 && known > 0 ? known.toFixed(1) : known.toFixed(0)} %`;
+  if (known > 0 && known < 0.05) return `<${decimal(0.1, 1)} %`;
+  return `${decimal(known, known < 0.95 ? 1 : 0)} %`;
 }
 
 /** Time that something lasts, its two largest units: `3 d 4 h`, `2 h 5 min`, `40 s`. */
@@ -65,17 +105,20 @@ function two(large: number, largeUnit: string, small: number, smallUnit: string)
 /** How long ago, in one unit: `just now`, `40 s ago`, `2 min ago`, `3 h ago`, `5 d ago`. */
 export function ago(at: number, now: number): string {
   const seconds = Math.floor((now - at) / 1000);
-  if (seconds < 5) return 'just now';
-  if (seconds < 60) return `${seconds} s ago`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
-  return `${Math.floor(seconds / 86_400)} d ago`;
+  return seconds < 5 ? say('time.just-now') : say('time.ago', { time: largestUnit(seconds) });
+}
+
+function largestUnit(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
 }
 
 /** Time until something, for countdowns: `now`, `8 s`, `2 min`. */
 export function until(at: number, now: number): string {
   const seconds = Math.ceil((at - now) / 1000);
-  if (seconds <= 0) return 'now';
+  if (seconds <= 0) return say('time.now');
   return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
 

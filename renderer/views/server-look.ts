@@ -1,11 +1,12 @@
 /** How a server looks in a list: its mark and word, and whether its figures can be believed. */
 import type { Account, Allocation, Server } from '../../bridge/domain.js';
 import { serverMark, serverWord, type ServerMark } from '../../bridge/marks.js';
+import { say } from '../../words/words.js';
 import { ago, hostAndPort } from '../ui/format.js';
 
 export interface ServerLook {
   readonly mark: ServerMark;
-  /** `running`, `stopping ...`, `crashed 2 min ago`. */
+  /** `running`, `stopping …`, `crashed 2 min ago`. */
   readonly word: string;
   /** The process lives, so its figures mean something. */
   readonly measured: boolean;
@@ -30,8 +31,9 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
 }
 
 function wordOf(server: Server, mark: ServerMark, word: string, now: number): string {
-  if (mark === 'busy') return `${word} ...`;
-  if (mark === 'crashed' && server.crashedAt !== null) return `${word} ${ago(server.crashedAt, now)}`;
+  if (mark === 'busy') return say('server.busy', { word });
+  if (mark === 'crashed' && server.crashedAt !== null)
+    return say('server.state-since', { word, ago: ago(server.crashedAt, now) });
   return word;
 }
 

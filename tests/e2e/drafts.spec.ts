@@ -139,7 +139,7 @@ test('a kept window goes once its drafts have nowhere to go, and keeps no key', 
     expect(await openAgain(perch, desktop)).toBe(page);
     await expect(form.url).toHaveValue('https://panel.example.com');
     await expect(form.key).toHaveValue('');
-    await expect(page.getByRole('form', { name: 'Connect a panel' })).toContainText('let go of the key');
+    await expect(page.getByRole('form', { name: 'Connect a panel' })).toContainText('Perch forgot the key');
     await form.url.fill('');
     await form.key.fill('ptlc_typedButNotSent');
     await closeMain(perch);

@@ -57,7 +57,7 @@ export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeA
       run: () => server.power(signal).click(),
       kept: nothing,
       recover: async () => {
-        await problem.getByRole('button', { name: 'Put this message away' }).click();
+        await problem.getByRole('button', { name: 'Dismiss' }).click();
         await expect(problem).toHaveCount(0);
         await expect(server.power(signal)).toBeEnabled();
       },
@@ -200,7 +200,7 @@ export function lockedDescription(name: string, text: string): MakeAct {
       kept: async () => {
         await expect(server.description).toBeDisabled();
         await expect(
-          page.getByText('The host of this panel does not let descriptions be changed.'),
+          page.getByText('The host of this panel does not allow descriptions to be changed.'),
         ).toBeVisible();
         await act.kept();
       },

@@ -75,14 +75,19 @@ function textOf(node: ts.Node): string | null {
   return node.head.text + node.templateSpans.map(({ literal }) => `X${literal.text}`).join('');
 }
 
-/** Imports and types say nothing to a person; neither do the log and the errors that developers read. */
+/** Imports and types say nothing to a person; neither do the log, the errors that developers read, and selectors. */
 function isNotSeen(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return true;
   if (ts.isNewExpression(node))
     return (
       /(?:Error|Failure)$/.test(node.expression.getText()) && !/PerchError$/.test(node.expression.getText())
     );
-  return ts.isCallExpression(node) && /(?:^|\.|#)log\.\w+$/.test(node.expression.getText());
+  return (
+    ts.isCallExpression(node) &&
+    /(?:^|\.|#)log\.\w+$|\.(?:closest|querySelector|querySelectorAll|matches)$|matchMedia$/.test(
+      node.expression.getText(),
+    )
+  );
 }
 
 function proseOfSvelte(source: string): Prose[] {
@@ -98,6 +103,7 @@ function proseOfSvelte(source: string): Prose[] {
     if (node['type'] === 'Text' && /\p{L}{2}/u.test(String(node['data']))) {
       found.push({ line: lineAt(Number(node['start'])), text: String(node['data']).trim() });
     }
+    if (node['type'] === 'StyleDirective') return false;
     if (node['type'] === 'Attribute') return isSpoken(node);
     if (node['type'] === 'ExpressionTag' || 'expression' in node) {
       const expression = (node['expression'] ?? null) as { start: number; end: number } | null;

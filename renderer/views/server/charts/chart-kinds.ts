@@ -3,15 +3,14 @@ import type { UsageSample } from '../../../../bridge/domain.js';
 import { byteRate, bytes, percent } from '../../../ui/format.js';
 
 export interface ChartLine {
-  /** Stands beside the value where a chart has several lines. */
-  readonly word: string;
+  /** Which way what it counts goes, where a chart has several lines. */
+  readonly way: 'received' | 'sent' | null;
   readonly arrow: string;
   readonly of: (sample: UsageSample) => number | null;
 }
 
 export interface ChartKind {
   readonly name: 'cpu' | 'memory' | 'network';
-  readonly title: string;
   readonly lines: readonly ChartLine[];
   readonly format: (value: number) => string;
   /** Figures of a decimal scale (percent), or of a binary one (bytes). */
@@ -20,12 +19,11 @@ export interface ChartKind {
   readonly leastTop: number;
 }
 
-const one = (of: ChartLine['of']): readonly ChartLine[] => [{ word: '', arrow: '', of }];
+const one = (of: ChartLine['of']): readonly ChartLine[] => [{ way: null, arrow: '', of }];
 
 export const chartKinds = {
   cpu: {
     name: 'cpu',
-    title: 'CPU',
     lines: one((sample) => sample.cpuPercent),
     format: percent,
     base: 10,
@@ -33,7 +31,6 @@ export const chartKinds = {
   },
   memory: {
     name: 'memory',
-    title: 'Memory',
     lines: one((sample) => sample.memoryBytes),
     format: bytes,
     base: 2,
@@ -41,10 +38,9 @@ export const chartKinds = {
   },
   network: {
     name: 'network',
-    title: 'Network',
     lines: [
-      { word: 'received', arrow: '↓', of: (sample) => sample.receivedPerSecond },
-      { word: 'sent', arrow: '↑', of: (sample) => sample.sentPerSecond },
+      { way: 'received', arrow: '↓', of: (sample) => sample.receivedPerSecond },
+      { way: 'sent', arrow: '↑', of: (sample) => sample.sentPerSecond },
     ],
     format: byteRate,
     base: 2,

@@ -1,6 +1,7 @@
 /** Draws one chart with uPlot: the last hour, its lines, its limit, and the cross-hair where it is told. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { say } from '../../../../words/words.js';
 import { onSchemeChange, readColours } from '../../../ui/read-colours.js';
 import type { ChartScale } from './chart-scale.js';
 import { hourMs, lonely, type Columns } from './usage-series.js';
@@ -168,7 +169,11 @@ export class ChartPlot {
       size: 18,
       gap: 5,
       splits: () => [1, 0.5, 0].map((share) => this.#picture.until - hourMs * share),
-      values: () => ['−60 min', '−30 min', 'now'],
+      values: () => [
+        say('charts.minutes-back', { minutes: 60 }),
+        say('charts.minutes-back', { minutes: 30 }),
+        say('charts.now'),
+      ],
     };
   }
 

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { speak } from '../../../../words/words.js';
 import { chartKinds } from './chart-kinds.js';
 import { chartSummary, limitWords, momentWords, valueWords } from './chart-words.js';
 
 const { cpu, memory, network } = chartKinds;
 const mib = 1024 ** 2;
+
+afterEach(() => speak(() => 'en'));
 
 describe('the words of a chart', () => {
   it('has the value, its limit and the highest of the hour', () => {
@@ -47,5 +50,13 @@ describe('the words of a chart', () => {
       '12:41:05: CPU 12 %, Memory 612 MiB, Network 1.2 KiB/s received, 300 B/s sent',
     );
     expect(at([[null], [null], [null, null]])).toBe('12:41:05: not measured');
+  });
+
+  it('says it in another language with its own marks', () => {
+    speak(() => 'de');
+    expect(chartSummary(memory, { now: [1.5 * 1024 * mib], limit: null, highest: [700 * mib] })).toBe(
+      'Arbeitsspeicher 1,5 GiB, unbegrenzt, Höchstwert der letzten Stunde 700 MiB',
+    );
+    expect(valueWords(network, [1200, 300])).toBe('1,2 KiB/s empfangen, 300 B/s gesendet');
   });
 });
