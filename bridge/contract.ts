@@ -38,14 +38,14 @@ export const viewSchema = z.discriminatedUnion('kind', [
 export type View = z.infer<typeof viewSchema>;
 
 /** Where in a window something is typed and neither saved nor sent; the text itself never leaves the window. */
-const heldDraftsSchema = z.object({
+const draftsSchema = z.object({
   serverIds: z.array(z.string().min(1).max(300)).max(10_000),
   /** The address of a panel that is not connected yet. */
   panel: z.boolean(),
   /** What was entered in a dialog that is open. */
   dialog: z.boolean(),
 });
-export type HeldDrafts = z.infer<typeof heldDraftsSchema>;
+export type Drafts = z.infer<typeof draftsSchema>;
 
 /** Name -> input and output. No output holds a key. */
 export const calls = {
@@ -132,14 +132,14 @@ export const calls = {
   'bulk.dismiss': { input: nothing, output: nothing },
   /** Tells main that the terminal has drawn this much of a console feed (back-pressure), by `consoleCost`. */
   'console.acknowledge': {
-    input: serverRef.extend({ characters: z.number().int().nonnegative() }),
+    input: serverRef.extend({ cost: z.number().int().nonnegative() }),
     output: nothing,
   },
   'server.retry': { input: serverRef, output: nothing },
   'window.open': { input: z.object({ view: viewSchema }), output: nothing },
   'window.close': { input: nothing, output: nothing },
   /** The main window says it whenever it changes: while it holds drafts, closing it only hides it. */
-  'window.holdsDrafts': { input: heldDraftsSchema, output: nothing },
+  'window.setDrafts': { input: draftsSchema, output: nothing },
   /** An error or a rejection that nobody in the window caught, or a view that could not be shown; for the log. */
   'window.failed': {
     input: z.object({
@@ -193,8 +193,8 @@ export const feeds = {
   /** What windows speak; it may change at any time. */
   language: { params: nothing, snapshot: z.enum(languages), change: z.enum(languages) },
   navigation: { params: nothing, snapshot: viewSchema, change: viewSchema },
-  /** Whether this window was closed by the person and is only kept, hidden, for its drafts. */
-  kept: { params: nothing, snapshot: z.boolean(), change: z.boolean() },
+  /** Whether this window was closed by the person and stays, hidden, for its drafts. */
+  closed: { params: nothing, snapshot: z.boolean(), change: z.boolean() },
 } satisfies Record<string, { params: z.ZodType; snapshot: z.ZodType; change: z.ZodType; leavesOut?: true }>;
 
 export type Calls = typeof calls;

@@ -164,7 +164,7 @@ export function createApp(ports: AppPorts): PerchApp {
         return settings.listen(() => sink.change(language()));
       },
       navigation: desktop.windows.navigation,
-      kept: desktop.windows.kept,
+      closed: desktop.windows.closed,
     },
     windows: desktop.windows,
     log,

@@ -21,7 +21,7 @@ function setUp() {
       listener.snapshot([line('12345')], { kind: 'connecting' });
       return () => void (watching -= 1);
     },
-    setBacklog: (_serverId: string, characters: number) => void backlogs.push(characters),
+    setBacklog: (_serverId: string, cost: number) => void backlogs.push(cost),
   };
   const source = new ConsoleSource(consoles);
   const open = (webContentsId: number) => {

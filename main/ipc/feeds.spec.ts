@@ -29,7 +29,7 @@ function setUp(own: Partial<Sources> = {}) {
       sink.snapshot('en');
       return () => undefined;
     },
-    kept: (_params, sink) => {
+    closed: (_params, sink) => {
       sink.snapshot(false);
       return () => undefined;
     },
@@ -117,7 +117,7 @@ describe('Feeds', () => {
     ]);
   });
 
-  it.each(['navigation', 'kept'])('goes on with %s while the window is hidden', (name) => {
+  it.each(['navigation', 'closed'])('goes on with %s while the window is hidden', (name) => {
     const { feeds, pushed } = setUp();
     feeds.watch(7, 1, name, undefined);
     feeds.setVisible(7, false);

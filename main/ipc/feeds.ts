@@ -53,9 +53,9 @@ interface Subscription {
 
 /**
  * These go on while the window is hidden. A window waits for its `language` before it shows anything. `navigation` carries only what main asks of a window, and between two such
- * events the window goes its own ways, from which a fresh snapshot would take it back; `kept` is about being hidden.
+ * events the window goes its own ways, from which a fresh snapshot would take it back; `closed` is about being hidden.
  */
-const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'kept', 'language']);
+const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'closed', 'language']);
 
 /** More than any window needs; a page that subscribes in a loop is stopped here. */
 const maxSubscriptions = 64;

@@ -42,7 +42,7 @@ function setUp() {
     quit: vi.fn(),
     openView: vi.fn(),
     closeWindow: vi.fn(),
-    holdsDrafts: vi.fn(),
+    setDrafts: vi.fn(),
     openPanel: vi.fn(done),
     openLink: vi.fn(done),
     writeClipboard: vi.fn(),
@@ -99,10 +99,10 @@ describe('createHandlers', () => {
   it('acts on the window that asks', async () => {
     const { handlers, desktop, consoles } = setUp();
     await handlers['window.close'](undefined, caller);
-    await handlers['window.holdsDrafts']({ serverIds: ['home/1'], panel: false, dialog: false }, caller);
-    await handlers['console.acknowledge']({ serverId: 'home/1', characters: 5 }, caller);
+    await handlers['window.setDrafts']({ serverIds: ['home/1'], panel: false, dialog: false }, caller);
+    await handlers['console.acknowledge']({ serverId: 'home/1', cost: 5 }, caller);
     expect(desktop.closeWindow).toHaveBeenCalledExactlyOnceWith(7);
-    expect(desktop.holdsDrafts).toHaveBeenCalledExactlyOnceWith(7, {
+    expect(desktop.setDrafts).toHaveBeenCalledExactlyOnceWith(7, {
       serverIds: ['home/1'],
       panel: false,
       dialog: false,

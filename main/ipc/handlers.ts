@@ -1,4 +1,4 @@
-import type { CallOutput, HeldDrafts, View } from '../../bridge/contract.js';
+import type { CallOutput, Drafts, View } from '../../bridge/contract.js';
 import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { Actions } from '../actions/actions.js';
@@ -23,7 +23,7 @@ export interface HandlerDeps {
     quit(): void;
     openView(view: View): void;
     closeWindow(webContentsId: number): void;
-    holdsDrafts(webContentsId: number, held: HeldDrafts): void;
+    setDrafts(webContentsId: number, held: Drafts): void;
     openPanel(account: Account, server?: Server): Promise<void>;
     openLink(url: string): Promise<void>;
     writeClipboard(text: string): void;
@@ -53,11 +53,11 @@ export function createHandlers({
     'bulk.start': ({ serverIds, signal }) => bulk.start(serverIds, signal),
     'bulk.cancel': () => bulk.cancel(),
     'bulk.dismiss': () => bulk.dismiss(),
-    'console.acknowledge': ({ serverId, characters }, { webContentsId }) =>
-      consoles.acknowledge(webContentsId, serverId, characters),
+    'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
+      consoles.acknowledge(webContentsId, serverId, cost),
     'window.open': ({ view }) => desktop.openView(view),
     'window.close': (_input, { webContentsId }) => desktop.closeWindow(webContentsId),
-    'window.holdsDrafts': (held, { webContentsId }) => desktop.holdsDrafts(webContentsId, held),
+    'window.setDrafts': (held, { webContentsId }) => desktop.setDrafts(webContentsId, held),
     'window.failed': (failure) => windowFailures.report(failure),
     'panel.open': ({ accountId, serverId }) => {
       const account = store.state.accounts.get(accountId);

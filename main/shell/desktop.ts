@@ -111,7 +111,7 @@ export class Desktop {
       quit,
       openView: (view) => this.windows.openMain(view),
       closeWindow: (webContentsId) => this.windows.close(webContentsId),
-      holdsDrafts: (webContentsId, held) => this.windows.holdsDrafts(webContentsId, held),
+      setDrafts: (webContentsId, held) => this.windows.setDrafts(webContentsId, held),
       openPanel: (account, server) => browser.openPanel(account, server),
       openLink: (url) => browser.openLink(url),
       writeClipboard: (text) => clipboard.writeText(text),

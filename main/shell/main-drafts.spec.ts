@@ -28,7 +28,7 @@ describe('MainDrafts', () => {
     drafts.hold(ofSurvival);
     drafts.hold(none);
     expect(drafts.keep(letGo)).toBe(false);
-    expect(drafts.kept.value).toBe(false);
+    expect(drafts.staysClosed.value).toBe(false);
   });
 
   it.each([ofSurvival, { ...none, panel: true }, { ...none, dialog: true }])(
@@ -36,7 +36,7 @@ describe('MainDrafts', () => {
     (held) => {
       const { drafts, letGo } = setUp();
       const told: boolean[] = [];
-      drafts.kept.listen((kept) => told.push(kept));
+      drafts.staysClosed.listen((isClosed) => told.push(isClosed));
       drafts.hold(held);
       expect(drafts.keep(letGo)).toBe(true);
       drafts.stayClosed();
@@ -50,7 +50,7 @@ describe('MainDrafts', () => {
   it('tells the page nothing before it is known that the window stays closed', async () => {
     const { drafts, letGo, clock } = setUp();
     const told: boolean[] = [];
-    drafts.kept.listen((kept) => told.push(kept));
+    drafts.staysClosed.listen((isClosed) => told.push(isClosed));
     drafts.hold(ofSurvival);
     drafts.keep(letGo);
     expect(drafts.isClosed).toBe(true);

@@ -1,4 +1,4 @@
-import type { HeldDrafts } from '../../bridge/contract.js';
+import type { Drafts } from '../../bridge/contract.js';
 import type { Server } from '../../bridge/domain.js';
 import { Observable } from '../base/observable.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -9,7 +9,7 @@ export interface MainDraftsDeps {
   readonly clock: Clock;
 }
 
-const none: HeldDrafts = { serverIds: [], panel: false, dialog: false };
+const none: Drafts = { serverIds: [], panel: false, dialog: false };
 
 /**
  * Where the main window holds something typed and not saved, as its page says, and whether it is kept for that.
@@ -19,7 +19,7 @@ const none: HeldDrafts = { serverIds: [], panel: false, dialog: false };
  */
 export class MainDrafts {
   /** Whether the window stays closed although it is there, hidden, as its page is told. */
-  readonly kept = new Observable(false);
+  readonly staysClosed = new Observable(false);
   readonly #deps: MainDraftsDeps;
   #held = none;
   #isClosed = false;
@@ -54,7 +54,7 @@ export class MainDrafts {
     return this.#isClosed;
   }
 
-  hold(held: HeldDrafts): void {
+  hold(held: Drafts): void {
     this.#held = held;
     this.#check();
   }
@@ -82,8 +82,8 @@ export class MainDrafts {
    * not be kept: where there is none, the person is asked first, and may never have left.
    */
   stayClosed(): void {
-    if (!this.#isClosed || this.kept.value) return;
-    this.kept.set(true);
+    if (!this.#isClosed || this.staysClosed.value) return;
+    this.staysClosed.set(true);
     this.#check();
   }
 
@@ -92,7 +92,7 @@ export class MainDrafts {
     this.#stopListening();
     this.#stopListening = () => undefined;
     this.#isClosed = false;
-    if (this.kept.value) this.kept.set(false);
+    if (this.staysClosed.value) this.staysClosed.set(false);
   }
 
   #check(): void {
@@ -105,6 +105,6 @@ export class MainDrafts {
   }
 
   get #mayGo(): boolean {
-    return this.kept.value && this.isEmpty;
+    return this.staysClosed.value && this.isEmpty;
   }
 }

@@ -1,5 +1,5 @@
 import { screen, type BrowserWindowConstructorOptions, type Rectangle } from 'electron';
-import type { HeldDrafts, Push, View } from '../../bridge/contract.js';
+import type { Drafts, Push, View } from '../../bridge/contract.js';
 import type { FeedWindows, Source } from '../ipc/feeds.js';
 import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
@@ -54,9 +54,9 @@ export class Windows implements FeedWindows {
     return page === undefined ? () => undefined : follow(page.view, sink);
   };
 
-  /** The feed `kept`: only ever true for the main window. */
-  readonly kept: Source<'kept'> = (_params, sink, { webContentsId }) =>
-    follow(this.#main?.id === webContentsId ? this.#deps.drafts.kept : new Observable(false), sink);
+  /** The feed `closed`: only ever true for the main window. */
+  readonly closed: Source<'closed'> = (_params, sink, { webContentsId }) =>
+    follow(this.#main?.id === webContentsId ? this.#deps.drafts.staysClosed : new Observable(false), sink);
 
   listen(listener: (event: PageEvent) => void): void {
     this.#events.listen(listener);
@@ -129,7 +129,7 @@ export class Windows implements FeedWindows {
   }
 
   /** No other window has drafts, so none may say so in the main window's place. */
-  holdsDrafts(webContentsId: number, held: HeldDrafts): void {
+  setDrafts(webContentsId: number, held: Drafts): void {
     if (this.#main?.id === webContentsId) this.#deps.drafts.hold(held);
   }
 

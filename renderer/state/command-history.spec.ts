@@ -116,12 +116,12 @@ describe('CommandHistories', () => {
     histories.of('a/1').typed('half');
     histories.of('a/2').typed('  ');
     histories.of('a/3').typed('whole');
-    expect(histories.unsent).toEqual(['a/1', 'a/3']);
+    expect(histories.serversWithDrafts).toEqual(['a/1', 'a/3']);
     histories.of('a/3').add('whole');
-    expect(histories.unsent).toEqual(['a/1']);
+    expect(histories.serversWithDrafts).toEqual(['a/1']);
     const other = histories.of('a/2');
     histories.keepOnly([{ id: 'a/2' }]);
-    expect(histories.unsent).toEqual([]);
+    expect(histories.serversWithDrafts).toEqual([]);
     expect(histories.of('a/2')).toBe(other);
   });
 });

@@ -95,7 +95,7 @@ export class CommandHistories {
   readonly #histories = new SvelteMap<string, CommandHistory>();
 
   /** The servers in whose command line something stands unsent. */
-  get unsent(): string[] {
+  get serversWithDrafts(): string[] {
     return [...this.#histories].filter(([, { draft }]) => draft.trim() !== '').map(([id]) => id);
   }
 

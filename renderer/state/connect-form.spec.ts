@@ -114,24 +114,24 @@ describe('ConnectForm', () => {
     const { bridge, form } = filled();
     bridge.refuse('demo.start', { code: 'internal', message: 'No demo.', next: 'Again.' });
     await form.demo();
-    expect([form.isDraft, form.key]).toEqual([true, 'ptlc_secret\n']);
+    expect([form.hasDraft, form.key]).toEqual([true, 'ptlc_secret\n']);
     bridge.answer('demo.start', anAccount({ id: 'demo', isDemo: true }));
     expect((await form.demo())?.id).toBe('demo');
-    expect([form.url, form.key, form.isDraft]).toEqual(['', '', false]);
+    expect([form.url, form.key, form.hasDraft]).toEqual(['', '', false]);
   });
 
   it('is a draft while an address stands there that the person typed', async () => {
     const { bridge, form } = filled();
-    expect(form.isDraft).toBe(true);
+    expect(form.hasDraft).toBe(true);
     bridge.answer('accounts.add', anAccount());
     await form.connect();
-    expect(form.isDraft).toBe(false);
+    expect(form.hasDraft).toBe(false);
     form.key = 'ptlc_secret';
-    expect(form.isDraft).toBe(false);
+    expect(form.hasDraft).toBe(false);
     form.offer('https://panel.example.com');
-    expect([form.url, form.isDraft]).toEqual(['https://panel.example.com', false]);
+    expect([form.url, form.hasDraft]).toEqual(['https://panel.example.com', false]);
     form.url = 'https://panel.example.com/other';
-    expect(form.isDraft).toBe(true);
+    expect(form.hasDraft).toBe(true);
   });
 
   it('lets the key go when the window is closed, and says so until there is another', () => {

@@ -48,7 +48,7 @@ export class ConnectForm {
    * An address that the person typed and that is not connected yet. A key alone is no draft: no window is kept for
    * a secret.
    */
-  get isDraft(): boolean {
+  get hasDraft(): boolean {
     return this.url.trim() !== '' && this.url !== this.#offered;
   }
 

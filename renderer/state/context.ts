@@ -5,10 +5,10 @@ import type { CommandHistories } from './command-history.svelte.js';
 import type { ConnectForm } from './connect-form.svelte.js';
 import type { FailureReporter } from './failure-reporter.js';
 import type { FleetFeed } from './fleet-feed.svelte.js';
-import type { Kept } from './kept.svelte.js';
+import type { ClosedFeed } from './closed-feed.svelte.js';
 import type { Navigation } from './navigation.svelte.js';
 import type { Now } from './now.svelte.js';
-import type { OpenEdits } from './open-edits.svelte.js';
+import type { DialogDrafts } from './dialog-drafts.svelte.js';
 import type { PowerControl } from './power-control.svelte.js';
 import type { ServerFinder } from './server-finder.svelte.js';
 import type { ServerForms } from './server-forms.js';
@@ -24,10 +24,10 @@ export interface WindowState {
   readonly navigation: Navigation;
   readonly power: PowerControl;
   readonly now: Now;
-  readonly kept: Kept;
+  readonly closed: ClosedFeed;
   readonly histories: CommandHistories;
   readonly connectForm: ConnectForm;
-  readonly edits: OpenEdits;
+  readonly dialogDrafts: DialogDrafts;
   readonly serverLayout: ServerLayout;
   readonly forms: ServerForms;
 }

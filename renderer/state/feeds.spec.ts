@@ -5,7 +5,7 @@ import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
 import { FleetFeed } from './fleet-feed.svelte.js';
-import { Kept } from './kept.svelte.js';
+import { ClosedFeed } from './closed-feed.svelte.js';
 import { Navigation } from './navigation.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
 
@@ -116,17 +116,17 @@ describe('Navigation', () => {
   });
 });
 
-describe('Kept', () => {
-  it('follows whether the window is only kept', () => {
+describe('ClosedFeed', () => {
+  it('follows whether the person has closed the window', () => {
     const bridge = new FakeBridge();
-    const kept = new Kept(new PerchClient(bridge));
-    kept.start();
-    bridge.snapshot('kept', false);
-    bridge.change('kept', true);
-    expect(kept.isKept).toBe(true);
-    bridge.change('kept', false);
-    expect(kept.isKept).toBe(false);
-    kept.stop();
+    const closed = new ClosedFeed(new PerchClient(bridge));
+    closed.start();
+    bridge.snapshot('closed', false);
+    bridge.change('closed', true);
+    expect(closed.isClosed).toBe(true);
+    bridge.change('closed', false);
+    expect(closed.isClosed).toBe(false);
+    closed.stop();
     expect(bridge.subscriptions[0]?.ended).toBe(true);
   });
 });

@@ -14,11 +14,11 @@ describe('ServerForms', () => {
     expect(forms.naming('home/2').name.text).toBe('Two');
     forms.startup('home/1').chooseImage('example/java:21');
     expect([forms.startup('home/1').changes, forms.startup('home/2').changes]).toEqual([1, 0]);
-    expect(forms.unsaved).toEqual(['home/1']);
+    expect(forms.serversWithDrafts).toEqual(['home/1']);
     forms.naming('home/1').discard();
-    expect(forms.unsaved).toEqual(['home/1']);
+    expect(forms.serversWithDrafts).toEqual(['home/1']);
     forms.startup('home/1').discard();
-    expect(forms.unsaved).toEqual([]);
+    expect(forms.serversWithDrafts).toEqual([]);
     expect(forms.permissions('home')).toBe(forms.permissions('home'));
   });
 

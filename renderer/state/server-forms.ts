@@ -20,7 +20,7 @@ export class ServerForms {
   }
 
   /** The servers of which something is changed and not saved. */
-  get unsaved(): string[] {
+  get serversWithDrafts(): string[] {
     const forms = [...this.#startup, ...this.#naming];
     return [...new Set(forms.filter(([, form]) => form.changes > 0).map(([id]) => id))];
   }

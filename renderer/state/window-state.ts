@@ -5,10 +5,10 @@ import { ConnectForm } from './connect-form.svelte.js';
 import type { WindowState } from './context.js';
 import { FailureReporter } from './failure-reporter.js';
 import { FleetFeed } from './fleet-feed.svelte.js';
-import { Kept } from './kept.svelte.js';
+import { ClosedFeed } from './closed-feed.svelte.js';
 import { Navigation } from './navigation.svelte.js';
 import { Now } from './now.svelte.js';
-import { OpenEdits } from './open-edits.svelte.js';
+import { DialogDrafts } from './dialog-drafts.svelte.js';
 import { PowerControl } from './power-control.svelte.js';
 import { ServerFinder } from './server-finder.svelte.js';
 import { ServerForms } from './server-forms.js';
@@ -28,10 +28,10 @@ export function createWindowState(client: PerchClient): WindowState {
     failures: new FailureReporter(client, () => navigation.view.kind),
     power: new PowerControl(client, settings),
     now: new Now(),
-    kept: new Kept(client),
+    closed: new ClosedFeed(client),
     histories: new CommandHistories(),
     connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),
-    edits: new OpenEdits(),
+    dialogDrafts: new DialogDrafts(),
     serverLayout: new ServerLayout(),
     forms: new ServerForms(client, fleet),
   };

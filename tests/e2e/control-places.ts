@@ -118,7 +118,7 @@ export async function sidebarPlace(page: Page, server: string): Promise<Place> {
 
 /** What the menu that is open offers; closes it. */
 async function menuPlace(page: Page): Promise<Place> {
-  const menu = page.getByTestId('desk-menu');
+  const menu = page.getByTestId('fleet-menu');
   const entries = await readAll(powerOf((one) => menu.getByTestId(`menu-${one}`)));
   await page.keyboard.press('Escape');
   await expect(menu).toBeHidden();

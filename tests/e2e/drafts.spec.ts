@@ -113,7 +113,7 @@ test('a kept window goes once its drafts have nowhere to go, and keeps no key', 
     await desktop.activateTray();
     const popover = await perch.window('popover');
     const held = { serverIds: [], panel: false, dialog: false };
-    await popover.evaluate((input) => window.perch.call('window.holdsDrafts', input), held);
+    await popover.evaluate((input) => window.perch.call('window.setDrafts', input), held);
     await new Promise((rest) => setTimeout(rest, 500));
     expect(await mainWindow(perch)).toBe('hidden');
     await perch.app.evaluate(({ BrowserWindow }) => {

@@ -83,7 +83,7 @@ export class FleetByKeyboard {
   constructor(page: Page, keys: Keyboard) {
     this.#page = page;
     this.#keys = keys;
-    this.menu = page.getByTestId('desk-menu');
+    this.menu = page.getByTestId('fleet-menu');
   }
 
   row(name: string): Locator {

@@ -157,11 +157,11 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
     await pictures.take('fleet-arranged');
     const openMenu = async (): Promise<void> => {
       await main.fleetRow('Survival').click({ button: 'right' });
-      await expect(page.getByTestId('desk-menu')).toBeVisible();
+      await expect(page.getByTestId('fleet-menu')).toBeVisible();
     };
     await pictures.take('fleet-menu', openMenu);
     await openMenu();
-    await close(page.getByTestId('desk-menu'));
+    await close(page.getByTestId('fleet-menu'));
     for (const name of ['Survival', 'Lobby', 'Rust Belt', 'Longhouse', 'Event Arena']) {
       await main.fleetRow(name).getByRole('checkbox').check();
     }

@@ -38,7 +38,7 @@ describe('ConsoleFeed', () => {
     const acknowledged = (): number[] =>
       bridge.calls
         .filter(({ name }) => name === 'console.acknowledge')
-        .map(({ input }) => (input as { characters: number }).characters);
+        .map(({ input }) => (input as { cost: number }).cost);
     return { bridge, screen, feed, acknowledged };
   }
 

@@ -110,10 +110,10 @@ export class ConsoleFeed extends Feed<'console'> {
   }
 
   #acknowledge(): void {
-    const characters = this.#drawn;
+    const cost = this.#drawn;
     this.#drawn = 0;
-    if (!this.isStarted || characters === 0) return;
+    if (!this.isStarted || cost === 0) return;
     // A window that can no longer reach main has nothing to hold back either.
-    this.client.call('console.acknowledge', { serverId: this.#serverId, characters }).catch(() => undefined);
+    this.client.call('console.acknowledge', { serverId: this.#serverId, cost }).catch(() => undefined);
   }
 }

@@ -18,8 +18,8 @@ function item(key: string): FleetItem {
 }
 
 function setUp(isOrderedByHand = true) {
-  const desk = { place: vi.fn(), moveGroup: vi.fn() };
-  return { desk, rules: dragRules<FleetItem>(desk, () => isOrderedByHand) };
+  const control = { place: vi.fn(), moveGroup: vi.fn() };
+  return { control, rules: dragRules<FleetItem>(control, () => isOrderedByHand) };
 }
 
 describe('dragRules', () => {
@@ -61,24 +61,24 @@ describe('dragRules', () => {
     ['a', 'group:g', 'after', [['a'], { kind: 'group', groupId: 'g' }, { id: 'c', side: 'before' }]],
     ['a', 'group:empty', 'after', [['a'], { kind: 'group', groupId: 'empty' }, null]],
   ])('puts %s beside %s (%s)', (key, over, side, expected) => {
-    const { desk, rules } = setUp();
+    const { control, rules } = setUp();
     rules.drop(item(key), item(over), side);
-    expect(desk.place.mock.calls).toEqual([expected]);
-    expect(desk.moveGroup).not.toHaveBeenCalled();
+    expect(control.place.mock.calls).toEqual([expected]);
+    expect(control.moveGroup).not.toHaveBeenCalled();
   });
 
   it('moves a group beside another', () => {
-    const { desk, rules } = setUp();
+    const { control, rules } = setUp();
     rules.drop(item('group:g'), item('group:empty'), 'after');
-    expect(desk.moveGroup.mock.calls).toEqual([['g', { id: 'empty', side: 'after' }]]);
-    expect(desk.place).not.toHaveBeenCalled();
+    expect(control.moveGroup.mock.calls).toEqual([['g', { id: 'empty', side: 'after' }]]);
+    expect(control.place).not.toHaveBeenCalled();
   });
 
   it('has nothing to say of a list without sections', () => {
-    const { desk, rules } = setUp();
+    const { control, rules } = setUp();
     const alone: FleetItem = { kind: 'server', key: 'a', section: null as Section | null };
     expect(rules.canDrop(item('a'), alone, 'after')).toBe(false);
     rules.drop(item('a'), alone, 'after');
-    expect(desk.place).not.toHaveBeenCalled();
+    expect(control.place).not.toHaveBeenCalled();
   });
 });

@@ -3,14 +3,14 @@ import type { Anchor, Section } from '../../state/arrangement.js';
 import type { DragRules } from '../../ui/virtual-drag.svelte.js';
 import type { FleetItem } from './fleet-items.js';
 
-/** The part of the desk that carries it out. */
+/** The part of `FleetControl` that carries it out. */
 export interface Arranger {
   place(serverIds: readonly string[], to: Section['place'], anchor: Anchor | null): void;
   moveGroup(groupId: string, anchor: Anchor): void;
 }
 
 export function dragRules<T extends { readonly key: string }>(
-  desk: Arranger,
+  control: Arranger,
   isOrderedByHand: () => boolean,
 ): DragRules<T> {
   return {
@@ -29,8 +29,8 @@ export function dragRules<T extends { readonly key: string }>(
       if (section === null) return;
       const dragged = groupOf(item);
       const target = groupOf(over);
-      if (isServer(item)) desk.place([item.key], section.place, anchorAt(section, over, side));
-      else if (dragged !== null && target !== null) desk.moveGroup(dragged, { id: target, side });
+      if (isServer(item)) control.place([item.key], section.place, anchorAt(section, over, side));
+      else if (dragged !== null && target !== null) control.moveGroup(dragged, { id: target, side });
     },
   };
 }

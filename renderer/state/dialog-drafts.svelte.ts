@@ -1,10 +1,10 @@
 /** In how many open dialogs something was entered that is neither saved nor sent: it goes with the dialog, and the window. */
 import { untrack } from 'svelte';
 
-export class OpenEdits {
+export class DialogDrafts {
   #count = $state(0);
 
-  get isDraft(): boolean {
+  get hasDraft(): boolean {
     return this.#count > 0;
   }
 

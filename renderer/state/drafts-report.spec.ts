@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
-import { HeldDraftsTeller } from './held-drafts.js';
+import { DraftsReport } from './drafts-report.js';
 
 function setUp() {
   const bridge = new FakeBridge();
   const places = {
-    forms: { unsaved: [] as string[] },
-    histories: { unsent: [] as string[] },
-    connectForm: { isDraft: false },
-    edits: { isDraft: false },
+    forms: { serversWithDrafts: [] as string[] },
+    histories: { serversWithDrafts: [] as string[] },
+    connectForm: { hasDraft: false },
+    dialogDrafts: { hasDraft: false },
   };
-  const teller = new HeldDraftsTeller(new PerchClient(bridge), places);
+  const teller = new DraftsReport(new PerchClient(bridge), places);
   return { bridge, places, teller };
 }
 
-describe('HeldDraftsTeller', () => {
+describe('DraftsReport', () => {
   it('tells of nothing, for a new page holds nothing', () => {
     const { bridge, teller } = setUp();
     teller.tell();
@@ -24,21 +24,21 @@ describe('HeldDraftsTeller', () => {
 
   it('tells where drafts are, each server once, and only what is new', () => {
     const { bridge, places, teller } = setUp();
-    places.forms.unsaved = ['home/1'];
+    places.forms.serversWithDrafts = ['home/1'];
     teller.tell();
     teller.tell();
-    places.histories.unsent = ['home/1', 'home/2'];
+    places.histories.serversWithDrafts = ['home/1', 'home/2'];
     teller.tell();
-    places.connectForm.isDraft = true;
+    places.connectForm.hasDraft = true;
     teller.tell();
-    places.edits.isDraft = true;
+    places.dialogDrafts.hasDraft = true;
     teller.tell();
-    places.forms.unsaved = [];
-    places.histories.unsent = [];
-    places.connectForm.isDraft = false;
-    places.edits.isDraft = false;
+    places.forms.serversWithDrafts = [];
+    places.histories.serversWithDrafts = [];
+    places.connectForm.hasDraft = false;
+    places.dialogDrafts.hasDraft = false;
     teller.tell();
-    expect(bridge.calls.map(({ name }) => name)).toEqual(Array(5).fill('window.holdsDrafts'));
+    expect(bridge.calls.map(({ name }) => name)).toEqual(Array(5).fill('window.setDrafts'));
     expect(bridge.calls.map(({ input }) => input)).toEqual([
       { serverIds: ['home/1'], panel: false, dialog: false },
       { serverIds: ['home/1', 'home/2'], panel: false, dialog: false },

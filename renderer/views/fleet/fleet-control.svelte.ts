@@ -25,7 +25,7 @@ import type { WindowState } from '../../state/context.js';
 import type { MenuSpot } from '../../ui/menu.js';
 import type { FleetTable } from './fleet-table.svelte.js';
 
-export type DeskMenu =
+export type FleetMenu =
   | { readonly kind: 'servers'; readonly serverIds: readonly string[]; readonly spot: MenuSpot }
   | { readonly kind: 'group'; readonly groupId: string; readonly spot: MenuSpot };
 
@@ -34,8 +34,8 @@ export type GroupQuestion =
   | { readonly kind: 'rename'; readonly groupId: string; readonly name: string }
   | { readonly kind: 'delete'; readonly groupId: string; readonly name: string };
 
-export class FleetDesk {
-  menu = $state.raw<DeskMenu | null>(null);
+export class FleetControl {
+  menu = $state.raw<FleetMenu | null>(null);
   groupQuestion = $state.raw<GroupQuestion | null>(null);
   bulkQuestion = $state.raw<BulkPlan | null>(null);
   /** What was just done, said to people who can't see it. */
@@ -166,4 +166,4 @@ export class FleetDesk {
   }
 }
 
-export const [fleetDesk, provideFleetDesk] = createContext<FleetDesk>();
+export const [fleetControl, provideFleetControl] = createContext<FleetControl>();
