@@ -1,106 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { HandlerInput } from '../../bridge/contract.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
-import { aFleet, aProblem, aRecord, FakeHistories, FakePanel } from '../../tests/support/fleet-fakes.js';
-import { HttpFailure, type AccountRecord, type TrustedCertificate } from '../base/ports.js';
-import { AccountBook } from './account-book.js';
-import { createActions } from './actions.js';
-import type { PanelProbe } from './deps.js';
-
-const key = 'ptlc_abcdefghijklmnopqrstuvwxyz';
-const certificate: TrustedCertificate = { pem: 'PEM', fingerprint: 'AA:BB:CC' };
-
-async function rig(records: AccountRecord[] = []) {
-  const panel = new FakePanel();
-  const fleet = aFleet(panel);
-  const saved: AccountRecord[][] = [];
-  const stored = new Map<string, string>();
-  const forgotten: string[] = [];
-  const probes: PanelProbe[] = [];
-  const log = new FakeLog();
-  const histories = new FakeHistories();
-  const removed: string[] = [];
-  const failures: { store?: ProblemCode; forget?: ProblemCode; save?: boolean; certificate?: Error } = {};
-  const demo = { starts: 0, stops: 0 };
-  const fail = (code: ProblemCode | undefined): void => {
-    if (code !== undefined) throw new PerchError(aProblem(code));
-  };
-  const book = new AccountBook({
-    load: async () => records,
-    save: async (all) => {
-      if (failures.save === true) throw new Error('The disk is full.');
-      saved.push([...all]);
-    },
-  });
-  fleet.fleet.start(await book.load());
-  await fleet.clock.advance(0);
-  let ids = 0;
-  const actions = createActions({
-    store: fleet.store,
-    fleet: fleet.fleet,
-    book,
-    log,
-    vault: {
-      store: async (id, value, keep) => {
-        fail(failures.store);
-        stored.set(id, `${keep}:${value}`);
-      },
-      use: () => Promise.reject(new Error('Nobody asks for a key here.')),
-      forget: async (id) => {
-        forgotten.push(id);
-        fail(failures.forget);
-        stored.delete(id);
-      },
-    },
-    network: {
-      certificateOf: async () => {
-        if (failures.certificate !== undefined) throw failures.certificate;
-        return certificate;
-      },
-    },
-    histories,
-    accountRemoved: async (accountId) => void removed.push(accountId),
-    demo: {
-      start: async () => ({ panelUrl: `http://127.0.0.1:${9000 + demo.starts++}`, key }),
-      stop: async () => void (demo.stops += 1),
-    },
-    probePanel: (probe) => {
-      probes.push(probe);
-      return panel;
-    },
-    newId: () => `new${++ids}`,
-  });
-  const add = (input: Partial<HandlerInput<'accounts.add'>> = {}) =>
-    actions['accounts.add']({ url: 'panel.example.com/', key: ` ${key}\n`, keep: 'keychain', ...input });
-  const untouched = () => ({
-    stored: stored.size,
-    saved: saved.length,
-    accounts: fleet.store.state.accounts.size - records.length,
-  });
-  return {
-    ...fleet,
-    actions,
-    add,
-    book,
-    demo,
-    failures,
-    forgotten,
-    histories,
-    log,
-    probes,
-    removed,
-    saved,
-    stored,
-    untouched,
-  };
-}
+import { anActionsRig, certificate, key } from '../../tests/support/actions-rig.js';
+import { aProblem, aRecord } from '../../tests/support/fleet-fakes.js';
+import { HttpFailure } from '../base/ports.js';
 
 const nothing = { stored: 0, saved: 0, accounts: 0 };
 
 describe('addAccount', () => {
   it('checks the key first, then stores, records and watches', async () => {
-    const { add, clock, panel, probes, saved, stored, store } = await rig();
+    const { add, clock, panel, probes, saved, stored, store } = await anActionsRig();
     const account = await add();
     expect(probes).toEqual([{ panelUrl: 'https://panel.example.com', key, trusted: null }]);
     expect(panel.asked[0]).toBe('account');
@@ -121,7 +30,7 @@ describe('addAccount', () => {
     'protocol',
     'rate-limited',
   ])('leaves nothing behind when the panel says %s', async (code) => {
-    const { add, panel, untouched } = await rig();
+    const { add, panel, untouched } = await anActionsRig();
     panel.problems.set('account', aProblem(code));
     await expect(add()).rejects.toMatchObject({ problem: { code } });
     expect(untouched()).toEqual(nothing);
@@ -135,7 +44,7 @@ describe('addAccount', () => {
     [{ key: '  ' }, 'key'],
     [{ key: 'ключ' }, 'key'],
   ])('names the field that is wrong: %j', async (input, field) => {
-    const { add, probes, untouched } = await rig();
+    const { add, probes, untouched } = await anActionsRig();
     const error: unknown = await add(input).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(PerchError);
     expect(error instanceof PerchError && Object.keys(error.problem.fields ?? {})).toEqual([field]);
@@ -144,7 +53,7 @@ describe('addAccount', () => {
   });
 
   it('says that an application key is one, however the panel words it', async () => {
-    const { add, panel } = await rig();
+    const { add, panel } = await anActionsRig();
     panel.problems.set('account', aProblem('forbidden'));
     await expect(add({ key: 'ptla_abc' })).rejects.toThrow(/application key/);
   });
@@ -152,7 +61,7 @@ describe('addAccount', () => {
   it.each<ProblemCode>(['keychain-unavailable', 'keychain-locked'])(
     'leaves nothing behind with %s, and then keeps the key in memory where the person chose that',
     async (code) => {
-      const { add, failures, saved, stored, untouched } = await rig();
+      const { add, failures, saved, stored, untouched } = await anActionsRig();
       failures.store = code;
       await expect(add()).rejects.toMatchObject({ problem: { code } });
       expect(untouched()).toEqual(nothing);
@@ -164,7 +73,7 @@ describe('addAccount', () => {
   );
 
   it('takes the key back when the record cannot be written', async () => {
-    const { add, failures, log, untouched } = await rig();
+    const { add, failures, log, untouched } = await anActionsRig();
     failures.save = true;
     await expect(add()).rejects.toMatchObject({ problem: { code: 'internal' } });
     expect(untouched()).toEqual(nothing);
@@ -172,14 +81,14 @@ describe('addAccount', () => {
   });
 
   it('pins the certificate that the person agreed to', async () => {
-    const { add, probes, saved } = await rig();
+    const { add, probes, saved } = await anActionsRig();
     await add({ trustFingerprint: 'aa:bb:cc' });
     expect(probes[0]?.trusted).toEqual(certificate);
     expect(saved[0]?.[0]?.trusted).toEqual(certificate);
   });
 
   it('sends nothing to a panel that shows another certificate', async () => {
-    const { add, probes, untouched } = await rig();
+    const { add, probes, untouched } = await anActionsRig();
     await expect(add({ trustFingerprint: 'AA:BB:DD' })).rejects.toMatchObject({
       problem: { code: 'tls-untrusted', fingerprint: 'AA:BB:CC' },
     });
@@ -188,7 +97,7 @@ describe('addAccount', () => {
   });
 
   it('says why no certificate came', async () => {
-    const { add, failures } = await rig();
+    const { add, failures } = await anActionsRig();
     failures.certificate = new HttpFailure('unknown-host', 'ENOTFOUND');
     await expect(add({ trustFingerprint: 'AA' })).rejects.toMatchObject({
       problem: { code: 'panel-unreachable' },
@@ -196,13 +105,13 @@ describe('addAccount', () => {
   });
 
   it('uses a certificate that was agreed to before for the same panel', async () => {
-    const { add, probes } = await rig([aRecord({ trusted: certificate })]);
+    const { add, probes } = await anActionsRig([aRecord({ trusted: certificate })]);
     await add();
     expect(probes[0]?.trusted).toEqual(certificate);
   });
 
   it('replaces the key of a user that is there already', async () => {
-    const { add, saved, stored, store } = await rig([aRecord({ label: 'My panel' })]);
+    const { add, saved, stored, store } = await anActionsRig([aRecord({ label: 'My panel' })]);
     const account = await add();
     expect(account).toMatchObject({ id: 'home', label: 'My panel' });
     expect([...stored.keys()]).toEqual(['home']);
@@ -211,7 +120,7 @@ describe('addAccount', () => {
   });
 
   it('takes the old key out of the keychain when the new one is to stay in memory', async () => {
-    const { add, forgotten, saved, stored } = await rig([aRecord()]);
+    const { add, forgotten, saved, stored } = await anActionsRig([aRecord()]);
     stored.set('home', 'keychain:old');
     await add({ keep: 'memory' });
     expect(forgotten).toEqual(['home']);
@@ -222,7 +131,7 @@ describe('addAccount', () => {
   });
 
   it('keeps the new key in memory although the keychain stays shut', async () => {
-    const { add, failures, log, stored } = await rig([aRecord()]);
+    const { add, failures, log, stored } = await anActionsRig([aRecord()]);
     failures.forget = 'keychain-locked';
     expect((await add({ keep: 'memory' })).keyStorage).toBe('memory');
     expect([...stored.values()]).toEqual([`memory:${key}`]);
@@ -230,14 +139,14 @@ describe('addAccount', () => {
   });
 
   it('keeps another user of the same panel apart', async () => {
-    const { add, panel, saved } = await rig([aRecord()]);
+    const { add, panel, saved } = await anActionsRig([aRecord()]);
     panel.user = { ...panel.user, username: 'sam' };
     expect(await add()).toMatchObject({ id: 'new1', label: 'panel.example.com (sam)' });
     expect(saved.at(-1)).toHaveLength(2);
   });
 
   it('adds a panel once when it is asked to twice at a time', async () => {
-    const { add, store } = await rig();
+    const { add, store } = await anActionsRig();
     const [one, two] = await Promise.all([add(), add()]);
     expect(one.id).toBe(two.id);
     expect(store.state.accounts.size).toBe(1);
@@ -246,7 +155,7 @@ describe('addAccount', () => {
 
 describe('renameAccount', () => {
   it('gives the panel its name on disk and everywhere, and its host back for an empty one', async () => {
-    const { actions, add, saved, store } = await rig();
+    const { actions, add, saved, store } = await anActionsRig();
     const { id } = await add();
     const label = () => store.state.accounts.get(id)?.label;
     await actions['accounts.rename']({ accountId: id, label: '  My\nservers ' });
@@ -257,7 +166,7 @@ describe('renameAccount', () => {
   });
 
   it('changes nothing where it can not be written, or where there is no such panel', async () => {
-    const { actions, add, failures, store } = await rig();
+    const { actions, add, failures, store } = await anActionsRig();
     const { id } = await add();
     failures.save = true;
     await expect(actions['accounts.rename']({ accountId: id, label: 'x' })).rejects.toMatchObject({
@@ -272,7 +181,7 @@ describe('renameAccount', () => {
 
 describe('removeAccount', () => {
   it('forgets key, record and servers', async () => {
-    const { actions, add, histories, removed, saved, stored, store } = await rig();
+    const { actions, add, histories, removed, saved, stored, store } = await anActionsRig();
     const { id } = await add();
     histories.add(`${id}/u0`, 'list');
     histories.add('other/u0', 'list');
@@ -285,7 +194,7 @@ describe('removeAccount', () => {
   });
 
   it('leaves the account where the key cannot be forgotten yet', async () => {
-    const { actions, failures, store, book } = await rig([aRecord()]);
+    const { actions, failures, store, book } = await anActionsRig([aRecord()]);
     failures.forget = 'keychain-locked';
     await expect(actions['accounts.remove']({ accountId: 'home' })).rejects.toMatchObject({
       problem: { code: 'keychain-locked' },
@@ -300,7 +209,7 @@ describe('removeAccount', () => {
 
 describe('startDemo', () => {
   it('connects to the sandbox, keeps nothing on disk, and ends it with its account', async () => {
-    const { actions, demo, saved, stored, store } = await rig();
+    const { actions, demo, saved, stored, store } = await anActionsRig();
     const account = await actions['demo.start']();
     expect(account).toMatchObject({ label: 'Demo', isDemo: true, keyStorage: 'memory' });
     expect(stored.get(account.id)).toBe(`memory:${key}`);
@@ -313,7 +222,7 @@ describe('startDemo', () => {
   });
 
   it('stops the sandbox again when it cannot be connected to', async () => {
-    const { actions, demo, panel } = await rig();
+    const { actions, demo, panel } = await anActionsRig();
     panel.problems.set('account', aProblem('panel-unreachable'));
     await expect(actions['demo.start']()).rejects.toMatchObject({ problem: { code: 'panel-unreachable' } });
     expect(demo.stops).toBe(1);
@@ -322,7 +231,7 @@ describe('startDemo', () => {
 
 describe('retryAccount', () => {
   it('asks again, and says what still fails', async () => {
-    const { actions, panel, store } = await rig([aRecord()]);
+    const { actions, panel, store } = await anActionsRig([aRecord()]);
     panel.problems.set('servers', aProblem('unauthorized'));
     await expect(actions['accounts.retry']({ accountId: 'home' })).rejects.toMatchObject({
       problem: { code: 'unauthorized' },
@@ -333,30 +242,5 @@ describe('retryAccount', () => {
     await expect(actions['accounts.retry']({ accountId: 'gone' })).rejects.toMatchObject({
       problem: { code: 'not-found' },
     });
-  });
-});
-
-describe('permissions.read', () => {
-  it('asks the panel of the account', async () => {
-    const { actions, panel } = await rig([aRecord()]);
-    panel.asked.length = 0;
-    expect(await actions['permissions.read']({ accountId: 'home' })).toEqual([]);
-    expect(panel.asked).toEqual(['permissions']);
-    await expect(actions['permissions.read']({ accountId: 'gone' })).rejects.toMatchObject({
-      problem: { code: 'not-found' },
-    });
-  });
-});
-
-describe('every verb', () => {
-  it('rejects with a problem, and the log names the verb', async () => {
-    const { actions, failures, log } = await rig([aRecord()]);
-    await expect(actions['accounts.retry']({ accountId: 'gone' })).rejects.toBeInstanceOf(PerchError);
-    expect(log.text).toContain('accounts.retry');
-    failures.save = true;
-    await expect(actions['accounts.rename']({ accountId: 'home', label: 'x' })).rejects.toBeInstanceOf(
-      PerchError,
-    );
-    expect(log.text).toContain('The disk is full.');
   });
 });

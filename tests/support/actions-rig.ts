@@ -1,0 +1,98 @@
+import type { HandlerInput } from '../../bridge/contract.js';
+import { PerchError, type ProblemCode } from '../../bridge/errors.js';
+import { AccountBook } from '../../main/actions/account-book.js';
+import { createActions } from '../../main/actions/actions.js';
+import type { PanelProbe } from '../../main/actions/deps.js';
+import type { AccountRecord, TrustedCertificate } from '../../main/base/ports.js';
+import { FakeLog } from './fake-log.js';
+import { aFleet, aProblem, FakeHistories, FakePanel } from './fleet-fakes.js';
+
+/** The key that the demo has, and that a person enters. */
+export const key = 'ptlc_abcdefghijklmnopqrstuvwxyz';
+export const certificate: TrustedCertificate = { pem: 'PEM', fingerprint: 'AA:BB:CC' };
+
+/** The verbs on a fleet, with a panel, a disk and a keychain that fail when they are told to. */
+export async function anActionsRig(records: AccountRecord[] = []) {
+  const panel = new FakePanel();
+  const fleet = aFleet(panel);
+  const saved: AccountRecord[][] = [];
+  const stored = new Map<string, string>();
+  const forgotten: string[] = [];
+  const probes: PanelProbe[] = [];
+  const log = new FakeLog();
+  const histories = new FakeHistories();
+  const removed: string[] = [];
+  const failures: { store?: ProblemCode; forget?: ProblemCode; save?: boolean; certificate?: Error } = {};
+  const demo = { starts: 0, stops: 0 };
+  const fail = (code: ProblemCode | undefined): void => {
+    if (code !== undefined) throw new PerchError(aProblem(code));
+  };
+  const book = new AccountBook({
+    load: async () => records,
+    save: async (all) => {
+      if (failures.save === true) throw new Error('The disk is full.');
+      saved.push([...all]);
+    },
+  });
+  fleet.fleet.start(await book.load());
+  await fleet.clock.advance(0);
+  let ids = 0;
+  const actions = createActions({
+    store: fleet.store,
+    fleet: fleet.fleet,
+    book,
+    log,
+    vault: {
+      store: async (id, value, keep) => {
+        fail(failures.store);
+        stored.set(id, `${keep}:${value}`);
+      },
+      use: () => Promise.reject(new Error('Nobody asks for a key here.')),
+      forget: async (id) => {
+        forgotten.push(id);
+        fail(failures.forget);
+        stored.delete(id);
+      },
+    },
+    network: {
+      certificateOf: async () => {
+        if (failures.certificate !== undefined) throw failures.certificate;
+        return certificate;
+      },
+    },
+    histories,
+    accountRemoved: async (accountId) => void removed.push(accountId),
+    demo: {
+      start: async () => ({ panelUrl: `http://127.0.0.1:${9000 + demo.starts++}`, key }),
+      stop: async () => void (demo.stops += 1),
+    },
+    probePanel: (probe) => {
+      probes.push(probe);
+      return panel;
+    },
+    newId: () => `new${++ids}`,
+  });
+  const add = (input: Partial<HandlerInput<'accounts.add'>> = {}) =>
+    actions['accounts.add']({ url: 'panel.example.com/', key: ` ${key}\n`, keep: 'keychain', ...input });
+  const untouched = () => ({
+    stored: stored.size,
+    saved: saved.length,
+    accounts: fleet.store.state.accounts.size - records.length,
+  });
+  return {
+    ...fleet,
+    actions,
+    add,
+    book,
+    demo,
+    failures,
+    forgotten,
+    histories,
+    log,
+    probes,
+    removed,
+    saved,
+    stored,
+    untouched,
+  };
+}
