@@ -51,6 +51,36 @@ describe('Alerts', () => {
     expect(told.map((alert) => alert.serverId)).toEqual(['home/1', 'home/1', 'home/2']);
   });
 
+  it('forgets when it told of a server that is gone: one that comes back is told of at once', () => {
+    const { store, told, add, crash } = rig();
+    add('home/1');
+    crash('home/1');
+    store.apply([{ kind: 'server-removed', serverId: 'home/1' }]);
+    add('home/1');
+    crash('home/1');
+    expect(told).toHaveLength(2);
+  });
+
+  it('tells of a crash that comes with the whole server', () => {
+    const { told, add } = rig();
+    add('home/1');
+    add('home/1', 5);
+    expect(told).toHaveLength(1);
+  });
+
+  it('tells each alert once, however often it is started', () => {
+    const { told, alerts, add, crash } = rig();
+    alerts.start();
+    add('home/1');
+    crash('home/1');
+    expect(told).toHaveLength(1);
+    alerts.stop();
+    alerts.start();
+    add('home/2');
+    crash('home/2');
+    expect(told).toHaveLength(2);
+  });
+
   it('tells nothing once it is stopped', () => {
     const { told, alerts, add, crash } = rig();
     add('home/1');

@@ -67,6 +67,18 @@ describe('CommandHistoriesFile', () => {
     expect(statSync(file()).size).toBeLessThan(6_000_000);
   });
 
+  it('keeps the server that is alone, even where it takes more than all may', async () => {
+    const long = Array.from({ length: 400 }, (_, index) => `${index} ${'x'.repeat(20_000)}`);
+    writeFileSync(file(), JSON.stringify({ version: 1, servers: { 'home/1': long } }));
+    const { histories } = open();
+    histories.add('home/1', 'list');
+    expect((await histories.of('home/1')).at(-1)).toBe('list');
+    // With another one it is the one used longest ago, and goes.
+    histories.add('home/2', 'stop');
+    expect(await histories.of('home/1')).toEqual([]);
+    expect(await histories.of('home/2')).toEqual(['stop']);
+  });
+
   it('forgets a server, and all servers of an account', async () => {
     const { histories } = open();
     for (const id of ['home/1', 'home/2', 'away/1']) histories.add(id, 'list');

@@ -120,6 +120,17 @@ describe('repeating', () => {
     expect(http.requests).toHaveLength(1);
   });
 
+  it.each([
+    ['the limit of time', new HttpFailure('timeout', 'limit'), 'timeout'],
+    ['a port where nobody listens', new HttpFailure('unreachable', 'ECONNREFUSED'), 'panel-unreachable'],
+    ['what is no HTTP', new HttpFailure('reset', 'parse error', undefined, 'not-http'), 'not-a-panel'],
+    ['an error of another kind', Object.assign(new Error('no key'), { kind: 'reset' }), 'internal'],
+  ])('does not happen to a read after %s', async (_name, failure, code) => {
+    const { client, http } = connect([failure, answer(200, user)]);
+    expect((await problemOf(client.account())).code).toBe(code);
+    expect(http.requests).toHaveLength(1);
+  });
+
   it('does not happen after a time limit', async () => {
     const { client, http } = connect(() => new HttpFailure('timeout', 'limit'));
     expect((await problemOf(client.account({ timeoutMs: 10_000 }))).code).toBe('timeout');

@@ -73,6 +73,22 @@ describe('Notifications', () => {
     expect(made).toHaveLength(1);
   });
 
+  it('keeps no more than fifty, and lets the oldest go', () => {
+    const { notifications, made } = setUp();
+    for (let count = 0; count < 52; count++) notifications.alert(alert);
+    notifications.stop();
+    const closed = made.map(({ close }) => close.mock.calls.length);
+    expect(closed).toEqual([0, 0, ...Array.from({ length: 50 }, () => 1)]);
+  });
+
+  it.each(['click', 'close', 'failed'])('forgets one after %s', (event) => {
+    const { notifications, made } = setUp();
+    notifications.alert(alert);
+    made[0]?.listeners.get(event)?.();
+    notifications.stop();
+    expect(made[0]?.close).not.toHaveBeenCalled();
+  });
+
   it('takes everything down when Perch quits, except what is closed already', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);

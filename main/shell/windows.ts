@@ -7,6 +7,7 @@ import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { MainDrafts } from './main-drafts.js';
 import { Page, type PageEvent } from './page.js';
+import { PopoverClick } from './popover-click.js';
 import { popoverPlace } from './popover-place.js';
 
 export interface WindowsDeps {
@@ -28,8 +29,6 @@ export interface WindowsDeps {
 
 const popoverSize = { width: 380, height: 560 };
 
-/** The click on the tray icon that takes the focus from the popover has just hidden it; it is not meant to show it. */
-const sameClickMs = 300;
 /** A hidden window costs memory; one that is wanted again soon should be there at once. */
 const keepPopoverMs = 60_000;
 
@@ -39,13 +38,14 @@ export class Windows implements FeedWindows {
   readonly #events = new Emitter<PageEvent>();
   /** Destroys the popover once it has been hidden for long. */
   readonly #popoverEnd: Alarm;
+  readonly #popoverClick: PopoverClick;
   #main: Page | null = null;
   #popover: Page | null = null;
-  #popoverHiddenAt = -Infinity;
 
   constructor(deps: WindowsDeps) {
     this.#deps = deps;
     this.#popoverEnd = new Alarm(deps.clock);
+    this.#popoverClick = new PopoverClick(deps.clock);
   }
 
   /** The feed `navigation`: the view that main wants this window to show. */
@@ -109,7 +109,7 @@ export class Windows implements FeedWindows {
       this.hidePopover();
       return;
     }
-    if (this.#deps.clock.now() - this.#popoverHiddenAt < sameClickMs) return;
+    if (!this.#popoverClick.asksForIt()) return;
     this.#popoverEnd.clear();
     const cursor = screen.getCursorScreenPoint();
     const { workArea } = screen.getDisplayNearestPoint(tray ?? cursor);
@@ -216,7 +216,7 @@ export class Windows implements FeedWindows {
       if (!page.window.webContents.isDevToolsOpened()) this.hidePopover();
     });
     page.window.on('hide', () => {
-      this.#popoverHiddenAt = this.#deps.clock.now();
+      this.#popoverClick.hidden();
       this.#popoverEnd.set(keepPopoverMs, () => page.destroy());
     });
     page.window.on('closed', () => {

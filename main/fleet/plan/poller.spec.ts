@@ -69,6 +69,19 @@ describe('Poller', () => {
     expect(sent).toEqual(['0 read a', '61000 read a', '183000 read a', '427000 read a']);
   });
 
+  it('asks anew for everything at once, also for what it has read or is to read only later', async () => {
+    const { clock, sent, follow, fail, poller } = rig();
+    follow({ unread: ['a'] });
+    await clock.advance(1000);
+    fail(true);
+    follow({ unread: ['b'] });
+    await clock.advance(1000);
+    poller.allNow();
+    follow({ unread: ['a', 'b'] });
+    await clock.advance(1000);
+    expect(sent).toEqual(['0 read a', '1000 read b', '2000 read a', '2250 read b']);
+  });
+
   it('gives a cut-off socket a moment before it asks the panel', async () => {
     const { clock, sent, follow } = rig();
     follow({ fallback: ['a'] });

@@ -84,11 +84,20 @@ describe('UsageLog', () => {
     ]);
   });
 
-  it('knows no rate where the counters began anew', () => {
+  it.each([
+    ['and are lower', 0],
+    ['and have already passed the old ones', 5000],
+  ])('knows no rate where the counters began anew with another process %s', (_where, start) => {
     const { measure, samples } = rig();
     for (let at = 0; at <= 5; at++) measure(at * second, { networkTxBytes: 1000 + at });
-    for (let at = 6; at <= 10; at++) measure(at * second, { networkTxBytes: at, uptimeMs: at });
+    for (let at = 6; at <= 10; at++) measure(at * second, { networkTxBytes: start + at, uptimeMs: at });
     expect(samples().at(-1)?.sentPerSecond).toBeNull();
+  });
+
+  it('knows the rate of a node that does not count the uptime', () => {
+    const { measure, samples } = rig();
+    for (let at = 0; at <= 10; at++) measure(at * second, { networkTxBytes: at * 7, uptimeMs: 0 });
+    expect(samples().at(-1)?.sentPerSecond).toBe(7);
   });
 
   it('lets each reading of a polled server stand for itself, at its own pace', () => {

@@ -170,6 +170,45 @@ describe('menuModel', () => {
     expect(labels(model)).toContain('All 1,500 servers in Perch…');
   });
 
+  /** So many, each called by what it is. */
+  const some = (state: string, count: number, fields: Partial<Server>): Partial<Server>[] =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `home/${state}-${index}`,
+      name: `${state} ${index}`,
+      ...fields,
+    }));
+
+  function shown(servers: Partial<Server>[], pins: string[] = []): string[] {
+    const model = menuModel(fleet([{}], servers), { pins, developerTools: false });
+    const names = labels(model.filter(({ kind }) => kind === 'submenu'));
+    return names.map((label) => /^. (\w+) \d+ /.exec(label)?.[1] ?? label);
+  }
+
+  it('has what crashed before what is pinned, and what is pinned before what runs', () => {
+    const servers = [
+      ...some('running', 10, { power: 'running' }),
+      ...some('chosen', 10, { power: 'offline' }),
+      ...some('crashed', 20, crash),
+    ];
+    const pins = Array.from({ length: 10 }, (_, index) => `home/chosen-${index}`);
+    const names = shown(servers, [...pins, 'home/crashed-0']);
+    expect(names.filter((name) => name === 'crashed')).toHaveLength(20);
+    expect(names.filter((name) => name === 'chosen')).toHaveLength(5);
+    expect(names).toHaveLength(mostServers);
+  });
+
+  it.each<[string, Partial<Server>, string, Partial<Server>]>([
+    ['running', { power: 'running' }, 'busy', { power: 'starting' }],
+    ['busy', { power: 'stopping' }, 'unknown', { power: null }],
+    ['unknown', { power: null }, 'offline', { power: 'offline' }],
+    ['offline', { power: 'offline' }, 'installing', { condition: 'installing' }],
+    ['installing', { condition: 'installing' }, 'suspended', { condition: 'suspended' }],
+  ])('has what is %s, %j, before what is %s', (first, firstFields, second, secondFields) => {
+    const names = shown([...some(second, 20, secondFields), ...some(first, 20, firstFields)]);
+    expect(names.filter((name) => name === first)).toHaveLength(20);
+    expect(names.filter((name) => name === second)).toHaveLength(mostServers - 20);
+  });
+
   it('lets no name out of its line', () => {
     const name = `Rock & Roll\n\u202eQuit\u0007${'x'.repeat(100)}`;
     const [entry] = menuModel(fleet([{}], [{ name }])).filter(({ kind }) => kind === 'submenu');
