@@ -8,7 +8,7 @@ compileWords();
 const replacing = ['main/disk/stored-file.spec.ts'];
 /** A busy machine is no failure. */
 const testTimeout = 30_000;
-const exclude = ['**/node_modules/**', 'out/**', 'dist/**', 'tests/e2e/**'];
+const exclude = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**', 'tests/e2e/**'];
 
 export default defineConfig({
   plugins: [svelte()],
