@@ -14,14 +14,14 @@ export type Place = Readonly<Record<string, Seen>>;
 
 export const signals = ['start', 'stop', 'restart', 'kill'] as const satisfies readonly PowerSignal[];
 
-/** All that an element says of itself: its title, what describes it, and its placeholder. */
+/** All that an element says of itself: its description, what describes it, and its placeholder. */
 async function read(control: Locator): Promise<Seen> {
   return control.evaluate((element) => {
     const isDisabled =
       (element as HTMLButtonElement).disabled || element.getAttribute('aria-disabled') === 'true';
     const described = (element.getAttribute('aria-describedby') ?? '').split(' ');
     const texts = [
-      element.getAttribute('title'),
+      element.getAttribute('aria-description'),
       ...described.map((id) => document.getElementById(id)?.textContent),
       element.getAttribute('placeholder'),
     ];
@@ -66,7 +66,7 @@ export async function startupPlace(page: Page, variables: readonly string[]): Pr
   const fields = await readAll({
     image: page.getByTestId('docker-image'),
     ...Object.fromEntries(
-      variables.map((env) => [env, whole.getByTestId(`variable-${env}`).locator('input, select')]),
+      variables.map((env) => [env, whole.getByTestId(`variable-${env}`).locator('input, [role=combobox]')]),
     ),
   });
   const told = Object.entries(fields).map(([name, seen]): [string, Seen] =>

@@ -3,7 +3,7 @@
  * What each did is read back from the sandbox, not from the window.
  */
 import { gamePid } from '../support/game-process.js';
-import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { choose, expectChosen, MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test, within } from './perch.js';
 
 interface Looked {
@@ -134,12 +134,14 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
       await test.step('PUT settings/docker-image: another image of the egg', async () => {
         const { image } = await look();
         const choice = page.getByTestId('docker-image');
-        await expect(choice).toHaveValue(image);
-        const others = await choice
-          .locator('option')
-          .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+        await expectChosen(choice, image);
+        await choice.click();
+        const others = await page
+          .getByRole('option')
+          .evaluateAll((options) => options.map((option) => option.getAttribute('data-value') ?? ''));
+        await page.keyboard.press('Escape');
         const other = others.find((value) => value !== image) ?? '';
-        await choice.selectOption(other);
+        await choose(choice, other);
         await page.getByTestId('startup-save').click();
         await expect.poll(async () => (await look()).image).toBe(other);
       });

@@ -1,7 +1,7 @@
 /** What a person does when something goes wrong, and where the window says so. */
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import type { SandboxProcess } from '../support/sandbox-process.js';
-import { MainWindow, ServerWindow } from './pages.js';
+import { choose, expectChosen, MainWindow, ServerWindow } from './pages.js';
 import { expect } from './perch.js';
 
 /** The parts of a running application that acts need. */
@@ -145,16 +145,16 @@ export function image(name: string, other: string): MakeAct {
         await main.openServer(name);
         await server.tab('Startup');
         await server.startupIsRead();
-        await choice.selectOption(other);
+        await choose(choice, other);
       },
       run: () => server.startupSave.click(),
-      kept: () => expect(choice).toHaveValue(other),
+      kept: () => expectChosen(choice, other),
       recover: async () => {
         await expect(choice).toBeEnabled();
         await server.startupSave.click();
         await expect(server.imageProblem).toHaveCount(0);
         await expect(server.startupSave).toHaveCount(0);
-        await expect(choice).toHaveValue(other);
+        await expectChosen(choice, other);
       },
     };
   };

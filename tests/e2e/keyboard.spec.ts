@@ -226,10 +226,10 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
   await test.step('startup: a list, a switch, a number, and the image', async () => {
     await keys.tabTo(page.getByRole('tab', { name: 'Console' }), 'Shift+Tab');
     await keys.press('ArrowRight');
-    const control = (env: string) => page.getByTestId(`variable-${env}`).locator('input, select');
+    const control = (env: string) => page.getByTestId(`variable-${env}`).locator('input, [role=combobox]');
     const { image } = await look(creative);
     await keys.tabTo(page.getByTestId('docker-image'));
-    await keys.press('ArrowDown');
+    await keys.press('ArrowDown', 'ArrowDown', 'Enter');
     await keys.tabTo(control('DIFFICULTY'));
     await keys.press('h');
     await keys.tabTo(control('VIEW_DISTANCE'));

@@ -1,6 +1,17 @@
 /** The windows as a person meets them. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** In a box that offers several values, takes the one with this value. */
+export async function choose(box: Locator, value: string): Promise<void> {
+  await box.click();
+  await box.page().locator(`[role=option][data-value="${value}"]`).click();
+  await expectChosen(box, value);
+}
+
+export async function expectChosen(box: Locator, value: string): Promise<void> {
+  await expect(box).toHaveAttribute('data-value', value);
+}
+
 export class Onboarding {
   readonly #page: Page;
   readonly url: Locator;

@@ -1,6 +1,6 @@
 /** Writes pictures of every view to `out/screens/`, to be looked at, and lets axe look at each as well. */
 import type { Locator } from '@playwright/test';
-import { MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
+import { choose, MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
@@ -14,7 +14,8 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
   const onboarding = new Onboarding(page);
   const dialog = page.getByRole('dialog');
   const input = page.getByTestId('command-input');
-  const variable = (env: string): Locator => page.getByTestId(`variable-${env}`).locator('input, select');
+  const variable = (env: string): Locator =>
+    page.getByTestId(`variable-${env}`).locator('input, [role=combobox]');
   const close = async (what: Locator): Promise<void> => {
     await page.keyboard.press('Escape');
     await expect(what).toBeHidden();
@@ -107,7 +108,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
     await server.tab('Startup');
     await expect(page.getByTestId('startup-command')).toBeVisible();
     await pictures.take('startup');
-    await variable('DIFFICULTY').selectOption('hard');
+    await choose(variable('DIFFICULTY'), 'hard');
     await variable('ONLINE_MODE').click();
     await pictures.take('startup-unsaved');
     await variable('VIEW_DISTANCE').fill('100');

@@ -17,7 +17,7 @@ import {
   trayPlace,
   type Place,
 } from './control-places.js';
-import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { choose, MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test, within } from './perch.js';
 
 interface Looked {
@@ -219,7 +219,8 @@ test('exactly the allowed controls work, and the others name the permission', as
 
   await round('the Docker image', ['websocket.connect', 'startup.read', 'startup.docker-image'], async () => {
     await server.tab('Startup');
-    await page.getByTestId('docker-image').selectOption({ label: 'Java 17' });
+    await page.getByTestId('docker-image').click();
+    await page.getByRole('option', { name: 'Java 17' }).click();
     await page.getByTestId('startup-save').click();
     await expect.poll(async () => (await look('Creative')).image).toContain('java_17');
     await expect(page.getByTestId('startup-saved')).toBeVisible();
@@ -267,7 +268,7 @@ test('exactly the allowed controls work, and the others name the permission', as
 
   await round('everything but reinstalling', without('settings.reinstall'), async () => {
     await server.tab('Startup');
-    await page.getByTestId('variable-DIFFICULTY').locator('select').selectOption('hard');
+    await choose(page.getByTestId('variable-DIFFICULTY').getByRole('combobox'), 'hard');
     await page.getByTestId('startup-save').click();
     await expect.poll(async () => (await look('Creative')).values['DIFFICULTY']).toBe('hard');
     await press('kill', 'Survival');
