@@ -20,12 +20,32 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.spec.ts'],
-          exclude: [...exclude, ...replacing, '**/*.sandbox.spec.ts'],
+          exclude: [...exclude, ...replacing, '**/*.sandbox.spec.ts', '**/*.component.spec.ts'],
           isolate: false,
           testTimeout,
         },
       },
       { extends: true, test: { name: 'unit-replacing', include: replacing, exclude, testTimeout } },
+      // Parts of the windows in a page that lays nothing out: keys, focus, names and rows. Part of `npm run check`.
+      {
+        extends: true,
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'components',
+          include: ['renderer/**/*.component.spec.ts'],
+          exclude,
+          environment: 'jsdom',
+          setupFiles: ['tests/support/component-page.ts'],
+          // Svelte's own files in them are compiled as ours are.
+          server: {
+            deps: {
+              inline: ['bits-ui', 'svelte-toolbelt', 'runed', '@lucide/svelte', '@testing-library/svelte'],
+            },
+          },
+          isolate: false,
+          testTimeout,
+        },
+      },
       // Needs real processes or real time: part of `npm test` only.
       {
         extends: true,

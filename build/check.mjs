@@ -1,5 +1,5 @@
 /*
- * npm run check: types, lint, format, citations and unit tests, within a minute. Prints what failed and a line for each part.
+ * npm run check: types, lint, format, citations, unit and component tests, within a minute. Prints what failed and a line for each part.
  */
 import { pathToFileURL } from 'node:url';
 import { citationStep } from './knowledge/step.mjs';
@@ -14,6 +14,7 @@ const worlds = ['tests', 'main', 'sandbox', 'bridge', 'preload', 'build'];
 /** The long ones first, so that two at a time end together. */
 export const checkSteps = [
   vitestStep('unit', { show: false }),
+  vitestStep('components', { show: false }),
   toolStep('lint', 'eslint', ['.', '--max-warnings=0', '--cache', '--cache-location=.cache/eslint']),
   toolStep('svelte-check', 'svelte-check', [
     '--tsconfig',

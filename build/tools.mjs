@@ -57,12 +57,12 @@ export function toolStep(name, program, args) {
 }
 
 /** The sandbox's tests mostly wait for processes and the clock, so more of them run at once than there are processors. */
-const workers = { unit: [], sandbox: ['--maxWorkers=4'] };
+const workers = { unit: [], components: ['--maxWorkers=1'], sandbox: ['--maxWorkers=4'] };
 
 /**
  * A step that counts the tests of one Vitest project.
  *
- * @param {'unit' | 'sandbox'} project
+ * @param {'unit' | 'components' | 'sandbox'} project
  * @param {{ show: boolean }} options `show` lets through what the tests print
  * @returns {Step}
  */

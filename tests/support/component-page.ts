@@ -1,0 +1,60 @@
+/** What jsdom lacks of a browser: it lays nothing out, so places and sizes are what a spec says they are. */
+import { cleanup } from '@testing-library/svelte';
+import { afterEach } from 'vitest';
+
+class NothingResizes implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+class Rectangle implements DOMRect {
+  constructor(
+    readonly x = 0,
+    readonly y = 0,
+    readonly width = 0,
+    readonly height = 0,
+  ) {}
+  get left(): number {
+    return this.x;
+  }
+  get top(): number {
+    return this.y;
+  }
+  get right(): number {
+    return this.x + this.width;
+  }
+  get bottom(): number {
+    return this.y + this.height;
+  }
+  toJSON(): unknown {
+    return { ...this };
+  }
+}
+
+Object.assign(window, { ResizeObserver: NothingResizes, DOMRect: Rectangle });
+Object.assign(globalThis, { ResizeObserver: NothingResizes, DOMRect: Rectangle });
+Object.assign(Element.prototype, {
+  scrollIntoView: () => undefined,
+  hasPointerCapture: () => false,
+  releasePointerCapture: () => undefined,
+});
+Object.assign(HTMLElement.prototype, {
+  // Its style sheet hides what has the attribute, whether it is shown or not.
+  showPopover(this: HTMLElement) {
+    this.removeAttribute('popover');
+  },
+});
+Object.assign(HTMLDialogElement.prototype, {
+  showModal(this: HTMLDialogElement) {
+    this.open = true;
+  },
+  close(this: HTMLDialogElement) {
+    this.open = false;
+  },
+});
+
+afterEach(() => {
+  cleanup();
+  document.body.replaceChildren();
+});
