@@ -44,6 +44,7 @@ export default defineConfig({
           },
           isolate: false,
           testTimeout,
+          experimental: { fsModuleCache: true },
         },
       },
       // Needs real processes or real time: part of `npm test` only.

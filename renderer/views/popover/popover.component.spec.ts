@@ -1,0 +1,161 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Server } from '../../../bridge/domain.js';
+import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { layOutScrollers } from '../../../tests/support/laid-out.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import Popover from './popover.svelte';
+
+const user = userEvent.setup();
+const named = (name: string, fields: Partial<Server> = {}): Server =>
+  aServer({ id: `home/${name}`, name, link: { kind: 'live' }, ...fields });
+const fleet = [
+  named('Amber', { power: 'running' }),
+  named('Basalt'),
+  named('Coral', { crashedAt: 1 }),
+  named('Dune', { power: 'running' }),
+];
+
+describe('the popover', () => {
+  let bridge: FakeBridge;
+  let undo: () => void;
+
+  beforeEach(() => {
+    undo = layOutScrollers(400);
+    bridge = new FakeBridge();
+    render(Frame, { view: Popover, state: createWindowState(new PerchClient(bridge)) });
+  });
+  afterEach(() => undo());
+
+  async function shows(servers: readonly Server[]): Promise<void> {
+    bridge.snapshot('settings', someSettings());
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers });
+    await tick();
+  }
+
+  /** From top to bottom. */
+  function names(): (string | undefined)[] {
+    return rows().map((row) => row.querySelector('.name')?.textContent ?? undefined);
+  }
+
+  function rows(): HTMLElement[] {
+    const top = (row: HTMLElement): number =>
+      parseFloat(row.closest<HTMLElement>('[data-slot]')?.style.top ?? '');
+    const all = [...document.querySelectorAll<HTMLElement>('[data-testid=server-row]')];
+    return all.sort((one, other) => top(one) - top(other));
+  }
+
+  function row(name: string): HTMLElement {
+    const found = rows().find((one) => one.querySelector('.name')?.textContent === name);
+    if (found === undefined) throw new Error(`${name} has no row.`);
+    return found;
+  }
+
+  function button(name: string, testid: string): HTMLElement {
+    const found = row(name).querySelector<HTMLElement>(`[data-testid=${testid}]`);
+    if (found === null) throw new Error(`${name} has no ${testid}.`);
+    return found;
+  }
+
+  function called(name: string): unknown[] {
+    return bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
+  }
+
+  it('lists the servers, those that crashed on top', async () => {
+    await shows(fleet);
+    expect(names()).toEqual(['Coral', 'Amber', 'Basalt', 'Dune']);
+  });
+
+  it('counts them, and follows what changes', async () => {
+    await shows(fleet);
+    const counts = (): (string | null)[] =>
+      [...document.querySelectorAll('.counts .count')].map((count) => count.textContent);
+    expect(counts()).toEqual(['2 running', '1 crashed', '1 offline']);
+    bridge.change('fleet', [
+      { kind: 'server-patched', serverId: 'home/Basalt', patch: { power: 'running' } },
+    ]);
+    await tick();
+    expect(counts()).toEqual(['3 running', '1 crashed']);
+  });
+
+  it('goes through the rows and their buttons by keyboard', async () => {
+    await shows(fleet);
+    await user.keyboard('{ArrowDown}');
+    expect(row('Coral').contains(document.activeElement)).toBe(true);
+    await user.keyboard('{ArrowDown}');
+    expect(document.activeElement).toBe(row('Amber').querySelector('[data-row]'));
+    await user.keyboard('{ArrowRight}');
+    expect(document.activeElement).toBe(button('Amber', 'power-start'));
+    await user.keyboard('{ArrowRight}');
+    expect(document.activeElement).toBe(button('Amber', 'power-stop'));
+    await user.keyboard('{ArrowUp}');
+    expect(row('Coral').contains(document.activeElement)).toBe(true);
+  });
+
+  it('opens a server in the main window with Enter, and closes itself', async () => {
+    await shows(fleet);
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(called('window.open')).toEqual([{ view: { kind: 'server', serverId: 'home/Amber' } }]);
+    await vi.waitFor(() => expect(called('window.close')).toHaveLength(1));
+  });
+
+  it('sends a signal with its button, and names what can not be sent', async () => {
+    await shows(fleet);
+    expect(button('Amber', 'power-start').getAttribute('aria-disabled')).toBe('true');
+    expect(button('Amber', 'power-start').getAttribute('aria-description')).not.toBe('');
+    await user.click(button('Amber', 'power-start'));
+    await user.click(button('Basalt', 'power-start'));
+    expect(called('power.send')).toEqual([{ serverId: 'home/Basalt', signal: 'start' }]);
+  });
+
+  it('says what went wrong until it is put away', async () => {
+    const problem = { code: 'internal', message: 'The node refused.', next: 'Try again.' } as const;
+    bridge.refuse('power.send', problem);
+    await shows(fleet);
+    await user.click(button('Basalt', 'power-start'));
+    await vi.waitFor(() =>
+      expect(screen.getByRole('alert').textContent).toContain('Basalt: The node refused.'),
+    );
+    await user.click(screen.getByRole('alert').querySelector('button') ?? document.body);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('finds by typing, opens the first with Enter, and is left with Esc', async () => {
+    await shows(fleet);
+    await user.keyboard('/');
+    await user.keyboard('dun');
+    expect(names()).toEqual(['Dune']);
+    await user.keyboard('{Enter}');
+    expect(called('window.open')).toEqual([{ view: { kind: 'server', serverId: 'home/Dune' } }]);
+    await user.keyboard('{Escape}');
+    expect(names()).toHaveLength(4);
+  });
+
+  it('says what nothing matches, and shows all again', async () => {
+    await shows(fleet);
+    await user.keyboard('/');
+    await user.keyboard('xyzzy');
+    expect(names()).toEqual([]);
+    expect(document.querySelector('.empty')?.textContent).toContain('xyzzy');
+    await user.click(document.querySelector('.empty button') ?? document.body);
+    expect(names()).toHaveLength(4);
+  });
+
+  it('closes with Esc', async () => {
+    await shows(fleet);
+    await user.keyboard('{Escape}');
+    expect(called('window.close')).toHaveLength(1);
+  });
+
+  it('offers to connect a panel while there is none', async () => {
+    bridge.snapshot('fleet', { accounts: [], servers: [] });
+    await tick();
+    await user.click(document.querySelector('.empty button') ?? document.body);
+    expect(called('window.open')).toEqual([{ view: { kind: 'onboarding' } }]);
+  });
+});
