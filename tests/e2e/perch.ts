@@ -19,6 +19,8 @@ export interface Perch {
 interface Fixtures {
   /** Further words for the sandbox's command line, as `--dialect pelican`; for `test.use`. */
   sandboxFlags: readonly string[];
+  /** What Perch speaks instead of the desktop's language: `de`, `pseudo`; for `test.use`. */
+  language: string | undefined;
   desktop: Desktop;
   /** A fresh world for each test, so that none finds what another one stopped. */
   sandbox: SandboxProcess;
@@ -28,6 +30,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   sandboxFlags: [[], { option: true }],
+  language: [undefined, { option: true }],
 
   sandbox: async ({ sandboxFlags }, use) => {
     const sandbox = await startSandbox(sandboxFlags);
@@ -42,10 +45,10 @@ export const test = base.extend<Fixtures>({
     await desktop.stop();
   },
 
-  launch: async ({ desktop }, use) => {
+  launch: async ({ desktop, language }, use) => {
     const running: Perch[] = [];
     await use(async (flags = []) => {
-      const perch = await launchPerch(desktop, flags);
+      const perch = await launchPerch(desktop, flags, language);
       running.push(perch);
       return perch;
     });
@@ -55,13 +58,22 @@ export const test = base.extend<Fixtures>({
 
 export { expect } from '@playwright/test';
 
-export async function launchPerch(desktop: Desktop, flags: readonly string[] = []): Promise<Perch> {
+export async function launchPerch(
+  desktop: Desktop,
+  flags: readonly string[] = [],
+  language?: string,
+): Promise<Perch> {
   const dataFolder = join(desktop.folder, 'perch');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
     executablePath: electronPath(),
     args: [...asRoot, root, ...flags],
-    env: { ...desktop.env, PERCH_DATA: dataFolder, PERCH_NODE: process.execPath },
+    env: {
+      ...desktop.env,
+      PERCH_DATA: dataFolder,
+      PERCH_NODE: process.execPath,
+      ...(language === undefined ? {} : { PERCH_LANGUAGE: language }),
+    },
   });
   let gone = false;
   app.on('close', () => (gone = true));

@@ -1,0 +1,84 @@
+/** Walks views in the pseudo-language, in the smallest window: every sentence comes from the files and has room. */
+import type { Page } from '@playwright/test';
+import { expect, resizeMain, test } from './perch.js';
+import { amiss } from './pseudo-walk.js';
+
+test.use({ language: 'pseudo' });
+
+/** What is looked at with its own view. */
+const apart = 'section.console, [data-testid=server-state], [data-testid^=power-], [data-testid$=-problem]';
+
+async function expectWhole(page: Page, what: string): Promise<void> {
+  const look = (): Promise<string[]> => amiss(page, { within: 'main, dialog', apart });
+  await expect.poll(look, { message: what, timeout: 3000 }).toEqual([]);
+}
+
+test('onboarding, a server, the settings and dialogs', async ({ sandbox, launch }) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  const tab = (name: string): Promise<void> => page.getByRole('tab', { name }).click();
+  await resizeMain(perch, 900, 600);
+
+  await test.step('onboarding', async () => {
+    await expect(page.getByTestId('connect')).toBeVisible();
+    await expectWhole(page, 'onboarding');
+    await page.locator('input[name=url]').fill('http://127.0.0.1:9');
+    await page.locator('input[name=key]').fill('ptlc_wrong');
+    await page.getByTestId('connect').click();
+    await expect(page.getByTestId('connect-problem')).toBeVisible();
+    await expectWhole(page, 'a panel that does not answer');
+    await page.locator('input[name=url]').fill(sandbox.panel);
+    await page.locator('input[name=key]').fill(sandbox.keys.owner);
+    await page.getByTestId('connect').click();
+  });
+
+  await test.step('a console with its charts', async () => {
+    await page.getByTestId('sidebar-server').filter({ hasText: 'Survival' }).click();
+    await expect(page.getByTestId('server-state')).toHaveText(/running|řúññíñg/);
+    await expect(page.getByTestId('chart-memory')).toContainText('MiB');
+    await expectWhole(page, 'charts');
+    await page.getByTestId('charts-toggle').click();
+    await expectWhole(page, 'figures instead of charts');
+    await page.getByTestId('charts-toggle').click();
+    await page.getByTestId('sftp-details').click();
+    await expectWhole(page, 'SFTP details');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('power-kill').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectWhole(page, 'the question before a kill');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('startup', async () => {
+    await tab('Štářtüp');
+    await expect(page.getByTestId('startup-command')).toBeVisible();
+    await expectWhole(page, 'startup');
+    await page.getByTestId('variable-ONLINE_MODE').locator('input').click();
+    await page.getByTestId('variable-VIEW_DISTANCE').locator('input').fill('100');
+    await expectWhole(page, 'startup with changes');
+  });
+
+  await test.step('settings of a server', async () => {
+    await tab('Šéttíñgš');
+    await expect(page.getByTestId('permissions-list')).toContainText('control.console');
+    await expectWhole(page, 'settings of a server');
+    await page.getByTestId('reinstall').click();
+    await expect(page.getByTestId('reinstall-go')).toBeVisible();
+    await expectWhole(page, 'the question before a reinstallation');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('settings', async () => {
+    await page.locator('nav button, aside button').last().click();
+    const account = page.getByTestId('account');
+    await expect(account).toBeVisible();
+    await expectWhole(page, 'settings');
+    await account.getByRole('button').first().click();
+    await expect(page.getByTestId('panel-name')).toBeVisible();
+    await expectWhole(page, 'the name of a panel');
+    await page.keyboard.press('Escape');
+    await account.getByRole('button').last().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectWhole(page, 'the question before a panel is removed');
+  });
+});
