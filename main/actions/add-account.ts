@@ -1,6 +1,6 @@
 import type { HandlerInput } from '../../bridge/contract.js';
 import type { Account } from '../../bridge/domain.js';
-import { cleanKey } from '../panel/key.js';
+import { cleanKey } from '../base/key.js';
 import { normalizePanelUrl } from '../panel/url.js';
 import type { TrustedCertificate } from '../base/ports.js';
 import { agreedCertificate } from './agreed-certificate.js';

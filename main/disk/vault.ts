@@ -1,5 +1,5 @@
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { cleanKey } from '../panel/key.js';
+import { cleanKey } from '../base/key.js';
 import type { AccountRecord, Clock, Vault } from '../base/ports.js';
 
 /** The part of keytar that Perch uses; tests pass a plain fake. */

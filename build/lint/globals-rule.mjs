@@ -1,0 +1,99 @@
+import { capabilities, rooms } from '../walls.mjs';
+import { pathOf } from './import-rule.mjs';
+import { isSpec, roomOf } from './rooms.mjs';
+
+/**
+ * @typedef {import('estree').Node & { parent?: import('estree').Node }} Node
+ * @typedef {import('../walls.mjs').Capability} Capability
+ */
+
+/** @type {Map<string, { capability: Capability, members: readonly string[] }>} */
+const guarded = new Map(
+  Object.entries(capabilities).flatMap(([capability, globals]) =>
+    Object.entries(globals).map(([name, members]) => [
+      name,
+      { capability: /** @type {Capability} */ (capability), members },
+    ]),
+  ),
+);
+/** The global object's own names, through which the others can be reached as well. */
+const everything = new Set(['globalThis', 'window', 'self', 'global']);
+
+/**
+ * Time, randomness, the network and the process come through ports where a room has them.
+ *
+ * @type {import('eslint').Rule.RuleModule}
+ */
+export const globalsRule = {
+  meta: {
+    type: 'problem',
+    docs: { description: 'Which globals a room may use is listed in build/walls.mjs.' },
+    schema: [],
+    messages: {
+      refused: '{{room}} gets {{capability}} through a port, not from `{{name}}` (build/walls.mjs).',
+    },
+  },
+  create(context) {
+    const path = pathOf(context.filename);
+    const room = roomOf(path);
+    const allowed = rooms[room ?? '']?.globals ?? [];
+    if (room === undefined || isSpec(path) || allowed === '*') return {};
+
+    /** @param {Node} node @param {string} name */
+    const judge = (node, name) => {
+      const guard = guarded.get(name);
+      if (!guard || allowed.includes(guard.capability) || isHarmless(name, guard.members, node)) return;
+      context.report({ node, messageId: 'refused', data: { room, capability: guard.capability, name } });
+    };
+
+    return {
+      'Program:exit'() {
+        for (const { identifier } of globalReferences(context.sourceCode)) {
+          const node = /** @type {Node} */ (identifier);
+          const reached = everything.has(identifier.name) ? memberOf(node.parent, node) : undefined;
+          if (node.parent && reached !== undefined) judge(node.parent, reached);
+          else judge(node, identifier.name);
+        }
+      },
+    };
+  },
+};
+
+/** @param {import('eslint').SourceCode} code */
+function globalReferences({ scopeManager }) {
+  const scope = scopeManager.globalScope;
+  if (!scope) return [];
+  const known = scope.variables
+    .filter(({ defs }) => defs.length === 0)
+    .flatMap(({ references }) => references);
+  return [...new Set([...known, ...scope.through])];
+}
+
+/**
+ * A type, or a use of the object that leaves the members alone that count: `new Date(ms)`, `Math.max`.
+ *
+ * @param {string} name
+ * @param {readonly string[]} members
+ * @param {Node} node
+ */
+function isHarmless(name, members, node) {
+  const user = node.parent;
+  if (!user || /^TS/.test(user.type)) return true;
+  if (members.length === 0) return false;
+  if (user.type === 'NewExpression' && name === 'Date') return user.arguments.length > 0;
+  if (user.type === 'BinaryExpression') return true;
+  const member = memberOf(user, node);
+  return member !== undefined && !members.includes(member);
+}
+
+/**
+ * @param {Node | undefined} user
+ * @param {Node} node
+ * @returns {string | undefined}
+ */
+function memberOf(user, node) {
+  if (user?.type !== 'MemberExpression' || user.object !== node) return undefined;
+  const { property, computed } = user;
+  if (!computed && property.type === 'Identifier') return property.name;
+  return property.type === 'Literal' ? String(property.value) : undefined;
+}

@@ -1,0 +1,207 @@
+/** What a file that stands there must not import, and what it may: paths in the checkout and modules. */
+export interface Probe {
+  readonly path: string;
+  readonly refuses: readonly string[];
+  readonly allows: readonly string[];
+}
+
+/** Written by hand beside `build/walls.mjs`, so that a list there that grows too long is noticed. */
+const table = `
+words/probe.ts
+  refuses bridge/sentence.ts main/base/ports.ts renderer/api.ts zod node:fs electron
+  allows  words/compiled/en.js
+bridge/probe.ts
+  refuses main/base/ports.ts renderer/api.ts preload/index.ts sandbox/store.ts electron node:path ws
+  allows  bridge/egg-rules/judge.ts words/words.ts zod
+preload/probe.ts
+  refuses bridge/contract.ts bridge/errors.ts words/words.ts main/ipc/router.ts zod node:fs
+  allows  bridge/channels.ts electron
+main/base/probe.ts
+  refuses main/panel/api.ts main/disk/settings.ts main/base/clock.ts main/base/log.ts electron electron-log
+          node:fs
+  allows  bridge/errors.ts words/words.ts main/base/ports.ts
+main/base/log.ts
+  refuses main/disk/settings.ts electron node:fs
+  allows  electron-log/node node:path main/base/redact.ts
+main/base/clock.ts
+  refuses main/base/log.ts node:timers
+  allows  main/base/ports.ts
+main/disk/probe.ts
+  refuses main/net/http.ts main/panel/api.ts main/fleet/store.ts electron undici node:fs node:net
+  allows  main/base/ports.ts bridge/domain.ts keytar write-file-atomic node:fs/promises
+main/net/probe.ts
+  refuses main/disk/vault.ts main/panel/failures.ts electron keytar node:fs fs
+  allows  main/base/ports.ts undici/lib/dispatcher/agent.js ws node:tls
+main/panel/probe.ts
+  refuses main/net/http.ts main/disk/vault.ts main/wings/api.ts main/fleet/store.ts main/base/clock.ts
+          electron undici node:crypto node:timers/promises
+  allows  main/panel/wire/list.ts main/base/ports.ts bridge/errors.ts zod
+main/wings/probe.ts
+  refuses main/panel/client.ts main/panel/calls.ts main/fleet/store.ts main/actions/actions.ts
+          main/alerts/alerts.ts main/net/socket.ts ws electron node:crypto
+  allows  main/panel/api.ts main/base/alarm.ts jose zod
+main/fleet/store.ts
+  refuses main/fleet/fleet.ts main/fleet/server/server-row.ts main/fleet/account/account-list.ts
+          main/wings/session.ts main/panel/client.ts main/actions/actions.ts zod node:util
+  allows  main/fleet/api.ts main/panel/api.ts main/base/emitter.ts
+main/fleet/plan/probe.ts
+  refuses main/fleet/store.ts main/fleet/server/server-row.ts main/fleet/account/account-list.ts
+          main/panel/api.ts main/wings/api.ts electron
+  allows  main/base/throttle.ts bridge/domain.ts
+main/fleet/usage/probe.ts
+  refuses main/fleet/server/server-row.ts main/fleet/console/consoles.ts main/wings/api.ts main/panel/api.ts
+          node:fs
+  allows  main/fleet/store.ts main/base/emitter.ts
+main/fleet/console/probe.ts
+  refuses main/fleet/server/server-row.ts main/fleet/plan/poller.ts main/fleet/account/account-list.ts
+          main/wings/session.ts main/panel/api.ts electron
+  allows  main/fleet/api.ts main/wings/cut-text.ts
+main/fleet/server/probe.ts
+  refuses main/fleet/account/account-list.ts main/fleet/usage/usage-log.ts main/fleet/fleet.ts
+          main/wings/session.ts main/panel/client.ts main/actions/actions.ts electron node:crypto
+  allows  main/fleet/console/consoles.ts main/fleet/plan/watch-plan.ts main/wings/api.ts main/fleet/store.ts
+          node:util
+main/fleet/account/probe.ts
+  refuses main/fleet/fleet.ts main/fleet/usage/usage-log.ts main/wings/api.ts main/panel/client.ts
+          main/alerts/alerts.ts electron
+  allows  main/fleet/server/server-watcher.ts main/fleet/plan/poller.ts main/panel/api.ts
+main/fleet/fleet.ts
+  refuses main/actions/actions.ts main/alerts/alerts.ts main/wings/session.ts main/panel/client.ts
+          main/ipc/router.ts electron
+  allows  main/fleet/account/account-watcher.ts main/fleet/store.ts
+main/alerts/probe.ts
+  refuses main/fleet/store.ts main/panel/api.ts main/wings/api.ts main/actions/actions.ts electron zod
+  allows  bridge/changes.ts main/base/ports.ts
+main/actions/probe.ts
+  refuses main/fleet/fleet.ts main/fleet/server/pending.ts main/panel/client.ts main/wings/api.ts
+          main/alerts/alerts.ts main/disk/vault.ts main/ipc/router.ts electron node:crypto
+  allows  main/fleet/store.ts main/panel/api.ts main/base/serial-queue.ts
+main/ipc/probe.ts
+  refuses main/shell/windows.ts main/app.ts main/panel/api.ts main/wings/api.ts main/disk/settings.ts
+          electron node:fs
+  allows  main/actions/actions.ts main/fleet/store.ts main/fleet/usage/usage-log.ts zod
+main/shell/probe.ts
+  refuses main/app.ts main/net/http.ts main/panel/client.ts main/wings/session.ts main/shell/demo/fork.ts
+          main/disk/vault.ts keytar electron-log node:child_process
+  allows  electron main/ipc/trust.ts main/shell/tray/tray.ts main/disk/settings.ts node:path
+main/shell/tray/probe.ts
+  refuses main/shell/desktop.ts main/shell/windows.ts main/app.ts main/ipc/handlers.ts main/panel/api.ts
+          node:fs zod
+  allows  electron main/shell/dialogs.ts main/fleet/store.ts
+main/shell/demo/probe.ts
+  refuses sandbox/sandbox.ts sandbox/store.ts main/app.ts main/shell/windows.ts main/fleet/store.ts fastify
+          node:net
+  allows  electron zod node:child_process main/base/ports.ts
+main/shell/dev-pages.ts
+  refuses main/shell/windows.ts main/app.ts electron vite node:http
+  allows  main/ipc/trust.ts main/shell/scheme.ts
+main/app.ts
+  refuses main/index.ts main/base/clock.ts main/net/http.ts renderer/api.ts sandbox/sandbox.ts
+          preload/index.ts keytar undici node:fs
+  allows  electron main/fleet/fleet.ts main/shell/desktop.ts main/base/log.ts
+main/index.ts
+  refuses main/fleet/fleet.ts main/panel/client.ts sandbox/sandbox.ts renderer/main.ts keytar node:fs
+  allows  main/app.ts main/base/clock.ts main/net/http.ts electron
+renderer/main.ts
+  refuses main/base/ports.ts preload/index.ts sandbox/store.ts electron node:path bits-ui zod
+  allows  renderer/views/main-window.svelte renderer/state/context.ts renderer/style/tokens.css svelte
+renderer/api.ts
+  refuses renderer/state/context.ts renderer/ui/mark.svelte main/ipc/router.ts electron svelte
+  allows  bridge/contract.ts
+renderer/ui/probe.svelte
+  refuses renderer/api.ts renderer/state/context.ts renderer/parts/dialog.svelte renderer/search/find.ts
+          renderer/views/server-look.ts renderer/console/console-pane.svelte @xterm/xterm uplot electron
+          node:path
+  allows  bits-ui @lucide/svelte/icons/x bridge/marks.ts words/words.ts renderer/ui/mark.svelte
+renderer/search/probe.ts
+  refuses renderer/state/context.ts renderer/api.ts renderer/views/server-look.ts svelte node:util
+  allows  @leeoniya/ufuzzy bridge/domain.ts
+renderer/state/probe.svelte.ts
+  refuses renderer/views/server-look.ts renderer/console/feed/console-feed.svelte.ts renderer/ui/mark.svelte
+          renderer/parts/dialog.svelte main/base/emitter.ts bits-ui @leeoniya/ufuzzy electron
+  allows  renderer/search/find-servers.ts renderer/api.ts bridge/changes.ts svelte/reactivity
+renderer/parts/probe.svelte
+  refuses renderer/api.ts renderer/views/server-look.ts renderer/console/console-pane.svelte bits-ui @lucide/svelte/icons/x
+          uplot electron
+  allows  renderer/state/context.ts renderer/ui/mark.svelte
+renderer/console/probe.svelte
+  refuses renderer/views/server-look.ts uplot bits-ui main/fleet/console/consoles.ts electron node:buffer
+  allows  @xterm/xterm renderer/state/context.ts renderer/ui/mark.svelte renderer/parts/dialog.svelte
+renderer/views/probe.svelte
+  refuses renderer/api.ts main/shell/windows.ts preload/index.ts @xterm/xterm uplot bits-ui @lucide/svelte/icons/x electron
+          node:fs out/renderer/main.js
+  allows  renderer/state/context.ts renderer/console/console-pane.svelte renderer/ui/mark.svelte
+          renderer/search/find-servers.ts
+renderer/views/server/charts/chart-plot.ts
+  refuses renderer/state/context.ts renderer/views/server-look.ts @xterm/xterm svelte
+  allows  uplot renderer/ui/read-colours.ts
+renderer/style/probe.ts
+  refuses renderer/ui/mark.svelte svelte
+  allows  renderer/style/base.css
+sandbox/probe.ts
+  refuses main/panel/wire/list.ts bridge/domain.ts words/words.ts tests/support/shape.ts electron undici
+  allows  sandbox/wings/node.ts sandbox/panel/panel.ts zod node:net
+sandbox/store.ts
+  refuses sandbox/panel/panel.ts sandbox/wings/node.ts main/disk/stored-file.ts node:net
+  allows  level sandbox/data/world.ts
+sandbox/parent-port.ts
+  refuses sandbox/wings/node.ts electron node:worker_threads
+sandbox/data/probe.ts
+  refuses sandbox/panel/panel.ts sandbox/wings/node.ts sandbox/store.ts bridge/domain.ts node:fs
+  allows  sandbox/games/catalogue.ts sandbox/wings/api.ts node:crypto
+sandbox/games/probe.ts
+  refuses sandbox/wings/api.ts sandbox/panel/panel.ts sandbox/data/world.ts main/base/ports.ts node:net zod
+  allows  sandbox/parent-port.ts node:fs
+sandbox/panel/probe.ts
+  refuses sandbox/wings/node.ts sandbox/games/catalogue.ts sandbox/sandbox.ts main/panel/url.ts
+          bridge/permissions.ts ws node:fs
+  allows  fastify sandbox/data/world.ts sandbox/wings/api.ts
+sandbox/wings/probe.ts
+  refuses sandbox/panel/panel.ts sandbox/data/world.ts main/wings/token.ts bridge/plain-line.ts electron
+          fastify
+  allows  sandbox/games/orders.ts ws jose pidusage node:child_process
+build/setup/probe.mjs
+  refuses build/build.mjs main/app.ts tests/support/desktop/desktop.mjs vite
+  allows  node:fs yauzl
+build/probe.mjs
+  refuses main/app.ts renderer/api.ts sandbox/sandbox.ts words/compiled/en.js tests/support/prose.ts
+          out/main/index.cjs zod electron
+  allows  build/setup/run.mjs vite node:fs tests/support/desktop/desktop.mjs
+build/icons/rasteriser/probe.mjs
+  refuses main/app.ts build/build.mjs vite
+  allows  electron node:fs
+probe.config.ts
+  refuses main/app.ts tests/support/prose.ts zod
+  allows  build/words.mjs vitest/config
+tests/support/probe.ts
+  refuses out/sandbox/index.mjs main/fleet/fleet.spec.ts @playwright/test electron undici
+  allows  main/fleet/fleet.ts sandbox/sandbox.ts renderer/api.ts node:fs vitest
+tests/support/desktop/probe.mjs
+  refuses main/app.ts tests/support/fake-clock.ts build/build.mjs playwright
+  allows  build/png.mjs node:child_process
+tests/e2e/probe.ts
+  refuses out/main/index.cjs electron zod
+  allows  @playwright/test tests/support/fixtures.ts bridge/marks.ts
+tests/probe.ts
+  refuses out/main/index.cjs zod
+  allows  bridge/marks.ts
+bench/probe.mjs
+  refuses main/app.ts tests/support/fixtures.ts out/main/index.cjs electron
+  allows  @playwright/test build/build.mjs node:fs
+bench/bare/probe.mjs
+  refuses main/app.ts node:fs zod
+  allows  electron node:path
+`;
+
+/** One for each room. */
+export const probes: readonly Probe[] = table
+  .trim()
+  .split(/\n(?! )/)
+  .map((entry) => {
+    const [path = '', refuses = '', allows = ''] = entry.split(/\n {2}(?:refuses|allows)/);
+    return { path, refuses: names(refuses), allows: names(allows) };
+  });
+
+function names(text: string): string[] {
+  return text.split(/\s+/).filter((name) => name !== '');
+}

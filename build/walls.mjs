@@ -1,0 +1,337 @@
+/*
+ * Who may import whom: allow lists. What is not listed fails the lint (build/lint/). ARCHITECTURE.md, "Who may import
+ * whom", says the same for people; change both together.
+ */
+
+/**
+ * @typedef {object} Room
+ * @property {readonly string[] | '*'} rooms names of other rooms, or single files where a room shows no more than these
+ * @property {readonly string[]} [types] the same, of which only types may be imported: nothing of it is bundled
+ * @property {readonly string[] | '*'} [node] built-in modules of Node, without `node:`
+ * @property {readonly string[]} [packages]
+ * @property {readonly Capability[] | '*'} [globals] what a room with ports must not take from the air
+ * @property {true} [loads] it imports what it learns while it runs, which no list can judge
+ */
+
+/** @typedef {keyof typeof capabilities} Capability */
+
+/** Name of a global -> the members that count; none means the whole. What is not named here is free to all. */
+export const capabilities = {
+  clock: {
+    setTimeout: [],
+    setInterval: [],
+    setImmediate: [],
+    requestIdleCallback: [],
+    performance: [],
+    Date: ['now'],
+    AbortSignal: ['timeout'],
+  },
+  random: { Math: ['random'], crypto: [] },
+  network: { fetch: [], WebSocket: [], XMLHttpRequest: [], EventSource: [] },
+  process: { process: [] },
+  console: { console: [] },
+};
+
+/** What every room of main may import; clock and log themselves are for the two files on top alone. */
+const floor = ['words', 'bridge', 'main/base'];
+const panelDoor = 'main/panel/api.ts';
+const pageFloor = ['words', 'bridge', 'renderer/api.ts'];
+/** A window has no ports: its time is the page's. */
+const page = /** @type {const} */ (['clock']);
+
+/**
+ * A room is a folder with what lies in it, or a file; the longest name that fits wins. Each may import itself.
+ *
+ * @type {Readonly<Record<string, Room>>}
+ */
+export const rooms = {
+  words: { rooms: ['words/compiled'] },
+  'words/compiled': { rooms: [], packages: ['@messageformat/runtime'] },
+  bridge: { rooms: ['words'], packages: ['zod'] },
+  preload: { rooms: ['bridge/channels.ts'], types: ['bridge/contract.ts'], packages: ['electron'] },
+
+  'main/base': { rooms: ['words', 'bridge'] },
+  'main/base/clock.ts': { rooms: ['main/base'], globals: ['clock'] },
+  'main/base/log.ts': { rooms: ['main/base'], node: ['path'], packages: ['electron-log'] },
+  'main/disk': {
+    rooms: floor,
+    node: ['crypto', 'fs/promises', 'path'],
+    packages: ['keytar', 'write-file-atomic', 'zod'],
+  },
+  'main/net': { rooms: floor, node: ['net', 'tls'], packages: ['undici', 'ws'], globals: ['clock'] },
+  'main/panel': { rooms: floor, packages: ['zod'] },
+  'main/wings': { rooms: [...floor, panelDoor], packages: ['jose', 'zod'] },
+  // The store and what the fleet shows of itself; `fleet.ts` is the roof over the rooms between.
+  'main/fleet': { rooms: [...floor, panelDoor] },
+  'main/fleet/plan': { rooms: floor },
+  'main/fleet/usage': { rooms: [...floor, 'main/fleet'] },
+  'main/fleet/console': { rooms: [...floor, 'main/fleet', 'main/wings/cut-text.ts'] },
+  'main/fleet/server': {
+    rooms: [
+      ...floor,
+      panelDoor,
+      'main/wings/api.ts',
+      'main/wings/failures.ts',
+      'main/fleet',
+      'main/fleet/console',
+      'main/fleet/plan',
+    ],
+    node: ['util'],
+  },
+  'main/fleet/account': {
+    rooms: [...floor, panelDoor, 'main/fleet', 'main/fleet/console', 'main/fleet/plan', 'main/fleet/server'],
+  },
+  'main/fleet/fleet.ts': {
+    rooms: [
+      ...floor,
+      panelDoor,
+      'main/fleet',
+      'main/fleet/account',
+      'main/fleet/console',
+      'main/fleet/server',
+    ],
+  },
+  'main/alerts': { rooms: floor },
+  'main/actions': {
+    rooms: [
+      ...floor,
+      panelDoor,
+      'main/panel/calls.ts',
+      'main/panel/failures.ts',
+      'main/panel/url.ts',
+      'main/fleet',
+    ],
+  },
+  'main/ipc': { rooms: [...floor, 'main/fleet', 'main/fleet/usage', 'main/actions'], packages: ['zod'] },
+  'main/shell': {
+    rooms: [...floor, 'main/disk/settings.ts', 'main/fleet', 'main/actions', 'main/ipc', 'main/shell/tray'],
+    node: ['fs/promises', 'path'],
+    packages: ['electron', 'write-file-atomic'],
+    globals: ['process'],
+  },
+  'main/shell/tray': {
+    rooms: [
+      ...floor,
+      'main/disk/settings.ts',
+      'main/fleet',
+      'main/actions',
+      'main/shell/browser.ts',
+      'main/shell/dialogs.ts',
+      'main/shell/notifications.ts',
+      'main/shell/plain-text.ts',
+    ],
+    node: ['child_process', 'path', 'util'],
+    packages: ['electron'],
+    globals: ['process'],
+  },
+  'main/shell/dev-pages.ts': {
+    rooms: [...floor, 'main/ipc/trust.ts', 'main/shell/scheme.ts'],
+    globals: ['network'],
+  },
+  'main/shell/demo': {
+    rooms: floor,
+    node: ['child_process', 'fs', 'path', 'readline', 'stream'],
+    packages: ['electron', 'zod'],
+    globals: ['process'],
+  },
+  'main/app.ts': {
+    rooms: [
+      ...floor,
+      'main/base/log.ts',
+      'main/disk',
+      'main/panel',
+      'main/wings',
+      'main/fleet',
+      'main/fleet/fleet.ts',
+      'main/fleet/usage',
+      'main/alerts',
+      'main/actions',
+      'main/ipc',
+      'main/shell',
+      'main/shell/demo',
+      'main/shell/dev-pages.ts',
+    ],
+    node: ['crypto', 'path'],
+    packages: ['electron'],
+    globals: ['process'],
+  },
+  'main/index.ts': {
+    rooms: [...floor, 'main/base/clock.ts', 'main/disk', 'main/net', 'main/shell', 'main/app.ts'],
+    node: ['path'],
+    packages: ['electron'],
+    globals: ['process', 'random'],
+  },
+
+  renderer: {
+    rooms: [...pageFloor, 'renderer/state', 'renderer/views', 'renderer/style'],
+    packages: ['svelte'],
+  },
+  'renderer/style': { rooms: [] },
+  'renderer/api.ts': { rooms: ['words', 'bridge'] },
+  'renderer/ui': {
+    rooms: ['words', 'bridge'],
+    packages: ['@lucide/svelte', 'bits-ui', 'svelte'],
+    globals: page,
+  },
+  'renderer/search': { rooms: ['words', 'bridge', 'renderer/ui'], packages: ['@leeoniya/ufuzzy'] },
+  'renderer/state': { rooms: [...pageFloor, 'renderer/search'], packages: ['svelte'], globals: page },
+  'renderer/parts': {
+    rooms: ['words', 'bridge', 'renderer/state', 'renderer/ui'],
+    packages: ['svelte'],
+    globals: page,
+  },
+  'renderer/console': {
+    rooms: [...pageFloor, 'renderer/state', 'renderer/ui', 'renderer/parts'],
+    packages: ['svelte', '@xterm/xterm', '@xterm/addon-fit', '@xterm/addon-web-links'],
+    globals: ['clock', 'random'],
+  },
+  'renderer/views': {
+    rooms: [
+      'words',
+      'bridge',
+      'renderer/search',
+      'renderer/state',
+      'renderer/ui',
+      'renderer/parts',
+      'renderer/console',
+      'renderer/views/server/charts/chart-plot.ts',
+    ],
+    packages: ['svelte'],
+    globals: ['clock', 'random'],
+  },
+  'renderer/views/server/charts/chart-plot.ts': {
+    rooms: [
+      'words',
+      'bridge',
+      'renderer/ui',
+      'renderer/views/server/charts/chart-scale.ts',
+      'renderer/views/server/charts/usage-series.ts',
+    ],
+    packages: ['uplot'],
+  },
+
+  // Another program, with real processes, files and sockets: nothing of it is shared with main.
+  sandbox: {
+    rooms: ['sandbox/data', 'sandbox/panel', 'sandbox/parent-port.ts', 'sandbox/store.ts', 'sandbox/wings'],
+    node: ['net', 'os', 'path', 'util'],
+    packages: ['zod'],
+    globals: '*',
+  },
+  'sandbox/parent-port.ts': { rooms: [], globals: ['process'] },
+  'sandbox/store.ts': { rooms: ['sandbox/data'], node: ['fs', 'path'], packages: ['level'], globals: '*' },
+  'sandbox/data': {
+    rooms: ['sandbox/games', 'sandbox/wings/api.ts'],
+    node: ['crypto'],
+    globals: ['clock', 'random'],
+  },
+  'sandbox/games': {
+    rooms: ['sandbox/parent-port.ts'],
+    node: ['fs', 'path', 'stream'],
+    globals: ['clock', 'random', 'process', 'console'],
+  },
+  'sandbox/panel': {
+    rooms: ['sandbox/data', 'sandbox/store.ts', 'sandbox/wings/api.ts', 'sandbox/wings/limits.ts'],
+    node: ['crypto', 'net', 'timers/promises'],
+    packages: ['fastify', 'zod'],
+    globals: ['clock', 'random', 'network'],
+  },
+  'sandbox/wings': {
+    rooms: ['sandbox/games', 'sandbox/parent-port.ts'],
+    node: '*',
+    packages: ['jose', 'pidusage', 'ws', 'zod'],
+    globals: '*',
+  },
+
+  // What `npm start` runs before any package is there: built-in modules, and packages only where they are awaited.
+  'build/setup': {
+    rooms: [],
+    node: '*',
+    packages: ['@electron/fuses', 'electron', 'yauzl'],
+    globals: '*',
+    loads: true,
+  },
+  build: {
+    rooms: ['build/setup', 'tests/support/desktop'],
+    node: '*',
+    packages: [
+      '@electron/asar',
+      '@messageformat/core',
+      '@messageformat/parser',
+      '@stryker-mutator/core',
+      '@sveltejs/vite-plugin-svelte',
+      'github-slugger',
+      'playwright',
+      'rolldown-license-plugin',
+      'vite',
+      'vitest',
+    ],
+    globals: '*',
+  },
+  'build/icons/rasteriser': { rooms: [], node: '*', packages: ['electron'], globals: '*' },
+  // What the tools read at the root of the checkout.
+  '.': {
+    rooms: ['build'],
+    node: '*',
+    packages: [
+      '@eslint/js',
+      '@playwright/test',
+      '@sveltejs/vite-plugin-svelte',
+      'eslint-plugin-svelte',
+      'globals',
+      'typescript-eslint',
+      'vitest',
+    ],
+    globals: '*',
+  },
+
+  tests: { rooms: '*', node: '*', packages: [], globals: '*' },
+  'tests/e2e': { rooms: '*', node: '*', packages: ['@playwright/test', 'axe-core'], globals: '*' },
+  'tests/support': {
+    rooms: '*',
+    node: '*',
+    packages: [
+      '@testing-library/svelte',
+      'jose',
+      'selfsigned',
+      'svelte',
+      'typescript',
+      'vite',
+      'vitest',
+      'ws',
+      'zod',
+    ],
+    globals: '*',
+  },
+  // The commands of a checkout use it as well, so nothing of the tests may come with it.
+  'tests/support/desktop': { rooms: ['build/png.mjs'], node: '*', globals: '*' },
+  bench: {
+    rooms: ['build', 'tests/support/desktop'],
+    node: '*',
+    packages: ['@playwright/test'],
+    globals: '*',
+  },
+  'bench/bare': { rooms: [], node: ['path'], packages: ['electron'], globals: '*' },
+};
+
+/**
+ * The specs of all rooms, beside what their own room may import.
+ *
+ * @type {Room}
+ */
+export const specs = {
+  rooms: '*',
+  node: '*',
+  packages: [
+    '@testing-library/svelte',
+    '@testing-library/user-event',
+    'eslint',
+    'jose',
+    'selfsigned',
+    'vitest',
+    'ws',
+    'zod',
+    '@playwright/test',
+  ],
+  globals: '*',
+  loads: true,
+};
