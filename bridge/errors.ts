@@ -1,9 +1,11 @@
 /**
  * The one error taxonomy (ARCHITECTURE "Errors"). Every edge turns what went wrong into a `Problem`: what happened,
- * where, and what to do next, in words for a person. Problems cross the process wall as they are; they never
- * carry a key, a token or a raw answer.
+ * where, and what to do next, as sentences for a person, which are said where they are read. Problems cross the process
+ * wall as they are; they never carry a key, a token or a raw answer.
  */
 import * as z from 'zod';
+import { inEnglish, sentence } from '../words/words.js';
+import { sentenceSchema } from './sentence.js';
 
 export const problemCodes = [
   'unauthorized',
@@ -28,13 +30,13 @@ export const problemCodes = [
 export const problemSchema = z.object({
   code: z.enum(problemCodes),
   /** One sentence: what happened, and where. */
-  message: z.string(),
+  message: sentenceSchema,
   /** One sentence: what to do next. */
-  next: z.string(),
+  next: sentenceSchema,
   /** The permission that is missing, in the panel's words (`control.start`). With code `forbidden`. */
   permission: z.string().optional(),
   /** Field of the input -> what is wrong with it. With code `invalid`. */
-  fields: z.record(z.string(), z.string()).optional(),
+  fields: z.record(z.string(), sentenceSchema).optional(),
   /** When to try again, milliseconds since the epoch. With code `rate-limited`. */
   retryAt: z.number().optional(),
   /** SHA-256 of the certificate, colon-separated upper-case hex. With code `tls-untrusted`. */
@@ -48,12 +50,15 @@ export const problemSchema = z.object({
 export type ProblemCode = (typeof problemCodes)[number];
 export type Problem = z.infer<typeof problemSchema>;
 
-/** A `Problem` as an exception: the only error type that rooms throw at each other on purpose. */
+/**
+ * A `Problem` as an exception: the only error type that rooms throw at each other on purpose. Its own `message` is for
+ * the log, and English.
+ */
 export class PerchError extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem, options?: { cause?: unknown }) {
-    super(problem.message, options);
+    super(inEnglish(problem.message), options);
     this.name = 'PerchError';
     this.problem = problem;
   }
@@ -64,7 +69,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof PerchError) return error.problem;
   return {
     code: 'internal',
-    message: 'Perch ran into an error of its own.',
-    next: 'Try again; if it happens again, open the log from the settings and report it.',
+    message: sentence('common.internal'),
+    next: sentence('common.internal-next'),
   };
 }

@@ -1,9 +1,14 @@
+import { verbatim } from '../words/words.js';
 import { describe, expect, it } from 'vitest';
 import type { Server } from './domain.js';
 import { serverMark, serverWord } from './marks.js';
 import { anAccount, aServer } from '../tests/support/entities.js';
 
-const problem = { code: 'panel-unreachable' as const, message: 'No answer.', next: 'Wait.' };
+const problem = {
+  code: 'panel-unreachable' as const,
+  message: verbatim('No answer.'),
+  next: verbatim('Wait.'),
+};
 const failed = anAccount({ state: { kind: 'failed', problem, retryAt: null } });
 
 describe('serverMark', () => {

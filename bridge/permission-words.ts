@@ -2,8 +2,9 @@
  * Permissions in plain words (PROTOCOL 5, 8.1.7): what one allows, what its group is called, and
  * why something can't be used without it. Panels describe theirs for people who grant them, or not at all.
  */
+import { spoken } from '../words/words.js';
 import type { Condition } from './domain.js';
-import { conditionBlock, isGranted } from './permissions.js';
+import { conditionBlock, isGranted, lacking } from './permissions.js';
 
 const words: Readonly<Record<string, string>> = {
   'websocket.connect': 'Follow the console and the figures live',
@@ -84,20 +85,15 @@ export function permissionGroupWords(name: string): string {
   return own(groups, name) ?? name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** Why something can't be used without a permission. */
-export function lacking(permission: string): string {
-  return `Your key lacks the permission ${permission}.`;
-}
-
 /** Why what needs this permission can't be used on a server; null where it can (PROTOCOL 1.6). */
 export function useBlock(
   server: { readonly condition: Condition; readonly permissions: readonly string[] | null },
   permission: string,
 ): string | null {
-  return (
+  const block =
     conditionBlock(server.condition) ??
-    (isGranted(server.permissions, permission) ? null : lacking(permission))
-  );
+    (isGranted(server.permissions, permission) ? null : lacking(permission));
+  return block === null ? null : spoken(block);
 }
 
 /** Ids come from panels, and one may be called `constructor`. */

@@ -1,5 +1,6 @@
 /** Which permission an action needs, and whether a list of grants holds it (PROTOCOL 5). */
 import type { Condition, PowerSignal, PowerState } from './domain.js';
+import { sentence, type Sentence } from '../words/words.js';
 
 /**
  * `*` stands for everything but `admin.*` (PROTOCOL 5). Unknown grants (null) count as allowed: the panel decides.
@@ -27,18 +28,23 @@ export interface PowerFacts {
   readonly pending?: { readonly signal: PowerSignal } | null;
 }
 
-const blockedBy: Partial<Record<Condition, string>> = {
-  installing: 'The server is being installed.',
-  'install-failed': 'The installation failed; the host has to repair it.',
-  suspended: 'The server is suspended.',
-  restoring: 'A backup is being restored.',
-  transferring: 'The server is moving to another node.',
-  maintenance: 'The node is under maintenance.',
+const blockedBy: Partial<Record<Condition, Sentence>> = {
+  installing: sentence('blocks.installing'),
+  'install-failed': sentence('blocks.install-failed'),
+  suspended: sentence('blocks.suspended'),
+  restoring: sentence('blocks.restoring'),
+  transferring: sentence('blocks.transferring'),
+  maintenance: sentence('blocks.maintenance'),
 };
 
 /** Why a condition blocks every action, or null when it does not (PROTOCOL 2.0). */
-export function conditionBlock(condition: Condition): string | null {
+export function conditionBlock(condition: Condition): Sentence | null {
   return blockedBy[condition] ?? null;
+}
+
+/** Why something can't be used without a permission. */
+export function lacking(permission: string): Sentence {
+  return sentence('blocks.permission', { permission });
 }
 
 const usefulIn: Record<PowerSignal, readonly PowerState[]> = {
@@ -48,18 +54,19 @@ const usefulIn: Record<PowerSignal, readonly PowerState[]> = {
   kill: ['starting', 'running', 'stopping'],
 };
 
-/** Why a signal can't be sent now, in words for a person; null when it can. */
-export function powerBlock(signal: PowerSignal, facts: PowerFacts): string | null {
+/** Why a signal can't be sent now; null when it can. */
+export function powerBlock(signal: PowerSignal, facts: PowerFacts): Sentence | null {
   const condition = conditionBlock(facts.condition);
   if (condition !== null) return condition;
-  if (!mayPower(facts.permissions, signal))
-    return `Your key lacks the permission ${powerPermission(signal)}.`;
-  if (facts.pending && signal !== 'kill') return 'Waiting for the last action.';
-  if (facts.power !== null && !usefulIn[signal].includes(facts.power)) return `The server is ${facts.power}.`;
+  if (!mayPower(facts.permissions, signal)) return lacking(powerPermission(signal));
+  if (facts.pending && signal !== 'kill') return sentence('blocks.pending');
+  if (facts.power !== null && !usefulIn[signal].includes(facts.power)) {
+    return sentence(`blocks.is-${facts.power}`);
+  }
   return null;
 }
 
 /** Why one of many gets no signal although it could: a restart of many restarts what runs, and starts nothing. */
-export function bulkBlock(signal: PowerSignal, { power }: Pick<PowerFacts, 'power'>): string | null {
-  return signal === 'restart' && power === 'offline' ? 'The server is offline.' : null;
+export function bulkBlock(signal: PowerSignal, { power }: Pick<PowerFacts, 'power'>): Sentence | null {
+  return signal === 'restart' && power === 'offline' ? sentence('blocks.is-offline') : null;
 }

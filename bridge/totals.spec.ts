@@ -1,10 +1,15 @@
+import { verbatim } from '../words/words.js';
 import { describe, expect, it } from 'vitest';
 import { applyChanges, emptyFleet } from './changes.js';
 import type { Account, Server } from './domain.js';
 import { fleetTotals } from './totals.js';
 import { anAccount, aServer } from '../tests/support/entities.js';
 
-const problem = { code: 'panel-unreachable' as const, message: 'No answer.', next: 'Wait.' };
+const problem = {
+  code: 'panel-unreachable' as const,
+  message: verbatim('No answer.'),
+  next: verbatim('Wait.'),
+};
 
 function fleet(servers: Partial<Server>[], account: Partial<Account> = {}) {
   return applyChanges(emptyFleet, [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
 import { invokeChannel } from '../bridge/contract.js';
 import { toProblem } from '../bridge/errors.js';
-import { say, speak, type Language } from '../words/words.js';
+import { inEnglish, say, speak, type Language } from '../words/words.js';
 import { AccountRecordsFile } from './disk/account-records.js';
 import { AccountBook } from './actions/account-book.js';
 import { createActions, type Actions } from './actions/actions.js';
@@ -298,6 +298,6 @@ async function startDemo(actions: Actions, desktop: Desktop, log: Log): Promise<
     if (desktop.windows.isMainOpen) desktop.windows.openMain({ kind: 'fleet' });
   } catch (error) {
     const { code, message } = toProblem(error);
-    log.error('demo.not-connected', { code, message });
+    log.error('demo.not-connected', { code, message: inEnglish(message) });
   }
 }

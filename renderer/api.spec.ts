@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Envelope, FeedEvent, FeedName, PerchBridge } from '../bridge/contract.js';
 import { PerchError } from '../bridge/errors.js';
+import { verbatim } from '../words/words.js';
 import { PerchClient } from './api.js';
 
 /** A bridge that records subscriptions and lets the test push events into them. */
@@ -48,7 +49,7 @@ describe('call', () => {
 
   it('throws the problem of a refusal', async () => {
     const bridge = new FakeBridge();
-    const problem = { code: 'forbidden' as const, message: 'No.', next: 'Ask.' };
+    const problem = { code: 'forbidden' as const, message: verbatim('No.'), next: verbatim('Ask.') };
     bridge.answer = () => Promise.resolve({ ok: false, error: problem });
     const refused = new PerchClient(bridge).call('server.retry', { serverId: 'a/1' });
     await expect(refused).rejects.toBeInstanceOf(PerchError);
@@ -113,7 +114,10 @@ describe('watch', () => {
 
   it('reports the end of a feed', () => {
     const { bridge, seen } = watching();
-    bridge.push(0, { kind: 'failed', problem: { code: 'not-found', message: 'Gone.', next: 'Close.' } });
+    bridge.push(0, {
+      kind: 'failed',
+      problem: { code: 'not-found', message: verbatim('Gone.'), next: verbatim('Close.') },
+    });
     expect(seen).toEqual(['failed not-found']);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { locale, say, sentence, speak, spoken, type Language } from './words.js';
+import { inEnglish, locale, say, sentence, speak, spoken, type Language } from './words.js';
 
 const inLanguage = (language: Language): void => speak(() => language);
 
@@ -18,6 +18,12 @@ describe('words', () => {
   it('say a sentence inside a sentence in the same language', () => {
     inLanguage('de');
     expect(say('common.verbatim', { text: sentence('settings.language') })).toBe('Sprache');
+  });
+
+  it('are English for the log, whatever is spoken, also inside', () => {
+    inLanguage('de');
+    const inner = sentence('settings.language');
+    expect(inEnglish(sentence('common.verbatim', { text: inner }))).toBe('Language');
   });
 
   it('cross as plain data', () => {

@@ -58,12 +58,16 @@ export function spoken({ id, values }: Sentence): string {
   return textOf(id, values ?? {});
 }
 
-function textOf(id: string, values: Record<string, Value>): string {
-  const now = language();
+/** For the log, which speaks English. */
+export function inEnglish({ id, values }: Sentence): string {
+  return textOf(id, values ?? {}, 'en');
+}
+
+function textOf(id: string, values: Record<string, Value>, now = language()): string {
   const message = (now === 'de' ? own(de, id) : undefined) ?? own(en, id);
   // Only data from elsewhere can name a message that is not there; its name still tells more than nothing.
   if (message === undefined) return id;
-  const texts = Object.entries(values).map(([name, value]) => [name, plain(value, now === 'pseudo')]);
+  const texts = Object.entries(values).map(([name, value]) => [name, plain(value, now)]);
   const text = message(Object.fromEntries(texts) as Record<string, string | number>);
   return now === 'pseudo' ? pseudo(text) : text;
 }
@@ -73,8 +77,8 @@ function own<T>(messages: Record<string, T>, id: string): T | undefined {
   return Object.hasOwn(messages, id) ? messages[id] : undefined;
 }
 
-function plain(value: Value, isPseudo: boolean): string | number {
+function plain(value: Value, now: Language): string | number {
   if (typeof value === 'number') return value;
-  if (typeof value === 'string') return isPseudo ? unchanged(value) : value;
-  return isPseudo ? unchanged(spoken(value)) : spoken(value);
+  const text = typeof value === 'string' ? value : textOf(value.id, value.values ?? {}, now);
+  return now === 'pseudo' ? unchanged(text) : text;
 }

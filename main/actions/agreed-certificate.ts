@@ -1,4 +1,5 @@
 import { PerchError } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
 import { readAccount } from '../panel/calls.js';
 import { failureProblem } from '../panel/failures.js';
 import { HttpFailure, type Network, type TrustedCertificate } from '../base/ports.js';
@@ -17,8 +18,8 @@ export async function agreedCertificate(
   if (plain(shown.fingerprint) === plain(fingerprint)) return shown;
   throw new PerchError({
     code: 'tls-untrusted',
-    message: `${place} now shows another certificate than the one that you agreed to. Perch has sent nothing.`,
-    next: 'Compare the new fingerprint with the one that the host of the panel names, and agree only if they are the same.',
+    message: sentence('panel.changed-now', { place }),
+    next: sentence('panel.changed-now-next'),
     fingerprint: shown.fingerprint,
   });
 }

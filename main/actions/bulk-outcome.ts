@@ -2,6 +2,7 @@
 import type { BulkItem, PowerSignal, PowerState, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { bulkBlock, powerBlock } from '../../bridge/permissions.js';
+import { sentence } from '../../words/words.js';
 
 const aims: Record<PowerSignal, PowerState> = {
   start: 'running',
@@ -21,7 +22,7 @@ export function skipReason(server: Server, signal: PowerSignal): Problem | null 
   if (message === null) return null;
   const { condition } = server;
   const closed = condition === 'normal' ? {} : { condition };
-  return { code: 'conflict', message, next: 'Nothing was sent to it.', ...closed };
+  return { code: 'conflict', message, next: sentence('actions.nothing-sent'), ...closed };
 }
 
 /** The item as it is now, with its signal sent at `sentAt`. */
@@ -45,19 +46,20 @@ function notReached({ power }: Server, aim: PowerState): Problem {
   if (aim === 'running' && power === 'offline') {
     return {
       code: 'conflict',
-      message: 'The server ended again before it was running.',
-      next: 'Look into its console.',
+      message: sentence('actions.ended-again'),
+      next: sentence('actions.look'),
     };
   }
   return {
     code: 'timeout',
-    message: power === null ? 'Nobody can tell what came of the signal.' : `The server is still ${power}.`,
-    next: 'Look into its console, then try again.',
+    message: power === null ? sentence('actions.unknown-result') : sentence(`actions.still-${power}`),
+    next: sentence('actions.look-again'),
   };
 }
 
-const gone = {
+/** It was deleted, or taken from the account. */
+export const gone: Problem = {
   code: 'not-found',
-  message: 'This server is not in Perch any more.',
-  next: 'Look at the list of servers: it was deleted, or your access to it has ended.',
-} as const;
+  message: sentence('actions.no-server'),
+  next: sentence('actions.no-server-next'),
+};

@@ -4,6 +4,7 @@ import { PerchError } from '../../bridge/errors.js';
 import { at, bulkRig, offline, running } from '../../tests/support/bulk-rig.js';
 import { someSettings } from '../../tests/support/entities.js';
 import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 
 describe('BulkPower', () => {
   it('sends to one after the other, with a pause between them', async () => {
@@ -35,8 +36,8 @@ describe('BulkPower', () => {
     await clock.advance(0);
     expect(outcomes()).toEqual(['skipped', 'skipped', 'sent']);
     expect(sent).toEqual(['stop home/2']);
-    expect(bulk.current?.items[0]?.problem?.message).toBe('The server is offline.');
-    expect(bulk.current?.items[1]?.problem?.message).toBe('The server is suspended.');
+    expect(bulk.current?.items[0]?.problem?.message).toEqual(saying('The server is offline.'));
+    expect(bulk.current?.items[1]?.problem?.message).toEqual(saying('The server is suspended.'));
   });
 
   it('goes on after one that is refused, and after one that is gone', async () => {
@@ -103,7 +104,9 @@ describe('BulkPower', () => {
     await reach(0, 'running');
     await reach(1, 'offline');
     expect(outcomes()).toEqual(['done', 'failed', 'sent']);
-    expect(bulk.current?.items[1]?.problem?.message).toBe('The server ended again before it was running.');
+    expect(bulk.current?.items[1]?.problem?.message).toEqual(
+      saying('The server ended again before it was running.'),
+    );
     // A server that never says that it has started does not keep the others waiting for ever.
     await clock.advance(70_000);
     expect(outcomes()).toEqual(['done', 'failed', 'done']);
@@ -223,7 +226,7 @@ describe('BulkPower', () => {
     await clock.advance(0);
     expect(outcomes()).toEqual(['skipped', 'sent']);
     expect(sent).toEqual(['restart home/1']);
-    expect(bulk.current?.items[0]?.problem?.message).toBe('The server is offline.');
+    expect(bulk.current?.items[0]?.problem?.message).toEqual(saying('The server is offline.'));
   });
 
   it('remembers what it has stopped when Perch ends in the middle', async () => {

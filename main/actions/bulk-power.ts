@@ -6,6 +6,7 @@
 import type { BulkItem, BulkRun, PowerSignal, Settings } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { powerBlock } from '../../bridge/permissions.js';
+import { sentence } from '../../words/words.js';
 import { Alarm } from '../base/alarm.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { Clock, Log } from '../base/ports.js';
@@ -241,6 +242,6 @@ function isWaiting({ outcome }: BulkItem): boolean {
 
 const busy = {
   code: 'conflict',
-  message: 'Another action on many servers is under way.',
-  next: 'Wait until it is done, or cancel it.',
+  message: sentence('actions.bulk-busy'),
+  next: sentence('actions.bulk-busy-next'),
 } as const;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BulkItem, Server } from '../../bridge/domain.js';
 import { aServer } from '../../tests/support/entities.js';
 import { nextTurn } from './bulk-turn.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 
 const from = 1000;
 
@@ -52,7 +53,7 @@ describe('nextTurn', () => {
     });
     expect(next).toEqual({ serverId: 'home/2', at: from });
     expect(outcomes).toEqual(['skipped', 'waiting', 'waiting']);
-    expect(items[0]?.problem?.message).toBe('The server is offline.');
+    expect(items[0]?.problem?.message).toEqual(saying('The server is offline.'));
   });
 
   it('is that of the next panel where one has asked for a pause', () => {

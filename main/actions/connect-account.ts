@@ -1,6 +1,7 @@
 import type { Account } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { PanelUser } from '../panel/api.js';
+import { applicationKey } from '../panel/problems.js';
 import type { AccountRecord, TrustedCertificate } from '../base/ports.js';
 import type { ActionsDeps } from './deps.js';
 
@@ -15,7 +16,7 @@ export interface NewKey {
 
 /** The person waits, and a panel that is alive answers `/account` without asking a node. */
 const checkTimeoutMs = 15_000;
-const applicationKey = /^(?:ptla|papp|peli)_/;
+const applicationPrefix = /^(?:ptla|papp|peli)_/;
 
 /**
  * Checks the key, then stores it, then writes the record, then watches: whatever fails leaves nothing behind. A key
@@ -58,16 +59,9 @@ async function checkKey({ probePanel }: ActionsDeps, input: NewKey): Promise<Pan
 
 /** Panels word it differently that this is the other kind of key; its prefix tells (PROTOCOL 1.2). */
 function explained(error: unknown, { key, panelUrl }: NewKey): unknown {
-  if (!(error instanceof PerchError) || !applicationKey.test(key)) return error;
+  if (!(error instanceof PerchError) || !applicationPrefix.test(key)) return error;
   if (error.problem.code !== 'unauthorized' && error.problem.code !== 'forbidden') return error;
-  return new PerchError(
-    {
-      code: 'unauthorized',
-      message: `This is an application key; ${new URL(panelUrl).host} lets Perch in with a client key only.`,
-      next: 'Make a client key in the panel under Account, API Credentials, and enter that one.',
-    },
-    { cause: error },
-  );
+  return new PerchError(applicationKey(new URL(panelUrl).host), { cause: error });
 }
 
 function knownAccount(

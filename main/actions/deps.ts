@@ -1,6 +1,7 @@
 import type { Server } from '../../bridge/domain.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
-import { conditionBlock, isGranted } from '../../bridge/permissions.js';
+import { conditionBlock, isGranted, lacking } from '../../bridge/permissions.js';
+import { sentence } from '../../words/words.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { PanelApi } from '../panel/api.js';
@@ -13,6 +14,7 @@ import type {
   Vault,
 } from '../base/ports.js';
 import type { AccountBook } from './account-book.js';
+import { gone } from './bulk-outcome.js';
 
 /** A panel that is asked before its key is stored anywhere. */
 export interface PanelProbe {
@@ -47,11 +49,7 @@ export function serverOf(
   const server = store.state.servers.get(serverId);
   const watched = fleet.server(serverId);
   if (server !== undefined && watched !== null) return { server, watched };
-  throw new PerchError({
-    code: 'not-found',
-    message: 'This server is not in Perch any more.',
-    next: 'Look at the list of servers: it was deleted, or your access to it has ended.',
-  });
+  throw new PerchError(gone);
 }
 
 export type ServerDeps = Pick<ActionsDeps, 'store' | 'fleet'>;
@@ -97,14 +95,14 @@ export async function carryOut(
 export function demand({ condition, permissions }: Server, permission: string): void {
   const closed = conditionBlock(condition);
   if (closed !== null) {
-    const next = 'Wait until that is over, or ask the host of the panel.';
+    const next = sentence('actions.wait-or-ask');
     throw new PerchError({ code: 'conflict', message: closed, next, condition });
   }
   if (!isGranted(permissions, permission)) {
     throw new PerchError({
       code: 'forbidden',
-      message: `Your key lacks the permission ${permission}.`,
-      next: `Ask the owner of the server for ${permission}.`,
+      message: lacking(permission),
+      next: sentence('panel.ask-owner', { permission }),
       permission,
     });
   }

@@ -1,6 +1,7 @@
 import type { HandlerInput } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/plain-line.js';
+import { sentence } from '../../words/words.js';
 import type { ActionsDeps } from './deps.js';
 
 const longest = 100;
@@ -14,8 +15,8 @@ export async function renameAccount(
   if (record === null) {
     throw new PerchError({
       code: 'not-found',
-      message: 'This panel is not in Perch any more.',
-      next: 'Connect it again.',
+      message: sentence('actions.no-panel'),
+      next: sentence('actions.no-panel-next'),
     });
   }
   const wanted = oneLine(label, longest).trim();

@@ -1,6 +1,7 @@
 import type { HandlerInput } from '../../bridge/contract.js';
 import type { Server } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
 import type { PanelApi } from '../panel/api.js';
 import { demand, asked, serverOf, type ServerDeps } from './deps.js';
 
@@ -44,6 +45,6 @@ async function nameNow(panel: PanelApi, { identifier }: Server): Promise<string>
 
 const locked = {
   code: 'forbidden',
-  message: 'The host of this panel does not let descriptions be changed.',
-  next: 'Ask the host of the panel.',
+  message: sentence('actions.descriptions-locked'),
+  next: sentence('panel.ask-host'),
 } as const;

@@ -1,5 +1,6 @@
 import type { HandlerInput } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
 import { demand, refusing, serverOf, type ActionsDeps, type ServerDeps } from './deps.js';
 
 /**
@@ -30,12 +31,12 @@ export async function sendCommand(
 
 const offline = {
   code: 'conflict',
-  message: 'The server is offline.',
-  next: 'Start it, then send the command.',
+  message: sentence('blocks.is-offline'),
+  next: sentence('actions.offline-next'),
 } as const;
 
 const brokenRun = {
   code: 'conflict',
-  message: 'Some of these lines came to nothing, so the others are kept back.',
-  next: 'See in the console which ones arrived, then paste the rest again.',
+  message: sentence('actions.broken-run'),
+  next: sentence('actions.broken-run-next'),
 } as const;

@@ -2,6 +2,7 @@ import type { HandlerInput } from '../../bridge/contract.js';
 import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { conditionBlock, powerBlock, powerPermission } from '../../bridge/permissions.js';
+import { sentence } from '../../words/words.js';
 import { serverOf, type ServerDeps } from './deps.js';
 
 /**
@@ -33,19 +34,19 @@ function blockOf(server: Server, signal: PowerSignal): Problem | null {
     return {
       code: 'conflict',
       message,
-      next: 'Wait until that is over, or ask the host of the panel.',
+      next: sentence('actions.wait-or-ask'),
       condition: server.condition,
     };
   }
   // What the same server with every permission would say tells whether it is the permission that is missing.
-  if (powerBlock(signal, { ...server, permissions: null }) !== message) {
+  if (powerBlock(signal, { ...server, permissions: null })?.id !== message.id) {
     const permission = powerPermission(signal);
     return {
       code: 'forbidden',
       message,
-      next: `Ask the owner of the server for ${permission}.`,
+      next: sentence('panel.ask-owner', { permission }),
       permission,
     };
   }
-  return { code: 'conflict', message, next: 'Choose what fits the state that it is in now.' };
+  return { code: 'conflict', message, next: sentence('actions.other-state') };
 }

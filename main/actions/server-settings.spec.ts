@@ -4,6 +4,7 @@ import { aFleet, aPanelServer, aProblem, aVariable, FakePanel } from '../../test
 import { renameServer } from './rename-server.js';
 import { serverVerbs } from './server-verbs.js';
 import { Startups } from './startup.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 
 const id = 'home/u0';
 
@@ -174,7 +175,7 @@ describe('Startups', () => {
     const { panel, startups: mine } = await startups();
     panel.problems.set('startup', aProblem('timeout'));
     await expect(mine.setVariable(id, 'K', 'v')).rejects.toMatchObject({
-      problem: { code: 'timeout', maybeDone: true, message: expect.stringContaining('K is saved') },
+      problem: { code: 'timeout', maybeDone: true, message: saying(/^K is saved/) },
     });
   });
 });

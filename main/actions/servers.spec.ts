@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerPatch } from '../../bridge/changes.js';
 import type { PowerSignal } from '../../bridge/domain.js';
+import { verbatim } from '../../words/words.js';
 import { aFleet, aPanelServer, aProblem, FakeHistories, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 import { commandVerbs } from './command-verbs.js';
 import { serverVerbs } from './server-verbs.js';
 
@@ -58,14 +60,14 @@ describe('sendPower', () => {
   });
 
   it.each<[PowerSignal, ServerPatch, object]>([
-    ['start', { power: 'running' }, { code: 'conflict', message: 'The server is running.' }],
+    ['start', { power: 'running' }, { code: 'conflict', message: saying('The server is running.') }],
     ['stop', { condition: 'suspended' }, { code: 'conflict', condition: 'suspended' }],
     ['stop', { permissions: ['control.start'] }, { code: 'forbidden', permission: 'control.stop' }],
     ['kill', { permissions: ['control.start'] }, { code: 'forbidden', permission: 'control.stop' }],
     [
       'restart',
       { pending: { signal: 'stop', since: 1 } },
-      { code: 'conflict', message: 'Waiting for the last action.' },
+      { code: 'conflict', message: saying('Waiting for the last action.') },
     ],
   ])('refuses %s with %j', async (signal, fields, problem) => {
     const { panel, power, wire } = await rig(fields);
@@ -118,14 +120,14 @@ describe('sendCommand', () => {
 describe('sendCommand, for one line of several', () => {
   it('keeps back what comes behind lines that were lost, whichever way it would go', async () => {
     const { clock, command, histories, panel, wire } = await rig();
-    wire.tell.notice('A command was not sent.', 'commands');
+    wire.tell.notice(verbatim('A command was not sent.'), 'commands');
     await clock.advance(1);
     const since = clock.now();
     await command('one', since);
     await clock.advance(1);
-    wire.tell.notice('A command was not sent.', 'commands');
+    wire.tell.notice(verbatim('A command was not sent.'), 'commands');
     await expect(command('two', since)).rejects.toMatchObject({
-      problem: { code: 'conflict', message: expect.stringMatching(/kept back/) as string },
+      problem: { code: 'conflict', message: saying(/kept back/) },
     });
     wire.accepts = false;
     await expect(command('two', since)).rejects.toMatchObject({ problem: { code: 'conflict' } });
@@ -140,7 +142,7 @@ describe('sendCommand, for one line of several', () => {
   it('keeps back the line that shows that those before it are lost', async () => {
     const { clock, command, panel, wire } = await rig();
     wire.sendCommand = () => {
-      wire.tell.notice('A command was not sent.', 'commands');
+      wire.tell.notice(verbatim('A command was not sent.'), 'commands');
       return false;
     };
     await expect(command('two', clock.now())).rejects.toMatchObject({ problem: { code: 'conflict' } });
@@ -150,7 +152,7 @@ describe('sendCommand, for one line of several', () => {
   it('sends what comes behind other news', async () => {
     const { clock, command, wire } = await rig();
     const since = clock.now();
-    wire.tell.notice('The node says: no.', 'other');
+    wire.tell.notice(verbatim('The node says: no.'), 'other');
     await command('two', since);
     expect(wire.sent).toEqual(['two']);
   });

@@ -1,5 +1,6 @@
 import type { Startup } from '../../bridge/domain.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
 import type { ChangedVariable } from '../panel/api.js';
 import { asked, type ServerDeps } from './deps.js';
 
@@ -38,7 +39,7 @@ export class Startups {
     } catch (error) {
       // Not the same as a change that failed: after this it must not be sent again.
       const { code, next } = toProblem(error);
-      const message = `${key} is saved, but the startup settings could not be read again.`;
+      const message = sentence('actions.saved-unread', { variable: key });
       throw new PerchError({ code, message, next, maybeDone: true }, { cause: error });
     }
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyChanges, emptyFleet, type Change, type FleetState } from '../../bridge/changes.js';
 import type { Account, Server } from '../../bridge/domain.js';
 import type { ProblemCode } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { crashAlert } from './crash-alert.js';
 
@@ -14,7 +15,13 @@ function fleet(server: Partial<Server> | null, account: Partial<Account> = {}): 
 }
 
 function failed(code: ProblemCode): Partial<Account> {
-  return { state: { kind: 'failed', problem: { code, message: 'No.', next: 'Wait.' }, retryAt: null } };
+  return {
+    state: {
+      kind: 'failed',
+      problem: { code, message: verbatim('No.'), next: verbatim('Wait.') },
+      retryAt: null,
+    },
+  };
 }
 
 const unreachable = failed('panel-unreachable');

@@ -1,4 +1,5 @@
 import { PerchError } from '../../bridge/errors.js';
+import { sentence, type Sentence } from '../../words/words.js';
 
 /**
  * An API key as it was pasted, made fit for a header: white space anywhere, quotation marks around it and a leading
@@ -10,18 +11,18 @@ export function cleanKey(input: string): string {
     .replace(/^bearer(?:\s+|$)/i, '')
     .replace(/[\s\u200b\ufeff]+/g, '')
     .replace(/^(["'`])(.*)\1$/, '$2');
-  if (key === '') throw refused('The key is missing.');
+  if (key === '') throw refused(sentence('panel.key-missing'));
   if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw refused('The key holds characters that no key of a panel has.');
+    throw refused(sentence('panel.key-strange'));
   }
   return key;
 }
 
-function refused(message: string): PerchError {
+function refused(message: Sentence): PerchError {
   return new PerchError({
     code: 'invalid',
     message,
-    next: 'Copy the whole key from the panel, under Account, API Credentials, and paste it again.',
+    next: sentence('panel.key-next'),
     fields: { key: message },
   });
 }

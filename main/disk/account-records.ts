@@ -37,7 +37,7 @@ export class AccountRecordsFile implements AccountRecords {
     this.#file = new StoredFile({
       path: join(folder, 'accounts.json'),
       logName: 'accounts',
-      content: 'the list of panels',
+      content: 'accounts',
       unreadable: 'refuse',
       log,
     });

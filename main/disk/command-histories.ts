@@ -41,7 +41,7 @@ export class CommandHistoriesFile implements CommandHistories {
     this.#file = new StoredFile({
       path: join(deps.folder, 'histories.json'),
       logName: 'histories',
-      content: 'the history of commands',
+      content: 'histories',
       log: deps.log,
     });
   }

@@ -18,7 +18,7 @@ export class SettingsFile {
   readonly #changes = new Emitter<Settings>();
 
   constructor(path: string, log: Log) {
-    this.#file = new StoredFile({ path, logName: 'settings', content: 'its settings', log });
+    this.#file = new StoredFile({ path, logName: 'settings', content: 'settings', log });
   }
 
   get current(): Settings {

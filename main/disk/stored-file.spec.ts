@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const open = () => new StoredFile({ path, logName: 'things', content: 'the things', log: new FakeLog() });
+const open = () => new StoredFile({ path, logName: 'things', content: 'settings', log: new FakeLog() });
 const failing = (code: string) => Object.assign(new Error(code), { code });
 const texts = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
 

@@ -3,14 +3,15 @@ import { copyFile, lstat, mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { PerchError } from '../../bridge/errors.js';
+import { sentence, type Sentence } from '../../words/words.js';
 import type { Log } from '../base/ports.js';
 
 export interface StoredFileDeps {
   readonly path: string;
   /** Begins the names of what is logged. */
   readonly logName: string;
-  /** What the file holds, as a problem calls it. */
-  readonly content: string;
+  /** What the file holds: problems name it. */
+  readonly content: 'settings' | 'histories' | 'accounts';
   /** What becomes of a file that can't be read: it makes room for the next write, or nothing is ever written over it. */
   readonly unreadable?: 'move' | 'refuse';
   readonly log: Log;
@@ -38,7 +39,7 @@ export class StoredFile {
       if (isMissing(error)) return null;
       log.warn(`${logName}.unreadable`, { message: String(error) });
       if (unreadable === 'refuse')
-        throw refused(`Perch could not read ${content} (${path}).`, error, mayRead);
+        throw refused(sentence(`disk.${content}-unread`, { file: path }), error, sentence('disk.read-next'));
       this.#owed = () => moveUnread(path);
       return null;
     }
@@ -66,13 +67,13 @@ export class StoredFile {
     try {
       await this.#payUp();
     } catch (error) {
-      throw refused(`Perch could not keep the old file of ${content} aside, so it wrote nothing.`, error);
+      throw refused(sentence(`disk.${content}-not-aside`), error);
     }
     try {
       await mkdir(dirname(path), { recursive: true });
       await writeFileAtomic(path, text, { mode: 0o600 });
     } catch (error) {
-      throw refused(`Perch could not write ${content} to disk.`, error);
+      throw refused(sentence(`disk.${content}-unwritten`), error);
     }
   }
 
@@ -114,9 +115,6 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-const mayWrite = 'Check that there is space left and that the data folder may be written to, then try again.';
-const mayRead = 'Check that the file is one that you may read, then start Perch again.';
-
-function refused(message: string, cause: unknown, next = mayWrite): PerchError {
+function refused(message: Sentence, cause: unknown, next = sentence('disk.write-next')): PerchError {
   return new PerchError({ code: 'internal', message, next }, { cause });
 }

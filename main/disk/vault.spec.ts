@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { KeychainVault, type Keychain } from './vault.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 
 const key = 'ptlc_aaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb';
 
@@ -104,14 +105,14 @@ describe('KeychainVault', () => {
   it('asks for the key again where it is missing', async () => {
     const problem = await problemOf(read(vaultOf()));
     expect(problem.code).toBe('unauthorized');
-    expect(problem.next).toContain('Enter the key again');
+    expect(problem.next).toEqual(saying(/^Enter the key again/));
   });
 
   it('never takes a key from the keychain for an account that was kept in memory', async () => {
     keychain.entries.set('perch/home', 'ptlc_old');
     const problem = await problemOf(read(vaultOf(), 'home', 'memory'));
     expect(problem.code).toBe('unauthorized');
-    expect(problem.next).toContain('Enter the key again');
+    expect(problem.next).toEqual(saying(/^Enter the key again/));
     expect(loads).toBe(0);
   });
 

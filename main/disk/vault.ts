@@ -1,4 +1,5 @@
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
+import { sentence, type Sentence } from '../../words/words.js';
 import { cleanKey } from '../base/key.js';
 import type { AccountRecord, Clock, Vault } from '../base/ports.js';
 
@@ -73,11 +74,7 @@ export class KeychainVault implements Vault {
       // What the keychain may hold for an account kept in memory is an old key that could not be taken out.
       (keyStorage === 'memory' ? null : await this.#ask((keychain) => keychain.getPassword(service, id)));
     if (key === null || key === '') {
-      throw problem(
-        'unauthorized',
-        'Perch has no key for this panel any more.',
-        'Enter the key again, or make a new one in the panel under Account, API Credentials.',
-      );
+      throw problem('unauthorized', sentence('disk.no-key'), sentence('disk.no-key-next'));
     }
     return run(key);
   }
@@ -101,11 +98,11 @@ export class KeychainVault implements Vault {
 
   #checkLength(key: string): void {
     if (this.#deps.platform !== 'win32' || Buffer.byteLength(key) <= windowsMaxBytes) return;
-    const message = 'The key is longer than Windows can keep.';
+    const message = sentence('disk.key-too-long');
     throw new PerchError({
       code: 'invalid',
       message,
-      next: 'Copy the key again; a key of a panel has about 50 characters.',
+      next: sentence('disk.key-too-long-next'),
       fields: { key: message },
     });
   }
@@ -168,21 +165,13 @@ function fromKeychain(error: unknown): PerchError {
 }
 
 function locked(): PerchError {
-  return problem(
-    'keychain-locked',
-    'The keychain of this computer is locked or does not answer.',
-    'Unlock it and try again, or keep the key only until Perch quits.',
-  );
+  return problem('keychain-locked', sentence('disk.locked'), sentence('disk.locked-next'));
 }
 
 function unavailable(): PerchError {
-  return problem(
-    'keychain-unavailable',
-    'Perch found no keychain on this computer to keep the key in.',
-    'Start a keyring such as GNOME Keyring or KWallet, or keep the key only until Perch quits.',
-  );
+  return problem('keychain-unavailable', sentence('disk.no-keychain'), sentence('disk.no-keychain-next'));
 }
 
-function problem(code: ProblemCode, message: string, next: string): PerchError {
+function problem(code: ProblemCode, message: Sentence, next: Sentence): PerchError {
   return new PerchError({ code, message, next });
 }

@@ -12,6 +12,7 @@
 import type { Change } from '../../bridge/changes.js';
 import type { Account } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
 import type { AccountRecord, Clock, Log, Random } from '../base/ports.js';
 import { AccountWatcher } from './account/account-watcher.js';
@@ -120,8 +121,8 @@ export class Fleet implements WatchedFleet {
     if (watcher !== undefined) return watcher;
     throw new PerchError({
       code: 'not-found',
-      message: 'This account is not in Perch any more.',
-      next: 'Connect the panel again.',
+      message: sentence('actions.no-account'),
+      next: sentence('actions.no-account-next'),
     });
   }
 

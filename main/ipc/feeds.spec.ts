@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Push } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import type { Log } from '../base/ports.js';
 import { Feeds, type Sink, type Sources } from './feeds.js';
@@ -138,8 +139,8 @@ describe('Feeds', () => {
   it('tells the window when a source fails, and forgets the subscription', () => {
     const problem = {
       code: 'not-found',
-      message: 'This server is gone.',
-      next: 'Go back to the list.',
+      message: verbatim('This server is gone.'),
+      next: verbatim('Go back to the list.'),
     } as const;
     const { feeds, pushed } = setUp({
       console: () => {

@@ -11,6 +11,7 @@ import {
   type Push,
 } from '../../bridge/contract.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
 import * as z from 'zod';
 import type { Log } from '../base/ports.js';
 import { fitting } from './fitting.js';
@@ -200,6 +201,6 @@ function isFeed(name: string): name is FeedName {
 
 const tooMany = {
   code: 'invalid',
-  message: 'This window watches too much at once.',
-  next: 'Close the window and open it again.',
+  message: sentence('desktop.watches-too-much'),
+  next: sentence('desktop.watches-too-much-next'),
 } as const;

@@ -1,6 +1,7 @@
 import type { CallOutput, Drafts, View } from '../../bridge/contract.js';
 import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
 import type { Actions } from '../actions/actions.js';
 import type { BulkPower } from '../actions/bulk-power.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -78,12 +79,12 @@ export function createHandlers({
 
 const noAccount = {
   code: 'not-found',
-  message: 'This panel is no longer connected.',
-  next: 'Connect it again.',
+  message: sentence('desktop.panel-gone'),
+  next: sentence('desktop.panel-gone-next'),
 } as const;
 
 const noServer = {
   code: 'not-found',
-  message: 'This server is no longer there.',
-  next: 'Go back to the list of servers.',
+  message: sentence('desktop.server-gone'),
+  next: sentence('desktop.server-gone-next'),
 } as const;

@@ -1,37 +1,38 @@
 /** Refusals of the bridge, in the words of the taxonomy. */
 import type * as z from 'zod';
 import type { Problem } from '../../bridge/errors.js';
+import { sentence, type Sentence } from '../../words/words.js';
 
 export const untrusted: Problem = {
   code: 'forbidden',
-  message: 'This page may not talk to Perch.',
-  next: 'Close it and open Perch from the tray.',
+  message: sentence('desktop.untrusted-page'),
+  next: sentence('desktop.untrusted-page-next'),
 };
 
 export function unknownName(what: 'call' | 'feed'): Problem {
   return {
     code: 'not-found',
-    message: `Perch has no such ${what}.`,
-    next: 'Restart Perch; if it happens again, install it anew.',
+    message: sentence(`desktop.no-${what}`),
+    next: sentence('desktop.unknown-next'),
   };
 }
 
 /** What does not fit, field by field; the values themselves stay out, they may be keys. */
 export function invalid(what: string, error: z.ZodError): Problem {
-  const fields = error.issues.map((issue): [string, string] => [
+  const fields = error.issues.map((issue): [string, Sentence] => [
     issue.path.join('.') || what,
-    sentence(issue),
+    wrongWith(issue),
   ]);
   return {
     code: 'invalid',
-    message: 'Something in this request is not valid.',
-    next: 'Correct it and try again.',
+    message: sentence('desktop.invalid'),
+    next: sentence('desktop.invalid-next'),
     fields: Object.fromEntries(fields),
   };
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'too_big') return 'This is too long.';
-  if (issue.code === 'too_small') return 'This is missing or too short.';
-  return 'This is not valid.';
+function wrongWith(issue: z.core.$ZodIssue): Sentence {
+  if (issue.code === 'too_big') return sentence('desktop.too-long');
+  if (issue.code === 'too_small') return sentence('desktop.too-short');
+  return sentence('desktop.not-valid');
 }

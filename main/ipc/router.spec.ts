@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { calls, type CallName } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import type { Log } from '../base/ports.js';
 import { Router, type Caller, type Handlers } from './router.js';
 import type { SenderEvent } from './trust.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 
 const ours: SenderEvent = { sender: { id: 7 }, senderFrame: { url: 'app://perch/main.html', parent: null } };
 const foreign: SenderEvent = {
@@ -85,7 +87,7 @@ describe('Router', () => {
     const answer = await router.answer(ours, { kind: 'call', name: 'accounts.add', input });
     expect(answer).toMatchObject({
       ok: false,
-      error: { code: 'invalid', fields: { key: 'This is too long.' } },
+      error: { code: 'invalid', fields: { key: saying('This is too long.') } },
     });
     expect(JSON.stringify(answer)).not.toContain('ptlc_');
     expect(asked).toEqual([]);
@@ -104,7 +106,11 @@ describe('Router', () => {
   });
 
   it('passes on the problem of an action', async () => {
-    const problem = { code: 'conflict', message: 'Survival is suspended.', next: 'Ask the host.' } as const;
+    const problem = {
+      code: 'conflict',
+      message: verbatim('Survival is suspended.'),
+      next: verbatim('Ask the host.'),
+    } as const;
     const { router, log } = setUp({ 'power.send': () => Promise.reject(new PerchError(problem)) });
     const input = { serverId: 'home/1', signal: 'start' };
     expect(await router.answer(ours, { kind: 'call', name: 'power.send', input })).toEqual({

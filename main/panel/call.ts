@@ -1,14 +1,15 @@
 /** What one request to a panel is made of. */
 import type * as z from 'zod';
 import { PerchError } from '../../bridge/errors.js';
+import { sentence, type Sentence } from '../../words/words.js';
 
 export interface PanelCall<T = unknown> {
   method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/client`, query included. */
   path: string;
   body?: Record<string, string>;
-  /** Completes "could not ...". */
-  what: string;
+  /** What is asked for, as sentences about it name it: completes "could not …" in English. */
+  what: Sentence;
   /** `server` = about one server: 404 means that server, not the panel. */
   subject: 'panel' | 'server';
   /** What the call needs beyond access to the server (PROTOCOL 2); the real panel does not name it (D5). */
@@ -29,7 +30,7 @@ export function isWrite(call: PanelCall): boolean {
 
 export function read<T>(
   path: string,
-  what: string,
+  what: Sentence,
   answer: z.ZodType<T>,
   extra: Partial<PanelCall<T>> = {},
 ): PanelCall<T> {
@@ -50,7 +51,7 @@ export function write<T = void>(
   method: 'POST' | 'PUT',
   path: string,
   body: Record<string, string> | undefined,
-  what: string,
+  what: Sentence,
   permission: string,
   extra: Partial<PanelCall<T>> = {},
 ): PanelCall<T> {
@@ -74,8 +75,8 @@ export function ofServer(identifier: string, rest = ''): string {
   if (!/^[\w-]{1,100}$/.test(identifier)) {
     throw new PerchError({
       code: 'not-found',
-      message: 'This is not the identifier of a server.',
-      next: 'Load the list of servers again.',
+      message: sentence('panel.no-identifier'),
+      next: sentence('panel.load-servers'),
     });
   }
   return `/servers/${identifier}${rest}`;

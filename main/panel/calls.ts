@@ -1,6 +1,7 @@
 /** Every request that Perch sends to a panel, once: where it goes, what sentences about it need, what comes back. */
 import type { PowerSignal } from '../../bridge/domain.js';
 import { powerPermission } from '../../bridge/permissions.js';
+import { sentence } from '../../words/words.js';
 import { ofServer, read, write, type PanelCall } from './call.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './wire/account.js';
 import { listAnswer } from './wire/list.js';
@@ -10,13 +11,13 @@ import { changedVariableAnswer, startupAnswer } from './wire/startup.js';
 
 /** `PanelApi` has a method for each of these, of the same name and with the same arguments. */
 export const calls = {
-  permissions: () => read('/permissions', 'read the list of permissions', permissionsAnswer),
+  permissions: () => read('/permissions', sentence('panel.what.permissions'), permissionsAnswer),
 
   server: (identifier: string) =>
-    read(ofServer(identifier), 'read the server', serverItem, { subject: 'server' }),
+    read(ofServer(identifier), sentence('panel.what.server'), serverItem, { subject: 'server' }),
 
   socketTicket: (identifier: string) =>
-    read(ofServer(identifier, '/websocket'), 'open the console', ticketAnswer, {
+    read(ofServer(identifier, '/websocket'), sentence('panel.what.console'), ticketAnswer, {
       subject: 'server',
       permission: 'websocket.connect',
       budget: `websocket ${identifier}`,
@@ -27,15 +28,22 @@ export const calls = {
       'POST',
       ofServer(identifier, '/power'),
       { signal },
-      `${signal} the server`,
+      sentence(`panel.what.${signal}`),
       powerPermission(signal),
       { usesNode: true },
     ),
 
   command: (identifier: string, command: string) =>
-    write('POST', ofServer(identifier, '/command'), { command }, 'send the command', 'control.console', {
-      usesNode: true,
-    }),
+    write(
+      'POST',
+      ofServer(identifier, '/command'),
+      { command },
+      sentence('panel.what.command'),
+      'control.console',
+      {
+        usesNode: true,
+      },
+    ),
 
   /** Without a description the old one stays. */
   rename: (identifier: string, { name, description }: { name: string; description?: string }) =>
@@ -43,7 +51,7 @@ export const calls = {
       'POST',
       ofServer(identifier, '/settings/rename'),
       description === undefined ? { name } : { description, name },
-      'rename the server',
+      sentence('panel.what.rename'),
       'settings.rename',
     ),
 
@@ -53,7 +61,7 @@ export const calls = {
       'POST',
       ofServer(identifier, '/settings/description'),
       { description },
-      'change the description',
+      sentence('panel.what.describe'),
       'settings.description',
     ),
 
@@ -62,7 +70,7 @@ export const calls = {
       'POST',
       ofServer(identifier, '/settings/reinstall'),
       undefined,
-      'reinstall the server',
+      sentence('panel.what.reinstall'),
       'settings.reinstall',
       { usesNode: true },
     ),
@@ -72,7 +80,7 @@ export const calls = {
       'PUT',
       ofServer(identifier, '/settings/docker-image'),
       { docker_image: image },
-      'change the Docker image',
+      sentence('panel.what.docker-image'),
       'startup.docker-image',
     ),
 
@@ -81,7 +89,7 @@ export const calls = {
       'PUT',
       ofServer(identifier, '/startup/variable'),
       { key, value },
-      'change the variable',
+      sentence('panel.what.variable'),
       'startup.update',
       { answer: changedVariableAnswer },
     ),
@@ -95,19 +103,23 @@ export type CallMethods = {
 
 // What `PanelApi` has a method of its own for: it does more than send one of these.
 
-export const readAccount = () => read('/account', 'read the account', accountAnswer);
+export const readAccount = () => read('/account', sentence('panel.what.account'), accountAnswer);
 
 export const listServers = (page: number, type: 'admin-all' | null) =>
-  read(`?per_page=100&page=${page}${type === null ? '' : `&type=${type}`}`, 'list the servers', listAnswer);
+  read(
+    `?per_page=100&page=${page}${type === null ? '' : `&type=${type}`}`,
+    sentence('panel.what.servers'),
+    listAnswer,
+  );
 
 export const readResources = (identifier: string) =>
-  read(ofServer(identifier, '/resources'), "read the server's usage", resourcesAnswer, {
+  read(ofServer(identifier, '/resources'), sentence('panel.what.usage'), resourcesAnswer, {
     subject: 'server',
     usesNode: true,
   });
 
 export const readStartup = (identifier: string, currentImage?: string) =>
-  read(ofServer(identifier, '/startup'), 'read the startup settings', startupAnswer(currentImage), {
+  read(ofServer(identifier, '/startup'), sentence('panel.what.startup'), startupAnswer(currentImage), {
     subject: 'server',
     permission: 'startup.read',
   });

@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
@@ -291,7 +292,11 @@ describe('the key', () => {
   });
 
   it('that the vault does not give out becomes the vault’s own problem', async () => {
-    const locked = new PerchError({ code: 'keychain-locked', message: 'Locked.', next: 'Unlock.' });
+    const locked = new PerchError({
+      code: 'keychain-locked',
+      message: verbatim('Locked.'),
+      next: verbatim('Unlock.'),
+    });
     const http = new FakeHttp([]);
     const client = createPanelClient({
       panelUrl: 'https://panel.example.com',

@@ -1,4 +1,5 @@
 import type { Problem } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
 import type { HttpFailure } from '../base/ports.js';
 import { isWrite, type PanelCall } from './call.js';
 
@@ -10,15 +11,15 @@ export function failureProblem(failure: HttpFailure, call: PanelCall, place: str
     case 'timeout':
       return {
         code: 'timeout',
-        message: `${place} did not answer in time.`,
-        next: 'Check that the panel works in a browser, then try again.',
+        message: sentence('panel.timeout', { place }),
+        next: sentence('panel.timeout-next'),
         ...maybeDone,
       };
     case 'unknown-host':
       return {
         code: 'panel-unreachable',
-        message: `Perch found no server under the name ${place}.`,
-        next: 'Check the spelling of the address and your internet connection.',
+        message: sentence('panel.unknown-host', { place }),
+        next: sentence('panel.unknown-host-next'),
       };
     case 'unreachable':
       return unreachable(failure, place);
@@ -27,8 +28,8 @@ export function failureProblem(failure: HttpFailure, call: PanelCall, place: str
     case 'too-large':
       return {
         code: 'protocol',
-        message: `${place} sent more data than an answer of a panel holds, so Perch stopped reading.`,
-        next: 'Check the address; if it is right, tell the host of the panel.',
+        message: sentence('panel.too-large', { place }),
+        next: sentence('panel.too-large-next'),
         ...maybeDone,
       };
     case 'tls-untrusted':
@@ -40,14 +41,14 @@ function unreachable(failure: HttpFailure, place: string): Problem {
   if (failure.reason === 'no-tls') {
     return {
       code: 'panel-unreachable',
-      message: `${place} does not speak https at this port.`,
-      next: 'If the panel has no certificate, enter its address with http://.',
+      message: sentence('panel.no-tls', { place }),
+      next: sentence('panel.no-tls-next'),
     };
   }
   return {
     code: 'panel-unreachable',
-    message: `Perch could not connect to ${place}.`,
-    next: 'Check the address and port, that the panel runs, and that no firewall is in between.',
+    message: sentence('panel.unreachable', { place }),
+    next: sentence('panel.unreachable-next'),
   };
 }
 
@@ -55,14 +56,14 @@ function broken(failure: HttpFailure, place: string, maybeDone: { maybeDone?: bo
   if (failure.reason === 'not-http') {
     return {
       code: 'not-a-panel',
-      message: `${place} answers at this port, but not as a web server.`,
-      next: 'Check the port: it is the one of the panel, not of a node or of a game.',
+      message: sentence('panel.not-http', { place }),
+      next: sentence('panel.not-http-next'),
     };
   }
   return {
     code: 'panel-unreachable',
-    message: `The connection to ${place} broke before the answer was there.`,
-    next: 'Try again.',
+    message: sentence('panel.broken', { place }),
+    next: sentence('panel.try-again'),
     ...maybeDone,
   };
 }
@@ -73,22 +74,22 @@ function untrusted(failure: HttpFailure, place: string): Problem {
     // Without the fingerprint: agreeing to a certificate that has run out would not help.
     return {
       code: 'tls-untrusted',
-      message: `The certificate of ${place} has expired or is not valid yet.`,
-      next: 'Check the clock of this computer; if it is right, the host of the panel has to renew the certificate.',
+      message: sentence('panel.expired', { place }),
+      next: sentence('panel.expired-next'),
     };
   }
   if (failure.reason === 'certificate-changed') {
     return {
       code: 'tls-untrusted',
-      message: `${place} shows another certificate than the one that you agreed to. Perch has sent nothing.`,
-      next: 'Ask the host whether the certificate was renewed, and compare the fingerprint before you agree again.',
+      message: sentence('panel.changed', { place }),
+      next: sentence('panel.changed-next'),
       ...fingerprint,
     };
   }
   return {
     code: 'tls-untrusted',
-    message: `The certificate of ${place} is not signed by anyone that this computer trusts. Perch has sent nothing.`,
-    next: 'Compare the fingerprint with the one that the host of the panel names, and agree only if they are the same.',
+    message: sentence('panel.untrusted', { place }),
+    next: sentence('panel.untrusted-next'),
     ...fingerprint,
   };
 }

@@ -1,21 +1,22 @@
 import type { Problem } from '../../bridge/errors.js';
+import { sentence, verbatim } from '../../words/words.js';
 import type { PanelErrorEntry } from './answers.js';
 import type { PanelCall } from './call.js';
-import { quoted } from './plain-text.js';
+import { saidIn } from './plain-text.js';
 
 /** What wrong input means, by field; the reference names no field (D7), so the text is asked as a hint. */
 export function invalid(errors: PanelErrorEntry[], call: PanelCall, place: string): Problem {
-  const fields: Record<string, string> = {};
+  const fields = new Map<string, string>();
   for (const error of errors.slice(0, 20)) {
     const field = error.field?.slice(0, 100) ?? likelyField(error.detail, call);
-    const words = quoted(error.detail).slice(1, -1);
-    fields[field] = Object.hasOwn(fields, field) ? `${fields[field]} ${words}` : words;
+    const said = fields.get(field);
+    fields.set(field, `${said === undefined ? '' : `${said} `}${saidIn(error.detail)}`);
   }
   return {
     code: 'invalid',
-    message: `${place} could not ${call.what}: ${quoted(errors[0]?.detail ?? '')}`,
-    next: 'Change the entry and try again.',
-    fields,
+    message: sentence('panel.invalid', { place, what: call.what, said: saidIn(errors[0]?.detail ?? '') }),
+    next: sentence('panel.invalid-next'),
+    fields: Object.fromEntries([...fields].map(([field, said]) => [field, verbatim(said)])),
   };
 }
 
@@ -30,11 +31,11 @@ export function badRequest(error: PanelErrorEntry, call: PanelCall, place: strin
   // The only one of them about the request as a whole: something on the way has damaged it.
   const isDamaged = /\bJSON data\b.*\bmalformed\b/i.test(error.detail);
   if (call.fields.length > 0 && !isDamaged) {
-    return { ...invalid([error], call, place), next: 'If it has to be changed, ask the host of the panel.' };
+    return { ...invalid([error], call, place), next: sentence('panel.invalid-host-next') };
   }
   return {
     code: 'protocol',
-    message: `${place} did not understand the request to ${call.what}: ${quoted(error.detail)}`,
-    next: 'Try again; if it happens again, look into the log.',
+    message: sentence('panel.not-understood', { place, what: call.what, said: saidIn(error.detail) }),
+    next: sentence('panel.try-or-log'),
   };
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../bridge/errors.js';
+import { sentence, type Sentence } from '../../words/words.js';
 import { isWrite, type PanelCall } from './call.js';
-import { quoted } from './plain-text.js';
+import { saidIn } from './plain-text.js';
 
 /**
  * A failing node behind a panel that works: `DaemonConnectionException`, or Pelican's names for it. Its status is the
@@ -13,30 +14,28 @@ export function nodeProblem(status: number, detail: string, call: PanelCall, pla
     const isSuspended = said !== null && /suspended/i.test(said);
     return {
       code: 'conflict',
-      message: `The node of the server could not ${call.what}${said === null ? '.' : `: ${quoted(said)}`}`,
-      next: isSuspended
-        ? 'Ask the host of the panel.'
-        : 'Wait until the action under way is over, then try again.',
+      message:
+        said === null
+          ? sentence('panel.node-refused', { what: call.what })
+          : sentence('panel.node-refused-said', { what: call.what, said: saidIn(said) }),
+      next: isSuspended ? sentence('panel.ask-host') : sentence('panel.node-busy-next'),
       ...(isSuspended ? { condition: 'suspended' } : {}),
     };
   }
   if (status === 401 || status === 403) {
     return unreachable(
-      `${place} and the node of the server do not accept each other's token, so Perch could not ${call.what}. Your key is fine.`,
-      'Tell the host of the panel: the configuration of the node has to be renewed.',
+      sentence('panel.node-token', { place, what: call.what }),
+      sentence('panel.node-token-next'),
     );
   }
   if (status === 404) {
     return unreachable(
-      `The node of the server does not know this server, so ${place} could not ${call.what}.`,
-      'Tell the host of the panel.',
+      sentence('panel.node-unknown-server', { place, what: call.what }),
+      sentence('panel.tell-host'),
     );
   }
   return {
-    ...unreachable(
-      `${place} works, but the node of the server is out of order or does not answer, so it could not ${call.what}.`,
-      'Try again in a while; if it lasts, tell the host of the panel.',
-    ),
+    ...unreachable(sentence('panel.node-down', { place, what: call.what }), sentence('panel.node-down-next')),
     ...(isWrite(call) ? { maybeDone: true } : {}),
   };
 }
@@ -49,6 +48,6 @@ function nodeWords(detail: string): string | null {
   return words === undefined || words.trim() === '' ? null : words;
 }
 
-function unreachable(message: string, next: string): Problem {
+function unreachable(message: Sentence, next: Sentence): Problem {
   return { code: 'node-unreachable', message, next };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { forLog, quoted } from './plain-text.js';
+import { forLog, saidIn } from './plain-text.js';
 
-describe('quoted', () => {
+describe('saidIn', () => {
   it('takes the markup out and ends after 200 characters', () => {
-    expect(quoted('<script>alert(1)</script>too "late" <')).toBe('“alert(1) too "late" ‹”');
-    expect(quoted('x'.repeat(1000))).toHaveLength(202);
+    expect(saidIn('<script>alert(1)</script>too "late" <')).toBe('alert(1) too "late" ‹');
+    expect(saidIn('x'.repeat(1000))).toHaveLength(200);
   });
 });
 

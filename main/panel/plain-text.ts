@@ -2,15 +2,14 @@
 import { oneLine } from '../../bridge/plain-line.js';
 import { redactText } from '../base/redact.js';
 
-/** What a panel says, in quotation marks inside a sentence of ours: one line, no markup, 200 characters. */
-export function quoted(detail: string): string {
-  const words = oneLine(detail.slice(0, 2000).replace(/<[^>]*>/g, ' '), 200)
+/** What a panel says, as it may stand quoted in a sentence of ours: one line, no markup, 200 characters. */
+export function saidIn(detail: string): string {
+  return oneLine(detail.slice(0, 2000).replace(/<[^>]*>/g, ' '), 200)
     .replaceAll('<', '‹')
     .replaceAll('>', '›')
     .replace(/\s+/g, ' ')
     .replace(/[“”]/g, "'")
     .trim();
-  return `“${words}”`;
 }
 
 /** A raw answer as the log may keep it: bounded, one line, without keys and tokens. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../bridge/errors.js';
 import { answer } from '../../tests/support/fake-http.js';
 import { errorBody } from '../../tests/support/panel-answers.js';
 import { HttpFailure } from '../base/ports.js';
@@ -7,6 +6,7 @@ import type { PanelCall } from './call.js';
 import { calls, readAccount, readResources } from './calls.js';
 import { failureProblem } from './failures.js';
 import { answerProblem } from './problems.js';
+import { inWords, type SpokenProblem } from '../../tests/support/spoken-problem.js';
 
 const start = calls.power('aaaaaaaa', 'start');
 const say = calls.command('aaaaaaaa', 'say hi');
@@ -22,20 +22,22 @@ function problem(
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
-): Problem {
-  return answerProblem(answer(status, body, headers), {
-    call,
-    place: 'Home',
-    requestUrl: `http://panel.example.com/api/client${call.path}`,
-    retryAt: () => 77,
-  });
+): SpokenProblem {
+  return inWords(
+    answerProblem(answer(status, body, headers), {
+      call,
+      place: 'Home',
+      requestUrl: `http://panel.example.com/api/client${call.path}`,
+      retryAt: () => 77,
+    }),
+  );
 }
 
 const coded = (call: PanelCall, status: number, code: string, detail = '', meta?: Record<string, unknown>) =>
   problem(call, status, errorBody(code, status, detail, meta));
 
 describe('both columns of the protocol', () => {
-  it.each<[string, Problem, Partial<Problem>]>([
+  it.each<[string, SpokenProblem, Partial<SpokenProblem>]>([
     [
       'D1 real',
       coded(start, 409, 'ServerStateConflictException', 'This server is currently suspended and so on.'),
@@ -200,7 +202,7 @@ describe('a failing node', () => {
 });
 
 describe('what stands in front of a panel', () => {
-  it.each<[string, Problem, string, RegExp]>([
+  it.each<[string, SpokenProblem, string, RegExp]>([
     [
       'login',
       problem(account, 302, '<html>', { location: 'https://panel.example.com/auth/login' }),
@@ -283,7 +285,7 @@ describe('no answer at all', () => {
     [failure('tls-untrusted', 'x', 'AA:BB', 'certificate-changed'), 'tls-untrusted'],
     [failure('tls-untrusted', 'x', undefined, 'certificate-expired'), 'tls-untrusted'],
   ])('%o', (cause, code) => {
-    const got = failureProblem(cause, account, 'Home');
+    const got = inWords(failureProblem(cause, account, 'Home'));
     expect(got.code).toBe(code);
     expect(got.message).toContain('Home');
     expect(got.fingerprint).toBe(cause.fingerprint);

@@ -4,13 +4,14 @@
  */
 import type { Condition } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
+import { sentence, type Sentence } from '../../words/words.js';
 import type { HttpResponse } from '../base/ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
 import { isWrite, type PanelCall } from './call.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';
 import { badRequest, invalid } from './invalid-input.js';
 import { nodeProblem } from './node-problems.js';
-import { quoted } from './plain-text.js';
+import { saidIn } from './plain-text.js';
 
 export interface AnswerContext {
   call: PanelCall;
@@ -66,8 +67,8 @@ function byCode(
     case 'TwoFactorAuthRequiredException':
       return {
         code: 'forbidden',
-        message: `${place} demands two-factor authentication, and your account there has none.`,
-        next: 'Set it up in the panel under Account, then try again; the key stays the same.',
+        message: sentence('panel.two-factor', { place }),
+        next: sentence('panel.two-factor-next'),
       };
     case 'InsufficientPermissionsException':
       return forbidden(call, place, namedPermission(error.detail) ?? call.permission);
@@ -101,8 +102,8 @@ function byStatus(
     case 419:
       return {
         code: 'protocol',
-        message: `${place} does not take the request to ${call.what} (status ${status}).`,
-        next: 'The panel may be too old, or a proxy changes the request; tell the host of the panel.',
+        message: sentence('panel.wrong-method', { place, what: call.what, status }),
+        next: sentence('panel.wrong-method-next'),
       };
     case 409:
       return conflict(error.detail, call, place);
@@ -115,16 +116,21 @@ function byStatus(
     case 503:
       return {
         code: 'panel-unreachable',
-        message: `${place} is closed for maintenance.`,
-        next: 'Wait until its host has finished; Perch keeps trying.',
+        message: sentence('panel.maintenance', { place }),
+        next: sentence('panel.maintenance-next'),
       };
     default:
       return status >= 500
         ? serverError(error, call, place)
         : {
             code: 'protocol',
-            message: `${place} refused to ${call.what}: ${quoted(error.detail)} (status ${status}).`,
-            next: 'Try again; if it happens again, look into the log.',
+            message: sentence('panel.refused', {
+              place,
+              what: call.what,
+              said: saidIn(error.detail),
+              status,
+            }),
+            next: sentence('panel.try-or-log'),
           };
   }
 }
@@ -132,25 +138,30 @@ function byStatus(
 function unauthorized(place: string): Problem {
   return {
     code: 'unauthorized',
-    message: `${place} does not accept the key.`,
-    next: 'Copy the whole key again, or make a new one in the panel under Account, API Credentials.',
+    message: sentence('panel.unauthorized', { place }),
+    next: sentence('panel.unauthorized-next'),
+  };
+}
+
+/** A key of the wrong kind, which a person can make in the same panel. */
+export function applicationKey(place: string): Problem {
+  return {
+    code: 'unauthorized',
+    message: sentence('panel.application-key', { place }),
+    next: sentence('panel.application-key-next'),
   };
 }
 
 /** Three texts of one class (PROTOCOL 3.2): a key of the wrong kind, a key for other addresses, a missing permission. */
 function refusal(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
   if (/application API key/i.test(error.detail)) {
-    return {
-      code: 'unauthorized',
-      message: `This is an application key; ${place} lets Perch in with a client key only.`,
-      next: 'Make a client key in the panel under Account, API Credentials, and enter that one.',
-    };
+    return applicationKey(place);
   }
   if (/\bIP address\b/i.test(error.detail)) {
     return {
       code: 'forbidden',
-      message: `${place} does not accept this key from the internet address of this computer.`,
-      next: 'Add this address to the allowed ones of the key in the panel, or make a key without that list.',
+      message: sentence('panel.wrong-ip', { place }),
+      next: sentence('panel.wrong-ip-next'),
     };
   }
   if (/server transfer logs/i.test(error.detail)) return forbidden(call, place, 'admin.websocket.transfer');
@@ -161,14 +172,14 @@ function forbidden(call: PanelCall, place: string, permission: string | undefine
   if (permission === undefined) {
     return {
       code: 'forbidden',
-      message: `${place} does not let your account ${call.what}.`,
-      next: 'Ask the owner of the server or the host of the panel.',
+      message: sentence('panel.forbidden', { place, what: call.what }),
+      next: sentence('panel.forbidden-next'),
     };
   }
   return {
     code: 'forbidden',
-    message: `${place} does not let your account ${call.what}: it lacks the permission ${permission}.`,
-    next: `Ask the owner of the server for ${permission}.`,
+    message: sentence('panel.lacks', { place, what: call.what, permission }),
+    next: sentence('panel.ask-owner', { permission }),
     permission,
   };
 }
@@ -176,8 +187,8 @@ function forbidden(call: PanelCall, place: string, permission: string | undefine
 function switchedOff(call: PanelCall, place: string): Problem {
   return {
     code: 'forbidden',
-    message: `The host of ${place} lets nobody ${call.what}.`,
-    next: 'Ask the host of the panel.',
+    message: sentence('panel.switched-off', { place, what: call.what }),
+    next: sentence('panel.ask-host'),
   };
 }
 
@@ -189,31 +200,28 @@ function notFound(call: PanelCall, place: string): Problem {
   if (call.subject === 'panel') {
     return {
       code: 'not-a-panel',
-      message: `${place} answers, but the panel's API is not at this address.`,
-      next: 'Check the address: it is the one that you open the panel with in a browser.',
+      message: sentence('panel.no-api', { place }),
+      next: sentence('panel.check-address'),
     };
   }
   return {
     code: 'not-found',
-    message: `The server is gone from ${place}, or your account has no access to it any more.`,
-    next: 'Load the list of servers again.',
+    message: sentence('panel.not-found', { place }),
+    next: sentence('panel.load-servers'),
   };
 }
 
-const wait = 'Wait until that is over, then try again.';
+type Conflict = Exclude<Condition, 'normal' | 'install-failed' | 'reinstall-failed'>;
 
-/** The panel's texts (PROTOCOL 3.2) -> condition, reason, next step. A failed installation has the text of a running one. */
-const conflicts: [RegExp, Condition, string, string][] = [
-  [/suspended/i, 'suspended', 'the server is suspended', 'Ask the host of the panel.'],
-  [/maintenance/i, 'maintenance', 'the node of the server is under maintenance', wait],
-  [/restoring/i, 'restoring', 'a backup is being restored', wait],
-  [/transferred/i, 'transferring', 'the server is moving to another node', wait],
-  [
-    /install/i,
-    'installing',
-    'the installation of the server is not complete',
-    'Wait until it is complete; if it failed, the host of the panel has to repair it.',
-  ],
+const wait = sentence('panel.wait');
+
+/** The panel's texts (PROTOCOL 3.2) -> condition, next step. A failed installation has the text of a running one. */
+const conflicts: [RegExp, Conflict, Sentence][] = [
+  [/suspended/i, 'suspended', sentence('panel.ask-host')],
+  [/maintenance/i, 'maintenance', wait],
+  [/restoring/i, 'restoring', wait],
+  [/transferred/i, 'transferring', wait],
+  [/install/i, 'installing', sentence('panel.conflict-installing-next')],
 ];
 
 function conflict(detail: string, call: PanelCall, place: string): Problem {
@@ -221,20 +229,21 @@ function conflict(detail: string, call: PanelCall, place: string): Problem {
   if (known === undefined) {
     return {
       code: 'conflict',
-      message: `${place} could not ${call.what} in the state that the server is in: ${quoted(detail)}`,
-      next: 'Look at the state of the server and try again.',
+      message: sentence('panel.conflict', { place, what: call.what, said: saidIn(detail) }),
+      next: sentence('panel.conflict-next'),
     };
   }
-  const [, condition, reason, next] = known;
-  return { code: 'conflict', message: `${place} could not ${call.what}: ${reason}.`, next, condition };
+  const [, condition, next] = known;
+  const message = sentence(`panel.conflict-${condition}`, { place, what: call.what });
+  return { code: 'conflict', message, next, condition };
 }
 
 /** The panel's limiter (PROTOCOL 3.4), seen in an answer or remembered from one. */
 export function rateLimited(place: string, retryAt: number): Problem {
   return {
     code: 'rate-limited',
-    message: `${place} asks for a pause: your account made too many requests.`,
-    next: 'Wait; Perch goes on by itself. Open tabs of the panel count too.',
+    message: sentence('panel.rate-limited', { place }),
+    next: sentence('panel.rate-limited-next'),
     retryAt,
   };
 }
@@ -247,8 +256,8 @@ function commandRefused(error: PanelErrorEntry, call: PanelCall, place: string):
   if (call.usesNode && /must be online/i.test(error.detail)) {
     return {
       code: 'conflict',
-      message: `${place} could not ${call.what}: it says that the server is not online.`,
-      next: 'Start the server first; if it runs, its node may be out of order.',
+      message: sentence('panel.not-online', { place, what: call.what }),
+      next: sentence('panel.not-online-next'),
     };
   }
   return call.usesNode ? nodeProblem(502, '', call, place) : serverError(error, call, place);
@@ -260,7 +269,7 @@ function serverError(error: PanelErrorEntry, call: PanelCall, place: string): Pr
   if (error.code === 'ErrorException' && call.fields.includes('key')) {
     return {
       ...panelError(place, call),
-      next: 'Load the startup settings again: the variable may be gone, or one of its rules is broken.',
+      next: sentence('panel.variable-next'),
     };
   }
   return panelError(place, call, maybeDone);

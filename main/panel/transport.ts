@@ -1,4 +1,5 @@
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
+import { inEnglish, sentence } from '../../words/words.js';
 import { HttpFailure, type Http, type HttpResponse, type Log } from '../base/ports.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
 import { isWrite, type PanelCall } from './call.js';
@@ -66,11 +67,11 @@ export class Transport {
   /** The name of an answer that has another shape than the API's. `path` says where, for the log. */
   malformed(call: PanelCall, path: string): PerchError {
     const { log, place } = this.#deps;
-    log.warn('panel.malformed', { call: call.what, path });
+    log.warn('panel.malformed', { call: inEnglish(call.what), path });
     return new PerchError({
       code: 'protocol',
-      message: `${place()} answered, but Perch could not make sense of it while trying to ${call.what}.`,
-      next: 'Try again; if it happens again, look into the log and report it.',
+      message: sentence('panel.malformed', { place: place(), what: call.what }),
+      next: sentence('panel.malformed-next'),
     });
   }
 
@@ -134,7 +135,7 @@ export class Transport {
     const { log, place } = this.#deps;
     if (error instanceof PerchError) return error;
     if (!(error instanceof HttpFailure)) return new PerchError(toProblem(error), { cause: error });
-    log.info('panel.no-answer', { call: call.what, kind: error.kind, why: forLog(error.message) });
+    log.info('panel.no-answer', { call: inEnglish(call.what), kind: error.kind, why: forLog(error.message) });
     return new PerchError(failureProblem(error, call, place()));
   }
 
@@ -147,7 +148,7 @@ export class Transport {
 
   #logAnswer(call: PanelCall, response: HttpResponse): void {
     this.#deps.log.debug('panel.answer', {
-      call: call.what,
+      call: inEnglish(call.what),
       status: response.status,
       type: forLog(response.headers['content-type'] ?? ''),
       raw: forLog(response.body),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
 import { normalizePanelUrl } from './url.js';
+import { inWords } from '../../tests/support/spoken-problem.js';
 
 describe('normalizePanelUrl', () => {
   it.each([
@@ -45,7 +46,7 @@ describe('normalizePanelUrl', () => {
       caught = error;
     }
     expect(caught).toBeInstanceOf(PerchError);
-    const { problem } = caught as PerchError;
+    const problem = inWords((caught as PerchError).problem);
     expect(problem.code).toBe('invalid');
     expect(problem.fields?.['url']).toBe(`${problem.message} ${problem.next}`);
     expect(problem.message).not.toContain('secret');

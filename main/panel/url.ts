@@ -1,4 +1,5 @@
 import { PerchError } from '../../bridge/errors.js';
+import { sentence, type Sentence } from '../../words/words.js';
 
 /** Where a panel is, from what a person typed. */
 export interface PanelAddress {
@@ -17,13 +18,13 @@ const knownTail = /(?:\/api(?:\/client)?|\/auth\/login|\/account(?:\/api)?)$/i;
  */
 export function normalizePanelUrl(input: string): PanelAddress {
   const text = input.replace(/[\t\r\n]+/g, '').trim();
-  if (text === '') throw refused('The address of the panel is missing.');
+  if (text === '') throw refused(sentence('panel.address-missing'));
   const url = parse(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw refused('Perch can only connect to https:// and http:// addresses.');
+    throw refused(sentence('panel.address-scheme'));
   }
   if (url.username !== '' || url.password !== '') {
-    throw refused('The address must not contain a user name or a password.');
+    throw refused(sentence('panel.address-login'));
   }
   const panelUrl = `${url.origin}${withoutTail(url.pathname)}`;
   return { panelUrl, origin: url.origin };
@@ -34,7 +35,7 @@ function parse(text: string): URL {
   try {
     return new URL(hasScheme ? text : `https://${text}`);
   } catch {
-    throw refused('This is not an address that Perch can read.');
+    throw refused(sentence('panel.address-unreadable'));
   }
 }
 
@@ -47,8 +48,13 @@ function withoutTail(path: string): string {
   }
 }
 
-function refused(message: string): PerchError {
-  const next = 'Enter the address as it is in your browser, such as https://panel.example.com.';
+function refused(message: Sentence): PerchError {
+  const next = sentence('panel.address-next');
   // The field is all that a person looks at, so it says what next too.
-  return new PerchError({ code: 'invalid', message, next, fields: { url: `${message} ${next}` } });
+  return new PerchError({
+    code: 'invalid',
+    message,
+    next,
+    fields: { url: sentence('common.pair', { first: message, second: next }) },
+  });
 }

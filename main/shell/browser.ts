@@ -1,6 +1,7 @@
 /** The ways out of Perch: pages in the person's browser. */
 import type { Account, Server } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
 
 export interface BrowserDeps {
   /** Electron's `shell.openExternal`. */
@@ -62,12 +63,12 @@ export function panelPage(panelUrl: string, identifier?: string): string | null 
 
 const notOpened = {
   code: 'internal',
-  message: 'The browser could not be opened.',
-  next: 'Check that a default browser is set, then try again.',
+  message: sentence('desktop.no-browser'),
+  next: sentence('desktop.no-browser-next'),
 } as const;
 
 const notALink = {
   code: 'invalid',
-  message: 'This is not a link that Perch opens.',
-  next: 'Only https links are opened; copy the text instead.',
+  message: sentence('desktop.not-a-link'),
+  next: sentence('desktop.not-a-link-next'),
 } as const;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fileName, saveConsole } from './save-console.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-save-'))));
@@ -32,7 +33,9 @@ describe('saveConsole', () => {
     const path = join(folder, 'no', 'such', 'a.log');
     await expect(
       saveConsole({ dialog: asking(path), folder, now: () => 0 }, { name: 'x' }, 'y'),
-    ).rejects.toMatchObject({ problem: { code: 'internal', message: expect.stringContaining(path) } });
+    ).rejects.toMatchObject({
+      problem: { code: 'internal', message: saying(`Perch could not write ${path}.`) },
+    });
   });
 });
 

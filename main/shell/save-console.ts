@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import type { Server } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/plain-line.js';
+import { sentence } from '../../words/words.js';
 
 export interface SaveConsoleDeps {
   dialog: Pick<Dialog, 'showSaveDialog'>;
@@ -34,8 +35,8 @@ export async function saveConsole(
     throw new PerchError(
       {
         code: 'internal',
-        message: `Perch could not write ${filePath}.`,
-        next: 'Choose another folder, or check that there is space left.',
+        message: sentence('desktop.not-written', { file: filePath }),
+        next: sentence('desktop.not-written-next'),
       },
       { cause: error },
     );

@@ -1,5 +1,6 @@
 /** What the fleet sees of a live session with Wings. */
 import type { ConsoleLine, Link, PowerSignal, PowerState, Usage } from '../../bridge/domain.js';
+import type { Sentence } from '../../words/words.js';
 
 /** `signal` = the power signal sent last comes to nothing; `commands` = one or more that were taken were not sent. */
 export type NoticeAbout = 'signal' | 'commands' | 'other';
@@ -18,7 +19,7 @@ export interface SessionListener {
   /** The server is gone from this node. */
   deleted(): void;
   /** A `daemon error` or a refusal that a person should read. */
-  notice(text: string, about: NoticeAbout): void;
+  notice(text: Sentence, about: NoticeAbout): void;
 }
 
 /** One socket of one server; created stopped. */

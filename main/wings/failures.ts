@@ -1,5 +1,6 @@
-/** Why a session is not live, in words for a person, and when it makes sense to try again (PROTOCOL 4.1, 4.8, 4.9). */
+/** Why a session is not live, for a person, and when it makes sense to try again (PROTOCOL 4.1, 4.8, 4.9). */
 import type { Problem } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
 import type { JwtError } from './jwt-errors.js';
 
 /** `never` = until the person or the panel changes something; `slow` = once a minute. */
@@ -10,7 +11,7 @@ export interface Failure {
   retry: Retry;
 }
 
-const byItself = 'Perch tries again by itself; if it lasts, ask the host whether the node is running.';
+const byItself = sentence('node.by-itself');
 
 function failure(retry: Retry, problem: Problem): Failure {
   return { problem, retry };
@@ -44,31 +45,31 @@ export function handshakeFailure(status: number, origin: string): Failure {
   if (status === 403)
     return failure('never', {
       code: 'forbidden',
-      message: `The node refuses live connections that come from ${origin}.`,
-      next: `Ask the host to set the node's panel address to exactly this, or to add it to allowed_origins.`,
+      message: sentence('node.origin', { origin }),
+      next: sentence('node.origin-next'),
     });
   if (status === 404)
     return failure('slow', {
       code: 'not-found',
-      message: 'The node does not know this server.',
-      next: 'It may be moving to another node or still be set up; Perch looks again once a minute.',
+      message: sentence('node.unknown-server'),
+      next: sentence('node.unknown-server-next'),
     });
   if (status === 400)
     return failure('slow', {
       code: 'conflict',
-      message: 'The node refuses another live connection to this server; too many are open.',
-      next: 'Close consoles of this server elsewhere; Perch tries again once a minute.',
+      message: sentence('node.too-many'),
+      next: sentence('node.too-many-next'),
     });
   if (status >= 500)
     return failure('back-off', {
       code: 'node-unreachable',
-      message: `The node cannot be reached: something in front of it answers with status ${status}.`,
+      message: sentence('node.gateway', { status }),
       next: byItself,
     });
   return failure('slow', {
     code: 'protocol',
-    message: `The node's address answers with status ${status} instead of a live connection.`,
-    next: 'Ask the host to check the address of the node; Perch tries again once a minute.',
+    message: sentence('node.no-socket', { status }),
+    next: sentence('node.check-address'),
   });
 }
 
@@ -77,37 +78,37 @@ export function closeFailure(code: number, reason: string, wasOpen: boolean): Fa
     return failure('never', {
       code: 'conflict',
       condition: 'suspended',
-      message: 'The server is suspended.',
-      next: 'Ask the host to lift the suspension.',
+      message: sentence('blocks.suspended'),
+      next: sentence('node.suspended-next'),
     });
   if (code === 1009)
     return failure('back-off', {
       code: 'protocol',
-      message: 'The live connection ended because a message was too large.',
-      next: 'Perch connects again by itself.',
+      message: sentence('node.too-large'),
+      next: sentence('node.too-large-next'),
     });
   if (wasOpen)
     return failure('back-off', {
       code: 'node-unreachable',
-      message: 'The live connection to the node was lost.',
+      message: sentence('node.lost'),
       next: byItself,
     });
   // A connection that never opened: the reason is the system's word for the cause (`main/net/socket.ts`).
   if (/CERT|SIGNATURE|ISSUER|ALTNAME|SSL|TLS/.test(reason))
     return failure('slow', {
       code: 'tls-untrusted',
-      message: 'The certificate of the node is not trusted.',
-      next: 'Ask the host to give the node a valid certificate; Perch tries again once a minute.',
+      message: sentence('node.untrusted'),
+      next: sentence('node.untrusted-next'),
     });
   if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN')
     return failure('back-off', {
       code: 'node-unreachable',
-      message: 'The address of the node cannot be found.',
-      next: 'Check your network; if it works, ask the host to check the address of the node.',
+      message: sentence('node.not-found'),
+      next: sentence('node.not-found-next'),
     });
   return failure('back-off', {
     code: 'node-unreachable',
-    message: 'The node does not answer.',
+    message: sentence('node.no-answer'),
     next: byItself,
   });
 }
@@ -115,40 +116,40 @@ export function closeFailure(code: number, reason: string, wasOpen: boolean): Fa
 /** Nothing came within the time limit, neither an answer to the token nor to a ping. */
 export const silentFailure = failure('back-off', {
   code: 'timeout',
-  message: 'The node did not answer in time.',
+  message: sentence('node.silent'),
   next: byItself,
 });
 
 export const deletedFailure = failure('back-off', {
   code: 'not-found',
-  message: 'The server was deleted, or moved to another node.',
-  next: 'Perch asks the panel where it is now.',
+  message: sentence('node.deleted'),
+  next: sentence('node.deleted-next'),
 });
 
 export const movedFailure = failure('back-off', {
   code: 'conflict',
   condition: 'transferring',
-  message: 'The server has moved to another node.',
-  next: 'Perch connects to the new node by itself.',
+  message: sentence('node.moved'),
+  next: sentence('node.moved-next'),
 });
 
 export const noPermissionFailure = failure('never', {
   code: 'forbidden',
   permission: 'websocket.connect',
-  message: 'Your account may not watch this server live: it lacks the permission websocket.connect.',
-  next: 'Ask the owner of the server for this permission.',
+  message: sentence('node.no-permission'),
+  next: sentence('node.no-permission-next'),
 });
 
 export const badAddressFailure = failure('slow', {
   code: 'protocol',
-  message: 'The panel names no usable address for the live connection.',
-  next: 'Ask the host to check the settings of the node; Perch tries again once a minute.',
+  message: sentence('node.bad-address'),
+  next: sentence('node.bad-address-next'),
 });
 
 const foreignProblem: Problem = {
   code: 'protocol',
-  message: 'The panel gave an access token for another server.',
-  next: 'Try again; if it happens again, report it to the host.',
+  message: sentence('node.foreign-token'),
+  next: sentence('node.foreign-token-next'),
 };
 
 /** A token of another server is worth one fresh attempt, no more (PROTOCOL 4.8). */
@@ -159,8 +160,8 @@ export function foreignTokenFailure(isFirst: boolean): Failure {
 /** The node rejects the token's signature: it arrives as `daemon error` (PROTOCOL trap 27). */
 export const badSignatureFailure = failure('slow', {
   code: 'protocol',
-  message: 'The node does not accept access tokens of this panel.',
-  next: 'Ask the host to check that panel and node share the same node token.',
+  message: sentence('node.bad-signature'),
+  next: sentence('node.bad-signature-next'),
 });
 
 /** The node rejects a token that the panel has just issued. */
@@ -168,12 +169,12 @@ export function rejectedTokenFailure(kind: JwtError): Failure {
   if (kind === 'expired')
     return failure('back-off', {
       code: 'protocol',
-      message: 'The node takes the access token of the panel for expired.',
-      next: 'Perch fetches a new one; if it lasts, the clocks of panel and node differ and the host has to set them.',
+      message: sentence('node.expired'),
+      next: sentence('node.expired-next'),
     });
   return failure('back-off', {
     code: 'protocol',
-    message: 'The node does not accept the access token yet.',
-    next: 'That happens after a restart of the node or a change of permissions; Perch fetches a new one by itself.',
+    message: sentence('node.not-yet'),
+    next: sentence('node.not-yet-next'),
   });
 }

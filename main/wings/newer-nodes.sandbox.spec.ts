@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Link } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import {
   aRealSession,
   pause,
@@ -102,7 +103,12 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
     await ownSecond();
     const suspended = () =>
       Promise.reject(
-        new PerchError({ code: 'conflict', condition: 'suspended', message: 'No.', next: 'Ask.' }),
+        new PerchError({
+          code: 'conflict',
+          condition: 'suspended',
+          message: verbatim('No.'),
+          next: verbatim('Ask.'),
+        }),
       );
     const made = await live({ ticket: (call) => (call === 0 ? undefined : suspended()) });
     // Revoking makes the held token void, so that the panel has to be asked.
@@ -207,7 +213,14 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       await pause(1050);
       rig.node.revoke('bbbbbbbb-0000-4000-8000-000000000002', SURVIVAL);
       const limit = () =>
-        Promise.reject(new PerchError({ code: 'rate-limited', message: 'No.', next: 'Wait.', retryAt }));
+        Promise.reject(
+          new PerchError({
+            code: 'rate-limited',
+            message: verbatim('No.'),
+            next: verbatim('Wait.'),
+            retryAt,
+          }),
+        );
       const made = aSession({
         ticket: (call) => (call === 0 ? Promise.resolve(stale) : Date.now() < retryAt ? limit() : undefined),
       });

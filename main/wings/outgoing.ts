@@ -7,6 +7,7 @@
  * meanwhile goes another way at once, and an older command that followed behind it could undo it.
  */
 import type { PowerSignal } from '../../bridge/domain.js';
+import type { Sentence } from '../../words/words.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { SessionListener } from './api.js';
@@ -136,7 +137,7 @@ export class Outgoing {
     this.#dropCommands(lostConnection);
   }
 
-  #giveUpSignal(why: string): void {
+  #giveUpSignal(why: Sentence): void {
     this.#endPatience();
     this.#signal.giveUp(why);
   }
@@ -146,11 +147,11 @@ export class Outgoing {
     this.#waitsUntil = null;
   }
 
-  #dropCommands(why: string): void {
+  #dropCommands(why: Sentence): void {
     this.#tellUnsent(this.#commands.clear(), why);
   }
 
-  #tellUnsent(count: number, why: string): void {
+  #tellUnsent(count: number, why: Sentence): void {
     if (count > 0) this.#deps.listener.notice(unsentNotice(count, why), 'commands');
   }
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerSignal } from '../../bridge/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { aLiveSession, aTicket, renew, sent, type SessionRig } from '../../tests/support/wings-session.js';
 
 const prefix = 'Error Event [7db2ef3e-e157-4a89-9992-bf1189642fe0]: ';
@@ -11,7 +12,7 @@ const unexplained = `${prefix}an unexpected error was encountered while handling
 const everything = ['websocket.connect', 'control.start', 'control.stop', 'control.console'];
 
 function refusal(code: Problem['code'], more: Partial<Problem> = {}): never {
-  throw new PerchError({ code, message: 'The panel says no.', next: 'Ask.', ...more });
+  throw new PerchError({ code, message: verbatim('The panel says no.'), next: verbatim('Ask.'), ...more });
 }
 
 /** On a stopped server nothing tells of a void token before the person's own message does. */

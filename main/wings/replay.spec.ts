@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { powerStateSchema } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
+import { spoken } from '../../words/words.js';
 import {
   isTicketCall,
   sessionSets,
@@ -105,7 +106,8 @@ function checkLink(expected: Expected, { link }: Played, where: string): void {
   const [code, words] = expected.problem ?? [];
   expect.soft(problem?.code, where).toBe(code);
   if (words === undefined) return;
-  expect.soft(`${problem?.message ?? ''} ${problem?.next ?? ''}`, where).toMatch(new RegExp(words));
+  const said = problem === null ? '' : `${spoken(problem.message)} ${spoken(problem.next)}`;
+  expect.soft(said, where).toMatch(new RegExp(words));
 }
 
 function checkEvents(expected: Expected, socket: RecordedSocket, { listener }: Played, where: string): void {

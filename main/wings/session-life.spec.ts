@@ -1,6 +1,7 @@
 /** Pings, back-pressure and the end of a session. */
 import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import {
   aLiveSession,
@@ -48,8 +49,8 @@ describe('signs of life', () => {
       ticket: () => {
         throw new PerchError({
           code: 'rate-limited',
-          message: 'Too many requests.',
-          next: 'Wait.',
+          message: verbatim('Too many requests.'),
+          next: verbatim('Wait.'),
           retryAt: 1_700_000_060_000,
         });
       },

@@ -1,6 +1,7 @@
 /** Renewal and the texts of `jwt error` (PROTOCOL 4.7, 4.8). */
 import { describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import {
   aLiveSession,
@@ -9,6 +10,7 @@ import {
   aTicket,
   authenticate,
 } from '../../tests/support/wings-session.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 
 const prefix = 'Error Event [7db2ef3e-e157-4a89-9992-bf1189642fe0]: ';
 const expired = 'jwt: exp claim is invalid';
@@ -16,7 +18,7 @@ const denied = 'jwt: created too far in past (denylist)';
 const unexplained = `${prefix}an unexpected error was encountered while handling this request`;
 
 function refusal(code: Problem['code'], more: Partial<Problem> = {}): never {
-  throw new PerchError({ code, message: 'The panel says no.', next: 'Ask.', ...more });
+  throw new PerchError({ code, message: verbatim('The panel says no.'), next: verbatim('Ask.'), ...more });
 }
 
 /** Connected, the first token on its way. */
@@ -234,7 +236,7 @@ describe('a refused first token', () => {
     const { socket, listener } = await opened();
     socket().receive('jwt error', `${prefix}${expired}`);
     const link = listener.lastLink;
-    expect(link?.kind === 'reconnecting' && link.problem?.next).toMatch(/clocks/);
+    expect(link?.kind === 'reconnecting' && link.problem?.next).toEqual(saying(/clocks/));
   });
 
   it('tells of the node token when the signature is not accepted, and then waits a minute', async () => {
@@ -246,7 +248,7 @@ describe('a refused first token', () => {
     socket().receive('daemon error', unexplained);
     expect(listener.lastLink).toMatchObject({ kind: 'reconnecting', retryAt: clock.now() + 60_000 });
     const link = listener.lastLink;
-    expect(link?.kind === 'reconnecting' && link.problem?.next).toMatch(/same node token/);
+    expect(link?.kind === 'reconnecting' && link.problem?.next).toEqual(saying(/same node token/));
   });
 
   it('is not used again on a reconnect', async () => {

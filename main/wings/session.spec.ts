@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../bridge/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import {
   aLiveSession,
@@ -10,14 +11,16 @@ import {
   aTicket,
   authenticate,
 } from '../../tests/support/wings-session.js';
+import { inWords, type SpokenProblem } from '../../tests/support/spoken-problem.js';
 
 function refusal(problem: Partial<Problem> & { code: Problem['code'] }): never {
-  throw new PerchError({ message: 'The panel says no.', next: 'Ask.', ...problem });
+  throw new PerchError({ message: verbatim('The panel says no.'), next: verbatim('Ask.'), ...problem });
 }
 
 /** The problem of a link that has one. */
-function problemOf(link: Link | undefined): Problem | null {
-  return link?.kind === 'refused' || link?.kind === 'reconnecting' ? link.problem : null;
+function problemOf(link: Link | undefined): SpokenProblem | null {
+  const problem = link?.kind === 'refused' || link?.kind === 'reconnecting' ? link.problem : null;
+  return problem === null ? null : inWords(problem);
 }
 
 describe('opening', () => {

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { aServer } from '../../tests/support/entities.js';
 import { consoleBanner, crashInShort, crashWords, readsInstallation } from './banner.js';
 
 const live: Link = { kind: 'live' };
-const problem: Problem = { code: 'forbidden', message: 'No access.', next: 'Ask the owner.' };
+const problem: Problem = {
+  code: 'forbidden',
+  message: verbatim('No access.'),
+  next: verbatim('Ask the owner.'),
+};
 const running = aServer({ power: 'running' });
 
 describe('consoleBanner', () => {

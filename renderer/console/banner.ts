@@ -2,6 +2,7 @@
 import type { Condition, Link, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { conditionBlock, isGranted } from '../../bridge/permissions.js';
+import { spoken } from '../../words/words.js';
 import { until } from '../ui/format.js';
 
 export interface ConsoleBanner {
@@ -35,7 +36,7 @@ export function consoleBanner(
 ): ConsoleBanner | null {
   if (ended !== null) return problemBanner(ended, now);
   const block = conditionBlock(server.condition);
-  if (block !== null) return blocked(server.condition, block, readsInstall);
+  if (block !== null) return blocked(server.condition, spoken(block), readsInstall);
   if (link.kind === 'refused') return problemBanner(link.problem, now);
   if (link.kind === 'reconnecting') return reconnecting(link, now);
   if (server.power === 'offline' && server.pending === null) return offline(server);
@@ -64,15 +65,16 @@ function blocked(condition: Condition, message: string, readsInstall: boolean): 
 
 function problemBanner(problem: Problem, now: number): ConsoleBanner {
   const wait = problem.retryAt === undefined ? 'now' : until(problem.retryAt, now);
-  const next = wait === 'now' ? problem.next : `${problem.next} It works again in ${wait}.`;
-  return { tone: 'error', message: problem.message, next, action: 'retry' };
+  const step = spoken(problem.next);
+  const next = wait === 'now' ? step : `${step} It works again in ${wait}.`;
+  return { tone: 'error', message: spoken(problem.message), next, action: 'retry' };
 }
 
 function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number): ConsoleBanner {
   const wait = until(link.retryAt, now);
   return {
     tone: 'warn',
-    message: link.problem?.message ?? 'The connection to the console was lost.',
+    message: link.problem ? spoken(link.problem.message) : 'The connection to the console was lost.',
     next: wait === 'now' ? 'Connecting again ...' : `Connecting again in ${wait}.`,
     action: 'retry',
   };

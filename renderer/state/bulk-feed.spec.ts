@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { BulkRun } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
 import { BulkFeed } from './bulk-feed.svelte.js';
 
-const problem: Problem = { code: 'conflict', message: 'Another one runs.', next: 'Wait for it.' };
+const problem: Problem = {
+  code: 'conflict',
+  message: verbatim('Another one runs.'),
+  next: verbatim('Wait for it.'),
+};
 const run: BulkRun = {
   id: 'r1',
   signal: 'stop',

@@ -1,6 +1,7 @@
 /** What a bulk action would do, worked out before the person is asked. Pure. */
 import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { bulkBlock } from '../../bridge/permissions.js';
+import { spoken } from '../../words/words.js';
 
 export interface BulkPlan {
   readonly signal: PowerSignal;
@@ -15,10 +16,11 @@ export function planBulk(
   servers: readonly Server[],
   block: (signal: PowerSignal, server: Server) => string | null,
 ): BulkPlan {
-  const judged = servers.map((server) => ({
-    server,
-    reason: block(signal, server) ?? bulkBlock(signal, server),
-  }));
+  const reasonOf = (server: Server): string | null => {
+    const bulk = bulkBlock(signal, server);
+    return block(signal, server) ?? (bulk === null ? null : spoken(bulk));
+  };
+  const judged = servers.map((server) => ({ server, reason: reasonOf(server) }));
   return {
     signal,
     able: judged.filter(({ reason }) => reason === null).map(({ server }) => server),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { anAccount } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
@@ -7,11 +8,15 @@ import { ConnectForm } from './connect-form.svelte.js';
 
 const untrusted: Problem = {
   code: 'tls-untrusted',
-  message: 'Not trusted.',
-  next: 'Compare.',
+  message: verbatim('Not trusted.'),
+  next: verbatim('Compare.'),
   fingerprint: 'AB:CD',
 };
-const locked: Problem = { code: 'keychain-locked', message: 'Locked.', next: 'Unlock it.' };
+const locked: Problem = {
+  code: 'keychain-locked',
+  message: verbatim('Locked.'),
+  next: verbatim('Unlock it.'),
+};
 
 function filled(known: string[] = []): { bridge: FakeBridge; form: ConnectForm } {
   const bridge = new FakeBridge();
@@ -50,9 +55,9 @@ describe('ConnectForm', () => {
     const { bridge, form } = filled();
     bridge.refuse('accounts.add', {
       code: 'invalid',
-      message: 'm',
-      next: 'n',
-      fields: { url: 'No address.' },
+      message: verbatim('m'),
+      next: verbatim('n'),
+      fields: { url: verbatim('No address.') },
     });
     await form.connect();
     expect(form.key).toBe('ptlc_secret\n');
@@ -105,14 +110,22 @@ describe('ConnectForm', () => {
 
   it('says what went wrong with the demo apart from the form', async () => {
     const { bridge, form } = filled();
-    bridge.refuse('demo.start', { code: 'internal', message: 'No demo.', next: 'Again.' });
+    bridge.refuse('demo.start', {
+      code: 'internal',
+      message: verbatim('No demo.'),
+      next: verbatim('Again.'),
+    });
     expect(await form.demo()).toBeNull();
     expect(form.failed).toBe('demo');
   });
 
   it('holds nothing any more once the demo is there, and everything where it did not start', async () => {
     const { bridge, form } = filled();
-    bridge.refuse('demo.start', { code: 'internal', message: 'No demo.', next: 'Again.' });
+    bridge.refuse('demo.start', {
+      code: 'internal',
+      message: verbatim('No demo.'),
+      next: verbatim('Again.'),
+    });
     await form.demo();
     expect([form.hasDraft, form.key]).toEqual([true, 'ptlc_secret\n']);
     bridge.answer('demo.start', anAccount({ id: 'demo', isDemo: true }));

@@ -4,6 +4,7 @@
  */
 import type { Account } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
+import { sentence, spoken, type Sentence } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 
 export type FieldName = 'url' | 'key';
@@ -35,7 +36,8 @@ export class ConnectForm {
 
   /** What is wrong with a field; undefined while nothing is. */
   fieldError(name: FieldName): string | undefined {
-    return this.failed === 'connect' ? this.problem?.fields?.[name] : undefined;
+    const wrong = this.failed === 'connect' ? this.problem?.fields?.[name] : undefined;
+    return wrong === undefined ? undefined : spoken(wrong);
   }
 
   /** The problem as a whole, where it does not stand at the fields already. */
@@ -157,11 +159,16 @@ export class ConnectForm {
   }
 
   #missing(): Problem | null {
-    const fields: Partial<Record<FieldName, string>> = {};
-    if (this.url.trim() === '') fields.url = 'Enter the address of your panel.';
-    if (this.key.trim() === '') fields.key = 'Enter an API key of your account there.';
+    const fields: Partial<Record<FieldName, Sentence>> = {};
+    if (this.url.trim() === '') fields.url = sentence('connect.url-missing');
+    if (this.key.trim() === '') fields.key = sentence('connect.key-missing');
     if (Object.keys(fields).length === 0) return null;
-    return { code: 'invalid', message: 'Something is missing.', next: 'Fill in both fields.', fields };
+    return {
+      code: 'invalid',
+      message: sentence('connect.missing'),
+      next: sentence('connect.missing-next'),
+      fields,
+    };
   }
 
   #clear(): void {

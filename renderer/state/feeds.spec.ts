@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Usage } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
@@ -9,7 +10,7 @@ import { ClosedFeed } from './closed-feed.svelte.js';
 import { Navigation } from './navigation.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
 
-const problem: Problem = { code: 'internal', message: 'It broke.', next: 'Try again.' };
+const problem: Problem = { code: 'internal', message: verbatim('It broke.'), next: verbatim('Try again.') };
 const usage = (at: number, cpuPercent = 1): Usage => ({
   at,
   cpuPercent,

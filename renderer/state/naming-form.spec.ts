@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../bridge/domain.js';
+import type { Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
@@ -75,7 +77,12 @@ describe('NamingForm', () => {
 
   it('puts a refusal at its field, and keeps what was typed', async () => {
     const { bridge, form } = opened();
-    const problem = { code: 'invalid', message: 'm', next: 'n', fields: { name: 'Taken.' } } as const;
+    const problem: Problem = {
+      code: 'invalid',
+      message: verbatim('m'),
+      next: verbatim('n'),
+      fields: { name: verbatim('Taken.') },
+    };
     bridge.refuse('server.rename', problem);
     form.edit('name', 'Other');
     await form.save();

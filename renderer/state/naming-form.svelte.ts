@@ -1,6 +1,7 @@
 /** Name and description of one server, as the person edits them; it outlives its view. */
 import type { Naming, Server } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
+import { spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import { Draft } from './draft.svelte.js';
 
@@ -47,8 +48,13 @@ export class NamingForm {
 
   /** What is wrong with a field: by the panel's limits while typing, else as the panel said. */
   complaint(field: Field): string | null {
-    const refused = this.problem?.fields?.[field];
-    return this.#breach(field) ?? (refused === undefined ? null : `${refused} ${this.problem?.next ?? ''}`);
+    return this.#breach(field) ?? this.#refusal(field);
+  }
+
+  #refusal(field: Field): string | null {
+    const { problem } = this;
+    const refused = problem?.fields?.[field];
+    return problem === null || refused === undefined ? null : `${spoken(refused)} ${spoken(problem.next)}`;
   }
 
   /** The problem as a whole, where it does not stand at a field already. */

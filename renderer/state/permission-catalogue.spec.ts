@@ -1,3 +1,4 @@
+import { verbatim } from '../../words/words.js';
 import { describe, expect, it } from 'vitest';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
@@ -11,7 +12,11 @@ describe('PermissionCatalogue', () => {
   it('reads once, and again only after a failure', async () => {
     const bridge = new FakeBridge();
     const catalogue = new PermissionCatalogue(new PerchClient(bridge), 'home');
-    bridge.refuse('permissions.read', { code: 'timeout', message: 'Too slow.', next: 'Again.' });
+    bridge.refuse('permissions.read', {
+      code: 'timeout',
+      message: verbatim('Too slow.'),
+      next: verbatim('Again.'),
+    });
     await catalogue.read();
     expect(catalogue.problem?.code).toBe('timeout');
     expect(catalogue.knows('control.start')).toBe(false);

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
 import { PowerControl } from './power-control.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
 
-const problem: Problem = { code: 'forbidden', message: 'Not allowed.', next: 'Ask the owner.' };
+const problem: Problem = {
+  code: 'forbidden',
+  message: verbatim('Not allowed.'),
+  next: verbatim('Ask the owner.'),
+};
 const running = aServer({ id: 'home/1', power: 'running' });
 
 function control(settings: Partial<Settings> = {}): { bridge: FakeBridge; power: PowerControl } {

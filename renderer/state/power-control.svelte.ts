@@ -6,6 +6,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import { powerBlock } from '../../bridge/permissions.js';
+import { spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import type { SettingsFeed } from './settings-feed.svelte.js';
 
@@ -40,7 +41,8 @@ export class PowerControl {
 
   /** Why this signal can't be sent now; null when it can. */
   block(signal: PowerSignal, server: Server): string | null {
-    return powerBlock(signal, this.seen(server));
+    const block = powerBlock(signal, this.seen(server));
+    return block === null ? null : spoken(block);
   }
 
   failure(serverId: string): PowerFailure | null {

@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Envelope } from '../../bridge/contract.js';
 import type { Settings } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { someSettings } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
 
-const full: Problem = { code: 'internal', message: 'The disk is full.', next: 'Make room.' };
+const full: Problem = {
+  code: 'internal',
+  message: verbatim('The disk is full.'),
+  next: verbatim('Make room.'),
+};
 
 /** A main that answers each change when the spec says so, and keeps what it took. */
 class SlowMain extends FakeBridge {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Server, Startup, StartupVariable } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
@@ -29,11 +30,11 @@ const startup: Startup = {
 };
 const refused: Problem = {
   code: 'invalid',
-  message: 'Not taken.',
-  next: 'Change it.',
-  fields: { value: 'The value is wrong.' },
+  message: verbatim('Not taken.'),
+  next: verbatim('Change it.'),
+  fields: { value: verbatim('The value is wrong.') },
 };
-const offline: Problem = { code: 'offline', message: 'No network.', next: 'Connect.' };
+const offline: Problem = { code: 'offline', message: verbatim('No network.'), next: verbatim('Connect.') };
 
 /** The startup after the panel has accepted a message of the day. */
 const withMotd = (value: string): Startup => ({

@@ -6,6 +6,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Server, Startup, StartupVariable } from '../../bridge/domain.js';
 import { judgeValue } from '../../bridge/egg-rules/egg-rules.js';
 import { toProblem, type Problem, type ProblemCode } from '../../bridge/errors.js';
+import { spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import { Draft } from './draft.svelte.js';
 
@@ -133,7 +134,7 @@ export class StartupForm {
     const refused = this.#refused.get(variable.envVariable);
     if (refused === undefined) return null;
     const field = refused.fields?.['value'] ?? refused.fields?.['key'];
-    return `${field ?? refused.message} ${refused.next}`;
+    return `${spoken(field ?? refused.message)} ${spoken(refused.next)}`;
   }
 
   discard(): void {

@@ -5,6 +5,7 @@ import NumberBox from './number-box.svelte';
 import SaveBar from './save-bar.svelte';
 import SearchField from './search-field.svelte';
 import SelectBox from './select-box.svelte';
+import { verbatim } from '../../words/words.js';
 
 const user = userEvent.setup();
 
@@ -159,7 +160,11 @@ describe('a search field', () => {
 });
 
 describe('the bar of unsaved changes', () => {
-  const problem = { code: 'internal', message: 'It was not saved.', next: 'Try again.' } as const;
+  const problem = {
+    code: 'internal',
+    message: verbatim('It was not saved.'),
+    next: verbatim('Try again.'),
+  } as const;
 
   function bar(more: { changes?: number; busy?: boolean; blocked?: string; failed?: boolean } = {}) {
     const ondiscard = vi.fn();

@@ -172,7 +172,7 @@ test('remembers, finds, keeps and asks', async ({ sandbox, launch }) => {
     await expect(list.getByRole('option').first()).toHaveText('say hello from a snippet');
     const { dataFolder } = await page.evaluate(async () => {
       const answer = await window.perch.call('app.info', undefined);
-      if (!answer.ok) throw new Error(answer.error.message);
+      if (!answer.ok) throw new Error(answer.error.message.id);
       return answer.value as { dataFolder: string };
     });
     const onDisk = readFileSync(join(dataFolder, 'histories.json'), 'utf8');

@@ -1,5 +1,6 @@
 import type { PermissionGroup, PowerSignal, Server, Startup, StartupVariable } from '../../bridge/domain.js';
 import { PerchError, type Problem, type ProblemCode } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import { Fleet } from '../../main/fleet/fleet.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import type {
@@ -15,7 +16,12 @@ import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
 
 export function aProblem(code: ProblemCode, fields: Partial<Problem> = {}): Problem {
-  return { code, message: `Something went wrong: ${code}.`, next: 'Do something.', ...fields };
+  return {
+    code,
+    message: verbatim(`Something went wrong: ${code}.`),
+    next: verbatim('Do something.'),
+    ...fields,
+  };
 }
 
 export function aRecord(fields: Partial<AccountRecord> = {}): AccountRecord {

@@ -3,6 +3,7 @@ import { UnsecuredJWT } from 'jose';
 import * as z from 'zod';
 import { powerSignalSchema, type Link } from '../../bridge/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { isTicketCall, type Entry, type RecordedSocket, type Recording } from './console-sessions.js';
@@ -18,8 +19,8 @@ export function problemOf(entry: Entry): Problem {
   const condition = conditions.find((word) => detail.includes(word));
   return {
     code: codes[entry.status ?? 0] ?? 'panel-error',
-    message: detail,
-    next,
+    message: verbatim(detail),
+    next: verbatim(next),
     ...(condition === undefined
       ? {}
       : { condition: condition === 'installation' ? 'installing' : condition }),

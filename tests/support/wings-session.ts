@@ -1,6 +1,7 @@
 /** A live session on a fake clock with sockets that a test plays by hand. */
 import { UnsecuredJWT } from 'jose';
 import type { ConsoleLine, Link, PowerState, Usage } from '../../bridge/domain.js';
+import { spoken, type Sentence } from '../../words/words.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import type { Log, OpenSocket, Random, Socket, SocketEvents } from '../../main/base/ports.js';
 import type { LiveSession, NoticeAbout, SessionListener } from '../../main/wings/api.js';
@@ -96,8 +97,8 @@ export class RecordingListener implements SessionListener {
   deleted(): void {
     this.deletions++;
   }
-  notice(text: string, about: NoticeAbout): void {
-    this.notices.push(text);
+  notice(text: Sentence, about: NoticeAbout): void {
+    this.notices.push(spoken(text));
     this.noticesAbout.push(about);
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
 import { deadline, follow, giveUp, sent, type PendingSignal } from './pending.js';
+import { saying } from '../../../tests/support/spoken-problem.js';
 
 /** Plays states, one second apart, and tells after how many the signal was done; null = it still waits. */
 function play(
@@ -60,11 +61,11 @@ describe('deadline and giveUp', () => {
     expect(deadline(pending, isLive)).toBe(due);
     const problem = giveUp(pending, 'Lobby', due);
     if (words === null) expect(problem).toBeNull();
-    else expect(problem?.message).toMatch(words);
+    else expect(problem?.message).toEqual(saying(words));
   });
 
   it('does not say that a server stopped which was offline all the time', () => {
     const { pending } = play('restart', 'offline', ['offline']);
-    expect(pending && giveUp(pending, 'Lobby', 15_000)?.message).toMatch(/Nothing happened/);
+    expect(pending && giveUp(pending, 'Lobby', 15_000)?.message).toEqual(saying(/Nothing happened/));
   });
 });

@@ -4,6 +4,7 @@
  */
 import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
+import { sentence } from '../../../words/words.js';
 
 /** One signal on its way; `left` and `since` tell how far it came. */
 export interface PendingSignal {
@@ -78,13 +79,17 @@ export function giveUp(pending: PendingSignal, name: string, waitedMs: number): 
     if (pending.power === 'starting') return null;
     return {
       code: 'timeout',
-      message: `“${name}” stopped, but did not start again.`,
-      next: 'Look into its console, then start it.',
+      message: sentence('actions.not-restarted', { name }),
+      next: sentence('actions.not-restarted-next'),
     };
   }
   return {
     code: 'timeout',
-    message: `Nothing happened on “${name}” within ${Math.round(waitedMs / 1000)} seconds of the signal ${pending.signal}.`,
-    next: 'Look into its console, then try again: its disk may be full, or its node busy.',
+    message: sentence('actions.nothing-happened', {
+      name,
+      seconds: Math.round(waitedMs / 1000),
+      signal: sentence(`signals.name.${pending.signal}`),
+    }),
+    next: sentence('actions.nothing-happened-next'),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Usage } from '../../../bridge/domain.js';
+import { verbatim } from '../../../words/words.js';
 import {
   aFleet,
   aPanelServer,
@@ -8,6 +9,7 @@ import {
   FakePanel,
   someResources,
 } from '../../../tests/support/fleet-fakes.js';
+import { saying } from '../../../tests/support/spoken-problem.js';
 
 async function oneLive(power: 'running' | 'offline' = 'running') {
   const panel = new FakePanel();
@@ -213,7 +215,7 @@ describe('our own signals', () => {
     expect(now().pending).not.toBeNull();
     await clock.advance(1);
     expect(now()).toMatchObject({ pending: null, problem: { code: 'timeout' } });
-    expect(now().problem?.message).toContain('“Lobby”');
+    expect(now().problem?.message).toEqual(saying(/“Lobby”/));
     tell.power('starting');
     expect(now().problem).toBeNull();
     tell.power('offline');
@@ -248,17 +250,17 @@ describe('our own signals', () => {
   it('end with what the node says', async () => {
     const { watched, tell, now } = await oneLive();
     watched.signalSent('restart');
-    tell.notice('The node is still busy.\u001b[31m', 'signal');
+    tell.notice(verbatim('The node is still busy.'), 'signal');
     expect(now()).toMatchObject({
       pending: null,
-      problem: { code: 'conflict', message: '“Lobby”: The node is still busy.' },
+      problem: { code: 'conflict', message: saying('“Lobby”: The node is still busy.') },
     });
   });
 
   it('are still waited for when the node says something else', async () => {
     const { watched, tell, now } = await oneLive();
     watched.signalSent('stop');
-    tell.notice('The node says: no.', 'other');
+    tell.notice(verbatim('The node says: no.'), 'other');
     expect(now()).toMatchObject({ pending: { signal: 'stop' }, problem: { code: 'conflict' } });
     tell.power('offline');
     expect(now()).toMatchObject({ pending: null, problem: null });
@@ -267,12 +269,12 @@ describe('our own signals', () => {
   it('leave the word about lost commands on the row when they are carried out', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.signalSent('stop');
-    tell.notice('A command was not sent.', 'commands');
+    tell.notice(verbatim('A command was not sent.'), 'commands');
     expect(watched.commandsLostAt).toBe(clock.now());
     for (const power of ['stopping', 'offline'] as const) tell.power(power);
     expect(now()).toMatchObject({
       pending: null,
-      problem: { code: 'conflict', message: '“Lobby”: A command was not sent.' },
+      problem: { code: 'conflict', message: saying('“Lobby”: A command was not sent.') },
     });
     await clock.advance(60_000);
     expect(now().problem).toBeNull();

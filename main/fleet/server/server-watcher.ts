@@ -1,6 +1,6 @@
 import type { Link, PowerSignal, PowerState } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { oneLine } from '../../../bridge/plain-line.js';
+import { sentence, type Sentence } from '../../../words/words.js';
 import type { PanelApi, PanelResources } from '../../panel/api.js';
 import type { Clock } from '../../base/ports.js';
 import type { NoticeAbout } from '../../wings/api.js';
@@ -220,13 +220,13 @@ export class ServerWatcher implements WatchedServer {
     this.#deps.linkChanged(link);
   }
 
-  #notice(text: string, about: NoticeAbout): void {
+  #notice(text: Sentence, about: NoticeAbout): void {
     if (about === 'signal') this.#signalOver(null);
     if (about === 'commands') this.#commandsLostAt = this.#deps.clock.now();
     this.#problem.say(about === 'commands' ? 'commands' : 'action', {
       code: 'conflict',
-      message: `“${this.#row.name}”: ${oneLine(text, 300)}`,
-      next: 'Look into its console, then try again.',
+      message: sentence('actions.notice', { name: this.#row.name, text }),
+      next: sentence('actions.look-again'),
     });
   }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PerchError, type Problem } from '../../../bridge/errors.js';
+import { sentence } from '../../../words/words.js';
 import { parseJson } from '../../base/json.js';
 import type { Clock, DemoSandbox, Log } from '../../base/ports.js';
 
@@ -102,6 +103,6 @@ export class DemoSandboxProcess implements DemoSandbox {
 
 const notStarted: Problem = {
   code: 'internal',
-  message: 'The demo on this machine did not start.',
-  next: 'Try again; if it fails again, look into the log, or connect a panel of your own.',
+  message: sentence('desktop.no-demo'),
+  next: sentence('desktop.no-demo-next'),
 };

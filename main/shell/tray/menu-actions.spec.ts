@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { applyChanges, emptyFleet } from '../../../bridge/changes.js';
 import { settingsSchema } from '../../../bridge/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
+import { verbatim } from '../../../words/words.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { MenuActions, type MenuActionDeps } from './menu-actions.js';
 
@@ -58,12 +59,15 @@ describe('MenuActions', () => {
     const { deps, menu } = setUp();
     const problem = {
       code: 'forbidden',
-      message: 'You may not stop Survival.',
-      next: 'Ask its owner.',
+      message: verbatim('You may not stop Survival.'),
+      next: verbatim('Ask its owner.'),
     } as const;
     deps.actions['power.send'].mockRejectedValueOnce(new PerchError(problem));
     await menu.run({ kind: 'power', serverId: 'home/1', signal: 'stop' });
-    expect(deps.notifications.tell).toHaveBeenCalledExactlyOnceWith(problem.message, problem.next);
+    expect(deps.notifications.tell).toHaveBeenCalledExactlyOnceWith(
+      'You may not stop Survival.',
+      'Ask its owner.',
+    );
   });
 
   it('opens windows and panels', async () => {

@@ -1,6 +1,7 @@
 import type { View } from '../../../bridge/contract.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PowerSignal, Settings } from '../../../bridge/domain.js';
+import { inEnglish, spoken } from '../../../words/words.js';
 import type { Actions } from '../../actions/actions.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Log } from '../../base/ports.js';
@@ -54,8 +55,8 @@ export class MenuActions {
       }
     } catch (error) {
       const { code, message, next } = toProblem(error);
-      log.warn('tray.action-failed', { action: action.kind, code, message });
-      notifications.tell(message, next);
+      log.warn('tray.action-failed', { action: action.kind, code, message: inEnglish(message) });
+      notifications.tell(spoken(message), spoken(next));
     }
   }
 

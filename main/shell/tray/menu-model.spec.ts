@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyChanges, emptyFleet, type FleetState } from '../../../bridge/changes.js';
 import type { Account, Server } from '../../../bridge/domain.js';
+import { verbatim } from '../../../words/words.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { menuModel, mostServers, totalsLine, type MenuEntry, type MenuModel } from './menu-model.js';
 
@@ -113,8 +114,8 @@ describe('menuModel', () => {
   it('gives a panel that fails its sentence, and its servers no state that nobody knows', () => {
     const problem = {
       code: 'panel-unreachable',
-      message: 'panel.example.com does not answer.',
-      next: 'Check the address.',
+      message: verbatim('panel.example.com does not answer.'),
+      next: verbatim('Check the address.'),
     } as const;
     const model = menuModel(
       fleet(

@@ -5,6 +5,7 @@ import type { Account, PowerSignal, Server } from '../../../bridge/domain.js';
 import { serverMark, serverWord, type ServerMark } from '../../../bridge/marks.js';
 import { powerBlock } from '../../../bridge/permissions.js';
 import { fleetTotals } from '../../../bridge/totals.js';
+import { say, spoken } from '../../../words/words.js';
 import { menuText } from '../plain-text.js';
 
 /** What a pressed entry asks for. */
@@ -60,12 +61,7 @@ const counted: readonly (readonly [ServerMark, string])[] = [
   ['unknown', 'unknown'],
 ];
 
-const signals: readonly { signal: PowerSignal; label: string }[] = [
-  { signal: 'start', label: 'Start' },
-  { signal: 'stop', label: 'Stop' },
-  { signal: 'restart', label: 'Restart' },
-  { signal: 'kill', label: 'Kill' },
-];
+const signals: readonly PowerSignal[] = ['start', 'stop', 'restart', 'kill'];
 
 const openWindow = { kind: 'action', label: 'Open Perch', action: { kind: 'open' } } as const;
 const openDeveloperTools: MenuEntry = {
@@ -137,7 +133,7 @@ function several(state: FleetState, accounts: readonly Account[], pinned: Pinned
 /** The sentence that says what is wrong with a panel; a press opens the window, which says what to do. */
 function problemOf(account: Account): MenuEntry[] {
   if (account.state.kind !== 'failed') return [];
-  return [{ ...openWindow, label: menuText(account.state.problem.message, 100) }];
+  return [{ ...openWindow, label: menuText(spoken(account.state.problem.message), 100) }];
 }
 
 type Pinned = ReadonlySet<string>;
@@ -192,7 +188,7 @@ function serverEntry(server: Server, account: Account): MenuEntry {
     kind: 'submenu',
     label: `${glyph} ${nameOf(server)} — ${serverWord(server, account)}`,
     entries: [
-      ...signals.map((power) => powerEntry(server, power)),
+      ...signals.map((signal) => powerEntry(server, signal)),
       separator,
       {
         kind: 'action',
@@ -208,11 +204,12 @@ function serverEntry(server: Server, account: Account): MenuEntry {
   };
 }
 
-function powerEntry(server: Server, { signal, label }: { signal: PowerSignal; label: string }): MenuEntry {
+function powerEntry(server: Server, signal: PowerSignal): MenuEntry {
+  const label = say(`signals.${signal}`);
   const block = powerBlock(signal, server);
   if (block === null)
     return { kind: 'action', label, action: { kind: 'power', serverId: server.id, signal } };
-  return { kind: 'text', label: `${label} — ${menuText(block.replace(/\.$/, ''), 100)}` };
+  return { kind: 'text', label: `${label} — ${menuText(spoken(block).replace(/\.$/, ''), 100)}` };
 }
 
 /** A name may consist of nothing that can be shown. */

@@ -1,6 +1,7 @@
 /** Why a server takes no commands now; null when it does. */
 import type { Server } from '../../../bridge/domain.js';
 import { conditionBlock, isGranted } from '../../../bridge/permissions.js';
+import { spoken } from '../../../words/words.js';
 
 export function commandBlock({
   condition,
@@ -8,7 +9,7 @@ export function commandBlock({
   power,
 }: Pick<Server, 'condition' | 'permissions' | 'power'>): string | null {
   const whole = conditionBlock(condition);
-  if (whole !== null) return whole;
+  if (whole !== null) return spoken(whole);
   if (!isGranted(permissions, 'control.console')) {
     return 'Your key lacks the permission control.console: you can read, but not send commands.';
   }

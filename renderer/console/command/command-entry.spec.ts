@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
+import { verbatim } from '../../../words/words.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { CommandHistory } from '../../state/command-history.svelte.js';
 import { CommandEntry } from './command-entry.svelte.js';
 
-const problem: Problem = { code: 'offline', message: 'The server is offline.', next: 'Start it.' };
+const problem: Problem = {
+  code: 'offline',
+  message: verbatim('The server is offline.'),
+  next: verbatim('Start it.'),
+};
 
 function rig(history = new CommandHistory()) {
   const bridge = new FakeBridge();

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../../bridge/errors.js';
+import { verbatim } from '../../../words/words.js';
 import { CommandRun } from './command-run.svelte.js';
 
-const problem: Problem = { code: 'offline', message: 'The server is offline.', next: 'Start it.' };
+const problem: Problem = {
+  code: 'offline',
+  message: verbatim('The server is offline.'),
+  next: verbatim('Start it.'),
+};
 
 describe('CommandRun', () => {
   it('sends each once the one before was taken', async () => {

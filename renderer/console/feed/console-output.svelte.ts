@@ -1,11 +1,13 @@
 /** What the person takes out of the console, into a file or onto the clipboard, and whether that worked. */
 import { toProblem } from '../../../bridge/errors.js';
+import { sentence, type Sentence } from '../../../words/words.js';
 import type { PerchClient } from '../../api.js';
 
 export interface OutputNotice {
   readonly tone: 'info' | 'error';
-  readonly message: string;
-  readonly next: string;
+  readonly message: Sentence;
+  /** null where there is nothing to do. */
+  readonly next: Sentence | null;
 }
 
 /** What the clipboard takes (`clipboard.write`). */
@@ -28,7 +30,7 @@ export class ConsoleOutput {
     this.notice = null;
     try {
       const { path } = await this.#client.call('console.save', { serverId: this.#serverId, text });
-      if (path !== null) this.#say(`Saved to ${path}`);
+      if (path !== null) this.#say(sentence('console-output.saved', { path }));
     } catch (error) {
       this.#fail(error);
     } finally {
@@ -41,8 +43,8 @@ export class ConsoleOutput {
     const isWhole = text.length <= mostCopied;
     try {
       await this.#client.call('clipboard.write', { text: isWhole ? text : text.slice(-mostCopied) });
-      if (!isWhole) this.#say('Copied the end of the console: all of it is too much for the clipboard.');
-      else if (what === 'everything') this.#say('Copied everything.');
+      if (!isWhole) this.#say(sentence('console-output.copied-end'));
+      else if (what === 'everything') this.#say(sentence('console-output.copied-all'));
     } catch (error) {
       this.#fail(error);
     }
@@ -60,8 +62,8 @@ export class ConsoleOutput {
     this.notice = null;
   }
 
-  #say(message: string): void {
-    this.notice = { tone: 'info', message, next: '' };
+  #say(message: Sentence): void {
+    this.notice = { tone: 'info', message, next: null };
   }
 
   #fail(error: unknown): void {

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Server } from '../../../bridge/domain.js';
+import { verbatim } from '../../../words/words.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
@@ -114,7 +115,11 @@ describe('the popover', () => {
   });
 
   it('says what went wrong until it is put away', async () => {
-    const problem = { code: 'internal', message: 'The node refused.', next: 'Try again.' } as const;
+    const problem = {
+      code: 'internal',
+      message: verbatim('The node refused.'),
+      next: verbatim('Try again.'),
+    } as const;
     bridge.refuse('power.send', problem);
     await shows(fleet);
     await user.click(button('Basalt', 'power-start'));
