@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { defaultSettings as defaults } from './default-settings.js';
+import { sentenceSchema } from './sentence.js';
 import { problemSchema } from './errors.js';
 
 /** What Wings says about the process (PROTOCOL 4.6). */
@@ -158,8 +159,8 @@ export const alertSchema = z.object({
   kind: z.enum(['crashed']),
   serverId: z.string(),
   at: z.number(),
-  title: z.string(),
-  body: z.string(),
+  title: sentenceSchema,
+  body: sentenceSchema,
 });
 export type Alert = z.infer<typeof alertSchema>;
 

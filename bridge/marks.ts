@@ -1,6 +1,7 @@
 /**
  * The state of a server as a shape and a word (LOOK, "State first"): one answer for tray, popover and windows.
  */
+import { say } from '../words/words.js';
 import type { Account, Condition, PowerSignal, PowerState, Server } from './domain.js';
 
 /**
@@ -15,9 +16,21 @@ export type MarkFacts = Pick<Server, 'condition' | 'power' | 'crashedAt' | 'pend
 /** What matters of the account: whether its panel answers. */
 export type PanelFacts = Pick<Account, 'state'>;
 
+/** `states.<word>` of the message files. */
+type StateWord =
+  | PowerState
+  | Exclude<ServerMark, 'busy'>
+  | 'restarting'
+  | 'killing'
+  | 'restoring'
+  | 'moving'
+  | 'maintenance'
+  | 'install-failed'
+  | 'unreachable';
+
 interface MarkAndWord {
   mark: ServerMark;
-  word: string;
+  word: StateWord;
 }
 
 const closed: Partial<Record<Condition, MarkAndWord>> = {
@@ -26,10 +39,10 @@ const closed: Partial<Record<Condition, MarkAndWord>> = {
   transferring: { mark: 'installing', word: 'moving' },
   suspended: { mark: 'suspended', word: 'suspended' },
   maintenance: { mark: 'suspended', word: 'maintenance' },
-  'install-failed': { mark: 'suspended', word: 'install failed' },
+  'install-failed': { mark: 'suspended', word: 'install-failed' },
 };
 
-const waiting: Record<PowerSignal, string> = {
+const waiting: Record<PowerSignal, StateWord> = {
   start: 'starting',
   stop: 'stopping',
   restart: 'restarting',
@@ -50,7 +63,7 @@ export function serverMark(server: MarkFacts, account?: PanelFacts): ServerMark 
 
 /** The word that stands beside the shape: lower case, one or two words. */
 export function serverWord(server: MarkFacts, account?: PanelFacts): string {
-  return markAndWord(server, account).word;
+  return say(`states.${markAndWord(server, account).word}`);
 }
 
 function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAndWord {

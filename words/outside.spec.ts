@@ -9,6 +9,20 @@ const root = join(import.meta.dirname, '..');
 const notSentences: Readonly<Record<string, string>> = {
   'main/wings/crash-lines.ts': 'lines that Wings writes',
   'main/wings/jwt-errors.ts': 'errors that Wings sends',
+  'main/wings/endings.ts': 'what Wings says when it closes',
+  'main/wings/incoming.ts': 'events of Wings',
+  'main/wings/notices.ts': 'errors that Wings sends',
+  'main/wings/outgoing.ts': 'events of Wings',
+  'main/wings/sent-signal.ts': 'events of Wings',
+  'main/wings/server-events.ts': 'events of Wings',
+  'main/wings/session.ts': 'events of Wings',
+  'main/ipc/trust.ts': 'reasons for the log',
+  'main/net/certificates.ts': 'how a certificate begins',
+  'main/panel/wire/resources.ts': 'a mistake in an answer, for the log',
+  'main/shell/scheme.ts': 'types of content',
+  'main/shell/demo/demo-sandbox.ts': 'reasons for the log',
+  'main/shell/demo/game-processes.ts': 'names of processes',
+  'main/shell/demo/packaged-sandbox.ts': 'names of processes',
   'bridge/egg-rules/rule-names.ts': 'names of rules',
   'renderer/ui/sparkline.ts': 'the path of a drawing',
   'renderer/ui/read-colours.ts': 'media queries',
@@ -16,8 +30,7 @@ const notSentences: Readonly<Record<string, string>> = {
 
 /** Rooms whose sentences still stand in the code. */
 const notYet: readonly string[] = [
-  'bridge/',
-  'main/',
+  'bridge/egg-rules/',
   'renderer/console/',
   'renderer/search/',
   'renderer/state/',

@@ -53,6 +53,11 @@ export function verbatim(text: string): Sentence {
   return sentence('common.verbatim', { text });
 }
 
+/** Whether there is a message of this name, where names come from elsewhere. */
+export function isMessage(id: string): id is MessageId {
+  return Object.hasOwn(en, id);
+}
+
 /** Says what was made with `sentence`, here or in the other process. */
 export function spoken({ id, values }: Sentence): string {
   return textOf(id, values ?? {});

@@ -1,7 +1,8 @@
 import type { Account } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
-import type { PanelUser } from '../panel/api.js';
-import { applicationKey } from '../panel/problems.js';
+import { say } from '../../words/words.js';
+import { applicationKey, type PanelUser } from '../panel/api.js';
+
 import type { AccountRecord, TrustedCertificate } from '../base/ports.js';
 import type { ActionsDeps } from './deps.js';
 
@@ -82,7 +83,7 @@ function recordFor(
   user: PanelUser,
   known: AccountRecord | null,
 ): AccountRecord {
-  const host = isDemo ? 'Demo' : new URL(panelUrl).host;
+  const host = isDemo ? say('desktop.demo') : new URL(panelUrl).host;
   const isTaken = book.all.some(({ id, label }) => label === host && id !== known?.id);
   return {
     // The demo always has the same id, so that pins, groups and histories of its servers are found again.

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { applyChanges, emptyFleet, type Change, type FleetState } from '../../bridge/changes.js';
 import type { Account, Server } from '../../bridge/domain.js';
 import type { ProblemCode } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { spoken, verbatim } from '../../words/words.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 import { crashAlert } from './crash-alert.js';
 
 const id = 'home/1';
@@ -51,12 +52,14 @@ describe('crashAlert', () => {
     [{ exitCode: 137, outOfMemory: true }, 'panel.example.com: It ran out of memory.'],
   ])('says where and how: %j', (how, body) => {
     const alert = crashAlert(fleet({}), fleet({ ...crashed, name: 'Lobby', crash: how }), id);
-    expect(alert).toEqual({ kind: 'crashed', serverId: id, at: 1000, title: 'Lobby crashed', body });
+    const [title, said] = [saying('Lobby crashed'), saying(body)];
+    expect(alert).toEqual({ kind: 'crashed', serverId: id, at: 1000, title, body: said });
   });
 
   it('keeps a hostile name in one short line', () => {
     const name = `a\nb\u001b[31m\u202e${'x'.repeat(500)}`;
-    const title = crashAlert(fleet({}), fleet({ ...crashed, name }), id)?.title ?? '';
+    const alert = crashAlert(fleet({}), fleet({ ...crashed, name }), id);
+    const title = alert === null ? '' : spoken(alert.title);
     expect(title).toMatch(/^a bx+… crashed$/);
     expect([...title]).toHaveLength(88);
   });

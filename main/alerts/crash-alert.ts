@@ -2,6 +2,7 @@
 import type { FleetState } from '../../bridge/changes.js';
 import type { Account, Alert, Crash, Server } from '../../bridge/domain.js';
 import { oneLine } from '../../bridge/plain-line.js';
+import { sentence, type Sentence } from '../../words/words.js';
 
 /**
  * A crash is a `crashedAt` that was not there before. A server that comes into view as crashed (at start, or when
@@ -17,19 +18,19 @@ export function crashAlert(previous: FleetState, next: FleetState, serverId: str
     kind: 'crashed',
     serverId,
     at: server.crashedAt,
-    title: `${oneLine(server.name, 80)} crashed`,
+    title: sentence('alerts.crashed', { server: oneLine(server.name, 80) }),
     body: bodyOf(server, account),
   };
 }
 
-function bodyOf(server: Server, account: Account | undefined): string {
+function bodyOf(server: Server, account: Account | undefined): Sentence {
   const how = howOf(server.crash ?? null);
-  return account === undefined ? how : `${oneLine(account.label, 80)}: ${how}`;
+  return account === undefined ? how : sentence('alerts.where', { panel: oneLine(account.label, 80), how });
 }
 
-function howOf(crash: Crash | null): string {
-  if (crash?.outOfMemory === true) return 'It ran out of memory.';
+function howOf(crash: Crash | null): Sentence {
+  if (crash?.outOfMemory === true) return sentence('alerts.out-of-memory');
   const exitCode = crash?.exitCode ?? null;
-  if (exitCode !== null) return `Its process ended with exit code ${exitCode}.`;
-  return 'Its process ended unexpectedly.';
+  if (exitCode !== null) return sentence('alerts.exit-code', { code: exitCode });
+  return sentence('alerts.ended');
 }

@@ -3,6 +3,9 @@ import type { Startup } from '../../bridge/domain.js';
 import type { CallMethods } from './calls.js';
 import type { PanelResources, PanelServer, PanelUser } from './entities.js';
 
+/** What is wrong with a key of this kind, before and after the panel says so. */
+export { applicationKey } from './problems.js';
+
 export type { ChangedVariable, PanelResources, PanelServer, PanelUser, SocketTicket } from './entities.js';
 
 export interface CallOptions {

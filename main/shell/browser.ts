@@ -1,7 +1,7 @@
 /** The ways out of Perch: pages in the person's browser. */
 import type { Account, Server } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
-import { sentence } from '../../words/words.js';
+import { say, sentence } from '../../words/words.js';
 
 export interface BrowserDeps {
   /** Electron's `shell.openExternal`. */
@@ -31,9 +31,9 @@ export class Browser {
       throw new PerchError(notALink);
     }
     const agreed = await this.#deps.ask({
-      message: `Open ${url.host} in your browser?`,
-      detail: `The console of a server shows this link:\n\n${url.href.slice(0, 500)}`,
-      confirm: 'Open',
+      message: say('desktop.open-link', { host: url.host }),
+      detail: say('desktop.open-link-detail', { link: url.href.slice(0, 500) }),
+      confirm: say('desktop.open-link-confirm'),
     });
     if (agreed) await this.#open(url.href);
   }

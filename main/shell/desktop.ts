@@ -47,6 +47,7 @@ export class Desktop {
   readonly #quitting: Quitting;
   #hasTray = false;
   #stopped = false;
+  #unlisten: () => void = () => undefined;
 
   constructor(deps: DesktopDeps) {
     const { clock, log, platform, out, dataFolder, developerTools, settings, store, actions } = deps;
@@ -122,14 +123,8 @@ export class Desktop {
 
   /** Resolves once the person has a way in: the tray, a window, or both. */
   async start(): Promise<void> {
-    const { startHidden, startDemo, store, clock, platform, developerTools } = this.#deps;
-    if (platform === 'darwin') {
-      const menu = macMenu(app.name, {
-        quit: () => void this.#quitting.request(),
-        developerTools,
-      });
-      Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
-    }
+    const { startHidden, startDemo, store, clock, platform } = this.#deps;
+    if (platform === 'darwin') this.#followLanguage();
     // Without a panel there is nothing to do but to connect one.
     const hidden = startHidden && (startDemo || store.state.accounts.size > 0);
     if (await this.#askForHost()) {
@@ -146,8 +141,23 @@ export class Desktop {
     if (hidden) await late;
   }
 
+  /** The menu bar is made anew in another language; the tray and the windows see to themselves. */
+  #followLanguage(): void {
+    const { settings, developerTools } = this.#deps;
+    const quit = (): void => void this.#quitting.request();
+    const show = (): void =>
+      Menu.setApplicationMenu(Menu.buildFromTemplate(macMenu(app.name, { quit, developerTools })));
+    let shown = settings.current.language;
+    this.#unlisten = settings.listen(({ language }) => {
+      if (language !== shown) show();
+      shown = language;
+    });
+    show();
+  }
+
   stop(): void {
     this.#stopped = true;
+    this.#unlisten();
     this.windows.stop();
     this.#tray.stop();
     this.notifications.stop();

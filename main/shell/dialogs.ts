@@ -1,6 +1,7 @@
 import type { Dialog } from 'electron';
 import type { PowerSignal, Server, Settings } from '../../bridge/domain.js';
 import { oneLine } from '../../bridge/plain-line.js';
+import { say } from '../../words/words.js';
 
 export interface Question {
   readonly message: string;
@@ -19,7 +20,7 @@ export class Dialogs {
     this.#dialog = dialog;
   }
 
-  async ask({ message, detail, confirm, keep = 'Cancel' }: Question): Promise<boolean> {
+  async ask({ message, detail, confirm, keep = say('desktop.cancel') }: Question): Promise<boolean> {
     const { response } = await this.#dialog.showMessageBox({
       type: 'question',
       title: 'Perch',
@@ -40,24 +41,14 @@ export function powerQuestion(
   server: Pick<Server, 'name'>,
   settings: Pick<Settings, 'confirmStop' | 'confirmRestart'>,
 ): Question | null {
-  const name = oneLine(server.name, 60);
-  if (signal === 'kill') {
-    return {
-      message: `Kill ${name}?`,
-      detail: 'The process ends at once, without saving. What it has not written yet is lost.',
-      confirm: 'Kill',
-    };
-  }
-  if (signal === 'stop' && settings.confirmStop) {
-    return {
-      message: `Stop ${name}?`,
-      detail: 'Everyone who is connected will be disconnected.',
-      confirm: 'Stop',
-    };
-  }
-  if (signal === 'restart' && settings.confirmRestart) {
-    const detail = 'Everyone who is connected will be disconnected until it runs again.';
-    return { message: `Restart ${name}?`, detail, confirm: 'Restart' };
-  }
-  return null;
+  const isAsked =
+    signal === 'kill' ||
+    (signal === 'stop' && settings.confirmStop) ||
+    (signal === 'restart' && settings.confirmRestart);
+  if (!isAsked) return null;
+  return {
+    message: say(`tray.ask.${signal}`, { name: oneLine(server.name, 60) }),
+    detail: say(`tray.ask.${signal}-detail`),
+    confirm: say(`signals.${signal}`),
+  };
 }

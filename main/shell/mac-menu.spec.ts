@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { speak } from '../../words/words.js';
 import { macMenu } from './mac-menu.js';
 
 function rolesOf(developerTools: boolean): unknown[] {
@@ -27,5 +28,12 @@ describe('macMenu', () => {
 
   it('has the developer tools where they are asked for', () => {
     expect(rolesOf(true)).toContain('toggleDevTools');
+  });
+
+  it('is in the language that is spoken when it is made', () => {
+    speak(() => 'de');
+    const labels = macMenu('Perch', { quit: vi.fn(), developerTools: false }).map(({ label }) => label);
+    speak(() => 'en');
+    expect(labels).toEqual(['Perch', 'Ablage', 'Bearbeiten', 'Darstellung', 'Fenster']);
   });
 });

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { say } from '../../words/words.js';
 
 /**
  * The menu bar of macOS, as Electron makes it but for what loses unsaved changes without asking: its own Quit, and what
@@ -21,13 +22,13 @@ export function macMenu(
         { role: 'hideOthers' },
         { role: 'unhide' },
         { type: 'separator' },
-        { label: `Quit ${name}`, accelerator: 'Command+Q', click: quit },
+        { label: say('desktop.quit-app', { name }), accelerator: 'Command+Q', click: quit },
       ],
     },
-    { role: 'fileMenu' },
-    { role: 'editMenu' },
+    { role: 'fileMenu', label: say('desktop.file') },
+    { role: 'editMenu', label: say('desktop.edit') },
     {
-      label: 'View',
+      label: say('desktop.view'),
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -37,6 +38,6 @@ export function macMenu(
         ...(developerTools ? [{ role: 'toggleDevTools' as const }] : []),
       ],
     },
-    { role: 'windowMenu' },
+    { role: 'windowMenu', label: say('desktop.window') },
   ];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Alert } from '../../bridge/domain.js';
+import { verbatim } from '../../words/words.js';
 import { Notifications } from './notifications.js';
 
 class FakeNotification {
@@ -18,8 +19,8 @@ const alert: Alert = {
   kind: 'crashed',
   serverId: 'home/1',
   at: 0,
-  title: 'Survival crashed',
-  body: 'panel.example.com · <b>exit code 1</b> & more',
+  title: verbatim('Survival crashed'),
+  body: verbatim('panel.example.com · <b>exit code 1</b> & more'),
 };
 
 function setUp(platform: NodeJS.Platform = 'linux', notifyCrash = true) {
@@ -55,12 +56,13 @@ describe('Notifications', () => {
     expect(linux.made[0]?.options.body).toBe('panel.example.com · &lt;b&gt;exit code 1&lt;/b&gt; &amp; more');
     const mac = setUp('darwin');
     mac.notifications.alert(alert);
-    expect(mac.made[0]?.options.body).toBe(alert.body);
+    expect(mac.made[0]?.options.body).toBe('panel.example.com · <b>exit code 1</b> & more');
   });
 
   it('bounds what a hostile name can fill', () => {
     const { notifications, made } = setUp();
-    notifications.alert({ ...alert, title: `${'x'.repeat(500)}\n\u202e`, body: 'y'.repeat(5000) });
+    const title = verbatim(`${'x'.repeat(500)}\n\u202e`);
+    notifications.alert({ ...alert, title, body: verbatim('y'.repeat(5000)) });
     expect(made[0]?.options.title).toHaveLength(120);
     expect(made[0]?.options.body).toHaveLength(300);
   });

@@ -1,5 +1,6 @@
 import type { Alert, Settings } from '../../bridge/domain.js';
 import { oneLine } from '../../bridge/plain-line.js';
+import { spoken } from '../../words/words.js';
 import { withoutMarkup } from './plain-text.js';
 
 /** What is asked of Electron's `Notification`. */
@@ -33,7 +34,7 @@ export class Notifications {
 
   alert(alert: Alert): void {
     if (!this.#deps.settings.current.notifyCrash) return;
-    this.#show(alert.title, alert.body, () => this.#deps.openServer(alert.serverId));
+    this.#show(spoken(alert.title), spoken(alert.body), () => this.#deps.openServer(alert.serverId));
   }
 
   /** What went wrong after a click outside any window: a tray menu has no place for words. */

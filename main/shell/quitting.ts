@@ -2,6 +2,7 @@ import type { Server } from '../../bridge/domain.js';
 import type { Log } from '../base/ports.js';
 import type { Dialogs, Question } from './dialogs.js';
 import { oneLine } from '../../bridge/plain-line.js';
+import { say } from '../../words/words.js';
 
 /** This many servers are named; of the others only the number is given. */
 const mostNamed = 3;
@@ -19,26 +20,28 @@ export function quitQuestion({
   readonly dialog: boolean;
 }): Question | null {
   const lost = [
-    ...(servers.length === 0
-      ? []
-      : [`What you typed for ${serverList(servers)} and have not saved or sent is lost.`]),
-    ...(panel ? ['The address of a panel that is not connected yet is lost.'] : []),
-    ...(dialog ? ['What you entered in an open dialog and have not saved or sent is lost.'] : []),
+    ...(servers.length === 0 ? [] : [lostDrafts(servers)]),
+    ...(panel ? [say('desktop.quit-panel')] : []),
+    ...(dialog ? [say('desktop.quit-dialog')] : []),
   ];
   if (lost.length === 0) return null;
   return {
-    message: 'Quit Perch with unsaved changes?',
+    message: say('desktop.quit'),
     detail: lost.join('\n'),
-    keep: 'Keep editing',
-    confirm: 'Quit and lose them',
+    keep: say('desktop.quit-keep'),
+    confirm: say('desktop.quit-confirm'),
   };
 }
 
-function serverList(servers: readonly Pick<Server, 'name'>[]): string {
-  const names = servers.slice(0, mostNamed).map(({ name }) => oneLine(name, 60));
-  const more = servers.length - names.length;
-  if (servers.length === 1) return names.join('');
-  return `${servers.length} servers (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
+function lostDrafts(servers: readonly Pick<Server, 'name'>[]): string {
+  const count = servers.length;
+  const names = servers
+    .slice(0, mostNamed)
+    .map(({ name }) => oneLine(name, 60))
+    .join(', ');
+  if (count === 1) return say('desktop.quit-one', { name: names });
+  if (count <= mostNamed) return say('desktop.quit-some', { count, names });
+  return say('desktop.quit-many', { count, names, more: count - mostNamed });
 }
 
 export interface QuittingDeps {

@@ -4,7 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import type { Server } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/plain-line.js';
-import { sentence } from '../../words/words.js';
+import { say, sentence } from '../../words/words.js';
 
 export interface SaveConsoleDeps {
   dialog: Pick<Dialog, 'showSaveDialog'>;
@@ -21,11 +21,11 @@ export async function saveConsole(
   text: string,
 ): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog({
-    title: 'Save console',
+    title: say('desktop.save-console'),
     defaultPath: join(folder, fileName(server.name, now())),
     filters: [
-      { name: 'Log', extensions: ['log', 'txt'] },
-      { name: 'All files', extensions: ['*'] },
+      { name: say('desktop.log-files'), extensions: ['log', 'txt'] },
+      { name: say('desktop.all-files'), extensions: ['*'] },
     ],
   });
   if (canceled || filePath === '') return null;
@@ -53,5 +53,5 @@ export function fileName(name: string, now: number): string {
   const at = new Date(now);
   const two = (part: number): string => String(part).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${plain === '' ? 'Console' : plain} ${day} ${two(at.getHours())}-${two(at.getMinutes())}.log`;
+  return `${plain === '' ? say('desktop.console-file') : plain} ${day} ${two(at.getHours())}-${two(at.getMinutes())}.log`;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { applyChanges, emptyFleet, type FleetState } from '../../../bridge/changes.js';
 import type { Account, Server } from '../../../bridge/domain.js';
-import { verbatim } from '../../../words/words.js';
+import type { Problem } from '../../../bridge/errors.js';
+import { sentence, speak, verbatim } from '../../../words/words.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { menuModel, mostServers, totalsLine, type MenuEntry, type MenuModel } from './menu-model.js';
 
@@ -280,5 +281,26 @@ describe('totalsLine', () => {
   it('says what it waits for', () => {
     expect(totalsLine(fleet([{ state: { kind: 'loading' } }], []))).toBe('Asking the panel…');
     expect(totalsLine(fleet([{}], []))).toBe('No servers');
+  });
+
+  it('is in the language that is spoken when it is made, problems included', () => {
+    const problem: Problem = {
+      code: 'timeout',
+      message: sentence('panel.timeout', { place: 'panel.example.com' }),
+      next: sentence('panel.timeout-next'),
+    };
+    const state = fleet([{ state: { kind: 'failed', problem, retryAt: null } }], [{ name: 'Survival' }]);
+    expect(labels(menuModel(state))).toContain('panel.example.com did not answer in time.');
+    speak(() => 'de');
+    const model = menuModel(state);
+    speak(() => 'en');
+    expect(labels(model)).toEqual(
+      expect.arrayContaining([
+        'panel.example.com hat nicht rechtzeitig geantwortet.',
+        '◌ Survival — nicht erreichbar',
+        'Einstellungen',
+        'Perch beenden',
+      ]),
+    );
   });
 });

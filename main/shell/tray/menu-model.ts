@@ -53,23 +53,11 @@ const urgentFirst: readonly ServerMark[] = [
 ];
 
 /** The totals, in the words of the popover's head. */
-const counted: readonly (readonly [ServerMark, string])[] = [
-  ['running', 'running'],
-  ['crashed', 'crashed'],
-  ['busy', 'busy'],
-  ['offline', 'offline'],
-  ['unknown', 'unknown'],
-];
+const counted = ['running', 'crashed', 'busy', 'offline', 'unknown'] as const;
 
 const signals: readonly PowerSignal[] = ['start', 'stop', 'restart', 'kill'];
 
-const openWindow = { kind: 'action', label: 'Open Perch', action: { kind: 'open' } } as const;
-const openDeveloperTools: MenuEntry = {
-  kind: 'action',
-  label: 'Developer tools',
-  action: { kind: 'developer-tools' },
-};
-const figures = new Intl.NumberFormat('en');
+const openWindow: MenuAction = { kind: 'open' };
 const separator: MenuEntry = { kind: 'separator' };
 
 export interface MenuWishes {
@@ -88,34 +76,36 @@ export function menuModel(state: FleetState, { pins, developerTools } = noWishes
     { kind: 'text', label: totalsLine(state) },
     separator,
     ...(accounts.length === 0
-      ? [connect]
+      ? [view(say('tray.connect'), { kind: 'onboarding' })]
       : accounts.length === 1
         ? lone(state, accounts, pinned)
         : several(state, accounts, pinned)),
     separator,
-    openWindow,
-    { kind: 'action', label: 'Settings', action: { kind: 'view', view: { kind: 'settings' } } },
-    ...(developerTools ? [openDeveloperTools] : []),
-    { kind: 'action', label: 'Quit Perch', action: { kind: 'quit' } },
+    { kind: 'action', label: say('tray.open'), action: openWindow },
+    view(say('tray.settings'), { kind: 'settings' }),
+    ...(developerTools ? [developerToolsEntry()] : []),
+    { kind: 'action', label: say('tray.quit'), action: { kind: 'quit' } },
   ];
 }
 
-const connect: MenuEntry = {
-  kind: 'action',
-  label: 'Connect a panel…',
-  action: { kind: 'view', view: { kind: 'onboarding' } },
-};
+function view(label: string, to: View): MenuEntry {
+  return { kind: 'action', label, action: { kind: 'view', view: to } };
+}
+
+function developerToolsEntry(): MenuEntry {
+  return { kind: 'action', label: say('tray.developer-tools'), action: { kind: 'developer-tools' } };
+}
 
 /** `12 running · 1 crashed · 3 offline`. */
 export function totalsLine(state: FleetState): string {
-  if (state.accounts.size === 0) return 'No panel connected';
+  if (state.accounts.size === 0) return say('tray.no-panel');
   const { counts, servers } = fleetTotals(state);
   if (servers > 0) {
-    const parts = counted.filter(([mark]) => counts[mark] > 0 || mark === 'running');
-    return parts.map(([mark, word]) => `${counts[mark]} ${word}`).join(' · ');
+    const parts = counted.filter((mark) => counts[mark] > 0 || mark === 'running');
+    return parts.map((mark) => say(`tray.count.${mark}`, { count: counts[mark] })).join(' · ');
   }
   const loading = [...state.accounts.values()].some((account) => account.state.kind === 'loading');
-  return loading ? 'Asking the panel…' : 'No servers';
+  return say(loading ? 'tray.asking' : 'tray.no-servers');
 }
 
 function lone(state: FleetState, accounts: readonly Account[], pinned: Pinned): MenuEntry[] {
@@ -133,7 +123,8 @@ function several(state: FleetState, accounts: readonly Account[], pinned: Pinned
 /** The sentence that says what is wrong with a panel; a press opens the window, which says what to do. */
 function problemOf(account: Account): MenuEntry[] {
   if (account.state.kind !== 'failed') return [];
-  return [{ ...openWindow, label: menuText(spoken(account.state.problem.message), 100) }];
+  const label = menuText(spoken(account.state.problem.message), 100);
+  return [{ kind: 'action', label, action: openWindow }];
 }
 
 type Pinned = ReadonlySet<string>;
@@ -141,7 +132,7 @@ type Pinned = ReadonlySet<string>;
 function serversOf(state: FleetState, account: Account, pinned: Pinned): MenuEntry[] {
   const servers = [...state.servers.values()].filter(({ accountId }) => accountId === account.id);
   if (servers.length === 0 && account.state.kind === 'ready') {
-    return [{ kind: 'text', label: 'This account has no servers' }];
+    return [{ kind: 'text', label: say('tray.no-servers-of-account') }];
   }
   const shown = servers.length <= mostServers ? servers : mostUrgent(servers, account, pinned);
   const entries = shown.toSorted(byName).map((server) => serverEntry(server, account));
@@ -149,8 +140,7 @@ function serversOf(state: FleetState, account: Account, pinned: Pinned): MenuEnt
 }
 
 function all(count: number): MenuEntry {
-  const label = `All ${figures.format(count)} servers in Perch…`;
-  return { kind: 'action', label, action: { kind: 'view', view: { kind: 'fleet' } } };
+  return view(say('tray.all', { count }), { kind: 'fleet' });
 }
 
 /** As many as a menu holds. Of a fleet of thousands only those that are alike in urgency are compared by name. */
@@ -190,14 +180,10 @@ function serverEntry(server: Server, account: Account): MenuEntry {
     entries: [
       ...signals.map((signal) => powerEntry(server, signal)),
       separator,
+      view(say('tray.console'), { kind: 'server', serverId: server.id }),
       {
         kind: 'action',
-        label: 'Open console',
-        action: { kind: 'view', view: { kind: 'server', serverId: server.id } },
-      },
-      {
-        kind: 'action',
-        label: 'Open panel in browser',
+        label: say('tray.panel'),
         action: { kind: 'open-panel', accountId: account.id, serverId: server.id },
       },
     ],
@@ -214,7 +200,7 @@ function powerEntry(server: Server, signal: PowerSignal): MenuEntry {
 
 /** A name may consist of nothing that can be shown. */
 function nameOf(server: Server): string {
-  return menuText(server.name) || menuText(server.identifier) || 'Server';
+  return menuText(server.name) || menuText(server.identifier) || say('tray.server');
 }
 
 function byName(a: Server, b: Server): number {

@@ -1,5 +1,6 @@
 import type { FleetState } from '../../../bridge/changes.js';
 import { fleetTotals } from '../../../bridge/totals.js';
+import { locale, say } from '../../../words/words.js';
 import { totalsLine } from './menu-model.js';
 
 /** Windows cuts a tooltip here. */
@@ -12,11 +13,18 @@ const mostCharacters = 127;
 export function tooltip(state: FleetState, platform: NodeJS.Platform): string {
   const { cpuPercent, memoryBytes, counts } = fleetTotals(state);
   const hasFigures = platform !== 'linux' && counts.running > 0;
-  const figures = hasFigures ? `\nCPU ${Math.round(cpuPercent)} % · ${memory(memoryBytes)} of memory` : '';
-  return `Perch: ${totalsLine(state)}${figures}`.slice(0, mostCharacters);
+  const lines = [say('tray.tooltip', { totals: totalsLine(state) })];
+  if (hasFigures) {
+    lines.push(say('tray.figures', { cpu: Math.round(cpuPercent), memory: memory(memoryBytes) }));
+  }
+  return lines.join('\n').slice(0, mostCharacters);
 }
 
 function memory(bytes: number): string {
   const mebibytes = bytes / 1024 ** 2;
-  return mebibytes < 1024 ? `${Math.round(mebibytes)} MiB` : `${(mebibytes / 1024).toFixed(1)} GiB`;
+  return mebibytes < 1024 ? `${Math.round(mebibytes)} MiB` : `${oneDecimal(mebibytes / 1024)} GiB`;
+}
+
+function oneDecimal(value: number): string {
+  return value.toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
