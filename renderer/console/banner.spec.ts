@@ -38,7 +38,7 @@ describe('consoleBanner', () => {
   it('counts down to the next attempt', () => {
     const link: Link = { kind: 'reconnecting', retryAt: 8_000, problem: null };
     expect(consoleBanner(running, link, null, 0)?.next).toBe('Connecting again in 8 s.');
-    expect(consoleBanner(running, link, null, 9_000)?.next).toBe('Connecting again ...');
+    expect(consoleBanner(running, link, null, 9_000)?.next).toBe('Connecting again…');
     expect(consoleBanner(running, { ...link, problem }, null, 0)?.message).toBe('No access.');
   });
 

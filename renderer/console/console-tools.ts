@@ -1,3 +1,4 @@
+import { say } from '../../words/words.js';
 import type { IconName } from '../ui/icons.js';
 import type { MenuAction, MenuItem } from '../ui/menu.js';
 
@@ -57,43 +58,52 @@ export function toolItems(tools: ConsoleTools): Record<ToolName, ToolItem> {
   return {
     search: {
       icon: 'search',
-      label: 'Search',
-      hint: `Search (${keys}+F)`,
+      label: say('common.search'),
+      hint: withKeys(say('common.search'), `${keys}+F`),
       pressed: tools.searching,
       run: tools.search,
     },
     timestamps: {
       icon: 'clock',
-      label: 'Time of each line',
-      menuLabel: timestamps ? 'Hide the time of each line' : 'Show the time of each line',
-      hint: 'Time of each line (Alt+T). Lines from before Perch was connected have none.',
+      label: say('console.time'),
+      menuLabel: say(timestamps ? 'console.time-hide' : 'console.time-show'),
+      hint: say('console.time-hint', { keys: 'Alt+T' }),
       pressed: timestamps,
       run: tools.toggleTimestamps,
     },
     wrap: {
       icon: 'wrap',
-      label: 'Wrap long lines',
-      menuLabel: wrap ? 'Leave long lines whole' : 'Wrap long lines',
-      hint: 'Wrap long lines (Alt+Z)',
+      label: say('console.wrap'),
+      menuLabel: say(wrap ? 'console.wrap-not' : 'console.wrap'),
+      hint: withKeys(say('console.wrap'), 'Alt+Z'),
       pressed: wrap,
       run: tools.toggleWrap,
     },
     copy: {
       icon: 'copy',
-      label: 'Copy selection',
-      hint: `Copy selection (${keys}+C)`,
-      blocked: tools.selected ? null : 'Select text in the console first.',
+      label: say('console.copy'),
+      hint: withKeys(say('console.copy'), `${keys}+C`),
+      blocked: tools.selected ? null : say('console.copy-none'),
       run: tools.copySelection,
     },
     save: {
       icon: 'save',
-      label: 'Save to a file',
-      hint: `Save to a file (${keys}+S)`,
+      label: say('console.save'),
+      hint: withKeys(say('console.save'), `${keys}+S`),
       busy: tools.saving,
       run: tools.save,
     },
-    clear: { icon: 'clear', label: 'Clear console', hint: `Clear console (${keys}+L)`, run: tools.clear },
+    clear: {
+      icon: 'clear',
+      label: say('console.clear'),
+      hint: withKeys(say('console.clear'), `${keys}+L`),
+      run: tools.clear,
+    },
   };
+}
+
+function withKeys(what: string, keys: string): string {
+  return say('common.with-keys', { what, keys });
 }
 
 /** All of the bar, and what has no button there. Which addresses are in view is asked now. */
@@ -104,15 +114,22 @@ export function toolMenu(tools: ConsoleTools): MenuItem[] {
     .map((url) => action({ icon: 'external', label: url, run: () => tools.openLink(url) }));
   const none = {
     kind: 'action',
-    label: 'None',
-    blocked: 'No link is in view.',
+    label: say('console.links-none'),
+    blocked: say('console.links-none-why'),
     run: () => undefined,
   } as const;
   return [
     ...[search, timestamps, wrap].map(action),
     { kind: 'line' },
-    ...[copy, { icon: 'copy' as const, label: 'Copy everything', run: tools.copyAll }, save].map(action),
-    { kind: 'folder', label: 'Links in view', icon: 'external', items: links.length > 0 ? links : [none] },
+    ...[copy, { icon: 'copy' as const, label: say('console.copy-all'), run: tools.copyAll }, save].map(
+      action,
+    ),
+    {
+      kind: 'folder',
+      label: say('console.links'),
+      icon: 'external',
+      items: links.length > 0 ? links : [none],
+    },
     { kind: 'line' },
     action(clear),
   ];

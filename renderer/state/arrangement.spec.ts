@@ -10,6 +10,7 @@ import {
   regroup,
   sectionsOf,
   stepAnchor,
+  titleOf,
   togglePins,
   type Arrangement,
 } from './arrangement.js';
@@ -28,7 +29,7 @@ const group = (id: string, ...serverIds: string[]) => ({
 
 function titles(arrangement: Arrangement): string[] {
   return sectionsOf(servers, accounts, arrangement).map(
-    ({ title, serverIds }) => `${title}: ${serverIds.join('')}`,
+    (section) => `${titleOf(section)}: ${section.serverIds.join('')}`,
   );
 }
 

@@ -4,6 +4,7 @@
  * a panel that does not answer today must not cost anybody their order.
  */
 import type { Account, ServerGroup } from '../../bridge/domain.js';
+import { say } from '../../words/words.js';
 
 export interface Arrangement {
   readonly pins: readonly string[];
@@ -31,7 +32,8 @@ export interface Anchor {
 /** A part of the list with a title of its own; every server is in exactly one. */
 export interface Section {
   readonly key: string;
-  readonly title: string;
+  /** What the person, or a panel, calls it; null for the pins (`titleOf`). */
+  readonly title: string | null;
   readonly place: Place;
   /** Set for what is left of a panel. */
   readonly accountId: string | null;
@@ -77,7 +79,11 @@ export function sectionsOf(
 function pinnedSection(serverIds: readonly string[]): Section[] {
   if (serverIds.length === 0) return [];
   const place = { kind: 'pinned' } as const;
-  return [{ key: 'pinned', title: 'Pinned', place, accountId: null, isCollapsed: false, serverIds }];
+  return [{ key: 'pinned', title: null, place, accountId: null, isCollapsed: false, serverIds }];
+}
+
+export function titleOf({ title }: Pick<Section, 'title'>): string {
+  return title ?? say('fleet.pinned');
 }
 
 export function isPinned({ pins }: Arrangement, serverId: string): boolean {

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { powerBlock } from '../../bridge/permissions.js';
 import { spoken } from '../../words/words.js';
 import { aServer } from '../../tests/support/entities.js';
 import { bulkMs, planBulk } from './bulk-plan.js';
-
-const block = (signal: PowerSignal, server: Server): string | null => {
-  const why = powerBlock(signal, server);
-  return why === null ? null : spoken(why);
-};
 
 describe('planBulk', () => {
   it('tells those that can from those that can not, and why', () => {
@@ -18,9 +12,9 @@ describe('planBulk', () => {
       aServer({ id: 'home/3', power: 'running', permissions: ['control.start'] }),
       aServer({ id: 'home/4', power: null, condition: 'suspended' }),
     ];
-    const plan = planBulk('stop', servers, block);
+    const plan = planBulk('stop', servers, powerBlock);
     expect(plan.able.map(({ id }) => id)).toEqual(['home/1']);
-    expect(plan.skipped.map(({ server, reason }) => [server.id, reason])).toEqual([
+    expect(plan.skipped.map(({ server, reason }) => [server.id, spoken(reason)])).toEqual([
       ['home/2', 'The server is offline.'],
       ['home/3', 'Your key lacks the permission control.stop.'],
       ['home/4', 'The server is suspended.'],
@@ -30,9 +24,9 @@ describe('planBulk', () => {
   it('restarts what is up, and leaves alone what is offline', () => {
     const states = ['running', 'starting', 'offline', null] as const;
     const servers = states.map((power, index) => aServer({ id: `home/${index}`, power }));
-    const plan = planBulk('restart', servers, block);
+    const plan = planBulk('restart', servers, powerBlock);
     expect(plan.able.map(({ power }) => power)).toEqual(['running', 'starting', null]);
-    expect(plan.skipped.map(({ reason }) => reason)).toEqual(['The server is offline.']);
+    expect(plan.skipped.map(({ reason }) => spoken(reason))).toEqual(['The server is offline.']);
   });
 
   it.each([

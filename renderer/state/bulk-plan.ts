@@ -1,26 +1,25 @@
 /** What a bulk action would do, worked out before the person is asked. Pure. */
 import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { bulkBlock } from '../../bridge/permissions.js';
-import { spoken } from '../../words/words.js';
+import type { Sentence } from '../../words/words.js';
 
 export interface BulkPlan {
   readonly signal: PowerSignal;
   readonly able: readonly Server[];
   /** Those that stay as they are, and why. */
-  readonly skipped: readonly { readonly server: Server; readonly reason: string }[];
+  readonly skipped: readonly { readonly server: Server; readonly reason: Sentence }[];
 }
 
 /** `block` says why a signal can't be sent to a server. */
 export function planBulk(
   signal: PowerSignal,
   servers: readonly Server[],
-  block: (signal: PowerSignal, server: Server) => string | null,
+  block: (signal: PowerSignal, server: Server) => Sentence | null,
 ): BulkPlan {
-  const reasonOf = (server: Server): string | null => {
-    const bulk = bulkBlock(signal, server);
-    return block(signal, server) ?? (bulk === null ? null : spoken(bulk));
-  };
-  const judged = servers.map((server) => ({ server, reason: reasonOf(server) }));
+  const judged = servers.map((server) => ({
+    server,
+    reason: block(signal, server) ?? bulkBlock(signal, server),
+  }));
   return {
     signal,
     able: judged.filter(({ reason }) => reason === null).map(({ server }) => server),

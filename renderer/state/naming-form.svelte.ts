@@ -1,7 +1,7 @@
 /** Name and description of one server, as the person edits them; it outlives its view. */
 import type { Naming, Server } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
-import { spoken } from '../../words/words.js';
+import { say, spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import { Draft } from './draft.svelte.js';
 
@@ -65,7 +65,7 @@ export class NamingForm {
 
   /** Why it can't be saved as it stands; null where it can. */
   get block(): string | null {
-    if (this.changes === 0) return 'Nothing has changed.';
+    if (this.changes === 0) return say('naming.unchanged');
     return this.#breach('name') ?? this.#breach('description');
   }
 
@@ -104,17 +104,17 @@ export class NamingForm {
 
   #nameBreach(): string | null {
     const length = characters(this.name.text);
-    if (length === 0) return 'A server needs a name.';
+    if (length === 0) return say('naming.missing');
     const most = this.#naming()?.nameMax ?? Infinity;
-    return length > most ? `At most ${most} characters; these are ${length}.` : null;
+    return length > most ? say('naming.too-long', { most, length }) : null;
   }
 
   #descriptionBreach(): string | null {
     const text = this.description.text.trim();
     const most = this.#naming()?.descriptionMax ?? Infinity;
     const length = characters(text);
-    if (length > most) return `At most ${most} characters; these are ${length}.`;
+    if (length > most) return say('naming.too-long', { most, length });
     const isCut = new TextEncoder().encode(text).length > descriptionBytes;
-    return isCut ? 'Longer than the panel can keep: the end would be cut off.' : null;
+    return isCut ? say('naming.cut') : null;
   }
 }

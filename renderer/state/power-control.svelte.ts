@@ -6,7 +6,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import { powerBlock } from '../../bridge/permissions.js';
-import { spoken } from '../../words/words.js';
+import { type Sentence, spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import type { SettingsFeed } from './settings-feed.svelte.js';
 
@@ -41,8 +41,13 @@ export class PowerControl {
 
   /** Why this signal can't be sent now; null when it can. */
   block(signal: PowerSignal, server: Server): string | null {
-    const block = powerBlock(signal, this.seen(server));
-    return block === null ? null : spoken(block);
+    const reason = this.reason(signal, server);
+    return reason === null ? null : spoken(reason);
+  }
+
+  /** The same where it is kept, and said later. */
+  reason(signal: PowerSignal, server: Server): Sentence | null {
+    return powerBlock(signal, this.seen(server));
   }
 
   failure(serverId: string): PowerFailure | null {

@@ -1,13 +1,22 @@
 /** The list of all servers, as lists are ordered and searched by. Pure. */
 import type { Server } from '../../bridge/domain.js';
+import { locale } from '../../words/words.js';
 
 /** It changes seldom, so figures that come every second sort nothing anew. */
 export type Listing = Readonly<
   Pick<Server, 'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'allocations'>
 >;
 
-/** How a person sorts names: `world 2` before `world 10`. */
-export const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const collators = new Map<string, Intl.Collator>();
+
+/** How a person sorts names in the language that is spoken: `world 2` before `world 10`. */
+export function byName(): Intl.Collator {
+  const language = locale();
+  const collator =
+    collators.get(language) ?? new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
+  collators.set(language, collator);
+  return collator;
+}
 
 /** All servers by name. What has not changed keeps its object: each server's listing, and the whole list. */
 export function rosterOf(
@@ -17,7 +26,9 @@ export function rosterOf(
   const kept = before.filter((listing) => sameListing(listing, servers.get(listing.id)));
   if (kept.length === before.length && kept.length === servers.size) return before;
   const known = new Map(kept.map((listing) => [listing.id, listing]));
-  return [...servers.values()].map((server) => known.get(server.id) ?? listingOf(server)).sort(inOrder);
+  return [...servers.values()]
+    .map((server) => known.get(server.id) ?? listingOf(server))
+    .sort(inOrder(byName()));
 }
 
 function listingOf(server: Server): Listing {
@@ -25,8 +36,8 @@ function listingOf(server: Server): Listing {
   return { id, accountId, uuid, identifier, name, description, node, allocations };
 }
 
-function inOrder(one: Listing, other: Listing): number {
-  return byName.compare(one.name, other.name) || (one.id < other.id ? -1 : 1);
+function inOrder(names: Intl.Collator): (one: Listing, other: Listing) => number {
+  return (one, other) => names.compare(one.name, other.name) || (one.id < other.id ? -1 : 1);
 }
 
 function sameListing(one: Listing, other: Server | undefined): boolean {

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { SvelteMap } from 'svelte/reactivity';
+import { afterEach, describe, expect, it } from 'vitest';
+import { speak, type Language } from '../../words/words.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
@@ -26,6 +28,8 @@ function setUp() {
   return { bridge, settings, finder, found };
 }
 
+afterEach(() => speak(() => 'en'));
+
 describe('ServerFinder', () => {
   it('finds a server by the state that it has now', () => {
     const { bridge, found } = setUp();
@@ -33,6 +37,16 @@ describe('ServerFinder', () => {
     bridge.change('fleet', [{ kind: 'server-patched', serverId: 's', patch: { power: 'running' } }]);
     expect(found('running')).toEqual(['s']);
     expect(found('offline')).toEqual(['c']);
+  });
+
+  it('finds a server by its state in the language that is spoken now', () => {
+    const { bridge, found } = setUp();
+    const chosen = new SvelteMap<string, Language>();
+    speak(() => chosen.get('language') ?? 'en');
+    bridge.change('fleet', [{ kind: 'server-patched', serverId: 's', patch: { power: 'running' } }]);
+    expect([found('running'), found('läuft')]).toEqual([['s'], []]);
+    chosen.set('language', 'de');
+    expect([found('running'), found('läuft')]).toEqual([[], ['s']]);
   });
 
   it('finds a server by the group that it was put into, and by its new name', () => {

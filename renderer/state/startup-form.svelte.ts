@@ -6,7 +6,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Server, Startup, StartupVariable } from '../../bridge/domain.js';
 import { judgeValue } from '../../bridge/egg-rules/egg-rules.js';
 import { toProblem, type Problem, type ProblemCode } from '../../bridge/errors.js';
-import { spoken } from '../../words/words.js';
+import { say, spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import { Draft } from './draft.svelte.js';
 
@@ -124,7 +124,7 @@ export class StartupForm {
       strictIn: description !== 'with-name',
     });
     if (verdict.kind !== 'fails') return null;
-    return verdict.failures.map(({ message }) => message).join(' ') || 'The panel would not take this value.';
+    return verdict.failures.map(({ message }) => message).join(' ') || say('naming.value-refused');
   }
 
   /** What the person should read at this variable. */

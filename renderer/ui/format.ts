@@ -132,3 +132,10 @@ export function share(count: number, limit: number | null): number | null {
 export function hostAndPort(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
+
+const figures = new Map<string, Intl.NumberFormat>();
+
+/** How many of something there are: `1,000`. */
+export function figureOf(count: number): string {
+  return formatOf(figures, (language) => new Intl.NumberFormat(language)).format(count);
+}

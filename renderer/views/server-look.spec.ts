@@ -31,7 +31,7 @@ describe('serverLook', () => {
 
   it('says what is going on', () => {
     const stopping = aServer({ power: 'running', pending: { signal: 'stop', since: 0 } });
-    expect(serverLook(stopping, undefined, 0)).toMatchObject({ mark: 'busy', word: 'stopping …' });
+    expect(serverLook(stopping, undefined, 0)).toMatchObject({ mark: 'busy', word: 'stopping…' });
     const crashed = aServer({ crashedAt: 0 });
     expect(serverLook(crashed, undefined, 125_000).word).toBe('crashed 2 min ago');
   });

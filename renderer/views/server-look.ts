@@ -6,7 +6,7 @@ import { ago, hostAndPort } from '../ui/format.js';
 
 export interface ServerLook {
   readonly mark: ServerMark;
-  /** `running`, `stopping …`, `crashed 2 min ago`. */
+  /** `running`, `stopping…`, `crashed 2 min ago`. */
   readonly word: string;
   /** The process lives, so its figures mean something. */
   readonly measured: boolean;

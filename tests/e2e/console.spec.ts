@@ -121,10 +121,7 @@ test('remembers, finds, keeps and asks', async ({ sandbox, launch }) => {
   await test.step('keeps a snippet, and puts it into the line', async () => {
     await input.fill('say hello from a snippet');
     await page.getByTestId('snippets').click();
-    await page
-      .getByTestId('snippets-list')
-      .getByRole('button', { name: 'Keep what stands in the line' })
-      .click();
+    await page.getByTestId('snippets-list').getByRole('button', { name: 'Save this command' }).click();
     await page.getByTestId('snippets-dialog').getByLabel('Name of snippet 1').fill('Greeting');
     await page.getByTestId('snippets-dialog').getByRole('button', { name: 'Save' }).click();
     await expect(page.getByTestId('snippets-dialog')).toBeHidden();
@@ -180,7 +177,7 @@ test('remembers, finds, keeps and asks', async ({ sandbox, launch }) => {
     expect(onDisk).not.toContain('hunter2');
     // After a question the keyboard is where it was.
     await list.getByRole('button', { name: 'Forget this history' }).click();
-    await list.getByRole('button', { name: 'Keep' }).click();
+    await list.getByRole('button', { name: 'Cancel' }).click();
     await expect(search).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(list).toBeHidden();

@@ -126,8 +126,8 @@ export async function accessEnds({ stage, control }: Scene): Promise<void> {
     await act.prepare();
     await control(order);
     await act.run();
-    await expect(page.getByText('This server is not there any more.')).toBeVisible();
-    await expect(page.getByText('It was deleted, or this key may not see it any longer.')).toBeVisible();
+    await expect(page.getByText('This server no longer exists.')).toBeVisible();
+    await expect(page.getByText('It was deleted, or your key can no longer see it.')).toBeVisible();
     await expect(page.getByTestId('sidebar-server').filter({ hasText: name })).toHaveCount(0);
   };
   await test.step('404: the access was taken away', async () => {

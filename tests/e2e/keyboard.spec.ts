@@ -121,7 +121,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
       await fleet.openMenu(fleet.row(name), 'Shift+F10');
       await keys.arrowTo(fleet.menu.getByRole('menuitem', { name: 'Move to group' }), 'ArrowDown');
       await keys.press('ArrowRight');
-      await fleet.choose('New group ...');
+      await fleet.choose('New group…');
       await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
       await keys.type(group);
       await keys.press('Enter');
@@ -195,7 +195,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     await keys.replace('say from a snippet');
     await keys.tabTo(page.getByTestId('snippets'));
     await keys.press('Enter');
-    await keys.tabTo(page.getByRole('button', { name: 'Keep what stands in the line' }));
+    await keys.tabTo(page.getByRole('button', { name: 'Save this command' }));
     await keys.press('Enter');
     await expect(dialog.getByLabel('Name of snippet 1')).toBeFocused();
     await keys.type('Greeting');

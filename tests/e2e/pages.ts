@@ -52,7 +52,7 @@ export class MainWindow {
     this.state = page.getByTestId('server-state');
     const sidebar = page.getByRole('navigation', { name: 'Servers' });
     this.accountNotice = sidebar.getByRole('alert');
-    this.accountLoading = sidebar.getByText('Loading its servers …');
+    this.accountLoading = sidebar.getByText('Loading its servers…');
   }
 
   fleetRow(name: string): Locator {

@@ -22,6 +22,8 @@ const names = new Set(
     'Backspace',
     'Insert',
     'Space',
+    'Esc',
+    'Arrow',
     'Meta',
     'Control',
   ].concat([
@@ -48,6 +50,7 @@ const spokenAttributes = new Set([
   'aria-description',
   'label',
   'hint',
+  'data-tip',
 ]);
 
 export function proseOf(path: string, source: string): Prose[] {
@@ -72,7 +75,7 @@ function proseOfScript(source: string, firstLine = 0): Prose[] {
 function textOf(node: ts.Node): string | null {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return null;
-  return node.head.text + node.templateSpans.map(({ literal }) => `X${literal.text}`).join('');
+  return node.head.text + node.templateSpans.map(({ literal }) => `x${literal.text}`).join('');
 }
 
 /** Imports and types say nothing to a person; neither do the log, the errors that developers read, and selectors. */
@@ -100,8 +103,9 @@ function proseOfSvelte(source: string): Prose[] {
     found.push(...proseOfScript(source.slice(start, end), lineAt(start) - 1));
   }
   walk(fragment, (node) => {
-    if (node['type'] === 'Text' && /\p{L}{2}/u.test(String(node['data']))) {
-      found.push({ line: lineAt(Number(node['start'])), text: String(node['data']).trim() });
+    const text = node['type'] === 'Text' ? String(node['data']).trim() : '';
+    if (/\p{L}{2}/u.test(text) && !names.has(text)) {
+      found.push({ line: lineAt(Number(node['start'])), text });
     }
     if (node['type'] === 'StyleDirective') return false;
     if (node['type'] === 'Attribute') return isSpoken(node);

@@ -7,7 +7,7 @@ it.each<[Partial<Server>, unknown]>([
   [{ power: 'running' }, null],
   [{ power: 'starting' }, null],
   [{ power: null }, null],
-  [{ power: 'offline' }, 'The server is offline: it takes no commands.'],
+  [{ power: 'offline' }, 'The server is offline. Start it to send commands.'],
   [{ power: 'running', permissions: ['control.console'] }, null],
   [
     { power: 'offline', permissions: ['control.start'] },

@@ -1,5 +1,6 @@
 /** Commands that the person keeps: pure changes of the list, and which of them a few letters find. */
 import type { Snippet } from '../../../bridge/domain.js';
+import { say } from '../../../words/words.js';
 
 /** The same bounds as in the settings (`snippetSchema`). */
 export const mostSnippets = 200;
@@ -39,8 +40,8 @@ export function tooLongFault(list: readonly Snippet[]): string | null {
   const at = list.findIndex(({ command }) => command.length > longestCommand);
   const found = list[at];
   if (found === undefined) return null;
-  const [has, most] = [found.command.length, longestCommand].map((count) => count.toLocaleString('en'));
-  return `The command of snippet ${at + 1} has ${has} characters; a snippet holds at most ${most}.`;
+  const has = found.command.length;
+  return say('commands.snippet-too-long', { at: at + 1, has, most: longestCommand });
 }
 
 /** True where each word is somewhere in one of the texts, whatever its case. */

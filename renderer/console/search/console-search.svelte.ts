@@ -1,4 +1,5 @@
 /** The search in the console: the question, how much was found, which match is shown. */
+import { say } from '../../../words/words.js';
 import type { TextSnapshot } from './buffer-text.js';
 import type { Found, Query } from './find-in-text.js';
 import { mostMatches } from './find-in-text.js';
@@ -44,12 +45,12 @@ export class ConsoleSearch {
 
   /** `3 of 17`, or why there is nothing to count. */
   get summary(): string {
-    if (this.trouble === 'invalid') return 'Not a valid expression';
-    if (this.trouble === 'slow') return 'This expression takes too long';
+    if (this.trouble === 'invalid') return say('console-search.invalid');
+    if (this.trouble === 'slow') return say('console-search.slow');
     if (this.query.text === '') return '';
-    if (this.count === 0) return 'No results';
-    const all = `${this.count.toLocaleString('en')}${this.count >= mostMatches ? '+' : ''}`;
-    return `${(this.at + 1).toLocaleString('en')} of ${all}`;
+    if (this.count === 0) return say('console-search.none');
+    const values = { at: this.at + 1, count: this.count };
+    return say(this.count >= mostMatches ? 'console-search.at-more' : 'console-search.at', values);
   }
 
   /** `text` is what was selected; without it the last question stands. */

@@ -18,7 +18,7 @@ describe('NewLineCounter', () => {
 
 describe('newLinesLabel', () => {
   it.each([
-    [0, 'To the end'],
+    [0, 'Go to the end'],
     [1, '1 new line'],
     [12_345, '12,345 new lines'],
   ])('says of %i lines: %s', (count, label) => {

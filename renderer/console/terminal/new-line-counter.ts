@@ -1,4 +1,5 @@
 /** How many lines came while the end of the console was out of sight. */
+import { say } from '../../../words/words.js';
 export class NewLineCounter {
   #count = 0;
   #behind = false;
@@ -21,6 +22,5 @@ export class NewLineCounter {
 
 /** `12 new lines`, `1 new line`; what brings to the end where none came. */
 export function newLinesLabel(count: number): string {
-  if (count === 0) return 'To the end';
-  return count === 1 ? '1 new line' : `${count.toLocaleString('en')} new lines`;
+  return count === 0 ? say('console.to-end') : say('console.new-lines', { count });
 }

@@ -1,6 +1,7 @@
 /** Draws console lines on an xterm terminal. */
 import type { Terminal } from '@xterm/xterm';
 import type { ConsoleLine } from '../../../bridge/domain.js';
+import { say } from '../../../words/words.js';
 import type { ConsoleScreen } from '../feed/console-feed.svelte.js';
 import { sanitizeConsoleText } from './sanitize.js';
 import { stampOf, withStamp } from './timestamps.js';
@@ -76,6 +77,5 @@ export class TerminalScreen implements ConsoleScreen {
 }
 
 function skippedLine(count: number): string {
-  const what = count === 1 ? '1 line was' : `${count} lines were`;
-  return `\u001b[2m--- ${what} skipped: the server printed faster than it could be shown ---\u001b[0m`;
+  return `\u001b[2m--- ${say('console.skipped', { count })} ---\u001b[0m`;
 }

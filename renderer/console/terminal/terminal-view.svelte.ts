@@ -86,7 +86,6 @@ export class TerminalView {
     terminal.options.theme = readTerminalTheme(host);
     guardTerminal(terminal);
     terminal.open(host);
-    terminal.textarea?.setAttribute('aria-label', 'Console output');
     showLinks(terminal, { open: this.#deps.openLink, hover: (link) => (this.hovered = link) });
     // Scrolling draws; lines that come out of sight do not.
     terminal.onRender(() => this.#watchEnd());
@@ -122,6 +121,11 @@ export class TerminalView {
     if (this.#host === null) return;
     this.#terminal.options.theme = readTerminalTheme(this.#host);
     this.#marks.draw();
+  }
+
+  /** What a screen reader calls it. */
+  label(text: string): void {
+    this.#terminal.textarea?.setAttribute('aria-label', text);
   }
 
   focus(): void {

@@ -4,6 +4,7 @@
  */
 import { createContext } from 'svelte';
 import type { PowerSignal, Server } from '../../../bridge/domain.js';
+import { say } from '../../../words/words.js';
 import { planBulk, type BulkPlan } from '../../state/bulk-plan.js';
 import type { BulkFeed } from '../../state/bulk-feed.svelte.js';
 import {
@@ -14,6 +15,7 @@ import {
   place,
   regroup,
   stepAnchor,
+  titleOf,
   togglePins,
   type Anchor,
   type Arrangement,
@@ -60,8 +62,10 @@ export class FleetControl {
 
   nameOf(serverIds: readonly string[]): string {
     const [first] = serverIds;
-    if (serverIds.length !== 1 || first === undefined) return `${serverIds.length} servers`;
-    return this.server(first)?.name ?? '1 server';
+    if (serverIds.length !== 1 || first === undefined) {
+      return say('fleet.servers', { count: serverIds.length });
+    }
+    return this.server(first)?.name ?? say('fleet.servers', { count: 1 });
   }
 
   /** Opens the menu of this row, or of the whole selection where the row is a part of it. */
@@ -74,31 +78,41 @@ export class FleetControl {
   togglePins(serverIds: readonly string[]): void {
     this.#save((now) => togglePins(now, serverIds));
     const isPinned = serverIds.every((id) => this.arrangement.pins.includes(id));
-    this.said = `${this.nameOf(serverIds)} ${isPinned ? 'pinned' : 'unpinned'}`;
+    const servers = this.nameOf(serverIds);
+    this.said = say(isPinned ? 'arranging.said-pinned' : 'arranging.said-unpinned', { servers });
   }
 
   regroup(serverIds: readonly string[], groupId: string | null): void {
     this.#save((now) => regroup(now, serverIds, groupId));
-    const name = this.arrangement.groups.find(({ id }) => id === groupId)?.name;
-    this.said = `${this.nameOf(serverIds)} ${name === undefined ? 'removed from the group' : `moved to ${name}`}`;
+    const group = this.arrangement.groups.find(({ id }) => id === groupId)?.name;
+    const servers = this.nameOf(serverIds);
+    this.said =
+      group === undefined
+        ? say('arranging.said-ungrouped', { servers })
+        : say('arranging.said-grouped', { servers, group });
   }
 
   place(serverIds: readonly string[], to: Place, anchor: Anchor | null): void {
     this.#save((now) => place(now, serverIds, to, anchor));
-    this.said = `${this.nameOf(serverIds)} moved`;
+    this.said = say('arranging.said-moved', { servers: this.nameOf(serverIds) });
   }
 
   /** One place up or down among those of its section. */
   step(serverId: string, section: Section, step: 1 | -1): void {
     if (section.place.kind === 'rest') {
-      this.said = 'Only pinned servers and those of a group have an order of yours.';
+      this.said = say('arranging.no-own-order');
       return;
     }
     const anchor = stepAnchor(section.serverIds, serverId, step);
     if (anchor === null) return;
     this.#save((now) => place(now, [serverId], section.place, anchor));
     const at = section.serverIds.indexOf(serverId) + step + 1;
-    this.said = `${this.nameOf([serverId])}: ${at} of ${section.serverIds.length} in ${section.title}`;
+    this.said = say('arranging.said-place', {
+      server: this.nameOf([serverId]),
+      at,
+      count: section.serverIds.length,
+      section: titleOf(section),
+    });
   }
 
   stepGroup(groupId: string, step: 1 | -1): void {
@@ -106,7 +120,8 @@ export class FleetControl {
     const anchor = stepAnchor(ids, groupId, step);
     if (anchor === null) return;
     this.moveGroup(groupId, anchor);
-    this.said = `Group ${ids.indexOf(groupId) + step + 1} of ${ids.length}`;
+    const at = ids.indexOf(groupId) + step + 1;
+    this.said = say('arranging.said-group-place', { at, count: ids.length });
   }
 
   moveGroup(groupId: string, anchor: Anchor): void {
@@ -144,7 +159,7 @@ export class FleetControl {
 
   askBulk(signal: PowerSignal, servers: readonly Server[]): void {
     const { power } = this.#state;
-    this.bulkQuestion = planBulk(signal, servers, (one, server) => power.block(one, server));
+    this.bulkQuestion = planBulk(signal, servers, (one, server) => power.reason(one, server));
   }
 
   async answerBulk(yes: boolean): Promise<void> {

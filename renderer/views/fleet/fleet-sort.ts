@@ -5,16 +5,16 @@ import { byName } from '../../state/roster.js';
 import { serverAddress, serverLook } from '../server-look.js';
 
 export const columns = [
-  { column: 'name', label: 'Name', isNumber: false },
-  { column: 'state', label: 'State', isNumber: false },
-  { column: 'cpu', label: 'CPU', isNumber: true },
-  { column: 'memory', label: 'Memory', isNumber: true },
-  { column: 'disk', label: 'Disk', isNumber: true },
-  { column: 'network', label: 'Network', isNumber: true },
-  { column: 'uptime', label: 'Uptime', isNumber: true },
-  { column: 'address', label: 'Address', isNumber: false },
-  { column: 'node', label: 'Node', isNumber: false },
-  { column: 'panel', label: 'Panel', isNumber: false },
+  { column: 'name', isNumber: false },
+  { column: 'state', isNumber: false },
+  { column: 'cpu', isNumber: true },
+  { column: 'memory', isNumber: true },
+  { column: 'disk', isNumber: true },
+  { column: 'network', isNumber: true },
+  { column: 'uptime', isNumber: true },
+  { column: 'address', isNumber: false },
+  { column: 'node', isNumber: false },
+  { column: 'panel', isNumber: false },
 ] as const;
 export type Column = (typeof columns)[number]['column'];
 
@@ -70,19 +70,20 @@ export function sortIds(
     return { id, value: facts === undefined ? null : valueOf(sort.column, facts) };
   });
   const sign = sort.direction === 'ascending' ? 1 : -1;
+  const names = byName();
   keyed.sort((one, other) => {
     if (one.value === null || other.value === null) {
       return Number(one.value === null) - Number(other.value === null);
     }
-    return sign * compare(one.value, other.value);
+    return sign * compare(one.value, other.value, names);
   });
   return keyed.map(({ id }) => id);
 }
 
-function compare(one: string | number, other: string | number): number {
+function compare(one: string | number, other: string | number, names: Intl.Collator): number {
   return typeof one === 'number' && typeof other === 'number'
     ? one - other
-    : byName.compare(String(one), String(other));
+    : names.compare(String(one), String(other));
 }
 
 function valueOf(column: Column, { server, account, bytesPerSecond }: SortFacts): string | number | null {

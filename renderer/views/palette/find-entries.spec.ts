@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { speak } from '../../../words/words.js';
 import { aServer, anAccount } from '../../../tests/support/entities.js';
 import { serverText, type ServerText } from '../../search/server-text.js';
 import { findEntries } from './find-entries.js';
@@ -25,6 +26,8 @@ const world: PaletteWorld = {
 };
 const labels = (search: string, change: Partial<PaletteWorld> = {}) =>
   findEntries({ ...world, ...change }, search).map(({ label }) => label);
+
+afterEach(() => speak(() => 'en'));
 
 describe('findEntries', () => {
   it('offers servers and places before anything is typed', () => {
@@ -85,6 +88,21 @@ describe('findEntries', () => {
       state: 'running',
     });
     expect(labels(search, { servers: [...world.servers, far] })).toEqual(expected);
+  });
+
+  it('speaks the language that is set, whose words stand where they belong', () => {
+    expect(labels('stop surv')).toEqual(['Stop Survival']);
+    speak(() => 'de');
+    expect(labels('stoppen surv')).toEqual(['Survival stoppen']);
+    expect(labels('lobby neu starten')).toEqual(['Lobby neu starten']);
+    expect(labels('lobby starten')[0]).toBe('Lobby starten');
+    expect(labels('start lobby')[0]).toBe('Lobby starten');
+    expect(labels('start')[0]).toBe('Survival starten');
+    expect(labels('neu lobby')).toEqual(['Lobby neu starten']);
+    expect(labels('adresse lobby')).toEqual(['Adresse von Lobby kopieren']);
+    expect(labels('einstellungen')[0]).toBe('Einstellungen');
+    expect(labels('', { shownId: 'home/2' })[0]).toBe('Lobby starten');
+    expect(labels('restart lobby')).toEqual([]);
   });
 
   it('offers a place before the verb of that name', () => {

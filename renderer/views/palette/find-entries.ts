@@ -4,10 +4,11 @@ import type { ServerText } from '../../search/server-text.js';
 import { nearly } from '../../search/typos.js';
 import { beginsWord, fold, wordsOf } from '../../search/words.js';
 import {
-  common,
+  commonEntries,
   likelyEntries,
   serverEntry,
   verbEntry,
+  verbLabel,
   verbs,
   type PaletteEntry,
   type PaletteWorld,
@@ -48,17 +49,23 @@ function findAmong(all: readonly Candidate[], search: string): Candidate[] {
 
 /** Servers, places, the verbs that are asked for, and all those of the server that is shown. */
 function candidates({ servers, shownId }: PaletteWorld, isAsked: (verb: string) => boolean): Candidate[] {
-  const named = verbs.map((verb) => ({ verb, words: fold(verb.words) }));
+  const named = verbs.map(namedVerb);
   const asked = named.filter(({ words }) => isAsked(words));
   return [
     ...servers.map((server) => new ServerCandidate(server)),
-    ...common.map((entry) => new PlaceCandidate(entry)),
+    ...commonEntries().map((entry) => new PlaceCandidate(entry)),
     ...servers.flatMap((server) =>
       (server.id === shownId ? named : asked).map(
         ({ verb, words }) => new VerbCandidate(server, verb, `${words} ${server.name}`),
       ),
     ),
   ];
+}
+
+/** What a verb is found by, said once for all servers: the words without the name of one. */
+function namedVerb(verb: Verb): { verb: Verb; words: string } {
+  const words = wordsOf(verbLabel(verb, '')).join(' ');
+  return { verb, words };
 }
 
 /** Hands on what the server is found by; copies of it for every letter typed would be most of the work. */
@@ -112,6 +119,11 @@ class VerbCandidate extends ServerCandidate {
     name: string,
   ) {
     super(server, name);
+  }
+
+  /** Its name begins with the verb in every language; typed as the language orders it, it is meant as well. */
+  override get exact(): ReadonlySet<string> {
+    return new Set([...this.server.exact, fold(verbLabel(this.verb, this.server.title))]);
   }
 
   override get spoken(): string {

@@ -4,6 +4,7 @@
  */
 import type { View } from '../../../bridge/contract.js';
 import type { PowerSignal, Settings } from '../../../bridge/domain.js';
+import { say } from '../../../words/words.js';
 import type { ServerText } from '../../search/server-text.js';
 
 /** What choosing an entry does. */
@@ -49,66 +50,61 @@ export interface PaletteWorld {
 }
 
 export interface Verb {
-  readonly id: string;
-  /** Before the server's name. */
-  readonly words: string;
+  readonly id: 'start' | 'stop' | 'restart' | 'startup' | 'settings' | 'copy' | 'open' | 'kill';
   readonly icon: EntryIcon;
   choice(serverId: string): PaletteChoice;
 }
 
-const power = (signal: PowerSignal, words: string, icon: EntryIcon): Verb => ({
+const power = (signal: PowerSignal, icon: EntryIcon): Verb => ({
   id: signal,
-  words,
   icon,
   choice: (serverId) => ({ kind: 'power', signal, serverId }),
 });
 
 /** Kill stands apart from Stop, at the end. */
 export const verbs: readonly Verb[] = [
-  power('start', 'Start', 'play'),
-  power('stop', 'Stop', 'stop'),
-  power('restart', 'Restart', 'restart'),
+  power('start', 'play'),
+  power('stop', 'stop'),
+  power('restart', 'restart'),
   {
     id: 'startup',
-    words: 'Startup of',
     icon: 'power',
     choice: (serverId) => ({ kind: 'go', view: { kind: 'server', serverId, tab: 'startup' } }),
   },
   {
     id: 'settings',
-    words: 'Settings of',
     icon: 'settings',
     choice: (serverId) => ({ kind: 'go', view: { kind: 'server', serverId, tab: 'settings' } }),
   },
-  {
-    id: 'copy',
-    words: 'Copy address of',
-    icon: 'copy',
-    choice: (serverId) => ({ kind: 'copy-address', serverId }),
-  },
-  {
-    id: 'open',
-    words: 'Open in the panel:',
-    icon: 'external',
-    choice: (serverId) => ({ kind: 'open-panel', serverId }),
-  },
-  power('kill', 'Kill', 'kill'),
+  { id: 'copy', icon: 'copy', choice: (serverId) => ({ kind: 'copy-address', serverId }) },
+  { id: 'open', icon: 'external', choice: (serverId) => ({ kind: 'open-panel', serverId }) },
+  power('kill', 'kill'),
 ];
 
-export const common: readonly PaletteEntry[] = [
-  place('All servers', 'servers', { kind: 'fleet' }),
-  place('Settings', 'settings', { kind: 'settings' }),
-  place('Add panel', 'plus', { kind: 'onboarding' }),
-  theme('Theme: as the system', 'system'),
-  theme('Theme: light', 'light'),
-  theme('Theme: dark', 'dark'),
-];
+/** What is done, and to which server, as the language orders them. */
+export function verbLabel({ id }: Verb, server: string): string {
+  return say(`palette.${id}`, { server });
+}
 
-function place(label: string, icon: EntryIcon, view: View): PaletteEntry {
+/** What has to do with no server. */
+export function commonEntries(): readonly PaletteEntry[] {
+  return [
+    place('servers', { kind: 'fleet' }),
+    place('settings', { kind: 'settings' }),
+    place('plus', { kind: 'onboarding' }),
+    theme('system'),
+    theme('light'),
+    theme('dark'),
+  ];
+}
+
+function place(icon: EntryIcon, view: { kind: 'fleet' | 'settings' | 'onboarding' }): PaletteEntry {
+  const label = say(`palette.go-${view.kind}`);
   return { id: `go ${view.kind}`, label, hint: 'Perch', icon, markOf: null, choice: { kind: 'go', view } };
 }
 
-function theme(label: string, name: Settings['theme']): PaletteEntry {
+function theme(name: Settings['theme']): PaletteEntry {
+  const label = say(`palette.theme-${name}`);
   const choice: PaletteChoice = { kind: 'theme', theme: name };
   return { id: `theme ${name}`, label, hint: 'Perch', icon: 'eye', markOf: null, choice };
 }
@@ -120,7 +116,7 @@ export function likelyEntries(world: PaletteWorld): PaletteEntry[] {
   return [
     ...(shown === undefined ? [] : verbs.map((verb) => verbEntry(verb, shown, world))),
     ...others.slice(0, 30).map((server) => serverEntry(server, world)),
-    ...common,
+    ...commonEntries(),
   ];
 }
 
@@ -142,7 +138,7 @@ export function verbEntry(
 ): PaletteEntry {
   return {
     id: `${verb.id} ${id}`,
-    label: `${verb.words} ${title}`,
+    label: verbLabel(verb, title),
     hint: panels.get(accountId) ?? '',
     icon: verb.icon,
     markOf: null,
