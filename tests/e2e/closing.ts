@@ -20,6 +20,12 @@ export function mainWindow({ app }: Perch): Promise<'shown' | 'hidden' | null> {
   });
 }
 
+/** Main has acted on all that this page has said so far: it lets go of a window with a timer that is due at once. */
+export async function heardOf({ app }: Perch, page: Page): Promise<void> {
+  await page.evaluate(() => window.perch.call('app.info', undefined));
+  await app.evaluate(() => new Promise((next) => setTimeout(next, 1)));
+}
+
 /** As the window manager's cross does. */
 export function closeMain({ app }: Perch): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => {

@@ -1,6 +1,6 @@
 /** What is typed and not saved: closing the window keeps it, and quitting asks before it is lost. */
 import { startDesktop } from '../support/desktop/desktop.mjs';
-import { answerWith, asked, closeMain, connected, end, mainWindow, openAgain } from './closing.js';
+import { answerWith, asked, closeMain, connected, end, heardOf, mainWindow, openAgain } from './closing.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, launchPerch, test } from './perch.js';
 
@@ -45,8 +45,10 @@ test('closing the window keeps what is typed, until it is saved', async ({ deskt
     await expect(page.getByTestId('palette')).toBeVisible();
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBe('hidden');
-    // It is not destroyed a little later either.
-    await new Promise((rest) => setTimeout(rest, 1500));
+    // The page learns that it is kept, puts the palette away and says once more what it holds.
+    await expect(page.getByTestId('palette')).toBeHidden();
+    await heardOf(perch, page);
+    expect(await mainWindow(perch)).toBe('hidden');
     expect(await openAgain(perch, desktop)).toBe(page);
     await expect(page.getByTestId('palette')).toBeHidden();
     await expect(server.description).toHaveValue('Typed before the window was closed');
@@ -114,7 +116,7 @@ test('a kept window goes once its drafts have nowhere to go, and keeps no key', 
     const popover = await perch.window('popover');
     const held = { serverIds: [], panel: false, dialog: false };
     await popover.evaluate((input) => window.perch.call('window.setDrafts', input), held);
-    await new Promise((rest) => setTimeout(rest, 500));
+    await heardOf(perch, popover);
     expect(await mainWindow(perch)).toBe('hidden');
     await perch.app.evaluate(({ BrowserWindow }) => {
       const main = BrowserWindow.getAllWindows().find((one) =>

@@ -39,7 +39,11 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
     for (const command of ['leak 300', 'help', 'list', 'say Good evening', 'burn 3']) {
       await main.sendCommand(command);
     }
-    await page.waitForTimeout(6000);
+    // All is answered, and the charts have the two samples that make a line.
+    await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('The core is cold again');
+    for (const kind of ['cpu', 'network']) {
+      await expect(page.getByTestId(`chart-${kind}`).locator('.quiet')).toBeHidden({ timeout: 20_000 });
+    }
     await pictures.take('server-running');
     await page.getByTestId('charts-toggle').click();
     await pictures.take('server-charts-hidden');
@@ -193,7 +197,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
     await desktop.activateTray();
     const popover = await perch.window('popover');
     await expect(popoverRow(popover, 'Survival')).toBeVisible();
-    await popover.waitForTimeout(1500);
+    await expect(popoverRow(popover, 'Survival').locator('path.line')).toHaveCount(1);
     await pictures.takePopover(popover, 'popover');
     await popoverRow(popover, 'Survival').hover();
     await pictures.takePopover(popover, 'popover-hover');
