@@ -1,43 +1,76 @@
 /*
- * npm run mutate -- ROOM: changes the code of a room in one small way after the other and runs its unit tests on each;
- * what stays green is a line that no test holds. Takes minutes, so it is no part of `npm test`.
+ * npm run mutate -- ROOM: changes the code of a room in one small way after the other and runs its own unit tests on
+ * each; what stays green is a line that no test holds. Takes minutes, so it is no part of `npm test`.
  *
  *   npm run mutate -- alerts        a room of main
  *   npm run mutate -- bridge        a room of the checkout
  *   npm run mutate -- main/fleet/plan/poller.ts
+ *
+ * The changes and their switches are Stryker's. Its own runs are not used: they start Vitest anew for each change, which
+ * made 40 minutes of a room that takes one this way. The price: what a module does while it is loaded is not tried,
+ * and is counted apart.
  */
-import { Stryker } from '@stryker-mutator/core';
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { createVitest } from 'vitest/node';
+import { changeRoom } from './mutate/changed-room.mjs';
+import { report } from './mutate/report.mjs';
 import { runCommand, SetupFailure } from './setup/failure.mjs';
 import { root } from './setup/paths.mjs';
 import { compileWords } from './words.mjs';
 
 async function mutate() {
   const place = placeOf(process.argv[2]);
-  const isFile = statSync(join(root, place)).isFile();
-  const name = place.replaceAll(/[\\/.]/g, '-');
   compileWords();
-  const results = await new Stryker({
-    testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner'],
-    vitest: { configFile: 'build/mutate.vitest.config.ts', related: true },
-    mutate: isFile ? [place] : [`${place}/**/*.ts`, `!${place}/**/*.spec.ts`],
-    // Texts for the log and for errors of developers are nothing that a test should hold.
-    mutator: { excludedMutations: ['StringLiteral'] },
-    ignorePatterns: ['out', 'dist', 'test-results', '.cache', '.git', 'docs', 'bench'],
-    tempDirName: '.cache/mutate',
-    incremental: true,
-    incrementalFile: `.cache/mutate-${name}.json`,
-    concurrency: 2,
-    timeoutMS: 10_000,
-    reporters: ['clear-text', 'json'],
-    clearTextReporter: { allowColor: process.stdout.isTTY, logTests: false, reportTests: false },
-    jsonReporter: { fileName: `.cache/reports/mutate-${name}.json` },
-    allowEmpty: false,
-    disableTypeChecks: false,
-  }).runMutationTest();
-  return results.length > 0 ? 0 : 1;
+  const mutants = await changeRoom(place);
+  const dir = statSync(join(root, place)).isFile() ? dirname(place) : place;
+  const { reached, noticed, loaded, failed } = await runTests(dir);
+  if (failed.length > 0) {
+    throw new SetupFailure(
+      `These tests do not pass twice in a row as the code is:\n${failed.join('\n')}`,
+      'Mend them first.',
+    );
+  }
+  /** @param {string} id */
+  const fateOf = (id) => {
+    if (noticed.has(id)) return 'noticed';
+    if (reached.has(id)) return 'unnoticed';
+    return loaded.has(id) ? 'loaded' : 'unreached';
+  };
+  console.log(report(mutants.map((mutant) => ({ mutant, fate: fateOf(mutant.id) }))));
+  return 0;
+}
+
+/** @param {string} dir */
+async function runTests(dir) {
+  const vitest = await createVitest('test', {
+    config: join(root, 'build/mutate.vitest.config.ts'),
+    dir: join(root, dir),
+    watch: false,
+    reporters: process.stdout.isTTY ? ['default'] : [],
+  });
+  const found = {
+    reached: new Set(),
+    noticed: new Set(),
+    loaded: new Set(),
+    failed: /** @type {string[]} */ ([]),
+  };
+  try {
+    const { testModules } = await vitest.start();
+    for (const test of testModules.flatMap((module) => [...module.children.allTests()])) {
+      if (!test.ok()) found.failed.push(test.fullName);
+      const { mutants } = /** @type {{ mutants?: import('./mutate/mutating-runner.js').Mutants }} */ (
+        test.meta()
+      );
+      for (const id of mutants?.reached ?? []) found.reached.add(id);
+      for (const id of mutants?.noticed ?? []) found.noticed.add(id);
+      for (const id of mutants?.loaded ?? []) found.loaded.add(id);
+      if (mutants?.slow === true) console.log(`Too slow for changes: ${test.fullName}`);
+    }
+  } finally {
+    await vitest.close();
+  }
+  return found;
 }
 
 /** @param {string | undefined} room */

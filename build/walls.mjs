@@ -257,7 +257,7 @@ export const rooms = {
       '@electron/asar',
       '@messageformat/core',
       '@messageformat/parser',
-      '@stryker-mutator/core',
+      '@stryker-mutator/instrumenter',
       '@sveltejs/vite-plugin-svelte',
       'github-slugger',
       'playwright',

@@ -1,0 +1,93 @@
+/**
+ * Runs each test once as the code is, and then once with each change that it reaches: what still passes has not been
+ * noticed by it. All in one process, for to start one for each change takes a hundred times as long.
+ */
+import { setMaxListeners } from 'node:events';
+import { TestRunner, type RunnerTestCase } from 'vitest';
+
+/** What Stryker's switches in the changed code read and count. */
+interface Switches {
+  activeMutant?: string | undefined;
+  currentTestId?: string | undefined;
+  hitCount?: number;
+  /** Beyond it a switch throws: the change has made a loop without an end. */
+  hitLimit?: number;
+  mutantCoverage?: {
+    /** Reached while the modules were loaded: no test can turn such a switch in time. */
+    static: Record<string, number>;
+    perTest: Record<string, Record<string, number>>;
+  };
+}
+
+/** What a test says of the changes, in its `meta`. */
+export interface Mutants {
+  reached: string[];
+  noticed: string[];
+  loaded: string[];
+  /** It was run as the code is only. */
+  slow: boolean;
+}
+
+const space = globalThis as typeof globalThis & { __stryker__?: Switches; noticed?: Set<string> };
+const switches = (space.__stryker__ ??= {});
+/** Once is enough; shared by all files that this process runs. */
+const noticed = (space.noticed ??= new Set());
+/** A slower test is run as it is only. */
+const slowMs = 150;
+
+export default class MutatingRunner extends TestRunner {
+  async runTask(test: RunnerTestCase): Promise<void> {
+    const run = TestRunner.getTestFn(test);
+    const before = new Set(noticed);
+    // Each run adds one, and all go with the test.
+    setMaxListeners(0, test.context.signal);
+    switches.currentTestId = test.id;
+    const began = performance.now();
+    await run();
+    const tookMs = performance.now() - began;
+    const reached = { ...switches.mutantCoverage?.perTest[test.id] };
+    // Whatever is counted from now on belongs to no test.
+    switches.currentTestId = 'changed';
+    const isSlow = tookMs > slowMs;
+    if (!isSlow) {
+      // One that does not pass twice would notice every change.
+      await run();
+      await this.#withEach(reached, run, 200 + tookMs * 20);
+    }
+    // The modules of the next file are loaded by no test either.
+    switches.currentTestId = undefined;
+    const mutants: Mutants = {
+      reached: Object.keys(reached),
+      noticed: [...noticed].filter((id) => !before.has(id)),
+      loaded: Object.keys(switches.mutantCoverage?.static ?? {}),
+      slow: isSlow,
+    };
+    Object.assign(test.meta, { mutants });
+  }
+
+  async #withEach(reached: Record<string, number>, run: () => unknown, limitMs: number): Promise<void> {
+    for (const [id, hits] of Object.entries(reached)) {
+      if (noticed.has(id)) continue;
+      switches.activeMutant = id;
+      switches.hitCount = 0;
+      switches.hitLimit = hits * 10 + 200;
+      if (!(await passes(run, limitMs))) noticed.add(id);
+      switches.activeMutant = undefined;
+    }
+  }
+}
+
+async function passes(run: () => unknown, limitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The change takes too long.')), limitMs);
+  });
+  try {
+    await Promise.race([run(), late]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
