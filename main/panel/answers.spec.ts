@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { hasEnvelope, readBody, readErrors, type AnswerBody } from './answers.js';
+
+function kindOf(body: string, contentType?: string): AnswerBody['kind'] {
+  const headers: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
+  return readBody({ status: 200, headers, body }).kind;
+}
+
+describe('readBody', () => {
+  it.each<[string, string | undefined, AnswerBody['kind']]>([
+    ['', 'application/json', 'empty'],
+    [' \r\n ', 'text/html', 'empty'],
+    ['<!doctype html>', undefined, 'html'],
+    ['\n <html>', 'application/json', 'html'],
+    ['Not allowed', 'TEXT/HTML; charset=UTF-8', 'html'],
+    ['{"a":1}', 'text/html', 'html'],
+    ['{"a":1}', 'Application/JSON', 'json'],
+    ['{"a":1}', undefined, 'json'],
+    ['\n [1]', 'text/plain', 'json'],
+    ['null', 'application/json', 'json'],
+    ['null', 'text/plain', 'other'],
+    ['see {this}', undefined, 'other'],
+    ['{"a":', undefined, 'broken-json'],
+    ['oops', 'application/vnd.api+json', 'broken-json'],
+  ])('takes %j as %s for %s', (body, contentType, kind) => {
+    expect(kindOf(body, contentType)).toBe(kind);
+  });
+
+  it('hands on what the JSON says', () => {
+    expect(readBody({ status: 200, headers: {}, body: ' {"a":[1]} ' })).toEqual({
+      kind: 'json',
+      value: { a: [1] },
+    });
+  });
+});
+
+describe('readErrors', () => {
+  const json = (value: unknown): AnswerBody => ({ kind: 'json', value });
+
+  it('reads every entry, and fills in what a panel leaves out', () => {
+    const full = { code: 'ValidationException', detail: 'Too long.', meta: { source_field: 'name' } };
+    expect(readErrors(json({ errors: [full, { meta: null }, { code: 7, detail: null }] }))).toEqual([
+      { code: 'ValidationException', detail: 'Too long.', field: 'name' },
+      { code: '', detail: '', field: null },
+      { code: '', detail: '', field: null },
+    ]);
+  });
+
+  it.each<[string, AnswerBody]>([
+    ['no JSON', { kind: 'html' }],
+    ['a success', json({ attributes: {} })],
+    ['an empty list', json({ errors: [] })],
+    ['errors in another shape', json({ errors: { name: ['Too long.'] } })],
+    ['nothing', json(null)],
+  ])('finds none in %s', (_name, body) => {
+    expect(readErrors(body)).toBeNull();
+  });
+});
+
+describe('hasEnvelope', () => {
+  it.each([{ attributes: {} }, { data: [] }, { errors: [] }])('is true of %j', (value) => {
+    expect(hasEnvelope(value)).toBe(true);
+  });
+
+  const array = Object.assign([], { data: 1 });
+  it.each([null, undefined, 'data', 5, {}, { object: 'list' }, [], array])('is false of %j', (value) => {
+    expect(hasEnvelope(value)).toBe(false);
+  });
+});
