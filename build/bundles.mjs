@@ -122,7 +122,9 @@ function common(name) {
  */
 function forNode({ name, input, format, external }) {
   const outside = [...external, ...unbundled, ...optional];
-  const entries = Object.entries(input).map(([entry, file]) => [entry, join(root, file)]);
+  const entries = Object.fromEntries(
+    Object.entries(input).map(([entry, file]) => /** @type {const} */ ([entry, join(root, file)])),
+  );
   return {
     ...common(name),
     root,
@@ -134,7 +136,7 @@ function forNode({ name, input, format, external }) {
       // Readable stack traces in the log are worth more than the bytes.
       minify: false,
       rolldownOptions: {
-        input: Object.fromEntries(entries),
+        input: entries,
         external: outside,
         output: {
           format,

@@ -16,6 +16,10 @@ export const checkSteps = [
   vitestStep('unit', { show: false }),
   vitestStep('components', { show: false }),
   toolStep('lint', 'eslint', ['.', '--max-warnings=0', '--cache', '--cache-location=.cache/eslint']),
+  toolStep('lint with types', 'eslint', [
+    ...['.', '--config=eslint.types.config.js', '--max-warnings=0'],
+    ...['--cache', '--cache-location=.cache/eslint-types'],
+  ]),
   toolStep('svelte-check', 'svelte-check', [
     '--tsconfig',
     './tsconfig.renderer.json',

@@ -56,6 +56,7 @@ async function useDemo(executable) {
   });
   let said = '';
   for (const pipe of [child.stdout, child.stderr]) pipe.on('data', (chunk) => (said += String(chunk)));
+  /** @type {Promise<number | null>} */
   const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
   /** @type {(line: string, timeoutMs: number) => Promise<void>} */
   const seeInMenu = async (line, timeoutMs) => {

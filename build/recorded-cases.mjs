@@ -2,15 +2,25 @@
 const kinds = ['answers', 'sessions', 'verdicts'];
 
 /**
+ * What is read of Vitest's report.
+ *
+ * @typedef {object} Report
+ * @property {{ assertionResults: { meta?: unknown }[] }[]} [testResults]
+ */
+
+/**
  * How many recorded cases ran, from what the tests noted in Vitest's report (tests/support/recorded-cases.ts).
  *
- * @param {Record<string, any>} report
+ * @param {Report} report
  * @returns {string}
  */
 export function recordedCases(report) {
-  /** @type {any[]} */
-  const files = report['testResults'] ?? [];
-  const notes = files.flatMap((file) => file.assertionResults.map((/** @type {any} */ test) => test.meta));
+  const files = report.testResults ?? [];
+  const notes = files.flatMap((file) =>
+    file.assertionResults.map(
+      ({ meta }) => /** @type {{ recordedCases?: Record<string, number> } | undefined} */ (meta),
+    ),
+  );
   const counts = kinds.flatMap((kind) => {
     const count = notes.reduce((sum, meta) => sum + Number(meta?.recordedCases?.[kind] ?? 0), 0);
     return count === 0 ? [] : [`${count.toLocaleString('en')} ${kind}`];

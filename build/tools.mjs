@@ -4,7 +4,16 @@ import { recordedCases } from './recorded-cases.mjs';
 import { localCache, root } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';
 
-/** @typedef {import('./steps.mjs').Step} Step */
+/**
+ * @typedef {import('./steps.mjs').Step} Step
+ *
+ * @typedef {import('./recorded-cases.mjs').Report & RunnerCounts} Report
+ *
+ * @typedef {object} RunnerCounts how Vitest (first) and Playwright say it
+ * @property {number} [numPassedTests]
+ * @property {number} [numFailedTests]
+ * @property {{ expected?: number, flaky?: number, unexpected?: number }} [stats]
+ */
 
 const bin = join(root, 'node_modules');
 
@@ -136,11 +145,11 @@ function reportFile(name) {
 
 /**
  * @param {string} file
- * @returns {Record<string, any>} empty where the runner didn't get so far
+ * @returns {Report} empty where the runner didn't get so far
  */
 function readReport(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return /** @type {Report} */ (JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return {};
   }

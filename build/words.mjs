@@ -53,7 +53,7 @@ export function readMessages(language) {
  */
 function entriesOf(path) {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return /** @type {Messages} */ (JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     throw new SetupFailure(
       `${path} is not JSON: ${String(error)}`,

@@ -11,7 +11,9 @@ export const devOut = join(appFolder, 'out');
 export function makeAppFolder() {
   rmSync(devOut, { recursive: true, force: true });
   mkdirSync(devOut, { recursive: true });
-  const { name, version, main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  /** @type {unknown} */
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { name, version, main } = /** @type {Record<string, unknown>} */ (manifest);
   writeFileSync(join(appFolder, 'package.json'), JSON.stringify({ name, version, main }));
   // A junction is what Windows lets everybody make.
   symlinkSync(join(root, 'out', 'icons'), join(devOut, 'icons'), 'junction');

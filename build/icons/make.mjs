@@ -105,8 +105,7 @@ async function make() {
     writeFileSync(jobsFile, JSON.stringify(todo.map(({ svg, size }) => ({ svg, size }))));
     Object.assign(desktop.env, { RASTER_JOBS: jobsFile, RASTER_RESULT: resultFile });
     await desktop.run(runtime.executable, [...electronFlags(), join(here, 'rasteriser')]);
-    /** @type {string[]} */
-    const results = JSON.parse(readFileSync(resultFile, 'utf8'));
+    const results = /** @type {string[]} */ (JSON.parse(readFileSync(resultFile, 'utf8')));
     todo.forEach(({ done }, index) => done(Buffer.from(results[index] ?? '', 'base64')));
     console.log(`perch: drew ${todo.length} pictures into build/icons`);
   } finally {

@@ -27,7 +27,7 @@ export function licencesFile(part) {
  * @returns {Found[]}
  */
 export function licencesOf(part) {
-  return JSON.parse(readFileSync(licencesFile(part), 'utf8'));
+  return /** @type {Found[]} */ (JSON.parse(readFileSync(licencesFile(part), 'utf8')));
 }
 
 /**

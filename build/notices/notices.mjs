@@ -69,7 +69,9 @@ export function lackingIn(notices, names) {
  */
 function fromNodeModules(name) {
   const folder = join(root, 'node_modules', name);
-  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { version, license } = /** @type {Found} */ (
+    JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  );
   const files = readdirSync(folder).filter((file) => licenceFile.test(file));
   return { name, version, license, licenseText: files.map((file) => textOf(join(folder, file))).join('\n') };
 }

@@ -57,5 +57,8 @@ function installedMatchesLock() {
  * @returns {Record<string, { version?: string, optional?: boolean, peer?: boolean, devOptional?: boolean }>}
  */
 function packagesOf(file) {
-  return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+  const lock = /** @type {{ packages?: ReturnType<typeof packagesOf> }} */ (
+    JSON.parse(readFileSync(file, 'utf8'))
+  );
+  return lock.packages ?? {};
 }

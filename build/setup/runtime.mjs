@@ -130,7 +130,10 @@ async function releaseIsReachable(version) {
 
 /** The Electron that package.json asks for and that packages carry. */
 export function declaredVersion() {
-  return JSON.parse(readFileSync(join(electronPackage, 'package.json'), 'utf8')).version;
+  const manifest = /** @type {{ version: string }} */ (
+    JSON.parse(readFileSync(join(electronPackage, 'package.json'), 'utf8'))
+  );
+  return manifest.version;
 }
 
 /** @param {string} folder */

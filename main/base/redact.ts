@@ -28,7 +28,7 @@ export function redactText(text: string): string {
 
 export function redactFields(fields: LogFields): LogFields {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => {
+    Object.entries(fields).map(([name, value]): [string, LogFields[string]] => {
       if (typeof value === 'string') return [name, secretName.test(name) ? removed : redactText(value)];
       return [name, value];
     }),

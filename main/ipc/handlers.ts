@@ -27,7 +27,7 @@ export interface HandlerDeps {
     setDrafts(webContentsId: number, held: Drafts): void;
     openPanel(account: Account, server?: Server): Promise<void>;
     openLink(url: string): Promise<void>;
-    writeClipboard(text: string): void;
+    writeClipboard(text: string): Promise<void>;
     /** Asks for a file; null = none was chosen. */
     saveConsole(server: Server, text: string): Promise<string | null>;
   };

@@ -76,6 +76,10 @@ export class UsageLog {
         return;
       case 'account-removed':
         for (const id of this.#series.keys()) if (!state.servers.has(id)) this.#series.delete(id);
+        return;
+      case 'account-upserted':
+      case 'server-upserted':
+        return;
     }
   }
 
