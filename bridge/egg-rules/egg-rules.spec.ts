@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { controlFor, describeRules, isBrokenOnPanel, judgeValue } from './egg-rules.js';
+import { controlFor, isBrokenOnPanel, judgeValue } from './egg-rules.js';
 
 /** "passes", "unknown", or the names of the rules that failed. */
 function judged(rules: string, value: string, options = {}): string {
@@ -208,22 +208,6 @@ describe('judgeValue', () => {
     expect(judged('required|url', value)).toBe(verdict);
   });
 
-  it('says what the value must be', () => {
-    const messages = (rules: string, value: string): string[] => {
-      const verdict = judgeValue(rules, value);
-      return verdict.kind === 'fails' ? verdict.failures.map(({ message }) => message) : [];
-    };
-    expect(messages('required|string', '')).toEqual(["Can't be empty."]);
-    expect(messages('required|integer|between:1,10', '11')).toEqual(['Must be from 1 to 10.']);
-    expect(messages('required|string|max:1', 'ab')).toEqual(['Must have at most 1 character.']);
-    expect(messages('required|in:a,b,c', 'd')).toEqual(['Must be a, b or c.']);
-    expect(messages('required|in:1,2,3,4,5,6,7,8', '9')).toEqual(['Must be 1, 2, 3, 4, 5 or 3 others.']);
-    expect(messages('required|in:\u202eevil\u0007', 'x')).toEqual(['Must be evil.']);
-    expect(messages(`required|regex:/^${'[a-z]'.repeat(20)}$/`, 'x')).toEqual([
-      'Must fit a pattern of the egg.',
-    ]);
-  });
-
   it('leaves rules that a panel fails over to the panel, unless an empty value is refused before', () => {
     expect(judged('required|string|port', '80')).toBe('unknown');
     expect(judged('required|string|port', '')).toBe('required');
@@ -287,31 +271,6 @@ describe('controlFor', () => {
     ['', text(null, true)],
   ])('%s', (rules, control) => {
     expect(controlFor(rules)).toEqual(control);
-  });
-});
-
-describe('describeRules', () => {
-  it.each([
-    ['required|string', ''],
-    ['required|boolean', ''],
-    ['required|in:a,b', ''],
-    ['required|integer|between:1024,65536', 'Whole number from 1024 to 65536'],
-    ['required|integer|gt:0', 'Whole number of at least 1'],
-    ['required|numeric|gt:0|lte:5', 'Number above 0 and up to 5'],
-    ['required|numeric|digits_between:1,5|max:65535', 'Whole number of 1 to 5 digits, up to 65535'],
-    ['required|integer', 'Whole number'],
-    ['required|string|max:20', 'Up to 20 characters'],
-    ['required|string|max:1', 'Up to 1 character'],
-    ['required|string|min:1', ''],
-    ['required|string|min:8', 'At least 8 characters'],
-    ['required|between:3,15', '3 to 15 characters'],
-    ['required|string|alpha_num|size:32', 'Letters and digits only, exactly 32 characters'],
-    ['required|digits_between:17,18', '17 to 18 digits'],
-    ['nullable|url', 'Web address with its scheme, such as https://'],
-    ['required|regex:/^(\\w{1,20})$/', 'Fits the pattern /^(\\w{1,20})$/'],
-    ['required|starts_with:a,b', 'Begins with a or b'],
-  ])('%s: %s', (rules, words) => {
-    expect(describeRules(rules)).toBe(words);
   });
 });
 

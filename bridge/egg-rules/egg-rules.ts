@@ -8,28 +8,23 @@ import { failureMessage } from './messages.js';
 import { isNumeric } from './numbers.js';
 import { ruleSetOf, ruleSetOnPanel, type PreparedRule, type RuleSet } from './rule-set.js';
 import { describeSet } from './words.js';
-import { oneLine } from '../plain-line.js';
 
 export type { Control } from './control.js';
 
 export interface RuleFailure {
   /** Rule name in snake case. */
   rule: string;
-  /** One sentence for a person: what the value must be. */
+  /** One sentence for a person, in the language of the moment: what the value must be. */
   message: string;
 }
 
-export type Verdict =
-  | { kind: 'passes' }
-  | { kind: 'fails'; failures: RuleFailure[] }
-  | { kind: 'unknown'; /** Why the server has to decide. */ reason: string };
+/** `unknown` where the server has to decide. */
+export type Verdict = { kind: 'passes' } | { kind: 'fails'; failures: RuleFailure[] } | { kind: 'unknown' };
 
 export interface JudgeOptions {
   /** `in` compares exactly, as on the newest panels; otherwise two numbers are equal when their values are. */
   strictIn?: boolean;
 }
-
-const unknown = (reason: string): Verdict => ({ kind: 'unknown', reason });
 
 function failuresOf(failed: readonly PreparedRule[], set: RuleSet, value: string | null): RuleFailure[] {
   const isNumber = set.isNumeric && value !== null && isNumeric(value);
@@ -40,25 +35,15 @@ function failuresOf(failed: readonly PreparedRule[], set: RuleSet, value: string
   return failures.filter(({ rule }, index) => failures.findIndex((other) => other.rule === rule) === index);
 }
 
-function reasonOf(broken: PreparedRule): string {
-  const name = oneLine(broken.name, 40);
-  return isBrokenRule(broken)
-    ? `The panel can't apply the rule ${name}, so it will probably refuse every value.`
-    : `The panel can't apply the rule ${name} to this number.`;
-}
-
 /** Judges the value as the panel's HTTP endpoint would: trimmed first, an empty value becomes null. */
 export function judgeValue(rules: string, value: string, { strictIn = false }: JudgeOptions = {}): Verdict {
   const set = ruleSetOf(rules);
-  if (set === null) return unknown('The rules are too long to be read here.');
-  const odd = set.rules.find(({ oddlyWritten }) => oddlyWritten);
-  if (odd !== undefined) return unknown(`The rule ${oneLine(odd.name, 40)} is written in an unusual way.`);
+  if (set === null || set.rules.some(({ oddlyWritten }) => oddlyWritten)) return { kind: 'unknown' };
   const received = asReceived(value);
   const { failed, doubtful, broken } = judge(set, received, { strictIn });
-  if (broken !== null) return unknown(reasonOf(broken));
+  if (broken !== null) return { kind: 'unknown' };
   if (failed.length > 0) return { kind: 'fails', failures: failuresOf(failed, set, received) };
-  if (doubtful !== null) return unknown(`Only the panel can judge the rule ${oneLine(doubtful.name, 40)}.`);
-  return { kind: 'passes' };
+  return { kind: doubtful === null ? 'passes' : 'unknown' };
 }
 
 /** The control that fits the rules. */

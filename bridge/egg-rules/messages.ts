@@ -1,93 +1,119 @@
 /** What a value must be, for a value that is not. */
-import { counted, kinds, listOf, patternOf, quote } from './phrases.js';
+import { say } from '../../words/words.js';
+import { listOf, patternOf, quote } from './phrases.js';
 import type { PreparedRule } from './rule-set.js';
 
-const sizeRules = new Set(['min', 'max', 'size', 'between']);
+/** Rules whose sentence needs nothing of their parameters. */
+const plainMessages = {
+  required: 'rules.required',
+  filled: 'rules.required',
+  numeric: 'rules.numeric',
+  integer: 'rules.integer',
+  boolean: 'rules.boolean',
+  decimal: 'rules.decimal',
+  alpha: 'rules.alpha',
+  alpha_num: 'rules.alpha-num',
+  alpha_dash: 'rules.alpha-dash',
+  url: 'rules.url',
+  accepted: 'rules.accepted',
+  declined: 'rules.declined',
+  json: 'rules.json',
+  lowercase: 'rules.lowercase',
+  uppercase: 'rules.uppercase',
+  ascii: 'rules.ascii',
+  prohibited: 'rules.prohibited',
+  date: 'rules.date',
+  ip: 'rules.ip',
+  ipv4: 'rules.ipv4',
+  ipv6: 'rules.ipv6',
+  mac_address: 'rules.mac-address',
+  email: 'rules.email',
+  uuid: 'rules.uuid',
+  ulid: 'rules.ulid',
+  timezone: 'rules.timezone',
+  hex_color: 'rules.hex-color',
+} as const;
 
-function sizeMessage(rule: PreparedRule, isNumber: boolean): string {
-  const [first = '', second = ''] = rule.parameters.map((parameter) => quote(parameter.trim()));
-  const be = isNumber ? 'Must be' : 'Must have';
-  const unit = (count: string): string => (isNumber ? count : counted(count, 'characters'));
-  switch (rule.name) {
-    case 'min':
-      return `${be} at least ${unit(first)}.`;
-    case 'max':
-      return `${be} at most ${unit(first)}.`;
-    case 'size':
-      return isNumber ? `Must be ${first}.` : `Must have exactly ${unit(first)}.`;
-    default:
-      return isNumber ? `Must be from ${first} to ${second}.` : `Must have ${first} to ${unit(second)}.`;
-  }
-}
+const comparisons = { gt: 'rules.gt', gte: 'rules.gte', lt: 'rules.lt', lte: 'rules.lte' } as const;
 
-const plainMessages: Readonly<Record<string, string>> = {
-  required: "Can't be empty.",
-  filled: "Can't be empty.",
-  numeric: 'Must be a number.',
-  integer: 'Must be a whole number.',
-  boolean: 'Must be 0 or 1.',
-  decimal: 'Must be a number with the right count of decimals.',
-  alpha: 'May hold letters only.',
-  alpha_num: 'May hold letters and digits only.',
-  alpha_dash: 'May hold letters, digits, - and _ only.',
-  url: 'Must be a web address with its scheme, such as https://example.com.',
-  accepted: 'Must be yes, on, 1 or true.',
-  declined: 'Must be no, off, 0 or false.',
-  json: 'Must be JSON.',
-  lowercase: 'Must be in lower case.',
-  uppercase: 'Must be in upper case.',
-  ascii: 'May hold plain ASCII characters only.',
-  prohibited: 'Must be empty.',
-  date: 'Must be a date, such as 2026-01-31.',
-};
+const lists = {
+  in: 'rules.in',
+  not_in: 'rules.not-in',
+  starts_with: 'rules.starts-with',
+  ends_with: 'rules.ends-with',
+  doesnt_start_with: 'rules.doesnt-start-with',
+  doesnt_end_with: 'rules.doesnt-end-with',
+} as const;
 
-const comparisons: Readonly<Record<string, string>> = {
-  gt: 'greater than',
-  gte: 'at least',
-  lt: 'less than',
-  lte: 'at most',
-};
+const countedDigits = {
+  digits: 'rules.digits',
+  min_digits: 'rules.min-digits',
+  max_digits: 'rules.max-digits',
+} as const;
+
+const isIn = <Table extends object>(table: Table, name: PropertyKey): name is keyof Table =>
+  Object.hasOwn(table, name);
 
 /** What the value must be, as one sentence. */
 export function failureMessage(rule: PreparedRule, value: string | null, isNumber: boolean): string {
-  if (value === null && !sizeRules.has(rule.name)) return "Can't be empty.";
-  const plain = plainMessages[rule.name];
-  if (plain !== undefined) return plain;
-  if (sizeRules.has(rule.name)) return sizeMessage(rule, isNumber);
-  const [first = '', second = ''] = rule.parameters.map((parameter) => quote(parameter.trim()));
-  const comparison = comparisons[rule.name];
-  if (comparison !== undefined) return `Must be a number ${comparison} ${first}.`;
+  const size = isNumber ? numberMessage(rule) : lengthMessage(rule);
+  if (size !== null) return size;
+  if (value === null) return say('rules.required');
+  const { name, parameters } = rule;
+  if (isIn(plainMessages, name)) return say(plainMessages[name]);
+  if (isIn(lists, name)) return say(lists[name], { list: listOf(parameters) });
+  const [first, second] = written(rule);
+  if (isIn(comparisons, name)) return say(comparisons[name], { bound: first });
+  if (isIn(countedDigits, name)) return say(countedDigits[name], { count: Number(first) });
+  if (name === 'digits_between') {
+    return say('rules.digits-between', { least: Number(first), most: Number(second) });
+  }
+  return patternMessage(rule) ?? say('rules.other', { rule: quote(name) });
+}
+
+function written({ parameters }: PreparedRule): [first: string, second: string] {
+  const [first = '', second = ''] = parameters.map((parameter) => quote(parameter.trim()));
+  return [first, second];
+}
+
+/** For a value that is a number, sizes are about it; its bounds are said as the egg writes them. */
+function numberMessage(rule: PreparedRule): string | null {
+  const [first, second] = written(rule);
   switch (rule.name) {
-    case 'in':
-      return `Must be ${listOf(rule.parameters)}.`;
-    case 'not_in':
-      return `Can't be ${listOf(rule.parameters)}.`;
-    case 'digits':
-      return `Must be ${counted(first, 'digits')}, and nothing else.`;
-    case 'digits_between':
-      return `Must be ${first} to ${counted(second, 'digits')}, and nothing else.`;
-    case 'min_digits':
-      return `Must be at least ${counted(first, 'digits')}, and nothing else.`;
-    case 'max_digits':
-      return `Must be at most ${counted(first, 'digits')}, and nothing else.`;
-    case 'regex':
-      return fitMessage('Must fit', rule);
-    case 'not_regex':
-      return fitMessage("Can't fit", rule);
-    case 'starts_with':
-    case 'ends_with':
-      return `Must ${rule.name === 'ends_with' ? 'end' : 'begin'} with ${listOf(rule.parameters)}.`;
-    case 'doesnt_start_with':
-    case 'doesnt_end_with':
-      return `Can't ${rule.name === 'doesnt_end_with' ? 'end' : 'begin'} with ${listOf(rule.parameters)}.`;
+    case 'min':
+      return say('rules.number-min', { least: first });
+    case 'max':
+      return say('rules.number-max', { most: first });
+    case 'size':
+      return say('rules.number-size', { number: first });
+    case 'between':
+      return say('rules.number-between', { least: first, most: second });
     default:
-      return kinds[rule.name] === undefined
-        ? `Fails the rule ${quote(rule.name)}.`
-        : `Must be a valid ${kinds[rule.name] ?? ''}.`;
+      return null;
   }
 }
 
-function fitMessage(verb: string, rule: PreparedRule): string {
+function lengthMessage(rule: PreparedRule): string | null {
+  const [first, second] = written(rule).map(Number) as [number, number];
+  switch (rule.name) {
+    case 'min':
+      return say('rules.characters-min', { count: first });
+    case 'max':
+      return say('rules.characters-max', { count: first });
+    case 'size':
+      return say('rules.characters-size', { count: first });
+    case 'between':
+      return say('rules.characters-between', { least: first, most: second });
+    default:
+      return null;
+  }
+}
+
+function patternMessage(rule: PreparedRule): string | null {
+  if (rule.name !== 'regex' && rule.name !== 'not_regex') return null;
   const pattern = patternOf(rule);
-  return pattern === '' ? `${verb} a pattern of the egg.` : `${verb} the pattern ${pattern}.`;
+  if (rule.name === 'regex') {
+    return pattern === '' ? say('rules.regex-long') : say('rules.regex', { pattern });
+  }
+  return pattern === '' ? say('rules.not-regex-long') : say('rules.not-regex', { pattern });
 }

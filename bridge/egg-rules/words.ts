@@ -1,70 +1,139 @@
 /** Rules in plain words, for a hint below the field. */
+import { locale, say } from '../../words/words.js';
 import { digitBounds, isAboutNumbers, lengthBounds, numberBounds, wholeBound, writeBound } from './bounds.js';
 import type { Bound, Bounds } from './bounds.js';
-import { counted, kinds, listOf, patternOf } from './phrases.js';
+import { listOf, patternOf } from './phrases.js';
 import type { PreparedRule, RuleSet } from './rule-set.js';
 
+/** What each of these rules makes of a text. */
+const kinds = new Map(
+  Object.entries({
+    alpha: 'rules.hint-alpha',
+    alpha_num: 'rules.hint-alpha-num',
+    alpha_dash: 'rules.hint-alpha-dash',
+    url: 'rules.hint-url',
+    ip: 'rules.hint-ip',
+    ipv4: 'rules.hint-ipv4',
+    ipv6: 'rules.hint-ipv6',
+    mac_address: 'rules.hint-mac-address',
+    email: 'rules.hint-email',
+    uuid: 'rules.hint-uuid',
+    ulid: 'rules.hint-ulid',
+    json: 'rules.hint-json',
+    date: 'rules.hint-date',
+    timezone: 'rules.hint-timezone',
+    hex_color: 'rules.hint-hex-color',
+    lowercase: 'rules.hint-lowercase',
+    uppercase: 'rules.hint-uppercase',
+    ascii: 'rules.hint-ascii',
+  } as const),
+);
+
+const units = {
+  characters: {
+    min: 'rules.hint-characters-min',
+    max: 'rules.hint-characters-max',
+    size: 'rules.hint-characters-size',
+    between: 'rules.hint-characters-between',
+  },
+  digits: {
+    min: 'rules.hint-digits-min',
+    max: 'rules.hint-digits-max',
+    size: 'rules.hint-digits-size',
+    between: 'rules.hint-digits-between',
+  },
+} as const;
+
 /** "3 to 15 characters"; empty where the bounds say nothing. */
-function amount({ min, max }: Bounds, unit: string): string {
-  const low = min === null ? '0' : wholeBound(min, 'min');
-  const high = max === null ? null : wholeBound(max, 'max');
-  if (high === null) return Number(low) > 1 ? `at least ${counted(low, unit)}` : '';
-  if (low === high) return `exactly ${counted(high, unit)}`;
-  return Number(low) > 1 || (low === '1' && unit === 'digits')
-    ? `${low} to ${counted(high, unit)}`
-    : `up to ${counted(high, unit)}`;
+function amount({ min, max }: Bounds, unit: keyof typeof units): string {
+  const ids = units[unit];
+  const least = min === null ? 0 : Number(wholeBound(min, 'min'));
+  const most = max === null ? null : Number(wholeBound(max, 'max'));
+  if (most === null) return least > 1 ? say(ids.min, { count: least }) : '';
+  if (least === most) return say(ids.size, { count: most });
+  return least > 1 || (least === 1 && unit === 'digits')
+    ? say(ids.between, { least, most })
+    : say(ids.max, { count: most });
 }
 
-/** "from 1 to 10"; empty where there are no bounds. */
-function span({ min, max }: Bounds, isWhole: boolean): string {
-  const write = (bound: Bound | null, side: 'min' | 'max'): string | null =>
-    bound !== null && isWhole ? wholeBound(bound, side) : writeBound(bound);
-  const low = write(min, 'min');
-  const high = write(max, 'max');
-  const strict = { above: !isWhole && min?.exclusive === true, below: !isWhole && max?.exclusive === true };
-  if (low !== null && high !== null) {
-    if (low === high) return `that is ${low}`;
-    if (!strict.above && !strict.below) return `from ${low} to ${high}`;
-    return `${strict.above ? 'above' : 'from'} ${low} and ${strict.below ? 'below' : 'up to'} ${high}`;
+/** "whole number from 1 to 10"; the bounds are said in the digits that a person would type. */
+function wholeNumber({ min, max }: Bounds): string {
+  const least = min === null ? null : wholeBound(min, 'min');
+  const most = max === null ? null : wholeBound(max, 'max');
+  if (least === null && most === null) return say('rules.hint-whole');
+  if (least === null) return say('rules.hint-whole-max', { most: most ?? '' });
+  if (most === null) return say('rules.hint-whole-min', { least });
+  if (least === most) return say('rules.hint-whole-is', { number: least });
+  return say('rules.hint-whole-between', { least, most });
+}
+
+/** "whole number of 1 to 5 digits, up to 65535" */
+function numberOfDigits(ofDigits: string, { min, max }: Bounds): string {
+  const digits = say('rules.hint-of-digits', { digits: ofDigits });
+  const least = min === null ? null : wholeBound(min, 'min');
+  const most = max === null ? null : wholeBound(max, 'max');
+  if (least === null && most === null) return digits;
+  if (least === null) return say('rules.hint-and-max', { digits, most: most ?? '' });
+  if (most === null) return say('rules.hint-and-min', { digits, least });
+  if (least === most) return say('rules.hint-and-is', { digits, number: least });
+  return say('rules.hint-and-between', { digits, least, most });
+}
+
+/** "number above 0 and up to 5" */
+function anyNumber({ min, max }: Bounds): string {
+  if (min === null && max === null) return say('rules.hint-number');
+  if (max === null) return numberFrom(min);
+  const most = writeBound(max) ?? '';
+  if (min === null) return say(max.exclusive ? 'rules.hint-number-below' : 'rules.hint-number-max', { most });
+  const least = writeBound(min) ?? '';
+  if (least === most) return say('rules.hint-number-is', { number: least });
+  if (min.exclusive) {
+    const above = max.exclusive ? 'rules.hint-number-above-below' : 'rules.hint-number-above-to';
+    return say(above, { least, most });
   }
-  if (low !== null) return strict.above ? `above ${low}` : `of at least ${low}`;
-  if (high !== null) return strict.below ? `below ${high}` : `up to ${high}`;
-  return '';
+  const from = max.exclusive ? 'rules.hint-number-from-below' : 'rules.hint-number-between';
+  return say(from, { least, most });
 }
 
-const joined = (...words: string[]): string => words.filter((word) => word !== '').join(' ');
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+function numberFrom(min: Bound | null): string {
+  const id = min?.exclusive === true ? 'rules.hint-number-above' : 'rules.hint-number-min';
+  return say(id, { least: writeBound(min) ?? '' });
+}
 
 function describeNumber(set: RuleSet): string {
+  const bounds = numberBounds(set);
   const digits = digitBounds(set);
-  const isWhole = digits !== null || set.has('integer');
-  const ofDigits = digits === null ? '' : amount(digits, 'digits');
-  const range = span(numberBounds(set), isWhole);
-  const kind = isWhole ? 'whole number' : 'number';
-  if (ofDigits === '') return sentence(joined(kind, range));
-  return sentence(`${kind} of ${ofDigits}${range === '' ? '' : `, ${range}`}`);
+  if (digits === null) return set.has('integer') ? wholeNumber(bounds) : anyNumber(bounds);
+  const ofDigits = amount(digits, 'digits');
+  return ofDigits === '' ? wholeNumber(bounds) : numberOfDigits(ofDigits, bounds);
 }
 
 function describeOther(rule: PreparedRule): string {
+  const list = (): string => listOf(rule.parameters);
   const pattern = rule.name.endsWith('regex') ? patternOf(rule) : '';
   switch (rule.name) {
     case 'regex':
-      return pattern === '' ? 'fits a pattern of the egg' : `fits the pattern ${pattern}`;
+      return pattern === '' ? say('rules.hint-regex-long') : say('rules.hint-regex', { pattern });
     case 'not_regex':
-      return pattern === '' ? 'does not fit a pattern of the egg' : `does not fit the pattern ${pattern}`;
+      return pattern === '' ? say('rules.hint-not-regex-long') : say('rules.hint-not-regex', { pattern });
     case 'not_in':
-      return `not ${listOf(rule.parameters)}`;
+      return say('rules.hint-not-in', { list: list() });
     case 'starts_with':
-      return `begins with ${listOf(rule.parameters)}`;
+      return say('rules.hint-starts-with', { list: list() });
     case 'ends_with':
-      return `ends with ${listOf(rule.parameters)}`;
+      return say('rules.hint-ends-with', { list: list() });
     case 'doesnt_start_with':
-      return `does not begin with ${listOf(rule.parameters)}`;
+      return say('rules.hint-doesnt-start-with', { list: list() });
     case 'doesnt_end_with':
-      return `does not end with ${listOf(rule.parameters)}`;
+      return say('rules.hint-doesnt-end-with', { list: list() });
     default:
-      return kinds[rule.name] ?? '';
+      return describeKind(rule.name);
   }
+}
+
+function describeKind(name: string): string {
+  const id = kinds.get(name);
+  return id === undefined ? '' : say(id);
 }
 
 /** The words for a text or a number; a list of values needs none, since the control shows them. */
@@ -72,8 +141,12 @@ export function describeSet(set: RuleSet): string {
   if (set.has('in', 'boolean')) return '';
   const digits = digitBounds(set);
   const size = isAboutNumbers(set)
-    ? describeNumber(set)
+    ? [describeNumber(set)]
     : [digits === null ? '' : amount(digits, 'digits'), amount(lengthBounds(set), 'characters')];
-  const parts = [...set.rules.map(describeOther), size].flat().filter((part) => part !== '');
-  return sentence([...new Set(parts)].join(', ').replace(/,$/, ''));
+  const facts = [...set.rules.map(describeOther), ...size].filter((fact) => fact !== '');
+  const all = [...new Set(facts)].reduce(
+    (first, second) => (first === '' ? second : say('rules.both', { first, second })),
+    '',
+  );
+  return all.charAt(0).toLocaleUpperCase(locale()) + all.slice(1);
 }

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Server, Startup, StartupVariable } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
 import { aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
+import { speak } from '../../words/words.js';
 import { PerchClient } from '../api.js';
 import { StartupForm } from './startup-form.svelte.js';
 
@@ -61,6 +62,8 @@ function sent(bridge: FakeBridge): unknown[] {
     });
 }
 
+afterEach(() => speak(() => 'en'));
+
 describe('StartupForm', () => {
   it('counts only what differs from the panel, spaces around it apart', async () => {
     const { form } = await opened();
@@ -93,6 +96,14 @@ describe('StartupForm', () => {
     expect(form.value(slots)).toBe('500');
     expect(form.complaint(slots)).not.toBeNull();
     expect([form.changes, form.wrong, form.hasNews]).toEqual([1, 1, true]);
+  });
+
+  it('says what is wrong in the language of the moment, with nothing typed again', async () => {
+    const { form } = await opened();
+    form.edit(slots, '500');
+    expect(form.complaint(slots)).toBe('Must be from 1 to 100.');
+    speak(() => 'de');
+    expect(form.complaint(slots)).toBe('Muss zwischen 1 und 100 liegen.');
   });
 
   it('puts a refusal at its field, and goes on with the others', async () => {
