@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
+import { renewedMemory } from './mutate/renewed-memory.js';
 
 const root = join(import.meta.dirname, '..');
 
@@ -18,14 +19,14 @@ function changedFiles(): Plugin {
 
 /** The unit tests alone: what starts processes would take as long for each change as `npm test` does. */
 export default defineConfig({
-  plugins: [changedFiles(), svelte()],
+  plugins: [changedFiles(), renewedMemory(), svelte()],
   root,
   test: {
     include: ['**/*.spec.ts'],
     exclude: ['**/node_modules/**', '**/*.sandbox.spec.ts', 'tests/**', '.cache/**'],
     runner: join(root, 'build/mutate/mutating-runner.ts'),
     pool: 'threads',
-    // As in `npm run check`: no module keeps anything, so each is loaded once for all files.
+    // Each module is loaded once for all files; what it keeps is renewed before each run.
     isolate: false,
     maxWorkers: 2,
     // The runner has a limit for each change.

@@ -50,6 +50,7 @@ describe('judgeValue', () => {
 
   it('says it in the language of the moment', () => {
     const rules = 'required|in:a,b,c|max:1';
+    speak(() => 'en');
     expect(messages(rules, 'dd')).toEqual(['Must be a, b or c.', 'Must have at most 1 character.']);
     speak(() => 'de');
     expect(messages(rules, 'dd')).toEqual(['Muss a, b oder c sein.', 'Darf höchstens 1 Zeichen lang sein.']);

@@ -12,6 +12,8 @@ interface Switches {
   hitCount?: number;
   /** Beyond it a switch throws: the change has made a loop without an end. */
   hitLimit?: number;
+  /** From then on every switch throws, the active one or not; in the time of `performance`. */
+  deadline: number;
   mutantCoverage?: {
     /** Reached while the modules were loaded: no test can turn such a switch in time. */
     static: Record<string, number>;
@@ -28,8 +30,13 @@ export interface Mutants {
   slow: boolean;
 }
 
-const space = globalThis as typeof globalThis & { __stryker__?: Switches; noticed?: Set<string> };
-const switches = (space.__stryker__ ??= {});
+const space = globalThis as typeof globalThis & {
+  __stryker__?: Switches;
+  noticed?: Set<string>;
+  /** Of each loaded module that remembers something: makes it forget (see `renewed-memory.ts`). */
+  renewals?: (() => void)[];
+};
+const switches = (space.__stryker__ ??= withDeadline());
 /** Once is enough; shared by all files that this process runs. */
 const noticed = (space.noticed ??= new Set());
 /** A slower test is run as it is only. */
@@ -37,7 +44,11 @@ const slowMs = 150;
 
 export default class MutatingRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
-    const run = TestRunner.getTestFn(test);
+    const written = TestRunner.getTestFn(test);
+    const run = () => {
+      for (const renew of space.renewals ?? []) renew();
+      return written();
+    };
     const before = new Set(noticed);
     // Each run adds one, and all go with the test.
     setMaxListeners(0, test.context.signal);
@@ -71,10 +82,32 @@ export default class MutatingRunner extends TestRunner {
       switches.activeMutant = id;
       switches.hitCount = 0;
       switches.hitLimit = hits * 10 + 200;
+      // Later than that of the timer: a busy machine must not look like a loop.
+      switches.deadline = performance.now() + limitMs * 5;
       if (!(await passes(run, limitMs))) noticed.add(id);
+      switches.deadline = Infinity;
       switches.activeMutant = undefined;
     }
   }
+}
+
+/** A timer can't end a loop that never waits, but each turn of it asks a switch which change is on. */
+function withDeadline(): Switches {
+  let active: string | undefined;
+  let asked = 0;
+  return {
+    deadline: Infinity,
+    get activeMutant() {
+      asked += 1;
+      if (asked % 256 === 0 && performance.now() > this.deadline) {
+        throw new Error('The change makes a loop without an end.');
+      }
+      return active;
+    },
+    set activeMutant(id) {
+      active = id;
+    },
+  };
 }
 
 async function passes(run: () => unknown, limitMs: number): Promise<boolean> {
