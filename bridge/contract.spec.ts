@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { calls, requestSchema, viewSchema, type CallName } from './contract.js';
+
+const server = { serverId: 'account:abc' };
+const account = { accountId: 'account' };
+const long = (length: number): string => 'a'.repeat(length);
+const nothing = { takes: undefined, refuses: [null, {}] };
+const onlyServer = { takes: server, refuses: [undefined, {}, { serverId: '' }, { serverId: long(301) }] };
+const onlyAccount = { takes: account, refuses: [undefined, {}, { accountId: '' }, { accountId: long(101) }] };
+const failed = { kind: 'render', view: 'server', message: 'It broke.', stack: 'at one' };
+const drafts = { serverIds: ['a:b'], panel: false, dialog: true };
+const added = { url: 'https://panel.example.com', key: 'key', keep: 'keychain' };
+
+/** A call that is not here does not compile. */
+const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
+  'app.info': nothing,
+  'app.quit': nothing,
+  'accounts.add': {
+    takes: { ...added, trustFingerprint: 'AA:BB' },
+    refuses: [
+      { ...added, keep: 'file' },
+      { ...added, url: long(2001) },
+      { ...added, key: long(1001) },
+      { ...added, trustFingerprint: long(201) },
+    ],
+  },
+  'accounts.rename': {
+    takes: { ...account, label: '' },
+    refuses: [account, { label: 'x' }, { ...account, label: long(1001) }],
+  },
+  'accounts.remove': onlyAccount,
+  'accounts.retry': onlyAccount,
+  'demo.start': nothing,
+  'power.send': { takes: { ...server, signal: 'kill' }, refuses: [server, { ...server, signal: 'explode' }] },
+  'command.send': {
+    takes: { ...server, command: 'say hi', runSince: 5 },
+    refuses: [
+      { ...server, command: '' },
+      { ...server, command: long(65_537) },
+      { ...server, command: 'x', runSince: 'now' },
+      { command: 'x' },
+    ],
+  },
+  'command.history': onlyServer,
+  'command.forgetHistory': onlyServer,
+  'command.forget': {
+    takes: { ...server, command: 'x' },
+    refuses: [
+      { ...server, command: '' },
+      { ...server, command: long(65_537) },
+    ],
+  },
+  'console.save': { takes: { ...server, text: '' }, refuses: [server, { ...server, text: 5 }] },
+  'server.rename': {
+    takes: { ...server, name: 'Lobby', description: '' },
+    refuses: [
+      { name: 'Lobby' },
+      { ...server, name: long(10_001) },
+      { ...server, description: long(100_001) },
+    ],
+  },
+  'server.reinstall': onlyServer,
+  'server.setDockerImage': {
+    takes: { ...server, image: 'ghcr.io/x:1' },
+    refuses: [server, { ...server, image: '' }, { ...server, image: long(1001) }],
+  },
+  'startup.read': onlyServer,
+  'startup.setVariable': {
+    takes: { ...server, key: 'VERSION', value: '' },
+    refuses: [
+      { ...server, key: '', value: 'x' },
+      { ...server, key: long(201), value: 'x' },
+      { ...server, key: 'VERSION', value: long(65_537) },
+    ],
+  },
+  'permissions.read': onlyAccount,
+  'bulk.start': {
+    takes: { serverIds: ['a:b', 'a:c'], signal: 'restart' },
+    refuses: [
+      { serverIds: [], signal: 'restart' },
+      { serverIds: [''], signal: 'restart' },
+      { serverIds: [long(301)], signal: 'restart' },
+      { serverIds: Array.from({ length: 10_001 }, String), signal: 'restart' },
+      { serverIds: ['a:b'], signal: 'explode' },
+    ],
+  },
+  'bulk.cancel': nothing,
+  'bulk.dismiss': nothing,
+  'console.acknowledge': {
+    takes: { ...server, cost: 0 },
+    refuses: [server, { ...server, cost: -1 }, { ...server, cost: 1.5 }],
+  },
+  'server.retry': onlyServer,
+  'window.open': { takes: { view: { kind: 'fleet' } }, refuses: [{}, { view: { kind: 'elsewhere' } }] },
+  'window.close': nothing,
+  'window.setDrafts': {
+    takes: drafts,
+    refuses: [
+      { ...drafts, serverIds: [''] },
+      { ...drafts, serverIds: [long(301)] },
+      { ...drafts, serverIds: Array.from({ length: 10_001 }, String) },
+      { ...drafts, panel: 'yes' },
+      { ...drafts, dialog: undefined },
+    ],
+  },
+  'window.failed': {
+    takes: failed,
+    refuses: [
+      { ...failed, kind: 'mood' },
+      { ...failed, view: long(101) },
+      { ...failed, message: long(2001) },
+      { ...failed, stack: long(8001) },
+    ],
+  },
+  'panel.open': {
+    takes: { ...account, serverId: 'a:b' },
+    refuses: [{}, { ...account, serverId: long(301) }],
+  },
+  'link.open': {
+    takes: { url: 'https://example.com/a?b#c' },
+    refuses: [
+      { url: 'http://example.com' },
+      { url: 'file:///etc/passwd' },
+      { url: 'shttps://example.com' },
+      { url: 'example.com' },
+      { url: `https://example.com/${long(2000)}` },
+    ],
+  },
+  'clipboard.write': { takes: { text: 'x' }, refuses: [{}, { text: long(4_000_001) }] },
+  'settings.update': { takes: { theme: 'dark' }, refuses: [undefined, { theme: 'loud' }] },
+};
+
+describe('calls', () => {
+  it.each(Object.entries(examples))('%s takes what it is for and refuses what it is not', (name, example) => {
+    const { input } = calls[name as CallName];
+    expect(input.parse(example.takes)).toEqual(example.takes);
+    expect(example.refuses.filter((given) => input.safeParse(given).success)).toEqual([]);
+  });
+});
+
+describe('viewSchema', () => {
+  it.each([
+    { kind: 'onboarding' },
+    { kind: 'fleet' },
+    { kind: 'settings' },
+    { kind: 'server', serverId: 'a:b' },
+    { kind: 'server', serverId: 'a:b', tab: 'startup' },
+  ])('takes %j', (view) => {
+    expect(viewSchema.parse(view)).toEqual(view);
+  });
+
+  it.each([
+    { kind: 'server' },
+    { kind: 'server', serverId: long(301) },
+    { kind: 'server', serverId: 'a', tab: 'files' },
+  ])('refuses row %#', (view) => {
+    expect(viewSchema.safeParse(view).success).toBe(false);
+  });
+});
+
+describe('requestSchema', () => {
+  it.each([
+    { kind: 'call', name: 'app.info', input: undefined },
+    { kind: 'watch', name: 'fleet', subscription: 1, params: undefined },
+    { kind: 'unwatch', subscription: 1 },
+  ])('takes %j', (request) => {
+    expect(requestSchema.parse(request)).toEqual(request);
+  });
+
+  it.each([
+    { kind: 'call', input: {} },
+    { kind: 'watch', name: 'fleet', subscription: 1.5, params: undefined },
+    { kind: 'unwatch' },
+    { kind: 'evaluate', code: '1' },
+  ])('refuses %j', (request) => {
+    expect(requestSchema.safeParse(request).success).toBe(false);
+  });
+});
