@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../bridge/changes.js';
+import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+
+async function started(count: number, fields: Parameters<typeof aPanelServer>[1] = {}) {
+  const panel = new FakePanel();
+  panel.list = Array.from({ length: count }, (_, index) => aPanelServer(`u${index}`, fields));
+  const rig = aFleet(panel);
+  rig.fleet.start([aRecord()]);
+  await rig.clock.advance(10_000);
+  const changes: Change[] = [];
+  rig.store.listen((event) => changes.push(...event.changes));
+  const account = () => rig.store.state.accounts.get('home');
+  const watched = () => {
+    const found = rig.fleet.server('home/u0');
+    if (found === null) throw new Error('The server is not watched.');
+    return found;
+  };
+  return { ...rig, account, changes, watched };
+}
+
+describe('the accounts of a fleet', () => {
+  it('take a new name and stay as they are', async () => {
+    const { account, fleet } = await started(1);
+    fleet.renameAccount('home', 'At home');
+    fleet.renameAccount('unknown', 'Nothing');
+    expect(account()).toMatchObject({ id: 'home', label: 'At home', state: { kind: 'ready' } });
+    await fleet.retryAccount('home');
+    expect(account()?.label).toBe('At home');
+  });
+
+  it('are found by their id, or not', async () => {
+    const { account, fleet, panel } = await started(1);
+    expect(fleet.panelOf('home')).toBe(panel);
+    expect(fleet.account('home')).toBe(account());
+    expect(fleet.account('unknown')).toBeNull();
+    expect(fleet.server('unknown/u0')).toBeNull();
+    expect(() => fleet.panelOf('unknown')).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ code: 'not-found' }) }),
+    );
+    await fleet.removeAccount('unknown');
+    expect(account()).toBeDefined();
+  });
+
+  it('leave the servers of one another alone', async () => {
+    const { changes, clock, fleet, panel, server, store } = await started(2);
+    fleet.addAccount(aRecord({ id: 'work' }), panel.user);
+    await clock.advance(70_000);
+    expect(changes.filter(({ kind }) => kind === 'server-removed')).toEqual([]);
+    expect(store.state.servers.size).toBe(4);
+    const before = server('u0').link;
+    fleet.addAccount(aRecord({ id: 'work' }), panel.user);
+    expect(server('u0').link).toBe(before);
+    await fleet.removeAccount('work');
+    expect([...store.state.servers.keys()]).toEqual(['home/u0', 'home/u1']);
+  });
+
+  it('are loading while a failed one is asked again, and not where all is well', async () => {
+    const { account, changes, fleet, panel } = await started(1);
+    await fleet.retryAccount('home');
+    expect(changes).not.toContainEqual({
+      kind: 'account-upserted',
+      account: expect.objectContaining({ state: { kind: 'loading' } }),
+    });
+    panel.problems.set('servers', aProblem('panel-unreachable'));
+    await expect(fleet.retryAccount('home')).rejects.toThrow();
+    expect(account()?.state.kind).toBe('failed');
+    const retrying = fleet.retryAccount('home').catch(() => undefined);
+    expect(account()?.state).toEqual({ kind: 'loading' });
+    await retrying;
+  });
+
+  it.each([null, 'panel-unreachable'] as const)(
+    'change nothing with an answer that comes after the end (%s)',
+    async (code) => {
+      const { clock, fleet, panel, store } = aFleet();
+      panel.list = [aPanelServer('u0')];
+      if (code !== null) panel.problems.set('servers', aProblem(code));
+      fleet.start([aRecord()]);
+      const { state } = store;
+      await fleet.stop();
+      await clock.advance(600_000);
+      expect(store.state).toBe(state);
+      expect([panel.count('servers'), clock.pending]).toEqual([1, 0]);
+    },
+  );
+
+  it('ask for everything again when the network is back', async () => {
+    const { clock, fleet, opened, panel } = await started(30);
+    fleet.consoles.watch('home/u0', {
+      snapshot: () => undefined,
+      lines: () => undefined,
+      link: () => undefined,
+      reset: () => undefined,
+    });
+    await clock.advance(0);
+    const polls = panel.count('resources');
+    const lists = panel.count('servers');
+    fleet.onOnline();
+    await clock.advance(8000);
+    expect(opened.map(({ suspected }) => suspected)).toEqual([1]);
+    expect(panel.count('servers') - lists).toBe(1);
+    expect(panel.count('resources') - polls).toBeGreaterThanOrEqual(28);
+  });
+});
+
+describe('what one server tells of its panel', () => {
+  it('stops all polls as long as its limiter says', async () => {
+    const { clock, panel } = await started(30);
+    panel.problems.set('resources', aProblem('rate-limited', { retryAt: clock.now() + 35_000 }));
+    const polls = panel.count('resources');
+    await clock.advance(25_000);
+    panel.problems.clear();
+    await clock.advance(9999);
+    expect(panel.count('resources')).toBe(polls + 1);
+    await clock.advance(2000);
+    expect(panel.count('resources')).toBeGreaterThan(polls + 5);
+  });
+
+  it('stops all polls until the list is read where its limiter names no time', async () => {
+    const { clock, panel } = await started(30);
+    panel.problems.set('resources', aProblem('rate-limited'));
+    const polls = panel.count('resources');
+    await clock.advance(25_000);
+    panel.problems.clear();
+    await clock.advance(20_000);
+    expect(panel.count('resources')).toBe(polls + 1);
+    await clock.advance(7000);
+    expect(panel.count('resources')).toBeGreaterThan(polls + 5);
+  });
+
+  it('is no reason to read the list where only its node is away', async () => {
+    const { clock, panel, session } = await started(1);
+    const lists = panel.count('servers');
+    const problem = aProblem('node-unreachable');
+    session('u0').tell.link({ kind: 'reconnecting', retryAt: 0, problem });
+    session('u0').tell.link({ kind: 'reconnecting', retryAt: 1, problem: null });
+    await clock.advance(20_000);
+    expect(panel.count('servers')).toBe(lists);
+  });
+
+  it('is read with one request at a time, and only for itself', async () => {
+    const { clock, panel, store, watched } = await started(1);
+    const lists = panel.count('servers');
+    panel.list = [aPanelServer('u9', { identifier: 'u0' })];
+    watched().factsAsked();
+    watched().factsAsked();
+    await clock.advance(0);
+    expect(panel.count('server u0')).toBe(1);
+    expect([...store.state.servers.keys()]).toEqual(['home/u0']);
+    panel.problems.set('server u0', aProblem('forbidden'));
+    watched().factsAsked();
+    await clock.advance(10_000);
+    expect(panel.count('servers')).toBe(lists);
+  });
+
+  it('is dropped where its account has gone meanwhile', async () => {
+    const { clock, fleet, panel, store, watched } = await started(1);
+    panel.list = [aPanelServer('u0', { name: 'Renamed' })];
+    watched().factsAsked();
+    await fleet.removeAccount('home');
+    await clock.advance(60_000);
+    expect(store.state.servers.size).toBe(0);
+  });
+
+  it('is asked for its permissions once where they come, and again after a minute where not', async () => {
+    const rig = aFleet();
+    rig.panel.list = Array.from({ length: 30 }, (_, index) => aPanelServer(`u${index}`, { isOwner: false }));
+    rig.panel.problems.set('server u3', aProblem('node-unreachable'));
+    rig.fleet.start([aRecord()]);
+    await rig.clock.advance(59_000);
+    expect([rig.panel.count('server u3'), rig.panel.count('server u4')]).toEqual([1, 1]);
+    await rig.clock.advance(125_000);
+    expect(rig.panel.count('server u3')).toBeGreaterThan(1);
+    expect(rig.panel.count('server u4')).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the consoles of a fleet', () => {
+  it('begin with the link of their server, and end with it', async () => {
+    const { clock, fleet, panel, session } = await started(1);
+    session('u0').tell.link({ kind: 'live' });
+    const told: string[] = [];
+    const listener = {
+      snapshot: (_lines: unknown, { kind }: { kind: string }) => told.push(kind),
+      lines: () => undefined,
+      link: ({ kind }: { kind: string }) => told.push(kind),
+      reset: () => undefined,
+    };
+    fleet.consoles.watch('home/u0', listener);
+    expect(told).toEqual(['live']);
+    panel.list = [];
+    await clock.advance(61_000);
+    expect(told).toEqual(['live', 'none']);
+    fleet.consoles.watch('home/unknown', listener)();
+    fleet.consoles.setBacklog('home/u0', 1_000_000);
+    expect(told).toEqual(['live', 'none', 'none']);
+  });
+});

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { verbatim } from '../../../words/words.js';
+import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
+import { aWatchedServer } from '../../../tests/support/watched-server.js';
+
+describe('what is done to a server', () => {
+  it('goes through its session, and nowhere without one', () => {
+    const { live, panel, session, watcher } = aWatchedServer();
+    expect(watcher.panel).toBe(panel);
+    expect([watcher.sendPowerLive('start'), watcher.sendCommandLive('list')]).toEqual([false, false]);
+    live();
+    expect([watcher.sendPowerLive('stop'), watcher.sendCommandLive('list')]).toEqual([true, true]);
+    expect(session().sent).toEqual(['stop', 'list']);
+    session().accepts = false;
+    expect([watcher.sendPowerLive('stop'), watcher.sendCommandLive('list')]).toEqual([false, false]);
+  });
+
+  it('is not followed by polls where a socket tells', async () => {
+    const { asked, live, watcher } = aWatchedServer();
+    live();
+    watcher.signalSent('stop');
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['forbidden', 1],
+    ['conflict', 1],
+    ['not-found', 1],
+    ['timeout', 0],
+  ] as const)('has the server read again where it is refused as %s: %i', async (code, times) => {
+    const { asked, clock, watcher } = aWatchedServer();
+    watcher.refused(aProblem(code));
+    await clock.advance(60_000);
+    expect(asked).toEqual(Array.from({ length: times }, () => 'read server'));
+  });
+
+  it('may need the facts at once, and once more while they change', async () => {
+    const { asked, clock, watcher } = aWatchedServer({ condition: 'installing' });
+    watcher.factsAsked();
+    await clock.advance(0);
+    expect(asked).toEqual(['read server']);
+    await clock.advance(5000);
+    expect(asked).toEqual(['read server', 'read server']);
+  });
+
+  it('is a restart, which is over when the process is younger than the signal', async () => {
+    const { clock, live, now, session, watcher } = aWatchedServer();
+    live();
+    watcher.signalSent('restart');
+    await clock.advance(5000);
+    session().tell.usage(someResources({}, 600_000).usage);
+    expect(now()?.pending).not.toBeNull();
+    session().tell.usage(someResources({}, 2000).usage);
+    expect(now()?.pending).toBeNull();
+  });
+
+  it.each(['restart', 'stop'] as const)('is a %s under way, of which figures alone say nothing', (signal) => {
+    const { live, now, session, watcher } = aWatchedServer();
+    live('running');
+    watcher.signalSent(signal);
+    session().tell.power('stopping');
+    session().tell.usage(someResources({}, 600_000).usage);
+    expect(now()).toMatchObject({ power: 'stopping', pending: { signal } });
+  });
+
+  it('has lost commands only where the session says so', () => {
+    const { live, session, watcher } = aWatchedServer();
+    live();
+    session().tell.notice(verbatim('No.'), 'other');
+    expect(watcher.commandsLostAt).toBe(-Infinity);
+  });
+
+  it('leaves a live session alone when the panel describes the server differently, and mends a refused one', () => {
+    const { live, opened, session, watcher } = aWatchedServer();
+    live();
+    watcher.factsChanged();
+    expect(opened).toHaveLength(1);
+    session().tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    expect(watcher.refusal).toMatchObject({ code: 'forbidden' });
+    watcher.factsChanged();
+    expect(opened).toHaveLength(2);
+    expect(watcher.refusal).toBeNull();
+  });
+});
+
+describe('what is known of a server', () => {
+  it('stays when its session ends, unless it is not true any more', () => {
+    const { live, now, session, watcher } = aWatchedServer();
+    live('running');
+    session().tell.usage(someResources().usage);
+    watcher.close();
+    expect(now()).toMatchObject({ power: 'running', usage: someResources().usage, link: { kind: 'none' } });
+    watcher.close(true);
+    expect(now()).toMatchObject({ power: null, usage: null });
+  });
+
+  it('is told to the store where it is news, and not again', () => {
+    const { live, session, store, watcher } = aWatchedServer();
+    live('running');
+    let told = 0;
+    store.listen(() => (told += 1));
+    session().tell.power('running');
+    session().tell.permissions(['*']);
+    session().tell.link({ kind: 'live' });
+    expect(told).toBe(0);
+    session().tell.power('stopping');
+    expect(told).toBe(1);
+    watcher.close(true);
+    // The link and the state; of figures there were none to forget.
+    expect(told).toBe(3);
+  });
+
+  it('keeps the mark of a crash while the server stays down', async () => {
+    const { clock, live, now, session } = aWatchedServer();
+    live('running');
+    session().tell.power('offline');
+    session().tell.crashed({ exitCode: 1, outOfMemory: false });
+    await clock.advance(60_000);
+    expect(now()).toMatchObject({ crashedAt: expect.any(Number), crash: { exitCode: 1 } });
+  });
+
+  it('leaves no timer behind', async () => {
+    const { asked, clock, live, session, watcher } = aWatchedServer();
+    live('running');
+    session().tell.serverChanged();
+    session().tell.usage(someResources().usage);
+    session().tell.usage(someResources().usage);
+    session().tell.notice(verbatim('No.'), 'other');
+    session().tell.crashed({ exitCode: 1, outOfMemory: false });
+    session().tell.power('offline');
+    watcher.signalSent('start');
+    session().tell.notice(verbatim('No.'), 'other');
+    expect(clock.pending).toBeGreaterThan(3);
+    watcher.stop();
+    expect(clock.pending).toBe(0);
+    await clock.advance(60_000);
+    expect(asked).toEqual([]);
+    expect(session().isStarted).toBe(false);
+  });
+
+  it('is nothing once the server is gone, whatever is still on its way', async () => {
+    const { clock, live, now, opened, remove, session, watcher } = aWatchedServer();
+    live('running');
+    remove();
+    const { tell } = session();
+    expect(() => {
+      tell.usage(someResources().usage);
+      tell.power('offline');
+      tell.crashed({ exitCode: 1, outOfMemory: false });
+      tell.notice(verbatim('No.'), 'other');
+      tell.permissions([]);
+      tell.link({ kind: 'connecting' });
+      tell.serverChanged();
+      watcher.signalSent('stop');
+      watcher.close(true);
+    }).not.toThrow();
+    expect(watcher.refusal).toBeNull();
+    watcher.open();
+    expect(opened).toHaveLength(1);
+    await clock.advance(120_000);
+    expect(now()).toBeUndefined();
+  });
+});

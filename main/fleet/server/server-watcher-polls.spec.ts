@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
+import { aWatchedServer } from '../../../tests/support/watched-server.js';
+
+describe('what polls tell of a server', () => {
+  it('is its state and its figures, and asks for nothing else', async () => {
+    const { asked, clock, now, watcher } = aWatchedServer();
+    watcher.polled(someResources());
+    expect(now()).toMatchObject({ power: 'running', usage: someResources().usage, problem: null });
+    await clock.advance(60_000);
+    expect(asked).toEqual([]);
+  });
+
+  it('says nothing against a socket that is live', async () => {
+    const { asked, clock, live, now, watcher } = aWatchedServer();
+    live('running');
+    watcher.polled(someResources({ power: 'offline', isSuspended: true }));
+    watcher.pollFailed(aProblem('node-unreachable'));
+    watcher.pollFailed(aProblem('not-found'));
+    await clock.advance(1000);
+    expect(now()).toMatchObject({ power: 'running', usage: null, problem: null });
+    expect(asked).toEqual([]);
+  });
+
+  it('has the server read again where it is suspended and nobody knew', async () => {
+    const one = aWatchedServer();
+    one.watcher.polled(someResources({ isSuspended: true }));
+    await one.clock.advance(500);
+    expect(one.asked).toEqual(['read server']);
+
+    const other = aWatchedServer({ condition: 'suspended' });
+    other.watcher.polled(someResources({ isSuspended: true }));
+    await other.clock.advance(60_000);
+    expect(other.asked).toEqual([]);
+  });
+
+  it('leaves it to the list where the panel does not know the server', async () => {
+    const { asked, clock, now, watcher } = aWatchedServer({ power: 'running' });
+    watcher.pollFailed(aProblem('not-found'));
+    await clock.advance(60_000);
+    expect(asked).toEqual(['read list']);
+    expect(now()).toMatchObject({ power: 'running', problem: null });
+  });
+
+  it('has the server read again where its condition stands in the way, and keeps its state until then', async () => {
+    const { asked, clock, now, watcher } = aWatchedServer({ power: 'running' });
+    watcher.pollFailed(aProblem('conflict'));
+    await clock.advance(500);
+    expect(asked).toEqual(['read server']);
+    expect(now()).toMatchObject({ power: 'running', problem: null });
+  });
+
+  it('is asked for again soon while a signal is on its way, also where it failed', () => {
+    const { asked, now, watcher } = aWatchedServer({ power: 'running' });
+    watcher.pollFailed(aProblem('node-unreachable'));
+    expect(now()).toMatchObject({ power: null, problem: { code: 'node-unreachable' } });
+    expect(asked).toEqual([]);
+    watcher.signalSent('stop');
+    watcher.pollFailed(aProblem('node-unreachable'));
+    watcher.polled(someResources());
+    watcher.polled(someResources({ power: 'offline' }));
+    expect(asked).toEqual(['poll in 2000', 'poll in 8000', 'poll in 8000']);
+  });
+
+  it('went wrong until a socket is live, and not only until it tries', () => {
+    const { now, session, watcher } = aWatchedServer();
+    watcher.open();
+    watcher.pollFailed(aProblem('node-unreachable'));
+    session().tell.link({ kind: 'connecting' });
+    expect(now()?.problem).toMatchObject({ code: 'node-unreachable' });
+    session().tell.link({ kind: 'live' });
+    expect(now()?.problem).toBeNull();
+  });
+
+  it('is shown after a signal that the panel refused, for which the person was told', () => {
+    const { now, watcher } = aWatchedServer();
+    watcher.signalSent('start');
+    watcher.signalFailed(aProblem('timeout'));
+    watcher.pollFailed(aProblem('node-unreachable'));
+    expect(now()?.problem).toMatchObject({ code: 'node-unreachable' });
+  });
+
+  it('comes too late for a server that is gone', async () => {
+    const { asked, clock, now, remove, watcher } = aWatchedServer();
+    remove();
+    watcher.polled(someResources({ isSuspended: true }));
+    for (const code of ['conflict', 'not-found', 'node-unreachable'] as const) {
+      watcher.pollFailed(aProblem(code));
+    }
+    await clock.advance(60_000);
+    expect(asked).toEqual([]);
+    expect(now()).toBeUndefined();
+  });
+});

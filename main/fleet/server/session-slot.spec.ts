@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aWatchedServer } from '../../../tests/support/watched-server.js';
+
+describe('the place of a session', () => {
+  it('is taken by one at a time', () => {
+    const { opened, session, watcher } = aWatchedServer();
+    expect([watcher.hasSession, watcher.mayOpen]).toEqual([false, true]);
+    watcher.open();
+    watcher.open();
+    expect(opened).toHaveLength(1);
+    expect(session()).toMatchObject({ isStarted: true, isPaused: false });
+    expect([watcher.hasSession, watcher.mayOpen]).toEqual([true, false]);
+    watcher.close();
+    expect([watcher.hasSession, watcher.mayOpen]).toEqual([false, true]);
+  });
+
+  it('hears only who has it', () => {
+    const { live, now, opened, watcher } = aWatchedServer();
+    live('running');
+    watcher.close();
+    watcher.open();
+    opened[0]?.tell.power('offline');
+    opened[0]?.tell.link({ kind: 'live' });
+    expect(now()).toMatchObject({ power: 'running', link: { kind: 'none' } });
+    opened[1]?.tell.power('stopping');
+    expect(now()?.power).toBe('stopping');
+  });
+
+  it('passes on what concerns its socket, where there is one', async () => {
+    const { live, opened, session, watcher } = aWatchedServer();
+    expect(() => {
+      watcher.suspect();
+      watcher.setPaused(true);
+      watcher.factsChanged();
+    }).not.toThrow();
+    live();
+    watcher.suspect();
+    watcher.setPaused(true);
+    expect(session()).toMatchObject({ suspected: 1, isPaused: true });
+    await watcher.retry();
+    expect(session().suspected).toBe(2);
+    expect(opened).toHaveLength(1);
+  });
+
+  it('stays empty for a while after the node has said that the server is gone', async () => {
+    const { asked, clock, live, now, opened, session, watcher } = aWatchedServer();
+    live();
+    session().tell.deleted();
+    const retryAt = clock.now() + 5000;
+    expect(now()?.link).toMatchObject({ kind: 'reconnecting', retryAt, problem: { code: 'not-found' } });
+    expect(asked).toEqual(['console reconnecting', 'link reconnecting', 'read list']);
+    watcher.open();
+    await clock.advance(4999);
+    expect([watcher.mayOpen, opened.length]).toEqual([false, 1]);
+    asked.length = 0;
+    await clock.advance(1);
+    expect(now()?.link).toEqual({ kind: 'none' });
+    expect([watcher.mayOpen, opened.length]).toEqual([true, 1]);
+    // The second word is for the plan, which has waited even where the link was none all along.
+    expect(asked).toEqual(['console none', 'link none', 'link none']);
+  });
+
+  it('judges no end that was not seen on one unbroken socket', async () => {
+    const { clock, live, now, session } = aWatchedServer();
+    live('running');
+    session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    session().tell.link({ kind: 'live' });
+    session().tell.power('offline');
+    await clock.advance(10_000);
+    expect(now()).toMatchObject({ power: 'offline', crashedAt: null });
+    session().tell.power('running');
+    session().tell.power('offline');
+    await clock.advance(10_000);
+    expect(now()?.crashedAt).not.toBeNull();
+  });
+
+  it('has the server read again when its session is refused, and not for any other link', async () => {
+    const { asked, clock, session, watcher } = aWatchedServer();
+    watcher.open();
+    for (const kind of ['connecting', 'live'] as const) session().tell.link({ kind });
+    await clock.advance(10_000);
+    expect(asked).not.toContain('read server');
+    session().tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    await clock.advance(500);
+    expect(asked).toContain('read server');
+  });
+});

@@ -1,0 +1,68 @@
+import type { Server } from '../../bridge/domain.js';
+import type { ConsoleSink } from '../../main/fleet/console/consoles.js';
+import { ServerWatcher } from '../../main/fleet/server/server-watcher.js';
+import { FleetStore } from '../../main/fleet/store.js';
+import { aServer } from './entities.js';
+import { FakeClock } from './fake-clock.js';
+import { FakePanel, FakeSession } from './fleet-fakes.js';
+
+const id = 'home/u0';
+
+/** One server that is watched, without the account around it: what it asks of that account is written down. */
+export function aWatchedServer(fields: Partial<Server> = {}) {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  store.apply([
+    { kind: 'server-upserted', server: aServer({ id, uuid: 'u0', name: 'Lobby', power: null, ...fields }) },
+  ]);
+  const asked: string[] = [];
+  const opened: FakeSession[] = [];
+  const panel = new FakePanel();
+  const consoles: ConsoleSink = {
+    link: (_id, link) => void asked.push(`console ${link.kind}`),
+    sessionStarted: () => undefined,
+    append: () => undefined,
+    isPaused: () => false,
+    drop: () => undefined,
+    remove: () => undefined,
+  };
+  const watcher = new ServerWatcher(id, {
+    store,
+    clock,
+    panel,
+    consoles,
+    openSession: (_panel, server, listener) => {
+      const session = new FakeSession(server, listener);
+      opened.push(session);
+      return session;
+    },
+    readServer: async () => void asked.push('read server'),
+    readList: () => void asked.push('read list'),
+    pollSoon: (ms) => void asked.push(`poll in ${ms}`),
+    linkChanged: (link) => void asked.push(`link ${link.kind}`),
+  });
+  const session = (): FakeSession => {
+    const newest = opened.at(-1);
+    if (newest === undefined) throw new Error('No session was opened.');
+    return newest;
+  };
+  return {
+    clock,
+    store,
+    panel,
+    watcher,
+    asked,
+    opened,
+    session,
+    now: () => store.state.servers.get(id),
+    /** A session that is live, in the given state; what was asked until then is forgotten. */
+    live(power: 'running' | 'offline' | 'stopping' = 'running'): void {
+      watcher.open();
+      session().tell.link({ kind: 'live' });
+      session().tell.power(power);
+      asked.length = 0;
+    },
+    /** The list has told that the server is gone. */
+    remove: () => store.apply([{ kind: 'server-removed', serverId: id }]),
+  };
+}
