@@ -13,7 +13,7 @@ type Case = [rules: string, value: string, message: string];
 
 describe('judgeValue', () => {
   it('says what the value must be', () => {
-    expect(messages('required|string', '')).toEqual(["Can't be empty."]);
+    expect(messages('required|string', '')).toEqual(['Must not be empty.']);
     expect(messages('required|integer|between:1,10', '11')).toEqual(['Must be from 1 to 10.']);
     expect(messages('required|string|max:1', 'ab')).toEqual(['Must have at most 1 character.']);
     expect(messages('required|in:a,b,c', 'd')).toEqual(['Must be a, b or c.']);
@@ -28,22 +28,22 @@ describe('judgeValue', () => {
     ['required|numeric|min:5', '4', 'Must be at least 5.'],
     ['required|integer|max:65535', '65536', 'Must be at most 65535.'],
     ['required|integer|size:5', '4', 'Must be 5.'],
-    ['required|string|min:3', '', "Can't be empty."],
+    ['required|string|min:3', '', 'Must not be empty.'],
     ['min:3', '', 'Must have at least 3 characters.'],
     ['size:1', 'ab', 'Must have exactly 1 character.'],
     ['between:3,15', 'ab', 'Must have 3 to 15 characters.'],
     ['required|integer|gt:0', '0', 'Must be a number greater than 0.'],
     ['required|lte:5', '6', 'Must be a number of at most 5.'],
-    ['required|not_in:a,b', 'a', "Can't be a or b."],
+    ['required|not_in:a,b', 'a', 'Must not be a or b.'],
     ['required|digits:1', '12', 'Must be 1 digit, and nothing else.'],
     ['required|digits_between:17,18', '1', 'Must be 17 to 18 digits, and nothing else.'],
     ['required|min_digits:3', '1', 'Must be at least 3 digits, and nothing else.'],
     ['required|regex:/^a$/', 'b', 'Must fit the pattern /^a$/.'],
     ['required|not_regex:/^b$/', 'b', 'Must not fit the pattern /^b$/.'],
     ['required|ends_with:.jar,.zip', 'x', 'Must end with .jar or .zip.'],
-    ['required|doesnt_start_with:x', 'x', "Can't begin with x."],
+    ['required|doesnt_start_with:x', 'x', 'Must not begin with x.'],
     ['required|hex_color', 'red', 'Must be a valid colour, such as #ff8800.'],
-    ['required|array', 'x', 'Fails the rule array.'],
+    ['required|array', 'x', 'Does not follow the rule array.'],
   ])('says what the value must be: %s <- %j: %s', (rules, value, message) => {
     expect(messages(rules, value)).toEqual([message]);
   });

@@ -127,7 +127,7 @@ describe('sendCommand, for one line of several', () => {
     await clock.advance(1);
     wire.tell.notice(verbatim('A command was not sent.'), 'commands');
     await expect(command('two', since)).rejects.toMatchObject({
-      problem: { code: 'conflict', message: saying(/kept back/) },
+      problem: { code: 'conflict', message: saying(/were not sent/) },
     });
     wire.accepts = false;
     await expect(command('two', since)).rejects.toMatchObject({ problem: { code: 'conflict' } });

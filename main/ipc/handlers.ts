@@ -85,6 +85,6 @@ const noAccount = {
 
 const noServer = {
   code: 'not-found',
-  message: sentence('desktop.server-gone'),
+  message: sentence('common.server-gone'),
   next: sentence('desktop.server-gone-next'),
 } as const;

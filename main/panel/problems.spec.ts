@@ -233,7 +233,7 @@ describe('what stands in front of a panel', () => {
       'switched off on Pelican',
       problem(calls.describe('aaaaaaaa', 'x'), 403, []),
       'forbidden',
-      /lets nobody change the description/,
+      /does not allow anyone to change the description/,
     ],
   ])('%s', (_name, got, code, text) => {
     expect(got.code).toBe(code);

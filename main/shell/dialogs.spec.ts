@@ -7,14 +7,14 @@ const server = { name: 'Survival\u202e' };
 
 describe('powerQuestion', () => {
   it('always asks before a kill, and names the server', () => {
-    expect(powerQuestion('kill', server, never)?.message).toBe('Kill Survival?');
+    expect(powerQuestion('kill', server, never)?.message).toBe('Kill “Survival”?');
   });
 
   it('asks before stop and restart only where the person wants it', () => {
     expect(powerQuestion('stop', server, never)).toBeNull();
     expect(powerQuestion('restart', server, never)).toBeNull();
-    expect(powerQuestion('stop', server, always)?.message).toBe('Stop Survival?');
-    expect(powerQuestion('restart', server, always)?.message).toBe('Restart Survival?');
+    expect(powerQuestion('stop', server, always)?.message).toBe('Stop “Survival”?');
+    expect(powerQuestion('restart', server, always)?.message).toBe('Restart “Survival”?');
     expect(powerQuestion('start', server, always)).toBeNull();
   });
 });

@@ -20,7 +20,7 @@ export class Dialogs {
     this.#dialog = dialog;
   }
 
-  async ask({ message, detail, confirm, keep = say('desktop.cancel') }: Question): Promise<boolean> {
+  async ask({ message, detail, confirm, keep = say('common.cancel') }: Question): Promise<boolean> {
     const { response } = await this.#dialog.showMessageBox({
       type: 'question',
       title: 'Perch',
@@ -47,8 +47,8 @@ export function powerQuestion(
     (signal === 'restart' && settings.confirmRestart);
   if (!isAsked) return null;
   return {
-    message: say(`tray.ask.${signal}`, { name: oneLine(server.name, 60) }),
-    detail: say(`tray.ask.${signal}-detail`),
+    message: say(`power.ask-${signal}`, { server: oneLine(server.name, 60) }),
+    detail: say(`power.lost-${signal}`),
     confirm: say(`signals.${signal}`),
   };
 }

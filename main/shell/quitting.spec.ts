@@ -16,7 +16,7 @@ describe('quitQuestion', () => {
       message: 'Quit Perch with unsaved changes?',
       detail: 'What you typed for Survival and have not saved or sent is lost.',
       keep: 'Keep editing',
-      confirm: 'Quit and lose them',
+      confirm: 'Quit and discard',
     });
   });
 

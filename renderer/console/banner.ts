@@ -97,6 +97,6 @@ export function crashInShort(crash: NonNullable<Server['crash']> | null): string
 export function crashWords(crash: NonNullable<Server['crash']> | null): string {
   if (crash === null) return '';
   const { exitCode, outOfMemory } = crash;
-  if (exitCode === null) return outOfMemory ? say('console.out-of-memory') : '';
+  if (exitCode === null) return outOfMemory ? say('alerts.out-of-memory') : '';
   return say(outOfMemory ? 'console.out-of-memory-code' : 'console.ended-with', { code: exitCode });
 }

@@ -237,13 +237,13 @@ test('quitting asks before it loses anything', async ({ desktop, sandbox, launch
     await popover.getByRole('button', { name: 'Quit' }).click();
     await expect.poll(async () => (await asked(perch)).length).toBe(2);
     const [question] = await asked(perch);
-    expect(question).toMatchObject({ buttons: ['Keep editing', 'Quit and lose them'], defaultId: 0 });
+    expect(question).toMatchObject({ buttons: ['Keep editing', 'Quit and discard'], defaultId: 0 });
     expect(question?.detail).toContain('Creative');
     await expect(server.description).toHaveValue('Half');
   });
 
-  await test.step('Quit and lose them quits', async () => {
-    await answerWith(perch, 'Quit and lose them');
+  await test.step('Quit and discard quits', async () => {
+    await answerWith(perch, 'Quit and discard');
     await Promise.all([end(perch), desktop.clickMenu(['Quit Perch'])]);
   });
 });
@@ -283,7 +283,7 @@ test('without a tray closing the window quits, and asks too', async ({ sandbox }
     await expect.poll(async () => (await asked(perch)).length).toBe(2);
     await expect.poll(() => mainWindow(perch)).toBe('shown');
     await form.expectNothingLost('https://panel.example.com', 'ptlc_typedButNotSent');
-    await answerWith(perch, 'Quit and lose them');
+    await answerWith(perch, 'Quit and discard');
     await Promise.all([end(perch), closeMain(perch)]);
   } finally {
     await perch.quit();

@@ -39,7 +39,7 @@ export const conflictRows: readonly ErrorRow[] = [
     act: saveClosed(variable('Event Arena', 'VIEW_DISTANCE', '20')),
     told: {
       says: 'The server is being installed.',
-      next: 'You can see and change its startup again when that is over.',
+      next: 'You can see and change its startup settings again when that is over.',
     },
     undo: [status('Event Arena', null)],
     becomes: 'installing',

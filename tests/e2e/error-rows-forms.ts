@@ -102,7 +102,7 @@ export const formRows: readonly ErrorRow[] = [
     act: variable('Creative', 'VIEW_DISTANCE', '13', 'form'),
     told: {
       says: '{panel} does not accept this key from the internet address of this computer.',
-      next: 'Add this address to the allowed ones of the key in the panel, or make a key without that list.',
+      next: 'Add this address to the allowed addresses of the key in the panel, or create a key without that list.',
     },
     undo: [calm],
   },
@@ -224,7 +224,7 @@ export const formRows: readonly ErrorRow[] = [
       { absent: 'its hosts can not lock descriptions' },
       {
         pelican: {
-          says: 'The host of {panel} lets nobody change the description.',
+          says: 'The host of {panel} does not allow anyone to change the description.',
           next: 'Ask the host of the panel.',
         },
       },
@@ -253,7 +253,7 @@ export const formRows: readonly ErrorRow[] = [
     act: lostVariable('Creative', 'BUILD_NUMBER', '109'),
     told: but(noSuch, {
       'panel-1.11': {
-        says: '{panel} ran into an error of its own and could not change the variable.',
+        says: '{panel} ran into an error and could not change the variable.',
         next: 'Load the startup settings again: the variable may be gone, or one of its rules is broken.',
       },
       reference: { says: 'The selected key is invalid.', next: change },

@@ -23,7 +23,7 @@ export const panelRows: readonly ErrorRow[] = [
     act: list,
     told: {
       says: '{panel} does not accept the key.',
-      next: 'Copy the whole key again, or make a new one in the panel under Account, API Credentials.',
+      next: 'Copy the whole key again, or create a new one in the panel under Account, API Credentials.',
     },
     undo: [{ ...theKey, expired: false }],
   },
@@ -33,7 +33,7 @@ export const panelRows: readonly ErrorRow[] = [
     act: list,
     told: {
       says: '{panel} does not accept this key from the internet address of this computer.',
-      next: 'Add this address to the allowed ones of the key in the panel, or make a key without that list.',
+      next: 'Add this address to the allowed addresses of the key in the panel, or create a key without that list.',
     },
     undo: [{ ...theKey, allowedIps: null }],
   },
@@ -42,8 +42,8 @@ export const panelRows: readonly ErrorRow[] = [
     orders: [{ ...theKey, kind: 'application' }],
     act: list,
     told: {
-      says: 'This is an application key; {panel} lets Perch in with a client key only.',
-      next: 'Make a client key in the panel under Account, API Credentials, and enter that one.',
+      says: 'This is an application key; {panel} accepts only a client key from Perch.',
+      next: 'Create a client key in the panel under Account, API Credentials, and enter that one.',
     },
     undo: [{ ...theKey, kind: 'client' }],
   },
@@ -53,7 +53,7 @@ export const panelRows: readonly ErrorRow[] = [
     act: list,
     told: but(
       {
-        says: '{panel} demands two-factor authentication, and your account there has none.',
+        says: '{panel} requires two-factor authentication, and your account there has none.',
         next: 'Set it up in the panel under Account, then try again; the key stays the same.',
       },
       { pelican: { absent: 'it does not demand it of the API (PROTOCOL 8.1.5)' } },
@@ -74,7 +74,7 @@ export const panelRows: readonly ErrorRow[] = [
     what: '404: no such route',
     orders: [failing(theList, 404, 'NotFoundHttpException', 'The route api/client could not be found.')],
     act: list,
-    told: { says: "{panel} answers, but the panel's API is not at this address.", next: checkAddress },
+    told: { says: '{panel} answers, but the panel’s API is not at this address.', next: checkAddress },
     undo: [calm],
   },
   {
@@ -114,7 +114,7 @@ export const panelRows: readonly ErrorRow[] = [
     act: list,
     told: {
       says: '{panel} sent Perch to a login page instead of answering.',
-      next: 'If the panel lies behind a login of its own, such as a proxy or Cloudflare Access, let /api/client pass it.',
+      next: 'If the panel is behind a login of its own, such as a proxy or Cloudflare Access, let /api/client through.',
     },
     undo: [direct],
   },

@@ -31,7 +31,7 @@ const forwarded: [status: number, told: Told][] = [
   ...[401, 403].map((status): [number, Told] => [
     status,
     {
-      says: "{panel} and the node of the server do not accept each other's token, so Perch could not restart the server. Your key is fine.",
+      says: '{panel} and the node of the server do not accept each other’s token, so Perch could not restart the server. Your key is fine.',
       next: 'Tell the host of the panel: the configuration of the node has to be renewed.',
     },
   ]),
@@ -52,7 +52,7 @@ const forwarded: [status: number, told: Told][] = [
   ...[418, 500, 503, 302].map((status): [number, Told] => [status, outOfOrder]),
 ];
 const wrongWay = (status: number): Told => ({
-  says: `{panel} does not take the request to restart the server (status ${status}).`,
+  says: `{panel} does not accept the request to restart the server (status ${status}).`,
   next: 'The panel may be too old, or a proxy changes the request; tell the host of the panel.',
 });
 
@@ -133,7 +133,7 @@ export const powerRows: readonly ErrorRow[] = [
     act: restart,
     told: {
       says: '{panel} could not restart the server in the state that the server is in: “This server is currently in an unsupported state, please try again later.”',
-      next: 'Look at the state of the server and try again.',
+      next: 'Check the state of the server and try again.',
     },
     undo: [calm],
   },
@@ -143,7 +143,7 @@ export const powerRows: readonly ErrorRow[] = [
     act: restart,
     told: {
       says: '{panel} does not accept the key.',
-      next: 'Copy the whole key again, or make a new one in the panel under Account, API Credentials.',
+      next: 'Copy the whole key again, or create a new one in the panel under Account, API Credentials.',
     },
     undo: [calm],
   },
@@ -162,14 +162,14 @@ export const powerRows: readonly ErrorRow[] = [
     what: 'usage: the node refuses',
     orders: [{ do: 'fault', server: 'Creative', fault: { kind: 'refuse', status: 403, message: 'No.' } }],
     act: usage('Creative'),
-    told: nodeDown("read the server's usage"),
+    told: nodeDown('read the server’s usage'),
     undo: [{ do: 'fault', server: 'Creative', fault: null }],
   },
   {
     what: '500 TypeError, usage: the node talks nonsense',
     orders: [{ do: 'fault', server: 'Creative', fault: { kind: 'garbage' } }],
     act: usage('Creative'),
-    told: but(ownError("read the server's usage"), { pelican: nodeDown("read the server's usage") }),
+    told: but(ownError('read the server’s usage'), { pelican: nodeDown('read the server’s usage') }),
     undo: [{ do: 'fault', server: 'Creative', fault: null }],
   },
   {

@@ -44,7 +44,7 @@ export async function limitsAreReached(scene: Scene): Promise<() => Promise<void
     await expect(main.accountNotice).toContainText(place);
     await expect(main.accountNotice).toContainText('asks for a pause: your account made too many requests.');
     await expect(main.accountNotice).toContainText(
-      /Wait; Perch goes on by itself\. Open tabs of the panel count too\. Next attempt in (\d+ s|1 min)\./,
+      /Wait; Perch continues by itself\. Open tabs of the panel count too\. Next attempt in (\d+ s|1 min)\./,
     );
   });
 
@@ -85,11 +85,11 @@ export async function stateIsUnknown({ stage, dialect, control, place }: Scene):
       dialect === 'reference'
         ? [
             'in the state that the server is in: “Cannot send command to stopped server.”',
-            'Look at the state of the server and try again.',
+            'Check the state of the server and try again.',
           ]
         : [
             ': it says that the server is not online.',
-            'Start the server first; if it runs, its node may be out of order.',
+            'Start the server first; if it is running, its node may be down.',
           ];
     await expect(act.problem).toContainText(`${place} could not send the command`);
     await expect(act.problem).toContainText(says);
@@ -108,7 +108,7 @@ export async function stateIsUnknown({ stage, dialect, control, place }: Scene):
       await expect(act.problem).toContainText(
         `${place} could not start the server in the state that the server is in: “Cannot start server, server is already running.”`,
       );
-      await expect(act.problem).toContainText('Look at the state of the server and try again.');
+      await expect(act.problem).toContainText('Check the state of the server and try again.');
     });
   }
 
@@ -127,7 +127,7 @@ export async function accessEnds({ stage, control }: Scene): Promise<void> {
     await control(order);
     await act.run();
     await expect(page.getByText('This server no longer exists.')).toBeVisible();
-    await expect(page.getByText('It was deleted, or your key can no longer see it.')).toBeVisible();
+    await expect(page.getByText('It was deleted, or your key no longer has access to it.')).toBeVisible();
     await expect(page.getByTestId('sidebar-server').filter({ hasText: name })).toHaveCount(0);
   };
   await test.step('404: the access was taken away', async () => {

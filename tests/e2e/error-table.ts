@@ -86,19 +86,19 @@ export const proxied = (path: string, status: number, location?: string): Order 
 });
 export const direct: Order = { do: 'proxy', answer: null };
 
-export const later = 'Try again later; if it lasts, tell the host of the panel.';
+export const later = 'Try again later; if this continues, tell the host of the panel.';
 export const checkAddress = 'Check the address: it is the one that you open the panel with in a browser.';
 export const tellHost = 'Tell the host of the panel.';
-export const log = 'Try again; if it happens again, look into the log.';
+export const log = 'Try again; if it happens again, check the log.';
 export const nodeDown = (what: string): Told => ({
-  says: `{panel} works, but the node of the server is out of order or does not answer, so it could not ${what}.`,
-  next: 'Try again in a while; if it lasts, tell the host of the panel.',
+  says: `{panel} works, but the node of the server is down or does not answer, so it could not ${what}.`,
+  next: 'Try again in a while; if this continues, tell the host of the panel.',
 });
 export const ownError = (what: string): Told => ({
-  says: `{panel} ran into an error of its own and could not ${what}.`,
+  says: `{panel} ran into an error and could not ${what}.`,
   next: later,
 });
 export const gateway = (status: number): Told => ({
   says: `The web server of {panel} answers, but the panel behind it does not (status ${status}).`,
-  next: 'Wait a little and try again; if it lasts, tell the host of the panel.',
+  next: 'Wait a little and try again; if this continues, tell the host of the panel.',
 });

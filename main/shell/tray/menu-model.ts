@@ -5,7 +5,7 @@ import type { Account, PowerSignal, Server } from '../../../bridge/domain.js';
 import { serverMark, serverWord, type ServerMark } from '../../../bridge/marks.js';
 import { powerBlock } from '../../../bridge/permissions.js';
 import { fleetTotals } from '../../../bridge/totals.js';
-import { say, spoken } from '../../../words/words.js';
+import { locale, say, spoken } from '../../../words/words.js';
 import { menuText } from '../plain-text.js';
 
 /** What a pressed entry asks for. */
@@ -102,10 +102,14 @@ export function totalsLine(state: FleetState): string {
   const { counts, servers } = fleetTotals(state);
   if (servers > 0) {
     const parts = counted.filter((mark) => counts[mark] > 0 || mark === 'running');
-    return parts.map((mark) => say(`tray.count.${mark}`, { count: counts[mark] })).join(' · ');
+    return parts.map((mark) => countOf(mark, counts[mark])).join(' · ');
   }
   const loading = [...state.accounts.values()].some((account) => account.state.kind === 'loading');
   return say(loading ? 'tray.asking' : 'tray.no-servers');
+}
+
+function countOf(mark: (typeof counted)[number], count: number): string {
+  return say(`fleet.count-${mark}`, { count, figure: count.toLocaleString(locale()) });
 }
 
 function lone(state: FleetState, accounts: readonly Account[], pinned: Pinned): MenuEntry[] {
