@@ -19,6 +19,15 @@ const guarded = new Map(
 /** The global object's own names, through which the others can be reached as well. */
 const everything = new Set(['globalThis', 'window', 'self', 'global']);
 
+/** @type {ReadonlySet<string>} */
+const wrappers = new Set([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+]);
+
 /**
  * Time, randomness, the network and the process come through ports where a room has them.
  *
@@ -31,6 +40,7 @@ export const globalsRule = {
     schema: [],
     messages: {
       refused: '{{room}} gets {{capability}} through a port, not from `{{name}}` (build/walls.mjs).',
+      hidden: '{{room}} has to name what it takes from `{{name}}` (build/walls.mjs).',
     },
   },
   create(context) {
@@ -49,10 +59,15 @@ export const globalsRule = {
     return {
       'Program:exit'() {
         for (const { identifier } of globalReferences(context.sourceCode)) {
-          const node = /** @type {Node} */ (identifier);
-          const reached = everything.has(identifier.name) ? memberOf(node.parent, node) : undefined;
-          if (node.parent && reached !== undefined) judge(node.parent, reached);
-          else judge(node, identifier.name);
+          const { name } = identifier;
+          const node = asWritten(/** @type {Node} */ (identifier));
+          if (!everything.has(name)) {
+            judge(node, name);
+            continue;
+          }
+          const reached = memberOf(node.parent, node);
+          if (node.parent && reached !== undefined) judge(asWritten(node.parent), reached);
+          else if (hidesMember(node)) context.report({ node, messageId: 'hidden', data: { room, name } });
         }
       },
     };
@@ -67,6 +82,30 @@ function globalReferences({ scopeManager }) {
     .filter(({ defs }) => defs.length === 0)
     .flatMap(({ references }) => references);
   return [...new Set([...known, ...scope.through])];
+}
+
+/**
+ * With what TypeScript puts around a value and a bundle leaves out: `(a as B)`, `a!`, `a satisfies B`.
+ *
+ * @param {Node} node
+ * @returns {Node}
+ */
+function asWritten(node) {
+  const { parent } = node;
+  return parent && wrappers.has(parent.type) ? asWritten(parent) : node;
+}
+
+/**
+ * The global object under another name, or asked for a member that only a run would tell. It may be handed over, as
+ * what events are heard of.
+ *
+ * @param {Node} node
+ */
+function hidesMember(node) {
+  const user = node.parent;
+  if (!user || /^TS/.test(user.type)) return false;
+  const isHandedOver = user.type === 'CallExpression' && user.callee !== node;
+  return !isHandedOver && user.type !== 'UnaryExpression' && user.type !== 'BinaryExpression';
 }
 
 /**

@@ -108,6 +108,9 @@ describe('time, randomness and the outside', () => {
     'export const h = AbortSignal.timeout(1);',
     'export const i = Date();',
     'export const j = [1].map(Date.now);',
+    'export const aa = (setTimeout as () => void)();',
+    'export const ab = (Date satisfies object as typeof Date).now();',
+    'export const ac = (globalThis as typeof globalThis).setTimeout!(() => {}, 1);',
   ];
   const random = [
     'export const k = Math.random();',
@@ -130,6 +133,14 @@ describe('time, randomness and the outside', () => {
     'export const v = (setTimeout: () => void) => setTimeout();',
     "export const w = Date.parse('2020-01-01');",
     'export const x = globalThis.Math.max(1, 2);',
+    'export const y = (Math as { max(): number }).max();',
+  ];
+  const hidden = [
+    'const everything = globalThis;',
+    'const { setTimeout: later } = globalThis;',
+    "const name = 'fetch'; export const z = globalThis[name];",
+    'export const all = { ...self };',
+    'export const given = (globalThis as object);',
   ];
 
   it.each([
@@ -139,6 +150,12 @@ describe('time, randomness and the outside', () => {
   ])('are refused in %s', async (room) => {
     expect(await refusedLines(`${room}/probe.ts`, all)).toEqual(all);
     expect(await refusedLines(`${room}/probe.ts`, harmless)).toEqual([]);
+  });
+
+  it('are not hidden behind the global object', async () => {
+    expect(await refusedLines('main/fleet/probe.ts', hidden)).toEqual(hidden);
+    expect(await refusedLines('renderer/views/probe.svelte', hidden)).toEqual(hidden);
+    expect(await refusedLines('renderer/views/probe.svelte', ['listen(window);'])).toEqual([]);
   });
 
   it('are each allowed where they are listed only', async () => {
