@@ -12,10 +12,13 @@ export function mountWindow(view: Component): void {
   const target = document.getElementById('app');
   if (target === null) throw new Error('The page has no element #app.');
   const client = new PerchClient(window.perch);
+  const state = createWindowState(client);
+  // Before anything is shown: what fails while the window is put together is heard as well.
+  state.failures.listen(window);
   const language = new LanguageFeed(client);
   speak(() => language.current);
   language.start();
   void language.told.then(() => {
-    mount(Frame, { target, props: { view, state: createWindowState(client) } });
+    mount(Frame, { target, props: { view, state } });
   });
 }

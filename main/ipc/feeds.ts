@@ -53,8 +53,9 @@ interface Subscription {
 }
 
 /**
- * These go on while the window is hidden. A window waits for its `language` before it shows anything. `navigation` carries only what main asks of a window, and between two such
- * events the window goes its own ways, from which a fresh snapshot would take it back; `closed` is about being hidden.
+ * These go on while the window is hidden. `navigation` carries only what main asks of a window, and between two such
+ * events the window goes its own ways, from which a fresh snapshot would take it back; `closed` is about being hidden;
+ * a window waits for its `language` before it shows anything.
  */
 const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'closed', 'language']);
 

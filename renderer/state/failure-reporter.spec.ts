@@ -70,6 +70,11 @@ describe('describeFailure', () => {
     expect(describeFailure(thrown)).toEqual({ message, stack: '' });
   });
 
+  it('takes an error whose fields are no texts', () => {
+    const odd = Object.assign(new Error(), { name: Object.create(null) as unknown, message: 7, stack: {} });
+    expect(describeFailure(odd)).toEqual({ message: 'object: 7', stack: '[object Object]' });
+  });
+
   it('cuts what is endless', () => {
     const { message, stack } = describeFailure(new Error('x'.repeat(100_000)));
     expect([message.length, stack.length]).toEqual([2000, 8000]);

@@ -45,15 +45,15 @@ export class FailureReporter {
   }
 }
 
-/** What is thrown can be anything. */
+/** What is thrown can be anything, and an error's own fields as well. */
 export function describeFailure(error: unknown): { message: string; stack: string } {
-  const message = error instanceof Error ? `${error.name}: ${messageOf(error)}` : textOf(error);
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const message = error instanceof Error ? `${textOf(error.name)}: ${messageOf(error)}` : textOf(error);
+  const stack = error instanceof Error ? textOf(error.stack ?? '') : '';
   return { message: message.slice(0, longest.message), stack: stack.slice(0, longest.stack) };
 }
 
 function messageOf(error: Error): string {
-  return error instanceof PerchError ? `${error.problem.code}: ${error.message}` : error.message;
+  return error instanceof PerchError ? `${error.problem.code}: ${error.message}` : textOf(error.message);
 }
 
 function textOf(error: unknown): string {
