@@ -34,7 +34,7 @@ test('onboarding, a server, the settings and dialogs', async ({ sandbox, launch 
 
   await test.step('a console with its charts', async () => {
     await page.getByTestId('sidebar-server').filter({ hasText: 'Survival' }).click();
-    await expect(page.getByTestId('server-state')).toHaveText(/running|řúññíñg/);
+    await expect(page.getByTestId('server-state')).toHaveText(/řüññíñg/);
     await expect(page.getByTestId('chart-memory')).toContainText('MiB');
     await expectWhole(page, 'charts');
     await page.getByTestId('charts-toggle').click();
