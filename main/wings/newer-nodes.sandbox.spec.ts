@@ -10,6 +10,7 @@ import {
   type RealSession,
   type RealSessionOptions,
 } from '../../tests/support/wings-real-session.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 import { limited, NODE_KINDS, SURVIVAL, WINGS_112, WingsRig } from '../../tests/support/wings-rig.js';
 
 type StartOptions = Parameters<typeof WingsRig.start>[0];
@@ -198,8 +199,8 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       const made = aSession();
       await until('an answer', () => made.listener.lastLink?.kind === 'reconnecting');
       const link = made.listener.lastLink;
-      expect(problemOf(link)?.message).toBe(
-        'The node refuses another live connection to this server; too many are open.',
+      expect(problemOf(link)?.message).toEqual(
+        saying('The node refuses another live connection to this server; too many are open.'),
       );
       const wait = link?.kind === 'reconnecting' ? link.retryAt - Date.now() : 0;
       expect(wait).toBeGreaterThan(58_000);

@@ -6,7 +6,7 @@ import { amiss } from './pseudo-walk.js';
 test.use({ language: 'pseudo' });
 
 /** What is looked at with its own view. */
-const apart = 'section.console, [data-testid=server-state], [data-testid^=power-], [data-testid$=-problem]';
+const apart = 'section.console';
 
 async function expectWhole(page: Page, what: string): Promise<void> {
   const look = (): Promise<string[]> => amiss(page, { within: 'main, dialog', apart });
