@@ -195,8 +195,10 @@ export function createApp(ports: AppPorts): PerchApp {
     clock,
     log,
     restart: () => {
-      app.relaunch();
-      app.exit(1);
+      // An AppImage is mounted only while it runs, so what starts again is the file itself.
+      const image = env['APPIMAGE'];
+      app.relaunch(image === undefined ? {} : { execPath: image });
+      app.quit();
     },
     giveUp: () => endWith('failure.faulty'),
   });
