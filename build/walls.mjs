@@ -51,7 +51,7 @@ export const rooms = {
   preload: { rooms: ['bridge/channels.ts'], types: ['bridge/contract.ts'], packages: ['electron'] },
 
   'main/base': { rooms: ['words', 'bridge'] },
-  'main/base/clock.ts': { rooms: ['main/base'], globals: ['clock'] },
+  'main/base/clock.ts': { rooms: ['main/base'], node: ['os'], globals: ['clock'] },
   'main/base/log.ts': { rooms: ['main/base'], node: ['path'], packages: ['electron-log'] },
   'main/disk': {
     rooms: floor,

@@ -40,6 +40,7 @@ import { stopBeforeQuit } from './shell/life.js';
 import { OnlineWatch } from './shell/online-watch.js';
 import { serve, serveScheme } from './shell/scheme.js';
 import { lockDown, lockSession } from './shell/security.js';
+import { WakeWatch } from './shell/wake-watch.js';
 import { KeychainVault, type Keychain } from './disk/vault.js';
 import { WingsSession } from './wings/session.js';
 
@@ -186,6 +187,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const router = new Router({ handlers, feeds, isOurs, log });
   const alerts = new Alerts({ store, clock, onAlert: (alert) => desktop.notifications.alert(alert) });
   const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: () => fleet.onOnline() });
+  const wake = new WakeWatch({ clock, onWake: () => fleet.onResume() });
 
   const endWith = (title: 'failure.start' | 'failure.faulty'): void => {
     dialog.showErrorBox(say(title), say('failure.look', { folder: join(dataFolder, 'logs') }));
@@ -222,7 +224,8 @@ export function createApp(ports: AppPorts): PerchApp {
     alerts.start();
     fleet.start(await book.load());
     await desktop.start();
-    powerMonitor.on('resume', () => fleet.onResume());
+    powerMonitor.on('resume', () => wake.woke());
+    wake.start();
     online.start();
     if (ports.startDemo) void startDemo(actions, desktop, log);
     log.info('app.started', { version: app.getVersion(), electron: process.versions.electron, platform });
@@ -230,6 +233,7 @@ export function createApp(ports: AppPorts): PerchApp {
 
   async function stop(): Promise<void> {
     online.stop();
+    wake.stop();
     ipcMain.removeHandler(invokeChannel);
     feeds.stop();
     desktop.stop();

@@ -120,12 +120,12 @@ describe('a panel that asks a bulk action for a pause', () => {
   });
 
   it('is waited for no longer than asked where the clock is set back meanwhile', async () => {
-    const { bulk, clock, refused, sent, shift, start } = bulkRig([running, running]);
+    const { bulk, clock, refused, sent, start } = bulkRig([running, running]);
     refused.set(at(0), new PerchError(aProblem('rate-limited', { retryAt: clock.now() + 30_000 })));
     start('stop');
     await clock.advance(1000);
     refused.clear();
-    shift.ms = -3_600_000;
+    clock.jump(-3_600_000);
     await clock.advance(29_000);
     expect(sent).toEqual(['stop home/0']);
     expect(bulk.current?.pauseMs).toBe(2000);
@@ -134,12 +134,12 @@ describe('a panel that asks a bulk action for a pause', () => {
   });
 
   it('is waited for no longer than asked where the clock is set back while others have their turn', async () => {
-    const { clock, refused, sent, shift, start } = bulkRig([running, work, work, work]);
+    const { clock, refused, sent, start } = bulkRig([running, work, work, work]);
     refused.set(at(0), new PerchError(aProblem('rate-limited', { retryAt: clock.now() + 5000 })));
     start('stop');
     await clock.advance(2000);
     refused.clear();
-    shift.ms = -3_600_000;
+    clock.jump(-3_600_000);
     await clock.advance(15_000);
     expect(sent).toContain('stop home/0');
     expect(sent).toHaveLength(4);

@@ -76,7 +76,7 @@ export class BulkPower {
       name: servers.get(serverId)?.name ?? '',
     }));
     this.#ledger.begin({ id, signal, startedAt, pauseMs: settings.current.bulkPauseMs }, named);
-    void this.#work(id, startedAt);
+    void this.#work(id);
   }
 
   /**
@@ -112,15 +112,11 @@ export class BulkPower {
     this.#ledger.stop();
   }
 
-  /**
-   * Goes on from server to server until the next one has to wait for its turn. What was waited for until `from` is
-   * over, whatever a clock that was set back meanwhile says.
-   */
-  async #work(id: string, from: number): Promise<void> {
+  /** Goes on from server to server until the next one has to wait for its turn. */
+  async #work(id: string): Promise<void> {
     const { clock } = this.#deps;
-    const now = (): number => Math.max(from, clock.now());
-    for (let turn = this.#nextTurn(now()); turn !== null; turn = this.#nextTurn(now())) {
-      if (turn.at > now()) return this.#waitUntil(turn.at, id);
+    for (let turn = this.#nextTurn(clock.now()); turn !== null; turn = this.#nextTurn(clock.now())) {
+      if (turn.at > clock.now()) return this.#waitUntil(turn.at, id);
       const pauseMs = await this.#send(id, turn.serverId);
       if (this.#ledger.unfinished?.id !== id) return;
       // A pause makes sense only between two that really get a signal.
@@ -135,10 +131,8 @@ export class BulkPower {
   #nextTurn(from: number): Turn | null {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
-    const { store, clock } = this.#deps;
-    const { servers } = store.state;
-    const restUntil = this.#rests.until(clock.now());
-    const { items, next } = nextTurn(run, { servers, restUntil, from });
+    const { servers } = this.#deps.store.state;
+    const { items, next } = nextTurn(run, { servers, restUntil: this.#rests.until, from });
     this.#ledger.setItems(items);
     return next;
   }
@@ -146,7 +140,7 @@ export class BulkPower {
   #waitUntil(at: number, id: string): void {
     const pauseMs = at - this.#deps.clock.now();
     this.#ledger.patch({ pauseMs, nextAt: at });
-    this.#pause.set(pauseMs, () => void this.#work(id, at));
+    this.#pause.set(pauseMs, () => void this.#work(id));
   }
 
   /** Answers the pause that has to follow; null where no panel had to be asked. Never rejects. */

@@ -5,9 +5,17 @@
 
 /** The only source of "now" and of timers (ARCHITECTURE "Time"). */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /**
+   * Milliseconds since the epoch as they were when Perch started, counted on since, sleep included: nobody can set it,
+   * so differences are true. Every stamp inside Perch is one of these.
+   */
   now(): number;
-  /** Calls once after `ms`; returns the function that cancels. */
+  /**
+   * What the system calls the time now; it may jump. For what a person reads as a time of day, what is kept from one
+   * run to the next, and what others name in absolute time. Never for differences.
+   */
+  wall(): number;
+  /** Calls once after `ms`, sleep included; returns the function that cancels. */
   after(ms: number, run: () => void): () => void;
 }
 

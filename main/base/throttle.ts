@@ -56,8 +56,6 @@ export class Throttle<T> {
 
   #dueAt(now: number): number {
     if (this.#passed === null) return now;
-    // A clock that was set back must not make it wait for the old time.
-    this.#passed.at = Math.min(this.#passed.at, now);
     const { everyMs } = this.#deps;
     return this.#passed.at + (typeof everyMs === 'number' ? everyMs : everyMs());
   }

@@ -24,8 +24,7 @@ export class WindowFailures {
   report({ kind, view, message, stack }: CallInput<'window.failed'>): void {
     const { log, clock } = this.#deps;
     const now = clock.now();
-    // A clock that was set back begins a new minute as well.
-    if (Math.abs(now - this.#minuteBegan) >= minuteMs) {
+    if (now - this.#minuteBegan >= minuteMs) {
       this.#minuteBegan = now;
       this.#count = 0;
     }

@@ -45,6 +45,7 @@ describe('RateBudget', () => {
     [{ 'retry-after': '99999999' }, 900_000],
     [{ 'x-ratelimit-reset': '45' }, 45_000],
     [{ 'x-ratelimit-reset': '99999999999' }, 60_000],
+    [{ 'x-ratelimit-reset': '1792569645', date: 'Wed, 21 Oct 2026 08:00:25 GMT' }, 20_000],
     [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 60_000],
     [{}, 60_000],
   ])('reads %j as a wait of %d ms', (headers, wait) => {

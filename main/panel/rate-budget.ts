@@ -61,8 +61,14 @@ export class RateBudget {
     const seconds = whole(response.headers['retry-after']);
     if (seconds !== null) return Math.min(Math.max(seconds * 1000, 1000), longestMs);
     const reset = whole(response.headers['x-ratelimit-reset']);
-    const left = reset === null ? 0 : reset * 1000 - this.#clock.now();
+    const left = reset === null ? 0 : reset * 1000 - this.#panelsTime(response);
     return left > 0 && left <= longestMs ? left : windowMs;
+  }
+
+  /** The reset is a moment of the panel's clock, which may be hours from ours. */
+  #panelsTime({ headers }: HttpResponse): number {
+    const told = Date.parse(headers['date'] ?? '');
+    return Number.isNaN(told) ? this.#clock.wall() : told;
   }
 }
 

@@ -117,7 +117,7 @@ export class Desktop {
       openLink: (url) => browser.openLink(url),
       writeClipboard: (text) => clipboard.writeText(text),
       saveConsole: (server, text) =>
-        saveConsole({ dialog, folder: app.getPath('downloads'), now: () => clock.now() }, server, text),
+        saveConsole({ dialog, folder: app.getPath('downloads'), now: () => clock.wall() }, server, text),
     };
   }
 

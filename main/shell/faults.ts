@@ -41,7 +41,7 @@ export class Faults {
     const { clock, log, restart, giveUp } = this.#deps;
     const now = clock.now();
     log.error(event, { message: error instanceof Error ? error.stack : String(error) });
-    this.#recent = [...this.#recent.filter((at) => Math.abs(now - at) < minuteMs), now];
+    this.#recent = [...this.#recent.filter((at) => now - at < minuteMs), now];
     if (this.#recent.length <= mostAMinute) return;
     this.#isOver = true;
     const isAgain = now - this.#startedAt < soonMs;

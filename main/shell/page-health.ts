@@ -60,7 +60,7 @@ export class PageHealth {
     this.stop();
     onGone();
     const now = clock.now();
-    this.#crashes = [...this.#crashes.filter((at) => Math.abs(now - at) < recentMs), now];
+    this.#crashes = [...this.#crashes.filter((at) => now - at < recentMs), now];
     if (this.#crashes.length > mostReloads) giveUp();
     else contents.reload();
   }

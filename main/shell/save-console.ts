@@ -10,7 +10,7 @@ export interface SaveConsoleDeps {
   dialog: Pick<Dialog, 'showSaveDialog'>;
   /** The folder that is offered. */
   folder: string;
-  /** Milliseconds since the epoch. */
+  /** The time of day, as milliseconds since the epoch. */
   now: () => number;
 }
 

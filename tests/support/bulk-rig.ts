@@ -22,8 +22,6 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
   /** Who was asked, and what of it went through. */
   const asked: string[] = [];
   const sent: string[] = [];
-  /** By how much somebody has moved the computer's clock forward. */
-  const shift = { ms: 0 };
   const refused = new Map<string, PerchError>();
   const held = new Map<string, Promise<PerchError>>();
   const settings = {
@@ -34,7 +32,7 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
   };
   const bulk = new BulkPower({
     store,
-    clock: { now: () => clock.now() + shift.ms, after: (ms, run) => clock.after(ms, run) },
+    clock,
     log: new FakeLog(),
     settings,
     sendPower: async (serverId, signal) => {
@@ -62,7 +60,7 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
       servers.map((_server, index) => at(index)),
       signal,
     );
-  return { asked, bulk, clock, hold, outcomes, reach, refused, sent, settings, shift, start, store };
+  return { asked, bulk, clock, hold, outcomes, reach, refused, sent, settings, start, store };
 }
 
 export const running = { power: 'running' } as const;

@@ -22,4 +22,26 @@ describe('the clock of the tests', () => {
     await clock.advance(5);
     expect(ran).toBe(20_005);
   });
+
+  it('runs after a sleep what fell due in it, and time never goes back', async () => {
+    const clock = new FakeClock(0);
+    const ran: string[] = [];
+    for (const ms of [1000, 3000, 70_000]) clock.after(ms, () => ran.push(`${ms} at ${clock.now()}`));
+    clock.sleep(60_000);
+    expect(ran).toEqual([]);
+    await clock.advance(10_000);
+    expect(ran).toEqual(['1000 at 60000', '3000 at 60000', '70000 at 70000']);
+  });
+
+  it('keeps the time of day apart: no timer runs where somebody sets it', async () => {
+    const clock = new FakeClock(1000);
+    let ran = 0;
+    clock.after(5000, () => (ran += 1));
+    clock.jump(7_200_000);
+    await clock.advance(4000);
+    expect([clock.now(), clock.wall(), ran]).toEqual([5000, 7_205_000, 0]);
+    clock.setWall(1);
+    clock.sleep(1000);
+    expect([clock.now(), clock.wall()]).toEqual([6000, 1001]);
+  });
 });
