@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
-import { order, type PanelOrder, type PeopleOrder, type ServerOrder } from './orders.js';
+import { order, type PanelOrder, type PeopleOrder, type ServerOrder, type SocketOrder } from './orders.js';
 import { UnknownTarget } from './targets.js';
 import type { WorldChanges } from './world-changes.js';
 
@@ -34,7 +34,12 @@ async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Prom
     case 'panel':
     case 'proxy':
     case 'error':
+    case 'wire':
       return applyToPanel(changes, wanted);
+    case 'node-sockets':
+    case 'node-address':
+    case 'close-sockets':
+      return applyToSockets(changes, wanted);
     case 'revoke-keys':
     case 'add-key':
     case 'keys':
@@ -108,6 +113,19 @@ function applyToPanel(changes: WorldChanges, wanted: PanelOrder): unknown {
       return wanted.answer ? changes.disturb({ kind: 'proxy', ...wanted.answer }) : changes.calm('proxy');
     case 'error':
       return wanted.error ? changes.disturb({ kind: 'error', ...wanted.error }) : changes.calm('error');
+    case 'wire':
+      return wanted.wire ? changes.disturb({ kind: 'wire', ...wanted.wire }) : changes.calm('wire');
+  }
+}
+
+function applyToSockets({ sockets }: WorldChanges, wanted: SocketOrder): unknown {
+  switch (wanted.do) {
+    case 'node-sockets':
+      return sockets.disturb(wanted.node, given(wanted, ['handshake', 'mute']));
+    case 'node-address':
+      return sockets.setAddress(wanted.node, wanted.base);
+    case 'close-sockets':
+      return sockets.close(wanted.node, wanted.server ?? null, wanted);
   }
 }
 

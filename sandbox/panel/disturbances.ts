@@ -19,6 +19,21 @@ export interface ProxyAnswer extends Aim {
   contentType?: string | undefined;
   /** For a redirect. */
   location?: string | undefined;
+  /** More of them, such as `retry-after`. */
+  headers?: Record<string, string> | undefined;
+}
+
+/**
+ * The way between client and panel is bad. `delay` = the answer comes late; `drop` = none ever comes; `reset` = the
+ * connection breaks; `truncate` = it breaks in the middle of the answer.
+ */
+export interface BadWire extends Aim {
+  kind: 'wire';
+  how: 'delay' | 'drop' | 'reset' | 'truncate';
+  /** Before anything else happens. */
+  delayMs?: number | undefined;
+  /** The panel does what it was asked for, and only its answer is lost. */
+  carriedOut?: boolean | undefined;
 }
 
 /** The panel answers with this error, whatever the request was: for those that no client provokes on purpose. */
@@ -30,7 +45,7 @@ export interface ForcedError extends Aim {
   meta?: Record<string, string> | undefined;
 }
 
-export type Disturbance = ProxyAnswer | ForcedError;
+export type Disturbance = ProxyAnswer | ForcedError | BadWire;
 
 /** What comes instead of an answer to this request, if anything does; counts it. */
 export function disturbanceOf(
@@ -52,7 +67,7 @@ export function forcedError({ status, code, detail, meta }: ForcedError): PanelE
 }
 
 /** What the proxy sends: headers and body. */
-export function proxyReply({ status, body, contentType, location }: ProxyAnswer): {
+export function proxyReply({ status, body, contentType, location, headers }: ProxyAnswer): {
   headers: Record<string, string>;
   body: string;
 } {
@@ -61,6 +76,7 @@ export function proxyReply({ status, body, contentType, location }: ProxyAnswer)
       server: 'nginx',
       'content-type': contentType ?? 'text/html',
       ...(location === undefined ? {} : { location }),
+      ...headers,
     },
     body: body ?? errorPage(status),
   };

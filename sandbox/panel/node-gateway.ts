@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Server } from '../data/world.js';
+import type { Node, Server } from '../data/world.js';
 import { NodeDown, NodeRefusal, type Signal, type State, type Usage, type WingsNode } from '../wings/api.js';
 import type { PanelDialect } from './dialect.js';
 import { PanelError, unexpected } from './errors.js';
@@ -35,6 +35,8 @@ export class NodeGateway {
   /** What reached the node, by server: the last of it, for tests that read effects back. */
   readonly #passedOn = new Map<string, string[]>();
   readonly #cache = new Map<string, { usage: Usage | null; until: number }>();
+  /** By node id: where the panel believes a node to be, where that is wrong. */
+  readonly #socketBases = new Map<number, string>();
 
   constructor(deps: NodeGatewayDeps) {
     this.#deps = deps;
@@ -44,6 +46,17 @@ export class NodeGateway {
     if (fault) this.#faults.set(server.uuid, fault);
     else this.#faults.delete(server.uuid);
     this.#cache.delete(server.uuid);
+  }
+
+  setSocketBase(node: Node, base: string | null): void {
+    if (base === null) this.#socketBases.delete(node.id);
+    else this.#socketBases.set(node.id, base);
+  }
+
+  /** Where sockets of this server are to be opened. */
+  socketUrl(server: Server): string {
+    const base = this.#socketBases.get(server.nodeId) ?? this.nodeOf(server).socketBase;
+    return `${base}/api/servers/${server.uuid}/ws`;
   }
 
   nodeOf(server: Server): WingsNode {

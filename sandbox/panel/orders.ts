@@ -107,6 +107,18 @@ const panelOrders = [
         body: z.string().optional(),
         contentType: z.string().optional(),
         location: z.string().optional(),
+        headers: z.record(z.string(), z.string()).optional(),
+        ...aim,
+      })
+      .nullable(),
+  }),
+  z.strictObject({
+    do: z.literal('wire'),
+    wire: z
+      .strictObject({
+        how: z.enum(['delay', 'drop', 'reset', 'truncate']),
+        delayMs: z.int().min(0).optional(),
+        carriedOut: z.boolean().optional(),
         ...aim,
       })
       .nullable(),
@@ -127,6 +139,24 @@ const panelOrders = [
   }),
 ] as const;
 
+/** What happens to a node's sockets; its restart ends all of it but the address. */
+const socketOrders = [
+  z.strictObject({
+    do: z.literal('node-sockets'),
+    node,
+    handshake: httpStatus.min(200).nullable().optional(),
+    mute: z.boolean().optional(),
+  }),
+  z.strictObject({ do: z.literal('node-address'), node, base: z.string().nullable() }),
+  z.strictObject({
+    do: z.literal('close-sockets'),
+    node,
+    server: server.optional(),
+    code: z.int().min(1000).max(4999),
+    reason: z.string().default(''),
+  }),
+] as const;
+
 /** What happens to people: their keys, roles and quotas. */
 const peopleOrders = [
   z.strictObject({ do: z.literal('revoke-keys'), user }),
@@ -140,11 +170,13 @@ const peopleOrders = [
 
 const serverOrder = z.discriminatedUnion('do', serverOrders);
 const panelOrder = z.discriminatedUnion('do', panelOrders);
+const socketOrder = z.discriminatedUnion('do', socketOrders);
 const peopleOrder = z.discriminatedUnion('do', peopleOrders);
 
 /** Every change that `POST /sandbox/control` takes, by its word `do`. */
-export const order = z.discriminatedUnion('do', [serverOrder, panelOrder, peopleOrder]);
+export const order = z.discriminatedUnion('do', [serverOrder, panelOrder, socketOrder, peopleOrder]);
 
 export type ServerOrder = z.infer<typeof serverOrder>;
 export type PanelOrder = z.infer<typeof panelOrder>;
+export type SocketOrder = z.infer<typeof socketOrder>;
 export type PeopleOrder = z.infer<typeof peopleOrder>;

@@ -1,6 +1,7 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Server } from '../data/world.js';
 import { disturbanceOf, forcedError, proxyReply } from './disturbances.js';
+import { spoilWire } from './bad-wire.js';
 import { sendAnswer, type Headers } from './dress.js';
 import {
   applicationKey,
@@ -123,8 +124,12 @@ export class Panel {
       const { headers: own, body } = proxyReply(disturbance);
       return reply.code(disturbance.status).headers(own).send(Buffer.from(body));
     }
+    if (disturbance?.kind === 'wire') {
+      const carryOut = () => this.#answer(request, headers, verbs);
+      if ((await spoilWire(disturbance, { request, reply, carryOut })) === 'lost') return reply;
+    }
     try {
-      if (disturbance) throw forcedError(disturbance);
+      if (disturbance?.kind === 'error') throw forcedError(disturbance);
       const answer = await this.#answer(request, headers, verbs);
       return this.#send(request, reply, headers, answer);
     } catch (error) {

@@ -42,7 +42,7 @@ export async function issueToken({ gateway }: RouteContext, { user, server }: Ca
     userId: user.id,
     permissions: permissionsOf(user, server) ?? [],
   });
-  return ok({ data: { token, socket: `${node.socketBase}/api/servers/${server.uuid}/ws` } });
+  return ok({ data: { token, socket: gateway.socketUrl(server) } });
 }
 
 export async function sendSignal(

@@ -6,6 +6,7 @@ import type { Disturbance } from './disturbances.js';
 import type { Fault, NodeGateway } from './node-gateway.js';
 import { PeopleChanges } from './people-changes.js';
 import type { CallLimits } from './rate-limit.js';
+import { SocketChanges } from './socket-changes.js';
 import type { PanelState } from './state.js';
 import { Targets } from './targets.js';
 
@@ -27,6 +28,7 @@ export interface WorldChangesDeps {
  */
 export class WorldChanges {
   readonly people: PeopleChanges;
+  readonly sockets: SocketChanges;
   readonly #deps: WorldChangesDeps;
   readonly #targets: Targets;
 
@@ -34,6 +36,7 @@ export class WorldChanges {
     this.#deps = deps;
     this.#targets = new Targets(deps.world);
     this.people = new PeopleChanges({ ...deps, targets: this.#targets });
+    this.sockets = new SocketChanges({ ...deps, targets: this.#targets });
   }
 
   /** The panel refuses from now on; the node stops the process, and newer ones cut its sockets (PROTOCOL 4.9). */

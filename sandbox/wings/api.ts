@@ -103,6 +103,18 @@ export interface WingsNode {
   sync(uuid: string): void;
   /** Tokens of this user for this server that were issued before now are refused (PROTOCOL 4.2). */
   revoke(userUuid: string, serverUuid: string): void;
+  /** For tests, until the node goes down. */
+  disturb(faults: Partial<SocketFaults>): void;
+  /** For tests: ends the sockets of one server, or of all; 1006 cuts them without a close frame. */
+  closeSockets(uuid: string | null, code: number, reason: string): void;
+}
+
+/** What stands between clients and a node's sockets. */
+export interface SocketFaults {
+  /** Every handshake is refused with this status, as by a proxy; null = none. */
+  handshake: number | null;
+  /** Half open: sockets stay and nothing passes; what was sent meanwhile arrives at the end. */
+  mute: boolean;
 }
 
 /** A bucket that holds `size` messages and gets one back every `everyMs`. */

@@ -3,6 +3,7 @@ import { createServer, STATUS_CODES, type IncomingMessage, type Server as HttpSe
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { SocketFaults } from './api.js';
 
 /** Larger than anything a client of the protocol sends, for nodes without a limit of their own. */
 const LARGEST_FRAME_BYTES = 16 * 1024 * 1024;
@@ -25,6 +26,11 @@ export class Gate {
   readonly #keeper: GateKeeper;
   readonly #http: HttpServer;
   readonly #sockets: WebSocketServer;
+  readonly #faults: SocketFaults = { handshake: null, mute: false };
+  /** The connections below the sockets. */
+  readonly #wires = new Map<WebSocket, Duplex>();
+  /** Handshakes that came while nothing passed. */
+  #held: (() => void)[] = [];
 
   constructor(keeper: GateKeeper) {
     this.#keeper = keeper;
@@ -56,6 +62,17 @@ export class Gate {
     });
   }
 
+  disturb({ handshake = this.#faults.handshake, mute = this.#faults.mute }: Partial<SocketFaults>): void {
+    const wasMute = this.#faults.mute;
+    Object.assign(this.#faults, { handshake, mute });
+    if (mute === wasMute) return;
+    for (const [socket, wire] of this.#wires) setMute(socket, wire, mute);
+    if (mute) return;
+    const held = this.#held;
+    this.#held = [];
+    for (const handshake of held) handshake();
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets.clients) socket.terminate();
     this.#sockets.close();
@@ -69,6 +86,12 @@ export class Gate {
     // Until the handshake is done nobody else listens for a connection that breaks.
     const ignore = () => undefined;
     socket.on('error', ignore);
+    if (this.#faults.mute) {
+      this.#held.push(() => this.#upgrade(request, socket, head));
+      return;
+    }
+    const { handshake } = this.#faults;
+    if (handshake !== null) return this.#refuse(socket, handshake, fromProxy(handshake));
     const uuid = uuidOf(request);
     if (uuid === null || !this.#keeper.knows(uuid)) return this.#refuse(socket, 404, missing());
     if (this.#keeper.isFull(uuid))
@@ -76,6 +99,8 @@ export class Gate {
     if (request.headers.origin !== this.#keeper.origin()) return this.#refuse(socket, 403, plain(403));
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
       socket.off('error', ignore);
+      this.#wires.set(client, socket);
+      client.on('close', () => this.#wires.delete(client));
       this.#keeper.entered(uuid, client);
     });
   }
@@ -104,6 +129,17 @@ export class Gate {
   }
 }
 
+/** While it is mute, nothing is read and nothing leaves; the connection stays. */
+function setMute(socket: WebSocket, wire: Duplex, mute: boolean): void {
+  if (mute) {
+    socket.pause();
+    wire.cork();
+  } else {
+    wire.uncork();
+    socket.resume();
+  }
+}
+
 interface Refusal {
   headers: Record<string, string>;
   body: string;
@@ -115,6 +151,13 @@ function uuidOf(request: IncomingMessage): string | null {
 
 function missing(): Refusal {
   return json('The requested resource does not exist on this instance.');
+}
+
+function fromProxy(status: number): Refusal {
+  return {
+    headers: { server: 'nginx', 'content-type': 'text/html' },
+    body: `<html><head><title>${status} ${STATUS_CODES[status] ?? ''}</title></head></html>`,
+  };
 }
 
 function json(error: string): Refusal {

@@ -5,6 +5,7 @@ import {
   NodeDown,
   NodeRefusal,
   type Signal,
+  type SocketFaults,
   type State,
   type TokenSubject,
   type Usage,
@@ -183,6 +184,16 @@ class LoopbackNode implements WingsNode {
     const { rules, sockets } = this.#alive();
     rules.revoke(userUuid, serverUuid);
     sockets.get(serverUuid)?.revoked(userUuid);
+  }
+
+  disturb(faults: Partial<SocketFaults>): void {
+    this.#alive().gate.disturb(faults);
+  }
+
+  closeSockets(uuid: string | null, code: number, reason: string): void {
+    for (const [own, sockets] of this.#alive().sockets) {
+      if (uuid === null || own === uuid) sockets.close(code, reason);
+    }
   }
 
   #alive(): Life {

@@ -62,6 +62,12 @@ export class ServerSockets {
     for (const session of this.#sessions) session.deleted();
   }
 
+  /** Ends all of them with this code; 1006 is what a client sees where there is no close frame. */
+  close(code: number, reason: string): void {
+    if (code === 1006) return this.cut();
+    for (const session of this.#sessions) session.close(code, reason);
+  }
+
   /** Ends all of them without a close frame. */
   cut(): void {
     for (const session of this.#sessions) session.cut();

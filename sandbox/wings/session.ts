@@ -73,6 +73,10 @@ export class Session {
     else this.#socket.close(1001, 'server deleted');
   }
 
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
   /** Ends it without a close frame (1006 for the client). */
   cut(): void {
     this.#socket.terminate();

@@ -3,6 +3,7 @@ import {
   NodeDown,
   NodeRefusal,
   type Signal,
+  type SocketFaults,
   type State,
   type TokenSubject,
   type Usage,
@@ -99,6 +100,14 @@ export class FakeWingsNode implements WingsNode {
 
   revoke(userUuid: string, serverUuid: string): void {
     this.#note(`revoke ${userUuid} ${serverUuid}`);
+  }
+
+  disturb(faults: Partial<SocketFaults>): void {
+    this.#note(`disturb ${JSON.stringify(faults)}`);
+  }
+
+  closeSockets(uuid: string | null, code: number, reason: string): void {
+    this.#note(`close ${uuid ?? 'all'} ${code} ${reason}`.trim());
   }
 
   #note(what: string): void {
