@@ -192,6 +192,8 @@ export const feeds = {
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
   /** What windows speak; it may change at any time. */
   language: { params: nothing, snapshot: z.enum(languages), change: z.enum(languages) },
+  /** The time that stamps are made of; again after each sleep. */
+  clock: { params: nothing, snapshot: z.number(), change: z.number() },
   navigation: { params: nothing, snapshot: viewSchema, change: viewSchema },
   /** Whether this window was closed by the person and stays, hidden, for its drafts. */
   closed: { params: nothing, snapshot: z.boolean(), change: z.boolean() },

@@ -14,6 +14,7 @@ import { CommandHistoriesFile } from './disk/command-histories.js';
 import { Fleet } from './fleet/fleet.js';
 import { FleetStore } from './fleet/store.js';
 import { UsageLog } from './fleet/usage/usage-log.js';
+import { clockSource } from './ipc/clock-source.js';
 import { ConsoleSource } from './ipc/console-source.js';
 import { Feeds } from './ipc/feeds.js';
 import { fleetSource } from './ipc/fleet-source.js';
@@ -146,6 +147,8 @@ export function createApp(ports: AppPorts): PerchApp {
     store,
     actions,
   });
+  const wake = new WakeWatch(clock);
+  wake.listen(() => fleet.onResume());
   const consoles = new ConsoleSource(fleet.consoles);
   const feeds = new Feeds({
     sources: {
@@ -164,6 +167,7 @@ export function createApp(ports: AppPorts): PerchApp {
         sink.snapshot(language());
         return settings.listen(() => sink.change(language()));
       },
+      clock: clockSource(clock, wake),
       navigation: desktop.windows.navigation,
       closed: desktop.windows.closed,
     },
@@ -187,7 +191,6 @@ export function createApp(ports: AppPorts): PerchApp {
   const router = new Router({ handlers, feeds, isOurs, log });
   const alerts = new Alerts({ store, clock, onAlert: (alert) => desktop.notifications.alert(alert) });
   const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: () => fleet.onOnline() });
-  const wake = new WakeWatch({ clock, onWake: () => fleet.onResume() });
 
   const endWith = (title: 'failure.start' | 'failure.faulty'): void => {
     dialog.showErrorBox(say(title), say('failure.look', { folder: join(dataFolder, 'logs') }));

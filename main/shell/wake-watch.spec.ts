@@ -5,7 +5,8 @@ import { WakeWatch } from './wake-watch.js';
 function rig() {
   const clock = new FakeClock();
   const onWake = vi.fn();
-  const watch = new WakeWatch({ clock, onWake });
+  const watch = new WakeWatch(clock);
+  watch.listen(onWake);
   watch.start();
   return { clock, onWake, watch };
 }

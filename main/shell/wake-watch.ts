@@ -1,4 +1,5 @@
 import { Alarm } from '../base/alarm.js';
+import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
 
 /** How often it looks, and so how late it may notice. */
@@ -13,17 +14,21 @@ const lateMs = 5000;
 export class WakeWatch {
   readonly #clock: Clock;
   readonly #alarm: Alarm;
-  readonly #onWake: () => void;
+  readonly #awake = new Emitter<void>();
   #lookedAt = 0;
 
-  constructor(deps: { clock: Clock; onWake: () => void }) {
-    this.#clock = deps.clock;
-    this.#alarm = new Alarm(deps.clock);
-    this.#onWake = deps.onWake;
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#alarm = new Alarm(clock);
   }
 
   start(): void {
     this.#look();
+  }
+
+  /** Returns the function that ends listening. */
+  listen(listener: () => void): () => void {
+    return this.#awake.listen(listener);
   }
 
   stop(): void {
@@ -33,7 +38,7 @@ export class WakeWatch {
   /** The system says so itself: it is not to be noticed a second time. */
   woke(): void {
     this.#look();
-    this.#onWake();
+    this.#awake.emit();
   }
 
   #look(): void {
@@ -41,7 +46,7 @@ export class WakeWatch {
     this.#alarm.set(everyMs, () => {
       const passed = this.#clock.now() - this.#lookedAt;
       this.#look();
-      if (passed >= everyMs + lateMs) this.#onWake();
+      if (passed >= everyMs + lateMs) this.#awake.emit();
     });
   }
 }

@@ -5,6 +5,7 @@ import { verbatim } from '../../words/words.js';
 import { aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
+import { Now } from './now.svelte.js';
 import { PowerControl } from './power-control.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
 
@@ -21,7 +22,7 @@ function control(settings: Partial<Settings> = {}): { bridge: FakeBridge; power:
   const feed = new SettingsFeed(client);
   feed.start();
   bridge.snapshot('settings', { ...feed.current, ...settings });
-  return { bridge, power: new PowerControl(client, feed) };
+  return { bridge, power: new PowerControl(client, feed, new Now(client)) };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

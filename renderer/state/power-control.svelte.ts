@@ -8,6 +8,7 @@ import { toProblem, type Problem } from '../../bridge/errors.js';
 import { powerBlock } from '../../bridge/permissions.js';
 import { type Sentence, spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
+import type { Now } from './now.svelte.js';
 import type { SettingsFeed } from './settings-feed.svelte.js';
 
 export interface PowerQuestion {
@@ -27,10 +28,12 @@ export class PowerControl {
   readonly #failures = new SvelteMap<string, PowerFailure>();
   readonly #client: PerchClient;
   readonly #settings: SettingsFeed;
+  readonly #now: Now;
 
-  constructor(client: PerchClient, settings: SettingsFeed) {
+  constructor(client: PerchClient, settings: SettingsFeed, now: Now) {
     this.#client = client;
     this.#settings = settings;
+    this.#now = now;
   }
 
   /** The server as it should look now, with the mark of a click that main has not seen yet. */
@@ -80,7 +83,7 @@ export class PowerControl {
 
   async #send(signal: PowerSignal, server: Server): Promise<void> {
     this.#failures.delete(server.id);
-    this.#marks.set(server.id, { signal, since: Date.now() });
+    this.#marks.set(server.id, { signal, since: this.#now.read() });
     try {
       await this.#client.call('power.send', { serverId: server.id, signal });
     } catch (error) {

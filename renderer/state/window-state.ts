@@ -19,6 +19,7 @@ export function createWindowState(client: PerchClient): WindowState {
   const settings = new SettingsFeed(client);
   const fleet = new FleetFeed(client);
   const navigation = new Navigation(client);
+  const now = new Now(client);
   return {
     client,
     settings,
@@ -26,8 +27,8 @@ export function createWindowState(client: PerchClient): WindowState {
     finder: new ServerFinder(fleet, settings),
     navigation,
     failures: new FailureReporter(client, () => navigation.view.kind),
-    power: new PowerControl(client, settings),
-    now: new Now(),
+    power: new PowerControl(client, settings, now),
+    now,
     closed: new ClosedFeed(client),
     histories: new CommandHistories(),
     connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),

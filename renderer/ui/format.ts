@@ -55,7 +55,7 @@ function decimal(value: number, digits: 0 | 1): string {
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** `12:41:05`, as the stamps of the console. */
+/** `12:41:05`, as the stamps of the console; of a moment as the system's clock calls it. */
 export function timeOfDay(at: number): string {
   const clock = formatOf(
     clocks,

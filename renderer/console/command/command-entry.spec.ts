@@ -14,7 +14,7 @@ const problem: Problem = {
 
 function rig(history = new CommandHistory()) {
   const bridge = new FakeBridge();
-  return { bridge, history, entry: new CommandEntry(new PerchClient(bridge), 'home/1', history) };
+  return { bridge, history, entry: new CommandEntry(new PerchClient(bridge), 'home/1', history, () => 1000) };
 }
 
 describe('CommandEntry', () => {

@@ -16,12 +16,12 @@ export class CommandEntry {
   readonly #client: PerchClient;
   readonly #serverId: string;
 
-  constructor(client: PerchClient, serverId: string, history: CommandHistory) {
+  constructor(client: PerchClient, serverId: string, history: CommandHistory, now: () => number) {
     this.#client = client;
     this.#serverId = serverId;
     this.history = history;
     this.value = history.draft;
-    this.run = new CommandRun((command, since) => this.#sendOne(command, since));
+    this.run = new CommandRun((command, since) => this.#sendOne(command, since), now);
   }
 
   /** A program would not read all of it. */

@@ -16,21 +16,23 @@ export class CommandRun {
   /** Why it stopped early; the one after `sent` is the one that was not taken. */
   problem = $state.raw<Problem | null>(null);
   readonly #send: (command: string, since: number) => Promise<void>;
+  readonly #now: () => number;
   readonly #pause: (ms: number) => Promise<void>;
   #round = 0;
 
   /**
    * `send` is told with each when the run began: what was taken may be lost after all, and main knows of it before the
-   * window does, so main keeps those behind it back.
+   * window does, so main keeps those behind it back. `now` is main's time.
    */
-  constructor(send: (command: string, since: number) => Promise<void>, pause = sleep) {
+  constructor(send: (command: string, since: number) => Promise<void>, now: () => number, pause = sleep) {
     this.#send = send;
+    this.#now = now;
     this.#pause = pause;
   }
 
   async start(commands: readonly string[]): Promise<void> {
     const round = ++this.#round;
-    const since = Date.now();
+    const since = this.#now();
     this.total = commands.length;
     this.sent = 0;
     this.problem = null;

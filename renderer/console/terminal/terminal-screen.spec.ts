@@ -11,11 +11,12 @@ function screen(): { screen: TerminalScreen; written: string[] } {
     },
     reset: () => written.push('reset'),
   };
-  return { screen: new TerminalScreen(terminal), written };
+  return { screen: new TerminalScreen(terminal, asItIs), written };
 }
 
 const line = (seq: number, text: string): ConsoleLine => ({ seq, at: 0, source: 'server', text });
 const end = '\u001b[0m';
+const asItIs = (at: number): number => at;
 
 describe('TerminalScreen', () => {
   it('gives each event its own line and ends its colours', () => {
@@ -62,7 +63,7 @@ describe('TerminalScreen', () => {
       write: (_text: string | Uint8Array, done?: () => void) => done?.(),
       reset: () => undefined,
     };
-    const drawing = new TerminalScreen(terminal, {
+    const drawing = new TerminalScreen(terminal, asItIs, {
       drawn: (lines) => drawn.push(lines),
       longest: (characters) => longest.push(characters),
       cleared: () => (cleared += 1),

@@ -25,11 +25,18 @@ export class TerminalScreen implements ConsoleScreen {
   timestamps = false;
   readonly #terminal: Pick<Terminal, 'write' | 'reset'>;
   readonly #listener: ScreenListener | null;
+  readonly #wallOf: (at: number) => number;
   #empty = true;
   #longest = 0;
 
-  constructor(terminal: Pick<Terminal, 'write' | 'reset'>, listener: ScreenListener | null = null) {
+  /** `wallOf` = what the system's clock calls the moment of a line. */
+  constructor(
+    terminal: Pick<Terminal, 'write' | 'reset'>,
+    wallOf: (at: number) => number,
+    listener: ScreenListener | null = null,
+  ) {
     this.#terminal = terminal;
+    this.#wallOf = wallOf;
     this.#listener = listener;
   }
 
@@ -58,9 +65,9 @@ export class TerminalScreen implements ConsoleScreen {
     });
   }
 
-  #textOf(line: ConsoleLine): string {
-    const text = sanitizeConsoleText(line.text).replace(/\r*\n/g, newline);
-    return this.timestamps ? withStamp(text, stampOf(line)) : text;
+  #textOf({ at, source, text: raw }: ConsoleLine): string {
+    const text = sanitizeConsoleText(raw).replace(/\r*\n/g, newline);
+    return this.timestamps ? withStamp(text, stampOf({ at: this.#wallOf(at), source })) : text;
   }
 
   /** Counts the lines and looks for the longest. */

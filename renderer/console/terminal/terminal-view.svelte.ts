@@ -24,6 +24,8 @@ export interface TerminalDeps {
   typed(key: string): void;
   /** The person wants to open an address that the console shows. */
   openLink(url: string): void;
+  /** What the system's clock calls a moment. */
+  wallOf(at: number): number;
 }
 
 export class TerminalView {
@@ -60,7 +62,7 @@ export class TerminalView {
     });
     this.#terminal = terminal;
     this.layout = new TerminalLayout(terminal);
-    this.screen = new TerminalScreen(terminal, {
+    this.screen = new TerminalScreen(terminal, (at) => deps.wallOf(at), {
       drawn: (lines) => this.#counter.drawn(lines),
       longest: (characters) => (this.layout.longest = characters),
       cleared: () => this.#cleared(),
