@@ -14,12 +14,16 @@ export type PowerState = z.infer<typeof powerStateSchema>;
 export const powerSignalSchema = z.enum(['start', 'stop', 'restart', 'kill']);
 export type PowerSignal = z.infer<typeof powerSignalSchema>;
 
-/** What the panel says about the server as a whole; everything but `normal` and `reinstall-failed` blocks actions. */
+/**
+ * What the panel says about the server as a whole; everything but `normal` and `reinstall-failed` blocks actions. A
+ * failed reinstallation is `reinstall-blocked` where the panel lets nobody use the server after it (PROTOCOL 8.2.4).
+ */
 export const conditionSchema = z.enum([
   'normal',
   'installing',
   'install-failed',
   'reinstall-failed',
+  'reinstall-blocked',
   'suspended',
   'restoring',
   'transferring',
@@ -136,6 +140,8 @@ export const accountSchema = z.object({
   keyStorage: z.enum(['keychain', 'memory']),
   /** True for the account of the built-in demo. */
   isDemo: z.boolean(),
+  /** Servers that the panel fails to show, so nothing else is known of them (PROTOCOL 8.2.3). */
+  unreadServers: z.number().optional(),
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('loading') }),
     z.object({ kind: z.literal('ready') }),

@@ -39,6 +39,8 @@ export const problemSchema = z.object({
   fields: z.record(z.string(), sentenceSchema).optional(),
   /** When to try again, milliseconds since the epoch. With code `rate-limited`. */
   retryAt: z.number().optional(),
+  /** True where that limit is one server's and says nothing about the account. With code `rate-limited`. */
+  ofServer: z.boolean().optional(),
   /** SHA-256 of the certificate, colon-separated upper-case hex. With code `tls-untrusted`. */
   fingerprint: z.string().optional(),
   /** The condition of the server that stood in the way. With code `conflict`. */

@@ -27,6 +27,12 @@ describe('serverMark', () => {
     ['an installing server', { condition: 'installing' }, 'installing', 'installing'],
     ['a server on its way', { condition: 'transferring' }, 'installing', 'moving'],
     [
+      'a failed reinstallation, which blocks everything',
+      { condition: 'reinstall-blocked', power: 'offline' },
+      'suspended',
+      'reinstall failed',
+    ],
+    [
       'a failed reinstallation, which blocks nothing',
       { condition: 'reinstall-failed' },
       'offline',

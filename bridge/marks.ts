@@ -26,6 +26,7 @@ type StateWord =
   | 'moving'
   | 'maintenance'
   | 'install-failed'
+  | 'reinstall-failed'
   | 'unreachable';
 
 interface MarkAndWord {
@@ -40,6 +41,7 @@ const closed: Partial<Record<Condition, MarkAndWord>> = {
   suspended: { mark: 'suspended', word: 'suspended' },
   maintenance: { mark: 'suspended', word: 'maintenance' },
   'install-failed': { mark: 'suspended', word: 'install-failed' },
+  'reinstall-blocked': { mark: 'suspended', word: 'reinstall-failed' },
 };
 
 const waiting: Record<PowerSignal, StateWord> = {

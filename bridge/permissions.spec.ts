@@ -65,6 +65,7 @@ describe('powerBlock', () => {
   it.each<Condition>([
     'installing',
     'install-failed',
+    'reinstall-blocked',
     'suspended',
     'restoring',
     'transferring',

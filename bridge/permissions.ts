@@ -31,6 +31,7 @@ export interface PowerFacts {
 const blockedBy: Partial<Record<Condition, Sentence>> = {
   installing: sentence('blocks.installing'),
   'install-failed': sentence('blocks.install-failed'),
+  'reinstall-blocked': sentence('blocks.reinstall-blocked'),
   suspended: sentence('blocks.suspended'),
   restoring: sentence('blocks.restoring'),
   transferring: sentence('blocks.transferring'),

@@ -29,6 +29,17 @@ describe('the accounts of a fleet', () => {
     expect(account()?.label).toBe('At home');
   });
 
+  it('tell how many servers the panel fails to show', async () => {
+    const { account, fleet, panel } = await started(1);
+    expect(account()).not.toHaveProperty('unreadServers');
+    panel.unread = 2;
+    await fleet.retryAccount('home');
+    expect(account()?.unreadServers).toBe(2);
+    panel.unread = 0;
+    await fleet.retryAccount('home');
+    expect(account()).not.toHaveProperty('unreadServers');
+  });
+
   it('are found by their id, or not', async () => {
     const { account, fleet, panel } = await started(1);
     expect(fleet.panelOf('home')).toBe(panel);
@@ -126,6 +137,23 @@ describe('what one server tells of its panel', () => {
     await clock.advance(20_000);
     expect(panel.count('resources')).toBe(polls + 1);
     await clock.advance(7000);
+    expect(panel.count('resources')).toBeGreaterThan(polls + 5);
+  });
+
+  it('leaves all others alone where the limit is that of its own tokens', async () => {
+    const { clock, fleet, panel, session } = await started(30);
+    fleet.consoles.watch('home/u0', {
+      snapshot: () => undefined,
+      lines: () => undefined,
+      link: () => undefined,
+      reset: () => undefined,
+    });
+    await clock.advance(0);
+    const retryAt = clock.now() + 600_000;
+    const problem = aProblem('rate-limited', { retryAt, ofServer: true });
+    const polls = panel.count('resources');
+    session('u0').tell.link({ kind: 'reconnecting', retryAt, problem });
+    await clock.advance(30_000);
     expect(panel.count('resources')).toBeGreaterThan(polls + 5);
   });
 

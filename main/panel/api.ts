@@ -26,6 +26,8 @@ export interface PanelApi extends CallMethods {
   account(options?: CallOptions): Promise<PanelUser>;
   /** All pages. `scope` `admin-all` only does something for root admins (PROTOCOL 2.1). */
   servers(options?: { scope?: 'mine' | 'admin-all' }): Promise<PanelServer[]>;
+  /** How many servers the last list lacks because the panel fails to show them (PROTOCOL 8.2.3). */
+  unreadServers(): number;
   resources(identifier: string): Promise<PanelResources>;
   startup(identifier: string, currentImage?: string): Promise<Startup>;
   close(): Promise<void>;

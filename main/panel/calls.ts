@@ -105,9 +105,12 @@ export type CallMethods = {
 
 export const readAccount = () => read('/account', sentence('panel.what.account'), accountAnswer);
 
-export const listServers = (page: number, type: 'admin-all' | null) =>
+/** Which servers a list holds: the account's own and shared ones, or every one of the panel (PROTOCOL 2.1). */
+export type ListType = 'admin-all' | null;
+
+export const listServers = (page: number, type: ListType, size = 100) =>
   read(
-    `?per_page=100&page=${page}${type === null ? '' : `&type=${type}`}`,
+    `?per_page=${size}&page=${page}${type === null ? '' : `&type=${type}`}`,
     sentence('panel.what.servers'),
     listAnswer,
   );

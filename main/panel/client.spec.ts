@@ -4,7 +4,7 @@ import { verbatim } from '../../words/words.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import { errorBody, page, serverItem } from '../../tests/support/panel-answers.js';
+import { errorBody } from '../../tests/support/panel-answers.js';
 import { HttpFailure, type HttpRequest } from '../base/ports.js';
 import type { PanelApi } from './api.js';
 import { createPanelClient } from './client.js';
@@ -31,7 +31,6 @@ async function problemOf(run: Promise<unknown>): Promise<Problem> {
   return caught.problem;
 }
 
-const uuid = (index: number) => `aaaaaaaa-0000-4000-8000-${String(index).padStart(12, '0')}`;
 const reset = () => new HttpFailure('reset', 'ECONNRESET');
 const user = {
   object: 'user',
@@ -139,80 +138,6 @@ describe('repeating', () => {
   });
 });
 
-describe('the list', () => {
-  it('comes with all pages, and each server once', async () => {
-    const item = (index: number) => serverItem({ uuid: uuid(index) });
-    const { client, http } = connect([
-      answer(200, page([item(1), item(2)], 1, 3)),
-      answer(200, page([item(2), item(3)], 2, 3)),
-      answer(200, page([item(4)], 3, 3)),
-    ]);
-    const servers = await client.servers();
-    expect(servers.map((server) => server.uuid)).toEqual([1, 2, 3, 4].map(uuid));
-    expect(http.requests.map((request) => new URL(request.url).search)).toEqual([
-      '?per_page=100&page=1',
-      '?per_page=100&page=2',
-      '?per_page=100&page=3',
-    ]);
-  });
-
-  it('asks for every server where that is wanted', async () => {
-    const { client, http } = connect([answer(200, page([]))]);
-    expect(await client.servers({ scope: 'admin-all' })).toEqual([]);
-    expect(http.requests[0]?.url).toContain('&type=admin-all');
-  });
-
-  it('ends although a panel claims more pages than there can be', async () => {
-    let index = 0;
-    const { client, http, log } = connect(() =>
-      answer(200, page([serverItem({ uuid: uuid(index++) })], 1, 1e9)),
-    );
-    expect(await client.servers()).toHaveLength(100);
-    expect(http.requests).toHaveLength(100);
-    expect(log.text).toContain('list-too-long');
-  });
-
-  it('ends with a page that brings no new server', async () => {
-    const { client, http, log } = connect(() =>
-      answer(200, page([serverItem({ uuid: uuid(1) }), serverItem({ uuid: uuid(2) })], 1, 50)),
-    );
-    expect(await client.servers()).toHaveLength(2);
-    expect(http.requests).toHaveLength(2);
-    expect(log.text).toContain('panel.list-repeats');
-  });
-
-  it('ends with 10,000 servers, however many a page brings', async () => {
-    let index = 0;
-    const many = () => Array.from({ length: 4000 }, () => serverItem({ uuid: uuid(index++) }));
-    const { client, http, log } = connect(() => answer(200, page(many(), 1, 50)));
-    expect(await client.servers()).toHaveLength(10_000);
-    expect(http.requests).toHaveLength(3);
-    expect(log.text).toContain('list-too-long');
-  });
-
-  it('leaves a malformed server out and names it in the log, and loses no other', async () => {
-    const { client, log } = connect([
-      answer(
-        200,
-        page([
-          serverItem({ uuid: uuid(1) }),
-          serverItem({ name: ['<b>'] }),
-          'x',
-          serverItem({ uuid: uuid(2) }),
-        ]),
-      ),
-    ]);
-    expect((await client.servers()).map((server) => server.uuid)).toEqual([uuid(1), uuid(2)]);
-    expect(log.text).toContain('"index":1,"path":"attributes.name"');
-    expect(log.text).toContain('"index":2');
-  });
-
-  it('is no list when nothing in it is a server', async () => {
-    const { client } = connect([answer(200, page([{ a: 1 }, null]))]);
-    expect((await problemOf(client.servers())).code).toBe('protocol');
-  });
-});
-
 describe('the limiter', () => {
   it('is known once an answer named it, but not from the route of consoles', async () => {
     const limits = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4' };
@@ -258,6 +183,22 @@ describe('the limiter', () => {
     expect((await problemOf(client.socketTicket('bbbbbbbb'))).code).toBe('rate-limited');
     expect(http.requests).toHaveLength(2);
     expect((await client.account()).username).toBe('olive');
+  });
+
+  it('of one console is said to be that, again and before it is asked; the account’s own is not', async () => {
+    const headers = { 'x-ratelimit-limit': '240', 'x-ratelimit-remaining': '9' };
+    const own = { 'x-ratelimit-limit': '5', 'retry-after': '30' };
+    const { client } = connect((request) => {
+      if (request.url.includes('aaaaaaaa/websocket')) return answer(429, {}, own);
+      if (request.url.endsWith('/websocket')) return answer(429, {}, { ...headers, 'retry-after': '30' });
+      return answer(200, user, headers);
+    });
+    await client.account();
+    expect(await problemOf(client.socketTicket('aaaaaaaa'))).toMatchObject({ ofServer: true });
+    expect(await problemOf(client.socketTicket('aaaaaaaa'))).toMatchObject({ ofServer: true });
+    expect(await problemOf(client.socketTicket('bbbbbbbb'))).not.toHaveProperty('ofServer');
+    // That one was the account's, so nothing else is asked either.
+    expect(await problemOf(client.account())).not.toHaveProperty('ofServer');
   });
 });
 

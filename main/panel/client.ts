@@ -33,12 +33,19 @@ export function createPanelClient({
   const place = (): string => oneLine(label?.() ?? '', 100) || host;
   const budget = new RateBudget(clock);
   const transport = new Transport({ panelUrl, place, http, authorize, budget, log });
+  let unread = 0;
   return {
     ...callMethods(transport),
     origin,
     rateLimit: () => budget.limit,
     account: ({ timeoutMs } = {}) => transport.ask(readAccount(), timeoutMs),
-    servers: ({ scope } = {}) => readServerList(transport, log, scope === 'admin-all' ? 'admin-all' : null),
+    servers: async ({ scope } = {}) => {
+      const listing = await readServerList(transport, log, scope === 'admin-all' ? scope : null);
+      if (listing.unread > 0) log.warn('panel.unread-servers', { count: listing.unread });
+      unread = listing.unread;
+      return listing.servers;
+    },
+    unreadServers: () => unread,
     resources: async (identifier) => {
       const call = readResources(identifier);
       const { power, isSuspended, usage } = await transport.ask(call);

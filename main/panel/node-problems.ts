@@ -4,7 +4,7 @@ import { isWrite, type PanelCall } from './call.js';
 import { saidIn } from './plain-text.js';
 
 /**
- * A failing node behind a panel that works: `DaemonConnectionException`, or Pelican's names for it. Its status is the
+ * A failing node behind a panel that works: `DaemonConnectionException`, or Pelican's name for it. Its status is the
  * node's own on power, command and reinstallation, and 504 elsewhere: 401 and 403 are about the token between panel
  * and node, never about the person's key (PROTOCOL 3.3).
  */
@@ -37,6 +37,15 @@ export function nodeProblem(status: number, detail: string, call: PanelCall, pla
   return {
     ...unreachable(sentence('panel.node-down', { place, what: call.what }), sentence('panel.node-down-next')),
     ...(isWrite(call) ? { maybeDone: true } : {}),
+  };
+}
+
+/** The node answered Pelican with an error, which the panel keeps to itself (PROTOCOL 8.3.1). */
+export function nodeRefusal(call: PanelCall): Problem {
+  return {
+    code: 'conflict',
+    message: sentence('panel.node-refused-untold', { what: call.what }),
+    next: sentence('panel.node-refused-untold-next'),
   };
 }
 

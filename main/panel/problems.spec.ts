@@ -5,7 +5,7 @@ import { HttpFailure } from '../base/ports.js';
 import type { PanelCall } from './call.js';
 import { calls, readAccount, readResources } from './calls.js';
 import { failureProblem } from './failures.js';
-import { answerProblem } from './problems.js';
+import { answerProblem, type Pause } from './problems.js';
 import { inWords, type SpokenProblem } from '../../tests/support/spoken-problem.js';
 
 const start = calls.power('aaaaaaaa', 'start');
@@ -16,6 +16,9 @@ const account = readAccount();
 const server = calls.server('aaaaaaaa');
 const usage = readResources('aaaaaaaa');
 const ticket = calls.socketTicket('aaaaaaaa');
+
+/** Whose limiter the panel speaks of. */
+let pauseOf: Pause['of'] = 'account';
 
 function problem(
   call: PanelCall,
@@ -28,7 +31,7 @@ function problem(
       call,
       place: 'Home',
       requestUrl: `http://panel.example.com/api/client${call.path}`,
-      retryAt: () => 77,
+      pause: () => ({ of: pauseOf, retryAt: 77 }),
     }),
   );
 }
@@ -162,6 +165,15 @@ describe('both columns of the protocol', () => {
   });
 });
 
+it('tells the limit of one server, which all its users share, from that of the account', () => {
+  pauseOf = 'server';
+  const got = coded(ticket, 429, 'ThrottleRequestsException', 'Too Many Attempts.');
+  pauseOf = 'account';
+  expect(got).toMatchObject({ code: 'rate-limited', retryAt: 77, ofServer: true });
+  expect(got.message).toContain('only a few console connections a minute');
+  expect(got.message + got.next).not.toContain('your account');
+});
+
 describe('a failing node', () => {
   it.each([401, 403])(
     'that refuses the panel (%d) is neither a wrong key nor a missing permission',
@@ -196,8 +208,24 @@ describe('a failing node', () => {
   });
 
   it('has other names on Pelican; the same name elsewhere is the panel itself', () => {
-    expect(coded(start, 500, 'ConnectionException').code).toBe('node-unreachable');
+    expect(coded(start, 500, 'ConnectionException')).toMatchObject({
+      code: 'node-unreachable',
+      maybeDone: true,
+    });
     expect(coded(account, 500, 'ConnectionException').code).toBe('panel-error');
+    // Usage is never spoiled by a silent node there.
+    expect(coded(usage, 500, 'ConnectionException').code).toBe('panel-error');
+  });
+
+  it('that answered Pelican and refused is busy with something, not out of order', () => {
+    const got = coded(calls.reinstall('aaaaaaaa'), 500, 'RequestException');
+    expect(got.code).toBe('conflict');
+    expect(got.message).toBe(
+      'The node of the server refused to reinstall the server; the panel does not say why.',
+    );
+    expect(got.next).toContain('wait until it is over');
+    expect(got).not.toHaveProperty('maybeDone');
+    expect(coded(account, 500, 'RequestException').code).toBe('panel-error');
   });
 });
 

@@ -10,7 +10,7 @@ import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
 import { isWrite, type PanelCall } from './call.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';
 import { badRequest, invalid } from './invalid-input.js';
-import { nodeProblem } from './node-problems.js';
+import { nodeProblem, nodeRefusal } from './node-problems.js';
 import { saidIn } from './plain-text.js';
 
 export interface AnswerContext {
@@ -18,8 +18,14 @@ export interface AnswerContext {
   /** What the person calls this panel. */
   place: string;
   requestUrl: string;
-  /** When a refused call may be tried again; asked for only with `rate-limited`. */
-  retryAt: () => number;
+  /** What a limiter refused, and when to try again; asked for only where one did. */
+  pause: () => Pause;
+}
+
+/** `server` = the limit of one server's tokens, which all its users share (PROTOCOL 3.4). */
+export interface Pause {
+  of: 'account' | 'server';
+  retryAt: number;
 }
 
 /** What an answer with a status of 300 and above means. */
@@ -34,7 +40,7 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
       byCode(first, errors, response.status, context) ?? byStatus(first, errors, response.status, context)
     );
   }
-  if (response.status === 429) return rateLimited(place, context.retryAt());
+  if (response.status === 429) return rateLimited(place, context.pause());
   if (response.status === 401) return unauthorized(place);
   if (response.status === 403 && body.kind === 'json') {
     // Pelican refuses what its host switched off with an empty list, after the permission was found (PROTOCOL 8.3.4).
@@ -55,9 +61,11 @@ function byCode(
     case 'DaemonConnectionException':
       return nodeProblem(status, error.detail, call, place);
     case 'RequestException':
+      return call.usesNode ? nodeRefusal(call) : panelError(place, call);
     case 'ConnectionException':
-      // Pelican's words for a silent node; elsewhere the same name is the panel's own cache (PROTOCOL 8.3.1).
-      return call.usesNode ? nodeProblem(status, '', call, place) : panelError(place, call);
+      // Pelican's word for a silent node; where none is asked, and for usage, which silence does not spoil there, it is
+      // the panel's own cache (PROTOCOL 8.2.6, 8.3.1).
+      return call.usesNode && isWrite(call) ? nodeProblem(status, '', call, place) : panelError(place, call);
     case 'ServerStateConflictException':
     case 'ConflictingServerStateException':
       return conflict(error.detail, call, place);
@@ -74,7 +82,7 @@ function byCode(
       return forbidden(call, place, namedPermission(error.detail) ?? call.permission);
     case 'TooManyRequestsHttpException':
     case 'ThrottleRequestsException':
-      return rateLimited(place, context.retryAt());
+      return rateLimited(place, context.pause());
     case 'ValidationException':
       return invalid(errors, call, place);
     default:
@@ -110,7 +118,7 @@ function byStatus(
     case 422:
       return invalid(errors, call, place);
     case 429:
-      return rateLimited(place, context.retryAt());
+      return rateLimited(place, context.pause());
     case 502:
       return commandRefused(error, call, place);
     case 503:
@@ -211,7 +219,7 @@ function notFound(call: PanelCall, place: string): Problem {
   };
 }
 
-type Conflict = Exclude<Condition, 'normal' | 'install-failed' | 'reinstall-failed'>;
+type Conflict = Exclude<Condition, 'normal' | 'install-failed' | 'reinstall-failed' | 'reinstall-blocked'>;
 
 const wait = sentence('panel.wait');
 
@@ -238,8 +246,17 @@ function conflict(detail: string, call: PanelCall, place: string): Problem {
   return { code: 'conflict', message, next, condition };
 }
 
-/** The panel's limiter (PROTOCOL 3.4), seen in an answer or remembered from one. */
-export function rateLimited(place: string, retryAt: number): Problem {
+/** One of the panel's limiters (PROTOCOL 3.4), seen in an answer or remembered from one. */
+export function rateLimited(place: string, { of, retryAt }: Pause): Problem {
+  if (of === 'server') {
+    return {
+      code: 'rate-limited',
+      message: sentence('panel.server-limited', { place }),
+      next: sentence('panel.server-limited-next'),
+      retryAt,
+      ofServer: true,
+    };
+  }
   return {
     code: 'rate-limited',
     message: sentence('panel.rate-limited', { place }),

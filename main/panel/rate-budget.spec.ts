@@ -29,6 +29,16 @@ describe('RateBudget', () => {
     expect(budget.blockedUntil('panel')).toBe(90_000);
   });
 
+  it('knows whose limit refused a token by its height', () => {
+    const budget = new RateBudget(new FakeClock(0));
+    const refusal = (limit: number) => answer(429, {}, { 'x-ratelimit-limit': String(limit) });
+    expect(budget.refusedScope('websocket a1', refusal(240))).toBe('websocket a1');
+    budget.observe('panel', left(3));
+    expect(budget.refusedScope('websocket a1', refusal(240))).toBe('panel');
+    expect(budget.refusedScope('websocket a1', refusal(5))).toBe('websocket a1');
+    expect(budget.refusedScope('websocket a1', answer(429, {}))).toBe('websocket a1');
+  });
+
   it('keeps the headers of the websocket route out of the general budget', () => {
     const budget = new RateBudget(new FakeClock(0));
     budget.observe('websocket a1', left(0, 5));

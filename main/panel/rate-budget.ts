@@ -50,6 +50,12 @@ export class RateBudget {
     if (remaining === 0) this.#until.set(scope, this.#windowSeenAt + windowMs);
   }
 
+  /** Whose limit refused a call of this scope: its own, or the general one that it is under as well. */
+  refusedScope(scope: string, response: HttpResponse): string {
+    const limit = whole(response.headers['x-ratelimit-limit']);
+    return limit !== null && limit === this.#limit ? 'panel' : scope;
+  }
+
   /** The panel refused a call of this scope. Returns when to try again, milliseconds since the epoch. */
   refused(scope: string, response: HttpResponse): number {
     const until = this.#clock.now() + this.#waitMs(response);

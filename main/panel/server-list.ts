@@ -1,49 +1,68 @@
+import type { PerchError } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
-import { listServers } from './calls.js';
+import { listServers, type ListType } from './calls.js';
 import type { PanelServer } from './entities.js';
+import { isPanelFailure, PageCutter } from './page-cutter.js';
 import type { Transport } from './transport.js';
 import type { ServerPage } from './wire/list.js';
 
 /** More than any panel has; a list that never ends stops here. */
 const maxPages = 100;
 const maxServers = 10_000;
+/** The most that a panel puts on a page (PROTOCOL 2.1). */
+const pageSize = 100;
+
+/** The whole list. */
+export interface ServerListing {
+  servers: PanelServer[];
+  /** Servers that the panel fails to show, so nothing else is known of them (PROTOCOL 8.2.3). */
+  unread: number;
+}
 
 /** All pages of the list of servers, each server once. */
-export async function readServerList(
-  transport: Transport,
-  log: Log,
-  type: 'admin-all' | null,
-): Promise<PanelServer[]> {
+export async function readServerList(transport: Transport, log: Log, type: ListType): Promise<ServerListing> {
+  const ask = (size: number, number: number) => askPage(transport, log, { size, number, type });
+  const cutter = new PageCutter(ask);
   const found = new Map<string, PanelServer>();
+  let failure: PerchError | null = null;
+  const listing = (): ServerListing => {
+    // Where the panel fails at all of several servers, they are not what is wrong.
+    if (failure !== null && found.size === 0 && cutter.unread > 1) throw failure;
+    return { servers: [...found.values()].slice(0, maxServers), unread: cutter.unread };
+  };
   for (let number = 1; number <= maxPages; number++) {
-    const page = await readPage(transport, log, number, type);
+    const page = await ask(pageSize, number).catch((error: unknown) => {
+      if (!isPanelFailure(error)) throw error;
+      failure ??= error;
+      return cutter.cut(number, pageSize, error);
+    });
+    // Nothing but garbage is no list; taken for one, it would empty the fleet.
+    if (page.malformed.length > 0 && page.servers.length === 0) {
+      throw transport.malformed(listServers(number, type), 'data');
+    }
     const before = found.size;
     for (const server of page.servers) {
       if (!found.has(server.uuid)) found.set(server.uuid, server);
     }
     if (found.size > maxServers) break;
-    if (page.count === 0 || number >= page.totalPages) return [...found.values()];
-    if (found.size === before) {
+    if (page.count === 0 || number >= page.totalPages) return listing();
+    if (found.size === before && cutter.unread === 0) {
       log.warn('panel.list-repeats', { page: number, servers: found.size });
-      return [...found.values()];
+      return listing();
     }
   }
   log.warn('panel.list-too-long', { maxPages, maxServers });
-  return [...found.values()].slice(0, maxServers);
+  return listing();
 }
 
-async function readPage(
+async function askPage(
   transport: Transport,
   log: Log,
-  number: number,
-  type: 'admin-all' | null,
+  { size, number, type }: { size: number; number: number; type: ListType },
 ): Promise<ServerPage> {
-  const call = listServers(number, type);
-  const page = await transport.ask(call);
+  const page = await transport.ask(listServers(number, type, size));
   for (const { index, path } of page.malformed) {
     log.warn('panel.malformed-server', { page: number, index, path });
   }
-  // Nothing but garbage is no list; taken for one, it would empty the fleet.
-  if (page.count > 0 && page.servers.length === 0) throw transport.malformed(call, 'data');
   return page;
 }

@@ -6,7 +6,7 @@ import { isWrite, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
 import { strangeSuccess } from './foreign-answers.js';
 import { forLog } from './plain-text.js';
-import { answerProblem, rateLimited } from './problems.js';
+import { answerProblem, rateLimited, type Pause } from './problems.js';
 import type { RateBudget } from './rate-budget.js';
 
 /** Hands the key to a function for the duration of one request; the vault's `use` bound to an account. */
@@ -88,9 +88,10 @@ export class Transport {
   /** Reads wait for the limiter's window; what a person does is sent all the same, the panel decides. */
   #awaitBudget(call: PanelCall): void {
     const { budget, place } = this.#deps;
-    const retryAt = budget.blockedUntil('panel') ?? budget.blockedUntil(call.budget);
-    if (retryAt === null) return;
-    throw new PerchError(rateLimited(place(), retryAt));
+    const account = budget.blockedUntil('panel');
+    if (account !== null) throw new PerchError(rateLimited(place(), { of: 'account', retryAt: account }));
+    const server = budget.blockedUntil(call.budget);
+    if (server !== null) throw new PerchError(rateLimited(place(), { of: 'server', retryAt: server }));
   }
 
   /** A read is repeated once after a connection that broke; a write never: it may have been carried out. */
@@ -142,8 +143,11 @@ export class Transport {
   #problemOf(call: PanelCall, response: HttpResponse): Problem {
     const { panelUrl, place, budget } = this.#deps;
     const requestUrl = `${panelUrl}/api/client${call.path}`;
-    const retryAt = () => budget.refused(call.budget, response);
-    return answerProblem(response, { call, place: place(), requestUrl, retryAt });
+    const pause = (): Pause => {
+      const scope = budget.refusedScope(call.budget, response);
+      return { of: scope === 'panel' ? 'account' : 'server', retryAt: budget.refused(scope, response) };
+    };
+    return answerProblem(response, { call, place: place(), requestUrl, pause });
   }
 
   #logAnswer(call: PanelCall, response: HttpResponse): void {

@@ -112,10 +112,15 @@ export class FakePanel implements PanelApi {
   /** Name of a call, or name and identifier -> what it rejects with. */
   readonly problems = new Map<string, Problem>();
   limit: number | null = null;
+  unread = 0;
   startupOfAll: Startup = { variables: [], command: './run', template: './run', images: [] };
   /** What it tells with a variable that was changed. */
   commands: ChangedVariable['commands'] = null;
   isClosed = false;
+
+  unreadServers(): number {
+    return this.unread;
+  }
 
   rateLimit(): number | null {
     return this.limit;

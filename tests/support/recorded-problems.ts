@@ -70,9 +70,13 @@ export const recordedPanels: readonly RecordedPanel[] = [
     byCode: {
       'ConnectionException 500': 'node-unreachable',
       'Error 500': 'panel-error',
-      'RequestException 500': 'node-unreachable',
+      'RequestException 500': 'conflict',
     },
-    byCase: { 'auth-application-key-server': 'unauthorized', 'panel-cache-down': 'panel-error' },
+    byCase: {
+      'auth-application-key-server': 'unauthorized',
+      'panel-cache-down': 'panel-error',
+      'panel-cache-down-resources': 'panel-error',
+    },
   },
 ];
 

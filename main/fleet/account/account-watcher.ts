@@ -183,9 +183,10 @@ export class AccountWatcher {
 
   /** A panel that seems gone is asked for its list, which decides for all of its servers at once. */
   #suspect(problem: Problem): void {
+    if (!isPanelWide(problem)) return;
     if (problem.code === 'rate-limited') {
       this.#coverage.pollNothingUntil(problem.retryAt ?? this.#deps.clock.now() + limiterPauseMs);
-    } else if (isPanelWide(problem)) this.#list.readSoon();
+    } else this.#list.readSoon();
   }
 
   // The account's own row
@@ -200,7 +201,17 @@ export class AccountWatcher {
 
   #accountChange(state: Account['state']): Change {
     const { id, label, panelUrl, keyStorage, isDemo } = this.record;
-    const account: Account = { id, label, panelUrl, keyStorage, isDemo, user: this.#list.user, state };
+    const unread = this.panel.unreadServers();
+    const account: Account = {
+      id,
+      label,
+      panelUrl,
+      keyStorage,
+      isDemo,
+      user: this.#list.user,
+      ...(unread > 0 ? { unreadServers: unread } : {}),
+      state,
+    };
     return { kind: 'account-upserted', account };
   }
 }

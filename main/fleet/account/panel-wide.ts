@@ -21,7 +21,7 @@ const forThePerson: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 export function isPanelWide(problem: Problem): boolean {
-  return panelWide.has(problem.code);
+  return panelWide.has(problem.code) && problem.ofServer !== true;
 }
 
 export function waitsForThePerson(problem: Problem): boolean {

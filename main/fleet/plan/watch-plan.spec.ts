@@ -53,6 +53,7 @@ describe('planWatch', () => {
     [{ condition: 'maintenance', hasSession: true }, false],
     [{ condition: 'install-failed', consoleOpen: true }, false],
     [{ condition: 'reinstall-failed' }, true],
+    [{ condition: 'reinstall-blocked', hasSession: true, consoleOpen: true }, false],
     [{ condition: 'installing' }, false],
     [{ condition: 'installing', hasSession: true }, true],
     [{ condition: 'transferring', consoleOpen: true }, true],

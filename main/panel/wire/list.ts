@@ -9,6 +9,8 @@ export interface ServerPage {
   malformed: { index: number; path: string }[];
   /** Items as sent. */
   count: number;
+  /** Servers on all pages; null where the panel does not tell. */
+  total: number | null;
   totalPages: number;
 }
 
@@ -16,14 +18,18 @@ export interface ServerPage {
 export const listAnswer = z
   .looseObject({
     data: z.array(z.unknown()),
-    meta: z.looseObject({ pagination: z.looseObject({ total_pages: amount(1) }).nullish() }).nullish(),
+    meta: z
+      .looseObject({ pagination: z.looseObject({ total: amount(-1), total_pages: amount(1) }).nullish() })
+      .nullish(),
   })
   .transform(({ data, meta }): ServerPage => {
+    const pagination = meta?.pagination;
     const page: ServerPage = {
       servers: [],
       malformed: [],
       count: data.length,
-      totalPages: meta?.pagination?.total_pages ?? 1,
+      total: pagination && pagination.total >= 0 ? pagination.total : null,
+      totalPages: pagination?.total_pages ?? 1,
     };
     data.forEach((item, index) => {
       const parsed = serverItem.safeParse(item);

@@ -95,14 +95,18 @@ function namesOf(attributes: Attributes): Pick<PanelServer, 'name' | 'rawName'> 
 
 /**
  * What stands in the way, in the order in which the panel itself asks (PROTOCOL 1.6, 2.0). `status` is never a power
- * state: what the reference shows there is no condition (D14). `is_installing` is also true after a failed one.
+ * state: what the reference shows there is no condition (D14). `is_installing` is also true after a failed one; after a
+ * failed reinstallation only where that blocks the server (PROTOCOL 8.2.4).
  */
 function conditionOf(attributes: Attributes): Condition {
   const { status } = attributes;
   if (attributes.is_suspended || status === 'suspended') return 'suspended';
   if (attributes.is_node_under_maintenance) return 'maintenance';
   if (status === 'install_failed') return 'install-failed';
-  if (status === 'reinstall_failed') return attributes.is_transferring ? 'transferring' : 'reinstall-failed';
+  if (status === 'reinstall_failed') {
+    if (attributes.is_installing) return 'reinstall-blocked';
+    return attributes.is_transferring ? 'transferring' : 'reinstall-failed';
+  }
   if (status === 'installing' || attributes.is_installing) return 'installing';
   if (status === 'restoring_backup') return 'restoring';
   return attributes.is_transferring ? 'transferring' : 'normal';

@@ -39,6 +39,16 @@ describe('the popover', () => {
     await tick();
   }
 
+  it('says that a panel fails to show servers, and what helps', async () => {
+    bridge.snapshot('settings', someSettings());
+    bridge.snapshot('fleet', { accounts: [anAccount({ unreadServers: 2 })], servers: fleet });
+    await tick();
+    expect(screen.getByText('The panel fails to show 2 servers of this account.')).toBeTruthy();
+    expect(screen.getByText(/the permission allocation\.read/)).toBeTruthy();
+    await shows(fleet);
+    expect(screen.queryByText(/fails to show/)).toBeNull();
+  });
+
   /** From top to bottom. */
   function names(): (string | undefined)[] {
     return rows().map((row) => row.querySelector('.name')?.textContent ?? undefined);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anAccount } from '../../../tests/support/entities.js';
 import { sectionsOf } from '../../state/arrangement.js';
 import { itemsBySection } from '../fleet/fleet-items.js';
-import { withNotices } from './sidebar-items.js';
+import { isWell, withNotices } from './sidebar-items.js';
 
 const accounts = [
   anAccount(),
@@ -24,5 +24,20 @@ describe('withNotices', () => {
 
   it('leaves out the title of a panel of which nothing is left', () => {
     expect(rows(['a'])).toEqual(['pinned', 'a', 'panel:work', 'notice:work', 'panel:none', 'notice:none']);
+  });
+
+  it('puts there as well that a panel fails to show servers', () => {
+    const [home = anAccount()] = accounts;
+    const partly = { ...home, unreadServers: 1 };
+    const items = itemsBySection(sectionsOf(servers, [partly], { pins: [], groups: [] }), {
+      found: null,
+      order: (ids) => ids,
+    });
+    expect(withNotices(items, [partly], () => true).map(({ key }) => key)).toEqual([
+      'panel:home',
+      'notice:home',
+      'a',
+    ]);
+    expect([isWell(home), isWell(partly)]).toEqual([true, false]);
   });
 });

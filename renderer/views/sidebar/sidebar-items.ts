@@ -14,15 +14,20 @@ export type SidebarItem = FleetItem | NoticeItem;
 /** Adds the notices of panels. Titles of panels whose servers are all pinned or in groups are left out. */
 export function withNotices(
   items: readonly FleetItem[],
-  accounts: readonly Pick<Account, 'id' | 'state'>[],
+  accounts: readonly Pick<Account, 'id' | 'state' | 'unreadServers'>[],
   saysNothing: (accountId: string) => boolean,
 ): SidebarItem[] {
-  const states = new Map(accounts.map(({ id, state }) => [id, state.kind]));
+  const well = new Set(accounts.filter(isWell).map(({ id }) => id));
   return items.flatMap((item): SidebarItem[] => {
     const accountId = item.kind === 'section' ? item.section.accountId : null;
     if (accountId === null) return [item];
-    const hasNotice = states.get(accountId) !== 'ready' || !saysNothing(accountId);
+    const hasNotice = !well.has(accountId) || !saysNothing(accountId);
     if (item.kind === 'section' && item.count === 0 && !hasNotice) return [];
     return hasNotice ? [item, { kind: 'notice', key: `notice:${accountId}`, accountId }] : [item];
   });
+}
+
+/** Whether its panel shows every server that the account has. */
+export function isWell({ state, unreadServers = 0 }: Pick<Account, 'state' | 'unreadServers'>): boolean {
+  return state.kind === 'ready' && unreadServers === 0;
 }

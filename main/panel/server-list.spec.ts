@@ -1,0 +1,179 @@
+/** The list of servers through the client: its pages, what is wrong in them, and servers that the panel fails to show. */
+import { describe, expect, it } from 'vitest';
+import { PerchError, type Problem } from '../../bridge/errors.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { errorBody, page, serverItem } from '../../tests/support/panel-answers.js';
+import type { HttpRequest } from '../base/ports.js';
+import { createPanelClient } from './client.js';
+
+function connect(answers: Answer[] | ((request: HttpRequest) => Answer)) {
+  const http = new FakeHttp(answers);
+  const log = new FakeLog();
+  const client = createPanelClient({
+    panelUrl: 'https://panel.example.com',
+    http,
+    clock: new FakeClock(),
+    log,
+    authorize: (use) => use('ptlc_QQQQQQQQQQQ'),
+  });
+  return { client, http, log };
+}
+
+async function problemOf(run: Promise<unknown>): Promise<Problem> {
+  const caught = await run.then(
+    () => new Error('did not reject'),
+    (error: unknown) => error,
+  );
+  if (!(caught instanceof PerchError)) throw caught;
+  return caught.problem;
+}
+
+const uuid = (index: number) => `aaaaaaaa-0000-4000-8000-${String(index).padStart(12, '0')}`;
+
+describe('the list', () => {
+  it('comes with all pages, and each server once', async () => {
+    const item = (index: number) => serverItem({ uuid: uuid(index) });
+    const { client, http } = connect([
+      answer(200, page([item(1), item(2)], 1, 3)),
+      answer(200, page([item(2), item(3)], 2, 3)),
+      answer(200, page([item(4)], 3, 3)),
+    ]);
+    const servers = await client.servers();
+    expect(servers.map((server) => server.uuid)).toEqual([1, 2, 3, 4].map(uuid));
+    expect(http.requests.map((request) => new URL(request.url).search)).toEqual([
+      '?per_page=100&page=1',
+      '?per_page=100&page=2',
+      '?per_page=100&page=3',
+    ]);
+  });
+
+  it('asks for every server where that is wanted', async () => {
+    const { client, http } = connect([answer(200, page([]))]);
+    expect(await client.servers({ scope: 'admin-all' })).toEqual([]);
+    expect(http.requests[0]?.url).toContain('&type=admin-all');
+  });
+
+  it('ends although a panel claims more pages than there can be', async () => {
+    let index = 0;
+    const { client, http, log } = connect(() =>
+      answer(200, page([serverItem({ uuid: uuid(index++) })], 1, 1e9)),
+    );
+    expect(await client.servers()).toHaveLength(100);
+    expect(http.requests).toHaveLength(100);
+    expect(log.text).toContain('list-too-long');
+  });
+
+  it('ends with a page that brings no new server', async () => {
+    const { client, http, log } = connect(() =>
+      answer(200, page([serverItem({ uuid: uuid(1) }), serverItem({ uuid: uuid(2) })], 1, 50)),
+    );
+    expect(await client.servers()).toHaveLength(2);
+    expect(http.requests).toHaveLength(2);
+    expect(log.text).toContain('panel.list-repeats');
+  });
+
+  it('ends with 10,000 servers, however many a page brings', async () => {
+    let index = 0;
+    const many = () => Array.from({ length: 4000 }, () => serverItem({ uuid: uuid(index++) }));
+    const { client, http, log } = connect(() => answer(200, page(many(), 1, 50)));
+    expect(await client.servers()).toHaveLength(10_000);
+    expect(http.requests).toHaveLength(3);
+    expect(log.text).toContain('list-too-long');
+  });
+
+  it('leaves a malformed server out and names it in the log, and loses no other', async () => {
+    const { client, log } = connect([
+      answer(
+        200,
+        page([
+          serverItem({ uuid: uuid(1) }),
+          serverItem({ name: ['<b>'] }),
+          'x',
+          serverItem({ uuid: uuid(2) }),
+        ]),
+      ),
+    ]);
+    expect((await client.servers()).map((server) => server.uuid)).toEqual([uuid(1), uuid(2)]);
+    expect(log.text).toContain('"index":1,"path":"attributes.name"');
+    expect(log.text).toContain('"index":2');
+  });
+
+  describe('with servers that the panel fails to show', () => {
+    const failure = () => answer(500, errorBody('Error', 500, 'An unexpected error was encountered.'));
+
+    /** A panel of so many servers, which fails at every page that one of `bad` would be on. */
+    function panelOf(total: number, bad: readonly number[]) {
+      return connect(({ url }) => {
+        const query = new URL(url).searchParams;
+        const size = Number(query.get('per_page'));
+        const start = (Number(query.get('page')) - 1) * size;
+        const indexes = Array.from({ length: size }, (_, index) => start + index).filter((at) => at < total);
+        if (indexes.some((at) => bad.includes(at))) return failure();
+        const items = indexes.map((at) => serverItem({ uuid: uuid(at) }));
+        const pagination = { total, total_pages: Math.max(1, Math.ceil(total / size)) };
+        return answer(200, { object: 'list', data: items, meta: { pagination } });
+      });
+    }
+
+    it.each([
+      [130, [42], 18],
+      [130, [0], 18],
+      [130, [99], 18],
+      [130, [117], 18],
+      [3, [2], 18],
+      [1, [0], 18],
+      [250, [42, 43, 201], 34],
+      [30, [0, 29], 34],
+    ])('reads all others: %d servers, of which it fails at %j', async (total, bad, most) => {
+      const { client, http, log } = panelOf(total, bad);
+      const servers = await client.servers();
+      const others = Array.from({ length: total }, (_, at) => at).filter((at) => !bad.includes(at));
+      expect(servers.map((server) => server.uuid)).toEqual(others.map(uuid));
+      expect(client.unreadServers()).toBe(bad.length);
+      expect(http.requests.length).toBeLessThanOrEqual(most);
+      expect(log.text).toContain(`panel.unread-servers {"count":${String(bad.length)}}`);
+    });
+
+    it('counts what it does not find with so many requests', async () => {
+      const bad = Array.from({ length: 40 }, (_, index) => index * 5);
+      const { client, http } = panelOf(200, bad);
+      const servers = await client.servers();
+      expect(http.requests.length).toBeLessThan(52);
+      expect(servers.length + client.unreadServers()).toBe(200);
+      expect(servers.length).toBeGreaterThan(10);
+    });
+
+    it('asks for all of them again the next time', async () => {
+      const bad = [1];
+      const { client } = panelOf(4, bad);
+      expect(await client.servers()).toHaveLength(3);
+      bad.pop();
+      expect(await client.servers()).toHaveLength(4);
+      expect(client.unreadServers()).toBe(0);
+    });
+
+    it('is the panel itself where it fails at an empty page too, or at all of several servers', async () => {
+      const { client, http } = connect(() => failure());
+      expect((await problemOf(client.servers())).code).toBe('panel-error');
+      expect(http.requests).toHaveLength(2);
+      const all = panelOf(3, [0, 1, 2]);
+      expect((await problemOf(all.client.servers())).code).toBe('panel-error');
+    });
+
+    it('ends with another trouble on the way, which is not about them', async () => {
+      const closed = answer(503, errorBody('HttpException', 503, 'x'));
+      const empty = answer(200, { data: [], meta: { pagination: { total: 40, total_pages: 40 } } });
+      const { client } = connect([failure(), empty, failure(), closed]);
+      expect((await problemOf(client.servers())).code).toBe('panel-unreachable');
+      const beyond = connect([failure(), answer(200, page([]))]);
+      expect((await problemOf(beyond.client.servers())).code).toBe('panel-error');
+    });
+  });
+
+  it('is no list when nothing in it is a server', async () => {
+    const { client } = connect([answer(200, page([{ a: 1 }, null]))]);
+    expect((await problemOf(client.servers())).code).toBe('protocol');
+  });
+});
