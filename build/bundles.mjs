@@ -39,6 +39,7 @@ export const bundles = [
       input: { index: 'preload/index.ts' },
       format: 'cjs',
       external: ['electron'],
+      isWhole: true,
     }),
   },
   {
@@ -117,10 +118,10 @@ function common(name) {
 }
 
 /**
- * @param {{ name: string, input: Record<string, string>, format: 'cjs' | 'es', external: string[] }} parts
+ * @param {{ name: string, input: Record<string, string>, format: 'cjs' | 'es', external: string[], isWhole?: boolean }} parts
  * @returns {import('vite').InlineConfig}
  */
-function forNode({ name, input, format, external }) {
+function forNode({ name, input, format, external, isWhole = false }) {
   const outside = [...external, ...unbundled, ...optional];
   const entries = Object.fromEntries(
     Object.entries(input).map(([entry, file]) => /** @type {const} */ ([entry, join(root, file)])),
@@ -141,9 +142,9 @@ function forNode({ name, input, format, external }) {
         output: {
           format,
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].mjs',
-          chunkFileNames: 'shared-[hash].mjs',
-          // Main and preload are one file each: nothing is looked up on disk while the application starts.
-          ...(format === 'cjs' ? { codeSplitting: false } : {}),
+          chunkFileNames: format === 'cjs' ? '[name].cjs' : 'shared-[hash].mjs',
+          // Electron gives a preload in the sandbox one file, and no other can be required there.
+          ...(isWhole ? { codeSplitting: false } : {}),
         },
       },
     },

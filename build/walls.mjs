@@ -151,15 +151,22 @@ export const rooms = {
       'main/shell/demo',
       'main/shell/dev-pages.ts',
     ],
+    types: ['main/shell/tray/first-icon.ts'],
     node: ['crypto', 'path'],
     packages: ['electron'],
     globals: ['process'],
   },
-  'main/index.ts': {
-    rooms: [...floor, 'main/base/clock.ts', 'main/disk', 'main/net', 'main/shell', 'main/app.ts'],
-    node: ['path'],
+  'main/perch.ts': {
+    rooms: [...floor, 'main/base/clock.ts', 'main/disk', 'main/net', 'main/shell/tray', 'main/app.ts'],
     packages: ['electron'],
     globals: ['process', 'random'],
+  },
+  'main/index.ts': {
+    rooms: ['main/perch.ts', 'main/shell/scheme.ts', 'main/shell/tray/first-icon.ts'],
+    types: ['main/app.ts'],
+    node: ['path'],
+    packages: ['electron'],
+    globals: ['clock', 'process'],
   },
 
   renderer: {

@@ -34,6 +34,7 @@ import { launchPackaged } from './shell/demo/packaged-sandbox.js';
 import { launchProgram, sandboxProgram } from './shell/demo/sandbox-program.js';
 import type { SendSignal } from './shell/demo/utility.js';
 import { Desktop } from './shell/desktop.js';
+import type { FirstIcon } from './shell/tray/first-icon.js';
 import { devPages, devServer } from './shell/dev-pages.js';
 import { Faults } from './shell/faults.js';
 import { languageOf } from './shell/language.js';
@@ -62,6 +63,7 @@ export interface AppPorts {
   /** Without a window, where there is a tray to open one from. */
   readonly startHidden: boolean;
   readonly startDemo: boolean;
+  readonly firstIcon: FirstIcon;
 }
 
 export interface PerchApp {
@@ -142,6 +144,7 @@ export function createApp(ports: AppPorts): PerchApp {
     dataFolder,
     startHidden: ports.startHidden,
     startDemo: ports.startDemo,
+    firstIcon: ports.firstIcon,
     developerTools: !app.isPackaged,
     settings,
     store,

@@ -1,14 +1,13 @@
-/** Entry of the main process: one instance, then the application with everything real. */
+/** Entry of the main process: one instance, then its icon, then everything behind it. */
 import { join } from 'node:path';
-import { app, Menu, protocol } from 'electron';
-import { createApp } from './app.js';
-import { systemClock } from './base/clock.js';
-import { UndiciNetwork } from './net/http.js';
+import { app, dialog, Menu, protocol } from 'electron';
+import type { PerchApp } from './app.js';
 import { schemePrivileges } from './shell/scheme.js';
-import { openSocket } from './net/socket.js';
-import { loadSystemKeychain } from './disk/vault.js';
+import { firstIcon } from './shell/tray/first-icon.js';
 
-const { env, platform, argv, execPath } = process;
+const { argv, env, platform } = process;
+/** What the desktop's bus needs until the icon is really there. */
+const iconShowsWithinMs = 40;
 const dataFolder = env['PERCH_DATA'];
 if (dataFolder !== undefined && dataFolder !== '') app.setPath('userData', dataFolder);
 
@@ -23,22 +22,23 @@ function launch(): void {
   // Perch lives in the tray; whether it may stay there without a window is decided where windows are.
   app.on('window-all-closed', () => undefined);
 
-  const out = join(app.getAppPath(), 'out');
-  const perch = createApp({
-    clock: systemClock,
-    random: Math.random,
-    network: new UndiciNetwork(),
-    openSocket,
-    loadKeychain: loadSystemKeychain,
-    platform,
-    env,
-    execPath,
-    out,
-    dataFolder: app.getPath('userData'),
-    startHidden: argv.includes('--hidden'),
-    startDemo: env['PERCH_DEMO'] === '1',
-  });
-  app.on('second-instance', () => perch.showMain());
-  app.on('activate', () => perch.showMain());
-  void perch.run();
+  const perch = load(join(app.getAppPath(), 'out'));
+  const show = (): void => void perch.then((loaded) => loaded.showMain());
+  app.on('second-instance', show);
+  app.on('activate', show);
+  // A file of Perch can't be read: Electron says so, and nothing stays behind an icon that does nothing.
+  const fail = (error: unknown): void => {
+    dialog.showErrorBox('Perch', String(error));
+    app.exit(1);
+  };
+  perch.then((loaded) => loaded.run()).catch(fail);
+}
+
+/** Nothing else moves while all of Perch is read, so where the icon is all there is to see, it comes first. */
+async function load(out: string): Promise<PerchApp> {
+  const first = await firstIcon(platform, join(out, 'icons'));
+  const isAllThereIs = first.icon !== null && argv.includes('--hidden');
+  if (isAllThereIs) await new Promise((resolve) => setTimeout(resolve, iconShowsWithinMs));
+  const { realApp } = await import('./perch.js');
+  return realApp(out, first);
 }

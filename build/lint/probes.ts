@@ -99,9 +99,13 @@ main/app.ts
   refuses main/index.ts main/base/clock.ts main/net/http.ts renderer/api.ts sandbox/sandbox.ts
           preload/index.ts keytar undici node:fs
   allows  electron main/fleet/fleet.ts main/shell/desktop.ts main/base/log.ts
+main/perch.ts
+  refuses main/fleet/fleet.ts main/panel/client.ts main/shell/windows.ts sandbox/sandbox.ts renderer/main.ts keytar
+          node:fs
+  allows  main/app.ts main/base/clock.ts main/net/http.ts main/disk/vault.ts electron
 main/index.ts
-  refuses main/fleet/fleet.ts main/panel/client.ts sandbox/sandbox.ts renderer/main.ts keytar node:fs
-  allows  main/app.ts main/base/clock.ts main/net/http.ts electron
+  refuses main/app.ts main/net/http.ts main/shell/windows.ts main/shell/tray/tray.ts sandbox/sandbox.ts keytar node:fs
+  allows  main/perch.ts main/shell/scheme.ts main/shell/tray/first-icon.ts electron
 renderer/main.ts
   refuses main/base/ports.ts preload/index.ts sandbox/store.ts electron node:path bits-ui zod
   allows  renderer/views/main-window.svelte renderer/state/context.ts renderer/style/tokens.css svelte

@@ -162,10 +162,9 @@ describe('time, randomness and the outside', () => {
     expect(await refusedLines('main/base/clock.ts', all)).toEqual([...random, ...outside]);
     expect(await refusedLines('main/net/probe.ts', all)).toEqual([...random, ...outside]);
     expect(await refusedLines('main/shell/dev-pages.ts', all)).not.toContain(outside[0]);
-    expect(await refusedLines('main/index.ts', all)).toEqual([
-      ...clock,
-      ...outside.filter((line) => !/process/.test(line)),
-    ]);
+    const noProcess = outside.filter((line) => !/process/.test(line));
+    expect(await refusedLines('main/perch.ts', all)).toEqual([...clock, ...noProcess]);
+    expect(await refusedLines('main/index.ts', all)).toEqual([...random, ...noProcess]);
     expect(await refusedLines('renderer/state/probe.svelte.ts', all)).toEqual([...random, ...outside]);
     expect(await refusedLines('renderer/ui/probe.svelte', all)).toEqual([...random, ...outside]);
     expect(await refusedLines('renderer/views/probe.svelte', all)).toEqual(outside);

@@ -25,6 +25,7 @@ export const inArchive = (system) => [
   'LICENSE',
   'out/THIRD-PARTY-NOTICES.txt',
   'out/main/index.cjs',
+  'out/main/perch.cjs',
   'out/preload/index.cjs',
   'out/renderer/main.html',
   'out/renderer/popover.html',

@@ -13,6 +13,7 @@ import { MainDrafts } from './main-drafts.js';
 import { Notifications } from './notifications.js';
 import { quitQuestion, Quitting } from './quitting.js';
 import { saveConsole } from './save-console.js';
+import type { FirstIcon } from './tray/first-icon.js';
 import { hasTrayHost, runProgram, waitForTrayHost } from './tray/host-check.js';
 import { MenuActions } from './tray/menu-actions.js';
 import { Tray } from './tray/tray.js';
@@ -33,6 +34,8 @@ export interface DesktopDeps {
   readonly settings: SettingsFile;
   readonly store: FleetStore;
   readonly actions: Actions;
+  /** The icon that was shown before all of this was loaded; null where the desktop showed none then. */
+  readonly firstIcon: FirstIcon;
 }
 
 /** Everything of Perch that touches the desktop, put together: windows, tray, notifications, browser. */
@@ -127,8 +130,8 @@ export class Desktop {
     if (platform === 'darwin') this.#followLanguage();
     // Without a panel there is nothing to do but to connect one.
     const hidden = startHidden && (startDemo || store.state.accounts.size > 0);
-    if (await this.#askForHost()) {
-      this.#showTray();
+    if (this.#deps.firstIcon.icon !== null) {
+      this.#showTray(this.#deps.firstIcon.icon);
       if (!hidden) this.windows.openMain(null);
       return;
     }
@@ -171,9 +174,9 @@ export class Desktop {
     return hasTrayHost(this.#deps.platform, runProgram);
   }
 
-  #showTray(): void {
+  #showTray(icon: FirstIcon['icon'] = null): void {
     if (this.#hasTray || this.#stopped) return;
-    this.#tray.start();
+    this.#tray.start(icon);
     this.#hasTray = true;
     this.#deps.log.info('tray.shown');
   }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
   Menu,
@@ -13,6 +12,7 @@ import type { FleetStore } from '../../fleet/store.js';
 import type { Clock } from '../../base/ports.js';
 import { Throttle } from '../../base/throttle.js';
 import type { SettingsFile } from '../../disk/settings.js';
+import { iconPath } from './icon-path.js';
 import { menuModel, type MenuAction, type MenuEntry, type MenuModel } from './menu-model.js';
 import { menuPace } from './menu-pace.js';
 import { tooltip } from './tooltip.js';
@@ -55,9 +55,10 @@ export class Tray {
     this.#icon = throttle(lookEveryMs, (path) => this.#tray?.setImage(path));
   }
 
-  start(): void {
+  /** `first` = the icon that is there already; its picture follows like every other. */
+  start(first: ElectronTray | null): void {
     const { store, settings, platform } = this.#deps;
-    const tray = new ElectronTray(this.#iconOf(store.state));
+    const tray = first ?? new ElectronTray(this.#iconOf(store.state));
     this.#tray = tray;
     tray.on('click', () => this.#deps.onClick(platform === 'linux' ? null : tray.getBounds()));
     if (platform === 'darwin') {
@@ -121,26 +122,6 @@ export class Tray {
 
   #iconOf(state: FleetState): string {
     const shape = state.accounts.size === 0 ? 'idle' : fleetTotals(state).worst;
-    return join(this.#deps.iconsFolder, iconFile(shape, this.#deps.platform));
+    return iconPath(this.#deps.iconsFolder, shape, this.#deps.platform);
   }
-}
-
-function iconFile(shape: string, platform: NodeJS.Platform): string {
-  // macOS colours pictures with this ending itself.
-  if (platform === 'darwin') return `tray-${shape}Template.png`;
-  const bar = trayIsDark(platform) ? 'dark' : 'light';
-  return `tray-${shape}-${bar}.${platform === 'win32' ? 'ico' : 'png'}`;
-}
-
-/** Whether the tray's own background is dark; it need not follow the theme of windows. */
-function trayIsDark(platform: NodeJS.Platform): boolean {
-  if (platform === 'win32') return windowsBar().shouldUseDarkColorsForSystemIntegratedUI ?? true;
-  // GNOME's bar is black in its light theme too.
-  const desktop = process.env['XDG_CURRENT_DESKTOP'] ?? '';
-  return nativeTheme.shouldUseDarkColors || /gnome|unity/i.test(desktop);
-}
-
-/** Older Electron has no such field. */
-function windowsBar(): { readonly shouldUseDarkColorsForSystemIntegratedUI?: boolean } {
-  return nativeTheme;
 }

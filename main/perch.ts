@@ -1,0 +1,29 @@
+/** The application with everything real. `index.ts` loads it, and all that it needs, behind the first icon. */
+import { app } from 'electron';
+import { createApp, type PerchApp } from './app.js';
+import { systemClock } from './base/clock.js';
+import { UndiciNetwork } from './net/http.js';
+import { openSocket } from './net/socket.js';
+import { loadSystemKeychain } from './disk/vault.js';
+import type { FirstIcon } from './shell/tray/first-icon.js';
+
+const { env, platform, argv, execPath } = process;
+
+/** `out` = the folder of everything that was built. */
+export function realApp(out: string, firstIcon: FirstIcon): PerchApp {
+  return createApp({
+    clock: systemClock,
+    random: Math.random,
+    network: new UndiciNetwork(),
+    openSocket,
+    loadKeychain: loadSystemKeychain,
+    platform,
+    env,
+    execPath,
+    out,
+    dataFolder: app.getPath('userData'),
+    startHidden: argv.includes('--hidden'),
+    startDemo: env['PERCH_DEMO'] === '1',
+    firstIcon,
+  });
+}

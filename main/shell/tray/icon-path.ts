@@ -1,0 +1,28 @@
+/** Which picture the tray shows: `tray-<shape>-<light|dark>.png` and `.ico`, named after the bar that they are for. */
+import { join } from 'node:path';
+import { nativeTheme } from 'electron';
+
+/** A file of `folder` for a shape, such as `running` or `idle`, on the bar as it is now. */
+export function iconPath(folder: string, shape: string, platform: NodeJS.Platform): string {
+  return join(folder, iconFile(shape, platform));
+}
+
+function iconFile(shape: string, platform: NodeJS.Platform): string {
+  // macOS colours pictures with this ending itself.
+  if (platform === 'darwin') return `tray-${shape}Template.png`;
+  const bar = trayIsDark(platform) ? 'dark' : 'light';
+  return `tray-${shape}-${bar}.${platform === 'win32' ? 'ico' : 'png'}`;
+}
+
+/** Whether the tray's own background is dark; it need not follow the theme of windows. */
+function trayIsDark(platform: NodeJS.Platform): boolean {
+  if (platform === 'win32') return windowsBar().shouldUseDarkColorsForSystemIntegratedUI ?? true;
+  // GNOME's bar is black in its light theme too.
+  const desktop = process.env['XDG_CURRENT_DESKTOP'] ?? '';
+  return nativeTheme.shouldUseDarkColors || /gnome|unity/i.test(desktop);
+}
+
+/** Older Electron has no such field. */
+function windowsBar(): { readonly shouldUseDarkColorsForSystemIntegratedUI?: boolean } {
+  return nativeTheme;
+}
