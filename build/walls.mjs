@@ -292,6 +292,24 @@ export const rooms = {
   },
 
   tests: { rooms: '*', node: '*', packages: [], globals: '*' },
+  // What a seed decides takes time and chance from nowhere else.
+  'tests/soak': {
+    rooms: [
+      'words',
+      'bridge',
+      'main',
+      'sandbox/panel',
+      'sandbox/wings',
+      'tests/support',
+      'tests/soak/soak-time.ts',
+    ],
+    packages: ['vitest'],
+    globals: ['process'],
+  },
+  'tests/soak/soak-time.ts': {
+    rooms: ['main/base', 'main/base/clock.ts', 'tests/soak/timer-heap.ts'],
+    globals: ['clock'],
+  },
   'tests/e2e': { rooms: '*', node: '*', packages: ['@playwright/test', 'axe-core'], globals: '*' },
   'tests/support': {
     rooms: '*',

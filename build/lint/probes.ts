@@ -186,6 +186,12 @@ tests/support/desktop/probe.mjs
 tests/e2e/probe.ts
   refuses out/main/index.cjs electron zod
   allows  @playwright/test tests/support/fixtures.ts bridge/marks.ts
+tests/soak/probe.ts
+  refuses out/main/index.cjs renderer/api.ts electron zod node:fs
+  allows  main/fleet/fleet.ts sandbox/panel/errors.ts tests/support/fake-clock.ts
+tests/soak/soak-time.ts
+  refuses main/fleet/fleet.ts tests/soak/history.ts electron
+  allows  main/base/ports.ts tests/soak/timer-heap.ts
 tests/probe.ts
   refuses out/main/index.cjs zod
   allows  bridge/marks.ts

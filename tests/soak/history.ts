@@ -1,0 +1,212 @@
+import { serverMark } from '../../bridge/marks.js';
+import { conditionBlock } from '../../bridge/permissions.js';
+import { Dice } from './dice.js';
+import { Life } from './life.js';
+import type { ModelServer } from './model/model-server.js';
+import { Person } from './person.js';
+import { Recorder } from './recorder.js';
+import { SoakTime } from './soak-time.js';
+import { SoakWorld } from './soak-world.js';
+import { SoakedPerch } from './soaked-perch.js';
+import type { Transcript } from './transcript.js';
+import { troubles } from './weather.js';
+
+export interface HistoryOptions {
+  seed: number;
+  minutes: number;
+  /** Only these kinds of trouble; all where it is left out. */
+  only?: readonly string[] | undefined;
+}
+
+/** Perch has this long after the last trouble to be right. */
+const settleMs = 120_000;
+/** Nothing happens to servers in the last part of it: what happens later may rightly be told later. */
+const quietMs = 70_000;
+
+/** One history from a seed: a world, its weather, a person, and Perch among them. */
+export class History {
+  readonly #options: HistoryOptions;
+  readonly #time: SoakTime;
+  readonly #dice: Dice;
+  readonly #recorder: Recorder;
+  readonly #world: SoakWorld;
+  readonly #perch: SoakedPerch;
+  readonly #keyring = { isLocked: false };
+  readonly #end: number;
+  /** Troubles under way. */
+  #underWay = 0;
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+    this.#end = Math.max(options.minutes * 60_000, settleMs + 60_000);
+    this.#dice = new Dice(options.seed);
+    const dice = this.#dice;
+    this.#time = new SoakTime(dice.chance(0.3));
+    this.#recorder = new Recorder(this.#time);
+    const recorder = this.#recorder;
+    this.#world = new SoakWorld({
+      time: this.#time,
+      dice: dice.fork(),
+      servers: dice.chance(0.04) ? 400 : dice.between(40, 80),
+      carriedOut: (server, what) => recorder.carriedOut(this.#world.idOf(server), what),
+      ownRefusal: (panel, scope) => {
+        recorder.ownRefusals.push({ at: this.#time.now, panel, scope });
+        recorder.event(`429 for Perch alone (${scope})`, panel);
+      },
+      strayKey: (url) => void recorder.strayKeys.push({ at: this.#time.now, url }),
+      event: (text, about) => recorder.event(text, about),
+    });
+    for (const server of this.#world.servers) this.#follow(server);
+    const random = dice.fork();
+    this.#perch = new SoakedPerch({
+      world: this.#world,
+      time: this.#time,
+      random: () => random.next(),
+      keyring: this.#keyring,
+      onAlert: (alert) => recorder.alert(alert),
+    });
+  }
+
+  async run(): Promise<Transcript> {
+    const uncaught = (error: unknown): void => {
+      this.#recorder.uncaught.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    };
+    process.on('unhandledRejection', uncaught);
+    try {
+      return await this.#live();
+    } finally {
+      process.off('unhandledRejection', uncaught);
+    }
+  }
+
+  async #live(): Promise<Transcript> {
+    const time = this.#time;
+    const perch = this.#perch;
+    const unlisten = perch.store.listen((event) => this.#recorder.changed(event));
+    const person = new Person(perch, this.#dice.fork(), this.#recorder);
+    perch.start();
+    this.#plan(person);
+    await this.#liveThroughSleeps();
+    const unsettled = this.#unsettled();
+    person.leave();
+    unlisten();
+    await perch.stop();
+    await time.runUntil(time.now + 1000);
+    const clients = [...this.#world.ports.values()].reduce((sum, port) => sum + port.open, 0);
+    const { open: sockets } = this.#world.sockets;
+    const leftovers = { timers: time.pending, sockets, clients, listeners: perch.store.listeners };
+    return this.#recorder.transcript({ seed: this.#options.seed, ms: this.#end, unsettled, leftovers });
+  }
+
+  /** What is going to happen when, but for sleep. */
+  #plan(person: Person): void {
+    const fork = (): Dice => this.#dice.fork();
+    const life = new Life({
+      world: this.#world,
+      dice: fork(),
+      came: (server) => this.#follow(server),
+      event: (text, about) => this.#recorder.event(text, about),
+      after: (ms, run) => void this.#time.after(ms, run),
+    });
+    const until = this.#end - quietMs;
+    this.#again(fork(), [500, 8000], until - 60_000, () => life.happen());
+    this.#again(fork(), [2000, 20_000], until, () => person.act());
+    this.#again(fork(), [10_000, 70_000], this.#end - settleMs - 65_000, () => this.#trouble());
+  }
+
+  /** The computer sleeps while nothing of Perch runs, so this can't be a timer of the world. */
+  async #liveThroughSleeps(): Promise<void> {
+    const time = this.#time;
+    const dice = this.#dice.fork();
+    for (let at = dice.between(60_000, 600_000); at < this.#end - settleMs - 5000;) {
+      await time.runUntil(at);
+      if (this.#isWanted('sleep') && dice.chance(0.5)) this.#sleep(dice.between(5000, 600_000));
+      at = time.now + dice.between(120_000, 600_000);
+    }
+    await time.runUntil(this.#end);
+  }
+
+  #sleep(ms: number): void {
+    const time = this.#time;
+    const from = time.now;
+    const most = this.#end - settleMs - from;
+    this.#recorder.event('sleeps', null);
+    time.sleep(Math.min(ms, most));
+    this.#recorder.sleeps.push({ from, to: time.now });
+    this.#recorder.event('wakes up', null);
+    this.#world.network.mended();
+    // The system tells a little later.
+    time.after(200, () => this.#perch.fleet.onResume());
+  }
+
+  #trouble(): void {
+    const names = Object.keys(troubles).filter((name) => this.#isWanted(name));
+    if (names.length === 0 || this.#underWay >= 2) return;
+    const kind = this.#dice.pick(names);
+    const trouble = troubles[kind];
+    if (trouble === undefined) return;
+    const from = this.#time.now;
+    const lasts = this.#dice.between(...trouble.lasts);
+    const deps = { world: this.#world, time: this.#time, dice: this.#dice, keyring: this.#keyring };
+    const { where, end } = trouble.begin(deps);
+    this.#underWay += 1;
+    this.#recorder.event(`TROUBLE ${kind}`, where);
+    this.#recorder.troubles.push({ from, to: from + lasts, kind, where });
+    this.#time.after(lasts, () => {
+      end();
+      this.#underWay -= 1;
+      this.#recorder.event(`over: ${kind}`, where);
+    });
+  }
+
+  #isWanted(kind: string): boolean {
+    const { only } = this.#options;
+    return only === undefined || only.includes(kind);
+  }
+
+  #again(dice: Dice, [least, most]: readonly [number, number], until: number, run: () => void): void {
+    const next = (): void => {
+      const ms = dice.between(least, most);
+      if (this.#time.now + ms >= until) return;
+      this.#time.after(ms, () => {
+        run();
+        next();
+      });
+    };
+    next();
+  }
+
+  #follow(server: ModelServer): void {
+    this.#recorder.follow(this.#world.idOf(server), server);
+  }
+
+  /** What differs between the store and the world. */
+  #unsettled(): { serverId: string; what: string }[] {
+    const { accounts, servers } = this.#perch.store.state;
+    const found: { serverId: string; what: string }[] = [];
+    for (const account of accounts.values()) {
+      if (account.state.kind !== 'ready')
+        found.push({ serverId: account.id, what: `account ${account.state.kind}` });
+    }
+    for (const server of this.#world.servers) {
+      const serverId = this.#world.idOf(server);
+      const row = servers.get(serverId);
+      const tell = (what: string): void => void found.push({ serverId, what });
+      if (row === undefined || !server.isListed) {
+        if ((row !== undefined) !== server.isListed)
+          tell(row === undefined ? 'is missing' : 'is still there');
+        continue;
+      }
+      if (row.name !== server.names.now) tell(`is called ${row.name}`);
+      if (row.condition !== server.condition) tell(`is ${row.condition}, not ${server.condition}`);
+      if (conditionBlock(server.condition) !== null) continue;
+      const mark = serverMark(row, accounts.get(row.accountId));
+      const { state } = server.process;
+      if (row.power !== state)
+        tell(`shows ${mark} (${row.power ?? 'unknown'}, link ${row.link.kind}), is ${state}`);
+      else if (row.link.kind === 'refused') tell('link refused');
+      else if (mark === 'unknown') tell('mark unknown');
+    }
+    return found;
+  }
+}

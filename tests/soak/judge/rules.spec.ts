@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import type { PowerState } from '../../../bridge/domain.js';
+import type { RunEnd } from '../model/game-process.js';
+import { Timeline } from '../timeline.js';
+import type { Click, SaidAlert, ServerRecord, Shown, Transcript } from '../transcript.js';
+import { cooledDown } from './alerts.js';
+import { judge } from './rules.js';
+
+const second = 1000;
+const id = 'panel/a';
+
+function shown(at: number, power: PowerState, fields: Partial<Shown> = {}): Shown {
+  const mark = power === 'starting' || power === 'stopping' ? 'busy' : power;
+  return { at: at * second, power, mark, link: 'live', condition: 'normal', ...fields };
+}
+
+function crash(at: number, fields: Partial<RunEnd> = {}): RunEnd {
+  return { at: at * second, kind: 'crash', by: null, from: 'running', hasLines: true, ...fields };
+}
+
+function alert(at: number, kind = 'crashed'): SaidAlert {
+  return { at: at * second, serverId: id, kind };
+}
+
+function click(what: Click['what'], fields: Partial<Click> = {}): Click {
+  return { id: 0, at: 5 * second, serverId: id, what, failedAt: null, said: [], doneAt: [], ...fields };
+}
+
+interface Course {
+  /** Second -> what it was from then on. */
+  truth?: [number, PowerState][];
+  shown?: Shown[];
+  ends?: RunEnd[];
+  rest?: Partial<Transcript>;
+}
+
+/** A quiet history of one server that ran all the time, but for what is said otherwise. */
+function transcript({ truth = [], shown: rows = [shown(1, 'running')], ends = [], rest = {} }: Course = {}) {
+  const states = new Timeline<PowerState>(0, 'running');
+  for (const [at, state] of truth) states.set(at * second, state);
+  const record: ServerRecord = {
+    id,
+    panel: 'panel',
+    node: 'node',
+    states,
+    conditions: new Timeline(0, 'normal'),
+    listed: new Timeline(0, true),
+    ends,
+    shown: rows,
+  };
+  return {
+    seed: 1,
+    ms: 600 * second,
+    servers: new Map([[id, record]]),
+    alerts: [],
+    clicks: [],
+    troubles: [],
+    sleeps: [],
+    ownRefusals: [],
+    strayKeys: [],
+    unsettled: [],
+    leftovers: { timers: 0, sockets: 0, clients: 0, listeners: 0 },
+    uncaught: [],
+    events: [],
+    ...rest,
+  } satisfies Transcript;
+}
+
+/** Names of the rules that a course breaks. */
+function broken(course: Course): string[] {
+  return [...new Set(judge(transcript(course)).map(({ rule }) => rule))];
+}
+
+it('finds nothing where nothing is wrong', () => {
+  expect(judge(transcript())).toEqual([]);
+});
+
+describe('never from newer to older', () => {
+  const truth: Course['truth'] = [
+    [100, 'offline'],
+    [130, 'running'],
+  ];
+  const rule = 'never from newer to older';
+  const late = { link: 'none', mark: 'unknown' } as const;
+
+  it('takes news that are late but in order', () => {
+    const rows = [shown(1, 'running'), shown(135, 'offline', late), shown(140, 'running', late)];
+    expect(broken({ truth, shown: rows })).not.toContain(rule);
+  });
+
+  it('finds what was over before the last news began', () => {
+    const rows = [shown(1, 'running'), shown(135, 'running'), shown(136, 'offline', late)];
+    const after = [shown(1, 'running'), shown(101, 'offline'), shown(110, 'running', late)];
+    expect(broken({ truth, shown: after })).toContain(rule);
+    // Told running twice is told once, so offline may follow.
+    expect(broken({ truth, shown: rows })).not.toContain(rule);
+  });
+
+  it('finds what was never so', () => {
+    expect(broken({ shown: [shown(1, 'running'), shown(50, 'stopping')] })).toContain(rule);
+  });
+
+  it('finds what is older than a minute of waking', () => {
+    const rows = [shown(1, 'running'), shown(100, 'offline'), shown(200, 'running', late)];
+    const course: Course = { truth: [[100, 'offline']], shown: rows };
+    expect(broken(course)).toContain(rule);
+    const early = [shown(1, 'running'), shown(199, 'offline', late)];
+    const short: Course = {
+      truth: [
+        [100, 'offline'],
+        [110, 'running'],
+      ],
+      shown: early,
+    };
+    expect(broken(short)).toContain(rule);
+    const asleep = { sleeps: [{ from: 111 * second, to: 190 * second }] };
+    expect(broken({ ...short, rest: asleep })).not.toContain(rule);
+  });
+});
+
+describe('a green mark is true', () => {
+  const rule = 'a green mark is true';
+  const truth: Course['truth'] = [[100, 'offline']];
+
+  it('finds one that is wrong for more than 45 s', () => {
+    expect(broken({ truth, shown: [shown(1, 'running'), shown(146, 'offline')] })).toContain(rule);
+    expect(broken({ truth, shown: [shown(1, 'running'), shown(144, 'offline')] })).not.toContain(rule);
+  });
+
+  it('does not count what was slept', () => {
+    const rest = { sleeps: [{ from: 101 * second, to: 300 * second }] };
+    expect(broken({ truth, shown: [shown(1, 'running'), shown(340, 'offline')], rest })).not.toContain(rule);
+    expect(broken({ truth, shown: [shown(1, 'running'), shown(347, 'offline')], rest })).toContain(rule);
+  });
+
+  it('finds one that is wrong until the end', () => {
+    expect(broken({ truth })).toContain(rule);
+  });
+
+  it('counts one wrong state after another together', () => {
+    const states: Course['truth'] = [
+      [100, 'stopping'],
+      [130, 'offline'],
+    ];
+    expect(broken({ truth: states, shown: [shown(1, 'running'), shown(146, 'offline')] })).toContain(rule);
+  });
+});
+
+describe('alerts', () => {
+  const truth: Course['truth'] = [
+    [100, 'offline'],
+    [101, 'starting'],
+    [110, 'running'],
+  ];
+  const rows = [shown(1, 'running'), shown(100, 'offline'), shown(101, 'starting'), shown(110, 'running')];
+  const course = (ends: RunEnd[], alerts: SaidAlert[], rest: Partial<Transcript> = {}): Course => ({
+    truth,
+    shown: rows,
+    ends,
+    rest: { alerts, ...rest },
+  });
+
+  it('are well with one for each crash', () => {
+    expect(broken(course([crash(100)], [alert(101)]))).toEqual([]);
+  });
+
+  it('without a cause are found', () => {
+    expect(broken(course([], [alert(101)]))).toEqual(['no alert without a cause']);
+  });
+
+  it('are no crash where somebody wanted the end', () => {
+    const wanted = crash(100, { kind: 'wanted', by: 'somebody' });
+    expect(broken(course([wanted], [alert(101)]))).toEqual(['no alert without a cause']);
+    expect(broken(course([wanted], [alert(101, 'ended')]))).toEqual([]);
+    const own = crash(100, { kind: 'wanted', by: 'perch' });
+    expect(broken(course([own], [alert(101, 'ended')]))).toEqual(['no alert without a cause']);
+  });
+
+  it('of one crash come once', () => {
+    expect(broken(course([crash(100)], [alert(101), alert(103)]))).toEqual(['no alert without a cause']);
+  });
+
+  it('that never came are missed', () => {
+    const rule = 'a crash seen live is told';
+    expect(broken(course([crash(100)], []))).toEqual([rule]);
+    expect(broken(course([crash(100)], [alert(107)]))).toEqual([rule]);
+  });
+
+  it('are not asked for where something was wrong, or the last one was a moment ago', () => {
+    const troubles = [{ from: 60 * second, to: 70 * second, kind: 'mute', where: 'node' }];
+    expect(broken(course([crash(100)], [], { troubles }))).toEqual([]);
+    const elsewhere = [{ from: 60 * second, to: 70 * second, kind: 'mute', where: 'other' }];
+    expect(broken(course([crash(100)], [], { troubles: elsewhere }))).not.toEqual([]);
+    const again = course([crash(60), crash(100)], [alert(61)]);
+    expect(broken(again)).toEqual([]);
+    expect(cooledDown(transcript(again))).toBe(1);
+  });
+
+  it('are not asked for where nobody said what ended it, and the person may have', () => {
+    const clicks = [click('restart', { at: 80 * second })];
+    const silent = crash(100, { hasLines: false });
+    expect(broken(course([silent], [], { clicks }))).toEqual([]);
+    expect(broken(course([silent], []))).not.toEqual([]);
+    expect(broken(course([crash(100)], [], { clicks }))).not.toEqual([]);
+  });
+});
+
+describe('clicks', () => {
+  const rule = ['clicks are told as they are'];
+  const on = (one: Click): string[] => broken({ rest: { clicks: [one] } });
+
+  it('may fail, or be carried out', () => {
+    expect(on(click('stop', { failedAt: 6 * second }))).toEqual([]);
+    expect(on(click('stop', { doneAt: [6 * second] }))).toEqual([]);
+  });
+
+  it('are not carried out once they were called failed', () => {
+    expect(on(click('stop', { failedAt: 20 * second, doneAt: [40 * second] }))).toEqual(rule);
+    expect(on(click('stop', { failedAt: 20 * second, doneAt: [6 * second] }))).toEqual(rule);
+  });
+
+  it('that are commands are carried out once', () => {
+    expect(on(click({ command: 'say 1' }, { doneAt: [6 * second, 7 * second] }))).toEqual(rule);
+  });
+});
+
+describe('the rest', () => {
+  it.each<[string, Partial<Transcript>]>([
+    ['no 429 of its own', { ownRefusals: [{ at: 1, panel: 'panel', scope: 'panel' }] }],
+    ['a key goes to its panel only', { strayKeys: [{ at: 1, url: 'https://elsewhere.example' }] }],
+    ['all is right after the last trouble', { unsettled: [{ serverId: id, what: 'is missing' }] }],
+    ['nothing is left behind', { leftovers: { timers: 1, sockets: 0, clients: 0, listeners: 0 } }],
+    ['no error is lost', { uncaught: ['Error: nobody caught it'] }],
+  ])('%s', (rule, rest) => {
+    expect(broken({ rest })).toEqual([rule]);
+  });
+});

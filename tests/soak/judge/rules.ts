@@ -1,0 +1,36 @@
+import type { Transcript, Violation } from '../transcript.js';
+import { alertsHaveCauses, crashesAreTold } from './alerts.js';
+import { clicksAreTrue } from './clicks.js';
+import { greenIsTrue, newsIsInOrder } from './states.js';
+
+/** Each names what it finds wrong in a transcript, and nothing where all is well. */
+export const rules: Readonly<Record<string, (transcript: Transcript) => Omit<Violation, 'rule'>[]>> = {
+  'never from newer to older': newsIsInOrder,
+  'a green mark is true': greenIsTrue,
+  'no alert without a cause': alertsHaveCauses,
+  'a crash seen live is told': crashesAreTold,
+  'clicks are told as they are': clicksAreTrue,
+  'no 429 of its own': ({ ownRefusals }) =>
+    ownRefusals.map(({ at, panel, scope }) => ({
+      at,
+      about: panel,
+      what: `refused for asking too often (${scope})`,
+    })),
+  'a key goes to its panel only': ({ strayKeys }) =>
+    strayKeys.map(({ at, url }) => ({ at, about: null, what: `a key went to ${url}` })),
+  'all is right after the last trouble': ({ unsettled, ms }) =>
+    unsettled.map(({ serverId, what }) => ({ at: ms, about: serverId, what })),
+  'nothing is left behind': ({ leftovers, ms }) =>
+    Object.entries(leftovers)
+      .filter(([, count]) => count !== 0)
+      .map(([what, count]) => ({ at: ms, about: null, what: `${count} ${what} left` })),
+  'no error is lost': ({ uncaught, ms }) => uncaught.map((what) => ({ at: ms, about: null, what })),
+};
+
+/** Everything that is wrong in a transcript, oldest first. */
+export function judge(transcript: Transcript): Violation[] {
+  const found = Object.entries(rules).flatMap(([rule, find]) =>
+    find(transcript).map((violation) => ({ rule, ...violation })),
+  );
+  return found.sort((a, b) => a.at - b.at);
+}

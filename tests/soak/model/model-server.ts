@@ -1,0 +1,52 @@
+import type { Condition } from '../../../bridge/domain.js';
+import type { SoakTime } from '../soak-time.js';
+import { Timeline } from '../timeline.js';
+import type { GameProcess } from './game-process.js';
+import type { ModelNode } from './model-node.js';
+
+/** What the panel keeps of a server, beside its process. */
+export class ModelServer {
+  readonly conditions: Timeline<Condition>;
+  readonly names: Timeline<string>;
+  readonly listed: Timeline<boolean>;
+  readonly node: ModelNode;
+  readonly process: GameProcess;
+  readonly #time: SoakTime;
+
+  constructor(
+    readonly uuid: string,
+    readonly isOwner: boolean,
+    deps: { time: SoakTime; node: ModelNode; process: GameProcess; name: string; isListed: boolean },
+  ) {
+    this.#time = deps.time;
+    this.node = deps.node;
+    this.process = deps.process;
+    this.conditions = new Timeline<Condition>(0, 'normal');
+    this.names = new Timeline(0, deps.name);
+    this.listed = new Timeline(0, deps.isListed);
+  }
+
+  get identifier(): string {
+    return this.uuid.slice(0, 8);
+  }
+
+  get condition(): Condition {
+    return this.conditions.now;
+  }
+
+  get isListed(): boolean {
+    return this.listed.now;
+  }
+
+  setCondition(condition: Condition): void {
+    this.conditions.set(this.#time.now, condition);
+  }
+
+  rename(name: string): void {
+    this.names.set(this.#time.now, name);
+  }
+
+  setListed(isListed: boolean): void {
+    this.listed.set(this.#time.now, isListed);
+  }
+}

@@ -1,0 +1,109 @@
+/** How the records of a model panel look on the wire (PROTOCOL 2.1 to 2.4), as far as Perch reads them. */
+import type { Condition } from '../../../bridge/domain.js';
+import type { HttpResponse } from '../../../main/base/ports.js';
+import type { Conflict } from '../../../sandbox/panel/dialect.js';
+import { envelope, errorPage, type PanelError } from '../../../sandbox/panel/errors.js';
+import type { ModelServer } from './model-server.js';
+
+export function jsonAnswer(
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: value === null ? '' : JSON.stringify(value),
+  };
+}
+
+export function errorAnswer(error: PanelError, headers: Record<string, string> = {}): HttpResponse {
+  return jsonAnswer(error.status, envelope(error, false), { ...error.headers, ...headers });
+}
+
+export function pageAnswer(status: number): HttpResponse {
+  return { status, headers: { 'content-type': 'text/html; charset=UTF-8' }, body: errorPage(status) };
+}
+
+export function listAnswer(servers: readonly ModelServer[], page: number): unknown {
+  const perPage = 100;
+  const data = servers.slice((page - 1) * perPage, page * perPage).map((server) => serverItem(server, false));
+  const pagination = {
+    total: servers.length,
+    count: data.length,
+    per_page: perPage,
+    current_page: page,
+    total_pages: Math.max(1, Math.ceil(servers.length / perPage)),
+    links: {},
+  };
+  return { object: 'list', data, meta: { pagination } };
+}
+
+/** Alone a server comes with the permissions of who asks; the list never names them (PROTOCOL D13). */
+export function serverItem(server: ModelServer, isAlone: boolean): unknown {
+  const { condition, isOwner } = server;
+  const meta = { is_server_owner: isOwner, user_permissions: isOwner ? ['*'] : subuserPermissions };
+  return {
+    object: 'server',
+    attributes: {
+      server_owner: isOwner,
+      identifier: server.identifier,
+      uuid: server.uuid,
+      name: server.names.now,
+      node: server.node.host,
+      description: '',
+      status: statusOf[condition] ?? null,
+      is_suspended: condition === 'suspended',
+      is_installing: condition === 'installing',
+      is_transferring: condition === 'transferring',
+      is_node_under_maintenance: condition === 'maintenance',
+      limits: { memory: 1000, disk: 1000, cpu: 100 },
+    },
+    ...(isAlone ? { meta } : {}),
+  };
+}
+
+export const subuserPermissions = [
+  'websocket.connect',
+  'control.console',
+  'control.start',
+  'control.stop',
+  'control.restart',
+];
+
+const statusOf: Partial<Record<Condition, string>> = {
+  suspended: 'suspended',
+  installing: 'installing',
+  restoring: 'restoring_backup',
+};
+
+/** What stands in the way of everything but looking at the server (PROTOCOL 2.0). */
+export function conflictOf({ condition }: ModelServer): Conflict | null {
+  return condition === 'suspended' || condition === 'installing' ? condition : null;
+}
+
+export function resourcesItem({ process, condition }: ModelServer): unknown {
+  const isUp = process.state !== 'offline';
+  return stateItem(process.state, condition === 'suspended', isUp ? process.uptimeMs : 0);
+}
+
+/** What Pelican answers where the node is silent (PROTOCOL 8.2.6). */
+export const missingItem = stateItem('missing', false, 0);
+
+function stateItem(state: string, isSuspended: boolean, uptime: number): unknown {
+  return {
+    object: 'stats',
+    attributes: {
+      current_state: state,
+      is_suspended: isSuspended,
+      resources: {
+        memory_bytes: 1,
+        cpu_absolute: 1,
+        disk_bytes: 1,
+        network_rx_bytes: 1,
+        network_tx_bytes: 1,
+        uptime,
+      },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { SoakTime } from '../soak-time.js';
+import { Wire } from './wire.js';
+
+function aWire() {
+  const time = new SoakTime(false);
+  const arrived: string[] = [];
+  const state = { isCut: false };
+  const wire = new Wire(time, 10, () => state.isCut);
+  return { time, state, wire, arrived, send: (text: string) => wire.carry(() => void arrived.push(text)) };
+}
+
+it('holds what is sent while it is cut, in order', async () => {
+  const { time, state, wire, arrived, send } = aWire();
+  state.isCut = true;
+  send('first');
+  await time.runUntil(1000);
+  expect(arrived).toEqual([]);
+  state.isCut = false;
+  send('second');
+  await time.runUntil(2000);
+  expect(arrived).toEqual([]);
+  wire.flush();
+  expect(arrived).toEqual(['first', 'second']);
+});
+
+it('loses it where the connection is reset', async () => {
+  const { time, state, wire, arrived, send } = aWire();
+  state.isCut = true;
+  send('first');
+  await time.runUntil(1000);
+  wire.reset();
+  state.isCut = false;
+  wire.flush();
+  expect(arrived).toEqual([]);
+});

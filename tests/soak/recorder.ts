@@ -1,0 +1,169 @@
+import type { Alert, Server } from '../../bridge/domain.js';
+import { serverMark } from '../../bridge/marks.js';
+import { toProblem, type Problem } from '../../bridge/errors.js';
+import type { FleetState } from '../../bridge/changes.js';
+import type { FleetEvent } from '../../main/fleet/store.js';
+import type { ModelServer } from './model/model-server.js';
+import type { SoakTime } from './soak-time.js';
+import type { Click, SaidAlert, ServerRecord, Transcript, Trouble } from './transcript.js';
+
+/** What a row says where a signal came to nothing for sure. */
+const cameToNothing: readonly string[] = ['actions.nothing-happened', 'node.undone', 'node.dropped-signal'];
+/** What is said this long after a click may be about it. */
+const aboutClickMs = 120_000;
+
+/** Writes down what Perch says, and what is true. */
+export class Recorder {
+  readonly servers = new Map<string, ServerRecord>();
+  readonly alerts: SaidAlert[] = [];
+  readonly clicks: Click[] = [];
+  readonly troubles: Trouble[] = [];
+  readonly sleeps: { from: number; to: number }[] = [];
+  readonly ownRefusals: { at: number; panel: string; scope: string }[] = [];
+  readonly strayKeys: { at: number; url: string }[] = [];
+  readonly events: { at: number; text: string; about: string | null }[] = [];
+  readonly uncaught: string[] = [];
+  readonly #time: SoakTime;
+
+  constructor(time: SoakTime) {
+    this.#time = time;
+  }
+
+  event(text: string, about: string | null): void {
+    this.events.push({ at: this.#time.now, text, about });
+  }
+
+  /** A server of the world, whose course is kept by itself. */
+  follow(id: string, server: ModelServer): void {
+    this.servers.set(id, {
+      id,
+      panel: id.split('/')[0] ?? '',
+      node: server.node.host,
+      states: server.process.states,
+      conditions: server.conditions,
+      listed: server.listed,
+      ends: server.process.ends,
+      shown: [],
+    });
+  }
+
+  alert({ kind, serverId }: Alert): void {
+    this.alerts.push({ at: this.#time.now, serverId, kind });
+    this.event(`ALERT ${kind}`, serverId);
+  }
+
+  clicked(serverId: string, what: Click['what']): Click {
+    const id = this.clicks.length;
+    const click: Click = { id, at: this.#time.now, serverId, what, failedAt: null, said: [], doneAt: [] };
+    this.clicks.push(click);
+    this.event(`click ${typeof what === 'string' ? what : what.command}`, serverId);
+    return click;
+  }
+
+  /** What a click is answered. */
+  refused(click: Click, error: unknown): void {
+    this.#cameToNothing(click, toProblem(error));
+  }
+
+  carriedOut(serverId: string, what: Click['what']): void {
+    this.event(`node does ${typeof what === 'string' ? what : what.command}`, serverId);
+    this.clickOf(serverId, what)?.doneAt.push(this.#time.now);
+  }
+
+  /** What the store has told. */
+  changed({ previous, next, changes }: FleetEvent): void {
+    for (const change of changes) {
+      if (change.kind === 'usage' || change.kind === 'account-removed') continue;
+      if (change.kind === 'account-upserted') this.#accountChanged(change.account.id, previous, next);
+      else
+        this.#serverChanged(
+          change.kind === 'server-upserted' ? change.server.id : change.serverId,
+          previous,
+          next,
+        );
+    }
+  }
+
+  /** The last click that meant this; commands are all different. */
+  clickOf(serverId: string, what: Click['what']): Click | undefined {
+    const isIt = (click: Click): boolean =>
+      click.serverId === serverId &&
+      (typeof what === 'string'
+        ? click.what === what
+        : typeof click.what !== 'string' && click.what.command === what.command);
+    return this.clicks.findLast(isIt);
+  }
+
+  #accountChanged(id: string, previous: FleetState, next: FleetState): void {
+    const [before, after] = [previous.accounts.get(id)?.state, next.accounts.get(id)?.state];
+    if (after === undefined || before?.kind === after.kind) return;
+    this.event(`account ${after.kind}${after.kind === 'failed' ? ` (${after.problem.code})` : ''}`, id);
+    for (const server of next.servers.values()) if (server.accountId === id) this.#show(server, next);
+  }
+
+  #serverChanged(id: string, previous: FleetState, next: FleetState): void {
+    const [before, server] = [previous.servers.get(id), next.servers.get(id)];
+    if (server === undefined) {
+      if (before !== undefined) this.#left(before);
+      return;
+    }
+    this.#show(server, next);
+    const { problem } = server;
+    if (problem === null || problem === before?.problem) return;
+    this.event(`problem ${problem.code} ${problem.message.id}`, id);
+    this.#aboutClick(id, problem);
+  }
+
+  #show(server: Server, { accounts }: FleetState): void {
+    const shown = this.servers.get(server.id)?.shown;
+    if (shown === undefined) return;
+    const mark = serverMark(server, accounts.get(server.accountId));
+    const { power, condition } = server;
+    const link = server.link.kind;
+    const last = shown.at(-1);
+    if (last?.mark === mark && last.power === power && last.link === link && last.condition === condition)
+      return;
+    shown.push({ at: this.#time.now, mark, power, link, condition });
+    this.event(`row ${mark} (${power ?? 'null'}, ${link})`, server.id);
+  }
+
+  #left({ id, condition }: Server): void {
+    this.event('left the list', id);
+    this.servers
+      .get(id)
+      ?.shown.push({ at: this.#time.now, mark: 'gone', power: null, link: 'none', condition });
+  }
+
+  #aboutClick(serverId: string, problem: Problem): void {
+    const click = this.clicks.findLast((one) => one.serverId === serverId && typeof one.what === 'string');
+    if (click === undefined || this.#time.now - click.at > aboutClickMs) return;
+    if (idsOf(problem).some((id) => cameToNothing.includes(id))) this.#cameToNothing(click, problem);
+  }
+
+  #cameToNothing(click: Click, problem: Problem): void {
+    click.said.push(problem.message.id);
+    this.event(
+      `said ${problem.code} ${problem.message.id}${problem.maybeDone === true ? ' (maybe done)' : ''}`,
+      click.serverId,
+    );
+    if (problem.maybeDone !== true) click.failedAt ??= this.#time.now;
+  }
+
+  transcript(rest: Pick<Transcript, 'seed' | 'ms' | 'unsettled' | 'leftovers'>): Transcript {
+    const { servers, alerts, clicks, troubles, sleeps, ownRefusals, strayKeys, events, uncaught } = this;
+    return { ...rest, servers, alerts, clicks, troubles, sleeps, ownRefusals, strayKeys, events, uncaught };
+  }
+}
+
+/** Ids of a problem's sentence and of those within it. */
+function idsOf({ message }: Problem): string[] {
+  const found: string[] = [];
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || !('id' in value)) return;
+    const sentence = value as { id: string; values?: Record<string, unknown> };
+    found.push(sentence.id);
+    for (const part of Object.values(sentence.values ?? {})) look(part);
+  };
+  look(message);
+  return found;
+}

@@ -1,0 +1,167 @@
+import { defaultSettings } from '../../bridge/default-settings.js';
+import type { Alert, Settings } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import { verbatim } from '../../words/words.js';
+import { AccountBook } from '../../main/actions/account-book.js';
+import { createActions, type Actions } from '../../main/actions/actions.js';
+import { BulkPower } from '../../main/actions/bulk-power.js';
+import { Alerts } from '../../main/alerts/alerts.js';
+import type { Log, Random, Vault } from '../../main/base/ports.js';
+import { Fleet } from '../../main/fleet/fleet.js';
+import { FleetStore, type FleetEvent } from '../../main/fleet/store.js';
+import { createPanelClient } from '../../main/panel/client.js';
+import { OnlineWatch } from '../../main/shell/online-watch.js';
+import { WingsSession } from '../../main/wings/session.js';
+import { FakeHistories } from '../support/fleet-fakes.js';
+import type { SoakTime } from './soak-time.js';
+import type { SoakWorld } from './soak-world.js';
+
+export interface SoakedPerchDeps {
+  world: SoakWorld;
+  time: SoakTime;
+  random: Random;
+  keyring: { readonly isLocked: boolean };
+  onAlert(alert: Alert): void;
+}
+
+/** A store that knows how many listen to it. */
+class CountingStore extends FleetStore {
+  listeners = 0;
+
+  override listen(listener: (event: FleetEvent) => void): () => void {
+    const end = super.listen(listener);
+    this.listeners += 1;
+    let isOver = false;
+    return () => {
+      if (!isOver) this.listeners -= 1;
+      isOver = true;
+      end();
+    };
+  }
+}
+
+const quiet: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** Main's rooms without Electron, put together as `main/app.ts` does it, on the ports of a model world. */
+export class SoakedPerch {
+  readonly store = new CountingStore();
+  readonly fleet: Fleet;
+  readonly actions: Actions;
+  readonly bulk: BulkPower;
+  readonly #alerts: Alerts;
+  readonly #online: OnlineWatch;
+  readonly #deps: SoakedPerchDeps;
+
+  constructor(deps: SoakedPerchDeps) {
+    this.#deps = deps;
+    const { store } = this;
+    const { world, random, time } = deps;
+    const { clock } = time;
+    const vault = lockableVault(deps);
+    this.fleet = new Fleet({
+      store,
+      clock,
+      random,
+      log: quiet,
+      connectPanel: (record) =>
+        createPanelClient({
+          panelUrl: record.panelUrl,
+          label: () => record.label,
+          http: world.networkOf(record.id).http(record.trusted),
+          authorize: (use) => vault.use(record, use),
+          clock,
+          log: quiet,
+        }),
+      openSession: (panel, server, listener) =>
+        new WingsSession({
+          serverUuid: server.uuid,
+          origin: panel.origin,
+          ticket: () => panel.socketTicket(server.identifier),
+          openSocket: world.sockets.openSocket,
+          clock,
+          random,
+          log: quiet,
+          listener,
+        }),
+    });
+    let ids = 0;
+    const newId = (): string => `id${++ids}`;
+    const never = (): Promise<never> => Promise.reject(new Error('A history adds no panel.'));
+    this.actions = createActions({
+      store,
+      fleet: this.fleet,
+      book: new AccountBook({ load: () => Promise.resolve(world.records), save: () => Promise.resolve() }),
+      vault,
+      network: { certificateOf: never },
+      demo: { start: never, stop: () => Promise.resolve() },
+      histories: new FakeHistories(),
+      accountRemoved: () => Promise.resolve(),
+      log: quiet,
+      probePanel: () => {
+        throw new Error('A history adds no panel.');
+      },
+      newId,
+    });
+    this.bulk = new BulkPower({
+      store,
+      clock,
+      log: quiet,
+      settings: settingsInMemory(),
+      sendPower: (serverId, signal) => this.actions['power.send']({ serverId, signal }),
+      newId,
+    });
+    this.#alerts = new Alerts({ store, clock, onAlert: deps.onAlert });
+    this.#online = new OnlineWatch({
+      clock,
+      isOnline: () => world.network.isOnline,
+      onOnline: () => this.fleet.onOnline(),
+    });
+  }
+
+  start(): void {
+    this.#alerts.start();
+    this.fleet.start(this.#deps.world.records);
+    this.#online.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#online.stop();
+    this.bulk.stop();
+    this.#alerts.stop();
+    await this.fleet.stop();
+  }
+}
+
+function settingsInMemory() {
+  let current: Settings = { ...defaultSettings };
+  return {
+    get current() {
+      return current;
+    },
+    update: (patch: Partial<Settings>) => {
+      current = { ...current, ...patch };
+      return Promise.resolve();
+    },
+  };
+}
+
+function lockableVault({ world, keyring }: SoakedPerchDeps): Vault {
+  return {
+    store: () => Promise.resolve(),
+    forget: () => Promise.resolve(),
+    use: async (account, run) => {
+      const panel = world.panels.find(({ id }) => id === account.id);
+      if (panel !== undefined && !keyring.isLocked) return run(panel.key);
+      throw new PerchError({
+        code: 'keychain-locked',
+        message: verbatim('The keyring is locked.'),
+        next: verbatim('Unlock it.'),
+      });
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { Condition, Link, PowerSignal, PowerState } from '../../bridge/domain.js';
+import type { ServerMark } from '../../bridge/marks.js';
+import type { RunEnd } from './model/game-process.js';
+import type { Timeline } from './timeline.js';
+
+/** One moment of a server's row. Times are true ones. */
+export interface Shown {
+  readonly at: number;
+  /** `gone` = there is no row. */
+  readonly mark: ServerMark | 'gone';
+  readonly power: PowerState | null;
+  readonly link: Link['kind'];
+  readonly condition: Condition;
+}
+
+export interface ServerRecord {
+  readonly id: string;
+  readonly panel: string;
+  readonly node: string;
+  readonly states: Timeline<PowerState>;
+  readonly conditions: Timeline<Condition>;
+  readonly listed: Timeline<boolean>;
+  readonly ends: readonly RunEnd[];
+  readonly shown: Shown[];
+}
+
+export interface SaidAlert {
+  readonly at: number;
+  readonly serverId: string;
+  readonly kind: string;
+}
+
+/** A signal or command that the person gave, and what came of it. */
+export interface Click {
+  readonly id: number;
+  readonly at: number;
+  readonly serverId: string;
+  readonly what: PowerSignal | { readonly command: string };
+  /** When Perch said that it had come to nothing; null where it did not. */
+  failedAt: number | null;
+  /** The words' ids, for the report. */
+  said: string[];
+  /** When the node carried it out, and changed something by it. */
+  readonly doneAt: number[];
+}
+
+export interface Trouble {
+  readonly from: number;
+  readonly to: number;
+  /** Name of what went wrong. */
+  readonly kind: string;
+  /** A panel, a node, or a server; null where it was everything. */
+  readonly where: string | null;
+}
+
+/** What is still there after Perch has ended. */
+export interface Leftovers {
+  readonly timers: number;
+  readonly sockets: number;
+  readonly clients: number;
+  readonly listeners: number;
+}
+
+/** Everything that was said and everything that was true, in one history. */
+export interface Transcript {
+  readonly seed: number;
+  /** How long it was. */
+  readonly ms: number;
+  readonly servers: ReadonlyMap<string, ServerRecord>;
+  readonly alerts: SaidAlert[];
+  readonly clicks: Click[];
+  readonly troubles: Trouble[];
+  /** When the computer slept. */
+  readonly sleeps: { readonly from: number; readonly to: number }[];
+  /** When Perch was refused for asking too often, and nobody else had used the limit up. */
+  readonly ownRefusals: { readonly at: number; readonly panel: string; readonly scope: string }[];
+  /** Requests with a key that went elsewhere than to the panel of that key. */
+  readonly strayKeys: { readonly at: number; readonly url: string }[];
+  /** What differs from the truth at the end, a while after the last trouble. */
+  readonly unsettled: { readonly serverId: string; readonly what: string }[];
+  readonly leftovers: Leftovers;
+  /** Errors that nobody caught. */
+  readonly uncaught: string[];
+  /** What happened, for people. */
+  readonly events: { readonly at: number; readonly text: string; readonly about: string | null }[];
+}
+
+/** Something that was said and is not so. */
+export interface Violation {
+  readonly rule: string;
+  readonly at: number;
+  /** Server, panel or node. */
+  readonly about: string | null;
+  readonly what: string;
+}
+
+/** The true time that lies so much waking time before another one. */
+export function wakingBefore({ sleeps }: Pick<Transcript, 'sleeps'>, at: number, ms: number): number {
+  let from = at - ms;
+  for (const sleep of [...sleeps].reverse()) {
+    if (sleep.from >= at || sleep.to <= from) continue;
+    from -= sleep.to - sleep.from;
+  }
+  return from;
+}
