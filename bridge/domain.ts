@@ -86,11 +86,22 @@ export const namingSchema = z.object({
 });
 export type Naming = z.infer<typeof namingSchema>;
 
+/** An end that nobody saw, between two polls or while the socket was down: somebody else's stop looks the same. */
+export const unseenEndSchema = z.object({
+  what: z.enum(['offline', 'restarted']),
+  /** It was between these two moments. */
+  from: z.number(),
+  to: z.number(),
+});
+export type UnseenEnd = z.infer<typeof unseenEndSchema>;
+
 /** How a process ended by itself (PROTOCOL 4.6, 4.12). */
 export const crashSchema = z.object({
   /** null where nobody told. */
   exitCode: z.number().nullable(),
   outOfMemory: z.boolean(),
+  /** Absent where the end itself was seen, so that it was a crash for certain. */
+  unseen: unseenEndSchema.optional(),
 });
 export type Crash = z.infer<typeof crashSchema>;
 
@@ -116,9 +127,9 @@ export const serverSchema = z.object({
   permissions: z.array(z.string()).nullable(),
   /** null = not known yet. */
   power: powerStateSchema.nullable(),
-  /** Set when the process ended by a crash, until it runs again. */
+  /** Set when the process ended by a crash, or unseen and not by Perch, until it runs again. */
   crashedAt: z.number().nullable(),
-  /** What is known of that crash; null or absent without one. */
+  /** What is known of that end; null or absent without one. */
   crash: crashSchema.nullable().optional(),
   /** Our own signal, until reality confirms it or the time limit passes. */
   pending: z.object({ signal: powerSignalSchema, since: z.number() }).nullable(),

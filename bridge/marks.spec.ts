@@ -9,6 +9,11 @@ const problem = {
   message: verbatim('No answer.'),
   next: verbatim('Wait.'),
 };
+const unseen = {
+  exitCode: null,
+  outOfMemory: false,
+  unseen: { what: 'offline' as const, from: 0, to: 1 },
+};
 const failed = anAccount({ state: { kind: 'failed', problem, retryAt: null } });
 
 describe('serverMark', () => {
@@ -22,6 +27,13 @@ describe('serverMark', () => {
     ['a crashed server', { power: 'offline', crashedAt: 1 }, 'crashed', 'crashed'],
     ['a crashed server that starts again', { power: 'starting', crashedAt: 1 }, 'crashed', 'crashed'],
     ['a crashed server that runs again', { power: 'running', crashedAt: 1 }, 'running', 'running'],
+    [
+      'a server that went offline unseen',
+      { power: 'offline', crashedAt: 1, crash: unseen },
+      'offline',
+      'offline',
+    ],
+    ['the same while it starts', { power: 'starting', crashedAt: 1, crash: unseen }, 'busy', 'starting'],
     ['a suspended server', { condition: 'suspended', crashedAt: 1 }, 'suspended', 'suspended'],
     ['a node under maintenance', { condition: 'maintenance' }, 'suspended', 'maintenance'],
     ['an installing server', { condition: 'installing' }, 'installing', 'installing'],

@@ -11,7 +11,7 @@ import type { Account, Condition, PowerSignal, PowerState, Server } from './doma
 export type ServerMark = 'running' | 'busy' | 'offline' | 'crashed' | 'installing' | 'suspended' | 'unknown';
 
 /** What a mark is made of: structural, so that callers need no whole `Server`. */
-export type MarkFacts = Pick<Server, 'condition' | 'power' | 'crashedAt' | 'pending' | 'link'>;
+export type MarkFacts = Pick<Server, 'condition' | 'power' | 'crashedAt' | 'crash' | 'pending' | 'link'>;
 
 /** What matters of the account: whether its panel answers. */
 export type PanelFacts = Pick<Account, 'state'>;
@@ -76,6 +76,11 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
     return { mark: 'unknown', word: 'unreachable' };
   }
   if (server.pending !== null) return { mark: 'busy', word: waiting[server.pending.signal] };
-  if (server.crashedAt !== null && server.power !== 'running') return { mark: 'crashed', word: 'crashed' };
+  if (isCrashed(server)) return { mark: 'crashed', word: 'crashed' };
   return server.power === null ? { mark: 'unknown', word: 'unknown' } : powers[server.power];
+}
+
+/** An end that nobody saw may have been a stop: it is offline, and the rest is said beside it. */
+function isCrashed({ crashedAt, crash, power }: MarkFacts): boolean {
+  return crashedAt !== null && power !== 'running' && crash?.unseen === undefined;
 }

@@ -48,8 +48,10 @@ export class Alerts {
       if (change.kind === 'server-upserted') touched.add(change.server.id);
       if (change.kind === 'server-removed') this.#toldAt.delete(change.serverId);
     }
+    const { clock } = this.#deps;
+    const wallOf = (at: number): number => at - clock.now() + clock.wall();
     for (const serverId of touched) {
-      const alert = crashAlert(previous, next, serverId);
+      const alert = crashAlert(previous, next, serverId, wallOf);
       if (alert !== null && this.#isDue(serverId)) this.#deps.onAlert(alert);
     }
   }

@@ -27,6 +27,8 @@ function failed(code: ProblemCode): Partial<Account> {
 
 const unreachable = failed('panel-unreachable');
 const refused = failed('unauthorized');
+/** The system's clock is an hour ahead of Perch's own. */
+const wallOf = (at: number): number => at + 3_600_000;
 const crashed: Partial<Server> = { power: 'offline', crashedAt: 1000 };
 const crash = { exitCode: 137, outOfMemory: false };
 
@@ -42,7 +44,7 @@ describe('crashAlert', () => {
     ['a panel that does not answer while the socket lives', fleet({}), fleet(crashed, unreachable), true],
     ['a key that is refused while the socket lives', fleet({}), fleet(crashed, refused), true],
   ])('%s', (_name, previous, next, isTold) => {
-    expect(crashAlert(previous, next, id) !== null).toBe(isTold);
+    expect(crashAlert(previous, next, id, wallOf) !== null).toBe(isTold);
   });
 
   it.each<[Server['crash'], string]>([
@@ -51,14 +53,46 @@ describe('crashAlert', () => {
     [{ exitCode: 0, outOfMemory: false }, 'panel.example.com: Its process ended with exit code 0.'],
     [{ exitCode: 137, outOfMemory: true }, 'panel.example.com: It ran out of memory.'],
   ])('says where and how: %j', (how, body) => {
-    const alert = crashAlert(fleet({}), fleet({ ...crashed, name: 'Lobby', crash: how }), id);
+    const alert = crashAlert(fleet({}), fleet({ ...crashed, name: 'Lobby', crash: how }), id, wallOf);
     const [title, said] = [saying('Lobby crashed'), saying(body)];
     expect(alert).toEqual({ kind: 'crashed', serverId: id, at: 1000, title, body: said });
   });
 
+  const moment = new Date(2026, 0, 2, 20, 14, 5).getTime();
+  const unseen = (what: 'offline' | 'restarted', ms: number): Partial<Server> => ({
+    ...crashed,
+    name: 'Skyblock',
+    crash: { exitCode: null, outOfMemory: false, unseen: { what, from: moment, to: moment + ms } },
+  });
+
+  it.each<[Partial<Server>, string, string]>([
+    [
+      unseen('offline', 27_400),
+      'Skyblock went offline',
+      'panel.example.com: It went offline between 21:14:05 and 21:14:33, not by Perch. It crashed, or it was stopped elsewhere.',
+    ],
+    [
+      unseen('restarted', 28_000),
+      'Skyblock restarted',
+      'panel.example.com: It restarted between 21:14:05 and 21:14:33, not by Perch. It crashed, or it was restarted elsewhere.',
+    ],
+  ])('leaves open what nobody saw: %#', (server, title, body) => {
+    const alert = crashAlert(fleet({ power: 'running' }), fleet(server), id, wallOf);
+    expect(alert).toMatchObject({ kind: 'crashed', title: saying(title), body: saying(body) });
+  });
+
+  it.each([
+    [600_000, true],
+    [600_001, false],
+    [8 * 3_600_000, false],
+  ])('tells of what happened within %d ms: %s', (ms, isTold) => {
+    const alert = crashAlert(fleet({ power: 'running' }), fleet(unseen('offline', ms)), id, wallOf);
+    expect(alert !== null).toBe(isTold);
+  });
+
   it('keeps a hostile name in one short line', () => {
     const name = `a\nb\u001b[31m\u202e${'x'.repeat(500)}`;
-    const alert = crashAlert(fleet({}), fleet({ ...crashed, name }), id);
+    const alert = crashAlert(fleet({}), fleet({ ...crashed, name }), id, wallOf);
     const title = alert === null ? '' : spoken(alert.title);
     expect(title).toMatch(/^a bx+… crashed$/);
     expect([...title]).toHaveLength(88);

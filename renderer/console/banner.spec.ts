@@ -11,39 +11,55 @@ const problem: Problem = {
   message: verbatim('No access.'),
   next: verbatim('Ask the owner.'),
 };
+/** The clock is an hour ahead of main's time. */
+const wallOf = (moment: number): number => moment + 3_600_000;
+const at = (now: number) => ({ at: now, wallOf });
 const running = aServer({ power: 'running' });
 
 describe('consoleBanner', () => {
   it('is silent over a live console of a running server', () => {
-    expect(consoleBanner(running, live, null, 0)).toBeNull();
-    expect(consoleBanner(running, { kind: 'connecting' }, null, 0)).toBeNull();
+    expect(consoleBanner(running, live, null, at(0))).toBeNull();
+    expect(consoleBanner(running, { kind: 'connecting' }, null, at(0))).toBeNull();
   });
 
   it('offers to start what is offline, but not while a signal is on its way', () => {
     const offline = aServer({ power: 'offline' });
-    expect(consoleBanner(offline, live, null, 0)).toMatchObject({ tone: 'info', action: 'start' });
+    expect(consoleBanner(offline, live, null, at(0))).toMatchObject({ tone: 'info', action: 'start' });
     const starting = aServer({ power: 'offline', pending: { signal: 'start', since: 0 } });
-    expect(consoleBanner(starting, live, null, 0)).toBeNull();
+    expect(consoleBanner(starting, live, null, at(0))).toBeNull();
   });
 
   it('tells a crash from an ordinary stop', () => {
     const crashed = aServer({ power: 'offline', crashedAt: 1, crash: { exitCode: 137, outOfMemory: true } });
-    expect(consoleBanner(crashed, live, null, 0)).toMatchObject({
+    expect(consoleBanner(crashed, live, null, at(0))).toMatchObject({
       tone: 'error',
       message: 'The server crashed.',
       next: 'It ran out of memory (exit code 137).',
     });
   });
 
+  it('does not call a crash what may have been a stop', () => {
+    const moment = new Date(2026, 0, 2, 20, 14, 5).getTime();
+    const unseen = { what: 'offline' as const, from: moment, to: moment + 27_400 };
+    const gone = aServer({ crashedAt: 1, crash: { exitCode: null, outOfMemory: false, unseen } });
+    expect(consoleBanner(gone, live, null, at(0))).toEqual({
+      tone: 'warn',
+      message: 'The server is offline.',
+      next: 'It went offline between 21:14:05 and 21:14:33, not by Perch. It crashed, or it was stopped elsewhere.',
+      action: 'start',
+    });
+    expect(crashInShort({ exitCode: null, outOfMemory: false, unseen })).toBe('not by Perch');
+  });
+
   it('counts down to the next attempt', () => {
     const link: Link = { kind: 'reconnecting', retryAt: 8_000, problem: null };
-    expect(consoleBanner(running, link, null, 0)?.next).toBe('Connecting again in 8 s.');
-    expect(consoleBanner(running, link, null, 9_000)?.next).toBe('Connecting again…');
-    expect(consoleBanner(running, { ...link, problem }, null, 0)?.message).toBe('No access.');
+    expect(consoleBanner(running, link, null, at(0))?.next).toBe('Connecting again in 8 s.');
+    expect(consoleBanner(running, link, null, at(9_000))?.next).toBe('Connecting again…');
+    expect(consoleBanner(running, { ...link, problem }, null, at(0))?.message).toBe('No access.');
   });
 
   it('passes on why it was refused, and lets the person try again', () => {
-    expect(consoleBanner(running, { kind: 'refused', problem }, null, 0)).toEqual({
+    expect(consoleBanner(running, { kind: 'refused', problem }, null, at(0))).toEqual({
       tone: 'error',
       message: 'No access.',
       next: 'Ask the owner.',
@@ -53,7 +69,7 @@ describe('consoleBanner', () => {
 
   it('puts what blocks the whole server above the connection', () => {
     const suspended = aServer({ condition: 'suspended', power: 'offline' });
-    expect(consoleBanner(suspended, { kind: 'refused', problem }, null, 0)).toMatchObject({
+    expect(consoleBanner(suspended, { kind: 'refused', problem }, null, at(0))).toMatchObject({
       tone: 'warn',
       message: 'The server is suspended.',
       action: null,
@@ -62,8 +78,8 @@ describe('consoleBanner', () => {
 
   it('says who gets the output of an installation', () => {
     const installing = aServer({ condition: 'installing' });
-    expect(consoleBanner(installing, live, null, 0, true)?.next).toContain('shown below');
-    expect(consoleBanner(installing, live, null, 0, false)?.next).toContain('administrators only');
+    expect(consoleBanner(installing, live, null, at(0), true)?.next).toContain('shown below');
+    expect(consoleBanner(installing, live, null, at(0), false)?.next).toContain('administrators only');
     expect(readsInstallation({ permissions: ['*'] }, false)).toBe(false);
     expect(readsInstallation({ permissions: ['*', 'admin.websocket.install'] }, false)).toBe(true);
     expect(readsInstallation({ permissions: null }, true)).toBe(true);
@@ -71,31 +87,31 @@ describe('consoleBanner', () => {
 
   it('names the permission to send, once nothing else is the matter', () => {
     const reader = aServer({ power: 'running', permissions: ['websocket.connect'] });
-    expect(consoleBanner(reader, live, null, 0)).toMatchObject({
+    expect(consoleBanner(reader, live, null, at(0))).toMatchObject({
       tone: 'info',
       next: 'Ask the owner of the server for control.console.',
     });
-    expect(consoleBanner({ ...reader, power: 'offline' }, live, null, 0)?.action).toBe('start');
+    expect(consoleBanner({ ...reader, power: 'offline' }, live, null, at(0))?.action).toBe('start');
   });
 
   it('counts down where the panel lets nobody in for a while', () => {
     const limited: Problem = { ...problem, code: 'rate-limited', retryAt: 40_000 };
     const link: Link = { kind: 'refused', problem: limited };
-    expect(consoleBanner(running, link, null, 0)?.next).toBe('Ask the owner. It works again in 40 s.');
-    expect(consoleBanner(running, link, null, 40_000)?.next).toBe('Ask the owner.');
+    expect(consoleBanner(running, link, null, at(0))?.next).toBe('Ask the owner. It works again in 40 s.');
+    expect(consoleBanner(running, link, null, at(40_000))?.next).toBe('Ask the owner.');
   });
 
   it('says first that the feed itself ended', () => {
-    expect(consoleBanner(running, live, problem, 0)?.message).toBe('No access.');
+    expect(consoleBanner(running, live, problem, at(0))?.message).toBe('No access.');
   });
 });
 
 describe('crashWords', () => {
   it('says only what is known', () => {
-    expect(crashWords(null)).toBe('');
-    expect(crashWords({ exitCode: null, outOfMemory: false })).toBe('');
-    expect(crashWords({ exitCode: 1, outOfMemory: false })).toBe('It ended with exit code 1.');
-    expect(crashWords({ exitCode: null, outOfMemory: true })).toBe('It ran out of memory.');
+    expect(crashWords(null, { wallOf })).toBe('');
+    expect(crashWords({ exitCode: null, outOfMemory: false }, { wallOf })).toBe('');
+    expect(crashWords({ exitCode: 1, outOfMemory: false }, { wallOf })).toBe('It ended with exit code 1.');
+    expect(crashWords({ exitCode: null, outOfMemory: true }, { wallOf })).toBe('It ran out of memory.');
     expect(crashInShort(null)).toBe('');
     expect(crashInShort({ exitCode: 137, outOfMemory: true })).toBe('out of memory');
     expect(crashInShort({ exitCode: 1, outOfMemory: false })).toBe('exit code 1');

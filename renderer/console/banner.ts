@@ -2,7 +2,9 @@
 import type { Condition, Link, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { conditionBlock, isGranted } from '../../bridge/permissions.js';
+import { stretchOfTime } from '../../bridge/time-of-day.js';
 import { say, spoken } from '../../words/words.js';
+import type { Now } from '../state/now.svelte.js';
 import { until } from '../ui/format.js';
 
 export interface ConsoleBanner {
@@ -12,6 +14,8 @@ export interface ConsoleBanner {
   readonly action: 'start' | 'retry' | null;
 }
 
+/** Main's time now, and what the clock calls a moment of it. */
+type Time = Pick<Now, 'at' | 'wallOf'>;
 type Facts = Pick<Server, 'condition' | 'power' | 'pending' | 'crashedAt' | 'crash' | 'permissions'>;
 
 /** `readsInstall`: whether this person gets the output of installations (PROTOCOL 4.4). */
@@ -19,15 +23,15 @@ export function consoleBanner(
   server: Facts,
   link: Link,
   ended: Problem | null,
-  now: number,
+  now: Time,
   readsInstall = false,
 ): ConsoleBanner | null {
-  if (ended !== null) return problemBanner(ended, now);
+  if (ended !== null) return problemBanner(ended, now.at);
   const block = conditionBlock(server.condition);
   if (block !== null) return blocked(server.condition, spoken(block), readsInstall);
-  if (link.kind === 'refused') return problemBanner(link.problem, now);
-  if (link.kind === 'reconnecting') return reconnecting(link, now);
-  if (server.power === 'offline' && server.pending === null) return offline(server);
+  if (link.kind === 'refused') return problemBanner(link.problem, now.at);
+  if (link.kind === 'reconnecting') return reconnecting(link, now.at);
+  if (server.power === 'offline' && server.pending === null) return offline(server, now);
   return isGranted(server.permissions, 'control.console') ? null : readOnly();
 }
 
@@ -79,24 +83,35 @@ function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number
   };
 }
 
-function offline({ crashedAt, crash }: Pick<Server, 'crashedAt' | 'crash'>): ConsoleBanner {
+function offline({ crashedAt, crash }: Pick<Server, 'crashedAt' | 'crash'>, now: Time): ConsoleBanner {
   if (crashedAt === null) {
     return { tone: 'info', message: say('blocks.is-offline'), next: '', action: 'start' };
   }
-  return { tone: 'error', message: say('console.crashed'), next: crashWords(crash ?? null), action: 'start' };
+  const next = crashWords(crash ?? null, now);
+  if (crash?.unseen !== undefined) {
+    return { tone: 'warn', message: say('blocks.is-offline'), next, action: 'start' };
+  }
+  return { tone: 'error', message: say('console.crashed'), next, action: 'start' };
 }
 
 /** The same for narrow places: `out of memory`, `exit code 1`; empty where nothing is known. */
 export function crashInShort(crash: NonNullable<Server['crash']> | null): string {
   if (crash === null) return '';
+  if (crash.unseen !== undefined) return say('console.not-by-perch');
   if (crash.outOfMemory) return say('console.crash-memory');
   return crash.exitCode === null ? '' : say('console.crash-code', { code: crash.exitCode });
 }
 
 /** `It ran out of memory (exit code 137).`; empty where nothing is known. */
-export function crashWords(crash: NonNullable<Server['crash']> | null): string {
+export function crashWords(
+  crash: NonNullable<Server['crash']> | null,
+  { wallOf }: Pick<Time, 'wallOf'>,
+): string {
   if (crash === null) return '';
-  const { exitCode, outOfMemory } = crash;
+  const { exitCode, outOfMemory, unseen } = crash;
+  if (unseen !== undefined) {
+    return say(`alerts.unseen-${unseen.what}`, stretchOfTime(wallOf(unseen.from), wallOf(unseen.to)));
+  }
   if (exitCode === null) return outOfMemory ? say('alerts.out-of-memory') : '';
   return say(outOfMemory ? 'console.out-of-memory-code' : 'console.ended-with', { code: exitCode });
 }

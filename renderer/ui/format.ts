@@ -53,17 +53,6 @@ function decimal(value: number, digits: 0 | 1): string {
   return formatOf(decimals, (language) => new Intl.NumberFormat(language)).format(Number(rounded));
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** `12:41:05`, as the stamps of the console; of a moment as the system's clock calls it. */
-export function timeOfDay(at: number): string {
-  const clock = formatOf(
-    clocks,
-    (language) => new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }),
-  );
-  return clock.format(at);
-}
-
 const lists = new Map<string, Intl.ListFormat>();
 
 /** `a, b, c`, as the language puts figures side by side. */

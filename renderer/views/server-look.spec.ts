@@ -33,7 +33,25 @@ describe('serverLook', () => {
     const stopping = aServer({ power: 'running', pending: { signal: 'stop', since: 0 } });
     expect(serverLook(stopping, undefined, 0)).toMatchObject({ mark: 'busy', word: 'stopping…' });
     const crashed = aServer({ crashedAt: 0 });
-    expect(serverLook(crashed, undefined, 125_000).word).toBe('crashed 2 min ago');
+    expect(serverLook(crashed, undefined, 125_000)).toMatchObject({
+      mark: 'crashed',
+      word: 'crashed 2 min ago',
+      short: 'crashed',
+      ended: true,
+    });
+    const unseen = { what: 'offline' as const, from: 0, to: 0 };
+    const gone = aServer({ crashedAt: 0, crash: { exitCode: null, outOfMemory: false, unseen } });
+    expect(serverLook(gone, undefined, 125_000)).toMatchObject({
+      mark: 'offline',
+      word: 'went offline 2 min ago',
+      short: 'offline',
+      ended: true,
+    });
+    expect(serverLook({ ...gone, power: 'starting' }, undefined, 125_000)).toMatchObject({
+      word: 'starting…',
+      ended: false,
+    });
+    expect(serverLook(aServer(), undefined, 0)).toMatchObject({ word: 'offline', ended: false });
   });
 });
 

@@ -8,6 +8,10 @@ export interface ServerLook {
   readonly mark: ServerMark;
   /** `running`, `stopping…`, `crashed 2 min ago`. */
   readonly word: string;
+  /** The same without its age, for narrow places. */
+  readonly short: string;
+  /** It has crashed, or went offline unseen and not by Perch, and nobody has started it since. */
+  readonly ended: boolean;
   /** The process lives, so its figures mean something. */
   readonly measured: boolean;
   /** How old the figures are, once that is more than their refresh interval; null while they are fresh. */
@@ -20,21 +24,30 @@ const freshPolled = 75_000;
 
 export function serverLook(server: Server, account: Account | undefined, now: number): ServerLook {
   const mark = serverMark(server, account);
+  const state = serverWord(server, account);
+  const short = mark === 'busy' ? say('server.busy', { word: state }) : state;
+  const ended = mark === 'crashed' || isUnseenEnd(server, mark);
   const lives = server.power !== 'offline' && server.power !== null;
   const measured = lives && server.usage !== null && server.condition !== 'suspended';
   return {
     mark,
-    word: wordOf(server, mark, serverWord(server, account), now),
+    word: ended ? endedWord(server, mark, state, now) : short,
+    short,
+    ended,
     measured,
     age: measured ? ageOf(server, now) : null,
   };
 }
 
-function wordOf(server: Server, mark: ServerMark, word: string, now: number): string {
-  if (mark === 'busy') return say('server.busy', { word });
-  if (mark === 'crashed' && server.crashedAt !== null)
-    return say('server.state-since', { word, ago: ago(server.crashedAt, now) });
-  return word;
+function isUnseenEnd({ crashedAt, crash }: Server, mark: ServerMark): boolean {
+  return mark === 'offline' && crashedAt !== null && crash?.unseen !== undefined;
+}
+
+function endedWord({ crashedAt }: Server, mark: ServerMark, word: string, now: number): string {
+  const since = ago(crashedAt ?? now, now);
+  return mark === 'crashed'
+    ? say('server.state-since', { word, ago: since })
+    : say('server.went-offline', { ago: since });
 }
 
 function ageOf({ usage, link }: Server, now: number): string | null {

@@ -1,4 +1,4 @@
-import type { Crash } from '../../../bridge/domain.js';
+import type { Crash, UnseenEnd } from '../../../bridge/domain.js';
 import { conditionBlock } from '../../../bridge/permissions.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
@@ -31,6 +31,11 @@ export class CrashMark {
     this.#alarm.set(settlesMs, () => {
       if (this.#row.now?.power === 'running') this.#row.patch(noCrash);
     });
+  }
+
+  /** Not by Perch, and nobody saw how: it may have been a crash. */
+  setUnseen(end: UnseenEnd): void {
+    this.set(end.to, { exitCode: null, outOfMemory: false, unseen: end });
   }
 
   stop(): void {

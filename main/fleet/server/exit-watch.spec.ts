@@ -45,6 +45,12 @@ describe('ExitWatch', () => {
     ['an old signal of ours', ['running', 'kill', 30_000, 'offline'], [{ at: 30_000, exitCode: null }]],
     ['a signal while in doubt', ['running', 'offline', 500, 'kill'], []],
     ['an end that nobody saw', ['running', 'lost', 'offline'], []],
+    [
+      'an end just before the socket was lost',
+      ['running', 100, 'offline', 500, 'lost', 'starting', 'running'],
+      [{ at: 100, exitCode: null }],
+    ],
+    ['our own stop just before the socket was lost', ['running', 'stop', 'offline', 'lost'], []],
     ['a first state', ['offline'], []],
     ['a start that fails without a word', ['offline', 'starting', 'offline'], []],
     ['somebody else starting it at once', ['running', 'offline', 500, 'starting'], []],

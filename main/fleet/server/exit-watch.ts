@@ -13,7 +13,7 @@ const ownSignalMs = 30_000;
  * Tells a crash from an end that somebody wanted. Wings says so in its crash lines; where crash detection leaves
  * them out (PROTOCOL 4.6), a change from running to offline without stopping, and without a signal of ours, counts
  * as one. Only changes that were seen on one uninterrupted socket are judged: between two polls, or while the link
- * was down, somebody may have stopped the server in the normal way.
+ * was down, somebody may have stopped the server in the normal way (`GapWatch`).
  */
 export class ExitWatch {
   readonly #clock: Clock;
@@ -21,6 +21,7 @@ export class ExitWatch {
   readonly #suspicion: Alarm;
   #power: PowerState | null = null;
   #signalAt = -Infinity;
+  #suspectedAt = 0;
   #toldAt = -Infinity;
 
   constructor(clock: Clock, crashed: (at: number, crash: Crash) => void) {
@@ -29,10 +30,12 @@ export class ExitWatch {
     this.#suspicion = new Alarm(clock);
   }
 
-  /** The next state says nothing about its cause. */
+  /** The next state says nothing about its cause, and for an end that was seen just before no lines come any more. */
   linkLost(): void {
     this.#power = null;
+    if (!this.#suspicion.isSet) return;
     this.#suspicion.clear();
+    this.#tellSuspicion();
   }
 
   ownSignal(signal: PowerSignal): void {
@@ -51,7 +54,8 @@ export class ExitWatch {
     if (before !== 'running' || state !== 'offline') return;
     const now = this.#clock.now();
     if (now - this.#signalAt < ownSignalMs || now - this.#toldAt < sameCrashMs) return;
-    this.#suspicion.set(linesWithinMs, () => this.#tell(now, { exitCode: null, outOfMemory: false }));
+    this.#suspectedAt = now;
+    this.#suspicion.set(linesWithinMs, () => this.#tellSuspicion());
   }
 
   /** Wings's own crash lines. */
@@ -62,8 +66,14 @@ export class ExitWatch {
     this.#tell(now - this.#toldAt < sameCrashMs ? this.#toldAt : now, crash);
   }
 
+  /** Nothing is told of any end before. */
   stop(): void {
+    this.#power = null;
     this.#suspicion.clear();
+  }
+
+  #tellSuspicion(): void {
+    this.#tell(this.#suspectedAt, { exitCode: null, outOfMemory: false });
   }
 
   #tell(at: number, crash: Crash): void {

@@ -1,5 +1,6 @@
 import type { Link, PowerSignal, PowerState } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
+import { conditionBlock } from '../../../bridge/permissions.js';
 import { sentence, type Sentence } from '../../../words/words.js';
 import type { PanelApi, PanelResources } from '../../panel/api.js';
 import type { Clock } from '../../base/ports.js';
@@ -7,6 +8,7 @@ import type { NoticeAbout } from '../../wings/api.js';
 import type { WatchedServer } from '../api.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { CrashMark, noCrash } from './crash-mark.js';
+import { GapWatch, panelsCacheMs } from './gap-watch.js';
 import { RowProblem } from './row-problem.js';
 import { SessionSlot, type SessionSlotListener, type OpenSession } from './session-slot.js';
 import { ServerReread } from './server-reread.js';
@@ -45,6 +47,7 @@ export class ServerWatcher implements WatchedServer {
   readonly #signals: SignalWatch;
   readonly #problem: RowProblem;
   readonly #crash: CrashMark;
+  readonly #gaps: GapWatch;
   readonly #reread: ServerReread;
   #commandsLostAt = -Infinity;
 
@@ -69,6 +72,11 @@ export class ServerWatcher implements WatchedServer {
     });
     this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
     this.#crash = new CrashMark(clock, row);
+    this.#gaps = new GapWatch({
+      clock,
+      isClosed: () => row.now !== undefined && conditionBlock(row.now.condition) !== null,
+      ended: (end) => this.#crash.setUnseen(end),
+    });
     this.#reread = new ServerReread({
       clock,
       read: () => deps.readServer(),
@@ -111,7 +119,9 @@ export class ServerWatcher implements WatchedServer {
   /** Ends the session. `forget` = what was known of the process is not true any more. */
   close(forget = false): void {
     this.#slot.close();
-    if (forget) this.#row.forgetProcess();
+    if (!forget) return;
+    this.#row.forgetProcess();
+    this.#gaps.forget();
   }
 
   /** The panel describes this server differently than before. */
@@ -141,12 +151,14 @@ export class ServerWatcher implements WatchedServer {
   signalSent(signal: PowerSignal): void {
     this.#signals.sent(signal, this.#row.now?.power ?? null);
     this.#slot.ownSignal(signal);
+    this.#gaps.ownSignal(signal);
     this.#problem.clear();
     this.#row.patch({ pending: { signal, since: this.#deps.clock.now() } });
     if (!this.#row.isLive) this.#deps.pollSoon(pollAfterSignalMs[0]);
   }
 
   signalFailed(problem: Problem): void {
+    if (problem.maybeDone !== true) this.#gaps.ownSignalRefused();
     this.#signalOver(null);
     this.refused(problem);
   }
@@ -181,14 +193,20 @@ export class ServerWatcher implements WatchedServer {
     if (server === undefined || this.#row.isLive) return;
     if (isSuspended && server.condition !== 'suspended') this.#reread.soon();
     this.#problem.solved('poll');
+    if (this.#signals.signal === null && this.#gaps.isStale(power)) return this.#deps.pollSoon(panelsCacheMs);
     this.#sight(power, usage.uptimeMs);
+    if (isSuspended) this.#gaps.forget();
+    else this.#gaps.polled(power, usage.uptimeMs);
     this.#row.setUsage(usage);
     if (this.#signals.signal !== null) this.#deps.pollSoon(pollAfterSignalMs[1]);
   }
 
   pollFailed(problem: Problem): void {
     if (this.#row.isLive || this.#row.now === undefined) return;
-    if (problem.code === 'conflict') return this.#reread.soon();
+    if (problem.code === 'conflict') {
+      this.#gaps.forget();
+      return this.#reread.soon();
+    }
     if (problem.code === 'not-found') return this.#deps.readList();
     // The state can no longer be known; the last figures keep their time and age.
     this.#row.patch({ power: null });
@@ -201,8 +219,12 @@ export class ServerWatcher implements WatchedServer {
   #linkListener(): SessionSlotListener {
     return {
       link: (link) => this.#linkChanged(link),
-      power: (state) => this.#sight(state, null),
+      power: (state) => {
+        this.#sight(state, null);
+        this.#gaps.live(state);
+      },
       usage: ({ uptimeMs }) => {
+        this.#gaps.measured(uptimeMs);
         if (this.#signals.signal !== 'restart' || this.#row.now?.power !== 'running') return;
         this.#sight('running', uptimeMs);
       },
@@ -215,6 +237,7 @@ export class ServerWatcher implements WatchedServer {
 
   #linkChanged(link: Link): void {
     if (link.kind === 'live') this.#problem.solved('poll');
+    else this.#gaps.linkLost();
     this.#signals.rearm();
     if (link.kind === 'refused') this.#reread.soon();
     this.#deps.linkChanged(link);

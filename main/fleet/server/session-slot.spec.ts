@@ -61,18 +61,18 @@ describe('the place of a session', () => {
     expect(asked).toEqual(['console none', 'link none', 'link none']);
   });
 
-  it('judges no end that was not seen on one unbroken socket', async () => {
+  it('calls no end a crash that was not seen on one unbroken socket', async () => {
     const { clock, live, now, session } = aWatchedServer();
     live('running');
     session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
     session().tell.link({ kind: 'live' });
     session().tell.power('offline');
     await clock.advance(10_000);
-    expect(now()).toMatchObject({ power: 'offline', crashedAt: null });
+    expect(now()).toMatchObject({ power: 'offline', crash: { unseen: { what: 'offline' } } });
     session().tell.power('running');
     session().tell.power('offline');
     await clock.advance(10_000);
-    expect(now()?.crashedAt).not.toBeNull();
+    expect(now()?.crash).toEqual({ exitCode: null, outOfMemory: false });
   });
 
   it('has the server read again when its session is refused, and not for any other link', async () => {

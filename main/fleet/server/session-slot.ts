@@ -127,8 +127,8 @@ export class SessionSlot {
 
   /** Ends silently. */
   stop(): void {
-    this.#endSession();
     this.#exits.stop();
+    this.#endSession();
     this.#pause.end();
   }
 
@@ -160,6 +160,7 @@ export class SessionSlot {
 
   /** The list tells whether the server lives on, and then the plan opens a session again. */
   #deleted(): void {
+    this.#exits.stop();
     this.#endSession();
     const retryAt = this.#pause.begin();
     this.#set({ kind: 'reconnecting', retryAt, problem: deletedFailure.problem });

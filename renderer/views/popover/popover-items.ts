@@ -15,7 +15,7 @@ export interface PopoverWorld {
   readonly found: Finds | null;
 }
 
-/** Whether it has crashed and nobody has started it since. */
+/** Whether it has crashed, or went offline unseen and not by Perch, and nobody has started it since. */
 export function standsOnTop(server: Pick<Server, 'crashedAt' | 'power'> | undefined): boolean {
   return server !== undefined && server.crashedAt !== null && server.power !== 'running';
 }

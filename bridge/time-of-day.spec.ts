@@ -1,0 +1,33 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { speak } from '../words/words.js';
+import { stretchOfTime, timeOfDay } from './time-of-day.js';
+
+const moment = new Date(2026, 0, 2, 21, 4, 5).getTime();
+
+afterEach(() => speak(() => 'en'));
+
+describe('timeOfDay', () => {
+  it('has 24 hours and seconds', () => {
+    expect(timeOfDay(moment)).toBe('21:04:05');
+  });
+});
+
+describe('stretchOfTime', () => {
+  it.each([
+    [0, '21:04:05'],
+    [1, '21:04:06'],
+    [28_000, '21:04:33'],
+    [11 * 3_600_000, '08:04:05'],
+  ])('is no shorter than it was: %d ms later', (ms, to) => {
+    expect(stretchOfTime(moment, moment + ms)).toEqual({ from: '21:04:05', to });
+  });
+
+  it('names the days where a time could be that of another one', () => {
+    expect(stretchOfTime(moment, moment + 36 * 3_600_000)).toEqual({
+      from: 'Jan 2, 2026, 21:04:05',
+      to: 'Jan 4, 2026, 09:04:05',
+    });
+    speak(() => 'de');
+    expect(stretchOfTime(moment, moment + 36 * 3_600_000).to).toBe('04.01.2026, 09:04:05');
+  });
+});

@@ -1,0 +1,34 @@
+/** Times of day as a person reads them; of moments as the system's clock calls them. */
+import { locale } from '../words/words.js';
+
+type Fields = 'time' | 'day';
+
+const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
+  time: { timeStyle: 'medium', hourCycle: 'h23' },
+  day: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
+};
+
+/** Made once for each language: a formatter is dear. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function written(at: number, kind: Fields): string {
+  const language = locale();
+  const key = `${kind} ${language}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat(language, fields[kind]);
+  made.set(key, format);
+  return format.format(at);
+}
+
+/** `12:41:05`, as the stamps of the console. */
+export function timeOfDay(at: number): string {
+  return written(at, 'time');
+}
+
+/** Longer than this, a time of day alone could be that of another day. */
+const sameDayMs = 12 * 3_600_000;
+
+/** The two ends of a stretch in which something happened, in whole seconds and never a shorter one than it was. */
+export function stretchOfTime(from: number, to: number): { from: string; to: string } {
+  const kind = to - from > sameDayMs ? 'day' : 'time';
+  return { from: written(from, kind), to: written(Math.ceil(to / 1000) * 1000, kind) };
+}

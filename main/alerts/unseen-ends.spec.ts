@@ -1,0 +1,218 @@
+/** Ends that nobody saw, from the panel's answers and the socket through the fleet to what the person is told. */
+import { describe, expect, it } from 'vitest';
+import type { Alert } from '../../bridge/domain.js';
+import { spoken } from '../../words/words.js';
+import {
+  aFleet,
+  aPanelServer,
+  aProblem,
+  aRecord,
+  FakePanel,
+  someResources,
+} from '../../tests/support/fleet-fakes.js';
+import { Alerts } from './alerts.js';
+
+const hour = 3_600_000;
+
+function rig() {
+  const panel = new FakePanel();
+  panel.list = [aPanelServer('u0', { name: 'Skyblock' })];
+  const fleet = aFleet(panel);
+  const { clock, opened, store } = fleet;
+  // The computer's own time, so that a sentence can be compared.
+  clock.setWall(new Date(2026, 0, 2, 21, 0, 0).getTime());
+  const told: Alert[] = [];
+  const alerts = new Alerts({ store, clock, onAlert: (alert) => told.push(alert) });
+  alerts.start();
+  /** Time passes, and the node refuses every session: the server is polled. */
+  const pass = async (ms: number): Promise<void> => {
+    for (let left = ms; left > 0; left -= 1000) {
+      await clock.advance(Math.min(1000, left));
+      for (const session of opened) {
+        if (!session.isStarted || session.server.link.kind === 'refused') continue;
+        session.tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+      }
+    }
+  };
+  const answers = (power: 'running' | 'offline' | 'stopping', uptimeMs = 0): void => {
+    const { usage } = someResources({}, uptimeMs);
+    panel.resourcesOf.set('u0', { power, isSuspended: false, usage: { ...usage, at: clock.now() } });
+  };
+  return {
+    ...fleet,
+    panel,
+    told,
+    pass,
+    answers,
+    words: () => told.map(({ title, body }) => `${spoken(title)} | ${spoken(body)}`),
+    now: () => fleet.server('u0'),
+    watched: () => fleet.fleet.server('home/u0'),
+    polled: async (): Promise<void> => {
+      answers('running', hour);
+      fleet.fleet.start([aRecord()]);
+      await pass(60_000);
+    },
+  };
+}
+
+describe('a polled server', () => {
+  it('that goes offline is told of, once, with the time between which it did', async () => {
+    const { answers, now, pass, polled, words } = rig();
+    await polled();
+    answers('offline');
+    await pass(60_000);
+    expect(words()).toEqual([
+      expect.stringMatching(
+        /^Skyblock went offline \| panel\.example\.com: It went offline between 21:0\d:\d\d and 21:0\d:\d\d, not by Perch\. It crashed, or it was stopped elsewhere\.$/,
+      ),
+    ]);
+    const { from = 0, to = 0 } = now().crash?.unseen ?? {};
+    expect(to - from).toBeGreaterThanOrEqual(20_000);
+    expect(to - from).toBeLessThanOrEqual(60_000);
+    await pass(600_000);
+    expect(words()).toHaveLength(1);
+    answers('running', 1000);
+    await pass(60_000);
+    expect(now()).toMatchObject({ crashedAt: null, crash: null });
+    expect(words()).toHaveLength(1);
+  });
+
+  it('that restarts is told of, and carries no mark afterwards', async () => {
+    const { answers, now, pass, polled, words } = rig();
+    await polled();
+    answers('running', 4000);
+    await pass(40_000);
+    expect(words()).toEqual([
+      expect.stringMatching(/^Skyblock restarted \| .*It restarted between .* not by Perch\./),
+    ]);
+    expect(now()).toMatchObject({ power: 'running', crashedAt: null });
+  });
+
+  it('that is stopped or restarted by Perch is not', async () => {
+    const { answers, pass, polled, told, watched } = rig();
+    await polled();
+    watched()?.signalSent('restart');
+    answers('running', 4000);
+    await pass(60_000);
+    watched()?.signalSent('stop');
+    answers('offline');
+    await pass(60_000);
+    expect(told).toEqual([]);
+  });
+
+  it('that was offline when Perch began to look is not', async () => {
+    const { answers, fleet, pass, told } = rig();
+    answers('offline');
+    fleet.start([aRecord()]);
+    await pass(120_000);
+    expect(told).toEqual([]);
+  });
+
+  it('that its host suspends, installs or moves is not', async () => {
+    for (const condition of ['suspended', 'installing', 'transferring'] as const) {
+      const { answers, panel, pass, polled, told } = rig();
+      await polled();
+      panel.list = [aPanelServer('u0', { condition })];
+      if (condition === 'suspended') {
+        panel.resourcesOf.set('u0', someResources({ power: 'offline', isSuspended: true }));
+      } else panel.problems.set('resources', aProblem('conflict'));
+      await pass(120_000);
+      panel.list = [aPanelServer('u0')];
+      panel.problems.clear();
+      answers('offline');
+      await pass(180_000);
+      expect(told).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['a minute', 60_000, 1],
+    ['eight hours', 8 * hour, 0],
+  ])('that went offline while the computer slept for %s is on its row', async (_name, ms, alerts) => {
+    const { answers, clock, now, pass, polled, told } = rig();
+    await polled();
+    answers('offline');
+    clock.sleep(ms);
+    await pass(40_000);
+    expect(now()).toMatchObject({ power: 'offline', crash: { unseen: { what: 'offline' } } });
+    expect(told).toHaveLength(alerts);
+  });
+
+  it.each([2 * hour, -2 * hour, 365 * 24 * hour])(
+    'is asked, and told of, while the clock is set by %d ms',
+    async (by) => {
+      const { answers, clock, panel, pass, polled, words } = rig();
+      await polled();
+      clock.jump(by);
+      const asked = panel.count('resources');
+      await pass(60_000);
+      expect(panel.count('resources') - asked).toBeGreaterThanOrEqual(2);
+      answers('offline');
+      await pass(60_000);
+      // The time that the clock shows now, for the moment before it was set, too.
+      const hours = String(new Date(clock.wall()).getHours()).padStart(2, '0');
+      expect(words()).toEqual([expect.stringContaining(`It went offline between ${hours}:0`)]);
+    },
+  );
+});
+
+describe('a server whose socket is down for four seconds', () => {
+  async function live() {
+    const all = rig();
+    await all.live('running');
+    const { tell } = all.session('u0');
+    tell.usage({ ...someResources({}, hour).usage, at: all.clock.now() });
+    await all.clock.advance(1000);
+    tell.link({ kind: 'reconnecting', retryAt: all.clock.now() + 4000, problem: null });
+    await all.clock.advance(4000);
+    tell.link({ kind: 'live' });
+    return { ...all, tell };
+  }
+
+  it('and that is offline afterwards is told of', async () => {
+    const { clock, tell, words } = await live();
+    tell.power('offline');
+    await clock.advance(5000);
+    expect(words()).toEqual([expect.stringMatching(/^Skyblock went offline \| .*not by Perch\./)]);
+  });
+
+  it('and that runs again, in another process, is told of', async () => {
+    const { clock, tell, words } = await live();
+    tell.power('running');
+    tell.usage({ ...someResources({}, 2000).usage, at: clock.now() });
+    await clock.advance(5000);
+    expect(words()).toEqual([expect.stringMatching(/^Skyblock restarted \| .*not by Perch\./)]);
+  });
+
+  it('and that runs on is not', async () => {
+    const { clock, tell, told } = await live();
+    tell.power('running');
+    tell.usage({ ...someResources({}, hour + 5000).usage, at: clock.now() });
+    await clock.advance(60_000);
+    expect(told).toEqual([]);
+  });
+});
+
+describe('a crash on a live socket', () => {
+  it.each([2 * hour, -2 * hour, 365 * 24 * hour])(
+    'is told, and so is the next one, where the clock is set by %d ms meanwhile',
+    async (by) => {
+      const all = rig();
+      await all.live('running');
+      const { tell } = all.session('u0');
+      const crash = async (): Promise<void> => {
+        tell.power('offline');
+        tell.crashed({ exitCode: 1, outOfMemory: false });
+        await all.clock.advance(61_000);
+        tell.power('running');
+      };
+      await crash();
+      all.clock.jump(by);
+      await crash();
+      expect(all.words().map((words) => words.split(' |')[0])).toEqual([
+        'Skyblock crashed',
+        'Skyblock crashed',
+      ]);
+    },
+  );
+});

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { GapWatch } from './gap-watch.js';
+
+const ages = { old: 3_600_000, young: 5000 };
+
+/**
+ * `poll running old` = a poll, with the age of the process; `live running` = a state that the socket tells; `age young`
+ * = its figures; `lost` = the socket is down; a number waits.
+ */
+type Step =
+  | `poll ${PowerState}`
+  | `poll running ${keyof typeof ages}`
+  | `live ${PowerState}`
+  | `age ${keyof typeof ages}`
+  | `own ${PowerSignal}`
+  | 'refused'
+  | 'lost'
+  | 'forget'
+  | 'closed'
+  | 'open'
+  | number;
+
+/** Plays steps and returns what ended, with the seconds between which it did. */
+async function endsOf(steps: readonly Step[]): Promise<string[]> {
+  const clock = new FakeClock(0);
+  const ends: string[] = [];
+  let isClosed = false;
+  const watch = new GapWatch({
+    clock,
+    isClosed: () => isClosed,
+    ended: ({ what, from, to }) => ends.push(`${what} ${from / 1000}-${to / 1000}`),
+  });
+  for (const step of steps) {
+    if (typeof step === 'number') {
+      await clock.advance(step * 1000);
+      continue;
+    }
+    const [word, what, age] = step.split(' ') as [string, string, (keyof typeof ages)?];
+    if (word === 'poll') watch.polled(what as PowerState, age === undefined ? 0 : ages[age]);
+    else if (word === 'live') watch.live(what as PowerState);
+    else if (word === 'age') watch.measured(ages[what as keyof typeof ages]);
+    else if (word === 'own') watch.ownSignal(what as PowerSignal);
+    else if (word === 'refused') watch.ownSignalRefused();
+    else if (word === 'lost') watch.linkLost();
+    else if (word === 'forget') watch.forget();
+    else isClosed = word === 'closed';
+  }
+  return ends;
+}
+
+describe('between two polls', () => {
+  it.each<[string, Step[], string[]]>([
+    // What a panel answers may be 20 s old.
+    ['an end', ['poll running', 60, 'poll running', 30, 'poll offline'], ['offline 40-90']],
+    ['an end after the first poll', ['poll running', 30, 'poll offline'], ['offline -20-30']],
+    ['a restart', [60, 'poll running old', 30, 'poll running young'], ['restarted 40-85']],
+    ['a start that is under way', [60, 'poll running old', 30, 'poll starting'], ['restarted 40-90']],
+    [
+      'a start and what follows it',
+      [60, 'poll running old', 30, 'poll starting', 30, 'poll running young'],
+      ['restarted 40-90'],
+    ],
+    ['a stop that was seen', ['poll running', 30, 'poll stopping', 30, 'poll offline'], []],
+    ['a server that was offline before Perch looked', ['poll offline', 30, 'poll offline'], []],
+    [
+      'an end that is looked at again',
+      [60, 'poll running', 30, 'poll offline', 30, 'poll offline'],
+      ['offline 40-90'],
+    ],
+    [
+      'the next end',
+      [60, 'poll running', 30, 'poll offline', 30, 'poll running', 30, 'poll offline'],
+      ['offline 40-90', 'offline 100-150'],
+    ],
+    ['polls that fail in between', [60, 'poll running', 240, 'poll offline'], ['offline 40-300']],
+    [
+      'a server that is closed meanwhile',
+      ['poll running', 30, 'closed', 'poll offline', 'open', 30, 'poll offline'],
+      [],
+    ],
+    ['what is not true any more', ['poll running', 30, 'forget', 30, 'poll offline'], []],
+    ['our own stop', ['poll running', 30, 'own stop', 10, 'poll offline'], []],
+    [
+      'our own stop that takes a while',
+      ['poll running', 30, 'own stop', 10, 'poll running', 30, 'poll stopping', 300, 'poll offline'],
+      [],
+    ],
+    ['our own kill, with polls that fail', ['poll running', 30, 'own kill', 300, 'poll offline'], []],
+    ['our own restart', ['poll running old', 30, 'own restart', 30, 'poll running young'], []],
+    [
+      'our own restart and an end after it',
+      [60, 'poll running old', 'own restart', 30, 'poll running young', 30, 'poll offline'],
+      ['offline 70-120'],
+    ],
+    [
+      'our own start and an end after it',
+      [60, 'poll offline', 'own start', 30, 'poll running', 30, 'poll offline'],
+      ['offline 70-120'],
+    ],
+    [
+      'our own stop that the panel refused',
+      [60, 'poll running', 'own stop', 'refused', 30, 'poll offline'],
+      ['offline 40-90'],
+    ],
+    [
+      'our own stop that came to nothing',
+      [60, 'poll running', 'own stop', 150, 'poll running', 30, 'poll offline'],
+      ['offline 190-240'],
+    ],
+  ])('%s', async (_name, steps, ends) => {
+    expect(await endsOf(steps)).toEqual(ends);
+  });
+});
+
+describe('while the socket is down', () => {
+  const up: Step[] = ['live running', 'age old', 100, 'age old'];
+
+  it.each<[string, Step[], string[]]>([
+    ['an end', [...up, 'lost', 4, 'live offline'], ['offline 100-104']],
+    [
+      'an end of a wire that was dead before anybody knew',
+      [...up, 30, 'lost', 4, 'live offline'],
+      ['offline 100-134'],
+    ],
+    ['a restart', [...up, 'lost', 9, 'live running', 1, 'age young'], ['restarted 100-105']],
+    ['a start that is under way', [...up, 'lost', 4, 'live starting'], ['restarted 100-104']],
+    ['the same process', [...up, 'lost', 4, 'live running', 1, 'age old', 1, 'live offline'], []],
+    [
+      'several ends, and none that is seen',
+      [...up, 'lost', 4, 'lost', 4, 'live offline', 4, 'live running', 'live offline'],
+      ['offline 100-108'],
+    ],
+    ['an end that the new socket sees', [...up, 'lost', 4, 'live running', 1, 'live offline'], []],
+    [
+      'a socket that is lost again before it has told of the process',
+      [...up, 'lost', 4, 'live running', 'lost', 4, 'live offline'],
+      ['offline 100-108'],
+    ],
+    ['an end on one unbroken socket', [...up, 'live offline'], []],
+    ['a stop that was seen', [...up, 'live stopping', 'lost', 4, 'live offline'], []],
+    ['a first state', ['live offline', 'lost', 4, 'live offline'], []],
+    ['our own restart', [...up, 'own restart', 'lost', 9, 'live running', 1, 'age young'], []],
+    [
+      'our own restart, of which some was seen, and an end after it',
+      [
+        ...up,
+        'own restart',
+        'live stopping',
+        'lost',
+        9,
+        'live running',
+        20,
+        'age young',
+        'lost',
+        4,
+        'live offline',
+      ],
+      ['offline 129-133'],
+    ],
+    [
+      'an end so soon after Perch began to look',
+      ['live running', 1, 'age old', 'lost', 4, 'live offline'],
+      ['offline 1-5'],
+    ],
+  ])('%s', async (_name, steps, ends) => {
+    expect(await endsOf(steps)).toEqual(ends);
+  });
+});
+
+describe('between a socket and polls', () => {
+  it.each<[string, Step[], string[]]>([
+    [
+      'an answer that may be older than what the socket told',
+      ['live running', 'age old', 100, 'age old', 'lost', 10, 'poll offline'],
+      [],
+    ],
+    [
+      'the same answer once it must be newer',
+      ['live running', 'age old', 100, 'age old', 'lost', 20, 'poll offline'],
+      ['offline 100-120'],
+    ],
+    [
+      'a younger process, out of the cache',
+      ['live running', 30, 'age old', 'lost', 10, 'poll running young'],
+      [],
+    ],
+    [
+      'a socket after a poll',
+      [60, 'poll running old', 5, 'poll running old', 20, 'live offline'],
+      ['offline 45-85'],
+    ],
+    ['a socket soon after the first poll, which may have been old', ['poll running', 5, 'live offline'], []],
+    [
+      'a restart that the figures of a new socket tell',
+      [60, 'poll running old', 30, 'live running', 1, 'age young'],
+      ['restarted 40-86'],
+    ],
+  ])('%s', async (_name, steps, ends) => {
+    expect(await endsOf(steps)).toEqual(ends);
+  });
+
+  it('is told what may be older, where it says otherwise', async () => {
+    const clock = new FakeClock(0);
+    const watch = new GapWatch({ clock, isClosed: () => false, ended: () => undefined });
+    expect(watch.isStale('offline')).toBe(false);
+    watch.live('running');
+    watch.linkLost();
+    await clock.advance(19_999);
+    expect([watch.isStale('running'), watch.isStale('offline')]).toEqual([false, true]);
+    await clock.advance(1);
+    expect(watch.isStale('offline')).toBe(false);
+  });
+});
