@@ -103,6 +103,15 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
       { ...drafts, dialog: undefined },
     ],
   },
+  'window.setShown': {
+    takes: { serverIds: ['home/1'] },
+    refuses: [
+      { serverIds: [''] },
+      { serverIds: [long(301)] },
+      { serverIds: Array.from({ length: 501 }, String) },
+      {},
+    ],
+  },
   'window.failed': {
     takes: failed,
     refuses: [

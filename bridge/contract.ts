@@ -140,6 +140,11 @@ export const calls = {
   'window.close': { input: nothing, output: nothing },
   /** The main window says it whenever it changes: while it holds drafts, closing it only hides it. */
   'window.setDrafts': { input: draftsSchema, output: nothing },
+  /** The servers that this window has in sight: what is looked at is kept up to date first. */
+  'window.setShown': {
+    input: z.object({ serverIds: z.array(z.string().min(1).max(300)).max(500) }),
+    output: nothing,
+  },
   /** An error or a rejection that nobody in the window caught, or a view that could not be shown; for the log. */
   'window.failed': {
     input: z.object({

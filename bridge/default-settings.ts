@@ -6,6 +6,7 @@ export const defaultSettings = {
   confirmRestart: false,
   notifyCrash: true,
   bulkPauseMs: 2000,
+  liveLimit: null,
   consoleWrap: true,
   consoleTimestamps: false,
   snippets: [],

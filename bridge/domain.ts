@@ -280,6 +280,8 @@ const settingFields = z.object({
   notifyCrash: z.boolean(),
   /** The pause between two servers of a bulk action. */
   bulkPauseMs: z.number().int().min(0).max(600_000),
+  /** The most servers that are to be live at a time; null = as many as the panels' limits allow. */
+  liveLimit: z.number().int().min(0).max(10_000).nullable(),
   consoleWrap: z.boolean(),
   consoleTimestamps: z.boolean(),
   snippets: z.array(snippetSchema).max(200),
@@ -303,6 +305,7 @@ export const settingsSchema = settingFields.extend({
   confirmRestart: setting.confirmRestart.default(defaults.confirmRestart),
   notifyCrash: setting.notifyCrash.default(defaults.notifyCrash),
   bulkPauseMs: setting.bulkPauseMs.default(defaults.bulkPauseMs),
+  liveLimit: setting.liveLimit.default(defaults.liveLimit),
   consoleWrap: setting.consoleWrap.default(defaults.consoleWrap),
   consoleTimestamps: setting.consoleTimestamps.default(defaults.consoleTimestamps),
   snippets: setting.snippets.default(defaults.snippets),

@@ -350,6 +350,7 @@ export const specs = {
     '@testing-library/svelte',
     '@testing-library/user-event',
     'eslint',
+    'fast-check',
     'jose',
     'selfsigned',
     'vitest',

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
 import { invokeChannel } from '../bridge/contract.js';
+import type { Settings } from '../bridge/domain.js';
 import { toProblem } from '../bridge/errors.js';
 import { inEnglish, say, speak, type Language } from '../words/words.js';
 import { AccountRecordsFile } from './disk/account-records.js';
@@ -178,8 +179,14 @@ export function createApp(ports: AppPorts): PerchApp {
     log,
   });
   desktop.windows.listen((event) => {
-    if (event.kind === 'left') feeds.endAll(event.webContentsId);
-    else feeds.setVisible(event.webContentsId, event.visible);
+    const { webContentsId } = event;
+    if (event.kind === 'left') {
+      feeds.endAll(webContentsId);
+      fleet.interests.windowLeft(webContentsId);
+    } else {
+      feeds.setVisible(webContentsId, event.visible);
+      fleet.interests.setInSight(webContentsId, event.visible);
+    }
   });
   const handlers = createHandlers({
     actions,
@@ -187,6 +194,7 @@ export function createApp(ports: AppPorts): PerchApp {
     consoles,
     bulk,
     settings,
+    interests: fleet.interests,
     windowFailures: new WindowFailures({ clock, log }),
     desktop: desktop.forWindows,
   });
@@ -226,6 +234,10 @@ export function createApp(ports: AppPorts): PerchApp {
     const files = join(out, 'renderer');
     serveScheme(protocol, dev === null ? (request) => serve(files, request) : devPages(dev));
     ipcMain.handle(invokeChannel, (event, request: unknown) => router.answer(event, request));
+    const wish = ({ pins, liveLimit }: Settings): void =>
+      fleet.interests.setWishes({ pinned: pins, liveLimit });
+    wish(settings.current);
+    settings.listen(wish);
     usageLog.start();
     alerts.start();
     fleet.start(await book.load());

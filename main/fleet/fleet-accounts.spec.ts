@@ -2,10 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../bridge/changes.js';
 import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 
-async function started(count: number, fields: Parameters<typeof aPanelServer>[1] = {}) {
+/** `polled` = none has a session. */
+async function started(
+  count: number,
+  { polled = false, ...fields }: Parameters<typeof aPanelServer>[1] & { polled?: boolean } = {},
+) {
   const panel = new FakePanel();
   panel.list = Array.from({ length: count }, (_, index) => aPanelServer(`u${index}`, fields));
+  panel.limit = 720;
   const rig = aFleet(panel);
+  if (polled) rig.pollOnly();
   rig.fleet.start([aRecord()]);
   await rig.clock.advance(10_000);
   const changes: Change[] = [];
@@ -97,7 +103,7 @@ describe('the accounts of a fleet', () => {
   );
 
   it('ask for everything again when the network is back', async () => {
-    const { clock, fleet, opened, panel } = await started(30);
+    const { clock, fleet, opened, panel } = await started(30, { polled: true });
     fleet.consoles.watch('home/u0', {
       snapshot: () => undefined,
       lines: () => undefined,
@@ -117,7 +123,7 @@ describe('the accounts of a fleet', () => {
 
 describe('what one server tells of its panel', () => {
   it('stops all polls as long as its limiter says', async () => {
-    const { clock, panel } = await started(30);
+    const { clock, panel } = await started(30, { polled: true });
     panel.problems.set('resources', aProblem('rate-limited', { retryAt: clock.now() + 35_000 }));
     const polls = panel.count('resources');
     await clock.advance(25_000);
@@ -129,7 +135,7 @@ describe('what one server tells of its panel', () => {
   });
 
   it('stops all polls until the list is read where its limiter names no time', async () => {
-    const { clock, panel } = await started(30);
+    const { clock, panel } = await started(30, { polled: true });
     panel.problems.set('resources', aProblem('rate-limited'));
     const polls = panel.count('resources');
     await clock.advance(25_000);
@@ -141,7 +147,7 @@ describe('what one server tells of its panel', () => {
   });
 
   it('leaves all others alone where the limit is that of its own tokens', async () => {
-    const { clock, fleet, panel, session } = await started(30);
+    const { clock, fleet, panel, session } = await started(30, { polled: true });
     fleet.consoles.watch('home/u0', {
       snapshot: () => undefined,
       lines: () => undefined,
@@ -195,6 +201,7 @@ describe('what one server tells of its panel', () => {
     const rig = aFleet();
     rig.panel.list = Array.from({ length: 30 }, (_, index) => aPanelServer(`u${index}`, { isOwner: false }));
     rig.panel.problems.set('server u3', aProblem('node-unreachable'));
+    rig.pollOnly();
     rig.fleet.start([aRecord()]);
     await rig.clock.advance(59_000);
     expect([rig.panel.count('server u3'), rig.panel.count('server u4')]).toEqual([1, 1]);

@@ -17,6 +17,7 @@ import type { PanelApi, PanelUser } from '../panel/api.js';
 import type { AccountRecord, Clock, Log, Random } from '../base/ports.js';
 import { AccountWatcher } from './account/account-watcher.js';
 import type { WatchedFleet } from './api.js';
+import { Interests } from './interests.js';
 import { FleetConsoles } from './console/consoles.js';
 import type { OpenSession } from './server/session-slot.js';
 import type { ServerWatcher } from './server/server-watcher.js';
@@ -35,7 +36,8 @@ export class Fleet implements WatchedFleet {
   readonly consoles: FleetConsoles;
   readonly #deps: FleetDeps;
   readonly #accounts = new Map<string, AccountWatcher>();
-  readonly #openConsoles = new Set<string>();
+  /** What windows show and the settings wish for. */
+  readonly interests = new Interests(() => this.#planAgain());
 
   constructor(deps: FleetDeps) {
     this.#deps = deps;
@@ -68,7 +70,8 @@ export class Fleet implements WatchedFleet {
       log,
       openSession,
       consoles: this.consoles,
-      isConsoleOpen: (serverId) => this.#openConsoles.has(serverId),
+      looking: this.interests,
+      liveLimit: () => this.#liveLimitOf(record.id),
     });
     this.#accounts.set(record.id, watcher);
     watcher.start();
@@ -140,13 +143,25 @@ export class Fleet implements WatchedFleet {
     for (const { id } of this.#serversOf(account)) this.consoles.link(id, { kind: 'none' });
   }
 
+  #planAgain(): void {
+    for (const account of this.#accounts.values()) account.planAgain();
+  }
+
+  /** Accounts share the limit of the settings by their size. */
+  #liveLimitOf(accountId: string): number | null {
+    const { liveLimit } = this.interests;
+    const own = this.#accounts.get(accountId)?.wanted ?? 0;
+    if (liveLimit === null || own === 0) return liveLimit;
+    const all = [...this.#accounts.values()].reduce((sum, { wanted }) => sum + wanted, 0);
+    return Math.min(own, Math.floor((liveLimit * own) / all));
+  }
+
   #serversOf(accountId: string): { id: string }[] {
     return [...this.#deps.store.state.servers.values()].filter((server) => server.accountId === accountId);
   }
 
   #setConsoleOpen(serverId: string, isOpen: boolean): void {
-    if (isOpen) this.#openConsoles.add(serverId);
-    else this.#openConsoles.delete(serverId);
+    this.interests.setConsoleOpen(serverId, isOpen);
     const server = this.#deps.store.state.servers.get(serverId);
     if (server !== undefined) this.#accounts.get(server.accountId)?.planAgain();
   }

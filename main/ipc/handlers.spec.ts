@@ -50,6 +50,7 @@ function setUp() {
   } satisfies HandlerDeps['desktop'];
   const consoles = { acknowledge: vi.fn() };
   const windowFailures = { report: vi.fn() };
+  const interests = { setShown: vi.fn() };
   const settings = {
     update: vi.fn(() => Promise.resolve(someSettings({ theme: 'dark' }))),
   };
@@ -59,10 +60,11 @@ function setUp() {
     consoles,
     bulk,
     settings,
+    interests,
     windowFailures,
     desktop,
   });
-  return { handlers, windowFailures, actions, bulk, desktop, consoles };
+  return { handlers, windowFailures, actions, bulk, desktop, consoles, interests };
 }
 
 describe('createHandlers', () => {
@@ -97,10 +99,12 @@ describe('createHandlers', () => {
   });
 
   it('acts on the window that asks', async () => {
-    const { handlers, desktop, consoles } = setUp();
+    const { handlers, desktop, consoles, interests } = setUp();
     await handlers['window.close'](undefined, caller);
     await handlers['window.setDrafts']({ serverIds: ['home/1'], panel: false, dialog: false }, caller);
     await handlers['console.acknowledge']({ serverId: 'home/1', cost: 5 }, caller);
+    await handlers['window.setShown']({ serverIds: ['home/1'] }, caller);
+    expect(interests.setShown).toHaveBeenCalledExactlyOnceWith(7, ['home/1']);
     expect(desktop.closeWindow).toHaveBeenCalledExactlyOnceWith(7);
     expect(desktop.setDrafts).toHaveBeenCalledExactlyOnceWith(7, {
       serverIds: ['home/1'],

@@ -4,6 +4,7 @@ import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import type { Actions } from '../actions/actions.js';
 import type { BulkPower } from '../actions/bulk-power.js';
+import type { Interests } from '../fleet/interests.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { ConsoleSource } from './console-source.js';
 import type { Handlers } from './router.js';
@@ -17,6 +18,8 @@ export interface HandlerDeps {
   readonly settings: {
     update(patch: { [Name in keyof Settings]?: Settings[Name] | undefined }): Promise<Settings>;
   };
+  /** Who is shown where, for whoever watches the servers. */
+  readonly interests: Pick<Interests, 'setShown'>;
   readonly windowFailures: Pick<WindowFailures, 'report'>;
   /** What windows may want of the desktop; `main/shell` does it. */
   readonly desktop: {
@@ -40,6 +43,7 @@ export function createHandlers({
   consoles,
   bulk,
   settings,
+  interests,
   windowFailures,
   desktop,
 }: HandlerDeps): Handlers {
@@ -59,6 +63,7 @@ export function createHandlers({
     'window.open': ({ view }) => desktop.openView(view),
     'window.close': (_input, { webContentsId }) => desktop.closeWindow(webContentsId),
     'window.setDrafts': (held, { webContentsId }) => desktop.setDrafts(webContentsId, held),
+    'window.setShown': ({ serverIds }, { webContentsId }) => interests.setShown(webContentsId, serverIds),
     'window.failed': (failure) => windowFailures.report(failure),
     'panel.open': ({ accountId, serverId }) => {
       const account = store.state.accounts.get(accountId);

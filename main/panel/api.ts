@@ -23,6 +23,11 @@ export interface PanelApi extends CallMethods {
   readonly origin: string;
   /** Calls per minute that the panel allows this user, from its headers; null before any answer named it (PROTOCOL 3.4). */
   rateLimit(): number | null;
+  /**
+   * Until when calls that nobody waits for should rest, so that `freePart` (0 to 1) of the limit stays free for the
+   * person, and for their browser; null = they need not.
+   */
+  restUntil(freePart: number): number | null;
   account(options?: CallOptions): Promise<PanelUser>;
   /** All pages. `scope` `admin-all` only does something for root admins (PROTOCOL 2.1). */
   servers(options?: { scope?: 'mine' | 'admin-all' }): Promise<PanelServer[]>;

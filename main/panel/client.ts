@@ -38,6 +38,7 @@ export function createPanelClient({
     ...callMethods(transport),
     origin,
     rateLimit: () => budget.limit,
+    restUntil: (freePart) => budget.restUntil(freePart),
     account: ({ timeoutMs } = {}) => transport.ask(readAccount(), timeoutMs),
     servers: async ({ scope } = {}) => {
       const listing = await readServerList(transport, log, scope === 'admin-all' ? scope : null);

@@ -62,3 +62,44 @@ describe('RateBudget', () => {
     expect(new RateBudget(new FakeClock(0)).refused('panel', answer(429, {}, headers))).toBe(wait);
   });
 });
+
+describe('what is left for the person', () => {
+  it('is kept free until the window ends, by what the panel says and by what went out since', async () => {
+    const clock = new FakeClock(0);
+    const budget = new RateBudget(clock);
+    expect(budget.restUntil(0.25)).toBeNull();
+    budget.observe('panel', left(239));
+    await clock.advance(10_000);
+    budget.observe('panel', left(62));
+    expect(budget.restUntil(0.25)).toBeNull();
+    for (let count = 0; count < 3; count++) budget.sent();
+    expect([budget.restUntil(0.25), budget.restUntil(0.1)]).toEqual([60_000, null]);
+    await clock.advance(50_000);
+    expect(budget.restUntil(0.25)).toBeNull();
+  });
+
+  it('is read from the route of tickets, too, where that shows the general limit', () => {
+    const budget = new RateBudget(new FakeClock(0));
+    budget.observe('panel', left(239));
+    budget.observe('websocket a1', left(2));
+    expect(budget.restUntil(0.1)).toBe(60_000);
+  });
+
+  it('is a quarter of the limit at least, whatever went out by our own hand', async () => {
+    const clock = new FakeClock(0);
+    const budget = new RateBudget(clock);
+    budget.observe('panel', left(39, 40));
+    await clock.advance(60_000);
+    for (let count = 0; count < 30; count++) {
+      budget.sent();
+      await clock.advance(100);
+    }
+    expect(budget.restUntil(0)).toBe(120_000);
+  });
+
+  it('rests while the panel refuses', () => {
+    const budget = new RateBudget(new FakeClock(0));
+    budget.refused('panel', answer(429, {}, { 'retry-after': '30' }));
+    expect(budget.restUntil(0.25)).toBe(30_000);
+  });
+});

@@ -1,13 +1,16 @@
+import { CallLog } from '../base/call-log.js';
 import type { Clock, HttpResponse } from '../base/ports.js';
 
 /** The window of the panel's limiter; a fixed one (PROTOCOL 3.4). */
 const windowMs = 60_000;
+/** Our own calls alone never take more than this part of the limit; above it, what can wait does. */
+const mostOfOwn = 3 / 4;
 /** A longer wait that a panel names is not believed: it would silence Perch for good. */
 const longestMs = 15 * 60_000;
 
 /**
  * How many calls the panel still allows, from its own headers (PROTOCOL 3.4). The limit belongs to the user, whose
- * browser tabs use it too, so the numbers are only ever read, never counted here.
+ * browser tabs use it too, so what is left is read and never reckoned: our own calls are counted only between two answers.
  * Scopes are apart: `panel` is the general limit; the limit of one server's `/websocket` route has a scope of its
  * own, because the headers of that route say nothing about the general one.
  */
@@ -16,6 +19,10 @@ export class RateBudget {
   readonly #until = new Map<string, number>();
   #windowSeenAt: number | null = null;
   #limit: number | null = null;
+  #remaining: number | null = null;
+  /** Our own calls, of all scopes: the panel counts each of them in its general limit. */
+  readonly #calls = new CallLog();
+  #callsSinceAnswer = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -24,6 +31,35 @@ export class RateBudget {
   /** Calls per minute of the general limit as the panel named it; null before any answer did. */
   get limit(): number | null {
     return this.#limit;
+  }
+
+  /** A call goes out, of whatever scope. */
+  sent(): void {
+    this.#calls.add(this.#clock.now());
+    this.#callsSinceAnswer += 1;
+  }
+
+  /**
+   * Until when calls that nobody waits for should rest, so that `freePart` of the limit stays free for the person and
+   * for others; null = they need not.
+   */
+  restUntil(freePart: number): number | null {
+    const blocked = this.blockedUntil('panel');
+    if (blocked !== null || this.#limit === null) return blocked;
+    const now = this.#clock.now();
+    const most = Math.max(1, Math.floor(this.#limit * mostOfOwn));
+    const ownUntil = this.#calls.count(now) < most ? now : this.#calls.fewerThan(most);
+    const until = Math.max(ownUntil, this.#isScarce(freePart, now) ? this.#windowEnd : now);
+    return until > now ? until : null;
+  }
+
+  #isScarce(freePart: number, now: number): boolean {
+    if (this.#remaining === null || this.#limit === null || now >= this.#windowEnd) return false;
+    return this.#remaining - this.#callsSinceAnswer < this.#limit * freePart;
+  }
+
+  get #windowEnd(): number {
+    return (this.#windowSeenAt ?? -Infinity) + windowMs;
   }
 
   /** When reads of this scope may go on; null = now. */
@@ -37,17 +73,20 @@ export class RateBudget {
 
   /** Reads the headers of an answer. */
   observe(scope: string, response: HttpResponse): void {
-    if (scope !== 'panel') return;
     const remaining = whole(response.headers['x-ratelimit-remaining']);
     const limit = whole(response.headers['x-ratelimit-limit']);
     if (remaining === null || limit === null) return;
+    // The route of tickets shows the general limit where less is left of that.
+    if (scope !== 'panel' && limit !== this.#limit) return;
     this.#limit = limit;
     const now = this.#clock.now();
     if (this.#windowSeenAt === null || now - this.#windowSeenAt >= windowMs || remaining >= limit - 1) {
       this.#windowSeenAt = now;
     }
+    this.#remaining = remaining;
+    this.#callsSinceAnswer = 0;
     // The window began at the latest when it was first seen, so this waits rather too long than too short.
-    if (remaining === 0) this.#until.set(scope, this.#windowSeenAt + windowMs);
+    if (remaining === 0) this.#until.set('panel', this.#windowEnd);
   }
 
   /** Whose limit refused a call of this scope: its own, or the general one that it is under as well. */

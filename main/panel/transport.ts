@@ -114,7 +114,8 @@ export class Transport {
   }
 
   #request(call: PanelCall, timeoutMs: number): Promise<HttpResponse> {
-    const { http, authorize, panelUrl } = this.#deps;
+    const { http, authorize, panelUrl, budget } = this.#deps;
+    budget.sent();
     return authorize(async (key) => {
       const response = await http.send({
         method: call.method,

@@ -113,6 +113,8 @@ export class FakePanel implements PanelApi {
   readonly problems = new Map<string, Problem>();
   limit: number | null = null;
   unread = 0;
+  /** Until when others use the limit up. */
+  rests: number | null = null;
   startupOfAll: Startup = { variables: [], command: './run', template: './run', images: [] };
   /** What it tells with a variable that was changed. */
   commands: ChangedVariable['commands'] = null;
@@ -124,6 +126,10 @@ export class FakePanel implements PanelApi {
 
   rateLimit(): number | null {
     return this.limit;
+  }
+
+  restUntil(): number | null {
+    return this.rests;
   }
 
   count(call: string): number {
@@ -286,6 +292,8 @@ export function aFleet(panel = new FakePanel()) {
       if (server === undefined) throw new Error(`There is no server ${uuid}.`);
       return server;
     },
+    /** The person wants no server to be live but those whose console is open. */
+    pollOnly: () => fleet.interests.setWishes({ pinned: [], liveLimit: 0 }),
     /** Starts, waits for the list, and lets every session be live with the given state. */
     async live(power: 'running' | 'offline' = 'running'): Promise<void> {
       fleet.start([aRecord()]);

@@ -38,6 +38,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     },
     readServer: async () => void asked.push('read server'),
     readList: () => void asked.push('read list'),
+    asked: () => undefined,
     pollSoon: (ms) => void asked.push(`poll in ${ms}`),
     linkChanged: (link) => void asked.push(`link ${link.kind}`),
   });

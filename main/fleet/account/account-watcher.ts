@@ -1,7 +1,7 @@
 import type { Change } from '../../../bridge/changes.js';
 import type { Account, Link } from '../../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
-import type { PanelApi, PanelServer, PanelUser } from '../../panel/api.js';
+import type { PanelApi, PanelServer, PanelUser, SocketTicket } from '../../panel/api.js';
 import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
 import { AccountList } from './account-list.js';
 import type { ConsoleSink } from '../console/consoles.js';
@@ -10,6 +10,7 @@ import type { OpenSession } from '../server/session-slot.js';
 import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
+import type { Looking } from '../plan/watch-plan.js';
 import { WatchCoverage } from './watch-coverage.js';
 
 export interface AccountWatcherDeps {
@@ -19,8 +20,9 @@ export interface AccountWatcherDeps {
   log: Log;
   openSession: OpenSession;
   consoles: ConsoleSink;
-  /** Whether somebody looks at this console. */
-  isConsoleOpen(serverId: string): boolean;
+  looking: Looking;
+  /** The most servers of this account that are to be live; null = as many as the panel allows. */
+  liveLimit(): number | null;
 }
 
 /** A limiter that names no time is left alone this long: its window is a minute (PROTOCOL 3.4). */
@@ -42,7 +44,7 @@ export class AccountWatcher {
   #isStopped = false;
 
   constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, deps: AccountWatcherDeps) {
-    const { store, clock, random, log, consoles, isConsoleOpen } = deps;
+    const { store, clock, random, log, consoles, looking, liveLimit } = deps;
     this.record = record;
     this.panel = panel;
     this.#deps = deps;
@@ -60,16 +62,21 @@ export class AccountWatcher {
       panel,
       accountId: record.id,
       newWatcher: (id) => this.#newWatcher(id),
-      left: (id) => consoles.remove(id),
+      left: (id) => {
+        this.#coverage.forget(id);
+        consoles.remove(id);
+      },
       changed: () => this.planAgain(),
       readList: () => this.#list.readSoon(),
     });
     this.#coverage = new WatchCoverage({
       store,
       clock,
+      random,
       watchers: this.#watchers,
-      isConsoleOpen,
-      rateLimit: () => panel.rateLimit(),
+      looking,
+      liveLimit,
+      room: panel,
       dropConsole: (id) => consoles.drop(id),
       polls: { poll: (id) => this.#poll(id), read: (id) => this.#readPermissions(id) },
     });
@@ -115,7 +122,12 @@ export class AccountWatcher {
     this.#coverage.pollAll();
   }
 
-  /** A console was opened or closed. */
+  /** How many servers want to be live. */
+  get wanted(): number {
+    return this.#watchers.all().length;
+  }
+
+  /** What the person looks at or wishes for has changed. */
   planAgain(): void {
     this.#coverage.planAgain();
   }
@@ -143,13 +155,20 @@ export class AccountWatcher {
       store,
       clock,
       panel: this.panel,
-      openSession,
+      openSession: ({ origin }, server, listener) =>
+        openSession({ origin, socketTicket: (identifier) => this.#ticket(id, identifier) }, server, listener),
       consoles,
       readServer: () => this.#watchers.read(id),
       readList: () => this.#list.readSoon(),
       pollSoon: (ms) => this.#coverage.pollSoon(id, ms),
+      asked: () => this.#coverage.asked(id),
       linkChanged: (link) => this.#linkChanged(link),
     });
+  }
+
+  /** Renewals and new connections of sessions wait for their turn among all that is asked of the panel. */
+  #ticket(id: string, identifier: string): Promise<SocketTicket> {
+    return this.#coverage.ticket(id, () => this.panel.socketTicket(identifier));
   }
 
   #linkChanged(link: Link): void {

@@ -1,19 +1,24 @@
 import { conditionBlock } from '../../../bridge/permissions.js';
-import type { Clock } from '../../base/ports.js';
+import type { Clock, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
+import { CallPacer, type CallRoom, type Rank } from '../plan/call-pacer.js';
 import { Poller, type PollWork } from '../plan/poller.js';
+import { TicketQueue } from '../plan/ticket-queue.js';
 import type { ServerWatchers } from './server-watchers.js';
-import { SessionOpener } from '../server/session-opener.js';
+import { SessionOpener, type Opening } from '../server/session-opener.js';
+import type { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
-import { planWatch, type WatchFacts } from '../plan/watch-plan.js';
+import { planWatch, type Looking, type WatchFacts, type WatchPlan } from '../plan/watch-plan.js';
 
 export interface WatchCoverageDeps {
   store: FleetStore;
   clock: Clock;
+  random: Random;
   watchers: Pick<ServerWatchers, 'get' | 'all'>;
-  /** Calls per minute that the panel allows; null where it has not said. */
-  rateLimit(): number | null;
-  isConsoleOpen(serverId: string): boolean;
+  room: CallRoom;
+  looking: Looking;
+  /** The most servers that are to be live; null = as many as the panel allows. */
+  liveLimit(): number | null;
   /** The session is over and is not needed any more. */
   dropConsole(serverId: string): void;
   polls: PollWork;
@@ -21,24 +26,55 @@ export interface WatchCoverageDeps {
 
 /**
  * Keeps the servers of one account covered as the plan has it: sessions are opened one by one and ended, the others
- * are polled. Whatever the plan depends on may change many times at once, so it is made anew a moment later, once.
+ * are polled, and every call that all this needs goes out through one pacer. Whatever the plan depends on may change
+ * many times at once, so it is made anew a moment later, once.
  */
 export class WatchCoverage {
   readonly #deps: WatchCoverageDeps;
   readonly #alarm: Alarm;
-  readonly #poller: Poller;
+  readonly #pacer: CallPacer;
+  readonly #tickets: TicketQueue;
   readonly #opener: SessionOpener;
+  readonly #poller: Poller;
+  /** Servers that the person has asked for, until their session has its token. */
+  readonly #asked = new Set<string>();
+  #needed: ReadonlySet<string> = new Set();
   #isPaused = true;
 
   constructor(deps: WatchCoverageDeps) {
+    const { clock, random, room, polls } = deps;
     this.#deps = deps;
-    this.#alarm = new Alarm(deps.clock);
-    this.#opener = new SessionOpener(deps.clock);
-    this.#poller = new Poller(deps.clock, deps.polls);
+    this.#alarm = new Alarm(clock);
+    this.#pacer = new CallPacer(clock, random, room);
+    const changed = (): void => this.#pacer.look();
+    this.#tickets = new TicketQueue({ clock, changed, rankOf: (id) => this.#rankOf(id) });
+    this.#opener = new SessionOpener(clock, { changed, isBusy: () => this.#tickets.isBusy });
+    this.#poller = new Poller(clock, polls, changed);
+    this.#pacer.serve([this.#tickets, this.#opener, ...this.#poller.sources]);
   }
 
   planAgain(): void {
     if (!this.#alarm.isSet) this.#alarm.set(0, () => this.#plan());
+  }
+
+  /** Sends when it is the turn of this server's session. */
+  ticket<T>(serverId: string, send: () => Promise<T>): Promise<T> {
+    return this.#tickets.take(serverId, () => {
+      this.#asked.delete(serverId);
+      return send();
+    });
+  }
+
+  /** The person waits for this server: its next ticket goes out at once. */
+  asked(serverId: string): void {
+    this.#asked.add(serverId);
+    this.planAgain();
+  }
+
+  /** The server is gone. */
+  forget(serverId: string): void {
+    this.#tickets.forget(serverId);
+    this.#asked.delete(serverId);
   }
 
   /** Asks for the usage of a server after `ms`, where it is polled at all. */
@@ -70,36 +106,76 @@ export class WatchCoverage {
 
   stop(): void {
     this.#alarm.clear();
+    this.#pacer.stop();
     this.#poller.stop();
     this.#opener.stop();
   }
 
   #plan(): void {
-    const { watchers, rateLimit, dropConsole } = this.#deps;
+    const { watchers, room, looking, liveLimit, clock } = this.#deps;
     const facts = this.#facts();
-    const plan = planWatch(facts, rateLimit());
-    const live = new Set(plan.live);
+    const budget = { rateLimit: room.rateLimit(), cap: liveLimit() };
+    const plan = planWatch(facts, looking, budget, clock.now());
+    this.#needed = plan.needed;
+    this.#endOthers(facts, new Set(plan.live));
+    const waiting = plan.live.flatMap((id) => watchers.get(id) ?? []).filter(({ mayOpen }) => mayOpen);
+    this.#opener.open(waiting.map((watcher) => this.#opening(watcher, plan)));
+    if (!this.#isPaused) this.#opener.resume();
+    this.#poller.follow(plan);
+  }
+
+  #endOthers(facts: readonly WatchFacts[], live: ReadonlySet<string>): void {
+    const { watchers, dropConsole } = this.#deps;
     for (const { id, condition } of facts) {
       const watcher = watchers.get(id);
       if (watcher === null || live.has(id)) continue;
       const isBlocked = conditionBlock(condition) !== null;
       if (watcher.hasSession || isBlocked) watcher.close(isBlocked);
-      if (!plan.isSmall) dropConsole(id);
+      // One that is only blocked for now comes back, and then its lines are still there.
+      if (!isBlocked) dropConsole(id);
     }
-    this.#opener.open(plan.live.flatMap((id) => watchers.get(id) ?? []).filter(({ mayOpen }) => mayOpen));
-    if (!this.#isPaused) this.#opener.resume();
-    this.#poller.follow(plan);
+  }
+
+  #opening(watcher: ServerWatcher, { needed }: WatchPlan): Opening {
+    const { id } = watcher;
+    return {
+      isNeeded: needed.has(id),
+      isAsked: this.#isAsked(id),
+      open: () => {
+        this.#tickets.grant(id);
+        watcher.open();
+      },
+    };
+  }
+
+  #isAsked(id: string): boolean {
+    return this.#asked.has(id) || this.#deps.looking.isOpen(id);
+  }
+
+  /** A token that ends comes before those for new connections. */
+  #rankOf(id: string): Rank | null {
+    if (this.#deps.watchers.get(id)?.hasSession !== true) return null;
+    if (this.#isAsked(id)) return 'asked';
+    if (this.#deps.store.state.servers.get(id)?.link.kind === 'live') return 'renewal';
+    return this.#needed.has(id) ? 'needed' : 'rest';
   }
 
   #facts(): WatchFacts[] {
-    const { store, watchers, isConsoleOpen } = this.#deps;
-    return watchers.all().flatMap(({ id, hasSession }) => {
+    const { store, watchers } = this.#deps;
+    return watchers.all().flatMap(({ id, sessionSince }) => {
       const server = store.state.servers.get(id);
       if (server === undefined) return [];
-      const { condition, link, permissions } = server;
-      const knowsPermissions = permissions !== null;
+      const { condition, link, permissions, power, crash, pending } = server;
       return [
-        { id, condition, link: link.kind, hasSession, consoleOpen: isConsoleOpen(id), knowsPermissions },
+        {
+          id,
+          condition,
+          link: link.kind,
+          sessionSince,
+          isAlerting: crash !== null || pending !== null,
+          isRunning: power !== null && power !== 'offline',
+          knowsPermissions: permissions !== null,
+        },
       ];
     });
   }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { CallPacer } from './call-pacer.js';
 import { Poller, type PollPlan } from './poller.js';
 
-const pace = { spacingMs: 250, intervalMs: 30_000 };
+const paces = { neededMs: 20_000, restMs: 30_000 };
 
 function rig() {
   const clock = new FakeClock(0);
@@ -14,10 +15,13 @@ function rig() {
     sent.push(`${clock.now()} ${what}`);
     return hangs ? new Promise((resolve) => answers.push(resolve)) : Promise.resolve();
   };
-  const poller = new Poller(clock, {
-    poll: (id) => send(id),
-    read: (id) => send(`read ${id}`).then(() => !fails),
-  });
+  const pacer = new CallPacer(clock, () => 1, { rateLimit: () => 480, restUntil: () => null });
+  const work = {
+    poll: (id: string) => send(id),
+    read: (id: string) => send(`read ${id}`).then(() => !fails),
+  };
+  const poller = new Poller(clock, work, () => pacer.look());
+  pacer.serve(poller.sources);
   return {
     clock,
     sent,
@@ -26,7 +30,7 @@ function rig() {
     hang: () => (hangs = true),
     fail: (isFailing: boolean) => (fails = isFailing),
     follow: (plan: Partial<PollPlan>) =>
-      poller.follow({ polled: [], fallback: [], unread: [], pace, ...plan }),
+      poller.follow({ polled: [], fallback: [], unread: [], needed: new Set(), paces, ...plan }),
   };
 }
 
@@ -35,18 +39,23 @@ describe('Poller', () => {
     const { clock, sent, follow } = rig();
     follow({ polled: ['a', 'b', 'c'] });
     await clock.advance(30_300);
-    expect(sent).toEqual(['0 a', '250 b', '500 c', '30000 a', '30250 b']);
+    expect(sent).toEqual(['0 a', '50 b', '100 c', '30000 a', '30050 b', '30100 c']);
   });
 
-  it('never sends faster than the spacing, whatever is due', async () => {
-    const { clock, sent, follow, poller } = rig();
-    follow({ polled: Array.from({ length: 50 }, (_, index) => `s${index}`) });
+  it('asks first and more often for what is needed', async () => {
+    const { clock, sent, follow } = rig();
+    follow({ polled: ['a', 'b', 'c'], needed: new Set(['c']) });
+    await clock.advance(30_000);
+    expect(sent).toEqual(['0 c', '50 a', '100 b', '20000 c']);
+  });
+
+  it('asks earlier for what comes into sight', async () => {
+    const { clock, sent, follow } = rig();
+    follow({ polled: ['a'], paces: { neededMs: 20_000, restMs: 600_000 } });
     await clock.advance(1000);
-    poller.allNow();
-    await clock.advance(59_000);
-    expect(sent.length).toBeLessThanOrEqual(60_000 / 250 + 1);
-    const times = sent.map((entry) => Number(entry.split(' ')[0]));
-    expect(times.every((time, index) => index === 0 || time - (times[index - 1] ?? 0) >= 250)).toBe(true);
+    follow({ polled: ['a'], needed: new Set(['a']) });
+    await clock.advance(20_000);
+    expect(sent).toEqual(['0 a', '21000 a']);
   });
 
   it('reads single servers in between, once', async () => {
@@ -55,7 +64,7 @@ describe('Poller', () => {
     await clock.advance(5000);
     follow({ polled: ['a', 'b'], unread: ['b'] });
     await clock.advance(5000);
-    expect(sent).toEqual(['0 a', '250 b', '500 read b']);
+    expect(sent).toEqual(['0 a', '50 b', '100 read b']);
   });
 
   it('repeats a single read that failed, later and later, while the list still wants it', async () => {
@@ -79,7 +88,7 @@ describe('Poller', () => {
     poller.allNow();
     follow({ unread: ['a', 'b'] });
     await clock.advance(1000);
-    expect(sent).toEqual(['0 read a', '1000 read b', '2000 read a', '2250 read b']);
+    expect(sent).toEqual(['0 read a', '1000 read b', '2000 read a', '2050 read b']);
   });
 
   it('gives a cut-off socket a moment before it asks the panel', async () => {
@@ -133,6 +142,6 @@ describe('Poller', () => {
     poller.stop();
     await clock.advance(100_000);
     expect(sent).toEqual(['0 a']);
-    expect(clock.pending).toBe(0);
+    expect(poller.sources.map((source) => source.next())).toEqual([null, null]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/ports.js';
-import { Alarm } from '../../base/alarm.js';
 import { BackOff } from '../../base/back-off.js';
-import type { Pace } from './watch-plan.js';
+import type { CallSource } from './call-pacer.js';
+import type { WatchPlan } from './watch-plan.js';
 
 /** A node that hangs holds a request for 15 s (PROTOCOL 3.2): no more of them wait at a time. */
 const mostAtOnce = 6;
@@ -10,12 +10,7 @@ const graceMs = 10_000;
 /** A single read that failed is due again after this, whenever the list says that it is still wanted. */
 const rereads = { firstMs: 60_000, longestMs: 3_600_000 };
 
-export interface PollPlan {
-  readonly polled: readonly string[];
-  readonly fallback: readonly string[];
-  readonly unread: readonly string[];
-  readonly pace: Pace;
-}
+export type PollPlan = Pick<WatchPlan, 'polled' | 'fallback' | 'unread' | 'needed' | 'paces'>;
 
 export interface PollWork {
   /** Asks for the usage of one server. Never rejects. */
@@ -24,47 +19,64 @@ export interface PollWork {
   read(serverId: string): Promise<boolean>;
 }
 
-/** Sends the requests of one account that nobody waits for, evenly: polls when they are due, single reads in between. */
+/** A poll, or a single read. */
+interface Turn {
+  readonly id: string;
+  readonly at: number;
+  readonly isRead: boolean;
+}
+
+/** The requests of one account for single servers that nobody waits for: polls when they are due, single reads in between. */
 export class Poller {
+  /** Apart, so that what is needed never hides the rest. */
+  readonly sources: readonly CallSource[] = [this.#source(true), this.#source(false)];
   readonly #clock: Clock;
   readonly #work: PollWork;
-  readonly #alarm: Alarm;
+  readonly #changed: () => void;
   readonly #due = new Map<string, number>();
   /** Polls on their way. */
   readonly #busy = new Set<string>();
+  /** Somebody waits for what becomes of a signal. */
+  readonly #awaited = new Set<string>();
   #unread: string[] = [];
   /** Servers that were read, and when it is worth another try where that failed. */
   readonly #read = new Map<string, { readonly backOff: BackOff; againAt: number }>();
-  #pace: Pace = { spacingMs: 1000, intervalMs: 30_000 };
-  #sentAt = -Infinity;
+  #plan: Pick<PollPlan, 'needed' | 'paces'> = {
+    needed: new Set(),
+    paces: { neededMs: 30_000, restMs: 30_000 },
+  };
   #atOnce = 0;
   #pausedUntil = 0;
 
-  constructor(clock: Clock, work: PollWork) {
+  constructor(clock: Clock, work: PollWork, changed: () => void) {
     this.#clock = clock;
     this.#work = work;
-    this.#alarm = new Alarm(clock);
+    this.#changed = changed;
   }
 
   follow(plan: PollPlan): void {
     const now = this.#clock.now();
-    this.#pace = plan.pace;
+    this.#plan = plan;
     this.#unread = plan.unread.filter((id) => (this.#read.get(id)?.againAt ?? 0) <= now);
     const wanted = new Set([...plan.polled, ...plan.fallback]);
     for (const id of this.#due.keys()) {
-      if (!wanted.has(id)) this.#due.delete(id);
+      if (wanted.has(id)) continue;
+      this.#due.delete(id);
+      this.#awaited.delete(id);
     }
     for (const id of plan.polled) if (!this.#due.has(id)) this.#due.set(id, now);
     for (const id of plan.fallback) if (!this.#due.has(id)) this.#due.set(id, now + graceMs);
-    this.#next();
+    // Who comes into sight does not wait as long as one of the rest.
+    for (const id of plan.needed) this.#bringForward(id, now + plan.paces.neededMs);
+    this.#changed();
   }
 
   /** Polls a server after `ms` instead of at its turn; nothing where it is not polled. */
   soon(serverId: string, ms: number): void {
-    const due = this.#due.get(serverId);
-    if (due === undefined) return;
-    this.#due.set(serverId, Math.min(due, this.#clock.now() + ms));
-    this.#next();
+    if (!this.#due.has(serverId)) return;
+    this.#awaited.add(serverId);
+    this.#bringForward(serverId, this.#clock.now() + ms);
+    this.#changed();
   }
 
   /** Polls all servers, one after the other. */
@@ -72,76 +84,81 @@ export class Poller {
     const now = this.#clock.now();
     for (const id of this.#due.keys()) this.#due.set(id, now);
     this.#read.clear();
-    this.#next();
+    this.#changed();
   }
 
   /** Sends nothing until then; `Infinity` until `resume`. */
   pauseUntil(time: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, time);
-    this.#next();
+    this.#changed();
   }
 
   resume(): void {
     this.#pausedUntil = 0;
-    this.#next();
+    this.#changed();
   }
 
   stop(): void {
     this.#due.clear();
     this.#unread = [];
-    this.#alarm.clear();
   }
 
-  #next(): void {
-    const at = this.#nextAt();
-    if (at === Infinity || this.#atOnce >= mostAtOnce) this.#alarm.clear();
-    else this.#alarm.set(Math.max(0, at - this.#clock.now()), () => this.#send());
-  }
-
-  #nextAt(): number {
-    const first = this.#unread.length > 0 ? this.#clock.now() : (this.#earliest()?.at ?? Infinity);
-    return Math.max(first, this.#sentAt + this.#pace.spacingMs, this.#pausedUntil);
-  }
-
-  #earliest(): { id: string; at: number } | null {
-    let earliest: { id: string; at: number } | null = null;
-    for (const [id, at] of this.#due) {
-      if (!this.#busy.has(id) && (earliest === null || at < earliest.at)) earliest = { id, at };
-    }
-    return earliest;
-  }
-
-  #send(): void {
+  /** The first turn of those that are needed, or of the others; what is due comes before what is not yet. */
+  #turn(isNeeded: boolean): Turn | null {
+    if (this.#atOnce >= mostAtOnce) return null;
     const now = this.#clock.now();
-    const earliest = this.#earliest();
-    if (earliest !== null && earliest.at <= now) void this.#poll(earliest.id);
-    else {
-      const id = this.#unread.shift();
-      if (id !== undefined) void this.#readOnce(id);
+    let first: { id: string; at: number } | null = null;
+    for (const [id, at] of this.#due) {
+      const isOfThese = (this.#plan.needed.has(id) || this.#awaited.has(id)) === isNeeded;
+      if (isOfThese && !this.#busy.has(id) && (first === null || at < first.at)) first = { id, at };
     }
-    this.#next();
+    const [unread] = this.#unread;
+    const isReadsTurn = !isNeeded && unread !== undefined && (first === null || first.at > now);
+    if (isReadsTurn) return { id: unread, at: Math.max(now, this.#pausedUntil), isRead: true };
+    return first && { id: first.id, at: Math.max(first.at, this.#pausedUntil), isRead: false };
+  }
+
+  #source(isNeeded: boolean): CallSource {
+    return {
+      next: () => {
+        const turn = this.#turn(isNeeded);
+        return turn && { rank: isNeeded ? 'needed' : 'spare', at: turn.at };
+      },
+      send: () => {
+        const turn = this.#turn(isNeeded);
+        if (turn?.isRead === true) void this.#readOnce(turn.id);
+        else if (turn !== null) void this.#poll(turn.id);
+      },
+    };
+  }
+
+  #bringForward(id: string, to: number): void {
+    const due = this.#due.get(id);
+    if (due !== undefined) this.#due.set(id, Math.min(due, to));
   }
 
   async #poll(id: string): Promise<void> {
+    const { neededMs, restMs } = this.#plan.paces;
     this.#busy.add(id);
-    this.#due.set(id, this.#clock.now() + this.#pace.intervalMs);
+    this.#awaited.delete(id);
+    this.#due.set(id, this.#clock.now() + (this.#plan.needed.has(id) ? neededMs : restMs));
     await this.#counted(() => this.#work.poll(id));
     this.#busy.delete(id);
-    this.#next();
+    this.#changed();
   }
 
   async #readOnce(id: string): Promise<void> {
+    this.#unread.shift();
     const backOff = this.#read.get(id)?.backOff ?? new BackOff(rereads);
     const reading = { backOff, againAt: Infinity };
     this.#read.set(id, reading);
     if (!(await this.#counted(() => this.#work.read(id)))) {
       reading.againAt = this.#clock.now() + backOff.next();
     }
-    this.#next();
+    this.#changed();
   }
 
   async #counted<T>(send: () => Promise<T>): Promise<T> {
-    this.#sentAt = this.#clock.now();
     this.#atOnce += 1;
     try {
       return await send();

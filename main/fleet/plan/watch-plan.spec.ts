@@ -1,88 +1,250 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planWatch, pollBudget, smallFleet, type WatchFacts } from './watch-plan.js';
+import { conditionBlock } from '../../../bridge/permissions.js';
+import { pollShare, watchShare } from './places.js';
+import { planWatch, type Looking, type WatchFacts, type WatchPlan } from './watch-plan.js';
+
+const now = 1_000_000_000;
+const minute = 60_000;
 
 function facts(count: number, fields: Partial<WatchFacts> = {}, prefix = 's'): WatchFacts[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `${prefix}${index}`,
     condition: 'normal',
     link: 'none',
-    hasSession: false,
-    consoleOpen: false,
+    sessionSince: null,
+    isAlerting: false,
+    isRunning: false,
     knowsPermissions: true,
     ...fields,
   }));
 }
 
+function looking(fields: { open?: string[]; pinned?: string[]; visible?: string[] } = {}): Looking {
+  const { open = [], pinned = [], visible = [] } = fields;
+  return {
+    isOpen: (id) => open.includes(id),
+    isPinned: (id) => pinned.includes(id),
+    isVisible: (id) => visible.includes(id),
+  };
+}
+
+function plan(
+  servers: readonly WatchFacts[],
+  at: Looking = looking(),
+  budget: { rateLimit?: number | null; cap?: number | null } = {},
+): WatchPlan {
+  return planWatch(servers, at, { rateLimit: null, cap: null, ...budget }, now);
+}
+
 describe('planWatch', () => {
-  it('gives every server of a small fleet a session', () => {
-    const plan = planWatch(facts(smallFleet), null);
-    expect(plan.live).toHaveLength(25);
-    expect(plan.polled).toEqual([]);
+  it.each([
+    [256, 1000],
+    [256, 1080],
+    [128, 540],
+    [720, 3000],
+    [null, 500],
+  ])('has a place for every server where the limit is %s and there are %s', (rateLimit, count) => {
+    const { live, polled, places } = plan(facts(count), looking(), { rateLimit });
+    expect(live).toHaveLength(count);
+    expect(polled).toEqual([]);
+    expect(places.heldBackBy).toBeNull();
   });
 
-  it('counts only servers that can have one', () => {
-    const plan = planWatch([...facts(25), ...facts(3, { condition: 'suspended' }, 'x')], null);
-    expect(plan.live).toHaveLength(25);
-    expect(plan.polled).toEqual([]);
+  it('leaves a part to those that find no place, and says why', () => {
+    const { live, polled, places } = plan(facts(600), looking(), { rateLimit: 128 });
+    expect(live).toHaveLength(504);
+    expect(polled).toHaveLength(96);
+    expect(places.heldBackBy).toBe('panel');
   });
 
-  it('polls a large fleet, but for open consoles', () => {
-    const plan = planWatch([...facts(30), ...facts(1, { consoleOpen: true }, 'open')], null);
-    expect(plan.live).toEqual(['open0']);
-    expect(plan.polled).toHaveLength(30);
-    expect(plan.isSmall).toBe(false);
+  it('follows a cap of the settings, but for open consoles', () => {
+    const { live, places } = plan(facts(5), looking({ open: ['s3', 's4'] }), { cap: 1 });
+    expect(live).toEqual(['s3', 's4']);
+    expect(places.heldBackBy).toBe('setting');
   });
 
-  it('opens open consoles first', () => {
-    const plan = planWatch([...facts(2), ...facts(1, { consoleOpen: true }, 'open')], null);
-    expect(plan.live[0]).toBe('open0');
+  it('opens those first that are needed most', () => {
+    const servers = [
+      ...facts(1, {}, 'rest'),
+      ...facts(1, { isRunning: true }, 'running'),
+      ...facts(1, {}, 'seen'),
+      ...facts(1, { isAlerting: true }, 'alerting'),
+      ...facts(1, {}, 'pinned'),
+      ...facts(1, {}, 'open'),
+    ];
+    const at = looking({ open: ['open0'], pinned: ['pinned0'], visible: ['seen0', 'open0'] });
+    const { live, needed } = plan(servers, at);
+    expect(live).toEqual(['open0', 'pinned0', 'alerting0', 'seen0', 'running0', 'rest0']);
+    expect([...needed]).toEqual(['open0', 'pinned0', 'alerting0', 'seen0']);
+  });
+
+  it('puts nobody out who has just come in, unless a console is opened', () => {
+    const young = facts(2, { sessionSince: now - minute }, 'young');
+    const at = looking({ visible: ['new0'], pinned: ['new1'], open: ['new2'] });
+    expect(plan([...young, ...facts(2, {}, 'new')], at, { cap: 2 }).live).toEqual(['young0', 'young1']);
+    expect(plan([...young, ...facts(3, {}, 'new')], at, { cap: 2 }).live).toEqual(['new2', 'young0']);
+  });
+
+  it('gives the place of one that nobody looks at to one that is in sight, once its token has served', () => {
+    const old = facts(2, { sessionSince: now - 6 * minute, isRunning: true }, 'old');
+    const servers = [...old, ...facts(1, { isRunning: true }, 'running'), ...facts(1, {}, 'seen')];
+    expect(plan(servers, looking({ visible: ['seen0'] }), { cap: 2 }).live).toEqual(['seen0', 'old0']);
+    expect(plan(servers, looking(), { cap: 2 }).live).toEqual(['old0', 'old1']);
+  });
+
+  it('ends no session when one more server comes than there are places', () => {
+    const held = facts(540, { sessionSince: now - 6 * minute, link: 'live' });
+    const { live, polled } = plan([...held, ...facts(1, {}, 'new')], looking(), { rateLimit: 128 });
+    expect(live).toEqual(held.map(({ id }) => id));
+    expect(polled).toEqual(['new0']);
   });
 
   it('polls a server whose session was refused, and one that is cut off after a moment of grace', () => {
-    const plan = planWatch(
-      [...facts(1, { link: 'refused' }, 'r'), ...facts(1, { link: 'reconnecting' }, 'c'), ...facts(1)],
-      null,
-    );
-    expect(plan.live).toHaveLength(3);
-    expect(plan.polled).toEqual(['r0']);
-    expect(plan.fallback).toEqual(['c0']);
+    const one = plan([
+      ...facts(1, { link: 'refused' }, 'r'),
+      ...facts(1, { link: 'reconnecting' }, 'c'),
+      ...facts(1),
+    ]);
+    expect(one.live).toHaveLength(3);
+    expect(one.polled).toEqual(['r0']);
+    expect(one.fallback).toEqual(['c0']);
   });
 
-  it.each<[Partial<WatchFacts>, boolean]>([
-    [{ condition: 'suspended', hasSession: true, consoleOpen: true }, false],
-    [{ condition: 'maintenance', hasSession: true }, false],
-    [{ condition: 'install-failed', consoleOpen: true }, false],
-    [{ condition: 'reinstall-failed' }, true],
-    [{ condition: 'reinstall-blocked', hasSession: true, consoleOpen: true }, false],
-    [{ condition: 'installing' }, false],
-    [{ condition: 'installing', hasSession: true }, true],
-    [{ condition: 'transferring', consoleOpen: true }, true],
-  ])('wants a session for %j: %s', (fields, wanted) => {
-    const plan = planWatch(facts(1, fields), null);
-    expect(plan.live.length === 1).toBe(wanted);
-    if (fields.condition !== 'reinstall-failed') expect([...plan.polled, ...plan.fallback]).toEqual([]);
+  it.each<[Partial<WatchFacts>, boolean, boolean]>([
+    [{ condition: 'suspended', sessionSince: now }, true, false],
+    [{ condition: 'maintenance', sessionSince: now }, false, false],
+    [{ condition: 'install-failed' }, true, false],
+    [{ condition: 'reinstall-failed' }, false, true],
+    [{ condition: 'reinstall-blocked', sessionSince: now }, true, false],
+    [{ condition: 'installing' }, false, false],
+    [{ condition: 'installing', sessionSince: now }, false, true],
+    [{ condition: 'transferring' }, true, true],
+  ])('wants a session for %j, console open %s: %s', (fields, isOpen, wanted) => {
+    const one = plan(facts(1, fields), looking({ open: isOpen ? ['s0'] : [] }));
+    expect(one.live.length === 1).toBe(wanted);
+    if (fields.condition !== 'reinstall-failed') expect([...one.polled, ...one.fallback]).toEqual([]);
   });
 
   it('asks for permissions where no token tells them', () => {
-    const plan = planWatch(
-      [
-        ...facts(30),
-        ...facts(1, { knowsPermissions: false }, 'unread'),
-        ...facts(1, { knowsPermissions: false, consoleOpen: true }, 'open'),
-      ],
-      null,
-    );
-    expect(plan.unread).toEqual(['unread0']);
+    const servers = [
+      ...facts(1),
+      ...facts(1, { knowsPermissions: false }, 'unread'),
+      ...facts(1, { knowsPermissions: false }, 'open'),
+    ];
+    expect(plan(servers, looking({ open: ['open0'] }), { cap: 0 }).unread).toEqual(['unread0']);
   });
 
   it.each([
-    [null, 100, 250, 30_000],
-    [720, 200, 250, 55_000],
-    [128, 30, 1429, 47_157],
-    [3, 26, 60_000, 1_716_000],
-  ])('keeps to a third of a limit of %s with %s servers', (limit, count, spacingMs, intervalMs) => {
-    const { pace } = planWatch(facts(count), limit);
-    expect(pace).toEqual({ spacingMs, intervalMs });
-    expect((count * 60_000) / pace.intervalMs).toBeLessThanOrEqual(pollBudget(limit));
+    [128, 10, 0, 20_000, 30_000],
+    [128, 100, 0, 20_000, 93_750],
+    [128, 100, 30, 37_500, 262_500],
+    [6, 40, 0, 20_000, 800_000],
+  ])(
+    'polls within a limit of %s: %s servers, %s of them in sight',
+    (rateLimit, count, seen, needed, rest) => {
+      const refused = facts(count, { link: 'refused' });
+      const visible = refused.slice(0, seen).map(({ id }) => id);
+      const { paces } = plan(refused, looking({ visible }), { rateLimit });
+      expect([paces.neededMs, paces.restMs]).toEqual([needed, rest]);
+    },
+  );
+});
+
+const anyFacts = fc
+  .array(
+    fc.record({
+      condition: fc.constantFrom<WatchFacts['condition']>('normal', 'normal', 'suspended', 'installing'),
+      link: fc.constantFrom<WatchFacts['link']>('none', 'live', 'reconnecting', 'refused', 'connecting'),
+      sessionSince: fc.option(fc.integer({ min: now - 10 * minute, max: now })),
+      isAlerting: fc.boolean(),
+      isRunning: fc.boolean(),
+      knowsPermissions: fc.boolean(),
+    }),
+    { maxLength: 60 },
+  )
+  .map((servers) => servers.map((server, index) => ({ ...server, id: `s${index}` })));
+const anyBudget = fc.record({
+  rateLimit: fc.option(fc.integer({ min: 1, max: 40 })),
+  cap: fc.option(fc.integer({ min: 0, max: 80 })),
+});
+const anyLooking = fc
+  .record({
+    open: fc.uniqueArray(fc.nat(59), { maxLength: 3 }),
+    pinned: fc.uniqueArray(fc.nat(59), { maxLength: 10 }),
+    visible: fc.uniqueArray(fc.nat(59), { maxLength: 30 }),
+  })
+  .map(({ open, pinned, visible }) => {
+    const ids = (numbers: number[]): string[] => numbers.map((number) => `s${number}`);
+    return looking({ open: ids(open), pinned: ids(pinned), visible: ids(visible) });
+  });
+
+describe('any plan', () => {
+  it('covers every server that can be, by a session or by polls, and no other', () => {
+    fc.assert(
+      fc.property(anyFacts, anyLooking, anyBudget, (servers, at, budget) => {
+        const { live, polled, fallback } = planWatch(servers, at, budget, now);
+        const covered = new Set([...live, ...polled, ...fallback]);
+        for (const { id, condition } of servers) {
+          if (conditionBlock(condition) === null) expect(covered).toContain(id);
+          if (condition === 'suspended') expect(covered).not.toContain(id);
+        }
+      }),
+    );
+  });
+
+  it('costs no more than half of the limit: renewals every nine minutes, and the polls', () => {
+    fc.assert(
+      fc.property(anyFacts, anyLooking, anyBudget, (servers, at, budget) => {
+        const { live, polled, fallback, needed, paces } = planWatch(servers, at, budget, now);
+        const asked = [...polled, ...fallback];
+        const first = asked.filter((id) => needed.has(id)).length;
+        const polls = (first * minute) / paces.neededMs + ((asked.length - first) * minute) / paces.restMs;
+        const renewing = servers.filter(({ id, link }) => live.includes(id) && link !== 'refused').length;
+        expect(polls).toBeLessThanOrEqual(pollShare(budget.rateLimit, renewing) + 1e-6);
+        const open = servers.filter(({ id }) => at.isOpen(id)).length;
+        expect(live.length - open).toBeLessThanOrEqual(watchShare(budget.rateLimit) * 9);
+        expect(live.length - open).toBeLessThanOrEqual(budget.cap ?? Infinity);
+      }),
+    );
+  });
+
+  it('leaves none without a session that is needed more than one that gets a new one', () => {
+    fc.assert(
+      fc.property(anyFacts, anyLooking, anyBudget, (servers, at, budget) => {
+        const { live } = planWatch(servers, at, budget, now);
+        const needOf = ({ id, isAlerting, isRunning }: WatchFacts): number =>
+          [at.isOpen(id), at.isPinned(id), isAlerting, at.isVisible(id), isRunning, true].indexOf(true);
+        const fresh = servers.filter((one) => one.sessionSince === null && live.includes(one.id)).map(needOf);
+        const out = servers.filter(
+          (one) => one.sessionSince === null && one.condition === 'normal' && !live.includes(one.id),
+        );
+        for (const one of out) expect(needOf(one)).toBeGreaterThanOrEqual(Math.max(...fresh, 0));
+      }),
+    );
+  });
+
+  it('changes nothing once it has been carried out, and little when a server comes or goes', () => {
+    fc.assert(
+      fc.property(anyFacts, anyLooking, anyBudget, fc.nat(59), (servers, at, budget, gone) => {
+        const first = planWatch(servers, at, budget, now);
+        const after = servers.map((one) => ({
+          ...one,
+          sessionSince: first.live.includes(one.id) ? (one.sessionSince ?? now) : null,
+        }));
+        expect([...planWatch(after, at, budget, now).live].sort()).toEqual([...first.live].sort());
+        const fewer = planWatch(
+          after.filter((_, index) => index !== gone),
+          at,
+          budget,
+          now,
+        );
+        for (const { id } of after.filter(
+          ({ sessionSince }, index) => sessionSince !== null && index !== gone,
+        )) {
+          expect(fewer.live).toContain(id);
+        }
+      }),
+    );
   });
 });

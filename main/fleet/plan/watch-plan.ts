@@ -1,71 +1,132 @@
 /**
- * Who gets a live session, who is polled, and how fast: pure, from what is known of one account's servers.
+ * Who has a live session, in which order they are opened, who is polled, and how fast: pure, from what is known of one
+ * account's servers, what the person looks at, and what the panel allows.
  */
 import { conditionBlock } from '../../../bridge/permissions.js';
 import type { Condition, Link } from '../../../bridge/domain.js';
+import { placesFor, pollShare, type Places, type WatchBudget } from './places.js';
 
-/** Up to this many servers of one account all have a live session; above that only those with an open console. */
-export const smallFleet = 25;
-/** Polls take at most this share of the panel's limit: the user's browser tabs and other clients share it (PROTOCOL 3.4). */
-const pollShare = 1 / 3;
-/** The limit of panels 1.0.1 to 1.11, until the panel's own headers name another (PROTOCOL 3.4). */
-const usualRateLimit = 720;
 /** The panel caches usage for 20 s, so asking faster tells nothing new (PROTOCOL 2.3). */
-const shortestIntervalMs = 30_000;
-/** Part of the pace that stays free for reading single servers, even when polls take all they may. */
-const spare = 1.1;
+const shortestIntervalMs = 20_000;
+const restIntervalMs = 30_000;
+/** What is looked at takes at most this part of the polls. */
+const neededPart = 3 / 4;
+/** A session that is younger gives its place up for an open console only: its token has just been paid for. */
+const youngMs = 5 * 60_000;
 
 export interface WatchFacts {
   readonly id: string;
   readonly condition: Condition;
   readonly link: Link['kind'];
-  /** A session exists, in whatever state. */
-  readonly hasSession: boolean;
-  readonly consoleOpen: boolean;
+  /** When its session was opened, in whatever state that is; null without one. */
+  readonly sessionSince: number | null;
+  /** It has crashed, or a signal of the person is on its way. */
+  readonly isAlerting: boolean;
+  /** As far as is known. */
+  readonly isRunning: boolean;
   readonly knowsPermissions: boolean;
 }
 
-export interface Pace {
-  /** Between two requests. */
-  readonly spacingMs: number;
-  /** Between two polls of one server. */
-  readonly intervalMs: number;
+/** What the person looks at, or wants to have in sight. */
+export interface Looking {
+  /** Its console is open. */
+  isOpen(serverId: string): boolean;
+  isPinned(serverId: string): boolean;
+  /** It is shown in a window. */
+  isVisible(serverId: string): boolean;
+}
+
+export interface PollPaces {
+  /** Between two polls of a server that is needed. */
+  readonly neededMs: number;
+  readonly restMs: number;
 }
 
 export interface WatchPlan {
   /** In the order in which sessions are to be opened. */
   readonly live: readonly string[];
-  /** No session is wanted, or it was refused: polled at once. */
+  /** No session is wanted, or it was refused: polled at once. The most needed come first. */
   readonly polled: readonly string[];
   /** A session is wanted but cut off for now: polled after a moment of grace. */
   readonly fallback: readonly string[];
   /** The panel has to be asked for the permissions, once; the list never names them (PROTOCOL D13). */
   readonly unread: readonly string[];
-  readonly isSmall: boolean;
-  readonly pace: Pace;
+  /** Opened, asked for and renewed before the rest. */
+  readonly needed: ReadonlySet<string>;
+  readonly places: Places;
+  readonly paces: PollPaces;
 }
 
-/** Requests per minute that polling may take. */
-export function pollBudget(rateLimit: number | null): number {
-  return Math.max(1, Math.floor((rateLimit ?? usualRateLimit) * pollShare));
+const needs = ['open', 'pinned', 'alerting', 'visible', 'running', 'rest'] as const;
+type Need = (typeof needs)[number];
+
+interface Candidate {
+  readonly server: WatchFacts;
+  readonly need: number;
+  /** Its place among those who want one. */
+  readonly claim: number;
 }
 
-export function planWatch(servers: readonly WatchFacts[], rateLimit: number | null): WatchPlan {
-  const open = servers.filter((server) => conditionBlock(server.condition) === null);
-  const isSmall = open.length <= smallFleet;
-  const live = servers.filter((server) => wantsSession(server, isSmall));
-  const isLive = new Set(live);
-  // A session that was refused does not come back by itself, so a moment of grace gains nothing.
-  const polled = open.filter((server) => !isLive.has(server) || server.link === 'refused');
-  const fallback = open.filter((server) => isLive.has(server) && server.link === 'reconnecting');
+export function planWatch(
+  servers: readonly WatchFacts[],
+  looking: Looking,
+  budget: WatchBudget,
+  now: number,
+): WatchPlan {
+  const candidates = servers.map((server) => candidate(server, looking, now)).sort(byNeed);
+  const wanted = candidates.filter(({ server, need }) => wantsSession(server, need));
+  const places = placesFor(wanted.length, budget);
+  const live = new Set(chosen(wanted, places));
+  const open = candidates.filter(({ server }) => conditionBlock(server.condition) === null);
+  // A session that was refused does not come back at once, so a moment of grace gains nothing.
+  const polled = open.filter(({ server }) => !live.has(server.id) || server.link === 'refused');
+  const fallback = open.filter(({ server }) => live.has(server.id) && server.link === 'reconnecting');
+  const needed = new Set(candidates.filter(isNeeded).map(idOf));
+  // One that was refused renews nothing.
+  const renewing = wanted.filter(({ server }) => live.has(server.id) && server.link !== 'refused').length;
   return {
-    live: [...live].sort((a, b) => Number(b.consoleOpen) - Number(a.consoleOpen)).map(idOf),
+    live: candidates.map(idOf).filter((id) => live.has(id)),
     polled: polled.map(idOf),
     fallback: fallback.map(idOf),
-    unread: [...polled, ...fallback].filter((server) => !server.knowsPermissions).map(idOf),
-    isSmall,
-    pace: paceOf(polled.length + fallback.length, rateLimit),
+    unread: [...polled, ...fallback].filter(({ server }) => !server.knowsPermissions).map(idOf),
+    needed,
+    places,
+    paces: pacesOf([...polled, ...fallback], pollShare(budget.rateLimit, renewing)),
   };
+}
+
+function candidate(server: WatchFacts, looking: Looking, now: number): Candidate {
+  const need = needs.indexOf(needOf(server, looking));
+  return { server, need, claim: claimOf(server, need, now) };
+}
+
+function needOf(server: WatchFacts, looking: Looking): Need {
+  if (looking.isOpen(server.id)) return 'open';
+  if (looking.isPinned(server.id)) return 'pinned';
+  if (server.isAlerting) return 'alerting';
+  if (looking.isVisible(server.id)) return 'visible';
+  return server.isRunning ? 'running' : 'rest';
+}
+
+/** The smaller, the more it holds or gets a place: who has one is not put out for an equal, nor while it is young. */
+function claimOf({ sessionSince }: WatchFacts, need: number, now: number): number {
+  if (sessionSince === null) return need;
+  const isYoung = now - sessionSince < youngMs;
+  return Math.min(need, needs.indexOf(isYoung ? 'pinned' : 'running')) - 0.5;
+}
+
+/** Open consoles always have a place; the others as far as there are any. */
+function chosen(wanted: readonly Candidate[], { opened, kept }: Places): string[] {
+  if (wanted.length <= opened) return wanted.map(idOf);
+  const open = wanted.filter(({ need }) => need === 0);
+  const others = wanted.filter(({ need }) => need !== 0).sort((a, b) => a.claim - b.claim);
+  return [
+    ...open,
+    ...others.filter(({ server }, place) => {
+      const limit = server.sessionSince === null ? opened : kept;
+      return place < limit - open.length;
+    }),
+  ].map(idOf);
 }
 
 /**
@@ -73,9 +134,9 @@ export function planWatch(servers: readonly WatchFacts[], rateLimit: number | nu
  * lives on through an installation, restoration or transfer and tells about it (PROTOCOL 4.7), and an administrator
  * may even open one, which is tried for an open console.
  */
-function wantsSession(server: WatchFacts, isSmall: boolean): boolean {
-  if (conditionBlock(server.condition) === null) return isSmall || server.consoleOpen;
-  return passing.has(server.condition) && (server.hasSession || server.consoleOpen);
+function wantsSession(server: WatchFacts, need: number): boolean {
+  if (conditionBlock(server.condition) === null) return true;
+  return passing.has(server.condition) && (server.sessionSince !== null || need === 0);
 }
 
 /** Conditions that end by themselves. */
@@ -85,11 +146,27 @@ export function isPassing(condition: Condition): boolean {
   return passing.has(condition);
 }
 
-function paceOf(servers: number, rateLimit: number | null): Pace {
-  const spacingMs = Math.ceil(60_000 / pollBudget(rateLimit));
-  return { spacingMs, intervalMs: Math.max(shortestIntervalMs, Math.round(servers * spacingMs * spare)) };
+/** Those that are needed are asked first; the rest shares what they leave. */
+function pacesOf(asked: readonly Candidate[], perMinute: number): PollPaces {
+  const needed = asked.filter(isNeeded).length;
+  const rest = asked.length - needed;
+  const neededMs = Math.max(shortestIntervalMs, intervalOf(needed, perMinute * (rest > 0 ? neededPart : 1)));
+  const left = perMinute - (needed * 60_000) / neededMs;
+  return { neededMs, restMs: Math.max(restIntervalMs, intervalOf(rest, left)) };
 }
 
-function idOf(server: WatchFacts): string {
+function intervalOf(servers: number, perMinute: number): number {
+  return servers === 0 ? 0 : Math.ceil((servers * 60_000) / perMinute);
+}
+
+function byNeed(a: Candidate, b: Candidate): number {
+  return a.need - b.need;
+}
+
+function isNeeded({ need }: Candidate): boolean {
+  return need <= needs.indexOf('visible');
+}
+
+function idOf({ server }: Candidate): string {
   return server.id;
 }

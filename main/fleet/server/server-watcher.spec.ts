@@ -21,11 +21,12 @@ async function oneLive(power: 'running' | 'offline' = 'running') {
   return { ...fleet, watched, now: () => fleet.server('u0'), tell: fleet.session('u0').tell };
 }
 
-/** 30 servers: none has a session. */
+/** None has a session. */
 async function polledFleet() {
   const panel = new FakePanel();
   panel.list = Array.from({ length: 30 }, (_, index) => aPanelServer(`u${index}`));
   const fleet = aFleet(panel);
+  fleet.pollOnly();
   fleet.fleet.start([aRecord()]);
   await fleet.clock.advance(10_000);
   const watched = fleet.fleet.server('home/u0');

@@ -29,6 +29,8 @@ export interface ServerWatcherDeps {
   readList(): void;
   /** Asks for the usage of this server after `ms`, where it is polled at all. */
   pollSoon(ms: number): void;
+  /** The person waits: what the session of this server asks of the panel next goes first. */
+  asked(): void;
   /** The plan depends on links and conditions. */
   linkChanged(link: Link): void;
 }
@@ -94,6 +96,11 @@ export class ServerWatcher implements WatchedServer {
 
   get hasSession(): boolean {
     return this.#slot.hasSession;
+  }
+
+  /** When its session was opened; null where there is none. */
+  get sessionSince(): number | null {
+    return this.#slot.sessionSince;
   }
 
   /** There is no session, and it is not too early for the next one. */
@@ -182,6 +189,7 @@ export class ServerWatcher implements WatchedServer {
   async retry(): Promise<void> {
     this.#problem.clear();
     await this.#deps.readServer();
+    this.#deps.asked();
     this.#slot.retry();
     this.#deps.pollSoon(0);
   }

@@ -6,50 +6,59 @@ import { SessionOpener } from './session-opener.js';
 function rig() {
   const clock = new FakeClock(0);
   const opened: string[] = [];
-  const opener = new SessionOpener(clock);
-  const sessions = (...names: string[]) => names.map((name) => ({ open: () => void opened.push(name) }));
-  return { clock, opened, opener, sessions };
+  let isBusy = false;
+  const opener = new SessionOpener(clock, { changed: () => undefined, isBusy: () => isBusy });
+  const sessions = (...names: string[]) =>
+    names.map((name) => ({
+      isNeeded: name.startsWith('needed'),
+      isAsked: name.startsWith('asked'),
+      open: () => void opened.push(name),
+    }));
+  return { opened, opener, sessions, setBusy: (busy: boolean) => (isBusy = busy) };
 }
 
 describe('SessionOpener', () => {
-  it('waits for the account to be well, and then opens one after the other', async () => {
-    const { clock, opened, opener, sessions } = rig();
-    opener.open(sessions('a', 'b', 'c'));
-    await clock.advance(60_000);
-    expect(opened).toEqual([]);
+  it('waits for the account to be well, and then opens one after the other', () => {
+    const { opened, opener, sessions } = rig();
+    opener.open(sessions('needed', 'b'));
+    expect(opener.next()).toBeNull();
     opener.resume();
-    await clock.advance(0);
-    expect(opened).toEqual(['a']);
-    await clock.advance(149);
-    expect(opened).toEqual(['a']);
-    await clock.advance(1);
-    expect(opened).toEqual(['a', 'b']);
+    expect(opener.next()).toEqual({ rank: 'needed', at: 0 });
+    opener.send();
+    expect(opener.next()).toEqual({ rank: 'rest', at: 0 });
+    opener.send();
+    expect(opened).toEqual(['needed', 'b']);
+    expect(opener.next()).toBeNull();
   });
 
-  it('opens what was asked for last, and nothing while it is paused', async () => {
-    const { clock, opened, opener, sessions } = rig();
+  it('opens what was asked for last, and nothing while it is paused', () => {
+    const { opened, opener, sessions } = rig();
     opener.resume();
     opener.open(sessions('a', 'b'));
-    await clock.advance(0);
     opener.open(sessions('c'));
     opener.pause();
-    opener.open(sessions('c', 'd'));
-    await clock.advance(60_000);
-    expect(opened).toEqual(['a']);
+    expect(opener.next()).toBeNull();
     opener.resume();
-    await clock.advance(150);
-    expect(opened).toEqual(['a', 'c', 'd']);
+    opener.send();
+    expect(opened).toEqual(['c']);
   });
 
-  it('has forgotten all of them when it is stopped', async () => {
-    const { clock, opened, opener, sessions } = rig();
+  it('opens only what the person asks for while the panel is behind with tokens', () => {
+    const { opener, sessions, setBusy } = rig();
+    opener.resume();
+    setBusy(true);
+    opener.open(sessions('asked'));
+    expect(opener.next()).toEqual({ rank: 'asked', at: 0 });
+    opener.open(sessions('needed'));
+    expect(opener.next()).toBeNull();
+  });
+
+  it('has forgotten all of them when it is stopped', () => {
+    const { opener, sessions } = rig();
     opener.resume();
     opener.open(sessions('a'));
     opener.stop();
-    expect(clock.pending).toBe(0);
-    opener.resume();
-    await clock.advance(1000);
-    expect(opened).toEqual([]);
+    expect(opener.next()).toBeNull();
   });
 });
 

@@ -1,51 +1,59 @@
 import type { Clock } from '../../base/ports.js';
-import { Alarm } from '../../base/alarm.js';
+import type { CallSource, DueCall } from '../plan/call-pacer.js';
 
-/** Each session first asks the panel for a token, so one after the other spares the panel. */
-const staggerMs = 150;
+/** A session that is to be opened. */
+export interface Opening {
+  readonly isNeeded: boolean;
+  /** The person looks at its console, or has just asked for it. */
+  readonly isAsked: boolean;
+  open(): void;
+}
 
-/** Opens sessions one by one, in the order in which they were asked for. */
-export class SessionOpener {
+/** Opens sessions one by one, in the order in which they were asked for. Each first asks the panel for a token. */
+export class SessionOpener implements CallSource {
   readonly #clock: Clock;
-  readonly #alarm: Alarm;
-  #waiting: readonly { open(): void }[] = [];
-  #openedAt = -Infinity;
+  readonly #changed: () => void;
+  /** The panel is behind with tokens: more of them would only wait. */
+  readonly #isBusy: () => boolean;
+  #waiting: readonly Opening[] = [];
   #isPaused = true;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, { changed, isBusy }: { changed: () => void; isBusy: () => boolean }) {
     this.#clock = clock;
-    this.#alarm = new Alarm(clock);
+    this.#changed = changed;
+    this.#isBusy = isBusy;
   }
 
   /** Replaces what was still waiting. */
-  open(sessions: readonly { open(): void }[]): void {
+  open(sessions: readonly Opening[]): void {
     this.#waiting = sessions;
-    this.#next();
+    this.#changed();
   }
 
   pause(): void {
     this.#isPaused = true;
-    this.#alarm.clear();
+    this.#changed();
   }
 
   resume(): void {
     this.#isPaused = false;
-    this.#next();
+    this.#changed();
   }
 
   stop(): void {
     this.#waiting = [];
-    this.#alarm.clear();
   }
 
-  #next(): void {
+  next(): DueCall | null {
+    const [first] = this.#waiting;
+    if (first === undefined || this.#isPaused) return null;
+    if (first.isAsked) return { rank: 'asked', at: this.#clock.now() };
+    return this.#isBusy() ? null : { rank: first.isNeeded ? 'needed' : 'rest', at: this.#clock.now() };
+  }
+
+  send(): void {
     const [first, ...rest] = this.#waiting;
-    if (first === undefined || this.#isPaused) return this.#alarm.clear();
-    this.#alarm.set(Math.max(0, this.#openedAt + staggerMs - this.#clock.now()), () => {
-      this.#waiting = rest;
-      this.#openedAt = this.#clock.now();
-      first.open();
-      this.#next();
-    });
+    this.#waiting = rest;
+    first?.open();
   }
 }

@@ -12,7 +12,10 @@ import { ReopenPause } from './reopen-pause.js';
 import type { ServerRow } from './server-row.js';
 
 /** Makes a stopped session; `main/wings` has the real one. */
-export type OpenSession = (panel: PanelApi, server: Server, listener: SessionListener) => LiveSession;
+export type OpenSession = (panel: TicketPanel, server: Server, listener: SessionListener) => LiveSession;
+
+/** What a session needs of its panel. */
+export type TicketPanel = Pick<PanelApi, 'origin' | 'socketTicket'>;
 
 /** What the link leaves to whoever watches the server. */
 export interface SessionSlotListener extends Omit<SessionListener, 'lines' | 'permissions' | 'crashed'> {
@@ -25,7 +28,7 @@ export interface SessionSlotListener extends Omit<SessionListener, 'lines' | 'pe
 export interface SessionSlotDeps {
   row: ServerRow;
   clock: Clock;
-  panel: PanelApi;
+  panel: TicketPanel;
   openSession: OpenSession;
   consoles: ConsoleSink;
   listener: SessionSlotListener;
@@ -45,6 +48,7 @@ export class SessionSlot {
   readonly #exits: ExitWatch;
   readonly #pause: ReopenPause;
   #session: LiveSession | null = null;
+  #openedAt = -Infinity;
 
   constructor(deps: SessionSlotDeps) {
     const { clock, row, listener } = deps;
@@ -56,6 +60,11 @@ export class SessionSlot {
 
   get hasSession(): boolean {
     return this.#session !== null;
+  }
+
+  /** When the session was opened; null where there is none. */
+  get sessionSince(): number | null {
+    return this.#session === null ? null : this.#openedAt;
   }
 
   /** There is no session, and it is not too early for the next one. */
@@ -78,6 +87,7 @@ export class SessionSlot {
     const session = openSession(panel, server, this.#hear(isMine));
     mine = session;
     this.#session = session;
+    this.#openedAt = this.#deps.clock.now();
     consoles.sessionStarted(row.id);
     if (consoles.isPaused(row.id)) session.setPaused(true);
     session.start();

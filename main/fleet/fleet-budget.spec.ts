@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+import type { SocketTicket } from '../panel/api.js';
+import type { LiveSession, SessionListener } from '../wings/api.js';
+import { Fleet } from './fleet.js';
+import type { TicketPanel } from './server/session-slot.js';
+import { FleetStore } from './store.js';
+
+/** A panel that counts when tickets and figures were asked for. */
+class CountingPanel extends FakePanel {
+  readonly times: number[] = [];
+  readonly #clock: FakeClock;
+
+  constructor(clock: FakeClock, servers: number, limit: number | null) {
+    super();
+    this.#clock = clock;
+    this.limit = limit;
+    this.list = Array.from({ length: servers }, (_, index) => aPanelServer(`u${index}`));
+  }
+
+  override socketTicket = async (): Promise<never> => {
+    this.times.push(this.#clock.now());
+    return {} satisfies Partial<SocketTicket> as never;
+  };
+
+  override resources(identifier: string) {
+    this.times.push(this.#clock.now());
+    return super.resources(identifier);
+  }
+}
+
+/** Does what a session does with its panel: a token to begin with, and another one every nine minutes. */
+class RenewingSession implements LiveSession {
+  isStarted = false;
+  /** It missed the end of its token. */
+  lapses = 0;
+  readonly #clock: FakeClock;
+  readonly #panel: TicketPanel;
+  readonly #tell: SessionListener;
+
+  constructor(clock: FakeClock, panel: TicketPanel, tell: SessionListener) {
+    this.#clock = clock;
+    this.#panel = panel;
+    this.#tell = tell;
+  }
+
+  start(): void {
+    this.isStarted = true;
+    void this.#renew(Infinity);
+  }
+
+  stop(): void {
+    this.isStarted = false;
+  }
+
+  async #renew(endsAt: number): Promise<void> {
+    await this.#panel.socketTicket('u');
+    if (!this.isStarted) return;
+    const now = this.#clock.now();
+    if (now > endsAt) this.lapses += 1;
+    this.#tell.link({ kind: 'live' });
+    this.#tell.power('running');
+    this.#clock.after(540_000, () => {
+      if (this.isStarted) void this.#renew(now + 600_000);
+    });
+  }
+
+  sendPower = () => false;
+  sendCommand = () => false;
+  setPaused = () => undefined;
+  suspect = () => undefined;
+}
+
+function rig(servers: number, limit: number | null) {
+  const clock = new FakeClock(0);
+  const store = new FleetStore();
+  const panel = new CountingPanel(clock, servers, limit);
+  const sessions: RenewingSession[] = [];
+  const fleet = new Fleet({
+    store,
+    clock,
+    random: () => 0.5,
+    log: new FakeLog(),
+    connectPanel: () => panel,
+    openSession: (ticketing, _server, listener) => {
+      const session = new RenewingSession(clock, ticketing, listener);
+      sessions.push(session);
+      return session;
+    },
+  });
+  fleet.start([aRecord()]);
+  return {
+    clock,
+    fleet,
+    panel,
+    sessions,
+    live: () => [...store.state.servers.values()].filter(({ link }) => link.kind === 'live').length,
+    known: () => [...store.state.servers.values()].filter(({ power }) => power !== null).length,
+    busiest: () => busiest(panel.times),
+  };
+}
+
+/** The most calls within any minute. */
+function busiest(times: readonly number[]): number {
+  let first = 0;
+  return times.reduce((most, time, index) => {
+    while ((times[first] ?? time) <= time - 60_000) first += 1;
+    return Math.max(most, index - first + 1);
+  }, 0);
+}
+
+describe('a fleet and the limit of its panel', () => {
+  it('is live as a whole after as many minutes as half of the limit needs, and stays it for an hour', async () => {
+    const { clock, live, sessions, busiest: most } = rig(400, 256);
+    await clock.advance(4 * 60_000);
+    expect(live()).toBe(400);
+    for (let minute = 4; minute < 40; minute++) await clock.advance(60_000);
+    expect([live(), sessions.length, most()]).toEqual([400, 400, 128]);
+    expect(sessions.every(({ lapses }) => lapses === 0)).toBe(true);
+  });
+
+  it('polls what finds no place, each of them, and keeps those that are live', async () => {
+    const { clock, live, known, panel, sessions, busiest: most } = rig(60, 12);
+    for (let minute = 0; minute < 40; minute++) await clock.advance(60_000);
+    expect([live(), known()]).toEqual([47, 60]);
+    expect(sessions).toHaveLength(47);
+    expect(sessions.every(({ lapses }) => lapses === 0)).toBe(true);
+    const polls = panel.list.map(({ identifier }) => panel.count(`resources ${identifier}`));
+    expect(polls.filter((count) => count > 0).length).toBeGreaterThanOrEqual(13);
+    expect(most()).toBeLessThanOrEqual(6);
+  });
+
+  it('never takes more than half, whatever comes, goes, is pinned or scrolled past', async () => {
+    const step = fc.record({
+      servers: fc.integer({ min: 1, max: 40 }),
+      shown: fc.uniqueArray(fc.nat(39), { maxLength: 10 }),
+      pinned: fc.uniqueArray(fc.nat(39), { maxLength: 3 }),
+      wakes: fc.boolean(),
+      seconds: fc.integer({ min: 1, max: 400 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 8 }),
+        fc.integer({ min: 2, max: 30 }),
+        async (steps, limit) => {
+          const { clock, fleet, panel, known, busiest: most } = rig(20, limit);
+          for (const { servers, shown, pinned, wakes, seconds } of steps) {
+            panel.list = Array.from({ length: servers }, (_, index) => aPanelServer(`u${index}`));
+            const ids = (numbers: number[]): string[] => numbers.map((number) => `home/u${number}`);
+            fleet.interests.setShown(1, ids(shown));
+            fleet.interests.setWishes({ pinned: ids(pinned), liveLimit: null });
+            if (wakes) fleet.onResume();
+            await clock.advance(seconds * 1000);
+          }
+          expect(most()).toBeLessThanOrEqual(Math.floor(limit / 2));
+          // None starves: each has been seen once there was time, with the sixteenth that is left to polls at worst.
+          await clock.advance((16 * 60_000 * panel.list.length) / Math.floor(limit / 2) + 120_000);
+          expect(known()).toBe(panel.list.length);
+          await fleet.stop();
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+
+function panelWith(count: number): FakePanel {
+  const panel = new FakePanel();
+  panel.list = Array.from({ length: count }, (_, index) => aPanelServer(`u${index}`));
+  return panel;
+}
+
+describe('the coverage of a fleet', () => {
+  it('opens a session for every server of a large fleet, those in sight first, within half of the limit', async () => {
+    const { fleet, clock, panel, opened, store } = aFleet(panelWith(200));
+    panel.limit = 256;
+    fleet.interests.setShown(1, ['home/u150', 'home/u190']);
+    fleet.interests.setWishes({ pinned: ['home/u199'], liveLimit: null });
+    fleet.start([aRecord()]);
+    await clock.advance(1000);
+    const uuids = opened.map(({ server }) => server.uuid);
+    expect(uuids.slice(0, 4)).toEqual(['u199', 'u150', 'u190', 'u0']);
+    await clock.advance(58_000);
+    expect(opened).toHaveLength(128);
+    await clock.advance(36_000);
+    expect(opened).toHaveLength(200);
+    expect(panel.count('resources')).toBe(0);
+    expect(store.state.servers.size).toBe(200);
+  });
+
+  it('opens sessions as the settings and the windows change, and ends what is too many', async () => {
+    const { fleet, clock, opened, pollOnly } = aFleet(panelWith(3));
+    fleet.interests.setWishes({ pinned: [], liveLimit: 2 });
+    fleet.start([aRecord()]);
+    await clock.advance(1000);
+    const live = () => opened.filter(({ isStarted }) => isStarted).map(({ server }) => server.uuid);
+    expect(live()).toEqual(['u0', 'u1']);
+    fleet.interests.setWishes({ pinned: [], liveLimit: null });
+    await clock.advance(1000);
+    expect(live()).toEqual(['u0', 'u1', 'u2']);
+    pollOnly();
+    await clock.advance(1000);
+    expect(live()).toEqual([]);
+  });
+
+  it('shares the limit of the settings among accounts', async () => {
+    const { fleet, clock, opened, panel } = aFleet(panelWith(6));
+    fleet.interests.setWishes({ pinned: [], liveLimit: 6 });
+    fleet.start([aRecord(), aRecord({ id: 'work' })]);
+    await clock.advance(1000);
+    const live = opened.filter(({ isStarted }) => isStarted).map(({ server }) => server.accountId);
+    expect(live.sort()).toEqual(['home', 'home', 'home', 'work', 'work', 'work']);
+    expect(panel.count('resources')).toBe(6);
+  });
+});

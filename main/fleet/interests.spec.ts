@@ -1,0 +1,43 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Interests } from './interests.js';
+
+describe('Interests', () => {
+  it('knows what each window shows, and nothing of one that is hidden', () => {
+    const changed = vi.fn();
+    const interests = new Interests(changed);
+    interests.setShown(1, ['home/a']);
+    interests.setShown(2, ['home/a', 'home/b']);
+    interests.setInSight(2, false);
+    const visible = () => ['home/a', 'home/b'].filter((id) => interests.isVisible(id));
+    expect(visible()).toEqual(['home/a']);
+    interests.setShown(2, ['home/b']);
+    expect(visible()).toEqual(['home/a']);
+    interests.setInSight(2, true);
+    interests.setShown(1, []);
+    expect(visible()).toEqual(['home/b']);
+    expect(changed).toHaveBeenCalledTimes(6);
+    interests.setInSight(2, true);
+    interests.setInSight(3, true);
+    interests.windowLeft(3);
+    expect(changed).toHaveBeenCalledTimes(6);
+    interests.windowLeft(2);
+    expect(visible()).toEqual([]);
+    expect(changed).toHaveBeenCalledTimes(7);
+  });
+
+  it('tells of wishes only where they differ', () => {
+    const changed = vi.fn();
+    const interests = new Interests(changed);
+    interests.setWishes({ pinned: [], liveLimit: null });
+    expect(changed).not.toHaveBeenCalled();
+    interests.setWishes({ pinned: ['home/a'], liveLimit: null });
+    interests.setWishes({ pinned: ['home/a'], liveLimit: 0 });
+    interests.setWishes({ pinned: ['home/a'], liveLimit: 0 });
+    expect(changed).toHaveBeenCalledTimes(2);
+    expect([interests.isPinned('home/a'), interests.isPinned('home/b'), interests.liveLimit]).toEqual([
+      true,
+      false,
+      0,
+    ]);
+  });
+});

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { CallPacer, type CallSource, type Rank } from './call-pacer.js';
+
+/** Calls of one rank, due from the start. */
+function waiting(rank: Rank, count: number, sent: (rank: Rank) => void): CallSource {
+  let left = count;
+  return {
+    next: () => (left === 0 ? null : { rank, at: 0 }),
+    send: () => {
+      left -= 1;
+      sent(rank);
+    },
+  };
+}
+
+function rig({ limit = 256 as number | null, rests = null as number | null, random = (): number => 1 } = {}) {
+  const clock = new FakeClock(0);
+  const sent: { at: number; rank: Rank }[] = [];
+  const room = { limit, rests };
+  const frees: number[] = [];
+  const pacer = new CallPacer(clock, random, {
+    rateLimit: () => room.limit,
+    restUntil: (freePart) => {
+      frees.push(freePart);
+      return room.rests;
+    },
+  });
+  return {
+    clock,
+    sent,
+    room,
+    frees,
+    pacer,
+    times: () => sent.map(({ at }) => at),
+    ranks: () => sent.map(({ rank }) => rank),
+    serve(...counts: [Rank, number][]): void {
+      pacer.serve(
+        counts.map(([rank, count]) => waiting(rank, count, () => void sent.push({ at: clock.now(), rank }))),
+      );
+      pacer.look();
+    },
+  };
+}
+
+describe('CallPacer', () => {
+  it('sends a few quickly, the others evenly, and never more than half of the limit in a minute', async () => {
+    const { clock, times, serve } = rig();
+    serve(['rest', 300]);
+    await clock.advance(3150);
+    expect(times()).toHaveLength(64);
+    await clock.advance(2000);
+    expect(times().length).toBeLessThanOrEqual(69);
+    await clock.advance(54_849);
+    expect(times()).toHaveLength(128);
+    await clock.advance(60_000);
+    expect(times().length).toBeGreaterThan(245);
+    expect(busiest(times())).toBe(128);
+  });
+
+  it('sends what the person waits for at once, whatever else there is', async () => {
+    const { clock, ranks, room, serve, pacer } = rig({ rests: Infinity });
+    serve(['rest', 3], ['asked', 2]);
+    await clock.advance(0);
+    expect(ranks()).toEqual(['asked', 'asked']);
+    room.rests = null;
+    pacer.look();
+    await clock.advance(1000);
+    expect(ranks()).toHaveLength(5);
+  });
+
+  it('sends tokens that end first and evenly, then what is needed, then the rest', async () => {
+    const { clock, sent, serve } = rig({ limit: 120 });
+    serve(['spare', 2], ['rest', 2], ['needed', 2], ['renewal', 2]);
+    await clock.advance(60_000);
+    expect(sent.slice(0, 2)).toEqual([
+      { at: 0, rank: 'renewal' },
+      { at: 50, rank: 'needed' },
+    ]);
+    expect(sent.filter(({ rank }) => rank === 'renewal').map(({ at }) => at)).toHaveLength(2);
+  });
+
+  it('lets what is spare have its turn however much is needed', async () => {
+    const { clock, ranks, serve } = rig({ limit: 120 });
+    serve(['needed', 100], ['spare', 10]);
+    await clock.advance(60_000);
+    expect(ranks().filter((rank) => rank === 'spare').length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('yields to the person and to others, tokens that end last of all', async () => {
+    const { clock, ranks, frees, serve } = rig({ rests: 10_000 });
+    serve(['renewal', 1], ['rest', 1]);
+    await clock.advance(9999);
+    expect(ranks()).toEqual([]);
+    expect([...new Set(frees)]).toEqual([0.1, 0.25]);
+    await clock.advance(1000);
+    expect(ranks()).toEqual(['renewal', 'rest']);
+  });
+
+  it('is careful until the panel has named its limit', async () => {
+    const { clock, times, serve } = rig({ limit: null });
+    serve(['rest', 100]);
+    await clock.advance(59_999);
+    expect(times()).toHaveLength(64);
+  });
+
+  it('stops', async () => {
+    const { clock, pacer, times, serve } = rig();
+    serve(['rest', 5]);
+    pacer.stop();
+    pacer.look();
+    await clock.advance(60_000);
+    expect([times().length, clock.pending]).toEqual([1, 0]);
+  });
+
+  it('never passes half of any limit, whatever comes when', async () => {
+    const rank = fc.constantFrom<Rank>('renewal', 'needed', 'rest', 'spare');
+    const bursts = fc.array(fc.tuple(fc.nat(90_000), rank, fc.integer({ min: 1, max: 60 })), {
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(bursts, fc.integer({ min: 1, max: 60 }), fc.nat(99), async (all, limit, seed) => {
+        const { clock, sent, serve, pacer, times } = rig({ limit, random: () => seed / 100 });
+        serve();
+        const sources: CallSource[] = [];
+        for (const [at, kind, count] of all) {
+          clock.after(at, () => {
+            sources.push(waiting(kind, count, (of) => void sent.push({ at: clock.now(), rank: of })));
+            pacer.serve(sources);
+            pacer.look();
+          });
+        }
+        await clock.advance(240_000);
+        const share = Math.max(1, Math.floor(limit / 2));
+        expect(busiest(times())).toBeLessThanOrEqual(share);
+        const due = all.reduce((sum, [, , count]) => sum + count, 0);
+        // As much as fits is sent: nothing is held back for longer than its minute.
+        expect(times().length).toBeGreaterThanOrEqual(Math.min(due, share * 2));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** The most calls within any minute. */
+function busiest(times: readonly number[]): number {
+  return Math.max(
+    0,
+    ...times.map((end) => times.filter((time) => time > end - 60_000 && time <= end).length),
+  );
+}

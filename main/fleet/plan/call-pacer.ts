@@ -1,0 +1,132 @@
+import type { Clock, Random } from '../../base/ports.js';
+import { Alarm } from '../../base/alarm.js';
+import { CallLog } from '../../base/call-log.js';
+import { watchShare } from './places.js';
+
+/**
+ * Who comes first: what the person has just asked for, a token that ends, what the person has in sight, the sessions of
+ * the rest, and their polls.
+ */
+export type Rank = 'asked' | 'renewal' | 'needed' | 'rest' | 'spare';
+
+export interface DueCall {
+  readonly rank: Rank;
+  /** From when on it may be sent. */
+  readonly at: number;
+}
+
+/** Somebody who has calls to send that nobody waits for. */
+export interface CallSource {
+  /** The most urgent of them; null where there is none. */
+  next(): DueCall | null;
+  /** Sends that one. */
+  send(): void;
+}
+
+export interface CallRoom {
+  /** Calls per minute that the panel allows; null where it has not said. */
+  rateLimit(): number | null;
+  /** Until when calls should rest so that this part of the limit stays free for the person; null = they need not. */
+  restUntil(freePart: number): number | null;
+}
+
+/** Between two calls while little was sent lately: what is in sight is known at once. */
+const quickMs = 50;
+/** This part of what watching may take goes out quickly, and then the rest evenly. */
+const quickPart = 1 / 2;
+/** What has to stay free of the panel's limit: a token that ends may take more of it than what can wait. */
+const freeForRenewal = 1 / 10;
+const free = 1 / 4;
+/** After so many others it is the turn of what is spare, so that nothing waits for ever. */
+const sparesTurn = 7;
+
+const order: readonly Rank[] = ['asked', 'renewal', 'needed', 'rest', 'spare'];
+
+/**
+ * Lets out the calls of one account that nobody waits for, one by one: never more than half of the panel's limit within
+ * any minute, renewals always evenly, and fewer while others use the limit up.
+ */
+export class CallPacer {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #room: CallRoom;
+  readonly #alarm: Alarm;
+  readonly #sent = new CallLog();
+  #sources: readonly CallSource[] = [];
+  #sentAt = -Infinity;
+  #sinceSpare = 0;
+  /** Spreads calls of several programs that begin in the same moment. */
+  #jitter = 1;
+  #isStopped = false;
+
+  constructor(clock: Clock, random: Random, room: CallRoom) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#room = room;
+    this.#alarm = new Alarm(clock);
+  }
+
+  serve(sources: readonly CallSource[]): void {
+    this.#sources = sources;
+  }
+
+  /** Something has become due, earlier or not at all. */
+  look(): void {
+    if (this.#isStopped) return;
+    for (;;) {
+      const { source, at } = this.#choose();
+      if (source === null) return this.#alarm.clear();
+      const wait = at - this.#clock.now();
+      if (wait > 0) return this.#alarm.set(wait, () => this.look());
+      this.#send(source);
+    }
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#alarm.clear();
+  }
+
+  /** Who is next, and when; the first in rank of those that could go now. */
+  #choose(): { source: CallSource | null; at: number } {
+    const now = this.#clock.now();
+    let chosen: { source: CallSource | null; at: number; place: number } = {
+      source: null,
+      at: Infinity,
+      place: Infinity,
+    };
+    for (const source of this.#sources) {
+      const due = source.next();
+      if (due === null || due.at === Infinity) continue;
+      const at = Math.max(now, due.at, this.#freeAt(due.rank));
+      const place = this.#placeOf(due.rank);
+      if (at < chosen.at || (at === chosen.at && place < chosen.place)) chosen = { source, at, place };
+    }
+    return chosen;
+  }
+
+  #placeOf(rank: Rank): number {
+    const isItsTurn = rank === 'spare' && this.#sinceSpare >= sparesTurn;
+    return isItsTurn ? order.indexOf('renewal') : order.indexOf(rank);
+  }
+
+  #freeAt(rank: Rank): number {
+    const now = this.#clock.now();
+    if (rank === 'asked') return now;
+    const share = watchShare(this.#room.rateLimit());
+    const isQuick = rank !== 'renewal' && this.#sent.count(now) < share * quickPart;
+    const spacing = Math.ceil((isQuick ? quickMs : 60_000 / share) * this.#jitter);
+    const rest = this.#room.restUntil(rank === 'renewal' ? freeForRenewal : free) ?? now;
+    return Math.max(this.#sentAt + spacing, this.#sent.fewerThan(share), rest);
+  }
+
+  #send(source: CallSource): void {
+    const now = this.#clock.now();
+    const isSpare = source.next()?.rank === 'spare';
+    this.#sinceSpare = isSpare ? 0 : this.#sinceSpare + 1;
+    this.#sent.add(now);
+    this.#sentAt = now;
+    this.#jitter = 0.75 + this.#random() / 4;
+    source.send();
+  }
+}

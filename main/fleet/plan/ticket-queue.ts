@@ -1,0 +1,103 @@
+import type { Clock } from '../../base/ports.js';
+import { CallLog } from '../../base/call-log.js';
+import type { CallSource, DueCall, Rank } from './call-pacer.js';
+
+/** A panel that is slow holds a request for long: no more of them wait at a time. */
+const mostAtOnce = 8;
+/** Of the five that a panel gives for one server and minute, to all of its users together (PROTOCOL 3.4). */
+const mostPerServer = 3;
+
+export interface TicketQueueDeps {
+  clock: Clock;
+  /** How urgently this server's session needs its token; null = nobody waits for it any more. */
+  rankOf(serverId: string): Rank | null;
+  /** What is due has changed. */
+  changed(): void;
+}
+
+interface Waiting {
+  readonly since: number;
+  send(): void;
+}
+
+/** Tokens that running sessions ask for: renewals, and those for new connections. Each waits for its turn. */
+export class TicketQueue implements CallSource {
+  readonly #deps: TicketQueueDeps;
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #granted = new Set<string>();
+  readonly #given = new Map<string, CallLog>();
+  #atOnce = 0;
+
+  constructor(deps: TicketQueueDeps) {
+    this.#deps = deps;
+  }
+
+  get isBusy(): boolean {
+    return this.#atOnce >= mostAtOnce;
+  }
+
+  /** The next ticket of this server goes out at once: its turn has come already. */
+  grant(serverId: string): void {
+    this.#granted.add(serverId);
+  }
+
+  /** Sends when it is its turn; a later call for the same server takes its place, and the earlier one never settles. */
+  take<T>(serverId: string, send: () => Promise<T>): Promise<T> {
+    if (this.#granted.delete(serverId)) return this.#send(serverId, send);
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(serverId, {
+        since: this.#deps.clock.now(),
+        send: () => void this.#send(serverId, send).then(resolve, reject),
+      });
+      this.#deps.changed();
+    });
+  }
+
+  /** The server is gone. */
+  forget(serverId: string): void {
+    this.#waiting.delete(serverId);
+    this.#granted.delete(serverId);
+    this.#given.delete(serverId);
+  }
+
+  next(): DueCall | null {
+    return this.#first()?.due ?? null;
+  }
+
+  send(): void {
+    const first = this.#first();
+    if (first === null) return;
+    const waiting = this.#waiting.get(first.id);
+    this.#waiting.delete(first.id);
+    waiting?.send();
+  }
+
+  #first(): { id: string; due: DueCall } | null {
+    let first: { id: string; due: DueCall; place: number } | null = null;
+    const now = this.#deps.clock.now();
+    for (const id of this.#waiting.keys()) {
+      const rank = this.#deps.rankOf(id);
+      if (rank === null) this.#waiting.delete(id);
+      else if (rank === 'asked') return { id, due: { rank, at: now } };
+      else if (!this.isBusy) {
+        const at = this.#given.get(id)?.fewerThan(mostPerServer) ?? -Infinity;
+        const place = (at > now ? at : 0) + (rank === 'renewal' ? 0 : rank === 'needed' ? 1 : 2);
+        if (first === null || place < first.place) first = { id, due: { rank, at }, place };
+      }
+    }
+    return first;
+  }
+
+  async #send<T>(serverId: string, send: () => Promise<T>): Promise<T> {
+    const log = this.#given.get(serverId) ?? new CallLog();
+    log.add(this.#deps.clock.now());
+    this.#given.set(serverId, log);
+    this.#atOnce += 1;
+    try {
+      return await send();
+    } finally {
+      this.#atOnce -= 1;
+      this.#deps.changed();
+    }
+  }
+}
