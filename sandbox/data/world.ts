@@ -11,8 +11,11 @@ export interface User {
   lastName: string;
   language: string;
   rootAdmin: boolean;
-  /** An administrator who may look at every server and change none; only some dialects have such. */
-  viewer?: boolean;
+  /**
+   * An administrator by role, where the dialect has such: one who may look at every server in the panel's own pages, or
+   * change every one as well.
+   */
+  role?: 'viewer' | 'editor' | null;
   createdAt: string;
 }
 

@@ -29,9 +29,12 @@ describe.each([
     expect(answer).toMatch(new RegExp(`^${start}: .*${text.source}`));
   });
 
-  test('a server whose reinstallation failed is as good as any', async () => {
+  test('a server whose reinstallation failed is as good as any, but closed with Pelican', async () => {
     await stage.start(dialect);
     await stage.order({ do: 'status', server: 'Creative', status: 'reinstall_failed' });
-    expect((await stage.on('owner', 'Creative', 'POST', '/power', { signal: 'start' })).status).toBe(204);
+    const answer = await stage.on('owner', 'Creative', 'POST', '/power', { signal: 'start' });
+    expect(answer.status).toBe(dialect === 'pelican' ? 409 : 204);
+    const seen = await stage.on('owner', 'Creative', 'GET', '');
+    expect(seen.text).toContain(`"is_installing":${String(dialect === 'pelican')}`);
   });
 });

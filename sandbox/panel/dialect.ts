@@ -32,16 +32,22 @@ export interface PanelDialect {
   readonly websocketPerMinute: number | null;
   /** What new keys begin with (PROTOCOL 1.2). */
   readonly keyPrefixes: Readonly<Record<ApiKey['kind'], string>>;
+  /** The content type of pages. */
+  readonly pageType: string;
   /** Where those who ask for a page are sent to log in. */
   readonly loginPath: string;
   /** The cookie that makes a request one of the panel's own pages (PROTOCOL 1.4). */
   readonly sessionCookie: string;
   /** The API demands the second factor where the panel does. */
   readonly enforcesTwoFactor: boolean;
-  /** There are administrators who may only look. */
-  readonly hasViewers: boolean;
+  /** There are administrators by role. */
+  readonly hasRoles: boolean;
+  /** An unknown server is one before the key is looked at. */
+  readonly findsServerFirst: boolean;
   /** Whether a root admin gets a socket in spite of this. */
   adminConnects(conflict: Conflict): boolean;
+  /** A failed reinstallation closes the server like an installation under way (PROTOCOL 8.2.4). */
+  readonly reinstallFailedBlocks: boolean;
   /** The server that an address names. */
   findServer(world: World, id: string): Server | null;
 
@@ -52,6 +58,8 @@ export interface PanelDialect {
   startWhileRunning(): PanelError | null;
   /** D3 */
   commandWhileOffline(): PanelError;
+  /** What the node answers to a signal is not read, if only its status is good. */
+  readonly ignoresAnswerToPower: boolean;
   /** What the node says against a command is lost, and the command counts as sent. */
   readonly losesRefusedCommands: boolean;
   /** D4 */
@@ -80,6 +88,10 @@ export interface PanelDialect {
   startCommands(rendered: string, template: string): { startup_command: string; raw_startup_command: string };
   /** D21: the start commands come with the answer to a changed variable. */
   readonly variableHasCommands: boolean;
+  /** The name of a variable counts with its case. */
+  readonly comparesKeysExactly: boolean;
+  /** A number or a yes that fits the rules is stored; else only a text can be (PROTOCOL 8.3.8). */
+  readonly storesAnyScalar: boolean;
   /** Variables are listed in the order of the egg, else as they were made. */
   readonly sortsVariables: boolean;
   /** An egg's rules as the validator is given them; a text is split at every pipe (PROTOCOL 6.1). */
@@ -104,6 +116,10 @@ export interface PanelDialect {
   readonly extraAttributes: boolean;
   /** `server_identifier` and `__deprecated_uuid_short`, and `identifier` in either form. */
   readonly longIdentifiers: boolean;
+  /** A server without an address cannot be shown to who may not see the addresses (PROTOCOL 8.2.3). */
+  readonly failsWithoutAddress: boolean;
+  /** A subuser is shown as a whole account. */
+  readonly showsWholeSubusers: boolean;
   /** `sftp_details.alias` and `limits.oom_killer`. */
   readonly pelicanAttributes: boolean;
   /** D17 */

@@ -14,7 +14,7 @@ export function sendAnswer(
   reply: FastifyReply,
   headers: Headers,
   answer: Reply | PanelError,
-  panel: { url: string; loginPath: string; debug: boolean },
+  panel: { url: string; loginPath: string; pageType: string; debug: boolean },
 ): FastifyReply {
   reply.code(answer.status).headers({ 'cache-control': 'no-cache, private', ...headers });
   if (!(answer instanceof PanelError)) return sendBody(reply, answer.body);
@@ -22,7 +22,7 @@ export function sendAnswer(
   if (answer.entries.length > 0 && wantsJson(request.headers.accept)) {
     return sendBody(reply, envelope(answer, panel.debug));
   }
-  reply.header('content-type', 'text/html; charset=UTF-8');
+  reply.header('content-type', panel.pageType);
   if (answer.html === 'page') return reply.send(errorPage(answer.status));
   const target =
     answer.html === 'login' ? `${panel.url}${panel.loginPath}` : (request.headers.referer ?? panel.url);

@@ -73,12 +73,18 @@ export function isStateful(
 }
 
 /** What a server's state forbids; null = nothing. */
-export function conflictOf(server: Server, world: World): Conflict | null {
+export function conflictOf(server: Server, world: World, dialect: PanelDialect): Conflict | null {
   if (server.status === 'suspended') return 'suspended';
   if (world.nodeOf(server).maintenance) return 'maintenance';
-  if (server.status === 'installing' || server.status === 'install_failed') return 'installing';
+  if (isInstalling(server, dialect)) return 'installing';
   if (server.status === 'restoring_backup') return 'restoring';
   return server.transferring ? 'transferring' : null;
+}
+
+/** As the panel sees it: also after an installation that failed. */
+export function isInstalling({ status }: Server, { reinstallFailedBlocks }: PanelDialect): boolean {
+  if (status === 'reinstall_failed') return reinstallFailedBlocks;
+  return status === 'installing' || status === 'install_failed';
 }
 
 /** Validates the input field by field and throws one 422 with every rule that failed. */

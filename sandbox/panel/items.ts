@@ -3,6 +3,8 @@ import { shortId, type Allocation, type EggVariable, type Server, type User } fr
 import type { World } from '../store.js';
 import type { State, Usage } from '../wings/api.js';
 import type { PanelDialect } from './dialect.js';
+import { unexpected } from './errors.js';
+import { isInstalling } from './gates.js';
 import { longIdentifier } from './identifiers.js';
 import { has, permissionsOf } from './permissions.js';
 import { renderStart, valueOf } from './startup.js';
@@ -29,7 +31,6 @@ export function serverItem(server: Server, options: ServerItemOptions): Record<s
   const rights = permissionsOf(user, server) ?? [];
   const egg = world.eggOf(server);
   const node = world.nodeOf(server);
-  const installing = server.status === 'installing' || server.status === 'install_failed';
   const relationships = relationshipsOf(server, rights, options);
   return {
     object: 'server',
@@ -57,7 +58,7 @@ export function serverItem(server: Server, options: ServerItemOptions): Record<s
         : {}),
       status: dialect.status(server, options.stateOf(server)),
       is_suspended: server.status === 'suspended',
-      is_installing: installing,
+      is_installing: isInstalling(server, dialect),
       is_transferring: server.transferring,
       ...(Object.keys(relationships).length > 0 ? { relationships } : {}),
     },
@@ -94,7 +95,9 @@ function relationshipsOf(
   const relationships: Record<string, unknown> = {};
   const egg = world.eggOf(server);
   if (inList || dialect.relationshipsInSingle) {
-    relationships['allocations'] = list(allocationsOf(server, has(rights, 'allocation.read')));
+    const seesAll = has(rights, 'allocation.read');
+    if (dialect.failsWithoutAddress && !seesAll && server.allocations.length === 0) throw unexpected('Error');
+    relationships['allocations'] = list(allocationsOf(server, seesAll));
     relationships['variables'] = has(rights, 'startup.read')
       ? list(egg.variables.filter((each) => each.viewable).map((each) => variableItem(server, each)))
       : nullResource;
@@ -103,7 +106,9 @@ function relationshipsOf(
     relationships['egg'] = { object: 'egg', attributes: { uuid: egg.uuid, name: egg.name } };
   }
   if (include.has('subusers')) {
-    relationships['subusers'] = has(rights, 'user.read') ? list(subusersOf(server, world)) : nullResource;
+    relationships['subusers'] = has(rights, 'user.read')
+      ? list(subusersOf(server, world, dialect))
+      : nullResource;
   }
   return relationships;
 }
@@ -124,7 +129,7 @@ function allocationsOf(server: Server, all: boolean): unknown[] {
   return server.allocations.filter((each) => all || each.id === server.primaryAllocationId).map(item);
 }
 
-function subusersOf(server: Server, world: World): unknown[] {
+function subusersOf(server: Server, world: World, dialect: PanelDialect): unknown[] {
   return server.subusers.map((subuser) => {
     const user = world.user(subuser.userId);
     return {
@@ -135,6 +140,7 @@ function subusersOf(server: Server, world: World): unknown[] {
         email: user.email,
         image: portraitOf(user),
         '2fa_enabled': false,
+        ...(dialect.showsWholeSubusers ? dialect.account(user) : {}),
         created_at: subuser.createdAt,
         permissions: subuser.permissions,
       },
@@ -150,7 +156,7 @@ export function portraitOf(user: User): string {
 export function variableItem(
   server: Server,
   variable: EggVariable,
-  value: string | null = valueOf(server, variable),
+  value: unknown = valueOf(server, variable),
 ): { object: string; attributes: Record<string, unknown> } {
   return {
     object: 'egg_variable',

@@ -125,7 +125,7 @@ const rows: Row[] = [
     },
     told: {
       ...everywhere(['500 DataValidationException', 'Pterodactyl\\Models\\ServerVariable']),
-      pelican: ['500 DataValidationException', 'App\\Models\\ServerVariable'],
+      pelican: ['200', undefined],
     },
   },
   {

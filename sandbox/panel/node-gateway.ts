@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Node, Server } from '../data/world.js';
 import { NodeDown, NodeRefusal, type Signal, type State, type Usage, type WingsNode } from '../wings/api.js';
 import type { PanelDialect } from './dialect.js';
-import { PanelError, unexpected } from './errors.js';
+import { unexpected } from './errors.js';
 
 /** Something wrong between panel and node, for one server, until it is taken back. For tests and for trying by hand. */
 export type Fault =
@@ -66,6 +66,7 @@ export class NodeGateway {
   }
 
   async power(server: Server, signal: Signal): Promise<void> {
+    if (this.#faults.get(server.uuid)?.kind === 'garbage' && this.#deps.dialect.ignoresAnswerToPower) return;
     await this.#pass(server, `power ${signal}`, (node) => node.power(server.uuid, signal));
   }
 
@@ -120,7 +121,8 @@ export class NodeGateway {
       return await this.#reach(server, (node) => node.usage(server.uuid), limit ?? patienceMs);
     } catch (error) {
       const told = this.#told(error, false);
-      if (limit === null || !(told instanceof PanelError)) throw told;
+      const isNoAnswer = error instanceof NodeDown || error instanceof NodeRefusal;
+      if (limit === null || !isNoAnswer) throw told;
       return null;
     }
   }

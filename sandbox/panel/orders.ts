@@ -162,7 +162,7 @@ const peopleOrders = [
   z.strictObject({ do: z.literal('revoke-keys'), user }),
   z.strictObject({ do: z.literal('add-key'), user, ...keyTraits }),
   z.strictObject({ do: z.literal('keys'), user, ...keyTraits }),
-  z.strictObject({ do: z.literal('role'), user, role: z.enum(['none', 'viewer', 'admin']) }),
+  z.strictObject({ do: z.literal('role'), user, role: z.enum(['none', 'viewer', 'editor', 'admin']) }),
   z.strictObject({ do: z.literal('use-up'), user, left }),
   z.strictObject({ do: z.literal('use-up-tokens'), server, left }),
   z.strictObject({ do: z.literal('refill') }),

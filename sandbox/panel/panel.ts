@@ -17,7 +17,7 @@ import {
 } from './errors.js';
 import { authenticate, checkAddress, conflictOf, isStateful, readInput, validate } from './gates.js';
 import { cleaned, isRecord, parseForm } from './input.js';
-import { has, permissionsOf } from './permissions.js';
+import { has, permissionsOf, reachesAll } from './permissions.js';
 import { CallLimits, rateHeaders, type Count } from './rate-limit.js';
 import type { AccountRoute, Call, Reply, RouteContext, ServerRoute, Verb } from './route.js';
 import { routesOf } from './routes.js';
@@ -156,9 +156,13 @@ export class Panel {
     }
     this.#checkMaintenance();
     const route = findRoute(request, headers, path, verbs);
-    if (route === 'options') return { status: 200, body: '' };
+    if (route === 'options') {
+      headers['content-type'] = dialect.pageType;
+      return { status: 200, body: '' };
+    }
     this.#checkOrigin(request, headers);
     if (state.databaseDown) throw unexpected('QueryException');
+    if (route.server && dialect.findsServerFirst) this.#findServer(request);
     const who = authenticate(this.#context.world, request.headers.authorization, now());
     if (!who) throw dialect.badKey();
     const body = typeof request.body === 'string' ? request.body : '';
@@ -182,8 +186,8 @@ export class Panel {
     const { dialect, world } = this.#context;
     const rights = permissionsOf(call.user, call.server);
     if (!rights) throw noAccess();
-    const conflict = route.inEveryState ? null : conflictOf(call.server, world);
-    const follows = call.user.rootAdmin && route.isWebsocket;
+    const conflict = route.inEveryState ? null : conflictOf(call.server, world, dialect);
+    const follows = reachesAll(call.user) && route.isWebsocket;
     if (conflict && !(follows && dialect.adminConnects(conflict))) throw dialect.conflict(conflict);
     const tokens = route.isWebsocket ? this.limits.socket(call.server.uuid) : null;
     if (tokens) this.#count(tokens, headers);
@@ -233,6 +237,7 @@ export class Panel {
     return sendAnswer(request, reply, headers, answer, {
       url: this.#url,
       loginPath: dialect.loginPath,
+      pageType: dialect.pageType,
       debug: state.debug,
     });
   }
@@ -271,7 +276,6 @@ function findRoute(
   if (request.method === 'OPTIONS') {
     headers['allow'] = allowed.join(',');
     headers['vary'] = 'Access-Control-Request-Method';
-    headers['content-type'] = 'text/html; charset=UTF-8';
     return 'options';
   }
   const verb = request.method === 'HEAD' ? 'GET' : request.method;

@@ -91,19 +91,44 @@ describe('pelican', () => {
     );
   });
 
-  test('has administrators who only look', async () => {
+  test('has administrators by role, who look at what is shared with them or change everything', async () => {
     const sam = rig.world.user(3);
-    sam.viewer = true;
-    const answer = await rig.on('subuser', 'Rust Belt', 'GET');
-    expect(pick(answer, 'meta', 'user_permissions')).toEqual([
+    sam.role = 'viewer';
+    const [shared, foreign] = [rig.server('Survival'), rig.server('Rust Belt')];
+    shared.subusers = [{ userId: sam.id, permissions: ['control.start'], createdAt: '2026-01-01T00:00:00Z' }];
+    foreign.subusers = [];
+    const consoles = [
       'websocket.connect',
       'admin.websocket.errors',
       'admin.websocket.install',
       'admin.websocket.transfer',
-    ]);
-    expect((await rig.on('subuser', 'Rust Belt', 'POST', '/power', { signal: 'start' })).status).toBe(403);
+    ];
+    const seen = await rig.on('subuser', 'Survival', 'GET');
+    expect(pick(seen, 'meta', 'user_permissions')).toEqual([...consoles, 'control.start']);
+    expect((await rig.on('subuser', 'Rust Belt', 'GET')).status).toBe(404);
+    sam.role = 'editor';
+    expect((await rig.on('subuser', 'Rust Belt', 'POST', '/power', { signal: 'start' })).status).toBe(204);
     const { body } = await rig.ask('subuser', 'GET', '?type=admin-all');
-    expect((body as { data: unknown[] }).data).toHaveLength(10);
+    expect((body as { data: unknown[] }).data).toHaveLength(0);
+  });
+
+  test('fails at each page with a server without an address, for who may not see addresses', async () => {
+    const sam = rig.world.user(3);
+    const bare = rig.server('Rust Belt');
+    bare.allocations = [];
+    for (const server of rig.world.servers.values()) {
+      server.subusers = [
+        { userId: sam.id, permissions: ['control.start'], createdAt: '2026-01-01T00:00:00Z' },
+      ];
+    }
+    const place = [...rig.world.servers.values()].indexOf(bare) + 1;
+    const page = (number: number) => rig.ask('subuser', 'GET', `?per_page=1&page=${String(number)}`);
+    expect(errorOf(await rig.ask('subuser', 'GET', '?per_page=100'))).toBe('500 Error');
+    expect(errorOf(await page(place))).toBe('500 Error');
+    expect((await page(place + 1)).status).toBe(200);
+    expect((await rig.ask('subuser', 'GET', '?per_page=1&page=1000000')).status).toBe(200);
+    sam.rootAdmin = true;
+    expect((await rig.ask('subuser', 'GET', '?per_page=100&type=admin-all')).status).toBe(200);
   });
 
   test('tells nothing of the node but the class of the error', async () => {

@@ -53,13 +53,14 @@ export class PeopleChanges {
     for (const key of this.#keysOf(person)) this.#alter(key, traits);
   }
 
-  setRole(person: string, role: 'none' | 'viewer' | 'admin'): void {
+  setRole(person: string, role: 'none' | 'viewer' | 'editor' | 'admin'): void {
     const user = this.#targets.user(person);
-    if (role === 'viewer' && !this.#dialect.hasViewers) {
-      throw new UnknownTarget(`There is no role viewer in ${this.#dialect.name}.`);
+    const isRole = role === 'viewer' || role === 'editor';
+    if (isRole && !this.#dialect.hasRoles) {
+      throw new UnknownTarget(`There is no role ${role} in ${this.#dialect.name}.`);
     }
     user.rootAdmin = role === 'admin';
-    user.viewer = role === 'viewer';
+    user.role = isRole ? role : null;
     this.#world.saveUser(user);
   }
 

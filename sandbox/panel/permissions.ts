@@ -4,14 +4,20 @@ import type { Signal } from '../wings/api.js';
 /** What only root admins have; `*` does not cover it (PROTOCOL 5). */
 const adminPermissions = ['admin.websocket.errors', 'admin.websocket.install', 'admin.websocket.transfer'];
 
+/** Whether every server can be used with this account, by its address at least (PROTOCOL 8.1.6). */
+export function reachesAll(user: User): boolean {
+  return user.rootAdmin || user.role === 'editor';
+}
+
 /** A user's rights on a server, in the real panel's names; null = no access at all. */
 export function permissionsOf(user: User, server: Server): readonly string[] | null {
-  if (user.rootAdmin) return ['*', ...adminPermissions];
+  if (reachesAll(user)) return ['*', ...adminPermissions];
   if (user.id === server.ownerId) return ['*'];
   const shared = server.subusers.find((subuser) => subuser.userId === user.id)?.permissions ?? null;
-  // An administrator who may only look follows every console (PROTOCOL 8.1.6).
-  if (user.viewer === true)
-    return [...new Set(['websocket.connect', ...adminPermissions, ...(shared ?? [])])];
+  // An administrator who may only look follows the consoles of servers that are shared with them (PROTOCOL 8.1.6).
+  if (user.role === 'viewer' && shared !== null) {
+    return [...new Set(['websocket.connect', ...adminPermissions, ...shared])];
+  }
   return shared;
 }
 

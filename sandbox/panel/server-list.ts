@@ -22,9 +22,8 @@ function isOfType(server: Server, user: User, type: unknown): boolean {
   const own = server.ownerId === user.id;
   const shared = server.subusers.some((subuser) => subuser.userId === user.id);
   if (type === 'owner') return own;
-  const administers = user.rootAdmin || user.viewer === true;
-  if (type === 'admin') return administers && !own && !shared;
-  if (type === 'admin-all') return administers;
+  if (type === 'admin') return user.rootAdmin && !own && !shared;
+  if (type === 'admin-all') return user.rootAdmin;
   return own || shared;
 }
 

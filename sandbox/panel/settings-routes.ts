@@ -99,17 +99,30 @@ export function viewStartup({ world, dialect }: RouteContext, { server }: Call<S
 
 export function changeVariable({ world, dialect }: RouteContext, { server, input }: Call<Server>): Reply {
   const egg = world.eggOf(server);
-  const key = String(input['key']).toLowerCase();
-  const variable = egg.variables.find((each) => each.env.toLowerCase() === key);
+  const named = (name: string): string => (dialect.comparesKeysExactly ? name : name.toLowerCase());
+  const key = named(String(input['key']));
+  const variable = egg.variables.find((each) => named(each.env) === key);
   if (!variable) throw dialect.unknownVariable();
   if (!variable.viewable) throw noSuchVariable();
   if (!variable.editable) throw dialect.readOnlyVariable();
   validate(input, { value: dialect.rulesToJudge(variable.rules) }, dialect);
   const value = input['value'] ?? null;
-  if (value !== null && typeof value !== 'string') throw notAText(dialect.modelNamespace);
-  server.values[variable.env] = value ?? '';
+  if (value !== null && typeof value !== 'string' && !(dialect.storesAnyScalar && isScalar(value))) {
+    throw notAText(dialect.modelNamespace);
+  }
+  server.values[variable.env] = asStored(value);
   world.saveServer(server);
   const item = variableItem(server, variable, value);
   const commands = dialect.startCommands(renderStart(server, egg, false), startTemplate(server, egg));
   return ok(dialect.variableHasCommands ? { ...item, meta: commands } : item);
+}
+
+function isScalar(value: unknown): value is number | boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** As PHP writes it into a text. */
+function asStored(value: unknown): string {
+  if (typeof value === 'boolean') return value ? '1' : '';
+  return value === null ? '' : String(value);
 }

@@ -140,6 +140,8 @@ export interface WingsLimits {
 export interface WingsTokens {
   /** What the claim `scope` has to say; null = there is no such claim, and nobody asks for it. */
   scope: string | null;
+  /** There is a claim with the number of the user in the panel. */
+  numbersUsers: boolean;
   /** How `jti` is made of user and server. */
   idHash: 'md5' | 'sha256';
   /** True = a token of another server is refused at `auth`, not only at the next event. */

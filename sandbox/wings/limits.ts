@@ -6,7 +6,7 @@ export const WINGS_111: WingsDialect = {
   appName: 'Pterodactyl',
   diskCheckLine: DAEMON_TEXT.diskCheck,
   diskIo: false,
-  tokens: { scope: null, idHash: 'md5', comparesServer: false },
+  tokens: { scope: null, numbersUsers: true, idHash: 'md5', comparesServer: false },
   limits: null,
   readsBinary: true,
   dropsUnauthenticated: false,
@@ -32,7 +32,7 @@ const limits: WingsLimits = {
 /** Wings from 1.12 on, in its revisions of 2026. */
 export const WINGS_112: WingsDialect = {
   ...WINGS_111,
-  tokens: { scope: 'websocket', idHash: 'sha256', comparesServer: true },
+  tokens: { scope: 'websocket', numbersUsers: true, idHash: 'sha256', comparesServer: true },
   limits,
   readsBinary: false,
   dropsUnauthenticated: true,
@@ -47,7 +47,7 @@ export const PELICAN_WINGS: WingsDialect = {
   appName: 'pelican',
   diskCheckLine: DAEMON_TEXT.diskCheckPelican,
   diskIo: true,
-  tokens: { scope: 'websocket', idHash: 'sha256', comparesServer: false },
+  tokens: { scope: 'websocket', numbersUsers: false, idHash: 'sha256', comparesServer: false },
   limits: { ...limits, countsUnauthenticated: true },
   dropsUnauthenticated: false,
   revocationEnds: 'everybody',

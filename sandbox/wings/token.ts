@@ -52,14 +52,14 @@ export async function signToken(
   },
 ): Promise<string> {
   const issuedAt = Math.floor(issue.now / 1000);
-  const { scope, idHash } = issue.tokens;
+  const { scope, numbersUsers, idHash } = issue.tokens;
   // The same for every token of that user and server.
   const id = createHash(idHash).update(`${subject.userId}${subject.serverUuid}`).digest('hex');
   return new SignJWT({
     server_uuid: subject.serverUuid,
     permissions: [...subject.permissions],
     user_uuid: subject.userUuid,
-    user_id: subject.userId,
+    ...(numbersUsers ? { user_id: subject.userId } : {}),
     unique_id: randomBytes(8).toString('hex'),
     ...(scope === null ? {} : { scope }),
   })

@@ -23,7 +23,10 @@ export class ContractPanel {
     this.#prefix = dialect.keyPrefixes.client;
     this.#world = new World(contractSeed(this.#prefix));
     this.#nodes = new Map(
-      [1, 2].map((id) => [id, new FakeWingsNode(`wss://node${id}.orchard.example:8080`)]),
+      [1, 2].map((id) => [
+        id,
+        new FakeWingsNode(`wss://node${id}.orchard.example:8080`, undefined, dialect.wings.tokens),
+      ]),
     );
     const now = () => Date.parse('2031-05-04T10:00:00Z');
     const gateway = new NodeGateway({ nodes: this.#nodes, dialect, now, patienceMs: 30 });
@@ -62,8 +65,10 @@ export class ContractPanel {
     return rawRequest(this.#panel.url, method, path, sent, text);
   }
 
+  /** The one that the request is about; the first one where it is about none. */
   #server() {
-    return this.#world.findServer(/\/servers\/([\w-]+)/.exec(this.#case.request.path)?.[1] ?? '');
+    const named = /\/servers\/([\w-]+)/.exec(this.#case.request.path)?.[1];
+    return this.#world.findServer(named ?? '8d3f5b10');
   }
 
   #prepare(): void {

@@ -3,7 +3,7 @@ import type { Actor } from './own-answers.js';
 
 /** The small world that the answers of the contract set are about (tests/fixtures/README.md). */
 
-const actors = { admin: 1, owner: 2, helper: 3, viewer: 4, stranger: 5 } as const;
+const actors = { admin: 1, owner: 2, helper: 3, viewer: 4, stranger: 5, editor: 6 } as const;
 
 const then = '2031-01-02T03:04:05+00:00';
 
@@ -14,8 +14,9 @@ export function contractSeed(prefix: string): WorldSeed {
       user('admin', 'Ines', 'Berg'),
       user('owner', 'Wanda', 'Holt'),
       user('helper', 'Tom', 'Linde'),
-      { ...user('viewer', 'Vera', 'Quist'), viewer: true },
+      { ...user('viewer', 'Vera', 'Quist'), role: 'viewer' },
       user('stranger', 'Sten', 'Rask'),
+      { ...user('editor', 'Edda', 'Lund'), role: 'editor' },
     ],
     keys: [
       ...Object.entries(actors).map(([word, userId]) => key(word, userId, prefix)),

@@ -35,6 +35,7 @@ export class FakeWingsNode implements WingsNode {
   constructor(
     readonly socketBase = 'ws://127.0.0.1:1',
     readonly panelUrl = 'http://127.0.0.1:2',
+    readonly tokens = WINGS_111.tokens,
   ) {}
 
   start(): Promise<void> {
@@ -93,7 +94,7 @@ export class FakeWingsNode implements WingsNode {
       panelUrl: this.panelUrl,
       nodeUrl: this.socketBase,
       lifetimeSeconds: 600,
-      tokens: WINGS_111.tokens,
+      tokens: this.tokens,
       now: Date.now(),
     });
   }

@@ -6,7 +6,16 @@ import { ownFixtures, readJsonFiles } from './fixtures.js';
 /** Reads the answers of the contract set; their format stands in tests/fixtures/README.md. */
 
 /** Whose key is sent; the people are those of `contract-world.ts`. */
-const actorSchema = z.enum(['owner', 'admin', 'helper', 'viewer', 'stranger', 'application', 'nobody']);
+const actorSchema = z.enum([
+  'owner',
+  'admin',
+  'helper',
+  'viewer',
+  'editor',
+  'stranger',
+  'application',
+  'nobody',
+]);
 export type Actor = z.infer<typeof actorSchema>;
 
 const faultSchema = z.discriminatedUnion('kind', [

@@ -23,6 +23,7 @@ export const serverItem = z.object({
     name: z.string(),
     description: z.string(),
     node: z.string(),
+    sftp_details: z.object({ alias: z.string().nullish() }),
     limits: z.object({
       memory: z.number(),
       swap: z.number(),
@@ -103,10 +104,10 @@ export const usage = z.object({
 
 export const account = z.object({
   attributes: z.object({
-    id: z.number(),
     username: z.string(),
     email: z.string(),
-    first_name: z.string(),
-    last_name: z.string(),
+    // Not with Pelican.
+    first_name: z.string().optional(),
+    last_name: z.string().optional(),
   }),
 });

@@ -1,48 +1,21 @@
 import { World } from '../../sandbox/store.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
-import { NodeGateway, type Fault } from '../../sandbox/panel/node-gateway.js';
+import { NodeGateway } from '../../sandbox/panel/node-gateway.js';
 import { Panel } from '../../sandbox/panel/panel.js';
-import { calmState, type PanelState } from '../../sandbox/panel/state.js';
+import { calmState } from '../../sandbox/panel/state.js';
 import { FakeWingsNode } from './fake-wings-node.js';
 import type { Recording } from './panel-recordings.js';
 import { rawRequest, type RawAnswer } from './raw-http.js';
+import type { RecordedSetup } from './recorded-setups.js';
 import { recordedWorld } from './recorded-world.js';
 
 const recordedAt = 'https://panel.example.com';
 
-/** The daemon stubs of the README, by server. */
-const faults: Readonly<Record<string, Fault>> = {
-  wings500: { kind: 'refuse', status: 500, message: '' },
-  wings404: {
-    kind: 'refuse',
-    status: 404,
-    message: 'The requested resource does not exist on this instance.',
-  },
-  wings409: {
-    kind: 'refuse',
-    status: 409,
-    message: 'Cannot execute server reinstall event while another power action is running.',
-  },
-  badtoken: { kind: 'refuse', status: 403, message: 'You are not authorized to access this endpoint.' },
-  wingshang: { kind: 'hang' },
-  wingsreset: { kind: 'reset' },
-  wingsgarbage: { kind: 'garbage' },
-  proxy502: { kind: 'refuse', status: 502, message: '', fromProxy: true },
-  proxy521: { kind: 'refuse', status: 521, message: '', fromProxy: true },
-};
-
-const states: Readonly<Record<string, Partial<PanelState>>> = {
-  'redis unreachable': { cacheDown: true },
-  'database unreachable': { databaseDown: true },
-  'APP_DEBUG=true': { debug: true },
-  'maintenance mode': { maintenance: {} },
-  'maintenance mode with retry': { maintenance: { retryAfter: 60, refresh: 15 } },
-  'two-factor required for all': { twoFactorRequired: true },
-};
-
 /** The recorded panel played by the sandbox: its world from the recordings, its daemons by fakes. */
 export class RecordedStage {
   readonly #recorded: ReturnType<typeof recordedWorld>;
+  readonly #setup: RecordedSetup;
+  readonly #byCase: ReadonlyMap<string, Recording>;
   readonly #state = calmState();
   readonly #usual: Panel;
   /** The second process of the README, with a limit of three. */
@@ -50,14 +23,24 @@ export class RecordedStage {
   readonly #nodes: ReadonlyMap<number, FakeWingsNode>;
   #now = Date.parse('2026-11-24T12:00:00Z');
 
-  constructor(recordings: readonly Recording[], named: ReadonlyMap<string, string>) {
-    this.#recorded = recordedWorld(recordings, named);
+  constructor(recordings: readonly Recording[], named: ReadonlyMap<string, string>, setup: RecordedSetup) {
+    const dialect = dialects[setup.dialect];
+    if (!dialect) throw new Error(`There is no dialect ${setup.dialect}.`);
+    this.#setup = setup;
+    this.#byCase = new Map(recordings.map((recording) => [recording.case, recording]));
+    this.#recorded = recordedWorld(recordings, named, {
+      prefixes: dialect.keyPrefixes,
+      keepsRulesApart: setup.keepsRulesApart,
+    });
     const world = new World(this.#recorded.seed);
-    this.#nodes = new Map([1, 2, 3, 4, 5, 6].map((id) => [id, new FakeWingsNode(socketBaseOf(id))]));
-    const dialect = dialects['panel-1.11'];
-    if (!dialect) throw new Error('There is no dialect panel-1.11.');
+    this.#nodes = new Map(
+      [...world.nodes.keys()].map((id) => [
+        id,
+        new FakeWingsNode(setup.socketBase(id), undefined, dialect.wings.tokens),
+      ]),
+    );
     const gateway = new NodeGateway({ nodes: this.#nodes, dialect, now: () => this.#now, patienceMs: 30 });
-    for (const [word, fault] of Object.entries(faults)) {
+    for (const [word, fault] of Object.entries(setup.faults)) {
       const server = world.findServer(named.get(word) ?? '');
       if (server) gateway.setFault(server, fault);
     }
@@ -95,23 +78,35 @@ export class RecordedStage {
 
   /** Puts the panel into the recording's state and sends its request. */
   async play(recording: Recording): Promise<{ answer: RawAnswer; url: string }> {
-    Object.assign(this.#state, calmState(), states[recording.state ?? '']);
+    Object.assign(this.#state, calmState(), this.#setup.states[recording.state ?? '']);
     const limited = recording.case.startsWith('rate-limit-');
-    this.#prepare(recording, limited);
+    await this.#prepare(recording, limited);
     const panel = limited ? this.#limited : this.#usual;
+    const { again, times } = this.#setup.before[recording.case] ?? { again: '', times: 0 };
+    const earlier = this.#byCase.get(again);
+    for (let time = 0; earlier && time < times; time++) await this.#send(earlier, panel);
+    return { answer: await this.#send(recording, panel), url: panel.url };
+  }
+
+  async #send(recording: Recording, panel: Panel): Promise<RawAnswer> {
     const { method, path, body } = recording.request;
     const text = body === null ? null : typeof body === 'string' ? body : JSON.stringify(body);
-    const answer = await rawRequest(panel.url, method, path, this.#headersOf(recording, panel.url), text);
-    return { answer, url: panel.url };
+    return rawRequest(panel.url, method, path, this.#headersOf(recording, panel.url), text);
   }
 
   /** The caches were emptied before each case but these; here a minute passes. */
-  #prepare(recording: Recording, limited: boolean): void {
+  async #prepare(recording: Recording, limited: boolean): Promise<void> {
     if (recording.case.startsWith('resources-cached-2')) {
       const uuid = /servers\/([^/]+)/.exec(recording.request.path)?.[1] ?? '';
       this.#nodes.get(1)?.usages.delete(uuid);
-    } else if (!limited) {
+    } else if (!limited && !isOneOfMany(recording.case)) {
       this.#now += 61_000;
+    }
+    if (recording.case === 'resources-missing-cached-2') {
+      const node = this.#nodes.get(1);
+      await node?.stop();
+      await this.#send(recording, this.#usual);
+      await node?.start();
     }
     const restricted = this.#recorded.keys.get('ownerIpRestricted');
     if (restricted && recording.state?.startsWith('the allowed addresses')) {
@@ -139,6 +134,7 @@ export class RecordedStage {
   }
 }
 
-function socketBaseOf(node: number): string {
-  return node === 2 ? 'wss://node2.example.com:8080' : `ws://127.0.0.1:${8090 + node}`;
+/** Asked within the minute of the case before it. */
+function isOneOfMany(name: string): boolean {
+  return /^websocket-limit-(?!1-|no-)/.test(name);
 }

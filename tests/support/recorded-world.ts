@@ -1,23 +1,11 @@
 import * as z from 'zod';
-import type {
-  ApiKey,
-  Egg,
-  EggVariable,
-  Node,
-  Server,
-  Subuser,
-  User,
-  WorldSeed,
-} from '../../sandbox/data/world.js';
+import type { ApiKey, Egg, EggVariable, Node, Server, Subuser, WorldSeed } from '../../sandbox/data/world.js';
 import type { Usage } from '../../sandbox/wings/api.js';
 import type { Recording } from './panel-recordings.js';
-import { account, eggOf, rightsOf, serverItem, startup, usage, variable } from './recorded-schemas.js';
+import { keysOfPeople, people, then, usersFrom } from './recorded-people.js';
+import { eggOf, rightsOf, serverItem, startup, usage, variable } from './recorded-schemas.js';
 
 /** Rebuilds the world of the recorded panel from what its own answers show of it. */
-
-export const people = { admin: 1, owner: 2, subuser: 3, other: 4, empty: 5 } as const;
-
-const then = '2026-01-01T00:00:00+00:00';
 
 export interface RecordedWorld {
   seed: WorldSeed;
@@ -29,6 +17,10 @@ export interface RecordedWorld {
 export function recordedWorld(
   recordings: readonly Recording[],
   named: ReadonlyMap<string, string>,
+  {
+    prefixes,
+    keepsRulesApart,
+  }: { prefixes: Readonly<Record<ApiKey['kind'], string>>; keepsRulesApart: boolean },
 ): RecordedWorld {
   const servers = new Map<string, Server>();
   const eggs = new Map<string, Egg>();
@@ -38,15 +30,21 @@ export function recordedWorld(
     servers.set(attributes.identifier, serverFrom(item));
     eggs.set(attributes.identifier, eggFrom(item));
   }
-  addHidden(servers, named);
+  addHidden(servers, named, recordings);
   learnEggs(recordings, eggs);
   learnRights(recordings, servers, named);
-  const keys = keysOfPeople();
+  if (keepsRulesApart) {
+    for (const variable of [...eggs.values()].flatMap((egg) => egg.variables)) {
+      variable.rules = apart(String(variable.rules));
+    }
+  }
+  const actors = new Set(recordings.map(({ actor }) => actor));
+  const keys = new Map([...keysOfPeople(prefixes)].filter(([word]) => actors.has(word)));
   return {
     seed: {
       users: usersFrom(recordings),
       keys: [...keys.values()],
-      nodes: [1, 2, 3, 4, 5, 6].map(nodeNumber),
+      nodes: nodesFrom(recordings),
       eggs: [...eggs.values()],
       servers: [...servers.values()],
     },
@@ -55,10 +53,17 @@ export function recordedWorld(
   };
 }
 
+/** A pipe that no name of a rule follows is one of a pattern. */
+function apart(joined: string): string[] {
+  return joined.split(/\|(?=[a-z_]+(?::|\||$))/);
+}
+
 /** Servers as their owner or a root admin sees them, first as in the lists, before any case changed them. */
 function itemsSeen(recordings: readonly Recording[]): z.infer<typeof serverItem>[] {
   return recordings
-    .filter(({ actor, response }) => actor !== 'subuser' && response.status === 200)
+    .filter(
+      ({ actor, response }) => !['subuser', 'guest', 'viewer'].includes(actor) && response.status === 200,
+    )
     .flatMap(({ response: { body } }) => {
       const all = z.object({ data: z.array(z.unknown()) }).safeParse(body);
       return (all.success ? all.data.data : [body]).flatMap((each) => {
@@ -132,25 +137,35 @@ function variableFrom({ attributes }: z.infer<typeof variable>): EggVariable {
   };
 }
 
-/** What no answer shows and the README tells: a server of somebody else, and who owns what. */
-function addHidden(servers: Map<string, Server>, named: ReadonlyMap<string, string>): void {
+/** What no answer shows and the README tells: servers of somebody else, and who owns what. */
+function addHidden(
+  servers: Map<string, Server>,
+  named: ReadonlyMap<string, string>,
+  recordings: readonly Recording[],
+): void {
   const of = (word: string): Server | undefined => servers.get(named.get(word) ?? '');
   const main = of('main');
   if (!main) return;
   main.externalId = 'ext-main';
-  servers.set('otherprivate', {
-    ...structuredClone(main),
-    id: 100_000,
-    externalId: null,
-    name: 'Of somebody else',
-    uuid: `${named.get('otherprivate') ?? ''}-062d-4249-acc4-87a19fc16433`,
-    ownerId: people.other,
-    allocations: [],
-  });
+  const hide = (word: string, id: number, fields: Partial<Server> = {}): void => {
+    const uuid = uuidIn(recordings, named.get(word));
+    if (uuid === null) return;
+    const hidden = { id, uuid, externalId: null, name: word, ownerId: people.other, allocations: [] };
+    servers.set(named.get(word) ?? '', { ...structuredClone(main), ...hidden, ...fields });
+  };
+  hide('otherprivate', 100_000);
+  hide('othernoalloc', 100_001, { primaryAllocationId: 0 });
   const shared = of('othershared');
   if (shared) shared.ownerId = people.other;
   const own = of('adminown');
   if (own) own.ownerId = people.admin;
+}
+
+/** The long id that begins with the short one, from an address that somebody asked for. */
+function uuidIn(recordings: readonly Recording[], short: string | undefined): string | null {
+  if (short === undefined) return null;
+  const paths = recordings.map(({ request }) => request.path).join('\n');
+  return new RegExp(`${short}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`).exec(paths)?.[0] ?? null;
 }
 
 function learnEggs(recordings: readonly Recording[], eggs: ReadonlyMap<string, Egg>): void {
@@ -205,15 +220,45 @@ function learnRights(
 ): void {
   for (const { actor, response } of recordings) {
     const found = rightsOf.safeParse(response.body);
-    if (!found.success || found.data.meta.is_server_owner || actor === 'admin') continue;
+    if (!found.success || found.data.meta.is_server_owner || !isPerson(actor) || seesAll.has(actor)) continue;
     const server = servers.get(found.data.attributes.identifier);
-    const userId = actor === 'owner' ? people.owner : people.subuser;
-    share(server, userId, found.data.meta.user_permissions);
+    const granted = found.data.meta.user_permissions;
+    // What the role adds is no part of what the server's owner gave.
+    const given = actor === 'viewer' ? granted.filter((id) => !/^(?:admin|websocket)\./.test(id)) : granted;
+    share(server, people[actor], given);
   }
-  // These two are told by the README alone, as nobody looks at them as their subuser.
-  share(servers.get(named.get('paper') ?? ''), people.subuser, ['control.start']);
-  const offline = ['websocket.connect', 'control.console', 'control.stop', 'startup.read'];
-  share(servers.get(named.get('offline') ?? ''), people.subuser, offline);
+  // These are told by the READMEs alone, as nobody looks at them as their subuser.
+  const of = (word: string): Server | undefined => servers.get(named.get(word) ?? '');
+  share(of('paper'), people.subuser, ['control.start']);
+  share(of('offline'), people.subuser, [
+    'websocket.connect',
+    'control.console',
+    'control.stop',
+    'startup.read',
+  ]);
+  share(of('othernoalloc'), people.guest, ['websocket.connect', 'control.start']);
+  share(of('othershared'), people.owner, ['websocket.connect', 'control.console', 'control.start']);
+  // Of the others that are listed only one is told of, and does not matter in older recordings.
+  for (const short of listedFor('subuser', recordings)) {
+    const renames = named.get('renameme') === short;
+    const granted = renames ? ['websocket.connect', 'settings.description'] : ['control.start'];
+    share(servers.get(short), people.subuser, granted);
+  }
+}
+
+function listedFor(actor: string, recordings: readonly Recording[]): string[] {
+  const list = recordings.find((one) => one.case === `list-${actor}`);
+  const parsed = z
+    .object({ data: z.array(z.object({ attributes: z.object({ identifier: z.string() }) })) })
+    .safeParse(list?.response.body);
+  return parsed.success ? parsed.data.data.map(({ attributes }) => attributes.identifier) : [];
+}
+
+/** They reach every server without being its subuser. */
+const seesAll: ReadonlySet<string> = new Set(['admin', 'editor']);
+
+function isPerson(actor: string): actor is keyof typeof people {
+  return Object.hasOwn(people, actor);
 }
 
 function share(server: Server | undefined, userId: number, permissions: string[]): void {
@@ -222,51 +267,14 @@ function share(server: Server | undefined, userId: number, permissions: string[]
   server.subusers.push(subuser);
 }
 
-function usersFrom(recordings: readonly Recording[]): User[] {
-  const seen = recordings.flatMap(({ response }) => {
-    const parsed = account.safeParse(response.body);
-    return parsed.success ? [parsed.data.attributes] : [];
-  });
-  return Object.entries(people).map(([word, id]) => {
-    const own = seen.find((each) => each.id === id);
-    return {
-      id,
-      uuid: `00000000-0000-4000-9000-00000000000${id}`,
-      username: own?.username ?? word,
-      email: own?.email ?? `${word}@example.com`,
-      firstName: own?.first_name ?? word,
-      lastName: own?.last_name ?? word,
-      language: 'en',
-      rootAdmin: id === people.admin,
-      createdAt: then,
-    };
-  });
-}
-
-function keysOfPeople(): ReadonlyMap<string, ApiKey> {
-  const key = (word: string, userId: number, fields: Partial<ApiKey> = {}): [string, ApiKey] => [
-    word,
-    {
-      token: `ptlc_${word.padEnd(43, '0')}`,
-      userId,
-      kind: 'client',
-      description: word,
-      allowedIps: null,
-      expiresAt: null,
-      lastUsedAt: null,
-      createdAt: then,
-      ...fields,
-    },
-  ];
-  return new Map([
-    key('owner', people.owner),
-    key('ownerIpRestricted', people.owner, { allowedIps: ['192.0.2.0/24'] }),
-    key('ownerExpired', people.owner, { expiresAt: then }),
-    key('admin', people.admin),
-    key('subuser', people.subuser),
-    key('empty', people.empty),
-    key('application', people.admin, { kind: 'application', token: `ptla_${'application'.padEnd(43, '0')}` }),
-  ]);
+function nodesFrom(recordings: readonly Recording[]): Node[] {
+  const aliases = new Map(
+    itemsSeen(recordings).map(({ attributes }) => [attributes.node, attributes.sftp_details.alias ?? null]),
+  );
+  return [1, 2, 3, 4, 5, 6, 7].map((id) => ({
+    ...nodeNumber(id),
+    sftpAlias: aliases.get(`Node ${String(id)}`) ?? null,
+  }));
 }
 
 function nodeNumber(id: number): Node {
