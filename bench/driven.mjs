@@ -44,6 +44,19 @@ export async function connect(page, { panel, key }) {
 }
 
 /**
+ * Puts the account into the data of the session; the next start finds it there.
+ *
+ * @param {import('./programs.mjs').Desktop} desktop
+ * @param {import('./servers.mjs').Servers} panel
+ */
+export async function connectOnce(desktop, panel) {
+  const { app, page } = await launch(desktop, 'perch');
+  await connect(page, panel);
+  await whenListed(page, panel.visible);
+  await app.close();
+}
+
+/**
  * When the table first had all of these servers in it and drew some of them, in milliseconds since the epoch.
  *
  * @param {Page} page

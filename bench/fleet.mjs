@@ -2,7 +2,7 @@
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { line } from './figures.mjs';
 import { run } from './programs.mjs';
-import { connect, launch, whenListed } from './driven.mjs';
+import { connectOnce, launch, whenListed } from './driven.mjs';
 import { allKnown } from './in-page.mjs';
 import { startServers } from './servers.mjs';
 import { compareScrolling } from './scrolling.mjs';
@@ -31,15 +31,6 @@ export async function measureFleet(count) {
 }
 
 /** @typedef {import('./programs.mjs').Desktop} Desktop */
-/** @typedef {import('./servers.mjs').Servers} Servers */
-
-/** @param {Desktop} desktop @param {Servers} panel */
-async function connectOnce(desktop, panel) {
-  const { app, page } = await launch(desktop, 'perch');
-  await connect(page, panel);
-  await whenListed(page, panel.visible);
-  await app.close();
-}
 
 /** @param {Desktop} desktop @param {number} count */
 async function measureWindows(desktop, count) {

@@ -87,6 +87,34 @@ export function allKnown() {
   return marks !== '' && Number(unknown.replaceAll(',', '')) <= 1;
 }
 
+/**
+ * From now on each frame is looked at: how long it took, which line of the flood is the last one drawn, and how long ago
+ * that was printed. The game writes number and time into each line, by the clock of the same computer.
+ */
+export function watchFlood() {
+  const seen = { frames: [], lags: [], highest: 0, isOver: false };
+  window.flood = seen;
+  let last = null;
+  const frame = (now) => {
+    if (seen.isOver) return;
+    if (last !== null) seen.frames.push(now - last);
+    last = now;
+    const text = document.querySelector('[data-testid=console] .xterm-rows')?.textContent ?? '';
+    const [, number, at] = [...text.matchAll(/flood (\d+) (\d{13})/g)].at(-1) ?? [];
+    if (Number(number) > seen.highest) {
+      seen.highest = Number(number);
+      seen.lags.push(Date.now() - Number(at));
+    }
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}
+
+export function floodSeen() {
+  window.flood.isOver = true;
+  return window.flood;
+}
+
 export function lastKeystroke() {
   return window.typing.last();
 }

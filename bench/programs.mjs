@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pause } from './figures.mjs';
-import { memoryOf } from './processes.mjs';
+import { memoryOf, secondsOf, socketsOf } from './processes.mjs';
 
 /** @typedef {import('../tests/support/desktop/desktop.mjs').Desktop} Desktop */
 /** @typedef {'bare' | 'perch'} ProgramName */
@@ -68,6 +68,8 @@ export async function run(desktop, name, { hidden, restMs, flags = [], env = {} 
     tray,
     window,
     memory: () => memoryOf(pid, executable).mib,
+    cpuSeconds: () => secondsOf(pid, executable),
+    sockets: () => socketsOf(pid),
     end: async () => {
       child.kill('SIGTERM');
       await ended;

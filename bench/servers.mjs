@@ -9,22 +9,32 @@ import { root } from './programs.mjs';
 /** Twice what a real panel allows: the whole fleet is known in two minutes, and what comes by itself comes twice as often. */
 const clientLimit = 1440;
 
-/** @typedef {{ panel: string, key: string, visible: number, stop: () => Promise<void> }} Servers */
+/**
+ * @typedef {object} Servers
+ * @property {string} panel
+ * @property {string} key
+ * @property {readonly { uuid: string, name: string }[]} servers
+ * @property {number} visible
+ * @property {(order: object) => Promise<unknown>} control what `sandbox/panel/orders.ts` knows
+ * @property {(uuid: string, command: string) => Promise<void>} command by somebody else, with the panel
+ * @property {() => Promise<void>} stop
+ */
 
 /**
  * The sandbox with this many servers beside the demo's.
  *
  * @param {number} count
+ * @param {{ limit?: number }} [options] calls a minute
  * @returns {Promise<Servers>}
  */
-export async function startServers(count) {
+export async function startServers(count, { limit = clientLimit } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'perch-bench-'));
   const child = spawn(
     process.execPath,
     [
       join(root, 'out/sandbox/index.mjs'),
       ...['--port', '0', '--data', folder, '--with-parent'],
-      ...['--servers', String(count), '--client-limit', String(clientLimit)],
+      ...['--servers', String(count), '--client-limit', String(limit), '--control'],
     ],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
@@ -34,8 +44,31 @@ export async function startServers(count) {
   return {
     panel,
     key: keys.owner,
+    servers,
     // One of the demo's is the host's alone.
     visible: servers.length - 1,
+    control: async (order) => {
+      const answer = await fetch(`${panel}/sandbox/control`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(order),
+      });
+      const { ok, result, error } = await answer.json();
+      if (!ok) throw new Error(`The sandbox took no order: ${error}`);
+      return result;
+    },
+    command: async (uuid, command) => {
+      const { status } = await fetch(`${panel}/api/client/servers/${uuid}/command`, {
+        method: 'POST',
+        headers: {
+          accept: 'application/json',
+          authorization: `Bearer ${keys.owner}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ command }),
+      });
+      if (status !== 204) throw new Error(`The panel answered ${status} to the command "${command}".`);
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

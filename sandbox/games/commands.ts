@@ -13,6 +13,8 @@ export interface Stage {
 const BURN_SLICE_MS = 25;
 const MOST_LEAK_MB = 4096;
 const MOST_LINES = 200_000;
+const MOST_FLOOD = 20_000;
+const FLOOD_SLICE_MS = 20;
 
 /** What can be typed into the terminal of a demo server. */
 export class Commands {
@@ -46,7 +48,7 @@ export class Commands {
         print(info('Commands: help, list, say TEXT, stop'));
         print(
           info(
-            'For trying things: burn [SECONDS], leak MB, crash, exit N, hang, spam N, long N, ansi, echo TEXT, raw TEXT',
+            'For trying things: burn [SECONDS], leak MB, crash, exit N, hang, spam N, flood PER_SECOND [SECONDS], long N, ansi, echo TEXT, raw TEXT',
           ),
         );
         return;
@@ -72,6 +74,8 @@ export class Commands {
         return print(
           ...Array.from({ length: amount(text, 100, MOST_LINES) }, (_, index) => `line ${index + 1}`),
         );
+      case 'flood':
+        return this.#flood(amount(rest[0] ?? '', 1000, MOST_FLOOD), amount(rest[1] ?? '', 10, 600));
       case 'long': {
         const length = amount(text, 1000, 1_000_000);
         return print('0123456789'.repeat(Math.ceil(length / 10)).slice(0, length));
@@ -97,6 +101,22 @@ export class Commands {
       while (Date.now() < end) sum += Math.sqrt(sum + 1);
       if (Date.now() < this.#burnUntil) setImmediate(slice);
       else this.#stage.print(this.#profile.info('The core is cold again'));
+    };
+    slice();
+  }
+
+  /** As many lines in each second, numbered and with the time; it catches up where the computer is late. */
+  #flood(perSecond: number, seconds: number): void {
+    const began = Date.now();
+    let told = 0;
+    const slice = () => {
+      const due = Math.min(seconds * perSecond, Math.floor(((Date.now() - began) / 1000) * perSecond));
+      this.#stage.print(
+        ...Array.from({ length: due - told }, (_, index) => `flood ${told + index + 1} ${Date.now()}`),
+      );
+      told = due;
+      if (told < seconds * perSecond) setTimeout(slice, FLOOD_SLICE_MS);
+      else this.#stage.print(this.#profile.info(`The flood is over after ${told} lines`));
     };
     slice();
   }

@@ -26,6 +26,15 @@ function spawn(game: GameName = 'survival', mode: 'play' | 'install' = 'play'): 
   return made;
 }
 
+test('crashes when told to', () => {
+  spawn().write(Buffer.from('crash\n'));
+  expect(ends).toEqual([]);
+  const process = spawn();
+  vi.advanceTimersByTime(2000);
+  process.write(Buffer.from('crash\n'));
+  expect(ends).toEqual([1]);
+});
+
 test.each(Object.keys(GAMES) as GameName[])('%s boots, answers and leaves at its stop word', (game) => {
   const process = spawn(game);
   vi.advanceTimersByTime(2000);

@@ -12,7 +12,7 @@ const spread = 7919;
 
 /**
  * Plays games without a process: a fake behind the port of the real hosts, for a thousand servers on one computer. A
- * game boots, answers each line that is typed with one, leaves at its stop word and has figures; it writes no files
+ * game boots, answers each line that is typed with one, leaves at its stop word, crashes when told to and has figures; it writes no files
  * and never talks by itself. Its numbers are negative, so no process of the system is ever meant by them.
  */
 export class PaperHost implements GameHost {
@@ -100,6 +100,7 @@ class PaperGame implements GameProcess {
   #read(line: string): void {
     if (line === '' || this.#isLeaving) return;
     if (line === GAMES[this.#game].stop || line === 'stop') this.#leave();
+    else if (line === 'crash' && this.#isReady) this.#end(1);
     else if (this.#isReady) this.#print(PROFILES[this.#game].info(`(on paper) ${line}`));
   }
 

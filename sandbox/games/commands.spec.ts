@@ -1,0 +1,32 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Commands } from './commands.js';
+import { PROFILES } from './profiles.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function console() {
+  const lines: string[] = [];
+  const commands = new Commands(PROFILES.survival, 'stop', {
+    print: (...printed) => void lines.push(...printed),
+    write: () => undefined,
+    scene: () => ({ name: 'Survival', seconds: 0, players: [] }),
+    stop: () => undefined,
+  });
+  return { lines, commands };
+}
+
+test('a flood prints so many lines in each second, numbered and with their time, then says that it is over', () => {
+  const { lines, commands } = console();
+  commands.run('flood 500 2');
+  vi.advanceTimersByTime(1000);
+  expect(lines.length).toBeGreaterThan(480);
+  expect(lines.length).toBeLessThanOrEqual(500);
+  vi.advanceTimersByTime(1100);
+  expect(lines).toHaveLength(1001);
+  expect(lines[0]).toMatch(/^flood 1 \d{13}$/);
+  expect(lines[999]).toMatch(/^flood 1000 \d{13}$/);
+  expect(lines[1000]).toContain('The flood is over after 1000 lines');
+  vi.advanceTimersByTime(5000);
+  expect(lines).toHaveLength(1001);
+});
