@@ -1,4 +1,4 @@
-/** The session against every socket of the project's own sessions, and of those recorded from a real Wings 1.11.11. */
+/** The session against every socket of the project's own sessions, and of those recorded from real ones. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { powerStateSchema } from '../../bridge/domain.js';
@@ -126,9 +126,9 @@ function checkEvents(expected: Expected, socket: RecordedSocket, { listener }: P
   expect.soft(listener.texts(), `${where}: lines`).toEqual(consoleTexts(socket));
 }
 
-describe.each(sessionSets())('$name', ({ isRecorded, recordings }) => {
+describe.each(sessionSets())('$name', ({ isRecorded, least, recordings }) => {
   it('are many', () => {
-    expect(recordings.length).toBeGreaterThanOrEqual(isRecorded ? 50 : 30);
+    expect(recordings.length).toBeGreaterThanOrEqual(least[0]);
   });
 
   it.each(recordings.map((recording) => [recording.name, recording] as const))('%s', async (_, recording) => {
@@ -163,6 +163,6 @@ describe.each(sessionSets())('$name', ({ isRecorded, recordings }) => {
         session.stop();
       }
     }
-    expect(refusals).toBeGreaterThan(5);
+    expect(refusals).toBeGreaterThanOrEqual(least[1]);
   });
 });

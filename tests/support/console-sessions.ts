@@ -1,6 +1,6 @@
 /** Reads console sessions, the project's own and those that were recorded from a real Wings (tests/fixtures/README.md). */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { linkSchema, usageSchema } from '../../bridge/domain.js';
 import { problemCodes } from '../../bridge/errors.js';
@@ -48,6 +48,8 @@ export type Entry = z.infer<typeof entrySchema>;
 
 export interface Recording {
   name: string;
+  /** The name of its folder. */
+  folder: string;
   /** Wall clock of `t_ms` 0. */
   beganAt: number;
   entries: Entry[];
@@ -59,6 +61,8 @@ export interface SessionSet {
   name: string;
   isRecorded: boolean;
   folder: string;
+  /** So many there are at least: sessions, and tokens that the panel refused in them. */
+  least: readonly [number, number];
   recordings: Recording[];
 }
 
@@ -71,18 +75,24 @@ export interface RecordedSocket {
   entries: Entry[];
 }
 
+/** The recorded sessions: of Pterodactyl's Wings 1.11.11, and of Pelican's of August 2026. */
+const recordedSets: readonly [folder: string, least: SessionSet['least']][] = [
+  ['wings-1.11', [50, 6]],
+  ['pelican-wings-2026-08', [15, 2]],
+];
+
 /** The project's own sessions, and the recorded ones where they are there. */
 export function sessionSets(): SessionSet[] {
-  const set = (name: string, isRecorded: boolean, folder: string): SessionSet => ({
-    name,
-    isRecorded,
-    folder,
-    recordings: readRecordings(folder),
-  });
-  const recorded = recordedFixtures('wings-1.11');
+  const own = ownFixtures('wings');
   return [
-    set('own sessions', false, ownFixtures('wings')),
-    ...(recorded === null ? [] : [set('recorded sessions', true, recorded)]),
+    { name: 'own sessions', isRecorded: false, folder: own, least: [30, 6], recordings: readRecordings(own) },
+    ...recordedSets.flatMap(([name, least]) => {
+      const folder = recordedFixtures(name);
+      if (folder === null) return [];
+      return [
+        { name: `recorded: ${name}`, isRecorded: true, folder, least, recordings: readRecordings(folder) },
+      ];
+    }),
   ];
 }
 
@@ -96,6 +106,7 @@ function readRecordings(folder: string): Recording[] {
       const [first] = entries;
       return {
         name: file.replace('.jsonl', ''),
+        folder: basename(folder),
         beganAt: Date.parse(first?.at ?? ''),
         entries,
         becomes: first?.becomes ?? null,

@@ -66,6 +66,39 @@ const expectations: Record<string, Record<string, Expected>> = {
   'daemon-restart-during-install': { a: { ...unanswered, changes: 1 } },
 };
 
+const missingScope = noPermission;
+/** Opened and closed again without a token. */
+const untold: Expected = { link: 'connecting' };
+const tooMany: Expected = { link: 'reconnecting', problem: ['conflict', 'too many'] };
+const numbered = (from: number, to: number, expected: Expected, prefix = ''): Record<string, Expected> =>
+  Object.fromEntries(
+    Array.from({ length: to - from + 1 }, (_, index) => [`${prefix}${String(from + index)}`, expected]),
+  );
+
+/** The same for those of Pelican's Wings, which differ in some (PROTOCOL 8.4). */
+const ofPelican: Record<string, Record<string, Expected>> = {
+  'bad-tokens': {
+    '#1': badSignature,
+    '#2': badSignature,
+    '#3': expiredToken,
+    '#4': missingScope,
+    '#5': missingScope,
+    '#6': missingScope,
+    '#8': { link: 'refused', problem: ['protocol', 'token for another server'], changes: 1 },
+    '#9': notYet,
+    '#10': expiredToken,
+    // A foreign token on a good socket; the next one is asked for.
+    '#12': { link: 'reconnecting', problem: ['protocol', 'token for another server'] },
+  },
+  'daemon-restart': { '#1': unanswered, down: unanswered, 'old token': unanswered },
+  delete: { own: { ...gone, deletions: 1 }, unauthenticated: unanswered, again: gone },
+  'many-sockets': {
+    ...numbered(1, 30, untold),
+    ...numbered(31, 33, tooMany),
+    ...numbered(31, 33, tooMany, 'a'),
+  },
+};
+
 /** What must come out of this socket: as the file says, or as it stands here for what was recorded. */
 export function expectedOf(recording: Recording, socket: RecordedSocket): Expected {
   const own = recording.becomes;
@@ -83,6 +116,7 @@ export function expectedOf(recording: Recording, socket: RecordedSocket): Expect
     // Opened and closed again within 3 ms.
     return { link: 'connecting' };
   }
-  const table = expectations[recording.name] ?? {};
+  const isOfPelican = recording.folder.startsWith('pelican');
+  const table = (isOfPelican ? ofPelican : {})[recording.name] ?? expectations[recording.name] ?? {};
   return table[socket.name] ?? table['*'] ?? {};
 }
