@@ -12,8 +12,16 @@ const problem: Problem = {
   next: verbatim('Ask the owner.'),
 };
 /** The clock is an hour ahead of main's time. */
-const wallOf = (moment: number): number => moment + 3_600_000;
-const at = (now: number) => ({ at: now, wallOf });
+class Time {
+  readonly #aheadMs = 3_600_000;
+
+  constructor(readonly at: number) {}
+
+  wallOf(moment: number): number {
+    return moment + this.#aheadMs;
+  }
+}
+const at = (now: number): Time => new Time(now);
 const running = aServer({ power: 'running' });
 
 describe('consoleBanner', () => {
@@ -108,10 +116,10 @@ describe('consoleBanner', () => {
 
 describe('crashWords', () => {
   it('says only what is known', () => {
-    expect(crashWords(null, { wallOf })).toBe('');
-    expect(crashWords({ exitCode: null, outOfMemory: false }, { wallOf })).toBe('');
-    expect(crashWords({ exitCode: 1, outOfMemory: false }, { wallOf })).toBe('It ended with exit code 1.');
-    expect(crashWords({ exitCode: null, outOfMemory: true }, { wallOf })).toBe('It ran out of memory.');
+    expect(crashWords(null, at(0))).toBe('');
+    expect(crashWords({ exitCode: null, outOfMemory: false }, at(0))).toBe('');
+    expect(crashWords({ exitCode: 1, outOfMemory: false }, at(0))).toBe('It ended with exit code 1.');
+    expect(crashWords({ exitCode: null, outOfMemory: true }, at(0))).toBe('It ran out of memory.');
     expect(crashInShort(null)).toBe('');
     expect(crashInShort({ exitCode: 137, outOfMemory: true })).toBe('out of memory');
     expect(crashInShort({ exitCode: 1, outOfMemory: false })).toBe('exit code 1');

@@ -103,14 +103,14 @@ export function crashInShort(crash: NonNullable<Server['crash']> | null): string
 }
 
 /** `It ran out of memory (exit code 137).`; empty where nothing is known. */
-export function crashWords(
-  crash: NonNullable<Server['crash']> | null,
-  { wallOf }: Pick<Time, 'wallOf'>,
-): string {
+export function crashWords(crash: NonNullable<Server['crash']> | null, time: Pick<Time, 'wallOf'>): string {
   if (crash === null) return '';
   const { exitCode, outOfMemory, unseen } = crash;
   if (unseen !== undefined) {
-    return say(`alerts.unseen-${unseen.what}`, stretchOfTime(wallOf(unseen.from), wallOf(unseen.to)));
+    return say(
+      `alerts.unseen-${unseen.what}`,
+      stretchOfTime(time.wallOf(unseen.from), time.wallOf(unseen.to)),
+    );
   }
   if (exitCode === null) return outOfMemory ? say('alerts.out-of-memory') : '';
   return say(outOfMemory ? 'console.out-of-memory-code' : 'console.ended-with', { code: exitCode });
