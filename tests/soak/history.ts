@@ -64,6 +64,10 @@ export class History {
       random: () => random.next(),
       keyring: this.#keyring,
       onAlert: (alert) => recorder.alert(alert),
+      onSignal: (serverId, signal) => {
+        const click = recorder.clicked(serverId, signal);
+        return (error) => recorder.refused(click, error);
+      },
     });
   }
 
@@ -110,7 +114,10 @@ export class History {
     });
     const until = this.#end - quietMs;
     this.#again(fork(), [500, 8000], until - 60_000, () => life.happen());
-    this.#again(fork(), [2000, 20_000], until, () => person.act());
+    this.#again(fork(), [2000, 20_000], until, () => {
+      // Nobody clicks while the lid is closed.
+      if (!this.#time.isAsleep) person.act();
+    });
     this.#again(fork(), [10_000, 70_000], this.#end - settleMs - 65_000, () => this.#trouble());
   }
 

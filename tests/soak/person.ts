@@ -47,13 +47,8 @@ export class Person {
     const signals = (['start', 'stop', 'restart', 'kill'] as const).filter(
       (one) => powerBlock(one, server) === null,
     );
-    if (signals.length > 0) this.#send(server.id, this.#dice.pick<PowerSignal>(signals));
-  }
-
-  #send(serverId: string, signal: PowerSignal): void {
-    const click = this.#recorder.clicked(serverId, signal);
-    const sent = this.#perch.actions['power.send']({ serverId, signal });
-    sent.catch((error: unknown) => this.#recorder.refused(click, error));
+    if (signals.length === 0) return;
+    this.#perch.sendPower(server.id, this.#dice.pick<PowerSignal>(signals)).catch(() => undefined);
   }
 
   #command(): void {

@@ -1,5 +1,5 @@
 import { defaultSettings } from '../../bridge/default-settings.js';
-import type { Alert, Settings } from '../../bridge/domain.js';
+import type { Alert, PowerSignal, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
 import { AccountBook } from '../../main/actions/account-book.js';
@@ -22,6 +22,8 @@ export interface SoakedPerchDeps {
   random: Random;
   keyring: { readonly isLocked: boolean };
   onAlert(alert: Alert): void;
+  /** The person gives a signal, alone or to many; answers what is to be called where it is refused. */
+  onSignal(serverId: string, signal: PowerSignal): (error: unknown) => void;
 }
 
 /** A store that knows how many listen to it. */
@@ -112,7 +114,7 @@ export class SoakedPerch {
       clock,
       log: quiet,
       settings: settingsInMemory(),
-      sendPower: (serverId, signal) => this.actions['power.send']({ serverId, signal }),
+      sendPower: (serverId, signal) => this.sendPower(serverId, signal),
       newId,
     });
     this.#alerts = new Alerts({ store, clock, onAlert: deps.onAlert });
@@ -127,6 +129,17 @@ export class SoakedPerch {
     this.#alerts.start();
     this.fleet.start(this.#deps.world.records);
     this.#online.start();
+  }
+
+  /** As a click does it. */
+  async sendPower(serverId: string, signal: PowerSignal): Promise<void> {
+    const refused = this.#deps.onSignal(serverId, signal);
+    try {
+      await this.actions['power.send']({ serverId, signal });
+    } catch (error) {
+      refused(error);
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {

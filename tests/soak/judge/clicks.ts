@@ -1,4 +1,4 @@
-import type { Click, Transcript, Violation } from '../transcript.js';
+import type { Transcript, Violation } from '../transcript.js';
 
 type Found = Omit<Violation, 'rule'>;
 
@@ -8,17 +8,11 @@ export function clicksAreTrue({ clicks }: Transcript): Found[] {
     const { serverId: about, doneAt, failedAt } = click;
     const name = typeof click.what === 'string' ? click.what : `command "${click.what.command}"`;
     const [first, second] = doneAt;
-    if (second !== undefined && isOnce(click))
-      return [{ at: second, about, what: `${name} was carried out twice` }];
+    if (second !== undefined) return [{ at: second, about, what: `${name} was carried out twice` }];
     if (first === undefined || failedAt === null) return [];
     const seconds = Math.round((first - failedAt) / 1000);
     const when = seconds > 0 ? `${seconds} s after` : 'although';
     const what = `${name} was carried out ${when} Perch said it came to nothing (${click.said.join(', ')})`;
     return [{ at: Math.max(first, failedAt), about, what }];
   });
-}
-
-/** Another signal of the same kind may be somebody's bulk run, which is no click of its own. */
-function isOnce({ what }: Click): boolean {
-  return typeof what !== 'string';
 }

@@ -219,8 +219,9 @@ describe('clicks', () => {
     expect(on(click('stop', { failedAt: 20 * second, doneAt: [6 * second] }))).toEqual(rule);
   });
 
-  it('that are commands are carried out once', () => {
+  it('are carried out once', () => {
     expect(on(click({ command: 'say 1' }, { doneAt: [6 * second, 7 * second] }))).toEqual(rule);
+    expect(on(click('restart', { doneAt: [6 * second, 7 * second] }))).toEqual(rule);
   });
 });
 
