@@ -47,9 +47,9 @@ export class Recorder {
     });
   }
 
-  alert({ kind, serverId }: Alert): void {
-    this.alerts.push({ at: this.#time.now, serverId, kind });
-    this.event(`ALERT ${kind}`, serverId);
+  alert({ title, serverId }: Alert): void {
+    this.alerts.push({ at: this.#time.now, serverId, says: title.id });
+    this.event(`ALERT ${title.id}`, serverId);
   }
 
   clicked(serverId: string, what: Click['what']): Click {

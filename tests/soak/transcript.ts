@@ -27,7 +27,8 @@ export interface ServerRecord {
 export interface SaidAlert {
   readonly at: number;
   readonly serverId: string;
-  readonly kind: string;
+  /** Id of its title. */
+  readonly says: string;
 }
 
 /** A signal or command that the person gave, and what came of it. */

@@ -9,8 +9,8 @@ import {
 
 type Found = Omit<Violation, 'rule'>;
 
-/** How old the end of a process may be when a person is told of it. */
-const oldestMs = 90_000;
+/** How old the end of a process may be when a person is told of it: a crash that was seen, and an end that was not. */
+const oldestMs = { seen: 90_000, unseen: 12 * 60_000 };
 /** A crash that is seen on a live socket is told within this time. */
 const promptMs = 6000;
 /** Perch tells of one server's crashes once a minute (`main/alerts`). */
@@ -32,16 +32,17 @@ export function alertsHaveCauses(transcript: Transcript): Found[] {
       return [];
     }
     const what = ends.length === 0 ? 'an alert without a cause' : 'told twice';
-    return [{ at: alert.at, about: alert.serverId, what: `${what} (${alert.kind})` }];
+    return [{ at: alert.at, about: alert.serverId, what: `${what} (${alert.says})` }];
   });
 }
 
-/** Oldest first. What is told as a crash must be one; another word may stand for any end that was not Perch's doing. */
-function causesOf(alert: SaidAlert, { ends }: ServerRecord, transcript: Transcript): RunEnd[] {
-  const from = wakingBefore(transcript, alert.at, oldestMs);
+/** Oldest first. What is told as a crash must be one; what nobody saw may be any end that was not Perch's doing. */
+function causesOf({ at, says }: SaidAlert, { ends }: ServerRecord, transcript: Transcript): RunEnd[] {
+  const isSeen = says === 'alerts.crashed';
+  const from = wakingBefore(transcript, at, isSeen ? oldestMs.seen : oldestMs.unseen);
   return ends.filter((end) => {
-    if (end.at < from || end.at > alert.at) return false;
-    return alert.kind === 'crashed' ? end.kind === 'crash' : end.by !== 'perch';
+    if (end.at < from || end.at > at) return false;
+    return isSeen ? end.kind === 'crash' : end.by !== 'perch';
   });
 }
 

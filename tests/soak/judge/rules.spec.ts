@@ -18,8 +18,8 @@ function crash(at: number, fields: Partial<RunEnd> = {}): RunEnd {
   return { at: at * second, kind: 'crash', by: null, from: 'running', hasLines: true, ...fields };
 }
 
-function alert(at: number, kind = 'crashed'): SaidAlert {
-  return { at: at * second, serverId: id, kind };
+function alert(at: number, says = 'alerts.crashed'): SaidAlert {
+  return { at: at * second, serverId: id, says };
 }
 
 function click(what: Click['what'], fields: Partial<Click> = {}): Click {
@@ -171,9 +171,9 @@ describe('alerts', () => {
   it('are no crash where somebody wanted the end', () => {
     const wanted = crash(100, { kind: 'wanted', by: 'somebody' });
     expect(broken(course([wanted], [alert(101)]))).toEqual(['no alert without a cause']);
-    expect(broken(course([wanted], [alert(101, 'ended')]))).toEqual([]);
+    expect(broken(course([wanted], [alert(101, 'alerts.went-offline')]))).toEqual([]);
     const own = crash(100, { kind: 'wanted', by: 'perch' });
-    expect(broken(course([own], [alert(101, 'ended')]))).toEqual(['no alert without a cause']);
+    expect(broken(course([own], [alert(101, 'alerts.went-offline')]))).toEqual(['no alert without a cause']);
   });
 
   it('of one crash come once', () => {
