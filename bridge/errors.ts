@@ -23,6 +23,7 @@ export const problemCodes = [
   'protocol',
   'keychain-unavailable',
   'keychain-locked',
+  'keychain-silent',
   'offline',
   'internal',
 ] as const;

@@ -58,6 +58,11 @@ export const rooms = {
     node: ['crypto', 'fs/promises', 'path'],
     packages: ['keytar', 'write-file-atomic', 'zod'],
   },
+  'main/keyring': {
+    rooms: floor,
+    node: ['crypto', 'events', 'net'],
+    packages: ['d-bus-message-protocol', 'd-bus-type-system', 'zod'],
+  },
   'main/net': { rooms: floor, node: ['net', 'tls'], packages: ['undici', 'ws'], globals: ['clock'] },
   'main/panel': { rooms: floor, packages: ['zod'] },
   'main/wings': { rooms: [...floor, panelDoor], packages: ['jose', 'zod'] },
@@ -157,7 +162,15 @@ export const rooms = {
     globals: ['process'],
   },
   'main/perch.ts': {
-    rooms: [...floor, 'main/base/clock.ts', 'main/disk', 'main/net', 'main/shell/tray', 'main/app.ts'],
+    rooms: [
+      ...floor,
+      'main/base/clock.ts',
+      'main/disk',
+      'main/keyring',
+      'main/net',
+      'main/shell/tray',
+      'main/app.ts',
+    ],
     packages: ['electron'],
     globals: ['process', 'random'],
   },

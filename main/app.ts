@@ -26,7 +26,16 @@ import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
 import type { PanelApi } from './panel/api.js';
 import { createPanelClient } from './panel/client.js';
-import type { AccountRecord, Clock, Log, Network, OpenSocket, Random, Vault } from './base/ports.js';
+import type {
+  AccountRecord,
+  Clock,
+  Keychain,
+  Log,
+  Network,
+  OpenSocket,
+  Random,
+  Vault,
+} from './base/ports.js';
 import { forgetServersOf } from './disk/settings-arrangement.js';
 import { SettingsFile } from './disk/settings.js';
 import { DemoSandboxProcess, type SandboxRun } from './shell/demo/demo-sandbox.js';
@@ -44,7 +53,7 @@ import { OnlineWatch } from './shell/online-watch.js';
 import { serve, serveScheme } from './shell/scheme.js';
 import { lockDown, lockSession } from './shell/security.js';
 import { WakeWatch } from './shell/wake-watch.js';
-import { KeychainVault, type Keychain } from './disk/vault.js';
+import { KeychainVault } from './disk/vault.js';
 import { WingsSession } from './wings/session.js';
 
 export interface AppPorts {
@@ -78,7 +87,12 @@ export function createApp(ports: AppPorts): PerchApp {
   const { clock, random, network, openSocket, platform, env, dataFolder, out } = ports;
   const log = openLog({ folder: join(dataFolder, 'logs'), echo: env['PERCH_LOG'] === 'echo' });
   const settings = new SettingsFile(join(dataFolder, 'settings.json'), log);
-  const vault = new KeychainVault({ loadKeychain: ports.loadKeychain, clock, platform });
+  const vault = new KeychainVault({
+    loadKeychain: ports.loadKeychain,
+    clock,
+    platform,
+    changed: () => fleet.onKeychain(),
+  });
   const demo = new DemoSandboxProcess({ launch: () => launchSandbox(ports, log), clock, log });
 
   const language = (): Language =>

@@ -1,10 +1,12 @@
 /** The application with everything real. `index.ts` loads it, and all that it needs, behind the first icon. */
 import { app } from 'electron';
 import { createApp, type PerchApp } from './app.js';
+import type { Keychain } from './base/ports.js';
 import { systemClock } from './base/clock.js';
 import { UndiciNetwork } from './net/http.js';
 import { openSocket } from './net/socket.js';
 import { loadSystemKeychain } from './disk/vault.js';
+import { sessionKeychain } from './keyring/session-keychain.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
 
 const { env, platform, argv, execPath } = process;
@@ -16,7 +18,7 @@ export function realApp(out: string, firstIcon: FirstIcon): PerchApp {
     random: Math.random,
     network: new UndiciNetwork(),
     openSocket,
-    loadKeychain: loadSystemKeychain,
+    loadKeychain: platform === 'linux' ? loadSessionKeychain : loadSystemKeychain,
     platform,
     env,
     execPath,
@@ -26,4 +28,8 @@ export function realApp(out: string, firstIcon: FirstIcon): PerchApp {
     startDemo: env['PERCH_DEMO'] === '1',
     firstIcon,
   });
+}
+
+function loadSessionKeychain(): Promise<Keychain> {
+  return Promise.resolve(sessionKeychain(env, process.getuid?.() ?? 0));
 }

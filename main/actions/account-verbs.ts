@@ -14,8 +14,12 @@ export function accountVerbs(deps: ActionsDeps) {
     'accounts.add': (input) => changes.run(() => addAccount(deps, input)),
     'accounts.rename': (input) => changes.run(() => renameAccount(deps, input)),
     'accounts.remove': (input) => changes.run(() => removeAccount(deps, input)),
-    /** Reads the key again, after the keyring was unlocked say, and asks the panel. Rejects while it still fails. */
-    'accounts.retry': async ({ accountId }) => deps.fleet.retryAccount(accountId),
+    /** Reads the key again, and asks the panel; rejects while it still fails. Opens the prompt of a locked keychain. */
+    'accounts.retry': async ({ accountId }) => {
+      const state = deps.fleet.account(accountId)?.state;
+      if (state?.kind === 'failed' && state.problem.code === 'keychain-locked') deps.vault.unlock();
+      await deps.fleet.retryAccount(accountId);
+    },
     'demo.start': () => changes.run(() => startDemo(deps)),
     /** PROTOCOL 2.13 */
     'permissions.read': async ({ accountId }) => deps.fleet.panelOf(accountId).permissions(),

@@ -177,6 +177,21 @@ describe('renameAccount', () => {
       problem: { code: 'not-found' },
     });
   });
+
+  it('has the system ask for the password of a keychain that is locked, and of no other', async () => {
+    const { actions, panel, unlocked } = await anActionsRig([aRecord()]);
+    for (const [code, times] of [
+      ['keychain-silent', 0],
+      ['keychain-locked', 1],
+    ] as const) {
+      panel.problems.set('servers', aProblem(code));
+      // The first one meets the problem, the second one is the person's answer to it.
+      await actions['accounts.retry']({ accountId: 'home' }).catch(() => undefined);
+      unlocked.times = 0;
+      await actions['accounts.retry']({ accountId: 'home' }).catch(() => undefined);
+      expect(unlocked.times).toBe(times);
+    }
+  });
 });
 
 describe('removeAccount', () => {
@@ -242,5 +257,20 @@ describe('retryAccount', () => {
     await expect(actions['accounts.retry']({ accountId: 'gone' })).rejects.toMatchObject({
       problem: { code: 'not-found' },
     });
+  });
+
+  it('has the system ask for the password of a keychain that is locked, and of no other', async () => {
+    const { actions, panel, unlocked } = await anActionsRig([aRecord()]);
+    for (const [code, times] of [
+      ['keychain-silent', 0],
+      ['keychain-locked', 1],
+    ] as const) {
+      panel.problems.set('servers', aProblem(code));
+      // The first one meets the problem, the second one is the person's answer to it.
+      await actions['accounts.retry']({ accountId: 'home' }).catch(() => undefined);
+      unlocked.times = 0;
+      await actions['accounts.retry']({ accountId: 'home' }).catch(() => undefined);
+      expect(unlocked.times).toBe(times);
+    }
   });
 });

@@ -121,13 +121,42 @@ export interface Network {
   certificateOf(url: string): Promise<TrustedCertificate>;
 }
 
+/** Why the keychain did not do what was asked: it is locked, there is none, or it does not answer. */
+export type KeychainFailureKind = 'locked' | 'unavailable' | 'silent';
+
+export class KeychainFailure extends Error {
+  readonly kind: KeychainFailureKind;
+
+  constructor(kind: KeychainFailureKind, options?: { cause?: unknown }) {
+    super(kind, options);
+    this.name = 'KeychainFailure';
+    this.kind = kind;
+  }
+}
+
+/**
+ * The keychain of this machine. Calls may hang for as long as they like, because the vault limits them; what they reject
+ * with is a `KeychainFailure`, or the system's own words.
+ */
+export interface Keychain {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+  /** Has the system ask the person to unlock it, where it is locked, and waits. Absent where the system does so by itself. */
+  unlock?(): Promise<void>;
+  /** Calls `changed` when it may answer again: it was unlocked, or started. Absent where the system does not tell. */
+  listen?(changed: () => void): void;
+}
+
 /** API keys. There is no way to read one out: it is handed to a function and lives no longer than that call. */
 export interface Vault {
-  /** Rejects with `keychain-unavailable` or `keychain-locked`; then nothing is stored, and an older key stays. */
+  /** Rejects with `keychain-unavailable`, `keychain-locked` or `keychain-silent`; then nothing is stored, and an older key stays. */
   store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<void>;
   /** A key that was kept in memory is never looked for in the keychain; without one it rejects with `unauthorized`. */
   use<T>(account: Pick<AccountRecord, 'id' | 'keyStorage'>, run: (key: string) => Promise<T>): Promise<T>;
   forget(accountId: string): Promise<void>;
+  /** The person wants to go on: has the system ask for the keychain's password where it is locked. Does not wait. */
+  unlock(): void;
 }
 
 /** What is kept of an account on disk: everything but the key. */

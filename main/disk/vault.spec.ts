@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
-import { KeychainVault, type Keychain } from './vault.js';
+import { KeychainFailure, type Keychain } from '../base/ports.js';
+import { KeychainVault } from './vault.js';
 import { saying } from '../../tests/support/spoken-problem.js';
 
 const key = 'ptlc_aaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb';
@@ -29,7 +30,7 @@ class FakeKeychain implements Keychain {
     return this.entries.delete(`${service}/${account}`);
   }
 
-  unlock() {
+  answer() {
     this.isHanging = false;
     for (const go of this.#waiting.splice(0)) go();
   }
@@ -44,17 +45,20 @@ class FakeKeychain implements Keychain {
 let keychain: FakeKeychain;
 let clock: FakeClock;
 let loads: number;
+let changes: number;
 
 beforeEach(() => {
   keychain = new FakeKeychain();
   clock = new FakeClock();
   loads = 0;
+  changes = 0;
 });
 
 function vaultOf(platform: NodeJS.Platform = 'linux', loadKeychain?: () => Promise<Keychain>) {
   return new KeychainVault({
     clock,
     platform,
+    changed: () => changes++,
     loadKeychain:
       loadKeychain ??
       (() => {
@@ -152,9 +156,13 @@ describe('KeychainVault', () => {
     await clock.advance(4999);
     expect(clock.pending).toBe(1);
     await clock.advance(1);
-    expect((await reading).code).toBe('keychain-locked');
-    keychain.unlock();
+    const problem = await reading;
+    expect(problem.code).toBe('keychain-silent');
+    expect(problem.message).toEqual(saying(/does not answer/));
+    expect(changes).toBe(0);
+    keychain.answer();
     await settle();
+    expect(changes).toBe(1);
     expect(await read(vault)).toBe(key);
   });
 
@@ -168,8 +176,8 @@ describe('KeychainVault', () => {
         keychain.isHanging = isHanging;
         const storing = problemOf(vault.store('home', key, 'keychain'));
         await clock.advance(5000);
-        expect((await storing).code).toBe('keychain-locked');
-        keychain.unlock();
+        expect((await storing).code).toBe('keychain-silent');
+        keychain.answer();
         await settle();
         expect([...keychain.entries]).toEqual(before);
       }
@@ -184,7 +192,7 @@ describe('KeychainVault', () => {
     await first;
     const second = vault.store('home', key, 'keychain');
     await settle();
-    keychain.unlock();
+    keychain.answer();
     await second;
     await settle();
     expect(await read(vault)).toBe(key);
@@ -198,8 +206,86 @@ describe('KeychainVault', () => {
       await clock.advance(5000);
       await reading;
     }
-    expect((await problemOf(read(vault, 'third'))).code).toBe('keychain-locked');
+    expect((await problemOf(read(vault, 'third'))).code).toBe('keychain-silent');
     expect(clock.pending).toBe(0);
+  });
+
+  describe('where the keychain can be unlocked', () => {
+    /** The system's prompt is on the screen until `close` is called. */
+    class LockedKeychain extends FakeKeychain {
+      prompts = 0;
+      close: (isUnlocked: boolean) => void = () => undefined;
+      tell: () => void = () => undefined;
+
+      constructor() {
+        super();
+        this.failure = new KeychainFailure('locked');
+      }
+
+      async unlock() {
+        this.prompts++;
+        const isUnlocked = await new Promise<boolean>((resolve) => (this.close = resolve));
+        if (!isUnlocked) throw new KeychainFailure('locked');
+        this.failure = null;
+      }
+
+      listen(changed: () => void) {
+        this.tell = changed;
+      }
+    }
+
+    let closed: LockedKeychain;
+    beforeEach(() => {
+      closed = new LockedKeychain();
+      keychain = closed;
+      closed.entries.set('perch/home', key);
+    });
+
+    it('says that it is locked, asks nobody, and tells when that is over', async () => {
+      const vault = vaultOf();
+      const problem = await problemOf(read(vault));
+      expect(problem.code).toBe('keychain-locked');
+      expect(problem.next).toEqual(saying(/Choose “Unlock”.*continues by itself/));
+      expect(closed.prompts).toBe(0);
+      closed.failure = null;
+      closed.tell();
+      expect(changes).toBe(1);
+      expect(await read(vault)).toBe(key);
+    });
+
+    it('asks the person who wants to go on', async () => {
+      const vault = vaultOf();
+      vault.unlock();
+      await settle();
+      expect(closed.prompts).toBe(1);
+      closed.close(true);
+      await settle();
+      expect(await read(vault)).toBe(key);
+    });
+
+    it('waits for the person who stores a key', async () => {
+      const vault = vaultOf();
+      const storing = vault.store('home', 'ptlc_new', 'keychain');
+      await clock.advance(30_000);
+      closed.close(true);
+      await storing;
+      expect(await read(vault)).toBe('ptlc_new');
+    });
+
+    it.each([
+      ['refuses', () => Promise.resolve(closed.close(false))],
+      ['does nothing for a minute', () => clock.advance(60_000)],
+    ])('stores nothing and forgets nothing where the person %s', async (_what, act) => {
+      const vault = vaultOf();
+      for (const run of [() => vault.store('home', 'ptlc_new', 'keychain'), () => vault.forget('home')]) {
+        const asking = problemOf(run());
+        await settle();
+        await act();
+        expect((await asking).code).toBe('keychain-locked');
+        expect([...closed.entries]).toEqual([['perch/home', key]]);
+      }
+      expect(closed.prompts).toBe(2);
+    });
   });
 
   it('forgets a key in memory although there is no keychain', async () => {

@@ -89,6 +89,25 @@ describe('an account', () => {
     },
   );
 
+  it.each(['keychain-locked', 'keychain-silent', 'keychain-unavailable'] as const)(
+    'goes on when the keychain opens after %s, and asks for nothing that does not wait for it',
+    async (code) => {
+      const { fleet, clock, panel, store } = aFleet(panelWith(1));
+      panel.problems.set('account', aProblem(code));
+      fleet.start([aRecord()]);
+      await clock.advance(0);
+      expect(store.state.accounts.get('home')?.state.kind).toBe('failed');
+      panel.problems.clear();
+      fleet.onKeychain();
+      await clock.advance(0);
+      expect(store.state.accounts.get('home')?.state.kind).toBe('ready');
+      const asked = panel.asked.length;
+      fleet.onKeychain();
+      await clock.advance(0);
+      expect(panel.asked).toHaveLength(asked);
+    },
+  );
+
   it('waits as long as the panel says', async () => {
     const { fleet, clock, panel, store } = aFleet(panelWith(1));
     panel.problems.set('servers', aProblem('rate-limited', { retryAt: clock.now() + 42_000 }));

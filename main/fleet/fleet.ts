@@ -5,6 +5,7 @@
  *   fleet.start(records)        one watcher per account; the store fills as panels answer
  *   fleet.consoles              the `Consoles` of api.ts
  *   fleet.onResume(), onOnline() after sleep, and when the network is back
+ *   fleet.onKeychain()         when keys may be read again
  *   await fleet.stop()          ends sessions and timers, closes the panels
  *
  * `connectPanel` makes the client of one account, which asks the vault for the key by itself; the fleet closes it.
@@ -117,6 +118,11 @@ export class Fleet implements WatchedFleet {
   /** The network is back, or another one. */
   onOnline(): void {
     this.onResume();
+  }
+
+  /** The keychain was unlocked, or has started: accounts that wait for their keys go on. */
+  onKeychain(): void {
+    for (const account of this.#accounts.values()) account.keychainChanged();
   }
 
   #watcherOf(accountId: string): AccountWatcher {

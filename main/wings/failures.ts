@@ -31,6 +31,7 @@ export function ticketFailure(problem: Problem): Failure {
       return failure(problem.retryAt === undefined ? 'slow' : { at: problem.retryAt }, problem);
     case 'keychain-unavailable':
     case 'keychain-locked':
+    case 'keychain-silent':
     case 'not-a-panel':
     case 'protocol':
     case 'invalid':

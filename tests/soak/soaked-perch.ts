@@ -167,6 +167,7 @@ function lockableVault({ world, keyring }: SoakedPerchDeps): Vault {
   return {
     store: () => Promise.resolve(),
     forget: () => Promise.resolve(),
+    unlock: () => undefined,
     use: async (account, run) => {
       const panel = world.panels.find(({ id }) => id === account.id);
       if (panel !== undefined && !keyring.isLocked) return run(panel.key);

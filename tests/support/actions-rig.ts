@@ -22,6 +22,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
   const log = new FakeLog();
   const histories = new FakeHistories();
   const removed: string[] = [];
+  const unlocked = { times: 0 };
   const failures: { store?: ProblemCode; forget?: ProblemCode; save?: boolean; certificate?: Error } = {};
   const demo = { starts: 0, stops: 0 };
   const fail = (code: ProblemCode | undefined): void => {
@@ -53,6 +54,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
         fail(failures.forget);
         stored.delete(id);
       },
+      unlock: () => void (unlocked.times += 1),
     },
     network: {
       certificateOf: async () => {
@@ -91,6 +93,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     log,
     probes,
     removed,
+    unlocked,
     saved,
     stored,
     untouched,

@@ -5,7 +5,7 @@ import type { PanelApi, PanelServer, PanelUser, SocketTicket } from '../../panel
 import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
 import { AccountList } from './account-list.js';
 import type { ConsoleSink } from '../console/consoles.js';
-import { isPanelWide } from './panel-wide.js';
+import { isOfKeychain, isPanelWide } from './panel-wide.js';
 import type { OpenSession } from '../server/session-slot.js';
 import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher } from '../server/server-watcher.js';
@@ -125,6 +125,14 @@ export class AccountWatcher {
   /** How many servers want to be live. */
   get wanted(): number {
     return this.#watchers.all().length;
+  }
+
+  /** The keychain may answer again, which matters only to an account that has failed for want of a key. */
+  keychainChanged(): void {
+    const state = this.#account?.state;
+    if (state?.kind !== 'failed' || !isOfKeychain(state.problem)) return;
+    this.#startsOver = true;
+    void this.#list.readAnew();
   }
 
   /** What the person looks at or wishes for has changed. */

@@ -9,7 +9,14 @@ const panelWide: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'rate-limited',
   'keychain-unavailable',
   'keychain-locked',
+  'keychain-silent',
   'offline',
+]);
+
+const ofKeychain: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'keychain-unavailable',
+  'keychain-locked',
+  'keychain-silent',
 ]);
 
 /** Waiting does not help: the person has to do something, and asking again would only trouble panel and keyring. */
@@ -19,6 +26,11 @@ const forThePerson: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'keychain-unavailable',
   'keychain-locked',
 ]);
+
+/** Over as soon as the keychain opens. */
+export function isOfKeychain(problem: Problem): boolean {
+  return ofKeychain.has(problem.code);
+}
 
 export function isPanelWide(problem: Problem): boolean {
   return panelWide.has(problem.code) && problem.ofServer !== true;

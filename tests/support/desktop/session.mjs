@@ -209,6 +209,15 @@ export class Desktop {
     await until(async () => !(await this.hasKeyring()), { what: 'the end of the keyring' });
   }
 
+  /** From here on the keyring takes no part in anything, as a program that hangs. */
+  freezeKeyring() {
+    this.keyring?.kill('SIGSTOP');
+  }
+
+  thawKeyring() {
+    this.keyring?.kill('SIGCONT');
+  }
+
   /** Starts the keyring (again), unlocked; what was stored is there again. */
   async startKeyring() {
     this.keyring = this.processes.start(

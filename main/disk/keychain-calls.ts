@@ -1,0 +1,99 @@
+import { KeychainFailure, type Clock, type Keychain } from '../base/ports.js';
+
+export interface KeychainCallsDeps {
+  /** Called when a key is first needed: a machine without a keychain then has a problem, not a crash at start. */
+  loadKeychain: () => Promise<Keychain>;
+  clock: Clock;
+  /** The keychain may answer again: it was unlocked, has started, or has answered what was given up on. */
+  changed: () => void;
+}
+
+/** A call can hang for ever with a broken keyring (PLATFORM, "Keychain"). */
+const timeoutMs = 5000;
+/** A person looks for the password and types it. */
+const promptMs = 60_000;
+/** With keytar each call that hangs holds one of libuv's four threads, which files and name look-ups need as well. */
+const maxHanging = 2;
+
+type Ask<T> = (keychain: Keychain) => Promise<T>;
+
+/** Asks the keychain within time limits. Everything here rejects with `KeychainFailure`. */
+export class KeychainCalls {
+  readonly #deps: KeychainCallsDeps;
+  #keychain: Promise<Keychain> | null = null;
+  #hanging = 0;
+
+  constructor(deps: KeychainCallsDeps) {
+    this.#deps = deps;
+  }
+
+  /** `late` runs when the answer comes after it was given up. */
+  async ask<T>(ask: Ask<T>, late: Ask<void> = () => Promise.resolve()): Promise<T> {
+    if (this.#hanging >= maxHanging) throw new KeychainFailure('silent');
+    const work = this.#load().then(ask);
+    return this.#within(timeoutMs, work, () => {
+      this.#hanging++;
+      const answered = (): void => {
+        this.#hanging--;
+        this.#deps.changed();
+      };
+      work.finally(answered).then(
+        () =>
+          void this.#load()
+            .then(late)
+            .catch(() => undefined),
+        () => undefined,
+      );
+      return new KeychainFailure('silent');
+    });
+  }
+
+  /** The same for what a person waits for: where the keychain is locked, they are asked to unlock it first. */
+  async askOpen<T>(ask: Ask<T>): Promise<T> {
+    try {
+      return await this.ask(ask);
+    } catch (error) {
+      if (!(error instanceof KeychainFailure) || error.kind !== 'locked') throw error;
+      await this.unlock();
+      return this.ask(ask);
+    }
+  }
+
+  /** Waits until the person has unlocked it. */
+  async unlock(): Promise<void> {
+    const work = this.#load().then(async (keychain) => {
+      if (keychain.unlock === undefined) throw new KeychainFailure('locked');
+      await keychain.unlock();
+    });
+    await this.#within(promptMs, work, () => new KeychainFailure('locked'));
+  }
+
+  #load(): Promise<Keychain> {
+    if (this.#keychain !== null) return this.#keychain;
+    const loading = this.#deps.loadKeychain();
+    this.#keychain = loading;
+    loading.then(
+      (keychain) => keychain.listen?.(this.#deps.changed),
+      () => {
+        // Tried again next time: what was missing may be installed while Perch runs.
+        if (this.#keychain === loading) this.#keychain = null;
+      },
+    );
+    return loading;
+  }
+
+  #within<T>(ms: number, work: Promise<T>, givenUp: () => Error): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const cancel = this.#deps.clock.after(ms, () => reject(givenUp()));
+      work.finally(cancel).then(resolve, (error: unknown) => reject(failureOf(error)));
+    });
+  }
+}
+
+function failureOf(error: unknown): KeychainFailure {
+  if (error instanceof KeychainFailure) return error;
+  const text = error instanceof Error ? error.message : '';
+  // What macOS says where there is a keychain that stays locked.
+  const isLocked = /lock|dismiss|cancel|interaction is not allowed/i.test(text);
+  return new KeychainFailure(isLocked ? 'locked' : 'unavailable', { cause: error });
+}

@@ -1,0 +1,80 @@
+import { MessageType, serializeMessage } from 'd-bus-message-protocol';
+import { parseTypes } from 'd-bus-type-system';
+import { describe, expect, it } from 'vitest';
+import { BusReader, encodeCall, variantOf, type BusNews } from './bus-wire.js';
+
+const signal = (text: string): Uint8Array =>
+  new Uint8Array(
+    serializeMessage({
+      messageType: MessageType.Signal,
+      serial: 7,
+      objectPath: '/there',
+      interfaceName: 'org.example.Thing',
+      memberName: 'Said',
+      types: parseTypes('s'),
+      args: [text],
+    }),
+  );
+const said = (news: readonly BusNews[]) =>
+  news.map((each) => (each.kind === 'signal' ? each.signal.args[0] : each.kind));
+
+describe('BusReader', () => {
+  it('finds the messages wherever the stream is cut', () => {
+    const stream = Buffer.concat([signal('one'), signal('two and more'), signal('')]);
+    for (const step of [1, 7, 16, 33, stream.length]) {
+      const reader = new BusReader();
+      const found: BusNews[] = [];
+      for (let at = 0; at < stream.length; at += step)
+        found.push(...reader.take(stream.subarray(at, at + step)));
+      expect(said(found)).toEqual(['one', 'two and more', '']);
+    }
+  });
+
+  it('takes answers and refusals, and passes over calls', () => {
+    const answer = serializeMessage({
+      messageType: MessageType.MethodReturn,
+      serial: 1,
+      replySerial: 5,
+      types: parseTypes('ao'),
+      args: [['/a']],
+    });
+    const refusal = serializeMessage({
+      messageType: MessageType.Error,
+      serial: 2,
+      replySerial: 6,
+      errorName: 'org.example.No',
+    });
+    const call = encodeCall(3, {
+      destination: 'org.example',
+      path: '/',
+      interface: 'org.example',
+      member: 'Do',
+    });
+    const stream = Buffer.concat([new Uint8Array(answer), call, new Uint8Array(refusal)]);
+    expect(new BusReader().take(stream)).toEqual([
+      { kind: 'answer', serial: 5, args: [['/a']] },
+      { kind: 'refusal', serial: 6, name: 'org.example.No' },
+    ]);
+  });
+
+  it('refuses what is no message, and what is too long for one', () => {
+    const long = Buffer.from(signal('x'));
+    long.writeUInt32LE(0x0fffffff, 4);
+    expect(() => new BusReader().take(long)).toThrow('too long');
+    const odd = Buffer.from(signal('x'));
+    odd[3] = 9;
+    expect(() => new BusReader().take(odd)).toThrow();
+  });
+});
+
+it('sends a call with values of every kind that the Secret Service takes', () => {
+  const bytes = encodeCall(9, {
+    destination: 'org.example',
+    path: '/there',
+    interface: 'org.example.Thing',
+    member: 'Create',
+    signature: 'a{sv}(oayays)b',
+    args: [[['Label', variantOf('s', 'perch/home')]], ['/s', [1, 2], [], 'text/plain'], true],
+  });
+  expect(Buffer.from(bytes).toString('latin1')).toContain('perch/home');
+});

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { BusReader, encodeCall, type BusCall, type BusNews, type BusSignal } from './bus-wire.js';
+
+/** The bus, or who was called, refused. `name` is D-Bus's name of the error, as `org.freedesktop.Secret.Error.IsLocked`. */
+export class BusError extends Error {
+  readonly busName: string;
+
+  constructor(busName: string) {
+    super(`the bus refused: ${busName}`);
+    this.name = 'BusError';
+    this.busName = busName;
+  }
+}
+
+export interface BusListener {
+  signal(signal: BusSignal): void;
+  /** Comes once; every call that is open has been rejected by then. */
+  closed(): void;
+}
+
+/** A connection to a D-Bus. */
+export interface Bus {
+  /** Rejects with `BusError`, or where the connection ends; it has no time limit of its own. */
+  call(call: BusCall): Promise<readonly unknown[]>;
+  close(): void;
+}
+
+interface Waiting {
+  resolve(args: readonly unknown[]): void;
+  reject(error: Error): void;
+}
+
+/** Connects to the bus at the socket `path` as the user with this number. */
+export async function connectBus(path: string, uid: number, listener: BusListener): Promise<Bus> {
+  const socket = connect({ path });
+  // What goes wrong ends in a close, which is what counts.
+  socket.on('error', () => undefined);
+  try {
+    await once(socket, 'connect');
+    const early = await introduce(socket, uid);
+    const bus = new SocketBus(socket, listener, early);
+    await bus.call({
+      destination: 'org.freedesktop.DBus',
+      path: '/org/freedesktop/DBus',
+      interface: 'org.freedesktop.DBus',
+      member: 'Hello',
+    });
+    return bus;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+/** The bus believes the kernel who is at the other end; returns what came behind its answer. */
+async function introduce(socket: Socket, uid: number): Promise<Buffer> {
+  socket.write(`\0AUTH EXTERNAL ${Buffer.from(String(uid)).toString('hex')}\r\n`);
+  let answer = Buffer.alloc(0);
+  while (!answer.includes('\r\n')) {
+    answer = Buffer.concat([answer, await nextChunk(socket)]);
+    if (answer.length > 4096) throw new Error('the bus answers with something else');
+  }
+  const end = answer.indexOf('\r\n') + 2;
+  if (!answer.subarray(0, end).toString('latin1').startsWith('OK ')) {
+    throw new Error('the bus does not let this user in');
+  }
+  socket.write('BEGIN\r\n');
+  return answer.subarray(end);
+}
+
+function nextChunk(socket: Socket): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    socket.once('data', resolve);
+    socket.once('close', () => reject(new Error('the bus closed the connection')));
+  });
+}
+
+class SocketBus implements Bus {
+  readonly #socket: Socket;
+  readonly #listener: BusListener;
+  readonly #reader = new BusReader();
+  readonly #waiting = new Map<number, Waiting>();
+  #serial = 0;
+  #isClosed = false;
+
+  constructor(socket: Socket, listener: BusListener, early: Uint8Array) {
+    this.#socket = socket;
+    this.#listener = listener;
+    socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    socket.on('close', () => this.#closed());
+    this.#take(early);
+  }
+
+  call(call: BusCall): Promise<readonly unknown[]> {
+    if (this.#isClosed) return Promise.reject(new Error('the connection to the bus is closed'));
+    return new Promise((resolve, reject) => {
+      const serial = ++this.#serial;
+      this.#waiting.set(serial, { resolve, reject });
+      this.#socket.write(encodeCall(serial, call));
+    });
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #take(chunk: Uint8Array): void {
+    let news: BusNews[];
+    try {
+      news = this.#reader.take(chunk);
+    } catch {
+      // Where the next message begins is not known any more.
+      this.#socket.destroy();
+      return;
+    }
+    for (const each of news) this.#tell(each);
+  }
+
+  #tell(news: BusNews): void {
+    if (news.kind === 'signal') return this.#listener.signal(news.signal);
+    const waiting = this.#waiting.get(news.serial);
+    this.#waiting.delete(news.serial);
+    if (news.kind === 'answer') waiting?.resolve(news.args);
+    else waiting?.reject(new BusError(news.name));
+  }
+
+  #closed(): void {
+    this.#isClosed = true;
+    for (const { reject } of this.#waiting.values()) reject(new Error('the connection to the bus ended'));
+    this.#waiting.clear();
+    this.#listener.closed();
+  }
+}

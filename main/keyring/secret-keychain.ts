@@ -1,0 +1,211 @@
+import { say } from '../../words/words.js';
+import { KeychainFailure, type Keychain } from '../base/ports.js';
+import { BusError, type Bus, type BusListener } from './bus.js';
+import { variantOf } from './bus-wire.js';
+import * as names from './secret-names.js';
+import { SecretService, type SecretSession } from './secret-service.js';
+
+export interface SecretKeychainDeps {
+  /** Connects to the session bus; rejects where there is none. */
+  connect: (listener: BusListener) => Promise<Bus>;
+}
+
+/**
+ * The keychain of a Linux desktop: the Secret Service on the session bus. It finds what keytar has stored, and stores
+ * in the same way. A keychain that is locked is told as such. The system's prompt is shown once by itself, because who has
+ * set the computer to log in by itself is asked for the password at the first need; then only when the person wants it.
+ */
+export class SecretKeychain implements Keychain {
+  readonly #service: SecretService;
+  #changed: () => void = () => undefined;
+  /** The prompt that is on the screen. */
+  #unlocking: Promise<void> | null = null;
+  #hasPrompted = false;
+  /** What was found locked, and is opened with the rest when the person unlocks. */
+  readonly #locked = new Set<string>();
+
+  constructor({ connect }: SecretKeychainDeps) {
+    this.#service = new SecretService({ connect, changed: () => this.#changed() });
+  }
+
+  listen(changed: () => void): void {
+    this.#changed = changed;
+  }
+
+  async getPassword(service: string, account: string): Promise<string | null> {
+    return told(async () => {
+      const { items, locked } = await this.#search(service, account);
+      const [item] = items;
+      if (item !== undefined) return this.#secretOf(item);
+      // Some services do not tell what a locked keychain holds.
+      await this.#refuseLocked(locked);
+      return null;
+    });
+  }
+
+  async setPassword(service: string, account: string, password: string): Promise<void> {
+    await told(async () => {
+      const collection = await this.#collection();
+      await this.#service.withSession((session) =>
+        this.#createItem(collection, { service, account, password, session }),
+      );
+    });
+  }
+
+  async deletePassword(service: string, account: string): Promise<boolean> {
+    return told(async () => {
+      const { items, locked } = await this.#search(service, account);
+      if (items.length === 0 || locked.length > 0) await this.#refuseLocked(locked);
+      for (const path of items) {
+        const [prompt] = await this.#service.ask(names.answers.prompt, {
+          path,
+          on: 'Item',
+          member: 'Delete',
+        });
+        await this.#answered(prompt);
+      }
+      return items.length > 0;
+    });
+  }
+
+  async unlock(): Promise<void> {
+    await told(async () => this.#opened([...this.#locked, ...(await this.#closedDefault())]));
+  }
+
+  async #search(service: string, account: string): Promise<{ items: string[]; locked: string[] }> {
+    const [items, locked] = await this.#service.ask(names.answers.searchItems, {
+      path: names.servicePath,
+      on: 'Service',
+      member: 'SearchItems',
+      signature: 'a{ss}',
+      args: [Object.entries({ service, account })],
+    });
+    return { items, locked };
+  }
+
+  #secretOf(item: string): Promise<string> {
+    return this.#service.withSession(async (session) => {
+      const [[, parameters, value]] = await this.#service.ask(names.answers.getSecret, {
+        path: item,
+        on: 'Item',
+        member: 'GetSecret',
+        signature: 'o',
+        args: [session.path],
+      });
+      return session.cipher.open({ parameters, value });
+    });
+  }
+
+  async #createItem(
+    collection: string,
+    {
+      service,
+      account,
+      password,
+      session,
+    }: { service: string; account: string; password: string; session: SecretSession },
+  ): Promise<void> {
+    // As keytar writes it, so that each finds what the other has stored.
+    const attributes = { service, account, 'xdg:schema': 'org.freedesktop.Secret.Generic' };
+    const { parameters, value } = session.cipher.seal(password);
+    const [, prompt] = await this.#service.ask(names.answers.withPrompt, {
+      path: collection,
+      on: 'Collection',
+      member: 'CreateItem',
+      signature: 'a{sv}(oayays)b',
+      args: [
+        [
+          [`${names.secrets}.Item.Label`, variantOf('s', `${service}/${account}`)],
+          [`${names.secrets}.Item.Attributes`, variantOf('a{ss}', Object.entries(attributes))],
+        ],
+        [session.path, [...parameters], [...value], 'text/plain; charset=utf8'],
+        true,
+      ],
+    });
+    await this.#answered(prompt);
+  }
+
+  /** Where new keys go; a computer that has never kept one makes it now, which asks the person for a password. */
+  async #collection(): Promise<string> {
+    const found = await this.#defaultCollection();
+    if (found !== null) return found;
+    const [, prompt] = await this.#service.ask(names.answers.withPrompt, {
+      path: names.servicePath,
+      on: 'Service',
+      member: 'CreateCollection',
+      signature: 'a{sv}s',
+      args: [[[`${names.secrets}.Collection.Label`, variantOf('s', say('disk.new-keychain'))]], 'default'],
+    });
+    await this.#answered(prompt);
+    return names.defaultCollection;
+  }
+
+  async #defaultCollection(): Promise<string | null> {
+    const [found] = await this.#service.ask(names.answers.readAlias, {
+      path: names.servicePath,
+      on: 'Service',
+      member: 'ReadAlias',
+      signature: 's',
+      args: ['default'],
+    });
+    return found === names.nowhere ? null : found;
+  }
+
+  /** The default collection where it is locked; else nothing. */
+  async #closedDefault(): Promise<string[]> {
+    const path = await this.#defaultCollection();
+    if (path === null) return [];
+    const [isLocked] = await this.#service.ask(names.answers.property, {
+      path,
+      on: 'Properties',
+      member: 'Get',
+      signature: 'ss',
+      args: [`${names.secrets}.Collection`, 'Locked'],
+    });
+    return isLocked === true ? [path] : [];
+  }
+
+  /** Rejects where these, or else what new keys go to, are locked. */
+  async #refuseLocked(items: readonly string[]): Promise<void> {
+    const closed = items.length > 0 ? items : await this.#closedDefault();
+    if (closed.length === 0) return;
+    for (const path of closed) this.#locked.add(path);
+    if (!this.#hasPrompted) this.#opened(closed).catch(() => undefined);
+    throw new KeychainFailure('locked');
+  }
+
+  /** Has the person unlock what is closed; one prompt at a time. Rejects where they do not. */
+  #opened(closed: readonly string[]): Promise<void> {
+    if (closed.length === 0) return Promise.resolve();
+    this.#hasPrompted = true;
+    this.#unlocking ??= this.#open(closed).finally(() => (this.#unlocking = null));
+    return this.#unlocking;
+  }
+
+  async #open(closed: readonly string[]): Promise<void> {
+    const [, prompt] = await this.#service.ask(names.answers.withPrompt, {
+      path: names.servicePath,
+      on: 'Service',
+      member: 'Unlock',
+      signature: 'ao',
+      args: [closed],
+    });
+    await this.#answered(prompt);
+    this.#locked.clear();
+  }
+
+  async #answered(prompt: string): Promise<void> {
+    if (prompt === names.nowhere) return;
+    if (await this.#service.prompt(prompt)) throw new KeychainFailure('locked');
+  }
+}
+
+async function told<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof KeychainFailure) throw error;
+    const isLocked = error instanceof BusError && error.busName === `${names.secrets}.Error.IsLocked`;
+    throw new KeychainFailure(isLocked ? 'locked' : 'unavailable', { cause: error });
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * One connection to the Secret Service: calls, prompts, and what it says by itself. A service that ends and starts again
+ * is met anew with the next call (libsecret goes on with the dead one).
+ */
+import type * as z from 'zod';
+import { BusError, type Bus, type BusListener } from './bus.js';
+import { variantOf, type BusCall, type BusSignal } from './bus-wire.js';
+import * as names from './secret-names.js';
+import { algorithm, offerKey, plainCipher, type SecretCipher } from './secret-session.js';
+
+export interface SecretSession {
+  readonly path: string;
+  readonly cipher: SecretCipher;
+}
+
+export interface SecretServiceDeps {
+  connect: (listener: BusListener) => Promise<Bus>;
+  /** It may answer otherwise than before: it was unlocked, or has started. */
+  changed: () => void;
+}
+
+/** The bus sends only what these name. */
+const matches = [
+  `type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${names.serviceName}'`,
+  `type='signal',sender='${names.serviceName}',path_namespace='${names.servicePath}'`,
+];
+
+export class SecretService {
+  readonly #deps: SecretServiceDeps;
+  #bus: Promise<Bus> | null = null;
+  #session: Promise<SecretSession> | null = null;
+  /** Who waits for which prompt, by its path. */
+  readonly #prompts = new Map<string, (dismissed: boolean) => void>();
+
+  constructor(deps: SecretServiceDeps) {
+    this.#deps = deps;
+  }
+
+  /** Calls a method of an object of the service. `on` is the interface's last name, as `Item`. */
+  async ask<T>(
+    answer: z.ZodType<T>,
+    call: Omit<BusCall, 'destination' | 'interface'> & { on: string },
+  ): Promise<T> {
+    const { on, ...rest } = call;
+    const bus = await this.#connected();
+    const found = await bus.call({
+      ...rest,
+      destination: names.serviceName,
+      interface: on === 'Properties' ? names.properties : `${names.secrets}.${on}`,
+    });
+    return answer.parse(found);
+  }
+
+  /** Runs with a session, and once more with a new one where the service has forgotten it. */
+  async withSession<T>(run: (session: SecretSession) => Promise<T>): Promise<T> {
+    try {
+      return await run(await this.#opened());
+    } catch (error) {
+      if (!(error instanceof BusError) || error.busName !== `${names.secrets}.Error.NoSession`) throw error;
+      this.#session = null;
+      return run(await this.#opened());
+    }
+  }
+
+  /** Shows a prompt of the service to the person; true = they said no, or the service went away. */
+  async prompt(path: string): Promise<boolean> {
+    const answered = new Promise<boolean>((resolve) => this.#prompts.set(path, resolve));
+    try {
+      await this.ask(names.answers.none, {
+        path,
+        on: 'Prompt',
+        member: 'Prompt',
+        signature: 's',
+        args: [''],
+      });
+      return await answered;
+    } finally {
+      this.#prompts.delete(path);
+    }
+  }
+
+  #connected(): Promise<Bus> {
+    const connecting = (this.#bus ??= this.#connect());
+    connecting.catch(() => {
+      if (this.#bus === connecting) this.#bus = null;
+    });
+    return connecting;
+  }
+
+  async #connect(): Promise<Bus> {
+    const bus = await this.#deps.connect({
+      signal: (signal) => this.#heard(signal),
+      closed: () => {
+        this.#bus = null;
+        this.#startOver();
+      },
+    });
+    for (const match of matches) {
+      await bus.call({
+        destination: 'org.freedesktop.DBus',
+        path: '/org/freedesktop/DBus',
+        interface: 'org.freedesktop.DBus',
+        member: 'AddMatch',
+        signature: 's',
+        args: [match],
+      });
+    }
+    return bus;
+  }
+
+  #opened(): Promise<SecretSession> {
+    const opening = (this.#session ??= this.#open());
+    opening.catch(() => {
+      if (this.#session === opening) this.#session = null;
+    });
+    return opening;
+  }
+
+  async #open(): Promise<SecretSession> {
+    const offer = offerKey();
+    try {
+      const [theirs, path] = await this.#agree(algorithm, 'ay', [...offer.publicKey]);
+      return { path, cipher: offer.agree(names.publicKeySchema.parse(theirs)) };
+    } catch (error) {
+      if (!(error instanceof BusError) || error.busName !== 'org.freedesktop.DBus.Error.NotSupported')
+        throw error;
+      const [, path] = await this.#agree('plain', 's', '');
+      return { path, cipher: plainCipher };
+    }
+  }
+
+  #agree(name: string, type: string, input: unknown): Promise<[unknown, string]> {
+    return this.ask(names.answers.openSession, {
+      path: names.servicePath,
+      on: 'Service',
+      member: 'OpenSession',
+      signature: 'sv',
+      args: [name, variantOf(type, input)],
+    });
+  }
+
+  #heard({ interface: name, member, path, args }: BusSignal): void {
+    if (member === 'NameOwnerChanged') {
+      this.#startOver();
+      if (names.ownerSchema.safeParse(args).data) this.#deps.changed();
+    } else if (name === `${names.secrets}.Prompt` && member === 'Completed') {
+      const { data: dismissed = true } = names.completedSchema.safeParse(args);
+      this.#prompts.get(path)?.(dismissed);
+      if (!dismissed) this.#deps.changed();
+    } else if (member === 'CollectionChanged' || isLockChange(member, args)) {
+      this.#deps.changed();
+    }
+  }
+
+  /** Sessions and prompts were those of a service that is gone. */
+  #startOver(): void {
+    this.#session = null;
+    for (const answered of this.#prompts.values()) answered(true);
+  }
+}
+
+function isLockChange(member: string, args: readonly unknown[]): boolean {
+  return (
+    member === 'PropertiesChanged' && names.changedSchema.safeParse(args).data?.includes('Locked') === true
+  );
+}

@@ -1,0 +1,64 @@
+/** A real keyring that is locked, hangs, dies and starts again under Perch: said in words, and over without a click. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './perch.js';
+import { MainWindow, Onboarding } from './pages.js';
+
+/** The key is read again, as it is for each request. */
+async function readAgain(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const accountId = document
+      .querySelector<HTMLElement>('[data-testid=fleet-row]')
+      ?.dataset['server']?.split('/')[0];
+    void window.perch.call('accounts.retry', { accountId });
+  });
+}
+
+test('a keyring that is locked, gone or hanging is said as what it is, and over by itself', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const first = await launch();
+  const page = await first.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(page).fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
+  await first.quit();
+
+  await desktop.lockKeyring();
+  const again = await (await launch()).window('main');
+  const main = new MainWindow(again);
+
+  await test.step('locked: said so at the start, with the way out', async () => {
+    await expect(main.accountNotice).toContainText('The keychain of this computer is locked.', {
+      timeout: 10_000,
+    });
+    await expect(main.accountNotice.getByRole('button', { name: 'Unlock' })).toBeEnabled();
+    await expect(main.accountNotice.getByRole('button', { name: 'Enter the key again' })).toHaveCount(0);
+  });
+  await test.step('still locked: the button says so again', async () => {
+    await main.accountNotice.getByRole('button', { name: 'Unlock' }).click();
+    await expect(main.accountNotice).toContainText('is locked');
+  });
+  await test.step('unlocked elsewhere: the servers come without a click', async () => {
+    await desktop.unlockKeyring();
+    await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 5000 });
+    await expect(main.accountNotice).toHaveCount(0);
+  });
+
+  await test.step('hanging: cut off and said within 10 s, over when it answers', async () => {
+    desktop.freezeKeyring();
+    await readAgain(again);
+    await expect(main.accountNotice).toContainText('does not answer', { timeout: 10_000 });
+    desktop.thawKeyring();
+    await expect(main.accountNotice).toHaveCount(0, { timeout: 10_000 });
+  });
+
+  await test.step('gone: said, and over when it was started again', async () => {
+    await desktop.stopKeyring();
+    await readAgain(again);
+    await expect(main.accountNotice).toContainText('found no keychain', { timeout: 10_000 });
+    await desktop.startKeyring();
+    await expect(main.accountNotice).toHaveCount(0, { timeout: 10_000 });
+    await expect(main.fleetRow('Survival')).toBeVisible();
+  });
+});
