@@ -25,7 +25,12 @@ describe('serverMark', () => {
     ['a server nobody asked about', { power: null }, 'unknown', 'unknown'],
     ['our own signal', { power: 'running', pending: { signal: 'restart', since: 1 } }, 'busy', 'restarting'],
     ['a crashed server', { power: 'offline', crashedAt: 1 }, 'crashed', 'crashed'],
-    ['a crashed server that starts again', { power: 'starting', crashedAt: 1 }, 'crashed', 'crashed'],
+    [
+      'a crashed server that its node starts again',
+      { power: 'starting', crashedAt: 1 },
+      'crashed',
+      'crashed, starting again',
+    ],
     ['a crashed server that runs again', { power: 'running', crashedAt: 1 }, 'running', 'running'],
     [
       'a server that went offline unseen',

@@ -21,6 +21,7 @@ type StateWord =
   | PowerState
   | Exclude<ServerMark, 'busy'>
   | 'restarting'
+  | 'starting-again'
   | 'killing'
   | 'restoring'
   | 'moving'
@@ -76,7 +77,9 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
     return { mark: 'unknown', word: 'unreachable' };
   }
   if (server.pending !== null) return { mark: 'busy', word: waiting[server.pending.signal] };
-  if (isCrashed(server)) return { mark: 'crashed', word: 'crashed' };
+  if (isCrashed(server)) {
+    return { mark: 'crashed', word: server.power === 'starting' ? 'starting-again' : 'crashed' };
+  }
   return server.power === null ? { mark: 'unknown', word: 'unknown' } : powers[server.power];
 }
 

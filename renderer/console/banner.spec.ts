@@ -37,6 +37,37 @@ describe('consoleBanner', () => {
     expect(consoleBanner(starting, live, null, at(0))).toBeNull();
   });
 
+  it('says that the disk is full where a server is offline, and not while it runs', () => {
+    const usage = {
+      at: 1,
+      cpuPercent: 0,
+      memoryBytes: 0,
+      memoryLimitBytes: null,
+      diskBytes: 40 * 1_048_576,
+      networkRxBytes: 0,
+      networkTxBytes: 0,
+      uptimeMs: 0,
+    };
+    const limits = { memoryBytes: null, diskBytes: 20 * 1_048_576, cpuPercent: null };
+    const full = aServer({ power: 'offline', usage, limits });
+    expect(consoleBanner(full, live, null, at(0))).toMatchObject({
+      tone: 'error',
+      message: 'The disk of the server is full: 40 MiB of 20 MiB are used.',
+      action: 'start',
+    });
+    expect(consoleBanner({ ...full, crashedAt: 1 }, live, null, at(0))?.message).toContain('full');
+    expect(consoleBanner({ ...full, power: 'running' }, live, null, at(0))).toBeNull();
+  });
+
+  it('does not say that a console can be read where it cannot', () => {
+    const blind = aServer({ power: 'running', permissions: ['control.start'] });
+    const banner = consoleBanner(blind, { kind: 'none' }, null, at(0));
+    expect(banner?.message).toBe('Your key cannot read this console.');
+    expect(banner?.next).toContain('websocket.connect');
+    const reader = aServer({ power: 'running', permissions: ['websocket.connect'] });
+    expect(consoleBanner(reader, live, null, at(0))?.message).toContain('You can read');
+  });
+
   it('tells a crash from an ordinary stop', () => {
     const crashed = aServer({ power: 'offline', crashedAt: 1, crash: { exitCode: 137, outOfMemory: true } });
     expect(consoleBanner(crashed, live, null, at(0))).toMatchObject({

@@ -1,11 +1,12 @@
 /** The notice above a console that is not simply live: one sentence, the next step, one action. */
 import type { Condition, Link, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
+import { isDiskFull } from '../../bridge/disk-full.js';
 import { conditionBlock, isGranted } from '../../bridge/permissions.js';
 import { stretchOfTime } from '../../bridge/time-of-day.js';
 import { say, spoken } from '../../words/words.js';
 import type { Now } from '../state/now.svelte.js';
-import { until } from '../ui/format.js';
+import { bytes, until } from '../ui/format.js';
 
 export interface ConsoleBanner {
   readonly tone: 'info' | 'warn' | 'error';
@@ -16,7 +17,10 @@ export interface ConsoleBanner {
 
 /** Main's time now, and what the clock calls a moment of it. */
 type Time = Pick<Now, 'at' | 'wallOf'>;
-type Facts = Pick<Server, 'condition' | 'power' | 'pending' | 'crashedAt' | 'crash' | 'permissions'>;
+type Facts = Pick<
+  Server,
+  'condition' | 'power' | 'pending' | 'crashedAt' | 'crash' | 'permissions' | 'usage' | 'limits'
+>;
 
 /** `readsInstall`: whether this person gets the output of installations (PROTOCOL 4.4). */
 export function consoleBanner(
@@ -30,6 +34,7 @@ export function consoleBanner(
   const block = conditionBlock(server.condition);
   if (block !== null) return blocked(server.condition, spoken(block), readsInstall);
   if (link.kind === 'refused') return problemBanner(link.problem, now.at);
+  if (!isGranted(server.permissions, 'websocket.connect')) return noAccess();
   if (link.kind === 'reconnecting') return reconnecting(link, now.at);
   if (server.power === 'offline' && server.pending === null) return offline(server, now);
   return isGranted(server.permissions, 'control.console') ? null : readOnly();
@@ -38,6 +43,15 @@ export function consoleBanner(
 /** Whether the panel gives this person the output of installations: to its administrators alone. */
 export function readsInstallation({ permissions }: Pick<Server, 'permissions'>, isAdmin: boolean): boolean {
   return isAdmin || permissions?.includes('admin.websocket.install') === true;
+}
+
+function noAccess(): ConsoleBanner {
+  return {
+    tone: 'info',
+    message: say('console.no-access'),
+    next: say('console.no-access-next'),
+    action: null,
+  };
 }
 
 function readOnly(): ConsoleBanner {
@@ -83,7 +97,9 @@ function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number
   };
 }
 
-function offline({ crashedAt, crash }: Pick<Server, 'crashedAt' | 'crash'>, now: Time): ConsoleBanner {
+function offline(server: Facts, now: Time): ConsoleBanner {
+  const { crashedAt, crash } = server;
+  if (isDiskFull(server)) return diskFull(server);
   if (crashedAt === null) {
     return { tone: 'info', message: say('blocks.is-offline'), next: '', action: 'start' };
   }
@@ -92,6 +108,14 @@ function offline({ crashedAt, crash }: Pick<Server, 'crashedAt' | 'crash'>, now:
     return { tone: 'warn', message: say('blocks.is-offline'), next, action: 'start' };
   }
   return { tone: 'error', message: say('console.crashed'), next, action: 'start' };
+}
+
+/** The start is offered all the same: what was measured may be minutes old. */
+function diskFull({ usage, limits }: Facts): ConsoleBanner {
+  const used = bytes(usage?.diskBytes ?? 0);
+  const limit = bytes(limits.diskBytes ?? 0);
+  const message = say('console.disk-full', { used, limit });
+  return { tone: 'error', message, next: say('console.disk-full-next'), action: 'start' };
 }
 
 /** The same for narrow places: `out of memory`, `exit code 1`; empty where nothing is known. */

@@ -43,7 +43,8 @@ function isUnseenEnd({ crashedAt, crash }: Server, mark: ServerMark): boolean {
   return mark === 'offline' && crashedAt !== null && crash?.unseen !== undefined;
 }
 
-function endedWord({ crashedAt }: Server, mark: ServerMark, word: string, now: number): string {
+function endedWord({ crashedAt, power }: Server, mark: ServerMark, word: string, now: number): string {
+  if (power === 'starting') return word;
   const since = ago(crashedAt ?? now, now);
   return mark === 'crashed'
     ? say('server.state-since', { word, ago: since })

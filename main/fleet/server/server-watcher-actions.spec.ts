@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verbatim } from '../../../words/words.js';
 import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
+import { saying } from '../../../tests/support/spoken-problem.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
 describe('what is done to a server', () => {
@@ -117,6 +118,23 @@ describe('what is known of a server', () => {
     session().tell.crashed({ exitCode: 1, outOfMemory: false });
     await clock.advance(60_000);
     expect(now()).toMatchObject({ crashedAt: expect.any(Number), crash: { exitCode: 1 } });
+  });
+
+  it('says that the disk is full where a start comes to nothing and the node gives no reason', () => {
+    const usage = { ...someResources().usage, diskBytes: 40 };
+    const limits = { memoryBytes: null, diskBytes: 20, cpuPercent: null };
+    const { live, now, session, watcher } = aWatchedServer({ usage, limits });
+    live('offline');
+    watcher.signalSent('start');
+    session().tell.notice(verbatim('The node did not carry it out.'), 'signal');
+    expect(now()?.pending).toBeNull();
+    expect(now()?.problem).toMatchObject({
+      code: 'conflict',
+      message: saying('“Lobby” was not started: its disk is full.'),
+    });
+    watcher.signalSent('kill');
+    session().tell.notice(verbatim('The node did not carry it out.'), 'signal');
+    expect(now()?.problem?.message).toEqual(saying(/did not carry it out/));
   });
 
   it('leaves no timer behind', async () => {

@@ -1,5 +1,6 @@
 import type { Link, PowerSignal, PowerState } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
+import { isDiskFull } from '../../../bridge/disk-full.js';
 import { conditionBlock } from '../../../bridge/permissions.js';
 import { sentence, type Sentence } from '../../../words/words.js';
 import type { PanelApi, PanelResources } from '../../panel/api.js';
@@ -252,7 +253,15 @@ export class ServerWatcher implements WatchedServer {
   }
 
   #notice(text: Sentence, about: NoticeAbout): void {
-    if (about === 'signal') this.#signalOver(null);
+    if (about === 'signal') {
+      const isStart = this.#signals.signal === 'start' || this.#signals.signal === 'restart';
+      this.#signalOver(null);
+      const server = this.#row.now;
+      // Who is no administrator is told that something went wrong, and nothing else (PROTOCOL 4.11).
+      if (isStart && server !== undefined && isDiskFull(server)) {
+        return this.#problem.say('action', diskFull(this.#row.name));
+      }
+    }
     if (about === 'commands') this.#commandsLostAt = this.#deps.clock.now();
     this.#problem.say(about === 'commands' ? 'commands' : 'action', {
       code: 'conflict',
@@ -281,4 +290,9 @@ export class ServerWatcher implements WatchedServer {
     this.#row.patch({ pending: null });
     if (problem !== null) this.#problem.say('action', problem);
   }
+}
+
+function diskFull(name: string): Problem {
+  const message = sentence('actions.disk-full', { name });
+  return { code: 'conflict', message, next: sentence('actions.disk-full-next') };
 }

@@ -112,15 +112,20 @@ function conditionOf(attributes: Attributes): Condition {
   return attributes.is_transferring ? 'transferring' : 'normal';
 }
 
-/** Megabytes to bytes as Wings counts them: memory by 1,000,000, disk by 1,048,576; 0 = unlimited (PROTOCOL 2.1). */
+/**
+ * Megabytes to bytes as the panel shows them, 1,048,576 each; 0 = unlimited (PROTOCOL 2.1). Wings counts those of memory by
+ * 1,000,000 and adds head-room, so a server that is well can use more than what is shown (PROTOCOL 4.5).
+ */
 function limitsOf(limits: Attributes['limits']): Limits {
-  const bytes = (megabytes: number, factor: number) => (megabytes > 0 ? megabytes * factor : null);
+  const limit = (value: number, factor: number) => (value > 0 ? value * factor : null);
   return {
-    memoryBytes: bytes(limits?.memory ?? 0, 1_000_000),
-    diskBytes: bytes(limits?.disk ?? 0, 1_048_576),
-    cpuPercent: bytes(limits?.cpu ?? 0, 1),
+    memoryBytes: limit(limits?.memory ?? 0, bytesOfMega),
+    diskBytes: limit(limits?.disk ?? 0, bytesOfMega),
+    cpuPercent: limit(limits?.cpu ?? 0, 1),
   };
 }
+
+const bytesOfMega = 1_048_576;
 
 /** Pelican shows itself by `oom_killer`, the reference by permissions among the attributes (PROTOCOL D13, D18, 8.2.2). */
 function namingOf({ limits, description, user_permissions }: Attributes): Naming {
