@@ -52,8 +52,8 @@ export const linkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connecting') }),
   z.object({ kind: z.literal('live') }),
   z.object({ kind: z.literal('reconnecting'), retryAt: z.number(), problem: problemSchema.nullable() }),
-  /** Given up until the person or the panel changes something. */
-  z.object({ kind: z.literal('refused'), problem: problemSchema }),
+  /** It was refused, so the state is polled; it is tried again later, or when something has changed. */
+  z.object({ kind: z.literal('refused'), problem: problemSchema, retryAt: z.number() }),
 ]);
 export type Link = z.infer<typeof linkSchema>;
 
@@ -156,7 +156,7 @@ export const accountSchema = z.object({
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('loading') }),
     z.object({ kind: z.literal('ready') }),
-    z.object({ kind: z.literal('failed'), problem: problemSchema, retryAt: z.number().nullable() }),
+    z.object({ kind: z.literal('failed'), problem: problemSchema, retryAt: z.number() }),
   ]),
 });
 export type Account = z.infer<typeof accountSchema>;

@@ -14,7 +14,7 @@ const unseen = {
   outOfMemory: false,
   unseen: { what: 'offline' as const, from: 0, to: 1 },
 };
-const failed = anAccount({ state: { kind: 'failed', problem, retryAt: null } });
+const failed = anAccount({ state: { kind: 'failed', problem, retryAt: 0 } });
 
 describe('serverMark', () => {
   it.each<[string, Partial<Server>, string, string]>([

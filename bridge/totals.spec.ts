@@ -39,7 +39,7 @@ describe('fleetTotals', () => {
   });
 
   it('says so when a panel fails although it has no server', () => {
-    const totals = fleetTotals(fleet([], { state: { kind: 'failed', problem, retryAt: null } }));
+    const totals = fleetTotals(fleet([], { state: { kind: 'failed', problem, retryAt: 0 } }));
     expect(totals).toMatchObject({ worst: 'unknown', failedAccounts: 1, servers: 0 });
   });
 

@@ -54,6 +54,7 @@ import { serve, serveScheme } from './shell/scheme.js';
 import { lockDown, lockSession } from './shell/security.js';
 import { WakeWatch } from './shell/wake-watch.js';
 import { KeychainVault } from './disk/vault.js';
+import { NodeAddresses } from './wings/node-addresses.js';
 import { WingsSession } from './wings/session.js';
 
 export interface AppPorts {
@@ -103,6 +104,7 @@ export function createApp(ports: AppPorts): PerchApp {
     });
 
   const store = new FleetStore();
+  const addresses = new NodeAddresses(clock);
   const fleet = new Fleet({
     store,
     clock,
@@ -118,6 +120,7 @@ export function createApp(ports: AppPorts): PerchApp {
         origin: panel.origin,
         ticket: () => panel.socketTicket(server.identifier),
         openSocket,
+        addresses,
         clock,
         random,
         log,

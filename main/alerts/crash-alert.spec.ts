@@ -20,7 +20,7 @@ function failed(code: ProblemCode): Partial<Account> {
     state: {
       kind: 'failed',
       problem: { code, message: verbatim('No.'), next: verbatim('Wait.') },
-      retryAt: null,
+      retryAt: 0,
     },
   };
 }

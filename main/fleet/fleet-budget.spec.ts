@@ -72,6 +72,7 @@ class RenewingSession implements LiveSession {
   sendCommand = () => false;
   setPaused = () => undefined;
   suspect = () => undefined;
+  hurry = () => undefined;
 }
 
 function rig(servers: number, limit: number | null) {

@@ -73,22 +73,6 @@ describe('an account', () => {
     expect(fleet.server('u0').power).toBe('running');
   });
 
-  it.each(['unauthorized', 'tls-untrusted', 'keychain-locked', 'keychain-unavailable'] as const)(
-    'waits for the person when the problem is %s',
-    async (code) => {
-      const { fleet, clock, panel, store } = aFleet(panelWith(1));
-      panel.problems.set('account', aProblem(code));
-      fleet.start([aRecord()]);
-      await clock.advance(3_600_000);
-      expect(panel.asked).toEqual(['account']);
-      expect(store.state.accounts.get('home')?.state).toMatchObject({ kind: 'failed', retryAt: null });
-      await expect(fleet.retryAccount('home')).rejects.toMatchObject({ problem: { code } });
-      panel.problems.clear();
-      await fleet.retryAccount('home');
-      expect(store.state.accounts.get('home')?.state.kind).toBe('ready');
-    },
-  );
-
   it.each(['keychain-locked', 'keychain-silent', 'keychain-unavailable'] as const)(
     'goes on when the keychain opens after %s, and asks for nothing that does not wait for it',
     async (code) => {
@@ -316,30 +300,6 @@ describe('who gets a session', () => {
       expect(fleet.session('u1').suspected).toBe(1);
     },
   );
-
-  it.each(['unauthorized', 'tls-untrusted'] as const)(
-    'opens a session that was refused as %s anew when the list is given all the same, once a minute',
-    async (code) => {
-      const fleet = aFleet(panelWith(1));
-      await fleet.live();
-      for (let count = 0; count < 300; count++) {
-        fleet.session('u0').tell.link({ kind: 'refused', problem: aProblem(code) });
-        await fleet.clock.advance(1000);
-      }
-      expect(fleet.opened.length).toBeGreaterThanOrEqual(5);
-      expect(fleet.opened.length).toBeLessThanOrEqual(6);
-    },
-  );
-
-  it('leaves a session that was refused for a suspension to the list', async () => {
-    const fleet = aFleet(panelWith(1));
-    await fleet.live();
-    const problem = aProblem('conflict', { condition: 'suspended' });
-    fleet.session('u0').tell.link({ kind: 'refused', problem });
-    fleet.fleet.onResume();
-    await fleet.clock.advance(1000);
-    expect(fleet.opened).toHaveLength(1);
-  });
 
   it('suspects every socket and asks everything again after sleep', async () => {
     const fleet = aFleet(panelWith(2));

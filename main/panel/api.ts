@@ -35,5 +35,9 @@ export interface PanelApi extends CallMethods {
   unreadServers(): number;
   resources(identifier: string): Promise<PanelResources>;
   startup(identifier: string, currentImage?: string): Promise<Startup>;
+  /** The person asks: a pause of the panel's limiter is not waited out, and the panel decides. */
+  liftPause(): void;
+  /** Calls `heard` after every call that succeeded; one listener, the last one. */
+  onAnswer(heard: () => void): void;
   close(): Promise<void>;
 }

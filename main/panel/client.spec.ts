@@ -173,6 +173,17 @@ describe('the limiter', () => {
     expect((await client.account()).username).toBe('olive');
   });
 
+  it('is asked at once where the person asks, and decides', async () => {
+    const { client, http } = connect(() => (http.requests.length < 3 ? refusal() : answer(200, user)));
+    await problemOf(client.account());
+    client.liftPause();
+    expect((await problemOf(client.account())).code).toBe('rate-limited');
+    expect((await problemOf(client.account())).code).toBe('rate-limited');
+    expect(http.requests).toHaveLength(2);
+    client.liftPause();
+    expect((await client.account()).username).toBe('olive');
+  });
+
   it('of one console leaves everything else alone', async () => {
     const { client, http } = connect((request) =>
       request.url.endsWith('/websocket') ? refusal() : answer(200, user),
@@ -199,6 +210,25 @@ describe('the limiter', () => {
     expect(await problemOf(client.socketTicket('bbbbbbbb'))).not.toHaveProperty('ofServer');
     // That one was the account's, so nothing else is asked either.
     expect(await problemOf(client.account())).not.toHaveProperty('ofServer');
+  });
+});
+
+describe('a listener', () => {
+  it('hears of every call that succeeds, and of no other', async () => {
+    const { client } = connect([
+      answer(200, user),
+      answer(204, null),
+      answer(403, errorBody('HttpException', 403, 'No.')),
+      answer(200, 'a web page'),
+    ]);
+    let heard = 0;
+    client.onAnswer(() => (heard += 1));
+    await client.account();
+    await client.power('aaaaaaaa', 'stop');
+    expect(heard).toBe(2);
+    await problemOf(client.account());
+    await problemOf(client.account());
+    expect(heard).toBe(2);
   });
 });
 

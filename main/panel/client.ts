@@ -32,13 +32,26 @@ export function createPanelClient({
   const { origin, host } = new URL(panelUrl);
   const place = (): string => oneLine(label?.() ?? '', 100) || host;
   const budget = new RateBudget(clock);
-  const transport = new Transport({ panelUrl, place, http, authorize, budget, log });
+  let heard = (): void => undefined;
+  const transport = new Transport({
+    panelUrl,
+    place,
+    http,
+    authorize,
+    budget,
+    log,
+    answered: () => heard(),
+  });
   let unread = 0;
   return {
     ...callMethods(transport),
     origin,
     rateLimit: () => budget.limit,
     restUntil: (freePart) => budget.restUntil(freePart),
+    liftPause: () => budget.lift(),
+    onAnswer: (listener) => {
+      heard = listener;
+    },
     account: ({ timeoutMs } = {}) => transport.ask(readAccount(), timeoutMs),
     servers: async ({ scope } = {}) => {
       const listing = await readServerList(transport, log, scope === 'admin-all' ? scope : null);

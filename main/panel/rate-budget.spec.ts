@@ -49,6 +49,16 @@ describe('RateBudget', () => {
     expect(budget.blockedUntil('websocket b2')).toBeNull();
   });
 
+  it('believes no long wait for one server, and none where the person asks', () => {
+    const clock = new FakeClock(0);
+    const budget = new RateBudget(clock);
+    const day = answer(429, {}, { 'retry-after': '86400' });
+    expect(budget.refused('websocket a1', day)).toBe(100_000);
+    expect(budget.refused('panel', day)).toBe(900_000);
+    budget.lift();
+    expect([budget.blockedUntil('websocket a1'), budget.blockedUntil('panel')]).toEqual([null, null]);
+  });
+
   it.each<[Record<string, string>, number]>([
     [{ 'retry-after': '12' }, 12_000],
     [{ 'retry-after': '0' }, 1000],

@@ -7,6 +7,8 @@ const windowMs = 60_000;
 const mostOfOwn = 3 / 4;
 /** A longer wait that a panel names is not believed: it would silence Perch for good. */
 const longestMs = 15 * 60_000;
+/** The limit of one server's tokens counts a minute (PROTOCOL 3.4), so a longer wait is no word of it. */
+const longestOfServerMs = 100_000;
 
 /**
  * How many calls the panel still allows, from its own headers (PROTOCOL 3.4). The limit belongs to the user, whose
@@ -71,6 +73,11 @@ export class RateBudget {
     return null;
   }
 
+  /** Reads of every scope may go on at once. */
+  lift(): void {
+    this.#until.clear();
+  }
+
   /** Reads the headers of an answer. */
   observe(scope: string, response: HttpResponse): void {
     const remaining = whole(response.headers['x-ratelimit-remaining']);
@@ -97,7 +104,8 @@ export class RateBudget {
 
   /** The panel refused a call of this scope. Returns when to try again, milliseconds since the epoch. */
   refused(scope: string, response: HttpResponse): number {
-    const until = this.#clock.now() + this.#waitMs(response);
+    const longest = scope === 'panel' ? longestMs : longestOfServerMs;
+    const until = this.#clock.now() + Math.min(this.#waitMs(response), longest);
     this.#until.set(scope, until);
     return until;
   }

@@ -20,6 +20,8 @@ export interface TransportDeps {
   authorize: Authorize;
   budget: RateBudget;
   log: Log;
+  /** A call has succeeded. */
+  answered: () => void;
 }
 
 /** A panel needs up to 15 s to tell that its node is silent (PROTOCOL 3.2). */
@@ -39,10 +41,14 @@ export class Transport {
   async ask<T>(call: PanelCall<T>, timeoutMs?: number): Promise<T> {
     if (call.answer === null) {
       await this.#carryOut(call);
+      this.#deps.answered();
       return undefined as T;
     }
     const parsed = call.answer.safeParse(await this.#read(call, timeoutMs));
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      this.#deps.answered();
+      return parsed.data;
+    }
     throw this.malformed(call, parsed.error.issues[0]?.path.join('.') ?? '');
   }
 

@@ -16,12 +16,17 @@ import {
   type Failure,
 } from './failures.js';
 import { answersAuth, classifyJwtError } from './jwt-errors.js';
+import type { NodeAddresses } from './node-addresses.js';
 import { isUnexplained } from './notices.js';
 import { Renewal } from './renewal.js';
 import { holdTicket, type HeldToken } from './token.js';
 
+/** Many sockets are cut at once: their new tokens are spread. */
+const rereadRights = { firstMs: 5000, spreadMs: 55_000 };
+
 export interface AccessDeps {
   serverUuid: string;
+  addresses: NodeAddresses;
   clock: Clock;
   random: Random;
   log: Log;
@@ -43,6 +48,9 @@ export class Access {
   readonly #renewal: Renewal;
   readonly #expiry: Alarm;
   #held: HeldToken | null = null;
+  /** What the panel named last. */
+  #url: string | null = null;
+  #rightsDoubtedAt: number | null = null;
   /** The node accepts what is sent now. */
   #isAuthorized = false;
   /** When this connection was first authenticated; null before. */
@@ -69,10 +77,14 @@ export class Access {
     return this.#liveSince;
   }
 
-  /** When the panel wants to be asked for a token again, and why; null where it has not said so. */
-  get panelsPause(): Failure | null {
-    const awaited = this.#renewal.awaited;
-    return awaited !== null && typeof awaited.retry === 'object' ? awaited : null;
+  /** Why there is no token for a new connection before some time; null where there is one, or it may be asked for. */
+  get tokensPause(): Failure | null {
+    const { awaited } = this.#renewal;
+    if (awaited === null) return null;
+    const { failure, at, isRejected } = awaited;
+    // The time is the panel's, or a node refuses its tokens: then another connection is no reason to ask for one more.
+    const isBinding = typeof failure.retry === 'object' || (isRejected && this.#held === null);
+    return isBinding ? { problem: failure.problem, retry: { at } } : null;
   }
 
   may(permission: string): boolean {
@@ -83,8 +95,23 @@ export class Access {
 
   /** For a new connection: the held token while it is comfortably valid, else a new one. */
   async obtain(): Promise<HeldToken> {
+    return this.#reusable ?? (await this.#fetch());
+  }
+
+  /** The address does not lead to the node: the next connection may get another token, with what is right now. */
+  doubtAddress(): void {
     const held = this.#held;
-    return held !== null && this.#clock.now() < held.reusableUntil ? held : this.#fetch();
+    if (held !== null && this.#deps.addresses.isDoubtful(held.url, held.receivedAt)) this.forget();
+  }
+
+  /** The node cut the connection without a word: rights may have changed, also where the token stays good. */
+  doubtRights(): void {
+    this.#rightsDoubtedAt = this.#clock.now();
+  }
+
+  /** The person asks: a token that is waited for is asked for at once. */
+  hurry(): void {
+    this.#renewal.hurry();
   }
 
   /** Holds a token for the next connection. False where it is one of another server, which ends this one. */
@@ -105,7 +132,7 @@ export class Access {
     if (held === null) return null;
     this.#held = held;
     this.#isAuthorized = true;
-    this.#expiry.set(held.renewAt - this.#clock.now(), () => this.expiring());
+    this.#expiry.set(this.#renewIn(held), () => this.expiring());
     return held;
   }
 
@@ -130,7 +157,10 @@ export class Access {
 
   jwtError(text: string): void {
     const kind = classifyJwtError(text);
-    if (kind === 'no-permission') return this.#deps.fail(noPermissionFailure);
+    if (kind === 'no-permission') {
+      this.forget();
+      return this.#deps.fail(noPermissionFailure);
+    }
     if (kind === 'wrong-server') return this.#foreignToken();
     const isFirst = this.#liveSince === null;
     // A token is on its way already: its own answer follows.
@@ -178,7 +208,26 @@ export class Access {
   }
 
   async #fetch(): Promise<HeldToken> {
-    return holdTicket(await this.#deps.ticket(), this.#clock.now());
+    const held = holdTicket(await this.#deps.ticket(), this.#clock.now());
+    if (this.#url !== null) this.#deps.addresses.told(this.#url, held.url);
+    this.#url = held.url;
+    return held;
+  }
+
+  get #reusable(): HeldToken | null {
+    const held = this.#held;
+    return held !== null && this.#clock.now() < held.reusableUntil ? held : null;
+  }
+
+  /** Pelican's nodes cut every socket when a subuser changes and take the old token as before (PROTOCOL 8.4). */
+  #renewIn({ renewAt, receivedAt, permissions }: HeldToken): number {
+    const usual = renewAt - this.#clock.now();
+    const mayBeOld = this.#rightsDoubtedAt !== null && receivedAt <= this.#rightsDoubtedAt;
+    this.#rightsDoubtedAt = null;
+    // Nobody takes rights from an owner or an administrator in that way.
+    if (!mayBeOld || permissions === null || permissions.includes('*')) return usual;
+    const { firstMs, spreadMs } = rereadRights;
+    return Math.min(usual, firstMs + Math.round(this.#deps.random() * spreadMs));
   }
 
   #answered(): void {

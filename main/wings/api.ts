@@ -1,12 +1,17 @@
 /** What the fleet sees of a live session with Wings. */
 import type { ConsoleLine, Link, PowerSignal, PowerState, Usage } from '../../bridge/domain.js';
+import type { Problem } from '../../bridge/errors.js';
 import type { Sentence } from '../../words/words.js';
 
 /** `signal` = the power signal sent last comes to nothing; `commands` = one or more that were taken were not sent. */
 export type NoticeAbout = 'signal' | 'commands' | 'other';
 
+/** When a session that gave up is started again is not its own business. */
+export type SessionLink = Exclude<Link, { kind: 'refused' }> | { kind: 'refused'; problem: Problem };
+
 export interface SessionListener {
-  link(link: Link): void;
+  /** `refused` = it has given up, and only `start()` begins again. */
+  link(link: SessionLink): void;
   power(state: PowerState): void;
   usage(usage: Usage): void;
   lines(lines: Omit<ConsoleLine, 'seq'>[]): void;
@@ -41,4 +46,6 @@ export interface LiveSession {
   setPaused(paused: boolean): void;
   /** After sleep or a change of network: the socket is suspected dead. */
   suspect(): void;
+  /** The person asks: whatever is waited for, a connection or a token, is tried at once. */
+  hurry(): void;
 }

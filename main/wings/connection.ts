@@ -5,9 +5,9 @@ import { encodeFrame, parseFrame, type Frame, type Malformed } from './frames.js
 
 /** How a connection ended; `silent` = a time limit passed without an answer. */
 export type ConnectionEnd =
-  | { kind: 'refused'; status: number }
+  | { kind: 'refused'; status: number; wasOpen: false }
   | { kind: 'closed'; code: number; reason: string; wasOpen: boolean }
-  | { kind: 'silent' };
+  | { kind: 'silent'; wasOpen: boolean };
 
 export interface ConnectionEvents {
   opened(): void;
@@ -47,7 +47,7 @@ export class Connection {
     this.#nextPing = new Alarm(deps.clock);
     this.#pong = new Alarm(deps.clock);
     this.#events = deps.events;
-    this.#answer.set(answerMs, () => this.#end({ kind: 'silent' }));
+    this.#answer.set(answerMs, () => this.#end({ kind: 'silent', wasOpen: this.#isOpen }));
     this.#socket = deps.openSocket(
       deps.url,
       { Origin: deps.origin },
@@ -59,7 +59,7 @@ export class Connection {
         },
         message: (text) => this.#message(text),
         pong: () => this.#pong.clear(),
-        refused: (status) => this.#end({ kind: 'refused', status }),
+        refused: (status) => this.#end({ kind: 'refused', status, wasOpen: false }),
         closed: (code, reason) => this.#end({ kind: 'closed', code, reason, wasOpen: this.#isOpen }),
       },
     );
@@ -112,7 +112,7 @@ export class Connection {
     this.#socket.ping();
     this.#pingLater();
     if (this.#isPaused) return;
-    this.#pong.set(limitMs, () => this.#end({ kind: 'silent' }));
+    this.#pong.set(limitMs, () => this.#end({ kind: 'silent', wasOpen: this.#isOpen }));
   }
 
   #end(end: ConnectionEnd): void {

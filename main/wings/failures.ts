@@ -3,8 +3,8 @@ import type { Problem } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import type { JwtError } from './jwt-errors.js';
 
-/** `never` = until the person or the panel changes something; `slow` = once a minute. */
-export type Retry = 'never' | 'back-off' | 'slow' | { at: number };
+/** `refused` = whoever watches the server decides when to start anew; `slow` = once a minute. */
+export type Retry = 'refused' | 'back-off' | 'slow' | { at: number };
 
 export interface Failure {
   problem: Problem;
@@ -24,14 +24,14 @@ export function ticketFailure(problem: Problem): Failure {
     case 'forbidden':
     case 'not-found':
     case 'tls-untrusted':
-      return failure('never', problem);
-    case 'conflict':
-      return failure(problem.condition === 'suspended' ? 'never' : 'slow', problem);
-    case 'rate-limited':
-      return failure(problem.retryAt === undefined ? 'slow' : { at: problem.retryAt }, problem);
     case 'keychain-unavailable':
     case 'keychain-locked':
     case 'keychain-silent':
+      return failure('refused', problem);
+    case 'conflict':
+      return failure(problem.condition === 'suspended' ? 'refused' : 'slow', problem);
+    case 'rate-limited':
+      return failure(problem.retryAt === undefined ? 'slow' : { at: problem.retryAt }, problem);
     case 'not-a-panel':
     case 'protocol':
     case 'invalid':
@@ -44,7 +44,7 @@ export function ticketFailure(problem: Problem): Failure {
 /** The node answered the handshake with something other than 101. The body is no reliable JSON; the status decides. */
 export function handshakeFailure(status: number, origin: string): Failure {
   if (status === 403)
-    return failure('never', {
+    return failure('refused', {
       code: 'forbidden',
       message: sentence('node.origin', { origin }),
       next: sentence('node.origin-next'),
@@ -76,7 +76,7 @@ export function handshakeFailure(status: number, origin: string): Failure {
 
 export function closeFailure(code: number, reason: string, wasOpen: boolean): Failure {
   if (code === 4409 || code === 4400)
-    return failure('never', {
+    return failure('refused', {
       code: 'conflict',
       condition: 'suspended',
       message: sentence('blocks.suspended'),
@@ -134,7 +134,7 @@ export const movedFailure = failure('back-off', {
   next: sentence('node.moved-next'),
 });
 
-export const noPermissionFailure = failure('never', {
+export const noPermissionFailure = failure('refused', {
   code: 'forbidden',
   permission: 'websocket.connect',
   message: sentence('node.no-permission'),
@@ -155,7 +155,7 @@ const foreignProblem: Problem = {
 
 /** A token of another server is worth one fresh attempt, no more (PROTOCOL 4.8). */
 export function foreignTokenFailure(isFirst: boolean): Failure {
-  return failure(isFirst ? 'back-off' : 'never', foreignProblem);
+  return failure(isFirst ? 'back-off' : 'refused', foreignProblem);
 }
 
 /** The node rejects the token's signature: it arrives as `daemon error` (PROTOCOL trap 27). */

@@ -1,6 +1,5 @@
 /** The session against every kind of node: what it feels of limits, suspensions and revocations (PROTOCOL 4.9, 4.10). */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Link } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../../tests/support/wings-real-session.js';
 import { saying } from '../../tests/support/spoken-problem.js';
 import { limited, NODE_KINDS, SURVIVAL, WINGS_112, WingsRig } from '../../tests/support/wings-rig.js';
+import type { SessionLink } from './api.js';
 
 type StartOptions = Parameters<typeof WingsRig.start>[0];
 
@@ -45,7 +45,7 @@ async function running(options: StartOptions): Promise<RealSession> {
   return made;
 }
 
-function problemOf(link: Link | undefined) {
+function problemOf(link: SessionLink | undefined) {
   return link?.kind === 'refused' || link?.kind === 'reconnecting' ? link.problem : null;
 }
 

@@ -4,7 +4,7 @@ import type { BackOff } from '../base/back-off.js';
 import type { Clock, Random } from '../base/ports.js';
 import type { Retry } from './failures.js';
 import { nodePauses } from './node-pauses.js';
-import { slowMs } from './renewal.js';
+import { slowMs, untilAbout } from './renewal.js';
 
 /** Spreads those who wait for the same node. */
 const slowJitterMs = 10_000;
@@ -24,10 +24,10 @@ export class Reconnect {
   }
 
   /** How long to wait, in milliseconds; the pauses of `back-off` grow with every call. */
-  pause(retry: Exclude<Retry, 'never'>): number {
+  pause(retry: Exclude<Retry, 'refused'>): number {
     if (retry === 'back-off') return this.#backOff.next();
     if (retry === 'slow') return slowMs + Math.round(this.#random() * slowJitterMs);
-    return Math.max(1000, retry.at - this.#clock.now());
+    return untilAbout(retry.at, this.#clock.now(), this.#random);
   }
 
   schedule(retry: Retry, pauseMs: number, run: () => void): void {
@@ -38,12 +38,16 @@ export class Reconnect {
     });
   }
 
-  /** The network may be back: runs at once what waits for no other reason. */
+  /** The network may be back: runs at once what waits for no time that somebody named. */
   hurry(): void {
+    if (typeof this.#next?.retry !== 'object') this.now();
+  }
+
+  /** Runs at once what waits, for whatever reason. */
+  now(): void {
     const next = this.#next;
-    if (next?.retry !== 'back-off') return;
     this.cancel();
-    next.run();
+    next?.run();
   }
 
   cancel(): void {

@@ -4,7 +4,7 @@
  */
 import { toProblem } from '../../bridge/errors.js';
 import { Alarm } from '../base/alarm.js';
-import type { BackOff } from '../base/back-off.js';
+import { BackOff } from '../base/back-off.js';
 import type { Clock, Random } from '../base/ports.js';
 import { silentFailure, ticketFailure, type Failure } from './failures.js';
 import { nodePauses } from './node-pauses.js';
@@ -17,9 +17,32 @@ const answerMs = 10_000;
 /** Newer nodes take a third token within 5 s for too much (PROTOCOL 4.10). */
 const droppedMs = 6000;
 export const slowMs = 60_000;
+/** Whatever time the panel named, it is looked at again by then: the limit may be gone, and the budget knows it. */
+const longestAwaitMs = 100_000;
+/**
+ * A node that refuses tokens would use up what the panel gives for a server: 5 a minute, for all of its people
+ * (PROTOCOL 3.4).
+ */
+const rejections = { firstMs: 20_000, longestMs: 100_000 };
+/** A panel that refuses a renewal once may have meant somebody else: there is time to ask again before the token ends. */
+const secondChanceMs = 15_000;
 /** A token that holds for this long counts as accepted; before it, the pauses keep growing. */
 const steadyMs = 60_000;
 const shortSteadyMs = 5000;
+
+/** How long to wait for a time that somebody named: all who were told the same one would come together. */
+export function untilAbout(at: number, now: number, random: Random): number {
+  const wait = Math.min(Math.max(1000, at - now), longestAwaitMs);
+  return Math.round(wait * (1 + random() / 10));
+}
+
+/** What the next token waits for. */
+export interface Awaited {
+  readonly failure: Failure;
+  readonly at: number;
+  /** The node refused the last one. */
+  readonly isRejected: boolean;
+}
 
 export interface RenewalDeps {
   clock: Clock;
@@ -35,18 +58,21 @@ export class Renewal {
   readonly #deps: RenewalDeps;
   readonly #alarm: Alarm;
   readonly #backOff: BackOff;
+  readonly #rejections: BackOff;
   #phase: 'idle' | 'waiting' | 'fetching' | 'sent' = 'idle';
   #sent: HeldToken | null = null;
   #acceptedAt: number | null = null;
   #attempts = 0;
   /** Counts up when what is under way no longer matters. */
   #turn = 0;
-  #awaited: Failure | null = null;
+  #awaited: Awaited | null = null;
+  #reason: RenewalReason = 'ending';
 
   constructor(deps: RenewalDeps) {
     this.#deps = deps;
     this.#alarm = new Alarm(deps.clock);
     this.#backOff = nodePauses(deps.random);
+    this.#rejections = new BackOff({ ...rejections, spread: (ms) => ms * (1 - deps.random() / 4) });
   }
 
   /** True while the node has yet to answer a token. */
@@ -54,8 +80,8 @@ export class Renewal {
     return this.#phase === 'sent';
   }
 
-  /** Why the next token is still waited for; null where nothing failed. */
-  get awaited(): Failure | null {
+  /** Null where nothing failed. */
+  get awaited(): Awaited | null {
     return this.#awaited;
   }
 
@@ -70,6 +96,7 @@ export class Renewal {
   /** Asks for a new token; does nothing while one is under way. */
   request(reason: RenewalReason): void {
     if (this.#phase !== 'idle') return;
+    this.#reason = reason;
     if (this.#wasSteady(reason)) this.#startOver();
     this.#wait(this.#attempts === 0 ? this.#firstPause(reason) : this.#backOff.next());
   }
@@ -84,8 +111,14 @@ export class Renewal {
   /** The node refused the token that was sent. */
   rejected(failure: Failure, reason: RenewalReason): void {
     if (this.#phase !== 'sent') return;
-    if (this.#attempts > 0) this.#retry(failure);
-    else this.#tryAgain(failure, this.#firstPause(reason));
+    this.#reason = reason;
+    if (this.#attempts === 0) this.#tryAgain(failure, this.#firstPause(reason), true);
+    else this.#tryAgain(failure, failure.retry === 'slow' ? slowMs : this.#rejections.next(), true);
+  }
+
+  /** Asks at once for the token that is waited for. */
+  hurry(): void {
+    if (this.#phase === 'waiting' && this.#awaited !== null) void this.#fetch();
   }
 
   /** The token that was sent never arrived: it is sent once more. */
@@ -117,6 +150,7 @@ export class Renewal {
   #startOver(): void {
     this.#attempts = 0;
     this.#backOff.reset();
+    this.#rejections.reset();
   }
 
   #wait(ms: number): void {
@@ -137,18 +171,26 @@ export class Renewal {
 
   #retry(failure: Failure): void {
     const { retry } = failure;
-    if (retry === 'never') {
+    if (retry === 'refused' && this.#hasSecondChance()) this.#tryAgain(failure, secondChanceMs);
+    else if (retry === 'refused') {
       this.#begin('idle');
       this.#deps.failed(failure, null);
     } else if (retry === 'back-off') this.#tryAgain(failure, this.#backOff.next());
     else if (retry === 'slow') this.#tryAgain(failure, slowMs);
-    else this.#tryAgain(failure, Math.max(1000, retry.at - this.#deps.clock.now()));
+    else this.#tryAgain(failure, untilAbout(retry.at, this.#deps.clock.now(), this.#deps.random));
   }
 
-  #tryAgain(failure: Failure, pauseMs: number): void {
+  /** The token in force is good for long enough, and this was the first refusal. */
+  #hasSecondChance(): boolean {
+    if (this.#reason !== 'ending' || this.#attempts > 1 || this.#sent === null) return false;
+    return this.#sent.expiresAt - this.#deps.clock.now() > secondChanceMs;
+  }
+
+  #tryAgain(failure: Failure, pauseMs: number, isRejected = false): void {
+    const at = this.#deps.clock.now() + pauseMs;
     this.#wait(pauseMs);
-    this.#awaited = failure;
-    this.#deps.failed(failure, this.#deps.clock.now() + pauseMs);
+    this.#awaited = { failure, at, isRejected };
+    this.#deps.failed(failure, at);
   }
 
   #begin(phase: 'idle' | 'waiting' | 'fetching' | 'sent'): number {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../bridge/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
 import { settle } from '../../tests/support/fake-clock.js';
@@ -12,13 +11,14 @@ import {
   authenticate,
 } from '../../tests/support/wings-session.js';
 import { inWords, type SpokenProblem } from '../../tests/support/spoken-problem.js';
+import type { SessionLink } from './api.js';
 
 function refusal(problem: Partial<Problem> & { code: Problem['code'] }): never {
   throw new PerchError({ message: verbatim('The panel says no.'), next: verbatim('Ask.'), ...problem });
 }
 
 /** The problem of a link that has one. */
-function problemOf(link: Link | undefined): SpokenProblem | null {
+function problemOf(link: SessionLink | undefined): SpokenProblem | null {
   const problem = link?.kind === 'refused' || link?.kind === 'reconnecting' ? link.problem : null;
   return problem === null ? null : inWords(problem);
 }
@@ -120,10 +120,21 @@ describe('refusals of the panel', () => {
         call === 0 ? refusal({ code: 'rate-limited', retryAt: 1_700_000_037_000 }) : aTicket(),
     });
     session.start();
-    await clock.advance(36_999);
+    await clock.advance(37_000);
     expect(ticketCalls()).toBe(1);
-    expect(listener.lastLink).toMatchObject({ retryAt: 1_700_000_037_000 });
-    await clock.advance(1);
+    // A little later, each at another time: all sessions of the account were told the same.
+    expect(listener.lastLink).toMatchObject({ retryAt: 1_700_000_038_850 });
+    await clock.advance(1850);
+    expect(ticketCalls()).toBe(2);
+  });
+
+  it('looks again within two minutes, however long the panel asks for', async () => {
+    const { session, clock, ticketCalls } = aSession({
+      ticket: (call) =>
+        call === 0 ? refusal({ code: 'rate-limited', retryAt: 1_700_086_400_000 }) : aTicket(),
+    });
+    session.start();
+    await clock.advance(110_000);
     expect(ticketCalls()).toBe(2);
   });
 

@@ -2,17 +2,18 @@
  * One live session of one server with its node: ticket, socket, authentication, renewal, reconnect (PROTOCOL 4).
  * What the frames say goes to `Incoming`; this file decides when there is a connection and when it is given up.
  */
-import type { Link, PowerSignal } from '../../bridge/domain.js';
+import type { PowerSignal } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { SocketTicket } from '../panel/api.js';
 import type { Clock, Log, OpenSocket, Random } from '../base/ports.js';
 import { Access } from './access.js';
-import type { LiveSession, SessionListener } from './api.js';
+import type { LiveSession, SessionLink, SessionListener } from './api.js';
 import { Connection, isSocketAddress, type ConnectionEnd } from './connection.js';
 import { Endings } from './endings.js';
 import { badAddressFailure, deletedFailure, movedFailure, ticketFailure, type Failure } from './failures.js';
 import { gatedListener } from './gated-listener.js';
 import { Incoming } from './incoming.js';
+import type { NodeAddresses } from './node-addresses.js';
 import { Outgoing } from './outgoing.js';
 import { Reconnect } from './reconnect.js';
 import { ServerEvents } from './server-events.js';
@@ -25,6 +26,8 @@ export interface SessionDeps {
   /** Asks the panel; rejects with `PerchError`. */
   ticket: () => Promise<SocketTicket>;
   openSocket: OpenSocket;
+  /** One for all sessions. */
+  addresses: NodeAddresses;
   clock: Clock;
   random: Random;
   log: Log;
@@ -50,7 +53,7 @@ export class WingsSession implements LiveSession {
   /** Counts up whenever what is under way no longer matters. */
   #turn = 0;
   #connection: Connection | null = null;
-  #link: Link | null = null;
+  #link: SessionLink | null = null;
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
@@ -62,6 +65,7 @@ export class WingsSession implements LiveSession {
       clock: deps.clock,
       random: deps.random,
       log: deps.log,
+      addresses: deps.addresses,
       ticket: deps.ticket,
       send: (token) => this.#authenticate(token),
       answered: () => this.#connection?.confirm(),
@@ -125,6 +129,12 @@ export class WingsSession implements LiveSession {
   suspect(): void {
     if (this.#connection !== null) this.#connection.suspect();
     else this.#reconnect.hurry();
+  }
+
+  hurry(): void {
+    if (this.#connection === null) return this.#reconnect.now();
+    this.#connection.suspect();
+    this.#access.hurry();
   }
 
   async #connect(): Promise<void> {
@@ -215,7 +225,7 @@ export class WingsSession implements LiveSession {
     const { liveSince } = this.#access;
     if (liveSince !== null && now - liveSince >= goodConnectionMs) this.#reconnect.startOver();
     this.#dropConnection();
-    if (retry === 'never') return this.#refuse(problem);
+    if (retry === 'refused') return this.#refuse(problem);
     const turn = this.#turn;
     const pause = this.#reconnect.pause(retry);
     this.#setLink({ kind: 'reconnecting', retryAt: now + pause, problem });
@@ -230,9 +240,7 @@ export class WingsSession implements LiveSession {
     const turn = this.#turn;
     this.#setLink({ kind: 'refused', problem });
     if (turn === this.#turn) this.#listener.serverChanged();
-    if (turn !== this.#turn) return;
-    this.#isRunning = false;
-    this.#access.forget();
+    if (turn === this.#turn) this.#isRunning = false;
   }
 
   #dropConnection(): void {
@@ -245,7 +253,7 @@ export class WingsSession implements LiveSession {
     this.#outgoing.disconnected();
   }
 
-  #setLink(link: Link): void {
+  #setLink(link: SessionLink): void {
     if (link.kind === this.#link?.kind && (link.kind === 'live' || link.kind === 'connecting')) return;
     this.#link = link;
     this.#listener.link(link);

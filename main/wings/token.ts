@@ -7,6 +7,7 @@ export interface HeldToken {
   token: string;
   /** Address of the socket that it came with. */
   url: string;
+  receivedAt: number;
   /** By our own clock: lifetime counted from receipt, because the panel's clock may differ (PROTOCOL trap 38). */
   expiresAt: number;
   /** When a new one should be fetched. */
@@ -42,6 +43,7 @@ export function holdTicket(ticket: SocketTicket, now: number): HeldToken {
   return {
     token: ticket.token,
     url: ticket.url,
+    receivedAt: now,
     expiresAt,
     renewAt: expiresAt - Math.min(45_000, lifetime / 4),
     reusableUntil: expiresAt - Math.min(30_000, lifetime / 5),

@@ -98,7 +98,7 @@ describe('consoleBanner', () => {
   });
 
   it('passes on why it was refused, and lets the person try again', () => {
-    expect(consoleBanner(running, { kind: 'refused', problem }, null, at(0))).toEqual({
+    expect(consoleBanner(running, { kind: 'refused', problem, retryAt: 0 }, null, at(0))).toEqual({
       tone: 'error',
       message: 'No access.',
       next: 'Ask the owner.',
@@ -106,9 +106,15 @@ describe('consoleBanner', () => {
     });
   });
 
+  it('says when what was refused is tried again', () => {
+    const link: Link = { kind: 'refused', problem, retryAt: 60_000 };
+    expect(consoleBanner(running, link, null, at(0))?.next).toBe('Ask the owner. Next attempt in 1 min.');
+    expect(consoleBanner(running, link, null, at(60_000))?.next).toBe('Ask the owner.');
+  });
+
   it('puts what blocks the whole server above the connection', () => {
     const suspended = aServer({ condition: 'suspended', power: 'offline' });
-    expect(consoleBanner(suspended, { kind: 'refused', problem }, null, at(0))).toMatchObject({
+    expect(consoleBanner(suspended, { kind: 'refused', problem, retryAt: 0 }, null, at(0))).toMatchObject({
       tone: 'warn',
       message: 'The server is suspended.',
       action: null,
@@ -135,7 +141,7 @@ describe('consoleBanner', () => {
 
   it('counts down where the panel lets nobody in for a while', () => {
     const limited: Problem = { ...problem, code: 'rate-limited', retryAt: 40_000 };
-    const link: Link = { kind: 'refused', problem: limited };
+    const link: Link = { kind: 'refused', problem: limited, retryAt: 90_000 };
     expect(consoleBanner(running, link, null, at(0))?.next).toBe('Ask the owner. It works again in 40 s.');
     expect(consoleBanner(running, link, null, at(40_000))?.next).toBe('Ask the owner.');
   });

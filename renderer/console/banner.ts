@@ -33,7 +33,7 @@ export function consoleBanner(
   if (ended !== null) return problemBanner(ended, now.at);
   const block = conditionBlock(server.condition);
   if (block !== null) return blocked(server.condition, spoken(block), readsInstall);
-  if (link.kind === 'refused') return problemBanner(link.problem, now.at);
+  if (link.kind === 'refused') return refused(link, now.at);
   if (!isGranted(server.permissions, 'websocket.connect')) return noAccess();
   if (link.kind === 'reconnecting') return reconnecting(link, now.at);
   if (server.power === 'offline' && server.pending === null) return offline(server, now);
@@ -83,6 +83,13 @@ function problemBanner(problem: Problem, now: number): ConsoleBanner {
     next: isOpen ? spoken(next) : say('console.works-again', { next, time: until(retryAt, now) }),
     action: 'retry',
   };
+}
+
+function refused({ problem, retryAt }: Extract<Link, { kind: 'refused' }>, now: number): ConsoleBanner {
+  const banner = problemBanner(problem, now);
+  if (problem.retryAt !== undefined || retryAt <= now) return banner;
+  const time = until(retryAt, now);
+  return { ...banner, next: say('console.next-attempt', { next: problem.next, time }) };
 }
 
 function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number): ConsoleBanner {

@@ -11,6 +11,7 @@ import { Fleet } from '../../main/fleet/fleet.js';
 import { FleetStore, type FleetEvent } from '../../main/fleet/store.js';
 import { createPanelClient } from '../../main/panel/client.js';
 import { OnlineWatch } from '../../main/shell/online-watch.js';
+import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { FakeHistories } from '../support/fleet-fakes.js';
 import type { SoakTime } from './soak-time.js';
@@ -65,6 +66,7 @@ export class SoakedPerch {
     const { world, random, time } = deps;
     const { clock } = time;
     const vault = lockableVault(deps);
+    const addresses = new NodeAddresses(clock);
     this.fleet = new Fleet({
       store,
       clock,
@@ -85,6 +87,7 @@ export class SoakedPerch {
           origin: panel.origin,
           ticket: () => panel.socketTicket(server.identifier),
           openSocket: world.sockets.openSocket,
+          addresses,
           clock,
           random,
           log: quiet,

@@ -2,6 +2,7 @@ import type { PermissionGroup, PowerSignal, Server, Startup, StartupVariable } f
 import { PerchError, type Problem, type ProblemCode } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
 import { Fleet } from '../../main/fleet/fleet.js';
+import type { TicketPanel } from '../../main/fleet/server/session-slot.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import type {
   ChangedVariable,
@@ -119,6 +120,7 @@ export class FakePanel implements PanelApi {
   /** What it tells with a variable that was changed. */
   commands: ChangedVariable['commands'] = null;
   isClosed = false;
+  #heard = (): void => undefined;
 
   unreadServers(): number {
     return this.unread;
@@ -134,6 +136,14 @@ export class FakePanel implements PanelApi {
 
   count(call: string): number {
     return this.asked.filter((asked) => asked === call || asked.startsWith(`${call} `)).length;
+  }
+
+  liftPause(): void {
+    this.asked.push('lift pause');
+  }
+
+  onAnswer(heard: () => void): void {
+    this.#heard = heard;
   }
 
   async account(): Promise<PanelUser> {
@@ -194,7 +204,7 @@ export class FakePanel implements PanelApi {
     return this.#answer('permissions', () => []);
   }
 
-  socketTicket = (): Promise<never> => Promise.reject(new Error('Sessions are fakes here too.'));
+  socketTicket: PanelApi['socketTicket'] = () => Promise.reject(new Error('Sessions are fakes here too.'));
 
   async close(): Promise<void> {
     this.isClosed = true;
@@ -211,7 +221,9 @@ export class FakePanel implements PanelApi {
     await Promise.resolve();
     const problem = this.problems.get(call) ?? this.problems.get(call.split(' ')[0] ?? call);
     if (problem !== undefined) throw new PerchError(problem);
-    return answer();
+    const answered = answer();
+    this.#heard();
+    return answered;
   }
 }
 
@@ -219,20 +231,25 @@ export class FakePanel implements PanelApi {
 export class FakeSession implements LiveSession {
   readonly server: Server;
   readonly tell: SessionListener;
+  readonly panel: TicketPanel;
   readonly sent: string[] = [];
   isStarted = false;
   isPaused = false;
   suspected = 0;
+  hurried = 0;
+  starts = 0;
   /** Whether it takes what is sent. */
   accepts = true;
 
-  constructor(server: Server, tell: SessionListener) {
+  constructor(server: Server, tell: SessionListener, panel: TicketPanel) {
     this.server = server;
     this.tell = tell;
+    this.panel = panel;
   }
 
   start(): void {
     this.isStarted = true;
+    this.starts += 1;
   }
 
   stop(): void {
@@ -256,6 +273,10 @@ export class FakeSession implements LiveSession {
   suspect(): void {
     this.suspected += 1;
   }
+
+  hurry(): void {
+    this.hurried += 1;
+  }
 }
 
 /** A fleet with one panel, a fake clock, and every session that it opened, by server uuid. */
@@ -269,8 +290,8 @@ export function aFleet(panel = new FakePanel()) {
     random: () => 0.5,
     log: new FakeLog(),
     connectPanel: () => panel,
-    openSession: (_panel, server, listener) => {
-      const session = new FakeSession(server, listener);
+    openSession: (tickets, server, listener) => {
+      const session = new FakeSession(server, listener, tickets);
       opened.push(session);
       return session;
     },

@@ -1,10 +1,12 @@
 /** Plays console sessions to a session on a fake clock. */
 import { UnsecuredJWT } from 'jose';
 import * as z from 'zod';
-import { powerSignalSchema, type Link } from '../../bridge/domain.js';
+import { powerSignalSchema } from '../../bridge/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
 import type { SocketTicket } from '../../main/panel/api.js';
+import type { SessionLink } from '../../main/wings/api.js';
+import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { isTicketCall, type Entry, type RecordedSocket, type Recording } from './console-sessions.js';
 import { FakeClock, settle } from './fake-clock.js';
@@ -35,7 +37,7 @@ export interface Played {
   /** Recorded frames that were delivered while the session still listened to this socket. */
   frames: number;
   ticketCalls: number;
-  link: Link | undefined;
+  link: SessionLink | undefined;
 }
 
 /**
@@ -70,6 +72,7 @@ export async function play(recording: Recording, recorded: RecordedSocket): Prom
       }
       return socket;
     },
+    addresses: new NodeAddresses(clock),
     clock,
     random: () => 0.95,
     log: new RecordingLog(),

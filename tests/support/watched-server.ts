@@ -29,10 +29,11 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
   const watcher = new ServerWatcher(id, {
     store,
     clock,
+    random: () => 0,
     panel,
     consoles,
-    openSession: (_panel, server, listener) => {
-      const session = new FakeSession(server, listener);
+    openSession: (tickets, server, listener) => {
+      const session = new FakeSession(server, listener, tickets);
       opened.push(session);
       return session;
     },

@@ -7,6 +7,7 @@ import { UndiciNetwork } from '../../main/net/http.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import { createPanelClient } from '../../main/panel/client.js';
 import { openSocket } from '../../main/net/socket.js';
+import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { dialectNamed, Sandbox, type SandboxInfo } from '../../sandbox/sandbox.js';
 import { gameBundle } from './game-bundle.js';
@@ -57,6 +58,7 @@ function make(
     origin,
     ticket: () => ticket(calls++),
     openSocket,
+    addresses: new NodeAddresses(systemClock),
     clock: systemClock,
     random: Math.random,
     log,

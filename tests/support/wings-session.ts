@@ -1,10 +1,11 @@
 /** A live session on a fake clock with sockets that a test plays by hand. */
 import { UnsecuredJWT } from 'jose';
-import type { ConsoleLine, Link, PowerState, Usage } from '../../bridge/domain.js';
+import type { ConsoleLine, PowerState, Usage } from '../../bridge/domain.js';
 import { spoken, type Sentence } from '../../words/words.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import type { Log, OpenSocket, Random, Socket, SocketEvents } from '../../main/base/ports.js';
-import type { LiveSession, NoticeAbout, SessionListener } from '../../main/wings/api.js';
+import type { LiveSession, NoticeAbout, SessionLink, SessionListener } from '../../main/wings/api.js';
+import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { FakeClock, settle } from './fake-clock.js';
 
@@ -62,7 +63,7 @@ export class FakeSocket implements Socket {
 }
 
 export class RecordingListener implements SessionListener {
-  readonly links: Link[] = [];
+  readonly links: SessionLink[] = [];
   readonly powers: PowerState[] = [];
   readonly usages: Usage[] = [];
   readonly allLines: Omit<ConsoleLine, 'seq'>[] = [];
@@ -73,7 +74,7 @@ export class RecordingListener implements SessionListener {
   changes = 0;
   deletions = 0;
 
-  link(link: Link): void {
+  link(link: SessionLink): void {
     this.links.push(link);
   }
   power(state: PowerState): void {
@@ -102,7 +103,7 @@ export class RecordingListener implements SessionListener {
     this.noticesAbout.push(about);
   }
 
-  get lastLink(): Link | undefined {
+  get lastLink(): SessionLink | undefined {
     return this.links.at(-1);
   }
 
@@ -163,6 +164,7 @@ export function aSession(
     origin: anOrigin,
     ticket: async () => answer(calls++),
     openSocket,
+    addresses: new NodeAddresses(clock),
     clock,
     random: options.random ?? (() => 0.5),
     log,

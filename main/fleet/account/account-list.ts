@@ -3,7 +3,9 @@ import type { PanelApi, PanelServer, PanelUser } from '../../panel/api.js';
 import type { Clock, Log, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { BackOff, jittered, upToHalfLess } from '../../base/back-off.js';
-import { waitsForThePerson } from './panel-wide.js';
+import { SlowPauses } from '../../base/slow-pauses.js';
+import { ListDoubt, type Kept } from './list-doubt.js';
+import { looksFinal } from './panel-wide.js';
 import { isPassing } from '../plan/watch-plan.js';
 
 export interface AccountListDeps {
@@ -12,14 +14,18 @@ export interface AccountListDeps {
   log: Log;
   panel: PanelApi;
   accountId: string;
+  /** How much of what is known this list still holds. */
+  kept(list: readonly PanelServer[]): Kept;
   /** The whole list, as the panel has it now. */
   listed(list: readonly PanelServer[]): void;
-  /** `retryAt` null = Perch does not ask again by itself. */
-  failed(problem: Problem, retryAt: number | null): void;
+  /** It is read again at `retryAt`, whatever the problem. */
+  failed(problem: Problem, retryAt: number): void;
 }
 
 const everyMs = 60_000;
-const pauses = { firstMs: 2000, longestMs: 5 * 60_000 };
+/** One call is cheap, and however long the panel was away, it is noticed within two minutes that it is back. */
+const longestPauseMs = 100_000;
+const pauses = { firstMs: 2000, longestMs: longestPauseMs };
 /** While a server is being installed, restored or moved, its end should not be noticed a minute late. */
 const oftenMs = 20_000;
 /** The first poll or socket that finds the panel gone asks for the list, not each of them. */
@@ -33,11 +39,18 @@ export class AccountList {
   readonly #deps: AccountListDeps;
   readonly #alarm: Alarm;
   readonly #backOff: BackOff;
+  readonly #slow: SlowPauses;
+  readonly #doubt = new ListDoubt();
   #user: PanelUser | null;
   #reading: Promise<Problem | null> | null = null;
   #readAt = -Infinity;
+  #dueAt = Infinity;
+  /** Because something else had succeeded, and the list failed all the same. */
+  #readsInVain = 0;
   /** The last read has failed: until the next one is due, only the person or a change of network asks again. */
   #isFailing = false;
+  /** By the panel's limiter. */
+  #isPaused = false;
   #isStopped = false;
 
   constructor(user: PanelUser | null, deps: AccountListDeps) {
@@ -45,6 +58,7 @@ export class AccountList {
     this.#deps = deps;
     this.#alarm = new Alarm(deps.clock);
     this.#backOff = new BackOff({ ...pauses, spread: upToHalfLess(deps.random) });
+    this.#slow = new SlowPauses(deps.clock, deps.random);
   }
 
   /** Whose key it is; null before the panel has told. */
@@ -62,8 +76,22 @@ export class AccountList {
 
   /** The same, with earlier failures forgotten: what they were about may have changed. */
   readAnew(): Promise<Problem | null> {
-    this.#backOff.reset();
+    this.#startOver();
     return this.read();
+  }
+
+  /**
+   * Another call of this account has succeeded. While the list fails, that may be news, so it is read; less and less
+   * often where the list goes on failing all the same.
+   */
+  answered(): void {
+    if (this.#isStopped || !this.#isFailing || this.#isPaused || this.#reading !== null) return;
+    const now = this.#deps.clock.now();
+    const at = Math.max(now, this.#readAt + suspicionEveryMs * 2 ** Math.min(this.#readsInVain, 4));
+    if (at >= this.#dueAt) return;
+    this.#readsInVain += 1;
+    if (at === now) void this.read();
+    else this.#readLater(at - now);
   }
 
   /** Nodes may ask for this as often as they like: it is read at most every 5 s, and not while the account waits. */
@@ -95,32 +123,52 @@ export class AccountList {
   }
 
   #listed(list: readonly PanelServer[]): void {
-    this.#backOff.reset();
+    const { accountId, kept, listed, log, random } = this.#deps;
+    const doubtful = kept(list);
+    const again = this.#doubt.readAgainIn(doubtful);
+    if (again !== null) {
+      log.warn('fleet.list-doubted', { account: accountId, ...doubtful });
+      return this.#readLater(again);
+    }
+    this.#startOver();
     this.#isFailing = false;
-    this.#deps.listed(list);
+    this.#isPaused = false;
+    listed(list);
     const isBusy = list.some(({ condition }) => isPassing(condition));
-    this.#readLater(jittered(isBusy ? oftenMs : everyMs, this.#deps.random));
+    this.#readLater(jittered(isBusy ? oftenMs : everyMs, random));
   }
 
   #failed(problem: Problem): void {
     this.#isFailing = true;
+    this.#isPaused = problem.code === 'rate-limited';
     const { accountId, clock, log } = this.#deps;
     const wait = this.#waitAfter(problem);
     const { failures } = this.#backOff;
     log.warn('fleet.account-failed', { account: accountId, code: problem.code, failures });
-    this.#deps.failed(problem, wait === null ? null : clock.now() + wait);
-    if (wait === null) this.#alarm.clear();
-    else this.#readLater(wait);
+    this.#deps.failed(problem, clock.now() + wait);
+    this.#readLater(wait);
   }
 
-  #waitAfter(problem: Problem): number | null {
+  #waitAfter({ code, retryAt }: Problem): number {
+    const { clock, random } = this.#deps;
     const pause = this.#backOff.next();
-    if (waitsForThePerson(problem)) return null;
-    if (problem.retryAt === undefined) return pause;
-    return Math.max(1000, problem.retryAt - this.#deps.clock.now());
+    if (looksFinal(code)) return this.#slow.next();
+    if (retryAt === undefined) return pause;
+    return Math.min(Math.max(1000, retryAt - clock.now()), jittered(longestPauseMs, random));
+  }
+
+  #startOver(): void {
+    this.#backOff.reset();
+    this.#slow.reset();
+    this.#readsInVain = 0;
   }
 
   #readLater(ms: number): void {
-    this.#alarm.set(ms, () => void this.read());
+    this.#dueAt = this.#deps.clock.now() + ms;
+    this.#alarm.set(ms, () => {
+      // A pause of many minutes is no word of the panel's limiter, which counts one: a single call finds out.
+      if (this.#isPaused) this.#deps.panel.liftPause();
+      void this.read();
+    });
   }
 }

@@ -5,7 +5,7 @@ import type { PanelApi, PanelServer, PanelUser, SocketTicket } from '../../panel
 import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
 import { AccountList } from './account-list.js';
 import type { ConsoleSink } from '../console/consoles.js';
-import { isOfKeychain, isPanelWide } from './panel-wide.js';
+import { isOfKeychain, isPanelWide, stopsEveryCall } from './panel-wide.js';
 import type { OpenSession } from '../server/session-slot.js';
 import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher } from '../server/server-watcher.js';
@@ -54,6 +54,7 @@ export class AccountWatcher {
       log,
       panel,
       accountId: record.id,
+      kept: (list) => this.#watchers.kept(list),
       listed: (list) => this.#listed(list),
       failed: (problem, retryAt) => this.#failed(problem, retryAt),
     });
@@ -69,6 +70,7 @@ export class AccountWatcher {
       changed: () => this.planAgain(),
       readList: () => this.#list.readSoon(),
     });
+    panel.onAnswer(() => this.#list.answered());
     this.#coverage = new WatchCoverage({
       store,
       clock,
@@ -106,9 +108,10 @@ export class AccountWatcher {
     return this.#watchers.get(id);
   }
 
-  /** Asks at once, whatever the back-off says. Rejects with `PerchError` when it still fails. */
+  /** Asks at once, whatever back-off and limiter say. Rejects with `PerchError` when it still fails. */
   async retry(): Promise<void> {
     this.#startsOver = true;
+    this.panel.liftPause();
     if (this.#account?.state.kind === 'failed') this.#tell({ kind: 'loading' });
     const problem = await this.#list.readAnew();
     if (problem !== null) throw new PerchError(problem);
@@ -144,12 +147,12 @@ export class AccountWatcher {
 
   #listed(list: readonly PanelServer[]): void {
     this.#watchers.listed(list, this.#accountChange({ kind: 'ready' }));
-    this.#watchers.closeRefused(this.#startsOver);
+    this.#watchers.retryRefused(this.#startsOver);
     this.#startsOver = false;
     this.#coverage.resume();
   }
 
-  #failed(problem: Problem, retryAt: number | null): void {
+  #failed(problem: Problem, retryAt: number): void {
     this.#startsOver = true;
     this.#tell({ kind: 'failed', problem, retryAt });
     this.#coverage.pause();
@@ -158,29 +161,38 @@ export class AccountWatcher {
   // What single servers find out
 
   #newWatcher(id: string): ServerWatcher {
-    const { store, clock, openSession, consoles } = this.#deps;
+    const { store, clock, random, openSession, consoles } = this.#deps;
     return new ServerWatcher(id, {
       store,
       clock,
+      random,
       panel: this.panel,
       openSession: ({ origin }, server, listener) =>
         openSession({ origin, socketTicket: (identifier) => this.#ticket(id, identifier) }, server, listener),
       consoles,
       readServer: () => this.#watchers.read(id),
-      readList: () => this.#list.readSoon(),
+      readList: () => this.#watchers.seemsGone(id),
       pollSoon: (ms) => this.#coverage.pollSoon(id, ms),
       asked: () => this.#coverage.asked(id),
       linkChanged: (link) => this.#linkChanged(link),
     });
   }
 
-  /** Renewals and new connections of sessions wait for their turn among all that is asked of the panel. */
+  /**
+   * Renewals and new connections of sessions wait for their turn among all that is asked of the panel. A key that is
+   * refused, or not to be had, is not tried once more for each server.
+   */
   #ticket(id: string, identifier: string): Promise<SocketTicket> {
-    return this.#coverage.ticket(id, () => this.panel.socketTicket(identifier));
+    return this.#coverage.ticket(id, async () => {
+      const state = this.#account?.state;
+      if (state?.kind === 'failed' && stopsEveryCall(state.problem.code)) throw new PerchError(state.problem);
+      return this.panel.socketTicket(identifier);
+    });
   }
 
   #linkChanged(link: Link): void {
-    if (link.kind === 'reconnecting' && link.problem !== null) this.#suspect(link.problem);
+    const problem = link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
+    if (problem !== null) this.#suspect(problem);
     this.planAgain();
   }
 

@@ -19,13 +19,14 @@ const ofKeychain: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'keychain-silent',
 ]);
 
-/** Waiting does not help: the person has to do something, and asking again would only trouble panel and keyring. */
-const forThePerson: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'unauthorized',
-  'tls-untrusted',
-  'keychain-unavailable',
-  'keychain-locked',
-]);
+/**
+ * Asked about slowly: a wrong key asked for too often may be banned by the panel's host, and a keychain may ask the
+ * person each time. The rest of what looks final, such as a certificate, costs nobody anything.
+ */
+const final: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['unauthorized', ...ofKeychain]);
+
+/** Every call of the account would end like this one: none is worth sending before the list has come through. */
+const forEveryCall: ReadonlySet<ProblemCode> = new Set<ProblemCode>([...final, 'tls-untrusted']);
 
 /** Over as soon as the keychain opens. */
 export function isOfKeychain(problem: Problem): boolean {
@@ -36,6 +37,10 @@ export function isPanelWide(problem: Problem): boolean {
   return panelWide.has(problem.code) && problem.ofServer !== true;
 }
 
-export function waitsForThePerson(problem: Problem): boolean {
-  return forThePerson.has(problem.code);
+export function looksFinal(code: ProblemCode): boolean {
+  return final.has(code);
+}
+
+export function stopsEveryCall(code: ProblemCode): boolean {
+  return forEveryCall.has(code);
 }

@@ -1,6 +1,7 @@
 import type { Change } from '../../../bridge/changes.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PanelApi, PanelServer } from '../../panel/api.js';
+import type { Kept } from './list-doubt.js';
 import { isPanelWide } from './panel-wide.js';
 import { serverId, withFacts } from '../server/server-facts.js';
 import type { ServerWatcher } from '../server/server-watcher.js';
@@ -27,6 +28,7 @@ export interface ServerWatchersDeps {
 export class ServerWatchers {
   readonly #deps: ServerWatchersDeps;
   readonly #watchers = new Map<string, ServerWatcher>();
+  readonly #seemGone = new Set<string>();
   readonly #reads = new Map<string, Promise<void>>();
 
   constructor(deps: ServerWatchersDeps) {
@@ -43,6 +45,7 @@ export class ServerWatchers {
 
   /** The whole list has come; `account` is what it says of the account, told in one step with the servers. */
   listed(list: readonly PanelServer[], account: Change): void {
+    this.#seemGone.clear();
     const changes = [account];
     const gone = new Set(this.#knownIds());
     for (const facts of list) {
@@ -63,16 +66,30 @@ export class ServerWatchers {
     return reading;
   }
 
+  /** Its node, or an answer about it alone, says that it is gone: the list tells. */
+  seemsGone(id: string): void {
+    this.#seemGone.add(id);
+    this.#deps.readList();
+  }
+
+  /** How much of what is known of this account a list holds, but for what seems to be gone anyway. */
+  kept(list: readonly PanelServer[]): Kept {
+    const { accountId } = this.#deps;
+    const listed = new Set(list.map(({ uuid }) => serverId(accountId, uuid)));
+    const known = this.#knownIds().filter((id) => !this.#seemGone.has(id));
+    return { known: known.length, missing: known.filter((id) => !listed.has(id)).length };
+  }
+
   /**
-   * A session that was refused does not try again by itself. Where it was for a problem of the whole account, the list
-   * that has just come refutes it; `all` = the account starts over, and other refusals are tried again, too. A
-   * suspension ends when the list says so.
+   * The list has come. Where a session was refused for a problem of the whole account, that refutes it; `all` = the
+   * account starts over, and whatever was refused is opened again, one after the other.
    */
-  closeRefused(all: boolean): void {
+  retryRefused(all: boolean): void {
     for (const watcher of this.#watchers.values()) {
       const { refusal } = watcher;
-      if (refusal === null || refusal.condition === 'suspended') continue;
-      if (all || isPanelWide(refusal)) watcher.close();
+      if (refusal === null) continue;
+      if (all) watcher.close();
+      else if (isPanelWide(refusal)) watcher.refuted();
     }
   }
 
@@ -83,7 +100,7 @@ export class ServerWatchers {
   }
 
   async #readOnce(id: string): Promise<void> {
-    const { store, panel, readList } = this.#deps;
+    const { store, panel } = this.#deps;
     const server = store.state.servers.get(id);
     if (server === undefined) return;
     try {
@@ -91,7 +108,7 @@ export class ServerWatchers {
       if (!this.#watchers.has(id) || facts.uuid !== server.uuid) return;
       this.#take(this.#factsChanges(facts));
     } catch (error) {
-      if (toProblem(error).code === 'not-found') readList();
+      if (toProblem(error).code === 'not-found') this.seemsGone(id);
       throw error;
     }
   }

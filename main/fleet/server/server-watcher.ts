@@ -4,7 +4,7 @@ import { isDiskFull } from '../../../bridge/disk-full.js';
 import { conditionBlock } from '../../../bridge/permissions.js';
 import { sentence, type Sentence } from '../../../words/words.js';
 import type { PanelApi, PanelResources } from '../../panel/api.js';
-import type { Clock } from '../../base/ports.js';
+import type { Clock, Random } from '../../base/ports.js';
 import type { NoticeAbout } from '../../wings/api.js';
 import type { WatchedServer } from '../api.js';
 import type { ConsoleSink } from '../console/consoles.js';
@@ -21,12 +21,13 @@ import { isPassing } from '../plan/watch-plan.js';
 export interface ServerWatcherDeps {
   store: FleetStore;
   clock: Clock;
+  random: Random;
   panel: PanelApi;
   openSession: OpenSession;
   consoles: ConsoleSink;
   /** Reads this server from the panel again and applies what it says. Rejects with `PerchError`. */
   readServer(): Promise<void>;
-  /** Reads the list again: this server may be gone or have moved. */
+  /** Reads the list again: this server seems to be gone, or has moved. */
   readList(): void;
   /** Asks for the usage of this server after `ms`, where it is polled at all. */
   pollSoon(ms: number): void;
@@ -55,13 +56,14 @@ export class ServerWatcher implements WatchedServer {
   #commandsLostAt = -Infinity;
 
   constructor(id: string, deps: ServerWatcherDeps) {
-    const { store, clock, panel, openSession, consoles } = deps;
+    const { store, clock, random, panel, openSession, consoles } = deps;
     this.#deps = deps;
     const row = new ServerRow(id, store);
     this.#row = row;
     this.#slot = new SessionSlot({
       row,
       clock,
+      random,
       panel,
       openSession,
       consoles,
@@ -113,9 +115,14 @@ export class ServerWatcher implements WatchedServer {
     return this.#commandsLostAt;
   }
 
-  /** Why its session has given up; null where it has not. */
+  /** Why its session was refused; null where it was not. */
   get refusal(): Problem | null {
     return this.#slot.refusal;
+  }
+
+  /** Something tells that this refusal is over. */
+  refuted(): void {
+    this.#slot.refuted();
   }
 
   // What the plan decides
@@ -189,6 +196,7 @@ export class ServerWatcher implements WatchedServer {
 
   async retry(): Promise<void> {
     this.#problem.clear();
+    this.#deps.panel.liftPause();
     await this.#deps.readServer();
     this.#deps.asked();
     this.#slot.retry();

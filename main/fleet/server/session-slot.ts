@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Crash, Link, PowerSignal, Server, Usage } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import type { PanelApi } from '../../panel/api.js';
-import type { Clock } from '../../base/ports.js';
-import type { LiveSession, SessionListener } from '../../wings/api.js';
+import type { Clock, Random } from '../../base/ports.js';
+import type { LiveSession, SessionLink, SessionListener } from '../../wings/api.js';
 import { deletedFailure } from '../../wings/failures.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { ExitWatch } from './exit-watch.js';
 import { Throttle } from '../../base/throttle.js';
+import { RefusalPause } from './refusal-pause.js';
 import { ReopenPause } from './reopen-pause.js';
 import type { ServerRow } from './server-row.js';
 
@@ -18,7 +19,10 @@ export type OpenSession = (panel: TicketPanel, server: Server, listener: Session
 export type TicketPanel = Pick<PanelApi, 'origin' | 'socketTicket'>;
 
 /** What the link leaves to whoever watches the server. */
-export interface SessionSlotListener extends Omit<SessionListener, 'lines' | 'permissions' | 'crashed'> {
+export interface SessionSlotListener extends Omit<
+  SessionListener,
+  'link' | 'lines' | 'permissions' | 'crashed'
+> {
   /** The row has this link now; also told where a session may be opened again. */
   link(link: Link): void;
   /** Judged: an end that nobody wanted. */
@@ -28,6 +32,7 @@ export interface SessionSlotListener extends Omit<SessionListener, 'lines' | 'pe
 export interface SessionSlotDeps {
   row: ServerRow;
   clock: Clock;
+  random: Random;
   panel: TicketPanel;
   openSession: OpenSession;
   consoles: ConsoleSink;
@@ -47,6 +52,7 @@ export class SessionSlot {
   readonly #usage: Throttle<Usage>;
   readonly #exits: ExitWatch;
   readonly #pause: ReopenPause;
+  readonly #refusals: RefusalPause;
   #session: LiveSession | null = null;
   #openedAt = -Infinity;
 
@@ -56,6 +62,7 @@ export class SessionSlot {
     this.#usage = new Throttle({ clock, everyMs: usageEveryMs, pass: (usage) => row.setUsage(usage) });
     this.#exits = new ExitWatch(clock, (at, crash) => listener.crashed(at, crash));
     this.#pause = new ReopenPause(clock, () => this.#mayOpenAgain());
+    this.#refusals = new RefusalPause(clock, deps.random, () => this.#session?.start());
   }
 
   get hasSession(): boolean {
@@ -72,10 +79,15 @@ export class SessionSlot {
     return this.#session === null && !this.#pause.isOn;
   }
 
-  /** Why the session has given up; null where it has not. */
+  /** Why the session was refused; null where it was not. */
   get refusal(): Problem | null {
     const link = this.#deps.row.now?.link;
     return link?.kind === 'refused' ? link.problem : null;
+  }
+
+  /** Something tells that the refusal is over: that is believed once, later ones wait for their time. */
+  refuted(): void {
+    if (this.refusal !== null) this.#refusals.hurryFirst();
   }
 
   open(): void {
@@ -111,7 +123,7 @@ export class SessionSlot {
       this.#pause.end();
       this.#mayOpenAgain();
     } else if (this.refusal !== null) this.reopen();
-    else this.suspect();
+    else this.#session?.hurry();
   }
 
   suspect(): void {
@@ -150,7 +162,7 @@ export class SessionSlot {
         if (isMine()) tell(...args);
       };
     return {
-      link: mine((link) => this.#set(link)),
+      link: mine((link) => this.#told(link)),
       power: mine((state) => {
         this.#exits.power(state);
         listener.power(state);
@@ -166,6 +178,13 @@ export class SessionSlot {
       deleted: mine(() => this.#deleted()),
       notice: mine((text, about) => listener.notice(text, about)),
     };
+  }
+
+  /** The row stays refused while it is tried again: who only looks at it has nothing to see of that. */
+  #told(link: SessionLink): void {
+    if (link.kind === 'refused') return this.#set({ ...link, retryAt: this.#refusals.begin() });
+    if (link.kind === 'live') this.#refusals.reset();
+    if (link.kind !== 'connecting' || this.refusal === null) this.#set(link);
   }
 
   /** The list tells whether the server lives on, and then the plan opens a session again. */
@@ -196,6 +215,7 @@ export class SessionSlot {
   #endSession(): void {
     const session = this.#session;
     this.#session = null;
+    this.#refusals.reset();
     session?.stop();
     this.#usage.drop();
     this.#exits.linkLost();

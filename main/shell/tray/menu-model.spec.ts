@@ -119,10 +119,7 @@ describe('menuModel', () => {
       next: verbatim('Check the address.'),
     } as const;
     const model = menuModel(
-      fleet(
-        [{ state: { kind: 'failed', problem, retryAt: null } }],
-        [{ name: 'Survival', power: 'running' }],
-      ),
+      fleet([{ state: { kind: 'failed', problem, retryAt: 0 } }], [{ name: 'Survival', power: 'running' }]),
     );
     expect(labels(model)).toContain('panel.example.com does not answer.');
     expect(labels(model)).toContain('◌ Survival — unreachable');
@@ -289,7 +286,7 @@ describe('totalsLine', () => {
       message: sentence('panel.timeout', { place: 'panel.example.com' }),
       next: sentence('panel.timeout-next'),
     };
-    const state = fleet([{ state: { kind: 'failed', problem, retryAt: null } }], [{ name: 'Survival' }]);
+    const state = fleet([{ state: { kind: 'failed', problem, retryAt: 0 } }], [{ name: 'Survival' }]);
     expect(labels(menuModel(state))).toContain('panel.example.com did not answer in time.');
     speak(() => 'de');
     const model = menuModel(state);
