@@ -173,7 +173,8 @@ export const consoleLineSchema = z.object({
 export type ConsoleLine = z.infer<typeof consoleLineSchema>;
 
 export const alertSchema = z.object({
-  kind: z.enum(['crashed']),
+  /** `offline` and `restarted` = nobody saw how it ended. */
+  kind: z.enum(['crashed', 'offline', 'restarted']),
   serverId: z.string(),
   at: z.number(),
   title: sentenceSchema,

@@ -78,7 +78,11 @@ describe('crashAlert', () => {
     ],
   ])('leaves open what nobody saw: %#', (server, title, body) => {
     const alert = crashAlert(fleet({ power: 'running' }), fleet(server), id, wallOf);
-    expect(alert).toMatchObject({ kind: 'crashed', title: saying(title), body: saying(body) });
+    expect(alert).toMatchObject({
+      kind: server.crash?.unseen?.what,
+      title: saying(title),
+      body: saying(body),
+    });
   });
 
   it.each([

@@ -30,7 +30,7 @@ export function crashAlert(
   const crash = server.crash ?? null;
   if (crash?.unseen !== undefined && crash.unseen.to - crash.unseen.from > longestUnseenMs) return null;
   return {
-    kind: 'crashed',
+    kind: crash?.unseen?.what ?? 'crashed',
     serverId,
     at: server.crashedAt,
     title: titleOf(server, crash),

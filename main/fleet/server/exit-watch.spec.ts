@@ -3,15 +3,21 @@ import type { PowerSignal } from '../../../bridge/domain.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { ExitWatch } from './exit-watch.js';
 
-type Step = 'running' | 'starting' | 'stopping' | 'offline' | 'lines' | 'lost' | PowerSignal | number;
+type Step =
+  'running' | 'starting' | 'stopping' | 'offline' | 'lines' | 'lost' | 'silence' | PowerSignal | number;
 
-/** Plays steps (a number waits) and returns the crashes with their times since the start. */
+/** Plays steps (a number waits, while figures come every second; in a silence none do) and returns the crashes with their times since the start. */
 async function crashesOf(steps: Step[]) {
   const clock = new FakeClock(0);
   const crashes: { at: number; exitCode: number | null }[] = [];
   const watch = new ExitWatch(clock, (at, { exitCode }) => crashes.push({ at, exitCode }));
   for (const step of steps) {
-    if (typeof step === 'number') await clock.advance(step);
+    if (typeof step === 'number') {
+      for (let left = step; left > 0; left -= 1000) {
+        await clock.advance(Math.min(1000, left));
+        watch.heard();
+      }
+    } else if (step === 'silence') await clock.advance(6000);
     else if (step === 'lines') watch.lines({ exitCode: 1, outOfMemory: false });
     else if (step === 'start' || step === 'stop' || step === 'restart' || step === 'kill')
       watch.ownSignal(step);
@@ -44,6 +50,8 @@ describe('ExitWatch', () => {
     ],
     ['an old signal of ours', ['running', 'kill', 30_000, 'offline'], [{ at: 30_000, exitCode: null }]],
     ['a signal while in doubt', ['running', 'offline', 500, 'kill'], []],
+    ['an end after a silence, in which a stop may have been missed', ['running', 'silence', 'offline'], []],
+    ['lines after a silence', ['running', 'silence', 'offline', 'lines'], [{ at: 6000, exitCode: 1 }]],
     ['an end that nobody saw', ['running', 'lost', 'offline'], []],
     [
       'an end just before the socket was lost',

@@ -1,6 +1,7 @@
 import type { Crash, PowerSignal, PowerState } from '../../../bridge/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
+import { silentMs } from './gap-watch.js';
 
 /** Crash lines and the state travel on separate channels (PROTOCOL 4.12): whichever comes first waits for the other. */
 const linesWithinMs = 2000;
@@ -20,6 +21,7 @@ export class ExitWatch {
   readonly #crashed: (at: number, crash: Crash) => void;
   readonly #suspicion: Alarm;
   #power: PowerState | null = null;
+  #heardAt = -Infinity;
   #signalAt = -Infinity;
   #suspectedAt = 0;
   #toldAt = -Infinity;
@@ -44,9 +46,15 @@ export class ExitWatch {
     this.#suspicion.clear();
   }
 
+  /** The socket has told something of the running process: it is not only there. */
+  heard(): void {
+    this.#heardAt = this.#clock.now();
+  }
+
   power(state: PowerState): void {
-    const before = this.#power;
+    const before = this.#clock.now() - this.#heardAt > silentMs ? null : this.#power;
     this.#power = state;
+    this.heard();
     // Without crash lines somebody else has started it, or it never ended, as with a printed stop word (PROTOCOL 4.6.13).
     if (state !== 'offline') this.#suspicion.clear();
     // Our signal has done its work: whatever ends this process is something else.

@@ -109,6 +109,11 @@ describe('between two polls', () => {
       [60, 'poll running', 'own stop', 150, 'poll running', 30, 'poll offline'],
       ['offline 190-240'],
     ],
+    [
+      'our own kill that is late, with another one that was refused',
+      ['poll running', 30, 'own kill', 10, 'own kill', 'refused', 60, 'poll offline'],
+      [],
+    ],
   ])('%s', async (_name, steps, ends) => {
     expect(await endsOf(steps)).toEqual(ends);
   });
@@ -138,6 +143,12 @@ describe('while the socket is down', () => {
       [...up, 'lost', 4, 'live running', 'lost', 4, 'live offline'],
       ['offline 100-108'],
     ],
+    [
+      'an end on a socket that was there and told nothing for a while, as one whose token had ended',
+      [...up, 6, 'live offline'],
+      ['offline 100-106'],
+    ],
+    ['a restart on a socket that told nothing for a while', [...up, 60, 'age young'], ['restarted 100-155']],
     ['an end on one unbroken socket', [...up, 'live offline'], []],
     ['a stop that was seen', [...up, 'live stopping', 'lost', 4, 'live offline'], []],
     ['a first state', ['live offline', 'lost', 4, 'live offline'], []],
@@ -204,12 +215,12 @@ describe('between a socket and polls', () => {
   it('is told what may be older, where it says otherwise', async () => {
     const clock = new FakeClock(0);
     const watch = new GapWatch({ clock, isClosed: () => false, ended: () => undefined });
-    expect(watch.isStale('offline')).toBe(false);
+    expect(watch.staleMs('offline')).toBe(0);
     watch.live('running');
     watch.linkLost();
-    await clock.advance(19_999);
-    expect([watch.isStale('running'), watch.isStale('offline')]).toEqual([false, true]);
-    await clock.advance(1);
-    expect(watch.isStale('offline')).toBe(false);
+    await clock.advance(15_000);
+    expect([watch.staleMs('running'), watch.staleMs('offline')]).toEqual([0, 5000]);
+    await clock.advance(5000);
+    expect(watch.staleMs('offline')).toBe(0);
   });
 });

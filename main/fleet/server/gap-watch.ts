@@ -3,9 +3,13 @@ import type { Clock } from '../../base/ports.js';
 import { unseenEnd, type Sighting } from './unseen-end.js';
 
 /** So old may be what a panel answers (PROTOCOL 2.3). */
-export const panelsCacheMs = 20_000;
+const panelsCacheMs = 20_000;
+/** A socket tells of a running server every second; after so long it was no unbroken one, though it is there. */
+export const silentMs = 5000;
 /** A server that still runs so long after our signal has not followed it: what ends it then is something else. */
 const ownSignalMs = 120_000;
+/** More than anybody sends before one of them shows. */
+const mostOwn = 10;
 
 export interface GapWatchDeps {
   readonly clock: Clock;
@@ -29,16 +33,17 @@ export class GapWatch {
   #isGap = true;
   /** A new socket says that the server runs, as before the gap; its figures have yet to tell whether it is the same process. */
   #awaitsAge = false;
-  /** When we last sent a signal that ends a process, until one has ended. */
-  #ownAt: number | null = null;
+  /** When we sent signals that end a process, until one has ended; the newest last. */
+  #own: readonly number[] = [];
 
   constructor(deps: GapWatchDeps) {
     this.#deps = deps;
   }
 
-  /** A panel says this out of its cache, while a socket may have told something newer. */
-  isStale(power: PowerState): boolean {
-    return this.#mayBeOlder && this.#known?.power !== power;
+  /** For how long a panel may say this out of its cache, although a socket has told something newer; 0 = not at all. */
+  staleMs(power: PowerState): number {
+    if (this.#known === null || this.#known.power === power) return 0;
+    return Math.max(0, this.#known.at + panelsCacheMs - this.#deps.clock.now());
   }
 
   polled(power: PowerState, uptimeMs: number): void {
@@ -52,7 +57,7 @@ export class GapWatch {
   live(power: PowerState): void {
     if (this.#deps.isClosed()) return this.forget();
     const seen: Sighting = { power, at: this.#deps.clock.now(), uptimeMs: null };
-    const wasGap = this.#isGap;
+    const wasGap = this.#isGap || this.#wasSilent;
     this.#isGap = false;
     this.#awaitsAge = wasGap && power === 'running' && this.#known?.power === 'running';
     if (this.#awaitsAge) return;
@@ -64,7 +69,7 @@ export class GapWatch {
   measured(uptimeMs: number): void {
     if (this.#isGap || this.#known === null || this.#deps.isClosed()) return;
     const seen: Sighting = { power: this.#known.power, at: this.#deps.clock.now(), uptimeMs };
-    if (this.#awaitsAge) this.#judge(seen);
+    if (this.#awaitsAge || this.#wasSilent) this.#judge(seen);
     else this.#learn(seen);
     this.#awaitsAge = false;
   }
@@ -75,18 +80,22 @@ export class GapWatch {
   }
 
   ownSignal(signal: PowerSignal): void {
-    if (signal !== 'start') this.#ownAt = this.#deps.clock.now();
+    if (signal !== 'start') this.#own = [...this.#own, this.#deps.clock.now()].slice(-mostOwn);
   }
 
-  /** It has certainly not reached the server. */
+  /** The newest has certainly not reached the server. One before it may still be on its way. */
   ownSignalRefused(): void {
-    this.#ownAt = null;
+    this.#own = this.#own.slice(0, -1);
   }
 
   /** What was known is not true any more. */
   forget(): void {
     this.#known = null;
     this.#awaitsAge = false;
+  }
+
+  get #wasSilent(): boolean {
+    return this.#known?.power === 'running' && this.#deps.clock.now() - this.#known.at > silentMs;
   }
 
   get #mayBeOlder(): boolean {
@@ -97,7 +106,7 @@ export class GapWatch {
     const before = this.#known;
     const end = before === null ? null : unseenEnd(before, seen, this.#deps.clock.now());
     const isTold = before !== null && this.#isNews(before) && !this.#isOurs(before);
-    if (end !== null) this.#ownAt = null;
+    if (end !== null) this.#own = [];
     this.#learn(seen);
     if (end !== null && isTold) this.#deps.ended(end);
   }
@@ -105,7 +114,7 @@ export class GapWatch {
   #learn(seen: Sighting): void {
     const before = this.#known;
     if (before === null) this.#firstAt = this.#deps.clock.now();
-    else if (before.power !== seen.power && seen.power !== 'stopping') this.#ownAt = null;
+    else if (before.power !== seen.power && seen.power !== 'stopping') this.#own = [];
     this.#known = seen;
   }
 
@@ -115,6 +124,6 @@ export class GapWatch {
   }
 
   #isOurs(before: Sighting): boolean {
-    return this.#ownAt !== null && before.at - this.#ownAt < ownSignalMs;
+    return this.#own.some((at) => before.at - at < ownSignalMs);
   }
 }

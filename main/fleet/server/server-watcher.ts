@@ -9,7 +9,7 @@ import type { NoticeAbout } from '../../wings/api.js';
 import type { WatchedServer } from '../api.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { CrashMark, noCrash } from './crash-mark.js';
-import { GapWatch, panelsCacheMs } from './gap-watch.js';
+import { GapWatch } from './gap-watch.js';
 import { RowProblem } from './row-problem.js';
 import { SessionSlot, type SessionSlotListener, type OpenSession } from './session-slot.js';
 import { ServerReread } from './server-reread.js';
@@ -210,7 +210,8 @@ export class ServerWatcher implements WatchedServer {
     if (server === undefined || this.#row.isLive) return;
     if (isSuspended && server.condition !== 'suspended') this.#reread.soon();
     this.#problem.solved('poll');
-    if (this.#signals.signal === null && this.#gaps.isStale(power)) return this.#deps.pollSoon(panelsCacheMs);
+    const staleMs = this.#gaps.staleMs(power);
+    if (staleMs > 0) return this.#deps.pollSoon(staleMs);
     this.#sight(power, usage.uptimeMs);
     if (isSuspended) this.#gaps.forget();
     else this.#gaps.polled(power, usage.uptimeMs);

@@ -168,6 +168,7 @@ export class SessionSlot {
         listener.power(state);
       }),
       usage: mine((usage) => {
+        this.#exits.heard();
         this.#usage.push(usage);
         listener.usage(usage);
       }),
