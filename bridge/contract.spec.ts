@@ -15,6 +15,7 @@ const added = { url: 'https://panel.example.com', key: 'key', keep: 'keychain' }
 const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'app.info': nothing,
   'app.quit': nothing,
+  'notices.dismiss': { takes: { id: '/data/settings.json.damaged-1' }, refuses: [{}, { id: 5 }] },
   'accounts.add': {
     takes: { ...added, trustFingerprint: 'AA:BB' },
     refuses: [

@@ -18,6 +18,7 @@ import {
   usageSampleSchema,
 } from './domain.js';
 import { problemSchema } from './errors.js';
+import { sentenceSchema } from './sentence.js';
 
 const nothing = z.void();
 const serverRef = z.object({ serverId: z.string().min(1).max(300) });
@@ -46,6 +47,10 @@ const draftsSchema = z.object({
   dialog: z.boolean(),
 });
 export type Drafts = z.infer<typeof draftsSchema>;
+
+/** What a person should know, though nothing is to be done about it. */
+export const noticeSchema = z.object({ id: z.string(), message: sentenceSchema, next: sentenceSchema });
+export type Notice = z.infer<typeof noticeSchema>;
 
 /** Name -> input and output. No output holds a key. */
 export const calls = {
@@ -139,6 +144,8 @@ export const calls = {
   'window.open': { input: z.object({ view: viewSchema }), output: nothing },
   'window.close': { input: nothing, output: nothing },
   /** The main window says it whenever it changes: while it holds drafts, closing it only hides it. */
+  /** The person has read it. */
+  'notices.dismiss': { input: z.object({ id: z.string().max(5000) }), output: nothing },
   'window.setDrafts': { input: draftsSchema, output: nothing },
   /** The servers that this window has in sight: what is looked at is kept up to date first. */
   'window.setShown': {
@@ -194,6 +201,8 @@ export const feeds = {
   },
   /** The bulk action under way, or the last one until it is dismissed. */
   bulk: { params: nothing, snapshot: bulkRunSchema.nullable(), change: bulkRunSchema.nullable() },
+  /** What Perch has found amiss with its own files, until it is dismissed. */
+  notices: { params: nothing, snapshot: z.array(noticeSchema), change: z.array(noticeSchema) },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
   /** What windows speak; it may change at any time. */
   language: { params: nothing, snapshot: z.enum(languages), change: z.enum(languages) },

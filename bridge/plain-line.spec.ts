@@ -25,6 +25,12 @@ describe('oneLine', () => {
     ['zero\u200bwidth', 'zerowidth'],
     ['Überlebenskampf 生存 🎮', 'Überlebenskampf 生存 🎮'],
     ['\u0000', ''],
+    ['\u3164', ''],
+    ['\u2800 \u115f\u1160\uffa0', ''],
+    ['\u200d\u200c', ''],
+    ['\ufe0f\u034f', ''],
+    ['a\u3164', 'a\u3164'],
+    ['🏳️‍🌈', '🏳️‍🌈'],
   ])('makes %j to %j', (text, line) => {
     expect(oneLine(text, 60)).toBe(line);
   });

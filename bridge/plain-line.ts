@@ -7,7 +7,10 @@ const unseen = /(?![\u200c\u200d])\p{Cf}/gu;
 const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const gaps = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
-/** One line: no escape sequences, nothing hidden, at most `max` characters. */
+/** Anything that a person sees: not gaps, marks without a letter, nor the letters of some scripts that are drawn as nothing. */
+const seen = /[^\s\p{C}\p{M}\p{Z}\u115f\u1160\u2800\u3164\uffa0]|\p{Co}/u;
+
+/** One line: no escape sequences, nothing hidden, at most `max` characters; empty where nothing of it can be seen. */
 export function oneLine(text: string, max: number): string {
   const bounded = text.length > max * 4 ? text.slice(0, max * 4) : text;
   const line = bounded
@@ -15,6 +18,7 @@ export function oneLine(text: string, max: number): string {
     .replace(unseen, '')
     .replace(gaps, (gap) => (control.test(gap) ? ' ' : gap))
     .trim();
+  if (!seen.test(line)) return '';
   const characters = [...line];
   if (characters.length <= max) return line;
   return `${characters

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
@@ -23,7 +23,7 @@ const STOP_MS = 10_000;
  * Then it is used. It can't be driven by Playwright, because its fuses forbid that, so that is done from outside, as a
  * person would, on a computer without Node: it is started with the demo, whose servers run in the tray's menu, one of
  * them is stopped there, and "Quit" ends everything. What a checkout has for development it must not have: it is told of a
- * dev server and must not ask it, and its menu has no developer tools.
+ * dev server and must not ask it, its menu has no developer tools, and it ends at flags that open it to other programs.
  *
  * @type {import('./steps.mjs').Step}
  */
@@ -37,9 +37,29 @@ export const packageSmoke = {
     if (made.code !== 0 || !existsSync(executable)) return wrong(made.output);
     const amiss = inspect(unpacked, `linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}`);
     if (amiss.length > 0) return wrong(amiss.join('\n'));
+    const open = openedBy(executable);
+    if (open.length > 0) return wrong(`The package starts with ${open.join(', ')}.`);
     return await useDemo(executable);
   },
 };
+
+/**
+ * Which flags that let other programs into Perch it does not refuse in words.
+ *
+ * @param {string} executable
+ */
+function openedBy(executable) {
+  const flags = [
+    '--remote-debugging-port=0',
+    '--js-flags=--expose-gc',
+    '--load-extension=/tmp',
+    '--inspect=0',
+  ];
+  return flags.filter((flag) => {
+    const { status, stderr } = spawnSync(executable, [...electronFlags(), flag], { timeout: QUIT_MS });
+    return status !== 2 || !String(stderr).includes(`Perch does not start with ${flag.split('=')[0]}`);
+  });
+}
 
 /** @param {string} executable */
 async function useDemo(executable) {

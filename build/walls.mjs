@@ -133,6 +133,8 @@ export const rooms = {
     rooms: [...floor, 'main/ipc/trust.ts', 'main/shell/scheme.ts'],
     globals: ['network'],
   },
+  // Asked before anything may wait.
+  'main/shell/data-folder.ts': { rooms: [], node: ['fs', 'path'] },
   'main/shell/demo': {
     rooms: floor,
     node: ['child_process', 'fs', 'path', 'readline', 'stream'],
@@ -168,6 +170,7 @@ export const rooms = {
       'main/disk',
       'main/keyring',
       'main/net',
+      'main/shell/no-data-folder.ts',
       'main/shell/tray',
       'main/app.ts',
     ],
@@ -175,7 +178,13 @@ export const rooms = {
     globals: ['process', 'random'],
   },
   'main/index.ts': {
-    rooms: ['main/perch.ts', 'main/shell/scheme.ts', 'main/shell/tray/first-icon.ts'],
+    rooms: [
+      'main/perch.ts',
+      'main/shell/data-folder.ts',
+      'main/shell/refused-flags.ts',
+      'main/shell/scheme.ts',
+      'main/shell/tray/first-icon.ts',
+    ],
     types: ['main/app.ts'],
     node: ['path'],
     packages: ['electron'],

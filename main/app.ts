@@ -36,6 +36,8 @@ import type {
   Random,
   Vault,
 } from './base/ports.js';
+import { clearLeftovers } from './disk/leftovers.js';
+import { Notices, type SetAside } from './disk/notices.js';
 import { forgetServersOf } from './disk/settings-arrangement.js';
 import { SettingsFile } from './disk/settings.js';
 import { DemoSandboxProcess, type SandboxRun } from './shell/demo/demo-sandbox.js';
@@ -87,7 +89,9 @@ export interface PerchApp {
 export function createApp(ports: AppPorts): PerchApp {
   const { clock, random, network, openSocket, platform, env, dataFolder, out } = ports;
   const log = openLog({ folder: join(dataFolder, 'logs'), echo: env['PERCH_LOG'] === 'echo' });
-  const settings = new SettingsFile(join(dataFolder, 'settings.json'), log);
+  const notices = new Notices();
+  const setAside = (what: SetAside): void => notices.setAside(what);
+  const settings = new SettingsFile(join(dataFolder, 'settings.json'), log, setAside);
   const vault = new KeychainVault({
     loadKeychain: ports.loadKeychain,
     clock,
@@ -127,8 +131,8 @@ export function createApp(ports: AppPorts): PerchApp {
         listener,
       }),
   });
-  const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log }));
-  const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log });
+  const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));
+  const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log, setAside });
   const actions = createActions({
     store,
     fleet,
@@ -180,6 +184,10 @@ export function createApp(ports: AppPorts): PerchApp {
         sink.snapshot(bulk.current);
         return bulk.listen((run) => sink.change(run));
       },
+      notices: (_params, sink) => {
+        sink.snapshot([...notices.current]);
+        return notices.listen((next) => sink.change([...next]));
+      },
       settings: (_params, sink) => {
         sink.snapshot(settings.current);
         return settings.listen((next) => sink.change(next));
@@ -212,6 +220,7 @@ export function createApp(ports: AppPorts): PerchApp {
     bulk,
     settings,
     interests: fleet.interests,
+    notices,
     windowFailures: new WindowFailures({ clock, log }),
     desktop: desktop.forWindows,
   });
@@ -243,7 +252,7 @@ export function createApp(ports: AppPorts): PerchApp {
   async function start(): Promise<void> {
     const dev = devServer(env, app.isPackaged);
     lockDown(app, dev !== null);
-    await Promise.all([settings.start(), app.whenReady()]);
+    await Promise.all([clearLeftovers(dataFolder, log), settings.start(), app.whenReady()]);
     speak(language);
     nativeTheme.themeSource = settings.current.theme;
     settings.listen(({ theme }) => (nativeTheme.themeSource = theme));

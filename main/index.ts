@@ -2,17 +2,28 @@
 import { join } from 'node:path';
 import { app, dialog, Menu, protocol } from 'electron';
 import type { PerchApp } from './app.js';
+import { isWritable } from './shell/data-folder.js';
+import { refusalOf, refusedFlag } from './shell/refused-flags.js';
 import { schemePrivileges } from './shell/scheme.js';
 import { firstIcon } from './shell/tray/first-icon.js';
 
 const { argv, env, platform } = process;
 /** What the desktop's bus needs until the icon is really there. */
 const iconShowsWithinMs = 40;
+// A checkout is started with such flags by its own tests.
+const flag = app.isPackaged ? refusedFlag(argv) : null;
+if (flag !== null) {
+  process.stderr.write(refusalOf(flag));
+  process.exit(2);
+}
+
 const dataFolder = env['PERCH_DATA'];
 if (dataFolder !== undefined && dataFolder !== '') app.setPath('userData', dataFolder);
 
 // Its data folder is what makes an instance: a second one with other data may run beside it.
-if (app.requestSingleInstanceLock()) launch();
+const folder = app.getPath('userData');
+if (!isWritable(folder)) void import('./perch.js').then((perch) => perch.endWithoutFolder(folder));
+else if (app.requestSingleInstanceLock()) launch();
 else app.quit();
 
 function launch(): void {

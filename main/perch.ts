@@ -11,6 +11,8 @@ import type { FirstIcon } from './shell/tray/first-icon.js';
 
 const { env, platform, argv, execPath } = process;
 
+export { endWithoutFolder } from './shell/no-data-folder.js';
+
 /** `out` = the folder of everything that was built. */
 export function realApp(out: string, firstIcon: FirstIcon): PerchApp {
   return createApp({

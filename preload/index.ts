@@ -2,7 +2,7 @@
  * What a window is given of the main process: `window.perch.call` and `window.perch.watch`, nothing else.
  * Names, inputs and answers are checked in main (`main/ipc`); this file only carries them.
  */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { invokeChannel, pushChannel } from '../bridge/channels.js';
 import type { Envelope, FeedEvent, FeedName, PerchBridge, Push, Request } from '../bridge/contract.js';
 
@@ -38,3 +38,6 @@ const perch: PerchBridge = {
 };
 
 contextBridge.exposeInMainWorld('perch', perch);
+
+// Electron before 38 lets a page read the clipboard by `execCommand('paste')` whatever its permissions say.
+void webFrame.executeJavaScript('Document.prototype.execCommand = () => false; null');

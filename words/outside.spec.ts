@@ -23,6 +23,8 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/keyring/secret-keychain.ts': 'names of D-Bus',
   'main/keyring/secret-service.ts': 'names of D-Bus',
   'main/panel/wire/resources.ts': 'a mistake in an answer, for the log',
+  'preload/index.ts': 'a script',
+  'main/shell/refused-flags.ts': 'said on a command line, in English',
   'main/shell/scheme.ts': 'types of content',
   'main/shell/demo/demo-sandbox.ts': 'reasons for the log',
   'main/shell/demo/game-processes.ts': 'names of processes',

@@ -106,6 +106,9 @@ main/perch.ts
   refuses main/fleet/fleet.ts main/panel/client.ts main/shell/windows.ts sandbox/sandbox.ts renderer/main.ts keytar
           node:fs
   allows  main/app.ts main/base/clock.ts main/net/http.ts main/disk/vault.ts electron
+main/shell/data-folder.ts
+  refuses main/shell/windows.ts main/base/ports.ts electron node:fs/promises node:os
+  allows  node:fs node:path
 main/index.ts
   refuses main/app.ts main/net/http.ts main/shell/windows.ts main/shell/tray/tray.ts sandbox/sandbox.ts keytar node:fs
   allows  main/perch.ts main/shell/scheme.ts main/shell/tray/first-icon.ts electron

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { AccountRecordsFile } from './account-records.js';
 import type { AccountRecord } from '../base/ports.js';
+import { Notices, type SetAside } from './notices.js';
+import { spoken } from '../../words/words.js';
 
 const record: AccountRecord = {
   id: 'home',
@@ -18,13 +20,15 @@ const record: AccountRecord = {
 let parent: string;
 let folder: string;
 let log: FakeLog;
+let said: SetAside[];
 const file = () => join(folder, 'accounts.json');
-const open = () => new AccountRecordsFile({ folder, log });
+const open = () => new AccountRecordsFile({ folder, log, setAside: (what) => said.push(what) });
 
 beforeEach(async () => {
   parent = await mkdtemp(join(tmpdir(), 'perch-records-'));
   folder = join(parent, 'data');
   log = new FakeLog();
+  said = [];
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
@@ -78,6 +82,31 @@ describe('AccountRecordsFile', () => {
     },
   );
 
+  it.each([
+    ['damaged', '{"version":1,"accounts":[', /damaged, so no panel is connected/],
+    ['newer', '{"version":2,"accounts":[]}', /newer version of Perch/],
+    ['parts', JSON.stringify({ version: 1, accounts: [record, 5] }), /panels that could be read/],
+  ])('tells the person what is wrong and where the old file is: %s', async (why, text, words) => {
+    await leave(text);
+    await open().load();
+    const [aside = ''] = await keptAside();
+    expect(said).toEqual([{ content: 'accounts', why, file: join(folder, aside) }]);
+    const notices = new Notices();
+    for (const what of said) notices.setAside(what);
+    const [notice] = notices.current;
+    expect(notice && spoken(notice.message)).toMatch(words);
+    expect(notice && spoken(notice.next)).toContain(aside);
+    notices.dismiss(notice?.id ?? '');
+    expect(notices.current).toEqual([]);
+  });
+
+  it('reads a file that an editor has put a mark in front of', async () => {
+    await open().save([record]);
+    await writeFile(file(), `\uFEFF${await readFile(file(), 'utf8')}`);
+    expect(await open().load()).toEqual([record]);
+    expect(said).toEqual([]);
+  });
+
   it('keeps a damaged file aside although nobody loaded it', async () => {
     await leave('garbage');
     await open().save([record]);
@@ -96,6 +125,7 @@ describe('AccountRecordsFile', () => {
     const text = JSON.stringify({ version: 1, accounts: [record, { id: 5 }] });
     await leave(text);
     for (let start = 0; start < 3; start++) expect(await open().load()).toEqual([record]);
+    expect(said).toHaveLength(1);
     expect(await keptAside()).toHaveLength(1);
     expect(await readFile(file(), 'utf8')).toBe(text);
     await leave('other damage');

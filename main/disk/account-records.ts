@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { parseJson } from '../base/json.js';
+import { isNewer, parseJson } from '../base/json.js';
 import type { AccountRecord, AccountRecords, Log } from '../base/ports.js';
+import type { SetAside } from './notices.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -23,6 +24,7 @@ export interface AccountRecordsFileDeps {
   /** The data folder; made when it is not there. */
   folder: string;
   log: Log;
+  setAside?: (what: SetAside) => void;
 }
 
 /**
@@ -33,20 +35,24 @@ export class AccountRecordsFile implements AccountRecords {
   readonly #file: StoredFile;
   #isRead = false;
 
-  constructor({ folder, log }: AccountRecordsFileDeps) {
+  constructor({ folder, log, setAside = () => undefined }: AccountRecordsFileDeps) {
     this.#file = new StoredFile({
       path: join(folder, 'accounts.json'),
       logName: 'accounts',
       content: 'accounts',
       unreadable: 'refuse',
       log,
+      setAside,
     });
   }
 
   async load(): Promise<AccountRecord[]> {
     const text = await this.#file.read();
     const { records, isWhole } = text === null ? { records: [], isWhole: true } : parse(text);
-    if (text !== null && !isWhole) await this.#file.keepAside(text, records.length > 0);
+    if (text !== null && !isWhole) {
+      const whole = isNewer(text, version) ? 'newer' : 'damaged';
+      await this.#file.keepAside(text, records.length > 0 ? 'parts' : whole);
+    }
     this.#isRead = true;
     return records;
   }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { Alarm } from '../base/alarm.js';
-import { parseJson } from '../base/json.js';
+import { isNewer, parseJson } from '../base/json.js';
 import type { Clock, CommandHistories, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
+import type { SetAside } from './notices.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -25,6 +26,7 @@ export interface CommandHistoriesFileDeps {
   folder: string;
   clock: Clock;
   log: Log;
+  setAside?: (what: SetAside) => void;
 }
 
 /** `histories.json` in the data folder. A file that can't be used is kept aside. */
@@ -43,6 +45,7 @@ export class CommandHistoriesFile implements CommandHistories {
       logName: 'histories',
       content: 'histories',
       log: deps.log,
+      setAside: (what) => deps.setAside?.(what),
     });
   }
 
@@ -103,7 +106,7 @@ export class CommandHistoriesFile implements CommandHistories {
     if (text === null) return new Map();
     const file = fileSchema.safeParse(parseJson(text));
     if (file.success) return new Map(Object.entries(file.data.servers));
-    await this.#file.keepAside(text, false);
+    await this.#file.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
     return new Map();
   }
 

@@ -1,7 +1,9 @@
 import { settingsSchema, type Settings } from '../../bridge/domain.js';
 import { Emitter } from '../base/emitter.js';
+import { isNewer } from '../base/json.js';
 import type { Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
+import type { SetAside } from './notices.js';
 import { StoredFile } from './stored-file.js';
 import { readSettings, settingsVersion } from './stored-settings.js';
 
@@ -17,8 +19,9 @@ export class SettingsFile {
   readonly #writes = new SerialQueue();
   readonly #changes = new Emitter<Settings>();
 
-  constructor(path: string, log: Log) {
-    this.#file = new StoredFile({ path, logName: 'settings', content: 'settings', log });
+  constructor(path: string, log: Log, setAside?: (what: SetAside) => void) {
+    const told = setAside === undefined ? {} : { setAside };
+    this.#file = new StoredFile({ path, logName: 'settings', content: 'settings', log, ...told });
   }
 
   get current(): Settings {
@@ -31,7 +34,9 @@ export class SettingsFile {
     if (text === null) return;
     const stored = readSettings(text);
     if (stored !== null) this.#current = stored.settings;
-    if (stored?.isWhole !== true) await this.#file.keepAside(text, stored !== null);
+    if (stored === null) {
+      await this.#file.keepAside(text, isNewer(text, settingsVersion) ? 'newer' : 'damaged');
+    } else if (!stored.isWhole) await this.#file.keepAside(text, 'parts');
   }
 
   /** Returns the settings as they are now. Rejects with `PerchError` when they can't be written; then nothing changed. */

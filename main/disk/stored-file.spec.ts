@@ -63,7 +63,7 @@ describe('StoredFile', () => {
       writeFileSync(path, text);
       const file = open();
       vi.mocked(rename).mockRejectedValueOnce(failing('EPERM'));
-      await file.keepAside((await file.read()) ?? '', false);
+      await file.keepAside((await file.read()) ?? '', 'damaged');
       expect(readFileSync(path, 'utf8')).toBe(text);
       await file.write('new');
     }
@@ -73,7 +73,7 @@ describe('StoredFile', () => {
   it('leaves a text in its place that is used in parts', async () => {
     writeFileSync(path, 'half');
     const file = open();
-    await file.keepAside('half', true);
+    await file.keepAside('half', 'parts');
     expect(texts()).toEqual(['half', 'half']);
     await file.write('whole');
     expect(texts()).toEqual(['whole', 'half']);

@@ -5,16 +5,19 @@ import writeFileAtomic from 'write-file-atomic';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../words/words.js';
 import type { Log } from '../base/ports.js';
+import type { SetAside } from './notices.js';
 
 export interface StoredFileDeps {
   readonly path: string;
   /** Begins the names of what is logged. */
   readonly logName: string;
   /** What the file holds: problems name it. */
-  readonly content: 'settings' | 'histories' | 'accounts';
+  readonly content: SetAside['content'];
   /** What becomes of a file that can't be read: it makes room for the next write, or nothing is ever written over it. */
   readonly unreadable?: 'move' | 'refuse';
   readonly log: Log;
+  /** Hears of each file that was set aside. */
+  readonly setAside?: (what: SetAside) => void;
 }
 
 /**
@@ -34,7 +37,8 @@ export class StoredFile {
   async read(): Promise<string | null> {
     const { path, log, logName, content, unreadable = 'move' } = this.#deps;
     try {
-      return await readFile(path, 'utf8');
+      // Some editors of Windows put a mark in front, which says nothing.
+      return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
     } catch (error) {
       if (isMissing(error)) return null;
       log.warn(`${logName}.unreadable`, { message: String(error) });
@@ -46,16 +50,18 @@ export class StoredFile {
   }
 
   /**
-   * For a text that is damaged: moved, or copied where the rest of it is used. Its new name comes from the text, so
+   * For a text that can't be used: moved, or copied where parts of it are used. Its new name comes from the text, so
    * that what stays damaged has one copy and nothing else has its name. Never rejects: a write tries it again.
    */
-  async keepAside(text: string, isUsed: boolean): Promise<void> {
-    const { path, log, logName } = this.#deps;
+  async keepAside(text: string, why: SetAside['why']): Promise<void> {
+    const { path, log, logName, content, setAside } = this.#deps;
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
     const aside = `${path}.damaged-${hash}`;
-    log.warn(`${logName}.damaged`, { isUsed });
+    log.warn(`${logName}.damaged`, { why });
     this.#owed = async () => {
-      await (isUsed ? copyFile : rename)(path, aside);
+      const isKnown = await exists(aside);
+      await (why === 'parts' ? copyFile : rename)(path, aside);
+      if (!isKnown) setAside?.({ content, why, file: aside });
       return aside;
     };
     await this.#payUp().catch(() => undefined);

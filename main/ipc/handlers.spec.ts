@@ -50,6 +50,7 @@ function setUp() {
   } satisfies HandlerDeps['desktop'];
   const consoles = { acknowledge: vi.fn() };
   const windowFailures = { report: vi.fn() };
+  const notices = { dismiss: vi.fn() };
   const interests = { setShown: vi.fn() };
   const settings = {
     update: vi.fn(() => Promise.resolve(someSettings({ theme: 'dark' }))),
@@ -61,6 +62,7 @@ function setUp() {
     bulk,
     settings,
     interests,
+    notices,
     windowFailures,
     desktop,
   });

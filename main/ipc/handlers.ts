@@ -20,6 +20,7 @@ export interface HandlerDeps {
   };
   /** Who is shown where, for whoever watches the servers. */
   readonly interests: Pick<Interests, 'setShown'>;
+  readonly notices: { dismiss(id: string): void };
   readonly windowFailures: Pick<WindowFailures, 'report'>;
   /** What windows may want of the desktop; `main/shell` does it. */
   readonly desktop: {
@@ -44,6 +45,7 @@ export function createHandlers({
   bulk,
   settings,
   interests,
+  notices,
   windowFailures,
   desktop,
 }: HandlerDeps): Handlers {
@@ -76,6 +78,7 @@ export function createHandlers({
     },
     'link.open': ({ url }) => desktop.openLink(url),
     'clipboard.write': ({ text }) => desktop.writeClipboard(text),
+    'notices.dismiss': ({ id }) => notices.dismiss(id),
     'settings.update': (patch) => settings.update(patch),
     // Last, so that a call which has its handler here as well does not compile.
     ...actions,

@@ -15,6 +15,9 @@ export function redirectProblem(response: HttpResponse, requestUrl: string, plac
   if (target === null) {
     return notAPanel(sentence('panel.redirected', { place }));
   }
+  if (target.protocol !== 'http:' && target.protocol !== 'https:') {
+    return notAPanel(sentence('panel.sent-off-web', { place, scheme: oneLine(target.protocol, 30) }));
+  }
   if (/\/login\/?$/i.test(target.pathname)) {
     return notAPanel(sentence('panel.login-page', { place }), sentence('panel.login-page-next'));
   }

@@ -249,6 +249,12 @@ describe('what stands in front of a panel', () => {
       'not-a-panel',
       /other\.example\.com/,
     ],
+    [
+      'off the web',
+      problem(account, 302, '', { location: 'file:///etc/passwd' }),
+      'not-a-panel',
+      /kind “file:”, which is no panel/,
+    ],
     ['nowhere', problem(account, 302, ''), 'not-a-panel', /another page/],
     ['bad gateway', problem(start, 502, '<html><h1>Bad</h1>'), 'panel-unreachable', /502/],
     ['cloudflare', problem(account, 521, '<html>'), 'panel-unreachable', /521/],

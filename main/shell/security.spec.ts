@@ -8,6 +8,7 @@ function lockedPage(mayReload: boolean) {
   const app = new EventEmitter();
   const contents = Object.assign(new EventEmitter(), {
     setWindowOpenHandler: vi.fn(),
+    setWebRTCIPHandlingPolicy: vi.fn(),
     getURL: () => 'app://perch/main.html',
   });
   lockDown(app as unknown as App, mayReload);

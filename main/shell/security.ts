@@ -1,4 +1,5 @@
 import type { App, Session, WebContents } from 'electron';
+import { isAppUrl } from '../ipc/trust.js';
 
 /**
  * Everything that a page of Perch never needs is refused, for every page there ever is. `mayReload`: Vite's client loads
@@ -17,6 +18,17 @@ function lockContents(contents: WebContents, mayReload: boolean): void {
   contents.on('will-frame-navigate', stay);
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  comeBack(contents);
+}
+
+/** A page may always go to `about:blank`, which asks nobody: it comes back to where it was. */
+function comeBack(contents: WebContents): void {
+  let home: string | null = null;
+  contents.on('did-navigate', (_event, url) => {
+    if (isAppUrl(url)) home = url;
+    else if (home !== null) void contents.loadURL(home).catch(() => undefined);
+  });
 }
 
 const network = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'] };

@@ -16,11 +16,17 @@ export interface ServerEventsDeps {
   processLine: (text: string) => void;
 }
 
+/** Each unknown event is worth a line of the log now and then, however often a node sends it. */
+const ignoredEveryMs = 60_000;
+const maxIgnored = 50;
+
 export class ServerEvents {
   readonly #deps: ServerEventsDeps;
   readonly #console: ConsoleIntake;
   readonly #crashes: CrashLines;
   readonly #logged = new Set<Malformed>();
+  /** When each unknown event was last logged, by its name. */
+  readonly #ignored = new Map<string, number>();
   /** Last state of this connection; null before the first. */
   #power: PowerState | null = null;
 
@@ -31,7 +37,7 @@ export class ServerEvents {
   }
 
   handle(event: string, text: string): void {
-    const { listener, log } = this.#deps;
+    const { listener } = this.#deps;
     switch (event) {
       case 'status':
         return this.#status(text);
@@ -51,7 +57,8 @@ export class ServerEvents {
         return listener.serverChanged();
       default:
         // `backup completed`, `feature match` and whatever newer nodes send: nothing of it is shown.
-        log.debug('wings.event-ignored', { event: event.slice(0, 40) });
+        // The name of a backup is behind a colon.
+        this.#ignore(event.slice(0, 40).replace(/:.*/s, ''));
     }
   }
 
@@ -63,6 +70,16 @@ export class ServerEvents {
     if (this.#logged.has(kind)) return;
     this.#logged.add(kind);
     this.#deps.log.warn('wings.malformed', { kind });
+  }
+
+  #ignore(event: string): void {
+    const { clock, log } = this.#deps;
+    const now = clock.now();
+    if (now - (this.#ignored.get(event) ?? -Infinity) < ignoredEveryMs) return;
+    // A node that makes up names must not fill the memory either.
+    if (this.#ignored.size >= maxIgnored) this.#ignored.clear();
+    this.#ignored.set(event, now);
+    log.info('wings.event-ignored', { event });
   }
 
   expectHistory(): void {

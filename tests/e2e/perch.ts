@@ -113,7 +113,7 @@ export async function resizeMain({ app, window }: Perch, width: number, height: 
 }
 
 /** The runtime that set-up chose. */
-function electronPath(): string {
+export function electronPath(): string {
   const file = readFileSync(join(root, '.cache/electron-runtime.json'), 'utf8');
   return (JSON.parse(file) as { executable: string }).executable;
 }

@@ -124,6 +124,7 @@ describe('a server', () => {
     ['Survival', { name: 'Survival' }],
     [' Two\nlines', { name: 'Two lines', rawName: ' Two\nlines' }],
     ['', { name: 'aaaaaaaa', rawName: '' }],
+    ['\u3164\u2800', { name: 'aaaaaaaa', rawName: '\u3164\u2800' }],
     [null, { name: 'aaaaaaaa', rawName: '' }],
   ])('named %j keeps what the panel has where it shows something else', (sent, names) => {
     const { name, rawName } = serverItem.parse(item({ name: sent }));

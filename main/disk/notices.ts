@@ -1,0 +1,35 @@
+import type { Notice } from '../../bridge/contract.js';
+import { Observable } from '../base/observable.js';
+import { sentence } from '../../words/words.js';
+
+/** What became of a file that is not what it should be. */
+export interface SetAside {
+  readonly content: 'settings' | 'histories' | 'accounts';
+  /** `newer` = a newer Perch wrote it; `parts` = what fits of it is used. */
+  readonly why: 'damaged' | 'parts' | 'newer';
+  /** Where the old file is now. */
+  readonly file: string;
+}
+
+/** What was found amiss with Perch's own files, for every window, until the person has read it. */
+export class Notices {
+  readonly #all = new Observable<readonly Notice[]>([]);
+
+  get current(): readonly Notice[] {
+    return this.#all.value;
+  }
+
+  setAside({ content, why, file }: SetAside): void {
+    const message = sentence(`disk.${content}-${why}`);
+    this.#all.set([...this.current, { id: file, message, next: sentence('disk.kept-as', { file }) }]);
+  }
+
+  dismiss(id: string): void {
+    this.#all.set(this.current.filter((notice) => notice.id !== id));
+  }
+
+  /** Returns the function that ends listening. */
+  listen(listener: (notices: readonly Notice[]) => void): () => void {
+    return this.#all.listen(listener);
+  }
+}

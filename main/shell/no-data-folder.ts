@@ -1,0 +1,20 @@
+/** The end of a Perch that may not write to its data folder: said to the person, before anything is lost. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import { say, speak } from '../../words/words.js';
+import { languageOf } from './language.js';
+
+/** Says so and ends the process with 1. To be called before Electron is ready. */
+export async function endWithoutFolder(folder: string): Promise<void> {
+  // Chromium can't start without a folder of its own, and a dialog takes Chromium.
+  const instead = join(app.getPath('temp'), `perch-${process.pid}`);
+  app.setPath('userData', instead);
+  await app.whenReady();
+  speak(() =>
+    languageOf({ setting: 'system', system: app.getPreferredSystemLanguages(), forced: undefined }),
+  );
+  dialog.showErrorBox(say('failure.start'), say('failure.folder', { folder }));
+  await rm(instead, { recursive: true, force: true }).catch(() => undefined);
+  app.exit(1);
+}

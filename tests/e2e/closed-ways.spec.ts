@@ -1,0 +1,66 @@
+/** What a script that got into a page would try: the network, the clipboard, another page. */
+import { expect, test } from './perch.js';
+
+test('a page reaches neither the network nor the clipboard, and stays what it is', async ({ launch }) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  const shown = () =>
+    perch.app.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const isThere: unknown = await contents?.executeJavaScript('document.querySelector("h1") !== null');
+      return { address: contents?.getURL(), isThere };
+    });
+
+  await test.step('WebRTC finds no way out', async () => {
+    const found = await page.evaluate(async () => {
+      const connection = new RTCPeerConnection();
+      const candidates: string[] = [];
+      connection.onicecandidate = ({ candidate }) => candidates.push(candidate?.candidate ?? 'end');
+      connection.createDataChannel('out');
+      await connection.setLocalDescription(await connection.createOffer());
+      await new Promise((next) => setTimeout(next, 1500));
+      return candidates.filter((candidate) => candidate !== '' && candidate !== 'end');
+    });
+    expect(found).toEqual([]);
+  });
+
+  await test.step('the clipboard can’t be read', async () => {
+    await perch.app.evaluate(({ clipboard }) => clipboard.writeText('what somebody has copied'));
+    const pasted = await page.evaluate(async () => {
+      const field = document.body.appendChild(document.createElement('textarea'));
+      field.focus();
+      document.execCommand('paste');
+      const { value } = field;
+      field.remove();
+      return [value, await navigator.clipboard.readText().catch(() => 'refused')];
+    });
+    expect(pasted).toEqual(['', 'refused']);
+  });
+
+  await test.step('no other window, and no other origin', async () => {
+    const opened = await page.evaluate(() => window.open('about:blank'));
+    expect(opened).toBeNull();
+    const asked = await page.evaluate(() =>
+      Promise.all(
+        ['app://perch:81/main.html', 'https://example.com/'].map((url) =>
+          fetch(url).then(
+            () => 'answered',
+            () => 'refused',
+          ),
+        ),
+      ),
+    );
+    expect(asked).toEqual(['refused', 'refused']);
+  });
+
+  for (const elsewhere of ['app://perch:81/popover.html', 'about:blank', 'data:text/html,hello']) {
+    await test.step(`${elsewhere} is no place to go`, async () => {
+      await page.evaluate((url) => void (location.href = url), elsewhere).catch(() => undefined);
+      await page.waitForTimeout(500);
+      // Not through the page's own object, which waits for a navigation that was refused.
+      await expect.poll(shown).toEqual({ address: 'app://perch/main.html', isThere: true });
+    });
+  }
+  expect(perch.app.windows()).toHaveLength(1);
+});
