@@ -62,6 +62,9 @@ describe('serverMark', () => {
 
   it('does not rely on old states of a panel that fails, unless a socket tells', () => {
     expect(serverWord(aServer({ power: 'running' }), failed)).toBe('unreachable');
+    const limited = { ...problem, code: 'rate-limited' as const };
+    const resting = anAccount({ state: { kind: 'failed', problem: limited, retryAt: 0 } });
+    expect(serverWord(aServer({ power: 'running' }), resting)).toBe('unknown');
     expect(serverMark(aServer({ power: 'running', link: { kind: 'live' } }), failed)).toBe('running');
   });
 });

@@ -74,7 +74,9 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
   if (block !== undefined) return block;
   // Without socket and panel, what was seen last is nothing to rely on.
   if (account?.state.kind === 'failed' && server.link.kind !== 'live') {
-    return { mark: 'unknown', word: 'unreachable' };
+    // A panel that asks for a pause is there; it is not asked.
+    const isPause = account.state.problem.code === 'rate-limited';
+    return { mark: 'unknown', word: isPause ? 'unknown' : 'unreachable' };
   }
   if (server.pending !== null) return { mark: 'busy', word: waiting[server.pending.signal] };
   if (isCrashed(server)) {

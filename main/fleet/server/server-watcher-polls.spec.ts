@@ -34,6 +34,21 @@ describe('what polls tell of a server', () => {
     expect(other.asked).toEqual([]);
   });
 
+  it('is asked for at once where its socket fails before anything is known', () => {
+    const { asked, session, watcher } = aWatchedServer();
+    watcher.open();
+    const fail = () =>
+      session().tell.link({ kind: 'reconnecting', retryAt: asked.length, problem: aProblem('timeout') });
+    fail();
+    expect(asked).toContain('poll in 0');
+    watcher.pollFailed(aProblem('node-unreachable'));
+    asked.length = 0;
+    fail();
+    watcher.polled(someResources());
+    fail();
+    expect(asked).not.toContain('poll in 0');
+  });
+
   it('leaves it to the list where the panel does not know the server', async () => {
     const { asked, clock, now, watcher } = aWatchedServer({ power: 'running' });
     watcher.pollFailed(aProblem('not-found'));

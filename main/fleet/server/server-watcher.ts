@@ -259,6 +259,11 @@ export class ServerWatcher implements WatchedServer {
     this.#signals.rearm();
     if (link.kind === 'refused') this.#reread.soon();
     this.#deps.linkChanged(link);
+    const server = this.#row.now;
+    // Nothing is known yet, so there is nothing to gain by giving the socket a moment to come back.
+    if (link.kind === 'reconnecting' && server?.power === null && server.problem === null) {
+      this.#deps.pollSoon(0);
+    }
   }
 
   #notice(text: Sentence, about: NoticeAbout): void {
@@ -283,6 +288,9 @@ export class ServerWatcher implements WatchedServer {
   #sight(power: PowerState, uptimeMs: number | null): void {
     const server = this.#row.now;
     if (server === undefined) return;
+    // Somebody else stops it: the host may have suspended it, which the list tells a minute later.
+    if (power === 'stopping' && server.power === 'running' && this.#signals.signal === null)
+      this.#reread.soon();
     // A signal of the person that was carried out also ends the crash.
     const isDone = this.#signals.see(power, uptimeMs);
     if (power !== server.power) this.#problem.solved('action');

@@ -75,6 +75,21 @@ describe('the place of a session', () => {
     expect(now()?.crash).toEqual({ exitCode: null, outOfMemory: false });
   });
 
+  it('has the server read again when somebody else stops it, and not when we do', async () => {
+    const { asked, clock, live, session, watcher } = aWatchedServer();
+    live('running');
+    watcher.signalSent('stop');
+    session().tell.power('stopping');
+    session().tell.power('offline');
+    session().tell.power('running');
+    await clock.advance(1000);
+    expect(asked).not.toContain('read server');
+    session().tell.power('stopping');
+    session().tell.power('stopping');
+    await clock.advance(1000);
+    expect(asked.filter((what) => what === 'read server')).toHaveLength(1);
+  });
+
   it('has the server read again when its session is refused, and not for any other link', async () => {
     const { asked, clock, session, watcher } = aWatchedServer();
     watcher.open();
