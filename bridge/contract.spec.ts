@@ -34,11 +34,12 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'demo.start': nothing,
   'power.send': { takes: { ...server, signal: 'kill' }, refuses: [server, { ...server, signal: 'explode' }] },
   'command.send': {
-    takes: { ...server, command: 'say hi', runSince: 5 },
+    takes: { ...server, command: 'say hi', runSince: 5, again: true },
     refuses: [
       { ...server, command: '' },
       { ...server, command: long(65_537) },
       { ...server, command: 'x', runSince: 'now' },
+      { ...server, command: 'x', again: 1 },
       { command: 'x' },
     ],
   },

@@ -89,8 +89,11 @@ export const calls = {
       command: z.string().min(1).max(65_536),
       /** When the run began that this command belongs to: it is refused where an earlier one of the run has failed. */
       runSince: z.number().optional(),
+      /** The person agreed to send what may have been sent already. */
+      again: z.boolean().optional(),
     }),
-    output: nothing,
+    /** Not taken = not sent: it may have been sent already, and the person has to agree to send it again. */
+    output: z.object({ isTaken: z.boolean() }),
   },
   /** What was sent to this server, oldest first, across restarts of Perch. */
   'command.history': { input: serverRef, output: z.object({ commands: z.array(z.string()) }) },

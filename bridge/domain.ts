@@ -132,7 +132,17 @@ export const serverSchema = z.object({
   /** What is known of that end; null or absent without one. */
   crash: crashSchema.nullable().optional(),
   /** Our own signal, until reality confirms it or the time limit passes. */
-  pending: z.object({ signal: powerSignalSchema, since: z.number() }).nullable(),
+  pending: z
+    .object({
+      signal: powerSignalSchema,
+      since: z.number(),
+      /**
+       * `unanswered` = neither node nor panel have shown for a while that they have it; `lost` = they will not any more,
+       * so it may have been carried out.
+       */
+      doubt: z.enum(['unanswered', 'lost']).optional(),
+    })
+    .nullable(),
   usage: usageSchema.nullable(),
   link: linkSchema,
   /** Why the last question about this server failed; null when it did not. */
@@ -233,9 +243,10 @@ export const bulkItemSchema = z.object({
   name: z.string(),
   /**
    * `waiting` for its turn; `sent` = the node has the signal; `done` = the server has reached the state; `skipped` =
-   * there was nothing to do or it was not possible (`problem` says why); `cancelled` before its turn.
+   * there was nothing to do or it was not possible (`problem` says why); `cancelled` before its turn; `unknown` = it may
+   * have been carried out.
    */
-  outcome: z.enum(['waiting', 'sent', 'done', 'failed', 'skipped', 'cancelled']),
+  outcome: z.enum(['waiting', 'sent', 'done', 'failed', 'unknown', 'skipped', 'cancelled']),
   problem: problemSchema.nullable(),
 });
 export type BulkItem = z.infer<typeof bulkItemSchema>;

@@ -23,6 +23,7 @@ type StateWord =
   | 'restarting'
   | 'starting-again'
   | 'killing'
+  | `unsure-${PowerSignal}`
   | 'restoring'
   | 'moving'
   | 'maintenance'
@@ -52,6 +53,10 @@ const waiting: Record<PowerSignal, StateWord> = {
   kill: 'killing',
 };
 
+function waitingWord({ signal, doubt }: NonNullable<Server['pending']>): StateWord {
+  return doubt === undefined ? waiting[signal] : `unsure-${signal}`;
+}
+
 const powers: Record<PowerState, MarkAndWord> = {
   running: { mark: 'running', word: 'running' },
   starting: { mark: 'busy', word: 'starting' },
@@ -78,7 +83,7 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
     const isPause = account.state.problem.code === 'rate-limited';
     return { mark: 'unknown', word: isPause ? 'unknown' : 'unreachable' };
   }
-  if (server.pending !== null) return { mark: 'busy', word: waiting[server.pending.signal] };
+  if (server.pending !== null) return { mark: 'busy', word: waitingWord(server.pending) };
   if (isCrashed(server)) {
     return { mark: 'crashed', word: server.power === 'starting' ? 'starting-again' : 'crashed' };
   }

@@ -59,7 +59,16 @@ describe('powerBlock', () => {
 
   it('lets nothing follow a signal on its way but kill', () => {
     expect(open({ power: 'running', pending: { signal: 'stop' } })).toEqual(['kill']);
+    expect(open({ power: 'running', pending: { signal: 'stop', doubt: 'unanswered' } })).toEqual(['kill']);
     expect(open({ power: 'running', pending: null })).toEqual(['stop', 'restart', 'kill']);
+  });
+
+  it('lets others follow one whose answer was lost, which may be waited for long', () => {
+    expect(open({ power: 'running', pending: { signal: 'stop', doubt: 'lost' } })).toEqual([
+      'stop',
+      'restart',
+      'kill',
+    ]);
   });
 
   it.each<Condition>([

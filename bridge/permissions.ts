@@ -1,5 +1,5 @@
 /** Which permission an action needs, and whether a list of grants holds it (PROTOCOL 5). */
-import type { Condition, PowerSignal, PowerState } from './domain.js';
+import type { Condition, PowerSignal, PowerState, Server } from './domain.js';
 import { sentence, type Sentence } from '../words/words.js';
 
 /**
@@ -25,7 +25,7 @@ export interface PowerFacts {
   readonly power: PowerState | null;
   readonly condition: Condition;
   readonly permissions: readonly string[] | null;
-  readonly pending?: { readonly signal: PowerSignal } | null;
+  readonly pending?: Pick<NonNullable<Server['pending']>, 'signal' | 'doubt'> | null;
 }
 
 const blockedBy: Partial<Record<Condition, Sentence>> = {
@@ -60,7 +60,8 @@ export function powerBlock(signal: PowerSignal, facts: PowerFacts): Sentence | n
   const condition = conditionBlock(facts.condition);
   if (condition !== null) return condition;
   if (!mayPower(facts.permissions, signal)) return lacking(powerPermission(signal));
-  if (facts.pending && signal !== 'kill') return sentence('blocks.pending');
+  // One whose answer is lost may be waited for long.
+  if (facts.pending && facts.pending.doubt !== 'lost' && signal !== 'kill') return sentence('blocks.pending');
   if (facts.power !== null && !usefulIn[signal].includes(facts.power)) {
     return sentence(`blocks.is-${facts.power}`);
   }

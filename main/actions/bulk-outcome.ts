@@ -12,6 +12,8 @@ const aims: Record<PowerSignal, PowerState> = {
 };
 /** With a wrong done pattern a server stays `starting` for ever (PROTOCOL 4.6): after this long it has started. */
 const startingMs = 60_000;
+/** What became of a signal whose answer was lost may stay unknown for long: nobody waits for it longer than this. */
+const doubtMs = 60_000;
 
 /**
  * Why a server is passed over: it is where the signal would bring it, or nothing can be done with it now. What the key
@@ -33,13 +35,18 @@ export function outcomeOf(
 ): BulkItem {
   if (server === undefined) return { ...item, outcome: 'failed', problem: gone };
   // Nothing is decided while it is pending: a restart is seen running before it has begun.
-  if (server.pending !== null) return item;
+  if (server.pending !== null) {
+    const isStuck = server.pending.doubt === 'lost' && now - sentAt >= doubtMs;
+    return isStuck ? { ...item, outcome: 'unknown', problem: server.problem ?? unknown } : item;
+  }
   const aim = aims[signal];
   if (server.power === aim) return { ...item, outcome: 'done', problem: null };
   if (aim === 'running' && server.power === 'starting') {
     return now - sentAt < startingMs ? item : { ...item, outcome: 'done', problem: null };
   }
-  return { ...item, outcome: 'failed', problem: server.problem ?? notReached(server, aim) };
+  const lostAnswer = item.problem?.maybeDone === true ? item.problem : null;
+  const problem = server.problem ?? lostAnswer ?? notReached(server, aim);
+  return { ...item, outcome: problem.maybeDone === true ? 'unknown' : 'failed', problem };
 }
 
 function notReached({ power }: Server, aim: PowerState): Problem {
@@ -50,12 +57,20 @@ function notReached({ power }: Server, aim: PowerState): Problem {
       next: sentence('actions.look'),
     };
   }
+  if (power === null) return unknown;
   return {
     code: 'timeout',
-    message: power === null ? sentence('actions.unknown-result') : sentence(`actions.still-${power}`),
+    message: sentence(`actions.still-${power}`),
     next: sentence('actions.look-again'),
   };
 }
+
+const unknown: Problem = {
+  code: 'timeout',
+  message: sentence('actions.unknown-result'),
+  next: sentence('actions.unknown-next'),
+  maybeDone: true,
+};
 
 /** It was deleted, or taken from the account. */
 export const gone: Problem = {

@@ -193,7 +193,7 @@ describe('BulkPower', () => {
     start('stop');
     await clock.advance(2000);
     await reach(1, 'stopping', { problem: aProblem('timeout') });
-    expect(outcomes()).toEqual(['failed', 'failed']);
+    expect(outcomes()).toEqual(['unknown', 'failed']);
     bulk.dismiss();
     bulk.start([at(1)], 'kill');
     await reach(0, 'offline');
@@ -203,6 +203,23 @@ describe('BulkPower', () => {
     store.apply([{ kind: 'server-patched', serverId: at(1), patch: { power: 'starting' } }]);
     await clock.advance(5000);
     expect(settings.current.stoppedTogether?.serverIds).toEqual([at(0)]);
+  });
+
+  it('calls done what is seen done, whatever became of the answer, and unknown what nobody can tell', async () => {
+    const lost = { pending: { signal: 'stop', since: 0, doubt: 'lost' } } as const;
+    const { bulk, clock, outcomes, reach, refused, start, store } = bulkRig([running, running]);
+    for (const index of [0, 1]) {
+      refused.set(at(index), new PerchError(aProblem('timeout', { maybeDone: true })));
+      store.apply([{ kind: 'server-patched', serverId: at(index), patch: {} }]);
+    }
+    start('stop');
+    for (const index of [0, 1]) store.apply([{ kind: 'server-patched', serverId: at(index), patch: lost }]);
+    await clock.advance(5000);
+    await reach(0, 'offline');
+    expect(outcomes()).toEqual(['done', 'sent']);
+    await clock.advance(70_000);
+    expect(outcomes()).toEqual(['done', 'unknown']);
+    expect(bulk.current).toMatchObject({ finishedAt: expect.any(Number) });
   });
 
   it('does not remember the one whose refusal comes after the end', async () => {

@@ -171,8 +171,12 @@ export class BulkPower {
     return isPossible ? settings.current.bulkPauseMs : null;
   }
 
-  /** What a panel's limiter refused gets another turn while the run still gives turns. */
+  /**
+   * What a panel's limiter refused gets another turn while the run still gives turns. Of a signal whose answer was lost
+   * the server's state has to show what became of it.
+   */
   #refused(serverId: string, accountId: string | null, problem: Problem): void {
+    if (problem.maybeDone === true) return this.#ledger.setItem(serverId, { outcome: 'sent', problem });
     const givesTurns = this.#ledger.unfinished?.isCancelled === false;
     const hasTurn = problem.code === 'rate-limited' && accountId !== null && givesTurns;
     if (hasTurn) this.#rests.begin(accountId, problem, this.#deps.clock.now());

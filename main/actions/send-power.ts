@@ -8,7 +8,8 @@ import { serverOf, type ServerDeps } from './deps.js';
 /**
  * Sends one power signal, over the socket when it is live and else over REST, and never twice (PROTOCOL trap 18): only
  * what the node itself refused for a void token the session sends once more (PROTOCOL 4.8).
- * Resolves when it is sent; the fleet waits for what comes of it. What is refused, the caller says, not the row.
+ * Resolves when it is sent; the fleet waits for what comes of it. What is refused, the caller says, not the row; what may
+ * have been carried out the row says, until it is known.
  */
 export async function sendPower(
   deps: ServerDeps,
@@ -22,9 +23,13 @@ export async function sendPower(
   try {
     await watched.panel.power(server.identifier, signal);
   } catch (error) {
-    watched.signalFailed(toProblem(error));
+    const problem = toProblem(error);
+    if (problem.maybeDone !== true) watched.signalFailed(problem);
+    // What reality has shown meanwhile counts, not the answer that did not come.
+    else if (!watched.signalUnsure(signal, problem)) return;
     throw error;
   }
+  watched.signalGiven(signal);
 }
 
 function blockOf(server: Server, signal: PowerSignal): Problem | null {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerPatch } from '../../bridge/changes.js';
 import type { PowerSignal } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
 import { aFleet, aPanelServer, aProblem, FakeHistories, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { saying } from '../../tests/support/spoken-problem.js';
@@ -27,6 +28,7 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
     power: (signal: PowerSignal) => server['power.send']({ serverId: id, signal }),
     command: (command: string, runSince?: number) =>
       commands['command.send']({ serverId: id, command, runSince }),
+    agree: (command: string) => commands['command.send']({ serverId: id, command, again: true }),
     retry: (serverId: string) => server['server.retry']({ serverId }),
   };
 }
@@ -52,11 +54,36 @@ describe('sendPower', () => {
   it('never repeats a signal, and says to the caller alone what went wrong', async () => {
     const { clock, now, panel, power, wire } = await rig();
     wire.accepts = false;
-    panel.problems.set('power', aProblem('timeout', { maybeDone: true }));
-    await expect(power('stop')).rejects.toMatchObject({ problem: { code: 'timeout', maybeDone: true } });
+    panel.problems.set('power', aProblem('forbidden'));
+    await expect(power('stop')).rejects.toMatchObject({ problem: { code: 'forbidden' } });
     expect(now()).toMatchObject({ pending: null, problem: null });
     await clock.advance(30_000);
     expect(panel.count('power')).toBe(1);
+  });
+
+  it('says on the row what may have been carried out, until the server shows that it was', async () => {
+    const { clock, now, panel, power, wire } = await rig();
+    wire.accepts = false;
+    panel.problems.set('power', aProblem('timeout', { maybeDone: true }));
+    await expect(power('stop')).rejects.toMatchObject({ problem: { code: 'timeout', maybeDone: true } });
+    expect(now()).toMatchObject({ pending: { signal: 'stop', doubt: 'lost' }, problem: { maybeDone: true } });
+    await clock.advance(120_000);
+    expect(now()).toMatchObject({ pending: { doubt: 'lost' }, problem: { maybeDone: true } });
+    wire.tell.power('stopping');
+    wire.tell.power('offline');
+    expect(now()).toMatchObject({ power: 'offline', pending: null, problem: null });
+    expect(panel.count('power')).toBe(1);
+  });
+
+  it('is done where the server has shown it before the answer was found lost', async () => {
+    const { now, panel, power, wire } = await rig();
+    wire.accepts = false;
+    panel.power = async () => {
+      wire.tell.power('offline');
+      return Promise.reject(new PerchError(aProblem('timeout', { maybeDone: true })));
+    };
+    await expect(power('stop')).resolves.toBeUndefined();
+    expect(now()).toMatchObject({ power: 'offline', pending: null, problem: null });
   });
 
   it.each<[PowerSignal, ServerPatch, object]>([
@@ -114,6 +141,65 @@ describe('sendCommand', () => {
     expect(await histories.of(id)).toEqual([]);
     await clock.advance(30_000);
     expect(panel.count('command')).toBe(1);
+  });
+});
+
+describe('sendCommand, where nobody knows whether it arrived', () => {
+  it('does not send it again before the person agrees', async () => {
+    const { agree, command, histories, panel, wire } = await rig();
+    wire.accepts = false;
+    panel.problems.set('command', aProblem('timeout', { maybeDone: true }));
+    await expect(command('save-all')).rejects.toMatchObject({ problem: { maybeDone: true } });
+    panel.problems.clear();
+    expect(await command('save-all')).toEqual({ isTaken: false });
+    expect(await command('list')).toEqual({ isTaken: true });
+    expect(panel.asked.filter((asked) => asked.startsWith('command'))).toEqual([
+      'command u0 save-all',
+      'command u0 list',
+    ]);
+    expect(await agree('save-all')).toEqual({ isTaken: true });
+    expect(await command('save-all')).toEqual({ isTaken: true });
+    expect(panel.count('command u0 save-all')).toBe(3);
+    expect(await histories.of(id)).toEqual(['list', 'save-all', 'save-all']);
+  });
+
+  it('asks as well where the connection was lost with it, for ten minutes', async () => {
+    const { clock, command, now, wire } = await rig();
+    await command('save-all');
+    wire.tell.unsure({ kind: 'commands', commands: ['save-all'] });
+    expect(now().problem).toMatchObject({
+      maybeDone: true,
+      message: saying(/was lost while a command was on its way. This may have been carried out/),
+    });
+    expect(await command('save-all')).toEqual({ isTaken: false });
+    await clock.advance(600_000);
+    expect(await command('save-all')).toEqual({ isTaken: true });
+  });
+
+  it('asks while the node was not seen to read it', async () => {
+    const { command, wire } = await rig();
+    wire.unread = ['save-all'];
+    expect(await command('save-all')).toEqual({ isTaken: false });
+    wire.unread = [];
+    expect(await command('save-all')).toEqual({ isTaken: true });
+  });
+
+  it('knows from an echo that it arrived, and nothing from the history', async () => {
+    const { command, wire } = await rig();
+    const line = { at: 1, text: 'save-all' };
+    wire.tell.unsure({ kind: 'commands', commands: ['save-all'] });
+    wire.tell.lines([{ ...line, source: 'history' }]);
+    expect(await command('save-all')).toEqual({ isTaken: false });
+    wire.tell.lines([{ ...line, source: 'server' }]);
+    expect(await command('save-all')).toEqual({ isTaken: true });
+  });
+
+  it('keeps back what comes behind it in a run', async () => {
+    const { clock, command, wire } = await rig();
+    const since = clock.now();
+    await command('one', since);
+    wire.tell.unsure({ kind: 'commands', commands: ['one'] });
+    await expect(command('two', since)).rejects.toMatchObject({ problem: { code: 'conflict' } });
   });
 });
 

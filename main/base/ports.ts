@@ -93,7 +93,8 @@ export interface SocketEvents {
   open(): void;
   /** Text of one frame; binary frames arrive decoded as UTF-8. */
   message(text: string): void;
-  pong(): void;
+  /** The answer to the ping with this mark; 0 where it answers none of ours. */
+  pong(mark: number): void;
   /** The handshake was answered with something other than 101. */
   refused(status: number): void;
   /** Comes once, also after `refused` and after a connection that never opened (code 1006). */
@@ -102,10 +103,14 @@ export interface SocketEvents {
 
 export interface Socket {
   send(text: string): void;
-  ping(): void;
+  /** `mark` comes back with the answer: the other side has read everything that was sent before. */
+  ping(mark: number): void;
   /** Stops (or resumes) reading from the network: back-pressure. */
   setPaused(paused: boolean): void;
+  /** Ends it in order: what was sent still arrives. */
   close(): void;
+  /** Ends it at once, and takes back what has not left this computer: nothing of it arrives later. */
+  reset(): void;
 }
 
 export type OpenSocket = (url: string, headers: Record<string, string>, events: SocketEvents) => Socket;

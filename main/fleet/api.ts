@@ -31,6 +31,19 @@ export interface WatchedServer {
   readonly commandsLostAt: number;
   /** Marks the server as waiting for this signal, at once. */
   signalSent(signal: PowerSignal): void;
+  /** Node or panel have the signal. */
+  signalGiven(signal: PowerSignal): void;
+  /**
+   * Nobody will tell whether the signal arrived: the row says `problem` until reality shows it. False where it is not
+   * waited for any more, because reality has shown it already, or a later signal took its place.
+   */
+  signalUnsure(signal: PowerSignal, problem: Problem): boolean;
+  /** These may or may not have arrived. */
+  commandsUnsure(commands: readonly string[]): void;
+  /** This command was sent before, and nothing has shown since whether it arrived. */
+  mayHaveArrived(command: string): boolean;
+  /** The person has decided about it. */
+  commandSettled(command: string): void;
   /** The signal was refused: ends the waiting. Its sender says why, so the row need not say it again. */
   signalFailed(problem: Problem): void;
   /** An action of the person has changed what the panel says of this server: it is read again at once. */

@@ -70,6 +70,7 @@ class RenewingSession implements LiveSession {
 
   sendPower = () => false;
   sendCommand = () => false;
+  isUnread = () => false;
   setPaused = () => undefined;
   suspect = () => undefined;
   hurry = () => undefined;

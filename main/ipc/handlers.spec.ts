@@ -31,7 +31,7 @@ function setUp() {
     'server.retry': vi.fn(done),
     'startup.read': vi.fn(() => Promise.resolve(startup)),
     'startup.setVariable': vi.fn(() => Promise.resolve(startup)),
-    'command.send': vi.fn(done),
+    'command.send': vi.fn(() => Promise.resolve({ isTaken: true })),
     'command.history': vi.fn(() => Promise.resolve({ commands: ['list'] })),
     'command.forgetHistory': vi.fn(done),
     'command.forget': vi.fn(done),

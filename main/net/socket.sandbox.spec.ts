@@ -144,7 +144,7 @@ describe('openSocket', () => {
     expect(heard.events).toEqual([]);
     expect(await heard.until(isClosed)).toBe('closed 1006 ERR_INVALID_URL');
     socket.send('x');
-    socket.ping();
+    socket.ping(1);
     socket.setPaused(true);
     socket.close();
   });
@@ -152,7 +152,7 @@ describe('openSocket', () => {
   it('hears the answer to a ping', async () => {
     const { socket, heard } = open();
     await heard.until((event) => event === 'open');
-    socket.ping();
+    socket.ping(1);
     await heard.until((event) => event === 'pong');
   });
 

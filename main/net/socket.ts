@@ -1,6 +1,7 @@
 /** The `OpenSocket` port on the library `ws`. */
 import WebSocket, { type RawData } from 'ws';
 import type { OpenSocket, Socket, SocketEvents } from '../base/ports.js';
+import { Wire } from './wire.js';
 
 /** Wings sends at most 64 KiB of text in a frame, which JSON escapes can make six times as long (PROTOCOL 4.12). */
 const maxPayload = 1_048_576;
@@ -15,6 +16,7 @@ const closeMs = 2000;
  */
 export const openSocket: OpenSocket = (url, headers, events) => {
   const { Origin: origin, ...others } = headers;
+  const wire = new Wire(/^wss:/i.test(url));
   let socket: WebSocket;
   try {
     socket = new WebSocket(url, {
@@ -23,13 +25,14 @@ export const openSocket: OpenSocket = (url, headers, events) => {
       perMessageDeflate: false,
       followRedirects: false,
       maxPayload,
+      createConnection: wire.open,
     });
   } catch {
     queueMicrotask(() => events.closed(1006, 'ERR_INVALID_URL'));
     return closedSocket;
   }
   listen(socket, events);
-  return portOf(socket);
+  return portOf(socket, wire);
 };
 
 function listen(socket: WebSocket, events: SocketEvents): void {
@@ -40,7 +43,7 @@ function listen(socket: WebSocket, events: SocketEvents): void {
     events.open();
   });
   socket.on('message', (data) => events.message(textOf(data)));
-  socket.on('pong', () => events.pong());
+  socket.on('pong', (data) => events.pong(markOf(data)));
   // With this listener `ws` leaves everything to us; the body is never read.
   socket.on('unexpected-response', (_request, response) => {
     events.refused(response.statusCode ?? 0);
@@ -55,14 +58,14 @@ function listen(socket: WebSocket, events: SocketEvents): void {
   });
 }
 
-function portOf(socket: WebSocket): Socket {
+function portOf(socket: WebSocket, wire: Wire): Socket {
   const isOpen = (): boolean => socket.readyState === WebSocket.OPEN;
   return {
     send: (text) => {
       if (isOpen()) socket.send(text);
     },
-    ping: () => {
-      if (isOpen()) socket.ping();
+    ping: (mark) => {
+      if (isOpen()) socket.ping(String(mark));
     },
     setPaused: (paused) => {
       if (paused) socket.pause();
@@ -75,6 +78,10 @@ function portOf(socket: WebSocket): Socket {
       socket.close(1000);
       setTimeout(() => socket.terminate(), closeMs).unref();
     },
+    reset: () => {
+      wire.reset();
+      socket.terminate();
+    },
   };
 }
 
@@ -84,7 +91,13 @@ const closedSocket: Socket = {
   ping: () => undefined,
   setPaused: () => undefined,
   close: () => undefined,
+  reset: () => undefined,
 };
+
+function markOf(data: Buffer): number {
+  const mark = Number(data.toString('latin1'));
+  return Number.isSafeInteger(mark) ? mark : 0;
+}
 
 function textOf(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');

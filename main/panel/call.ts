@@ -1,6 +1,6 @@
 /** What one request to a panel is made of. */
 import type * as z from 'zod';
-import { PerchError } from '../../bridge/errors.js';
+import { PerchError, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../words/words.js';
 
 export interface PanelCall<T = unknown> {
@@ -20,12 +20,19 @@ export interface PanelCall<T = unknown> {
   fields: readonly string[];
   /** Limiter scope (PROTOCOL 3.4). */
   budget: string;
+  /** What a person reads where the answer is lost, so that it may have been carried out; null for what only reads. */
+  unsure: Sentence | null;
   /** The shape of what comes back; null where a success says nothing. */
   answer: z.ZodType<T> | null;
 }
 
 export function isWrite(call: PanelCall): boolean {
   return call.method !== 'GET';
+}
+
+/** The problem of an answer that was lost. Once a request may have left, it may have been carried out (PROTOCOL trap 18). */
+export function unanswered(call: PanelCall, problem: Problem): Problem {
+  return call.unsure === null ? problem : { ...problem, next: call.unsure, maybeDone: true };
 }
 
 export function read<T>(
@@ -42,6 +49,7 @@ export function read<T>(
     usesNode: false,
     fields: [],
     budget: 'panel',
+    unsure: null,
     answer,
     ...extra,
   };
@@ -65,6 +73,7 @@ export function write<T = void>(
     usesNode: false,
     fields: body === undefined ? [] : Object.keys(body),
     budget: 'panel',
+    unsure: sentence('panel.maybe-saved'),
     answer: null,
     ...extra,
   };

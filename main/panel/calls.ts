@@ -30,7 +30,7 @@ export const calls = {
       { signal },
       sentence(`panel.what.${signal}`),
       powerPermission(signal),
-      { usesNode: true },
+      { usesNode: true, unsure: sentence('panel.maybe-power') },
     ),
 
   command: (identifier: string, command: string) =>
@@ -40,9 +40,7 @@ export const calls = {
       { command },
       sentence('panel.what.command'),
       'control.console',
-      {
-        usesNode: true,
-      },
+      { usesNode: true, unsure: sentence('panel.maybe-command') },
     ),
 
   /** Without a description the old one stays. */
@@ -72,7 +70,7 @@ export const calls = {
       undefined,
       sentence('panel.what.reinstall'),
       'settings.reinstall',
-      { usesNode: true },
+      { usesNode: true, unsure: sentence('panel.maybe-reinstall') },
     ),
 
   setDockerImage: (identifier: string, image: string) =>

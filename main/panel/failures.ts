@@ -1,20 +1,17 @@
 import type { Problem } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import type { HttpFailure } from '../base/ports.js';
-import { isWrite, type PanelCall } from './call.js';
+import { unanswered, type PanelCall } from './call.js';
 
 /** Why no answer came, in words for a person. */
 export function failureProblem(failure: HttpFailure, call: PanelCall, place: string): Problem {
-  // Once a request may have left, a signal or command may have been carried out (PROTOCOL trap 18).
-  const maybeDone = isWrite(call) ? { maybeDone: true } : {};
   switch (failure.kind) {
     case 'timeout':
-      return {
+      return unanswered(call, {
         code: 'timeout',
         message: sentence('panel.timeout', { place }),
         next: sentence('panel.timeout-next'),
-        ...maybeDone,
-      };
+      });
     case 'unknown-host':
       return {
         code: 'panel-unreachable',
@@ -24,14 +21,13 @@ export function failureProblem(failure: HttpFailure, call: PanelCall, place: str
     case 'unreachable':
       return unreachable(failure, place);
     case 'reset':
-      return broken(failure, place, maybeDone);
+      return broken(failure, call, place);
     case 'too-large':
-      return {
+      return unanswered(call, {
         code: 'protocol',
         message: sentence('panel.too-large', { place }),
         next: sentence('panel.too-large-next'),
-        ...maybeDone,
-      };
+      });
     case 'tls-untrusted':
       return untrusted(failure, place);
   }
@@ -52,7 +48,7 @@ function unreachable(failure: HttpFailure, place: string): Problem {
   };
 }
 
-function broken(failure: HttpFailure, place: string, maybeDone: { maybeDone?: boolean }): Problem {
+function broken(failure: HttpFailure, call: PanelCall, place: string): Problem {
   if (failure.reason === 'not-http') {
     return {
       code: 'not-a-panel',
@@ -60,12 +56,11 @@ function broken(failure: HttpFailure, place: string, maybeDone: { maybeDone?: bo
       next: sentence('panel.not-http-next'),
     };
   }
-  return {
+  return unanswered(call, {
     code: 'panel-unreachable',
     message: sentence('panel.broken', { place }),
     next: sentence('panel.try-again'),
-    ...maybeDone,
-  };
+  });
 }
 
 function untrusted(failure: HttpFailure, place: string): Problem {

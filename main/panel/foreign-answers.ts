@@ -4,7 +4,7 @@ import { oneLine } from '../../bridge/plain-line.js';
 import { sentence, type Sentence } from '../../words/words.js';
 import type { HttpResponse } from '../base/ports.js';
 import type { AnswerBody } from './answers.js';
-import { isWrite, type PanelCall } from './call.js';
+import { unanswered, type PanelCall } from './call.js';
 
 const checkAddress = sentence('panel.check-address');
 
@@ -39,18 +39,18 @@ function redirectTarget(response: HttpResponse, requestUrl: string): URL | null 
 }
 
 /** A success that is no answer of a panel, or that a panel would not give to this call. */
-export function strangeSuccess(body: AnswerBody, place: string): Problem {
+export function strangeSuccess(body: AnswerBody, call: PanelCall, place: string): Problem {
   switch (body.kind) {
     case 'html':
       return notAPanel(sentence('panel.web-page', { place }));
     case 'json':
       return notAPanel(sentence('panel.other-service', { place }));
     case 'broken-json':
-      return {
+      return unanswered(call, {
         code: 'protocol',
         message: sentence('panel.damaged', { place }),
         next: sentence('panel.damaged-next'),
-      };
+      });
     default:
       return notAPanel(sentence('panel.empty', { place }));
   }
@@ -64,16 +64,14 @@ export function foreignError(
   place: string,
 ): Problem {
   const { status } = response;
-  const maybeDone = isWrite(call) && status >= 500 ? { maybeDone: true } : {};
   if (status === 502 || status === 503 || status === 504 || (status >= 520 && status <= 530)) {
-    return {
+    return unanswered(call, {
       code: 'panel-unreachable',
       message: sentence('panel.gateway', { place, status }),
       next: sentence('panel.gateway-next'),
-      ...maybeDone,
-    };
+    });
   }
-  if (status >= 500) return panelError(place, call, maybeDone);
+  if (status >= 500) return unanswered(call, panelError(place, call));
   if (status === 413) {
     return {
       code: 'invalid',
@@ -101,12 +99,11 @@ export function foreignError(
   };
 }
 
-export function panelError(place: string, call: PanelCall, extra: { maybeDone?: boolean } = {}): Problem {
+export function panelError(place: string, call: PanelCall): Problem {
   return {
     code: 'panel-error',
     message: sentence('panel.panel-error', { place, what: call.what }),
     next: sentence('panel.panel-error-next'),
-    ...extra,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../words/words.js';
-import { isWrite, type PanelCall } from './call.js';
+import { unanswered, type PanelCall } from './call.js';
 import { saidIn } from './plain-text.js';
 
 /**
@@ -34,10 +34,10 @@ export function nodeProblem(status: number, detail: string, call: PanelCall, pla
       sentence('panel.tell-host'),
     );
   }
-  return {
-    ...unreachable(sentence('panel.node-down', { place, what: call.what }), sentence('panel.node-down-next')),
-    ...(isWrite(call) ? { maybeDone: true } : {}),
-  };
+  return unanswered(
+    call,
+    unreachable(sentence('panel.node-down', { place, what: call.what }), sentence('panel.node-down-next')),
+  );
 }
 
 /** The node answered Pelican with an error, which the panel keeps to itself (PROTOCOL 8.3.1). */

@@ -7,7 +7,7 @@ import type { Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../words/words.js';
 import type { HttpResponse } from '../base/ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
-import { isWrite, type PanelCall } from './call.js';
+import { isWrite, unanswered, type PanelCall } from './call.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';
 import { badRequest, invalid } from './invalid-input.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
@@ -281,7 +281,6 @@ function commandRefused(error: PanelErrorEntry, call: PanelCall, place: string):
 }
 
 function serverError(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
-  const maybeDone = isWrite(call) ? { maybeDone: true } : {};
   // Up to 1.11 an unknown variable is an error 500 of this class (D8).
   if (error.code === 'ErrorException' && call.fields.includes('key')) {
     return {
@@ -289,5 +288,5 @@ function serverError(error: PanelErrorEntry, call: PanelCall, place: string): Pr
       next: sentence('panel.variable-next'),
     };
   }
-  return panelError(place, call, maybeDone);
+  return unanswered(call, panelError(place, call));
 }

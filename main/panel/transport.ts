@@ -58,7 +58,7 @@ export class Transport {
     const body = readBody(response);
     if (body.kind === 'json' && hasEnvelope(body.value) && readErrors(body) === null) return body.value;
     this.#logAnswer(call, response);
-    throw new PerchError(strangeSuccess(body, this.#deps.place()));
+    throw new PerchError(strangeSuccess(body, call, this.#deps.place()));
   }
 
   /** Waits for the success of a call without an answer: 204, or `[]` (PROTOCOL D20). A web page is no success. */
@@ -67,7 +67,7 @@ export class Transport {
     const body = readBody(response);
     if (body.kind === 'empty' || (body.kind === 'json' && readErrors(body) === null)) return;
     this.#logAnswer(call, response);
-    throw new PerchError(strangeSuccess(body, this.#deps.place()));
+    throw new PerchError(strangeSuccess(body, call, this.#deps.place()));
   }
 
   /** The name of an answer that has another shape than the API's. `path` says where, for the log. */

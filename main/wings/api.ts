@@ -9,6 +9,11 @@ export type NoticeAbout = 'signal' | 'commands' | 'other';
 /** When a session that gave up is started again is not its own business. */
 export type SessionLink = Exclude<Link, { kind: 'refused' }> | { kind: 'refused'; problem: Problem };
 
+/** What a person sent, as it went out. */
+export type SentByPerson =
+  | { readonly kind: 'signal'; readonly signal: PowerSignal }
+  | { readonly kind: 'commands'; readonly commands: readonly string[] };
+
 export interface SessionListener {
   /** `refused` = it has given up, and only `start()` begins again. */
   link(link: SessionLink): void;
@@ -25,6 +30,10 @@ export interface SessionListener {
   deleted(): void;
   /** A `daemon error` or a refusal that a person should read. */
   notice(text: Sentence, about: NoticeAbout): void;
+  /** The node has read the power signal that was sent last. */
+  signalRead(): void;
+  /** The connection was lost before the node had shown that it read this: it may have been carried out. */
+  unsure(sent: SentByPerson): void;
 }
 
 /** One socket of one server; created stopped. */
@@ -33,7 +42,8 @@ export interface LiveSession {
   stop(): void;
   /**
    * Power over the socket when live, with feedback; false when the socket is not live and REST has to do it. What the
-   * node refuses for a void token goes out once more with the next token, or a notice says why not.
+   * node refuses for a void token goes out once more with the next token, or a notice says why not. A node that does not
+   * show within 5 s that it has read the signal is disconnected, so that it can't be carried out late.
    */
   sendPower(signal: PowerSignal): boolean;
   /**
@@ -42,6 +52,8 @@ export interface LiveSession {
    * for a void token, and those that were still to be sent, are given up, and one notice says so.
    */
   sendCommand(command: string): boolean;
+  /** This command was sent a while ago, and the node was not seen to read it yet. */
+  isUnread(command: string): boolean;
   /** Back-pressure: stop reading while windows are behind. */
   setPaused(paused: boolean): void;
   /** After sleep or a change of network: the socket is suspected dead. */

@@ -204,7 +204,7 @@ describe('when the person asks', () => {
     rig.session.hurry();
     expect([rig.socket().pings, rig.ticketCalls()]).toEqual([1, 1]);
     rig.socket().answersPings = true;
-    rig.socket().events.pong();
+    rig.socket().pong();
     rig.socket().receive('token expired');
     await rig.clock.advance(0);
     expect(rig.listener.lastLink?.kind).toBe('reconnecting');

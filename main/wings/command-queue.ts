@@ -17,18 +17,23 @@ export class CommandQueue {
   readonly #clock: Clock;
   /** Set while the next command waits for its turn: for an echo, or for credit. */
   readonly #turn: Alarm;
-  readonly #send: (command: string) => boolean;
+  readonly #send: (command: string, read: () => void) => boolean;
   readonly #waiting: string[] = [];
   /** When those were sent that the node has not yet shown to accept. */
   #unprovenAt: number[] = [];
+  /** Sent, and not shown yet to have arrived: neither by an answer to the ping behind it nor by an echo. */
+  #unread: { readonly command: string; readonly at: number }[] = [];
   #awaited: string | null = null;
   #last: { command: string; at: number } | null = null;
   #pace = usualPace;
   #credit = usualPace.burst;
   #creditAt: number;
 
-  /** `send` answers false where nothing can be sent any more, and drops what waits: what comes later goes another way. */
-  constructor(clock: Clock, send: (command: string) => boolean) {
+  /**
+   * `send` answers false where nothing can be sent any more, and drops what waits: what comes later goes another way.
+   * `read` is to be called once the node has read the command.
+   */
+  constructor(clock: Clock, send: (command: string, read: () => void) => boolean) {
     this.#clock = clock;
     this.#turn = new Alarm(clock);
     this.#send = send;
@@ -47,6 +52,8 @@ export class CommandQueue {
   sawOutput(text: string): void {
     if (this.#awaited === null || text !== this.#awaited) return;
     this.#awaited = null;
+    // Commands are read in their order.
+    this.#unread = [];
     this.#next();
   }
 
@@ -62,6 +69,7 @@ export class CommandQueue {
   refused(withinMs: number): number {
     const now = this.#clock.now();
     const refused = this.#unprovenAt.filter((at) => now - at < withinMs).length;
+    this.#unread = this.#unread.filter(({ at }) => now - at >= withinMs);
     return refused + this.clear();
   }
 
@@ -84,6 +92,17 @@ export class CommandQueue {
     return this.#waiting.splice(0).length;
   }
 
+  /** It was sent longer ago than this, and nothing shows that it has arrived. */
+  isUnread(command: string, forMs: number): boolean {
+    const before = this.#clock.now() - forMs;
+    return this.#unread.some((sent) => sent.command === command && sent.at <= before);
+  }
+
+  /** Those that may or may not have arrived, once. */
+  takeUnread(): string[] {
+    return this.#unread.splice(0).map(({ command }) => command);
+  }
+
   #next(): void {
     this.#turn.clear();
     this.#refill();
@@ -97,11 +116,16 @@ export class CommandQueue {
       this.#awaited = null;
       this.#next();
     });
-    if (!this.#send(command)) return;
+    const at = this.#clock.now();
+    const sent = { command, at };
+    const read = (): void => {
+      this.#unread = this.#unread.filter((each) => each !== sent);
+    };
+    if (!this.#send(command, read)) return;
     this.#waiting.shift();
     this.#credit--;
-    const at = this.#clock.now();
-    this.#last = { command, at };
+    this.#unread.push(sent);
+    this.#last = sent;
     this.#unprovenAt.push(at);
     // The echo comes line by line; the first one tells that the command is there.
     this.#awaited = command.split('\n', 1)[0] ?? command;

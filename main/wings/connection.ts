@@ -2,6 +2,7 @@
 import { Alarm } from '../base/alarm.js';
 import type { Clock, OpenSocket, Socket } from '../base/ports.js';
 import { encodeFrame, parseFrame, type Frame, type Malformed } from './frames.js';
+import { Pings } from './pings.js';
 
 /** How a connection ended; `silent` = a time limit passed without an answer. */
 export type ConnectionEnd =
@@ -23,6 +24,9 @@ const answerMs = 10_000;
 const pingEveryMs = 25_000;
 const pongMs = 10_000;
 const suspectPongMs = 5000;
+/** For a while after a person's message the wire is looked at often: what becomes of it must be seen. */
+const watchfulMs = 20_000;
+const watchfulEveryMs = 4000;
 
 export class Connection {
   readonly url: string;
@@ -30,7 +34,9 @@ export class Connection {
   readonly #socket: Socket;
   readonly #answer: Alarm;
   readonly #nextPing: Alarm;
-  readonly #pong: Alarm;
+  readonly #pings: Pings;
+  readonly #clock: Clock;
+  #watchfulUntil = -Infinity;
   #isOpen = false;
   #isOver = false;
   #isPaused = false;
@@ -45,7 +51,12 @@ export class Connection {
     this.url = deps.url;
     this.#answer = new Alarm(deps.clock);
     this.#nextPing = new Alarm(deps.clock);
-    this.#pong = new Alarm(deps.clock);
+    this.#clock = deps.clock;
+    this.#pings = new Pings({
+      clock: deps.clock,
+      send: (mark) => this.#socket.ping(mark),
+      silent: () => this.#end({ kind: 'silent', wasOpen: this.#isOpen }),
+    });
     this.#events = deps.events;
     this.#answer.set(answerMs, () => this.#end({ kind: 'silent', wasOpen: this.#isOpen }));
     this.#socket = deps.openSocket(
@@ -58,7 +69,7 @@ export class Connection {
           this.#events.opened();
         },
         message: (text) => this.#message(text),
-        pong: () => this.#pong.clear(),
+        pong: (mark) => this.#pings.answered(mark),
         refused: (status) => this.#end({ kind: 'refused', status, wasOpen: false }),
         closed: (code, reason) => this.#end({ kind: 'closed', code, reason, wasOpen: this.#isOpen }),
       },
@@ -67,6 +78,17 @@ export class Connection {
 
   send(event: string, args?: readonly string[]): void {
     if (this.#isOpen && !this.#isOver) this.#socket.send(encodeFrame(event, args));
+  }
+
+  /**
+   * Sends what a person waits for, and a ping with it: `read` is called once the node has read it. Where that does not
+   * come, the connection is reset, so that it can't be carried out later.
+   */
+  deliver(event: string, args: readonly string[], read: () => void): void {
+    if (!this.#isOpen || this.#isOver) return;
+    this.send(event, args);
+    this.#watchfulUntil = this.#clock.now() + watchfulMs;
+    this.#ping(suspectPongMs, read);
   }
 
   /** The node has answered: the time limit is met, and pings begin. */
@@ -87,8 +109,8 @@ export class Connection {
     if (this.#isOver || paused === this.#isPaused) return;
     this.#isPaused = paused;
     this.#socket.setPaused(paused);
-    if (paused) this.#pong.clear();
-    else this.#ping(pongMs);
+    this.#pings.setPaused(paused, pongMs);
+    if (!paused) this.#ping(pongMs);
   }
 
   close(): void {
@@ -105,21 +127,21 @@ export class Connection {
   }
 
   #pingLater(): void {
-    this.#nextPing.set(pingEveryMs, () => this.#ping(pongMs));
+    const isWatchful = this.#clock.now() < this.#watchfulUntil;
+    const [everyMs, limitMs] = isWatchful ? [watchfulEveryMs, suspectPongMs] : [pingEveryMs, pongMs];
+    this.#nextPing.set(everyMs, () => this.#ping(limitMs));
   }
 
-  #ping(limitMs: number): void {
-    this.#socket.ping();
+  #ping(limitMs: number, answered?: () => void): void {
+    this.#pings.send(limitMs, answered);
     this.#pingLater();
-    if (this.#isPaused) return;
-    this.#pong.set(limitMs, () => this.#end({ kind: 'silent', wasOpen: this.#isOpen }));
   }
 
   #end(end: ConnectionEnd): void {
     if (this.#isOver) return;
     this.#finish();
-    // A refused or closed socket is over by itself; a silent one is not.
-    if (end.kind === 'silent') this.#socket.close();
+    // A refused or closed socket is over by itself; a silent one is not, and would deliver late what it still holds.
+    if (end.kind === 'silent') this.#socket.reset();
     this.#events.ended(end);
   }
 
@@ -127,7 +149,7 @@ export class Connection {
     this.#isOver = true;
     this.#answer.clear();
     this.#nextPing.clear();
-    this.#pong.clear();
+    this.#pings.stop();
   }
 }
 

@@ -12,5 +12,7 @@ export function gatedListener(target: SessionListener, isOpen: () => boolean): S
     serverChanged: () => isOpen() && target.serverChanged(),
     deleted: () => isOpen() && target.deleted(),
     notice: (text, about) => isOpen() && target.notice(text, about),
+    signalRead: () => isOpen() && target.signalRead(),
+    unsure: (sent) => isOpen() && target.unsure(sent),
   };
 }

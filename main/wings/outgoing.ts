@@ -35,12 +35,16 @@ const promptMs = 3000;
  */
 const patienceMs = 7000;
 
+/** What was not read by then is late. */
+const lateMs = 1500;
+
 export interface OutgoingDeps {
   clock: Clock;
-  listener: Pick<SessionListener, 'notice'>;
+  listener: Pick<SessionListener, 'notice' | 'signalRead' | 'unsure'>;
   /** The connection is live and its token allows this. */
   may: (permission: string) => boolean;
-  send: (event: string, args: readonly string[]) => void;
+  /** `read` is called once the node has read it. */
+  send: (event: string, args: readonly string[], read: () => void) => void;
 }
 
 export class Outgoing {
@@ -55,9 +59,9 @@ export class Outgoing {
     this.#deps = deps;
     this.#patience = new Alarm(deps.clock);
     this.#signal = new SentSignal(deps);
-    this.#commands = new CommandQueue(deps.clock, (command) => {
+    this.#commands = new CommandQueue(deps.clock, (command, read) => {
       const may = deps.may('control.console');
-      if (may) deps.send('send command', [command]);
+      if (may) deps.send('send command', [command], read);
       else this.#dropCommands(voidToken);
       return may;
     });
@@ -76,6 +80,10 @@ export class Outgoing {
     }
     const size = new TextEncoder().encode(encodeFrame('send command', [command])).length;
     return size < longestCommandFrame && this.#commands.push(command);
+  }
+
+  isUnread(command: string): boolean {
+    return this.#commands.isUnread(command, lateMs);
   }
 
   /** The signal that a refusal may mean. */
@@ -130,11 +138,13 @@ export class Outgoing {
     if (recent !== null || !isAny) listener.notice(droppedCommandNotice(recent), 'other');
   }
 
-  /** Nothing more goes out. */
+  /** Nothing more goes out, and of what the node was not seen to read nobody knows whether it arrived. */
   disconnected(): void {
-    this.#giveUpSignal(lostConnection);
-    this.#signal.forget();
+    this.#endPatience();
+    this.#signal.disconnected(lostConnection);
+    const commands = this.#commands.takeUnread();
     this.#dropCommands(lostConnection);
+    if (commands.length > 0) this.#deps.listener.unsure({ kind: 'commands', commands });
   }
 
   #giveUpSignal(why: Sentence): void {

@@ -14,15 +14,25 @@ type Fate = 'sent' | 'passed' | 'refused';
 
 export interface SentSignalDeps {
   clock: Clock;
-  listener: Pick<SessionListener, 'notice'>;
+  listener: Pick<SessionListener, 'notice' | 'signalRead' | 'unsure'>;
   /** The connection is live and its token allows this. */
   may: (permission: string) => boolean;
-  send: (event: string, args: readonly string[]) => void;
+  /** `read` is called once the node has read it. */
+  send: (event: string, args: readonly string[], read: () => void) => void;
+}
+
+interface Sent {
+  readonly signal: PowerSignal;
+  readonly at: number;
+  readonly isSecondTry: boolean;
+  fate: Fate;
+  /** The node has read it, whatever it makes of it. */
+  isRead: boolean;
 }
 
 export class SentSignal {
   readonly #deps: SentSignalDeps;
-  #last: { signal: PowerSignal; at: number; fate: Fate; isSecondTry: boolean } | null = null;
+  #last: Sent | null = null;
 
   constructor(deps: SentSignalDeps) {
     this.#deps = deps;
@@ -83,8 +93,20 @@ export class SentSignal {
     this.#last = null;
   }
 
+  /** The connection is gone. A signal that the node was not seen to read may have been carried out. */
+  disconnected(why: Sentence): void {
+    this.giveUp(why);
+    const last = this.#last;
+    this.#last = null;
+    if (last?.isRead === false) this.#deps.listener.unsure({ kind: 'signal', signal: last.signal });
+  }
+
   #go(signal: PowerSignal, isSecondTry: boolean): void {
-    this.#last = { signal, at: this.#deps.clock.now(), fate: 'sent', isSecondTry };
-    this.#deps.send('set state', [signal]);
+    const sent: Sent = { signal, at: this.#deps.clock.now(), isSecondTry, fate: 'sent', isRead: false };
+    this.#last = sent;
+    this.#deps.send('set state', [signal], () => {
+      sent.isRead = true;
+      if (this.#last === sent) this.#deps.listener.signalRead();
+    });
   }
 }

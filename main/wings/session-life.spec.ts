@@ -14,9 +14,10 @@ import {
 describe('signs of life', () => {
   it('pings every 25 s and takes a missing pong for the end', async () => {
     const { listener, socket, clock } = await aLiveSession();
+    socket().answersPings = false;
     await clock.advance(25_000);
     expect(socket().pings).toBe(1);
-    socket().events.pong();
+    socket().pong();
     await clock.advance(25_000);
     expect(socket().pings).toBe(2);
     await clock.advance(9999);
@@ -28,6 +29,7 @@ describe('signs of life', () => {
 
   it('asks at once when the socket is suspected, with 5 s to answer', async () => {
     const { session, listener, socket, clock } = await aLiveSession();
+    socket().answersPings = false;
     session.suspect();
     expect(socket().pings).toBe(1);
     await clock.advance(4999);
@@ -64,6 +66,7 @@ describe('signs of life', () => {
 
   it('waits for no pong while reading is paused', async () => {
     const { session, listener, socket, clock } = await aLiveSession();
+    socket().answersPings = false;
     session.setPaused(true);
     expect(socket().isPaused).toBe(true);
     await clock.advance(100_000);

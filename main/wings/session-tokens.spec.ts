@@ -66,7 +66,7 @@ describe('renewal', () => {
     });
     for (let round = 0; round < 30; round++) {
       await clock.advance(15_000);
-      socket().events.pong();
+      socket().pong();
       socket().receive('auth success');
     }
     expect(ticketCalls()).toBe(31);
@@ -98,7 +98,7 @@ describe('renewal', () => {
     expect(session.sendPower('start')).toBe(false);
     for (let second = 0; second < 58; second++) {
       socket().receive('jwt error', expired);
-      if (second % 5 === 0) socket().events.pong();
+      if (second % 5 === 0) socket().pong();
       await clock.advance(1000);
     }
     expect(ticketCalls()).toBe(2);
@@ -137,7 +137,7 @@ describe('renewal', () => {
       socket().receive('token expiring');
       await clock.advance(100);
       socket().receive('auth success');
-      socket().events.pong();
+      socket().pong();
     }
     expect(ticketCalls()).toBeLessThan(10);
   });
@@ -174,7 +174,7 @@ describe('jwt errors on a live socket', () => {
     for (let second = 0; second < 300; second++) {
       if (socket().sentEvents().at(-1) === 'auth') socket().receive('jwt error', `${prefix}${denied}`);
       socket().receive('jwt error', denied);
-      socket().events.pong();
+      socket().pong();
       await clock.advance(1000);
     }
     expect(ticketCalls()).toBeGreaterThan(4);

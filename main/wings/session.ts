@@ -76,7 +76,7 @@ export class WingsSession implements LiveSession {
       clock: deps.clock,
       listener: this.#listener,
       may: (permission) => this.#access.may(permission),
-      send: (event, args) => this.#connection?.send(event, args),
+      send: (event, args, read) => this.#connection?.deliver(event, args, read),
     });
     this.#events = new ServerEvents({
       clock: deps.clock,
@@ -119,6 +119,10 @@ export class WingsSession implements LiveSession {
 
   sendCommand(command: string): boolean {
     return this.#outgoing.command(command);
+  }
+
+  isUnread(command: string): boolean {
+    return this.#outgoing.isUnread(command);
   }
 
   setPaused(paused: boolean): void {

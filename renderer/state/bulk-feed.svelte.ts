@@ -51,7 +51,15 @@ export class BulkFeed extends Feed<'bulk'> {
 }
 
 function countOutcomes(items: readonly BulkItem[]): BulkCounts {
-  const counts: BulkCounts = { waiting: 0, sent: 0, done: 0, failed: 0, skipped: 0, cancelled: 0 };
+  const counts: BulkCounts = {
+    waiting: 0,
+    sent: 0,
+    done: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+    cancelled: 0,
+  };
   for (const { outcome } of items) counts[outcome] += 1;
   return counts;
 }

@@ -19,9 +19,8 @@ export class NamingForm {
   readonly name: Draft;
   readonly description: Draft;
   saving = $state(false);
-  problem = $state.raw<Problem | null>(null);
-  /** Saved, and nothing was edited since. */
-  isSaved = $state(false);
+  #problem = $state.raw<Problem | null>(null);
+  #isSaved = $state(false);
   readonly #client: PerchClient;
   readonly #serverId: string;
   readonly #naming: () => Naming | undefined;
@@ -34,6 +33,20 @@ export class NamingForm {
     this.description = new Draft(() => server()?.description ?? '');
   }
 
+  /** Why it was not saved; null also where the answer was lost and the panel has shown since that it was. */
+  get problem(): Problem | null {
+    return this.#isSavedAfterAll ? null : this.#problem;
+  }
+
+  /** Saved, and nothing was edited since. */
+  get isSaved(): boolean {
+    return this.#isSaved || this.#isSavedAfterAll;
+  }
+
+  get #isSavedAfterAll(): boolean {
+    return this.#problem?.maybeDone === true && this.changes === 0;
+  }
+
   /** How many fields differ from what the panel has. */
   get changes(): number {
     return Number(this.name.isEdited) + Number(this.description.isEdited);
@@ -42,8 +55,8 @@ export class NamingForm {
   edit(field: Field, text: string): void {
     this[field].text = text;
     if (this.saving) return;
-    this.problem = null;
-    this.isSaved = false;
+    this.#problem = null;
+    this.#isSaved = false;
   }
 
   /** What is wrong with a field: by the panel's limits while typing, else as the panel said. */
@@ -72,7 +85,7 @@ export class NamingForm {
   discard(): void {
     this.name.discard();
     this.description.discard();
-    this.problem = null;
+    this.#problem = null;
   }
 
   async save(): Promise<void> {
@@ -80,7 +93,7 @@ export class NamingForm {
     const name = this.name.isEdited ? this.name.text.trim() : undefined;
     const description = this.description.isEdited ? this.description.text.trim() : undefined;
     this.saving = true;
-    this.problem = null;
+    this.#problem = null;
     try {
       const input = {
         ...(name === undefined ? {} : { name }),
@@ -89,9 +102,9 @@ export class NamingForm {
       await this.#client.call('server.rename', { serverId: this.#serverId, ...input });
       if (name !== undefined) this.name.taken(name);
       if (description !== undefined) this.description.taken(description);
-      this.isSaved = true;
+      this.#isSaved = true;
     } catch (error) {
-      this.problem = toProblem(error);
+      this.#problem = toProblem(error);
     } finally {
       this.saving = false;
     }

@@ -87,7 +87,9 @@ export class PowerControl {
     try {
       await this.#client.call('power.send', { serverId: server.id, signal });
     } catch (error) {
-      this.#failures.set(server.id, { signal, problem: toProblem(error) });
+      const problem = toProblem(error);
+      // What may have been done the server's row says, for only main sees what became of it.
+      if (problem.maybeDone !== true) this.#failures.set(server.id, { signal, problem });
     } finally {
       this.#marks.delete(server.id);
     }

@@ -32,9 +32,8 @@ export class StartupForm {
   saving = $state<{ env: string } | 'image' | null>(null);
   /** Why saving stopped before its end. */
   saveProblem = $state.raw<Problem | null>(null);
-  /** Something was saved that takes effect at the next start. */
-  hasNews = $state(false);
-  imageProblem = $state.raw<Problem | null>(null);
+  #hasNews = $state(false);
+  #imageProblem = $state.raw<Problem | null>(null);
   readonly image: Draft;
   readonly #client: PerchClient;
   readonly #serverId: string;
@@ -56,6 +55,26 @@ export class StartupForm {
   /** The variables whose value differs from what the panel has, in the panel's order. */
   get edited(): readonly StartupVariable[] {
     return (this.startup?.variables ?? []).filter((variable) => this.isEdited(variable));
+  }
+
+  /** Something was saved that takes effect at the next start. */
+  get hasNews(): boolean {
+    return this.#hasNews || this.#isImageSavedAfterAll;
+  }
+
+  /** It has taken effect, or the person has read it. */
+  forgetNews(): void {
+    this.#hasNews = false;
+    if (this.#isImageSavedAfterAll) this.#imageProblem = null;
+  }
+
+  /** Why the image was not saved; null also where the answer was lost and the panel has shown since that it was. */
+  get imageProblem(): Problem | null {
+    return this.#isImageSavedAfterAll ? null : this.#imageProblem;
+  }
+
+  get #isImageSavedAfterAll(): boolean {
+    return this.#imageProblem?.maybeDone === true && !this.isImageEdited;
   }
 
   /** How many changes wait to be saved. */
@@ -111,7 +130,7 @@ export class StartupForm {
 
   chooseImage(image: string): void {
     this.image.text = image;
-    this.imageProblem = null;
+    this.#imageProblem = null;
     this.#touched();
   }
 
@@ -141,7 +160,7 @@ export class StartupForm {
     this.#typed.clear();
     this.#refused.clear();
     this.image.discard();
-    this.imageProblem = null;
+    this.#imageProblem = null;
     this.saveProblem = null;
   }
 
@@ -184,7 +203,7 @@ export class StartupForm {
     try {
       const input = { serverId: this.#serverId, key, value: typed.trim() };
       this.#take(await this.#client.call('startup.setVariable', input));
-      this.hasNews = true;
+      this.#hasNews = true;
       if (this.#typed.get(key) === typed) this.#typed.delete(key);
     } catch (error) {
       const problem = toProblem(error);
@@ -206,7 +225,7 @@ export class StartupForm {
   }
 
   #wasSaved(key: string, sent: string): void {
-    this.hasNews = true;
+    this.#hasNews = true;
     this.#refused.delete(key);
     if (this.#typed.get(key) === sent) this.#typed.delete(key);
     if (this.saveProblem?.maybeDone === true) this.saveProblem = null;
@@ -215,13 +234,13 @@ export class StartupForm {
   async #saveImage(): Promise<void> {
     const image = this.image.text;
     this.saving = 'image';
-    this.imageProblem = null;
+    this.#imageProblem = null;
     try {
       await this.#client.call('server.setDockerImage', { serverId: this.#serverId, image });
       this.image.taken(image);
-      this.hasNews = true;
+      this.#hasNews = true;
     } catch (error) {
-      this.imageProblem = toProblem(error);
+      this.#imageProblem = toProblem(error);
     }
   }
 
@@ -229,6 +248,6 @@ export class StartupForm {
   #touched(): void {
     if (this.saving !== null) return;
     this.saveProblem = null;
-    this.hasNews = false;
+    this.#hasNews = false;
   }
 }

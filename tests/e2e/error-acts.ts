@@ -46,7 +46,8 @@ export async function askAgain({ page }: Stage): Promise<void> {
 /** A power button; a socket would take it, so the server must not have one. */
 export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeAct {
   return ({ page, main, server }) => {
-    const problem = page.getByTestId('power-problem');
+    // What may have been carried out the server's row says.
+    const problem = page.locator('[data-testid=power-problem], [data-testid=server-problem].warn');
     return {
       problem,
       prepare: async () => {
@@ -83,6 +84,31 @@ export function command(name: string, text: string): MakeAct {
         await input.press('Enter');
         await expect(input).toHaveValue('');
         await expect(problem).toHaveCount(0);
+      },
+    };
+  };
+}
+
+/** One that may have been sent is sent again only where the person says so. */
+export function unsureCommand(name: string, text: string): MakeAct {
+  return (stage) => {
+    const act = command(name, text)(stage);
+    const input = stage.page.getByTestId('command-input');
+    const question = stage.page.getByTestId('command-again');
+    return {
+      ...act,
+      recover: async () => {
+        await input.press('Enter');
+        await expect(question).toContainText('This may have been sent already. Send it again?');
+        await input.press('Enter');
+        await input.press('Escape');
+        await expect(question).toHaveCount(0);
+        await act.kept();
+        await input.press('Enter');
+        await input.press('Control+Enter');
+        await expect(input).toHaveValue('');
+        await expect(question).toHaveCount(0);
+        await expect(act.problem).toHaveCount(0);
       },
     };
   };
@@ -287,6 +313,24 @@ export function usage(name: string): MakeAct {
         await expect(problem).toHaveCount(0);
         await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
         await signal.recover();
+      },
+    };
+  };
+}
+
+/** Only waits: after sleep the usage is read again. A signal of its own would say more than the usage. */
+export function usageAfterSleep(name: string): MakeAct {
+  return (stage) => {
+    const problem = stage.page.getByTestId('server-problem');
+    return {
+      problem,
+      prepare: () => stage.main.openServer(name),
+      run: () => wake(stage),
+      kept: nothing,
+      recover: async () => {
+        await problem.getByRole('button', { name: 'Try again' }).click();
+        await expect(problem).toHaveCount(0);
+        await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
       },
     };
   };

@@ -21,6 +21,7 @@ import {
   ownError,
   proxied,
   takeAway,
+  unsure,
   type ErrorRow,
   type Order,
   type Told,
@@ -86,14 +87,14 @@ export const formRows: readonly ErrorRow[] = [
     what: '500 BadMethodCallException: a rule that no panel knows',
     orders: [egg('VIEW_DISTANCE', { rules: 'required|port' })],
     act: variable('Creative', 'VIEW_DISTANCE', '11'),
-    told: ownError('change the variable'),
+    told: ownError('change the variable', unsure.saved),
     undo: [egg('VIEW_DISTANCE', { rules: 'required|integer|between:3,32' })],
   },
   {
     what: '500 DataValidationException',
     orders: [failing('/startup/variable', 500, 'DataValidationException')],
     act: variable('Creative', 'VIEW_DISTANCE', '12'),
-    told: ownError('change the variable'),
+    told: ownError('change the variable', unsure.saved),
     undo: [calm],
   },
   {
@@ -195,7 +196,7 @@ export const formRows: readonly ErrorRow[] = [
     what: '500 QueryException on a name',
     orders: [failing('/settings/', 500, 'QueryException')],
     act: naming('name', 'Archive 2022', 'Archive 2022 c'),
-    told: ownError('rename the server'),
+    told: ownError('rename the server', unsure.saved),
     undo: [calm],
   },
   {
@@ -236,7 +237,7 @@ export const formRows: readonly ErrorRow[] = [
     what: 'reinstallation: the node drops the connection',
     orders: [{ do: 'fault', server: 'Survival', fault: { kind: 'reset' } }],
     act: reinstall('Survival'),
-    told: nodeDown('reinstall the server'),
+    told: nodeDown('reinstall the server', unsure.reinstall),
     undo: [{ do: 'fault', server: 'Survival', fault: null }],
   },
   {

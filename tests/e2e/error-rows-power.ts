@@ -1,5 +1,5 @@
 /** What a node, or the panel on the way to it, refuses of a power signal, a command or a look at the usage. */
-import { command, openConsole, power, usage } from './error-acts.js';
+import { command, openConsole, power, unsureCommand, usage, usageAfterSleep } from './error-acts.js';
 import {
   but,
   calm,
@@ -14,6 +14,7 @@ import {
   proxied,
   tellHost,
   takeAway,
+  unsure,
   type ErrorRow,
   type Order,
   type Told,
@@ -26,7 +27,7 @@ const refusing = (status: number, fromProxy = false): Order => ({
   server: 'Survival',
   fault: { kind: 'refuse', status, message: 'No such luck', fromProxy },
 });
-const outOfOrder = nodeDown('restart the server');
+const outOfOrder = nodeDown('restart the server', unsure.power);
 const forwarded: [status: number, told: Told][] = [
   ...[401, 403].map((status): [number, Told] => [
     status,
@@ -89,14 +90,14 @@ export const powerRows: readonly ErrorRow[] = [
     what: '504 DaemonConnectionException: the node is down',
     orders: [{ do: 'node-down', node: 'Lowland' }],
     act: power('Archive 2022', 'start'),
-    told: nodeDown('start the server'),
+    told: nodeDown('start the server', unsure.power),
     undo: [{ do: 'node-up', node: 'Lowland' }],
   },
   ...[502, 504].map((status): ErrorRow => ({
     what: `HTML ${status} of a proxy, on the way of a signal`,
     orders: [proxied('/power', status)],
     act: restart,
-    told: gateway(status),
+    told: gateway(status, unsure.power),
     undo: [direct],
   })),
   {
@@ -117,7 +118,7 @@ export const powerRows: readonly ErrorRow[] = [
     what: '500 of any class',
     orders: [failing('/power', 500, 'LogicException')],
     act: restart,
-    told: ownError('restart the server'),
+    told: ownError('restart the server', unsure.power),
     undo: [calm],
   },
   {
@@ -168,7 +169,7 @@ export const powerRows: readonly ErrorRow[] = [
   {
     what: '500 TypeError, usage: the node talks nonsense',
     orders: [{ do: 'fault', server: 'Creative', fault: { kind: 'garbage' } }],
-    act: usage('Creative'),
+    act: usageAfterSleep('Creative'),
     told: but(ownError('read the server’s usage'), { pelican: nodeDown('read the server’s usage') }),
     undo: [{ do: 'fault', server: 'Creative', fault: null }],
   },
@@ -182,8 +183,8 @@ export const powerRows: readonly ErrorRow[] = [
   {
     what: 'command: the node drops the connection',
     orders: [{ do: 'fault', server: 'Survival', fault: { kind: 'reset' } }],
-    act: command('Survival', 'say one'),
-    told: nodeDown('send the command'),
+    act: unsureCommand('Survival', 'say one'),
+    told: nodeDown('send the command', unsure.command),
     undo: [whole],
   },
   {

@@ -1,6 +1,6 @@
 /** Errors that take more than one order, or that end by themselves: told as scenes, not as rows of a table. */
 import { askAgain, command, list, power, stateIsKnown, wake, type Stage } from './error-acts.js';
-import { everything, failing, calm, permit, type Dialect, type Order } from './error-table.js';
+import { everything, failing, calm, permit, unsure, type Dialect, type Order } from './error-table.js';
 import { Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 
@@ -150,7 +150,7 @@ export async function panelIsSilent({ stage, dialect, control, place }: Scene): 
     await act.run();
     await expect(stage.main.state).toHaveText(/starting/);
     await expect(act.problem).toContainText(`${place} did not answer in time.`, { timeout: 25_000 });
-    await expect(act.problem).toContainText('Check that the panel works in a browser, then try again.');
+    await expect(act.problem).toContainText(unsure.power);
     await control({ do: 'panel', silent: false });
     await act.recover();
   });

@@ -90,15 +90,28 @@ export const later = 'Try again later; if this continues, tell the host of the p
 export const checkAddress = 'Check the address: it is the one that you open the panel with in a browser.';
 export const tellHost = 'Tell the host of the panel.';
 export const log = 'Try again; if it happens again, check the log.';
-export const nodeDown = (what: string): Told => ({
+/** Where an answer may have been lost, what was asked for may have been done. */
+export const unsure = {
+  power: 'This may have been carried out; the state of the server will show it.',
+  command: 'This may have been carried out; check the console before you send it again.',
+  saved: 'This may have been carried out; Perch reads the settings again to see.',
+  reinstall: 'This may have been carried out; the server then shows that it is being installed.',
+};
+export const nodeDown = (
+  what: string,
+  next = 'Try again in a while; if this continues, tell the host of the panel.',
+): Told => ({
   says: `{panel} works, but the node of the server is down or does not answer, so it could not ${what}.`,
-  next: 'Try again in a while; if this continues, tell the host of the panel.',
+  next,
 });
-export const ownError = (what: string): Told => ({
+export const ownError = (what: string, next = later): Told => ({
   says: `{panel} ran into an error and could not ${what}.`,
-  next: later,
+  next,
 });
-export const gateway = (status: number): Told => ({
+export const gateway = (
+  status: number,
+  next = 'Wait a little and try again; if this continues, tell the host of the panel.',
+): Told => ({
   says: `The web server of {panel} answers, but the panel behind it does not (status ${status}).`,
-  next: 'Wait a little and try again; if this continues, tell the host of the panel.',
+  next,
 });

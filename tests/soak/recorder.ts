@@ -8,7 +8,12 @@ import type { SoakTime } from './soak-time.js';
 import type { Click, SaidAlert, ServerRecord, Transcript, Trouble } from './transcript.js';
 
 /** What a row says where a signal came to nothing for sure. */
-const cameToNothing: readonly string[] = ['actions.nothing-happened', 'node.undone', 'node.dropped-signal'];
+const cameToNothing: readonly string[] = [
+  'actions.no-change',
+  'actions.unchanged',
+  'node.undone',
+  'node.dropped-signal',
+];
 /** What is said this long after a click may be about it. */
 const aboutClickMs = 120_000;
 

@@ -238,6 +238,8 @@ export class FakeSession implements LiveSession {
   suspected = 0;
   hurried = 0;
   starts = 0;
+  /** Commands that the node was not seen to read. */
+  unread: string[] = [];
   /** Whether it takes what is sent. */
   accepts = true;
 
@@ -264,6 +266,10 @@ export class FakeSession implements LiveSession {
   sendCommand(command: string): boolean {
     if (this.accepts) this.sent.push(command);
     return this.accepts;
+  }
+
+  isUnread(command: string): boolean {
+    return this.unread.includes(command);
   }
 
   setPaused(paused: boolean): void {

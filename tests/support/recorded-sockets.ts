@@ -111,7 +111,7 @@ function deliver(entry: Entry, socket: FakeSocket, session: WingsSession, record
     if (entry.status === 101) socket.events.open();
     else socket.events.refused(entry.status ?? 0);
   } else if (entry.dir === 'in') {
-    if (entry.frame === 'pong') socket.events.pong();
+    if (entry.frame === 'pong') socket.pong();
     else socket.events.message(entry.data ?? '');
   } else if (entry.dir === 'close') {
     const error = recorded.entries.find((other) => other.dir === 'error')?.data ?? '';

@@ -4,7 +4,13 @@ import type { ConsoleLine, PowerState, Usage } from '../../bridge/domain.js';
 import { spoken, type Sentence } from '../../words/words.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import type { Log, OpenSocket, Random, Socket, SocketEvents } from '../../main/base/ports.js';
-import type { LiveSession, NoticeAbout, SessionLink, SessionListener } from '../../main/wings/api.js';
+import type {
+  LiveSession,
+  NoticeAbout,
+  SentByPerson,
+  SessionLink,
+  SessionListener,
+} from '../../main/wings/api.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { FakeClock, settle } from './fake-clock.js';
@@ -26,8 +32,10 @@ export class FakeSocket implements Socket {
   readonly sent: { event: string; args?: string[] }[] = [];
   pings = 0;
   isPaused = false;
-  answersPings = false;
+  answersPings = true;
   isClosed = false;
+  isReset = false;
+  #lastMark = 0;
 
   constructor(url: string, headers: Record<string, string>, events: SocketEvents) {
     this.url = url;
@@ -39,9 +47,15 @@ export class FakeSocket implements Socket {
     this.sent.push(JSON.parse(text) as { event: string; args?: string[] });
   }
 
-  ping(): void {
+  ping(mark: number): void {
     this.pings++;
-    if (this.answersPings) queueMicrotask(() => this.events.pong());
+    this.#lastMark = mark;
+    if (this.answersPings) queueMicrotask(() => this.pong());
+  }
+
+  /** The node answers all pings so far. */
+  pong(): void {
+    this.events.pong(this.#lastMark);
   }
 
   setPaused(paused: boolean): void {
@@ -50,6 +64,11 @@ export class FakeSocket implements Socket {
 
   close(): void {
     this.isClosed = true;
+  }
+
+  reset(): void {
+    this.isClosed = true;
+    this.isReset = true;
   }
 
   /** A frame from the node. */
@@ -71,6 +90,8 @@ export class RecordingListener implements SessionListener {
   readonly permissionLists: string[][] = [];
   readonly notices: string[] = [];
   readonly noticesAbout: NoticeAbout[] = [];
+  readonly unsureOf: SentByPerson[] = [];
+  signalsRead = 0;
   changes = 0;
   deletions = 0;
 
@@ -101,6 +122,13 @@ export class RecordingListener implements SessionListener {
   notice(text: Sentence, about: NoticeAbout): void {
     this.notices.push(spoken(text));
     this.noticesAbout.push(about);
+  }
+
+  signalRead(): void {
+    this.signalsRead++;
+  }
+  unsure(sent: SentByPerson): void {
+    this.unsureOf.push(sent);
   }
 
   get lastLink(): SessionLink | undefined {

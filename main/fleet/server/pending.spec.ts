@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
-import { deadline, follow, giveUp, sent, type PendingSignal } from './pending.js';
+import { deadline, follow, given, giveUp, lost, sent, type PendingSignal } from './pending.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
 /** Plays states, one second apart, and tells after how many the signal was done; null = it still waits. */
@@ -10,7 +10,7 @@ function play(
   states: PowerState[],
   uptimeMs: number | null = null,
 ) {
-  let pending: PendingSignal | null = sent(signal, from, 0);
+  let pending: PendingSignal | null = given(sent(signal, from, 0), 0);
   for (const [index, power] of states.entries()) {
     pending = follow(pending, { power, at: (index + 1) * 1000, uptimeMs });
     if (pending === null) return { doneAfter: index + 1, pending: null };
@@ -47,25 +47,65 @@ describe('follow', () => {
 
 describe('deadline and giveUp', () => {
   it.each<[PowerSignal, PowerState[], boolean, number, RegExp | null]>([
-    ['start', ['offline'], true, 15_000, /Nothing happened on “Lobby” within 15 seconds of the signal start/],
-    ['start', [], false, 50_000, /Nothing happened/],
-    ['stop', ['running'], true, 15_000, /Nothing happened/],
+    ['start', ['offline'], true, 15_000, /“Lobby” shows no change 15 seconds after the signal start/],
+    ['start', [], false, 50_000, /It is not known whether “Lobby” carried out/],
+    ['stop', ['running'], true, 15_000, /shows no change/],
     ['stop', ['stopping'], true, 630_000, null],
     ['kill', ['stopping'], true, 630_000, null],
-    ['restart', ['running'], true, 15_000, /Nothing happened/],
+    ['restart', ['running'], true, 15_000, /shows no change/],
     ['restart', ['stopping', 'offline', 'starting'], true, 6000, null],
     ['restart', ['stopping', 'offline'], true, 17_000, /stopped, but did not start again/],
   ])('%s after %j', (signal, states, isLive, due, words) => {
     const { pending } = play(signal, signal === 'start' ? 'offline' : 'running', states);
     if (pending === null) throw new Error('The signal is done.');
     expect(deadline(pending, isLive)).toBe(due);
-    const problem = giveUp(pending, 'Lobby', due);
+    const problem = giveUp(pending, 'Lobby', { now: due, isLive });
     if (words === null) expect(problem).toBeNull();
     else expect(problem?.message).toEqual(saying(words));
   });
 
   it('does not say that a server stopped which was offline all the time', () => {
     const { pending } = play('restart', 'offline', ['offline']);
-    expect(pending && giveUp(pending, 'Lobby', 15_000)?.message).toEqual(saying(/Nothing happened/));
+    expect(pending && giveUp(pending, 'Lobby', { now: 15_000, isLive: true })?.message).toEqual(
+      saying(/shows no change/),
+    );
+  });
+});
+
+describe('a signal without an answer', () => {
+  const live = { now: 60_000, isLive: true };
+
+  it('is not called fruitless before node or panel could have answered', () => {
+    const pending = sent('stop', 'running', 0);
+    expect(deadline(pending, true)).toBe(50_000);
+    expect(giveUp(pending, 'Lobby', live)).toMatchObject({
+      maybeDone: true,
+      message: saying(/^It is not known whether “Lobby” carried out the signal stop/),
+    });
+  });
+
+  it('is waited for until a state is seen, and then as long as any other', () => {
+    const pending = lost(sent('stop', 'running', 0));
+    expect(deadline(pending, true)).toBe(630_000);
+    const seen = follow(pending, { power: 'running', at: 40_000, uptimeMs: null });
+    if (seen === null) throw new Error('The signal is done.');
+    expect(deadline(seen, true)).toBe(55_000);
+    const again = follow(seen, { power: 'running', at: 50_000, uptimeMs: null });
+    expect(again && deadline(again, true)).toBe(55_000);
+    expect(giveUp(seen, 'Lobby', live)).toMatchObject({
+      maybeDone: true,
+      message: saying(/^“Lobby” shows no change after the signal stop, whose answer was lost/),
+      next: saying(/^It may still follow/),
+    });
+    expect(follow(seen, { power: 'offline', at: 60_000, uptimeMs: null })).toBeNull();
+  });
+
+  it('counts what was seen before the answer was lost for nothing', () => {
+    const seen = follow(sent('stop', 'running', 0), { power: 'running', at: 1000, uptimeMs: null });
+    expect(seen && lost(seen)).toMatchObject({ answer: 'lost', isSeen: false });
+  });
+
+  it('is not given back once it is lost', () => {
+    expect(given(lost(sent('stop', 'running', 0)), 1000).answer).toBe('lost');
   });
 });

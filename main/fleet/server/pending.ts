@@ -6,6 +6,12 @@ import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import { sentence } from '../../../words/words.js';
 
+/**
+ * Whether node or panel have shown that they have it. `awaited` = not yet; `given` = they have; `lost` = the answer will
+ * not come any more, so it may have been carried out, or be carried out late.
+ */
+export type Answer = 'awaited' | 'given' | 'lost';
+
 /** One signal on its way; `left` and `since` tell how far it came. */
 export interface PendingSignal {
   readonly signal: PowerSignal;
@@ -16,6 +22,9 @@ export interface PendingSignal {
   readonly power: PowerState | null;
   /** A restart has seen the old process on its way out, or gone. */
   readonly left: boolean;
+  readonly answer: Answer;
+  /** A state was seen since it was sent, or since the answer was lost. */
+  readonly isSeen: boolean;
 }
 
 export interface PowerSighting {
@@ -27,18 +36,33 @@ export interface PowerSighting {
 
 /** Without any sign a signal is given up after this long: the socket tells at once, the panel up to 20 s late (PROTOCOL 2.3). */
 const silentMs = { live: 15_000, polled: 50_000 };
+/** A panel may need 20 s for an answer, or to tell that its node gives none. */
+const answerMs = 50_000;
+/** Where nothing tells what became of a signal, it is waited for as long as for the slowest stop. */
 /** Wings kills what has not stopped after 10 minutes (PROTOCOL 4.11). */
 const slowestStopMs = 10 * 60_000 + 30_000;
 /** A restarted server that takes long to come up says "starting" by itself. */
 const restartGraceMs = 3000;
 
 export function sent(signal: PowerSignal, power: PowerState | null, now: number): PendingSignal {
-  return { signal, since: now, signAt: now, power, left: false };
+  return { signal, since: now, signAt: now, power, left: false, answer: 'awaited', isSeen: false };
+}
+
+/** Node or panel have it. */
+export function given(pending: PendingSignal, now: number): PendingSignal {
+  return pending.answer === 'awaited' ? { ...pending, answer: 'given', signAt: now } : pending;
+}
+
+/** Whether they have it will not be told any more: what is seen from now on has to show it. */
+export function lost(pending: PendingSignal): PendingSignal {
+  return { ...pending, answer: 'lost', isSeen: false };
 }
 
 /** What a sighting makes of a signal; null = it is done. */
-export function follow(pending: PendingSignal, sighting: PowerSighting): PendingSignal | null {
+export function follow(before: PendingSignal, sighting: PowerSighting): PendingSignal | null {
   const { power, at } = sighting;
+  const isFirst = before.answer === 'lost' && !before.isSeen;
+  const pending = { ...before, isSeen: true, signAt: isFirst ? at : before.signAt };
   switch (pending.signal) {
     case 'start':
       return power === 'starting' || power === 'running' ? null : { ...pending, power };
@@ -69,11 +93,20 @@ export function deadline(pending: PendingSignal, isLive: boolean): number {
   if (pending.signal === 'restart' && pending.left && pending.power === 'starting') {
     return pending.signAt + restartGraceMs;
   }
+  if (pending.answer === 'awaited') return pending.since + answerMs;
+  if (pending.answer === 'lost' && !pending.isSeen) return pending.since + slowestStopMs;
   return pending.signAt + (isLive ? silentMs.live : silentMs.polled);
 }
 
-/** What to say at the deadline; null = nothing went wrong, and the server's own state tells the rest. */
-export function giveUp(pending: PendingSignal, name: string, waitedMs: number): Problem | null {
+/**
+ * What to say at the deadline; null = nothing went wrong, and the server's own state tells the rest. Never that a signal
+ * failed: nobody can take it back, and a slow node may still carry it out.
+ */
+export function giveUp(
+  pending: PendingSignal,
+  name: string,
+  at: { now: number; isLive: boolean },
+): Problem | null {
   if (pending.power === 'stopping' && pending.signal !== 'start') return null;
   if (pending.signal === 'restart' && pending.left) {
     if (pending.power === 'starting') return null;
@@ -83,13 +116,28 @@ export function giveUp(pending: PendingSignal, name: string, waitedMs: number): 
       next: sentence('actions.not-restarted-next'),
     };
   }
+  const signal = sentence(`signals.name.${pending.signal}`);
+  if (!pending.isSeen && (pending.answer !== 'given' || !at.isLive)) {
+    return {
+      code: 'timeout',
+      message: sentence('actions.unknown', { name, signal }),
+      next: sentence('actions.unknown-next'),
+      maybeDone: true,
+    };
+  }
+  if (pending.answer !== 'given') {
+    return {
+      code: 'timeout',
+      message: sentence('actions.unchanged', { name, signal }),
+      next: sentence('actions.may-follow-next'),
+      maybeDone: true,
+    };
+  }
+  const seconds = Math.round((at.now - pending.since) / 1000);
   return {
     code: 'timeout',
-    message: sentence('actions.nothing-happened', {
-      name,
-      seconds: Math.round(waitedMs / 1000),
-      signal: sentence(`signals.name.${pending.signal}`),
-    }),
-    next: sentence('actions.nothing-happened-next'),
+    message: sentence('actions.no-change', { name, seconds, signal }),
+    next: sentence('actions.no-change-next'),
+    maybeDone: true,
   };
 }

@@ -23,12 +23,16 @@ export class RowProblem {
     this.#alarm = new Alarm(clock);
   }
 
-  /** The person is waiting for the refused action, so a failed poll does not take its place. */
-  say(from: Source, problem: Problem): void {
+  /**
+   * The person is waiting for the refused action, so a failed poll does not take its place. Without `forMs` what was
+   * done stays until it is solved.
+   */
+  say(from: Source, problem: Problem, forMs: number | null = actionMs): void {
     if (from === 'poll' && this.#from !== null && this.#from !== 'poll') return;
     this.#from = from;
     this.#show(problem);
-    if (from !== 'poll') this.#alarm.set(actionMs, () => this.clear());
+    if (from === 'poll' || forMs === null) return this.#alarm.clear();
+    this.#alarm.set(forMs, () => this.clear());
   }
 
   solved(what: 'poll' | 'action'): void {

@@ -212,6 +212,7 @@ describe('our own signals', () => {
   it('say so when nothing happens within 15 s, for a minute or until something does', async () => {
     const { clock, watched, tell, now } = await oneLive('offline');
     watched.signalSent('start');
+    tell.signalRead();
     await clock.advance(14_999);
     expect(now().pending).not.toBeNull();
     await clock.advance(1);
@@ -221,9 +222,56 @@ describe('our own signals', () => {
     expect(now().problem).toBeNull();
     tell.power('offline');
     watched.signalSent('start');
-    await clock.advance(15_000 + 59_999);
+    tell.signalRead();
+    tell.notice(verbatim('No.'), 'signal');
+    await clock.advance(59_999);
     expect(now().problem).not.toBeNull();
     await clock.advance(1);
+    expect(now().problem).toBeNull();
+  });
+
+  it('are unconfirmed while the node does not show that it has read them', async () => {
+    const { clock, watched, tell, now } = await oneLive();
+    watched.signalSent('stop');
+    await clock.advance(1499);
+    expect(now().pending).not.toHaveProperty('doubt');
+    await clock.advance(1);
+    expect(now().pending).toMatchObject({ signal: 'stop', doubt: 'unanswered' });
+    tell.signalRead();
+    expect(now().pending).toMatchObject({ signal: 'stop' });
+    expect(now().pending).not.toHaveProperty('doubt');
+  });
+
+  it('may have been carried out where the connection is lost with them, until the server shows it', async () => {
+    const { clock, watched, tell, now } = await oneLive();
+    watched.signalSent('stop');
+    tell.unsure({ kind: 'signal', signal: 'stop' });
+    tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    expect(now()).toMatchObject({
+      pending: { signal: 'stop', doubt: 'lost' },
+      problem: { maybeDone: true, message: saying(/“Lobby”.*on its way. This may have been carried out/) },
+    });
+    await clock.advance(40_000);
+    await watched.retry();
+    expect(now().problem).toMatchObject({ maybeDone: true });
+    tell.link({ kind: 'live' });
+    tell.power('offline');
+    expect(now()).toMatchObject({ power: 'offline', pending: null, problem: null });
+  });
+
+  it('are not called failed where the server shows no change afterwards, for they may still follow', async () => {
+    const { clock, watched, tell, now } = await oneLive();
+    watched.signalSent('stop');
+    tell.unsure({ kind: 'signal', signal: 'stop' });
+    tell.power('running');
+    await clock.advance(14_999);
+    expect(now().problem?.message).toEqual(saying(/on its way/));
+    await clock.advance(1);
+    expect(now()).toMatchObject({
+      pending: null,
+      problem: { maybeDone: true, message: saying(/shows no change/), next: saying(/may still follow/) },
+    });
+    tell.power('stopping');
     expect(now().problem).toBeNull();
   });
 

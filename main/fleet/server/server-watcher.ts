@@ -5,7 +5,7 @@ import { conditionBlock } from '../../../bridge/permissions.js';
 import { sentence, type Sentence } from '../../../words/words.js';
 import type { PanelApi, PanelResources } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
-import type { NoticeAbout } from '../../wings/api.js';
+import type { NoticeAbout, SentByPerson } from '../../wings/api.js';
 import type { WatchedServer } from '../api.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { CrashMark, noCrash } from './crash-mark.js';
@@ -15,8 +15,10 @@ import { SessionSlot, type SessionSlotListener, type OpenSession } from './sessi
 import { ServerReread } from './server-reread.js';
 import { ServerRow } from './server-row.js';
 import { SignalWatch } from './signal-watch.js';
+import { UnsureCommands } from './unsure-commands.js';
 import type { FleetStore } from '../store.js';
 import { isPassing } from '../plan/watch-plan.js';
+import { lostCommands, lostSignal } from './unsure-problems.js';
 
 export interface ServerWatcherDeps {
   store: FleetStore;
@@ -53,6 +55,7 @@ export class ServerWatcher implements WatchedServer {
   readonly #crash: CrashMark;
   readonly #gaps: GapWatch;
   readonly #reread: ServerReread;
+  readonly #unsure: UnsureCommands;
   #commandsLostAt = -Infinity;
 
   constructor(id: string, deps: ServerWatcherDeps) {
@@ -73,6 +76,7 @@ export class ServerWatcher implements WatchedServer {
       clock,
       isLive: () => row.isLive,
       name: () => row.name,
+      show: (pending) => row.patch({ pending }),
       gaveUp: (problem) => this.#signalOver(problem),
     });
     this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
@@ -82,6 +86,7 @@ export class ServerWatcher implements WatchedServer {
       isClosed: () => row.now !== undefined && conditionBlock(row.now.condition) !== null,
       ended: (end) => this.#crash.setUnseen(end),
     });
+    this.#unsure = new UnsureCommands(clock);
     this.#reread = new ServerReread({
       clock,
       read: () => deps.readServer(),
@@ -168,7 +173,6 @@ export class ServerWatcher implements WatchedServer {
     this.#slot.ownSignal(signal);
     this.#gaps.ownSignal(signal);
     this.#problem.clear();
-    this.#row.patch({ pending: { signal, since: this.#deps.clock.now() } });
     if (!this.#row.isLive) this.#deps.pollSoon(pollAfterSignalMs[0]);
   }
 
@@ -178,12 +182,37 @@ export class ServerWatcher implements WatchedServer {
     this.refused(problem);
   }
 
+  signalGiven(signal: PowerSignal): void {
+    this.#signals.given(signal);
+  }
+
+  signalUnsure(signal: PowerSignal, problem: Problem): boolean {
+    if (!this.#signals.lost(signal)) return false;
+    this.#problem.say('action', problem, null);
+    this.#deps.pollSoon(pollAfterSignalMs[0]);
+    return true;
+  }
+
+  commandsUnsure(commands: readonly string[]): void {
+    this.#unsure.add(commands);
+    this.#commandsLostAt = this.#deps.clock.now();
+  }
+
+  mayHaveArrived(command: string): boolean {
+    return this.#unsure.has(command) || this.#slot.isUnread(command);
+  }
+
+  commandSettled(command: string): void {
+    this.#unsure.settle(command);
+  }
+
   factsAsked(): void {
     this.#reread.now();
   }
 
-  refused({ code }: Problem): void {
-    if (code === 'forbidden' || code === 'conflict' || code === 'not-found') this.#reread.soon();
+  refused({ code, maybeDone }: Problem): void {
+    const isMaybeWrong = code === 'forbidden' || code === 'conflict' || code === 'not-found';
+    if (isMaybeWrong || maybeDone === true) this.#reread.soon();
   }
 
   sendPowerLive(signal: PowerSignal): boolean {
@@ -195,7 +224,7 @@ export class ServerWatcher implements WatchedServer {
   }
 
   async retry(): Promise<void> {
-    this.#problem.clear();
+    if (!this.#signals.isLost) this.#problem.clear();
     this.#deps.panel.liftPause();
     await this.#deps.readServer();
     this.#deps.asked();
@@ -249,8 +278,25 @@ export class ServerWatcher implements WatchedServer {
       crashed: (at, crash) => this.#crash.set(at, crash),
       serverChanged: () => this.#reread.soon(),
       deleted: () => this.#deps.readList(),
+      lines: (lines) => this.#unsure.sawLines(lines),
       notice: (text, about) => this.#notice(text, about),
+      signalRead: () => {
+        const { signal } = this.#signals;
+        if (signal !== null) this.#signals.given(signal);
+      },
+      unsure: (sent) => this.#unsureOf(sent),
     };
+  }
+
+  /** The connection was lost with something on its way. */
+  #unsureOf(sent: SentByPerson): void {
+    const { name } = this.#row;
+    if (sent.kind === 'signal') {
+      this.signalUnsure(sent.signal, lostSignal(sent.signal, name));
+      return;
+    }
+    this.commandsUnsure(sent.commands);
+    this.#problem.say('commands', lostCommands(sent.commands.length, name));
   }
 
   #linkChanged(link: Link): void {
@@ -293,7 +339,7 @@ export class ServerWatcher implements WatchedServer {
       this.#reread.soon();
     // A signal of the person that was carried out also ends the crash.
     const isDone = this.#signals.see(power, uptimeMs);
-    if (power !== server.power) this.#problem.solved('action');
+    if (isDone || power !== server.power) this.#problem.solved('action');
     this.#row.patch({
       power,
       ...(power === 'running' || isDone ? noCrash : {}),
@@ -305,7 +351,8 @@ export class ServerWatcher implements WatchedServer {
   #signalOver(problem: Problem | null): void {
     this.#signals.drop();
     this.#row.patch({ pending: null });
-    if (problem !== null) this.#problem.say('action', problem);
+    if (problem === null) this.#problem.solved('action');
+    else this.#problem.say('action', problem);
   }
 }
 

@@ -19,10 +19,7 @@ export type OpenSession = (panel: TicketPanel, server: Server, listener: Session
 export type TicketPanel = Pick<PanelApi, 'origin' | 'socketTicket'>;
 
 /** What the link leaves to whoever watches the server. */
-export interface SessionSlotListener extends Omit<
-  SessionListener,
-  'link' | 'lines' | 'permissions' | 'crashed'
-> {
+export interface SessionSlotListener extends Omit<SessionListener, 'link' | 'permissions' | 'crashed'> {
   /** The row has this link now; also told where a session may be opened again. */
   link(link: Link): void;
   /** Judged: an end that nobody wanted. */
@@ -147,6 +144,10 @@ export class SessionSlot {
     return this.#session?.sendCommand(command) ?? false;
   }
 
+  isUnread(command: string): boolean {
+    return this.#session?.isUnread(command) ?? false;
+  }
+
   /** Ends silently. */
   stop(): void {
     this.#exits.stop();
@@ -172,12 +173,17 @@ export class SessionSlot {
         this.#usage.push(usage);
         listener.usage(usage);
       }),
-      lines: mine((lines) => consoles.append(row.id, lines)),
+      lines: mine((lines) => {
+        consoles.append(row.id, lines);
+        listener.lines(lines);
+      }),
       crashed: mine((crash) => this.#exits.lines(crash)),
       permissions: mine((permissions) => row.patch({ permissions })),
       serverChanged: mine(() => listener.serverChanged()),
       deleted: mine(() => this.#deleted()),
       notice: mine((text, about) => listener.notice(text, about)),
+      signalRead: mine(() => listener.signalRead()),
+      unsure: mine((sent) => listener.unsure(sent)),
     };
   }
 

@@ -14,6 +14,7 @@ const problem: Problem = {
 
 function rig(history = new CommandHistory()) {
   const bridge = new FakeBridge();
+  bridge.answer('command.send', { isTaken: true });
   return { bridge, history, entry: new CommandEntry(new PerchClient(bridge), 'home/1', history, () => 1000) };
 }
 
@@ -25,7 +26,7 @@ describe('CommandEntry', () => {
     const sending = entry.send();
     expect(entry.isSending).toBe(true);
     await entry.send();
-    release(undefined);
+    release({ isTaken: true });
     await sending;
     expect(bridge.calls).toEqual([{ name: 'command.send', input: { serverId: 'home/1', command: 'list' } }]);
     expect([entry.value, entry.isSending]).toEqual(['', false]);
@@ -54,13 +55,47 @@ describe('CommandEntry', () => {
     expect(entry.problem).toBeNull();
   });
 
+  it('asks before it sends again what may have been sent, and Enter is no answer', async () => {
+    const { bridge, entry, history } = rig();
+    bridge.answer('command.send', { isTaken: false });
+    entry.type('save-all');
+    await entry.send();
+    expect([entry.value, entry.asksAgain, history.recent]).toEqual(['save-all', true, []]);
+    await entry.send();
+    expect(bridge.calls).toHaveLength(1);
+    bridge.answer('command.send', { isTaken: true });
+    await entry.send(true);
+    expect(bridge.calls.at(-1)?.input).toEqual({ serverId: 'home/1', command: 'save-all', again: true });
+    expect([entry.value, entry.asksAgain, history.recent]).toEqual(['', false, ['save-all']]);
+  });
+
+  it('no longer asks about what is not there any more, and keeps what is not sent', async () => {
+    const { bridge, entry } = rig();
+    bridge.answer('command.send', { isTaken: false });
+    for (const change of [
+      () => entry.leave(),
+      () => entry.type('save-al'),
+      () => (entry.history.add('list'), entry.older()),
+    ]) {
+      entry.type('save-all');
+      await entry.send();
+      expect(entry.asksAgain).toBe(true);
+      change();
+      expect(entry.asksAgain).toBe(false);
+    }
+    entry.type('save-all');
+    await entry.send();
+    entry.leave();
+    expect(entry.value).toBe('save-all');
+  });
+
   it('leaves what was typed meanwhile', async () => {
     const { bridge, entry, history } = rig();
     const release = bridge.hold('command.send');
     entry.type('list');
     const sending = entry.send();
     entry.type('say');
-    release(undefined);
+    release({ isTaken: true });
     await sending;
     expect([entry.value, history.draft, history.recent]).toEqual(['say', 'say', ['list']]);
   });

@@ -10,6 +10,8 @@ export class CommandEntry {
   isSending = $state(false);
   /** Why the last command was not taken. */
   problem = $state.raw<Problem | null>(null);
+  /** It may have been sent already: whether to send it again is for the person to say. */
+  asksAgain = $state(false);
   /** Several commands, one after the other. */
   readonly run: CommandRun;
   readonly history: CommandHistory;
@@ -46,7 +48,13 @@ export class CommandEntry {
   type(text: string): void {
     this.value = text;
     this.problem = null;
+    this.asksAgain = false;
     this.history.typed(text);
+  }
+
+  /** It is not sent again; what stands there stays. */
+  leave(): void {
+    this.asksAgain = false;
   }
 
   /** Up: false where nothing is older. */
@@ -59,17 +67,17 @@ export class CommandEntry {
     return this.#show(this.history.newer());
   }
 
-  async send(): Promise<void> {
+  /** `again` = the person agreed to send what may have been sent already; Enter alone does not say so. */
+  async send(again = false): Promise<void> {
     const command = this.value;
-    if (this.isSending || command.trim() === '') return;
+    if (this.isSending || command.trim() === '' || this.asksAgain !== again) return;
     this.isSending = true;
     this.problem = null;
+    this.asksAgain = false;
     try {
-      await this.#call({ command });
-      this.history.add(command);
-      // What was typed meanwhile stays.
-      if (this.value === command) this.value = '';
-      else this.history.typed(this.value);
+      const { isTaken } = await this.#call({ command, ...(again ? { again } : {}) });
+      if (isTaken) this.#taken(command);
+      else this.asksAgain = this.value === command;
     } catch (error) {
       this.problem = toProblem(error);
     } finally {
@@ -77,9 +85,17 @@ export class CommandEntry {
     }
   }
 
+  #taken(command: string): void {
+    this.history.add(command);
+    // What was typed meanwhile stays.
+    if (this.value === command) this.value = '';
+    else this.history.typed(this.value);
+  }
+
   #show(command: string | null): boolean {
     if (command === null) return false;
     this.value = command;
+    this.asksAgain = false;
     return true;
   }
 
@@ -91,7 +107,7 @@ export class CommandEntry {
     this.history.typed(draft);
   }
 
-  #call(what: { command: string; runSince?: number }): Promise<unknown> {
+  #call(what: { command: string; runSince?: number; again?: boolean }): Promise<{ isTaken: boolean }> {
     return this.#client.call('command.send', { serverId: this.#serverId, ...what });
   }
 }

@@ -59,9 +59,10 @@ class SocketLink {
     this.#latencyMs = deps.dice.between(3, 60);
     this.port = {
       send: (text) => this.#wire?.carry(() => this.#node?.receive(text)),
-      ping: () => this.#wire?.carry(() => this.#wire?.carry(() => !this.#isOver && events.pong())),
+      ping: (mark) => this.#wire?.carry(() => this.#wire?.carry(() => !this.#isOver && events.pong(mark))),
       setPaused: () => undefined,
       close: () => this.#close(),
+      reset: () => this.#reset(),
     };
   }
 
@@ -121,6 +122,16 @@ class SocketLink {
     };
     if (this.#wire === null) end();
     else this.#wire.carry(end);
+  }
+
+  /** Perch takes back what has not arrived. */
+  #reset(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#over();
+    this.#wire?.reset();
+    this.#node?.end();
+    this.#unlisten();
   }
 
   #refused(status: number): void {

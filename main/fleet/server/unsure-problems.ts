@@ -1,0 +1,22 @@
+/** What is said where a connection was lost with something of the person's on its way. */
+import type { PowerSignal } from '../../../bridge/domain.js';
+import type { Problem } from '../../../bridge/errors.js';
+import { sentence } from '../../../words/words.js';
+
+export function lostSignal(signal: PowerSignal, name: string): Problem {
+  return {
+    code: 'node-unreachable',
+    message: sentence('actions.lost-signal', { name, signal: sentence(`signals.name.${signal}`) }),
+    next: sentence('actions.lost-signal-next'),
+    maybeDone: true,
+  };
+}
+
+export function lostCommands(count: number, name: string): Problem {
+  return {
+    code: 'node-unreachable',
+    message: sentence('actions.lost-commands', { count, name }),
+    next: sentence('actions.lost-commands-next'),
+    maybeDone: true,
+  };
+}

@@ -1,0 +1,57 @@
+/** A half-open wire between the real socket and the sandbox's node: what was told of as uncertain is not done late. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DeadWire } from '../../tests/support/dead-wire.js';
+import { aRealSession, pause, until } from '../../tests/support/wings-real-session.js';
+import { SURVIVAL, WingsRig } from '../../tests/support/wings-rig.js';
+import type { RecordingListener } from '../../tests/support/wings-session.js';
+import type { WingsSession } from './session.js';
+
+let rig: WingsRig;
+let wire: DeadWire;
+let listener: RecordingListener;
+let session: WingsSession;
+
+beforeAll(async () => {
+  rig = await WingsRig.start();
+  wire = new DeadWire();
+  const port = await wire.start(Number(new URL(rig.node.socketBase).port));
+  const url = `ws://127.0.0.1:${port}/api/servers/${SURVIVAL}/ws`;
+  ({ session, listener } = aRealSession(rig, { ticket: async () => ({ token: await rig.token(), url }) }));
+  session.start();
+  await until('live', () => listener.lastLink?.kind === 'live');
+  session.sendPower('start');
+  await until('running', () => listener.powers.at(-1) === 'running');
+});
+
+afterAll(async () => {
+  session.stop();
+  wire.stop();
+  await rig.end();
+});
+
+it('a stop on a dead wire is uncertain after 5 s, and not carried out when the wire comes back', async () => {
+  expect(listener.signalsRead).toBe(1);
+  wire.setMute(true);
+  expect(session.sendPower('stop')).toBe(true);
+  expect(session.sendCommand('say late')).toBe(true);
+  await until('uncertain', () => listener.unsureOf.length === 2, 8000);
+  expect(listener.unsureOf).toEqual([
+    { kind: 'signal', signal: 'stop' },
+    { kind: 'commands', commands: ['say late'] },
+  ]);
+  expect(listener.lastLink?.kind).toBe('reconnecting');
+  await pause(1000);
+  wire.setMute(false);
+  await until('live again', () => listener.lastLink?.kind === 'live', 30_000);
+  // As long as an orderly end took to deliver it.
+  await pause(5000);
+  expect(rig.node.state(SURVIVAL)).toBe('running');
+  expect(listener.texts()).not.toContain('say late');
+});
+
+it('and the next stop is carried out as ever', async () => {
+  session.sendPower('stop');
+  await until('read', () => listener.signalsRead === 2);
+  await until('offline', () => listener.powers.at(-1) === 'offline');
+  expect(listener.unsureOf).toHaveLength(2);
+});

@@ -1,0 +1,140 @@
+/** What a person reads, and what happens, where nobody can tell whether something was carried out. */
+import { DeadWire } from '../support/dead-wire.js';
+import type { SandboxProcess } from '../support/sandbox-process.js';
+import { seriousProblems } from './axe.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, test } from './perch.js';
+
+const maybe = 'This may have been carried out';
+const lostAnswer = (path: string, times = 1): Record<string, unknown> => ({
+  do: 'wire',
+  wire: { how: 'reset', carriedOut: true, path, times },
+});
+
+/** The panel names a wire of the test's as the address of this server's node. */
+async function wireTo(sandbox: SandboxProcess, name: string): Promise<DeadWire> {
+  const identifier = sandbox.servers.find((server) => server.name === name)?.identifier ?? '';
+  const path = `/api/client/servers/${identifier}`;
+  const { attributes } = (await sandbox.ask(path)) as { attributes: { node: string } };
+  const { data } = (await sandbox.ask(`${path}/websocket`)) as { data: { socket: string } };
+  const wire = new DeadWire();
+  const port = await wire.start(Number(new URL(data.socket).port));
+  await sandbox.control({ do: 'node-address', node: attributes.node, base: `ws://127.0.0.1:${port}` });
+  return wire;
+}
+
+async function passedOn(sandbox: SandboxProcess, server: string): Promise<string[]> {
+  const { result } = (await sandbox.control({ do: 'look', server })) as { result: { passedOn: string[] } };
+  return result.passedOn;
+}
+
+test('a stop into a dead wire is unconfirmed, then uncertain, and what is seen then ends the notice', async ({
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  const server = new ServerWindow(page);
+  const notice = page.getByTestId('server-problem');
+  const wire = await wireTo(sandbox, 'Survival');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await main.openServer('Survival');
+  await expect(page.getByTestId('console-link')).toContainText('live');
+  await expect(main.state).toHaveText(/running/, { timeout: 30_000 });
+  wire.setMute(true);
+  await server.power('stop').click();
+  await expect(main.state).toHaveText(/stop unconfirmed/);
+  await expect(notice).toContainText(
+    'was lost while the signal stop was on its way. This may have been carried out.',
+    {
+      timeout: 8000,
+    },
+  );
+  await expect(notice).toContainText('Perch shows what became of it as soon as it sees the server again.');
+  await expect(notice.getByRole('button', { name: 'Check now' })).toBeVisible();
+  await expect(server.power('stop')).toBeEnabled();
+  expect(await seriousProblems(page)).toEqual([]);
+
+  wire.setMute(false);
+  await expect(page.getByTestId('console-link')).toContainText('live', { timeout: 30_000 });
+  // Whatever became of it: reality, and no word more than is known.
+  await expect(notice).toContainText('shows no change after the signal stop, whose answer was lost.', {
+    timeout: 25_000,
+  });
+  await expect(main.state).toHaveText(/running/);
+  await server.power('stop').click();
+  await expect(main.state).toHaveText(/offline/, { timeout: 20_000 });
+  await expect(notice).toHaveCount(0);
+  wire.stop();
+});
+
+test.describe('without a socket', () => {
+  test('a lost answer says that it may have been done, and what is seen then shows that it was', async ({
+    sandbox,
+    launch,
+  }) => {
+    test.slow();
+    const all = ['control.console', 'control.start', 'control.stop', 'control.restart', 'settings.rename'];
+    await sandbox.control({ do: 'permissions', server: 'Survival', user: 'subuser', permissions: all });
+    const perch = await launch();
+    const page = await perch.window('main');
+    const main = new MainWindow(page);
+    const server = new ServerWindow(page);
+    const notice = page.getByTestId('server-problem');
+    await new Onboarding(page).connect(sandbox.panel, sandbox.keys.subuser);
+    await main.openServer('Survival');
+    await expect(main.state).toHaveText(/running/, { timeout: 60_000 });
+
+    await test.step('a command: a second Enter asks', async () => {
+      const input = page.getByTestId('command-input');
+      const question = page.getByTestId('command-again');
+      await sandbox.control(lostAnswer('/command'));
+      await input.fill('say once');
+      await input.press('Enter');
+      await expect(server.commandProblem).toContainText(
+        `${maybe}; check the console before you send it again.`,
+      );
+      await input.press('Enter');
+      await expect(question).toContainText('This may have been sent already. Send it again?');
+      await expect(input).toHaveValue('say once');
+      expect(await seriousProblems(page)).toEqual([]);
+      await input.press('Enter');
+      expect((await passedOn(sandbox, 'Survival')).filter((one) => one === 'command say once')).toHaveLength(
+        1,
+      );
+      await page.keyboard.press('Shift+Tab');
+      await expect(question.getByRole('button', { name: 'Do not send' })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(input).toBeFocused();
+      await expect(input).toHaveValue('say once');
+      await input.press('Enter');
+      await input.press('Control+Enter');
+      await expect(input).toHaveValue('');
+      expect((await passedOn(sandbox, 'Survival')).filter((one) => one === 'command say once')).toHaveLength(
+        2,
+      );
+    });
+
+    await test.step('a name: read back', async () => {
+      await server.tab('Settings');
+      await server.name.fill('Survival two');
+      await sandbox.control(lostAnswer('/settings/rename'));
+      await page.getByTestId('settings-save').click();
+      await expect(page.getByTestId('settings-save')).toHaveCount(0);
+      await expect(page.getByRole('heading', { name: 'Survival two' })).toBeVisible();
+      await expect(server.name).toHaveValue('Survival two');
+      await server.tab('Console');
+    });
+
+    await test.step('a signal: its state shows it', async () => {
+      await sandbox.control(lostAnswer('/power'));
+      await server.power('stop').click();
+      await expect(notice).toContainText(`${maybe}; the state of the server will show it.`);
+      await expect(notice).not.toContainText('ry again');
+      await expect(main.state).toHaveText(/offline/, { timeout: 40_000 });
+      await expect(notice).toHaveCount(0);
+      await expect(server.power('start')).toBeEnabled();
+    });
+  });
+});
