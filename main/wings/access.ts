@@ -38,6 +38,8 @@ export interface AccessDeps {
   answered: () => void;
   /** This connection is of no more use. */
   fail: (failure: Failure) => void;
+  /** The token in force is void: from now on the node tells nothing. */
+  voided: () => void;
   /** No token is in force; the next one is asked for at `retryAt`. */
   waiting: (failure: Failure, retryAt: number) => void;
 }
@@ -150,8 +152,10 @@ export class Access {
   /** The token in force is void. Called once per event, so it must be cheap and change nothing the second time. */
   ended(reason: 'expired' | 'denied'): void {
     if (this.#liveSince === null) return;
+    const wasAuthorized = this.#isAuthorized;
     this.#isAuthorized = false;
     this.#held = null;
+    if (wasAuthorized) this.#deps.voided();
     this.#renewal.request(reason);
   }
 

@@ -47,7 +47,7 @@ describe('commands that the node refused', () => {
     expect(rig.session.sendPower('restart')).toBe(false);
     await renew(rig);
     await rig.clock.advance(5000);
-    expect(rig.socket().sentEvents().slice(-2)).toEqual(['send command', 'auth']);
+    expect(rig.socket().sentEvents().slice(-3)).toEqual(['send command', 'auth', 'send stats']);
     expect(rig.listener.notices).toEqual([oneNotSent]);
   });
 
@@ -63,7 +63,7 @@ describe('commands that the node refused', () => {
       await renew(rig);
       await rig.clock.advance(5000);
       const events = rig.socket().sentEvents();
-      expect(events.slice(-4)).toEqual(['send command', 'set state', 'auth', 'set state']);
+      expect(events.slice(-5)).toEqual(['send command', 'set state', 'auth', 'set state', 'send stats']);
       expect(rig.listener.notices).toHaveLength(1);
     },
   );

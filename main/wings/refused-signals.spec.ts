@@ -37,7 +37,7 @@ describe('a signal that the node refused', () => {
       expect(sent(socket(), 'set state')).toEqual(['start']);
       await renew(rig);
       expect(sent(socket(), 'set state')).toEqual(['start', 'start']);
-      expect(socket().sentEvents().slice(-2)).toEqual(['auth', 'set state']);
+      expect(socket().sentEvents().slice(-3)).toEqual(['auth', 'set state', 'send stats']);
       for (const state of ['starting', 'running']) socket().receive('status', state);
       await clock.advance(20_000);
       expect(sent(socket(), 'set state')).toHaveLength(2);

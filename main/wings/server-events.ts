@@ -86,6 +86,11 @@ export class ServerEvents {
     this.#console.expectHistory();
   }
 
+  /** The connection lives on, but events are lost: the next state is news, whatever the last one was. */
+  missing(): void {
+    this.#power = null;
+  }
+
   /** What was held back is handed over; what comes after a reconnect is compared with it. */
   disconnected(): void {
     this.#crashes.flush();

@@ -156,9 +156,31 @@ describe('jwt errors on a live socket', () => {
       expect(session.sendCommand('list')).toBe(false);
       socket().receive('auth success');
       expect(session.sendCommand('list')).toBe(true);
-      expect(listener.links.map((link) => link.kind)).toEqual(['connecting', 'live']);
+      const links = listener.links.map((link) => link.kind);
+      expect(links).toEqual(['connecting', 'live', 'reconnecting', 'live']);
     },
   );
+
+  it('asks with the next token how things are: what happened meanwhile was told to nobody', async () => {
+    const { socket, clock, listener } = await aLiveSession();
+    socket().receive('status', 'running');
+    socket().receive('jwt error', expired);
+    await clock.advance(0);
+    expect(socket().sentEvents()).not.toContain('send stats');
+    socket().receive('auth success');
+    expect(socket().sentEvents().at(-1)).toBe('send stats');
+    // The same state again is news as well: nobody knew it any more.
+    socket().receive('status', 'running');
+    expect(listener.powers).toEqual(['running', 'running']);
+  });
+
+  it('asks nothing after a renewal in time', async () => {
+    const { socket, clock } = await aLiveSession();
+    socket().receive('token expiring');
+    await clock.advance(0);
+    socket().receive('auth success');
+    expect(socket().sentEvents()).not.toContain('send stats');
+  });
 
   it('waits 1 to 2 s before it renews a denied token', async () => {
     const { socket, clock, ticketCalls } = await aLiveSession();

@@ -54,6 +54,8 @@ export class WingsSession implements LiveSession {
   #turn = 0;
   #connection: Connection | null = null;
   #link: SessionLink | null = null;
+  /** The token was void for a while: events of that time are lost. */
+  #hasMissed = false;
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
@@ -70,6 +72,7 @@ export class WingsSession implements LiveSession {
       send: (token) => this.#authenticate(token),
       answered: () => this.#connection?.confirm(),
       fail: (failure) => this.#fail(failure),
+      voided: () => this.#tokenVoid(),
       waiting: ({ problem }, retryAt) => this.#withoutToken(problem, retryAt),
     });
     this.#outgoing = new Outgoing({
@@ -186,12 +189,26 @@ export class WingsSession implements LiveSession {
     if (held.permissions !== null) this.#listener.permissions(held.permissions);
     this.#setLink({ kind: 'live' });
     if (!this.#isRunning) return;
-    if (!this.#access.goLive()) return this.#outgoing.renewed();
+    if (!this.#access.goLive()) return this.#renewed();
     this.#endings.known();
     this.#deps.log.info('wings.live', { server: this.#deps.serverUuid });
     this.#events.expectHistory();
     this.#connection?.send('send logs');
     if (this.#isPaused) this.#connection?.setPaused(true);
+  }
+
+  #renewed(): void {
+    // First: the person has waited for it.
+    this.#outgoing.renewed();
+    if (this.#hasMissed) this.#connection?.send('send stats');
+    this.#hasMissed = false;
+  }
+
+  /** What happens now is not told, nor afterwards (PROTOCOL 4.7): with the next token the node is asked how things are. */
+  #tokenVoid(): void {
+    this.#hasMissed = true;
+    this.#events.missing();
+    this.#setLink({ kind: 'reconnecting', retryAt: this.#clock.now(), problem: null });
   }
 
   #withoutToken(problem: Problem, retryAt: number): void {
@@ -249,6 +266,7 @@ export class WingsSession implements LiveSession {
 
   #dropConnection(): void {
     this.#turn++;
+    this.#hasMissed = false;
     this.#reconnect.cancel();
     this.#access.disconnected();
     this.#connection?.close();
