@@ -3,6 +3,7 @@ import { conditionBlock } from '../../bridge/permissions.js';
 import { Dice } from './dice.js';
 import { Life } from './life.js';
 import type { ModelServer } from './model/model-server.js';
+import { ModelKeyring } from './model/keyring.js';
 import { Person } from './person.js';
 import { Recorder } from './recorder.js';
 import { SoakTime } from './soak-time.js';
@@ -31,7 +32,7 @@ export class History {
   readonly #recorder: Recorder;
   readonly #world: SoakWorld;
   readonly #perch: SoakedPerch;
-  readonly #keyring = { isLocked: false };
+  readonly #keyring: ModelKeyring;
   readonly #end: number;
   /** Troubles under way. */
   #underWay = 0;
@@ -58,6 +59,8 @@ export class History {
     });
     for (const server of this.#world.servers) this.#follow(server);
     const random = dice.fork();
+    const keys = new Map(this.#world.panels.map(({ id, key }) => [id, key]));
+    this.#keyring = new ModelKeyring(keys, dice.chance(0.5));
     this.#perch = new SoakedPerch({
       world: this.#world,
       time: this.#time,

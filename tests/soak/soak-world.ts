@@ -126,7 +126,7 @@ export class SoakWorld {
       signal: (server: ModelServer, signal: PowerSignal) => this.#signal(server, signal),
       command: (server: ModelServer, command: string) => this.#command(server, command),
     };
-    const statsEveryMs = dice.between(10_000, 20_000);
+    const statsEveryMs = dice.between(3000, 4500);
     const nodes = [1, 2].map(
       (number) =>
         new ModelNode(`node${number}-${id}.example`, {

@@ -1,12 +1,11 @@
 import { defaultSettings } from '../../bridge/default-settings.js';
 import type { Alert, PowerSignal, Settings } from '../../bridge/domain.js';
-import { PerchError } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions, type Actions } from '../../main/actions/actions.js';
 import { BulkPower } from '../../main/actions/bulk-power.js';
 import { Alerts } from '../../main/alerts/alerts.js';
-import type { Log, Random, Vault } from '../../main/base/ports.js';
+import type { Keychain, Log, Random } from '../../main/base/ports.js';
+import { KeychainVault } from '../../main/disk/vault.js';
 import { Fleet } from '../../main/fleet/fleet.js';
 import { FleetStore, type FleetEvent } from '../../main/fleet/store.js';
 import { createPanelClient } from '../../main/panel/client.js';
@@ -21,7 +20,7 @@ export interface SoakedPerchDeps {
   world: SoakWorld;
   time: SoakTime;
   random: Random;
-  keyring: { readonly isLocked: boolean };
+  keyring: Keychain;
   onAlert(alert: Alert): void;
   /** The person gives a signal, alone or to many; answers what is to be called where it is refused. */
   onSignal(serverId: string, signal: PowerSignal): (error: unknown) => void;
@@ -65,7 +64,12 @@ export class SoakedPerch {
     const { store } = this;
     const { world, random, time } = deps;
     const { clock } = time;
-    const vault = lockableVault(deps);
+    const vault = new KeychainVault({
+      loadKeychain: () => Promise.resolve(deps.keyring),
+      clock,
+      platform: 'linux',
+      changed: () => this.fleet.onKeychain(),
+    });
     const addresses = new NodeAddresses(clock);
     this.fleet = new Fleet({
       store,
@@ -162,23 +166,6 @@ function settingsInMemory() {
     update: (patch: Partial<Settings>) => {
       current = { ...current, ...patch };
       return Promise.resolve();
-    },
-  };
-}
-
-function lockableVault({ world, keyring }: SoakedPerchDeps): Vault {
-  return {
-    store: () => Promise.resolve(),
-    forget: () => Promise.resolve(),
-    unlock: () => undefined,
-    use: async (account, run) => {
-      const panel = world.panels.find(({ id }) => id === account.id);
-      if (panel !== undefined && !keyring.isLocked) return run(panel.key);
-      throw new PerchError({
-        code: 'keychain-locked',
-        message: verbatim('The keyring is locked.'),
-        next: verbatim('Unlock it.'),
-      });
     },
   };
 }

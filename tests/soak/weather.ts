@@ -1,5 +1,6 @@
 import type { Dice } from './dice.js';
 import type { PanelFault, TicketFault } from './model/http-port.js';
+import type { ModelKeyring } from './model/keyring.js';
 import type { NodeFault } from './model/model-node.js';
 import type { SoakTime } from './soak-time.js';
 import type { SoakWorld } from './soak-world.js';
@@ -8,8 +9,7 @@ export interface WeatherDeps {
   world: SoakWorld;
   time: SoakTime;
   dice: Dice;
-  /** The keyring refuses while this is set. */
-  keyring: { isLocked: boolean };
+  keyring: ModelKeyring;
 }
 
 /** Something that goes wrong: where, and how it is over. */
@@ -143,8 +143,8 @@ function wrongAddress({ world, dice }: WeatherDeps): Begun {
 }
 
 function locking({ keyring }: WeatherDeps): Begun {
-  keyring.isLocked = true;
-  return { where: null, end: () => (keyring.isLocked = false) };
+  keyring.lock();
+  return { where: null, end: () => keyring.unlocked() };
 }
 
 function settingClock({ time, dice }: WeatherDeps): Begun {

@@ -143,7 +143,7 @@ export class ModelNode {
     for (const { connection } of this.#of(server)) connection.tell(event, ...args);
   }
 
-  /** Real nodes send figures every second; less often is enough for a history, and far cheaper. */
+  /** Real nodes send figures every second; a little less often is far cheaper, and still no silence (`gap-watch.ts`). */
   #tick(server: ModelServer): void {
     if (this.#ticking.has(server)) return;
     this.#ticking.add(server);
