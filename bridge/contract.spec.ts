@@ -29,6 +29,10 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { ...account, label: '' },
     refuses: [account, { label: 'x' }, { ...account, label: long(1001) }],
   },
+  'accounts.setAllServers': {
+    takes: { ...account, allServers: true },
+    refuses: [account, { allServers: true }, { ...account, allServers: 'yes' }],
+  },
   'accounts.remove': onlyAccount,
   'accounts.retry': onlyAccount,
   'demo.start': nothing,

@@ -161,6 +161,8 @@ export const accountSchema = z.object({
   keyStorage: z.enum(['keychain', 'memory']),
   /** True for the account of the built-in demo. */
   isDemo: z.boolean(),
+  /** Every server of the panel is shown, not the own and shared ones alone; only for administrators. */
+  allServers: z.boolean().optional(),
   /** Servers that the panel fails to show, so nothing else is known of them (PROTOCOL 8.2.3). */
   unreadServers: z.number().optional(),
   state: z.discriminatedUnion('kind', [

@@ -3,6 +3,7 @@ import { addAccount } from './add-account.js';
 import type { ActionsDeps } from './deps.js';
 import { removeAccount } from './remove-account.js';
 import { renameAccount } from './rename-account.js';
+import { setAllServers } from './set-all-servers.js';
 import { startDemo } from './start-demo.js';
 import type { Verbs } from './verbs.js';
 
@@ -13,6 +14,7 @@ export function accountVerbs(deps: ActionsDeps) {
   return {
     'accounts.add': (input) => changes.run(() => addAccount(deps, input)),
     'accounts.rename': (input) => changes.run(() => renameAccount(deps, input)),
+    'accounts.setAllServers': (input) => changes.run(() => setAllServers(deps, input)),
     'accounts.remove': (input) => changes.run(() => removeAccount(deps, input)),
     /** Reads the key again, and asks the panel; rejects while it still fails. Opens the prompt of a locked keychain. */
     'accounts.retry': async ({ accountId }) => {

@@ -153,6 +153,27 @@ describe('addAccount', () => {
   });
 });
 
+describe('setAllServers', () => {
+  it('shows an administrator every server of the panel, on disk too, until it is switched off', async () => {
+    const { actions, add, panel, saved, store } = await anActionsRig();
+    panel.user = { username: 'olive', email: '', isAdmin: true };
+    const { id } = await add();
+    const all = () => store.state.accounts.get(id)?.allServers;
+    expect(all()).toBeUndefined();
+    await actions['accounts.setAllServers']({ accountId: id, allServers: true });
+    expect(all()).toBe(true);
+    expect(saved.at(-1)).toMatchObject([{ id, allServers: true }]);
+    // Another key of the same person changes nothing about that.
+    await add();
+    expect(all()).toBe(true);
+    await actions['accounts.setAllServers']({ accountId: id, allServers: false });
+    expect(all()).toBeUndefined();
+    await expect(
+      actions['accounts.setAllServers']({ accountId: 'gone', allServers: true }),
+    ).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+});
+
 describe('renameAccount', () => {
   it('gives the panel its name on disk and everywhere, and its host back for an empty one', async () => {
     const { actions, add, saved, store } = await anActionsRig();

@@ -93,6 +93,7 @@ function recordFor(
     username: user.username,
     keyStorage: keep,
     isDemo,
+    ...(known?.allServers === true ? { allServers: true } : {}),
     trusted,
   };
 }

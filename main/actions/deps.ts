@@ -6,6 +6,7 @@ import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { PanelApi } from '../panel/api.js';
 import type {
+  AccountRecord,
   CommandHistories,
   DemoSandbox,
   Log,
@@ -106,4 +107,15 @@ export function demand({ condition, permissions }: Server, permission: string): 
       permission,
     });
   }
+}
+
+/** Throws `not-found` where there is no such account. */
+export function knownAccount(book: Pick<ActionsDeps['book'], 'find'>, accountId: string): AccountRecord {
+  const record = book.find(accountId);
+  if (record !== null) return record;
+  throw new PerchError({
+    code: 'not-found',
+    message: sentence('actions.no-panel'),
+    next: sentence('actions.no-panel-next'),
+  });
 }

@@ -173,6 +173,8 @@ export interface AccountRecord {
   username?: string | undefined;
   keyStorage: 'keychain' | 'memory';
   isDemo: boolean;
+  /** An administrator wants every server of the panel, not the own and shared ones alone (PROTOCOL 2.1). */
+  allServers?: boolean | undefined;
   trusted: TrustedCertificate | null;
 }
 

@@ -50,6 +50,11 @@ describe('AccountRecordsFile', () => {
     expect(await keptAside()).toEqual([]);
   });
 
+  it('keeps whose servers are wanted', async () => {
+    await open().save([{ ...record, allServers: true }]);
+    expect(await open().load()).toEqual([{ ...record, allServers: true }]);
+  });
+
   it('is readable by its owner only, where files have modes', async () => {
     await open().save([record]);
     const forOthers = process.platform === 'win32' ? 0 : (await stat(file())).mode & 0o077;

@@ -15,6 +15,7 @@ const recordSchema = z.object({
   keyStorage: z.enum(['keychain', 'memory']),
   isDemo: z.boolean(),
   username: z.string().max(300).optional(),
+  allServers: z.boolean().optional(),
   trusted: z.object({ pem: z.string(), fingerprint: z.string() }).nullable(),
 });
 

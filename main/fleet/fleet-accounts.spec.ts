@@ -46,6 +46,30 @@ describe('the accounts of a fleet', () => {
     expect(account()).not.toHaveProperty('unreadServers');
   });
 
+  it('hold every server of the panel where an administrator wants that, and nobody else', async () => {
+    const { clock, fleet, panel, store } = await started(1);
+    const all = Array.from({ length: 3 }, (_, index) => aPanelServer(`u${String(index)}`));
+    panel.listOfAll = all;
+    fleet.setAllServers('home', true);
+    await clock.advance(0);
+    expect(store.state.servers.size).toBe(1);
+    expect(panel.count('servers of all')).toBe(0);
+    fleet.addAccount(aRecord({ allServers: true }), { ...panel.user, isAdmin: true });
+    await clock.advance(0);
+    expect(store.state.servers.size).toBe(3);
+    // Who is no administrator any more gets an empty list, and the own servers then.
+    panel.listOfAll = [];
+    await fleet.retryAccount('home');
+    await clock.advance(10_000);
+    expect(store.state.servers.size).toBe(1);
+    panel.listOfAll = all;
+    await fleet.retryAccount('home');
+    expect(store.state.servers.size).toBe(3);
+    fleet.setAllServers('home', false);
+    await clock.advance(0);
+    expect(store.state.servers.size).toBe(1);
+  });
+
   it('are found by their id, or not', async () => {
     const { account, fleet, panel } = await started(1);
     expect(fleet.panelOf('home')).toBe(panel);

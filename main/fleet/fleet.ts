@@ -82,6 +82,10 @@ export class Fleet implements WatchedFleet {
     this.#accounts.get(accountId)?.rename(label);
   }
 
+  setAllServers(accountId: string, allServers: boolean): void {
+    this.#accounts.get(accountId)?.setAllServers(allServers);
+  }
+
   async removeAccount(accountId: string): Promise<void> {
     const watcher = this.#accounts.get(accountId);
     this.#accounts.delete(accountId);

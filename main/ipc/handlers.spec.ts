@@ -20,6 +20,7 @@ function setUp() {
   const actions: Actions = {
     'accounts.add': vi.fn(() => Promise.resolve(account)),
     'accounts.rename': vi.fn(done),
+    'accounts.setAllServers': vi.fn(done),
     'accounts.remove': vi.fn(done),
     'accounts.retry': vi.fn(done),
     'demo.start': vi.fn(() => Promise.resolve(account)),

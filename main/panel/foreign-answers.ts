@@ -64,6 +64,11 @@ export function foreignError(
   place: string,
 ): Problem {
   const { status } = response;
+  if (isNode(response))
+    return notAPanel(sentence('panel.is-node', { place }), sentence('panel.is-node-next'));
+  if (status === 400 && speaksTls.test(response.body)) {
+    return notAPanel(sentence('panel.https-only', { place }), sentence('panel.https-only-next'));
+  }
   if (status === 502 || status === 503 || status === 504 || (status >= 520 && status <= 530)) {
     return unanswered(call, {
       code: 'panel-unreachable',
@@ -97,6 +102,15 @@ export function foreignError(
     message: sentence('panel.strange-refusal', { place, what: call.what, status }),
     next: sentence('panel.try-or-log'),
   };
+}
+
+/** What Go's server, nginx and Apache say to plain http on a port of TLS. */
+const speaksTls =
+  /HTTP request (?:was sent )?to (?:an )?HTTPS (?:server|port)|plain HTTP to an SSL-enabled server port/i;
+
+/** Wings allows this header in every answer, also where it has no such address; panels do not (PROTOCOL 4.1). */
+function isNode({ status, headers }: HttpResponse): boolean {
+  return status === 404 && /\bX-Real-IP\b/i.test(headers['access-control-allow-headers'] ?? '');
 }
 
 export function panelError(place: string, call: PanelCall): Problem {

@@ -109,6 +109,8 @@ export class FakePanel implements PanelApi {
   readonly asked: string[] = [];
   user: PanelUser = { username: 'olive', email: 'olive@example.com', isAdmin: false };
   list: PanelServer[] = [];
+  /** What an administrator gets who asks for every server. */
+  listOfAll: PanelServer[] = [];
   resourcesOf = new Map<string, PanelResources>();
   /** Name of a call, or name and identifier -> what it rejects with. */
   readonly problems = new Map<string, Problem>();
@@ -150,7 +152,8 @@ export class FakePanel implements PanelApi {
     return this.#answer('account', () => this.user);
   }
 
-  async servers(): Promise<PanelServer[]> {
+  async servers({ scope }: { scope?: 'mine' | 'admin-all' } = {}): Promise<PanelServer[]> {
+    if (scope === 'admin-all') return this.#answer('servers of all', () => this.listOfAll);
     return this.#answer('servers', () => this.list);
   }
 

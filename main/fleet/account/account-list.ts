@@ -16,6 +16,8 @@ export interface AccountListDeps {
   accountId: string;
   /** How much of what is known this list still holds. */
   kept(list: readonly PanelServer[]): Kept;
+  /** Whether an administrator wants every server of the panel. */
+  wantsAll(): boolean;
   /** The whole list, as the panel has it now. */
   listed(list: readonly PanelServer[]): void;
   /** It is read again at `retryAt`, whatever the problem. */
@@ -52,6 +54,8 @@ export class AccountList {
   /** By the panel's limiter. */
   #isPaused = false;
   #isStopped = false;
+  /** The next list is not the one that was known. */
+  #isAnother = false;
 
   constructor(user: PanelUser | null, deps: AccountListDeps) {
     this.#user = user;
@@ -94,6 +98,13 @@ export class AccountList {
     else this.#readLater(at - now);
   }
 
+  /** The person wants another list, after the answer that may be on its way; it is believed whatever it lacks. */
+  async readAnother(): Promise<void> {
+    await this.#reading;
+    this.#isAnother = true;
+    await this.readAnew();
+  }
+
   /** Nodes may ask for this as often as they like: it is read at most every 5 s, and not while the account waits. */
   readSoon(): void {
     if (this.#isStopped || this.#isFailing) return;
@@ -112,7 +123,7 @@ export class AccountList {
     this.#readAt = clock.now();
     try {
       this.#user ??= await panel.account();
-      const list = await panel.servers();
+      const list = await this.#servers(this.#user);
       if (!this.#isStopped) this.#listed(list);
       return null;
     } catch (error) {
@@ -122,10 +133,18 @@ export class AccountList {
     }
   }
 
+  /** The list of all is empty for whom the panel counts no longer among its administrators (PROTOCOL 2.1). */
+  async #servers({ isAdmin }: PanelUser): Promise<readonly PanelServer[]> {
+    const { panel, wantsAll } = this.#deps;
+    const all = isAdmin && wantsAll() ? await panel.servers({ scope: 'admin-all' }) : [];
+    return all.length > 0 ? all : panel.servers();
+  }
+
   #listed(list: readonly PanelServer[]): void {
     const { accountId, kept, listed, log, random } = this.#deps;
     const doubtful = kept(list);
-    const again = this.#doubt.readAgainIn(doubtful);
+    const again = this.#isAnother ? null : this.#doubt.readAgainIn(doubtful);
+    this.#isAnother = false;
     if (again !== null) {
       log.warn('fleet.list-doubted', { account: accountId, ...doubtful });
       return this.#readLater(again);

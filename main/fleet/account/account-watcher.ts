@@ -55,6 +55,7 @@ export class AccountWatcher {
       panel,
       accountId: record.id,
       kept: (list) => this.#watchers.kept(list),
+      wantsAll: () => this.record.allServers === true,
       listed: (list) => this.#listed(list),
       failed: (problem, retryAt) => this.#failed(problem, retryAt),
     });
@@ -88,6 +89,14 @@ export class AccountWatcher {
     this.record = { ...this.record, label };
     const account = this.#account;
     if (account !== undefined) this.#tell(account.state);
+  }
+
+  /** Whether an administrator sees every server of the panel; the list is read anew. */
+  setAllServers(allServers: boolean): void {
+    this.record = { ...this.record, allServers };
+    const account = this.#account;
+    if (account !== undefined) this.#tell(account.state);
+    void this.#list.readAnother();
   }
 
   start(): void {
@@ -239,7 +248,7 @@ export class AccountWatcher {
   }
 
   #accountChange(state: Account['state']): Change {
-    const { id, label, panelUrl, keyStorage, isDemo } = this.record;
+    const { id, label, panelUrl, keyStorage, isDemo, allServers } = this.record;
     const unread = this.panel.unreadServers();
     const account: Account = {
       id,
@@ -248,6 +257,7 @@ export class AccountWatcher {
       keyStorage,
       isDemo,
       user: this.#list.user,
+      ...(allServers === true ? { allServers } : {}),
       ...(unread > 0 ? { unreadServers: unread } : {}),
       state,
     };
