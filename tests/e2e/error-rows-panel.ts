@@ -23,7 +23,7 @@ export const panelRows: readonly ErrorRow[] = [
     act: list,
     told: {
       says: '{panel} does not accept the key.',
-      next: 'Copy the whole key again, or create a new one in the panel under Account, API Credentials.',
+      next: 'Copy the whole key again, or create a new one in the panel: Account, API Credentials (in Pelican: Profile, API Keys).',
     },
     undo: [{ ...theKey, expired: false }],
   },
@@ -43,7 +43,7 @@ export const panelRows: readonly ErrorRow[] = [
     act: list,
     told: {
       says: 'This is an application key; {panel} accepts only a client key from Perch.',
-      next: 'Create a client key in the panel under Account, API Credentials, and enter that one.',
+      next: 'Create a client key in the panel under Account, API Credentials (in Pelican: Profile, API Keys), and enter that one.',
     },
     undo: [{ ...theKey, kind: 'client' }],
   },

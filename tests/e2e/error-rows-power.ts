@@ -28,6 +28,11 @@ const refusing = (status: number, fromProxy = false): Order => ({
   fault: { kind: 'refuse', status, message: 'No such luck', fromProxy },
 });
 const outOfOrder = nodeDown('restart the server', unsure.power);
+/** Pelican tells that the node answered and refused, and keeps its words to itself. */
+const untold: Told = {
+  says: 'The node of the server refused to restart the server; the panel does not say why.',
+  next: 'If an action is under way, such as a stop, wait until it is over and try again; if not, tell the host of the panel.',
+};
 const forwarded: [status: number, told: Told][] = [
   ...[401, 403].map((status): [number, Told] => [
     status,
@@ -69,7 +74,7 @@ export const powerRows: readonly ErrorRow[] = [
     what: `${status === 302 ? '502' : status} DaemonConnectionException: the node answers ${status}`,
     orders: [refusing(status)],
     act: restart,
-    told: but(told, { pelican: outOfOrder }),
+    told: but(told, { pelican: untold }),
     undo: [whole],
   })),
   {
@@ -144,7 +149,7 @@ export const powerRows: readonly ErrorRow[] = [
     act: restart,
     told: {
       says: '{panel} does not accept the key.',
-      next: 'Copy the whole key again, or create a new one in the panel under Account, API Credentials.',
+      next: 'Copy the whole key again, or create a new one in the panel: Account, API Credentials (in Pelican: Profile, API Keys).',
     },
     undo: [calm],
   },
@@ -170,7 +175,7 @@ export const powerRows: readonly ErrorRow[] = [
     what: '500 TypeError, usage: the node talks nonsense',
     orders: [{ do: 'fault', server: 'Creative', fault: { kind: 'garbage' } }],
     act: usageAfterSleep('Creative'),
-    told: but(ownError('read the server’s usage'), { pelican: nodeDown('read the server’s usage') }),
+    told: ownError('read the server’s usage'),
     undo: [{ do: 'fault', server: 'Creative', fault: null }],
   },
   {

@@ -34,7 +34,7 @@ export async function limitsAreReached(scene: Scene): Promise<() => Promise<void
     await server.tab('Console');
     if (!limitsSockets) return expect(link).toContainText('live');
     await expect(banner).toContainText(place);
-    await expect(banner).toContainText('asks for a pause: your account made too many requests.');
+    await expect(banner).toContainText('gives out only a few console connections a minute for each server');
     return expect(banner).toContainText(/Connecting again in (\d+ s|1 min)\./);
   });
 
