@@ -50,6 +50,8 @@ export const everything = [
   ...['control.console', 'control.start', 'control.stop', 'control.restart'],
   ...['startup.read', 'startup.update', 'startup.docker-image'],
   ...['settings.rename', 'settings.description', 'settings.reinstall'],
+  // Pelican fails at a server without an address where this is missing (PROTOCOL 8.2.3).
+  'allocation.read',
 ];
 
 export const permit = (server: string, permissions: readonly string[] | null): Order => ({
