@@ -165,6 +165,16 @@ export const accountSchema = z.object({
   allServers: z.boolean().optional(),
   /** Servers that the panel fails to show, so nothing else is known of them (PROTOCOL 8.2.3). */
   unreadServers: z.number().optional(),
+  /** Why not all of its servers can be live; not there where they can. */
+  heldBack: z
+    .object({
+      by: z.enum(['setting', 'panel']),
+      /** How many can. */
+      places: z.number(),
+      /** What the panel allows, where it has said. */
+      callsPerMinute: z.number().nullable(),
+    })
+    .optional(),
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('loading') }),
     z.object({ kind: z.literal('ready') }),

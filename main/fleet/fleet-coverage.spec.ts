@@ -26,15 +26,18 @@ describe('the coverage of a fleet', () => {
   });
 
   it('opens sessions as the settings and the windows change, and ends what is too many', async () => {
-    const { fleet, clock, opened, pollOnly } = aFleet(panelWith(3));
+    const { fleet, clock, opened, pollOnly, store } = aFleet(panelWith(3));
     fleet.interests.setWishes({ pinned: [], liveLimit: 2 });
     fleet.start([aRecord()]);
     await clock.advance(1000);
     const live = () => opened.filter(({ isStarted }) => isStarted).map(({ server }) => server.uuid);
     expect(live()).toEqual(['u0', 'u1']);
+    const heldBack = () => store.state.accounts.get('home')?.heldBack;
+    expect(heldBack()).toEqual({ by: 'setting', places: 2, callsPerMinute: null });
     fleet.interests.setWishes({ pinned: [], liveLimit: null });
     await clock.advance(1000);
     expect(live()).toEqual(['u0', 'u1', 'u2']);
+    expect(heldBack()).toBeUndefined();
     pollOnly();
     await clock.advance(1000);
     expect(live()).toEqual([]);

@@ -13,6 +13,7 @@ import type { PowerControl } from './power-control.svelte.js';
 import type { ServerFinder } from './server-finder.svelte.js';
 import type { ServerForms } from './server-forms.js';
 import type { ServerLayout } from './server-layout.svelte.js';
+import type { ShownServers } from './shown-servers.js';
 import type { SettingsFeed } from './settings-feed.svelte.js';
 
 export interface WindowState {
@@ -29,6 +30,7 @@ export interface WindowState {
   readonly connectForm: ConnectForm;
   readonly dialogDrafts: DialogDrafts;
   readonly serverLayout: ServerLayout;
+  readonly shown: ShownServers;
   readonly forms: ServerForms;
 }
 

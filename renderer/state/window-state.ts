@@ -13,6 +13,7 @@ import { PowerControl } from './power-control.svelte.js';
 import { ServerFinder } from './server-finder.svelte.js';
 import { ServerForms } from './server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
+import { ShownServers } from './shown-servers.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
 
 export function createWindowState(client: PerchClient): WindowState {
@@ -34,6 +35,7 @@ export function createWindowState(client: PerchClient): WindowState {
     connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),
     dialogDrafts: new DialogDrafts(),
     serverLayout: new ServerLayout(),
+    shown: new ShownServers(client),
     forms: new ServerForms(client, fleet),
   };
 }

@@ -52,6 +52,22 @@ describe('a long list', () => {
     expect(scroller.querySelector<HTMLElement>('.list')?.style.height).toBe('20000px');
   });
 
+  it('tells what is in sight, and nothing once it is gone', async () => {
+    const told: (readonly Item[])[] = [];
+    const onshown = (shown: readonly Item[]): void => void told.push(shown);
+    const { unmount } = render(VirtualList, {
+      target: scroller,
+      props: { items, heightOf: () => 20, row, onshown },
+    });
+    await tick();
+    expect(told.at(-1)?.[0]).toEqual({ key: 'server 0' });
+    expect(told.at(-1)?.length).toBeLessThan(40);
+    await scroll(10_000);
+    expect(told.at(-1)).toContainEqual({ key: 'server 500' });
+    unmount();
+    expect(told.at(-1)).toEqual([]);
+  });
+
   it('draws what comes into sight, at its place', async () => {
     show();
     await scroll(10_000);

@@ -42,6 +42,7 @@ export class AccountWatcher {
   /** The account failed or was asked for again: what was refused to its sessions may be allowed now. */
   #startsOver = false;
   #isStopped = false;
+  #heldBack: Account['heldBack'];
 
   constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, deps: AccountWatcherDeps) {
     const { store, clock, random, log, consoles, looking, liveLimit } = deps;
@@ -80,6 +81,7 @@ export class AccountWatcher {
       looking,
       liveLimit,
       room: panel,
+      covered: (heldBack) => this.#covered(heldBack),
       dropConsole: (id) => consoles.drop(id),
       polls: { poll: (id) => this.#poll(id), read: (id) => this.#readPermissions(id) },
     });
@@ -243,6 +245,13 @@ export class AccountWatcher {
     return this.#deps.store.state.accounts.get(this.record.id);
   }
 
+  #covered(heldBack: Account['heldBack']): void {
+    const isSame = JSON.stringify(heldBack) === JSON.stringify(this.#heldBack);
+    this.#heldBack = heldBack;
+    const account = this.#account;
+    if (!isSame && account !== undefined) this.#tell(account.state);
+  }
+
   #tell(state: Account['state']): void {
     if (!this.#isStopped) this.#deps.store.apply([this.#accountChange(state)]);
   }
@@ -259,6 +268,7 @@ export class AccountWatcher {
       user: this.#list.user,
       ...(allServers === true ? { allServers } : {}),
       ...(unread > 0 ? { unreadServers: unread } : {}),
+      ...(this.#heldBack === undefined ? {} : { heldBack: this.#heldBack }),
       state,
     };
     return { kind: 'account-upserted', account };

@@ -1,3 +1,4 @@
+import type { Account } from '../../../bridge/domain.js';
 import { conditionBlock } from '../../../bridge/permissions.js';
 import type { Clock, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
@@ -8,6 +9,7 @@ import type { ServerWatchers } from './server-watchers.js';
 import { SessionOpener, type Opening } from '../server/session-opener.js';
 import type { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
+import type { WatchBudget } from '../plan/places.js';
 import { planWatch, type Looking, type WatchFacts, type WatchPlan } from '../plan/watch-plan.js';
 
 export interface WatchCoverageDeps {
@@ -19,6 +21,8 @@ export interface WatchCoverageDeps {
   looking: Looking;
   /** The most servers that are to be live; null = as many as the panel allows. */
   liveLimit(): number | null;
+  /** Whether all servers can be live, or what holds them back; told with every plan. */
+  covered(heldBack: Account['heldBack']): void;
   /** The session is over and is not needed any more. */
   dropConsole(serverId: string): void;
   polls: PollWork;
@@ -122,6 +126,7 @@ export class WatchCoverage {
     this.#opener.open(waiting.map((watcher) => this.#opening(watcher, plan)));
     if (!this.#isPaused) this.#opener.resume();
     this.#poller.follow(plan);
+    this.#deps.covered(heldBackOf(plan, budget));
   }
 
   #endOthers(facts: readonly WatchFacts[], live: ReadonlySet<string>): void {
@@ -179,4 +184,10 @@ export class WatchCoverage {
       ];
     });
   }
+}
+
+function heldBackOf({ places }: WatchPlan, { rateLimit, cap }: WatchBudget): Account['heldBack'] {
+  const { heldBackBy: by, opened } = places;
+  if (by === null) return undefined;
+  return { by, places: by === 'setting' ? (cap ?? opened) : opened, callsPerMinute: rateLimit };
 }

@@ -105,6 +105,13 @@ describe('FleetConsoles', () => {
     expect(kept.texts()).toHaveLength(61);
   });
 
+  it('keeps less of each where there are very many', () => {
+    const { consoles, watch } = rig();
+    for (let count = 0; count < 999; count++) consoles.append(`other${count}`, lines(['a']));
+    consoles.append('s', lines(Array.from({ length: 100 }, () => 'x'.repeat(1000))));
+    expect(watch().texts()).toHaveLength(20);
+  });
+
   it('bounds a line that no node would send', async () => {
     const { clock, consoles, watch } = rig();
     const watching = watch();

@@ -2,7 +2,7 @@ import type { Link } from '../../../bridge/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import type { ConsoleListener, Consoles } from '../api.js';
-import type { ArrivingLine } from './console-buffer.js';
+import type { ArrivingLine, BufferBounds } from './console-buffer.js';
 import { ServerConsole } from './server-console.js';
 
 /** A window that is closed is often opened again at once, so its session stays this long. */
@@ -10,6 +10,9 @@ const lingerMs = 60_000;
 /** What windows have yet to draw (`consoleCost`): above the first reading stops, below the second it goes on (PLATFORM, "Speed"). */
 const tooMuch = 100_000;
 const fewEnough = 5000;
+
+/** Of a console that nobody watches; of many, each keeps less, so that all together stay within bounds. */
+const quiet = { lines: 2000, charactersOfOne: 500_000, charactersOfAll: 20_000_000 };
 
 /** What consoles need of the rest of the fleet. */
 export interface ConsoleHost {
@@ -47,10 +50,18 @@ export class FleetConsoles implements Consoles, ConsoleSink {
   readonly #clock: Clock;
   readonly #host: ConsoleHost;
   readonly #entries = new Map<string, Entry>();
+  readonly #quietBounds: BufferBounds;
 
   constructor(clock: Clock, host: ConsoleHost) {
     this.#clock = clock;
     this.#host = host;
+    const entries = this.#entries;
+    this.#quietBounds = {
+      lines: quiet.lines,
+      get characters() {
+        return Math.min(quiet.charactersOfOne, quiet.charactersOfAll / Math.max(1, entries.size));
+      },
+    };
   }
 
   watch(serverId: string, listener: ConsoleListener): () => void {
@@ -144,7 +155,7 @@ export class FleetConsoles implements Consoles, ConsoleSink {
     const known = this.#entries.get(serverId);
     if (known !== undefined) return known;
     const entry: Entry = {
-      console: new ServerConsole(this.#clock, this.#host.linkOf(serverId)),
+      console: new ServerConsole(this.#clock, this.#host.linkOf(serverId), this.#quietBounds),
       linger: new Alarm(this.#clock),
       isOpen: false,
       isPaused: false,

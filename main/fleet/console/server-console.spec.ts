@@ -17,7 +17,7 @@ function many(count: number): ArrivingLine[] {
 
 function rig() {
   const clock = new FakeClock(0);
-  const console = new ServerConsole(clock, { kind: 'live' });
+  const console = new ServerConsole(clock, { kind: 'live' }, { lines: 2000, characters: 500_000 });
   const watch = () => {
     const told: string[] = [];
     const batches: number[] = [];

@@ -5,9 +5,8 @@ import { Alarm } from '../../base/alarm.js';
 import type { ConsoleListener } from '../api.js';
 import { ConsoleBuffer, type ArrivingLine, type BufferBounds } from './console-buffer.js';
 
-/** How much is kept of a console that is being watched, and of one that is not. */
+/** How much is kept of a console that is being watched. */
 const watchedBounds: BufferBounds = { lines: 10_000, characters: 4_000_000 };
-const quietBounds: BufferBounds = { lines: 2000, characters: 500_000 };
 /** Lines go to listeners in batches of this long (PLATFORM, "Speed"). */
 const batchMs = 30;
 /** One batch costs at most this much and holds at most this many lines; a longer line goes alone. */
@@ -22,14 +21,18 @@ interface Watcher {
 /** The console of one server: what is remembered, and who listens. */
 export class ServerConsole {
   readonly #batch: Alarm;
-  readonly #buffer = new ConsoleBuffer(quietBounds);
+  readonly #buffer: ConsoleBuffer;
+  readonly #quietBounds: BufferBounds;
   readonly #watchers = new Set<Watcher>();
   /** A new session does not know what an earlier one has shown: its history repeats it. */
   #isNewSession = false;
   #link: Link;
 
-  constructor(clock: Clock, link: Link) {
+  /** `quietBounds` = how much is kept while nobody watches; they may grow and shrink. */
+  constructor(clock: Clock, link: Link, quietBounds: BufferBounds) {
     this.#batch = new Alarm(clock);
+    this.#quietBounds = quietBounds;
+    this.#buffer = new ConsoleBuffer(quietBounds);
     this.#link = link;
   }
 
@@ -46,7 +49,7 @@ export class ServerConsole {
     if (watcher.queue.length > 0) this.#flushSoon();
     return () => {
       this.#watchers.delete(watcher);
-      if (!this.isWatched) this.#buffer.bound(quietBounds);
+      if (!this.isWatched) this.#buffer.bound(this.#quietBounds);
     };
   }
 

@@ -1,0 +1,84 @@
+/** A fleet of main with the real network and the real clock, connected to a sandbox in a process of its own. */
+import { systemClock } from '../../main/base/clock.js';
+import type { HttpResponse } from '../../main/base/ports.js';
+import { Fleet } from '../../main/fleet/fleet.js';
+import { FleetStore } from '../../main/fleet/store.js';
+import { UndiciNetwork } from '../../main/net/http.js';
+import { openSocket } from '../../main/net/socket.js';
+import { createPanelClient } from '../../main/panel/client.js';
+import { NodeAddresses } from '../../main/wings/node-addresses.js';
+import { WingsSession } from '../../main/wings/session.js';
+import { FakeLog } from './fake-log.js';
+import { aRecord } from './fleet-fakes.js';
+import type { SandboxProcess } from './sandbox-process.js';
+
+export interface LiveFleet {
+  readonly fleet: Fleet;
+  readonly store: FleetStore;
+  /** When each request went out, and what came back; in milliseconds since the fleet was started. */
+  readonly requests: readonly { readonly at: number; readonly status: number }[];
+  /** Milliseconds until then. */
+  until(test: () => boolean, limitMs: number): Promise<number>;
+}
+
+/** Not started yet: what a window shows can be told before. */
+export function aLiveFleet(sandbox: SandboxProcess): LiveFleet & { start(): void } {
+  const store = new FleetStore();
+  const log = new FakeLog();
+  const addresses = new NodeAddresses(systemClock);
+  const requests: { at: number; status: number }[] = [];
+  let startedAt = 0;
+  const now = (): number => systemClock.now() - startedAt;
+  const http = new UndiciNetwork().http(null);
+  const counting = {
+    send: async (request: Parameters<typeof http.send>[0]): Promise<HttpResponse> => {
+      const at = now();
+      const response = await http.send(request);
+      requests.push({ at, status: response.status });
+      return response;
+    },
+    close: () => http.close(),
+  };
+  const fleet = new Fleet({
+    store,
+    clock: systemClock,
+    random: Math.random,
+    log,
+    connectPanel: ({ panelUrl }) =>
+      createPanelClient({
+        panelUrl,
+        http: counting,
+        authorize: (use) => use(sandbox.keys.owner),
+        clock: systemClock,
+        log,
+      }),
+    openSession: (panel, server, listener) =>
+      new WingsSession({
+        serverUuid: server.uuid,
+        origin: panel.origin,
+        ticket: () => panel.socketTicket(server.identifier),
+        openSocket,
+        addresses,
+        clock: systemClock,
+        random: Math.random,
+        log,
+        listener,
+      }),
+  });
+  return {
+    fleet,
+    store,
+    requests,
+    start() {
+      startedAt = systemClock.now();
+      fleet.start([aRecord({ panelUrl: sandbox.panel })]);
+    },
+    async until(test, limitMs) {
+      while (!test()) {
+        if (now() > limitMs) throw new Error(`Not within ${limitMs} ms.`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return now();
+    },
+  };
+}
