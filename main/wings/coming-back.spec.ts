@@ -100,6 +100,7 @@ describe('a socket that is cut without a word', () => {
   it('comes back with the token that is held, and reads the rights again within a minute', async () => {
     const rig = await cut(subuser);
     expect([rig.sockets.length, rig.ticketCalls()]).toEqual([2, 1]);
+    rig.socket().receive('status', 'offline');
     for (let second = 0; second < 60 && rig.ticketCalls() === 1; second++) await rig.clock.advance(1000);
     rig.socket().receive('auth success');
     await rig.clock.advance(120_000);

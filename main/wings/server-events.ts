@@ -27,13 +27,17 @@ export class ServerEvents {
   readonly #logged = new Set<Malformed>();
   /** When each unknown event was last logged, by its name. */
   readonly #ignored = new Map<string, number>();
-  /** Last state of this connection; null before the first. */
   #power: PowerState | null = null;
 
   constructor(deps: ServerEventsDeps) {
     this.#deps = deps;
     this.#console = new ConsoleIntake(deps.clock, (lines) => deps.listener.lines(lines));
     this.#crashes = new CrashLines(deps.clock, (crash) => deps.listener.crashed(crash));
+  }
+
+  /** Last state of this connection; null before the first. */
+  get power(): PowerState | null {
+    return this.#power;
   }
 
   handle(event: string, text: string): void {

@@ -60,6 +60,29 @@ describe('renewal', () => {
     expect(ticketCalls()).toBe(2);
   });
 
+  it.each([2, -2, 24 * 365])(
+    'happens when the token is due, also where the clock is set by %d h meanwhile',
+    async (hours) => {
+      const { socket, clock, ticketCalls } = await aLiveSession({ ticket: () => aTicket() });
+      socket().answersPings = true;
+      await clock.advance(300_000);
+      clock.jump(hours * 3_600_000);
+      await clock.advance(250_000);
+      expect(ticketCalls()).toBe(1);
+      await clock.advance(10_000);
+      expect(ticketCalls()).toBe(2);
+    },
+  );
+
+  it('is made up for at once after a sleep, and the node is asked what was missed', async () => {
+    const { socket, clock, ticketCalls } = await aLiveSession({ ticket: () => aTicket() });
+    socket().answersPings = true;
+    clock.sleep(8 * 3_600_000);
+    await clock.advance(1000);
+    expect(ticketCalls()).toBe(2);
+    expect(socket().sentEvents()).toEqual(['auth', 'send logs', 'send stats', 'auth']);
+  });
+
   it('keeps up with tokens of 20 s', async () => {
     const { socket, clock, ticketCalls, listener } = await aLiveSession({
       ticket: () => aTicket({ iat: 100, exp: 120 }),
@@ -313,6 +336,7 @@ describe('limits of newer nodes and panels', () => {
     await clock.advance(0);
     socket().receive('throttled', 'global');
     socket().receive('auth success');
+    socket().receive('status', 'offline');
     await clock.advance(20_000);
     expect(socket().sentEvents()).toEqual(['auth', 'send logs', 'auth']);
   });

@@ -17,6 +17,7 @@ import type { NodeAddresses } from './node-addresses.js';
 import { Outgoing } from './outgoing.js';
 import { Reconnect } from './reconnect.js';
 import { ServerEvents } from './server-events.js';
+import { StateCheck } from './state-check.js';
 import type { HeldToken } from './token.js';
 
 export interface SessionDeps {
@@ -36,6 +37,8 @@ export interface SessionDeps {
 
 /** A connection that lived this long was a good one: the pauses start over. */
 const goodConnectionMs = 10_000;
+/** Frames of which one comes every second from a running server. */
+const tellsState: ReadonlySet<string> = new Set(['stats', 'status']);
 
 export class WingsSession implements LiveSession {
   readonly #deps: SessionDeps;
@@ -44,6 +47,7 @@ export class WingsSession implements LiveSession {
   readonly #reconnect: Reconnect;
   readonly #access: Access;
   readonly #events: ServerEvents;
+  readonly #check: StateCheck;
   readonly #outgoing: Outgoing;
   readonly #incoming: Incoming;
   readonly #endings: Endings;
@@ -95,6 +99,12 @@ export class WingsSession implements LiveSession {
       authenticated: () => this.#authenticated(),
       transferred: (status) => this.#transferred(status),
       deleted: () => this.#deleted(),
+    });
+    this.#check = new StateCheck({
+      clock: deps.clock,
+      power: () => this.#events.power,
+      isHeld: () => this.#isPaused,
+      ask: () => this.#connection?.send('send stats'),
     });
     this.#endings = new Endings({ ...deps, access: this.#access });
   }
@@ -166,7 +176,10 @@ export class WingsSession implements LiveSession {
       openSocket: this.#deps.openSocket,
       events: {
         opened: () => this.#access.opened(held),
-        frame: (frame) => this.#incoming.frame(frame),
+        frame: (frame) => {
+          if (tellsState.has(frame.event)) this.#check.heard();
+          this.#incoming.frame(frame);
+        },
         malformed: (kind) => this.#events.malformed(kind),
         ended: (end) => this.#ended(end),
       },
@@ -190,6 +203,7 @@ export class WingsSession implements LiveSession {
     this.#setLink({ kind: 'live' });
     if (!this.#isRunning) return;
     if (!this.#access.goLive()) return this.#renewed();
+    this.#check.start();
     this.#endings.known();
     this.#deps.log.info('wings.live', { server: this.#deps.serverUuid });
     this.#events.expectHistory();
@@ -269,6 +283,7 @@ export class WingsSession implements LiveSession {
     this.#hasMissed = false;
     this.#reconnect.cancel();
     this.#access.disconnected();
+    this.#check.stop();
     this.#connection?.close();
     this.#connection = null;
     if (this.#isRunning) this.#events.disconnected();
