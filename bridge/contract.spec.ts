@@ -35,6 +35,14 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   },
   'accounts.remove': onlyAccount,
   'accounts.retry': onlyAccount,
+  'accounts.trust': {
+    takes: { ...account, host: 'node.example.com:8080', fingerprint: 'AA:BB' },
+    refuses: [
+      account,
+      { ...account, host: long(301), fingerprint: 'AA' },
+      { ...account, host: 'a', fingerprint: long(201) },
+    ],
+  },
   'demo.start': nothing,
   'power.send': { takes: { ...server, signal: 'kill' }, refuses: [server, { ...server, signal: 'explode' }] },
   'command.send': {

@@ -83,6 +83,14 @@ export const calls = {
   'accounts.remove': { input: accountRef, output: nothing },
   /** Reads the key again (after the keyring was unlocked) and asks the panel again. */
   'accounts.retry': { input: accountRef, output: nothing },
+  /**
+   * Trusts the certificate that the panel, or a node of its servers, presents, and goes on. `fingerprint` is the one that
+   * the person has compared: another one that is presented by now is refused.
+   */
+  'accounts.trust': {
+    input: accountRef.extend({ host: z.string().max(300), fingerprint: z.string().max(200) }),
+    output: nothing,
+  },
   /** Starts the sandbox on this machine and connects to it. */
   'demo.start': { input: nothing, output: accountSchema },
   'power.send': { input: serverRef.extend({ signal: powerSignalSchema }), output: nothing },

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { inEnglish, sentence } from '../words/words.js';
+import { refusedCertificateSchema } from './certificate.js';
 import { sentenceSchema } from './sentence.js';
 
 export const problemCodes = [
@@ -42,8 +43,8 @@ export const problemSchema = z.object({
   retryAt: z.number().optional(),
   /** True where that limit is one server's and says nothing about the account. With code `rate-limited`. */
   ofServer: z.boolean().optional(),
-  /** SHA-256 of the certificate, colon-separated upper-case hex. With code `tls-untrusted`. */
-  fingerprint: z.string().optional(),
+  /** The certificate that was refused, where it was seen. With code `tls-untrusted`. */
+  certificate: refusedCertificateSchema.optional(),
   /** The condition of the server that stood in the way. With code `conflict`. */
   condition: z.string().optional(),
   /** True where the request may have been carried out although no answer came (PROTOCOL, trap 18). */

@@ -1,12 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from '../words/words.js';
-import { stretchOfTime, timeOfDay } from './time-of-day.js';
+import { dateOf, stretchOfTime, timeOfDay } from './time-of-day.js';
 
 const moment = new Date(2026, 0, 2, 21, 4, 5).getTime();
 
 afterEach(() => speak(() => 'en'));
 
 describe('timeOfDay', () => {
+  it('names a day without its time, as the language does', () => {
+    const noon = new Date(2027, 2, 7, 12).getTime();
+    speak(() => 'de');
+    expect(dateOf(noon)).toBe('07.03.2027');
+    speak(() => 'en');
+    expect(dateOf(noon)).toBe('Mar 7, 2027');
+  });
+
   it('has 24 hours and seconds', () => {
     expect(timeOfDay(moment)).toBe('21:04:05');
   });

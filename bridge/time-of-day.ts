@@ -1,10 +1,11 @@
 /** Times of day as a person reads them; of moments as the system's clock calls them. */
 import { locale } from '../words/words.js';
 
-type Fields = 'time' | 'day';
+type Fields = 'time' | 'day' | 'date';
 
 const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   time: { timeStyle: 'medium', hourCycle: 'h23' },
+  date: { dateStyle: 'medium' },
   day: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
 };
 
@@ -22,6 +23,11 @@ function written(at: number, kind: Fields): string {
 /** `12:41:05`, as the stamps of the console. */
 export function timeOfDay(at: number): string {
   return written(at, 'time');
+}
+
+/** `Mar 7, 2027`, as the language writes it. */
+export function dateOf(at: number): string {
+  return written(at, 'date');
 }
 
 /** Longer than this, a time of day alone could be that of another day. */

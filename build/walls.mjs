@@ -63,7 +63,12 @@ export const rooms = {
     node: ['crypto', 'events', 'net'],
     packages: ['d-bus-message-protocol', 'd-bus-type-system', 'zod'],
   },
-  'main/net': { rooms: floor, node: ['net', 'tls'], packages: ['undici', 'ws'], globals: ['clock'] },
+  'main/net': {
+    rooms: floor,
+    node: ['crypto', 'events', 'http', 'https', 'net', 'stream', 'tls'],
+    packages: ['undici', 'ws'],
+    globals: ['clock'],
+  },
   'main/panel': { rooms: floor, packages: ['zod'] },
   'main/wings': { rooms: [...floor, panelDoor], packages: ['jose', 'zod'] },
   // The store and what the fleet shows of itself; `fleet.ts` is the roof over the rooms between.

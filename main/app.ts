@@ -8,6 +8,7 @@ import { toProblem } from '../bridge/errors.js';
 import { inEnglish, say, speak, type Language } from '../words/words.js';
 import { AccountRecordsFile } from './disk/account-records.js';
 import { AccountBook } from './actions/account-book.js';
+import { Agreements } from './actions/agreements.js';
 import { createActions, type Actions } from './actions/actions.js';
 import { BulkPower } from './actions/bulk-power.js';
 import { Alerts } from './alerts/alerts.js';
@@ -26,16 +27,7 @@ import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
 import type { PanelApi } from './panel/api.js';
 import { createPanelClient } from './panel/client.js';
-import type {
-  AccountRecord,
-  Clock,
-  Keychain,
-  Log,
-  Network,
-  OpenSocket,
-  Random,
-  Vault,
-} from './base/ports.js';
+import type { AccountRecord, Clock, Keychain, Log, Network, Random, Trust, Vault } from './base/ports.js';
 import { clearLeftovers } from './disk/leftovers.js';
 import { Notices, type SetAside } from './disk/notices.js';
 import { forgetServersOf } from './disk/settings-arrangement.js';
@@ -63,7 +55,6 @@ export interface AppPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly network: Network;
-  readonly openSocket: OpenSocket;
   readonly loadKeychain: () => Promise<Keychain>;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
@@ -87,7 +78,7 @@ export interface PerchApp {
 }
 
 export function createApp(ports: AppPorts): PerchApp {
-  const { clock, random, network, openSocket, platform, env, dataFolder, out } = ports;
+  const { clock, random, network, platform, env, dataFolder, out } = ports;
   const log = openLog({ folder: join(dataFolder, 'logs'), echo: env['PERCH_LOG'] === 'echo' });
   const notices = new Notices();
   const setAside = (what: SetAside): void => notices.setAside(what);
@@ -116,14 +107,15 @@ export function createApp(ports: AppPorts): PerchApp {
     log,
     connectPanel: (record) => {
       const label = (): string => book.find(record.id)?.label ?? record.label;
-      return connectPanel(record, { label, network, vault, clock, log });
+      const trust = agreements.trustOf(record.id, new URL(record.panelUrl).host);
+      return connectPanel(record, { label, trust, network, vault, clock, log });
     },
     openSession: (panel, server, listener) =>
       new WingsSession({
         serverUuid: server.uuid,
         origin: panel.origin,
         ticket: () => panel.socketTicket(server.identifier),
-        openSocket,
+        openSocket: network.sockets((host) => agreements.trustOf(server.accountId, host)),
         addresses,
         clock,
         random,
@@ -132,6 +124,7 @@ export function createApp(ports: AppPorts): PerchApp {
       }),
   });
   const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));
+  const agreements = new Agreements({ book, log });
   const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log, setAside });
   const actions = createActions({
     store,
@@ -144,7 +137,13 @@ export function createApp(ports: AppPorts): PerchApp {
     accountRemoved: (accountId) => forgetServersOf(settings, accountId),
     log,
     probePanel: ({ panelUrl, key, trusted }) =>
-      createPanelClient({ panelUrl, http: network.http(trusted), authorize: (use) => use(key), clock, log }),
+      createPanelClient({
+        panelUrl,
+        http: network.http({ agreed: () => trusted, outgrown: () => undefined }),
+        authorize: (use) => use(key),
+        clock,
+        log,
+      }),
     newId: randomUUID,
   });
 
@@ -325,16 +324,17 @@ function connectPanel(
   record: AccountRecord,
   {
     label,
+    trust,
     network,
     vault,
     clock,
     log,
-  }: { label: () => string; network: Network; vault: Vault; clock: Clock; log: Log },
+  }: { label: () => string; trust: Trust; network: Network; vault: Vault; clock: Clock; log: Log },
 ): PanelApi {
   return createPanelClient({
     panelUrl: record.panelUrl,
     label,
-    http: network.http(record.trusted),
+    http: network.http(trust),
     authorize: (use) => vault.use(record, use),
     clock,
     log,

@@ -3,8 +3,8 @@ import { app } from 'electron';
 import { createApp, type PerchApp } from './app.js';
 import type { Keychain } from './base/ports.js';
 import { systemClock } from './base/clock.js';
+import { Dialer } from './net/dialer.js';
 import { UndiciNetwork } from './net/http.js';
-import { openSocket } from './net/socket.js';
 import { loadSystemKeychain } from './disk/vault.js';
 import { sessionKeychain } from './keyring/session-keychain.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
@@ -18,8 +18,7 @@ export function realApp(out: string, firstIcon: FirstIcon): PerchApp {
   return createApp({
     clock: systemClock,
     random: Math.random,
-    network: new UndiciNetwork(),
-    openSocket,
+    network: new UndiciNetwork(new Dialer({ resolveProxy: () => Promise.resolve('DIRECT') })),
     loadKeychain: platform === 'linux' ? loadSessionKeychain : loadSystemKeychain,
     platform,
     env,

@@ -1,4 +1,5 @@
 import type { AccountRecord, AccountRecords } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
 
 /**
  * The accounts that Perch knows, in memory and on disk. The demo's account is never written: its sandbox ends with
@@ -6,6 +7,7 @@ import type { AccountRecord, AccountRecords } from '../base/ports.js';
  */
 export class AccountBook {
   readonly #records: AccountRecords;
+  readonly #changes = new SerialQueue();
   #all: readonly AccountRecord[] = [];
 
   constructor(records: AccountRecords) {
@@ -28,18 +30,30 @@ export class AccountBook {
 
   /** Adds a record or replaces the one with its id. When it can't be written, everything stays as it was. */
   async put(record: AccountRecord): Promise<void> {
-    const isKnown = this.find(record.id) !== null;
-    await this.#replace(
-      isKnown ? this.#all.map((old) => (old.id === record.id ? record : old)) : [...this.#all, record],
+    await this.#change((all) =>
+      all.some(({ id }) => id === record.id)
+        ? all.map((old) => (old.id === record.id ? record : old))
+        : [...all, record],
+    );
+  }
+
+  /** Changes the record as it is when its turn comes; nothing where it is gone by then. */
+  async patch(accountId: string, patch: (record: AccountRecord) => Partial<AccountRecord>): Promise<void> {
+    await this.#change((all) =>
+      all.map((record) => (record.id === accountId ? { ...record, ...patch(record) } : record)),
     );
   }
 
   async remove(accountId: string): Promise<void> {
-    await this.#replace(this.#all.filter(({ id }) => id !== accountId));
+    await this.#change((all) => all.filter(({ id }) => id !== accountId));
   }
 
-  async #replace(records: readonly AccountRecord[]): Promise<void> {
-    await this.#records.save(records.filter(({ isDemo }) => !isDemo));
-    this.#all = records;
+  /** One after the other: each begins with what the one before it has written. */
+  #change(next: (all: readonly AccountRecord[]) => readonly AccountRecord[]): Promise<void> {
+    return this.#changes.run(async () => {
+      const records = next(this.#all);
+      await this.#records.save(records.filter(({ isDemo }) => !isDemo));
+      this.#all = records;
+    });
   }
 }

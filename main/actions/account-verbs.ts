@@ -5,6 +5,7 @@ import { removeAccount } from './remove-account.js';
 import { renameAccount } from './rename-account.js';
 import { setAllServers } from './set-all-servers.js';
 import { startDemo } from './start-demo.js';
+import { trustCertificate } from './trust-certificate.js';
 import type { Verbs } from './verbs.js';
 
 /** What a person does to panels. */
@@ -22,6 +23,7 @@ export function accountVerbs(deps: ActionsDeps) {
       if (state?.kind === 'failed' && state.problem.code === 'keychain-locked') deps.vault.unlock();
       await deps.fleet.retryAccount(accountId);
     },
+    'accounts.trust': (input) => trustCertificate(deps, input),
     'demo.start': () => changes.run(() => startDemo(deps)),
     /** PROTOCOL 2.13 */
     'permissions.read': async ({ accountId }) => deps.fleet.panelOf(accountId).permissions(),

@@ -90,7 +90,7 @@ describe('addAccount', () => {
   it('sends nothing to a panel that shows another certificate', async () => {
     const { add, probes, untouched } = await anActionsRig();
     await expect(add({ trustFingerprint: 'AA:BB:DD' })).rejects.toMatchObject({
-      problem: { code: 'tls-untrusted', fingerprint: 'AA:BB:CC' },
+      problem: { code: 'tls-untrusted', certificate: { shown: { fingerprint: 'AA:BB:CC' } } },
     });
     expect(probes).toEqual([]);
     expect(untouched()).toEqual(nothing);

@@ -2,35 +2,40 @@ import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import { readAccount } from '../panel/calls.js';
 import { failureProblem } from '../panel/failures.js';
-import { HttpFailure, type Network, type TrustedCertificate } from '../base/ports.js';
+import {
+  HttpFailure,
+  type Network,
+  type PresentedCertificate,
+  type TrustedCertificate,
+} from '../base/ports.js';
 
 /**
- * Fetches the certificate that the panel shows now, and hands it over only if it is the one that the person agreed
- * to. Nothing is sent to the panel.
+ * Fetches the certificate that a panel or node shows now, and hands it over only if it is the one that the person
+ * agreed to. Nothing is sent there.
  */
 export async function agreedCertificate(
   network: Pick<Network, 'certificateOf'>,
-  panelUrl: string,
+  url: string,
   fingerprint: string,
 ): Promise<TrustedCertificate> {
-  const place = new URL(panelUrl).host;
-  const shown = await certificateOf(network, panelUrl, place);
-  if (plain(shown.fingerprint) === plain(fingerprint)) return shown;
+  const place = new URL(url).host;
+  const { pem, facts } = await certificateOf(network, url, place);
+  if (plain(facts.fingerprint) === plain(fingerprint)) return { pem, fingerprint: facts.fingerprint };
   throw new PerchError({
     code: 'tls-untrusted',
     message: sentence('panel.changed-now', { place }),
     next: sentence('panel.changed-now-next'),
-    fingerprint: shown.fingerprint,
+    certificate: { host: place, shown: facts, agreed: null, mayTrust: true },
   });
 }
 
 async function certificateOf(
   network: Pick<Network, 'certificateOf'>,
-  panelUrl: string,
+  url: string,
   place: string,
-): Promise<TrustedCertificate> {
+): Promise<PresentedCertificate> {
   try {
-    return await network.certificateOf(panelUrl);
+    return await network.certificateOf(url);
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
     throw new PerchError(failureProblem(error, readAccount(), place), { cause: error });

@@ -95,5 +95,6 @@ function recordFor(
     isDemo,
     ...(known?.allServers === true ? { allServers: true } : {}),
     trusted,
+    trustedNodes: known?.trustedNodes ?? [],
   };
 }

@@ -1,3 +1,5 @@
+import type { CertificateFacts, RefusedCertificate } from '../../bridge/certificate.js';
+
 /**
  * What the rooms without Electron are given from outside. Real implementations: `http.ts`, `socket.ts`, `clock.ts`,
  * `log.ts`, `vault.ts`; tests pass their own.
@@ -57,23 +59,41 @@ export type HttpFailureReason =
   | 'certificate-changed'
   /** Out of its dates: pinning it would not help. */
   | 'certificate-expired'
+  /** Made out for other names than the one that was asked for. */
+  | 'certificate-name'
   /** `https://` where the port speaks plain text. */
   | 'no-tls'
+  /** `http://` where the port speaks TLS alone. */
+  | 'tls-only'
   /** The port speaks something else than HTTP. */
-  | 'not-http';
+  | 'not-http'
+  /** The proxy that the system names: not reached, wants a password, or does not let us through. */
+  | 'proxy-down'
+  | 'proxy-login'
+  | 'proxy-refused';
 
+export interface FailureDetails {
+  reason?: HttpFailureReason | undefined;
+  /** The certificate that was refused. */
+  certificate?: RefusedCertificate | undefined;
+  /** Host and port of the proxy that failed. */
+  proxy?: string | undefined;
+}
+
+/** Why there is no connection, or no answer; of websockets too. */
 export class HttpFailure extends Error {
   readonly kind: HttpFailureKind;
-  /** SHA-256 of the certificate that was refused, colon-separated upper-case hex. */
-  readonly fingerprint: string | undefined;
   readonly reason: HttpFailureReason | undefined;
+  readonly certificate: RefusedCertificate | undefined;
+  readonly proxy: string | undefined;
 
-  constructor(kind: HttpFailureKind, message: string, fingerprint?: string, reason?: HttpFailureReason) {
+  constructor(kind: HttpFailureKind, message: string, details: FailureDetails = {}) {
     super(message);
     this.name = 'HttpFailure';
     this.kind = kind;
-    this.fingerprint = fingerprint;
-    this.reason = reason;
+    this.reason = details.reason;
+    this.certificate = details.certificate;
+    this.proxy = details.proxy;
   }
 }
 
@@ -83,11 +103,34 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** A certificate that the person agreed to, pinned to one panel (PLATFORM, "Security"). */
+/** A certificate that the person agreed to, pinned to one panel or node (PLATFORM, "Security"). */
 export interface TrustedCertificate {
   pem: string;
   fingerprint: string;
 }
+
+/** The same for a node, whose certificate is another one than its panel's. */
+export interface TrustedNode extends TrustedCertificate {
+  /** As in an address: with the port where that is not 443. */
+  host: string;
+}
+
+/** A certificate as a host presents it, whoever signed it. */
+export interface PresentedCertificate {
+  pem: string;
+  facts: CertificateFacts;
+}
+
+/** What counts for one host beside the word of an authority. */
+export interface Trust {
+  /** What the person agreed to, as of now; null where that is nothing. */
+  agreed(): TrustedCertificate | null;
+  /** An authority vouches for the host by now. */
+  outgrown(): void;
+}
+
+/** The proxies for an address in the words of a PAC file: `PROXY proxy.example.com:3128; DIRECT`. */
+export type ResolveProxy = (url: string) => Promise<string>;
 
 export interface SocketEvents {
   open(): void;
@@ -97,8 +140,8 @@ export interface SocketEvents {
   pong(mark: number): void;
   /** The handshake was answered with something other than 101. */
   refused(status: number): void;
-  /** Comes once, also after `refused` and after a connection that never opened (code 1006). */
-  closed(code: number, reason: string): void;
+  /** Comes once, also after `refused` and after a connection that never opened (code 1006), with the cause then. */
+  closed(code: number, reason: string, failure?: HttpFailure): void;
 }
 
 export interface Socket {
@@ -118,12 +161,13 @@ export type OpenSocket = (url: string, headers: Record<string, string>, events: 
 /** Uniform in [0, 1), for jitter. */
 export type Random = () => number;
 
-/** Makes connections to panels. */
+/** Makes connections to panels and nodes, through the proxy that the system names for each. */
 export interface Network {
-  /** `trusted` pins a certificate that the person agreed to; null = the system's authorities. */
-  http(trusted: TrustedCertificate | null): Http;
+  http(trust: Trust): Http;
+  /** Websockets to nodes; `trustOf` is asked with the host of each. */
+  sockets(trustOf: (host: string) => Trust): OpenSocket;
   /** Connects without any request and returns the certificate that is presented, so that it can be shown and pinned. */
-  certificateOf(url: string): Promise<TrustedCertificate>;
+  certificateOf(url: string): Promise<PresentedCertificate>;
 }
 
 /** Why the keychain did not do what was asked: it is locked, there is none, or it does not answer. */
@@ -176,6 +220,7 @@ export interface AccountRecord {
   /** An administrator wants every server of the panel, not the own and shared ones alone (PROTOCOL 2.1). */
   allServers?: boolean | undefined;
   trusted: TrustedCertificate | null;
+  trustedNodes: readonly TrustedNode[];
 }
 
 export interface AccountRecords {

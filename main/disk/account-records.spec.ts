@@ -15,6 +15,7 @@ const record: AccountRecord = {
   keyStorage: 'keychain',
   isDemo: false,
   trusted: { pem: 'PEM', fingerprint: 'AA:BB' },
+  trustedNodes: [{ host: 'node.example.com:8080', pem: 'PEM', fingerprint: 'CC:DD' }],
 };
 
 let parent: string;

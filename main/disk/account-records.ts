@@ -7,6 +7,8 @@ import { StoredFile } from './stored-file.js';
 
 const version = 1;
 
+const trustedSchema = z.object({ pem: z.string(), fingerprint: z.string() });
+
 /** Only these fields reach the disk; whatever else an object carries is left out. No key is among them. */
 const recordSchema = z.object({
   id: z.string().min(1).max(100),
@@ -16,7 +18,9 @@ const recordSchema = z.object({
   isDemo: z.boolean(),
   username: z.string().max(300).optional(),
   allServers: z.boolean().optional(),
-  trusted: z.object({ pem: z.string(), fingerprint: z.string() }).nullable(),
+  trusted: trustedSchema.nullable(),
+  // Files of older versions have none.
+  trustedNodes: z.array(trustedSchema.extend({ host: z.string() })).default([]),
 });
 
 const fileSchema = z.object({ version: z.literal(version), accounts: z.array(z.unknown()) });

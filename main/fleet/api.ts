@@ -52,6 +52,8 @@ export interface WatchedServer {
   refused(problem: Problem): void;
   /** Asks the panel again and opens a refused session anew. Rejects with `PerchError`. */
   retry(): Promise<void>;
+  /** What was in the way of its session is gone: one that waits tries at once. */
+  connectNow(): void;
 }
 
 /** What actions do with the fleet as a whole. */

@@ -23,6 +23,7 @@ function setUp() {
     'accounts.setAllServers': vi.fn(done),
     'accounts.remove': vi.fn(done),
     'accounts.retry': vi.fn(done),
+    'accounts.trust': vi.fn(done),
     'demo.start': vi.fn(() => Promise.resolve(account)),
     'permissions.read': vi.fn(() => Promise.resolve([])),
     'power.send': vi.fn(done),

@@ -1,46 +1,88 @@
-import { isIP } from 'node:net';
-import { connect } from 'node:tls';
-import { failureOf } from './http-failures.js';
-import { HttpFailure, type TrustedCertificate } from '../base/ports.js';
+/** What a host presents, and whether it is to be believed. */
+import { X509Certificate } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
+import type { CertificateFacts } from '../../bridge/certificate.js';
+import { oneLine } from '../../bridge/plain-line.js';
+import {
+  HttpFailure,
+  type HttpFailureReason,
+  type PresentedCertificate,
+  type Trust,
+  type TrustedCertificate,
+} from '../base/ports.js';
 
-const timeoutMs = 10_000;
-
-/**
- * The certificate that a server presents, whoever signed it, so that a person can compare and pin it. Verification is
- * off here on purpose; nothing is sent over this connection. Rejects with `HttpFailure`.
- */
-export async function certificateOf(url: string): Promise<TrustedCertificate> {
-  const { protocol, hostname, port } = new URL(url);
-  if (protocol !== 'https:')
-    throw new HttpFailure('unreachable', 'only https has certificates', undefined, 'no-tls');
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  try {
-    return await present(host, port === '' ? 443 : Number(port));
-  } catch (error) {
-    throw failureOf(error, false);
-  }
+/** Throws `HttpFailure` where the socket has no certificate; by then it is closed. */
+function presentedBy(socket: TLSSocket): X509Certificate {
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined) throw new HttpFailure('reset', 'no certificate');
+  return certificate;
 }
 
-function present(host: string, port: number): Promise<TrustedCertificate> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({
+/**
+ * Answers why the host is not to be believed, or null. An authority's word counts, also where a certificate was agreed
+ * to: that was for want of an authority, and the panel next door, which never had one of its own, has no more to show.
+ * Without it, the certificate has to be the very one, whatever its names and issuer, and within its dates.
+ */
+export function refusalOf(socket: TLSSocket, host: string, trust: Trust): HttpFailure | null {
+  const agreed = trust.agreed();
+  const certificate = presentedBy(socket);
+  if (socket.authorized) {
+    if (agreed !== null) trust.outgrown();
+    return null;
+  }
+  const shown = factsOf(certificate);
+  const isInTime = (shown.from ?? 0) <= Date.now() && Date.now() <= (shown.until ?? Infinity);
+  if (isInTime && agreed?.fingerprint === shown.fingerprint) return null;
+  const why = String(socket.authorizationError);
+  return new HttpFailure('tls-untrusted', why, {
+    reason: isInTime ? reasonOf(why, agreed !== null) : 'certificate-expired',
+    certificate: {
       host,
-      port,
-      rejectUnauthorized: false,
-      ...(isIP(host) === 0 ? { servername: host } : {}),
-    });
-    socket.setTimeout(timeoutMs, () => socket.destroy(new HttpFailure('timeout', 'no certificate in time')));
-    socket.once('error', reject);
-    socket.once('close', () => reject(new HttpFailure('reset', 'closed before the certificate was there')));
-    socket.once('secureConnect', () => {
-      const { raw, fingerprint256 } = socket.getPeerCertificate();
-      resolve({ pem: asPem(raw), fingerprint: fingerprint256 });
-      socket.destroy();
-    });
+      shown,
+      agreed: agreed === null ? null : agreedFacts(agreed),
+      mayTrust: isInTime,
+    },
   });
 }
 
-function asPem(der: Buffer): string {
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+function reasonOf(why: string, isPinned: boolean): HttpFailureReason | undefined {
+  if (isPinned) return 'certificate-changed';
+  return why.includes('ERR_TLS_CERT_ALTNAME_INVALID') ? 'certificate-name' : undefined;
+}
+
+export function shownBy(socket: TLSSocket): PresentedCertificate {
+  const certificate = presentedBy(socket);
+  return { pem: certificate.toString(), facts: factsOf(certificate) };
+}
+
+function factsOf({ fingerprint256, issuer, validFrom, validTo }: X509Certificate): CertificateFacts {
+  return {
+    fingerprint: fingerprint256,
+    issuer: issuerName(issuer),
+    from: timeOf(validFrom),
+    until: timeOf(validTo),
+  };
+}
+
+function agreedFacts({ pem, fingerprint }: TrustedCertificate): CertificateFacts {
+  try {
+    return { ...factsOf(new X509Certificate(pem)), fingerprint };
+  } catch {
+    return { fingerprint, issuer: '', from: null, until: null };
+  }
+}
+
+const longestName = 100;
+
+/** `C=DE\nO=Example Hosting\nCN=R3` -> `R3`; without a common name the organization. */
+function issuerName(issuer: string): string {
+  const parts = new Map(
+    issuer.split('\n').map((line) => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]),
+  );
+  return oneLine(parts.get('CN') ?? parts.get('O') ?? '', longestName);
+}
+
+function timeOf(text: string): number | null {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? null : time;
 }

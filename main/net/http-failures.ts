@@ -31,45 +31,26 @@ const kinds: Record<string, HttpFailureKind> = {
   UND_ERR_HEADERS_OVERFLOW: 'too-large',
 };
 
-const expired = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
-
-const untrusted = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'CERT_UNTRUSTED',
-  'CERT_REJECTED',
-  'CERT_REVOKED',
-  'CERT_SIGNATURE_FAILURE',
-  'CERT_CHAIN_TOO_LONG',
-  'INVALID_CA',
-  'INVALID_PURPOSE',
-  'PATH_LENGTH_EXCEEDED',
-  'HOSTNAME_MISMATCH',
-]);
-
-/** Any thrown value as a failure; `isPinned` = one certificate was expected, so another one has *changed*. */
-export function failureOf(error: unknown, isPinned: boolean): HttpFailure {
+/** Any thrown value as a failure. */
+export function failureOf(error: unknown): HttpFailure {
   if (error instanceof HttpFailure) return error;
   if (error instanceof Error && error.name === 'TimeoutError')
     return new HttpFailure('timeout', 'time limit');
   if (error instanceof Error && error.name === 'HTTPParserError')
-    return failure('reset', 'parser', 'not-http');
+    return failure('reset', 'parser', isTlsAlert(error) ? 'tls-only' : 'not-http');
   const code = codeOf(error) ?? 'unknown';
-  if (expired.has(code)) return failure('tls-untrusted', code, 'certificate-expired');
-  if (untrusted.has(code)) {
-    return failure('tls-untrusted', code, isPinned ? 'certificate-changed' : undefined);
-  }
   // OpenSSL and BoringSSL name this one apart: the port answered in plain text.
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) return failure('unreachable', code, 'no-tls');
   return failure(Object.hasOwn(kinds, code) ? (kinds[code] ?? 'unreachable') : 'unreachable', code);
 }
 
+/** What a port that speaks TLS alone says to a request in plain text, if it says anything. */
+function isTlsAlert(error: object): boolean {
+  return 'data' in error && typeof error.data === 'string' && error.data.startsWith('\u0015\u0003');
+}
+
 function failure(kind: HttpFailureKind, code: string, reason?: HttpFailureReason): HttpFailure {
-  return new HttpFailure(kind, code, undefined, reason);
+  return new HttpFailure(kind, code, { reason });
 }
 
 /** The code of an error, of what caused it, or of the first of several attempts (IPv6, then IPv4). */

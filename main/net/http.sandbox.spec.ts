@@ -10,9 +10,10 @@ import {
 import { afterEach, describe, expect, it } from 'vitest';
 import { generate } from 'selfsigned';
 import { PerchError } from '../../bridge/errors.js';
+import { aNetwork } from '../../tests/support/direct-network.js';
+import { agreedTo, trusting } from '../../tests/support/trusting.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { systemClock } from '../base/clock.js';
-import { UndiciNetwork } from './http.js';
 import { createPanelClient } from '../panel/client.js';
 import { HttpFailure, type Http, type HttpRequest, type TrustedCertificate } from '../base/ports.js';
 
@@ -53,7 +54,7 @@ async function serveTls(listener: RequestListener, { from, to }: Dates = {}) {
 }
 
 function http(trusted: TrustedCertificate | null = null): Http {
-  const made = new UndiciNetwork().http(trusted);
+  const made = aNetwork().http(trusting(trusted));
   closing.unshift(() => made.close());
   return made;
 }
@@ -191,9 +192,7 @@ describe('no connection', () => {
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
     expect((await failureOf(http().send(get(`http://127.0.0.1:${port}`)))).kind).toBe('unreachable');
-    expect((await failureOf(new UndiciNetwork().certificateOf(`https://127.0.0.1:${port}`))).kind).toBe(
-      'unreachable',
-    );
+    expect((await failureOf(aNetwork().certificateOf(`https://127.0.0.1:${port}`))).kind).toBe('unreachable');
   });
 
   it('to a name that nobody has', async () => {
@@ -230,12 +229,17 @@ describe('certificates', () => {
     const { url } = await serveTls(answering);
     const failure = await failureOf(http().send(withKey(url)));
     expect(failure).toMatchObject({ kind: 'tls-untrusted', reason: undefined });
-    expect(failure.fingerprint).toMatch(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+    expect(failure.certificate).toMatchObject({ host: new URL(url).host, agreed: null, mayTrust: true });
+    expect(failure.certificate?.shown.fingerprint).toMatch(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+    expect(failure.certificate?.shown.issuer).toBe('panel.example.com');
     expect(seen).toEqual([]);
 
-    const certificate = await new UndiciNetwork().certificateOf(url);
-    expect(certificate.fingerprint).toBe(failure.fingerprint);
-    expect(await http(certificate).send(withKey(url))).toMatchObject({ status: 200, body: '{"ok":true}' });
+    const certificate = await aNetwork().certificateOf(url);
+    expect(certificate.facts).toEqual(failure.certificate?.shown);
+    expect(await http(agreedTo(certificate)).send(withKey(url))).toMatchObject({
+      status: 200,
+      body: '{"ok":true}',
+    });
     expect(seen).toEqual(['Bearer k']);
   });
 
@@ -243,22 +247,26 @@ describe('certificates', () => {
     seen.length = 0;
     const first = await serveTls(answering);
     const second = await serveTls(answering);
-    const pinned = await new UndiciNetwork().certificateOf(first.url);
+    const pinned = agreedTo(await aNetwork().certificateOf(first.url));
     const failure = await failureOf(http(pinned).send(withKey(second.url)));
-    const shown = await new UndiciNetwork().certificateOf(second.url);
+    const shown = await aNetwork().certificateOf(second.url);
     expect(failure).toMatchObject({
       kind: 'tls-untrusted',
       reason: 'certificate-changed',
-      fingerprint: shown.fingerprint,
     });
-    expect(failure.fingerprint).not.toBe(pinned.fingerprint);
+    expect(failure.certificate?.shown).toEqual(shown.facts);
+    expect(failure.certificate?.agreed).toMatchObject({
+      fingerprint: pinned.fingerprint,
+      issuer: 'panel.example.com',
+    });
+    expect(shown.facts.fingerprint).not.toBe(pinned.fingerprint);
     expect(seen).toEqual([]);
   });
 
   it('are compared, not only verified: another one of the same issuer does not pass', async () => {
     seen.length = 0;
     const { url } = await serveTls(answering);
-    const certificate = await new UndiciNetwork().certificateOf(url);
+    const certificate = agreedTo(await aNetwork().certificateOf(url));
     const other = { pem: certificate.pem, fingerprint: certificate.fingerprint.replace(/^../, 'ZZ') };
     expect(await failureOf(http(other).send(withKey(url)))).toMatchObject({ reason: 'certificate-changed' });
     expect(seen).toEqual([]);
@@ -275,31 +283,51 @@ describe('certificates', () => {
     const server = createTlsServer({ key: made.clientprivate, cert: made.clientcert }, answering);
     const url = await listen(server, 'https');
     expect((await failureOf(http().send(get(url)))).kind).toBe('tls-untrusted');
-    const certificate = await new UndiciNetwork().certificateOf(url);
+    const certificate = agreedTo(await aNetwork().certificateOf(url));
     expect((await http(certificate).send(get(url))).status).toBe(200);
   });
 
-  it('that have run out say so, without a fingerprint to agree to', async () => {
+  it('that have run out say so, pinned or not, and agreeing to them is not offered', async () => {
     const day = 86_400_000;
     const { url } = await serveTls(answering, {
       from: new Date(Date.now() - 3 * day),
       to: new Date(Date.now() - day),
     });
-    const failure = await failureOf(http().send(get(url)));
-    // A self-signed one fails for its signer first; pinned, for its dates.
-    const pinned = await failureOf(http(await new UndiciNetwork().certificateOf(url)).send(get(url)));
-    expect(failure.kind).toBe('tls-untrusted');
-    expect(pinned).toMatchObject({
-      kind: 'tls-untrusted',
-      reason: 'certificate-expired',
-      fingerprint: undefined,
-    });
+    const agreed = agreedTo(await aNetwork().certificateOf(url));
+    for (const trusted of [null, agreed]) {
+      const failure = await failureOf(http(trusted).send(get(url)));
+      expect(failure).toMatchObject({ kind: 'tls-untrusted', reason: 'certificate-expired' });
+      expect(failure.certificate).toMatchObject({
+        shown: { fingerprint: agreed.fingerprint },
+        mayTrust: false,
+      });
+      expect(failure.certificate?.shown.until).toBeLessThan(Date.now());
+    }
   });
 
   it('are missing where https meets a port without TLS', async () => {
     const url = (await serve(answering)).replace('http:', 'https:');
     expect(await failureOf(http().send(get(url)))).toMatchObject({ kind: 'unreachable', reason: 'no-tls' });
-    expect(await failureOf(new UndiciNetwork().certificateOf(url))).toMatchObject({ reason: 'no-tls' });
+    expect(await failureOf(aNetwork().certificateOf(url))).toMatchObject({ reason: 'no-tls' });
+  });
+
+  it('are wanted where http meets a port for TLS alone', async () => {
+    const { url } = await serveTls(answering);
+    const nginx = await serve((_request, response) =>
+      response.writeHead(400).end('<center>The plain HTTP request was sent to HTTPS port</center>'),
+    );
+    const wings = await serveRaw((socket) =>
+      socket.once('data', () =>
+        socket.end('HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n'),
+      ),
+    );
+    const openssl = await serveRaw((socket) =>
+      socket.once('data', () => socket.end(Buffer.from([0x15, 3, 1, 0, 2, 2, 0x46]))),
+    );
+    for (const address of [nginx, wings, openssl])
+      expect(await failureOf(http().send(get(address))), address).toMatchObject({ reason: 'tls-only' });
+    // Node itself hangs up without a word, which may mean anything.
+    expect((await failureOf(http().send(get(url.replace('https:', 'http:'))))).kind).toBe('reset');
   });
 });
 
@@ -317,8 +345,11 @@ describe('a panel client on this network', () => {
       () => null,
       (error: unknown) => error,
     );
-    const { fingerprint } = await new UndiciNetwork().certificateOf(url);
+    const { facts } = await aNetwork().certificateOf(url);
     expect(caught).toBeInstanceOf(PerchError);
-    expect((caught as PerchError).problem).toMatchObject({ code: 'tls-untrusted', fingerprint });
+    expect((caught as PerchError).problem).toMatchObject({
+      code: 'tls-untrusted',
+      certificate: { shown: facts },
+    });
   });
 });

@@ -2,40 +2,65 @@
 import type { Dispatcher } from 'undici';
 import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
-import { certificateOf } from './certificates.js';
+import type { Dialer } from './dialer.js';
 import { failureOf } from './http-failures.js';
+import { sockets } from './socket.js';
 import {
   HttpFailure,
   type Http,
   type HttpRequest,
   type HttpResponse,
   type Network,
-  type TrustedCertificate,
+  type OpenSocket,
+  type PresentedCertificate,
+  type Trust,
 } from '../base/ports.js';
 
 export class UndiciNetwork implements Network {
-  http(trusted: TrustedCertificate | null): Http {
-    return new UndiciHttp(trusted);
+  readonly #dialer: Dialer;
+
+  constructor(dialer: Dialer) {
+    this.#dialer = dialer;
   }
 
-  certificateOf(url: string): Promise<TrustedCertificate> {
-    return certificateOf(url);
+  http(trust: Trust): Http {
+    return new UndiciHttp(this.#dialer, trust);
+  }
+
+  sockets(trustOf: (host: string) => Trust): OpenSocket {
+    return sockets(this.#dialer, trustOf);
+  }
+
+  async certificateOf(url: string): Promise<PresentedCertificate> {
+    const address = new URL(url);
+    if (address.protocol !== 'https:')
+      throw new HttpFailure('unreachable', 'only https has certificates', { reason: 'no-tls' });
+    try {
+      return await this.#dialer.certificateOf(address);
+    } catch (error) {
+      throw failureOf(error);
+    }
   }
 }
 
-const connectTimeoutMs = 10_000;
+/** What nginx, Apache and Go answer to plain text on a port for TLS. */
+const wantsTls =
+  /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server/i;
 
 class UndiciHttp implements Http {
-  readonly #trusted: TrustedCertificate | null;
   readonly #agent: Agent;
 
-  constructor(trusted: TrustedCertificate | null) {
-    this.#trusted = trusted;
+  constructor(dialer: Dialer, trust: Trust) {
     this.#agent = new Agent({
       // A silent server is cut off by the time limit of the whole request.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: { timeout: connectTimeoutMs, ...(trusted === null ? {} : pin(trusted)) },
+      connect: ({ protocol, host = '' }, done) => {
+        dialer.dial(new URL(`${protocol}//${host}`), trust).then(
+          ({ socket }) => done(null, socket),
+          (error: Error) => done(error, null),
+        );
+      },
     });
   }
 
@@ -43,8 +68,7 @@ class UndiciHttp implements Http {
     try {
       return await this.#exchange(wanted);
     } catch (error) {
-      const failure = failureOf(error, this.#trusted !== null);
-      throw failure.kind === 'tls-untrusted' ? await withFingerprint(failure, wanted.url) : failure;
+      throw failureOf(error);
     }
   }
 
@@ -64,31 +88,16 @@ class UndiciHttp implements Http {
       response.body.destroy();
       throw new HttpFailure('too-large', `more than ${wanted.maxBytes} bytes announced`);
     }
-    return { status: response.statusCode, headers, body: await readAll(response.body, wanted.maxBytes) };
+    const body = await readAll(response.body, wanted.maxBytes);
+    if (response.statusCode === 400 && origin.startsWith('http:') && wantsTls.test(body))
+      throw new HttpFailure('unreachable', 'plain text on a TLS port', { reason: 'tls-only' });
+    return { status: response.statusCode, headers, body };
   }
 
   /** Aborts what is under way: nothing waits for an account that was removed. */
   close(): Promise<void> {
     return this.#agent.destroy();
   }
-}
-
-/**
- * Trusts exactly one certificate, whatever its name and issuer (PLATFORM, "Security"). Verification stays on:
- * without it the check below would never be called.
- */
-function pin(trusted: TrustedCertificate) {
-  return {
-    ca: trusted.pem,
-    // Certificates that are not self-signed have no issuer in `ca`; the certificate itself is the anchor.
-    allowPartialTrustChain: true,
-    checkServerIdentity: (_host: string, certificate: { fingerprint256: string }) =>
-      certificate.fingerprint256 === trusted.fingerprint ? undefined : new CertificateChanged(),
-  };
-}
-
-class CertificateChanged extends Error {
-  readonly code = 'ERR_TLS_CERT_ALTNAME_INVALID';
 }
 
 function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
@@ -109,15 +118,4 @@ async function readAll(body: Dispatcher.ResponseData['body'], maxBytes: number):
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-/** Adds what a person has to compare before agreeing; not for dates, because agreeing would not help there. */
-async function withFingerprint(failure: HttpFailure, url: string): Promise<HttpFailure> {
-  if (failure.reason === 'certificate-expired') return failure;
-  try {
-    const { fingerprint } = await certificateOf(url);
-    return new HttpFailure(failure.kind, failure.message, fingerprint, failure.reason);
-  } catch {
-    return failure;
-  }
 }

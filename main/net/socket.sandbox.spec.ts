@@ -2,8 +2,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Socket as TcpSocket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aNetwork } from '../../tests/support/direct-network.js';
+import { trusting } from '../../tests/support/trusting.js';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { openSocket } from './socket.js';
 import type { Socket, SocketEvents } from '../base/ports.js';
 
 /** Everything a socket told, in order, and a way to wait for it. */
@@ -45,6 +46,7 @@ class Heard implements SocketEvents {
   }
 }
 
+const openSocket = aNetwork().sockets(() => trusting());
 const isClosed = (event: string): boolean => event.startsWith('closed');
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,6 +1,10 @@
 /** The `OpenSocket` port on the library `ws`. */
+import type { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import WebSocket, { type RawData } from 'ws';
-import type { OpenSocket, Socket, SocketEvents } from '../base/ports.js';
+import type { HttpFailure, OpenSocket, Socket, SocketEvents, Trust } from '../base/ports.js';
+import type { Dialed, Dialer } from './dialer.js';
+import { failureOf } from './http-failures.js';
 import { Wire } from './wire.js';
 
 /** Wings sends at most 64 KiB of text in a frame, which JSON escapes can make six times as long (PROTOCOL 4.12). */
@@ -8,35 +12,58 @@ const maxPayload = 1_048_576;
 /** A node that does not answer our close frame is disconnected. */
 const closeMs = 2000;
 
+/** How a request is handed its connection; without one it fails. */
+type Connected = (error: Error | null, wire?: Duplex) => void;
+
 /**
- * Opens a websocket. Offers no subprotocol (Wings answers without one, which would fail) and no compression, which
+ * Opens websockets. Offers no subprotocol (Wings answers without one, which would fail) and no compression, which
  * buys little for single lines and costs memory per socket. Never follows a redirect. Events come asynchronously,
  * never from inside this call. For a connection that never opened, `closed` carries the system's error code
- * (`ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`) as reason.
+ * (`ECONNREFUSED`, `ENOTFOUND`) as reason, and the cause.
  */
-export const openSocket: OpenSocket = (url, headers, events) => {
-  const { Origin: origin, ...others } = headers;
-  const wire = new Wire(/^wss:/i.test(url));
-  let socket: WebSocket;
-  try {
-    socket = new WebSocket(url, {
-      ...(origin === undefined ? {} : { origin }),
-      headers: others,
-      perMessageDeflate: false,
-      followRedirects: false,
-      maxPayload,
-      createConnection: wire.open,
-    });
-  } catch {
-    queueMicrotask(() => events.closed(1006, 'ERR_INVALID_URL'));
-    return closedSocket;
-  }
-  listen(socket, events);
-  return portOf(socket, wire);
-};
+export function sockets(dialer: Dialer, trustOf: (host: string) => Trust): OpenSocket {
+  return (url, headers, events) => {
+    const { Origin: origin, ...others } = headers;
+    const wire = new Wire();
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(url, {
+        ...(origin === undefined ? {} : { origin }),
+        headers: others,
+        perMessageDeflate: false,
+        followRedirects: false,
+        maxPayload,
+        createConnection: dialing(wire, () => {
+          const address = new URL(url);
+          return dialer.dial(address, trustOf(address.host));
+        }),
+      });
+    } catch {
+      queueMicrotask(() => events.closed(1006, 'ERR_INVALID_URL'));
+      return closedSocket;
+    }
+    listen(socket, events);
+    return portOf(socket, wire);
+  };
+}
+
+/** A request waits for its connection as well; the library's types know only functions that return one at once. */
+function dialing(wire: Wire, dial: () => Promise<Dialed>): typeof connect {
+  const createConnection = (_options: unknown, done: Connected): undefined => {
+    dial().then(
+      ({ socket, plain }) => {
+        wire.plain = plain;
+        done(null, socket);
+      },
+      (error: Error) => done(error),
+    );
+  };
+  return createConnection as unknown as typeof connect;
+}
 
 function listen(socket: WebSocket, events: SocketEvents): void {
-  let failure = '';
+  let code = '';
+  let failure: HttpFailure | undefined;
   let hasOpened = false;
   socket.on('open', () => {
     hasOpened = true;
@@ -50,11 +77,13 @@ function listen(socket: WebSocket, events: SocketEvents): void {
     socket.terminate();
   });
   socket.on('error', (error: Error & { code?: unknown }) => {
-    failure = typeof error.code === 'string' ? error.code : '';
+    code = typeof error.code === 'string' ? error.code : '';
+    failure = failureOf(error);
   });
-  socket.on('close', (code, reason) => {
-    const isFrameTooLarge = failure === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
-    events.closed(isFrameTooLarge ? 1009 : code, hasOpened ? reason.toString('utf8') : failure);
+  socket.on('close', (ending, reason) => {
+    if (!hasOpened) return events.closed(ending, code, failure);
+    const isFrameTooLarge = code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+    events.closed(isFrameTooLarge ? 1009 : ending, reason.toString('utf8'));
   });
 }
 

@@ -1,4 +1,4 @@
-/** Two files of undici by themselves: its entry brings caches, mocks, `fetch` and WebSockets with it, 600 KiB. */
+/** Three files of undici by themselves: its entry brings caches, mocks, `fetch` and WebSockets with it, 600 KiB. */
 declare module 'undici/lib/dispatcher/agent.js' {
   import { Agent } from 'undici';
   export default Agent;
@@ -10,4 +10,22 @@ declare module 'undici/lib/api/api-request.js' {
     this: Dispatcher,
     options: Dispatcher.RequestOptions,
   ): Promise<Dispatcher.ResponseData>;
+}
+
+declare module 'undici/lib/core/socks5-client.js' {
+  import type { EventEmitter } from 'node:events';
+  import type { Socket } from 'node:net';
+
+  interface Told {
+    authenticated: [];
+    connected: [];
+    close: [];
+    error: [Error & { code?: string }];
+  }
+
+  export class Socks5Client extends EventEmitter<Told> {
+    constructor(socket: Socket, login?: { username?: string; password?: string });
+    handshake(): void;
+    connect(host: string, port: number): void;
+  }
 }

@@ -123,7 +123,7 @@ describe('repeating', () => {
   it.each([
     ['the limit of time', new HttpFailure('timeout', 'limit'), 'timeout'],
     ['a port where nobody listens', new HttpFailure('unreachable', 'ECONNREFUSED'), 'panel-unreachable'],
-    ['what is no HTTP', new HttpFailure('reset', 'parse error', undefined, 'not-http'), 'not-a-panel'],
+    ['what is no HTTP', new HttpFailure('reset', 'parse error', { reason: 'not-http' }), 'not-a-panel'],
     ['an error of another kind', Object.assign(new Error('no key'), { kind: 'reset' }), 'internal'],
   ])('does not happen to a read after %s', async (_name, failure, code) => {
     const { client, http } = connect([failure, answer(200, user)]);

@@ -1,6 +1,7 @@
 import type { Problem } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
-import type { HttpFailure } from '../base/ports.js';
+import type { HttpFailure, HttpFailureReason } from '../base/ports.js';
+import { proxyProblem } from '../base/proxy-problem.js';
 import { unanswered, type PanelCall } from './call.js';
 
 /** Why no answer came, in words for a person. */
@@ -34,21 +35,33 @@ export function failureProblem(failure: HttpFailure, call: PanelCall, place: str
 }
 
 function unreachable(failure: HttpFailure, place: string): Problem {
-  if (failure.reason === 'no-tls') {
-    return {
-      code: 'panel-unreachable',
-      message: sentence('panel.no-tls', { place }),
-      next: sentence('panel.no-tls-next'),
-    };
+  const code = 'panel-unreachable';
+  const proxy = proxyProblem(failure, place);
+  if (proxy !== null) return { code, ...proxy };
+  switch (failure.reason) {
+    case 'no-tls':
+      return { code, message: sentence('panel.no-tls', { place }), next: sentence('panel.no-tls-next') };
+    case 'tls-only':
+      return httpsOnly(place);
+    default:
+      return {
+        code,
+        message: sentence('panel.unreachable', { place }),
+        next: sentence('panel.unreachable-next'),
+      };
   }
+}
+
+function httpsOnly(place: string): Problem {
   return {
     code: 'panel-unreachable',
-    message: sentence('panel.unreachable', { place }),
-    next: sentence('panel.unreachable-next'),
+    message: sentence('panel.https-only', { place }),
+    next: sentence('panel.https-only-next'),
   };
 }
 
 function broken(failure: HttpFailure, call: PanelCall, place: string): Problem {
+  if (failure.reason === 'tls-only') return httpsOnly(place);
   if (failure.reason === 'not-http') {
     return {
       code: 'not-a-panel',
@@ -63,28 +76,27 @@ function broken(failure: HttpFailure, call: PanelCall, place: string): Problem {
   });
 }
 
-function untrusted(failure: HttpFailure, place: string): Problem {
-  const fingerprint = failure.fingerprint === undefined ? {} : { fingerprint: failure.fingerprint };
-  if (failure.reason === 'certificate-expired') {
-    // Without the fingerprint: agreeing to a certificate that has run out would not help.
-    return {
-      code: 'tls-untrusted',
-      message: sentence('panel.expired', { place }),
-      next: sentence('panel.expired-next'),
-    };
-  }
-  if (failure.reason === 'certificate-changed') {
-    return {
-      code: 'tls-untrusted',
-      message: sentence('panel.changed', { place }),
-      next: sentence('panel.changed-next'),
-      ...fingerprint,
-    };
-  }
-  return {
-    code: 'tls-untrusted',
+const certificateWords: Partial<
+  Record<HttpFailureReason, (place: string) => Pick<Problem, 'message' | 'next'>>
+> = {
+  'certificate-expired': (place) => ({
+    message: sentence('panel.expired', { place }),
+    next: sentence('panel.expired-next'),
+  }),
+  'certificate-changed': (place) => ({
+    message: sentence('panel.changed', { place }),
+    next: sentence('panel.changed-next'),
+  }),
+  'certificate-name': (place) => ({
+    message: sentence('panel.other-name', { place }),
+    next: sentence('panel.other-name-next'),
+  }),
+};
+
+function untrusted({ reason, certificate }: HttpFailure, place: string): Problem {
+  const told = (reason === undefined ? undefined : certificateWords[reason]?.(place)) ?? {
     message: sentence('panel.untrusted', { place }),
     next: sentence('panel.untrusted-next'),
-    ...fingerprint,
   };
+  return { code: 'tls-untrusted', ...told, ...(certificate === undefined ? {} : { certificate }) };
 }

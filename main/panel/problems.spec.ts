@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aCertificate } from '../../tests/support/entities.js';
 import { answer } from '../../tests/support/fake-http.js';
 import { errorBody } from '../../tests/support/panel-answers.js';
 import { HttpFailure } from '../base/ports.js';
@@ -311,18 +312,30 @@ describe('no answer at all', () => {
     [failure('timeout', 'x'), 'timeout'],
     [failure('unknown-host', 'x'), 'panel-unreachable'],
     [failure('unreachable', 'x'), 'panel-unreachable'],
-    [failure('unreachable', 'x', undefined, 'no-tls'), 'panel-unreachable'],
+    [failure('unreachable', 'x', { reason: 'no-tls' }), 'panel-unreachable'],
     [failure('reset', 'x'), 'panel-unreachable'],
-    [failure('reset', 'x', undefined, 'not-http'), 'not-a-panel'],
+    [failure('reset', 'x', { reason: 'not-http' }), 'not-a-panel'],
     [failure('too-large', 'x'), 'protocol'],
-    [failure('tls-untrusted', 'x', 'AA:BB'), 'tls-untrusted'],
-    [failure('tls-untrusted', 'x', 'AA:BB', 'certificate-changed'), 'tls-untrusted'],
-    [failure('tls-untrusted', 'x', undefined, 'certificate-expired'), 'tls-untrusted'],
+    [failure('unreachable', 'x', { reason: 'tls-only' }), 'panel-unreachable'],
+    [failure('unreachable', 'x', { reason: 'proxy-down', proxy: 'proxy:3128' }), 'panel-unreachable'],
+    [failure('unreachable', 'x', { reason: 'proxy-login', proxy: 'proxy:3128' }), 'panel-unreachable'],
+    [failure('unreachable', 'x', { reason: 'proxy-refused', proxy: 'proxy:3128' }), 'panel-unreachable'],
+    [failure('tls-untrusted', 'x', { certificate: aCertificate() }), 'tls-untrusted'],
+    [
+      failure('tls-untrusted', 'x', { certificate: aCertificate(), reason: 'certificate-changed' }),
+      'tls-untrusted',
+    ],
+    [
+      failure('tls-untrusted', 'x', { certificate: aCertificate(), reason: 'certificate-name' }),
+      'tls-untrusted',
+    ],
+    [failure('tls-untrusted', 'x', { reason: 'certificate-expired' }), 'tls-untrusted'],
   ])('%o', (cause, code) => {
     const got = inWords(failureProblem(cause, account, 'Home'));
     expect(got.code).toBe(code);
     expect(got.message).toContain('Home');
-    expect(got.fingerprint).toBe(cause.fingerprint);
+    expect(got.certificate).toBe(cause.certificate);
+    if (cause.proxy !== undefined) expect(got.message).toContain(cause.proxy);
   });
 
   it('may hide a signal that was carried out only where it may have been sent', () => {

@@ -1,13 +1,13 @@
 /** One socket from opening to its end: time limits, pings, frames. Knows nothing of what the frames mean. */
 import { Alarm } from '../base/alarm.js';
-import type { Clock, OpenSocket, Socket } from '../base/ports.js';
+import type { Clock, HttpFailure, OpenSocket, Socket } from '../base/ports.js';
 import { encodeFrame, parseFrame, type Frame, type Malformed } from './frames.js';
 import { Pings } from './pings.js';
 
 /** How a connection ended; `silent` = a time limit passed without an answer. */
 export type ConnectionEnd =
   | { kind: 'refused'; status: number; wasOpen: false }
-  | { kind: 'closed'; code: number; reason: string; wasOpen: boolean }
+  | { kind: 'closed'; code: number; reason: string; cause?: HttpFailure | undefined; wasOpen: boolean }
   | { kind: 'silent'; wasOpen: boolean };
 
 export interface ConnectionEvents {
@@ -71,7 +71,8 @@ export class Connection {
         message: (text) => this.#message(text),
         pong: (mark) => this.#pings.answered(mark),
         refused: (status) => this.#end({ kind: 'refused', status, wasOpen: false }),
-        closed: (code, reason) => this.#end({ kind: 'closed', code, reason, wasOpen: this.#isOpen }),
+        closed: (code, reason, cause) =>
+          this.#end({ kind: 'closed', code, reason, cause, wasOpen: this.#isOpen }),
       },
     );
   }

@@ -46,7 +46,7 @@ export class Endings {
     if (end.kind === 'refused') return this.#refused(end.status);
     if (end.code === 1006 && end.wasOpen) access.doubtRights();
     if (end.code === 1001 && end.reason === 'server deleted') return 'deleted';
-    const failure = closeFailure(end.code, end.reason, end.wasOpen);
+    const failure = closeFailure(end.code, end.cause, end.wasOpen);
     // A new connection is useless before the panel gives a token for it.
     const pause = failure.retry === 'back-off' ? access.tokensPause : null;
     return pause ?? failure;

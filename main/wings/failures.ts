@@ -1,7 +1,9 @@
 /** Why a session is not live, for a person, and when it makes sense to try again (PROTOCOL 4.1, 4.8, 4.9). */
 import type { Problem } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
+import type { HttpFailure } from '../base/ports.js';
 import type { JwtError } from './jwt-errors.js';
+import { unopenedFailure } from './unopened.js';
 
 /** `refused` = whoever watches the server decides when to start anew; `slow` = once a minute. */
 export type Retry = 'refused' | 'back-off' | 'slow' | { at: number };
@@ -74,7 +76,7 @@ export function handshakeFailure(status: number, origin: string): Failure {
   });
 }
 
-export function closeFailure(code: number, reason: string, wasOpen: boolean): Failure {
+export function closeFailure(code: number, cause: HttpFailure | undefined, wasOpen: boolean): Failure {
   if (code === 4409 || code === 4400)
     return failure('refused', {
       code: 'conflict',
@@ -94,24 +96,7 @@ export function closeFailure(code: number, reason: string, wasOpen: boolean): Fa
       message: sentence('node.lost'),
       next: byItself,
     });
-  // A connection that never opened: the reason is the system's word for the cause (`main/net/socket.ts`).
-  if (/CERT|SIGNATURE|ISSUER|ALTNAME|SSL|TLS/.test(reason))
-    return failure('slow', {
-      code: 'tls-untrusted',
-      message: sentence('node.untrusted'),
-      next: sentence('node.untrusted-next'),
-    });
-  if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN')
-    return failure('back-off', {
-      code: 'node-unreachable',
-      message: sentence('node.not-found'),
-      next: sentence('node.not-found-next'),
-    });
-  return failure('back-off', {
-    code: 'node-unreachable',
-    message: sentence('node.no-answer'),
-    next: byItself,
-  });
+  return unopenedFailure(cause);
 }
 
 /** Nothing came within the time limit, neither an answer to the token nor to a ping. */

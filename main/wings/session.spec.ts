@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { PerchError, type Problem } from '../../bridge/errors.js';
+import { PerchError, type Problem, type ProblemCode } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
+import { HttpFailure, type HttpFailureReason } from '../base/ports.js';
+import { aCertificate } from '../../tests/support/entities.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import {
   aLiveSession,
@@ -206,17 +208,50 @@ describe('refusals of the handshake', () => {
     expect(sockets).toHaveLength(2);
   });
 
-  it.each([
-    ['ECONNREFUSED', 'node-unreachable', /does not answer/],
-    ['ENOTFOUND', 'node-unreachable', /cannot be found/],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls-untrusted', /not trusted/],
-  ])('names the cause %s', async (reason, code, words) => {
+  const certificate = aCertificate();
+  const untrusted = (reason?: HttpFailureReason): HttpFailure =>
+    new HttpFailure('tls-untrusted', 'x', { reason, certificate });
+  const proxy = (reason: HttpFailureReason): HttpFailure =>
+    new HttpFailure('unreachable', 'x', { reason, proxy: 'proxy.example.com:3128' });
+  it.each<[string, HttpFailure, ProblemCode, RegExp]>([
+    [
+      'an end without a word',
+      new HttpFailure('unreachable', 'ECONNREFUSED'),
+      'node-unreachable',
+      /not answer/,
+    ],
+    ['a name that nobody has', new HttpFailure('unknown-host', 'x'), 'node-unreachable', /cannot be found/],
+    ['no TLS', new HttpFailure('unreachable', 'x', { reason: 'no-tls' }), 'node-unreachable', /not use TLS/],
+    ['an unknown signer', untrusted(), 'tls-untrusted', /node\.example\.com:8080 is not signed/],
+    ['another certificate', untrusted('certificate-changed'), 'tls-untrusted', /different certificate/],
+    ['other names', untrusted('certificate-name'), 'tls-untrusted', /another address/],
+    ['dates', untrusted('certificate-expired'), 'tls-untrusted', /has expired/],
+    ['a dead proxy', proxy('proxy-down'), 'node-unreachable', /proxy\.example\.com:3128.* the node/],
+    ['a proxy with a password', proxy('proxy-login'), 'node-unreachable', /a user name and a password/],
+    ['a proxy that refuses', proxy('proxy-refused'), 'node-unreachable', /does not connect Perch/],
+  ])('names the cause: %s', async (_what, cause, code, words) => {
     const { session, listener, socket } = aSession();
     session.start();
     await settle();
-    socket().events.closed(1006, reason);
-    expect(problemOf(listener.lastLink)).toMatchObject({ code });
-    expect(problemOf(listener.lastLink)?.message).toMatch(words);
+    socket().events.closed(1006, '', cause);
+    const problem = problemOf(listener.lastLink);
+    expect(problem).toMatchObject({ code });
+    expect(problem?.message).toMatch(words);
+    expect(problem?.certificate).toEqual(cause.certificate);
+  });
+
+  it('tries at once when the person has trusted the certificate, with the token that it has', async () => {
+    const { session, socket, sockets, ticketCalls } = aSession();
+    session.start();
+    await settle();
+    socket().events.closed(1006, '', untrusted());
+    session.hurry();
+    await settle();
+    expect(sockets).toHaveLength(2);
+    session.hurry();
+    await settle();
+    expect(sockets).toHaveLength(2);
+    expect(ticketCalls()).toBe(1);
   });
 });
 

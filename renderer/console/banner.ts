@@ -1,4 +1,5 @@
 /** The notice above a console that is not simply live: one sentence, the next step, one action. */
+import type { RefusedCertificate } from '../../bridge/certificate.js';
 import type { Condition, Link, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { isDiskFull } from '../../bridge/disk-full.js';
@@ -13,6 +14,8 @@ export interface ConsoleBanner {
   readonly message: string;
   readonly next: string;
   readonly action: 'start' | 'retry' | null;
+  /** To be compared and trusted, where that is what stands in the way. */
+  readonly certificate?: RefusedCertificate | undefined;
 }
 
 /** Main's time now, and what the clock calls a moment of it. */
@@ -82,6 +85,7 @@ function problemBanner(problem: Problem, now: number): ConsoleBanner {
     message: spoken(message),
     next: isOpen ? spoken(next) : say('console.works-again', { next, time: until(retryAt, now) }),
     action: 'retry',
+    certificate: problem.certificate,
   };
 }
 
@@ -93,14 +97,17 @@ function refused({ problem, retryAt }: Extract<Link, { kind: 'refused' }>, now: 
 }
 
 function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number): ConsoleBanner {
-  const isDue = link.retryAt <= now;
+  const certificate = link.problem?.certificate;
+  const whenAgain =
+    link.retryAt <= now
+      ? say('console.connecting-again')
+      : say('console.connecting-in', { time: until(link.retryAt, now) });
   return {
     tone: 'warn',
     message: link.problem ? spoken(link.problem.message) : say('console.lost'),
-    next: isDue
-      ? say('console.connecting-again')
-      : say('console.connecting-in', { time: until(link.retryAt, now) }),
+    next: certificate && link.problem ? spoken(link.problem.next) : whenAgain,
     action: 'retry',
+    certificate,
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
-import { anAccount } from '../../tests/support/entities.js';
+import { aCertificate, anAccount } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
 import { ConnectForm } from './connect-form.svelte.js';
@@ -10,7 +10,7 @@ const untrusted: Problem = {
   code: 'tls-untrusted',
   message: verbatim('Not trusted.'),
   next: verbatim('Compare.'),
-  fingerprint: 'AB:CD',
+  certificate: aCertificate(),
 };
 const locked: Problem = {
   code: 'keychain-locked',

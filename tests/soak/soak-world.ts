@@ -63,6 +63,7 @@ export class SoakWorld {
       keyStorage: 'keychain',
       isDemo: false,
       trusted: null,
+      trustedNodes: [],
     }));
   }
 

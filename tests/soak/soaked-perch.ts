@@ -13,6 +13,7 @@ import { OnlineWatch } from '../../main/shell/online-watch.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { FakeHistories } from '../support/fleet-fakes.js';
+import { trusting } from '../support/trusting.js';
 import type { SoakTime } from './soak-time.js';
 import type { SoakWorld } from './soak-world.js';
 
@@ -80,7 +81,7 @@ export class SoakedPerch {
         createPanelClient({
           panelUrl: record.panelUrl,
           label: () => record.label,
-          http: world.networkOf(record.id).http(record.trusted),
+          http: world.networkOf(record.id).http(trusting(record.trusted)),
           authorize: (use) => vault.use(record, use),
           clock,
           log: quiet,

@@ -1,3 +1,4 @@
+import type { CertificateFacts } from '../../bridge/certificate.js';
 import type { HandlerInput } from '../../bridge/contract.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { AccountBook } from '../../main/actions/account-book.js';
@@ -10,6 +11,12 @@ import { aFleet, aProblem, FakeHistories, FakePanel } from './fleet-fakes.js';
 /** The key that the demo has, and that a person enters. */
 export const key = 'ptlc_abcdefghijklmnopqrstuvwxyz';
 export const certificate: TrustedCertificate = { pem: 'PEM', fingerprint: 'AA:BB:CC' };
+export const certificateFacts: CertificateFacts = {
+  fingerprint: certificate.fingerprint,
+  issuer: 'Example',
+  from: 0,
+  until: 1,
+};
 
 /** The verbs on a fleet, with a panel, a disk and a keychain that fail when they are told to. */
 export async function anActionsRig(records: AccountRecord[] = []) {
@@ -59,7 +66,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     network: {
       certificateOf: async () => {
         if (failures.certificate !== undefined) throw failures.certificate;
-        return certificate;
+        return { pem: certificate.pem, facts: certificateFacts };
       },
     },
     histories,

@@ -1,3 +1,4 @@
+import type { RefusedCertificate } from '../../bridge/certificate.js';
 import { settingsSchema, type Account, type Server, type Settings } from '../../bridge/domain.js';
 
 /** A whole account for tests; name what matters. */
@@ -45,4 +46,15 @@ export function aServer(fields: Partial<Server> = {}): Server {
 /** The settings as they are at first; name what matters. */
 export function someSettings(fields: Partial<Settings> = {}): Settings {
   return { ...settingsSchema.parse({}), ...fields };
+}
+
+/** A certificate that was refused, and may be trusted. */
+export function aCertificate(fields: Partial<RefusedCertificate> = {}): RefusedCertificate {
+  return {
+    host: 'node.example.com:8080',
+    shown: { fingerprint: 'AA:BB', issuer: 'Example', from: 0, until: 86_400_000 },
+    agreed: null,
+    mayTrust: true,
+    ...fields,
+  };
 }

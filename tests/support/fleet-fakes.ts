@@ -34,6 +34,7 @@ export function aRecord(fields: Partial<AccountRecord> = {}): AccountRecord {
     keyStorage: 'keychain',
     isDemo: false,
     trusted: null,
+    trustedNodes: [],
     ...fields,
   };
 }

@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
-import { generate } from 'selfsigned';
+import { selfSigned } from './tls-front.js';
 
 type Answer = (incoming: IncomingMessage, response: ServerResponse) => void;
 
@@ -56,14 +56,24 @@ export function startOddPanel(kind: keyof typeof oddities): Promise<RunningPanel
 }
 
 /** `target` behind TLS with a certificate that no authority signed. */
-export async function startSelfSigned(target: string): Promise<RunningPanel> {
-  const pair = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
-  const options = { key: pair.private, cert: pair.cert };
-  return listen(
-    (answer) => createHttpsServer(options, answer),
-    'https',
-    forward(target, (body) => body),
-  );
+export async function startSelfSigned(
+  target: string,
+): Promise<RunningPanel & { renew(): Promise<string>; fingerprint: string }> {
+  const first = await selfSigned();
+  const forwarding = forward(target, (body) => body);
+  const server = createHttpsServer(first);
+  const panel = await listen((answer) => server.on('request', answer), 'https', forwarding);
+  return {
+    ...panel,
+    fingerprint: first.fingerprint,
+    /** Takes another certificate, as after a renewal; answers its fingerprint. */
+    async renew() {
+      const next = await selfSigned();
+      server.setSecureContext(next);
+      server.closeAllConnections();
+      return next.fingerprint;
+    },
+  };
 }
 
 /** `target` with its bodies rewritten on the way: a panel that tells hostile things about real servers. */

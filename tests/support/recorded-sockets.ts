@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { powerSignalSchema } from '../../bridge/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
+import { failureOf } from '../../main/net/http-failures.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import type { SessionLink } from '../../main/wings/api.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
@@ -67,7 +68,7 @@ export async function play(recording: Recording, recorded: RecordedSocket): Prom
       if (sockets.length > 1) {
         clock.after(2, () => {
           if (isRefused) events.refused(handshake);
-          events.closed(1006, isRefused ? '' : 'ECONNREFUSED');
+          events.closed(1006, '');
         });
       }
       return socket;
@@ -115,7 +116,8 @@ function deliver(entry: Entry, socket: FakeSocket, session: WingsSession, record
     else socket.events.message(entry.data ?? '');
   } else if (entry.dir === 'close') {
     const error = recorded.entries.find((other) => other.dir === 'error')?.data ?? '';
-    socket.events.closed(entry.code ?? 1006, /E[A-Z]{4,}/.exec(error)?.[0] ?? entry.reason ?? '');
+    const code = /E[A-Z]{4,}/.exec(error)?.[0] ?? '';
+    socket.events.closed(entry.code ?? 1006, code === '' ? (entry.reason ?? '') : code, failureOf({ code }));
   } else if (entry.dir === 'out' && entry.frame === undefined && entry.binary !== true) {
     act(entry.data ?? '', session);
   }

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../main/base/clock.js';
-import { UndiciNetwork } from '../../main/net/http.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import { createPanelClient } from '../../main/panel/client.js';
-import { openSocket } from '../../main/net/socket.js';
+import { aNetwork } from './direct-network.js';
+import { trusting } from './trusting.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { dialectNamed, Sandbox, type SandboxInfo } from '../../sandbox/sandbox.js';
@@ -57,7 +57,7 @@ function make(
     serverUuid,
     origin,
     ticket: () => ticket(calls++),
-    openSocket,
+    openSocket: aNetwork().sockets(() => trusting()),
     addresses: new NodeAddresses(systemClock),
     clock: systemClock,
     random: Math.random,
@@ -72,7 +72,7 @@ export class PanelAndNodes {
   readonly sandbox: Sandbox;
   readonly info: SandboxInfo;
   readonly #folder: string;
-  readonly #http = new UndiciNetwork().http(null);
+  readonly #http = aNetwork().http(trusting());
 
   private constructor(sandbox: Sandbox, info: SandboxInfo, folder: string) {
     this.sandbox = sandbox;

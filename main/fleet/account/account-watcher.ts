@@ -203,8 +203,13 @@ export class AccountWatcher {
 
   #linkChanged(link: Link): void {
     const problem = link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
-    if (problem !== null) this.#suspect(problem);
+    if (problem !== null && !this.#isOfNode(problem)) this.#suspect(problem);
     this.planAgain();
+  }
+
+  /** A certificate that the panel did not present says nothing of the panel. */
+  #isOfNode({ certificate }: Problem): boolean {
+    return certificate !== undefined && certificate.host !== new URL(this.record.panelUrl).host;
   }
 
   async #poll(id: string): Promise<void> {

@@ -153,6 +153,10 @@ export class ServerWatcher implements WatchedServer {
     this.#slot.suspect();
   }
 
+  connectNow(): void {
+    this.#slot.retry();
+  }
+
   setPaused(isPaused: boolean): void {
     this.#slot.setPaused(isPaused);
   }

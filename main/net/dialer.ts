@@ -1,0 +1,132 @@
+/** Every connection of Perch, to panels and to nodes: which way, how long, and whom to believe. */
+import { isIP, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { HttpFailure, type PresentedCertificate, type ResolveProxy, type Trust } from '../base/ports.js';
+import { Authorities } from './authorities.js';
+import { refusalOf, shownBy } from './certificates.js';
+import { openTcp } from './open-tcp.js';
+import { waysOf } from './proxies.js';
+import { tunnel, type Place } from './tunnel.js';
+
+export interface Dialed {
+  socket: Socket;
+  /** What lies below it: itself, where nothing is encrypted. */
+  plain: Socket;
+}
+
+export interface DialerDeps {
+  resolveProxy: ResolveProxy;
+  authorities?: Authorities;
+}
+
+/** Proxy and encryption together. */
+const dialMs = 10_000;
+
+export class Dialer {
+  readonly #resolveProxy: ResolveProxy;
+  readonly #authorities: Authorities;
+
+  constructor({ resolveProxy, authorities = new Authorities() }: DialerDeps) {
+    this.#resolveProxy = resolveProxy;
+    this.#authorities = authorities;
+  }
+
+  /**
+   * Connects to the host of an address; for `https:` and `wss:` the host has proved who it is, and nothing was sent
+   * before. Rejects with `HttpFailure` or the system's error.
+   */
+  async dial(url: URL, trust: Trust): Promise<Dialed> {
+    if (!isSecure(url)) {
+      const plain = await withinTime((signal) => this.#reach(url, signal));
+      return { socket: plain, plain };
+    }
+    try {
+      return await this.#believed(url, trust);
+    } catch (error) {
+      const isUnknown = error instanceof HttpFailure && error.kind === 'tls-untrusted';
+      if (!isUnknown || !this.#authorities.addSystem()) throw error;
+      return this.#believed(url, trust);
+    }
+  }
+
+  /**
+   * The certificate that a host presents, whoever signed it, so that a person can compare and pin it. Nothing is sent
+   * over this connection.
+   */
+  certificateOf(url: URL): Promise<PresentedCertificate> {
+    return withinTime(async (signal) => {
+      const socket = await this.#secured(await this.#reach(url, signal), url, signal);
+      const certificate = shownBy(socket);
+      socket.destroy();
+      return certificate;
+    });
+  }
+
+  #believed(url: URL, trust: Trust): Promise<Dialed> {
+    return withinTime(async (signal) => {
+      const plain = await this.#reach(url, signal);
+      const socket = await this.#secured(plain, url, signal);
+      const refusal = refusalOf(socket, url.host, trust);
+      if (refusal === null) return { socket, plain };
+      socket.destroy();
+      throw refusal;
+    });
+  }
+
+  #secured(plain: Socket, url: URL, signal: AbortSignal): Promise<TLSSocket> {
+    const { host } = placeOf(url);
+    return new Promise((resolve, reject) => {
+      const socket = connectTls({
+        socket: plain,
+        host,
+        ...(isIP(host) === 0 ? { servername: host } : {}),
+        secureContext: this.#authorities.context,
+        ALPNProtocols: ['http/1.1'],
+        // `refusalOf` judges, before anybody gets the socket: it knows what was agreed to, and needs the certificate.
+        rejectUnauthorized: false,
+      });
+      signal.addEventListener('abort', () => socket.destroy(), { once: true });
+      socket.on('error', reject);
+      socket.once('close', () => reject(new HttpFailure('reset', 'closed while the connection was secured')));
+      socket.once('secureConnect', () => resolve(socket));
+    });
+  }
+
+  /** By the first way that works. What is wrong with the first is what the person has to put right. */
+  async #reach(url: URL, signal: AbortSignal): Promise<Socket> {
+    const failures: unknown[] = [];
+    for (const way of waysOf(await this.#resolveProxy(url.origin === 'null' ? url.href : url.origin))) {
+      try {
+        return await (way === 'direct' ? openTcp(placeOf(url), signal) : tunnel(way, placeOf(url), signal));
+      } catch (error) {
+        failures.push(error);
+      }
+      if (signal.aborted) break;
+    }
+    throw failures[0];
+  }
+}
+
+function isSecure({ protocol }: URL): boolean {
+  return protocol === 'https:' || protocol === 'wss:';
+}
+
+function placeOf(url: URL): Place {
+  const port = url.port === '' ? (isSecure(url) ? 443 : 80) : Number(url.port);
+  return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port };
+}
+
+/** Nothing was sent yet when the time is over, so it is no `timeout`, after which a signal may have been carried out. */
+async function withinTime<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), dialMs);
+  try {
+    return await run(limit.signal);
+  } catch (error) {
+    const isProxy = error instanceof HttpFailure && error.proxy !== undefined;
+    if (limit.signal.aborted && !isProxy) throw new HttpFailure('unreachable', 'no connection in time');
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}

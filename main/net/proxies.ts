@@ -1,0 +1,49 @@
+/** The answer of a PAC file, or of the system's settings in the same words, as ways to be tried in order. */
+
+export interface ProxyLogin {
+  user: string;
+  password: string;
+}
+
+export interface Proxy {
+  kind: 'http' | 'https' | 'socks';
+  host: string;
+  port: number;
+  login: ProxyLogin | null;
+}
+
+export type Way = Proxy | 'direct';
+
+const kinds: Readonly<Record<string, Proxy['kind']>> = {
+  PROXY: 'http',
+  HTTP: 'http',
+  HTTPS: 'https',
+  SOCKS5: 'socks',
+  // Version 4 by the letter of PAC; what still listens speaks version 5 as well, which can carry names.
+  SOCKS: 'socks',
+  SOCKS4: 'socks',
+};
+
+/** `PROXY a:3128; SOCKS5 b:1080; DIRECT` -> three ways. Without any that is understood it is the direct one. */
+export function waysOf(answer: string): Way[] {
+  const ways = answer.split(';').flatMap((entry) => wayOf(entry.trim()) ?? []);
+  return ways.length === 0 ? ['direct'] : ways;
+}
+
+function wayOf(entry: string): Way | null {
+  const [word = '', address = ''] = entry.split(/\s+/);
+  if (word.toUpperCase() === 'DIRECT') return 'direct';
+  const kind = kinds[word.toUpperCase()];
+  // The scheme only lets `URL` read the address; it must have no port of its own that would be left out.
+  if (kind === undefined || !URL.canParse(`proxy://${address}`)) return null;
+  const { hostname, port, username, password } = new URL(`proxy://${address}`);
+  if (hostname === '' || port === '') return null;
+  const login =
+    username === '' ? null : { user: decodeURIComponent(username), password: decodeURIComponent(password) };
+  return { kind, host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port), login };
+}
+
+/** For a sentence: `proxy.example.com:3128`, never with its password. */
+export function nameOf({ host, port }: Proxy): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

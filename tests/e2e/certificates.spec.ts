@@ -1,0 +1,114 @@
+/** Certificates that nobody signed, of nodes and of panels: compared once, trusted by one button, and no key typed. */
+import { startSelfSigned, startTamperedPanel } from '../support/odd-panel.js';
+import type { SandboxProcess } from '../support/sandbox-process.js';
+import { startTlsFront, type TlsFront } from '../support/tls-front.js';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+/** The sandbox's panel, whose nodes are reached by TLS alone. */
+async function panelWithTlsNodes(sandbox: SandboxProcess) {
+  const fronts = new Map<string, TlsFront>();
+  for (const { identifier } of sandbox.servers) {
+    // The suspended one has none to tell.
+    const answer = await sandbox.ask(`/api/client/servers/${identifier}/websocket`).catch(() => null);
+    const address = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(JSON.stringify(answer));
+    if (address?.[1] === undefined || fronts.has(address[0])) continue;
+    fronts.set(address[0], await startTlsFront(Number(address[1]), sandbox.panel));
+  }
+  const panel = await startTamperedPanel(sandbox.panel, (body) =>
+    [...fronts].reduce((text, [plain, { port }]) => text.replaceAll(plain, `wss://127.0.0.1:${port}`), body),
+  );
+  return {
+    url: panel.url,
+    fronts: [...fronts.values()],
+    stop: () => Promise.all([panel.stop(), ...[...fronts.values()].map((front) => front.stop())]),
+  };
+}
+
+test('a self-signed node is trusted once, and its consoles are live from then on', async ({
+  sandbox,
+  launch,
+}) => {
+  const panel = await panelWithTlsNodes(sandbox);
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  const nodes = page.getByTestId('node-certificate');
+  const banner = page.getByTestId('console-banner');
+  const input = page.getByTestId('command-input');
+
+  await test.step('it is asked for once for all servers of the node', async () => {
+    await new Onboarding(page).connect(panel.url, sandbox.keys.owner);
+    await expect(nodes).toHaveCount(panel.fronts.length, { timeout: 20_000 });
+    await expect(nodes.first()).toContainText(/certificate of the node 127\.0\.0\.1:\d+ is not signed/);
+    await expect(nodes.first()).toContainText(/servers? cannot be watched live/);
+    expect(panel.fronts.map(({ spoken }) => spoken)).toEqual(panel.fronts.map(() => 0));
+    await new Pictures(perch, page).take('node-certificate-fleet');
+  });
+
+  await test.step('one click at a server, and its console is live', async () => {
+    await main.openServer('Survival');
+    await expect(banner.getByTestId('fingerprint')).toHaveText(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+    await new Pictures(perch, page).take('node-certificate-server');
+    await banner.getByRole('button', { name: 'Trust this certificate' }).click();
+    await expect(input).toBeEnabled({ timeout: 15_000 });
+    await main.sendCommand('say through the tunnel');
+    await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('through the tunnel');
+  });
+
+  await test.step('another certificate is loud, and the old fingerprint stands beside the new one', async () => {
+    const live = panel.fronts.find(({ spoken }) => spoken > 0);
+    if (live === undefined) throw new Error('No node is connected.');
+    const before = live.spoken;
+    const fingerprint = await live.renew();
+    await expect(banner.getByTestId('fingerprint')).toHaveText(fingerprint, { timeout: 20_000 });
+    await expect(banner).toContainText('presents a different certificate from the one that you trusted');
+    await expect(banner.getByTestId('fingerprint-agreed')).not.toHaveText(fingerprint);
+    expect(live.spoken).toBe(before);
+    await banner.getByRole('button', { name: 'Trust this certificate' }).click();
+    await expect(input).toBeEnabled({ timeout: 15_000 });
+  });
+
+  await test.step('nothing is asked after a restart', async () => {
+    await perch.quit();
+    const again = await (await launch()).window('main');
+    await new MainWindow(again).openServer('Survival');
+    await expect(again.getByTestId('command-input')).toBeEnabled({ timeout: 20_000 });
+    await expect(again.getByTestId('console-banner')).toBeHidden();
+  });
+  await panel.stop();
+});
+
+test('a panel whose pinned certificate was renewed goes on after one click, without a key', async ({
+  sandbox,
+  launch,
+}) => {
+  const panel = await startSelfSigned(sandbox.panel);
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  await new Onboarding(page).connect(panel.url, sandbox.keys.owner);
+  await page.getByRole('button', { name: 'Trust this certificate' }).click();
+  await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
+
+  const renewed = await panel.renew();
+  panel.authorizations.length = 0;
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const account = page.getByTestId('account');
+  await page.evaluate(() => {
+    const id = document.querySelector<HTMLElement>('[data-testid=sidebar-server]')?.dataset['server'];
+    return window.perch.call('accounts.retry', { accountId: id?.split('/')[0] }).catch(() => undefined);
+  });
+  await expect(account.getByTestId('fingerprint')).toHaveText(renewed, { timeout: 20_000 });
+  await expect(account.getByTestId('fingerprint-agreed')).toHaveText(panel.fingerprint);
+  await expect(account.getByRole('button', { name: 'Enter the key again' })).toHaveCount(0);
+  expect(panel.authorizations).toEqual([]);
+  await new Pictures(perch, page).take('panel-certificate-renewed');
+
+  await account.getByRole('button', { name: 'Trust this certificate' }).click();
+  await expect(account.getByTestId('fingerprint')).toHaveCount(0, { timeout: 15_000 });
+  await expect(account.getByRole('alert')).toHaveCount(0);
+  expect(panel.authorizations.length).toBeGreaterThan(0);
+  await panel.stop();
+});
