@@ -175,6 +175,7 @@ export const rooms = {
       'main/disk',
       'main/keyring',
       'main/net',
+      'main/shell/system-proxy.ts',
       'main/shell/no-data-folder.ts',
       'main/shell/tray',
       'main/app.ts',

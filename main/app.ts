@@ -172,7 +172,11 @@ export function createApp(ports: AppPorts): PerchApp {
     actions,
   });
   const wake = new WakeWatch(clock);
-  wake.listen(() => fleet.onResume());
+  const networkChanged = (): void => {
+    network.changed();
+    fleet.onResume();
+  };
+  wake.listen(networkChanged);
   const consoles = new ConsoleSource(fleet.consoles);
   const feeds = new Feeds({
     sources: {
@@ -226,7 +230,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);
   const router = new Router({ handlers, feeds, isOurs, log });
   const alerts = new Alerts({ store, clock, onAlert: (alert) => desktop.notifications.alert(alert) });
-  const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: () => fleet.onOnline() });
+  const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: networkChanged });
 
   const endWith = (title: 'failure.start' | 'failure.faulty'): void => {
     dialog.showErrorBox(say(title), say('failure.look', { folder: join(dataFolder, 'logs') }));

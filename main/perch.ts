@@ -1,5 +1,5 @@
 /** The application with everything real. `index.ts` loads it, and all that it needs, behind the first icon. */
-import { app } from 'electron';
+import { app, session } from 'electron';
 import { createApp, type PerchApp } from './app.js';
 import type { Keychain } from './base/ports.js';
 import { systemClock } from './base/clock.js';
@@ -7,6 +7,7 @@ import { Dialer } from './net/dialer.js';
 import { UndiciNetwork } from './net/http.js';
 import { loadSystemKeychain } from './disk/vault.js';
 import { sessionKeychain } from './keyring/session-keychain.js';
+import { SystemProxy } from './shell/system-proxy.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
 
 const { env, platform, argv, execPath } = process;
@@ -15,10 +16,12 @@ export { endWithoutFolder } from './shell/no-data-folder.js';
 
 /** `out` = the folder of everything that was built. */
 export function realApp(out: string, firstIcon: FirstIcon): PerchApp {
+  const ask = (url: string): Promise<string> => session.defaultSession.resolveProxy(url);
+  const proxies = new SystemProxy({ clock: systemClock, env, ask });
   return createApp({
     clock: systemClock,
     random: Math.random,
-    network: new UndiciNetwork(new Dialer({ resolveProxy: () => Promise.resolve('DIRECT') })),
+    network: new UndiciNetwork(new Dialer({ proxies })),
     loadKeychain: platform === 'linux' ? loadSessionKeychain : loadSystemKeychain,
     platform,
     env,

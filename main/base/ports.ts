@@ -129,8 +129,12 @@ export interface Trust {
   outgrown(): void;
 }
 
-/** The proxies for an address in the words of a PAC file: `PROXY proxy.example.com:3128; DIRECT`. */
-export type ResolveProxy = (url: string) => Promise<string>;
+export interface Proxies {
+  /** Those for an address, in the words of a PAC file: `PROXY proxy.example.com:3128; DIRECT`. Never rejects. */
+  resolve(url: string): Promise<string>;
+  /** Another network, or the same after sleep: what was known may not hold. */
+  forget(): void;
+}
 
 export interface SocketEvents {
   open(): void;
@@ -168,6 +172,8 @@ export interface Network {
   sockets(trustOf: (host: string) => Trust): OpenSocket;
   /** Connects without any request and returns the certificate that is presented, so that it can be shown and pinned. */
   certificateOf(url: string): Promise<PresentedCertificate>;
+  /** The computer is on another network, or was asleep: proxies are asked for anew. */
+  changed(): void;
 }
 
 /** Why the keychain did not do what was asked: it is locked, there is none, or it does not answer. */

@@ -1,6 +1,6 @@
 import * as tls from 'node:tls';
 
-/** What Node has since 22.15 (PLATFORM "Security"). */
+/** What Node has since 22.15 (PLATFORM "Security" 8). */
 interface KnowsSystem {
   getCACertificates(of: 'default' | 'system'): string[];
   setDefaultCACertificates(certificates: string[]): void;

@@ -1,7 +1,7 @@
 /** Every connection of Perch, to panels and to nodes: which way, how long, and whom to believe. */
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { HttpFailure, type PresentedCertificate, type ResolveProxy, type Trust } from '../base/ports.js';
+import { HttpFailure, type PresentedCertificate, type Proxies, type Trust } from '../base/ports.js';
 import { Authorities } from './authorities.js';
 import { refusalOf, shownBy } from './certificates.js';
 import { openTcp } from './open-tcp.js';
@@ -15,7 +15,7 @@ export interface Dialed {
 }
 
 export interface DialerDeps {
-  resolveProxy: ResolveProxy;
+  proxies: Proxies;
   authorities?: Authorities;
 }
 
@@ -23,11 +23,11 @@ export interface DialerDeps {
 const dialMs = 10_000;
 
 export class Dialer {
-  readonly #resolveProxy: ResolveProxy;
+  readonly #proxies: Proxies;
   readonly #authorities: Authorities;
 
-  constructor({ resolveProxy, authorities = new Authorities() }: DialerDeps) {
-    this.#resolveProxy = resolveProxy;
+  constructor({ proxies, authorities = new Authorities() }: DialerDeps) {
+    this.#proxies = proxies;
     this.#authorities = authorities;
   }
 
@@ -92,10 +92,14 @@ export class Dialer {
     });
   }
 
+  networkChanged(): void {
+    this.#proxies.forget();
+  }
+
   /** By the first way that works. What is wrong with the first is what the person has to put right. */
   async #reach(url: URL, signal: AbortSignal): Promise<Socket> {
     const failures: unknown[] = [];
-    for (const way of waysOf(await this.#resolveProxy(url.origin === 'null' ? url.href : url.origin))) {
+    for (const way of waysOf(await this.#proxies.resolve(`${url.protocol}//${url.host}`))) {
       try {
         return await (way === 'direct' ? openTcp(placeOf(url), signal) : tunnel(way, placeOf(url), signal));
       } catch (error) {

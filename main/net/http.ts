@@ -31,6 +31,10 @@ export class UndiciNetwork implements Network {
     return sockets(this.#dialer, trustOf);
   }
 
+  changed(): void {
+    this.#dialer.networkChanged();
+  }
+
   async certificateOf(url: string): Promise<PresentedCertificate> {
     const address = new URL(url);
     if (address.protocol !== 'https:')

@@ -7,18 +7,21 @@ import {
   type AddressInfo,
   type Socket as TcpSocket,
 } from 'node:net';
-import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
-import type { Socket, SocketEvents } from '../base/ports.js';
-import { openSocket } from './socket.js';
+import { aNetwork } from '../../tests/support/direct-network.js';
+import { selfSigned } from '../../tests/support/tls-front.js';
+import { trusting } from '../../tests/support/trusting.js';
+import type { Socket, SocketEvents, TrustedCertificate } from '../base/ports.js';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+let agreed: TrustedCertificate | null = null;
+const openSocket = aNetwork().sockets(() => trusting(agreed));
 const ends: (() => void)[] = [];
 
 afterEach(() => {
   for (const end of ends.splice(0)) end();
-  vi.unstubAllEnvs();
+  agreed = null;
 });
 
 async function listening(server: {
@@ -91,9 +94,9 @@ async function open(url: string): Promise<{ socket: Socket; closed: Promise<void
 }
 
 async function overTls(): Promise<Server> {
-  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 });
-  return createTlsServer({ key: made.private, cert: made.cert });
+  const made = await selfSigned('localhost');
+  agreed = { pem: made.cert, fingerprint: made.fingerprint };
+  return createTlsServer(made);
 }
 
 describe.each([

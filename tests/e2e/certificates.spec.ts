@@ -1,36 +1,15 @@
 /** Certificates that nobody signed, of nodes and of panels: compared once, trusted by one button, and no key typed. */
-import { startSelfSigned, startTamperedPanel } from '../support/odd-panel.js';
-import type { SandboxProcess } from '../support/sandbox-process.js';
-import { startTlsFront, type TlsFront } from '../support/tls-front.js';
+import { startSelfSigned } from '../support/odd-panel.js';
+import { startPanelWithTlsNodes } from '../support/tls-nodes.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
-
-/** The sandbox's panel, whose nodes are reached by TLS alone. */
-async function panelWithTlsNodes(sandbox: SandboxProcess) {
-  const fronts = new Map<string, TlsFront>();
-  for (const { identifier } of sandbox.servers) {
-    // The suspended one has none to tell.
-    const answer = await sandbox.ask(`/api/client/servers/${identifier}/websocket`).catch(() => null);
-    const address = /ws:\/\/127\.0\.0\.1:(\d+)/.exec(JSON.stringify(answer));
-    if (address?.[1] === undefined || fronts.has(address[0])) continue;
-    fronts.set(address[0], await startTlsFront(Number(address[1]), sandbox.panel));
-  }
-  const panel = await startTamperedPanel(sandbox.panel, (body) =>
-    [...fronts].reduce((text, [plain, { port }]) => text.replaceAll(plain, `wss://127.0.0.1:${port}`), body),
-  );
-  return {
-    url: panel.url,
-    fronts: [...fronts.values()],
-    stop: () => Promise.all([panel.stop(), ...[...fronts.values()].map((front) => front.stop())]),
-  };
-}
 
 test('a self-signed node is trusted once, and its consoles are live from then on', async ({
   sandbox,
   launch,
 }) => {
-  const panel = await panelWithTlsNodes(sandbox);
+  const panel = await startPanelWithTlsNodes(sandbox);
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

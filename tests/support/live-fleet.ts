@@ -3,14 +3,14 @@ import { systemClock } from '../../main/base/clock.js';
 import type { HttpResponse } from '../../main/base/ports.js';
 import { Fleet } from '../../main/fleet/fleet.js';
 import { FleetStore } from '../../main/fleet/store.js';
-import { UndiciNetwork } from '../../main/net/http.js';
-import { openSocket } from '../../main/net/socket.js';
 import { createPanelClient } from '../../main/panel/client.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { FakeLog } from './fake-log.js';
 import { aRecord } from './fleet-fakes.js';
 import type { SandboxProcess } from './sandbox-process.js';
+import { aNetwork } from './direct-network.js';
+import { trusting } from './trusting.js';
 
 export interface LiveFleet {
   readonly fleet: Fleet;
@@ -29,7 +29,7 @@ export function aLiveFleet(sandbox: SandboxProcess): LiveFleet & { start(): void
   const requests: { at: number; status: number }[] = [];
   let startedAt = 0;
   const now = (): number => systemClock.now() - startedAt;
-  const http = new UndiciNetwork().http(null);
+  const http = aNetwork().http(trusting());
   const counting = {
     send: async (request: Parameters<typeof http.send>[0]): Promise<HttpResponse> => {
       const at = now();
@@ -57,7 +57,7 @@ export function aLiveFleet(sandbox: SandboxProcess): LiveFleet & { start(): void
         serverUuid: server.uuid,
         origin: panel.origin,
         ticket: () => panel.socketTicket(server.identifier),
-        openSocket,
+        openSocket: aNetwork().sockets(() => trusting()),
         addresses,
         clock: systemClock,
         random: Math.random,

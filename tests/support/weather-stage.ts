@@ -7,14 +7,14 @@ import { systemClock } from '../../main/base/clock.js';
 import type { Clock } from '../../main/base/ports.js';
 import { Fleet } from '../../main/fleet/fleet.js';
 import { FleetStore } from '../../main/fleet/store.js';
-import { UndiciNetwork } from '../../main/net/http.js';
-import { openSocket } from '../../main/net/socket.js';
 import { createPanelClient } from '../../main/panel/client.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import { dialectNamed, Sandbox } from '../../sandbox/sandbox.js';
+import { aNetwork } from './direct-network.js';
 import { aRecord } from './fleet-fakes.js';
 import { gameBundle } from './game-bundle.js';
+import { trusting } from './trusting.js';
 import { RecordingLog } from './wings-session.js';
 
 /** So many times faster than real time; still slow enough for answers of loopback to count as quick. */
@@ -37,7 +37,7 @@ export class WeatherStage {
   private constructor(sandbox: Sandbox, panelUrl: string, key: string, folder: string) {
     this.sandbox = sandbox;
     this.#folder = folder;
-    const network = new UndiciNetwork();
+    const network = aNetwork();
     const { log } = this;
     const addresses = new NodeAddresses(fastClock);
     this.fleet = new Fleet({
@@ -48,7 +48,7 @@ export class WeatherStage {
       connectPanel: () =>
         createPanelClient({
           panelUrl,
-          http: network.http(null),
+          http: network.http(trusting()),
           authorize: (use) => use(key),
           clock: fastClock,
           log,
@@ -58,7 +58,7 @@ export class WeatherStage {
           serverUuid: server.uuid,
           origin: panel.origin,
           ticket: () => panel.socketTicket(server.identifier),
-          openSocket,
+          openSocket: network.sockets(() => trusting()),
           addresses,
           clock: fastClock,
           random: Math.random,

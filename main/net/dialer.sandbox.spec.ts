@@ -1,0 +1,265 @@
+/** Every way to a panel and to a node: directly, through proxies of both kinds, and what is wrong with each. */
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import * as tls from 'node:tls';
+import { generate } from 'selfsigned';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { aNetwork } from '../../tests/support/direct-network.js';
+import { startConnectProxy, startSocksProxy, type RunningProxy } from '../../tests/support/real-proxies.js';
+import { selfSigned } from '../../tests/support/tls-front.js';
+import { agreedTo, trusting } from '../../tests/support/trusting.js';
+import { HttpFailure, type HttpResponse, type Trust } from '../base/ports.js';
+import { Authorities } from './authorities.js';
+import { Dialer } from './dialer.js';
+import { UndiciNetwork } from './http.js';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** A panel that is a node as well, behind one certificate: it answers `ok`, and echoes what a socket says. */
+async function aHost({ key, cert }: { key: string; cert: string }): Promise<{ port: number }> {
+  const server = createServer({ key, cert }, (_request, response) => response.end('ok'));
+  const wss = new WebSocketServer({ server });
+  wss.on('connection', (socket) => socket.on('message', (text) => socket.send(`echo ${String(text)}`)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(async () => {
+    for (const client of wss.clients) client.terminate();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { port: (server.address() as AddressInfo).port };
+}
+
+const login = { user: 'olive', password: 'se:cret' };
+const proxied = async (start: Promise<RunningProxy>): Promise<RunningProxy> => {
+  const proxy = await start;
+  closing.push(() => proxy.stop());
+  return proxy;
+};
+
+async function ask(network: UndiciNetwork, url: string, trust: Trust): Promise<HttpResponse | HttpFailure> {
+  const http = network.http(trust);
+  closing.unshift(() => http.close());
+  return http
+    .send({ method: 'GET', url, headers: {}, timeoutMs: 5000, maxBytes: 1000 })
+    .catch((error: HttpFailure) => error);
+}
+
+/** What a socket hears after it has said `hello`, or why it never opened. */
+function hail(network: UndiciNetwork, url: string, trust: Trust): Promise<string | HttpFailure | undefined> {
+  return new Promise((resolve) => {
+    const socket = network.sockets(() => trust)(
+      url,
+      { Origin: 'https://panel.example.com' },
+      {
+        open: () => socket.send('hello'),
+        message: (text) => {
+          resolve(text);
+          socket.close();
+        },
+        pong: () => undefined,
+        refused: () => undefined,
+        closed: (_code, _reason, failure) => resolve(failure),
+      },
+    );
+  });
+}
+
+describe('through a proxy', () => {
+  it.each([
+    ['CONNECT', 'PROXY', startConnectProxy, undefined],
+    ['CONNECT with a password', 'PROXY', startConnectProxy, login],
+    ['SOCKS5', 'SOCKS5', startSocksProxy, undefined],
+    ['SOCKS5 with a password', 'SOCKS5', startSocksProxy, login],
+  ])('%s: both panel and node, by names that only the proxy can look up', async (_how, word, start, who) => {
+    const made = await selfSigned('panel.invalid');
+    const { port } = await aHost(made);
+    const proxy = await proxied(start(who === undefined ? {} : { login: who }));
+    const pass = who === undefined ? '' : `${who.user}:${encodeURIComponent(who.password)}@`;
+    const network = aNetwork(() => Promise.resolve(`${word} ${pass}${proxy.address}`));
+    const trust = trusting(agreedTo(await network.certificateOf(`https://panel.invalid:${port}`)));
+    expect(await ask(network, `https://panel.invalid:${port}/`, trust)).toMatchObject({ body: 'ok' });
+    expect(await hail(network, `wss://panel.invalid:${port}/`, trust)).toBe('echo hello');
+    expect(new Set(proxy.asked)).toEqual(new Set([`panel.invalid:${port}`]));
+    expect(proxy.asked).toHaveLength(3);
+  });
+
+  it('the certificate is judged as without one, and nothing is sent before', async () => {
+    const made = await selfSigned('panel.invalid');
+    const { port } = await aHost(made);
+    const { address } = await proxied(startConnectProxy());
+    const network = aNetwork(() => Promise.resolve(`PROXY ${address}`));
+    const certificate = { host: `panel.invalid:${port}`, shown: { fingerprint: made.fingerprint } };
+    const failed = { kind: 'tls-untrusted', certificate };
+    expect(await ask(network, `https://panel.invalid:${port}/`, trusting())).toMatchObject(failed);
+    expect(await hail(network, `wss://panel.invalid:${port}/`, trusting())).toMatchObject(failed);
+  });
+
+  const nobody = '127.0.0.1:9';
+  it.each([
+    ['PROXY', startConnectProxy],
+    ['SOCKS5', startSocksProxy],
+  ])('%s that fails is named, with what it has against us', async (word, start) => {
+    const { port } = await aHost(await selfSigned());
+    const strict = await proxied(start({ login }));
+    const closed = await proxied(start({ refuses: true }));
+    const cases = [
+      [`${word} ${nobody}`, nobody, 'proxy-down'],
+      [`${word} ${strict.address}`, strict.address, 'proxy-login'],
+      [`${word} olive:wrong@${strict.address}`, strict.address, 'proxy-login'],
+      [`${word} ${closed.address}`, closed.address, 'proxy-refused'],
+    ] as const;
+    for (const [answer, proxy, reason] of cases) {
+      const network = aNetwork(() => Promise.resolve(answer));
+      const failed = { kind: 'unreachable', reason, proxy };
+      expect(await ask(network, `https://127.0.0.1:${port}/`, trusting()), answer).toMatchObject(failed);
+      expect(await hail(network, `wss://127.0.0.1:${port}/`, trusting()), answer).toMatchObject(failed);
+    }
+  });
+
+  it('the next way is taken where the first one fails', async () => {
+    const { port } = await aHost(await selfSigned());
+    const network = aNetwork(() => Promise.resolve(`PROXY ${nobody}; DIRECT`));
+    const trust = trusting(agreedTo(await network.certificateOf(`https://127.0.0.1:${port}`)));
+    expect(await ask(network, `https://127.0.0.1:${port}/`, trust)).toMatchObject({ body: 'ok' });
+  });
+
+  it('each address is asked about by itself, without its path', async () => {
+    const asked: string[] = [];
+    const network = aNetwork((url) => {
+      asked.push(url);
+      return Promise.resolve(`PROXY ${nobody}`);
+    });
+    await ask(network, 'https://panel.invalid/api/client?page=2', trusting());
+    await hail(network, 'wss://node.invalid:8080/api/servers/1/ws', trusting());
+    await ask(network, 'http://plain.invalid:81/', trusting());
+    expect(asked).toEqual(['https://panel.invalid', 'wss://node.invalid:8080', 'http://plain.invalid:81']);
+  });
+});
+
+describe('certificates of nodes', () => {
+  it('count for their own host alone', async () => {
+    const made = await selfSigned();
+    const node = await aHost(made);
+    const other = await aHost(await selfSigned());
+    const network = aNetwork();
+    const agreed = agreedTo(await network.certificateOf(`https://127.0.0.1:${node.port}`));
+    expect(agreed.fingerprint).toBe(made.fingerprint);
+    expect(await hail(network, `wss://127.0.0.1:${node.port}/`, trusting(agreed))).toBe('echo hello');
+    expect(await hail(network, `wss://127.0.0.1:${other.port}/`, trusting(agreed))).toMatchObject({
+      reason: 'certificate-changed',
+      certificate: { agreed: { fingerprint: made.fingerprint } },
+    });
+  });
+
+  it('are missing where the node speaks plain text', async () => {
+    const proxy = await proxied(startConnectProxy());
+    expect(await hail(aNetwork(), `wss://${proxy.address}/`, trusting())).toMatchObject({ reason: 'no-tls' });
+  });
+});
+
+/** An authority of one's own, and a certificate of it for `localhost`. */
+async function anAuthority(name: string) {
+  const made = await generate([{ name: 'commonName', value: 'An authority' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [{ name: 'basicConstraints', cA: true }],
+  });
+  const leaf = await generate([{ name: 'commonName', value: name }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    ca: { key: made.private, cert: made.cert },
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
+  });
+  return { ca: made.cert, leaf: { key: leaf.private, cert: leaf.cert } };
+}
+
+describe('authorities', () => {
+  /** A Node that knows the system's authorities; it takes them in as the real one does. */
+  const aNode = (certificates: string[]) => {
+    const asked: string[] = [];
+    const node = {
+      added: null as string[] | null,
+      getCACertificates: (of: 'default' | 'system') => {
+        asked.push(of);
+        return of === 'default' ? [...tls.rootCertificates.slice(0, 1)] : certificates;
+      },
+      setDefaultCACertificates: (all: string[]) => void (node.added = all),
+    };
+    return { asked, node };
+  };
+
+  class KnowingAuthorities extends Authorities {
+    readonly #node: { added: string[] | null };
+
+    constructor(node: { added: string[] | null }) {
+      super(node);
+      this.#node = node;
+    }
+
+    override get context(): tls.SecureContext {
+      const ca = this.#node.added;
+      return ca === null ? super.context : tls.createSecureContext({ ca });
+    }
+  }
+
+  const proxies = { resolve: () => Promise.resolve('DIRECT'), forget: () => undefined };
+  const knowing = (node: { added: string[] | null }): UndiciNetwork =>
+    new UndiciNetwork(new Dialer({ proxies, authorities: new KnowingAuthorities(node) }));
+
+  it('of the system are read once a certificate needs them, once, and then count', async () => {
+    const { ca, leaf } = await anAuthority('localhost');
+    const { port } = await aHost(leaf);
+    const stranger = await aHost(await selfSigned());
+    const { asked, node } = aNode([ca]);
+    const network = knowing(node);
+    expect(asked).toEqual([]);
+    expect(await ask(network, `https://localhost:${port}/`, trusting())).toMatchObject({ body: 'ok' });
+    expect(await hail(network, `wss://localhost:${port}/`, trusting())).toBe('echo hello');
+    expect(await ask(network, `https://127.0.0.1:${stranger.port}/`, trusting())).toMatchObject({
+      kind: 'tls-untrusted',
+    });
+    expect(asked).toEqual(['default', 'system']);
+  });
+
+  it('vouch for a name: under another one the certificate says so, and may be trusted as it is', async () => {
+    const { ca, leaf } = await anAuthority('panel.example.com');
+    const { port } = await aHost(leaf);
+    const network = knowing(aNode([ca]).node);
+    const failure = await ask(network, `https://localhost:${port}/`, trusting());
+    expect(failure).toMatchObject({ reason: 'certificate-name', certificate: { mayTrust: true } });
+    const agreed = agreedTo(await network.certificateOf(`https://localhost:${port}`));
+    expect(await ask(network, `https://localhost:${port}/`, trusting(agreed))).toMatchObject({ body: 'ok' });
+  });
+
+  it('that vouch by now for a host with an agreement make it go on by itself, and the agreement goes', async () => {
+    const { ca, leaf } = await anAuthority('localhost');
+    const { port } = await aHost(leaf);
+    const old = await selfSigned('localhost');
+    const trust = trusting({ pem: old.cert, fingerprint: old.fingerprint });
+    expect(await ask(knowing(aNode([ca]).node), `https://localhost:${port}/`, trust)).toMatchObject({
+      body: 'ok',
+    });
+    expect(trust.outgrownTimes).toBe(1);
+    // Without the authority the same certificate is another one than was agreed to.
+    const later = trusting({ pem: old.cert, fingerprint: old.fingerprint });
+    expect(await ask(aNetwork(), `https://localhost:${port}/`, later)).toMatchObject({
+      reason: 'certificate-changed',
+    });
+    expect(later.outgrownTimes).toBe(0);
+  });
+
+  it('are those of Node alone where it knows no more, or the store can’t be read', () => {
+    expect(new Authorities({}).addSystem()).toBe(false);
+    const broken = {
+      getCACertificates: () => {
+        throw new Error('locked');
+      },
+      setDefaultCACertificates: () => undefined,
+    };
+    expect(new Authorities(broken).addSystem()).toBe(false);
+  });
+});
