@@ -338,6 +338,7 @@ export const rooms = {
     rooms: ['main/base', 'main/base/clock.ts', 'tests/soak/timer-heap.ts'],
     globals: ['clock'],
   },
+  'tests/fuzz': { rooms: '*', node: '*', packages: ['fast-check', 'vitest'], globals: '*' },
   'tests/e2e': { rooms: '*', node: '*', packages: ['@playwright/test', 'axe-core'], globals: '*' },
   'tests/support': {
     rooms: '*',

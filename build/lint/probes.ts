@@ -192,6 +192,9 @@ tests/support/desktop/probe.mjs
 tests/e2e/probe.ts
   refuses out/main/index.cjs electron zod
   allows  @playwright/test tests/support/fixtures.ts bridge/marks.ts
+tests/fuzz/probe.ts
+  refuses out/main/index.cjs electron zod
+  allows  fast-check main/panel/client.ts tests/support/fake-http.ts
 tests/soak/probe.ts
   refuses out/main/index.cjs renderer/api.ts electron zod node:fs
   allows  main/fleet/fleet.ts sandbox/panel/errors.ts tests/support/fake-clock.ts
