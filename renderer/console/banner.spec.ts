@@ -30,6 +30,12 @@ describe('consoleBanner', () => {
     expect(consoleBanner(running, { kind: 'connecting' }, null, at(0))).toBeNull();
   });
 
+  it('calls nothing unreadable that is live, whatever the panel calls the permission for it', () => {
+    const odd = aServer({ power: 'running', permissions: ['admin.websocket', 'control.console'] });
+    expect(consoleBanner(odd, live, null, at(0))).toBeNull();
+    expect(consoleBanner(odd, { kind: 'none' }, null, at(0))?.message).toContain('cannot read this console');
+  });
+
   it('offers to start what is offline, but not while a signal is on its way', () => {
     const offline = aServer({ power: 'offline' });
     expect(consoleBanner(offline, live, null, at(0))).toMatchObject({ tone: 'info', action: 'start' });

@@ -37,7 +37,8 @@ export function consoleBanner(
   const block = conditionBlock(server.condition);
   if (block !== null) return blocked(server.condition, spoken(block), readsInstall);
   if (link.kind === 'refused') return refused(link, now.at);
-  if (!isGranted(server.permissions, 'websocket.connect')) return noAccess();
+  // What is live can be read, whatever a panel calls the permission for it (PROTOCOL D22).
+  if (link.kind !== 'live' && !isGranted(server.permissions, 'websocket.connect')) return noAccess();
   if (link.kind === 'reconnecting') return reconnecting(link, now.at);
   if (server.power === 'offline' && server.pending === null) return offline(server, now);
   return isGranted(server.permissions, 'control.console') ? null : readOnly();
