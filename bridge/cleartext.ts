@@ -2,10 +2,10 @@
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/?#]|$)/i;
 
 /**
- * True where a key sent to this address crosses a network unencrypted: `http:` to another machine. Allowed, but it
+ * True where a key sent to this address crosses a network unencrypted: `http:` or `ws:` to another machine. Allowed, but it
  * has to be said wherever the address is shown. Without a scheme Perch takes https.
  */
 export function isCleartextAddress(address: string): boolean {
-  const rest = /^\s*http:\/*(.*)$/is.exec(address)?.[1];
+  const rest = /^\s*(?:http|ws):\/*(.*)$/is.exec(address)?.[1];
   return rest !== undefined && rest !== '' && !loopback.test(rest);
 }

@@ -33,6 +33,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { ...account, allServers: true },
     refuses: [account, { allServers: true }, { ...account, allServers: 'yes' }],
   },
+  'accounts.allowUnencrypted': onlyAccount,
   'accounts.remove': onlyAccount,
   'accounts.retry': onlyAccount,
   'accounts.trust': {

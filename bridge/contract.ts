@@ -80,6 +80,8 @@ export const calls = {
   'accounts.rename': { input: accountRef.extend({ label: z.string().max(1000) }), output: nothing },
   /** Whether an administrator sees every server of this panel, or the own and shared ones alone. */
   'accounts.setAllServers': { input: accountRef.extend({ allServers: z.boolean() }), output: nothing },
+  /** After a `node-unencrypted` problem was shown: its nodes may be spoken to without encryption. */
+  'accounts.allowUnencrypted': { input: accountRef, output: nothing },
   'accounts.remove': { input: accountRef, output: nothing },
   /** Reads the key again (after the keyring was unlocked) and asks the panel again. */
   'accounts.retry': { input: accountRef, output: nothing },

@@ -16,6 +16,7 @@ export const problemCodes = [
   'invalid',
   'rate-limited',
   'node-unreachable',
+  'node-unencrypted',
   'panel-unreachable',
   'panel-error',
   'timeout',

@@ -115,6 +115,7 @@ export function createApp(ports: AppPorts): PerchApp {
         serverUuid: server.uuid,
         origin: panel.origin,
         ticket: () => panel.socketTicket(server.identifier),
+        allowsUnencrypted: () => book.find(server.accountId)?.allowsUnencrypted === true,
         openSocket: network.sockets((host) => agreements.trustOf(server.accountId, host)),
         addresses,
         clock,

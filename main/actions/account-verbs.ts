@@ -1,5 +1,6 @@
 import { SerialQueue } from '../base/serial-queue.js';
 import { addAccount } from './add-account.js';
+import { allowUnencrypted } from './allow-unencrypted.js';
 import type { ActionsDeps } from './deps.js';
 import { removeAccount } from './remove-account.js';
 import { renameAccount } from './rename-account.js';
@@ -17,6 +18,7 @@ export function accountVerbs(deps: ActionsDeps) {
     'accounts.rename': (input) => changes.run(() => renameAccount(deps, input)),
     'accounts.setAllServers': (input) => changes.run(() => setAllServers(deps, input)),
     'accounts.remove': (input) => changes.run(() => removeAccount(deps, input)),
+    'accounts.allowUnencrypted': (input) => changes.run(() => allowUnencrypted(deps, input)),
     /** Reads the key again, and asks the panel; rejects while it still fails. Opens the prompt of a locked keychain. */
     'accounts.retry': async ({ accountId }) => {
       const state = deps.fleet.account(accountId)?.state;

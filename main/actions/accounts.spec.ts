@@ -295,3 +295,22 @@ describe('retryAccount', () => {
     }
   });
 });
+
+describe('allowUnencrypted', () => {
+  it('is kept with the panel, and its servers connect anew', async () => {
+    const { actions, saved, panel } = await anActionsRig([aRecord()]);
+    const asked = panel.count('servers');
+    await actions['accounts.allowUnencrypted']({ accountId: 'home' });
+    expect(saved.at(-1)).toEqual([{ ...aRecord(), allowsUnencrypted: true }]);
+    expect(panel.count('servers')).toBeGreaterThan(asked);
+    await expect(actions['accounts.allowUnencrypted']({ accountId: 'gone' })).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    });
+  });
+
+  it('stays when the key is entered again', async () => {
+    const { add, saved } = await anActionsRig([aRecord({ allowsUnencrypted: true, username: 'owner' })]);
+    await add();
+    expect(saved.at(-1)?.[0]).toMatchObject({ id: 'home', allowsUnencrypted: true });
+  });
+});

@@ -94,6 +94,7 @@ function recordFor(
     keyStorage: keep,
     isDemo,
     ...(known?.allServers === true ? { allServers: true } : {}),
+    allowsUnencrypted: known?.allowsUnencrypted,
     trusted,
     trustedNodes: known?.trustedNodes ?? [],
   };

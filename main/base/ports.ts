@@ -225,6 +225,8 @@ export interface AccountRecord {
   isDemo: boolean;
   /** An administrator wants every server of the panel, not the own and shared ones alone (PROTOCOL 2.1). */
   allServers?: boolean | undefined;
+  /** The person has agreed that tokens cross the network unencrypted, to nodes without a certificate. */
+  allowsUnencrypted?: boolean | undefined;
   trusted: TrustedCertificate | null;
   trustedNodes: readonly TrustedNode[];
 }

@@ -16,6 +16,7 @@ const recordSchema = z.object({
   panelUrl: z.url({ protocol: /^https?$/ }).max(2000),
   keyStorage: z.enum(['keychain', 'memory']),
   isDemo: z.boolean(),
+  allowsUnencrypted: z.boolean().optional(),
   username: z.string().max(300).optional(),
   allServers: z.boolean().optional(),
   trusted: trustedSchema.nullable(),

@@ -21,6 +21,7 @@ function setUp() {
     'accounts.add': vi.fn(() => Promise.resolve(account)),
     'accounts.rename': vi.fn(done),
     'accounts.setAllServers': vi.fn(done),
+    'accounts.allowUnencrypted': vi.fn(done),
     'accounts.remove': vi.fn(done),
     'accounts.retry': vi.fn(done),
     'accounts.trust': vi.fn(done),

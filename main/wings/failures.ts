@@ -132,6 +132,15 @@ export const badAddressFailure = failure('slow', {
   next: sentence('node.bad-address-next'),
 });
 
+/** The token would cross the network unencrypted although the panel is asked by https; the person may allow it. */
+export function unencryptedFailure(address: string): Failure {
+  return failure('slow', {
+    code: 'node-unencrypted',
+    message: sentence('node.unencrypted', { host: new URL(address).host }),
+    next: sentence('node.unencrypted-next'),
+  });
+}
+
 const foreignProblem: Problem = {
   code: 'protocol',
   message: sentence('node.foreign-token'),

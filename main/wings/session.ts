@@ -2,6 +2,7 @@
  * One live session of one server with its node: ticket, socket, authentication, renewal, reconnect (PROTOCOL 4).
  * What the frames say goes to `Incoming`; this file decides when there is a connection and when it is given up.
  */
+import { isCleartextAddress } from '../../bridge/cleartext.js';
 import type { PowerSignal } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { SocketTicket } from '../panel/api.js';
@@ -10,7 +11,14 @@ import { Access } from './access.js';
 import type { LiveSession, SessionLink, SessionListener } from './api.js';
 import { Connection, isSocketAddress, type ConnectionEnd } from './connection.js';
 import { Endings } from './endings.js';
-import { badAddressFailure, deletedFailure, movedFailure, ticketFailure, type Failure } from './failures.js';
+import {
+  badAddressFailure,
+  deletedFailure,
+  movedFailure,
+  ticketFailure,
+  type Failure,
+  unencryptedFailure,
+} from './failures.js';
 import { gatedListener } from './gated-listener.js';
 import { Incoming } from './incoming.js';
 import type { NodeAddresses } from './node-addresses.js';
@@ -26,6 +34,8 @@ export interface SessionDeps {
   origin: string;
   /** Asks the panel; rejects with `PerchError`. */
   ticket: () => Promise<SocketTicket>;
+  /** The person has agreed that tokens of this panel cross the network unencrypted. */
+  allowsUnencrypted: () => boolean;
   openSocket: OpenSocket;
   /** One for all sessions. */
   addresses: NodeAddresses;
@@ -165,7 +175,13 @@ export class WingsSession implements LiveSession {
     }
     if (turn !== this.#turn) return;
     if (!isSocketAddress(held.url)) this.#fail(badAddressFailure);
+    else if (this.#isUnsafe(held.url)) this.#fail(unencryptedFailure(held.url));
     else if (this.#access.hold(held)) this.#open(held);
+  }
+
+  #isUnsafe(address: string): boolean {
+    const { allowsUnencrypted, origin } = this.#deps;
+    return origin.startsWith('https:') && isCleartextAddress(address) && !allowsUnencrypted();
   }
 
   #open(held: HeldToken): void {

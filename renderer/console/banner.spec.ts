@@ -36,6 +36,15 @@ describe('consoleBanner', () => {
     expect(consoleBanner(odd, { kind: 'none' }, null, at(0))?.message).toContain('cannot read this console');
   });
 
+  it('offers to allow a node without encryption, which trying again would not change', () => {
+    const refused: Problem = { ...problem, code: 'node-unencrypted' };
+    const link: Link = { kind: 'reconnecting', retryAt: 60_000, problem: refused };
+    expect(consoleBanner(running, link, null, at(0))).toMatchObject({
+      next: 'Ask the owner.',
+      action: 'allow-unencrypted',
+    });
+  });
+
   it('offers to start what is offline, but not while a signal is on its way', () => {
     const offline = aServer({ power: 'offline' });
     expect(consoleBanner(offline, live, null, at(0))).toMatchObject({ tone: 'info', action: 'start' });

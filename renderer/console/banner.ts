@@ -13,7 +13,7 @@ export interface ConsoleBanner {
   readonly tone: 'info' | 'warn' | 'error';
   readonly message: string;
   readonly next: string;
-  readonly action: 'start' | 'retry' | null;
+  readonly action: 'start' | 'retry' | 'allow-unencrypted' | null;
   /** To be compared and trusted, where that is what stands in the way. */
   readonly certificate?: RefusedCertificate | undefined;
 }
@@ -39,7 +39,9 @@ export function consoleBanner(
   if (link.kind === 'refused') return refused(link, now.at);
   // What is live can be read, whatever a panel calls the permission for it (PROTOCOL D22).
   if (link.kind !== 'live' && !isGranted(server.permissions, 'websocket.connect')) return noAccess();
-  if (link.kind === 'reconnecting') return reconnecting(link, now.at);
+  if (link.kind === 'reconnecting') {
+    return link.problem?.code === 'node-unencrypted' ? unencrypted(link.problem) : reconnecting(link, now.at);
+  }
   if (server.power === 'offline' && server.pending === null) return offline(server, now);
   return isGranted(server.permissions, 'control.console') ? null : readOnly();
 }
@@ -95,6 +97,11 @@ function refused({ problem, retryAt }: Extract<Link, { kind: 'refused' }>, now: 
   if (problem.retryAt !== undefined || retryAt <= now) return banner;
   const time = until(retryAt, now);
   return { ...banner, next: say('console.next-attempt', { next: problem.next, time }) };
+}
+
+/** Trying again changes nothing about it; only the host or the person can. */
+function unencrypted({ message, next }: Problem): ConsoleBanner {
+  return { tone: 'warn', message: spoken(message), next: spoken(next), action: 'allow-unencrypted' };
 }
 
 function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number): ConsoleBanner {

@@ -91,6 +91,7 @@ export class SoakedPerch {
           serverUuid: server.uuid,
           origin: panel.origin,
           ticket: () => panel.socketTicket(server.identifier),
+          allowsUnencrypted: () => true,
           openSocket: world.sockets.openSocket,
           addresses,
           clock,

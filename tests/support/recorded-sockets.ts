@@ -61,6 +61,7 @@ export async function play(recording: Recording, recorded: RecordedSocket): Prom
       const time = clock.now() - recording.beganAt;
       return ticketCalls++ === 0 ? firstTicket(recording, recorded) : ticketAt(recording, recorded, time);
     },
+    allowsUnencrypted: () => true,
     openSocket: (url, headers, events) => {
       const socket = new FakeSocket(url, headers, events);
       socket.answersPings = true;

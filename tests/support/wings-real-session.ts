@@ -57,6 +57,7 @@ function make(
     serverUuid,
     origin,
     ticket: () => ticket(calls++),
+    allowsUnencrypted: () => true,
     openSocket: aNetwork().sockets(() => trusting()),
     addresses: new NodeAddresses(systemClock),
     clock: systemClock,

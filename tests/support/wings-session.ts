@@ -174,7 +174,11 @@ export interface SessionRig {
 
 /** `ticket` answers the panel's nth call (from 0); a thrown error is a refusal. */
 export function aSession(
-  options: { ticket?: (call: number) => SocketTicket | Promise<SocketTicket>; random?: Random } = {},
+  options: {
+    ticket?: (call: number) => SocketTicket | Promise<SocketTicket>;
+    random?: Random;
+    allowsUnencrypted?: () => boolean;
+  } = {},
 ): SessionRig {
   const clock = new FakeClock();
   const listener = new RecordingListener();
@@ -191,6 +195,7 @@ export function aSession(
     serverUuid: aServerUuid,
     origin: anOrigin,
     ticket: async () => answer(calls++),
+    allowsUnencrypted: options.allowsUnencrypted ?? (() => false),
     openSocket,
     addresses: new NodeAddresses(clock),
     clock,
