@@ -175,6 +175,8 @@ export const accountSchema = z.object({
       callsPerMinute: z.number().nullable(),
     })
     .optional(),
+  /** Servers that the panel describes in a way that Perch does not know. */
+  strangeServers: z.number().optional(),
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('loading') }),
     z.object({ kind: z.literal('ready') }),

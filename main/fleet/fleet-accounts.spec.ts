@@ -70,6 +70,14 @@ describe('the accounts of a fleet', () => {
     expect(store.state.servers.size).toBe(1);
   });
 
+  it('tell how many servers the panel describes in an unknown way', async () => {
+    const { account, fleet, panel } = await started(1);
+    expect(account()).not.toHaveProperty('strangeServers');
+    panel.strange = 1;
+    await fleet.retryAccount('home');
+    expect(account()?.strangeServers).toBe(1);
+  });
+
   it('are found by their id, or not', async () => {
     const { account, fleet, panel } = await started(1);
     expect(fleet.panelOf('home')).toBe(panel);

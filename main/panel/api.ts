@@ -33,6 +33,8 @@ export interface PanelApi extends CallMethods {
   servers(options?: { scope?: 'mine' | 'admin-all' }): Promise<PanelServer[]>;
   /** How many servers the last list lacks because the panel fails to show them (PROTOCOL 8.2.3). */
   unreadServers(): number;
+  /** How many it lacks because the panel describes them in a way that Perch does not know. */
+  strangeServers(): number;
   resources(identifier: string): Promise<PanelResources>;
   startup(identifier: string, currentImage?: string): Promise<Startup>;
   /** The person asks: a pause of the panel's limiter is not waited out, and the panel decides. */

@@ -43,6 +43,7 @@ export function createPanelClient({
     answered: () => heard(),
   });
   let unread = 0;
+  let strange = 0;
   return {
     ...callMethods(transport),
     origin,
@@ -56,10 +57,11 @@ export function createPanelClient({
     servers: async ({ scope } = {}) => {
       const listing = await readServerList(transport, log, scope === 'admin-all' ? scope : null);
       if (listing.unread > 0) log.warn('panel.unread-servers', { count: listing.unread });
-      unread = listing.unread;
+      ({ unread, strange } = listing);
       return listing.servers;
     },
     unreadServers: () => unread,
+    strangeServers: () => strange,
     resources: async (identifier) => {
       const call = readResources(identifier);
       const { power, isSuspended, usage } = await transport.ask(call);

@@ -98,6 +98,7 @@ describe('the list', () => {
     expect((await client.servers()).map((server) => server.uuid)).toEqual([uuid(1), uuid(2)]);
     expect(log.text).toContain('"index":1,"path":"attributes.name"');
     expect(log.text).toContain('"index":2');
+    expect(client.strangeServers()).toBe(2);
   });
 
   describe('with servers that the panel fails to show', () => {

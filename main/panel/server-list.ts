@@ -17,6 +17,8 @@ export interface ServerListing {
   servers: PanelServer[];
   /** Servers that the panel fails to show, so nothing else is known of them (PROTOCOL 8.2.3). */
   unread: number;
+  /** Servers whose description does not parse. */
+  strange: number;
 }
 
 /** All pages of the list of servers, each server once. */
@@ -25,10 +27,11 @@ export async function readServerList(transport: Transport, log: Log, type: ListT
   const cutter = new PageCutter(ask);
   const found = new Map<string, PanelServer>();
   let failure: PerchError | null = null;
+  let strange = 0;
   const listing = (): ServerListing => {
     // Where the panel fails at all of several servers, they are not what is wrong.
     if (failure !== null && found.size === 0 && cutter.unread > 1) throw failure;
-    return { servers: [...found.values()].slice(0, maxServers), unread: cutter.unread };
+    return { servers: [...found.values()].slice(0, maxServers), unread: cutter.unread, strange };
   };
   for (let number = 1; number <= maxPages; number++) {
     const page = await ask(pageSize, number).catch((error: unknown) => {
@@ -40,6 +43,7 @@ export async function readServerList(transport: Transport, log: Log, type: ListT
     if (page.malformed.length > 0 && page.servers.length === 0) {
       throw transport.malformed(listServers(number, type), 'data');
     }
+    strange += page.malformed.length;
     const before = found.size;
     for (const server of page.servers) {
       if (!found.has(server.uuid)) found.set(server.uuid, server);

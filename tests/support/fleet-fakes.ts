@@ -117,6 +117,7 @@ export class FakePanel implements PanelApi {
   readonly problems = new Map<string, Problem>();
   limit: number | null = null;
   unread = 0;
+  strange = 0;
   /** Until when others use the limit up. */
   rests: number | null = null;
   startupOfAll: Startup = { variables: [], command: './run', template: './run', images: [] };
@@ -127,6 +128,10 @@ export class FakePanel implements PanelApi {
 
   unreadServers(): number {
     return this.unread;
+  }
+
+  strangeServers(): number {
+    return this.strange;
   }
 
   rateLimit(): number | null {

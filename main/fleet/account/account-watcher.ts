@@ -264,6 +264,7 @@ export class AccountWatcher {
   #accountChange(state: Account['state']): Change {
     const { id, label, panelUrl, keyStorage, isDemo, allServers } = this.record;
     const unread = this.panel.unreadServers();
+    const strange = this.panel.strangeServers();
     const account: Account = {
       id,
       label,
@@ -274,6 +275,7 @@ export class AccountWatcher {
       ...(allServers === true ? { allServers } : {}),
       ...(unread > 0 ? { unreadServers: unread } : {}),
       ...(this.#heldBack === undefined ? {} : { heldBack: this.#heldBack }),
+      ...(strange > 0 ? { strangeServers: strange } : {}),
       state,
     };
     return { kind: 'account-upserted', account };

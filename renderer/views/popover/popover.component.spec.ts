@@ -47,6 +47,9 @@ describe('the popover', () => {
     expect(screen.getByText(/the permission allocation\.read/)).toBeTruthy();
     await shows(fleet);
     expect(screen.queryByText(/fails to show/)).toBeNull();
+    bridge.snapshot('fleet', { accounts: [anAccount({ strangeServers: 1 })], servers: fleet });
+    await tick();
+    expect(screen.getByText(/^A server is not shown/)).toBeTruthy();
   });
 
   /** From top to bottom. */

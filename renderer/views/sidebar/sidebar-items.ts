@@ -9,12 +9,14 @@ export interface NoticeItem {
   readonly accountId: string;
 }
 
+type Wellness = Pick<Account, 'state' | 'unreadServers' | 'strangeServers'>;
+
 export type SidebarItem = FleetItem | NoticeItem;
 
 /** Adds the notices of panels. Titles of panels whose servers are all pinned or in groups are left out. */
 export function withNotices(
   items: readonly FleetItem[],
-  accounts: readonly Pick<Account, 'id' | 'state' | 'unreadServers'>[],
+  accounts: readonly (Wellness & Pick<Account, 'id'>)[],
   saysNothing: (accountId: string) => boolean,
 ): SidebarItem[] {
   const well = new Set(accounts.filter(isWell).map(({ id }) => id));
@@ -28,6 +30,6 @@ export function withNotices(
 }
 
 /** Whether its panel shows every server that the account has. */
-export function isWell({ state, unreadServers = 0 }: Pick<Account, 'state' | 'unreadServers'>): boolean {
-  return state.kind === 'ready' && unreadServers === 0;
+export function isWell({ state, unreadServers = 0, strangeServers = 0 }: Wellness): boolean {
+  return state.kind === 'ready' && unreadServers === 0 && strangeServers === 0;
 }
