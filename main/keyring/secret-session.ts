@@ -2,16 +2,19 @@
  * Secrets cross the bus encrypted, as libsecret sends them: a key is agreed upon by Diffie-Hellman, so that nobody who
  * listens on the bus reads one (Secret Service API, "Transfer of Secrets").
  */
-import { createCipheriv, createDecipheriv, createDiffieHellman, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 export const algorithm = 'dh-ietf1024-sha256-aes128-cbc-pkcs7';
 
-/** The second Oakley group of RFC 2409; BoringSSL, which Electron has, does not know it by name. */
-const prime =
-  'ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd' +
-  'ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7ed' +
-  'ee386bfb5a899fa5ae9f24117c4b1fe649286651ece65381ffffffffffffffff';
-const primeBytes = prime.length / 2;
+/** The second Oakley group of RFC 2409. Node's own Diffie-Hellman takes 100 ms to look whether this is a prime. */
+const prime = BigInt(
+  '0xffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd' +
+    'ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7ed' +
+    'ee386bfb5a899fa5ae9f24117c4b1fe649286651ece65381ffffffffffffffff',
+);
+const primeBytes = 128;
+/** More than twice what a group of this size is worth. */
+const secretBytes = 32;
 
 /** `parameters` and `value` of a secret as the Secret Service takes and gives it. */
 export interface SealedSecret {
@@ -26,16 +29,32 @@ export interface SecretCipher {
 
 /** Our half of the agreement: `publicKey` goes over the bus, and `agree` takes what comes back. */
 export function offerKey(): { publicKey: Uint8Array; agree(theirs: Uint8Array): SecretCipher } {
-  const exchange = createDiffieHellman(prime, 'hex', 2);
-  const publicKey = exchange.generateKeys();
+  const secret = numberOf(randomBytes(secretBytes));
   return {
-    publicKey,
+    publicKey: bytesOf(power(2n, secret)),
     agree: (theirs) => {
-      const shared = exchange.computeSecret(theirs);
-      const whole = Buffer.concat([Buffer.alloc(primeBytes - shared.length), shared]);
-      return cipherOf(Buffer.from(hkdfSync('sha256', whole, '', '', 16)));
+      const base = numberOf(theirs);
+      if (base <= 1n || base >= prime - 1n) throw new Error('not a key to agree with');
+      return cipherOf(Buffer.from(hkdfSync('sha256', bytesOf(power(base, secret)), '', '', 16)));
     },
   };
+}
+
+/** `base` to the power of `exponent`, modulo the prime. */
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  for (let rest = exponent, square = base; rest > 0n; rest >>= 1n, square = (square * square) % prime) {
+    if (rest & 1n) result = (result * square) % prime;
+  }
+  return result;
+}
+
+function numberOf(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`);
+}
+
+function bytesOf(number: bigint): Buffer {
+  return Buffer.from(number.toString(16).padStart(primeBytes * 2, '0'), 'hex');
 }
 
 function cipherOf(key: Buffer): SecretCipher {

@@ -34,8 +34,8 @@ export interface SessionDeps {
   origin: string;
   /** Asks the panel; rejects with `PerchError`. */
   ticket: () => Promise<SocketTicket>;
-  /** The person has agreed that tokens of this panel cross the network unencrypted. */
-  allowsUnencrypted: () => boolean;
+  /** Whether the person has agreed that tokens of this panel cross the network unencrypted; without it they do not. */
+  allowsUnencrypted?: () => boolean;
   openSocket: OpenSocket;
   /** One for all sessions. */
   addresses: NodeAddresses;
@@ -181,7 +181,7 @@ export class WingsSession implements LiveSession {
 
   #isUnsafe(address: string): boolean {
     const { allowsUnencrypted, origin } = this.#deps;
-    return origin.startsWith('https:') && isCleartextAddress(address) && !allowsUnencrypted();
+    return origin.startsWith('https:') && isCleartextAddress(address) && allowsUnencrypted?.() !== true;
   }
 
   #open(held: HeldToken): void {
