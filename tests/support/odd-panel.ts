@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { selfSigned } from './tls-front.js';
 
 type Answer = (incoming: IncomingMessage, response: ServerResponse) => void;
@@ -58,22 +59,37 @@ export function startOddPanel(kind: keyof typeof oddities): Promise<RunningPanel
 /** `target` behind TLS with a certificate that no authority signed. */
 export async function startSelfSigned(
   target: string,
-): Promise<RunningPanel & { renew(): Promise<string>; fingerprint: string }> {
+): Promise<RunningPanel & { renew(): Promise<string>; fingerprint: string; spokenTo: readonly string[] }> {
   const first = await selfSigned();
+  let current = first.fingerprint;
+  const spokenTo: string[] = [];
   const forwarding = forward(target, (body) => body);
   const server = createHttpsServer(first);
+  // A handshake that was under way during a renewal still ends with the old certificate.
+  server.on('secureConnection', (socket) => {
+    if (presentedOn(socket) !== current) socket.destroy();
+  });
+  server.on('request', ({ socket }) => spokenTo.push(presentedOn(socket as TLSSocket)));
   const panel = await listen((answer) => server.on('request', answer), 'https', forwarding);
   return {
     ...panel,
     fingerprint: first.fingerprint,
+    /** Fingerprints of the certificates over which requests came. */
+    spokenTo,
     /** Takes another certificate, as after a renewal; answers its fingerprint. */
     async renew() {
       const next = await selfSigned();
+      current = next.fingerprint;
       server.setSecureContext(next);
       server.closeAllConnections();
       return next.fingerprint;
     },
   };
+}
+
+function presentedOn(socket: TLSSocket): string {
+  const shown = socket.getCertificate();
+  return shown !== null && 'fingerprint256' in shown ? shown.fingerprint256 : '';
 }
 
 /** `target` with its bodies rewritten on the way: a panel that tells hostile things about real servers. */
