@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerSignal } from '../../../bridge/domain.js';
+import type { PowerSignal, UnseenEnd } from '../../../bridge/domain.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { ExitWatch } from './exit-watch.js';
 
 type Step =
   'running' | 'starting' | 'stopping' | 'offline' | 'lines' | 'lost' | 'silence' | PowerSignal | number;
 
+interface Told {
+  at: number;
+  exitCode: number | null;
+  unseen?: UnseenEnd;
+}
+
 /** Plays steps (a number waits, while figures come every second; in a silence none do) and returns the crashes with their times since the start. */
 async function crashesOf(steps: Step[]) {
   const clock = new FakeClock(0);
-  const crashes: { at: number; exitCode: number | null }[] = [];
-  const watch = new ExitWatch(clock, (at, { exitCode }) => crashes.push({ at, exitCode }));
+  const crashes: Told[] = [];
+  const watch = new ExitWatch(clock, (at, { exitCode, unseen }) =>
+    crashes.push({ at, exitCode, ...(unseen === undefined ? {} : { unseen }) }),
+  );
   for (const step of steps) {
     if (typeof step === 'number') {
       for (let left = step; left > 0; left -= 1000) {
@@ -29,7 +37,9 @@ async function crashesOf(steps: Step[]) {
 }
 
 describe('ExitWatch', () => {
-  it.each<[string, Step[], { at: number; exitCode: number | null }[]]>([
+  const restarted = (from: number, to: number): UnseenEnd => ({ what: 'restarted', from, to });
+
+  it.each<[string, Step[], Told[]]>([
     ['a normal end', ['running', 'stopping', 'offline'], []],
     ['crash lines', ['running', 100, 'offline', 'lines'], [{ at: 100, exitCode: 1 }]],
     ['crash lines before the state', ['running', 100, 'lines', 'offline'], [{ at: 100, exitCode: 1 }]],
@@ -61,7 +71,21 @@ describe('ExitWatch', () => {
     ['our own stop just before the socket was lost', ['running', 'stop', 'offline', 'lost'], []],
     ['a first state', ['offline'], []],
     ['a start that fails without a word', ['offline', 'starting', 'offline'], []],
-    ['somebody else starting it at once', ['running', 'offline', 500, 'starting'], []],
+    [
+      'somebody else starting it at once, which leaves open whether it crashed',
+      ['running', 'offline', 500, 'starting', 1000, 'running'],
+      [{ at: 0, exitCode: null, unseen: restarted(0, 500) }],
+    ],
+    [
+      'our own start at once',
+      ['running', 'offline', 500, 'start', 'starting', 1000, 'running'],
+      [{ at: 0, exitCode: null }],
+    ],
+    [
+      'the node starting it at once, and lines that say so later',
+      ['running', 'offline', 100, 'starting', 400, 'lines', 2000, 'running'],
+      [{ at: 500, exitCode: 1 }],
+    ],
     ['a printed stop word', ['running', 'offline', 100, 'running'], []],
     [
       'lines that come late for a crash already told, which keeps its time',

@@ -24,6 +24,9 @@ export class ExitWatch {
   #heardAt = -Infinity;
   #signalAt = -Infinity;
   #suspectedAt = 0;
+  /** When it started again after an end that is in doubt. */
+  #startedAt: number | null = null;
+  #ownStartAt = -Infinity;
   #toldAt = -Infinity;
 
   constructor(clock: Clock, crashed: (at: number, crash: Crash) => void) {
@@ -41,7 +44,10 @@ export class ExitWatch {
   }
 
   ownSignal(signal: PowerSignal): void {
-    if (signal === 'start') return;
+    if (signal === 'start') {
+      this.#ownStartAt = this.#clock.now();
+      return;
+    }
     this.#signalAt = this.#clock.now();
     this.#suspicion.clear();
   }
@@ -55,14 +61,14 @@ export class ExitWatch {
     const before = this.#clock.now() - this.#heardAt > silentMs ? null : this.#power;
     this.#power = state;
     this.heard();
-    // Without crash lines somebody else has started it, or it never ended, as with a printed stop word (PROTOCOL 4.6.13).
-    if (state !== 'offline') this.#suspicion.clear();
+    if (this.#suspicion.isSet) this.#doubt(state);
     // Our signal has done its work: whatever ends this process is something else.
     if (state === 'starting') this.#signalAt = -Infinity;
     if (before !== 'running' || state !== 'offline') return;
     const now = this.#clock.now();
     if (now - this.#signalAt < ownSignalMs || now - this.#toldAt < sameCrashMs) return;
     this.#suspectedAt = now;
+    this.#startedAt = null;
     this.#suspicion.set(linesWithinMs, () => this.#tellSuspicion());
   }
 
@@ -80,8 +86,20 @@ export class ExitWatch {
     this.#suspicion.clear();
   }
 
+  /** What follows an end without crash lines. */
+  #doubt(state: PowerState): void {
+    if (this.#startedAt !== null) return;
+    // It never ended, as with a printed stop word (PROTOCOL 4.6).
+    if (state !== 'starting') this.#suspicion.clear();
+    else this.#startedAt = this.#clock.now();
+  }
+
+  /** Where somebody else started it at once, it was perhaps a restart of which `stopping` was missed. */
   #tellSuspicion(): void {
-    this.#tell(this.#suspectedAt, { exitCode: null, outOfMemory: false });
+    const from = this.#suspectedAt;
+    const to = this.#ownStartAt < from ? this.#startedAt : null;
+    const how = { exitCode: null, outOfMemory: false };
+    this.#tell(from, to === null ? how : { ...how, unseen: { what: 'restarted', from, to } });
   }
 
   #tell(at: number, crash: Crash): void {
