@@ -7,6 +7,9 @@ import type { ServerRow } from './server-row.js';
 /** A server that runs this long after its crash lines has come back without showing how. */
 const settlesMs = 5000;
 
+/** Crash lines may come on the socket just after an end that nobody saw (PROTOCOL 4.12): they say more. */
+const linesWithinMs = 2000;
+
 /** What removes the mark, for callers that patch more of the row in the same step. */
 export const noCrash = { crashedAt: null, crash: null } as const;
 
@@ -17,13 +20,16 @@ export const noCrash = { crashedAt: null, crash: null } as const;
 export class CrashMark {
   readonly #row: ServerRow;
   readonly #alarm: Alarm;
+  readonly #unseen: Alarm;
 
   constructor(clock: Clock, row: ServerRow) {
     this.#row = row;
     this.#alarm = new Alarm(clock);
+    this.#unseen = new Alarm(clock);
   }
 
   set(at: number, crash: Crash): void {
+    this.#unseen.clear();
     const server = this.#row.now;
     // A server that its host closes is stopped, not crashed.
     if (server === undefined || conditionBlock(server.condition) !== null) return;
@@ -35,10 +41,13 @@ export class CrashMark {
 
   /** Not by Perch, and nobody saw how: it may have been a crash. */
   setUnseen(end: UnseenEnd): void {
-    this.set(end.to, { exitCode: null, outOfMemory: false, unseen: end });
+    const mark = (): void => this.set(end.to, { exitCode: null, outOfMemory: false, unseen: end });
+    if (this.#row.isLive) this.#unseen.set(linesWithinMs, mark);
+    else mark();
   }
 
   stop(): void {
     this.#alarm.clear();
+    this.#unseen.clear();
   }
 }

@@ -75,6 +75,32 @@ describe('the place of a session', () => {
     expect(now()?.crash).toEqual({ exitCode: null, outOfMemory: false });
   });
 
+  it('judges nothing by what a socket tells before it is live again, as after sleep', async () => {
+    const { clock, live, now, session } = aWatchedServer();
+    live('running');
+    session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    await clock.advance(10_000);
+    session().tell.power('running');
+    session().tell.link({ kind: 'live' });
+    session().tell.power('offline');
+    await clock.advance(10_000);
+    const { from = 0, to = 0 } = now()?.crash?.unseen ?? {};
+    expect(to - from).toBe(10_000);
+  });
+
+  it('waits for the lines that say more of an end that was not seen', async () => {
+    const { clock, live, now, session } = aWatchedServer();
+    live('running');
+    session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    session().tell.link({ kind: 'live' });
+    session().tell.power('offline');
+    await clock.advance(1900);
+    expect(now()?.crashedAt ?? null).toBeNull();
+    session().tell.crashed({ exitCode: 137, outOfMemory: true });
+    await clock.advance(10_000);
+    expect(now()?.crash).toEqual({ exitCode: 137, outOfMemory: true });
+  });
+
   it('has the server read again when somebody else stops it, and not when we do', async () => {
     const { asked, clock, live, session, watcher } = aWatchedServer();
     live('running');

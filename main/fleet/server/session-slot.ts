@@ -165,7 +165,8 @@ export class SessionSlot {
     return {
       link: mine((link) => this.#told(link)),
       power: mine((state) => {
-        this.#exits.power(state);
+        // Before it is live again it tells what came while the token was void, or the computer slept.
+        if (row.isLive) this.#exits.power(state);
         listener.power(state);
       }),
       usage: mine((usage) => {
