@@ -95,6 +95,20 @@ describe('what polls tell of a server', () => {
     expect(now()?.problem).toMatchObject({ code: 'node-unreachable' });
   });
 
+  it('is what is known for 40 s where the socket fails and no poll comes through', async () => {
+    const { clock, live, now, session, watcher } = aWatchedServer();
+    live('running');
+    session().tell.usage(someResources().usage);
+    session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: aProblem('node-unreachable') });
+    await clock.advance(30_000);
+    expect(now()?.power).toBe('running');
+    watcher.polled(someResources());
+    await clock.advance(39_000);
+    expect(now()?.power).toBe('running');
+    await clock.advance(1000);
+    expect(now()).toMatchObject({ power: null, usage: someResources().usage });
+  });
+
   it('comes too late for a server that is gone', async () => {
     const { asked, clock, now, remove, watcher } = aWatchedServer();
     remove();

@@ -14,6 +14,7 @@ import { RowProblem } from './row-problem.js';
 import { SessionSlot, type SessionSlotListener, type OpenSession } from './session-slot.js';
 import { ServerReread } from './server-reread.js';
 import { ServerRow } from './server-row.js';
+import { SightLimit } from './sight-limit.js';
 import { SignalWatch } from './signal-watch.js';
 import { UnsureCommands } from './unsure-commands.js';
 import type { FleetStore } from '../store.js';
@@ -54,6 +55,7 @@ export class ServerWatcher implements WatchedServer {
   readonly #problem: RowProblem;
   readonly #crash: CrashMark;
   readonly #gaps: GapWatch;
+  readonly #sights: SightLimit;
   readonly #reread: ServerReread;
   readonly #unsure: UnsureCommands;
   #commandsLostAt = -Infinity;
@@ -86,6 +88,8 @@ export class ServerWatcher implements WatchedServer {
       isClosed: () => row.now !== undefined && conditionBlock(row.now.condition) !== null,
       ended: (end) => this.#crash.setUnseen(end),
     });
+    // The last figures keep their time and age.
+    this.#sights = new SightLimit(clock, () => row.patch({ power: null }));
     this.#unsure = new UnsureCommands(clock);
     this.#reread = new ServerReread({
       clock,
@@ -167,6 +171,7 @@ export class ServerWatcher implements WatchedServer {
     this.#signals.drop();
     this.#problem.stop();
     this.#crash.stop();
+    this.#sights.stop();
     this.#reread.stop();
   }
 
@@ -267,15 +272,18 @@ export class ServerWatcher implements WatchedServer {
 
   // What the session tells
 
+  /** What a socket tells before it is live again is old: it came while the token was void, or the computer slept. */
   #linkListener(): SessionSlotListener {
+    const row = this.#row;
     return {
       link: (link) => this.#linkChanged(link),
       power: (state) => {
         this.#sight(state, null);
-        this.#gaps.live(state);
+        if (row.isLive) this.#gaps.live(state);
       },
       usage: ({ uptimeMs }) => {
-        this.#gaps.measured(uptimeMs);
+        this.#sights.seen();
+        if (row.isLive) this.#gaps.measured(uptimeMs);
         if (this.#signals.signal !== 'restart' || this.#row.now?.power !== 'running') return;
         this.#sight('running', uptimeMs);
       },
@@ -304,6 +312,7 @@ export class ServerWatcher implements WatchedServer {
   }
 
   #linkChanged(link: Link): void {
+    this.#sights.link(link.kind, this.#row.now?.power === 'running');
     if (link.kind === 'live') this.#problem.solved('poll');
     else this.#gaps.linkLost();
     this.#signals.rearm();
@@ -338,6 +347,7 @@ export class ServerWatcher implements WatchedServer {
   #sight(power: PowerState, uptimeMs: number | null): void {
     const server = this.#row.now;
     if (server === undefined) return;
+    this.#sights.seen();
     // Somebody else stops it: the host may have suspended it, which the list tells a minute later.
     if (power === 'stopping' && server.power === 'running' && this.#signals.signal === null)
       this.#reread.soon();
