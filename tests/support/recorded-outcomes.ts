@@ -91,7 +91,7 @@ const ofPelican: Record<string, Record<string, Expected>> = {
     '#12': { link: 'reconnecting', problem: ['protocol', 'token for another server'] },
   },
   'daemon-restart': { '#1': unanswered, down: unanswered, 'old token': unanswered },
-  delete: { own: { ...gone, deletions: 1 }, unauthenticated: unanswered, again: gone },
+  delete: { own: { ...gone, deletions: 1 }, unauthenticated: gone, again: gone },
   'many-sockets': {
     ...numbered(1, 30, untold),
     ...numbered(31, 33, tooMany),
