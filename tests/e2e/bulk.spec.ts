@@ -6,6 +6,7 @@ test('stops many, tells each result, and starts again exactly those that ran', a
   sandbox,
   launch,
 }) => {
+  test.slow();
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);
@@ -43,14 +44,15 @@ test('stops many, tells each result, and starts again exactly those that ran', a
     await expect(page.getByTestId('bulk-progress')).toBeHidden();
   });
 
-  await test.step('one that fails is told, and the others go on', async () => {
+  await test.step('one that is not answered is told, and the others go on', async () => {
     await page.getByTestId('stop-all').click();
     await pauseOf('6');
     await page.getByTestId('bulk-go').click();
     await expect(main.fleetRow('Rust Belt')).toContainText('offline', { timeout: 20_000 });
     await sandbox.control({ do: 'node-down', node: 'Summit' });
-    await expect(page.getByTestId('bulk-progress')).toContainText('Finished', { timeout: 30_000 });
-    await expect(page.getByTestId('bulk-progress')).toContainText('1 failed');
+    // Whether the node got that signal before it went down nobody can tell, and nobody waits for it longer than a minute.
+    await expect(page.getByTestId('bulk-progress')).toContainText('Finished', { timeout: 90_000 });
+    await expect(page.getByTestId('bulk-progress')).toContainText('1 unknown');
     await page.getByTestId('bulk-progress').getByRole('button').first().click();
     await expect(item('Skyblock')).toContainText('node');
     await expect(item('Rust Belt')).toContainText(/done/i);
