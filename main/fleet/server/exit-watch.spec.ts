@@ -59,7 +59,12 @@ describe('ExitWatch', () => {
       [{ at: 10_000, exitCode: null }],
     ],
     ['an old signal of ours', ['running', 'kill', 30_000, 'offline'], [{ at: 30_000, exitCode: null }]],
-    ['a signal while in doubt', ['running', 'offline', 500, 'kill'], []],
+    ['a signal that comes after the end', ['running', 'offline', 500, 'kill'], [{ at: 0, exitCode: null }]],
+    [
+      'our own restart after the end',
+      ['running', 'offline', 500, 'restart', 'starting', 1000, 'running'],
+      [{ at: 0, exitCode: null }],
+    ],
     ['an end after a silence, in which a stop may have been missed', ['running', 'silence', 'offline'], []],
     ['lines after a silence', ['running', 'silence', 'offline', 'lines'], [{ at: 6000, exitCode: 1 }]],
     ['an end that nobody saw', ['running', 'lost', 'offline'], []],

@@ -26,7 +26,7 @@ export class ExitWatch {
   #suspectedAt = 0;
   /** When it started again after an end that is in doubt. */
   #startedAt: number | null = null;
-  #ownStartAt = -Infinity;
+  #clickedAt = -Infinity;
   #toldAt = -Infinity;
 
   constructor(clock: Clock, crashed: (at: number, crash: Crash) => void) {
@@ -43,13 +43,10 @@ export class ExitWatch {
     this.#tellSuspicion();
   }
 
+  /** An end that was seen before it is none of its doing, and goes on being in doubt. */
   ownSignal(signal: PowerSignal): void {
-    if (signal === 'start') {
-      this.#ownStartAt = this.#clock.now();
-      return;
-    }
-    this.#signalAt = this.#clock.now();
-    this.#suspicion.clear();
+    this.#clickedAt = this.#clock.now();
+    if (signal !== 'start') this.#signalAt = this.#clickedAt;
   }
 
   /** The socket has told something of the running process: it is not only there. */
@@ -97,7 +94,7 @@ export class ExitWatch {
   /** Where somebody else started it at once, it was perhaps a restart of which `stopping` was missed. */
   #tellSuspicion(): void {
     const from = this.#suspectedAt;
-    const to = this.#ownStartAt < from ? this.#startedAt : null;
+    const to = this.#clickedAt < from ? this.#startedAt : null;
     const how = { exitCode: null, outOfMemory: false };
     this.#tell(from, to === null ? how : { ...how, unseen: { what: 'restarted', from, to } });
   }
