@@ -100,6 +100,14 @@ describe('repeating', () => {
     expect(http.requests).toHaveLength(2);
   });
 
+  it('does not repeat the question for a token: each counts against five for a server and minute', async () => {
+    const { client, http } = connect(() => reset());
+    await expect(client.socketTicket('1a2b3c4d')).rejects.toMatchObject({
+      problem: { code: 'panel-unreachable' },
+    });
+    expect(http.requests).toHaveLength(1);
+  });
+
   it('ends after the second failure', async () => {
     const { client, http } = connect([reset(), reset(), answer(200, user)]);
     expect((await problemOf(client.account())).code).toBe('panel-unreachable');

@@ -100,7 +100,10 @@ export class Transport {
     if (server !== null) throw new PerchError(rateLimited(place(), { of: 'server', retryAt: server }));
   }
 
-  /** A read is repeated once after a connection that broke; a write never: it may have been carried out. */
+  /**
+   * A read is repeated once after a connection that broke; a write never: it may have been carried out. Nor is a token:
+   * the panel gives five for one server and minute (PROTOCOL 3.4), and counts one of which the answer was lost.
+   */
   async #sendOnceOrTwice(call: PanelCall, timeoutMs: number): Promise<HttpResponse> {
     try {
       return await this.#request(call, timeoutMs);
@@ -109,6 +112,7 @@ export class Transport {
         error instanceof HttpFailure &&
         error.kind === 'reset' &&
         error.reason === undefined &&
+        call.budget === 'panel' &&
         !isWrite(call);
       if (!isWorthAnother) throw this.#asPerchError(call, error);
     }
