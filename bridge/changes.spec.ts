@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyChanges, emptyFleet, fromSnapshot, toSnapshot } from './changes.js';
+import { applyChanges, emptyFleet, fromSnapshot, toSnapshot, type ServerPatch } from './changes.js';
 import { anAccount, aServer } from '../tests/support/entities.js';
 
 const start = applyChanges(emptyFleet, [
@@ -25,6 +25,18 @@ describe('applyChanges', () => {
       'a/1',
     );
     expect(server).toEqual({ ...start.servers.get('a/1'), power: 'running' });
+  });
+
+  it('forgets what an earlier run saw as soon as a state is seen, and no sooner', () => {
+    const lastRun = { at: 1, state: 'running' as const, usage: null };
+    const past = applyChanges(emptyFleet, [
+      { kind: 'server-upserted', server: aServer({ id: 'a/1', power: null, lastRun }) },
+    ]);
+    const after = (patch: ServerPatch) =>
+      applyChanges(past, [{ kind: 'server-patched', serverId: 'a/1', patch }]).servers.get('a/1')?.lastRun;
+    expect(after({ power: null })).toEqual(lastRun);
+    expect(after({ link: { kind: 'connecting' } })).toEqual(lastRun);
+    expect(after({ power: 'offline' })).toBeNull();
   });
 
   it('takes null for a value', () => {

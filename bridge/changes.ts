@@ -89,6 +89,7 @@ function apply(accounts: Map<string, Account>, servers: Map<string, Server>, cha
   }
 }
 
+/** A state that was seen takes the place of what an earlier run knew. */
 function patch(
   servers: Map<string, Server>,
   serverId: string,
@@ -97,5 +98,6 @@ function patch(
   const server = servers.get(serverId);
   if (server === undefined) return;
   const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  servers.set(serverId, { ...server, ...known });
+  const isSeen = 'power' in fields && typeof fields.power === 'string' && (server.lastRun ?? null) !== null;
+  servers.set(serverId, { ...server, ...known, ...(isSeen ? { lastRun: null } : {}) });
 }

@@ -95,6 +95,16 @@ export const unseenEndSchema = z.object({
 });
 export type UnseenEnd = z.infer<typeof unseenEndSchema>;
 
+/** What an earlier run of Perch saw last of a server. */
+export const lastRunSchema = z.object({
+  /** When that was true. */
+  at: z.number(),
+  /** null where it had not been seen either. */
+  state: z.enum([...powerStateSchema.options, 'crashed']).nullable(),
+  usage: usageSchema.nullable(),
+});
+export type LastRun = z.infer<typeof lastRunSchema>;
+
 /** How a process ended by itself (PROTOCOL 4.6, 4.12). */
 export const crashSchema = z.object({
   /** null where nobody told. */
@@ -127,6 +137,8 @@ export const serverSchema = z.object({
   permissions: z.array(z.string()).nullable(),
   /** null = not known yet. */
   power: powerStateSchema.nullable(),
+  /** There until this run of Perch has seen a state of its own. It is nothing to rely on, so `power` and `usage` stay null. */
+  lastRun: lastRunSchema.nullable().optional(),
   /** Set when the process ended by a crash, or unseen and not by Perch, until it runs again. */
   crashedAt: z.number().nullable(),
   /** What is known of that end; null or absent without one. */

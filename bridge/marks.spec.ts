@@ -17,6 +17,17 @@ const unseen = {
 const failed = anAccount({ state: { kind: 'failed', problem, retryAt: 0 } });
 
 describe('serverMark', () => {
+  it('takes nothing for true that only an earlier run has seen', () => {
+    const lastRun = { at: 0, state: 'running' as const, usage: null };
+    const past = aServer({ power: null, condition: 'suspended', lastRun });
+    const loading = anAccount({ state: { kind: 'loading' } });
+    expect(serverMark(past, loading)).toBe('unknown');
+    expect(serverWord(past, loading)).toBe('not read yet');
+    expect(serverWord(past, failed)).toBe('unreachable');
+    expect(serverWord(past, anAccount())).toBe('suspended');
+    expect(serverWord({ ...past, condition: 'normal' }, anAccount())).toBe('not read yet');
+  });
+
   it.each<[string, Partial<Server>, string, string]>([
     ['a running server', { power: 'running' }, 'running', 'running'],
     ['a starting server', { power: 'starting' }, 'busy', 'starting'],

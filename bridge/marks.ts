@@ -11,7 +11,10 @@ import type { Account, Condition, PowerSignal, PowerState, Server } from './doma
 export type ServerMark = 'running' | 'busy' | 'offline' | 'crashed' | 'installing' | 'suspended' | 'unknown';
 
 /** What a mark is made of: structural, so that callers need no whole `Server`. */
-export type MarkFacts = Pick<Server, 'condition' | 'power' | 'crashedAt' | 'crash' | 'pending' | 'link'>;
+export type MarkFacts = Pick<
+  Server,
+  'condition' | 'power' | 'crashedAt' | 'crash' | 'pending' | 'link' | 'lastRun'
+>;
 
 /** What matters of the account: whether its panel answers. */
 export type PanelFacts = Pick<Account, 'state'>;
@@ -29,7 +32,8 @@ type StateWord =
   | 'maintenance'
   | 'install-failed'
   | 'reinstall-failed'
-  | 'unreachable';
+  | 'unreachable'
+  | 'unread';
 
 interface MarkAndWord {
   mark: ServerMark;
@@ -45,6 +49,9 @@ const closed: Partial<Record<Condition, MarkAndWord>> = {
   'install-failed': { mark: 'suspended', word: 'install-failed' },
   'reinstall-blocked': { mark: 'suspended', word: 'reinstall-failed' },
 };
+
+/** Only an earlier run of Perch has seen it. */
+const unread: MarkAndWord = { mark: 'unknown', word: 'unread' };
 
 const waiting: Record<PowerSignal, StateWord> = {
   start: 'starting',
@@ -75,8 +82,10 @@ export function serverWord(server: MarkFacts, account?: PanelFacts): string {
 }
 
 function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAndWord {
+  const isOfLastRun = (server.lastRun ?? null) !== null;
+  if (isOfLastRun && account?.state.kind === 'loading') return unread;
   const block = closed[server.condition];
-  if (block !== undefined) return block;
+  if (block !== undefined && !(isOfLastRun && account?.state.kind === 'failed')) return block;
   // Without socket and panel, what was seen last is nothing to rely on.
   if (account?.state.kind === 'failed' && server.link.kind !== 'live') {
     // A panel that asks for a pause is there; it is not asked.
@@ -87,7 +96,8 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
   if (isCrashed(server)) {
     return { mark: 'crashed', word: server.power === 'starting' ? 'starting-again' : 'crashed' };
   }
-  return server.power === null ? { mark: 'unknown', word: 'unknown' } : powers[server.power];
+  if (server.power !== null) return powers[server.power];
+  return isOfLastRun ? unread : { mark: 'unknown', word: 'unknown' };
 }
 
 /** An end that nobody saw may have been a stop: it is offline, and the rest is said beside it. */

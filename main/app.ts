@@ -14,6 +14,7 @@ import { BulkPower } from './actions/bulk-power.js';
 import { Alerts } from './alerts/alerts.js';
 import { CommandHistoriesFile } from './disk/command-histories.js';
 import { Fleet } from './fleet/fleet.js';
+import { Remembrance } from './fleet/remembrance.js';
 import { FleetStore } from './fleet/store.js';
 import { UsageLog } from './fleet/usage/usage-log.js';
 import { clockSource } from './ipc/clock-source.js';
@@ -28,6 +29,7 @@ import { openLog } from './base/log.js';
 import type { PanelApi } from './panel/api.js';
 import { createPanelClient } from './panel/client.js';
 import type { AccountRecord, Clock, Keychain, Log, Network, Random, Trust, Vault } from './base/ports.js';
+import { LastKnownFile } from './disk/last-known.js';
 import { clearLeftovers } from './disk/leftovers.js';
 import { Notices, type SetAside } from './disk/notices.js';
 import { forgetServersOf } from './disk/settings-arrangement.js';
@@ -157,6 +159,7 @@ export function createApp(ports: AppPorts): PerchApp {
     newId: randomUUID,
   });
   const usageLog = new UsageLog(store, clock);
+  const remembrance = new Remembrance({ store, clock, lastKnown: new LastKnownFile(dataFolder, log) });
 
   const desktop = new Desktop({
     clock,
@@ -256,7 +259,12 @@ export function createApp(ports: AppPorts): PerchApp {
   async function start(): Promise<void> {
     const dev = devServer(env, app.isPackaged);
     lockDown(app, dev !== null);
-    await Promise.all([clearLeftovers(dataFolder, log), settings.start(), app.whenReady()]);
+    const [known] = await Promise.all([
+      remembrance.load(),
+      clearLeftovers(dataFolder, log),
+      settings.start(),
+      app.whenReady(),
+    ]);
     speak(language);
     nativeTheme.themeSource = settings.current.theme;
     settings.listen(({ theme }) => (nativeTheme.themeSource = theme));
@@ -270,7 +278,9 @@ export function createApp(ports: AppPorts): PerchApp {
     settings.listen(wish);
     usageLog.start();
     alerts.start();
-    fleet.start(await book.load());
+    const records = await book.load();
+    remembrance.start(known, records);
+    fleet.start(records);
     await desktop.start();
     powerMonitor.on('resume', () => wake.woke());
     wake.start();
@@ -288,6 +298,7 @@ export function createApp(ports: AppPorts): PerchApp {
     bulk.stop();
     alerts.stop();
     usageLog.stop();
+    await remembrance.stop();
     await fleet.stop();
     await histories.stop();
     await demo.stop();

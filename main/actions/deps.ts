@@ -1,6 +1,7 @@
 import type { Server } from '../../bridge/domain.js';
-import { PerchError, toProblem } from '../../bridge/errors.js';
+import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { conditionBlock, isGranted, lacking } from '../../bridge/permissions.js';
+import { oneLine } from '../../bridge/plain-line.js';
 import { sentence } from '../../words/words.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -42,7 +43,7 @@ export interface ActionsDeps {
   newId(): string;
 }
 
-/** A server as a person sees it, and the hands on it. Throws `not-found`. */
+/** A server as a person sees it, and the hands on it. Throws `not-found`, and `conflict` before the panel has listed it. */
 export function serverOf(
   { store, fleet }: Pick<ActionsDeps, 'store' | 'fleet'>,
   serverId: string,
@@ -50,7 +51,13 @@ export function serverOf(
   const server = store.state.servers.get(serverId);
   const watched = fleet.server(serverId);
   if (server !== undefined && watched !== null) return { server, watched };
-  throw new PerchError(gone);
+  throw new PerchError(server === undefined ? gone : unread(server));
+}
+
+/** Known from the last run, and the panel has not listed it yet. */
+function unread({ name }: Server): Problem {
+  const message = sentence('actions.unread', { name: oneLine(name, 80) });
+  return { code: 'conflict', message, next: sentence('actions.unread-next') };
 }
 
 export type ServerDeps = Pick<ActionsDeps, 'store' | 'fleet'>;

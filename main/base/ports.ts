@@ -1,4 +1,5 @@
 import type { CertificateFacts, RefusedCertificate } from '../../bridge/certificate.js';
+import type { LastRun, Server } from '../../bridge/domain.js';
 
 /**
  * What the rooms without Electron are given from outside. Real implementations: `http.ts`, `socket.ts`, `clock.ts`,
@@ -248,6 +249,31 @@ export interface CommandHistories {
   forgetCommand(serverId: string, command: string): Promise<void>;
   /** Forgets every server of an account that was removed. */
   forgetAccount(accountId: string): Promise<void>;
+}
+
+/** What is kept of a server from one run to the next; every time in it is one of `Clock.wall`. */
+export type KnownServer = Pick<
+  Server,
+  | 'id'
+  | 'accountId'
+  | 'uuid'
+  | 'identifier'
+  | 'name'
+  | 'description'
+  | 'node'
+  | 'isOwner'
+  | 'condition'
+  | 'limits'
+  | 'allocations'
+  | 'sftp'
+  | 'dockerImage'
+  | 'naming'
+> & { lastRun: LastRun };
+
+/** What the last run knew of the servers. Neither rejects: it is a help for the first moments, and nothing else. */
+export interface LastKnown {
+  load(): Promise<readonly KnownServer[]>;
+  save(servers: readonly KnownServer[]): Promise<void>;
 }
 
 /** The one way from main to the sandbox: starts it as a process of its own. */

@@ -4,7 +4,7 @@ import { sentence } from '../../words/words.js';
 
 /** What became of a file that is not what it should be. */
 export interface SetAside {
-  readonly content: 'settings' | 'histories' | 'accounts';
+  readonly content: 'settings' | 'histories' | 'accounts' | 'lastKnown';
   /** `newer` = a newer Perch wrote it; `parts` = what fits of it is used. */
   readonly why: 'damaged' | 'parts' | 'newer';
   /** Where the old file is now. */

@@ -29,6 +29,28 @@ describe('serverLook', () => {
     expect(serverLook(aServer({ power: 'running', usage: null }), undefined, 0).measured).toBe(false);
   });
 
+  it('says what an earlier run saw with its age, and never as if it were so now', () => {
+    const lastRun = { at: 0, state: 'running' as const, usage };
+    const past = aServer({ power: null, lastRun });
+    expect(serverLook(past, undefined, 720_000)).toMatchObject({
+      mark: 'unknown',
+      word: 'running 12 min ago',
+      isOfLastRun: true,
+      measured: false,
+      usage,
+      age: '12 min ago',
+    });
+    const stopped = { ...past, lastRun: { ...lastRun, state: 'offline' as const } };
+    expect(serverLook(stopped, undefined, 720_000)).toMatchObject({
+      word: 'offline 12 min ago',
+      usage: null,
+    });
+    const unseen = { ...past, lastRun: { ...lastRun, state: null } };
+    expect(serverLook(unseen, undefined, 720_000).word).toBe('not read yet');
+    const live = { ...past, power: 'running' as const, lastRun: null };
+    expect(serverLook(live, undefined, 720_000)).toMatchObject({ word: 'running', isOfLastRun: false });
+  });
+
   it('says what is going on', () => {
     const stopping = aServer({ power: 'running', pending: { signal: 'stop', since: 0 } });
     expect(serverLook(stopping, undefined, 0)).toMatchObject({ mark: 'busy', word: 'stopping…' });

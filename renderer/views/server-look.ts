@@ -1,5 +1,5 @@
 /** How a server looks in a list: its mark and word, and whether its figures can be believed. */
-import type { Account, Allocation, Server } from '../../bridge/domain.js';
+import type { Account, Allocation, LastRun, Server, Usage } from '../../bridge/domain.js';
 import { serverMark, serverWord, type ServerMark } from '../../bridge/marks.js';
 import { say } from '../../words/words.js';
 import { ago, hostAndPort } from '../ui/format.js';
@@ -14,6 +14,10 @@ export interface ServerLook {
   readonly ended: boolean;
   /** The process lives, so its figures mean something. */
   readonly measured: boolean;
+  /** Nothing is known of it but what an earlier run of Perch saw: `running 12 min ago`. */
+  readonly isOfLastRun: boolean;
+  /** The figures to show, where there are any that meant something when they were measured. */
+  readonly usage: Usage | null;
   /** How old the figures are, once that is more than their refresh interval; null while they are fresh. */
   readonly age: string | null;
 }
@@ -27,6 +31,8 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
   const state = serverWord(server, account);
   const short = mark === 'busy' ? say('server.busy', { word: state }) : state;
   const ended = mark === 'crashed' || isUnseenEnd(server, mark);
+  const lastRun = mark === 'unknown' ? (server.lastRun ?? null) : null;
+  if (lastRun !== null) return lookOfLastRun(lastRun, state, now);
   const lives = server.power !== 'offline' && server.power !== null;
   const measured = lives && server.usage !== null && server.condition !== 'suspended';
   return {
@@ -35,7 +41,26 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
     short,
     ended,
     measured,
+    isOfLastRun: false,
+    usage: measured ? server.usage : null,
     age: measured ? ageOf(server, now) : null,
+  };
+}
+
+/** Old words always carry their age, and old figures do. */
+function lookOfLastRun({ at, state, usage }: LastRun, unread: string, now: number): ServerLook {
+  const age = ago(at, now);
+  const word = state === null ? unread : say('server.last-run', { word: say(`states.${state}`), ago: age });
+  const lived = state !== null && state !== 'offline' && state !== 'crashed';
+  return {
+    mark: 'unknown',
+    word,
+    short: word,
+    ended: false,
+    measured: false,
+    isOfLastRun: true,
+    usage: lived ? usage : null,
+    age,
   };
 }
 

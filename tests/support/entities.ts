@@ -1,5 +1,6 @@
 import type { RefusedCertificate } from '../../bridge/certificate.js';
 import { settingsSchema, type Account, type Server, type Settings } from '../../bridge/domain.js';
+import type { KnownServer } from '../../main/base/ports.js';
 
 /** A whole account for tests; name what matters. */
 export function anAccount(fields: Partial<Account> = {}): Account {
@@ -57,4 +58,11 @@ export function aCertificate(fields: Partial<RefusedCertificate> = {}): RefusedC
     mayTrust: true,
     ...fields,
   };
+}
+
+/** A server as it is kept from one run to the next. */
+export function aKnownServer(fields: Partial<KnownServer> = {}): KnownServer {
+  const { permissions, power, crashedAt, pending, usage, link, problem, ...facts } = aServer();
+  void [permissions, power, crashedAt, pending, usage, link, problem];
+  return { ...facts, lastRun: { at: 1_000, state: 'running', usage: null }, ...fields };
 }

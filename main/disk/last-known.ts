@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { lastRunSchema, serverSchema } from '../../bridge/domain.js';
+import { isNewer, parseJson } from '../base/json.js';
+import type { KnownServer, LastKnown, Log } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
+import { StoredFile } from './stored-file.js';
+
+const version = 1;
+/** Some KiB each: a fleet that is larger is read from its panel all the same. */
+const mostServers = 5000;
+
+const knownSchema = serverSchema
+  .pick({
+    id: true,
+    accountId: true,
+    uuid: true,
+    identifier: true,
+    name: true,
+    description: true,
+    node: true,
+    isOwner: true,
+    condition: true,
+    limits: true,
+    allocations: true,
+    sftp: true,
+    dockerImage: true,
+    naming: true,
+  })
+  .extend({ lastRun: lastRunSchema });
+const fileSchema = z.object({ version: z.literal(version), servers: z.array(knownSchema) });
+
+/** `last-known.json` in the data folder. A file that can't be used is set aside, and nobody needs to be told. */
+export class LastKnownFile implements LastKnown {
+  readonly #log: Log;
+  readonly #file: StoredFile;
+  readonly #writes = new SerialQueue();
+
+  constructor(folder: string, log: Log) {
+    this.#log = log;
+    this.#file = new StoredFile({
+      path: join(folder, 'last-known.json'),
+      logName: 'last-known',
+      content: 'lastKnown',
+      log,
+    });
+  }
+
+  async load(): Promise<readonly KnownServer[]> {
+    const text = await this.#file.read();
+    if (text === null) return [];
+    const file = fileSchema.safeParse(parseJson(text));
+    if (file.success) return file.data.servers;
+    await this.#file.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
+    return [];
+  }
+
+  save(servers: readonly KnownServer[]): Promise<void> {
+    const text = JSON.stringify({ version, servers: servers.slice(0, mostServers) });
+    return this.#writes.run(async () => {
+      try {
+        await this.#file.write(`${text}\n`);
+      } catch (error) {
+        this.#log.warn('last-known.not-written', { message: String(error) });
+      }
+    });
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * What the last run knew of the servers, shown until this run knows more, and what the next one will be told. Stamps
+ * inside Perch are steady and end with it, so they are the system's times on disk.
+ */
+import type { Change, FleetState } from '../../bridge/changes.js';
+import type { LastRun, PowerState, Server } from '../../bridge/domain.js';
+import { Alarm } from '../base/alarm.js';
+import type { AccountRecord, Clock, KnownServer, LastKnown } from '../base/ports.js';
+import type { FleetEvent, FleetStore } from './store.js';
+
+/** Figures change every second; a run that is killed loses no more than this. */
+const saveEveryMs = 60_000;
+
+export interface RemembranceDeps {
+  store: FleetStore;
+  clock: Clock;
+  lastKnown: LastKnown;
+}
+
+export class Remembrance {
+  readonly #deps: RemembranceDeps;
+  readonly #nextSave: Alarm;
+  /** The last that this run has seen of each server: a poll that fails takes the state out of the store. */
+  readonly #lastSeen = new Map<string, { at: number; power: PowerState | null }>();
+  #unlisten: () => void = () => undefined;
+  #isStarted = false;
+
+  constructor(deps: RemembranceDeps) {
+    this.#deps = deps;
+    this.#nextSave = new Alarm(deps.clock);
+  }
+
+  load(): Promise<readonly KnownServer[]> {
+    return this.#deps.lastKnown.load();
+  }
+
+  /** To be called before the panels are asked; servers of accounts that are gone are left out. */
+  start(known: readonly KnownServer[], accounts: readonly Pick<AccountRecord, 'id'>[]): void {
+    const { store } = this.#deps;
+    const ids = new Set(accounts.map(({ id }) => id));
+    const kept = known.filter(({ accountId }) => ids.has(accountId));
+    store.apply(kept.map((one) => ({ kind: 'server-upserted', server: this.#recalled(one) })));
+    this.#unlisten = store.listen((event) => this.#changed(event));
+    this.#isStarted = true;
+  }
+
+  /** Saves what is known now. To be called while the servers are still watched. */
+  async stop(): Promise<void> {
+    this.#unlisten();
+    this.#nextSave.clear();
+    if (this.#isStarted) await this.#save();
+  }
+
+  #changed({ changes, next }: FleetEvent): void {
+    for (const change of changes) this.#one(change, next);
+    // A panel that the person takes out of Perch leaves the disk at once.
+    if (changes.some(({ kind }) => kind === 'account-removed')) this.#saveNow();
+    else if (!this.#nextSave.isSet) this.#nextSave.set(saveEveryMs, () => this.#saveNow());
+  }
+
+  #one(change: Change, { servers }: FleetState): void {
+    switch (change.kind) {
+      case 'usage':
+        if (change.usage !== null) this.#see(change.serverId, servers);
+        return;
+      case 'server-patched':
+        if ((change.patch.power ?? null) !== null) this.#see(change.serverId, servers);
+        return;
+      case 'server-removed':
+        this.#lastSeen.delete(change.serverId);
+        return;
+      case 'account-removed':
+        for (const id of this.#lastSeen.keys()) if (!servers.has(id)) this.#lastSeen.delete(id);
+        return;
+      case 'account-upserted':
+      case 'server-upserted':
+        return;
+    }
+  }
+
+  #see(serverId: string, servers: FleetState['servers']): void {
+    const power = servers.get(serverId)?.power ?? this.#lastSeen.get(serverId)?.power ?? null;
+    this.#lastSeen.set(serverId, { at: this.#deps.clock.now(), power });
+  }
+
+  #saveNow(): void {
+    this.#nextSave.clear();
+    void this.#save();
+  }
+
+  #save(): Promise<void> {
+    const { store, lastKnown } = this.#deps;
+    const { accounts, servers } = store.state;
+    // The demo ends with Perch.
+    const kept = [...servers.values()].filter(({ accountId }) => accounts.get(accountId)?.isDemo !== true);
+    return lastKnown.save(kept.map((server) => this.#toKeep(server)));
+  }
+
+  #toKeep(server: Server): KnownServer {
+    const { id, accountId, uuid, identifier, name, description, node, isOwner, condition } = server;
+    const { limits, allocations, sftp, dockerImage, naming } = server;
+    const facts = { id, accountId, uuid, identifier, name, description, node, isOwner, condition };
+    const lastRun = moved(this.#seen(server), this.#wallAhead);
+    return { ...facts, limits, allocations, sftp, dockerImage, naming, lastRun };
+  }
+
+  /** What this run has seen, else what the one before it had. */
+  #seen({ id, power, usage, link, crashedAt, crash, lastRun }: Server): LastRun {
+    const now = this.#deps.clock.now();
+    const seen = this.#lastSeen.get(id);
+    if (power === null && seen === undefined) return lastRun ?? { at: now, state: null, usage: null };
+    const hasCrashed = crashedAt !== null && crash?.unseen === undefined && power !== 'running';
+    const at = link.kind === 'live' ? now : (seen?.at ?? now);
+    return { at, state: hasCrashed ? 'crashed' : (power ?? seen?.power ?? null), usage };
+  }
+
+  /** Nothing was seen later than now, whatever became of the system's clock. */
+  #recalled({ lastRun, ...facts }: KnownServer): Server {
+    const past = moved(lastRun, -this.#wallAhead);
+    return {
+      ...facts,
+      // Read anew: the list never names them, so old ones would stay.
+      permissions: facts.isOwner ? ['*'] : null,
+      power: null,
+      crashedAt: null,
+      crash: null,
+      pending: null,
+      usage: null,
+      link: { kind: 'none' },
+      problem: null,
+      lastRun: { ...past, at: Math.min(past.at, this.#deps.clock.now()) },
+    };
+  }
+
+  get #wallAhead(): number {
+    const { clock } = this.#deps;
+    return clock.wall() - clock.now();
+  }
+}
+
+function moved({ at, state, usage }: LastRun, by: number): LastRun {
+  return { at: at + by, state, usage: usage === null ? null : { ...usage, at: usage.at + by } };
+}

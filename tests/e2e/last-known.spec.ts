@@ -1,0 +1,56 @@
+/** What the last run knew is there before the panel has answered, and is never shown as if it were so now. */
+import { MainWindow, Onboarding, popoverRow } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+test('shows what was last known while the panel is down, and goes live without a click', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const first = await perch.window('main');
+  await new Onboarding(first).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(first).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  await expect(new MainWindow(first).fleetRow('Survival')).toContainText('%', { timeout: 20_000 });
+  await perch.quit();
+  await sandbox.control({ do: 'proxy', answer: { status: 502 } });
+
+  const again = await launch();
+  const page = await again.window('main');
+  const main = new MainWindow(page);
+  const row = main.fleetRow('Survival');
+
+  await test.step('rows are there, old and without a mark of now', async () => {
+    await expect(row).toContainText(/running (just now|\d+ (s|min) ago)/);
+    await expect(row.locator('[data-mark]')).toHaveAttribute('data-mark', 'unknown');
+    await expect(row).toContainText('%');
+    await expect(main.accountNotice.getByRole('button', { name: 'Try again' })).toBeVisible();
+    await expect(page.getByText('have access to none')).toHaveCount(0);
+    const pictures = new Pictures(again, page);
+    await pictures.take('last-known');
+    await main.openServer('Survival');
+    await expect(main.state).toContainText(/running .* ago/);
+    await pictures.take('last-known-server');
+    await desktop.activateTray();
+    const popover = await again.window('popover');
+    await expect(popoverRow(popover, 'Survival')).toContainText(/running .* ago/);
+    await pictures.takePopover(popover, 'last-known-popover');
+  });
+
+  await test.step('nothing is told as news, and a click says what is in its way', async () => {
+    expect(await desktop.notifications()).toEqual([]);
+    const entries = await desktop.trayMenu();
+    expect(entries.some(({ label }) => label.includes('Survival — unreachable'))).toBe(true);
+  });
+
+  await test.step('the panel is back: everything is live without a click', async () => {
+    await sandbox.control({ do: 'proxy', answer: null });
+    await expect(main.state).toHaveText('running', { timeout: 60_000 });
+    await page.getByRole('button', { name: 'All servers' }).click();
+    await expect(row.locator('[data-mark]')).toHaveAttribute('data-mark', 'running');
+    await expect(row).not.toContainText('ago');
+    await expect(main.accountNotice).toHaveCount(0);
+    expect(await desktop.notifications()).toEqual([]);
+  });
+});
