@@ -41,9 +41,9 @@ export class CrashMark {
 
   /** Not by Perch, and nobody saw how: it may have been a crash. */
   setUnseen(end: UnseenEnd): void {
-    const mark = (): void => this.set(end.to, { exitCode: null, outOfMemory: false, unseen: end });
-    if (this.#row.isLive) this.#unseen.set(linesWithinMs, mark);
-    else mark();
+    this.#unseen.set(linesWithinMs, () =>
+      this.set(end.to, { exitCode: null, outOfMemory: false, unseen: end }),
+    );
   }
 
   stop(): void {

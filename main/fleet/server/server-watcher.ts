@@ -272,18 +272,16 @@ export class ServerWatcher implements WatchedServer {
 
   // What the session tells
 
-  /** What a socket tells before it is live again is old: it came while the token was void, or the computer slept. */
   #linkListener(): SessionSlotListener {
-    const row = this.#row;
     return {
       link: (link) => this.#linkChanged(link),
       power: (state) => {
         this.#sight(state, null);
-        if (row.isLive) this.#gaps.live(state);
+        this.#gaps.live(state);
       },
       usage: ({ uptimeMs }) => {
         this.#sights.seen();
-        if (row.isLive) this.#gaps.measured(uptimeMs);
+        this.#gaps.measured(uptimeMs);
         if (this.#signals.signal !== 'restart' || this.#row.now?.power !== 'running') return;
         this.#sight('running', uptimeMs);
       },
@@ -314,7 +312,8 @@ export class ServerWatcher implements WatchedServer {
   #linkChanged(link: Link): void {
     this.#sights.link(link.kind, this.#row.now?.power === 'running');
     if (link.kind === 'live') this.#problem.solved('poll');
-    else this.#gaps.linkLost();
+    // Also where it is live again: what it told before may have come while the computer slept.
+    this.#gaps.linkLost();
     this.#signals.rearm();
     if (link.kind === 'refused') this.#reread.soon();
     this.#deps.linkChanged(link);
