@@ -38,7 +38,7 @@ test('shows what was last known while the panel is down, and goes live without a
     await pictures.takePopover(popover, 'last-known-popover');
   });
 
-  await test.step('nothing is told as news, and a click says what is in its way', async () => {
+  await test.step('nothing is told as news, and the tray takes nothing for true', async () => {
     expect(await desktop.notifications()).toEqual([]);
     const entries = await desktop.trayMenu();
     expect(entries.some(({ label }) => label.includes('Survival — unreachable'))).toBe(true);
