@@ -59,6 +59,17 @@ describe('CallPacer', () => {
     expect(busiest(times())).toBe(128);
   });
 
+  it('has a turn for the rest among renewals that come in a row for minutes', async () => {
+    const { clock, ranks, serve } = rig();
+    serve(['renewal', 100]);
+    await clock.advance(40_000);
+    const before = ranks().length;
+    serve(['renewal', 100], ['rest', 2]);
+    await clock.advance(10_000);
+    const places = ranks().flatMap((rank, place) => (rank === 'rest' ? [place - before] : []));
+    expect(places).toEqual([0, 8]);
+  });
+
   it('sends what the person waits for at once, whatever else there is', async () => {
     const { clock, ranks, room, serve, pacer } = rig({ rests: Infinity });
     serve(['rest', 3], ['asked', 2]);

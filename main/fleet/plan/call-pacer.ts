@@ -37,10 +37,14 @@ const quickPart = 1 / 2;
 /** What has to stay free of the panel's limit: a token that ends may take more of it than what can wait. */
 const freeForRenewal = 1 / 10;
 const free = 1 / 4;
-/** After so many others it is the turn of what is spare, so that nothing waits for ever. */
-const sparesTurn = 7;
+/** After so many others it is the turn of what comes last, so that nothing waits for ever. */
+const lastTurn = 7;
+/** Renewals may come in a row for minutes, where many sessions were opened together. */
+const lastRanks: readonly Rank[] = ['rest', 'spare'];
 
 const order: readonly Rank[] = ['asked', 'renewal', 'needed', 'rest', 'spare'];
+/** Behind what the person has asked for. */
+const turnPlace = order.indexOf('renewal') - 0.5;
 
 /**
  * Lets out the calls of one account that nobody waits for, one by one: never more than half of the panel's limit within
@@ -54,7 +58,8 @@ export class CallPacer {
   readonly #sent = new CallLog();
   #sources: readonly CallSource[] = [];
   #sentAt = -Infinity;
-  #sinceSpare = 0;
+  /** How many others were sent since, by rank. */
+  readonly #since = new Map<Rank, number>();
   /** Spreads calls of several programs that begin in the same moment. */
   #jitter = 1;
   #isStopped = false;
@@ -106,8 +111,8 @@ export class CallPacer {
   }
 
   #placeOf(rank: Rank): number {
-    const isItsTurn = rank === 'spare' && this.#sinceSpare >= sparesTurn;
-    return isItsTurn ? order.indexOf('renewal') : order.indexOf(rank);
+    const isItsTurn = lastRanks.includes(rank) && (this.#since.get(rank) ?? 0) >= lastTurn;
+    return isItsTurn ? turnPlace : order.indexOf(rank);
   }
 
   #freeAt(rank: Rank): number {
@@ -122,8 +127,8 @@ export class CallPacer {
 
   #send(source: CallSource): void {
     const now = this.#clock.now();
-    const isSpare = source.next()?.rank === 'spare';
-    this.#sinceSpare = isSpare ? 0 : this.#sinceSpare + 1;
+    const sent = source.next()?.rank;
+    for (const rank of lastRanks) this.#since.set(rank, rank === sent ? 0 : (this.#since.get(rank) ?? 0) + 1);
     this.#sent.add(now);
     this.#sentAt = now;
     this.#jitter = 0.75 + this.#random() / 4;

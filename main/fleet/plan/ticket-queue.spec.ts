@@ -35,6 +35,14 @@ describe('TicketQueue', () => {
     await expect(first).resolves.toBe('ticket of a');
   });
 
+  it('has a turn for a session without a token after seven renewals in a row', () => {
+    const { queue, sent, take } = rig();
+    void take('new', 'rest');
+    for (let count = 1; count <= 8; count++) void take(`r${count}`, 'renewal');
+    for (let count = 0; count < 8; count++) queue.send();
+    expect(sent).toEqual(['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7', 'new']);
+  });
+
   it('sends at once what was granted, once', () => {
     const { queue, sent, take } = rig();
     queue.grant('a');

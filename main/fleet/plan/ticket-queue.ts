@@ -9,6 +9,9 @@ const mostPerServer = 3;
 /** Where the person waits for it, all five: one more would be refused. */
 const mostAsked = 5;
 
+/** After so many renewals in a row a session without a token comes first: it shows nothing until then. */
+const renewalsInRow = 7;
+
 export interface TicketQueueDeps {
   clock: Clock;
   /** How urgently this server's session needs its token; null = nobody waits for it any more. */
@@ -29,6 +32,7 @@ export class TicketQueue implements CallSource {
   readonly #granted = new Set<string>();
   readonly #given = new Map<string, CallLog>();
   #atOnce = 0;
+  #renewals = 0;
 
   constructor(deps: TicketQueueDeps) {
     this.#deps = deps;
@@ -71,6 +75,7 @@ export class TicketQueue implements CallSource {
     if (first === null) return;
     const waiting = this.#waiting.get(first.id);
     this.#waiting.delete(first.id);
+    this.#renewals = first.due.rank === 'renewal' ? this.#renewals + 1 : 0;
     waiting?.send();
   }
 
@@ -85,11 +90,16 @@ export class TicketQueue implements CallSource {
         return { id, due: { rank, at: now } };
       else if (!this.isBusy) {
         const at = log?.fewerThan(rank === 'asked' ? mostAsked : mostPerServer) ?? -Infinity;
-        const place = (at > now ? at : 0) + (rank === 'renewal' ? 0 : rank === 'needed' ? 1 : 2);
+        const place = (at > now ? at : 0) + this.#placeOf(rank);
         if (first === null || place < first.place) first = { id, due: { rank, at }, place };
       }
     }
     return first;
+  }
+
+  #placeOf(rank: Rank): number {
+    if (rank === 'renewal') return this.#renewals < renewalsInRow ? 0 : 3;
+    return rank === 'needed' ? 1 : 2;
   }
 
   async #send<T>(serverId: string, send: () => Promise<T>): Promise<T> {
