@@ -81,22 +81,6 @@ describe('TicketQueue', () => {
     expect(sent).toEqual(['a', 'a', 'a', 'b']);
   });
 
-  it('gives the person all five of a minute, and the sixth when the panel would not refuse it', async () => {
-    const { clock, queue, sent, answers, take } = rig();
-    for (let count = 0; count < 5; count++) {
-      void take('a', 'asked');
-      queue.send();
-      answers.pop()?.();
-      await clock.advance(1000);
-    }
-    void take('a', 'asked');
-    expect(queue.next()).toEqual({ rank: 'asked', at: 60_000 });
-    await clock.advance(55_000);
-    expect(queue.next()).toEqual({ rank: 'asked', at: 60_000 });
-    queue.send();
-    expect(sent).toHaveLength(6);
-  });
-
   it('has no more than eight on their way, but for the person', async () => {
     const { queue, answers, sent, take } = rig();
     for (let count = 0; count < 10; count++) void take(`s${count}`, 'rest');

@@ -6,8 +6,6 @@ import type { CallSource, DueCall, Rank } from './call-pacer.js';
 const mostAtOnce = 8;
 /** Of the five that a panel gives for one server and minute, to all of its users together (PROTOCOL 3.4). */
 const mostPerServer = 3;
-/** Where the person waits for it, all five: one more would be refused. */
-const mostAsked = 5;
 
 /** After so many renewals in a row a session without a token comes first: it shows nothing until then. */
 const renewalsInRow = 7;
@@ -84,12 +82,10 @@ export class TicketQueue implements CallSource {
     const now = this.#deps.clock.now();
     for (const id of this.#waiting.keys()) {
       const rank = this.#deps.rankOf(id);
-      const log = this.#given.get(id);
       if (rank === null) this.#waiting.delete(id);
-      else if (rank === 'asked' && (log?.fewerThan(mostAsked) ?? now) <= now)
-        return { id, due: { rank, at: now } };
+      else if (rank === 'asked') return { id, due: { rank, at: now } };
       else if (!this.isBusy) {
-        const at = log?.fewerThan(rank === 'asked' ? mostAsked : mostPerServer) ?? -Infinity;
+        const at = this.#given.get(id)?.fewerThan(mostPerServer) ?? -Infinity;
         const place = (at > now ? at : 0) + this.#placeOf(rank);
         if (first === null || place < first.place) first = { id, due: { rank, at }, place };
       }
