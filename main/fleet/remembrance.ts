@@ -7,6 +7,7 @@ import type { LastRun, PowerState, Server } from '../../bridge/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { AccountRecord, Clock, KnownServer, LastKnown } from '../base/ports.js';
 import type { FleetEvent, FleetStore } from './store.js';
+import { untold } from './untold.js';
 
 /** Figures change every second; a run that is killed loses no more than this. */
 const saveEveryMs = 60_000;
@@ -119,15 +120,9 @@ export class Remembrance {
     const past = moved(lastRun, -this.#wallAhead);
     return {
       ...facts,
+      ...untold,
       // Read anew: the list never names them, so old ones would stay.
       permissions: facts.isOwner ? ['*'] : null,
-      power: null,
-      crashedAt: null,
-      crash: null,
-      pending: null,
-      usage: null,
-      link: { kind: 'none' },
-      problem: null,
       lastRun: { ...past, at: Math.min(past.at, this.#deps.clock.now()) },
     };
   }

@@ -61,9 +61,10 @@ describe('serverLook', () => {
       short: 'crashed',
       ended: true,
     });
-    expect(serverLook({ ...crashed, power: 'starting' }, undefined, 125_000).word).toBe(
-      'crashed, starting again',
-    );
+    expect(serverLook({ ...crashed, power: 'starting' }, undefined, 125_000)).toMatchObject({
+      word: 'crashed, starting again',
+      short: 'starting again',
+    });
     const unseen = { what: 'offline' as const, from: 0, to: 0 };
     const gone = aServer({ crashedAt: 0, crash: { exitCode: null, outOfMemory: false, unseen } });
     expect(serverLook(gone, undefined, 125_000)).toMatchObject({

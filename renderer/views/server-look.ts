@@ -29,7 +29,7 @@ const freshPolled = 75_000;
 export function serverLook(server: Server, account: Account | undefined, now: number): ServerLook {
   const mark = serverMark(server, account);
   const state = serverWord(server, account);
-  const short = mark === 'busy' ? say('server.busy', { word: state }) : state;
+  const short = shortWord(server, mark, state);
   const ended = mark === 'crashed' || isUnseenEnd(server, mark);
   const lastRun = mark === 'unknown' ? (server.lastRun ?? null) : null;
   if (lastRun !== null) return lookOfLastRun(lastRun, state, now);
@@ -37,7 +37,7 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
   const measured = lives && server.usage !== null && server.condition !== 'suspended';
   return {
     mark,
-    word: ended ? endedWord(server, mark, state, now) : short,
+    word: ended ? endedWord(server, mark, state, now) : mark === 'busy' ? short : state,
     short,
     ended,
     measured,
@@ -45,6 +45,12 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
     usage: measured ? server.usage : null,
     age: measured ? ageOf(server, now) : null,
   };
+}
+
+/** The mark says already that it has crashed, and a list has no room for both. */
+function shortWord({ power }: Server, mark: ServerMark, state: string): string {
+  if (mark === 'busy') return say('server.busy', { word: state });
+  return mark === 'crashed' && power === 'starting' ? say('server.starting-again') : state;
 }
 
 /** Old words always carry their age, and old figures do. */

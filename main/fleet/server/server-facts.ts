@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Server } from '../../../bridge/domain.js';
 import type { PanelServer } from '../../panel/api.js';
+import { untold } from '../untold.js';
 
 export function serverId(accountId: string, uuid: string): string {
   return `${accountId}/${uuid}`;
@@ -12,7 +13,7 @@ export function withFacts(accountId: string, facts: PanelServer, known: Server |
   const { uuid, identifier, name, description, node, isOwner, condition } = facts;
   const { limits, allocations, sftp, dockerImage, naming } = facts;
   const next: Server = {
-    ...(known ?? fresh),
+    ...(known ?? untold),
     id: serverId(accountId, uuid),
     accountId,
     uuid,
@@ -36,13 +37,3 @@ export function withFacts(accountId: string, facts: PanelServer, known: Server |
 function permissionsOf(facts: PanelServer, known: Server | undefined): string[] | null {
   return facts.permissions ?? known?.permissions ?? (facts.isOwner ? ['*'] : null);
 }
-
-const fresh = {
-  power: null,
-  crashedAt: null,
-  crash: null,
-  pending: null,
-  usage: null,
-  link: { kind: 'none' },
-  problem: null,
-} as const;
