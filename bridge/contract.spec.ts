@@ -44,6 +44,15 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
       { ...account, host: 'a', fingerprint: long(201) },
     ],
   },
+  'accounts.withdraw': {
+    takes: { ...account, agreement: { kind: 'certificate', host: 'node.example.com:8080' } },
+    refuses: [
+      account,
+      { ...account, agreement: { kind: 'certificate' } },
+      { ...account, agreement: { kind: 'certificate', host: long(301) } },
+      { ...account, agreement: { kind: 'everything' } },
+    ],
+  },
   'demo.start': nothing,
   'power.send': { takes: { ...server, signal: 'kill' }, refuses: [server, { ...server, signal: 'explode' }] },
   'command.send': {

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { languages } from '../words/words.js';
+import { agreementRefSchema } from './agreement.js';
 import { changeSchema, fleetSnapshotSchema } from './changes.js';
 import {
   accountSchema,
@@ -93,6 +94,8 @@ export const calls = {
     input: accountRef.extend({ host: z.string().max(300), fingerprint: z.string().max(200) }),
     output: nothing,
   },
+  /** Takes back what the person agreed to; what is connected on the strength of it ends. */
+  'accounts.withdraw': { input: accountRef.extend({ agreement: agreementRefSchema }), output: nothing },
   /** Starts the sandbox on this machine and connects to it. */
   'demo.start': { input: nothing, output: accountSchema },
   'power.send': { input: serverRef.extend({ signal: powerSignalSchema }), output: nothing },

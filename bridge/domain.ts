@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { defaultSettings as defaults } from './default-settings.js';
 import { sentenceSchema } from './sentence.js';
+import { agreementSchema } from './agreement.js';
 import { problemSchema } from './errors.js';
 
 /** What Wings says about the process (PROTOCOL 4.6). */
@@ -189,6 +190,8 @@ export const accountSchema = z.object({
     .optional(),
   /** Servers that the panel describes in a way that Perch does not know. */
   strangeServers: z.number().optional(),
+  /** Not there where the person has agreed to nothing. */
+  agreements: z.array(agreementSchema).optional(),
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('loading') }),
     z.object({ kind: z.literal('ready') }),

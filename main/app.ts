@@ -117,7 +117,7 @@ export function createApp(ports: AppPorts): PerchApp {
         serverUuid: server.uuid,
         origin: panel.origin,
         ticket: () => panel.socketTicket(server.identifier),
-        allowsUnencrypted: () => book.find(server.accountId)?.allowsUnencrypted === true,
+        allowsUnencrypted: () => book.find(server.accountId)?.unencryptedSince !== undefined,
         openSocket: network.sockets((host) => agreements.trustOf(server.accountId, host)),
         addresses,
         clock,
@@ -128,6 +128,7 @@ export function createApp(ports: AppPorts): PerchApp {
   });
   const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));
   const agreements = new Agreements({ book, log });
+  book.listen((record) => fleet.recordChanged(record));
   const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log, setAside });
   const actions = createActions({
     store,
@@ -135,6 +136,7 @@ export function createApp(ports: AppPorts): PerchApp {
     book,
     vault,
     network,
+    clock,
     demo,
     histories,
     accountRemoved: (accountId) => forgetServersOf(settings, accountId),

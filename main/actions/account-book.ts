@@ -1,4 +1,5 @@
 import type { AccountRecord, AccountRecords } from '../base/ports.js';
+import { Emitter } from '../base/emitter.js';
 import { SerialQueue } from '../base/serial-queue.js';
 
 /**
@@ -8,6 +9,7 @@ import { SerialQueue } from '../base/serial-queue.js';
 export class AccountBook {
   readonly #records: AccountRecords;
   readonly #changes = new SerialQueue();
+  readonly #changed = new Emitter<AccountRecord>();
   #all: readonly AccountRecord[] = [];
 
   constructor(records: AccountRecords) {
@@ -26,6 +28,11 @@ export class AccountBook {
 
   find(accountId: string): AccountRecord | null {
     return this.#all.find(({ id }) => id === accountId) ?? null;
+  }
+
+  /** Calls with each record that was added or is another, once it is written. */
+  listen(changed: (record: AccountRecord) => void): void {
+    this.#changed.listen(changed);
   }
 
   /** Adds a record or replaces the one with its id. When it can't be written, everything stays as it was. */
@@ -51,9 +58,11 @@ export class AccountBook {
   /** One after the other: each begins with what the one before it has written. */
   #change(next: (all: readonly AccountRecord[]) => readonly AccountRecord[]): Promise<void> {
     return this.#changes.run(async () => {
-      const records = next(this.#all);
+      const before = this.#all;
+      const records = next(before);
       await this.#records.save(records.filter(({ isDemo }) => !isDemo));
       this.#all = records;
+      for (const record of records) if (!before.includes(record)) this.#changed.emit(record);
     });
   }
 }

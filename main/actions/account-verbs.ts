@@ -8,6 +8,7 @@ import { setAllServers } from './set-all-servers.js';
 import { startDemo } from './start-demo.js';
 import { trustCertificate } from './trust-certificate.js';
 import type { Verbs } from './verbs.js';
+import { withdrawAgreement } from './withdraw-agreement.js';
 
 /** What a person does to panels. */
 export function accountVerbs(deps: ActionsDeps) {
@@ -26,6 +27,7 @@ export function accountVerbs(deps: ActionsDeps) {
       await deps.fleet.retryAccount(accountId);
     },
     'accounts.trust': (input) => trustCertificate(deps, input),
+    'accounts.withdraw': (input) => changes.run(() => withdrawAgreement(deps, input)),
     'demo.start': () => changes.run(() => startDemo(deps)),
     /** PROTOCOL 2.13 */
     'permissions.read': async ({ accountId }) => deps.fleet.panelOf(accountId).permissions(),

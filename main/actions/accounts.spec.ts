@@ -81,10 +81,11 @@ describe('addAccount', () => {
   });
 
   it('pins the certificate that the person agreed to', async () => {
-    const { add, probes, saved } = await anActionsRig();
+    const { add, clock, probes, saved } = await anActionsRig();
     await add({ trustFingerprint: 'aa:bb:cc' });
-    expect(probes[0]?.trusted).toEqual(certificate);
-    expect(saved[0]?.[0]?.trusted).toEqual(certificate);
+    const trusted = { ...certificate, agreedAt: clock.wall() };
+    expect(probes[0]?.trusted).toEqual(trusted);
+    expect(saved[0]?.[0]?.trusted).toEqual(trusted);
   });
 
   it('sends nothing to a panel that shows another certificate', async () => {
@@ -298,10 +299,10 @@ describe('retryAccount', () => {
 
 describe('allowUnencrypted', () => {
   it('is kept with the panel, and its servers connect anew', async () => {
-    const { actions, saved, panel } = await anActionsRig([aRecord()]);
+    const { actions, clock, saved, panel } = await anActionsRig([aRecord()]);
     const asked = panel.count('servers');
     await actions['accounts.allowUnencrypted']({ accountId: 'home' });
-    expect(saved.at(-1)).toEqual([{ ...aRecord(), allowsUnencrypted: true }]);
+    expect(saved.at(-1)).toEqual([{ ...aRecord(), unencryptedSince: clock.wall() }]);
     expect(panel.count('servers')).toBeGreaterThan(asked);
     await expect(actions['accounts.allowUnencrypted']({ accountId: 'gone' })).rejects.toMatchObject({
       problem: { code: 'not-found' },
@@ -309,8 +310,8 @@ describe('allowUnencrypted', () => {
   });
 
   it('stays when the key is entered again', async () => {
-    const { add, saved } = await anActionsRig([aRecord({ allowsUnencrypted: true, username: 'owner' })]);
+    const { add, saved } = await anActionsRig([aRecord({ unencryptedSince: 5, username: 'owner' })]);
     await add();
-    expect(saved.at(-1)?.[0]).toMatchObject({ id: 'home', allowsUnencrypted: true });
+    expect(saved.at(-1)?.[0]).toMatchObject({ id: 'home', unencryptedSince: 5 });
   });
 });

@@ -17,11 +17,11 @@ export async function addAccount(deps: ActionsDeps, input: HandlerInput<'account
 
 /** What the person agreed to just now, else what they agreed to earlier for this panel. */
 async function certificateFor(
-  { book, network }: ActionsDeps,
+  deps: ActionsDeps,
   panelUrl: string,
   fingerprint: string | undefined,
 ): Promise<TrustedCertificate | null> {
   if (!panelUrl.startsWith('https:')) return null;
-  if (fingerprint !== undefined) return agreedCertificate(network, panelUrl, fingerprint);
-  return book.all.find((record) => record.panelUrl === panelUrl)?.trusted ?? null;
+  if (fingerprint !== undefined) return agreedCertificate(deps, panelUrl, fingerprint);
+  return deps.book.all.find((record) => record.panelUrl === panelUrl)?.trusted ?? null;
 }

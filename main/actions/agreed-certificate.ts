@@ -8,19 +8,22 @@ import {
   type PresentedCertificate,
   type TrustedCertificate,
 } from '../base/ports.js';
+import type { ActionsDeps } from './deps.js';
 
 /**
  * Fetches the certificate that a panel or node shows now, and hands it over only if it is the one that the person
  * agreed to. Nothing is sent there.
  */
 export async function agreedCertificate(
-  network: Pick<Network, 'certificateOf'>,
+  { clock, network }: Pick<ActionsDeps, 'clock' | 'network'>,
   url: string,
   fingerprint: string,
 ): Promise<TrustedCertificate> {
   const place = new URL(url).host;
   const { pem, facts } = await certificateOf(network, url, place);
-  if (plain(facts.fingerprint) === plain(fingerprint)) return { pem, fingerprint: facts.fingerprint };
+  if (plain(facts.fingerprint) === plain(fingerprint)) {
+    return { pem, fingerprint: facts.fingerprint, agreedAt: clock.wall() };
+  }
   throw new PerchError({
     code: 'tls-untrusted',
     message: sentence('panel.changed-now', { place }),

@@ -27,7 +27,7 @@ export class Agreements {
     const record = this.#book.find(accountId);
     if (record === null || agreedFor(record, host) === null) return;
     try {
-      await this.#book.patch(accountId, (now) => without(now, host));
+      await this.#book.patch(accountId, (now) => withoutAgreement(now, host));
       this.#log.info('accounts.agreement-outgrown', { account: accountId, host });
     } catch {
       this.#log.warn('accounts.agreement-kept', { account: accountId, host });
@@ -42,11 +42,12 @@ export function withAgreement(
   trusted: TrustedCertificate,
 ): Partial<AccountRecord> {
   if (isPanel(record, host)) return { trusted };
-  const { trustedNodes } = without(record, host);
+  const { trustedNodes } = withoutAgreement(record, host);
   return { trustedNodes: [...(trustedNodes ?? []), { host, ...trusted }] };
 }
 
-function without(record: AccountRecord, host: string): Partial<AccountRecord> {
+/** What of the record changes where that agreement is gone. */
+export function withoutAgreement(record: AccountRecord, host: string): Partial<AccountRecord> {
   if (isPanel(record, host)) return { trusted: null };
   return { trustedNodes: record.trustedNodes.filter((node) => node.host !== host) };
 }

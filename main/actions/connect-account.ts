@@ -94,7 +94,7 @@ function recordFor(
     keyStorage: keep,
     isDemo,
     ...(known?.allServers === true ? { allServers: true } : {}),
-    allowsUnencrypted: known?.allowsUnencrypted,
+    unencryptedSince: known?.unencryptedSince,
     trusted,
     trustedNodes: known?.trustedNodes ?? [],
   };

@@ -8,6 +8,7 @@ import type { FleetStore } from '../fleet/store.js';
 import type { PanelApi } from '../panel/api.js';
 import type {
   AccountRecord,
+  Clock,
   CommandHistories,
   DemoSandbox,
   Log,
@@ -32,6 +33,8 @@ export interface ActionsDeps {
   book: AccountBook;
   vault: Vault;
   network: Pick<Network, 'certificateOf'>;
+  /** When the person agreed to something. */
+  clock: Pick<Clock, 'wall'>;
   demo: DemoSandbox;
   histories: CommandHistories;
   /** Takes the account's servers out of what the person keeps elsewhere (pins, groups). Never rejects. */

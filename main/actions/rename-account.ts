@@ -6,12 +6,10 @@ const longest = 100;
 
 /** Gives a panel the name that the person wants to read everywhere; an empty one gives back its host's. */
 export async function renameAccount(
-  { book, fleet }: Pick<ActionsDeps, 'book' | 'fleet'>,
+  { book }: Pick<ActionsDeps, 'book'>,
   { accountId, label }: HandlerInput<'accounts.rename'>,
 ): Promise<void> {
   const record = knownAccount(book, accountId);
   const wanted = oneLine(label, longest).trim();
-  const next = { ...record, label: wanted === '' ? new URL(record.panelUrl).host : wanted };
-  await book.put(next);
-  fleet.renameAccount(accountId, next.label);
+  await book.put({ ...record, label: wanted === '' ? new URL(record.panelUrl).host : wanted });
 }

@@ -8,9 +8,10 @@ import type { ActionsDeps } from './deps.js';
 
 /** The key stays where it is: only who may get it has changed. Hosts that nobody asked about are not connected to. */
 export async function trustCertificate(
-  { book, fleet, network, store }: Pick<ActionsDeps, 'book' | 'fleet' | 'network' | 'store'>,
+  deps: Pick<ActionsDeps, 'book' | 'clock' | 'fleet' | 'network' | 'store'>,
   { accountId, host, fingerprint }: HandlerInput<'accounts.trust'>,
 ): Promise<void> {
+  const { book, fleet, store } = deps;
   const record = book.find(accountId);
   const waiting = [...store.state.servers.values()].filter(
     (server) => server.accountId === accountId && isRefusedBy(server, host),
@@ -23,7 +24,7 @@ export async function trustCertificate(
       next: sentence('certificate.nobody-asks-next'),
     });
   }
-  const trusted = await agreedCertificate(network, `https://${host}`, fingerprint);
+  const trusted = await agreedCertificate(deps, `https://${host}`, fingerprint);
   await book.patch(accountId, (now) => withAgreement(now, host, trusted));
   for (const { id } of waiting) fleet.server(id)?.connectNow();
   if (isPanel) await fleet.retryAccount(accountId);

@@ -108,6 +108,8 @@ export interface Http {
 export interface TrustedCertificate {
   pem: string;
   fingerprint: string;
+  /** When that was, by `Clock.wall`; files of older versions have none. */
+  agreedAt?: number | undefined;
 }
 
 /** The same for a node, whose certificate is another one than its panel's. */
@@ -226,8 +228,8 @@ export interface AccountRecord {
   isDemo: boolean;
   /** An administrator wants every server of the panel, not the own and shared ones alone (PROTOCOL 2.1). */
   allServers?: boolean | undefined;
-  /** The person has agreed that tokens cross the network unencrypted, to nodes without a certificate. */
-  allowsUnencrypted?: boolean | undefined;
+  /** When the person agreed that tokens cross the network unencrypted, to nodes without a certificate (`Clock.wall`). */
+  unencryptedSince?: number | undefined;
   trusted: TrustedCertificate | null;
   trustedNodes: readonly TrustedNode[];
 }

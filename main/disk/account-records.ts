@@ -7,7 +7,11 @@ import { StoredFile } from './stored-file.js';
 
 const version = 1;
 
-const trustedSchema = z.object({ pem: z.string(), fingerprint: z.string() });
+const trustedSchema = z.object({
+  pem: z.string(),
+  fingerprint: z.string(),
+  agreedAt: z.number().optional(),
+});
 
 /** Only these fields reach the disk; whatever else an object carries is left out. No key is among them. */
 const recordSchema = z.object({
@@ -16,7 +20,7 @@ const recordSchema = z.object({
   panelUrl: z.url({ protocol: /^https?$/ }).max(2000),
   keyStorage: z.enum(['keychain', 'memory']),
   isDemo: z.boolean(),
-  allowsUnencrypted: z.boolean().optional(),
+  unencryptedSince: z.number().optional(),
   username: z.string().max(300).optional(),
   allServers: z.boolean().optional(),
   trusted: trustedSchema.nullable(),

@@ -65,10 +65,6 @@ export interface WatchedFleet {
   panelOf(accountId: string): PanelApi;
   /** Begins to watch; an account with the same id is replaced, its servers stay. */
   addAccount(record: AccountRecord, user: PanelUser | null): void;
-  /** Nothing where there is no such account. */
-  renameAccount(accountId: string, label: string): void;
-  /** Whether an administrator sees every server of the panel. Nothing where there is no such account. */
-  setAllServers(accountId: string, allServers: boolean): void;
   removeAccount(accountId: string): Promise<void>;
   /** Asks the panel again at once. Rejects with `PerchError` when it still fails. */
   retryAccount(accountId: string): Promise<void>;

@@ -28,8 +28,8 @@ async function started(
 describe('the accounts of a fleet', () => {
   it('take a new name and stay as they are', async () => {
     const { account, fleet } = await started(1);
-    fleet.renameAccount('home', 'At home');
-    fleet.renameAccount('unknown', 'Nothing');
+    fleet.recordChanged(aRecord({ label: 'At home' }));
+    fleet.recordChanged(aRecord({ id: 'unknown', label: 'Nothing' }));
     expect(account()).toMatchObject({ id: 'home', label: 'At home', state: { kind: 'ready' } });
     await fleet.retryAccount('home');
     expect(account()?.label).toBe('At home');
@@ -50,7 +50,7 @@ describe('the accounts of a fleet', () => {
     const { clock, fleet, panel, store } = await started(1);
     const all = Array.from({ length: 3 }, (_, index) => aPanelServer(`u${String(index)}`));
     panel.listOfAll = all;
-    fleet.setAllServers('home', true);
+    fleet.recordChanged(aRecord({ allServers: true }));
     await clock.advance(0);
     expect(store.state.servers.size).toBe(1);
     expect(panel.count('servers of all')).toBe(0);
@@ -65,7 +65,7 @@ describe('the accounts of a fleet', () => {
     panel.listOfAll = all;
     await fleet.retryAccount('home');
     expect(store.state.servers.size).toBe(3);
-    fleet.setAllServers('home', false);
+    fleet.recordChanged(aRecord({ allServers: false }));
     await clock.advance(0);
     expect(store.state.servers.size).toBe(1);
   });

@@ -78,12 +78,9 @@ export class Fleet implements WatchedFleet {
     watcher.start();
   }
 
-  renameAccount(accountId: string, label: string): void {
-    this.#accounts.get(accountId)?.rename(label);
-  }
-
-  setAllServers(accountId: string, allServers: boolean): void {
-    this.#accounts.get(accountId)?.setAllServers(allServers);
+  /** What is kept of an account is another. Nothing where there is no such account. */
+  recordChanged(record: AccountRecord): void {
+    this.#accounts.get(record.id)?.recordChanged(record);
   }
 
   async removeAccount(accountId: string): Promise<void> {

@@ -25,6 +25,7 @@ function setUp() {
     'accounts.remove': vi.fn(done),
     'accounts.retry': vi.fn(done),
     'accounts.trust': vi.fn(done),
+    'accounts.withdraw': vi.fn(done),
     'demo.start': vi.fn(() => Promise.resolve(account)),
     'permissions.read': vi.fn(() => Promise.resolve([])),
     'power.send': vi.fn(done),

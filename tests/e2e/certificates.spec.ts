@@ -1,9 +1,20 @@
 /** Certificates that nobody signed, of nodes and of panels: compared once, trusted by one button, and no key typed. */
 import { startSelfSigned } from '../support/odd-panel.js';
+import type { SandboxProcess } from '../support/sandbox-process.js';
 import { startPanelWithTlsNodes } from '../support/tls-nodes.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
+
+/** The panel names the node of this server without encryption, by an address that Perch can't know for this computer's. */
+async function nameUnencrypted(sandbox: SandboxProcess, name: string): Promise<void> {
+  const identifier = sandbox.servers.find((server) => server.name === name)?.identifier ?? '';
+  const path = `/api/client/servers/${identifier}`;
+  const { attributes } = (await sandbox.ask(path)) as { attributes: { node: string } };
+  const { data } = (await sandbox.ask(`${path}/websocket`)) as { data: { socket: string } };
+  const base = `ws://[::ffff:127.0.0.1]:${new URL(data.socket).port}`;
+  await sandbox.control({ do: 'node-address', node: attributes.node, base });
+}
 
 test('a self-signed node is trusted once, and its consoles are live from then on', async ({
   sandbox,
@@ -94,5 +105,54 @@ test('a panel whose pinned certificate was renewed goes on after one click, with
   await expect(account.getByTestId('fingerprint')).toHaveCount(0, { timeout: 15_000 });
   await expect(account.getByRole('alert')).toHaveCount(0);
   expect(panel.spokenTo).toContain(renewed);
+  await panel.stop();
+});
+
+test('what was agreed to for a panel stands on its row in the settings, and can be withdrawn', async ({
+  sandbox,
+  launch,
+}) => {
+  await nameUnencrypted(sandbox, 'Survival');
+  const panel = await startSelfSigned(sandbox.panel);
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  const banner = page.getByTestId('console-banner');
+  const account = page.getByTestId('account');
+  const agreements = account.getByTestId('agreement');
+  const allow = banner.getByRole('button', { name: 'Allow unencrypted' });
+  const settings = (): Promise<void> => page.getByRole('button', { name: 'Settings', exact: true }).click();
+
+  await new Onboarding(page).connect(panel.url, sandbox.keys.owner);
+  await page.getByRole('button', { name: 'Trust this certificate' }).click();
+  await main.openServer('Survival');
+  await allow.click();
+  await expect(banner).toBeHidden({ timeout: 15_000 });
+
+  await settings();
+  const unencrypted = agreements.filter({ hasText: 'Connections to nodes may be unencrypted' });
+  const certificate = agreements.filter({ hasText: panel.fingerprint });
+  await expect(agreements).toHaveCount(2);
+  await new Pictures(perch, page).take('agreements');
+
+  await test.step('live connections without encryption end, and are not made again', async () => {
+    await unencrypted.getByRole('button', { name: 'Withdraw' }).click();
+    await expect(agreements).toHaveCount(1);
+    await main.openServer('Survival');
+    await expect(allow).toBeVisible({ timeout: 15_000 });
+  });
+
+  await test.step('the panel is asked nothing more before its certificate is trusted again', async () => {
+    await settings();
+    await certificate.getByRole('button', { name: 'Withdraw' }).click();
+    await expect(account.getByTestId('fingerprint')).toHaveText(panel.fingerprint, { timeout: 15_000 });
+    await expect(agreements).toHaveCount(0);
+    const before = panel.authorizations.length;
+    await account.getByRole('button', { name: 'Try again' }).click();
+    await expect(account.getByRole('button', { name: 'Try again' })).toBeEnabled();
+    expect(panel.authorizations.length).toBe(before);
+    await account.getByRole('button', { name: 'Trust this certificate' }).click();
+    await expect(certificate).toHaveCount(1, { timeout: 15_000 });
+  });
   await panel.stop();
 });

@@ -100,13 +100,17 @@ export class SoakedPerch {
           listener,
         }),
     });
+    const save = (): Promise<void> => Promise.resolve();
+    const book = new AccountBook({ load: () => Promise.resolve(world.records), save });
+    book.listen((record) => this.fleet.recordChanged(record));
     let ids = 0;
     const newId = (): string => `id${++ids}`;
     const never = (): Promise<never> => Promise.reject(new Error('A history adds no panel.'));
     this.actions = createActions({
       store,
       fleet: this.fleet,
-      book: new AccountBook({ load: () => Promise.resolve(world.records), save: () => Promise.resolve() }),
+      book,
+      clock,
       vault,
       network: { certificateOf: never },
       demo: { start: never, stop: () => Promise.resolve() },

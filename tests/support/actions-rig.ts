@@ -42,6 +42,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
       saved.push([...all]);
     },
   });
+  book.listen((record) => fleet.fleet.recordChanged(record));
   fleet.fleet.start(await book.load());
   await fleet.clock.advance(0);
   let ids = 0;
@@ -49,6 +50,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     store: fleet.store,
     fleet: fleet.fleet,
     book,
+    clock: fleet.clock,
     log,
     vault: {
       store: async (id, value, keep) => {

@@ -10,6 +10,7 @@ import type { OpenSession } from '../server/session-slot.js';
 import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
+import { toldAgreements } from './told-agreements.js';
 import type { Looking } from '../plan/watch-plan.js';
 import { WatchCoverage } from './watch-coverage.js';
 
@@ -87,18 +88,13 @@ export class AccountWatcher {
     });
   }
 
-  rename(label: string): void {
-    this.record = { ...this.record, label };
+  /** What is kept of the account is another; where that means other servers, the list is read anew. */
+  recordChanged(record: AccountRecord): void {
+    const wantedAll = this.record.allServers === true;
+    this.record = record;
     const account = this.#account;
     if (account !== undefined) this.#tell(account.state);
-  }
-
-  /** Whether an administrator sees every server of the panel; the list is read anew. */
-  setAllServers(allServers: boolean): void {
-    this.record = { ...this.record, allServers };
-    const account = this.#account;
-    if (account !== undefined) this.#tell(account.state);
-    void this.#list.readAnother();
+    if ((record.allServers === true) !== wantedAll) void this.#list.readAnother();
   }
 
   start(): void {
@@ -265,6 +261,7 @@ export class AccountWatcher {
     const { id, label, panelUrl, keyStorage, isDemo, allServers } = this.record;
     const unread = this.panel.unreadServers();
     const strange = this.panel.strangeServers();
+    const agreements = toldAgreements(this.record);
     const account: Account = {
       id,
       label,
@@ -276,6 +273,7 @@ export class AccountWatcher {
       ...(unread > 0 ? { unreadServers: unread } : {}),
       ...(this.#heldBack === undefined ? {} : { heldBack: this.#heldBack }),
       ...(strange > 0 ? { strangeServers: strange } : {}),
+      ...(agreements.length > 0 ? { agreements } : {}),
       state,
     };
     return { kind: 'account-upserted', account };

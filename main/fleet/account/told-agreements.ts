@@ -1,0 +1,16 @@
+import type { Agreement } from '../../../bridge/agreement.js';
+import type { AccountRecord, TrustedCertificate } from '../../base/ports.js';
+
+/** What the person has agreed to for this panel, as windows are told of it; the panel's own before its nodes'. */
+export function toldAgreements(record: AccountRecord): Agreement[] {
+  const { panelUrl, trusted, trustedNodes, unencryptedSince } = record;
+  return [
+    ...(unencryptedSince === undefined ? [] : [{ kind: 'unencrypted', at: unencryptedSince } as const]),
+    ...(trusted === null ? [] : [told(new URL(panelUrl).host, trusted)]),
+    ...trustedNodes.map((node) => told(node.host, node)),
+  ];
+}
+
+function told(host: string, { fingerprint, agreedAt }: TrustedCertificate): Agreement {
+  return { kind: 'certificate', host, fingerprint, at: agreedAt ?? null };
+}
