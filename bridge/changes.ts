@@ -1,6 +1,7 @@
 /** The pure function that applies a change to the fleet's state; the same on both sides of the process wall. */
 import * as z from 'zod';
 import { accountSchema, serverSchema, usageSchema, type Account, type Server } from './domain.js';
+import { PagedMap } from './paged-map.js';
 
 /** The fields of a server that change while everything else stays. */
 const serverPatchSchema = serverSchema
@@ -39,7 +40,7 @@ export const fleetSnapshotSchema = z.object({
 });
 export type FleetSnapshot = z.infer<typeof fleetSnapshotSchema>;
 
-export const emptyFleet: FleetState = { accounts: new Map(), servers: new Map() };
+export const emptyFleet: FleetState = { accounts: new Map(), servers: PagedMap.of(new Map()) };
 
 export function toSnapshot(state: FleetState): FleetSnapshot {
   return { accounts: [...state.accounts.values()], servers: [...state.servers.values()] };
@@ -48,7 +49,7 @@ export function toSnapshot(state: FleetState): FleetSnapshot {
 export function fromSnapshot(snapshot: FleetSnapshot): FleetState {
   return {
     accounts: new Map(snapshot.accounts.map((account) => [account.id, account])),
-    servers: new Map(snapshot.servers.map((server) => [server.id, server])),
+    servers: PagedMap.of(new Map(snapshot.servers.map((server) => [server.id, server]))),
   };
 }
 
@@ -58,46 +59,59 @@ export function fromSnapshot(snapshot: FleetSnapshot): FleetState {
  */
 export function applyChanges(state: FleetState, changes: readonly Change[]): FleetState {
   if (changes.length === 0) return state;
-  const accounts = new Map(state.accounts);
-  const servers = new Map(state.servers);
-  for (const change of changes) apply(accounts, servers, change);
-  return { accounts, servers };
+  const draft = { state, accounts: new Map(state.accounts), servers: new Map<string, Server | null>() };
+  for (const change of changes) apply(draft, change);
+  return { accounts: draft.accounts, servers: PagedMap.of(state.servers).with(draft.servers) };
 }
 
-function apply(accounts: Map<string, Account>, servers: Map<string, Server>, change: Change): void {
+interface Draft {
+  readonly state: FleetState;
+  readonly accounts: Map<string, Account>;
+  /** Those that differ from the state; null = removed. */
+  readonly servers: Map<string, Server | null>;
+}
+
+function apply(draft: Draft, change: Change): void {
   switch (change.kind) {
     case 'account-upserted':
-      accounts.set(change.account.id, change.account);
+      draft.accounts.set(change.account.id, change.account);
       return;
     case 'account-removed':
-      accounts.delete(change.accountId);
-      for (const server of servers.values()) {
-        if (server.accountId === change.accountId) servers.delete(server.id);
-      }
+      removeAccount(draft, change.accountId);
       return;
     case 'server-upserted':
-      servers.set(change.server.id, change.server);
+      draft.servers.set(change.server.id, change.server);
       return;
     case 'server-removed':
-      servers.delete(change.serverId);
+      draft.servers.set(change.serverId, null);
       return;
     case 'server-patched':
-      patch(servers, change.serverId, change.patch);
+      patch(draft, change.serverId, change.patch);
       return;
-    case 'usage':
-      patch(servers, change.serverId, { usage: change.usage });
+    case 'usage': {
+      const server = serverOf(draft, change.serverId);
+      if (server !== null) draft.servers.set(server.id, { ...server, usage: change.usage });
+    }
   }
 }
 
+function removeAccount(draft: Draft, accountId: string): void {
+  draft.accounts.delete(accountId);
+  for (const id of [...draft.state.servers.keys(), ...draft.servers.keys()]) {
+    if (serverOf(draft, id)?.accountId === accountId) draft.servers.set(id, null);
+  }
+}
+
+function serverOf({ state, servers }: Draft, id: string): Server | null {
+  const changed = servers.get(id);
+  return changed === undefined ? (state.servers.get(id) ?? null) : changed;
+}
+
 /** A state that was seen takes the place of what an earlier run knew. */
-function patch(
-  servers: Map<string, Server>,
-  serverId: string,
-  fields: ServerPatch | Pick<Server, 'usage'>,
-): void {
-  const server = servers.get(serverId);
-  if (server === undefined) return;
+function patch(draft: Draft, serverId: string, fields: ServerPatch): void {
+  const server = serverOf(draft, serverId);
+  if (server === null) return;
   const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  const isSeen = 'power' in fields && typeof fields.power === 'string' && (server.lastRun ?? null) !== null;
-  servers.set(serverId, { ...server, ...known, ...(isSeen ? { lastRun: null } : {}) });
+  const isSeen = typeof fields.power === 'string' && (server.lastRun ?? null) !== null;
+  draft.servers.set(serverId, { ...server, ...known, ...(isSeen ? { lastRun: null } : {}) });
 }

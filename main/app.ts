@@ -93,10 +93,12 @@ export function createApp(ports: AppPorts): PerchApp {
   });
   const demo = new DemoSandboxProcess({ launch: () => launchSandbox(ports, log), clock, log });
 
+  /** Asked once: the system is slow to answer, and every sentence wants to know. */
+  let systemLanguages: readonly string[] | null = null;
   const language = (): Language =>
     languageOf({
       setting: settings.current.language,
-      system: app.getPreferredSystemLanguages(),
+      system: (systemLanguages ??= app.getPreferredSystemLanguages()),
       forced: app.isPackaged ? undefined : env['PERCH_LANGUAGE'],
     });
 

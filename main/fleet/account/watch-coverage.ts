@@ -29,9 +29,14 @@ export interface WatchCoverageDeps {
 }
 
 /**
+ * While sessions are opened links change by the dozen, and with a thousand servers each plan takes a millisecond or two.
+ */
+const planEveryMs = 100;
+
+/**
  * Keeps the servers of one account covered as the plan has it: sessions are opened one by one and ended, the others
  * are polled, and every call that all this needs goes out through one pacer. Whatever the plan depends on may change
- * many times at once, so it is made anew a moment later, once.
+ * many times at once, so it is made anew a moment later, once, and in a row of changes ten times a second.
  */
 export class WatchCoverage {
   readonly #deps: WatchCoverageDeps;
@@ -44,6 +49,7 @@ export class WatchCoverage {
   readonly #asked = new Set<string>();
   #needed: ReadonlySet<string> = new Set();
   #isPaused = true;
+  #plannedAt = -Infinity;
 
   constructor(deps: WatchCoverageDeps) {
     const { clock, random, room, polls } = deps;
@@ -58,7 +64,9 @@ export class WatchCoverage {
   }
 
   planAgain(): void {
-    if (!this.#alarm.isSet) this.#alarm.set(0, () => this.#plan());
+    if (this.#alarm.isSet) return;
+    const sinceLast = this.#deps.clock.now() - this.#plannedAt;
+    this.#planIn(Math.max(0, planEveryMs - sinceLast));
   }
 
   /** Sends when it is the turn of this server's session. */
@@ -72,7 +80,7 @@ export class WatchCoverage {
   /** The person waits for this server: its next ticket goes out at once. */
   asked(serverId: string): void {
     this.#asked.add(serverId);
-    this.planAgain();
+    this.#planIn(0);
   }
 
   /** The server is gone. */
@@ -115,8 +123,13 @@ export class WatchCoverage {
     this.#opener.stop();
   }
 
+  #planIn(ms: number): void {
+    this.#alarm.set(ms, () => this.#plan());
+  }
+
   #plan(): void {
     const { watchers, room, looking, liveLimit, clock } = this.#deps;
+    this.#plannedAt = clock.now();
     const facts = this.#facts();
     const budget = { rateLimit: room.rateLimit(), cap: liveLimit() };
     const plan = planWatch(facts, looking, budget, clock.now());

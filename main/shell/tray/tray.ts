@@ -31,10 +31,14 @@ export interface TrayDeps {
 }
 
 const lookEveryMs = 1000;
+/** Menu, tooltip and icon are worked out no more often: at the start of a large fleet changes come by the dozen. */
+const selectEveryMs = 100;
 
 /** The icon in the desktop's tray. The desktop hears only of what really changed. */
 export class Tray {
   readonly #deps: TrayDeps;
+  readonly #states: Throttle<FleetState>;
+  readonly #figures: Throttle<FleetState>;
   readonly #menu: Throttle<MenuModel>;
   readonly #tooltip: Throttle<string>;
   readonly #icon: Throttle<string>;
@@ -53,6 +57,13 @@ export class Tray {
       this.#tray?.setToolTip(text),
     );
     this.#icon = throttle(lookEveryMs, (path) => this.#tray?.setImage(path));
+    const { clock, platform } = deps;
+    this.#states = new Throttle({ clock, everyMs: selectEveryMs, pass: (state) => this.#show(state) });
+    this.#figures = new Throttle({
+      clock,
+      everyMs: lookEveryMs,
+      pass: (state) => this.#tooltip.push(tooltip(state, platform)),
+    });
   }
 
   /** `first` = the icon that is there already; its picture follows like every other. */
@@ -71,19 +82,20 @@ export class Tray {
     nativeTheme.on('updated', onTheme);
     this.#ends = [
       store.listen(({ next, changes }) => {
-        // Of figures only the tooltip tells: they come several times a second, and a fleet may have thousands of servers.
-        if (changes.some(({ kind }) => kind !== 'usage')) this.#show(next);
-        else if (platform !== 'linux') this.#tooltip.push(tooltip(next, platform));
+        // Of figures only the tooltip tells: they come by the hundred a second where a fleet has thousands of servers.
+        if (changes.some(({ kind }) => kind !== 'usage')) this.#states.push(next);
+        else if (platform !== 'linux') this.#figures.push(next);
       }),
-      settings.listen(() => this.#show(store.state)),
+      settings.listen(() => this.#states.push(store.state)),
       () => void nativeTheme.off('updated', onTheme),
     ];
-    this.#show(store.state);
+    this.#states.push(store.state);
   }
 
   stop(): void {
     for (const end of this.#ends.splice(0)) end();
-    for (const throttle of [this.#menu, this.#tooltip, this.#icon]) throttle.drop();
+    for (const throttle of [this.#states, this.#figures, this.#menu, this.#tooltip, this.#icon])
+      throttle.drop();
     this.#tray?.destroy();
     this.#tray = null;
   }

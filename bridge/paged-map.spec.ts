@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PagedMap } from './paged-map.js';
+
+const key = fc.integer({ min: 0, max: 120 }).map((number) => `s${number}`);
+const entries = fc.array(fc.tuple(key, fc.integer()), { maxLength: 150 });
+const steps = fc.array(fc.array(fc.tuple(key, fc.option(fc.integer())), { maxLength: 20 }), { maxLength: 8 });
+
+/** What a map that is copied would hold. */
+function copied<V>(map: ReadonlyMap<string, V>, values: ReadonlyMap<string, V | null>): Map<string, V> {
+  const copy = new Map(map);
+  for (const [name, value] of values) {
+    if (value === null) copy.delete(name);
+    else copy.set(name, value);
+  }
+  return copy;
+}
+
+describe('PagedMap', () => {
+  it('holds what a copied map would, in the same order, whatever comes and goes', () => {
+    fc.assert(
+      fc.property(entries, steps, (first, later) => {
+        let plain: ReadonlyMap<string, number> = new Map(first);
+        let paged = PagedMap.of(plain);
+        for (const step of later) {
+          plain = copied(plain, new Map(step));
+          paged = paged.with(new Map(step));
+          expect([...paged]).toEqual([...plain]);
+          expect([...paged.values()]).toEqual([...plain.values()]);
+          expect([...paged.keys()]).toEqual([...plain.keys()]);
+          expect(paged.size).toBe(plain.size);
+          for (const [name, value] of plain) expect(paged.get(name)).toBe(value);
+        }
+      }),
+    );
+  });
+
+  it('leaves the map that it was made of as it was', () => {
+    const before = PagedMap.of(new Map([...Array(70).keys()].map((number) => [`s${number}`, number])));
+    const after = before.with(new Map([['s40', -1]]));
+    expect([before.get('s40'), after.get('s40')]).toEqual([40, -1]);
+  });
+
+  it('knows no key that it was not given', () => {
+    const map = PagedMap.of(new Map([['s0', 0]]));
+    expect([map.get('s1'), map.has('s1'), map.has('s0')]).toEqual([undefined, false, true]);
+  });
+
+  it('tells each of its values', () => {
+    const told: [string, number][] = [];
+    PagedMap.of(new Map([['a', 1]])).forEach((value, name) => told.push([name, value]));
+    expect(told).toEqual([['a', 1]]);
+  });
+});
