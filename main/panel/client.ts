@@ -3,7 +3,7 @@ import { oneLine } from '../../bridge/plain-line.js';
 import type { Clock, Http, Log } from '../base/ports.js';
 import type { PanelApi } from './api.js';
 import type { PanelCall } from './call.js';
-import { calls, readAccount, readResources, readStartup, type CallMethods } from './calls.js';
+import { calls, readAccount, readResources, readStartup, type CallMethods, type ListType } from './calls.js';
 import { nodeProblem } from './node-problems.js';
 import { RateBudget } from './rate-budget.js';
 import { readServerList } from './server-list.js';
@@ -42,6 +42,7 @@ export function createPanelClient({
     log,
     answered: () => heard(),
   });
+  const leftOut = new Map<ListType, readonly number[]>();
   let unread = 0;
   let strange = 0;
   return {
@@ -55,7 +56,9 @@ export function createPanelClient({
     },
     account: ({ timeoutMs } = {}) => transport.ask(readAccount(), timeoutMs),
     servers: async ({ scope } = {}) => {
-      const listing = await readServerList(transport, log, scope === 'admin-all' ? scope : null);
+      const type = scope === 'admin-all' ? scope : null;
+      const listing = await readServerList(transport, log, { type, leftOut: leftOut.get(type) ?? [] });
+      leftOut.set(type, listing.leftOut);
       if (listing.unread > 0) log.warn('panel.unread-servers', { count: listing.unread });
       ({ unread, strange } = listing);
       return listing.servers;

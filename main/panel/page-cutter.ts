@@ -23,6 +23,7 @@ export class PageCutter {
   readonly #ask: AskPage;
   #calls = 0;
   #unread = 0;
+  readonly #places: number[] = [];
 
   constructor(ask: AskPage) {
     this.#ask = ask;
@@ -31,6 +32,11 @@ export class PageCutter {
   /** How many servers stayed out. */
   get unread(): number {
     return this.#unread;
+  }
+
+  /** Where in the list they are; null where not all of them were found. */
+  get places(): readonly number[] | null {
+    return this.#places.length === this.#unread ? this.#places : null;
   }
 
   /** What can be read of this page. Rejects with its failure where the panel fails at an empty page too. */
@@ -88,7 +94,10 @@ export class PageCutter {
       return true;
     } catch (error) {
       if (!isPanelFailure(error)) throw error;
-      if (size === 1) this.#unread++;
+      if (size === 1) {
+        this.#unread++;
+        this.#places.push(at);
+      }
       return false;
     }
   }

@@ -105,15 +105,18 @@ describe('the list', () => {
     const failure = () => answer(500, errorBody('Error', 500, 'An unexpected error was encountered.'));
 
     /** A panel of so many servers, which fails at every page that one of `bad` would be on. */
-    function panelOf(total: number, bad: readonly number[]) {
+    function panelOf(size: { total: number }, bad: readonly number[], strange: readonly number[] = []) {
       return connect(({ url }) => {
+        const { total } = size;
         const query = new URL(url).searchParams;
-        const size = Number(query.get('per_page'));
-        const start = (Number(query.get('page')) - 1) * size;
-        const indexes = Array.from({ length: size }, (_, index) => start + index).filter((at) => at < total);
+        const perPage = Number(query.get('per_page'));
+        const start = (Number(query.get('page')) - 1) * perPage;
+        const indexes = Array.from({ length: perPage }, (_, index) => start + index).filter(
+          (at) => at < total,
+        );
         if (indexes.some((at) => bad.includes(at))) return failure();
-        const items = indexes.map((at) => serverItem({ uuid: uuid(at) }));
-        const pagination = { total, total_pages: Math.max(1, Math.ceil(total / size)) };
+        const items = indexes.map((at) => (strange.includes(at) ? {} : serverItem({ uuid: uuid(at) })));
+        const pagination = { total, total_pages: Math.max(1, Math.ceil(total / perPage)) };
         return answer(200, { object: 'list', data: items, meta: { pagination } });
       });
     }
@@ -128,7 +131,7 @@ describe('the list', () => {
       [250, [42, 43, 201], 34],
       [30, [0, 29], 34],
     ])('reads all others: %d servers, of which it fails at %j', async (total, bad, most) => {
-      const { client, http, log } = panelOf(total, bad);
+      const { client, http, log } = panelOf({ total }, bad);
       const servers = await client.servers();
       const others = Array.from({ length: total }, (_, at) => at).filter((at) => !bad.includes(at));
       expect(servers.map((server) => server.uuid)).toEqual(others.map(uuid));
@@ -139,16 +142,63 @@ describe('the list', () => {
 
     it('counts what it does not find with so many requests', async () => {
       const bad = Array.from({ length: 40 }, (_, index) => index * 5);
-      const { client, http } = panelOf(200, bad);
+      const { client, http } = panelOf({ total: 200 }, bad);
       const servers = await client.servers();
       expect(http.requests.length).toBeLessThan(52);
       expect(servers.length + client.unreadServers()).toBe(200);
       expect(servers.length).toBeGreaterThan(10);
     });
 
+    it('knows at the next reading where it failed, and reads around it, also of a list that has grown', async () => {
+      const size = { total: 130 };
+      const { client, http } = panelOf(size, [42]);
+      await client.servers();
+      for (const total of [130, 150]) {
+        size.total = total;
+        const before = http.requests.length;
+        const servers = await client.servers();
+        expect(servers.map((server) => server.uuid)).toEqual(
+          Array.from({ length: total }, (_, at) => uuid(at)).filter((_, at) => at !== 42),
+        );
+        expect(client.unreadServers()).toBe(1);
+        expect(http.requests.length - before).toBe(4);
+      }
+    });
+
+    it('searches again where the list has moved, and then knows the new place', async () => {
+      const bad = [42];
+      const { client, http } = panelOf({ total: 130 }, bad);
+      await client.servers();
+      bad[0] = 17;
+      for (const most of [24, 5]) {
+        const before = http.requests.length;
+        const servers = await client.servers();
+        expect(servers).toHaveLength(129);
+        expect(servers.map((server) => server.uuid)).not.toContain(uuid(17));
+        expect(client.unreadServers()).toBe(1);
+        expect(http.requests.length - before).toBeLessThanOrEqual(most);
+      }
+    });
+
+    it('counts a server that it does not understand once, however often a page repeats it', async () => {
+      const { client } = panelOf({ total: 130 }, [42], [50]);
+      for (let reading = 0; reading < 2; reading++) {
+        expect(await client.servers()).toHaveLength(128);
+        expect([client.unreadServers(), client.strangeServers()]).toEqual([1, 1]);
+      }
+    });
+
+    it('is the panel itself where it fails at everything later on', async () => {
+      const bad = [42];
+      const { client } = panelOf({ total: 130 }, bad);
+      await client.servers();
+      bad.push(...Array.from({ length: 130 }, (_, at) => at));
+      expect((await problemOf(client.servers())).code).toBe('panel-error');
+    });
+
     it('asks for all of them again the next time', async () => {
       const bad = [1];
-      const { client } = panelOf(4, bad);
+      const { client } = panelOf({ total: 4 }, bad);
       expect(await client.servers()).toHaveLength(3);
       bad.pop();
       expect(await client.servers()).toHaveLength(4);
@@ -159,7 +209,7 @@ describe('the list', () => {
       const { client, http } = connect(() => failure());
       expect((await problemOf(client.servers())).code).toBe('panel-error');
       expect(http.requests).toHaveLength(2);
-      const all = panelOf(3, [0, 1, 2]);
+      const all = panelOf({ total: 3 }, [0, 1, 2]);
       expect((await problemOf(all.client.servers())).code).toBe('panel-error');
     });
 

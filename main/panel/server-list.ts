@@ -2,15 +2,14 @@ import type { PerchError } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
 import { listServers, type ListType } from './calls.js';
 import type { PanelServer } from './entities.js';
-import { isPanelFailure, PageCutter } from './page-cutter.js';
+import { readAround, toRemember } from './left-out.js';
+import { isPanelFailure, PageCutter, type AskPage } from './page-cutter.js';
+import { maxServers, pageSize } from './page-windows.js';
 import type { Transport } from './transport.js';
 import type { ServerPage } from './wire/list.js';
 
 /** More than any panel has; a list that never ends stops here. */
 const maxPages = 100;
-const maxServers = 10_000;
-/** The most that a panel puts on a page (PROTOCOL 2.1). */
-const pageSize = 100;
 
 /** The whole list. */
 export interface ServerListing {
@@ -19,11 +18,30 @@ export interface ServerListing {
   unread: number;
   /** Servers whose description does not parse. */
   strange: number;
+  /** Where they are in the list that stayed out, for the next reading. */
+  leftOut: readonly number[];
 }
 
-/** All pages of the list of servers, each server once. */
-export async function readServerList(transport: Transport, log: Log, type: ListType): Promise<ServerListing> {
-  const ask = (size: number, number: number) => askPage(transport, log, { size, number, type });
+/**
+ * All pages of the list of servers, each server once. Around what stayed out of the reading before that is much
+ * cheaper than to search for it again.
+ */
+export async function readServerList(
+  transport: Transport,
+  log: Log,
+  { type, leftOut }: { type: ListType; leftOut: readonly number[] },
+): Promise<ServerListing> {
+  const ask: AskPage = (size, number) => askPage(transport, log, { size, number, type });
+  const around = leftOut.length === 0 ? null : await readAround(ask, leftOut);
+  if (around !== null) return { ...around, unread: around.leftOut.length };
+  return readWhole(ask, log, (number) => transport.malformed(listServers(number, type), 'data'));
+}
+
+async function readWhole(
+  ask: AskPage,
+  log: Log,
+  malformed: (number: number) => PerchError,
+): Promise<ServerListing> {
   const cutter = new PageCutter(ask);
   const found = new Map<string, PanelServer>();
   let failure: PerchError | null = null;
@@ -31,7 +49,8 @@ export async function readServerList(transport: Transport, log: Log, type: ListT
   const listing = (): ServerListing => {
     // Where the panel fails at all of several servers, they are not what is wrong.
     if (failure !== null && found.size === 0 && cutter.unread > 1) throw failure;
-    return { servers: [...found.values()].slice(0, maxServers), unread: cutter.unread, strange };
+    const servers = [...found.values()].slice(0, maxServers);
+    return { servers, unread: cutter.unread, strange, leftOut: toRemember(cutter.places) };
   };
   for (let number = 1; number <= maxPages; number++) {
     const page = await ask(pageSize, number).catch((error: unknown) => {
@@ -41,7 +60,7 @@ export async function readServerList(transport: Transport, log: Log, type: ListT
     });
     // Nothing but garbage is no list; taken for one, it would empty the fleet.
     if (page.malformed.length > 0 && page.servers.length === 0) {
-      throw transport.malformed(listServers(number, type), 'data');
+      throw malformed(number);
     }
     strange += page.malformed.length;
     const before = found.size;
