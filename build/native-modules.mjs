@@ -1,9 +1,15 @@
 /** Has a compiled part, so it can't be inside a bundle; a package carries it beside the bundle. */
 export const unbundled = ['keytar', 'classic-level'];
 
-/** All that a package carries in node_modules: those two and what classic-level loads while it runs. */
-export const carried = [
-  ...unbundled,
+/**
+ * All that a package for a system carries in node_modules: what has a compiled part there, and what classic-level loads
+ * while it runs. On Linux the keychain is asked over D-Bus, so keytar stays out.
+ *
+ * @param {string} system `linux`, or such as `linux-x64`
+ */
+export const carriedOn = (system) => [
+  ...(system.startsWith('linux') ? [] : ['keytar']),
+  'classic-level',
   'abstract-level',
   'level-supports',
   'level-transcoder',
@@ -12,5 +18,12 @@ export const carried = [
   'node-gyp-build',
 ];
 
-/** Whose headers those two are compiled with, so that it is inside them. */
-export const compiledIn = ['node-addon-api', 'napi-macros'];
+/**
+ * With whose headers those are compiled, so that it is inside them.
+ *
+ * @param {string} system
+ */
+export const compiledInto = (system) => [
+  ...(system.startsWith('linux') ? [] : ['node-addon-api']),
+  'napi-macros',
+];

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { carried, compiledIn } from '../native-modules.mjs';
+import { carriedOn, compiledInto } from '../native-modules.mjs';
 import { SetupFailure } from '../setup/failure.mjs';
 import { out, root } from '../setup/paths.mjs';
 import { licencesOf } from './found.mjs';
@@ -19,9 +19,10 @@ Electron, Chromium and Node.js, around which Perch is packaged, have theirs in f
 application: LICENSE.electron.txt and LICENSES.chromium.html.
 `;
 
-/** Writes the notices of all that the bundles hold and of what is carried beside them. */
+/** Writes the notices of all that the bundles hold and of what a package for this system carries beside them. */
 export function writeNotices() {
-  const found = [...bundled.flatMap(licencesOf), ...[...carried, ...compiledIn].map(fromNodeModules)];
+  const beside = [...carriedOn(process.platform), ...compiledInto(process.platform)];
+  const found = [...bundled.flatMap(licencesOf), ...beside.map(fromNodeModules)];
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), noticesFor(found.map(withMoreTexts)));
 }

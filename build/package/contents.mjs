@@ -40,7 +40,7 @@ export const inArchive = (system) => [
   'out/icons/app/*.png',
   'out/icons/tray-*.png',
   'out/icons/tray-*.ico',
-  ...carriedPackage('keytar', 'LICENSE.md', ['lib/keytar.js', `prebuilds/${system}/keytar.node`]),
+  ...keytar(system),
   ...carriedPackage('classic-level', 'LICENSE', ['*.js', `prebuilds/${classicLevel[system]}`]),
   ...carriedPackage('abstract-level', 'LICENSE', ['*.js', 'lib/*.js']),
   ...carriedPackage('level-supports', 'LICENSE', ['index.js']),
@@ -72,6 +72,16 @@ export function differences(entries, allowed, place) {
     ...strange.map((entry) => `${place} holds ${entry}, which does not belong there.`),
     ...missing.map(({ line }) => `${place} lacks ${line}.`),
   ];
+}
+
+/**
+ * The keychain of macOS and Windows; on Linux it is asked over D-Bus.
+ *
+ * @param {System} system
+ */
+function keytar(system) {
+  if (system.startsWith('linux')) return [];
+  return carriedPackage('keytar', 'LICENSE.md', ['lib/keytar.js', `prebuilds/${system}/keytar.node`]);
 }
 
 /**

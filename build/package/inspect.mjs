@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { carriedOn, unbundled } from '../native-modules.mjs';
 import { lackingIn } from '../notices/notices.mjs';
 import { entriesBelow, entriesOf, textIn, unpackedOf } from './archive.mjs';
 import { differences, electronLicences, inArchive, inResources } from './contents.mjs';
@@ -33,17 +34,20 @@ export function inspect(folder, system) {
       'The folder of resources',
     ),
     ...differences(licences, electronLicences, 'The package'),
-    ...withoutNotice(archive, entries),
+    ...withoutNotice(archive, entries, system),
   ];
 }
 
 /**
  * @param {string} archive
  * @param {readonly string[]} entries
+ * @param {string} system
  */
-function withoutNotice(archive, entries) {
+function withoutNotice(archive, entries, system) {
   const carried = entries.map((entry) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(entry)?.[1] ?? '');
-  const names = new Set([...importedPackages(), ...carried.filter((name) => name !== '')]);
+  const elsewhere = unbundled.filter((name) => !carriedOn(system).includes(name));
+  const bundled = importedPackages().filter((name) => !elsewhere.includes(name));
+  const names = new Set([...bundled, ...carried.filter((name) => name !== '')]);
   const notices = textIn(archive, 'out/THIRD-PARTY-NOTICES.txt');
   return lackingIn(notices, [...names]).map((name) => `The notices have no licence text for ${name}.`);
 }

@@ -13,7 +13,6 @@ const forElectron = [
   ['libnotify4'],
   ['libxss1'],
   ['libxtst6'],
-  ['libsecret-1-0'],
   ['fonts-dejavu-core'],
 ];
 
@@ -30,6 +29,9 @@ const forDesktop = [
 ];
 
 const desktopPrograms = ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'secret-tool', 'dunst', 'xdotool'];
+
+/** Tests ask it whether it finds what Perch keeps, and the other way round. */
+const keytar = join(root, 'node_modules', 'keytar', 'prebuilds', `linux-${process.arch}`, 'keytar.node');
 
 /** Debian's own Python, which is the one that python3-dbus belongs to; another may come first on the PATH. */
 const systemPython = '/usr/bin/python3';
@@ -64,10 +66,7 @@ export async function ensureSystemLibraries({ executable, desktop }) {
  * @param {boolean} desktop
  */
 async function whatIsMissing(executable, desktop) {
-  const missing = await missingLibraries([
-    executable,
-    join(root, 'node_modules', 'keytar', 'prebuilds', `linux-${process.arch}`, 'keytar.node'),
-  ]);
+  const missing = await missingLibraries(desktop ? [executable, keytar] : [executable]);
   // Electron opens this one itself when it shows a notification, so the linker doesn't list it.
   if (!(await linkerKnows('libnotify.so.4'))) missing.push('libnotify.so.4');
   if (!desktop) return missing;
