@@ -33,6 +33,32 @@ export async function launch(desktop, name, flags = []) {
 }
 
 /**
+ * By the tray alone.
+ *
+ * @param {import('./programs.mjs').Desktop} desktop
+ * @param {import('./programs.mjs').ProgramName} name
+ */
+export async function launchHidden(desktop, name) {
+  const args = argumentsOf(name, ['--hidden']);
+  const app = await _electron.launch({ executablePath: executable, args, env: environmentOf(desktop, name) });
+  await desktop.waitForTray();
+  return app;
+}
+
+/**
+ * Opens the window of Perch by its tray.
+ *
+ * @param {import('@playwright/test').ElectronApplication} app
+ * @param {import('./programs.mjs').Desktop} desktop
+ * @param {number} count servers
+ */
+export async function openFleet(app, desktop, count) {
+  const opened = app.waitForEvent('window', { predicate: (page) => page.url().endsWith(pages.perch) });
+  await desktop.clickMenu(['Open Perch']);
+  await whenListed(await opened, count);
+}
+
+/**
  * @param {Page} page
  * @param {{ panel: string, key: string }} account
  */

@@ -26,3 +26,20 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export function line(what, value, remark = '') {
   console.log(`${what.padEnd(52)} ${value.padStart(9)}${remark === '' ? '' : `   (${remark})`}`);
 }
+
+/**
+ * A row that has a bound to keep.
+ *
+ * @param {string} what
+ * @param {number} value
+ * @param {number} reach the most that it should be
+ * @param {{ digits?: number, remark?: string }} [options]
+ */
+export function bounded(what, value, reach, { digits = 0, remark = '' } = {}) {
+  const verdict = value <= reach ? 'kept' : 'MISSED';
+  line(
+    what,
+    value.toFixed(digits),
+    `reach ${Number(reach.toFixed(2))}, ${verdict}${remark === '' ? '' : `; ${remark}`}`,
+  );
+}

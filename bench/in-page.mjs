@@ -80,11 +80,45 @@ export function listed(least) {
   return isWhole && grid?.querySelector('[data-testid=fleet-row]') ? Date.now() : false;
 }
 
-/** Whether the state of every server is known, but for the one of the demo whose node is down. */
+/**
+ * Whether the state of every row in view is known, and not from an earlier run, but for the one of the demo whose node
+ * is down: in milliseconds since the epoch; false before.
+ */
+export function rowsKnown() {
+  const rows = [...document.querySelectorAll('[data-testid=fleet-row]')];
+  const unknown = rows.filter((row) => row.querySelector('.state.unknown') !== null);
+  return rows.length > 0 && unknown.length <= 1 ? Date.now() : false;
+}
+
+/** When the state of every server was known, but for the one of the demo whose node is down; false before. */
 export function allKnown() {
   const marks = document.querySelector('[aria-label="Show only servers that are"]')?.textContent ?? '';
   const unknown = /([\d,]+)\s*unknown/.exec(marks)?.[1] ?? '0';
-  return marks !== '' && Number(unknown.replaceAll(',', '')) <= 1;
+  return marks !== '' && Number(unknown.replaceAll(',', '')) <= 1 ? Date.now() : false;
+}
+
+/**
+ * What main tells this window of each server.
+ *
+ * @returns {Promise<{ uuid: string, power: string | null }[]>}
+ */
+export function fleetNow() {
+  return new Promise((resolve) => {
+    const end = window.perch.watch('fleet', undefined, (event) => {
+      if (event.kind !== 'snapshot') return;
+      resolve(event.snapshot.servers.map(({ uuid, power }) => ({ uuid, power })));
+      queueMicrotask(() => end());
+    });
+  });
+}
+
+/** From now on it is kept when the last click was made, in milliseconds since the epoch. */
+export function watchClicks() {
+  addEventListener('click', (event) => (window.clickedAt = performance.timeOrigin + event.timeStamp), true);
+}
+
+export function lastClick() {
+  return window.clickedAt;
 }
 
 /**

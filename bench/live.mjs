@@ -1,7 +1,7 @@
 /* Servers that are watched live, by the tray alone: what they cost, and how soon something is known and told. */
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce } from './driven.mjs';
-import { line, median, pause, percentile } from './figures.mjs';
+import { bounded, line, median, pause, percentile } from './figures.mjs';
 import { run } from './programs.mjs';
 import { startServers } from './servers.mjs';
 
@@ -12,6 +12,13 @@ const idleMs = 60_000;
 /** Sockets are opened at the pace that the panel allows, and never before the list has come. */
 const liveWithinMs = 600_000;
 const crashes = 20;
+/** The most that they may cost: a share of a core by the number of servers, and memory beside bare and the fewest. */
+const reach = {
+  idle: /** @type {Readonly<Record<number, number>>} */ ({ 10: 0.5, 200: 1.5, 1000: 6 }),
+  memoryRatio: 1.5,
+  mibAboveFewest: 100,
+  toldMs: 2000,
+};
 
 /** @typedef {import('./programs.mjs').Desktop} Desktop */
 /** @typedef {import('./servers.mjs').Servers} Servers */
@@ -21,7 +28,11 @@ const crashes = 20;
 export async function measureLive(counts) {
   const bare = await measureBare();
   const rows = [];
-  for (const count of counts) rows.push(await measureCount(count, bare));
+  for (const count of counts) {
+    const figures = await measureCount(count);
+    rows.push(figures);
+    print(figures, bare, rows[0]?.mib ?? figures.mib);
+  }
   return { limit, bare, rows };
 }
 
@@ -37,26 +48,21 @@ async function measureBare() {
   }
 }
 
-/**
- * @param {number} count
- * @param {{ mib: number, idle: number }} bare
- */
-async function measureCount(count, bare) {
+/** @param {number} count */
+async function measureCount(count) {
   const panel = await startServers(count, { limit });
   const desktop = await startDesktop();
   try {
     await connectOnce(desktop, panel);
     const began = performance.now();
     const started = await run(desktop, 'perch', { hidden: true, restMs: 0 });
-    const liveSeconds = await whenAllLive(started, count, began);
+    const liveSeconds = await whenAllLive(started, await panel.live(), began);
     await pause(restMs);
     const mib = started.memory();
     const idle = await idleShare(started);
     const told = await measureCrashes(desktop, panel);
     await started.end();
-    const figures = { count, liveSeconds, mib, idle, told };
-    print(figures, bare);
-    return figures;
+    return { count, liveSeconds, mib, idle, told };
   } finally {
     await desktop.stop();
     await panel.stop();
@@ -64,7 +70,7 @@ async function measureCount(count, bare) {
 }
 
 /**
- * Seconds until every server has its socket. A connection or two of its own, to the desktop's bus, do not matter.
+ * Seconds until every server has its socket. A connection or two to the panel do not matter.
  *
  * @param {Running} started
  * @param {number} count
@@ -72,10 +78,10 @@ async function measureCount(count, bare) {
  */
 async function whenAllLive(started, count, began) {
   for (const deadline = began + liveWithinMs; performance.now() < deadline; await pause(500)) {
-    if (started.sockets() >= count) return (performance.now() - began) / 1000;
+    if (started.connections() >= count) return (performance.now() - began) / 1000;
   }
   throw new Error(
-    `Only ${started.sockets()} connections for ${count} servers after ${liveWithinMs / 1000} s.`,
+    `Only ${started.connections()} connections for ${count} servers after ${liveWithinMs / 1000} s.`,
   );
 }
 
@@ -124,21 +130,23 @@ async function whenTold(desktop, { name, before, at }) {
 }
 
 /**
- * @param {Omit<Awaited<ReturnType<typeof measureCount>>, never>} figures
+ * @param {Awaited<ReturnType<typeof measureCount>>} figures
  * @param {{ mib: number, idle: number }} bare
+ * @param {number} fewestMib
  */
-function print({ count, liveSeconds, mib, idle, told }, bare) {
+function print({ count, liveSeconds, mib, idle, told }, bare, fewestMib) {
   console.log(`\n${count} servers live, tray only, ${limit} calls a minute:\n`);
   line('start until all are live, s', liveSeconds.toFixed(1));
-  line(
-    'memory, MiB (PSS)',
-    mib.toFixed(0),
-    `bare ${bare.mib.toFixed(0)}, ratio ${(mib / bare.mib).toFixed(2)}`,
-  );
-  line('CPU while nothing happens, % of a core', idle.toFixed(2), `bare ${bare.idle.toFixed(2)}`);
-  line(
-    'crash to notification, ms, median',
-    told.medianMs.toFixed(0),
-    `p95 ${told.p95Ms.toFixed(0)} of ${told.of}`,
-  );
+  bounded('memory beside bare, ratio', mib / bare.mib, reach.memoryRatio, {
+    digits: 2,
+    remark: `${mib.toFixed(0)} MiB (PSS), bare ${bare.mib.toFixed(0)}`,
+  });
+  bounded('memory above the fewest servers, MiB', mib - fewestMib, reach.mibAboveFewest);
+  bounded('CPU while nothing happens, % of a core', idle, reach.idle[count] ?? Number.POSITIVE_INFINITY, {
+    digits: 2,
+    remark: `bare ${bare.idle.toFixed(2)}`,
+  });
+  bounded('crash to notification, ms, p95', told.p95Ms, reach.toldMs, {
+    remark: `median ${told.medianMs.toFixed(0)} of ${told.of}`,
+  });
 }

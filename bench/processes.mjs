@@ -24,19 +24,27 @@ export function secondsOf(rootPid, executable) {
 }
 
 /**
- * Connections that a process holds open, the files of its own aside.
+ * Connections over TCP that a process holds open. Linux only.
  *
  * @param {number} pid
  */
-export function socketsOf(pid) {
+export function connectionsOf(pid) {
+  const open = new Set(['tcp', 'tcp6'].flatMap((name) => establishedOf(`/proc/${pid}/net/${name}`)));
   const folder = `/proc/${pid}/fd`;
   return readdirSync(folder).filter((name) => {
     try {
-      return readlinkSync(`${folder}/${name}`).startsWith('socket:');
+      return open.has(readlinkSync(`${folder}/${name}`));
     } catch {
       return false;
     }
   }).length;
+}
+
+/** @param {string} table */
+function establishedOf(table) {
+  const rows = readFileSync(table, 'utf8').trim().split('\n').slice(1);
+  const fields = rows.map((row) => row.trim().split(/\s+/));
+  return fields.filter(([, , , state]) => state === '01').map((each) => `socket:[${each[9]}]`);
 }
 
 /** @param {number} rootPid @param {string} executable */

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pause } from './figures.mjs';
-import { memoryOf, secondsOf, socketsOf } from './processes.mjs';
+import { connectionsOf, memoryOf, secondsOf } from './processes.mjs';
 
 /** @typedef {import('../tests/support/desktop/desktop.mjs').Desktop} Desktop */
 /** @typedef {'bare' | 'perch'} ProgramName */
@@ -69,7 +69,7 @@ export async function run(desktop, name, { hidden, restMs, flags = [], env = {} 
     window,
     memory: () => memoryOf(pid, executable).mib,
     cpuSeconds: () => secondsOf(pid, executable),
-    sockets: () => socketsOf(pid),
+    connections: () => connectionsOf(pid),
     end: async () => {
       child.kill('SIGTERM');
       await ended;

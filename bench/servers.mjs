@@ -17,7 +17,11 @@ const clientLimit = 1440;
  * @property {number} visible
  * @property {(order: object) => Promise<unknown>} control what `sandbox/panel/orders.ts` knows
  * @property {(uuid: string, command: string) => Promise<void>} command by somebody else, with the panel
+ * @property {() => Promise<Map<string, Truth>>} look what is true of each server now, by its uuid
+ * @property {() => Promise<number>} live how many nodes tell of, once all are watched
  * @property {() => Promise<void>} stop
+ *
+ * @typedef {{ status: string | null, state: string }} Truth `status` is null where nothing keeps the server from running
  */
 
 /**
@@ -41,22 +45,34 @@ export async function startServers(count, { limit = clientLimit } = {}) {
   const ended = once(child, 'exit');
   const [text] = await once(createInterface(child.stdout), 'line');
   const { panel, keys, servers } = JSON.parse(text);
+  /** @param {object} order */
+  const control = async (order) => {
+    const answer = await fetch(`${panel}/sandbox/control`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(order),
+    });
+    const { ok, result, error } = await answer.json();
+    if (!ok) throw new Error(`The sandbox took no order: ${error}`);
+    return result;
+  };
+  const look = async () => {
+    /** @type {Map<string, Truth>} */
+    const known = new Map();
+    for (const { uuid } of servers)
+      known.set(uuid, /** @type {Truth} */ (await control({ do: 'look', server: uuid })));
+    return known;
+  };
   return {
     panel,
     key: keys.owner,
     servers,
     // One of the demo's is the host's alone.
     visible: servers.length - 1,
-    control: async (order) => {
-      const answer = await fetch(`${panel}/sandbox/control`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(order),
-      });
-      const { ok, result, error } = await answer.json();
-      if (!ok) throw new Error(`The sandbox took no order: ${error}`);
-      return result;
-    },
+    control,
+    look,
+    // One of the demo's is the host's alone, and of another the node is down.
+    live: async () => [...(await look()).values()].filter(({ status }) => status === null).length - 2,
     command: async (uuid, command) => {
       const { status } = await fetch(`${panel}/api/client/servers/${uuid}/command`, {
         method: 'POST',

@@ -361,7 +361,7 @@ export const rooms = {
   bench: {
     rooms: ['build', 'tests/support/desktop'],
     node: '*',
-    packages: ['@playwright/test'],
+    packages: ['@playwright/test', 'ws'],
     globals: '*',
   },
   'bench/bare': { rooms: [], node: ['path'], packages: ['electron'], globals: '*' },

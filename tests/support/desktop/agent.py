@@ -244,6 +244,10 @@ class Agent:
                     raise
         return described
 
+    def do_news(self, index=0):
+        item = self.item(index)
+        return item["menuUpdates"] + item["changes"]
+
     def describe(self, item):
         found = self.properties(item)
         tooltip = found.get("ToolTip", ("", [], "", ""))

@@ -128,6 +128,15 @@ export class Desktop {
   }
 
   /**
+   * How often the application has announced anything new of its (first) tray icon; asks the application nothing.
+   *
+   * @returns {Promise<number>}
+   */
+  async trayNews() {
+    return /** @type {number} */ (await this.agent.ask('news'));
+  }
+
+  /**
    * Saves the largest picture that the tray icon has.
    *
    * @param {string} file a PNG

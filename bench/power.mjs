@@ -1,0 +1,169 @@
+/* From a click to the node's answer on another wire, and from an event on that wire to the tray. */
+import { startDesktop } from '../tests/support/desktop/desktop.mjs';
+import { connectOnce, launch, whenListed } from './driven.mjs';
+import { bounded, median, pause, percentile } from './figures.mjs';
+import { allKnown, lastClick, watchClicks } from './in-page.mjs';
+import { openSocket } from './node-socket.mjs';
+import { startServers } from './servers.mjs';
+
+const servers = 200;
+const sampled = 10;
+/** The desktop is told of a menu no more often than every 1.5 s, and a change is measured from rest. */
+const restMs = 3000;
+const withinMs = 20_000;
+
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {import('./programs.mjs').Desktop} Desktop */
+/** @typedef {Awaited<ReturnType<typeof openSocket>>} NodeSocket */
+
+export async function measurePower() {
+  const panel = await startServers(servers);
+  const desktop = await startDesktop();
+  try {
+    await connectOnce(desktop, panel);
+    const { app, page } = await launch(desktop, 'perch');
+    await whenListed(page, panel.visible);
+    await page.waitForFunction(allKnown, undefined, { timeout: 120_000 });
+    await pause(restMs);
+    await page.evaluate(watchClicks);
+    const clicks = [];
+    const menuClicks = [];
+    const events = [];
+    for (const { uuid, name } of await runningOnes(panel, desktop)) {
+      const socket = await openSocket(panel, uuid);
+      clicks.push(...(await clicksOf(page, { uuid, name }, socket)));
+      events.push(...(await eventsOf(desktop, socket)));
+      const menuClick = await menuClickOf(desktop, name, socket);
+      if (menuClick !== null) menuClicks.push(menuClick);
+      socket.close();
+    }
+    await app.close();
+    const figures = { clicks, menuClicks, events };
+    print(figures);
+    return figures;
+  } finally {
+    await desktop.stop();
+    await panel.stop();
+  }
+}
+
+/**
+ * Those of paper that run and that the tray's menu shows; it has room for some only.
+ *
+ * @param {import('./servers.mjs').Servers} panel
+ * @param {Desktop} desktop
+ */
+async function runningOnes(panel, desktop) {
+  const truth = await panel.look();
+  const menu = await desktop.trayMenu();
+  return panel.servers
+    .slice(-servers)
+    .filter(({ uuid, name }) => truth.get(uuid)?.state === 'running' && entryOf(menu, name) !== undefined)
+    .slice(0, sampled);
+}
+
+/**
+ * @param {readonly import('../tests/support/desktop/session.mjs').MenuEntry[]} menu
+ * @param {string} name
+ */
+function entryOf(menu, name) {
+  return menu.find(({ label }) => label.includes(` ${name} — `));
+}
+
+/**
+ * Stops and starts it by the buttons of its row: milliseconds from the click until the node has told of it.
+ *
+ * @param {Page} page
+ * @param {{ uuid: string, name: string }} server
+ * @param {NodeSocket} socket
+ */
+async function clicksOf(page, { uuid, name }, socket) {
+  await page.getByTestId('fleet-filter').fill(name);
+  const row = page.locator(`[data-testid=fleet-row][data-server$="${uuid}"]`);
+  const times = [];
+  for (const [button, state, rest] of /** @type {const} */ ([
+    ['power-stop', 'stopping', 'offline'],
+    ['power-start', 'starting', 'running'],
+  ])) {
+    const told = socket.next(state);
+    const atRest = socket.next(rest);
+    await row.getByTestId(button).click();
+    times.push((await told) - (await page.evaluate(lastClick)));
+    await atRest;
+    await pause(restMs);
+  }
+  return times;
+}
+
+/**
+ * Somebody else stops and starts it: milliseconds from the node's word until the tray announces something new.
+ *
+ * @param {Desktop} desktop
+ * @param {NodeSocket} socket
+ */
+async function eventsOf(desktop, socket) {
+  const times = [];
+  for (const [signal, state, rest] of /** @type {const} */ ([
+    ['stop', 'stopping', 'offline'],
+    ['start', 'starting', 'running'],
+  ])) {
+    const before = await desktop.trayNews();
+    const told = socket.next(state);
+    const atRest = socket.next(rest);
+    socket.power(signal);
+    const changed = await whenNews(desktop, before);
+    times.push(changed - (await told));
+    await atRest;
+    await pause(restMs);
+  }
+  return times;
+}
+
+/** @param {Desktop} desktop @param {number} before */
+async function whenNews(desktop, before) {
+  for (const deadline = Date.now() + withinMs; Date.now() < deadline; await pause(2)) {
+    if ((await desktop.trayNews()) > before) return performance.timeOrigin + performance.now();
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Stops it by the tray's menu, and starts it again by the node; null where it is not among those that the menu shows.
+ *
+ * @param {Desktop} desktop
+ * @param {string} name
+ * @param {NodeSocket} socket
+ */
+async function menuClickOf(desktop, name, socket) {
+  const stop = entryOf(await desktop.trayMenu(), name)?.children.find(({ label }) => label === 'Stop');
+  if (stop === undefined) return null;
+  const told = socket.next('stopping');
+  const atRest = socket.next('offline');
+  const clickedAt = performance.timeOrigin + performance.now();
+  await desktop.agent.ask('click', { entry: stop.id });
+  const ms = (await told) - clickedAt;
+  await atRest;
+  const started = socket.next('running');
+  socket.power('start');
+  await started;
+  await pause(restMs);
+  return ms;
+}
+
+/** @param {Awaited<ReturnType<typeof measurePower>>} figures */
+function print({ clicks, menuClicks, events }) {
+  console.log(`\nPower, with ${servers} servers live and the fleet open:\n`);
+  const spread = (/** @type {readonly number[]} */ times) =>
+    `p95 ${percentile(times, 0.95).toFixed(0)} of ${times.length}`;
+  bounded('click in the window to the node, ms, p50', median(clicks), 10, {
+    digits: 1,
+    remark: spread(clicks),
+  });
+  bounded('click in the tray to the node, ms, p50', median(menuClicks), 10, {
+    digits: 1,
+    remark: spread(menuClicks),
+  });
+  bounded('event on the wire to the tray, ms, p95', percentile(events, 0.95), 300, {
+    remark: `median ${median(events).toFixed(0)} of ${events.length}`,
+  });
+}
