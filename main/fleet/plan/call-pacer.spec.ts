@@ -47,7 +47,7 @@ function rig({ limit = 256 as number | null, rests = null as number | null, rand
 describe('CallPacer', () => {
   it('sends a few quickly, the others evenly, and never more than half of the limit in a minute', async () => {
     const { clock, times, serve } = rig();
-    serve(['rest', 300]);
+    serve(['needed', 300]);
     await clock.advance(3150);
     expect(times()).toHaveLength(64);
     await clock.advance(2000);
@@ -57,6 +57,16 @@ describe('CallPacer', () => {
     await clock.advance(60_000);
     expect(times().length).toBeGreaterThan(245);
     expect(busiest(times())).toBe(128);
+  });
+
+  it('has quick ones left for what comes into sight after the rest has taken its own', async () => {
+    const { clock, ranks, serve } = rig();
+    serve(['rest', 300]);
+    await clock.advance(4000);
+    expect(ranks().length).toBeLessThanOrEqual(32 + 6);
+    serve(['rest', 300], ['needed', 25]);
+    await clock.advance(25 * 50 + 500);
+    expect(ranks().filter((rank) => rank === 'needed')).toHaveLength(25);
   });
 
   it('has a turn for the rest among renewals that come in a row for minutes', async () => {

@@ -32,8 +32,10 @@ export interface CallRoom {
 
 /** Between two calls while little was sent lately: what is in sight is known at once. */
 const quickMs = 50;
-/** This part of what watching may take goes out quickly, and then the rest evenly. */
+/** This part of what watching may take in a minute goes out quickly, and then the rest evenly. */
 const quickPart = 1 / 2;
+/** Sessions that nobody sees take half of it: at the start they are opened before a window can say what is in sight. */
+const unseenPart = 1 / 4;
 /** What has to stay free of the panel's limit: a token that ends may take more of it than what can wait. */
 const freeForRenewal = 1 / 10;
 const free = 1 / 4;
@@ -119,7 +121,8 @@ export class CallPacer {
     const now = this.#clock.now();
     if (rank === 'asked') return now;
     const share = watchShare(this.#room.rateLimit());
-    const isQuick = rank !== 'renewal' && this.#sent.count(now) < share * quickPart;
+    const part = rank === 'rest' ? unseenPart : quickPart;
+    const isQuick = rank !== 'renewal' && this.#sent.count(now) < share * part;
     const spacing = Math.ceil((isQuick ? quickMs : 60_000 / share) * this.#jitter);
     const rest = this.#room.restUntil(rank === 'renewal' ? freeForRenewal : free) ?? now;
     return Math.max(this.#sentAt + spacing, this.#sent.fewerThan(share), rest);
