@@ -102,6 +102,7 @@ export const rooms = {
     ],
   },
   'main/alerts': { rooms: floor },
+  'main/history': { rooms: floor },
   'main/actions': {
     rooms: [
       ...floor,
@@ -157,6 +158,7 @@ export const rooms = {
       'main/fleet/fleet.ts',
       'main/fleet/usage',
       'main/alerts',
+      'main/history',
       'main/actions',
       'main/ipc',
       'main/shell',

@@ -17,6 +17,7 @@ import { Fleet } from './fleet/fleet.js';
 import { Remembrance } from './fleet/remembrance.js';
 import { FleetStore } from './fleet/store.js';
 import { UsageLog } from './fleet/usage/usage-log.js';
+import { RecentUsage } from './history/recent-usage.js';
 import { clockSource } from './ipc/clock-source.js';
 import { ConsoleSource } from './ipc/console-source.js';
 import { Feeds } from './ipc/feeds.js';
@@ -162,7 +163,7 @@ export function createApp(ports: AppPorts): PerchApp {
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
     newId: randomUUID,
   });
-  const usageLog = new UsageLog(store, clock);
+  const usageLog = new UsageLog({ store, clock, memory: new RecentUsage(clock) });
   const remembrance = new Remembrance({ store, clock, lastKnown: new LastKnownFile(dataFolder, log) });
 
   const desktop = new Desktop({

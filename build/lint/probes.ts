@@ -75,6 +75,9 @@ main/fleet/fleet.ts
 main/alerts/probe.ts
   refuses main/fleet/store.ts main/panel/api.ts main/wings/api.ts main/actions/actions.ts electron zod
   allows  bridge/changes.ts main/base/ports.ts
+main/history/probe.ts
+  refuses main/fleet/store.ts main/disk/stored-file.ts main/app.ts electron node:fs
+  allows  bridge/history.ts main/base/usage-memory.ts
 main/actions/probe.ts
   refuses main/fleet/fleet.ts main/fleet/server/pending.ts main/panel/client.ts main/wings/api.ts
           main/alerts/alerts.ts main/disk/vault.ts main/ipc/router.ts electron node:crypto

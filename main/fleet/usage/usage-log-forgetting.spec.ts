@@ -4,6 +4,7 @@ import type { UsageSample } from '../../../bridge/domain.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { FleetStore } from '../store.js';
+import { RecentUsage } from '../../history/recent-usage.js';
 import { UsageLog, type UsageListener } from './usage-log.js';
 
 const minute = 60_000;
@@ -17,7 +18,7 @@ function rig() {
   const clock = new FakeClock(0);
   const store = new FleetStore();
   store.apply([polled('home/1'), polled('work/1')]);
-  const log = new UsageLog(store, clock);
+  const log = new UsageLog({ store, clock, memory: new RecentUsage(clock) });
   log.start();
   const measure = (at: number, serverId = 'home/1'): void => {
     const figures = { cpuPercent: 1, memoryBytes: 1, diskBytes: 1, networkRxBytes: 0, networkTxBytes: 0 };

@@ -4,6 +4,7 @@ import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { heapGrowth } from '../../../tests/support/heap.js';
 import { FleetStore } from '../store.js';
+import { RecentUsage } from '../../history/recent-usage.js';
 import { UsageLog } from './usage-log.js';
 
 const id = 'home/1';
@@ -21,7 +22,7 @@ function rig(fields: Partial<Server> = {}) {
   store.apply([
     { kind: 'server-upserted', server: aServer({ id, power: 'running', link: { kind: 'live' }, ...fields }) },
   ]);
-  const log = new UsageLog(store, clock);
+  const log = new UsageLog({ store, clock, memory: new RecentUsage(clock) });
   log.start();
   const measure = (at: number, more: Partial<Usage> = {}): void =>
     store.apply([{ kind: 'usage', serverId: id, usage: aUsage(at, more) }]);
@@ -168,7 +169,8 @@ describe('UsageLog', () => {
       aServer({ id: `home/${index}`, power: 'running', link: { kind: index < 25 ? 'live' : 'none' } }),
     );
     store.apply(servers.map((server) => ({ kind: 'server-upserted', server })));
-    const log = new UsageLog(store, new FakeClock(0));
+    const clock = new FakeClock(0);
+    const log = new UsageLog({ store, clock, memory: new RecentUsage(clock) });
     log.start();
     const bytes = heapGrowth(() => {
       for (let at = 0; at < 3600; at++) {
@@ -185,8 +187,8 @@ describe('UsageLog', () => {
       log.watch(serverId, { snapshot: (samples) => (kept += samples.length), added: () => undefined })();
     }
     expect(kept).toBeGreaterThan(1000 * 119 + 25 * 715);
-    // Measured: 16 MB, 118 bytes a sample.
-    expect(bytes).toBeLessThan(25e6);
+    // Measured: 2.9 MB, 21 bytes a sample.
+    expect(bytes).toBeLessThan(5e6);
   });
 
   it('forgets servers and accounts that are gone', () => {

@@ -1,12 +1,14 @@
 /**
- * The last hour of every server's usage, as far as it was measured: stretches of five seconds, averaged. A sample takes
- * about 120 bytes. A server with a live session has up to 720; of those that are polled, all of an account together
- * have as many as there are polls an hour, so that a fleet of thousands costs no more than one of hundreds.
+ * Makes stretches of five seconds, averaged, of what is measured of every server, and tells whoever watches. What was is
+ * in the memory that it is given. Of servers that are polled, all of an account together have as many as there are polls,
+ * so that a fleet of thousands costs no more than one of hundreds.
  */
 import type { Change, FleetState } from '../../../bridge/changes.js';
 import type { Server, Usage, UsageSample } from '../../../bridge/domain.js';
+import type { UsageStretch } from '../../../bridge/history.js';
 import type { FleetEvent, FleetStore } from '../store.js';
 import type { Clock } from '../../base/ports.js';
+import type { UsageMemory } from '../../base/usage-memory.js';
 import { Alarm } from '../../base/alarm.js';
 import { Emitter } from '../../base/emitter.js';
 import { UsageSeries } from './usage-series.js';
@@ -17,39 +19,43 @@ export interface UsageListener {
   added(samples: readonly UsageSample[]): void;
 }
 
-/** How often old samples are dropped, also those of servers that are no longer measured. */
+/** How often old stretches are dropped, also those of servers that are no longer measured. */
 const sweepMs = 10 * 60_000;
+const hourMs = 60 * 60_000;
+
+export interface UsageLogDeps {
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly clock: Clock;
+  readonly memory: UsageMemory;
+}
 
 export class UsageLog {
-  readonly #store: Pick<FleetStore, 'state' | 'listen'>;
-  readonly #clock: Clock;
+  readonly #deps: UsageLogDeps;
   readonly #sweeps: Alarm;
   readonly #series = new Map<string, UsageSeries>();
   readonly #added = new Map<string, Emitter<readonly UsageSample[]>>();
   #unlisten: () => void = () => undefined;
 
-  constructor(store: Pick<FleetStore, 'state' | 'listen'>, clock: Clock) {
-    this.#store = store;
-    this.#clock = clock;
-    this.#sweeps = new Alarm(clock);
+  constructor(deps: UsageLogDeps) {
+    this.#deps = deps;
+    this.#sweeps = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#unlisten = this.#store.listen((event) => this.#take(event));
+    this.#unlisten = this.#deps.store.listen((event) => this.#take(event));
     this.#sweepLater();
   }
 
   stop(): void {
     this.#unlisten();
     this.#sweeps.clear();
+    for (const id of this.#series.keys()) this.#deps.memory.forget(id);
     this.#series.clear();
   }
 
   /** Returns the function that ends watching. Unknown servers have no samples. */
   watch(serverId: string, listener: UsageListener): () => void {
-    const series = this.#series.get(serverId);
-    series?.trim(this.#clock.now());
-    listener.snapshot(series?.samples ?? []);
+    listener.snapshot(this.#deps.memory.hour(serverId));
     const added = this.#added.get(serverId) ?? new Emitter();
     this.#added.set(serverId, added);
     const end = added.listen((samples) => listener.added(samples));
@@ -73,8 +79,10 @@ export class UsageLog {
         return;
       case 'server-removed':
         this.#series.delete(change.serverId);
+        this.#deps.memory.forget(change.serverId);
         return;
       case 'account-removed':
+        this.#deps.memory.forgetAccount(change.accountId);
         for (const id of this.#series.keys()) if (!state.servers.has(id)) this.#series.delete(id);
         return;
       case 'account-upserted':
@@ -89,21 +97,23 @@ export class UsageLog {
     if (usage === null || power === 'offline') return this.#interrupt(id);
     let series = this.#series.get(id);
     if (series === undefined) this.#series.set(id, (series = new UsageSeries()));
-    this.#tell(id, series.add(usage, link.kind === 'live'));
+    this.#keep(id, series.add(usage, link.kind === 'live'));
   }
 
   #interrupt(serverId: string): void {
-    this.#tell(serverId, this.#series.get(serverId)?.interrupt() ?? []);
+    this.#keep(serverId, this.#series.get(serverId)?.interrupt() ?? []);
   }
 
-  #tell(serverId: string, samples: readonly UsageSample[]): void {
-    if (samples.length > 0) this.#added.get(serverId)?.emit(samples);
+  #keep(serverId: string, stretches: readonly UsageStretch[]): void {
+    for (const stretch of stretches) this.#deps.memory.add(serverId, stretch);
+    if (stretches.length > 0) this.#added.get(serverId)?.emit(stretches);
   }
 
   #sweepLater(): void {
     this.#sweeps.set(sweepMs, () => {
-      const now = this.#clock.now();
-      for (const [id, series] of this.#series) if (!series.trim(now)) this.#series.delete(id);
+      this.#deps.memory.trim();
+      const oldest = this.#deps.clock.now() - hourMs;
+      for (const [id, { lastAt }] of this.#series) if (lastAt < oldest) this.#series.delete(id);
       this.#sweepLater();
     });
   }

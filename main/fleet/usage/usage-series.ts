@@ -1,6 +1,6 @@
-import type { Usage, UsageSample } from '../../../bridge/domain.js';
+import type { Usage } from '../../../bridge/domain.js';
+import type { UsageStretch } from '../../../bridge/history.js';
 
-const hourMs = 60 * 60_000;
 /** Readings within this time become one sample. */
 const stretchMs = 5000;
 /**
@@ -16,66 +16,55 @@ const paceSlack = 3;
 /** The readings of the stretch under way. */
 interface Stretch {
   since: number;
-  count: number;
-  cpu: number;
-  memory: number;
+  readonly cpu: Measured;
+  readonly memory: Measured;
   last: Usage;
   /** The reading before this stretch, to which the counters are compared; null where there is none. */
   before: Usage | null;
   afterGap: boolean;
 }
 
-/** One server's samples of the last hour. */
+/** Makes stretches of one server's readings. */
 export class UsageSeries {
-  #samples: readonly UsageSample[] = [];
   #stretch: Stretch | null = null;
   #last: Usage | null = null;
   #isInterrupted = false;
   /** The usual time between two polls. */
   #paceMs: number | null = null;
 
-  /** Oldest first. Whoever is given them may keep them: the list is never changed, only replaced. */
-  get samples(): readonly UsageSample[] {
-    return this.#samples;
+  /** When the last reading was taken. */
+  get lastAt(): number {
+    return this.#last?.at ?? -Infinity;
   }
 
-  /** What comes next has no connection to what was. Answers the sample that is finished by it. */
-  interrupt(): UsageSample[] {
+  /** What comes next has no connection to what was. Answers the stretch that is finished by it. */
+  interrupt(): UsageStretch[] {
     this.#isInterrupted = true;
     return this.#finish();
   }
 
-  /** Takes a reading; answers the samples that are finished by it. A reading that is not newer than the last is dropped. */
-  add(usage: Usage, isLive: boolean): UsageSample[] {
+  /** Takes a reading; answers the stretches that are finished by it. A reading that is not newer than the last is dropped. */
+  add(usage: Usage, isLive: boolean): UsageStretch[] {
     if (this.#last !== null && usage.at < this.#last.at - setBackMs) this.#beginAnew();
     const last = this.#last;
     if (last !== null && usage.at <= last.at) return [];
-    const afterGap = last !== null && this.#isGap(usage.at - last.at, isLive);
+    const afterGap = last === null || this.#isGap(usage.at - last.at, isLive);
     this.#isInterrupted = false;
     this.#last = usage;
     const finished = this.#isOver(usage.at, afterGap) ? this.#finish() : [];
     if (this.#stretch === null) {
       const before = afterGap ? null : last;
-      this.#stretch = { since: usage.at, count: 0, cpu: 0, memory: 0, last: usage, before, afterGap };
+      const [cpu, memory] = [new Measured(), new Measured()];
+      this.#stretch = { since: usage.at, cpu, memory, last: usage, before, afterGap };
     }
-    this.#stretch.count += 1;
-    this.#stretch.cpu += usage.cpuPercent;
-    this.#stretch.memory += usage.memoryBytes;
+    this.#stretch.cpu.add(usage.cpuPercent);
+    this.#stretch.memory.add(usage.memoryBytes);
     this.#stretch.last = usage;
     // A polled reading stands for itself: its sample need not wait for the next one.
     return isLive ? finished : [...finished, ...this.#finish()];
   }
 
-  /** Drops what is older than an hour; false where nothing is left. */
-  trim(now: number): boolean {
-    const stale = this.#samples.findIndex(({ at }) => at >= now - hourMs);
-    if (stale !== 0) this.#samples = stale === -1 ? [] : this.#samples.slice(stale);
-    return this.#samples.length > 0 || this.#stretch !== null;
-  }
-
-  /** Samples from the future would stay for ever and keep out new ones. */
   #beginAnew(): void {
-    this.#samples = [];
     this.#stretch = null;
     this.#last = null;
     this.#paceMs = null;
@@ -93,23 +82,46 @@ export class UsageSeries {
     return this.#stretch !== null && (afterGap || now - this.#stretch.since >= stretchMs);
   }
 
-  #finish(): UsageSample[] {
+  #finish(): UsageStretch[] {
     const stretch = this.#stretch;
     this.#stretch = null;
     if (stretch === null) return [];
-    const { last, before, count, afterGap } = stretch;
-    const sample: UsageSample = {
-      at: last.at,
-      cpuPercent: stretch.cpu / count,
-      memoryBytes: stretch.memory / count,
-      diskBytes: last.diskBytes,
+    const { last, before, cpu, memory, afterGap } = stretch;
+    const rates = {
       receivedPerSecond: rate(before, last, 'networkRxBytes'),
       sentPerSecond: rate(before, last, 'networkTxBytes'),
-      afterGap,
     };
-    this.trim(sample.at);
-    this.#samples = [...this.#samples, sample];
-    return [sample];
+    return [
+      {
+        at: last.at,
+        cpuPercent: cpu.mean,
+        memoryBytes: memory.mean,
+        diskBytes: last.diskBytes,
+        ...rates,
+        afterGap,
+        low: { cpuPercent: cpu.low, memoryBytes: memory.low, ...rates },
+        high: { cpuPercent: cpu.high, memoryBytes: memory.high, ...rates },
+      },
+    ];
+  }
+}
+
+/** One figure of the readings of a stretch. */
+class Measured {
+  low = Infinity;
+  high = -Infinity;
+  #sum = 0;
+  #count = 0;
+
+  get mean(): number {
+    return this.#sum / this.#count;
+  }
+
+  add(value: number): void {
+    this.#sum += value;
+    this.#count += 1;
+    this.low = Math.min(this.low, value);
+    this.high = Math.max(this.high, value);
   }
 }
 

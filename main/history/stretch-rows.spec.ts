@@ -1,0 +1,80 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { UsageBand, UsageStretch } from '../../bridge/history.js';
+import { ByteSink, ByteSource } from './bytes.js';
+import { RowReader, RowWriter } from './stretch-rows.js';
+
+const rate = fc.option(fc.integer({ min: 0, max: 1023 }), { nil: null });
+
+/** Figures that are kept exactly: small ones. */
+const stretch = fc
+  .record({
+    at: fc.integer({ min: 0, max: 4_000_000_000_000 }),
+    cpu: fc.tuple(...Array.from({ length: 3 }, () => fc.integer({ min: 0, max: 1023 }))),
+    memory: fc.tuple(...Array.from({ length: 3 }, () => fc.integer({ min: 0, max: 1023 }))),
+    diskBytes: fc.integer({ min: 0, max: 1023 }),
+    receivedPerSecond: rate,
+    sentPerSecond: rate,
+    afterGap: fc.boolean(),
+  })
+  .map(({ at, cpu, memory, diskBytes, receivedPerSecond, sentPerSecond, afterGap }): UsageStretch => {
+    const [low, mean, high] = [0, 1, 2].map((place): UsageBand => {
+      const sorted = (figures: readonly number[]): number => figures.toSorted((a, b) => a - b)[place] ?? 0;
+      return { cpuPercent: sorted(cpu) / 10, memoryBytes: sorted(memory), receivedPerSecond, sentPerSecond };
+    }) as [UsageBand, UsageBand, UsageBand];
+    return { at, ...mean, diskBytes, afterGap, low, high };
+  });
+
+function written(stretches: readonly UsageStretch[], stepMs: number, since = 0): Uint8Array {
+  const sink = new ByteSink();
+  const writer = new RowWriter(sink, stepMs, since);
+  for (const one of stretches) writer.add(one);
+  return sink.bytes;
+}
+
+function read(bytes: Uint8Array, stepMs: number, since = 0): UsageStretch[] {
+  const source = new ByteSource(bytes);
+  const reader = new RowReader(source, stepMs, since);
+  const found = [];
+  while (!source.isOver) found.push(reader.next());
+  return found;
+}
+
+describe('rows of stretches', () => {
+  it('come back as they were', () => {
+    fc.assert(
+      fc.property(fc.array(stretch), (stretches) => {
+        expect(read(written(stretches, 1), 1)).toEqual(stretches);
+      }),
+    );
+  });
+
+  it('keep times in whole steps', () => {
+    const [one] = fc.sample(stretch, 1) as [UsageStretch];
+    const at = 1_700_000_003_499;
+    expect(read(written([{ ...one, at }], 1000, at), 1000, at)).toEqual([{ ...one, at: 1_700_000_003_000 }]);
+  });
+
+  it('are short where little changes', () => {
+    const figures = { memoryBytes: 3 * 2 ** 30, receivedPerSecond: 2000, sentPerSecond: 9000 };
+    const stretches = Array.from({ length: 720 }, (_none, index): UsageStretch => {
+      const band = (more: number): UsageBand => ({ ...figures, cpuPercent: 20 + (index % 7) + more });
+      const at = 1_700_000_000_000 + index * 5000;
+      return { at, ...band(0), diskBytes: 5e9, afterGap: false, low: band(-2), high: band(3) };
+    });
+    expect(written(stretches, 1).length / 720).toBeLessThan(8);
+  });
+
+  it('never make more of damaged bytes than an error or figures', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        try {
+          for (const { at, cpuPercent } of read(bytes, 1))
+            expect([typeof at, typeof cpuPercent]).toEqual(['number', 'number']);
+        } catch (error) {
+          expect(error).toBeInstanceOf(RangeError);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,176 @@
+/*
+ * Stretches of usage as bytes, one row after the other, each told by what differs from the one before: about 12 bytes
+ * for five seconds of a busy server, 3 for those of an idle one.
+ */
+import type { UsageBand, UsageStretch } from '../../bridge/history.js';
+import type { ByteSink, ByteSource } from './bytes.js';
+import { coarse, fine } from './coarse.js';
+
+/** Codes of one figure: its mean, and by how much the lowest and the highest differ from it. */
+interface Figure {
+  mean: number;
+  below: number;
+  above: number;
+}
+
+interface Row {
+  at: number;
+  cpu: Figure;
+  memory: Figure;
+  disk: number;
+  received: Figure;
+  sent: Figure;
+}
+
+/** What a row holds beside its time. */
+const flag = {
+  afterGap: 1,
+  cpu: 2,
+  cpuBand: 4,
+  memory: 8,
+  memoryBand: 16,
+  disk: 32,
+  rates: 64,
+  rateBands: 128,
+};
+const nothing: Figure = { mean: 0, below: 0, above: 0 };
+const cpuStep = 10;
+
+/** Rows that belong together: each is read with the one before. Times are in steps of `stepMs`. */
+export class RowWriter {
+  readonly #sink: ByteSink;
+  readonly #stepMs: number;
+  #before: Row;
+
+  constructor(sink: ByteSink, stepMs: number, since = 0) {
+    this.#sink = sink;
+    this.#stepMs = stepMs;
+    this.#before = emptyRow(Math.floor(since / stepMs));
+  }
+
+  add(stretch: UsageStretch): void {
+    const sink = this.#sink;
+    const row = rowOf(stretch, this.#stepMs);
+    const before = this.#before;
+    const held = flagsOf(row, before) + (stretch.afterGap ? flag.afterGap : 0);
+    sink.signed(row.at - before.at);
+    sink.unsigned(held);
+    if (held & flag.cpu) sink.signed(row.cpu.mean - before.cpu.mean);
+    if (held & flag.cpuBand) writeBand(sink, row.cpu);
+    if (held & flag.memory) sink.signed(row.memory.mean - before.memory.mean);
+    if (held & flag.memoryBand) writeBand(sink, row.memory);
+    if (held & flag.disk) sink.signed(row.disk - before.disk);
+    if (held & flag.rates) {
+      sink.signed(row.received.mean - before.received.mean);
+      sink.signed(row.sent.mean - before.sent.mean);
+    }
+    if (held & flag.rateBands) {
+      writeBand(sink, row.received);
+      writeBand(sink, row.sent);
+    }
+    this.#before = row;
+  }
+}
+
+/** Reads what a `RowWriter` with the same step and beginning wrote. */
+export class RowReader {
+  readonly #source: ByteSource;
+  readonly #stepMs: number;
+  #before: Row;
+
+  constructor(source: ByteSource, stepMs: number, since = 0) {
+    this.#source = source;
+    this.#stepMs = stepMs;
+    this.#before = emptyRow(Math.floor(since / stepMs));
+  }
+
+  next(): UsageStretch {
+    const source = this.#source;
+    const before = this.#before;
+    const at = before.at + source.signed();
+    const held = source.unsigned();
+    const change = (bit: number): number => (held & bit ? source.signed() : 0);
+    const figure = (mean: number, bandBit: number): Figure => ({ mean, ...readBand(source, held & bandBit) });
+    const cpu = figure(before.cpu.mean + change(flag.cpu), flag.cpuBand);
+    const memory = figure(before.memory.mean + change(flag.memory), flag.memoryBand);
+    const disk = before.disk + change(flag.disk);
+    const receivedMean = before.received.mean + change(flag.rates);
+    const sentMean = before.sent.mean + change(flag.rates);
+    const received = figure(receivedMean, flag.rateBands);
+    const sent = figure(sentMean, flag.rateBands);
+    this.#before = { at, cpu, memory, disk, received, sent };
+    return stretchOf(this.#before, this.#stepMs, (held & flag.afterGap) !== 0);
+  }
+}
+
+function emptyRow(at: number): Row {
+  return { at, cpu: nothing, memory: nothing, disk: 0, received: nothing, sent: nothing };
+}
+
+function flagsOf(row: Row, before: Row): number {
+  const changes = (now: Figure, then: Figure): boolean => now.mean !== then.mean;
+  return (
+    (changes(row.cpu, before.cpu) ? flag.cpu : 0) +
+    (hasBand(row.cpu) ? flag.cpuBand : 0) +
+    (changes(row.memory, before.memory) ? flag.memory : 0) +
+    (hasBand(row.memory) ? flag.memoryBand : 0) +
+    (row.disk === before.disk ? 0 : flag.disk) +
+    (changes(row.received, before.received) || changes(row.sent, before.sent) ? flag.rates : 0) +
+    (hasBand(row.received) || hasBand(row.sent) ? flag.rateBands : 0)
+  );
+}
+
+function hasBand({ below, above }: Figure): boolean {
+  return below > 0 || above > 0;
+}
+
+function writeBand(sink: ByteSink, { below, above }: Figure): void {
+  sink.unsigned(below);
+  sink.unsigned(above);
+}
+
+function readBand(source: ByteSource, isHeld: number): Pick<Figure, 'below' | 'above'> {
+  return isHeld ? { below: source.unsigned(), above: source.unsigned() } : { below: 0, above: 0 };
+}
+
+function rowOf(stretch: UsageStretch, stepMs: number): Row {
+  const { at, diskBytes, low, high } = stretch;
+  const figure = (code: (band: UsageBand) => number): Figure => {
+    const mean = code(stretch);
+    return { mean, below: Math.max(0, mean - code(low)), above: Math.max(0, code(high) - mean) };
+  };
+  return {
+    at: Math.round(at / stepMs),
+    cpu: figure(({ cpuPercent }) => coarse(cpuPercent * cpuStep)),
+    memory: figure(({ memoryBytes }) => coarse(memoryBytes)),
+    disk: coarse(diskBytes),
+    received: figure(({ receivedPerSecond }) => rateCode(receivedPerSecond)),
+    sent: figure(({ sentPerSecond }) => rateCode(sentPerSecond)),
+  };
+}
+
+function stretchOf({ at, cpu, memory, disk, received, sent }: Row, stepMs: number, afterGap: boolean) {
+  const band = (code: (figure: Figure) => number): UsageBand => ({
+    cpuPercent: fine(code(cpu)) / cpuStep,
+    memoryBytes: fine(code(memory)),
+    receivedPerSecond: rateOf(code(received)),
+    sentPerSecond: rateOf(code(sent)),
+  });
+  return {
+    at: at * stepMs,
+    ...band(({ mean }) => mean),
+    diskBytes: fine(disk),
+    afterGap,
+    low: band(({ mean, below }) => mean - below),
+    high: band(({ mean, above }) => mean + above),
+  };
+}
+
+/** 0 = not known. */
+function rateCode(rate: number | null): number {
+  return rate === null ? 0 : coarse(rate) + 1;
+}
+
+function rateOf(code: number): number | null {
+  return code <= 0 ? null : fine(code - 1);
+}
