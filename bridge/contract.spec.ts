@@ -53,6 +53,14 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
       { ...account, agreement: { kind: 'everything' } },
     ],
   },
+  'history.usage': {
+    takes: { ...server, range: '24h' },
+    refuses: [server, { ...server, range: '2h' }, { range: '1h' }],
+  },
+  'history.states': {
+    takes: { ...server, from: 0, to: 5 },
+    refuses: [server, { ...server, from: 0 }, { ...server, from: '0', to: 5 }],
+  },
   'demo.start': nothing,
   'power.send': { takes: { ...server, signal: 'kill' }, refuses: [server, { ...server, signal: 'explode' }] },
   'command.send': {

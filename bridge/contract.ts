@@ -19,6 +19,7 @@ import {
   usageSampleSchema,
 } from './domain.js';
 import { problemSchema } from './errors.js';
+import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
 import { sentenceSchema } from './sentence.js';
 
 const nothing = z.void();
@@ -157,6 +158,16 @@ export const calls = {
   'console.acknowledge': {
     input: serverRef.extend({ cost: z.number().int().nonnegative() }),
     output: nothing,
+  },
+  /** What is kept of a server's usage: oldest first, in longer stretches the further back the range reaches. */
+  'history.usage': {
+    input: serverRef.extend({ range: historyRangeSchema }),
+    output: z.object({ stretches: z.array(usageStretchSchema) }),
+  },
+  /** What a server was between two moments, without a gap; at most 92 days back. */
+  'history.states': {
+    input: serverRef.extend({ from: z.number(), to: z.number() }),
+    output: z.object({ runs: z.array(stateRunSchema) }),
   },
   'server.retry': { input: serverRef, output: nothing },
   'window.open': { input: z.object({ view: viewSchema }), output: nothing },

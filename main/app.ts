@@ -17,7 +17,8 @@ import { Fleet } from './fleet/fleet.js';
 import { Remembrance } from './fleet/remembrance.js';
 import { FleetStore } from './fleet/store.js';
 import { UsageLog } from './fleet/usage/usage-log.js';
-import { RecentUsage } from './history/recent-usage.js';
+import { StateLog } from './fleet/usage/state-log.js';
+import { History } from './history/history.js';
 import { clockSource } from './ipc/clock-source.js';
 import { ConsoleSource } from './ipc/console-source.js';
 import { Feeds } from './ipc/feeds.js';
@@ -27,9 +28,9 @@ import { Router } from './ipc/router.js';
 import { usageSource } from './ipc/usage-source.js';
 import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
-import type { PanelApi } from './panel/api.js';
+import { connectPanel } from './panel/connect-panel.js';
 import { createPanelClient } from './panel/client.js';
-import type { AccountRecord, Clock, Keychain, Log, Network, Random, Trust, Vault } from './base/ports.js';
+import type { Clock, Keychain, Log, Network, Random } from './base/ports.js';
 import { LastKnownFile } from './disk/last-known.js';
 import { clearLeftovers } from './disk/leftovers.js';
 import { Notices, type SetAside } from './disk/notices.js';
@@ -163,7 +164,19 @@ export function createApp(ports: AppPorts): PerchApp {
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
     newId: randomUUID,
   });
-  const usageLog = new UsageLog({ store, clock, memory: new RecentUsage(clock) });
+  const history = new History({
+    folder: join(dataFolder, 'history'),
+    clock,
+    log,
+    keeps: (serverId) => {
+      const account = store.state.accounts.get(store.state.servers.get(serverId)?.accountId ?? '');
+      return account?.isDemo === false;
+    },
+    setAside: ({ why, file }) => notices.setAside({ content: 'history', why, file }),
+    troubled: (isSo) => notices.historyTroubled(isSo),
+  });
+  const usageLog = new UsageLog({ store, clock, memory: history });
+  const stateLog = new StateLog({ store, memory: history });
   const remembrance = new Remembrance({ store, clock, lastKnown: new LastKnownFile(dataFolder, log) });
 
   const desktop = new Desktop({
@@ -232,6 +245,7 @@ export function createApp(ports: AppPorts): PerchApp {
     bulk,
     settings,
     interests: fleet.interests,
+    past: history,
     notices,
     windowFailures: new WindowFailures({ clock, log }),
     desktop: desktop.forWindows,
@@ -282,11 +296,13 @@ export function createApp(ports: AppPorts): PerchApp {
     wish(settings.current);
     settings.listen(wish);
     usageLog.start();
+    stateLog.start();
     alerts.start();
     const records = await book.load();
     remembrance.start(known, records);
     fleet.start(records);
     await desktop.start();
+    history.start(records.map(({ id }) => id));
     powerMonitor.on('resume', () => wake.woke());
     wake.start();
     online.start();
@@ -302,6 +318,9 @@ export function createApp(ports: AppPorts): PerchApp {
     desktop.stop();
     bulk.stop();
     alerts.stop();
+    stateLog.stop();
+    // What is in memory may still become a part of the past.
+    await history.stop();
     usageLog.stop();
     await remembrance.stop();
     await fleet.stop();
@@ -338,28 +357,6 @@ function launchSandbox({ clock, platform, env, execPath, out, ...ports }: AppPor
   }
   const send: SendSignal = (pid, signal) => void process.kill(pid, signal);
   return launchPackaged({ folder, dataFolder, platform, env, fork: forkUtility, send, clock, log });
-}
-
-/** The key is asked of the vault for each request, and lives no longer. */
-function connectPanel(
-  record: AccountRecord,
-  {
-    label,
-    trust,
-    network,
-    vault,
-    clock,
-    log,
-  }: { label: () => string; trust: Trust; network: Network; vault: Vault; clock: Clock; log: Log },
-): PanelApi {
-  return createPanelClient({
-    panelUrl: record.panelUrl,
-    label,
-    http: network.http(trust),
-    authorize: (use) => vault.use(record, use),
-    clock,
-    log,
-  });
 }
 
 async function startDemo(actions: Actions, desktop: Desktop, log: Log): Promise<void> {

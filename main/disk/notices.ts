@@ -4,12 +4,14 @@ import { sentence } from '../../words/words.js';
 
 /** What became of a file that is not what it should be. */
 export interface SetAside {
-  readonly content: 'settings' | 'histories' | 'accounts' | 'lastKnown';
+  readonly content: 'settings' | 'histories' | 'accounts' | 'lastKnown' | 'history';
   /** `newer` = a newer Perch wrote it; `parts` = what fits of it is used. */
   readonly why: 'damaged' | 'parts' | 'newer';
   /** Where the old file is now. */
   readonly file: string;
 }
+
+const historyTrouble = 'history';
 
 /** What was found amiss with Perch's own files, for every window, until the person has read it. */
 export class Notices {
@@ -22,6 +24,17 @@ export class Notices {
   setAside({ content, why, file }: SetAside): void {
     const message = sentence(`disk.${content}-${why}`);
     this.#all.set([...this.current, { id: file, message, next: sentence('disk.kept-as', { file }) }]);
+  }
+
+  /** The history can't be kept at the moment, or can again. */
+  historyTroubled(isSo: boolean): void {
+    this.dismiss(historyTrouble);
+    if (!isSo) return;
+    const message = sentence('disk.history-unwritten');
+    this.#all.set([
+      ...this.current,
+      { id: historyTrouble, message, next: sentence('disk.history-unwritten-next') },
+    ]);
   }
 
   dismiss(id: string): void {

@@ -12,7 +12,7 @@ export interface StoredFileDeps {
   /** Begins the names of what is logged. */
   readonly logName: string;
   /** What the file holds: problems name it. */
-  readonly content: SetAside['content'];
+  readonly content: Exclude<SetAside['content'], 'history'>;
   /** What becomes of a file that can't be read: it makes room for the next write, or nothing is ever written over it. */
   readonly unreadable?: 'move' | 'refuse';
   readonly log: Log;

@@ -15,7 +15,7 @@ import { serverVerbs } from '../actions/server-verbs.js';
 import { Alerts } from '../alerts/alerts.js';
 import type { KnownServer, LastKnown } from '../base/ports.js';
 import { Remembrance } from './remembrance.js';
-import { RecentUsage } from '../history/recent-usage.js';
+import { RememberedUsage } from '../../tests/support/remembered-usage.js';
 import { UsageLog } from './usage/usage-log.js';
 
 const minute = 60_000;
@@ -89,7 +89,7 @@ describe('what the last run knew', () => {
   it('gives way to what is seen, without an alert or a figure of before', async () => {
     const { clock, fleet, known, remembrance, server, session, store } = rig();
     const told: Alert[] = [];
-    const usageLog = new UsageLog({ store, clock, memory: new RecentUsage(clock) });
+    const usageLog = new UsageLog({ store, clock, memory: new RememberedUsage(clock) });
     const alerts = new Alerts({ store, clock, onAlert: (alert) => told.push(alert) });
     usageLog.start();
     alerts.start();

@@ -1,6 +1,5 @@
 import type { UsageStretch } from '../../bridge/history.js';
 import type { Clock } from '../base/ports.js';
-import type { UsageMemory } from '../base/usage-memory.js';
 import { ByteSink, ByteSource } from './bytes.js';
 import { RowReader, RowWriter } from './stretch-rows.js';
 
@@ -21,12 +20,16 @@ interface Part {
 }
 
 /** The last hour of every server in memory: about 10 KB for one that is live. */
-export class RecentUsage implements UsageMemory {
+export class RecentUsage {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #servers = new Map<string, Part[]>();
 
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
+  }
+
+  get serverIds(): readonly string[] {
+    return [...this.#servers.keys()];
   }
 
   add(serverId: string, stretch: UsageStretch): void {
@@ -36,6 +39,13 @@ export class RecentUsage implements UsageMemory {
     if (parts === undefined || (last !== undefined && stretch.at < last.lastAt - setBackMs))
       this.#servers.set(serverId, (parts = []));
     append(parts, stretch);
+  }
+
+  /** Of an earlier run: what comes of this one lies after it. */
+  restore(serverId: string, earlier: readonly UsageStretch[]): void {
+    const parts: Part[] = [];
+    for (const stretch of earlier) append(parts, stretch);
+    this.#servers.set(serverId, [...parts, ...(this.#servers.get(serverId) ?? [])]);
   }
 
   hour(serverId: string): readonly UsageStretch[] {
@@ -52,8 +62,9 @@ export class RecentUsage implements UsageMemory {
     return parts.flatMap(read).filter(({ at }) => at >= from && at < to);
   }
 
-  trim(): void {
-    const oldest = this.#clock.now() - keptMs;
+  /** Lets go of what is old; of what is newer than `needed` nothing. */
+  trim(needed = Infinity): void {
+    const oldest = Math.min(needed, this.#clock.now() - keptMs);
     for (const [id, parts] of this.#servers) {
       const left = parts.filter(({ lastAt }) => lastAt >= oldest);
       if (left.length === 0) this.#servers.delete(id);

@@ -54,6 +54,8 @@ function setUp() {
   } satisfies HandlerDeps['desktop'];
   const consoles = { acknowledge: vi.fn() };
   const windowFailures = { report: vi.fn() };
+  const run = { from: 1, to: 2, state: 'running' as const };
+  const past = { usage: vi.fn(() => Promise.resolve([])), states: vi.fn(() => Promise.resolve([run])) };
   const notices = { dismiss: vi.fn() };
   const interests = { setShown: vi.fn() };
   const settings = {
@@ -66,11 +68,12 @@ function setUp() {
     bulk,
     settings,
     interests,
+    past,
     notices,
     windowFailures,
     desktop,
   });
-  return { handlers, windowFailures, actions, bulk, desktop, consoles, interests };
+  return { handlers, windowFailures, actions, bulk, desktop, consoles, interests, past };
 }
 
 describe('createHandlers', () => {
@@ -102,6 +105,17 @@ describe('createHandlers', () => {
     await expect(handlers['console.save']({ serverId: 'home/9', text: 'x' }, caller)).rejects.toThrow(
       PerchError,
     );
+  });
+
+  it('reads what was', async () => {
+    const { handlers, past } = setUp();
+    const serverId = 'home/1';
+    expect(await handlers['history.usage']({ serverId, range: '30d' }, caller)).toEqual({ stretches: [] });
+    expect(past.usage).toHaveBeenCalledExactlyOnceWith(serverId, '30d');
+    expect(await handlers['history.states']({ serverId, from: 1, to: 2 }, caller)).toMatchObject({
+      runs: [{ state: 'running' }],
+    });
+    expect(past.states).toHaveBeenCalledExactlyOnceWith(serverId, 1, 2);
   });
 
   it('acts on the window that asks', async () => {

@@ -3,6 +3,7 @@ import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import type { Actions } from '../actions/actions.js';
+import type { Past } from '../base/past.js';
 import type { BulkPower } from '../actions/bulk-power.js';
 import type { Interests } from '../fleet/interests.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -20,6 +21,7 @@ export interface HandlerDeps {
   };
   /** Who is shown where, for whoever watches the servers. */
   readonly interests: Pick<Interests, 'setShown'>;
+  readonly past: Past;
   readonly notices: { dismiss(id: string): void };
   readonly windowFailures: Pick<WindowFailures, 'report'>;
   /** What windows may want of the desktop; `main/shell` does it. */
@@ -45,6 +47,7 @@ export function createHandlers({
   bulk,
   settings,
   interests,
+  past,
   notices,
   windowFailures,
   desktop,
@@ -78,6 +81,10 @@ export function createHandlers({
     },
     'link.open': ({ url }) => desktop.openLink(url),
     'clipboard.write': ({ text }) => desktop.writeClipboard(text),
+    'history.usage': async ({ serverId, range }) => ({ stretches: [...(await past.usage(serverId, range))] }),
+    'history.states': async ({ serverId, from, to }) => ({
+      runs: [...(await past.states(serverId, from, to))],
+    }),
     'notices.dismiss': ({ id }) => notices.dismiss(id),
     'settings.update': (patch) => settings.update(patch),
     // Last, so that a call which has its handler here as well does not compile.

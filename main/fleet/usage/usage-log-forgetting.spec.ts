@@ -4,7 +4,7 @@ import type { UsageSample } from '../../../bridge/domain.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { FleetStore } from '../store.js';
-import { RecentUsage } from '../../history/recent-usage.js';
+import { RememberedUsage } from '../../../tests/support/remembered-usage.js';
 import { UsageLog, type UsageListener } from './usage-log.js';
 
 const minute = 60_000;
@@ -18,7 +18,8 @@ function rig() {
   const clock = new FakeClock(0);
   const store = new FleetStore();
   store.apply([polled('home/1'), polled('work/1')]);
-  const log = new UsageLog({ store, clock, memory: new RecentUsage(clock) });
+  const memory = new RememberedUsage(clock);
+  const log = new UsageLog({ store, clock, memory });
   log.start();
   const measure = (at: number, serverId = 'home/1'): void => {
     const figures = { cpuPercent: 1, memoryBytes: 1, diskBytes: 1, networkRxBytes: 0, networkTxBytes: 0 };
@@ -38,7 +39,7 @@ function rig() {
     const added = (samples: readonly UsageSample[]): void => void told.push(samples.map(({ at }) => at));
     return { told, snapshot: () => undefined, added };
   };
-  return { clock, kept, listener, log, measure, patch, store };
+  return { clock, kept, listener, log, measure, memory, patch, store };
 }
 
 describe('what a log of usage forgets', () => {
@@ -111,6 +112,22 @@ describe('who watches usage', () => {
     expect(one.told).toEqual([]);
     expect(two.told).toEqual([[1000], [2000]]);
     expect(three.told).toEqual([[2000], [3000]]);
+  });
+
+  it('is given the hour anew when more of it is known', () => {
+    const { log, measure, memory } = rig();
+    measure(2000);
+    const hours: number[] = [];
+    const end = log.watch('home/1', {
+      snapshot: (all) => hours.push(all.length),
+      added: () => undefined,
+    });
+    const [stretch] = memory.hour('home/1');
+    if (stretch !== undefined) memory.restore('home/1', [{ ...stretch, at: 1000 }]);
+    memory.recalled.emit(undefined);
+    end();
+    memory.recalled.emit(undefined);
+    expect(hours).toEqual([1, 2]);
   });
 
   it('is not cut off by one who ends twice', () => {

@@ -4,7 +4,7 @@ import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { heapGrowth } from '../../../tests/support/heap.js';
 import { FleetStore } from '../store.js';
-import { RecentUsage } from '../../history/recent-usage.js';
+import { RememberedUsage } from '../../../tests/support/remembered-usage.js';
 import { UsageLog } from './usage-log.js';
 
 const id = 'home/1';
@@ -22,7 +22,7 @@ function rig(fields: Partial<Server> = {}) {
   store.apply([
     { kind: 'server-upserted', server: aServer({ id, power: 'running', link: { kind: 'live' }, ...fields }) },
   ]);
-  const log = new UsageLog({ store, clock, memory: new RecentUsage(clock) });
+  const log = new UsageLog({ store, clock, memory: new RememberedUsage(clock) });
   log.start();
   const measure = (at: number, more: Partial<Usage> = {}): void =>
     store.apply([{ kind: 'usage', serverId: id, usage: aUsage(at, more) }]);
@@ -170,7 +170,7 @@ describe('UsageLog', () => {
     );
     store.apply(servers.map((server) => ({ kind: 'server-upserted', server })));
     const clock = new FakeClock(0);
-    const log = new UsageLog({ store, clock, memory: new RecentUsage(clock) });
+    const log = new UsageLog({ store, clock, memory: new RememberedUsage(clock) });
     log.start();
     const bytes = heapGrowth(() => {
       for (let at = 0; at < 3600; at++) {

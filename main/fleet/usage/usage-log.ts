@@ -8,13 +8,12 @@ import type { Server, Usage, UsageSample } from '../../../bridge/domain.js';
 import type { UsageStretch } from '../../../bridge/history.js';
 import type { FleetEvent, FleetStore } from '../store.js';
 import type { Clock } from '../../base/ports.js';
-import type { UsageMemory } from '../../base/usage-memory.js';
+import type { UsageMemory } from '../../base/past.js';
 import { Alarm } from '../../base/alarm.js';
-import { Emitter } from '../../base/emitter.js';
 import { UsageSeries } from './usage-series.js';
 
 export interface UsageListener {
-  /** Comes first, once: the last hour. */
+  /** The last hour: comes first, and again when more of it is known. */
   snapshot(samples: readonly UsageSample[]): void;
   added(samples: readonly UsageSample[]): void;
 }
@@ -33,8 +32,9 @@ export class UsageLog {
   readonly #deps: UsageLogDeps;
   readonly #sweeps: Alarm;
   readonly #series = new Map<string, UsageSeries>();
-  readonly #added = new Map<string, Emitter<readonly UsageSample[]>>();
+  readonly #listeners = new Map<string, Set<UsageListener>>();
   #unlisten: () => void = () => undefined;
+  #endRecall: () => void = () => undefined;
 
   constructor(deps: UsageLogDeps) {
     this.#deps = deps;
@@ -43,11 +43,13 @@ export class UsageLog {
 
   start(): void {
     this.#unlisten = this.#deps.store.listen((event) => this.#take(event));
+    this.#endRecall = this.#deps.memory.onRecalled(() => this.#tellAnew());
     this.#sweepLater();
   }
 
   stop(): void {
     this.#unlisten();
+    this.#endRecall();
     this.#sweeps.clear();
     for (const id of this.#series.keys()) this.#deps.memory.forget(id);
     this.#series.clear();
@@ -56,13 +58,19 @@ export class UsageLog {
   /** Returns the function that ends watching. Unknown servers have no samples. */
   watch(serverId: string, listener: UsageListener): () => void {
     listener.snapshot(this.#deps.memory.hour(serverId));
-    const added = this.#added.get(serverId) ?? new Emitter();
-    this.#added.set(serverId, added);
-    const end = added.listen((samples) => listener.added(samples));
+    const listeners = this.#listeners.get(serverId) ?? new Set();
+    this.#listeners.set(serverId, listeners.add(listener));
     return () => {
-      end();
-      if (!added.hasListeners && this.#added.get(serverId) === added) this.#added.delete(serverId);
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(serverId) === listeners)
+        this.#listeners.delete(serverId);
     };
+  }
+
+  #tellAnew(): void {
+    for (const [serverId, listeners] of this.#listeners) {
+      for (const listener of listeners) listener.snapshot(this.#deps.memory.hour(serverId));
+    }
   }
 
   #take({ changes, next }: FleetEvent): void {
@@ -105,8 +113,9 @@ export class UsageLog {
   }
 
   #keep(serverId: string, stretches: readonly UsageStretch[]): void {
+    if (stretches.length === 0) return;
     for (const stretch of stretches) this.#deps.memory.add(serverId, stretch);
-    if (stretches.length > 0) this.#added.get(serverId)?.emit(stretches);
+    for (const listener of this.#listeners.get(serverId) ?? []) listener.added(stretches);
   }
 
   #sweepLater(): void {

@@ -1,0 +1,45 @@
+import type { Server } from '../../../bridge/domain.js';
+import type { PastState } from '../../../bridge/history.js';
+import type { StateMemory } from '../../base/past.js';
+import type { FleetEvent, FleetStore } from '../store.js';
+
+export interface StateLogDeps {
+  readonly store: Pick<FleetStore, 'listen'>;
+  readonly memory: StateMemory;
+}
+
+/** Tells the memory what every server is, whenever that may have changed. */
+export class StateLog {
+  readonly #deps: StateLogDeps;
+  #unlisten: () => void = () => undefined;
+
+  constructor(deps: StateLogDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#unlisten = this.#deps.store.listen((event) => this.#take(event));
+  }
+
+  stop(): void {
+    this.#unlisten();
+  }
+
+  #take({ changes, next }: FleetEvent): void {
+    for (const change of changes) {
+      if (change.kind === 'server-removed') this.#deps.memory.saw(change.serverId, 'unknown');
+      if (change.kind === 'server-upserted') this.#see(change.server);
+      if (change.kind === 'server-patched') this.#see(next.servers.get(change.serverId));
+    }
+  }
+
+  #see(server: Server | undefined): void {
+    if (server !== undefined) this.#deps.memory.saw(server.id, stateOf(server));
+  }
+}
+
+function stateOf({ power, crashedAt, crash }: Server): PastState {
+  if (power === null) return 'unknown';
+  // Where nobody saw how it ended, it may have been a stop.
+  return power === 'offline' && crashedAt !== null && crash?.unseen === undefined ? 'crashed' : power;
+}

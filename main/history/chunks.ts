@@ -1,0 +1,111 @@
+/*
+ * What lies on disk of a server: one entry for an hour of minutes, and one for a day of quarters of an hour and of
+ * states. Keys begin with the time, so that what is new is written at one end and what is old goes at the other.
+ * Everything in them is in the system's time.
+ */
+import { pastStateSchema } from '../../bridge/history.js';
+import type { UsageStretch } from '../../bridge/history.js';
+import { ByteSink, ByteSource } from './bytes.js';
+import type { Mark } from './marks.js';
+import { RowReader, RowWriter } from './stretch-rows.js';
+
+export const hourMs = 60 * 60_000;
+export const dayMs = 24 * hourMs;
+const secondMs = 1000;
+
+export interface ChunkKind {
+  readonly letter: string;
+  /** The time of one entry. */
+  readonly spanMs: number;
+  readonly keptMs: number;
+}
+
+export interface UsageKind extends ChunkKind {
+  readonly stretchMs: number;
+}
+
+export const minutes: UsageKind = { letter: 'm', spanMs: hourMs, keptMs: dayMs + hourMs, stretchMs: 60_000 };
+export const quarters: UsageKind = { letter: 'q', spanMs: dayMs, keptMs: 31 * dayMs, stretchMs: 15 * 60_000 };
+export const states: ChunkKind = { letter: 's', spanMs: dayMs, keptMs: 92 * dayMs };
+export const chunkKinds = [minutes, quarters, states] as const;
+
+const pastStates = pastStateSchema.options;
+
+/** `number` is that of the server. */
+export function chunkKey(kind: ChunkKind, at: number, number: number): string {
+  return `${firstKey(kind, at)}${number}`;
+}
+
+/** Where the entries of that time begin. */
+export function firstKey({ letter, spanMs }: ChunkKind, at: number): string {
+  const place = Math.min(Math.max(0, Math.floor(at / spanMs)), 36 ** 6 - 1);
+  return `${letter}/${place.toString(36).padStart(6, '0')}/`;
+}
+
+export function numberIn(key: string): number {
+  return Number(key.slice(key.lastIndexOf('/') + 1));
+}
+
+/** The beginnings of the entries that hold this time. */
+export function spansOf({ spanMs }: ChunkKind, from: number, to: number): number[] {
+  const spans = [];
+  for (let at = Math.floor(from / spanMs) * spanMs; at < to; at += spanMs) spans.push(at);
+  return spans;
+}
+
+export function usageBytes(stretches: readonly UsageStretch[], span: number): Uint8Array {
+  const sink = new ByteSink();
+  const writer = new RowWriter(sink, secondMs, span);
+  for (const stretch of stretches) writer.add(stretch);
+  return sink.bytes;
+}
+
+/** Of damaged bytes what comes before the damage. */
+export function usageIn(bytes: Uint8Array | undefined, span: number, spanMs: number): UsageStretch[] {
+  if (bytes === undefined) return [];
+  const source = new ByteSource(bytes);
+  const reader = new RowReader(source, secondMs, span);
+  return readAll(source, () => reader.next()).filter(({ at }) => at >= span && at <= span + spanMs);
+}
+
+/** The later ones count where both have one of the same time. */
+export function joined(
+  earlier: readonly UsageStretch[],
+  later: readonly UsageStretch[],
+  stretchMs: number,
+): UsageStretch[] {
+  const byPlace = new Map([...earlier, ...later].map((one) => [Math.floor(one.at / stretchMs), one]));
+  return [...byPlace.values()].sort((a, b) => a.at - b.at);
+}
+
+export function markBytes(marks: readonly Mark[], span: number): Uint8Array {
+  const sink = new ByteSink();
+  let before = Math.floor(span / secondMs);
+  for (const { at, state } of marks) {
+    const second = Math.floor(at / secondMs);
+    sink.signed(second - before);
+    sink.unsigned(pastStates.indexOf(state));
+    before = second;
+  }
+  return sink.bytes;
+}
+
+export function marksIn(bytes: Uint8Array | undefined, span: number): Mark[] {
+  if (bytes === undefined) return [];
+  const source = new ByteSource(bytes);
+  let second = Math.floor(span / secondMs);
+  return readAll(source, () => {
+    second += source.signed();
+    return { at: second * secondMs, state: pastStates[source.unsigned()] ?? 'unknown' };
+  }).filter(({ at }) => at >= span && at <= span + dayMs);
+}
+
+function readAll<T>(source: ByteSource, next: () => T): T[] {
+  const found: T[] = [];
+  try {
+    while (!source.isOver) found.push(next());
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return found;
+}

@@ -1,0 +1,137 @@
+import { Alarm } from '../base/alarm.js';
+import { BackOff } from '../base/back-off.js';
+import type { Clock, Log } from '../base/ports.js';
+import {
+  causeOf,
+  isCorruption,
+  mend,
+  moveAside,
+  openFolder,
+  type Level,
+  type Mended,
+  type Opened,
+} from './level-folder.js';
+
+export type Change =
+  | { readonly type: 'put'; readonly key: string; readonly value: Uint8Array }
+  | { readonly type: 'del'; readonly key: string };
+
+export interface HistoryDiskDeps {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The store was damaged, or is from a newer Perch. */
+  readonly setAside: (what: { why: Mended['why'] | 'newer'; file: string }) => void;
+  /** Whether the history can't be kept at the moment. */
+  readonly troubled: (isSo: boolean) => void;
+  /** It can be read and written from now on; comes again after each trouble. */
+  readonly opened: (level: Level) => Promise<void>;
+}
+
+/** The form of what is written. */
+const form = 1;
+const formKey = 'form';
+const pauses = { firstMs: 10_000, longestMs: 5 * 60_000 };
+
+/** The store on disk, as far as there is one: what fails closes it, and it is opened again later. */
+export class HistoryDisk {
+  readonly #deps: HistoryDiskDeps;
+  readonly #retry: Alarm;
+  readonly #backOff = new BackOff(pauses);
+  #level: Level | null = null;
+  #isDamaged = false;
+  #isTroubled = false;
+  #isStopped = false;
+
+  constructor(deps: HistoryDiskDeps) {
+    this.#deps = deps;
+    this.#retry = new Alarm(deps.clock);
+  }
+
+  /** null while there is none. */
+  get level(): Level | null {
+    return this.#level;
+  }
+
+  /** Never rejects; where it can't be opened it is tried again later. */
+  async open(): Promise<void> {
+    try {
+      const level = await this.#opened();
+      if (this.#isStopped) return await level.close();
+      this.#level = level;
+      await this.#deps.opened(level);
+    } catch (error) {
+      return this.failed(error);
+    }
+    this.#trouble(false);
+  }
+
+  /** Answers whether it was done: all of it, or nothing. */
+  async write(changes: Change[]): Promise<boolean> {
+    try {
+      await this.#level?.batch(changes);
+      return this.#level !== null;
+    } catch (error) {
+      await this.failed(error);
+      return false;
+    }
+  }
+
+  /** After a failure nothing more can be written (the store sees to it), so it is closed and opened anew. */
+  async failed(error: unknown): Promise<void> {
+    const { log } = this.#deps;
+    log.warn('history.failed', { message: causeOf(error) });
+    this.#isDamaged ||= isCorruption(error);
+    await this.#close();
+    if (this.#isStopped) return;
+    this.#retry.set(this.#backOff.next(), () => void this.open());
+    this.#trouble(true);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#retry.clear();
+    await this.#close();
+  }
+
+  async #opened(): Promise<Level> {
+    const { folder, log } = this.#deps;
+    const found = this.#isDamaged ? await mend(folder, log) : await openFolder(folder, log);
+    this.#isDamaged = false;
+    return this.#fitting(this.#told(found));
+  }
+
+  async #fitting(level: Level): Promise<Level> {
+    const found = (await level.get(formKey))?.[0];
+    if (found === form) return level;
+    if (found === undefined) {
+      await level.put(formKey, Uint8Array.of(form));
+      return level;
+    }
+    await level.close();
+    const { level: fresh, mended } = await moveAside(this.#deps.folder);
+    if (mended !== null) this.#deps.setAside({ why: found > form ? 'newer' : 'damaged', file: mended.file });
+    await fresh.put(formKey, Uint8Array.of(form));
+    return fresh;
+  }
+
+  #told({ level, mended }: Opened): Level {
+    if (mended !== null) this.#deps.setAside(mended);
+    return level;
+  }
+
+  #trouble(isSo: boolean): void {
+    if (!isSo) this.#backOff.reset();
+    if (isSo === this.#isTroubled) return;
+    this.#isTroubled = isSo;
+    this.#deps.troubled(isSo);
+  }
+
+  async #close(): Promise<void> {
+    const level = this.#level;
+    this.#level = null;
+    await level?.close().catch((error: unknown) => {
+      this.#deps.log.warn('history.not-closed', { message: causeOf(error) });
+    });
+  }
+}

@@ -1,0 +1,218 @@
+import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/history.js';
+import { Alarm } from '../base/alarm.js';
+import { Emitter } from '../base/emitter.js';
+import type { Clock, Log } from '../base/ports.js';
+import type { Past, StateMemory, UsageMemory } from '../base/past.js';
+import { SerialQueue } from '../base/serial-queue.js';
+import { archivedMarks, archivedUsage } from './archive.js';
+import { dayMs, hourMs, minutes, quarters, type UsageKind } from './chunks.js';
+import { fold } from './fold.js';
+import { HistoryDisk, type HistoryDiskDeps } from './history-disk.js';
+import { hourOf, Keeping, moved } from './keeping.js';
+import { causeOf, isCorruption, type Level } from './level-folder.js';
+import { runsOf, within } from './marks.js';
+import { Notes } from './notes.js';
+import { RecentStates } from './recent-states.js';
+import { RecentUsage } from './recent-usage.js';
+import { missedMs } from './restore.js';
+import { ServerNumbers } from './server-numbers.js';
+
+export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'troubled'> {
+  /** Its own one in the data folder. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Nothing of the demo is kept on disk. */
+  readonly keeps: (serverId: string) => boolean;
+}
+
+/** A run that is killed loses no more than this. */
+const writeEveryMs = 5000;
+const mostBytes = 100 * 1024 * 1024;
+
+/** Where each range comes from beside memory, which has the last hour in stretches of five seconds. */
+const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind | null }>> = {
+  '5m': { lengthMs: 5 * 60_000, kind: null },
+  '1h': { lengthMs: hourMs, kind: null },
+  '24h': { lengthMs: dayMs, kind: minutes },
+  '7d': { lengthMs: 7 * dayMs, kind: quarters },
+  '30d': { lengthMs: 30 * dayMs, kind: quarters },
+};
+
+/** What was: the last hour in memory, and all that is kept of it on disk (ARCHITECTURE "History"). */
+export class History implements UsageMemory, StateMemory, Past {
+  readonly #deps: HistoryDeps;
+  readonly #usage: RecentUsage;
+  readonly #states = new RecentStates();
+  readonly #notes = new Notes(this.#states);
+  readonly #numbers = new ServerNumbers();
+  readonly #keeping: Keeping;
+  readonly #disk: HistoryDisk;
+  readonly #queue = new SerialQueue();
+  readonly #nextWrite: Alarm;
+  readonly #recalled = new Emitter<undefined>();
+  readonly #removed = new Set<string>();
+  #accountIds: readonly string[] = [];
+  #lookedAt: number;
+
+  constructor(deps: HistoryDeps) {
+    this.#deps = deps;
+    const { clock } = deps;
+    this.#usage = new RecentUsage(clock);
+    const memory = { usage: this.#usage, states: this.#states, notes: this.#notes, numbers: this.#numbers };
+    this.#keeping = new Keeping({ clock, ...memory, mostBytes });
+    this.#disk = new HistoryDisk({ ...deps, opened: (level) => this.#opened(level) });
+    this.#nextWrite = new Alarm(clock);
+    this.#lookedAt = clock.now();
+  }
+
+  /**
+   * Opens the store, and brings back what the last run left; nobody needs to wait for it. What is kept of other accounts
+   * is forgotten, but for a list of none: then it may be the list that is lost.
+   */
+  start(accountIds: readonly string[]): void {
+    this.#accountIds = accountIds;
+    this.#writeLater();
+    void this.#queue.run(() => this.#disk.open());
+  }
+
+  /** Writes what is still waiting. */
+  async stop(): Promise<void> {
+    this.#nextWrite.clear();
+    await this.#write();
+    await this.#disk.stop();
+  }
+
+  add(serverId: string, stretch: UsageStretch): void {
+    this.#usage.add(serverId, stretch);
+    if (this.#deps.keeps(serverId)) this.#notes.usage(serverId, stretch);
+  }
+
+  saw(serverId: string, state: PastState): void {
+    if (!this.#deps.keeps(serverId)) return;
+    const at = this.#deps.clock.now();
+    if (this.#states.set(serverId, state, at)) this.#notes.state(serverId, state, at);
+  }
+
+  hour(serverId: string): readonly UsageStretch[] {
+    return this.#usage.hour(serverId);
+  }
+
+  trim(): void {
+    // After a long sleep the hour before it is old, and not on disk yet.
+    this.#usage.trim(this.#disk.level === null ? Infinity : this.#keeping.rolledTo);
+  }
+
+  forget(serverId: string): void {
+    this.#usage.forget(serverId);
+  }
+
+  forgetAccount(accountId: string): void {
+    this.#usage.forgetAccount(accountId);
+    this.#states.forgetAccount(accountId);
+    this.#notes.forget((serverId) => accountOf(serverId) === accountId);
+    this.#removed.add(accountId);
+    void this.#queue.run(() =>
+      this.#withLevel((level) => this.#forgetRemoved((isRemoved) => this.#keeping.forget(level, isRemoved))),
+    );
+  }
+
+  onRecalled(listener: () => void): () => void {
+    return this.#recalled.listen(listener);
+  }
+
+  async usage(serverId: string, range: HistoryRange): Promise<readonly UsageStretch[]> {
+    // Behind what is being written, so that an hour is read whole, and at the start with what the last run left.
+    await this.#queue.idle();
+    const { lengthMs, kind } = ranges[range];
+    const from = this.#deps.clock.now() - lengthMs;
+    if (kind === null) return this.#usage.hour(serverId).filter(({ at }) => at >= from);
+    const ahead = this.#ahead;
+    const split = this.#keeping.rolledTo;
+    const older = await this.#read(serverId, (level, number) =>
+      archivedUsage(level, kind, number, [from + ahead, split + ahead]),
+    );
+    const since = older === null ? from : Math.max(from, split);
+    const newer = this.#usage.between(serverId, since, Infinity).map((one) => moved(one, ahead));
+    return [...(older ?? []), ...fold(newer, kind.stretchMs)].map((one) => moved(one, -ahead));
+  }
+
+  async states(serverId: string, from: number, to: number): Promise<readonly StateRun[]> {
+    await this.#queue.idle();
+    const ahead = this.#ahead;
+    const split = this.#keeping.rolledTo;
+    const older = await this.#read(serverId, (level, number) =>
+      archivedMarks(level, number, [from + ahead, split + ahead]),
+    );
+    const archived = within(older ?? [], from + ahead, split + ahead);
+    const past = archived.map(({ at, state }) => ({ at: at - ahead, state }));
+    const until = Math.min(to, this.#deps.clock.now());
+    return runsOf([...past, ...this.#states.between(serverId, Math.max(from, split), until)], from, to);
+  }
+
+  async #opened(level: Level): Promise<void> {
+    const known = this.#accountIds;
+    await this.#forgetRemoved((isRemoved) =>
+      this.#keeping.begin(level, (serverId) => {
+        return isRemoved(serverId) || (known.length > 0 && !known.includes(accountOf(serverId)));
+      }),
+    );
+    // Whoever comes from now on is no stranger.
+    this.#accountIds = [];
+    this.#recalled.emit(undefined);
+  }
+
+  async #forgetRemoved(forget: (isRemoved: (serverId: string) => boolean) => Promise<void>): Promise<void> {
+    const gone = new Set(this.#removed);
+    await forget((serverId) => gone.has(accountOf(serverId)));
+    for (const accountId of gone) this.#removed.delete(accountId);
+  }
+
+  #writeLater(): void {
+    this.#nextWrite.set(writeEveryMs, () => {
+      this.#writeLater();
+      void this.#write();
+    });
+  }
+
+  #write(): Promise<void> {
+    const now = this.#deps.clock.now();
+    if (now - this.#lookedAt > missedMs) this.#states.missed(this.#lookedAt, now);
+    const hour = hourOf(now + this.#ahead) - this.#ahead;
+    this.#notes.close(now, hour > this.#lookedAt ? hour : null);
+    this.#lookedAt = now;
+    return this.#queue.run(async () => {
+      if (this.#disk.level === null) return;
+      await this.#keeping.writeJournal(this.#disk);
+      await this.#withLevel((level) => this.#keeping.rollUp(level));
+    });
+  }
+
+  async #withLevel(work: (level: Level) => Promise<void>): Promise<void> {
+    const { level } = this.#disk;
+    if (level !== null) await work(level).catch((error: unknown) => this.#disk.failed(error));
+  }
+
+  /** null where nothing of the server can be read from the disk. */
+  async #read<T>(serverId: string, read: (level: Level, number: number) => Promise<T>): Promise<T | null> {
+    const { level } = this.#disk;
+    const number = this.#numbers.find(serverId);
+    if (level === null || number === undefined) return null;
+    try {
+      return await read(level, number);
+    } catch (error) {
+      this.#deps.log.warn('history.unread', { message: causeOf(error) });
+      if (isCorruption(error)) void this.#queue.run(() => this.#disk.failed(error));
+      return null;
+    }
+  }
+
+  get #ahead(): number {
+    const { clock } = this.#deps;
+    return clock.wall() - clock.now();
+  }
+}
+
+function accountOf(serverId: string): string {
+  return serverId.slice(0, serverId.indexOf('/'));
+}

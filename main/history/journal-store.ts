@@ -1,0 +1,66 @@
+import { ByteSink, ByteSource } from './bytes.js';
+import type { Change } from './history-disk.js';
+import { entryBytes, entryIn, type Noted } from './journal.js';
+import type { Level } from './level-folder.js';
+
+const prefix = 'j/';
+const end = 'j0';
+const markKey = 'mark';
+
+/** How far the journal has become chunks. */
+export interface Progress {
+  /** The first entry with something that is in no chunk. */
+  readonly from: number;
+  /** The first one that is kept. */
+  readonly kept: number;
+  /** What is older is in chunks; the system's time. */
+  readonly until: number;
+}
+
+export function journalKey(number: number): string {
+  return prefix + number.toString(36).padStart(9, '0');
+}
+
+export function journalChange(number: number, entry: Noted<number>): Change {
+  return { type: 'put', key: journalKey(number), value: entryBytes(entry) };
+}
+
+/** Those that are kept, oldest first; damaged ones are passed over. */
+export async function* entriesOf(level: Level): AsyncGenerator<{ number: number; entry: Noted<number> }> {
+  for await (const [key, value] of level.iterator({ gte: prefix, lt: end })) {
+    const entry = entryIn(value);
+    if (entry !== null) yield { number: numberIn(key), entry };
+  }
+}
+
+/** The number of the next entry. */
+export async function nextNumber(level: Level): Promise<number> {
+  const [last] = await level.keys({ gte: prefix, lt: end, reverse: true, limit: 1 }).all();
+  return last === undefined ? 1 : numberIn(last) + 1;
+}
+
+export async function dropBefore(level: Level, number: number): Promise<void> {
+  await level.clear({ gte: prefix, lt: journalKey(number) });
+}
+
+export function progressChange({ from, kept, until }: Progress): Change {
+  const sink = new ByteSink();
+  for (const number of [from, kept, until]) sink.unsigned(number);
+  return { type: 'put', key: markKey, value: sink.bytes };
+}
+
+export async function progressOf(level: Level): Promise<Progress | null> {
+  const bytes = await level.get(markKey);
+  if (bytes === undefined) return null;
+  try {
+    const source = new ByteSource(bytes);
+    return { from: source.unsigned(), kept: source.unsigned(), until: source.unsigned() };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function numberIn(key: string): number {
+  return Number.parseInt(key.slice(prefix.length), 36);
+}

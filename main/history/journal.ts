@@ -1,0 +1,66 @@
+/*
+ * The journal: every few seconds one entry with what came since the last one, of all servers. It is what a run that is
+ * killed leaves behind; what is older than an hour is read from the chunks. Times in it are the system's.
+ */
+import { pastStateSchema } from '../../bridge/history.js';
+import type { PastState, UsageStretch } from '../../bridge/history.js';
+import { ByteSink, ByteSource } from './bytes.js';
+import { RowReader, RowWriter } from './stretch-rows.js';
+
+/** What it is called, by whatever name: ids outside, numbers on disk. */
+export interface Noted<Name> {
+  /** When it was made: until then Perch looked. */
+  readonly at: number;
+  /** It has the state of every server: the first of a run and of an hour. */
+  readonly isWhole: boolean;
+  /** Perch was started before it, so nobody looked between the entry before and this one. */
+  readonly isFirst: boolean;
+  readonly states: readonly { readonly server: Name; readonly at: number; readonly state: PastState }[];
+  readonly usage: readonly { readonly server: Name; readonly stretch: UsageStretch }[];
+}
+
+const whole = 1;
+const first = 2;
+const pastStates = pastStateSchema.options;
+
+export function entryBytes({ at, isWhole, isFirst, states, usage }: Noted<number>): Uint8Array {
+  const sink = new ByteSink();
+  sink.unsigned((isWhole ? whole : 0) + (isFirst ? first : 0));
+  sink.unsigned(at);
+  sink.unsigned(states.length);
+  for (const one of states) {
+    sink.unsigned(one.server);
+    sink.signed(one.at - at);
+    sink.unsigned(pastStates.indexOf(one.state));
+  }
+  for (const { server, stretch } of usage) {
+    sink.unsigned(server);
+    new RowWriter(sink, 1, at).add(stretch);
+  }
+  return sink.bytes;
+}
+
+/** null where the bytes are damaged. */
+export function entryIn(bytes: Uint8Array): Noted<number> | null {
+  try {
+    return read(new ByteSource(bytes));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function read(source: ByteSource): Noted<number> {
+  const flags = source.unsigned();
+  const at = source.unsigned();
+  const states = Array.from({ length: source.unsigned() }, () => ({
+    server: source.unsigned(),
+    at: at + source.signed(),
+    state: pastStates[source.unsigned()] ?? 'unknown',
+  }));
+  const usage = [];
+  while (!source.isOver) {
+    usage.push({ server: source.unsigned(), stretch: new RowReader(source, 1, at).next() });
+  }
+  return { at, isWhole: (flags & whole) !== 0, isFirst: (flags & first) !== 0, states, usage };
+}

@@ -1,0 +1,215 @@
+import type { UsageStretch } from '../../bridge/history.js';
+import type { Clock } from '../base/ports.js';
+import { dayMs, hourMs } from './chunks.js';
+import type { HistoryDisk } from './history-disk.js';
+import type { Noted } from './journal.js';
+import {
+  dropBefore,
+  entriesOf,
+  journalChange,
+  nextNumber,
+  progressChange,
+  progressOf,
+  type Progress,
+} from './journal-store.js';
+import type { Level } from './level-folder.js';
+import { within } from './marks.js';
+import type { Notes } from './notes.js';
+import type { RecentStates } from './recent-states.js';
+import type { RecentUsage } from './recent-usage.js';
+import { Restored } from './restore.js';
+import { dropOld, dropServers, keepBelow } from './retention.js';
+import { rollUp, type HourOf } from './roll-up.js';
+import type { ServerNumbers } from './server-numbers.js';
+
+export interface KeepingDeps {
+  readonly clock: Clock;
+  readonly usage: RecentUsage;
+  readonly states: RecentStates;
+  readonly notes: Notes;
+  readonly numbers: ServerNumbers;
+  readonly mostBytes: number;
+}
+
+/** A stretch may be finished this late. */
+const lateMs = 30_000;
+
+/** Writes the journal, makes chunks of each hour that is over, and brings back what the last run left. */
+export class Keeping {
+  readonly #deps: KeepingDeps;
+  /** The number of the next entry of the journal. */
+  #next = 1;
+  #progress: Progress | null = null;
+  /** The first entry of each hour. */
+  readonly #firstOf = new Map<number, number>();
+  #rolledTo = -Infinity;
+
+  constructor(deps: KeepingDeps) {
+    this.#deps = deps;
+  }
+
+  /** What is older is on disk, what is newer in memory; a steady time. */
+  get rolledTo(): number {
+    return this.#rolledTo;
+  }
+
+  /** Begins with a store, without what is to be forgotten; of the first one it takes what the last run left. */
+  async begin(level: Level, isGone: (serverId: string) => boolean): Promise<void> {
+    await this.#deps.numbers.load(level);
+    await this.forget(level, isGone);
+    this.#next = Math.max(this.#next, await nextNumber(level));
+    if (this.#progress === null) this.#progress = await this.#restore(level);
+  }
+
+  async writeJournal(disk: HistoryDisk): Promise<void> {
+    const { notes, numbers } = this.#deps;
+    // More may come while these are written.
+    const entries = [...notes.closed];
+    if (entries.length === 0) return;
+    const numbered = entries.map((entry) => this.#onDisk(entry));
+    const names = [...numbers.unwritten];
+    const changes = numbered.map((entry, place) => journalChange(this.#next + place, entry));
+    if (!(await disk.write([...names, ...changes]))) return;
+    notes.written(entries);
+    numbers.written(names);
+    numbered.forEach(({ at }, place) => this.#note(at, this.#next + place));
+    this.#next += entries.length;
+  }
+
+  /** Makes chunks of the hours that are over. */
+  async rollUp(level: Level): Promise<void> {
+    const over = this.#over;
+    const { from, until } = this.#progress ?? { from: this.#next, until: over };
+    if (until === over) return;
+    for (const hour of hoursBetween(until, over)) {
+      await rollUp(level, hour, this.#recent(hour), (changes) => level.batch(changes));
+    }
+    await this.#advance(level, { from: this.#firstOf.get(over) ?? this.#next, kept: from, until: over });
+    await dropOld(level, this.#deps.clock.wall());
+    await keepBelow(level, this.#deps.mostBytes);
+  }
+
+  async forget(level: Level, isGone: (serverId: string) => boolean): Promise<void> {
+    const { numbers, changes } = this.#deps.numbers.forget(isGone);
+    if (numbers.size > 0) await dropServers(level, numbers, changes);
+  }
+
+  async #restore(level: Level): Promise<Progress> {
+    const before = await progressOf(level);
+    const over = this.#over;
+    const restored = new Restored();
+    const unfinished = new Set<number>();
+    for await (const { number, entry } of entriesOf(level)) {
+      restored.add(entry);
+      this.#note(entry.at, number);
+      const hour = hourOf(entry.at);
+      if (hour !== over && number >= (before?.from ?? 0) && hour >= (before?.until ?? 0))
+        unfinished.add(hour);
+    }
+    restored.end();
+    for (const hour of unfinished) {
+      await rollUp(level, hour, left(restored, hour), (changes) => level.batch(changes));
+    }
+    this.#recall(restored, over);
+    const kept = this.#firstOf.get(over - hourMs) ?? this.#firstOf.get(over) ?? this.#next;
+    return this.#advance(level, { from: this.#firstOf.get(over) ?? this.#next, kept, until: over });
+  }
+
+  /** The last hour comes back to memory. */
+  #recall(restored: Restored, over: number): void {
+    const { clock, numbers, states, usage } = this.#deps;
+    const now = clock.wall();
+    for (const [number, id] of numbers.byNumber) {
+      const marks = within(restored.marks(number), over, now);
+      if (marks.length > 0)
+        states.restore(
+          id,
+          marks.map(({ at, state }) => ({ at: at - this.#ahead, state })),
+        );
+      const stretches = restored.usage(number, now - 2 * hourMs, now + 1);
+      if (stretches.length > 0)
+        usage.restore(
+          id,
+          stretches.map((one) => moved(one, -this.#ahead)),
+        );
+    }
+  }
+
+  async #advance(level: Level, progress: Progress): Promise<Progress> {
+    await level.batch([progressChange(progress)]);
+    await dropBefore(level, progress.kept);
+    this.#progress = progress;
+    this.#rolledTo = progress.until - this.#ahead;
+    this.#deps.states.trim(this.#rolledTo);
+    for (const hour of this.#firstOf.keys()) if (hour < progress.until) this.#firstOf.delete(hour);
+    return progress;
+  }
+
+  *#recent(hour: number): Generator<HourOf> {
+    const { numbers, states, usage } = this.#deps;
+    const ahead = this.#ahead;
+    const from = Math.max(hour - ahead, this.#rolledTo);
+    const to = hour + hourMs - ahead;
+    for (const [number, id] of numbers.byNumber) {
+      const marks = states.between(id, from, to).map(({ at, state }) => ({ at: at + ahead, state }));
+      yield { number, usage: usage.between(id, from, to).map((one) => moved(one, ahead)), marks };
+    }
+  }
+
+  #onDisk(entry: Noted<string>): Noted<number> {
+    const { numbers } = this.#deps;
+    const ahead = this.#ahead;
+    return {
+      ...entry,
+      at: entry.at + ahead,
+      states: entry.states.map(({ server, at, state }) => ({
+        server: numbers.of(server),
+        at: at + ahead,
+        state,
+      })),
+      usage: entry.usage.map(({ server, stretch }) => ({
+        server: numbers.of(server),
+        stretch: moved(stretch, ahead),
+      })),
+    };
+  }
+
+  #note(at: number, number: number): void {
+    const hour = hourOf(at);
+    if (!this.#firstOf.has(hour)) this.#firstOf.set(hour, number);
+  }
+
+  /** The hours before it are over. */
+  get #over(): number {
+    return hourOf(this.#deps.clock.wall() - lateMs);
+  }
+
+  get #ahead(): number {
+    const { clock } = this.#deps;
+    return clock.wall() - clock.now();
+  }
+}
+
+export function moved(stretch: UsageStretch, by: number): UsageStretch {
+  return { ...stretch, at: stretch.at + by };
+}
+
+export function hourOf(at: number): number {
+  return Math.floor(at / hourMs) * hourMs;
+}
+
+/** Where there are many, the computer slept after the first. There are none where its clock was set back. */
+function* hoursBetween(from: number, to: number): Generator<number> {
+  if (from < to) yield from;
+  for (let hour = Math.max(from + hourMs, to - dayMs); hour < to; hour += hourMs) yield hour;
+}
+
+function* left(restored: Restored, hour: number): Generator<HourOf> {
+  for (const number of restored.numbers) {
+    yield {
+      number,
+      usage: restored.usage(number, hour, hour + hourMs),
+      marks: within(restored.marks(number), hour, hour + hourMs),
+    };
+  }
+}

@@ -1,0 +1,77 @@
+import type { PastState, UsageStretch } from '../../bridge/history.js';
+import type { Noted } from './journal.js';
+import type { RecentStates } from './recent-states.js';
+
+/** Enough for some minutes in which nothing can be written; then the oldest goes. */
+const mostStretches = 20_000;
+
+/** What happened and is not written yet, in steady times. */
+export class Notes {
+  readonly #states: RecentStates;
+  #closed: Noted<string>[] = [];
+  #changes: { server: string; at: number; state: PastState }[] = [];
+  #usage: { server: string; stretch: UsageStretch }[] = [];
+  #isFirst = true;
+
+  constructor(states: RecentStates) {
+    this.#states = states;
+  }
+
+  usage(server: string, stretch: UsageStretch): void {
+    this.#usage.push({ server, stretch });
+  }
+
+  state(server: string, state: PastState, at: number): void {
+    this.#changes.push({ server, at, state });
+  }
+
+  /** Makes one entry of what came since the last one. `wholeSince` = it is to hold every state since then. */
+  close(at: number, wholeSince: number | null): void {
+    const isWhole = wholeSince !== null || this.#isFirst;
+    const states = isWhole ? this.#allSince(wholeSince ?? 0, at) : this.#changes;
+    const usage = this.#usage;
+    const isFirst = this.#isFirst;
+    this.#changes = [];
+    this.#usage = [];
+    // Of servers that nobody sees there is nothing to tell.
+    if (usage.length + states.length === 0 && this.#states.current.every(([, state]) => state === 'unknown'))
+      return;
+    this.#isFirst = false;
+    this.#closed.push({ at, isWhole, isFirst, states, usage });
+    while (this.#closed.length > 1 && this.#size > mostStretches) this.#closed.shift();
+  }
+
+  /** The entries that are to be written, oldest first. */
+  get closed(): readonly Noted<string>[] {
+    return this.#closed;
+  }
+
+  written(entries: readonly Noted<string>[]): void {
+    this.#closed = this.#closed.filter((entry) => !entries.includes(entry));
+  }
+
+  forget(isGone: (serverId: string) => boolean): void {
+    const left = <T extends { server: string }>(all: readonly T[]): T[] =>
+      all.filter(({ server }) => !isGone(server));
+    this.#changes = left(this.#changes);
+    this.#usage = left(this.#usage);
+    this.#closed = this.#closed.map((entry) => ({
+      ...entry,
+      states: left(entry.states),
+      usage: left(entry.usage),
+    }));
+  }
+
+  get #size(): number {
+    return this.#closed.reduce((sum, { usage, states }) => sum + usage.length + states.length, 0);
+  }
+
+  #allSince(from: number, to: number): { server: string; at: number; state: PastState }[] {
+    return this.#states.serverIds.flatMap((server) =>
+      this.#states
+        .between(server, from, to + 1)
+        .filter(({ at }) => at <= to)
+        .map(({ at, state }) => ({ server, at, state })),
+    );
+  }
+}

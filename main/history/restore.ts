@@ -1,0 +1,55 @@
+import type { UsageStretch } from '../../bridge/history.js';
+import type { Noted } from './journal.js';
+import type { Mark } from './marks.js';
+import { RecentUsage } from './recent-usage.js';
+
+/** Entries are made every few seconds; after a longer pause nobody looked meanwhile. */
+export const missedMs = 20_000;
+
+/** What earlier runs left in the journal, by the numbers of the servers; in the system's time. */
+export class Restored {
+  readonly #usage = new RecentUsage({ now: () => 0 });
+  readonly #marks = new Map<number, Mark[]>();
+  #lastAt: number | null = null;
+
+  get numbers(): readonly number[] {
+    return [...new Set([...this.#usage.serverIds.map(Number), ...this.#marks.keys()])];
+  }
+
+  usage(number: number, from: number, to: number): readonly UsageStretch[] {
+    return this.#usage.between(String(number), from, to);
+  }
+
+  /** They end with what was seen last. */
+  marks(number: number): readonly Mark[] {
+    return this.#marks.get(number) ?? [];
+  }
+
+  /** To be called in the order in which they were written. */
+  add({ at, isFirst, states, usage }: Noted<number>): void {
+    const last = this.#lastAt;
+    if (last !== null && (isFirst || at < last || at - last > missedMs)) this.#missed(last, at, !isFirst);
+    this.#lastAt = at;
+    for (const { server, ...mark } of states) this.#markOf(server).push(mark);
+    for (const { server, stretch } of usage) this.#usage.add(String(server), stretch);
+  }
+
+  /** Nothing is known after the last entry. */
+  end(): void {
+    if (this.#lastAt !== null) this.#missed(this.#lastAt, this.#lastAt, false);
+  }
+
+  #missed(from: number, to: number, goesOn: boolean): void {
+    for (const marks of this.#marks.values()) {
+      const state = marks.at(-1)?.state ?? 'unknown';
+      marks.push({ at: from, state: 'unknown' });
+      if (goesOn) marks.push({ at: to, state });
+    }
+  }
+
+  #markOf(number: number): Mark[] {
+    const marks = this.#marks.get(number) ?? [];
+    this.#marks.set(number, marks);
+    return marks;
+  }
+}

@@ -1,0 +1,81 @@
+import type { UsageStretch } from '../../bridge/history.js';
+import {
+  chunkKey,
+  joined,
+  markBytes,
+  marksIn,
+  minutes,
+  quarters,
+  spansOf,
+  states,
+  usageBytes,
+  usageIn,
+  type ChunkKind,
+  type UsageKind,
+} from './chunks.js';
+import { fold } from './fold.js';
+import type { Change } from './history-disk.js';
+import type { Level } from './level-folder.js';
+import { tidy, type Mark } from './marks.js';
+
+/** What is known of one server of the hour; in the system's time. */
+export interface HourOf {
+  readonly number: number;
+  readonly usage: readonly UsageStretch[];
+  readonly marks: readonly Mark[];
+}
+
+/** So many at once: nothing else waits for long. */
+const serversAtOnce = 20;
+
+/** Puts an hour, which begins at `from`, to what is on disk. It may be done twice. */
+export async function rollUp(
+  level: Level,
+  from: number,
+  servers: Iterable<HourOf>,
+  write: (changes: Change[]) => Promise<void>,
+): Promise<void> {
+  let some: HourOf[] = [];
+  for (const server of servers) {
+    if (server.usage.length > 0 || server.marks.length > 0) some.push(server);
+    if (some.length < serversAtOnce) continue;
+    await write(await changesOf(level, from, some));
+    some = [];
+  }
+  if (some.length > 0) await write(await changesOf(level, from, some));
+}
+
+async function changesOf(level: Level, from: number, servers: readonly HourOf[]): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const kind of [minutes, quarters]) {
+    const measured = servers.filter(({ usage }) => usage.length > 0);
+    const merge = (before: Uint8Array | undefined, { usage }: HourOf, span: number): Uint8Array =>
+      usageBytes(joined(usageIn(before, span, kind.spanMs), folded(usage, kind), kind.stretchMs), span);
+    changes.push(...(await merged(level, kind, from, measured, merge)));
+  }
+  const seen = servers.filter(({ marks }) => marks.length > 0);
+  const merge = (before: Uint8Array | undefined, { marks }: HourOf, span: number): Uint8Array =>
+    markBytes(tidy([...marksIn(before, span), ...marks]), span);
+  return [...changes, ...(await merged(level, states, from, seen, merge))];
+}
+
+function folded(usage: readonly UsageStretch[], { stretchMs }: UsageKind): UsageStretch[] {
+  return fold(usage, stretchMs);
+}
+
+async function merged(
+  level: Level,
+  kind: ChunkKind,
+  from: number,
+  servers: readonly HourOf[],
+  merge: (before: Uint8Array | undefined, server: HourOf, span: number) => Uint8Array,
+): Promise<Change[]> {
+  const [span = from] = spansOf(kind, from, from + 1);
+  const keys = servers.map(({ number }) => chunkKey(kind, from, number));
+  const before = await level.getMany(keys);
+  return servers.map((server, place) => ({
+    type: 'put',
+    key: keys[place] ?? '',
+    value: merge(before[place], server, span),
+  }));
+}

@@ -1,0 +1,79 @@
+import { ByteSink, ByteSource } from './bytes.js';
+import type { Change } from './history-disk.js';
+import type { Level } from './level-folder.js';
+
+const prefix = 'n/';
+const nextKey = 'next';
+
+/** On disk a server is a number, which no other server is given after it. */
+export class ServerNumbers {
+  readonly #numbers = new Map<string, number>();
+  #next = 1;
+  #unwritten: Change[] = [];
+
+  /** Of a store that is opened again what is known here counts, and is written once more. */
+  async load(level: Level): Promise<void> {
+    this.#next = Math.max(this.#next, numberOf(await level.get(nextKey)) ?? 1);
+    for await (const [key, value] of level.iterator({ gte: prefix, lt: 'n0' })) {
+      const [id, number] = [key.slice(prefix.length), numberOf(value)];
+      if (number === null || this.#numbers.has(id)) continue;
+      this.#numbers.set(id, number);
+      this.#next = Math.max(this.#next, number + 1);
+    }
+    this.#unwritten = [...this.#numbers].map(([id, number]) => put(prefix + id, number));
+  }
+
+  get byNumber(): ReadonlyMap<number, string> {
+    return new Map([...this.#numbers].map(([id, number]) => [number, id]));
+  }
+
+  find(serverId: string): number | undefined {
+    return this.#numbers.get(serverId);
+  }
+
+  /** A server that is new gets a number, which `unwritten` has until it is written. */
+  of(serverId: string): number {
+    const known = this.#numbers.get(serverId);
+    if (known !== undefined) return known;
+    const number = this.#next++;
+    this.#numbers.set(serverId, number);
+    this.#unwritten.push(put(prefix + serverId, number), put(nextKey, this.#next));
+    return number;
+  }
+
+  /** What is to be written together with what uses the numbers. */
+  get unwritten(): readonly Change[] {
+    return this.#unwritten;
+  }
+
+  written(changes: readonly Change[]): void {
+    this.#unwritten = this.#unwritten.filter((change) => !changes.includes(change));
+  }
+
+  /** Those of servers that are to be forgotten, with what takes them from the disk. */
+  forget(isGone: (serverId: string) => boolean): { numbers: Set<number>; changes: Change[] } {
+    const gone = [...this.#numbers].filter(([id]) => isGone(id));
+    for (const [id] of gone) this.#numbers.delete(id);
+    this.#unwritten = this.#unwritten.filter(({ key }) => !isGone(key.slice(prefix.length)));
+    return {
+      numbers: new Set(gone.map(([, number]) => number)),
+      changes: gone.map(([id]) => ({ type: 'del', key: prefix + id })),
+    };
+  }
+}
+
+function put(key: string, number: number): Change {
+  const sink = new ByteSink();
+  sink.unsigned(number);
+  return { type: 'put', key, value: sink.bytes };
+}
+
+function numberOf(bytes: Uint8Array | undefined): number | null {
+  if (bytes === undefined) return null;
+  try {
+    return new ByteSource(bytes).unsigned();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

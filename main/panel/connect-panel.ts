@@ -1,0 +1,25 @@
+import type { AccountRecord, Clock, Log, Network, Trust, Vault } from '../base/ports.js';
+import type { PanelApi } from './api.js';
+import { createPanelClient } from './client.js';
+
+/** The key is asked of the vault for each request, and lives no longer. */
+export function connectPanel(
+  record: AccountRecord,
+  {
+    label,
+    trust,
+    network,
+    vault,
+    clock,
+    log,
+  }: { label: () => string; trust: Trust; network: Network; vault: Vault; clock: Clock; log: Log },
+): PanelApi {
+  return createPanelClient({
+    panelUrl: record.panelUrl,
+    label,
+    http: network.http(trust),
+    authorize: (use) => vault.use(record, use),
+    clock,
+    log,
+  });
+}
