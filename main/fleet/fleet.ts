@@ -170,6 +170,9 @@ export class Fleet implements WatchedFleet {
   #setConsoleOpen(serverId: string, isOpen: boolean): void {
     this.interests.setConsoleOpen(serverId, isOpen);
     const server = this.#deps.store.state.servers.get(serverId);
-    if (server !== undefined) this.#accounts.get(server.accountId)?.planAgain();
+    if (server === undefined) return;
+    const account = this.#accounts.get(server.accountId);
+    if (isOpen) account?.consoleOpened(serverId);
+    else account?.planAgain();
   }
 }

@@ -24,6 +24,11 @@ export interface PanelApi extends CallMethods {
   /** Calls per minute that the panel allows this user, from its headers; null before any answer named it (PROTOCOL 3.4). */
   rateLimit(): number | null;
   /**
+   * Tokens per minute that it gives for one server, to all of its users; Infinity where only the limit above counts;
+   * null before any answer named it (PROTOCOL 3.4).
+   */
+  tokenLimit(): number | null;
+  /**
    * Until when calls that nobody waits for should rest, so that `freePart` (0 to 1) of the limit stays free for the
    * person, and for their browser; null = they need not.
    */

@@ -49,6 +49,7 @@ export function createPanelClient({
     ...callMethods(transport),
     origin,
     rateLimit: () => budget.limit,
+    tokenLimit: () => budget.tokenLimit,
     restUntil: (freePart) => budget.restUntil(freePart),
     liftPause: () => budget.lift(),
     onAnswer: (listener) => {

@@ -39,6 +39,23 @@ describe('RateBudget', () => {
     expect(budget.refusedScope('websocket a1', answer(429, {}))).toBe('websocket a1');
   });
 
+  it('learns how many tokens of a server the panel gives, or that it does not count them apart', () => {
+    const budget = new RateBudget(new FakeClock(0));
+    budget.observe('websocket a1', left(4, 5));
+    expect(budget.tokenLimit).toBeNull();
+    budget.observe('panel', left(200));
+    budget.observe('websocket a1', left(4));
+    expect(budget.tokenLimit).toBeNull();
+    budget.observe('websocket a1', left(3, 5));
+    expect(budget.tokenLimit).toBe(5);
+    // The one of tokens has still four left.
+    budget.observe('websocket a1', left(3));
+    expect(budget.tokenLimit).toBe(5);
+    budget.observe('websocket b2', left(199));
+    expect(budget.tokenLimit).toBe(Infinity);
+    expect(budget.limit).toBe(240);
+  });
+
   it('keeps the headers of the websocket route out of the general budget', () => {
     const budget = new RateBudget(new FakeClock(0));
     budget.observe('websocket a1', left(0, 5));

@@ -9,6 +9,8 @@ const mostOfOwn = 3 / 4;
 const longestMs = 15 * 60_000;
 /** The limit of one server's tokens counts a minute (PROTOCOL 3.4), so a longer wait is no word of it. */
 const longestOfServerMs = 100_000;
+/** Tokens of one server, per minute, where a panel limits them (PROTOCOL 3.4). */
+const usualTokenLimit = 5;
 
 /**
  * How many calls the panel still allows, from its own headers (PROTOCOL 3.4). The limit belongs to the user, whose
@@ -22,6 +24,7 @@ export class RateBudget {
   #windowSeenAt: number | null = null;
   #limit: number | null = null;
   #remaining: number | null = null;
+  #tokenLimit: number | null = null;
   /** Our own calls, of all scopes: the panel counts each of them in its general limit. */
   readonly #calls = new CallLog();
   #callsSinceAnswer = 0;
@@ -33,6 +36,14 @@ export class RateBudget {
   /** Calls per minute of the general limit as the panel named it; null before any answer did. */
   get limit(): number | null {
     return this.#limit;
+  }
+
+  /**
+   * Tokens per minute that the panel gives for one server, to all of its users; Infinity where only the general limit
+   * counts; null before an answer has shown it.
+   */
+  get tokenLimit(): number | null {
+    return this.#tokenLimit;
   }
 
   /** A call goes out, of whatever scope. */
@@ -84,6 +95,7 @@ export class RateBudget {
     const limit = whole(response.headers['x-ratelimit-limit']);
     if (remaining === null || limit === null) return;
     // The route of tickets shows the general limit where less is left of that.
+    if (scope !== 'panel') this.#learnTokenLimit(limit, remaining);
     if (scope !== 'panel' && limit !== this.#limit) return;
     this.#limit = limit;
     const now = this.#clock.now();
@@ -94,6 +106,13 @@ export class RateBudget {
     this.#callsSinceAnswer = 0;
     // The window began at the latest when it was first seen, so this waits rather too long than too short.
     if (remaining === 0) this.#until.set('panel', this.#windowEnd);
+  }
+
+  /** The headers are those of the limit of which less is left: a usual one of tokens would hide the general one. */
+  #learnTokenLimit(limit: number, remaining: number): void {
+    if (this.#limit === null) return;
+    if (limit !== this.#limit) this.#tokenLimit = limit;
+    else if (remaining >= usualTokenLimit) this.#tokenLimit = Infinity;
   }
 
   /** Whose limit refused a call of this scope: its own, or the general one that it is under as well. */

@@ -50,10 +50,8 @@ export class History {
       dice: dice.fork(),
       servers: dice.chance(0.04) ? 400 : dice.between(40, 80),
       carriedOut: (server, what) => recorder.carriedOut(this.#world.idOf(server), what),
-      ownRefusal: (panel, scope) => {
-        recorder.ownRefusals.push({ at: this.#time.now, panel, scope });
-        recorder.event(`429 for Perch alone (${scope})`, panel);
-      },
+      ownRefusal: (panel, server) =>
+        void recorder.ownRefusal(panel, server === null ? null : this.#world.idOf(server)),
       strayKey: (url) => void recorder.strayKeys.push({ at: this.#time.now, url }),
       event: (text, about) => recorder.event(text, about),
     });

@@ -62,18 +62,22 @@ export class Person {
 
   #openConsole(): void {
     const server = this.#someServer();
-    if (server !== null) this.#consoles.push(this.#perch.fleet.consoles.watch(server.id, deaf));
+    if (server === null) return;
+    this.#recorder.asked('open console', server.id);
+    this.#consoles.push(this.#perch.fleet.consoles.watch(server.id, deaf));
   }
 
   #retry(): void {
     const server = this.#someServer();
     if (server === null) return;
-    this.#recorder.event('click retry', server.id);
     const { actions } = this.#perch;
-    const retried = this.#dice.chance(0.5)
-      ? actions['server.retry']({ serverId: server.id })
-      : actions['accounts.retry']({ accountId: server.accountId });
-    retried.catch(() => undefined);
+    if (this.#dice.chance(0.5)) {
+      this.#recorder.asked('retry', server.id);
+      actions['server.retry']({ serverId: server.id }).catch(() => undefined);
+    } else {
+      this.#recorder.event('click retry', server.accountId);
+      actions['accounts.retry']({ accountId: server.accountId }).catch(() => undefined);
+    }
   }
 
   #bulk(): void {

@@ -5,7 +5,7 @@ import type { FleetState } from '../../bridge/changes.js';
 import type { FleetEvent } from '../../main/fleet/store.js';
 import type { ModelServer } from './model/model-server.js';
 import type { SoakTime } from './soak-time.js';
-import type { Click, SaidAlert, ServerRecord, Transcript, Trouble } from './transcript.js';
+import type { Click, OwnRefusal, SaidAlert, ServerRecord, Transcript, Trouble } from './transcript.js';
 
 /** What a row says where a signal came to nothing for sure. */
 const cameToNothing: readonly string[] = [
@@ -24,7 +24,8 @@ export class Recorder {
   readonly clicks: Click[] = [];
   readonly troubles: Trouble[] = [];
   readonly sleeps: { from: number; to: number }[] = [];
-  readonly ownRefusals: { at: number; panel: string; scope: string }[] = [];
+  readonly ownRefusals: OwnRefusal[] = [];
+  readonly asks: { at: number; serverId: string }[] = [];
   readonly strayKeys: { at: number; url: string }[] = [];
   readonly events: { at: number; text: string; about: string | null }[] = [];
   readonly uncaught: string[] = [];
@@ -36,6 +37,18 @@ export class Recorder {
 
   event(text: string, about: string | null): void {
     this.events.push({ at: this.#time.now, text, about });
+  }
+
+  /** The person wants this server to be tried at once. */
+  asked(what: string, serverId: string): void {
+    this.asks.push({ at: this.#time.now, serverId });
+    this.event(`click ${what}`, serverId);
+  }
+
+  ownRefusal(panel: string, serverId: string | null): void {
+    const scope = serverId === null ? 'panel' : 'websocket';
+    this.ownRefusals.push({ at: this.#time.now, panel, scope, serverId });
+    this.event(`429 for Perch alone (${scope})`, serverId ?? panel);
   }
 
   /** A server of the world, whose course is kept by itself. */
@@ -155,8 +168,21 @@ export class Recorder {
   }
 
   transcript(rest: Pick<Transcript, 'seed' | 'ms' | 'unsettled' | 'leftovers'>): Transcript {
-    const { servers, alerts, clicks, troubles, sleeps, ownRefusals, strayKeys, events, uncaught } = this;
-    return { ...rest, servers, alerts, clicks, troubles, sleeps, ownRefusals, strayKeys, events, uncaught };
+    const { servers, alerts, clicks, troubles, sleeps, ownRefusals, asks, strayKeys, events, uncaught } =
+      this;
+    const said = {
+      servers,
+      alerts,
+      clicks,
+      troubles,
+      sleeps,
+      ownRefusals,
+      asks,
+      strayKeys,
+      events,
+      uncaught,
+    };
+    return { ...rest, ...said };
   }
 }
 

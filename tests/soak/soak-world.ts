@@ -17,7 +17,8 @@ export interface SoakWorldDeps {
   servers: number;
   /** A signal or command has reached a node and changed something there. */
   carriedOut(server: ModelServer, what: PowerSignal | { command: string }): void;
-  ownRefusal(panel: string, scope: string): void;
+  /** `server` = it was that one's limit of tokens. */
+  ownRefusal(panel: string, server: ModelServer | null): void;
   strayKey(url: string): void;
   event(text: string, about: string | null): void;
 }
@@ -146,7 +147,7 @@ export class SoakWorld {
       orders,
       tokenSeconds: dice.chance(0.3) ? dice.between(90, 300) : 600,
       skewMs,
-      ownRefusal: (scope) => ownRefusal(id, scope),
+      ownRefusal: (server) => ownRefusal(id, server),
     });
   }
 

@@ -54,6 +54,15 @@ export interface Trouble {
   readonly where: string | null;
 }
 
+export interface OwnRefusal {
+  readonly at: number;
+  readonly panel: string;
+  /** Which limit: the panel's own, or that of one server's tokens. */
+  readonly scope: 'panel' | 'websocket';
+  /** Null where it was the panel's limit. */
+  readonly serverId: string | null;
+}
+
 /** What is still there after Perch has ended. */
 export interface Leftovers {
   readonly timers: number;
@@ -74,7 +83,9 @@ export interface Transcript {
   /** When the computer slept. */
   readonly sleeps: { readonly from: number; readonly to: number }[];
   /** When Perch was refused for asking too often, and nobody else had used the limit up. */
-  readonly ownRefusals: { readonly at: number; readonly panel: string; readonly scope: string }[];
+  readonly ownRefusals: OwnRefusal[];
+  /** When the person opened a server's console or asked for it to be tried again: that is sent whatever was sent before. */
+  readonly asks: { readonly at: number; readonly serverId: string }[];
   /** Requests with a key that went elsewhere than to the panel of that key. */
   readonly strayKeys: { readonly at: number; readonly url: string }[];
   /** What differs from the truth at the end, a while after the last trouble. */

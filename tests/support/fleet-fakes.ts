@@ -116,6 +116,8 @@ export class FakePanel implements PanelApi {
   /** Name of a call, or name and identifier -> what it rejects with. */
   readonly problems = new Map<string, Problem>();
   limit: number | null = null;
+  /** Tokens of one server in a minute. */
+  tokens: number | null = null;
   unread = 0;
   strange = 0;
   /** Until when others use the limit up. */
@@ -136,6 +138,10 @@ export class FakePanel implements PanelApi {
 
   rateLimit(): number | null {
     return this.limit;
+  }
+
+  tokenLimit(): number | null {
+    return this.tokens;
   }
 
   restUntil(): number | null {

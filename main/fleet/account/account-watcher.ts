@@ -1,6 +1,7 @@
 import type { Change } from '../../../bridge/changes.js';
 import type { Account, Link } from '../../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
+import { sentence } from '../../../words/words.js';
 import type { PanelApi, PanelServer, PanelUser, SocketTicket } from '../../panel/api.js';
 import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
 import { AccountList } from './account-list.js';
@@ -84,6 +85,7 @@ export class AccountWatcher {
       room: panel,
       covered: (heldBack) => this.#covered(heldBack),
       dropConsole: (id) => consoles.drop(id),
+      tokensUsedUp: (until) => this.#tokensUsedUp(until),
       polls: { poll: (id) => this.#poll(id), read: (id) => this.#readPermissions(id) },
     });
   }
@@ -145,6 +147,13 @@ export class AccountWatcher {
     void this.#list.readAnew();
   }
 
+  /** The person has opened the console of this server: a token that waits for its minute is asked for at once. */
+  consoleOpened(id: string): void {
+    this.#coverage.asked(id);
+    const link = this.#deps.store.state.servers.get(id)?.link;
+    if (link?.kind === 'reconnecting' && link.problem?.ofServer === true) this.server(id)?.connectNow();
+  }
+
   /** What the person looks at or wishes for has changed. */
   planAgain(): void {
     this.#coverage.planAgain();
@@ -194,6 +203,17 @@ export class AccountWatcher {
       const state = this.#account?.state;
       if (state?.kind === 'failed' && stopsEveryCall(state.problem.code)) throw new PerchError(state.problem);
       return this.panel.socketTicket(identifier);
+    });
+  }
+
+  /** In the words for what the panel itself would have said to one more. */
+  #tokensUsedUp(retryAt: number): PerchError {
+    return new PerchError({
+      code: 'rate-limited',
+      message: sentence('panel.server-limited', { place: this.record.label }),
+      next: sentence('panel.server-limited-next'),
+      retryAt,
+      ofServer: true,
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Account } from '../../../bridge/domain.js';
 import { conditionBlock } from '../../../bridge/permissions.js';
+import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { CallPacer, type CallRoom, type Rank } from '../plan/call-pacer.js';
@@ -17,7 +18,7 @@ export interface WatchCoverageDeps {
   clock: Clock;
   random: Random;
   watchers: Pick<ServerWatchers, 'get' | 'all'>;
-  room: CallRoom;
+  room: CallRoom & Pick<PanelApi, 'tokenLimit'>;
   looking: Looking;
   /** The most servers that are to be live; null = as many as the panel allows. */
   liveLimit(): number | null;
@@ -26,7 +27,12 @@ export interface WatchCoverageDeps {
   /** The session is over and is not needed any more. */
   dropConsole(serverId: string): void;
   polls: PollWork;
+  /** What a session is told that may not ask for a token before then. */
+  tokensUsedUp(until: number): Error;
 }
+
+/** A click speaks for one token that follows it, after a read that may take 20 s, and for none of much later. */
+const clickMs = 30_000;
 
 /**
  * While sessions are opened links change by the dozen, and with a thousand servers each plan takes a millisecond or two.
@@ -45,19 +51,25 @@ export class WatchCoverage {
   readonly #tickets: TicketQueue;
   readonly #opener: SessionOpener;
   readonly #poller: Poller;
-  /** Servers that the person has asked for, until their session has its token. */
-  readonly #asked = new Set<string>();
+  /** Servers that the person has asked for, and when: until their session asks for its token. */
+  readonly #asked = new Map<string, number>();
   #needed: ReadonlySet<string> = new Set();
   #isPaused = true;
   #plannedAt = -Infinity;
 
   constructor(deps: WatchCoverageDeps) {
-    const { clock, random, room, polls } = deps;
+    const { clock, random, room, polls, tokensUsedUp } = deps;
     this.#deps = deps;
     this.#alarm = new Alarm(clock);
     this.#pacer = new CallPacer(clock, random, room);
     const changed = (): void => this.#pacer.look();
-    this.#tickets = new TicketQueue({ clock, changed, rankOf: (id) => this.#rankOf(id) });
+    this.#tickets = new TicketQueue({
+      clock,
+      changed,
+      rankOf: (id) => this.#rankOf(id),
+      limit: () => room.tokenLimit(),
+      usedUp: tokensUsedUp,
+    });
     this.#opener = new SessionOpener(clock, { changed, isBusy: () => this.#tickets.isBusy });
     this.#poller = new Poller(clock, polls, changed);
     this.#pacer.serve([this.#tickets, this.#opener, ...this.#poller.sources]);
@@ -69,7 +81,7 @@ export class WatchCoverage {
     this.#planIn(Math.max(0, planEveryMs - sinceLast));
   }
 
-  /** Sends when it is the turn of this server's session. */
+  /** Sends when it is the turn of this server's session; rejects where its server has had its share of this minute. */
   ticket<T>(serverId: string, send: () => Promise<T>): Promise<T> {
     return this.#tickets.take(serverId, () => {
       this.#asked.delete(serverId);
@@ -77,9 +89,9 @@ export class WatchCoverage {
     });
   }
 
-  /** The person waits for this server: its next ticket goes out at once. */
+  /** The person has clicked for this server: a ticket that it asks for within moments goes out at once. */
   asked(serverId: string): void {
-    this.#asked.add(serverId);
+    this.#asked.set(serverId, this.#deps.clock.now());
     this.#planIn(0);
   }
 
@@ -157,8 +169,7 @@ export class WatchCoverage {
   #opening(watcher: ServerWatcher, { needed }: WatchPlan): Opening {
     const { id } = watcher;
     return {
-      isNeeded: needed.has(id),
-      isAsked: this.#isAsked(id),
+      rank: this.#urgentRankOf(id) ?? (needed.has(id) ? 'needed' : 'rest'),
       open: () => {
         this.#tickets.grant(id);
         watcher.open();
@@ -166,14 +177,18 @@ export class WatchCoverage {
     };
   }
 
-  #isAsked(id: string): boolean {
-    return this.#asked.has(id) || this.#deps.looking.isOpen(id);
+  #urgentRankOf(id: string): 'asked' | 'open' | null {
+    const { clock, looking } = this.#deps;
+    const since = this.#asked.get(id);
+    if (since !== undefined && clock.now() - since < clickMs) return 'asked';
+    return looking.isOpen(id) ? 'open' : null;
   }
 
   /** A token that ends comes before those for new connections. */
   #rankOf(id: string): Rank | null {
     if (this.#deps.watchers.get(id)?.hasSession !== true) return null;
-    if (this.#isAsked(id)) return 'asked';
+    const urgent = this.#urgentRankOf(id);
+    if (urgent !== null) return urgent;
     if (this.#deps.store.state.servers.get(id)?.link.kind === 'live') return 'renewal';
     return this.#needed.has(id) ? 'needed' : 'rest';
   }
@@ -189,6 +204,7 @@ export class WatchCoverage {
           id,
           condition,
           link: link.kind,
+          waitsForToken: link.kind === 'reconnecting' && link.problem?.code === 'rate-limited',
           sessionSince,
           isAlerting: crash !== null || pending !== null,
           isRunning: power !== null && power !== 'offline',

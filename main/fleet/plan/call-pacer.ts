@@ -4,10 +4,15 @@ import { CallLog } from '../../base/call-log.js';
 import { watchShare } from './places.js';
 
 /**
- * Who comes first: what the person has just asked for, a token that ends, what the person has in sight, the sessions of
- * the rest, and their polls.
+ * Who comes first: what the person has just asked for, what an open console lacks, a token that ends, what the person
+ * has in sight, the sessions of the rest, and their polls.
  */
-export type Rank = 'asked' | 'renewal' | 'needed' | 'rest' | 'spare';
+export type Rank = 'asked' | 'open' | 'renewal' | 'needed' | 'rest' | 'spare';
+
+/** Somebody looks at what is missing: it waits for no turn. */
+export function isAtOnce(rank: Rank): boolean {
+  return rank === 'asked' || rank === 'open';
+}
 
 export interface DueCall {
   readonly rank: Rank;
@@ -44,8 +49,8 @@ const lastTurn = 7;
 /** Renewals may come in a row for minutes, where many sessions were opened together. */
 const lastRanks: readonly Rank[] = ['rest', 'spare'];
 
-const order: readonly Rank[] = ['asked', 'renewal', 'needed', 'rest', 'spare'];
-/** Behind what the person has asked for. */
+const order: readonly Rank[] = ['asked', 'open', 'renewal', 'needed', 'rest', 'spare'];
+/** Behind what somebody looks at. */
 const turnPlace = order.indexOf('renewal') - 0.5;
 
 /**
@@ -119,7 +124,7 @@ export class CallPacer {
 
   #freeAt(rank: Rank): number {
     const now = this.#clock.now();
-    if (rank === 'asked') return now;
+    if (isAtOnce(rank)) return now;
     const share = watchShare(this.#room.rateLimit());
     const part = rank === 'rest' ? unseenPart : quickPart;
     const isQuick = rank !== 'renewal' && this.#sent.count(now) < share * part;

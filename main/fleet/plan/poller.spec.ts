@@ -100,6 +100,17 @@ describe('Poller', () => {
     expect(sent).toEqual(['10000 a']);
   });
 
+  it('asks at once where the socket is given up within that moment', async () => {
+    const { clock, sent, follow } = rig();
+    follow({ fallback: ['a'] });
+    await clock.advance(3000);
+    for (let each = 0; each < 2; each++) {
+      follow({ polled: ['a'] });
+      await clock.advance(5000);
+    }
+    expect(sent).toEqual(['3000 a']);
+  });
+
   it('asks earlier where something is expected, and forgets what is not polled any more', async () => {
     const { clock, sent, follow, poller } = rig();
     follow({ polled: ['a'] });

@@ -36,6 +36,8 @@ export class Poller {
   readonly #due = new Map<string, number>();
   /** Polls on their way. */
   readonly #busy = new Set<string>();
+  /** Still within their grace. */
+  readonly #graced = new Set<string>();
   /** Somebody waits for what becomes of a signal. */
   readonly #awaited = new Set<string>();
   #unread: string[] = [];
@@ -62,10 +64,11 @@ export class Poller {
     for (const id of this.#due.keys()) {
       if (wanted.has(id)) continue;
       this.#due.delete(id);
+      this.#graced.delete(id);
       this.#awaited.delete(id);
     }
-    for (const id of plan.polled) if (!this.#due.has(id)) this.#due.set(id, now);
-    for (const id of plan.fallback) if (!this.#due.has(id)) this.#due.set(id, now + graceMs);
+    for (const id of plan.polled) if (this.#graced.delete(id) || !this.#due.has(id)) this.#due.set(id, now);
+    for (const id of plan.fallback) if (!this.#due.has(id)) this.#giveGrace(id);
     // Who comes into sight does not wait as long as one of the rest.
     for (const id of plan.needed) this.#bringForward(id, now + plan.paces.neededMs);
     this.#changed();
@@ -100,6 +103,7 @@ export class Poller {
 
   stop(): void {
     this.#due.clear();
+    this.#graced.clear();
     this.#unread = [];
   }
 
@@ -132,6 +136,11 @@ export class Poller {
     };
   }
 
+  #giveGrace(id: string): void {
+    this.#due.set(id, this.#clock.now() + graceMs);
+    this.#graced.add(id);
+  }
+
   #bringForward(id: string, to: number): void {
     const due = this.#due.get(id);
     if (due !== undefined) this.#due.set(id, Math.min(due, to));
@@ -140,6 +149,7 @@ export class Poller {
   async #poll(id: string): Promise<void> {
     const { neededMs, restMs } = this.#plan.paces;
     this.#busy.add(id);
+    this.#graced.delete(id);
     this.#awaited.delete(id);
     this.#due.set(id, this.#clock.now() + (this.#plan.needed.has(id) ? neededMs : restMs));
     await this.#counted(() => this.#work.poll(id));

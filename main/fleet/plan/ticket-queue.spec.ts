@@ -3,12 +3,18 @@ import { FakeClock, settle } from '../../../tests/support/fake-clock.js';
 import type { Rank } from './call-pacer.js';
 import { TicketQueue } from './ticket-queue.js';
 
-function rig() {
+function rig(limit: number | null = null) {
   const clock = new FakeClock(0);
   const ranks = new Map<string, Rank>();
   const sent: string[] = [];
   const answers: (() => void)[] = [];
-  const queue = new TicketQueue({ clock, rankOf: (id) => ranks.get(id) ?? null, changed: () => undefined });
+  const queue = new TicketQueue({
+    clock,
+    rankOf: (id) => ranks.get(id) ?? null,
+    limit: () => limit,
+    changed: () => undefined,
+    usedUp: (until) => new Error(`until ${until}`),
+  });
   const take = (id: string, rank: Rank): Promise<string> => {
     ranks.set(id, rank);
     return queue.take(id, () => {
@@ -16,7 +22,15 @@ function rig() {
       return new Promise((resolve) => answers.push(() => resolve(`ticket of ${id}`)));
     });
   };
-  return { clock, ranks, sent, answers, queue, take };
+  /** One that is sent and answered, a second before the next. */
+  const spend = async (id: string, rank: Rank): Promise<void> => {
+    void take(id, rank);
+    queue.send();
+    answers.pop()?.();
+    await settle();
+    await clock.advance(1000);
+  };
+  return { clock, ranks, sent, answers, queue, take, spend };
 }
 
 describe('TicketQueue', () => {
@@ -62,23 +76,55 @@ describe('TicketQueue', () => {
     expect(sent).toEqual([]);
   });
 
-  it('leaves two of the five tokens of a server and minute to others, but for the person', async () => {
-    const { clock, queue, sent, answers, take } = rig();
-    for (let count = 0; count < 3; count++) {
-      void take('a', 'renewal');
+  it('leaves two of the five tokens of a server and minute to others, and says until when', async () => {
+    const { clock, queue, sent, take, spend } = rig();
+    for (let count = 0; count < 3; count++) await spend('a', 'renewal');
+    await expect(take('a', 'renewal')).rejects.toThrow('until 60000');
+    void take('b', 'rest');
+    expect(queue.next()).toEqual({ rank: 'rest', at: 3000 });
+    queue.send();
+    expect(queue.next()).toBeNull();
+    expect(sent).toEqual(['a', 'a', 'a', 'b']);
+    await clock.advance(57_000);
+    await spend('a', 'renewal');
+    expect(sent).toHaveLength(5);
+  });
+
+  it('gives an open console four of them, and keeps the fifth for a click, which never waits', async () => {
+    const { take, sent, spend } = rig();
+    for (let count = 0; count < 4; count++) await spend('a', 'open');
+    await expect(take('a', 'open')).rejects.toThrow('until 60000');
+    for (let click = 0; click < 2; click++) await spend('a', 'asked');
+    await expect(take('a', 'open')).rejects.toThrow('until 62000');
+    expect(sent).toHaveLength(6);
+  });
+
+  it.each<[number, Rank, number]>([
+    [10, 'rest', 6],
+    [10, 'open', 9],
+    [1, 'rest', 1],
+    [1, 'open', 1],
+    [Infinity, 'rest', 30],
+    [Infinity, 'open', 30],
+  ])('keeps to the limit of the panel: of %d in a minute, %s takes %d', async (limit, rank, most) => {
+    const { queue, sent, answers, take } = rig(limit);
+    for (let count = 0; count < 30; count++) {
+      take('a', rank).catch(() => undefined);
       queue.send();
       answers.pop()?.();
       await settle();
-      await clock.advance(1000);
     }
-    void take('a', 'renewal');
-    void take('b', 'rest');
-    expect(queue.next()).toEqual({ rank: 'rest', at: -Infinity });
-    queue.send();
-    expect(queue.next()).toEqual({ rank: 'renewal', at: 60_000 });
+    expect(sent).toHaveLength(most);
+  });
+
+  it('gives no more to a session that is opened anew', async () => {
+    const { queue, sent, take, spend } = rig();
+    for (let count = 0; count < 3; count++) await spend('a', 'rest');
+    queue.grant('a');
+    await expect(take('a', 'rest')).rejects.toThrow('until 60000');
     void take('a', 'asked');
+    expect(sent).toHaveLength(3);
     expect(queue.next()).toEqual({ rank: 'asked', at: 3000 });
-    expect(sent).toEqual(['a', 'a', 'a', 'b']);
   });
 
   it('has no more than eight on their way, but for the person', async () => {

@@ -1,11 +1,13 @@
 import type { Clock } from '../../base/ports.js';
 import { CallLog } from '../../base/call-log.js';
-import type { CallSource, DueCall, Rank } from './call-pacer.js';
+import { isAtOnce, type CallSource, type DueCall, type Rank } from './call-pacer.js';
 
 /** A panel that is slow holds a request for long: no more of them wait at a time. */
 const mostAtOnce = 8;
-/** Of the five that a panel gives for one server and minute, to all of its users together (PROTOCOL 3.4). */
-const mostPerServer = 3;
+/** What a panel usually gives for one server and minute, to all of its users together (PROTOCOL 3.4). */
+const usualLimit = 5;
+/** What is asked for without a click takes this part of it, and leaves the rest to other people. */
+const ownPart = 3 / 5;
 
 /** After so many renewals in a row a session without a token comes first: it shows nothing until then. */
 const renewalsInRow = 7;
@@ -14,8 +16,12 @@ export interface TicketQueueDeps {
   clock: Clock;
   /** How urgently this server's session needs its token; null = nobody waits for it any more. */
   rankOf(serverId: string): Rank | null;
+  /** Tokens that the panel gives for one server and minute; Infinity where it does not count them; null = unknown. */
+  limit(): number | null;
   /** What is due has changed. */
   changed(): void;
+  /** What a session is told that has to wait until then, because its server has had its share of this minute. */
+  usedUp(until: number): Error;
 }
 
 interface Waiting {
@@ -45,9 +51,15 @@ export class TicketQueue implements CallSource {
     this.#granted.add(serverId);
   }
 
-  /** Sends when it is its turn; a later call for the same server takes its place, and the earlier one never settles. */
+  /**
+   * Sends when it is its turn; a later call for the same server takes its place, and the earlier one never settles. Where
+   * the server has had its share, nothing is sent: who asks says so, until when, and a click may come before.
+   */
   take<T>(serverId: string, send: () => Promise<T>): Promise<T> {
-    if (this.#granted.delete(serverId)) return this.#send(serverId, send);
+    const isGranted = this.#granted.delete(serverId);
+    const freeAt = this.#freeAt(serverId);
+    if (freeAt > this.#deps.clock.now()) return Promise.reject(this.#deps.usedUp(freeAt));
+    if (isGranted) return this.#send(serverId, send);
     return new Promise((resolve, reject) => {
       this.#waiting.set(serverId, {
         since: this.#deps.clock.now(),
@@ -83,17 +95,26 @@ export class TicketQueue implements CallSource {
     for (const id of this.#waiting.keys()) {
       const rank = this.#deps.rankOf(id);
       if (rank === null) this.#waiting.delete(id);
-      else if (rank === 'asked') return { id, due: { rank, at: now } };
-      else if (!this.isBusy) {
-        const at = this.#given.get(id)?.fewerThan(mostPerServer) ?? -Infinity;
-        const place = (at > now ? at : 0) + this.#placeOf(rank);
-        if (first === null || place < first.place) first = { id, due: { rank, at }, place };
+      else if (isAtOnce(rank) || !this.isBusy) {
+        const place = this.#placeOf(rank);
+        if (first === null || place < first.place) first = { id, due: { rank, at: now }, place };
       }
     }
     return first;
   }
 
+  /** From when on one more may be asked for. The person is not kept waiting: the panel decides, and says until when. */
+  #freeAt(id: string): number {
+    const rank = this.#deps.rankOf(id);
+    const limit = this.#deps.limit() ?? usualLimit;
+    if (rank === 'asked' || limit === Infinity) return -Infinity;
+    // An open console leaves one for the click of the person at it.
+    const most = rank === 'open' ? limit - 1 : Math.floor(limit * ownPart);
+    return this.#given.get(id)?.fewerThan(most) ?? -Infinity;
+  }
+
   #placeOf(rank: Rank): number {
+    if (isAtOnce(rank)) return -1;
     if (rank === 'renewal') return this.#renewals < renewalsInRow ? 0 : 3;
     return rank === 'needed' ? 1 : 2;
   }

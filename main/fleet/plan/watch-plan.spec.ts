@@ -12,6 +12,7 @@ function facts(count: number, fields: Partial<WatchFacts> = {}, prefix = 's'): W
     id: `${prefix}${index}`,
     condition: 'normal',
     link: 'none',
+    waitsForToken: false,
     sessionSince: null,
     isAlerting: false,
     isRunning: false,
@@ -100,15 +101,17 @@ describe('planWatch', () => {
     expect(polled).toEqual(['new0']);
   });
 
-  it('polls a server whose session was refused, and one that is cut off after a moment of grace', () => {
+  it('polls a server whose session can not be there for a while, and after a moment of grace one that is under way', () => {
     const one = plan([
       ...facts(1, { link: 'refused' }, 'r'),
+      ...facts(1, { link: 'reconnecting', waitsForToken: true }, 't'),
       ...facts(1, { link: 'reconnecting' }, 'c'),
+      ...facts(1, { link: 'connecting' }, 'w'),
       ...facts(1),
     ]);
-    expect(one.live).toHaveLength(3);
-    expect(one.polled).toEqual(['r0']);
-    expect(one.fallback).toEqual(['c0']);
+    expect(one.live).toHaveLength(5);
+    expect(one.polled).toEqual(['r0', 't0']);
+    expect(one.fallback).toEqual(['c0', 'w0']);
   });
 
   it.each<[Partial<WatchFacts>, boolean, boolean]>([
@@ -131,8 +134,11 @@ describe('planWatch', () => {
       ...facts(1),
       ...facts(1, { knowsPermissions: false }, 'unread'),
       ...facts(1, { knowsPermissions: false }, 'open'),
+      ...facts(1, { knowsPermissions: false, link: 'connecting' }, 'connecting'),
+      ...facts(1, { knowsPermissions: false, link: 'reconnecting' }, 'cut'),
     ];
-    expect(plan(servers, looking({ open: ['open0'] }), { cap: 0 }).unread).toEqual(['unread0']);
+    const open = ['open0', 'connecting0', 'cut0'];
+    expect(plan(servers, looking({ open }), { cap: 0 }).unread).toEqual(['unread0', 'cut0']);
   });
 
   it.each([
@@ -156,6 +162,7 @@ const anyFacts = fc
     fc.record({
       condition: fc.constantFrom<WatchFacts['condition']>('normal', 'normal', 'suspended', 'installing'),
       link: fc.constantFrom<WatchFacts['link']>('none', 'live', 'reconnecting', 'refused', 'connecting'),
+      waitsForToken: fc.boolean(),
       sessionSince: fc.option(fc.integer({ min: now - 10 * minute, max: now })),
       isAlerting: fc.boolean(),
       isRunning: fc.boolean(),

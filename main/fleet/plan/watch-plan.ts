@@ -18,6 +18,8 @@ export interface WatchFacts {
   readonly id: string;
   readonly condition: Condition;
   readonly link: Link['kind'];
+  /** It is to ask for a token at a time that the panel's limit names, and not before. */
+  readonly waitsForToken: boolean;
   /** When its session was opened, in whatever state that is; null without one. */
   readonly sessionSince: number | null;
   /** It has crashed, or a signal of the person is on its way. */
@@ -45,9 +47,9 @@ export interface PollPaces {
 export interface WatchPlan {
   /** In the order in which sessions are to be opened. */
   readonly live: readonly string[];
-  /** No session is wanted, or it was refused: polled at once. The most needed come first. */
+  /** No session is wanted, or none can be there for a while: polled at once. The most needed come first. */
   readonly polled: readonly string[];
-  /** A session is wanted but cut off for now: polled after a moment of grace. */
+  /** A session is wanted but cut off, or still waits for its first token: polled after a moment of grace. */
   readonly fallback: readonly string[];
   /** The panel has to be asked for the permissions, once; the list never names them (PROTOCOL D13). */
   readonly unread: readonly string[];
@@ -78,9 +80,9 @@ export function planWatch(
   const places = placesFor(wanted.length, budget);
   const live = new Set(chosen(wanted, places));
   const open = candidates.filter(({ server }) => conditionBlock(server.condition) === null);
-  // A session that was refused does not come back at once, so a moment of grace gains nothing.
-  const polled = open.filter(({ server }) => !live.has(server.id) || server.link === 'refused');
-  const fallback = open.filter(({ server }) => live.has(server.id) && server.link === 'reconnecting');
+  const polled = open.filter(({ server }) => !live.has(server.id) || isHeldUp(server));
+  const fallback = open.filter(({ server }) => live.has(server.id) && isComing(server) && !isHeldUp(server));
+  const cutOff = fallback.filter(({ server }) => server.link === 'reconnecting');
   const needed = new Set(candidates.filter(isNeeded).map(idOf));
   // One that was refused renews nothing.
   const renewing = wanted.filter(({ server }) => live.has(server.id) && server.link !== 'refused').length;
@@ -88,11 +90,21 @@ export function planWatch(
     live: candidates.map(idOf).filter((id) => live.has(id)),
     polled: polled.map(idOf),
     fallback: fallback.map(idOf),
-    unread: [...polled, ...fallback].filter(({ server }) => !server.knowsPermissions).map(idOf),
+    // The token that the others wait for tells them.
+    unread: [...polled, ...cutOff].filter(({ server }) => !server.knowsPermissions).map(idOf),
     needed,
     places,
     paces: pacesOf([...polled, ...fallback], pollShare(budget.rateLimit, renewing)),
   };
+}
+
+/** Its session does not come back at once, so a moment of grace gains nothing. */
+function isHeldUp({ link, waitsForToken }: WatchFacts): boolean {
+  return link === 'refused' || waitsForToken;
+}
+
+function isComing({ link }: WatchFacts): boolean {
+  return link === 'reconnecting' || link === 'connecting';
 }
 
 function candidate(server: WatchFacts, looking: Looking, now: number): Candidate {

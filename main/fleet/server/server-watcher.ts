@@ -235,8 +235,9 @@ export class ServerWatcher implements WatchedServer {
   async retry(): Promise<void> {
     if (!this.#signals.isLost) this.#problem.clear();
     this.#deps.panel.liftPause();
-    await this.#deps.readServer();
+    // First: what is read may open the session anew.
     this.#deps.asked();
+    await this.#deps.readServer();
     this.#slot.retry();
     this.#deps.pollSoon(0);
   }

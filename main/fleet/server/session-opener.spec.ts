@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
+import type { Rank } from '../plan/call-pacer.js';
 import { ReopenPause } from './reopen-pause.js';
 import { SessionOpener } from './session-opener.js';
+
+const ranks: readonly Rank[] = ['asked', 'open', 'needed'];
 
 function rig() {
   const clock = new FakeClock(0);
@@ -10,8 +13,7 @@ function rig() {
   const opener = new SessionOpener(clock, { changed: () => undefined, isBusy: () => isBusy });
   const sessions = (...names: string[]) =>
     names.map((name) => ({
-      isNeeded: name.startsWith('needed'),
-      isAsked: name.startsWith('asked'),
+      rank: ranks.find((rank) => name.startsWith(rank)) ?? 'rest',
       open: () => void opened.push(name),
     }));
   return { opened, opener, sessions, setBusy: (busy: boolean) => (isBusy = busy) };

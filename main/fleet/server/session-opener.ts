@@ -1,11 +1,9 @@
 import type { Clock } from '../../base/ports.js';
-import type { CallSource, DueCall } from '../plan/call-pacer.js';
+import { isAtOnce, type CallSource, type DueCall, type Rank } from '../plan/call-pacer.js';
 
 /** A session that is to be opened. */
 export interface Opening {
-  readonly isNeeded: boolean;
-  /** The person looks at its console, or has just asked for it. */
-  readonly isAsked: boolean;
+  readonly rank: Rank;
   open(): void;
 }
 
@@ -47,8 +45,8 @@ export class SessionOpener implements CallSource {
   next(): DueCall | null {
     const [first] = this.#waiting;
     if (first === undefined || this.#isPaused) return null;
-    if (first.isAsked) return { rank: 'asked', at: this.#clock.now() };
-    return this.#isBusy() ? null : { rank: first.isNeeded ? 'needed' : 'rest', at: this.#clock.now() };
+    const { rank } = first;
+    return this.#isBusy() && !isAtOnce(rank) ? null : { rank, at: this.#clock.now() };
   }
 
   send(): void {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PowerState } from '../../../bridge/domain.js';
 import type { RunEnd } from '../model/game-process.js';
 import { Timeline } from '../timeline.js';
-import type { Click, SaidAlert, ServerRecord, Shown, Transcript } from '../transcript.js';
+import type { Click, OwnRefusal, SaidAlert, ServerRecord, Shown, Transcript } from '../transcript.js';
 import { cooledDown } from './alerts.js';
 import { judge } from './rules.js';
 
@@ -24,6 +24,11 @@ function alert(at: number, says = 'alerts.crashed'): SaidAlert {
 
 function click(what: Click['what'], fields: Partial<Click> = {}): Click {
   return { id: 0, at: 5 * second, serverId: id, what, failedAt: null, said: [], doneAt: [], ...fields };
+}
+
+function refusal(at: number, serverId: string | null): OwnRefusal {
+  const scope = serverId === null ? 'panel' : 'websocket';
+  return { at: at * second, panel: 'panel', scope, serverId };
 }
 
 interface Course {
@@ -57,6 +62,7 @@ function transcript({ truth = [], shown: rows = [shown(1, 'running')], ends = []
     troubles: [],
     sleeps: [],
     ownRefusals: [],
+    asks: [],
     strayKeys: [],
     unsettled: [],
     leftovers: { timers: 0, sockets: 0, clients: 0, listeners: 0 },
@@ -225,9 +231,30 @@ describe('clicks', () => {
   });
 });
 
+describe('a 429 of its own', () => {
+  const rule = ['no 429 of its own'];
+  const asks = [{ at: 5 * second, serverId: id }];
+  const on = (...ownRefusals: OwnRefusal[]): string[] => broken({ rest: { ownRefusals, asks } });
+
+  it('may come of a click, once', () => {
+    expect(on(refusal(6, id))).toEqual([]);
+    expect(on(refusal(6, id), refusal(7, id))).toEqual(rule);
+  });
+
+  it('is none of a click that came later, long before, or elsewhere', () => {
+    expect(on(refusal(4, id))).toEqual(rule);
+    expect(on(refusal(37, id))).toEqual(rule);
+    expect(on(refusal(6, 'panel/b'))).toEqual(rule);
+  });
+
+  it('is none of a click where it was the limit of the panel', () => {
+    expect(on(refusal(6, null))).toEqual(rule);
+  });
+});
+
 describe('the rest', () => {
   it.each<[string, Partial<Transcript>]>([
-    ['no 429 of its own', { ownRefusals: [{ at: 1, panel: 'panel', scope: 'panel' }] }],
+    ['no 429 of its own', { ownRefusals: [refusal(1, null)] }],
     ['a key goes to its panel only', { strayKeys: [{ at: 1, url: 'https://elsewhere.example' }] }],
     ['all is right after the last trouble', { unsettled: [{ serverId: id, what: 'is missing' }] }],
     ['nothing is left behind', { leftovers: { timers: 1, sockets: 0, clients: 0, listeners: 0 } }],

@@ -1,6 +1,7 @@
 import type { Transcript, Violation } from '../transcript.js';
 import { alertsHaveCauses, crashesAreTold } from './alerts.js';
 import { clicksAreTrue } from './clicks.js';
+import { refusalsAreAsked } from './refusals.js';
 import { greenIsTrue, newsIsInOrder } from './states.js';
 
 /** Each names what it finds wrong in a transcript, and nothing where all is well. */
@@ -10,12 +11,7 @@ export const rules: Readonly<Record<string, (transcript: Transcript) => Omit<Vio
   'no alert without a cause': alertsHaveCauses,
   'a crash seen live is told': crashesAreTold,
   'clicks are told as they are': clicksAreTrue,
-  'no 429 of its own': ({ ownRefusals }) =>
-    ownRefusals.map(({ at, panel, scope }) => ({
-      at,
-      about: panel,
-      what: `refused for asking too often (${scope})`,
-    })),
+  'no 429 of its own': refusalsAreAsked,
   'a key goes to its panel only': ({ strayKeys }) =>
     strayKeys.map(({ at, url }) => ({ at, about: null, what: `a key went to ${url}` })),
   'all is right after the last trouble': ({ unsettled, ms }) =>

@@ -27,8 +27,8 @@ export interface ModelPanelDeps {
   tokenSeconds: number;
   /** How far the panel's clock is off. */
   skewMs: number;
-  /** Perch was refused although nobody else had used anything up. */
-  ownRefusal(scope: string): void;
+  /** Perch was refused although nobody else had used anything up. `server` = it was that one's limit of tokens. */
+  ownRefusal(server: ModelServer | null): void;
 }
 
 /** The only user there is; other clients of the same user use up its limit. */
@@ -89,7 +89,7 @@ export class ModelPanel {
     const url = new URL(request.url);
     const path = url.pathname.replace(/^\/api\/client\/?/, '');
     const count = this.#limits.call(userId);
-    if (count.refused) return this.#refuse(count, 'panel');
+    if (count.refused) return this.#refuse(count, null);
     if (request.headers['authorization'] !== `Bearer ${this.key}`) {
       return errorAnswer(this.dialect.badKey(), rateHeaders(count));
     }
@@ -119,7 +119,7 @@ export class ModelPanel {
   /** It counts apart, and its headers speak of that count (PROTOCOL 3.4). A token is issued also while the node is down. */
   #ticket(server: ModelServer): HttpResponse {
     const count = this.#limits.socket(server.uuid);
-    if (count?.refused) return this.#refuse(count, 'websocket');
+    if (count?.refused) return this.#refuse(count, server);
     const headers = count === null ? {} : rateHeaders(count);
     const conflict = conflictOf(server);
     if (conflict !== null) return errorAnswer(this.dialect.conflict(conflict), headers);
@@ -158,8 +158,8 @@ export class ModelPanel {
     return jsonAnswer(204, null);
   }
 
-  #refuse(count: Count, scope: string): HttpResponse {
-    if (this.#deps.time.now >= this.#othersUntil) this.#deps.ownRefusal(scope);
+  #refuse(count: Count, server: ModelServer | null): HttpResponse {
+    if (this.#deps.time.now >= this.#othersUntil) this.#deps.ownRefusal(server);
     return errorAnswer(this.dialect.tooMany(rateHeaders(count)));
   }
 

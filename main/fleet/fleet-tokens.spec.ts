@@ -1,0 +1,145 @@
+/** A panel gives five tokens for one server and minute, to all of its users together (PROTOCOL 3.4). */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { toProblem } from '../../bridge/errors.js';
+import { aFleet, aPanelServer, aProblem, FakePanel, FakeSession } from '../../tests/support/fleet-fakes.js';
+
+const deaf = {
+  snapshot: () => undefined,
+  lines: () => undefined,
+  link: () => undefined,
+  reset: () => undefined,
+};
+
+/** A server whose node refuses every token, so that its session asks for one after the other. */
+async function refused() {
+  const panel = new FakePanel();
+  panel.list = [aPanelServer('u0')];
+  const rig = aFleet(panel);
+  const times: number[] = [];
+  panel.socketTicket = () => {
+    times.push(rig.clock.now());
+    return Promise.reject(new Error('the node takes none'));
+  };
+  await rig.live();
+  const { fleet, clock } = rig;
+  const session = rig.session('u0');
+  const ask = () => session.panel.socketTicket('u0').then(() => null, toProblem);
+  const spend = async (tokens: number): Promise<void> => {
+    for (let count = 0; count < tokens; count++) {
+      void ask();
+      await clock.advance(2000);
+    }
+  };
+  /** As a session does it that is told to wait. */
+  const wait = async () => {
+    const problem = await ask();
+    session.tell.link({ kind: 'reconnecting', retryAt: problem?.retryAt ?? 0, problem });
+    return problem;
+  };
+  /** The next session asks as soon as it is started. */
+  const openAgain = () =>
+    vi.spyOn(FakeSession.prototype, 'start').mockImplementation(function (this: FakeSession) {
+      void this.panel.socketTicket('u0').catch(() => undefined);
+    });
+  const askOn = (): void => {
+    void ask();
+    clock.after(5000, askOn);
+  };
+  return {
+    ...rig,
+    times,
+    ask,
+    session,
+    spend,
+    askOn,
+    wait,
+    openAgain,
+    hurried: () => session.hurried,
+    openConsole: () => fleet.consoles.watch('home/u0', deaf),
+    connectNow: () => fleet.server('home/u0')?.retry(),
+  };
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('the tokens of a server whose node refuses them', () => {
+  it('are asked for three times a minute where nobody looks', async () => {
+    const { clock, askOn, times } = await refused();
+    askOn();
+    await clock.advance(300_000);
+    expect(busiest(times)).toBe(3);
+    expect(times.length).toBeGreaterThanOrEqual(15);
+  });
+
+  it('are asked for four times a minute while its console is open', async () => {
+    const { clock, askOn, times, openConsole } = await refused();
+    openConsole();
+    await clock.advance(10_000);
+    askOn();
+    await clock.advance(300_000);
+    expect(busiest(times)).toBe(4);
+  });
+
+  it('are asked for at once by each click, whatever was asked for before', async () => {
+    const { clock, ask, askOn, times, openConsole, connectNow } = await refused();
+    openConsole();
+    askOn();
+    await clock.advance(32_000);
+    for (let click = 0; click < 3; click++) {
+      const before = times.length;
+      await connectNow();
+      void ask();
+      await clock.advance(0);
+      expect(times.slice(before)).toEqual([clock.now()]);
+    }
+  });
+
+  it('are asked for by a click that finds the server described differently', async () => {
+    const { times, spend, session, panel, connectNow, openAgain } = await refused();
+    await spend(3);
+    session.tell.link({ kind: 'refused', problem: aProblem('forbidden') });
+    openAgain();
+    panel.list = [aPanelServer('u0', { permissions: ['websocket.connect'] })];
+    await connectNow();
+    expect(times).toHaveLength(4);
+  });
+
+  it('are not asked for at once by a click of long ago', async () => {
+    const { clock, askOn, times, connectNow } = await refused();
+    await connectNow();
+    await clock.advance(30_000);
+    askOn();
+    await clock.advance(59_000);
+    expect(times).toHaveLength(3);
+  });
+
+  it('wait for a time that is told in the words of the panel, and the server is polled at once', async () => {
+    const { clock, times, spend, wait, panel, server } = await refused();
+    await spend(3);
+    expect(await wait()).toMatchObject({
+      code: 'rate-limited',
+      message: { id: 'panel.server-limited' },
+      retryAt: (times[0] ?? 0) + 60_000,
+      ofServer: true,
+    });
+    const polls = panel.count('resources u0');
+    await clock.advance(2000);
+    expect([panel.count('resources u0') - polls, server('u0').power]).toEqual([1, 'running']);
+    await clock.advance(30_000);
+    expect(panel.count('resources u0') - polls).toBe(2);
+  });
+
+  it('are asked for as soon as the person opens its console', async () => {
+    const { spend, wait, openConsole, hurried } = await refused();
+    await spend(3);
+    await wait();
+    expect(hurried()).toBe(0);
+    openConsole();
+    expect(hurried()).toBe(1);
+  });
+});
+
+/** The most within any minute. */
+function busiest(times: readonly number[]): number {
+  return Math.max(...times.map((to) => times.filter((at) => at > to - 60_000 && at <= to).length));
+}
