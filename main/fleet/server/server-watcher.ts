@@ -1,25 +1,20 @@
 import type { Link, PowerSignal, PowerState } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { isDiskFull } from '../../../bridge/disk-full.js';
 import { conditionBlock } from '../../../bridge/permissions.js';
-import { sentence, type Sentence } from '../../../words/words.js';
 import type { PanelApi, PanelResources } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
-import type { NoticeAbout, SentByPerson } from '../../wings/api.js';
 import type { WatchedServer } from '../api.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { CrashMark, noCrash } from './crash-mark.js';
 import { GapWatch } from './gap-watch.js';
+import { OwnOrders } from './own-orders.js';
 import { RowProblem } from './row-problem.js';
 import { SessionSlot, type SessionSlotListener, type OpenSession } from './session-slot.js';
 import { ServerReread } from './server-reread.js';
 import { ServerRow } from './server-row.js';
 import { SightLimit } from './sight-limit.js';
-import { SignalWatch } from './signal-watch.js';
-import { UnsureCommands } from './unsure-commands.js';
 import type { FleetStore } from '../store.js';
 import { isPassing } from '../plan/watch-plan.js';
-import { lostCommands, lostSignal } from './unsure-problems.js';
 
 export interface ServerWatcherDeps {
   store: FleetStore;
@@ -40,9 +35,6 @@ export interface ServerWatcherDeps {
   linkChanged(link: Link): void;
 }
 
-/** The panel's figures lag behind an action by up to 20 s (PROTOCOL 2.3). */
-const pollAfterSignalMs = [2000, 8000] as const;
-
 /**
  * Follows one server: what its session and the polls tell, and what became of our own signals, is combined into one
  * row.
@@ -51,14 +43,12 @@ export class ServerWatcher implements WatchedServer {
   readonly #deps: ServerWatcherDeps;
   readonly #row: ServerRow;
   readonly #slot: SessionSlot;
-  readonly #signals: SignalWatch;
+  readonly #orders: OwnOrders;
   readonly #problem: RowProblem;
   readonly #crash: CrashMark;
   readonly #gaps: GapWatch;
   readonly #sights: SightLimit;
   readonly #reread: ServerReread;
-  readonly #unsure: UnsureCommands;
-  #commandsLostAt = -Infinity;
 
   constructor(id: string, deps: ServerWatcherDeps) {
     const { store, clock, random, panel, openSession, consoles } = deps;
@@ -74,13 +64,6 @@ export class ServerWatcher implements WatchedServer {
       consoles,
       listener: this.#linkListener(),
     });
-    this.#signals = new SignalWatch({
-      clock,
-      isLive: () => row.isLive,
-      name: () => row.name,
-      show: (pending) => row.patch({ pending }),
-      gaveUp: (problem) => this.#signalOver(problem),
-    });
     this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
     this.#crash = new CrashMark(clock, row);
     this.#gaps = new GapWatch({
@@ -90,7 +73,14 @@ export class ServerWatcher implements WatchedServer {
     });
     // The last figures keep their time and age.
     this.#sights = new SightLimit(clock, () => row.patch({ power: null }));
-    this.#unsure = new UnsureCommands(clock);
+    this.#orders = new OwnOrders({
+      clock,
+      row,
+      slot: this.#slot,
+      gaps: this.#gaps,
+      problem: this.#problem,
+      pollSoon: (ms) => deps.pollSoon(ms),
+    });
     this.#reread = new ServerReread({
       clock,
       read: () => deps.readServer(),
@@ -121,7 +111,7 @@ export class ServerWatcher implements WatchedServer {
   }
 
   get commandsLostAt(): number {
-    return this.#commandsLostAt;
+    return this.#orders.commandsLostAt;
   }
 
   /** Why its session was refused; null where it was not. */
@@ -168,7 +158,7 @@ export class ServerWatcher implements WatchedServer {
   /** Ends silently: the server is gone, or Perch quits. */
   stop(): void {
     this.#slot.stop();
-    this.#signals.drop();
+    this.#orders.stop();
     this.#problem.stop();
     this.#crash.stop();
     this.#sights.stop();
@@ -178,41 +168,32 @@ export class ServerWatcher implements WatchedServer {
   // What actions do
 
   signalSent(signal: PowerSignal): void {
-    this.#signals.sent(signal, this.#row.now?.power ?? null);
-    this.#slot.ownSignal(signal);
-    this.#gaps.ownSignal(signal);
-    this.#problem.clear();
-    if (!this.#row.isLive) this.#deps.pollSoon(pollAfterSignalMs[0]);
+    this.#orders.signalSent(signal);
   }
 
   signalFailed(problem: Problem): void {
-    if (problem.maybeDone !== true) this.#gaps.ownSignalRefused();
-    this.#signalOver(null);
+    this.#orders.signalFailed(problem);
     this.refused(problem);
   }
 
   signalGiven(signal: PowerSignal): void {
-    this.#signals.given(signal);
+    this.#orders.signalGiven(signal);
   }
 
   signalUnsure(signal: PowerSignal, problem: Problem): boolean {
-    if (!this.#signals.lost(signal)) return false;
-    this.#problem.say('action', problem, null);
-    this.#deps.pollSoon(pollAfterSignalMs[0]);
-    return true;
+    return this.#orders.signalUnsure(signal, problem);
   }
 
   commandsUnsure(commands: readonly string[]): void {
-    this.#unsure.add(commands);
-    this.#commandsLostAt = this.#deps.clock.now();
+    this.#orders.commandsUnsure(commands);
   }
 
   mayHaveArrived(command: string): boolean {
-    return this.#unsure.has(command) || this.#slot.isUnread(command);
+    return this.#orders.mayHaveArrived(command);
   }
 
   commandSettled(command: string): void {
-    this.#unsure.settle(command);
+    this.#orders.commandSettled(command);
   }
 
   factsAsked(): void {
@@ -233,7 +214,7 @@ export class ServerWatcher implements WatchedServer {
   }
 
   async retry(): Promise<void> {
-    if (!this.#signals.isLost) this.#problem.clear();
+    if (!this.#orders.isSignalLost) this.#problem.clear();
     this.#deps.panel.liftPause();
     // First: what is read may open the session anew.
     this.#deps.asked();
@@ -255,7 +236,7 @@ export class ServerWatcher implements WatchedServer {
     if (isSuspended) this.#gaps.forget();
     else this.#gaps.polled(power, usage.uptimeMs);
     this.#row.setUsage(usage);
-    if (this.#signals.signal !== null) this.#deps.pollSoon(pollAfterSignalMs[1]);
+    this.#orders.polled();
   }
 
   pollFailed(problem: Problem): void {
@@ -268,7 +249,7 @@ export class ServerWatcher implements WatchedServer {
     // The state can no longer be known; the last figures keep their time and age.
     this.#row.patch({ power: null });
     this.#problem.say('poll', problem);
-    if (this.#signals.signal !== null) this.#deps.pollSoon(pollAfterSignalMs[1]);
+    this.#orders.polled();
   }
 
   // What the session tells
@@ -283,31 +264,17 @@ export class ServerWatcher implements WatchedServer {
       usage: ({ uptimeMs }) => {
         this.#sights.seen();
         this.#gaps.measured(uptimeMs);
-        if (this.#signals.signal !== 'restart' || this.#row.now?.power !== 'running') return;
+        if (this.#orders.signal !== 'restart' || this.#row.now?.power !== 'running') return;
         this.#sight('running', uptimeMs);
       },
       crashed: (at, crash) => this.#crash.set(at, crash),
       serverChanged: () => this.#reread.soon(),
       deleted: () => this.#deps.readList(),
-      lines: (lines) => this.#unsure.sawLines(lines),
-      notice: (text, about) => this.#notice(text, about),
-      signalRead: () => {
-        const { signal } = this.#signals;
-        if (signal !== null) this.#signals.given(signal);
-      },
-      unsure: (sent) => this.#unsureOf(sent),
+      lines: (lines) => this.#orders.sawLines(lines),
+      notice: (text, about) => this.#orders.notice(text, about),
+      signalRead: () => this.#orders.signalRead(),
+      unsure: (sent) => this.#orders.unsure(sent),
     };
-  }
-
-  /** The connection was lost with something on its way. */
-  #unsureOf(sent: SentByPerson): void {
-    const { name } = this.#row;
-    if (sent.kind === 'signal') {
-      this.signalUnsure(sent.signal, lostSignal(sent.signal, name));
-      return;
-    }
-    this.commandsUnsure(sent.commands);
-    this.#problem.say('commands', lostCommands(sent.commands.length, name));
   }
 
   #linkChanged(link: Link): void {
@@ -315,7 +282,7 @@ export class ServerWatcher implements WatchedServer {
     if (link.kind === 'live') this.#problem.solved('poll');
     // Also where it is live again: what it told before may have come while the computer slept.
     this.#gaps.linkLost();
-    this.#signals.rearm();
+    this.#orders.linkChanged();
     if (link.kind === 'refused') this.#reread.soon();
     this.#deps.linkChanged(link);
     const server = this.#row.now;
@@ -325,34 +292,16 @@ export class ServerWatcher implements WatchedServer {
     }
   }
 
-  #notice(text: Sentence, about: NoticeAbout): void {
-    if (about === 'signal') {
-      const isStart = this.#signals.signal === 'start' || this.#signals.signal === 'restart';
-      this.#signalOver(null);
-      const server = this.#row.now;
-      // Who is no administrator is told that something went wrong, and nothing else (PROTOCOL 4.11).
-      if (isStart && server !== undefined && isDiskFull(server)) {
-        return this.#problem.say('action', diskFull(this.#row.name));
-      }
-    }
-    if (about === 'commands') this.#commandsLostAt = this.#deps.clock.now();
-    this.#problem.say(about === 'commands' ? 'commands' : 'action', {
-      code: 'conflict',
-      message: sentence('actions.notice', { name: this.#row.name, text }),
-      next: sentence('actions.look-again'),
-    });
-  }
-
   /** A state was seen, by socket or by poll. */
   #sight(power: PowerState, uptimeMs: number | null): void {
     const server = this.#row.now;
     if (server === undefined) return;
     this.#sights.seen();
     // Somebody else stops it: the host may have suspended it, which the list tells a minute later.
-    if (power === 'stopping' && server.power === 'running' && this.#signals.signal === null)
+    if (power === 'stopping' && server.power === 'running' && this.#orders.signal === null)
       this.#reread.soon();
     // A signal of the person that was carried out also ends the crash.
-    const isDone = this.#signals.see(power, uptimeMs);
+    const isDone = this.#orders.see(power, uptimeMs);
     if (isDone || power !== server.power) this.#problem.solved('action');
     this.#row.patch({
       power,
@@ -360,17 +309,4 @@ export class ServerWatcher implements WatchedServer {
       ...(isDone ? { pending: null } : {}),
     });
   }
-
-  /** Our signal is not waited for any more; `problem` says why. */
-  #signalOver(problem: Problem | null): void {
-    this.#signals.drop();
-    this.#row.patch({ pending: null });
-    if (problem === null) this.#problem.solved('action');
-    else this.#problem.say('action', problem);
-  }
-}
-
-function diskFull(name: string): Problem {
-  const message = sentence('actions.disk-full', { name });
-  return { code: 'conflict', message, next: sentence('actions.disk-full-next') };
 }

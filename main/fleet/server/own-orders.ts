@@ -1,0 +1,176 @@
+import type { ConsoleLine, PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { Problem } from '../../../bridge/errors.js';
+import { isDiskFull } from '../../../bridge/disk-full.js';
+import { sentence, type Sentence } from '../../../words/words.js';
+import type { Clock } from '../../base/ports.js';
+import type { NoticeAbout, SentByPerson } from '../../wings/api.js';
+import type { GapWatch } from './gap-watch.js';
+import type { RowProblem } from './row-problem.js';
+import type { ServerRow } from './server-row.js';
+import type { SessionSlot } from './session-slot.js';
+import { SignalWatch } from './signal-watch.js';
+import { UnsureCommands } from './unsure-commands.js';
+import { lostCommands, lostSignal } from './unsure-problems.js';
+
+export interface OwnOrdersDeps {
+  clock: Clock;
+  row: ServerRow;
+  slot: Pick<SessionSlot, 'ownSignal' | 'isUnread'>;
+  gaps: Pick<GapWatch, 'ownSignal' | 'ownSignalRefused'>;
+  problem: RowProblem;
+  /** Asks for the usage of this server after `ms`, where it is polled at all. */
+  pollSoon(ms: number): void;
+}
+
+/** The panel's figures lag behind an action by up to 20 s (PROTOCOL 2.3). */
+const pollAfterSignalMs = [2000, 8000] as const;
+
+/**
+ * The signals and commands that the person sends to one server, and what becomes of them: the row says so until reality
+ * shows it, or somebody knows better.
+ */
+export class OwnOrders {
+  readonly #deps: OwnOrdersDeps;
+  readonly #signals: SignalWatch;
+  readonly #unsure: UnsureCommands;
+  #commandsLostAt = -Infinity;
+
+  constructor(deps: OwnOrdersDeps) {
+    const { clock, row } = deps;
+    this.#deps = deps;
+    this.#signals = new SignalWatch({
+      clock,
+      isLive: () => row.isLive,
+      name: () => row.name,
+      show: (pending) => row.patch({ pending }),
+      gaveUp: (problem) => this.#signalOver(problem),
+    });
+    this.#unsure = new UnsureCommands(clock);
+  }
+
+  /** The signal that is waited for. */
+  get signal(): PowerSignal | null {
+    return this.#signals.signal;
+  }
+
+  /** That one may have been carried out, and nothing was seen that shows it. */
+  get isSignalLost(): boolean {
+    return this.#signals.isLost;
+  }
+
+  /** When commands that the socket had taken were last given up; -Infinity where none were. */
+  get commandsLostAt(): number {
+    return this.#commandsLostAt;
+  }
+
+  stop(): void {
+    this.#signals.drop();
+  }
+
+  // What actions tell
+
+  signalSent(signal: PowerSignal): void {
+    const { row, slot, gaps, problem, pollSoon } = this.#deps;
+    this.#signals.sent(signal, row.now?.power ?? null);
+    slot.ownSignal(signal);
+    gaps.ownSignal(signal);
+    problem.clear();
+    if (!row.isLive) pollSoon(pollAfterSignalMs[0]);
+  }
+
+  signalFailed({ maybeDone }: Problem): void {
+    if (maybeDone !== true) this.#deps.gaps.ownSignalRefused();
+    this.#signalOver(null);
+  }
+
+  signalGiven(signal: PowerSignal): void {
+    this.#signals.given(signal);
+  }
+
+  /** False where it is not waited for any more. */
+  signalUnsure(signal: PowerSignal, problem: Problem): boolean {
+    if (!this.#signals.lost(signal)) return false;
+    this.#deps.problem.say('action', problem, null);
+    this.#deps.pollSoon(pollAfterSignalMs[0]);
+    return true;
+  }
+
+  commandsUnsure(commands: readonly string[]): void {
+    this.#unsure.add(commands);
+    this.#commandsLostAt = this.#deps.clock.now();
+  }
+
+  mayHaveArrived(command: string): boolean {
+    return this.#unsure.has(command) || this.#deps.slot.isUnread(command);
+  }
+
+  commandSettled(command: string): void {
+    this.#unsure.settle(command);
+  }
+
+  // What session and polls tell
+
+  linkChanged(): void {
+    this.#signals.rearm();
+  }
+
+  /** A state was seen; true where it ends the waiting. */
+  see(power: PowerState, uptimeMs: number | null): boolean {
+    return this.#signals.see(power, uptimeMs);
+  }
+
+  /** A poll has shown what it could: the next one is not to wait for its turn while a signal is under way. */
+  polled(): void {
+    if (this.signal !== null) this.#deps.pollSoon(pollAfterSignalMs[1]);
+  }
+
+  signalRead(): void {
+    if (this.signal !== null) this.#signals.given(this.signal);
+  }
+
+  sawLines(lines: readonly Pick<ConsoleLine, 'source' | 'text'>[]): void {
+    this.#unsure.sawLines(lines);
+  }
+
+  /** The connection was lost with something on its way. */
+  unsure(sent: SentByPerson): void {
+    const { name } = this.#deps.row;
+    if (sent.kind === 'signal') {
+      this.signalUnsure(sent.signal, lostSignal(sent.signal, name));
+      return;
+    }
+    this.commandsUnsure(sent.commands);
+    this.#deps.problem.say('commands', lostCommands(sent.commands.length, name));
+  }
+
+  notice(text: Sentence, about: NoticeAbout): void {
+    const { clock, row, problem } = this.#deps;
+    if (about === 'signal') {
+      const isStart = this.signal === 'start' || this.signal === 'restart';
+      this.#signalOver(null);
+      // Who is no administrator is told that something went wrong, and nothing else (PROTOCOL 4.11).
+      if (isStart && row.now !== undefined && isDiskFull(row.now)) {
+        return problem.say('action', diskFull(row.name));
+      }
+    }
+    if (about === 'commands') this.#commandsLostAt = clock.now();
+    problem.say(about === 'commands' ? 'commands' : 'action', {
+      code: 'conflict',
+      message: sentence('actions.notice', { name: row.name, text }),
+      next: sentence('actions.look-again'),
+    });
+  }
+
+  /** Our signal is not waited for any more; `problem` says why. */
+  #signalOver(problem: Problem | null): void {
+    this.#signals.drop();
+    this.#deps.row.patch({ pending: null });
+    if (problem === null) this.#deps.problem.solved('action');
+    else this.#deps.problem.say('action', problem);
+  }
+}
+
+function diskFull(name: string): Problem {
+  const message = sentence('actions.disk-full', { name });
+  return { code: 'conflict', message, next: sentence('actions.disk-full-next') };
+}
