@@ -69,6 +69,13 @@ describe('CallPacer', () => {
     expect(ranks().filter((rank) => rank === 'needed')).toHaveLength(25);
   });
 
+  it('gives them to the rest as well once a window had the time to come up', async () => {
+    const { clock, ranks, serve } = rig();
+    serve(['rest', 300]);
+    await clock.advance(5000 + 32 * 50);
+    expect(ranks().length).toBeGreaterThanOrEqual(64);
+  });
+
   it('has a turn for the rest among renewals that come in a row for minutes', async () => {
     const { clock, ranks, serve } = rig();
     serve(['renewal', 100]);

@@ -39,8 +39,9 @@ export interface CallRoom {
 const quickMs = 50;
 /** This part of what watching may take in a minute goes out quickly, and then the rest evenly. */
 const quickPart = 1 / 2;
-/** Sessions that nobody sees take half of it: at the start they are opened before a window can say what is in sight. */
+/** Sessions that nobody sees take half of it for a moment: a window has yet to come up and to say what is in sight. */
 const unseenPart = 1 / 4;
+const comingUpMs = 5000;
 /** What has to stay free of the panel's limit: a token that ends may take more of it than what can wait. */
 const freeForRenewal = 1 / 10;
 const free = 1 / 4;
@@ -65,6 +66,7 @@ export class CallPacer {
   readonly #sent = new CallLog();
   #sources: readonly CallSource[] = [];
   #sentAt = -Infinity;
+  #beganAt: number | null = null;
   /** How many others were sent since, by rank. */
   readonly #since = new Map<Rank, number>();
   /** Spreads calls of several programs that begin in the same moment. */
@@ -126,7 +128,8 @@ export class CallPacer {
     const now = this.#clock.now();
     if (isAtOnce(rank)) return now;
     const share = watchShare(this.#room.rateLimit());
-    const part = rank === 'rest' ? unseenPart : quickPart;
+    const isComingUp = now - (this.#beganAt ?? now) < comingUpMs;
+    const part = rank === 'rest' && isComingUp ? unseenPart : quickPart;
     const isQuick = rank !== 'renewal' && this.#sent.count(now) < share * part;
     const spacing = Math.ceil((isQuick ? quickMs : 60_000 / share) * this.#jitter);
     const rest = this.#room.restUntil(rank === 'renewal' ? freeForRenewal : free) ?? now;
@@ -139,6 +142,7 @@ export class CallPacer {
     for (const rank of lastRanks) this.#since.set(rank, rank === sent ? 0 : (this.#since.get(rank) ?? 0) + 1);
     this.#sent.add(now);
     this.#sentAt = now;
+    this.#beganAt ??= now;
     this.#jitter = 0.75 + this.#random() / 4;
     source.send();
   }
