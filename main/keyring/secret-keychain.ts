@@ -25,7 +25,14 @@ export class SecretKeychain implements Keychain {
   readonly #locked = new Set<string>();
 
   constructor({ connect }: SecretKeychainDeps) {
-    this.#service = new SecretService({ connect, changed: () => this.#changed() });
+    this.#service = new SecretService({
+      connect,
+      changed: () => this.#changed(),
+      opened: () => {
+        this.#hasPrompted = false;
+        this.#changed();
+      },
+    });
   }
 
   listen(changed: () => void): void {

@@ -7,6 +7,9 @@ export const defaultCollection = `${servicePath}/aliases/default`;
 export const secrets = 'org.freedesktop.Secret';
 export const properties = 'org.freedesktop.DBus.Properties';
 
+/** KWallet's own interface. */
+export const kwallet = 'org.kde.KWallet';
+
 /** A path that stands for "nothing". */
 export const nowhere = '/';
 

@@ -17,13 +17,20 @@ export interface SecretServiceDeps {
   connect: (listener: BusListener) => Promise<Bus>;
   /** It may answer otherwise than before: it was unlocked, or has started. */
   changed: () => void;
+  /** Another program has opened it, so that unlocking it for this one asks nobody. */
+  opened: () => void;
 }
 
 /** The bus sends only what these name. */
 const matches = [
   `type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${names.serviceName}'`,
   `type='signal',sender='${names.serviceName}',path_namespace='${names.servicePath}'`,
+  // No signal of the Secret Service tells of this (PLATFORM "Keychain" 7).
+  `type='signal',interface='${names.kwallet}',member='walletOpened'`,
 ];
+
+/** What a service says that can't agree upon a key (PLATFORM "Keychain" 7). */
+const cannotAgree = ['NotSupported', 'InvalidArgs'].map((name) => `org.freedesktop.DBus.Error.${name}`);
 
 export class SecretService {
   readonly #deps: SecretServiceDeps;
@@ -122,8 +129,7 @@ export class SecretService {
       const [theirs, path] = await this.#agree(algorithm, 'ay', [...offer.publicKey]);
       return { path, cipher: offer.agree(names.publicKeySchema.parse(theirs)) };
     } catch (error) {
-      if (!(error instanceof BusError) || error.busName !== 'org.freedesktop.DBus.Error.NotSupported')
-        throw error;
+      if (!(error instanceof BusError) || !cannotAgree.includes(error.busName)) throw error;
       const [, path] = await this.#agree('plain', 's', '');
       return { path, cipher: plainCipher };
     }
@@ -147,6 +153,8 @@ export class SecretService {
       const { data: dismissed = true } = names.completedSchema.safeParse(args);
       this.#prompts.get(path)?.(dismissed);
       if (!dismissed) this.#deps.changed();
+    } else if (name === names.kwallet) {
+      this.#deps.opened();
     } else if (member === 'CollectionChanged' || isLockChange(member, args)) {
       this.#deps.changed();
     }
