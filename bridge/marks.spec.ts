@@ -1,7 +1,7 @@
 import { verbatim } from '../words/words.js';
 import { describe, expect, it } from 'vitest';
 import type { Server } from './domain.js';
-import { serverMark, serverWord } from './marks.js';
+import { conditionWord, serverMark, serverWord } from './marks.js';
 import { anAccount, aServer } from '../tests/support/entities.js';
 
 const problem = {
@@ -26,6 +26,13 @@ describe('serverMark', () => {
     expect(serverWord(past, failed)).toBe('unreachable');
     expect(serverWord(past, anAccount())).toBe('suspended');
     expect(serverWord({ ...past, condition: 'normal' }, anAccount())).toBe('not read yet');
+  });
+
+  it('has a word for what closes a server, also where that is not so now', () => {
+    expect(conditionWord('suspended')).toBe('suspended');
+    expect(conditionWord('transferring')).toBe('moving');
+    expect(conditionWord('normal')).toBeNull();
+    expect(conditionWord('reinstall-failed')).toBeNull();
   });
 
   it.each<[string, Partial<Server>, string, string]>([

@@ -81,6 +81,12 @@ export function serverWord(server: MarkFacts, account?: PanelFacts): string {
   return say(`states.${markAndWord(server, account).word}`);
 }
 
+/** The word of a condition that closes a server, whether it still lasts or not; null where it has none. */
+export function conditionWord(condition: Condition): string | null {
+  const block = closed[condition];
+  return block === undefined ? null : say(`states.${block.word}`);
+}
+
 function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAndWord {
   const isOfLastRun = (server.lastRun ?? null) !== null;
   if (isOfLastRun && account?.state.kind === 'loading') return unread;

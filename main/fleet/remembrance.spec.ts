@@ -157,6 +157,21 @@ describe('what this run knows', () => {
     expect(lastKnown.last[0]?.lastRun).toMatchObject({ at: seenAt, state: 'running' });
   });
 
+  it('is of the last list where the host has closed a server, which then has no state', async () => {
+    const { clock, known, lastKnown, live, panel, remembrance } = rig();
+    panel.list = [aPanelServer('u0', { condition: 'suspended' })];
+    remembrance.start([known('u0')], [aRecord()]);
+    await live();
+    const listedAt = clock.now();
+    panel.problems.set('servers', aProblem('panel-unreachable'));
+    await clock.advance(10 * minute);
+    await remembrance.stop();
+    const { condition, lastRun } = lastKnown.last[0] ?? {};
+    expect(condition).toBe('suspended');
+    expect(lastRun).toMatchObject({ state: null, usage: null });
+    expect(Math.abs((lastRun?.at ?? 0) - listedAt)).toBeLessThan(minute);
+  });
+
   it('keeps what the run before it knew where it has seen nothing itself', async () => {
     const { known, lastKnown, remembrance } = rig();
     const one = known('u0');

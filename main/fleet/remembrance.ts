@@ -4,6 +4,7 @@
  */
 import type { Change, FleetState } from '../../bridge/changes.js';
 import type { LastRun, PowerState, Server } from '../../bridge/domain.js';
+import { conditionBlock } from '../../bridge/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { AccountRecord, Clock, KnownServer, LastKnown } from '../base/ports.js';
 import type { FleetEvent, FleetStore } from './store.js';
@@ -23,6 +24,8 @@ export class Remembrance {
   readonly #nextSave: Alarm;
   /** The last that this run has seen of each server: a poll that fails takes the state out of the store. */
   readonly #lastSeen = new Map<string, { at: number; power: PowerState | null }>();
+  /** When the list of each account was read last: a server that its host closes has no state to be seen. */
+  readonly #listedAt = new Map<string, number>();
   #unlisten: () => void = () => undefined;
   #isStarted = false;
 
@@ -74,6 +77,9 @@ export class Remembrance {
         for (const id of this.#lastSeen.keys()) if (!servers.has(id)) this.#lastSeen.delete(id);
         return;
       case 'account-upserted':
+        if (change.account.state.kind === 'ready')
+          this.#listedAt.set(change.account.id, this.#deps.clock.now());
+        return;
       case 'server-upserted':
         return;
     }
@@ -106,8 +112,12 @@ export class Remembrance {
   }
 
   /** What this run has seen, else what the one before it had. */
-  #seen({ id, power, usage, link, crashedAt, crash, lastRun }: Server): LastRun {
+  #seen({ id, accountId, condition, power, usage, link, crashedAt, crash, lastRun }: Server): LastRun {
     const now = this.#deps.clock.now();
+    const listedAt = this.#listedAt.get(accountId);
+    if (conditionBlock(condition) !== null && listedAt !== undefined) {
+      return { at: listedAt, state: null, usage: null };
+    }
     const seen = this.#lastSeen.get(id);
     if (power === null && seen === undefined) return lastRun ?? { at: now, state: null, usage: null };
     const hasCrashed = crashedAt !== null && crash?.unseen === undefined && power !== 'running';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Usage } from '../../bridge/domain.js';
-import { aServer } from '../../tests/support/entities.js';
+import { verbatim } from '../../words/words.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
 import { serverAddress, serverLook } from './server-look.js';
 
 const usage: Usage = {
@@ -47,6 +48,22 @@ describe('serverLook', () => {
     });
     const unseen = { ...past, lastRun: { ...lastRun, state: null } };
     expect(serverLook(unseen, undefined, 720_000).word).toBe('not read yet');
+    const failed = anAccount({
+      state: {
+        kind: 'failed',
+        problem: { code: 'panel-unreachable', message: verbatim(''), next: verbatim('') },
+        retryAt: 0,
+      },
+    });
+    for (const [condition, word] of [
+      ['suspended', 'suspended 12 min ago'],
+      ['installing', 'installing 12 min ago'],
+      ['transferring', 'moving 12 min ago'],
+      ['normal', 'unreachable'],
+    ] as const) {
+      const closed = { ...unseen, condition };
+      expect(serverLook(closed, failed, 720_000)).toMatchObject({ mark: 'unknown', word, isOfLastRun: true });
+    }
     const live = { ...past, power: 'running' as const, lastRun: null };
     expect(serverLook(live, undefined, 720_000)).toMatchObject({ word: 'running', isOfLastRun: false });
   });

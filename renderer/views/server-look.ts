@@ -1,6 +1,6 @@
 /** How a server looks in a list: its mark and word, and whether its figures can be believed. */
 import type { Account, Allocation, LastRun, Server, Usage } from '../../bridge/domain.js';
-import { serverMark, serverWord, type ServerMark } from '../../bridge/marks.js';
+import { conditionWord, serverMark, serverWord, type ServerMark } from '../../bridge/marks.js';
 import { say } from '../../words/words.js';
 import { ago, hostAndPort } from '../ui/format.js';
 
@@ -32,7 +32,7 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
   const short = shortWord(server, mark, state);
   const ended = mark === 'crashed' || isUnseenEnd(server, mark);
   const lastRun = mark === 'unknown' ? (server.lastRun ?? null) : null;
-  if (lastRun !== null) return lookOfLastRun(lastRun, state, now);
+  if (lastRun !== null) return lookOfLastRun(server, lastRun, state, now);
   const lives = server.power !== 'offline' && server.power !== null;
   const measured = lives && server.usage !== null && server.condition !== 'suspended';
   return {
@@ -54,10 +54,17 @@ function shortWord({ power }: Server, mark: ServerMark, state: string): string {
 }
 
 /** Old words always carry their age, and old figures do. */
-function lookOfLastRun({ at, state, usage }: LastRun, unread: string, now: number): ServerLook {
+function lookOfLastRun(
+  { condition }: Server,
+  { at, state, usage }: LastRun,
+  unread: string,
+  now: number,
+): ServerLook {
   const age = ago(at, now);
-  const word = state === null ? unread : say('server.last-run', { word: say(`states.${state}`), ago: age });
-  const lived = state !== null && state !== 'offline' && state !== 'crashed';
+  const closed = conditionWord(condition);
+  const last = closed ?? (state === null ? null : say(`states.${state}`));
+  const word = last === null ? unread : say('server.last-run', { word: last, ago: age });
+  const lived = closed === null && state !== null && state !== 'offline' && state !== 'crashed';
   return {
     mark: 'unknown',
     word,

@@ -25,6 +25,7 @@ test('shows what was last known while the panel is down, and goes live without a
     await expect(row).toContainText(/running (just now|\d+ (s|min) ago)/);
     await expect(row.locator('[data-mark]')).toHaveAttribute('data-mark', 'unknown');
     await expect(row).toContainText('%');
+    await expect(main.fleetRow('Event Arena')).toContainText(/suspended (just now|.* ago)/);
     await expect(main.accountNotice.getByRole('button', { name: 'Try again' })).toBeVisible();
     await expect(page.getByText('have access to none')).toHaveCount(0);
     const pictures = new Pictures(again, page);

@@ -32,8 +32,10 @@ class Rectangle implements DOMRect {
   }
 }
 
-Object.assign(window, { ResizeObserver: NothingResizes, DOMRect: Rectangle });
-Object.assign(globalThis, { ResizeObserver: NothingResizes, DOMRect: Rectangle });
+const matchMedia = (media: string): object => Object.assign(new EventTarget(), { media, matches: false });
+
+Object.assign(window, { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia });
+Object.assign(globalThis, { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia });
 Object.assign(Element.prototype, {
   scrollIntoView: () => undefined,
   hasPointerCapture: () => false,

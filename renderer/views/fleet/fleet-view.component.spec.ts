@@ -1,0 +1,78 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../../bridge/domain.js';
+import { verbatim } from '../../../words/words.js';
+import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { layOutScrollers } from '../../../tests/support/laid-out.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import MainWindow from '../main-window.svelte';
+
+const user = userEvent.setup();
+const down = (fields: Partial<Account>): Account =>
+  anAccount({
+    ...fields,
+    state: {
+      kind: 'failed',
+      problem: {
+        code: 'panel-unreachable',
+        message: verbatim('The panel does not answer.'),
+        next: verbatim('Check your network.'),
+      },
+      retryAt: 0,
+    },
+  });
+
+describe('a fleet of which nothing is known', () => {
+  let bridge: FakeBridge;
+  let undo: () => void;
+
+  beforeEach(() => {
+    undo = layOutScrollers(400);
+    bridge = new FakeBridge();
+    render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
+    bridge.snapshot('settings', someSettings());
+  });
+  afterEach(() => undo());
+
+  it('names each panel that fails, with why and "Try again", and never says that there are no servers', async () => {
+    bridge.snapshot('fleet', {
+      accounts: [down({ id: 'home', label: 'Home' }), down({ id: 'work', label: 'Work' })],
+      servers: [],
+    });
+    await tick();
+    const page = within(screen.getByRole('main'));
+    expect(page.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)).toEqual([
+      'Home',
+      'Work',
+    ]);
+    expect(page.getAllByText('The panel does not answer.')).toHaveLength(2);
+    expect(page.queryByText(/have access to none/)).toBeNull();
+    const [, second] = page.getAllByRole('button', { name: 'Try again' });
+    if (second === undefined) throw new Error('There is no second button.');
+    await user.click(second);
+    expect(bridge.calls.at(-1)).toEqual({ name: 'accounts.retry', input: { accountId: 'work' } });
+  });
+
+  it('says that there are none where the panels have said so', async () => {
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: [] });
+    await tick();
+    const page = within(screen.getByRole('main'));
+    expect(page.getByText(/have access to none/)).toBeTruthy();
+    expect(page.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  it('shows the servers that are known, whatever panel fails', async () => {
+    bridge.snapshot('fleet', {
+      accounts: [down({ id: 'home', label: 'Home' }), anAccount({ id: 'work', label: 'Work' })],
+      servers: [aServer({ accountId: 'work' })],
+    });
+    await tick();
+    const page = within(screen.getByRole('main'));
+    expect(page.queryByRole('heading', { level: 2, name: 'Home' })).toBeNull();
+  });
+});
