@@ -15,6 +15,11 @@ export class ByteSink {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** Nothing more comes: lets go of the room that was kept for it. */
+  close(): void {
+    this.#bytes = this.#bytes.slice(0, this.#length);
+  }
+
   /** 0 to 2^53. */
   unsigned(value: number): void {
     let rest = value;

@@ -24,6 +24,8 @@ export interface HistoryDiskDeps {
   readonly setAside: (what: { why: Mended['why'] | 'newer'; file: string }) => void;
   /** Whether the history can't be kept at the moment. */
   readonly troubled: (isSo: boolean) => void;
+  /** Runs what must not happen while something is written. */
+  readonly inTurn: (work: () => Promise<void>) => Promise<void>;
   /** It can be read and written from now on; comes again after each trouble. */
   readonly opened: (level: Level) => Promise<void>;
 }
@@ -79,12 +81,12 @@ export class HistoryDisk {
 
   /** After a failure nothing more can be written (the store sees to it), so it is closed and opened anew. */
   async failed(error: unknown): Promise<void> {
-    const { log } = this.#deps;
+    const { inTurn, log } = this.#deps;
     log.warn('history.failed', { message: causeOf(error) });
     this.#isDamaged ||= isCorruption(error);
     await this.#close();
     if (this.#isStopped) return;
-    this.#retry.set(this.#backOff.next(), () => void this.open());
+    this.#retry.set(this.#backOff.next(), () => void inTurn(() => this.open()));
     this.#trouble(true);
   }
 

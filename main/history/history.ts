@@ -16,6 +16,7 @@ import { RecentStates } from './recent-states.js';
 import { RecentUsage } from './recent-usage.js';
 import { missedMs } from './restore.js';
 import { ServerNumbers } from './server-numbers.js';
+import { rowOf } from './stretch-rows.js';
 
 export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'troubled'> {
   /** Its own one in the data folder. */
@@ -61,7 +62,11 @@ export class History implements UsageMemory, StateMemory, Past {
     this.#usage = new RecentUsage(clock);
     const memory = { usage: this.#usage, states: this.#states, notes: this.#notes, numbers: this.#numbers };
     this.#keeping = new Keeping({ clock, ...memory, mostBytes });
-    this.#disk = new HistoryDisk({ ...deps, opened: (level) => this.#opened(level) });
+    this.#disk = new HistoryDisk({
+      ...deps,
+      inTurn: (work) => this.#queue.run(work),
+      opened: (level) => this.#opened(level),
+    });
     this.#nextWrite = new Alarm(clock);
     this.#lookedAt = clock.now();
   }
@@ -84,8 +89,9 @@ export class History implements UsageMemory, StateMemory, Past {
   }
 
   add(serverId: string, stretch: UsageStretch): void {
-    this.#usage.add(serverId, stretch);
-    if (this.#deps.keeps(serverId)) this.#notes.usage(serverId, stretch);
+    const row = rowOf(stretch, 1);
+    this.#usage.addRow(serverId, row);
+    if (this.#deps.keeps(serverId)) this.#notes.usage(serverId, row);
   }
 
   saw(serverId: string, state: PastState): void {

@@ -3,9 +3,9 @@
  * killed leaves behind; what is older than an hour is read from the chunks. Times in it are the system's.
  */
 import { pastStateSchema } from '../../bridge/history.js';
-import type { PastState, UsageStretch } from '../../bridge/history.js';
+import type { PastState } from '../../bridge/history.js';
 import { ByteSink, ByteSource } from './bytes.js';
-import { RowReader, RowWriter } from './stretch-rows.js';
+import { RowReader, RowWriter, type Row } from './stretch-rows.js';
 
 /** What it is called, by whatever name: ids outside, numbers on disk. */
 export interface Noted<Name> {
@@ -16,7 +16,7 @@ export interface Noted<Name> {
   /** Perch was started before it, so nobody looked between the entry before and this one. */
   readonly isFirst: boolean;
   readonly states: readonly { readonly server: Name; readonly at: number; readonly state: PastState }[];
-  readonly usage: readonly { readonly server: Name; readonly stretch: UsageStretch }[];
+  readonly usage: readonly { readonly server: Name; readonly row: Row }[];
 }
 
 const whole = 1;
@@ -33,9 +33,9 @@ export function entryBytes({ at, isWhole, isFirst, states, usage }: Noted<number
     sink.signed(one.at - at);
     sink.unsigned(pastStates.indexOf(one.state));
   }
-  for (const { server, stretch } of usage) {
+  for (const { server, row } of usage) {
     sink.unsigned(server);
-    new RowWriter(sink, 1, at).add(stretch);
+    new RowWriter(sink, 1, at).addRow(row);
   }
   return sink.bytes;
 }
@@ -60,7 +60,7 @@ function read(source: ByteSource): Noted<number> {
   }));
   const usage = [];
   while (!source.isOver) {
-    usage.push({ server: source.unsigned(), stretch: new RowReader(source, 1, at).next() });
+    usage.push({ server: source.unsigned(), row: new RowReader(source, 1, at).nextRow() });
   }
   return { at, isWhole: (flags & whole) !== 0, isFirst: (flags & first) !== 0, states, usage };
 }

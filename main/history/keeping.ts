@@ -126,12 +126,13 @@ export class Keeping {
           id,
           marks.map(({ at, state }) => ({ at: at - this.#ahead, state })),
         );
-      const stretches = restored.usage(number, now - 2 * hourMs, now + 1);
-      if (stretches.length > 0)
+      const rows = restored.rows(number, Math.min(now - hourMs, over), now + 1);
+      if (rows.length > 0) {
         usage.restore(
           id,
-          stretches.map((one) => moved(one, -this.#ahead)),
+          rows.map((row) => ({ ...row, at: row.at - this.#ahead })),
         );
+      }
     }
   }
 
@@ -167,9 +168,9 @@ export class Keeping {
         at: at + ahead,
         state,
       })),
-      usage: entry.usage.map(({ server, stretch }) => ({
+      usage: entry.usage.map(({ server, row }) => ({
         server: numbers.of(server),
-        stretch: moved(stretch, ahead),
+        row: { ...row, at: row.at + ahead },
       })),
     };
   }

@@ -1,6 +1,7 @@
-import type { PastState, UsageStretch } from '../../bridge/history.js';
+import type { PastState } from '../../bridge/history.js';
 import type { Noted } from './journal.js';
 import type { RecentStates } from './recent-states.js';
+import type { Row } from './stretch-rows.js';
 
 /** Enough for some minutes in which nothing can be written; then the oldest goes. */
 const mostStretches = 20_000;
@@ -10,15 +11,15 @@ export class Notes {
   readonly #states: RecentStates;
   #closed: Noted<string>[] = [];
   #changes: { server: string; at: number; state: PastState }[] = [];
-  #usage: { server: string; stretch: UsageStretch }[] = [];
+  #usage: { server: string; row: Row }[] = [];
   #isFirst = true;
 
   constructor(states: RecentStates) {
     this.#states = states;
   }
 
-  usage(server: string, stretch: UsageStretch): void {
-    this.#usage.push({ server, stretch });
+  usage(server: string, row: Row): void {
+    this.#usage.push({ server, row });
   }
 
   state(server: string, state: PastState, at: number): void {

@@ -1,7 +1,7 @@
 import type { UsageStretch } from '../../bridge/history.js';
 import type { Clock } from '../base/ports.js';
 import { ByteSink, ByteSource } from './bytes.js';
-import { RowReader, RowWriter } from './stretch-rows.js';
+import { RowReader, rowOf, RowWriter, type Row } from './stretch-rows.js';
 
 const hourMs = 60 * 60_000;
 /** An hour is kept on disk when it is over, and late stretches are waited for. */
@@ -33,18 +33,24 @@ export class RecentUsage {
   }
 
   add(serverId: string, stretch: UsageStretch): void {
+    this.addRow(serverId, rowOf(stretch, 1));
+  }
+
+  /** The same as codes, with its time in milliseconds. */
+  addRow(serverId: string, row: Row): void {
     let parts = this.#servers.get(serverId);
     const last = parts?.at(-1);
     // What lies in the future would stay for ever.
-    if (parts === undefined || (last !== undefined && stretch.at < last.lastAt - setBackMs))
+    if (parts === undefined || (last !== undefined && row.at < last.lastAt - setBackMs))
       this.#servers.set(serverId, (parts = []));
-    append(parts, stretch);
+    append(parts, row);
   }
 
   /** Of an earlier run: what comes of this one lies after it. */
-  restore(serverId: string, earlier: readonly UsageStretch[]): void {
+  restore(serverId: string, earlier: readonly Row[]): void {
     const parts: Part[] = [];
-    for (const stretch of earlier) append(parts, stretch);
+    for (const row of earlier) append(parts, row);
+    closeLast(parts);
     this.#servers.set(serverId, [...parts, ...(this.#servers.get(serverId) ?? [])]);
   }
 
@@ -60,6 +66,11 @@ export class RecentUsage {
   between(serverId: string, from: number, to: number): readonly UsageStretch[] {
     const parts = (this.#servers.get(serverId) ?? []).filter(({ lastAt }) => lastAt >= from);
     return parts.flatMap(read).filter(({ at }) => at >= from && at < to);
+  }
+
+  rowsBetween(serverId: string, from: number, to: number): readonly Row[] {
+    const parts = (this.#servers.get(serverId) ?? []).filter(({ lastAt }) => lastAt >= from);
+    return parts.flatMap(rowsOf).filter(({ at }) => at >= from && at < to);
   }
 
   /** Lets go of what is old; of what is newer than `needed` nothing. */
@@ -81,15 +92,25 @@ export class RecentUsage {
   }
 }
 
-function append(parts: Part[], stretch: UsageStretch): void {
+function append(parts: Part[], row: Row): void {
   let part = parts.at(-1);
   if (part === undefined || part.rows >= rowsOfPart) {
+    closeLast(parts);
     const sink = new ByteSink();
     parts.push((part = { sink, writer: new RowWriter(sink, 1), rows: 0, lastAt: 0 }));
   }
-  part.writer.add(stretch);
+  part.writer.addRow(row);
   part.rows += 1;
-  part.lastAt = stretch.at;
+  part.lastAt = row.at;
+}
+
+function closeLast(parts: readonly Part[]): void {
+  parts.at(-1)?.sink.close();
+}
+
+function rowsOf({ sink, rows }: Part): Row[] {
+  const reader = new RowReader(new ByteSource(sink.bytes), 1);
+  return Array.from({ length: rows }, () => reader.nextRow());
 }
 
 function read({ sink, rows }: Part): UsageStretch[] {

@@ -2,6 +2,7 @@ import type { UsageStretch } from '../../bridge/history.js';
 import type { Noted } from './journal.js';
 import type { Mark } from './marks.js';
 import { RecentUsage } from './recent-usage.js';
+import type { Row } from './stretch-rows.js';
 
 /** Entries are made every few seconds; after a longer pause nobody looked meanwhile. */
 export const missedMs = 20_000;
@@ -20,6 +21,10 @@ export class Restored {
     return this.#usage.between(String(number), from, to);
   }
 
+  rows(number: number, from: number, to: number): readonly Row[] {
+    return this.#usage.rowsBetween(String(number), from, to);
+  }
+
   /** They end with what was seen last. */
   marks(number: number): readonly Mark[] {
     return this.#marks.get(number) ?? [];
@@ -31,7 +36,7 @@ export class Restored {
     if (last !== null && (isFirst || at < last || at - last > missedMs)) this.#missed(last, at, !isFirst);
     this.#lastAt = at;
     for (const { server, ...mark } of states) this.#markOf(server).push(mark);
-    for (const { server, stretch } of usage) this.#usage.add(String(server), stretch);
+    for (const { server, row } of usage) this.#usage.addRow(String(server), row);
   }
 
   /** Nothing is known after the last entry. */

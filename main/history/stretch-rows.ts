@@ -7,14 +7,16 @@ import type { ByteSink, ByteSource } from './bytes.js';
 import { coarse, fine } from './coarse.js';
 
 /** Codes of one figure: its mean, and by how much the lowest and the highest differ from it. */
-interface Figure {
+export interface Figure {
   mean: number;
   below: number;
   above: number;
 }
 
-interface Row {
+/** The codes of a stretch, and its time in steps. */
+export interface Row {
   at: number;
+  afterGap: boolean;
   cpu: Figure;
   memory: Figure;
   disk: number;
@@ -49,10 +51,13 @@ export class RowWriter {
   }
 
   add(stretch: UsageStretch): void {
+    this.addRow(rowOf(stretch, this.#stepMs));
+  }
+
+  addRow(row: Row): void {
     const sink = this.#sink;
-    const row = rowOf(stretch, this.#stepMs);
     const before = this.#before;
-    const held = flagsOf(row, before) + (stretch.afterGap ? flag.afterGap : 0);
+    const held = flagsOf(row, before) + (row.afterGap ? flag.afterGap : 0);
     sink.signed(row.at - before.at);
     sink.unsigned(held);
     if (held & flag.cpu) sink.signed(row.cpu.mean - before.cpu.mean);
@@ -85,6 +90,10 @@ export class RowReader {
   }
 
   next(): UsageStretch {
+    return stretchOf(this.nextRow(), this.#stepMs);
+  }
+
+  nextRow(): Row {
     const source = this.#source;
     const before = this.#before;
     const at = before.at + source.signed();
@@ -98,13 +107,13 @@ export class RowReader {
     const sentMean = before.sent.mean + change(flag.rates);
     const received = figure(receivedMean, flag.rateBands);
     const sent = figure(sentMean, flag.rateBands);
-    this.#before = { at, cpu, memory, disk, received, sent };
-    return stretchOf(this.#before, this.#stepMs, (held & flag.afterGap) !== 0);
+    const afterGap = (held & flag.afterGap) !== 0;
+    return (this.#before = { at, afterGap, cpu, memory, disk, received, sent });
   }
 }
 
 function emptyRow(at: number): Row {
-  return { at, cpu: nothing, memory: nothing, disk: 0, received: nothing, sent: nothing };
+  return { at, afterGap: false, cpu: nothing, memory: nothing, disk: 0, received: nothing, sent: nothing };
 }
 
 function flagsOf(row: Row, before: Row): number {
@@ -133,14 +142,15 @@ function readBand(source: ByteSource, isHeld: number): Pick<Figure, 'below' | 'a
   return isHeld ? { below: source.unsigned(), above: source.unsigned() } : { below: 0, above: 0 };
 }
 
-function rowOf(stretch: UsageStretch, stepMs: number): Row {
-  const { at, diskBytes, low, high } = stretch;
+export function rowOf(stretch: UsageStretch, stepMs: number): Row {
+  const { at, afterGap, diskBytes, low, high } = stretch;
   const figure = (code: (band: UsageBand) => number): Figure => {
     const mean = code(stretch);
     return { mean, below: Math.max(0, mean - code(low)), above: Math.max(0, code(high) - mean) };
   };
   return {
     at: Math.round(at / stepMs),
+    afterGap,
     cpu: figure(({ cpuPercent }) => coarse(cpuPercent * cpuStep)),
     memory: figure(({ memoryBytes }) => coarse(memoryBytes)),
     disk: coarse(diskBytes),
@@ -149,7 +159,7 @@ function rowOf(stretch: UsageStretch, stepMs: number): Row {
   };
 }
 
-function stretchOf({ at, cpu, memory, disk, received, sent }: Row, stepMs: number, afterGap: boolean) {
+function stretchOf({ at, afterGap, cpu, memory, disk, received, sent }: Row, stepMs: number): UsageStretch {
   const band = (code: (figure: Figure) => number): UsageBand => ({
     cpuPercent: fine(code(cpu)) / cpuStep,
     memoryBytes: fine(code(memory)),

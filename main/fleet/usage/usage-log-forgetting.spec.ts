@@ -5,6 +5,7 @@ import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { FleetStore } from '../store.js';
 import { RememberedUsage } from '../../../tests/support/remembered-usage.js';
+import { rowOf } from '../../history/stretch-rows.js';
 import { UsageLog, type UsageListener } from './usage-log.js';
 
 const minute = 60_000;
@@ -123,7 +124,7 @@ describe('who watches usage', () => {
       added: () => undefined,
     });
     const [stretch] = memory.hour('home/1');
-    if (stretch !== undefined) memory.restore('home/1', [{ ...stretch, at: 1000 }]);
+    if (stretch !== undefined) memory.restore('home/1', [rowOf({ ...stretch, at: 1000 }, 1)]);
     memory.recalled.emit(undefined);
     end();
     memory.recalled.emit(undefined);

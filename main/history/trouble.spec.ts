@@ -1,0 +1,122 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ClassicLevel } from 'classic-level';
+import { afterEach, expect, it } from 'vitest';
+import type { UsageStretch } from '../../bridge/history.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { History } from './history.js';
+
+const minute = 60_000;
+const id = 'home/1';
+const ends: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+async function rig(folder?: string, clock = new FakeClock()) {
+  const root = folder === undefined ? await mkdtemp(join(tmpdir(), 'perch-history-')) : null;
+  if (root !== null) ends.push(() => rm(root, { recursive: true }));
+  const path = folder ?? join(root ?? '', 'history');
+  const told: string[] = [];
+  const history = new History({
+    folder: path,
+    clock,
+    log: new FakeLog(),
+    keeps: () => true,
+    setAside: ({ why, file }) => told.push(`${why} ${file}`),
+    troubled: (isSo) => told.push(isSo ? 'troubled' : 'well'),
+  });
+  ends.push(() => history.stop());
+  history.start(['home']);
+  const live = async (ms: number): Promise<void> => {
+    for (const end = clock.now() + ms; clock.now() < end;) {
+      await clock.advance(5000);
+      history.add(id, aStretch(clock.now()));
+      await history.usage(id, '1h');
+    }
+  };
+  const length = async (range: '1h' | '24h'): Promise<number> => (await history.usage(id, range)).length;
+  return { clock, folder: path, history, length, live, root: root ?? '', told };
+}
+
+function aStretch(at: number): UsageStretch {
+  const band = { cpuPercent: 10, memoryBytes: 500, receivedPerSecond: 7, sentPerSecond: null };
+  return { at, ...band, diskBytes: 5, afterGap: false, low: band, high: band };
+}
+
+it('says once that it can not be kept, goes on in memory, and writes it when it can', async () => {
+  const first = await rig();
+  await first.history.stop();
+  // A file stands where the folder should be.
+  await rm(first.folder, { recursive: true });
+  await writeFile(first.folder, '');
+  const second = await rig(first.folder, first.clock);
+  await second.live(3 * minute);
+  expect(second.told).toEqual(['troubled']);
+  expect(await second.length('1h')).toBe(36);
+  await rm(first.folder);
+  await second.live(6 * minute);
+  expect(second.told).toEqual(['troubled', 'well']);
+  await second.history.stop();
+  const third = await rig(first.folder, first.clock);
+  expect(await third.length('1h')).toBeGreaterThanOrEqual(107);
+});
+
+it('begins anew beside a store that is no store, and says so', async () => {
+  const first = await rig();
+  await first.live(minute);
+  await first.history.stop();
+  for (const file of await readdir(first.folder)) await writeFile(join(first.folder, file), 'nothing');
+  const second = await rig(first.folder, first.clock);
+  await second.live(minute);
+  expect(second.told).toHaveLength(1);
+  expect(second.told[0]).toMatch(/^(parts|damaged) /);
+  await second.history.stop();
+  const third = await rig(first.folder, first.clock);
+  expect(await third.length('1h')).toBe(12);
+  expect(third.told).toEqual([]);
+});
+
+it('uses what is left of a store of which a file is damaged', async () => {
+  const first = await rig();
+  await first.live(3 * minute);
+  await first.history.stop();
+  const files = await readdir(first.folder);
+  const manifest = join(first.folder, files.find((name) => name.startsWith('MANIFEST')) ?? '');
+  await writeFile(manifest, (await readFile(manifest)).subarray(0, 20));
+  const second = await rig(first.folder, first.clock);
+  expect(await second.length('1h')).toBe(36);
+  expect(second.told).toEqual([`parts ${first.folder}/lost`]);
+});
+
+it('keeps a store of a newer Perch aside', async () => {
+  const first = await rig();
+  await first.history.stop();
+  const level = new ClassicLevel<string, Uint8Array>(first.folder, { valueEncoding: 'view' });
+  await level.put('form', Uint8Array.of(99));
+  await level.close();
+  const second = await rig(first.folder, first.clock);
+  await second.live(minute);
+  expect(second.told).toEqual([`newer ${first.folder}.damaged-1`]);
+  expect(await readdir(first.root)).toContain('history.damaged-1');
+});
+
+it('passes over damaged entries', async () => {
+  const first = await rig();
+  await first.live(130 * minute);
+  await first.history.stop();
+  const level = new ClassicLevel<string, Uint8Array>(first.folder, { valueEncoding: 'view' });
+  for await (const [key, value] of level.iterator()) {
+    if (key === 'form' || key.startsWith('n')) continue;
+    await level.put(key, value.slice(0, Math.max(1, value.length - 1)));
+  }
+  await level.put('n/home/2', Uint8Array.of(200));
+  await level.close();
+  const second = await rig(first.folder, first.clock);
+  await second.live(minute);
+  expect(await second.length('24h')).toBeGreaterThan(60);
+  expect(second.told).toEqual([]);
+});

@@ -1,0 +1,28 @@
+/*
+ * A program that keeps a history as fast as it can, for tests that kill it: each turn is five seconds of one server. It
+ * prints the time of each stretch when the one before it has been written.
+ */
+import { History } from '../../main/history/history.js';
+import { FakeClock } from './fake-clock.js';
+import { FakeLog } from './fake-log.js';
+
+const [folder = '', start] = process.argv.slice(2);
+const id = 'home/1';
+const clock = new FakeClock(Number(start));
+const history = new History({
+  folder,
+  clock,
+  log: new FakeLog(),
+  keeps: () => true,
+  setAside: ({ why }) => process.stdout.write(`${why}\n`),
+  troubled: () => process.stdout.write('troubled\n'),
+});
+history.start(['home']);
+await history.usage(id, '5m');
+for (;;) {
+  await clock.advance(5000);
+  const band = { cpuPercent: 10, memoryBytes: 500, receivedPerSecond: 7, sentPerSecond: null };
+  history.add(id, { at: clock.now(), ...band, diskBytes: 5, afterGap: false, low: band, high: band });
+  await history.usage(id, '5m');
+  process.stdout.write(`${clock.now()}\n`);
+}
