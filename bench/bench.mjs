@@ -1,10 +1,10 @@
 /*
  * `npm run bench`: start-up and memory of Perch beside a bare Electron application, turn by turn, and how quick its
  * table is with a thousand servers; what servers cost that are watched live, when what is shown of them is true, how late
- * main's event loop is, how quick signals are, and a console that floods. Ratios are what counts; a figure alone says
+ * main's event loop is, how quick signals are, a console that floods, and the history on disk. Ratios are what counts; a figure alone says
  * more of the machine than of Perch.
  *
- *   --only start|fleet|live|truth|loop|power|console   one of the parts
+ *   --only start|fleet|live|truth|loop|power|console|history   one of the parts
  *   --rounds NUMBER                   of start-up (5)
  *   --servers NUMBER                  in the table, and behind the event loop (1000)
  *   --live NUMBER,NUMBER              how many are watched live (10,200,1000)
@@ -18,6 +18,7 @@ import { buildStale } from '../build/build.mjs';
 import { measureConsole } from './console.mjs';
 import { measureFirstTruth } from './first-truth.mjs';
 import { measureFleet } from './fleet.mjs';
+import { measureHistory } from './history.mjs';
 import { measureLive } from './live.mjs';
 import { measureLoop } from './loop.mjs';
 import { measurePower } from './power.mjs';
@@ -42,6 +43,7 @@ const parts = {
   loop: async () => ({ loop: await measureLoop(Number(values.servers)) }),
   power: async () => ({ power: await measurePower() }),
   console: async () => ({ console: await measureConsole() }),
+  history: async () => ({ history: await measureHistory([200, 1000]) }),
 };
 /** @param {string} list */
 const numbersOf = (list) => list.split(',').map(Number);

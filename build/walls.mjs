@@ -363,8 +363,9 @@ export const rooms = {
   bench: {
     rooms: ['build', 'tests/support/desktop'],
     node: '*',
-    packages: ['@playwright/test', 'ws'],
+    packages: ['@playwright/test', 'classic-level', 'vite', 'ws'],
     globals: '*',
+    loads: true,
   },
   'bench/bare': { rooms: [], node: ['path'], packages: ['electron'], globals: '*' },
 };
