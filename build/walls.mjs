@@ -102,7 +102,7 @@ export const rooms = {
     ],
   },
   'main/alerts': { rooms: floor },
-  'main/history': { rooms: floor, node: ['fs/promises'], packages: ['classic-level'] },
+  'main/history': { rooms: floor, node: ['fs/promises'], packages: ['classic-level', 'zod'] },
   'main/actions': {
     rooms: [
       ...floor,

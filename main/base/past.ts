@@ -28,3 +28,41 @@ export interface Past {
   /** Without a gap from the first moment to the second; what nobody saw is `unknown`. */
   states(serverId: string, from: number, to: number): Promise<readonly StateRun[]>;
 }
+
+/** Something that happened. What `body` holds is the matter of whoever notes it, by kind and version. */
+export interface PastEvent {
+  readonly at: number;
+  readonly kind: string;
+  readonly accountId: string | null;
+  readonly serverId: string | null;
+  readonly version: number;
+  /** JSON; it is to be parsed by whoever reads it. */
+  readonly body: unknown;
+}
+
+export interface EventQuery {
+  readonly from?: number;
+  /** It does not belong to it. */
+  readonly to?: number;
+  readonly kinds?: readonly string[];
+  readonly serverId?: string;
+  readonly accountId?: string;
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly before?: string;
+}
+
+export interface EventPage {
+  /** Newest first; each has an id of its own. */
+  readonly events: readonly (PastEvent & { readonly id: string })[];
+  /** null where there are no more. A page may be shorter than asked for, and even empty, and have a next one. */
+  readonly next: string | null;
+}
+
+/** What happened in the last 90 days. */
+export interface EventMemory {
+  /** Answers the id of the event. */
+  note(event: PastEvent): string;
+  /** Never rejects. */
+  events(query: EventQuery): Promise<EventPage>;
+}

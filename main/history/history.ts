@@ -2,7 +2,16 @@ import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../brid
 import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock, Log } from '../base/ports.js';
-import type { Past, StateMemory, UsageMemory } from '../base/past.js';
+import type {
+  EventMemory,
+  EventPage,
+  EventQuery,
+  Past,
+  PastEvent,
+  StateMemory,
+  UsageMemory,
+} from '../base/past.js';
+import { Events } from './events.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { archivedMarks, archivedUsage } from './archive.js';
 import { dayMs, hourMs, minutes, quarters, type UsageKind } from './chunks.js';
@@ -41,12 +50,13 @@ const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind 
 };
 
 /** What was: the last hour in memory, and all that is kept of it on disk (ARCHITECTURE "History"). */
-export class History implements UsageMemory, StateMemory, Past {
+export class History implements UsageMemory, StateMemory, EventMemory, Past {
   readonly #deps: HistoryDeps;
   readonly #usage: RecentUsage;
   readonly #states = new RecentStates();
   readonly #notes = new Notes(this.#states);
   readonly #numbers = new ServerNumbers();
+  readonly #events = new Events();
   readonly #keeping: Keeping;
   readonly #disk: HistoryDisk;
   readonly #queue = new SerialQueue();
@@ -60,7 +70,13 @@ export class History implements UsageMemory, StateMemory, Past {
     this.#deps = deps;
     const { clock } = deps;
     this.#usage = new RecentUsage(clock);
-    const memory = { usage: this.#usage, states: this.#states, notes: this.#notes, numbers: this.#numbers };
+    const memory = {
+      usage: this.#usage,
+      states: this.#states,
+      notes: this.#notes,
+      numbers: this.#numbers,
+      events: this.#events,
+    };
     this.#keeping = new Keeping({ clock, ...memory, mostBytes });
     this.#disk = new HistoryDisk({
       ...deps,
@@ -156,6 +172,32 @@ export class History implements UsageMemory, StateMemory, Past {
     return runsOf([...past, ...this.#states.between(serverId, Math.max(from, split), until)], from, to);
   }
 
+  note(event: PastEvent): string {
+    return this.#events.add({ ...event, at: event.at + this.#ahead });
+  }
+
+  async events(query: EventQuery): Promise<EventPage> {
+    await this.#queue.idle();
+    const ahead = this.#ahead;
+    const { from, to } = query;
+    const asked = {
+      ...query,
+      ...(from === undefined ? {} : { from: from + ahead }),
+      ...(to === undefined ? {} : { to: to + ahead }),
+    };
+    const page = await this.#eventsOf(asked);
+    return { ...page, events: page.events.map((event) => ({ ...event, at: event.at - ahead })) };
+  }
+
+  async #eventsOf(query: EventQuery): Promise<EventPage> {
+    try {
+      return await this.#events.page(this.#disk.level, query);
+    } catch (error) {
+      await this.#unread(error);
+      return this.#events.page(null, query);
+    }
+  }
+
   async #opened(level: Level): Promise<void> {
     const known = this.#accountIds;
     await this.#forgetRemoved((isRemoved) =>
@@ -171,6 +213,7 @@ export class History implements UsageMemory, StateMemory, Past {
   async #forgetRemoved(forget: (isRemoved: (serverId: string) => boolean) => Promise<void>): Promise<void> {
     const gone = new Set(this.#removed);
     await forget((serverId) => gone.has(accountOf(serverId)));
+    if (gone.size > 0) await this.#events.forget(this.#disk.level, (accountId) => gone.has(accountId));
     for (const accountId of gone) this.#removed.delete(accountId);
   }
 
@@ -207,10 +250,14 @@ export class History implements UsageMemory, StateMemory, Past {
     try {
       return await read(level, number);
     } catch (error) {
-      this.#deps.log.warn('history.unread', { message: causeOf(error) });
-      if (isCorruption(error)) void this.#queue.run(() => this.#disk.failed(error));
+      await this.#unread(error);
       return null;
     }
+  }
+
+  async #unread(error: unknown): Promise<void> {
+    this.#deps.log.warn('history.unread', { message: causeOf(error) });
+    if (isCorruption(error)) await this.#queue.run(() => this.#disk.failed(error));
   }
 
   get #ahead(): number {

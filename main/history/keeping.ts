@@ -1,6 +1,7 @@
 import type { UsageStretch } from '../../bridge/history.js';
 import type { Clock } from '../base/ports.js';
 import { dayMs, hourMs } from './chunks.js';
+import { dropOldEvents, type Events } from './events.js';
 import type { HistoryDisk } from './history-disk.js';
 import type { Noted } from './journal.js';
 import {
@@ -28,6 +29,7 @@ export interface KeepingDeps {
   readonly states: RecentStates;
   readonly notes: Notes;
   readonly numbers: ServerNumbers;
+  readonly events: Events;
   readonly mostBytes: number;
 }
 
@@ -62,16 +64,18 @@ export class Keeping {
   }
 
   async writeJournal(disk: HistoryDisk): Promise<void> {
-    const { notes, numbers } = this.#deps;
+    const { events, notes, numbers } = this.#deps;
     // More may come while these are written.
     const entries = [...notes.closed];
-    if (entries.length === 0) return;
+    const happened = events.unwritten;
+    if (entries.length + happened.length === 0) return;
     const numbered = entries.map((entry) => this.#onDisk(entry));
     const names = [...numbers.unwritten];
     const changes = numbered.map((entry, place) => journalChange(this.#next + place, entry));
-    if (!(await disk.write([...names, ...changes]))) return;
+    if (!(await disk.write([...names, ...changes, ...happened]))) return;
     notes.written(entries);
     numbers.written(names);
+    events.written(happened);
     numbered.forEach(({ at }, place) => this.#note(at, this.#next + place));
     this.#next += entries.length;
   }
@@ -86,6 +90,7 @@ export class Keeping {
     }
     await this.#advance(level, { from: this.#firstOf.get(over) ?? this.#next, kept: from, until: over });
     await dropOld(level, this.#deps.clock.wall());
+    await dropOldEvents(level, this.#deps.clock.wall());
     await keepBelow(level, this.#deps.mostBytes);
   }
 
