@@ -111,6 +111,15 @@ describe('Poller', () => {
     expect(sent).toEqual(['3000 a']);
   });
 
+  it('asks again sooner after an answer that may be out of the cache of the panel', async () => {
+    const { clock, sent, poller, follow } = rig();
+    follow({ polled: ['a'] });
+    await clock.advance(18_000);
+    poller.soon('a', 0);
+    await clock.advance(60_000);
+    expect(sent).toEqual(['0 a', '18000 a', '39000 a', '69000 a']);
+  });
+
   it('asks earlier where something is expected, and forgets what is not polled any more', async () => {
     const { clock, sent, follow, poller } = rig();
     follow({ polled: ['a'] });

@@ -5,6 +5,8 @@ import type { WatchPlan } from './watch-plan.js';
 
 /** A node that hangs holds a request for 15 s (PROTOCOL 3.2): no more of them wait at a time. */
 const mostAtOnce = 6;
+/** An answer so soon after the one before may be the same one, out of the panel's cache (PROTOCOL 2.3). */
+const cachedMs = 21_000;
 /** How long a socket that is cut off may take to come back before the panel is asked instead. */
 const graceMs = 10_000;
 /** A single read that failed is due again after this, whenever the list says that it is still wanted. */
@@ -36,6 +38,8 @@ export class Poller {
   readonly #due = new Map<string, number>();
   /** Polls on their way. */
   readonly #busy = new Set<string>();
+  /** When each was polled last. */
+  readonly #polledAt = new Map<string, number>();
   /** Still within their grace. */
   readonly #graced = new Set<string>();
   /** Somebody waits for what becomes of a signal. */
@@ -64,6 +68,7 @@ export class Poller {
     for (const id of this.#due.keys()) {
       if (wanted.has(id)) continue;
       this.#due.delete(id);
+      this.#polledAt.delete(id);
       this.#graced.delete(id);
       this.#awaited.delete(id);
     }
@@ -104,6 +109,7 @@ export class Poller {
   stop(): void {
     this.#due.clear();
     this.#graced.clear();
+    this.#polledAt.clear();
     this.#unread = [];
   }
 
@@ -136,6 +142,13 @@ export class Poller {
     };
   }
 
+  #paceOf(id: string, now: number): number {
+    const { neededMs, restMs } = this.#plan.paces;
+    if (this.#plan.needed.has(id)) return neededMs;
+    const mayBeOld = now - (this.#polledAt.get(id) ?? -Infinity) < cachedMs;
+    return mayBeOld ? Math.min(restMs, Math.max(neededMs, cachedMs)) : restMs;
+  }
+
   #giveGrace(id: string): void {
     this.#due.set(id, this.#clock.now() + graceMs);
     this.#graced.add(id);
@@ -147,11 +160,12 @@ export class Poller {
   }
 
   async #poll(id: string): Promise<void> {
-    const { neededMs, restMs } = this.#plan.paces;
     this.#busy.add(id);
     this.#graced.delete(id);
     this.#awaited.delete(id);
-    this.#due.set(id, this.#clock.now() + (this.#plan.needed.has(id) ? neededMs : restMs));
+    const now = this.#clock.now();
+    this.#due.set(id, now + this.#paceOf(id, now));
+    this.#polledAt.set(id, now);
     await this.#counted(() => this.#work.poll(id));
     this.#busy.delete(id);
     this.#changed();
