@@ -1,44 +1,14 @@
 /** The pure function that applies a change to the fleet's state; the same on both sides of the process wall. */
-import * as z from 'zod';
-import { accountSchema, serverSchema, usageSchema, type Account, type Server } from './domain.js';
+import type { Change, FleetSnapshot, ServerPatch } from './change-schemas.js';
+import type { Account, Server } from './domain.js';
 import { PagedMap } from './paged-map.js';
 
-/** The fields of a server that change while everything else stays. */
-const serverPatchSchema = serverSchema
-  .pick({
-    condition: true,
-    power: true,
-    crashedAt: true,
-    crash: true,
-    pending: true,
-    link: true,
-    problem: true,
-    permissions: true,
-  })
-  .partial();
-
-export const changeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('account-upserted'), account: accountSchema }),
-  z.object({ kind: z.literal('account-removed'), accountId: z.string() }),
-  z.object({ kind: z.literal('server-upserted'), server: serverSchema }),
-  z.object({ kind: z.literal('server-removed'), serverId: z.string() }),
-  z.object({ kind: z.literal('server-patched'), serverId: z.string(), patch: serverPatchSchema }),
-  z.object({ kind: z.literal('usage'), serverId: z.string(), usage: usageSchema.nullable() }),
-]);
-export type Change = z.infer<typeof changeSchema>;
-export type ServerPatch = z.infer<typeof serverPatchSchema>;
+export type { Change, FleetSnapshot, ServerPatch } from './change-schemas.js';
 
 export interface FleetState {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly servers: ReadonlyMap<string, Server>;
 }
-
-/** The state as it crosses the wall. */
-export const fleetSnapshotSchema = z.object({
-  accounts: z.array(accountSchema),
-  servers: z.array(serverSchema),
-});
-export type FleetSnapshot = z.infer<typeof fleetSnapshotSchema>;
 
 export const emptyFleet: FleetState = { accounts: new Map(), servers: PagedMap.of(new Map()) };
 

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { languages } from '../words/words.js';
 import { agreementRefSchema } from './agreement.js';
-import { changeSchema, fleetSnapshotSchema } from './changes.js';
+import { changeSchema, fleetSnapshotSchema } from './change-schemas.js';
 import {
   accountSchema,
   bulkRunSchema,
@@ -18,8 +18,8 @@ import {
   startupSchema,
   usageSampleSchema,
 } from './domain.js';
-import { problemSchema } from './errors.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
+import { problemSchema } from './problem.js';
 import { sentenceSchema } from './sentence.js';
 
 const nothing = z.void();

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { defaultSettings as defaults } from './default-settings.js';
 import { sentenceSchema } from './sentence.js';
 import { agreementSchema } from './agreement.js';
-import { problemSchema } from './errors.js';
+import { problemSchema } from './problem.js';
 
 /** What Wings says about the process (PROTOCOL 4.6). */
 export const powerStateSchema = z.enum(['offline', 'starting', 'running', 'stopping']);

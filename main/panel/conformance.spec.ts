@@ -1,7 +1,8 @@
 /** Answers of panels through the client: those of the contract set, and those recorded from a real panel. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { PerchError, problemSchema, type Problem } from '../../bridge/errors.js';
+import { PerchError, type Problem } from '../../bridge/errors.js';
+import { problemSchema } from '../../bridge/problem.js';
 import { clientKey, clientOf, methodFor, nearestMethod } from '../../tests/support/asked-client.js';
 import { readJsonFiles, recordedFixtures } from '../../tests/support/fixtures.js';
 import { ownAnswers, type Becomes, type OwnAnswer } from '../../tests/support/own-answers.js';
