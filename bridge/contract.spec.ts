@@ -125,6 +125,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'server.retry': onlyServer,
   'window.open': { takes: { view: { kind: 'fleet' } }, refuses: [{}, { view: { kind: 'elsewhere' } }] },
   'window.close': nothing,
+  'window.drawn': nothing,
   'window.setDrafts': {
     takes: drafts,
     refuses: [

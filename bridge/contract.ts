@@ -172,6 +172,8 @@ export const calls = {
   'server.retry': { input: serverRef, output: nothing },
   'window.open': { input: z.object({ view: viewSchema }), output: nothing },
   'window.close': { input: nothing, output: nothing },
+  /** This window has drawn its first picture, and may be seen. */
+  'window.drawn': { input: nothing, output: nothing },
   /** The main window says it whenever it changes: while it holds drafts, closing it only hides it. */
   /** The person has read it. */
   'notices.dismiss': { input: z.object({ id: z.string().max(5000) }), output: nothing },

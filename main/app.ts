@@ -114,7 +114,8 @@ export function createApp(ports: AppPorts): PerchApp {
     connectPanel: (record) => {
       const label = (): string => book.find(record.id)?.label ?? record.label;
       const trust = agreements.trustOf(record.id, new URL(record.panelUrl).host);
-      return connectPanel(record, { label, trust, network, vault, clock, log });
+      const isTime = desktop.quietStart.over;
+      return connectPanel(record, { label, trust, network, vault, isTime, clock, log });
     },
     openSession: (panel, server, listener) =>
       new WingsSession({

@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeBridge } from '../tests/support/fake-bridge.js';
 import { speak } from '../words/words.js';
 import { mountWindow } from './mount-window.js';
@@ -21,6 +21,15 @@ describe('a window', () => {
   it('shows nothing before it knows its language', async () => {
     await tick();
     expect(document.querySelector('#app')?.childElementCount).toBe(0);
+  });
+
+  it('may be seen once it has its servers, and not before', async () => {
+    const told = (): string[] => bridge.calls.map(({ name }) => name);
+    bridge.snapshot('language', 'en');
+    await vi.waitFor(() => expect(document.querySelector('#app')?.childElementCount).not.toBe(0));
+    expect(told()).not.toContain('window.drawn');
+    bridge.snapshot('fleet', { accounts: [], servers: [] });
+    await vi.waitFor(() => expect(told()).toContain('window.drawn'));
   });
 
   it('tells main of what fails before it shows anything', () => {

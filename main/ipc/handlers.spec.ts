@@ -46,6 +46,7 @@ function setUp() {
     quit: vi.fn(),
     openView: vi.fn(),
     closeWindow: vi.fn(),
+    windowDrawn: vi.fn(),
     setDrafts: vi.fn(),
     openPanel: vi.fn(done),
     openLink: vi.fn(done),

@@ -30,6 +30,7 @@ export interface HandlerDeps {
     quit(): void;
     openView(view: View): void;
     closeWindow(webContentsId: number): void;
+    windowDrawn(webContentsId: number): void;
     setDrafts(webContentsId: number, held: Drafts): void;
     openPanel(account: Account, server?: Server): Promise<void>;
     openLink(url: string): Promise<void>;
@@ -67,6 +68,7 @@ export function createHandlers({
       consoles.acknowledge(webContentsId, serverId, cost),
     'window.open': ({ view }) => desktop.openView(view),
     'window.close': (_input, { webContentsId }) => desktop.closeWindow(webContentsId),
+    'window.drawn': (_input, { webContentsId }) => desktop.windowDrawn(webContentsId),
     'window.setDrafts': (held, { webContentsId }) => desktop.setDrafts(webContentsId, held),
     'window.setShown': ({ serverIds }, { webContentsId }) => interests.setShown(webContentsId, serverIds),
     'window.failed': (failure) => windowFailures.report(failure),

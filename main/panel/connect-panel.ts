@@ -10,15 +10,28 @@ export function connectPanel(
     trust,
     network,
     vault,
+    isTime,
     clock,
     log,
-  }: { label: () => string; trust: Trust; network: Network; vault: Vault; clock: Clock; log: Log },
+  }: {
+    label: () => string;
+    trust: Trust;
+    network: Network;
+    vault: Vault;
+    /** Nothing is asked before. */
+    isTime: Promise<void>;
+    clock: Clock;
+    log: Log;
+  },
 ): PanelApi {
   return createPanelClient({
     panelUrl: record.panelUrl,
     label,
     http: network.http(trust),
-    authorize: (use) => vault.use(record, use),
+    authorize: async (use) => {
+      await isTime;
+      return vault.use(record, use);
+    },
     clock,
     log,
   });

@@ -12,6 +12,7 @@ import { macMenu } from './mac-menu.js';
 import { MainDrafts } from './main-drafts.js';
 import { Notifications } from './notifications.js';
 import { quitQuestion, Quitting } from './quitting.js';
+import { QuietStart } from './quiet-start.js';
 import { saveConsole } from './save-console.js';
 import type { FirstIcon } from './tray/first-icon.js';
 import { hasTrayHost, runProgram, waitForTrayHost } from './tray/host-check.js';
@@ -42,6 +43,7 @@ export interface DesktopDeps {
 export class Desktop {
   readonly windows: Windows;
   readonly notifications: Notifications;
+  readonly quietStart: QuietStart;
   /** What windows may ask of the desktop. */
   readonly forWindows: HandlerDeps['desktop'];
   readonly #deps: DesktopDeps;
@@ -57,6 +59,7 @@ export class Desktop {
     this.#deps = deps;
     const drafts = new MainDrafts({ store, clock });
     this.#drafts = drafts;
+    this.quietStart = new QuietStart(clock);
     this.windows = new Windows({
       clock,
       log,
@@ -115,6 +118,10 @@ export class Desktop {
       quit,
       openView: (view) => this.windows.openMain(view),
       closeWindow: (webContentsId) => this.windows.close(webContentsId),
+      windowDrawn: (webContentsId) => {
+        this.windows.drawn(webContentsId);
+        this.quietStart.end();
+      },
       setDrafts: (webContentsId, held) => this.windows.setDrafts(webContentsId, held),
       openPanel: (account, server) => browser.openPanel(account, server),
       openLink: (url) => browser.openLink(url),
@@ -130,6 +137,8 @@ export class Desktop {
     if (platform === 'darwin') this.#followLanguage();
     // Without a panel there is nothing to do but to connect one.
     const hidden = startHidden && (startDemo || store.state.accounts.size > 0);
+    if (hidden) this.quietStart.end();
+    else this.quietStart.begin();
     if (this.#deps.firstIcon.icon !== null) {
       this.#showTray(this.#deps.firstIcon.icon);
       if (!hidden) this.windows.openMain(null);
@@ -161,6 +170,7 @@ export class Desktop {
   stop(): void {
     this.#stopped = true;
     this.#unlisten();
+    this.quietStart.stop();
     this.windows.stop();
     this.#tray.stop();
     this.notifications.stop();

@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
 import { pushChannel, type Push, type View } from '../../bridge/contract.js';
+import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
 
 import { offerDeveloperTools } from './developer-tools.js';
@@ -28,12 +29,17 @@ export type PageEvent =
 /** As the pages' own `--surface`, so that a window is never white first. */
 const surface = { light: '#fdfdfe', dark: '#101113' };
 
+/** A page that has drawn nothing by then is shown as it is: what is wrong with it can be seen. */
+const shownAnywayMs = 5000;
+
 /** One window with one page of Perch in it; shown as soon as there is something to see. */
 export class Page {
   readonly window: BrowserWindow;
   readonly id: number;
   /** What main wants this page to show. */
   readonly view: Observable<View>;
+  /** Set until it is shown for the first time. */
+  readonly #showing: Alarm;
   #visible = true;
 
   constructor(deps: PageDeps) {
@@ -53,11 +59,25 @@ export class Page {
       },
     });
     this.id = this.window.webContents.id;
+    this.#showing = new Alarm(deps.clock);
     this.#follow(deps);
     offerDeveloperTools(this.window.webContents, deps.developerTools);
     void this.window.loadURL(pageUrl(deps.page)).catch((error: unknown) => {
       deps.log.error('window.not-loaded', { page: deps.page, message: String(error) });
     });
+    this.#showing.set(shownAnywayMs, () => this.show());
+  }
+
+  /** Shows it in front. */
+  show(): void {
+    this.#showing.clear();
+    this.window.show();
+    this.window.focus();
+  }
+
+  /** The page has its first picture; a page that was replaced says it again. */
+  drawn(): void {
+    if (this.#showing.isSet) this.show();
   }
 
   /** True from the beginning: a page is made to be shown, and may draw its first picture before it is. */
@@ -84,7 +104,10 @@ export class Page {
     this.window.on('restore', () => setVisible(true));
     this.window.on('hide', () => setVisible(false));
     this.window.on('minimize', () => setVisible(false));
-    this.window.on('closed', left);
+    this.window.on('closed', () => {
+      this.#showing.clear();
+      left();
+    });
     const { webContents } = this.window;
     webContents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) left();

@@ -91,10 +91,8 @@ export class Windows implements FeedWindows {
       this.#deps.drafts.release();
       this.#deps.onMainOpened();
     }
-    const { window } = this.#main;
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
+    if (this.#main.window.isMinimized()) this.#main.window.restore();
+    this.#main.show();
   }
 
   /** Those of the main window, which is shown with them. */
@@ -118,14 +116,17 @@ export class Windows implements FeedWindows {
       this.#makePopover(place);
       return;
     }
-    const { window } = this.#popover;
-    window.setPosition(place.x, place.y);
-    window.show();
-    window.focus();
+    this.#popover.window.setPosition(place.x, place.y);
+    this.#popover.show();
   }
 
   hidePopover(): void {
     if (this.#popover?.window.isVisible() === true) this.#popover.window.hide();
+  }
+
+  /** The page of this window has its first picture. */
+  drawn(webContentsId: number): void {
+    this.#page(webContentsId)?.drawn();
   }
 
   /** No other window has drafts, so none may say so in the main window's place. */
@@ -159,10 +160,6 @@ export class Windows implements FeedWindows {
       autoHideMenuBar: true,
     });
     this.#main = page;
-    page.window.once('ready-to-show', () => {
-      page.window.show();
-      page.window.focus();
-    });
     page.window.on('close', (event) => {
       if (!this.#deps.drafts.keep(() => page.destroy())) return;
       event.preventDefault();
@@ -207,10 +204,6 @@ export class Windows implements FeedWindows {
       },
     );
     this.#popover = page;
-    page.window.once('ready-to-show', () => {
-      page.window.show();
-      page.window.focus();
-    });
     page.window.on('blur', () => {
       // Its developer tools are a window of their own, and take the focus.
       if (!page.window.webContents.isDevToolsOpened()) this.hidePopover();
