@@ -1,14 +1,19 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
+import { measureClosedWindow } from './closed-window.mjs';
+import { connectOnce } from './driven.mjs';
 import { line, median, pause } from './figures.mjs';
+import { writeBarePage } from './page.mjs';
 import { root, run } from './programs.mjs';
+import { startServers } from './servers.mjs';
 
 /** Long enough for a fresh application to come to rest. */
 const restMs = 5000;
 
 /**
- * Start-up and memory of Perch beside a bare Electron application, turn by turn.
+ * Start-up and memory of Perch beside a bare Electron application, turn by turn, each on its second start: Perch shows
+ * what its first run knew, and both have the caches that Chromium makes.
  *
  * @param {number} rounds
  */
@@ -19,15 +24,23 @@ export async function measureStartUp(rounds) {
   const note = (what, name, value) => {
     (figures[what] ??= { bare: [], perch: [] })[name].push(value);
   };
-  for (let round = 0; round < rounds; round++) {
-    for (const name of /** @type {const} */ (['bare', 'perch'])) {
-      const desktop = await startDesktop();
-      try {
-        await measureOnce(desktop, name, (what, value) => note(what, name, value));
-      } finally {
-        await desktop.stop();
+  const panel = await startServers(1);
+  const flags = { bare: [`--page=${writeBarePage()}`], perch: [] };
+  try {
+    for (let round = 0; round < rounds; round++) {
+      for (const name of /** @type {const} */ (['bare', 'perch'])) {
+        const desktop = await startDesktop();
+        try {
+          if (name === 'perch') await connectOnce(desktop, panel);
+          else await (await run(desktop, name, { hidden: false, restMs, flags: flags.bare })).end();
+          await measureOnce(desktop, name, flags[name], (what, value) => note(what, name, value));
+        } finally {
+          await desktop.stop();
+        }
       }
     }
+  } finally {
+    await panel.stop();
   }
   console.log(`Median of ${rounds} rounds, bare Electron and Perch in turn:\n`);
   const rows = Object.entries(figures).map(([what, { bare, perch }]) =>
@@ -42,17 +55,17 @@ export async function measureStartUp(rounds) {
 /**
  * @param {import('./programs.mjs').Desktop} desktop
  * @param {import('./programs.mjs').ProgramName} name
+ * @param {readonly string[]} flags
  * @param {(what: string, value: number) => void} note
  */
-async function measureOnce(desktop, name, note) {
-  const open = await run(desktop, name, { hidden: false, restMs });
+async function measureOnce(desktop, name, flags, note) {
+  const open = await run(desktop, name, { hidden: false, restMs, flags });
   note('start to tray, ms', open.tray);
   note('start to window, ms', open.window ?? Number.NaN);
   note('memory with the main window, MiB (PSS)', open.memory());
   await open.end();
-  // Perch with the demo's servers live in the tray, and no window; its first start connected it.
-  const env = /** @type {Record<string, string>} */ (name === 'perch' ? { PERCH_DEMO: '1' } : {});
-  const hidden = await run(desktop, name, { hidden: true, restMs, env });
+  // Perch with its servers live in the tray, and no window.
+  const hidden = await run(desktop, name, { hidden: true, restMs, flags });
   note('memory with the tray only, MiB (PSS)', hidden.memory());
   if (name === 'perch') {
     await desktop.activateTray();
@@ -60,6 +73,8 @@ async function measureOnce(desktop, name, note) {
     note('memory with the popover, MiB (PSS)', hidden.memory());
   }
   await hidden.end();
+  const { before, after } = await measureClosedWindow(desktop, name, { restMs, flags });
+  note('memory, window closed for 30 s, % of before', (after / before) * 100);
 }
 
 /** @param {string} what @param {number} bare @param {number} perch */

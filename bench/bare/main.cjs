@@ -9,11 +9,21 @@ app.whenReady().then(() => {
   const icon = join(__dirname, '../../build/icons/tray-running-dark.png');
   tray = new Tray(nativeImage.createFromPath(icon));
   tray.setContextMenu(Menu.buildFromTemplate([{ label: 'Quit', click: () => app.quit() }]));
-  if (process.argv.includes('--hidden')) return;
-  const window = new BrowserWindow({ width: 1280, height: 800, title: 'Bare' });
-  const rows = process.argv.find((word) => word.startsWith('--rows='))?.slice('--rows='.length);
-  if (rows === undefined) window.loadFile(join(__dirname, 'index.html'));
-  else window.loadFile(join(__dirname, 'list.html'), { query: { rows } });
+  app.on('activate', open);
+  if (!process.argv.includes('--hidden')) open();
 });
 
 app.on('window-all-closed', () => undefined);
+
+function open() {
+  // Shown with its first picture, as Perch's is: what counts is when there is something to see.
+  const window = new BrowserWindow({ width: 1280, height: 800, title: 'Bare', show: false });
+  window.once('ready-to-show', () => window.show());
+  const rows = wordAfter('--rows=');
+  if (rows !== undefined) window.loadFile(join(__dirname, 'list.html'), { query: { rows } });
+  else window.loadFile(wordAfter('--page=') ?? join(__dirname, 'index.html'));
+}
+
+function wordAfter(name) {
+  return process.argv.find((word) => word.startsWith(name))?.slice(name.length);
+}
