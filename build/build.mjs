@@ -18,6 +18,7 @@ const stamps = join(out, '.stamps');
 const tools = [
   'build/bundles.mjs',
   'build/build.mjs',
+  'build/narrow.mjs',
   'build/native-modules.mjs',
   'build/notices/found.mjs',
   'package-lock.json',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { licensePlugin } from 'rolldown-license-plugin';
 import { mergeConfig } from 'vite';
 import { unbundled } from './native-modules.mjs';
+import { narrowScripts } from './narrow.mjs';
 import { addLicences } from './notices/found.mjs';
 import { root } from './setup/paths.mjs';
 
@@ -58,7 +59,7 @@ export const bundles = [
       root: join(root, 'renderer'),
       // Windows are at app://perch/main.html; relative addresses work wherever the pages are put.
       base: './',
-      plugins: [svelte({ configFile: false, preprocess: vitePreprocess() })],
+      plugins: [svelte({ configFile: false, preprocess: vitePreprocess() }), narrowScripts()],
       build: {
         ...common('renderer').build,
         target: chromium,
@@ -129,6 +130,7 @@ function forNode({ name, input, format, external, isWhole = false }) {
   return {
     ...common(name),
     root,
+    plugins: [narrowScripts()],
     ssr: { target: 'node', noExternal: true, external: outside },
     build: {
       ...common(name).build,

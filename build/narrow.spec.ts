@@ -1,0 +1,10 @@
+import { runInNewContext } from 'node:vm';
+import { expect, it } from 'vitest';
+import { narrowed } from './narrow.mjs';
+
+it('says the same in Latin-1 alone', () => {
+  const code = 'const text = `“ä” … ●${1}`; [text, "🙂", /[●…]🙂/u.test("…🙂")]';
+  const narrow = narrowed(code);
+  expect(narrow.split('').every((character) => character.charCodeAt(0) < 256)).toBe(true);
+  expect(runInNewContext(narrow)).toEqual(['“ä” … ●1', '🙂', true]);
+});
