@@ -40,9 +40,9 @@ async function measureBare() {
   const desktop = await startDesktop();
   try {
     const started = await run(desktop, 'bare', { hidden: true, restMs });
-    const figures = { mib: started.memory(), idle: await idleShare(started) };
+    const idle = await idleShare(started);
     await started.end();
-    return figures;
+    return { idle };
   } finally {
     await desktop.stop();
   }
@@ -58,11 +58,11 @@ async function measureCount(count) {
     const started = await run(desktop, 'perch', { hidden: true, restMs: 0 });
     const liveSeconds = await whenAllLive(started, await panel.live(), began);
     await pause(restMs);
-    const mib = started.memory();
     const idle = await idleShare(started);
+    const { mib, bareMib } = await measureMemory(started);
     const told = await measureCrashes(desktop, panel);
     await started.end();
-    return { count, liveSeconds, mib, idle, told };
+    return { count, liveSeconds, mib, bareMib, idle, told };
   } finally {
     await desktop.stop();
     await panel.stop();
@@ -83,6 +83,23 @@ async function whenAllLive(started, count, began) {
   throw new Error(
     `Only ${started.connections()} connections for ${count} servers after ${liveWithinMs / 1000} s.`,
   );
+}
+
+/**
+ * Both at the same time: of what they share with other programs on this machine each then has its part.
+ *
+ * @param {Running} started
+ */
+async function measureMemory(started) {
+  const desktop = await startDesktop();
+  try {
+    const bare = await run(desktop, 'bare', { hidden: true, restMs });
+    const figures = { mib: started.memory(), bareMib: bare.memory() };
+    await bare.end();
+    return figures;
+  } finally {
+    await desktop.stop();
+  }
 }
 
 /** Percent of one core. @param {Running} started */
@@ -131,15 +148,15 @@ async function whenTold(desktop, { name, before, at }) {
 
 /**
  * @param {Awaited<ReturnType<typeof measureCount>>} figures
- * @param {{ mib: number, idle: number }} bare
+ * @param {{ idle: number }} bare
  * @param {number} fewestMib
  */
-function print({ count, liveSeconds, mib, idle, told }, bare, fewestMib) {
+function print({ count, liveSeconds, mib, bareMib, idle, told }, bare, fewestMib) {
   console.log(`\n${count} servers live, tray only, ${limit} calls a minute:\n`);
   line('start until all are live, s', liveSeconds.toFixed(1));
-  bounded('memory beside bare, ratio', mib / bare.mib, reach.memoryRatio, {
+  bounded('memory beside bare, ratio', mib / bareMib, reach.memoryRatio, {
     digits: 2,
-    remark: `${mib.toFixed(0)} MiB (PSS), bare ${bare.mib.toFixed(0)}`,
+    remark: `${mib.toFixed(0)} MiB (PSS), bare ${bareMib.toFixed(0)}`,
   });
   bounded('memory above the fewest servers, MiB', mib - fewestMib, reach.mibAboveFewest);
   bounded('CPU while nothing happens, % of a core', idle, reach.idle[count] ?? Number.POSITIVE_INFINITY, {
