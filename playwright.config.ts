@@ -1,17 +1,23 @@
 import { defineConfig } from '@playwright/test';
 
+/** Those that take a minute or more begin first: one of them at the end would have the others wait for it alone. */
+const long = ['bulk', 'errors', 'screens', 'soak', 'subuser'].map((name) => `**/${name}.spec.ts`);
+
 /** Drives the real application; `build/test.mjs` builds it first. Each test brings its own desktop session. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
   // Start-up, several seconds of real server life and the keyring all count.
   timeout: 120_000,
   expect: { timeout: 10_000 },
   // Each test has a desktop, a sandbox and an application of its own, and waits for them most of the time.
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   reporter: [['list']],
+  projects: [
+    { name: 'long', testMatch: long },
+    { name: 'short', testMatch: '**/*.spec.ts', testIgnore: long },
+  ],
 });

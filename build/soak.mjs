@@ -5,6 +5,7 @@
  *   npm run soak -- --seeds 1000            seeds 1 to 1000
  *   npm run soak -- --seed 7 --minutes 20   one history, longer than the usual 12 minutes
  *   npm run soak -- --seed 7 --only "clock set,sleep"
+ *   npm run soak -- --real --minutes 30     the application itself, in real time (tests/e2e/soak.spec.ts)
  *
  * Prints what each seed that breaks a rule has broken, and for `--seed` alone or `--report` what came before it. Fails
  * where a rule is broken that tests/soak/known-faults.ts does not name.
@@ -14,8 +15,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
+import { buildStale } from './build.mjs';
 import { runCommand, SetupFailure } from './setup/failure.mjs';
 import { localCache, root } from './setup/paths.mjs';
+import { run } from './setup/run.mjs';
+import { runTool } from './tools.mjs';
 import { compileWords } from './words.mjs';
 
 /** @typedef {import('../tests/soak/command.js').SoakResult} SoakResult */
@@ -28,9 +32,11 @@ async function soak() {
       minutes: { type: 'string', default: '12' },
       only: { type: 'string' },
       report: { type: 'boolean', default: false },
+      real: { type: 'boolean', default: false },
     },
   });
   const [first, count, minutes] = [numberOf(values.seed), numberOf(values.seeds), numberOf(values.minutes)];
+  if (values.real) return liveForReal(first, minutes);
   const only = values.only === undefined ? {} : { only: values.only.split(',') };
   const program = await bundle();
   const began = Date.now();
@@ -41,6 +47,22 @@ async function soak() {
   );
   console.log(summaryOf(results, Date.now() - began));
   return results.some(({ isNew }) => isNew) ? 1 : 0;
+}
+
+/**
+ * @param {number} seed
+ * @param {number} minutes
+ */
+async function liveForReal(seed, minutes) {
+  const setUp = await run(process.execPath, [join(root, 'build/setup.mjs'), 'test'], {
+    cwd: root,
+    show: true,
+  });
+  if (setUp.code !== 0) return setUp.code;
+  await buildStale({ quiet: true });
+  const env = { ...process.env, PERCH_SOAK_SEED: String(seed), PERCH_SOAK_MINUTES: String(minutes) };
+  const { code } = await runTool('playwright', ['test', 'tests/e2e/soak.spec.ts'], { show: true, env });
+  return code;
 }
 
 /** @param {string} text */

@@ -15,6 +15,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --client-limit NUMBER     calls a minute for each user (what the dialect says)
   --websocket-limit NUMBER  socket tokens a minute for each server (what the dialect says)
   --servers NUMBER          add that many servers without processes to a new state, up to ${mostServers}
+  --without-demo            of those servers alone, without the demo's
   --fresh                   forget the state and begin anew, with new keys
   --control                 let other programs on this computer change the world (for tests)
   --with-parent             end when standard input is closed
@@ -52,6 +53,7 @@ export function readArguments(args: string[]): Wishes | null {
       dataFolder: values.data,
       tokenLifetimeSeconds: numberOf('--token-lifetime', values['token-lifetime'], 1, 86_400) ?? 600,
       fresh: values.fresh,
+      withoutDemo: values['without-demo'],
       control: values.control,
       ...(clientLimit === null ? {} : { clientLimit }),
       ...(websocketLimit === null ? {} : { websocketLimit }),
@@ -73,6 +75,7 @@ function parse(args: string[]) {
         'client-limit': { type: 'string' },
         'websocket-limit': { type: 'string' },
         servers: { type: 'string' },
+        'without-demo': { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
         control: { type: 'boolean', default: false },
         'with-parent': { type: 'boolean', default: false },

@@ -85,13 +85,37 @@ test('one of them runs, answers, stops and starts', async () => {
   const heard: string[] = [];
   socket.on('message', (bytes: Buffer) => heard.push(bytes.toString('utf8')));
   socket.on('open', () => socket.send(JSON.stringify({ event: 'auth', args: [data.token] })));
-  await expect.poll(() => heard.join()).toContain('"event":"stats"');
+  await expect.poll(() => heard.join(), { timeout: 5000 }).toContain('"event":"stats"');
   await ask(`/servers/${one.identifier}/command`, { command: 'anybody there' });
-  await expect.poll(() => heard.join()).toContain('(on paper) anybody there');
+  await expect.poll(() => heard.join(), { timeout: 5000 }).toContain('(on paper) anybody there');
 
+  sandbox.changes.happenings();
   await ask(`/servers/${one.identifier}/power`, { signal: 'stop' });
   await becomes(one.identifier, 'offline');
   await ask(`/servers/${one.identifier}/power`, { signal: 'start' });
   await becomes(one.identifier, 'running');
+  await ask(`/servers/${one.identifier}/command`, { command: 'anybody else' });
   socket.terminate();
+
+  // What tests compare with what a client says of it.
+  const happened = sandbox.changes
+    .happenings()
+    .filter((each) => 'server' in each && each.server === one.uuid);
+  const states = happened.flatMap((each) => (each.kind === 'state' ? [each.state] : []));
+  expect(states).toEqual(['stopping', 'offline', 'starting', 'running']);
+  expect(happened.filter(({ kind }) => kind === 'deed')).toMatchObject([
+    { by: 'olive', before: 'running', what: { signal: 'stop' } },
+    { by: 'olive', before: 'offline', what: { signal: 'start' } },
+    { by: 'olive', before: 'running', what: { command: 'anybody else' } },
+  ]);
+  expect(sandbox.changes.happenings()).toEqual([]);
+});
+
+test('a key that the panel never gave out, and a call too many, are remembered', async () => {
+  sandbox.changes.happenings();
+  await fetch(`${info.panel}/api/client`, { headers: { authorization: 'Bearer ptlc_elsewhere' } });
+  sandbox.changes.people.useUpCalls('olive', 0);
+  await fetch(`${info.panel}/api/client`, { headers: { authorization: `Bearer ${info.keys.owner}` } });
+  const happened = sandbox.changes.happenings().filter(({ kind }) => kind !== 'state');
+  expect(happened).toMatchObject([{ kind: 'unknown-key' }, { kind: 'refused', by: 'olive', server: null }]);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { demoSeed, keyHolders, type KeyHolder } from './data/seed.js';
 import { withSynthetic } from './data/synthetic.js';
 import { summaryOf, type Node, type Server, type ServerStatus, type WorldSeed } from './data/world.js';
+import { Chronicle } from './panel/chronicle.js';
 import { addControl } from './panel/control.js';
 import type { PanelDialect } from './panel/dialect.js';
 import { dialects } from './panel/dialects.js';
@@ -34,6 +35,8 @@ export interface SandboxDeps {
   control?: boolean;
   /** Servers without processes that a new data folder has beside the demo's. */
   syntheticServers?: number;
+  /** A new data folder has none of the demo's servers. */
+  withoutDemo?: boolean;
   /** What a new data folder begins with; the demo where it is left out. */
   seed?: () => WorldSeed;
   /** Makes a node, unless it is one on paper; a Wings with real processes where it is left out. */
@@ -57,6 +60,7 @@ interface Running {
   store: Store;
   panel: Panel;
   nodes: Map<number, WingsNode>;
+  chronicle: Chronicle;
   changes: WorldChanges;
 }
 
@@ -77,13 +81,21 @@ export class Sandbox {
 
   /** Everything listens and the servers that ran are being started when this resolves. */
   async start(): Promise<SandboxInfo> {
-    const { dataFolder, fresh = false, seed, syntheticServers = 0, dialect } = this.#deps;
+    const {
+      dataFolder,
+      fresh = false,
+      seed,
+      syntheticServers = 0,
+      withoutDemo = false,
+      dialect,
+    } = this.#deps;
     const now = this.#deps.now ?? Date.now;
     const begin =
       seed ??
       (() => {
         const time = new Date(now()).toISOString();
-        return withSynthetic(demoSeed(time, dialect), syntheticServers, time);
+        const demo = demoSeed(time, dialect);
+        return withSynthetic(withoutDemo ? { ...demo, servers: [] } : demo, syntheticServers, time);
       });
     const store = await Store.open(dataFolder, fresh, begin);
     const running = this.#assemble(store, now);
@@ -115,11 +127,15 @@ export class Sandbox {
     const state = calmState();
     const nodes = new Map<number, WingsNode>();
     const gateway = new NodeGateway({ nodes, dialect, now, patienceMs: nodePatienceMs });
-    const panel = new Panel({ world, dialect, gateway, state, now, clientLimit, websocketLimit, log });
+    const chronicle = new Chronicle(now);
+    const panel = new Panel({
+      ...{ world, dialect, gateway, state, now, clientLimit, websocketLimit, log, chronicle },
+    });
     const running: Running = {
       store,
       panel,
       nodes,
+      chronicle,
       changes: new WorldChanges({
         world,
         dialect,
@@ -127,6 +143,7 @@ export class Sandbox {
         nodes,
         gateway,
         state,
+        chronicle,
         now,
         raise: (node) => this.#raise(running, node),
       }),
@@ -136,12 +153,12 @@ export class Sandbox {
   }
 
   /** Makes the node where there is none yet, and runs it unless it is down. */
-  async #raise({ store: { world }, panel, nodes }: Running, record: Node): Promise<void> {
+  async #raise({ store: { world }, panel, nodes, chronicle }: Running, record: Node): Promise<void> {
     let node = nodes.get(record.id);
     if (!node) {
       record.port = await freePort(record.port);
       world.saveNode(record);
-      node = this.#makeNode(record, linkOf(world, panel));
+      node = this.#makeNode(record, linkOf(world, panel, chronicle));
       nodes.set(record.id, node);
     }
     const own = [...world.servers.values()].filter((server) => server.nodeId === record.id);
@@ -188,14 +205,19 @@ function forgetInterrupted(world: World, server: Server): void {
 }
 
 /** The panel as its nodes see it. */
-function linkOf(world: World, panel: Panel): PanelLink {
+function linkOf(world: World, panel: Panel, chronicle: Chronicle): PanelLink {
   return {
     get url(): string {
       return panel.url;
     },
     spec: (uuid) => specOf(world, uuid),
     rememberedState: (uuid): State => world.servers.get(uuid)?.lastState ?? 'offline',
+    did(uuid, deed, at): void {
+      const user = [...world.users.values()].find((each) => each.uuid === deed.by);
+      chronicle.note({ kind: 'deed', server: uuid, ...deed, by: user?.username ?? deed.by }, at);
+    },
     stateChanged(uuid, state): void {
+      chronicle.note({ kind: 'state', server: uuid, state });
       const server = world.servers.get(uuid);
       if (!server || server.lastState === state) return;
       server.lastState = state;

@@ -5,7 +5,8 @@ import type { Allocation, Egg, Limits, Node, Server, ServerStatus, WorldSeed } f
 /** Far above those of the demo. */
 const firstNode = 101;
 const firstServer = 1001;
-const serversPerNode = 125;
+/** Nodes come in twos, so that a few servers have two as well. */
+const serversPerPair = 250;
 
 /** What the owner may do on the servers that belong to somebody else. */
 const shared = ['websocket.connect', 'control.console', 'control.start', 'control.stop', 'startup.read'];
@@ -43,7 +44,7 @@ const cpus = [50, 100, 150, 200, 400, 0];
 
 /** The seed with `count` made-up servers more, on nodes without processes: the same ones whenever it is asked. */
 export function withSynthetic(seed: WorldSeed, count: number, now: string): WorldSeed {
-  const nodes = Array.from({ length: Math.ceil(count / serversPerNode) }, (_, at) => syntheticNode(at));
+  const nodes = Array.from({ length: 2 * Math.ceil(count / serversPerPair) }, (_, at) => syntheticNode(at));
   const servers = Array.from({ length: count }, (_, at) => syntheticServer(at, seed.eggs, now));
   return { ...seed, nodes: [...seed.nodes, ...nodes], servers: [...seed.servers, ...servers] };
 }
@@ -76,7 +77,7 @@ function syntheticServer(at: number, eggs: readonly Egg[], now: string): Server 
     name: `${dice.pick(places)} ${dice.pick(things)} ${dice.pick(regions)} ${at + 1}`,
     description: dice.pick(descriptions),
     ownerId: isOwn ? keyHolders.owner : keyHolders.admin,
-    nodeId: firstNode + Math.floor(at / serversPerNode),
+    nodeId: firstNode + 2 * Math.floor(at / serversPerPair) + (at % 2),
     eggId: egg.id,
     startup: null,
     image: Object.values(egg.dockerImages)[0] ?? '',

@@ -28,6 +28,7 @@ export function addControl(app: FastifyInstance, changes: WorldChanges): void {
 
 async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Promise<unknown> {
   switch (wanted.do) {
+    case 'happenings':
     case 'node-down':
     case 'node-up':
     case 'node-maintenance':
@@ -101,6 +102,8 @@ const panelFields = [
 
 function applyToPanel(changes: WorldChanges, wanted: PanelOrder): unknown {
   switch (wanted.do) {
+    case 'happenings':
+      return changes.happenings();
     case 'node-down':
       return changes.takeNodeDown(wanted.node);
     case 'node-up':

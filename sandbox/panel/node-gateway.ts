@@ -65,16 +65,17 @@ export class NodeGateway {
     return node;
   }
 
-  async power(server: Server, signal: Signal): Promise<void> {
+  /** `by` = the UUID of the user who asked for it. */
+  async power(server: Server, signal: Signal, by: string): Promise<void> {
     if (this.#faults.get(server.uuid)?.kind === 'garbage' && this.#deps.dialect.ignoresAnswerToPower) return;
-    await this.#pass(server, `power ${signal}`, (node) => node.power(server.uuid, signal));
+    await this.#pass(server, `power ${signal}`, (node) => node.power(server.uuid, signal, by));
   }
 
   /** A server that does not run, and any 502 on the way, read the same (PROTOCOL 2.6.1). */
-  async command(server: Server, command: string): Promise<void> {
+  async command(server: Server, command: string, by: string): Promise<void> {
     const { dialect } = this.#deps;
     try {
-      await this.#reach(server, (node) => node.command(server.uuid, command));
+      await this.#reach(server, (node) => node.command(server.uuid, command, by));
       this.#note(server, `command ${command}`);
     } catch (error) {
       if (!(error instanceof NodeRefusal)) throw this.#told(error, true);

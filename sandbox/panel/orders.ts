@@ -82,6 +82,7 @@ const serverOrders = [
 
 /** What happens to a node or to the whole panel. */
 const panelOrders = [
+  z.strictObject({ do: z.literal('happenings') }),
   z.strictObject({ do: z.literal('node-down'), node }),
   z.strictObject({ do: z.literal('node-up'), node }),
   z.strictObject({ do: z.literal('node-maintenance'), node, on: z.boolean() }),

@@ -1,5 +1,6 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Server } from '../data/world.js';
+import type { Chronicle } from './chronicle.js';
 import { disturbanceOf, forcedError, proxyReply } from './disturbances.js';
 import { spoilWire } from './bad-wire.js';
 import { sendAnswer, type Headers } from './dress.js';
@@ -29,6 +30,8 @@ export interface PanelDeps extends Omit<RouteContext, 'url'> {
   /** Socket tokens a minute for each server; the dialect's where undefined, none where null. */
   websocketLimit?: number | null | undefined;
   log: (line: string) => void;
+  /** Is told of refusals. */
+  chronicle?: Chronicle;
 }
 
 /**
@@ -164,7 +167,10 @@ export class Panel {
     if (state.databaseDown) throw unexpected('QueryException');
     if (route.server && dialect.findsServerFirst) this.#findServer(request);
     const who = authenticate(this.#context.world, request.headers.authorization, now());
-    if (!who) throw dialect.badKey();
+    if (!who) {
+      if (request.headers.authorization !== undefined) this.#deps.chronicle?.note({ kind: 'unknown-key' });
+      throw dialect.badKey();
+    }
     const body = typeof request.body === 'string' ? request.body : '';
     const input = readInput(request.headers['content-type'], body);
     if (state.twoFactorRequired && dialect.enforcesTwoFactor && !route.withoutTwoFactor)
@@ -176,7 +182,7 @@ export class Panel {
     if (who.key.kind === 'application') throw applicationKey();
     // Not worth writing to disk at every call.
     who.key.lastUsedAt = new Date(now()).toISOString();
-    this.#count(this.limits.call(who.user.id), headers);
+    this.#count(this.limits.call(who.user.id), headers, { by: who.user.username, server: null });
     if (route.server && server) return this.#answerFor(route, { ...call, server }, headers);
     if (route.server) throw unknownServer();
     return run(route, this.#context, { ...call, server: null });
@@ -190,7 +196,7 @@ export class Panel {
     const follows = reachesAll(call.user) && route.isWebsocket;
     if (conflict && !(follows && dialect.adminConnects(conflict))) throw dialect.conflict(conflict);
     const tokens = route.isWebsocket ? this.limits.socket(call.server.uuid) : null;
-    if (tokens) this.#count(tokens, headers);
+    if (tokens) this.#count(tokens, headers, { by: call.user.username, server: call.server.uuid });
     if (route.permission) {
       const permission = route.permission(call.input, dialect);
       const allowed = dialect.permissions.shown(rights);
@@ -211,9 +217,12 @@ export class Panel {
   }
 
   /** The headers show whichever counter has fewer calls left (PROTOCOL 3.4). */
-  #count(count: Count, headers: Headers): void {
+  #count(count: Count, headers: Headers, whose: { by: string; server: string | null }): void {
     const shown = Number(headers['x-ratelimit-remaining'] ?? Number.POSITIVE_INFINITY);
-    if (count.refused) throw this.#context.dialect.tooMany(rateHeaders(count));
+    if (count.refused) {
+      this.#deps.chronicle?.note({ kind: 'refused', ...whose });
+      throw this.#context.dialect.tooMany(rateHeaders(count));
+    }
     if (count.remaining < shown) Object.assign(headers, rateHeaders(count));
   }
 

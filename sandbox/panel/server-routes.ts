@@ -47,21 +47,21 @@ export async function issueToken({ gateway }: RouteContext, { user, server }: Ca
 
 export async function sendSignal(
   { gateway, dialect }: RouteContext,
-  { server, input }: Call<Server>,
+  { user, server, input }: Call<Server>,
 ): Promise<Reply> {
   const { signal } = input;
   if (!isSignal(signal)) throw new Error('The signal was validated.');
   const refusal =
     signal === 'start' && gateway.state(server) !== 'offline' ? dialect.startWhileRunning() : null;
   if (refusal) throw refusal;
-  await gateway.power(server, signal);
+  await gateway.power(server, signal, user.uuid);
   return noContent;
 }
 
 export async function sendCommand(
   { gateway }: RouteContext,
-  { server, input }: Call<Server>,
+  { user, server, input }: Call<Server>,
 ): Promise<Reply> {
-  await gateway.command(server, String(input['command']));
+  await gateway.command(server, String(input['command']), user.uuid);
   return noContent;
 }

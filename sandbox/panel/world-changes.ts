@@ -1,6 +1,7 @@
 import type { Allocation, EggVariable, Node, Server, ServerStatus, User } from '../data/world.js';
 import type { World } from '../store.js';
 import { NodeDown, type State, type WingsNode } from '../wings/api.js';
+import type { Chronicle, Happening } from './chronicle.js';
 import type { PanelDialect } from './dialect.js';
 import type { Disturbance } from './disturbances.js';
 import type { Fault, NodeGateway } from './node-gateway.js';
@@ -17,6 +18,7 @@ export interface WorldChangesDeps {
   nodes: ReadonlyMap<number, WingsNode>;
   gateway: NodeGateway;
   state: PanelState;
+  chronicle: Chronicle;
   now: () => number;
   /** Starts a node that was down, with the servers that ran when it went. */
   raise: (node: Node) => Promise<void>;
@@ -198,6 +200,11 @@ export class WorldChanges {
       permissions: Object.fromEntries(rights),
       passedOn: gateway.passedOn(server),
     };
+  }
+
+  /** Everything that happened since this was asked the last time. */
+  happenings(): Happening[] {
+    return this.#deps.chronicle.read();
   }
 
   /** The power state now. */

@@ -33,6 +33,15 @@ export interface PanelLink {
   stateChanged(uuid: string, state: State): void;
   /** The last state told by `stateChanged`, `offline` where there is none; asked by `WingsNode.start`. */
   rememberedState(uuid: string): State;
+  /** A user's signal was carried out to its end, or a command has reached the terminal; `at` is when it came. */
+  did?(uuid: string, deed: Deed, at: number): void;
+}
+
+/** What a user, named as the caller names users, has brought a server to do, and what it was until then. */
+export interface Deed {
+  by: string;
+  before: State;
+  what: { signal: string } | { command: string };
 }
 
 export interface Usage {
@@ -88,10 +97,10 @@ export interface WingsNode {
   /** Makes the server known; starts nothing. */
   adopt(uuid: string): void;
   remove(uuid: string): void;
-  /** Accepted = 204 of Wings; what becomes of it shows on the socket only. */
-  power(uuid: string, signal: Signal): void;
+  /** Accepted = 204 of Wings; what becomes of it shows on the socket only. `by` is told with `PanelLink.did`. */
+  power(uuid: string, signal: Signal, by?: string): void;
   /** Throws `NodeRefusal` 502 where the process does not run. */
-  command(uuid: string, command: string): void;
+  command(uuid: string, command: string, by?: string): void;
   /** Throws `NodeRefusal` 409 while another power action runs. */
   reinstall(uuid: string): void;
   install(uuid: string): void;

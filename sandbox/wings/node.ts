@@ -127,17 +127,17 @@ class LoopbackNode implements WingsNode {
       .catch(() => this.#deps.log(`${this.#deps.name}: ${uuid}: its folder could not be removed`));
   }
 
-  power(uuid: string, signal: Signal): void {
+  power(uuid: string, signal: Signal, by?: string): void {
     const server = this.#server(uuid);
     const isStart = signal === 'start' || signal === 'restart';
     if (isStart && this.#isSuspended(uuid)) {
       throw refusal(400, 'Cannot start or restart a server that is suspended.');
     }
-    this.#act(server, signal);
+    this.#act(server, signal, by);
   }
 
-  command(uuid: string, command: string): void {
-    if (!this.#server(uuid).command(command)) {
+  command(uuid: string, command: string, by?: string): void {
+    if (!this.#server(uuid).command(command, by)) {
       throw refusal(502, 'Cannot send commands to a stopped server instance.');
     }
   }
@@ -243,8 +243,8 @@ class LoopbackNode implements WingsNode {
   }
 
   /** As over REST: what becomes of it shows on the sockets only (PROTOCOL 2.5). */
-  #act(server: Server, signal: Signal): void {
-    server.power(signal).catch((cause: unknown) => {
+  #act(server: Server, signal: Signal, by?: string): void {
+    server.power(signal, by).catch((cause: unknown) => {
       this.#deps.log(`${server.uuid}: ${signal} refused: ${cause instanceof Error ? cause.message : ''}`);
     });
   }

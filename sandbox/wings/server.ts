@@ -1,4 +1,4 @@
-import type { PanelLink, State, Usage, WingsDialect } from './api.js';
+import type { Deed, PanelLink, State, Usage, WingsDialect } from './api.js';
 import { typedBytes, typedLines } from './console-text.js';
 import { Container } from './container.js';
 import { DAEMON_TEXT } from './daemon-lines.js';
@@ -120,15 +120,21 @@ export class Server implements Measured {
     return this.#container.isUp ? this.#console.replay() : [];
   }
 
-  /** Does the action to its end. `PowerRefusal` says why not; an unknown word is refused like Wings does. */
-  async power(action: string): Promise<void> {
+  /**
+   * Does the action to its end. `PowerRefusal` says why not; an unknown word is refused like Wings does. `by` = the user
+   * who asked for it; nobody where the node does it by itself.
+   */
+  async power(action: string, by?: string): Promise<void> {
     if (this.isInstalling) throw new PowerRefusal('server is currently installing');
+    const [at, before] = [this.#deps.now(), this.#state];
     await this.#power.act(action);
+    this.#did({ signal: action }, { by, before, at });
   }
 
   /** To the terminal. False where there is no process that could read it. */
-  command(text: string): boolean {
+  command(text: string, by?: string): boolean {
     if (!this.#container.isUp || this.#state === 'offline') return false;
+    this.#did({ command: text }, { by, before: this.#state, at: this.#deps.now() });
     if (this.#power.isStopWord(text)) this.#become('stopping');
     for (const line of typedLines(text)) {
       this.#console.echo(line);
@@ -225,6 +231,10 @@ export class Server implements Measured {
     if (limit === 0 || bytes <= limit || this.#state !== 'running') return;
     this.#console.daemon(DAEMON_TEXT.diskExceeded);
     await this.power('stop').catch(() => undefined);
+  }
+
+  #did(what: Deed['what'], { by, before, at }: { by: string | undefined; before: State; at: number }): void {
+    if (by !== undefined) this.#deps.panel.did?.(this.uuid, { by, before, what }, at);
   }
 
   #tell(message: Outbound): void {

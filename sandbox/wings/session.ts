@@ -146,10 +146,10 @@ export class Session {
       case 'set state': {
         const permission = ACTION_PERMISSION[text];
         if (permission !== undefined && !this.#may(permission)) return;
-        return await server.power(text);
+        return await server.power(text, this.userUuid ?? undefined);
       }
       case 'send command':
-        if (this.#may('control.console')) server.command(text);
+        if (this.#may('control.console')) server.command(text, this.userUuid ?? undefined);
         return;
       case 'send logs':
         for (const line of server.history()) this.#send({ event: 'console output', args: [line] });

@@ -1,5 +1,3 @@
-import { serverMark } from '../../bridge/marks.js';
-import { conditionBlock } from '../../bridge/permissions.js';
 import { Dice } from './dice.js';
 import { Life } from './life.js';
 import type { ModelServer } from './model/model-server.js';
@@ -8,8 +6,9 @@ import { Person } from './person.js';
 import { Recorder } from './recorder.js';
 import { SoakTime } from './soak-time.js';
 import { SoakWorld } from './soak-world.js';
-import { SoakedPerch } from './soaked-perch.js';
+import { controlsOf, SoakedPerch } from './soaked-perch.js';
 import type { Transcript } from './transcript.js';
+import { unsettledIn, type Truth } from './unsettled.js';
 import { troubles } from './weather.js';
 
 export interface HistoryOptions {
@@ -88,11 +87,11 @@ export class History {
     const time = this.#time;
     const perch = this.#perch;
     const unlisten = perch.store.listen((event) => this.#recorder.changed(event));
-    const person = new Person(perch, this.#dice.fork(), this.#recorder);
+    const person = new Person(controlsOf(perch), this.#dice.fork(), this.#recorder);
     perch.start();
     this.#plan(person);
     await this.#liveThroughSleeps();
-    const unsettled = this.#unsettled();
+    const unsettled = unsettledIn(perch.store.state, this.#truth());
     person.leave();
     unlisten();
     await perch.stop();
@@ -185,36 +184,26 @@ export class History {
   }
 
   #follow(server: ModelServer): void {
-    this.#recorder.follow(this.#world.idOf(server), server);
+    const { states, ends } = server.process;
+    const { conditions, listed, node } = server;
+    this.#recorder.follow({
+      id: this.#world.idOf(server),
+      node: node.host,
+      states,
+      ends,
+      conditions,
+      listed,
+    });
   }
 
-  /** What differs between the store and the world. */
-  #unsettled(): { serverId: string; what: string }[] {
-    const { accounts, servers } = this.#perch.store.state;
-    const found: { serverId: string; what: string }[] = [];
-    for (const account of accounts.values()) {
-      if (account.state.kind !== 'ready')
-        found.push({ serverId: account.id, what: `account ${account.state.kind}` });
-    }
-    for (const server of this.#world.servers) {
-      const serverId = this.#world.idOf(server);
-      const row = servers.get(serverId);
-      const tell = (what: string): void => void found.push({ serverId, what });
-      if (row === undefined || !server.isListed) {
-        if ((row !== undefined) !== server.isListed)
-          tell(row === undefined ? 'is missing' : 'is still there');
-        continue;
-      }
-      if (row.name !== server.names.now) tell(`is called ${row.name}`);
-      if (row.condition !== server.condition) tell(`is ${row.condition}, not ${server.condition}`);
-      if (conditionBlock(server.condition) !== null) continue;
-      const mark = serverMark(row, accounts.get(row.accountId));
-      const { state } = server.process;
-      if (row.power !== state)
-        tell(`shows ${mark} (${row.power ?? 'unknown'}, link ${row.link.kind}), is ${state}`);
-      else if (row.link.kind === 'refused') tell('link refused');
-      else if (mark === 'unknown') tell('mark unknown');
-    }
-    return found;
+  /** What is true now. */
+  #truth(): Truth[] {
+    return this.#world.servers.map((server) => ({
+      id: this.#world.idOf(server),
+      isListed: server.isListed,
+      name: server.names.now,
+      condition: server.condition,
+      state: server.process.state,
+    }));
   }
 }

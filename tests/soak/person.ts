@@ -1,26 +1,32 @@
 import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { powerBlock } from '../../bridge/permissions.js';
-import type { ConsoleListener } from '../../main/fleet/api.js';
+import type { FleetState } from '../../bridge/changes.js';
 import type { Dice } from './dice.js';
 import type { Recorder } from './recorder.js';
-import type { SoakedPerch } from './soaked-perch.js';
 
-const deaf: ConsoleListener = {
-  snapshot: () => undefined,
-  lines: () => undefined,
-  link: () => undefined,
-  reset: () => undefined,
-};
+/** What somebody can do with Perch; what is refused rejects. */
+export interface Controls {
+  readonly state: FleetState;
+  /** A click on a signal, which whoever carries it out writes down. */
+  power(serverId: string, signal: PowerSignal): Promise<unknown>;
+  command(serverId: string, command: string): Promise<unknown>;
+  /** Returns what closes it. */
+  openConsole(serverId: string): () => void;
+  retryServer(serverId: string): Promise<unknown>;
+  retryAccount(accountId: string): Promise<unknown>;
+  /** One signal to many. */
+  bulk(serverIds: readonly string[], signal: PowerSignal): void;
+}
 
 /** Somebody who uses Perch: one thing each time. */
 export class Person {
-  readonly #perch: SoakedPerch;
+  readonly #perch: Controls;
   readonly #dice: Dice;
   readonly #recorder: Recorder;
   readonly #consoles: (() => void)[] = [];
   #commands = 0;
 
-  constructor(perch: SoakedPerch, dice: Dice, recorder: Recorder) {
+  constructor(perch: Controls, dice: Dice, recorder: Recorder) {
     this.#perch = perch;
     this.#dice = dice;
     this.#recorder = recorder;
@@ -48,7 +54,7 @@ export class Person {
       (one) => powerBlock(one, server) === null,
     );
     if (signals.length === 0) return;
-    this.#perch.sendPower(server.id, this.#dice.pick<PowerSignal>(signals)).catch(() => undefined);
+    this.#perch.power(server.id, this.#dice.pick<PowerSignal>(signals)).catch(() => undefined);
   }
 
   #command(): void {
@@ -56,44 +62,38 @@ export class Person {
     if (server?.power !== 'running') return;
     const command = `say ${++this.#commands}`;
     const click = this.#recorder.clicked(server.id, { command });
-    const sent = this.#perch.actions['command.send']({ serverId: server.id, command });
-    sent.catch((error: unknown) => this.#recorder.refused(click, error));
+    this.#perch.command(server.id, command).catch((error: unknown) => this.#recorder.refused(click, error));
   }
 
   #openConsole(): void {
     const server = this.#someServer();
     if (server === null) return;
     this.#recorder.asked('open console', server.id);
-    this.#consoles.push(this.#perch.fleet.consoles.watch(server.id, deaf));
+    this.#consoles.push(this.#perch.openConsole(server.id));
   }
 
   #retry(): void {
     const server = this.#someServer();
     if (server === null) return;
-    const { actions } = this.#perch;
     if (this.#dice.chance(0.5)) {
       this.#recorder.asked('retry', server.id);
-      actions['server.retry']({ serverId: server.id }).catch(() => undefined);
+      this.#perch.retryServer(server.id).catch(() => undefined);
     } else {
       this.#recorder.event('click retry', server.accountId);
-      actions['accounts.retry']({ accountId: server.accountId }).catch(() => undefined);
+      this.#perch.retryAccount(server.accountId).catch(() => undefined);
     }
   }
 
   #bulk(): void {
     const signal = this.#dice.pick<PowerSignal>(['stop', 'start', 'restart']);
-    const ids = [...this.#perch.store.state.servers.keys()].filter(() => this.#dice.chance(0.2));
+    const ids = [...this.#perch.state.servers.keys()].filter(() => this.#dice.chance(0.2));
     if (ids.length === 0) return;
-    try {
-      this.#perch.bulk.start(ids, signal);
-      this.#recorder.event(`bulk ${signal} of ${ids.length}`, null);
-    } catch {
-      this.#perch.bulk.cancel();
-    }
+    this.#recorder.event(`bulk ${signal} of ${ids.length}`, null);
+    this.#perch.bulk(ids, signal);
   }
 
   #someServer(): Server | null {
-    const servers = [...this.#perch.store.state.servers.values()];
+    const servers = [...this.#perch.state.servers.values()];
     return servers.length === 0 ? null : this.#dice.pick(servers);
   }
 }

@@ -3,8 +3,6 @@ import { serverMark } from '../../bridge/marks.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { FleetState } from '../../bridge/changes.js';
 import type { FleetEvent } from '../../main/fleet/store.js';
-import type { ModelServer } from './model/model-server.js';
-import type { SoakTime } from './soak-time.js';
 import type { Click, OwnRefusal, SaidAlert, ServerRecord, Transcript, Trouble } from './transcript.js';
 
 /** What a row says where a signal came to nothing for sure. */
@@ -17,7 +15,7 @@ const cameToNothing: readonly string[] = [
 /** What is said this long after a click may be about it. */
 const aboutClickMs = 120_000;
 
-/** Writes down what Perch says, and what is true. */
+/** Writes down what Perch says, and what is true. `time` counts from the beginning of the history. */
 export class Recorder {
   readonly servers = new Map<string, ServerRecord>();
   readonly alerts: SaidAlert[] = [];
@@ -29,9 +27,9 @@ export class Recorder {
   readonly strayKeys: { at: number; url: string }[] = [];
   readonly events: { at: number; text: string; about: string | null }[] = [];
   readonly uncaught: string[] = [];
-  readonly #time: SoakTime;
+  readonly #time: { readonly now: number };
 
-  constructor(time: SoakTime) {
+  constructor(time: { readonly now: number }) {
     this.#time = time;
   }
 
@@ -45,28 +43,24 @@ export class Recorder {
     this.event(`click ${what}`, serverId);
   }
 
-  ownRefusal(panel: string, serverId: string | null): void {
+  ownRefusal(panel: string, serverId: string | null, at = this.#time.now): void {
     const scope = serverId === null ? 'panel' : 'websocket';
-    this.ownRefusals.push({ at: this.#time.now, panel, scope, serverId });
+    this.ownRefusals.push({ at, panel, scope, serverId });
     this.event(`429 for Perch alone (${scope})`, serverId ?? panel);
   }
 
   /** A server of the world, whose course is kept by itself. */
-  follow(id: string, server: ModelServer): void {
-    this.servers.set(id, {
-      id,
-      panel: id.split('/')[0] ?? '',
-      node: server.node.host,
-      states: server.process.states,
-      conditions: server.conditions,
-      listed: server.listed,
-      ends: server.process.ends,
-      shown: [],
-    });
+  follow(server: Omit<ServerRecord, 'panel' | 'shown'>): void {
+    this.servers.set(server.id, { ...server, panel: server.id.split('/')[0] ?? '', shown: [] });
   }
 
-  alert({ title, serverId }: Alert): void {
-    this.alerts.push({ at: this.#time.now, serverId, says: title.id });
+  /** What is shown when writing begins. */
+  shows(state: FleetState): void {
+    for (const server of state.servers.values()) this.#show(server, state);
+  }
+
+  alert({ title, serverId }: Pick<Alert, 'title' | 'serverId'>, at = this.#time.now): void {
+    this.alerts.push({ at, serverId, says: title.id });
     this.event(`ALERT ${title.id}`, serverId);
   }
 
@@ -83,9 +77,10 @@ export class Recorder {
     this.#cameToNothing(click, toProblem(error));
   }
 
-  carriedOut(serverId: string, what: Click['what']): void {
-    this.event(`node does ${typeof what === 'string' ? what : what.command}`, serverId);
-    this.clickOf(serverId, what)?.doneAt.push(this.#time.now);
+  carriedOut(serverId: string, what: Click['what'], at = this.#time.now): void {
+    const text = `node does ${typeof what === 'string' ? what : what.command}`;
+    this.events.push({ at, text, about: serverId });
+    this.clickOf(serverId, what, at)?.doneAt.push(at);
   }
 
   /** What the store has told. */
@@ -102,9 +97,10 @@ export class Recorder {
     }
   }
 
-  /** The last click that meant this; commands are all different. */
-  clickOf(serverId: string, what: Click['what']): Click | undefined {
+  /** The last click up to then that meant this; commands are all different. */
+  clickOf(serverId: string, what: Click['what'], at: number): Click | undefined {
     const isIt = (click: Click): boolean =>
+      click.at <= at &&
       click.serverId === serverId &&
       (typeof what === 'string'
         ? click.what === what
@@ -168,21 +164,10 @@ export class Recorder {
   }
 
   transcript(rest: Pick<Transcript, 'seed' | 'ms' | 'unsettled' | 'leftovers'>): Transcript {
-    const { servers, alerts, clicks, troubles, sleeps, ownRefusals, asks, strayKeys, events, uncaught } =
-      this;
-    const said = {
-      servers,
-      alerts,
-      clicks,
-      troubles,
-      sleeps,
-      ownRefusals,
-      asks,
-      strayKeys,
-      events,
-      uncaught,
-    };
-    return { ...rest, ...said };
+    const { servers, alerts, clicks, troubles, sleeps, ownRefusals, asks, strayKeys, uncaught } = this;
+    const events = [...this.events].sort((a, b) => a.at - b.at);
+    const said = { servers, alerts, clicks, troubles, sleeps, ownRefusals, asks, strayKeys };
+    return { ...rest, ...said, events, uncaught };
   }
 }
 

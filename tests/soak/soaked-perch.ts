@@ -6,12 +6,14 @@ import { BulkPower } from '../../main/actions/bulk-power.js';
 import { Alerts } from '../../main/alerts/alerts.js';
 import type { Keychain, Log, Random } from '../../main/base/ports.js';
 import { KeychainVault } from '../../main/disk/vault.js';
+import type { ConsoleListener } from '../../main/fleet/api.js';
 import { Fleet } from '../../main/fleet/fleet.js';
 import { FleetStore, type FleetEvent } from '../../main/fleet/store.js';
 import { createPanelClient } from '../../main/panel/client.js';
 import { OnlineWatch } from '../../main/shell/online-watch.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
+import type { Controls } from './person.js';
 import { FakeHistories } from '../support/fleet-fakes.js';
 import { trusting } from '../support/trusting.js';
 import type { SoakTime } from './soak-time.js';
@@ -162,6 +164,36 @@ export class SoakedPerch {
     await this.fleet.stop();
   }
 }
+
+/** As windows use it. */
+export function controlsOf(perch: SoakedPerch): Controls {
+  const { actions, bulk, fleet, store } = perch;
+  return {
+    get state() {
+      return store.state;
+    },
+    power: (serverId, signal) => perch.sendPower(serverId, signal),
+    command: (serverId, command) => actions['command.send']({ serverId, command }),
+    openConsole: (serverId) => fleet.consoles.watch(serverId, deaf),
+    retryServer: (serverId) => actions['server.retry']({ serverId }),
+    retryAccount: (accountId) => actions['accounts.retry']({ accountId }),
+    bulk: (serverIds, signal) => {
+      try {
+        bulk.start(serverIds, signal);
+      } catch {
+        // Another one is under way.
+        bulk.cancel();
+      }
+    },
+  };
+}
+
+const deaf: ConsoleListener = {
+  snapshot: () => undefined,
+  lines: () => undefined,
+  link: () => undefined,
+  reset: () => undefined,
+};
 
 function settingsInMemory() {
   let current: Settings = { ...defaultSettings };

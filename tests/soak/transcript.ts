@@ -63,13 +63,8 @@ export interface OwnRefusal {
   readonly serverId: string | null;
 }
 
-/** What is still there after Perch has ended. */
-export interface Leftovers {
-  readonly timers: number;
-  readonly sockets: number;
-  readonly clients: number;
-  readonly listeners: number;
-}
+/** How many of what are still there after Perch has ended, such as timers and sockets. */
+export type Leftovers = Readonly<Record<string, number>>;
 
 /** Everything that was said and everything that was true, in one history. */
 export interface Transcript {
@@ -89,7 +84,7 @@ export interface Transcript {
   /** Requests with a key that went elsewhere than to the panel of that key. */
   readonly strayKeys: { readonly at: number; readonly url: string }[];
   /** What differs from the truth at the end, a while after the last trouble. */
-  readonly unsettled: { readonly serverId: string; readonly what: string }[];
+  readonly unsettled: readonly { readonly serverId: string; readonly what: string }[];
   readonly leftovers: Leftovers;
   /** Errors that nobody caught. */
   readonly uncaught: string[];

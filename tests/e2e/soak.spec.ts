@@ -1,0 +1,155 @@
+/*
+ * Perch in real time: three panels, a real desktop, and two minutes of faults, crashes and people, judged by the rules
+ * of the histories on the fake clock (`tests/soak`). `npm run soak -- --real --minutes 30` lives on for longer.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { judge } from '../soak/judge/rules.js';
+import { Recorder } from '../soak/recorder.js';
+import { reportOf } from '../soak/report.js';
+import { unsettledIn } from '../soak/unsettled.js';
+import { expect, test, within, type Perch } from './perch.js';
+import { Elsewhere } from './soak/elsewhere.js';
+import { RealHistory } from './soak/real-history.js';
+import { nodeNamed, RealPanel } from './soak/real-panel.js';
+import { RealWindow } from './soak/real-window.js';
+import { growthOf, HeapWatch, resourcesOf, type Resources, type Sample } from './soak/resources.js';
+
+const seed = Number(process.env['PERCH_SOAK_SEED'] ?? 1);
+const minutes = Number(process.env['PERCH_SOAK_MINUTES'] ?? 2);
+const replay = `npm run soak -- --real --seed ${seed} --minutes ${minutes}`;
+const dialects = ['panel-1.11', 'panel-1.12', 'pelican'];
+const serversEach = 15;
+const startMs = 60_000;
+/** In the second half, between its first third and its last. */
+const mostRisen = 3_000_000 + minutes * 30_000;
+
+test(`${minutes} minutes with three panels break no rule`, async ({ desktop, launch }) => {
+  test.setTimeout(minutes * 60_000 + 300_000);
+  const since = Date.now();
+  const time = {
+    get now() {
+      return Date.now() - since;
+    },
+  };
+  const perch = await launch();
+  const page = await perch.window('main');
+  const recorder = new Recorder(time);
+  const window = new RealWindow(page, recorder);
+  await window.watch();
+  const before = await resourcesOf(perch.app);
+
+  const panels: RealPanel[] = [];
+  const elsewhere = new Elsewhere((text) =>
+    panels.some(({ sandbox }) => Object.values(sandbox.keys).some((key) => text.includes(key))),
+  );
+  try {
+    const connect = async (url: string, key: string): Promise<string> =>
+      ((await window.call('accounts.add', { url, key, keep: 'keychain' })) as { id: string }).id;
+    for (const dialect of dialects)
+      panels.push(await RealPanel.start({ dialect, servers: serversEach, time, since, connect }));
+    for (const panel of panels)
+      for (const { id, node, course, conditions, listed, ends } of panel.servers)
+        recorder.follow({
+          id,
+          node: nodeNamed(panel.id, node),
+          states: course.states,
+          conditions,
+          listed,
+          ends,
+        });
+    recorder.shows(window.state);
+    await rightForTheFirstTime(window, panels);
+    const history = new RealHistory({
+      ...{ seed, ms: minutes * 60_000, panels, window, recorder, desktop, time },
+      elsewhere: await elsewhere.start(),
+    });
+    const heap = new HeapWatch(perch.app, time);
+    const unsettled = await history.run();
+    const samples = await heap.end();
+    const ms = time.now;
+    for (const panel of panels) closeBooks(panel, recorder);
+    recorder.strayKeys.push(...elsewhere.heard.map((url) => ({ at: ms, url })));
+    recorder.uncaught.push(...loggedFaults(perch));
+    const during = await resourcesOf(perch.app);
+    for (const { id } of panels) await window.call('accounts.remove', { accountId: id });
+    const leftovers = await leftOver(perch, before);
+
+    const transcript = recorder.transcript({ seed, ms, unsettled, leftovers });
+    const found = judge(transcript);
+    console.log(`${summaryOf(recorder)}\n${heapSummary(samples)}`);
+    console.log(JSON.stringify({ before, during, after: await resourcesOf(perch.app) }));
+    expect(found, reportOf(transcript, found, replay)).toEqual([]);
+    expect(risen(samples), heapSummary(samples)).toBeLessThan(mostRisen);
+  } finally {
+    elsewhere.stop();
+    for (const { sandbox } of panels) await sandbox.stop();
+  }
+});
+
+/** Servers boot, sockets open. */
+async function rightForTheFirstTime(window: RealWindow, panels: readonly RealPanel[]): Promise<void> {
+  await within(startMs, 'everything is right for the first time', async () => {
+    for (const panel of panels) await panel.read();
+    const truths = panels.flatMap((panel) => panel.truths);
+    return unsettledIn(window.state, truths).length === 0 ? true : undefined;
+  });
+}
+
+/** What is only known, or only counts, once it is over. */
+function closeBooks({ id, servers, refusals, unknownKeys }: RealPanel, recorder: Recorder): void {
+  for (const server of servers) {
+    server.ends.push(...server.course.ends);
+    for (const { at, what } of server.course.ofPerch) recorder.carriedOut(server.id, what, at);
+  }
+  for (const { at, serverId } of refusals) recorder.ownRefusal(id, serverId, at);
+  recorder.strayKeys.push(...unknownKeys.map((at) => ({ at, url: id })));
+}
+
+/** Errors of main that nobody caught are in its log. */
+function loggedFaults({ dataFolder }: Perch): string[] {
+  const log = readFileSync(join(dataFolder, 'logs/perch.log'), 'utf8');
+  return log.split('\n').filter((line) => /app\.(uncaught|unhandled|faulty|child-gone)/.test(line));
+}
+
+/** What main holds more than before there was a panel, without what comes and goes by itself. */
+async function leftOver({ app }: Perch, before: Resources): Promise<Record<string, number>> {
+  const slack: Resources = { descriptors: 4, sockets: 2, timers: 2, listeners: 0 };
+  const more = async (): Promise<Record<string, number>> => {
+    const after = await resourcesOf(app);
+    const names = ['descriptors', 'sockets', 'timers', 'listeners'] as const;
+    return Object.fromEntries(
+      names.map((name) => [name, Math.max(0, after[name] - before[name] - slack[name])]),
+    );
+  };
+  // Connections that are kept for the next request are closed after some seconds.
+  for (const deadline = Date.now() + 15_000; ; await new Promise((next) => setTimeout(next, 500))) {
+    const left = await more();
+    if (Date.now() > deadline || Object.values(left).every((count) => count === 0)) return left;
+  }
+}
+
+/** How much more there is in the end than a while before, in bytes. */
+function risen(heap: readonly Sample[]): number {
+  const mean = (samples: readonly Sample[]): number =>
+    samples.reduce((sum, { bytes }) => sum + bytes, 0) / samples.length;
+  const third = Math.ceil(heap.length / 3);
+  return mean(heap.slice(-third)) - mean(heap.slice(0, third));
+}
+
+function summaryOf({ alerts, clicks, troubles, servers }: Recorder): string {
+  const crashes = [...servers.values()].flatMap(({ ends }) => ends).filter(({ kind }) => kind === 'crash');
+  const carriedOut = clicks.filter(({ doneAt }) => doneAt.length > 0);
+  return [
+    `soak, seed ${seed}, ${minutes} minutes: ${troubles.length} troubles, ${crashes.length} crashes,`,
+    `${alerts.length} alerts, ${clicks.length} clicks, ${carriedOut.length} carried out`,
+  ].join(' ');
+}
+
+function heapSummary(heap: readonly Sample[]): string {
+  const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(2);
+  return [
+    `heap of main ${megabytes(heap[0]?.bytes ?? 0)} MB, ${megabytes(heap.at(-1)?.bytes ?? 0)} MB in the end;`,
+    `slope ${megabytes(growthOf(heap))} MB an hour`,
+  ].join(' ');
+}

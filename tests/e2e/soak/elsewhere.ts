@@ -1,0 +1,38 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A service that is no panel, and remembers who told it a key. */
+export class Elsewhere {
+  readonly heard: string[] = [];
+  readonly #isSecret: (text: string) => boolean;
+  readonly #server = createServer((request, response) => {
+    this.#look(request);
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>');
+  });
+
+  constructor(isSecret: (text: string) => boolean) {
+    this.#isSecret = isSecret;
+    this.#server.on('upgrade', (request, socket) => {
+      this.#look(request);
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    });
+  }
+
+  /** Host and port. */
+  start(): Promise<string> {
+    return new Promise((resolve) => {
+      this.#server.listen(0, '127.0.0.1', () =>
+        resolve(`127.0.0.1:${(this.#server.address() as AddressInfo).port}`),
+      );
+    });
+  }
+
+  stop(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #look({ url = '', rawHeaders }: IncomingMessage): void {
+    if (this.#isSecret([url, ...rawHeaders].join('\n'))) this.heard.push(url);
+  }
+}

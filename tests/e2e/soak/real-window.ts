@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import type { Change, FleetSnapshot, FleetState } from '../../../bridge/changes.js';
+import type { Envelope, FeedEvent } from '../../../bridge/contract.js';
+import type { PowerSignal } from '../../../bridge/domain.js';
+import { PerchError } from '../../../bridge/errors.js';
+import { FleetStore } from '../../../main/fleet/store.js';
+import type { Controls } from '../../soak/person.js';
+import type { Recorder } from '../../soak/recorder.js';
+
+/** The main window: what it is told, and what somebody can do in it, by the bridge that its buttons use. */
+export class RealWindow implements Controls {
+  /** The fleet as the window knows it. */
+  readonly store = new FleetStore();
+  readonly #page: Page;
+  readonly #recorder: Recorder;
+
+  constructor(page: Page, recorder: Recorder) {
+    this.#page = page;
+    this.#recorder = recorder;
+    this.store.listen((event) => recorder.changed(event));
+  }
+
+  get state(): FleetState {
+    return this.store.state;
+  }
+
+  /** From here on everything that it is told is written down. */
+  async watch(): Promise<void> {
+    this.#page.on('pageerror', (error) => this.#recorder.uncaught.push(String(error)));
+    await this.#page.exposeFunction('soakTold', (event: FeedEvent<'fleet'>) => this.#told(event));
+    await this.#page.evaluate(() => {
+      const { soakTold } = globalThis as unknown as { soakTold(event: unknown): void };
+      window.perch.watch('fleet', undefined, (event) => {
+        if (event.kind !== 'change') return soakTold(event);
+        const change = (event.change as { kind: string }[]).filter(({ kind }) => kind !== 'usage');
+        if (change.length > 0) soakTold({ ...event, change });
+      });
+    });
+  }
+
+  /** Throws what it is refused with. */
+  async call(name: string, input: unknown): Promise<unknown> {
+    const envelope: Envelope = await this.#page.evaluate(
+      ([called, given]) => window.perch.call(called, given),
+      [name, input] as const,
+    );
+    if (envelope.ok) return envelope.value;
+    throw new PerchError(envelope.error);
+  }
+
+  async power(serverId: string, signal: PowerSignal): Promise<void> {
+    const click = this.#recorder.clicked(serverId, signal);
+    try {
+      await this.call('power.send', { serverId, signal });
+    } catch (error) {
+      this.#recorder.refused(click, error);
+    }
+  }
+
+  command(serverId: string, command: string): Promise<unknown> {
+    return this.call('command.send', { serverId, command });
+  }
+
+  /** The console comes in place of the table. */
+  openConsole(serverId: string): () => void {
+    this.#show({ kind: 'server', serverId });
+    return () => this.#show({ kind: 'fleet' });
+  }
+
+  retryServer(serverId: string): Promise<unknown> {
+    return this.call('server.retry', { serverId });
+  }
+
+  retryAccount(accountId: string): Promise<unknown> {
+    return this.call('accounts.retry', { accountId });
+  }
+
+  /**
+   * As many clicks at once. The signals of a bulk action go out one after the other, and no window is told when exactly,
+   * so a second click could not be told from one signal that was sent twice.
+   */
+  bulk(serverIds: readonly string[], signal: PowerSignal): void {
+    for (const serverId of serverIds) void this.power(serverId, signal);
+  }
+
+  #show(view: unknown): void {
+    this.call('window.open', { view }).catch((error: unknown) =>
+      this.#recorder.uncaught.push(`window.open: ${String(error)}`),
+    );
+  }
+
+  #told(event: FeedEvent<'fleet'>): void {
+    if (event.kind === 'failed') this.#recorder.uncaught.push(`the feed ended: ${event.problem.code}`);
+    else this.store.apply(event.kind === 'snapshot' ? changesOf(event.snapshot) : event.change);
+  }
+}
+
+function changesOf({ accounts, servers }: FleetSnapshot): Change[] {
+  return [
+    ...accounts.map((account): Change => ({ kind: 'account-upserted', account })),
+    ...servers.map((server): Change => ({ kind: 'server-upserted', server })),
+  ];
+}

@@ -1,0 +1,101 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ElectronApplication } from '@playwright/test';
+
+/** Between two looks at the heap. */
+const everyMs = 5000;
+
+/** What main holds at one moment. */
+export interface Resources {
+  readonly descriptors: number;
+  readonly sockets: number;
+  readonly timers: number;
+  readonly listeners: number;
+}
+
+export async function resourcesOf(app: ElectronApplication): Promise<Resources> {
+  const inside = await app.evaluate((electron) => {
+    const emitters = [process, electron.app, electron.ipcMain, electron.powerMonitor, electron.nativeTheme];
+    const listeners = emitters.flatMap((emitter) =>
+      emitter.eventNames().map((name) => emitter.listenerCount(name)),
+    );
+    const v8 = process.getBuiltinModule('node:v8');
+    const aTimer = setTimeout(() => undefined, 0);
+    clearTimeout(aTimer);
+    return {
+      pid: process.pid,
+      // Also those that keep no process alive, which `process.getActiveResourcesInfo` leaves out.
+      timers: v8.queryObjects(aTimer.constructor as new () => unknown, { format: 'count' }),
+      listeners: listeners.reduce((sum, count) => sum + count, 0),
+    };
+  });
+  const descriptors = descriptorsOf(inside.pid);
+  const sockets = descriptors.filter((target) => target.startsWith('socket:')).length;
+  const { timers, listeners } = inside;
+  return { descriptors: descriptors.length, sockets, timers, listeners };
+}
+
+/** Bytes of main's heap that are still in use after what is not has been cleared away. */
+export function heapOf(app: ElectronApplication): Promise<number> {
+  return app.evaluate(() => {
+    const v8 = process.getBuiltinModule('node:v8');
+    const { runInNewContext } = process.getBuiltinModule('node:vm');
+    v8.setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    collect();
+    collect();
+    return process.memoryUsage().heapUsed;
+  });
+}
+
+function descriptorsOf(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).flatMap((name) => {
+    try {
+      return [readlinkSync(`${folder}/${name}`)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+export interface Sample {
+  /** In milliseconds. */
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** How many bytes an hour that grows: the slope of the straight line that fits best. */
+export function growthOf(samples: readonly Sample[]): number {
+  const mean = (of: (sample: Sample) => number): number =>
+    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
+  const [middle, level] = [mean(({ at }) => at), mean(({ bytes }) => bytes)];
+  const spread = mean(({ at }) => (at - middle) ** 2);
+  if (spread === 0) return 0;
+  return (mean(({ at, bytes }) => (at - middle) * (bytes - level)) / spread) * 3_600_000;
+}
+
+/** Measures main's heap again and again, until it is ended. */
+export class HeapWatch {
+  readonly #samples: Sample[] = [];
+  readonly #measuring: Promise<void>;
+  #isOver = false;
+
+  constructor(app: ElectronApplication, time: { readonly now: number }) {
+    this.#measuring = this.#measure(app, time);
+  }
+
+  /** All of the second half: the first one fills what is bounded. */
+  async end(): Promise<Sample[]> {
+    this.#isOver = true;
+    await this.#measuring;
+    return this.#samples.slice(Math.floor(this.#samples.length / 2));
+  }
+
+  async #measure(app: ElectronApplication, time: { readonly now: number }): Promise<void> {
+    while (!this.#isOver) {
+      this.#samples.push({ at: time.now, bytes: await heapOf(app) });
+      for (const next = time.now + everyMs; !this.#isOver && time.now < next;) await pause(250);
+    }
+  }
+}

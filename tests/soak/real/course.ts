@@ -1,0 +1,79 @@
+import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { Deed } from '../../../sandbox/wings/api.js';
+import type { Author, RunEnd } from '../model/game-process.js';
+import { Timeline } from '../timeline.js';
+
+/** The user of the sandbox whose key Perch has. */
+export const perchUser = 'olive';
+
+/** What is between a signal that a node takes and the state that it brings about. */
+const effectMs = 2000;
+const endings: readonly string[] = ['stop', 'restart', 'kill'];
+
+interface Done extends Deed {
+  readonly at: number;
+}
+
+/** What really became of one server, as its sandbox tells it, oldest first. */
+export class Course {
+  readonly states = new Timeline<PowerState>(0, 'offline');
+  readonly #deeds: Done[] = [];
+  /** When its node went down with it. */
+  readonly #cuts = new Set<number>();
+
+  became(at: number, state: PowerState): void {
+    this.states.set(at, state);
+  }
+
+  /** Told when it is done, which may be long after it was asked for. */
+  did(at: number, deed: Deed): void {
+    this.#deeds.push({ ...deed, at });
+  }
+
+  cut(at: number): void {
+    if (this.states.now === 'offline') return;
+    this.states.set(at, 'offline');
+    this.#cuts.add(at);
+  }
+
+  /** How each run came to its end. */
+  get ends(): RunEnd[] {
+    const { spans } = this.states;
+    return spans.flatMap(({ at, value }, index): RunEnd[] => {
+      const before = spans[index - 1];
+      if (value !== 'offline' || before === undefined) return [];
+      const isCut = this.#cuts.has(at);
+      if (isCut || before.value === 'stopping') {
+        const by = isCut ? 'host' : this.#whoStopped(before.at);
+        return [{ at, kind: 'wanted', by, from: before.value, hasLines: false }];
+      }
+      return [{ at, kind: 'crash', by: null, from: before.value, hasLines: true }];
+    });
+  }
+
+  /** What Perch has sent and has changed something. */
+  get ofPerch(): { at: number; what: PowerSignal | { command: string } }[] {
+    return this.#deeds
+      .filter((deed) => deed.by === perchUser && this.#changed(deed))
+      .map(({ at, what }) => ({ at, what: 'signal' in what ? (what.signal as PowerSignal) : what }))
+      .sort((a, b) => a.at - b.at);
+  }
+
+  #whoStopped(stoppingAt: number): Author {
+    const deed = this.#deeds.findLast(
+      ({ at, what }) =>
+        'signal' in what && endings.includes(what.signal) && at <= stoppingAt && stoppingAt < at + effectMs,
+    );
+    if (deed === undefined) return 'host';
+    return deed.by === perchUser ? 'perch' : 'somebody';
+  }
+
+  /** A stop of what is off, say, is taken and changes nothing. */
+  #changed({ at, before, what }: Done): boolean {
+    if ('command' in what) return true;
+    const starts = before === 'offline' && (what.signal === 'start' || what.signal === 'restart');
+    if (!starts && (before === 'offline' || what.signal === 'start')) return false;
+    const wanted = starts ? 'starting' : 'stopping';
+    return this.states.firstWithin(wanted, at, at + effectMs) !== null;
+  }
+}
