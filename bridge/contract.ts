@@ -18,6 +18,7 @@ import {
   startupSchema,
   usageSampleSchema,
 } from './domain.js';
+import { historyEventSchema } from './events.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
 import { problemSchema } from './problem.js';
 import { sentenceSchema } from './sentence.js';
@@ -34,8 +35,9 @@ export const viewSchema = z.discriminatedUnion('kind', [
     kind: z.literal('server'),
     serverId: z.string().max(300),
     /** `console` where it is not said. */
-    tab: z.enum(['console', 'startup', 'settings']).optional(),
+    tab: z.enum(['console', 'events', 'startup', 'settings']).optional(),
   }),
+  z.object({ kind: z.literal('events') }),
   z.object({ kind: z.literal('settings') }),
 ]);
 export type View = z.infer<typeof viewSchema>;
@@ -232,6 +234,13 @@ export const feeds = {
   },
   /** The bulk action under way, or the last one until it is dismissed. */
   bulk: { params: nothing, snapshot: bulkRunSchema.nullable(), change: bulkRunSchema.nullable() },
+  /** What happened lately, oldest first; then what is new, or known better. */
+  events: {
+    params: nothing,
+    snapshot: z.array(historyEventSchema),
+    change: z.array(historyEventSchema),
+    leavesOut: true,
+  },
   /** What Perch has found amiss with its own files, until it is dismissed. */
   notices: { params: nothing, snapshot: z.array(noticeSchema), change: z.array(noticeSchema) },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },

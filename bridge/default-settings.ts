@@ -13,4 +13,16 @@ export const defaultSettings = {
   pins: [],
   groups: [],
   stoppedTogether: null,
+  eventsSeenAt: 0,
+  alerts: {
+    switches: {},
+    limits: {
+      cpu: { percent: 95, seconds: 600 },
+      memory: { percent: 95, seconds: 600 },
+      disk: { percent: 95, seconds: 30 },
+    },
+    slowStartMinutes: 10,
+    quietHours: null,
+    rules: [],
+  },
 };

@@ -3,8 +3,8 @@
  * Units: bytes, percent of one core (100 = one core), milliseconds, milliseconds since the epoch for times.
  */
 import * as z from 'zod';
+import { alertSettingsSchema } from './alert-settings.js';
 import { defaultSettings as defaults } from './default-settings.js';
-import { sentenceSchema } from './sentence.js';
 import { agreementSchema } from './agreement.js';
 import { problemSchema } from './problem.js';
 
@@ -111,6 +111,8 @@ export const crashSchema = z.object({
   /** null where nobody told. */
   exitCode: z.number().nullable(),
   outOfMemory: z.boolean(),
+  /** The node has said that it does not start it again. */
+  isGivenUp: z.boolean().optional(),
   /** Absent where the end itself was seen, so that it was a crash for certain. */
   unseen: unseenEndSchema.optional(),
 });
@@ -210,16 +212,6 @@ export const consoleLineSchema = z.object({
   text: z.string(),
 });
 export type ConsoleLine = z.infer<typeof consoleLineSchema>;
-
-export const alertSchema = z.object({
-  /** `offline` and `restarted` = nobody saw how it ended. */
-  kind: z.enum(['crashed', 'offline', 'restarted']),
-  serverId: z.string(),
-  at: z.number(),
-  title: sentenceSchema,
-  body: sentenceSchema,
-});
-export type Alert = z.infer<typeof alertSchema>;
 
 /** A stretch of a server's usage, averaged; the charts of the last hour are drawn from these. */
 export const usageSampleSchema = z.object({
@@ -333,6 +325,9 @@ const settingFields = z.object({
   stoppedTogether: z
     .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
     .nullable(),
+  /** Until when the person has looked at what happened, the system's time. */
+  eventsSeenAt: z.number().min(0),
+  alerts: alertSettingsSchema,
 });
 const setting = settingFields.shape;
 
@@ -353,5 +348,7 @@ export const settingsSchema = settingFields.extend({
   pins: setting.pins.default(defaults.pins),
   groups: setting.groups.default(defaults.groups),
   stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
+  eventsSeenAt: setting.eventsSeenAt.default(defaults.eventsSeenAt),
+  alerts: setting.alerts.prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;

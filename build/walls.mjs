@@ -101,7 +101,8 @@ export const rooms = {
       'main/fleet/server',
     ],
   },
-  'main/alerts': { rooms: floor },
+  'main/events': { rooms: [...floor, 'main/fleet'] },
+  'main/alerts': { rooms: [...floor, 'main/events'] },
   'main/history': { rooms: floor, node: ['fs/promises'], packages: ['classic-level', 'zod'] },
   'main/actions': {
     rooms: [
@@ -116,6 +117,7 @@ export const rooms = {
   'main/ipc': { rooms: [...floor, 'main/fleet', 'main/fleet/usage', 'main/actions'], packages: ['zod'] },
   'main/shell': {
     rooms: [...floor, 'main/disk/settings.ts', 'main/fleet', 'main/actions', 'main/ipc', 'main/shell/tray'],
+    types: ['main/alerts/alert.ts'],
     node: ['fs/promises', 'path'],
     packages: ['electron', 'write-file-atomic'],
     globals: ['process'],

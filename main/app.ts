@@ -11,7 +11,7 @@ import { AccountBook } from './actions/account-book.js';
 import { Agreements } from './actions/agreements.js';
 import { createActions, type Actions } from './actions/actions.js';
 import { BulkPower } from './actions/bulk-power.js';
-import { Alerts } from './alerts/alerts.js';
+import { createTelling } from './alerts/telling.js';
 import { CommandHistoriesFile } from './disk/command-histories.js';
 import { Fleet } from './fleet/fleet.js';
 import { Remembrance } from './fleet/remembrance.js';
@@ -21,6 +21,7 @@ import { StateLog } from './fleet/usage/state-log.js';
 import { History } from './history/history.js';
 import { clockSource } from './ipc/clock-source.js';
 import { ConsoleSource } from './ipc/console-source.js';
+import { eventsSource } from './ipc/events-source.js';
 import { Feeds } from './ipc/feeds.js';
 import { fleetSource } from './ipc/fleet-source.js';
 import { createHandlers } from './ipc/handlers.js';
@@ -194,6 +195,15 @@ export function createApp(ports: AppPorts): PerchApp {
     store,
     actions,
   });
+  const telling = createTelling({
+    store,
+    clock,
+    settings,
+    isBulk: (serverId) => bulk.isSending(serverId),
+    run: randomUUID().slice(0, 4),
+    onAlert: (alert) => desktop.notifications.alert(alert),
+    onWithdrawn: (alertId) => desktop.notifications.withdraw(alertId),
+  });
   const wake = new WakeWatch(clock);
   const networkChanged = (): void => {
     network.changed();
@@ -222,6 +232,7 @@ export function createApp(ports: AppPorts): PerchApp {
         sink.snapshot(language());
         return settings.listen(() => sink.change(language()));
       },
+      events: eventsSource({ clock, log: telling.log }),
       clock: clockSource(clock, wake),
       navigation: desktop.windows.navigation,
       closed: desktop.windows.closed,
@@ -253,7 +264,6 @@ export function createApp(ports: AppPorts): PerchApp {
   });
   const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);
   const router = new Router({ handlers, feeds, isOurs, log });
-  const alerts = new Alerts({ store, clock, onAlert: (alert) => desktop.notifications.alert(alert) });
   const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: networkChanged });
 
   const endWith = (title: 'failure.start' | 'failure.faulty'): void => {
@@ -298,7 +308,7 @@ export function createApp(ports: AppPorts): PerchApp {
     settings.listen(wish);
     usageLog.start();
     stateLog.start();
-    alerts.start();
+    telling.start();
     const records = await book.load();
     remembrance.start(known, records);
     fleet.start(records);
@@ -318,7 +328,7 @@ export function createApp(ports: AppPorts): PerchApp {
     feeds.stop();
     desktop.stop();
     bulk.stop();
-    alerts.stop();
+    telling.stop();
     stateLog.stop();
     // What is in memory may still become a part of the past.
     await history.stop();

@@ -72,9 +72,12 @@ main/fleet/fleet.ts
   refuses main/actions/actions.ts main/alerts/alerts.ts main/wings/session.ts main/panel/client.ts
           main/ipc/router.ts electron
   allows  main/fleet/account/account-watcher.ts main/fleet/store.ts
+main/events/probe.ts
+  refuses main/alerts/alerts.ts main/fleet/server/server-row.ts main/panel/api.ts main/wings/api.ts electron zod
+  allows  bridge/events.ts main/fleet/store.ts main/base/alarm.ts
 main/alerts/probe.ts
   refuses main/fleet/store.ts main/panel/api.ts main/wings/api.ts main/actions/actions.ts electron zod
-  allows  bridge/changes.ts main/base/ports.ts
+  allows  bridge/alert-settings.ts main/events/event-log.ts main/base/ports.ts
 main/history/probe.ts
   refuses main/fleet/store.ts main/disk/stored-file.ts main/app.ts electron node:fs
   allows  bridge/history.ts main/base/usage-memory.ts

@@ -58,6 +58,11 @@ export class BulkPower {
     return this.#ledger.run;
   }
 
+  /** It is sending its signal to this server right now. */
+  isSending(serverId: string): boolean {
+    return this.#sending === serverId;
+  }
+
   /** Throws `conflict` while another one runs. */
   start(serverIds: readonly string[], signal: PowerSignal): void {
     if (this.#ledger.unfinished !== null) throw new PerchError(busy);

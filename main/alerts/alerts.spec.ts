@@ -1,91 +1,250 @@
 import { describe, expect, it } from 'vitest';
+import { alertSettingsSchema, type AlertRule, type AlertSettings } from '../../bridge/alert-settings.js';
 import type { ServerPatch } from '../../bridge/changes.js';
-import type { Alert } from '../../bridge/domain.js';
-import { anAccount, aServer } from '../../tests/support/entities.js';
+import type { Server, ServerGroup } from '../../bridge/domain.js';
+import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
+import { toldAlerts } from '../../tests/support/told-alerts.js';
+import { spoken, verbatim } from '../../words/words.js';
 import { FleetStore } from '../fleet/store.js';
-import { Alerts } from './alerts.js';
+import type { Alert } from './alert.js';
 
-function rig() {
+function rig(fields: Partial<AlertSettings> = {}, groups: ServerGroup[] = []) {
   const clock = new FakeClock();
+  clock.setWall(new Date(2026, 0, 2, 12, 0, 0).getTime());
   const store = new FleetStore();
   const told: Alert[] = [];
-  const alerts = new Alerts({ store, clock, onAlert: (alert) => told.push(alert) });
+  const withdrawn: string[] = [];
+  const settings = {
+    current: someSettings({ alerts: { ...alertSettingsSchema.parse({}), ...fields }, groups }),
+  };
+  const alerts = toldAlerts({
+    store,
+    clock,
+    settings,
+    onAlert: (alert) => told.push(alert),
+    onWithdrawn: (id) => withdrawn.push(id),
+  });
   alerts.start();
   store.apply([{ kind: 'account-upserted', account: anAccount() }]);
-  const add = (id: string, crashedAt: number | null = null) =>
-    store.apply([{ kind: 'server-upserted', server: aServer({ id, crashedAt }) }]);
-  const patch = (serverId: string, fields: ServerPatch) =>
-    store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  const crash = (serverId: string) => patch(serverId, { crashedAt: clock.now(), power: 'offline' });
-  return { clock, store, told, alerts, add, patch, crash };
+  let count = 0;
+  const add = (server: Partial<Server> = {}): string => {
+    const id = server.id ?? `home/${++count}`;
+    store.apply([
+      { kind: 'server-upserted', server: aServer({ name: `S${count}`, power: 'running', ...server, id }) },
+    ]);
+    return id;
+  };
+  const patch = (serverId: string, change: ServerPatch): void =>
+    store.apply([{ kind: 'server-patched', serverId, patch: change }]);
+  const crash = (serverId: string): void =>
+    patch(serverId, {
+      crashedAt: clock.now(),
+      power: 'offline',
+      crash: { exitCode: 1, outOfMemory: false },
+    });
+  const giveUp = (serverId: string): void =>
+    patch(serverId, { crash: { exitCode: 1, outOfMemory: false, isGivenUp: true } });
+  const up = (serverId: string): void =>
+    patch(serverId, { crashedAt: null, crash: null, pending: null, power: 'running' });
+  return {
+    clock,
+    store,
+    told,
+    withdrawn,
+    settings,
+    alerts,
+    add,
+    patch,
+    crash,
+    giveUp,
+    up,
+    words: () => told.map(({ title, body }) => `${spoken(title)} | ${spoken(body)}`),
+    titles: () => told.map(({ title }) => spoken(title)),
+  };
 }
 
 describe('Alerts', () => {
-  it('tells each crash once, whatever changes afterwards', () => {
-    const { told, add, patch, crash } = rig();
-    add('home/1');
-    crash('home/1');
-    patch('home/1', { crash: { exitCode: 1, outOfMemory: false } });
-    patch('home/1', { problem: null, power: 'starting' });
-    patch('home/1', { crashedAt: null, power: 'running' });
-    expect(told.map((alert) => alert.serverId)).toEqual(['home/1']);
+  it('a crash says what the node does about it, where that is known within a moment', async () => {
+    const { clock, add, crash, patch, giveUp, words } = rig();
+    const [first, second, third] = [add(), add({ node: 'Node 2' }), add({ node: 'Node 3' })];
+    crash(first);
+    patch(first, { power: 'starting' });
+    crash(second);
+    giveUp(second);
+    crash(third);
+    await clock.advance(1000);
+    const panel = 'panel.example.com: Its process ended with exit code 1.';
+    expect(words()).toEqual([
+      `S1 crashed | ${panel} The node is starting it again.`,
+      `S2 crashed and stays down | ${panel} It is not started again by itself.`,
+      `S3 crashed | ${panel}`,
+    ]);
   });
 
-  it('tells nothing of servers that were crashed when they came into view', () => {
-    const { told, add } = rig();
-    add('home/1', 5);
-    add('home/1', 5);
-    expect(told).toEqual([]);
+  it('a second crash within a minute, after which it stays down, is told', async () => {
+    const { clock, add, crash, patch, giveUp, up, titles } = rig();
+    const id = add();
+    crash(id);
+    patch(id, { power: 'starting' });
+    await clock.advance(15_000);
+    up(id);
+    await clock.advance(15_000);
+    crash(id);
+    await clock.advance(200);
+    giveUp(id);
+    await clock.advance(1000);
+    expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down']);
   });
 
-  it('tells a server that flaps once a minute, others at once', async () => {
-    const { clock, told, add, crash } = rig();
-    add('home/1');
-    add('home/2');
-    for (let second = 0; second < 61; second += 10) {
-      crash('home/1');
-      await clock.advance(10_000);
+  it('one of which the node says nothing is told to stay down in the same place', async () => {
+    const { clock, add, crash, told, titles } = rig();
+    crash(add());
+    await clock.advance(11_000);
+    expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down']);
+    expect(told[1]?.id).toBe(told[0]?.id);
+  });
+
+  it('twenty crashes in five minutes are three alerts', async () => {
+    const { clock, add, crash, giveUp, up, titles } = rig();
+    const id = add();
+    for (let time = 0; time < 20; time++) {
+      crash(id);
+      if (time % 2 === 1) giveUp(id);
+      await clock.advance(7000);
+      up(id);
+      await clock.advance(8000);
     }
-    crash('home/2');
-    expect(told.map((alert) => alert.serverId)).toEqual(['home/1', 'home/1', 'home/2']);
+    expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down', 'S1 is flapping']);
   });
 
-  it('forgets when it told of a server that is gone: one that comes back is told of at once', () => {
-    const { store, told, add, crash } = rig();
-    add('home/1');
-    crash('home/1');
-    store.apply([{ kind: 'server-removed', serverId: 'home/1' }]);
-    add('home/1');
-    crash('home/1');
-    expect(told).toHaveLength(2);
+  it('after five quiet minutes it begins anew', async () => {
+    const { clock, add, crash, up, titles } = rig();
+    const id = add();
+    for (let time = 0; time < 5; time++) {
+      crash(id);
+      up(id);
+      await clock.advance(1000);
+    }
+    await clock.advance(300_000);
+    crash(id);
+    await clock.advance(1000);
+    expect(titles()).toEqual(['S1 crashed', 'S1 is flapping', 'S1 crashed']);
   });
 
-  it('tells of a crash that comes with the whole server', () => {
-    const { told, add } = rig();
-    add('home/1');
-    add('home/1', 5);
+  it('two hundred servers of a node that restarts are one', async () => {
+    const { clock, add, patch, told, titles } = rig();
+    const ids = Array.from({ length: 200 }, () => add());
+    const to = clock.now();
+    const unseen = { what: 'offline' as const, from: to - 30_000, to };
+    for (const id of ids) {
+      patch(id, { power: 'offline', crashedAt: to, crash: { exitCode: null, outOfMemory: false, unseen } });
+      await clock.advance(50);
+    }
+    await clock.advance(5000);
+    expect(titles()).toEqual([expect.stringMatching(/^\d+ servers on Node 1 went down$/)]);
+    expect(told[0]?.serverIds.length).toBeGreaterThan(2);
+  });
+
+  it('what somebody else does: a stop is told, a restart takes it back', async () => {
+    const { clock, add, patch, told, withdrawn, words } = rig();
+    const id = add();
+    patch(id, { power: 'stopping' });
+    patch(id, { power: 'offline' });
+    await clock.advance(3000);
+    expect(words()).toEqual(['S1 was stopped | panel.example.com: Not by Perch.']);
+    patch(id, { power: 'starting' });
+    await clock.advance(3000);
+    expect(withdrawn).toEqual([told[0]?.id]);
     expect(told).toHaveLength(1);
   });
 
-  it('tells each alert once, however often it is started', () => {
-    const { told, alerts, add, crash } = rig();
-    alerts.start();
-    add('home/1');
-    crash('home/1');
-    expect(told).toHaveLength(1);
-    alerts.stop();
-    alerts.start();
-    add('home/2');
-    crash('home/2');
-    expect(told).toHaveLength(2);
-  });
-
-  it('tells nothing once it is stopped', () => {
-    const { told, alerts, add, crash } = rig();
-    add('home/1');
-    alerts.stop();
-    crash('home/1');
+  it('a day of normal life is silent', async () => {
+    const { clock, store, add, patch, up, told } = rig();
+    const id = add();
+    for (let hour = 0; hour < 24; hour++) {
+      for (const signal of ['stop', 'start', 'restart'] as const) {
+        patch(id, { pending: { signal, since: clock.now() } });
+        if (signal !== 'start') patch(id, { power: 'stopping' });
+        await clock.advance(20_000);
+        if (signal !== 'start') patch(id, { power: 'offline' });
+        if (signal === 'stop') patch(id, { pending: null });
+        else patch(id, { power: 'starting' });
+        await clock.advance(40_000);
+        if (signal !== 'stop') up(id);
+        await clock.advance(60_000);
+      }
+      const problem = { code: 'panel-unreachable' as const, message: verbatim(''), next: verbatim('') };
+      const away = anAccount({ state: { kind: 'failed', problem, retryAt: 0 } });
+      store.apply([{ kind: 'account-upserted', account: away }]);
+      await clock.advance(120_000);
+      store.apply([{ kind: 'account-upserted', account: anAccount() }]);
+      clock.sleep(1_800_000);
+      await clock.advance(600_000);
+    }
     expect(told).toEqual([]);
+  });
+
+  it('what was so before Perch looked is no news', async () => {
+    const { clock, store, add, told } = rig();
+    add({ crashedAt: 5, power: 'offline' });
+    const problem = { code: 'panel-unreachable' as const, message: verbatim(''), next: verbatim('') };
+    const other = anAccount({ id: 'other', state: { kind: 'failed', problem, retryAt: 0 } });
+    store.apply([{ kind: 'account-upserted', account: other }]);
+    await clock.advance(600_000);
+    expect(told).toEqual([]);
+  });
+
+  it('that it is back is told where it has lasted, and the person has not started it', async () => {
+    const { clock, add, crash, patch, up, told, words } = rig();
+    const [first, second] = [add(), add({ node: 'Node 2' })];
+    crash(first);
+    crash(second);
+    await clock.advance(240_000);
+    up(first);
+    patch(second, { pending: { signal: 'start', since: clock.now() } });
+    patch(second, { power: 'starting' });
+    up(second);
+    await clock.advance(1000);
+    expect(words().slice(4)).toEqual(['S1 is back | panel.example.com: After 4 min.']);
+    expect(told.at(-1)).toMatchObject({ phase: 'over', id: told[0]?.id });
+  });
+
+  describe('as the person wants it', () => {
+    const rule = (scope: AlertRule['scope'], fields: Partial<AlertRule> = {}): AlertRule => ({
+      scope,
+      switches: {},
+      isMuted: false,
+      snoozedUntil: null,
+      ...fields,
+    });
+    const server = { kind: 'server', id: 'home/1' } as const;
+    const group = { kind: 'group', id: 'g' } as const;
+    const panel = { kind: 'panel', id: 'home' } as const;
+    const off = { switches: { crashed: false } };
+    const on = { switches: { crashed: true } };
+    const noon = new Date(2026, 0, 2, 12, 0, 0).getTime();
+
+    it.each<[string, Partial<AlertSettings>, boolean]>([
+      ['off for all', off, false],
+      ['off for all, on for its panel', { ...off, rules: [rule(panel, on)] }, true],
+      ['off for its panel', { rules: [rule(panel, off)] }, false],
+      ['off for its panel, on for its group', { rules: [rule(panel, off), rule(group, on)] }, true],
+      ['on for its group, off for it', { rules: [rule(group, on), rule(server, off)] }, false],
+      ['another server', { rules: [rule({ kind: 'server', id: 'home/2' }, off)] }, true],
+      ['muted', { rules: [rule(group, { isMuted: true })] }, false],
+      ['snoozed until later', { rules: [rule(server, { snoozedUntil: noon + 3_600_000 })] }, false],
+      ['snoozed until it is back', { rules: [rule(server, { snoozedUntil: 'back' })] }, false],
+      ['snoozed until now', { rules: [rule(server, { snoozedUntil: noon })] }, true],
+      ['quiet at noon', { quietHours: { from: 11 * 60, to: 13 * 60 } }, false],
+      ['quiet at night', { quietHours: { from: 22 * 60, to: 8 * 60 } }, true],
+      ['quiet but at night', { quietHours: { from: 8 * 60, to: 22 * 60 } }, false],
+    ])('%s', async (_name, settings, isTold) => {
+      const groups = [{ id: 'g', name: 'Group', isCollapsed: false, serverIds: ['home/1'] }];
+      const { clock, add, crash, told } = rig(settings, groups);
+      crash(add());
+      await clock.advance(1000);
+      expect(told.length > 0).toBe(isTold);
+    });
   });
 });

@@ -1,6 +1,5 @@
 /** Ends that nobody saw, from the panel's answers and the socket through the fleet to what the person is told. */
 import { describe, expect, it } from 'vitest';
-import type { Alert } from '../../bridge/domain.js';
 import { spoken } from '../../words/words.js';
 import {
   aFleet,
@@ -10,7 +9,8 @@ import {
   FakePanel,
   someResources,
 } from '../../tests/support/fleet-fakes.js';
-import { Alerts } from './alerts.js';
+import { toldAlerts } from '../../tests/support/told-alerts.js';
+import type { Alert } from './alert.js';
 
 const hour = 3_600_000;
 
@@ -22,7 +22,7 @@ function rig() {
   // The computer's own time, so that a sentence can be compared.
   clock.setWall(new Date(2026, 0, 2, 21, 0, 0).getTime());
   const told: Alert[] = [];
-  const alerts = new Alerts({ store, clock, onAlert: (alert) => told.push(alert) });
+  const alerts = toldAlerts({ store, clock, onAlert: (alert) => told.push(alert) });
   alerts.start();
   /** Time passes, and the node refuses every session: the server is polled. */
   const pass = async (ms: number): Promise<void> => {
@@ -74,7 +74,9 @@ describe('a polled server', () => {
     answers('running', 1000);
     await pass(60_000);
     expect(now()).toMatchObject({ crashedAt: null, crash: null });
-    expect(words()).toHaveLength(1);
+    expect(words().slice(1)).toEqual([
+      expect.stringMatching(/^Skyblock is back \| panel\.example\.com: After \d+ min/),
+    ]);
   });
 
   it('that restarts is told of, and carries no mark afterwards', async () => {
@@ -209,9 +211,13 @@ describe('a crash on a live socket', () => {
       await crash();
       all.clock.jump(by);
       await crash();
-      expect(all.words().map((words) => words.split(' |')[0])).toEqual([
-        'Skyblock crashed',
-        'Skyblock crashed',
+      expect(all.words().map((words) => words.replace(' panel.example.com:', ''))).toEqual([
+        expect.stringMatching(/^Skyblock crashed \|/),
+        expect.stringMatching(/^Skyblock crashed and stays down \|/),
+        'Skyblock is back | After 1 min 1 s.',
+        expect.stringMatching(/^Skyblock crashed \|/),
+        expect.stringMatching(/^Skyblock crashed and stays down \|/),
+        'Skyblock is back | After 1 min 1 s.',
       ]);
     },
   );

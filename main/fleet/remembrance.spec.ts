@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Alert } from '../../bridge/domain.js';
+import type { Alert } from '../alerts/alert.js';
 import { fleetTotals } from '../../bridge/totals.js';
 import { aKnownServer } from '../../tests/support/entities.js';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../../tests/support/fleet-fakes.js';
 import { saying } from '../../tests/support/spoken-problem.js';
 import { serverVerbs } from '../actions/server-verbs.js';
-import { Alerts } from '../alerts/alerts.js';
+import { toldAlerts } from '../../tests/support/told-alerts.js';
 import type { KnownServer, LastKnown } from '../base/ports.js';
 import { Remembrance } from './remembrance.js';
 import { RememberedUsage } from '../../tests/support/remembered-usage.js';
@@ -90,7 +90,7 @@ describe('what the last run knew', () => {
     const { clock, fleet, known, remembrance, server, session, store } = rig();
     const told: Alert[] = [];
     const usageLog = new UsageLog({ store, clock, memory: new RememberedUsage(clock) });
-    const alerts = new Alerts({ store, clock, onAlert: (alert) => told.push(alert) });
+    const alerts = toldAlerts({ store, clock, onAlert: (alert) => told.push(alert) });
     usageLog.start();
     alerts.start();
     remembrance.start([known('u0')], [aRecord()]);

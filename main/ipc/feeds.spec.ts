@@ -22,6 +22,7 @@ function setUp(own: Partial<Sources> = {}) {
     console: () => () => undefined,
     usage: () => () => undefined,
     bulk: () => () => undefined,
+    events: () => () => undefined,
     notices: () => () => undefined,
     clock: () => () => undefined,
     navigation: (_params, sink) => {

@@ -76,7 +76,10 @@ export class Desktop {
       make: (options) => new Notification(options),
       settings,
       platform,
-      openServer: (serverId) => this.windows.openMain({ kind: 'server', serverId }),
+      open: ([serverId, ...others]) => {
+        const isOne = serverId !== undefined && others.length === 0;
+        this.windows.openMain(isOne ? { kind: 'server', serverId } : { kind: 'fleet' });
+      },
     });
     const dialogs = new Dialogs(dialog);
     this.#quitting = new Quitting({

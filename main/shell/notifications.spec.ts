@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Alert } from '../../bridge/domain.js';
 import { verbatim } from '../../words/words.js';
+import type { Alert } from '../alerts/alert.js';
 import { Notifications } from './notifications.js';
 
 class FakeNotification {
@@ -16,8 +16,11 @@ class FakeNotification {
 }
 
 const alert: Alert = {
+  id: 'a',
   kind: 'crashed',
-  serverId: 'home/1',
+  phase: 'news',
+  accountId: 'home',
+  serverIds: ['home/1'],
   at: 0,
   title: verbatim('Survival crashed'),
   body: verbatim('panel.example.com · <b>exit code 1</b> & more'),
@@ -25,7 +28,7 @@ const alert: Alert = {
 
 function setUp(platform: NodeJS.Platform = 'linux', notifyCrash = true) {
   const made: FakeNotification[] = [];
-  const openServer = vi.fn();
+  const open = vi.fn();
   const settings = { current: { notifyCrash } };
   const notifications = new Notifications({
     make: (options) => {
@@ -34,20 +37,31 @@ function setUp(platform: NodeJS.Platform = 'linux', notifyCrash = true) {
       return notification;
     },
     settings,
-    openServer,
+    open,
     platform,
   });
-  return { notifications, made, openServer, settings };
+  return { notifications, made, open, settings };
 }
 
 describe('Notifications', () => {
   it('shows an alert once and opens its server on a click', () => {
-    const { notifications, made, openServer } = setUp();
+    const { notifications, made, open } = setUp();
     notifications.alert(alert);
     expect(made).toHaveLength(1);
     expect(made[0]?.show).toHaveBeenCalledOnce();
     made[0]?.listeners.get('click')?.();
-    expect(openServer).toHaveBeenCalledExactlyOnceWith('home/1');
+    expect(open).toHaveBeenCalledExactlyOnceWith(['home/1']);
+  });
+
+  it('an alert takes the place of an earlier one of its id, and goes when it turns out to be nothing', () => {
+    const { notifications, made } = setUp();
+    notifications.alert(alert);
+    notifications.alert({ ...alert, title: verbatim('Survival is back') });
+    expect(made.map(({ close }) => close.mock.calls.length)).toEqual([1, 0]);
+    notifications.withdraw('another');
+    notifications.withdraw(alert.id);
+    notifications.withdraw(alert.id);
+    expect(made.map(({ close }) => close.mock.calls.length)).toEqual([1, 1]);
   });
 
   it('gives no daemon any markup, and spares the others the entities', () => {
@@ -77,7 +91,7 @@ describe('Notifications', () => {
 
   it('keeps no more than fifty, and lets the oldest go', () => {
     const { notifications, made } = setUp();
-    for (let count = 0; count < 52; count++) notifications.alert(alert);
+    for (let count = 0; count < 52; count++) notifications.alert({ ...alert, id: `a${count}` });
     notifications.stop();
     const closed = made.map(({ close }) => close.mock.calls.length);
     expect(closed).toEqual([0, 0, ...Array.from({ length: 50 }, () => 1)]);
@@ -94,7 +108,7 @@ describe('Notifications', () => {
   it('takes everything down when Perch quits, except what is closed already', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
-    notifications.alert(alert);
+    notifications.alert({ ...alert, id: 'b' });
     made[0]?.listeners.get('close')?.();
     notifications.stop();
     expect(made[0]?.close).not.toHaveBeenCalled();

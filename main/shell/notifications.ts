@@ -1,6 +1,7 @@
-import type { Alert, Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/domain.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import { spoken } from '../../words/words.js';
+import type { Alert } from '../alerts/alert.js';
 import { withoutMarkup } from './plain-text.js';
 
 /** What is asked of Electron's `Notification`. */
@@ -13,8 +14,8 @@ export interface NotificationLike {
 export interface NotificationsDeps {
   readonly make: (options: { title: string; body: string }) => NotificationLike;
   readonly settings: { readonly current: Pick<Settings, 'notifyCrash'> };
-  /** A click on an alert. */
-  readonly openServer: (serverId: string) => void;
+  /** A click on an alert about these servers; none where it is about a panel or a node. */
+  readonly open: (serverIds: readonly string[]) => void;
   /** Linux's daemons read markup in the body. */
   readonly platform: NodeJS.Platform;
 }
@@ -27,6 +28,8 @@ export class Notifications {
   readonly #deps: NotificationsDeps;
   /** Strong references: one that is collected loses its click. */
   readonly #shown = new Set<NotificationLike>();
+  /** Alerts by their id: the next one of the same id takes their place. */
+  readonly #alerts = new Map<string, NotificationLike>();
 
   constructor(deps: NotificationsDeps) {
     this.#deps = deps;
@@ -34,7 +37,17 @@ export class Notifications {
 
   alert(alert: Alert): void {
     if (!this.#deps.settings.current.notifyCrash) return;
-    this.#show(spoken(alert.title), spoken(alert.body), () => this.#deps.openServer(alert.serverId));
+    this.withdraw(alert.id);
+    const shown = this.#show(spoken(alert.title), spoken(alert.body), () => this.#deps.open(alert.serverIds));
+    this.#alerts.set(alert.id, shown);
+  }
+
+  /** What an alert told is not so. */
+  withdraw(alertId: string): void {
+    const shown = this.#alerts.get(alertId);
+    if (shown === undefined) return;
+    this.#forget(shown);
+    shown.close();
   }
 
   /** What went wrong after a click outside any window: a tray menu has no place for words. */
@@ -45,15 +58,16 @@ export class Notifications {
   stop(): void {
     for (const shown of this.#shown) shown.close();
     this.#shown.clear();
+    this.#alerts.clear();
   }
 
-  #show(title: string, body: string, onClick: () => void): void {
+  #show(title: string, body: string, onClick: () => void): NotificationLike {
     const text = oneLine(body, 300);
     const notification = this.#deps.make({
       title: oneLine(title, 120),
       body: this.#deps.platform === 'linux' ? withoutMarkup(text) : text,
     });
-    const forget = (): void => void this.#shown.delete(notification);
+    const forget = (): void => this.#forget(notification);
     notification.on('click', () => {
       forget();
       onClick();
@@ -62,7 +76,13 @@ export class Notifications {
     notification.on('failed', forget);
     this.#shown.add(notification);
     const [oldest] = this.#shown;
-    if (this.#shown.size > mostKept && oldest !== undefined) this.#shown.delete(oldest);
+    if (this.#shown.size > mostKept && oldest !== undefined) this.#forget(oldest);
     notification.show();
+    return notification;
+  }
+
+  #forget(notification: NotificationLike): void {
+    this.#shown.delete(notification);
+    for (const [id, shown] of this.#alerts) if (shown === notification) this.#alerts.delete(id);
   }
 }

@@ -21,7 +21,7 @@ export interface SessionListener {
   usage(usage: Usage): void;
   lines(lines: Omit<ConsoleLine, 'seq'>[]): void;
   /** Wings's crash lines were seen; `exitCode` null where the line did not come. */
-  crashed(facts: { exitCode: number | null; outOfMemory: boolean }): void;
+  crashed(facts: { exitCode: number | null; outOfMemory: boolean; isGivenUp?: true }): void;
   /** Permissions frozen in the token of this session (PROTOCOL 4.2). */
   permissions(permissions: string[]): void;
   /** Something changed that only the panel can describe (installation, transfer, restoration, suspension): read the server again. */

@@ -67,14 +67,33 @@ describe('CrashLines', () => {
     const { crashes, reported, clock } = aCollector();
     crashes.line(undetected);
     await clock.advance(1000);
-    expect(reported).toEqual([{ exitCode: null, outOfMemory: false }]);
+    const first = { exitCode: null, outOfMemory: false, isGivenUp: true };
+    expect(reported).toEqual([first]);
     for (const line of [header, 'Exit code: 1', 'Out of memory: false', undetected]) crashes.line(line);
     await clock.advance(5000);
-    expect(reported).toHaveLength(2);
+    const second = { exitCode: 1, outOfMemory: false };
+    expect(reported).toEqual([first, second, { ...second, isGivenUp: true }]);
     crashes.line(undetected);
     crashes.power('running');
     await clock.advance(5000);
-    expect(reported).toHaveLength(2);
+    expect(reported).toHaveLength(3);
+  });
+
+  it.each([
+    'Aborting automatic restart, last crash occurred less than 60 seconds ago.',
+    'Server crash was detected but an error occurred while handling it.',
+  ])('says that the node has given up: %s', async (line) => {
+    const { crashes, reported, clock } = aCollector();
+    for (const one of [header, 'Exit code: 137', 'Out of memory: true', line, line]) crashes.line(one);
+    const crash = { exitCode: 137, outOfMemory: true };
+    expect(reported).toEqual([crash, { ...crash, isGivenUp: true }]);
+    for (const one of [header, line, 'Exit code: 0', 'Out of memory: false']) crashes.line(one);
+    await clock.advance(500);
+    expect(reported.at(-1)).toEqual({ exitCode: 0, outOfMemory: false, isGivenUp: true });
+    await clock.advance(5000);
+    crashes.line(line);
+    await clock.advance(5000);
+    expect(reported).toHaveLength(3);
   });
 
   it('leaves no timer behind', () => {

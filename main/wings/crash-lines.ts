@@ -7,6 +7,8 @@ export interface Crash {
   /** null where the line did not come. */
   exitCode: number | null;
   outOfMemory: boolean;
+  /** There where the node has said that it does not start it again. */
+  isGivenUp?: true;
 }
 
 /** The lines of one crash come within a millisecond; slow readers lose single ones. */
@@ -15,6 +17,8 @@ const gatherMs = 1000;
 const doubtMs = 500;
 /** All that is said of a crash where the node does not look into crashes (PROTOCOL 4.12). */
 const undetected = 'Aborting automatic restart, crash detection is disabled for this instance.';
+/** Ways to say that the server stays down (PROTOCOL 4.12). */
+const givenUp = ['Aborting automatic restart, ', 'Server crash was detected but an error occurred'];
 
 interface OpenCrash {
   exitCode: number | null;
@@ -22,6 +26,7 @@ interface OpenCrash {
   restarts: boolean;
   ranOn: boolean;
   isUndetected: boolean;
+  isGivenUp: boolean;
 }
 
 export class CrashLines {
@@ -30,6 +35,7 @@ export class CrashLines {
   readonly #report: (crash: Crash) => void;
   #open: OpenCrash | null = null;
   #settledAt = -Infinity;
+  #reported: Crash | null = null;
 
   constructor(clock: Clock, report: (crash: Crash) => void) {
     this.#clock = clock;
@@ -44,10 +50,7 @@ export class CrashLines {
       this.#begin();
       return;
     }
-    if (text === undetected) {
-      if (this.#open === null && this.#clock.now() - this.#settledAt >= gatherMs) this.#begin(true);
-      return;
-    }
+    if (givenUp.some((start) => text.startsWith(start))) return this.#giveUp(text === undetected);
     const code = /^Exit code: (-?\d{1,10})$/.exec(text)?.[1];
     if (code !== undefined) {
       if (this.#open === null) this.#begin();
@@ -83,8 +86,24 @@ export class CrashLines {
   }
 
   #begin(isUndetected = false): void {
-    this.#open = { exitCode: null, outOfMemory: null, restarts: false, ranOn: false, isUndetected };
+    const unknown = { exitCode: null, outOfMemory: null, restarts: false, ranOn: false };
+    this.#open = { ...unknown, isUndetected, isGivenUp: isUndetected };
     this.#wait(gatherMs);
+  }
+
+  /** Says more of the crash that is open, or of the one that was just reported. */
+  #giveUp(isUndetected: boolean): void {
+    if (this.#open !== null) this.#open.isGivenUp = true;
+    else if (this.#clock.now() - this.#settledAt >= gatherMs) {
+      if (isUndetected) this.#begin(true);
+    } else if (this.#reported !== null && this.#reported.isGivenUp === undefined) {
+      this.#tell({ ...this.#reported, isGivenUp: true });
+    }
+  }
+
+  #tell(crash: Crash): void {
+    this.#reported = crash;
+    this.#report(crash);
   }
 
   #wait(ms: number): void {
@@ -96,7 +115,9 @@ export class CrashLines {
     this.discard();
     if (crash === null) return;
     this.#settledAt = this.#clock.now();
+    this.#reported = null;
     if ((crash.exitCode === 0 || crash.isUndetected) && crash.ranOn) return;
-    this.#report({ exitCode: crash.exitCode, outOfMemory: crash.outOfMemory ?? false });
+    const { exitCode, outOfMemory, isGivenUp } = crash;
+    this.#tell({ exitCode, outOfMemory: outOfMemory ?? false, ...(isGivenUp ? { isGivenUp } : {}) });
   }
 }

@@ -154,10 +154,10 @@ export function crashWords(crash: NonNullable<Server['crash']> | null, time: Pic
   const { exitCode, outOfMemory, unseen } = crash;
   if (unseen !== undefined) {
     return say(
-      `alerts.unseen-${unseen.what}`,
+      `events.unseen-${unseen.what}`,
       stretchOfTime(time.wallOf(unseen.from), time.wallOf(unseen.to)),
     );
   }
-  if (exitCode === null) return outOfMemory ? say('alerts.out-of-memory') : '';
+  if (exitCode === null) return outOfMemory ? say('events.out-of-memory') : '';
   return say(outOfMemory ? 'console.out-of-memory-code' : 'console.ended-with', { code: exitCode });
 }

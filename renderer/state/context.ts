@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { PerchClient } from '../api.js';
 import type { CommandHistories } from './command-history.svelte.js';
 import type { ConnectForm } from './connect-form.svelte.js';
+import type { EventsFeed } from './events-feed.svelte.js';
 import type { FailureReporter } from './failure-reporter.js';
 import type { FleetFeed } from './fleet-feed.svelte.js';
 import type { ClosedFeed } from './closed-feed.svelte.js';
@@ -20,6 +21,7 @@ export interface WindowState {
   readonly client: PerchClient;
   readonly failures: FailureReporter;
   readonly fleet: FleetFeed;
+  readonly events: EventsFeed;
   readonly settings: SettingsFeed;
   readonly finder: ServerFinder;
   readonly navigation: Navigation;

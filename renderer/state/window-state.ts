@@ -3,6 +3,7 @@ import type { PerchClient } from '../api.js';
 import { CommandHistories } from './command-history.svelte.js';
 import { ConnectForm } from './connect-form.svelte.js';
 import type { WindowState } from './context.js';
+import { EventsFeed } from './events-feed.svelte.js';
 import { FailureReporter } from './failure-reporter.js';
 import { FleetFeed } from './fleet-feed.svelte.js';
 import { ClosedFeed } from './closed-feed.svelte.js';
@@ -25,6 +26,7 @@ export function createWindowState(client: PerchClient): WindowState {
     client,
     settings,
     fleet,
+    events: new EventsFeed(client),
     finder: new ServerFinder(fleet, settings),
     navigation,
     failures: new FailureReporter(client, () => navigation.view.kind),

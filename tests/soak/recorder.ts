@@ -1,7 +1,8 @@
-import type { Alert, Server } from '../../bridge/domain.js';
+import type { Server } from '../../bridge/domain.js';
 import { serverMark } from '../../bridge/marks.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { FleetState } from '../../bridge/changes.js';
+import type { Alert } from '../../main/alerts/alert.js';
 import type { FleetEvent } from '../../main/fleet/store.js';
 import type { Click, OwnRefusal, SaidAlert, ServerRecord, Transcript, Trouble } from './transcript.js';
 
@@ -28,6 +29,7 @@ export class Recorder {
   readonly events: { at: number; text: string; about: string | null }[] = [];
   readonly uncaught: string[] = [];
   readonly #time: { readonly now: number };
+  readonly #alertIds = new Set<string>();
 
   constructor(time: { readonly now: number }) {
     this.#time = time;
@@ -59,9 +61,17 @@ export class Recorder {
     for (const server of state.servers.values()) this.#show(server, state);
   }
 
-  alert({ title, serverId }: Pick<Alert, 'title' | 'serverId'>, at = this.#time.now): void {
-    this.alerts.push({ at, serverId, says: title.id });
-    this.event(`ALERT ${title.id}`, serverId);
+  /** Of crashes and of ends that nobody saw; what says more of an end that was told, or that it is over, is no other. */
+  alert({ id, kind, phase, title, serverIds }: Alert): void {
+    this.event(`ALERT ${title.id}`, serverIds[0] ?? null);
+    if (phase === 'over' || (kind !== 'crashed' && kind !== 'stays-down') || this.#alertIds.has(id)) return;
+    this.#alertIds.add(id);
+    for (const serverId of serverIds) this.said(serverId, title.id);
+  }
+
+  /** The words of an alert about this server, by the id of its title. */
+  said(serverId: string, says: string, at = this.#time.now): void {
+    this.alerts.push({ at, serverId, says });
   }
 
   clicked(serverId: string, what: Click['what']): Click {

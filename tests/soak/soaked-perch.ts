@@ -1,9 +1,9 @@
 import { defaultSettings } from '../../bridge/default-settings.js';
-import type { Alert, PowerSignal, Settings } from '../../bridge/domain.js';
+import type { PowerSignal, Settings } from '../../bridge/domain.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions, type Actions } from '../../main/actions/actions.js';
 import { BulkPower } from '../../main/actions/bulk-power.js';
-import { Alerts } from '../../main/alerts/alerts.js';
+import type { Alert } from '../../main/alerts/alert.js';
 import type { Keychain, Log, Random } from '../../main/base/ports.js';
 import { KeychainVault } from '../../main/disk/vault.js';
 import type { ConsoleListener } from '../../main/fleet/api.js';
@@ -14,6 +14,7 @@ import { OnlineWatch } from '../../main/shell/online-watch.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import type { Controls } from './person.js';
+import { toldAlerts } from '../support/told-alerts.js';
 import { FakeHistories } from '../support/fleet-fakes.js';
 import { trusting } from '../support/trusting.js';
 import type { SoakTime } from './soak-time.js';
@@ -58,7 +59,7 @@ export class SoakedPerch {
   readonly fleet: Fleet;
   readonly actions: Actions;
   readonly bulk: BulkPower;
-  readonly #alerts: Alerts;
+  readonly #alerts: ReturnType<typeof toldAlerts>;
   readonly #online: OnlineWatch;
   readonly #deps: SoakedPerchDeps;
 
@@ -132,7 +133,12 @@ export class SoakedPerch {
       sendPower: (serverId, signal) => this.sendPower(serverId, signal),
       newId,
     });
-    this.#alerts = new Alerts({ store, clock, onAlert: deps.onAlert });
+    this.#alerts = toldAlerts({
+      store,
+      clock,
+      onAlert: deps.onAlert,
+      isBulk: (serverId) => this.bulk.isSending(serverId),
+    });
     this.#online = new OnlineWatch({
       clock,
       isOnline: () => world.network.isOnline,

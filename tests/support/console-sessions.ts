@@ -14,7 +14,15 @@ const expectedSchema = z.strictObject({
   problem: z.tuple([z.enum(problemCodes), z.string()]).optional(),
   crashes: z.number().optional(),
   /** What is told of each crash. */
-  exits: z.array(z.object({ exitCode: z.number().nullable(), outOfMemory: z.boolean() })).optional(),
+  exits: z
+    .array(
+      z.object({
+        exitCode: z.number().nullable(),
+        outOfMemory: z.boolean(),
+        isGivenUp: z.literal(true).optional(),
+      }),
+    )
+    .optional(),
   deletions: z.number().optional(),
   /** How often the panel is to be asked about the server again. */
   changes: z.number().optional(),

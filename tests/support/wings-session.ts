@@ -86,7 +86,7 @@ export class RecordingListener implements SessionListener {
   readonly powers: PowerState[] = [];
   readonly usages: Usage[] = [];
   readonly allLines: Omit<ConsoleLine, 'seq'>[] = [];
-  readonly crashes: { exitCode: number | null; outOfMemory: boolean }[] = [];
+  readonly crashes: { exitCode: number | null; outOfMemory: boolean; isGivenUp?: true }[] = [];
   readonly permissionLists: string[][] = [];
   readonly notices: string[] = [];
   readonly noticesAbout: NoticeAbout[] = [];

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { say } from '../../../words/words.js';
 import { Dice } from '../../soak/dice.js';
 import { Person } from '../../soak/person.js';
 import type { Recorder } from '../../soak/recorder.js';
@@ -9,6 +8,7 @@ import { RealLife } from './real-life.js';
 import { nodeNamed, type RealPanel } from './real-panel.js';
 import { troubles } from './real-weather.js';
 import type { RealWindow } from './real-window.js';
+import { toldBy } from './told.js';
 
 export interface RealHistoryDeps {
   seed: number;
@@ -27,6 +27,9 @@ const settleMs = 120_000;
 /** Lists are read once a minute, so what only they tell happens before this. */
 const quietMs = { lists: 70_000, troubles: 70_000, slowTroubles: 110_000, life: 15_000, clicks: 15_000 };
 
+/** A node that says nothing has given up on a crashed server after 10 s. */
+const moreMs = 15_000;
+
 /** One history in real time: troubles, somebody else, a person, and Perch among them. */
 export class RealHistory {
   readonly #deps: RealHistoryDeps;
@@ -38,6 +41,8 @@ export class RealHistory {
   /** When the last trouble ended, and when somebody did the last thing. */
   #lastAt = 0;
   #isOver = false;
+  /** When something was told of a server last. */
+  readonly #toldAt = new Map<string, number>();
 
   constructor(deps: RealHistoryDeps) {
     this.#deps = deps;
@@ -157,21 +162,25 @@ export class RealHistory {
     let known = 0;
     while (!this.#isOver) {
       const shown = await this.#deps.desktop.notifications();
-      for (const one of shown.slice(known)) this.#notified(one.summary, one.at);
+      for (const one of shown.slice(known)) this.#notified(one);
       known = shown.length;
       await pause(500);
     }
   }
 
-  #notified(summary: string, at: number): void {
+  #notified(shown: { summary: string; body: string; at: number }): void {
     const { recorder, panels, time } = this.#deps;
-    const servers = panels.flatMap((panel) => panel.servers);
-    for (const id of ['alerts.crashed', 'alerts.went-offline', 'alerts.restarted'] as const) {
-      const server = servers.find(({ names }) => names.some((name) => say(id, { server: name }) === summary));
-      if (server === undefined) continue;
-      recorder.alert({ serverId: server.id, title: { id } }, at - (Date.now() - time.now));
-      return;
+    const told = toldBy(
+      shown,
+      panels.flatMap((panel) => panel.servers),
+    );
+    if (told === null) recorder.uncaught.push(`Nobody knows the notification "${shown.summary}".`);
+    const at = shown.at - (Date.now() - time.now);
+    for (const { id } of told?.servers ?? []) {
+      // That it stays down says more of the crash that was told.
+      const isMore = told?.says === 'events.stays-down' && at - (this.#toldAt.get(id) ?? -Infinity) < moreMs;
+      if (!isMore) recorder.said(id, told?.says ?? '', at);
+      this.#toldAt.set(id, at);
     }
-    recorder.uncaught.push(`Nobody knows the notification "${summary}".`);
   }
 }

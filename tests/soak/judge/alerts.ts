@@ -13,8 +13,10 @@ type Found = Omit<Violation, 'rule'>;
 const oldestMs = { seen: 90_000, unseen: 12 * 60_000 };
 /** A crash that is seen on a live socket is told within this time. */
 const promptMs = 6000;
-/** Perch tells of one server's crashes once a minute (`main/alerts`). */
+/** Perch tells of one server's crashes once a minute, and of many servers of a node once (`main/alerts`). */
 const coolDownMs = 60_000;
+/** Of one that flaps nothing more is told until it was quiet for so long. */
+const flapsMs = 5 * 60_000;
 /** Without lines, an end this soon after a signal of the person's is taken for what it wanted. */
 const ownSignalMs = 30_000;
 /** A wire that is cut is noticed after this time, and until then looks alive. */
@@ -38,7 +40,7 @@ export function alertsHaveCauses(transcript: Transcript): Found[] {
 
 /** Oldest first. What is told as a crash must be one; what nobody saw may be any end that was not Perch's doing. */
 function causesOf({ at, says }: SaidAlert, { ends }: ServerRecord, transcript: Transcript): RunEnd[] {
-  const isSeen = says === 'alerts.crashed';
+  const isSeen = says === 'events.crashed' || says === 'events.stays-down';
   const from = wakingBefore(transcript, at, isSeen ? oldestMs.seen : oldestMs.unseen);
   return ends.filter((end) => {
     if (end.at < from || end.at > at) return false;
@@ -86,7 +88,8 @@ function isDisturbed(
   );
 }
 
-function isExcused(end: RunEnd, { id, ends }: ServerRecord, { clicks, alerts }: Transcript): boolean {
+function isExcused(end: RunEnd, server: ServerRecord, { clicks, alerts, servers }: Transcript): boolean {
+  const { id, ends, node, panel } = server;
   // One crash straight after another is one for whoever is told.
   const isAgain = ends.some((one) => one !== end && one.kind === 'crash' && Math.abs(one.at - end.at) < 6000);
   const isOwn =
@@ -99,7 +102,22 @@ function isExcused(end: RunEnd, { id, ends }: ServerRecord, { clicks, alerts }: 
     ({ serverId, at }) =>
       serverId === id && at <= end.at + promptMs && end.at - at < coolDownMs && at < end.at,
   );
-  return isAgain || isOwn || isCooling;
+  const isOneOfMany = alerts.some(({ serverId, says, at }) => {
+    const other = servers.get(serverId);
+    const isSameNode = other?.node === node && other.panel === panel;
+    return says === 'alerts.many' && isSameNode && at <= end.at + promptMs && end.at - at < coolDownMs;
+  });
+  return isAgain || isOwn || isCooling || isOneOfMany || isFlapping(end, server, alerts);
+}
+
+/** It was told to flap, and has not been quiet since. */
+function isFlapping(end: RunEnd, { id, ends }: ServerRecord, alerts: readonly SaidAlert[]): boolean {
+  const told = alerts.findLast(
+    ({ serverId, says, at }) => serverId === id && says === 'alerts.flapping' && at <= end.at,
+  );
+  if (told === undefined) return false;
+  const since = [told.at, ...ends.map(({ at }) => at).filter((at) => at > told.at && at <= end.at)];
+  return since.every((at, index) => at - (since[index - 1] ?? at) < flapsMs);
 }
 
 function isTold(end: RunEnd, { id }: ServerRecord, { alerts }: Transcript): boolean {

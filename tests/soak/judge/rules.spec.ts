@@ -18,7 +18,7 @@ function crash(at: number, fields: Partial<RunEnd> = {}): RunEnd {
   return { at: at * second, kind: 'crash', by: null, from: 'running', hasLines: true, ...fields };
 }
 
-function alert(at: number, says = 'alerts.crashed'): SaidAlert {
+function alert(at: number, says = 'events.crashed'): SaidAlert {
   return { at: at * second, serverId: id, says };
 }
 
@@ -177,9 +177,9 @@ describe('alerts', () => {
   it('are no crash where somebody wanted the end', () => {
     const wanted = crash(100, { kind: 'wanted', by: 'somebody' });
     expect(broken(course([wanted], [alert(101)]))).toEqual(['no alert without a cause']);
-    expect(broken(course([wanted], [alert(101, 'alerts.went-offline')]))).toEqual([]);
+    expect(broken(course([wanted], [alert(101, 'events.went-offline')]))).toEqual([]);
     const own = crash(100, { kind: 'wanted', by: 'perch' });
-    expect(broken(course([own], [alert(101, 'alerts.went-offline')]))).toEqual(['no alert without a cause']);
+    expect(broken(course([own], [alert(101, 'events.went-offline')]))).toEqual(['no alert without a cause']);
   });
 
   it('of one crash come once', () => {

@@ -1,0 +1,51 @@
+/** Which of the things that happen a person may want to be told of. Pure. */
+import type { AlertKind } from './alert-settings.js';
+import type { Actor, HistoryEvent } from './events.js';
+
+/**
+ * An end that lies in a longer stretch is in the log only: the computer has slept, or the panel was out of reach, and what
+ * happened hours ago is no alarm.
+ */
+const longestUnseenMs = 10 * 60_000;
+
+/** As which kind a person may want to be told of it; null where it is no news: the person did it, or it is long over. */
+export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
+  switch (what.kind) {
+    case 'crashed':
+      return what.aftermath === 'stays-down' ? 'stays-down' : 'crashed';
+    case 'went-offline':
+      return at - what.from > longestUnseenMs ? null : 'crashed';
+    case 'restarted':
+      if (what.from !== undefined) return at - what.from > longestUnseenMs ? null : 'crashed';
+      return isMe(what.by) ? null : 'restarted';
+    case 'stopped':
+      return isMe(what.by) ? null : 'stopped';
+    case 'started':
+      return isMe(what.by) ? null : 'started';
+    case 'slow-start':
+    case 'suspended':
+    case 'backup':
+      return what.kind;
+    case 'limit':
+      return what.of;
+    case 'panel-unreachable':
+      return what.isFromStart ? null : 'outage';
+    case 'node-unreachable':
+      return 'outage';
+    case 'key-refused':
+    case 'certificate':
+      return 'access';
+    case 'installed':
+    case 'install-failed':
+    case 'restored':
+      return 'install';
+    case 'transferred':
+    case 'added':
+    case 'removed':
+      return 'roster';
+  }
+}
+
+function isMe({ kind }: Actor): boolean {
+  return kind === 'me';
+}

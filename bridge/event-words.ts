@@ -1,0 +1,95 @@
+/** What an entry of the log says: what happened, and what is known of how and by whom. */
+import type { Aftermath, Happening, HistoryEvent } from './events.js';
+import { oneLine } from './plain-line.js';
+import { stretchOfTime } from './time-of-day.js';
+import { sentence, type Sentence } from '../words/words.js';
+
+/** A name as a panel or a person wrote it, on one line and not too long. */
+export function shortName(name: string | null): string {
+  return oneLine(name ?? '', 80);
+}
+
+/** What happened, with the name of what it happened to. */
+export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
+  const server = shortName(event.server);
+  switch (what.kind) {
+    case 'crashed':
+      return sentence(what.aftermath === 'stays-down' ? 'events.stays-down' : 'events.crashed', { server });
+    case 'limit':
+      return sentence(`events.limit-${what.of}`, { server });
+    case 'node-unreachable':
+      return sentence('events.node-unreachable', { node: shortName(what.node) });
+    case 'panel-unreachable':
+    case 'key-refused':
+    case 'certificate':
+      return sentence(`events.${what.kind}`, { panel: shortName(panel) });
+    case 'stopped':
+      return sentence(what.isKill ? 'events.killed' : 'events.stopped', { server });
+    case 'backup':
+      return sentence(what.isSuccessful ? 'events.backup-completed' : 'events.backup-failed', { server });
+    default:
+      return sentence(`events.${what.kind}`, { server });
+  }
+}
+
+/** How, and by whom, as far as that is known. */
+export function eventHow({ at, what }: HistoryEvent): Sentence {
+  switch (what.kind) {
+    case 'crashed':
+      return crashHow(what);
+    case 'went-offline':
+      return sentence('events.unseen-offline', stretchOfTime(what.from, at));
+    case 'restarted':
+      if (what.from !== undefined) return sentence('events.unseen-restarted', stretchOfTime(what.from, at));
+      return by(what);
+    case 'stopped':
+    case 'started':
+      return by(what);
+    case 'slow-start':
+      return sentence('events.slow-start-how', { minutes: what.minutes });
+    case 'limit':
+      return sentence(`events.limit-${what.of}-how`, { percent: what.percent });
+    case 'node-unreachable':
+      return sentence('events.node-unreachable-how', { servers: what.servers });
+    case 'certificate':
+      return sentence('events.certificate-how', { host: shortName(what.host) });
+    case 'transferred':
+      return sentence('events.transferred-how', { from: shortName(what.from), to: shortName(what.to) });
+    case 'backup':
+      return sentence(what.isSuccessful ? 'events.backup-completed-how' : 'events.backup-failed-how');
+    default:
+      return sentence(`events.${what.kind}-how`);
+  }
+}
+
+const afterwards: Record<Exclude<Aftermath, 'open'>, Sentence> = {
+  starting: sentence('events.then-starting'),
+  'stays-down': sentence('events.then-down'),
+  up: sentence('events.then-up'),
+};
+
+function crashHow({ aftermath, ...crash }: Extract<Happening, { kind: 'crashed' }>): Sentence {
+  const how = crashCause(crash);
+  return aftermath === 'open' ? how : sentence('events.crash-and-then', { how, then: afterwards[aftermath] });
+}
+
+function crashCause({ outOfMemory, exitCode }: { outOfMemory: boolean; exitCode: number | null }): Sentence {
+  if (outOfMemory) return sentence('events.out-of-memory');
+  return exitCode === null ? sentence('events.ended') : sentence('events.exit-code', { code: exitCode });
+}
+
+function by({
+  by: actor,
+  kind,
+}: Extract<Happening, { kind: 'stopped' | 'started' | 'restarted' }>): Sentence {
+  switch (actor.kind) {
+    case 'me':
+      return sentence(actor.bulk ? 'events.by-me-bulk' : 'events.by-me');
+    case 'person':
+      return sentence(`events.${kind}-by`, { name: oneLine(actor.name, 60) });
+    case 'schedule':
+      return sentence('events.by-schedule');
+    case 'unknown':
+      return sentence('events.by-somebody');
+  }
+}

@@ -1,0 +1,56 @@
+/** What an alert says: what happened, where, and what is known of why. */
+import { duration } from '../../bridge/duration.js';
+import { eventHow, eventTitle, shortName } from '../../bridge/event-words.js';
+import type { HistoryEvent } from '../../bridge/events.js';
+import { oneLine } from '../../bridge/plain-line.js';
+import { sentence, verbatim, type Sentence } from '../../words/words.js';
+
+export interface Words {
+  readonly title: Sentence;
+  readonly body: Sentence;
+}
+
+export function newsWords(event: HistoryEvent): Words {
+  return { title: eventTitle(event), body: where(event, eventHow(event)) };
+}
+
+/** Several servers of a node at once. */
+export function manyWords(events: readonly HistoryEvent[], node: string): Words {
+  const [first] = events;
+  const servers = verbatim(oneLine(events.map(({ server }) => shortName(server)).join(', '), 200));
+  return {
+    title: sentence('alerts.many', { count: events.length, node: shortName(node) }),
+    body: first === undefined ? servers : where(first, servers),
+  };
+}
+
+export function flappingWords(event: HistoryEvent, count: number): Words {
+  const title = sentence('alerts.flapping', { server: shortName(event.server) });
+  return { title, body: where(event, sentence('alerts.flapping-how', { count })) };
+}
+
+export function overWords(event: HistoryEvent, endedAt: number): Words {
+  const body = sentence('alerts.over', { time: duration(endedAt - event.at) });
+  return { title: overTitle(event), body: event.serverId === null ? body : where(event, body) };
+}
+
+function where({ panel, serverId }: HistoryEvent, how: Sentence): Sentence {
+  return serverId === null || panel === '' ? how : sentence('alerts.where', { panel: shortName(panel), how });
+}
+
+function overTitle({ what, panel, server }: HistoryEvent): Sentence {
+  switch (what.kind) {
+    case 'node-unreachable':
+      return sentence('alerts.node-back', { node: shortName(what.node) });
+    case 'panel-unreachable':
+    case 'key-refused':
+    case 'certificate':
+      return sentence('alerts.panel-back', { panel: shortName(panel) });
+    case 'limit':
+      return sentence(`alerts.limit-${what.of}-over`, { server: shortName(server) });
+    case 'suspended':
+      return sentence('alerts.suspension-lifted', { server: shortName(server) });
+    default:
+      return sentence('alerts.back', { server: shortName(server) });
+  }
+}

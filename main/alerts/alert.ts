@@ -1,0 +1,18 @@
+import type { AlertKind } from '../../bridge/alert-settings.js';
+import type { Sentence } from '../../words/words.js';
+
+/** What a person is told. Its words are said when it is shown. */
+export interface Alert {
+  /** One that has the id of an earlier one takes its place. */
+  readonly id: string;
+  readonly kind: AlertKind;
+  /** `over` = what an earlier alert told has ended by itself. */
+  readonly phase: 'news' | 'over';
+  readonly accountId: string;
+  /** None where it is about a panel or a node. */
+  readonly serverIds: readonly string[];
+  /** The system's time. */
+  readonly at: number;
+  readonly title: Sentence;
+  readonly body: Sentence;
+}

@@ -1,0 +1,15 @@
+/** What counts as too much for a server: nothing is measured against a line that nobody wants to be told of. */
+import { isSwitchedOn } from '../../bridge/alert-settings.js';
+import type { Server, Settings } from '../../bridge/domain.js';
+import type { Limited } from '../../bridge/events.js';
+import type { LimitRules } from '../events/limit-watch.js';
+import { placeOf } from './place.js';
+
+const resources: readonly Limited[] = ['cpu', 'memory', 'disk'];
+
+export function limitRulesOf(settings: Pick<Settings, 'alerts' | 'groups'>, server: Server): LimitRules {
+  const place = placeOf({ serverId: server.id, accountId: server.accountId }, settings.groups);
+  const { alerts } = settings;
+  const wanted = resources.filter((of) => isSwitchedOn(alerts, of, place));
+  return Object.fromEntries(wanted.map((of) => [of, alerts.limits[of]]));
+}

@@ -1,0 +1,11 @@
+import type { AlertPlace } from '../../bridge/alert-settings.js';
+import type { Settings } from '../../bridge/domain.js';
+
+/** Where something belongs, for the rules of the settings: a server, its groups, its panel. */
+export function placeOf(
+  { serverId, accountId }: { serverId: string | null; accountId: string },
+  groups: Settings['groups'],
+): AlertPlace {
+  const holds = groups.filter(({ serverIds }) => serverId !== null && serverIds.includes(serverId));
+  return { serverId, accountId, groupIds: holds.map(({ id }) => id) };
+}

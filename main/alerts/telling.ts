@@ -1,0 +1,53 @@
+/** From changes of the fleet to what a person is told: the log of what happens, who writes it, and who reads it. */
+import type { Settings } from '../../bridge/domain.js';
+import type { Clock } from '../base/ports.js';
+import { EventLog, sortedIds } from '../events/event-log.js';
+import { Events, type EventsDeps } from '../events/events.js';
+import { Alerts, type AlertsDeps } from './alerts.js';
+import { limitRulesOf } from './limit-rules.js';
+
+export interface TellingDeps extends Pick<EventsDeps, 'store' | 'isBulk'> {
+  readonly clock: Clock;
+  readonly settings: { readonly current: Pick<Settings, 'alerts' | 'groups'> };
+  /** A few letters that no other run of Perch has. */
+  readonly run: string;
+  readonly onAlert: AlertsDeps['onAlert'];
+  readonly onWithdrawn: AlertsDeps['onWithdrawn'];
+}
+
+export interface Telling {
+  readonly log: EventLog;
+  start(): void;
+  stop(): void;
+}
+
+export function createTelling({ store, clock, settings, run, ...deps }: TellingDeps): Telling {
+  const log = new EventLog(clock, sortedIds(run));
+  const events = new Events({
+    store,
+    clock,
+    log,
+    isBulk: deps.isBulk,
+    slowStartMinutes: () => settings.current.alerts.slowStartMinutes,
+    limitsOf: (server) => limitRulesOf(settings.current, server),
+  });
+  const alerts = new Alerts({
+    clock,
+    log,
+    settings,
+    nodeOf: (serverId) => store.state.servers.get(serverId)?.node ?? null,
+    onAlert: deps.onAlert,
+    onWithdrawn: deps.onWithdrawn,
+  });
+  return {
+    log,
+    start() {
+      events.start();
+      alerts.start();
+    },
+    stop() {
+      alerts.stop();
+      events.stop();
+    },
+  };
+}

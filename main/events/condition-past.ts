@@ -1,0 +1,41 @@
+/** What a panel makes of a server: installations, suspensions, moves. */
+import type { Happening } from '../../bridge/events.js';
+import type { Condition, Server } from '../../bridge/domain.js';
+import type { ServerPast } from './server-past.js';
+
+const failures: readonly Condition[] = ['install-failed', 'reinstall-failed', 'reinstall-blocked'];
+
+export class ConditionPast {
+  readonly #past: ServerPast;
+
+  constructor(past: ServerPast) {
+    this.#past = past;
+  }
+
+  changed(before: Server, after: Server, at: number): void {
+    if (after.condition !== before.condition) this.#condition(before.condition, after, at);
+    if (after.node !== before.node) {
+      this.#past.write(after, { kind: 'transferred', from: before.node, to: after.node }, at);
+    }
+  }
+
+  #condition(before: Condition, server: Server, at: number): void {
+    if (before === 'suspended') {
+      const suspension = this.#past.lasting(server.id, 'suspended');
+      if (suspension !== undefined) this.#past.end(suspension.id, at);
+    }
+    if (server.condition === 'suspended') {
+      this.#past.write(server, { kind: 'suspended' }, at, { lasts: true });
+      return;
+    }
+    const what = outcome(before, server.condition);
+    if (what !== null) this.#past.write(server, what, at);
+  }
+}
+
+function outcome(before: Condition, after: Condition): Happening | null {
+  if (failures.includes(after)) return failures.includes(before) ? null : { kind: 'install-failed' };
+  if (after !== 'normal') return null;
+  if (before === 'installing') return { kind: 'installed' };
+  return before === 'restoring' ? { kind: 'restored' } : null;
+}

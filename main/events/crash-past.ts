@@ -1,0 +1,104 @@
+/** Crashes of one server, and ends that nobody saw, as they go into the log: with what follows them. */
+import type { Aftermath, Happening } from '../../bridge/events.js';
+import type { Crash, Server } from '../../bridge/domain.js';
+import { Alarm } from '../base/alarm.js';
+import type { Clock } from '../base/ports.js';
+import type { ServerPast } from './server-past.js';
+
+/** A node starts a crashed server again within a second, or not at all; what it reads from its panel before takes longer. */
+const startsWithinMs = 10_000;
+
+export class CrashPast {
+  readonly #clock: Clock;
+  readonly #past: ServerPast;
+  readonly #down: Alarm;
+
+  constructor(clock: Clock, past: ServerPast) {
+    this.#clock = clock;
+    this.#past = past;
+    this.#down = new Alarm(clock);
+  }
+
+  stop(): void {
+    this.#down.clear();
+  }
+
+  /** True where an end was told by this, so that nobody else has to. */
+  changed(before: Server, after: Server): boolean {
+    const { crashedAt } = after;
+    if (crashedAt === null) {
+      if (before.crashedAt !== null && after.power === 'running') this.cameBack(after);
+      return false;
+    }
+    if (crashedAt !== before.crashedAt) {
+      this.#began(after, crashedAt, after.crash ?? null);
+      return true;
+    }
+    if (after.crash !== before.crash) this.#learned(after, after.crash ?? null);
+    return false;
+  }
+
+  /** It starts without anybody's signal. True where that follows a crash. */
+  startsAgain({ id }: Server): boolean {
+    const crash = this.#past.lasting(id, 'crashed');
+    if (crash === undefined) return false;
+    this.#down.clear();
+    this.#past.amend(crash.id, { ...crash.what, aftermath: 'starting' });
+    return true;
+  }
+
+  /** It runs. True where it had crashed, or went away unseen. */
+  cameBack({ id }: Server): boolean {
+    this.#down.clear();
+    const now = this.#clock.now();
+    const crash = this.#past.lasting(id, 'crashed');
+    if (crash !== undefined) this.#past.end(crash.id, now, { ...crash.what, aftermath: 'up' });
+    const gone = this.#past.lasting(id, 'went-offline');
+    if (gone !== undefined) this.#past.end(gone.id, now);
+    return crash !== undefined || gone !== undefined;
+  }
+
+  #began(server: Server, at: number, crash: Crash | null): void {
+    // The one before it is over: the server must have been up in between.
+    this.cameBack(server);
+    const unseen = crash?.unseen;
+    if (unseen?.what === 'restarted') {
+      const from = this.#past.wallOf(unseen.from);
+      this.#past.write(server, { kind: 'restarted', by: { kind: 'unknown' }, from }, unseen.to);
+      return;
+    }
+    if (unseen !== undefined) {
+      const from = this.#past.wallOf(unseen.from);
+      this.#past.write(server, { kind: 'went-offline', from }, unseen.to, { lasts: true });
+      return;
+    }
+    const { id } = this.#past.write(server, crashed(crash, aftermathOf(server)), at, { lasts: true });
+    if (aftermathOf(server) === 'open') this.#down.set(startsWithinMs, () => this.#staysDown(server.id, id));
+  }
+
+  #learned({ id, ...server }: Server, crash: Crash | null): void {
+    const lasting = this.#past.lasting(id, 'crashed');
+    if (lasting === undefined) return;
+    const { aftermath } = lasting.what;
+    this.#past.amend(lasting.id, crashed(crash, aftermath === 'open' ? aftermathOf(server) : aftermath));
+  }
+
+  #staysDown(serverId: string, id: string): void {
+    const crash = this.#past.lasting(serverId, 'crashed');
+    if (crash?.id === id) this.#past.amend(id, { ...crash.what, aftermath: 'stays-down' });
+  }
+}
+
+function crashed(crash: Crash | null, aftermath: Aftermath): Happening {
+  return {
+    kind: 'crashed',
+    exitCode: crash?.exitCode ?? null,
+    outOfMemory: crash?.outOfMemory ?? false,
+    aftermath,
+  };
+}
+
+function aftermathOf({ power, crash }: Pick<Server, 'power' | 'crash'>): Aftermath {
+  if (power === 'starting') return 'starting';
+  return crash?.isGivenUp === true ? 'stays-down' : 'open';
+}

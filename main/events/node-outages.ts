@@ -1,0 +1,116 @@
+/** Nodes of one panel that do not answer, told by the servers on them. */
+import type { FleetState } from '../../bridge/changes.js';
+import type { Account, Server } from '../../bridge/domain.js';
+import type { HistoryEvent } from '../../bridge/events.js';
+import { conditionBlock } from '../../bridge/permissions.js';
+import { Alarm } from '../base/alarm.js';
+import type { Clock } from '../base/ports.js';
+import type { EventLog } from './event-log.js';
+import { Hold } from './hold.js';
+
+/** A node is away for some seconds while it is updated. */
+const lastsForMs = 60_000;
+/** When a node goes, each of its servers says so: they are looked at together. */
+const lookAfterMs = 1000;
+
+export interface NodeOutagesDeps {
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly state: () => FleetState;
+}
+
+export class NodeOutages {
+  readonly #deps: NodeOutagesDeps;
+  readonly #accountId: string;
+  readonly #look: Alarm;
+  readonly #holds = new Map<string, Hold>();
+
+  constructor(accountId: string, deps: NodeOutagesDeps) {
+    this.#accountId = accountId;
+    this.#deps = deps;
+    this.#look = new Alarm(deps.clock);
+  }
+
+  stop(): void {
+    this.#look.clear();
+    for (const hold of this.#holds.values()) hold.clear();
+    this.#holds.clear();
+  }
+
+  /** A link, or what the last question about a server came to, has changed. */
+  changed(): void {
+    if (!this.#look.isSet) this.#look.set(lookAfterMs, () => this.#lookAtAll());
+  }
+
+  #lookAtAll(): void {
+    const { state } = this.#deps;
+    const account = state().accounts.get(this.#accountId);
+    // Without its panel nobody knows who is to blame.
+    if (account?.state.kind !== 'ready') return this.#clearHolds();
+    const byNode = new Map<string, Server[]>();
+    for (const server of this.#servers()) {
+      const others = byNode.get(server.node);
+      if (others === undefined) byNode.set(server.node, [server]);
+      else others.push(server);
+    }
+    for (const [node, servers] of byNode) this.#judge(account, node, servers);
+  }
+
+  #judge(account: Account, node: string, servers: readonly Server[]): void {
+    const verdict = verdictOf(servers);
+    if (verdict === 'unknown') return;
+    const lasting = this.#lasting(node);
+    if (verdict === 'answers') {
+      this.#holds.get(node)?.clear();
+      this.#holds.delete(node);
+      const { log, clock } = this.#deps;
+      if (lasting !== undefined) log.end(lasting.id, clock.now());
+      return;
+    }
+    if (lasting !== undefined || this.#holds.has(node)) return;
+    const hold = new Hold(this.#deps.clock);
+    this.#holds.set(node, hold);
+    const since = this.#deps.clock.now();
+    hold.set(lastsForMs, () => this.#write(account, node, since));
+  }
+
+  #write({ id, label }: Account, node: string, since: number): void {
+    const { log } = this.#deps;
+    this.#holds.delete(node);
+    const servers = this.#servers().filter((server) => server.node === node).length;
+    const what = { kind: 'node-unreachable', node, servers } as const;
+    log.add({ at: since, lasts: true, accountId: id, serverId: null, panel: label, server: null, what });
+  }
+
+  #lasting(node: string): HistoryEvent | undefined {
+    const lasting = this.#deps.log.lastingOf(this.#accountId);
+    return lasting.find(({ what }) => what.kind === 'node-unreachable' && what.node === node);
+  }
+
+  #servers(): Server[] {
+    const { servers } = this.#deps.state();
+    return [...servers.values()].filter(({ accountId }) => accountId === this.#accountId);
+  }
+
+  #clearHolds(): void {
+    for (const hold of this.#holds.values()) hold.clear();
+    this.#holds.clear();
+  }
+}
+
+/** One that answers for any server is there; one of which nothing is heard is not judged. */
+function verdictOf(servers: readonly Server[]): 'answers' | 'silent' | 'unknown' {
+  const watched = servers.filter(({ condition }) => conditionBlock(condition) === null);
+  if (watched.some((server) => server.link.kind === 'live' || isPolled(server))) return 'answers';
+  return watched.some(isSilent) ? 'silent' : 'unknown';
+}
+
+function isPolled({ link, problem, power }: Server): boolean {
+  return (link.kind === 'none' || link.kind === 'refused') && problem === null && power !== null;
+}
+
+function isSilent({ link, problem }: Server): boolean {
+  if (problem?.code === 'node-unreachable') return true;
+  const code = link.kind === 'reconnecting' ? link.problem?.code : undefined;
+  return code === 'node-unreachable' || code === 'timeout';
+}

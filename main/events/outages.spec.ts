@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import type { Link } from '../../bridge/domain.js';
+import type { Problem, ProblemCode } from '../../bridge/errors.js';
+import { anEventsRig } from '../../tests/support/events-rig.js';
+import { verbatim } from '../../words/words.js';
+
+function aProblem(code: ProblemCode): Problem {
+  return { code, message: verbatim(code), next: verbatim('') };
+}
+
+function failed(code: ProblemCode) {
+  return { state: { kind: 'failed', problem: aProblem(code), retryAt: 0 } } as const;
+}
+
+const lost: Link = { kind: 'reconnecting', retryAt: 0, problem: aProblem('node-unreachable') };
+
+describe('A panel that does not answer', () => {
+  it.each([
+    ['panel-unreachable', 'panel-unreachable', 180_000],
+    ['timeout', 'panel-unreachable', 180_000],
+    ['panel-error', 'panel-unreachable', 180_000],
+    ['unauthorized', 'key-refused', 120_000],
+    ['tls-untrusted', 'certificate', 120_000],
+  ] as const)(
+    '%s is written as %s once it has lasted, from its beginning to its end',
+    async (code, kind, ms) => {
+      const { clock, log, tell } = anEventsRig();
+      tell();
+      const at = clock.wall();
+      tell(failed(code));
+      await clock.advance(ms - 1000);
+      tell(failed(code));
+      expect(log.recent).toEqual([]);
+      await clock.advance(1000);
+      expect(log.recent).toMatchObject([{ at, endedAt: null, serverId: null, what: { kind } }]);
+      await clock.advance(60_000);
+      tell();
+      expect(log.recent).toMatchObject([{ at, endedAt: clock.wall(), what: { kind } }]);
+    },
+  );
+
+  it.each(['rate-limited', 'offline', 'keychain-locked', 'keychain-unavailable', 'keychain-silent'] as const)(
+    '%s says nothing of it',
+    async (code) => {
+      const { clock, log, tell } = anEventsRig();
+      tell();
+      tell(failed(code));
+      await clock.advance(3_600_000);
+      expect(log.recent).toEqual([]);
+    },
+  );
+
+  it('an update of two minutes and a night of sleep are no outage', async () => {
+    const { clock, log, tell } = anEventsRig();
+    tell();
+    tell(failed('panel-unreachable'));
+    await clock.advance(120_000);
+    tell();
+    tell(failed('panel-unreachable'));
+    await clock.advance(100_000);
+    clock.sleep(8 * 3_600_000);
+    await clock.advance(10_000);
+    tell();
+    await clock.advance(600_000);
+    expect(log.recent).toEqual([]);
+  });
+
+  it('one that turns into another ends, and the other begins', async () => {
+    const { clock, log, tell } = anEventsRig();
+    tell(failed('panel-unreachable'));
+    await clock.advance(200_000);
+    tell(failed('unauthorized'));
+    await clock.advance(200_000);
+    expect(log.recent.map(({ what, endedAt }) => [what.kind, endedAt === null])).toEqual([
+      ['panel-unreachable', false],
+      ['key-refused', true],
+    ]);
+  });
+});
+
+describe('A node that does not answer', () => {
+  it('is one entry for all of its servers, after a minute', async () => {
+    const { clock, log, tell, addServer, patch } = anEventsRig();
+    const ids = Array.from({ length: 20 }, () => addServer({ link: { kind: 'live' }, power: 'running' }));
+    const other = addServer({ node: 'Node 2', link: { kind: 'live' } });
+    tell();
+    for (const id of ids) patch(id, { link: lost });
+    patch(other, { link: { kind: 'live' } });
+    await clock.advance(55_000);
+    expect(log.recent).toEqual([]);
+    await clock.advance(10_000);
+    const what = { kind: 'node-unreachable', node: 'Node 1', servers: 20 };
+    expect(log.recent).toMatchObject([{ endedAt: null, what }]);
+    patch(ids[3] ?? '', { link: { kind: 'live' } });
+    await clock.advance(1000);
+    expect(log.recent).toMatchObject([{ endedAt: clock.wall(), what }]);
+  });
+
+  it('is told by polls as well', async () => {
+    const { clock, log, tell, addServer, patch } = anEventsRig();
+    const id = addServer({ power: 'running' });
+    tell();
+    patch(id, { power: null, problem: aProblem('node-unreachable') });
+    await clock.advance(65_000);
+    expect(log.recent).toHaveLength(1);
+    patch(id, { power: 'running', problem: null });
+    await clock.advance(1000);
+    expect(log.recent[0]?.endedAt).toBe(clock.wall());
+  });
+
+  it('is not to blame for one server, nor where the panel is away as well', async () => {
+    const { clock, log, tell, addServer, patch } = anEventsRig();
+    const [first, second] = [addServer({ link: { kind: 'live' } }), addServer({ link: { kind: 'live' } })];
+    tell();
+    patch(first, { link: lost });
+    await clock.advance(120_000);
+    patch(second, { link: lost });
+    await clock.advance(30_000);
+    tell(failed('offline'));
+    await clock.advance(600_000);
+    expect(log.recent).toEqual([]);
+  });
+});
+
+describe('Servers that come and go', () => {
+  it('are written down once the panel has been read', () => {
+    const { log, store, tell, addServer } = anEventsRig();
+    const first = addServer();
+    tell();
+    const second = addServer();
+    store.apply([{ kind: 'server-removed', serverId: first }]);
+    expect(log.recent.map(({ serverId, what }) => [serverId, what.kind])).toEqual([
+      [second, 'added'],
+      [first, 'removed'],
+    ]);
+  });
+
+  it('are no news where the person asks for another list', () => {
+    const { log, store, tell, addServer } = anEventsRig();
+    const first = addServer();
+    tell();
+    tell({ state: { kind: 'loading' }, allServers: true });
+    addServer();
+    store.apply([{ kind: 'server-removed', serverId: first }]);
+    tell({ allServers: true });
+    expect(log.recent).toEqual([]);
+  });
+
+  it('take what lasts with them, and a panel that is removed its whole past', () => {
+    const { log, store, tell, addServer, patch } = anEventsRig();
+    const id = addServer();
+    tell();
+    patch(id, { condition: 'suspended' });
+    expect(log.lastingOf(id)).toHaveLength(1);
+    store.apply([{ kind: 'server-removed', serverId: id }]);
+    expect(log.lastingOf(id)).toEqual([]);
+    store.apply([{ kind: 'account-removed', accountId: 'home' }]);
+    expect(log.recent).toEqual([]);
+  });
+});
+
+describe('What a panel makes of a server', () => {
+  it.each([
+    [['installing', 'normal'], ['installed']],
+    [['installing', 'install-failed'], ['install-failed']],
+    [
+      ['installing', 'reinstall-blocked', 'installing', 'normal'],
+      ['install-failed', 'installed'],
+    ],
+    [['restoring', 'normal'], ['restored']],
+    [['suspended', 'normal'], ['suspended']],
+    [['transferring', 'normal', 'maintenance', 'normal'], []],
+  ] as const)('%s', (conditions, kinds) => {
+    const { log, addServer, patch } = anEventsRig();
+    const id = addServer();
+    for (const condition of conditions) patch(id, { condition });
+    expect(log.recent.map(({ what }) => what.kind)).toEqual(kinds);
+    expect(log.lastingOf(id)).toEqual([]);
+  });
+
+  it('a move names both nodes', () => {
+    const { log, addServer } = anEventsRig();
+    const id = addServer();
+    addServer({ id, node: 'Node 7' });
+    expect(log.recent.map(({ what }) => what)).toEqual([
+      { kind: 'transferred', from: 'Node 1', to: 'Node 7' },
+    ]);
+  });
+});

@@ -1,0 +1,82 @@
+/** What keeps one panel from answering: an outage, a refused key, another certificate. */
+import type { Happening, HappeningKind } from '../../bridge/events.js';
+import type { Account } from '../../bridge/domain.js';
+import type { ProblemCode } from '../../bridge/errors.js';
+import type { Clock } from '../base/ports.js';
+import type { EventLog } from './event-log.js';
+import { Hold } from './hold.js';
+
+type Outage = Extract<HappeningKind, 'panel-unreachable' | 'key-refused' | 'certificate'>;
+
+/** An update takes a panel away for two minutes. A key or certificate that is refused is tried again within 110 s. */
+const lastsForMs: Record<Outage, number> = {
+  'panel-unreachable': 180_000,
+  'key-refused': 120_000,
+  certificate: 120_000,
+};
+
+/** Says nothing of the panel: it asks for a pause, the keychain has no key, or this computer has no network. */
+const passedOver: readonly ProblemCode[] = [
+  'rate-limited',
+  'keychain-unavailable',
+  'keychain-locked',
+  'keychain-silent',
+  'offline',
+];
+
+export class PanelOutages {
+  readonly #log: EventLog;
+  readonly #hold: Hold;
+  #held: Outage | null = null;
+  #hasAnswered = false;
+
+  constructor(clock: Clock, log: EventLog) {
+    this.#log = log;
+    this.#hold = new Hold(clock);
+  }
+
+  stop(): void {
+    this.#hold.clear();
+  }
+
+  changed(account: Account, at: number): void {
+    if (account.state.kind === 'loading') return;
+    this.#hasAnswered ||= account.state.kind === 'ready';
+    const what = account.state.kind === 'ready' ? null : outageOf(account.state.problem.code);
+    const lasting = this.#log.lastingOf(account.id).filter(({ what: { kind } }) => isOutage(kind));
+    for (const event of lasting) {
+      if (event.what.kind !== what) this.#log.end(event.id, at);
+    }
+    if (what === this.#held) return;
+    this.#held = what;
+    this.#hold.clear();
+    if (what === null || lasting.some((event) => event.what.kind === what)) return;
+    // It began when it was seen first, not when it had lasted.
+    this.#hold.set(lastsForMs[what], () => this.#write(account, this.#happening(what, account), at));
+  }
+
+  #happening(kind: Outage, { panelUrl }: Account): Happening {
+    switch (kind) {
+      case 'certificate':
+        return { kind, host: new URL(panelUrl).host };
+      case 'panel-unreachable':
+        return { kind, isFromStart: !this.#hasAnswered };
+      case 'key-refused':
+        return { kind };
+    }
+  }
+
+  #write({ id, label }: Account, what: Happening, at: number): void {
+    this.#log.add({ at, lasts: true, accountId: id, serverId: null, panel: label, server: null, what });
+  }
+}
+
+function outageOf(code: ProblemCode): Outage | null {
+  if (passedOver.includes(code)) return null;
+  if (code === 'unauthorized') return 'key-refused';
+  return code === 'tls-untrusted' ? 'certificate' : 'panel-unreachable';
+}
+
+function isOutage(kind: HappeningKind): kind is Outage {
+  return kind in lastsForMs;
+}

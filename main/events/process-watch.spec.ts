@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import type { ServerPatch } from '../../bridge/changes.js';
+import type { Crash, PowerSignal, PowerState } from '../../bridge/domain.js';
+import type { Happening } from '../../bridge/events.js';
+import { anEventsRig } from '../../tests/support/events-rig.js';
+
+/** One server that runs, and what is written down of it from then on. */
+function aServerThatRuns(fields: { power?: PowerState | null; slowStartMinutes?: number } = {}) {
+  const rig = anEventsRig({ slowStartMinutes: fields.slowStartMinutes ?? 10 });
+  const { clock } = rig;
+  const id = rig.addServer({ power: fields.power === undefined ? 'running' : fields.power });
+  const patch = (change: ServerPatch): void => rig.patch(id, change);
+  const power = (state: PowerState): void => patch({ power: state });
+  const signal = (name: PowerSignal): void => patch({ pending: { signal: name, since: clock.now() } });
+  const crash = (facts: Partial<Crash> = {}): void =>
+    patch({ power: 'offline', crashedAt: clock.now(), crash: { exitCode: 1, outOfMemory: false, ...facts } });
+  return {
+    ...rig,
+    id,
+    patch,
+    power,
+    signal,
+    crash,
+    whats: (): Happening[] => rig.log.recent.map((e) => e.what),
+  };
+}
+
+const me = { kind: 'me', bulk: false } as const;
+const unknown = { kind: 'unknown' } as const;
+
+describe('What becomes of a process', () => {
+  it('stopped by me, at once, and started by me later: two entries', async () => {
+    const { clock, signal, power, patch, whats } = aServerThatRuns();
+    signal('stop');
+    power('stopping');
+    patch({ power: 'offline', pending: null });
+    expect(whats()).toEqual([{ kind: 'stopped', by: me, isKill: false }]);
+    await clock.advance(5000);
+    signal('start');
+    power('starting');
+    await clock.advance(20_000);
+    const upAt = clock.wall();
+    patch({ power: 'running', pending: null });
+    expect(whats()).toEqual([
+      { kind: 'stopped', by: me, isKill: false },
+      { kind: 'started', by: me, upAt },
+    ]);
+  });
+
+  it('killed by me', () => {
+    const { signal, power, whats } = aServerThatRuns();
+    signal('kill');
+    power('offline');
+    expect(whats()).toEqual([{ kind: 'stopped', by: me, isKill: true }]);
+  });
+
+  it('restarted by me is one entry, however long the stop takes', async () => {
+    const { clock, signal, power, patch, whats } = aServerThatRuns();
+    signal('restart');
+    power('stopping');
+    await clock.advance(40_000);
+    power('offline');
+    await clock.advance(20_000);
+    power('starting');
+    patch({ power: 'running', pending: null });
+    await clock.advance(100_000);
+    expect(whats()).toEqual([{ kind: 'restarted', by: me }]);
+  });
+
+  it('my restart that never starts again is a stop', async () => {
+    const { clock, signal, power, whats } = aServerThatRuns();
+    signal('restart');
+    power('stopping');
+    power('offline');
+    await clock.advance(60_000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: me, isKill: false }]);
+  });
+
+  it('as one of many', () => {
+    const { bulk, id, signal, power, whats } = aServerThatRuns();
+    bulk.add(id);
+    signal('stop');
+    power('offline');
+    expect(whats()).toEqual([{ kind: 'stopped', by: { kind: 'me', bulk: true }, isKill: false }]);
+  });
+
+  it('stopped by somebody else is told after the time that a restart takes', async () => {
+    const { clock, power, whats, log } = aServerThatRuns();
+    power('stopping');
+    await clock.advance(3000);
+    const at = clock.wall();
+    power('offline');
+    await clock.advance(1400);
+    expect(whats()).toEqual([]);
+    await clock.advance(200);
+    expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
+    expect(log.recent[0]?.at).toBe(at);
+  });
+
+  it('a start within half a minute makes a restart of it, in the same entry', async () => {
+    const { clock, power, whats } = aServerThatRuns();
+    power('stopping');
+    power('offline');
+    await clock.advance(10_000);
+    power('starting');
+    expect(whats()).toEqual([{ kind: 'restarted', by: unknown }]);
+  });
+
+  it('a later start is an entry of its own', async () => {
+    const { clock, power, whats } = aServerThatRuns();
+    power('stopping');
+    power('offline');
+    await clock.advance(31_000);
+    power('starting');
+    expect(whats().map(({ kind }) => kind)).toEqual(['stopped', 'started']);
+  });
+
+  it('a crash lasts until it runs again, and says that it starts again', async () => {
+    const { clock, power, patch, whats, log } = aServerThatRuns();
+    power('offline');
+    await clock.advance(200);
+    patch({ crashedAt: clock.now(), crash: { exitCode: 137, outOfMemory: true } });
+    const crashed = { kind: 'crashed', exitCode: 137, outOfMemory: true } as const;
+    expect(whats()).toEqual([{ ...crashed, aftermath: 'open' }]);
+    power('starting');
+    expect(whats()).toEqual([{ ...crashed, aftermath: 'starting' }]);
+    expect(log.recent[0]?.endedAt).toBeNull();
+    await clock.advance(30_000);
+    patch({ power: 'running', crashedAt: null, crash: null });
+    expect(whats()).toEqual([{ ...crashed, aftermath: 'up' }]);
+    expect(log.recent[0]?.endedAt).toBe(clock.wall());
+  });
+
+  it('a node that gives up says so, and one that says nothing has given up after 10 s', async () => {
+    const given = aServerThatRuns();
+    given.crash();
+    given.patch({ crash: { exitCode: 1, outOfMemory: false, isGivenUp: true } });
+    expect(given.whats()).toMatchObject([{ aftermath: 'stays-down' }]);
+    const silent = aServerThatRuns();
+    silent.crash();
+    await silent.clock.advance(9900);
+    expect(silent.whats()).toMatchObject([{ aftermath: 'open' }]);
+    await silent.clock.advance(100);
+    expect(silent.whats()).toMatchObject([{ aftermath: 'stays-down' }]);
+  });
+
+  it('crash lines that come after the next start do not make a restart of it', async () => {
+    const { clock, power, crash, whats } = aServerThatRuns();
+    power('offline');
+    power('starting');
+    await clock.advance(300);
+    crash({ exitCode: 3 });
+    power('starting');
+    await clock.advance(60_000);
+    expect(whats()).toEqual([{ kind: 'crashed', exitCode: 3, outOfMemory: false, aftermath: 'starting' }]);
+  });
+
+  it('an abrupt end that was no crash and starts again is a restart', async () => {
+    const { clock, power, whats } = aServerThatRuns();
+    power('offline');
+    power('starting');
+    power('running');
+    await clock.advance(3000);
+    expect(whats()).toEqual([{ kind: 'restarted', by: unknown }]);
+  });
+
+  it('what nobody saw end keeps between when', () => {
+    const { clock, patch, whats, log } = aServerThatRuns();
+    const to = clock.now();
+    const from = to - 28_000;
+    const crash = { exitCode: null, outOfMemory: false, unseen: { what: 'offline' as const, from, to } };
+    patch({ power: 'offline', crashedAt: to, crash });
+    expect(whats()).toEqual([{ kind: 'went-offline', from: log.wallOf(from) }]);
+    patch({ power: 'running', crashedAt: null, crash: null });
+    expect(log.recent[0]?.endedAt).toBe(clock.wall());
+    patch({
+      crashedAt: to,
+      crash: { exitCode: null, outOfMemory: false, unseen: { what: 'restarted', from, to } },
+    });
+    expect(whats().at(-1)).toEqual({ kind: 'restarted', by: unknown, from: log.wallOf(from) });
+  });
+
+  it('a start that takes too long is told once, and over when it is up', async () => {
+    const { clock, signal, power, log } = aServerThatRuns({ power: 'offline', slowStartMinutes: 5 });
+    signal('start');
+    power('starting');
+    await clock.advance(5 * 60_000);
+    const slow = log.recent.filter(({ what }) => what.kind === 'slow-start');
+    expect(slow).toMatchObject([{ endedAt: null, what: { minutes: 5 } }]);
+    power('running');
+    expect(log.find(slow[0]?.id ?? '')?.endedAt).toBe(clock.wall());
+  });
+
+  it('is silent about what was so before it looked, and about a host that closes the server', async () => {
+    const unseen = aServerThatRuns({ power: null });
+    unseen.power('offline');
+    unseen.power('starting');
+    await unseen.clock.advance(5000);
+    expect(unseen.whats().map(({ kind }) => kind)).toEqual(['started']);
+    const closed = aServerThatRuns();
+    closed.patch({ power: 'stopping' });
+    closed.patch({ condition: 'suspended' });
+    closed.patch({ power: 'offline' });
+    await closed.clock.advance(10_000);
+    expect(closed.whats()).toEqual([{ kind: 'suspended' }]);
+  });
+
+  it('leaves no timer behind', () => {
+    const { power, events, clock } = aServerThatRuns();
+    power('offline');
+    power('starting');
+    events.stop();
+    expect(clock.pending).toBe(0);
+  });
+});

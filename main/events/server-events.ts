@@ -1,0 +1,35 @@
+/** Everything that is written down of one server. */
+import type { Server } from '../../bridge/domain.js';
+import { ConditionPast } from './condition-past.js';
+import { LimitWatch, type LimitRules } from './limit-watch.js';
+import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
+
+export interface ServerEventsDeps extends ProcessWatchDeps {
+  /** What counts as too much for this server. */
+  limitsOf(server: Server): LimitRules;
+}
+
+export class ServerEvents {
+  readonly #deps: ServerEventsDeps;
+  readonly #process: ProcessWatch;
+  readonly #condition: ConditionPast;
+  readonly #limits: LimitWatch;
+
+  constructor(deps: ServerEventsDeps) {
+    const { clock, past } = deps;
+    this.#deps = deps;
+    this.#process = new ProcessWatch(deps);
+    this.#condition = new ConditionPast(past);
+    this.#limits = new LimitWatch(clock, past);
+  }
+
+  changed(before: Server, after: Server): void {
+    if (after.usage !== before.usage) this.#limits.measured(after, this.#deps.limitsOf(after));
+    this.#condition.changed(before, after, this.#deps.clock.now());
+    this.#process.changed(before, after);
+  }
+
+  stop(): void {
+    this.#process.stop();
+  }
+}

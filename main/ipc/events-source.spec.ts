@@ -1,0 +1,30 @@
+import { describe, expect, it, vi } from 'vitest';
+import { anEvent } from '../../tests/support/history-events.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { Emitter } from '../base/emitter.js';
+import { eventsSource } from './events-source.js';
+
+describe('The feed of events', () => {
+  it('begins with what happened lately, and tells of an entry that changes often only the newest', async () => {
+    const clock = new FakeClock();
+    const changes = new Emitter<{ event: ReturnType<typeof anEvent> }>();
+    const old = anEvent();
+    const source = eventsSource({
+      clock,
+      log: { recent: [old], listen: (listener) => changes.listen(listener) },
+    });
+    const sink = { snapshot: vi.fn(), change: vi.fn() };
+    const end = source(undefined, sink, { webContentsId: 1 });
+    expect(sink.snapshot).toHaveBeenCalledExactlyOnceWith([old]);
+    const one = anEvent();
+    changes.emit({ event: one });
+    changes.emit({ event: { ...one, endedAt: 5 } });
+    expect(sink.change).not.toHaveBeenCalled();
+    await clock.advance(100);
+    expect(sink.change).toHaveBeenCalledExactlyOnceWith([{ ...one, endedAt: 5 }]);
+    changes.emit({ event: one });
+    end();
+    expect(clock.pending).toBe(0);
+    expect(changes.hasListeners).toBe(false);
+  });
+});

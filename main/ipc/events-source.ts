@@ -1,0 +1,36 @@
+import type { HistoryEvent } from '../../bridge/events.js';
+import { Alarm } from '../base/alarm.js';
+import type { Clock } from '../base/ports.js';
+import type { Source } from './feeds.js';
+
+/** Entries of this long travel together: a node that goes takes hundreds of servers with it. */
+const batchMs = 100;
+
+export interface EventsSourceDeps {
+  readonly clock: Clock;
+  readonly log: {
+    readonly recent: readonly HistoryEvent[];
+    listen(listener: (change: { readonly event: HistoryEvent }) => void): () => void;
+  };
+}
+
+/** The feed `events`: what happened lately, then what is new, of an entry that changes often only the newest. */
+export function eventsSource({ clock, log }: EventsSourceDeps): Source<'events'> {
+  return (_params, sink) => {
+    const due = new Alarm(clock);
+    const changed = new Map<string, HistoryEvent>();
+    sink.snapshot([...log.recent]);
+    const end = log.listen(({ event }) => {
+      changed.set(event.id, event);
+      if (due.isSet) return;
+      due.set(batchMs, () => {
+        sink.change([...changed.values()]);
+        changed.clear();
+      });
+    });
+    return () => {
+      end();
+      due.clear();
+    };
+  };
+}

@@ -1,0 +1,39 @@
+/** What happened, as this window knows it: the newest that main has at hand. */
+import { newsKind } from '../../bridge/event-news.js';
+import type { HistoryEvent } from '../../bridge/events.js';
+import type { PerchClient } from '../api.js';
+import { Feed } from './feed.svelte.js';
+
+/** So many are kept, as by main. */
+const mostKept = 1000;
+
+export class EventsFeed extends Feed<'events'> {
+  /** Newest first. */
+  all = $state.raw<readonly HistoryEvent[]>([]);
+  loaded = $state(false);
+
+  constructor(client: PerchClient) {
+    super(client, 'events', undefined);
+  }
+
+  /** What a person may want to know, and has not looked at. `seenAt` = until when they have. */
+  unseen(seenAt: number): readonly HistoryEvent[] {
+    // Sorted, so the first one that was seen ends them.
+    const end = this.all.findIndex(({ at }) => at <= seenAt);
+    return (end === -1 ? this.all : this.all.slice(0, end)).filter((event) => newsKind(event) !== null);
+  }
+
+  protected override onSnapshot(events: HistoryEvent[]): void {
+    this.all = newestFirst(events);
+    this.loaded = true;
+  }
+
+  protected override onChange(changed: HistoryEvent[]): void {
+    const others = this.all.filter((event) => !changed.some(({ id }) => id === event.id));
+    this.all = newestFirst([...changed, ...others]).slice(0, mostKept);
+  }
+}
+
+function newestFirst(events: readonly HistoryEvent[]): HistoryEvent[] {
+  return [...events].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+}

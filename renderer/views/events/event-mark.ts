@@ -1,0 +1,35 @@
+import type { HistoryEvent } from '../../../bridge/events.js';
+import type { ServerMark } from '../../../bridge/marks.js';
+
+/** What an entry left behind, in the shapes that stand for states everywhere. */
+export function eventMark({ what }: HistoryEvent): ServerMark {
+  switch (what.kind) {
+    case 'crashed':
+    case 'install-failed':
+    case 'limit':
+      return 'crashed';
+    case 'went-offline':
+    case 'stopped':
+    case 'removed':
+      return 'offline';
+    case 'started':
+    case 'restarted':
+      return 'running';
+    case 'slow-start':
+      return 'busy';
+    case 'node-unreachable':
+    case 'panel-unreachable':
+    case 'key-refused':
+    case 'certificate':
+      return 'unknown';
+    case 'suspended':
+      return 'suspended';
+    case 'backup':
+      return what.isSuccessful ? 'installing' : 'crashed';
+    case 'installed':
+    case 'restored':
+    case 'transferred':
+    case 'added':
+      return 'installing';
+  }
+}

@@ -1,0 +1,44 @@
+import { seriousProblems } from './axe.js';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, test, within } from './perch.js';
+
+test('what happens is told once, written down, and looked up', async ({ desktop, sandbox, launch }) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const told = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
+
+  await test.step('a crash, and that it stays down after the second', async () => {
+    await main.openServer('Survival');
+    await expect(page.getByTestId('command-input')).toBeEnabled();
+    await main.sendCommand('crash');
+    await within(
+      20_000,
+      'the crash is told',
+      async () => (await told()).includes('Survival crashed') || undefined,
+    );
+    await expect(main.state).toContainText('running', { timeout: 30_000 });
+    await main.sendCommand('crash');
+    await within(
+      20_000,
+      'that it stays down is told',
+      async () => (await told()).includes('Survival crashed and stays down') || undefined,
+    );
+    expect(await told()).toEqual(['Survival crashed', 'Survival crashed and stays down']);
+  });
+
+  await test.step('both are on the page of events, and marked as new until then', async () => {
+    const entry = page.getByRole('button', { name: /Events/ });
+    await expect(entry).toContainText('2');
+    await entry.click();
+    const rows = page.getByTestId('events-view').locator('[data-event]');
+    await expect(rows).toHaveCount(2);
+    await expect(rows.first()).toContainText('Survival crashed and stays down');
+    await expect(rows.first()).toContainText('It is not started again by itself.');
+    await expect(rows.nth(1)).toContainText('It is running again.');
+    await expect(entry).not.toContainText('2');
+    expect(await seriousProblems(page)).toEqual([]);
+  });
+});

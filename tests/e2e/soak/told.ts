@@ -1,0 +1,61 @@
+import { say } from '../../../words/words.js';
+import type { RealServer } from './real-panel.js';
+
+/** Titles that are about the end of one server; what is judged is whether it had one. */
+const ends = [
+  'events.crashed',
+  'events.stays-down',
+  'events.went-offline',
+  'events.restarted',
+  'alerts.flapping',
+] as const;
+/** Those of which the truth is not written down: who stopped a server, and what is over. */
+const others = ['events.stopped', 'events.killed', 'events.slow-start', 'alerts.back'] as const;
+
+/** What a notification tells: of which servers, and the id of its title; none of them where nothing of it is judged. */
+export interface Told {
+  readonly says: string;
+  readonly servers: readonly RealServer[];
+}
+
+/** Null where it is nothing that Perch is known to tell. */
+export function toldBy(
+  { summary, body }: { readonly summary: string; readonly body: string },
+  servers: readonly RealServer[],
+): Told | null {
+  for (const says of ends) {
+    const server = servers.find(({ names }) => names.some((name) => say(says, { server: name }) === summary));
+    if (server !== undefined) return { says, servers: [server] };
+  }
+  const isOther = servers.some(({ names }) =>
+    names.some((server) => others.some((id) => say(id, { server }) === summary)),
+  );
+  if (isOther || isOfNode(summary, servers) || isOfPanel(summary)) return { says: 'other', servers: [] };
+  const named = servers.filter(({ names }) => names.some((name) => body.includes(name)));
+  const isMany = named.some(
+    ({ node }) => say('alerts.many', { count: countIn(summary), node }) === summary && countIn(summary) > 1,
+  );
+  return isMany ? { says: 'alerts.many', servers: named } : null;
+}
+
+function countIn(summary: string): number {
+  return Number.parseInt(summary, 10);
+}
+
+function isOfNode(summary: string, servers: readonly RealServer[]): boolean {
+  return servers.some(({ node }) =>
+    (['events.node-unreachable', 'alerts.node-back'] as const).some((id) => say(id, { node }) === summary),
+  );
+}
+
+function isOfPanel(summary: string): boolean {
+  const panel = /127\.0\.0\.1:\d+/.exec(summary)?.[0];
+  if (panel === undefined) return false;
+  const ids = [
+    'events.panel-unreachable',
+    'events.key-refused',
+    'events.certificate',
+    'alerts.panel-back',
+  ] as const;
+  return ids.some((id) => say(id, { panel }) === summary);
+}

@@ -1,0 +1,41 @@
+import type { ServerPatch } from '../../bridge/changes.js';
+import type { Account, Server } from '../../bridge/domain.js';
+import { EventLog, sortedIds } from '../../main/events/event-log.js';
+import { Events } from '../../main/events/events.js';
+import type { LimitRules } from '../../main/events/limit-watch.js';
+import { FleetStore } from '../../main/fleet/store.js';
+import { anAccount, aServer } from './entities.js';
+import { FakeClock } from './fake-clock.js';
+
+/** The log of one panel's servers, and a store to change them in. The panel has not been read yet. */
+export function anEventsRig({
+  slowStartMinutes = 10,
+  limits = {},
+}: { slowStartMinutes?: number; limits?: LimitRules } = {}) {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  const log = new EventLog(clock, sortedIds('test'));
+  const bulk = new Set<string>();
+  const events = new Events({
+    store,
+    clock,
+    log,
+    isBulk: (id) => bulk.has(id),
+    slowStartMinutes: () => slowStartMinutes,
+    limitsOf: () => limits,
+  });
+  events.start();
+  const tell = (fields: Partial<Account> = {}): void =>
+    store.apply([{ kind: 'account-upserted', account: anAccount(fields) }]);
+  tell({ state: { kind: 'loading' } });
+  let count = 0;
+  /** News, once the account was told as ready: it is on a list that lacked it before. */
+  const addServer = (fields: Partial<Server> = {}): string => {
+    const id = fields.id ?? `home/${++count}`;
+    store.apply([{ kind: 'server-upserted', server: aServer({ name: `Server ${count}`, ...fields, id }) }]);
+    return id;
+  };
+  const patch = (serverId: string, fields: ServerPatch): void =>
+    store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
+  return { clock, store, log, bulk, events, tell, addServer, patch };
+}

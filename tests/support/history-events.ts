@@ -1,0 +1,17 @@
+import type { HistoryEvent } from '../../bridge/events.js';
+
+let count = 0;
+
+/** An entry of the log for tests; name what matters. */
+export function anEvent(fields: Partial<HistoryEvent> = {}): HistoryEvent {
+  return {
+    id: `e${String(++count).padStart(4, '0')}`,
+    at: 0,
+    accountId: 'home',
+    serverId: 'home/1',
+    panel: 'panel.example.com',
+    server: 'Survival',
+    what: { kind: 'crashed', exitCode: 1, outOfMemory: false, aftermath: 'open' },
+    ...fields,
+  };
+}
