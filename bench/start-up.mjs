@@ -66,6 +66,7 @@ async function measureOnce(desktop, name, flags, note) {
   await open.end();
   // Perch with its servers live in the tray, and no window.
   const hidden = await run(desktop, name, { hidden: true, restMs, flags });
+  note('start to tray, without a window, ms', hidden.tray);
   note('memory with the tray only, MiB (PSS)', hidden.memory());
   if (name === 'perch') {
     await desktop.activateTray();
