@@ -13,24 +13,7 @@
  * @property {true} [loads] it imports what it learns while it runs, which no list can judge
  */
 
-/** @typedef {keyof typeof capabilities} Capability */
-
-/** Name of a global -> the members that count; none means the whole. What is not named here is free to all. */
-export const capabilities = {
-  clock: {
-    setTimeout: [],
-    setInterval: [],
-    setImmediate: [],
-    requestIdleCallback: [],
-    performance: [],
-    Date: ['now'],
-    AbortSignal: ['timeout'],
-  },
-  random: { Math: ['random'], crypto: [] },
-  network: { fetch: [], WebSocket: [], XMLHttpRequest: [], EventSource: [] },
-  process: { process: [] },
-  console: { console: [] },
-};
+/** @typedef {keyof typeof import('./capabilities.mjs').capabilities} Capability */
 
 /** What every room of main may import; clock and log themselves are for the two files on top alone. */
 const floor = ['words', 'bridge', 'main/base'];

@@ -27,6 +27,7 @@ import { fleetSource } from './ipc/fleet-source.js';
 import { createHandlers } from './ipc/handlers.js';
 import { Router } from './ipc/router.js';
 import { usageSource } from './ipc/usage-source.js';
+import { valueSource } from './ipc/value-source.js';
 import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
 import { connectPanel } from './panel/connect-panel.js';
@@ -216,17 +217,11 @@ export function createApp(ports: AppPorts): PerchApp {
       fleet: fleetSource(store, clock),
       console: consoles.source,
       usage: usageSource(usageLog),
-      bulk: (_params, sink) => {
-        sink.snapshot(bulk.current);
-        return bulk.listen((run) => sink.change(run));
-      },
+      bulk: valueSource(bulk),
+      settings: valueSource(settings),
       notices: (_params, sink) => {
         sink.snapshot([...notices.current]);
         return notices.listen((next) => sink.change([...next]));
-      },
-      settings: (_params, sink) => {
-        sink.snapshot(settings.current);
-        return settings.listen((next) => sink.change(next));
       },
       language: (_params, sink) => {
         sink.snapshot(language());

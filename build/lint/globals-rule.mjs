@@ -1,4 +1,5 @@
-import { capabilities, rooms } from '../walls.mjs';
+import { capabilities } from '../capabilities.mjs';
+import { rooms } from '../walls.mjs';
 import { pathOf } from './import-rule.mjs';
 import { isSpec, roomOf } from './rooms.mjs';
 
