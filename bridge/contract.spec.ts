@@ -57,6 +57,18 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { ...server, range: '24h' },
     refuses: [server, { ...server, range: '2h' }, { range: '1h' }],
   },
+  'history.statesOf': {
+    takes: { serverIds: ['home/1'], from: 1, to: 2 },
+    refuses: [
+      { from: 1, to: 2 },
+      { serverIds: [''], from: 1, to: 2 },
+      { serverIds: ['home/1'], from: 'x', to: 2 },
+    ],
+  },
+  'events.save': {
+    takes: { format: 'csv', text: 'time' },
+    refuses: [{ format: 'exe', text: 'x' }, { format: 'json' }],
+  },
   'history.states': {
     takes: { ...server, from: 0, to: 5 },
     refuses: [server, { ...server, from: 0 }, { ...server, from: '0', to: 5 }],

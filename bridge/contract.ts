@@ -37,7 +37,8 @@ export const viewSchema = z.discriminatedUnion('kind', [
     /** `console` where it is not said. */
     tab: z.enum(['console', 'events', 'startup', 'settings']).optional(),
   }),
-  z.object({ kind: z.literal('events') }),
+  /** `only` = what a person may want to know, of the rest nothing. */
+  z.object({ kind: z.literal('events'), only: z.literal('news').optional() }),
   z.object({ kind: z.literal('settings') }),
 ]);
 export type View = z.infer<typeof viewSchema>;
@@ -55,6 +56,10 @@ export type Drafts = z.infer<typeof draftsSchema>;
 /** What a person should know, though nothing is to be done about it. */
 export const noticeSchema = z.object({ id: z.string(), message: sentenceSchema, next: sentenceSchema });
 export type Notice = z.infer<typeof noticeSchema>;
+
+/** From when to when; from 0 where it was since the run before. */
+const absenceSchema = z.object({ from: z.number(), to: z.number() });
+export type Absence = z.infer<typeof absenceSchema>;
 
 /** Name -> input and output. No output holds a key. */
 export const calls = {
@@ -171,6 +176,20 @@ export const calls = {
     input: serverRef.extend({ from: z.number(), to: z.number() }),
     output: z.object({ runs: z.array(stateRunSchema) }),
   },
+  /** The same of several servers, for a list of them; one that nothing is kept of is left out. */
+  'history.statesOf': {
+    input: z.object({
+      serverIds: z.array(z.string().min(1).max(300)).max(500),
+      from: z.number(),
+      to: z.number(),
+    }),
+    output: z.object({ servers: z.array(z.object({ serverId: z.string(), runs: z.array(stateRunSchema) })) }),
+  },
+  /** Asks for a file and writes events to it, as the window has put them; null = the person chose none. */
+  'events.save': {
+    input: z.object({ format: z.enum(['csv', 'json']), text: z.string().max(50_000_000) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
   'server.retry': { input: serverRef, output: nothing },
   'window.open': { input: z.object({ view: viewSchema }), output: nothing },
   'window.close': { input: nothing, output: nothing },
@@ -241,6 +260,8 @@ export const feeds = {
     change: z.array(historyEventSchema),
     leavesOut: true,
   },
+  /** When nobody looked at this window before they came to it now, in the system's time; null where that was short. */
+  absence: { params: nothing, snapshot: absenceSchema.nullable(), change: absenceSchema.nullable() },
   /** What Perch has found amiss with its own files, until it is dismissed. */
   notices: { params: nothing, snapshot: z.array(noticeSchema), change: z.array(noticeSchema) },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },

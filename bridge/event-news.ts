@@ -49,3 +49,10 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
 function isMe({ kind }: Actor): boolean {
   return kind === 'me';
 }
+
+/** What a person may want to know and has not looked at, of a list with the newest first. `seenAt` = until when they have. */
+export function unseenNews(events: readonly HistoryEvent[], seenAt: number): readonly HistoryEvent[] {
+  // Sorted, so the first one that was seen ends them.
+  const end = events.findIndex(({ at }) => at <= seenAt);
+  return (end === -1 ? events : events.slice(0, end)).filter((event) => newsKind(event) !== null);
+}

@@ -11,6 +11,7 @@ import { AccountBook } from './actions/account-book.js';
 import { Agreements } from './actions/agreements.js';
 import { createActions, type Actions } from './actions/actions.js';
 import { BulkPower } from './actions/bulk-power.js';
+import { countUnseen } from './alerts/unseen-count.js';
 import { createTelling } from './alerts/telling.js';
 import { CommandHistoriesFile } from './disk/command-histories.js';
 import { Fleet } from './fleet/fleet.js';
@@ -19,19 +20,16 @@ import { FleetStore } from './fleet/store.js';
 import { UsageLog } from './fleet/usage/usage-log.js';
 import { StateLog } from './fleet/usage/state-log.js';
 import { History } from './history/history.js';
-import { clockSource } from './ipc/clock-source.js';
 import { ConsoleSource } from './ipc/console-source.js';
-import { eventsSource } from './ipc/events-source.js';
 import { Feeds } from './ipc/feeds.js';
-import { fleetSource } from './ipc/fleet-source.js';
 import { createHandlers } from './ipc/handlers.js';
 import { Router } from './ipc/router.js';
-import { usageSource } from './ipc/usage-source.js';
-import { valueSource } from './ipc/value-source.js';
+import { createSources } from './ipc/sources.js';
 import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
 import { connectPanel } from './panel/connect-panel.js';
 import { createPanelClient } from './panel/client.js';
+import { Observable } from './base/observable.js';
 import type { Clock, Keychain, Log, Network, Random } from './base/ports.js';
 import { LastKnownFile } from './disk/last-known.js';
 import { clearLeftovers } from './disk/leftovers.js';
@@ -182,7 +180,9 @@ export function createApp(ports: AppPorts): PerchApp {
   const stateLog = new StateLog({ store, memory: history });
   const remembrance = new Remembrance({ store, clock, lastKnown: new LastKnownFile(dataFolder, log) });
 
+  const unseen = new Observable(0);
   const desktop = new Desktop({
+    unseen,
     clock,
     log,
     platform,
@@ -205,6 +205,7 @@ export function createApp(ports: AppPorts): PerchApp {
     onAlert: (alert) => desktop.notifications.alert(alert),
     onWithdrawn: (alertId) => desktop.notifications.withdraw(alertId),
   });
+  let stopCounting = (): void => undefined;
   const wake = new WakeWatch(clock);
   const networkChanged = (): void => {
     network.changed();
@@ -213,25 +214,19 @@ export function createApp(ports: AppPorts): PerchApp {
   wake.listen(networkChanged);
   const consoles = new ConsoleSource(fleet.consoles);
   const feeds = new Feeds({
-    sources: {
-      fleet: fleetSource(store, clock),
-      console: consoles.source,
-      usage: usageSource(usageLog),
-      bulk: valueSource(bulk),
-      settings: valueSource(settings),
-      notices: (_params, sink) => {
-        sink.snapshot([...notices.current]);
-        return notices.listen((next) => sink.change([...next]));
-      },
-      language: (_params, sink) => {
-        sink.snapshot(language());
-        return settings.listen(() => sink.change(language()));
-      },
-      events: eventsSource({ clock, log: telling.log }),
-      clock: clockSource(clock, wake),
-      navigation: desktop.windows.navigation,
-      closed: desktop.windows.closed,
-    },
+    sources: createSources({
+      clock,
+      store,
+      usageLog,
+      consoles,
+      bulk,
+      notices,
+      settings,
+      language,
+      log: telling.log,
+      wake,
+      windows: desktop.windows,
+    }),
     windows: desktop.windows,
     log,
   });
@@ -304,6 +299,7 @@ export function createApp(ports: AppPorts): PerchApp {
     usageLog.start();
     stateLog.start();
     telling.start();
+    stopCounting = countUnseen({ log: telling.log, settings, count: unseen });
     const records = await book.load();
     remembrance.start(known, records);
     fleet.start(records);
@@ -323,6 +319,7 @@ export function createApp(ports: AppPorts): PerchApp {
     feeds.stop();
     desktop.stop();
     bulk.stop();
+    stopCounting();
     telling.stop();
     stateLog.stop();
     // What is in memory may still become a part of the past.

@@ -23,6 +23,7 @@ function setUp(own: Partial<Sources> = {}) {
     usage: () => () => undefined,
     bulk: () => () => undefined,
     events: () => () => undefined,
+    absence: () => () => undefined,
     notices: () => () => undefined,
     clock: () => () => undefined,
     navigation: (_params, sink) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { applyChanges, emptyFleet } from '../../bridge/changes.js';
 import { PerchError } from '../../bridge/errors.js';
+import type { StateRun } from '../../bridge/history.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import type { Actions } from '../actions/actions.js';
 import { createHandlers, type HandlerDeps } from './handlers.js';
@@ -8,6 +9,7 @@ import { createHandlers, type HandlerDeps } from './handlers.js';
 const caller = { webContentsId: 7 };
 const account = anAccount();
 const server = aServer({ id: 'home/1' });
+const run: StateRun = { from: 1, to: 2, state: 'running' };
 const startup = { variables: [], command: './run', template: './run', images: [] };
 const state = applyChanges(emptyFleet, [
   { kind: 'account-upserted', account },
@@ -52,10 +54,10 @@ function setUp() {
     openLink: vi.fn(done),
     writeClipboard: vi.fn(),
     saveConsole: vi.fn(() => Promise.resolve('/logs/a.log')),
+    saveEvents: vi.fn(() => Promise.resolve('/logs/a.csv')),
   } satisfies HandlerDeps['desktop'];
   const consoles = { acknowledge: vi.fn() };
   const windowFailures = { report: vi.fn() };
-  const run = { from: 1, to: 2, state: 'running' as const };
   const past = { usage: vi.fn(() => Promise.resolve([])), states: vi.fn(() => Promise.resolve([run])) };
   const notices = { dismiss: vi.fn() };
   const interests = { setShown: vi.fn() };
@@ -108,6 +110,14 @@ describe('createHandlers', () => {
     );
   });
 
+  it('saves what happened', async () => {
+    const { handlers, desktop } = setUp();
+    expect(await handlers['events.save']({ format: 'csv', text: 'x' }, caller)).toEqual({
+      path: '/logs/a.csv',
+    });
+    expect(desktop.saveEvents).toHaveBeenCalledExactlyOnceWith('csv', 'x');
+  });
+
   it('reads what was', async () => {
     const { handlers, past } = setUp();
     const serverId = 'home/1';
@@ -117,6 +127,12 @@ describe('createHandlers', () => {
       runs: [{ state: 'running' }],
     });
     expect(past.states).toHaveBeenCalledExactlyOnceWith(serverId, 1, 2);
+    past.states.mockResolvedValueOnce([{ ...run, state: 'unknown' }]);
+    const serverIds = ['home/2', serverId, serverId];
+    expect(await handlers['history.statesOf']({ serverIds, from: 1, to: 2 }, caller)).toEqual({
+      servers: [{ serverId, runs: [run] }],
+    });
+    expect(past.states).toHaveBeenCalledTimes(3);
   });
 
   it('acts on the window that asks', async () => {

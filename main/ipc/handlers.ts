@@ -37,6 +37,7 @@ export interface HandlerDeps {
     writeClipboard(text: string): Promise<void>;
     /** Asks for a file; null = none was chosen. */
     saveConsole(server: Server, text: string): Promise<string | null>;
+    saveEvents(format: 'csv' | 'json', text: string): Promise<string | null>;
   };
 }
 
@@ -87,11 +88,28 @@ export function createHandlers({
     'history.states': async ({ serverId, from, to }) => ({
       runs: [...(await past.states(serverId, from, to))],
     }),
+    'history.statesOf': ({ serverIds, from, to }) => statesOf(past, serverIds, from, to),
+    'events.save': async ({ format, text }) => ({ path: await desktop.saveEvents(format, text) }),
     'notices.dismiss': ({ id }) => notices.dismiss(id),
     'settings.update': (patch) => settings.update(patch),
     // Last, so that a call which has its handler here as well does not compile.
     ...actions,
   };
+}
+
+/** One after the other: a list of hundreds must not keep the disk busy at once. */
+async function statesOf(
+  past: Past,
+  serverIds: readonly string[],
+  from: number,
+  to: number,
+): Promise<CallOutput<'history.statesOf'>> {
+  const servers = [];
+  for (const serverId of new Set(serverIds)) {
+    const runs = await past.states(serverId, from, to);
+    if (runs.some(({ state }) => state !== 'unknown')) servers.push({ serverId, runs: [...runs] });
+  }
+  return { servers };
 }
 
 const noAccount = {

@@ -4,8 +4,10 @@ import type { View } from '../../bridge/contract.js';
 import type { Actions } from '../actions/actions.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { HandlerDeps } from '../ipc/handlers.js';
+import type { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { SettingsFile } from '../disk/settings.js';
+import { showBadge } from './badge.js';
 import { Browser } from './browser.js';
 import { Dialogs } from './dialogs.js';
 import { macMenu } from './mac-menu.js';
@@ -14,6 +16,8 @@ import { Notifications } from './notifications.js';
 import { quitQuestion, Quitting } from './quitting.js';
 import { QuietStart } from './quiet-start.js';
 import { saveConsole } from './save-console.js';
+import { saveEvents } from './save-events.js';
+import type { SaveFileDeps } from './save-file.js';
 import type { FirstIcon } from './tray/first-icon.js';
 import { hasTrayHost, runProgram, waitForTrayHost } from './tray/host-check.js';
 import { MenuActions } from './tray/menu-actions.js';
@@ -35,6 +39,8 @@ export interface DesktopDeps {
   readonly settings: SettingsFile;
   readonly store: FleetStore;
   readonly actions: Actions;
+  /** How many things have happened that the person has not looked at. */
+  readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
   /** The icon that was shown before all of this was loaded; null where the desktop showed none then. */
   readonly firstIcon: FirstIcon;
 }
@@ -52,7 +58,7 @@ export class Desktop {
   readonly #quitting: Quitting;
   #hasTray = false;
   #stopped = false;
-  #unlisten: () => void = () => undefined;
+  readonly #ends: (() => void)[] = [];
 
   constructor(deps: DesktopDeps) {
     const { clock, log, platform, out, dataFolder, developerTools, settings, store, actions } = deps;
@@ -109,12 +115,18 @@ export class Desktop {
     this.#tray = new Tray({
       store,
       settings,
+      unseen: deps.unseen,
       clock,
       platform,
       developerTools,
       iconsFolder: join(out, 'icons'),
       onAction: (action) => void menuActions.run(action),
       onClick: (bounds) => this.windows.togglePopover(bounds),
+    });
+    const saving = (): SaveFileDeps => ({
+      dialog,
+      folder: app.getPath('downloads'),
+      now: () => clock.wall(),
     });
     this.forWindows = {
       info: () => ({ version: app.getVersion(), platform, hasTray: this.#hasTray, dataFolder }),
@@ -129,15 +141,16 @@ export class Desktop {
       openPanel: (account, server) => browser.openPanel(account, server),
       openLink: (url) => browser.openLink(url),
       writeClipboard: (text) => clipboard.writeText(text),
-      saveConsole: (server, text) =>
-        saveConsole({ dialog, folder: app.getPath('downloads'), now: () => clock.wall() }, server, text),
+      saveConsole: (server, text) => saveConsole(saving(), server, text),
+      saveEvents: (format, text) => saveEvents(saving(), format, text),
     };
   }
 
   /** Resolves once the person has a way in: the tray, a window, or both. */
   async start(): Promise<void> {
-    const { startHidden, startDemo, store, clock, platform } = this.#deps;
+    const { startHidden, startDemo, store, clock, platform, unseen } = this.#deps;
     if (platform === 'darwin') this.#followLanguage();
+    this.#ends.push(unseen.listen((count) => showBadge(app, platform, count)));
     // Without a panel there is nothing to do but to connect one.
     const hidden = startHidden && (startDemo || store.state.accounts.size > 0);
     if (hidden) this.quietStart.end();
@@ -163,16 +176,17 @@ export class Desktop {
     const show = (): void =>
       Menu.setApplicationMenu(Menu.buildFromTemplate(macMenu(app.name, { quit, developerTools })));
     let shown = settings.current.language;
-    this.#unlisten = settings.listen(({ language }) => {
+    const end = settings.listen(({ language }) => {
       if (language !== shown) show();
       shown = language;
     });
+    this.#ends.push(end);
     show();
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#unlisten();
+    for (const end of this.#ends) end();
     this.quietStart.stop();
     this.windows.stop();
     this.#tray.stop();

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fileName, saveConsole } from './save-console.js';
+import { saveConsole } from './save-console.js';
 import { saying } from '../../tests/support/spoken-problem.js';
 
 let folder: string;
@@ -37,23 +37,4 @@ describe('saveConsole', () => {
       problem: { code: 'internal', message: saying(`Perch could not write ${path}.`) },
     });
   });
-});
-
-describe('fileName', () => {
-  const now = new Date(2026, 10, 24, 18, 5).getTime();
-
-  it('names server and time', () => {
-    expect(fileName('Survival', now)).toBe('Survival 2026-11-24 18-05.log');
-  });
-
-  it.each(['../../etc/passwd', 'C:\\x', 'a\nb', '...', '', 'a/b:c*?"<>|', '\u202egpj.exe'])(
-    'stays one name in one folder: %j',
-    (name) => {
-      const made = fileName(name, now);
-      expect(basename(made)).toBe(made);
-      // eslint-disable-next-line no-control-regex -- control characters are what must not be there
-      expect(made).not.toMatch(/[\\/:*?"<>|\u0000-\u001f\u202e]|^\./);
-      expect(made).toMatch(/2026-11-24 18-05\.log$/);
-    },
-  );
 });

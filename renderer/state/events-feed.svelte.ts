@@ -1,5 +1,5 @@
 /** What happened, as this window knows it: the newest that main has at hand. */
-import { newsKind } from '../../bridge/event-news.js';
+import { unseenNews } from '../../bridge/event-news.js';
 import type { HistoryEvent } from '../../bridge/events.js';
 import type { PerchClient } from '../api.js';
 import { Feed } from './feed.svelte.js';
@@ -18,9 +18,7 @@ export class EventsFeed extends Feed<'events'> {
 
   /** What a person may want to know, and has not looked at. `seenAt` = until when they have. */
   unseen(seenAt: number): readonly HistoryEvent[] {
-    // Sorted, so the first one that was seen ends them.
-    const end = this.all.findIndex(({ at }) => at <= seenAt);
-    return (end === -1 ? this.all : this.all.slice(0, end)).filter((event) => newsKind(event) !== null);
+    return unseenNews(this.all, seenAt);
   }
 
   protected override onSnapshot(events: HistoryEvent[]): void {

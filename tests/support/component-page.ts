@@ -34,8 +34,11 @@ class Rectangle implements DOMRect {
 
 const matchMedia = (media: string): object => Object.assign(new EventTarget(), { media, matches: false });
 
-Object.assign(window, { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia });
-Object.assign(globalThis, { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia });
+/** Never idle: what a window loads ahead is no part of a spec. */
+const idle = { requestIdleCallback: (): number => 0, cancelIdleCallback: (): void => undefined };
+
+Object.assign(window, { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia, ...idle });
+Object.assign(globalThis, { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia, ...idle });
 Object.assign(Element.prototype, {
   scrollIntoView: () => undefined,
   hasPointerCapture: () => false,

@@ -59,6 +59,15 @@ describe('menuModel', () => {
     expect(actions).toContainEqual({ kind: 'open-panel', accountId: 'home', serverId: 'home/1' });
   });
 
+  it('leads to what is new, where anything is', () => {
+    const [, second] = menuModel(fleet([{}], []), { pins: [], unseen: 2, developerTools: false });
+    expect(second).toEqual({
+      kind: 'action',
+      label: '2 new events',
+      action: { kind: 'view', view: { kind: 'events', only: 'news' } },
+    });
+  });
+
   const crash = { power: 'offline', crashedAt: 1 } as const;
   it.each<[string, Partial<Server>, string]>([
     ['running', { power: 'running' }, '● Survival — running'],
@@ -155,6 +164,7 @@ describe('menuModel', () => {
     })).reverse();
     const model = menuModel(fleet([{}], many), {
       pins: ['home/1301', 'home/500', 'gone/1'],
+      unseen: 0,
       developerTools: false,
     });
     const names = labels(model.filter(({ kind }) => kind === 'submenu')).map(
@@ -178,7 +188,7 @@ describe('menuModel', () => {
     }));
 
   function shown(servers: Partial<Server>[], pins: string[] = []): string[] {
-    const model = menuModel(fleet([{}], servers), { pins, developerTools: false });
+    const model = menuModel(fleet([{}], servers), { pins, unseen: 0, developerTools: false });
     const names = labels(model.filter(({ kind }) => kind === 'submenu'));
     return names.map((label) => /^. (\w+) \d+ /.exec(label)?.[1] ?? label);
   }
@@ -255,8 +265,8 @@ describe('menuModel', () => {
   it('has an entry for the developer tools where they are allowed only', () => {
     const state = fleet([{}], [{}]);
     const entry = 'Developer tools';
-    expect(labels(menuModel(state, { pins: [], developerTools: true }))).toContain(entry);
-    expect(labels(menuModel(state, { pins: [], developerTools: false }))).not.toContain(entry);
+    expect(labels(menuModel(state, { pins: [], unseen: 0, developerTools: true }))).toContain(entry);
+    expect(labels(menuModel(state, { pins: [], unseen: 0, developerTools: false }))).not.toContain(entry);
     expect(labels(menuModel(state))).not.toContain(entry);
   });
 });

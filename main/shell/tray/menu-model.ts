@@ -63,17 +63,20 @@ const separator: MenuEntry = { kind: 'separator' };
 export interface MenuWishes {
   /** The ids of the servers that a person wants to see first. */
   readonly pins: readonly string[];
+  /** How many things have happened that the person may want to know and has not looked at. */
+  readonly unseen: number;
   /** An entry for them, which a package never has. */
   readonly developerTools: boolean;
 }
 
-const noWishes: MenuWishes = { pins: [], developerTools: false };
+const noWishes: MenuWishes = { pins: [], unseen: 0, developerTools: false };
 
-export function menuModel(state: FleetState, { pins, developerTools } = noWishes): MenuModel {
+export function menuModel(state: FleetState, { pins, unseen, developerTools } = noWishes): MenuModel {
   const pinned = new Set(pins);
   const accounts = [...state.accounts.values()].sort(byLabel);
   return [
     { kind: 'text', label: totalsLine(state) },
+    ...(unseen > 0 ? [view(say('events.unseen', { count: unseen }), { kind: 'events', only: 'news' })] : []),
     separator,
     ...(accounts.length === 0
       ? [view(say('tray.connect'), { kind: 'onboarding' })]

@@ -23,14 +23,18 @@ const state = applyChanges(emptyFleet, [
 
 describe('tooltip', () => {
   it('sums up what runs', () => {
-    expect(tooltip(state, 'win32')).toBe('Perch: 2 running · 1 offline\nCPU 123 % · 1.4 GiB of memory');
+    expect(tooltip(state, 'win32', 0)).toBe('Perch: 2 running · 1 offline\nCPU 123 % · 1.4 GiB of memory');
   });
 
   it('has no figures on Linux, where it changes the menu', () => {
-    expect(tooltip(state, 'linux')).toBe('Perch: 2 running · 1 offline');
+    expect(tooltip(state, 'linux', 0)).toBe('Perch: 2 running · 1 offline');
   });
 
   it('has no figures where nothing runs', () => {
-    expect(tooltip(emptyFleet, 'win32')).toBe('Perch: No panel connected');
+    expect(tooltip(emptyFleet, 'win32', 0)).toBe('Perch: No panel connected');
+  });
+
+  it('says what is new', () => {
+    expect(tooltip(state, 'linux', 2)).toBe('Perch: 2 running · 1 offline\n2 new events');
   });
 });

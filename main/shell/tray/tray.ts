@@ -10,6 +10,7 @@ import type { FleetState } from '../../../bridge/changes.js';
 import { fleetTotals } from '../../../bridge/totals.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Clock } from '../../base/ports.js';
+import type { Observable } from '../../base/observable.js';
 import { Throttle } from '../../base/throttle.js';
 import type { SettingsFile } from '../../disk/settings.js';
 import { iconPath } from './icon-path.js';
@@ -23,6 +24,8 @@ export interface TrayDeps {
   readonly clock: Clock;
   /** Holds `tray-<state>-<light|dark>.png` and `.ico`, named after the bar that they are for, and macOS's templates. */
   readonly iconsFolder: string;
+  /** How many things have happened that the person has not looked at. */
+  readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
   readonly platform: NodeJS.Platform;
   readonly developerTools: boolean;
   readonly onAction: (action: MenuAction) => void;
@@ -62,13 +65,13 @@ export class Tray {
     this.#figures = new Throttle({
       clock,
       everyMs: lookEveryMs,
-      pass: (state) => this.#tooltip.push(tooltip(state, platform)),
+      pass: (state) => this.#tooltip.push(tooltip(state, platform, deps.unseen.value)),
     });
   }
 
   /** `first` = the icon that is there already; its picture follows like every other. */
   start(first: ElectronTray | null): void {
-    const { store, settings, platform } = this.#deps;
+    const { store, settings, unseen, platform } = this.#deps;
     const tray = first ?? new ElectronTray(this.#iconOf(store.state));
     this.#tray = tray;
     tray.on('click', () => this.#deps.onClick(platform === 'linux' ? null : tray.getBounds()));
@@ -87,6 +90,7 @@ export class Tray {
         else if (platform !== 'linux') this.#figures.push(next);
       }),
       settings.listen(() => this.#states.push(store.state)),
+      unseen.listen(() => this.#states.push(store.state)),
       () => void nativeTheme.off('updated', onTheme),
     ];
     this.#states.push(store.state);
@@ -102,9 +106,10 @@ export class Tray {
 
   #show(state: FleetState): void {
     // Linux: the tooltip first, because it announces the menu that is there.
-    this.#tooltip.push(tooltip(state, this.#deps.platform));
-    const { settings, developerTools } = this.#deps;
-    this.#menu.push(menuModel(state, { pins: settings.current.pins, developerTools }));
+    const { settings, platform, developerTools, unseen } = this.#deps;
+    this.#tooltip.push(tooltip(state, platform, unseen.value));
+    const { pins } = settings.current;
+    this.#menu.push(menuModel(state, { pins, unseen: unseen.value, developerTools }));
     this.#icon.push(this.#iconOf(state));
   }
 

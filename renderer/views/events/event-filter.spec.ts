@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../../bridge/events.js';
 import { anEvent } from '../../../tests/support/history-events.js';
-import { byDay, filtered, type EventFilter } from './event-filter.js';
+import { byDay, dayBefore, filtered, serversIn, spanOf, type EventFilter } from './event-filter.js';
 
 const me = { kind: 'me', bulk: false } as const;
 const stoppedByMe: Happening = { kind: 'stopped', by: me, isKill: false };
@@ -28,8 +28,47 @@ describe('Events that are looked for', () => {
     [{ place: { accountId: 'home', serverIds: new Set() } }, ['crash', 'mine', 'hers', 'node']],
     [{ place: { accountId: null, serverIds: new Set(['home/2', 'away/1']) } }, ['hers', 'new']],
   ])('%j', (filter, ids) => {
-    const found = filtered(events, { group: 'all', search: '', place: null, ...filter });
+    const found = filtered(events, { group: 'all', search: '', span: null, place: null, ...filter });
     expect(found.map(({ id }) => id)).toEqual(ids);
+  });
+});
+
+describe('Days that are chosen', () => {
+  const wall = new Date(2026, 2, 30, 10).getTime();
+  const day = (date: number): number => new Date(2026, 2, date).getTime();
+  it.each([
+    ['always', null],
+    ['today', [day(30), Infinity]],
+    // Where the clocks go forward on that day, it has 23 hours.
+    ['yesterday', [day(29), day(30)]],
+    ['week', [day(24), Infinity]],
+  ] as const)('%s', (span, expected) => {
+    expect(spanOf(span, wall)).toEqual(expected);
+  });
+
+  it('begin and end as they do where the person is', () => {
+    const at = [day(30), day(30) - 1, day(29), day(29) - 1];
+    const found = filtered(
+      at.map((time) => anEvent({ at: time })),
+      { group: 'all', search: '', place: null, span: spanOf('yesterday', wall) },
+    );
+    expect(found.map((event) => event.at)).toEqual([day(30) - 1, day(29)]);
+    expect(dayBefore(wall, 0)).toBe(day(30));
+  });
+});
+
+describe('Servers to choose from', () => {
+  it('are those of the entries, once, with their newest name', () => {
+    const found = serversIn([
+      anEvent({ serverId: 'home/2', server: 'Zoo' }),
+      anEvent({ serverId: 'home/2', server: 'Old name' }),
+      anEvent({ serverId: null, server: null }),
+      anEvent({ serverId: 'home/1', server: 'Arena' }),
+    ]);
+    expect(found).toEqual([
+      { id: 'home/1', name: 'Arena' },
+      { id: 'home/2', name: 'Zoo' },
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { newsKind } from '../../../bridge/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/event-words.js';
 import type { HappeningKind, HistoryEvent } from '../../../bridge/events.js';
 import { dateOf } from '../../../bridge/time-of-day.js';
-import { say, spoken } from '../../../words/words.js';
+import { locale, say, spoken } from '../../../words/words.js';
 import { fold } from '../../search/words.js';
 
 export const eventGroups = ['all', 'news', 'trouble', 'power', 'changes'] as const;
@@ -31,9 +31,14 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   removed: 'changes',
 };
 
+export const eventSpans = ['always', 'today', 'yesterday', 'week'] as const;
+export type EventSpan = (typeof eventSpans)[number];
+
 export interface EventFilter {
   readonly group: EventGroup;
   readonly search: string;
+  /** From the first moment up to the second, in the system's time; null = whenever. */
+  readonly span: readonly [from: number, to: number] | null;
   /** Of these servers and accounts alone; null = of all. */
   readonly place: { readonly accountId: string | null; readonly serverIds: ReadonlySet<string> } | null;
 }
@@ -41,13 +46,21 @@ export interface EventFilter {
 export function filtered(events: readonly HistoryEvent[], filter: EventFilter): readonly HistoryEvent[] {
   const words = fold(filter.search).split(/\s+/u).filter(Boolean);
   return events.filter(
-    (event) => isOfGroup(event, filter.group) && isThere(event, filter.place) && says(event, words),
+    (event) =>
+      isOfGroup(event, filter.group) &&
+      isWithin(event, filter.span) &&
+      isThere(event, filter.place) &&
+      says(event, words),
   );
 }
 
 function isOfGroup(event: HistoryEvent, group: EventGroup): boolean {
   if (group === 'all') return true;
   return group === 'news' ? newsKind(event) !== null : groupOf[event.what.kind] === group;
+}
+
+function isWithin({ at }: HistoryEvent, span: EventFilter['span']): boolean {
+  return span === null || (at >= span[0] && at < span[1]);
 }
 
 function isThere({ accountId, serverId }: HistoryEvent, place: EventFilter['place']): boolean {
@@ -59,6 +72,36 @@ function says(event: HistoryEvent, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const text = fold([spoken(eventTitle(event)), spoken(eventHow(event)), event.panel].join(' '));
   return words.every((word) => text.includes(word));
+}
+
+/** The days that a choice stands for, as they begin and end where the person is. `wall` = what the system's clock says. */
+export function spanOf(span: EventSpan, wall: number): EventFilter['span'] {
+  switch (span) {
+    case 'always':
+      return null;
+    case 'today':
+      return [dayBefore(wall, 0), Infinity];
+    case 'yesterday':
+      return [dayBefore(wall, 1), dayBefore(wall, 0)];
+    case 'week':
+      return [dayBefore(wall, 6), Infinity];
+  }
+}
+
+/** When the day began that was so many days before; days are not all of one length. */
+export function dayBefore(wall: number, days: number): number {
+  const now = new Date(wall);
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days).getTime();
+}
+
+/** Those that the entries are about, by name; of one that was renamed the newest. */
+export function serversIn(events: readonly HistoryEvent[]): { id: string; name: string }[] {
+  const names = new Map<string, string>();
+  for (const { serverId, server } of events) {
+    if (serverId !== null && !names.has(serverId)) names.set(serverId, server ?? serverId);
+  }
+  const { compare } = new Intl.Collator(locale(), { numeric: true });
+  return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => compare(a.name, b.name));
 }
 
 export type EventItem =
@@ -80,7 +123,5 @@ export function byDay(events: readonly HistoryEvent[], wall: number): EventItem[
 
 function dayLabel(date: string, wall: number): string {
   if (date === dateOf(wall)) return say('events.today');
-  const now = new Date(wall);
-  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1, 12);
-  return date === dateOf(yesterday.getTime()) ? say('events.yesterday') : date;
+  return date === dateOf(dayBefore(wall, 1)) ? say('events.yesterday') : date;
 }

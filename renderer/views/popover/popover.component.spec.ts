@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Server } from '../../../bridge/domain.js';
 import { verbatim } from '../../../words/words.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { anEvent } from '../../../tests/support/history-events.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
 import { PerchClient } from '../../api.js';
@@ -162,6 +163,19 @@ describe('the popover', () => {
     expect(document.querySelector('.empty')?.textContent).toContain('xyzzy');
     await user.click(document.querySelector('.empty button') ?? document.body);
     expect(names()).toHaveLength(4);
+  });
+
+  it('says what is new in a line, which leads to the events', async () => {
+    bridge.snapshot('settings', someSettings({ eventsSeenAt: 5 }));
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: fleet });
+    bridge.snapshot('events', [anEvent({ at: 5 })]);
+    await tick();
+    expect(screen.queryByTestId('popover-news')).toBeNull();
+    bridge.change('events', [anEvent({ at: 6, server: 'Amber' }), anEvent({ at: 7, server: 'Coral' })]);
+    await tick();
+    expect(screen.getByTestId('popover-news').textContent.trim()).toBe('2 new events: Coral crashed');
+    await user.click(screen.getByTestId('popover-news'));
+    expect(called('window.open')).toEqual([{ view: { kind: 'events', only: 'news' } }]);
   });
 
   it('closes with Esc', async () => {

@@ -1,0 +1,30 @@
+import { expect, it, vi } from 'vitest';
+import type { HistoryEvent } from '../../bridge/events.js';
+import { anEvent } from '../../tests/support/history-events.js';
+import { Emitter } from '../base/emitter.js';
+import { Observable } from '../base/observable.js';
+import { countUnseen } from './unseen-count.js';
+
+it('counts what is news since the person looked, and tells only of another number', () => {
+  const changes = new Emitter<undefined>();
+  const listen = (listener: () => void): (() => void) => changes.listen(listener);
+  const log: { recent: HistoryEvent[]; listen: typeof listen } = { recent: [anEvent({ at: 5 })], listen };
+  const settings = { current: { eventsSeenAt: 0 }, listen };
+  const count = new Observable(0);
+  const told = vi.fn();
+  count.listen(told);
+  const end = countUnseen({ log, settings, count });
+  log.recent.push(
+    anEvent({ at: 7, what: { kind: 'stopped', by: { kind: 'me', bulk: false }, isKill: false } }),
+  );
+  changes.emit(undefined);
+  log.recent.push(anEvent({ at: 9 }));
+  changes.emit(undefined);
+  settings.current = { eventsSeenAt: 5 };
+  changes.emit(undefined);
+  expect(told.mock.calls).toEqual([[1], [2], [1]]);
+  end();
+  log.recent = [];
+  changes.emit(undefined);
+  expect(count.value).toBe(1);
+});

@@ -1,0 +1,30 @@
+import { newsKind } from '../../bridge/event-news.js';
+import type { HistoryEvent } from '../../bridge/events.js';
+import type { Settings } from '../../bridge/domain.js';
+import { Observable } from '../base/observable.js';
+
+type Seen = Pick<Settings, 'eventsSeenAt'>;
+
+export interface UnseenCountDeps {
+  readonly log: {
+    readonly recent: readonly HistoryEvent[];
+    listen(listener: () => void): () => void;
+  };
+  readonly settings: { readonly current: Seen; listen(listener: () => void): () => void };
+  /** Told when it is another one. */
+  readonly count: Observable<number>;
+}
+
+/** Counts what the person may want to know and has not looked at yet, until the returned function is called. */
+export function countUnseen({ log, settings, count }: UnseenCountDeps): () => void {
+  const look = (): void => {
+    const { eventsSeenAt } = settings.current;
+    const now = log.recent.filter((event) => event.at > eventsSeenAt && newsKind(event) !== null).length;
+    if (now !== count.value) count.set(now);
+  };
+  look();
+  const ends = [log.listen(look), settings.listen(look)];
+  return () => {
+    for (const end of ends) end();
+  };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Absence } from '../../bridge/contract.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { absenceSource } from './absence-source.js';
+
+const minuteMs = 60_000;
+
+function setUp() {
+  const clock = new FakeClock();
+  const source = absenceSource(clock);
+  /** Somebody looks; answers what they are told, and how they look away. */
+  const look = (): { told: Absence | null; away: () => void } => {
+    let told: Absence | null = null;
+    const away = source(
+      undefined,
+      { snapshot: (value) => (told = value), change: () => undefined },
+      { webContentsId: 1 },
+    );
+    return { told, away };
+  };
+  return { clock, look };
+}
+
+describe('absenceSource', () => {
+  it('takes the time before the first look for one', () => {
+    const { clock, look } = setUp();
+    expect(look().told).toEqual({ from: 0, to: clock.wall() });
+  });
+
+  it('tells of more than ten minutes without a look, and stays with that over a shorter one', async () => {
+    const { clock, look } = setUp();
+    const first = look();
+    await clock.advance(minuteMs);
+    first.away();
+    const gone = clock.wall();
+    await clock.advance(11 * minuteMs);
+    const second = look();
+    const absence = { from: gone, to: clock.wall() };
+    expect(second.told).toEqual(absence);
+    second.away();
+    await clock.advance(9 * minuteMs);
+    expect(look().told).toEqual(absence);
+  });
+
+  it('is none while another subscription of the window goes on', async () => {
+    const { clock, look } = setUp();
+    const first = look();
+    const second = look();
+    first.away();
+    await clock.advance(30 * minuteMs);
+    expect(look().told).toEqual(second.told);
+  });
+});

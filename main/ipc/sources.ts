@@ -1,0 +1,59 @@
+import type { BulkRun, Settings } from '../../bridge/domain.js';
+import type { Notice } from '../../bridge/contract.js';
+import type { Language } from '../../words/words.js';
+import type { Clock } from '../base/ports.js';
+import type { FleetStore } from '../fleet/store.js';
+import type { UsageLog } from '../fleet/usage/usage-log.js';
+import { absenceSource } from './absence-source.js';
+import { clockSource } from './clock-source.js';
+import { eventsSource, type EventsSourceDeps } from './events-source.js';
+import type { Source, Sources } from './feeds.js';
+import { fleetSource } from './fleet-source.js';
+import { usageSource } from './usage-source.js';
+import { valueSource } from './value-source.js';
+
+/** What is now, and each change. */
+interface Held<T> {
+  readonly current: T;
+  listen(listener: (value: T) => void): () => void;
+}
+
+export interface SourcesDeps {
+  readonly clock: Clock;
+  readonly store: FleetStore;
+  readonly usageLog: Pick<UsageLog, 'watch'>;
+  readonly consoles: { readonly source: Source<'console'> };
+  readonly bulk: Held<BulkRun | null>;
+  readonly notices: Held<readonly Notice[]>;
+  readonly settings: Held<Settings>;
+  /** It follows from the settings. */
+  readonly language: () => Language;
+  readonly log: EventsSourceDeps['log'];
+  readonly wake: { listen(listener: () => void): () => void };
+  readonly windows: { readonly navigation: Source<'navigation'>; readonly closed: Source<'closed'> };
+}
+
+/** Where each feed of the contract comes from. */
+export function createSources(deps: SourcesDeps): Sources {
+  const { clock, store, bulk, notices, settings, language, windows } = deps;
+  return {
+    fleet: fleetSource(store, clock),
+    console: deps.consoles.source,
+    usage: usageSource(deps.usageLog),
+    bulk: valueSource(bulk),
+    settings: valueSource(settings),
+    notices: (_params, sink) => {
+      sink.snapshot([...notices.current]);
+      return notices.listen((next) => sink.change([...next]));
+    },
+    language: (_params, sink) => {
+      sink.snapshot(language());
+      return settings.listen(() => sink.change(language()));
+    },
+    events: eventsSource({ clock, log: deps.log }),
+    absence: absenceSource(clock),
+    clock: clockSource(clock, deps.wake),
+    navigation: windows.navigation,
+    closed: windows.closed,
+  };
+}

@@ -1,0 +1,21 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { saveEvents } from './save-events.js';
+
+it.each(['csv', 'json'] as const)(
+  'offers a name with the day, and writes what is shown as %s',
+  async (format) => {
+    const folder = mkdtempSync(join(tmpdir(), 'perch-save-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const filePath = join(folder, 'chosen');
+    const dialog = { showSaveDialog: vi.fn(() => Promise.resolve({ canceled: false, filePath })) };
+    const now = (): number => new Date(2026, 10, 24, 18, 5).getTime();
+    expect(await saveEvents({ dialog, folder, now }, format, 'ü\n')).toBe(filePath);
+    expect(dialog.showSaveDialog).toHaveBeenCalledWith(
+      expect.objectContaining({ defaultPath: join(folder, `Events 2026-11-24 18-05.${format}`) }),
+    );
+    expect(readFileSync(filePath, 'utf8')).toBe('ü\n');
+  },
+);

@@ -1,0 +1,40 @@
+/** What happened while nobody looked, and how that is said in a line. Pure. */
+import type { Absence } from '../../bridge/contract.js';
+import { unseenNews } from '../../bridge/event-news.js';
+import type { HistoryEvent } from '../../bridge/events.js';
+import { say } from '../../words/words.js';
+import { listed } from '../ui/format.js';
+
+/** Of events with the newest first, those of the absence that have not been seen. */
+export function newsOf(
+  events: readonly HistoryEvent[],
+  absence: Absence | null,
+  seenAt: number,
+): readonly HistoryEvent[] {
+  if (absence === null) return [];
+  return unseenNews(events, Math.max(seenAt, absence.from)).filter((event) => beganAt(event) <= absence.to);
+}
+
+/** What nobody saw is found out later than it happened. */
+function beganAt({ at, what }: HistoryEvent): number {
+  const isUnseen = what.kind === 'went-offline' || what.kind === 'restarted';
+  return isUnseen ? (what.from ?? at) : at;
+}
+
+/** `While you were away: 2 crashes, 1 outage`. */
+export function awayLine(news: readonly HistoryEvent[]): string {
+  let crashes = 0;
+  let outages = 0;
+  for (const { what } of news) {
+    if (what.kind === 'crashed' || what.kind === 'went-offline') crashes += 1;
+    else if (what.kind === 'node-unreachable' || what.kind === 'panel-unreachable') outages += 1;
+  }
+  const count = news.length - crashes - outages;
+  const rest = count === news.length ? say('past.count', { count }) : say('past.count-other', { count });
+  const parts = [
+    ...(crashes > 0 ? [say('past.count-crashes', { count: crashes })] : []),
+    ...(outages > 0 ? [say('past.count-outages', { count: outages })] : []),
+    ...(count > 0 ? [rest] : []),
+  ];
+  return say('past.away', { what: listed(parts) });
+}

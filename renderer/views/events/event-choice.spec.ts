@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { anEvent } from '../../../tests/support/history-events.js';
+import { EventChoice } from './event-choice.svelte.js';
+
+const noon = new Date(2026, 10, 25, 12).getTime();
+const dayMs = 24 * 3_600_000;
+const events = [
+  anEvent({ id: 'a', at: noon, serverId: 'home/1' }),
+  anEvent({ id: 'b', at: noon, serverId: 'home/2', server: 'Creative' }),
+  anEvent({ id: 'c', at: noon - dayMs, serverId: 'home/1' }),
+  anEvent({ id: 'd', at: noon, serverId: 'away/1', accountId: 'away', what: { kind: 'added' } }),
+];
+
+it.each<[Partial<EventChoice>, string[]]>([
+  [{}, ['a', 'b', 'c', 'd']],
+  [{ serverId: 'home/1' }, ['a', 'c']],
+  [{ serverId: 'home/1', span: 'yesterday' }, ['c']],
+  [{ place: 'panel away' }, ['d']],
+  [{ place: 'group of two' }, ['b']],
+  [{ place: 'group gone' }, []],
+  [{ group: 'trouble', search: 'creative' }, ['b']],
+])('%j', (wish, ids) => {
+  const choice = Object.assign(new EventChoice(), wish);
+  const membersOf = (id: string): string[] => (id === 'of two' ? ['home/2'] : []);
+  expect(choice.of(events, membersOf, noon).map(({ id }) => id)).toEqual(ids);
+});

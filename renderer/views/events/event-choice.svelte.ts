@@ -1,0 +1,38 @@
+/** Which entries the person wants to see. */
+import type { HistoryEvent } from '../../../bridge/events.js';
+import { filtered, spanOf, type EventFilter, type EventGroup, type EventSpan } from './event-filter.js';
+
+/** For what is not narrowed down. */
+export const everything = 'all';
+
+export class EventChoice {
+  search = $state('');
+  group = $state<EventGroup>('all');
+  span = $state<EventSpan>('always');
+  /** `panel <id>`, `group <id>`. */
+  place = $state(everything);
+  serverId = $state(everything);
+
+  /** `membersOf` = the servers of a group; `wall` = what the system's clock says. */
+  of(
+    events: readonly HistoryEvent[],
+    membersOf: (groupId: string) => readonly string[],
+    wall: number,
+  ): readonly HistoryEvent[] {
+    const { group, search } = this;
+    const found = filtered(events, {
+      group,
+      search,
+      span: spanOf(this.span, wall),
+      place: placeOf(this.place, membersOf),
+    });
+    return this.serverId === everything ? found : found.filter(({ serverId }) => serverId === this.serverId);
+  }
+}
+
+function placeOf(place: string, membersOf: (groupId: string) => readonly string[]): EventFilter['place'] {
+  const [kind, ...rest] = place.split(' ');
+  const id = rest.join(' ');
+  if (kind === 'panel') return { accountId: id, serverIds: new Set() };
+  return kind === 'group' ? { accountId: null, serverIds: new Set(membersOf(id)) } : null;
+}

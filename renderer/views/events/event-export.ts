@@ -1,0 +1,50 @@
+/** What is shown of the log, as a text for other programs: titles as the person reads them, times in ISO 8601. Pure. */
+import { eventHow, eventTitle } from '../../../bridge/event-words.js';
+import type { HistoryEvent } from '../../../bridge/events.js';
+import { spoken } from '../../../words/words.js';
+
+export const exportFormats = ['csv', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+const columns = ['time', 'ended', 'kind', 'title', 'details', 'panel', 'server'] as const;
+type Cells = Record<(typeof columns)[number], string | null>;
+
+export function exported(events: readonly HistoryEvent[], format: ExportFormat): string {
+  return format === 'csv' ? asCsv(events) : asJson(events);
+}
+
+function cellsOf(event: HistoryEvent): Cells {
+  return {
+    time: new Date(event.at).toISOString(),
+    // What lasts has not ended, and what is over at once ended when it happened.
+    ended: event.endedAt === null ? null : new Date(event.endedAt ?? event.at).toISOString(),
+    kind: event.what.kind,
+    title: spoken(eventTitle(event)),
+    details: spoken(eventHow(event)),
+    panel: event.panel,
+    server: event.server,
+  };
+}
+
+function asJson(events: readonly HistoryEvent[]): string {
+  const rows = events.map((event) => ({ ...cellsOf(event), serverId: event.serverId, evidence: event.what }));
+  return `${JSON.stringify(rows, null, 2)}\n`;
+}
+
+/** RFC 4180, with the mark by which spreadsheets know UTF-8. */
+function asCsv(events: readonly HistoryEvent[]): string {
+  const rows = events.map((event) => {
+    const cells = cellsOf(event);
+    return columns.map((column) => quoted(harmless(cells[column] ?? ''))).join(',');
+  });
+  return `\ufeff${[columns.join(','), ...rows].join('\r\n')}\r\n`;
+}
+
+/** Spreadsheets take a cell that begins so for a formula, and names come from outside. */
+function harmless(cell: string): string {
+  return /^\s*[=+\-@|\t\r]/u.test(cell) ? `'${cell}` : cell;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,62 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { someSettings } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { anEvent } from '../../../tests/support/history-events.js';
+import { layOutScrollers } from '../../../tests/support/laid-out.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import EventsView from './events-view.svelte';
+
+const user = userEvent.setup();
+let bridge: FakeBridge;
+let undo: () => void;
+
+beforeEach(() => {
+  undo = layOutScrollers(600);
+  bridge = new FakeBridge();
+  bridge.answer('settings.update', someSettings({ eventsSeenAt: 30 }));
+});
+afterEach(() => undo());
+
+describe('the page of events', () => {
+  beforeEach(async () => {
+    render(Frame, { view: EventsView, state: createWindowState(new PerchClient(bridge)) });
+    bridge.snapshot('settings', someSettings({ eventsSeenAt: 10 }));
+    bridge.snapshot('events', [
+      anEvent({ at: 5 }),
+      anEvent({ at: 20, server: 'Creative', serverId: 'home/2' }),
+      anEvent({ at: 30, server: 'Skyblock' }),
+    ]);
+    await tick();
+  });
+
+  const marked = (): number => document.querySelectorAll('.row.new').length;
+
+  it('has seen what is new, and marks it until the person says so', async () => {
+    await vi.waitFor(() =>
+      expect(bridge.calls).toContainEqual({ name: 'settings.update', input: { eventsSeenAt: 30 } }),
+    );
+    expect(marked()).toBe(2);
+    expect(screen.getAllByText('New')).toHaveLength(2);
+    await user.click(screen.getByRole('button', { name: 'Mark as seen' }));
+    expect(marked()).toBe(0);
+    expect(screen.queryByRole('button', { name: 'Mark as seen' })).toBeNull();
+    bridge.change('events', [anEvent({ at: 40 })]);
+    await tick();
+    expect(marked()).toBe(1);
+  });
+
+  it('saves what is shown, and says where it is', async () => {
+    bridge.answer('events.save', { path: '/home/events.json' });
+    await user.type(screen.getByTestId('events-search'), 'creative');
+    await user.click(screen.getByTestId('events-export'));
+    await user.click(await screen.findByRole('menuitem', { name: /JSON/ }));
+    expect(await screen.findByText('Saved to /home/events.json.')).toBeTruthy();
+    const saved = bridge.calls.find(({ name }) => name === 'events.save')?.input as { text: string };
+    expect(JSON.parse(saved.text)).toMatchObject([{ server: 'Creative' }]);
+  });
+});
