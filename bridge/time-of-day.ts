@@ -38,3 +38,9 @@ export function stretchOfTime(from: number, to: number): { from: string; to: str
   const kind = to - from > sameDayMs ? 'day' : 'time';
   return { from: written(from, kind), to: written(Math.ceil(to / 1000) * 1000, kind) };
 }
+
+/** When the day began that was so many days before, where the person is; days are not all of one length. */
+export function dayStart(wall: number, daysBefore = 0): number {
+  const now = new Date(wall);
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysBefore).getTime();
+}

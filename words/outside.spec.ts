@@ -35,6 +35,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'bridge/egg-rules/rule-names.ts': 'names of rules',
   'bridge/egg-rules/rule-table.ts': 'names of rules',
   'renderer/ui/sparkline.ts': 'the path of a drawing',
+  'renderer/ui/state-strip.ts': 'the path of a drawing',
   'renderer/ui/read-colours.ts': 'media queries',
 };
 

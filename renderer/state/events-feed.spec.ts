@@ -23,5 +23,6 @@ describe('EventsFeed', () => {
     expect(events.unseen(1).map(({ id }) => id)).toEqual([crash.id]);
     expect(events.unseen(3)).toEqual([]);
     expect(events.unseen(0)).toHaveLength(2);
+    expect(events.crashesToday('home/1', 3)).toBe(2);
   });
 });

@@ -2,6 +2,7 @@
 import { unseenNews } from '../../bridge/event-news.js';
 import type { HistoryEvent } from '../../bridge/events.js';
 import type { PerchClient } from '../api.js';
+import { crashesToday, crashTimes, type CrashTimes } from './crashes.js';
 import { Feed } from './feed.svelte.js';
 
 /** So many are kept, as by main. */
@@ -11,6 +12,7 @@ export class EventsFeed extends Feed<'events'> {
   /** Newest first. */
   all = $state.raw<readonly HistoryEvent[]>([]);
   loaded = $state(false);
+  readonly #crashes: CrashTimes = $derived(crashTimes(this.all));
 
   constructor(client: PerchClient) {
     super(client, 'events', undefined);
@@ -19,6 +21,11 @@ export class EventsFeed extends Feed<'events'> {
   /** What a person may want to know, and has not looked at. `seenAt` = until when they have. */
   unseen(seenAt: number): readonly HistoryEvent[] {
     return unseenNews(this.all, seenAt);
+  }
+
+  /** `wall` = what the system's clock says. */
+  crashesToday(serverId: string, wall: number): number {
+    return crashesToday(this.#crashes, serverId, wall);
   }
 
   protected override onSnapshot(events: HistoryEvent[]): void {

@@ -41,4 +41,27 @@ test('what happens is told once, written down, and looked up', async ({ desktop,
     await expect(entry).not.toContainText('2');
     expect(await seriousProblems(page)).toEqual([]);
   });
+
+  await test.step('they stay marked until the person has seen them, and are narrowed down by day', async () => {
+    const rows = page.getByTestId('events-view').locator('[data-event]');
+    await expect(rows.first()).toContainText('New');
+    await page.getByTestId('events-mark-seen').click();
+    await expect(rows.first()).not.toContainText('New');
+    await page.getByTestId('events-span').click();
+    await page.getByRole('option', { name: 'Yesterday' }).click();
+    await expect(page.getByTestId('events-view')).toContainText('No event matches');
+  });
+
+  await test.step('lists say how often it crashed today, and its tab for how much of the day it ran', async () => {
+    await main.openServer('Survival');
+    await expect(page.getByTestId('crashes-today')).toHaveText('Crashed 2 times today');
+    await page.getByRole('tab', { name: 'Events' }).click();
+    const uptime = page.getByTestId('uptime');
+    await expect(uptime).toContainText(/\d %\s*of the .* that Perch saw/);
+    await expect(uptime.getByTestId('state-strip')).toHaveAttribute(
+      'aria-label',
+      /^Last 24 hours: running .*crashed/,
+    );
+    expect(await seriousProblems(page)).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@
 import { newsKind } from '../../../bridge/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/event-words.js';
 import type { HappeningKind, HistoryEvent } from '../../../bridge/events.js';
-import { dateOf } from '../../../bridge/time-of-day.js';
+import { dateOf, dayStart } from '../../../bridge/time-of-day.js';
 import { locale, say, spoken } from '../../../words/words.js';
 import { fold } from '../../search/words.js';
 
@@ -80,18 +80,12 @@ export function spanOf(span: EventSpan, wall: number): EventFilter['span'] {
     case 'always':
       return null;
     case 'today':
-      return [dayBefore(wall, 0), Infinity];
+      return [dayStart(wall, 0), Infinity];
     case 'yesterday':
-      return [dayBefore(wall, 1), dayBefore(wall, 0)];
+      return [dayStart(wall, 1), dayStart(wall, 0)];
     case 'week':
-      return [dayBefore(wall, 6), Infinity];
+      return [dayStart(wall, 6), Infinity];
   }
-}
-
-/** When the day began that was so many days before; days are not all of one length. */
-export function dayBefore(wall: number, days: number): number {
-  const now = new Date(wall);
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days).getTime();
 }
 
 /** Those that the entries are about, by name; of one that was renamed the newest. */
@@ -123,5 +117,5 @@ export function byDay(events: readonly HistoryEvent[], wall: number): EventItem[
 
 function dayLabel(date: string, wall: number): string {
   if (date === dateOf(wall)) return say('events.today');
-  return date === dateOf(dayBefore(wall, 1)) ? say('events.yesterday') : date;
+  return date === dateOf(dayStart(wall, 1)) ? say('events.yesterday') : date;
 }

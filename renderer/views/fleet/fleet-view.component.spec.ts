@@ -6,6 +6,7 @@ import type { Account } from '../../../bridge/domain.js';
 import { verbatim } from '../../../words/words.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { anEvent } from '../../../tests/support/history-events.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
 import { PerchClient } from '../../api.js';
 import { createWindowState } from '../../state/window-state.js';
@@ -74,5 +75,40 @@ describe('a fleet of which nothing is known', () => {
     await tick();
     const page = within(screen.getByRole('main'));
     expect(page.queryByRole('heading', { level: 2, name: 'Home' })).toBeNull();
+  });
+});
+
+describe('a fleet in which servers have crashed', () => {
+  let bridge: FakeBridge;
+  let undo: () => void;
+
+  beforeEach(() => {
+    undo = layOutScrollers(400);
+    bridge = new FakeBridge();
+    render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
+    bridge.snapshot('settings', someSettings());
+  });
+  afterEach(() => undo());
+
+  it('says behind the state how often today, where that says more than the state', async () => {
+    const now = Date.now();
+    bridge.snapshot('fleet', {
+      accounts: [anAccount()],
+      servers: [
+        aServer({ id: 'home/1', name: 'Survival', power: 'running' }),
+        aServer({ id: 'home/2', name: 'Creative', power: 'offline', crashedAt: 1 }),
+        aServer({ id: 'home/3', name: 'Lobby', power: 'running' }),
+      ],
+    });
+    bridge.snapshot('events', [
+      anEvent({ at: now - 40 * 3_600_000, serverId: 'home/3' }),
+      anEvent({ at: now - 2, serverId: 'home/1' }),
+      anEvent({ at: now - 1, serverId: 'home/2' }),
+      anEvent({ at: now, serverId: 'home/1' }),
+    ]);
+    await tick();
+    const shown = screen.getAllByTestId('crashes-today');
+    expect(shown.map((one) => one.dataset['tip'])).toEqual(['Crashed 2 times today']);
+    expect(shown[0]?.closest('[data-testid=fleet-row]')?.textContent).toContain('Survival');
   });
 });

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { StateRun } from '../../bridge/history.js';
+import { clipped, uptimeOf } from './past-runs.js';
+
+const runs: StateRun[] = [
+  { from: 0, to: 10, state: 'unknown' },
+  { from: 10, to: 40, state: 'running' },
+  { from: 40, to: 50, state: 'crashed' },
+  { from: 50, to: 60, state: 'starting' },
+];
+
+describe('Runs of states', () => {
+  it('are cut to the time that is meant', () => {
+    expect(clipped(runs, 5, 20)).toEqual([
+      { from: 5, to: 10, state: 'unknown' },
+      { from: 10, to: 20, state: 'running' },
+    ]);
+  });
+
+  it.each([
+    [0, 60, { seenMs: 50, runningMs: 30 }],
+    [30, 60, { seenMs: 30, runningMs: 10 }],
+    [0, 10, { seenMs: 0, runningMs: 0 }],
+  ])('count only what was seen as known, from %i to %i', (from, to, uptime) => {
+    expect(uptimeOf(runs, from, to)).toEqual(uptime);
+  });
+});
