@@ -36,11 +36,8 @@ import { clearLeftovers } from './disk/leftovers.js';
 import { Notices, type SetAside } from './disk/notices.js';
 import { forgetServersOf } from './disk/settings-arrangement.js';
 import { SettingsFile } from './disk/settings.js';
-import { DemoSandboxProcess, type SandboxRun } from './shell/demo/demo-sandbox.js';
-import { forkUtility } from './shell/demo/fork.js';
-import { launchPackaged } from './shell/demo/packaged-sandbox.js';
-import { launchProgram, sandboxProgram } from './shell/demo/sandbox-program.js';
-import type { SendSignal } from './shell/demo/utility.js';
+import { DemoSandboxProcess } from './shell/demo/demo-sandbox.js';
+import { launchSandbox } from './shell/demo/launch.js';
 import { Desktop } from './shell/desktop.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
 import { devPages, devServer } from './shell/dev-pages.js';
@@ -198,6 +195,7 @@ export function createApp(ports: AppPorts): PerchApp {
   });
   const telling = createTelling({
     store,
+    facts: fleet.facts,
     clock,
     settings,
     isBulk: (serverId) => bulk.isSending(serverId),
@@ -349,17 +347,6 @@ export function createApp(ports: AppPorts): PerchApp {
     },
     showMain: () => void started.then(() => desktop.windows.openMain(null)),
   };
-}
-
-/** A package can't run Electron as Node, and a checkout needs no utility processes to do that. */
-function launchSandbox({ clock, platform, env, execPath, out, ...ports }: AppPorts, log: Log): SandboxRun {
-  const folder = join(out, 'sandbox');
-  const dataFolder = join(ports.dataFolder, 'sandbox');
-  if (!app.isPackaged) {
-    return launchProgram(sandboxProgram({ execPath, script: join(folder, 'index.mjs'), dataFolder, env }));
-  }
-  const send: SendSignal = (pid, signal) => void process.kill(pid, signal);
-  return launchPackaged({ folder, dataFolder, platform, env, fork: forkUtility, send, clock, log });
 }
 
 async function startDemo(actions: Actions, desktop: Desktop, log: Log): Promise<void> {

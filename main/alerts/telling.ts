@@ -6,7 +6,7 @@ import { Events, type EventsDeps } from '../events/events.js';
 import { Alerts, type AlertsDeps } from './alerts.js';
 import { limitRulesOf } from './limit-rules.js';
 
-export interface TellingDeps extends Pick<EventsDeps, 'store' | 'isBulk'> {
+export interface TellingDeps extends Pick<EventsDeps, 'store' | 'facts' | 'isBulk'> {
   readonly clock: Clock;
   readonly settings: { readonly current: Pick<Settings, 'alerts' | 'groups'> };
   /** A few letters that no other run of Perch has. */
@@ -27,6 +27,7 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
     store,
     clock,
     log,
+    facts: deps.facts,
     isBulk: deps.isBulk,
     slowStartMinutes: () => settings.current.alerts.slowStartMinutes,
     limitsOf: (server) => limitRulesOf(settings.current, server),

@@ -3,10 +3,14 @@ import type { Happening } from '../../bridge/events.js';
 import type { Condition, Server } from '../../bridge/domain.js';
 import type { ServerPast } from './server-past.js';
 
+/** The node and the panel both tell of a restoration, in whatever order. */
+const sameRestorationMs = 120_000;
+
 const failures: readonly Condition[] = ['install-failed', 'reinstall-failed', 'reinstall-blocked'];
 
 export class ConditionPast {
   readonly #past: ServerPast;
+  #restoredAt = -Infinity;
 
   constructor(past: ServerPast) {
     this.#past = past;
@@ -29,7 +33,14 @@ export class ConditionPast {
       return;
     }
     const what = outcome(before, server.condition);
-    if (what !== null) this.#past.write(server, what, at);
+    if (what?.kind === 'restored') this.restored(server, at);
+    else if (what !== null) this.#past.write(server, what, at);
+  }
+
+  restored(server: Server, at: number): void {
+    if (at - this.#restoredAt < sameRestorationMs) return;
+    this.#restoredAt = at;
+    this.#past.write(server, { kind: 'restored' }, at);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Change, FleetState } from '../../bridge/changes.js';
 import type { Account, Server } from '../../bridge/domain.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import type { Clock } from '../base/ports.js';
+import type { ToldFact } from '../base/server-fact.js';
 import type { EventLog } from './event-log.js';
 import type { LimitRules } from './limit-watch.js';
 import { NodeOutages } from './node-outages.js';
@@ -12,6 +13,8 @@ import { ServerPast } from './server-past.js';
 
 export interface EventsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  /** What nodes tell beside that. */
+  readonly facts: { listen(listener: (told: ToldFact) => void): () => void };
   readonly clock: Clock;
   readonly log: EventLog;
   /** Whether the signal that a server was just sent is one of a bulk action. */
@@ -33,7 +36,7 @@ export class Events {
   readonly #past: ServerPast;
   readonly #servers = new Map<string, ServerEvents>();
   readonly #panels = new Map<string, PanelWatch>();
-  #unlisten: () => void = () => undefined;
+  #unlisten: readonly (() => void)[] = [];
 
   constructor(deps: EventsDeps) {
     this.#deps = deps;
@@ -41,11 +44,13 @@ export class Events {
   }
 
   start(): void {
-    this.#unlisten = this.#deps.store.listen((event) => this.#take(event));
+    const { store, facts } = this.#deps;
+    this.#unlisten = [store.listen((event) => this.#take(event)), facts.listen((told) => this.#told(told))];
   }
 
   stop(): void {
-    this.#unlisten();
+    for (const end of this.#unlisten) end();
+    this.#unlisten = [];
     for (const server of this.#servers.values()) server.stop();
     for (const watch of this.#panels.values()) stopPanel(watch);
     this.#servers.clear();
@@ -138,6 +143,11 @@ export class Events {
     }
     if (after.link !== before.link || after.problem !== before.problem) panel?.nodes.changed();
     this.#watcherOf(after.id).changed(before, after);
+  }
+
+  #told({ serverId, fact }: ToldFact): void {
+    const server = this.#deps.store.state.servers.get(serverId);
+    if (server !== undefined) this.#watcherOf(serverId).told(server, fact);
   }
 
   #watcherOf(serverId: string): ServerEvents {

@@ -1,5 +1,6 @@
 /** Everything that is written down of one server. */
 import type { Server } from '../../bridge/domain.js';
+import type { ServerFact } from '../base/server-fact.js';
 import { ConditionPast } from './condition-past.js';
 import { LimitWatch, type LimitRules } from './limit-watch.js';
 import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
@@ -27,6 +28,13 @@ export class ServerEvents {
     if (after.usage !== before.usage) this.#limits.measured(after, this.#deps.limitsOf(after));
     this.#condition.changed(before, after, this.#deps.clock.now());
     this.#process.changed(before, after);
+  }
+
+  /** Its node tells of it; nothing of the server is different. */
+  told(server: Server, fact: ServerFact): void {
+    const at = this.#deps.clock.now();
+    if (fact.kind === 'restored') this.#condition.restored(server, at);
+    else this.#deps.past.write(server, fact, at);
   }
 
   stop(): void {

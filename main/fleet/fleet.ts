@@ -15,7 +15,9 @@ import type { Account } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
+import { Emitter } from '../base/emitter.js';
 import type { AccountRecord, Clock, Log, Random } from '../base/ports.js';
+import type { ToldFact } from '../base/server-fact.js';
 import { AccountWatcher } from './account/account-watcher.js';
 import type { WatchedFleet } from './api.js';
 import { Interests } from './interests.js';
@@ -35,6 +37,8 @@ export interface FleetDeps {
 
 export class Fleet implements WatchedFleet {
   readonly consoles: FleetConsoles;
+  /** What nodes tell of servers beside what the store knows. */
+  readonly facts = new Emitter<ToldFact>();
   readonly #deps: FleetDeps;
   readonly #accounts = new Map<string, AccountWatcher>();
   /** What windows show and the settings wish for. */
@@ -71,6 +75,7 @@ export class Fleet implements WatchedFleet {
       log,
       openSession,
       consoles: this.consoles,
+      happened: (serverId, fact) => this.facts.emit({ serverId, fact }),
       looking: this.interests,
       liveLimit: () => this.#liveLimitOf(record.id),
     });

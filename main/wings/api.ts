@@ -2,6 +2,7 @@
 import type { ConsoleLine, Link, PowerSignal, PowerState, Usage } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { Sentence } from '../../words/words.js';
+import type { ServerFact } from '../base/server-fact.js';
 
 /** `signal` = the power signal sent last comes to nothing; `commands` = one or more that were taken were not sent. */
 export type NoticeAbout = 'signal' | 'commands' | 'other';
@@ -26,6 +27,8 @@ export interface SessionListener {
   permissions(permissions: string[]): void;
   /** Something changed that only the panel can describe (installation, transfer, restoration, suspension): read the server again. */
   serverChanged(): void;
+  /** Something that is worth remembering, and changes nothing. */
+  happened(fact: ServerFact): void;
   /** The server is gone from this node. */
   deleted(): void;
   /** A `daemon error` or a refusal that a person should read. */

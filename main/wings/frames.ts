@@ -8,7 +8,7 @@ export interface Frame {
   args: string[];
 }
 
-export type Malformed = 'not-json' | 'not-a-frame' | 'stats' | 'status';
+export type Malformed = 'not-json' | 'not-a-frame' | 'stats' | 'status' | 'backup';
 export type Parsed = { ok: true; frame: Frame } | { ok: false; malformed: Malformed };
 
 /** A name that is longer is no event's. */
@@ -84,6 +84,12 @@ const powerStates: ReadonlySet<string> = new Set(powerStateSchema.options);
 
 export function parsePower(text: string): PowerState | null {
   return powerStates.has(text) ? (text as PowerState) : null;
+}
+
+/** Whether the backup succeeded; null where the node tells something else. */
+export function parseBackup(text: string): boolean | null {
+  const { is_successful: isSuccessful } = asRecord(parseJson(text));
+  return typeof isSuccessful === 'boolean' ? isSuccessful : null;
 }
 
 export function encodeFrame(event: string, args?: readonly string[]): string {

@@ -10,6 +10,7 @@ export function gatedListener(target: SessionListener, isOpen: () => boolean): S
     crashed: (facts) => isOpen() && target.crashed(facts),
     permissions: (permissions) => isOpen() && target.permissions(permissions),
     serverChanged: () => isOpen() && target.serverChanged(),
+    happened: (fact) => isOpen() && target.happened(fact),
     deleted: () => isOpen() && target.deleted(),
     notice: (text, about) => isOpen() && target.notice(text, about),
     signalRead: () => isOpen() && target.signalRead(),

@@ -5,7 +5,7 @@ import type { SessionListener } from './api.js';
 import { ConsoleIntake } from './console-intake.js';
 import { CrashLines } from './crash-lines.js';
 import { daemonText } from './daemon-lines.js';
-import { parsePower, parseStats, type Malformed } from './frames.js';
+import { parseBackup, parsePower, parseStats, type Malformed } from './frames.js';
 import { daemonErrorNotice } from './notices.js';
 
 export interface ServerEventsDeps {
@@ -56,14 +56,28 @@ export class ServerEvents {
         return this.#console.add('daemon', text);
       case 'install started':
       case 'install completed':
-      case 'backup restore completed':
         // `completed` does not mean success (PROTOCOL trap 41); only the panel knows.
         return listener.serverChanged();
+      case 'backup restore completed':
+        listener.serverChanged();
+        return listener.happened({ kind: 'restored' });
       default:
-        // `backup completed`, `feature match` and whatever newer nodes send: nothing of it is shown.
-        // The name of a backup is behind a colon.
-        this.#ignore(event.slice(0, 40).replace(/:.*/s, ''));
+        this.#other(event, text);
     }
+  }
+
+  /** Older nodes put the name of the backup behind a colon. */
+  #other(event: string, text: string): void {
+    const [name = ''] = event.split(':', 1);
+    if (name === 'backup completed') return this.#backup(text);
+    // `feature match` and whatever newer nodes send: nothing of it is shown.
+    this.#ignore(name.slice(0, 40));
+  }
+
+  #backup(text: string): void {
+    const isSuccessful = parseBackup(text);
+    if (isSuccessful === null) this.malformed('backup');
+    else this.#deps.listener.happened({ kind: 'backup', isSuccessful });
   }
 
   daemonError(text: string, signal: PowerSignal | null): void {

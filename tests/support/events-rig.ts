@@ -3,6 +3,8 @@ import type { Account, Server } from '../../bridge/domain.js';
 import { EventLog, sortedIds } from '../../main/events/event-log.js';
 import { Events } from '../../main/events/events.js';
 import type { LimitRules } from '../../main/events/limit-watch.js';
+import { Emitter } from '../../main/base/emitter.js';
+import type { ToldFact } from '../../main/base/server-fact.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { anAccount, aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
@@ -15,11 +17,13 @@ export function anEventsRig({
   const clock = new FakeClock();
   const store = new FleetStore();
   const log = new EventLog(clock, sortedIds('test'));
+  const facts = new Emitter<ToldFact>();
   const bulk = new Set<string>();
   const events = new Events({
     store,
     clock,
     log,
+    facts,
     isBulk: (id) => bulk.has(id),
     slowStartMinutes: () => slowStartMinutes,
     limitsOf: () => limits,
@@ -37,5 +41,5 @@ export function anEventsRig({
   };
   const patch = (serverId: string, fields: ServerPatch): void =>
     store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  return { clock, store, log, bulk, events, tell, addServer, patch };
+  return { clock, store, log, facts, bulk, events, tell, addServer, patch };
 }

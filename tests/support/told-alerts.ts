@@ -1,4 +1,5 @@
 import { createTelling, type Telling, type TellingDeps } from '../../main/alerts/telling.js';
+import { Emitter } from '../../main/base/emitter.js';
 import { someSettings } from './entities.js';
 
 /** From the store to what a person is told; what becomes of it is the caller's. */
@@ -8,6 +9,7 @@ export function toldAlerts(
   return createTelling({
     settings: { current: someSettings() },
     run: 'test',
+    facts: new Emitter(),
     onWithdrawn: () => undefined,
     isBulk: () => false,
     ...deps,

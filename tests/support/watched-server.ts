@@ -41,6 +41,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     readList: () => void asked.push('read list'),
     asked: () => undefined,
     pollSoon: (ms) => void asked.push(`poll in ${ms}`),
+    happened: (fact) => void asked.push(`happened ${fact.kind}`),
     linkChanged: (link) => void asked.push(`link ${link.kind}`),
   });
   const session = (): FakeSession => {

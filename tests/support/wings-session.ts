@@ -4,6 +4,7 @@ import type { ConsoleLine, PowerState, Usage } from '../../bridge/domain.js';
 import { spoken, type Sentence } from '../../words/words.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import type { Log, OpenSocket, Random, Socket, SocketEvents } from '../../main/base/ports.js';
+import type { ServerFact } from '../../main/base/server-fact.js';
 import type {
   LiveSession,
   NoticeAbout,
@@ -93,6 +94,7 @@ export class RecordingListener implements SessionListener {
   readonly unsureOf: SentByPerson[] = [];
   signalsRead = 0;
   changes = 0;
+  readonly facts: ServerFact[] = [];
   deletions = 0;
 
   link(link: SessionLink): void {
@@ -115,6 +117,9 @@ export class RecordingListener implements SessionListener {
   }
   serverChanged(): void {
     this.changes++;
+  }
+  happened(fact: ServerFact): void {
+    this.facts.push(fact);
   }
   deleted(): void {
     this.deletions++;

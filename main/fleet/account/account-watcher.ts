@@ -4,6 +4,7 @@ import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
 import { sentence } from '../../../words/words.js';
 import type { PanelApi, PanelServer, PanelUser, SocketTicket } from '../../panel/api.js';
 import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
+import type { ServerFact } from '../../base/server-fact.js';
 import { AccountList } from './account-list.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { isOfKeychain, isPanelWide, stopsEveryCall } from './panel-wide.js';
@@ -22,6 +23,8 @@ export interface AccountWatcherDeps {
   log: Log;
   openSession: OpenSession;
   consoles: ConsoleSink;
+  /** A node tells something of this server that changes nothing. */
+  happened(serverId: string, fact: ServerFact): void;
   looking: Looking;
   /** The most servers of this account that are to be live; null = as many as the panel allows. */
   liveLimit(): number | null;
@@ -190,6 +193,7 @@ export class AccountWatcher {
       readList: () => this.#watchers.seemsGone(id),
       pollSoon: (ms) => this.#coverage.pollSoon(id, ms),
       asked: () => this.#coverage.asked(id),
+      happened: (fact) => this.#deps.happened(id, fact),
       linkChanged: (link) => this.#linkChanged(link),
     });
   }

@@ -3,6 +3,7 @@ import type { Problem } from '../../../bridge/errors.js';
 import { conditionBlock } from '../../../bridge/permissions.js';
 import type { PanelApi, PanelResources } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
+import type { ServerFact } from '../../base/server-fact.js';
 import type { WatchedServer } from '../api.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { CrashMark, noCrash } from './crash-mark.js';
@@ -31,6 +32,8 @@ export interface ServerWatcherDeps {
   pollSoon(ms: number): void;
   /** The person waits: what the session of this server asks of the panel next goes first. */
   asked(): void;
+  /** Its node tells something that changes nothing. */
+  happened(fact: ServerFact): void;
   /** The plan depends on links and conditions. */
   linkChanged(link: Link): void;
 }
@@ -269,6 +272,7 @@ export class ServerWatcher implements WatchedServer {
       },
       crashed: (at, crash) => this.#crash.set(at, crash),
       serverChanged: () => this.#reread.soon(),
+      happened: (fact) => this.#deps.happened(fact),
       deleted: () => this.#deps.readList(),
       lines: (lines) => this.#orders.sawLines(lines),
       notice: (text, about) => this.#orders.notice(text, about),

@@ -181,6 +181,7 @@ export class SessionSlot {
       crashed: mine((crash) => this.#exits.lines(crash)),
       permissions: mine((permissions) => row.patch({ permissions })),
       serverChanged: mine(() => listener.serverChanged()),
+      happened: mine((fact) => listener.happened(fact)),
       deleted: mine(() => this.#deleted()),
       notice: mine((text, about) => listener.notice(text, about)),
       signalRead: mine(() => listener.signalRead()),

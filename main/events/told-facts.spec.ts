@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { anEventsRig } from '../../tests/support/events-rig.js';
+
+function aServer() {
+  const rig = anEventsRig();
+  const serverId = rig.addServer({ power: 'running' });
+  return { ...rig, serverId, whats: () => rig.log.recent.map(({ what }) => what) };
+}
+
+it('a backup that is done, or has failed, is an entry of its server', () => {
+  const { facts, serverId, whats, log } = aServer();
+  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true } });
+  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: false } });
+  expect(whats()).toEqual([
+    { kind: 'backup', isSuccessful: true },
+    { kind: 'backup', isSuccessful: false },
+  ]);
+  expect(log.recent[0]).toMatchObject({ serverId, server: 'Server 1', accountId: 'home' });
+});
+
+it('what is told of a server that is gone, or after the end, is not written', () => {
+  const { facts, serverId, events, whats } = aServer();
+  facts.emit({ serverId: 'home/gone', fact: { kind: 'backup', isSuccessful: true } });
+  events.stop();
+  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true } });
+  expect(whats()).toEqual([]);
+});
+
+it('a restoration is one entry, whether the node or the panel tells of it first', async () => {
+  const { facts, serverId, patch, clock, whats } = aServer();
+  const restored = { serverId, fact: { kind: 'restored' } } as const;
+  facts.emit(restored);
+  patch(serverId, { condition: 'restoring' });
+  await clock.advance(5000);
+  patch(serverId, { condition: 'normal' });
+  expect(whats()).toEqual([{ kind: 'restored' }]);
+  await clock.advance(600_000);
+  patch(serverId, { condition: 'restoring' });
+  patch(serverId, { condition: 'normal' });
+  facts.emit(restored);
+  expect(whats()).toEqual([{ kind: 'restored' }, { kind: 'restored' }]);
+});
