@@ -73,6 +73,16 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { ...server, from: 0, to: 5 },
     refuses: [server, { ...server, from: 0 }, { ...server, from: '0', to: 5 }],
   },
+  'events.older': {
+    takes: { ...server, before: 'e1', limit: 500 },
+    refuses: [
+      { before: 'e1' },
+      { before: '', limit: 1 },
+      { before: 'e1', limit: 0 },
+      { before: 'e1', limit: 501 },
+      { before: 'e1', limit: 1, serverId: '' },
+    ],
+  },
   'demo.start': nothing,
   'power.send': { takes: { ...server, signal: 'kill' }, refuses: [server, { ...server, signal: 'explode' }] },
   'command.send': {

@@ -190,6 +190,15 @@ export const calls = {
     input: z.object({ format: z.enum(['csv', 'json']), text: z.string().max(50_000_000) }),
     output: z.object({ path: z.string().nullable() }),
   },
+  /** What happened before the entry of that id, newest first: to one server, or to all. */
+  'events.older': {
+    input: z.object({
+      before: z.string().min(1).max(100),
+      limit: z.number().int().min(1).max(500),
+      serverId: z.string().min(1).max(300).optional(),
+    }),
+    output: z.object({ events: z.array(historyEventSchema), isEnd: z.boolean() }),
+  },
   'server.retry': { input: serverRef, output: nothing },
   'window.open': { input: z.object({ view: viewSchema }), output: nothing },
   'window.close': { input: nothing, output: nothing },

@@ -80,6 +80,11 @@ export const historyEventSchema = z.object({
 });
 export type HistoryEvent = z.infer<typeof historyEventSchema>;
 
+/** What the id of an entry of that time begins with. */
+export function idTime(at: number): string {
+  return Math.max(0, Math.round(at)).toString(36).padStart(9, '0');
+}
+
 /** Whether it goes on. */
 export function isLasting({ endedAt }: Pick<HistoryEvent, 'endedAt'>): boolean {
   return endedAt === null;

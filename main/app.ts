@@ -196,6 +196,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const telling = createTelling({
     store,
     facts: fleet.facts,
+    memory: history,
     clock,
     settings,
     isBulk: (serverId) => bulk.isSending(serverId),

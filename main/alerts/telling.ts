@@ -1,14 +1,19 @@
 /** From changes of the fleet to what a person is told: the log of what happens, who writes it, and who reads it. */
 import type { Settings } from '../../bridge/domain.js';
+import type { EventMemory } from '../base/past.js';
 import type { Clock } from '../base/ports.js';
 import { EventLog, sortedIds } from '../events/event-log.js';
 import { Events, type EventsDeps } from '../events/events.js';
+import { KeptLog } from '../events/kept-log.js';
+import { LeftOpen } from '../events/left-open.js';
 import { Alerts, type AlertsDeps } from './alerts.js';
 import { limitRulesOf } from './limit-rules.js';
 
 export interface TellingDeps extends Pick<EventsDeps, 'store' | 'facts' | 'isBulk'> {
   readonly clock: Clock;
   readonly settings: { readonly current: Pick<Settings, 'alerts' | 'groups'> };
+  /** Where the log is kept. */
+  readonly memory: EventMemory;
   /** A few letters that no other run of Perch has. */
   readonly run: string;
   readonly onAlert: AlertsDeps['onAlert'];
@@ -32,6 +37,9 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
     slowStartMinutes: () => settings.current.alerts.slowStartMinutes,
     limitsOf: (server) => limitRulesOf(settings.current, server),
   });
+  const leftOpen = new LeftOpen({ store, clock, log });
+  const keeps = (accountId: string): boolean => store.state.accounts.get(accountId)?.isDemo === false;
+  const kept = new KeptLog({ log, memory: deps.memory, leftOpen, keeps });
   const alerts = new Alerts({
     clock,
     log,
@@ -43,12 +51,14 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
   return {
     log,
     start() {
+      kept.start();
       events.start();
       alerts.start();
     },
     stop() {
       alerts.stop();
       events.stop();
+      kept.stop();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { HistoryEvent } from '../../bridge/events.js';
 import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/history.js';
 
 /** The last hour of every server's usage. Stretches come in the order of their time. */
@@ -29,40 +30,26 @@ export interface Past {
   states(serverId: string, from: number, to: number): Promise<readonly StateRun[]>;
 }
 
-/** Something that happened. What `body` holds is the matter of whoever notes it, by kind and version. */
-export interface PastEvent {
-  readonly at: number;
-  readonly kind: string;
-  readonly accountId: string | null;
-  readonly serverId: string | null;
-  readonly version: number;
-  /** JSON; it is to be parsed by whoever reads it. */
-  readonly body: unknown;
-}
-
-export interface EventQuery {
-  readonly from?: number;
-  /** It does not belong to it. */
-  readonly to?: number;
-  readonly kinds?: readonly string[];
-  readonly serverId?: string;
-  readonly accountId?: string;
+/** Those of one server, or of all; older than the entry of that id, or the newest. */
+export interface EventsQuery {
+  readonly before: string | null;
   readonly limit: number;
-  /** `next` of the page before. */
-  readonly before?: string;
+  readonly serverId: string | null;
 }
 
-export interface EventPage {
-  /** Newest first; each has an id of its own. */
-  readonly events: readonly (PastEvent & { readonly id: string })[];
-  /** null where there are no more. A page may be shorter than asked for, and even empty, and have a next one. */
-  readonly next: string | null;
+/** Newest first. `isEnd` = there are no older ones. */
+export interface EventsPage {
+  readonly events: HistoryEvent[];
+  readonly isEnd: boolean;
 }
 
-/** What happened in the last 90 days. */
+/** The log of what happened, as it is kept for 90 days; times are the system's. Nothing of it rejects. */
 export interface EventMemory {
-  /** Answers the id of the event. */
-  note(event: PastEvent): string;
-  /** Never rejects. */
-  events(query: EventQuery): Promise<EventPage>;
+  /** It is new, or known better. */
+  put(event: HistoryEvent): void;
+  /** What has begun and not ended, as far as anybody saw; oldest first. */
+  lasting(): Promise<readonly HistoryEvent[]>;
+  events(query: EventsQuery): Promise<EventsPage>;
+  /** Calls when what earlier runs have put can be read. Returns the function that ends listening. */
+  onRecalled(listener: () => void): () => void;
 }

@@ -24,12 +24,11 @@ export class ConditionPast {
   }
 
   #condition(before: Condition, server: Server, at: number): void {
-    if (before === 'suspended') {
-      const suspension = this.#past.lasting(server.id, 'suspended');
-      if (suspension !== undefined) this.#past.end(suspension.id, at);
-    }
+    const suspension = this.#past.lasting(server.id, 'suspended');
+    if (before === 'suspended' && suspension !== undefined) this.#past.end(suspension.id, at);
     if (server.condition === 'suspended') {
-      this.#past.write(server, { kind: 'suspended' }, at, { lasts: true });
+      // An earlier run may have seen it begin.
+      if (suspension === undefined) this.#past.write(server, { kind: 'suspended' }, at, { lasts: true });
       return;
     }
     const what = outcome(before, server.condition);

@@ -1,5 +1,5 @@
 /** The one list of what happened. Newest entries and whatever still lasts are in memory; the rest is the archive's. */
-import { isLasting, type Happening, type HistoryEvent } from '../../bridge/events.js';
+import { idTime, isLasting, type Happening, type HistoryEvent } from '../../bridge/events.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
 
@@ -13,12 +13,13 @@ export interface EventChange {
 }
 
 /** So many are kept at hand for windows; a day of a lively fleet. */
-const mostKept = 1000;
+export const mostKept = 1000;
 
 export class EventLog {
   readonly #clock: Clock;
   readonly #newId: (at: number) => string;
   readonly #changes = new Emitter<EventChange>();
+  readonly #recalls = new Emitter<undefined>();
   /** Oldest first. */
   #recent: readonly HistoryEvent[] = [];
   /** By what they are about: a server's id, or its account's. */
@@ -46,6 +47,7 @@ export class EventLog {
   recall(events: readonly HistoryEvent[]): void {
     this.#recent = [...events, ...this.#recent].slice(-mostKept);
     for (const event of events) this.#index(event);
+    this.#recalls.emit(undefined);
   }
 
   add({ lasts, ...draft }: EventDraft): HistoryEvent {
@@ -110,6 +112,11 @@ export class EventLog {
     return this.#changes.listen(listener);
   }
 
+  /** Calls when what earlier runs have written is there. Returns the function that ends listening. */
+  onRecalled(listener: () => void): () => void {
+    return this.#recalls.listen(listener);
+  }
+
   #index(event: HistoryEvent): void {
     const about = event.serverId ?? event.accountId;
     const others = this.lastingOf(about).filter(({ id }) => id !== event.id);
@@ -124,10 +131,6 @@ export function sortedIds(run: string): (at: number) => string {
   let count = 0;
   return (at) => {
     count = (count + 1) % 36 ** 4;
-    return [digits(at, 9), digits(count, 4), run].join('-');
+    return [idTime(at), count.toString(36).padStart(4, '0'), run].join('-');
   };
-}
-
-function digits(value: number, length: number): string {
-  return Math.max(0, Math.round(value)).toString(36).padStart(length, '0');
 }

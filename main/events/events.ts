@@ -129,8 +129,8 @@ export class Events {
     if (server === undefined) return;
     this.#servers.get(server.id)?.stop();
     this.#servers.delete(server.id);
-    if (this.#panels.get(server.accountId)?.isListed !== true) return;
-    this.#past.write(server, { kind: 'removed' }, this.#deps.clock.now());
+    const isNews = this.#panels.get(server.accountId)?.isListed === true;
+    if (isNews) this.#past.write(server, { kind: 'removed' }, this.#deps.clock.now());
     for (const event of this.#deps.log.lastingOf(server.id)) this.#past.end(event.id, this.#deps.clock.now());
   }
 

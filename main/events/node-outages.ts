@@ -77,6 +77,8 @@ export class NodeOutages {
   #write({ id, label }: Account, node: string, since: number): void {
     const { log } = this.#deps;
     this.#holds.delete(node);
+    // An earlier run may have seen it begin; its entries come back later than the first news.
+    if (this.#lasting(node) !== undefined) return;
     const servers = this.#servers().filter((server) => server.node === node).length;
     const what = { kind: 'node-unreachable', node, servers } as const;
     log.add({ at: since, lasts: true, accountId: id, serverId: null, panel: label, server: null, what });

@@ -67,6 +67,8 @@ export class PanelOutages {
   }
 
   #write({ id, label }: Account, what: Happening, at: number): void {
+    // An earlier run may have seen it begin; its entries come back later than the first news.
+    if (this.#log.lastingOf(id).some((event) => event.what.kind === what.kind)) return;
     this.#log.add({ at, lasts: true, accountId: id, serverId: null, panel: label, server: null, what });
   }
 }

@@ -1,128 +1,168 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EventQuery, PastEvent } from '../base/past.js';
+import { ClassicLevel } from 'classic-level';
+import { afterEach, expect, it } from 'vitest';
+import { idTime, type HistoryEvent } from '../../bridge/events.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
+import { anEvent } from '../../tests/support/history-events.js';
 import { History } from './history.js';
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-let root = '';
-let clock = new FakeClock();
-let history: History;
+const day = 24 * 60 * 60_000;
+const begin = 1_700_006_400_000;
+const folders: string[] = [];
+const running: History[] = [];
 
-function open(): void {
-  const ports = { clock, log: new FakeLog(), keeps: () => true };
-  history = new History({
-    folder: join(root, 'history'),
-    ...ports,
+afterEach(async () => {
+  for (const history of running.splice(0)) await history.stop();
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'perch-events-'));
+  folders.push(folder);
+  return join(folder, 'history');
+}
+
+async function rig({
+  clock = new FakeClock(begin),
+  folder,
+  accounts = ['home', 'work'],
+}: { clock?: FakeClock; folder?: string; accounts?: readonly string[] } = {}) {
+  const place = folder ?? (await aFolder());
+  const history = new History({
+    folder: place,
+    clock,
+    log: new FakeLog(),
+    keeps: () => true,
     setAside: () => undefined,
     troubled: () => undefined,
   });
-  history.start([]);
+  running.push(history);
+  history.start(accounts);
+  await history.lasting();
+  return { clock, history, folder: place };
 }
 
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'perch-events-'));
-  clock = new FakeClock();
-  open();
+/** What another start finds where this run is killed now. */
+async function afterKill({ clock, folder, history }: Awaited<ReturnType<typeof rig>>, accounts?: string[]) {
+  await history.lasting();
+  const copy = await aFolder();
+  await cp(folder, copy, { recursive: true });
+  return rig({ clock, folder: copy, ...(accounts === undefined ? {} : { accounts }) });
+}
+
+let count = 0;
+function entry(at: number, fields: Partial<HistoryEvent> = {}): HistoryEvent {
+  return anEvent({ id: `${idTime(at)}-${++count}`, at, ...fields });
+}
+
+async function all(history: History, serverId: string | null = null): Promise<HistoryEvent[]> {
+  return (await history.events({ before: null, limit: 1000, serverId })).events;
+}
+
+it('an entry is there after a kill five seconds later, as it was put last', async () => {
+  const first = await rig();
+  const crash = entry(begin, { endedAt: null });
+  first.history.put(crash);
+  first.history.put({ ...crash, endedAt: begin + 9 });
+  await first.clock.advance(5000);
+  const late = entry(begin + 6000);
+  first.history.put(late);
+  const second = await afterKill(first);
+  expect(await all(second.history)).toEqual([{ ...crash, endedAt: begin + 9 }]);
 });
 
-afterEach(async () => {
-  await history.stop();
-  await rm(root, { recursive: true });
+it('is there at once, in its place among those that are written', async () => {
+  const { history, clock } = await rig();
+  const [one, two, three] = [entry(begin), entry(begin + 1), entry(begin + 2)];
+  history.put(one);
+  history.put(three);
+  await clock.advance(5000);
+  history.put(two);
+  history.put({ ...three, endedAt: null });
+  expect(await all(history)).toEqual([{ ...three, endedAt: null }, two, one]);
+  expect(await history.lasting()).toEqual([{ ...three, endedAt: null }]);
+  const page = await history.events({ before: three.id, limit: 1, serverId: null });
+  expect(page).toEqual({ events: [two], isEnd: false });
 });
 
-async function again(): Promise<void> {
-  await history.stop();
-  await clock.advance(1000);
-  open();
-}
+it('what is put just before the end is written with it', async () => {
+  const first = await rig();
+  const one = entry(begin);
+  first.history.put(one);
+  await first.history.stop();
+  expect(await all((await rig(first)).history)).toEqual([one]);
+});
 
-function happens(kind: string, fields: Partial<PastEvent> = {}): string {
-  const of = { accountId: 'home', serverId: 'home/1', version: 1, body: { code: 137 } };
-  return history.note({ at: clock.now(), kind, ...of, ...fields });
-}
+it('is read in pages, of one server or of all, newest first', async () => {
+  const { history, clock } = await rig();
+  const entries = Array.from({ length: 25 }, (_, place) =>
+    entry(begin + place, { serverId: place % 5 === 0 ? 'home/2' : 'home/1' }),
+  );
+  for (const one of entries) history.put(one);
+  await clock.advance(5000);
+  const newest = await history.events({ before: null, limit: 10, serverId: null });
+  expect(newest).toEqual({ events: entries.slice(15).reverse(), isEnd: false });
+  const before = newest.events.at(-1)?.id ?? '';
+  const rest = await history.events({ before, limit: 15, serverId: null });
+  expect(rest).toEqual({ events: entries.slice(0, 15).reverse(), isEnd: true });
+  const ofOne = await history.events({ before, limit: 2, serverId: 'home/2' });
+  expect(ofOne).toEqual({ events: [entries[10], entries[5]], isEnd: false });
+  expect((await history.events({ before: entries[0]?.id ?? '', limit: 5, serverId: null })).isEnd).toBe(true);
+});
 
-async function kinds(query: Partial<EventQuery> = {}): Promise<string[]> {
-  return (await history.events({ limit: 100, ...query })).events.map(({ kind }) => kind);
-}
+it('what lasts is known however old it is, until it ends', async () => {
+  const first = await rig();
+  const outage = entry(begin, { serverId: null, endedAt: null });
+  const suspension = entry(begin + 1, { endedAt: null });
+  for (const one of [outage, suspension, entry(begin + 2)]) first.history.put(one);
+  await first.clock.advance(5000);
+  first.history.put({ ...suspension, endedAt: begin + 50 });
+  await first.clock.advance(5000);
+  const second = await afterKill(first);
+  expect(await second.history.lasting()).toEqual([outage]);
+});
 
-describe('events', () => {
-  it('are there at once, and after a restart, newest first', async () => {
-    const at = clock.now();
-    const id = happens('crashed');
-    await clock.advance(minute);
-    happens('back');
-    expect(await kinds()).toEqual(['back', 'crashed']);
-    await again();
-    happens('stopped');
-    expect(await kinds()).toEqual(['stopped', 'back', 'crashed']);
-    expect((await history.events({ limit: 9, kinds: ['crashed'] })).events).toEqual([
-      {
-        id,
-        at,
-        kind: 'crashed',
-        accountId: 'home',
-        serverId: 'home/1',
-        version: 1,
-        body: { code: 137 },
-      },
-    ]);
-  });
+it('goes after 90 days', async () => {
+  const { history, clock } = await rig();
+  const [old, older] = [entry(begin), entry(begin - 1, { endedAt: null })];
+  history.put(old);
+  history.put(older);
+  await clock.advance(5000);
+  clock.sleep(89 * day);
+  await clock.advance(3_700_000);
+  expect(await all(history)).toEqual([old, older]);
+  clock.sleep(day);
+  await clock.advance(3_700_000);
+  expect(await all(history)).toEqual([]);
+  expect(await history.lasting()).toEqual([]);
+});
 
-  it('are found by time, kind, server and account', async () => {
-    happens('crashed');
-    await clock.advance(10 * minute);
-    happens('back', { serverId: 'home/2' });
-    await again();
-    await clock.advance(10 * minute);
-    happens('refused', { accountId: 'work', serverId: null });
-    const now = clock.now();
-    expect(await kinds({ from: now - 15 * minute })).toEqual(['refused', 'back']);
-    expect(await kinds({ to: now })).toEqual(['back', 'crashed']);
-    expect(await kinds({ kinds: ['back', 'refused'] })).toEqual(['refused', 'back']);
-    expect(await kinds({ serverId: 'home/2' })).toEqual(['back']);
-    expect(await kinds({ accountId: 'work' })).toEqual(['refused']);
-  });
+it('goes with its account, at once, before it was written and at the next start', async () => {
+  const first = await rig();
+  const work = entry(begin, { accountId: 'work', serverId: 'work/1' });
+  const outage = entry(begin, { serverId: null, endedAt: null });
+  for (const one of [entry(begin), outage, work]) first.history.put(one);
+  await first.clock.advance(5000);
+  first.history.put(entry(begin + 5000));
+  first.history.forgetAccount('home');
+  await first.clock.advance(5000);
+  expect(await all(first.history)).toEqual([work]);
+  expect(await first.history.lasting()).toEqual([]);
+  const second = await afterKill(first, ['home']);
+  expect(await all(second.history)).toEqual([]);
+});
 
-  it('come in pages, some of which are not written yet', async () => {
-    for (let number = 0; number < 10; number++) {
-      happens(`event-${number}`);
-      if (number === 6) await again();
-    }
-    const found = [];
-    let before: string | undefined;
-    do {
-      const page = await history.events({ limit: 3, ...(before === undefined ? {} : { before }) });
-      found.push(...page.events.map(({ kind }) => kind));
-      before = page.next ?? undefined;
-    } while (before !== undefined);
-    expect(found).toHaveLength(10);
-    expect(new Set(found).size).toBe(10);
-  });
-
-  it('are kept for ninety days', async () => {
-    happens('old');
-    clock.sleep(50 * day);
-    happens('young');
-    await clock.advance(2 * 60 * minute);
-    expect(await kinds()).toEqual(['young', 'old']);
-    clock.sleep(41 * day);
-    await clock.advance(2 * 60 * minute);
-    expect(await kinds()).toEqual(['young']);
-  });
-
-  it('go with their account', async () => {
-    happens('crashed');
-    await again();
-    happens('back');
-    happens('refused', { accountId: 'work', serverId: null });
-    history.forgetAccount('home');
-    expect(await kinds()).toEqual(['refused']);
-    await again();
-    expect(await kinds()).toEqual(['refused']);
-  });
+it('a damaged entry is left out, and the others are read', async () => {
+  const first = await rig();
+  const one = entry(begin);
+  first.history.put(one);
+  await first.history.stop();
+  const level = new ClassicLevel(first.folder);
+  await level.put(`e/${idTime(begin + 1)}-x/home/1`, '{"id":');
+  await level.put(`e/${idTime(begin + 2)}-y/home/1`, '{"id":"y","what":{"kind":"new"}}');
+  await level.close();
+  expect(await all((await rig(first)).history)).toEqual([one]);
 });

@@ -1,153 +1,169 @@
-import * as z from 'zod';
-import type { EventPage, EventQuery, PastEvent } from '../base/past.js';
+/*
+ * The log of what happened: one entry each, by its id, which begins with its time, and by what it is about, a server or an
+ * account. What lasts is listed apart, because it may be older than what is read at the start.
+ */
+import { historyEventSchema, idTime, isLasting, type HistoryEvent } from '../../bridge/events.js';
+import { parseJson } from '../base/json.js';
+import type { EventsPage, EventsQuery } from '../base/past.js';
 import { dayMs } from './chunks.js';
 import type { Change } from './history-disk.js';
 import type { Level } from './level-folder.js';
 
-const prefix = 'e/';
-const end = 'e0';
+const entries = 'e/';
+const lasting = 'l/';
 const keptMs = 90 * dayMs;
+/** What the system's clock, which was wrong, put there would stay for ever. */
+const futureMs = 2 * dayMs;
 const mostBytes = 15 * 1024 * 1024;
 /** More waits only where nothing can be written. */
-const mostWaiting = 1000;
-/** A page is looked for in no more than these, so that a question for what is rare ends as well. */
-const mostRead = 20_000;
-const readAtOnce = 500;
+const mostWaiting = 5000;
 
-/** As it lies on disk: `at` is the system's time. */
-const eventSchema = z.object({
-  at: z.number(),
-  kind: z.string(),
-  accountId: z.string().nullable(),
-  serverId: z.string().nullable(),
-  version: z.number(),
-  body: z.unknown(),
-});
-
-interface Entry {
-  readonly key: string;
-  readonly event: PastEvent;
+interface Waiting {
+  readonly event: HistoryEvent;
+  readonly changes: readonly Change[];
 }
 
-/** What happened, by its time. What an event holds is the matter of whoever noted it. */
 export class Events {
-  #waiting: Entry[] = [];
-  #count = 0;
+  /** By their ids: what is not written yet, as it is now. */
+  readonly #waiting = new Map<string, Waiting>();
 
-  /** `event.at` is the system's time. Answers its key, which no other has. */
-  add(event: PastEvent): string {
-    const key = `${keyAt(event.at)}-${(this.#count++).toString(36).padStart(6, '0')}`;
-    this.#waiting.push({ key, event });
-    if (this.#waiting.length > mostWaiting) this.#waiting.shift();
-    return key;
+  /** It is new, or known better. */
+  put(event: HistoryEvent): void {
+    this.#waiting.set(event.id, { event, changes: changesOf(event) });
+    const [oldest] = this.#waiting.keys();
+    if (this.#waiting.size > mostWaiting && oldest !== undefined) this.#waiting.delete(oldest);
   }
 
   get unwritten(): readonly Change[] {
-    return this.#waiting.map(({ key, event }) => ({
-      type: 'put',
-      key,
-      value: new TextEncoder().encode(JSON.stringify(event)),
-    }));
+    return [...this.#waiting.values()].flatMap(({ changes }) => changes);
   }
 
+  /** One that is known better meanwhile waits on. */
   written(changes: readonly Change[]): void {
-    const keys = new Set(changes.map(({ key }) => key));
-    this.#waiting = this.#waiting.filter(({ key }) => !keys.has(key));
-  }
-
-  /** Newest first. Times are the system's. */
-  async page(level: Level | null, query: EventQuery): Promise<EventPage> {
-    const from = keyAt(query.from ?? 0);
-    const to = query.before ?? (query.to === undefined ? end : keyAt(query.to));
-    const waiting = this.#waiting.filter(({ key }) => key >= from && key < to).toReversed();
-    const found = [];
-    let read = 0;
-    for await (const entry of newestFirst(waiting, level === null ? null : stored(level, from, to))) {
-      read += 1;
-      if (fits(entry.event, query)) found.push(entry);
-      if (found.length === query.limit || read === mostRead)
-        return { events: found.map(shown), next: entry.key };
+    const done = new Set(changes);
+    for (const [id, one] of this.#waiting) {
+      if (one.changes.every((change) => done.has(change))) this.#waiting.delete(id);
     }
-    return { events: found.map(shown), next: null };
   }
 
-  async forget(level: Level | null, isGone: (accountId: string) => boolean): Promise<void> {
-    const isOfGone = ({ event }: Entry): boolean => event.accountId !== null && isGone(event.accountId);
-    this.#waiting = this.#waiting.filter((entry) => !isOfGone(entry));
-    if (level === null) return;
-    for await (const entry of stored(level, prefix, end)) if (isOfGone(entry)) await level.del(entry.key);
+  /** Newest first. */
+  async page(level: Level | null, query: EventsQuery): Promise<EventsPage> {
+    const { before, limit } = query;
+    const kept = level === null ? { events: [], isEnd: true } : await stored(level, query);
+    const fitting = ({ event }: Waiting): boolean =>
+      (before === null || event.id < before) && isAbout(query, aboutOf(event));
+    const waiting = [...this.#waiting.values()].filter(fitting).map(({ event }) => event);
+    const all = newestFirst([...kept.events.filter(({ id }) => !this.#waiting.has(id)), ...waiting]);
+    return { events: all.slice(0, limit), isEnd: kept.isEnd && all.length <= limit };
+  }
+
+  /** Oldest first. */
+  async lasting(level: Level | null): Promise<HistoryEvent[]> {
+    const kept = level === null ? [] : await storedLasting(level);
+    const waiting = [...this.#waiting.values()].map(({ event }) => event).filter(isLasting);
+    return newestFirst([...kept.filter(({ id }) => !this.#waiting.has(id)), ...waiting]).reverse();
+  }
+
+  forgetWaiting(isGone: (accountId: string) => boolean): void {
+    for (const [id, { event }] of this.#waiting) if (isGone(event.accountId)) this.#waiting.delete(id);
+  }
+
+  /** Sees to it that they really leave the disk. */
+  async forget(level: Level, isGone: (accountId: string) => boolean): Promise<void> {
+    for (const prefix of [entries, lasting]) {
+      const gone: Change[] = [];
+      for await (const key of level.keys({ gte: prefix, lt: endOf(prefix) })) {
+        if (isGone(accountIn(key))) gone.push({ type: 'del', key });
+      }
+      if (gone.length === 0) continue;
+      await level.batch(gone);
+      await level.compactRange(prefix, endOf(prefix));
+    }
   }
 }
 
 /** Lets go of what is too old, by the system's time, and of the oldest where it is too much. */
 export async function dropOldEvents(level: Level, now: number): Promise<void> {
-  await level.clear({ gte: prefix, lt: keyAt(now - keptMs) });
-  while ((await level.approximateSize(prefix, end)) > mostBytes) {
-    const [oldest] = await level.keys({ gte: prefix, lt: end, limit: 1 }).all();
+  for (const prefix of [entries, lasting]) {
+    await level.clear({ gte: prefix, lt: prefix + idTime(now - keptMs) });
+    await level.clear({ gte: prefix + idTime(now + futureMs), lt: endOf(prefix) });
+  }
+  while ((await level.approximateSize(entries, endOf(entries))) > mostBytes) {
+    const [oldest] = await level.keys({ gte: entries, lt: endOf(entries), limit: 1 }).all();
     if (oldest === undefined) return;
-    const until = keyAt(timeIn(oldest) + dayMs);
-    await level.clear({ gte: prefix, lt: until });
-    await level.compactRange(prefix, until);
+    const until = idTime(timeIn(oldest) + dayMs);
+    await level.clear({ gte: lasting, lt: lasting + until });
+    await level.clear({ gte: entries, lt: entries + until });
+    await level.compactRange(entries, entries + until);
   }
 }
 
-async function* newestFirst(
-  waiting: readonly Entry[],
-  kept: AsyncGenerator<Entry> | null,
-): AsyncGenerator<Entry> {
-  let next = 0;
-  const keys = new Set(waiting.map(({ key }) => key));
-  for await (const entry of kept ?? []) {
-    if (keys.has(entry.key)) continue;
-    for (let one = waiting[next]; one !== undefined && one.key > entry.key; one = waiting[++next]) yield one;
-    yield entry;
-  }
-  yield* waiting.slice(next);
+function changesOf(event: HistoryEvent): Change[] {
+  const name = `${event.id}/${aboutOf(event)}`;
+  const value = new TextEncoder().encode(JSON.stringify(event));
+  return [
+    { type: 'put', key: entries + name, value },
+    isLasting(event)
+      ? { type: 'put', key: lasting + name, value: new Uint8Array() }
+      : { type: 'del', key: lasting + name },
+  ];
 }
 
-/** Damaged ones are passed over. */
-async function* stored(level: Level, from: string, to: string): AsyncGenerator<Entry> {
-  const entries = level.iterator({ gte: from, lt: to, reverse: true });
-  try {
-    for (
-      let some = await entries.nextv(readAtOnce);
-      some.length > 0;
-      some = await entries.nextv(readAtOnce)
-    ) {
-      for (const [key, value] of some) {
-        const event = eventIn(value);
-        if (event !== null) yield { key, event };
-      }
-    }
-  } finally {
-    await entries.close();
+/** Keys alone are looked through, so that one server among many is found quickly. */
+async function stored(level: Level, query: EventsQuery): Promise<EventsPage> {
+  const { before, limit } = query;
+  const found: string[] = [];
+  const end = before === null ? endOf(entries) : entries + before;
+  for await (const key of level.keys({ gte: entries, lt: end, reverse: true })) {
+    if (isAbout(query, aboutIn(key))) found.push(key);
+    if (found.length > limit) break;
   }
+  return { events: await eventsAt(level, found.slice(0, limit)), isEnd: found.length <= limit };
 }
 
-function eventIn(value: Uint8Array): PastEvent | null {
-  try {
-    return eventSchema.parse(JSON.parse(new TextDecoder().decode(value)));
-  } catch {
-    return null;
-  }
-}
-
-function fits({ kind, serverId, accountId }: PastEvent, query: EventQuery): boolean {
-  return (
-    (query.kinds?.includes(kind) ?? true) &&
-    (query.serverId === undefined || query.serverId === serverId) &&
-    (query.accountId === undefined || query.accountId === accountId)
+async function storedLasting(level: Level): Promise<HistoryEvent[]> {
+  const keys = await level.keys({ gte: lasting, lt: endOf(lasting) }).all();
+  return eventsAt(
+    level,
+    keys.map((key) => entries + key.slice(lasting.length)),
   );
 }
 
-function shown({ key, event }: Entry): EventPage['events'][number] {
-  return { id: key, ...event };
+/** Damaged ones are passed over. */
+async function eventsAt(level: Level, keys: string[]): Promise<HistoryEvent[]> {
+  const values = await level.getMany(keys);
+  return values.flatMap((value) => {
+    const parsed = historyEventSchema.safeParse(parseJson(new TextDecoder().decode(value)));
+    return parsed.success ? [parsed.data] : [];
+  });
 }
 
-function keyAt(at: number): string {
-  return prefix + Math.max(0, Math.floor(at)).toString(36).padStart(9, '0');
+function newestFirst(events: readonly HistoryEvent[]): HistoryEvent[] {
+  return events.toSorted((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+function isAbout({ serverId }: EventsQuery, about: string): boolean {
+  return serverId === null || serverId === about;
+}
+
+function aboutOf({ serverId, accountId }: HistoryEvent): string {
+  return serverId ?? accountId;
+}
+
+function aboutIn(key: string): string {
+  return key.split('/').slice(2).join('/');
+}
+
+/** A server's id begins with its account's. */
+function accountIn(key: string): string {
+  return key.split('/')[2] ?? '';
 }
 
 function timeIn(key: string): number {
-  return Number.parseInt(key.slice(prefix.length, prefix.length + 9), 36);
+  return Number.parseInt(key.slice(entries.length, entries.length + 9), 36);
+}
+
+/** Where keys with that beginning end. */
+function endOf(prefix: string): string {
+  return `${prefix.slice(0, -1)}0`;
 }

@@ -1,16 +1,9 @@
+import type { HistoryEvent } from '../../bridge/events.js';
 import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/history.js';
 import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock, Log } from '../base/ports.js';
-import type {
-  EventMemory,
-  EventPage,
-  EventQuery,
-  Past,
-  PastEvent,
-  StateMemory,
-  UsageMemory,
-} from '../base/past.js';
+import type { EventMemory, EventsPage, EventsQuery, Past, StateMemory, UsageMemory } from '../base/past.js';
 import { Events } from './events.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { archivedMarks, archivedUsage } from './archive.js';
@@ -133,9 +126,15 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     this.#usage.forgetAccount(accountId);
     this.#states.forgetAccount(accountId);
     this.#notes.forget((serverId) => accountOf(serverId) === accountId);
+    this.#events.forgetWaiting((id) => id === accountId);
     this.#removed.add(accountId);
     void this.#queue.run(() =>
-      this.#withLevel((level) => this.#forgetRemoved((isRemoved) => this.#keeping.forget(level, isRemoved))),
+      this.#withLevel((level) =>
+        this.#forgetRemoved(async (isRemoved) => {
+          await this.#keeping.forget(level, (serverId) => isRemoved(accountOf(serverId)));
+          await this.#events.forget(level, isRemoved);
+        }),
+      ),
     );
   }
 
@@ -172,48 +171,44 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     return runsOf([...past, ...this.#states.between(serverId, Math.max(from, split), until)], from, to);
   }
 
-  note(event: PastEvent): string {
-    return this.#events.add({ ...event, at: event.at + this.#ahead });
+  put(event: HistoryEvent): void {
+    this.#events.put(event);
   }
 
-  async events(query: EventQuery): Promise<EventPage> {
+  async events(query: EventsQuery): Promise<EventsPage> {
+    return this.#ofEvents((level) => this.#events.page(level, query));
+  }
+
+  async lasting(): Promise<readonly HistoryEvent[]> {
+    return this.#ofEvents((level) => this.#events.lasting(level));
+  }
+
+  async #ofEvents<T>(read: (level: Level | null) => Promise<T>): Promise<T> {
     await this.#queue.idle();
-    const ahead = this.#ahead;
-    const { from, to } = query;
-    const asked = {
-      ...query,
-      ...(from === undefined ? {} : { from: from + ahead }),
-      ...(to === undefined ? {} : { to: to + ahead }),
-    };
-    const page = await this.#eventsOf(asked);
-    return { ...page, events: page.events.map((event) => ({ ...event, at: event.at - ahead })) };
-  }
-
-  async #eventsOf(query: EventQuery): Promise<EventPage> {
     try {
-      return await this.#events.page(this.#disk.level, query);
+      return await read(this.#disk.level);
     } catch (error) {
       await this.#unread(error);
-      return this.#events.page(null, query);
+      return read(null);
     }
   }
 
   async #opened(level: Level): Promise<void> {
     const known = this.#accountIds;
-    await this.#forgetRemoved((isRemoved) =>
-      this.#keeping.begin(level, (serverId) => {
-        return isRemoved(serverId) || (known.length > 0 && !known.includes(accountOf(serverId)));
-      }),
-    );
+    await this.#forgetRemoved(async (isRemoved) => {
+      const isGone = (accountId: string): boolean =>
+        isRemoved(accountId) || (known.length > 0 && !known.includes(accountId));
+      await this.#keeping.begin(level, (serverId) => isGone(accountOf(serverId)));
+      await this.#events.forget(level, isGone);
+    });
     // Whoever comes from now on is no stranger.
     this.#accountIds = [];
     this.#recalled.emit(undefined);
   }
 
-  async #forgetRemoved(forget: (isRemoved: (serverId: string) => boolean) => Promise<void>): Promise<void> {
+  async #forgetRemoved(forget: (isRemoved: (accountId: string) => boolean) => Promise<void>): Promise<void> {
     const gone = new Set(this.#removed);
-    await forget((serverId) => gone.has(accountOf(serverId)));
-    if (gone.size > 0) await this.#events.forget(this.#disk.level, (accountId) => gone.has(accountId));
+    await forget((accountId) => gone.has(accountId));
     for (const accountId of gone) this.#removed.delete(accountId);
   }
 

@@ -8,10 +8,15 @@ describe('The feed of events', () => {
   it('begins with what happened lately, and tells of an entry that changes often only the newest', async () => {
     const clock = new FakeClock();
     const changes = new Emitter<{ event: ReturnType<typeof anEvent> }>();
+    const recalls = new Emitter<undefined>();
     const old = anEvent();
     const source = eventsSource({
       clock,
-      log: { recent: [old], listen: (listener) => changes.listen(listener) },
+      log: {
+        recent: [old],
+        listen: (listener) => changes.listen(listener),
+        onRecalled: (listener) => recalls.listen(listener),
+      },
     });
     const sink = { snapshot: vi.fn(), change: vi.fn() };
     const end = source(undefined, sink, { webContentsId: 1 });
@@ -22,9 +27,11 @@ describe('The feed of events', () => {
     expect(sink.change).not.toHaveBeenCalled();
     await clock.advance(100);
     expect(sink.change).toHaveBeenCalledExactlyOnceWith([{ ...one, endedAt: 5 }]);
+    recalls.emit(undefined);
+    expect(sink.change).toHaveBeenLastCalledWith([old]);
     changes.emit({ event: one });
     end();
     expect(clock.pending).toBe(0);
-    expect(changes.hasListeners).toBe(false);
+    expect(changes.hasListeners || recalls.hasListeners).toBe(false);
   });
 });

@@ -11,6 +11,7 @@ export interface EventsSourceDeps {
   readonly log: {
     readonly recent: readonly HistoryEvent[];
     listen(listener: (change: { readonly event: HistoryEvent }) => void): () => void;
+    onRecalled(listener: () => void): () => void;
   };
 }
 
@@ -28,8 +29,10 @@ export function eventsSource({ clock, log }: EventsSourceDeps): Source<'events'>
         changed.clear();
       });
     });
+    const endRecalls = log.onRecalled(() => sink.change([...log.recent]));
     return () => {
       end();
+      endRecalls();
       due.clear();
     };
   };

@@ -58,7 +58,11 @@ function setUp() {
   } satisfies HandlerDeps['desktop'];
   const consoles = { acknowledge: vi.fn() };
   const windowFailures = { report: vi.fn() };
-  const past = { usage: vi.fn(() => Promise.resolve([])), states: vi.fn(() => Promise.resolve([run])) };
+  const past = {
+    usage: vi.fn(() => Promise.resolve([])),
+    states: vi.fn(() => Promise.resolve([run])),
+    events: vi.fn(() => Promise.resolve({ events: [], isEnd: true })),
+  };
   const notices = { dismiss: vi.fn() };
   const interests = { setShown: vi.fn() };
   const settings = {
@@ -133,6 +137,10 @@ describe('createHandlers', () => {
       servers: [{ serverId, runs: [run] }],
     });
     expect(past.states).toHaveBeenCalledTimes(3);
+    await handlers['events.older']({ before: 'e1', limit: 50 }, caller);
+    expect(past.events).toHaveBeenLastCalledWith({ before: 'e1', limit: 50, serverId: null });
+    await handlers['events.older']({ before: 'e1', limit: 50, serverId }, caller);
+    expect(past.events).toHaveBeenLastCalledWith({ before: 'e1', limit: 50, serverId });
   });
 
   it('acts on the window that asks', async () => {

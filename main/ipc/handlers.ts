@@ -3,7 +3,7 @@ import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import type { Actions } from '../actions/actions.js';
-import type { Past } from '../base/past.js';
+import type { EventMemory, Past } from '../base/past.js';
 import type { BulkPower } from '../actions/bulk-power.js';
 import type { Interests } from '../fleet/interests.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -21,7 +21,7 @@ export interface HandlerDeps {
   };
   /** Who is shown where, for whoever watches the servers. */
   readonly interests: Pick<Interests, 'setShown'>;
-  readonly past: Past;
+  readonly past: Past & Pick<EventMemory, 'events'>;
   readonly notices: { dismiss(id: string): void };
   readonly windowFailures: Pick<WindowFailures, 'report'>;
   /** What windows may want of the desktop; `main/shell` does it. */
@@ -90,6 +90,7 @@ export function createHandlers({
     }),
     'history.statesOf': ({ serverIds, from, to }) => statesOf(past, serverIds, from, to),
     'events.save': async ({ format, text }) => ({ path: await desktop.saveEvents(format, text) }),
+    'events.older': ({ before, limit, serverId = null }) => past.events({ before, limit, serverId }),
     'notices.dismiss': ({ id }) => notices.dismiss(id),
     'settings.update': (patch) => settings.update(patch),
     // Last, so that a call which has its handler here as well does not compile.

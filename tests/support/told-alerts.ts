@@ -1,5 +1,6 @@
 import { createTelling, type Telling, type TellingDeps } from '../../main/alerts/telling.js';
 import { Emitter } from '../../main/base/emitter.js';
+import { RememberedEvents } from './remembered-events.js';
 import { someSettings } from './entities.js';
 
 /** From the store to what a person is told; what becomes of it is the caller's. */
@@ -10,6 +11,7 @@ export function toldAlerts(
     settings: { current: someSettings() },
     run: 'test',
     facts: new Emitter(),
+    memory: new RememberedEvents(),
     onWithdrawn: () => undefined,
     isBulk: () => false,
     ...deps,

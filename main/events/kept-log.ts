@@ -1,0 +1,52 @@
+/** Keeps the log from one run to the next: writes what comes, and brings back what earlier runs have left. */
+import type { EventMemory } from '../base/past.js';
+import { mostKept, type EventLog } from './event-log.js';
+import type { LeftOpen } from './left-open.js';
+
+export interface KeptLogDeps {
+  readonly log: EventLog;
+  readonly memory: EventMemory;
+  readonly leftOpen: LeftOpen;
+  /** Nothing of the demo is kept on disk. */
+  keeps(accountId: string): boolean;
+}
+
+export class KeptLog {
+  readonly #deps: KeptLogDeps;
+  #unlisten: readonly (() => void)[] = [];
+  #isRecalled = false;
+
+  constructor(deps: KeptLogDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    const { log, memory, keeps } = this.#deps;
+    this.#unlisten = [
+      log.listen(({ event }) => {
+        if (keeps(event.accountId)) memory.put(event);
+      }),
+      memory.onRecalled(() => void this.#recall()),
+    ];
+  }
+
+  stop(): void {
+    for (const end of this.#unlisten) end();
+    this.#unlisten = [];
+    this.#deps.leftOpen.stop();
+  }
+
+  async #recall(): Promise<void> {
+    if (this.#isRecalled) return;
+    this.#isRecalled = true;
+    const { log, memory, leftOpen } = this.#deps;
+    const lasting = await memory.lasting();
+    const { events } = await memory.events({ before: null, limit: mostKept, serverId: null });
+    if (this.#unlisten.length === 0) return;
+    // What this run has written by now is among them.
+    const earlier = new Map([...lasting, ...events.reverse()].map((event) => [event.id, event]));
+    for (const id of earlier.keys()) if (log.find(id) !== undefined) earlier.delete(id);
+    log.recall([...earlier.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    leftOpen.begin(lasting.filter(({ id }) => earlier.has(id)));
+  }
+}

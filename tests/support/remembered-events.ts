@@ -1,0 +1,32 @@
+import type { HistoryEvent } from '../../bridge/events.js';
+import { Emitter } from '../../main/base/emitter.js';
+import type { EventMemory, EventsPage, EventsQuery } from '../../main/base/past.js';
+
+/** The log as the disk has it, without a disk. */
+export class RememberedEvents implements EventMemory {
+  readonly recalled = new Emitter<undefined>();
+  readonly byId = new Map<string, HistoryEvent>();
+
+  put(event: HistoryEvent): void {
+    this.byId.set(event.id, event);
+  }
+
+  lasting(): Promise<HistoryEvent[]> {
+    return Promise.resolve(this.#sorted().filter(({ endedAt }) => endedAt === null));
+  }
+
+  events({ before, limit, serverId }: EventsQuery): Promise<EventsPage> {
+    const older = this.#sorted()
+      .filter((one) => (before === null || one.id < before) && [null, one.serverId].includes(serverId))
+      .reverse();
+    return Promise.resolve({ events: older.slice(0, limit), isEnd: older.length <= limit });
+  }
+
+  onRecalled(listener: () => void): () => void {
+    return this.recalled.listen(listener);
+  }
+
+  #sorted(): HistoryEvent[] {
+    return [...this.byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+}
