@@ -5,8 +5,10 @@ import type { PerchClient } from '../api.js';
 import { crashesToday, crashTimes, type CrashTimes } from './crashes.js';
 import { Feed } from './feed.svelte.js';
 
-/** So many are kept, as by main. */
-const mostKept = 1000;
+/** So many has main at hand. */
+const mainKeeps = 1000;
+/** More than by main, so that what a list has read beyond these goes on behind them. */
+const mostKept = 5000;
 
 export class EventsFeed extends Feed<'events'> {
   /** Newest first. */
@@ -35,7 +37,15 @@ export class EventsFeed extends Feed<'events'> {
 
   protected override onChange(changed: HistoryEvent[]): void {
     const others = this.all.filter((event) => !changed.some(({ id }) => id === event.id));
-    this.all = newestFirst([...changed, ...others]).slice(0, mostKept);
+    this.all = newestFirst([...changed.filter((event) => this.#follows(event)), ...others]).slice(
+      0,
+      mostKept,
+    );
+  }
+
+  /** Between these and one that began before all of them there may be others. */
+  #follows({ id }: HistoryEvent): boolean {
+    return this.all.length < mainKeeps || id >= (this.all.at(-1)?.id ?? '');
   }
 }
 
