@@ -45,6 +45,8 @@ export interface SandboxDeps {
   gameFile?: string;
   /** How long the panel waits for a silent node; 15 s as in the real one. */
   nodePatienceMs?: number;
+  /** How often nodes tell the panel what was done over their sockets; a minute where it is left out. */
+  activityBatchMs?: number;
   now?: () => number;
   log?: (line: string) => void;
 }
@@ -128,9 +130,9 @@ export class Sandbox {
     const nodes = new Map<number, WingsNode>();
     const gateway = new NodeGateway({ nodes, dialect, now, patienceMs: nodePatienceMs });
     const chronicle = new Chronicle(now);
-    const panel = new Panel({
-      ...{ world, dialect, gateway, state, now, clientLimit, websocketLimit, log, chronicle },
-    });
+    const { activityBatchMs } = this.#deps;
+    const parts = { world, dialect, gateway, state, now, log, chronicle };
+    const panel = new Panel({ ...parts, clientLimit, websocketLimit, activityBatchMs });
     const running: Running = {
       store,
       panel,
@@ -211,6 +213,7 @@ function linkOf(world: World, panel: Panel, chronicle: Chronicle): PanelLink {
       return panel.url;
     },
     spec: (uuid) => specOf(world, uuid),
+    acted: (deed) => panel.activity.toldByNode(deed),
     rememberedState: (uuid): State => world.servers.get(uuid)?.lastState ?? 'offline',
     did(uuid, deed, at): void {
       const user = [...world.users.values()].find((each) => each.uuid === deed.by);

@@ -52,8 +52,7 @@ describe('The log from run to run', () => {
 
   it('of the demo is not written', () => {
     const { log, memory, clock } = aRun();
-    const { id: _, ...event } = anEvent({ accountId: 'demo', serverId: 'demo/1' });
-    log.add({ ...event, at: clock.now(), lasts: false });
+    log.add({ ...anEvent({ accountId: 'demo', serverId: 'demo/1' }), at: clock.now(), lasts: false });
     expect(log.recent).toHaveLength(1);
     expect(memory.byId.size).toBe(0);
   });

@@ -12,7 +12,8 @@ import type { PanelState } from './state.js';
 
 /** How the panel's records look on the wire (PROTOCOL 2.1 to 2.12). */
 
-const nullResource = { object: 'null_resource', attributes: null };
+/** What stands for nothing, and for what must not be seen. */
+export const nullResource = { object: 'null_resource', attributes: null };
 
 export interface ServerItemOptions {
   world: World;

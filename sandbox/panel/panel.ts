@@ -1,5 +1,6 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Server } from '../data/world.js';
+import { ActivityLog } from './activity-log.js';
 import type { Chronicle } from './chronicle.js';
 import { disturbanceOf, forcedError, proxyReply } from './disturbances.js';
 import { spoilWire } from './bad-wire.js';
@@ -23,12 +24,14 @@ import { CallLimits, rateHeaders, type Count } from './rate-limit.js';
 import type { AccountRoute, Call, Reply, RouteContext, ServerRoute, Verb } from './route.js';
 import { routesOf } from './routes.js';
 
-export interface PanelDeps extends Omit<RouteContext, 'url'> {
+export interface PanelDeps extends Omit<RouteContext, 'url' | 'activity'> {
   now: () => number;
   /** Calls a minute for each user; the dialect's where undefined. */
   clientLimit?: number | undefined;
   /** Socket tokens a minute for each server; the dialect's where undefined, none where null. */
   websocketLimit?: number | null | undefined;
+  /** How often nodes send what was done over their sockets; a minute where undefined. */
+  activityBatchMs?: number | undefined;
   log: (line: string) => void;
   /** Is told of refusals. */
   chronicle?: Chronicle;
@@ -44,11 +47,14 @@ export class Panel {
   readonly #app: FastifyInstance;
   /** What is counted; tests use it up. */
   readonly limits: CallLimits;
+  readonly activity: ActivityLog;
   #url = '';
 
   constructor(deps: PanelDeps) {
     this.#deps = deps;
+    this.activity = new ActivityLog(deps.now, deps.activityBatchMs ?? 60_000);
     this.#context = {
+      activity: this.activity,
       world: deps.world,
       dialect: deps.dialect,
       gateway: deps.gateway,

@@ -1,5 +1,6 @@
 import type { ApiKey, Server, User } from '../data/world.js';
 import type { World } from '../store.js';
+import type { ActivityLog } from './activity-log.js';
 import type { PanelDialect } from './dialect.js';
 import type { Input } from './input.js';
 import type { NodeGateway } from './node-gateway.js';
@@ -17,6 +18,7 @@ export interface RouteContext {
   dialect: PanelDialect;
   gateway: NodeGateway;
   state: PanelState;
+  activity: ActivityLog;
   /** The panel's own address, without a slash at the end. */
   url: () => string;
 }

@@ -1,4 +1,5 @@
 import type { Server } from '../data/world.js';
+import { listActivity } from './activity-route.js';
 import { listKeys, listPermissions, listServers, viewAccount } from './account-routes.js';
 import type { PanelDialect } from './dialect.js';
 import type { AccountRoute, RouteOf, ServerRoute, Verb } from './route.js';
@@ -36,6 +37,9 @@ const routes: Routes = {
   '/api/client/permissions': { GET: account({ run: listPermissions }) },
   '/api/client/servers/:server': { GET: onServer({ inEveryState: true, run: viewServer }) },
   '/api/client/servers/:server/resources': { GET: onServer({ run: viewUsage }) },
+  '/api/client/servers/:server/activity': {
+    GET: onServer({ permission: needs('activity.read'), run: listActivity }),
+  },
   '/api/client/servers/:server/websocket': {
     GET: onServer({
       isWebsocket: true,

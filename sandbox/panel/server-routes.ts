@@ -46,8 +46,8 @@ export async function issueToken({ gateway }: RouteContext, { user, server }: Ca
 }
 
 export async function sendSignal(
-  { gateway, dialect }: RouteContext,
-  { user, server, input }: Call<Server>,
+  { gateway, dialect, activity }: RouteContext,
+  { server, input, user }: Call<Server>,
 ): Promise<Reply> {
   const { signal } = input;
   if (!isSignal(signal)) throw new Error('The signal was validated.');
@@ -55,13 +55,24 @@ export async function sendSignal(
     signal === 'start' && gateway.state(server) !== 'offline' ? dialect.startWhileRunning() : null;
   if (refusal) throw refusal;
   await gateway.power(server, signal, user.uuid);
+  activity.record(server.uuid, {
+    event: `server:power.${signal}`,
+    userUuid: user.uuid,
+    properties: {},
+  });
   return noContent;
 }
 
 export async function sendCommand(
-  { gateway }: RouteContext,
-  { user, server, input }: Call<Server>,
+  { gateway, activity }: RouteContext,
+  { server, input, user }: Call<Server>,
 ): Promise<Reply> {
-  await gateway.command(server, String(input['command']), user.uuid);
+  const command = String(input['command']);
+  await gateway.command(server, command, user.uuid);
+  activity.record(server.uuid, {
+    event: 'server:console.command',
+    userUuid: user.uuid,
+    properties: { command },
+  });
   return noContent;
 }

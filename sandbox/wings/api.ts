@@ -23,6 +23,14 @@ export interface ServerSpec {
   suspended: boolean;
 }
 
+export interface SocketDeed {
+  serverUuid: string;
+  userUuid: string;
+  /** `power.stop`, `console.command` and the like. */
+  event: string;
+  properties: Record<string, string>;
+}
+
 /** What a node asks of the panel. */
 export interface PanelLink {
   /** The address that sockets must name as Origin. */
@@ -31,6 +39,8 @@ export interface PanelLink {
   installationFinished(uuid: string, ok: boolean): void;
   /** Wings keeps the last known state on disk; so does the sandbox, so that servers come back after a restart. */
   stateChanged(uuid: string, state: State): void;
+  /** What somebody did over a socket. Wings keeps it and sends it once a minute (PROTOCOL 2.14). */
+  acted(deed: SocketDeed): void;
   /** The last state told by `stateChanged`, `offline` where there is none; asked by `WingsNode.start`. */
   rememberedState(uuid: string): State;
   /** A user's signal was carried out to its end, or a command has reached the terminal; `at` is when it came. */

@@ -236,6 +236,7 @@ class LoopbackNode implements WingsNode {
       authMs: this.#tuning.authMs,
       isSuspended: () => this.#isSuspended(uuid),
       now,
+      acted: (deed) => panel.acted(deed),
     });
     sockets.set(uuid, own);
     void server.measureDisk();

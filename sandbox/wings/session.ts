@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import type { WingsDialect } from './api.js';
+import type { SocketDeed, WingsDialect } from './api.js';
 import { parseFrame, type Inbound, type Outbound } from './frames.js';
 import { Outbox } from './outbox.js';
 import { PowerBusy } from './power.js';
@@ -35,6 +35,8 @@ export interface SessionDeps {
   /** False = there are too many authenticated sockets already. */
   mayJoin: () => boolean;
   now: () => number;
+  /** Somebody has done something that their panel writes down. */
+  acted: (deed: SocketDeed) => void;
 }
 
 /** One client's socket to one server, from the handshake to the close. */
@@ -146,10 +148,14 @@ export class Session {
       case 'set state': {
         const permission = ACTION_PERMISSION[text];
         if (permission !== undefined && !this.#may(permission)) return;
-        return await server.power(text, this.userUuid ?? undefined);
+        await server.power(text, this.userUuid ?? undefined);
+        // Any other word was refused.
+        return this.#acted(`power.${text}`, {});
       }
       case 'send command':
-        if (this.#may('control.console')) server.command(text, this.userUuid ?? undefined);
+        if (this.#may('control.console') && server.command(text, this.userUuid ?? undefined)) {
+          this.#acted('console.command', { command: text });
+        }
         return;
       case 'send logs':
         for (const line of server.history()) this.#send({ event: 'console output', args: [line] });
@@ -159,6 +165,12 @@ export class Session {
       default:
         return;
     }
+  }
+
+  #acted(event: string, properties: Record<string, string>): void {
+    const { server, acted } = this.#deps;
+    const userUuid = this.userUuid;
+    if (userUuid !== null) acted({ serverUuid: server.uuid, userUuid, event, properties });
   }
 
   #may(permission: string): boolean {

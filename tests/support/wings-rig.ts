@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import type {
   PanelLink,
+  SocketDeed,
   ServerSpec,
   State,
   WingsDialect,
@@ -125,6 +126,7 @@ export class RigPanel implements PanelLink {
   readonly url = 'http://127.0.0.1:4';
   readonly specs = new Map<string, ServerSpec>();
   readonly states = new Map<string, State>();
+  readonly deeds: SocketDeed[] = [];
   readonly installed: { uuid: string; ok: boolean }[] = [];
 
   add(spec: Partial<ServerSpec> & { uuid: string }): void {
@@ -159,6 +161,10 @@ export class RigPanel implements PanelLink {
 
   stateChanged(uuid: string, state: State): void {
     this.states.set(uuid, state);
+  }
+
+  acted(deed: SocketDeed): void {
+    this.deeds.push(deed);
   }
 
   rememberedState(uuid: string): State {

@@ -1,0 +1,53 @@
+import type { SocketDeed } from '../wings/api.js';
+
+/** What somebody did to a server, as the panel lists it (PROTOCOL 2.14). */
+export interface Deed {
+  /** Counts up over all servers. */
+  number: number;
+  at: number;
+  event: string;
+  userUuid: string;
+  isApi: boolean;
+  properties: Record<string, string>;
+}
+
+const mostOfServer = 500;
+
+/** What people did to servers; a restart of the panel forgets it. */
+export class ActivityLog {
+  readonly #now: () => number;
+  readonly #batchMs: number;
+  /** Newest first. */
+  readonly #deeds = new Map<string, { deed: Deed; listedFrom: number }[]>();
+  #count = 0;
+
+  /** `batchMs` = how often nodes send what was done over their sockets. */
+  constructor(now: () => number, batchMs: number) {
+    this.#now = now;
+    this.#batchMs = batchMs;
+  }
+
+  /** Over the API: listed at once. */
+  record(serverUuid: string, deed: Pick<Deed, 'event' | 'userUuid' | 'properties'>): void {
+    this.#add(serverUuid, { ...deed, isApi: true }, this.#now());
+  }
+
+  /** Over a socket: listed when its node sends the next batch. */
+  toldByNode({ serverUuid, userUuid, event, properties }: SocketDeed): void {
+    const now = this.#now();
+    const listedFrom = this.#batchMs === 0 ? now : (Math.floor(now / this.#batchMs) + 1) * this.#batchMs;
+    this.#add(serverUuid, { event: `server:${event}`, userUuid, properties, isApi: false }, listedFrom);
+  }
+
+  /** Newest first. */
+  listed(serverUuid: string): Deed[] {
+    const all = this.#deeds.get(serverUuid) ?? [];
+    return all.filter(({ listedFrom }) => listedFrom <= this.#now()).map(({ deed }) => deed);
+  }
+
+  #add(serverUuid: string, deed: Omit<Deed, 'number' | 'at'>, listedFrom: number): void {
+    this.#count += 1;
+    const entry = { deed: { ...deed, number: this.#count, at: this.#now() }, listedFrom };
+    this.#deeds.set(serverUuid, [entry, ...(this.#deeds.get(serverUuid) ?? [])].slice(0, mostOfServer));
+  }
+}
