@@ -197,6 +197,7 @@ export function createApp(ports: AppPorts): PerchApp {
     store,
     facts: fleet.facts,
     memory: history,
+    deedsOf: (serverId) => fleet.deedsOf(serverId),
     clock,
     settings,
     isBulk: (serverId) => bulk.isSending(serverId),

@@ -6,12 +6,14 @@ import { EventLog, sortedIds } from '../events/event-log.js';
 import { Events, type EventsDeps } from '../events/events.js';
 import { KeptLog } from '../events/kept-log.js';
 import { LeftOpen } from '../events/left-open.js';
+import { WhoDidIt, type WhoDidItDeps } from '../events/who-did-it.js';
 import { Alerts, type AlertsDeps } from './alerts.js';
 import { limitRulesOf } from './limit-rules.js';
 
 export interface TellingDeps extends Pick<EventsDeps, 'store' | 'facts' | 'isBulk'> {
   readonly clock: Clock;
   readonly settings: { readonly current: Pick<Settings, 'alerts' | 'groups'> };
+  readonly deedsOf: WhoDidItDeps['deedsOf'];
   /** Where the log is kept. */
   readonly memory: EventMemory;
   /** A few letters that no other run of Perch has. */
@@ -40,6 +42,7 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
   const leftOpen = new LeftOpen({ store, clock, log });
   const keeps = (accountId: string): boolean => store.state.accounts.get(accountId)?.isDemo === false;
   const kept = new KeptLog({ log, memory: deps.memory, leftOpen, keeps });
+  const whoDidIt = new WhoDidIt({ clock, log, deedsOf: deps.deedsOf });
   const alerts = new Alerts({
     clock,
     log,
@@ -52,12 +55,14 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
     log,
     start() {
       kept.start();
+      whoDidIt.start();
       events.start();
       alerts.start();
     },
     stop() {
       alerts.stop();
       events.stop();
+      whoDidIt.stop();
       kept.stop();
     },
   };

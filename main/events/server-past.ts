@@ -36,8 +36,11 @@ export class ServerPast {
     return this.#log.lastingOf(serverId).filter((event): event is EventOf<K> => event.what.kind === kind);
   }
 
+  /** More is known of it. Who did it stays known: the panel may have told meanwhile. */
   amend(id: string, what: Happening): void {
-    this.#log.amend(id, what);
+    const before = this.#log.find(id)?.what;
+    const isNamed = before !== undefined && 'by' in before && 'by' in what && what.by.kind === 'unknown';
+    this.#log.amend(id, isNamed ? { ...what, by: before.by } : what);
   }
 
   /** It is over, where it lasted; `what` = as it is told from now on. */

@@ -4,6 +4,8 @@ import type { Problem } from '../../bridge/errors.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
 import type { AccountRecord } from '../base/ports.js';
 
+export type { PanelDeed } from '../panel/api.js';
+
 export interface ConsoleListener {
   /** Comes first, once: what main still remembers. */
   snapshot(lines: readonly ConsoleLine[], link: Link): void;

@@ -14,7 +14,7 @@ import type { Change } from '../../bridge/changes.js';
 import type { Account } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
-import type { PanelApi, PanelUser } from '../panel/api.js';
+import type { PanelApi, PanelDeed, PanelUser } from '../panel/api.js';
 import { Emitter } from '../base/emitter.js';
 import type { AccountRecord, Clock, Log, Random } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
@@ -114,6 +114,12 @@ export class Fleet implements WatchedFleet {
     const server = this.#deps.store.state.servers.get(serverId);
     if (server === undefined) return null;
     return this.#accounts.get(server.accountId)?.server(serverId) ?? null;
+  }
+
+  /** Who did what to a server of late; null where the panel is not asked now, or may not be. Never rejects. */
+  async deedsOf(serverId: string): Promise<readonly PanelDeed[] | null> {
+    const server = this.#deps.store.state.servers.get(serverId);
+    return server === undefined ? null : (this.#accounts.get(server.accountId)?.deedsOf(server) ?? null);
   }
 
   /** The computer has slept: sockets may look open and be dead (PLATFORM, "Life"). */

@@ -6,7 +6,14 @@ import type { PanelResources, PanelServer, PanelUser } from './entities.js';
 /** What is wrong with a key of this kind, before and after the panel says so. */
 export { applicationKey } from './problems.js';
 
-export type { ChangedVariable, PanelResources, PanelServer, PanelUser, SocketTicket } from './entities.js';
+export type {
+  ChangedVariable,
+  PanelDeed,
+  PanelResources,
+  PanelServer,
+  PanelUser,
+  SocketTicket,
+} from './entities.js';
 
 export interface CallOptions {
   /** Default 20 s; a panel needs up to 15 s to tell that its node is silent (PROTOCOL 3.2). */

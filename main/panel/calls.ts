@@ -3,11 +3,14 @@ import type { PowerSignal } from '../../bridge/domain.js';
 import { powerPermission } from '../../bridge/permissions.js';
 import { sentence } from '../../words/words.js';
 import { ofServer, read, write, type PanelCall } from './call.js';
+import { activityAnswer } from './wire/activity.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './wire/account.js';
 import { listAnswer } from './wire/list.js';
 import { resourcesAnswer } from './wire/resources.js';
 import { serverItem } from './wire/server.js';
 import { changedVariableAnswer, startupAnswer } from './wire/startup.js';
+
+const newestPower = 'filter%5Bevent%5D=server%3Apower&sort=-timestamp&per_page=25&include=actor';
 
 /** `PanelApi` has a method for each of these, of the same name and with the same arguments. */
 export const calls = {
@@ -15,6 +18,13 @@ export const calls = {
 
   server: (identifier: string) =>
     read(ofServer(identifier), sentence('panel.what.server'), serverItem, { subject: 'server' }),
+
+  /** The newest power actions, and whose they were. */
+  deeds: (identifier: string) =>
+    read(ofServer(identifier, `/activity?${newestPower}`), sentence('panel.what.activity'), activityAnswer, {
+      subject: 'server',
+      permission: 'activity.read',
+    }),
 
   socketTicket: (identifier: string) =>
     read(ofServer(identifier, '/websocket'), sentence('panel.what.console'), ticketAnswer, {

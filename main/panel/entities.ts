@@ -4,6 +4,7 @@ import type {
   Condition,
   Limits,
   Naming,
+  PowerSignal,
   PowerState,
   Startup,
   StartupVariable,
@@ -47,6 +48,15 @@ export interface PanelResources {
 export interface SocketTicket {
   token: string;
   url: string;
+}
+
+/** A power action that the panel has written down (PROTOCOL 2.14). */
+export interface PanelDeed {
+  /** By the clock of whoever wrote it: the panel or the node. */
+  at: number;
+  signal: PowerSignal;
+  /** The user; null where the panel names none. */
+  by: string | null;
 }
 
 /** What came of changing a variable; `commands` null where the panel does not tell them (PROTOCOL D21). */

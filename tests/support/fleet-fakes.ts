@@ -7,6 +7,7 @@ import { FleetStore } from '../../main/fleet/store.js';
 import type {
   ChangedVariable,
   PanelApi,
+  PanelDeed,
   PanelResources,
   PanelServer,
   PanelUser,
@@ -122,6 +123,7 @@ export class FakePanel implements PanelApi {
   strange = 0;
   /** Until when others use the limit up. */
   rests: number | null = null;
+  deedsOfAll: PanelDeed[] = [];
   startupOfAll: Startup = { variables: [], command: './run', template: './run', images: [] };
   /** What it tells with a variable that was changed. */
   commands: ChangedVariable['commands'] = null;
@@ -175,6 +177,10 @@ export class FakePanel implements PanelApi {
 
   async resources(identifier: string): Promise<PanelResources> {
     return this.#answer(`resources ${identifier}`, () => this.resourcesOf.get(identifier) ?? someResources());
+  }
+
+  async deeds(identifier: string): Promise<PanelDeed[]> {
+    return this.#answer(`deeds ${identifier}`, () => this.deedsOfAll);
   }
 
   async power(identifier: string, signal: PowerSignal): Promise<void> {

@@ -11,6 +11,7 @@ export function toldAlerts(
     settings: { current: someSettings() },
     run: 'test',
     facts: new Emitter(),
+    deedsOf: () => Promise.resolve(null),
     memory: new RememberedEvents(),
     onWithdrawn: () => undefined,
     isBulk: () => false,

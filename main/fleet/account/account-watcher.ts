@@ -1,8 +1,9 @@
 import type { Change } from '../../../bridge/changes.js';
-import type { Account, Link } from '../../../bridge/domain.js';
+import type { Account, Link, Server } from '../../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
+import { conditionBlock, isGranted } from '../../../bridge/permissions.js';
 import { sentence } from '../../../words/words.js';
-import type { PanelApi, PanelServer, PanelUser, SocketTicket } from '../../panel/api.js';
+import type { PanelApi, PanelDeed, PanelServer, PanelUser, SocketTicket } from '../../panel/api.js';
 import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
 import type { ServerFact } from '../../base/server-fact.js';
 import { AccountList } from './account-list.js';
@@ -135,6 +136,18 @@ export class AccountWatcher {
     for (const server of this.#watchers.all()) server.suspect();
     void this.#list.readAnew();
     this.#coverage.pollAll();
+  }
+
+  /** Who did what to it of late; null where the panel is not asked now, or may not be. */
+  async deedsOf({ identifier, permissions, condition }: Server): Promise<readonly PanelDeed[] | null> {
+    const mayRead = permissions !== null && isGranted(permissions, 'activity.read');
+    if (!mayRead || conditionBlock(condition) !== null || this.#account?.state.kind !== 'ready') return null;
+    try {
+      return await this.#coverage.lookUp(() => this.panel.deeds(identifier));
+    } catch (error) {
+      this.#suspect(toProblem(error));
+      return null;
+    }
   }
 
   /** How many servers want to be live. */

@@ -5,6 +5,7 @@ import type { Clock, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { CallPacer, type CallRoom, type Rank } from '../plan/call-pacer.js';
 import { Poller, type PollWork } from '../plan/poller.js';
+import { Lookups } from '../plan/lookups.js';
 import { TicketQueue } from '../plan/ticket-queue.js';
 import type { ServerWatchers } from './server-watchers.js';
 import { SessionOpener, type Opening } from '../server/session-opener.js';
@@ -51,6 +52,7 @@ export class WatchCoverage {
   readonly #tickets: TicketQueue;
   readonly #opener: SessionOpener;
   readonly #poller: Poller;
+  readonly #lookups: Lookups;
   /** Servers that the person has asked for, and when: until their session asks for its token. */
   readonly #asked = new Map<string, number>();
   #needed: ReadonlySet<string> = new Set();
@@ -72,7 +74,8 @@ export class WatchCoverage {
     });
     this.#opener = new SessionOpener(clock, { changed, isBusy: () => this.#tickets.isBusy });
     this.#poller = new Poller(clock, polls, changed);
-    this.#pacer.serve([this.#tickets, this.#opener, ...this.#poller.sources]);
+    this.#lookups = new Lookups(clock, changed);
+    this.#pacer.serve([this.#tickets, this.#opener, ...this.#poller.sources, this.#lookups]);
   }
 
   planAgain(): void {
@@ -87,6 +90,11 @@ export class WatchCoverage {
       this.#asked.delete(serverId);
       return send();
     });
+  }
+
+  /** Sends what would only be nice to know when nothing else is to be sent; null where it is not sent. */
+  lookUp<T>(send: () => Promise<T>): Promise<T | null> {
+    return this.#lookups.take(send);
   }
 
   /** The person has clicked for this server: a ticket that it asks for within moments goes out at once. */
@@ -120,6 +128,7 @@ export class WatchCoverage {
     this.#isPaused = true;
     this.#poller.pauseUntil(Infinity);
     this.#opener.pause();
+    this.#lookups.drop();
   }
 
   /** The account is well: polls go on at once, and the next plan opens sessions. */
@@ -133,6 +142,7 @@ export class WatchCoverage {
     this.#pacer.stop();
     this.#poller.stop();
     this.#opener.stop();
+    this.#lookups.drop();
   }
 
   #planIn(ms: number): void {

@@ -1,0 +1,56 @@
+/** Which of the power actions that a panel lists has brought about an entry of the log. Pure. */
+import type { PowerSignal } from '../../bridge/domain.js';
+import type { Happening, HistoryEvent } from '../../bridge/events.js';
+import type { PanelDeed } from '../fleet/api.js';
+
+/** What can be somebody's doing. */
+export type Doing = Extract<Happening, { kind: 'stopped' | 'started' | 'restarted' }>;
+
+/** A server may take so long to stop. */
+const beforeMs = 180_000;
+/** Clocks differ a little. */
+const afterMs = 10_000;
+/** A node writes a start down when it has started the process, which may have to be downloaded first (PROTOCOL 2.14). */
+const afterStartMs = 90_000;
+/** What happened in a longer stretch that nobody saw may have had many causes. */
+const longestStretchMs = 10 * 60_000;
+
+const causes: Record<Doing['kind'], readonly PowerSignal[]> = {
+  stopped: ['stop', 'kill', 'restart'],
+  started: ['start', 'restart'],
+  restarted: ['restart', 'start', 'stop', 'kill'],
+};
+
+export function isDoing(what: Happening): what is Doing {
+  return what.kind in causes;
+}
+
+/** Whether a name would make it better known. */
+export function wantsName({ serverId, at, what }: HistoryEvent): boolean {
+  if (serverId === null || !isDoing(what) || what.by.kind !== 'unknown') return false;
+  return what.kind !== 'restarted' || what.from === undefined || at - what.from <= longestStretchMs;
+}
+
+/** `since` = when something happened to the same process before: what was done until then has had its effect. */
+export function deedBehind(
+  { at, what }: HistoryEvent & { what: Doing },
+  deeds: readonly PanelDeed[],
+  since: number,
+): PanelDeed | null {
+  const began = what.kind === 'restarted' ? (what.from ?? at) : at;
+  const from = Math.max(since, began - beforeMs);
+  const fits = (deed: PanelDeed): boolean =>
+    causes[what.kind].includes(deed.signal) && deed.at >= from && deed.at <= at + latest(deed, what);
+  const found = deeds.filter((deed) => fits(deed) && !isStartBefore(deed, what, at));
+  return found.toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0] ?? null;
+}
+
+function latest({ signal }: PanelDeed, { kind }: Doing): number {
+  if (signal === 'restart') return afterStartMs;
+  return signal === 'start' && kind !== 'stopped' ? afterStartMs : afterMs;
+}
+
+/** A restart ends the process first, so a start that came before is none of it. */
+function isStartBefore({ signal, at }: PanelDeed, { kind }: Doing, end: number): boolean {
+  return kind === 'restarted' && signal === 'start' && at < end - afterMs;
+}

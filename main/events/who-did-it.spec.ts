@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import type { Happening } from '../../bridge/events.js';
+import type { PanelDeed } from '../fleet/api.js';
+import { anEventsRig } from '../../tests/support/events-rig.js';
+import { settle } from '../../tests/support/fake-clock.js';
+import { anEvent } from '../../tests/support/history-events.js';
+import { deedBehind, wantsName, type Doing } from './deeds.js';
+import { WhoDidIt } from './who-did-it.js';
+
+const unknown = { kind: 'unknown' } as const;
+const anna = { kind: 'person', name: 'anna' } as const;
+
+/** A server that runs, and a panel that lists what was done. */
+function aPanel() {
+  const rig = anEventsRig();
+  const { clock, log } = rig;
+  const id = rig.addServer({ power: 'running' });
+  const asked: string[] = [];
+  const listed: PanelDeed[] = [];
+  const who = new WhoDidIt({
+    clock,
+    log,
+    deedsOf: (serverId) => {
+      asked.push(serverId);
+      return Promise.resolve([...listed]);
+    },
+  });
+  who.start();
+  const power = (state: 'offline' | 'starting' | 'running' | 'stopping'): void =>
+    rig.patch(id, { power: state });
+  const done = (signal: PanelDeed['signal'], by: string | null = 'anna'): void => {
+    listed.unshift({ at: clock.wall(), signal, by });
+  };
+  const whats = (): Happening[] => log.recent.map(({ what }) => what);
+  return { ...rig, id, asked, who, power, done, listed, whats };
+}
+
+describe('Who did it', () => {
+  it('is asked at once, where the panel has written it down itself', async () => {
+    const { clock, power, done, whats, asked, id } = aPanel();
+    done('kill');
+    power('stopping');
+    power('offline');
+    await clock.advance(2000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: anna, isKill: true }]);
+    await clock.advance(600_000);
+    expect(asked).toEqual([id]);
+  });
+
+  it('is asked once more when the node has told the panel, and not again', async () => {
+    const { clock, power, done, whats, asked, listed } = aPanel();
+    done('stop');
+    const [deed] = listed.splice(0);
+    power('stopping');
+    power('offline');
+    await clock.advance(60_000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
+    if (deed !== undefined) listed.push(deed);
+    await clock.advance(20_000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: anna, isKill: false }]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('stays unknown where the panel names nobody', async () => {
+    const { clock, power, done, whats, asked } = aPanel();
+    done('stop', null);
+    power('stopping');
+    power('offline');
+    await clock.advance(600_000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is known on, when a stop turns out to be a restart and the start comes up', async () => {
+    const { clock, power, done, whats } = aPanel();
+    done('restart');
+    power('stopping');
+    power('offline');
+    await clock.advance(5000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: anna, isKill: false }]);
+    power('starting');
+    await clock.advance(5000);
+    power('running');
+    expect(whats()).toEqual([{ kind: 'restarted', by: anna }]);
+  });
+
+  it('of a start stays when it is up', async () => {
+    const { clock, power, done, whats, patch, id } = aPanel();
+    patch(id, { power: 'offline', pending: { signal: 'stop', since: 1 } });
+    await clock.advance(120_000);
+    done('start');
+    power('starting');
+    await clock.advance(1000);
+    power('running');
+    expect(whats().at(-1)).toEqual({ kind: 'started', by: anna, upAt: clock.wall() });
+  });
+
+  it('is not asked of what the person did, of crashes, and after the end', async () => {
+    const { clock, patch, power, id, asked, who } = aPanel();
+    patch(id, { pending: { signal: 'stop', since: clock.now() } });
+    patch(id, { power: 'offline', pending: null });
+    patch(id, { power: 'running' });
+    patch(id, { power: 'offline', crashedAt: clock.now(), crash: { exitCode: 1, outOfMemory: false } });
+    await settle();
+    asked.splice(0);
+    power('starting');
+    who.stop();
+    await clock.advance(600_000);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('Which deed is behind it', () => {
+  const at = 1_000_000;
+  const stopped: Doing = { kind: 'stopped', by: unknown, isKill: false };
+  const started: Doing = { kind: 'started', by: unknown, upAt: null };
+  const restarted: Doing = { kind: 'restarted', by: unknown };
+
+  it.each<[string, Doing, [PanelDeed['signal'], number][], PanelDeed['signal'] | null]>([
+    ['a stop a while before', stopped, [['stop', -100]], 'stop'],
+    ['none of long before', stopped, [['stop', -181]], null],
+    ['none of later', stopped, [['stop', 11]], null],
+    ['no start', stopped, [['start', -1]], null],
+    [
+      'the nearest',
+      stopped,
+      [
+        ['kill', -2],
+        ['stop', -100],
+      ],
+      'kill',
+    ],
+    ['a start that the node wrote down late', started, [['start', 80]], 'start'],
+    ['no stop', started, [['stop', 0]], null],
+    ['a restart', restarted, [['restart', 40]], 'restart'],
+    [
+      'the start of a restart by hand, not one of before',
+      restarted,
+      [
+        ['start', -60],
+        ['stop', -5],
+      ],
+      'stop',
+    ],
+  ])('%s', (_, what, deeds, signal) => {
+    const found = deeds.map(([name, seconds]) => ({ at: at + seconds * 1000, signal: name, by: 'anna' }));
+    expect(deedBehind({ ...anEvent({ at }), what }, found, -Infinity)?.signal ?? null).toBe(signal);
+  });
+
+  it('none that came before what happened to the process last', () => {
+    const deed: PanelDeed = { at: at - 5000, signal: 'stop', by: 'anna' };
+    const event = { ...anEvent({ at }), what: stopped };
+    expect(deedBehind(event, [deed], at - 4000)).toBeNull();
+    expect(deedBehind(event, [deed], at - 6000)).toEqual(deed);
+  });
+
+  it('is not asked for what lies in a long time that nobody saw', () => {
+    const unseen = (from: number) => anEvent({ at, what: { kind: 'restarted', by: unknown, from } });
+    expect(wantsName(unseen(at - 60_000))).toBe(true);
+    expect(wantsName(unseen(at - 700_000))).toBe(false);
+  });
+});

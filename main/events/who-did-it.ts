@@ -1,0 +1,83 @@
+/** Asks the panel who stopped or started a server, where nobody knows: it may tell "stopped by anna" (PROTOCOL 2.14). */
+import type { Actor, HistoryEvent } from '../../bridge/events.js';
+import type { Clock } from '../base/ports.js';
+import type { PanelDeed } from '../fleet/api.js';
+import { deedBehind, isDoing, wantsName, type Doing } from './deeds.js';
+import type { EventLog } from './event-log.js';
+
+export interface WhoDidItDeps {
+  readonly clock: Clock;
+  readonly log: EventLog;
+  /** The power actions that the panel lists of this server; null where they are not to be had now. Never rejects. */
+  deedsOf(serverId: string): Promise<readonly PanelDeed[] | null>;
+}
+
+/** What was done over a node's socket its panel hears of once a minute. */
+const againAfterMs = 75_000;
+
+export class WhoDidIt {
+  readonly #deps: WhoDidItDeps;
+  readonly #waiting = new Set<() => void>();
+  #unlisten: () => void = () => undefined;
+
+  constructor(deps: WhoDidItDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#unlisten = this.#deps.log.listen(({ event, before }) => {
+      if (before === null && wantsName(event)) void this.#ask(event.id);
+    });
+  }
+
+  stop(): void {
+    this.#unlisten();
+    for (const cancel of this.#waiting) cancel();
+    this.#waiting.clear();
+  }
+
+  /** Twice at most. */
+  async #ask(id: string): Promise<void> {
+    const cancel = this.#deps.clock.after(againAfterMs, () => {
+      this.#waiting.delete(cancel);
+      void this.#look(id);
+    });
+    this.#waiting.add(cancel);
+    if (!(await this.#look(id))) return;
+    cancel();
+    this.#waiting.delete(cancel);
+  }
+
+  /** True where there is nothing more to ask. */
+  async #look(id: string): Promise<boolean> {
+    const { log, deedsOf } = this.#deps;
+    const serverId = this.#unnamed(id)?.serverId ?? null;
+    if (serverId === null) return true;
+    const deeds = await deedsOf(serverId);
+    // What it was may be known better by now: a stop that was a restart.
+    const event = this.#unnamed(id);
+    if (event === null || !isDoing(event.what)) return true;
+    const { what } = event;
+    const deed = deedBehind({ ...event, what }, deeds ?? [], this.#before(event));
+    if (deed === null || deed.by === null) return false;
+    log.amend(id, named(what, { kind: 'person', name: deed.by }, deed.signal === 'kill'));
+    return true;
+  }
+
+  #unnamed(id: string): HistoryEvent | null {
+    const event = this.#deps.log.find(id);
+    return event !== undefined && wantsName(event) ? event : null;
+  }
+
+  /** When something happened to the same process before. */
+  #before({ id, serverId }: HistoryEvent): number {
+    const before = this.#deps.log.recent.findLast(
+      (one) => one.serverId === serverId && one.id < id && (isDoing(one.what) || one.what.kind === 'crashed'),
+    );
+    return before?.at ?? -Infinity;
+  }
+}
+
+function named(what: Doing, by: Actor, isKill: boolean): Doing {
+  return what.kind === 'stopped' ? { ...what, by, isKill } : { ...what, by };
+}

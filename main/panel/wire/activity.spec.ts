@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { activityAnswer } from './activity.js';
+
+const user = (username: unknown) => ({ actor: { object: 'user', attributes: { username } } });
+const entry = (fields: Record<string, unknown>) => ({
+  object: 'activity_log',
+  attributes: {
+    event: 'server:power.stop',
+    timestamp: '2026-03-01T12:00:00+02:00',
+    relationships: user('anna'),
+    ...fields,
+  },
+});
+const read = (...data: unknown[]) => activityAnswer.parse({ object: 'list', data });
+const at = Date.parse('2026-03-01T10:00:00Z');
+
+describe('What was done on a server', () => {
+  it('is the power actions, with their time and user', () => {
+    expect(
+      read(
+        entry({}),
+        entry({ event: 'server:power.kill', timestamp: '2026-03-01T10:00:00Z' }),
+        entry({ event: 'server:console.command' }),
+      ),
+    ).toEqual([
+      { at, signal: 'stop', by: 'anna' },
+      { at, signal: 'kill', by: 'anna' },
+    ]);
+  });
+
+  it.each([
+    ['none', undefined],
+    ['a resource of nothing', { actor: { object: 'null_resource', attributes: null } }],
+    ['null', { actor: null }],
+    ['an empty name', user(' \u0000 ')],
+  ])('nobody, where the user is %s', (_, relationships) => {
+    expect(read(entry({ relationships }))).toEqual([{ at, signal: 'stop', by: null }]);
+  });
+
+  it('without the entries that make no sense, and a name is one line that is not too long', () => {
+    const [first, ...others] = read(
+      entry({ relationships: user(`an\u001b[31m\nna${'a'.repeat(500)}`) }),
+      null,
+      'x',
+      {},
+      entry({ event: 'server:power.explode' }),
+      entry({ event: 7 }),
+      entry({ timestamp: 'yesterday' }),
+      entry({ timestamp: 5 }),
+      entry({ relationships: user(7) }),
+      entry({ relationships: 'x' }),
+    );
+    expect(others).toEqual([]);
+    expect(first?.by?.length).toBeLessThanOrEqual(80);
+    expect(first?.by).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('at most a page of it, and no answer of another shape', () => {
+    expect(read(...Array.from({ length: 150 }, () => entry({})))).toHaveLength(100);
+    expect(activityAnswer.safeParse({ object: 'list' }).success).toBe(false);
+  });
+});

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { powerSignalSchema } from '../../../bridge/domain.js';
+import { oneLine } from '../../../bridge/plain-line.js';
+import type { PanelDeed } from '../entities.js';
+import { goodOnes } from './fields.js';
+
+/** As many as a page may hold; more is no answer of a panel. */
+const mostDeeds = 100;
+const power = 'server:power.';
+
+/** Nobody stands there for a user who is gone. */
+const actor = z
+  .looseObject({ attributes: z.looseObject({ username: z.string() }).nullish() })
+  .nullish()
+  .transform((user) => oneLine(user?.attributes?.username ?? '', 80) || null);
+
+/** `server:power.stop` and its like. */
+const signal = z
+  .string()
+  .startsWith(power)
+  .transform((event) => event.slice(power.length))
+  .pipe(powerSignalSchema);
+
+const deed = z
+  .looseObject({
+    attributes: z.looseObject({
+      event: signal,
+      timestamp: z.iso.datetime({ offset: true }),
+      relationships: z.looseObject({ actor }).nullish(),
+    }),
+  })
+  .transform(({ attributes: { event, timestamp, relationships } }): PanelDeed => ({
+    at: Date.parse(timestamp),
+    signal: event,
+    by: relationships?.actor ?? null,
+  }));
+
+/** The answer of `/activity` (PROTOCOL 2.14): power actions alone. */
+export const activityAnswer = z
+  .looseObject({ data: z.array(z.unknown()) })
+  .transform(({ data }): PanelDeed[] => goodOnes(data.slice(0, mostDeeds), deed));
