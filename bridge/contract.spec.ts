@@ -105,6 +105,15 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     ],
   },
   'console.save': { takes: { ...server, text: '' }, refuses: [server, { ...server, text: 5 }] },
+  'chart.save': {
+    takes: { ...server, kind: 'png', content: '' },
+    refuses: [
+      { ...server, kind: 'exe', content: '' },
+      { ...server, kind: 'csv' },
+      { kind: 'csv', content: '' },
+      { ...server, kind: 'csv', content: long(20_000_001) },
+    ],
+  },
   'server.rename': {
     takes: { ...server, name: 'Lobby', description: '' },
     refuses: [

@@ -128,6 +128,11 @@ export const calls = {
     input: serverRef.extend({ text: z.string().max(50_000_000) }),
     output: z.object({ path: z.string().nullable() }),
   },
+  /** Asks for a file and writes to it what charts show, figures as text or a picture as base64; null = none was chosen. */
+  'chart.save': {
+    input: serverRef.extend({ kind: z.enum(['csv', 'png']), content: z.string().max(20_000_000) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
   /** Limits are those of `Server.naming`; what is left out stays. */
   'server.rename': {
     input: serverRef.extend({

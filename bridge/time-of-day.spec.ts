@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from '../words/words.js';
-import { dateOf, stretchOfTime, timeOfDay } from './time-of-day.js';
+import { dateOf, momentOfDay, stretchOfTime, timeOfDay } from './time-of-day.js';
 
 const moment = new Date(2026, 0, 2, 21, 4, 5).getTime();
 
@@ -17,6 +17,13 @@ describe('timeOfDay', () => {
 
   it('has 24 hours and seconds', () => {
     expect(timeOfDay(moment)).toBe('21:04:05');
+  });
+});
+
+describe('momentOfDay', () => {
+  it('has its day where that is another one', () => {
+    expect(momentOfDay(moment, moment + 3_600_000)).toBe('21:04:05');
+    expect(momentOfDay(moment, moment + 4 * 3_600_000)).toBe('Jan 2, 2026, 21:04:05');
   });
 });
 

@@ -30,6 +30,11 @@ export function dateOf(at: number): string {
   return written(at, 'date');
 }
 
+/** Its time, with its day where that is not today. `wall` = what the system's clock says. */
+export function momentOfDay(at: number, wall: number): string {
+  return written(at, new Date(at).toDateString() === new Date(wall).toDateString() ? 'time' : 'day');
+}
+
 /** Longer than this, a time of day alone could be that of another day. */
 const sameDayMs = 12 * 3_600_000;
 

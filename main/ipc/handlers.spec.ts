@@ -55,6 +55,7 @@ function setUp() {
     writeClipboard: vi.fn(),
     saveConsole: vi.fn(() => Promise.resolve('/logs/a.log')),
     saveEvents: vi.fn(() => Promise.resolve('/logs/a.csv')),
+    saveChart: vi.fn(() => Promise.resolve(null)),
   } satisfies HandlerDeps['desktop'];
   const consoles = { acknowledge: vi.fn() };
   const windowFailures = { report: vi.fn() };
@@ -101,6 +102,16 @@ describe('createHandlers', () => {
     expect(bulk.start).toHaveBeenCalledExactlyOnceWith(['home/1'], 'stop');
     expect(bulk.cancel).toHaveBeenCalledOnce();
     expect(bulk.dismiss).toHaveBeenCalledOnce();
+  });
+
+  it('saves the charts of a server that is there', async () => {
+    const { handlers, desktop } = setUp();
+    const chart = { kind: 'csv', content: 'time' } as const;
+    expect(await handlers['chart.save']({ serverId: 'home/1', ...chart }, caller)).toEqual({ path: null });
+    expect(desktop.saveChart).toHaveBeenCalledExactlyOnceWith(server, chart);
+    await expect(handlers['chart.save']({ serverId: 'home/9', ...chart }, caller)).rejects.toThrow(
+      PerchError,
+    );
   });
 
   it('saves the console of a server that is there', async () => {

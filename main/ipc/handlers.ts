@@ -1,4 +1,4 @@
-import type { CallOutput, Drafts, View } from '../../bridge/contract.js';
+import type { CallOutput, Drafts, HandlerInput, View } from '../../bridge/contract.js';
 import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
@@ -38,6 +38,10 @@ export interface HandlerDeps {
     /** Asks for a file; null = none was chosen. */
     saveConsole(server: Server, text: string): Promise<string | null>;
     saveEvents(format: 'csv' | 'json', text: string): Promise<string | null>;
+    saveChart(
+      server: Server,
+      chart: Pick<HandlerInput<'chart.save'>, 'kind' | 'content'>,
+    ): Promise<string | null>;
   };
 }
 
@@ -61,6 +65,11 @@ export function createHandlers({
       const server = store.state.servers.get(serverId);
       if (server === undefined) throw new PerchError(noServer);
       return { path: await desktop.saveConsole(server, text) };
+    },
+    'chart.save': async ({ serverId, ...chart }) => {
+      const server = store.state.servers.get(serverId);
+      if (server === undefined) throw new PerchError(noServer);
+      return { path: await desktop.saveChart(server, chart) };
     },
     'bulk.start': ({ serverIds, signal }) => bulk.start(serverIds, signal),
     'bulk.cancel': () => bulk.cancel(),

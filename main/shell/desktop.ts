@@ -15,6 +15,7 @@ import { MainDrafts } from './main-drafts.js';
 import { Notifications } from './notifications.js';
 import { quitQuestion, Quitting } from './quitting.js';
 import { QuietStart } from './quiet-start.js';
+import { saveChart } from './save-chart.js';
 import { saveConsole } from './save-console.js';
 import { saveEvents } from './save-events.js';
 import type { SaveFileDeps } from './save-file.js';
@@ -143,6 +144,7 @@ export class Desktop {
       writeClipboard: (text) => clipboard.writeText(text),
       saveConsole: (server, text) => saveConsole(saving(), server, text),
       saveEvents: (format, text) => saveEvents(saving(), format, text),
+      saveChart: (server, chart) => saveChart(saving(), server, chart),
     };
   }
 

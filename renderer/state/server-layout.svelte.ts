@@ -1,4 +1,10 @@
+import type { HistoryRange } from '../../bridge/history.js';
+
 /** How the person has arranged the view of a server, for as long as the window lives. */
 export class ServerLayout {
   chartsShown = $state(true);
+  /** Charts of a server that is offline; without it they are collapsed, for they show the past alone. */
+  pastShown = $state(false);
+  /** null = none was chosen: as small as what is known. */
+  chartRange = $state<HistoryRange | null>(null);
 }

@@ -14,6 +14,8 @@ const pauseMs = 1000;
 export class UsageFeed extends Feed<'usage'> {
   /** Oldest first. Those that have become older than an hour may still be among them. */
   samples = $state.raw<readonly UsageSample[]>([]);
+  /** How far back it reached when it was told last; null where nothing was known. */
+  since = $state<number | null>(null);
   #waiting: UsageSample[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -29,6 +31,7 @@ export class UsageFeed extends Feed<'usage'> {
   protected override onSnapshot({ samples }: FeedSnapshot<'usage'>): void {
     this.#forgetWaiting();
     this.samples = samples;
+    this.since = samples[0]?.at ?? null;
   }
 
   protected override onChange({ samples }: FeedChange<'usage'>): void {

@@ -1,12 +1,12 @@
-/** The three charts: which figures of a sample each draws, and how it writes them. */
-import type { UsageSample } from '../../../../bridge/domain.js';
+/** The three charts: which figures of a sample, or of its least or most, each draws, and how it writes them. */
+import type { UsageBand } from '../../../../bridge/history.js';
 import { byteRate, bytes, percent } from '../../../ui/format.js';
 
 export interface ChartLine {
   /** Which way what it counts goes, where a chart has several lines. */
   readonly way: 'received' | 'sent' | null;
   readonly arrow: string;
-  readonly of: (sample: UsageSample) => number | null;
+  readonly of: (figures: UsageBand) => number | null;
 }
 
 export interface ChartKind {
@@ -24,14 +24,14 @@ const one = (of: ChartLine['of']): readonly ChartLine[] => [{ way: null, arrow: 
 export const chartKinds = {
   cpu: {
     name: 'cpu',
-    lines: one((sample) => sample.cpuPercent),
+    lines: one(({ cpuPercent }) => cpuPercent),
     format: percent,
     base: 10,
     leastTop: 10,
   },
   memory: {
     name: 'memory',
-    lines: one((sample) => sample.memoryBytes),
+    lines: one(({ memoryBytes }) => memoryBytes),
     format: bytes,
     base: 2,
     leastTop: 64 * 1024 ** 2,
@@ -39,8 +39,8 @@ export const chartKinds = {
   network: {
     name: 'network',
     lines: [
-      { way: 'received', arrow: '↓', of: (sample) => sample.receivedPerSecond },
-      { way: 'sent', arrow: '↑', of: (sample) => sample.sentPerSecond },
+      { way: 'received', arrow: '↓', of: ({ receivedPerSecond }) => receivedPerSecond },
+      { way: 'sent', arrow: '↑', of: ({ sentPerSecond }) => sentPerSecond },
     ],
     format: byteRate,
     base: 2,

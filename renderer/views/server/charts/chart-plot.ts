@@ -1,10 +1,9 @@
-/** Draws one chart with uPlot: the last hour, its lines, its limit, and the cross-hair where it is told. */
+/** Draws one chart with uPlot: its lines, the least and the most around them, its limit, what happened, and the cross-hair. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { say } from '../../../../words/words.js';
 import { onSchemeChange, readColours } from '../../../ui/read-colours.js';
 import type { ChartScale } from './chart-scale.js';
-import { hourMs, lonely, type Columns } from './usage-series.js';
+import { lonely, type Columns } from './usage-series.js';
 
 export interface PlotLook {
   readonly lines: number;
@@ -13,20 +12,32 @@ export interface PlotLook {
   readonly format: (value: number) => string;
 }
 
+interface Stretch {
+  readonly from: number;
+  readonly until: number;
+}
+
 export interface PlotPicture {
   readonly columns: Columns;
   readonly scale: ChartScale;
   readonly limit: number | null;
-  /** The time of the right edge. */
-  readonly until: number;
+  /** The time from edge to edge. */
+  readonly span: Stretch;
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+  /** Moments at which something happened. */
+  readonly events: readonly { readonly at: number; readonly isTrouble: boolean }[];
 }
 
 const tokens = {
   line: '--chart-line',
   ground: '--chart-ground',
+  band: '--chart-band',
   second: '--chart-second',
+  secondBand: '--chart-second-band',
   grid: '--chart-grid',
   limit: '--chart-limit',
+  event: '--chart-limit',
+  trouble: '--state-crashed',
   text: '--text-faint',
   surface: '--surface-raised',
 };
@@ -66,8 +77,8 @@ export class ChartPlot {
   point(at: number | null, measured: boolean): void {
     this.#at = at;
     this.#measured = measured;
-    const from = this.#picture.until - hourMs;
-    const left = at === null || at < from ? -1 : this.#plot.valToPos(at, 'x');
+    const { from, until } = this.#picture.span;
+    const left = at === null || at < from || at > until ? -1 : this.#plot.valToPos(at, 'x');
     this.#plot.setCursor(left < 0 ? hidden : { left, top: 0 }, false);
   }
 
@@ -75,7 +86,20 @@ export class ChartPlot {
   timeAt(clientX: number): number {
     const { left, width } = this.#plot.over.getBoundingClientRect();
     const share = width > 0 ? Math.min(1, Math.max(0, (clientX - left) / width)) : 1;
-    return this.#picture.until - hourMs * (1 - share);
+    const { span } = this.#picture;
+    return span.from + (span.until - span.from) * share;
+  }
+
+  /** Marks a stretch of time; null takes the mark away. */
+  select(span: Stretch | null): void {
+    const left = span === null ? 0 : this.#plot.valToPos(span.from, 'x');
+    const width = span === null ? 0 : this.#plot.valToPos(span.until, 'x') - left;
+    this.#plot.setSelect({ left, width, top: 0, height: this.#plot.over.clientHeight }, false);
+  }
+
+  /** What is drawn now, to be put into a picture. */
+  get canvas(): HTMLCanvasElement {
+    return this.#plot.ctx.canvas;
   }
 
   /** Takes the window's colours again. */
@@ -107,13 +131,39 @@ export class ChartPlot {
       legend: { show: false },
       cursor: this.#cursor(),
       scales: {
-        x: { time: false, range: () => [this.#picture.until - hourMs, this.#picture.until] },
+        x: { time: false, range: () => [this.#picture.span.from, this.#picture.span.until] },
         y: { range: () => [0, this.#picture.scale.top] },
       },
-      series: [{}, ...Array.from({ length: this.#look.lines }, (_, index) => this.#series(index))],
+      series: [
+        {},
+        ...this.#eachLine(() => [this.#edge(), this.#edge()]),
+        ...this.#eachLine((line) => [this.#series(line)]),
+      ],
+      bands: this.#eachLine((line) => [
+        {
+          series: [2 * line + 2, 2 * line + 1],
+          fill: () => (line === 0 ? this.#colours.band : this.#colours.secondBand),
+        },
+      ]),
       axes: compact ? [{ show: false }, { show: false }] : [this.#times(), this.#values()],
-      hooks: { drawAxes: [(plot) => this.#drawLimit(plot)] },
+      hooks: {
+        drawAxes: [
+          (plot) => {
+            this.#drawLimit(plot);
+            this.#drawEvents(plot);
+          },
+        ],
+      },
     };
+  }
+
+  /** Which series of the plot it is: the time and the bands come before it. */
+  get #firstLine(): number {
+    return 1 + 2 * this.#look.lines;
+  }
+
+  #eachLine<T>(make: (line: number) => T[]): T[] {
+    return Array.from({ length: this.#look.lines }, (_, line) => make(line)).flat();
   }
 
   /** It follows no pointer by itself: all charts are told of one moment. */
@@ -121,12 +171,12 @@ export class ChartPlot {
     const none = (): null => null;
     return {
       y: false,
-      dataIdx: (_plot, _series, closest) => (this.#measured ? closest : null),
+      dataIdx: (_plot, series, closest) => (this.#measured && series >= this.#firstLine ? closest : null),
       drag: { x: false, y: false, setScale: false },
       points: {
         size: 7,
         width: 1.5,
-        fill: (_plot, index) => this.#lineColour(index - 1),
+        fill: (_plot, index) => this.#lineColour(index - this.#firstLine),
         stroke: () => this.#colours.surface,
       },
       bind: {
@@ -139,6 +189,11 @@ export class ChartPlot {
         mouseenter: none,
       },
     };
+  }
+
+  /** The least or the most: they bound a band, and are no lines of their own. */
+  #edge(): uPlot.Series {
+    return { stroke: 'transparent', width: 0, spanGaps: false, points: { show: false } };
   }
 
   #series(index: number): uPlot.Series {
@@ -168,12 +223,8 @@ export class ChartPlot {
       border: { show: true, stroke: () => this.#colours.limit, width: 1 },
       size: 18,
       gap: 5,
-      splits: () => [1, 0.5, 0].map((share) => this.#picture.until - hourMs * share),
-      values: () => [
-        say('charts.minutes-back', { minutes: 60 }),
-        say('charts.minutes-back', { minutes: 30 }),
-        say('charts.now'),
-      ],
+      splits: () => this.#picture.ticks.map(({ at }) => at),
+      values: () => this.#picture.ticks.map(({ label }) => label),
     };
   }
 
@@ -211,8 +262,25 @@ export class ChartPlot {
     ctx.stroke();
     ctx.restore();
   }
+
+  #drawEvents({ ctx, bbox, valToPos }: uPlot): void {
+    const { events, span } = this.#picture;
+    ctx.save();
+    ctx.lineWidth = uPlot.pxRatio;
+    for (const { at, isTrouble } of events) {
+      if (at < span.from || at > span.until) continue;
+      const x = Math.round(valToPos(at, 'x', true)) + 0.5;
+      ctx.strokeStyle = isTrouble ? this.#colours.trouble : this.#colours.event;
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
 }
 
-function dataOf({ columns: { times, values } }: PlotPicture): uPlot.AlignedData {
-  return [[...times], ...values.map((column) => [...column])];
+function dataOf({ columns: { times, values, lows, highs } }: PlotPicture): uPlot.AlignedData {
+  const edges = lows.flatMap((low, line) => [low, highs[line] ?? []]);
+  return [[...times], ...[...edges, ...values].map((column) => [...column])];
 }

@@ -10,7 +10,10 @@ export interface ChartScale {
 /** Space above the highest line. */
 const air = 1.08;
 
-/** The limit belongs into the picture; without one the figures themselves say how high it is. */
+/**
+ * The limit belongs into the picture; without one the figures themselves say how high it is. `highest` holds what is
+ * written beside the chart too, so that no value lies outside of its axis.
+ */
 export function chartScale(
   { base, leastTop }: Pick<ChartKind, 'base' | 'leastTop'>,
   highest: number | null,

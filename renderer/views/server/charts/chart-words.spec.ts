@@ -9,15 +9,15 @@ const mib = 1024 ** 2;
 afterEach(() => speak(() => 'en'));
 
 describe('the words of a chart', () => {
-  it('has the value, its limit and the highest of the hour', () => {
+  it('has the value, its limit and the highest in view', () => {
     expect(chartSummary(cpu, { now: [12], limit: 200, highest: [43] })).toBe(
-      'CPU 12 % of 200 %, highest in the last hour 43 %',
+      'CPU 12 % of 200 %, highest in view 43 %',
     );
     expect(chartSummary(memory, { now: [612 * mib], limit: null, highest: [700 * mib] })).toBe(
-      'Memory 612 MiB, unlimited, highest in the last hour 700 MiB',
+      'Memory 612 MiB, unlimited, highest in view 700 MiB',
     );
     expect(chartSummary(network, { now: [1200, 300], limit: undefined, highest: [4096, null] })).toBe(
-      'Network 1.2 KiB/s received, 300 B/s sent, highest in the last hour 4 KiB/s received',
+      'Network 1.2 KiB/s received, 300 B/s sent, highest in view 4 KiB/s received',
     );
   });
 
@@ -26,7 +26,7 @@ describe('the words of a chart', () => {
       'CPU: nothing is measured now',
     );
     expect(chartSummary(cpu, { now: [null], limit: 200, highest: [43] })).toBe(
-      'CPU: nothing is measured now, highest in the last hour 43 %',
+      'CPU: nothing is measured now, highest in view 43 %',
     );
   });
 
@@ -55,7 +55,7 @@ describe('the words of a chart', () => {
   it('says it in another language with its own marks', () => {
     speak(() => 'de');
     expect(chartSummary(memory, { now: [1.5 * 1024 * mib], limit: null, highest: [700 * mib] })).toBe(
-      'RAM 1,5 GiB, unbegrenzt, Höchstwert der letzten Stunde 700 MiB',
+      'RAM 1,5 GiB, unbegrenzt, Höchstwert im Ausschnitt 700 MiB',
     );
     expect(valueWords(network, [1200, 300])).toBe('1,2 KiB/s empfangen, 300 B/s gesendet');
   });

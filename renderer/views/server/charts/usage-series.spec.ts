@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { UsageSample } from '../../../../bridge/domain.js';
+import type { UsageStretch } from '../../../../bridge/history.js';
 import { chartKinds } from './chart-kinds.js';
-import { columns, highest, lastHour, lonely, moved, sampleNear } from './usage-series.js';
+import { columns, highest, inSight, joined, lonely, moved, sampleNear } from './usage-series.js';
 
 const sample = (at: number, fields: Partial<UsageSample> = {}): UsageSample => ({
   at,
@@ -14,6 +15,12 @@ const sample = (at: number, fields: Partial<UsageSample> = {}): UsageSample => (
   ...fields,
 });
 const seconds = (...all: number[]): UsageSample[] => all.map((one) => sample(one * 1000));
+const stretch = (at: number, low: number, high: number): UsageStretch => {
+  const band = (cpuPercent: number) => ({ ...sample(at), cpuPercent });
+  return { ...sample(at), low: band(low), high: band(high) };
+};
+const reachMs = 15_000;
+const pageMs = 300_000;
 
 describe('columns', () => {
   it('puts an empty moment into each gap, and none before the first sample', () => {
@@ -26,7 +33,16 @@ describe('columns', () => {
     expect(columns(samples, chartKinds.cpu.lines)).toEqual({
       times: [1000, 2000, 6000, 10_000, 11_000],
       values: [[1, 2, null, 10, 11]],
+      lows: [[null, null, null, null, null]],
+      highs: [[null, null, null, null, null]],
     });
+  });
+
+  it('has the least and the most of what was averaged, and nothing of them in a gap', () => {
+    const samples = [stretch(1000, 0, 9), { ...stretch(5000, 2, 30), afterGap: true }, sample(6000)];
+    const { lows, highs } = columns(samples, chartKinds.cpu.lines);
+    expect(lows).toEqual([[0, null, 2, null]]);
+    expect(highs).toEqual([[9, null, 30, null]]);
   });
 
   it('has a column for each line, empty where nothing is known', () => {
@@ -37,12 +53,28 @@ describe('columns', () => {
   });
 });
 
-describe('lastHour', () => {
-  it('leaves out what is older, and keeps what is exactly an hour old', () => {
-    const samples = seconds(0, 1, 2, 3000);
-    expect(lastHour(samples, 3_601_000).map(({ at }) => at)).toEqual([1000, 2000, 3_000_000]);
-    expect(lastHour(samples, 9_000_000)).toEqual([]);
-    expect(lastHour([], 1)).toEqual([]);
+describe('inSight', () => {
+  const at = (from: number, until: number): number[] =>
+    inSight(seconds(0, 10, 20, 30), { from: from * 1000, until: until * 1000 }).map((one) => one.at / 1000);
+
+  it('has those of the span, and the one on each side that a line leads to', () => {
+    expect(at(10, 20)).toEqual([0, 10, 20, 30]);
+    expect(at(11, 19)).toEqual([10, 20]);
+    expect(at(25, 90)).toEqual([20, 30]);
+    expect(at(-5, -1)).toEqual([0]);
+  });
+
+  it('is empty where nothing is known', () => {
+    expect(inSight([], { from: 0, until: 5 })).toEqual([]);
+  });
+});
+
+describe('joined', () => {
+  it('goes on with what is newer, up to the moment', () => {
+    const past = [stretch(60_000, 0, 1), stretch(120_000, 0, 1)];
+    const all = joined(past, seconds(115, 120, 125, 130, 135), 130_000);
+    expect(all.map(({ at }) => at / 1000)).toEqual([60, 120, 125, 130]);
+    expect(joined([], seconds(1, 2), 9000)).toHaveLength(2);
   });
 });
 
@@ -64,7 +96,7 @@ describe('highest', () => {
 
 describe('sampleNear', () => {
   const samples = [...seconds(100, 105, 165), sample(600_000, { afterGap: true })];
-  const near = (second: number): number | undefined => sampleNear(samples, second * 1000)?.at;
+  const near = (second: number): number | undefined => sampleNear(samples, second * 1000, reachMs)?.at;
 
   it('takes the nearest, however far apart two are that belong together', () => {
     expect([near(101), near(103), near(130), near(140)]).toEqual([100_000, 105_000, 105_000, 165_000]);
@@ -76,36 +108,38 @@ describe('sampleNear', () => {
 
   it('finds nothing long before and after everything', () => {
     expect([near(50), near(90), near(610), near(700)]).toEqual([undefined, 100_000, 600_000, undefined]);
-    expect(sampleNear([], 5)).toBeNull();
+    expect(sampleNear([], 5, reachMs)).toBeNull();
   });
 });
 
 describe('moved', () => {
+  const move = (of: readonly UsageSample[], at: number | null, key: string): number | undefined =>
+    moved(of, at, key, pageMs);
   const samples = seconds(0, 10, 20, 500, 900);
 
   it('begins at the newest', () => {
-    expect(moved(samples, null, 'ArrowLeft')).toBe(900_000);
-    expect(moved(samples, null, 'PageUp')).toBe(500_000);
+    expect(move(samples, null, 'ArrowLeft')).toBe(900_000);
+    expect(move(samples, null, 'PageUp')).toBe(500_000);
   });
 
   it('goes from sample to sample and stays at the ends', () => {
-    expect(moved(samples, 20_000, 'ArrowLeft')).toBe(10_000);
-    expect(moved(samples, 20_000, 'ArrowRight')).toBe(500_000);
-    expect(moved(samples, 15_000, 'ArrowLeft')).toBe(10_000);
-    expect(moved(samples, 15_000, 'ArrowRight')).toBe(20_000);
-    expect(moved(samples, 0, 'ArrowLeft')).toBe(0);
-    expect(moved(samples, 900_000, 'ArrowRight')).toBe(900_000);
+    expect(move(samples, 20_000, 'ArrowLeft')).toBe(10_000);
+    expect(move(samples, 20_000, 'ArrowRight')).toBe(500_000);
+    expect(move(samples, 15_000, 'ArrowLeft')).toBe(10_000);
+    expect(move(samples, 15_000, 'ArrowRight')).toBe(20_000);
+    expect(move(samples, 0, 'ArrowLeft')).toBe(0);
+    expect(move(samples, 900_000, 'ArrowRight')).toBe(900_000);
   });
 
   it('goes by pages and to the ends', () => {
-    expect(moved(samples, 300_000, 'PageUp')).toBe(0);
-    expect(moved(samples, 300_000, 'PageDown')).toBe(500_000);
-    expect(moved(samples, 10_000, 'End')).toBe(900_000);
-    expect(moved(samples, 10_000, 'Home')).toBe(0);
+    expect(move(samples, 300_000, 'PageUp')).toBe(0);
+    expect(move(samples, 300_000, 'PageDown')).toBe(500_000);
+    expect(move(samples, 10_000, 'End')).toBe(900_000);
+    expect(move(samples, 10_000, 'Home')).toBe(0);
   });
 
   it('leaves other keys and empty charts alone', () => {
-    expect(moved(samples, 0, 'a')).toBeUndefined();
-    expect(moved([], null, 'ArrowLeft')).toBeUndefined();
+    expect(move(samples, 0, 'a')).toBeUndefined();
+    expect(move([], null, 'ArrowLeft')).toBeUndefined();
   });
 });

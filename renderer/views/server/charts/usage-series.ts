@@ -1,42 +1,64 @@
 /** Samples as a chart needs them: pure, so that they can be judged without a window. */
 import type { UsageSample } from '../../../../bridge/domain.js';
+import type { UsageStretch } from '../../../../bridge/history.js';
 import type { ChartLine } from './chart-kinds.js';
+import type { Span } from './chart-span.js';
 
-export const hourMs = 3_600_000;
-/** This near to a sample a moment still belongs to it, although nothing was measured right there. */
-const reachMs = 15_000;
-/** What Page Up and Page Down move by. */
-const pageMs = 300_000;
+/** Of the last hour what was measured, of what is older with the least and the most of each stretch. */
+export type ChartSample = UsageSample & Partial<Pick<UsageStretch, 'low' | 'high'>>;
 
 /** Values of one line; null = nothing was measured. */
 export type Column = readonly (number | null)[];
 
-/** Times, then the values of each line; of the same length. */
+/** Times, then the values of each line; all of the same length. */
 export interface Columns {
   readonly times: readonly number[];
   readonly values: readonly Column[];
+  /** The least and the most of each line, where more than one reading was averaged. */
+  readonly lows: readonly Column[];
+  readonly highs: readonly Column[];
 }
 
-/** Those of the last hour. Samples are in order of their time. */
-export function lastHour(samples: readonly UsageSample[], now: number): readonly UsageSample[] {
-  return samples.slice(firstAfter(samples, now - hourMs - 1));
+/** Those of a span, and the nearest on each side, which a line leads to. Samples are in order of their time. */
+export function inSight<Sample extends UsageSample>(
+  samples: readonly Sample[],
+  { from, until }: Span,
+): readonly Sample[] {
+  return samples.slice(Math.max(0, firstAfter(samples, from - 1) - 1), firstAfter(samples, until) + 1);
+}
+
+/** What is newer than the last of the past goes on with the live ones, up to a moment. */
+export function joined(
+  past: readonly UsageStretch[],
+  live: readonly UsageSample[],
+  until: number,
+): readonly ChartSample[] {
+  const last = past.at(-1)?.at ?? -Infinity;
+  return [...past, ...live.slice(firstAfter(live, last), firstAfter(live, until))];
 }
 
 /** With an empty moment in each gap, so that no line is drawn over it. */
-export function columns(samples: readonly UsageSample[], lines: readonly ChartLine[]): Columns {
+export function columns(samples: readonly ChartSample[], lines: readonly ChartLine[]): Columns {
   const times: number[] = [];
-  const values = lines.map((): (number | null)[] => []);
-  let before: UsageSample | undefined;
+  const empty = (): (number | null)[][] => lines.map(() => []);
+  const [values, lows, highs] = [empty(), empty(), empty()];
+  const all = [...values, ...lows, ...highs];
+  let before: ChartSample | undefined;
   for (const sample of samples) {
     if (before !== undefined && sample.afterGap) {
       times.push((before.at + sample.at) / 2);
-      for (const column of values) column.push(null);
+      for (const column of all) column.push(null);
     }
+    const { low, high } = sample;
     times.push(sample.at);
-    lines.forEach(({ of }, index) => values[index]?.push(of(sample)));
+    lines.forEach(({ of }, index) => {
+      values[index]?.push(of(sample));
+      lows[index]?.push(low === undefined ? null : of(low));
+      highs[index]?.push(high === undefined ? null : of(high));
+    });
     before = sample;
   }
-  return { times, values };
+  return { times, values, lows, highs };
 }
 
 /** Where a value is alone between gaps: no line leads there, so a dot shows it. */
@@ -54,8 +76,11 @@ export function highest(column: Column): number | null {
   return column.reduce((most, value) => (value !== null && value > (most ?? -Infinity) ? value : most), null);
 }
 
-/** What was measured at a moment; null within a gap, and before and after everything. */
-export function sampleNear(samples: readonly UsageSample[], at: number): UsageSample | null {
+/**
+ * What was measured at a moment; null within a gap, and before and after everything. `reachMs` = this near to a sample a
+ * moment still belongs to it, although nothing was measured right there.
+ */
+export function sampleNear(samples: readonly UsageSample[], at: number, reachMs: number): UsageSample | null {
   const index = firstAfter(samples, at);
   const before = samples[index - 1];
   const after = samples[index];
@@ -66,10 +91,15 @@ export function sampleNear(samples: readonly UsageSample[], at: number): UsageSa
 }
 
 /**
- * Where a key moves the cross-hair to: Left and Right by a sample, Page Up and Page Down by five minutes, Home and End
- * to the ends. Without a cross-hair each begins at the newest. Undefined = not a key of the chart.
+ * Where a key moves the cross-hair to: Left and Right by a sample, Page Up and Page Down by a page, Home and End to
+ * the ends. Without a cross-hair each begins at the newest. Undefined = not a key of the chart.
  */
-export function moved(samples: readonly UsageSample[], at: number | null, key: string): number | undefined {
+export function moved(
+  samples: readonly UsageSample[],
+  at: number | null,
+  key: string,
+  pageMs: number,
+): number | undefined {
   const last = samples.at(-1)?.at;
   const first = samples[0]?.at;
   if (first === undefined || last === undefined) return undefined;

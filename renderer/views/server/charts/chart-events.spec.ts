@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { HistoryEvent } from '../../../../bridge/events.js';
+import { anEvent } from '../../../../tests/support/history-events.js';
+import { eventsOf, grouped, groupWords, worstOf } from './chart-events.js';
+
+const server = { id: 'home/1', accountId: 'home', node: 'n1' };
+const noon = new Date(2026, 10, 24, 12, 0, 0).getTime();
+const started: HistoryEvent['what'] = { kind: 'started', by: { kind: 'me', bulk: false }, upAt: null };
+const nodeDown = (node: string): HistoryEvent['what'] => ({ kind: 'node-unreachable', node, servers: 3 });
+const span = { from: 0, until: 100 };
+
+describe('eventsOf', () => {
+  it('has those of the server, its node and its panel, oldest first, in the time of figures', () => {
+    const all = [
+      anEvent({ at: 900, what: started }),
+      anEvent({ at: 800, serverId: 'home/2' }),
+      anEvent({ at: 700, serverId: null, what: nodeDown('n1') }),
+      anEvent({ at: 600, serverId: null, what: nodeDown('n2') }),
+      anEvent({ at: 550, serverId: null, accountId: 'work', what: nodeDown('n1') }),
+      anEvent({ at: 500, serverId: null, what: { kind: 'panel-unreachable', isFromStart: false } }),
+      anEvent({ at: 400 }),
+    ];
+    const found = eventsOf(all, server, 100);
+    expect(found.map(({ at, event }) => [at, event.what.kind])).toEqual([
+      [300, 'crashed'],
+      [400, 'panel-unreachable'],
+      [600, 'node-unreachable'],
+      [800, 'started'],
+    ]);
+    expect(found.map(({ isTrouble }) => isTrouble)).toEqual([true, false, false, false]);
+  });
+});
+
+describe('grouped', () => {
+  const at = (...times: number[]) =>
+    eventsOf(
+      times.map((time) => anEvent({ at: time })),
+      server,
+      0,
+    );
+
+  it('makes one mark of what would touch', () => {
+    const groups = grouped(at(-1, 10, 14, 30, 101), span, 0.05);
+    expect(groups.map(({ share, at: first, events }) => [share, first, events.length])).toEqual([
+      [0.1, 10, 2],
+      [0.3, 30, 1],
+    ]);
+  });
+
+  it('keeps marks apart from the first of a group, so that a long row is no single mark', () => {
+    expect(grouped(at(10, 14, 18, 22), span, 0.05).map(({ events }) => events.length)).toEqual([2, 2]);
+  });
+
+  it('shows the worst', () => {
+    const [group] = grouped(
+      eventsOf([anEvent({ at: 10 }), anEvent({ at: 11, what: started })], server, 0),
+      span,
+      0.05,
+    );
+    expect(group && worstOf(group)?.what.kind).toBe('crashed');
+  });
+
+  it('tells what and when, the first of many', () => {
+    const [group] = grouped(at(10), span, 0.05);
+    expect(group && groupWords({ ...group, events: at(noon) }, noon)).toBe('Survival crashed, 12:00:00');
+    const many = { key: '', share: 0, at: 0, events: at(...[0, 1, 2, 3, 4, 5].map((s) => noon + s * 1000)) };
+    expect(groupWords(many, noon)).toMatch(/12:00:03, and 2 more$/);
+    expect(groupWords({ ...many, events: at(noon) }, noon + 86_400_000)).toContain('Nov 24, 2026');
+  });
+});

@@ -1,0 +1,88 @@
+/** What happened to a server, as marks on its charts. Pure. */
+import { eventTitle } from '../../../../bridge/event-words.js';
+import type { HistoryEvent } from '../../../../bridge/events.js';
+import { momentOfDay } from '../../../../bridge/time-of-day.js';
+import { say, spoken } from '../../../../words/words.js';
+import { listed } from '../../../ui/format.js';
+import { eventMark } from '../../events/event-mark.js';
+import { lengthOf, type Span } from './chart-span.js';
+
+export interface ChartEvent {
+  /** A steady time, as that of figures. */
+  readonly at: number;
+  readonly isTrouble: boolean;
+  readonly event: HistoryEvent;
+}
+
+interface Place {
+  readonly id: string;
+  readonly accountId: string;
+  readonly node: string;
+}
+
+/** Its own events, and those of its node and panel. Oldest first. `ahead` = by how much the system's clock is ahead of steady time. */
+export function eventsOf(events: readonly HistoryEvent[], server: Place, ahead: number): ChartEvent[] {
+  return events
+    .filter((event) => isOf(event, server))
+    .map((event) => ({ at: event.at - ahead, isTrouble: isTrouble(event), event }))
+    .sort((a, b) => a.at - b.at);
+}
+
+function isOf({ serverId, accountId, what }: HistoryEvent, server: Place): boolean {
+  if (serverId !== null) return serverId === server.id;
+  if (accountId !== server.accountId) return false;
+  return what.kind === 'panel-unreachable' || (what.kind === 'node-unreachable' && what.node === server.node);
+}
+
+function isTrouble(event: HistoryEvent): boolean {
+  const mark = eventMark(event);
+  return mark === 'crashed' || event.what.kind === 'went-offline';
+}
+
+/** Events that stand so near to each other that one mark is all there is room for. */
+export interface EventGroup {
+  readonly key: string;
+  /** Of the width. */
+  readonly share: number;
+  /** Where the first of them is. */
+  readonly at: number;
+  readonly events: readonly ChartEvent[];
+}
+
+/** Those of a span, in marks that do not touch each other. `apart` = the least distance, as a share of the width. */
+export function grouped(events: readonly ChartEvent[], span: Span, apart: number): EventGroup[] {
+  const groups: { share: number; events: ChartEvent[] }[] = [];
+  for (const event of events) {
+    if (event.at < span.from || event.at > span.until) continue;
+    const share = (event.at - span.from) / lengthOf(span);
+    const last = groups.at(-1);
+    if (last !== undefined && share - last.share < apart) last.events.push(event);
+    else groups.push({ share, events: [event] });
+  }
+  return groups.map(({ share, events: all }) => ({
+    key: all[0]?.event.id ?? '',
+    at: all[0]?.at ?? 0,
+    share,
+    events: all,
+  }));
+}
+
+/** The worst of them is what the mark shows. */
+export function worstOf({ events }: EventGroup): HistoryEvent | undefined {
+  return (events.findLast((one) => one.isTrouble) ?? events.at(-1))?.event;
+}
+
+/** More would be no tooltip. */
+const mostTold = 4;
+
+/** `Survival crashed, 21:14:05`; the first ones where there are many. `wall` = what the system's clock says. */
+export function groupWords({ events }: EventGroup, wall: number): string {
+  const told = events
+    .slice(0, mostTold)
+    .map(({ event }) =>
+      say('charts.event', { event: spoken(eventTitle(event)), time: momentOfDay(event.at, wall) }),
+    );
+  const words = listed(told);
+  const more = events.length - told.length;
+  return more === 0 ? words : say('charts.events-more', { events: words, more });
+}

@@ -1,0 +1,96 @@
+/** Which time a chart shows, and how zooming and panning change it. Pure; times are steady ones. */
+import type { HistoryRange } from '../../../../bridge/history.js';
+
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+export const rangeMs: Readonly<Record<HistoryRange, number>> = {
+  '5m': 5 * minuteMs,
+  '1h': hourMs,
+  '24h': dayMs,
+  '7d': 7 * dayMs,
+  '30d': 30 * dayMs,
+};
+export const ranges = Object.keys(rangeMs) as readonly HistoryRange[];
+
+/** How far apart the figures of a range are. */
+export const stretchMs: Readonly<Record<HistoryRange, number>> = {
+  '5m': 5000,
+  '1h': 5000,
+  '24h': minuteMs,
+  '7d': 15 * minuteMs,
+  '30d': 15 * minuteMs,
+};
+
+/** What the feed of the last hour has all figures of. */
+export function isLive(range: HistoryRange): boolean {
+  return rangeMs[range] <= hourMs;
+}
+
+/** Up to a third of an hour is drawn as five minutes: a few minutes are a few pixels of an hour. */
+const littleMs = 20 * minuteMs;
+
+/** The range that a chart begins with: as small as what is known. */
+export function fittingRange(knownMs: number): HistoryRange {
+  return knownMs < littleMs ? '5m' : '1h';
+}
+
+/** A part of a range. `until` null = up to now, and it goes on with the time. */
+export interface Zoom {
+  readonly lengthMs: number;
+  readonly until: number | null;
+}
+
+/** Nobody needs to look closer: it is a handful of figures. */
+const leastMs = 30_000;
+
+export function spanOf(zoom: Zoom | null, whole: Span): Span {
+  if (zoom === null) return whole;
+  const until = zoom.until ?? whole.until;
+  return within({ from: until - zoom.lengthMs, until }, whole);
+}
+
+/** null = the whole range. */
+export function zoomTo(span: Span, whole: Span): Zoom | null {
+  const length = lengthOf(whole);
+  const lengthMs = Math.max(leastMs, lengthOf(span));
+  if (lengthMs >= length) return null;
+  const centre = (span.from + span.until) / 2;
+  const wide = within({ from: centre - lengthMs / 2, until: centre + lengthMs / 2 }, whole);
+  return { lengthMs, until: wide.until >= whole.until ? null : wide.until };
+}
+
+/** The same moment stays where it is. A factor below 1 looks closer. */
+export function zoomed(seen: Span, whole: Span, factor: number, around: number): Zoom | null {
+  const length = Math.max(leastMs, lengthOf(seen) * factor);
+  const share = Math.min(1, Math.max(0, (around - seen.from) / lengthOf(seen)));
+  const from = around - length * share;
+  return zoomTo(within({ from, until: from + length }, whole), whole);
+}
+
+export function panned(seen: Span, whole: Span, by: number): Zoom | null {
+  return zoomTo(within({ from: seen.from + by, until: seen.until + by }, whole), whole);
+}
+
+/** Moves what is in sight so that it holds this moment; as it is where it does already. */
+export function including(seen: Span, whole: Span, at: number): Zoom | null {
+  if (at < seen.from) return panned(seen, whole, at - seen.from);
+  return panned(seen, whole, at > seen.until ? at - seen.until : 0);
+}
+
+export function lengthOf({ from, until }: Span): number {
+  return until - from;
+}
+
+/** Moved, not shortened, unless it is longer than the whole. */
+function within(span: Span, whole: Span): Span {
+  const length = Math.min(lengthOf(span), lengthOf(whole));
+  const until = Math.min(whole.until, Math.max(span.until, whole.from + length));
+  return { from: until - length, until };
+}

@@ -1,0 +1,73 @@
+/** Which times are written below a chart: round ones of the person's clock, as many as there is room for. Pure. */
+import { locale } from '../../../../words/words.js';
+import { lengthOf, type Span } from './chart-span.js';
+
+export interface TimeTick {
+  readonly at: number;
+  readonly label: string;
+}
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const steps = [
+  ...[5, 10, 20].map((count) => count * secondMs),
+  ...[1, 2, 5, 10, 20, 30].map((count) => count * minuteMs),
+  ...[1, 2, 3, 6, 12].map((count) => count * hourMs),
+  ...[1, 2, 5, 10].map((count) => count * dayMs),
+];
+
+/** More do not stand side by side in the narrowest chart. */
+const most = 4;
+/** What is nearer to an edge than this share of the width would be cut off. */
+const edge = 0.07;
+
+const forms = {
+  seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  minutes: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  days: { day: 'numeric', month: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** `ahead` = by how much the system's clock is ahead of the times of the span. */
+export function timeTicks(span: Span, ahead: number): TimeTick[] {
+  const length = lengthOf(span);
+  const step = steps.find((one) => length / one <= most) ?? 10 * dayMs;
+  const format = formatOf(step);
+  const wall = { from: span.from + ahead, until: span.until + ahead };
+  const moments = step < dayMs ? roundTimes(wall, step) : midnights(wall, step / dayMs);
+  return moments
+    .map((at) => ({ at: at - ahead, label: format(at) }))
+    .filter(({ at }) => at >= span.from + length * edge && at <= span.until - length * edge);
+}
+
+/** A day begins with its date. */
+function formatOf(step: number): (at: number) => string {
+  const date = new Intl.DateTimeFormat(locale(), forms.days);
+  if (step >= dayMs) return (at) => date.format(at);
+  const time = new Intl.DateTimeFormat(locale(), forms[step < minuteMs ? 'seconds' : 'minutes']);
+  return (at) => (isMidnight(at) ? date : time).format(at);
+}
+
+function isMidnight(at: number): boolean {
+  return at === new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** Multiples of the step as the person's clock shows them. */
+function roundTimes({ from, until }: Span, step: number): number[] {
+  const zone = -new Date(until).getTimezoneOffset() * minuteMs;
+  const found = [];
+  for (let at = Math.ceil((from + zone) / step) * step - zone; at <= until; at += step) found.push(at);
+  return found;
+}
+
+/** Days are not all of one length: clocks change. */
+function midnights({ from, until }: Span, days: number): number[] {
+  const first = new Date(from);
+  const found = [];
+  for (let day = 1; ; day += days) {
+    const at = new Date(first.getFullYear(), first.getMonth(), first.getDate() + day).getTime();
+    if (at > until) return found;
+    found.push(at);
+  }
+}

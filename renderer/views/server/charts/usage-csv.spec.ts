@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { usageCsv } from './usage-csv.js';
+import type { ChartSample } from './usage-series.js';
+
+const sample: ChartSample = {
+  at: 1000,
+  cpuPercent: 12.3456,
+  memoryBytes: 1024.4,
+  diskBytes: 5,
+  receivedPerSecond: null,
+  sentPerSecond: 7,
+  afterGap: false,
+};
+const band = (cpuPercent: number) => ({
+  cpuPercent,
+  memoryBytes: 1,
+  receivedPerSecond: 2,
+  sentPerSecond: null,
+});
+const lines = (samples: readonly ChartSample[]): string[] =>
+  usageCsv(samples, { from: 1000, until: 3000 }, 500).split('\r\n');
+
+describe('usageCsv', () => {
+  it('has a row for each figure of the span, with the time of the clock', () => {
+    const [head, ...rows] = lines([{ ...sample, at: 999 }, sample, { ...sample, at: 3001 }]);
+    expect(head?.split(',').slice(0, 6)).toEqual([
+      'time',
+      'cpu_percent',
+      'memory_bytes',
+      'received_bytes_per_second',
+      'sent_bytes_per_second',
+      'disk_bytes',
+    ]);
+    expect(rows).toEqual(['1970-01-01T00:00:01.500Z,12.35,1024,,7,5,,,,,,,,', '']);
+  });
+
+  it('has the least and the most of what was averaged', () => {
+    const [head, row] = lines([{ ...sample, low: band(1), high: band(99.5) }]);
+    expect(row?.split(',').slice(6)).toEqual(['1', '1', '2', '', '99.5', '1', '2', '']);
+    expect(row?.split(',')).toHaveLength(head?.split(',').length ?? 0);
+  });
+
+  it('holds nothing that a spreadsheet takes for a formula', () => {
+    const all = lines([sample, { ...sample, low: band(1), high: band(2) }]).join('\r\n');
+    expect(all.split(/,|\r\n/).filter((cell) => /^[=+\-@\t]/.test(cell))).toEqual([]);
+  });
+});

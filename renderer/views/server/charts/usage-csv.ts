@@ -1,0 +1,50 @@
+/**
+ * Figures as a table that every spreadsheet reads (RFC 4180). It holds times, numbers and names of our own alone: no text of
+ * a panel or a person gets into it, so no cell can be taken for a formula. Pure.
+ */
+import type { UsageBand } from '../../../../bridge/history.js';
+import type { Span } from './chart-span.js';
+import type { ChartSample } from './usage-series.js';
+
+const figures = [
+  ['cpu_percent', ({ cpuPercent }) => fixed(cpuPercent)],
+  ['memory_bytes', ({ memoryBytes }) => whole(memoryBytes)],
+  ['received_bytes_per_second', ({ receivedPerSecond }) => whole(receivedPerSecond)],
+  ['sent_bytes_per_second', ({ sentPerSecond }) => whole(sentPerSecond)],
+] as const satisfies readonly (readonly [string, (of: UsageBand) => string])[];
+
+const ends = ['lowest', 'highest'] as const;
+
+const head = [
+  'time',
+  ...figures.map(([name]) => name),
+  'disk_bytes',
+  ...ends.flatMap((end) => figures.map(([name]) => `${end}_${name}`)),
+];
+
+/** Those of the span. `ahead` = by how much the system's clock is ahead of the times of the samples. */
+export function usageCsv(samples: readonly ChartSample[], { from, until }: Span, ahead: number): string {
+  const rows = samples
+    .filter(({ at }) => at >= from && at <= until)
+    .map((sample) => [
+      new Date(sample.at + ahead).toISOString(),
+      ...cells(sample),
+      whole(sample.diskBytes),
+      ...cells(sample.low),
+      ...cells(sample.high),
+    ]);
+  return [head, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+}
+
+/** Empty where nothing was averaged. */
+function cells(of: UsageBand | undefined): string[] {
+  return figures.map(([, write]) => (of === undefined ? '' : write(of)));
+}
+
+function fixed(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+function whole(value: number | null): string {
+  return value === null ? '' : String(Math.round(value));
+}

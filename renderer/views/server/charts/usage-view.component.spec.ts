@@ -1,0 +1,92 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { UsageSample } from '../../../../bridge/domain.js';
+import type { HistoryRange, UsageStretch } from '../../../../bridge/history.js';
+import { PerchClient } from '../../../api.js';
+import { ServerLayout } from '../../../state/server-layout.svelte.js';
+import { UsageFeed } from '../../../state/usage-feed.svelte.js';
+import { UsagePast } from '../../../state/usage-past.svelte.js';
+import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
+import { UsageView } from './usage-view.svelte.js';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const now = 100 * hour;
+
+const figures = { cpuPercent: 1, memoryBytes: 1, receivedPerSecond: 1, sentPerSecond: 1 };
+const sample = (at: number): UsageSample => ({ at, ...figures, diskBytes: 0, afterGap: false });
+const stretch = (at: number): UsageStretch => ({ ...sample(at), low: figures, high: figures });
+
+function shown(samples: readonly UsageSample[], chosen: HistoryRange | null = null) {
+  const bridge = new FakeBridge();
+  const client = new PerchClient(bridge);
+  const feed = new UsageFeed(client, 'home/1');
+  feed.start();
+  bridge.snapshot('usage', { samples });
+  const layout = new ServerLayout();
+  layout.chartRange = chosen;
+  const past = new UsagePast(client, 'home/1');
+  return { bridge, layout, view: new UsageView({ layout, feed, past, now: { at: now, read: () => now } }) };
+}
+
+describe('the view of a usage', () => {
+  it('begins as small as what is known', () => {
+    expect(shown([]).view.range).toBe('5m');
+    expect(shown([sample(now - 4 * minute)]).view.range).toBe('5m');
+    const { view } = shown([sample(now - 50 * minute), sample(now)]);
+    expect(view.range).toBe('1h');
+    expect(view.span).toEqual({ from: now - hour, until: now });
+    expect(view.follows).toBe(true);
+  });
+
+  it('remembers what was chosen, for every server', () => {
+    const { view, layout } = shown([]);
+    view.choose('7d');
+    expect(layout.chartRange).toBe('7d');
+    expect(shown([sample(now)], '24h').view.range).toBe('24h');
+  });
+
+  it('draws what it drew until a longer range is read, and goes on with live figures', async () => {
+    const { view, bridge } = shown([sample(now - 30 * minute), sample(now - 5000)], '1h');
+    const answer = bridge.hold('history.usage');
+    view.choose('24h');
+    const end = view.keep();
+    expect([view.range, view.drawn]).toEqual(['24h', '1h']);
+    answer({ stretches: [stretch(now - 20 * hour), stretch(now - minute)] });
+    await vi.waitFor(() => expect(view.drawn).toBe('24h'));
+    expect(view.samples.map(({ at }) => (now - at) / 1000)).toEqual([72_000, 60, 5]);
+    expect(view.samples.map(({ low }) => low !== undefined)).toEqual([true, true, false]);
+    end?.();
+    expect(bridge.calls).toEqual([{ name: 'history.usage', input: { serverId: 'home/1', range: '24h' } }]);
+  });
+
+  it('reads nothing for the last hour', () => {
+    const { view, bridge } = shown([], '1h');
+    expect(view.keep()).toBeUndefined();
+    expect(bridge.calls).toEqual([]);
+  });
+
+  it('leads the keys through the range alone', () => {
+    const { view } = shown([sample(now - 50 * minute), sample(now - 2 * minute)], '5m');
+    expect(view.samples.map(({ at }) => at)).toEqual([now - 2 * minute]);
+    expect(view.visible).toHaveLength(2);
+  });
+
+  it('looks closer, moves along, and shows all again', () => {
+    const { view } = shown([], '1h');
+    view.zoom(0.5, null);
+    expect(view.span).toEqual({ from: now - hour / 2, until: now });
+    expect([view.isZoomed, view.follows]).toEqual([true, true]);
+    view.panBy(-0.5);
+    expect(view.span).toEqual({ from: now - (hour * 3) / 4, until: now - hour / 4 });
+    expect(view.follows).toBe(false);
+    view.include(now);
+    expect(view.span.until).toBe(now);
+    view.show({ from: now - 20 * minute, until: now - 10 * minute });
+    expect(view.span).toEqual({ from: now - 20 * minute, until: now - 10 * minute });
+    view.showAll();
+    expect(view.isZoomed).toBe(false);
+    view.zoom(0.5, null);
+    view.choose('24h');
+    expect(view.isZoomed).toBe(false);
+  });
+});

@@ -1,0 +1,120 @@
+/** What the charts of one server show: the range, what of it is in sight, and its figures. */
+import { untrack } from 'svelte';
+import type { HistoryRange } from '../../../../bridge/history.js';
+import type { Now } from '../../../state/now.svelte.js';
+import type { ServerLayout } from '../../../state/server-layout.svelte.js';
+import type { UsageFeed } from '../../../state/usage-feed.svelte.js';
+import type { UsagePast } from '../../../state/usage-past.svelte.js';
+import {
+  fittingRange,
+  including,
+  isLive,
+  lengthOf,
+  panned,
+  rangeMs,
+  spanOf,
+  stretchMs,
+  zoomed,
+  zoomTo,
+  type Span,
+  type Zoom,
+} from './chart-span.js';
+import { inSight, joined, type ChartSample } from './usage-series.js';
+
+export interface UsageViewDeps {
+  readonly layout: Pick<ServerLayout, 'chartRange'>;
+  readonly feed: Pick<UsageFeed, 'samples' | 'since'>;
+  readonly past: Pick<UsagePast, 'of' | 'keep'>;
+  readonly now: Pick<Now, 'at' | 'read'>;
+}
+
+/** The right edge moves in steps of a fraction of a pixel: smaller ones could not be seen. */
+const stepsOfWidth = 720;
+
+export class UsageView {
+  readonly #deps: UsageViewDeps;
+  #zoom = $state.raw<Zoom | null>(null);
+  /** The last range whose figures were there. */
+  #last: HistoryRange = '1h';
+
+  readonly #first = $derived.by((): HistoryRange => {
+    const { feed, now } = this.#deps;
+    const { since } = feed;
+    return fittingRange(since === null ? 0 : untrack(() => now.read()) - since);
+  });
+  /** The one that is drawn: until the figures of a range are read, the one before it stays. */
+  readonly drawn = $derived.by((): HistoryRange => {
+    if (isLive(this.range) || this.#deps.past.of(this.range) !== null) this.#last = this.range;
+    return this.#last;
+  });
+  readonly #whole = $derived.by((): Span => {
+    const length = rangeMs[this.drawn];
+    const step = Math.max(1000, Math.round((this.#zoom?.lengthMs ?? length) / stepsOfWidth));
+    const until = Math.ceil(this.#deps.now.at / step) * step;
+    return { from: until - length, until };
+  });
+  readonly span = $derived(spanOf(this.#zoom, this.#whole));
+  readonly #all = $derived.by((): readonly ChartSample[] => {
+    const { feed, past } = this.#deps;
+    if (isLive(this.drawn)) return feed.samples;
+    // What is newer than the last reading is added as seldom as it can be seen.
+    const { until } = this.#whole;
+    return joined(
+      past.of(this.drawn) ?? [],
+      untrack(() => feed.samples),
+      until,
+    );
+  });
+  /** Of the whole range. */
+  readonly samples = $derived(this.#all.filter(({ at }) => at >= this.#whole.from));
+  /** What is drawn: those in sight, and the nearest on each side. */
+  readonly visible = $derived(inSight(this.#all, this.span));
+  /** This near to a figure a moment still belongs to it. */
+  readonly reachMs = $derived(Math.max(15_000, stretchMs[this.drawn]));
+  readonly isZoomed = $derived(this.#zoom !== null);
+  /** Whether it goes on with the time. */
+  readonly follows = $derived(this.span.until >= this.#whole.until);
+
+  constructor(deps: UsageViewDeps) {
+    this.#deps = deps;
+  }
+
+  get range(): HistoryRange {
+    return this.#deps.layout.chartRange ?? this.#first;
+  }
+
+  choose(range: HistoryRange): void {
+    this.#deps.layout.chartRange = range;
+    this.#zoom = null;
+  }
+
+  /** Reads what a range needs beyond the last hour, for as long as it is chosen; returns the end of it. */
+  keep(): (() => void) | undefined {
+    return isLive(this.range) ? undefined : this.#deps.past.keep(this.range);
+  }
+
+  showAll(): void {
+    this.#zoom = null;
+  }
+
+  /** `around` = the moment that stays where it is. */
+  zoom(factor: number, around: number | null): void {
+    this.#zoom = zoomed(this.span, this.#whole, factor, around ?? this.span.until);
+  }
+
+  show(span: Span): void {
+    this.#zoom = zoomTo(span, this.#whole);
+  }
+
+  pan(by: number): void {
+    this.#zoom = panned(this.span, this.#whole, by);
+  }
+
+  panBy(share: number): void {
+    this.pan(lengthOf(this.span) * share);
+  }
+
+  include(at: number): void {
+    this.#zoom = including(this.span, this.#whole, at);
+  }
+}
