@@ -69,6 +69,10 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { format: 'csv', text: 'time' },
     refuses: [{ format: 'exe', text: 'x' }, { format: 'json' }],
   },
+  'history.sparks': {
+    takes: { serverIds: ['a:b'] },
+    refuses: [{}, { serverIds: [''] }, { serverIds: Array.from({ length: 501 }, () => 'a') }],
+  },
   'history.states': {
     takes: { ...server, from: 0, to: 5 },
     refuses: [server, { ...server, from: 0 }, { ...server, from: '0', to: 5 }],

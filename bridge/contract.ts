@@ -176,6 +176,18 @@ export const calls = {
     input: serverRef.extend({ range: historyRangeSchema }),
     output: z.object({ stretches: z.array(usageStretchSchema) }),
   },
+  /** The processor in the last hour of many servers, in few points each, for the small lines of a list. */
+  'history.sparks': {
+    input: z.object({ serverIds: z.array(z.string().min(1).max(300)).max(500) }),
+    output: z.object({
+      lines: z.array(
+        z.object({
+          serverId: z.string(),
+          points: z.array(z.object({ at: z.number(), cpuPercent: z.number(), afterGap: z.boolean() })),
+        }),
+      ),
+    }),
+  },
   /** What a server was between two moments, without a gap; at most 92 days back. */
   'history.states': {
     input: serverRef.extend({ from: z.number(), to: z.number() }),

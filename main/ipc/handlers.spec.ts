@@ -154,6 +154,17 @@ describe('createHandlers', () => {
     expect(past.events).toHaveBeenLastCalledWith({ before: 'e1', limit: 50, serverId });
   });
 
+  it('reads the last hour of many servers', async () => {
+    const { handlers, past } = setUp();
+    expect(await handlers['history.sparks']({ serverIds: ['home/1', 'home/2'] }, caller)).toEqual({
+      lines: ['home/1', 'home/2'].map((serverId) => ({ serverId, points: [] })),
+    });
+    expect(past.usage.mock.calls).toEqual([
+      ['home/1', '1h'],
+      ['home/2', '1h'],
+    ]);
+  });
+
   it('acts on the window that asks', async () => {
     const { handlers, desktop, consoles, interests } = setUp();
     await handlers['window.close'](undefined, caller);

@@ -9,6 +9,7 @@ import type { Interests } from '../fleet/interests.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { ConsoleSource } from './console-source.js';
 import type { Handlers } from './router.js';
+import { sparkPoints } from './spark-points.js';
 import type { WindowFailures } from './window-failures.js';
 
 export interface HandlerDeps {
@@ -94,6 +95,14 @@ export function createHandlers({
     'link.open': ({ url }) => desktop.openLink(url),
     'clipboard.write': ({ text }) => desktop.writeClipboard(text),
     'history.usage': async ({ serverId, range }) => ({ stretches: [...(await past.usage(serverId, range))] }),
+    'history.sparks': async ({ serverIds }) => ({
+      lines: await Promise.all(
+        serverIds.map(async (serverId) => ({
+          serverId,
+          points: sparkPoints(await past.usage(serverId, '1h')),
+        })),
+      ),
+    }),
     'history.states': async ({ serverId, from, to }) => ({
       runs: [...(await past.states(serverId, from, to))],
     }),

@@ -27,6 +27,11 @@ describe('sparkPath', () => {
     expect(path).toBe('M0.0 5.0L60.0 0.0');
   });
 
+  it('draws no line over a gap', () => {
+    const points = [0, 20_000, 40_000, 60_000].map((at) => ({ at, value: 0, afterGap: at === 40_000 }));
+    expect(sparkPath(points, box)).toBe('M0.0 10.0L20.0 10.0M40.0 10.0L60.0 10.0');
+  });
+
   it('draws nothing from a single point, and survives a ceiling of nothing', () => {
     expect(sparkPath([{ at: 0, value: 1 }], box)).toBe('');
     const flat = [
@@ -41,5 +46,11 @@ describe('sparkArea', () => {
   it('closes the line at the ground', () => {
     expect(sparkArea('M0.0 10.0L60.0 0.0', box)).toBe('M0.0 10.0L60.0 0.0L60.0 10.0L0.0 10.0Z');
     expect(sparkArea('', box)).toBe('');
+  });
+
+  it('closes each part for itself', () => {
+    expect(sparkArea('M0.0 1.0L20.0 2.0M40.0 3.0L60.0 4.0', box)).toBe(
+      'M0.0 1.0L20.0 2.0L20.0 10.0L0.0 10.0ZM40.0 3.0L60.0 4.0L60.0 10.0L40.0 10.0Z',
+    );
   });
 });

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { UsageStretch } from '../../bridge/history.js';
+import { sparkPoints } from './spark-points.js';
+
+function stretch(second: number, cpuPercent: number, afterGap = false): UsageStretch {
+  const band = { cpuPercent, memoryBytes: 0, receivedPerSecond: null, sentPerSecond: null };
+  return { ...band, at: second * 1000, diskBytes: 0, afterGap, low: band, high: band };
+}
+
+describe('sparkPoints', () => {
+  it('has a mean for each minute and a half', () => {
+    const points = sparkPoints([stretch(5, 10), stretch(80, 30), stretch(95, 50)]);
+    expect(points).toEqual([
+      { at: 80_000, cpuPercent: 20, afterGap: false },
+      { at: 95_000, cpuPercent: 50, afterGap: false },
+    ]);
+  });
+
+  it('keeps gaps, also within one point', () => {
+    const points = sparkPoints([stretch(5, 10), stretch(60, 30, true), stretch(65, 50)]);
+    expect(points.map(({ cpuPercent, afterGap }) => [cpuPercent, afterGap])).toEqual([
+      [10, false],
+      [40, true],
+    ]);
+  });
+
+  it('makes some forty points of an hour', () => {
+    const hour = Array.from({ length: 720 }, (_, index) => stretch(index * 5, 1));
+    expect(sparkPoints(hour)).toHaveLength(40);
+    expect(sparkPoints([])).toEqual([]);
+  });
+});
