@@ -1,10 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from '../../../../words/words.js';
 import { chartKinds } from './chart-kinds.js';
-import { chartSummary, limitWords, momentWords, valueWords } from './chart-words.js';
+import { chartSummary, limitWords, momentWords, sampleWords, valueWords } from './chart-words.js';
+import type { ChartSample } from './usage-series.js';
 
 const { cpu, memory, network } = chartKinds;
 const mib = 1024 ** 2;
+const sample: ChartSample = {
+  at: 0,
+  cpuPercent: 12,
+  memoryBytes: 612 * mib,
+  diskBytes: 0,
+  receivedPerSecond: 1200,
+  sentPerSecond: 300,
+  afterGap: false,
+};
 
 afterEach(() => speak(() => 'en'));
 
@@ -41,15 +51,23 @@ describe('the words of a chart', () => {
   });
 
   it('tells a moment of all charts at once', () => {
-    const at = (values: (number | null)[][]): string =>
-      momentWords(
-        '12:41:05',
-        [cpu, memory, network].map((kind, index) => ({ kind, values: values[index] ?? [] })),
-      );
-    expect(at([[12], [612 * mib], [1200, 300]])).toBe(
-      '12:41:05: CPU 12 %, Memory 612 MiB, Network 1.2 KiB/s received, 300 B/s sent',
+    const at = (figures: ChartSample | null): string =>
+      momentWords('12:41:05', [cpu, memory, network], figures);
+    expect(at(sample)).toBe('12:41:05: CPU 12 %, Memory 612 MiB, Network 1.2 KiB/s received, 300 B/s sent');
+    expect(at(null)).toBe('12:41:05: not measured');
+    expect(at({ ...sample, receivedPerSecond: null, sentPerSecond: null })).toBe(
+      '12:41:05: CPU 12 %, Memory 612 MiB',
     );
-    expect(at([[null], [null], [null, null]])).toBe('12:41:05: not measured');
+  });
+
+  it('tells the least and the most of an average, where they are others', () => {
+    const low = { ...sample, cpuPercent: 3, receivedPerSecond: null };
+    const high = { ...sample, cpuPercent: 40, receivedPerSecond: 2048 };
+    expect(sampleWords(cpu, { ...sample, low, high })).toBe('12 % (3 % to 40 %)');
+    expect(sampleWords(memory, { ...sample, low, high })).toBe('612 MiB');
+    expect(sampleWords(network, { ...sample, low, high })).toBe(
+      '1.2 KiB/s (1.2 KiB/s to 2 KiB/s) received, 300 B/s sent',
+    );
   });
 
   it('says it in another language with its own marks', () => {

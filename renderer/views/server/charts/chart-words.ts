@@ -2,6 +2,7 @@
 import { say } from '../../../../words/words.js';
 import { listed } from '../../../ui/format.js';
 import type { ChartKind } from './chart-kinds.js';
+import type { ChartSample } from './usage-series.js';
 
 /** What a chart is called. */
 export function chartTitle({ name }: Pick<ChartKind, 'name'>): string {
@@ -47,13 +48,35 @@ function presentWords(kind: ChartKind, value: string, limit: number | null | und
   return say('charts.value-of', { chart, value, limit: kind.format(limit) });
 }
 
-/** What the cross-hair says: `12:41:05: CPU 12 %, Memory 612 MiB`; the values of several charts at one moment. */
-export function momentWords(
-  time: string,
-  charts: readonly { kind: ChartKind; values: readonly (number | null)[] }[],
+/** `12 %`; of an average with the least and the most, where those are others: `12 % (3 % to 40 %)`. */
+export function sampleWords(kind: ChartKind, sample: ChartSample | null): string {
+  if (sample === null) return '';
+  const { low = sample, high = sample } = sample;
+  return listed(
+    kind.lines.flatMap(({ way, of }) => {
+      const [mean, least, most] = [of(sample), of(low), of(high)];
+      if (mean === null) return [];
+      const value = between(kind.format, mean, least, most);
+      return [way === null ? value : say(`charts.${way}-value`, { value })];
+    }),
+  );
+}
+
+function between(
+  format: ChartKind['format'],
+  mean: number,
+  least: number | null,
+  most: number | null,
 ): string {
-  const told = charts.flatMap(({ kind, values }) => {
-    const value = valueWords(kind, values);
+  const value = format(mean);
+  const ends = { least: format(least ?? mean), most: format(most ?? mean) };
+  return ends.least === ends.most ? value : say('charts.between', { value, ...ends });
+}
+
+/** What the cross-hair says: `12:41:05: CPU 12 %, Memory 612 MiB`; the values of several charts at one moment. */
+export function momentWords(time: string, kinds: readonly ChartKind[], sample: ChartSample | null): string {
+  const told = kinds.flatMap((kind) => {
+    const value = sampleWords(kind, sample);
     return value === '' ? [] : [say('charts.value', { chart: chartTitle(kind), value })];
   });
   return say('charts.moments', {

@@ -33,20 +33,28 @@ const forms = {
 export function timeTicks(span: Span, ahead: number): TimeTick[] {
   const length = lengthOf(span);
   const step = steps.find((one) => length / one <= most) ?? 10 * dayMs;
-  const format = formatOf(step);
   const wall = { from: span.from + ahead, until: span.until + ahead };
   const moments = step < dayMs ? roundTimes(wall, step) : midnights(wall, step / dayMs);
   return moments
-    .map((at) => ({ at: at - ahead, label: format(at) }))
+    .map((at) => ({ at: at - ahead, label: label(at, step) }))
     .filter(({ at }) => at >= span.from + length * edge && at <= span.until - length * edge);
 }
 
+/** Made once for each language: a formatter is dear, and live charts are drawn every second. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function written(at: number, form: keyof typeof forms): string {
+  const language = locale();
+  const key = `${form} ${language}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat(language, forms[form]);
+  made.set(key, format);
+  return format.format(at);
+}
+
 /** A day begins with its date. */
-function formatOf(step: number): (at: number) => string {
-  const date = new Intl.DateTimeFormat(locale(), forms.days);
-  if (step >= dayMs) return (at) => date.format(at);
-  const time = new Intl.DateTimeFormat(locale(), forms[step < minuteMs ? 'seconds' : 'minutes']);
-  return (at) => (isMidnight(at) ? date : time).format(at);
+function label(at: number, step: number): string {
+  if (step >= dayMs || isMidnight(at)) return written(at, 'days');
+  return written(at, step < minuteMs ? 'seconds' : 'minutes');
 }
 
 function isMidnight(at: number): boolean {

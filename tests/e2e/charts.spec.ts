@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { keepUsage } from '../support/kept-usage.js';
+import { seriousProblems } from './axe.js';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, test, type Perch } from './perch.js';
+
+/** What the native dialog answers, since nobody can press its buttons here. */
+async function answerSaveDialog(app: ElectronApplication, filePath: string): Promise<void> {
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () =>
+      Promise.resolve({ canceled: false, filePath: path }) as ReturnType<typeof dialog.showSaveDialog>;
+  }, filePath);
+}
+
+async function opened(perch: Perch): Promise<{ page: Page; main: MainWindow }> {
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  return { page, main };
+}
+
+/** From the choice until the charts of that range have been painted. Milliseconds. */
+function timeToDraw(page: Page, range: string): Promise<number> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const charts = document.querySelector<HTMLElement>('[data-testid=figures]');
+        const began = performance.now();
+        document.querySelector<HTMLElement>(`[data-testid=chart-range] input[value="${wanted}"]`)?.click();
+        const look = (): void => {
+          if (charts?.dataset['range'] !== wanted) requestAnimationFrame(look);
+          else requestAnimationFrame(() => resolve(performance.now() - began));
+        };
+        look();
+      }),
+    range,
+  );
+}
+
+test('charts reach from five minutes to a month', async ({ desktop, sandbox, launch }) => {
+  const first = await launch();
+  await new Onboarding(await first.window('main')).connect(sandbox.panel, sandbox.keys.owner);
+  const serverId = await (await opened(first)).main.fleetRow('Survival').getAttribute('data-server');
+  await first.quit();
+  await keepUsage(join(first.dataFolder, 'history'), serverId ?? '', 30);
+
+  const perch = await launch();
+  const { page, main } = await opened(perch);
+  const chart = page.getByTestId('chart-cpu').getByRole('slider');
+  const charts = page.getByTestId('figures');
+  await main.openServer('Survival');
+
+  await test.step('the first range is as small as what is known, and arrow keys choose others', async () => {
+    await expect(charts).toHaveAttribute('data-range', '1h');
+    await page.getByRole('radio', { name: 'Last hour' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(charts).toHaveAttribute('data-range', '5m');
+  });
+
+  await test.step('a month is drawn within 300 ms', async () => {
+    expect(await timeToDraw(page, '30d')).toBeLessThan(300);
+    await chart.focus();
+    await page.keyboard.press('Home');
+    await expect(chart).toHaveAttribute('aria-valuetext', /%/);
+  });
+
+  await test.step('keys zoom, move along, and show all again', async () => {
+    const whole = Number(await chart.getAttribute('aria-valuemin'));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('+');
+    await expect(chart).toHaveAttribute('aria-valuemin', String(Math.round(whole / 2)));
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect(page.getByTestId('chart-show-all')).toBeVisible();
+    await page.keyboard.press('0');
+    await expect(page.getByTestId('chart-show-all')).toBeHidden();
+    expect(await seriousProblems(page)).toEqual([]);
+  });
+
+  await test.step('what is in sight becomes a table and a picture', async () => {
+    const table = join(desktop.folder, 'usage.csv');
+    await answerSaveDialog(perch.app, table);
+    await page.getByTestId('chart-more').click();
+    await page.getByTestId('chart-save-csv').click();
+    await expect(page.getByTestId('chart-saved')).toContainText(table);
+    expect(readFileSync(table, 'utf8').split('\r\n').length).toBeGreaterThan(2000);
+    const picture = join(desktop.folder, 'usage.png');
+    await answerSaveDialog(perch.app, picture);
+    await page.getByTestId('chart-more').click();
+    await page.getByTestId('chart-save-png').click();
+    await expect(page.getByTestId('chart-saved')).toContainText(picture);
+    expect(readFileSync(picture).length).toBeGreaterThan(5000);
+  });
+
+  await test.step('what happens is a mark on the line, and one that is offline has a strip', async () => {
+    await main.sendCommand('crash');
+    await expect(page.getByTestId('chart-events').getByRole('button').last()).toHaveAccessibleName(
+      /Survival crashed, \d\d:\d\d:\d\d/,
+      { timeout: 20_000 },
+    );
+    await expect(main.state).toContainText('running', { timeout: 30_000 });
+    await expect(chart).toBeVisible();
+    await page.getByTestId('power-stop').click();
+    await expect(chart).toBeHidden({ timeout: 40_000 });
+    await expect(page.getByTestId('figures')).toContainText('Disk');
+    await page.getByTestId('charts-toggle').click();
+    await expect(chart).toBeVisible();
+  });
+});
