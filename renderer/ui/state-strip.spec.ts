@@ -21,6 +21,13 @@ describe('A strip of states', () => {
     });
   });
 
+  it('shows what has only just begun within it', () => {
+    const last: StateRun[] = [{ from: 99.99, to: 100, state: 'crashed' }];
+    expect(stripPaths(last, { from: 0, to: 100, width: 200, height: 10 }).crashed).toBe(
+      'M198.0 10v-10.0h2.0V10z',
+    );
+  });
+
   it('says how long it was what', () => {
     expect(stripWords(runs)).toBe(
       'Last 24 hours: running 50 %, starting or stopping 25 %, crashed 0.1 %, not seen 25 %',

@@ -31,8 +31,9 @@ export function stripPaths(runs: readonly StateRun[], box: StripBox): Record<Str
   for (const { from, to, state } of runs) {
     const strip = stripOf[state];
     if (strip === null) continue;
-    const x = (from - box.from) * scale;
     const width = Math.max(strip === 'crashed' ? 2 : 0.5, (to - from) * scale);
+    // What has only just begun is seen as well.
+    const x = Math.min((from - box.from) * scale, box.width - width);
     const height = box.height * heights[strip];
     paths[strip] +=
       `M${x.toFixed(1)} ${box.height}v${(-height).toFixed(1)}h${width.toFixed(1)}V${box.height}z`;
