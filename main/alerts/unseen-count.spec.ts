@@ -1,5 +1,4 @@
 import { expect, it, vi } from 'vitest';
-import type { HistoryEvent } from '../../bridge/events.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { Emitter } from '../base/emitter.js';
 import { Observable } from '../base/observable.js';
@@ -8,7 +7,12 @@ import { countUnseen } from './unseen-count.js';
 it('counts what is news since the person looked, and tells only of another number', () => {
   const changes = new Emitter<undefined>();
   const listen = (listener: () => void): (() => void) => changes.listen(listener);
-  const log: { recent: HistoryEvent[]; listen: typeof listen } = { recent: [anEvent({ at: 5 })], listen };
+  const recalls = new Emitter<undefined>();
+  const log = {
+    recent: [anEvent({ at: 5 })],
+    listen,
+    onRecalled: (listener: () => void): (() => void) => recalls.listen(listener),
+  };
   const settings = { current: { eventsSeenAt: 0 }, listen };
   const count = new Observable(0);
   const told = vi.fn();
@@ -22,9 +26,12 @@ it('counts what is news since the person looked, and tells only of another numbe
   changes.emit(undefined);
   settings.current = { eventsSeenAt: 5 };
   changes.emit(undefined);
-  expect(told.mock.calls).toEqual([[1], [2], [1]]);
+  log.recent.unshift(anEvent({ at: 6 }), anEvent({ at: 2 }));
+  recalls.emit(undefined);
+  expect(told.mock.calls).toEqual([[1], [2], [1], [2]]);
   end();
   log.recent = [];
   changes.emit(undefined);
-  expect(count.value).toBe(1);
+  recalls.emit(undefined);
+  expect(count.value).toBe(2);
 });

@@ -9,6 +9,7 @@ export interface UnseenCountDeps {
   readonly log: {
     readonly recent: readonly HistoryEvent[];
     listen(listener: () => void): () => void;
+    onRecalled(listener: () => void): () => void;
   };
   readonly settings: { readonly current: Seen; listen(listener: () => void): () => void };
   /** Told when it is another one. */
@@ -23,7 +24,7 @@ export function countUnseen({ log, settings, count }: UnseenCountDeps): () => vo
     if (now !== count.value) count.set(now);
   };
   look();
-  const ends = [log.listen(look), settings.listen(look)];
+  const ends = [log.listen(look), log.onRecalled(look), settings.listen(look)];
   return () => {
     for (const end of ends) end();
   };

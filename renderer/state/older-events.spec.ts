@@ -72,6 +72,20 @@ describe('Older events', () => {
     expect(ids()).toEqual([12, 11, 9, 8]);
   });
 
+  it('are read as far back as is wanted, and no further', async () => {
+    const { bridge, past, asked, ids } = aList(entries(30, 31));
+    let from = 30;
+    bridge.answerWith('events.older', () => ({
+      events: entries((from -= 10), from + 10).reverse(),
+      isEnd: from === 0,
+    }));
+    await past.since(15);
+    expect(ids().at(-1)).toBe(10);
+    await past.since(0);
+    expect(ids()).toHaveLength(31);
+    expect(asked()).toHaveLength(3);
+  });
+
   it('are none where nothing is known, and where they can not be read', async () => {
     const empty = aList([]);
     await empty.past.more();

@@ -13,7 +13,7 @@ export class OlderEvents {
   #wasLast = $state(false);
   /** The oldest entry of the feed when the first page was read: while the feed reaches that far, nothing lies between. */
   #joinsAt = $state.raw('');
-  #isLoading = false;
+  #loading: Promise<void> | null = null;
 
   /** `serverId` = of this server alone. */
   constructor(client: PerchClient, feed: Pick<EventsFeed, 'all'>, serverId: string | null) {
@@ -35,15 +35,30 @@ export class OlderEvents {
     return this.#oldestOfFeed === undefined || (this.#wasLast && this.#isJoined);
   }
 
-  /** Reads the next page; where one is on its way already, nothing. */
-  async more(): Promise<void> {
+  /** Reads the next page; where one is on its way already, that one alone. */
+  more(): Promise<void> {
     const oldest = this.#oldestOfFeed;
-    if (this.#isLoading || this.isEnd || oldest === undefined) return;
+    if (this.#loading !== null) return this.#loading;
+    if (this.isEnd || oldest === undefined) return Promise.resolve();
+    this.#loading = this.#read(oldest).finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  /** Reads all that happened from then on. */
+  async since(at: number): Promise<void> {
+    for (let known = -1; !this.isEnd && this.all.length > known;) {
+      known = this.all.length;
+      if ((this.all.at(-1)?.at ?? at) >= at) await this.more();
+    }
+  }
+
+  async #read(oldest: string): Promise<void> {
     if (!this.#isJoined) this.#pages = [];
     const isFirst = this.#pages.length === 0;
     const before = this.#pages.at(-1)?.id ?? oldest;
     const serverId = this.#serverId === null ? {} : { serverId: this.#serverId };
-    this.#isLoading = true;
     try {
       const page = await this.#client.call('events.older', { before, limit: pageSize, ...serverId });
       if (isFirst) this.#joinsAt = before;
@@ -53,8 +68,6 @@ export class OlderEvents {
       // What can't be read is not there.
       if (isFirst) this.#joinsAt = before;
       this.#wasLast = true;
-    } finally {
-      this.#isLoading = false;
     }
   }
 

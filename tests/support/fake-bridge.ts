@@ -32,6 +32,11 @@ export class FakeBridge implements PerchBridge {
     this.#answers.set(name, () => Promise.resolve({ ok: true, value }));
   }
 
+  /** What it answers each time. */
+  answerWith(name: string, valueOf: () => unknown): void {
+    this.#answers.set(name, () => Promise.resolve({ ok: true, value: valueOf() }));
+  }
+
   refuse(name: string, problem: Problem): void {
     this.#answers.set(name, () => Promise.resolve({ ok: false, error: problem }));
   }

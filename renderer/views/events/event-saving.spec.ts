@@ -7,11 +7,12 @@ import { EventSaving } from './event-saving.svelte.js';
 
 it('asks main to write what is shown, says where it is, or why it is not', async () => {
   const bridge = new FakeBridge();
+  const none = (): Promise<never[]> => Promise.resolve([]);
   const saving = new EventSaving(new PerchClient(bridge));
   const release = bridge.hold('events.save');
-  const saved = saving.save([anEvent()], 'csv');
+  const saved = saving.save(() => Promise.resolve([anEvent()]), 'csv');
   expect(saving.isSaving).toBe(true);
-  await saving.save([], 'json');
+  await saving.save(none, 'json');
   release({ path: '/home/events.csv' });
   await saved;
   expect(bridge.calls).toEqual([
@@ -23,7 +24,7 @@ it('asks main to write what is shown, says where it is, or why it is not', async
   expect(saving.path).toBe('/home/events.csv');
   const problem = { code: 'internal', message: verbatim('No.'), next: verbatim('Again.') } as const;
   bridge.refuse('events.save', problem);
-  await saving.save([], 'json');
+  await saving.save(none, 'json');
   expect(saving).toMatchObject({ path: null, problem, isSaving: false });
   saving.dismiss();
   expect(saving.problem).toBeNull();

@@ -15,12 +15,14 @@ export class EventSaving {
     this.#client = client;
   }
 
-  async save(events: readonly HistoryEvent[], format: ExportFormat): Promise<void> {
+  /** `read` = what is to be in it; some of it may not have been shown yet. */
+  async save(read: () => Promise<readonly HistoryEvent[]>, format: ExportFormat): Promise<void> {
     if (this.isSaving) return;
     this.dismiss();
     this.isSaving = true;
     try {
-      const { path } = await this.#client.call('events.save', { format, text: exported(events, format) });
+      const text = exported(await read(), format);
+      const { path } = await this.#client.call('events.save', { format, text });
       this.path = path;
     } catch (error) {
       this.problem = toProblem(error);
