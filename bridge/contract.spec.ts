@@ -131,6 +131,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { ...server, image: 'ghcr.io/x:1' },
     refuses: [server, { ...server, image: '' }, { ...server, image: long(1001) }],
   },
+  'server.acceptEula': onlyServer,
   'startup.read': onlyServer,
   'startup.setVariable': {
     takes: { ...server, key: 'VERSION', value: '' },

@@ -146,6 +146,8 @@ export const calls = {
     input: serverRef.extend({ image: z.string().min(1).max(1000) }),
     output: nothing,
   },
+  /** The person has read and accepted Mojang's licence: Perch writes that down in the server's files. */
+  'server.acceptEula': { input: serverRef, output: nothing },
   'startup.read': { input: serverRef, output: startupSchema },
   /** Answers the startup as it is after the change. Problems of the value are at the field `value`. */
   'startup.setVariable': {

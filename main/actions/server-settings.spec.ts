@@ -97,13 +97,22 @@ describe('what changes a server', () => {
     const { panel, verbs } = await rig();
     await verbs['server.setDockerImage']({ serverId: id, image: 'java:21' });
     await verbs['server.reinstall']({ serverId: id });
-    expect(panel.asked).toEqual(['setDockerImage u0 java:21', 'server u0', 'reinstall u0', 'server u0']);
+    await verbs['server.acceptEula']({ serverId: id });
+    expect(panel.asked).toEqual([
+      'setDockerImage u0 java:21',
+      'server u0',
+      'reinstall u0',
+      'server u0',
+      'writeFile u0 eula.txt eula=true',
+      'server u0',
+    ]);
   });
 
   it.each<[string, (verbs: ReturnType<typeof serverVerbs>) => Promise<unknown>]>([
     ['settings.rename', (verbs) => verbs['server.rename']({ serverId: id, name: 'x' })],
     ['settings.reinstall', (verbs) => verbs['server.reinstall']({ serverId: id })],
     ['startup.docker-image', (verbs) => verbs['server.setDockerImage']({ serverId: id, image: 'x' })],
+    ['file.create', (verbs) => verbs['server.acceptEula']({ serverId: id })],
     ['startup.read', (verbs) => verbs['startup.read']({ serverId: id })],
     ['startup.update', (verbs) => verbs['startup.setVariable']({ serverId: id, key: 'K', value: 'v' })],
   ])('needs %s, and a server that nothing blocks', async (permission, act) => {

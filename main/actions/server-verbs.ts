@@ -20,6 +20,11 @@ export function serverVerbs(deps: ServerDeps) {
       carryOut(deps, serverId, 'startup.docker-image', ({ server, watched }) =>
         watched.panel.setDockerImage(server.identifier, image),
       ),
+    /** What a Minecraft server waits for; it looks at its next start. */
+    'server.acceptEula': ({ serverId }) =>
+      carryOut(deps, serverId, 'file.create', ({ server, watched }) =>
+        watched.panel.writeFile(server.identifier, 'eula.txt', 'eula=true'),
+      ),
     /** Asks the panel about one server again and opens a refused session anew. */
     'server.retry': async ({ serverId }) => serverOf(deps, serverId).watched.retry(),
     'startup.read': ({ serverId }) => startups.read(serverId),

@@ -34,6 +34,7 @@ function setUp() {
     'server.rename': vi.fn(done),
     'server.reinstall': vi.fn(done),
     'server.setDockerImage': vi.fn(done),
+    'server.acceptEula': vi.fn(done),
     'server.retry': vi.fn(done),
     'startup.read': vi.fn(() => Promise.resolve(startup)),
     'startup.setVariable': vi.fn(() => Promise.resolve(startup)),

@@ -7,7 +7,8 @@ export interface PanelCall<T = unknown> {
   method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/client`, query included. */
   path: string;
-  body?: Record<string, string>;
+  /** Fields of JSON, or the text of a file. */
+  body?: Record<string, string> | string;
   /** What is asked for, as sentences about it name it: completes "could not …" in English. */
   what: Sentence;
   /** `server` = about one server: 404 means that server, not the panel. */
@@ -58,7 +59,7 @@ export function read<T>(
 export function write<T = void>(
   method: 'POST' | 'PUT',
   path: string,
-  body: Record<string, string> | undefined,
+  body: Record<string, string> | string | undefined,
   what: Sentence,
   permission: string,
   extra: Partial<PanelCall<T>> = {},
@@ -71,7 +72,7 @@ export function write<T = void>(
     subject: 'server',
     permission,
     usesNode: false,
-    fields: body === undefined ? [] : Object.keys(body),
+    fields: typeof body === 'object' ? Object.keys(body) : [],
     budget: 'panel',
     unsure: sentence('panel.maybe-saved'),
     answer: null,

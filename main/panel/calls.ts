@@ -92,6 +92,17 @@ export const calls = {
       'startup.docker-image',
     ),
 
+  /** The file is made, or becomes this text; what it is written below is the server's own folder (PROTOCOL 2.15). */
+  writeFile: (identifier: string, file: string, text: string) =>
+    write(
+      'POST',
+      ofServer(identifier, `/files/write?file=${encodeURIComponent(file)}`),
+      text,
+      sentence('panel.what.write-file', { file }),
+      'file.create',
+      { usesNode: true },
+    ),
+
   setVariable: (identifier: string, key: string, value: string) =>
     write(
       'PUT',

@@ -63,6 +63,7 @@ describe('requests', () => {
     await client.rename('aaaaaaaa', { name: 'New', description: '' });
     await client.describe('aaaaaaaa', 'Quiet');
     await client.setDockerImage('aaaaaaaa', 'registry.example.com/java:21');
+    await client.writeFile('aaaaaaaa', 'a&b.txt', 'eula=true');
     expect(
       http.requests.map(({ method, url, body }) => [method, url.split('/servers/aaaaaaaa')[1], body]),
     ).toEqual([
@@ -71,7 +72,10 @@ describe('requests', () => {
       ['POST', '/settings/rename', '{"description":"","name":"New"}'],
       ['POST', '/settings/description', '{"description":"Quiet"}'],
       ['PUT', '/settings/docker-image', '{"docker_image":"registry.example.com/java:21"}'],
+      ['POST', '/files/write?file=a%26b.txt', 'eula=true'],
     ]);
+    // JSON that does not parse would be refused (PROTOCOL 1.6).
+    expect(http.requests.at(-1)?.headers).toMatchObject({ 'content-type': 'text/plain' });
   });
 
   it.each(['..', '.', '', 'a/b', 'a?b', 'a%2fb'])('never lead to another path: %j', async (identifier) => {
@@ -121,6 +125,7 @@ describe('repeating', () => {
     ['describe', (client) => client.describe('aaaaaaaa', 'x')],
     ['reinstall', (client) => client.reinstall('aaaaaaaa')],
     ['setDockerImage', (client) => client.setDockerImage('aaaaaaaa', 'x')],
+    ['writeFile', (client) => client.writeFile('aaaaaaaa', 'x', 'y')],
     ['setVariable', (client) => client.setVariable('aaaaaaaa', 'K', 'v')],
   ])('never happens to %s, which may have been carried out', async (_name, act) => {
     const { client, http } = connect(() => reset());

@@ -133,9 +133,9 @@ export class Transport {
         headers: {
           accept: 'application/json',
           authorization: `Bearer ${key}`,
-          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(call.body === undefined ? {} : { 'content-type': contentType(call.body) }),
         },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(call.body === undefined ? {} : { body: bodyText(call.body) }),
         timeoutMs,
         maxBytes,
       });
@@ -179,4 +179,14 @@ function withoutKey(response: HttpResponse, key: string): HttpResponse {
     Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
   );
   return { status: response.status, headers, body: clean(response.body) };
+}
+
+type Body = NonNullable<PanelCall['body']>;
+
+function contentType(body: Body): string {
+  return typeof body === 'string' ? 'text/plain' : 'application/json';
+}
+
+function bodyText(body: Body): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }

@@ -88,6 +88,16 @@ export class NodeGateway {
     await this.#pass(server, 'reinstall', (node) => node.reinstall(server.uuid));
   }
 
+  /** The whole text of a file; the panel looks at neither its name nor its text. */
+  async writeFile(server: Server, file: string, text: string): Promise<void> {
+    try {
+      await this.#reach(server, (node) => node.writeFile(server.uuid, file, text));
+      this.#note(server, `write ${file} ${text}`);
+    } catch (error) {
+      throw this.#told(error, true);
+    }
+  }
+
   /** What its node says of it now; `offline` where the node says nothing. */
   state(server: Server): State {
     try {
@@ -138,7 +148,11 @@ export class NodeGateway {
   }
 
   /** Throws what the node throws, and what stands in its way. */
-  async #reach<T>(server: Server, verb: (node: WingsNode) => T, patienceMs = Infinity): Promise<T> {
+  async #reach<T>(
+    server: Server,
+    verb: (node: WingsNode) => T | Promise<T>,
+    patienceMs = Infinity,
+  ): Promise<T> {
     await this.#suffer(server, Math.min(patienceMs, this.#deps.patienceMs));
     return verb(this.nodeOf(server));
   }

@@ -182,8 +182,9 @@ export class Panel {
     if (state.twoFactorRequired && dialect.enforcesTwoFactor && !route.withoutTwoFactor)
       throw twoFactorRequired();
     checkAddress(who.key, request.ip);
-    const query = cleaned(request.query);
-    const call = { ...who, input, query: isRecord(query) ? query : {} };
+    const cleanedQuery = cleaned(request.query);
+    const query = isRecord(cleanedQuery) ? cleanedQuery : {};
+    const call = { ...who, input: { ...query, ...input }, query, body };
     const server = route.server ? this.#findServer(request) : null;
     if (who.key.kind === 'application') throw applicationKey();
     // Not worth writing to disk at every call.

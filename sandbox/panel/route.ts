@@ -28,7 +28,10 @@ export interface Call<S = Server | null> {
   user: User;
   key: ApiKey;
   query: Input;
+  /** What the body says, and what the address does: the panel makes no difference. */
   input: Input;
+  /** The body as it came. */
+  body: string;
   server: S;
 }
 

@@ -3,7 +3,7 @@ import { listActivity } from './activity-route.js';
 import { listKeys, listPermissions, listServers, viewAccount } from './account-routes.js';
 import type { PanelDialect } from './dialect.js';
 import type { AccountRoute, RouteOf, ServerRoute, Verb } from './route.js';
-import { issueToken, sendCommand, sendSignal, viewServer, viewUsage } from './server-routes.js';
+import { issueToken, sendCommand, sendSignal, viewServer, viewUsage, writeFile } from './server-routes.js';
 import {
   changeVariable,
   chooseImage,
@@ -61,6 +61,13 @@ const routes: Routes = {
       permission: needs('control.console'),
       rules: () => ({ command: 'required|string|min:1' }),
       run: sendCommand,
+    }),
+  },
+  '/api/client/servers/:server/files/write': {
+    POST: onServer({
+      permission: needs('file.create'),
+      rules: () => ({ file: 'required|string' }),
+      run: writeFile,
     }),
   },
   '/api/client/servers/:server/settings/rename': {

@@ -76,3 +76,12 @@ export async function sendCommand(
   });
   return noContent;
 }
+
+/** A file of the server gets the whole body for its text (PROTOCOL 2.15). */
+export async function writeFile(
+  { gateway }: RouteContext,
+  { server, input, body }: Call<Server>,
+): Promise<Reply> {
+  await gateway.writeFile(server, String(input['file']), body);
+  return noContent;
+}

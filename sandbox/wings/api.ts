@@ -114,6 +114,8 @@ export interface WingsNode {
   /** Throws `NodeRefusal` 409 while another power action runs. */
   reinstall(uuid: string): void;
   install(uuid: string): void;
+  /** Writes a file of the server. Throws `NodeRefusal`, with Wings's texts. */
+  writeFile(uuid: string, file: string, text: string): Promise<void>;
   usage(uuid: string): Usage;
   state(uuid: string): State;
   /** The panel signs with the node's key, so a token is issued also while the node is down. */

@@ -19,6 +19,7 @@ import { Server } from './server.js';
 import { ServerSockets } from './server-sockets.js';
 import { tokenClock } from './token-clock.js';
 import { signToken, TokenRules } from './token.js';
+import { writeServerFile } from './server-files.js';
 import { WINGS_TUNING, type WingsTuning } from './tuning.js';
 
 /** What only tests replace. */
@@ -152,6 +153,12 @@ class LoopbackNode implements WingsNode {
 
   install(uuid: string): void {
     this.#install(this.#server(uuid));
+  }
+
+  async writeFile(uuid: string, file: string, text: string): Promise<void> {
+    this.#server(uuid);
+    const problem = await writeServerFile(this.#folderOf(uuid), file, text);
+    if (problem !== null) throw refusal(problem.status, problem.message);
   }
 
   usage(uuid: string): Usage {

@@ -88,6 +88,8 @@ function methodOfServer(identifier: string, rest: string | undefined, body: unkn
       return (client) => client.reinstall(identifier);
     case '/settings/docker-image':
       return (client) => client.setDockerImage(identifier, input.docker_image);
+    case '/files/write':
+      return (client) => client.writeFile(identifier, 'eula.txt', 'eula=true');
     case '/startup/variable':
       return (client) => client.setVariable(identifier, input.key, input.value);
     default:

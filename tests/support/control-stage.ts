@@ -45,14 +45,16 @@ export class ControlStage {
     return { status: answer.status, result, error };
   }
 
+  /** A text is sent as such, all else as JSON. */
   ask(who: Who | { key: string }, method: string, path: string, body?: unknown): Promise<RawAnswer> {
+    const isText = typeof body === 'string';
     const key = typeof who === 'string' ? this.#info.keys[who] : who.key;
     const headers = {
       accept: 'application/json',
       authorization: `Bearer ${key}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
     };
-    const text = body === undefined ? null : JSON.stringify(body);
+    const text = body === undefined ? null : isText ? body : JSON.stringify(body);
     return rawRequest(this.#info.panel, method, `/api/client${path}`, headers, text);
   }
 

@@ -71,6 +71,12 @@ export class FakeWingsNode implements WingsNode {
     this.#note('reinstall');
   }
 
+  async writeFile(uuid: string, file: string, text: string): Promise<void> {
+    this.#note(`write ${file} ${text}`);
+    const refusal = this.refuses.get(uuid);
+    if (refusal) throw new NodeRefusal(refusal.status, refusal.message, randomUUID());
+  }
+
   install(_uuid: string): void {
     this.#note('install');
   }

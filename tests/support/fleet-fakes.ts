@@ -206,6 +206,10 @@ export class FakePanel implements PanelApi {
     return this.#answer(`reinstall ${identifier}`, () => undefined);
   }
 
+  async writeFile(identifier: string, file: string, text: string): Promise<void> {
+    return this.#answer(`writeFile ${identifier} ${file} ${text}`, () => undefined);
+  }
+
   async setDockerImage(identifier: string, image: string): Promise<void> {
     return this.#answer(`setDockerImage ${identifier} ${image}`, () => undefined);
   }
