@@ -9,6 +9,7 @@ const serverPatchSchema = serverSchema
     power: true,
     crashedAt: true,
     crash: true,
+    fixIt: true,
     pending: true,
     link: true,
     problem: true,

@@ -25,4 +25,5 @@ export const defaultSettings = {
     quietHours: null,
     rules: [],
   },
+  dismissedFixes: [],
 };

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { alertSettingsSchema } from './alert-settings.js';
 import { defaultSettings as defaults } from './default-settings.js';
 import { agreementSchema } from './agreement.js';
+import { dismissedFixSchema, fixItSchema } from './fix-its/fix-schemas.js';
 import { problemSchema } from './problem.js';
 
 /** What Wings says about the process (PROTOCOL 4.6). */
@@ -146,6 +147,8 @@ export const serverSchema = z.object({
   crashedAt: z.number().nullable(),
   /** What is known of that end; null or absent without one. */
   crash: crashSchema.nullable().optional(),
+  /** What keeps it from running, where that was named since it was last seen to run. */
+  fixIt: fixItSchema.nullable().optional(),
   /** Our own signal, until reality confirms it or the time limit passes. */
   pending: z
     .object({
@@ -328,6 +331,8 @@ const settingFields = z.object({
   /** Until when the person has looked at what happened, the system's time. */
   eventsSeenAt: z.number().min(0),
   alerts: alertSettingsSchema,
+  /** What the person does not want to be shown any more, for a server each. */
+  dismissedFixes: z.array(dismissedFixSchema).max(2000),
 });
 const setting = settingFields.shape;
 
@@ -350,5 +355,6 @@ export const settingsSchema = settingFields.extend({
   stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
   eventsSeenAt: setting.eventsSeenAt.default(defaults.eventsSeenAt),
   alerts: setting.alerts.prefault({}),
+  dismissedFixes: setting.dismissedFixes.default(defaults.dismissedFixes),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -68,9 +68,18 @@ const afterwards: Record<Exclude<Aftermath, 'open'>, Sentence> = {
   up: sentence('events.then-up'),
 };
 
-function crashHow({ aftermath, ...crash }: Extract<Happening, { kind: 'crashed' }>): Sentence {
-  const how = crashCause(crash);
+type Crashed = Extract<Happening, { kind: 'crashed' }>;
+
+function crashHow({ aftermath, ...crash }: Crashed): Sentence {
+  const how = crashReason(crash);
   return aftermath === 'open' ? how : sentence('events.crash-and-then', { how, then: afterwards[aftermath] });
+}
+
+/** A crash for want of memory is told by the node as such already. */
+function crashReason({ reason, ...crash }: Omit<Crashed, 'aftermath' | 'kind'>): Sentence {
+  const cause = crashCause(crash);
+  if (reason === undefined || reason === 'memory') return cause;
+  return sentence('events.crash-for-reason', { cause, reason: sentence(`fixes.${reason}`) });
 }
 
 function crashCause({ outOfMemory, exitCode }: { outOfMemory: boolean; exitCode: number | null }): Sentence {

@@ -3,6 +3,7 @@
  * are kept from one run to the next and read as times of day.
  */
 import * as z from 'zod';
+import { fixKindSchema } from './fix-its/fix-schemas.js';
 
 /** Who did it, as far as anybody told. */
 export const actorSchema = z.discriminatedUnion('kind', [
@@ -31,6 +32,8 @@ export const happeningSchema = z.discriminatedUnion('kind', [
     exitCode: z.number().nullable(),
     outOfMemory: z.boolean(),
     aftermath: aftermathSchema,
+    /** What it was, where its console named it. */
+    reason: fixKindSchema.optional(),
   }),
   /** Nobody saw how it ended, after `from`. Lasts until it runs again. */
   z.object({ kind: z.literal('went-offline'), from: z.number() }),

@@ -34,6 +34,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'bridge/egg-rules/formats.ts': 'schemes of web addresses',
   'bridge/egg-rules/rule-names.ts': 'names of rules',
   'bridge/egg-rules/rule-table.ts': 'names of rules',
+  'bridge/fix-its/symptoms.ts': 'what games and nodes print',
   'renderer/ui/sparkline.ts': 'the path of a drawing',
   'renderer/ui/state-strip.ts': 'the path of a drawing',
   'renderer/ui/read-colours.ts': 'media queries',

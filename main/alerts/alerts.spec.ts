@@ -82,6 +82,17 @@ describe('Alerts', () => {
     ]);
   });
 
+  it('says of a crash what the console has named', async () => {
+    const { add, patch, told, crash, clock } = rig();
+    const id = add();
+    patch(id, { fixIt: { kind: 'eula', at: 1, lines: [] } });
+    crash(id);
+    await clock.advance(1000);
+    expect(told.map(({ body }) => spoken(body))).toEqual([
+      expect.stringContaining('exit code 1. The Minecraft EULA has not been accepted.'),
+    ]);
+  });
+
   it('a second crash within a minute, after which it stays down, is told', async () => {
     const { clock, add, crash, patch, giveUp, up, titles } = rig();
     const id = add();

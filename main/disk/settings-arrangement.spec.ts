@@ -6,6 +6,10 @@ const settings = someSettings({
   pins: ['home/1', 'away/1'],
   groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2', 'home/2'] }],
   stoppedTogether: { at: 1, serverIds: ['home/3'] },
+  dismissedFixes: [
+    { serverId: 'home/4', kind: 'port' },
+    { serverId: 'away/4', kind: 'eula' },
+  ],
 });
 
 describe('withoutAccount', () => {
@@ -14,6 +18,7 @@ describe('withoutAccount', () => {
       pins: ['away/1'],
       groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2'] }],
       stoppedTogether: null,
+      dismissedFixes: [{ serverId: 'away/4', kind: 'eula' }],
     });
   });
 

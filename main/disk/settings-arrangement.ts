@@ -1,7 +1,7 @@
 import type { Settings } from '../../bridge/domain.js';
 import type { SettingsFile } from './settings.js';
 
-/** Takes the servers of a removed account out of pins and groups. Never rejects: the account is gone all the same. */
+/** Takes the servers of a removed account out of pins, groups and hidden help. Never rejects: the account is gone all the same. */
 export async function forgetServersOf(
   settings: Pick<SettingsFile, 'update'>,
   accountId: string,
@@ -11,7 +11,12 @@ export async function forgetServersOf(
 
 /** The fields that change; null where the account is in none of them. */
 export function withoutAccount(
-  { pins, groups, stoppedTogether }: Pick<Settings, 'pins' | 'groups' | 'stoppedTogether'>,
+  {
+    pins,
+    groups,
+    stoppedTogether,
+    dismissedFixes,
+  }: Pick<Settings, 'pins' | 'groups' | 'stoppedTogether' | 'dismissedFixes'>,
   accountId: string,
 ): Partial<Settings> | null {
   const isOthers = (serverId: string): boolean => !serverId.startsWith(`${accountId}/`);
@@ -19,6 +24,7 @@ export function withoutAccount(
     ...pins,
     ...groups.flatMap(({ serverIds }) => serverIds),
     ...(stoppedTogether?.serverIds ?? []),
+    ...dismissedFixes.map(({ serverId }) => serverId),
   ];
   if (all.every(isOthers)) return null;
   const left = stoppedTogether?.serverIds.filter(isOthers) ?? [];
@@ -27,5 +33,6 @@ export function withoutAccount(
     groups: groups.map((group) => ({ ...group, serverIds: group.serverIds.filter(isOthers) })),
     stoppedTogether:
       stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
+    dismissedFixes: dismissedFixes.filter(({ serverId }) => isOthers(serverId)),
   };
 }

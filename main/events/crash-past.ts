@@ -72,15 +72,18 @@ export class CrashPast {
       this.#past.write(server, { kind: 'went-offline', from }, unseen.to, { lasts: true });
       return;
     }
-    const { id } = this.#past.write(server, crashed(crash, aftermathOf(server)), at, { lasts: true });
+    const { id } = this.#past.write(server, crashed(server, crash, aftermathOf(server)), at, {
+      lasts: true,
+    });
     if (aftermathOf(server) === 'open') this.#down.set(startsWithinMs, () => this.#staysDown(server.id, id));
   }
 
-  #learned({ id, ...server }: Server, crash: Crash | null): void {
-    const lasting = this.#past.lasting(id, 'crashed');
+  #learned(server: Server, crash: Crash | null): void {
+    const lasting = this.#past.lasting(server.id, 'crashed');
     if (lasting === undefined) return;
     const { aftermath } = lasting.what;
-    this.#past.amend(lasting.id, crashed(crash, aftermath === 'open' ? aftermathOf(server) : aftermath));
+    const now = aftermath === 'open' ? aftermathOf(server) : aftermath;
+    this.#past.amend(lasting.id, crashed(server, crash, now));
   }
 
   #staysDown(serverId: string, id: string): void {
@@ -89,12 +92,14 @@ export class CrashPast {
   }
 }
 
-function crashed(crash: Crash | null, aftermath: Aftermath): Happening {
+function crashed({ fixIt }: Pick<Server, 'fixIt'>, crash: Crash | null, aftermath: Aftermath): Happening {
+  const reason = fixIt?.kind;
   return {
     kind: 'crashed',
     exitCode: crash?.exitCode ?? null,
     outOfMemory: crash?.outOfMemory ?? false,
     aftermath,
+    ...(reason === undefined ? {} : { reason }),
   };
 }
 

@@ -33,6 +33,8 @@ export interface SessionListener {
   deleted(): void;
   /** A `daemon error` or a refusal that a person should read. */
   notice(text: Sentence, about: NoticeAbout): void;
+  /** The node names what is wrong with the server: the text of a refusal, or a line that Pelican's has found (PROTOCOL 8.4.5). */
+  symptom(line: string, feature: string | null): void;
   /** The node has read the power signal that was sent last. */
   signalRead(): void;
   /** The connection was lost before the node had shown that it read this: it may have been carried out. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFrame, parseStats } from './frames.js';
+import { parseFeatureMatch, parseFrame, parseStats } from './frames.js';
 
 const whole = {
   memory_bytes: 1,
@@ -73,5 +73,16 @@ describe('parseStats', () => {
 
   it.each(['', 'null', '[]', '"running"'])('finds fault with %s', (text) => {
     expect(parseStats(text, 9)).toBeNull();
+  });
+});
+
+describe('parseFeatureMatch', () => {
+  it('reads the feature and the line', () => {
+    const text = '{"key":"eula","pattern":"agree","line":"You need to agree"}';
+    expect(parseFeatureMatch(text)).toEqual({ feature: 'eula', line: 'You need to agree' });
+  });
+
+  it.each(['', '{}', '[]', '{"key":"eula"}', '{"key":1,"line":"x"}'])('takes no %j', (text) => {
+    expect(parseFeatureMatch(text)).toBeNull();
   });
 });

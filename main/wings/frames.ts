@@ -8,7 +8,7 @@ export interface Frame {
   args: string[];
 }
 
-export type Malformed = 'not-json' | 'not-a-frame' | 'stats' | 'status' | 'backup';
+export type Malformed = 'not-json' | 'not-a-frame' | 'stats' | 'status' | 'backup' | 'feature';
 export type Parsed = { ok: true; frame: Frame } | { ok: false; malformed: Malformed };
 
 /** A name that is longer is no event's. */
@@ -90,6 +90,12 @@ export function parsePower(text: string): PowerState | null {
 export function parseBackup(text: string): boolean | null {
   const { is_successful: isSuccessful } = asRecord(parseJson(text));
   return typeof isSuccessful === 'boolean' ? isSuccessful : null;
+}
+
+/** A line of the console that has to do with a feature of the egg (PROTOCOL 8.4.5). */
+export function parseFeatureMatch(text: string): { feature: string; line: string } | null {
+  const { key, line } = asRecord(parseJson(text));
+  return typeof key === 'string' && typeof line === 'string' ? { feature: key, line } : null;
 }
 
 export function encodeFrame(event: string, args?: readonly string[]): string {

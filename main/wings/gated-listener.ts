@@ -13,6 +13,7 @@ export function gatedListener(target: SessionListener, isOpen: () => boolean): S
     happened: (fact) => isOpen() && target.happened(fact),
     deleted: () => isOpen() && target.deleted(),
     notice: (text, about) => isOpen() && target.notice(text, about),
+    symptom: (line, feature) => isOpen() && target.symptom(line, feature),
     signalRead: () => isOpen() && target.signalRead(),
     unsure: (sent) => isOpen() && target.unsure(sent),
   };

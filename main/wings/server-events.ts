@@ -5,7 +5,7 @@ import type { SessionListener } from './api.js';
 import { ConsoleIntake } from './console-intake.js';
 import { CrashLines } from './crash-lines.js';
 import { daemonText } from './daemon-lines.js';
-import { parseBackup, parsePower, parseStats, type Malformed } from './frames.js';
+import { parseBackup, parseFeatureMatch, parsePower, parseStats, type Malformed } from './frames.js';
 import { daemonErrorNotice } from './notices.js';
 
 export interface ServerEventsDeps {
@@ -61,6 +61,8 @@ export class ServerEvents {
       case 'backup restore completed':
         listener.serverChanged();
         return listener.happened({ kind: 'restored' });
+      case 'feature match':
+        return this.#feature(text);
       default:
         this.#other(event, text);
     }
@@ -70,8 +72,14 @@ export class ServerEvents {
   #other(event: string, text: string): void {
     const [name = ''] = event.split(':', 1);
     if (name === 'backup completed') return this.#backup(text);
-    // `feature match` and whatever newer nodes send: nothing of it is shown.
+    // Whatever newer nodes send: nothing of it is shown.
     this.#ignore(name.slice(0, 40));
+  }
+
+  #feature(text: string): void {
+    const match = parseFeatureMatch(text);
+    if (match === null) this.malformed('feature');
+    else this.#deps.listener.symptom(match.line, match.feature);
   }
 
   #backup(text: string): void {
@@ -81,7 +89,9 @@ export class ServerEvents {
   }
 
   daemonError(text: string, signal: PowerSignal | null): void {
-    this.#deps.listener.notice(daemonErrorNotice(text, signal), signal === null ? 'other' : 'signal');
+    const { listener } = this.#deps;
+    listener.symptom(text, null);
+    listener.notice(daemonErrorNotice(text, signal), signal === null ? 'other' : 'signal');
   }
 
   malformed(kind: Malformed): void {

@@ -87,8 +87,8 @@ it('ignores what it cannot read and logs each kind once', async () => {
     socket().receive('backup completed:35ee9172-5a0e-4506-a1d2-2450827d97e8', '{}');
   }
   // Whatever a backup is called, it is one kind.
-  expect(log.count('wings.malformed')).toBe(5);
-  expect(log.count('wings.event-ignored')).toBe(2);
+  expect(log.count('wings.malformed')).toBe(6);
+  expect(log.count('wings.event-ignored')).toBe(1);
   expect(listener.facts).toEqual([]);
   expect(listener.lastLink).toEqual({ kind: 'live' });
   expect(listener.usages).toEqual([]);

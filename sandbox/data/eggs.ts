@@ -164,6 +164,13 @@ export function demoEggs(): Egg[] {
           'required|numeric|min:1000|max:6000',
           'Edge of the map in metres.',
         ),
+        variable(
+          'STEAM_ACC',
+          'Steam login token',
+          '',
+          'nullable|string|alpha_num|size:32',
+          'Lets the server log in to Steam.',
+        ),
         variable('SERVER_IMG', 'Header picture', '', 'nullable|url', 'Address of a picture of 512 by 256.'),
         variable('RCON_PORT', 'RCON port', '28016', 'required|integer', 'Given by the host.', {
           editable: false,

@@ -12,6 +12,7 @@ function console() {
     write: () => undefined,
     scene: () => ({ name: 'Survival', seconds: 0, players: [] }),
     stop: () => undefined,
+    ail: (name) => name === 'eula',
   });
   return { lines, commands };
 }
@@ -29,4 +30,10 @@ test('a flood prints so many lines in each second, numbered and with their time,
   expect(lines[1000]).toContain('The flood is over after 1000 lines');
   vi.advanceTimersByTime(5000);
   expect(lines).toHaveLength(1001);
+});
+
+test('ail says so where there is no such ailment', () => {
+  const { lines, commands } = console();
+  commands.run('ail of-nothing');
+  expect(lines.at(-1)).toContain('Unknown command');
 });

@@ -8,6 +8,8 @@ export interface Stage {
   write(bytes: Buffer): void;
   scene(): Scene;
   stop(): void;
+  /** False where there is no such ailment. */
+  ail(name: string): boolean;
 }
 
 const BURN_SLICE_MS = 25;
@@ -48,7 +50,7 @@ export class Commands {
         print(info('Commands: help, list, say TEXT, stop'));
         print(
           info(
-            'For trying things: burn [SECONDS], leak MB, crash, exit N, hang, spam N, flood PER_SECOND [SECONDS], long N, ansi, echo TEXT, raw TEXT',
+            'For trying things: burn [SECONDS], leak MB, crash, exit N, hang, ail NAME, spam N, flood PER_SECOND [SECONDS], long N, ansi, echo TEXT, raw TEXT',
           ),
         );
         return;
@@ -64,6 +66,9 @@ export class Commands {
         return this.#leak(amount(text, 64, MOST_LEAK_MB));
       case 'crash':
         print(...crash());
+        return leave(1);
+      case 'ail':
+        if (!this.#stage.ail(text)) return print(unknown(line.trim()));
         return leave(1);
       case 'exit':
         return leave(amount(text, 0, 255));

@@ -5,6 +5,8 @@ export interface Orders {
   name: string;
   /** What the container's entry script echoes before it runs the game. */
   invocation: string;
+  /** What its container would be made of; an installation has another one, which nobody asks for. */
+  image?: string;
   /** Variables of the egg. A game reads BOOT_SECONDS, an installation INSTALL_SECONDS; neither is needed. */
   environment: Readonly<Record<string, string>>;
 }

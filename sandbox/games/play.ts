@@ -1,4 +1,5 @@
 import type { Profile, Scene } from './profiles.js';
+import { ailmentAtStart, catchAilment } from './ailments.js';
 import { Commands } from './commands.js';
 import { leave } from './leave.js';
 import type { Orders } from './orders.js';
@@ -30,6 +31,7 @@ export class Game {
       write: (bytes) => void process.stdout.write(bytes),
       scene: () => this.#scene(),
       stop: () => void this.stop(),
+      ail: (name) => catchAilment(process.cwd(), name, orders),
     });
   }
 
@@ -42,9 +44,15 @@ export class Game {
     if (this.#orders.invocation !== '') {
       this.print(`\u001b[1m\u001b[33mcontainer@pterodactyl~ \u001b[0m${this.#orders.invocation}`);
     }
+    const ailment = ailmentAtStart(process.cwd(), this.#orders);
+    if (ailment !== null) {
+      this.print(...ailment.lines);
+      if (ailment.code !== null) return leave(ailment.code);
+    }
     const asked = Number(this.#orders.environment['BOOT_SECONDS']);
     const bootMs = (Number.isFinite(asked) && asked > 0 ? asked : 2 + Math.random() * 1.5) * 1000;
-    const steps = this.#profile.boot;
+    // The last step says that it is up.
+    const steps = ailment === null ? this.#profile.boot : this.#profile.boot.slice(0, -1);
     for (const [index, step] of steps.entries()) {
       if (index > 0) await pause(bootMs / (steps.length - 1));
       if (this.#leaving) return;

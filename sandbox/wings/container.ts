@@ -2,6 +2,7 @@ import type { DiskIo, ServerSpec, State, Usage } from './api.js';
 import { noDiskIo, readDiskIo } from './disk-io.js';
 import type { GameHost, GameProcess } from './game-host.js';
 import type { Measurement } from './meter.js';
+import { lacksImage } from '../games/ailments.js';
 import { idleUsage, memoryLimitBytes } from './usage.js';
 
 export interface ContainerDeps {
@@ -47,6 +48,7 @@ export class Container {
   /** Throws where no process could be made. */
   run(spec: ServerSpec): void {
     const { folder, host, log, output, exited } = this.#deps;
+    if (lacksImage(folder, spec)) throw new Error(missing(spec.image));
     this.#memoryLimit = memoryLimitBytes(spec.memoryMb);
     this.#outOfMemory = false;
     this.#countAnew();
@@ -55,6 +57,7 @@ export class Container {
       game: spec.game,
       name: spec.name,
       invocation: spec.invocation,
+      image: spec.image,
       environment: spec.environment,
     });
     this.#process = process;
@@ -125,4 +128,9 @@ export class Container {
     const diskIo = await readDiskIo(process.pid);
     if (this.#process === process) this.#diskIo = diskIo;
   }
+}
+
+/** As Wings words it for those who may read it. */
+function missing(image: string): string {
+  return `environment/docker: failed to pull "${image}" image for server: Error response from daemon: manifest unknown`;
 }

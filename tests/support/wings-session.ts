@@ -92,6 +92,7 @@ export class RecordingListener implements SessionListener {
   readonly notices: string[] = [];
   readonly noticesAbout: NoticeAbout[] = [];
   readonly unsureOf: SentByPerson[] = [];
+  readonly symptoms: { line: string; feature: string | null }[] = [];
   signalsRead = 0;
   changes = 0;
   readonly facts: ServerFact[] = [];
@@ -129,6 +130,9 @@ export class RecordingListener implements SessionListener {
     this.noticesAbout.push(about);
   }
 
+  symptom(line: string, feature: string | null): void {
+    this.symptoms.push({ line, feature });
+  }
   signalRead(): void {
     this.signalsRead++;
   }

@@ -7,6 +7,7 @@ import type { ServerFact } from '../../base/server-fact.js';
 import type { WatchedServer } from '../api.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { CrashMark, noCrash } from './crash-mark.js';
+import { FixWatch } from './fix-watch.js';
 import { GapWatch } from './gap-watch.js';
 import { OwnOrders } from './own-orders.js';
 import { RowProblem } from './row-problem.js';
@@ -49,6 +50,7 @@ export class ServerWatcher implements WatchedServer {
   readonly #orders: OwnOrders;
   readonly #problem: RowProblem;
   readonly #crash: CrashMark;
+  readonly #fix: FixWatch;
   readonly #gaps: GapWatch;
   readonly #sights: SightLimit;
   readonly #reread: ServerReread;
@@ -69,6 +71,7 @@ export class ServerWatcher implements WatchedServer {
     });
     this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
     this.#crash = new CrashMark(clock, row);
+    this.#fix = new FixWatch(clock, row);
     this.#gaps = new GapWatch({
       clock,
       isClosed: () => row.now !== undefined && conditionBlock(row.now.condition) !== null,
@@ -270,11 +273,18 @@ export class ServerWatcher implements WatchedServer {
         if (this.#orders.signal !== 'restart' || this.#row.now?.power !== 'running') return;
         this.#sight('running', uptimeMs);
       },
-      crashed: (at, crash) => this.#crash.set(at, crash),
+      crashed: (at, crash) => {
+        this.#fix.crashed(crash);
+        this.#crash.set(at, crash);
+      },
       serverChanged: () => this.#reread.soon(),
       happened: (fact) => this.#deps.happened(fact),
       deleted: () => this.#deps.readList(),
-      lines: (lines) => this.#orders.sawLines(lines),
+      lines: (lines) => {
+        this.#fix.lines(lines);
+        this.#orders.sawLines(lines);
+      },
+      symptom: (line, feature) => this.#fix.symptom(line, feature),
       notice: (text, about) => this.#orders.notice(text, about),
       signalRead: () => this.#orders.signalRead(),
       unsure: (sent) => this.#orders.unsure(sent),
@@ -312,5 +322,6 @@ export class ServerWatcher implements WatchedServer {
       ...(power === 'running' || isDone ? noCrash : {}),
       ...(isDone ? { pending: null } : {}),
     });
+    this.#fix.power(server.power, power);
   }
 }

@@ -184,6 +184,7 @@ export class SessionSlot {
       happened: mine((fact) => listener.happened(fact)),
       deleted: mine(() => this.#deleted()),
       notice: mine((text, about) => listener.notice(text, about)),
+      symptom: mine((line, feature) => listener.symptom(line, feature)),
       signalRead: mine(() => listener.signalRead()),
       unsure: mine((sent) => listener.unsure(sent)),
     };

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { aWatchedServer } from '../../../tests/support/watched-server.js';
+import type { ArrivingLine } from '../console/console-buffer.js';
+
+const eula = 'You need to agree to the EULA in order to run the server. Go to eula.txt for more info.';
+const heap = 'java.lang.OutOfMemoryError: Java heap space';
+
+function rig(power: 'running' | 'offline' = 'offline') {
+  const watched = aWatchedServer();
+  watched.live(power);
+  const print = (text: string, source: ArrivingLine['source'] = 'server'): void =>
+    watched.session().tell.lines([{ at: 0, source, text }]);
+  const { tell } = watched.session();
+  return { ...watched, tell, print, fixIt: () => watched.now()?.fixIt ?? null };
+}
+
+describe('FixWatch', () => {
+  it('notices a line of a server that starts, with what came before it', () => {
+    const { tell, print, fixIt } = rig();
+    tell.power('starting');
+    print('\u001b[33mLoading\u001b[0m');
+    print(eula);
+    expect(fixIt()).toMatchObject({ kind: 'eula', lines: ['Loading', eula] });
+  });
+
+  it('keeps it when the server is down, and while the node starts it again after a crash', () => {
+    const { tell, print, fixIt } = rig();
+    tell.power('starting');
+    print(eula);
+    tell.power('offline');
+    tell.crashed({ exitCode: 0, outOfMemory: false });
+    expect(fixIt()?.kind).toBe('eula');
+    tell.power('starting');
+    expect(fixIt()?.kind).toBe('eula');
+    tell.power('running');
+    expect(fixIt()).toBeNull();
+  });
+
+  it('forgets it with a new start that follows no crash', () => {
+    const { tell, print, fixIt } = rig();
+    tell.power('starting');
+    print(eula);
+    tell.power('offline');
+    tell.power('starting');
+    expect(fixIt()).toBeNull();
+  });
+
+  it('does not believe what a running server prints, which players may have written', () => {
+    const { print, fixIt } = rig('running');
+    print(`<Olive> ${eula}`);
+    print(eula, 'history');
+    expect(fixIt()).toBeNull();
+  });
+
+  it('believes its last words once it has crashed', () => {
+    const { tell, print, fixIt } = rig('running');
+    print('Ticking');
+    print(heap);
+    for (let count = 0; count < 20; count++) print(`\tat frame ${count}`);
+    expect(fixIt()).toBeNull();
+    tell.power('offline');
+    tell.crashed({ exitCode: 1, outOfMemory: false });
+    expect(fixIt()).toMatchObject({ kind: 'memory', lines: ['Ticking', heap] });
+  });
+
+  it('looks no further back than its last words', () => {
+    const { tell, print, fixIt } = rig('running');
+    print(heap);
+    for (let count = 0; count < 200; count++) print(`line ${count}`);
+    tell.crashed({ exitCode: 1, outOfMemory: false });
+    expect(fixIt()).toBeNull();
+  });
+
+  it('believes the node at any time', () => {
+    const { print, fixIt } = rig('running');
+    print('Server is exceeding the assigned disk space limit, stopping process now.', 'daemon');
+    expect(fixIt()?.kind).toBe('disk');
+  });
+
+  it('takes it from the crash where the node has killed it for its memory', () => {
+    const { tell, fixIt } = rig('running');
+    tell.power('offline');
+    tell.crashed({ exitCode: 137, outOfMemory: true });
+    expect(fixIt()?.kind).toBe('memory');
+  });
+
+  it('says that there was no container where a start ends without a word of the process', () => {
+    const { tell, print, fixIt } = rig();
+    tell.power('starting');
+    print('Pulling Docker container image, this could take a few minutes to complete...', 'daemon');
+    tell.power('offline');
+    tell.crashed({ exitCode: 1, outOfMemory: false });
+    expect(fixIt()?.kind).toBe('image');
+  });
+
+  it('does not where the process has spoken', () => {
+    const { tell, print, fixIt } = rig();
+    tell.power('starting');
+    print('container@pterodactyl~ java -jar server.jar');
+    tell.power('offline');
+    tell.crashed({ exitCode: 1, outOfMemory: false });
+    expect(fixIt()).toBeNull();
+  });
+
+  it('takes what the node names itself', () => {
+    const { tell, fixIt } = rig();
+    tell.symptom('resource temporarily unavailable', 'pid_limit');
+    expect(fixIt()).toMatchObject({ kind: 'processes', lines: ['resource temporarily unavailable'] });
+    tell.symptom('filesystem: not enough disk space', null);
+    expect(fixIt()?.kind).toBe('disk');
+  });
+
+  it('keeps the Java that a first line has named', () => {
+    const { tell, print, fixIt } = rig();
+    tell.power('starting');
+    print('java.lang.UnsupportedClassVersionError');
+    print('Minecraft 1.18 requires running the server with Java 17 or above.');
+    print('java.lang.UnsupportedClassVersionError');
+    expect(fixIt()).toMatchObject({ kind: 'java', java: 17 });
+  });
+});

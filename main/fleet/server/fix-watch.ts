@@ -1,0 +1,95 @@
+import type { Crash, PowerState } from '../../../bridge/domain.js';
+import type { FixIt } from '../../../bridge/fix-its/fix-schemas.js';
+import { featureSymptom, plainLine, symptomOf, type Symptom } from '../../../bridge/fix-its/symptoms.js';
+import type { Clock } from '../../base/ports.js';
+import type { ArrivingLine } from '../console/console-buffer.js';
+import type { ServerRow } from './server-row.js';
+
+/** So many lines before the one that names it are kept: a stack trace begins with what it is about. */
+const before = 7;
+/** After a crash so much is looked through of what the process said while it ran. */
+const lastWords = 40;
+/** All that a node tells of a process that it could not even begin (PROTOCOL 4.6). */
+const codeOfNoProcess = 1;
+
+/**
+ * Notices what keeps one server from running: in its lines, in what its node says, in how it crashed. Lines of a running
+ * server are not looked at but for its last words, because players may write anything, and games print a lot.
+ */
+export class FixWatch {
+  readonly #clock: Clock;
+  readonly #row: ServerRow;
+  #last: string[] = [];
+  /** Since it was last seen to start: a process that ran has said something. */
+  #hasSpoken = true;
+
+  constructor(clock: Clock, row: ServerRow) {
+    this.#clock = clock;
+    this.#row = row;
+  }
+
+  lines(lines: readonly ArrivingLine[]): void {
+    const power = this.#row.now?.power ?? null;
+    for (const { source, text } of lines) {
+      if (source === 'install') continue;
+      if (source !== 'daemon') this.#hasSpoken = true;
+      this.#keep(text);
+      // What the node itself says is true while it runs, too.
+      if (power === null || (power === 'running' && source !== 'daemon')) continue;
+      const symptom = symptomOf(text);
+      if (symptom !== null) this.#found(symptom, this.#last.length - 1);
+    }
+  }
+
+  /** The node names it itself. */
+  symptom(line: string, feature: string | null): void {
+    if (this.#row.now?.power === 'running') return;
+    const symptom = feature === null ? symptomOf(line) : featureSymptom(feature, line);
+    if (symptom === null) return;
+    this.#keep(line);
+    this.#found(symptom, this.#last.length - 1);
+  }
+
+  /** Before the row shows the crash: who tells of it can say why. */
+  crashed({ outOfMemory, exitCode, unseen }: Crash): void {
+    if (unseen !== undefined || (this.#row.now?.fixIt ?? null) !== null) return;
+    if (outOfMemory) return this.#found({ kind: 'memory' }, this.#last.length - 1);
+    for (const [at, text] of this.#last.entries()) {
+      const symptom = symptomOf(text);
+      if (symptom !== null) return this.#found(symptom, at);
+    }
+    if (exitCode === codeOfNoProcess && !this.#hasSpoken)
+      this.#found({ kind: 'image' }, this.#last.length - 1);
+  }
+
+  /** The row shows this state now; `from` is the one before. */
+  power(from: PowerState | null, state: PowerState): void {
+    if (state === from) return;
+    // One that the node starts again after a crash has the same to say, and shows why until it runs.
+    const isStart = state === 'starting' && from !== null;
+    const isNew = isStart && (this.#row.now?.crashedAt ?? null) === null;
+    if (state === 'running' || isNew) this.#forget();
+    if (!isStart) return;
+    this.#hasSpoken = false;
+    this.#last = [];
+  }
+
+  #keep(text: string): void {
+    this.#last.push(text);
+    if (this.#last.length >= lastWords * 2) this.#last = this.#last.slice(-lastWords);
+  }
+
+  #found(symptom: Symptom, at: number): void {
+    const lines = this.#last.slice(Math.max(0, at - before), at + 1).map(plainLine);
+    const known = this.#row.now?.fixIt ?? null;
+    // What a first line says of it, the Java that it needs, counts for those that follow.
+    if (known !== null && known.kind === symptom.kind && known.java !== undefined) return;
+    const fixIt: FixIt = { ...symptom, at: this.#clock.now(), lines: lines.filter((line) => line !== '') };
+    if (known?.kind === fixIt.kind && known.java === fixIt.java) return;
+    this.#row.patch({ fixIt });
+  }
+
+  #forget(): void {
+    this.#row.patch({ fixIt: null });
+  }
+}

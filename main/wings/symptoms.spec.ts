@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { aLiveSession } from '../../tests/support/wings-session.js';
+
+it('passes on what the node itself says is wrong', async () => {
+  const { socket, listener } = await aLiveSession();
+  socket().receive('feature match', '{"key":"eula","pattern":"agree","line":"You need to agree"}');
+  socket().receive('daemon error', 'filesystem: not enough disk space');
+  expect(listener.symptoms).toEqual([
+    { line: 'You need to agree', feature: 'eula' },
+    { line: 'filesystem: not enough disk space', feature: null },
+  ]);
+});

@@ -1,0 +1,83 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick, type Component } from 'svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Server } from '../../../../bridge/domain.js';
+import { fixKindSchema, type FixIt, type FixKind } from '../../../../bridge/fix-its/fix-schemas.js';
+import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
+import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../../api.js';
+import { createWindowState } from '../../../state/window-state.js';
+import Frame from '../../frame.svelte';
+import FixBanner from './fix-banner.svelte';
+
+const user = userEvent.setup();
+const id = 'home/u0';
+const fix = (kind: FixKind): FixIt => ({ kind, at: 1, lines: ['first line', 'last line'] });
+
+describe('what keeps a server from running', () => {
+  let bridge: FakeBridge;
+
+  beforeEach(() => {
+    bridge = new FakeBridge();
+    bridge.answer('startup.read', { variables: [], command: '', template: '', images: [] });
+    const state = createWindowState(new PerchClient(bridge));
+    const props = {
+      get server() {
+        return state.fleet.server(id) ?? aServer({ id });
+      },
+    };
+    const view: Component = (anchor) => FixBanner(anchor, props);
+    render(Frame, { view, state });
+    bridge.snapshot('settings', someSettings());
+  });
+
+  async function shows(fields: Partial<Server>): Promise<void> {
+    const server = aServer({ id, uuid: 'u0', power: 'offline', permissions: ['*'], ...fields });
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
+    await tick();
+  }
+
+  it.each(fixKindSchema.options)(
+    '%s is shown with what it means, its lines, and a text for the host',
+    async (kind) => {
+      await shows({ fixIt: fix(kind) });
+      await user.click(screen.getByTestId('fix-it-open'));
+      expect(screen.getByTestId('fix-it-lines').textContent).toBe('first line\nlast line');
+      await user.click(screen.getByTestId('fix-it-request'));
+      const copied = bridge.calls.find(({ name }) => name === 'clipboard.write')?.input as { text: string };
+      expect(copied.text).toMatch(
+        /^Server: .*\nID: .*\nNode: .*\nProblem: .*\n\nConsole:\nfirst line\nlast line$/,
+      );
+    },
+  );
+
+  it('is not shown of a server that runs', async () => {
+    await shows({ fixIt: fix('port'), power: 'running' });
+    expect(screen.queryByTestId('fix-it')).toBeNull();
+  });
+
+  it.each<[FixKind, string]>([
+    ['eula', 'file.create'],
+    ['java', 'startup.docker-image'],
+    ['image', 'startup.docker-image'],
+    ['steam-account', 'startup.update'],
+  ])('%s says that %s is missing', async (kind, permission) => {
+    await shows({ fixIt: fix(kind), permissions: ['control.start'] });
+    await user.click(screen.getByTestId('fix-it-open'));
+    expect(screen.getByTestId('fix-it-blocked').textContent).toContain(permission);
+    await user.click(screen.getByTestId('fix-it-go'));
+    expect(bridge.calls.map(({ name }) => name)).not.toContain('power.send');
+  });
+
+  it('is hidden for this server once the person wants that', async () => {
+    await shows({ fixIt: fix('port') });
+    bridge.answer('settings.update', someSettings({ dismissedFixes: [{ serverId: id, kind: 'port' }] }));
+    await user.click(screen.getByRole('button', { name: "Don't show this for this server again" }));
+    expect(bridge.calls.at(-1)).toEqual({
+      name: 'settings.update',
+      input: { dismissedFixes: [{ serverId: id, kind: 'port' }] },
+    });
+    expect(screen.queryByTestId('fix-it')).toBeNull();
+  });
+});

@@ -1,0 +1,109 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a game and its node are told at a start, as far as it decides whether an ailment is over. */
+export interface StartFacts {
+  image?: string;
+  environment: Readonly<Record<string, string>>;
+}
+
+interface Ailment {
+  /** As real games and runtimes print them. */
+  readonly lines: readonly string[];
+  /** What the process ends with; null = it goes on and never says that it is up. */
+  readonly code: number | null;
+  /** Whether what was done since it was caught helps; without it, the second start does. */
+  cured?(folder: string, now: StartFacts, caught: StartFacts): boolean;
+}
+
+/** The node fails before there is a process (PROTOCOL 4.6). */
+const missingImage = 'image';
+
+/** What `ail NAME` lets a demo server suffer from: its starts fail as those of a real server do, until it is cured. */
+export const AILMENTS: Readonly<Record<string, Ailment>> = {
+  eula: {
+    lines: [
+      '[ServerMain/WARN]: Failed to load eula.txt',
+      '[ServerMain/INFO]: You need to agree to the EULA in order to run the server. Go to eula.txt for more info.',
+    ],
+    code: 0,
+    cured: (folder) => /^eula=true$/m.test(readText(join(folder, 'eula.txt'))),
+  },
+  java: {
+    lines: [
+      'Error: LinkageError occurred while loading main class org.bukkit.craftbukkit.Main',
+      '\tjava.lang.UnsupportedClassVersionError: org/bukkit/craftbukkit/Main has been compiled by a more recent version of the Java Runtime (class file version 61.0), this version of the Java Runtime only recognizes class file versions up to 55.0',
+    ],
+    code: 1,
+    cured: (_folder, { image = '' }) => /java_(?:17|21)$/.test(image),
+  },
+  memory: {
+    lines: ['Exception in thread "Server thread" java.lang.OutOfMemoryError: Java heap space'],
+    code: 1,
+  },
+  disk: { lines: ['java.io.IOException: No space left on device'], code: 1 },
+  port: { lines: ['**** FAILED TO BIND TO PORT!', 'bind(..) failed: Address already in use'], code: 1 },
+  processes: {
+    lines: ['java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory'],
+    code: 1,
+  },
+  'steam-account': {
+    lines: ['Could not establish connection to Steam servers. (GSL token expired)'],
+    code: 1,
+    cured: (_folder, now, caught) => now.environment['STEAM_ACC'] !== caught.environment['STEAM_ACC'],
+  },
+  'steam-disk': { lines: ["Error! App '258550' state is 0x202 after update job."], code: 8 },
+  [missingImage]: { lines: [], code: null },
+  'never-up': { lines: [], code: null },
+};
+
+interface Caught extends StartFacts {
+  name: string;
+  /** Starts that it has spoilt. */
+  starts: number;
+}
+
+/** From the next start on. False where there is no such ailment. */
+export function catchAilment(folder: string, name: string, { image = '', environment }: StartFacts): boolean {
+  if (!Object.hasOwn(AILMENTS, name)) return false;
+  save(folder, { name, image, environment, starts: 0 });
+  return true;
+}
+
+/** What spoils this start; null where the server is well, or well again. */
+export function ailmentAtStart(folder: string, now: StartFacts): Ailment | null {
+  const caught = read(folder);
+  const ailment = caught === null ? undefined : AILMENTS[caught.name];
+  if (caught === null || ailment === undefined || caught.name === missingImage) return null;
+  if (ailment.cured?.(folder, now, caught) ?? caught.starts > 0) {
+    rmSync(fileIn(folder), { force: true });
+    return null;
+  }
+  save(folder, { ...caught, starts: caught.starts + 1 });
+  return ailment;
+}
+
+/** Whether the node lacks the image that this start wants. */
+export function lacksImage(folder: string, now: StartFacts): boolean {
+  const caught = read(folder);
+  return caught?.name === missingImage && caught.image === now.image;
+}
+
+const fileIn = (folder: string): string => join(folder, 'ailment.json');
+
+function save(folder: string, caught: Caught): void {
+  writeFileSync(fileIn(folder), JSON.stringify(caught));
+}
+
+function read(folder: string): Caught | null {
+  const text = readText(fileIn(folder));
+  return text === '' ? null : (JSON.parse(text) as Caught);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
