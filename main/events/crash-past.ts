@@ -82,7 +82,9 @@ export class CrashPast {
     const lasting = this.#past.lasting(server.id, 'crashed');
     if (lasting === undefined) return;
     const { aftermath } = lasting.what;
-    const now = aftermath === 'open' ? aftermathOf(server) : aftermath;
+    const seen = aftermathOf(server);
+    // A start that ends at once is the same crash, which the node may give up on only then.
+    const now = aftermath === 'open' || seen === 'stays-down' ? seen : aftermath;
     this.#past.amend(lasting.id, crashed(server, crash, now));
   }
 

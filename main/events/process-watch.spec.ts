@@ -47,6 +47,15 @@ describe('What becomes of a process', () => {
     ]);
   });
 
+  it('crashed again while the node started it, which gives up then: it stays down', () => {
+    const { crash, power, patch, whats } = aServerThatRuns();
+    crash();
+    power('starting');
+    power('offline');
+    patch({ crash: { exitCode: 0, outOfMemory: false, isGivenUp: true } });
+    expect(whats()).toEqual([{ kind: 'crashed', exitCode: 0, outOfMemory: false, aftermath: 'stays-down' }]);
+  });
+
   it('killed by me', () => {
     const { signal, power, whats } = aServerThatRuns();
     signal('kill');
