@@ -12,6 +12,8 @@ export class CrashPast {
   readonly #clock: Clock;
   readonly #past: ServerPast;
   readonly #down: Alarm;
+  /** When it was seen to run again last. */
+  #upAt = -Infinity;
 
   constructor(clock: Clock, past: ServerPast) {
     this.#clock = clock;
@@ -27,7 +29,7 @@ export class CrashPast {
   changed(before: Server, after: Server): boolean {
     const { crashedAt } = after;
     if (crashedAt === null) {
-      if (before.crashedAt !== null && after.power === 'running') this.cameBack(after);
+      if (before.crashedAt !== null && isStillUp(before, after)) this.cameBack(after);
       return false;
     }
     if (crashedAt !== before.crashedAt) {
@@ -48,9 +50,10 @@ export class CrashPast {
   }
 
   /** It runs. True where it had crashed, or went away unseen. */
-  cameBack({ id }: Server): boolean {
+  cameBack({ id, power }: Server): boolean {
     this.#down.clear();
     const now = this.#clock.now();
+    if (power === 'running') this.#upAt = now;
     const crash = this.#past.lasting(id, 'crashed');
     if (crash !== undefined) this.#past.end(crash.id, now, { ...crash.what, aftermath: 'up' });
     const gone = this.#past.lasting(id, 'went-offline');
@@ -72,7 +75,9 @@ export class CrashPast {
       this.#past.write(server, { kind: 'went-offline', from }, unseen.to, { lasts: true });
       return;
     }
-    const { id } = this.#past.write(server, crashed(server, crash, aftermathOf(server)), at, {
+    // One soon after another carries the time of that one (`ExitWatch`), but it has run in between.
+    const began = Math.max(at, this.#upAt);
+    const { id } = this.#past.write(server, crashed(server, crash, aftermathOf(server)), began, {
       lasts: true,
     });
     if (aftermathOf(server) === 'open') this.#down.set(startsWithinMs, () => this.#staysDown(server.id, id));
@@ -108,4 +113,9 @@ function crashed({ fixIt }: Pick<Server, 'fixIt'>, crash: Crash | null, aftermat
 function aftermathOf({ power, crash }: Pick<Server, 'power' | 'crash'>): Aftermath {
   if (power === 'starting') return 'starting';
   return crash?.isGivenUp === true ? 'stays-down' : 'open';
+}
+
+/** Its crash lines came when it ran again already. */
+function isStillUp(before: Server, after: Server): boolean {
+  return before.power === 'running' && after.power === 'running';
 }

@@ -140,6 +140,17 @@ describe('What becomes of a process', () => {
     expect(log.recent[0]?.endedAt).toBe(clock.wall());
   });
 
+  it('a second crash soon after is later than the first, whatever the row says', async () => {
+    const { clock, crash, patch, log } = aServerThatRuns();
+    crash();
+    const crashedAt = clock.now();
+    await clock.advance(3000);
+    patch({ power: 'running', crashedAt: null, crash: null });
+    await clock.advance(1000);
+    patch({ power: 'offline', crashedAt, crash: { exitCode: 1, outOfMemory: false } });
+    expect(log.recent.map(({ at }) => at - (log.recent[0]?.at ?? 0))).toEqual([0, 3000]);
+  });
+
   it('a node that gives up says so, and one that says nothing has given up after 10 s', async () => {
     const given = aServerThatRuns();
     given.crash();
