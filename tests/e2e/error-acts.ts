@@ -300,6 +300,12 @@ export function readPermissions(name: string): MakeAct {
   };
 }
 
+/** Perch tries again by itself after a second or two, and the button goes with the message. */
+async function tryAgain(problem: Locator): Promise<void> {
+  const again = problem.getByRole('button', { name: 'Try again' });
+  await again.click({ timeout: 3000 }).catch(() => undefined);
+}
+
 /** A signal that comes to nothing: two seconds after it the usage is read again, and fails as well. */
 export function usage(name: string): MakeAct {
   return (stage) => {
@@ -313,7 +319,7 @@ export function usage(name: string): MakeAct {
         await expect(signal.problem).toBeVisible();
       },
       recover: async () => {
-        await problem.getByRole('button', { name: 'Try again' }).click();
+        await tryAgain(problem);
         await expect(problem).toHaveCount(0);
         await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
         await signal.recover();
@@ -332,7 +338,7 @@ export function usageAfterSleep(name: string): MakeAct {
       run: () => wake(stage),
       kept: nothing,
       recover: async () => {
-        await problem.getByRole('button', { name: 'Try again' }).click();
+        await tryAgain(problem);
         await expect(problem).toHaveCount(0);
         await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
       },
@@ -375,9 +381,7 @@ export const list: MakeAct = (stage) => {
       }).toPass({ timeout: 15_000 }),
     kept: nothing,
     recover: async () => {
-      // Perch tries again by itself after a second or two, and the button goes with the message.
-      const again = problem.getByRole('button', { name: 'Try again' });
-      await again.click({ timeout: 3000 }).catch(() => undefined);
+      await tryAgain(problem);
       await expect(problem).toHaveCount(0);
       await expect(stage.main.accountLoading).toHaveCount(0);
     },

@@ -160,6 +160,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     await expect(page.getByTestId('sftp-details')).toBeFocused();
     await keys.tabTo(page.getByRole('tab', { name: 'Console' }));
     for (const [key, name] of [
+      ['ArrowRight', 'Events'],
       ['ArrowRight', 'Startup'],
       ['ArrowRight', 'Settings'],
       ['Home', 'Console'],
