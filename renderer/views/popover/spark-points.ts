@@ -1,0 +1,29 @@
+/** What the small line of a server shows: its last hour, and what this window has seen since that was read. Pure. */
+import type { Usage } from '../../../bridge/domain.js';
+import type { SparkPoint } from '../../ui/sparkline.js';
+
+interface PastPoint {
+  readonly at: number;
+  readonly cpuPercent: number;
+  readonly afterGap: boolean;
+}
+
+const hourMs = 3_600_000;
+const leastMs = 300_000;
+
+export function sparkPoints(
+  past: readonly PastPoint[],
+  live: readonly Pick<Usage, 'at' | 'cpuPercent'>[],
+): SparkPoint[] {
+  const newest = past.at(-1)?.at ?? -Infinity;
+  return [
+    ...past.map(({ at, cpuPercent, afterGap }) => ({ at, value: cpuPercent, afterGap })),
+    ...live.filter(({ at }) => at > newest).map(({ at, cpuPercent }) => ({ at, value: cpuPercent })),
+  ];
+}
+
+/** As small as what is known: a few minutes would be a few pixels of an hour. Milliseconds. */
+export function sparkSpan(points: readonly SparkPoint[]): number {
+  const known = (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0);
+  return Math.min(hourMs, Math.max(leastMs, known));
+}
