@@ -2,8 +2,7 @@
  * What a person wants to be told of. Each kind is on or off for all servers; a panel, a group and a server inherit that
  * and may differ, the narrowest last.
  */
-import * as z from 'zod';
-import { defaultSettings } from './default-settings.js';
+import type { AlertRule, AlertScope, AlertSettings } from './alert-schemas.js';
 
 export const alertKinds = [
   /** It crashed, and is not started again. */
@@ -31,60 +30,8 @@ export const alertKinds = [
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-export const alertSwitchesSchema = z.partialRecord(z.enum(alertKinds), z.boolean());
-export type AlertSwitches = z.infer<typeof alertSwitchesSchema>;
-
-export const alertScopeSchema = z.object({
-  kind: z.enum(['panel', 'group', 'server']),
-  id: z.string().min(1).max(300),
-});
-export type AlertScope = z.infer<typeof alertScopeSchema>;
-
-/** What is different for a panel, a group or a server. */
-export const alertRuleSchema = z.object({
-  scope: alertScopeSchema,
-  switches: alertSwitchesSchema,
-  /** Nothing is told of it at all. */
-  isMuted: z.boolean(),
-  /** Nothing is told until then, the system's time; `back` = until it runs, or answers, again. */
-  snoozedUntil: z.union([z.number(), z.literal('back')]).nullable(),
-});
-export type AlertRule = z.infer<typeof alertRuleSchema>;
-
-const limitSchema = z.object({
-  percent: z.number().int().min(1).max(1000),
-  seconds: z.number().int().min(0).max(86_400),
-});
-
-/** Minutes since midnight. Where `to` is not later than `from`, it is on the next day. */
-const quietHoursSchema = z.object({
-  from: z.number().int().min(0).max(1439),
-  to: z.number().int().min(0).max(1439),
-});
-export type QuietHours = z.infer<typeof quietHoursSchema>;
-
-const defaults = defaultSettings.alerts;
-const fields = z.object({
-  switches: alertSwitchesSchema,
-  limits: z.object({ cpu: limitSchema, memory: limitSchema, disk: limitSchema }),
-  /** 0 = never. */
-  slowStartMinutes: z.number().int().min(0).max(1440),
-  quietHours: quietHoursSchema.nullable(),
-  rules: z.array(alertRuleSchema).max(10_000),
-});
-const field = fields.shape;
-
-export const alertSettingsSchema = fields.extend({
-  switches: field.switches.default(defaults.switches),
-  limits: field.limits.default(defaults.limits),
-  slowStartMinutes: field.slowStartMinutes.default(defaults.slowStartMinutes),
-  quietHours: field.quietHours.default(defaults.quietHours),
-  rules: field.rules.default(defaults.rules),
-});
-export type AlertSettings = z.infer<typeof alertSettingsSchema>;
-
 /** On by default: what asks for a person. */
-const onByDefault: readonly AlertKind[] = [
+export const onByDefault: readonly AlertKind[] = [
   'stays-down',
   'crashed',
   'stopped',
@@ -127,10 +74,11 @@ export function isSwitchedOn(
 
 /** Whether nothing of it is to be told now, whatever is on. `wall` = what the system's clock says. */
 export function isSilenced(settings: Pick<AlertSettings, 'rules'>, place: AlertPlace, wall: number): boolean {
-  return rulesOf(settings, place).some(
-    ({ isMuted, snoozedUntil }) =>
-      isMuted || snoozedUntil === 'back' || (snoozedUntil !== null && wall < snoozedUntil),
-  );
+  return rulesOf(settings, place).some((rule) => rule.isMuted || isSnoozed(rule, wall));
+}
+
+export function isSnoozed({ snoozedUntil }: Pick<AlertRule, 'snoozedUntil'>, wall: number): boolean {
+  return snoozedUntil === 'back' || (snoozedUntil !== null && wall < snoozedUntil);
 }
 
 /** `minute` = minutes since midnight, where the person is. */
@@ -138,4 +86,10 @@ export function isQuiet({ quietHours }: Pick<AlertSettings, 'quietHours'>, minut
   if (quietHours === null) return false;
   const { from, to } = quietHours;
   return from < to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+/** Minutes since midnight, where the person is. */
+export function minuteOfDay(wall: number): number {
+  const date = new Date(wall);
+  return date.getHours() * 60 + date.getMinutes();
 }

@@ -4,7 +4,6 @@ export const defaultSettings = {
   language: 'system' as const,
   confirmStop: false,
   confirmRestart: false,
-  notifyCrash: true,
   bulkPauseMs: 2000,
   liveLimit: null,
   consoleWrap: true,
@@ -15,6 +14,7 @@ export const defaultSettings = {
   stoppedTogether: null,
   eventsSeenAt: 0,
   alerts: {
+    isOn: true,
     switches: {},
     limits: {
       cpu: { percent: 95, seconds: 600 },
@@ -24,6 +24,7 @@ export const defaultSettings = {
     slowStartMinutes: 10,
     quietHours: null,
     rules: [],
+    wishes: [],
   },
   dismissedFixes: [],
 };

@@ -3,7 +3,7 @@
  * Units: bytes, percent of one core (100 = one core), milliseconds, milliseconds since the epoch for times.
  */
 import * as z from 'zod';
-import { alertSettingsSchema } from './alert-settings.js';
+import { alertSettingsSchema } from './alert-schemas.js';
 import { defaultSettings as defaults } from './default-settings.js';
 import { agreementSchema } from './agreement.js';
 import { dismissedFixSchema, fixItSchema } from './fix-its/fix-schemas.js';
@@ -313,7 +313,6 @@ const settingFields = z.object({
   language: z.enum(['system', 'en', 'de']),
   confirmStop: z.boolean(),
   confirmRestart: z.boolean(),
-  notifyCrash: z.boolean(),
   /** The pause between two servers of a bulk action. */
   bulkPauseMs: z.number().int().min(0).max(600_000),
   /** The most servers that are to be live at a time; null = as many as the panels' limits allow. */
@@ -344,7 +343,6 @@ export const settingsSchema = settingFields.extend({
   language: setting.language.default(defaults.language),
   confirmStop: setting.confirmStop.default(defaults.confirmStop),
   confirmRestart: setting.confirmRestart.default(defaults.confirmRestart),
-  notifyCrash: setting.notifyCrash.default(defaults.notifyCrash),
   bulkPauseMs: setting.bulkPauseMs.default(defaults.bulkPauseMs),
   liveLimit: setting.liveLimit.default(defaults.liveLimit),
   consoleWrap: setting.consoleWrap.default(defaults.consoleWrap),

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from '../words/words.js';
-import { dateOf, momentOfDay, stretchOfTime, timeOfDay } from './time-of-day.js';
+import { dateOf, minuteTime, momentOfDay, stretchOfTime, timeOfDay, timeOrDay } from './time-of-day.js';
 
 const moment = new Date(2026, 0, 2, 21, 4, 5).getTime();
 
@@ -13,6 +13,13 @@ describe('timeOfDay', () => {
     expect(dateOf(noon)).toBe('07.03.2027');
     speak(() => 'en');
     expect(dateOf(noon)).toBe('Mar 7, 2027');
+  });
+
+  it('names a minute, with its day where that is not today', () => {
+    const day = 24 * 3_600_000;
+    expect(minuteTime(moment)).toBe('21:04');
+    expect(timeOrDay(moment, moment - 60_000)).toBe('21:04');
+    expect(timeOrDay(moment, moment - day)).toBe('Jan 2, 2026, 21:04');
   });
 
   it('has 24 hours and seconds', () => {

@@ -1,12 +1,14 @@
 /** Times of day as a person reads them; of moments as the system's clock calls them. */
 import { locale } from '../words/words.js';
 
-type Fields = 'time' | 'day' | 'date';
+type Fields = 'time' | 'day' | 'date' | 'minute' | 'day-minute';
 
 const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   time: { timeStyle: 'medium', hourCycle: 'h23' },
   date: { dateStyle: 'medium' },
   day: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
+  minute: { timeStyle: 'short', hourCycle: 'h23' },
+  'day-minute': { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
 };
 
 /** Made once for each language: a formatter is dear. */
@@ -33,6 +35,17 @@ export function dateOf(at: number): string {
 /** Its time, with its day where that is not today. `wall` = what the system's clock says. */
 export function momentOfDay(at: number, wall: number): string {
   return written(at, new Date(at).toDateString() === new Date(wall).toDateString() ? 'time' : 'day');
+}
+
+/** `12:41`. */
+export function minuteTime(at: number): string {
+  return written(at, 'minute');
+}
+
+/** `12:41` where that is today, and with its date where it is not. */
+export function timeOrDay(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return written(at, isToday ? 'minute' : 'day-minute');
 }
 
 /** Longer than this, a time of day alone could be that of another day. */

@@ -192,6 +192,7 @@ export function createApp(ports: AppPorts): PerchApp {
     settings,
     store,
     actions,
+    notificationsFailed: (why) => notices.notificationsFailed(why),
   });
   const telling = createTelling({
     store,

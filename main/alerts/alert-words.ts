@@ -34,6 +34,11 @@ export function overWords(event: HistoryEvent, endedAt: number): Words {
   return { title: overTitle(event), body: event.serverId === null ? body : where(event, body) };
 }
 
+export function manyOverWords(event: HistoryEvent, node: string, endedAt: number): Words {
+  const body = sentence('alerts.over', { time: duration(endedAt - event.at) });
+  return { title: sentence('alerts.many-over', { node: shortName(node) }), body: where(event, body) };
+}
+
 function where({ panel, serverId }: HistoryEvent, how: Sentence): Sentence {
   return serverId === null || panel === '' ? how : sentence('alerts.where', { panel: shortName(panel), how });
 }

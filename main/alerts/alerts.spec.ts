@@ -1,72 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { alertSettingsSchema, type AlertRule, type AlertSettings } from '../../bridge/alert-settings.js';
-import type { ServerPatch } from '../../bridge/changes.js';
-import type { Server, ServerGroup } from '../../bridge/domain.js';
-import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { toldAlerts } from '../../tests/support/told-alerts.js';
-import { spoken, verbatim } from '../../words/words.js';
-import { FleetStore } from '../fleet/store.js';
-import type { Alert } from './alert.js';
-
-function rig(fields: Partial<AlertSettings> = {}, groups: ServerGroup[] = []) {
-  const clock = new FakeClock();
-  clock.setWall(new Date(2026, 0, 2, 12, 0, 0).getTime());
-  const store = new FleetStore();
-  const told: Alert[] = [];
-  const withdrawn: string[] = [];
-  const settings = {
-    current: someSettings({ alerts: { ...alertSettingsSchema.parse({}), ...fields }, groups }),
-  };
-  const alerts = toldAlerts({
-    store,
-    clock,
-    settings,
-    onAlert: (alert) => told.push(alert),
-    onWithdrawn: (id) => withdrawn.push(id),
-  });
-  alerts.start();
-  store.apply([{ kind: 'account-upserted', account: anAccount() }]);
-  let count = 0;
-  const add = (server: Partial<Server> = {}): string => {
-    const id = server.id ?? `home/${++count}`;
-    store.apply([
-      { kind: 'server-upserted', server: aServer({ name: `S${count}`, power: 'running', ...server, id }) },
-    ]);
-    return id;
-  };
-  const patch = (serverId: string, change: ServerPatch): void =>
-    store.apply([{ kind: 'server-patched', serverId, patch: change }]);
-  const crash = (serverId: string): void =>
-    patch(serverId, {
-      crashedAt: clock.now(),
-      power: 'offline',
-      crash: { exitCode: 1, outOfMemory: false },
-    });
-  const giveUp = (serverId: string): void =>
-    patch(serverId, { crash: { exitCode: 1, outOfMemory: false, isGivenUp: true } });
-  const up = (serverId: string): void =>
-    patch(serverId, { crashedAt: null, crash: null, pending: null, power: 'running' });
-  return {
-    clock,
-    store,
-    told,
-    withdrawn,
-    settings,
-    alerts,
-    add,
-    patch,
-    crash,
-    giveUp,
-    up,
-    words: () => told.map(({ title, body }) => `${spoken(title)} | ${spoken(body)}`),
-    titles: () => told.map(({ title }) => spoken(title)),
-  };
-}
+import type { AlertRule, AlertSettings } from '../../bridge/alert-schemas.js';
+import { anAlertsRig } from '../../tests/support/alerts-rig.js';
+import { anAccount } from '../../tests/support/entities.js';
+import { verbatim } from '../../words/words.js';
 
 describe('Alerts', () => {
   it('a crash says what the node does about it, where that is known within a moment', async () => {
-    const { clock, add, crash, patch, giveUp, words } = rig();
+    const { clock, add, crash, patch, giveUp, words } = anAlertsRig();
     const [first, second, third] = [add(), add({ node: 'Node 2' }), add({ node: 'Node 3' })];
     crash(first);
     patch(first, { power: 'starting' });
@@ -94,7 +34,7 @@ describe('Alerts', () => {
   });
 
   it('a second crash within a minute, after which it stays down, is told', async () => {
-    const { clock, add, crash, patch, giveUp, up, titles } = rig();
+    const { clock, add, crash, patch, giveUp, up, titles } = anAlertsRig();
     const id = add();
     crash(id);
     patch(id, { power: 'starting' });
@@ -109,7 +49,7 @@ describe('Alerts', () => {
   });
 
   it('one of which the node says nothing is told to stay down in the same place', async () => {
-    const { clock, add, crash, told, titles } = rig();
+    const { clock, add, crash, told, titles } = anAlertsRig();
     crash(add());
     await clock.advance(11_000);
     expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down']);
@@ -117,7 +57,7 @@ describe('Alerts', () => {
   });
 
   it('twenty crashes in five minutes are three alerts', async () => {
-    const { clock, add, crash, giveUp, up, titles } = rig();
+    const { clock, add, crash, giveUp, up, titles } = anAlertsRig();
     const id = add();
     for (let time = 0; time < 20; time++) {
       crash(id);
@@ -130,7 +70,7 @@ describe('Alerts', () => {
   });
 
   it('after five quiet minutes it begins anew', async () => {
-    const { clock, add, crash, up, titles } = rig();
+    const { clock, add, crash, up, titles } = anAlertsRig();
     const id = add();
     for (let time = 0; time < 5; time++) {
       crash(id);
@@ -144,7 +84,7 @@ describe('Alerts', () => {
   });
 
   it('two hundred servers of a node that restarts are one', async () => {
-    const { clock, add, patch, told, titles } = rig();
+    const { clock, add, patch, told, titles } = anAlertsRig();
     const ids = Array.from({ length: 200 }, () => add());
     const to = clock.now();
     const unseen = { what: 'offline' as const, from: to - 30_000, to };
@@ -158,7 +98,7 @@ describe('Alerts', () => {
   });
 
   it('what somebody else does: a stop is told, a restart takes it back', async () => {
-    const { clock, add, patch, told, withdrawn, words } = rig();
+    const { clock, add, patch, told, withdrawn, words } = anAlertsRig();
     const id = add();
     patch(id, { power: 'stopping' });
     patch(id, { power: 'offline' });
@@ -171,7 +111,7 @@ describe('Alerts', () => {
   });
 
   it('a day of normal life is silent', async () => {
-    const { clock, store, add, patch, up, told } = rig();
+    const { clock, store, add, patch, up, told } = anAlertsRig();
     const id = add();
     for (let hour = 0; hour < 24; hour++) {
       for (const signal of ['stop', 'start', 'restart'] as const) {
@@ -197,7 +137,7 @@ describe('Alerts', () => {
   });
 
   it('what was so before Perch looked is no news', async () => {
-    const { clock, store, add, told } = rig();
+    const { clock, store, add, told } = anAlertsRig();
     add({ crashedAt: 5, power: 'offline' });
     const problem = { code: 'panel-unreachable' as const, message: verbatim(''), next: verbatim('') };
     const other = anAccount({ id: 'other', state: { kind: 'failed', problem, retryAt: 0 } });
@@ -207,7 +147,7 @@ describe('Alerts', () => {
   });
 
   it('that it is back is told where it has lasted, and the person has not started it', async () => {
-    const { clock, add, crash, patch, up, told, words } = rig();
+    const { clock, add, crash, patch, up, told, words } = anAlertsRig();
     const [first, second] = [add(), add({ node: 'Node 2' })];
     crash(first);
     crash(second);
@@ -252,7 +192,7 @@ describe('Alerts', () => {
       ['quiet but at night', { quietHours: { from: 8 * 60, to: 22 * 60 } }, false],
     ])('%s', async (_name, settings, isTold) => {
       const groups = [{ id: 'g', name: 'Group', isCollapsed: false, serverIds: ['home/1'] }];
-      const { clock, add, crash, told } = rig(settings, groups);
+      const { clock, add, crash, told } = anAlertsRig(settings, groups);
       crash(add());
       await clock.advance(1000);
       expect(told.length > 0).toBe(isTold);

@@ -1,21 +1,29 @@
 /** Turns what happens into what a person is told: what they want to know, once, and not at night. */
-import { isQuiet, isSilenced, isSwitchedOn, type AlertKind } from '../../bridge/alert-settings.js';
+import {
+  isQuiet,
+  isSilenced,
+  isSwitchedOn,
+  minuteOfDay,
+  type AlertKind,
+} from '../../bridge/alert-settings.js';
 import type { Settings } from '../../bridge/domain.js';
 import { newsKind } from '../../bridge/event-news.js';
-import type { HistoryEvent } from '../../bridge/events.js';
+import { isLasting, type HistoryEvent } from '../../bridge/events.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventChange, EventLog } from '../events/event-log.js';
-import type { Alert } from './alert.js';
-import { flappingWords, manyWords, newsWords, overWords, type Words } from './alert-words.js';
-import { Damping } from './damping.js';
+import type { Alert, News } from './alert.js';
+import { flappingWords, manyOverWords, manyWords, newsWords, overWords, type Words } from './alert-words.js';
+import { Damping, isDamped } from './damping.js';
+import { ManyAtOnce, type Many } from './many.js';
 import { placeOf } from './place.js';
 
 /** What belongs together comes together: a crash and what the node does about it, or all servers of one node. */
 const gatherMs = 700;
-/** So many servers of one node at once are one piece of news, and for a while those that follow are a part of it. */
+/** So many servers of one node at once are one piece of news. */
 const manyFrom = 3;
-const sameNewsMs = 60_000;
+/** A stop of which so much time has passed does not turn out to be a restart any more. */
+const settledMs = 60_000;
 /** That something is over is news where it has lasted for so long. */
 const noteworthyMs = 60_000;
 
@@ -25,15 +33,20 @@ export interface AlertsDeps {
   readonly settings: { readonly current: Pick<Settings, 'alerts' | 'groups'> };
   /** The node that this server is on; null where it is gone. */
   nodeOf(serverId: string): string | null;
+  /** Whether what this entry told, and what is over now, is really well again. */
+  isWell(event: HistoryEvent): boolean;
   /** What a person should be told. */
   onAlert(alert: Alert): void;
   /** What was told turned out to be nothing. */
   onWithdrawn(alertId: string): void;
 }
 
-interface News {
-  readonly event: HistoryEvent;
+/** What was told and may be told to be over, or taken back. */
+interface Told {
   readonly kind: AlertKind;
+  readonly accountId: string;
+  /** Steady time. */
+  readonly at: number;
 }
 
 export class Alerts {
@@ -42,10 +55,9 @@ export class Alerts {
   /** Entries of the log that are to be told, by id. */
   readonly #waiting = new Set<string>();
   readonly #damping = new Map<string, Damping>();
-  /** What was told and is not over: the entry's id. */
-  readonly #told = new Map<string, AlertKind>();
-  /** When many servers of a node were told of as one. */
-  readonly #manyAt = new Map<string, number>();
+  /** By the entry's id. */
+  readonly #told = new Map<string, Told>();
+  readonly #many = new ManyAtOnce();
   #end: (() => void) | null = null;
 
   constructor(deps: AlertsDeps) {
@@ -61,6 +73,16 @@ export class Alerts {
     this.#end?.();
     this.#end = null;
     this.#gathering.clear();
+  }
+
+  /** The person takes a panel out of Perch: nothing of it is shown any more. */
+  forget(accountId: string): void {
+    const told = [...this.#told].filter(([, of]) => of.accountId === accountId).map(([id]) => id);
+    for (const id of [...told, ...this.#many.forget(accountId)]) {
+      this.#told.delete(id);
+      this.#deps.onWithdrawn(id);
+    }
+    for (const id of this.#damping.keys()) if (id.startsWith(`${accountId}/`)) this.#damping.delete(id);
   }
 
   #consider({ event, before }: EventChange): void {
@@ -97,53 +119,80 @@ export class Alerts {
     const event = this.#deps.log.find(eventId);
     const kind = event === undefined ? null : newsKind(event);
     if (event === undefined || kind === null) return null;
-    const { settings, clock } = this.#deps;
-    const { alerts, groups } = settings.current;
-    const place = placeOf(event, groups);
-    const wall = clock.wall();
-    if (!isSwitchedOn(alerts, kind, place) || isSilenced(alerts, place, wall)) return null;
-    return isQuiet(alerts, minuteOfDay(wall)) ? null : { event, kind };
+    return this.#isWelcome(event, kind) ? { event, kind } : null;
   }
 
-  #tellOfNode(node: string, news: readonly News[]): void {
+  /** Whether the person wants to hear of this kind, there, now. */
+  #isWelcome(event: HistoryEvent, kind: AlertKind): boolean {
+    const { alerts, groups } = this.#deps.settings.current;
+    const place = placeOf(event, groups);
+    const wall = this.#deps.clock.wall();
+    if (!alerts.isOn || !isSwitchedOn(alerts, kind, place)) return false;
+    return !isSilenced(alerts, place, wall) && !isQuiet(alerts, minuteOfDay(wall));
+  }
+
+  #tellOfNode(key: string, all: readonly News[]): void {
     const now = this.#deps.clock.now();
-    if (now - (this.#manyAt.get(node) ?? -Infinity) < sameNewsMs) return;
+    const news = all.filter((one) => !this.#many.isPart(key, one, now));
     const [first] = news;
     if (news.length < manyFrom || first === undefined) return news.forEach((one) => this.#tell(one));
-    this.#manyAt.set(node, now);
+    const node = this.#deps.nodeOf(first.event.serverId ?? '') ?? '';
+    this.#many.begin(key, node, news, now);
     const events = news.map(({ event }) => event);
-    const name = this.#deps.nodeOf(first.event.serverId ?? '') ?? '';
     const serverIds = events.flatMap(({ serverId }) => serverId ?? []);
-    this.#send(first, manyWords(events, name), { serverIds });
+    this.#send(first, manyWords(events, node), { serverIds });
   }
 
   #tell(news: News): void {
     const { event, kind } = news;
-    const damping = this.#dampingOf(event.serverId);
-    const verdict = damping.judge(kind, this.#deps.clock.now(), this.#told.has(event.id));
-    if (verdict === 'silent') return;
-    if (verdict !== 'tell') return this.#send(news, flappingWords(event, verdict.flapping));
-    this.#told.set(event.id, kind);
+    const now = this.#deps.clock.now();
+    const { serverId } = event;
+    if (serverId !== null && isDamped(kind)) {
+      const verdict = this.#dampingOf(serverId).judge(kind, now, event.id);
+      if (verdict === 'silent') return;
+      if (verdict !== 'tell') return this.#send(news, flappingWords(event, verdict.flapping));
+    }
+    this.#remember(news, now);
     this.#send(news, newsWords(event));
   }
 
-  #dampingOf(serverId: string | null): Damping {
-    const known = this.#damping.get(serverId ?? '');
+  #remember({ event, kind }: News, now: number): void {
+    for (const [id, { at }] of this.#told) {
+      const told = now - at < settledMs ? undefined : this.#deps.log.find(id);
+      if (now - at >= settledMs && (told === undefined || !isLasting(told))) this.#told.delete(id);
+    }
+    this.#told.set(event.id, { kind, accountId: event.accountId, at: now });
+  }
+
+  #dampingOf(serverId: string): Damping {
+    const known = this.#damping.get(serverId);
     if (known !== undefined) return known;
     const made = new Damping();
-    this.#damping.set(serverId ?? '', made);
+    this.#damping.set(serverId, made);
     return made;
   }
 
   #over(event: HistoryEvent, endedAt: number): void {
-    const kind = this.#told.get(event.id);
+    const kind = this.#told.get(event.id)?.kind;
     this.#told.delete(event.id);
-    if (kind === undefined || endedAt - event.at < noteworthyMs || this.#endedByMe(event)) return;
-    const place = placeOf(event, this.#deps.settings.current.groups);
-    const wall = this.#deps.clock.wall();
-    const { alerts } = this.#deps.settings.current;
-    if (isSilenced(alerts, place, wall) || isQuiet(alerts, minuteOfDay(wall))) return;
-    this.#send({ event, kind }, overWords(event, endedAt), { phase: 'over' });
+    const many = this.#many.ended(event.id);
+    if (many !== null) this.#manyOver(many, event, endedAt);
+    else if (kind !== undefined && this.#isOverNews(event, kind, endedAt)) {
+      this.#send({ event, kind }, overWords(event, endedAt), { phase: 'over' });
+    }
+  }
+
+  #manyOver({ first, node, entries }: Many, last: HistoryEvent, endedAt: number): void {
+    const { event, kind } = first;
+    if (endedAt - event.at < noteworthyMs || !this.#deps.isWell(last)) return;
+    if (!this.#isWelcome(event, kind)) return;
+    const words = manyOverWords(event, node, endedAt);
+    this.#send(first, words, { phase: 'over', serverIds: [...entries.keys()] });
+  }
+
+  #isOverNews(event: HistoryEvent, kind: AlertKind, endedAt: number): boolean {
+    if (endedAt - event.at < noteworthyMs || !this.#deps.isWell(event)) return false;
+    return !this.#endedByMe(event) && this.#isWelcome(event, kind);
   }
 
   /** Who has started it themselves knows that it runs again. */
@@ -169,10 +218,4 @@ export class Alerts {
     if (serverId === null || !isEnd) return null;
     return JSON.stringify([accountId, this.#deps.nodeOf(serverId)]);
   }
-}
-
-/** Where the person is. */
-function minuteOfDay(wall: number): number {
-  const date = new Date(wall);
-  return date.getHours() * 60 + date.getMinutes();
 }

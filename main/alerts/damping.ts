@@ -18,25 +18,30 @@ const windowMs = 5 * 60_000;
 /** `flapping` = tell that it flaps: so many times within five minutes. */
 export type Verdict = 'tell' | 'silent' | { readonly flapping: number };
 
+export function isDamped(kind: AlertKind): boolean {
+  return ofProcess.includes(kind);
+}
+
 export class Damping {
   readonly #toldAt = new Map<AlertKind, number>();
-  /** When something happened to its process, within the window. */
-  #times: readonly number[] = [];
+  /** When something happened to its process, within the window; by entry, of which more may be told later. */
+  #times: ReadonlyMap<string, number> = new Map();
   #isFlapping = false;
   /** That it stays down is always told, once within the window. */
   #downToldAt = -Infinity;
 
-  /** To be called for each piece of news. `now` = steady time; `isMore` = of what was told before. */
-  judge(kind: AlertKind, now: number, isMore: boolean): Verdict {
-    if (!ofProcess.includes(kind)) return 'tell';
-    this.#times = this.#times.filter((at) => now - at < windowMs);
-    if (this.#times.length === 0) this.#isFlapping = false;
-    if (!isMore) this.#times = [...this.#times, now];
+  /** To be called for each piece of news of a process. `now` = steady time. */
+  judge(kind: AlertKind, now: number, eventId: string): Verdict {
+    const recent = new Map([...this.#times].filter(([, at]) => now - at < windowMs));
+    if (recent.size === 0) this.#isFlapping = false;
+    const isMore = recent.has(eventId);
+    if (!isMore) recent.set(eventId, now);
+    this.#times = recent;
     const isFirstDown = kind === 'stays-down' && now - this.#downToldAt >= windowMs;
     if (isFirstDown) this.#downToldAt = now;
-    if (!isMore && !this.#isFlapping && this.#times.length >= flappingFrom) {
+    if (!isMore && !this.#isFlapping && recent.size >= flappingFrom) {
       this.#isFlapping = true;
-      return { flapping: this.#times.length };
+      return { flapping: recent.size };
     }
     if (isFirstDown) return 'tell';
     const toldAt = this.#toldAt.get(kind) ?? -Infinity;

@@ -1,5 +1,4 @@
 /** From changes of the fleet to what a person is told: the log of what happens, who writes it, and who reads it. */
-import type { Settings } from '../../bridge/domain.js';
 import type { EventMemory } from '../base/past.js';
 import type { Clock } from '../base/ports.js';
 import { EventLog, sortedIds } from '../events/event-log.js';
@@ -9,10 +8,14 @@ import { LeftOpen } from '../events/left-open.js';
 import { WhoDidIt, type WhoDidItDeps } from '../events/who-did-it.js';
 import { Alerts, type AlertsDeps } from './alerts.js';
 import { limitRulesOf } from './limit-rules.js';
+import type { AlertWishes } from './settings-port.js';
+import { Upkeep } from './upkeep.js';
+import { isWell } from './well.js';
+import { Wishes } from './wishes.js';
 
 export interface TellingDeps extends Pick<EventsDeps, 'store' | 'facts' | 'isBulk'> {
   readonly clock: Clock;
-  readonly settings: { readonly current: Pick<Settings, 'alerts' | 'groups'> };
+  readonly settings: AlertWishes;
   readonly deedsOf: WhoDidItDeps['deedsOf'];
   /** Where the log is kept. */
   readonly memory: EventMemory;
@@ -48,9 +51,13 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
     log,
     settings,
     nodeOf: (serverId) => store.state.servers.get(serverId)?.node ?? null,
+    isWell: (event) => isWell(store.state, event),
     onAlert: deps.onAlert,
     onWithdrawn: deps.onWithdrawn,
   });
+  const upkeep = new Upkeep({ clock, store, settings });
+  const wishes = new Wishes({ clock, store, settings, onAlert: deps.onAlert });
+  let unlisten = (): void => undefined;
   return {
     log,
     start() {
@@ -58,8 +65,16 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
       whoDidIt.start();
       events.start();
       alerts.start();
+      upkeep.start();
+      wishes.start();
+      unlisten = store.listen(({ changes }) => {
+        for (const change of changes) if (change.kind === 'account-removed') alerts.forget(change.accountId);
+      });
     },
     stop() {
+      unlisten();
+      wishes.stop();
+      upkeep.stop();
       alerts.stop();
       events.stop();
       whoDidIt.stop();

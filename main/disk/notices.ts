@@ -1,4 +1,5 @@
 import type { Notice } from '../../bridge/contract.js';
+import { oneLine } from '../../bridge/plain-line.js';
 import { Observable } from '../base/observable.js';
 import { sentence } from '../../words/words.js';
 
@@ -12,6 +13,7 @@ export interface SetAside {
 }
 
 const historyTrouble = 'history';
+const notificationTrouble = 'notifications';
 
 /** What was found amiss with Perch's own files, for every window, until the person has read it. */
 export class Notices {
@@ -35,6 +37,15 @@ export class Notices {
       ...this.current,
       { id: historyTrouble, message, next: sentence('disk.history-unwritten-next') },
     ]);
+  }
+
+  /** Why the desktop shows no notification; null = it does again. */
+  notificationsFailed(why: string | null): void {
+    this.dismiss(notificationTrouble);
+    if (why === null) return;
+    const message = sentence('desktop.notifications-failed', { why: oneLine(why, 200) });
+    const next = sentence('desktop.notifications-failed-next');
+    this.#all.set([...this.current, { id: notificationTrouble, message, next }]);
   }
 
   dismiss(id: string): void {

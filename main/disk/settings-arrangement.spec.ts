@@ -22,6 +22,19 @@ describe('withoutAccount', () => {
     });
   });
 
+  it('takes what was set about its notifications with it', () => {
+    const rule = (kind: 'panel' | 'server' | 'group', id: string) =>
+      ({ scope: { kind, id }, switches: {}, isMuted: true, snoozedUntil: null }) as const;
+    const wish = (serverId: string) => ({ serverId, when: 'up', metAt: null }) as const;
+    const { alerts } = someSettings();
+    const kept = [rule('group', 'home'), rule('server', 'away/1')];
+    const rules = [rule('panel', 'home'), rule('server', 'home/1'), ...kept];
+    const given = someSettings({ alerts: { ...alerts, rules, wishes: [wish('home/1'), wish('away/1')] } });
+    expect(withoutAccount(given, 'home')).toEqual({
+      alerts: { ...alerts, rules: kept, wishes: [wish('away/1')] },
+    });
+  });
+
   it('changes nothing for an account that is in none of them, also one whose id begins alike', () => {
     expect(withoutAccount(settings, 'hom')).toBeNull();
     expect(withoutAccount(someSettings(), 'home')).toBeNull();

@@ -1,7 +1,8 @@
+import { withoutPanel } from '../../bridge/alert-changes.js';
 import type { Settings } from '../../bridge/domain.js';
 import type { SettingsFile } from './settings.js';
 
-/** Takes the servers of a removed account out of pins, groups and hidden help. Never rejects: the account is gone all the same. */
+/** Takes the servers of a removed account out of pins, groups, hidden help and what is set about notifications. Never rejects. */
 export async function forgetServersOf(
   settings: Pick<SettingsFile, 'update'>,
   accountId: string,
@@ -9,14 +10,21 @@ export async function forgetServersOf(
   await settings.update((now) => withoutAccount(now, accountId)).catch(() => undefined);
 }
 
+type Fields = Pick<Settings, 'pins' | 'groups' | 'stoppedTogether' | 'dismissedFixes' | 'alerts'>;
+
 /** The fields that change; null where the account is in none of them. */
 export function withoutAccount(
-  {
-    pins,
-    groups,
-    stoppedTogether,
-    dismissedFixes,
-  }: Pick<Settings, 'pins' | 'groups' | 'stoppedTogether' | 'dismissedFixes'>,
+  { alerts, ...arrangement }: Fields,
+  accountId: string,
+): Partial<Settings> | null {
+  const arranged = arrangementWithout(arrangement, accountId);
+  const told = withoutPanel(alerts, accountId);
+  if (told === null) return arranged;
+  return { ...arranged, alerts: told };
+}
+
+function arrangementWithout(
+  { pins, groups, stoppedTogether, dismissedFixes }: Omit<Fields, 'alerts'>,
   accountId: string,
 ): Partial<Settings> | null {
   const isOthers = (serverId: string): boolean => !serverId.startsWith(`${accountId}/`);

@@ -10,6 +10,20 @@ describe('readSettings', () => {
     expect(readSettings(text)).toEqual({ settings: { ...defaults, theme: 'dark' }, isWhole: true });
   });
 
+  it.each([
+    [{ notifyCrash: false }, { isOn: false }],
+    [{ notifyCrash: true }, {}],
+    [{}, {}],
+    [
+      { notifyCrash: false, alerts: { slowStartMinutes: 3 } },
+      { isOn: false, slowStartMinutes: 3 },
+    ],
+    [{ notifyCrash: false, alerts: 7 }, { isOn: false }],
+  ])('takes the old switch of crashes for that of all notifications: %j', (settings, alerts) => {
+    const stored = readSettings(JSON.stringify({ version: 1, settings }));
+    expect(stored?.settings).toEqual({ ...defaults, alerts: { ...defaults.alerts, ...alerts } });
+  });
+
   it('replaces only the fields that do not fit', () => {
     const text = JSON.stringify({ version: 1, settings: { theme: 7, confirmStop: true, other: 1 } });
     expect(readSettings(text)).toEqual({ settings: { ...defaults, confirmStop: true }, isWhole: false });

@@ -4,11 +4,18 @@ import { settingsSchema, type Settings } from '../../bridge/domain.js';
 import { parseJson } from '../base/json.js';
 
 /** Raised by one with each change of `settings.json` that defaults can't absorb; then `migrations` gets an entry. */
-export const settingsVersion = 1;
+export const settingsVersion = 2;
 
 /** From version N to N + 1, by N. */
 type Migrations = Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
-const migrations: Migrations = {};
+const migrations: Migrations = {
+  // One switch for crashes alone became the switch of all notifications.
+  1: ({ notifyCrash, ...others }) => {
+    const alerts = alertsFields.safeParse(others['alerts']).data ?? {};
+    return notifyCrash === false ? { ...others, alerts: { ...alerts, isOn: false } } : others;
+  },
+};
+const alertsFields = z.record(z.string(), z.unknown());
 
 const fileSchema = z.object({
   version: z.number().int().positive(),

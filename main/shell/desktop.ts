@@ -42,6 +42,8 @@ export interface DesktopDeps {
   readonly actions: Actions;
   /** How many things have happened that the person has not looked at. */
   readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
+  /** Why the desktop shows no notification; null once it does again. */
+  readonly notificationsFailed: (why: string | null) => void;
   /** The icon that was shown before all of this was loaded; null where the desktop showed none then. */
   readonly firstIcon: FirstIcon;
 }
@@ -81,8 +83,9 @@ export class Desktop {
     });
     this.notifications = new Notifications({
       make: (options) => new Notification(options),
-      settings,
       platform,
+      failed: deps.notificationsFailed,
+      act: (serverId, action) => void menuActions.run({ kind: 'alert', serverId, action }),
       open: ([serverId, ...others]) => {
         const isOne = serverId !== undefined && others.length === 0;
         this.windows.openMain(isOne ? { kind: 'server', serverId } : { kind: 'fleet' });
@@ -105,6 +108,7 @@ export class Desktop {
       actions,
       store,
       settings,
+      clock,
       dialogs,
       browser,
       log,

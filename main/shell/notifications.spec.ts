@@ -1,17 +1,21 @@
 import { describe, expect, it, vi } from 'vitest';
 import { verbatim } from '../../words/words.js';
 import type { Alert } from '../alerts/alert.js';
-import { Notifications } from './notifications.js';
+import { Notifications, type NotificationOptions } from './notifications.js';
 
 class FakeNotification {
-  readonly listeners = new Map<string, () => void>();
+  readonly #listeners = new Map<string, (event: unknown, detail: never) => void>();
   readonly show = vi.fn();
   readonly close = vi.fn();
 
-  constructor(readonly options: { title: string; body: string }) {}
+  constructor(readonly options: NotificationOptions) {}
 
-  on(event: string, listener: () => void): void {
-    this.listeners.set(event, listener);
+  on(event: string, listener: (event: unknown, detail: never) => void): void {
+    this.#listeners.set(event, listener);
+  }
+
+  emit(event: string, detail?: unknown): void {
+    this.#listeners.get(event)?.({}, detail as never);
   }
 }
 
@@ -26,21 +30,21 @@ const alert: Alert = {
   body: verbatim('panel.example.com · <b>exit code 1</b> & more'),
 };
 
-function setUp(platform: NodeJS.Platform = 'linux', notifyCrash = true) {
+function setUp(platform: NodeJS.Platform = 'linux') {
   const made: FakeNotification[] = [];
-  const open = vi.fn();
-  const settings = { current: { notifyCrash } };
+  const [open, act, failed] = [vi.fn(), vi.fn(), vi.fn()];
   const notifications = new Notifications({
     make: (options) => {
       const notification = new FakeNotification(options);
       made.push(notification);
       return notification;
     },
-    settings,
     open,
+    act,
+    failed,
     platform,
   });
-  return { notifications, made, open, settings };
+  return { notifications, made, open, act, failed };
 }
 
 describe('Notifications', () => {
@@ -49,7 +53,7 @@ describe('Notifications', () => {
     notifications.alert(alert);
     expect(made).toHaveLength(1);
     expect(made[0]?.show).toHaveBeenCalledOnce();
-    made[0]?.listeners.get('click')?.();
+    made[0]?.emit('click');
     expect(open).toHaveBeenCalledExactlyOnceWith(['home/1']);
   });
 
@@ -81,12 +85,39 @@ describe('Notifications', () => {
     expect(made[0]?.options.body).toHaveLength(300);
   });
 
-  it('is silent when the person turned it off, but still says what failed', () => {
-    const { notifications, made } = setUp('linux', false);
+  it('has buttons on macOS, about one server of which something is wrong', () => {
+    const { notifications, made, act } = setUp('darwin');
     notifications.alert(alert);
-    expect(made).toEqual([]);
-    notifications.tell('Stop failed', 'The panel does not answer.');
-    expect(made).toHaveLength(1);
+    expect(made[0]?.options.actions?.map(({ text }) => text)).toEqual([
+      'Restart',
+      'Open console',
+      'Snooze for 1 hour',
+    ]);
+    made[0]?.emit('action', 2);
+    expect(act).toHaveBeenCalledExactlyOnceWith('home/1', 'snooze');
+    const silent: Partial<Alert>[] = [{ serverIds: [] }, { serverIds: ['a', 'b'] }, { phase: 'over' }];
+    for (const fields of [...silent, { kind: 'wish' } as const]) notifications.alert({ ...alert, ...fields });
+    expect(made.slice(1).map(({ options }) => options.actions)).toEqual(
+      silent.map(() => undefined).concat(undefined),
+    );
+    const linux = setUp('linux');
+    linux.notifications.alert(alert);
+    expect(linux.made[0]?.options.actions).toBeUndefined();
+  });
+
+  it('says once that none can be shown, and again only after one was', () => {
+    const { notifications, made, failed } = setUp();
+    const next = (): FakeNotification | undefined => {
+      notifications.tell('Stop failed', '');
+      return made.at(-1);
+    };
+    next()?.emit('show');
+    expect(failed).not.toHaveBeenCalled();
+    next()?.emit('failed', 'no service');
+    next()?.emit('failed', 'no service');
+    next()?.emit('show');
+    next()?.emit('failed', 'gone');
+    expect(failed.mock.calls).toEqual([['no service'], [null], ['gone']]);
   });
 
   it('keeps no more than fifty, and lets the oldest go', () => {
@@ -100,7 +131,7 @@ describe('Notifications', () => {
   it.each(['click', 'close', 'failed'])('forgets one after %s', (event) => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
-    made[0]?.listeners.get(event)?.();
+    made[0]?.emit(event);
     notifications.stop();
     expect(made[0]?.close).not.toHaveBeenCalled();
   });
@@ -109,7 +140,7 @@ describe('Notifications', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
     notifications.alert({ ...alert, id: 'b' });
-    made[0]?.listeners.get('close')?.();
+    made[0]?.emit('close');
     notifications.stop();
     expect(made[0]?.close).not.toHaveBeenCalled();
     expect(made[1]?.close).toHaveBeenCalledOnce();

@@ -2,6 +2,8 @@
 import ArrowDown from '@lucide/svelte/icons/arrow-down';
 import ArrowUp from '@lucide/svelte/icons/arrow-up';
 import Ban from '@lucide/svelte/icons/ban';
+import Bell from '@lucide/svelte/icons/bell';
+import BellOff from '@lucide/svelte/icons/bell-off';
 import Bookmark from '@lucide/svelte/icons/bookmark';
 import ChartLine from '@lucide/svelte/icons/chart-line';
 import Check from '@lucide/svelte/icons/check';
@@ -75,6 +77,8 @@ export const icons = {
   clock: Clock,
   history: RotateCcwClock,
   bookmark: Bookmark,
+  bell: Bell,
+  silent: BellOff,
 } as const;
 
 export type IconName = keyof typeof icons;

@@ -1,14 +1,34 @@
+import type { Settings } from '../../bridge/domain.js';
+import type { AlertWishes } from '../../main/alerts/settings-port.js';
 import { createTelling, type Telling, type TellingDeps } from '../../main/alerts/telling.js';
 import { Emitter } from '../../main/base/emitter.js';
 import { RememberedEvents } from './remembered-events.js';
 import { someSettings } from './entities.js';
+
+/** Settings that nothing writes to a disk. `current` may be replaced. */
+export function alertWishes(fields: Partial<Settings> = {}): AlertWishes & { current: Settings } {
+  const listeners = new Set<() => void>();
+  const wishes = {
+    current: someSettings(fields),
+    listen(listener: () => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    update(change: (now: Settings) => Pick<Settings, 'alerts'> | null) {
+      wishes.current = { ...wishes.current, ...change(wishes.current) };
+      for (const listener of listeners) listener();
+      return Promise.resolve();
+    },
+  };
+  return wishes;
+}
 
 /** From the store to what a person is told; what becomes of it is the caller's. */
 export function toldAlerts(
   deps: Pick<TellingDeps, 'store' | 'clock' | 'onAlert'> & Partial<TellingDeps>,
 ): Telling {
   return createTelling({
-    settings: { current: someSettings() },
+    settings: alertWishes(),
     run: 'test',
     facts: new Emitter(),
     deedsOf: () => Promise.resolve(null),

@@ -3,6 +3,7 @@ import { applyChanges, emptyFleet } from '../../../bridge/changes.js';
 import { settingsSchema } from '../../../bridge/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { verbatim } from '../../../words/words.js';
+import type { SettingsUpdate } from '../../disk/settings.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { MenuActions, type MenuActionDeps } from './menu-actions.js';
 
@@ -14,10 +15,19 @@ const state = applyChanges(emptyFleet, [
 ]);
 
 function setUp(agrees = true) {
+  const settings = {
+    current: settingsSchema.parse({}),
+    update: vi.fn((change: SettingsUpdate) => {
+      const fields = typeof change === 'function' ? change(settings.current) : change;
+      settings.current = settingsSchema.parse({ ...settings.current, ...fields });
+      return Promise.resolve(settings.current);
+    }),
+  };
   const deps = {
     actions: { 'power.send': vi.fn(() => Promise.resolve()) },
     store: { state },
-    settings: { current: settingsSchema.parse({}) },
+    settings,
+    clock: { wall: () => 1000 },
     dialogs: { ask: vi.fn(() => Promise.resolve(agrees)) },
     browser: { openPanel: vi.fn(() => Promise.resolve()) },
     notifications: { tell: vi.fn() },
@@ -45,6 +55,28 @@ describe('MenuActions', () => {
     await menu.run({ kind: 'power', serverId: 'home/1', signal: 'kill' });
     expect(deps.dialogs.ask).toHaveBeenCalledOnce();
     expect(deps.actions['power.send']).toHaveBeenCalledTimes(agrees ? 1 : 0);
+  });
+
+  it.each([
+    ['running', 'restart'],
+    ['offline', 'start'],
+  ] as const)('the button of a notification about one that is %s: %s', async (power, signal) => {
+    const { deps, menu } = setUp();
+    deps.store.state = applyChanges(state, [
+      { kind: 'server-patched', serverId: 'home/1', patch: { power } },
+    ]);
+    await menu.run({ kind: 'alert', serverId: 'home/1', action: 'restart' });
+    expect(deps.actions['power.send']).toHaveBeenCalledExactlyOnceWith({ serverId: 'home/1', signal });
+  });
+
+  it('opens the console of a server, and snoozes it for an hour', async () => {
+    const { deps, menu } = setUp();
+    await menu.run({ kind: 'alert', serverId: 'home/1', action: 'console' });
+    expect(deps.openMain).toHaveBeenCalledExactlyOnceWith({ kind: 'server', serverId: 'home/1' });
+    await menu.run({ kind: 'alert', serverId: 'home/1', action: 'snooze' });
+    expect(deps.settings.current.alerts.rules).toEqual([
+      { scope: { kind: 'server', id: 'home/1' }, switches: {}, isMuted: false, snoozedUntil: 3_601_000 },
+    ]);
   });
 
   it('does nothing to a server that is gone', async () => {

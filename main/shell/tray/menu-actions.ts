@@ -1,19 +1,24 @@
+import { withRule } from '../../../bridge/alert-changes.js';
 import type { View } from '../../../bridge/contract.js';
 import { toProblem } from '../../../bridge/errors.js';
-import type { PowerSignal, Settings } from '../../../bridge/domain.js';
+import type { PowerSignal } from '../../../bridge/domain.js';
 import { inEnglish, spoken } from '../../../words/words.js';
 import type { Actions } from '../../actions/actions.js';
 import type { FleetStore } from '../../fleet/store.js';
-import type { Log } from '../../base/ports.js';
+import type { Clock, Log } from '../../base/ports.js';
+import type { SettingsFile } from '../../disk/settings.js';
 import type { Browser } from '../browser.js';
 import { powerQuestion, type Dialogs } from '../dialogs.js';
-import type { Notifications } from '../notifications.js';
+import type { AlertAction, Notifications } from '../notifications.js';
 import type { MenuAction } from './menu-model.js';
+
+const snoozeMs = 3_600_000;
 
 export interface MenuActionDeps {
   readonly actions: Pick<Actions, 'power.send'>;
   readonly store: Pick<FleetStore, 'state'>;
-  readonly settings: { readonly current: Settings };
+  readonly settings: Pick<SettingsFile, 'current' | 'update'>;
+  readonly clock: Pick<Clock, 'wall'>;
   readonly dialogs: Pick<Dialogs, 'ask'>;
   readonly browser: Pick<Browser, 'openPanel'>;
   readonly notifications: Pick<Notifications, 'tell'>;
@@ -44,6 +49,8 @@ export class MenuActions {
           if (account !== undefined && server !== undefined) await browser.openPanel(account, server);
           return;
         }
+        case 'alert':
+          return await this.#ofAlert(action.serverId, action.action);
         case 'view':
           return openMain(action.view);
         case 'open':
@@ -58,6 +65,19 @@ export class MenuActions {
       log.warn('tray.action-failed', { action: action.kind, code, message: inEnglish(message) });
       notifications.tell(spoken(message), spoken(next));
     }
+  }
+
+  async #ofAlert(serverId: string, action: AlertAction): Promise<void> {
+    const { store, settings, clock, openMain } = this.#deps;
+    if (action === 'console') return openMain({ kind: 'server', serverId });
+    if (action === 'restart') {
+      const isDown = store.state.servers.get(serverId)?.power === 'offline';
+      return this.#power(serverId, isDown ? 'start' : 'restart');
+    }
+    const snoozedUntil = clock.wall() + snoozeMs;
+    await settings.update(({ alerts }) => ({
+      alerts: withRule(alerts, { kind: 'server', id: serverId }, { snoozedUntil }),
+    }));
   }
 
   async #power(serverId: string, signal: PowerSignal): Promise<void> {

@@ -46,6 +46,8 @@ describe('menuModel', () => {
       '  ---',
       '  Open console',
       '  Open panel in browser',
+      '  ---',
+      '  No notifications for 1 hour',
       '---',
       'Open Perch',
       'Settings',

@@ -6,12 +6,15 @@ import { serverMark, serverWord, type ServerMark } from '../../../bridge/marks.j
 import { powerBlock } from '../../../bridge/permissions.js';
 import { fleetTotals } from '../../../bridge/totals.js';
 import { locale, say, spoken } from '../../../words/words.js';
+import type { AlertAction } from '../notifications.js';
 import { menuText } from '../plain-text.js';
 
 /** What a pressed entry asks for. */
 export type MenuAction =
   | { kind: 'power'; serverId: string; signal: PowerSignal }
   | { kind: 'open-panel'; accountId: string; serverId: string }
+  /** A button of a notification, or an entry about them. */
+  | { kind: 'alert'; serverId: string; action: AlertAction }
   | { kind: 'view'; view: View }
   /** The main window as it is, or the view that fits. */
   | { kind: 'open' }
@@ -192,6 +195,12 @@ function serverEntry(server: Server, account: Account): MenuEntry {
         kind: 'action',
         label: say('tray.panel'),
         action: { kind: 'open-panel', accountId: account.id, serverId: server.id },
+      },
+      separator,
+      {
+        kind: 'action',
+        label: say('tray.snooze'),
+        action: { kind: 'alert', serverId: server.id, action: 'snooze' },
       },
     ],
   };

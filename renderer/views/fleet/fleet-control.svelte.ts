@@ -3,6 +3,7 @@
  * Built once per main window and handed down by context.
  */
 import { createContext } from 'svelte';
+import type { AlertScope, AlertSettings } from '../../../bridge/alert-schemas.js';
 import type { PowerSignal, Server } from '../../../bridge/domain.js';
 import { say } from '../../../words/words.js';
 import { planBulk, type BulkPlan } from '../../state/bulk-plan.js';
@@ -39,6 +40,8 @@ export type GroupQuestion =
 export class FleetControl {
   menu = $state.raw<FleetMenu | null>(null);
   groupQuestion = $state.raw<GroupQuestion | null>(null);
+  /** Of which place it is asked what is to be told. */
+  alertQuestion = $state.raw<AlertScope | null>(null);
   bulkQuestion = $state.raw<BulkPlan | null>(null);
   /** What was just done, said to people who can't see it. */
   said = $state('');
@@ -50,6 +53,10 @@ export class FleetControl {
     this.#state = state;
     this.table = table;
     this.bulk = bulk;
+  }
+
+  changeAlerts(change: (alerts: AlertSettings) => AlertSettings): void {
+    void this.#state.settings.change(({ alerts }) => ({ alerts: change(alerts) }));
   }
 
   get arrangement(): Arrangement {

@@ -1,0 +1,118 @@
+/** That nothing is told which is not so, nothing twice, and nothing is lost in what is told as one. */
+import { expect, it } from 'vitest';
+import { anAlertsRig } from '../../tests/support/alerts-rig.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import { someResources } from '../../tests/support/fleet-fakes.js';
+import { verbatim } from '../../words/words.js';
+
+it('many servers of a node are back as one, once the last of them runs', async () => {
+  const { clock, add, crash, up, told, words } = anAlertsRig();
+  const ids = [add(), add(), add(), add()];
+  ids.forEach(crash);
+  await clock.advance(120_000);
+  ids.slice(1).forEach(up);
+  await clock.advance(60_000);
+  expect(told).toHaveLength(1);
+  up('home/1');
+  await clock.advance(1000);
+  expect(words()).toEqual([
+    expect.stringMatching(/^4 servers on Node 1 went down \|/),
+    'The servers on Node 1 are running again | panel.example.com: After 3 min.',
+  ]);
+  expect(told[1]).toMatchObject({ id: told[0]?.id, phase: 'over', serverIds: ids });
+});
+
+it('one of many that came up, crashed again and stays down is told', async () => {
+  const { clock, add, crash, giveUp, up, titles } = anAlertsRig();
+  const ids = [add(), add(), add()];
+  ids.forEach(crash);
+  await clock.advance(5000);
+  up('home/1');
+  await clock.advance(20_000);
+  crash('home/1');
+  giveUp('home/1');
+  await clock.advance(1000);
+  expect(titles()).toEqual(['3 servers on Node 1 went down', 'S1 crashed and stays down']);
+});
+
+it('a crash within a minute of the first that stays down is one thing, and no flapping', async () => {
+  const { clock, add, crash, up, titles } = anAlertsRig();
+  const id = add();
+  crash(id);
+  await clock.advance(1000);
+  up(id);
+  await clock.advance(20_000);
+  crash(id);
+  await clock.advance(20_000);
+  expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down']);
+});
+
+it('is not told to be back when it has crashed again, ended before it was up, or is gone', async () => {
+  const { clock, store, add, crash, patch, titles } = anAlertsRig();
+  const [again, ended, gone] = [add(), add({ node: 'Node 2' }), add({ node: 'Node 3' })];
+  patch(ended, { power: 'starting' });
+  crash(again);
+  crash(gone);
+  await clock.advance(660_000);
+  const before = titles();
+  expect(before).toContain('S2 is still starting');
+  crash(again);
+  patch(ended, { power: 'stopping' });
+  patch(ended, { power: 'offline' });
+  store.apply([{ kind: 'server-removed', serverId: gone }]);
+  await clock.advance(30_000);
+  expect(
+    titles()
+      .slice(before.length)
+      .filter((title) => title.includes('back')),
+  ).toEqual([]);
+});
+
+it('a limit that nobody wants to know any more is not told to be kept again', async () => {
+  const { clock, settings, store, add, told } = anAlertsRig();
+  const id = add({ limits: { ...aServer().limits, diskBytes: 100 } });
+  const measure = async (): Promise<void> => {
+    const usage = { ...someResources().usage, diskBytes: 99, at: clock.now() };
+    store.apply([{ kind: 'usage', serverId: id, usage }]);
+    await clock.advance(10_000);
+  };
+  for (let time = 0; time < 5; time++) await measure();
+  expect(told).toHaveLength(1);
+  await clock.advance(120_000);
+  const { alerts } = settings.current;
+  settings.current = { ...settings.current, alerts: { ...alerts, switches: { disk: false } } };
+  await measure();
+  expect(told).toHaveLength(1);
+});
+
+it('a panel that refuses its certificate and then is away does not answer', async () => {
+  const { clock, store, titles } = anAlertsRig();
+  const failing = (code: 'tls-untrusted' | 'panel-unreachable'): void => {
+    const problem = { code, message: verbatim(''), next: verbatim('') };
+    const account = anAccount({ state: { kind: 'failed', problem, retryAt: 0 } });
+    store.apply([{ kind: 'account-upserted', account }]);
+  };
+  failing('tls-untrusted');
+  await clock.advance(300_000);
+  failing('panel-unreachable');
+  await clock.advance(1000);
+  expect(titles()).toEqual([expect.stringMatching(/^The certificate of/)]);
+});
+
+it('takes back what was told of a panel that the person takes out', async () => {
+  const { clock, store, add, crash, told, withdrawn } = anAlertsRig();
+  for (const node of ['A', 'B', 'B', 'B']) crash(add({ node }));
+  await clock.advance(1000);
+  expect(told).toHaveLength(2);
+  store.apply([{ kind: 'account-removed', accountId: 'home' }]);
+  await clock.advance(20_000);
+  expect(withdrawn.toSorted()).toEqual(told.map(({ id }) => id).toSorted());
+  expect(told).toHaveLength(2);
+});
+
+it('tells nothing while notifications are off', async () => {
+  const { clock, add, crash, told } = anAlertsRig({ isOn: false });
+  crash(add());
+  await clock.advance(60_000);
+  expect(told).toEqual([]);
+});

@@ -1,0 +1,88 @@
+/** Takes out of the settings what is over by itself: snoozes, and rules of groups that are gone. */
+import { withoutRule, withoutSnoozes } from '../../bridge/alert-changes.js';
+import type { AlertRule, AlertSettings } from '../../bridge/alert-schemas.js';
+import type { FleetState } from '../../bridge/changes.js';
+import type { Settings } from '../../bridge/domain.js';
+import { Alarm } from '../base/alarm.js';
+import type { Clock } from '../base/ports.js';
+import type { EventsDeps } from '../events/events.js';
+import type { AlertWishes } from './settings-port.js';
+
+/** What comes together is written together. */
+const soonMs = 500;
+/** After a write that failed. */
+const againMs = 60_000;
+
+export interface UpkeepDeps {
+  readonly clock: Clock;
+  readonly store: EventsDeps['store'];
+  readonly settings: AlertWishes;
+}
+
+export class Upkeep {
+  readonly #deps: UpkeepDeps;
+  readonly #due: Alarm;
+  #ends: readonly (() => void)[] = [];
+
+  constructor(deps: UpkeepDeps) {
+    this.#deps = deps;
+    this.#due = new Alarm(deps.clock);
+  }
+
+  start(): void {
+    const { store, settings } = this.#deps;
+    const look = (): void => this.#look();
+    this.#ends = [store.listen(look), settings.listen(look)];
+    look();
+  }
+
+  stop(): void {
+    for (const end of this.#ends) end();
+    this.#ends = [];
+    this.#due.clear();
+  }
+
+  #look(): void {
+    if (this.#due.isSet || this.#tidied(this.#deps.settings.current) === null) return;
+    this.#due.set(soonMs, () => void this.#write());
+  }
+
+  async #write(): Promise<void> {
+    try {
+      await this.#deps.settings.update((now) => this.#tidied(now));
+    } catch {
+      // The settings say by themselves that they can't be written.
+      this.#due.set(againMs, () => void this.#write());
+    }
+  }
+
+  #tidied(settings: Pick<Settings, 'alerts' | 'groups'>): Pick<Settings, 'alerts'> | null {
+    const { clock, store } = this.#deps;
+    const alerts = tidied(settings, store.state, clock.wall());
+    return alerts === null ? null : { alerts };
+  }
+}
+
+/** null where nothing is over. */
+export function tidied(
+  { alerts, groups }: Pick<Settings, 'alerts' | 'groups'>,
+  state: Pick<FleetState, 'accounts' | 'servers'>,
+  wall: number,
+): AlertSettings | null {
+  const isOver = ({ scope, snoozedUntil }: AlertRule): boolean => {
+    if (snoozedUntil !== 'back') return snoozedUntil !== null && wall >= snoozedUntil;
+    if (scope.kind === 'panel') return state.accounts.get(scope.id)?.state.kind === 'ready';
+    if (scope.kind === 'server') return isUp(state, scope.id);
+    const held = groups.find(({ id }) => id === scope.id)?.serverIds ?? [];
+    return held.every((id) => !state.servers.has(id) || isUp(state, id));
+  };
+  const isGone = ({ scope: { kind, id } }: AlertRule): boolean =>
+    kind === 'group' && !groups.some((group) => group.id === id);
+  const gone = alerts.rules.filter(isGone);
+  const kept = gone.reduce((now, { scope }) => withoutRule(now, scope), alerts);
+  return withoutSnoozes(kept, isOver) ?? (gone.length > 0 ? kept : null);
+}
+
+function isUp({ servers }: Pick<FleetState, 'servers'>, serverId: string): boolean {
+  return servers.get(serverId)?.power === 'running';
+}

@@ -1,0 +1,21 @@
+/** Whether what an entry told is really well again: it may have ended in another trouble. Pure. */
+import type { FleetState } from '../../bridge/changes.js';
+import type { HistoryEvent } from '../../bridge/events.js';
+
+export function isWell(
+  { accounts, servers }: Pick<FleetState, 'accounts' | 'servers'>,
+  { what, serverId, accountId }: HistoryEvent,
+): boolean {
+  const server = servers.get(serverId ?? '');
+  switch (what.kind) {
+    case 'crashed':
+    case 'went-offline':
+    case 'slow-start':
+      return server?.power === 'running';
+    case 'limit':
+    case 'suspended':
+      return server !== undefined;
+    default:
+      return accounts.get(accountId)?.state.kind === 'ready';
+  }
+}

@@ -1,0 +1,128 @@
+/** "Tell me when it is up, or stopped": once, also after a restart of Perch. In quiet hours it waits for their end. */
+import { withoutWish } from '../../bridge/alert-changes.js';
+import { isQuiet, minuteOfDay } from '../../bridge/alert-settings.js';
+import type { AlertSettings, AlertWish } from '../../bridge/alert-schemas.js';
+import type { Server } from '../../bridge/domain.js';
+import { shortName } from '../../bridge/event-words.js';
+import { timeOfDay } from '../../bridge/time-of-day.js';
+import { sentence } from '../../words/words.js';
+import { Alarm } from '../base/alarm.js';
+import type { Clock } from '../base/ports.js';
+import type { EventsDeps } from '../events/events.js';
+import type { Alert } from './alert.js';
+import type { AlertWishes } from './settings-port.js';
+
+/** A restart is offline for a moment, too. */
+const stoppedForMs = 5000;
+const quietCheckMs = 30_000;
+
+export interface WishesDeps {
+  readonly clock: Clock;
+  readonly store: EventsDeps['store'];
+  readonly settings: AlertWishes;
+  onAlert(alert: Alert): void;
+}
+
+export class Wishes {
+  readonly #deps: WishesDeps;
+  readonly #later: Alarm;
+  /** Since when a server has been offline, in steady time. */
+  readonly #offlineSince = new Map<string, number>();
+  /** Told, and still on its way out of the settings. */
+  readonly #done = new Set<string>();
+  #ends: readonly (() => void)[] = [];
+
+  constructor(deps: WishesDeps) {
+    this.#deps = deps;
+    this.#later = new Alarm(deps.clock);
+  }
+
+  start(): void {
+    const { store, settings } = this.#deps;
+    const look = (): void => this.#look();
+    this.#ends = [store.listen(look), settings.listen(look)];
+    look();
+  }
+
+  stop(): void {
+    for (const end of this.#ends) end();
+    this.#ends = [];
+    this.#later.clear();
+  }
+
+  #look(): void {
+    const { wishes } = this.#deps.settings.current.alerts;
+    if (this.#done.size > 0) {
+      const open = new Set(wishes.map(keyOf));
+      for (const key of this.#done) if (!open.has(key)) this.#done.delete(key);
+    }
+    for (const wish of wishes) this.#consider(wish);
+  }
+
+  #consider(wish: AlertWish): void {
+    const { clock, settings, store } = this.#deps;
+    const server = store.state.servers.get(wish.serverId);
+    if (server === undefined || this.#done.has(keyOf(wish))) return;
+    const isMet = wish.metAt !== null || this.#isMet(wish, server);
+    if (!isMet) return;
+    const wall = clock.wall();
+    const at = wish.metAt ?? wall;
+    if (isQuiet(settings.current.alerts, minuteOfDay(wall))) {
+      this.#lookAgain(quietCheckMs);
+      if (wish.metAt === null) this.#change((now) => withMet(now, wish, at));
+      return;
+    }
+    this.#done.add(keyOf(wish));
+    this.#tell(wish, server, at);
+    this.#change((now) => withoutWish(now, wish.serverId, wish.when));
+  }
+
+  #isMet({ when }: AlertWish, { id, power }: Server): boolean {
+    if (when === 'up') return power === 'running';
+    if (power !== 'offline') {
+      this.#offlineSince.delete(id);
+      return false;
+    }
+    const now = this.#deps.clock.now();
+    const since = this.#offlineSince.get(id) ?? now;
+    this.#offlineSince.set(id, since);
+    const isMet = now - since >= stoppedForMs;
+    if (isMet) this.#offlineSince.delete(id);
+    else this.#lookAgain(stoppedForMs);
+    return isMet;
+  }
+
+  #lookAgain(ms: number): void {
+    if (!this.#later.isSet) this.#later.set(ms, () => this.#look());
+  }
+
+  #change(change: (now: AlertSettings) => AlertSettings): void {
+    // Where it can't be kept the settings say so, and it is told once in this run all the same.
+    this.#deps.settings.update(({ alerts }) => ({ alerts: change(alerts) })).catch(() => undefined);
+  }
+
+  #tell({ when }: AlertWish, { id, accountId, name }: Server, at: number): void {
+    const panel = shortName(this.#deps.store.state.accounts.get(accountId)?.label ?? '');
+    this.#deps.onAlert({
+      id: `wish ${when} ${id}`,
+      kind: 'wish',
+      phase: 'news',
+      accountId,
+      serverIds: [id],
+      at,
+      title: sentence(`alerts.wish-${when}`, { server: shortName(name) }),
+      body: sentence('alerts.where', { panel, how: sentence('alerts.wish-how', { time: timeOfDay(at) }) }),
+    });
+  }
+}
+
+function keyOf({ serverId, when }: AlertWish): string {
+  return `${when} ${serverId}`;
+}
+
+function withMet(settings: AlertSettings, { serverId, when }: AlertWish, metAt: number): AlertSettings {
+  const wishes = settings.wishes.map((wish) =>
+    wish.serverId === serverId && wish.when === when ? { ...wish, metAt } : wish,
+  );
+  return { ...settings, wishes };
+}

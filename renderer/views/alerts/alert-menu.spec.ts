@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { AlertScope, AlertSettings } from '../../../bridge/alert-schemas.js';
+import type { Server } from '../../../bridge/domain.js';
+import { aServer, someSettings } from '../../../tests/support/entities.js';
+import { alertItems } from './alert-menu.js';
+import { silenceOf } from './silence.js';
+
+const wall = new Date(2026, 0, 2, 12).getTime();
+
+function rig(server: Server | null = aServer({ id: 'home/1', power: 'offline' }), scopes?: AlertScope[]) {
+  const ask = vi.fn();
+  const all = {
+    settings: someSettings(),
+    ask,
+    items: () =>
+      alertItems({
+        settings: all.settings,
+        wall,
+        scopes: scopes ?? [{ kind: 'server', id: 'home/1' }],
+        ...(server === null ? {} : { server }),
+        change: (change: (alerts: AlertSettings) => AlertSettings) =>
+          (all.settings = { ...all.settings, alerts: change(all.settings.alerts) }),
+        ask,
+      }).filter((item) => item.kind === 'action'),
+    press: (testid: string) =>
+      all
+        .items()
+        .find((item) => item.testid === testid)
+        ?.run(),
+    checked: () =>
+      all
+        .items()
+        .filter(({ checked }) => checked === true)
+        .map(({ label }) => label),
+    silence: () => silenceOf(all.settings, { id: 'home/1', accountId: 'home' }, wall),
+  };
+  return all;
+}
+
+describe('alertItems', () => {
+  it.each([
+    ['alerts-mute', 'Mute', 'Muted'],
+    ['alerts-hour', 'Snooze for 1 hour', 'Snoozed until 13:00'],
+    ['alerts-tomorrow', 'Snooze until tomorrow, 08:00', 'Snoozed until Jan 3, 2026, 08:00'],
+    ['alerts-back', 'Snooze until it is back', 'Snoozed until it is back'],
+  ])('%s is what is chosen then, and shown, until it is on again', (testid, label, silence) => {
+    const { press, checked, silence: shown } = rig();
+    expect([checked(), shown()]).toEqual([['On'], null]);
+    press(testid);
+    expect([checked(), shown()]).toEqual([[label], silence]);
+    press('alerts-on');
+    expect([checked(), shown()]).toEqual([['On'], null]);
+  });
+
+  it('tells once when it is up, until that is taken back', () => {
+    const { press, checked } = rig();
+    press('alerts-when-up');
+    expect(checked()).toEqual(['On', 'Tell once when it is up']);
+    press('alerts-when-up');
+    expect(checked()).toEqual(['On']);
+  });
+
+  it('offers nothing that is so already', () => {
+    const blocked = (power: Server['power']) =>
+      rig(aServer({ id: 'home/1', power }))
+        .items()
+        .filter((item) => item.blocked !== null && item.blocked !== undefined)
+        .map(({ testid }) => testid);
+    expect(blocked('running')).toEqual(['alerts-back', 'alerts-when-up']);
+    expect(blocked('offline')).toEqual(['alerts-when-stopped']);
+    expect(blocked(null)).toEqual([]);
+  });
+
+  it('is about several alike, and asks for the kinds of one only', () => {
+    const two: AlertScope[] = ['home/1', 'home/2'].map((id) => ({ kind: 'server', id }));
+    const many = rig(null, two);
+    many.press('alerts-mute');
+    expect(many.settings.alerts.rules.map(({ scope }) => scope)).toEqual(two);
+    many.press('alerts-kinds');
+    expect(many.ask).not.toHaveBeenCalled();
+    const one = rig(null);
+    one.press('alerts-kinds');
+    expect(one.ask).toHaveBeenCalledExactlyOnceWith({ kind: 'server', id: 'home/1' });
+  });
+});

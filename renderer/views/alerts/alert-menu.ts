@@ -1,0 +1,122 @@
+/** What a menu offers about notifications: of one server, of several, of a group. */
+import { hasWish, ruleOf, tomorrow, withRule, withWish, withoutWish } from '../../../bridge/alert-changes.js';
+import type { AlertRule, AlertScope, AlertSettings, AlertWish } from '../../../bridge/alert-schemas.js';
+import type { Server, Settings } from '../../../bridge/domain.js';
+import { minuteTime } from '../../../bridge/time-of-day.js';
+import { say } from '../../../words/words.js';
+import type { MenuFolder, MenuItem } from '../../ui/menu.js';
+
+const hourMs = 3_600_000;
+const line: MenuItem = { kind: 'line' };
+
+export interface AlertMenu {
+  readonly settings: Pick<Settings, 'alerts'>;
+  /** Now, the system's time. */
+  readonly wall: number;
+  /** What it is about; all of one kind. */
+  readonly scopes: readonly AlertScope[];
+  /** Where it is about one server. */
+  readonly server?: Server;
+  change(change: (alerts: AlertSettings) => AlertSettings): void;
+  /** Asks which kinds are to be told there. */
+  ask(scope: AlertScope): void;
+}
+
+export function alertFolder(menu: AlertMenu): MenuFolder {
+  const isQuiet = menu.scopes.some((scope) => isSilent(ruleOf(menu.settings.alerts, scope)));
+  return {
+    kind: 'folder',
+    label: say('notifications.menu'),
+    icon: isQuiet ? 'silent' : 'bell',
+    items: alertItems(menu),
+  };
+}
+
+export function alertItems({ settings, wall, scopes, server, change, ask }: AlertMenu): MenuItem[] {
+  const rules = scopes.map((scope) => ruleOf(settings.alerts, scope));
+  const set = (fields: Pick<AlertRule, 'isMuted' | 'snoozedUntil'>): void =>
+    change((alerts) => scopes.reduce((now, scope) => withRule(now, scope, fields), alerts));
+  const choice = (
+    label: string,
+    fields: Pick<AlertRule, 'isMuted' | 'snoozedUntil'>,
+    checked: boolean,
+    testid: string,
+    blocked: string | null = null,
+  ): MenuItem => ({ kind: 'action', label, checked, testid, blocked, run: () => set(fields) });
+  const [only, ...others] = scopes;
+  const morning = tomorrow(wall);
+  return [
+    choice(
+      say('notifications.menu-on'),
+      { isMuted: false, snoozedUntil: null },
+      rules.every((rule) => !isSilent(rule)),
+      'alerts-on',
+    ),
+    choice(
+      say('notifications.menu-mute'),
+      { isMuted: true, snoozedUntil: null },
+      rules.every(({ isMuted }) => isMuted),
+      'alerts-mute',
+    ),
+    choice(
+      say('notifications.menu-hour'),
+      { isMuted: false, snoozedUntil: wall + hourMs },
+      rules.every((rule) => isUntil(rule, (at) => at <= wall + hourMs)),
+      'alerts-hour',
+    ),
+    choice(
+      say('notifications.menu-tomorrow', { time: minuteTime(morning) }),
+      { isMuted: false, snoozedUntil: morning },
+      rules.every((rule) => isUntil(rule, (at) => at > wall + hourMs)),
+      'alerts-tomorrow',
+    ),
+    ...(server === undefined
+      ? []
+      : [
+          choice(
+            say('notifications.menu-back'),
+            { isMuted: false, snoozedUntil: 'back' },
+            rules.every(({ isMuted, snoozedUntil }) => !isMuted && snoozedUntil === 'back'),
+            'alerts-back',
+            server.power === 'running' ? say('notifications.menu-back-not') : null,
+          ),
+        ]),
+    ...(only === undefined || others.length > 0
+      ? []
+      : [
+          line,
+          {
+            kind: 'action',
+            label: say('notifications.menu-kinds'),
+            icon: 'settings',
+            testid: 'alerts-kinds',
+            run: () => ask(only),
+          } satisfies MenuItem,
+        ]),
+    ...(server === undefined ? [] : wishItems(settings.alerts, server, change)),
+  ];
+}
+
+function wishItems(alerts: AlertSettings, { id, power }: Server, change: AlertMenu['change']): MenuItem[] {
+  const item = (when: AlertWish['when'], isSo: boolean): MenuItem => {
+    const checked = hasWish(alerts, id, when);
+    return {
+      kind: 'action',
+      label: say(`notifications.menu-${when}`),
+      checked,
+      testid: `alerts-when-${when}`,
+      // One that waits can always be taken back.
+      blocked: isSo && !checked ? say(`notifications.menu-${when}-not`) : null,
+      run: () => change((now) => (hasWish(now, id, when) ? withoutWish : withWish)(now, id, when)),
+    };
+  };
+  return [line, item('up', power === 'running'), item('stopped', power === 'offline')];
+}
+
+function isSilent({ isMuted, snoozedUntil }: AlertRule): boolean {
+  return isMuted || snoozedUntil !== null;
+}
+
+function isUntil({ isMuted, snoozedUntil }: AlertRule, is: (at: number) => boolean): boolean {
+  return !isMuted && typeof snoozedUntil === 'number' && is(snoozedUntil);
+}

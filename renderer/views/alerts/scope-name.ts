@@ -1,0 +1,19 @@
+import type { AlertScope } from '../../../bridge/alert-schemas.js';
+import type { Settings } from '../../../bridge/domain.js';
+import type { WindowState } from '../../state/context.js';
+
+/** What a person calls it; null where it is not on any list at the moment. */
+export function nameOfScope(
+  { kind, id }: AlertScope,
+  { groups }: Pick<Settings, 'groups'>,
+  fleet: Pick<WindowState['fleet'], 'server' | 'account'>,
+): string | null {
+  switch (kind) {
+    case 'server':
+      return fleet.server(id)?.name ?? null;
+    case 'group':
+      return groups.find((group) => group.id === id)?.name ?? null;
+    case 'panel':
+      return fleet.account(id)?.label ?? null;
+  }
+}

@@ -1,0 +1,38 @@
+/** What keeps the notifications of a place quiet, in words. What is over is taken out of the settings by main. */
+import { rulesOf, type AlertPlace } from '../../../bridge/alert-settings.js';
+import type { AlertRule } from '../../../bridge/alert-schemas.js';
+import type { Settings } from '../../../bridge/domain.js';
+import { timeOrDay } from '../../../bridge/time-of-day.js';
+import { say } from '../../../words/words.js';
+
+/** Where a server belongs. */
+export function placeOfServer(
+  { groups }: Pick<Settings, 'groups'>,
+  { id, accountId }: { id: string; accountId: string },
+): AlertPlace {
+  const holds = groups.filter(({ serverIds }) => serverIds.includes(id));
+  return { serverId: id, accountId, groupIds: holds.map((group) => group.id) };
+}
+
+/** null where it is not silenced: by its own rule, its group's or its panel's. */
+export function silenceOf(
+  settings: Pick<Settings, 'alerts' | 'groups'>,
+  server: { id: string; accountId: string },
+  wall: number,
+): string | null {
+  if (settings.alerts.rules.length === 0) return null;
+  const rules = rulesOf(settings.alerts, placeOfServer(settings, server));
+  const silent = rules.find(({ isMuted }) => isMuted) ?? rules.find((rule) => rule.snoozedUntil !== null);
+  return silent === undefined ? null : ruleSilence(silent, wall);
+}
+
+/** `wall` = now, the system's time. */
+export function ruleSilence(
+  { isMuted, snoozedUntil }: Pick<AlertRule, 'isMuted' | 'snoozedUntil'>,
+  wall: number,
+): string | null {
+  if (isMuted) return say('notifications.muted');
+  if (snoozedUntil === null) return null;
+  if (snoozedUntil === 'back') return say('notifications.snoozed-back');
+  return say('notifications.snoozed-until', { time: timeOrDay(snoozedUntil, wall) });
+}

@@ -1,0 +1,63 @@
+import { alertSettingsSchema, type AlertSettings } from '../../bridge/alert-schemas.js';
+import type { ServerPatch } from '../../bridge/changes.js';
+import type { Server, ServerGroup } from '../../bridge/domain.js';
+import type { Alert } from '../../main/alerts/alert.js';
+import { FleetStore } from '../../main/fleet/store.js';
+import { spoken } from '../../words/words.js';
+import { anAccount, aServer } from './entities.js';
+import { FakeClock } from './fake-clock.js';
+import { alertWishes, toldAlerts } from './told-alerts.js';
+
+/** Servers of one panel that crash and come up, at noon, and what a person is told of it. */
+export function anAlertsRig(fields: Partial<AlertSettings> = {}, groups: ServerGroup[] = []) {
+  const clock = new FakeClock();
+  clock.setWall(new Date(2026, 0, 2, 12, 0, 0).getTime());
+  const store = new FleetStore();
+  const told: Alert[] = [];
+  const withdrawn: string[] = [];
+  const settings = alertWishes({ alerts: { ...alertSettingsSchema.parse({}), ...fields }, groups });
+  const alerts = toldAlerts({
+    store,
+    clock,
+    settings,
+    onAlert: (alert) => told.push(alert),
+    onWithdrawn: (id) => withdrawn.push(id),
+  });
+  alerts.start();
+  store.apply([{ kind: 'account-upserted', account: anAccount() }]);
+  let count = 0;
+  const add = (server: Partial<Server> = {}): string => {
+    const id = server.id ?? `home/${++count}`;
+    store.apply([
+      { kind: 'server-upserted', server: aServer({ name: `S${count}`, power: 'running', ...server, id }) },
+    ]);
+    return id;
+  };
+  const patch = (serverId: string, change: ServerPatch): void =>
+    store.apply([{ kind: 'server-patched', serverId, patch: change }]);
+  const crash = (serverId: string): void =>
+    patch(serverId, {
+      crashedAt: clock.now(),
+      power: 'offline',
+      crash: { exitCode: 1, outOfMemory: false },
+    });
+  const giveUp = (serverId: string): void =>
+    patch(serverId, { crash: { exitCode: 1, outOfMemory: false, isGivenUp: true } });
+  const up = (serverId: string): void =>
+    patch(serverId, { crashedAt: null, crash: null, pending: null, power: 'running' });
+  return {
+    clock,
+    store,
+    told,
+    withdrawn,
+    settings,
+    alerts,
+    add,
+    patch,
+    crash,
+    giveUp,
+    up,
+    words: () => told.map(({ title, body }) => `${spoken(title)} | ${spoken(body)}`),
+    titles: () => told.map(({ title }) => spoken(title)),
+  };
+}
