@@ -23,12 +23,12 @@ describe('Alerts', () => {
   });
 
   it('says of a crash what the console has named', async () => {
-    const { add, patch, told, crash, clock } = rig();
+    const { add, patch, words, crash, clock } = anAlertsRig();
     const id = add();
     patch(id, { fixIt: { kind: 'eula', at: 1, lines: [] } });
     crash(id);
     await clock.advance(1000);
-    expect(told.map(({ body }) => spoken(body))).toEqual([
+    expect(words()).toEqual([
       expect.stringContaining('exit code 1. The Minecraft EULA has not been accepted.'),
     ]);
   });

@@ -1,0 +1,109 @@
+/** Each kind that is on by default, from the store to the words: once, and that it is over. */
+import { describe, expect, it } from 'vitest';
+import { anAlertsRig } from '../../tests/support/alerts-rig.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import { aProblem, someResources } from '../../tests/support/fleet-fakes.js';
+import type { Account, Server } from '../../bridge/domain.js';
+import type { ProblemCode } from '../../bridge/errors.js';
+
+type Rig = ReturnType<typeof anAlertsRig>;
+
+const minute = 60_000;
+
+function account(rig: Rig, state: Account['state']): void {
+  rig.store.apply([{ kind: 'account-upserted', account: anAccount({ state }) }]);
+}
+
+function failing(rig: Rig, code: ProblemCode): void {
+  account(rig, { kind: 'failed', problem: aProblem(code), retryAt: 0 });
+}
+
+async function measure(rig: Rig, serverId: string, fields: Partial<NonNullable<Server['usage']>>) {
+  for (let time = 0; time < 70; time++) {
+    const usage = { ...someResources().usage, ...fields, at: rig.clock.now() };
+    rig.store.apply([{ kind: 'usage', serverId, usage }]);
+    await rig.clock.advance(10_000);
+  }
+}
+
+describe('by default', () => {
+  it.each<[string, (rig: Rig) => Promise<void>, (rig: Rig) => Promise<void> | void, string[]]>([
+    [
+      'a panel that is away for five minutes',
+      async (rig) => {
+        failing(rig, 'panel-unreachable');
+        await rig.clock.advance(5 * minute);
+      },
+      (rig) => account(rig, { kind: 'ready' }),
+      [
+        'panel.example.com does not answer | Perch keeps trying.',
+        'panel.example.com answers again | After 5 min.',
+      ],
+    ],
+    [
+      'a key that is refused',
+      async (rig) => {
+        failing(rig, 'unauthorized');
+        await rig.clock.advance(5 * minute);
+      },
+      (rig) => account(rig, { kind: 'ready' }),
+      [
+        'panel.example.com refuses the API key | It may have been deleted on the panel. Enter a new one in the settings.',
+        'panel.example.com answers again | After 5 min.',
+      ],
+    ],
+    [
+      'a server that does not come up',
+      async (rig) => {
+        rig.add({ id: 'home/1', name: 'S1', power: 'offline' });
+        rig.patch('home/1', { power: 'starting', pending: { signal: 'start', since: rig.clock.now() } });
+        await rig.clock.advance(12 * minute);
+      },
+      (rig) => rig.up('home/1'),
+      [
+        'S1 is still starting | panel.example.com: It has not come up within 10 minutes. Its console may say why.',
+        'S1 is back | panel.example.com: After 2 min.',
+      ],
+    ],
+    [
+      'a disk that is nearly full',
+      async (rig) => {
+        rig.add({ id: 'home/1', name: 'S1', limits: { ...aServer().limits, diskBytes: 100 } });
+        await measure(rig, 'home/1', { diskBytes: 97 });
+      },
+      (rig) => measure(rig, 'home/1', { diskBytes: 20 }),
+      [
+        'The disk of S1 is nearly full | panel.example.com: 97 % is used. A server whose disk is full is stopped.',
+        expect.stringMatching(
+          /^The disk of S1 has room again \| panel\.example\.com: After 1\d min/,
+        ) as string,
+      ],
+    ],
+  ])('%s is told, and that it is over', async (_name, begin, end, words) => {
+    const rig = anAlertsRig();
+    await begin(rig);
+    expect(rig.words()).toEqual(words.slice(0, 1));
+    await end(rig);
+    await rig.clock.advance(5 * minute);
+    expect(rig.words()).toEqual(words);
+  });
+
+  it.each(['cpu', 'memory'] as const)('%s at its limit is not told', async (of) => {
+    const rig = anAlertsRig();
+    rig.add({ id: 'home/1', limits: { ...aServer().limits, cpuPercent: 100, memoryBytes: 100 } });
+    await measure(rig, 'home/1', of === 'cpu' ? { cpuPercent: 100 } : { memoryBytes: 100 });
+    expect(rig.words()).toEqual([]);
+  });
+
+  it('two hundred servers of a node that is away are one, and so is their return', async () => {
+    const rig = anAlertsRig();
+    const ids = Array.from({ length: 200 }, () => rig.add());
+    const link = { kind: 'refused', problem: aProblem('node-unreachable'), retryAt: 0 } as const;
+    for (const id of ids) rig.patch(id, { link, problem: aProblem('node-unreachable') });
+    await rig.clock.advance(3 * minute);
+    expect(rig.words()).toEqual(['Node Node 1 does not answer | 200 servers are on it. Perch keeps trying.']);
+    for (const id of ids) rig.patch(id, { link: { kind: 'live' }, problem: null });
+    await rig.clock.advance(minute);
+    expect(rig.titles().slice(1)).toEqual(['Node Node 1 answers again']);
+  });
+});
