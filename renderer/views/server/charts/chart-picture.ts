@@ -6,10 +6,21 @@ export interface PictureParts {
   readonly host: HTMLElement;
   readonly title: string;
   readonly time: string;
-  readonly charts: readonly { readonly words: string; readonly canvas: HTMLCanvasElement }[];
+  readonly charts: readonly {
+    readonly words: string;
+    /** What each line is, where there are several. */
+    readonly legend: readonly string[];
+    readonly canvas: HTMLCanvasElement;
+  }[];
 }
 
-const tokens = { ground: '--surface-raised', text: '--text', soft: '--text-soft' };
+const tokens = {
+  ground: '--surface-raised',
+  text: '--text',
+  soft: '--text-soft',
+  line: '--chart-line',
+  second: '--chart-second',
+};
 const edge = 16;
 const titleHeight = 44;
 const nameHeight = 24;
@@ -26,10 +37,12 @@ export function chartPicture({ host, title, time, charts }: PictureParts): strin
   const context = picture.getContext('2d');
   if (context === null) return '';
   const { fontFamily } = getComputedStyle(host);
-  const write = (text: string, y: number, font: string, colour: string): void => {
+  /** Answers where it ends. */
+  const write = (text: string, y: number, font: string, colour: string, x = edge * scale): number => {
     context.font = `${font} ${fontFamily}`;
     context.fillStyle = colour;
-    context.fillText(text, edge * scale, y, wide);
+    context.fillText(text, x, y, wide);
+    return x + context.measureText(text).width;
   };
   context.fillStyle = colours.ground;
   context.fillRect(0, 0, picture.width, picture.height);
@@ -37,8 +50,12 @@ export function chartPicture({ host, title, time, charts }: PictureParts): strin
   write(title, y + 14 * scale, `600 ${14 * scale}px`, colours.text);
   write(time, y + 32 * scale, `${11 * scale}px`, colours.soft);
   y += titleHeight * scale;
-  for (const { words, canvas } of charts) {
-    write(words, y + 16 * scale, `500 ${12 * scale}px`, colours.soft);
+  for (const { words, legend, canvas } of charts) {
+    const font = `500 ${12 * scale}px`;
+    let x = write(words, y + 16 * scale, font, colours.soft);
+    for (const [line, name] of legend.entries()) {
+      x = write(name, y + 16 * scale, font, line === 0 ? colours.line : colours.second, x + 12 * scale);
+    }
     y += nameHeight * scale;
     context.drawImage(canvas, edge * scale, y);
     y += canvas.height;
