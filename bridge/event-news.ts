@@ -29,9 +29,8 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'limit':
       return what.of;
     case 'panel-unreachable':
-      return what.isFromStart ? null : 'outage';
     case 'node-unreachable':
-      return 'outage';
+      return what.isFromStart === true ? null : 'outage';
     case 'key-refused':
     case 'certificate':
       return 'access';

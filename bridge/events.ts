@@ -47,7 +47,13 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   /** Lasts. */
   z.object({ kind: z.literal('limit'), of: limitedSchema, percent: z.number() }),
   /** Lasts. `servers` = how many of them Perch watches. */
-  z.object({ kind: z.literal('node-unreachable'), node: z.string(), servers: z.number() }),
+  z.object({
+    kind: z.literal('node-unreachable'),
+    node: z.string(),
+    servers: z.number(),
+    /** There where it has not answered since Perch was started. */
+    isFromStart: z.literal(true).optional(),
+  }),
   /** Lasts. `isFromStart` = it has not answered since Perch was started. */
   z.object({ kind: z.literal('panel-unreachable'), isFromStart: z.boolean() }),
   /** Lasts. */

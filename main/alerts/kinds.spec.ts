@@ -98,6 +98,8 @@ describe('by default', () => {
   it('two hundred servers of a node that is away are one, and so is their return', async () => {
     const rig = anAlertsRig();
     const ids = Array.from({ length: 200 }, () => rig.add());
+    for (const id of ids) rig.patch(id, { link: { kind: 'live' } });
+    await rig.clock.advance(minute);
     const link = { kind: 'refused', problem: aProblem('node-unreachable'), retryAt: 0 } as const;
     for (const id of ids) rig.patch(id, { link, problem: aProblem('node-unreachable') });
     await rig.clock.advance(3 * minute);

@@ -24,6 +24,8 @@ export class NodeOutages {
   readonly #accountId: string;
   readonly #look: Alarm;
   readonly #holds = new Map<string, Hold>();
+  /** Nodes that have answered in this run. */
+  readonly #answered = new Set<string>();
 
   constructor(accountId: string, deps: NodeOutagesDeps) {
     this.#accountId = accountId;
@@ -61,6 +63,7 @@ export class NodeOutages {
     if (verdict === 'unknown') return;
     const lasting = this.#lasting(node);
     if (verdict === 'answers') {
+      this.#answered.add(node);
       this.#holds.get(node)?.clear();
       this.#holds.delete(node);
       const { log, clock } = this.#deps;
@@ -80,7 +83,13 @@ export class NodeOutages {
     // An earlier run may have seen it begin; its entries come back later than the first news.
     if (this.#lasting(node) !== undefined) return;
     const servers = this.#servers().filter((server) => server.node === node).length;
-    const what = { kind: 'node-unreachable', node, servers } as const;
+    const isNews = this.#answered.has(node);
+    const what = {
+      kind: 'node-unreachable' as const,
+      node,
+      servers,
+      ...(isNews ? {} : { isFromStart: true as const }),
+    };
     log.add({ at: since, lasts: true, accountId: id, serverId: null, panel: label, server: null, what });
   }
 

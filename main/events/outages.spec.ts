@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newsKind } from '../../bridge/event-news.js';
 import type { Link } from '../../bridge/domain.js';
 import type { Problem, ProblemCode } from '../../bridge/errors.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
@@ -84,6 +85,7 @@ describe('A node that does not answer', () => {
     const ids = Array.from({ length: 20 }, () => addServer({ link: { kind: 'live' }, power: 'running' }));
     const other = addServer({ node: 'Node 2', link: { kind: 'live' } });
     tell();
+    await clock.advance(1000);
     for (const id of ids) patch(id, { link: lost });
     patch(other, { link: { kind: 'live' } });
     await clock.advance(55_000);
@@ -91,9 +93,19 @@ describe('A node that does not answer', () => {
     await clock.advance(10_000);
     const what = { kind: 'node-unreachable', node: 'Node 1', servers: 20 };
     expect(log.recent).toMatchObject([{ endedAt: null, what }]);
+    expect(log.recent[0]?.what).toEqual(what);
     patch(ids[3] ?? '', { link: { kind: 'live' } });
     await clock.advance(1000);
     expect(log.recent).toMatchObject([{ endedAt: clock.wall(), what }]);
+  });
+
+  it('that has not answered since the start is written down as that, which is no news', async () => {
+    const { clock, log, tell, addServer } = anEventsRig();
+    addServer({ power: null, problem: aProblem('node-unreachable') });
+    tell();
+    await clock.advance(65_000);
+    expect(log.recent).toMatchObject([{ endedAt: null, what: { isFromStart: true } }]);
+    expect(log.recent.map(newsKind)).toEqual([null]);
   });
 
   it('is told by polls as well', async () => {
