@@ -58,7 +58,7 @@ test('is told once, as it is set for all, a panel and a server', async ({ deskto
   await test.step('a stop that is not the own one, and not again within a minute', async () => {
     await elsewhere('Survival', 'stop');
     await isTold('Survival was stopped');
-    expect((await told()).at(-1)?.body).toContain('Not by Perch.');
+    expect((await told()).at(-1)?.body).toContain('Stopped by olive.');
     await page.getByTestId('alerts-button').click();
     await page.getByTestId('alerts-when-up').click();
     await elsewhere('Survival', 'start');
