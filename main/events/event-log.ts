@@ -20,6 +20,7 @@ export class EventLog {
   readonly #newId: (at: number) => string;
   readonly #changes = new Emitter<EventChange>();
   readonly #recalls = new Emitter<undefined>();
+  readonly #forgotten = new Emitter<string>();
   /** Oldest first. */
   #recent: readonly HistoryEvent[] = [];
   /** By what they are about: a server's id, or its account's. */
@@ -105,6 +106,7 @@ export class EventLog {
     for (const [about, events] of this.#lasting) {
       if (events.some((event) => event.accountId === accountId)) this.#lasting.delete(about);
     }
+    this.#forgotten.emit(accountId);
   }
 
   /** Returns the function that ends listening. */
@@ -115,6 +117,11 @@ export class EventLog {
   /** Calls when what earlier runs have written is there. Returns the function that ends listening. */
   onRecalled(listener: () => void): () => void {
     return this.#recalls.listen(listener);
+  }
+
+  /** Calls with the account whose entries are gone. Returns the function that ends listening. */
+  onForgotten(listener: (accountId: string) => void): () => void {
+    return this.#forgotten.listen(listener);
   }
 
   #index(event: HistoryEvent): void {

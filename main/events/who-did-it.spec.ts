@@ -95,6 +95,16 @@ describe('Who did it', () => {
     expect(whats().at(-1)).toEqual({ kind: 'started', by: anna, upAt: clock.wall() });
   });
 
+  it('is not asked once more of a panel that was removed', async () => {
+    const { clock, store, power, asked } = aPanel();
+    power('stopping');
+    power('offline');
+    await clock.advance(2000);
+    expect(asked).toHaveLength(1);
+    store.apply([{ kind: 'account-removed', accountId: 'home' }]);
+    expect(clock.pending).toBe(0);
+  });
+
   it('is not asked of what the person did, of crashes, and after the end', async () => {
     const { clock, patch, power, id, asked, who } = aPanel();
     patch(id, { pending: { signal: 'stop', since: clock.now() } });

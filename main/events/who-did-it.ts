@@ -17,35 +17,44 @@ const againAfterMs = 75_000;
 
 export class WhoDidIt {
   readonly #deps: WhoDidItDeps;
-  readonly #waiting = new Set<() => void>();
-  #unlisten: () => void = () => undefined;
+  /** What is asked about once more, by its entry. */
+  readonly #waiting = new Map<string, { readonly accountId: string; cancel(): void }>();
+  #unlisten: readonly (() => void)[] = [];
 
   constructor(deps: WhoDidItDeps) {
     this.#deps = deps;
   }
 
   start(): void {
-    this.#unlisten = this.#deps.log.listen(({ event, before }) => {
-      if (before === null && wantsName(event)) void this.#ask(event.id);
-    });
+    const { log } = this.#deps;
+    this.#unlisten = [
+      log.listen(({ event, before }) => {
+        if (before === null && wantsName(event)) void this.#ask(event);
+      }),
+      log.onForgotten((accountId) => {
+        for (const [id, waiting] of this.#waiting) if (waiting.accountId === accountId) this.#drop(id);
+      }),
+    ];
   }
 
   stop(): void {
-    this.#unlisten();
-    for (const cancel of this.#waiting) cancel();
-    this.#waiting.clear();
+    for (const end of this.#unlisten) end();
+    for (const id of this.#waiting.keys()) this.#drop(id);
   }
 
   /** Twice at most. */
-  async #ask(id: string): Promise<void> {
+  async #ask({ id, accountId }: HistoryEvent): Promise<void> {
     const cancel = this.#deps.clock.after(againAfterMs, () => {
-      this.#waiting.delete(cancel);
+      this.#waiting.delete(id);
       void this.#look(id);
     });
-    this.#waiting.add(cancel);
-    if (!(await this.#look(id))) return;
-    cancel();
-    this.#waiting.delete(cancel);
+    this.#waiting.set(id, { accountId, cancel });
+    if (await this.#look(id)) this.#drop(id);
+  }
+
+  #drop(id: string): void {
+    this.#waiting.get(id)?.cancel();
+    this.#waiting.delete(id);
   }
 
   /** True where there is nothing more to ask. */
