@@ -28,18 +28,18 @@ const down = (fields: Partial<Account>): Account =>
     },
   });
 
+let bridge: FakeBridge;
+let undo: () => void;
+
+beforeEach(() => {
+  undo = layOutScrollers(400);
+  bridge = new FakeBridge();
+  render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
+  bridge.snapshot('settings', someSettings());
+});
+afterEach(() => undo());
+
 describe('a fleet of which nothing is known', () => {
-  let bridge: FakeBridge;
-  let undo: () => void;
-
-  beforeEach(() => {
-    undo = layOutScrollers(400);
-    bridge = new FakeBridge();
-    render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
-    bridge.snapshot('settings', someSettings());
-  });
-  afterEach(() => undo());
-
   it('names each panel that fails, with why and "Try again", and never says that there are no servers', async () => {
     bridge.snapshot('fleet', {
       accounts: [down({ id: 'home', label: 'Home' }), down({ id: 'work', label: 'Work' })],
@@ -79,17 +79,6 @@ describe('a fleet of which nothing is known', () => {
 });
 
 describe('a fleet in which servers have crashed', () => {
-  let bridge: FakeBridge;
-  let undo: () => void;
-
-  beforeEach(() => {
-    undo = layOutScrollers(400);
-    bridge = new FakeBridge();
-    render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
-    bridge.snapshot('settings', someSettings());
-  });
-  afterEach(() => undo());
-
   it('says behind the state how often today, where that says more than the state', async () => {
     const now = Date.now();
     bridge.snapshot('fleet', {
