@@ -1,19 +1,22 @@
 /** Certificates that nobody signed, of nodes and of panels: compared once, trusted by one button, and no key typed. */
 import { startSelfSigned } from '../support/odd-panel.js';
 import type { SandboxProcess } from '../support/sandbox-process.js';
+import { startPlainFront } from '../support/tls-front.js';
 import { startPanelWithTlsNodes } from '../support/tls-nodes.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
 /** The panel names the node of this server without encryption, by an address that Perch can't know for this computer's. */
-async function nameUnencrypted(sandbox: SandboxProcess, name: string): Promise<void> {
+async function nameUnencrypted(sandbox: SandboxProcess, name: string) {
   const identifier = sandbox.servers.find((server) => server.name === name)?.identifier ?? '';
   const path = `/api/client/servers/${identifier}`;
   const { attributes } = (await sandbox.ask(path)) as { attributes: { node: string } };
   const { data } = (await sandbox.ask(`${path}/websocket`)) as { data: { socket: string } };
-  const base = `ws://[::ffff:127.0.0.1]:${new URL(data.socket).port}`;
+  const front = await startPlainFront(Number(new URL(data.socket).port), sandbox.panel);
+  const base = `ws://[::ffff:127.0.0.1]:${front.port}`;
   await sandbox.control({ do: 'node-address', node: attributes.node, base });
+  return front;
 }
 
 test('a self-signed node is trusted once, and its consoles are live from then on', async ({
@@ -112,7 +115,7 @@ test('what was agreed to for a panel stands on its row in the settings, and can 
   sandbox,
   launch,
 }) => {
-  await nameUnencrypted(sandbox, 'Survival');
+  const node = await nameUnencrypted(sandbox, 'Survival');
   const panel = await startSelfSigned(sandbox.panel);
   const perch = await launch();
   const page = await perch.window('main');
@@ -127,7 +130,9 @@ test('what was agreed to for a panel stands on its row in the settings, and can 
   await page.getByRole('button', { name: 'Trust this certificate' }).click();
   await main.openServer('Survival');
   await allow.click();
-  await expect(banner).toBeHidden({ timeout: 15_000 });
+  await main.sendCommand('say in the clear');
+  await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('in the clear');
+  await expect(banner).toBeHidden();
 
   await settings();
   const unencrypted = agreements.filter({ hasText: 'Connections to nodes may be unencrypted' });
@@ -154,5 +159,5 @@ test('what was agreed to for a panel stands on its row in the settings, and can 
     await account.getByRole('button', { name: 'Trust this certificate' }).click();
     await expect(certificate).toHaveCount(1, { timeout: 15_000 });
   });
-  await panel.stop();
+  await Promise.all([panel.stop(), node.stop()]);
 });

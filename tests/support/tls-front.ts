@@ -1,5 +1,11 @@
 /** TLS with a certificate that no authority signed, in front of a port that speaks plain text: a self-signed node. */
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import {
+  connect,
+  createServer as createPlainServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:tls';
 import { generate } from 'selfsigned';
@@ -26,9 +32,38 @@ export async function selfSigned(name = '127.0.0.1'): Promise<SelfSigned> {
 
 /** `origin` takes the place of the one that a websocket names, for a node that knows its panel by another address. */
 export async function startTlsFront(targetPort: number, origin?: string): Promise<TlsFront> {
+  const front = forwarding(targetPort, origin);
+  const server = createServer(await selfSigned(), front.take);
+  server.on('tlsClientError', () => undefined);
+  const { port, stop } = await listen(server, front.sockets);
+  return {
+    port,
+    get spoken() {
+      return front.spoken();
+    },
+    async renew() {
+      const next = await selfSigned();
+      server.setSecureContext(next);
+      for (const socket of front.sockets) socket.destroy();
+      return next.fingerprint;
+    },
+    stop,
+  };
+}
+
+/** The same without encryption: a node that is reached in the clear, and knows its panel by `origin`. */
+export function startPlainFront(
+  targetPort: number,
+  origin: string,
+): Promise<Pick<TlsFront, 'port' | 'stop'>> {
+  const { take, sockets } = forwarding(targetPort, origin);
+  return listen(createPlainServer(take), sockets);
+}
+
+function forwarding(targetPort: number, origin: string | undefined) {
   const sockets = new Set<Socket>();
   let spoken = 0;
-  const server = createServer(await selfSigned(), (socket) => {
+  function take(socket: Socket): void {
     const target = connect(targetPort, '127.0.0.1');
     for (const end of [socket, target]) {
       sockets.add(end);
@@ -43,20 +78,17 @@ export async function startTlsFront(targetPort: number, origin?: string): Promis
       target.write(Buffer.from(named, 'latin1'));
       socket.pipe(target);
     });
-  });
-  server.on('tlsClientError', () => undefined);
+  }
+  return { take, sockets, spoken: () => spoken };
+}
+
+async function listen(
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+): Promise<Pick<TlsFront, 'port' | 'stop'>> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    get spoken() {
-      return spoken;
-    },
-    async renew() {
-      const next = await selfSigned();
-      server.setSecureContext(next);
-      for (const socket of sockets) socket.destroy();
-      return next.fingerprint;
-    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
