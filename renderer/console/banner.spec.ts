@@ -72,6 +72,12 @@ describe('consoleBanner', () => {
     });
     expect(consoleBanner({ ...full, crashedAt: 1 }, live, null, at(0))?.message).toContain('full');
     expect(consoleBanner({ ...full, power: 'running' }, live, null, at(0))).toBeNull();
+    const told = { isDiskTold: true };
+    expect(consoleBanner({ ...full, crashedAt: null }, live, null, at(0), told)).toMatchObject({
+      message: 'The server is offline.',
+      action: 'start',
+    });
+    expect(consoleBanner({ ...full, crashedAt: 1 }, live, null, at(0), told)?.message).toContain('crashed');
   });
 
   it('does not say that a console can be read where it cannot', () => {
@@ -138,8 +144,12 @@ describe('consoleBanner', () => {
 
   it('says who gets the output of an installation', () => {
     const installing = aServer({ condition: 'installing' });
-    expect(consoleBanner(installing, live, null, at(0), true)?.next).toContain('shown below');
-    expect(consoleBanner(installing, live, null, at(0), false)?.next).toContain('administrators only');
+    expect(consoleBanner(installing, live, null, at(0), { readsInstall: true })?.next).toContain(
+      'shown below',
+    );
+    expect(consoleBanner(installing, live, null, at(0), { readsInstall: false })?.next).toContain(
+      'administrators only',
+    );
     expect(readsInstallation({ permissions: ['*'] }, false)).toBe(false);
     expect(readsInstallation({ permissions: ['*', 'admin.websocket.install'] }, false)).toBe(true);
     expect(readsInstallation({ permissions: null }, true)).toBe(true);

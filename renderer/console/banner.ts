@@ -25,13 +25,20 @@ type Facts = Pick<
   'condition' | 'power' | 'pending' | 'crashedAt' | 'crash' | 'permissions' | 'usage' | 'limits'
 >;
 
-/** `readsInstall`: whether this person gets the output of installations (PROTOCOL 4.4). */
+/** What decides about a notice beside the server itself. */
+interface Around {
+  /** Whether this person gets the output of installations (PROTOCOL 4.4). */
+  readonly readsInstall?: boolean;
+  /** The same full disk is told of above the console, with what can be done about it. */
+  readonly isDiskTold?: boolean;
+}
+
 export function consoleBanner(
   server: Facts,
   link: Link,
   ended: Problem | null,
   now: Time,
-  readsInstall = false,
+  { readsInstall = false, isDiskTold = false }: Around = {},
 ): ConsoleBanner | null {
   if (ended !== null) return problemBanner(ended, now.at);
   const block = conditionBlock(server.condition);
@@ -42,7 +49,7 @@ export function consoleBanner(
   if (link.kind === 'reconnecting') {
     return link.problem?.code === 'node-unencrypted' ? unencrypted(link.problem) : reconnecting(link, now.at);
   }
-  if (server.power === 'offline' && server.pending === null) return offline(server, now);
+  if (server.power === 'offline' && server.pending === null) return offline(server, now, isDiskTold);
   return isGranted(server.permissions, 'control.console') ? null : readOnly();
 }
 
@@ -119,9 +126,9 @@ function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number
   };
 }
 
-function offline(server: Facts, now: Time): ConsoleBanner {
+function offline(server: Facts, now: Time, isDiskTold: boolean): ConsoleBanner {
   const { crashedAt, crash } = server;
-  if (isDiskFull(server)) return diskFull(server);
+  if (isDiskFull(server) && !isDiskTold) return diskFull(server);
   if (crashedAt === null) {
     return { tone: 'info', message: say('blocks.is-offline'), next: '', action: 'start' };
   }

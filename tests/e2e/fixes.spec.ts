@@ -1,16 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FixKind } from '../../bridge/fix-its/fix-schemas.js';
+import { Ailing } from './ailing.js';
 import { Keyboard } from './keyboard.js';
-import { choose, MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { choose, MainWindow, Onboarding } from './pages.js';
 import { Pictures } from './pictures.js';
 import { expect, test, within } from './perch.js';
-
-interface Looked {
-  state: string;
-  image: string;
-  values: Record<string, string>;
-}
 
 test('what keeps a server from running is named, and each way out of it works', async ({
   desktop,
@@ -21,61 +16,27 @@ test('what keeps a server from running is named, and each way out of it works', 
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);
-  const server = new ServerWindow(page);
-  const banner = page.getByTestId('fix-it');
+  const servers = new Ailing(page, sandbox);
+  const { banner } = servers;
   const go = page.getByTestId('fix-it-go');
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
   await page.evaluate(() => window.perch.call('settings.update', { alerts: { slowStartMinutes: 1 } }));
 
-  const uuidOf = (name: string): string => sandbox.servers.find((each) => each.name === name)?.uuid ?? '';
-  const look = async (name: string): Promise<Looked> => {
-    const { result } = (await sandbox.control({ do: 'look', server: uuidOf(name) })) as { result: Looked };
-    return result;
-  };
-  /** From its next start on, the server suffers from this. */
-  async function ail(name: string, kind: FixKind): Promise<void> {
-    await main.openServer(name);
-    await expect(main.state).toContainText('running', { timeout: 20_000 });
-    await main.sendCommand(`ail ${kind}`);
-    await expect(main.state).not.toContainText('running');
-  }
-  /** What it suffers from is told, once the node, or the person, has started it again; then the help is open. */
-  async function help(name: string, kind: FixKind, says: RegExp): Promise<void> {
-    await main.openServer(name);
-    await within(45_000, `the help for ${name}`, async () => {
-      const { state } = await look(name);
-      // The node was allowed to start it once more, a minute after it last did, and that start went well.
-      if (state === 'running' && (await main.state.innerText()).includes('running')) await ail(name, kind);
-      if (state !== 'offline') return undefined;
-      if (await banner.isVisible()) return true;
-      const start = server.power('start');
-      if (await start.isEnabled()) await start.click();
-      return undefined;
-    });
-    await expect(banner).toContainText(says);
-    await page.getByTestId('fix-it-open').click();
-  }
-  async function isCured(name: string): Promise<void> {
-    await expect.poll(async () => (await look(name)).state, { timeout: 30_000 }).toBe('running');
-    await expect(main.state).toContainText('running');
-    await expect(banner).toBeHidden();
-  }
-
   await test.step('each of them says what it is', async () => {
     await sandbox.control({
       do: 'image',
-      server: uuidOf('Skyblock'),
+      server: servers.uuidOf('Skyblock'),
       image: 'ghcr.io/pterodactyl/yolks:java_11',
     });
-    await ail('Lobby', 'never-up');
-    await ail('Survival', 'eula');
-    await ail('Skyblock', 'java');
-    await ail('Rust Belt', 'steam-account');
+    await servers.ail('Lobby', 'never-up');
+    await servers.ail('Survival', 'eula');
+    await servers.ail('Skyblock', 'java');
+    await servers.ail('Rust Belt', 'steam-account');
   });
 
   await test.step('the EULA is accepted, by keys alone', async () => {
-    await help('Survival', 'eula', /EULA/);
+    await servers.help('Survival', 'eula', /EULA/);
     await expect(page.getByTestId('fix-it-lines')).toContainText('You need to agree to the EULA');
     await new Pictures(perch, page).take('fix-eula');
     await within(10_000, 'the notification says it, too', async () => {
@@ -88,41 +49,51 @@ test('what keeps a server from running is named, and each way out of it works', 
     await keys.press('Enter');
     await keys.tabTo(go);
     await keys.press('Enter');
-    await isCured('Survival');
+    await servers.isCured('Survival');
     const written = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' }).find(
-      (path) => path.includes(uuidOf('Survival')) && path.endsWith('eula.txt'),
+      (path) => path.includes(servers.uuidOf('Survival')) && path.endsWith('eula.txt'),
     );
     expect(readFileSync(join(sandbox.folder, written ?? ''), 'utf8')).toBe('eula=true');
   });
 
   await test.step('the image with the right Java is proposed', async () => {
-    await help('Skyblock', 'java', /Java 17 or newer/);
+    await servers.help('Skyblock', 'java', /Java 17 or newer/);
     await expect(page.getByTestId('fix-it-image')).toContainText('Java 17 (recommended)');
+    // The line that names it is the last of them, and in sight without scrolling.
+    const shown = await page.getByTestId('fix-it-lines').evaluate((box) => {
+      const text = box.getBoundingClientRect();
+      const last = document.createRange();
+      last.selectNodeContents(box);
+      const lines = [...last.getClientRects()];
+      const end = Math.max(...lines.map(({ bottom }) => bottom));
+      return { isLong: box.scrollHeight > box.clientHeight, isInSight: end <= text.bottom && end > text.top };
+    });
+    expect(shown).toEqual({ isLong: true, isInSight: true });
     await new Pictures(perch, page).take('fix-java');
     await go.click();
-    await isCured('Skyblock');
-    expect((await look('Skyblock')).image).toBe('ghcr.io/pterodactyl/yolks:java_17');
+    await servers.isCured('Skyblock');
+    expect((await servers.look('Skyblock')).image).toBe('ghcr.io/pterodactyl/yolks:java_17');
   });
 
   await test.step('the token for Steam is entered', async () => {
-    await help('Rust Belt', 'steam-account', /Steam/);
+    await servers.help('Rust Belt', 'steam-account', /Steam/);
     await expect(go).toBeDisabled();
     await page.getByTestId('fix-it-token').fill('0123456789ABCDEF0123456789ABCDEF');
     await go.click();
-    await isCured('Rust Belt');
-    expect((await look('Rust Belt')).values['STEAM_ACC']).toBe('0123456789ABCDEF0123456789ABCDEF');
+    await servers.isCured('Rust Belt');
+    expect((await servers.look('Rust Belt')).values['STEAM_ACC']).toBe('0123456789ABCDEF0123456789ABCDEF');
   });
 
   await test.step('an image that the node does not have is replaced', async () => {
-    await ail('Skyblock', 'image');
-    await ail('Survival', 'port');
-    await ail('Rust Belt', 'steam-disk');
-    await help('Skyblock', 'image', /container/);
+    await servers.ail('Skyblock', 'image');
+    await servers.ail('Survival', 'port');
+    await servers.ail('Rust Belt', 'steam-disk');
+    await servers.help('Skyblock', 'image', /container/);
     await expect(go).toBeDisabled();
     await choose(page.getByTestId('fix-it-image'), 'ghcr.io/pterodactyl/yolks:java_21');
     await go.click();
-    await isCured('Skyblock');
-    expect((await look('Skyblock')).image).toBe('ghcr.io/pterodactyl/yolks:java_21');
+    await servers.isCured('Skyblock');
+    expect((await servers.look('Skyblock')).image).toBe('ghcr.io/pterodactyl/yolks:java_21');
   });
 
   const others: [string, FixKind, RegExp][][] = [
@@ -138,14 +109,14 @@ test('what keeps a server from running is named, and each way out of it works', 
   ];
   for (const [round, ailing] of others.entries()) {
     await test.step('what needs another start gets it, and the host a text', async () => {
-      if (round > 0) for (const [name, kind] of ailing) await ail(name, kind);
+      if (round > 0) for (const [name, kind] of ailing) await servers.ail(name, kind);
       for (const [name, kind, says] of ailing) {
-        await help(name, kind, says);
+        await servers.help(name, kind, says);
         await page.getByTestId('fix-it-request').click();
         const text = await perch.app.evaluate(({ clipboard }) => clipboard.readText());
         expect(text).toContain(`Server: ${name}`);
         await go.click();
-        await isCured(name);
+        await servers.isCured(name);
       }
     });
   }
@@ -159,4 +130,54 @@ test('what keeps a server from running is named, and each way out of it works', 
     await expect(main.state).toContainText('offline');
     await expect(banner).toBeHidden();
   });
+});
+
+test('what a limited key may not do about it is named, and can be done once it may', async ({
+  sandbox,
+  launch,
+}) => {
+  test.setTimeout(120_000);
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  const servers = new Ailing(page, sandbox);
+  const go = page.getByTestId('fix-it-go');
+  const blocked = page.getByTestId('fix-it-blocked');
+  const may = ['websocket.connect', 'control.console', 'control.start', 'control.restart', 'startup.read'];
+  const grant = async (name: string, ...more: readonly string[]): Promise<void> => {
+    const permissions = [...may, ...more];
+    await sandbox.control({ do: 'permissions', server: servers.uuidOf(name), user: 'subuser', permissions });
+  };
+  const image = 'ghcr.io/pterodactyl/yolks:java_11';
+  await sandbox.control({ do: 'image', server: servers.uuidOf('Skyblock'), image });
+  await grant('Survival');
+  await grant('Skyblock');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.subuser);
+  await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 20_000 });
+
+  const accountId = (await main.fleetRow('Skyblock').getAttribute('data-server'))?.split('/')[0] ?? '';
+  /** What a key may do comes with each new token. */
+  const askAgain = (name: string): Promise<unknown> =>
+    page.evaluate(
+      (serverId) => window.perch.call('server.retry', { serverId }),
+      `${accountId}/${servers.uuidOf(name)}`,
+    );
+
+  const cases: [string, FixKind, RegExp, string][] = [
+    ['Survival', 'eula', /EULA/, 'file.create'],
+    ['Skyblock', 'java', /Java 17 or newer/, 'startup.docker-image'],
+  ];
+  for (const [name, kind] of cases) await servers.ail(name, kind);
+  for (const [name, kind, says, permission] of cases) {
+    await test.step(`${kind} wants ${permission}`, async () => {
+      await servers.help(name, kind, says);
+      await expect(blocked).toContainText(permission);
+      await expect(go).toBeDisabled();
+      await grant(name, permission);
+      await askAgain(name);
+      await expect(blocked).toBeHidden({ timeout: 20_000 });
+      await go.click();
+      await servers.isCured(name);
+    });
+  }
 });

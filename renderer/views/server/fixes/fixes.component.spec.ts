@@ -52,6 +52,14 @@ describe('what keeps a server from running', () => {
     },
   );
 
+  it('is announced, and its dialog is not', async () => {
+    const announced = '[aria-live], [role=status], [role=alert]';
+    await shows({ fixIt: fix('port') });
+    expect(screen.getByTestId('fix-it').closest('[aria-live=polite]')).not.toBeNull();
+    await user.click(screen.getByTestId('fix-it-open'));
+    expect(screen.getByTestId('fix-it-dialog').closest(announced)).toBeNull();
+  });
+
   it('is not shown of a server that runs', async () => {
     await shows({ fixIt: fix('port'), power: 'running' });
     expect(screen.queryByTestId('fix-it')).toBeNull();
