@@ -167,12 +167,14 @@ export const rooms = {
       'main/shell/tray',
       'main/app.ts',
     ],
+    types: ['main/shell/asked.ts'],
     packages: ['electron'],
     globals: ['process', 'random'],
   },
   'main/index.ts': {
     rooms: [
       'main/perch.ts',
+      'main/shell/asked.ts',
       'main/shell/data-folder.ts',
       'main/shell/refused-flags.ts',
       'main/shell/scheme.ts',

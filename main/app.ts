@@ -39,6 +39,7 @@ import { SettingsFile } from './disk/settings.js';
 import { DemoSandboxProcess } from './shell/demo/demo-sandbox.js';
 import { launchSandbox } from './shell/demo/launch.js';
 import { Desktop } from './shell/desktop.js';
+import type { Asked } from './shell/asked.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
 import { devPages, devServer } from './shell/dev-pages.js';
 import { Faults } from './shell/faults.js';
@@ -65,8 +66,8 @@ export interface AppPorts {
   readonly out: string;
   /** The person's own folder: settings, accounts (without keys), logs. */
   readonly dataFolder: string;
-  /** Without a window, where there is a tray to open one from. */
-  readonly startHidden: boolean;
+  /** By how it was started: a place, or no window where there is a tray to open one from. */
+  readonly asked: Asked;
   readonly startDemo: boolean;
   readonly firstIcon: FirstIcon;
 }
@@ -74,8 +75,8 @@ export interface AppPorts {
 export interface PerchApp {
   /** Starts everything; ends the process where that is not possible. */
   run(): Promise<void>;
-  /** The person asked for Perch again. */
-  showMain(): void;
+  /** Somebody started Perch again, or opened a link. */
+  ask(what: Asked): void;
 }
 
 export function createApp(ports: AppPorts): PerchApp {
@@ -185,7 +186,7 @@ export function createApp(ports: AppPorts): PerchApp {
     platform,
     out,
     dataFolder,
-    startHidden: ports.startHidden,
+    asked: ports.asked,
     startDemo: ports.startDemo,
     firstIcon: ports.firstIcon,
     developerTools: !app.isPackaged,
@@ -193,6 +194,7 @@ export function createApp(ports: AppPorts): PerchApp {
     store,
     actions,
     notificationsFailed: (why) => notices.notificationsFailed(why),
+    linkRefused: (why) => notices.linkRefused(why),
   });
   const telling = createTelling({
     store,
@@ -348,7 +350,7 @@ export function createApp(ports: AppPorts): PerchApp {
         endWith('failure.start');
       }
     },
-    showMain: () => void started.then(() => desktop.windows.openMain(null)),
+    ask: (what) => void started.then(() => desktop.ask(what)),
   };
 }
 

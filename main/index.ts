@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, dialog, Menu, protocol } from 'electron';
 import type { PerchApp } from './app.js';
+import { askedBy, askedOf, type Asked } from './shell/asked.js';
 import { isWritable } from './shell/data-folder.js';
 import { refusalOf, refusedFlag } from './shell/refused-flags.js';
 import { schemePrivileges } from './shell/scheme.js';
@@ -20,10 +21,12 @@ if (flag !== null) {
 const dataFolder = env['PERCH_DATA'];
 if (dataFolder !== undefined && dataFolder !== '') app.setPath('userData', dataFolder);
 
+const asked = askedBy(argv.slice(1));
+
 // Its data folder is what makes an instance: a second one with other data may run beside it.
 const folder = app.getPath('userData');
 if (!isWritable(folder)) void import('./perch.js').then((perch) => perch.endWithoutFolder(folder));
-else if (app.requestSingleInstanceLock()) launch();
+else if (app.requestSingleInstanceLock({ ...asked })) launch();
 else app.quit();
 
 function launch(): void {
@@ -34,9 +37,13 @@ function launch(): void {
   app.on('window-all-closed', () => undefined);
 
   const perch = load(join(app.getAppPath(), 'out'));
-  const show = (): void => void perch.then((loaded) => loaded.showMain());
-  app.on('second-instance', show);
-  app.on('activate', show);
+  const ask = (what: Asked): void => void perch.then((loaded) => loaded.ask(what));
+  app.on('second-instance', (_event, _argv, _folder, data) => ask(askedOf(data)));
+  app.on('activate', () => ask({ link: null, hidden: false }));
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    ask({ link, hidden: false });
+  });
   // A file of Perch can't be read: Electron says so, and nothing stays behind an icon that does nothing.
   const fail = (error: unknown): void => {
     dialog.showErrorBox('Perch', String(error));
@@ -48,8 +55,8 @@ function launch(): void {
 /** Nothing else moves while all of Perch is read, so where the icon is all there is to see, it comes first. */
 async function load(out: string): Promise<PerchApp> {
   const first = await firstIcon(platform, join(out, 'icons'));
-  const isAllThereIs = first.icon !== null && argv.includes('--hidden');
+  const isAllThereIs = first.icon !== null && asked.hidden;
   if (isAllThereIs) await new Promise((resolve) => setTimeout(resolve, iconShowsWithinMs));
   const { realApp } = await import('./perch.js');
-  return realApp(out, first);
+  return realApp(out, first, asked);
 }

@@ -8,14 +8,15 @@ import { UndiciNetwork } from './net/http.js';
 import { loadSystemKeychain } from './disk/vault.js';
 import { sessionKeychain } from './keyring/session-keychain.js';
 import { SystemProxy } from './shell/system-proxy.js';
+import type { Asked } from './shell/asked.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
 
-const { env, platform, argv, execPath } = process;
+const { env, platform, execPath } = process;
 
 export { endWithoutFolder } from './shell/no-data-folder.js';
 
 /** `out` = the folder of everything that was built. */
-export function realApp(out: string, firstIcon: FirstIcon): PerchApp {
+export function realApp(out: string, firstIcon: FirstIcon, asked: Asked): PerchApp {
   const ask = (url: string): Promise<string> => session.defaultSession.resolveProxy(url);
   const proxies = new SystemProxy({ clock: systemClock, env, ask });
   return createApp({
@@ -28,7 +29,7 @@ export function realApp(out: string, firstIcon: FirstIcon): PerchApp {
     execPath,
     out,
     dataFolder: app.getPath('userData'),
-    startHidden: argv.includes('--hidden'),
+    asked,
     startDemo: env['PERCH_DEMO'] === '1',
     firstIcon,
   });

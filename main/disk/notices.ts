@@ -14,6 +14,7 @@ export interface SetAside {
 
 const historyTrouble = 'history';
 const notificationTrouble = 'notifications';
+const linkTrouble = 'link';
 
 /** What was found amiss with Perch's own files, for every window, until the person has read it. */
 export class Notices {
@@ -46,6 +47,12 @@ export class Notices {
     const message = sentence('desktop.notifications-failed', { why: oneLine(why, 200) });
     const next = sentence('desktop.notifications-failed-next');
     this.#all.set([...this.current, { id: notificationTrouble, message, next }]);
+  }
+
+  /** Why a link leads nowhere, for as long as that is worth to be read. */
+  linkRefused(why: Pick<Notice, 'message' | 'next'> | null): void {
+    this.dismiss(linkTrouble);
+    if (why !== null) this.#all.set([...this.current, { id: linkTrouble, ...why }]);
   }
 
   dismiss(id: string): void {

@@ -7,9 +7,12 @@ import type { HandlerDeps } from '../ipc/handlers.js';
 import type { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { SettingsFile } from '../disk/settings.js';
+import type { Asked } from './asked.js';
 import { showBadge } from './badge.js';
 import { Browser } from './browser.js';
 import { Dialogs } from './dialogs.js';
+import { Links, type LinkRefusal } from './links/links.js';
+import { registerLinks } from './links/registration.js';
 import { macMenu } from './mac-menu.js';
 import { MainDrafts } from './main-drafts.js';
 import { Notifications } from './notifications.js';
@@ -32,7 +35,7 @@ export interface DesktopDeps {
   /** The folder of everything that was built. */
   readonly out: string;
   readonly dataFolder: string;
-  readonly startHidden: boolean;
+  readonly asked: Asked;
   /** The demo is on its way: a first run that needs no onboarding. */
   readonly startDemo: boolean;
   /** Whether the developer tools can be opened. A package never has them. */
@@ -44,6 +47,8 @@ export interface DesktopDeps {
   readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
   /** Why the desktop shows no notification; null once it does again. */
   readonly notificationsFailed: (why: string | null) => void;
+  /** Why a link leads nowhere; null = no more. */
+  readonly linkRefused: (why: LinkRefusal | null) => void;
   /** The icon that was shown before all of this was loaded; null where the desktop showed none then. */
   readonly firstIcon: FirstIcon;
 }
@@ -57,6 +62,7 @@ export class Desktop {
   readonly forWindows: HandlerDeps['desktop'];
   readonly #deps: DesktopDeps;
   readonly #drafts: MainDrafts;
+  readonly #links: Links;
   readonly #tray: Tray;
   readonly #quitting: Quitting;
   #hasTray = false;
@@ -80,6 +86,13 @@ export class Desktop {
       developerTools,
       onMainOpened: () => void app.dock?.show(),
       onMainClosed: () => void this.#mainClosed(),
+    });
+    this.#links = new Links({
+      store,
+      clock,
+      log,
+      openMain: (view) => this.windows.openMain(view),
+      refused: deps.linkRefused,
     });
     this.notifications = new Notifications({
       make: (options) => new Notification(options),
@@ -154,7 +167,20 @@ export class Desktop {
 
   /** Resolves once the person has a way in: the tray, a window, or both. */
   async start(): Promise<void> {
-    const { startHidden, startDemo, store, clock, platform, unseen } = this.#deps;
+    const { asked, platform } = this.#deps;
+    await this.#open(asked.hidden && asked.link === null);
+    if (asked.link !== null) this.#links.open(asked.link);
+    registerLinks(app, platform);
+  }
+
+  /** Somebody has started Perch once more, or opened a link. */
+  ask({ link, hidden }: Asked): void {
+    if (link !== null) this.#links.open(link);
+    else if (!hidden) this.windows.openMain(null);
+  }
+
+  async #open(startHidden: boolean): Promise<void> {
+    const { startDemo, store, clock, platform, unseen } = this.#deps;
     if (platform === 'darwin') this.#followLanguage();
     this.#ends.push(unseen.listen((count) => showBadge(app, platform, count)));
     // Without a panel there is nothing to do but to connect one.
@@ -194,6 +220,7 @@ export class Desktop {
     this.#stopped = true;
     for (const end of this.#ends) end();
     this.quietStart.stop();
+    this.#links.stop();
     this.windows.stop();
     this.#tray.stop();
     this.notifications.stop();

@@ -1,0 +1,108 @@
+import type { View } from '../../../bridge/contract.js';
+import { oneLine } from '../../../bridge/plain-line.js';
+import { sentence, type Sentence } from '../../../words/words.js';
+import { Alarm } from '../../base/alarm.js';
+import type { Clock, Log } from '../../base/ports.js';
+import type { FleetStore } from '../../fleet/store.js';
+import { placeOf, readLink, type PerchLink } from './perch-link.js';
+
+/** A panel that was just asked has told its servers by then, or will not soon. */
+const waitForPanelMs = 20_000;
+
+/** Long enough to be read; afterwards it helps nobody. */
+const saidForMs = 60_000;
+
+export interface LinkRefusal {
+  readonly message: Sentence;
+  readonly next: Sentence;
+}
+
+export interface LinksDeps {
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly openMain: (view: View | null) => void;
+  /** Says in the window why a link leads nowhere; null = no more. */
+  readonly refused: (why: LinkRefusal | null) => void;
+}
+
+/** Follows `perch://` links: each opens the place that it names, and does nothing else. */
+export class Links {
+  readonly #deps: LinksDeps;
+  readonly #patience: Alarm;
+  readonly #said: Alarm;
+  #stopWaiting: () => void = () => undefined;
+
+  constructor(deps: LinksDeps) {
+    this.#deps = deps;
+    this.#patience = new Alarm(deps.clock);
+    this.#said = new Alarm(deps.clock);
+  }
+
+  /** Shows the window in any case: whoever followed a link must see what became of it. */
+  open(text: string): void {
+    this.#settle();
+    this.#refuse(null);
+    const link = readLink(text);
+    if (link === null) {
+      this.#deps.log.warn('link.unreadable', { letters: text.length });
+      this.#deps.openMain(null);
+      this.#refuse({
+        message: sentence('links.unreadable', { link: oneLine(text, 80) }),
+        next: sentence('links.unreadable-next'),
+      });
+      return;
+    }
+    if (this.#follow(link)) return;
+    this.#deps.openMain({ kind: 'fleet' });
+    this.#wait(link);
+  }
+
+  stop(): void {
+    this.#settle();
+    this.#said.clear();
+  }
+
+  /** True where nothing is left to wait for. */
+  #follow(link: PerchLink): boolean {
+    const place = placeOf(link, this.#deps.store.state);
+    if (place.kind === 'found') {
+      this.#deps.openMain(place.view);
+      return true;
+    }
+    if (place.kind === 'no-server' && place.isLoading) return false;
+    this.#deps.openMain(null);
+    this.#refuse(refusalOf(link, place.kind));
+    return true;
+  }
+
+  #wait(link: PerchLink): void {
+    const end = this.#deps.store.listen(() => {
+      if (this.#follow(link)) this.#settle();
+    });
+    this.#stopWaiting = end;
+    this.#patience.set(waitForPanelMs, () => {
+      this.#settle();
+      this.#refuse(refusalOf(link, 'no-server'));
+    });
+  }
+
+  #settle(): void {
+    this.#stopWaiting();
+    this.#stopWaiting = () => undefined;
+    this.#patience.clear();
+  }
+
+  #refuse(why: LinkRefusal | null): void {
+    this.#said.clear();
+    this.#deps.refused(why);
+    if (why !== null) this.#said.set(saidForMs, () => this.#deps.refused(null));
+  }
+}
+
+function refusalOf({ host, server }: PerchLink, why: 'no-panel' | 'no-server'): LinkRefusal {
+  return {
+    message: sentence(`links.${why}`, { panel: host, server }),
+    next: sentence(`links.${why}-next`),
+  };
+}

@@ -1,0 +1,80 @@
+/** `perch://` links as a desktop hands them over: on the command line of a start, and of a second one. */
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Desktop } from '../support/desktop/desktop.mjs';
+import { connected, mainWindow } from './closing.js';
+import { electronPath, expect, test, type Perch } from './perch.js';
+
+/** A second start with these words; it hands them over and ends. */
+async function startAgain(desktop: Desktop, perch: Perch, ...words: string[]): Promise<void> {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const second = spawn(electronPath(), [...asRoot, resolve(import.meta.dirname, '../..'), ...words], {
+    env: { ...desktop.env, PERCH_DATA: perch.dataFolder },
+    stdio: 'ignore',
+  });
+  expect(await new Promise((done) => second.once('exit', done))).toBe(0);
+}
+
+function tab(page: Page, name: string) {
+  return page.getByTestId('server-view').getByRole('tab', { name, exact: true });
+}
+
+test('a link opens its place in a running Perch, and in one that it starts', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const { page } = await connected(perch, sandbox);
+  const host = new URL(sandbox.panel).host;
+  const identifier = await page.evaluate(() =>
+    document
+      .querySelector<HTMLElement>('[data-testid=fleet-row]')
+      ?.dataset['server']?.split('/')[1]
+      ?.slice(0, 8),
+  );
+  const link = `perch://server/${host}/${identifier}`;
+  const notice = page.getByTestId('notice');
+
+  await test.step('running: at the tab that it names, or at the console', async () => {
+    await startAgain(desktop, perch, `${link}/startup`);
+    await expect(tab(page, 'Startup')).toHaveAttribute('aria-selected', 'true');
+    await startAgain(desktop, perch, link);
+    await expect(tab(page, 'Console')).toHaveAttribute('aria-selected', 'true');
+    await expect(notice).toHaveCount(0);
+  });
+
+  await test.step('hostile ones are named and change nothing', async () => {
+    for (const hostile of [`${link}/kill`, `${link}?start=1`, 'perch://run/rm%20-rf']) {
+      await startAgain(desktop, perch, hostile);
+      await expect(notice).toContainText(`This is not a link that Perch understands: ${hostile}`);
+      await expect(tab(page, 'Console')).toHaveAttribute('aria-selected', 'true');
+    }
+  });
+
+  await test.step('a panel and a server that are not there are named', async () => {
+    await startAgain(desktop, perch, 'perch://server/panel.example.com/1a2b3c4d');
+    await expect(notice).toContainText('panel.example.com, and that panel is not connected.');
+    await startAgain(desktop, perch, `perch://server/${host}/ffffffff`);
+    await expect(notice).toContainText('where you have no such server');
+    await expect(notice).toHaveCount(1);
+    await startAgain(desktop, perch, link);
+    await expect(notice).toHaveCount(0);
+  });
+
+  await test.step('a second start without a window shows none', async () => {
+    await page.close();
+    await expect.poll(() => mainWindow(perch)).toBeNull();
+    await startAgain(desktop, perch, '--hidden');
+    expect(await mainWindow(perch)).toBeNull();
+    await startAgain(desktop, perch);
+    await expect.poll(() => mainWindow(perch)).toBe('shown');
+  });
+
+  await test.step('not running: it is where Perch begins, even where no window was asked for', async () => {
+    await perch.quit();
+    const again = await (await launch(['--hidden', `${link}/settings`])).window('main');
+    await expect(tab(again, 'Settings')).toHaveAttribute('aria-selected', 'true', { timeout: 20_000 });
+  });
+});
