@@ -26,7 +26,7 @@ export type AlertRule = z.infer<typeof alertRuleSchema>;
 /** "Tell me when": once, whatever else is on. */
 export const alertWishSchema = z.object({
   serverId: z.string().min(1).max(300),
-  when: z.enum(['up', 'stopped']),
+  when: z.enum(['up', 'stopped', 'empty']),
   /** It has come true, and waits for the end of the quiet hours; the system's time. */
   metAt: z.number().nullable(),
 });

@@ -10,6 +10,7 @@ const serverPatchSchema = serverSchema
     crashedAt: true,
     crash: true,
     fixIt: true,
+    players: true,
     pending: true,
     link: true,
     problem: true,

@@ -149,6 +149,8 @@ export const serverSchema = z.object({
   crash: crashSchema.nullable().optional(),
   /** What keeps it from running, where that was named since it was last seen to run. */
   fixIt: fixItSchema.nullable().optional(),
+  /** How many players are on it, where its console has told since it is followed; null or absent where nobody knows. */
+  players: z.number().nullable().optional(),
   /** Our own signal, until reality confirms it or the time limit passes. */
   pending: z
     .object({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withWish } from '../../bridge/alert-changes.js';
-import type { AlertSettings } from '../../bridge/alert-schemas.js';
+import type { AlertSettings, AlertWish } from '../../bridge/alert-schemas.js';
 import type { PowerState } from '../../bridge/domain.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
@@ -10,7 +10,7 @@ import { FleetStore } from '../fleet/store.js';
 import type { Alert } from './alert.js';
 import { Wishes } from './wishes.js';
 
-function rig(when: 'up' | 'stopped', fields: Partial<AlertSettings> = {}) {
+function rig(when: AlertWish['when'], fields: Partial<AlertSettings> = {}) {
   const clock = new FakeClock();
   clock.setWall(new Date(2026, 0, 2, 12, 0, 0).getTime());
   const store = new FleetStore();
@@ -23,8 +23,8 @@ function rig(when: 'up' | 'stopped', fields: Partial<AlertSettings> = {}) {
     return wishes;
   };
   store.apply([{ kind: 'account-upserted', account: anAccount() }]);
-  const is = (power: PowerState | null): void =>
-    store.apply([{ kind: 'server-upserted', server: aServer({ id: 'home/1', name: 'S1', power }) }]);
+  const is = (power: PowerState | null, players: number | null = null): void =>
+    store.apply([{ kind: 'server-upserted', server: aServer({ id: 'home/1', name: 'S1', power, players }) }]);
   const words = () => told.map(({ title, body }) => `${spoken(title)} | ${spoken(body)}`);
   return { clock, store, settings, start, is, told, words };
 }
@@ -61,6 +61,27 @@ describe('Wishes', () => {
     expect(words()).toEqual([]);
     await clock.advance(10_000);
     expect(words()).toHaveLength(1);
+  });
+
+  it('tells once that no players are online, not where nobody knows, nor where they come back at once', async () => {
+    const { clock, settings, start, is, words } = rig('empty');
+    start();
+    is('running', 2);
+    is('running', null);
+    await clock.advance(20_000);
+    is('running', 0);
+    await clock.advance(9000);
+    is('running', 1);
+    await clock.advance(20_000);
+    is('offline', 0);
+    await clock.advance(20_000);
+    expect(words()).toEqual([]);
+    is('running', 0);
+    await clock.advance(10_000);
+    expect(words()).toEqual([
+      expect.stringMatching(/^No players are online on S1 \| panel\.example\.com: At 12:01:/),
+    ]);
+    expect(settings.current.alerts.wishes).toEqual([]);
   });
 
   it('waits for the end of the quiet hours, over a restart of Perch, and says when it was', async () => {

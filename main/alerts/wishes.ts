@@ -1,4 +1,4 @@
-/** "Tell me when it is up, or stopped": once, also after a restart of Perch. In quiet hours it waits for their end. */
+/** "Tell me when it is up, stopped, or empty": once, also after a restart of Perch. In quiet hours it waits for their end. */
 import { withoutWish } from '../../bridge/alert-changes.js';
 import { isQuiet, minuteOfDay } from '../../bridge/alert-settings.js';
 import type { AlertSettings, AlertWish } from '../../bridge/alert-schemas.js';
@@ -12,8 +12,13 @@ import type { EventsDeps } from '../events/events.js';
 import type { Alert } from './alert.js';
 import type { AlertWishes } from './settings-port.js';
 
-/** A restart is offline for a moment, too. */
-const stoppedForMs = 5000;
+/** What has to be so, and for how long: a restart is offline for a moment, and who lost the connection comes back. */
+const wanted: Readonly<Record<AlertWish['when'], { readonly forMs: number; isSo(server: Server): boolean }>> =
+  {
+    up: { forMs: 0, isSo: ({ power }) => power === 'running' },
+    stopped: { forMs: 5000, isSo: ({ power }) => power === 'offline' },
+    empty: { forMs: 10_000, isSo: ({ power, players }) => power === 'running' && players === 0 },
+  };
 const quietCheckMs = 30_000;
 
 export interface WishesDeps {
@@ -26,8 +31,8 @@ export interface WishesDeps {
 export class Wishes {
   readonly #deps: WishesDeps;
   readonly #later: Alarm;
-  /** Since when a server has been offline, in steady time. */
-  readonly #offlineSince = new Map<string, number>();
+  /** Since when what a wish waits for is so, in steady time. */
+  readonly #since = new Map<string, number>();
   /** Told, and still on its way out of the settings. */
   readonly #done = new Set<string>();
   #ends: readonly (() => void)[] = [];
@@ -77,18 +82,19 @@ export class Wishes {
     this.#change((now) => withoutWish(now, wish.serverId, wish.when));
   }
 
-  #isMet({ when }: AlertWish, { id, power }: Server): boolean {
-    if (when === 'up') return power === 'running';
-    if (power !== 'offline') {
-      this.#offlineSince.delete(id);
+  #isMet(wish: AlertWish, server: Server): boolean {
+    const { forMs, isSo } = wanted[wish.when];
+    const key = keyOf(wish);
+    if (!isSo(server)) {
+      this.#since.delete(key);
       return false;
     }
     const now = this.#deps.clock.now();
-    const since = this.#offlineSince.get(id) ?? now;
-    this.#offlineSince.set(id, since);
-    const isMet = now - since >= stoppedForMs;
-    if (isMet) this.#offlineSince.delete(id);
-    else this.#lookAgain(stoppedForMs);
+    const since = this.#since.get(key) ?? now;
+    this.#since.set(key, since);
+    const isMet = now - since >= forMs;
+    if (isMet) this.#since.delete(key);
+    else this.#lookAgain(forMs - (now - since));
     return isMet;
   }
 

@@ -12,6 +12,8 @@ function console() {
     write: () => undefined,
     scene: () => ({ name: 'Survival', seconds: 0, players: [] }),
     stop: () => undefined,
+    join: (player) => void lines.push(`+ ${player}`),
+    leave: (player) => void lines.push(`- ${player}`),
     ail: (name) => name === 'eula',
   });
   return { lines, commands };
@@ -36,4 +38,10 @@ test('ail says so where there is no such ailment', () => {
   const { lines, commands } = console();
   commands.run('ail of-nothing');
   expect(lines.at(-1)).toContain('Unknown command');
+});
+
+test('players join and leave by name, or all at once', () => {
+  const { lines, commands } = console();
+  for (const line of ['join Wren', 'leave Wren', 'leave']) commands.run(line);
+  expect(lines).toEqual(['+ Wren', '- Wren', '- ']);
 });

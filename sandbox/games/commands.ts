@@ -8,6 +8,9 @@ export interface Stage {
   write(bytes: Buffer): void;
   scene(): Scene;
   stop(): void;
+  /** Who is there already, or is not, changes nothing; without a name everybody leaves. */
+  join(player: string): void;
+  leave(player: string): void;
   /** False where there is no such ailment. */
   ail(name: string): boolean;
 }
@@ -50,7 +53,7 @@ export class Commands {
         print(info('Commands: help, list, say TEXT, stop'));
         print(
           info(
-            'For trying things: burn [SECONDS], leak MB, crash, exit N, hang, ail NAME, spam N, flood PER_SECOND [SECONDS], long N, ansi, echo TEXT, raw TEXT',
+            'For trying things: burn [SECONDS], leak MB, crash, exit N, hang, ail NAME, join NAME, leave [NAME], spam N, flood PER_SECOND [SECONDS], long N, ansi, echo TEXT, raw TEXT',
           ),
         );
         return;
@@ -70,6 +73,10 @@ export class Commands {
       case 'ail':
         if (!this.#stage.ail(text)) return print(unknown(line.trim()));
         return leave(1);
+      case 'join':
+        return this.#stage.join(text || 'Olive');
+      case 'leave':
+        return this.#stage.leave(text);
       case 'exit':
         return leave(amount(text, 0, 255));
       case 'hang':

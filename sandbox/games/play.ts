@@ -19,6 +19,8 @@ export class Game {
   readonly #began = Date.now();
   #leaving = false;
   #ready = false;
+  /** Players come and go as they are told to, and not by themselves any more. */
+  #isByHand = false;
   #pending = '';
   #queue: string[] = [];
 
@@ -31,6 +33,14 @@ export class Game {
       write: (bytes) => void process.stdout.write(bytes),
       scene: () => this.#scene(),
       stop: () => void this.stop(),
+      join: (player) => {
+        this.#isByHand = true;
+        this.#join(player);
+      },
+      leave: (player) => {
+        this.#isByHand = true;
+        this.#leave(player);
+      },
       ail: (name) => catchAilment(process.cwd(), name, orders),
     });
   }
@@ -95,6 +105,20 @@ export class Game {
     };
   }
 
+  #join(player: string): void {
+    if (this.#players.includes(player)) return;
+    this.#players.push(player);
+    this.print(this.#profile.joined(player));
+  }
+
+  #leave(player: string): void {
+    const gone = this.#players.filter((each) => player === '' || each === player);
+    for (const each of gone) {
+      this.#players.splice(this.#players.indexOf(each), 1);
+      this.print(this.#profile.left(each));
+    }
+  }
+
   #liveOn(): void {
     setInterval(() => {
       if (!this.#leaving) this.#world.save();
@@ -114,15 +138,13 @@ export class Game {
     while (!this.#leaving) {
       await pause(12_000 + Math.random() * 30_000);
       if (this.#leaving) return;
-      const chance = Math.random();
+      const chance = this.#isByHand ? 1 : Math.random();
       const absent = PEOPLE.filter((person) => !this.#players.includes(person));
       const newcomer = absent[Math.floor(Math.random() * absent.length)];
       if (chance < 0.4 && newcomer !== undefined && this.#players.length < 6) {
-        this.#players.push(newcomer);
-        this.print(this.#profile.joined(newcomer));
+        this.#join(newcomer);
       } else if (chance < 0.55 && this.#players.length > 0) {
-        const gone = this.#players.shift();
-        if (gone !== undefined) this.print(this.#profile.left(gone));
+        this.#leave(this.#players[0] ?? '');
       } else {
         const chatter = this.#profile.chatter;
         const line = chatter[Math.floor(Math.random() * chatter.length)];

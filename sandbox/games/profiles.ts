@@ -60,7 +60,9 @@ const survival: Profile = (() => {
     ],
     joined: (player) => paint(36, info(`${player} joined the game`)),
     left: (player) => paint(36, info(`${player} left the game`)),
-    list: ({ players }) => [info(`${players.length} of 20 players are online: ${players.join(', ')}`)],
+    list: ({ players }) => [
+      info(`There are ${players.length} of a max of 20 players online: ${players.join(', ')}`),
+    ],
     said: (text) => info(`[Server] ${text}`),
     info,
     unknown: (command) => paint(31, say('ERROR', `Unknown command "${command}". Type "help" for a list.`)),
@@ -107,6 +109,12 @@ const proxy: Profile = (() => {
 })();
 
 const rust: Profile = (() => {
+  /** Where a player comes from, and the same number for the same name. */
+  const steamId = (player: string) =>
+    `198.51.100.7:28016/765611980${[...player]
+      .reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1e8, 7)
+      .toString()
+      .padStart(8, '0')}`;
   const info = (text: string) => `[${clock()}] ${text}`;
   return {
     boot: [
@@ -122,8 +130,8 @@ const rust: Profile = (() => {
       () => info('Cargo ship has entered the map'),
       (scene) => info(`${pick(scene.players, 'A bear')} was killed by ${pick(scene.players, 'hunger')}`),
     ],
-    joined: (player) => info(`${player}/7656119800000${1000 + upTo(9000)} joined [linux]`),
-    left: (player) => info(`${player} disconnecting: disconnect`),
+    joined: (player) => info(`${steamId(player)}/${player} joined [linux/${steamId(player).slice(-17)}]`),
+    left: (player) => info(`${steamId(player)}/${player} disconnecting: disconnect`),
     list: ({ players }) => [
       info(`players : ${players.length} (100 max)`),
       ...players.map((player, index) => `  ${index + 1}  ${player.padEnd(16)} ping ${20 + upTo(60)}`),

@@ -232,7 +232,7 @@ describe('the node', () => {
     await rig.run(socket);
     rig.node.command(SURVIVAL, 'list');
     await socket.line('list');
-    await socket.line('players are online');
+    await socket.line('players online');
   });
 
   test('going down cuts sockets and ends processes; coming up starts what ran', async () => {

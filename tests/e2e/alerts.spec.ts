@@ -55,6 +55,24 @@ test('is told once, as it is set for all, a panel and a server', async ({ deskto
   await expect(main.state).toContainText('running', { timeout: 20_000 });
   await sandbox.control({ do: 'node-down', node: 'Rack 1' });
 
+  await test.step('that no players are online any more, as soon as the console tells who is', async () => {
+    const item = page.getByTestId('alerts-when-empty');
+    const menu = async (): Promise<void> => {
+      await page.getByTestId('alerts-button').click();
+      await expect(item).toBeVisible();
+    };
+    await main.sendCommand('join Olive');
+    await menu();
+    await expect(item).toHaveAttribute('aria-disabled', 'true');
+    await page.keyboard.press('Escape');
+    await main.sendCommand('list');
+    await expect.poll(() => main.consoleText()).toContain('of a max of 20 players online: Olive');
+    await menu();
+    await item.click();
+    await main.sendCommand('leave');
+    await isTold('No players are online on Survival', 25_000);
+  });
+
   await test.step('a stop that is not the own one, and not again within a minute', async () => {
     await elsewhere('Survival', 'stop');
     await isTold('Survival was stopped');
@@ -65,7 +83,11 @@ test('is told once, as it is set for all, a panel and a server', async ({ deskto
     await isTold('Survival is up');
     await elsewhere('Survival', 'stop');
     await isWrittenDown();
-    expect(await toldOf('Survival')).toEqual(['Survival was stopped', 'Survival is up']);
+    expect(await toldOf('Survival')).toEqual([
+      'No players are online on Survival',
+      'Survival was stopped',
+      'Survival is up',
+    ]);
   });
 
   await test.step('nothing of a server that is muted', async () => {

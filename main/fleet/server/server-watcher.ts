@@ -10,6 +10,7 @@ import { CrashMark, noCrash } from './crash-mark.js';
 import { FixWatch } from './fix-watch.js';
 import { GapWatch } from './gap-watch.js';
 import { OwnOrders } from './own-orders.js';
+import { PlayerWatch } from './player-watch.js';
 import { RowProblem } from './row-problem.js';
 import { SessionSlot, type SessionSlotListener, type OpenSession } from './session-slot.js';
 import { ServerReread } from './server-reread.js';
@@ -51,6 +52,7 @@ export class ServerWatcher implements WatchedServer {
   readonly #problem: RowProblem;
   readonly #crash: CrashMark;
   readonly #fix: FixWatch;
+  readonly #players: PlayerWatch;
   readonly #gaps: GapWatch;
   readonly #sights: SightLimit;
   readonly #reread: ServerReread;
@@ -72,6 +74,7 @@ export class ServerWatcher implements WatchedServer {
     this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
     this.#crash = new CrashMark(clock, row);
     this.#fix = new FixWatch(clock, row);
+    this.#players = new PlayerWatch(row);
     this.#gaps = new GapWatch({
       clock,
       isClosed: () => row.now !== undefined && conditionBlock(row.now.condition) !== null,
@@ -282,6 +285,7 @@ export class ServerWatcher implements WatchedServer {
       deleted: () => this.#deps.readList(),
       lines: (lines) => {
         this.#fix.lines(lines);
+        this.#players.lines(lines);
         this.#orders.sawLines(lines);
       },
       symptom: (line, feature) => this.#fix.symptom(line, feature),
@@ -292,6 +296,7 @@ export class ServerWatcher implements WatchedServer {
   }
 
   #linkChanged(link: Link): void {
+    this.#players.link(link);
     this.#sights.link(link.kind, this.#row.now?.power === 'running');
     if (link.kind === 'live') this.#problem.solved('poll');
     // Also where it is live again: what it told before may have come while the computer slept.
@@ -323,5 +328,6 @@ export class ServerWatcher implements WatchedServer {
       ...(isDone ? { pending: null } : {}),
     });
     this.#fix.power(server.power, power);
+    this.#players.power(server.power, power);
   }
 }

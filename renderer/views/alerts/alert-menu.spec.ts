@@ -66,9 +66,30 @@ describe('alertItems', () => {
         .items()
         .filter((item) => item.blocked !== null && item.blocked !== undefined)
         .map(({ testid }) => testid);
-    expect(blocked('running')).toEqual(['alerts-back', 'alerts-when-up']);
-    expect(blocked('offline')).toEqual(['alerts-when-stopped']);
-    expect(blocked(null)).toEqual([]);
+    expect(blocked('running')).toEqual(['alerts-back', 'alerts-when-up', 'alerts-when-empty']);
+    expect(blocked('offline')).toEqual(['alerts-when-stopped', 'alerts-when-empty']);
+    expect(blocked(null)).toEqual(['alerts-when-empty']);
+  });
+
+  it.each<[string, Partial<Server>, string | null]>([
+    ['players are on it', { players: 2 }, null],
+    ['nobody is on it', { players: 0 }, 'No players are online.'],
+    ['nobody knows', { players: null }, expect.stringContaining('In Minecraft, send list.') as string],
+    [
+      'its console is not followed',
+      { link: { kind: 'none' } },
+      expect.stringContaining('not connected') as string,
+    ],
+    ['it does not run', { power: 'offline' }, 'It is not running.'],
+  ])('tells once when no players are online, where that can be known: %s', (_what, fields, why) => {
+    const server = aServer({ id: 'home/1', power: 'running', link: { kind: 'live' }, ...fields });
+    const { items, press, checked } = rig(server);
+    const item = () => items().find(({ testid }) => testid === 'alerts-when-empty');
+    expect(item()?.blocked).toEqual(why);
+    press('alerts-when-empty');
+    expect(checked()).toContain('Tell once when no players are online');
+    // One that waits can be taken back, whatever is known by then.
+    expect(item()?.blocked).toBeNull();
   });
 
   it('is about several alike, and asks for the kinds of one only', () => {

@@ -97,8 +97,9 @@ export function alertItems({ settings, wall, scopes, server, change, ask }: Aler
   ];
 }
 
-function wishItems(alerts: AlertSettings, { id, power }: Server, change: AlertMenu['change']): MenuItem[] {
-  const item = (when: AlertWish['when'], isSo: boolean): MenuItem => {
+function wishItems(alerts: AlertSettings, server: Server, change: AlertMenu['change']): MenuItem[] {
+  const { id, power } = server;
+  const item = (when: AlertWish['when'], blocked: string | null): MenuItem => {
     const checked = hasWish(alerts, id, when);
     return {
       kind: 'action',
@@ -106,11 +107,24 @@ function wishItems(alerts: AlertSettings, { id, power }: Server, change: AlertMe
       checked,
       testid: `alerts-when-${when}`,
       // One that waits can always be taken back.
-      blocked: isSo && !checked ? say(`notifications.menu-${when}-not`) : null,
+      blocked: checked ? null : blocked,
       run: () => change((now) => (hasWish(now, id, when) ? withoutWish : withWish)(now, id, when)),
     };
   };
-  return [line, item('up', power === 'running'), item('stopped', power === 'offline')];
+  return [
+    line,
+    item('up', power === 'running' ? say('notifications.menu-up-not') : null),
+    item('stopped', power === 'offline' ? say('notifications.menu-stopped-not') : null),
+    item('empty', emptyBlock(server)),
+  ];
+}
+
+/** Why nobody can be told when it is empty: it is, or nobody knows. */
+function emptyBlock({ power, link, players = null }: Server): string | null {
+  if (power === 'offline') return say('notifications.menu-stopped-not');
+  if (link.kind !== 'live') return say('notifications.menu-empty-unfollowed');
+  if (players === null) return say('notifications.menu-empty-unknown');
+  return players === 0 ? say('notifications.menu-empty-not') : null;
 }
 
 function isSilent({ isMuted, snoozedUntil }: AlertRule): boolean {

@@ -1,0 +1,84 @@
+/**
+ * How games say in their console who comes and goes, and how many are there. One table: a further game is one more row.
+ * Each expression begins where the game's own words do, so that nothing a player writes into the chat fits.
+ */
+import { oneLine } from '../../../bridge/plain-line.js';
+
+/** `dropped` = gone as well, but bots go with the same words: only who was counted before is meant. */
+export type PlayerNews =
+  | { readonly kind: 'joined' | 'left' | 'dropped'; readonly who: string }
+  | { readonly kind: 'online'; readonly count: number; readonly names: readonly string[] };
+
+interface Row {
+  readonly kind: PlayerNews['kind'];
+  /** `who` names the player, the same at both ends; `count` and `names` are those of a list. */
+  readonly says: RegExp;
+}
+
+const rows: readonly Row[] = [
+  // Minecraft, Java Edition
+  { kind: 'joined', says: /\]: (?<who>\.?\w{1,20})(?: \(formerly known as \S+\))? joined the game$/ },
+  { kind: 'left', says: /\]: (?<who>\.?\w{1,20}) left the game$/ },
+  {
+    kind: 'online',
+    says: /\]: There are (?<count>\d+)(?: of a max(?: of)? | out of maximum |\/)\d+ players online(?:[.:]\s*(?<names>.*))?$/,
+  },
+  // Minecraft, Bedrock Edition
+  { kind: 'joined', says: /INFO\] Player connected: (?<who>.+?), xuid:/ },
+  { kind: 'left', says: /INFO\] Player disconnected: (?<who>.+?), xuid:/ },
+  { kind: 'online', says: /^(?:\[[^\]]*INFO\] )?There are (?<count>\d+)\/\d+ players online:$/ },
+  // Velocity and BungeeCord
+  { kind: 'joined', says: /\]: \[connected player\] (?<who>\w{1,20}) \([^)]*\) has connected$/ },
+  { kind: 'left', says: /\]: \[connected player\] (?<who>\w{1,20}) \([^)]*\) has disconnected/ },
+  { kind: 'joined', says: /\[(?<who>\w{1,20})\] <-> ServerConnector \[[^\]]+\] has connected$/ },
+  { kind: 'left', says: /\[(?<who>\w{1,20})\] -> UpstreamBridge has disconnected$/ },
+  // Source: its log, its console, the answer to `status`
+  { kind: 'joined', says: /^L [\d/]+ - [\d:]+: "(?<who>.+?)<\d+><(?!BOT>)[^>]+><[^>]*>" entered the game$/ },
+  { kind: 'left', says: /^L [\d/]+ - [\d:]+: "(?<who>.+?)<\d+><(?!BOT>)[^>]+><[^>]*>" disconnected/ },
+  { kind: 'joined', says: /^Client "(?<who>.+)" connected \((?!none\))[^)]+\)\.$/ },
+  { kind: 'dropped', says: /^Dropped "?(?<who>.+?)"? from server/ },
+  { kind: 'online', says: /^players\s*: (?<count>\d+) humans?, \d+ bots?/ },
+  // Rust
+  { kind: 'joined', says: /^(?:\[[\d:]+\] )?[\d.]+:\d+\/(?<who>\d{17})\/.+ joined \[\w+\/\d+\]$/ },
+  { kind: 'left', says: /^(?:\[[\d:]+\] )?[\d.]+:\d+\/(?<who>\d{17})\/.+ disconnecting: / },
+  { kind: 'online', says: /^(?:\[[\d:]+\] )?players\s*: (?<count>\d+) \(\d+ max\)/ },
+  // Valheim
+  { kind: 'joined', says: /^[\d/]+ [\d:]+: Got handshake from client (?<who>\d+)$/ },
+  { kind: 'left', says: /^[\d/]+ [\d:]+: Closing socket (?<who>\d+)$/ },
+  { kind: 'online', says: /^[\d/]+ [\d:]+:\s+Connections (?<count>\d+) ZDOS:/ },
+  // Terraria
+  { kind: 'joined', says: /^(?:: )?(?<who>[^<>:[\]]{1,20}) has joined\.$/ },
+  { kind: 'left', says: /^(?:: )?(?<who>[^<>:[\]]{1,20}) has left\.$/ },
+  { kind: 'online', says: /^(?:: )?(?<count>\d+) players? connected\.$/ },
+  // Factorio
+  { kind: 'joined', says: /^[\d-]+ [\d:]+ \[JOIN\] (?<who>.+) joined the game$/ },
+  { kind: 'left', says: /^[\d-]+ [\d:]+ \[LEAVE\] (?<who>.+) left the game$/ },
+  { kind: 'online', says: /^Online players \((?<count>\d+)\):$/ },
+  // 7 Days to Die
+  { kind: 'joined', says: / INF Player connected, entityid=(?<who>\d+),/ },
+  { kind: 'left', says: / INF Player disconnected: EntityID=(?<who>\d+),/ },
+  { kind: 'online', says: /^Total of (?<count>\d+) in the game$/ },
+];
+
+/** One glance tells whether any row can fit: a server may print thousands of lines a second. */
+const hint =
+  /(?:joined|left) the game|has (?:joined|left)\.|connect|players? online|handshake|Closing socket|Dropped|players\s*:|joined \[|entered the game|Connections|Online players|in the game/;
+/** No game says it in more. */
+const longest = 400;
+
+/** What a line says about players; null where it says nothing. */
+export function playerNews(line: string): PlayerNews | null {
+  if (line.length > longest || !hint.test(line)) return null;
+  const text = oneLine(line, longest);
+  for (const { kind, says } of rows) {
+    const said = says.exec(text)?.groups;
+    if (said === undefined) continue;
+    return kind === 'online' ? online(said) : { kind, who: said['who'] ?? '' };
+  }
+  return null;
+}
+
+function online({ count, names = '' }: Readonly<Record<string, string>>): PlayerNews {
+  const listed = names.split(', ').filter((name) => name !== '');
+  return { kind: 'online', count: Number(count), names: listed };
+}

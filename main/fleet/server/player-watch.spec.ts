@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { aWatchedServer } from '../../../tests/support/watched-server.js';
+import type { ArrivingLine } from '../console/console-buffer.js';
+
+const info = (text: string): string => `[12:00:00 INFO]: ${text}`;
+const joined = (name: string): string => info(`${name} joined the game`);
+const left = (name: string): string => info(`${name} left the game`);
+const list = (count: number, names = ''): string =>
+  info(`There are ${count} of a max of 20 players online: ${names}`);
+
+function rig(power: 'running' | 'offline' = 'running') {
+  const watched = aWatchedServer();
+  watched.live(power);
+  const { tell } = watched.session();
+  const print = (...texts: readonly string[]): void =>
+    tell.lines(texts.map((text) => ({ at: 0, source: 'server', text })));
+  return { ...watched, tell, print, players: () => watched.now()?.players ?? null };
+}
+
+describe('PlayerWatch', () => {
+  it('does not know who was there before it looked, until there is a list', () => {
+    const { print, players } = rig();
+    print(joined('Olive'));
+    expect(players()).toBeNull();
+    print(list(2, 'Olive, Wren'));
+    expect(players()).toBe(2);
+    print(joined('Kofi'), joined('Kofi'), left('Olive'));
+    expect(players()).toBe(2);
+    print(left('Wren'), left('Kofi'), left('Saga'));
+    expect(players()).toBe(0);
+  });
+
+  it('counts those down whom a list does not name, each once', () => {
+    const { print, players } = rig();
+    print(list(2), left('Olive'), left('Olive'));
+    expect(players()).toBe(1);
+    print(joined('Olive'), left('Olive'));
+    expect(players()).toBe(1);
+  });
+
+  it('begins with nobody when it sees a start, once the game is known to say who comes', () => {
+    const { tell, print, players } = rig('offline');
+    tell.power('starting');
+    tell.power('running');
+    print('Something else');
+    expect(players()).toBeNull();
+    print(joined('Olive'));
+    expect(players()).toBe(1);
+    tell.power('stopping');
+    tell.power('offline');
+    expect(players()).toBeNull();
+    tell.power('starting');
+    tell.power('running');
+    expect(players()).toBe(0);
+  });
+
+  it('knows nothing any more once the socket was lost', () => {
+    const { tell, print, players } = rig();
+    print(list(1, 'Olive'));
+    tell.link({ kind: 'reconnecting', retryAt: 1, problem: null });
+    expect(players()).toBeNull();
+    tell.link({ kind: 'live' });
+    print(left('Olive'));
+    expect(players()).toBeNull();
+  });
+
+  it('does not know a start that only a poll has seen', () => {
+    const { tell, print, players } = rig('offline');
+    tell.link({ kind: 'reconnecting', retryAt: 1, problem: null });
+    tell.power('starting');
+    tell.power('running');
+    tell.link({ kind: 'live' });
+    print(joined('Olive'));
+    expect(players()).toBeNull();
+  });
+
+  it.each<ArrivingLine['source']>(['history', 'daemon', 'install'])(
+    'is not told by lines of %s',
+    (source) => {
+      const { tell, players } = rig();
+      tell.lines([{ at: 0, source, text: list(1, 'Olive') }]);
+      expect(players()).toBeNull();
+    },
+  );
+
+  it('does not count bots that go', () => {
+    const { print, players } = rig();
+    print('players : 1 humans, 1 bots (16 max)', 'Dropped Bot01 from server (Kicked by Console)');
+    expect(players()).toBe(1);
+    print('L 01/02/2026 - 12:00:00: "Olive<2><[U:1:123]><CT>" disconnected (reason "Disconnect")');
+    expect(players()).toBe(0);
+  });
+});

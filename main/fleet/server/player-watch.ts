@@ -1,0 +1,48 @@
+import type { Link, PowerState } from '../../../bridge/domain.js';
+import type { ArrivingLine } from '../console/console-buffer.js';
+import { PlayerCount } from './player-count.js';
+import { playerNews } from './player-lines.js';
+import type { ServerRow } from './server-row.js';
+
+/**
+ * Counts the players of one server from its console. It is known how many there are once a start was seen, or a list of
+ * them; and not any more when the socket is lost, for what is printed then is missed.
+ */
+export class PlayerWatch {
+  readonly #row: ServerRow;
+  readonly #count = new PlayerCount();
+
+  constructor(row: ServerRow) {
+    this.#row = row;
+  }
+
+  link({ kind }: Link): void {
+    if (kind === 'live') return;
+    this.#count.lost();
+    this.#show();
+  }
+
+  /** The row shows this state now; `from` is the one before. */
+  power(from: PowerState | null, state: PowerState): void {
+    if (state === from) return;
+    if (state === 'starting' && this.#row.isLive) this.#count.began();
+    else if (state !== 'running') this.#count.lost();
+    this.#show();
+  }
+
+  lines(lines: readonly ArrivingLine[]): void {
+    let isNews = false;
+    for (const { source, text } of lines) {
+      // What is replayed may be from before a list, or from the process before.
+      const news = source === 'server' ? playerNews(text) : null;
+      if (news === null) continue;
+      this.#count.heard(news);
+      isNews = true;
+    }
+    if (isNews) this.#show();
+  }
+
+  #show(): void {
+    this.#row.patch({ players: this.#count.now });
+  }
+}
