@@ -8,6 +8,8 @@ compileWords();
 const replacing = ['main/disk/stored-file.spec.ts'];
 /** A busy machine is no failure. */
 const testTimeout = 30_000;
+/** Read before the specs of a project are. */
+const everyLanguage = 'tests/support/every-language.ts';
 const exclude = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**', 'tests/e2e/**'];
 
 export default defineConfig({
@@ -21,6 +23,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.spec.ts'],
           exclude: [...exclude, ...replacing, '**/*.sandbox.spec.ts', '**/*.component.spec.ts'],
+          setupFiles: [everyLanguage],
           isolate: false,
           testTimeout,
         },
@@ -35,7 +38,7 @@ export default defineConfig({
           include: ['renderer/**/*.component.spec.ts'],
           exclude,
           environment: 'jsdom',
-          setupFiles: ['tests/support/component-page.ts'],
+          setupFiles: [everyLanguage, 'tests/support/component-page.ts'],
           // Svelte's own files in them are compiled as ours are.
           server: {
             deps: {

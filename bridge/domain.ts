@@ -3,6 +3,7 @@
  * Units: bytes, percent of one core (100 = one core), milliseconds, milliseconds since the epoch for times.
  */
 import * as z from 'zod';
+import { writtenLanguages } from '../words/words.js';
 import { alertSettingsSchema } from './alert-schemas.js';
 import { defaultSettings as defaults } from './default-settings.js';
 import { agreementSchema } from './agreement.js';
@@ -312,7 +313,7 @@ export type ServerGroup = z.infer<typeof serverGroupSchema>;
 
 const settingFields = z.object({
   theme: z.enum(['system', 'light', 'dark']),
-  language: z.enum(['system', 'en', 'de']),
+  language: z.enum(['system', ...writtenLanguages]),
   confirmStop: z.boolean(),
   confirmRestart: z.boolean(),
   /** The pause between two servers of a bulk action. */

@@ -5,7 +5,7 @@ import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, protocol, session
 import { invokeChannel } from '../bridge/contract.js';
 import type { Settings } from '../bridge/domain.js';
 import { toProblem } from '../bridge/errors.js';
-import { inEnglish, say, speak, type Language } from '../words/words.js';
+import { inEnglish, say, speak } from '../words/words.js';
 import { AccountRecordsFile } from './disk/account-records.js';
 import { AccountBook } from './actions/account-book.js';
 import { Agreements } from './actions/agreements.js';
@@ -43,7 +43,7 @@ import type { Asked } from './shell/asked.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
 import { devPages, devServer } from './shell/dev-pages.js';
 import { Faults } from './shell/faults.js';
-import { languageOf } from './shell/language.js';
+import { languageOf, SpokenLanguage } from './shell/language.js';
 import { stopBeforeQuit } from './shell/life.js';
 import { OnlineWatch } from './shell/online-watch.js';
 import { serve, serveScheme } from './shell/scheme.js';
@@ -95,12 +95,15 @@ export function createApp(ports: AppPorts): PerchApp {
 
   /** Asked once: the system is slow to answer, and every sentence wants to know. */
   let systemLanguages: readonly string[] | null = null;
-  const language = (): Language =>
-    languageOf({
-      setting: settings.current.language,
-      system: (systemLanguages ??= app.getPreferredSystemLanguages()),
-      forced: app.isPackaged ? undefined : env['PERCH_LANGUAGE'],
-    });
+  const language = new SpokenLanguage({
+    settings,
+    wanted: () =>
+      languageOf({
+        setting: settings.current.language,
+        system: (systemLanguages ??= app.getPreferredSystemLanguages()),
+        forced: app.isPackaged ? undefined : env['PERCH_LANGUAGE'],
+      }),
+  });
 
   const store = new FleetStore();
   const addresses = new NodeAddresses(clock);
@@ -191,6 +194,7 @@ export function createApp(ports: AppPorts): PerchApp {
     firstIcon: ports.firstIcon,
     developerTools: !app.isPackaged,
     settings,
+    language,
     store,
     actions,
     notificationsFailed: (why) => notices.notificationsFailed(why),
@@ -288,7 +292,8 @@ export function createApp(ports: AppPorts): PerchApp {
       settings.start(),
       app.whenReady(),
     ]);
-    speak(language);
+    await language.start();
+    speak(() => language.current);
     nativeTheme.themeSource = settings.current.theme;
     settings.listen(({ theme }) => (nativeTheme.themeSource = theme));
     lockSession(session.defaultSession, dev?.changes ?? null);
@@ -332,6 +337,7 @@ export function createApp(ports: AppPorts): PerchApp {
     await fleet.stop();
     await histories.stop();
     await demo.stop();
+    language.stop();
     await settings.stop();
   }
 

@@ -2,35 +2,35 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readMessages, valuesOf } from '../build/words.mjs';
+import { writtenLanguages } from './words.js';
 
 const root = join(import.meta.dirname, '..');
 const english = readMessages('en');
-const german = readMessages('de');
+const translated = writtenLanguages.filter((language) => language !== 'en');
+const all = writtenLanguages.flatMap((language) => Object.entries(readMessages(language)));
 
-describe('the message files', () => {
-  it('hold the same messages in both languages', () => {
-    expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort());
+describe.each(translated)('the message files in %s', (language) => {
+  const messages = readMessages(language);
+
+  it('hold the same messages as the English ones', () => {
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort());
   });
 
-  it('want the same values in both languages', () => {
-    const wanted = (messages: Record<string, string>): unknown =>
-      Object.entries(messages).map(([id, text]) => [id, Object.fromEntries([...valuesOf(text)].sort())]);
-    const order = Object.fromEntries(Object.keys(english).map((id) => [id, german[id] ?? '']));
+  it('want the same values', () => {
+    const wanted = (from: Record<string, string>): unknown =>
+      Object.entries(from).map(([id, text]) => [id, Object.fromEntries([...valuesOf(text)].sort())]);
+    const order = Object.fromEntries(Object.keys(english).map((id) => [id, messages[id] ?? '']));
     expect(wanted(order)).toEqual(wanted(english));
   });
+});
 
+describe('the message files', () => {
   it('hold no empty message, and none with space around it', () => {
-    const untidy = [...Object.entries(english), ...Object.entries(german)].filter(
-      ([, text]) => text === '' || text !== text.trim(),
-    );
-    expect(untidy).toEqual([]);
+    expect(all.filter(([, text]) => text === '' || text !== text.trim())).toEqual([]);
   });
 
   it('write an ellipsis as one character', () => {
-    const dotted = [...Object.entries(english), ...Object.entries(german)].filter(([, text]) =>
-      text.includes('...'),
-    );
-    expect(dotted).toEqual([]);
+    expect(all.filter(([, text]) => text.includes('...'))).toEqual([]);
   });
 
   it('hold no message that nothing says', () => {

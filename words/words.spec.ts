@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { inEnglish, locale, say, sentence, speak, spoken, type Language } from './words.js';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { inEnglish, learn, locale, say, sentence, speak, spoken, type Language } from './words.js';
 
 const inLanguage = (language: Language): void => speak(() => language);
 
+beforeAll(() => learn('de'));
 afterEach(() => inLanguage('en'));
 
 describe('words', () => {

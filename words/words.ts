@@ -5,14 +5,24 @@
  * The language is the one thing that a whole process shares, as its time zone is: whoever composes a process (main,
  * a window) says once where the language is to be read, and a sentence that is said again is said in the new one.
  */
-import de from './compiled/de.js';
 import en from './compiled/en.js';
 import type { Messages } from './compiled/messages.js';
 import { pseudo, unchanged } from './pseudo.js';
 
+/** Those with files of their own, which a person can choose. */
+export const writtenLanguages = ['en', 'de'] as const;
+type WrittenLanguage = (typeof writtenLanguages)[number];
+
 /** `pseudo` is longer and accented English: with it the tests see what is cut off, and what is not in these files. */
-export const languages = ['en', 'de', 'pseudo'] as const;
+export const languages = [...writtenLanguages, 'pseudo'] as const;
 export type Language = (typeof languages)[number];
+
+type Table = typeof en;
+/** English is always there; a process reads another language once it is to speak it. */
+const tables = new Map<Language, Table>([['en', en]]);
+const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, () => Promise<{ default: Table }>> = {
+  de: () => import('./compiled/de.js'),
+};
 
 export type MessageId = keyof Messages;
 
@@ -34,8 +44,14 @@ export function speak(source: () => Language): void {
   language = source;
 }
 
-/** For `Intl`: `en` or `de`. */
-export function locale(): string {
+/** Reads the sentences of a language. Before that it is spoken in English. */
+export async function learn(now: Language): Promise<void> {
+  if (now === 'pseudo' || now === 'en' || tables.has(now)) return;
+  tables.set(now, (await tableFiles[now]()).default);
+}
+
+/** For `Intl`. */
+export function locale(): WrittenLanguage {
   const now = language();
   return now === 'pseudo' ? 'en' : now;
 }
@@ -69,7 +85,8 @@ export function inEnglish({ id, values }: Sentence): string {
 }
 
 function textOf(id: string, values: Record<string, Value>, now = language()): string {
-  const message = (now === 'de' ? own(de, id) : undefined) ?? own(en, id);
+  const table = tables.get(now);
+  const message = (table === undefined ? undefined : own(table, id)) ?? own(en, id);
   // Only data from elsewhere can name a message that is not there; its name still tells more than nothing.
   if (message === undefined) return id;
   const texts = Object.entries(values).map(([name, value]) => [name, plain(value, now)]);

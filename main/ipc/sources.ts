@@ -26,8 +26,7 @@ export interface SourcesDeps {
   readonly bulk: Held<BulkRun | null>;
   readonly notices: Held<readonly Notice[]>;
   readonly settings: Held<Settings>;
-  /** It follows from the settings. */
-  readonly language: () => Language;
+  readonly language: Held<Language>;
   readonly log: EventsSourceDeps['log'];
   readonly wake: { listen(listener: () => void): () => void };
   readonly windows: { readonly navigation: Source<'navigation'>; readonly closed: Source<'closed'> };
@@ -46,10 +45,7 @@ export function createSources(deps: SourcesDeps): Sources {
       sink.snapshot([...notices.current]);
       return notices.listen((next) => sink.change([...next]));
     },
-    language: (_params, sink) => {
-      sink.snapshot(language());
-      return settings.listen(() => sink.change(language()));
-    },
+    language: valueSource(language),
     events: eventsSource({ clock, log: deps.log }),
     absence: absenceSource(clock),
     clock: clockSource(clock, deps.wake),

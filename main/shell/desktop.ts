@@ -11,6 +11,7 @@ import type { Asked } from './asked.js';
 import { showBadge } from './badge.js';
 import { Browser } from './browser.js';
 import { Dialogs } from './dialogs.js';
+import type { SpokenLanguage } from './language.js';
 import { Links, type LinkRefusal } from './links/links.js';
 import { registerLinks } from './links/registration.js';
 import { macMenu } from './mac-menu.js';
@@ -41,6 +42,7 @@ export interface DesktopDeps {
   /** Whether the developer tools can be opened. A package never has them. */
   readonly developerTools: boolean;
   readonly settings: SettingsFile;
+  readonly language: Pick<SpokenLanguage, 'listen'>;
   readonly store: FleetStore;
   readonly actions: Actions;
   /** How many things have happened that the person has not looked at. */
@@ -133,6 +135,7 @@ export class Desktop {
     this.#tray = new Tray({
       store,
       settings,
+      language: deps.language,
       unseen: deps.unseen,
       clock,
       platform,
@@ -203,16 +206,11 @@ export class Desktop {
 
   /** The menu bar is made anew in another language; the tray and the windows see to themselves. */
   #followLanguage(): void {
-    const { settings, developerTools } = this.#deps;
+    const { language, developerTools } = this.#deps;
     const quit = (): void => void this.#quitting.request();
     const show = (): void =>
       Menu.setApplicationMenu(Menu.buildFromTemplate(macMenu(app.name, { quit, developerTools })));
-    let shown = settings.current.language;
-    const end = settings.listen(({ language }) => {
-      if (language !== shown) show();
-      shown = language;
-    });
-    this.#ends.push(end);
+    this.#ends.push(language.listen(show));
     show();
   }
 

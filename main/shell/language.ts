@@ -1,5 +1,6 @@
 import type { Settings } from '../../bridge/domain.js';
-import { languages, type Language } from '../../words/words.js';
+import { languages, learn, writtenLanguages, type Language } from '../../words/words.js';
+import { Observable } from '../base/observable.js';
 
 export interface LanguageChoice {
   readonly setting: Settings['language'];
@@ -14,6 +15,54 @@ export function languageOf({ setting, system, forced }: LanguageChoice): Languag
   const known = languages.find((language) => language === forced);
   if (known !== undefined) return known;
   if (setting !== 'system') return setting;
-  const ours = system.map((tag) => tag.split('-')[0]).find((tag) => tag === 'en' || tag === 'de');
-  return ours === 'de' ? 'de' : 'en';
+  const preferred = system.map((tag) => tag.split('-')[0]);
+  return preferred.flatMap((tag) => writtenLanguages.find((language) => language === tag) ?? [])[0] ?? 'en';
+}
+
+export interface SpokenLanguageDeps {
+  readonly settings: { listen(listener: () => void): () => void };
+  /** Which language is wanted now. */
+  wanted(): Language;
+}
+
+/** The language that main speaks: the one that is wanted, from when its sentences are read. */
+export class SpokenLanguage {
+  readonly #deps: SpokenLanguageDeps;
+  readonly #spoken = new Observable<Language>('en');
+  #end: (() => void) | null = null;
+
+  constructor(deps: SpokenLanguageDeps) {
+    this.#deps = deps;
+  }
+
+  get current(): Language {
+    return this.#spoken.value;
+  }
+
+  listen(listener: (language: Language) => void): () => void {
+    return this.#spoken.listen(listener);
+  }
+
+  /** Resolves once it is spoken. */
+  async start(): Promise<void> {
+    this.#end = this.#deps.settings.listen(() => void this.#follow());
+    await this.#follow();
+  }
+
+  stop(): void {
+    this.#end?.();
+  }
+
+  async #follow(): Promise<void> {
+    const wanted = this.#deps.wanted();
+    if (wanted === this.current) return;
+    try {
+      await learn(wanted);
+    } catch {
+      // Its file can't be read: what is spoken now is better than nothing.
+      return;
+    }
+    // The person may have chosen yet another one meanwhile.
+    if (wanted === this.#deps.wanted() && wanted !== this.current) this.#spoken.set(wanted);
+  }
 }

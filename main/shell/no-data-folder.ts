@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { say, speak } from '../../words/words.js';
+import { learn, say, speak } from '../../words/words.js';
 import { languageOf } from './language.js';
 
 /** Says so and ends the process with 1. To be called before Electron is ready. */
@@ -11,9 +11,10 @@ export async function endWithoutFolder(folder: string): Promise<void> {
   const instead = join(app.getPath('temp'), `perch-${process.pid}`);
   app.setPath('userData', instead);
   await app.whenReady();
-  speak(() =>
-    languageOf({ setting: 'system', system: app.getPreferredSystemLanguages(), forced: undefined }),
-  );
+  const system = app.getPreferredSystemLanguages();
+  const language = languageOf({ setting: 'system', system, forced: undefined });
+  await learn(language);
+  speak(() => language);
   dialog.showErrorBox(say('failure.start'), say('failure.folder', { folder }));
   await rm(instead, { recursive: true, force: true }).catch(() => undefined);
   app.exit(1);

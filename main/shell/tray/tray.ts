@@ -21,6 +21,8 @@ import { tooltip } from './tooltip.js';
 export interface TrayDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly settings: Pick<SettingsFile, 'current' | 'listen'>;
+  /** Whoever is told when sentences are said in another language. */
+  readonly language: { listen(listener: () => void): () => void };
   readonly clock: Clock;
   /** Holds `tray-<state>-<light|dark>.png` and `.ico`, named after the bar that they are for, and macOS's templates. */
   readonly iconsFolder: string;
@@ -71,7 +73,7 @@ export class Tray {
 
   /** `first` = the icon that is there already; its picture follows like every other. */
   start(first: ElectronTray | null): void {
-    const { store, settings, unseen, platform } = this.#deps;
+    const { store, settings, language, unseen, platform } = this.#deps;
     const tray = first ?? new ElectronTray(this.#iconOf(store.state));
     this.#tray = tray;
     tray.on('click', () => this.#deps.onClick(platform === 'linux' ? null : tray.getBounds()));
@@ -90,6 +92,7 @@ export class Tray {
         else if (platform !== 'linux') this.#figures.push(next);
       }),
       settings.listen(() => this.#states.push(store.state)),
+      language.listen(() => this.#states.push(store.state)),
       unseen.listen(() => this.#states.push(store.state)),
       () => void nativeTheme.off('updated', onTheme),
     ];
