@@ -105,8 +105,8 @@ async function install(packages, missing) {
       `Install them with your package manager (on Debian they are in: ${packages.map((names) => names[0]).join(' ')}), then run the command again.`,
     );
   }
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot) {
+  const become = whoInstalls();
+  if (become === null) {
     const names = await availableNames(packages);
     throw new SetupFailure(
       `This system lacks ${missing.join(', ')}.`,
@@ -114,8 +114,8 @@ async function install(packages, missing) {
     );
   }
   console.log(`perch: installing system packages (missing: ${missing.join(', ')})`);
-  const update = await aptGet(['update', '-q']);
-  const result = await aptGet([
+  const update = await aptGet(become, ['update', '-q']);
+  const result = await aptGet(become, [
     'install',
     '-y',
     '-q',
@@ -131,10 +131,26 @@ async function install(packages, missing) {
   }
 }
 
-/** @param {readonly string[]} args */
-function aptGet(args) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args], { env });
+/**
+ * What comes before `apt-get`: nothing for root, and `sudo` on a machine of continuous integration, which asks for no
+ * password. Nobody else's system is changed without them.
+ *
+ * @returns {readonly string[] | null} null where it is the person's own to do
+ */
+function whoInstalls() {
+  if (process.getuid?.() === 0) return [];
+  const sudo = ['sudo', '--non-interactive'];
+  return process.env.CI && succeeds('sudo', ['--non-interactive', 'true']) ? sudo : null;
+}
+
+/**
+ * @param {readonly string[]} become
+ * @param {readonly string[]} args
+ */
+function aptGet(become, args) {
+  // sudo passes no variables on.
+  const [command = '', ...rest] = [...become, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+  return run(command, [...rest, '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args]);
 }
 
 /**
