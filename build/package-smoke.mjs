@@ -1,13 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { until } from '../tests/support/desktop/processes.mjs';
 import { makePackage } from './dist.mjs';
 import { electronFlags } from './electron-flags.mjs';
 import { substituteFlag } from './package/electron.mjs';
 import { inspect } from './package/inspect.mjs';
+import { demoLives, openedBy, programIn } from './package/outside.mjs';
 import { pretendDevServer } from './package/pretended-dev-server.mjs';
+import { runCommand } from './setup/failure.mjs';
+import { runSteps } from './steps.mjs';
 
 /** How long the packaged application may take to end after "Quit". */
 const QUIT_MS = 10_000;
@@ -24,42 +28,27 @@ const STOP_MS = 10_000;
  * person would, on a computer without Node: it is started with the demo, whose servers run in the tray's menu, one of
  * them is stopped there, and "Quit" ends everything. What a checkout has for development it must not have: it is told of a
  * dev server and must not ask it, its menu has no developer tools, and it ends at flags that open it to other programs.
+ * On other systems than Linux nothing presses the tray, so there the demo has to come alive, and that is all.
  *
  * @type {import('./steps.mjs').Step}
  */
 export const packageSmoke = {
   name: 'package',
   work: async () => {
-    if (process.platform !== 'linux') return fine('');
     const made = await makePackage(['--dir', substituteFlag], { show: false });
-    const unpacked = join(made.folder, 'linux-unpacked');
-    const executable = join(unpacked, 'perch');
-    if (made.code !== 0 || !existsSync(executable)) return wrong(made.output);
-    const amiss = inspect(unpacked, `linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}`);
+    const executable = programIn(made.folder, process.platform);
+    if (made.code !== 0 || executable === undefined) return wrong(made.output);
+    const isLinux = process.platform === 'linux';
+    const system = process.arch === 'arm64' ? 'linux-arm64' : 'linux-x64';
+    const amiss = isLinux ? inspect(dirname(executable), system) : [];
     if (amiss.length > 0) return wrong(amiss.join('\n'));
     const open = openedBy(executable);
     if (open.length > 0) return wrong(`The package starts with ${open.join(', ')}.`);
-    return await useDemo(executable);
+    if (isLinux) return await useDemo(executable);
+    const dead = await demoLives(executable);
+    return dead.length > 0 ? wrong(dead.join('\n')) : fine('');
   },
 };
-
-/**
- * Which flags that let other programs into Perch it does not refuse in words.
- *
- * @param {string} executable
- */
-function openedBy(executable) {
-  const flags = [
-    '--remote-debugging-port=0',
-    '--js-flags=--expose-gc',
-    '--load-extension=/tmp',
-    '--inspect=0',
-  ];
-  return flags.filter((flag) => {
-    const { status, stderr } = spawnSync(executable, [...electronFlags(), flag], { timeout: QUIT_MS });
-    return status !== 2 || !String(stderr).includes(`Perch does not start with ${flag.split('=')[0]}`);
-  });
-}
 
 /** @param {string} executable */
 async function useDemo(executable) {
@@ -153,3 +142,8 @@ function later(ms, what) {
 const fine = (output) => ({ passed: 1, failed: 0, output });
 /** @param {string} output */
 const wrong = (output) => ({ passed: 0, failed: 1, output });
+
+const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isCommand) {
+  await runCommand(async () => ((await runSteps([packageSmoke], { atOnce: 1 })).failed === 0 ? 0 : 1));
+}

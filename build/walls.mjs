@@ -278,6 +278,7 @@ export const rooms = {
     rooms: ['build/setup', 'tests/support/desktop'],
     node: '*',
     packages: [
+      '@actions/workflow-parser',
       '@electron/asar',
       '@messageformat/core',
       '@messageformat/parser',
@@ -288,6 +289,7 @@ export const rooms = {
       'rolldown-license-plugin',
       'vite',
       'vitest',
+      'yaml',
     ],
     globals: '*',
   },

@@ -28,6 +28,17 @@ export function writeNotices() {
 }
 
 /**
+ * All packages that people get on any system, under the names that the registry has them by.
+ *
+ * @returns {{ name: string, version: string }[]}
+ */
+export function shippedPackages() {
+  // What a package carries on macOS is all that one carries anywhere.
+  const beside = [...carriedOn('darwin'), ...compiledInto('darwin'), 'electron'];
+  return [...bundled.flatMap(licencesOf), ...beside.map(installed)];
+}
+
+/**
  * The text of the notices: each version of a package once.
  *
  * @param {readonly Found[]} found
@@ -70,11 +81,19 @@ export function lackingIn(notices, names) {
  */
 function fromNodeModules(name) {
   const folder = join(root, 'node_modules', name);
-  const { version, license } = /** @type {Found} */ (
-    JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  );
+  const { version, license } = installed(name);
   const files = readdirSync(folder).filter((file) => licenceFile.test(file));
   return { name, version, license, licenseText: files.map((file) => textOf(join(folder, file))).join('\n') };
+}
+
+/**
+ * @param {string} name folder in node_modules
+ * @returns {Found}
+ */
+function installed(name) {
+  return /** @type {Found} */ (
+    JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
+  );
 }
 
 /**

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parse } from 'yaml';
+
+/** What a release has to hold. `count`: one for each architecture that is built apart. */
+const wanted = [
+  { what: 'deb', file: /\.deb$/, count: 2 },
+  { what: 'rpm', file: /\.rpm$/, count: 2 },
+  { what: 'AppImage', file: /\.AppImage$/, count: 2 },
+  { what: 'tar.gz', file: /\.tar\.gz$/, count: 2 },
+  { what: 'exe', file: /\.exe$/, count: 1 },
+  { what: 'dmg', file: /\.dmg$/, count: 1 },
+  { what: 'zip', file: /\.zip$/, count: 1 },
+  { what: 'bill of materials', file: /\.cdx\.json$/, count: 1 },
+  { what: 'update feed for Linux', file: /^(?:latest|beta)-linux\.yml$/, count: 1 },
+  { what: 'update feed for Linux on arm64', file: /^(?:latest|beta)-linux-arm64\.yml$/, count: 1 },
+  { what: 'update feed for macOS', file: /^(?:latest|beta)-mac\.yml$/, count: 1 },
+  { what: 'update feed for Windows', file: /^(?:latest|beta)\.yml$/, count: 1 },
+];
+
+const feed = /^(?:latest|beta)(?:-.+)?\.yml$/;
+const sums = 'SHA256SUMS';
+
+/**
+ * @typedef {{ version?: unknown, files?: { url: string, sha512: string, size?: number }[] }} Feed
+ */
+
+/**
+ * What is wrong with the files of a release: what lacks, and feeds that do not fit the files they name, which every
+ * installed Perch would refuse to update from.
+ *
+ * @param {string} folder
+ * @param {string} version
+ * @returns {Promise<string[]>} one sentence each
+ */
+export async function amissIn(folder, version) {
+  const names = filesOf(folder);
+  const lacking = wanted.flatMap(({ what, file, count }) => {
+    const found = names.filter((name) => file.test(name)).length;
+    return found >= count ? [] : [`${what}: ${found} of ${count}.`];
+  });
+  const feeds = names.filter((name) => feed.test(name));
+  return [...lacking, ...(await Promise.all(feeds.map((name) => amissInFeed(folder, name, version)))).flat()];
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name of the feed
+ * @param {string} version
+ */
+async function amissInFeed(folder, name, version) {
+  const told = /** @type {Feed} */ (parse(readFileSync(join(folder, name), 'utf8')) ?? {});
+  const files = told.files ?? [];
+  const about = await Promise.all(
+    files.map(async ({ url, sha512, size }) => {
+      const file = join(folder, url);
+      if (!filesOf(folder).includes(url)) return [`${name} names ${url}, which is not there.`];
+      const fits = sha512 === (await digestOf(file, 'sha512', 'base64'));
+      return [
+        ...(fits ? [] : [`${name} has another SHA-512 than ${url}.`]),
+        ...(size === undefined || size === statSync(file).size
+          ? []
+          : [`${name} has another size than ${url}.`]),
+      ];
+    }),
+  );
+  return [
+    ...(told.version === version
+      ? []
+      : [`${name} is of version ${String(told.version)}, not of ${version}.`]),
+    ...(files.length > 0 ? [] : [`${name} names no file.`]),
+    ...about.flat(),
+  ];
+}
+
+/**
+ * The text of SHA256SUMS, as `sha256sum --check` reads it.
+ *
+ * @param {string} folder
+ * @returns {Promise<{ name: string, text: string }>}
+ */
+export async function checksumsOf(folder) {
+  const names = filesOf(folder).filter((name) => name !== sums);
+  const lines = await Promise.all(
+    names.map(async (name) => `${await digestOf(join(folder, name), 'sha256', 'hex')}  ${name}\n`),
+  );
+  return { name: sums, text: lines.join('') };
+}
+
+/** @param {string} folder */
+function filesOf(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
+}
+
+/**
+ * @param {string} file
+ * @param {'sha256' | 'sha512'} algorithm
+ * @param {'hex' | 'base64'} encoding
+ */
+async function digestOf(file, algorithm, encoding) {
+  const hash = createHash(algorithm);
+  await pipeline(createReadStream(file), hash);
+  return hash.digest(encoding);
+}

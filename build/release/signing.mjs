@@ -1,0 +1,64 @@
+/**
+ * Which variables electron-builder signs with on a system.
+ *
+ * @type {Record<string, { sign: readonly string[], notarise: readonly string[] }>}
+ */
+const needed = {
+  darwin: {
+    sign: ['CSC_LINK', 'CSC_KEY_PASSWORD'],
+    notarise: ['APPLE_ID', 'APPLE_APP_SPECIFIC_PASSWORD', 'APPLE_TEAM_ID'],
+  },
+  win32: { sign: ['WIN_CSC_LINK', 'WIN_CSC_KEY_PASSWORD'], notarise: [] },
+};
+
+const names = { darwin: 'macOS', win32: 'Windows', linux: 'Linux' };
+
+/**
+ * Whether the packages of this system are signed, in one line, and the environment that makes it so. A workflow sets a
+ * variable whose secret does not exist to the empty text, which electron-builder would take for a file; and where only
+ * some of them are there it would fail in the middle. So either all of a kind are handed on, or none.
+ *
+ * @param {string} platform
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {{ env: NodeJS.ProcessEnv, line: string }}
+ */
+export function signingOf(platform, env) {
+  const system = names[/** @type {keyof typeof names} */ (platform)] ?? platform;
+  const kinds = needed[platform];
+  if (!kinds)
+    return { env, line: `${system}: packages carry no signature of their own; SHA256SUMS is attested` };
+  const lacksSign = lacking(kinds.sign, env);
+  const lacksNotarise = lacksSign.length > 0 ? kinds.notarise : lacking(kinds.notarise, env);
+  const left = [
+    ...(lacksSign.length > 0 ? kinds.sign : []),
+    ...(lacksNotarise.length > 0 ? kinds.notarise : []),
+  ];
+  return {
+    env: {
+      ...Object.fromEntries(Object.entries(env).filter(([name]) => !left.includes(name))),
+      // Else electron-builder looks for a certificate in the keychain of the machine.
+      ...(lacksSign.length > 0 ? { CSC_IDENTITY_AUTO_DISCOVERY: 'false' } : {}),
+    },
+    line: `${system}: ${[
+      lacksSign.length > 0 ? `NOT SIGNED (no ${lacksSign.join(', ')})` : 'signed',
+      ...(kinds.notarise.length === 0 ? [] : [notarised(lacksSign, lacksNotarise)]),
+    ].join(', ')}`,
+  };
+}
+
+/**
+ * @param {readonly string[]} lacksSign
+ * @param {readonly string[]} lacksNotarise
+ */
+function notarised(lacksSign, lacksNotarise) {
+  if (lacksSign.length > 0) return 'NOT NOTARISED (only what is signed can be)';
+  return lacksNotarise.length > 0 ? `NOT NOTARISED (no ${lacksNotarise.join(', ')})` : 'notarised';
+}
+
+/**
+ * @param {readonly string[]} wanted
+ * @param {NodeJS.ProcessEnv} env
+ */
+function lacking(wanted, env) {
+  return wanted.filter((name) => !env[name]);
+}

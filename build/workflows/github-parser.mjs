@@ -1,0 +1,24 @@
+import { runnerImport } from 'vite';
+import { root } from '../setup/paths.mjs';
+
+/**
+ * GitHub's own reader of workflows, which knows their schema and their expressions. It imports JSON in a way that no Node
+ * takes, so Vite loads it.
+ *
+ * @returns {Promise<(name: string, text: string) => Promise<string[]>>} answers what GitHub would refuse
+ */
+export async function workflowReader() {
+  /** @type {{ module: typeof import('@actions/workflow-parser') }} */
+  const { module } = await runnerImport('@actions/workflow-parser', {
+    configFile: false,
+    logLevel: 'silent',
+    root,
+    resolve: { noExternal: [/^@actions\//] },
+  });
+  const { parseWorkflow, convertWorkflowTemplate, NoOperationTraceWriter } = module;
+  return async (name, text) => {
+    const { context, value } = parseWorkflow({ name, content: text }, new NoOperationTraceWriter());
+    if (value) await convertWorkflowTemplate(context, value);
+    return context.errors.getErrors().map(({ message }) => message);
+  };
+}
