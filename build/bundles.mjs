@@ -144,11 +144,16 @@ function forNode({ name, input, format, external, isWhole = false }) {
         output: {
           format,
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].mjs',
-          chunkFileNames: format === 'cjs' ? '[name].cjs' : 'shared-[hash].mjs',
+          chunkFileNames: format === 'cjs' ? pieceOfMain : 'shared-[hash].mjs',
           // Electron gives a preload in the sandbox one file, and no other can be required there.
           ...(isWhole ? { codeSplitting: false } : {}),
         },
       },
     },
   };
+}
+
+/** @param {{ name: string }} piece */
+function pieceOfMain({ name }) {
+  return name === 'perch' ? 'perch.cjs' : 'piece-[name].cjs';
 }

@@ -171,9 +171,15 @@ export const rooms = {
     packages: ['electron'],
     globals: ['process', 'random'],
   },
+  // Reads what is large in `main/perch.ts` before it, and knows nothing of it.
+  'main/pieces.ts': {
+    rooms: ['words', 'bridge', 'main/base/log.ts', 'main/net', 'main/fleet/fleet.ts'],
+    globals: ['clock'],
+  },
   'main/index.ts': {
     rooms: [
       'main/perch.ts',
+      'main/pieces.ts',
       'main/shell/asked.ts',
       'main/shell/data-folder.ts',
       'main/shell/refused-flags.ts',

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, dialog, Menu, protocol } from 'electron';
 import type { PerchApp } from './app.js';
+import { readPieces } from './pieces.js';
 import { askedBy, askedOf, type Asked } from './shell/asked.js';
 import { isWritable } from './shell/data-folder.js';
 import { refusalOf, refusedFlag } from './shell/refused-flags.js';
@@ -52,11 +53,12 @@ function launch(): void {
   perch.then((loaded) => loaded.run()).catch(fail);
 }
 
-/** Nothing else moves while all of Perch is read, so where the icon is all there is to see, it comes first. */
+/** Who shows the icon asks this process for it, so where the icon is all there is to see, that comes first. */
 async function load(out: string): Promise<PerchApp> {
   const first = await firstIcon(platform, join(out, 'icons'));
   const isAllThereIs = first.icon !== null && asked.hidden;
   if (isAllThereIs) await new Promise((resolve) => setTimeout(resolve, iconShowsWithinMs));
+  await readPieces();
   const { realApp } = await import('./perch.js');
   return realApp(out, first, asked);
 }

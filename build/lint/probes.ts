@@ -115,6 +115,9 @@ main/perch.ts
 main/shell/data-folder.ts
   refuses main/shell/windows.ts main/base/ports.ts electron node:fs/promises node:os
   allows  node:fs node:path
+main/pieces.ts
+  refuses main/app.ts main/shell/windows.ts main/fleet/store.ts electron node:fs undici
+  allows  words/words.ts bridge/contract.ts main/net/http.ts main/fleet/fleet.ts
 main/index.ts
   refuses main/app.ts main/net/http.ts main/shell/windows.ts main/shell/tray/tray.ts sandbox/sandbox.ts keytar node:fs
   allows  main/perch.ts main/shell/scheme.ts main/shell/tray/first-icon.ts electron

@@ -26,6 +26,7 @@ export const inArchive = (system) => [
   'out/THIRD-PARTY-NOTICES.txt',
   'out/main/index.cjs',
   'out/main/perch.cjs',
+  'out/main/piece-*.cjs',
   'out/preload/index.cjs',
   'out/renderer/main.html',
   'out/renderer/popover.html',
