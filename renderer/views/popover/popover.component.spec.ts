@@ -178,6 +178,34 @@ describe('the popover', () => {
     expect(called('window.open')).toEqual([{ view: { kind: 'events', only: 'news' } }]);
   });
 
+  it('starts, shows and snoozes the server of the newest event, by keyboard alone', async () => {
+    bridge.snapshot('settings', someSettings());
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: fleet });
+    bridge.snapshot('events', [anEvent({ at: 7, server: 'Coral', serverId: 'home/Coral' })]);
+    await tick();
+    bridge.answer('settings.update', someSettings());
+    screen.getByTestId('popover-news').focus();
+    await user.keyboard('{Tab}{Enter}');
+    expect(called('power.send')).toEqual([{ serverId: 'home/Coral', signal: 'start' }]);
+    await user.keyboard('{Tab}{Enter}');
+    expect(called('window.open')).toEqual([{ view: { kind: 'server', serverId: 'home/Coral' } }]);
+    await user.keyboard('{Tab}{Enter}');
+    const rule = { scope: { kind: 'server', id: 'home/Coral' }, switches: {}, isMuted: false };
+    expect(called('settings.update')).toEqual([
+      { alerts: expect.objectContaining({ rules: [expect.objectContaining(rule)] }) as unknown },
+    ]);
+  });
+
+  it('has no buttons beside what is no server, or is gone', async () => {
+    await shows(fleet);
+    const [panel, gone] = [{ serverId: null }, { serverId: 'home/gone' }];
+    for (const fields of [panel, gone]) {
+      bridge.snapshot('events', [anEvent({ at: 7, ...fields })]);
+      await tick();
+      expect(screen.queryByTestId('event-snooze')).toBeNull();
+    }
+  });
+
   it('closes with Esc', async () => {
     await shows(fleet);
     await user.keyboard('{Escape}');
