@@ -14,7 +14,8 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'crashed':
       return what.aftermath === 'stays-down' ? 'stays-down' : 'crashed';
     case 'went-offline':
-      return at - what.from > longestUnseenMs ? null : 'crashed';
+      if (at - what.from > longestUnseenMs) return null;
+      return what.by?.kind === 'person' ? 'stopped' : 'crashed';
     case 'restarted':
       if (what.from !== undefined) return at - what.from > longestUnseenMs ? null : 'crashed';
       return isMe(what.by) ? null : 'restarted';

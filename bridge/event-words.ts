@@ -1,5 +1,5 @@
 /** What an entry of the log says: what happened, and what is known of how and by whom. */
-import type { Aftermath, Happening, HistoryEvent } from './events.js';
+import type { Actor, Aftermath, Happening, HistoryEvent } from './events.js';
 import { oneLine } from './plain-line.js';
 import { stretchOfTime } from './time-of-day.js';
 import { sentence, type Sentence } from '../words/words.js';
@@ -38,9 +38,9 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
     case 'crashed':
       return crashHow(what);
     case 'went-offline':
-      return sentence('events.unseen-offline', stretchOfTime(what.from, at));
+      return unseen('offline', what.by, stretchOfTime(what.from, at));
     case 'restarted':
-      if (what.from !== undefined) return sentence('events.unseen-restarted', stretchOfTime(what.from, at));
+      if (what.from !== undefined) return unseen('restarted', what.by, stretchOfTime(what.from, at));
       return by(what);
     case 'stopped':
     case 'started':
@@ -87,6 +87,19 @@ function crashCause({ outOfMemory, exitCode }: { outOfMemory: boolean; exitCode:
   return exitCode === null ? sentence('events.ended') : sentence('events.exit-code', { code: exitCode });
 }
 
+/** Nobody saw it; the panel may have told who it was. */
+function unseen(
+  what: 'offline' | 'restarted',
+  by: Actor | undefined,
+  times: ReturnType<typeof stretchOfTime>,
+): Sentence {
+  if (by?.kind === 'person') {
+    return sentence(`events.unseen-${what}-by`, { ...times, name: oneLine(by.name, 60) });
+  }
+  const isUnnamed = by?.kind === 'unknown' && by.isUnnamed === true;
+  return sentence(isUnnamed ? `events.unseen-${what}-unnamed` : `events.unseen-${what}`, times);
+}
+
 function by({
   by: actor,
   kind,
@@ -96,9 +109,7 @@ function by({
       return sentence(actor.bulk ? 'events.by-me-bulk' : 'events.by-me');
     case 'person':
       return sentence(`events.${kind}-by`, { name: oneLine(actor.name, 60) });
-    case 'schedule':
-      return sentence('events.by-schedule');
     case 'unknown':
-      return sentence('events.by-somebody');
+      return sentence(actor.isUnnamed === true ? 'events.by-unnamed' : 'events.by-somebody');
   }
 }

@@ -11,9 +11,11 @@ export const actorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('me'), bulk: z.boolean() }),
   /** Somebody whom the panel's activity names. */
   z.object({ kind: z.literal('person'), name: z.string() }),
-  z.object({ kind: z.literal('schedule') }),
-  /** Not by Perch, and nothing more is known. */
-  z.object({ kind: z.literal('unknown') }),
+  /**
+   * Not by Perch, and nothing more is known. `isUnnamed` = the panel was asked, and lists nobody: it writes down neither
+   * schedules nor what its host does past it (PROTOCOL 2.14).
+   */
+  z.object({ kind: z.literal('unknown'), isUnnamed: z.literal(true).optional() }),
 ]);
 export type Actor = z.infer<typeof actorSchema>;
 
@@ -35,8 +37,8 @@ export const happeningSchema = z.discriminatedUnion('kind', [
     /** What it was, where its console named it. */
     reason: fixKindSchema.optional(),
   }),
-  /** Nobody saw how it ended, after `from`. Lasts until it runs again. */
-  z.object({ kind: z.literal('went-offline'), from: z.number() }),
+  /** Nobody saw how it ended, after `from`; `by` is there once the panel was asked. Lasts until it runs again. */
+  z.object({ kind: z.literal('went-offline'), from: z.number(), by: actorSchema.optional() }),
   z.object({ kind: z.literal('stopped'), by: actorSchema, isKill: z.boolean() }),
   /** `upAt` = when it said that it is up. */
   z.object({ kind: z.literal('started'), by: actorSchema, upAt: z.number().nullable() }),

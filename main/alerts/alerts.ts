@@ -198,7 +198,7 @@ export class Alerts {
   /** Who has started it themselves knows that it runs again. */
   #endedByMe({ id, serverId }: HistoryEvent): boolean {
     const later = this.#deps.log.recent.findLast((one) => one.serverId === serverId && one.id > id);
-    return later !== undefined && 'by' in later.what && later.what.by.kind === 'me';
+    return later !== undefined && 'by' in later.what && later.what.by?.kind === 'me';
   }
 
   #withdraw(eventId: string): void {

@@ -4,7 +4,7 @@ import type { Happening, HistoryEvent } from '../../bridge/events.js';
 import type { PanelDeed } from '../fleet/api.js';
 
 /** What can be somebody's doing. */
-export type Doing = Extract<Happening, { kind: 'stopped' | 'started' | 'restarted' }>;
+export type Doing = Extract<Happening, { kind: 'stopped' | 'started' | 'restarted' | 'went-offline' }>;
 
 /** A server may take so long to stop. */
 const beforeMs = 180_000;
@@ -19,6 +19,7 @@ const causes: Record<Doing['kind'], readonly PowerSignal[]> = {
   stopped: ['stop', 'kill', 'restart'],
   started: ['start', 'restart'],
   restarted: ['restart', 'start', 'stop', 'kill'],
+  'went-offline': ['stop', 'kill', 'restart'],
 };
 
 export function isDoing(what: Happening): what is Doing {
@@ -27,8 +28,10 @@ export function isDoing(what: Happening): what is Doing {
 
 /** Whether a name would make it better known. */
 export function wantsName({ serverId, at, what }: HistoryEvent): boolean {
-  if (serverId === null || !isDoing(what) || what.by.kind !== 'unknown') return false;
-  return what.kind !== 'restarted' || what.from === undefined || at - what.from <= longestStretchMs;
+  if (serverId === null || !isDoing(what)) return false;
+  const { by = { kind: 'unknown' } } = what;
+  if (by.kind !== 'unknown' || by.isUnnamed === true) return false;
+  return at - beginOf(what, at) <= longestStretchMs;
 }
 
 /** `since` = when something happened to the same process before: what was done until then has had its effect. */
@@ -37,17 +40,22 @@ export function deedBehind(
   deeds: readonly PanelDeed[],
   since: number,
 ): PanelDeed | null {
-  const began = what.kind === 'restarted' ? (what.from ?? at) : at;
-  const from = Math.max(since, began - beforeMs);
+  const from = Math.max(since, beginOf(what, at) - beforeMs);
   const fits = (deed: PanelDeed): boolean =>
     causes[what.kind].includes(deed.signal) && deed.at >= from && deed.at <= at + latest(deed, what);
   const found = deeds.filter((deed) => fits(deed) && !isStartBefore(deed, what, at));
   return found.toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0] ?? null;
 }
 
+/** When it was at the earliest: nobody may have seen it. */
+function beginOf(what: Doing, at: number): number {
+  return 'from' in what ? (what.from ?? at) : at;
+}
+
 function latest({ signal }: PanelDeed, { kind }: Doing): number {
   if (signal === 'restart') return afterStartMs;
-  return signal === 'start' && kind !== 'stopped' ? afterStartMs : afterMs;
+  const mayStart = kind === 'started' || kind === 'restarted';
+  return signal === 'start' && mayStart ? afterStartMs : afterMs;
 }
 
 /** A restart ends the process first, so a start that came before is none of it. */

@@ -39,8 +39,9 @@ export class ServerPast {
   /** More is known of it. Who did it stays known: the panel may have told meanwhile. */
   amend(id: string, what: Happening): void {
     const before = this.#log.find(id)?.what;
-    const isNamed = before !== undefined && 'by' in before && 'by' in what && what.by.kind === 'unknown';
-    this.#log.amend(id, isNamed ? { ...what, by: before.by } : what);
+    const known = before !== undefined && 'by' in before ? before.by : undefined;
+    const isForgotten = known !== undefined && 'by' in what && what.by?.kind === 'unknown';
+    this.#log.amend(id, isForgotten ? { ...what, by: known } : what);
   }
 
   /** It is over, where it lasted; `what` = as it is told from now on. */

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { newsKind } from '../../bridge/event-news.js';
+import { eventHow } from '../../bridge/event-words.js';
 import type { Happening } from '../../bridge/events.js';
 import type { PanelDeed } from '../fleet/api.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
+import { spoken } from '../../words/words.js';
 import { deedBehind, wantsName, type Doing } from './deeds.js';
 import { WhoDidIt } from './who-did-it.js';
 
 const unknown = { kind: 'unknown' } as const;
+const unnamed = { kind: 'unknown', isUnnamed: true } as const;
 const anna = { kind: 'person', name: 'anna' } as const;
 
 /** A server that runs, and a panel that lists what was done. */
@@ -17,12 +21,13 @@ function aPanel() {
   const id = rig.addServer({ power: 'running' });
   const asked: string[] = [];
   const listed: PanelDeed[] = [];
+  let isRefused = false;
   const who = new WhoDidIt({
     clock,
     log,
     deedsOf: (serverId) => {
       asked.push(serverId);
-      return Promise.resolve([...listed]);
+      return Promise.resolve(isRefused ? null : [...listed]);
     },
   });
   who.start();
@@ -32,7 +37,7 @@ function aPanel() {
     listed.unshift({ at: clock.wall(), signal, by });
   };
   const whats = (): Happening[] => log.recent.map(({ what }) => what);
-  return { ...rig, id, asked, who, power, done, listed, whats };
+  return { ...rig, id, asked, who, power, done, listed, whats, refuse: () => (isRefused = true) };
 }
 
 describe('Who did it', () => {
@@ -69,6 +74,61 @@ describe('Who did it', () => {
     await clock.advance(600_000);
     expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
     expect(asked).toHaveLength(2);
+  });
+
+  it('may have been a schedule, where the panel lists nobody at all', async () => {
+    const { clock, power, whats, asked } = aPanel();
+    power('stopping');
+    power('offline');
+    await clock.advance(60_000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
+    await clock.advance(20_000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: unnamed, isKill: false }]);
+    power('starting');
+    await clock.advance(60_000);
+    power('running');
+    await clock.advance(60_000);
+    expect(whats().at(-1)).toMatchObject({ kind: 'started', by: unnamed });
+    expect(asked).toHaveLength(4);
+  });
+
+  it('stays unknown where the panel could not be asked', async () => {
+    const { clock, power, whats, refuse } = aPanel();
+    refuse();
+    power('stopping');
+    power('offline');
+    await clock.advance(600_000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
+  });
+
+  it('is asked as well where nobody saw a server end, and tells it then from a crash', async () => {
+    const { clock, patch, id, done, whats, asked, log } = aPanel();
+    const from = clock.now();
+    await clock.advance(60_000);
+    const to = clock.now();
+    done('stop');
+    const unseen = { what: 'offline', from, to } as const;
+    patch(id, { power: 'offline', crashedAt: to, crash: { exitCode: null, outOfMemory: false, unseen } });
+    await clock.advance(2000);
+    expect(asked).toEqual([id]);
+    expect(whats()).toEqual([{ kind: 'went-offline', from: log.wallOf(from), by: anna }]);
+    const [event] = log.recent;
+    expect(event && newsKind(event)).toBe('stopped');
+    expect(event && spoken(eventHow(event))).toMatch(/^Stopped by anna, between/);
+  });
+
+  it.each([
+    [
+      { kind: 'went-offline', from: 0, by: unnamed },
+      /names nobody who stopped it, so it may have crashed\.$/,
+    ],
+    [{ kind: 'went-offline', from: 0 }, /It crashed, or it was stopped elsewhere\.$/],
+    [{ kind: 'restarted', from: 0, by: anna }, /^Restarted by anna, between/],
+    [{ kind: 'restarted', from: 0, by: unnamed }, /or a schedule did it\.$/],
+    [{ kind: 'restarted', by: unnamed }, /it may have been a schedule, or the host\.$/],
+    [{ kind: 'stopped', by: unknown, isKill: false }, /^Not by Perch\.$/],
+  ] as const)('is said as it is known: %j', (what, words) => {
+    expect(spoken(eventHow(anEvent({ at: 1, what })))).toMatch(words);
   });
 
   it('is known on, when a stop turns out to be a restart and the start comes up', async () => {
@@ -142,6 +202,8 @@ describe('Which deed is behind it', () => {
     ],
     ['a start that the node wrote down late', started, [['start', 80]], 'start'],
     ['no stop', started, [['stop', 0]], null],
+    ['a stop that nobody saw', { kind: 'went-offline', from: at - 60_000 }, [['stop', -200]], 'stop'],
+    ['no start of what went offline', { kind: 'went-offline', from: at - 60_000 }, [['start', -10]], null],
     ['a restart', restarted, [['restart', 40]], 'restart'],
     [
       'the start of a restart by hand, not one of before',

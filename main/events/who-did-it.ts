@@ -46,10 +46,10 @@ export class WhoDidIt {
   async #ask({ id, accountId }: HistoryEvent): Promise<void> {
     const cancel = this.#deps.clock.after(againAfterMs, () => {
       this.#waiting.delete(id);
-      void this.#look(id);
+      void this.#look(id, true);
     });
     this.#waiting.set(id, { accountId, cancel });
-    if (await this.#look(id)) this.#drop(id);
+    if (await this.#look(id, false)) this.#drop(id);
   }
 
   #drop(id: string): void {
@@ -57,8 +57,8 @@ export class WhoDidIt {
     this.#waiting.delete(id);
   }
 
-  /** True where there is nothing more to ask. */
-  async #look(id: string): Promise<boolean> {
+  /** True where there is nothing more to ask. Where the panel names nobody at the end, that is what is known. */
+  async #look(id: string, isLast: boolean): Promise<boolean> {
     const { log, deedsOf } = this.#deps;
     const serverId = this.#unnamed(id)?.serverId ?? null;
     if (serverId === null) return true;
@@ -67,7 +67,9 @@ export class WhoDidIt {
     const event = this.#unnamed(id);
     if (event === null || !isDoing(event.what)) return true;
     const { what } = event;
-    const deed = deedBehind({ ...event, what }, deeds ?? [], this.#before(event));
+    if (deeds === null) return false;
+    const deed = deedBehind({ ...event, what }, deeds, this.#before(event));
+    if (deed === null && isLast) log.amend(id, named(what, { kind: 'unknown', isUnnamed: true }, false));
     if (deed === null || deed.by === null) return false;
     log.amend(id, named(what, { kind: 'person', name: deed.by }, deed.signal === 'kill'));
     return true;
@@ -88,5 +90,5 @@ export class WhoDidIt {
 }
 
 function named(what: Doing, by: Actor, isKill: boolean): Doing {
-  return what.kind === 'stopped' ? { ...what, by, isKill } : { ...what, by };
+  return what.kind === 'stopped' ? { ...what, by, isKill: isKill || what.isKill } : { ...what, by };
 }
