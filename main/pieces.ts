@@ -7,7 +7,6 @@ const pieces: readonly (() => Promise<unknown>)[] = [
   // With it comes zod.
   () => import('../bridge/agreement.js'),
   () => import('../bridge/contract.js'),
-  () => import('./net/tunnel.js'),
   () => import('./net/http.js'),
   () => import('./base/log.js'),
   () => import('./fleet/fleet.js'),

@@ -1,0 +1,84 @@
+/** The `Http` port over undici: one pool of connections per panel, no redirects, no cookies, bounded answers. */
+import type { Dispatcher } from 'undici';
+import request from 'undici/lib/api/api-request.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import { HttpFailure, type Http, type HttpRequest, type HttpResponse, type Trust } from '../base/ports.js';
+import type { Dialer } from './dialer.js';
+import { failureOf } from './http-failures.js';
+
+/** What nginx, Apache and Go answer to plain text on a port for TLS. */
+const wantsTls =
+  /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server/i;
+
+export class UndiciHttp implements Http {
+  readonly #agent: Agent;
+
+  constructor(dialer: Dialer, trust: Trust) {
+    this.#agent = new Agent({
+      // A silent server is cut off by the time limit of the whole request.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: ({ protocol, host = '' }, done) => {
+        dialer.dial(new URL(`${protocol}//${host}`), trust).then(
+          ({ socket }) => done(null, socket),
+          (error: Error) => done(error, null),
+        );
+      },
+    });
+  }
+
+  async send(wanted: HttpRequest): Promise<HttpResponse> {
+    try {
+      return await this.#exchange(wanted);
+    } catch (error) {
+      throw failureOf(error);
+    }
+  }
+
+  async #exchange(wanted: HttpRequest): Promise<HttpResponse> {
+    // `request`, not `fetch`: it follows no redirect, so the key stays with this origin, and adds no Origin header.
+    const { origin, pathname, search } = new URL(wanted.url);
+    const response = await request.call(this.#agent, {
+      origin,
+      path: `${pathname}${search}`,
+      method: wanted.method,
+      headers: wanted.headers,
+      body: wanted.body ?? null,
+      signal: AbortSignal.timeout(wanted.timeoutMs),
+    });
+    const headers = flat(response.headers);
+    if (Number(headers['content-length'] ?? 0) > wanted.maxBytes) {
+      response.body.destroy();
+      throw new HttpFailure('too-large', `more than ${wanted.maxBytes} bytes announced`);
+    }
+    const body = await readAll(response.body, wanted.maxBytes);
+    if (response.statusCode === 400 && origin.startsWith('http:') && wantsTls.test(body))
+      throw new HttpFailure('unreachable', 'plain text on a TLS port', { reason: 'tls-only' });
+    return { status: response.statusCode, headers, body };
+  }
+
+  /** Aborts what is under way: nothing waits for an account that was removed. */
+  close(): Promise<void> {
+    return this.#agent.destroy();
+  }
+}
+
+function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+}
+
+async function readAll(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Leaving the loop destroys the body and with it the connection.
+    if (size > maxBytes) throw new HttpFailure('too-large', `more than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
