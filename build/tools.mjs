@@ -33,11 +33,12 @@ const programs = {
  *
  * @param {keyof typeof programs} name
  * @param {readonly string[]} args
- * @param {{ show?: boolean, hide?: RegExp, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ show?: boolean, hide?: RegExp, env?: NodeJS.ProcessEnv, node?: string }} [options] `node` is another one
+ *   than that which runs this
  */
-export function runTool(name, args, options = {}) {
+export function runTool(name, args, { node = process.execPath, ...options } = {}) {
   const env = { ...(options.env ?? process.env), ...colours() };
-  return run(process.execPath, [join(bin, programs[name]), ...args], { cwd: root, ...options, env });
+  return run(node, [join(bin, programs[name]), ...args], { cwd: root, ...options, env });
 }
 
 /** The programs write into a pipe and can't know whether what they write ends on a terminal. */
@@ -72,10 +73,11 @@ const workers = { unit: [], components: ['--maxWorkers=1'], sandbox: ['--maxWork
  * A step that counts the tests of one Vitest project.
  *
  * @param {'unit' | 'components' | 'sandbox'} project
- * @param {{ show: boolean }} options `show` lets through what the tests print
+ * @param {{ show: boolean, node?: string, files?: readonly string[] }} options `show` lets through what the tests
+ *   print, `files` are the beginnings of the paths that are run
  * @returns {Step}
  */
-export function vitestStep(project, { show }) {
+export function vitestStep(project, { show, node = process.execPath, files = [] }) {
   return {
     name: `${project} tests`,
     work: async () => {
@@ -83,10 +85,10 @@ export function vitestStep(project, { show }) {
       const { code, output } = await runTool(
         'vitest',
         [
-          ...['run', '--project', `${project}*`, ...workers[project]],
+          ...['run', '--project', `${project}*`, ...workers[project], ...files],
           ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
         ],
-        { show },
+        { show, node },
       );
       const result = readReport(report);
       const [passed, failed] = [Number(result.numPassedTests ?? 0), Number(result.numFailedTests ?? 0)];

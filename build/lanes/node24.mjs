@@ -1,0 +1,79 @@
+/*
+ * npm run lane:node24: what main does without Electron, on the Node that the declared Electron carries. The substitute
+ * Electron has Node 20.18, and so may the person's own be. `npm test` has the rooms that stand on Node's own modules; this
+ * command has all of main, with its sandbox tests.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runCommand, SetupFailure } from '../setup/failure.mjs';
+import { withLock } from '../setup/lock.mjs';
+import { userCache } from '../setup/paths.mjs';
+import { run, tail } from '../setup/run.mjs';
+import { runSteps } from '../steps.mjs';
+import { vitestStep } from '../tools.mjs';
+import { compileWords } from '../words.mjs';
+
+/** Not each of them is there for each system. */
+const version = '24';
+const onNode = ['base', 'disk', 'history', 'keyring', 'net', 'panel', 'wings'].map((room) => `main/${room}/`);
+
+/** @type {import('../steps.mjs').Step} */
+export const node24Step = {
+  name: 'rooms on Node 24',
+  work: async () => await vitestStep('unit', { show: false, node: await node24(), files: onNode }).work(),
+};
+
+/**
+ * The program, taken into the person's cache from the package of the npm registry that holds it. Where this is a Node 24
+ * itself, it is this one.
+ *
+ * @returns {Promise<string>}
+ */
+async function node24() {
+  if (process.versions.node.startsWith('24.')) return process.execPath;
+  const name = packageFor(process.platform, process.arch);
+  const folder = join(userCache(), `node-${version}`);
+  const bin = join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(bin)) return bin;
+  await withLock(`${folder}.lock`, async () => {
+    if (existsSync(bin)) return;
+    mkdirSync(folder, { recursive: true });
+    console.log(`perch: getting Node ${version} from the npm registry (45 MB, once)`);
+    const args = ['install', '--prefix', folder, '--no-save', '--ignore-scripts', '--loglevel=error'];
+    const { code, output } = await run('npm', [...args, `${name}@${version}`]);
+    if (code === 0 && existsSync(bin)) return;
+    throw new SetupFailure(
+      `Node ${version} could not be had as ${name}:\n${tail(output)}\n`,
+      'Check that the npm registry can be reached, or run the command with a Node 24 of your own.',
+    );
+  });
+  return bin;
+}
+
+/**
+ * How the package `node` calls those with its programs.
+ *
+ * @param {string} platform
+ * @param {string} arch
+ */
+function packageFor(platform, arch) {
+  const prefix = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';
+  return `${prefix}-${platform === 'win32' ? 'win' : platform}-${arch}`;
+}
+
+async function lane() {
+  compileWords();
+  const node = await node24();
+  const { failed } = await runSteps(
+    [
+      vitestStep('unit', { show: false, node, files: ['main/', 'bridge/', 'words/'] }),
+      vitestStep('sandbox', { show: false, node, files: ['main/'] }),
+    ],
+    { atOnce: 1 },
+  );
+  return failed === 0 ? 0 : 1;
+}
+
+const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isCommand) await runCommand(lane);
