@@ -162,6 +162,10 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'window.open': { takes: { view: { kind: 'fleet' } }, refuses: [{}, { view: { kind: 'elsewhere' } }] },
   'window.close': nothing,
   'window.drawn': nothing,
+  'window.setView': {
+    takes: { view: { kind: 'settings' } },
+    refuses: [{}, { view: { kind: 'elsewhere' } }, { view: { kind: 'server', serverId: long(301) } }],
+  },
   'window.setDrafts': {
     takes: drafts,
     refuses: [

@@ -226,6 +226,8 @@ export const calls = {
   /** The main window says it whenever it changes: while it holds drafts, closing it only hides it. */
   /** The person has read it. */
   'notices.dismiss': { input: z.object({ id: z.string().max(5000) }), output: nothing },
+  /** What the main window shows now, so that it comes back to it. */
+  'window.setView': { input: z.object({ view: viewSchema }), output: nothing },
   'window.setDrafts': { input: draftsSchema, output: nothing },
   /** The servers that this window has in sight: what is looked at is kept up to date first. */
   'window.setShown': {

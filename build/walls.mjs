@@ -101,7 +101,7 @@ export const rooms = {
   'main/shell': {
     rooms: [...floor, 'main/disk/settings.ts', 'main/fleet', 'main/actions', 'main/ipc', 'main/shell/tray'],
     types: ['main/alerts/alert.ts'],
-    node: ['fs/promises', 'path'],
+    node: ['fs/promises', 'path', 'util'],
     packages: ['electron', 'write-file-atomic'],
     globals: ['process'],
   },

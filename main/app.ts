@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
 import { invokeChannel } from '../bridge/contract.js';
 import type { Settings } from '../bridge/domain.js';
-import { toProblem } from '../bridge/errors.js';
-import { inEnglish, say, speak } from '../words/words.js';
+import { say, speak } from '../words/words.js';
 import { AccountRecordsFile } from './disk/account-records.js';
 import { AccountBook } from './actions/account-book.js';
 import { Agreements } from './actions/agreements.js';
-import { createActions, type Actions } from './actions/actions.js';
+import { createActions } from './actions/actions.js';
 import { BulkPower } from './actions/bulk-power.js';
 import { countUnseen } from './alerts/unseen-count.js';
 import { createTelling } from './alerts/telling.js';
@@ -30,7 +29,7 @@ import { openLog } from './base/log.js';
 import { connectPanel } from './panel/connect-panel.js';
 import { createPanelClient } from './panel/client.js';
 import { Observable } from './base/observable.js';
-import type { Clock, Keychain, Log, Network, Random } from './base/ports.js';
+import type { Clock, Keychain, Network, Random } from './base/ports.js';
 import { LastKnownFile } from './disk/last-known.js';
 import { clearLeftovers } from './disk/leftovers.js';
 import { Notices, type SetAside } from './disk/notices.js';
@@ -38,6 +37,7 @@ import { forgetServersOf } from './disk/settings-arrangement.js';
 import { SettingsFile } from './disk/settings.js';
 import { DemoSandboxProcess } from './shell/demo/demo-sandbox.js';
 import { launchSandbox } from './shell/demo/launch.js';
+import { startDemo } from './shell/demo-start.js';
 import { Desktop } from './shell/desktop.js';
 import type { Asked } from './shell/asked.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
@@ -49,7 +49,9 @@ import { OnlineWatch } from './shell/online-watch.js';
 import { serve, serveScheme } from './shell/scheme.js';
 import { lockDown, lockSession } from './shell/security.js';
 import { WakeWatch } from './shell/wake-watch.js';
+import { WindowMemory } from './shell/window-memory.js';
 import { KeychainVault } from './disk/vault.js';
+import { WindowFile } from './disk/window-file.js';
 import { NodeAddresses } from './wings/node-addresses.js';
 import { WingsSession } from './wings/session.js';
 
@@ -181,6 +183,8 @@ export function createApp(ports: AppPorts): PerchApp {
   const stateLog = new StateLog({ store, memory: history });
   const remembrance = new Remembrance({ store, clock, lastKnown: new LastKnownFile(dataFolder, log) });
 
+  const windowMemory = new WindowMemory({ clock, store, file: new WindowFile(dataFolder, log) });
+
   const unseen = new Observable(0);
   const desktop = new Desktop({
     unseen,
@@ -195,6 +199,7 @@ export function createApp(ports: AppPorts): PerchApp {
     developerTools: !app.isPackaged,
     settings,
     language,
+    windowMemory,
     store,
     actions,
     notificationsFailed: (why) => notices.notificationsFailed(why),
@@ -290,6 +295,7 @@ export function createApp(ports: AppPorts): PerchApp {
       remembrance.load(),
       clearLeftovers(dataFolder, log),
       settings.start(),
+      windowMemory.load(),
       app.whenReady(),
     ]);
     await language.start();
@@ -316,7 +322,7 @@ export function createApp(ports: AppPorts): PerchApp {
     powerMonitor.on('resume', () => wake.woke());
     wake.start();
     online.start();
-    if (ports.startDemo) void startDemo(actions, desktop, log);
+    if (ports.startDemo) void startDemo(actions, desktop.windows, log);
     log.info('app.started', { version: app.getVersion(), electron: process.versions.electron, platform });
   }
 
@@ -326,6 +332,7 @@ export function createApp(ports: AppPorts): PerchApp {
     ipcMain.removeHandler(invokeChannel);
     feeds.stop();
     desktop.stop();
+    await windowMemory.stop();
     bulk.stop();
     stopCounting();
     telling.stop();
@@ -358,15 +365,4 @@ export function createApp(ports: AppPorts): PerchApp {
     },
     ask: (what) => void started.then(() => desktop.ask(what)),
   };
-}
-
-async function startDemo(actions: Actions, desktop: Desktop, log: Log): Promise<void> {
-  try {
-    await actions['demo.start']();
-    // The window opened before there was anything to show but the way in.
-    if (desktop.windows.isMainOpen) desktop.windows.openMain({ kind: 'fleet' });
-  } catch (error) {
-    const { code, message } = toProblem(error);
-    log.error('demo.not-connected', { code, message: inEnglish(message) });
-  }
 }

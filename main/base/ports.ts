@@ -1,4 +1,5 @@
 import type { CertificateFacts, RefusedCertificate } from '../../bridge/certificate.js';
+import type { View } from '../../bridge/contract.js';
 import type { LastRun, Server } from '../../bridge/domain.js';
 
 /**
@@ -276,6 +277,20 @@ export type KnownServer = Pick<
 export interface LastKnown {
   load(): Promise<readonly KnownServer[]>;
   save(servers: readonly KnownServer[]): Promise<void>;
+}
+
+/** The main window as it was left. */
+export interface KeptWindow {
+  /** Not those of a window that fills the screen; null where it was never opened. */
+  bounds: { x: number; y: number; width: number; height: number } | null;
+  isMaximized: boolean;
+  view: View | null;
+}
+
+/** Neither rejects: a window that opens elsewhere is no harm. */
+export interface WindowStore {
+  load(): Promise<KeptWindow | null>;
+  save(kept: KeptWindow): Promise<void>;
 }
 
 /** The one way from main to the sandbox: starts it as a process of its own. */

@@ -51,6 +51,7 @@ function setUp() {
     closeWindow: vi.fn(),
     windowDrawn: vi.fn(),
     setDrafts: vi.fn(),
+    setView: vi.fn(),
     openPanel: vi.fn(done),
     openLink: vi.fn(done),
     writeClipboard: vi.fn(),
@@ -169,6 +170,8 @@ describe('createHandlers', () => {
   it('acts on the window that asks', async () => {
     const { handlers, desktop, consoles, interests } = setUp();
     await handlers['window.close'](undefined, caller);
+    await handlers['window.setView']({ view: { kind: 'settings' } }, caller);
+    expect(desktop.setView).toHaveBeenCalledExactlyOnceWith(7, { kind: 'settings' });
     await handlers['window.setDrafts']({ serverIds: ['home/1'], panel: false, dialog: false }, caller);
     await handlers['console.acknowledge']({ serverId: 'home/1', cost: 5 }, caller);
     await handlers['window.setShown']({ serverIds: ['home/1'] }, caller);

@@ -33,6 +33,7 @@ export interface HandlerDeps {
     closeWindow(webContentsId: number): void;
     windowDrawn(webContentsId: number): void;
     setDrafts(webContentsId: number, held: Drafts): void;
+    setView(webContentsId: number, view: View): void;
     openPanel(account: Account, server?: Server): Promise<void>;
     openLink(url: string): Promise<void>;
     writeClipboard(text: string): Promise<void>;
@@ -81,6 +82,7 @@ export function createHandlers({
     'window.close': (_input, { webContentsId }) => desktop.closeWindow(webContentsId),
     'window.drawn': (_input, { webContentsId }) => desktop.windowDrawn(webContentsId),
     'window.setDrafts': (held, { webContentsId }) => desktop.setDrafts(webContentsId, held),
+    'window.setView': ({ view }, { webContentsId }) => desktop.setView(webContentsId, view),
     'window.setShown': ({ serverIds }, { webContentsId }) => interests.setShown(webContentsId, serverIds),
     'window.failed': (failure) => windowFailures.report(failure),
     'panel.open': ({ accountId, serverId }) => {

@@ -27,6 +27,7 @@ import type { FirstIcon } from './tray/first-icon.js';
 import { hasTrayHost, runProgram, waitForTrayHost } from './tray/host-check.js';
 import { MenuActions } from './tray/menu-actions.js';
 import { Tray } from './tray/tray.js';
+import type { WindowMemory } from './window-memory.js';
 import { Windows } from './windows.js';
 
 export interface DesktopDeps {
@@ -43,6 +44,7 @@ export interface DesktopDeps {
   readonly developerTools: boolean;
   readonly settings: SettingsFile;
   readonly language: Pick<SpokenLanguage, 'listen'>;
+  readonly windowMemory: WindowMemory;
   readonly store: FleetStore;
   readonly actions: Actions;
   /** How many things have happened that the person has not looked at. */
@@ -85,6 +87,7 @@ export class Desktop {
       icon: join(out, 'icons', 'app.png'),
       homeView: () => this.#homeView(),
       drafts,
+      memory: deps.windowMemory,
       developerTools,
       onMainOpened: () => void app.dock?.show(),
       onMainClosed: () => void this.#mainClosed(),
@@ -159,6 +162,7 @@ export class Desktop {
         this.quietStart.end();
       },
       setDrafts: (webContentsId, held) => this.windows.setDrafts(webContentsId, held),
+      setView: (webContentsId, view) => this.windows.setView(webContentsId, view),
       openPanel: (account, server) => browser.openPanel(account, server),
       openLink: (url) => browser.openLink(url),
       writeClipboard: (text) => clipboard.writeText(text),
@@ -225,7 +229,10 @@ export class Desktop {
   }
 
   #homeView(): View {
-    return this.#deps.store.state.accounts.size === 0 ? { kind: 'onboarding' } : { kind: 'fleet' };
+    const { store, windowMemory } = this.#deps;
+    return store.state.accounts.size === 0
+      ? { kind: 'onboarding' }
+      : (windowMemory.view ?? { kind: 'fleet' });
   }
 
   #askForHost(): Promise<boolean> {

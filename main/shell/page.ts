@@ -41,6 +41,7 @@ export class Page {
   /** Set until it is shown for the first time. */
   readonly #showing: Alarm;
   #visible = true;
+  #isMaximizedFirst = false;
 
   constructor(deps: PageDeps) {
     this.view = new Observable(deps.view);
@@ -68,9 +69,16 @@ export class Page {
     this.#showing.set(shownAnywayMs, () => this.show());
   }
 
+  /** It fills the screen from its first picture on; before that, a window that is maximised is shown at once. */
+  maximizeFirst(): void {
+    this.#isMaximizedFirst = true;
+  }
+
   /** Shows it in front. */
   show(): void {
     this.#showing.clear();
+    if (this.#isMaximizedFirst) this.window.maximize();
+    this.#isMaximizedFirst = false;
     this.window.show();
     this.window.focus();
   }

@@ -9,6 +9,8 @@ import type { MainDrafts } from './main-drafts.js';
 import { Page, type PageEvent } from './page.js';
 import { PopoverClick } from './popover-click.js';
 import { popoverPlace } from './popover-place.js';
+import type { WindowMemory } from './window-memory.js';
+import { windowPlace } from './window-place.js';
 
 export interface WindowsDeps {
   readonly clock: Clock;
@@ -21,12 +23,15 @@ export interface WindowsDeps {
   /** What a new main window shows where nobody asked for a certain view. */
   readonly homeView: () => View;
   readonly drafts: MainDrafts;
+  readonly memory: WindowMemory;
   readonly developerTools: boolean;
   readonly onMainOpened: () => void;
   /** It is gone, or kept where nobody sees it. */
   readonly onMainClosed: () => void;
 }
 
+const mainSize = { width: 1280, height: 800 };
+const least = { width: 900, height: 600 };
 const popoverSize = { width: 380, height: 560 };
 
 /** A hidden window costs memory; one that is wanted again soon should be there at once. */
@@ -134,6 +139,10 @@ export class Windows implements FeedWindows {
     if (this.#main?.id === webContentsId) this.#deps.drafts.hold(held);
   }
 
+  setView(webContentsId: number, view: View): void {
+    if (this.#main?.id === webContentsId) this.#deps.memory.setView(view);
+  }
+
   /** A window asks to go: the popover hides, the main window closes. */
   close(webContentsId: number): void {
     if (this.#popover?.id === webContentsId) this.hidePopover();
@@ -151,15 +160,19 @@ export class Windows implements FeedWindows {
   }
 
   #makeMain(view: View): void {
+    const { memory } = this.#deps;
+    const { bounds: kept, isMaximized } = memory.place;
+    const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
     const page = this.#makePage('main', view, {
-      width: 1280,
-      height: 800,
-      minWidth: 900,
-      minHeight: 600,
+      ...windowPlace({ kept, workAreas, standard: mainSize, least }),
+      minWidth: least.width,
+      minHeight: least.height,
       title: 'Perch',
       autoHideMenuBar: true,
     });
     this.#main = page;
+    if (isMaximized) page.maximizeFirst();
+    memory.follow(page.window);
     page.window.on('close', (event) => {
       if (!this.#deps.drafts.keep(() => page.destroy())) return;
       event.preventDefault();

@@ -140,8 +140,7 @@ test('remembers, finds, keeps and asks', async ({ sandbox, launch }) => {
     perch = await launch();
     page = await perch.window('main');
     main = new MainWindow(page);
-    await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 30_000 });
-    await main.openServer('Survival');
+    await expect(main.state).toContainText('running', { timeout: 30_000 });
     const again = page.getByTestId('command-input');
     await expect(again).toBeEnabled();
     await again.focus();

@@ -105,6 +105,9 @@ test('connects a panel, stops a server from the tray, and tells of a crash', asy
     await perch.quit();
     const again = await launch();
     const secondPage = await again.window('main');
+    // Where it was left.
+    await expect(secondPage.getByTestId('console')).toBeVisible({ timeout: 20_000 });
+    await secondPage.getByRole('button', { name: 'All servers' }).click();
     await expect(new MainWindow(secondPage).fleetRow('Lobby')).toContainText('running', { timeout: 20_000 });
   });
 });

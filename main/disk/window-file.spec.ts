@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { WindowFile } from './window-file.js';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-window-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = (where = folder) => new WindowFile(where, new FakeLog());
+const kept = {
+  bounds: { x: -20, y: 40, width: 1000, height: 700 },
+  isMaximized: true,
+  view: { kind: 'server', serverId: 'home/1', tab: 'events' },
+} as const;
+
+it('gives back what was kept', async () => {
+  expect(await open().load()).toBeNull();
+  await open().save(kept);
+  expect(await open().load()).toEqual(kept);
+});
+
+it.each([
+  ['damaged', '{"version":1,"bounds":{"x":"left"},"isMaximized":true,"view":null}'],
+  ['cut off', '{"version":1,"bou'],
+  ['of a newer Perch', '{"version":2,"bounds":null,"isMaximized":true,"view":null}'],
+  [
+    'out of this world',
+    '{"version":1,"bounds":{"x":1e300,"y":0,"width":9,"height":9},"isMaximized":false,"view":null}',
+  ],
+  [
+    'without a size',
+    '{"version":1,"bounds":{"x":0,"y":0,"width":0,"height":9},"isMaximized":false,"view":null}',
+  ],
+])('a file that is %s counts as none, and is written anew', async (_what, text) => {
+  writeFileSync(join(folder, 'window.json'), text);
+  expect(await open().load()).toBeNull();
+  await open().save(kept);
+  expect(await open().load()).toEqual(kept);
+});
+
+it('is in nobody’s way where it can’t be written', async () => {
+  await expect(open(join(folder, 'missing', 'folder')).save(kept)).resolves.toBeUndefined();
+});

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import * as z from 'zod';
+import { viewSchema } from '../../bridge/contract.js';
+import { parseJson } from '../base/json.js';
+import type { KeptWindow, Log, WindowStore } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
+
+const version = 1;
+/** No screen is larger; a file that says so was made by nobody's window. */
+const pixels = z.number().int().min(-100_000).max(100_000);
+
+const fileSchema = z.object({
+  version: z.literal(version),
+  bounds: z.object({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1) }).nullable(),
+  isMaximized: z.boolean(),
+  view: viewSchema.nullable(),
+});
+
+/** `window.json` in the data folder. One that can't be used counts as none: nothing that a person made is in it. */
+export class WindowFile implements WindowStore {
+  readonly #path: string;
+  readonly #log: Log;
+  readonly #writes = new SerialQueue();
+
+  constructor(folder: string, log: Log) {
+    this.#path = join(folder, 'window.json');
+    this.#log = log;
+  }
+
+  async load(): Promise<KeptWindow | null> {
+    const text = await readFile(this.#path, 'utf8').catch(() => null);
+    const file = fileSchema.safeParse(text === null ? null : parseJson(text));
+    if (!file.success) return null;
+    const { bounds, isMaximized, view } = file.data;
+    return { bounds, isMaximized, view };
+  }
+
+  save(kept: KeptWindow): Promise<void> {
+    const text = `${JSON.stringify({ version, ...kept })}\n`;
+    return this.#writes.run(async () => {
+      try {
+        await writeFileAtomic(this.#path, text, { mode: 0o600 });
+      } catch (error) {
+        this.#log.warn('window.not-kept', { message: String(error) });
+      }
+    });
+  }
+}
