@@ -15,6 +15,7 @@ import type { EventChange, EventLog } from '../events/event-log.js';
 import type { Alert, News } from './alert.js';
 import { flappingWords, manyOverWords, manyWords, newsWords, overWords, type Words } from './alert-words.js';
 import { Damping, isDamped } from './damping.js';
+import { HeldDown } from './held-down.js';
 import { ManyAtOnce, type Many } from './many.js';
 import { placeOf } from './place.js';
 
@@ -55,6 +56,7 @@ export class Alerts {
   /** Entries of the log that are to be told, by id. */
   readonly #waiting = new Set<string>();
   readonly #damping = new Map<string, Damping>();
+  readonly #held: HeldDown;
   /** By the entry's id. */
   readonly #told = new Map<string, Told>();
   readonly #many = new ManyAtOnce();
@@ -63,6 +65,7 @@ export class Alerts {
   constructor(deps: AlertsDeps) {
     this.#deps = deps;
     this.#gathering = new Alarm(deps.clock);
+    this.#held = new HeldDown(deps.clock);
   }
 
   start(): void {
@@ -73,6 +76,7 @@ export class Alerts {
     this.#end?.();
     this.#end = null;
     this.#gathering.clear();
+    this.#held.stop();
   }
 
   /** The person takes a panel out of Perch: nothing of it is shown any more. */
@@ -109,7 +113,8 @@ export class Alerts {
       const news = this.#wanted(id);
       if (news === null) continue;
       const node = this.#nodeKey(news.event);
-      if (node === null) this.#tell(news);
+      // More is known of what was told: that takes its place, and is not told again with others.
+      if (node === null || this.#told.has(id)) this.#tell(news);
       else byNode.set(node, [...(byNode.get(node) ?? []), news]);
     }
     for (const [node, news] of byNode) this.#tellOfNode(node, news);
@@ -149,11 +154,20 @@ export class Alerts {
     const { serverId } = event;
     if (serverId !== null && isDamped(kind)) {
       const verdict = this.#dampingOf(serverId).judge(kind, now, event.id);
+      if (verdict !== 'tell' && kind === 'stays-down')
+        this.#held.hold(event.id, () => this.#tellHeld(event.id));
       if (verdict === 'silent') return;
       if (verdict !== 'tell') return this.#send(news, flappingWords(event, verdict.flapping));
     }
     this.#remember(news, now);
     this.#send(news, newsWords(event));
+  }
+
+  #tellHeld(eventId: string): void {
+    const news = this.#wanted(eventId);
+    if (news?.kind !== 'stays-down') return;
+    this.#remember(news, this.#deps.clock.now());
+    this.#send(news, newsWords(news.event));
   }
 
   #remember({ event, kind }: News, now: number): void {
@@ -173,6 +187,9 @@ export class Alerts {
   }
 
   #over(event: HistoryEvent, endedAt: number): void {
+    this.#held.drop(event.id);
+    // What is over before it was told is no news; but a crash is one, whatever follows.
+    if (!isEndOfProcess(event)) this.#waiting.delete(event.id);
     const kind = this.#told.get(event.id)?.kind;
     this.#told.delete(event.id);
     const many = this.#many.ended(event.id);
@@ -214,8 +231,11 @@ export class Alerts {
 
   /** Servers that went at the same time, on the same node; null for what is told one by one. */
   #nodeKey({ serverId, accountId, what }: HistoryEvent): string | null {
-    const isEnd = ['crashed', 'went-offline', 'stopped', 'restarted'].includes(what.kind);
-    if (serverId === null || !isEnd) return null;
+    if (serverId === null || !isEndOfProcess({ what })) return null;
     return JSON.stringify([accountId, this.#deps.nodeOf(serverId)]);
   }
+}
+
+function isEndOfProcess({ what }: Pick<HistoryEvent, 'what'>): boolean {
+  return ['crashed', 'went-offline', 'stopped', 'restarted'].includes(what.kind);
 }

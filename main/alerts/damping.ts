@@ -2,14 +2,7 @@
 import type { AlertKind } from '../../bridge/alert-settings.js';
 
 /** What happens to a process. Other kinds come once and last. */
-const ofProcess: readonly AlertKind[] = [
-  'crashed',
-  'stays-down',
-  'stopped',
-  'restarted',
-  'started',
-  'slow-start',
-];
+const ofProcess: readonly AlertKind[] = ['crashed', 'stays-down', 'stopped', 'restarted', 'started'];
 const coolDownMs = 60_000;
 /** So many within this time are one piece of news, and the end of it comes when as long was quiet. */
 const flappingFrom = 3;
@@ -27,7 +20,7 @@ export class Damping {
   /** When something happened to its process, within the window; by entry, of which more may be told later. */
   #times: ReadonlyMap<string, number> = new Map();
   #isFlapping = false;
-  /** That it stays down is always told, once within the window. */
+  /** That it stays down is told at once, once within the window; what comes after that is told if it lasts (`HeldDown`). */
   #downToldAt = -Infinity;
 
   /** To be called for each piece of news of a process. `now` = steady time. */

@@ -35,6 +35,19 @@ it('one of many that came up, crashed again and stays down is told', async () =>
   expect(titles()).toEqual(['3 servers on Node 1 went down', 'S1 crashed and stays down']);
 });
 
+it('servers that were told one by one are not told again as many, once they stay down', async () => {
+  const { clock, add, crash, titles, told } = anAlertsRig();
+  for (const id of [add(), add(), add(), add()]) {
+    crash(id);
+    await clock.advance(1000);
+  }
+  clock.sleep(600_000);
+  await clock.advance(5000);
+  expect(titles().filter((title) => title.endsWith('stays down'))).toHaveLength(4);
+  expect(told).toHaveLength(8);
+  expect(new Set(told.map(({ id }) => id)).size).toBe(4);
+});
+
 it('a crash within a minute of the first that stays down is one thing, and no flapping', async () => {
   const { clock, add, crash, up, titles } = anAlertsRig();
   const id = add();
@@ -45,6 +58,65 @@ it('a crash within a minute of the first that stays down is one thing, and no fl
   crash(id);
   await clock.advance(20_000);
   expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down']);
+});
+
+it('one that stays down in the end is told, also of one that flaps or was told to be down a moment ago', async () => {
+  const { clock, add, crash, giveUp, up, titles } = anAlertsRig();
+  const id = add();
+  const goDown = async (forMs: number): Promise<void> => {
+    crash(id);
+    giveUp(id);
+    await clock.advance(forMs);
+  };
+  await goDown(10_000);
+  up(id);
+  await clock.advance(10_000);
+  await goDown(65_000);
+  expect(titles()).toEqual(['S1 crashed and stays down', 'S1 crashed and stays down']);
+  up(id);
+  await clock.advance(1000);
+  await goDown(1000);
+  expect(titles().slice(2)).toEqual(['S1 is back', 'S1 is flapping']);
+  up(id);
+  await clock.advance(90_000);
+  await goDown(59_000);
+  up(id);
+  await clock.advance(1000);
+  await goDown(59_000);
+  expect(titles().slice(4)).toEqual([]);
+  await clock.advance(600_000);
+  expect(titles().slice(4)).toEqual(['S1 crashed and stays down']);
+});
+
+it('one that does not come up after two crashes is told to be that, and not to flap', async () => {
+  const { clock, add, crash, patch, up, titles } = anAlertsRig({ slowStartMinutes: 1 });
+  const id = add();
+  crash(id);
+  up(id);
+  await clock.advance(70_000);
+  crash(id);
+  patch(id, { power: 'starting' });
+  await clock.advance(70_000);
+  expect(titles()).toEqual(['S1 crashed', 'S1 crashed', 'S1 is still starting']);
+});
+
+it('holds nothing back of a server that is started again, or gone', async () => {
+  const { clock, store, add, crash, giveUp, patch, up, titles } = anAlertsRig();
+  const ids = [add(), add({ node: 'Node 2' })];
+  for (const id of ids) {
+    for (let time = 0; time < 4; time++) {
+      crash(id);
+      giveUp(id);
+      await clock.advance(2000);
+      if (time < 3) up(id);
+    }
+  }
+  const before = titles();
+  expect(before.at(-1)).toBe('S2 is flapping');
+  patch('home/1', { power: 'starting' });
+  store.apply([{ kind: 'server-removed', serverId: 'home/2' }]);
+  await clock.advance(120_000);
+  expect(titles()).toEqual(before);
 });
 
 it('is not told to be back when it has crashed again, ended before it was up, or is gone', async () => {
@@ -83,6 +155,17 @@ it('a limit that nobody wants to know any more is not told to be kept again', as
   settings.current = { ...settings.current, alerts: { ...alerts, switches: { disk: false } } };
   await measure();
   expect(told).toHaveLength(1);
+});
+
+it('an outage that ends in the moment in which it would be told is not told', async () => {
+  const { clock, store, told } = anAlertsRig();
+  const problem = { code: 'panel-unreachable' as const, message: verbatim(''), next: verbatim('') };
+  const account = anAccount({ state: { kind: 'failed', problem, retryAt: 0 } });
+  store.apply([{ kind: 'account-upserted', account }]);
+  await clock.advance(180_300);
+  store.apply([{ kind: 'account-upserted', account: anAccount() }]);
+  await clock.advance(60_000);
+  expect(told).toEqual([]);
 });
 
 it('a panel that refuses its certificate and then is away does not answer', async () => {

@@ -77,6 +77,22 @@ describe('A panel that does not answer', () => {
       ['key-refused', true],
     ]);
   });
+
+  it.each(['unauthorized', 'keychain-locked', 'offline'] as const)(
+    'goes on while it says %s for a moment, until the panel answers',
+    async (code) => {
+      const { clock, log, tell } = anEventsRig();
+      tell(failed('panel-unreachable'));
+      await clock.advance(200_000);
+      tell(failed(code));
+      await clock.advance(60_000);
+      tell(failed('panel-unreachable'));
+      await clock.advance(200_000);
+      expect(log.recent).toMatchObject([{ what: { kind: 'panel-unreachable' }, endedAt: null }]);
+      tell();
+      expect(log.recent).toMatchObject([{ endedAt: clock.wall() }]);
+    },
+  );
 });
 
 describe('A node that does not answer', () => {

@@ -1,5 +1,5 @@
 /** What keeps one panel from answering: an outage, a refused key, another certificate. */
-import type { Happening, HappeningKind } from '../../bridge/events.js';
+import type { Happening, HappeningKind, HistoryEvent } from '../../bridge/events.js';
 import type { Account } from '../../bridge/domain.js';
 import type { ProblemCode } from '../../bridge/errors.js';
 import type { Clock } from '../base/ports.js';
@@ -43,10 +43,9 @@ export class PanelOutages {
     if (account.state.kind === 'loading') return;
     this.#hasAnswered ||= account.state.kind === 'ready';
     const what = account.state.kind === 'ready' ? null : outageOf(account.state.problem.code);
-    const lasting = this.#log.lastingOf(account.id).filter(({ what: { kind } }) => isOutage(kind));
-    for (const event of lasting) {
-      if (event.what.kind !== what) this.#log.end(event.id, at);
-    }
+    const lasting = this.#lasting(account.id);
+    // What passes between two of its troubles, or says nothing of the panel, does not end one that was written down.
+    if (account.state.kind === 'ready') for (const event of lasting) this.#log.end(event.id, at);
     if (what === this.#held) return;
     this.#held = what;
     this.#hold.clear();
@@ -67,9 +66,15 @@ export class PanelOutages {
   }
 
   #write({ id, label }: Account, what: Happening, at: number): void {
+    const lasting = this.#lasting(id);
     // An earlier run may have seen it begin; its entries come back later than the first news.
-    if (this.#log.lastingOf(id).some((event) => event.what.kind === what.kind)) return;
+    if (lasting.some((event) => event.what.kind === what.kind)) return;
+    for (const event of lasting) this.#log.end(event.id, at);
     this.#log.add({ at, lasts: true, accountId: id, serverId: null, panel: label, server: null, what });
+  }
+
+  #lasting(accountId: string): readonly HistoryEvent[] {
+    return this.#log.lastingOf(accountId).filter(({ what }) => isOutage(what.kind));
   }
 }
 

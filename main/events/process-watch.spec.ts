@@ -56,6 +56,33 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'crashed', exitCode: 0, outOfMemory: false, aftermath: 'stays-down' }]);
   });
 
+  it('a stop of mine that has begun is mine however long it takes, and no later one', async () => {
+    const { clock, signal, power, patch, whats } = aServerThatRuns();
+    signal('stop');
+    await clock.advance(1000);
+    power('stopping');
+    await clock.advance(300_000);
+    patch({ power: 'offline', pending: null });
+    power('starting');
+    power('running');
+    power('stopping');
+    power('offline');
+    await clock.advance(5000);
+    expect(whats().map((what) => 'by' in what && what.by)).toEqual([me, unknown, unknown]);
+  });
+
+  it('a stop of mine that ended in a running server is over after a while', async () => {
+    const { clock, signal, power, whats } = aServerThatRuns();
+    signal('stop');
+    power('stopping');
+    power('running');
+    await clock.advance(300_000);
+    power('stopping');
+    power('offline');
+    await clock.advance(5000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
+  });
+
   it('killed by me', () => {
     const { signal, power, whats } = aServerThatRuns();
     signal('kill');
@@ -209,6 +236,35 @@ describe('What becomes of a process', () => {
     expect(slow).toMatchObject([{ endedAt: null, what: { minutes: 5 } }]);
     power('running');
     expect(log.find(slow[0]?.id ?? '')?.endedAt).toBe(clock.wall());
+  });
+
+  it('a start is not told to take too long where nobody saw it, or while the computer slept', async () => {
+    const { clock, power, patch, log } = aServerThatRuns({ power: 'offline', slowStartMinutes: 5 });
+    power('starting');
+    await clock.advance(60_000);
+    patch({ power: null });
+    await clock.advance(600_000);
+    power('starting');
+    clock.sleep(600_000);
+    await clock.advance(10_000);
+    const slow = () => log.recent.filter(({ what }) => what.kind === 'slow-start');
+    expect(slow()).toEqual([]);
+    await clock.advance(300_000);
+    expect(slow()).toHaveLength(1);
+    patch({ power: null });
+    power('starting');
+    await clock.advance(600_000);
+    expect(slow()).toHaveLength(1);
+  });
+
+  it('stopped by somebody while it starts again after a crash: that is told as well', async () => {
+    const { clock, crash, power, whats } = aServerThatRuns();
+    crash();
+    power('starting');
+    power('stopping');
+    power('offline');
+    await clock.advance(5000);
+    expect(whats().map(({ kind }) => kind)).toEqual(['crashed', 'stopped']);
   });
 
   it('is silent about what was so before it looked, and about a host that closes the server', async () => {

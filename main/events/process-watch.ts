@@ -5,6 +5,7 @@ import { conditionBlock } from '../../bridge/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { CrashPast } from './crash-past.js';
+import { Hold } from './hold.js';
 import { OwnSignal } from './own-signal.js';
 import type { ServerPast } from './server-past.js';
 
@@ -45,7 +46,7 @@ export class ProcessWatch {
   readonly #own: OwnSignal;
   readonly #crash: CrashPast;
   readonly #settling: Alarm;
-  readonly #slow: Alarm;
+  readonly #slow: Hold;
   #wasStopping = false;
   /** Not written down yet: what follows says what it was. */
   #end: End | null = null;
@@ -59,7 +60,7 @@ export class ProcessWatch {
     this.#own = new OwnSignal(deps.clock, deps.isBulk);
     this.#crash = new CrashPast(deps.clock, deps.past);
     this.#settling = new Alarm(deps.clock);
-    this.#slow = new Alarm(deps.clock);
+    this.#slow = new Hold(deps.clock);
   }
 
   stop(): void {
@@ -73,11 +74,14 @@ export class ProcessWatch {
     if (conditionBlock(after.condition) !== null) return this.#forget();
     if (this.#crash.changed(before, after)) this.#dropEnd();
     const { power } = after;
-    if (power === before.power || power === null) return;
+    if (power === before.power) return;
+    // It may be up by now: what is not seen is not told.
+    if (power === null) return this.#slow.clear();
     if (power === 'starting') this.#starting(before.power, after);
     if (power === 'running') this.#running(before.power, after);
     if (power === 'offline') this.#offline(before.power, after);
     this.#wasStopping = power === 'stopping';
+    this.#own.became(power);
   }
 
   #starting(before: PowerState | null, server: Server): void {
@@ -118,7 +122,8 @@ export class ProcessWatch {
   #offline(before: PowerState | null, server: Server): void {
     this.#endSlowStart(server.id);
     this.#start = null;
-    if (before === null || server.crashedAt !== null) return;
+    // A crash is told as that; but who stops it after one, while it starts again, does so for all to see.
+    if (before === null || (server.crashedAt !== null && !this.#wasStopping)) return;
     const own = this.#own.atWork;
     const isOwn = own !== null && own.signal !== 'start';
     this.#end = {
@@ -188,9 +193,11 @@ export class ProcessWatch {
   #awaitUp(server: Server): void {
     const minutes = this.#deps.slowStartMinutes();
     if (minutes === 0) return;
-    this.#slow.set(minutes * 60_000, () =>
-      this.#deps.past.write(server, { kind: 'slow-start', minutes }, this.#now, { lasts: true }),
-    );
+    this.#slow.set(minutes * 60_000, () => {
+      // It was out of sight meanwhile, and has been told already.
+      if (this.#deps.past.lasting(server.id, 'slow-start') !== undefined) return;
+      this.#deps.past.write(server, { kind: 'slow-start', minutes }, this.#now, { lasts: true });
+    });
   }
 
   #endSlowStart(serverId: string): void {

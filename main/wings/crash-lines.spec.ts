@@ -96,6 +96,13 @@ describe('CrashLines', () => {
     expect(reported).toHaveLength(3);
   });
 
+  it('is told before a start that follows, where the node looks into no crashes', () => {
+    const { crashes, reported } = aCollector();
+    crashes.line(undetected);
+    crashes.power('starting');
+    expect(reported).toEqual([{ exitCode: null, outOfMemory: false, isGivenUp: true }]);
+  });
+
   it('leaves no timer behind', () => {
     const { crashes, reported, clock } = aCollector();
     crashes.line(header);

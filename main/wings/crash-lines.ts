@@ -70,7 +70,8 @@ export class CrashLines {
     if (this.#open === null) return;
     if (state === 'starting') {
       this.#open.restarts = true;
-      if (this.#open.exitCode !== null && this.#open.outOfMemory !== null) this.#settle();
+      const { exitCode, outOfMemory, isUndetected } = this.#open;
+      if (isUndetected || (exitCode !== null && outOfMemory !== null)) this.#settle();
     } else if (state === 'running' && !this.#open.restarts) this.#open.ranOn = true;
   }
 

@@ -114,8 +114,9 @@ export class ServerEvents {
     this.#console.expectHistory();
   }
 
-  /** The connection lives on, but events are lost: the next state is news, whatever the last one was. */
+  /** The connection lives on, but events are lost: the next state is news, and no more lines come of a crash. */
   missing(): void {
+    this.#crashes.flush();
     this.#power = null;
   }
 
