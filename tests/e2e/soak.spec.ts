@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge } from '../soak/judge/rules.js';
 import { Recorder } from '../soak/recorder.js';
+import { Timeline } from '../soak/timeline.js';
 import { reportOf } from '../soak/report.js';
 import { unsettledIn } from '../soak/unsettled.js';
 import { expect, test, within, type Perch } from './perch.js';
@@ -56,6 +57,7 @@ test(`${minutes} minutes with three panels break no rule`, async ({ desktop, lau
           states: course.states,
           conditions,
           listed,
+          fullDisk: new Timeline(0, false),
           ends,
         });
     recorder.shows(window.state);

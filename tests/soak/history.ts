@@ -153,7 +153,7 @@ export class History {
     const trouble = troubles[kind];
     if (trouble === undefined) return;
     const from = this.#time.now;
-    const lasts = this.#dice.between(...trouble.lasts);
+    const lasts = Math.min(this.#dice.between(...trouble.lasts), this.#end - settleMs - from);
     const deps = { world: this.#world, time: this.#time, dice: this.#dice, keyring: this.#keyring };
     const { where, end } = trouble.begin(deps);
     this.#underWay += 1;
@@ -185,7 +185,7 @@ export class History {
 
   #follow(server: ModelServer): void {
     const { states, ends } = server.process;
-    const { conditions, listed, node } = server;
+    const { conditions, listed, fullDisk, node } = server;
     this.#recorder.follow({
       id: this.#world.idOf(server),
       node: node.host,
@@ -193,6 +193,7 @@ export class History {
       ends,
       conditions,
       listed,
+      fullDisk,
     });
   }
 

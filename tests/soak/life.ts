@@ -30,7 +30,8 @@ export class Life {
     else if (draw < 0.88) this.#ofSome((server) => this.#closeForAWhile(server, 'suspended'));
     else if (draw < 0.92) this.#ofSome((server) => this.#closeForAWhile(server, 'installing'));
     else if (draw < 0.95) this.#ofSome((server) => server.rename(`Renamed ${dice.between(1, 9999)}`));
-    else if (draw < 0.98) this.#come();
+    else if (draw < 0.97) this.#come();
+    else if (draw < 0.985) this.#ofSome((server) => this.#fillDisk(server));
     else this.#ofSome((server) => this.#go(server));
   }
 
@@ -68,6 +69,18 @@ export class Life {
       server.setCondition('normal');
       event(`no longer ${condition}`, id);
       if (condition === 'installing') server.node.changed(server, 'install completed');
+    });
+  }
+
+  #fillDisk(server: ModelServer): void {
+    const { dice, event, world, after } = this.#deps;
+    if (server.fullDisk.now) return;
+    const id = world.idOf(server);
+    event('disk nearly full', id);
+    server.setFullDisk(true);
+    after(dice.between(20_000, 240_000), () => {
+      server.setFullDisk(false);
+      event('disk tidied up', id);
     });
   }
 

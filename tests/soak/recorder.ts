@@ -4,7 +4,15 @@ import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { FleetState } from '../../bridge/changes.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import type { FleetEvent } from '../../main/fleet/store.js';
-import type { Click, OwnRefusal, SaidAlert, ServerRecord, Transcript, Trouble } from './transcript.js';
+import type {
+  Click,
+  OwnRefusal,
+  SaidAlert,
+  ServerRecord,
+  ShownAlert,
+  Transcript,
+  Trouble,
+} from './transcript.js';
 
 /** What a row says where a signal came to nothing for sure. */
 const cameToNothing: readonly string[] = [
@@ -13,6 +21,8 @@ const cameToNothing: readonly string[] = [
   'node.undone',
   'node.dropped-signal',
 ];
+/** Kinds that tell of the end of a process. */
+const ofEnds: readonly Alert['kind'][] = ['crashed', 'stays-down', 'stopped'];
 /** What is said this long after a click may be about it. */
 const aboutClickMs = 120_000;
 
@@ -20,6 +30,7 @@ const aboutClickMs = 120_000;
 export class Recorder {
   readonly servers = new Map<string, ServerRecord>();
   readonly alerts: SaidAlert[] = [];
+  readonly shownAlerts: ShownAlert[] = [];
   readonly clicks: Click[] = [];
   readonly troubles: Trouble[] = [];
   readonly sleeps: { from: number; to: number }[] = [];
@@ -61,12 +72,16 @@ export class Recorder {
     for (const server of state.servers.values()) this.#show(server, state);
   }
 
-  /** Of crashes and of ends that nobody saw; what says more of an end that was told, or that it is over, is no other. */
-  alert({ id, kind, phase, title, serverIds }: Alert): void {
-    this.event(`ALERT ${title.id}`, serverIds[0] ?? null);
-    if (phase === 'over' || (kind !== 'crashed' && kind !== 'stays-down') || this.#alertIds.has(id)) return;
+  /** What says more of an end that was told, or that it is over, tells of no other end. */
+  alert({ id, kind, phase, title, serverIds, accountId }: Alert): void {
+    const [at, says] = [this.#time.now, title.id];
+    const { node } = title.values ?? {};
+    this.event(`ALERT ${says}`, serverIds[0] ?? accountId);
+    const named = typeof node === 'string' ? node : null;
+    this.shownAlerts.push({ at, id, kind, phase, panel: accountId, serverIds, says, node: named });
+    if (phase === 'over' || !ofEnds.includes(kind) || this.#alertIds.has(id)) return;
     this.#alertIds.add(id);
-    for (const serverId of serverIds) this.said(serverId, title.id);
+    for (const serverId of serverIds) this.said(serverId, says);
   }
 
   /** The words of an alert about this server, by the id of its title. */
@@ -174,9 +189,10 @@ export class Recorder {
   }
 
   transcript(rest: Pick<Transcript, 'seed' | 'ms' | 'unsettled' | 'leftovers'>): Transcript {
-    const { servers, alerts, clicks, troubles, sleeps, ownRefusals, asks, strayKeys, uncaught } = this;
+    const { servers, alerts, shownAlerts, clicks, troubles, sleeps } = this;
+    const { ownRefusals, asks, strayKeys, uncaught } = this;
     const events = [...this.events].sort((a, b) => a.at - b.at);
-    const said = { servers, alerts, clicks, troubles, sleeps, ownRefusals, asks, strayKeys };
+    const said = { servers, alerts, shownAlerts, clicks, troubles, sleeps, ownRefusals, asks, strayKeys };
     return { ...rest, ...said, events, uncaught };
   }
 }

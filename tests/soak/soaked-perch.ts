@@ -14,7 +14,8 @@ import { OnlineWatch } from '../../main/shell/online-watch.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import type { Controls } from './person.js';
-import { toldAlerts } from '../support/told-alerts.js';
+import { slowStartMinutes } from './slow-start.js';
+import { alertWishes, toldAlerts } from '../support/told-alerts.js';
 import { FakeHistories } from '../support/fleet-fakes.js';
 import { trusting } from '../support/trusting.js';
 import type { SoakTime } from './soak-time.js';
@@ -136,6 +137,7 @@ export class SoakedPerch {
     this.#alerts = toldAlerts({
       store,
       clock,
+      settings: alertWishes({ alerts: { ...defaultSettings.alerts, slowStartMinutes } }),
       onAlert: deps.onAlert,
       isBulk: (serverId) => this.bulk.isSending(serverId),
     });

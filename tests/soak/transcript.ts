@@ -1,5 +1,6 @@
 import type { Condition, Link, PowerSignal, PowerState } from '../../bridge/domain.js';
 import type { ServerMark } from '../../bridge/marks.js';
+import type { Alert } from '../../main/alerts/alert.js';
 import type { RunEnd } from './model/game-process.js';
 import type { Timeline } from './timeline.js';
 
@@ -20,6 +21,8 @@ export interface ServerRecord {
   readonly states: Timeline<PowerState>;
   readonly conditions: Timeline<Condition>;
   readonly listed: Timeline<boolean>;
+  /** Whether its disk is nearly full. */
+  readonly fullDisk: Timeline<boolean>;
   readonly ends: readonly RunEnd[];
   readonly shown: Shown[];
 }
@@ -29,6 +32,20 @@ export interface SaidAlert {
   readonly serverId: string;
   /** Id of its title. */
   readonly says: string;
+}
+
+/** One notification as it was shown, whatever it is about. */
+export interface ShownAlert {
+  readonly at: number;
+  readonly id: string;
+  readonly kind: Alert['kind'];
+  readonly phase: Alert['phase'];
+  readonly panel: string;
+  readonly serverIds: readonly string[];
+  /** Id of its title. */
+  readonly says: string;
+  /** The node that it names; null where it names none. */
+  readonly node: string | null;
 }
 
 /** A signal or command that the person gave, and what came of it. */
@@ -72,7 +89,10 @@ export interface Transcript {
   /** How long it was. */
   readonly ms: number;
   readonly servers: ReadonlyMap<string, ServerRecord>;
+  /** Of ends of servers; what says more of one that was told is no other. */
   readonly alerts: SaidAlert[];
+  /** All of them, where they were written down. */
+  readonly shownAlerts: ShownAlert[];
   readonly clicks: Click[];
   readonly troubles: Trouble[];
   /** When the computer slept. */

@@ -7,10 +7,12 @@ const ends = [
   'events.stays-down',
   'events.went-offline',
   'events.restarted',
+  'events.stopped',
+  'events.killed',
   'alerts.flapping',
 ] as const;
-/** Those of which the truth is not written down: who stopped a server, and what is over. */
-const others = ['events.stopped', 'events.killed', 'events.slow-start', 'alerts.back'] as const;
+/** Those of which the truth is not written down. */
+const others = ['events.slow-start', 'alerts.back'] as const;
 
 /** What a notification tells: of which servers, and the id of its title; none of them where nothing of it is judged. */
 export interface Told {

@@ -6,12 +6,13 @@ import {
   type Transcript,
   type Violation,
 } from '../transcript.js';
+import { isDisturbed, isLiveThrough, isNormalThrough } from './surroundings.js';
 
 type Found = Omit<Violation, 'rule'>;
 
 /** How old the end of a process may be when a person is told of it: a crash that was seen, and an end that was not. */
 const oldestMs = { seen: 90_000, unseen: 12 * 60_000 };
-/** A crash that is seen on a live socket is told within this time. */
+/** What is seen on a live socket is told within this time. */
 const promptMs = 6000;
 /** Perch tells of one server's crashes once a minute, and of many servers of a node once (`main/alerts`). */
 const coolDownMs = 60_000;
@@ -19,10 +20,16 @@ const coolDownMs = 60_000;
 const flapsMs = 5 * 60_000;
 /** Without lines, an end this soon after a signal of the person's is taken for what it wanted. */
 const ownSignalMs = 30_000;
-/** A wire that is cut is noticed after this time, and until then looks alive. */
-const unnoticedMs = 45_000;
+/** A stop that somebody wanted after a signal of the person's is hard to tell from what that has done. */
+const ownStopMs = 120_000;
+/** A stop is a restart where a start follows so soon. */
+const restartMs = 35_000;
+/** A crash after which nothing starts is told to last within this time, whatever was told before. */
+const downMs = 80_000;
 
-/** Every alert has an end of its own as its cause: none is told of twice. */
+const ofStops: readonly string[] = ['events.stopped', 'events.killed'];
+
+/** Every alert of an end has an end of its own as its cause: none is told of twice. */
 export function alertsHaveCauses(transcript: Transcript): Found[] {
   const taken = new Set<RunEnd>();
   return transcript.alerts.flatMap((alert) => {
@@ -50,68 +57,117 @@ function causesOf({ at, says }: SaidAlert, { ends }: ServerRecord, transcript: T
 
 /** Where nothing was in the way, a crash is told, and promptly. */
 export function crashesAreTold(transcript: Transcript): Found[] {
-  return [...transcript.servers.values()].flatMap((server) =>
-    server.ends
-      .filter((end) => mustBeTold(end, server, transcript) && !isTold(end, server, transcript))
-      .map((end) => ({ at: end.at, about: server.id, what: 'a crash that nobody was told of' })),
-  );
+  return endsOf(transcript)
+    .filter(({ end, server }) => isPlainCrash(end, promptMs, server, transcript))
+    .filter(({ end, server }) => !isExcused(end, server, transcript) && !isTold(end, server, transcript))
+    .map(({ end, server }) => ({
+      at: end.at,
+      about: server.id,
+      what: 'a crash that nobody was told of',
+    }));
 }
 
-function mustBeTold(end: RunEnd, server: ServerRecord, transcript: Transcript): boolean {
+/** A crash after which the server stays down is told whatever was told before, also of one that flaps. */
+export function lastingCrashesAreTold(transcript: Transcript): Found[] {
+  return endsOf(transcript)
+    .filter(({ end, server }) => {
+      const until = end.at + downMs;
+      const { states } = server;
+      const isDown =
+        states.at(end.at) === 'offline' && states.spans.every(({ at }) => at <= end.at || at > until);
+      if (!isDown || !isPlainCrash(end, downMs, server, transcript)) return false;
+      if (isOwn(end, server, transcript) || isMany(end, server, transcript)) return false;
+      return !isSaid(server, transcript, end.at, until, (says) => says !== 'alerts.flapping');
+    })
+    .map(({ end, server }) => ({
+      at: end.at + downMs,
+      about: server.id,
+      what: 'it stays down, and nobody was told',
+    }));
+}
+
+/** A stop by somebody else is told, where it was no restart. */
+export function stopsAreTold(transcript: Transcript): Found[] {
+  return endsOf(transcript)
+    .filter(({ end, server }) => {
+      if (end.kind !== 'wanted' || end.by !== 'somebody' || end.from !== 'stopping') return false;
+      const until = end.at + restartMs;
+      const isRestart = server.states.spans.some(
+        ({ at, value }) => value !== 'offline' && at >= end.at && at <= until,
+      );
+      if (isRestart || !isClear(end, restartMs, server, transcript)) return false;
+      const isClicked = transcript.clicks.some(
+        ({ serverId, at }) => serverId === server.id && at <= until && end.at - at < ownStopMs,
+      );
+      if (isClicked || isMany(end, server, transcript)) return false;
+      if (isCooling(end, server, transcript) || isFlapping(end, server, transcript)) return false;
+      return !isTold(end, server, transcript);
+    })
+    .map(({ end, server }) => ({ at: end.at, about: server.id, what: 'a stop that nobody was told of' }));
+}
+
+function endsOf({ servers }: Transcript): { end: RunEnd; server: ServerRecord }[] {
+  return [...servers.values()].flatMap((server) => server.ends.map((end) => ({ end, server })));
+}
+
+/** One that can be told for sure, with nothing wrong around it and for so long after it. */
+function isPlainCrash(end: RunEnd, ms: number, server: ServerRecord, transcript: Transcript): boolean {
   if (end.kind !== 'crash' || (!end.hasLines && end.from !== 'running')) return false;
+  return isClear(end, ms, server, transcript);
+}
+
+function isClear({ at }: RunEnd, ms: number, server: ServerRecord, transcript: Transcript): boolean {
   return (
-    isLiveAround(end.at, server) &&
-    server.conditions.at(end.at) === 'normal' &&
-    server.conditions.at(end.at + promptMs) === 'normal' &&
-    !isDisturbed(end.at, server, transcript) &&
-    !isExcused(end, server, transcript)
+    isLiveThrough(server, at, at + ms) &&
+    isNormalThrough(server, at, at + ms) &&
+    !isDisturbed(at, at + ms, server, transcript)
   );
 }
 
-function isLiveAround(at: number, { shown }: ServerRecord): boolean {
-  const from = shown.findLastIndex((one) => one.at <= at - 2000);
-  if (from < 0) return false;
-  return shown.slice(from).every((one) => one.at > at + promptMs || one.link === 'live');
-}
-
-/** Something was wrong around that time, so that it may have been missed. */
-function isDisturbed(
-  at: number,
-  { panel, node }: ServerRecord,
-  { troubles, sleeps, ms }: Transcript,
-): boolean {
-  if (at + promptMs > ms) return true;
-  const touches = (from: number, to: number): boolean => from <= at + promptMs && to + unnoticedMs >= at;
-  if (sleeps.some(({ from, to }) => touches(from, to))) return true;
-  return troubles.some(
-    ({ from, to, where }) => touches(from, to) && (where === null || where === panel || where === node),
-  );
-}
-
-function isExcused(end: RunEnd, server: ServerRecord, { clicks, alerts, servers }: Transcript): boolean {
-  const { id, ends, node, panel } = server;
+function isExcused(end: RunEnd, server: ServerRecord, transcript: Transcript): boolean {
   // One crash straight after another is one for whoever is told.
-  const isAgain = ends.some((one) => one !== end && one.kind === 'crash' && Math.abs(one.at - end.at) < 6000);
-  const isOwn =
-    !end.hasLines &&
-    clicks.some(
-      ({ serverId, what, at }) =>
-        serverId === id && what !== 'start' && at <= end.at && end.at - at < ownSignalMs,
-    );
-  const isCooling = alerts.some(
-    ({ serverId, at }) =>
-      serverId === id && at <= end.at + promptMs && end.at - at < coolDownMs && at < end.at,
+  const isAgain = server.ends.some(
+    (one) => one !== end && one.kind === 'crash' && Math.abs(one.at - end.at) < 6000,
   );
-  const isOneOfMany = alerts.some(({ serverId, says, at }) => {
+  return (
+    isAgain ||
+    isOwn(end, server, transcript) ||
+    isCooling(end, server, transcript) ||
+    isMany(end, server, transcript) ||
+    isFlapping(end, server, transcript)
+  );
+}
+
+function isOwn(end: RunEnd, { id }: ServerRecord, { clicks }: Transcript): boolean {
+  if (end.hasLines) return false;
+  return clicks.some(
+    ({ serverId, what, at }) =>
+      serverId === id && what !== 'start' && at <= end.at && end.at - at < ownSignalMs,
+  );
+}
+
+/** As much was told of it a moment ago: of a stop after a stop, and of a crash after a crash. */
+function isCooling(end: RunEnd, { id }: ServerRecord, { alerts }: Transcript): boolean {
+  return alerts.some(
+    ({ serverId, says, at }) =>
+      serverId === id &&
+      ofStops.includes(says) === (end.kind === 'wanted') &&
+      at <= end.at + promptMs &&
+      end.at - at < coolDownMs &&
+      at < end.at,
+  );
+}
+
+function isMany(end: RunEnd, { node, panel }: ServerRecord, { alerts, servers }: Transcript): boolean {
+  return alerts.some(({ serverId, says, at }) => {
     const other = servers.get(serverId);
     const isSameNode = other?.node === node && other.panel === panel;
     return says === 'alerts.many' && isSameNode && at <= end.at + promptMs && end.at - at < coolDownMs;
   });
-  return isAgain || isOwn || isCooling || isOneOfMany || isFlapping(end, server, alerts);
 }
 
 /** It was told to flap, and has not been quiet since. */
-function isFlapping(end: RunEnd, { id, ends }: ServerRecord, alerts: readonly SaidAlert[]): boolean {
+function isFlapping(end: RunEnd, { id, ends }: ServerRecord, { alerts }: Transcript): boolean {
   const told = alerts.findLast(
     ({ serverId, says, at }) => serverId === id && says === 'alerts.flapping' && at <= end.at,
   );
@@ -120,8 +176,23 @@ function isFlapping(end: RunEnd, { id, ends }: ServerRecord, alerts: readonly Sa
   return since.every((at, index) => at - (since[index - 1] ?? at) < flapsMs);
 }
 
-function isTold(end: RunEnd, { id }: ServerRecord, { alerts }: Transcript): boolean {
-  return alerts.some(({ serverId, at }) => serverId === id && at >= end.at && at <= end.at + promptMs);
+function isTold(end: RunEnd, server: ServerRecord, transcript: Transcript): boolean {
+  return isSaid(server, transcript, end.at, end.at + promptMs, () => true);
+}
+
+function isSaid(
+  { id }: ServerRecord,
+  { alerts, shownAlerts }: Transcript,
+  from: number,
+  to: number,
+  isIt: (says: string) => boolean,
+): boolean {
+  const isThen = ({ at, says }: { at: number; says: string }): boolean =>
+    at >= from && at <= to && isIt(says);
+  return (
+    alerts.some((alert) => alert.serverId === id && isThen(alert)) ||
+    shownAlerts.some((alert) => alert.serverIds.includes(id) && alert.phase === 'news' && isThen(alert))
+  );
 }
 
 /** Crashes of which nobody was told because the last one was told a moment ago. */
@@ -130,7 +201,11 @@ export function cooledDown(transcript: Transcript): number {
     const crashes = server.ends.filter(({ kind }) => kind === 'crash');
     const cooled = crashes.filter(({ at }) =>
       transcript.alerts.some(
-        (alert) => alert.serverId === server.id && alert.at < at && at - alert.at < coolDownMs,
+        (alert) =>
+          alert.serverId === server.id &&
+          !ofStops.includes(alert.says) &&
+          alert.at < at &&
+          at - alert.at < coolDownMs,
       ),
     );
     return sum + cooled.length;

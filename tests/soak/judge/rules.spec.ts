@@ -1,81 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerState } from '../../../bridge/domain.js';
 import type { RunEnd } from '../model/game-process.js';
-import { Timeline } from '../timeline.js';
-import type { Click, OwnRefusal, SaidAlert, ServerRecord, Shown, Transcript } from '../transcript.js';
+import type { Click, OwnRefusal, SaidAlert, Transcript } from '../transcript.js';
 import { cooledDown } from './alerts.js';
+import {
+  alert,
+  broken,
+  click,
+  crash,
+  id,
+  notice,
+  refusal,
+  second,
+  shown,
+  transcript,
+  trouble,
+  type Course,
+} from './planted.js';
 import { judge } from './rules.js';
-
-const second = 1000;
-const id = 'panel/a';
-
-function shown(at: number, power: PowerState, fields: Partial<Shown> = {}): Shown {
-  const mark = power === 'starting' || power === 'stopping' ? 'busy' : power;
-  return { at: at * second, power, mark, link: 'live', condition: 'normal', ...fields };
-}
-
-function crash(at: number, fields: Partial<RunEnd> = {}): RunEnd {
-  return { at: at * second, kind: 'crash', by: null, from: 'running', hasLines: true, ...fields };
-}
-
-function alert(at: number, says = 'events.crashed'): SaidAlert {
-  return { at: at * second, serverId: id, says };
-}
-
-function click(what: Click['what'], fields: Partial<Click> = {}): Click {
-  return { id: 0, at: 5 * second, serverId: id, what, failedAt: null, said: [], doneAt: [], ...fields };
-}
-
-function refusal(at: number, serverId: string | null): OwnRefusal {
-  const scope = serverId === null ? 'panel' : 'websocket';
-  return { at: at * second, panel: 'panel', scope, serverId };
-}
-
-interface Course {
-  /** Second -> what it was from then on. */
-  truth?: [number, PowerState][];
-  shown?: Shown[];
-  ends?: RunEnd[];
-  rest?: Partial<Transcript>;
-}
-
-/** A quiet history of one server that ran all the time, but for what is said otherwise. */
-function transcript({ truth = [], shown: rows = [shown(1, 'running')], ends = [], rest = {} }: Course = {}) {
-  const states = new Timeline<PowerState>(0, 'running');
-  for (const [at, state] of truth) states.set(at * second, state);
-  const record: ServerRecord = {
-    id,
-    panel: 'panel',
-    node: 'node',
-    states,
-    conditions: new Timeline(0, 'normal'),
-    listed: new Timeline(0, true),
-    ends,
-    shown: rows,
-  };
-  return {
-    seed: 1,
-    ms: 600 * second,
-    servers: new Map([[id, record]]),
-    alerts: [],
-    clicks: [],
-    troubles: [],
-    sleeps: [],
-    ownRefusals: [],
-    asks: [],
-    strayKeys: [],
-    unsettled: [],
-    leftovers: { timers: 0, sockets: 0, clients: 0, listeners: 0 },
-    uncaught: [],
-    events: [],
-    ...rest,
-  } satisfies Transcript;
-}
-
-/** Names of the rules that a course breaks. */
-function broken(course: Course): string[] {
-  return [...new Set(judge(transcript(course)).map(({ rule }) => rule))];
-}
 
 it('finds nothing where nothing is wrong', () => {
   expect(judge(transcript())).toEqual([]);
@@ -202,12 +143,90 @@ describe('alerts', () => {
     expect(cooledDown(transcript(again))).toBe(1);
   });
 
+  it('of a stop do not stand for a crash that follows', () => {
+    const stop = crash(60, { kind: 'wanted', by: 'somebody', from: 'stopping' });
+    const told = [alert(61, 'events.stopped')];
+    expect(broken(course([stop, crash(100)], told))).toEqual(['a crash seen live is told']);
+    expect(broken(course([stop, crash(100)], [...told, alert(101)]))).toEqual([]);
+  });
+
+  it('of one that flaps are not asked for, until it was quiet', () => {
+    const ends = [crash(100), crash(400), crash(500)];
+    const flapping = alert(101, 'alerts.flapping');
+    expect(broken(course([crash(100), crash(300)], [flapping]))).toEqual([]);
+    expect(broken(course(ends, [flapping, alert(401), alert(501)]))).toEqual([]);
+    expect(broken(course([crash(100), crash(405)], [flapping]))).toEqual(['a crash seen live is told']);
+  });
+
   it('are not asked for where nobody said what ended it, and the person may have', () => {
     const clicks = [click('restart', { at: 80 * second })];
     const silent = crash(100, { hasLines: false });
     expect(broken(course([silent], [], { clicks }))).toEqual([]);
     expect(broken(course([silent], []))).not.toEqual([]);
     expect(broken(course([crash(100)], [], { clicks }))).not.toEqual([]);
+  });
+});
+
+describe('what stays down', () => {
+  const rule = ['what stays down is told'];
+  const down: Course = {
+    truth: [[100, 'offline']],
+    shown: [shown(1, 'running'), shown(100, 'offline')],
+    ends: [crash(100)],
+  };
+  const flapping = alert(101, 'alerts.flapping');
+  const on = (rest: Partial<Transcript>): string[] => broken({ ...down, rest });
+
+  it('is told whatever was told before, also of one that flaps', () => {
+    expect(on({ alerts: [flapping] })).toEqual(rule);
+    expect(on({ alerts: [alert(101)] })).toEqual([]);
+    const lasts = notice(160, 'stays-down');
+    expect(on({ alerts: [flapping], shownAlerts: [lasts] })).toEqual([]);
+    expect(on({ alerts: [flapping], shownAlerts: [{ ...lasts, at: 190 * second }] })).toEqual(rule);
+  });
+
+  it('is not asked for where it starts again, or something was wrong', () => {
+    const truth: Course['truth'] = [
+      [100, 'offline'],
+      [150, 'starting'],
+    ];
+    expect(broken({ ...down, truth, rest: { alerts: [flapping] } })).not.toContain(rule[0]);
+    expect(on({ alerts: [flapping], troubles: [trouble(150, 160, 'mute', 'node')] })).toEqual([]);
+  });
+});
+
+describe("somebody's stop", () => {
+  const rule = ["somebody's stop is told"];
+  const stop = crash(100, { kind: 'wanted', by: 'somebody', from: 'stopping', hasLines: false });
+  const stopped: Course = {
+    truth: [[100, 'offline']],
+    shown: [shown(1, 'running'), shown(100, 'offline')],
+    ends: [stop],
+  };
+  const on = (rest: Partial<Transcript>): string[] => broken({ ...stopped, rest });
+
+  it('is told, once', () => {
+    expect(on({})).toEqual(rule);
+    const told = alert(103, 'events.stopped');
+    expect(on({ alerts: [told] })).toEqual([]);
+    expect(on({ alerts: [told, alert(104, 'events.stopped')] })).toEqual(['no alert without a cause']);
+    expect(broken({ ...stopped, ends: [{ ...stop, by: 'perch' }], rest: { alerts: [told] } })).toEqual([
+      'no alert without a cause',
+    ]);
+  });
+
+  it("is not asked for where it was a restart, the person's own, or told a moment ago", () => {
+    const again: Course['truth'] = [
+      [100, 'offline'],
+      [100, 'starting'],
+      [110, 'running'],
+    ];
+    const rows = [shown(1, 'running'), shown(100, 'offline'), shown(100, 'starting'), shown(110, 'running')];
+    expect(broken({ ...stopped, truth: again, shown: rows })).toEqual([]);
+    expect(on({ clicks: [click('kill', { at: 90 * second })] })).toEqual([]);
+    const twice = [{ ...stop, at: 60 * second }, stop];
+    expect(broken({ ...stopped, ends: twice, rest: { alerts: [alert(62, 'events.stopped')] } })).toEqual([]);
+    expect(broken({ ...stopped, ends: [crash(60), stop], rest: { alerts: [alert(62)] } })).toEqual(rule);
   });
 });
 

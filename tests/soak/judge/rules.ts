@@ -1,6 +1,8 @@
 import type { Transcript, Violation } from '../transcript.js';
-import { alertsHaveCauses, crashesAreTold } from './alerts.js';
+import { slowStartMinutes } from '../slow-start.js';
+import { alertsHaveCauses, crashesAreTold, lastingCrashesAreTold, stopsAreTold } from './alerts.js';
 import { clicksAreTrue } from './clicks.js';
+import { endsAreTrue, lastingsAreTrue, outagesAreTrue, outagesEnd } from './lasting-alerts.js';
 import { refusalsAreAsked } from './refusals.js';
 import { greenIsTrue, newsIsInOrder } from './states.js';
 
@@ -10,6 +12,12 @@ export const rules: Readonly<Record<string, (transcript: Transcript) => Omit<Vio
   'a green mark is true': greenIsTrue,
   'no alert without a cause': alertsHaveCauses,
   'a crash seen live is told': crashesAreTold,
+  'what stays down is told': lastingCrashesAreTold,
+  "somebody's stop is told": stopsAreTold,
+  'outages are told as they are': outagesAreTrue,
+  'an outage is told to be over': outagesEnd,
+  'slow starts and full disks are told as they are': lastingsAreTrue(slowStartMinutes * 60_000),
+  'only what was told is over': endsAreTrue,
   'clicks are told as they are': clicksAreTrue,
   'no 429 of its own': refusalsAreAsked,
   'a key goes to its panel only': ({ strayKeys }) =>

@@ -32,6 +32,11 @@ export interface GameProcessDeps {
 /** How long the node restarts nothing by itself after it has restarted a crashed server (PROTOCOL 4.6). */
 const restartWindowSeconds = 60;
 
+const startsForMs = [1500, 15_000] as const;
+/** So many starts take very long. */
+const hangs = 0.03;
+const hangsForMs = [60_000, 300_000] as const;
+
 /** One server's process as its node runs it, and everything that it ever was. */
 export class GameProcess {
   readonly states = new Timeline<PowerState>(0, 'offline');
@@ -95,7 +100,8 @@ export class GameProcess {
     const { time, dice } = this.#deps;
     this.#startedAt = time.now;
     this.#set('starting');
-    this.#later(dice.between(1500, 15_000), () => this.#set('running'));
+    const [least, most] = dice.chance(hangs) ? hangsForMs : startsForMs;
+    this.#later(dice.between(least, most), () => this.#set('running'));
     return 'done';
   }
 

@@ -4,11 +4,16 @@ import { Timeline } from '../timeline.js';
 import type { GameProcess } from './game-process.js';
 import type { ModelNode } from './model-node.js';
 
+/** What each may use, in MiB. */
+export const diskLimitMib = 1000;
+const fullDiskBytes = 0.97 * diskLimitMib * 1024 * 1024;
+
 /** What the panel keeps of a server, beside its process. */
 export class ModelServer {
   readonly conditions: Timeline<Condition>;
   readonly names: Timeline<string>;
   readonly listed: Timeline<boolean>;
+  readonly fullDisk = new Timeline(0, false);
   readonly node: ModelNode;
   readonly process: GameProcess;
   readonly #time: SoakTime;
@@ -44,6 +49,15 @@ export class ModelServer {
 
   rename(name: string): void {
     this.names.set(this.#time.now, name);
+  }
+
+  get diskBytes(): number {
+    return this.fullDisk.now ? fullDiskBytes : 1_000_000;
+  }
+
+  /** Somebody's world grows, or is tidied up. */
+  setFullDisk(isFull: boolean): void {
+    this.fullDisk.set(this.#time.now, isFull);
   }
 
   setListed(isListed: boolean): void {

@@ -114,7 +114,7 @@ export class NodeConnection {
   }
 }
 
-function statsOf({ process }: ModelServer): string {
+function statsOf({ process, diskBytes }: ModelServer): string {
   const isUp = process.state !== 'offline';
   return JSON.stringify({
     memory_bytes: isUp ? 500_000_000 : 0,
@@ -123,6 +123,6 @@ function statsOf({ process }: ModelServer): string {
     network: { rx_bytes: 1000, tx_bytes: 1000 },
     uptime: process.uptimeMs,
     state: process.state,
-    disk_bytes: 1_000_000,
+    disk_bytes: diskBytes,
   });
 }

@@ -3,7 +3,7 @@ import type { Condition } from '../../../bridge/domain.js';
 import type { HttpResponse } from '../../../main/base/ports.js';
 import type { Conflict } from '../../../sandbox/panel/dialect.js';
 import { envelope, errorPage, type PanelError } from '../../../sandbox/panel/errors.js';
-import type { ModelServer } from './model-server.js';
+import { diskLimitMib, type ModelServer } from './model-server.js';
 
 export function jsonAnswer(
   status: number,
@@ -57,7 +57,7 @@ export function serverItem(server: ModelServer, isAlone: boolean): unknown {
       is_installing: condition === 'installing',
       is_transferring: condition === 'transferring',
       is_node_under_maintenance: condition === 'maintenance',
-      limits: { memory: 1000, disk: 1000, cpu: 100 },
+      limits: { memory: 1000, disk: diskLimitMib, cpu: 100 },
     },
     ...(isAlone ? { meta } : {}),
   };
@@ -82,15 +82,19 @@ export function conflictOf({ condition }: ModelServer): Conflict | null {
   return condition === 'suspended' || condition === 'installing' ? condition : null;
 }
 
-export function resourcesItem({ process, condition }: ModelServer): unknown {
-  const isUp = process.state !== 'offline';
-  return stateItem(process.state, condition === 'suspended', isUp ? process.uptimeMs : 0);
+export function resourcesItem({ process, condition, diskBytes }: ModelServer): unknown {
+  const uptime = process.state === 'offline' ? 0 : process.uptimeMs;
+  return stateItem(process.state, condition === 'suspended', { uptime, diskBytes });
 }
 
 /** What Pelican answers where the node is silent (PROTOCOL 8.2.6). */
-export const missingItem = stateItem('missing', false, 0);
+export const missingItem = stateItem('missing', false, { uptime: 0, diskBytes: 0 });
 
-function stateItem(state: string, isSuspended: boolean, uptime: number): unknown {
+function stateItem(
+  state: string,
+  isSuspended: boolean,
+  { uptime, diskBytes }: { uptime: number; diskBytes: number },
+): unknown {
   return {
     object: 'stats',
     attributes: {
@@ -99,7 +103,7 @@ function stateItem(state: string, isSuspended: boolean, uptime: number): unknown
       resources: {
         memory_bytes: 1,
         cpu_absolute: 1,
-        disk_bytes: 1,
+        disk_bytes: diskBytes,
         network_rx_bytes: 1,
         network_tx_bytes: 1,
         uptime,

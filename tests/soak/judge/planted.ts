@@ -1,0 +1,108 @@
+/** Transcripts with something planted in them, for the judge to find. Times are given in seconds. */
+import type { AlertKind } from '../../../bridge/alert-settings.js';
+import type { PowerState } from '../../../bridge/domain.js';
+import type { RunEnd } from '../model/game-process.js';
+import { Timeline } from '../timeline.js';
+import type {
+  Click,
+  OwnRefusal,
+  SaidAlert,
+  ServerRecord,
+  Shown,
+  ShownAlert,
+  Transcript,
+  Trouble,
+} from '../transcript.js';
+import { judge } from './rules.js';
+
+export const second = 1000;
+export const id = 'panel/a';
+
+export function shown(at: number, power: PowerState, fields: Partial<Shown> = {}): Shown {
+  const mark = power === 'starting' || power === 'stopping' ? 'busy' : power;
+  return { at: at * second, power, mark, link: 'live', condition: 'normal', ...fields };
+}
+
+export function crash(at: number, fields: Partial<RunEnd> = {}): RunEnd {
+  return { at: at * second, kind: 'crash', by: null, from: 'running', hasLines: true, ...fields };
+}
+
+export function alert(at: number, says = 'events.crashed'): SaidAlert {
+  return { at: at * second, serverId: id, says };
+}
+
+/** A notification as it was shown; about the server where nothing else is said. */
+export function notice(at: number, kind: AlertKind, fields: Partial<ShownAlert> = {}): ShownAlert {
+  const says = `events.${kind}`;
+  const about = { panel: 'panel', serverIds: [id], node: null };
+  return { at: at * second, id: `${kind}-1`, kind, phase: 'news', says, ...about, ...fields };
+}
+
+export function trouble(from: number, to: number, kind: string, where = 'panel'): Trouble {
+  return { from: from * second, to: to * second, kind, where };
+}
+
+export function click(what: Click['what'], fields: Partial<Click> = {}): Click {
+  return { id: 0, at: 5 * second, serverId: id, what, failedAt: null, said: [], doneAt: [], ...fields };
+}
+
+export function refusal(at: number, serverId: string | null): OwnRefusal {
+  const scope = serverId === null ? 'panel' : 'websocket';
+  return { at: at * second, panel: 'panel', scope, serverId };
+}
+
+export interface Course {
+  /** Second -> what it was from then on. */
+  truth?: [number, PowerState][];
+  /** From when to when its disk was nearly full. */
+  full?: [number, number];
+  shown?: Shown[];
+  ends?: RunEnd[];
+  rest?: Partial<Transcript>;
+}
+
+/** A quiet history of one server that ran all the time, but for what is said otherwise. */
+export function transcript(course: Course = {}): Transcript {
+  const { truth = [], full, shown: rows = [shown(1, 'running')], ends = [], rest = {} } = course;
+  const states = new Timeline<PowerState>(0, 'running');
+  for (const [at, state] of truth) states.set(at * second, state);
+  const fullDisk = new Timeline(0, false);
+  if (full !== undefined) {
+    fullDisk.set(full[0] * second, true);
+    fullDisk.set(full[1] * second, false);
+  }
+  const record: ServerRecord = {
+    id,
+    panel: 'panel',
+    node: 'node',
+    states,
+    conditions: new Timeline(0, 'normal'),
+    listed: new Timeline(0, true),
+    fullDisk,
+    ends,
+    shown: rows,
+  };
+  return {
+    seed: 1,
+    ms: 600 * second,
+    servers: new Map([[id, record]]),
+    alerts: [],
+    shownAlerts: [],
+    clicks: [],
+    troubles: [],
+    sleeps: [],
+    ownRefusals: [],
+    asks: [],
+    strayKeys: [],
+    unsettled: [],
+    leftovers: { timers: 0, sockets: 0, clients: 0, listeners: 0 },
+    uncaught: [],
+    events: [],
+    ...rest,
+  };
+}
+
+/** Names of the rules that a course breaks. */
+export function broken(course: Course): string[] {
+  return [...new Set(judge(transcript(course)).map(({ rule }) => rule))];
+}
