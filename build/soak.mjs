@@ -5,6 +5,7 @@
  *   npm run soak -- --seeds 1000            seeds 1 to 1000
  *   npm run soak -- --seed 7 --minutes 20   one history, longer than the usual 12 minutes
  *   npm run soak -- --seed 7 --only "clock set,sleep"
+ *   npm run soak -- --heap                  what the heap does in twenty hours; fails above 1 MB an hour
  *   npm run soak -- --real --minutes 30     the application itself, in real time (tests/e2e/soak.spec.ts)
  *
  * Prints what each seed that breaks a rule has broken, and for `--seed` alone or `--report` what came before it. Fails
@@ -23,22 +24,32 @@ import { runTool } from './tools.mjs';
 import { compileWords } from './words.mjs';
 
 /** @typedef {import('../tests/soak/command.js').SoakResult} SoakResult */
+/** @typedef {import('../tests/soak/command.js').HeapResult} HeapResult */
+
+/** More than this grows for ever. */
+const mostMbAnHour = 1;
 
 async function soak() {
   const { values } = parseArgs({
     options: {
       seed: { type: 'string', default: '1' },
       seeds: { type: 'string', default: '1' },
-      minutes: { type: 'string', default: '12' },
+      minutes: { type: 'string' },
       only: { type: 'string' },
       report: { type: 'boolean', default: false },
       real: { type: 'boolean', default: false },
+      heap: { type: 'boolean', default: false },
     },
   });
-  const [first, count, minutes] = [numberOf(values.seed), numberOf(values.seeds), numberOf(values.minutes)];
+  const [first, count, minutes] = [
+    numberOf(values.seed),
+    numberOf(values.seeds),
+    numberOf(values.minutes ?? (values.heap ? '1200' : '12')),
+  ];
   if (values.real) return liveForReal(first, minutes);
   const only = values.only === undefined ? {} : { only: values.only.split(',') };
   const program = await bundle();
+  if (values.heap) return measureHeap(program, { seed: first, minutes, heap: true });
   const began = Date.now();
   const results = await liveThrough(
     program,
@@ -106,28 +117,59 @@ async function liveThrough(program, orders, done) {
   const waiting = [...orders];
   /** @type {SoakResult[]} */
   const results = [];
-  const worker = () =>
-    new Promise((resolve, reject) => {
-      const child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-      const next = () => {
-        const order = waiting.shift();
-        if (order === undefined) child.disconnect();
-        else child.send(order);
-      };
-      child.on('message', (message) => {
-        const result = /** @type {SoakResult} */ (message);
-        results.push(result);
-        done(result);
-        next();
-      });
-      child.on('exit', (code) => {
-        if (code === 0) resolve(undefined);
-        else reject(new Error(`a process that lives through histories ended with ${code}`));
-      });
+  const take = (/** @type {unknown} */ message) => {
+    const result = /** @type {SoakResult} */ (message);
+    results.push(result);
+    done(result);
+  };
+  const count = Math.min(availableParallelism(), orders.length);
+  await Promise.all(Array.from({ length: count }, () => work(program, waiting, take)));
+  return results.sort((a, b) => a.seed - b.seed);
+}
+
+/**
+ * One process that does one order after another until none waits.
+ *
+ * @param {string} program
+ * @param {object[]} waiting
+ * @param {(message: unknown) => void} take
+ * @param {string[]} [execArgv]
+ */
+function work(program, waiting, take, execArgv = []) {
+  return new Promise((resolve, reject) => {
+    const child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv });
+    const next = () => {
+      const order = waiting.shift();
+      if (order === undefined) child.disconnect();
+      else child.send(order);
+    };
+    child.on('message', (message) => {
+      take(message);
       next();
     });
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), orders.length) }, worker));
-  return results.sort((a, b) => a.seed - b.seed);
+    child.on('exit', (code) => {
+      if (code === 0) resolve(undefined);
+      else reject(new Error(`a process that lives through histories ended with ${code}`));
+    });
+    next();
+  });
+}
+
+/**
+ * @param {string} program
+ * @param {{ seed: number, minutes: number, heap: true }} order
+ */
+async function measureHeap(program, order) {
+  /** @type {HeapResult | null} */
+  let result = null;
+  await work(program, [order], (message) => (result = /** @type {HeapResult} */ (message)), ['--expose-gc']);
+  const { samples, slope } = /** @type {HeapResult} */ (/** @type {unknown} */ (result));
+  for (const { hours, megabytes, servers } of samples.filter((_, index) => index % 4 === 3)) {
+    console.log(`${hours.toFixed(0)} h: ${megabytes.toFixed(2)} MB, ${servers} servers`);
+  }
+  const sign = slope < 0 ? '' : '+';
+  console.log(`seed ${order.seed}, ${order.minutes} minutes: heap ${sign}${slope.toFixed(3)} MB per hour`);
+  return Math.abs(slope) > mostMbAnHour ? 1 : 0;
 }
 
 /**

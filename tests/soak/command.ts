@@ -1,4 +1,5 @@
 /** The part of `npm run soak` that lives through histories: a process of its own that is told seeds and tells reports. */
+import { heapOver, slopeOf, type HeapSample } from './heap.js';
 import { History } from './history.js';
 import { cooledDown } from './judge/alerts.js';
 import { judge } from './judge/rules.js';
@@ -10,6 +11,8 @@ export interface SoakOrder {
   seed: number;
   minutes: number;
   only?: readonly string[];
+  /** Only the heap is measured. */
+  heap?: boolean;
 }
 
 /** What came of one seed. */
@@ -27,9 +30,30 @@ export interface SoakResult {
   report: string;
 }
 
+/** What the heap did in one long history. */
+export interface HeapResult {
+  samples: readonly HeapSample[];
+  /** Megabytes per hour, once everything had filled up. */
+  slope: number;
+}
+
 process.on('message', (order: SoakOrder) => {
-  void soak(order).then((result) => process.send?.(result));
+  const lived: Promise<SoakResult | HeapResult> = order.heap === true ? measured(order) : soak(order);
+  void lived.then((result) => process.send?.(result));
 });
+
+/** There under `node --expose-gc` only. */
+declare const gc: (() => void) | undefined;
+
+function collect(): void {
+  if (typeof gc !== 'function') throw new Error('The heap can only be measured with --expose-gc.');
+  gc();
+}
+
+async function measured(order: SoakOrder): Promise<HeapResult> {
+  const samples = await heapOver(order, collect);
+  return { samples, slope: slopeOf(samples) };
+}
 
 async function soak({ seed, minutes, only }: SoakOrder): Promise<SoakResult> {
   const transcript = await new History({ seed, minutes, only }).run();

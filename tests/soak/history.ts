@@ -16,6 +16,12 @@ export interface HistoryOptions {
   minutes: number;
   /** Only these kinds of trouble; all where it is left out. */
   only?: readonly string[] | undefined;
+  /** Nothing of the past is kept for a judge, and somebody looks at it now and then. */
+  steady?: {
+    servers: number;
+    everyMs: number;
+    look(at: number, servers: number): void;
+  };
 }
 
 /** Perch has this long after the last trouble to be right. */
@@ -47,7 +53,8 @@ export class History {
     this.#world = new SoakWorld({
       time: this.#time,
       dice: dice.fork(),
-      servers: dice.chance(0.04) ? 400 : dice.between(40, 80),
+      servers: options.steady?.servers ?? (dice.chance(0.04) ? 400 : dice.between(40, 80)),
+      isTalkative: options.steady !== undefined,
       carriedOut: (server, what) => recorder.carriedOut(this.#world.idOf(server), what),
       ownRefusal: (panel, server) =>
         void recorder.ownRefusal(panel, server === null ? null : this.#world.idOf(server)),
@@ -119,6 +126,16 @@ export class History {
       if (!this.#time.isAsleep) person.act();
     });
     this.#again(fork(), [10_000, 70_000], this.#end - settleMs - 65_000, () => this.#trouble());
+    if (this.#options.steady !== undefined) this.#lookOn(this.#options.steady);
+  }
+
+  #lookOn(steady: NonNullable<HistoryOptions['steady']>): void {
+    this.#again(new Dice(0), [steady.everyMs, steady.everyMs], this.#end, () => {
+      this.#world.forgetPast();
+      this.#recorder.forgetPast();
+      this.#perch.forgetPast();
+      steady.look(this.#time.now, this.#world.servers.length);
+    });
   }
 
   /** The computer sleeps while nothing of Perch runs, so this can't be a timer of the world. */

@@ -13,12 +13,17 @@ export interface LifeDeps {
   after(ms: number, run: () => void): void;
 }
 
+/** As many come as go. */
+const mostMore = 3;
+
 /** What happens to servers without Perch: one thing each time. */
 export class Life {
   readonly #deps: LifeDeps;
+  readonly #most: number;
 
   constructor(deps: LifeDeps) {
     this.#deps = deps;
+    this.#most = deps.world.servers.length + mostMore;
   }
 
   happen(): void {
@@ -30,8 +35,8 @@ export class Life {
     else if (draw < 0.88) this.#ofSome((server) => this.#closeForAWhile(server, 'suspended'));
     else if (draw < 0.92) this.#ofSome((server) => this.#closeForAWhile(server, 'installing'));
     else if (draw < 0.95) this.#ofSome((server) => server.rename(`Renamed ${dice.between(1, 9999)}`));
-    else if (draw < 0.97) this.#come();
-    else if (draw < 0.985) this.#ofSome((server) => this.#fillDisk(server));
+    else if (draw < 0.98) this.#come();
+    else if (draw < 0.99) this.#ofSome((server) => this.#fillDisk(server));
     else this.#ofSome((server) => this.#go(server));
   }
 
@@ -87,6 +92,7 @@ export class Life {
   #come(): void {
     const { world, dice, came, event } = this.#deps;
     const panel = dice.pick(world.panels);
+    if (world.servers.filter(({ isListed }) => isListed).length >= this.#most) return;
     const server = world.newServer(panel, true);
     came(server);
     event('comes', world.idOf(server));

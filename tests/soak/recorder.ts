@@ -188,6 +188,29 @@ export class Recorder {
     if (problem.maybeDone !== true) click.failedAt ??= this.#time.now;
   }
 
+  /** Only the last that each row has shown is kept, for the next one. */
+  forgetPast(): void {
+    const { alerts, shownAlerts, clicks, troubles, sleeps, ownRefusals, asks, strayKeys, events } = this;
+    for (const list of [
+      alerts,
+      shownAlerts,
+      clicks,
+      troubles,
+      sleeps,
+      ownRefusals,
+      asks,
+      strayKeys,
+      events,
+    ]) {
+      list.length = 0;
+    }
+    this.#alertIds.clear();
+    for (const [id, { listed, shown }] of this.servers) {
+      if (listed.now) shown.splice(0, shown.length - 1);
+      else this.servers.delete(id);
+    }
+  }
+
   transcript(rest: Pick<Transcript, 'seed' | 'ms' | 'unsettled' | 'leftovers'>): Transcript {
     const { servers, alerts, shownAlerts, clicks, troubles, sleeps } = this;
     const { ownRefusals, asks, strayKeys, uncaught } = this;

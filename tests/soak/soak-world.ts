@@ -15,6 +15,8 @@ export interface SoakWorldDeps {
   time: SoakTime;
   dice: Dice;
   servers: number;
+  /** Whether running servers print lines all the time. */
+  isTalkative: boolean;
   /** A signal or command has reached a node and changed something there. */
   carriedOut(server: ModelServer, what: PowerSignal | { command: string }): void;
   /** `server` = it was that one's limit of tokens. */
@@ -117,8 +119,17 @@ export class SoakWorld {
     return server;
   }
 
+  /** Servers that are gone, and what the others were. */
+  forgetPast(): void {
+    for (const panel of this.panels) {
+      for (const server of panel.servers) if (!server.isListed) server.node.forget(server);
+      panel.servers.splice(0, panel.servers.length, ...panel.listed);
+      for (const server of panel.servers) server.forgetPast();
+    }
+  }
+
   #newPanel(name: string): ModelPanel {
-    const { time, dice, ownRefusal } = this.#deps;
+    const { time, dice, isTalkative, ownRefusal } = this.#deps;
     const dialect = dialects[name];
     if (dialect === undefined) throw new Error(`There is no dialect ${name}.`);
     const id = name.replaceAll('.', '-');
@@ -136,6 +147,7 @@ export class SoakWorld {
           dialect: dialect.wings,
           orders,
           statsEveryMs,
+          isTalkative,
           skewMs: 0,
         }),
     );

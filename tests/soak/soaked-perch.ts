@@ -17,6 +17,7 @@ import type { Controls } from './person.js';
 import { slowStartMinutes } from './slow-start.js';
 import { alertWishes, toldAlerts } from '../support/told-alerts.js';
 import { FakeHistories } from '../support/fleet-fakes.js';
+import { RememberedEvents } from '../support/remembered-events.js';
 import { trusting } from '../support/trusting.js';
 import type { SoakTime } from './soak-time.js';
 import type { SoakWorld } from './soak-world.js';
@@ -60,6 +61,7 @@ export class SoakedPerch {
   readonly fleet: Fleet;
   readonly actions: Actions;
   readonly bulk: BulkPower;
+  readonly #memory = new RememberedEvents();
   readonly #alerts: ReturnType<typeof toldAlerts>;
   readonly #online: OnlineWatch;
   readonly #deps: SoakedPerchDeps;
@@ -138,6 +140,7 @@ export class SoakedPerch {
       store,
       clock,
       settings: alertWishes({ alerts: { ...defaultSettings.alerts, slowStartMinutes } }),
+      memory: this.#memory,
       onAlert: deps.onAlert,
       isBulk: (serverId) => this.bulk.isSending(serverId),
     });
@@ -146,6 +149,11 @@ export class SoakedPerch {
       isOnline: () => world.network.isOnline,
       onOnline: () => this.fleet.onOnline(),
     });
+  }
+
+  /** What would be on the disk. */
+  forgetPast(): void {
+    this.#memory.byId.clear();
   }
 
   start(): void {

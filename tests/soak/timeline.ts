@@ -32,6 +32,11 @@ export class Timeline<T> {
     return null;
   }
 
+  /** Keeps only what it is now. */
+  forgetPast(): void {
+    this.#spans.splice(0, this.#spans.length - 1);
+  }
+
   /** Everything that it was, oldest first. */
   get spans(): readonly { readonly at: number; readonly value: T }[] {
     return this.#spans;

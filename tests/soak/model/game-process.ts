@@ -79,6 +79,11 @@ export class GameProcess {
     this.states.set(0, 'running');
   }
 
+  forgetPast(): void {
+    this.ends.length = 0;
+    this.states.forgetPast();
+  }
+
   crash(): void {
     const { dice, telling } = this.#deps;
     if (this.state !== 'running' && this.state !== 'starting') return;

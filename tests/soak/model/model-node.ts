@@ -33,6 +33,8 @@ export interface ModelNodeDeps {
   dialect: WingsDialect;
   orders: NodeOrders;
   statsEveryMs: number;
+  /** With the figures comes a line of the console. */
+  isTalkative: boolean;
   /** How far the node's clock is off. */
   skewMs: number;
 }
@@ -124,6 +126,11 @@ export class ModelNode {
       socket.close(isCut ? 1006 : 1001, isCut ? '' : 'server deleted');
   }
 
+  /** It was deleted, and nobody is in any more. */
+  forget(server: ModelServer): void {
+    if (this.#of(server).size === 0) this.#sockets.delete(server);
+  }
+
   /** As after a restart of the node, or a change of rights. */
   denyAll(): void {
     this.#deniedBefore = Math.floor(this.#deps.time.trueWall / 1000) + 1;
@@ -151,6 +158,8 @@ export class ModelNode {
       this.#ticking.delete(server);
       if (server.process.state === 'offline' || this.#of(server).size === 0) return;
       for (const { connection } of this.#of(server)) connection.stats();
+      if (this.#deps.isTalkative)
+        this.#tell(server, 'console output', `${this.host} saves at ${this.#deps.time.now}`);
       this.#tick(server);
     });
   }

@@ -60,6 +60,11 @@ export class ModelServer {
     this.fullDisk.set(this.#time.now, isFull);
   }
 
+  forgetPast(): void {
+    const { conditions, names, listed, fullDisk, process } = this;
+    for (const past of [conditions, names, listed, fullDisk, process]) past.forgetPast();
+  }
+
   setListed(isListed: boolean): void {
     this.listed.set(this.#time.now, isListed);
   }
