@@ -166,3 +166,41 @@ it('a damaged entry is left out, and the others are read', async () => {
   await level.close();
   expect(await all((await rig(first)).history)).toEqual([one]);
 });
+
+async function levelOf(folder: string): Promise<ClassicLevel<string, Uint8Array>> {
+  const level = new ClassicLevel<string, Uint8Array>(folder, { valueEncoding: 'view' });
+  await level.open();
+  return level;
+}
+
+it('a page of one server is read by its own list, which goes with what it lists', async () => {
+  const first = await rig();
+  const old = entry(begin - 91 * day, { serverId: 'home/1' });
+  const young = [1, 2, 3].map((ms) => entry(begin + ms, { serverId: 'home/1' }));
+  const others = [4, 5].map((ms) => entry(begin + ms, { serverId: 'home/11' }));
+  for (const event of [old, ...young, ...others]) first.history.put(event);
+  await first.clock.advance(5000);
+  const page = await first.history.events({ before: young[2]?.id ?? '', limit: 2, serverId: 'home/1' });
+  expect(page).toEqual({ events: [young[1], young[0]], isEnd: false });
+  await first.clock.advance(2 * 60 * 60_000);
+  expect(await all(first.history, 'home/1')).toEqual(young.toReversed());
+  await first.history.stop();
+  const level = await levelOf(first.folder);
+  const listed = await level.keys({ gte: 'a/', lt: 'a0' }).all();
+  await level.close();
+  expect(listed).toEqual([...young, ...others].map(({ id, serverId }) => `a/${serverId ?? ''}/${id}`));
+});
+
+it('what an earlier version has not listed by server is listed at the next start', async () => {
+  const first = await rig();
+  const event = entry(begin, { serverId: 'home/1' });
+  first.history.put(event);
+  await first.clock.advance(5000);
+  await first.history.stop();
+  const level = await levelOf(first.folder);
+  await level.clear({ gte: 'a/', lt: 'a0' });
+  await level.del('listed');
+  await level.close();
+  const second = await rig({ clock: first.clock, folder: first.folder });
+  expect(await all(second.history, 'home/1')).toEqual([event]);
+});

@@ -1,6 +1,7 @@
 /*
  * The log of what happened: one entry each, by its id, which begins with its time, and by what it is about, a server or an
- * account. What lasts is listed apart, because it may be older than what is read at the start.
+ * account. What lasts is listed apart, because it may be older than what is read at the start, and so are the entries of each
+ * server, because a page of one among hundreds would have to look through all.
  */
 import { historyEventSchema, idTime, isLasting, type HistoryEvent } from '../../bridge/events.js';
 import { parseJson } from '../base/json.js';
@@ -11,12 +12,16 @@ import type { Level } from './level-folder.js';
 
 const entries = 'e/';
 const lasting = 'l/';
+const ofOne = 'a/';
+/** There where all entries are listed by what they are about. */
+const listedKey = 'listed';
 const keptMs = 90 * dayMs;
 /** What the system's clock, which was wrong, put there would stay for ever. */
 const futureMs = 2 * dayMs;
 const mostBytes = 15 * 1024 * 1024;
 /** More waits only where nothing can be written. */
 const mostWaiting = 5000;
+const changesAtOnce = 1000;
 
 interface Waiting {
   readonly event: HistoryEvent;
@@ -70,32 +75,76 @@ export class Events {
 
   /** Sees to it that they really leave the disk. */
   async forget(level: Level, isGone: (accountId: string) => boolean): Promise<void> {
-    for (const prefix of [entries, lasting]) {
-      const gone: Change[] = [];
-      for await (const key of level.keys({ gte: prefix, lt: endOf(prefix) })) {
-        if (isGone(accountIn(key))) gone.push({ type: 'del', key });
-      }
-      if (gone.length === 0) continue;
-      await level.batch(gone);
-      await level.compactRange(prefix, endOf(prefix));
+    const gone: Change[] = [];
+    for await (const key of level.keys({ gte: entries, lt: endOf(entries) })) {
+      if (isGone(accountIn(key))) gone.push(...without(key));
     }
+    if (gone.length === 0) return;
+    await level.batch(gone);
+    for (const prefix of [entries, lasting, ofOne]) await level.compactRange(prefix, endOf(prefix));
   }
+}
+
+/** Lists what an earlier version has left unlisted. */
+export async function listEvents(level: Level): Promise<void> {
+  if ((await level.get(listedKey)) !== undefined) return;
+  for await (const changes of inParts(level, { gte: entries, lt: endOf(entries) }, listed)) {
+    await level.batch(changes);
+  }
+  await level.put(listedKey, new Uint8Array());
 }
 
 /** Lets go of what is too old, by the system's time, and of the oldest where it is too much. */
 export async function dropOldEvents(level: Level, now: number): Promise<void> {
-  for (const prefix of [entries, lasting]) {
-    await level.clear({ gte: prefix, lt: prefix + idTime(now - keptMs) });
-    await level.clear({ gte: prefix + idTime(now + futureMs), lt: endOf(prefix) });
-  }
+  await drop(level, { gte: entries, lt: entries + idTime(now - keptMs) });
+  await drop(level, { gte: entries + idTime(now + futureMs), lt: endOf(entries) });
   while ((await level.approximateSize(entries, endOf(entries))) > mostBytes) {
     const [oldest] = await level.keys({ gte: entries, lt: endOf(entries), limit: 1 }).all();
     if (oldest === undefined) return;
     const until = idTime(timeIn(oldest) + dayMs);
-    await level.clear({ gte: lasting, lt: lasting + until });
-    await level.clear({ gte: entries, lt: entries + until });
+    await drop(level, { gte: entries, lt: entries + until });
     await level.compactRange(entries, entries + until);
   }
+}
+
+interface Range {
+  readonly gte: string;
+  readonly lt: string;
+}
+
+/** The entries of a range, and what lists them. */
+async function drop(level: Level, range: Range): Promise<void> {
+  for await (const changes of inParts(level, range, without)) await level.batch(changes);
+}
+
+/** What `of` makes of each key of a range, in batches of bounded size. */
+async function* inParts(
+  level: Level,
+  range: Range,
+  of: (key: string) => readonly Change[],
+): AsyncGenerator<Change[]> {
+  let changes: Change[] = [];
+  for await (const key of level.keys(range)) {
+    changes.push(...of(key));
+    if (changes.length < changesAtOnce) continue;
+    yield changes;
+    changes = [];
+  }
+  if (changes.length > 0) yield changes;
+}
+
+function without(key: string): Change[] {
+  const keys = [key, lasting + key.slice(entries.length), listKey(key)];
+  return keys.map((one) => ({ type: 'del', key: one }));
+}
+
+function listed(key: string): Change[] {
+  return [{ type: 'put', key: listKey(key), value: new Uint8Array() }];
+}
+
+/** Where an entry stands in the list of what it is about. */
+function listKey(key: string): string {
+  return `${ofOne}${aboutIn(key)}/${idIn(key)}`;
 }
 
 function changesOf(event: HistoryEvent): Change[] {
@@ -103,22 +152,22 @@ function changesOf(event: HistoryEvent): Change[] {
   const value = new TextEncoder().encode(JSON.stringify(event));
   return [
     { type: 'put', key: entries + name, value },
+    ...listed(entries + name),
     isLasting(event)
       ? { type: 'put', key: lasting + name, value: new Uint8Array() }
       : { type: 'del', key: lasting + name },
   ];
 }
 
-/** Keys alone are looked through, so that one server among many is found quickly. */
-async function stored(level: Level, query: EventsQuery): Promise<EventsPage> {
-  const { before, limit } = query;
-  const found: string[] = [];
-  const end = before === null ? endOf(entries) : entries + before;
-  for await (const key of level.keys({ gte: entries, lt: end, reverse: true })) {
-    if (isAbout(query, aboutIn(key))) found.push(key);
-    if (found.length > limit) break;
-  }
-  return { events: await eventsAt(level, found.slice(0, limit)), isEnd: found.length <= limit };
+/** Keys alone are looked through. */
+async function stored(level: Level, { before, limit, serverId }: EventsQuery): Promise<EventsPage> {
+  const prefix = serverId === null ? entries : `${ofOne}${serverId}/`;
+  const lt = before === null ? endOf(prefix) : prefix + before;
+  const keys = await level.keys({ gte: prefix, lt, reverse: true, limit: limit + 1 }).all();
+  const found = keys.slice(0, limit);
+  const names =
+    serverId === null ? found : found.map((key) => `${entries}${key.slice(prefix.length)}/${serverId}`);
+  return { events: await eventsAt(level, names), isEnd: keys.length <= limit };
 }
 
 async function storedLasting(level: Level): Promise<HistoryEvent[]> {
@@ -152,6 +201,10 @@ function aboutOf({ serverId, accountId }: HistoryEvent): string {
 
 function aboutIn(key: string): string {
   return key.split('/').slice(2).join('/');
+}
+
+function idIn(key: string): string {
+  return key.split('/')[1] ?? '';
 }
 
 /** A server's id begins with its account's. */

@@ -33,6 +33,8 @@ export interface HistoryDiskDeps {
 /** The form of what is written. */
 const form = 1;
 const formKey = 'form';
+/** More than what is written at once. */
+const trialBytes = 128 * 1024;
 const pauses = { firstMs: 10_000, longestMs: 5 * 60_000 };
 
 /** The store on disk, as far as there is one: what fails closes it, and it is opened again later. */
@@ -61,6 +63,7 @@ export class HistoryDisk {
       const level = await this.#opened();
       if (this.#isStopped) return await level.close();
       this.#level = level;
+      if (this.#isTroubled) await tryToWrite(level);
       await this.#deps.opened(level);
     } catch (error) {
       return this.failed(error);
@@ -136,4 +139,13 @@ export class HistoryDisk {
       this.#deps.log.warn('history.not-closed', { message: causeOf(error) });
     });
   }
+}
+
+/** A disk that is nearly full lets a store be opened, and refuses what is written next: that is not over yet. */
+async function tryToWrite(level: Level): Promise<void> {
+  const key = 'trial';
+  await level.batch([
+    { type: 'put', key, value: new Uint8Array(trialBytes) },
+    { type: 'del', key },
+  ]);
 }

@@ -1,10 +1,11 @@
+import { mostHistoryBytes } from '../../bridge/history-bound.js';
 import type { HistoryEvent } from '../../bridge/events.js';
 import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/history.js';
 import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { EventMemory, EventsPage, EventsQuery, Past, StateMemory, UsageMemory } from '../base/past.js';
-import { Events } from './events.js';
+import { Events, listEvents } from './events.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { archivedMarks, archivedUsage } from './archive.js';
 import { dayMs, hourMs, minutes, quarters, type UsageKind } from './chunks.js';
@@ -31,7 +32,6 @@ export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'trouble
 
 /** A run that is killed loses no more than this. */
 const writeEveryMs = 5000;
-const mostBytes = 100 * 1024 * 1024;
 
 /** Where each range comes from beside memory, which has the last hour in stretches of five seconds. */
 const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind | null }>> = {
@@ -70,7 +70,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       numbers: this.#numbers,
       events: this.#events,
     };
-    this.#keeping = new Keeping({ clock, ...memory, mostBytes });
+    this.#keeping = new Keeping({ clock, ...memory, mostBytes: mostHistoryBytes });
     this.#disk = new HistoryDisk({
       ...deps,
       inTurn: (work) => this.#queue.run(work),
@@ -199,6 +199,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       const isGone = (accountId: string): boolean =>
         isRemoved(accountId) || (known.length > 0 && !known.includes(accountId));
       await this.#keeping.begin(level, (serverId) => isGone(accountOf(serverId)));
+      await listEvents(level);
       await this.#events.forget(level, isGone);
     });
     // Whoever comes from now on is no stranger.

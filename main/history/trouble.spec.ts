@@ -2,10 +2,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { idTime } from '../../bridge/events.js';
 import type { UsageStretch } from '../../bridge/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
+import { anEvent } from '../../tests/support/history-events.js';
 import { History } from './history.js';
 
 const minute = 60_000;
@@ -64,6 +66,38 @@ it('says once that it can not be kept, goes on in memory, and writes it when it 
   const third = await rig(first.folder, first.clock);
   expect(await third.length('1h')).toBeGreaterThanOrEqual(107);
 });
+
+/** As LevelDB says it: the file system has refused a write. */
+function ioError(said: string): Error {
+  const cause = Object.assign(new Error(`IO error: /history/000005.log: ${said}`), {
+    code: 'LEVEL_IO_ERROR',
+  });
+  return new Error('Database failed', { cause });
+}
+
+// Injected where the store writes: mounting a small file system takes rights that tests do not have everywhere.
+it.each(['No space left on device', 'Read-only file system'])(
+  'a disk that says "%s" is told once, costs nothing but what it can not take, and is over by itself',
+  async (said) => {
+    const first = await rig();
+    await first.live(2 * minute);
+    const refused = vi.spyOn(ClassicLevel.prototype, 'batch').mockRejectedValue(ioError(said));
+    const event = anEvent({ id: `${idTime(first.clock.wall())}-1`, at: first.clock.wall(), serverId: id });
+    first.history.put(event);
+    await first.live(6 * minute);
+    expect(refused.mock.calls.length).toBeGreaterThan(3);
+    expect(first.told).toEqual(['troubled']);
+    expect(await first.length('1h')).toBe(96);
+    expect((await first.history.events({ before: null, limit: 9, serverId: id })).events).toEqual([event]);
+    refused.mockRestore();
+    await first.live(6 * minute);
+    expect(first.told).toEqual(['troubled', 'well']);
+    await first.history.stop();
+    const second = await rig(first.folder, first.clock);
+    expect(await second.length('1h')).toBeGreaterThanOrEqual(167);
+    expect((await second.history.events({ before: null, limit: 9, serverId: id })).events).toEqual([event]);
+  },
+);
 
 it('begins anew beside a store that is no store, and says so', async () => {
   const first = await rig();
