@@ -21,12 +21,14 @@ from gi.repository import GLib
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"
+FREEDESKTOP_ITEM = "org.freedesktop.StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 NOTIFICATIONS = "org.freedesktop.Notifications"
 DUNST = "org.dunstproject.cmd0"
 SECRETS = "org.freedesktop.secrets"
 KEYRING_INTERNALS = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
+BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 TIMEOUT_SECONDS = 5
 
 
@@ -61,17 +63,23 @@ class Watcher(dbus.service.Object):
         self.bus = bus
         self.name = dbus.service.BusName(WATCHER, bus)
         self.items = []
+        self.hosts = []
         super().__init__(bus, "/StatusNotifierWatcher")
         bus.add_signal_receiver(self.owner_changed, "NameOwnerChanged", "org.freedesktop.DBus")
+        # The host has a name of its own, beside that of its connection; items look for one before they register.
+        self.host = dbus.service.BusName(f"org.kde.StatusNotifierHost-{os.getpid()}", bus)
+        self.RegisterStatusNotifierHost(self.host.get_name())
 
     @dbus.service.method(WATCHER, in_signature="s", sender_keyword="sender")
     def RegisterStatusNotifierItem(self, service, sender=None):
-        path = "/StatusNotifierItem"
         if service.startswith("/"):
-            service, path = sender, service
-        owner = str(sender)
-        entry = {"service": str(service), "owner": owner, "path": path, "menuUpdates": 0, "changes": 0}
+            service, path, owner = sender, service, str(sender)
+        else:
+            # Hosts take it for a name of the bus and refuse one that nobody owns, such as a name with a path behind it.
+            path, owner = "/StatusNotifierItem", self.owner_of(service)
+        entry = {"service": str(service), "owner": owner, "path": path, "menuUpdates": 0, "changes": 0, "answers": []}
         self.items = [item for item in self.items if item["service"] != service] + [entry]
+        self.ask_all(entry)
 
         def menu_changed(*_args):
             entry["menuUpdates"] += 1
@@ -85,8 +93,36 @@ class Watcher(dbus.service.Object):
             self.bus.add_signal_receiver(item_changed, member, ITEM, bus_name=owner)
         self.StatusNotifierItemRegistered(service)
 
+    def owner_of(self, service):
+        try:
+            return str(self.bus.call_blocking(*BUS, "GetNameOwner", "s", (service,)))
+        except dbus.exceptions.DBusException:
+            print(f"tray: nobody owns the name {str(service)!r}, so the item is refused", file=sys.stderr)
+            raise
+
+    def ask_all(self, entry):
+        """What hosts do with a new item, at once: by the name that it gave or by that of its connection, on the interface
+        that KDE named or on the one of the specification. One that has no answer to the first shows no icon."""
+        for service in dict.fromkeys((entry["service"], entry["owner"])):
+            for interface in (ITEM, FREEDESKTOP_ITEM):
+                asked = {"service": service, "interface": interface, "properties": None, "error": None}
+                entry["answers"].append(asked)
+                remote = self.bus.get_object(service, entry["path"], introspect=False)
+                remote.GetAll(
+                    interface,
+                    dbus_interface=PROPERTIES,
+                    reply_handler=lambda found, asked=asked: asked.update(properties=sorted(map(str, found))),
+                    error_handler=lambda error, asked=asked: asked.update(error=error.get_dbus_name()),
+                    timeout=TIMEOUT_SECONDS,
+                )
+
     @dbus.service.method(WATCHER, in_signature="s")
-    def RegisterStatusNotifierHost(self, _service):
+    def RegisterStatusNotifierHost(self, service):
+        self.hosts.append(str(service))
+        self.StatusNotifierHostRegistered()
+
+    @dbus.service.signal(WATCHER)
+    def StatusNotifierHostRegistered(self):
         pass
 
     @dbus.service.signal(WATCHER, signature="s")
@@ -112,7 +148,7 @@ class Watcher(dbus.service.Object):
     def GetAll(self, _interface):
         services = [item["service"] for item in self.items]
         return {
-            "IsStatusNotifierHostRegistered": True,
+            "IsStatusNotifierHostRegistered": len(self.hosts) > 0,
             "ProtocolVersion": dbus.Int32(0),
             "RegisteredStatusNotifierItems": dbus.Array(services, signature="s"),
         }
@@ -243,6 +279,9 @@ class Agent:
                 if error.get_dbus_name() != "org.freedesktop.DBus.Error.ServiceUnknown":
                     raise
         return described
+
+    def do_answers(self, index=0):
+        return self.item(index)["answers"]
 
     def do_news(self, index=0):
         item = self.item(index)

@@ -22,6 +22,14 @@ import { until } from './processes.mjs';
  */
 
 /**
+ * @typedef {object} TrayAnswer
+ * @property {string} service the name that was asked: that of the connection, or the one that the item registered
+ * @property {string} interface
+ * @property {string[] | null} properties null where there was no answer, or not yet
+ * @property {string | null} error the bus's name of it
+ */
+
+/**
  * @typedef {object} MenuEntry
  * @property {number} id
  * @property {string} label without the marks of access keys
@@ -82,6 +90,15 @@ export class Desktop {
   async waitForTray(timeoutMs = 15_000) {
     await until(async () => (await this.trayItems()).length > 0, { what: 'a tray icon', timeoutMs });
     return this.firstItem();
+  }
+
+  /**
+   * What the (first) tray item has answered when it was new, to each way in which hosts ask.
+   *
+   * @returns {Promise<TrayAnswer[]>}
+   */
+  async trayAnswers() {
+    return /** @type {TrayAnswer[]} */ (await this.agent.ask('answers'));
   }
 
   /**

@@ -1,0 +1,46 @@
+/**
+ * The host of the tests asks as real ones do. Electron 43.3 to 44.0 had trays that passed a host which asks one way only and
+ * were dead on GNOME, Cinnamon and XFCE (PLATFORM "Tray" 9).
+ */
+import { spawnSync } from 'node:child_process';
+import { expect, test, within } from './perch.js';
+
+const kde = 'org.kde.StatusNotifierItem';
+const drawn = ['IconPixmap', 'Id', 'Menu', 'Status', 'Title', 'ToolTip'];
+
+test('the tray item answers by every name that it has, as soon as it is there', async ({
+  desktop,
+  launch,
+}) => {
+  await launch();
+  await desktop.waitForTray();
+  const answers = await within(10_000, 'an answer to each question', async () => {
+    const found = await desktop.trayAnswers();
+    return found.every(({ properties, error }) => properties ?? error) ? found : undefined;
+  });
+  expect(answers.filter((asked) => asked.interface === kde).length).toBeGreaterThan(0);
+  for (const { interface: asked, properties, error } of answers) {
+    if (asked === kde) expect(properties).toEqual(expect.arrayContaining(drawn));
+    // No host of the specification's own interface waits for one that it is told does not exist.
+    else if (properties === null) expect(error).not.toBe('org.freedesktop.DBus.Error.NoReply');
+    else expect(properties).toEqual(expect.arrayContaining(drawn));
+  }
+});
+
+test('the host refuses an item that real ones refuse', async ({ desktop }) => {
+  const register = (item: string) =>
+    spawnSync(
+      'dbus-send',
+      [
+        ...['--session', '--print-reply', '--dest=org.kde.StatusNotifierWatcher', '/StatusNotifierWatcher'],
+        ...['org.kde.StatusNotifierWatcher.RegisterStatusNotifierItem', `string:${item}`],
+      ],
+      { env: desktop.env, encoding: 'utf8' },
+    );
+  // What Electron 44.0.0 sends: a name with the path behind it.
+  const refused = register('org.freedesktop.StatusNotifierItem-1-1/StatusNotifierItem/1');
+  expect(refused.status).not.toBe(0);
+  expect(refused.stderr).toContain('org.freedesktop.DBus.Error');
+  expect(register('org.freedesktop.StatusNotifierItem-1-1').stderr).toContain('NameHasNoOwner');
+  expect(await desktop.trayItems()).toEqual([]);
+});
