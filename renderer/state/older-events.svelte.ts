@@ -40,9 +40,7 @@ export class OlderEvents {
     const oldest = this.#oldestOfFeed;
     if (this.#loading !== null) return this.#loading;
     if (this.isEnd || oldest === undefined) return Promise.resolve();
-    this.#loading = this.#read(oldest).finally(() => {
-      this.#loading = null;
-    });
+    this.#loading = this.#read(oldest);
     return this.#loading;
   }
 
@@ -61,11 +59,14 @@ export class OlderEvents {
     const serverId = this.#serverId === null ? {} : { serverId: this.#serverId };
     try {
       const page = await this.#client.call('events.older', { before, limit: pageSize, ...serverId });
+      // Before anybody learns of the page: whoever misses something in it asks for the next one at once.
+      this.#loading = null;
       if (isFirst) this.#joinsAt = before;
       this.#pages = [...this.#pages, ...page.events];
       this.#wasLast = page.isEnd;
     } catch {
       // What can't be read is not there.
+      this.#loading = null;
       if (isFirst) this.#joinsAt = before;
       this.#wasLast = true;
     }

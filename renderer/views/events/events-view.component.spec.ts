@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HistoryEvent } from '../../../bridge/events.js';
 import { someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { anEvent } from '../../../tests/support/history-events.js';
@@ -23,7 +24,11 @@ beforeEach(() => {
 afterEach(() => undo());
 
 describe('the page of events', () => {
+  /** Answers what the list asks for at its end. */
+  let answerOlder: (page: { events: HistoryEvent[]; isEnd: boolean }) => void;
+
   beforeEach(async () => {
+    answerOlder = bridge.hold('events.older');
     render(Frame, { view: EventsView, state: createWindowState(new PerchClient(bridge)) });
     bridge.snapshot('settings', someSettings({ eventsSeenAt: 10 }));
     bridge.snapshot('events', [
@@ -34,7 +39,7 @@ describe('the page of events', () => {
     await tick();
   });
 
-  const marked = (): number => document.querySelectorAll('.row.new').length;
+  const marked = (): number => screen.queryAllByTestId('event-new').length;
 
   it('has seen what is new, and marks it until the person says so', async () => {
     await vi.waitFor(() =>
@@ -50,8 +55,18 @@ describe('the page of events', () => {
     expect(marked()).toBe(1);
   });
 
+  it('looks through all that is kept for what is searched, and says so where there is none', async () => {
+    await user.type(screen.getByTestId('events-search'), 'nothing of the kind');
+    let at = 3;
+    bridge.answerWith('events.older', () => ({ events: [anEvent({ id: `d${at}`, at })], isEnd: --at === 1 }));
+    answerOlder({ events: [anEvent({ id: 'd4', at: 4 })], isEnd: false });
+    expect(await screen.findByText('No event matches')).toBeTruthy();
+    expect(bridge.calls.filter(({ name }) => name === 'events.older')).toHaveLength(3);
+  });
+
   it('saves what is shown, and says where it is', async () => {
     bridge.answer('events.save', { path: '/home/events.json' });
+    answerOlder({ events: [], isEnd: true });
     await user.type(screen.getByTestId('events-search'), 'creative');
     await user.click(screen.getByTestId('events-export'));
     await user.click(await screen.findByRole('menuitem', { name: /JSON/ }));
