@@ -77,6 +77,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { ...server, from: 0, to: 5 },
     refuses: [server, { ...server, from: 0 }, { ...server, from: '0', to: 5 }],
   },
+  'events.ofServer': { takes: { ...server, from: 0 }, refuses: [server, { from: 0 }] },
   'events.older': {
     takes: { ...server, before: 'e1', limit: 500 },
     refuses: [

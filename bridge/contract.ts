@@ -16,7 +16,6 @@ import {
   settingsPatchSchema,
   settingsSchema,
   startupSchema,
-  usageSampleSchema,
 } from './domain.js';
 import { historyEventSchema } from './events.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
@@ -218,6 +217,11 @@ export const calls = {
     }),
     output: z.object({ events: z.array(historyEventSchema), isEnd: z.boolean() }),
   },
+  /** What happened to one server, its node and its panel since then, the system's time; newest first. */
+  'events.ofServer': {
+    input: serverRef.extend({ from: z.number() }),
+    output: z.object({ events: z.array(historyEventSchema) }),
+  },
   'server.retry': { input: serverRef, output: nothing },
   'window.open': { input: z.object({ view: viewSchema }), output: nothing },
   'window.close': { input: nothing, output: nothing },
@@ -278,8 +282,8 @@ export const feeds = {
   /** The last hour of one server, from the history that main keeps; then what is added to it. */
   usage: {
     params: serverRef,
-    snapshot: z.object({ samples: z.array(usageSampleSchema) }),
-    change: z.object({ samples: z.array(usageSampleSchema) }),
+    snapshot: z.object({ samples: z.array(usageStretchSchema) }),
+    change: z.object({ samples: z.array(usageStretchSchema) }),
   },
   /** The bulk action under way, or the last one until it is dismissed. */
   bulk: { params: nothing, snapshot: bulkRunSchema.nullable(), change: bulkRunSchema.nullable() },

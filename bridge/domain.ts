@@ -219,21 +219,6 @@ export const consoleLineSchema = z.object({
 });
 export type ConsoleLine = z.infer<typeof consoleLineSchema>;
 
-/** A stretch of a server's usage, averaged; the charts of the last hour are drawn from these. */
-export const usageSampleSchema = z.object({
-  /** The end of the stretch. */
-  at: z.number(),
-  cpuPercent: z.number(),
-  memoryBytes: z.number(),
-  diskBytes: z.number(),
-  /** Bytes per second; null where only one reading is known. */
-  receivedPerSecond: z.number().nullable(),
-  sentPerSecond: z.number().nullable(),
-  /** Nothing was measured just before: no line may be drawn to the sample before this one. */
-  afterGap: z.boolean(),
-});
-export type UsageSample = z.infer<typeof usageSampleSchema>;
-
 export const startupVariableSchema = z.object({
   name: z.string(),
   description: z.string(),

@@ -1,18 +1,28 @@
 /** What Perch keeps of the past of a server; times are steady ones, as everywhere inside Perch. */
 import * as z from 'zod';
-import { powerStateSchema, usageSampleSchema } from './domain.js';
+import { powerStateSchema } from './domain.js';
 
-/** The lowest or highest figures of a stretch, where more than one reading was averaged. */
+/** Figures of one reading, or the mean, the least or the most of several. */
 const usageBandSchema = z.object({
   cpuPercent: z.number(),
   memoryBytes: z.number(),
+  /** Bytes per second; null where only one reading is known. */
   receivedPerSecond: z.number().nullable(),
   sentPerSecond: z.number().nullable(),
 });
 export type UsageBand = z.infer<typeof usageBandSchema>;
 
-/** A sample with the least and the most that was measured in its stretch. */
-export const usageStretchSchema = usageSampleSchema.extend({ low: usageBandSchema, high: usageBandSchema });
+/** A stretch of a server's usage, averaged: what charts are drawn from. */
+export const usageStretchSchema = usageBandSchema.extend({
+  /** The end of the stretch. */
+  at: z.number(),
+  diskBytes: z.number(),
+  /** Nothing was measured just before: no line may be drawn to the stretch before this one. */
+  afterGap: z.boolean(),
+  /** The least and the most that was measured in it; those of a single reading are its own figures. */
+  low: usageBandSchema,
+  high: usageBandSchema,
+});
 export type UsageStretch = z.infer<typeof usageStretchSchema>;
 
 /** What a server was; `unknown` = Perch did not look, or could not see it. */

@@ -235,6 +235,7 @@ export const rooms = {
       'bridge',
       'renderer/ui',
       'renderer/views/server/charts/chart-scale.ts',
+      'renderer/views/server/charts/event-groups.ts',
       'renderer/views/server/charts/usage-series.ts',
     ],
     packages: ['uplot'],

@@ -30,11 +30,14 @@ export interface Past {
   states(serverId: string, from: number, to: number): Promise<readonly StateRun[]>;
 }
 
-/** Those of one server, or of all; older than the entry of that id, or the newest. */
+/** Older than the entry of that id, or the newest. */
 export interface EventsQuery {
   readonly before: string | null;
   readonly limit: number;
-  readonly serverId: string | null;
+  /** Ids of servers, and of accounts for what is a panel's or a node's; null = of all. */
+  readonly about: readonly string[] | null;
+  /** None from before that, the system's time. */
+  readonly from?: number;
 }
 
 /** Newest first. `isEnd` = there are no older ones. */

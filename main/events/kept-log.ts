@@ -41,7 +41,7 @@ export class KeptLog {
     this.#isRecalled = true;
     const { log, memory, leftOpen } = this.#deps;
     const lasting = await memory.lasting();
-    const { events } = await memory.events({ before: null, limit: mostKept, serverId: null });
+    const { events } = await memory.events({ before: null, limit: mostKept, about: null });
     if (this.#unlisten.length === 0) return;
     // What this run has written by now is among them.
     const earlier = new Map([...lasting, ...events.reverse()].map((event) => [event.id, event]));

@@ -58,8 +58,9 @@ function entry(at: number, fields: Partial<HistoryEvent> = {}): HistoryEvent {
   return anEvent({ id: `${idTime(at)}-${++count}`, at, ...fields });
 }
 
-async function all(history: History, serverId: string | null = null): Promise<HistoryEvent[]> {
-  return (await history.events({ before: null, limit: 1000, serverId })).events;
+async function all(history: History, serverId?: string): Promise<HistoryEvent[]> {
+  const about = serverId === undefined ? null : [serverId];
+  return (await history.events({ before: null, limit: 1000, about })).events;
 }
 
 it('an entry is there after a kill five seconds later, as it was put last', async () => {
@@ -84,7 +85,7 @@ it('is there at once, in its place among those that are written', async () => {
   history.put({ ...three, endedAt: null });
   expect(await all(history)).toEqual([{ ...three, endedAt: null }, two, one]);
   expect(await history.lasting()).toEqual([{ ...three, endedAt: null }]);
-  const page = await history.events({ before: three.id, limit: 1, serverId: null });
+  const page = await history.events({ before: three.id, limit: 1, about: null });
   expect(page).toEqual({ events: [two], isEnd: false });
 });
 
@@ -103,14 +104,32 @@ it('is read in pages, of one server or of all, newest first', async () => {
   );
   for (const one of entries) history.put(one);
   await clock.advance(5000);
-  const newest = await history.events({ before: null, limit: 10, serverId: null });
+  const newest = await history.events({ before: null, limit: 10, about: null });
   expect(newest).toEqual({ events: entries.slice(15).reverse(), isEnd: false });
   const before = newest.events.at(-1)?.id ?? '';
-  const rest = await history.events({ before, limit: 15, serverId: null });
+  const rest = await history.events({ before, limit: 15, about: null });
   expect(rest).toEqual({ events: entries.slice(0, 15).reverse(), isEnd: true });
-  const ofOne = await history.events({ before, limit: 2, serverId: 'home/2' });
+  const ofOne = await history.events({ before, limit: 2, about: ['home/2'] });
   expect(ofOne).toEqual({ events: [entries[10], entries[5]], isEnd: false });
-  expect((await history.events({ before: entries[0]?.id ?? '', limit: 5, serverId: null })).isEnd).toBe(true);
+  expect((await history.events({ before: entries[0]?.id ?? '', limit: 5, about: null })).isEnd).toBe(true);
+});
+
+it('is read from a moment on, of a server and what it lies on, written or not', async () => {
+  const { history, clock } = await rig();
+  const outage = { serverId: null } as const;
+  const entries = [
+    entry(begin),
+    entry(begin + 1),
+    entry(begin + 2, { serverId: 'home/2' }),
+    entry(begin + 3, outage),
+    entry(begin + 4, { ...outage, accountId: 'work' }),
+  ];
+  for (const one of entries) history.put(one);
+  const query = { before: null, limit: 9, about: ['home/1', 'home'], from: begin + 1 };
+  const found = { events: [entries[3], entries[1]], isEnd: true };
+  expect(await history.events(query)).toEqual(found);
+  await clock.advance(5000);
+  expect(await history.events(query)).toEqual(found);
 });
 
 it('what lasts is known however old it is, until it ends', async () => {
@@ -180,7 +199,7 @@ it('a page of one server is read by its own list, which goes with what it lists'
   const others = [4, 5].map((ms) => entry(begin + ms, { serverId: 'home/11' }));
   for (const event of [old, ...young, ...others]) first.history.put(event);
   await first.clock.advance(5000);
-  const page = await first.history.events({ before: young[2]?.id ?? '', limit: 2, serverId: 'home/1' });
+  const page = await first.history.events({ before: young[2]?.id ?? '', limit: 2, about: ['home/1'] });
   expect(page).toEqual({ events: [young[1], young[0]], isEnd: false });
   await first.clock.advance(2 * 60 * 60_000);
   expect(await all(first.history, 'home/1')).toEqual(young.toReversed());

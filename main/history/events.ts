@@ -53,10 +53,10 @@ export class Events {
 
   /** Newest first. */
   async page(level: Level | null, query: EventsQuery): Promise<EventsPage> {
-    const { before, limit } = query;
+    const { before, limit, from = -Infinity } = query;
     const kept = level === null ? { events: [], isEnd: true } : await stored(level, query);
     const fitting = ({ event }: Waiting): boolean =>
-      (before === null || event.id < before) && isAbout(query, aboutOf(event));
+      (before === null || event.id < before) && event.at >= from && isAbout(query, aboutOf(event));
     const waiting = [...this.#waiting.values()].filter(fitting).map(({ event }) => event);
     const all = newestFirst([...kept.events.filter(({ id }) => !this.#waiting.has(id)), ...waiting]);
     return { events: all.slice(0, limit), isEnd: kept.isEnd && all.length <= limit };
@@ -160,14 +160,32 @@ function changesOf(event: HistoryEvent): Change[] {
 }
 
 /** Keys alone are looked through. */
-async function stored(level: Level, { before, limit, serverId }: EventsQuery): Promise<EventsPage> {
-  const prefix = serverId === null ? entries : `${ofOne}${serverId}/`;
+async function stored(level: Level, query: EventsQuery): Promise<EventsPage> {
+  const { about, limit } = query;
+  const lists = await Promise.all(
+    about === null ? [keysIn(level, entries, query)] : about.map((one) => keysAbout(level, one, query)),
+  );
+  const keys = lists.flat().sort().reverse();
+  return { events: await eventsAt(level, keys.slice(0, limit)), isEnd: keys.length <= limit };
+}
+
+async function keysAbout(level: Level, one: string, query: EventsQuery): Promise<string[]> {
+  const prefix = `${ofOne}${one}/`;
+  const keys = await keysIn(level, prefix, query);
+  return keys.map((key) => `${entries}${key.slice(prefix.length)}/${one}`);
+}
+
+/** The newest of a list, one more than a page holds. Among those of an account lie the lists of its servers. */
+async function keysIn(level: Level, prefix: string, { before, limit, from }: EventsQuery): Promise<string[]> {
+  const gte = from === undefined ? prefix : prefix + idTime(from);
   const lt = before === null ? endOf(prefix) : prefix + before;
-  const keys = await level.keys({ gte: prefix, lt, reverse: true, limit: limit + 1 }).all();
-  const found = keys.slice(0, limit);
-  const names =
-    serverId === null ? found : found.map((key) => `${entries}${key.slice(prefix.length)}/${serverId}`);
-  return { events: await eventsAt(level, names), isEnd: keys.length <= limit };
+  const found: string[] = [];
+  for await (const key of level.keys({ gte, lt, reverse: true })) {
+    if (prefix !== entries && key.includes('/', prefix.length)) continue;
+    found.push(key);
+    if (found.length > limit) break;
+  }
+  return found;
 }
 
 async function storedLasting(level: Level): Promise<HistoryEvent[]> {
@@ -191,8 +209,8 @@ function newestFirst(events: readonly HistoryEvent[]): HistoryEvent[] {
   return events.toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-function isAbout({ serverId }: EventsQuery, about: string): boolean {
-  return serverId === null || serverId === about;
+function isAbout({ about }: EventsQuery, one: string): boolean {
+  return about === null || about.includes(one);
 }
 
 function aboutOf({ serverId, accountId }: HistoryEvent): string {

@@ -151,9 +151,9 @@ describe('createHandlers', () => {
     });
     expect(past.states).toHaveBeenCalledTimes(3);
     await handlers['events.older']({ before: 'e1', limit: 50 }, caller);
-    expect(past.events).toHaveBeenLastCalledWith({ before: 'e1', limit: 50, serverId: null });
+    expect(past.events).toHaveBeenLastCalledWith({ before: 'e1', limit: 50, about: null });
     await handlers['events.older']({ before: 'e1', limit: 50, serverId }, caller);
-    expect(past.events).toHaveBeenLastCalledWith({ before: 'e1', limit: 50, serverId });
+    expect(past.events).toHaveBeenLastCalledWith({ before: 'e1', limit: 50, about: [serverId] });
   });
 
   it('reads the last hour of many servers', async () => {

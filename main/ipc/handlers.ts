@@ -110,13 +110,23 @@ export function createHandlers({
     }),
     'history.statesOf': ({ serverIds, from, to }) => statesOf(past, serverIds, from, to),
     'events.save': async ({ format, text }) => ({ path: await desktop.saveEvents(format, text) }),
-    'events.older': ({ before, limit, serverId = null }) => past.events({ before, limit, serverId }),
+    'events.older': ({ before, limit, serverId }) =>
+      past.events({ before, limit, about: serverId === undefined ? null : [serverId] }),
+    'events.ofServer': async ({ serverId, from }) => {
+      const accountId = store.state.servers.get(serverId)?.accountId;
+      const about = [serverId, ...(accountId === undefined ? [] : [accountId])];
+      const { events } = await past.events({ before: null, limit: mostMarks, about, from });
+      return { events };
+    },
     'notices.dismiss': ({ id }) => notices.dismiss(id),
     'settings.update': (patch) => settings.update(patch),
     // Last, so that a call which has its handler here as well does not compile.
     ...actions,
   };
 }
+
+/** More than a chart has room for, by far. */
+const mostMarks = 3000;
 
 /** One after the other: a list of hundreds must not keep the disk busy at once. */
 async function statesOf(

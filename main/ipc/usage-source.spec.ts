@@ -1,12 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { UsageSample } from '../../bridge/domain.js';
+import { aStretch } from '../../tests/support/stretches.js';
 import type { UsageListener } from '../fleet/usage/usage-log.js';
 import { usageSource } from './usage-source.js';
 
-const sample: UsageSample = {
-  ...{ at: 1, cpuPercent: 2, memoryBytes: 3, diskBytes: 4, afterGap: false },
-  ...{ receivedPerSecond: null, sentPerSecond: null },
-};
+const sample = aStretch(1);
 
 describe('usageSource', () => {
   it('sends the past of one server, then what is added, until it ends', () => {

@@ -3,7 +3,7 @@
  * a second: whoever draws them draws no more often.
  */
 import type { FeedChange, FeedSnapshot } from '../../bridge/contract.js';
-import type { UsageSample } from '../../bridge/domain.js';
+import type { UsageStretch } from '../../bridge/history.js';
 import type { PerchClient } from '../api.js';
 import { Feed } from './feed.svelte.js';
 
@@ -13,10 +13,10 @@ const pauseMs = 1000;
 /** Of a server that is gone it fails without a word: its view says so. */
 export class UsageFeed extends Feed<'usage'> {
   /** Oldest first. Those that have become older than an hour may still be among them. */
-  samples = $state.raw<readonly UsageSample[]>([]);
+  samples = $state.raw<readonly UsageStretch[]>([]);
   /** How far back it reached when it was told last; null where nothing was known. */
   since = $state<number | null>(null);
-  #waiting: UsageSample[] = [];
+  #waiting: UsageStretch[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(client: PerchClient, serverId: string) {
@@ -39,7 +39,7 @@ export class UsageFeed extends Feed<'usage'> {
   }
 
   /** The first at once, what follows it within a second together. */
-  #add(samples: readonly UsageSample[]): void {
+  #add(samples: readonly UsageStretch[]): void {
     this.#waiting.push(...samples);
     if (this.#timer !== null) return;
     this.#show();

@@ -37,6 +37,7 @@ import SquareTerminal from '@lucide/svelte/icons/square-terminal';
 import TextWrap from '@lucide/svelte/icons/text-wrap';
 import Trash from '@lucide/svelte/icons/trash';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
+import UnfoldHorizontal from '@lucide/svelte/icons/unfold-horizontal';
 import X from '@lucide/svelte/icons/x';
 
 export const icons = {
@@ -70,6 +71,7 @@ export const icons = {
   up: ArrowUp,
   down: ArrowDown,
   back: ChevronLeft,
+  whole: UnfoldHorizontal,
   fold: ChevronDown,
   into: ChevronRight,
   more: Ellipsis,

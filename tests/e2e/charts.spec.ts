@@ -102,14 +102,20 @@ test('charts reach from five minutes to a month', async ({ desktop, sandbox, lau
     expect(readFileSync(picture).length).toBeGreaterThan(5000);
   });
 
-  await test.step('what happens is a mark on the line, and one that is offline has a strip', async () => {
+  await test.step('what happens is a mark on the line, a crash stays in sight, and one that is offline has a strip', async () => {
     await main.sendCommand('crash');
     await expect(page.getByTestId('chart-events').getByRole('button').last()).toHaveAccessibleName(
       /Survival crashed, \d\d:\d\d:\d\d/,
       { timeout: 20_000 },
     );
     await expect(main.state).toContainText('running', { timeout: 30_000 });
+    await main.sendCommand('crash');
+    await expect(main.state).toContainText('crashed', { timeout: 20_000 });
+    // So long a server rests before its charts would collapse.
+    await page.waitForTimeout(9000);
     await expect(chart).toBeVisible();
+    await page.getByTestId('power-start').click();
+    await expect(main.state).toContainText('running', { timeout: 30_000 });
     await page.getByTestId('power-stop').click();
     await expect(chart).toBeHidden({ timeout: 40_000 });
     await expect(page.getByTestId('figures')).toContainText('Disk');

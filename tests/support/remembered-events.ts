@@ -15,9 +15,10 @@ export class RememberedEvents implements EventMemory {
     return Promise.resolve(this.#sorted().filter(({ endedAt }) => endedAt === null));
   }
 
-  events({ before, limit, serverId }: EventsQuery): Promise<EventsPage> {
+  events({ before, limit, about, from = -Infinity }: EventsQuery): Promise<EventsPage> {
     const older = this.#sorted()
-      .filter((one) => (before === null || one.id < before) && [null, one.serverId].includes(serverId))
+      .filter(({ id, at }) => (before === null || id < before) && at >= from)
+      .filter(({ serverId, accountId }) => about === null || about.includes(serverId ?? accountId))
       .reverse();
     return Promise.resolve({ events: older.slice(0, limit), isEnd: older.length <= limit });
   }

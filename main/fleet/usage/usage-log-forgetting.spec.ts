@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, ServerPatch } from '../../../bridge/changes.js';
-import type { UsageSample } from '../../../bridge/domain.js';
+import type { UsageStretch } from '../../../bridge/history.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { FleetStore } from '../store.js';
@@ -31,13 +31,13 @@ function rig() {
     store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
   /** The times of what a new listener is given at first. */
   const kept = (serverId = 'home/1'): number[] => {
-    let found: readonly UsageSample[] = [];
+    let found: readonly UsageStretch[] = [];
     log.watch(serverId, { snapshot: (all) => (found = all), added: () => undefined })();
     return found.map(({ at }) => at);
   };
   const listener = (): UsageListener & { told: number[][] } => {
     const told: number[][] = [];
-    const added = (samples: readonly UsageSample[]): void => void told.push(samples.map(({ at }) => at));
+    const added = (samples: readonly UsageStretch[]): void => void told.push(samples.map(({ at }) => at));
     return { told, snapshot: () => undefined, added };
   };
   return { clock, kept, listener, log, measure, memory, patch, store };
@@ -84,7 +84,7 @@ describe('what a log of usage forgets', () => {
     measure(minute);
     await clock.advance(70 * minute);
     measure(70 * minute);
-    let first: UsageSample | undefined;
+    let first: UsageStretch | undefined;
     log.watch('home/1', { snapshot: ([sample]) => (first = sample), added: () => undefined })();
     expect(first).toMatchObject({ at: 70 * minute, afterGap: false });
   });

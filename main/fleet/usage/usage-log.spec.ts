@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Server, Usage, UsageSample } from '../../../bridge/domain.js';
+import type { Server, Usage } from '../../../bridge/domain.js';
+import type { UsageStretch } from '../../../bridge/history.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { heapGrowth } from '../../../tests/support/heap.js';
@@ -26,8 +27,8 @@ function rig(fields: Partial<Server> = {}) {
   log.start();
   const measure = (at: number, more: Partial<Usage> = {}): void =>
     store.apply([{ kind: 'usage', serverId: id, usage: aUsage(at, more) }]);
-  const samples = (): readonly UsageSample[] => {
-    let found: readonly UsageSample[] = [];
+  const samples = (): readonly UsageStretch[] => {
+    let found: readonly UsageStretch[] = [];
     log.watch(id, { snapshot: (all) => (found = all), added: () => undefined })();
     return found;
   };
@@ -48,6 +49,8 @@ describe('UsageLog', () => {
         memoryBytes: 20,
         diskBytes: 4,
         receivedPerSecond: null,
+        low: expect.objectContaining({ cpuPercent: 0 }) as unknown,
+        high: expect.objectContaining({ cpuPercent: 4 }) as unknown,
       }),
       expect.objectContaining({
         at: 9000,
@@ -129,7 +132,7 @@ describe('UsageLog', () => {
 
   it('tells those who watch, until they end', () => {
     const { log, measure } = rig({ link: { kind: 'none' } });
-    const added: UsageSample[] = [];
+    const added: UsageStretch[] = [];
     const end = log.watch(id, { snapshot: () => undefined, added: (more) => added.push(...more) });
     measure(1000);
     end();

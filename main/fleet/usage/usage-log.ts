@@ -4,7 +4,7 @@
  * so that a fleet of thousands costs no more than one of hundreds.
  */
 import type { Change, FleetState } from '../../../bridge/changes.js';
-import type { Server, Usage, UsageSample } from '../../../bridge/domain.js';
+import type { Server, Usage } from '../../../bridge/domain.js';
 import type { UsageStretch } from '../../../bridge/history.js';
 import type { FleetEvent, FleetStore } from '../store.js';
 import type { Clock } from '../../base/ports.js';
@@ -14,8 +14,8 @@ import { UsageSeries } from './usage-series.js';
 
 export interface UsageListener {
   /** The last hour: comes first, and again when more of it is known. */
-  snapshot(samples: readonly UsageSample[]): void;
-  added(samples: readonly UsageSample[]): void;
+  snapshot(samples: readonly UsageStretch[]): void;
+  added(samples: readonly UsageStretch[]): void;
 }
 
 /** How often old stretches are dropped, also those of servers that are no longer measured. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEvent } from '../../../../bridge/events.js';
 import { anEvent } from '../../../../tests/support/history-events.js';
-import { eventsOf, grouped, groupWords, worstOf } from './chart-events.js';
+import { eventsOf, groupWords, worstOf } from './chart-events.js';
+import { grouped } from './event-groups.js';
 
 const server = { id: 'home/1', accountId: 'home', node: 'n1' };
 const noon = new Date(2026, 10, 24, 12, 0, 0).getTime();
@@ -31,25 +32,13 @@ describe('eventsOf', () => {
   });
 });
 
-describe('grouped', () => {
+describe('a mark', () => {
   const at = (...times: number[]) =>
     eventsOf(
       times.map((time) => anEvent({ at: time })),
       server,
       0,
     );
-
-  it('makes one mark of what would touch', () => {
-    const groups = grouped(at(-1, 10, 14, 30, 101), span, 0.05);
-    expect(groups.map(({ share, at: first, events }) => [share, first, events.length])).toEqual([
-      [0.1, 10, 2],
-      [0.3, 30, 1],
-    ]);
-  });
-
-  it('keeps marks apart from the first of a group, so that a long row is no single mark', () => {
-    expect(grouped(at(10, 14, 18, 22), span, 0.05).map(({ events }) => events.length)).toEqual([2, 2]);
-  });
 
   it('shows the worst', () => {
     const [group] = grouped(

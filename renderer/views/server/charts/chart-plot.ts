@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onSchemeChange, readColours } from '../../../ui/read-colours.js';
 import type { ChartScale } from './chart-scale.js';
+import { grouped, markSize, type ChartEvent } from './event-groups.js';
 import { lonely, type Columns } from './usage-series.js';
 
 export interface PlotLook {
@@ -24,8 +25,8 @@ export interface PlotPicture {
   /** The time from edge to edge. */
   readonly span: Stretch;
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
-  /** Moments at which something happened. */
-  readonly events: readonly { readonly at: number; readonly isTrouble: boolean }[];
+  /** Oldest first. */
+  readonly events: readonly ChartEvent[];
 }
 
 const tokens = {
@@ -42,6 +43,9 @@ const tokens = {
   surface: '--surface-raised',
 };
 const hidden = { left: -10, top: -10 };
+/** Of more lines than these no figure could be read any more: each is a notch at the upper edge then. */
+const mostLines = 6;
+const notch = 5;
 
 export class ChartPlot {
   readonly #host: HTMLElement;
@@ -265,15 +269,18 @@ export class ChartPlot {
 
   #drawEvents({ ctx, bbox, valToPos }: uPlot): void {
     const { events, span } = this.#picture;
+    const groups = grouped(events, span, (markSize * uPlot.pxRatio) / bbox.width);
     ctx.save();
     ctx.lineWidth = uPlot.pxRatio;
-    for (const { at, isTrouble } of events) {
-      if (at < span.from || at > span.until) continue;
-      const x = Math.round(valToPos(at, 'x', true)) + 0.5;
+    ctx.globalAlpha = 0.5;
+    const height = groups.length > mostLines ? notch * uPlot.pxRatio : bbox.height;
+    for (const group of groups) {
+      const x = Math.round(valToPos(group.at, 'x', true)) + 0.5;
+      const isTrouble = group.events.some((one) => one.isTrouble);
       ctx.strokeStyle = isTrouble ? this.#colours.trouble : this.#colours.event;
       ctx.beginPath();
       ctx.moveTo(x, bbox.top);
-      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.lineTo(x, bbox.top + height);
       ctx.stroke();
     }
     ctx.restore();

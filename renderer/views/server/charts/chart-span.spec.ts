@@ -7,7 +7,7 @@ const whole: Span = { from: 0, until: hour };
 
 describe('fittingRange', () => {
   it('is small while little is known', () => {
-    expect([0, 4, 19, 20, 600].map((minutes) => fittingRange(minutes * minute))).toEqual([
+    expect([0, 4, 19, 20, 600].map((minutes) => fittingRange(minutes * minute, null))).toEqual([
       '5m',
       '5m',
       '5m',

@@ -36,9 +36,14 @@ export function isLive(range: HistoryRange): boolean {
 /** Up to a third of an hour is drawn as five minutes: a few minutes are a few pixels of an hour. */
 const littleMs = 20 * minuteMs;
 
-/** The range that a chart begins with: as small as what is known. */
-export function fittingRange(knownMs: number): HistoryRange {
-  return knownMs < littleMs ? '5m' : '1h';
+/**
+ * The range that a chart begins with: as small as what is known. `sinceEndMs` = how long ago the server crashed, where it
+ * has: whoever comes to look at that wants to see it, and some of what was before.
+ */
+export function fittingRange(knownMs: number, sinceEndMs: number | null): HistoryRange {
+  const least = knownMs < littleMs ? '5m' : '1h';
+  const wanted = (sinceEndMs ?? 0) * 1.25;
+  return ranges.find((range) => rangeMs[range] >= Math.max(rangeMs[least], wanted)) ?? '30d';
 }
 
 /** A part of a range. `until` null = up to now, and it goes on with the time. */

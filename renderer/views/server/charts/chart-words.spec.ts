@@ -1,20 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { UsageStretch } from '../../../../bridge/history.js';
+import { aStretch } from '../../../../tests/support/stretches.js';
 import { speak } from '../../../../words/words.js';
 import { chartKinds } from './chart-kinds.js';
 import { chartSummary, limitWords, momentWords, sampleWords, valueWords } from './chart-words.js';
-import type { ChartSample } from './usage-series.js';
 
 const { cpu, memory, network } = chartKinds;
 const mib = 1024 ** 2;
-const sample: ChartSample = {
-  at: 0,
-  cpuPercent: 12,
-  memoryBytes: 612 * mib,
-  diskBytes: 0,
-  receivedPerSecond: 1200,
-  sentPerSecond: 300,
-  afterGap: false,
-};
+const figures = { cpuPercent: 12, memoryBytes: 612 * mib, receivedPerSecond: 1200, sentPerSecond: 300 };
+const sample = aStretch(0, figures);
 
 afterEach(() => speak(() => 'en'));
 
@@ -51,8 +45,7 @@ describe('the words of a chart', () => {
   });
 
   it('tells a moment of all charts at once', () => {
-    const at = (figures: ChartSample | null): string =>
-      momentWords('12:41:05', [cpu, memory, network], figures);
+    const at = (one: UsageStretch | null): string => momentWords('12:41:05', [cpu, memory, network], one);
     expect(at(sample)).toBe('12:41:05: CPU 12 %, Memory 612 MiB, Network 1.2 KiB/s received, 300 B/s sent');
     expect(at(null)).toBe('12:41:05: not measured');
     expect(at({ ...sample, receivedPerSecond: null, sentPerSecond: null })).toBe(

@@ -1,8 +1,8 @@
 /** What a chart says in words, for people who can't see it. */
+import type { UsageStretch } from '../../../../bridge/history.js';
 import { say } from '../../../../words/words.js';
 import { listed } from '../../../ui/format.js';
 import type { ChartKind } from './chart-kinds.js';
-import type { ChartSample } from './usage-series.js';
 
 /** What a chart is called. */
 export function chartTitle({ name }: Pick<ChartKind, 'name'>): string {
@@ -49,9 +49,9 @@ function presentWords(kind: ChartKind, value: string, limit: number | null | und
 }
 
 /** `12 %`; of an average with the least and the most, where those are others: `12 % (3 % to 40 %)`. */
-export function sampleWords(kind: ChartKind, sample: ChartSample | null): string {
+export function sampleWords(kind: ChartKind, sample: UsageStretch | null): string {
   if (sample === null) return '';
-  const { low = sample, high = sample } = sample;
+  const { low, high } = sample;
   return listed(
     kind.lines.flatMap(({ way, of }) => {
       const [mean, least, most] = [of(sample), of(low), of(high)];
@@ -74,7 +74,7 @@ function between(
 }
 
 /** What the cross-hair says: `12:41:05: CPU 12 %, Memory 612 MiB`; the values of several charts at one moment. */
-export function momentWords(time: string, kinds: readonly ChartKind[], sample: ChartSample | null): string {
+export function momentWords(time: string, kinds: readonly ChartKind[], sample: UsageStretch | null): string {
   const told = kinds.flatMap((kind) => {
     const value = sampleWords(kind, sample);
     return value === '' ? [] : [say('charts.value', { chart: chartTitle(kind), value })];

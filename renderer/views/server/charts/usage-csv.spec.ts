@@ -1,23 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { UsageStretch } from '../../../../bridge/history.js';
+import { aStretch } from '../../../../tests/support/stretches.js';
 import { usageCsv } from './usage-csv.js';
-import type { ChartSample } from './usage-series.js';
 
-const sample: ChartSample = {
-  at: 1000,
-  cpuPercent: 12.3456,
-  memoryBytes: 1024.4,
-  diskBytes: 5,
-  receivedPerSecond: null,
-  sentPerSecond: 7,
-  afterGap: false,
-};
+const figures = { cpuPercent: 12.3456, memoryBytes: 1024.4, sentPerSecond: 7 };
+const sample = aStretch(1000, { ...figures, diskBytes: 5 });
 const band = (cpuPercent: number) => ({
   cpuPercent,
   memoryBytes: 1,
   receivedPerSecond: 2,
   sentPerSecond: null,
 });
-const lines = (samples: readonly ChartSample[]): string[] =>
+const lines = (samples: readonly UsageStretch[]): string[] =>
   usageCsv(samples, { from: 1000, until: 3000 }, 500).split('\r\n');
 
 describe('usageCsv', () => {
@@ -31,7 +25,7 @@ describe('usageCsv', () => {
       'sent_bytes_per_second',
       'disk_bytes',
     ]);
-    expect(rows).toEqual(['1970-01-01T00:00:01.500Z,12.35,1024,,7,5,,,,,,,,', '']);
+    expect(rows).toEqual(['1970-01-01T00:00:01.500Z,12.35,1024,,7,5,12.35,1024,,7,12.35,1024,,7', '']);
   });
 
   it('has the least and the most of what was averaged', () => {

@@ -2,9 +2,8 @@
  * Figures as a table that every spreadsheet reads (RFC 4180). It holds times, numbers and names of our own alone: no text of
  * a panel or a person gets into it, so no cell can be taken for a formula. Pure.
  */
-import type { UsageBand } from '../../../../bridge/history.js';
+import type { UsageBand, UsageStretch } from '../../../../bridge/history.js';
 import type { Span } from './chart-span.js';
-import type { ChartSample } from './usage-series.js';
 
 const figures = [
   ['cpu_percent', ({ cpuPercent }) => fixed(cpuPercent)],
@@ -23,7 +22,7 @@ const head = [
 ];
 
 /** Those of the span. `ahead` = by how much the system's clock is ahead of the times of the samples. */
-export function usageCsv(samples: readonly ChartSample[], { from, until }: Span, ahead: number): string {
+export function usageCsv(samples: readonly UsageStretch[], { from, until }: Span, ahead: number): string {
   const rows = samples
     .filter(({ at }) => at >= from && at <= until)
     .map((sample) => [
@@ -36,9 +35,8 @@ export function usageCsv(samples: readonly ChartSample[], { from, until }: Span,
   return [head, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }
 
-/** Empty where nothing was averaged. */
-function cells(of: UsageBand | undefined): string[] {
-  return figures.map(([, write]) => (of === undefined ? '' : write(of)));
+function cells(of: UsageBand): string[] {
+  return figures.map(([, write]) => write(of));
 }
 
 function fixed(value: number): string {

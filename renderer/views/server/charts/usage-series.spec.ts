@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { UsageSample } from '../../../../bridge/domain.js';
 import type { UsageStretch } from '../../../../bridge/history.js';
+import { aStretch } from '../../../../tests/support/stretches.js';
 import { chartKinds } from './chart-kinds.js';
 import { columns, highest, inSight, joined, lonely, moved, sampleNear } from './usage-series.js';
 
-const sample = (at: number, fields: Partial<UsageSample> = {}): UsageSample => ({
-  at,
-  cpuPercent: at / 1000,
-  memoryBytes: 0,
-  diskBytes: 0,
-  receivedPerSecond: 1,
-  sentPerSecond: null,
-  afterGap: false,
-  ...fields,
-});
-const seconds = (...all: number[]): UsageSample[] => all.map((one) => sample(one * 1000));
+const sample = (at: number, fields: Partial<UsageStretch> = {}): UsageStretch =>
+  aStretch(at, { cpuPercent: at / 1000, receivedPerSecond: 1, ...fields });
+const seconds = (...all: number[]): UsageStretch[] => all.map((one) => sample(one * 1000));
 const stretch = (at: number, low: number, high: number): UsageStretch => {
   const band = (cpuPercent: number) => ({ ...sample(at), cpuPercent });
   return { ...sample(at), low: band(low), high: band(high) };
@@ -33,16 +25,16 @@ describe('columns', () => {
     expect(columns(samples, chartKinds.cpu.lines)).toEqual({
       times: [1000, 2000, 6000, 10_000, 11_000],
       values: [[1, 2, null, 10, 11]],
-      lows: [[null, null, null, null, null]],
-      highs: [[null, null, null, null, null]],
+      lows: [[1, 2, null, 10, 11]],
+      highs: [[1, 2, null, 10, 11]],
     });
   });
 
   it('has the least and the most of what was averaged, and nothing of them in a gap', () => {
     const samples = [stretch(1000, 0, 9), { ...stretch(5000, 2, 30), afterGap: true }, sample(6000)];
     const { lows, highs } = columns(samples, chartKinds.cpu.lines);
-    expect(lows).toEqual([[0, null, 2, null]]);
-    expect(highs).toEqual([[9, null, 30, null]]);
+    expect(lows).toEqual([[0, null, 2, 6]]);
+    expect(highs).toEqual([[9, null, 30, 6]]);
   });
 
   it('has a column for each line, empty where nothing is known', () => {
@@ -113,7 +105,7 @@ describe('sampleNear', () => {
 });
 
 describe('moved', () => {
-  const move = (of: readonly UsageSample[], at: number | null, key: string): number | undefined =>
+  const move = (of: readonly UsageStretch[], at: number | null, key: string): number | undefined =>
     moved(of, at, key, pageMs);
   const samples = seconds(0, 10, 20, 500, 900);
 

@@ -1,11 +1,7 @@
 /** Samples as a chart needs them: pure, so that they can be judged without a window. */
-import type { UsageSample } from '../../../../bridge/domain.js';
 import type { UsageStretch } from '../../../../bridge/history.js';
 import type { ChartLine } from './chart-kinds.js';
 import type { Span } from './chart-span.js';
-
-/** Of the last hour what was measured, of what is older with the least and the most of each stretch. */
-export type ChartSample = UsageSample & Partial<Pick<UsageStretch, 'low' | 'high'>>;
 
 /** Values of one line; null = nothing was measured. */
 export type Column = readonly (number | null)[];
@@ -14,36 +10,33 @@ export type Column = readonly (number | null)[];
 export interface Columns {
   readonly times: readonly number[];
   readonly values: readonly Column[];
-  /** The least and the most of each line, where more than one reading was averaged. */
+  /** The least and the most of each line; of a single reading that same one. */
   readonly lows: readonly Column[];
   readonly highs: readonly Column[];
 }
 
 /** Those of a span, and the nearest on each side, which a line leads to. Samples are in order of their time. */
-export function inSight<Sample extends UsageSample>(
-  samples: readonly Sample[],
-  { from, until }: Span,
-): readonly Sample[] {
+export function inSight(samples: readonly UsageStretch[], { from, until }: Span): readonly UsageStretch[] {
   return samples.slice(Math.max(0, firstAfter(samples, from - 1) - 1), firstAfter(samples, until) + 1);
 }
 
 /** What is newer than the last of the past goes on with the live ones, up to a moment. */
 export function joined(
   past: readonly UsageStretch[],
-  live: readonly UsageSample[],
+  live: readonly UsageStretch[],
   until: number,
-): readonly ChartSample[] {
+): readonly UsageStretch[] {
   const last = past.at(-1)?.at ?? -Infinity;
   return [...past, ...live.slice(firstAfter(live, last), firstAfter(live, until))];
 }
 
 /** With an empty moment in each gap, so that no line is drawn over it. */
-export function columns(samples: readonly ChartSample[], lines: readonly ChartLine[]): Columns {
+export function columns(samples: readonly UsageStretch[], lines: readonly ChartLine[]): Columns {
   const times: number[] = [];
   const empty = (): (number | null)[][] => lines.map(() => []);
   const [values, lows, highs] = [empty(), empty(), empty()];
   const all = [...values, ...lows, ...highs];
-  let before: ChartSample | undefined;
+  let before: UsageStretch | undefined;
   for (const sample of samples) {
     if (before !== undefined && sample.afterGap) {
       times.push((before.at + sample.at) / 2);
@@ -53,8 +46,8 @@ export function columns(samples: readonly ChartSample[], lines: readonly ChartLi
     times.push(sample.at);
     lines.forEach(({ of }, index) => {
       values[index]?.push(of(sample));
-      lows[index]?.push(low === undefined ? null : of(low));
-      highs[index]?.push(high === undefined ? null : of(high));
+      lows[index]?.push(of(low));
+      highs[index]?.push(of(high));
     });
     before = sample;
   }
@@ -80,7 +73,11 @@ export function highest(column: Column): number | null {
  * What was measured at a moment; null within a gap, and before and after everything. `reachMs` = this near to a sample a
  * moment still belongs to it, although nothing was measured right there.
  */
-export function sampleNear(samples: readonly UsageSample[], at: number, reachMs: number): UsageSample | null {
+export function sampleNear(
+  samples: readonly UsageStretch[],
+  at: number,
+  reachMs: number,
+): UsageStretch | null {
   const index = firstAfter(samples, at);
   const before = samples[index - 1];
   const after = samples[index];
@@ -95,7 +92,7 @@ export function sampleNear(samples: readonly UsageSample[], at: number, reachMs:
  * the ends. Without a cross-hair each begins at the newest. Undefined = not a key of the chart.
  */
 export function moved(
-  samples: readonly UsageSample[],
+  samples: readonly UsageStretch[],
   at: number | null,
   key: string,
   pageMs: number,
@@ -123,7 +120,7 @@ export function moved(
   }
 }
 
-function nearestTo(samples: readonly UsageSample[], at: number): number {
+function nearestTo(samples: readonly UsageStretch[], at: number): number {
   const index = firstAfter(samples, at);
   const before = samples[index - 1]?.at ?? -Infinity;
   const after = samples[index]?.at ?? Infinity;
@@ -131,7 +128,7 @@ function nearestTo(samples: readonly UsageSample[], at: number): number {
 }
 
 /** Index of the first sample that is later than `at`; the length where none is. */
-function firstAfter(samples: readonly UsageSample[], at: number): number {
+function firstAfter(samples: readonly UsageStretch[], at: number): number {
   let low = 0;
   let high = samples.length;
   while (low < high) {

@@ -1,22 +1,22 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { UsageSample } from '../../../../bridge/domain.js';
 import type { HistoryRange, UsageStretch } from '../../../../bridge/history.js';
 import { PerchClient } from '../../../api.js';
 import { ServerLayout } from '../../../state/server-layout.svelte.js';
 import { UsageFeed } from '../../../state/usage-feed.svelte.js';
 import { UsagePast } from '../../../state/usage-past.svelte.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
+import { aStretch } from '../../../../tests/support/stretches.js';
 import { UsageView } from './usage-view.svelte.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const now = 100 * hour;
 
-const figures = { cpuPercent: 1, memoryBytes: 1, receivedPerSecond: 1, sentPerSecond: 1 };
-const sample = (at: number): UsageSample => ({ at, ...figures, diskBytes: 0, afterGap: false });
-const stretch = (at: number): UsageStretch => ({ ...sample(at), low: figures, high: figures });
-
-function shown(samples: readonly UsageSample[], chosen: HistoryRange | null = null) {
+function shown(
+  samples: readonly UsageStretch[],
+  chosen: HistoryRange | null = null,
+  crashed: number | null = null,
+) {
   const bridge = new FakeBridge();
   const client = new PerchClient(bridge);
   const feed = new UsageFeed(client, 'home/1');
@@ -25,36 +25,45 @@ function shown(samples: readonly UsageSample[], chosen: HistoryRange | null = nu
   const layout = new ServerLayout();
   layout.chartRange = chosen;
   const past = new UsagePast(client, 'home/1');
-  return { bridge, layout, view: new UsageView({ layout, feed, past, now: { at: now, read: () => now } }) };
+  return {
+    bridge,
+    layout,
+    view: new UsageView({ layout, feed, past, now: { at: now, read: () => now }, crashedAt: () => crashed }),
+  };
 }
 
 describe('the view of a usage', () => {
   it('begins as small as what is known', () => {
     expect(shown([]).view.range).toBe('5m');
-    expect(shown([sample(now - 4 * minute)]).view.range).toBe('5m');
-    const { view } = shown([sample(now - 50 * minute), sample(now)]);
+    expect(shown([aStretch(now - 4 * minute)]).view.range).toBe('5m');
+    const { view } = shown([aStretch(now - 50 * minute), aStretch(now)]);
     expect(view.range).toBe('1h');
     expect(view.span).toEqual({ from: now - hour, until: now });
     expect(view.follows).toBe(true);
+  });
+
+  it('begins so that a crash is in sight', () => {
+    expect(shown([], null, now - 3 * minute).view.range).toBe('5m');
+    expect(shown([aStretch(now - 50 * minute)], null, now - minute).view.range).toBe('1h');
+    expect(shown([], null, now - 3 * hour).view.range).toBe('24h');
   });
 
   it('remembers what was chosen, for every server', () => {
     const { view, layout } = shown([]);
     view.choose('7d');
     expect(layout.chartRange).toBe('7d');
-    expect(shown([sample(now)], '24h').view.range).toBe('24h');
+    expect(shown([aStretch(now)], '24h').view.range).toBe('24h');
   });
 
   it('draws what it drew until a longer range is read, and goes on with live figures', async () => {
-    const { view, bridge } = shown([sample(now - 30 * minute), sample(now - 5000)], '1h');
+    const { view, bridge } = shown([aStretch(now - 30 * minute), aStretch(now - 5000)], '1h');
     const answer = bridge.hold('history.usage');
     view.choose('24h');
     const end = view.keep();
     expect([view.range, view.drawn]).toEqual(['24h', '1h']);
-    answer({ stretches: [stretch(now - 20 * hour), stretch(now - minute)] });
+    answer({ stretches: [aStretch(now - 20 * hour), aStretch(now - minute)] });
     await vi.waitFor(() => expect(view.drawn).toBe('24h'));
     expect(view.samples.map(({ at }) => (now - at) / 1000)).toEqual([72_000, 60, 5]);
-    expect(view.samples.map(({ low }) => low !== undefined)).toEqual([true, true, false]);
     end?.();
     expect(bridge.calls).toEqual([{ name: 'history.usage', input: { serverId: 'home/1', range: '24h' } }]);
   });
@@ -66,7 +75,7 @@ describe('the view of a usage', () => {
   });
 
   it('leads the keys through the range alone', () => {
-    const { view } = shown([sample(now - 50 * minute), sample(now - 2 * minute)], '5m');
+    const { view } = shown([aStretch(now - 50 * minute), aStretch(now - 2 * minute)], '5m');
     expect(view.samples.map(({ at }) => at)).toEqual([now - 2 * minute]);
     expect(view.visible).toHaveLength(2);
   });

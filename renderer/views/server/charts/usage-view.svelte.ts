@@ -1,6 +1,6 @@
 /** What the charts of one server show: the range, what of it is in sight, and its figures. */
 import { untrack } from 'svelte';
-import type { HistoryRange } from '../../../../bridge/history.js';
+import type { HistoryRange, UsageStretch } from '../../../../bridge/history.js';
 import type { Now } from '../../../state/now.svelte.js';
 import type { ServerLayout } from '../../../state/server-layout.svelte.js';
 import type { UsageFeed } from '../../../state/usage-feed.svelte.js';
@@ -19,13 +19,15 @@ import {
   type Span,
   type Zoom,
 } from './chart-span.js';
-import { inSight, joined, type ChartSample } from './usage-series.js';
+import { inSight, joined } from './usage-series.js';
 
 export interface UsageViewDeps {
   readonly layout: Pick<ServerLayout, 'chartRange'>;
   readonly feed: Pick<UsageFeed, 'samples' | 'since'>;
   readonly past: Pick<UsagePast, 'of' | 'keep'>;
   readonly now: Pick<Now, 'at' | 'read'>;
+  /** When the server crashed, in steady time, where it has not come back since. */
+  readonly crashedAt: () => number | null;
 }
 
 /** The right edge moves in steps of a fraction of a pixel: smaller ones could not be seen. */
@@ -38,9 +40,11 @@ export class UsageView {
   #last: HistoryRange = '1h';
 
   readonly #first = $derived.by((): HistoryRange => {
-    const { feed, now } = this.#deps;
+    const { feed, now, crashedAt } = this.#deps;
     const { since } = feed;
-    return fittingRange(since === null ? 0 : untrack(() => now.read()) - since);
+    const ended = crashedAt();
+    const time = untrack(() => now.read());
+    return fittingRange(since === null ? 0 : time - since, ended === null ? null : time - ended);
   });
   /** The one that is drawn: until the figures of a range are read, the one before it stays. */
   readonly drawn = $derived.by((): HistoryRange => {
@@ -54,7 +58,7 @@ export class UsageView {
     return { from: until - length, until };
   });
   readonly span = $derived(spanOf(this.#zoom, this.#whole));
-  readonly #all = $derived.by((): readonly ChartSample[] => {
+  readonly #all = $derived.by((): readonly UsageStretch[] => {
     const { feed, past } = this.#deps;
     if (isLive(this.drawn)) return feed.samples;
     // What is newer than the last reading is added as seldom as it can be seen.

@@ -1,0 +1,12 @@
+import type { UsageStretch } from '../../bridge/history.js';
+
+/** A stretch of usage with a single reading, for tests; name what matters. */
+export function aStretch(at: number, fields: Partial<Omit<UsageStretch, 'at'>> = {}): UsageStretch {
+  const figures = {
+    cpuPercent: fields.cpuPercent ?? 1,
+    memoryBytes: fields.memoryBytes ?? 0,
+    receivedPerSecond: fields.receivedPerSecond ?? null,
+    sentPerSecond: fields.sentPerSecond ?? null,
+  };
+  return { at, ...figures, diskBytes: 0, afterGap: false, low: figures, high: figures, ...fields };
+}
