@@ -231,8 +231,6 @@ export const rooms = {
   },
   'renderer/views/server/charts/chart-plot.ts': {
     rooms: [
-      'words',
-      'bridge',
       'renderer/ui',
       'renderer/views/server/charts/chart-scale.ts',
       'renderer/views/server/charts/event-groups.ts',
