@@ -65,6 +65,7 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('installed') }),
   z.object({ kind: z.literal('install-failed') }),
   z.object({ kind: z.literal('backup'), isSuccessful: z.boolean() }),
+  /** A restoration is over; whether it succeeded is not told (PROTOCOL 4.5). */
   z.object({ kind: z.literal('restored') }),
   /** Lasts. */
   z.object({ kind: z.literal('suspended') }),
