@@ -19,6 +19,15 @@ export interface ChartKind {
   readonly leastTop: number;
 }
 
+/** What stands above a chart, or above the bar of the disk: its name, and how its values are written. */
+export interface ChartFace {
+  readonly name: ChartKind['name'] | 'disk';
+  readonly lines: readonly Pick<ChartLine, 'way' | 'arrow'>[];
+  readonly format: ChartKind['format'];
+}
+
+export const diskFace: ChartFace = { name: 'disk', lines: [{ way: null, arrow: '' }], format: bytes };
+
 const one = (of: ChartLine['of']): readonly ChartLine[] => [{ way: null, arrow: '', of }];
 
 export const chartKinds = {

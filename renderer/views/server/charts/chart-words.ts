@@ -2,10 +2,10 @@
 import type { UsageStretch } from '../../../../bridge/history.js';
 import { say } from '../../../../words/words.js';
 import { listed } from '../../../ui/format.js';
-import type { ChartKind } from './chart-kinds.js';
+import type { ChartFace, ChartKind } from './chart-kinds.js';
 
 /** What a chart is called. */
-export function chartTitle({ name }: Pick<ChartKind, 'name'>): string {
+export function chartTitle({ name }: Pick<ChartFace, 'name'>): string {
   return say(`charts.${name}`);
 }
 
@@ -21,7 +21,7 @@ export function valueWords({ lines, format }: ChartKind, values: readonly (numbe
 }
 
 /** `of 200 %`, `unlimited`; nothing where a chart has no such thing as a limit. */
-export function limitWords({ format }: ChartKind, limit: number | null | undefined): string {
+export function limitWords({ format }: Pick<ChartFace, 'format'>, limit: number | null | undefined): string {
   if (limit === undefined) return '';
   return limit === null ? say('charts.unlimited') : say('charts.of', { limit: format(limit) });
 }
