@@ -1,29 +1,21 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cp } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
 import { afterEach, expect, it } from 'vitest';
 import { idTime, type HistoryEvent } from '../../bridge/events.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { anEvent } from '../../tests/support/history-events.js';
+import { historyFolders } from '../../tests/support/history-folders.js';
 import { History } from './history.js';
 
 const day = 24 * 60 * 60_000;
 const begin = 1_700_006_400_000;
-const folders: string[] = [];
+const aFolder = historyFolders();
 const running: History[] = [];
 
 afterEach(async () => {
   for (const history of running.splice(0)) await history.stop();
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
 });
-
-async function aFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'perch-events-'));
-  folders.push(folder);
-  return join(folder, 'history');
-}
 
 async function rig({
   clock = new FakeClock(begin),

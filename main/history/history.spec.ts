@@ -1,10 +1,9 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cp } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { UsageStretch } from '../../bridge/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
+import { historyFolders } from '../../tests/support/history-folders.js';
 import { History, type HistoryDeps } from './history.js';
 
 const seconds = 1000;
@@ -20,19 +19,12 @@ function stretch(at: number, fields: Partial<UsageStretch> = {}): UsageStretch {
   return { at, ...band, diskBytes: 5, afterGap: false, low: band, high: band, ...fields };
 }
 
-const folders: string[] = [];
+const aFolder = historyFolders();
 const running: History[] = [];
 
 afterEach(async () => {
   for (const history of running.splice(0)) await history.stop();
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
 });
-
-async function aFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'perch-history-'));
-  folders.push(folder);
-  return join(folder, 'history');
-}
 
 interface Rig {
   clock: FakeClock;
