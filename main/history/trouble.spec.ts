@@ -88,14 +88,14 @@ it.each(['No space left on device', 'Read-only file system'])(
     expect(refused.mock.calls.length).toBeGreaterThan(3);
     expect(first.told).toEqual(['troubled']);
     expect(await first.length('1h')).toBe(96);
-    expect((await first.history.events({ before: null, limit: 9, serverId: id })).events).toEqual([event]);
+    expect((await first.history.events({ before: null, limit: 9, about: [id] })).events).toEqual([event]);
     refused.mockRestore();
     await first.live(6 * minute);
     expect(first.told).toEqual(['troubled', 'well']);
     await first.history.stop();
     const second = await rig(first.folder, first.clock);
     expect(await second.length('1h')).toBeGreaterThanOrEqual(167);
-    expect((await second.history.events({ before: null, limit: 9, serverId: id })).events).toEqual([event]);
+    expect((await second.history.events({ before: null, limit: 9, about: [id] })).events).toEqual([event]);
   },
 );
 
