@@ -21,9 +21,10 @@ export async function launch(desktop, name, flags = []) {
     args: argumentsOf(name, flags),
     env: environmentOf(desktop, name),
   });
-  const startedAt = await app.evaluate(() => process.getCreationTime() ?? Number.NaN);
   const shows = (/** @type {Page} */ page) => new URL(page.url()).pathname.endsWith(pages[name]);
   const page = app.windows().find(shows) ?? (await app.waitForEvent('window', { predicate: shows }));
+  // Only now: what is asked while Perch is still read piece by piece, the inspector may forget ("Promise was collected").
+  const startedAt = await app.evaluate(() => process.getCreationTime() ?? Number.NaN);
   await app.evaluate(
     ({ BrowserWindow }, { width, height }) =>
       BrowserWindow.getAllWindows().forEach((window) => window.setContentSize(width, height)),
