@@ -47,6 +47,7 @@ test('F12 opens and closes the developer tools, and the tray opens them', async 
 
 test('the popover stays while its developer tools are open', async ({ launch, desktop }) => {
   const perch = await launch();
+  await perch.window('main');
   // The main window takes the focus, and with that the popover's place, once it is shown.
   await expect.poll(() => isShown(perch, 'main')).toBe(true);
   await desktop.waitForTray();
