@@ -15,6 +15,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --client-limit NUMBER     calls a minute for each user (what the dialect says)
   --websocket-limit NUMBER  socket tokens a minute for each server (what the dialect says)
   --servers NUMBER          add that many servers without processes to a new state, up to ${mostServers}
+  --one-node                all of those servers on one node
   --without-demo            of those servers alone, without the demo's
   --fresh                   forget the state and begin anew, with new keys
   --control                 let other programs on this computer change the world (for tests)
@@ -54,6 +55,7 @@ export function readArguments(args: string[]): Wishes | null {
       tokenLifetimeSeconds: numberOf('--token-lifetime', values['token-lifetime'], 1, 86_400) ?? 600,
       fresh: values.fresh,
       withoutDemo: values['without-demo'],
+      onOneNode: values['one-node'],
       control: values.control,
       ...(clientLimit === null ? {} : { clientLimit }),
       ...(websocketLimit === null ? {} : { websocketLimit }),
@@ -75,6 +77,7 @@ function parse(args: string[]) {
         'client-limit': { type: 'string' },
         'websocket-limit': { type: 'string' },
         servers: { type: 'string' },
+        'one-node': { type: 'boolean', default: false },
         'without-demo': { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
         control: { type: 'boolean', default: false },

@@ -37,6 +37,8 @@ export interface SandboxDeps {
   syntheticServers?: number;
   /** A new data folder has none of the demo's servers. */
   withoutDemo?: boolean;
+  /** All synthetic servers on one node. */
+  onOneNode?: boolean;
   /** What a new data folder begins with; the demo where it is left out. */
   seed?: () => WorldSeed;
   /** Makes a node, unless it is one on paper; a Wings with real processes where it is left out. */
@@ -89,6 +91,7 @@ export class Sandbox {
       seed,
       syntheticServers = 0,
       withoutDemo = false,
+      onOneNode = false,
       dialect,
     } = this.#deps;
     const now = this.#deps.now ?? Date.now;
@@ -97,7 +100,12 @@ export class Sandbox {
       (() => {
         const time = new Date(now()).toISOString();
         const demo = demoSeed(time, dialect);
-        return withSynthetic(withoutDemo ? { ...demo, servers: [] } : demo, syntheticServers, time);
+        return withSynthetic(
+          withoutDemo ? { ...demo, servers: [] } : demo,
+          syntheticServers,
+          time,
+          onOneNode,
+        );
       });
     const store = await Store.open(dataFolder, fresh, begin);
     const running = this.#assemble(store, now);

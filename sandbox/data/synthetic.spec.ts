@@ -34,3 +34,8 @@ test('most run, some are closed, and the owner reaches all of them', () => {
 test('none of them is asked for where none is wanted', () => {
   expect(withSynthetic(demo, 0, now)).toEqual(demo);
 });
+
+test('all are on one node where that is wanted', () => {
+  const { servers } = withSynthetic(demo, 300, now, true);
+  expect(new Set(servers.slice(demo.servers.length).map(({ nodeId }) => nodeId)).size).toBe(1);
+});

@@ -42,10 +42,16 @@ const memories = [512, 1024, 2048, 3072, 4096, 6144, 8192, 16_384, 0];
 const disks = [5120, 10_240, 20_480, 51_200, 0];
 const cpus = [50, 100, 150, 200, 400, 0];
 
-/** The seed with `count` made-up servers more, on nodes without processes: the same ones whenever it is asked. */
-export function withSynthetic(seed: WorldSeed, count: number, now: string): WorldSeed {
+/**
+ * The seed with `count` made-up servers more, on nodes without processes: the same ones whenever it is asked. `onOneNode` =
+ * all of them on the first.
+ */
+export function withSynthetic(seed: WorldSeed, count: number, now: string, onOneNode = false): WorldSeed {
   const nodes = Array.from({ length: 2 * Math.ceil(count / serversPerPair) }, (_, at) => syntheticNode(at));
-  const servers = Array.from({ length: count }, (_, at) => syntheticServer(at, seed.eggs, now));
+  const servers = Array.from({ length: count }, (_, at) => {
+    const server = syntheticServer(at, seed.eggs, now);
+    return onOneNode ? { ...server, nodeId: firstNode } : server;
+  });
   return { ...seed, nodes: [...seed.nodes, ...nodes], servers: [...seed.servers, ...servers] };
 }
 
