@@ -163,6 +163,8 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'window.open': { takes: { view: { kind: 'fleet' } }, refuses: [{}, { view: { kind: 'elsewhere' } }] },
   'window.close': nothing,
   'window.drawn': nothing,
+  'autostart.read': { takes: undefined, refuses: [null, {}] },
+  'autostart.set': { takes: { on: true }, refuses: [{}, { on: 'yes' }] },
   'window.setView': {
     takes: { view: { kind: 'settings' } },
     refuses: [{}, { view: { kind: 'elsewhere' } }, { view: { kind: 'server', serverId: long(301) } }],

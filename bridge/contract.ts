@@ -72,6 +72,9 @@ export const calls = {
     }),
   },
   'app.quit': { input: nothing, output: nothing },
+  /** Whether the session starts Perch, as the system has it now. */
+  'autostart.read': { input: nothing, output: z.object({ isOn: z.boolean() }) },
+  'autostart.set': { input: z.object({ on: z.boolean() }), output: nothing },
   /** Checks URL and key against `/account`, stores the key, and starts watching. */
   'accounts.add': {
     input: z.object({

@@ -26,5 +26,7 @@ export const defaultSettings = {
     rules: [],
     wishes: [],
   },
+  told: [],
+  startedByPortal: false,
   dismissedFixes: [],
 };

@@ -318,6 +318,10 @@ const settingFields = z.object({
   /** Until when the person has looked at what happened, the system's time. */
   eventsSeenAt: z.number().min(0),
   alerts: alertSettingsSchema,
+  /** What the person is told or offered once only, and was. */
+  told: z.array(z.enum(['autostart', 'goes-on', 'no-tray'])).max(100),
+  /** A Flatpak can't look up whether the session starts it: what it was last told. */
+  startedByPortal: z.boolean(),
   /** What the person does not want to be shown any more, for a server each. */
   dismissedFixes: z.array(dismissedFixSchema).max(2000),
 });
@@ -341,6 +345,8 @@ export const settingsSchema = settingFields.extend({
   stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
   eventsSeenAt: setting.eventsSeenAt.default(defaults.eventsSeenAt),
   alerts: setting.alerts.prefault({}),
+  told: setting.told.default(defaults.told),
+  startedByPortal: setting.startedByPortal.default(defaults.startedByPortal),
   dismissedFixes: setting.dismissedFixes.default(defaults.dismissedFixes),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -191,6 +191,8 @@ export function createApp(ports: AppPorts): PerchApp {
     clock,
     log,
     platform,
+    env,
+    execPath: ports.execPath,
     out,
     dataFolder,
     asked: ports.asked,
@@ -261,6 +263,7 @@ export function createApp(ports: AppPorts): PerchApp {
     interests: fleet.interests,
     past: history,
     notices,
+    autostart: desktop.autostart,
     windowFailures: new WindowFailures({ clock, log }),
     desktop: desktop.forWindows,
   });

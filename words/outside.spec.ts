@@ -24,6 +24,8 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/keyring/secret-service.ts': 'names of D-Bus',
   'main/panel/wire/resources.ts': 'a mistake in an answer, for the log',
   'preload/index.ts': 'a script',
+  'main/shell/autostart/autostart-file.ts': 'fields of a desktop entry',
+  'main/shell/autostart/desktop-entry.ts': 'fields of a desktop entry',
   'main/shell/refused-flags.ts': 'said on a command line, in English',
   'main/shell/scheme.ts': 'types of content',
   'main/shell/demo/demo-sandbox.ts': 'reasons for the log',

@@ -67,6 +67,7 @@ function setUp() {
     events: vi.fn(() => Promise.resolve({ events: [], isEnd: true })),
   };
   const notices = { dismiss: vi.fn() };
+  const autostart = { isOn: vi.fn(() => Promise.resolve(true)), set: vi.fn(done) };
   const interests = { setShown: vi.fn() };
   const settings = {
     update: vi.fn(() => Promise.resolve(someSettings({ theme: 'dark' }))),
@@ -80,10 +81,11 @@ function setUp() {
     interests,
     past,
     notices,
+    autostart,
     windowFailures,
     desktop,
   });
-  return { handlers, windowFailures, actions, bulk, desktop, consoles, interests, past };
+  return { handlers, windowFailures, actions, bulk, desktop, consoles, interests, past, autostart };
 }
 
 describe('createHandlers', () => {
@@ -94,6 +96,13 @@ describe('createHandlers', () => {
     expect(actions['power.send']).toHaveBeenCalledExactlyOnceWith({ serverId, signal: 'kill' }, caller);
     expect(await handlers['startup.read']({ serverId }, caller)).toBe(startup);
     for (const name of Object.keys(actions) as (keyof Actions)[]) expect(handlers[name]).toBe(actions[name]);
+  });
+
+  it('tells whether the session starts Perch, and changes it', async () => {
+    const { handlers, autostart } = setUp();
+    expect(await handlers['autostart.read'](undefined, caller)).toEqual({ isOn: true });
+    await handlers['autostart.set']({ on: false }, caller);
+    expect(autostart.set).toHaveBeenCalledExactlyOnceWith(false);
   });
 
   it('starts and ends actions on many servers', async () => {

@@ -24,6 +24,7 @@ export interface HandlerDeps {
   readonly interests: Pick<Interests, 'setShown'>;
   readonly past: Past & Pick<EventMemory, 'events'>;
   readonly notices: { dismiss(id: string): void };
+  readonly autostart: { isOn(): Promise<boolean>; set(on: boolean): Promise<void> };
   readonly windowFailures: Pick<WindowFailures, 'report'>;
   /** What windows may want of the desktop; `main/shell` does it. */
   readonly desktop: {
@@ -57,12 +58,15 @@ export function createHandlers({
   interests,
   past,
   notices,
+  autostart,
   windowFailures,
   desktop,
 }: HandlerDeps): Handlers {
   return {
     'app.info': () => desktop.info(),
     'app.quit': () => desktop.quit(),
+    'autostart.read': async () => ({ isOn: await autostart.isOn() }),
+    'autostart.set': ({ on }) => autostart.set(on),
     'console.save': async ({ serverId, text }) => {
       const server = store.state.servers.get(serverId);
       if (server === undefined) throw new PerchError(noServer);

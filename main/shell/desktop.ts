@@ -8,6 +8,8 @@ import type { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { SettingsFile } from '../disk/settings.js';
 import type { Asked } from './asked.js';
+import type { Autostart } from './autostart/autostart.js';
+import { systemAutostart } from './autostart/system-autostart.js';
 import { showBadge } from './badge.js';
 import { Browser } from './browser.js';
 import { Dialogs } from './dialogs.js';
@@ -34,6 +36,9 @@ export interface DesktopDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  /** Electron's own binary. */
+  readonly execPath: string;
   /** The folder of everything that was built. */
   readonly out: string;
   readonly dataFolder: string;
@@ -62,6 +67,7 @@ export class Desktop {
   readonly windows: Windows;
   readonly notifications: Notifications;
   readonly quietStart: QuietStart;
+  readonly autostart: Autostart;
   /** What windows may ask of the desktop. */
   readonly forWindows: HandlerDeps['desktop'];
   readonly #deps: DesktopDeps;
@@ -79,6 +85,7 @@ export class Desktop {
     const drafts = new MainDrafts({ store, clock });
     this.#drafts = drafts;
     this.quietStart = new QuietStart(clock);
+    this.autostart = systemAutostart({ app, platform, env: deps.env, execPath: deps.execPath, log });
     this.windows = new Windows({
       clock,
       log,
@@ -175,9 +182,11 @@ export class Desktop {
   /** Resolves once the person has a way in: the tray, a window, or both. */
   async start(): Promise<void> {
     const { asked, platform } = this.#deps;
-    await this.#open(asked.hidden && asked.link === null);
+    const isByLogin = platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+    await this.#open((asked.hidden || isByLogin) && asked.link === null);
     if (asked.link !== null) this.#links.open(asked.link);
     registerLinks(app, platform);
+    if (app.isPackaged) void this.autostart.renew();
   }
 
   /** Somebody has started Perch once more, or opened a link. */

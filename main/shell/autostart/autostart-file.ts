@@ -1,0 +1,70 @@
+import { readFile, rm, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { PerchError } from '../../../bridge/errors.js';
+import { sentence } from '../../../words/words.js';
+import type { Log } from '../../base/ports.js';
+import type { Autostart } from './autostart.js';
+import { desktopEntry, execWord, isSwitchedOff, readDesktopEntry } from './desktop-entry.js';
+
+export interface AutostartFileDeps {
+  /** The person's own folder of settings: `$XDG_CONFIG_HOME`. */
+  readonly configFolder: string;
+  /** What starts Perch. */
+  readonly command: readonly string[];
+  readonly log: Log;
+}
+
+/** A file in the autostart folder, as every session of Linux reads it. */
+export class AutostartFile implements Autostart {
+  readonly #path: string;
+  readonly #exec: string;
+  readonly #log: Log;
+
+  constructor({ configFolder, command, log }: AutostartFileDeps) {
+    this.#path = join(configFolder, 'autostart', 'perch.desktop');
+    this.#exec = `${command.map((word) => execWord(word)).join(' ')} --hidden`;
+    this.#log = log;
+  }
+
+  async isOn(): Promise<boolean> {
+    const fields = await this.#read();
+    return fields !== null && !isSwitchedOff(fields);
+  }
+
+  async set(on: boolean): Promise<void> {
+    try {
+      if (on) await this.#write({ Type: 'Application', Name: 'Perch', Icon: 'perch', Terminal: 'false' });
+      else await rm(this.#path, { force: true });
+    } catch (error) {
+      this.#log.warn('autostart.not-set', { on, message: String(error) });
+      throw new PerchError(
+        {
+          code: 'internal',
+          message: sentence('system.autostart-failed'),
+          next: sentence('system.autostart-file-next', { file: this.#path }),
+        },
+        { cause: error },
+      );
+    }
+  }
+
+  async renew(): Promise<void> {
+    const fields = await this.#read();
+    if (fields === null || isSwitchedOff(fields) || fields['Exec'] === this.#exec) return;
+    this.#log.info('autostart.renewed');
+    await this.#write(fields).catch((error: unknown) => {
+      this.#log.warn('autostart.not-renewed', { message: String(error) });
+    });
+  }
+
+  async #read(): Promise<Readonly<Record<string, string>> | null> {
+    const text = await readFile(this.#path, 'utf8').catch(() => null);
+    return text === null ? null : readDesktopEntry(text);
+  }
+
+  async #write(fields: Readonly<Record<string, string>>): Promise<void> {
+    await mkdir(dirname(this.#path), { recursive: true });
+    await writeFileAtomic(this.#path, desktopEntry({ ...fields, Exec: this.#exec }));
+  }
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { App } from 'electron';
+import type { Log } from '../../base/ports.js';
+import { AutostartFile } from './autostart-file.js';
+import { ownCommand, type Autostart } from './autostart.js';
+import { LoginItem } from './login-item.js';
+
+export interface SystemAutostartDeps {
+  readonly app: Pick<
+    App,
+    'isPackaged' | 'getAppPath' | 'getPath' | 'getLoginItemSettings' | 'setLoginItemSettings'
+  >;
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  /** Electron's own binary. */
+  readonly execPath: string;
+  readonly log: Log;
+}
+
+/** The way of this system to start a program when somebody logs in. */
+export function systemAutostart({ app, platform, env, execPath, log }: SystemAutostartDeps): Autostart {
+  const { isPackaged } = app;
+  const command = ownCommand({ isPackaged, execPath, appPath: app.getAppPath(), env, argv: process.argv });
+  if (platform !== 'linux') return new LoginItem(app, platform, command[0] ?? execPath);
+  const asked = env['XDG_CONFIG_HOME'] ?? '';
+  // A path that is not whole counts as none (XDG Base Directory Specification).
+  const configFolder = asked.startsWith('/') ? asked : join(app.getPath('home'), '.config');
+  return new AutostartFile({ configFolder, command, log });
+}
