@@ -1,39 +1,77 @@
 /*
- * npm run dist: packages for this system by electron-builder, around the Electron that set-up has got. `-- --dir` makes
- * the unpacked folder only, `-- --substitute-electron` takes a substitute where there is no other. All other arguments
- * go to electron-builder. Nothing is ever published from here.
+ * npm run dist: every package for this system, by electron-builder (build/package/targets.mjs). `-- --dir` makes the
+ * unpacked folder only, `-- --only deb,rpm` and `-- --arch x64` (or `own`) some of them, `-- --substitute-electron` takes a substitute
+ * where there is no other. What can't be made here is named with its reason; it fails the command with `-- --complete`
+ * only. All other arguments go to electron-builder. Nothing is ever published from here.
  */
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { buildStale } from './build.mjs';
-import { packagingOf, substituteFlag } from './package/electron.mjs';
-import { failureOf, stackLine } from './package/failed.mjs';
+import { failureOf } from './package/failed.mjs';
+import { makePackage } from './package/make.mjs';
+import { readOptions } from './package/options.mjs';
+import { downloadsWork } from './package/reach.mjs';
+import { obstacle, targetsOf, toolPaths } from './package/targets.mjs';
 import { runCommand } from './setup/failure.mjs';
 import { root } from './setup/paths.mjs';
-import { declaredVersion, requireRuntime } from './setup/runtime.mjs';
-import { runTool } from './tools.mjs';
+import { programPath } from './setup/run.mjs';
+import { requireRuntime } from './setup/runtime.mjs';
+import { ensurePrograms } from './setup/system-libraries.mjs';
 
-/**
- * @param {readonly string[]} args `--substitute-electron`, and what is for electron-builder
- * @param {{ show: boolean }} options
- * @returns {Promise<{ code: number, output: string, folder: string }>} the folder is where packages are put
- */
-export async function makePackage(args, { show }) {
-  const flagged = args.includes(substituteFlag);
-  const packaging = packagingOf(requireRuntime(), { declared: declaredVersion(), flagged });
-  await buildStale({ quiet: !show });
-  const others = args.filter((arg) => arg !== substituteFlag);
-  const made = await runTool('electron-builder', [...others, '--publish', 'never', ...packaging.args], {
-    show,
-    hide: stackLine,
-  });
-  return { ...made, folder: join(root, packaging.output) };
-}
+const flagOfSystem = new Map([
+  ['win32', '--win'],
+  ['darwin', '--mac'],
+]);
+const packer = join(root, 'build', 'package', 'linux', 'pack.mjs');
 
 async function dist() {
-  const { code, output } = await makePackage(process.argv.slice(2), { show: true });
-  if (code !== 0) throw failureOf(output);
+  const options = readOptions(process.argv.slice(2));
+  if (options.unpacked) return await packed(['--dir', ...options.rest], {});
+  if (process.platform === 'linux') await ensurePrograms({ rpmbuild: 'rpm', '7z': '7zip' });
+  const means = {
+    program: programPath,
+    env: process.env,
+    downloads: await downloadsWork(process.env),
+    runtime: requireRuntime(),
+    arch: process.arch,
+  };
+  const wanted = targetsOf(process.platform, { ...options, own: process.arch }).map((target) => ({
+    ...target,
+    why: obstacle(target, means),
+  }));
+  const ready = wanted.filter(({ why }) => why === null);
+  const lacking = wanted.filter(({ why }) => why !== null);
+  for (const arch of new Set(ready.map((target) => target.arch))) {
+    const kinds = ready.filter((target) => target.arch === arch).map(({ kind }) => kind);
+    const system = flagOfSystem.get(process.platform) ?? '--linux';
+    const env = process.platform === 'linux' ? toolPaths(means, packer) : {};
+    await packed([system, ...kinds, `--${arch}`, ...options.rest], { foreign: arch !== process.arch, env });
+  }
+  for (const { kind, arch, why } of lacking) console.log(`perch: no ${kind} for ${arch}: ${why}`);
+  return lacking.length > 0 && options.complete ? 1 : 0;
 }
 
-const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(dist);
+/**
+ * @param {readonly string[]} args
+ * @param {{ foreign?: boolean, env?: NodeJS.ProcessEnv }} how
+ */
+async function packed(args, how) {
+  const began = Date.now();
+  const { code, output, folder } = await makePackage(args, { show: true, ...how });
+  if (code !== 0) throw failureOf(output);
+  for (const { name, isFile, size } of newsIn(folder, began)) {
+    if (isFile) console.log(`perch: made ${name} (${(size / 1e6).toFixed(1)} MB)`);
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {number} since milliseconds since the epoch
+ */
+function newsIn(folder, since) {
+  return readdirSync(folder)
+    .map((name) => ({ name, stat: statSync(join(folder, name)) }))
+    .filter(({ stat }) => stat.mtimeMs >= since)
+    .map(({ name, stat }) => ({ name, isFile: stat.isFile(), size: stat.size }));
+}
+
+await runCommand(dist);

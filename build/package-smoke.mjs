@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { until } from '../tests/support/desktop/processes.mjs';
-import { makePackage } from './dist.mjs';
+import { makePackage } from './package/make.mjs';
 import { electronFlags } from './electron-flags.mjs';
 import { substituteFlag } from './package/electron.mjs';
 import { inspect } from './package/inspect.mjs';

@@ -5,6 +5,7 @@
 import { buildStale } from './build.mjs';
 import { checkSteps } from './check.mjs';
 import { devSmoke } from './dev-smoke.mjs';
+import { installed } from './installed.mjs';
 import { node24Step } from './lanes/node24.mjs';
 import { packageSmoke } from './package-smoke.mjs';
 import { runCommand } from './setup/failure.mjs';
@@ -28,7 +29,10 @@ async function test() {
   const checks = await runSteps(checkSteps, { atOnce: 2 });
   // One after the other: these have processes, sockets and time limits of their own.
   const runs = await runSteps(
-    [build, node24Step, vitestStep('sandbox', { show: true }), playwrightStep(), devSmoke, packageSmoke],
+    [
+      ...[build, node24Step, vitestStep('sandbox', { show: true }), playwrightStep()],
+      ...[devSmoke, packageSmoke, installed],
+    ],
     {
       atOnce: 1,
     },

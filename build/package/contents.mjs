@@ -76,13 +76,16 @@ export function differences(entries, allowed, place) {
 }
 
 /**
- * The keychain of macOS and Windows; on Linux it is asked over D-Bus.
+ * The keychain of macOS and Windows; on Linux it is asked over D-Bus. A universal package for macOS is made of two that
+ * have to be alike.
  *
  * @param {System} system
  */
 function keytar(system) {
   if (system.startsWith('linux')) return [];
-  return carriedPackage('keytar', 'LICENSE.md', ['lib/keytar.js', `prebuilds/${system}/keytar.node`]);
+  const systems = system.startsWith('darwin') ? ['darwin-x64', 'darwin-arm64'] : [system];
+  const compiled = systems.map((name) => `prebuilds/${name}/keytar.node`);
+  return carriedPackage('keytar', 'LICENSE.md', ['lib/keytar.js', ...compiled]);
 }
 
 /**

@@ -46,8 +46,16 @@ describe('what a package may hold', () => {
 
   it.each([
     ['linux-arm64', 'linux-arm64/classic-level.armv8.node', []],
-    ['darwin-x64', 'darwin-x64+arm64/classic-level.node', ['darwin-x64/keytar.node']],
-    ['darwin-arm64', 'darwin-x64+arm64/classic-level.node', ['darwin-arm64/keytar.node']],
+    [
+      'darwin-x64',
+      'darwin-x64+arm64/classic-level.node',
+      ['darwin-x64/keytar.node', 'darwin-arm64/keytar.node'],
+    ],
+    [
+      'darwin-arm64',
+      'darwin-x64+arm64/classic-level.node',
+      ['darwin-x64/keytar.node', 'darwin-arm64/keytar.node'],
+    ],
     ['win32-x64', 'win32-x64/classic-level.node', ['win32-x64/keytar.node']],
   ] as const)('knows the compiled parts for %s', (system, database, keychain) => {
     const entries = inArchive(system).filter((line) => line.endsWith('.node'));

@@ -8,11 +8,13 @@ export const substituteFlag = '--substitute-electron';
  * only, so it is made on request and named after it.
  *
  * @param {import('../setup/runtime.mjs').Runtime} runtime
- * @param {{ declared: string, flagged: boolean }} wanted the version in package.json; whether the flag was given
+ * @param {{ declared: string, flagged: boolean, foreign?: boolean }} wanted the version in package.json; whether the
+ *   flag was given; whether the package is for another processor, whose Electron electron-builder gets itself
  * @returns {{ output: string, args: string[] }} the folder for packages, in the checkout, and arguments
  */
-export function packagingOf(runtime, { declared, flagged }) {
-  const electron = [`-c.electronDist=${runtime.path}`, `-c.electronVersion=${runtime.version}`];
+export function packagingOf(runtime, { declared, flagged, foreign = false }) {
+  const ours = foreign ? [] : [`-c.electronDist=${runtime.path}`];
+  const electron = [...ours, `-c.electronVersion=${runtime.version}`];
   if (runtime.source !== 'substitute') return { output: 'dist', args: electron };
   if (!flagged) {
     throw new SetupFailure(

@@ -35,7 +35,8 @@ const verbs = {
 async function makePackages(args) {
   const { env, line } = signingOf(process.platform, process.env);
   say(line);
-  const more = args.length > 0 ? ['--', ...args] : [];
+  // Each processor has a machine of its own; two that make the same file would make two of it.
+  const more = ['--', '--arch', 'own', ...args];
   const { code } = await run('npm', ['run', 'dist', ...more], { cwd: root, env, show: true });
   return code;
 }

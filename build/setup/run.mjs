@@ -71,14 +71,26 @@ export function tail(output, lines = 6) {
  * @param {string} name
  */
 export function hasProgram(name) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+  return programPath(name) !== null;
+}
+
+/**
+ * Where on the PATH a program is.
+ *
+ * @param {string} name
+ * @returns {string | null}
+ */
+export function programPath(name) {
+  const places = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
+  const found = places.find((file) => {
     try {
-      accessSync(join(folder, name), constants.X_OK);
+      accessSync(file, constants.X_OK);
       return true;
     } catch {
       return false;
     }
   });
+  return found ?? null;
 }
 
 /**

@@ -154,6 +154,23 @@ function aptGet(become, args) {
 }
 
 /**
+ * Programs that some command makes more of, but can do without. On Debian as root they are installed.
+ *
+ * @param {Readonly<Record<string, string>>} wanted Debian's package of each program
+ * @returns {Promise<string[]>} the programs that are still missing
+ */
+export async function ensurePrograms(wanted) {
+  const missing = () => Object.keys(wanted).filter((name) => !hasProgram(name));
+  const become = whoInstalls();
+  if (missing().length === 0 || !hasProgram('apt-get') || become === null) return missing();
+  console.log(`perch: installing system packages (missing: ${missing().join(', ')})`);
+  await aptGet(become, ['update', '-q']);
+  const packages = missing().map((name) => wanted[name] ?? name);
+  await aptGet(become, ['install', '-y', '-q', '--no-install-recommends', ...packages]);
+  return missing();
+}
+
+/**
  * Which of the alternative names this release of the distribution has.
  *
  * @param {readonly (readonly string[])[]} packages

@@ -3,7 +3,7 @@
  * a host for tray icons. Real programs all, in folders of their own, so that a test or the demo meets what a person
  * has and never touches what that person keeps. Linux only; `npm run setup` installs the programs.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,8 @@ const PYTHON = '/usr/bin/python3';
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
- * No folders of services: nothing starts by itself on this bus, so a keyring that was stopped stays away.
+ * No folders of services: nothing starts by itself on this bus, so a keyring that was stopped stays away. Its folder is
+ * closed to other users, so one is let in only where the socket was given to them.
  *
  * @param {string} folder
  */
@@ -38,6 +39,7 @@ const busConfiguration = (
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
+    <allow user="*"/>
   </policy>
 </busconfig>
 `;
@@ -57,25 +59,24 @@ const dunstConfiguration = `[global]
 
 /**
  * Starts a session. `tray: false` leaves out the host of tray icons, as on a GNOME without the extension;
- * `keyring: false` leaves out the keyring, as on a server.
+ * `keyring: false` leaves out the keyring, as on a server; `guest` is the number of a user whom this computer does not
+ * know and who may take part (root only).
  *
- * @param {{ tray?: boolean, keyring?: boolean }} [options]
+ * @param {{ tray?: boolean, keyring?: boolean, guest?: string }} [options]
  * @returns {Promise<Desktop>}
  */
-export async function startDesktop({ tray = true, keyring = true } = {}) {
+export async function startDesktop({ tray = true, keyring = true, guest } = {}) {
   const processes = new Processes();
   const folder = mkdtempSync(join(tmpdir(), 'perch-desktop-'));
   try {
     const home = environmentFolders(folder);
     const display = await VirtualDisplay.start(processes, folder);
     const env = { ...outsideOfAnySession(), ...home, DISPLAY: display.name };
-    const bus = processes.start(
-      'dbus-daemon',
-      ['--config-file', busFile(folder), '--nofork', '--print-address=1'],
-      {
-        env,
-      },
-    );
+    const [busProgram = '', ...busWords] = [
+      ...(guest === undefined ? [] : knowing(guest, folder)),
+      ...['dbus-daemon', '--config-file', busFile(folder), '--nofork', '--print-address=1'],
+    ];
+    const bus = processes.start(busProgram, busWords, { env });
     const address = await firstLine(bus.stdout, 'dbus-daemon');
     // A machine without a desktop usually has no system bus either; on this one nobody answers.
     Object.assign(env, { DBUS_SESSION_BUS_ADDRESS: address, DBUS_SYSTEM_BUS_ADDRESS: address });
@@ -129,6 +130,19 @@ function outsideOfAnySession() {
     // Without an accessibility bus GTK would wait for one.
     NO_AT_BRIDGE: '1',
   };
+}
+
+/**
+ * What starts a program in a system with one user more. The bus refuses users without a name.
+ *
+ * @param {string} guest
+ * @param {string} folder
+ */
+function knowing(guest, folder) {
+  const file = join(folder, 'passwd');
+  writeFileSync(file, `${readFileSync('/etc/passwd', 'utf8')}guest:x:${guest}:${guest}::/:/bin/false\n`);
+  const script = 'mount --bind "$0" /etc/passwd && exec "$@"';
+  return ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', script, file];
 }
 
 /** @param {string} folder */

@@ -1,0 +1,48 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { userCache } from '../setup/paths.mjs';
+import { run, tail } from '../setup/run.mjs';
+
+/** Counts how this file makes a base, so that a changed recipe makes a new one. */
+const RECIPE = 1;
+const MIRROR = 'http://deb.debian.org/debian';
+
+/** The person who installs and uses Perch there. */
+export const person = { name: 'anna', id: '1000', home: '/home/anna' };
+
+/**
+ * Where what was downloaded is kept between runs.
+ *
+ * @param {string} suite
+ */
+export function cached(suite) {
+  const folder = join(userCache(), 'debian');
+  const archives = join(folder, `archives-${suite}`);
+  mkdirSync(join(archives, 'partial'), { recursive: true });
+  return { base: join(folder, `${suite}-${process.arch}-${RECIPE}.tar`), archives };
+}
+
+/**
+ * The smallest Debian that installs packages (minbase), as an archive; made once. Its lists of packages stay in it, so that a later run
+ * needs no network.
+ *
+ * @param {string} suite as `trixie`
+ * @returns {Promise<string>} the archive
+ */
+export async function debianBase(suite) {
+  const { base } = cached(suite);
+  if (existsSync(base)) return base;
+  const draft = `${base}.${process.pid}.tar`;
+  const { code, output } = await run('mmdebstrap', [
+    ...['--variant=minbase', '--skip=cleanup/apt/lists'],
+    ...['--customize-hook=echo force-unsafe-io > "$1/etc/dpkg/dpkg.cfg.d/unsafe-io"'],
+    `--customize-hook=chroot "$1" useradd --create-home --uid ${person.id} ${person.name}`,
+    ...[suite, draft, MIRROR],
+  ]);
+  if (code !== 0) {
+    rmSync(draft, { force: true });
+    throw new Error(`mmdebstrap made no ${suite}:\n${tail(output)}`);
+  }
+  renameSync(draft, base);
+  return base;
+}

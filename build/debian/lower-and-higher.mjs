@@ -1,0 +1,43 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { substituteFlag } from '../package/electron.mjs';
+import { makePackage } from '../package/make.mjs';
+import { root } from '../setup/paths.mjs';
+
+const lowerVersion = '0.0.1';
+
+/**
+ * Two debs of one unpacked package, not compressed: one of a version that was never released, and the real one.
+ *
+ * @param {string} unpacked
+ * @returns {Promise<{ folder: string, lower: string, higher: string }>} the files, in a folder that is the caller's
+ */
+export async function lowerAndHigher(unpacked) {
+  const folder = mkdtempSync(join(tmpdir(), 'perch-debs-'));
+  const lower = await debOf(unpacked, join(folder, 'lower'), [`-c.extraMetadata.version=${lowerVersion}`]);
+  return { folder, lower, higher: await debOf(unpacked, join(folder, 'higher'), []) };
+}
+
+/**
+ * @param {string} unpacked
+ * @param {string} folder
+ * @param {readonly string[]} more
+ */
+async function debOf(unpacked, folder, more) {
+  const arch = process.arch === 'arm64' ? '--arm64' : '--x64';
+  const { code, output } = await makePackage(
+    ['--linux', 'deb', arch, '--prepackaged', unpacked, ...more, substituteFlag],
+    {
+      show: false,
+      output: folder,
+      env: {
+        CUSTOM_FPM_PATH: join(root, 'build', 'package', 'linux', 'pack.mjs'),
+        PERCH_PACKAGE_COMPRESSION: 'none',
+      },
+    },
+  );
+  const name = code === 0 ? readdirSync(folder).find((file) => file.endsWith('.deb')) : undefined;
+  if (name === undefined) throw new Error(`There is no deb.\n${output}`);
+  return join(folder, name);
+}

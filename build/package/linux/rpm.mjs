@@ -1,0 +1,108 @@
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { below, layOut } from './tree.mjs';
+
+/** rpm writes a compression as level and program. */
+const payloads = new Map([
+  ['xzmt', 'w6T0.xzdio'],
+  ['gz', 'w6.gzdio'],
+  ['zst', 'w10T0.zstdio'],
+  ['none', 'w.ufdio'],
+]);
+
+/** Debian's names of processors, which electron-builder gives, as rpm calls them. */
+const processors = new Map([
+  ['amd64', 'x86_64'],
+  ['arm64', 'aarch64'],
+]);
+
+/**
+ * The spec file of a package whose tree is there already.
+ *
+ * @param {import('./fpm-arguments.mjs').Order} order
+ * @param {{ files: readonly string[], scripts: { install: string, remove: string } }} contents lines of `%files`
+ */
+export function spec(order, { files, scripts }) {
+  const payload = payloads.get(order.compression);
+  if (payload === undefined) throw new Error(`rpm knows no compression "${order.compression}"`);
+  return [
+    // The tree is as it should be: nothing is stripped, searched for dependencies or compiled.
+    '%define __spec_install_post %{nil}',
+    '%define debug_package %{nil}',
+    '%define _build_id_links none',
+    `%define _binary_payload ${payload}`,
+    `Name: ${order.name}`,
+    `Version: ${order.version}`,
+    'Release: 1',
+    `Summary: ${order.summary}`,
+    `License: ${order.licence}`,
+    `Group: ${order.category}`,
+    `Vendor: ${order.vendor}`,
+    `Packager: ${order.maintainer}`,
+    `URL: ${order.url}`,
+    'AutoReqProv: no',
+    ...order.depends.map((name) => `Requires: ${name}`),
+    '',
+    '%description',
+    order.description,
+    '',
+    ...scriptlet('%post', scripts.install),
+    ...scriptlet('%postun', scripts.remove),
+    '',
+    '%files',
+    '%defattr(-,root,root,-)',
+    ...files,
+    '',
+  ].join('\n');
+}
+
+/**
+ * Makes an rpm with rpmbuild, also for another processor.
+ *
+ * @param {import('./fpm-arguments.mjs').Order} order
+ * @param {string} folder empty, for what comes into the package
+ * @param {(command: string, args: readonly string[]) => void} run
+ */
+export function makeRpm(order, folder, run) {
+  const tree = join(folder, 'tree');
+  mkdirSync(tree);
+  layOut(tree, order.files);
+  const scripts = { install: text(order.afterInstall), remove: text(order.afterRemove) };
+  const specFile = join(folder, `${order.name}.spec`);
+  writeFileSync(specFile, spec(order, { files: fileLines(tree), scripts }));
+  const processor = processors.get(order.architecture) ?? order.architecture;
+  run('rpmbuild', [
+    ...['-bb', '--quiet', '--target', `${processor}-linux`, '--buildroot', tree],
+    ...['--define', `_topdir ${folder}`, '--define', `_rpmdir ${dirname(order.file)}`],
+    ...['--define', `_rpmfilename ${basename(order.file)}`, specFile],
+  ]);
+}
+
+/**
+ * Every file, and those folders that are the package's own; others belong to the system.
+ *
+ * @param {string} tree
+ */
+function fileLines(tree) {
+  return below(tree).flatMap((path) => {
+    const installed = `/${relative(tree, path)}`;
+    if (!lstatSync(path).isDirectory()) return [`"${installed}"`];
+    return /^\/opt\/./.test(installed) ? [`%dir "${installed}"`] : [];
+  });
+}
+
+/**
+ * A script inside a spec file, which names the program it is for and where a percent sign begins a macro.
+ *
+ * @param {string} section
+ * @param {string} script
+ */
+function scriptlet(section, script) {
+  const shell = /^#!(\S+)/.exec(script)?.[1] ?? '/bin/sh';
+  return [`${section} -p ${shell}`, script.replaceAll('%', '%%')];
+}
+
+/** @param {string} file */
+function text(file) {
+  return readFileSync(file, 'utf8');
+}

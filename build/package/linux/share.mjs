@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { out, root } from '../../setup/paths.mjs';
+import { homepage, manifest, releaseDay } from '../release.mjs';
+import { metainfo } from './metainfo.mjs';
+
+/** What deb and rpm install below /usr/share besides icons and the desktop file, which electron-builder makes. */
+export const shareFolder = join(out, 'linux', 'share');
+
+/** Writes it anew. */
+export function writeShare() {
+  const about = manifest();
+  const id = about.desktopName.replace(/\.desktop$/, '');
+  const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
+  const release = {
+    id,
+    version: about.version,
+    day: releaseDay(about.version, { changelog, today: new Date() }),
+    homepage: homepage(process.env),
+    licence: about.license,
+    developer: about.author,
+  };
+  rmSync(shareFolder, { recursive: true, force: true });
+  put(`metainfo/${id}.metainfo.xml`, metainfo(release));
+}
+
+/**
+ * @param {string} name below /usr/share
+ * @param {string} text
+ */
+function put(name, text) {
+  const file = join(shareFolder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { buildStale } from '../build.mjs';
+import { root } from '../setup/paths.mjs';
+import { declaredVersion, requireRuntime } from '../setup/runtime.mjs';
+import { runTool } from '../tools.mjs';
+import { packagingOf, substituteFlag } from './electron.mjs';
+import { stackLine } from './failed.mjs';
+import { writeShare } from './linux/share.mjs';
+import { homepage } from './release.mjs';
+
+/**
+ * Runs electron-builder, around the Electron that set-up has got.
+ *
+ * @param {readonly string[]} args `--substitute-electron`, and what is for electron-builder
+ * @param {{ show: boolean, foreign?: boolean, output?: string, env?: NodeJS.ProcessEnv }} options `foreign`: for another
+ *   processor; `output`: another folder for packages
+ * @returns {Promise<{ code: number, output: string, folder: string }>} the folder is where packages are put
+ */
+export async function makePackage(args, { show, foreign, output, env = {} }) {
+  const flagged = args.includes(substituteFlag);
+  const packaging = packagingOf(requireRuntime(), { declared: declaredVersion(), flagged, foreign });
+  await buildStale({ quiet: !show });
+  if (process.platform === 'linux') writeShare();
+  const others = args.filter((arg) => arg !== substituteFlag);
+  const placed = output === undefined ? [] : [`-c.directories.output=${output}`];
+  const around = packaging.args.filter(
+    (arg) => placed.length === 0 || !arg.startsWith('-c.directories.output='),
+  );
+  const metadata = `-c.extraMetadata.homepage=${homepage(process.env)}`;
+  const made = await runTool(
+    'electron-builder',
+    [...others, '--publish', 'never', metadata, ...around, ...placed],
+    { show, hide: stackLine, env: { ...process.env, ...env } },
+  );
+  return { ...made, folder: output ?? join(root, packaging.output) };
+}

@@ -1,0 +1,22 @@
+/** A dead network must be known within seconds, while electron-builder itself would try for minutes. */
+const PATIENCE_MS = 6_000;
+const releases = 'https://github.com/electron-userland/electron-builder-binaries';
+
+/**
+ * Whether electron-builder can download its tools. Of a mirror only an answer is expected: it may lay its files out in its
+ * own way.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
+export async function downloadsWork(env) {
+  const mirror = env.ELECTRON_BUILDER_BINARIES_MIRROR ?? env.npm_config_electron_builder_binaries_mirror;
+  try {
+    const response = await fetch(mirror ?? releases, {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return mirror !== undefined || response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../setup/paths.mjs';
+
+/** Where nobody has said where Perch lives: a name that is reserved for leading nowhere. */
+const nowhere = 'https://perch.example';
+
+/**
+ * What package.json says of the application.
+ *
+ * @returns {{ name: string, version: string, description: string, license: string, author: string, desktopName: string }}
+ */
+export function manifest() {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+}
+
+/**
+ * The page of the project: `PERCH_HOMEPAGE`, or the repository that a workflow of GitHub runs in.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function homepage(env) {
+  const { PERCH_HOMEPAGE, GITHUB_SERVER_URL, GITHUB_REPOSITORY } = env;
+  if (PERCH_HOMEPAGE) return PERCH_HOMEPAGE.replace(/\/$/, '');
+  return GITHUB_SERVER_URL && GITHUB_REPOSITORY ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}` : nowhere;
+}
+
+/**
+ * The day of a release, by its heading in the changelog; today where it has none yet.
+ *
+ * @param {string} version
+ * @param {{ changelog: string, today: Date }} from
+ * @returns {string} as `2026-01-31`
+ */
+export function releaseDay(version, { changelog, today }) {
+  const headings = [...changelog.matchAll(/^## \[([^\]]+)\] - (\d{4}-\d{2}-\d{2})$/gm)];
+  return headings.find(([, number]) => number === version)?.[2] ?? today.toISOString().slice(0, 10);
+}
