@@ -103,6 +103,20 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'restarted', by: me }]);
   });
 
+  it('restarted by me, half of it unseen, is that at once; a stop that follows is not mine', async () => {
+    const { clock, signal, power, patch, whats } = aServerThatRuns();
+    signal('restart');
+    power('stopping');
+    await clock.advance(40_000);
+    patch({ power: 'running', pending: null });
+    expect(whats()).toEqual([{ kind: 'restarted', by: me }]);
+    await clock.advance(50_000);
+    power('stopping');
+    power('offline');
+    await clock.advance(5000);
+    expect(whats().at(-1)).toEqual({ kind: 'stopped', by: unknown, isKill: false });
+  });
+
   it('my restart that never starts again is a stop', async () => {
     const { clock, signal, power, whats } = aServerThatRuns();
     signal('restart');

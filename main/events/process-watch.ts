@@ -110,6 +110,10 @@ export class ProcessWatch {
     const start = this.#start;
     this.#start = null;
     if (start !== null) return past.amend(start.id, { kind: 'started', by: start.by, upAt });
+    // The rest of the person's restart went by unseen: what stops it from now on is something else.
+    const restarter =
+      before === 'stopping' && this.#own.atWork?.signal === 'restart' ? this.#ownStart() : null;
+    if (restarter !== null) return void past.write(server, { kind: 'restarted', by: restarter }, this.#now);
     // It was seen offline and then running, as by polls.
     if (before !== 'offline') return;
     const own = this.#ownStart();
