@@ -271,6 +271,15 @@ describe('What becomes of a process', () => {
     expect(slow()).toHaveLength(1);
   });
 
+  it('a start is not told to take too long while it is being stopped', async () => {
+    const { clock, power, whats } = aServerThatRuns({ power: 'offline', slowStartMinutes: 5 });
+    power('starting');
+    await clock.advance(60_000);
+    power('stopping');
+    await clock.advance(600_000);
+    expect(whats().map(({ kind }) => kind)).toEqual(['started']);
+  });
+
   it('stopped by somebody while it starts again after a crash: that is told as well', async () => {
     const { clock, crash, power, whats } = aServerThatRuns();
     crash();

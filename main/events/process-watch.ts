@@ -75,8 +75,9 @@ export class ProcessWatch {
     if (this.#crash.changed(before, after)) this.#dropEnd();
     const { power } = after;
     if (power === before.power) return;
-    // It may be up by now: what is not seen is not told.
-    if (power === null) return this.#slow.clear();
+    // It is on its way down, or may be up by now: what is not seen is not told.
+    if (power !== 'starting') this.#slow.clear();
+    if (power === null) return;
     if (power === 'starting') this.#starting(before.power, after);
     if (power === 'running') this.#running(before.power, after);
     if (power === 'offline') this.#offline(before.power, after);

@@ -197,18 +197,6 @@ describe('jwt errors on a live socket', () => {
     expect(listener.powers).toEqual(['running', 'running']);
   });
 
-  it('tells first what was said of a crash: no more comes of it', async () => {
-    const { socket, listener } = await aLiveSession();
-    const daemon = '\u001b[33m\u001b[1m[Pterodactyl Daemon]:\u001b[39m';
-    socket().receive(
-      'console output',
-      `${daemon} Aborting automatic restart, crash detection is disabled for this instance.\u001b[0m`,
-    );
-    expect(listener.crashes).toEqual([]);
-    socket().receive('jwt error', expired);
-    expect(listener.crashes).toEqual([{ exitCode: null, outOfMemory: false, isGivenUp: true }]);
-  });
-
   it('asks nothing after a renewal in time', async () => {
     const { socket, clock } = await aLiveSession();
     socket().receive('token expiring');

@@ -68,8 +68,6 @@ export class WingsSession implements LiveSession {
   #turn = 0;
   #connection: Connection | null = null;
   #link: SessionLink | null = null;
-  /** The token was void for a while: events of that time are lost. */
-  #hasMissed = false;
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
@@ -215,10 +213,11 @@ export class WingsSession implements LiveSession {
     const held = this.#access.accepted();
     if (held === null) return;
     this.#connection?.confirm();
+    const wasLive = this.#link?.kind === 'live';
     if (held.permissions !== null) this.#listener.permissions(held.permissions);
     this.#setLink({ kind: 'live' });
     if (!this.#isRunning) return;
-    if (!this.#access.goLive()) return this.#renewed();
+    if (!this.#access.goLive()) return this.#renewed(wasLive);
     this.#check.start();
     this.#endings.known();
     this.#deps.log.info('wings.live', { server: this.#deps.serverUuid });
@@ -227,16 +226,17 @@ export class WingsSession implements LiveSession {
     if (this.#isPaused) this.#connection?.setPaused(true);
   }
 
-  #renewed(): void {
+  #renewed(wasLive: boolean): void {
     // First: the person has waited for it.
     this.#outgoing.renewed();
-    if (this.#hasMissed) this.#connection?.send('send stats');
-    this.#hasMissed = false;
+    if (wasLive) return;
+    // Whoever heard that it was not live may have given up what the node said last: it is told anew.
+    this.#events.missing();
+    this.#connection?.send('send stats');
   }
 
   /** What happens now is not told, nor afterwards (PROTOCOL 4.7): with the next token the node is asked how things are. */
   #tokenVoid(): void {
-    this.#hasMissed = true;
     this.#events.missing();
     this.#setLink({ kind: 'reconnecting', retryAt: this.#clock.now(), problem: null });
   }
@@ -296,7 +296,6 @@ export class WingsSession implements LiveSession {
 
   #dropConnection(): void {
     this.#turn++;
-    this.#hasMissed = false;
     this.#reconnect.cancel();
     this.#access.disconnected();
     this.#check.stop();
