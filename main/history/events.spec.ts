@@ -1,11 +1,10 @@
-import { cp } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
 import { afterEach, expect, it } from 'vitest';
 import { idTime, type HistoryEvent } from '../../bridge/events.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { anEvent } from '../../tests/support/history-events.js';
-import { historyFolders } from '../../tests/support/history-folders.js';
+import { copyAsItIs, historyFolders } from '../../tests/support/history-folders.js';
 import { History } from './history.js';
 
 const day = 24 * 60 * 60_000;
@@ -40,8 +39,7 @@ async function rig({
 /** What another start finds where this run is killed now. */
 async function afterKill({ clock, folder, history }: Awaited<ReturnType<typeof rig>>, accounts?: string[]) {
   await history.lasting();
-  const copy = await aFolder();
-  await cp(folder, copy, { recursive: true });
+  const copy = await copyAsItIs(folder, aFolder);
   return rig({ clock, folder: copy, ...(accounts === undefined ? {} : { accounts }) });
 }
 

@@ -1,9 +1,8 @@
-import { cp } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { UsageStretch } from '../../bridge/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import { historyFolders } from '../../tests/support/history-folders.js';
+import { copyAsItIs, historyFolders } from '../../tests/support/history-folders.js';
 import { History, type HistoryDeps } from './history.js';
 
 const seconds = 1000;
@@ -64,8 +63,7 @@ async function rig(deps: Partial<HistoryDeps & { accounts: readonly string[] }> 
 /** What another start finds where this run is killed now. */
 async function afterKill({ clock, folder, history }: Rig, deps: Partial<HistoryDeps> = {}): Promise<Rig> {
   await history.usage(id, '1h');
-  const copy = await aFolder();
-  await cp(folder, copy, { recursive: true });
+  const copy = await copyAsItIs(folder, aFolder);
   return rig({ clock, folder: copy, ...deps });
 }
 

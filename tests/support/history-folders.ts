@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -14,4 +14,21 @@ export function historyFolders(): () => Promise<string> {
     folders.push(folder);
     return join(folder, 'history');
   };
+}
+
+/** A copy of a store as it is at one moment, while it works: a copy during which its files change is none. */
+export async function copyAsItIs(folder: string, newFolder: () => Promise<string>): Promise<string> {
+  for (;;) {
+    const before = await filesOf(folder);
+    const copy = await newFolder();
+    const isWhole = await cp(folder, copy, { recursive: true }).then(
+      () => true,
+      () => false,
+    );
+    if (isWhole && before === (await filesOf(folder))) return copy;
+  }
+}
+
+async function filesOf(folder: string): Promise<string> {
+  return (await readdir(folder, { recursive: true })).sort().join();
 }
