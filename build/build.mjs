@@ -27,7 +27,7 @@ const tools = [
 
 /** Folders of each part. How a bundle is made is in `bundles.mjs`, which isn't loaded when nothing is stale. */
 const parts = {
-  main: ['main', 'bridge', 'words'],
+  main: ['main', 'cli', 'bridge', 'words'],
   preload: ['preload', 'bridge'],
   renderer: ['renderer', 'bridge', 'words'],
   sandbox: ['sandbox'],

@@ -28,7 +28,7 @@ export const bundles = [
     name: 'main',
     config: forNode({
       name: 'main',
-      input: { index: 'main/index.ts' },
+      input: { index: 'main/index.ts', client: 'cli/client.ts' },
       format: 'cjs',
       external: ['electron'],
     }),

@@ -16,7 +16,9 @@ import { runCommand, SetupFailure } from './setup/failure.mjs';
  * @returns {Promise<number>}
  */
 export async function start({ args, env, seconds } = {}) {
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+  // A verb of the command line shows nothing.
+  const isVerb = args?.some((word) => /^[a-z]+$/.test(word)) === true;
+  if (!isVerb && process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
     throw new SetupFailure(
       'There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set).',
       'Run this on a desktop, or run `npm run demo`, which brings its own.',

@@ -3,6 +3,8 @@
  * whom", says the same for people; change both together.
  */
 
+import { pageRooms } from './page-walls.mjs';
+
 /**
  * @typedef {object} Room
  * @property {readonly string[] | '*'} rooms names of other rooms, or single files where a room shows no more than these
@@ -17,10 +19,8 @@
 
 /** What every room of main may import; clock and log themselves are for the two files on top alone. */
 const floor = ['words', 'bridge', 'main/base'];
+const ofClient = ['child_process', 'fs', 'fs/promises', 'net', 'tty', 'util', 'worker_threads'];
 const panelDoor = 'main/panel/api.ts';
-const pageFloor = ['words', 'bridge', 'renderer/api.ts'];
-/** A window has no ports: its time is the page's. */
-const page = /** @type {const} */ (['clock']);
 
 /**
  * A room is a folder with what lies in it, or a file; the longest name that fits wins. Each may import itself.
@@ -98,6 +98,12 @@ export const rooms = {
     ],
   },
   'main/ipc': { rooms: [...floor, 'main/fleet', 'main/fleet/usage', 'main/actions'], packages: ['zod'] },
+  'main/remote': {
+    rooms: [...floor, 'main/fleet', 'main/actions', 'main/ipc', 'main/shell/dialogs.ts'],
+    node: ['fs/promises', 'net', 'os', 'path'],
+  },
+  cli: { rooms: ['words', 'bridge'], node: ofClient, packages: ['commander'], globals: ['clock', 'process'] },
+  'main/command-line.ts': { rooms: ['cli/thread.ts'], node: ['path', 'worker_threads'] },
   'main/shell': {
     rooms: [...floor, 'main/disk/settings.ts', 'main/fleet', 'main/actions', 'main/ipc', 'main/shell/tray'],
     types: ['main/alerts/alert.ts'],
@@ -146,6 +152,7 @@ export const rooms = {
       'main/history',
       'main/actions',
       'main/ipc',
+      'main/remote',
       'main/shell',
       'main/shell/demo',
       'main/shell/dev-pages.ts',
@@ -180,6 +187,7 @@ export const rooms = {
     rooms: [
       'main/perch.ts',
       'main/pieces.ts',
+      'main/command-line.ts',
       'main/shell/asked.ts',
       'main/shell/data-folder.ts',
       'main/shell/refused-flags.ts',
@@ -192,52 +200,7 @@ export const rooms = {
     globals: ['clock', 'process'],
   },
 
-  renderer: {
-    rooms: [...pageFloor, 'renderer/state', 'renderer/views', 'renderer/style'],
-    packages: ['svelte'],
-  },
-  'renderer/style': { rooms: [] },
-  'renderer/api.ts': { rooms: ['words', 'bridge'] },
-  'renderer/ui': {
-    rooms: ['words', 'bridge'],
-    packages: ['@lucide/svelte', 'bits-ui', 'svelte'],
-    globals: page,
-  },
-  'renderer/search': { rooms: ['words', 'bridge', 'renderer/ui'], packages: ['@leeoniya/ufuzzy'] },
-  'renderer/state': { rooms: [...pageFloor, 'renderer/search'], packages: ['svelte'], globals: page },
-  'renderer/parts': {
-    rooms: ['words', 'bridge', 'renderer/state', 'renderer/ui'],
-    packages: ['svelte'],
-    globals: page,
-  },
-  'renderer/console': {
-    rooms: [...pageFloor, 'renderer/state', 'renderer/ui', 'renderer/parts'],
-    packages: ['svelte', '@xterm/xterm', '@xterm/addon-fit', '@xterm/addon-web-links'],
-    globals: ['clock', 'random'],
-  },
-  'renderer/views': {
-    rooms: [
-      'words',
-      'bridge',
-      'renderer/search',
-      'renderer/state',
-      'renderer/ui',
-      'renderer/parts',
-      'renderer/console',
-      'renderer/views/server/charts/chart-plot.ts',
-    ],
-    packages: ['svelte'],
-    globals: ['clock', 'random'],
-  },
-  'renderer/views/server/charts/chart-plot.ts': {
-    rooms: [
-      'renderer/ui',
-      'renderer/views/server/charts/chart-scale.ts',
-      'renderer/views/server/charts/event-groups.ts',
-      'renderer/views/server/charts/usage-series.ts',
-    ],
-    packages: ['uplot'],
-  },
+  ...pageRooms,
 
   // Another program, with real processes, files and sockets: nothing of it is shared with main.
   sandbox: {

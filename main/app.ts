@@ -42,14 +42,16 @@ import { Desktop } from './shell/desktop.js';
 import type { Asked } from './shell/asked.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
 import { devPages, devServer } from './shell/dev-pages.js';
-import { Faults } from './shell/faults.js';
+import { Faults, startAnew } from './shell/faults.js';
 import { languageOf, SpokenLanguage } from './shell/language.js';
 import { stopBeforeQuit } from './shell/life.js';
 import { OnlineWatch } from './shell/online-watch.js';
 import { serve, serveScheme } from './shell/scheme.js';
 import { lockDown, lockSession } from './shell/security.js';
 import { WakeWatch } from './shell/wake-watch.js';
+import { followWindows } from './shell/follow-windows.js';
 import { WindowMemory } from './shell/window-memory.js';
+import { Reach } from './remote/reach.js';
 import { KeychainVault } from './disk/vault.js';
 import { WindowFile } from './disk/window-file.js';
 import { NodeAddresses } from './wings/node-addresses.js';
@@ -185,6 +187,7 @@ export function createApp(ports: AppPorts): PerchApp {
 
   const windowMemory = new WindowMemory({ clock, store, file: new WindowFile(dataFolder, log) });
 
+  const versions = { perch: app.getVersion(), electron: process.versions.electron, system: platform };
   const unseen = new Observable(0);
   const desktop = new Desktop({
     unseen,
@@ -227,6 +230,13 @@ export function createApp(ports: AppPorts): PerchApp {
   };
   wake.listen(networkChanged);
   const consoles = new ConsoleSource(fleet.consoles);
+  const reach = new Reach({
+    ...{ store, clock, actions, bulk, settings, consoles, platform, dataFolder, versions },
+    ...{ log: telling.log, past: history, newId: randomUUID, messages: log },
+    language: () => language.current,
+    openView: (view) => void started.then(() => desktop.windows.openMain(view)),
+    user: process.getuid?.() ?? null,
+  });
   const feeds = new Feeds({
     sources: createSources({
       clock,
@@ -244,16 +254,7 @@ export function createApp(ports: AppPorts): PerchApp {
     windows: desktop.windows,
     log,
   });
-  desktop.windows.listen((event) => {
-    const { webContentsId } = event;
-    if (event.kind === 'left') {
-      feeds.endAll(webContentsId);
-      fleet.interests.windowLeft(webContentsId);
-    } else {
-      feeds.setVisible(webContentsId, event.visible);
-      fleet.interests.setInSight(webContentsId, event.visible);
-    }
-  });
+  followWindows(desktop.windows, { feeds, interests: fleet.interests });
   const handlers = createHandlers({
     actions,
     store,
@@ -278,12 +279,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const faults = new Faults({
     clock,
     log,
-    restart: () => {
-      // An AppImage is mounted only while it runs, so what starts again is the file itself.
-      const image = env['APPIMAGE'];
-      app.relaunch(image === undefined ? {} : { execPath: image });
-      app.quit();
-    },
+    restart: () => startAnew(app, env),
     giveUp: () => endWith('failure.faulty'),
   });
 
@@ -326,10 +322,12 @@ export function createApp(ports: AppPorts): PerchApp {
     wake.start();
     online.start();
     if (ports.startDemo) void startDemo(actions, desktop.windows, log);
-    log.info('app.started', { version: app.getVersion(), electron: process.versions.electron, platform });
+    reach.start();
+    log.info('app.started', { version: versions.perch, electron: versions.electron, platform });
   }
 
   async function stop(): Promise<void> {
+    await reach.stop();
     online.stop();
     wake.stop();
     ipcMain.removeHandler(invokeChannel);

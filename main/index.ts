@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, dialog, Menu, protocol } from 'electron';
 import type { PerchApp } from './app.js';
+import { runCommandLine, startedWords } from './command-line.js';
 import { readPieces } from './pieces.js';
 import { askedBy, askedOf, type Asked } from './shell/asked.js';
 import { isWritable } from './shell/data-folder.js';
@@ -9,7 +10,7 @@ import { refusalOf, refusedFlag } from './shell/refused-flags.js';
 import { schemePrivileges } from './shell/scheme.js';
 import { firstIcon } from './shell/tray/first-icon.js';
 
-const { argv, env, platform } = process;
+const { argv, env, execPath, platform } = process;
 /** What the desktop's bus needs until the icon is really there. */
 const iconShowsWithinMs = 40;
 // A checkout is started with such flags by its own tests.
@@ -22,10 +23,23 @@ if (flag !== null) {
 const dataFolder = env['PERCH_DATA'];
 if (dataFolder !== undefined && dataFolder !== '') app.setPath('userData', dataFolder);
 
+const folder = app.getPath('userData');
+const { isPackaged } = app;
+const { words, launch: restart } = startedWords({
+  argv,
+  env,
+  execPath,
+  isPackaged,
+  appPath: app.getAppPath(),
+});
+if (words !== null) {
+  const data = { words, version: app.getVersion(), dataFolder: folder, launch: restart };
+  process.exit(runCommandLine(join(app.getAppPath(), 'out'), data));
+}
+
 const asked = askedBy(argv.slice(1));
 
 // Its data folder is what makes an instance: a second one with other data may run beside it.
-const folder = app.getPath('userData');
 if (!isWritable(folder)) void import('./perch.js').then((perch) => perch.endWithoutFolder(folder));
 else if (app.requestSingleInstanceLock({ ...asked })) launch();
 else app.quit();

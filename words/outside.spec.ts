@@ -37,6 +37,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'bridge/egg-rules/rule-names.ts': 'names of rules',
   'bridge/egg-rules/rule-table.ts': 'names of rules',
   'bridge/fix-its/symptoms.ts': 'what games and nodes print',
+  'cli/completion.ts': 'scripts for shells',
   'renderer/ui/sparkline.ts': 'the path of a drawing',
   'renderer/ui/state-strip.ts': 'the path of a drawing',
   'renderer/ui/read-colours.ts': 'media queries',
@@ -44,7 +45,7 @@ const notSentences: Readonly<Record<string, string>> = {
 
 describe('sentences', () => {
   it('are in the message files only', () => {
-    const files = ['bridge', 'main', 'preload', 'renderer', 'words'].flatMap((room) => sources(room));
+    const files = ['bridge', 'cli', 'main', 'preload', 'renderer', 'words'].flatMap((room) => sources(room));
     const looked = files.filter((path) => !(path in notSentences));
     const outside = looked.flatMap((path) =>
       proseOf(path, readFileSync(join(root, path), 'utf8')).map(

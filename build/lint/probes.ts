@@ -89,6 +89,15 @@ main/ipc/probe.ts
   refuses main/shell/windows.ts main/app.ts main/panel/api.ts main/wings/api.ts main/disk/settings.ts
           electron node:fs
   allows  main/actions/actions.ts main/fleet/store.ts main/fleet/usage/usage-log.ts zod
+main/remote/probe.ts
+  refuses main/app.ts main/shell/windows.ts main/panel/api.ts main/disk/vault.ts cli/run.ts electron keytar node:fs
+  allows  main/actions/actions.ts main/ipc/console-source.ts main/shell/dialogs.ts bridge/remote.ts node:net
+main/command-line.ts
+  refuses cli/run.ts main/app.ts main/perch.ts electron node:child_process
+  allows  cli/thread.ts node:worker_threads
+cli/probe.ts
+  refuses main/app.ts main/remote/remote.ts main/disk/vault.ts electron keytar node:http zod
+  allows  bridge/remote.ts words/words.ts commander node:net
 main/shell/probe.ts
   refuses main/app.ts main/net/http.ts main/panel/client.ts main/wings/session.ts main/shell/demo/fork.ts
           main/disk/vault.ts keytar electron-log node:child_process

@@ -145,7 +145,7 @@ describe('time, randomness and the outside', () => {
 
   it.each([
     ...['words', 'bridge', 'preload', 'main/base', 'main/disk', 'main/panel', 'main/wings', 'main/alerts'],
-    ...['main/actions', 'main/ipc', 'main/fleet', 'main/fleet/account', 'main/fleet/console'],
+    ...['main/actions', 'main/ipc', 'main/remote', 'main/fleet', 'main/fleet/account', 'main/fleet/console'],
     ...['main/fleet/plan', 'main/fleet/server', 'main/fleet/usage', 'renderer/search'],
   ])('are refused in %s', async (room) => {
     expect(await refusedLines(`${room}/probe.ts`, all)).toEqual(all);

@@ -1,3 +1,4 @@
+import type { App } from 'electron';
 import type { Clock, Log } from '../base/ports.js';
 
 /** More than this within a minute is a fault that repeats itself, and nothing in Perch can be relied on any more. */
@@ -49,4 +50,11 @@ export class Faults {
     if (isAgain) giveUp();
     else restart();
   }
+}
+
+/** Ends in order and starts again. An AppImage is mounted only while it runs, so what starts is the file itself. */
+export function startAnew(app: Pick<App, 'relaunch' | 'quit'>, env: NodeJS.ProcessEnv): void {
+  const image = env['APPIMAGE'];
+  app.relaunch(image === undefined ? {} : { execPath: image });
+  app.quit();
 }

@@ -1,0 +1,43 @@
+import { RemoteError } from '../bridge/remote-error.js';
+import type { RemoteFailure } from '../bridge/remote.js';
+import { say } from '../words/words.js';
+import type { Terminal } from './terminal.js';
+
+/**
+ * Does something that Perch may want to be agreed to: with `--yes` it is, at a terminal the person is asked, and
+ * elsewhere it fails with `needs-yes`.
+ */
+export async function withYes<T>(
+  terminal: Terminal,
+  isAgreed: boolean,
+  work: (isAgreed: boolean) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(isAgreed);
+  } catch (error) {
+    if (!(error instanceof RemoteError) || error.failure.cause !== 'needs-yes') throw error;
+    if (!terminal.canAsk) throw needsYes(error.failure);
+    if (!isYes(terminal, error.failure)) throw unwanted();
+    return work(true);
+  }
+}
+
+function isYes(terminal: Terminal, { message, next, candidates = [] }: RemoteFailure): boolean {
+  const lines = [message, ...candidates.map((one) => `  ${one}`), next].filter((line) => line !== '');
+  terminal.err(`${lines.join('\n')}\n${say('command-line.yes-or-no')} `);
+  const answer = terminal.readLine().trim().toLowerCase();
+  return ['y', 'yes', say('command-line.yes-letter'), say('command-line.yes-word')].includes(answer);
+}
+
+function needsYes({ message, candidates }: RemoteFailure): RemoteError {
+  return new RemoteError({
+    cause: 'needs-yes',
+    message,
+    next: say('command-line.needs-yes'),
+    ...(candidates === undefined ? {} : { candidates }),
+  });
+}
+
+function unwanted(): RemoteError {
+  return new RemoteError({ cause: 'needs-yes', message: say('command-line.not-agreed'), next: '' });
+}

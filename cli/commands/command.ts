@@ -1,0 +1,18 @@
+import type { Connection } from '../connection.js';
+import type { Options } from '../parse.js';
+import type { Terminal } from '../terminal.js';
+
+/** What a verb is given. */
+export interface Task {
+  readonly perch: Connection;
+  readonly args: readonly string[];
+  readonly options: Options;
+  readonly terminal: Terminal;
+}
+
+export type Command = (task: Task) => Promise<void>;
+
+/** One JSON value on a line of its own. */
+export function printJson(terminal: Terminal, value: unknown): void {
+  terminal.out(`${JSON.stringify(value)}\n`);
+}

@@ -1,0 +1,34 @@
+import type { RemoteEvent } from '../../bridge/remote.js';
+import { momentOfDay } from '../../bridge/time-of-day.js';
+import { count } from '../parse.js';
+import { painter } from '../colours.js';
+import type { Terminal } from '../terminal.js';
+import { printJson, type Command } from './command.js';
+
+const fewEntries = 20;
+
+export const events: Command = async ({ perch, args: [name], options, terminal }) => {
+  const limit = count(options['lines'], { least: 0, most: 500 }) ?? fewEntries;
+  const isJson = options['json'] === true;
+  /** An entry comes again when more is known of it; what reads the same is not told again. */
+  const told = new Map<string, string>();
+  await perch.ask(
+    'events',
+    { name: name ?? null, limit, follow: options['follow'] === true },
+    {
+      onEvent: ({ events: came }) => {
+        for (const event of came) {
+          const text = textOf(event, terminal);
+          if (isJson) printJson(terminal, event);
+          else if (told.get(event.id) !== text) terminal.out(text);
+          told.set(event.id, text);
+        }
+      },
+    },
+  );
+};
+
+function textOf({ at, title, detail }: RemoteEvent, { hasColours }: Terminal): string {
+  const paint = painter(hasColours);
+  return `${paint(momentOfDay(at, Date.now()), 'dim')}  ${title}  ${paint(detail, 'dim')}\n`;
+}

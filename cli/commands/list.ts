@@ -1,0 +1,35 @@
+import type { RemoteServer } from '../../bridge/remote.js';
+import { say } from '../../words/words.js';
+import { painter, stateColours } from '../colours.js';
+import { table } from '../table.js';
+import type { Terminal } from '../terminal.js';
+import { printJson, type Command } from './command.js';
+
+export const list: Command = async ({ perch, options, terminal }) => {
+  const { servers } = await perch.ask('list', {});
+  if (options['json'] === true) printJson(terminal, { servers });
+  else if (servers.length === 0) terminal.err(`${say('command-line.no-servers')}\n`);
+  else terminal.out(listTable(servers, terminal));
+};
+
+function listTable(servers: readonly RemoteServer[], { hasColours }: Terminal): string {
+  const heads = [
+    say('command-line.head-name'),
+    say('command-line.head-state'),
+    say('command-line.head-panel'),
+    say('command-line.head-id'),
+    say('command-line.head-address'),
+  ];
+  const rows = servers.map(({ name, state, word, panel, id, address }) => [
+    { text: name },
+    { text: word, colour: stateColours[state] },
+    { text: panel },
+    { text: id },
+    { text: address ?? '' },
+  ]);
+  return table(
+    heads.map((text) => ({ text })),
+    rows,
+    painter(hasColours),
+  );
+}

@@ -1,0 +1,28 @@
+import { cleanLines } from '../clean-text.js';
+import { count } from '../parse.js';
+import { printJson, type Command } from './command.js';
+
+const fewLines = 100;
+
+export const logs: Command = async ({ perch, args: [name = ''], options, terminal }) => {
+  const lines = count(options['lines'], { least: 0, most: 5000 }) ?? fewLines;
+  const isJson = options['json'] === true;
+  await perch.ask(
+    'logs',
+    { name, lines, follow: options['follow'] === true },
+    {
+      onEvent: ({ lines: came }) => {
+        for (const line of came) {
+          // JSON escapes control characters by itself, so a script gets what the game wrote.
+          if (isJson) printJson(terminal, line);
+          else
+            terminal.out(
+              cleanLines(line.text)
+                .map((text) => `${text}\n`)
+                .join(''),
+            );
+        }
+      },
+    },
+  );
+};

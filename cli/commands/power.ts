@@ -1,0 +1,29 @@
+import type { PowerSignal } from '../../bridge/domain.js';
+import { RemoteError } from '../../bridge/remote-error.js';
+import type { RemoteOutput } from '../../bridge/remote.js';
+import { say } from '../../words/words.js';
+import { withYes } from '../ask-yes.js';
+import { printJson, type Command } from './command.js';
+
+export function power(signal: PowerSignal): Command {
+  return async ({ perch, args, options, terminal }) => {
+    const { results } = await withYes(terminal, options['yes'] === true, (isAgreed) =>
+      perch.ask('power', { names: [...args], signal, isAgreed }),
+    );
+    if (options['json'] === true) printJson(terminal, { results });
+    else terminal.out(results.map((result) => `${lineOf(signal, result)}\n`).join(''));
+    const failed = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'unknown').length;
+    if (failed > 0) throw someFailed(failed);
+  };
+}
+
+type Result = RemoteOutput<'power'>['results'][number];
+
+function lineOf(signal: PowerSignal, { server, outcome, problem }: Result): string {
+  const said = say(`command-line.outcome-${outcome}`, { signal });
+  return problem === null ? `${server.name}: ${said}` : `${server.name}: ${said} (${problem})`;
+}
+
+function someFailed(count: number): RemoteError {
+  return new RemoteError({ cause: 'failed', message: say('command-line.some-failed', { count }), next: '' });
+}

@@ -1,0 +1,155 @@
+/** One connection to the running Perch. */
+import { readFile } from 'node:fs/promises';
+import { connect as connectTo, type Socket } from 'node:net';
+import { LineCutter } from '../bridge/line-cutter.js';
+import { RemoteError } from '../bridge/remote-error.js';
+import {
+  longestRemoteLine,
+  remoteAnswerSchema,
+  remoteProtocol,
+  remoteVerbs,
+  type RemoteAnswer,
+  type RemoteInput,
+  type RemoteOutput,
+  type RemoteUpdate,
+  type RemoteVerb,
+} from '../bridge/remote.js';
+import { addressFile } from '../bridge/remote-address.js';
+import { say } from '../words/words.js';
+
+export interface Client {
+  readonly kind: 'person' | 'program';
+  readonly name: string;
+}
+
+interface Waiting {
+  event(event: unknown): void;
+  done(value: unknown): void;
+  failed(error: Error): void;
+}
+
+export interface Asking<V extends RemoteVerb> {
+  readonly onEvent?: (event: RemoteUpdate<V>) => void;
+  /** Called with the function that ends the request early. */
+  readonly onBegun?: (cancel: () => void) => void;
+}
+
+export class Connection {
+  readonly #socket: Socket;
+  readonly #lines = new LineCutter(longestRemoteLine);
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+  #language = 'en';
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.setEncoding('utf8');
+    socket.on('data', (piece: string) => this.#read(piece));
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#lost());
+  }
+
+  /** null where no Perch runs. Rejects with `refused` where it belongs to another user. */
+  static async open(dataFolder: string, client: Client): Promise<Connection | null> {
+    const socket = await socketTo(dataFolder);
+    if (socket === null) return null;
+    const connection = new Connection(socket);
+    const { language } = await connection.ask('hello', { protocol: remoteProtocol, client });
+    connection.#language = language;
+    return connection;
+  }
+
+  /** What the running Perch speaks. */
+  get language(): string {
+    return this.#language;
+  }
+
+  /** Rejects with `RemoteError`. */
+  async ask<V extends RemoteVerb>(
+    verb: V,
+    input: RemoteInput<V>,
+    { onEvent, onBegun }: Asking<V> = {},
+  ): Promise<RemoteOutput<V>> {
+    const id = (this.#lastId += 1);
+    const schema = remoteVerbs[verb];
+    const value = await new Promise<unknown>((done, failed) => {
+      this.#waiting.set(id, {
+        done,
+        failed,
+        // TypeScript can't tie a schema to the verb of the same name.
+        event: (event) => onEvent?.(schema.event.parse(event) as RemoteUpdate<V>),
+      });
+      this.#write({ id, verb, input });
+      onBegun?.(() => this.#write({ id, cancel: true }));
+    });
+    return schema.output.parse(value) as RemoteOutput<V>;
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #write(request: object): void {
+    this.#socket.write(`${JSON.stringify(request)}\n`);
+  }
+
+  #read(piece: string): void {
+    const lines = this.#lines.push(piece);
+    if (lines === null) this.#socket.destroy();
+    else for (const line of lines) this.#take(line);
+  }
+
+  #take(line: string): void {
+    const answer = remoteAnswerSchema.safeParse(JSON.parse(line));
+    if (answer.success) this.#answer(answer.data);
+  }
+
+  #answer(answer: RemoteAnswer): void {
+    const waiting = answer.id === null ? undefined : this.#waiting.get(answer.id);
+    if (waiting === undefined || answer.id === null) return;
+    if (answer.kind === 'event') return waiting.event(answer.event);
+    this.#waiting.delete(answer.id);
+    if (answer.kind === 'done') waiting.done(answer.value);
+    else waiting.failed(new RemoteError(answer.failure));
+  }
+
+  #lost(): void {
+    const error = new RemoteError({
+      cause: 'not-running',
+      message: say('command-line.lost'),
+      next: say('command-line.lost-next'),
+    });
+    for (const { failed } of this.#waiting.values()) failed(error);
+    this.#waiting.clear();
+  }
+}
+
+async function socketTo(dataFolder: string): Promise<Socket | null> {
+  try {
+    const address = (await readFile(addressFile(dataFolder), 'utf8')).trim();
+    return await new Promise((resolve, reject) => {
+      const socket = connectTo(address);
+      socket.once('error', reject);
+      socket.once('connect', () => {
+        socket.off('error', reject);
+        resolve(socket);
+      });
+    });
+  } catch (error) {
+    if (isRefusal(error)) throw notYours();
+    // The file of a Perch that has died, or none at all.
+    return null;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+}
+
+function notYours(): RemoteError {
+  return new RemoteError({
+    cause: 'refused',
+    message: say('command-line.not-yours'),
+    next: say('command-line.not-yours-next'),
+  });
+}

@@ -1,0 +1,17 @@
+import type { Terminal } from './terminal.js';
+
+/** How Perch is started where it does not run: the program and its words. */
+export interface Launch {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** What one run of the command line is given. */
+export interface Context {
+  readonly words: readonly string[];
+  readonly version: string;
+  readonly dataFolder: string;
+  /** null where it can't be started from here. */
+  readonly launch: Launch | null;
+  readonly terminal: Terminal;
+}

@@ -1,0 +1,31 @@
+import type { RemoteCause } from '../bridge/remote.js';
+import type { MessageId } from '../words/words.js';
+
+/** What a script can tell causes apart by. They stay as they are. */
+export const exitCodes: Readonly<Record<RemoteCause, number>> = {
+  failed: 1,
+  usage: 2,
+  'not-running': 3,
+  'no-server': 4,
+  refused: 5,
+  timeout: 6,
+  'needs-yes': 7,
+  'wrong-state': 8,
+  unreachable: 9,
+};
+
+/** In the order of the numbers, with what each means. */
+type ExitWords = Extract<MessageId, `command-line.exit-${'ok' | RemoteCause}`>;
+
+export const exitCodeTable: readonly (readonly [number, ExitWords])[] = [
+  [0, 'command-line.exit-ok'],
+  [exitCodes.failed, 'command-line.exit-failed'],
+  [exitCodes.usage, 'command-line.exit-usage'],
+  [exitCodes['not-running'], 'command-line.exit-not-running'],
+  [exitCodes['no-server'], 'command-line.exit-no-server'],
+  [exitCodes.refused, 'command-line.exit-refused'],
+  [exitCodes.timeout, 'command-line.exit-timeout'],
+  [exitCodes['needs-yes'], 'command-line.exit-needs-yes'],
+  [exitCodes['wrong-state'], 'command-line.exit-wrong-state'],
+  [exitCodes.unreachable, 'command-line.exit-unreachable'],
+];

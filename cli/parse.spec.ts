@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { RemoteError } from '../bridge/remote-error.js';
+import { count, parse } from './parse.js';
+import { verbs } from './verbs.js';
+
+function asked(text: string) {
+  return parse(text === '' ? [] : text.split(' '));
+}
+
+function read(text: string) {
+  const found = asked(text);
+  if (found.kind !== 'verb') throw new Error('It is no verb.');
+  return { verb: found.verb.name, args: found.args, options: found.options };
+}
+
+function message(text: string): string {
+  try {
+    parse(text.split(' '));
+  } catch (error) {
+    const { cause, message: said } = (error as RemoteError).failure;
+    expect(cause).toBe('usage');
+    return said;
+  }
+  throw new Error('It was understood.');
+}
+
+describe('parse', () => {
+  it('reads verb, names and options wherever they stand', () => {
+    const wanted = { verb: 'restart', args: ['A', 'B'], options: { yes: true, json: true } };
+    for (const text of ['restart A B --yes --json', '--json restart -y A B', 'restart --json A -y B']) {
+      expect(read(text)).toMatchObject(wanted);
+    }
+  });
+
+  it('reads values, and what may not be started', () => {
+    expect(read('wait A --state offline -t 5 --no-start').options).toEqual({
+      state: 'offline',
+      timeout: '5',
+      'no-start': true,
+      json: undefined,
+    });
+    expect(read('wait A').options).toMatchObject({ 'no-start': undefined });
+  });
+
+  it('takes nothing for an option behind two dashes', () => {
+    expect(read('send A -- --yes --help')).toMatchObject({
+      args: ['A', '--yes', '--help'],
+      options: { yes: undefined },
+    });
+  });
+
+  it('takes a single dash for a word', () => {
+    expect(read('send A -')).toMatchObject({ args: ['A', '-'] });
+  });
+
+  it.each([
+    ['', null],
+    ['--help', null],
+    ['help', null],
+    ['help stop', 'stop'],
+    ['stop --help', 'stop'],
+    ['stop -h', 'stop'],
+  ])('helps with "%s"', (text, verb) => {
+    expect(asked(text)).toEqual({ kind: 'help', verb: verbs.find(({ name }) => name === verb) ?? null });
+  });
+
+  it.each([
+    ['lst', 'There is no command “lst”.'],
+    ['help lst', 'There is no command “lst”.'],
+    ['list --colour', 'There is no option --colour here.'],
+    ['stop', 'NAME is missing.'],
+    ['wait A --state', '--state needs a value.'],
+    ['wait A --state dead', '“dead” is none of: running, offline, starting, stopping, crashed.'],
+    ['logs A B', 'These are too many words for logs.'],
+    ['completion csh', '“csh” is none of: bash, zsh, fish.'],
+    ['--colour', 'There is no option --colour here.'],
+  ])('says what is wrong with "%s"', (text, said) => {
+    expect(message(text)).toContain(said);
+  });
+
+  it('counts within bounds only', () => {
+    const bounds = { least: 1, most: 10 };
+    expect(count(undefined, bounds)).toBeNull();
+    expect(count('10', bounds)).toBe(10);
+    for (const text of ['0', '11', '-1', '1.5', '1e1', 'many', '']) {
+      expect(() => count(text, bounds), text).toThrow('is no number from 1 to 10');
+    }
+  });
+});

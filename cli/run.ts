@@ -1,0 +1,85 @@
+/** One run of the command line: reads its words, does what they say, and answers the exit code. */
+import { RemoteError } from '../bridge/remote-error.js';
+import type { RemoteFailure } from '../bridge/remote.js';
+import { languages, learn, say, speak } from '../words/words.js';
+import type { Command } from './commands/command.js';
+import { doctor } from './commands/doctor.js';
+import { events } from './commands/events.js';
+import { list } from './commands/list.js';
+import { logs } from './commands/logs.js';
+import { open } from './commands/open.js';
+import { power } from './commands/power.js';
+import { send } from './commands/send.js';
+import { status } from './commands/status.js';
+import { wait } from './commands/wait.js';
+import { completion } from './completion.js';
+import type { Context } from './context.js';
+import { painter } from './colours.js';
+import { exitCodes } from './exit-codes.js';
+import { helpText } from './help.js';
+import { parse, type Asked } from './parse.js';
+import { reachPerch } from './reach-perch.js';
+import { PipeClosed, type Terminal } from './terminal.js';
+import type { Shell } from './verbs.js';
+
+const commands: Readonly<Record<string, Command>> = {
+  ...{ list, status, send, logs, wait, events, open, doctor },
+  ...{ start: power('start'), stop: power('stop'), restart: power('restart'), kill: power('kill') },
+};
+
+export async function run(context: Context): Promise<number> {
+  const { terminal, words } = context;
+  try {
+    await carryOut(context, parse(words));
+    return 0;
+  } catch (error) {
+    if (error instanceof PipeClosed) return 0;
+    const failure = failureOf(error);
+    tell(failure, terminal, words.includes('--json'));
+    return exitCodes[failure.cause];
+  }
+}
+
+async function carryOut(context: Context, asked: Asked): Promise<void> {
+  const { terminal, version } = context;
+  if (asked.kind === 'help') terminal.out(helpText(asked.verb));
+  else if (asked.kind === 'version') terminal.out(`Perch ${version}\n`);
+  else if (asked.verb.name === 'completion') terminal.out(completion(asked.args[0] as Shell));
+  else await talk(context, asked);
+}
+
+async function talk(
+  context: Context,
+  { verb, args, options }: Extract<Asked, { kind: 'verb' }>,
+): Promise<void> {
+  const command = commands[verb.name];
+  if (command === undefined) throw new Error(`There is nothing to do for ${verb.name}.`);
+  const perch = await reachPerch(context, {
+    client: { kind: 'person', name: 'perch' },
+    mayStart: options['no-start'] !== true,
+  });
+  try {
+    const language = languages.find((one) => one === perch.language) ?? 'en';
+    await learn(language);
+    speak(() => language);
+    await command({ perch, args, options, terminal: context.terminal });
+  } finally {
+    perch.close();
+  }
+}
+
+function failureOf(error: unknown): RemoteFailure {
+  if (error instanceof RemoteError) return error.failure;
+  return { cause: 'failed', message: say('command-line.failed', { why: String(error) }), next: '' };
+}
+
+function tell(failure: RemoteFailure, terminal: Terminal, isJson: boolean): void {
+  if (isJson) {
+    terminal.err(`${JSON.stringify({ error: failure })}\n`);
+    return;
+  }
+  const { message, next, candidates = [] } = failure;
+  const lines = [next, ...candidates.map((one) => `  ${one}`)].filter((line) => line !== '');
+  const paint = painter(terminal.hasColours);
+  terminal.err(`${paint(message, 'red')}\n${lines.map((line) => `${line}\n`).join('')}`);
+}

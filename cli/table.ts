@@ -1,0 +1,34 @@
+import type { Colour, Paint } from './colours.js';
+
+export interface Cell {
+  readonly text: string;
+  readonly colour?: Colour;
+  /** Figures stand to the right. */
+  readonly isFigure?: boolean;
+}
+
+/** Rows in columns of one width each, with two spaces between; nothing stands behind the last word of a row. */
+export function table(heads: readonly Cell[], rows: readonly (readonly Cell[])[], paint: Paint): string {
+  const all = [heads.map((head) => ({ ...head, colour: 'bold' as const })), ...rows];
+  const widths = heads.map((_head, column) => Math.max(...all.map((row) => width(row[column]?.text ?? ''))));
+  return all.map((row) => `${line(row, widths, paint)}\n`).join('');
+}
+
+function line(row: readonly Cell[], widths: readonly number[], paint: Paint): string {
+  const cells = row.map(({ text, colour, isFigure }, column) => {
+    const isLast = column === row.length - 1;
+    const gap = ' '.repeat(Math.max(0, (widths[column] ?? 0) - width(text)));
+    const painted = colour === undefined ? text : paint(text, colour);
+    if (isFigure === true) return `${gap}${painted}`;
+    return isLast ? painted : `${painted}${gap}`;
+  });
+  return cells.join('  ').trimEnd();
+}
+
+const wide = /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{Emoji_Presentation}\uff01-\uff60]/u;
+const none = /[\p{M}\u200c\u200d]/u;
+
+/** How many columns of a terminal a text takes. */
+export function width(text: string): number {
+  return [...text].reduce((sum, one) => sum + (wide.test(one) ? 2 : none.test(one) ? 0 : 1), 0);
+}

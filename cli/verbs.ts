@@ -1,0 +1,133 @@
+/** The verbs of the command line, once: parsing, help, completion and the manual page are made of this table. */
+import type { MessageId } from '../words/words.js';
+
+export interface Argument {
+  /** As it stands in the usage, `NAME`. */
+  readonly name: 'NAME' | 'COMMAND' | 'SHELL';
+  readonly isOptional?: boolean;
+  readonly isMany?: boolean;
+  readonly choices?: readonly string[];
+}
+
+export interface Option {
+  readonly long: string;
+  readonly short?: string;
+  /** What stands for its value; it takes none where this is missing. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly words: Extract<MessageId, `command-line.option-${string}`>;
+}
+
+export interface Verb {
+  readonly name: string;
+  readonly words: Extract<MessageId, `command-line.verb-${string}`>;
+  readonly args: readonly Argument[];
+  readonly options: readonly Option[];
+}
+
+const json: Option = { long: '--json', words: 'command-line.option-json' };
+const noStart: Option = { long: '--no-start', words: 'command-line.option-no-start' };
+const yes: Option = { long: '--yes', short: '-y', words: 'command-line.option-yes' };
+const follow: Option = { long: '--follow', short: '-f', words: 'command-line.option-follow' };
+/** Of every verb that talks to Perch. */
+const talks = [json, noStart];
+const one: Argument = { name: 'NAME' };
+const many: Argument = { name: 'NAME', isMany: true };
+
+function power(name: 'start' | 'stop' | 'restart' | 'kill'): Verb {
+  return { name, words: `command-line.verb-${name}`, args: [many], options: [yes, ...talks] };
+}
+
+const shells = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof shells)[number];
+
+export const waitStates = ['running', 'offline', 'starting', 'stopping', 'crashed'] as const;
+export const places = ['console', 'events', 'startup', 'settings'] as const;
+
+export const verbs: readonly Verb[] = [
+  { name: 'list', words: 'command-line.verb-list', args: [], options: talks },
+  {
+    name: 'status',
+    words: 'command-line.verb-status',
+    args: [{ ...many, isOptional: true }],
+    options: [{ long: '--watch', short: '-w', words: 'command-line.option-watch' }, ...talks],
+  },
+  power('start'),
+  power('stop'),
+  power('restart'),
+  power('kill'),
+  {
+    name: 'send',
+    words: 'command-line.verb-send',
+    args: [one, { name: 'COMMAND', isMany: true }],
+    options: [yes, ...talks],
+  },
+  {
+    name: 'logs',
+    words: 'command-line.verb-logs',
+    args: [one],
+    options: [
+      follow,
+      { long: '--lines', short: '-n', value: 'COUNT', words: 'command-line.option-lines' },
+      ...talks,
+    ],
+  },
+  {
+    name: 'wait',
+    words: 'command-line.verb-wait',
+    args: [one],
+    options: [
+      {
+        long: '--state',
+        short: '-s',
+        value: 'STATE',
+        choices: waitStates,
+        words: 'command-line.option-state',
+      },
+      { long: '--timeout', short: '-t', value: 'SECONDS', words: 'command-line.option-timeout' },
+      ...talks,
+    ],
+  },
+  {
+    name: 'events',
+    words: 'command-line.verb-events',
+    args: [{ ...one, isOptional: true }],
+    options: [
+      follow,
+      { long: '--lines', short: '-n', value: 'COUNT', words: 'command-line.option-entries' },
+      ...talks,
+    ],
+  },
+  {
+    name: 'open',
+    words: 'command-line.verb-open',
+    args: [{ ...one, isOptional: true }],
+    options: [{ long: '--tab', value: 'TAB', choices: places, words: 'command-line.option-tab' }, ...talks],
+  },
+  { name: 'doctor', words: 'command-line.verb-doctor', args: [], options: talks },
+  {
+    name: 'completion',
+    words: 'command-line.verb-completion',
+    args: [{ name: 'SHELL', choices: shells }],
+    options: [],
+  },
+];
+
+export const help: Option = { long: '--help', short: '-h', words: 'command-line.option-help' };
+export const version: Option = { long: '--version', short: '-V', words: 'command-line.option-version' };
+
+/** `send NAME COMMAND...` */
+export function usageOf({ name, args }: Pick<Verb, 'name' | 'args'>): string {
+  return [name, ...args.map(argumentText)].join(' ');
+}
+
+function argumentText({ name, isMany, isOptional }: Argument): string {
+  const text = isMany === true ? `${name}...` : name;
+  return isOptional === true ? `[${text}]` : text;
+}
+
+/** `-f, --follow`, `-n, --lines COUNT` */
+export function optionText({ long, short, value }: Option): string {
+  const names = short === undefined ? long : `${short}, ${long}`;
+  return value === undefined ? names : `${names} ${value}`;
+}

@@ -1,0 +1,43 @@
+/** `perch VERB`: this process is a client of the Perch that runs, and nothing of a window is ever started in it. */
+import { join, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { commandWords, type ThreadData } from '../cli/thread.js';
+
+export interface Started {
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly execPath: string;
+  readonly isPackaged: boolean;
+  readonly appPath: string;
+}
+
+/** The words behind the program, and what is in front of them to start it again. */
+export interface StartedWords {
+  readonly words: readonly string[] | null;
+  readonly launch: ThreadData['launch'];
+}
+
+/** `words` = null where the application is meant. A checkout has its own path among the words. */
+export function startedWords({ argv, env, execPath, isPackaged, appPath }: Started): StartedWords {
+  if (isPackaged) {
+    // An AppImage is mounted only while it runs, so what is started is the file itself.
+    const launch = { command: env['APPIMAGE'] ?? execPath, args: ['--hidden'] };
+    return { words: commandWords(argv.slice(1)), launch };
+  }
+  const at = argv.findIndex((word, index) => index > 0 && resolve(word) === resolve(appPath));
+  if (at === -1) return { words: null, launch: null };
+  const launch = { command: execPath, args: [...argv.slice(1, at + 1), '--hidden'] };
+  return { words: commandWords(argv.slice(at + 1)), launch };
+}
+
+/** Files that can't be read must not leave a process behind that waits for ever. */
+const loadsWithinMs = 30_000;
+
+/** Does what the words say, and answers the exit code. Holds this thread until then. */
+export function runCommandLine(out: string, data: Omit<ThreadData, 'ending'>): number {
+  const ending = new Int32Array(new SharedArrayBuffer(8));
+  new Worker(join(out, 'main', 'client.cjs'), { workerData: { ...data, ending } });
+  if (Atomics.wait(ending, 0, 0, loadsWithinMs) === 'timed-out') return 1;
+  Atomics.wait(ending, 0, 1);
+  return ending[1] ?? 1;
+}

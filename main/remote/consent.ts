@@ -1,0 +1,158 @@
+import type { Server } from '../../bridge/domain.js';
+import { oneLine } from '../../bridge/plain-line.js';
+import { RemoteError } from '../../bridge/remote-error.js';
+import type {
+  ConsentAnswer,
+  RemoteAllowance,
+  RemoteConsent,
+  RemoteDeed,
+  RemoteQuestion,
+} from '../../bridge/remote-consent.js';
+import { say } from '../../words/words.js';
+import { Alarm } from '../base/alarm.js';
+import { Observable } from '../base/observable.js';
+import type { Clock } from '../base/ports.js';
+
+export interface ConsentDeps {
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Brings a window to the front that shows the questions. */
+  readonly show: () => void;
+}
+
+export interface Wish {
+  /** What the program calls itself. */
+  readonly client: string;
+  readonly server: Pick<Server, 'id' | 'name'>;
+  readonly panel: string;
+  readonly deed: RemoteDeed;
+  /** The program has gone, or wants it no more. */
+  readonly ended: Promise<void>;
+}
+
+/** Below the minute that programs of the protocol wait for an answer as a rule. */
+const askedForMs = 50_000;
+const allowedForMs = 3_600_000;
+/** A program that asks without end must not bury the window. */
+const mostQuestions = 5;
+
+interface Open {
+  readonly question: RemoteQuestion;
+  readonly answer: (answer: ConsentAnswer | 'late' | 'gone') => void;
+}
+
+interface Allowed {
+  readonly allowance: RemoteAllowance;
+  readonly serverId: string;
+  readonly end: Alarm;
+}
+
+/** Asks the person before a program changes anything. What was allowed for a time is forgotten when Perch quits. */
+export class Consent {
+  readonly #deps: ConsentDeps;
+  readonly #state = new Observable<RemoteConsent>({ questions: [], allowances: [] });
+  readonly #open = new Map<string, Open>();
+  readonly #allowed = new Map<string, Allowed>();
+
+  constructor(deps: ConsentDeps) {
+    this.#deps = deps;
+  }
+
+  get current(): RemoteConsent {
+    return this.#state.value;
+  }
+
+  listen(listener: (state: RemoteConsent) => void): () => void {
+    return this.#state.listen(listener);
+  }
+
+  /** Resolves when it is allowed; throws `refused` where it is not. */
+  async demand(wish: Wish): Promise<void> {
+    const mayLast = !(wish.deed.kind === 'power' && wish.deed.signal === 'kill');
+    if (mayLast && this.#isAllowed(wish)) return;
+    if (this.#open.size >= mostQuestions) throw refused('remote.too-many-questions');
+    const answer = await this.#ask(wish, mayLast);
+    if (answer === 'late') throw refused('remote.not-answered');
+    if (answer === 'refuse' || answer === 'gone') throw refused('remote.refused');
+    if (answer === 'hour' && mayLast) this.#allow(wish);
+  }
+
+  /** The person has decided. One that is not asked any more is passed over. */
+  answer(id: string, answer: ConsentAnswer): void {
+    this.#open.get(id)?.answer(answer);
+  }
+
+  /** Takes back what was allowed for a time. */
+  withdraw(id: string): void {
+    this.#allowed.get(id)?.end.clear();
+    if (this.#allowed.delete(id)) this.#tell();
+  }
+
+  /** Perch quits: nobody can be asked any more. */
+  stop(): void {
+    for (const { answer } of [...this.#open.values()]) answer('gone');
+    for (const { end } of this.#allowed.values()) end.clear();
+  }
+
+  async #ask(wish: Wish, mayLast: boolean): Promise<ConsentAnswer | 'late' | 'gone'> {
+    const { clock, newId, show } = this.#deps;
+    const id = newId();
+    const late = new Alarm(clock);
+    const answer = new Promise<ConsentAnswer | 'late' | 'gone'>((resolve) => {
+      const question: RemoteQuestion = {
+        ...shownOf(wish),
+        id,
+        deed: wish.deed,
+        until: clock.now() + askedForMs,
+        mayLast,
+      };
+      this.#open.set(id, { question, answer: resolve });
+      late.set(askedForMs, () => resolve('late'));
+      void wish.ended.then(() => resolve('gone'));
+    });
+    this.#tell();
+    show();
+    const given = await answer;
+    late.clear();
+    this.#open.delete(id);
+    this.#tell();
+    return given;
+  }
+
+  #isAllowed({ client, server }: Wish): boolean {
+    return [...this.#allowed.values()].some(
+      ({ allowance, serverId }) => serverId === server.id && allowance.client === shownClient(client),
+    );
+  }
+
+  #allow(wish: Wish): void {
+    const { clock, newId } = this.#deps;
+    const id = newId();
+    const end = new Alarm(clock);
+    end.set(allowedForMs, () => this.withdraw(id));
+    const allowance = { ...shownOf(wish), id, until: clock.now() + allowedForMs };
+    this.#allowed.set(id, { allowance, serverId: wish.server.id, end });
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#state.set({
+      questions: [...this.#open.values()].map(({ question }) => question),
+      allowances: [...this.#allowed.values()].map(({ allowance }) => allowance),
+    });
+  }
+}
+
+function shownOf({ client, server, panel }: Wish): Pick<RemoteQuestion, 'client' | 'server' | 'panel'> {
+  return { client: shownClient(client), server: oneLine(server.name, 80), panel };
+}
+
+function shownClient(client: string): string {
+  return oneLine(client, 60) || say('remote.unnamed-program');
+}
+
+type Refusal = 'remote.refused' | 'remote.not-answered' | 'remote.too-many-questions';
+
+function refused(message: Refusal): RemoteError {
+  return new RemoteError({ cause: 'refused', message: say(message), next: say('remote.refused-next') });
+}

@@ -1,0 +1,36 @@
+import type { ProblemCode } from '../../bridge/problem.js';
+import { toProblem } from '../../bridge/errors.js';
+import type { RemoteCause, RemoteFailure } from '../../bridge/remote.js';
+import { RemoteError } from '../../bridge/remote-error.js';
+import { say, spoken } from '../../words/words.js';
+
+const causes: Partial<Record<ProblemCode, RemoteCause>> = {
+  forbidden: 'refused',
+  unauthorized: 'refused',
+  'not-found': 'no-server',
+  conflict: 'wrong-state',
+  invalid: 'usage',
+  'rate-limited': 'unreachable',
+  'node-unreachable': 'unreachable',
+  'node-unencrypted': 'unreachable',
+  'panel-unreachable': 'unreachable',
+  'tls-untrusted': 'unreachable',
+  'not-a-panel': 'unreachable',
+  timeout: 'unreachable',
+  offline: 'unreachable',
+};
+
+/** Whatever was thrown as the failure that the other side reads. */
+export function toFailure(error: unknown): RemoteFailure {
+  if (error instanceof RemoteError) return error.failure;
+  const { code, message, next } = toProblem(error);
+  return { cause: causes[code] ?? 'failed', message: spoken(message), next: spoken(next) };
+}
+
+export function badRequest(): RemoteError {
+  return new RemoteError({
+    cause: 'usage',
+    message: say('remote.bad-request'),
+    next: say('remote.bad-request-next'),
+  });
+}

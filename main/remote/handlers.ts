@@ -1,0 +1,48 @@
+import type { View } from '../../bridge/contract.js';
+import type { RemoteInput } from '../../bridge/remote.js';
+import type { RemoteHandlers } from './call.js';
+import { checks, type ChecksDeps } from './checks.js';
+import { happened, type HappenedDeps } from './happened.js';
+import { list, status } from './list.js';
+import { Logs, type LogsDeps } from './logs.js';
+import { serverNamed } from './named-servers.js';
+import { history, startup, type PastDeps } from './past.js';
+import { power, type PowerDeps } from './power.js';
+import { send, type SendDeps } from './send.js';
+import { settled, type SettledDeps } from './settled.js';
+
+export type HandlersDeps = PowerDeps &
+  SendDeps &
+  LogsDeps &
+  HappenedDeps &
+  PastDeps &
+  ChecksDeps & {
+    /** Shows a place in the main window; null = as it is. */
+    readonly openView: (view: View | null) => void;
+  };
+
+/** What each verb of the command line does. */
+export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
+  const logs = new Logs(deps);
+  return {
+    list: () => list(deps),
+    status: (input, call) => status(deps, input, call),
+    power: (input, call) => power(deps, input, call),
+    send: (input, call) => send(deps, input, call),
+    logs: (input, call) => logs.read(input, call),
+    events: (input, call) => happened(deps, input, call),
+    history: (input) => history(deps, input),
+    startup: (input) => startup(deps, input),
+    open: async (input) => {
+      deps.openView(await viewOf(deps, input));
+      return {};
+    },
+    doctor: async () => ({ steps: await checks(deps) }),
+  };
+}
+
+async function viewOf(deps: SettledDeps, { name, tab }: RemoteInput<'open'>): Promise<View | null> {
+  if (name === null) return null;
+  await settled(deps, { seen: false });
+  return { kind: 'server', serverId: serverNamed(name, deps.store.state).id, tab };
+}

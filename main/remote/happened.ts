@@ -1,0 +1,74 @@
+import { eventHow, eventTitle, shortName } from '../../bridge/event-words.js';
+import { isLasting, type HistoryEvent } from '../../bridge/events.js';
+import type { RemoteEvent, RemoteInput, RemoteOutput } from '../../bridge/remote.js';
+import { spoken } from '../../words/words.js';
+import type { EventMemory } from '../base/past.js';
+import type { Call } from './call.js';
+import { serverNamed } from './named-servers.js';
+import { settled, type SettledDeps } from './settled.js';
+
+export interface HappenedDeps extends SettledDeps {
+  readonly log: {
+    readonly recent: readonly HistoryEvent[];
+    listen(listener: (change: { readonly event: HistoryEvent }) => void): () => void;
+  };
+  readonly past: Pick<EventMemory, 'events'>;
+}
+
+/** What happened lately, to one server or to all; then what is new or known better, while the client follows. */
+export async function happened(
+  deps: HappenedDeps,
+  { name, limit, follow }: RemoteInput<'events'>,
+  call: Call<'events'>,
+): Promise<RemoteOutput<'events'>> {
+  let serverId: string | null = null;
+  if (name !== null) {
+    await settled(deps, { seen: false });
+    serverId = serverNamed(name, deps.store.state).id;
+  }
+  const isWanted = (event: HistoryEvent): boolean => serverId === null || event.serverId === serverId;
+  const unlisten = deps.log.listen(({ event }) => {
+    if (follow && isWanted(event)) call.event({ events: [shownEvent(event)] });
+  });
+  try {
+    const found = await lately(deps, { serverId, limit, isWanted });
+    call.event({ events: found.map(shownEvent) });
+    if (follow) await call.ended;
+  } finally {
+    unlisten();
+  }
+  return {};
+}
+
+interface Wanted {
+  readonly serverId: string | null;
+  readonly limit: number;
+  readonly isWanted: (event: HistoryEvent) => boolean;
+}
+
+/** Oldest first; where memory holds too few, the rest comes from the disk. */
+async function lately(
+  { log, past }: HappenedDeps,
+  { serverId, limit, isWanted }: Wanted,
+): Promise<HistoryEvent[]> {
+  if (limit === 0) return [];
+  const recent = log.recent.filter(isWanted).slice(-limit);
+  const about = serverId === null ? null : [serverId];
+  const missing = limit - recent.length;
+  if (missing === 0) return recent;
+  const { events } = await past.events({ before: recent[0]?.id ?? null, limit: missing, about });
+  return [...[...events].reverse(), ...recent];
+}
+
+function shownEvent(event: HistoryEvent): RemoteEvent {
+  return {
+    id: event.id,
+    at: event.at,
+    kind: event.what.kind,
+    server: event.server === null ? null : shortName(event.server),
+    panel: shortName(event.panel),
+    title: spoken(eventTitle(event)),
+    detail: spoken(eventHow(event)),
+    isOver: !isLasting(event),
+  };
+}

@@ -1,0 +1,60 @@
+import type { RemoteInput, RemoteOutput, RemoteServer } from '../../bridge/remote.js';
+import type { FleetState } from '../../bridge/changes.js';
+import { Alarm } from '../base/alarm.js';
+import type { Call } from './call.js';
+import { serverNamed } from './named-servers.js';
+import { settled, type SettledDeps } from './settled.js';
+import { shownServer } from './shown-server.js';
+
+/** Changes of this long travel together. */
+const batchMs = 500;
+
+/** Every server, by panel and name. */
+export async function list(deps: SettledDeps): Promise<RemoteOutput<'list'>> {
+  await settled(deps, { seen: true });
+  return { servers: shown(deps.store.state, []) };
+}
+
+/** Those that are named, or all; again after each change while the client watches. */
+export async function status(
+  deps: SettledDeps,
+  { names, watch }: RemoteInput<'status'>,
+  call: Call<'status'>,
+): Promise<RemoteOutput<'status'>> {
+  await settled(deps, { seen: true });
+  const first = shown(deps.store.state, names);
+  if (!watch) return { servers: first };
+  let last = JSON.stringify(first);
+  call.event({ servers: first });
+  const due = new Alarm(deps.clock);
+  const tell = (): void => {
+    const servers = shownIfThere(deps.store.state, names);
+    const text = JSON.stringify(servers);
+    if (text !== last) call.event({ servers });
+    last = text;
+  };
+  const unlisten = deps.store.listen(() => {
+    if (!due.isSet) due.set(batchMs, tell);
+  });
+  await call.ended;
+  unlisten();
+  due.clear();
+  return { servers: [] };
+}
+
+function shown({ servers, accounts }: FleetState, names: readonly string[]): RemoteServer[] {
+  const state = { servers, accounts };
+  const wanted = names.length === 0 ? [...servers.values()] : names.map((name) => serverNamed(name, state));
+  const all = [...new Set(wanted)].map((server) => shownServer(server, accounts.get(server.accountId)));
+  if (names.length > 0) return all;
+  return all.sort((a, b) => a.panel.localeCompare(b.panel) || a.name.localeCompare(b.name));
+}
+
+/** One that is removed while it is watched is no mistake of the person's. */
+function shownIfThere(state: FleetState, names: readonly string[]): RemoteServer[] {
+  try {
+    return shown(state, names);
+  } catch {
+    return [];
+  }
+}

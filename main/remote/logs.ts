@@ -1,0 +1,135 @@
+import { consoleCost } from '../../bridge/console-cost.js';
+import type { ConsoleLine, Link } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';
+import { Alarm } from '../base/alarm.js';
+import type { ConsoleSource } from '../ipc/console-source.js';
+import type { Call } from './call.js';
+import { serverNamed } from './named-servers.js';
+import { settled, type SettledDeps } from './settled.js';
+
+export interface LogsDeps extends SettledDeps {
+  readonly consoles: Pick<ConsoleSource, 'source' | 'acknowledge'>;
+}
+
+/** A node sends its history at once when a console is opened; when nothing has come for this long, it was all. */
+const quietMs = 700;
+/** To connect to a node that is not connected to takes a while; longer than this nobody waits for what is past. */
+const pastWithinMs = 8_000;
+
+/** Consoles as the command line reads them. */
+export class Logs {
+  readonly #deps: LogsDeps;
+  /** Windows have numbers above zero. */
+  #lastId = 0;
+
+  constructor(deps: LogsDeps) {
+    this.#deps = deps;
+  }
+
+  /** The last lines of a server's console, then what is added to it while the client follows. */
+  async read(
+    { name, lines: most, follow }: RemoteInput<'logs'>,
+    call: Call<'logs'>,
+  ): Promise<RemoteOutput<'logs'>> {
+    await settled(this.#deps, { seen: false });
+    const server = serverNamed(name, this.#deps.store.state);
+    this.#lastId -= 1;
+    const reader = new Reader(this.#deps, { serverId: server.id, id: this.#lastId });
+    try {
+      const past = await reader.past(call.ended);
+      reader.follow(past.slice(past.length - Math.min(most, past.length)), call);
+      if (follow) await call.ended;
+    } finally {
+      reader.end();
+    }
+    return {};
+  }
+}
+
+/** Watches a console as a window does. */
+class Reader {
+  readonly #deps: LogsDeps;
+  readonly #serverId: string;
+  readonly #id: number;
+  readonly #end: () => void;
+  readonly #quiet: Alarm;
+  #held: ConsoleLine[] = [];
+  #link: Link = { kind: 'none' };
+  #call: Call<'logs'> | null = null;
+  #pastIsOver = (): void => undefined;
+
+  constructor(deps: LogsDeps, { serverId, id }: { serverId: string; id: number }) {
+    this.#deps = deps;
+    this.#serverId = serverId;
+    this.#id = id;
+    this.#quiet = new Alarm(deps.clock);
+    this.#end = deps.consoles.source(
+      { serverId },
+      {
+        // What a source sends has the type of what is about to be parsed.
+        snapshot: ({ lines, link }) => this.#came(lines, link as Link, false),
+        change: ({ lines = [], link = this.#link, reset = false }) => this.#came(lines, link as Link, reset),
+      },
+      { webContentsId: id },
+    );
+  }
+
+  /** What the console held when it was opened. Rejects where it can't be opened and nothing of it is known. */
+  async past(ended: Promise<void>): Promise<readonly ConsoleLine[]> {
+    const late = new Alarm(this.#deps.clock);
+    const over = new Promise<void>((resolve) => {
+      this.#pastIsOver = resolve;
+      late.set(pastWithinMs, resolve);
+      this.#look();
+    });
+    await Promise.race([over, ended]);
+    late.clear();
+    this.#quiet.clear();
+    if (this.#held.length === 0 && this.#link.kind === 'refused') throw new PerchError(this.#link.problem);
+    return this.#held;
+  }
+
+  /** From now on lines go to the client, those first. */
+  follow(first: readonly ConsoleLine[], call: Call<'logs'>): void {
+    this.#held = [];
+    this.#call = call;
+    this.#tell(first, false);
+  }
+
+  end(): void {
+    this.#quiet.clear();
+    this.#end();
+  }
+
+  #came(lines: readonly ConsoleLine[], link: Link, isReset: boolean): void {
+    this.#link = link;
+    if (this.#call !== null) {
+      if (lines.length > 0 || isReset) this.#tell(lines, isReset);
+      return;
+    }
+    this.#held = isReset ? [...lines] : [...this.#held, ...lines];
+    this.#acknowledge(lines);
+    this.#look();
+  }
+
+  #look(): void {
+    if (this.#link.kind === 'refused') this.#pastIsOver();
+    else if (this.#link.kind === 'live') this.#quiet.set(quietMs, () => this.#pastIsOver());
+  }
+
+  /** What the client does not read slows the session down, as what a window does not draw. */
+  #tell(lines: readonly ConsoleLine[], isReset: boolean): void {
+    const told = lines.map(({ at, source, text }) => ({ at: this.#wallOf(at), source, text }));
+    this.#call?.event({ lines: told, ...(isReset ? { reset: true } : {}) }, () => this.#acknowledge(lines));
+  }
+
+  #acknowledge(lines: readonly ConsoleLine[]): void {
+    this.#deps.consoles.acknowledge(this.#id, this.#serverId, consoleCost(lines));
+  }
+
+  #wallOf(at: number): number {
+    const { clock } = this.#deps;
+    return Math.round(at - clock.now() + clock.wall());
+  }
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { fromSnapshot } from '../../bridge/changes.js';
+import type { RemoteError } from '../../bridge/remote-error.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import { serverNamed } from './named-servers.js';
+
+const uuid = (digit: string): string => `${digit.repeat(8)}-1111-4111-8111-111111111111`;
+
+function server(digit: string, name: string, accountId = 'home') {
+  return aServer({
+    id: `${accountId}/${uuid(digit)}`,
+    accountId,
+    uuid: uuid(digit),
+    identifier: digit.repeat(8),
+    name,
+  });
+}
+
+const fleet = fromSnapshot({
+  accounts: [
+    anAccount({ id: 'home', label: 'Home' }),
+    anAccount({ id: 'work', label: 'Work', panelUrl: 'https://work.example.com' }),
+  ],
+  servers: [
+    server('a', 'Survival'),
+    server('b', 'Creative'),
+    server('c', 'Creative', 'work'),
+    server('d', 'creative/old'),
+    server('e', 'Lob\u001b[31mby'),
+    server('f', 'aaaaaaaa'),
+  ],
+});
+
+function failure(word: string) {
+  try {
+    serverNamed(word, fleet);
+  } catch (error) {
+    return (error as RemoteError).failure;
+  }
+  throw new Error('It was found.');
+}
+
+describe('serverNamed', () => {
+  it.each([
+    ['its name', 'Survival', 'a'],
+    ['its name in another case', 'survival', 'a'],
+    ['its short id', 'bbbbbbbb', 'b'],
+    ['its uuid', uuid('c'), 'c'],
+    ['panel and name', 'Work/Creative', 'c'],
+    ['panel and name in another case', 'work/creative', 'c'],
+    ['the host of the panel and name', 'work.example.com/Creative', 'c'],
+    ['a name with a slash', 'creative/old', 'd'],
+    ['a name as it is shown', 'Lobby', 'e'],
+    ['an id before a name that looks like it', 'aaaaaaaa', 'a'],
+  ])('finds a server by %s', (_what, word, digit) => {
+    expect(serverNamed(word, fleet).uuid).toBe(uuid(digit));
+  });
+
+  it('names all that are meant where that is more than one', () => {
+    expect(failure('Creative')).toMatchObject({
+      cause: 'no-server',
+      candidates: ['Home/Creative (bbbbbbbb)', 'Work/Creative (cccccccc)'],
+    });
+  });
+
+  it('names what is near where there is none', () => {
+    expect(failure('surv')).toMatchObject({ cause: 'no-server', candidates: ['Home/Survival (aaaaaaaa)'] });
+    expect(failure('nothing')).toMatchObject({ cause: 'no-server', candidates: [] });
+  });
+});

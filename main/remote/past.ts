@@ -1,0 +1,59 @@
+import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';
+import type { HistoryRange } from '../../bridge/history.js';
+import type { Actions } from '../actions/actions.js';
+import type { Past } from '../base/past.js';
+import { serverNamed } from './named-servers.js';
+import { settled, type SettledDeps } from './settled.js';
+import { shownServer } from './shown-server.js';
+
+export interface PastDeps extends SettledDeps {
+  readonly past: Past;
+  readonly actions: Pick<Actions, 'startup.read'>;
+}
+
+const hour = 3_600_000;
+const lengths: Record<HistoryRange, number> = {
+  '5m': hour / 12,
+  '1h': hour,
+  '24h': 24 * hour,
+  '7d': 7 * 24 * hour,
+  '30d': 30 * 24 * hour,
+};
+
+/** What a server used and was; times are the system's. */
+export async function history(
+  deps: PastDeps,
+  { name, range }: RemoteInput<'history'>,
+): Promise<RemoteOutput<'history'>> {
+  await settled(deps, { seen: false });
+  const { store, past, clock } = deps;
+  const server = serverNamed(name, store.state);
+  const now = clock.now();
+  const wallOf = (at: number): number => Math.round(at - now + clock.wall());
+  const [usage, states] = await Promise.all([
+    past.usage(server.id, range),
+    past.states(server.id, now - lengths[range], now),
+  ]);
+  return {
+    server: shownServer(server, store.state.accounts.get(server.accountId)),
+    usage: usage.map(({ at, cpuPercent, memoryBytes, diskBytes }) => ({
+      at: wallOf(at),
+      cpuPercent,
+      memoryBytes,
+      diskBytes,
+    })),
+    states: states.map(({ from, to, state }) => ({ from: wallOf(from), to: wallOf(to), state })),
+  };
+}
+
+/** How a server is started, as the panel says now. */
+export async function startup(
+  deps: PastDeps,
+  { name }: RemoteInput<'startup'>,
+): Promise<RemoteOutput<'startup'>> {
+  await settled(deps, { seen: false });
+  const { store, actions } = deps;
+  const server = serverNamed(name, store.state);
+  const read = await actions['startup.read']({ serverId: server.id });
+  return { ...read, server: shownServer(server, store.state.accounts.get(server.accountId)) };
+}

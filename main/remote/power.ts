@@ -1,0 +1,116 @@
+import type { BulkRun, PowerSignal, Server, Settings } from '../../bridge/domain.js';
+import { oneLine } from '../../bridge/plain-line.js';
+import { RemoteError } from '../../bridge/remote-error.js';
+import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';
+import { say, spoken } from '../../words/words.js';
+import type { Actions } from '../actions/actions.js';
+import type { BulkPower } from '../actions/bulk-power.js';
+import { powerQuestion } from '../shell/dialogs.js';
+import type { Call } from './call.js';
+import type { Consent } from './consent.js';
+import { serverNamed } from './named-servers.js';
+import { settled, type SettledDeps } from './settled.js';
+import { shownPanel, shownServer } from './shown-server.js';
+
+export interface PowerDeps extends SettledDeps {
+  readonly actions: Pick<Actions, 'power.send'>;
+  readonly bulk: Pick<BulkPower, 'start' | 'listen' | 'current'>;
+  readonly settings: { readonly current: Settings };
+  readonly consent: Pick<Consent, 'demand'>;
+}
+
+type Results = RemoteOutput<'power'>['results'];
+
+/** One signal: to one server as by a click on it, to several as by the bulk action of the window. */
+export async function power(
+  deps: PowerDeps,
+  { names, signal, isAgreed }: RemoteInput<'power'>,
+  call: Call<'power'>,
+): Promise<RemoteOutput<'power'>> {
+  await settled(deps, { seen: true });
+  const servers = [...new Set(names.map((name) => serverNamed(name, deps.store.state)))];
+  if (call.client.kind === 'program') await askFor(deps, servers, signal, call);
+  else if (!isAgreed) demandYes(signal, servers, deps.settings.current);
+  const [only] = servers;
+  if (servers.length === 1 && only !== undefined) {
+    await deps.actions['power.send']({ serverId: only.id, signal });
+    return { results: [{ server: shownNow(deps, only), outcome: 'sent', problem: null }] };
+  }
+  return { results: await sendToMany(deps, servers, signal) };
+}
+
+async function askFor(
+  { consent, store }: PowerDeps,
+  servers: readonly Server[],
+  signal: PowerSignal,
+  { client, ended }: Call<'power'>,
+): Promise<void> {
+  for (const server of servers) {
+    const panel = shownPanel(store.state.accounts.get(server.accountId));
+    await consent.demand({ client: client.name, server, panel, deed: { kind: 'power', signal }, ended });
+  }
+}
+
+/** Throws what the window would ask (LOOK, "Danger asks"). */
+function demandYes(signal: PowerSignal, servers: readonly Server[], settings: Settings): void {
+  const [only] = servers;
+  const question =
+    servers.length === 1 && only !== undefined
+      ? powerQuestion(signal, only, settings)
+      : ofMany(signal, servers);
+  if (question === null) return;
+  throw new RemoteError({
+    cause: 'needs-yes',
+    message: question.message,
+    next: question.detail,
+    ...(servers.length > 1 ? { candidates: servers.map(({ name }) => oneLine(name, 80)) } : {}),
+  });
+}
+
+function ofMany(
+  signal: PowerSignal,
+  { length: count }: readonly Server[],
+): { message: string; detail: string } {
+  const detail = signal === 'start' ? '' : say(`bulk.lost-${signal}`);
+  return { message: say(`bulk.ask-${signal}`, { count }), detail };
+}
+
+async function sendToMany(
+  deps: PowerDeps,
+  servers: readonly Server[],
+  signal: PowerSignal,
+): Promise<Results> {
+  deps.bulk.start(
+    servers.map(({ id }) => id),
+    signal,
+  );
+  const items = (await finished(deps.bulk))?.items ?? [];
+  return servers.map((server) => {
+    const item = items.find(({ serverId }) => serverId === server.id);
+    const outcome = item === undefined || item.outcome === 'waiting' ? 'unknown' : item.outcome;
+    const problem = item?.problem ?? null;
+    return { server: shownNow(deps, server), outcome, problem: problem && spoken(problem.message) };
+  });
+}
+
+/** The run as it ended; null where it was ended by Perch's own end. */
+async function finished(bulk: PowerDeps['bulk']): Promise<BulkRun | null> {
+  const begun = bulk.current;
+  if (begun === null || begun.finishedAt !== null) return begun;
+  return new Promise((resolve) => {
+    let last = begun;
+    const unlisten = bulk.listen((run) => {
+      // Once it has ended it may be dismissed before this is told.
+      const isOurs = run?.id === last.id;
+      if (isOurs) last = run;
+      if (isOurs && run.finishedAt === null) return;
+      unlisten();
+      resolve(last);
+    });
+  });
+}
+
+function shownNow({ store }: SettledDeps, server: Server): Results[number]['server'] {
+  const { servers, accounts } = store.state;
+  return shownServer(servers.get(server.id) ?? server, accounts.get(server.accountId));
+}

@@ -1,0 +1,42 @@
+import type { Log } from '../base/ports.js';
+import { Consent } from './consent.js';
+import type { Remote, RemoteDeps } from './remote.js';
+
+export type ReachDeps = Omit<RemoteDeps, 'consent' | 'chance'> & {
+  readonly newId: () => string;
+  readonly messages: Log;
+};
+
+/** How Perch is reached from outside its windows. What listens is read behind everything that a person can see. */
+export class Reach {
+  readonly consent: Consent;
+  readonly #deps: ReachDeps;
+  #remote: Promise<Remote> | null = null;
+
+  constructor(deps: ReachDeps) {
+    const { clock, newId, openView } = deps;
+    this.#deps = deps;
+    this.consent = new Consent({ clock, newId, show: () => openView(null) });
+  }
+
+  start(): void {
+    this.#remote ??= this.#listen();
+    this.#remote.catch((error: unknown) => {
+      this.#deps.messages.error('remote.not-loaded', { message: String(error) });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.consent.stop();
+    const remote = await this.#remote?.catch(() => null);
+    await remote?.stop();
+  }
+
+  async #listen(): Promise<Remote> {
+    const { Remote } = await import('./remote.js');
+    const chance = (): string => this.#deps.newId().replaceAll('-', '');
+    const remote = new Remote({ ...this.#deps, chance, consent: this.consent });
+    await remote.start();
+    return remote;
+  }
+}

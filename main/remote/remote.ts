@@ -1,0 +1,57 @@
+/** The local socket behind which the command line finds Perch. */
+import type { Log } from '../base/ports.js';
+import { Conversation } from './conversation.js';
+import { Door, type Place } from './door.js';
+import { createRemoteHandlers, type HandlersDeps } from './handlers.js';
+
+export interface RemoteDeps extends HandlersDeps, Place {
+  readonly chance: () => string;
+  /** This user's number; null where the system has none. */
+  readonly user: number | null;
+  readonly language: () => string;
+  readonly messages: Log;
+}
+
+export class Remote {
+  readonly #door: Door;
+  readonly #log: Log;
+
+  constructor(deps: RemoteDeps) {
+    const { messages, language, versions } = deps;
+    const handlers = createRemoteHandlers(deps);
+    this.#log = messages;
+    this.#door = new Door({
+      ...deps,
+      onError: (error) => messages.error('remote.door', { message: error.message }),
+      onConnection: (socket) => {
+        socket.setEncoding('utf8');
+        const talk = new Conversation({
+          handlers,
+          version: versions.perch,
+          language,
+          log: messages,
+          wire: {
+            write: (text, written) => void socket.write(text, () => written?.()),
+            end: () => void socket.end(),
+          },
+        });
+        socket.on('data', (piece: string) => talk.read(piece));
+        socket.on('close', () => talk.close());
+      },
+    });
+  }
+
+  /** Perch goes on without a command line where it can't be reached; the log says why. */
+  async start(): Promise<void> {
+    try {
+      await this.#door.open();
+      this.#log.info('remote.listening');
+    } catch (error) {
+      this.#log.error('remote.not-listening', { message: String(error) });
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#door.close();
+  }
+}

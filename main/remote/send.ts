@@ -1,0 +1,48 @@
+import { RemoteError } from '../../bridge/remote-error.js';
+import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';
+import { say } from '../../words/words.js';
+import type { Actions } from '../actions/actions.js';
+import type { Call } from './call.js';
+import type { Consent } from './consent.js';
+import { serverNamed } from './named-servers.js';
+import { settled, type SettledDeps } from './settled.js';
+import { shownPanel, shownServer } from './shown-server.js';
+
+export interface SendDeps extends SettledDeps {
+  readonly actions: Pick<Actions, 'command.send'>;
+  readonly consent: Pick<Consent, 'demand'>;
+}
+
+const control = /\p{Cc}/u;
+
+/** One line to a server's console, by the same way as one that is typed there. */
+export async function send(
+  deps: SendDeps,
+  { name, command, isAgreed }: RemoteInput<'send'>,
+  { client, ended }: Call<'send'>,
+): Promise<RemoteOutput<'send'>> {
+  if (control.test(command)) throw notOneLine();
+  await settled(deps, { seen: true });
+  const server = serverNamed(name, deps.store.state);
+  const account = deps.store.state.accounts.get(server.accountId);
+  if (client.kind === 'program') {
+    const deed = { kind: 'command', command } as const;
+    await deps.consent.demand({ client: client.name, server, panel: shownPanel(account), deed, ended });
+  }
+  const { isTaken } = await deps.actions['command.send']({ serverId: server.id, command, again: isAgreed });
+  if (!isTaken) throw sentPerhaps();
+  return { server: shownServer(server, account) };
+}
+
+function notOneLine(): RemoteError {
+  return new RemoteError({
+    cause: 'usage',
+    message: say('remote.not-one-line'),
+    next: say('remote.not-one-line-next'),
+  });
+}
+
+/** The window asks the same before it sends a command again. */
+function sentPerhaps(): RemoteError {
+  return new RemoteError({ cause: 'needs-yes', message: say('remote.sent-perhaps'), next: '' });
+}

@@ -1,0 +1,48 @@
+import type { Account, Server } from '../../bridge/domain.js';
+import { serverMark, serverWord } from '../../bridge/marks.js';
+import { oneLine } from '../../bridge/plain-line.js';
+import type { RemoteServer, RemoteState } from '../../bridge/remote.js';
+import { spoken } from '../../words/words.js';
+
+/** A server as the command line shows it; what a panel has written is harmless on a terminal. */
+export function shownServer(server: Server, account: Account | undefined): RemoteServer {
+  const { usage, allocations, problem } = server;
+  const [allocation] = allocations;
+  return {
+    id: oneLine(server.identifier, 100),
+    uuid: oneLine(server.uuid, 100),
+    name: shownName(server),
+    panel: shownPanel(account),
+    node: oneLine(server.node, 200),
+    state: stateOf(server, account),
+    word: serverWord(server, account),
+    address:
+      allocation === undefined
+        ? null
+        : oneLine(`${allocation.alias ?? allocation.ip}:${String(allocation.port)}`, 300),
+    usage: usage && {
+      cpuPercent: usage.cpuPercent,
+      memoryBytes: usage.memoryBytes,
+      memoryLimitBytes: usage.memoryLimitBytes ?? server.limits.memoryBytes,
+      diskBytes: usage.diskBytes,
+      uptimeMs: usage.uptimeMs,
+    },
+    problem: problem && oneLine(spoken(problem.message), 500),
+  };
+}
+
+export function shownName({ name }: Pick<Server, 'name'>): string {
+  return oneLine(name, 200);
+}
+
+export function shownPanel(account: Pick<Account, 'label'> | undefined): string {
+  return oneLine(account?.label ?? '', 100);
+}
+
+function stateOf(server: Server, account: Account | undefined): RemoteState {
+  const mark = serverMark(server, account);
+  if (mark !== 'busy') return mark;
+  if (server.pending?.signal === 'start' || server.pending?.signal === 'restart') return 'starting';
+  if (server.pending !== null) return 'stopping';
+  return server.power === 'stopping' ? 'stopping' : 'starting';
+}

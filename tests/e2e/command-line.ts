@@ -1,0 +1,58 @@
+/** The command line as a person calls it: a second process of the same program. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+import { electronPath, type Perch } from './perch.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Running {
+  readonly process: ChildProcess;
+  /** What it has printed so far. */
+  readonly out: () => string;
+  readonly ended: Promise<Ended>;
+}
+
+export class CommandLine {
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(env: NodeJS.ProcessEnv, dataFolder: Perch['dataFolder']) {
+    this.#env = { ...env, PERCH_DATA: dataFolder };
+  }
+
+  /** Calls `perch` with these words and waits for its end. */
+  async run(words: readonly string[], input?: string): Promise<Ended> {
+    return this.start(words, input).ended;
+  }
+
+  start(words: readonly string[], input?: string): Running {
+    const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const child = spawn(electronPath(), [...asRoot, root, ...words], { env: this.#env });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (piece: Buffer) => (out += piece.toString()));
+    child.stderr.on('data', (piece: Buffer) => (err += piece.toString()));
+    child.stdin.end(input);
+    const ended = new Promise<Ended>((done) =>
+      child.on('close', (code) => done({ code, out, err: withoutChromium(err) })),
+    );
+    return { process: child, out: () => out, ended };
+  }
+
+  /** What it prints with `--json`; fails where its exit code is not 0. */
+  async json(words: readonly string[]): Promise<unknown> {
+    const { code, out, err } = await this.run([...words, '--json']);
+    if (code !== 0) throw new Error(`perch ${words.join(' ')} ended with ${code}: ${err}`);
+    return JSON.parse(out) as unknown;
+  }
+}
+
+/** Chromium complains of a computer without a system bus before anybody can ask it not to. */
+function withoutChromium(text: string): string {
+  return text.replaceAll(/^\[\d+:\d+\/.*\n/gm, '');
+}
