@@ -142,6 +142,42 @@ describe('a list that fails', () => {
   );
 });
 
+describe('a panel that was away', () => {
+  it('is asked for few tokens until it is back, and then for those of all servers', async () => {
+    const { clock, fail, opened, panel, state } = await started(30);
+    let [tokens, given] = [0, 0];
+    let isAway = false;
+    panel.socketTicket = () => {
+      tokens += 1;
+      return isAway
+        ? Promise.reject(new Error('It is away.'))
+        : Promise.resolve({ token: 't', url: 'wss://n' });
+    };
+    await clock.advance(minute);
+    // The first token of a session was granted with it.
+    for (const session of opened) await session.panel.socketTicket(session.server.identifier);
+    isAway = true;
+    await fail('panel-unreachable');
+    tokens = 0;
+    for (const session of opened) {
+      session.tell.link({ kind: 'reconnecting', retryAt: 0, problem: aProblem('panel-unreachable') });
+      session.panel.socketTicket(session.server.identifier).then(
+        () => (given += 1),
+        () => undefined,
+      );
+    }
+    await clock.advance(60_000);
+    expect(state()?.kind).toBe('failed');
+    expect(tokens).toBeGreaterThanOrEqual(10);
+    expect(tokens).toBeLessThanOrEqual(13);
+    const waiting = 30 - tokens;
+    isAway = false;
+    panel.problems.clear();
+    await clock.advance(110_000);
+    expect([state()?.kind, given]).toEqual(['ready', waiting]);
+  });
+});
+
 describe('a panel that asks for a pause', () => {
   it('of a day is looked at again within two minutes', async () => {
     const { clock, fail, panel, state } = await started();

@@ -42,6 +42,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     asked: () => undefined,
     pollSoon: (ms) => void asked.push(`poll in ${ms}`),
     happened: (fact) => void asked.push(`happened ${fact.kind}`),
+    isOfPanel: ({ code }) => code === 'panel-unreachable',
     linkChanged: (link) => void asked.push(`link ${link.kind}`),
   });
   const session = (): FakeSession => {

@@ -207,6 +207,7 @@ export class AccountWatcher {
       pollSoon: (ms) => this.#coverage.pollSoon(id, ms),
       asked: () => this.#coverage.asked(id),
       happened: (fact) => this.#deps.happened(id, fact),
+      isOfPanel: (problem) => this.#isOfPanel(problem),
       linkChanged: (link) => this.#linkChanged(link),
     });
   }
@@ -236,13 +237,14 @@ export class AccountWatcher {
 
   #linkChanged(link: Link): void {
     const problem = link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
-    if (problem !== null && !this.#isOfNode(problem)) this.#suspect(problem);
+    if (problem !== null && this.#isOfPanel(problem)) this.#suspect(problem);
     this.planAgain();
   }
 
   /** A certificate that the panel did not present says nothing of the panel. */
-  #isOfNode({ certificate }: Problem): boolean {
-    return certificate !== undefined && certificate.host !== new URL(this.record.panelUrl).host;
+  #isOfPanel(problem: Problem): boolean {
+    const host = problem.certificate?.host;
+    return isPanelWide(problem) && (host === undefined || host === new URL(this.record.panelUrl).host);
   }
 
   async #poll(id: string): Promise<void> {

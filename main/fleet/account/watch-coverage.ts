@@ -128,6 +128,7 @@ export class WatchCoverage {
     this.#isPaused = true;
     this.#poller.pauseUntil(Infinity);
     this.#opener.pause();
+    this.#tickets.pause();
     this.#lookups.drop();
   }
 
@@ -135,6 +136,7 @@ export class WatchCoverage {
   resume(): void {
     this.#isPaused = false;
     this.#poller.resume();
+    this.#tickets.resume();
   }
 
   stop(): void {

@@ -57,6 +57,43 @@ describe('TicketQueue', () => {
     expect(sent).toEqual(['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7', 'new']);
   });
 
+  it('keeps what waits while the account is not well, but for one every five seconds, looks and renewals', async () => {
+    const { clock, queue, sent, answers, take } = rig();
+    queue.pause();
+    for (const id of ['s1', 's2', 's3']) void take(id, 'rest');
+    queue.send();
+    expect(queue.next()).toEqual({ rank: 'rest', at: 5000 });
+    for (let count = 1; count <= 9; count++) {
+      void take(`r${count}`, 'renewal');
+      void take(`o${count}`, 'open');
+      for (const rank of ['open', 'renewal']) {
+        expect(queue.next()).toEqual({ rank, at: clock.now() });
+        queue.send();
+        answers.pop()?.();
+        await settle();
+      }
+      await clock.advance(1000);
+    }
+    expect(sent).not.toContain('s2');
+    expect(queue.next()).toEqual({ rank: 'rest', at: 9000 });
+  });
+
+  it('sends all that has waited once the account is well', async () => {
+    const { queue, sent, take, clock } = rig();
+    queue.pause();
+    void take('a', 'rest');
+    queue.send();
+    void take('b', 'rest');
+    void take('c', 'needed');
+    await clock.advance(1000);
+    expect(queue.next()).toEqual({ rank: 'needed', at: 5000 });
+    queue.resume();
+    expect(queue.next()).toEqual({ rank: 'needed', at: 1000 });
+    queue.send();
+    queue.send();
+    expect(sent).toEqual(['a', 'c', 'b']);
+  });
+
   it('sends at once what was granted, once', () => {
     const { queue, sent, take } = rig();
     queue.grant('a');

@@ -11,6 +11,11 @@ const ownPart = 3 / 5;
 
 /** After so many renewals in a row a session without a token comes first: it shows nothing until then. */
 const renewalsInRow = 7;
+/**
+ * While the account is not well: one at a time still finds out whether the panel gives tokens, and the others keep their
+ * place instead of pausing longer with every refusal.
+ */
+const probeEveryMs = 5000;
 
 export interface TicketQueueDeps {
   clock: Clock;
@@ -37,6 +42,8 @@ export class TicketQueue implements CallSource {
   readonly #given = new Map<string, CallLog>();
   #atOnce = 0;
   #renewals = 0;
+  #isPaused = false;
+  #probedAt = -Infinity;
 
   constructor(deps: TicketQueueDeps) {
     this.#deps = deps;
@@ -69,6 +76,16 @@ export class TicketQueue implements CallSource {
     });
   }
 
+  /** The account is not well: what nobody looks at and no session lives on goes out slowly. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#deps.changed();
+  }
+
   /** The server is gone. */
   forget(serverId: string): void {
     this.#waiting.delete(serverId);
@@ -86,21 +103,31 @@ export class TicketQueue implements CallSource {
     const waiting = this.#waiting.get(first.id);
     this.#waiting.delete(first.id);
     this.#renewals = first.due.rank === 'renewal' ? this.#renewals + 1 : 0;
+    if (this.#isHeld(first.due.rank)) this.#probedAt = this.#deps.clock.now();
     waiting?.send();
   }
 
   #first(): { id: string; due: DueCall } | null {
     let first: { id: string; due: DueCall; place: number } | null = null;
-    const now = this.#deps.clock.now();
     for (const id of this.#waiting.keys()) {
       const rank = this.#deps.rankOf(id);
       if (rank === null) this.#waiting.delete(id);
       else if (isAtOnce(rank) || !this.isBusy) {
         const place = this.#placeOf(rank);
-        if (first === null || place < first.place) first = { id, due: { rank, at: now }, place };
+        if (first === null || place < first.place)
+          first = { id, due: { rank, at: this.#dueAt(rank) }, place };
       }
     }
     return first;
+  }
+
+  #dueAt(rank: Rank): number {
+    const now = this.#deps.clock.now();
+    return this.#isHeld(rank) ? Math.max(now, this.#probedAt + probeEveryMs) : now;
+  }
+
+  #isHeld(rank: Rank): boolean {
+    return this.#isPaused && !isAtOnce(rank) && rank !== 'renewal';
   }
 
   /** From when on one more may be asked for. The person is not kept waiting: the panel decides, and says until when. */
@@ -115,7 +142,7 @@ export class TicketQueue implements CallSource {
 
   #placeOf(rank: Rank): number {
     if (isAtOnce(rank)) return -1;
-    if (rank === 'renewal') return this.#renewals < renewalsInRow ? 0 : 3;
+    if (rank === 'renewal') return this.#renewals < renewalsInRow || this.#isPaused ? 0 : 3;
     return rank === 'needed' ? 1 : 2;
   }
 

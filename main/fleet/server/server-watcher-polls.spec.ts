@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../bridge/errors.js';
 import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
@@ -47,6 +48,17 @@ describe('what polls tell of a server', () => {
     watcher.polled(someResources());
     fail();
     expect(asked).not.toContain('poll in 0');
+  });
+
+  it('is not asked for before others where its socket waits for the panel itself', () => {
+    const { asked, session, watcher } = aWatchedServer();
+    watcher.open();
+    const fail = (problem: Problem) =>
+      session().tell.link({ kind: 'reconnecting', retryAt: asked.length, problem });
+    fail(aProblem('panel-unreachable'));
+    expect(asked).not.toContain('poll in 0');
+    fail(aProblem('node-unreachable'));
+    expect(asked).toContain('poll in 0');
   });
 
   it('leaves it to the list where the panel does not know the server', async () => {

@@ -36,6 +36,8 @@ export interface ServerWatcherDeps {
   asked(): void;
   /** Its node tells something that changes nothing. */
   happened(fact: ServerFact): void;
+  /** It is the panel that fails, so that a poll would fail like this, too. */
+  isOfPanel(problem: Problem): boolean;
   /** The plan depends on links and conditions. */
   linkChanged(link: Link): void;
 }
@@ -304,11 +306,14 @@ export class ServerWatcher implements WatchedServer {
     this.#orders.linkChanged();
     if (link.kind === 'refused') this.#reread.soon();
     this.#deps.linkChanged(link);
-    const server = this.#row.now;
+    if (link.kind !== 'reconnecting' || !this.#isUnknown) return;
     // Nothing is known yet, so there is nothing to gain by giving the socket a moment to come back.
-    if (link.kind === 'reconnecting' && server?.power === null && server.problem === null) {
-      this.#deps.pollSoon(0);
-    }
+    if (link.problem === null || !this.#deps.isOfPanel(link.problem)) this.#deps.pollSoon(0);
+  }
+
+  get #isUnknown(): boolean {
+    const server = this.#row.now;
+    return server?.power === null && server.problem === null;
   }
 
   /** A state was seen, by socket or by poll. */
