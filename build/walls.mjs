@@ -1,3 +1,5 @@
+import { toolRooms } from './tool-walls.mjs';
+
 /*
  * Who may import whom: allow lists. What is not listed fails the lint (build/lint/). ARCHITECTURE.md, "Who may import
  * whom", says the same for people; change both together.
@@ -41,11 +43,12 @@ export const rooms = {
     node: ['crypto', 'fs/promises', 'path'],
     packages: ['keytar', 'write-file-atomic', 'zod'],
   },
-  'main/keyring': {
+  'main/bus': {
     rooms: floor,
-    node: ['crypto', 'events', 'net'],
-    packages: ['d-bus-message-protocol', 'd-bus-type-system', 'zod'],
+    node: ['events', 'net'],
+    packages: ['d-bus-message-protocol', 'd-bus-type-system'],
   },
+  'main/keyring': { rooms: [...floor, 'main/bus'], node: ['crypto'], packages: ['zod'] },
   'main/net': {
     rooms: floor,
     node: ['crypto', 'events', 'http', 'https', 'net', 'stream', 'tls'],
@@ -105,7 +108,15 @@ export const rooms = {
   cli: { rooms: ['words', 'bridge'], node: ofClient, packages: ['commander'], globals: ['clock', 'process'] },
   'main/command-line.ts': { rooms: ['cli/thread.ts'], node: ['path', 'worker_threads'] },
   'main/shell': {
-    rooms: [...floor, 'main/disk/settings.ts', 'main/fleet', 'main/actions', 'main/ipc', 'main/shell/tray'],
+    rooms: [
+      ...floor,
+      'main/bus',
+      'main/disk/settings.ts',
+      'main/fleet',
+      'main/actions',
+      'main/ipc',
+      'main/shell/tray',
+    ],
     types: ['main/alerts/alert.ts'],
     node: ['fs/promises', 'path', 'util'],
     packages: ['electron', 'write-file-atomic'],
@@ -114,6 +125,7 @@ export const rooms = {
   'main/shell/tray': {
     rooms: [
       ...floor,
+      'main/bus',
       'main/disk/settings.ts',
       'main/fleet',
       'main/actions',
@@ -157,7 +169,7 @@ export const rooms = {
       'main/shell/demo',
       'main/shell/dev-pages.ts',
     ],
-    types: ['main/shell/tray/first-icon.ts'],
+    types: ['main/bus/session-bus.ts', 'main/shell/tray/first-icon.ts'],
     node: ['crypto', 'path'],
     packages: ['electron'],
     globals: ['process'],
@@ -166,6 +178,7 @@ export const rooms = {
     rooms: [
       ...floor,
       'main/base/clock.ts',
+      'main/bus',
       'main/disk',
       'main/keyring',
       'main/net',
@@ -234,124 +247,7 @@ export const rooms = {
     globals: '*',
   },
 
-  // What `npm start` runs before any package is there: built-in modules, and packages only where they are awaited.
-  'build/setup': {
-    rooms: [],
-    node: '*',
-    packages: ['@electron/fuses', 'electron', 'yauzl'],
-    globals: '*',
-    loads: true,
-  },
-  build: {
-    rooms: ['build/setup', 'tests/support/desktop'],
-    node: '*',
-    packages: [
-      '@actions/workflow-parser',
-      '@electron/asar',
-      '@messageformat/core',
-      '@messageformat/parser',
-      '@stryker-mutator/instrumenter',
-      '@sveltejs/vite-plugin-svelte',
-      'github-slugger',
-      'playwright',
-      'rolldown-license-plugin',
-      'vite',
-      'vitest',
-      'yaml',
-    ],
-    globals: '*',
-  },
-  'build/icons/rasteriser': { rooms: [], node: '*', packages: ['electron'], globals: '*' },
-  // What the tools read at the root of the checkout.
-  '.': {
-    rooms: ['build'],
-    node: '*',
-    packages: [
-      '@eslint/js',
-      '@playwright/test',
-      '@sveltejs/vite-plugin-svelte',
-      'eslint-plugin-svelte',
-      'globals',
-      'typescript-eslint',
-      'vitest',
-    ],
-    globals: '*',
-  },
-
-  tests: { rooms: '*', node: '*', packages: [], globals: '*' },
-  // What a seed decides takes time and chance from nowhere else.
-  'tests/soak': {
-    rooms: [
-      'words',
-      'bridge',
-      'main',
-      'sandbox/panel',
-      'sandbox/wings',
-      'tests/support',
-      'tests/soak/soak-time.ts',
-    ],
-    packages: ['vitest'],
-    globals: ['process'],
-  },
-  // A process of its own, which measures its heap.
-  'tests/soak/command.ts': {
-    rooms: ['tests/soak'],
-    globals: ['process', 'gc'],
-  },
-  'tests/soak/soak-time.ts': {
-    rooms: ['main/base', 'main/base/clock.ts', 'tests/soak/timer-heap.ts'],
-    globals: ['clock'],
-  },
-  'tests/fuzz': { rooms: '*', node: '*', packages: ['fast-check', 'vitest'], globals: '*' },
-  'tests/e2e': { rooms: '*', node: '*', packages: ['@playwright/test', 'axe-core'], globals: '*' },
-  'tests/support': {
-    rooms: '*',
-    node: '*',
-    packages: [
-      '@testing-library/svelte',
-      'jose',
-      'selfsigned',
-      'svelte',
-      'typescript',
-      'vite',
-      'vitest',
-      'ws',
-      'zod',
-    ],
-    globals: '*',
-  },
-  // The commands of a checkout use it as well, so nothing of the tests may come with it.
-  'tests/support/desktop': { rooms: ['build/png.mjs'], node: '*', globals: '*' },
-  bench: {
-    rooms: ['build', 'tests/support/desktop'],
-    node: '*',
-    packages: ['@playwright/test', 'classic-level', 'vite', 'ws'],
-    globals: '*',
-    loads: true,
-  },
-  'bench/bare': { rooms: [], node: ['path'], packages: ['electron'], globals: '*' },
+  ...toolRooms,
 };
 
-/**
- * The specs of all rooms, beside what their own room may import.
- *
- * @type {Room}
- */
-export const specs = {
-  rooms: '*',
-  node: '*',
-  packages: [
-    '@testing-library/svelte',
-    '@testing-library/user-event',
-    'eslint',
-    'fast-check',
-    'jose',
-    'selfsigned',
-    'vitest',
-    'ws',
-    'zod',
-    '@playwright/test',
-  ],
-  globals: '*',
-  loads: true,
-};
+export { specs } from './tool-walls.mjs';

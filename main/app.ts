@@ -30,6 +30,7 @@ import { connectPanel } from './panel/connect-panel.js';
 import { createPanelClient } from './panel/client.js';
 import { Observable } from './base/observable.js';
 import type { Clock, Keychain, Network, Random } from './base/ports.js';
+import type { ConnectBus } from './bus/session-bus.js';
 import { LastKnownFile } from './disk/last-known.js';
 import { clearLeftovers } from './disk/leftovers.js';
 import { Notices, type SetAside } from './disk/notices.js';
@@ -38,6 +39,7 @@ import { SettingsFile } from './disk/settings.js';
 import { DemoSandboxProcess } from './shell/demo/demo-sandbox.js';
 import { launchSandbox } from './shell/demo/launch.js';
 import { startDemo } from './shell/demo-start.js';
+import { bulkProgress } from './shell/bulk-progress.js';
 import { Desktop } from './shell/desktop.js';
 import type { Asked } from './shell/asked.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
@@ -62,6 +64,8 @@ export interface AppPorts {
   readonly random: Random;
   readonly network: Network;
   readonly loadKeychain: () => Promise<Keychain>;
+  /** The bus of a Linux session. */
+  readonly connectBus: ConnectBus;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
   /** Electron's own binary. */
@@ -207,8 +211,8 @@ export function createApp(ports: AppPorts): PerchApp {
     windowMemory,
     store,
     actions,
-    notificationsFailed: (why) => notices.notificationsFailed(why),
-    linkRefused: (why) => notices.linkRefused(why),
+    notices,
+    connectBus: ports.connectBus,
   });
   const telling = createTelling({
     store,
@@ -319,6 +323,8 @@ export function createApp(ports: AppPorts): PerchApp {
     await desktop.start();
     history.start(records.map(({ id }) => id));
     powerMonitor.on('resume', () => wake.woke());
+    powerMonitor.on('shutdown', () => app.quit());
+    bulk.listen((run) => desktop.windows.setProgress(bulkProgress(run)));
     wake.start();
     online.start();
     if (ports.startDemo) void startDemo(actions, desktop.windows, log);
@@ -355,7 +361,7 @@ export function createApp(ports: AppPorts): PerchApp {
       app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
         log.warn('app.child-gone', { type, reason, exitCode });
       });
-      stopBeforeQuit({ app, clock, log, stop });
+      stopBeforeQuit({ app, process, clock, log, stop });
       try {
         await start();
         ready?.();

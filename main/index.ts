@@ -41,8 +41,8 @@ const asked = askedBy(argv.slice(1));
 
 // Its data folder is what makes an instance: a second one with other data may run beside it.
 if (!isWritable(folder)) void import('./perch.js').then((perch) => perch.endWithoutFolder(folder));
-else if (app.requestSingleInstanceLock({ ...asked })) launch();
-else app.quit();
+else if (!app.requestSingleInstanceLock({ ...asked }) || asked.wants === 'quit') app.quit();
+else launch();
 
 function launch(): void {
   app.setAppUserModelId('app.perch.Perch');
@@ -54,10 +54,10 @@ function launch(): void {
   const perch = load(join(app.getAppPath(), 'out'));
   const ask = (what: Asked): void => void perch.then((loaded) => loaded.ask(what));
   app.on('second-instance', (_event, _argv, _folder, data) => ask(askedOf(data)));
-  app.on('activate', () => ask({ link: null, hidden: false }));
+  app.on('activate', () => ask(askedBy([])));
   app.on('open-url', (event, link) => {
     event.preventDefault();
-    ask({ link, hidden: false });
+    ask({ ...askedBy([]), link });
   });
   // A file of Perch can't be read: Electron says so, and nothing stays behind an icon that does nothing.
   const fail = (error: unknown): void => {

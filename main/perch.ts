@@ -3,6 +3,7 @@ import { app, session } from 'electron';
 import { createApp, type PerchApp } from './app.js';
 import type { Keychain } from './base/ports.js';
 import { systemClock } from './base/clock.js';
+import { sessionBus } from './bus/session-bus.js';
 import { Dialer } from './net/dialer.js';
 import { UndiciNetwork } from './net/http.js';
 import { loadSystemKeychain } from './disk/vault.js';
@@ -24,6 +25,7 @@ export function realApp(out: string, firstIcon: FirstIcon, asked: Asked): PerchA
     random: Math.random,
     network: new UndiciNetwork(new Dialer({ proxies })),
     loadKeychain: platform === 'linux' ? loadSessionKeychain : loadSystemKeychain,
+    connectBus,
     platform,
     env,
     execPath,
@@ -35,6 +37,8 @@ export function realApp(out: string, firstIcon: FirstIcon, asked: Asked): PerchA
   });
 }
 
+const connectBus = sessionBus(env, process.getuid?.() ?? 0);
+
 function loadSessionKeychain(): Promise<Keychain> {
-  return Promise.resolve(sessionKeychain(env, process.getuid?.() ?? 0));
+  return Promise.resolve(sessionKeychain(connectBus));
 }

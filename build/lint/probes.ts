@@ -29,9 +29,12 @@ main/base/clock.ts
 main/disk/probe.ts
   refuses main/net/http.ts main/panel/api.ts main/fleet/store.ts electron undici node:fs node:net
   allows  main/base/ports.ts bridge/domain.ts keytar write-file-atomic node:fs/promises
+main/bus/probe.ts
+  refuses main/disk/vault.ts main/keyring/secret-names.ts main/net/http.ts electron zod node:fs node:crypto
+  allows  main/base/ports.ts d-bus-type-system node:net node:events
 main/keyring/probe.ts
-  refuses main/disk/vault.ts main/net/http.ts main/panel/api.ts electron keytar node:fs node:child_process
-  allows  main/base/ports.ts d-bus-type-system zod node:net node:crypto
+  refuses main/disk/vault.ts main/net/http.ts main/panel/api.ts electron keytar node:fs node:child_process node:net
+  allows  main/base/ports.ts main/bus/bus.ts zod node:crypto
 main/net/probe.ts
   refuses main/disk/vault.ts main/panel/failures.ts electron keytar node:fs fs
   allows  main/base/ports.ts undici/lib/dispatcher/agent.js ws node:tls

@@ -24,11 +24,20 @@ const forDesktop = [
   ['libsecret-tools'],
   ['dunst'],
   ['xdotool'],
+  ['x11-utils'],
   ['python3-dbus'],
   ['python3-gi'],
 ];
 
-const desktopPrograms = ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'secret-tool', 'dunst', 'xdotool'];
+const desktopPrograms = [
+  'Xvfb',
+  'dbus-daemon',
+  'gnome-keyring-daemon',
+  'secret-tool',
+  'dunst',
+  'xdotool',
+  'xprop',
+];
 
 /** Tests ask it whether it finds what Perch keeps, and the other way round. */
 const keytar = join(root, 'node_modules', 'keytar', 'prebuilds', `linux-${process.arch}`, 'keytar.node');

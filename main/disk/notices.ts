@@ -15,6 +15,7 @@ export interface SetAside {
 const historyTrouble = 'history';
 const notificationTrouble = 'notifications';
 const linkTrouble = 'link';
+const noIcon = 'no-tray';
 
 /** What was found amiss with Perch's own files, for every window, until the person has read it. */
 export class Notices {
@@ -53,6 +54,14 @@ export class Notices {
   linkRefused(why: Pick<Notice, 'message' | 'next'> | null): void {
     this.dismiss(linkTrouble);
     if (why !== null) this.#all.set([...this.current, { id: linkTrouble, ...why }]);
+  }
+
+  /** This desktop shows no icon of Perch, or does by now. */
+  noTray(isSo: boolean): void {
+    this.dismiss(noIcon);
+    if (!isSo) return;
+    const message = sentence('system.no-tray');
+    this.#all.set([...this.current, { id: noIcon, message, next: sentence('system.no-tray-next') }]);
   }
 
   dismiss(id: string): void {

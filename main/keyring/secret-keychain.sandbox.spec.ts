@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktop, type Desktop } from '../../tests/support/desktop/desktop.mjs';
 import { KeychainFailure } from '../base/ports.js';
+import { sessionBus } from '../bus/session-bus.js';
 import type { SecretKeychain } from './secret-keychain.js';
 import { sessionKeychain } from './session-keychain.js';
 
@@ -18,7 +19,7 @@ afterAll(() => desktop.stop());
 
 beforeEach(() => {
   changes = 0;
-  keychain = sessionKeychain(desktop.env, uid);
+  keychain = sessionKeychain(sessionBus(desktop.env, uid));
   keychain.listen(() => changes++);
 });
 
@@ -113,7 +114,9 @@ describe('a real keyring', () => {
 });
 
 it('says that there is none where the session has no bus', async () => {
-  expect(await failureOf(sessionKeychain({}, uid).getPassword('perch', 'home'))).toBe('unavailable');
-  const dead = sessionKeychain({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/bus' }, uid);
+  expect(await failureOf(sessionKeychain(sessionBus({}, uid)).getPassword('perch', 'home'))).toBe(
+    'unavailable',
+  );
+  const dead = sessionKeychain(sessionBus({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/bus' }, uid));
   expect(await failureOf(dead.getPassword('perch', 'home'))).toBe('unavailable');
 });

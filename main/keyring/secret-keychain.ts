@@ -1,7 +1,7 @@
 import { say } from '../../words/words.js';
 import { KeychainFailure, type Keychain } from '../base/ports.js';
-import { BusError, type Bus, type BusListener } from './bus.js';
-import { variantOf } from './bus-wire.js';
+import { BusError, type Bus, type BusListener } from '../bus/bus.js';
+import { variantOf } from '../bus/bus-wire.js';
 import * as names from './secret-names.js';
 import { SecretService, type SecretSession } from './secret-service.js';
 

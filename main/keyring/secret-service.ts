@@ -3,8 +3,8 @@
  * is met anew with the next call (libsecret goes on with the dead one).
  */
 import type * as z from 'zod';
-import { BusError, type Bus, type BusListener } from './bus.js';
-import { variantOf, type BusCall, type BusSignal } from './bus-wire.js';
+import { BusError, type Bus, type BusListener } from '../bus/bus.js';
+import { variantOf, type BusCall, type BusSignal } from '../bus/bus-wire.js';
 import * as names from './secret-names.js';
 import { algorithm, offerKey, plainCipher, type SecretCipher } from './secret-session.js';
 

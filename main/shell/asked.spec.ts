@@ -5,12 +5,14 @@ const link = 'perch://server/panel.example.com/11111111';
 
 describe('askedBy', () => {
   it.each([
-    [[], { link: null, hidden: false }],
-    [['--hidden'], { link: null, hidden: true }],
-    [['--no-sandbox', '/folder', link], { link, hidden: false }],
-    [[link, '--hidden'], { link, hidden: true }],
-    [['PERCH://elsewhere'], { link: 'PERCH://elsewhere', hidden: false }],
-    [['--hidden-menu', 'https://example.com', 'perch'], { link: null, hidden: false }],
+    [[], { link: null, hidden: false, wants: null }],
+    [['--settings'], { link: null, hidden: false, wants: 'settings' }],
+    [['--settings', '--quit'], { link: null, hidden: false, wants: 'quit' }],
+    [['--hidden'], { link: null, hidden: true, wants: null }],
+    [['--no-sandbox', '/folder', link], { link, hidden: false, wants: null }],
+    [[link, '--hidden'], { link, hidden: true, wants: null }],
+    [['PERCH://elsewhere'], { link: 'PERCH://elsewhere', hidden: false, wants: null }],
+    [['--hidden-menu', 'https://example.com', 'perch'], { link: null, hidden: false, wants: null }],
   ])('%j', (words, asked) => {
     expect(askedBy(words)).toEqual(asked);
   });
@@ -20,15 +22,16 @@ describe('askedOf', () => {
   it.each([
     [
       { link, hidden: true },
-      { link, hidden: true },
+      { link, hidden: true, wants: null },
     ],
-    [{}, { link: null, hidden: false }],
+    [{}, { link: null, hidden: false, wants: null }],
     [
-      { link: 7, hidden: 'yes' },
-      { link: null, hidden: false },
+      { link: 7, hidden: 'yes', wants: 'everything' },
+      { link: null, hidden: false, wants: null },
     ],
-    [null, { link: null, hidden: false }],
-    ['perch://', { link: null, hidden: false }],
+    [{ wants: 'quit' }, { link: null, hidden: false, wants: 'quit' }],
+    [null, { link: null, hidden: false, wants: null }],
+    ['perch://', { link: null, hidden: false, wants: null }],
   ])('%j', (data, asked) => {
     expect(askedOf(data)).toEqual(asked);
   });

@@ -5,15 +5,18 @@ export interface Asked {
   readonly link: string | null;
   /** No window: the session has started it. */
   readonly hidden: boolean;
+  /** As the menus of desktops have it for an application. */
+  readonly wants: 'settings' | 'quit' | null;
 }
 
-const nothing: Asked = { link: null, hidden: false };
+const nothing: Asked = { link: null, hidden: false, wants: null };
 
 /** Of the words of a command line, behind the program itself. */
 export function askedBy(words: readonly string[]): Asked {
   return {
     link: words.find((word) => /^perch:/i.test(word)) ?? null,
     hidden: words.includes('--hidden'),
+    wants: words.includes('--quit') ? 'quit' : words.includes('--settings') ? 'settings' : null,
   };
 }
 
@@ -23,6 +26,10 @@ export function askedBy(words: readonly string[]): Asked {
  */
 export function askedOf(data: unknown): Asked {
   if (typeof data !== 'object' || data === null) return nothing;
-  const { link, hidden } = { link: null, hidden: false, ...data };
-  return { link: typeof link === 'string' ? link : null, hidden: hidden === true };
+  const { link, hidden, wants }: { [Name in keyof Asked]: unknown } = { ...nothing, ...data };
+  return {
+    link: typeof link === 'string' ? link : null,
+    hidden: hidden === true,
+    wants: wants === 'settings' || wants === 'quit' ? wants : null,
+  };
 }

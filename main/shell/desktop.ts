@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, Menu, Notification, shell } from 'electron';
+import { app, clipboard, dialog, Menu, Notification, screen, shell } from 'electron';
 import type { View } from '../../bridge/contract.js';
 import type { Actions } from '../actions/actions.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { HandlerDeps } from '../ipc/handlers.js';
 import type { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
+import type { ConnectBus } from '../bus/session-bus.js';
 import type { SettingsFile } from '../disk/settings.js';
 import type { Asked } from './asked.js';
 import type { Autostart } from './autostart/autostart.js';
@@ -14,7 +15,10 @@ import { showBadge } from './badge.js';
 import { Browser } from './browser.js';
 import { Dialogs } from './dialogs.js';
 import type { SpokenLanguage } from './language.js';
+import { goesOnWords } from './goes-on.js';
+import { followPlaces } from './links/desktop-places.js';
 import { Links, type LinkRefusal } from './links/links.js';
+import { dockMenu, jumpList, type Place } from './links/places.js';
 import { registerLinks } from './links/registration.js';
 import { macMenu } from './mac-menu.js';
 import { MainDrafts } from './main-drafts.js';
@@ -25,10 +29,14 @@ import { saveChart } from './save-chart.js';
 import { saveConsole } from './save-console.js';
 import { saveEvents } from './save-events.js';
 import type { SaveFileDeps } from './save-file.js';
+import { tellOnce } from './told-once.js';
 import type { FirstIcon } from './tray/first-icon.js';
-import { hasTrayHost, runProgram, waitForTrayHost } from './tray/host-check.js';
+import { hasTrayHost, runProgram } from './tray/host-check.js';
+import { watchForTrayHost } from './tray/host-watch.js';
 import { MenuActions } from './tray/menu-actions.js';
+import { TrayPresence } from './tray/tray-presence.js';
 import { Tray } from './tray/tray.js';
+import { isWayland } from './wayland.js';
 import type { WindowMemory } from './window-memory.js';
 import { Windows } from './windows.js';
 
@@ -54,10 +62,17 @@ export interface DesktopDeps {
   readonly actions: Actions;
   /** How many things have happened that the person has not looked at. */
   readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
-  /** Why the desktop shows no notification; null once it does again. */
-  readonly notificationsFailed: (why: string | null) => void;
-  /** Why a link leads nowhere; null = no more. */
-  readonly linkRefused: (why: LinkRefusal | null) => void;
+  /** What the person should know of the desktop, in the window. */
+  readonly notices: {
+    /** Why the desktop shows no notification; null once it does again. */
+    notificationsFailed(why: string | null): void;
+    /** This desktop shows no icon of Perch, or does by now. */
+    noTray(isSo: boolean): void;
+    /** Why a link leads nowhere; null = no more. */
+    linkRefused(why: LinkRefusal | null): void;
+  };
+  /** The bus of a Linux session. */
+  readonly connectBus: ConnectBus;
   /** The icon that was shown before all of this was loaded; null where the desktop showed none then. */
   readonly firstIcon: FirstIcon;
 }
@@ -74,13 +89,13 @@ export class Desktop {
   readonly #drafts: MainDrafts;
   readonly #links: Links;
   readonly #tray: Tray;
+  readonly #presence: TrayPresence;
   readonly #quitting: Quitting;
-  #hasTray = false;
   #stopped = false;
   readonly #ends: (() => void)[] = [];
 
   constructor(deps: DesktopDeps) {
-    const { clock, log, platform, out, dataFolder, developerTools, settings, store, actions } = deps;
+    const { clock, log, platform, out, dataFolder, developerTools, settings, store, actions, notices } = deps;
     this.#deps = deps;
     const drafts = new MainDrafts({ store, clock });
     this.#drafts = drafts;
@@ -96,6 +111,13 @@ export class Desktop {
       drafts,
       memory: deps.windowMemory,
       developerTools,
+      isWayland: isWayland({
+        platform,
+        env: deps.env,
+        electron: process.versions.electron,
+        flag: (name) => app.commandLine.getSwitchValue(name),
+      }),
+      onSessionEnd: () => app.quit(),
       onMainOpened: () => void app.dock?.show(),
       onMainClosed: () => void this.#mainClosed(),
     });
@@ -104,12 +126,12 @@ export class Desktop {
       clock,
       log,
       openMain: (view) => this.windows.openMain(view),
-      refused: deps.linkRefused,
+      refused: (why) => notices.linkRefused(why),
     });
     this.notifications = new Notifications({
       make: (options) => new Notification(options),
       platform,
-      failed: deps.notificationsFailed,
+      failed: (why) => notices.notificationsFailed(why),
       act: (serverId, action) => void menuActions.run({ kind: 'alert', serverId, action }),
       open: ([serverId, ...others]) => {
         const isOne = serverId !== undefined && others.length === 0;
@@ -154,13 +176,25 @@ export class Desktop {
       onAction: (action) => void menuActions.run(action),
       onClick: (bounds) => this.windows.togglePopover(bounds),
     });
+    this.#presence = new TrayPresence({
+      clock,
+      log,
+      tray: this.#tray,
+      firstIcon: deps.firstIcon,
+      askForHost: () => hasTrayHost(platform, runProgram),
+      watchForHost: (came) => watchForTrayHost(deps.connectBus, came),
+      missing: (isSo) => {
+        if (isSo) tellOnce(settings, 'no-tray', () => notices.noTray(true));
+        else notices.noTray(false);
+      },
+    });
     const saving = (): SaveFileDeps => ({
       dialog,
       folder: app.getPath('downloads'),
       now: () => clock.wall(),
     });
     this.forWindows = {
-      info: () => ({ version: app.getVersion(), platform, hasTray: this.#hasTray, dataFolder }),
+      info: () => ({ version: app.getVersion(), platform, hasTray: this.#presence.isShown, dataFolder }),
       quit,
       openView: (view) => this.windows.openMain(view),
       closeWindow: (webContentsId) => this.windows.close(webContentsId),
@@ -183,38 +217,53 @@ export class Desktop {
   async start(): Promise<void> {
     const { asked, platform } = this.#deps;
     const isByLogin = platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-    await this.#open((asked.hidden || isByLogin) && asked.link === null);
-    if (asked.link !== null) this.#links.open(asked.link);
+    const isForPlace = asked.link !== null || asked.wants !== null;
+    await this.#open((asked.hidden || isByLogin) && !isForPlace);
+    if (isForPlace) this.ask(asked);
     registerLinks(app, platform);
+    this.#followPlaces();
     if (app.isPackaged) void this.autostart.renew();
   }
 
-  /** Somebody has started Perch once more, or opened a link. */
-  ask({ link, hidden }: Asked): void {
-    if (link !== null) this.#links.open(link);
+  /** Somebody has started Perch once more, opened a link, or chosen something in a menu of the desktop. */
+  ask({ link, hidden, wants }: Asked): void {
+    if (wants === 'quit') void this.#quitting.request();
+    else if (link !== null) this.#links.open(link);
+    else if (wants === 'settings') this.windows.openMain({ kind: 'settings' });
     else if (!hidden) this.windows.openMain(null);
   }
 
   async #open(startHidden: boolean): Promise<void> {
-    const { startDemo, store, clock, platform, unseen } = this.#deps;
+    const { startDemo, store, platform, unseen } = this.#deps;
     if (platform === 'darwin') this.#followLanguage();
     this.#ends.push(unseen.listen((count) => showBadge(app, platform, count)));
     // Without a panel there is nothing to do but to connect one.
     const hidden = startHidden && (startDemo || store.state.accounts.size > 0);
     if (hidden) this.quietStart.end();
     else this.quietStart.begin();
-    if (this.#deps.firstIcon.icon !== null) {
-      this.#showTray(this.#deps.firstIcon.icon);
-      if (!hidden) this.windows.openMain(null);
-      return;
-    }
+    const isThere = this.#presence.takeOver();
     if (!hidden) this.windows.openMain(null);
-    const late = waitForTrayHost(() => this.#askForHost(), clock).then((found) => {
-      if (found) this.#showTray();
+    if (isThere) return;
+    const late = this.#presence.wait().then((found) => {
       // Never hidden where nobody could find it.
-      else if (hidden && !this.#stopped) this.windows.openMain(null);
+      if (!found && hidden && !this.#stopped) this.windows.openMain(null);
     });
     if (hidden) await late;
+  }
+
+  /** The menus that Windows and macOS have for an application in their bars. */
+  #followPlaces(): void {
+    const { store, settings, language, clock, platform, execPath } = this.#deps;
+    if (platform !== 'win32' && platform !== 'darwin') return;
+    const act = {
+      open: (link: string): void => this.#links.open(link),
+      settings: (): void => this.windows.openMain({ kind: 'settings' }),
+    };
+    const show = (places: readonly Place[]): void => {
+      if (platform === 'win32') app.setJumpList(jumpList(places, execPath));
+      else app.dock?.setMenu(Menu.buildFromTemplate(dockMenu(places, act)));
+    };
+    this.#ends.push(followPlaces({ store, settings, language, clock, show }));
   }
 
   /** The menu bar is made anew in another language; the tray and the windows see to themselves. */
@@ -233,7 +282,7 @@ export class Desktop {
     this.quietStart.stop();
     this.#links.stop();
     this.windows.stop();
-    this.#tray.stop();
+    this.#presence.stop();
     this.notifications.stop();
   }
 
@@ -244,25 +293,20 @@ export class Desktop {
       : (windowMemory.view ?? { kind: 'fleet' });
   }
 
-  #askForHost(): Promise<boolean> {
-    return hasTrayHost(this.#deps.platform, runProgram);
-  }
-
-  #showTray(icon: FirstIcon['icon'] = null): void {
-    if (this.#hasTray || this.#stopped) return;
-    this.#tray.start(icon);
-    this.#hasTray = true;
-    this.#deps.log.info('tray.shown');
-  }
-
   /** No window is visible; without a tray there would be no way back, so Perch quits. Its host may have gone since. */
   async #mainClosed(): Promise<void> {
     if (this.#stopped) return;
     app.dock?.hide();
-    const found = await this.#askForHost();
+    const isSafe = await this.#presence.isSafe();
     if (this.#stopped || this.windows.isMainOpen) return;
-    if (!found) return this.#quitting.request();
-    this.#showTray();
+    if (!isSafe) return this.#quitting.request();
     this.#drafts.stayClosed();
+    tellOnce(this.#deps.settings, 'goes-on', () => this.#tellGoesOn());
+  }
+
+  #tellGoesOn(): void {
+    const screens = screen.getAllDisplays().map(({ bounds }) => bounds);
+    const { title, body } = goesOnWords({ platform: this.#deps.platform, icon: this.#tray.bounds, screens });
+    this.notifications.tell(title, body, () => this.windows.openMain(null));
   }
 }

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { stopBeforeQuit, type LifeDeps } from './life.js';
@@ -9,15 +10,23 @@ function setUp(stop: () => Promise<void>) {
     on: (_name: string, listener: (event: { preventDefault(): void }) => void) =>
       void listeners.push(listener),
     exit: vi.fn(),
+    quit: vi.fn(),
   };
+  const process = new EventEmitter();
   const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-  stopBeforeQuit({ app: app as unknown as LifeDeps['app'], clock, log, stop });
+  stopBeforeQuit({
+    app: app as unknown as LifeDeps['app'],
+    process: process as unknown as LifeDeps['process'],
+    clock,
+    log,
+    stop,
+  });
   const quit = () => {
     const preventDefault = vi.fn();
     for (const listener of listeners) listener({ preventDefault });
     return preventDefault;
   };
-  return { clock, app, quit };
+  return { clock, app, process, quit };
 }
 
 describe('stopBeforeQuit', () => {
@@ -39,6 +48,12 @@ describe('stopBeforeQuit', () => {
     expect(app.exit).not.toHaveBeenCalled();
     await clock.advance(1);
     expect(app.exit).toHaveBeenCalledOnce();
+  });
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('takes %s as the wish to quit', (signal) => {
+    const { app, process } = setUp(() => Promise.resolve());
+    process.emit(signal, signal);
+    expect(app.quit).toHaveBeenCalledOnce();
   });
 
   it('exits when stopping fails', async () => {

@@ -5,14 +5,19 @@ import type { Clock, Log } from '../base/ports.js';
 const stopWithinMs = 6000;
 
 export interface LifeDeps {
-  readonly app: Pick<App, 'on' | 'exit'>;
+  readonly app: Pick<App, 'on' | 'exit' | 'quit'>;
+  readonly process: Pick<NodeJS.Process, 'on'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly stop: () => Promise<void>;
 }
 
+/** What the end of a session sends, a service manager, and a terminal. By itself each ends Electron on the spot. */
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
 /** Lets everything stop in order before the process ends, within a time limit. */
-export function stopBeforeQuit({ app, clock, log, stop }: LifeDeps): void {
+export function stopBeforeQuit({ app, process, clock, log, stop }: LifeDeps): void {
+  for (const signal of signals) process.on(signal, () => app.quit());
   let stopping = false;
   app.on('before-quit', (event) => {
     // Windows must not close first: they ask what to do when the last one does.

@@ -65,8 +65,8 @@ export class Notifications {
   }
 
   /** What went wrong after a click outside any window: a tray menu has no place for words. */
-  tell(title: string, body: string): void {
-    this.#show({ title, body }, () => undefined, null);
+  tell(title: string, body: string, onClick: () => void = () => undefined): void {
+    this.#show({ title, body }, onClick, null);
   }
 
   stop(): void {

@@ -5,6 +5,7 @@ import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
+import type { Progress } from './bulk-progress.js';
 import type { MainDrafts } from './main-drafts.js';
 import { Page, type PageEvent } from './page.js';
 import { PopoverClick } from './popover-click.js';
@@ -24,7 +25,10 @@ export interface WindowsDeps {
   readonly homeView: () => View;
   readonly drafts: MainDrafts;
   readonly memory: WindowMemory;
+  /** There no window can be placed by who makes it. */
+  readonly isWayland: boolean;
   readonly developerTools: boolean;
+  readonly onSessionEnd: () => void;
   readonly onMainOpened: () => void;
   /** It is gone, or kept where nobody sees it. */
   readonly onMainClosed: () => void;
@@ -44,6 +48,7 @@ export class Windows implements FeedWindows {
   /** Destroys the popover once it has been hidden for long. */
   readonly #popoverEnd: Alarm;
   readonly #popoverClick: PopoverClick;
+  #progress: Progress = { value: -1, mode: 'none' };
   #main: Page | null = null;
   #popover: Page | null = null;
 
@@ -121,12 +126,19 @@ export class Windows implements FeedWindows {
       this.#makePopover(place);
       return;
     }
-    this.#popover.window.setPosition(place.x, place.y);
+    // Where the compositor has put it, it stays.
+    if (!this.#deps.isWayland) this.#popover.window.setPosition(place.x, place.y);
     this.#popover.show();
   }
 
   hidePopover(): void {
     if (this.#popover?.window.isVisible() === true) this.#popover.window.hide();
+  }
+
+  /** How far an action on many servers is. */
+  setProgress(progress: Progress): void {
+    this.#progress = progress;
+    this.#main?.window.setProgressBar(progress.value, { mode: progress.mode });
   }
 
   /** The page of this window has its first picture. */
@@ -173,6 +185,9 @@ export class Windows implements FeedWindows {
     this.#main = page;
     if (isMaximized) page.maximizeFirst();
     memory.follow(page.window);
+    if (this.#progress.value >= 0) this.setProgress(this.#progress);
+    // Windows ends a session without a signal.
+    page.window.on('session-end', () => this.#deps.onSessionEnd());
     page.window.on('close', (event) => {
       if (!this.#deps.drafts.keep(() => page.destroy())) return;
       event.preventDefault();
@@ -205,7 +220,9 @@ export class Windows implements FeedWindows {
       { kind: 'fleet' },
       {
         ...popoverSize,
-        ...place,
+        ...(this.#deps.isWayland ? {} : place),
+        // The only thing that keeps it out of the bars of X11 (PLATFORM "Life" 8).
+        ...(this.#deps.platform === 'linux' && !this.#deps.isWayland ? { type: 'toolbar' } : {}),
         title: 'Perch',
         frame: false,
         resizable: false,

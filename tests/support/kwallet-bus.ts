@@ -1,6 +1,6 @@
 /** The Secret Service as KWallet plays it (PLATFORM "Keychain" 7). */
-import { BusError, type Bus, type BusListener } from '../../main/keyring/bus.js';
-import type { BusCall } from '../../main/keyring/bus-wire.js';
+import { BusError, type Bus, type BusListener } from '../../main/bus/bus.js';
+import type { BusCall } from '../../main/bus/bus-wire.js';
 
 const collection = '/org/freedesktop/secrets/collection/kdewallet';
 const item = `${collection}/1`;

@@ -5,12 +5,10 @@
  */
 import { execFile } from 'node:child_process';
 import type { Clock } from '../../base/ports.js';
+import { bus, watcher } from './host-names.js';
 
 /** Runs a program and gives its output; null where it is missing, fails or takes too long. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string | null>;
-
-const watcher = 'org.kde.StatusNotifierWatcher';
-const bus = 'org.freedesktop.DBus';
 
 const questions: readonly [program: string, args: readonly string[]][] = [
   [

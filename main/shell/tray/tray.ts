@@ -76,7 +76,7 @@ export class Tray {
     const { store, settings, language, unseen, platform } = this.#deps;
     const tray = first ?? new ElectronTray(this.#iconOf(store.state));
     this.#tray = tray;
-    tray.on('click', () => this.#deps.onClick(platform === 'linux' ? null : tray.getBounds()));
+    tray.on('click', () => this.#deps.onClick(this.bounds));
     if (platform === 'darwin') {
       // With a menu set, a left click would open it instead of the popover.
       tray.on('right-click', () => {
@@ -97,6 +97,11 @@ export class Tray {
       () => void nativeTheme.off('updated', onTheme),
     ];
     this.#states.push(store.state);
+  }
+
+  /** Where the icon is; null where the desktop does not tell. */
+  get bounds(): Rectangle | null {
+    return this.#deps.platform === 'linux' ? null : (this.#tray?.getBounds() ?? null);
   }
 
   stop(): void {

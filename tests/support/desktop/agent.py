@@ -256,6 +256,10 @@ class Agent:
     def do_owned(self, name):
         return bool(self.bus.name_has_owner(name))
 
+    def do_start_host(self):
+        if self.watcher is None:
+            self.watcher = Watcher(self.bus)
+
     # -- tray ------------------------------------------------------------------------------------------------
 
     def items(self):

@@ -101,6 +101,11 @@ export class Desktop {
     return /** @type {TrayAnswer[]} */ (await this.agent.ask('answers'));
   }
 
+  /** From here on there is a host for tray icons, where the session was started without one. */
+  async startTrayHost() {
+    await this.agent.ask('start_host');
+  }
+
   /**
    * The menu as a host would draw it, read anew.
    *

@@ -1,0 +1,39 @@
+import { expect, it, vi } from 'vitest';
+import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { Observable } from '../../base/observable.js';
+import { FleetStore } from '../../fleet/store.js';
+import { followPlaces } from './desktop-places.js';
+
+it('shows what is pinned when that changes, when it is called otherwise, and in another language', async () => {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  const kept = new Observable(someSettings());
+  const language = new Observable<void>(undefined);
+  const settings = {
+    get current() {
+      return kept.value;
+    },
+    listen: (listener: Parameters<typeof kept.listen>[0]) => kept.listen(listener),
+  };
+  const show = vi.fn();
+  store.apply([
+    { kind: 'account-upserted', account: anAccount() },
+    { kind: 'server-upserted', server: aServer() },
+  ]);
+  const end = followPlaces({ store, settings, language, clock, show });
+  const labels = (): string[][] =>
+    show.mock.calls.map(([places]) => (places as { label: string }[]).map(({ label }) => label));
+  expect(labels()).toEqual([[]]);
+  kept.set(someSettings({ pins: [aServer().id] }));
+  await clock.advance(5000);
+  store.apply([{ kind: 'server-upserted', server: aServer({ power: 'running' }) }]);
+  await clock.advance(5000);
+  store.apply([{ kind: 'server-upserted', server: aServer({ name: 'Creative' }) }]);
+  await clock.advance(5000);
+  expect(labels()).toEqual([[], ['Survival'], ['Creative']]);
+  language.set(undefined);
+  expect(show).toHaveBeenCalledTimes(4);
+  end();
+  expect(clock.pending).toBe(0);
+});

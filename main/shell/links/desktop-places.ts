@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SettingsFile } from '../../disk/settings.js';
+import type { FleetStore } from '../../fleet/store.js';
+import { Throttle } from '../../base/throttle.js';
+import type { Clock } from '../../base/ports.js';
+import { pinnedPlaces, type Place } from './places.js';
+
+/** A menu that nobody has open just now need not be newer. */
+const everyMs = 5000;
+
+export interface DesktopPlacesDeps {
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly settings: Pick<SettingsFile, 'current' | 'listen'>;
+  readonly language: { listen(listener: () => void): () => void };
+  readonly clock: Clock;
+  readonly show: (places: readonly Place[]) => void;
+}
+
+/** Keeps the desktop's own menu of places up to date. Returns the function that ends it. */
+export function followPlaces({ store, settings, language, clock, show }: DesktopPlacesDeps): () => void {
+  const shown = new Throttle<readonly Place[]>({ clock, everyMs, pass: show, isSame: isDeepStrictEqual });
+  const look = (): void => shown.push(pinnedPlaces(store.state, settings.current.pins));
+  const ends = [
+    store.listen(({ changes }) => {
+      if (changes.some(({ kind }) => kind !== 'usage')) look();
+    }),
+    settings.listen(look),
+    language.listen(() => show(pinnedPlaces(store.state, settings.current.pins))),
+  ];
+  look();
+  return () => {
+    for (const end of ends) end();
+    shown.drop();
+  };
+}

@@ -1,0 +1,62 @@
+/** The places of Perch that the desktop's own menus lead to: the jump list of Windows, the Dock's menu on macOS. */
+import type { JumpListCategory, MenuItemConstructorOptions } from 'electron';
+import type { FleetState } from '../../../bridge/changes.js';
+import { oneLine } from '../../../bridge/plain-line.js';
+import { say } from '../../../words/words.js';
+import { placeOf, readLink } from './perch-link.js';
+
+export interface Place {
+  readonly label: string;
+  readonly link: string;
+}
+
+/** Desktops show about ten entries. */
+const most = 8;
+
+/** The pinned servers, as links; one whose link would lead elsewhere is left out. */
+export function pinnedPlaces(state: FleetState, pins: readonly string[]): readonly Place[] {
+  const places = pins.flatMap((id) => {
+    const server = state.servers.get(id);
+    const account = state.accounts.get(server?.accountId ?? '');
+    if (server === undefined || account === undefined || !URL.canParse(account.panelUrl)) return [];
+    const text = `perch://server/${new URL(account.panelUrl).host}/${server.identifier}`;
+    const link = readLink(text);
+    const place = link === null ? null : placeOf(link, state);
+    const isThere = place?.kind === 'found' && place.view.kind === 'server' && place.view.serverId === id;
+    return isThere ? [{ label: oneLine(server.name, 60) || server.identifier, link: text }] : [];
+  });
+  return places.slice(0, most);
+}
+
+export function jumpList(places: readonly Place[], program: string): JumpListCategory[] {
+  const task = { type: 'task' as const, program, iconPath: program, iconIndex: 0 };
+  return [
+    ...(places.length === 0
+      ? []
+      : [
+          {
+            type: 'custom' as const,
+            name: say('system.pinned'),
+            items: places.map(({ label, link }) => ({ ...task, title: label, args: link })),
+          },
+        ]),
+    {
+      type: 'tasks',
+      items: [
+        { ...task, title: say('tray.settings'), args: '--settings' },
+        { ...task, title: say('tray.quit'), args: '--quit' },
+      ],
+    },
+  ];
+}
+
+export function dockMenu(
+  places: readonly Place[],
+  act: { readonly open: (link: string) => void; readonly settings: () => void },
+): MenuItemConstructorOptions[] {
+  return [
+    ...places.map(({ label, link }) => ({ label, click: () => act.open(link) })),
+    ...(places.length === 0 ? [] : [{ type: 'separator' as const }]),
+    { label: say('tray.settings'), click: act.settings },
+  ];
+}

@@ -1,0 +1,40 @@
+import type { ConnectBus } from '../../bus/session-bus.js';
+import { bus, watcher } from './host-names.js';
+
+/**
+ * Calls `came` once the desktop has somebody who shows tray icons: an extension that was switched on, a bar that was
+ * started. Nothing is asked again and again meanwhile. Returns the function that ends watching.
+ */
+export function watchForTrayHost(connect: ConnectBus, came: () => void): () => void {
+  let isOver = false;
+  let close: () => void = () => undefined;
+  const end = (): void => {
+    isOver = true;
+    close();
+  };
+  const here = (): void => {
+    if (isOver) return;
+    end();
+    came();
+  };
+  void connect({
+    signal: ({ member, args }) => {
+      const [name, , owner] = args;
+      if (member === 'NameOwnerChanged' && name === watcher && owner !== '') here();
+    },
+    // A session without its bus is about to end.
+    closed: () => undefined,
+  })
+    .then(async (connection) => {
+      close = () => connection.close();
+      if (isOver) return close();
+      const call = { destination: bus, path: '/', interface: bus, signature: 's' };
+      const match = `type='signal',sender='${bus}',member='NameOwnerChanged',arg0='${watcher}'`;
+      await connection.call({ ...call, member: 'AddMatch', args: [match] });
+      // It may have come between the last look and this one.
+      const [isThere] = await connection.call({ ...call, member: 'NameHasOwner', args: [watcher] });
+      if (isThere === true) here();
+    })
+    .catch(() => undefined);
+  return end;
+}

@@ -1,0 +1,80 @@
+/** Where Perch is while no window is open, and how it ends with the session. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startDesktop } from '../support/desktop/desktop.mjs';
+import { closeMain, connected, mainWindow, openAgain } from './closing.js';
+import { expect, launchPerch, test } from './perch.js';
+
+test('the first close says that Perch goes on, the second does not', async ({ desktop, sandbox, launch }) => {
+  const perch = await launch();
+  await connected(perch, sandbox);
+  const told = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
+  await closeMain(perch);
+  await expect.poll(told).toEqual(['Perch keeps running']);
+  await desktop.pressNotification();
+  await expect.poll(() => mainWindow(perch)).toBe('shown');
+  await closeMain(perch);
+  await expect.poll(() => mainWindow(perch)).toBeNull();
+  await openAgain(perch, desktop);
+  expect(await told()).toHaveLength(1);
+});
+
+test('without a tray that is said once, and one that comes later is used', async ({ sandbox }) => {
+  const desktop = await startDesktop({ tray: false });
+  try {
+    const perch = await launchPerch(desktop);
+    const { page } = await connected(perch, sandbox);
+    const notice = page.getByTestId('notice').filter({ hasText: 'shows no icons in a tray' });
+    await expect(notice).toBeVisible({ timeout: 15_000 });
+    await desktop.startTrayHost();
+    await desktop.waitForTray();
+    await expect(notice).toHaveCount(0);
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBeNull();
+    await openAgain(perch, desktop);
+    await perch.quit();
+  } finally {
+    await desktop.stop();
+  }
+});
+
+test('the popover is no window for bars', async ({ desktop, sandbox, launch }) => {
+  const perch = await launch();
+  await connected(perch, sandbox);
+  await desktop.activateTray();
+  await perch.window('popover');
+  const type = async (): Promise<string[]> => {
+    const { output } = await desktop.run('xdotool', [
+      'search',
+      '--onlyvisible',
+      '--pid',
+      String(perch.app.process().pid),
+      '.',
+    ]);
+    const ids = output.split('\n').filter((id) => id !== '');
+    const types = ids.map((id) => desktop.run('xprop', ['-id', id, '_NET_WM_WINDOW_TYPE']));
+    return (await Promise.all(types)).map((each) => each.output);
+  };
+  await expect
+    .poll(async () => (await type()).filter((each) => each.includes('_TYPE_TOOLBAR')).length)
+    .toBe(1);
+});
+
+test('the end of the session: what is not written yet is written, and Perch ends with 0', async ({
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const { page } = await connected(perch, sandbox);
+  const child = perch.app.process();
+  const ended = new Promise<number | null>((done) => child.once('exit', done));
+  // Neither has had the time to come to rest.
+  await page.evaluate(() => window.perch.call('window.setView', { view: { kind: 'settings' } }));
+  await page.evaluate(() => window.perch.call('settings.update', { theme: 'dark' }));
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  const kept = (name: string): string => readFileSync(join(perch.dataFolder, name), 'utf8');
+  expect(JSON.parse(kept('window.json'))).toMatchObject({ view: { kind: 'settings' } });
+  expect(JSON.parse(kept('settings.json'))).toMatchObject({ settings: { theme: 'dark' } });
+  expect(JSON.parse(kept('last-known.json'))).toMatchObject({ servers: expect.arrayContaining([]) });
+});
