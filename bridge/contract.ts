@@ -307,6 +307,14 @@ export const feeds = {
   /** The time that stamps are made of; again after each sleep. */
   clock: { params: nothing, snapshot: z.number(), change: z.number() },
   navigation: { params: nothing, snapshot: viewSchema, change: viewSchema },
+  /** Whether the system has given Perch the keys of its global shortcut; `taken` = somebody else has them. */
+  shortcut: {
+    params: nothing,
+    snapshot: z.enum(['none', 'active', 'taken']),
+    change: z.enum(['none', 'active', 'taken']),
+  },
+  /** How often this window was asked for its palette from outside. */
+  palette: { params: nothing, snapshot: z.number(), change: z.number() },
   /** Whether this window was closed by the person and stays, hidden, for its drafts. */
   closed: { params: nothing, snapshot: z.boolean(), change: z.boolean() },
 } satisfies Record<string, { params: z.ZodType; snapshot: z.ZodType; change: z.ZodType; leavesOut?: true }>;

@@ -26,6 +26,7 @@ export const defaultSettings = {
     rules: [],
     wishes: [],
   },
+  shortcut: null,
   told: [],
   startedByPortal: false,
   dismissedFixes: [],

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { writtenLanguages } from '../words/words.js';
+import { isAccelerator } from './accelerator.js';
 import { alertSettingsSchema } from './alert-schemas.js';
 import { defaultSettings as defaults } from './default-settings.js';
 import { agreementSchema } from './agreement.js';
@@ -318,6 +319,10 @@ const settingFields = z.object({
   /** Until when the person has looked at what happened, the system's time. */
   eventsSeenAt: z.number().min(0),
   alerts: alertSettingsSchema,
+  /** The keys that open Perch from anywhere, in Electron's words, and what they open. */
+  shortcut: z
+    .object({ keys: z.string().max(100).refine(isAccelerator), opens: z.enum(['popover', 'palette']) })
+    .nullable(),
   /** What the person is told or offered once only, and was. */
   told: z.array(z.enum(['autostart', 'goes-on', 'no-tray'])).max(100),
   /** A Flatpak can't look up whether the session starts it: what it was last told. */
@@ -345,6 +350,7 @@ export const settingsSchema = settingFields.extend({
   stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
   eventsSeenAt: setting.eventsSeenAt.default(defaults.eventsSeenAt),
   alerts: setting.alerts.prefault({}),
+  shortcut: setting.shortcut.default(defaults.shortcut),
   told: setting.told.default(defaults.told),
   startedByPortal: setting.startedByPortal.default(defaults.startedByPortal),
   dismissedFixes: setting.dismissedFixes.default(defaults.dismissedFixes),

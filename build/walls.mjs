@@ -1,11 +1,10 @@
-import { toolRooms } from './tool-walls.mjs';
-
 /*
  * Who may import whom: allow lists. What is not listed fails the lint (build/lint/). ARCHITECTURE.md, "Who may import
  * whom", says the same for people; change both together.
  */
 
 import { pageRooms } from './page-walls.mjs';
+import { toolRooms } from './tool-walls.mjs';
 
 /**
  * @typedef {object} Room

@@ -194,17 +194,9 @@ export function createApp(ports: AppPorts): PerchApp {
   const versions = { perch: app.getVersion(), electron: process.versions.electron, system: platform };
   const unseen = new Observable(0);
   const desktop = new Desktop({
+    ...ports,
     unseen,
-    clock,
     log,
-    platform,
-    env,
-    execPath: ports.execPath,
-    out,
-    dataFolder,
-    asked: ports.asked,
-    startDemo: ports.startDemo,
-    firstIcon: ports.firstIcon,
     developerTools: !app.isPackaged,
     settings,
     language,
@@ -212,7 +204,6 @@ export function createApp(ports: AppPorts): PerchApp {
     store,
     actions,
     notices,
-    connectBus: ports.connectBus,
   });
   const telling = createTelling({
     store,
@@ -254,6 +245,7 @@ export function createApp(ports: AppPorts): PerchApp {
       log: telling.log,
       wake,
       windows: desktop.windows,
+      shortcut: desktop.shortcut,
     }),
     windows: desktop.windows,
     log,

@@ -48,6 +48,11 @@ function launch(): void {
   app.setAppUserModelId('app.perch.Perch');
   protocol.registerSchemesAsPrivileged([schemePrivileges]);
   if (platform !== 'darwin') Menu.setApplicationMenu(null);
+  if (platform === 'linux') {
+    // On Wayland the desktop gives keys away, and asks the person; the last list of features is the one that counts.
+    const features = [app.commandLine.getSwitchValue('enable-features'), 'GlobalShortcutsPortal'];
+    app.commandLine.appendSwitch('enable-features', features.filter((name) => name !== '').join(','));
+  }
   // Perch lives in the tray; whether it may stay there without a window is decided where windows are.
   app.on('window-all-closed', () => undefined);
 

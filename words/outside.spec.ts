@@ -31,6 +31,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/shell/demo/demo-sandbox.ts': 'reasons for the log',
   'main/shell/demo/game-processes.ts': 'names of processes',
   'main/shell/demo/packaged-sandbox.ts': 'names of processes',
+  'bridge/accelerator.ts': 'names of keys, as Electron has them',
   'bridge/egg-rules/code-sets.ts': 'names of sets of characters',
   'bridge/egg-rules/control.ts': 'values that eggs list',
   'bridge/egg-rules/formats.ts': 'schemes of web addresses',

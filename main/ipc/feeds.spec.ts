@@ -34,6 +34,8 @@ function setUp(own: Partial<Sources> = {}) {
       sink.snapshot('en');
       return () => undefined;
     },
+    palette: () => () => undefined,
+    shortcut: () => () => undefined,
     closed: (_params, sink) => {
       sink.snapshot(false);
       return () => undefined;

@@ -57,7 +57,7 @@ interface Subscription {
  * events the window goes its own ways, from which a fresh snapshot would take it back; `closed` is about being hidden;
  * a window waits for its `language` before it shows anything.
  */
-const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'closed', 'language']);
+const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'closed', 'language', 'palette']);
 
 /** More than any window needs; a page that subscribes in a loop is stopped here. */
 const maxSubscriptions = 64;

@@ -1,5 +1,5 @@
 import type { BulkRun, Settings } from '../../bridge/domain.js';
-import type { Notice } from '../../bridge/contract.js';
+import type { FeedSnapshot, Notice } from '../../bridge/contract.js';
 import type { Language } from '../../words/words.js';
 import type { Clock } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -29,7 +29,12 @@ export interface SourcesDeps {
   readonly language: Held<Language>;
   readonly log: EventsSourceDeps['log'];
   readonly wake: { listen(listener: () => void): () => void };
-  readonly windows: { readonly navigation: Source<'navigation'>; readonly closed: Source<'closed'> };
+  readonly windows: {
+    readonly navigation: Source<'navigation'>;
+    readonly closed: Source<'closed'>;
+    readonly palette: Source<'palette'>;
+  };
+  readonly shortcut: Held<FeedSnapshot<'shortcut'>>;
 }
 
 /** Where each feed of the contract comes from. */
@@ -51,5 +56,7 @@ export function createSources(deps: SourcesDeps): Sources {
     clock: clockSource(clock, deps.wake),
     navigation: windows.navigation,
     closed: windows.closed,
+    palette: windows.palette,
+    shortcut: valueSource(deps.shortcut),
   };
 }

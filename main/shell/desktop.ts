@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, Menu, Notification, screen, shell } from 'electron';
+import { app, clipboard, dialog, globalShortcut, Menu, Notification, screen, shell } from 'electron';
 import type { View } from '../../bridge/contract.js';
 import type { Actions } from '../actions/actions.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -29,6 +29,7 @@ import { saveChart } from './save-chart.js';
 import { saveConsole } from './save-console.js';
 import { saveEvents } from './save-events.js';
 import type { SaveFileDeps } from './save-file.js';
+import { GlobalShortcut } from './shortcut/global-shortcut.js';
 import { tellOnce } from './told-once.js';
 import type { FirstIcon } from './tray/first-icon.js';
 import { hasTrayHost, runProgram } from './tray/host-check.js';
@@ -83,6 +84,7 @@ export class Desktop {
   readonly notifications: Notifications;
   readonly quietStart: QuietStart;
   readonly autostart: Autostart;
+  readonly shortcut: GlobalShortcut;
   /** What windows may ask of the desktop. */
   readonly forWindows: HandlerDeps['desktop'];
   readonly #deps: DesktopDeps;
@@ -176,6 +178,16 @@ export class Desktop {
       onAction: (action) => void menuActions.run(action),
       onClick: (bounds) => this.windows.togglePopover(bounds),
     });
+    this.shortcut = new GlobalShortcut({
+      clock,
+      log,
+      settings,
+      keys: globalShortcut,
+      open: (what) => {
+        if (what === 'palette') this.windows.openPalette();
+        else this.windows.togglePopover(this.#tray.bounds, 'keys');
+      },
+    });
     this.#presence = new TrayPresence({
       clock,
       log,
@@ -222,6 +234,7 @@ export class Desktop {
     if (isForPlace) this.ask(asked);
     registerLinks(app, platform);
     this.#followPlaces();
+    this.shortcut.start();
     if (app.isPackaged) void this.autostart.renew();
   }
 
@@ -281,6 +294,7 @@ export class Desktop {
     for (const end of this.#ends) end();
     this.quietStart.stop();
     this.#links.stop();
+    this.shortcut.stop();
     this.windows.stop();
     this.#presence.stop();
     this.notifications.stop();

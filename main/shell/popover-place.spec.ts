@@ -22,6 +22,12 @@ describe('popoverPlace', () => {
     expect(popoverPlace({ tray: empty, cursor, workArea, size })).toEqual({ x: 1052, y: 33 });
   });
 
+  it('stands in the middle where keys have asked for it, and the icon’s place is not known', () => {
+    expect(popoverPlace({ tray: null, cursor: null, workArea, size })).toEqual({ x: 530, y: 183 });
+    const tray = { x: 1000, y: 0, width: 24, height: 24 };
+    expect(popoverPlace({ tray, cursor: null, workArea, size })).toEqual({ x: 822, y: 33 });
+  });
+
   it('stays on the screen where the cursor is', () => {
     const second = { x: 1440, y: 0, width: 1024, height: 600 };
     const place = popoverPlace({ tray: null, cursor: { x: 1441, y: 599 }, workArea: second, size });

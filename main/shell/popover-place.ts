@@ -9,13 +9,15 @@ const gap = 8;
  */
 export function popoverPlace(facts: {
   readonly tray: Rectangle | null;
-  readonly cursor: Point;
+  /** Where somebody has just clicked; null where nobody has. */
+  readonly cursor: Point | null;
   readonly workArea: Rectangle;
   readonly size: Size;
 }): Point {
   const { cursor, workArea, size } = facts;
   const tray = facts.tray !== null && facts.tray.width > 0 ? facts.tray : null;
-  const anchor = tray ?? { ...cursor, width: 0, height: 0 };
+  const anchor = tray ?? (cursor === null ? null : { ...cursor, width: 0, height: 0 });
+  if (anchor === null) return middleOf(workArea, size);
   const middle = { x: anchor.x + anchor.width / 2, y: anchor.y + anchor.height / 2 };
   // The tray lies at the edge that it is nearest to; the popover opens away from it.
   const inUpperHalf = middle.y < workArea.y + workArea.height / 2;
@@ -23,6 +25,13 @@ export function popoverPlace(facts: {
   return {
     x: Math.round(within(middle.x - size.width / 2, workArea.x, workArea.width, size.width)),
     y: Math.round(within(y, workArea.y, workArea.height, size.height)),
+  };
+}
+
+function middleOf(area: Rectangle, size: Size): Point {
+  return {
+    x: Math.round(area.x + (area.width - size.width) / 2),
+    y: Math.round(area.y + Math.max(0, area.height - size.height) / 2),
   };
 }
 

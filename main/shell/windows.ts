@@ -48,6 +48,7 @@ export class Windows implements FeedWindows {
   /** Destroys the popover once it has been hidden for long. */
   readonly #popoverEnd: Alarm;
   readonly #popoverClick: PopoverClick;
+  #paletteAsked = new Observable(0);
   #progress: Progress = { value: -1, mode: 'none' };
   #main: Page | null = null;
   #popover: Page | null = null;
@@ -67,6 +68,10 @@ export class Windows implements FeedWindows {
   /** The feed `closed`: only ever true for the main window. */
   readonly closed: Source<'closed'> = (_params, sink, { webContentsId }) =>
     follow(this.#main?.id === webContentsId ? this.#deps.drafts.staysClosed : new Observable(false), sink);
+
+  /** The feed `palette`: only ever more than 0 for the main window. */
+  readonly palette: Source<'palette'> = (_params, sink, { webContentsId }) =>
+    follow(this.#main?.id === webContentsId ? this.#paletteAsked : new Observable(0), sink);
 
   listen(listener: (event: PageEvent) => void): void {
     this.#events.listen(listener);
@@ -105,14 +110,23 @@ export class Windows implements FeedWindows {
     this.#main.show();
   }
 
+  /** The main window as it is, with its palette open. */
+  openPalette(): void {
+    this.openMain(null);
+    this.#paletteAsked.set(this.#paletteAsked.value + 1);
+  }
+
   /** Those of the main window, which is shown with them. */
   openDeveloperTools(): void {
     this.openMain(null);
     this.#main?.window.webContents.openDevTools({ mode: 'detach' });
   }
 
-  /** Shows or hides the popover; `tray` = where its icon is, null where the desktop does not tell. */
-  togglePopover(tray: Rectangle | null): void {
+  /**
+   * Shows or hides the popover; `tray` = where its icon is, null where the desktop does not tell: then it comes to the
+   * pointer that has clicked there, or into the middle of the screen where keys have asked for it.
+   */
+  togglePopover(tray: Rectangle | null, by: 'click' | 'keys' = 'click'): void {
     if (this.#popover?.window.isVisible() === true) {
       this.hidePopover();
       return;
@@ -121,7 +135,7 @@ export class Windows implements FeedWindows {
     this.#popoverEnd.clear();
     const cursor = screen.getCursorScreenPoint();
     const { workArea } = screen.getDisplayNearestPoint(tray ?? cursor);
-    const place = popoverPlace({ tray, cursor, workArea, size: popoverSize });
+    const place = popoverPlace({ tray, cursor: by === 'click' ? cursor : null, workArea, size: popoverSize });
     if (this.#popover === null) {
       this.#makePopover(place);
       return;
@@ -183,6 +197,7 @@ export class Windows implements FeedWindows {
       autoHideMenuBar: true,
     });
     this.#main = page;
+    this.#paletteAsked = new Observable(0);
     if (isMaximized) page.maximizeFirst();
     memory.follow(page.window);
     if (this.#progress.value >= 0) this.setProgress(this.#progress);

@@ -279,8 +279,9 @@ class Agent:
             try:
                 described.append(self.describe(item))
             except dbus.exceptions.DBusException as error:
-                # It has just left the bus, and word of that comes next.
-                if error.get_dbus_name() != "org.freedesktop.DBus.Error.ServiceUnknown":
+                # It has just left the bus, or leaves it now, and word of that comes next.
+                left = ("org.freedesktop.DBus.Error.ServiceUnknown", "org.freedesktop.DBus.Error.NoReply")
+                if error.get_dbus_name() not in left:
                     raise
         return described
 

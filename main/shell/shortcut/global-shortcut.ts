@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Settings } from '../../../bridge/domain.js';
+import { Alarm } from '../../base/alarm.js';
+import { Observable } from '../../base/observable.js';
+import type { Clock, Log } from '../../base/ports.js';
+
+/** Who has the keys may end at any time, and nobody says so. */
+const tryAgainMs = 15_000;
+
+type Wish = Settings['shortcut'];
+
+/** `taken` = another program, or the desktop itself, has these keys. */
+export type ShortcutState = 'none' | 'active' | 'taken';
+
+export interface GlobalShortcutDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: {
+    readonly current: Settings;
+    listen(listener: (settings: Settings) => void): () => void;
+  };
+  /** Electron's `globalShortcut`. */
+  readonly keys: {
+    register(accelerator: string, run: () => void): boolean;
+    unregister(accelerator: string): void;
+  };
+  readonly open: (what: NonNullable<Wish>['opens']) => void;
+}
+
+/** The keys that open Perch from anywhere, as the settings have them. */
+export class GlobalShortcut {
+  readonly #state = new Observable<ShortcutState>('none');
+  readonly #deps: GlobalShortcutDeps;
+  readonly #again: Alarm;
+  #wish: Wish = null;
+  #registered: string | null = null;
+  #end: () => void = () => undefined;
+
+  constructor(deps: GlobalShortcutDeps) {
+    this.#deps = deps;
+    this.#again = new Alarm(deps.clock);
+  }
+
+  get current(): ShortcutState {
+    return this.#state.value;
+  }
+
+  /** Returns the function that ends listening. */
+  listen(listener: (state: ShortcutState) => void): () => void {
+    return this.#state.listen(listener);
+  }
+
+  start(): void {
+    const { settings } = this.#deps;
+    this.#end = settings.listen(({ shortcut }) => this.#take(shortcut));
+    this.#take(settings.current.shortcut);
+  }
+
+  stop(): void {
+    this.#end();
+    this.#again.clear();
+    this.#letGo();
+  }
+
+  #take(wish: Wish): void {
+    if (isDeepStrictEqual(wish, this.#wish)) return;
+    this.#wish = wish;
+    this.#letGo();
+    this.#register();
+  }
+
+  #register(): void {
+    this.#again.clear();
+    const wish = this.#wish;
+    if (wish === null) return this.#tell('none');
+    if (this.#succeeds(wish.keys)) {
+      this.#registered = wish.keys;
+      return this.#tell('active');
+    }
+    this.#tell('taken');
+    this.#again.set(tryAgainMs, () => this.#register());
+  }
+
+  /** Electron throws at what it can't read. */
+  #succeeds(keys: string): boolean {
+    try {
+      return this.#deps.keys.register(keys, () => {
+        if (this.#wish !== null) this.#deps.open(this.#wish.opens);
+      });
+    } catch (error) {
+      this.#deps.log.warn('shortcut.not-registered', { message: String(error) });
+      return false;
+    }
+  }
+
+  #letGo(): void {
+    if (this.#registered !== null) this.#deps.keys.unregister(this.#registered);
+    this.#registered = null;
+  }
+
+  #tell(state: ShortcutState): void {
+    if (state !== this.current) this.#state.set(state);
+  }
+}
