@@ -25,6 +25,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/panel/wire/resources.ts': 'a mistake in an answer, for the log',
   'preload/index.ts': 'a script',
   'main/shell/autostart/autostart-file.ts': 'fields of a desktop entry',
+  'main/shell/autostart/background-portal.ts': 'names of D-Bus',
   'main/shell/autostart/desktop-entry.ts': 'fields of a desktop entry',
   'main/shell/refused-flags.ts': 'said on a command line, in English',
   'main/shell/scheme.ts': 'types of content',

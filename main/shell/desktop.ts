@@ -102,7 +102,7 @@ export class Desktop {
     const drafts = new MainDrafts({ store, clock });
     this.#drafts = drafts;
     this.quietStart = new QuietStart(clock);
-    this.autostart = systemAutostart({ app, platform, env: deps.env, execPath: deps.execPath, log });
+    this.autostart = systemAutostart({ ...deps, app, connect: deps.connectBus });
     this.windows = new Windows({
       clock,
       log,

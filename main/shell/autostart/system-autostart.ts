@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { App } from 'electron';
-import type { Log } from '../../base/ports.js';
 import { AutostartFile } from './autostart-file.js';
+import { BackgroundPortal, type BackgroundPortalDeps } from './background-portal.js';
 import { ownCommand, type Autostart } from './autostart.js';
 import { LoginItem } from './login-item.js';
 
-export interface SystemAutostartDeps {
+export interface SystemAutostartDeps extends BackgroundPortalDeps {
   readonly app: Pick<
     App,
     'isPackaged' | 'getAppPath' | 'getPath' | 'getLoginItemSettings' | 'setLoginItemSettings'
@@ -14,14 +14,15 @@ export interface SystemAutostartDeps {
   readonly env: NodeJS.ProcessEnv;
   /** Electron's own binary. */
   readonly execPath: string;
-  readonly log: Log;
 }
 
 /** The way of this system to start a program when somebody logs in. */
-export function systemAutostart({ app, platform, env, execPath, log }: SystemAutostartDeps): Autostart {
+export function systemAutostart(deps: SystemAutostartDeps): Autostart {
+  const { app, platform, env, execPath, log } = deps;
   const { isPackaged } = app;
   const command = ownCommand({ isPackaged, execPath, appPath: app.getAppPath(), env, argv: process.argv });
   if (platform !== 'linux') return new LoginItem(app, platform, command[0] ?? execPath);
+  if ((env['FLATPAK_ID'] ?? '') !== '') return new BackgroundPortal(deps);
   const asked = env['XDG_CONFIG_HOME'] ?? '';
   // A path that is not whole counts as none (XDG Base Directory Specification).
   const configFolder = asked.startsWith('/') ? asked : join(app.getPath('home'), '.config');

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startDesktop, type Desktop } from '../../../tests/support/desktop/desktop.mjs';
+import { someSettings } from '../../../tests/support/entities.js';
+import { FakeLog } from '../../../tests/support/fake-log.js';
+import { sessionBus } from '../../bus/session-bus.js';
+import type { SettingsUpdate } from '../../disk/settings.js';
+import { BackgroundPortal } from './background-portal.js';
+
+const program = join(import.meta.dirname, '../../../tests/support/desktop/fake-portal.py');
+
+let desktop: Desktop;
+beforeEach(async () => void (desktop = await startDesktop({ tray: false, keyring: false })));
+afterEach(() => desktop.stop());
+
+class KeptSettings {
+  current = someSettings();
+
+  update(change: SettingsUpdate) {
+    const fields = typeof change === 'function' ? change(this.current) : change;
+    this.current = { ...this.current, ...fields } as typeof this.current;
+    return Promise.resolve(this.current);
+  }
+}
+
+function open() {
+  const settings = new KeptSettings();
+  const connect = sessionBus(desktop.env, process.getuid?.() ?? 0);
+  return new BackgroundPortal({ connect, settings, log: new FakeLog() });
+}
+
+/** The fake portal of the private bus of this test; answers what it was asked. */
+async function fakePortal(how: string): Promise<string[]> {
+  const child = desktop.processes.start('/usr/bin/python3', [program, how], { env: desktop.env });
+  if (child.stdout === null) throw new Error('no output');
+  const lines: Interface = createInterface(child.stdout);
+  const asked: string[] = [];
+  await new Promise<void>((ready) => {
+    lines.on('line', (line) => {
+      if (line === 'ready') ready();
+      else asked.push(line);
+    });
+  });
+  return asked;
+}
+
+describe('BackgroundPortal', () => {
+  it.each(['allow', 'early'])('asks the portal for it, and to end it (%s)', async (how) => {
+    const asked = await fakePortal(how);
+    const autostart = open();
+    expect(await autostart.isOn()).toBe(false);
+    await autostart.set(true);
+    expect(await autostart.isOn()).toBe(true);
+    await autostart.set(false);
+    expect(await autostart.isOn()).toBe(false);
+    expect(asked.map((line) => JSON.parse(line) as object)).toEqual([
+      { autostart: true, commandline: ['perch', '--hidden'] },
+      { autostart: false, commandline: ['perch', '--hidden'] },
+    ]);
+  });
+
+  it.each(['refuse', 'cancel'])('says that the desktop did not allow it (%s)', async (how) => {
+    await fakePortal(how);
+    const autostart = open();
+    await expect(autostart.set(true)).rejects.toMatchObject({
+      problem: { next: { id: 'system.autostart-portal-next' } },
+    });
+    expect(await autostart.isOn()).toBe(false);
+  });
+
+  it('says the same where there is no portal', async () => {
+    await expect(open().set(true)).rejects.toMatchObject({
+      problem: { message: { id: 'system.autostart-failed' } },
+    });
+  });
+});
