@@ -212,6 +212,11 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     ],
   },
   'clipboard.write': { takes: { text: 'x' }, refuses: [{}, { text: long(4_000_001) }] },
+  'consent.answer': {
+    takes: { id: '1', answer: 'hour' },
+    refuses: [{ id: '1' }, { id: '1', answer: 'always' }],
+  },
+  'consent.withdraw': { takes: { id: '1' }, refuses: [{}] },
   'settings.update': { takes: { theme: 'dark' }, refuses: [undefined, { theme: 'loud' }] },
 };
 

@@ -20,6 +20,7 @@ import {
 import { historyEventSchema } from './events.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
 import { problemSchema } from './problem.js';
+import { consentAnswers, remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
 
 const nothing = z.void();
@@ -256,6 +257,13 @@ export const calls = {
   /** Opens a link that the console showed, after asking. https only. */
   'link.open': { input: z.object({ url: z.url({ protocol: /^https$/ }).max(2000) }), output: nothing },
   'clipboard.write': { input: z.object({ text: z.string().max(4_000_000) }), output: nothing },
+  /** What the person says to a program that wants to change something; one that is not asked any more is passed over. */
+  'consent.answer': {
+    input: z.object({ id: z.string().max(100), answer: z.enum(consentAnswers) }),
+    output: nothing,
+  },
+  /** Takes back what a program was allowed for a time. */
+  'consent.withdraw': { input: z.object({ id: z.string().max(100) }), output: nothing },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
@@ -301,6 +309,8 @@ export const feeds = {
   absence: { params: nothing, snapshot: absenceSchema.nullable(), change: absenceSchema.nullable() },
   /** What Perch has found amiss with its own files, until it is dismissed. */
   notices: { params: nothing, snapshot: z.array(noticeSchema), change: z.array(noticeSchema) },
+  /** What programs want to do, and what they are allowed to for a time. */
+  consent: { params: nothing, snapshot: remoteConsentSchema, change: remoteConsentSchema },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
   /** What windows speak; it may change at any time. */
   language: { params: nothing, snapshot: z.enum(languages), change: z.enum(languages) },

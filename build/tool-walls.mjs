@@ -73,7 +73,12 @@ export const toolRooms = {
     globals: ['clock'],
   },
   'tests/fuzz': { rooms: '*', node: '*', packages: ['fast-check', 'vitest'], globals: '*' },
-  'tests/e2e': { rooms: '*', node: '*', packages: ['@playwright/test', 'axe-core'], globals: '*' },
+  'tests/e2e': {
+    rooms: '*',
+    node: '*',
+    packages: ['@modelcontextprotocol/sdk', '@playwright/test', 'axe-core'],
+    globals: '*',
+  },
   'tests/support': {
     rooms: '*',
     node: '*',

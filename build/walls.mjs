@@ -20,7 +20,7 @@ import { toolRooms } from './tool-walls.mjs';
 
 /** What every room of main may import; clock and log themselves are for the two files on top alone. */
 const floor = ['words', 'bridge', 'main/base'];
-const ofClient = ['child_process', 'fs', 'fs/promises', 'net', 'tty', 'util', 'worker_threads'];
+const ofClient = ['child_process', 'fs', 'fs/promises', 'net', 'stream', 'tty', 'util', 'worker_threads'];
 const panelDoor = 'main/panel/api.ts';
 
 /**
@@ -104,7 +104,12 @@ export const rooms = {
     rooms: [...floor, 'main/fleet', 'main/actions', 'main/ipc', 'main/shell/dialogs.ts'],
     node: ['fs/promises', 'net', 'os', 'path'],
   },
-  cli: { rooms: ['words', 'bridge'], node: ofClient, packages: ['commander'], globals: ['clock', 'process'] },
+  cli: {
+    rooms: ['words', 'bridge'],
+    node: ofClient,
+    packages: ['@modelcontextprotocol/sdk', 'commander', 'zod'],
+    globals: ['clock', 'process'],
+  },
   'main/command-line.ts': { rooms: ['cli/thread.ts'], node: ['path', 'worker_threads'] },
   'main/shell': {
     rooms: [

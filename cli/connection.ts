@@ -59,6 +59,10 @@ export class Connection {
     return connection;
   }
 
+  get isOpen(): boolean {
+    return !this.#socket.destroyed;
+  }
+
   /** What the running Perch speaks. */
   get language(): string {
     return this.#language;

@@ -45,7 +45,14 @@ async function carryOut(context: Context, asked: Asked): Promise<void> {
   if (asked.kind === 'help') terminal.out(helpText(asked.verb));
   else if (asked.kind === 'version') terminal.out(`Perch ${version}\n`);
   else if (asked.verb.name === 'completion') terminal.out(completion(asked.args[0] as Shell));
+  else if (asked.verb.name === 'mcp') await serve(context, asked.options['no-start'] !== true);
   else await talk(context, asked);
+}
+
+/** The protocol is most of the code of the command line, and nobody else needs it. */
+async function serve(context: Context, mayStart: boolean): Promise<void> {
+  const { serveMcp } = await import('./mcp/serve.js');
+  await serveMcp(context, { mayStart });
 }
 
 async function talk(

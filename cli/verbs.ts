@@ -105,6 +105,7 @@ export const verbs: readonly Verb[] = [
     options: [{ long: '--tab', value: 'TAB', choices: places, words: 'command-line.option-tab' }, ...talks],
   },
   { name: 'doctor', words: 'command-line.verb-doctor', args: [], options: talks },
+  { name: 'mcp', words: 'command-line.verb-mcp', args: [], options: [noStart] },
   {
     name: 'completion',
     words: 'command-line.verb-completion',

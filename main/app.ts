@@ -244,6 +244,7 @@ export function createApp(ports: AppPorts): PerchApp {
       language,
       log: telling.log,
       wake,
+      consent: reach.consent,
       windows: desktop.windows,
       shortcut: desktop.shortcut,
     }),
@@ -261,6 +262,7 @@ export function createApp(ports: AppPorts): PerchApp {
     past: history,
     notices,
     autostart: desktop.autostart,
+    consent: reach.consent,
     windowFailures: new WindowFailures({ clock, log }),
     desktop: desktop.forWindows,
   });

@@ -40,6 +40,8 @@ const notSentences: Readonly<Record<string, string>> = {
   'bridge/egg-rules/rule-table.ts': 'names of rules',
   'bridge/fix-its/symptoms.ts': 'what games and nodes print',
   'cli/completion.ts': 'scripts for shells',
+  'cli/man.ts': 'macros of manual pages',
+  'cli/mcp/tools.ts': 'said to programs, in English',
   'renderer/ui/sparkline.ts': 'the path of a drawing',
   'renderer/ui/state-strip.ts': 'the path of a drawing',
   'renderer/ui/read-colours.ts': 'media queries',

@@ -99,8 +99,8 @@ main/command-line.ts
   refuses cli/run.ts main/app.ts main/perch.ts electron node:child_process
   allows  cli/thread.ts node:worker_threads
 cli/probe.ts
-  refuses main/app.ts main/remote/remote.ts main/disk/vault.ts electron keytar node:http zod
-  allows  bridge/remote.ts words/words.ts commander node:net
+  refuses main/app.ts main/remote/remote.ts main/disk/vault.ts electron keytar ws node:http
+  allows  bridge/remote.ts words/words.ts commander @modelcontextprotocol/sdk node:net
 main/shell/probe.ts
   refuses main/app.ts main/net/http.ts main/panel/client.ts main/wings/session.ts main/shell/demo/fork.ts
           main/disk/vault.ts keytar electron-log node:child_process

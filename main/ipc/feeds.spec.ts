@@ -23,6 +23,7 @@ function setUp(own: Partial<Sources> = {}) {
     usage: () => () => undefined,
     bulk: () => () => undefined,
     events: () => () => undefined,
+    consent: () => () => undefined,
     absence: () => () => undefined,
     notices: () => () => undefined,
     clock: () => () => undefined,

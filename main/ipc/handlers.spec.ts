@@ -68,6 +68,7 @@ function setUp() {
   };
   const notices = { dismiss: vi.fn() };
   const autostart = { isOn: vi.fn(() => Promise.resolve(true)), set: vi.fn(done) };
+  const consent = { answer: vi.fn(), withdraw: vi.fn() };
   const interests = { setShown: vi.fn() };
   const settings = {
     update: vi.fn(() => Promise.resolve(someSettings({ theme: 'dark' }))),
@@ -82,10 +83,11 @@ function setUp() {
     past,
     notices,
     autostart,
+    consent,
     windowFailures,
     desktop,
   });
-  return { handlers, windowFailures, actions, bulk, desktop, consoles, interests, past, autostart };
+  return { handlers, consent, windowFailures, actions, bulk, desktop, consoles, interests, past, autostart };
 }
 
 describe('createHandlers', () => {
@@ -103,6 +105,14 @@ describe('createHandlers', () => {
     expect(await handlers['autostart.read'](undefined, caller)).toEqual({ isOn: true });
     await handlers['autostart.set']({ on: false }, caller);
     expect(autostart.set).toHaveBeenCalledExactlyOnceWith(false);
+  });
+
+  it('tells what a person says to programs', async () => {
+    const { handlers, consent } = setUp();
+    await handlers['consent.answer']({ id: '1', answer: 'hour' }, caller);
+    await handlers['consent.withdraw']({ id: '2' }, caller);
+    expect(consent.answer).toHaveBeenCalledExactlyOnceWith('1', 'hour');
+    expect(consent.withdraw).toHaveBeenCalledExactlyOnceWith('2');
   });
 
   it('starts and ends actions on many servers', async () => {

@@ -1,6 +1,7 @@
 import type { CallOutput, Drafts, HandlerInput, View } from '../../bridge/contract.js';
 import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
+import type { ConsentAnswer } from '../../bridge/remote-consent.js';
 import { sentence } from '../../words/words.js';
 import type { Actions } from '../actions/actions.js';
 import type { EventMemory, Past } from '../base/past.js';
@@ -25,6 +26,7 @@ export interface HandlerDeps {
   readonly past: Past & Pick<EventMemory, 'events'>;
   readonly notices: { dismiss(id: string): void };
   readonly autostart: { isOn(): Promise<boolean>; set(on: boolean): Promise<void> };
+  readonly consent: { answer(id: string, answer: ConsentAnswer): void; withdraw(id: string): void };
   readonly windowFailures: Pick<WindowFailures, 'report'>;
   /** What windows may want of the desktop; `main/shell` does it. */
   readonly desktop: {
@@ -59,6 +61,7 @@ export function createHandlers({
   past,
   notices,
   autostart,
+  consent,
   windowFailures,
   desktop,
 }: HandlerDeps): Handlers {
@@ -123,6 +126,8 @@ export function createHandlers({
       return { events };
     },
     'notices.dismiss': ({ id }) => notices.dismiss(id),
+    'consent.answer': ({ id, answer }) => consent.answer(id, answer),
+    'consent.withdraw': ({ id }) => consent.withdraw(id),
     'settings.update': (patch) => settings.update(patch),
     // Last, so that a call which has its handler here as well does not compile.
     ...actions,

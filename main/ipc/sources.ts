@@ -1,5 +1,6 @@
 import type { BulkRun, Settings } from '../../bridge/domain.js';
 import type { FeedSnapshot, Notice } from '../../bridge/contract.js';
+import type { RemoteConsent } from '../../bridge/remote-consent.js';
 import type { Language } from '../../words/words.js';
 import type { Clock } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -27,6 +28,7 @@ export interface SourcesDeps {
   readonly notices: Held<readonly Notice[]>;
   readonly settings: Held<Settings>;
   readonly language: Held<Language>;
+  readonly consent: Held<RemoteConsent>;
   readonly log: EventsSourceDeps['log'];
   readonly wake: { listen(listener: () => void): () => void };
   readonly windows: {
@@ -46,6 +48,7 @@ export function createSources(deps: SourcesDeps): Sources {
     usage: usageSource(deps.usageLog),
     bulk: valueSource(bulk),
     settings: valueSource(settings),
+    consent: valueSource(deps.consent),
     notices: (_params, sink) => {
       sink.snapshot([...notices.current]);
       return notices.listen((next) => sink.change([...next]));

@@ -32,7 +32,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     logs: (input, call) => logs.read(input, call),
     events: (input, call) => happened(deps, input, call),
     history: (input) => history(deps, input),
-    startup: (input) => startup(deps, input),
+    startup: (input, call) => startup(deps, input, call),
     open: async (input) => {
       deps.openView(await viewOf(deps, input));
       return {};

@@ -2,9 +2,11 @@ import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';
 import type { HistoryRange } from '../../bridge/history.js';
 import type { Actions } from '../actions/actions.js';
 import type { Past } from '../base/past.js';
+import type { Call } from './call.js';
 import { serverNamed } from './named-servers.js';
 import { settled, type SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
+import { withoutSecrets } from './without-secrets.js';
 
 export interface PastDeps extends SettledDeps {
   readonly past: Past;
@@ -50,10 +52,12 @@ export async function history(
 export async function startup(
   deps: PastDeps,
   { name }: RemoteInput<'startup'>,
+  { client }: Call<'startup'>,
 ): Promise<RemoteOutput<'startup'>> {
   await settled(deps, { seen: false });
   const { store, actions } = deps;
   const server = serverNamed(name, store.state);
   const read = await actions['startup.read']({ serverId: server.id });
-  return { ...read, server: shownServer(server, store.state.accounts.get(server.accountId)) };
+  const told = client.kind === 'program' ? withoutSecrets(read) : read;
+  return { ...told, server: shownServer(server, store.state.accounts.get(server.accountId)) };
 }

@@ -1,6 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { addressFile, remoteFolder } from '../../bridge/remote-address.js';
+import { Connection } from '../../cli/connection.js';
 import { Onboarding, MainWindow } from './pages.js';
 import { CommandLine } from './command-line.js';
-import { expect, test } from './perch.js';
+import { expect, test, within } from './perch.js';
 
 test('every verb does its work from a second process, with an exit code for each cause', async ({
   desktop,
@@ -117,3 +133,109 @@ test('every verb does its work from a second process, with an exit code for each
     for (const { out, err } of all) expect(out + err).not.toContain(sandbox.keys.owner);
   });
 });
+
+test('a Perch that does not run is started without a window, and only where that is wanted', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const first = await launch();
+  const page = await first.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  await first.quit();
+  expect(existsSync(addressFile(first.dataFolder))).toBe(false);
+
+  const cli = new CommandLine(desktop.env, first.dataFolder);
+  const refused = await cli.run(['list', '--no-start']);
+  expect(refused).toMatchObject({ code: 3, err: expect.stringContaining('not running') });
+  const display = new CommandLine({ ...desktop.env, DISPLAY: ':9999' }, first.dataFolder);
+  expect((await display.run(['list'])).code).toBe(3);
+
+  // What a Perch that was killed has left behind.
+  mkdirSync(remoteFolder(first.dataFolder), { recursive: true });
+  writeFileSync(addressFile(first.dataFolder), `${remoteFolder(first.dataFolder)}/perch.sock`);
+  const listed = await cli.run(['list']);
+  try {
+    expect(listed).toMatchObject({ code: 0, out: expect.stringMatching(/^Survival +running/m) });
+    const tray = await within(20_000, 'the tray', async () => {
+      const menu = await desktop.trayMenu();
+      return menu.some(({ label }) => label.includes('Survival')) ? menu : undefined;
+    });
+    expect(tray.length).toBeGreaterThan(0);
+  } finally {
+    // Its lock names the process, as `host-1234`.
+    const pid = Number(/\d+$/.exec(readlinkSync(`${first.dataFolder}/SingletonLock`))?.[0]);
+    process.kill(pid, 'SIGTERM');
+    await expect.poll(() => existsSync(addressFile(first.dataFolder))).toBe(false);
+  }
+});
+
+test('two hundred calls in a row leave nothing behind in Perch', async ({ sandbox, launch }) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const pid = perch.app.process().pid ?? 0;
+  const call = async (count: number): Promise<void> => {
+    for (let index = 0; index < count; index++) {
+      const connection = await Connection.open(perch.dataFolder, { kind: 'person', name: 'perch' });
+      if (connection === null) throw new Error('Perch does not listen.');
+      // One of ten is cut off in the middle of what it follows.
+      if (index % 10 === 0) {
+        const begun = new Promise<void>((resolve) => {
+          const input = { names: [], watch: true };
+          connection.ask('status', input, { onEvent: () => resolve() }).catch(() => undefined);
+        });
+        await begun;
+      } else if (index % 10 === 1) {
+        await connection.ask('logs', { name: 'Survival', lines: 5, follow: false });
+      } else {
+        expect((await connection.ask('list', {})).servers.length).toBeGreaterThan(0);
+      }
+      connection.close();
+    }
+  };
+  const held = (): number => readdirSync(`/proc/${pid}/fd`).length;
+  const heap = (): Promise<number> => perch.app.evaluate(() => process.memoryUsage().heapUsed);
+  await call(20);
+  const before = { held: held(), heap: await heap() };
+  await call(200);
+  await expect.poll(held).toBeLessThanOrEqual(before.held + 3);
+  expect((await heap()) - before.heap).toBeLessThan(25_000_000);
+});
+
+if (process.getuid?.() === 0) {
+  test('another user of the computer is refused', async ({ desktop, launch }) => {
+    const perch = await launch();
+    await perch.window('main');
+    await expect.poll(() => existsSync(addressFile(perch.dataFolder)), { timeout: 20_000 }).toBe(true);
+    // Everything above the folder is open, so it is the folder itself that refuses.
+    chmodSync(desktop.folder, 0o755);
+    chmodSync(perch.dataFolder, 0o755);
+    const open = asUser(65_534, perch.dataFolder, ['list']);
+    expect(open).toMatchObject({ status: 5, stderr: expect.stringContaining('another user') });
+    expect(asUser(0, perch.dataFolder, ['list'])).toMatchObject({ status: 0 });
+    // Nor does knowing the socket help.
+    const knock = `require('net').connect('${remoteFolder(perch.dataFolder)}/perch.sock')
+      .on('connect', () => process.exit(0)).on('error', ({ code }) => { console.log(code); process.exit(1); })`;
+    const words = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, '-e', knock];
+    expect(spawnSync('setpriv', words, { encoding: 'utf8', cwd: '/' }).stdout).toBe('EACCES\n');
+  });
+}
+
+/** The command line as that user, on Node itself: Electron lies where only its owner can read it. */
+function asUser(uid: number, dataFolder: string, words: readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'perch-client-'));
+  cpSync(resolve(import.meta.dirname, '../../out/main'), folder, { recursive: true });
+  chmodSync(folder, 0o755);
+  const script = `
+    const ending = new Int32Array(new SharedArrayBuffer(8));
+    const data = ${JSON.stringify({ words, version: '0', dataFolder, launch: null })};
+    new (require('worker_threads').Worker)('${folder}/client.cjs', { workerData: { ...data, ending } });
+    Atomics.wait(ending, 0, 0); Atomics.wait(ending, 0, 1); process.exit(ending[1]);`;
+  const user = [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', process.execPath, '-e', script];
+  const ended = spawnSync('setpriv', user, { encoding: 'utf8', cwd: '/' });
+  rmSync(folder, { recursive: true });
+  return ended;
+}

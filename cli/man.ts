@@ -1,0 +1,59 @@
+/** The manual page of the command line, of the same table as its help. */
+import { say } from '../words/words.js';
+import { exitCodeTable } from './exit-codes.js';
+import { help, optionText, usageOf, verbs, version, type Option } from './verbs.js';
+
+export interface Manual {
+  readonly version: string;
+  /** The day that it is of, `2026-03-07`. */
+  readonly date: string;
+}
+
+/** In the macros of `man`. */
+export function manualPage({ version: perch, date }: Manual): string {
+  const lines = [
+    `.TH PERCH 1 ${quoted(date)} ${quoted(`Perch ${perch}`)} ${quoted(say('command-line.man-section'))}`,
+    `.SH ${say('command-line.man-name')}`,
+    `perch \\- ${escaped(say('command-line.man-about'))}`,
+    `.SH ${say('command-line.man-synopsis')}`,
+    '.B perch',
+    escaped(say('command-line.usage-any')),
+    `.SH ${say('command-line.man-description')}`,
+    escaped(say('command-line.about')),
+    '.PP',
+    escaped(say('command-line.naming')),
+    `.SH ${say('command-line.man-commands')}`,
+    ...verbs.flatMap((verb) => [
+      ...entry(usageOf(verb), say(verb.words)),
+      ...(verb.options.length === 0 ? [] : ['.RS', ...verb.options.flatMap(optionEntry), '.RE']),
+    ]),
+    `.SH ${say('command-line.man-options')}`,
+    ...[help, version].flatMap(optionEntry),
+    `.SH ${say('command-line.man-exit-status')}`,
+    ...exitCodeTable.flatMap(([code, words]) => entry(String(code), say(words))),
+    `.SH ${say('command-line.man-environment')}`,
+    ...entry('NO_COLOR', say('command-line.man-no-color')),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function optionEntry(option: Option): string[] {
+  const choices = option.choices === undefined ? '' : ` (${option.choices.join(', ')})`;
+  return entry(optionText(option), `${say(option.words)}${choices}`);
+}
+
+function entry(term: string, text: string): string[] {
+  return ['.TP', `.B ${escaped(term)}`, escaped(text)];
+}
+
+/** Dashes stay dashes that can be copied, and no line begins with what is a request. */
+function escaped(text: string): string {
+  return text
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replace(/^(?=[.'])/, '\\&');
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '')}"`;
+}

@@ -1,0 +1,108 @@
+/** `perch mcp`: the verbs as a server of the Model Context Protocol on standard input and output. */
+import { createReadStream } from 'node:fs';
+import { Writable } from 'node:stream';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import type * as z from 'zod';
+import { RemoteError } from '../../bridge/remote-error.js';
+import { learn, languages, speak } from '../../words/words.js';
+import { Connection } from '../connection.js';
+import type { Context } from '../context.js';
+import { reachPerch } from '../reach-perch.js';
+import { tools, type Tool } from './tools.js';
+
+/** Ends when the program that started it closes the input. */
+export async function serveMcp(context: Context, { mayStart }: { mayStart: boolean }): Promise<void> {
+  const server = new McpServer({ name: 'perch', version: context.version });
+  const perch = new Reached(context, mayStart, () => nameOf(server));
+  offerAll(server, perch);
+  // By their numbers, as everything in this thread (ARCHITECTURE "The command line").
+  const input = createReadStream('', { fd: 0, autoClose: false });
+  const output = new Writable({
+    decodeStrings: false,
+    write: (text: string, _encoding, done) => {
+      context.terminal.out(text);
+      done();
+    },
+  });
+  const over = new Promise<void>((resolve) => {
+    input.on('end', resolve);
+    input.on('error', () => resolve());
+    server.server.onclose = resolve;
+  });
+  await server.connect(new StdioServerTransport(input, output));
+  await over;
+  perch.close();
+}
+
+function offerAll(server: McpServer, perch: Reached): void {
+  for (const [name, tool] of Object.entries(tools)) offer(server, perch, name, tool as unknown as AnyTool);
+}
+
+type AnyTool = Tool<z.ZodRawShape>;
+
+function offer(server: McpServer, perch: Reached, name: string, tool: AnyTool): void {
+  const { title, description, input, changes } = tool;
+  const annotations = { readOnlyHint: !changes, destructiveHint: changes, openWorldHint: false };
+  server.registerTool(
+    name,
+    { title, description, inputSchema: input, annotations },
+    async (given, { signal }) => {
+      try {
+        const connection = await perch.connection();
+        const onBegun = (cancel: () => void): void =>
+          signal.addEventListener('abort', cancel, { once: true });
+        const value = await tool.run(connection, given, onBegun);
+        return { content: [{ type: 'text', text: JSON.stringify(value) }] };
+      } catch (error) {
+        return { content: [{ type: 'text', text: wordsOf(error) }], isError: true };
+      }
+    },
+  );
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof RemoteError)) return String(error);
+  const { message, next, candidates = [] } = error.failure;
+  return [message, next, ...candidates].filter((line) => line !== '').join('\n');
+}
+
+/** What the program calls itself; Perch shows it to the person. */
+function nameOf(server: McpServer): string {
+  const client = server.server.getClientVersion();
+  return (client?.title ?? client?.name ?? '').slice(0, 200);
+}
+
+/** The connection to Perch, made when it is first needed and again when Perch was started anew. */
+class Reached {
+  readonly #context: Context;
+  readonly #mayStart: boolean;
+  readonly #name: () => string;
+  #open: Promise<Connection> | null = null;
+
+  constructor(context: Context, mayStart: boolean, name: () => string) {
+    this.#context = context;
+    this.#mayStart = mayStart;
+    this.#name = name;
+  }
+
+  async connection(): Promise<Connection> {
+    const open = await this.#open?.catch(() => null);
+    if (open?.isOpen === true) return open;
+    this.#open = this.#reach();
+    return this.#open;
+  }
+
+  close(): void {
+    void this.#open?.then((connection) => connection.close()).catch(() => undefined);
+  }
+
+  async #reach(): Promise<Connection> {
+    const client = { kind: 'program', name: this.#name() } as const;
+    const connection = await reachPerch(this.#context, { client, mayStart: this.#mayStart });
+    const language = languages.find((one) => one === connection.language) ?? 'en';
+    await learn(language);
+    speak(() => language);
+    return connection;
+  }
+}

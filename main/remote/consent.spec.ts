@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { RemoteDeed } from '../../bridge/remote-consent.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { aServer } from '../../tests/support/entities.js';
+import { Consent } from './consent.js';
+
+const restart: RemoteDeed = { kind: 'power', signal: 'restart' };
+const kill: RemoteDeed = { kind: 'power', signal: 'kill' };
+const never = new Promise<void>(() => undefined);
+
+function setUp() {
+  const clock = new FakeClock();
+  let ids = 0;
+  let shows = 0;
+  const consent = new Consent({ clock, newId: () => String((ids += 1)), show: () => (shows += 1) });
+  const demand = (deed = restart, { server = aServer(), client = 'Robot', ended = never } = {}) =>
+    consent.demand({ client, server, panel: 'Home', deed, ended }).then(
+      () => 'allowed',
+      (error: unknown) => String(error),
+    );
+  const last = (): string => consent.current.questions.at(-1)?.id ?? '';
+  return { clock, consent, demand, last, shows: () => shows };
+}
+
+describe('Consent', () => {
+  it('asks in a window, with who wants what', async () => {
+    const { consent, demand, last, shows } = setUp();
+    const answered = demand();
+    expect(shows()).toBe(1);
+    expect(consent.current.questions).toMatchObject([
+      { client: 'Robot', server: 'Survival', panel: 'Home', deed: restart, mayLast: true },
+    ]);
+    consent.answer(last(), 'once');
+    expect(await answered).toBe('allowed');
+    expect(consent.current).toEqual({ questions: [], allowances: [] });
+  });
+
+  it('allows once only once', async () => {
+    const { consent, demand, last, shows } = setUp();
+    const first = demand();
+    consent.answer(last(), 'once');
+    await first;
+    const second = demand();
+    expect(shows()).toBe(2);
+    consent.answer(last(), 'refuse');
+    expect(await second).toContain('refused');
+  });
+
+  it('refuses where nobody answers in time', async () => {
+    const { clock, consent, demand } = setUp();
+    const answered = demand();
+    await clock.advance(49_999);
+    expect(consent.current.questions).toHaveLength(1);
+    await clock.advance(1);
+    expect(await answered).toContain('in time');
+    expect(consent.current.questions).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('asks no more for a program that has gone', async () => {
+    const { consent, demand } = setUp();
+    let end = (): void => undefined;
+    const answered = demand(restart, { ended: new Promise((resolve) => (end = resolve)) });
+    end();
+    await answered;
+    expect(consent.current.questions).toEqual([]);
+  });
+
+  it('allows a program one server for an hour, and neither another server nor another program', async () => {
+    const { clock, consent, demand, last, shows } = setUp();
+    const first = demand();
+    consent.answer(last(), 'hour');
+    await first;
+    expect(consent.current.allowances).toMatchObject([{ client: 'Robot', server: 'Survival' }]);
+    expect(await demand({ kind: 'command', command: 'say hi' })).toBe('allowed');
+    expect(shows()).toBe(1);
+    void demand(restart, { server: aServer({ id: 'home/other' }) });
+    void demand(restart, { client: 'Other' });
+    expect(shows()).toBe(3);
+    await clock.advance(3_600_000);
+    expect(consent.current.allowances).toEqual([]);
+    void demand();
+    expect(shows()).toBe(4);
+  });
+
+  it('asks for killing each time, whatever is answered', async () => {
+    const { consent, demand, last, shows } = setUp();
+    const first = demand();
+    consent.answer(last(), 'hour');
+    await first;
+    const second = demand(kill);
+    expect(consent.current.questions[0]?.mayLast).toBe(false);
+    consent.answer(last(), 'hour');
+    await second;
+    expect(consent.current.allowances).toHaveLength(1);
+    expect(shows()).toBe(2);
+  });
+
+  it('takes back what it allowed', async () => {
+    const { consent, demand, last, shows } = setUp();
+    const first = demand();
+    consent.answer(last(), 'hour');
+    await first;
+    consent.withdraw(consent.current.allowances[0]?.id ?? '');
+    expect(consent.current.allowances).toEqual([]);
+    void demand();
+    expect(shows()).toBe(2);
+  });
+
+  it('buries nobody under questions', async () => {
+    const { consent, demand } = setUp();
+    for (let count = 0; count < 5; count++) void demand();
+    expect(await demand()).toContain('Too many');
+    expect(consent.current.questions).toHaveLength(5);
+  });
+
+  it('shows names as one harmless line', () => {
+    const { consent, demand } = setUp();
+    void demand(restart, { client: 'Rob\u001b[2Jot\nRefuse nothing', server: aServer({ name: 'a\u202eb' }) });
+    void demand(restart, { client: ' ' });
+    expect(consent.current.questions).toMatchObject([
+      { client: 'Robot Refuse nothing', server: 'ab' },
+      { client: 'A program' },
+    ]);
+  });
+
+  it('refuses what is open, and forgets the rest, when Perch quits', async () => {
+    const { clock, consent, demand, last } = setUp();
+    const first = demand();
+    consent.answer(last(), 'hour');
+    await first;
+    const second = demand(kill);
+    consent.stop();
+    expect(await second).toContain('refused');
+    expect(clock.pending).toBe(0);
+  });
+});

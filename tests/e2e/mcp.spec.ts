@@ -1,0 +1,149 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { CommandLine } from './command-line.js';
+import { MainWindow, Onboarding } from './pages.js';
+import { electronPath, expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A program that speaks the protocol, with the SDK's own client. */
+async function aProgram(env: Record<string, string | undefined>, dataFolder: string, name: string) {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const known = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const transport = new StdioClientTransport({
+    command: electronPath(),
+    args: [...asRoot, root, 'mcp', '--no-start'],
+    env: { ...Object.fromEntries(known), PERCH_DATA: dataFolder },
+    stderr: 'ignore',
+  });
+  const client = new Client({ name, version: '1.0.0' });
+  await client.connect(transport);
+  const call = async (tool: string, input: Record<string, unknown> = {}) => {
+    const answer = await client.callTool({ name: tool, arguments: input });
+    const [content] = answer.content as { text: string }[];
+    return { isError: answer.isError === true, text: content?.text ?? '' };
+  };
+  const read = async (tool: string, input: Record<string, unknown> = {}): Promise<unknown> =>
+    JSON.parse((await call(tool, input)).text);
+  return { client, call, read };
+}
+
+test('a program reads freely, is asked about, refused and allowed', async ({ desktop, sandbox, launch }) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const program = await aProgram(desktop.env, perch.dataFolder, 'Robot');
+  const pictures = new Pictures(perch, page);
+  const question = page.getByTestId('consent-question');
+  const allowances = page.getByTestId('allowance');
+
+  await test.step('it is offered the verbs, and told which of them change something', async () => {
+    const { tools } = await program.client.listTools();
+    const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
+    expect(tools.map(({ name }) => name).sort()).toEqual(
+      ['events', 'history', 'list', 'logs', 'power', 'send', 'startup', 'status'].sort(),
+    );
+    expect(changing.map(({ name }) => name).sort()).toEqual(['power', 'send']);
+  });
+
+  await test.step('it reads without a question', async () => {
+    const all: unknown[] = [
+      await program.read('list'),
+      await program.read('status', { servers: ['Survival'] }),
+      await program.read('events', { limit: 10 }),
+      await program.read('history', { server: 'Survival', range: '1h' }),
+      await program.read('startup', { server: 'Survival' }),
+      await program.read('logs', { server: 'Survival', lines: 20 }),
+    ];
+    expect(all[0]).toMatchObject({
+      servers: expect.arrayContaining([expect.objectContaining({ name: 'Survival' })]),
+    });
+    expect((all[5] as { lines: string[] }).lines.length).toBeGreaterThan(0);
+    expect(JSON.stringify(all)).not.toContain(sandbox.keys.owner);
+    expect(await program.call('status', { servers: ['Nothing'] })).toMatchObject({ isError: true });
+    await expect(question).toHaveCount(0);
+  });
+
+  await test.step('it is refused by the key that closes the question', async () => {
+    const answer = program.call('power', { server: 'Survival', signal: 'stop' });
+    await expect(question).toContainText('Robot wants to stop “Survival”.');
+    await expect(question.getByRole('button', { name: 'Refuse' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    expect(await answer).toMatchObject({ isError: true, text: expect.stringContaining('refused') });
+    await expect(question).toHaveCount(0);
+    expect(await program.read('status', { servers: ['Survival'] })).toMatchObject({
+      servers: [{ state: 'running' }],
+    });
+  });
+
+  await test.step('it is allowed once, by keyboard, and what it sends arrives', async () => {
+    const answer = program.call('send', { server: 'Survival', command: 'say hello from the robot' });
+    await expect(question).toContainText('say hello from the robot');
+    await pictures.take('program-question');
+    await question.getByRole('button', { name: 'Refuse' }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expect(question.getByRole('button', { name: 'Allow once' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    expect(await answer).toMatchObject({ isError: false });
+    const lines = await program.read('logs', { server: 'Survival', lines: 20 });
+    expect(JSON.stringify(lines)).toContain('hello from the robot');
+  });
+
+  await test.step('allowed for an hour it is not asked about, but for killing', async () => {
+    const answer = program.call('send', { server: 'Survival', command: 'say again' });
+    await question.getByRole('button', { name: 'Allow for an hour' }).click();
+    expect(await answer).toMatchObject({ isError: false });
+    expect(await program.call('send', { server: 'Survival', command: 'say unasked' })).toMatchObject({
+      isError: false,
+    });
+    const killing = program.call('power', { server: 'Survival', signal: 'kill' });
+    await expect(question).toContainText('kill');
+    await expect(question.getByRole('button', { name: 'Allow for an hour' })).toHaveCount(0);
+    await question.getByRole('button', { name: 'Refuse' }).click();
+    expect(await killing).toMatchObject({ isError: true });
+  });
+
+  await test.step('another program is asked about all the same', async () => {
+    const other = await aProgram(desktop.env, perch.dataFolder, 'Other');
+    const answer = other.call('send', { server: 'Survival', command: 'say me too' });
+    await expect(question).toContainText('Other wants to send a command');
+    // It goes, and the question with it.
+    answer.catch(() => undefined);
+    await other.client.close();
+    await expect(question).toHaveCount(0);
+  });
+
+  await test.step('what is allowed stands in the settings, and can be withdrawn', async () => {
+    await openSettings(page);
+    await expect(allowances).toContainText('Robot may control “Survival”.');
+    await allowances.scrollIntoViewIfNeeded();
+    await pictures.take('settings-programs');
+    await page.getByRole('button', { name: 'Withdraw what Robot may do with “Survival”' }).click();
+    await expect(allowances).toHaveCount(0);
+    const answer = program.call('send', { server: 'Survival', command: 'say no more' });
+    await question.getByRole('button', { name: 'Refuse' }).click();
+    expect(await answer).toMatchObject({ isError: true });
+  });
+
+  await test.step('a window that is closed opens for the question', async () => {
+    await page.close();
+    const answer = program.call('power', { server: 'Survival', signal: 'restart' });
+    const again = await perch.window('main');
+    await again.getByTestId('consent-question').getByRole('button', { name: 'Refuse' }).click();
+    expect(await answer).toMatchObject({ isError: true });
+  });
+
+  await program.client.close();
+  // Whoever goes leaves the rest as it was.
+  expect((await new CommandLine(desktop.env, perch.dataFolder).run(['list'])).code).toBe(0);
+});
+
+async function openSettings(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Programs' })).toBeVisible();
+}
