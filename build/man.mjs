@@ -1,19 +1,28 @@
 /*
- * Writes what packages bring along for the command line: out/man/perch.1, and completion for the shells in
- * out/completion/. Both are made of the table of verbs in cli/verbs.ts.
+ * Writes what packages bring along for the command line to out/man/: the manual page, and completion for shells. Both
+ * are made of the table of verbs in cli/verbs.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runCommand } from './setup/failure.mjs';
 import { out, root } from './setup/paths.mjs';
 import { compileWords } from './words.mjs';
 
-/** Where a shell looks for the script, by its own name for it. */
-const scripts = /** @type {const} */ ({ bash: 'perch', zsh: '_perch', fish: 'perch.fish' });
+/** Where shells of Linux look for the script, below /usr/share. */
+const scripts = /** @type {const} */ ({
+  bash: 'bash-completion/completions/perch',
+  zsh: 'zsh/vendor-completions/_perch',
+  fish: 'fish/vendor_completions.d/perch.fish',
+});
 
-/** Answers the folders: `man` and `completion`. */
-export async function writeManual() {
+/**
+ * The manual page and the scripts, by their places below /usr/share.
+ *
+ * @param {{ version: string, date: string }} release
+ * @returns {Promise<[string, string][]>}
+ */
+export async function manualFiles(release) {
   compileWords();
   const { runnerImport } = await import('vite');
   /** @param {string} file */
@@ -22,19 +31,24 @@ export async function writeManual() {
   const { completion } = /** @type {typeof import('../cli/completion.js')} */ (
     await load('cli/completion.ts')
   );
-  const { version } = /** @type {{ version: string }} */ (
-    JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  );
-  const folders = { man: join(out, 'man'), completion: join(out, 'completion') };
-  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
-  const date = new Date(Number(process.env.SOURCE_DATE_EPOCH ?? Date.now() / 1000) * 1000);
-  const page = manualPage({ version, date: date.toISOString().slice(0, 10) });
-  writeFileSync(join(folders.man, 'perch.1'), page);
-  for (const [shell, name] of Object.entries(scripts)) {
-    writeFileSync(join(folders.completion, name), completion(/** @type {keyof typeof scripts} */ (shell)));
-  }
-  return folders;
+  const shells = /** @type {(keyof typeof scripts)[]} */ (Object.keys(scripts));
+  return [
+    ['man/man1/perch.1', manualPage(release)],
+    ...shells.map((shell) => /** @type {[string, string]} */ ([scripts[shell], completion(shell)])),
+  ];
 }
 
 const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
-if (isCommand) await runCommand(async () => void (await writeManual()));
+if (isCommand) {
+  await runCommand(async () => {
+    const { version } = /** @type {{ version: string }} */ (
+      JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    );
+    const date = new Date().toISOString().slice(0, 10);
+    for (const [name, text] of await manualFiles({ version, date })) {
+      const file = join(out, 'man', name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  });
+}

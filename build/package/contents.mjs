@@ -24,6 +24,7 @@ export const inArchive = (system) => [
   'package.json',
   'LICENSE',
   'out/THIRD-PARTY-NOTICES.txt',
+  'out/main/client.cjs',
   'out/main/index.cjs',
   'out/main/perch.cjs',
   'out/main/piece-*.cjs',

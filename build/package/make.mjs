@@ -20,7 +20,7 @@ export async function makePackage(args, { show, foreign, output, env = {} }) {
   const flagged = args.includes(substituteFlag);
   const packaging = packagingOf(requireRuntime(), { declared: declaredVersion(), flagged, foreign });
   await buildStale({ quiet: !show });
-  if (process.platform === 'linux') writeShare();
+  if (process.platform === 'linux') await writeShare();
   const others = args.filter((arg) => arg !== substituteFlag);
   const placed = output === undefined ? [] : [`-c.directories.output=${output}`];
   const around = packaging.args.filter(

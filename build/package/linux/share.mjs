@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { manualFiles } from '../../man.mjs';
 import { out, root } from '../../setup/paths.mjs';
 import { homepage, manifest, releaseDay } from '../release.mjs';
 import { metainfo } from './metainfo.mjs';
@@ -8,7 +9,7 @@ import { metainfo } from './metainfo.mjs';
 export const shareFolder = join(out, 'linux', 'share');
 
 /** Writes it anew. */
-export function writeShare() {
+export async function writeShare() {
   const about = manifest();
   const id = about.desktopName.replace(/\.desktop$/, '');
   const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
@@ -22,6 +23,8 @@ export function writeShare() {
   };
   rmSync(shareFolder, { recursive: true, force: true });
   put(`metainfo/${id}.metainfo.xml`, metainfo(release));
+  for (const [name, text] of await manualFiles({ version: release.version, date: release.day }))
+    put(name, text);
 }
 
 /**
