@@ -24,7 +24,7 @@ export async function sendPower(
     await watched.panel.power(server.identifier, signal);
   } catch (error) {
     const problem = toProblem(error);
-    if (problem.maybeDone !== true) watched.signalFailed(problem);
+    if (problem.maybeDone !== true) watched.signalFailed(signal, problem);
     // What reality has shown meanwhile counts, not the answer that did not come.
     else if (!watched.signalUnsure(signal, problem)) return;
     throw error;

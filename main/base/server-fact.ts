@@ -1,8 +1,19 @@
-/** What a node tells of a server that changes neither its state nor what its panel says of it. */
-export type ServerFact =
+import type { PowerSignal } from '../../bridge/domain.js';
+
+/** What is told of a server and changes neither its state nor what its panel says of it. */
+export type ServerFact = NodeFact | SignalRefusal;
+
+/** By its node. */
+export type NodeFact =
   | { readonly kind: 'backup'; readonly isSuccessful: boolean }
   /** A restoration has ended; whether it went well nobody says. */
   | { readonly kind: 'restored' };
+
+/** A signal of the person's was refused for certain: it explains nothing. */
+export interface SignalRefusal {
+  readonly kind: 'signal-refused';
+  readonly signal: PowerSignal;
+}
 
 export interface ToldFact {
   readonly serverId: string;

@@ -13,7 +13,7 @@ import { ServerPast } from './server-past.js';
 
 export interface EventsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
-  /** What nodes tell beside that. */
+  /** What is told beside that. */
   readonly facts: { listen(listener: (told: ToldFact) => void): () => void };
   readonly clock: Clock;
   readonly log: EventLog;

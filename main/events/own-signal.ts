@@ -5,13 +5,22 @@ import type { Clock } from '../base/ports.js';
 
 /** One that has shown no effect for so long explains nothing any more. */
 const worksForMs = 120_000;
+/** More than anybody sends before one of them shows. */
+const mostSent = 10;
+
+interface Sent {
+  readonly signal: PowerSignal;
+  readonly at: number;
+  readonly actor: Actor;
+}
 
 export class OwnSignal {
   readonly #clock: Clock;
   readonly #isBulk: (serverId: string) => boolean;
   /** It stops for that: however long it takes, and whoever sleeps meanwhile, the end is the person's own. */
   #hasBegun = false;
-  #last: { readonly signal: PowerSignal; readonly at: number; readonly actor: Actor } | null = null;
+  /** Until one of them is done; the newest last, and it counts, unless it is refused. */
+  #sent: readonly Sent[] = [];
 
   /** `isBulk` = whether the signal that a server was just sent is one of a bulk action. */
   constructor(clock: Clock, isBulk: (serverId: string) => boolean) {
@@ -22,7 +31,7 @@ export class OwnSignal {
   changed(before: Server, { id, pending }: Server): void {
     if (pending === null || pending.since === before.pending?.since) return;
     const actor: Actor = { kind: 'me', bulk: this.#isBulk(id) };
-    this.#last = { signal: pending.signal, at: this.#clock.now(), actor };
+    this.#sent = [...this.#sent, { signal: pending.signal, at: this.#clock.now(), actor }].slice(-mostSent);
   }
 
   /** The process is in this state from now on. */
@@ -30,15 +39,22 @@ export class OwnSignal {
     this.#hasBegun = power === 'stopping' && this.atWork !== null;
   }
 
+  /** Nobody carries it out. */
+  refused(signal: PowerSignal): void {
+    const index = this.#sent.findLastIndex((one) => one.signal === signal);
+    this.#sent = this.#sent.filter((_, place) => place !== index);
+  }
+
   /** The signal that is at work, and in whose name; null where there is none. */
   get atWork(): { readonly signal: PowerSignal; readonly actor: Actor } | null {
-    if (this.#last === null) return null;
-    return this.#hasBegun || this.#clock.now() - this.#last.at <= worksForMs ? this.#last : null;
+    const last = this.#sent.at(-1);
+    if (last === undefined) return null;
+    return this.#hasBegun || this.#clock.now() - last.at <= worksForMs ? last : null;
   }
 
   /** It has done what it was sent for. */
   done(): void {
-    this.#last = null;
+    this.#sent = [];
     this.#hasBegun = false;
   }
 }

@@ -56,6 +56,31 @@ describe('What becomes of a process', () => {
     expect(whats()).toEqual([{ kind: 'crashed', exitCode: 0, outOfMemory: false, aftermath: 'stays-down' }]);
   });
 
+  it('a signal of mine that was refused explains nothing, and the one before it still does', async () => {
+    const { clock, facts, id, signal, power, whats } = aServerThatRuns();
+    const refuse = (name: PowerSignal): void =>
+      facts.emit({ serverId: id, fact: { kind: 'signal-refused', signal: name } });
+    signal('kill');
+    refuse('kill');
+    power('stopping');
+    power('offline');
+    await clock.advance(2000);
+    power('running');
+    await clock.advance(60_000);
+    signal('restart');
+    await clock.advance(1000);
+    signal('kill');
+    refuse('kill');
+    power('stopping');
+    power('offline');
+    power('starting');
+    const stops = whats().map((what) => ('by' in what ? [what.kind, what.by] : what.kind));
+    expect(stops).toEqual([
+      ['restarted', unknown],
+      ['restarted', me],
+    ]);
+  });
+
   it('a stop of mine that has begun is mine however long it takes, and no later one', async () => {
     const { clock, signal, power, patch, whats } = aServerThatRuns();
     signal('stop');

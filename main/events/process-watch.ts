@@ -1,6 +1,6 @@
 /** What becomes of the process of one server, made of what the store tells: ends, starts, and who wanted them. */
 import type { Actor } from '../../bridge/events.js';
-import type { PowerState, Server } from '../../bridge/domain.js';
+import type { PowerSignal, PowerState, Server } from '../../bridge/domain.js';
 import { conditionBlock } from '../../bridge/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
@@ -83,6 +83,11 @@ export class ProcessWatch {
     if (power === 'offline') this.#offline(before.power, after);
     this.#wasStopping = power === 'stopping';
     this.#own.became(power);
+  }
+
+  /** It comes to nothing: what happens next is somebody else's doing, or that of a signal before it. */
+  signalRefused(signal: PowerSignal): void {
+    this.#own.refused(signal);
   }
 
   #starting(before: PowerState | null, server: Server): void {

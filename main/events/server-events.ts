@@ -30,10 +30,11 @@ export class ServerEvents {
     this.#process.changed(before, after);
   }
 
-  /** Its node tells of it; nothing of the server is different. */
+  /** Nothing of the server is different. */
   told(server: Server, fact: ServerFact): void {
     const at = this.#deps.clock.now();
     if (fact.kind === 'restored') this.#condition.restored(server, at);
+    else if (fact.kind === 'signal-refused') this.#process.signalRefused(fact.signal);
     else this.#deps.past.write(server, fact, at);
   }
 

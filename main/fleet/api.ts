@@ -47,7 +47,7 @@ export interface WatchedServer {
   /** The person has decided about it. */
   commandSettled(command: string): void;
   /** The signal was refused: ends the waiting. Its sender says why, so the row need not say it again. */
-  signalFailed(problem: Problem): void;
+  signalFailed(signal: PowerSignal, problem: Problem): void;
   /** An action of the person has changed what the panel says of this server: it is read again at once. */
   factsAsked(): void;
   /** A verb was refused. What we believed of state or permissions may be wrong: then the server is read again soon. */

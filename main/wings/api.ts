@@ -2,7 +2,7 @@
 import type { ConsoleLine, Link, PowerSignal, PowerState, Usage } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { Sentence } from '../../words/words.js';
-import type { ServerFact } from '../base/server-fact.js';
+import type { NodeFact } from '../base/server-fact.js';
 
 /** `signal` = the power signal sent last comes to nothing; `commands` = one or more that were taken were not sent. */
 export type NoticeAbout = 'signal' | 'commands' | 'other';
@@ -28,7 +28,7 @@ export interface SessionListener {
   /** Something changed that only the panel can describe (installation, transfer, restoration, suspension): read the server again. */
   serverChanged(): void;
   /** Something that is worth remembering, and changes nothing. */
-  happened(fact: ServerFact): void;
+  happened(fact: NodeFact): void;
   /** The server is gone from this node. */
   deleted(): void;
   /** A `daemon error` or a refusal that a person should read. */

@@ -138,6 +138,7 @@ export class SoakedPerch {
     });
     this.#alerts = toldAlerts({
       store,
+      facts: this.fleet.facts,
       clock,
       settings: alertWishes({ alerts: { ...defaultSettings.alerts, slowStartMinutes } }),
       memory: this.#memory,

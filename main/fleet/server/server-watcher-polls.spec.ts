@@ -100,9 +100,10 @@ describe('what polls tell of a server', () => {
   });
 
   it('is shown after a signal that the panel refused, for which the person was told', () => {
-    const { now, watcher } = aWatchedServer();
+    const { asked, now, watcher } = aWatchedServer();
     watcher.signalSent('start');
-    watcher.signalFailed(aProblem('timeout'));
+    watcher.signalFailed('start', aProblem('timeout'));
+    expect(asked).toContain('happened signal-refused');
     watcher.pollFailed(aProblem('node-unreachable'));
     expect(now()?.problem).toMatchObject({ code: 'node-unreachable' });
   });

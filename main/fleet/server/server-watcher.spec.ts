@@ -355,7 +355,7 @@ describe('our own signals', () => {
   it('are over when the panel refuses them, and permissions are read again', async () => {
     const { clock, panel, watched, now } = await oneLive();
     watched.signalSent('stop');
-    watched.signalFailed(aProblem('forbidden'));
+    watched.signalFailed('stop', aProblem('forbidden'));
     expect(now()).toMatchObject({ pending: null, problem: null });
     await clock.advance(500);
     expect(panel.count('server u0')).toBe(1);

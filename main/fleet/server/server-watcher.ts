@@ -34,7 +34,7 @@ export interface ServerWatcherDeps {
   pollSoon(ms: number): void;
   /** The person waits: what the session of this server asks of the panel next goes first. */
   asked(): void;
-  /** Its node tells something that changes nothing. */
+  /** Something is told of it that changes nothing. */
   happened(fact: ServerFact): void;
   /** It is the panel that fails, so that a poll would fail like this, too. */
   isOfPanel(problem: Problem): boolean;
@@ -182,7 +182,8 @@ export class ServerWatcher implements WatchedServer {
     this.#orders.signalSent(signal);
   }
 
-  signalFailed(problem: Problem): void {
+  signalFailed(signal: PowerSignal, problem: Problem): void {
+    if (problem.maybeDone !== true) this.#deps.happened({ kind: 'signal-refused', signal });
     this.#orders.signalFailed(problem);
     this.refused(problem);
   }
