@@ -1,7 +1,6 @@
 import { PerchError } from '../../../bridge/errors.js';
 import { say, sentence } from '../../../words/words.js';
-import type { BusSignal } from '../../bus/bus-wire.js';
-import { variantOf } from '../../bus/bus-wire.js';
+import { variantOf, type BusSignal } from '../../bus/bus-wire.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
 import type { SettingsFile } from '../../disk/settings.js';
 import type { Log } from '../../base/ports.js';
@@ -105,12 +104,14 @@ class Answers {
 
 /** Of a dictionary as it comes from the bus: pairs of a name and a value with its type. */
 function isSet(results: unknown, name: string): boolean {
-  const pairs: readonly unknown[] = Array.isArray(results) ? results : [];
-  return pairs.some((pair) => {
-    const [key, value]: readonly unknown[] = Array.isArray(pair) ? pair : [];
-    const [, held]: readonly unknown[] = Array.isArray(value) ? value : [];
-    return key === name && held === true;
+  return listOf(results).some((pair) => {
+    const [key, value] = listOf(pair);
+    return key === name && listOf(value)[1] === true;
   });
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 const notAllowed = {
