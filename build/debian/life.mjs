@@ -43,11 +43,14 @@ export async function lifeOn(suite, unpacked, lap) {
     const installing = await debian.apt(['install', debian.bring(debs.lower)], 'chroot');
     lap('lower version installed');
     const described = await descriptionsIn(debian.root);
-    const first = await used(debian, desktop, 'chroot');
+    const first = await used(debian, desktop, 'chroot', () => {
+      debian.start(['perch', '--quit'], 'chroot');
+      return Promise.resolve();
+    });
     lap('used with the setuid sandbox');
     await debian.apt(['install', debian.bring(debs.higher)], 'pivot');
     lap('upgraded');
-    const second = await used(debian, desktop, 'pivot');
+    const second = await used(debian, desktop, 'pivot', () => desktop.clickMenu(['Perch beenden']));
     lap('used with user namespaces');
     await debian.apt(['purge', 'perch'], 'pivot');
     const left = (await debian.listing()).filter((path) => !before.has(path));
@@ -104,14 +107,15 @@ async function plantSettings(debian) {
 }
 
 /**
- * Starts Perch without a window, follows a link, which opens one, and quits by the tray's menu.
+ * Starts Perch without a window, follows a link, which opens one, and quits.
  *
  * @param {BareDebian} debian
  * @param {Desktop} desktop
  * @param {Way} way
+ * @param {() => Promise<void>} quit as the desktop file's entry or the tray's menu
  * @returns {Promise<string[]>} what is wrong
  */
-async function used(debian, desktop, way) {
+async function used(debian, desktop, way, quit) {
   const perch = debian.start(['perch', '--hidden'], way);
   let said = '';
   for (const pipe of [perch.stdout, perch.stderr]) pipe.on('data', (chunk) => (said += String(chunk)));
@@ -127,7 +131,7 @@ async function used(debian, desktop, way) {
     const showsPage = () => processesOf(executable).some(({ words }) => words.includes('--type=renderer'));
     await until(() => Promise.resolve(showsPage()), { what: 'a window', timeoutMs: PATIENCE_MS });
     const amiss = unprotected(processesOf(executable), person.id);
-    await desktop.clickMenu(['Perch beenden']);
+    await quit();
     const isGone = () => Promise.resolve(processesOf(executable).length === 0);
     await until(isGone, { what: 'the end of all its processes', timeoutMs: PATIENCE_MS });
     return amiss;

@@ -10,6 +10,7 @@ const forElectron = [
   ['libasound2', 'libasound2t64'],
   ['libnss3'],
   ['libgbm1'],
+  ['libx11-xcb1'],
   ['libnotify4'],
   ['libxss1'],
   ['libxtst6'],
@@ -76,8 +77,10 @@ export async function ensureSystemLibraries({ executable, desktop }) {
  */
 async function whatIsMissing(executable, desktop) {
   const missing = await missingLibraries(desktop ? [executable, keytar] : [executable]);
-  // Electron opens this one itself when it shows a notification, so the linker doesn't list it.
-  if (!(await linkerKnows('libnotify.so.4'))) missing.push('libnotify.so.4');
+  // Electron opens these itself, when it starts and when it shows a notification, so the linker doesn't list them.
+  for (const library of ['libX11-xcb.so.1', 'libnotify.so.4']) {
+    if (!(await linkerKnows(library))) missing.push(library);
+  }
   if (!desktop) return missing;
   missing.push(...desktopPrograms.filter((name) => !hasProgram(name)));
   if (!succeeds(systemPython, ['-c', 'import dbus, gi'])) missing.push('python3-dbus', 'python3-gi');
