@@ -114,11 +114,16 @@ export function fleetNow() {
 
 /** From now on it is kept when the last click was made, in milliseconds since the epoch. */
 export function watchClicks() {
-  addEventListener('click', (event) => (window.clickedAt = performance.timeOrigin + event.timeStamp), true);
+  const onClick = (event) => {
+    const { timeOrigin } = performance;
+    window.lastClick = { at: timeOrigin + event.timeStamp, heardAt: timeOrigin + performance.now() };
+  };
+  addEventListener('click', onClick, true);
 }
 
+/** When the last click was made, and when the page got to hear of it: its last frame comes before. */
 export function lastClick() {
-  return window.clickedAt;
+  return window.lastClick;
 }
 
 /**
