@@ -63,11 +63,6 @@ export const toolRooms = {
     packages: ['vitest'],
     globals: ['process'],
   },
-  // A process of its own, which measures its heap.
-  'tests/soak/command.ts': {
-    rooms: ['tests/soak'],
-    globals: ['process', 'gc'],
-  },
   'tests/soak/soak-time.ts': {
     rooms: ['main/base', 'main/base/clock.ts', 'tests/soak/timer-heap.ts'],
     globals: ['clock'],

@@ -8,7 +8,7 @@ export const substituteFlag = '--substitute-electron';
  * only, so it is made on request and named after it.
  *
  * @param {import('../setup/runtime.mjs').Runtime} runtime
- * @param {{ declared: string, flagged: boolean, foreign?: boolean }} wanted the version in package.json; whether the
+ * @param {{ declared: string, flagged: boolean, foreign?: boolean | undefined }} wanted the version in package.json; whether the
  *   flag was given; whether the package is for another processor, whose Electron electron-builder gets itself
  * @returns {{ output: string, args: string[] }} the folder for packages, in the checkout, and arguments
  */

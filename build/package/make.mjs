@@ -12,7 +12,7 @@ import { homepage } from './release.mjs';
  * Runs electron-builder, around the Electron that set-up has got.
  *
  * @param {readonly string[]} args `--substitute-electron`, and what is for electron-builder
- * @param {{ show: boolean, foreign?: boolean, output?: string, env?: NodeJS.ProcessEnv }} options `foreign`: for another
+ * @param {{ show: boolean, foreign?: boolean | undefined, output?: string, env?: NodeJS.ProcessEnv }} options `foreign`: for another
  *   processor; `output`: another folder for packages
  * @returns {Promise<{ code: number, output: string, folder: string }>} the folder is where packages are put
  */
