@@ -255,7 +255,8 @@ export class Windows implements FeedWindows {
     });
     page.window.on('hide', () => {
       this.#popoverClick.hidden();
-      this.#popoverEnd.set(keepPopoverMs, () => page.destroy());
+      // Shown again on Wayland, it would lose the focus at once, and go (PLATFORM "Tray" 10).
+      this.#popoverEnd.set(this.#deps.isWayland ? 0 : keepPopoverMs, () => page.destroy());
     });
     page.window.on('closed', () => {
       this.#popoverEnd.clear();
