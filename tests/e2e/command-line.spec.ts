@@ -171,6 +171,38 @@ test('a Perch that does not run is started without a window, and only where that
   }
 });
 
+test('what a permission forbids, and a panel that is away, have exit codes of their own, in the language of Perch', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.subuser);
+  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const cli = new CommandLine(desktop.env, perch.dataFolder);
+  const forbidden = await cli.run(['restart', 'Survival', '--json']);
+  expect(forbidden.code).toBe(5);
+  expect(JSON.parse(forbidden.err)).toMatchObject({
+    error: { cause: 'refused', message: expect.stringContaining('control.restart') },
+  });
+
+  await sandbox.stop();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('radio', { name: 'Deutsch' }).check();
+  const away = await within(60_000, 'a panel that is away', async () => {
+    const sent = await cli.run(['send', 'Survival', 'list', '--yes']);
+    return sent.code === 9 ? sent : undefined;
+  });
+  expect(away.err).toMatch(/Panel|Node/);
+  const bad = await within(60_000, 'a check that fails', async () => {
+    const doctor = await cli.run(['doctor']);
+    return doctor.code === 1 ? doctor : undefined;
+  });
+  expect(bad.out).toContain('schlecht');
+  expect(bad.err).toContain('Prüfung');
+});
+
 test('two hundred calls in a row leave nothing behind in Perch', async ({ sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');

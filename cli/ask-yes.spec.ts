@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { RemoteError } from '../bridge/remote-error.js';
+import type { RemoteCause } from '../bridge/remote.js';
+import { withYes } from './ask-yes.js';
+import type { Terminal } from './terminal.js';
+
+function aTerminal(answer: string | null) {
+  const written: string[] = [];
+  const terminal: Terminal = {
+    out: (text) => written.push(text),
+    err: (text) => written.push(text),
+    readLine: () => answer ?? '',
+    readAll: () => '',
+    isShown: answer !== null,
+    canAsk: answer !== null,
+    hasColours: false,
+  };
+  return { terminal, written };
+}
+
+function refusing(cause: RemoteCause = 'needs-yes') {
+  const asked: boolean[] = [];
+  const work = (isAgreed: boolean): Promise<string> => {
+    asked.push(isAgreed);
+    const failure = { cause, message: 'Kill it?', next: 'All is lost.', candidates: ['Survival'] };
+    return isAgreed ? Promise.resolve('done') : Promise.reject(new RemoteError(failure));
+  };
+  return { asked, work };
+}
+
+describe('withYes', () => {
+  it('asks nothing where it was agreed to beforehand', async () => {
+    const { terminal, written } = aTerminal('n\n');
+    const { asked, work } = refusing();
+    expect(await withYes(terminal, true, work)).toBe('done');
+    expect(asked).toEqual([true]);
+    expect(written).toEqual([]);
+  });
+
+  it.each(['y\n', 'YES\r\n', ' y'])('goes on with "%s" at a terminal', async (answer) => {
+    const { terminal, written } = aTerminal(answer);
+    const { asked, work } = refusing();
+    expect(await withYes(terminal, false, work)).toBe('done');
+    expect(asked).toEqual([false, true]);
+    expect(written.join('')).toBe('Kill it?\n  Survival\nAll is lost.\nGo on? [y/N] ');
+  });
+
+  it.each(['', '\n', 'n\n', 'yeah\n', 'no\n'])('does nothing with "%s"', async (answer) => {
+    const { asked, work } = refusing();
+    await expect(withYes(aTerminal(answer).terminal, false, work)).rejects.toMatchObject({
+      failure: { cause: 'needs-yes', message: 'Nothing was done.' },
+    });
+    expect(asked).toEqual([false]);
+  });
+
+  it('says what is missing where nobody can be asked', async () => {
+    const { asked, work } = refusing();
+    await expect(withYes(aTerminal(null).terminal, false, work)).rejects.toMatchObject({
+      failure: { cause: 'needs-yes', message: 'Kill it?', next: expect.stringContaining('--yes') },
+    });
+    expect(asked).toEqual([false]);
+  });
+
+  it('passes on every other failure', async () => {
+    const { work } = refusing('refused');
+    await expect(withYes(aTerminal('y\n').terminal, false, work)).rejects.toMatchObject({
+      failure: { cause: 'refused' },
+    });
+  });
+});

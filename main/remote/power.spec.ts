@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { BulkRun, PowerSignal } from '../../bridge/domain.js';
+import { RemoteError } from '../../bridge/remote-error.js';
+import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { Emitter } from '../base/emitter.js';
+import { FleetStore } from '../fleet/store.js';
+import type { Call } from './call.js';
+import { power } from './power.js';
+
+function setUp(confirmStop = false) {
+  const store = new FleetStore();
+  const servers = ['Survival', 'Creative'].map((name, index) =>
+    aServer({ id: `home/${index}`, uuid: `${index}`, identifier: `id${index}`, name, power: 'running' }),
+  );
+  store.apply([
+    { kind: 'account-upserted', account: anAccount() },
+    ...servers.map((server) => ({ kind: 'server-upserted', server }) as const),
+  ]);
+  const runs = new Emitter<BulkRun | null>();
+  const bulk = { current: null as BulkRun | null, start: vi.fn(), listen: runs.listen.bind(runs) };
+  bulk.start.mockImplementation((ids: string[], signal: PowerSignal) => {
+    const items = ids.map((serverId) => ({ serverId, name: '', outcome: 'waiting' as const, problem: null }));
+    const at = { startedAt: 0, nextAt: null, finishedAt: null, pauseMs: 0, isCancelled: false };
+    bulk.current = { id: 'run', signal, items, ...at };
+  });
+  const sent = vi.fn(() => Promise.resolve());
+  const demand = vi.fn(() => Promise.resolve());
+  const deps = {
+    store,
+    clock: new FakeClock(),
+    actions: { 'power.send': sent },
+    bulk,
+    settings: { current: someSettings({ confirmStop }) },
+    consent: { demand },
+  };
+  const call = (kind: 'person' | 'program' = 'person'): Call<'power'> => ({
+    client: { kind, name: 'Robot' },
+    event: () => undefined,
+    ended: new Promise(() => undefined),
+    isEnded: false,
+  });
+  const ask = (signal: PowerSignal, names = ['Survival'], isAgreed = false) =>
+    power(deps, { names, signal, isAgreed }, call());
+  return { deps, bulk, runs, sent, demand, call, ask };
+}
+
+describe('power', () => {
+  it('sends to one server as a click does', async () => {
+    const { ask, sent, bulk } = setUp();
+    expect(await ask('stop')).toMatchObject({ results: [{ server: { name: 'Survival' }, outcome: 'sent' }] });
+    expect(sent).toHaveBeenCalledExactlyOnceWith({ serverId: 'home/0', signal: 'stop' });
+    expect(bulk.start).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['kill of one', false, 'kill', ['Survival'], 'Kill “Survival”?'],
+    ['stop where the settings want it', true, 'stop', ['Survival'], 'Stop “Survival”?'],
+    ['stop of several', false, 'stop', ['Survival', 'Creative'], 'Stop 2 servers?'],
+  ] as const)('wants a yes for a %s', async (_what, confirmStop, signal, names, message) => {
+    const { ask, sent, bulk } = setUp(confirmStop);
+    const error: unknown = await ask(signal, [...names]).catch((thrown: unknown) => thrown);
+    expect((error as RemoteError).failure).toMatchObject({ cause: 'needs-yes', message });
+    expect(sent).not.toHaveBeenCalled();
+    expect(bulk.start).not.toHaveBeenCalled();
+  });
+
+  it('takes the same server named twice for one', async () => {
+    const { ask, sent } = setUp();
+    await ask('stop', ['Survival', 'id0']);
+    expect(sent).toHaveBeenCalledOnce();
+  });
+
+  it('sends to several by the bulk action, and tells how each of them went', async () => {
+    const { ask, bulk, runs } = setUp();
+    const answer = ask('restart', ['Survival', 'Creative'], true);
+    await vi.waitFor(() =>
+      expect(bulk.start).toHaveBeenCalledExactlyOnceWith(['home/0', 'home/1'], 'restart'),
+    );
+    const begun = bulk.current;
+    if (begun === null) throw new Error('It did not begin.');
+    const items = begun.items.map(
+      (item, index) => ({ ...item, outcome: index === 0 ? 'done' : 'skipped' }) as const,
+    );
+    runs.emit({ ...begun, items });
+    runs.emit({ ...begun, items, finishedAt: 1 });
+    expect((await answer).results.map(({ outcome }) => outcome)).toEqual(['done', 'skipped']);
+    expect(runs.hasListeners).toBe(false);
+  });
+
+  it('asks the person before a program sends anything', async () => {
+    const { deps, demand, sent, call } = setUp();
+    demand.mockRejectedValueOnce(new RemoteError({ cause: 'refused', message: 'No.', next: '' }));
+    const input = { names: ['Survival'], signal: 'start', isAgreed: true } as const;
+    await expect(power(deps, { ...input, names: ['Survival'] }, call('program'))).rejects.toThrow('No.');
+    expect(sent).not.toHaveBeenCalled();
+    await power(deps, { ...input, names: ['Survival'] }, call('program'));
+    expect(demand).toHaveBeenLastCalledWith(
+      expect.objectContaining({ client: 'Robot', deed: { kind: 'power', signal: 'start' } }),
+    );
+    expect(sent).toHaveBeenCalledOnce();
+  });
+});
