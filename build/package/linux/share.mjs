@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { manualFiles } from '../../man.mjs';
 import { out, root } from '../../setup/paths.mjs';
 import { homepage, manifest, releaseDay } from '../release.mjs';
@@ -23,16 +24,20 @@ export async function writeShare() {
   };
   rmSync(shareFolder, { recursive: true, force: true });
   put(`metainfo/${id}.metainfo.xml`, metainfo(release));
-  for (const [name, text] of await manualFiles({ version: release.version, date: release.day }))
-    put(name, text);
+  for (const [name, text] of await manualFiles({ version: release.version, date: release.day })) {
+    if (name.startsWith('man/')) put(`${name}.gz`, gzipSync(text, { level: 9 }));
+    else put(name, text);
+    // Debian's zsh looks there, those of other distributions here.
+    if (name.startsWith('zsh/')) put(name.replace('vendor-completions', 'site-functions'), text);
+  }
 }
 
 /**
  * @param {string} name below /usr/share
- * @param {string} text
+ * @param {string | Buffer} contents
  */
-function put(name, text) {
+function put(name, contents) {
   const file = join(shareFolder, name);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  writeFileSync(file, contents);
 }
