@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Desktop } from '../support/desktop/desktop.mjs';
-import { connected, mainWindow } from './closing.js';
+import { connected, end, mainWindow } from './closing.js';
 import { electronPath, expect, test, type Perch } from './perch.js';
 
 /** A second start with these words; it hands them over and ends. */
@@ -72,8 +72,14 @@ test('a link opens its place in a running Perch, and in one that it starts', asy
     await expect.poll(() => mainWindow(perch)).toBe('shown');
   });
 
+  await test.step('what the menus of desktops ask for: the settings, and the end', async () => {
+    await startAgain(desktop, perch, '--settings');
+    const shown = await perch.window('main');
+    await expect(shown.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+    await Promise.all([end(perch), startAgain(desktop, perch, '--quit')]);
+  });
+
   await test.step('not running: it is where Perch begins, even where no window was asked for', async () => {
-    await perch.quit();
     const again = await (await launch(['--hidden', `${link}/settings`])).window('main');
     await expect(tab(again, 'Settings')).toHaveAttribute('aria-selected', 'true', { timeout: 20_000 });
   });
