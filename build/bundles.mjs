@@ -11,6 +11,12 @@ import { root } from './setup/paths.mjs';
 const chromium = 'chrome130';
 const node = 'node20';
 
+/** What only a server needs that shows forms; `perch mcp` shows none. */
+const formless = {
+  find: /^\.\.\/validation\/ajv-provider\.js$/,
+  replacement: join(root, 'cli/mcp/no-validator.ts'),
+};
+
 /** What `ws` takes when it is there, to be a little faster. */
 const optional = ['bufferutil', 'utf-8-validate'];
 
@@ -131,6 +137,7 @@ function forNode({ name, input, format, external, isWhole = false }) {
     ...common(name),
     root,
     plugins: [narrowScripts()],
+    resolve: { alias: [formless] },
     ssr: { target: 'node', noExternal: true, external: outside },
     build: {
       ...common(name).build,

@@ -1,21 +1,23 @@
 /** `perch mcp`: the verbs as a server of the Model Context Protocol on standard input and output. */
 import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
-import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type * as z from 'zod';
+import { CallToolRequestSchema, ListToolsRequestSchema, type Tool } from '@modelcontextprotocol/sdk/types.js';
+import * as z from 'zod';
 import { RemoteError } from '../../bridge/remote-error.js';
 import { learn, languages, speak } from '../../words/words.js';
 import { Connection } from '../connection.js';
 import type { Context } from '../context.js';
 import { reachPerch } from '../reach-perch.js';
-import { tools, type Tool } from './tools.js';
+import { tools, useTool } from './tools.js';
 
 /** Ends when the program that started it closes the input. */
 export async function serveMcp(context: Context, { mayStart }: { mayStart: boolean }): Promise<void> {
-  const server = new McpServer({ name: 'perch', version: context.version });
+  // The SDK's other class brings a second library of schemas, and is three times the size.
+  const server = new Server({ name: 'perch', version: context.version }, { capabilities: { tools: {} } });
   const perch = new Reached(context, mayStart, () => nameOf(server));
-  offerAll(server, perch);
+  offer(server, perch);
   // By their numbers, as everything in this thread (ARCHITECTURE "The command line").
   const input = createReadStream('', { fd: 0, autoClose: false });
   const output = new Writable({
@@ -28,37 +30,32 @@ export async function serveMcp(context: Context, { mayStart }: { mayStart: boole
   const over = new Promise<void>((resolve) => {
     input.on('end', resolve);
     input.on('error', () => resolve());
-    server.server.onclose = resolve;
+    server.onclose = resolve;
   });
   await server.connect(new StdioServerTransport(input, output));
   await over;
   perch.close();
 }
 
-function offerAll(server: McpServer, perch: Reached): void {
-  for (const [name, tool] of Object.entries(tools)) offer(server, perch, name, tool as unknown as AnyTool);
-}
+const offered: Tool[] = Object.entries(tools).map(([name, { title, description, input, changes }]) => ({
+  name,
+  title,
+  description,
+  inputSchema: z.toJSONSchema(input) as Tool['inputSchema'],
+  annotations: { readOnlyHint: !changes, destructiveHint: changes, openWorldHint: false },
+}));
 
-type AnyTool = Tool<z.ZodRawShape>;
-
-function offer(server: McpServer, perch: Reached, name: string, tool: AnyTool): void {
-  const { title, description, input, changes } = tool;
-  const annotations = { readOnlyHint: !changes, destructiveHint: changes, openWorldHint: false };
-  server.registerTool(
-    name,
-    { title, description, inputSchema: input, annotations },
-    async (given, { signal }) => {
-      try {
-        const connection = await perch.connection();
-        const onBegun = (cancel: () => void): void =>
-          signal.addEventListener('abort', cancel, { once: true });
-        const value = await tool.run(connection, given, onBegun);
-        return { content: [{ type: 'text', text: JSON.stringify(value) }] };
-      } catch (error) {
-        return { content: [{ type: 'text', text: wordsOf(error) }], isError: true };
-      }
-    },
-  );
+function offer(server: Server, perch: Reached): void {
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: offered }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+    const onBegun = (cancel: () => void): void => signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const value = await useTool(params, { perch: () => perch.connection(), onBegun });
+      return { content: [{ type: 'text', text: JSON.stringify(value) }] };
+    } catch (error) {
+      return { content: [{ type: 'text', text: wordsOf(error) }], isError: true };
+    }
+  });
 }
 
 function wordsOf(error: unknown): string {
@@ -68,8 +65,8 @@ function wordsOf(error: unknown): string {
 }
 
 /** What the program calls itself; Perch shows it to the person. */
-function nameOf(server: McpServer): string {
-  const client = server.server.getClientVersion();
+function nameOf(server: Server): string {
+  const client = server.getClientVersion();
   return (client?.title ?? client?.name ?? '').slice(0, 200);
 }
 

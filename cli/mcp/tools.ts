@@ -9,17 +9,20 @@ import type { Connection } from '../connection.js';
 /** Called with the function that ends the request early. */
 type Begun = (cancel: () => void) => void;
 
-export interface Tool<Input extends z.ZodRawShape> {
+interface Offer<Input extends z.ZodRawShape> {
   readonly title: string;
   readonly description: string;
-  readonly input: Input;
+  readonly input: z.ZodObject<Input>;
   /** Whether it changes something: then the person is asked in Perch. */
   readonly changes: boolean;
   run(perch: Connection, input: z.output<z.ZodObject<Input>>, onBegun: Begun): Promise<unknown>;
 }
 
-function tool<Input extends z.ZodRawShape>(made: Tool<Input>): Tool<Input> {
-  return made;
+function tool<Input extends z.ZodRawShape>({
+  input,
+  ...made
+}: Omit<Offer<Input>, 'input'> & { readonly input: Input }): Offer<Input> {
+  return { ...made, input: z.object(input) };
 }
 
 const server = z.string().min(1).describe('Name, short id or UUID of the server, or PANEL/NAME.');
@@ -99,3 +102,17 @@ export const tools = {
       perch.ask('send', { name, command, isAgreed: false }, { onBegun }),
   }),
 };
+
+type AnyOffer = Offer<z.ZodRawShape>;
+
+/** Does what a program asks for. Rejects with words for the program where there is no such tool, or its input does not fit. */
+export async function useTool(
+  { name, arguments: given = {} }: { name: string; arguments?: Record<string, unknown> | undefined },
+  { perch, onBegun }: { perch: () => Promise<Connection>; onBegun: Begun },
+): Promise<unknown> {
+  if (!Object.hasOwn(tools, name)) throw new Error(`There is no tool ${name}.`);
+  const wanted = tools[name as keyof typeof tools] as unknown as AnyOffer;
+  const input = wanted.input.safeParse(given);
+  if (!input.success) throw new Error(z.prettifyError(input.error));
+  return wanted.run(await perch(), input.data, onBegun);
+}
