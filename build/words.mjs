@@ -14,7 +14,7 @@ import { root } from './setup/paths.mjs';
 const folder = join(root, 'words');
 const compiled = join(folder, 'compiled');
 /** The first one decides which messages there are, and with which values. */
-const languages = ['en', 'de'];
+const languages = ['en', 'de', 'fr', 'es', 'pl'];
 
 /** @typedef {Record<string, string>} Messages id -> text in ICU MessageFormat */
 /** @typedef {'number' | 'text' | 'any'} ValueType */

@@ -1,5 +1,5 @@
 /**
- * Every sentence that a person reads, by its id. The texts are in `en/` and `de/`, one file per area, in ICU
+ * Every sentence that a person reads, by its id. The texts are in a folder per language, one file per area, in ICU
  * MessageFormat; `build/words.mjs` compiles them, so an unknown id or a missing value does not compile.
  *
  * The language is the one thing that a whole process shares, as its time zone is: whoever composes a process (main,
@@ -10,7 +10,7 @@ import type { Messages } from './compiled/messages.js';
 import { pseudo, unchanged } from './pseudo.js';
 
 /** Those with files of their own, which a person can choose. */
-export const writtenLanguages = ['en', 'de'] as const;
+export const writtenLanguages = ['en', 'de', 'fr', 'es', 'pl'] as const;
 type WrittenLanguage = (typeof writtenLanguages)[number];
 
 /** `pseudo` is longer and accented English: with it the tests see what is cut off, and what is not in these files. */
@@ -22,6 +22,9 @@ type Table = typeof en;
 const tables = new Map<Language, Table>([['en', en]]);
 const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, () => Promise<{ default: Table }>> = {
   de: () => import('./compiled/de.js'),
+  fr: () => import('./compiled/fr.js'),
+  es: () => import('./compiled/es.js'),
+  pl: () => import('./compiled/pl.js'),
 };
 
 export type MessageId = keyof Messages;

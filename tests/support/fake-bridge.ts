@@ -13,7 +13,10 @@ interface Subscription {
 export class FakeBridge implements PerchBridge {
   readonly calls: { name: string; input: unknown }[] = [];
   readonly subscriptions: Subscription[] = [];
-  #answers = new Map<string, () => Promise<Envelope>>();
+  /** What windows ask by themselves is answered as on a new computer. */
+  #answers = new Map<string, () => Promise<Envelope>>([
+    ['autostart.read', () => Promise.resolve({ ok: true, value: { isOn: true } })],
+  ]);
 
   call(name: string, input: unknown): Promise<Envelope> {
     this.calls.push({ name, input });
