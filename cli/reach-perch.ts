@@ -27,14 +27,40 @@ export async function reachPerch(
   throw notRunning(say('command-line.not-started'), say('command-line.not-started-next'));
 }
 
-/** It lives on when the command line ends. */
+/**
+ * It lives on when the command line ends. Where there is a shell, that starts it and ends at once: a thread that ends with
+ * a child of its own takes the whole process down.
+ */
 function start({ command, args }: Launch): { readonly hasEnded: boolean } {
   const state = { hasEnded: false };
-  const child = spawn(command, args, { detached: true, stdio: 'ignore' });
-  child.on('error', () => (state.hasEnded = true));
-  child.on('exit', () => (state.hasEnded = true));
-  child.unref();
-  return state;
+  if (process.platform === 'win32') {
+    const child = spawn(command, args, { detached: true, stdio: 'ignore' });
+    child.on('error', () => (state.hasEnded = true));
+    child.on('exit', () => (state.hasEnded = true));
+    child.unref();
+    return state;
+  }
+  const script = '"$0" "$@" </dev/null >/dev/null 2>&1 & echo $!';
+  const shell = spawn('/bin/sh', ['-c', script, command, ...args], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let pid = '';
+  shell.stdout.on('data', (piece: Buffer) => (pid += piece.toString()));
+  shell.on('error', () => (state.hasEnded = true));
+  return {
+    get hasEnded() {
+      return state.hasEnded || (pid.endsWith('\n') && !isAlive(Number(pid)));
+    },
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function notRunning(message: string, next: string): RemoteError {
