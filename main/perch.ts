@@ -18,7 +18,8 @@ export { endWithoutFolder } from './shell/no-data-folder.js';
 
 /** `out` = the folder of everything that was built. */
 export function realApp(out: string, firstIcon: FirstIcon, asked: Asked): PerchApp {
-  const ask = (url: string): Promise<string> => session.defaultSession.resolveProxy(url);
+  // A session of its own, which follows the system: that of the windows has no way out (shell/security.ts).
+  const ask = (url: string): Promise<string> => session.fromPartition('proxies').resolveProxy(url);
   const proxies = new SystemProxy({ clock: systemClock, env, ask });
   return createApp({
     clock: systemClock,

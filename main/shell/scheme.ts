@@ -22,7 +22,6 @@ export function contentPolicy(connect = "'none'"): string {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-    "webrtc 'block'",
   ].join('; ');
 }
 

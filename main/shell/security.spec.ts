@@ -24,19 +24,22 @@ function lockedPage(mayReload: boolean) {
 /** Whether a page of this session may open `url`. */
 function lockedSession(allowed: string | null) {
   const onBeforeRequest = vi.fn();
+  const setProxy = vi.fn();
   const session = Object.assign(new EventEmitter(), {
     setPermissionRequestHandler: vi.fn(),
     setPermissionCheckHandler: vi.fn(),
     setDevicePermissionHandler: vi.fn(),
+    setProxy,
     webRequest: { onBeforeRequest },
   });
   lockSession(session as unknown as Session, allowed);
-  return (url: string): boolean => {
+  const opens = (url: string): boolean => {
     const answer = vi.fn();
     const [, listener] = onBeforeRequest.mock.calls[0] ?? [];
     listener({ url }, answer);
     return answer.mock.calls[0]?.[0].cancel === false;
   };
+  return { opens, setProxy };
 }
 
 describe('lockDown', () => {
@@ -59,14 +62,17 @@ describe('lockDown', () => {
 
 describe('lockSession', () => {
   it('gives windows no network', () => {
-    const opens = lockedSession(null);
+    const { opens, setProxy } = lockedSession(null);
     for (const url of ['ws://127.0.0.1:5173/', 'https://example.com/', 'file:///main.html']) {
       expect(opens(url)).toBe(false);
     }
+    // What passes all of that meets a proxy that is not there, also on loopback.
+    const [config] = setProxy.mock.calls[0] ?? [];
+    expect(config).toMatchObject({ mode: 'fixed_servers', proxyBypassRules: '<-loopback>' });
   });
 
   it('gives them the one socket of development', () => {
-    const opens = lockedSession('ws://127.0.0.1:5173');
+    const { opens, setProxy } = lockedSession('ws://127.0.0.1:5173');
     expect(opens('ws://127.0.0.1:5173/?token=a')).toBe(true);
     for (const url of [
       'ws://127.0.0.1:5174/',
@@ -75,5 +81,6 @@ describe('lockSession', () => {
     ]) {
       expect(opens(url)).toBe(false);
     }
+    expect(setProxy).not.toHaveBeenCalled();
   });
 });

@@ -1,4 +1,4 @@
-import type { App, Session, WebContents } from 'electron';
+import type { App, ProxyConfig, Session, WebContents } from 'electron';
 import { isAppUrl } from '../ipc/trust.js';
 
 /**
@@ -33,6 +33,13 @@ function comeBack(contents: WebContents): void {
 
 const network = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'] };
 
+/** No host of that name exists (RFC 6761). Without the last rule loopback would be reached directly. */
+const deadEnd: ProxyConfig = {
+  mode: 'fixed_servers',
+  proxyRules: 'http://perch.invalid:9',
+  proxyBypassRules: '<-loopback>',
+};
+
 /**
  * Windows have no permissions, no downloads and no network of their own: all of that is main's. `allowed`: the one
  * origin that development needs; null otherwise.
@@ -42,6 +49,8 @@ export function lockSession(session: Session, allowed: string | null): void {
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
+  // WebRTC asks none of these, and would reach any host by TCP.
+  if (allowed === null) void session.setProxy(deadEnd);
   session.webRequest.onBeforeRequest(network, ({ url }, answer) =>
     answer({ cancel: allowed === null || new URL(url).origin !== allowed }),
   );

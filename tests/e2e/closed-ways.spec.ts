@@ -1,4 +1,6 @@
 /** What a script that got into a page would try: the network, the clipboard, another page. */
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from './perch.js';
 
 test('a page reaches neither the network nor the clipboard, and stays what it is', async ({ launch }) => {
@@ -23,6 +25,24 @@ test('a page reaches neither the network nor the clipboard, and stays what it is
       return candidates.filter((candidate) => candidate !== '' && candidate !== 'end');
     });
     expect(found).toEqual([]);
+  });
+
+  await test.step('nor by a server that it asks to pass something on', async () => {
+    const asked: string[] = [];
+    const server = createServer((socket) => asked.push(String(socket.remoteAddress))).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const state = await page.evaluate(async (turn) => {
+      const iceServers = [{ urls: turn, username: 'what was found', credential: 'x' }];
+      const connection = new RTCPeerConnection({ iceServers });
+      connection.createDataChannel('out');
+      await connection.setLocalDescription(await connection.createOffer());
+      await new Promise((next) => setTimeout(next, 3000));
+      return connection.iceGatheringState;
+    }, `turn:127.0.0.1:${port}?transport=tcp`);
+    server.close();
+    expect(asked).toEqual([]);
+    expect(state).toBe('complete');
   });
 
   await test.step('the clipboard can’t be read', async () => {

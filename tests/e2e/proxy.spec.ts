@@ -25,8 +25,10 @@ async function startPacServer(): Promise<{ url: string; answer: string; stop(): 
 
 async function follow({ app }: Perch, url: string): Promise<void> {
   await app.evaluate(async ({ session }, pacScript) => {
-    await session.defaultSession.setProxy({ mode: 'pac_script', pacScript });
-    await session.defaultSession.forceReloadProxyConfig();
+    // The one that main asks for the system's proxies.
+    const asked = session.fromPartition('proxies');
+    await asked.setProxy({ mode: 'pac_script', pacScript });
+    await asked.forceReloadProxyConfig();
   }, url);
 }
 
@@ -96,6 +98,8 @@ test('panel and node go through the proxy that the system names, whatever its ki
     const second = await again.window('main');
     const there = new MainWindow(second);
     await there.openServer('Survival');
+    // What the last run knew is shown at once, and takes no commands.
+    await expect(second.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible({ timeout: 30_000 });
     await there.sendCommand('say through the other proxy');
     await expect.poll(() => there.consoleText(), { timeout: 20_000 }).toContain('through the other proxy');
     for (const name of [panelName, nodeName])
