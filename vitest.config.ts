@@ -10,7 +10,7 @@ const replacing = ['main/disk/stored-file.spec.ts'];
 const testTimeout = 30_000;
 /** Read before the specs of a project are. */
 const everyLanguage = 'tests/support/every-language.ts';
-const exclude = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**', 'tests/e2e/**'];
+const exclude = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**', 'tests/e2e/**', 'tests/lanes/**'];
 
 export default defineConfig({
   plugins: [svelte()],

@@ -6,6 +6,7 @@ import { buildStale } from './build.mjs';
 import { checkSteps } from './check.mjs';
 import { devSmoke } from './dev-smoke.mjs';
 import { installed } from './installed.mjs';
+import { chromiumSteps } from './lanes/chromium.mjs';
 import { node24Step } from './lanes/node24.mjs';
 import { packageSmoke } from './package-smoke.mjs';
 import { runCommand } from './setup/failure.mjs';
@@ -31,7 +32,7 @@ async function test() {
   const runs = await runSteps(
     [
       ...[build, node24Step, vitestStep('sandbox', { show: true }), playwrightStep()],
-      ...[devSmoke, packageSmoke, installed],
+      ...[...chromiumSteps(), devSmoke, packageSmoke, installed],
     ],
     {
       atOnce: 1,

@@ -68,6 +68,7 @@ export const toolRooms = {
     globals: ['clock'],
   },
   'tests/fuzz': { rooms: '*', node: '*', packages: ['fast-check', 'vitest'], globals: '*' },
+  'tests/lanes': { rooms: '*', node: '*', packages: ['@playwright/test'], globals: '*' },
   'tests/e2e': {
     rooms: '*',
     node: '*',

@@ -101,18 +101,24 @@ export function vitestStep(project, { show, node = process.execPath, files = [] 
 }
 
 /**
- * A step that counts Playwright's tests.
+ * A step that counts Playwright's tests: those of the real application, where nothing else is said.
  *
+ * @param {{ name: string, config: string, env: NodeJS.ProcessEnv }} [others]
  * @returns {Step}
  */
-export function playwrightStep() {
-  return {
+export function playwrightStep(others) {
+  const { name, config, env } = others ?? {
     name: 'end-to-end tests',
+    config: 'playwright.config.ts',
+    env: {},
+  };
+  return {
+    name,
     work: async () => {
-      const report = reportFile('e2e');
-      const { code } = await runTool('playwright', ['test', '--reporter=list,json'], {
+      const report = reportFile(name.replaceAll(' ', '-'));
+      const { code } = await runTool('playwright', ['test', `--config=${config}`, '--reporter=list,json'], {
         show: true,
-        env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+        env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       });
       const { stats = {} } = readReport(report);
       return counted({

@@ -1,0 +1,56 @@
+/*
+ * npm run lane:chromium: the windows in a current Chromium, which is newer than that of the substitute Electron, over the
+ * bridge's contract: pages and preload as they were built, main's rooms without Electron, and a sandbox behind them
+ * (tests/lanes/). `PERCH_CHROMIUM` names the program, else it is looked for.
+ */
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { buildStale } from '../build.mjs';
+import { runCommand, SetupFailure } from '../setup/failure.mjs';
+import { runSteps } from '../steps.mjs';
+import { playwrightStep } from '../tools.mjs';
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** @returns {string | undefined} */
+function chromium() {
+  return process.env.PERCH_CHROMIUM ?? places.find((place) => existsSync(place));
+}
+
+/**
+ * @param {string} program
+ * @returns {import('../steps.mjs').Step}
+ */
+function chromiumStep(program) {
+  return playwrightStep({
+    name: 'windows in Chromium',
+    config: 'tests/lanes/playwright.config.ts',
+    env: { PERCH_CHROMIUM: program },
+  });
+}
+
+/**
+ * For `npm test`: nothing where there is no Chromium, because it is no part of what a checkout needs.
+ *
+ * @returns {import('../steps.mjs').Step[]}
+ */
+export function chromiumSteps() {
+  const program = chromium();
+  return program === undefined ? [] : [chromiumStep(program)];
+}
+
+async function lane() {
+  const program = chromium();
+  if (program === undefined) {
+    throw new SetupFailure(
+      'There is no Chromium on this machine.',
+      'Install one (on Debian: apt-get install chromium), or name its program in PERCH_CHROMIUM.',
+    );
+  }
+  await buildStale({ quiet: true });
+  const { failed } = await runSteps([chromiumStep(program)], { atOnce: 1 });
+  return failed === 0 ? 0 : 1;
+}
+
+const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isCommand) await runCommand(lane);

@@ -1,0 +1,67 @@
+/**
+ * A window of Perch in a Chromium that is not Electron's: the pages that were built, with the policy that main sends with
+ * them, and the preload that was built, which is handed a stand-in of Electron's three objects. What it asks goes to the real
+ * router, whose pushes come back.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Push } from '../../bridge/contract.js';
+import { appHost, appScheme } from '../../main/ipc/trust.js';
+import { serve } from '../../main/shell/scheme.js';
+import { windowId, type MainRooms } from './main-rooms.js';
+
+const out = resolve(import.meta.dirname, '../../out');
+/** Chromium knows no scheme of ours; no host of this name exists. */
+const origin = 'https://perch.invalid';
+
+interface Pushed {
+  pushFromMain(push: Push): void;
+}
+
+/** Answers what the page wrote to its console as an error. */
+export async function openMainWindow(page: Page, rooms: MainRooms): Promise<string[]> {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.route('**/*', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const answer = await serve(resolve(out, 'renderer'), {
+      method: route.request().method(),
+      url: `${appScheme}://${appHost}${pathname}`,
+    });
+    const body = Buffer.from(await answer.arrayBuffer());
+    await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body });
+  });
+  await page.exposeFunction('askMain', async (request: unknown) => {
+    const senderFrame = { url: `${appScheme}://${appHost}/main.html`, parent: null };
+    return await rooms.router.answer({ sender: { id: windowId }, senderFrame }, request);
+  });
+  await page.addInitScript(`(() => {
+    const listeners = [];
+    window.pushFromMain = (push) => listeners.forEach((listener) => listener({}, push));
+    const electron = {
+      contextBridge: { exposeInMainWorld: (name, value) => { window[name] = value; } },
+      ipcRenderer: {
+        invoke: (_channel, request) => window.askMain(request),
+        on: (_channel, listener) => listeners.push(listener),
+      },
+      webFrame: { executeJavaScript: async () => null },
+    };
+    (function (require) {
+      ${readFileSync(resolve(out, 'preload/index.cjs'), 'utf8')}
+    })(() => electron);
+  })()`);
+  // In order, as the channel of Electron is.
+  let last: Promise<unknown> = Promise.resolve();
+  rooms.show((push) => {
+    last = last
+      .then(() => page.evaluate((each) => (window as unknown as Pushed).pushFromMain(each), push))
+      // The page was closed with its test.
+      .catch(() => undefined);
+  });
+  await page.goto(`${origin}/main.html`);
+  return errors;
+}

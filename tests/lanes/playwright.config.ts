@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+
+/** `build/lanes/chromium.mjs` names the program; nothing is downloaded. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results/chromium',
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1200, height: 800 },
+    launchOptions: {
+      executablePath: process.env.PERCH_CHROMIUM ?? '/usr/bin/chromium',
+      // As root Chromium has no sandbox.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+});
