@@ -20,7 +20,7 @@ const coolDownMs = 60_000;
 const flapsMs = 5 * 60_000;
 /** Without lines, an end this soon after a signal of the person's is taken for what it wanted. */
 const ownSignalMs = 30_000;
-/** A stop that somebody wanted after a signal of the person's is hard to tell from what that has done. */
+/** A stop that begins so soon after a signal of the person's is hard to tell from what that has done. */
 const ownStopMs = 120_000;
 /** A stop is a restart where a start follows so soon. */
 const restartMs = 35_000;
@@ -96,14 +96,20 @@ export function stopsAreTold(transcript: Transcript): Found[] {
         ({ at, value }) => value !== 'offline' && at >= end.at && at <= until,
       );
       if (isRestart || !isClear(end, restartMs, server, transcript)) return false;
+      const begun = stoppingSince(end, server);
       const isClicked = transcript.clicks.some(
-        ({ serverId, at }) => serverId === server.id && at <= until && end.at - at < ownStopMs,
+        ({ serverId, at }) => serverId === server.id && at <= until && begun - at < ownStopMs,
       );
       if (isClicked || isMany(end, server, transcript)) return false;
       if (isCooling(end, server, transcript) || isFlapping(end, server, transcript)) return false;
       return !isTold(end, server, transcript);
     })
     .map(({ end, server }) => ({ at: end.at, about: server.id, what: 'a stop that nobody was told of' }));
+}
+
+/** When it began to stop for this end. */
+function stoppingSince({ at }: RunEnd, { states }: ServerRecord): number {
+  return states.spans.findLast((span) => span.value === 'stopping' && span.at < at)?.at ?? at;
 }
 
 function endsOf({ servers }: Transcript): { end: RunEnd; server: ServerRecord }[] {

@@ -224,6 +224,17 @@ describe("somebody's stop", () => {
     const rows = [shown(1, 'running'), shown(100, 'offline'), shown(100, 'starting'), shown(110, 'running')];
     expect(broken({ ...stopped, truth: again, shown: rows })).toEqual([]);
     expect(on({ clicks: [click('kill', { at: 90 * second })] })).toEqual([]);
+    const slow: Course = {
+      truth: [
+        [195, 'stopping'],
+        [200, 'offline'],
+      ],
+      shown: [shown(1, 'running'), shown(195, 'stopping'), shown(200, 'offline')],
+      ends: [{ ...stop, at: 200 * second }],
+    };
+    const clicked = (at: number) =>
+      broken({ ...slow, rest: { clicks: [click('kill', { at: at * second })] } });
+    expect([clicked(74), clicked(78)]).toEqual([rule, []]);
     const twice = [{ ...stop, at: 60 * second }, stop];
     expect(broken({ ...stopped, ends: twice, rest: { alerts: [alert(62, 'events.stopped')] } })).toEqual([]);
     expect(broken({ ...stopped, ends: [crash(60), stop], rest: { alerts: [alert(62)] } })).toEqual(rule);
