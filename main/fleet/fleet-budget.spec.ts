@@ -135,6 +135,22 @@ describe('a fleet and the limit of its panel', () => {
     expect(most()).toBeLessThanOrEqual(6);
   });
 
+  it('opens what is in sight although renewals and polls of the rest could fill every minute', async () => {
+    const { clock, fleet, panel, live, known, sessions, busiest: most } = rig(2, 6);
+    await clock.advance(29_000);
+    panel.list = Array.from({ length: 21 }, (_, index) => aPanelServer(`u${index}`));
+    await clock.advance(391_000);
+    panel.list = Array.from({ length: 26 }, (_, index) => aPanelServer(`u${index}`));
+    fleet.interests.setShown(1, ['home/u21', 'home/u22', 'home/u23', 'home/u24']);
+    await clock.advance(10 * 60_000);
+    expect([live(), known()]).toEqual([25, 26]);
+    for (let minute = 0; minute < 120; minute++) await clock.advance(60_000);
+    expect([live(), known(), most()]).toEqual([25, 26, 3]);
+    // None was put out for another one, and none ended for want of a token.
+    expect(sessions).toHaveLength(25);
+    expect(sessions.every(({ lapses }) => lapses === 0)).toBe(true);
+  });
+
   it('never takes more than half, whatever comes, goes, is pinned or scrolled past', async () => {
     const step = fc.record({
       servers: fc.integer({ min: 1, max: 40 }),

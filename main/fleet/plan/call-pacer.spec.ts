@@ -87,6 +87,22 @@ describe('CallPacer', () => {
     expect(places).toEqual([0, 8]);
   });
 
+  it('gives every eighth call to others than renewals that fill every minute, and to each of them in turn', async () => {
+    const { clock, ranks, serve } = rig({ limit: 120 });
+    serve(['renewal', 1000], ['spare', 100], ['needed', 100], ['rest', 100]);
+    await clock.advance(60_000);
+    // Until then some of the others go out quickly between two renewals.
+    const before = ranks().length;
+    await clock.advance(9 * 60_000);
+    const turns = ranks()
+      .slice(before)
+      .flatMap((rank, place) => (rank === 'renewal' ? [] : [{ rank, place }]));
+    expect(turns.length).toBeGreaterThan(60);
+    expect(turns.slice(1).every(({ place }, index) => place - (turns[index]?.place ?? 0) === 8)).toBe(true);
+    for (const [index, { rank }] of turns.entries()) expect(rank).toBe(turns[index % 3]?.rank);
+    expect(new Set(turns.map(({ rank }) => rank)).size).toBe(3);
+  });
+
   it('sends what the person waits for at once, whatever else there is', async () => {
     const { clock, ranks, room, serve, pacer } = rig({ rests: Infinity });
     serve(['rest', 3], ['asked', 2]);

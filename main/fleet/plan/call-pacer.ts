@@ -45,14 +45,13 @@ const comingUpMs = 5000;
 /** What has to stay free of the panel's limit: a token that ends may take more of it than what can wait. */
 const freeForRenewal = 1 / 10;
 const free = 1 / 4;
-/** After so many others it is the turn of what comes last, so that nothing waits for ever. */
-const lastTurn = 7;
-/** Renewals may come in a row for minutes, where many sessions were opened together. */
-const lastRanks: readonly Rank[] = ['rest', 'spare'];
+/** After so many others it is the turn of a rank that waits, so that nothing waits for ever. */
+const othersBeforeTurn = 7;
 
 const order: readonly Rank[] = ['asked', 'open', 'renewal', 'needed', 'rest', 'spare'];
-/** Behind what somebody looks at. */
-const turnPlace = order.indexOf('renewal') - 0.5;
+/** Before whom a rank comes whose turn it is; behind what somebody looks at in any case. */
+const beforeRenewals = order.indexOf('renewal') - 1;
+const beforeNeeded = order.indexOf('needed') - 1;
 
 /**
  * Lets out the calls of one account that nobody waits for, one by one: never more than half of the panel's limit within
@@ -67,8 +66,15 @@ export class CallPacer {
   #sources: readonly CallSource[] = [];
   #sentAt = -Infinity;
   #beganAt: number | null = null;
-  /** How many others were sent since, by rank. */
-  readonly #since = new Map<Rank, number>();
+  /**
+   * How many others were sent since, for each rank that takes turns. No two are ever equal, as they differ to begin
+   * with and only one at a time starts over.
+   */
+  readonly #since = new Map<Rank, number>([
+    ['needed', 2],
+    ['rest', 1],
+    ['spare', 0],
+  ]);
   /** Spreads calls of several programs that begin in the same moment. */
   #jitter = 1;
   #isStopped = false;
@@ -119,9 +125,15 @@ export class CallPacer {
     return chosen;
   }
 
+  /**
+   * Who has waited longest has the turn. Renewals may fill every minute where as many sessions are live as the limit
+   * carries; all the others together then get every eighth call: with more, tokens would end before they are renewed.
+   */
   #placeOf(rank: Rank): number {
-    const isItsTurn = lastRanks.includes(rank) && (this.#since.get(rank) ?? 0) >= lastTurn;
-    return isItsTurn ? turnPlace : order.indexOf(rank);
+    const since = this.#since.get(rank);
+    if (since === undefined || since < othersBeforeTurn) return order.indexOf(rank);
+    const haveAllWaited = Math.min(...this.#since.values()) >= othersBeforeTurn;
+    return (haveAllWaited ? beforeRenewals : beforeNeeded) + 1 / since;
   }
 
   #freeAt(rank: Rank): number {
@@ -139,7 +151,7 @@ export class CallPacer {
   #send(source: CallSource): void {
     const now = this.#clock.now();
     const sent = source.next()?.rank;
-    for (const rank of lastRanks) this.#since.set(rank, rank === sent ? 0 : (this.#since.get(rank) ?? 0) + 1);
+    for (const [rank, since] of this.#since) this.#since.set(rank, rank === sent ? 0 : since + 1);
     this.#sent.add(now);
     this.#sentAt = now;
     this.#beganAt ??= now;
