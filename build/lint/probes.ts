@@ -213,6 +213,9 @@ tests/support/desktop/probe.mjs
 tests/e2e/probe.ts
   refuses out/main/index.cjs electron zod
   allows  @playwright/test tests/support/fixtures.ts bridge/marks.ts
+tests/lanes/probe.ts
+  refuses out/main/index.cjs electron zod
+  allows  @playwright/test main/ipc/router.ts node:fs
 tests/fuzz/probe.ts
   refuses out/main/index.cjs electron zod
   allows  fast-check main/panel/client.ts tests/support/fake-http.ts
