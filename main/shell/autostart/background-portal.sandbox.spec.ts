@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startDesktop, type Desktop } from '../../../tests/support/desktop/desktop.mjs';
 import { someSettings } from '../../../tests/support/entities.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
@@ -54,6 +54,8 @@ describe('BackgroundPortal', () => {
     expect(await autostart.isOn()).toBe(true);
     await autostart.set(false);
     expect(await autostart.isOn()).toBe(false);
+    // What the portal prints takes another way than its answers.
+    await vi.waitFor(() => expect(asked).toHaveLength(2), 10_000);
     expect(asked.map((line) => JSON.parse(line) as object)).toEqual([
       { autostart: true, commandline: ['perch', '--hidden'] },
       { autostart: false, commandline: ['perch', '--hidden'] },
