@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { seriousProblems } from './axe.js';
 import { choose, MainWindow, Onboarding } from './pages.js';
-import { expect, test, within } from './perch.js';
+import { expect, isRunning, test, within } from './perch.js';
 
 test.use({
   sandboxFlags: ['--servers', '200', '--one-node', '--client-limit', '20000', '--websocket-limit', '1000'],
@@ -22,6 +22,8 @@ async function open(page: Page, name: string): Promise<void> {
 
 test('is told once, as it is set for all, a panel and a server', async ({ desktop, sandbox, launch }) => {
   test.setTimeout(150_000);
+  // Who is online is unknown where Perch has not seen it start.
+  await isRunning(sandbox, 'Survival');
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

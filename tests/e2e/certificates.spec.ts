@@ -4,7 +4,7 @@ import type { SandboxProcess } from '../support/sandbox-process.js';
 import { startPlainFront } from '../support/tls-front.js';
 import { startPanelWithTlsNodes } from '../support/tls-nodes.js';
 import { MainWindow, Onboarding } from './pages.js';
-import { expect, test } from './perch.js';
+import { expect, isRunning, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
 /** The panel names the node of this server without encryption, by an address that Perch can't know for this computer's. */
@@ -116,6 +116,8 @@ test('what was agreed to for a panel stands on its row in the settings, and can 
   launch,
 }) => {
   const node = await nameUnencrypted(sandbox, 'Survival');
+  // A game that is still starting reads no commands.
+  await isRunning(sandbox, 'Survival');
   const panel = await startSelfSigned(sandbox.panel);
   const perch = await launch();
   const page = await perch.window('main');

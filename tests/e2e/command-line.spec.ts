@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { addressFile, remoteFolder } from '../../bridge/remote-address.js';
 import { Connection } from '../../cli/connection.js';
-import { Onboarding, MainWindow } from './pages.js';
+import { choose, MainWindow, Onboarding } from './pages.js';
 import { CommandLine } from './command-line.js';
 import { expect, test, within } from './perch.js';
 
@@ -189,7 +189,7 @@ test('what a permission forbids, and a panel that is away, have exit codes of th
 
   await sandbox.stop();
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('radio', { name: 'Deutsch' }).check();
+  await choose(page.getByTestId('language'), 'de');
   const away = await within(60_000, 'a panel that is away', async () => {
     const sent = await cli.run(['send', 'Survival', 'list', '--yes']);
     return sent.code === 9 ? sent : undefined;

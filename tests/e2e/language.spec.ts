@@ -1,4 +1,4 @@
-import { MainWindow, Onboarding } from './pages.js';
+import { choose, MainWindow, Onboarding } from './pages.js';
 import { expect, test, within } from './perch.js';
 
 test('a language that is chosen shows at once in the tray and in the window, problems included', async ({
@@ -20,7 +20,7 @@ test('a language that is chosen shows at once in the tray and in the window, pro
   await menuWith('Perch could not connect to', 'Quit Perch');
 
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByText('Deutsch', { exact: true }).click();
+  await choose(page.getByTestId('language'), 'de');
   await expect(page.getByText('Sprache', { exact: true })).toBeVisible();
   await expect(page.getByText('Perch konnte keine Verbindung zu').first()).toBeVisible();
   await menuWith('Perch konnte keine Verbindung zu', 'Perch beenden');

@@ -128,3 +128,10 @@ export async function within<T>(ms: number, what: string, read: () => Promise<T 
     await new Promise((next) => setTimeout(next, 50));
   }
 }
+
+/** Resolves once the process of a server has come up, as the sandbox itself sees it. */
+export const isRunning = (sandbox: SandboxProcess, server: string): Promise<unknown> =>
+  within(30_000, `${server} runs`, async () => {
+    const { result } = (await sandbox.control({ do: 'look', server })) as { result: { state: string } };
+    return result.state === 'running' || undefined;
+  });
