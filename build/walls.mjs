@@ -110,7 +110,10 @@ export const rooms = {
     packages: ['@modelcontextprotocol/sdk', 'commander', 'zod'],
     globals: ['clock', 'process'],
   },
-  'main/command-line.ts': { rooms: ['cli/thread.ts'], node: ['path', 'worker_threads'] },
+  'main/command-line.ts': {
+    rooms: ['cli/thread.ts', 'main/base/app-image.ts'],
+    node: ['path', 'worker_threads'],
+  },
   'main/shell': {
     rooms: [
       ...floor,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanLines } from './clean-text.js';
+import { cleanJson, cleanLines } from './clean-text.js';
 import { table, width } from './table.js';
 
 describe('cleanLines', () => {
@@ -32,5 +32,14 @@ describe('table', () => {
 
   it('knows how wide a text is', () => {
     expect([width('abc'), width('漢'), width('e\u0301'), width('🙂')]).toEqual([3, 2, 1, 2]);
+  });
+});
+
+describe('cleanJson', () => {
+  it('is the same value, with nothing in it that a terminal obeys', () => {
+    const value = { text: 'a\u009b2J\u001b[2J\u202eb\u2028\u2066c\u007f, Grüße' };
+    const json = cleanJson(value);
+    expect(JSON.parse(json)).toEqual(value);
+    expect(json).toBe(String.raw`{"text":"a\u009b2J\u001b[2J\u202eb\u2028\u2066c\u007f, Grüße"}`);
   });
 });

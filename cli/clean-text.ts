@@ -11,6 +11,15 @@ export function cleanLines(text: string): string[] {
     .map((line) => stripVTControlCharacters(lastDrawn(line)).replaceAll(harmful, ''));
 }
 
+/** What JSON leaves as it is, and a terminal takes for commands or turns text around with. */
+const harmfulInJson = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** A value as JSON that a terminal may show; for whoever parses it, it is the same. */
+export function cleanJson(value: unknown): string {
+  const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replaceAll(harmfulInJson, escaped);
+}
+
 /** A line that was drawn over with carriage returns, as progress bars do, is what stood there in the end. */
 function lastDrawn(line: string): string {
   const parts = line.split('\r').filter((part) => part !== '');

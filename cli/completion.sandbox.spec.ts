@@ -8,10 +8,10 @@ function isHere(shell: string): boolean {
   return spawnSync(shell, ['-c', 'true']).status === 0;
 }
 
-/** What bash offers for the words of a command line, with a `perch` that lists two servers. */
+/** What bash offers for the words of a command line, with a `perch` that lists three servers. */
 function offered(...words: string[]): string[] {
   const script = `
-    perch() { echo '{"servers":[{"id":"a","uuid":"u","name":"Survival"},{"id":"b","uuid":"v","name":"Two words"}]}'; }
+    perch() { echo '{"servers":[{"id":"a","uuid":"u","name":"Survival"},{"id":"b","uuid":"v","name":"Two words"},{"id":"c","uuid":"w","name":"*"}]}'; }
     eval "$(cat)"
     COMP_WORDS=(perch ${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length}
     _perch; printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -34,7 +34,7 @@ describe.each(['bash'].filter(isHere))('completion for %s', () => {
     expect(offered('st')).toEqual(['status', 'start', 'stop']);
     expect(offered('wait', 'A', '--t')).toEqual(['--timeout']);
     expect(offered('wait', 'A', '--state', 'st')).toEqual(['starting', 'stopping']);
-    expect(offered('stop', '')).toEqual(['Survival', 'Two\\ words']);
+    expect(offered('stop', '')).toEqual(['Survival', 'Two\\ words', '\\*']);
     expect(offered('stop', 'Su')).toEqual(['Survival']);
     expect(offered('completion', 'z')).toEqual(['zsh']);
   });

@@ -46,10 +46,10 @@ ${cases.join('\n')}
       .filter(takesNames)
       .map(({ name }) => name)
       .join('|')})
-      local IFS=$'\\n' name
-      for name in $(${names} | ${cutNames}); do
+      local name
+      while IFS= read -r name; do
         if [[ "$name" == "$word"* ]]; then COMPREPLY+=("$(printf '%q' "$name")"); fi
-      done ;;
+      done < <(${names} | ${cutNames}) ;;
     completion) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")) ;;
   esac
 }

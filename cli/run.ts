@@ -2,6 +2,7 @@
 import { RemoteError } from '../bridge/remote-error.js';
 import type { RemoteFailure } from '../bridge/remote.js';
 import { languages, learn, say, speak } from '../words/words.js';
+import { cleanJson } from './clean-text.js';
 import type { Command } from './commands/command.js';
 import { doctor } from './commands/doctor.js';
 import { events } from './commands/events.js';
@@ -82,7 +83,7 @@ function failureOf(error: unknown): RemoteFailure {
 
 function tell(failure: RemoteFailure, terminal: Terminal, isJson: boolean): void {
   if (isJson) {
-    terminal.err(`${JSON.stringify({ error: failure })}\n`);
+    terminal.err(`${cleanJson({ error: failure })}\n`);
     return;
   }
   const { message, next, candidates = [] } = failure;

@@ -32,8 +32,11 @@ describe('startedWords', () => {
       words: ['list'],
       launch: { command: '/opt/Perch/perch', args: ['--hidden'] },
     });
-    const env = { APPIMAGE: '/home/olive/Perch.AppImage' };
-    expect(startedWords({ ...started, env, argv, isPackaged: true }).launch?.command).toBe(env.APPIMAGE);
+    const env = { APPIMAGE: '/home/olive/Perch.AppImage', APPDIR: '/tmp/.mount_Perch1' };
+    const execPath = '/tmp/.mount_Perch1/perch';
+    expect(startedWords({ ...started, env, execPath, argv, isPackaged: true }).launch?.command).toBe(
+      env.APPIMAGE,
+    );
   });
 
   it('of a checkout are those behind its folder', () => {

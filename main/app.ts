@@ -277,7 +277,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const faults = new Faults({
     clock,
     log,
-    restart: () => startAnew(app, env),
+    restart: () => startAnew(app, process),
     giveUp: () => endWith('failure.faulty'),
   });
 

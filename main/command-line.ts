@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { commandWords, type ThreadData } from '../cli/thread.js';
+import { ownImage } from './base/app-image.js';
 
 export interface Started {
   readonly argv: readonly string[];
@@ -20,8 +21,7 @@ export interface StartedWords {
 /** `words` = null where the application is meant. A checkout has its own path among the words. */
 export function startedWords({ argv, env, execPath, isPackaged, appPath }: Started): StartedWords {
   if (isPackaged) {
-    // An AppImage is mounted only while it runs, so what is started is the file itself.
-    const launch = { command: env['APPIMAGE'] ?? execPath, args: ['--hidden'] };
+    const launch = { command: ownImage({ env, execPath }) ?? execPath, args: ['--hidden'] };
     return { words: commandWords(argv.slice(1)), launch };
   }
   const at = argv.findIndex((word, index) => index > 0 && resolve(word) === resolve(appPath));

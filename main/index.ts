@@ -13,12 +13,6 @@ import { firstIcon } from './shell/tray/first-icon.js';
 const { argv, env, execPath, platform } = process;
 /** What the desktop's bus needs until the icon is really there. */
 const iconShowsWithinMs = 40;
-// A checkout is started with such flags by its own tests.
-const flag = app.isPackaged ? refusedFlag(argv) : null;
-if (flag !== null) {
-  process.stderr.write(refusalOf(flag));
-  process.exit(2);
-}
 
 const dataFolder = env['PERCH_DATA'];
 if (dataFolder !== undefined && dataFolder !== '') app.setPath('userData', dataFolder);
@@ -35,6 +29,14 @@ const { words, launch: restart } = startedWords({
 if (words !== null) {
   const data = { words, version: app.getVersion(), dataFolder: folder, launch: restart };
   process.exit(runCommandLine(join(app.getAppPath(), 'out'), data));
+}
+
+// Behind a verb they are words like any other: Chromium never starts there, and the fuses keep Node from taking them.
+// A checkout is started with such flags by its own tests.
+const flag = isPackaged ? refusedFlag(argv) : null;
+if (flag !== null) {
+  process.stderr.write(refusalOf(flag));
+  process.exit(2);
 }
 
 const asked = askedBy(argv.slice(1));

@@ -1,3 +1,4 @@
+import { cleanJson } from '../clean-text.js';
 import type { Connection } from '../connection.js';
 import type { Options } from '../parse.js';
 import type { Terminal } from '../terminal.js';
@@ -14,5 +15,5 @@ export type Command = (task: Task) => Promise<void>;
 
 /** One JSON value on a line of its own. */
 export function printJson(terminal: Terminal, value: unknown): void {
-  terminal.out(`${JSON.stringify(value)}\n`);
+  terminal.out(`${cleanJson(value)}\n`);
 }

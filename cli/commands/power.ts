@@ -1,6 +1,6 @@
 import type { PowerSignal } from '../../bridge/domain.js';
 import { RemoteError } from '../../bridge/remote-error.js';
-import type { RemoteOutput } from '../../bridge/remote.js';
+import type { RemoteOutput, RemoteState } from '../../bridge/remote.js';
 import { say } from '../../words/words.js';
 import { withYes } from '../ask-yes.js';
 import { printJson, type Command } from './command.js';
@@ -12,12 +12,30 @@ export function power(signal: PowerSignal): Command {
     );
     if (options['json'] === true) printJson(terminal, { results });
     else terminal.out(results.map((result) => `${lineOf(signal, result)}\n`).join(''));
-    const failed = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'unknown').length;
+    const failed = results.filter((result) => hasFailed(signal, result)).length;
     if (failed > 0) throw someFailed(failed);
   };
 }
 
 type Result = RemoteOutput<'power'>['results'][number];
+
+/** Where a server is that needs no such signal. */
+const aims: Readonly<Record<PowerSignal, readonly RemoteState[]>> = {
+  start: ['running', 'starting'],
+  stop: ['offline', 'stopping', 'crashed'],
+  // What does not run is left out of a restart of several.
+  restart: ['offline', 'crashed'],
+  kill: ['offline', 'crashed'],
+};
+
+/** Whether a script may not go on as if it were done. */
+export function hasFailed(
+  signal: PowerSignal,
+  { outcome, server }: { outcome: Result['outcome']; server: Pick<Result['server'], 'state'> },
+): boolean {
+  if (outcome === 'skipped') return !aims[signal].includes(server.state);
+  return outcome === 'failed' || outcome === 'unknown' || outcome === 'cancelled';
+}
 
 function lineOf(signal: PowerSignal, { server, outcome, problem }: Result): string {
   const said = say(`command-line.outcome-${outcome}`, { signal });

@@ -48,7 +48,11 @@ const offered: Tool[] = Object.entries(tools).map(([name, { title, description, 
 function offer(server: Server, perch: Reached): void {
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: offered }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
-    const onBegun = (cancel: () => void): void => signal.addEventListener('abort', cancel, { once: true });
+    // The program may have changed its mind while Perch was still being reached.
+    const onBegun = (cancel: () => void): void => {
+      if (signal.aborted) cancel();
+      else signal.addEventListener('abort', cancel, { once: true });
+    };
     try {
       const value = await useTool(params, { perch: () => perch.connection(), onBegun });
       return { content: [{ type: 'text', text: JSON.stringify(value) }] };

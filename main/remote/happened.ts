@@ -1,7 +1,8 @@
 import { eventHow, eventTitle, shortName } from '../../bridge/event-words.js';
 import { isLasting, type HistoryEvent } from '../../bridge/events.js';
+import { RemoteError } from '../../bridge/remote-error.js';
 import type { RemoteEvent, RemoteInput, RemoteOutput } from '../../bridge/remote.js';
-import { spoken } from '../../words/words.js';
+import { say, spoken } from '../../words/words.js';
 import type { EventMemory } from '../base/past.js';
 import type { Call } from './call.js';
 import { serverNamed } from './named-servers.js';
@@ -15,6 +16,9 @@ export interface HappenedDeps extends SettledDeps {
   readonly past: Pick<EventMemory, 'events'>;
 }
 
+/** Whoever leaves more than these unread has stopped reading, and they must not pile up. */
+const mostUnwritten = 1000;
+
 /** What happened lately, to one server or to all; then what is new or known better, while the client follows. */
 export async function happened(
   deps: HappenedDeps,
@@ -27,17 +31,27 @@ export async function happened(
     serverId = serverNamed(name, deps.store.state).id;
   }
   const isWanted = (event: HistoryEvent): boolean => serverId === null || event.serverId === serverId;
+  let unwritten = 0;
+  let isSlow = (): void => undefined;
+  const slow = new Promise<'slow'>((resolve) => (isSlow = () => resolve('slow')));
   const unlisten = deps.log.listen(({ event }) => {
-    if (follow && isWanted(event)) call.event({ events: [shownEvent(event)] });
+    if (!follow || !isWanted(event) || unwritten > mostUnwritten) return;
+    unwritten += 1;
+    if (unwritten > mostUnwritten) isSlow();
+    else call.event({ events: [shownEvent(event)] }, () => (unwritten -= 1));
   });
   try {
     const found = await lately(deps, { serverId, limit, isWanted });
     call.event({ events: found.map(shownEvent) });
-    if (follow) await call.ended;
+    if (follow && (await Promise.race([call.ended, slow])) === 'slow') throw tooSlow();
   } finally {
     unlisten();
   }
   return {};
+}
+
+function tooSlow(): RemoteError {
+  return new RemoteError({ cause: 'failed', message: say('remote.too-slow'), next: '' });
 }
 
 interface Wanted {

@@ -24,15 +24,25 @@ export async function status(
   await settled(deps, { seen: true });
   const first = shown(deps.store.state, names);
   if (!watch) return { servers: first };
-  let last = JSON.stringify(first);
-  call.event({ servers: first });
-  const due = new Alarm(deps.clock);
+  let last = '';
+  let isWriting = false;
+  let isMissed = false;
+  // A client that does not read gets the newest once it reads again, and nothing piles up for it meanwhile.
   const tell = (): void => {
+    isMissed = isWriting;
+    if (isWriting) return;
     const servers = shownIfThere(deps.store.state, names);
     const text = JSON.stringify(servers);
-    if (text !== last) call.event({ servers });
+    if (text === last) return;
     last = text;
+    isWriting = true;
+    call.event({ servers }, () => {
+      isWriting = false;
+      if (isMissed) tell();
+    });
   };
+  tell();
+  const due = new Alarm(deps.clock);
   const unlisten = deps.store.listen(() => {
     if (!due.isSet) due.set(batchMs, tell);
   });

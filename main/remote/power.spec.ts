@@ -100,4 +100,20 @@ describe('power', () => {
     );
     expect(sent).toHaveBeenCalledOnce();
   });
+
+  it.each([['Survival'], ['Survival', 'Creative']])(
+    'sends nothing for a client that has gone',
+    async (...names) => {
+      const { deps, bulk, sent, demand, call } = setUp();
+      for (const kind of ['person', 'program'] as const) {
+        const gone = { ...call(kind), isEnded: true };
+        await expect(power(deps, { names, signal: 'stop', isAgreed: true }, gone)).rejects.toThrow(
+          'cancelled',
+        );
+      }
+      expect(demand).not.toHaveBeenCalled();
+      expect(sent).not.toHaveBeenCalled();
+      expect(bulk.start).not.toHaveBeenCalled();
+    },
+  );
 });

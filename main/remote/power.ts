@@ -11,6 +11,7 @@ import type { Consent } from './consent.js';
 import { serverNamed } from './named-servers.js';
 import { settled, type SettledDeps } from './settled.js';
 import { shownPanel, shownServer } from './shown-server.js';
+import { stillWanted } from './still-wanted.js';
 
 export interface PowerDeps extends SettledDeps {
   readonly actions: Pick<Actions, 'power.send'>;
@@ -31,6 +32,7 @@ export async function power(
   const servers = [...new Set(names.map((name) => serverNamed(name, deps.store.state)))];
   if (call.client.kind === 'program') await askFor(deps, servers, signal, call);
   else if (!isAgreed) demandYes(signal, servers, deps.settings.current);
+  stillWanted(call);
   const [only] = servers;
   if (servers.length === 1 && only !== undefined) {
     await deps.actions['power.send']({ serverId: only.id, signal });
@@ -43,9 +45,11 @@ async function askFor(
   { consent, store }: PowerDeps,
   servers: readonly Server[],
   signal: PowerSignal,
-  { client, ended }: Call<'power'>,
+  call: Call<'power'>,
 ): Promise<void> {
+  const { client, ended } = call;
   for (const server of servers) {
+    stillWanted(call);
     const panel = shownPanel(store.state.accounts.get(server.accountId));
     await consent.demand({ client: client.name, server, panel, deed: { kind: 'power', signal }, ended });
   }

@@ -7,6 +7,7 @@ import type { Consent } from './consent.js';
 import { serverNamed } from './named-servers.js';
 import { settled, type SettledDeps } from './settled.js';
 import { shownPanel, shownServer } from './shown-server.js';
+import { stillWanted } from './still-wanted.js';
 
 export interface SendDeps extends SettledDeps {
   readonly actions: Pick<Actions, 'command.send'>;
@@ -19,15 +20,18 @@ const control = /\p{Cc}/u;
 export async function send(
   deps: SendDeps,
   { name, command, isAgreed }: RemoteInput<'send'>,
-  { client, ended }: Call<'send'>,
+  call: Call<'send'>,
 ): Promise<RemoteOutput<'send'>> {
+  const { client, ended } = call;
   if (control.test(command)) throw notOneLine();
   await settled(deps, { seen: true });
   const server = serverNamed(name, deps.store.state);
   const account = deps.store.state.accounts.get(server.accountId);
+  stillWanted(call);
   if (client.kind === 'program') {
     const deed = { kind: 'command', command } as const;
     await deps.consent.demand({ client: client.name, server, panel: shownPanel(account), deed, ended });
+    stillWanted(call);
   }
   const { isTaken } = await deps.actions['command.send']({ serverId: server.id, command, again: isAgreed });
   if (!isTaken) throw sentPerhaps();

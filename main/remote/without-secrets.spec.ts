@@ -28,17 +28,43 @@ describe('withoutSecrets', () => {
     'DISCORD_TOKEN',
     'API_KEY',
     'Secret',
+    'FIVEM_LICENSE',
+    'DISCORD_WEBHOOK',
+    'LICENSE_KEY',
+    'AUTH_KEY',
+    'STEAM_AUTH',
+    'SRV_PW',
+    'ADMINPASSWORD',
+    'RCONPASS',
+    'ADMIN_PW',
+    'RCON_PASSWORT',
   ])('hides the value of %s, also in the command', (name) => {
     const { variables, command } = shown([variable(name, 'hunter22')], './start --with hunter22');
     expect(variables[0]).toMatchObject({ serverValue: '***', defaultValue: '***' });
     expect(command).toBe('./start --with ***');
   });
 
-  it.each(['SERVER_JARFILE', 'COMPASS', 'KEYBOARD', 'PASSENGERS'])('shows the value of %s', (name) => {
-    expect(shown([variable(name, 'server.jar')], 'server.jar')).toMatchObject({
-      variables: [{ serverValue: 'server.jar' }],
-      command: 'server.jar',
-    });
+  it.each(['SERVER_JARFILE', 'COMPASS', 'KEYBOARD', 'PASSENGERS', 'AUTHOR', 'MONKEY'])(
+    'shows the value of %s',
+    (name) => {
+      expect(shown([variable(name, 'server.jar')], 'server.jar')).toMatchObject({
+        variables: [{ serverValue: 'server.jar' }],
+        command: 'server.jar',
+      });
+    },
+  );
+
+  it('hides an address with the password in it', () => {
+    const { variables } = shown([
+      variable('MYSQL_URL', 'mysql://perch:hunter22@db:3306/perch'),
+      variable('MAP_URL', 'https://maps.example:8080/a'),
+    ]);
+    expect(variables.map(({ serverValue }) => serverValue)).toEqual(['***', 'https://maps.example:8080/a']);
+  });
+
+  it('leaves nothing of a value that another is a part of', () => {
+    const variables = [variable('RCON_PASSWORD', 'hunter'), variable('ADMIN_PASSWORD', 'hunter-and-more')];
+    expect(shown(variables, 'run hunter-and-more hunter').command).toBe('run *** ***');
   });
 
   it('leaves what was never set, and does not cut a command to pieces', () => {

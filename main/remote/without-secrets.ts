@@ -1,8 +1,19 @@
 import type { Startup, StartupVariable } from '../../bridge/domain.js';
 
 /** What the variable of a password or a token is called, as far as eggs agree. */
-const secret =
-  /(?:^|_| )pass(?:word|wd|phrase)?(?:$|[^a-z])|secret|token|api_?key|private_?key|credential|gslt/i;
+const secret = new RegExp(
+  [
+    // Not the end of a compass, nor the begin of passengers.
+    '(?:^|[_ -]|rcon|admin|server)pass(?:$|[^a-z])',
+    'passwor[dt]|passwd|passphrase|pwd?(?:$|[^a-z])',
+    '(?:^|[_ -])keys?(?:$|[^a-z])|(?:api|private|auth|licen[cs]e)key',
+    'auth(?!ors?(?:$|[^a-z]))',
+    'secret|token|credential|gslt|licen[cs]e|webhook',
+  ].join('|'),
+  'i',
+);
+/** An address with the password in it. */
+const openAddress = /:\/\/[^\s/]*:\S*@/;
 /** A shorter one may be a part of anything. */
 const shortest = 4;
 const hidden = '***';
@@ -27,10 +38,15 @@ export function withoutSecrets(startup: Startup): Startup {
   const cut = (text: string): string =>
     [...values]
       .filter((value) => value.length >= shortest)
+      // One may be a part of another.
+      .sort((a, b) => b.length - a.length)
       .reduce((rest, value) => rest.replaceAll(value, hidden), text);
   return { ...startup, variables, command: cut(startup.command), template: cut(startup.template) };
 }
 
-function isSecret({ name, envVariable }: StartupVariable): boolean {
-  return secret.test(envVariable) || secret.test(name);
+function isSecret({ name, envVariable, serverValue, defaultValue }: StartupVariable): boolean {
+  return (
+    [envVariable, name].some((text) => secret.test(text)) ||
+    [serverValue ?? '', defaultValue].some((value) => openAddress.test(value))
+  );
 }

@@ -1,4 +1,5 @@
 import type { App } from 'electron';
+import { ownImage, type StartedFrom } from '../base/app-image.js';
 import type { Clock, Log } from '../base/ports.js';
 
 /** More than this within a minute is a fault that repeats itself, and nothing in Perch can be relied on any more. */
@@ -52,9 +53,9 @@ export class Faults {
   }
 }
 
-/** Ends in order and starts again. An AppImage is mounted only while it runs, so what starts is the file itself. */
-export function startAnew(app: Pick<App, 'relaunch' | 'quit'>, env: NodeJS.ProcessEnv): void {
-  const image = env['APPIMAGE'];
-  app.relaunch(image === undefined ? {} : { execPath: image });
+/** Ends in order and starts again. */
+export function startAnew(app: Pick<App, 'relaunch' | 'quit'>, from: StartedFrom): void {
+  const image = ownImage(from);
+  app.relaunch(image === null ? {} : { execPath: image });
   app.quit();
 }

@@ -13,7 +13,8 @@ export async function endWithoutFolder(folder: string): Promise<void> {
   await app.whenReady();
   const system = app.getPreferredSystemLanguages();
   const language = languageOf({ setting: 'system', system, forced: undefined });
-  await learn(language);
+  // In English then: what is to be said is more than its language.
+  await learn(language).catch(() => undefined);
   speak(() => language);
   dialog.showErrorBox(say('failure.start'), say('failure.folder', { folder }));
   await rm(instead, { recursive: true, force: true }).catch(() => undefined);

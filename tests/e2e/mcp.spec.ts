@@ -70,7 +70,7 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
 
   await test.step('it is refused by the key that closes the question', async () => {
     const answer = program.call('power', { server: 'Survival', signal: 'stop' });
-    await expect(question).toContainText('Robot wants to stop “Survival”.');
+    await expect(question).toContainText('“Robot” wants to stop “Survival”.');
     await expect(question.getByRole('button', { name: 'Refuse' })).toBeFocused();
     await page.keyboard.press('Escape');
     expect(await answer).toMatchObject({ isError: true, text: expect.stringContaining('refused') });
@@ -111,7 +111,7 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
   await test.step('another program is asked about all the same', async () => {
     const other = await aProgram(desktop.env, perch.dataFolder, 'Other');
     const answer = other.call('send', { server: 'Survival', command: 'say me too' });
-    await expect(question).toContainText('Other wants to send a command');
+    await expect(question).toContainText('“Other” wants to send a command');
     // It goes, and the question with it.
     answer.catch(() => undefined);
     await other.client.close();
@@ -120,10 +120,10 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
 
   await test.step('what is allowed stands in the settings, and can be withdrawn', async () => {
     await openSettings(page);
-    await expect(allowances).toContainText('Robot may control “Survival”.');
+    await expect(allowances).toContainText('“Robot” may control “Survival”.');
     await allowances.scrollIntoViewIfNeeded();
     await pictures.take('settings-programs');
-    await page.getByRole('button', { name: 'Withdraw what Robot may do with “Survival”' }).click();
+    await page.getByRole('button', { name: 'Withdraw what “Robot” may do with “Survival”' }).click();
     await expect(allowances).toHaveCount(0);
     const answer = program.call('send', { server: 'Survival', command: 'say no more' });
     await question.getByRole('button', { name: 'Refuse' }).click();

@@ -13,8 +13,16 @@ it.each([
   ['an installed Perch', {}, ['/opt/Perch/perch']],
   [
     'an AppImage, which is mounted elsewhere each time',
-    { env: { APPIMAGE: '/home/o/Perch.AppImage' } },
+    {
+      env: { APPIMAGE: '/home/o/Perch.AppImage', APPDIR: '/tmp/.mount_Perch1' },
+      execPath: '/tmp/.mount_Perch1/perch',
+    },
     ['/home/o/Perch.AppImage'],
+  ],
+  [
+    'an installed Perch that an AppImage has started',
+    { env: { APPIMAGE: '/home/o/Editor.AppImage', APPDIR: '/tmp/.mount_Editor' } },
+    ['/opt/Perch/perch'],
   ],
   [
     'a portable program, which unpacks itself',

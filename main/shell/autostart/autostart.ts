@@ -1,3 +1,5 @@
+import { ownImage } from '../../base/app-image.js';
+
 /** Whether the session starts Perch. The system's own word counts: a person may have changed it there. */
 export interface Autostart {
   isOn(): Promise<boolean>;
@@ -18,5 +20,5 @@ export interface OwnProgram {
 /** The words that start this Perch: a package's own file, which is not the one that runs where that is unpacked first. */
 export function ownCommand({ isPackaged, execPath, appPath, env, argv }: OwnProgram): readonly string[] {
   if (!isPackaged) return [execPath, ...argv.filter((word) => word === '--no-sandbox'), appPath];
-  return [env['APPIMAGE'] ?? env['PORTABLE_EXECUTABLE_FILE'] ?? execPath];
+  return [ownImage({ env, execPath }) ?? env['PORTABLE_EXECUTABLE_FILE'] ?? execPath];
 }
