@@ -6,6 +6,7 @@ import type { Settings } from '../../bridge/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventsDeps } from '../events/events.js';
+import { lookAtChanges } from './look-at-changes.js';
 import type { AlertWishes } from './settings-port.js';
 
 /** What comes together is written together. */
@@ -22,7 +23,7 @@ export interface UpkeepDeps {
 export class Upkeep {
   readonly #deps: UpkeepDeps;
   readonly #due: Alarm;
-  #ends: readonly (() => void)[] = [];
+  #end: () => void = () => undefined;
 
   constructor(deps: UpkeepDeps) {
     this.#deps = deps;
@@ -30,15 +31,11 @@ export class Upkeep {
   }
 
   start(): void {
-    const { store, settings } = this.#deps;
-    const look = (): void => this.#look();
-    this.#ends = [store.listen(look), settings.listen(look)];
-    look();
+    this.#end = lookAtChanges(this.#deps, () => this.#look());
   }
 
   stop(): void {
-    for (const end of this.#ends) end();
-    this.#ends = [];
+    this.#end();
     this.#due.clear();
   }
 

@@ -10,6 +10,7 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventsDeps } from '../events/events.js';
 import type { Alert } from './alert.js';
+import { lookAtChanges } from './look-at-changes.js';
 import type { AlertWishes } from './settings-port.js';
 
 /** What has to be so, and for how long: a restart is offline for a moment, and who lost the connection comes back. */
@@ -35,7 +36,7 @@ export class Wishes {
   readonly #since = new Map<string, number>();
   /** Told, and still on its way out of the settings. */
   readonly #done = new Set<string>();
-  #ends: readonly (() => void)[] = [];
+  #end: () => void = () => undefined;
 
   constructor(deps: WishesDeps) {
     this.#deps = deps;
@@ -43,15 +44,11 @@ export class Wishes {
   }
 
   start(): void {
-    const { store, settings } = this.#deps;
-    const look = (): void => this.#look();
-    this.#ends = [store.listen(look), settings.listen(look)];
-    look();
+    this.#end = lookAtChanges(this.#deps, () => this.#look());
   }
 
   stop(): void {
-    for (const end of this.#ends) end();
-    this.#ends = [];
+    this.#end();
     this.#later.clear();
   }
 
