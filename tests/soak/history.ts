@@ -28,6 +28,8 @@ export interface HistoryOptions {
 const settleMs = 120_000;
 /** Nothing happens to servers in the last part of it: what happens later may rightly be told later. */
 const quietMs = 70_000;
+/** What a server becomes in the last moment can't be known yet. */
+const newsMs = 1000;
 
 /** One history from a seed: a world, its weather, a person, and Perch among them. */
 export class History {
@@ -222,6 +224,7 @@ export class History {
       name: server.names.now,
       condition: server.condition,
       state: server.process.state,
+      lately: server.process.states.at(this.#end - newsMs),
     }));
   }
 }

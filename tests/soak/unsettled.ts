@@ -11,6 +11,8 @@ export interface Truth {
   readonly name: string;
   readonly condition: Condition;
   readonly state: PowerState;
+  /** What it was a moment ago, where that is known: news of what it has just become may still be on its way. */
+  readonly lately?: PowerState;
 }
 
 /** What Perch shows otherwise than it is. */
@@ -36,13 +38,13 @@ function missing({ id, isListed }: Truth, isThere: boolean): Transcript['unsettl
 }
 
 function differences(truth: Truth, row: Server, mark: ServerMark): Transcript['unsettled'] {
-  const { id: serverId, state, condition } = truth;
+  const { id: serverId, state, lately, condition } = truth;
   const found: string[] = [];
   if (row.name !== truth.name) found.push(`is called ${row.name}`);
   if (row.condition !== condition) found.push(`is ${row.condition}, not ${condition}`);
   if (conditionBlock(condition) === null) {
     const { kind } = row.link;
-    if (row.power !== state)
+    if (row.power !== state && (lately === undefined || row.power !== lately))
       found.push(`shows ${mark} (${row.power ?? 'unknown'}, link ${kind}), is ${state}`);
     else if (kind === 'refused') found.push('link refused');
     else if (mark === 'unknown') found.push('mark unknown');
