@@ -111,10 +111,14 @@ export const remoteVerbs = {
     event: z.never(),
     output: z.object({ server: remoteServerSchema }),
   },
-  /** `reset` = the lines of a new start follow. */
+  /** `reset` = the lines of a new start follow; `skipped` = so many before them were left out, for they were not read. */
   logs: {
     input: z.object({ name: nameSchema, lines: z.number().int().min(0).max(5000), follow: z.boolean() }),
-    event: z.object({ lines: z.array(remoteLineSchema), reset: z.boolean().optional() }),
+    event: z.object({
+      lines: z.array(remoteLineSchema),
+      reset: z.boolean().optional(),
+      skipped: z.number().optional(),
+    }),
     output: nothing,
   },
   /** Oldest first. */

@@ -1,5 +1,6 @@
 import { cleanLines } from '../clean-text.js';
 import { count } from '../parse.js';
+import { say } from '../../words/words.js';
 import { printJson, type Command } from './command.js';
 
 const fewLines = 100;
@@ -11,7 +12,9 @@ export const logs: Command = async ({ perch, args: [name = ''], options, termina
     'logs',
     { name, lines, follow: options['follow'] === true },
     {
-      onEvent: ({ lines: came }) => {
+      onEvent: ({ lines: came, skipped = 0 }) => {
+        if (skipped > 0 && isJson) printJson(terminal, { skipped });
+        else if (skipped > 0) terminal.out(`${say('command-line.lines-skipped', { count: skipped })}\n`);
         for (const line of came) {
           // JSON escapes control characters by itself, so a script gets what the game wrote.
           if (isJson) printJson(terminal, line);

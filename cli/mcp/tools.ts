@@ -95,7 +95,7 @@ export const tools = {
   send: tool({
     title: 'Send a command',
     description:
-      'Sends one line to the console of a server. The person is asked in Perch first, and may refuse.',
+      'Sends one line of at most 1000 characters to the console of a server. The person is asked in Perch first, and may refuse.',
     input: { server, command: z.string().min(1).max(65_536) },
     changes: true,
     run: (perch, { server: name, command }, onBegun) =>

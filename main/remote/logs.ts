@@ -1,14 +1,16 @@
-import { consoleCost } from '../../bridge/console-cost.js';
 import type { ConsoleLine, Link } from '../../bridge/domain.js';
+import { consoleCost } from '../../bridge/console-cost.js';
 import { PerchError } from '../../bridge/errors.js';
-import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';
+import type { RemoteInput, RemoteLine, RemoteOutput } from '../../bridge/remote.js';
 import { Alarm } from '../base/alarm.js';
 import type { ConsoleSource } from '../ipc/console-source.js';
 import type { Call } from './call.js';
+import { Follower } from './follower.js';
+import { hiderFor, type HiderDeps } from './hider.js';
 import { serverNamed } from './named-servers.js';
 import { settled, type SettledDeps } from './settled.js';
 
-export interface LogsDeps extends SettledDeps {
+export interface LogsDeps extends SettledDeps, HiderDeps {
   readonly consoles: Pick<ConsoleSource, 'source' | 'acknowledge'>;
 }
 
@@ -37,8 +39,11 @@ export class Logs {
     this.#lastId -= 1;
     const reader = new Reader(this.#deps, { serverId: server.id, id: this.#lastId });
     try {
-      const past = await reader.past(call.ended);
-      reader.follow(past.slice(past.length - Math.min(most, past.length)), call);
+      const [hide] = await Promise.all([
+        call.client.kind === 'program' ? hiderFor(this.#deps, server.id) : asItIs,
+        reader.past(call.ended),
+      ]);
+      reader.follow(most, call, hide);
       if (follow) await call.ended;
     } finally {
       reader.end();
@@ -47,7 +52,11 @@ export class Logs {
   }
 }
 
-/** Watches a console as a window does. */
+function asItIs(text: string): string {
+  return text;
+}
+
+/** Watches a console as a window does, but for one thing: it never slows the session down, which others watch as well. */
 class Reader {
   readonly #deps: LogsDeps;
   readonly #serverId: string;
@@ -56,7 +65,7 @@ class Reader {
   readonly #quiet: Alarm;
   #held: ConsoleLine[] = [];
   #link: Link = { kind: 'none' };
-  #call: Call<'logs'> | null = null;
+  #tell: ((lines: readonly ConsoleLine[], isReset: boolean) => void) | null = null;
   #pastIsOver = (): void => undefined;
 
   constructor(deps: LogsDeps, { serverId, id }: { serverId: string; id: number }) {
@@ -75,8 +84,8 @@ class Reader {
     );
   }
 
-  /** What the console held when it was opened. Rejects where it can't be opened and nothing of it is known. */
-  async past(ended: Promise<void>): Promise<readonly ConsoleLine[]> {
+  /** Waits for what the console held when it was opened. Rejects where it can't be opened and nothing of it is known. */
+  async past(ended: Promise<void>): Promise<void> {
     const late = new Alarm(this.#deps.clock);
     const over = new Promise<void>((resolve) => {
       this.#pastIsOver = resolve;
@@ -87,14 +96,19 @@ class Reader {
     late.clear();
     this.#quiet.clear();
     if (this.#held.length === 0 && this.#link.kind === 'refused') throw new PerchError(this.#link.problem);
-    return this.#held;
   }
 
-  /** From now on lines go to the client, those first. */
-  follow(first: readonly ConsoleLine[], call: Call<'logs'>): void {
+  /** From now on lines go to the client, the last of those that came so far first. */
+  follow(most: number, call: Call<'logs'>, hide: (text: string) => string): void {
+    const follower = new Follower(call);
+    const shown = ({ at, source, text }: ConsoleLine): RemoteLine => ({
+      at: this.#wallOf(at),
+      source,
+      text: hide(text),
+    });
+    call.event({ lines: this.#held.slice(Math.max(0, this.#held.length - most)).map(shown) });
     this.#held = [];
-    this.#call = call;
-    this.#tell(first, false);
+    this.#tell = (lines, isReset) => follower.tell(lines.map(shown), isReset);
   }
 
   end(): void {
@@ -104,28 +118,18 @@ class Reader {
 
   #came(lines: readonly ConsoleLine[], link: Link, isReset: boolean): void {
     this.#link = link;
-    if (this.#call !== null) {
+    this.#deps.consoles.acknowledge(this.#id, this.#serverId, consoleCost(lines));
+    if (this.#tell !== null) {
       if (lines.length > 0 || isReset) this.#tell(lines, isReset);
       return;
     }
     this.#held = isReset ? [...lines] : [...this.#held, ...lines];
-    this.#acknowledge(lines);
     this.#look();
   }
 
   #look(): void {
     if (this.#link.kind === 'refused') this.#pastIsOver();
     else if (this.#link.kind === 'live') this.#quiet.set(quietMs, () => this.#pastIsOver());
-  }
-
-  /** What the client does not read slows the session down, as what a window does not draw. */
-  #tell(lines: readonly ConsoleLine[], isReset: boolean): void {
-    const told = lines.map(({ at, source, text }) => ({ at: this.#wallOf(at), source, text }));
-    this.#call?.event({ lines: told, ...(isReset ? { reset: true } : {}) }, () => this.#acknowledge(lines));
-  }
-
-  #acknowledge(lines: readonly ConsoleLine[]): void {
-    this.#deps.consoles.acknowledge(this.#id, this.#serverId, consoleCost(lines));
   }
 
   #wallOf(at: number): number {

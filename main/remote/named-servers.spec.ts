@@ -31,9 +31,9 @@ const fleet = fromSnapshot({
   ],
 });
 
-function failure(word: string) {
+function failure(word: string, state = fleet) {
   try {
-    serverNamed(word, fleet);
+    serverNamed(word, state);
   } catch (error) {
     return (error as RemoteError).failure;
   }
@@ -61,6 +61,25 @@ describe('serverNamed', () => {
       cause: 'no-server',
       candidates: ['Home/Creative (bbbbbbbb)', 'Work/Creative (cccccccc)'],
     });
+  });
+
+  it.each([
+    ['short id', { identifier: 'Survival' }, 'Survival'],
+    ['short id in another case', { identifier: 'SURVIVAL' }, 'SURVIVAL'],
+    ['uuid', { uuid: 'survival' }, 'survival'],
+  ])('lets no panel take the name of a server of another as %s', (_what, claimed, word) => {
+    const claiming = { ...server('e', 'Bait', 'work'), ...claimed };
+    const both = fromSnapshot({
+      accounts: [...fleet.accounts.values()],
+      servers: [server('a', 'Survival'), claiming],
+    });
+    expect(failure(word, both)).toMatchObject({
+      cause: 'no-server',
+      candidates: expect.arrayContaining(['Home/Survival (aaaaaaaa)']),
+    });
+    expect(serverNamed('Home/Survival', both).name).toBe('Survival');
+    expect(serverNamed('aaaaaaaa', both).name).toBe('Survival');
+    expect(serverNamed('Work/Bait', both).name).toBe('Bait');
   });
 
   it('names what is near where there is none', () => {

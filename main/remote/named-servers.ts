@@ -5,7 +5,11 @@ import { RemoteError } from '../../bridge/remote-error.js';
 import { say } from '../../words/words.js';
 import { shownName, shownPanel } from './shown-server.js';
 
-type Test = (server: Server, account: Account | undefined) => boolean;
+interface Meaning {
+  readonly fits: (server: Server, account: Account | undefined) => boolean;
+  /** By its name alone, which anybody may have given to a server of theirs. */
+  readonly isName: boolean;
+}
 
 const mostCandidates = 10;
 
@@ -13,31 +17,44 @@ const mostCandidates = 10;
 export function serverNamed(word: string, { servers, accounts }: FleetState): Server {
   const all = [...servers.values()];
   const accountOf = ({ accountId }: Server): Account | undefined => accounts.get(accountId);
-  for (const test of testsOf(word)) {
-    const found = all.filter((server) => test(server, accountOf(server)));
-    if (found.length === 1 && found[0] !== undefined) return found[0];
-    if (found.length > 1) throw ambiguous(word, titles(found, accountOf));
-  }
   const part = word.toLowerCase();
+  for (const { fits, isName } of meaningsOf(word)) {
+    const found = all.filter((server) => fits(server, accountOf(server)));
+    const [first] = found;
+    if (first === undefined) continue;
+    // Ids come from panels: one of them must not take the name of a server of another.
+    const rivals = all.filter(
+      (server) => server.accountId !== first.accountId && shownName(server).toLowerCase() === part,
+    );
+    const meant = new Set(isName ? found : [...found, ...rivals]);
+    if (meant.size === 1) return first;
+    throw ambiguous(word, titles([...meant], accountOf));
+  }
   const near = all.filter((server) => shownName(server).toLowerCase().includes(part));
   throw unknown(word, titles(near, accountOf));
 }
 
-/** From the narrowest meaning to the widest: one that fits ends the search. */
-function testsOf(word: string): Test[] {
+/** From the narrowest to the widest: one that fits ends the search. */
+function meaningsOf(word: string): Meaning[] {
   const lower = word.toLowerCase();
   return [
-    ({ uuid, id }) => uuid === lower || id === word,
-    ({ identifier }) => identifier === word,
-    (server, account) => `${shownPanel(account)}/${shownName(server)}` === word,
-    (server) => shownName(server) === word,
-    (server, account) => {
-      const name = shownName(server).toLowerCase();
-      return placesOf(account).some((place) =>
-        [name, server.identifier, server.uuid].some((one) => `${place}/${one}` === lower),
-      );
+    { isName: false, fits: ({ uuid, id }) => uuid === lower || id === word },
+    { isName: false, fits: ({ identifier }) => identifier === word },
+    {
+      isName: false,
+      fits: (server, account) => `${shownPanel(account)}/${shownName(server)}` === word,
     },
-    (server) => shownName(server).toLowerCase() === lower,
+    { isName: true, fits: (server) => shownName(server) === word },
+    {
+      isName: false,
+      fits: (server, account) => {
+        const name = shownName(server).toLowerCase();
+        return placesOf(account).some((place) =>
+          [name, server.identifier, server.uuid].some((one) => `${place}/${one}` === lower),
+        );
+      },
+    },
+    { isName: true, fits: (server) => shownName(server).toLowerCase() === lower },
   ];
 }
 

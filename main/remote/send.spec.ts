@@ -4,7 +4,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';
 import { send } from './send.js';
 
-function setUp() {
+function setUp(command = 'list', kind: 'program' | 'person' = 'program') {
   const store = new FleetStore();
   const server = aServer({ power: 'running' });
   store.apply([
@@ -15,12 +15,12 @@ function setUp() {
   const demand = vi.fn(() => Promise.resolve());
   const deps = { store, clock: new FakeClock(), actions: { 'command.send': sent }, consent: { demand } };
   const call = {
-    client: { kind: 'program' as const, name: 'Robot' },
+    client: { kind, name: 'Robot' },
     event: () => undefined,
     ended: new Promise<void>(() => undefined),
     isEnded: false,
   };
-  const input = { name: server.name, command: 'list', isAgreed: false };
+  const input = { name: server.name, command, isAgreed: false };
   return { sent, demand, call, ask: () => send(deps, input, call) };
 }
 
@@ -47,4 +47,30 @@ it('sends nothing for a program that went while the person was asked', async () 
   });
   await expect(ask()).rejects.toThrow('cancelled');
   expect(sent).not.toHaveBeenCalled();
+});
+
+it.each([
+  ['turns what follows it', 'say \u202eollaw', 'hidden characters'],
+  ['can be seen by nobody', 'op\u200b olive', 'hidden characters'],
+  ['is a line of its own', 'say\u2028op olive', 'hidden characters'],
+  ['is more than a person reads', `say ${'🐟'.repeat(997)}`, '1000'],
+])('asks about nothing that %s', async (_what, command, words) => {
+  const { sent, demand, ask } = setUp(command);
+  await expect(ask()).rejects.toThrow(words);
+  expect(demand).not.toHaveBeenCalled();
+  expect(sent).not.toHaveBeenCalled();
+});
+
+it('takes characters that are joined, and as much as can be read', async () => {
+  for (const command of ['say 👩\u200d🚀 می\u200cخواهم', `say ${'🐟'.repeat(996)}`]) {
+    const { sent, ask } = setUp(command);
+    await ask();
+    expect(sent).toHaveBeenCalledWith(expect.objectContaining({ command }));
+  }
+});
+
+it('sends what a person types as it is', async () => {
+  const { sent, ask } = setUp(`say \u202e${'x'.repeat(2000)}`, 'person');
+  await ask();
+  expect(sent).toHaveBeenCalledOnce();
 });

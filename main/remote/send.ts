@@ -15,6 +15,10 @@ export interface SendDeps extends SettledDeps {
 }
 
 const control = /\p{Cc}/u;
+/** What hides or turns the text around it, as in `oneLine`: a question would show another command than is sent. */
+const unseen = /(?![\u200c\u200d])[\p{Cf}\p{Zl}\p{Zp}]/u;
+/** In characters: more than that nobody reads before it is allowed. */
+const mostOfProgram = 1000;
 
 /** One line to a server's console, by the same way as one that is typed there. */
 export async function send(
@@ -24,6 +28,7 @@ export async function send(
 ): Promise<RemoteOutput<'send'>> {
   const { client, ended } = call;
   if (control.test(command)) throw notOneLine();
+  if (client.kind === 'program') demandReadable(command);
   await settled(deps, { seen: true });
   const server = serverNamed(name, deps.store.state);
   const account = deps.store.state.accounts.get(server.accountId);
@@ -36,6 +41,17 @@ export async function send(
   const { isTaken } = await deps.actions['command.send']({ serverId: server.id, command, again: isAgreed });
   if (!isTaken) throw sentPerhaps();
   return { server: shownServer(server, account) };
+}
+
+/** A person is to see the whole of what is sent. */
+function demandReadable(command: string): void {
+  if (unseen.test(command)) throw unreadable(say('remote.unseen-characters'));
+  if ([...command].length > mostOfProgram)
+    throw unreadable(say('remote.long-command', { most: mostOfProgram }));
+}
+
+function unreadable(message: string): RemoteError {
+  return new RemoteError({ cause: 'usage', message, next: say('remote.refused-next') });
 }
 
 function notOneLine(): RemoteError {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StartupVariable } from '../../bridge/domain.js';
-import { withoutSecrets } from './without-secrets.js';
+import { secretsHidden, withoutSecrets } from './without-secrets.js';
 
 function variable(envVariable: string, serverValue: string | null): StartupVariable {
   const defaultValue = serverValue ?? '';
@@ -73,4 +73,11 @@ describe('withoutSecrets', () => {
       command: 'run -Xmx1024M',
     });
   });
+});
+
+it('cuts no word out of lines that is in many of them', () => {
+  const hide = secretsHidden({
+    variables: [variable('STEAM_AUTH', 'true'), variable('API_KEY', 'hunter22')],
+  });
+  expect(hide('online-mode=true, key=hunter22')).toBe('online-mode=true, key=***');
 });

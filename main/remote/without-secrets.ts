@@ -18,30 +18,34 @@ const openAddress = /:\/\/[^\s/]*:\S*@/;
 const shortest = 4;
 const hidden = '***';
 
+/** What is in many a line that holds no secret, where a variable is called like one: `STEAM_AUTH=true`. */
+const ordinary = /^(?:true|false|none|null)$/i;
+
 /** For programs: the values that look secret are left out, also where the command shows them. */
 export function withoutSecrets(startup: Startup): Startup {
-  const values = new Set<string>();
-  const hide = (value: string | null): string | null => {
-    if (value === null || value === '') return value;
-    values.add(value);
-    return hidden;
-  };
-  const variables = startup.variables.map((variable): StartupVariable =>
-    isSecret(variable)
-      ? {
-          ...variable,
-          serverValue: hide(variable.serverValue),
-          defaultValue: hide(variable.defaultValue) ?? '',
-        }
-      : variable,
-  );
-  const cut = (text: string): string =>
-    [...values]
-      .filter((value) => value.length >= shortest)
-      // One may be a part of another.
-      .sort((a, b) => b.length - a.length)
-      .reduce((rest, value) => rest.replaceAll(value, hidden), text);
+  const cut = secretsHidden(startup);
+  const hide = (value: string): string => (value === '' ? value : hidden);
+  const variables = startup.variables.map((variable): StartupVariable => {
+    const { serverValue, defaultValue } = variable;
+    if (!isSecret(variable)) return variable;
+    return {
+      ...variable,
+      serverValue: serverValue === null ? null : hide(serverValue),
+      defaultValue: hide(defaultValue),
+    };
+  });
   return { ...startup, variables, command: cut(startup.command), template: cut(startup.template) };
+}
+
+/** Cuts those values out of a text. */
+export function secretsHidden({ variables }: Pick<Startup, 'variables'>): (text: string) => string {
+  const values = variables
+    .filter(isSecret)
+    .flatMap(({ serverValue, defaultValue }) => [serverValue ?? '', defaultValue])
+    .filter((value) => value.length >= shortest && !ordinary.test(value))
+    // One may be a part of another.
+    .sort((a, b) => b.length - a.length);
+  return (text) => values.reduce((rest, value) => rest.replaceAll(value, hidden), text);
 }
 
 function isSecret({ name, envVariable, serverValue, defaultValue }: StartupVariable): boolean {

@@ -1,0 +1,139 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { ConsoleLine } from '../../bridge/domain.js';
+import type { RemoteUpdate } from '../../bridge/remote.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import type { ConsoleListener } from '../fleet/api.js';
+import { FleetStore } from '../fleet/store.js';
+import { ConsoleSource } from '../ipc/console-source.js';
+import { Logs } from './logs.js';
+
+type Told = RemoteUpdate<'logs'>;
+
+function line(seq: number, text: string): ConsoleLine {
+  return { seq, at: 0, source: 'server', text };
+}
+
+const secret = {
+  name: 'Password',
+  description: '',
+  envVariable: 'RCON_PASSWORD',
+  defaultValue: '',
+  serverValue: 'hunter22',
+  isEditable: true,
+  rules: '',
+};
+const startup = { variables: [secret], command: '', template: '', images: [] };
+
+function setUp() {
+  const store = new FleetStore();
+  const server = aServer({ power: 'running' });
+  store.apply([
+    { kind: 'account-upserted', account: anAccount() },
+    { kind: 'server-upserted', server },
+  ]);
+  const clock = new FakeClock();
+  const listeners = new Set<ConsoleListener>();
+  let backlog = 0;
+  const consoles = new ConsoleSource({
+    watch: (_serverId, listener) => {
+      listeners.add(listener);
+      listener.snapshot([], { kind: 'live' });
+      return () => void listeners.delete(listener);
+    },
+    setBacklog: (_serverId, cost) => (backlog = cost),
+  });
+  const read = vi.fn(() => Promise.resolve(startup));
+  const logs = new Logs({ store, clock, consoles, actions: { 'startup.read': read } });
+  const print = (...lines: ConsoleLine[]): void => listeners.forEach((one) => one.lines(lines));
+  const follow = async (kind: 'person' | 'program' = 'person', follows = true) => {
+    const told: Told[] = [];
+    const unwritten: (() => void)[] = [];
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const client = { kind, name: 'Robot' };
+    const event = (update: Told, written?: () => void): void => {
+      told.push(update);
+      if (written !== undefined) unwritten.push(written);
+    };
+    const over = logs.read(
+      { name: server.name, lines: 100, follow: follows },
+      { client, event, ended, isEnded: false },
+    );
+    await clock.advance(1000);
+    const takeAll = (): void => unwritten.splice(0).forEach((written) => written());
+    return { told, takeAll, end, over };
+  };
+  return { follow, print, read, clock, listeners, backlog: () => backlog };
+}
+
+const texts = (told: readonly Told[]): string[] => told.flatMap(({ lines }) => lines.map(({ text }) => text));
+
+describe('Logs for a client that does not read', () => {
+  it('hold up nobody else, leave lines out for it alone, and say how many', async () => {
+    const { follow, print, backlog, listeners, clock } = setUp();
+    const stopped = await follow();
+    const reading = await follow();
+    for (let at = 0; at < 1000; at++) {
+      print(line(at, `${at} ${'x'.repeat(10_000)}`));
+      reading.takeAll();
+      expect(backlog()).toBe(0);
+    }
+    expect(texts(reading.told)).toHaveLength(1000);
+    const kept = texts(stopped.told).length;
+    expect(kept).toBeLessThan(120);
+    stopped.takeAll();
+    expect(stopped.told.at(-1)).toEqual({ lines: [], skipped: 1000 - kept });
+    print(line(1000, 'on'));
+    expect(stopped.told.at(-1)).toMatchObject({ lines: [{ text: 'on' }] });
+    expect(stopped.told.at(-1)).not.toHaveProperty('skipped');
+    for (const one of [stopped, reading]) {
+      one.end();
+      await one.over;
+    }
+    expect(listeners.size).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('Logs for a program', () => {
+  const echo = '\u001b[33mcontainer@pterodactyl~ \u001b[0mbash server.sh hunter22';
+
+  it('show nothing that `startup` hides, with the lines that came meanwhile', async () => {
+    const { follow, print, read, clock } = setUp();
+    let answer = (_found: typeof startup): void => undefined;
+    read.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+    const robot = await follow('program', false);
+    print(line(1, echo));
+    expect(robot.told).toEqual([]);
+    answer(startup);
+    await robot.over;
+    expect(texts(robot.told)).toEqual([echo.replace('hunter22', '***')]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('show no start command where nobody can say what is secret in it', async () => {
+    const { follow, print, read, clock } = setUp();
+    read.mockImplementation(() => Promise.reject(new Error('no permission')));
+    const robot = await follow('program');
+    read.mockImplementation(() => new Promise(() => undefined));
+    const other = await follow('program');
+    await clock.advance(8000);
+    print(line(1, echo), line(2, ':/home/container$ ./run -p hunter22'), line(3, 'container full'));
+    for (const { told } of [robot, other]) {
+      expect(texts(told)).toEqual([
+        '\u001b[33mcontainer@pterodactyl~ \u001b[0m***',
+        ':/home/container$ ***',
+        'container full',
+      ]);
+    }
+  });
+
+  it('are as they are for a person', async () => {
+    const { follow, print, read } = setUp();
+    const person = await follow();
+    print(line(1, echo));
+    expect(texts(person.told)).toEqual([echo]);
+    expect(read).not.toHaveBeenCalled();
+  });
+});
