@@ -157,10 +157,9 @@ export const rooms = {
     packages: ['electron', 'zod'],
     globals: ['process'],
   },
-  'main/app.ts': {
+  'main/rooms.ts': {
     rooms: [
       ...floor,
-      'main/base/log.ts',
       'main/disk',
       'main/panel',
       'main/wings',
@@ -171,10 +170,22 @@ export const rooms = {
       'main/history',
       'main/actions',
       'main/ipc',
+    ],
+    node: ['crypto', 'path'],
+  },
+  'main/app.ts': {
+    rooms: [
+      ...floor,
+      'main/base/log.ts',
+      'main/disk',
+      'main/alerts',
+      'main/actions',
+      'main/ipc',
       'main/remote',
       'main/shell',
       'main/shell/demo',
       'main/shell/dev-pages.ts',
+      'main/rooms.ts',
     ],
     types: ['main/bus/session-bus.ts', 'main/shell/tray/first-icon.ts'],
     node: ['crypto', 'path'],

@@ -5,37 +5,17 @@ import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, protocol, session
 import { invokeChannel } from '../bridge/contract.js';
 import type { Settings } from '../bridge/domain.js';
 import { say, speak } from '../words/words.js';
-import { AccountRecordsFile } from './disk/account-records.js';
-import { AccountBook } from './actions/account-book.js';
-import { Agreements } from './actions/agreements.js';
-import { createActions } from './actions/actions.js';
-import { BulkPower } from './actions/bulk-power.js';
 import { countUnseen } from './alerts/unseen-count.js';
-import { createTelling } from './alerts/telling.js';
-import { CommandHistoriesFile } from './disk/command-histories.js';
-import { Fleet } from './fleet/fleet.js';
-import { Remembrance } from './fleet/remembrance.js';
-import { FleetStore } from './fleet/store.js';
-import { UsageLog } from './fleet/usage/usage-log.js';
-import { StateLog } from './fleet/usage/state-log.js';
-import { History } from './history/history.js';
-import { ConsoleSource } from './ipc/console-source.js';
 import { Feeds } from './ipc/feeds.js';
 import { createHandlers } from './ipc/handlers.js';
 import { Router } from './ipc/router.js';
 import { createSources } from './ipc/sources.js';
 import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
-import { connectPanel } from './panel/connect-panel.js';
-import { createPanelClient } from './panel/client.js';
 import { Observable } from './base/observable.js';
 import type { Clock, Keychain, Network, Random } from './base/ports.js';
 import type { ConnectBus } from './bus/session-bus.js';
-import { LastKnownFile } from './disk/last-known.js';
 import { clearLeftovers } from './disk/leftovers.js';
-import { Notices, type SetAside } from './disk/notices.js';
-import { forgetServersOf } from './disk/settings-arrangement.js';
-import { SettingsFile } from './disk/settings.js';
 import { DemoSandboxProcess } from './shell/demo/demo-sandbox.js';
 import { launchSandbox } from './shell/demo/launch.js';
 import { startDemo } from './shell/demo-start.js';
@@ -54,10 +34,8 @@ import { WakeWatch } from './shell/wake-watch.js';
 import { followWindows } from './shell/follow-windows.js';
 import { WindowMemory } from './shell/window-memory.js';
 import { Reach } from './remote/reach.js';
-import { KeychainVault } from './disk/vault.js';
+import { createRooms } from './rooms.js';
 import { WindowFile } from './disk/window-file.js';
-import { NodeAddresses } from './wings/node-addresses.js';
-import { WingsSession } from './wings/session.js';
 
 export interface AppPorts {
   readonly clock: Clock;
@@ -88,18 +66,18 @@ export interface PerchApp {
 }
 
 export function createApp(ports: AppPorts): PerchApp {
-  const { clock, random, network, platform, env, dataFolder, out } = ports;
+  const { clock, network, platform, env, dataFolder, out } = ports;
   const log = openLog({ folder: join(dataFolder, 'logs'), echo: env['PERCH_LOG'] === 'echo' });
-  const notices = new Notices();
-  const setAside = (what: SetAside): void => notices.setAside(what);
-  const settings = new SettingsFile(join(dataFolder, 'settings.json'), log, setAside);
-  const vault = new KeychainVault({
-    loadKeychain: ports.loadKeychain,
-    clock,
-    platform,
-    changed: () => fleet.onKeychain(),
-  });
   const demo = new DemoSandboxProcess({ launch: () => launchSandbox(ports, log), clock, log });
+
+  const rooms = createRooms({
+    ...{ ...ports, log, demo },
+    isTime: () => desktop.quietStart.over,
+    onAlert: (alert) => desktop.notifications.alert(alert),
+    onWithdrawn: (alertId) => desktop.notifications.withdraw(alertId),
+  });
+  const { notices, settings, store, fleet, book, actions, bulk, history, usageLog, telling, consoles } =
+    rooms;
 
   /** Asked once: the system is slow to answer, and every sentence wants to know. */
   let systemLanguages: readonly string[] | null = null;
@@ -112,82 +90,6 @@ export function createApp(ports: AppPorts): PerchApp {
         forced: app.isPackaged ? undefined : env['PERCH_LANGUAGE'],
       }),
   });
-
-  const store = new FleetStore();
-  const addresses = new NodeAddresses(clock);
-  const fleet = new Fleet({
-    store,
-    clock,
-    random,
-    log,
-    connectPanel: (record) => {
-      const label = (): string => book.find(record.id)?.label ?? record.label;
-      const trust = agreements.trustOf(record.id, new URL(record.panelUrl).host);
-      const isTime = desktop.quietStart.over;
-      return connectPanel(record, { label, trust, network, vault, isTime, clock, log });
-    },
-    openSession: (panel, server, listener) =>
-      new WingsSession({
-        serverUuid: server.uuid,
-        origin: panel.origin,
-        ticket: () => panel.socketTicket(server.identifier),
-        allowsUnencrypted: () => book.find(server.accountId)?.unencryptedSince !== undefined,
-        openSocket: network.sockets((host) => agreements.trustOf(server.accountId, host)),
-        addresses,
-        clock,
-        random,
-        log,
-        listener,
-      }),
-  });
-  const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));
-  const agreements = new Agreements({ book, log });
-  book.listen((record) => fleet.recordChanged(record));
-  const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log, setAside });
-  const actions = createActions({
-    store,
-    fleet,
-    book,
-    vault,
-    network,
-    clock,
-    demo,
-    histories,
-    accountRemoved: (accountId) => forgetServersOf(settings, accountId),
-    log,
-    probePanel: ({ panelUrl, key, trusted }) =>
-      createPanelClient({
-        panelUrl,
-        http: network.http({ agreed: () => trusted, outgrown: () => undefined }),
-        authorize: (use) => use(key),
-        clock,
-        log,
-      }),
-    newId: randomUUID,
-  });
-
-  const bulk = new BulkPower({
-    store,
-    clock,
-    log,
-    settings,
-    sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
-    newId: randomUUID,
-  });
-  const history = new History({
-    folder: join(dataFolder, 'history'),
-    clock,
-    log,
-    keeps: (serverId) => {
-      const account = store.state.accounts.get(store.state.servers.get(serverId)?.accountId ?? '');
-      return account?.isDemo === false;
-    },
-    setAside: ({ why, file }) => notices.setAside({ content: 'history', why, file }),
-    troubled: (isSo) => notices.historyTroubled(isSo),
-  });
-  const usageLog = new UsageLog({ store, clock, memory: history });
-  const stateLog = new StateLog({ store, memory: history });
-  const remembrance = new Remembrance({ store, clock, lastKnown: new LastKnownFile(dataFolder, log) });
 
   const windowMemory = new WindowMemory({ clock, store, file: new WindowFile(dataFolder, log) });
 
@@ -205,18 +107,6 @@ export function createApp(ports: AppPorts): PerchApp {
     actions,
     notices,
   });
-  const telling = createTelling({
-    store,
-    facts: fleet.facts,
-    memory: history,
-    deedsOf: (serverId) => fleet.deedsOf(serverId),
-    clock,
-    settings,
-    isBulk: (serverId) => bulk.isSending(serverId),
-    run: randomUUID().slice(0, 4),
-    onAlert: (alert) => desktop.notifications.alert(alert),
-    onWithdrawn: (alertId) => desktop.notifications.withdraw(alertId),
-  });
   let stopCounting = (): void => undefined;
   const wake = new WakeWatch(clock);
   const networkChanged = (): void => {
@@ -224,7 +114,6 @@ export function createApp(ports: AppPorts): PerchApp {
     fleet.onResume();
   };
   wake.listen(networkChanged);
-  const consoles = new ConsoleSource(fleet.consoles);
   const reach = new Reach({
     ...{ store, clock, actions, bulk, settings, consoles, platform, dataFolder, versions },
     ...{ log: telling.log, past: history, newId: randomUUID, messages: log },
@@ -289,7 +178,7 @@ export function createApp(ports: AppPorts): PerchApp {
     const dev = devServer(env, app.isPackaged);
     lockDown(app, dev !== null);
     const [known] = await Promise.all([
-      remembrance.load(),
+      rooms.remembrance.load(),
       clearLeftovers(dataFolder, log),
       settings.start(),
       windowMemory.load(),
@@ -308,11 +197,11 @@ export function createApp(ports: AppPorts): PerchApp {
     wish(settings.current);
     settings.listen(wish);
     usageLog.start();
-    stateLog.start();
+    rooms.stateLog.start();
     telling.start();
     stopCounting = countUnseen({ log: telling.log, settings, count: unseen });
     const records = await book.load();
-    remembrance.start(known, records);
+    rooms.remembrance.start(known, records);
     fleet.start(records);
     await desktop.start();
     history.start(records.map(({ id }) => id));
@@ -334,16 +223,8 @@ export function createApp(ports: AppPorts): PerchApp {
     feeds.stop();
     desktop.stop();
     await windowMemory.stop();
-    bulk.stop();
     stopCounting();
-    telling.stop();
-    stateLog.stop();
-    // What is in memory may still become a part of the past.
-    await history.stop();
-    usageLog.stop();
-    await remembrance.stop();
-    await fleet.stop();
-    await histories.stop();
+    await rooms.stop();
     await demo.stop();
     language.stop();
     await settings.stop();

@@ -116,10 +116,13 @@ main/shell/demo/probe.ts
 main/shell/dev-pages.ts
   refuses main/shell/windows.ts main/app.ts electron vite node:http
   allows  main/ipc/trust.ts main/shell/scheme.ts
+main/rooms.ts
+  refuses main/app.ts main/base/clock.ts main/net/http.ts main/shell/desktop.ts main/remote/remote.ts electron node:fs
+  allows  main/fleet/fleet.ts main/wings/session.ts main/panel/client.ts main/disk/vault.ts node:path
 main/app.ts
-  refuses main/index.ts main/base/clock.ts main/net/http.ts renderer/api.ts sandbox/sandbox.ts
+  refuses main/index.ts main/base/clock.ts main/net/http.ts main/fleet/fleet.ts renderer/api.ts sandbox/sandbox.ts
           preload/index.ts keytar undici node:fs
-  allows  electron main/fleet/fleet.ts main/shell/desktop.ts main/base/log.ts
+  allows  electron main/rooms.ts main/shell/desktop.ts main/base/log.ts
 main/perch.ts
   refuses main/fleet/fleet.ts main/panel/client.ts main/shell/windows.ts sandbox/sandbox.ts renderer/main.ts keytar
           node:fs

@@ -1,42 +1,21 @@
 /**
- * Main without Electron: its rooms as `main/app.ts` puts them together, with the real network, disk and clock, a keychain in
- * memory, and no desktop. A room that is new there has to be put in here as well, or a call of the contract has no handler,
- * which does not compile.
+ * Main without Electron: its rooms (`main/rooms.ts`) with the real network, disk and clock, a keychain in memory, and no
+ * desktop.
  */
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Push, View } from '../../bridge/contract.js';
 import type { Language } from '../../words/words.js';
-import { AccountBook } from '../../main/actions/account-book.js';
-import { createActions } from '../../main/actions/actions.js';
-import { Agreements } from '../../main/actions/agreements.js';
-import { BulkPower } from '../../main/actions/bulk-power.js';
-import { createTelling } from '../../main/alerts/telling.js';
 import { systemClock as clock } from '../../main/base/clock.js';
 import type { Keychain } from '../../main/base/ports.js';
-import { AccountRecordsFile } from '../../main/disk/account-records.js';
-import { CommandHistoriesFile } from '../../main/disk/command-histories.js';
-import { Notices } from '../../main/disk/notices.js';
-import { SettingsFile } from '../../main/disk/settings.js';
-import { KeychainVault } from '../../main/disk/vault.js';
-import { Fleet } from '../../main/fleet/fleet.js';
-import { FleetStore } from '../../main/fleet/store.js';
-import { StateLog } from '../../main/fleet/usage/state-log.js';
-import { UsageLog } from '../../main/fleet/usage/usage-log.js';
-import { History } from '../../main/history/history.js';
-import { ConsoleSource } from '../../main/ipc/console-source.js';
 import { Feeds } from '../../main/ipc/feeds.js';
 import { createHandlers, type HandlerDeps } from '../../main/ipc/handlers.js';
 import { Router } from '../../main/ipc/router.js';
 import { createSources } from '../../main/ipc/sources.js';
 import { valueSource } from '../../main/ipc/value-source.js';
 import { WindowFailures } from '../../main/ipc/window-failures.js';
-import { createPanelClient } from '../../main/panel/client.js';
-import { connectPanel } from '../../main/panel/connect-panel.js';
-import { NodeAddresses } from '../../main/wings/node-addresses.js';
-import { WingsSession } from '../../main/wings/session.js';
+import { createRooms } from '../../main/rooms.js';
 import { aNetwork } from '../support/direct-network.js';
 import { FakeLog } from '../support/fake-log.js';
 
@@ -56,102 +35,22 @@ export interface MainRooms {
 export async function startMainRooms(): Promise<MainRooms> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'perch-lane-'));
   const log = new FakeLog();
-  const network = aNetwork();
-  const notices = new Notices();
-  const setAside = (): void => undefined;
-  const settings = new SettingsFile(join(dataFolder, 'settings.json'), log, setAside);
   const keychain = keychainInMemory();
-  const vault = new KeychainVault({
-    loadKeychain: () => Promise.resolve(keychain),
-    clock,
-    platform: 'linux',
-  });
-  const store = new FleetStore();
-  const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));
-  const agreements = new Agreements({ book, log });
-  const addresses = new NodeAddresses(clock);
-  const fleet = new Fleet({
-    store,
+  const rooms = createRooms({
     clock,
     random: Math.random,
-    log,
-    connectPanel: (record) =>
-      connectPanel(record, {
-        label: () => record.label,
-        trust: agreements.trustOf(record.id, new URL(record.panelUrl).host),
-        network,
-        vault,
-        isTime: Promise.resolve(),
-        clock,
-        log,
-      }),
-    openSession: (panel, server, listener) =>
-      new WingsSession({
-        serverUuid: server.uuid,
-        origin: panel.origin,
-        ticket: () => panel.socketTicket(server.identifier),
-        openSocket: network.sockets((host) => agreements.trustOf(server.accountId, host)),
-        addresses,
-        clock,
-        random: Math.random,
-        log,
-        listener,
-      }),
-  });
-  book.listen((record) => fleet.recordChanged(record));
-  const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log, setAside });
-  const actions = createActions({
-    store,
-    fleet,
-    book,
-    vault,
-    network,
-    clock,
+    network: aNetwork(),
+    loadKeychain: () => Promise.resolve(keychain),
+    platform: 'linux',
+    dataFolder,
     demo: { start: () => Promise.reject(new Error('There is no demo here.')), stop: () => Promise.resolve() },
-    histories,
-    accountRemoved: () => Promise.resolve(),
-    log,
-    probePanel: ({ panelUrl, key, trusted }) =>
-      createPanelClient({
-        panelUrl,
-        http: network.http({ agreed: () => trusted, outgrown: () => undefined }),
-        authorize: (use) => use(key),
-        clock,
-        log,
-      }),
-    newId: randomUUID,
-  });
-  const bulk = new BulkPower({
-    store,
-    clock,
-    log,
-    settings,
-    sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
-    newId: randomUUID,
-  });
-  const history = new History({
-    folder: join(dataFolder, 'history'),
-    clock,
-    log,
-    keeps: () => true,
-    setAside,
-    troubled: () => undefined,
-  });
-  const usageLog = new UsageLog({ store, clock, memory: history });
-  const stateLog = new StateLog({ store, memory: history });
-  const telling = createTelling({
-    store,
-    facts: fleet.facts,
-    memory: history,
-    deedsOf: (serverId) => fleet.deedsOf(serverId),
-    clock,
-    settings,
-    isBulk: (serverId) => bulk.isSending(serverId),
-    run: 'lane',
+    isTime: () => Promise.resolve(),
     onAlert: () => undefined,
     onWithdrawn: () => undefined,
+    log,
   });
-  const consoles = new ConsoleSource(fleet.consoles);
+  const { notices, settings, store, fleet, book, actions, bulk, history, usageLog, telling, consoles } =
+    rooms;
   let pushTo: ((push: Push) => void) | null = null;
   const feeds = new Feeds({
     sources: createSources({
@@ -193,7 +92,7 @@ export async function startMainRooms(): Promise<MainRooms> {
   });
   await settings.start();
   usageLog.start();
-  stateLog.start();
+  rooms.stateLog.start();
   telling.start();
   fleet.start(await book.load());
   history.start([]);
@@ -209,13 +108,7 @@ export async function startMainRooms(): Promise<MainRooms> {
     async stop() {
       pushTo = null;
       feeds.stop();
-      bulk.stop();
-      telling.stop();
-      stateLog.stop();
-      await history.stop();
-      usageLog.stop();
-      await fleet.stop();
-      await histories.stop();
+      await rooms.stop();
       await settings.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },

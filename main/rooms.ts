@@ -1,0 +1,167 @@
+/**
+ * The rooms of main that need no Electron, each object built by constructor: `app.ts` puts a desktop around them, the lanes
+ * in `tests/lanes` a bare Node and a browser.
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { AccountBook } from './actions/account-book.js';
+import { createActions } from './actions/actions.js';
+import type { ActionsDeps } from './actions/deps.js';
+import { Agreements } from './actions/agreements.js';
+import { BulkPower } from './actions/bulk-power.js';
+import { createTelling, type TellingDeps } from './alerts/telling.js';
+import type { Clock, Keychain, Log, Network, Random } from './base/ports.js';
+import { AccountRecordsFile } from './disk/account-records.js';
+import { CommandHistoriesFile } from './disk/command-histories.js';
+import { LastKnownFile } from './disk/last-known.js';
+import { Notices, type SetAside } from './disk/notices.js';
+import { forgetServersOf } from './disk/settings-arrangement.js';
+import { SettingsFile } from './disk/settings.js';
+import { KeychainVault } from './disk/vault.js';
+import { Fleet } from './fleet/fleet.js';
+import { Remembrance } from './fleet/remembrance.js';
+import { FleetStore } from './fleet/store.js';
+import { StateLog } from './fleet/usage/state-log.js';
+import { UsageLog } from './fleet/usage/usage-log.js';
+import { History } from './history/history.js';
+import { ConsoleSource } from './ipc/console-source.js';
+import { createPanelClient } from './panel/client.js';
+import { connectPanel } from './panel/connect-panel.js';
+import { NodeAddresses } from './wings/node-addresses.js';
+import { WingsSession } from './wings/session.js';
+
+export interface RoomsPorts extends Pick<TellingDeps, 'onAlert' | 'onWithdrawn'> {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly network: Network;
+  readonly loadKeychain: () => Promise<Keychain>;
+  readonly platform: NodeJS.Platform;
+  /** Settings, accounts (without keys), and what servers did. */
+  readonly dataFolder: string;
+  readonly demo: ActionsDeps['demo'];
+  /** Panels are first asked when it resolves. */
+  readonly isTime: () => Promise<void>;
+  readonly log: Log;
+}
+
+export type Rooms = ReturnType<typeof createRooms>;
+
+/** Nothing is read or asked before each is started. */
+export function createRooms(ports: RoomsPorts) {
+  const { clock, random, network, platform, dataFolder, log } = ports;
+  const notices = new Notices();
+  const setAside = (what: SetAside): void => notices.setAside(what);
+  const settings = new SettingsFile(join(dataFolder, 'settings.json'), log, setAside);
+  const vault = new KeychainVault({
+    loadKeychain: ports.loadKeychain,
+    clock,
+    platform,
+    changed: () => fleet.onKeychain(),
+  });
+
+  const store = new FleetStore();
+  const addresses = new NodeAddresses(clock);
+  const fleet = new Fleet({
+    store,
+    clock,
+    random,
+    log,
+    connectPanel: (record) => {
+      const label = (): string => book.find(record.id)?.label ?? record.label;
+      const trust = agreements.trustOf(record.id, new URL(record.panelUrl).host);
+      return connectPanel(record, { label, trust, network, vault, isTime: ports.isTime(), clock, log });
+    },
+    openSession: (panel, server, listener) =>
+      new WingsSession({
+        serverUuid: server.uuid,
+        origin: panel.origin,
+        ticket: () => panel.socketTicket(server.identifier),
+        allowsUnencrypted: () => book.find(server.accountId)?.unencryptedSince !== undefined,
+        openSocket: network.sockets((host) => agreements.trustOf(server.accountId, host)),
+        addresses,
+        clock,
+        random,
+        log,
+        listener,
+      }),
+  });
+  const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));
+  const agreements = new Agreements({ book, log });
+  book.listen((record) => fleet.recordChanged(record));
+  const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log, setAside });
+  const actions = createActions({
+    store,
+    fleet,
+    book,
+    vault,
+    network,
+    clock,
+    demo: ports.demo,
+    histories,
+    accountRemoved: (accountId) => forgetServersOf(settings, accountId),
+    log,
+    probePanel: ({ panelUrl, key, trusted }) =>
+      createPanelClient({
+        panelUrl,
+        http: network.http({ agreed: () => trusted, outgrown: () => undefined }),
+        authorize: (use) => use(key),
+        clock,
+        log,
+      }),
+    newId: randomUUID,
+  });
+  const bulk = new BulkPower({
+    store,
+    clock,
+    log,
+    settings,
+    sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
+    newId: randomUUID,
+  });
+
+  const history = new History({
+    folder: join(dataFolder, 'history'),
+    clock,
+    log,
+    keeps: (serverId) => {
+      const account = store.state.accounts.get(store.state.servers.get(serverId)?.accountId ?? '');
+      return account?.isDemo === false;
+    },
+    setAside: ({ why, file }) => notices.setAside({ content: 'history', why, file }),
+    troubled: (isSo) => notices.historyTroubled(isSo),
+  });
+  const usageLog = new UsageLog({ store, clock, memory: history });
+  const stateLog = new StateLog({ store, memory: history });
+  const remembrance = new Remembrance({ store, clock, lastKnown: new LastKnownFile(dataFolder, log) });
+  const telling = createTelling({
+    store,
+    facts: fleet.facts,
+    memory: history,
+    deedsOf: (serverId) => fleet.deedsOf(serverId),
+    clock,
+    settings,
+    isBulk: (serverId) => bulk.isSending(serverId),
+    run: randomUUID().slice(0, 4),
+    onAlert: ports.onAlert,
+    onWithdrawn: ports.onWithdrawn,
+  });
+  const consoles = new ConsoleSource(fleet.consoles);
+
+  async function stop(): Promise<void> {
+    bulk.stop();
+    telling.stop();
+    stateLog.stop();
+    // What is in memory may still become a part of the past.
+    await history.stop();
+    usageLog.stop();
+    await remembrance.stop();
+    await fleet.stop();
+    await histories.stop();
+  }
+
+  return {
+    ...{ notices, settings, vault, store, fleet, book, agreements, actions, bulk },
+    ...{ history, usageLog, stateLog, remembrance, telling, consoles },
+    stop,
+  };
+}
