@@ -7,6 +7,7 @@ import {
   type FleetSnapshot,
   type FleetState,
 } from '../../bridge/changes.js';
+import { besideNames, type BesideName } from '../../bridge/beside-names.js';
 import type { Account, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { fleetTotals, type FleetTotals } from '../../bridge/totals.js';
@@ -42,6 +43,8 @@ export class FleetFeed extends Feed<'fleet'> {
   accounts = $state.raw<readonly Account[]>([]);
   /** Every server by name; new only when something of it is. */
   roster = $state.raw<readonly Listing[]>([]);
+  /** Whose name needs its panel beside it, and what stands there (`besideText`). */
+  readonly beside: ReadonlyMap<string, BesideName> = $derived(besideNames(this.roster, this.accounts));
   readonly groups: readonly AccountGroup[] = $derived(this.#grouped());
 
   readonly totals: FleetTotals = $derived(fleetTotals(this.#state));

@@ -86,6 +86,31 @@ describe('the popover', () => {
     expect(names()).toEqual(['Coral', 'Amber', 'Basalt', 'Dune']);
   });
 
+  it('puts the panel below a name where there are several, but for below the title of one', async () => {
+    bridge.snapshot('settings', someSettings({ pins: ['home/Amber'] }));
+    bridge.snapshot('fleet', {
+      accounts: [anAccount({ label: 'Harbor' }), anAccount({ id: 'b', label: 'Quay' })],
+      servers: [...fleet, named('Amber', { id: 'b/Amber', accountId: 'b' })],
+    });
+    await tick();
+    const below = rows().map((one) => [
+      one.dataset['server'],
+      one.querySelector('.below')?.textContent ?? '',
+    ]);
+    expect(below).toEqual([
+      ['home/Coral', expect.stringMatching(/^Harbor · crashed/)],
+      ['home/Amber', 'Harbor'],
+      ['home/Basalt', ''],
+      ['home/Dune', ''],
+      ['b/Amber', ''],
+    ]);
+    await shows(fleet);
+    expect(rows().map((one) => one.querySelector('.below')?.textContent ?? '')).toEqual([
+      expect.stringMatching(/^crashed/),
+      ...['', '', ''],
+    ]);
+  });
+
   it('counts them, and follows what changes', async () => {
     await shows(fleet);
     const counts = (): (string | null)[] =>

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { besideNames, besideText, type NamedServer } from './beside-names.js';
+
+const harbor = { id: 'a', label: 'Harbor' };
+const quay = { id: 'b', label: 'Quay' };
+
+function server(id: string, name: string, accountId = 'a'): NamedServer {
+  return { id, accountId, name, identifier: `id-${id}` };
+}
+
+/** What stands beside each, `''` where nothing does. */
+function said(servers: NamedServer[], accounts = [harbor], isBelowPanel = false): string[] {
+  const beside = besideNames(servers, accounts);
+  return servers.map(({ id }) => besideText(beside.get(id), isBelowPanel));
+}
+
+describe('besideNames', () => {
+  it('leaves the names of one panel alone while each is there once', () => {
+    expect(said([server('1', 'Survival'), server('2', 'Survival 2')])).toEqual(['', '']);
+  });
+
+  it('puts the panel beside every name once there are several', () => {
+    expect(said([server('1', 'Survival'), server('2', 'Lobby', 'b')], [harbor, quay])).toEqual([
+      'Harbor',
+      'Quay',
+    ]);
+  });
+
+  it('tells namesakes of several panels apart by these', () => {
+    expect(said([server('1', 'Survival'), server('2', 'Survival', 'b')], [harbor, quay])).toEqual([
+      'Harbor',
+      'Quay',
+    ]);
+  });
+
+  it('adds the short id where the panel is the same too, and to nobody else', () => {
+    const servers = [server('1', 'Survival'), server('2', 'Survival'), server('3', 'Lobby')];
+    expect(said(servers)).toEqual(['Harbor · id-1', 'Harbor · id-2', '']);
+    expect(said([...servers, server('4', 'Survival', 'b')], [harbor, quay])).toEqual([
+      'Harbor · id-1',
+      'Harbor · id-2',
+      'Harbor',
+      'Quay',
+    ]);
+  });
+
+  it('takes panels that are called alike for one', () => {
+    const servers = [server('1', 'Survival'), server('2', 'Survival', 'b'), server('3', 'Lobby', 'b')];
+    expect(said(servers, [harbor, { id: 'b', label: 'harbor ' }])).toEqual([
+      'Harbor · id-1',
+      'harbor  · id-2',
+      'harbor ',
+    ]);
+  });
+
+  it.each([
+    ['case', 'SURVIVAL'],
+    ['gaps', ' Survival  '],
+    ['what nobody sees', 'Surv\u200bival'],
+    ['another form of the letters', 'Ｓurvival'],
+  ])('takes names that differ by %s only for the same', (_, name) => {
+    expect(said([server('1', 'Survival'), server('2', name)])).toEqual(['Harbor · id-1', 'Harbor · id-2']);
+  });
+
+  it('does not take names without a letter for each other: their short ids are shown', () => {
+    expect(said([server('1', '\u200b'), server('2', ' ')])).toEqual(['', '']);
+  });
+
+  it('says below the title of a panel only what that does not', () => {
+    const servers = [server('1', 'Survival'), server('2', 'Survival'), server('3', 'Lobby')];
+    expect(said(servers, [harbor, quay], true)).toEqual(['id-1', 'id-2', '']);
+  });
+
+  it('has nothing of a panel that is not there any more', () => {
+    expect(said([server('1', 'Survival', 'gone')], [harbor, quay])).toEqual(['']);
+  });
+});
