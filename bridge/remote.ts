@@ -12,6 +12,8 @@ export const remoteProtocol = 1;
 /** A longer line ends the connection, in either direction. */
 export const longestRemoteLine = 8_000_000;
 export const longestRemoteRequest = 200_000;
+/** In UTF-16, as `length` has it. */
+export const longestCommand = 65_536;
 
 /** A server as a person names it: name, short id, uuid, or `panel/name`. */
 const nameSchema = z.string().min(1).max(500);
@@ -107,7 +109,11 @@ export const remoteVerbs = {
     }),
   },
   send: {
-    input: z.object({ name: nameSchema, command: z.string().min(1).max(65_536), isAgreed: z.boolean() }),
+    input: z.object({
+      name: nameSchema,
+      command: z.string().min(1).max(longestCommand),
+      isAgreed: z.boolean(),
+    }),
     event: z.never(),
     output: z.object({ server: remoteServerSchema }),
   },

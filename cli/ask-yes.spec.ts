@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RemoteError } from '../bridge/remote-error.js';
 import type { RemoteCause } from '../bridge/remote.js';
+import { speak } from '../words/words.js';
 import { withYes } from './ask-yes.js';
 import type { Terminal } from './terminal.js';
 
@@ -43,6 +44,23 @@ describe('withYes', () => {
     expect(await withYes(terminal, false, work)).toBe('done');
     expect(asked).toEqual([false, true]);
     expect(written.join('')).toBe('Kill it?\n  Survival\nAll is lost.\nGo on? [y/N] ');
+  });
+
+  it.each([
+    ['de', ['j', 'JA']],
+    ['fr', ['o', 'oui']],
+    ['es', ['s', 'sí', 'si', 'SI', 'si\u0301']],
+    ['pl', ['t', 'tak']],
+  ] as const)('understands a yes in %s, with and without accents', async (language, answers) => {
+    speak(() => language);
+    try {
+      for (const answer of [...answers, 'y']) {
+        expect(await withYes(aTerminal(`${answer}\n`).terminal, false, refusing().work)).toBe('done');
+      }
+      await expect(withYes(aTerminal('n\n').terminal, false, refusing().work)).rejects.toThrow();
+    } finally {
+      speak(() => 'en');
+    }
   });
 
   it.each(['', '\n', 'n\n', 'yeah\n', 'no\n'])('does nothing with "%s"', async (answer) => {

@@ -26,7 +26,13 @@ function isYes(terminal: Terminal, { message, next, candidates = [] }: RemoteFai
   const lines = [message, ...candidates.map((one) => `  ${one}`), next].filter((line) => line !== '');
   terminal.err(`${lines.join('\n')}\n${say('command-line.yes-or-no')} `);
   const answer = terminal.readLine().trim().toLowerCase();
-  return ['y', 'yes', say('command-line.yes-letter'), say('command-line.yes-word')].includes(answer);
+  const own = [say('command-line.yes-letter'), say('command-line.yes-word')];
+  // Who types without accents means the same.
+  return ['y', 'yes', ...own, ...own.map(withoutAccents)].includes(answer.normalize('NFC'));
+}
+
+function withoutAccents(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
 function needsYes({ message, candidates }: RemoteFailure): RemoteError {

@@ -1,4 +1,5 @@
 /** Entry of the command line: a thread of Electron's main process, or a program of Node in a checkout. */
+import { writeSync } from 'node:fs';
 import { isMainThread, workerData } from 'node:worker_threads';
 import { learn, speak } from '../words/words.js';
 import { languageOfTerminal } from './language.js';
@@ -22,13 +23,22 @@ async function main({ ending, ...data }: ThreadData): Promise<void> {
     enter(ending, phase.done);
   };
   process.on('uncaughtException', (error) => {
-    if (!(error instanceof PipeClosed)) process.stderr.write(`${String(error)}\n`);
-    end(error instanceof PipeClosed ? 0 : 1);
+    end(error instanceof PipeClosed ? 0 : told(error));
   });
   const language = languageOfTerminal(process.env);
   await learn(language);
   speak(() => language);
   end(await run({ ...data, terminal: systemTerminal(process.env) }));
+}
+
+/** By its number: what a thread writes to the stream passes through the main one, which is about to end. */
+function told(error: Error): number {
+  try {
+    writeSync(2, `${String(error)}\n`);
+  } catch {
+    // Nobody reads it.
+  }
+  return 1;
 }
 
 if (!isMainThread) void main(workerData as ThreadData);

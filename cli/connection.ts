@@ -5,6 +5,7 @@ import { LineCutter } from '../bridge/line-cutter.js';
 import { RemoteError } from '../bridge/remote-error.js';
 import {
   longestRemoteLine,
+  longestRemoteRequest,
   remoteAnswerSchema,
   remoteProtocol,
   remoteVerbs,
@@ -76,6 +77,9 @@ export class Connection {
   ): Promise<RemoteOutput<V>> {
     const id = (this.#lastId += 1);
     const schema = remoteVerbs[verb];
+    const request = `${JSON.stringify({ id, verb, input })}\n`;
+    // Perch ends a connection over a longer one, and nobody would know why.
+    if (request.length > longestRemoteRequest) throw tooLong();
     const value = await new Promise<unknown>((done, failed) => {
       this.#waiting.set(id, {
         done,
@@ -83,18 +87,14 @@ export class Connection {
         // TypeScript can't tie a schema to the verb of the same name.
         event: (event) => onEvent?.(schema.event.parse(event) as RemoteUpdate<V>),
       });
-      this.#write({ id, verb, input });
-      onBegun?.(() => this.#write({ id, cancel: true }));
+      this.#socket.write(request);
+      onBegun?.(() => void this.#socket.write(`${JSON.stringify({ id, cancel: true })}\n`));
     });
     return schema.output.parse(value) as RemoteOutput<V>;
   }
 
   close(): void {
     this.#socket.destroy();
-  }
-
-  #write(request: object): void {
-    this.#socket.write(`${JSON.stringify(request)}\n`);
   }
 
   #read(piece: string): void {
@@ -148,6 +148,10 @@ async function socketTo(dataFolder: string): Promise<Socket | null> {
 
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+}
+
+function tooLong(): RemoteError {
+  return new RemoteError({ cause: 'usage', message: say('command-line.too-long'), next: '' });
 }
 
 function notYours(): RemoteError {

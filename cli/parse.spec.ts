@@ -10,7 +10,7 @@ function asked(text: string) {
 function read(text: string) {
   const found = asked(text);
   if (found.kind !== 'verb') throw new Error('It is no verb.');
-  return { verb: found.verb.name, args: found.args, options: found.options };
+  return { verb: found.verb.name, args: found.args, plain: found.plain, options: found.options };
 }
 
 function message(text: string): string {
@@ -49,8 +49,10 @@ describe('parse', () => {
     });
   });
 
-  it('takes a single dash for a word', () => {
-    expect(read('send A -')).toMatchObject({ args: ['A', '-'] });
+  it('takes a single dash for a word, and knows whether it stood behind two', () => {
+    expect(read('send A -')).toMatchObject({ args: ['A', '-'], plain: 0 });
+    expect(read('send A -- -')).toMatchObject({ args: ['A', '-'], plain: 1 });
+    expect(read('--json send -- A -')).toMatchObject({ args: ['A', '-'], plain: 2 });
   });
 
   it.each([
@@ -74,6 +76,8 @@ describe('parse', () => {
     ['logs A B', 'These are too many words for logs.'],
     ['completion csh', '“csh” is none of: bash, zsh, fish.'],
     ['--colour', 'There is no option --colour here.'],
+    ['--colour list', 'There is no option --colour here.'],
+    ['--lines=5 list', 'There is no option --lines=5 here.'],
   ])('says what is wrong with "%s"', (text, said) => {
     expect(message(text)).toContain(said);
   });

@@ -10,6 +10,8 @@ export type Asked =
       readonly kind: 'verb';
       readonly verb: Verb;
       readonly args: readonly string[];
+      /** So many of them, the last ones, stood behind `--` and mean what they say. */
+      readonly plain: number;
       readonly options: Options;
     };
 
@@ -51,7 +53,8 @@ function parseVerb(verb: Verb, words: readonly string[]): Asked {
   }
   const options = optionsOf(verb, command.opts());
   checkChoices(verb, command.args, options);
-  return { kind: 'verb', verb, args: command.args, options };
+  const plain = dashes === -1 ? 0 : words.length - dashes - 1;
+  return { kind: 'verb', verb, args: command.args, plain, options };
 }
 
 function commanderOption({ long, short, value }: Option): CommanderOption {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readlinkSync } from 'node:fs';
 import { RemoteError } from '../bridge/remote-error.js';
 import { say } from '../words/words.js';
 import { Connection, type Client } from './connection.js';
@@ -7,6 +8,8 @@ import type { Context, Launch } from './context.js';
 /** From the start of a process to the first icon, on a slow computer. */
 const startsWithinMs = 30_000;
 const lookEveryMs = 100;
+/** Who was started beside a Perch that starts ends at once, before that one is to be seen anywhere. */
+const graceMs = 2000;
 
 /** Connects to the running Perch, and starts it hidden where none runs. */
 export async function reachPerch(
@@ -19,10 +22,14 @@ export async function reachPerch(
     throw notRunning(say('command-line.not-running'), say('command-line.not-running-next'));
   }
   const started = start(launch);
-  for (const deadline = Date.now() + startsWithinMs; Date.now() < deadline && !started.hasEnded;) {
+  const until = Date.now() + startsWithinMs;
+  for (let endedAt = Infinity; Date.now() < until && Date.now() - endedAt < graceMs;) {
     await new Promise((next) => setTimeout(next, lookEveryMs));
     const connection = await Connection.open(dataFolder, client);
     if (connection !== null) return connection;
+    // One that starts already sends home any other, and will listen.
+    if (!started.hasEnded || isHeld(dataFolder)) endedAt = Infinity;
+    else endedAt = Math.min(endedAt, Date.now());
   }
   throw notRunning(say('command-line.not-started'), say('command-line.not-started-next'));
 }
@@ -55,9 +62,20 @@ function start({ command, args }: Launch): { readonly hasEnded: boolean } {
   };
 }
 
+/** Whether a Perch has this data folder: Chromium's lock names it, as `host-1234`. Windows has none that could be read. */
+function isHeld(dataFolder: string): boolean {
+  if (process.platform === 'win32') return true;
+  try {
+    return isAlive(Number(/\d+$/.exec(readlinkSync(`${dataFolder}/SingletonLock`))?.[0] ?? NaN));
+  } catch {
+    return false;
+  }
+}
+
 function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    // Zero is every process of the group.
+    return pid > 0 && process.kill(pid, 0);
   } catch {
     return false;
   }

@@ -12,7 +12,7 @@ import { open } from './commands/open.js';
 import { power } from './commands/power.js';
 import { send } from './commands/send.js';
 import { status } from './commands/status.js';
-import { wait } from './commands/wait.js';
+import { secondsOf, tooLate, wait, withinTime } from './commands/wait.js';
 import { completion } from './completion.js';
 import type { Context } from './context.js';
 import { painter } from './colours.js';
@@ -58,19 +58,23 @@ async function serve(context: Context, mayStart: boolean): Promise<void> {
 
 async function talk(
   context: Context,
-  { verb, args, options }: Extract<Asked, { kind: 'verb' }>,
+  { verb, args, plain, options }: Extract<Asked, { kind: 'verb' }>,
 ): Promise<void> {
   const command = commands[verb.name];
   if (command === undefined) throw new Error(`There is nothing to do for ${verb.name}.`);
-  const perch = await reachPerch(context, {
+  const seconds = command === wait ? secondsOf(options) : Infinity;
+  const deadline = Date.now() + seconds * 1000;
+  const reaching = {
     client: { kind: 'person', name: 'perch' },
     mayStart: options['no-start'] !== true,
-  });
+  } as const;
+  const perch = await withinTime(reachPerch(context, reaching), deadline);
+  if (perch === null) throw tooLate({ name: args[0] ?? '', word: say('states.unknown') }, seconds);
   try {
     const language = languages.find((one) => one === perch.language) ?? 'en';
     await learn(language);
     speak(() => language);
-    await command({ perch, args, options, terminal: context.terminal });
+    await command({ perch, args, plain, options, terminal: context.terminal, deadline });
   } finally {
     perch.close();
   }

@@ -7,6 +7,8 @@ describe('commandWords', () => {
     ['list --json', 'list --json'],
     ['--no-sandbox list', 'list'],
     ['--ozone-platform=wayland --json list', '--json list'],
+    ['--colour list', '--colour list'],
+    ['--state=offline -q --no-sandbox wait A', '--state=offline -q wait A'],
     ['--help', '--help'],
     ['-V', '-V'],
     ['lst', 'lst'],

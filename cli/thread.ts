@@ -22,11 +22,13 @@ export function commandWords(words: readonly string[]): readonly string[] | null
     : null;
 }
 
-/** In front of the verb may stand what is meant for Chromium, which has no meaning here. */
+/** What desktops, wrappers of distributions and tests put in front for Chromium, which never starts here. */
+const forChromium =
+  /^--(?:no-sandbox|ozone-platform(?:-hint)?=.*|(?:enable|disable)-features=.*|enable-wayland-ime|wayland-text-input-version=.*|disable-gpu(?:-sandbox)?|disable-dev-shm-usage|password-store=.*|force-device-scale-factor=.*|class=.*|gtk-version=.*)$/;
+
+/** Anything else in front of the verb is the person's, and an error where the verb does not know it. */
 function isOurs(word: string, index: number, words: readonly string[]): boolean {
   const verbAt = words.findIndex((one) => !one.startsWith('-'));
   const isBefore = verbAt === -1 || index < verbAt;
-  return (
-    !isBefore || ['--help', '-h', '--version', '-V', '--json', '--no-start', '--yes', '-y'].includes(word)
-  );
+  return !isBefore || !forChromium.test(word);
 }

@@ -7,8 +7,12 @@ import type { Terminal } from '../terminal.js';
 export interface Task {
   readonly perch: Connection;
   readonly args: readonly string[];
+  /** So many of them, the last ones, stood behind `--`. */
+  readonly plain: number;
   readonly options: Options;
   readonly terminal: Terminal;
+  /** By `Date.now`: when the person waits no more, for a verb that has a timeout. */
+  readonly deadline: number;
 }
 
 export type Command = (task: Task) => Promise<void>;

@@ -1,14 +1,25 @@
+import { RemoteError } from '../../bridge/remote-error.js';
+import { longestCommand } from '../../bridge/remote.js';
 import { say } from '../../words/words.js';
 import { withYes } from '../ask-yes.js';
 import { printJson, type Command } from './command.js';
 
-/** The words behind the name, as one line; a single `-` reads it from the input, where nothing is taken for an option. */
-export const send: Command = async ({ perch, args: [name = '', ...words], options, terminal }) => {
-  const isInput = words.length === 1 && words[0] === '-';
+/**
+ * The words behind the name, as one line; a single `-` reads it from the input, where nothing is taken for an option. Behind
+ * `--` it is a word like any other.
+ */
+export const send: Command = async ({ perch, args: [name = '', ...words], plain, options, terminal }) => {
+  const isInput = words.length === 1 && words[0] === '-' && plain === 0;
   const command = isInput ? terminal.readAll().replace(/\r?\n$/, '') : words.join(' ');
+  if (command === '') throw wrong(say('command-line.missing-argument', { argument: 'COMMAND' }));
+  if (command.length > longestCommand) throw wrong(say('command-line.too-long'));
   const { server } = await withYes(terminal, options['yes'] === true, (isAgreed) =>
     perch.ask('send', { name, command, isAgreed }),
   );
   if (options['json'] === true) printJson(terminal, { server });
   else terminal.out(`${say('command-line.command-sent', { server: server.name })}\n`);
 };
+
+function wrong(message: string): RemoteError {
+  return new RemoteError({ cause: 'usage', message, next: '' });
+}

@@ -1,49 +1,65 @@
 import { RemoteError } from '../../bridge/remote-error.js';
 import type { RemoteServer } from '../../bridge/remote.js';
 import { say } from '../../words/words.js';
-import { count } from '../parse.js';
+import { count, type Options } from '../parse.js';
 import { printJson, type Command } from './command.js';
 
 const secondsAtFirst = 60;
 
-export const wait: Command = async ({ perch, args: [name = ''], options, terminal }) => {
+/** How long a person waits, reaching Perch included. */
+export function secondsOf(options: Options): number {
+  return count(options['timeout'], { least: 1, most: 86_400 }) ?? secondsAtFirst;
+}
+
+export const wait: Command = async ({ perch, args: [name = ''], options, terminal, deadline }) => {
   const state = options['state'] ?? 'running';
-  const seconds = count(options['timeout'], { least: 1, most: 86_400 }) ?? secondsAtFirst;
   let found: RemoteServer | null = null;
   let last: RemoteServer | null = null;
   let cancel = (): void => undefined;
-  const late = setTimeout(() => cancel(), seconds * 1000);
-  try {
-    await perch.ask(
-      'status',
-      { names: [name], watch: true },
-      {
-        onBegun: (end) => (cancel = end),
-        onEvent: ({ servers: [server] }) => {
-          last = server ?? null;
-          if (server?.state !== state) return;
-          found ??= server;
-          cancel();
-        },
+  const watching = perch.ask(
+    'status',
+    { names: [name], watch: true },
+    {
+      onBegun: (end) => (cancel = end),
+      onEvent: ({ servers: [server] }) => {
+        last = server ?? null;
+        if (server?.state !== state) return;
+        found ??= server;
+        cancel();
       },
-    );
-  } finally {
-    clearTimeout(late);
-  }
-  if (found === null) throw tooLate(name, last, seconds);
+    },
+  );
+  // Perch answers no earlier than it has asked its panels, which may take longer than that.
+  await withinTime(watching, deadline);
+  if (found === null) throw tooLate(last ?? { name, word: say('states.unknown') }, secondsOf(options));
   if (options['json'] === true) printJson(terminal, { server: found });
   else terminal.out(lineOf(found));
 };
+
+/** Resolves with it or when the time is over, which is null. Rejects as it does. */
+export async function withinTime<T>(work: Promise<T>, deadline: number): Promise<T | null> {
+  if (deadline === Infinity) return work;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), deadline - Date.now());
+  });
+  // Nobody hears of it where it fails later.
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 function lineOf({ name, word }: RemoteServer): string {
   return `${name}: ${word}\n`;
 }
 
-function tooLate(name: string, last: RemoteServer | null, seconds: number): RemoteError {
-  const state = last?.word ?? say('states.unknown');
+export function tooLate({ name, word }: { name: string; word: string }, seconds: number): RemoteError {
   return new RemoteError({
     cause: 'timeout',
-    message: say('command-line.too-late', { server: last?.name ?? name, seconds, state }),
+    message: say('command-line.too-late', { server: name, seconds, state: word }),
     next: '',
   });
 }

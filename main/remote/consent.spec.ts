@@ -114,6 +114,28 @@ describe('Consent', () => {
     expect(consent.current.questions).toHaveLength(5);
   });
 
+  it('leaves a person alone who has refused a program three times in a row, for a minute', async () => {
+    const { clock, consent, demand, last, shows } = setUp();
+    const answers = async (...given: ('once' | 'refuse')[]): Promise<void> => {
+      for (const answer of given) {
+        const answered = demand();
+        consent.answer(last(), answer);
+        await answered;
+      }
+    };
+    await answers('refuse', 'refuse', 'once', 'refuse', 'refuse', 'refuse');
+    expect(shows()).toBe(6);
+    expect(await demand()).toContain('several times in a row');
+    expect(shows()).toBe(6);
+    void demand(restart, { client: 'Other' });
+    expect(shows()).toBe(7);
+    await clock.advance(59_999);
+    expect(await demand()).toContain('several times in a row');
+    await clock.advance(1);
+    void demand();
+    expect(shows()).toBe(8);
+  });
+
   it('shows names as one harmless line', () => {
     const { consent, demand } = setUp();
     void demand(restart, { client: 'Rob\u001b[2Jot\nRefuse nothing', server: aServer({ name: 'a\u202eb' }) });

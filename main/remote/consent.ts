@@ -35,6 +35,9 @@ const askedForMs = 50_000;
 const allowedForMs = 3_600_000;
 /** A program that asks without end must not bury the window. */
 const mostQuestions = 5;
+/** Who refuses so often in a row is left alone for a while: a question that comes again and again is allowed in the end. */
+const refusalsInARow = 3;
+const leftAloneMs = 60_000;
 
 interface Open {
   readonly question: RemoteQuestion;
@@ -53,6 +56,8 @@ export class Consent {
   readonly #state = new Observable<RemoteConsent>({ questions: [], allowances: [] });
   readonly #open = new Map<string, Open>();
   readonly #allowed = new Map<string, Allowed>();
+  /** By what a program calls itself: how often in a row, and when for the last time. */
+  readonly #refusals = new Map<string, { readonly count: number; readonly at: number }>();
 
   constructor(deps: ConsentDeps) {
     this.#deps = deps;
@@ -70,8 +75,10 @@ export class Consent {
   async demand(wish: Wish): Promise<void> {
     const mayLast = !(wish.deed.kind === 'power' && wish.deed.signal === 'kill');
     if (mayLast && this.#isAllowed(wish)) return;
+    if (this.#isLeftAlone(wish.client)) throw refused('remote.refused-often');
     if (this.#open.size >= mostQuestions) throw refused('remote.too-many-questions');
     const answer = await this.#ask(wish, mayLast);
+    this.#count(wish.client, answer);
     if (answer === 'late') throw refused('remote.not-answered');
     if (answer === 'refuse' || answer === 'gone') throw refused('remote.refused');
     if (answer === 'hour' && mayLast) this.#allow(wish);
@@ -119,6 +126,21 @@ export class Consent {
     return given;
   }
 
+  #isLeftAlone(client: string): boolean {
+    const { count, at } = this.#refusals.get(shownClient(client)) ?? { count: 0, at: 0 };
+    return count >= refusalsInARow && this.#deps.clock.now() - at < leftAloneMs;
+  }
+
+  #count(client: string, answer: ConsentAnswer | 'late' | 'gone'): void {
+    const name = shownClient(client);
+    const now = this.#deps.clock.now();
+    // A program may call itself anything, so what is over is forgotten.
+    for (const [one, { at }] of this.#refusals) if (now - at >= leftAloneMs) this.#refusals.delete(one);
+    const count = (this.#refusals.get(name)?.count ?? 0) + 1;
+    if (answer === 'refuse') this.#refusals.set(name, { count, at: now });
+    else if (answer === 'once' || answer === 'hour') this.#refusals.delete(name);
+  }
+
   #isAllowed({ client, server }: Wish): boolean {
     return [...this.#allowed.values()].some(
       ({ allowance, serverId }) => serverId === server.id && allowance.client === shownClient(client),
@@ -151,7 +173,8 @@ function shownClient(client: string): string {
   return oneLine(client, 60) || say('remote.unnamed-program');
 }
 
-type Refusal = 'remote.refused' | 'remote.not-answered' | 'remote.too-many-questions';
+type Refusal =
+  'remote.refused' | 'remote.refused-often' | 'remote.not-answered' | 'remote.too-many-questions';
 
 function refused(message: Refusal): RemoteError {
   return new RemoteError({ cause: 'refused', message: say(message), next: say('remote.refused-next') });

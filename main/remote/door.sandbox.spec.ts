@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -72,10 +73,12 @@ describe('the door of a system with rights of files', () => {
     (await knock()).destroy();
   });
 
-  it('does not open where its folder leads elsewhere', async () => {
+  it('does not open where its folder leads elsewhere, and leaves that as it is', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'perch-elsewhere-'));
+    chmodSync(elsewhere, 0o755);
     symlinkSync(elsewhere, remoteFolder(folder));
     await expect(aDoor().door.open()).rejects.toThrow('of this user alone');
+    expect(statSync(elsewhere).mode & 0o777).toBe(0o755);
     rmSync(elsewhere, { recursive: true });
   });
 

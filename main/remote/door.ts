@@ -73,6 +73,7 @@ export class Door {
 
   async #address(): Promise<string> {
     const { platform, dataFolder, chance } = this.#deps;
+    // Its name is no secret (any user may list pipes): what keeps others out are its rights (PLATFORM "Security" 10).
     if (platform === 'win32') return `\\\\.\\pipe\\perch-${chance()}`;
     const own = join(remoteFolder(dataFolder), 'perch.sock');
     if (Buffer.byteLength(own) <= longestPath) {
@@ -93,11 +94,13 @@ export class Door {
   }
 }
 
-/** Node can't tell who connects, so the folder has to keep others out. */
+/** Node can't tell who connects, so the folder has to keep others out. What is not a folder of this user is not touched. */
 async function keepOthersOut(folder: string, user: number): Promise<void> {
-  await chmod(folder, 0o700);
-  const found = await lstat(folder);
-  if (!found.isDirectory() || found.uid !== user || (found.mode & 0o077) !== 0) {
-    throw new Error(`${folder} is not a folder of this user alone`);
-  }
+  const modeIfOwn = async (): Promise<number | null> => {
+    const found = await lstat(folder);
+    return found.isDirectory() && found.uid === user ? found.mode : null;
+  };
+  if (((await modeIfOwn()) ?? 0) & 0o077) await chmod(folder, 0o700);
+  const mode = await modeIfOwn();
+  if (mode === null || (mode & 0o077) !== 0) throw new Error(`${folder} is not a folder of this user alone`);
 }

@@ -110,6 +110,11 @@ test('every verb does its work from a second process, with an exit code for each
     expect((await cli.run(['send', 'Survival', '-'], 'say --through a pipe\n')).code).toBe(0);
     await expect.poll(follow.out).toContain('from outside');
     await expect.poll(follow.out).toContain('--through a pipe');
+    expect(await cli.run(['send', 'Survival', '-'], 'x'.repeat(300_000))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('too long'),
+    });
+    expect((await cli.run(['--colour', 'list'])).code).toBe(2);
     follow.process.kill('SIGINT');
     await follow.ended;
     expect((await cli.run(['send', 'Survival', '-'], 'one\ntwo\n')).code).toBe(2);
@@ -201,6 +206,19 @@ test('what a permission forbids, and a panel that is away, have exit codes of th
   });
   expect(bad.out).toContain('schlecht');
   expect(bad.err).toContain('Prüfung');
+});
+
+test('a command line that fails before it can do anything says why', () => {
+  const script = `
+    const ending = new Int32Array(new SharedArrayBuffer(8));
+    const data = { words: null, version: '0', dataFolder: '/nowhere', launch: null, ending };
+    new (require('worker_threads').Worker)('./out/main/client.cjs', { workerData: data });
+    Atomics.wait(ending, 0, 0); Atomics.wait(ending, 0, 1); process.exit(ending[1]);`;
+  const ended = spawnSync(process.execPath, ['-e', script], {
+    encoding: 'utf8',
+    cwd: resolve(import.meta.dirname, '../..'),
+  });
+  expect(ended).toMatchObject({ status: 1, stderr: expect.stringMatching(/^TypeError: .+\n$/) });
 });
 
 test('two hundred calls in a row leave nothing behind in Perch', async ({ sandbox, launch }) => {

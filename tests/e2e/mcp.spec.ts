@@ -68,6 +68,12 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
     await expect(question).toHaveCount(0);
   });
 
+  await test.step('what would read otherwise than it is sent is not asked about', async () => {
+    const answer = await program.call('send', { server: 'Survival', command: 'say \u202eolleh' });
+    expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('hidden characters') });
+    await expect(question).toHaveCount(0);
+  });
+
   await test.step('it is refused by the key that closes the question', async () => {
     const answer = program.call('power', { server: 'Survival', signal: 'stop' });
     await expect(question).toContainText('“Robot” wants to stop “Survival”.');
@@ -87,7 +93,9 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
     await question.getByRole('button', { name: 'Refuse' }).focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
-    await expect(question.getByRole('button', { name: 'Allow once' })).toBeFocused();
+    const once = question.getByRole('button', { name: 'Allow once' });
+    await expect(once).toBeFocused();
+    await expect(once).not.toHaveAttribute('aria-disabled');
     await page.keyboard.press('Enter');
     expect(await answer).toMatchObject({ isError: false });
     const lines = await program.read('logs', { server: 'Survival', lines: 20 });
@@ -96,7 +104,9 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
 
   await test.step('allowed for an hour it is not asked about, but for killing', async () => {
     const answer = program.call('send', { server: 'Survival', command: 'say again' });
-    await question.getByRole('button', { name: 'Allow for an hour' }).click();
+    const hour = question.getByRole('button', { name: 'Allow for an hour' });
+    await expect(hour).not.toHaveAttribute('aria-disabled');
+    await hour.click();
     expect(await answer).toMatchObject({ isError: false });
     expect(await program.call('send', { server: 'Survival', command: 'say unasked' })).toMatchObject({
       isError: false,

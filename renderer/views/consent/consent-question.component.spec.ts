@@ -1,0 +1,81 @@
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RemoteQuestion } from '../../../bridge/remote-consent.js';
+import { someSettings } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import MainWindow from '../main-window.svelte';
+
+function aQuestion(id: string, command: string): RemoteQuestion {
+  const deed = { kind: 'command', command } as const;
+  return { id, client: 'Robot', server: 'Survival', panel: 'Home', deed, until: 0, mayLast: true };
+}
+
+describe('what a program asks for', () => {
+  let bridge: FakeBridge;
+
+  beforeEach(async () => {
+    bridge = new FakeBridge();
+    render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
+    bridge.snapshot('settings', someSettings());
+    bridge.snapshot('fleet', { accounts: [], servers: [] });
+    bridge.snapshot('consent', { questions: [aQuestion('0', 'the first loads the part')], allowances: [] });
+    await screen.findByTestId('consent-question');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await ask(aQuestion('1', 'say hello'));
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  async function ask(...questions: RemoteQuestion[]): Promise<void> {
+    bridge.snapshot('consent', { questions, allowances: [] });
+    await tick();
+  }
+  async function pass(ms: number): Promise<void> {
+    vi.advanceTimersByTime(ms);
+    await tick();
+  }
+  const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+  const answers = (): unknown[] =>
+    bridge.calls.filter(({ name }) => name === 'consent.answer').map(({ input }) => input);
+
+  it.each([
+    ['Allow once', 'once'],
+    ['Allow for an hour', 'hour'],
+  ])('is allowed by no click on “%s” that was meant for what was there before', async (button, answer) => {
+    await pass(699);
+    await press(button);
+    expect(answers()).toEqual([]);
+    await pass(1);
+    await press(button);
+    await ask(aQuestion('2', 'op olive'));
+    await press(button);
+    expect(answers()).toEqual([{ id: '1', answer }]);
+    expect(screen.getByTestId('consent-question').textContent).toContain('op olive');
+  });
+
+  it('is allowed by no click that brings the window to the front', async () => {
+    await pass(5000);
+    await fireEvent.focus(window);
+    await press('Allow once');
+    expect(answers()).toEqual([]);
+    await pass(700);
+    await press('Allow once');
+    expect(answers()).toEqual([{ id: '1', answer: 'once' }]);
+  });
+
+  it('is refused at once', async () => {
+    await press('Refuse');
+    expect(answers()).toEqual([{ id: '1', answer: 'refuse' }]);
+  });
+
+  it('says what an hour covers, and shows the whole of a command', async () => {
+    const command = `say ${'x'.repeat(996)}`;
+    await ask(aQuestion('2', command));
+    const { textContent } = screen.getByTestId('consent-question');
+    expect(textContent).toContain(command);
+    expect(textContent).toContain('every command to its console');
+  });
+});
