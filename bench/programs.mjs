@@ -20,6 +20,9 @@ const programs = {
   perch: { folder: root, title: 'Perch' },
 };
 
+/** A measurement must not wait for ever for a program that hangs. */
+const endsWithinMs = 20_000;
+
 /**
  * @param {ProgramName} name
  * @param {readonly string[]} flags
@@ -72,7 +75,11 @@ export async function run(desktop, name, { hidden, restMs, flags = [], env = {} 
     connections: () => connectionsOf(pid),
     end: async () => {
       child.kill('SIGTERM');
-      await ended;
+      const late = setTimeout(() => child.kill('SIGKILL'), endsWithinMs);
+      const [, signal] = await ended;
+      clearTimeout(late);
+      if (signal === 'SIGKILL')
+        throw new Error(`${programs[name].title} did not end within ${endsWithinMs / 1000} s.`);
     },
   };
 }

@@ -10,6 +10,8 @@ import { startServers } from './servers.mjs';
 
 /** Long enough for a fresh application to come to rest. */
 const restMs = 5000;
+/** Of which the windows that are closed for half a minute each take one. */
+const minutesOfRound = 2.3;
 
 /**
  * Start-up and memory of Perch beside a bare Electron application, turn by turn, each on its second start: Perch shows
@@ -27,7 +29,9 @@ export async function measureStartUp(rounds) {
   const panel = await startServers(1);
   const flags = { bare: [`--page=${writeBarePage()}`], perch: [] };
   try {
+    const began = Date.now();
     for (let round = 0; round < rounds; round++) {
+      console.log(said(round, rounds, (Date.now() - began) / 60_000));
       for (const name of /** @type {const} */ (['bare', 'perch'])) {
         const desktop = await startDesktop();
         try {
@@ -50,6 +54,18 @@ export async function measureStartUp(rounds) {
   const bytes = folders.reduce((sum, folder) => sum + sizeOf(folder), 0);
   line('size of out/{main,preload,renderer}, KiB', (bytes / 1024).toFixed(0));
   return { rounds, rows, bytes };
+}
+
+/**
+ * It takes minutes, of which most is waiting for memory to come to rest: who sees nothing for so long ends it.
+ *
+ * @param {number} round
+ * @param {number} rounds
+ * @param {number} minutes so far
+ */
+function said(round, rounds, minutes) {
+  const left = round === 0 ? rounds * minutesOfRound : (minutes / round) * (rounds - round);
+  return `Round ${round + 1} of ${rounds}, about ${Math.ceil(left)} min to go`;
 }
 
 /**

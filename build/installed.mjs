@@ -1,13 +1,14 @@
 /*
  * The deb on a bare Debian, as an ordinary person has it (build/debian/life.mjs): a step of npm test, and
- * `npm run lane:debian -- bookworm` for another release of Debian. It needs root, for it mounts; where it can't be done the
- * step says why and counts nothing, and the command fails.
+ * `npm run lane:debian -- bookworm` for another release of Debian. It needs root, for it mounts; where it can't be done, or
+ * Debian can't be reached and is not in the cache, the step says why and counts nothing, and the command fails.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lifeOn } from './debian/life.mjs';
+import { leftOut, orLeftOut, unreachable } from './debian/reach.mjs';
 import { packagingOf, substituteFlag } from './package/electron.mjs';
 import { makePackage } from './package/make.mjs';
 import { runCommand, SetupFailure } from './setup/failure.mjs';
@@ -48,20 +49,26 @@ export const installed = {
     const suite = ownSuite();
     const why = suite === null ? 'this is no Debian' : await obstacle();
     if (suite === null || why !== null) return leftOut(why ?? '');
-    /** @type {string[]} */
-    const laps = [];
-    const began = Date.now();
-    const amiss = await lifeOn(suite, unpackedFolder(), (what) =>
-      laps.push(`${what} at ${Math.round((Date.now() - began) / 1000)} s`),
+    return await orLeftOut(
+      () => installedOn(suite),
+      () => unreachable(suite),
     );
-    const note = `on ${suite}: ${laps.join(', ')}`;
-    return { passed: amiss.length === 0 ? 1 : 0, failed: amiss.length, output: amiss.join('\n'), note };
   },
 };
 
-/** @param {string} why */
-function leftOut(why) {
-  return { passed: 0, failed: 0, output: '', note: `left out: ${why}` };
+/**
+ * @param {string} suite of Debian
+ * @returns {Promise<import('./steps.mjs').Outcome>}
+ */
+async function installedOn(suite) {
+  /** @type {string[]} */
+  const laps = [];
+  const began = Date.now();
+  const amiss = await lifeOn(suite, unpackedFolder(), (what) =>
+    laps.push(`${what} at ${Math.round((Date.now() - began) / 1000)} s`),
+  );
+  const note = `on ${suite}: ${laps.join(', ')}`;
+  return { passed: amiss.length === 0 ? 1 : 0, failed: amiss.length, output: amiss.join('\n'), note };
 }
 
 async function lane() {

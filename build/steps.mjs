@@ -61,7 +61,9 @@ async function outcomeOf(step) {
  * @param {number} seconds
  */
 function report(name, { passed, failed, output, note }, seconds) {
-  const mark = failed === 0 ? 'ok  ' : 'FAIL';
+  // What counts neither way was left out, and its note says why.
+  const done = passed === 0 ? '--  ' : 'ok  ';
+  const mark = failed === 0 ? done : 'FAIL';
   const count = passed + failed > 1 ? ` (${passed} passed, ${failed} failed)` : '';
   if (failed > 0 && output.trim() !== '') console.log(`\n${tail(output, 200)}\n`);
   console.log(`${mark} ${name}${count} ${seconds.toFixed(1)} s`);

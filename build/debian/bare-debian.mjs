@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, tail } from '../setup/run.mjs';
 import { cached, debianBase, person } from './base.mjs';
+import { failureOfApt } from './reach.mjs';
 
 const enter = join(dirname(fileURLToPath(import.meta.url)), 'enter.sh');
 /** What belongs to a moment or to the packager's own book-keeping, and to the person. */
@@ -79,7 +80,9 @@ export class BareDebian {
     if (first.code === 0) return first.output;
     await this.asRoot(['apt-get', '-q', 'update'], way);
     const second = await this.asRoot(command, way);
-    if (second.code !== 0) throw new Error(`apt-get ${args.join(' ')}:\n${tail(second.output, 30)}`);
+    if (second.code !== 0) {
+      throw failureOfApt(`apt-get ${args.join(' ')}:\n${tail(second.output, 30)}`, second.output);
+    }
     return second.output;
   }
 

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { userCache } from '../setup/paths.mjs';
 import { run, tail } from '../setup/run.mjs';
+import { MIRROR, NotDownloaded } from './reach.mjs';
 
 /** Counts how this file makes a base, so that a changed recipe makes a new one. */
 const RECIPE = 1;
-const MIRROR = 'http://deb.debian.org/debian';
 
 /** The person who installs and uses Perch there. */
 export const person = { name: 'anna', id: '1000', home: '/home/anna' };
@@ -41,7 +41,7 @@ export async function debianBase(suite) {
   ]);
   if (code !== 0) {
     rmSync(draft, { force: true });
-    throw new Error(`mmdebstrap made no ${suite}:\n${tail(output)}`);
+    throw new NotDownloaded(`mmdebstrap made no ${suite}:\n${tail(output)}`);
   }
   renameSync(draft, base);
   return base;

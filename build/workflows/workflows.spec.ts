@@ -33,6 +33,23 @@ describe('a workflow', () => {
   });
 });
 
+it('a release makes the manifests of the stores of the files that it has looked at, and keeps them', () => {
+  const { steps } = (parse(textOf('release.yml')) as Workflow).jobs['draft'] ?? { steps: [] };
+  const at = (test: (step: Workflow['jobs'][string]['steps'][number]) => boolean): number =>
+    steps.findIndex(test);
+  const [assets, stores, kept] = [
+    at(({ run }) => run === 'npm run release -- assets release'),
+    at(({ run }) => run === 'npm run stores -- release dist/stores'),
+    at(
+      (step) =>
+        step.uses?.startsWith('actions/upload-artifact@') === true && step.with?.['path'] === 'dist/stores',
+    ),
+  ];
+  expect(assets).toBeGreaterThan(-1);
+  expect(stores).toBeGreaterThan(assets);
+  expect(kept).toBeGreaterThan(stores);
+});
+
 describe('GitHub', () => {
   const around = (job: string) => `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n${job}`;
 

@@ -1,0 +1,42 @@
+import { expect, it, vi } from 'vitest';
+import { failureOfApt, NotDownloaded, orLeftOut } from './reach.mjs';
+
+const fine = { passed: 1, failed: 0, output: '' };
+const away = 'deb.debian.org can’t be reached';
+
+it('leaves out what can’t be downloaded here, with the reason, and counts it neither way', async () => {
+  const work = () => Promise.reject(new NotDownloaded('mmdebstrap made no trixie'));
+  expect(await orLeftOut(work, () => Promise.resolve(away))).toEqual({
+    passed: 0,
+    failed: 0,
+    output: '',
+    note: `left out: ${away}`,
+  });
+});
+
+it('fails where Debian can be reached', async () => {
+  const work = () => Promise.reject(new NotDownloaded('mmdebstrap made no trixie'));
+  await expect(orLeftOut(work, () => Promise.resolve(null))).rejects.toThrow('made no trixie');
+});
+
+it('fails for any other reason, without a look at the network', async () => {
+  const whyUnreachable = vi.fn(() => Promise.resolve(away));
+  await expect(orLeftOut(() => Promise.reject(new Error('no window')), whyUnreachable)).rejects.toThrow();
+  expect(await orLeftOut(() => Promise.resolve(fine), whyUnreachable)).toBe(fine);
+  expect(whyUnreachable).not.toHaveBeenCalled();
+});
+
+it.each([
+  ['E: Failed to fetch http://deb.debian.org/x.deb  Could not resolve host', true],
+  [
+    'Err:1 http://deb.debian.org trixie/main amd64 libnss3\n  x\nE: Unable to fetch some archives, maybe run apt-get update',
+    true,
+  ],
+  [
+    'The following packages have unmet dependencies:\nE: Unable to correct problems, you have held broken packages.',
+    false,
+  ],
+  ['dpkg: error processing package perch (--configure)', false],
+])('tells a download that failed from a package that is wrong: %s', (output, isFetch) => {
+  expect(failureOfApt('apt-get satisfy', output) instanceof NotDownloaded).toBe(isFetch);
+});
