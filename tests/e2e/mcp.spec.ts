@@ -130,7 +130,9 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
 
   await test.step('what is allowed stands in the settings, and can be withdrawn', async () => {
     await openSettings(page);
-    await expect(allowances).toContainText('“Robot” may control “Survival”.');
+    await expect(allowances).toContainText(
+      '“Robot” may start, stop and restart “Survival” and send it commands.',
+    );
     await allowances.scrollIntoViewIfNeeded();
     await pictures.take('settings-programs');
     await page.getByRole('button', { name: 'Withdraw what “Robot” may do with “Survival”' }).click();
