@@ -212,6 +212,15 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     ],
   },
   'clipboard.write': { takes: { text: 'x' }, refuses: [{}, { text: long(4_000_001) }] },
+  'updates.check': nothing,
+  'updates.download': nothing,
+  'updates.cancel': nothing,
+  'updates.skip': {
+    takes: { version: '0.2.0', isSkipped: true },
+    refuses: [{ version: '0.2.0' }, { version: long(101), isSkipped: true }],
+  },
+  'updates.restart': nothing,
+  'updates.openPage': nothing,
   'consent.answer': {
     takes: { id: '1', answer: 'hour' },
     refuses: [{ id: '1' }, { id: '1', answer: 'always' }],

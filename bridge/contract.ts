@@ -22,6 +22,7 @@ import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './histor
 import { problemSchema } from './problem.js';
 import { consentAnswers, remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
+import { updatesSchema } from './updates.js';
 
 const nothing = z.void();
 const serverRef = z.object({ serverId: z.string().min(1).max(300) });
@@ -264,6 +265,20 @@ export const calls = {
   },
   /** Takes back what a program was allowed for a time. */
   'consent.withdraw': { input: z.object({ id: z.string().max(100) }), output: nothing },
+  /** Looks for a newer version of Perch now; nothing where that is switched off. What is found comes by the feed. */
+  'updates.check': { input: nothing, output: nothing },
+  /** Downloads the version that was found; it is installed when Perch quits. */
+  'updates.download': { input: nothing, output: nothing },
+  'updates.cancel': { input: nothing, output: nothing },
+  /** Whether the person is told of this version again. */
+  'updates.skip': {
+    input: z.object({ version: z.string().max(100), isSkipped: z.boolean() }),
+    output: nothing,
+  },
+  /** Quits, installs what is ready, and starts again. Asks first where something typed would be lost. */
+  'updates.restart': { input: nothing, output: nothing },
+  /** Opens the page that new versions are downloaded from, in the browser. */
+  'updates.openPage': { input: nothing, output: nothing },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
@@ -312,6 +327,8 @@ export const feeds = {
   /** What programs want to do, and what they are allowed to for a time. */
   consent: { params: nothing, snapshot: remoteConsentSchema, change: remoteConsentSchema },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
+  /** What is known of newer versions of Perch. */
+  updates: { params: nothing, snapshot: updatesSchema, change: updatesSchema },
   /** What windows speak; it may change at any time. */
   language: { params: nothing, snapshot: z.enum(languages), change: z.enum(languages) },
   /** The time that stamps are made of; again after each sleep. */

@@ -30,4 +30,6 @@ export const defaultSettings = {
   told: [],
   startedByPortal: false,
   dismissedFixes: [],
+  updates: { isOn: true, channel: 'stable' as const },
+  updatesSeen: { checkedAt: null, told: null, skipped: null, pending: null, lot: null },
 };

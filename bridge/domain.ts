@@ -10,6 +10,7 @@ import { defaultSettings as defaults } from './default-settings.js';
 import { agreementSchema } from './agreement.js';
 import { dismissedFixSchema, fixItSchema } from './fix-its/fix-schemas.js';
 import { problemSchema } from './problem.js';
+import { updateChannels } from './updates.js';
 
 /** What Wings says about the process (PROTOCOL 4.6). */
 export const powerStateSchema = z.enum(['offline', 'starting', 'running', 'stopping']);
@@ -329,6 +330,20 @@ const settingFields = z.object({
   startedByPortal: z.boolean(),
   /** What the person does not want to be shown any more, for a server each. */
   dismissedFixes: z.array(dismissedFixSchema).max(2000),
+  /** Whether Perch looks for new versions of itself, and for which. */
+  updates: z.object({ isOn: z.boolean(), channel: z.enum(updateChannels) }),
+  /** What Perch remembers of them from one run to the next. */
+  updatesSeen: z.object({
+    /** When the feed was last read, the system's time. */
+    checkedAt: z.number().nullable(),
+    /** Of this version the person was told. */
+    told: z.string().max(100).nullable(),
+    skipped: z.string().max(100).nullable(),
+    /** Downloaded, and to be installed at the end of that run. */
+    pending: z.string().max(100).nullable(),
+    /** Drawn once, 0 to 99: from which percentage of a staged roll-out on this computer takes part. Never sent. */
+    lot: z.number().int().min(0).max(99).nullable(),
+  }),
 });
 const setting = settingFields.shape;
 
@@ -354,5 +369,7 @@ export const settingsSchema = settingFields.extend({
   told: setting.told.default(defaults.told),
   startedByPortal: setting.startedByPortal.default(defaults.startedByPortal),
   dismissedFixes: setting.dismissedFixes.default(defaults.dismissedFixes),
+  updates: setting.updates.default(defaults.updates),
+  updatesSeen: setting.updatesSeen.default(defaults.updatesSeen),
 });
 export type Settings = z.infer<typeof settingsSchema>;

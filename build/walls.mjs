@@ -100,6 +100,11 @@ export const rooms = {
     ],
   },
   'main/ipc': { rooms: [...floor, 'main/fleet', 'main/fleet/usage', 'main/actions'], packages: ['zod'] },
+  'main/update': {
+    rooms: floor,
+    node: ['crypto', 'fs/promises', 'path'],
+    packages: ['electron', 'electron-updater', 'zod'],
+  },
   'main/remote': {
     rooms: [...floor, 'main/fleet', 'main/actions', 'main/ipc', 'main/shell/dialogs.ts'],
     node: ['fs/promises', 'net', 'os', 'path'],
@@ -182,6 +187,7 @@ export const rooms = {
       'main/actions',
       'main/ipc',
       'main/remote',
+      'main/update',
       'main/shell',
       'main/shell/demo',
       'main/shell/dev-pages.ts',

@@ -32,6 +32,7 @@ import { serve, serveScheme } from './shell/scheme.js';
 import { lockDown, lockSession } from './shell/security.js';
 import { WakeWatch } from './shell/wake-watch.js';
 import { followWindows } from './shell/follow-windows.js';
+import { realUpdates } from './update/real-updates.js';
 import { WindowMemory } from './shell/window-memory.js';
 import { Reach } from './remote/reach.js';
 import { createRooms } from './rooms.js';
@@ -94,10 +95,16 @@ export function createApp(ports: AppPorts): PerchApp {
   const windowMemory = new WindowMemory({ clock, store, file: new WindowFile(dataFolder, log) });
 
   const versions = { perch: app.getVersion(), electron: process.versions.electron, system: platform };
+  const updates = realUpdates({
+    ...{ ...ports, settings, log, resources: process.resourcesPath, arch: process.arch },
+    quit: () => desktop.requestQuit(),
+    notify: (title, body) => desktop.tell(title, body, { kind: 'settings' }),
+  });
   const unseen = new Observable(0);
   const desktop = new Desktop({
     ...ports,
     unseen,
+    updates,
     log,
     developerTools: !app.isPackaged,
     settings,
@@ -123,16 +130,8 @@ export function createApp(ports: AppPorts): PerchApp {
   });
   const feeds = new Feeds({
     sources: createSources({
-      clock,
-      store,
-      usageLog,
-      consoles,
-      bulk,
-      notices,
-      settings,
-      language,
+      ...{ clock, store, usageLog, consoles, bulk, notices, settings, language, wake, updates },
       log: telling.log,
-      wake,
       consent: reach.consent,
       windows: desktop.windows,
       shortcut: desktop.shortcut,
@@ -152,6 +151,7 @@ export function createApp(ports: AppPorts): PerchApp {
     notices,
     autostart: desktop.autostart,
     consent: reach.consent,
+    updates,
     windowFailures: new WindowFailures({ clock, log }),
     desktop: desktop.forWindows,
   });
@@ -212,10 +212,12 @@ export function createApp(ports: AppPorts): PerchApp {
     online.start();
     if (ports.startDemo) void startDemo(actions, desktop.windows, log);
     reach.start();
+    void updates.start();
     log.info('app.started', { version: versions.perch, electron: versions.electron, platform });
   }
 
   async function stop(): Promise<void> {
+    updates.stop();
     await reach.stop();
     online.stop();
     wake.stop();
@@ -236,7 +238,7 @@ export function createApp(ports: AppPorts): PerchApp {
       app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
         log.warn('app.child-gone', { type, reason, exitCode });
       });
-      stopBeforeQuit({ app, process, clock, log, stop });
+      stopBeforeQuit({ app, process, clock, log, stop, last: () => updates.install() });
       try {
         await start();
         ready?.();

@@ -23,6 +23,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/keyring/secret-keychain.ts': 'names of D-Bus',
   'main/keyring/secret-service.ts': 'names of D-Bus',
   'main/panel/wire/resources.ts': 'a mistake in an answer, for the log',
+  'main/update/package-kind.ts': 'commands of packagers',
   'preload/index.ts': 'a script',
   'main/shell/autostart/autostart-file.ts': 'fields of a desktop entry',
   'main/shell/autostart/background-portal.ts': 'names of D-Bus',

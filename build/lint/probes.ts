@@ -95,6 +95,11 @@ main/ipc/probe.ts
 main/remote/probe.ts
   refuses main/app.ts main/shell/windows.ts main/panel/api.ts main/disk/vault.ts cli/run.ts electron keytar node:fs
   allows  main/actions/actions.ts main/ipc/console-source.ts main/shell/dialogs.ts bridge/remote.ts node:net
+main/update/probe.ts
+  refuses main/app.ts main/shell/windows.ts main/net/http.ts main/disk/settings.ts main/panel/api.ts undici
+          node:child_process node:http
+  allows  bridge/updates.ts main/base/app-image.ts electron electron-updater zod
+          node:fs/promises
 main/command-line.ts
   refuses cli/run.ts main/app.ts main/perch.ts electron node:child_process
   allows  cli/thread.ts node:worker_threads

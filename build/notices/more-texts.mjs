@@ -12,5 +12,6 @@ export const moreTexts = {
     'build/notices/texts/libuv.txt',
   ],
   imurmurhash: ['build/notices/texts/imurmurhash.txt'],
+  'lazy-val': ['build/notices/texts/lazy-val.txt'],
   undici: ['node_modules/undici/lib/web/fetch/LICENSE', 'build/notices/texts/llhttp.txt'],
 };

@@ -24,6 +24,7 @@ function setUp(own: Partial<Sources> = {}) {
     bulk: () => () => undefined,
     events: () => () => undefined,
     consent: () => () => undefined,
+    updates: () => () => undefined,
     absence: () => () => undefined,
     notices: () => () => undefined,
     clock: () => () => undefined,

@@ -69,6 +69,14 @@ function setUp() {
   const notices = { dismiss: vi.fn() };
   const autostart = { isOn: vi.fn(() => Promise.resolve(true)), set: vi.fn(done) };
   const consent = { answer: vi.fn(), withdraw: vi.fn() };
+  const updates = {
+    check: vi.fn(done),
+    download: vi.fn(done),
+    cancel: vi.fn(),
+    skip: vi.fn(),
+    restart: vi.fn(done),
+    openPage: vi.fn(done),
+  };
   const interests = { setShown: vi.fn() };
   const settings = {
     update: vi.fn(() => Promise.resolve(someSettings({ theme: 'dark' }))),
@@ -84,10 +92,23 @@ function setUp() {
     notices,
     autostart,
     consent,
+    updates,
     windowFailures,
     desktop,
   });
-  return { handlers, consent, windowFailures, actions, bulk, desktop, consoles, interests, past, autostart };
+  return {
+    handlers,
+    consent,
+    updates,
+    windowFailures,
+    actions,
+    bulk,
+    desktop,
+    consoles,
+    interests,
+    past,
+    autostart,
+  };
 }
 
 describe('createHandlers', () => {
@@ -113,6 +134,18 @@ describe('createHandlers', () => {
     await handlers['consent.withdraw']({ id: '2' }, caller);
     expect(consent.answer).toHaveBeenCalledExactlyOnceWith('1', 'hour');
     expect(consent.withdraw).toHaveBeenCalledExactlyOnceWith('2');
+  });
+
+  it('does what a person wants of a new version', async () => {
+    const { handlers, updates } = setUp();
+    await handlers['updates.check'](undefined, caller);
+    await handlers['updates.download'](undefined, caller);
+    await handlers['updates.cancel'](undefined, caller);
+    await handlers['updates.skip']({ version: '0.2.0', isSkipped: true }, caller);
+    await handlers['updates.restart'](undefined, caller);
+    await handlers['updates.openPage'](undefined, caller);
+    expect(updates.skip).toHaveBeenCalledExactlyOnceWith('0.2.0', true);
+    for (const verb of Object.values(updates)) expect(verb).toHaveBeenCalledOnce();
   });
 
   it('starts and ends actions on many servers', async () => {

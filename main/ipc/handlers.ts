@@ -26,6 +26,14 @@ export interface HandlerDeps {
   readonly past: Past & Pick<EventMemory, 'events'>;
   readonly notices: { dismiss(id: string): void };
   readonly autostart: { isOn(): Promise<boolean>; set(on: boolean): Promise<void> };
+  readonly updates: {
+    check(): Promise<void>;
+    download(): Promise<void>;
+    cancel(): void;
+    skip(version: string, isSkipped: boolean): void;
+    restart(): Promise<void>;
+    openPage(): Promise<void>;
+  };
   readonly consent: { answer(id: string, answer: ConsentAnswer): void; withdraw(id: string): void };
   readonly windowFailures: Pick<WindowFailures, 'report'>;
   /** What windows may want of the desktop; `main/shell` does it. */
@@ -62,6 +70,7 @@ export function createHandlers({
   notices,
   autostart,
   consent,
+  updates,
   windowFailures,
   desktop,
 }: HandlerDeps): Handlers {
@@ -128,6 +137,12 @@ export function createHandlers({
     'notices.dismiss': ({ id }) => notices.dismiss(id),
     'consent.answer': ({ id, answer }) => consent.answer(id, answer),
     'consent.withdraw': ({ id }) => consent.withdraw(id),
+    'updates.check': () => updates.check(),
+    'updates.download': () => updates.download(),
+    'updates.cancel': () => updates.cancel(),
+    'updates.skip': ({ version, isSkipped }) => updates.skip(version, isSkipped),
+    'updates.restart': () => updates.restart(),
+    'updates.openPage': () => updates.openPage(),
     'settings.update': (patch) => settings.update(patch),
     // Last, so that a call which has its handler here as well does not compile.
     ...actions,

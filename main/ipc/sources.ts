@@ -1,5 +1,6 @@
 import type { BulkRun, Settings } from '../../bridge/domain.js';
 import type { FeedSnapshot, Notice } from '../../bridge/contract.js';
+import type { UpdatesKnown } from '../../bridge/updates.js';
 import type { RemoteConsent } from '../../bridge/remote-consent.js';
 import type { Language } from '../../words/words.js';
 import type { Clock } from '../base/ports.js';
@@ -29,6 +30,7 @@ export interface SourcesDeps {
   readonly settings: Held<Settings>;
   readonly language: Held<Language>;
   readonly consent: Held<RemoteConsent>;
+  readonly updates: Held<UpdatesKnown>;
   readonly log: EventsSourceDeps['log'];
   readonly wake: { listen(listener: () => void): () => void };
   readonly windows: {
@@ -49,6 +51,7 @@ export function createSources(deps: SourcesDeps): Sources {
     bulk: valueSource(bulk),
     settings: valueSource(settings),
     consent: valueSource(deps.consent),
+    updates: valueSource(deps.updates),
     notices: (_params, sink) => {
       sink.snapshot([...notices.current]);
       return notices.listen((next) => sink.change([...next]));

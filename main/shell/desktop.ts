@@ -41,6 +41,12 @@ import { isWayland } from './wayland.js';
 import type { WindowMemory } from './window-memory.js';
 import { Windows } from './windows.js';
 
+interface UpdatesOfDesktop {
+  readonly ready: string | null;
+  listen(listener: () => void): () => void;
+  restart(): Promise<void>;
+}
+
 export interface DesktopDeps {
   readonly clock: Clock;
   readonly log: Log;
@@ -56,6 +62,8 @@ export interface DesktopDeps {
   readonly startDemo: boolean;
   /** Whether the developer tools can be opened. A package never has them. */
   readonly developerTools: boolean;
+  /** What waits to be installed when Perch quits. */
+  readonly updates: UpdatesOfDesktop;
   readonly settings: SettingsFile;
   readonly language: Pick<SpokenLanguage, 'listen'>;
   readonly windowMemory: WindowMemory;
@@ -164,6 +172,7 @@ export class Desktop {
       notifications: this.notifications,
       openMain: (view) => this.windows.openMain(view),
       openDeveloperTools: () => this.windows.openDeveloperTools(),
+      restart: () => deps.updates.restart(),
       quit,
     });
     this.#tray = new Tray({
@@ -171,6 +180,7 @@ export class Desktop {
       settings,
       language: deps.language,
       unseen: deps.unseen,
+      updates: deps.updates,
       clock,
       platform,
       developerTools,
@@ -300,6 +310,11 @@ export class Desktop {
     this.notifications.stop();
   }
 
+  /** Asks where something typed would be lost; resolves with whether Perch ends. */
+  requestQuit(): Promise<boolean> {
+    return this.#quitting.request();
+  }
+
   #homeView(): View {
     const { store, windowMemory } = this.#deps;
     return store.state.accounts.size === 0
@@ -313,9 +328,14 @@ export class Desktop {
     app.dock?.hide();
     const isSafe = await this.#presence.isSafe();
     if (this.#stopped || this.windows.isMainOpen) return;
-    if (!isSafe) return this.#quitting.request();
+    if (!isSafe) return void this.#quitting.request();
     this.#drafts.stayClosed();
     tellOnce(this.#deps.settings, 'goes-on', () => this.#tellGoesOn());
+  }
+
+  /** By a notification, which leads to a view. */
+  tell(title: string, body: string, view: View): void {
+    this.notifications.tell(title, body, () => this.windows.openMain(view));
   }
 
   #tellGoesOn(): void {

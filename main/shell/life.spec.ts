@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { stopBeforeQuit, type LifeDeps } from './life.js';
 
-function setUp(stop: () => Promise<void>) {
+function setUp(stop: () => Promise<void>, last: () => Promise<void> = () => Promise.resolve()) {
   const clock = new FakeClock();
   const listeners: ((event: { preventDefault(): void }) => void)[] = [];
   const app = {
@@ -20,6 +20,7 @@ function setUp(stop: () => Promise<void>) {
     clock,
     log,
     stop,
+    last,
   });
   const quit = () => {
     const preventDefault = vi.fn();
@@ -54,6 +55,31 @@ describe('stopBeforeQuit', () => {
     const { app, process } = setUp(() => Promise.resolve());
     process.emit(signal, signal);
     expect(app.quit).toHaveBeenCalledOnce();
+  });
+
+  it('does the last things after everything has stopped, or did not in time', async () => {
+    const last = vi.fn(() => Promise.resolve());
+    let stopped = (): void => undefined;
+    const { app, quit } = setUp(() => new Promise((resolve) => (stopped = resolve)), last);
+    quit();
+    await settle();
+    expect(last).not.toHaveBeenCalled();
+    stopped();
+    await settle();
+    expect(last).toHaveBeenCalledOnce();
+    expect(app.exit).toHaveBeenCalledExactlyOnceWith(0);
+  });
+
+  it('exits in the end when the last things do not end', async () => {
+    const { clock, app, quit } = setUp(
+      () => Promise.resolve(),
+      () => new Promise(() => undefined),
+    );
+    quit();
+    await clock.advance(59_999);
+    expect(app.exit).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(app.exit).toHaveBeenCalledOnce();
   });
 
   it('exits when stopping fails', async () => {

@@ -53,7 +53,7 @@ const question = { message: 'Quit?', detail: '', confirm: 'Quit' };
 describe('Quitting', () => {
   it('quits without a question where nothing would be lost', async () => {
     const { deps, quitting } = setUp(null, () => Promise.resolve(false));
-    await quitting.request();
+    expect(await quitting.request()).toBe(true);
     expect(deps.quit).toHaveBeenCalledOnce();
     expect(deps.dialogs.ask).not.toHaveBeenCalled();
   });
@@ -68,7 +68,7 @@ describe('Quitting', () => {
 
   it('shows the window where the person goes on editing, and asks anew the next time', async () => {
     const { deps, quitting } = setUp(question, () => Promise.resolve(false));
-    await quitting.request();
+    expect(await quitting.request()).toBe(false);
     expect(deps.quit).not.toHaveBeenCalled();
     expect(deps.showMain).toHaveBeenCalledOnce();
     await quitting.request();

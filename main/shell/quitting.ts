@@ -65,10 +65,13 @@ export class Quitting {
     this.#deps = deps;
   }
 
-  async request(): Promise<void> {
-    if (this.#isAsking) return;
-    if (await this.#agrees()) this.#deps.quit();
+  /** Resolves with whether Perch ends. */
+  async request(): Promise<boolean> {
+    if (this.#isAsking) return false;
+    const agrees = await this.#agrees();
+    if (agrees) this.#deps.quit();
     else this.#deps.showMain();
+    return agrees;
   }
 
   async #agrees(): Promise<boolean> {

@@ -33,6 +33,7 @@ function setUp(agrees = true) {
     notifications: { tell: vi.fn() },
     openMain: vi.fn(),
     openDeveloperTools: vi.fn(),
+    restart: vi.fn(() => Promise.resolve()),
     quit: vi.fn(),
     log: { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() },
   } satisfies MenuActionDeps;
@@ -109,6 +110,8 @@ describe('MenuActions', () => {
     await menu.run({ kind: 'open-panel', accountId: 'home', serverId: 'home/1' });
     await menu.run({ kind: 'developer-tools' });
     expect(deps.openDeveloperTools).toHaveBeenCalledOnce();
+    await menu.run({ kind: 'restart' });
+    expect(deps.restart).toHaveBeenCalledOnce();
     await menu.run({ kind: 'quit' });
     expect(deps.openMain.mock.calls).toEqual([[null], [{ kind: 'server', serverId: 'home/1' }]]);
     expect(deps.browser.openPanel).toHaveBeenCalledExactlyOnceWith(account, server);

@@ -25,6 +25,8 @@ export interface MenuActionDeps {
   /** null = the main window as it is. */
   readonly openMain: (view: View | null) => void;
   readonly openDeveloperTools: () => void;
+  /** Quits, and starts again in the version that is ready. */
+  readonly restart: () => Promise<void>;
   readonly quit: () => void;
   readonly log: Log;
 }
@@ -38,7 +40,7 @@ export class MenuActions {
   }
 
   async run(action: MenuAction): Promise<void> {
-    const { store, browser, notifications, openMain, openDeveloperTools, quit, log } = this.#deps;
+    const { store, browser, notifications, openMain, openDeveloperTools, restart, quit, log } = this.#deps;
     try {
       switch (action.kind) {
         case 'power':
@@ -57,6 +59,8 @@ export class MenuActions {
           return openMain(null);
         case 'developer-tools':
           return openDeveloperTools();
+        case 'restart':
+          return await restart();
         case 'quit':
           return quit();
       }

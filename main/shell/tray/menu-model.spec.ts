@@ -62,7 +62,12 @@ describe('menuModel', () => {
   });
 
   it('leads to what is new, where anything is', () => {
-    const [, second] = menuModel(fleet([{}], []), { pins: [], unseen: 2, developerTools: false });
+    const [, second] = menuModel(fleet([{}], []), {
+      pins: [],
+      unseen: 2,
+      update: null,
+      developerTools: false,
+    });
     expect(second).toEqual({
       kind: 'action',
       label: '2 new events',
@@ -167,6 +172,7 @@ describe('menuModel', () => {
     const model = menuModel(fleet([{}], many), {
       pins: ['home/1301', 'home/500', 'gone/1'],
       unseen: 0,
+      update: null,
       developerTools: false,
     });
     const names = labels(model.filter(({ kind }) => kind === 'submenu')).map(
@@ -190,7 +196,7 @@ describe('menuModel', () => {
     }));
 
   function shown(servers: Partial<Server>[], pins: string[] = []): string[] {
-    const model = menuModel(fleet([{}], servers), { pins, unseen: 0, developerTools: false });
+    const model = menuModel(fleet([{}], servers), { pins, unseen: 0, update: null, developerTools: false });
     const names = labels(model.filter(({ kind }) => kind === 'submenu'));
     return names.map((label) => /^. (\w+) \d+ /.exec(label)?.[1] ?? label);
   }
@@ -264,11 +270,27 @@ describe('menuModel', () => {
     ]);
   });
 
+  it('offers to restart where a new version waits for that', () => {
+    const state = fleet([{}], [{}]);
+    const wishes = { pins: [], unseen: 0, developerTools: false };
+    const model = menuModel(state, { ...wishes, update: '0.2.0' });
+    expect(model.at(-2)).toEqual({
+      kind: 'action',
+      label: 'Restart to install Perch 0.2.0',
+      action: { kind: 'restart' },
+    });
+    expect(labels(menuModel(state, { ...wishes, update: null }))).not.toContain('Restart');
+  });
+
   it('has an entry for the developer tools where they are allowed only', () => {
     const state = fleet([{}], [{}]);
     const entry = 'Developer tools';
-    expect(labels(menuModel(state, { pins: [], unseen: 0, developerTools: true }))).toContain(entry);
-    expect(labels(menuModel(state, { pins: [], unseen: 0, developerTools: false }))).not.toContain(entry);
+    expect(labels(menuModel(state, { pins: [], unseen: 0, update: null, developerTools: true }))).toContain(
+      entry,
+    );
+    expect(
+      labels(menuModel(state, { pins: [], unseen: 0, update: null, developerTools: false })),
+    ).not.toContain(entry);
     expect(labels(menuModel(state))).not.toContain(entry);
   });
 });

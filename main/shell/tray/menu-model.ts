@@ -19,6 +19,8 @@ export type MenuAction =
   /** The main window as it is, or the view that fits. */
   | { kind: 'open' }
   | { kind: 'developer-tools' }
+  /** Installs the version that is ready. */
+  | { kind: 'restart' }
   | { kind: 'quit' };
 
 export type MenuEntry =
@@ -68,13 +70,15 @@ export interface MenuWishes {
   readonly pins: readonly string[];
   /** How many things have happened that the person may want to know and has not looked at. */
   readonly unseen: number;
+  /** The version of Perch that is installed when it quits. */
+  readonly update: string | null;
   /** An entry for them, which a package never has. */
   readonly developerTools: boolean;
 }
 
-const noWishes: MenuWishes = { pins: [], unseen: 0, developerTools: false };
+const noWishes: MenuWishes = { pins: [], unseen: 0, update: null, developerTools: false };
 
-export function menuModel(state: FleetState, { pins, unseen, developerTools } = noWishes): MenuModel {
+export function menuModel(state: FleetState, { pins, unseen, update, developerTools } = noWishes): MenuModel {
   const pinned = new Set(pins);
   const accounts = [...state.accounts.values()].sort(byLabel);
   return [
@@ -90,6 +94,7 @@ export function menuModel(state: FleetState, { pins, unseen, developerTools } = 
     { kind: 'action', label: say('tray.open'), action: openWindow },
     view(say('tray.settings'), { kind: 'settings' }),
     ...(developerTools ? [developerToolsEntry()] : []),
+    ...(update === null ? [] : [restartEntry(update)]),
     { kind: 'action', label: say('tray.quit'), action: { kind: 'quit' } },
   ];
 }
@@ -100,6 +105,11 @@ function view(label: string, to: View): MenuEntry {
 
 function developerToolsEntry(): MenuEntry {
   return { kind: 'action', label: say('tray.developer-tools'), action: { kind: 'developer-tools' } };
+}
+
+function restartEntry(version: string): MenuEntry {
+  const label = menuText(say('updates.tray-restart', { version }));
+  return { kind: 'action', label, action: { kind: 'restart' } };
 }
 
 /** `12 running · 1 crashed · 3 offline`. */

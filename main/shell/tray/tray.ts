@@ -28,6 +28,8 @@ export interface TrayDeps {
   readonly iconsFolder: string;
   /** How many things have happened that the person has not looked at. */
   readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
+  /** Which version of Perch is ready to be installed. */
+  readonly updates: { readonly ready: string | null; listen(listener: () => void): () => void };
   readonly platform: NodeJS.Platform;
   readonly developerTools: boolean;
   readonly onAction: (action: MenuAction) => void;
@@ -73,7 +75,7 @@ export class Tray {
 
   /** `first` = the icon that is there already; its picture follows like every other. */
   start(first: ElectronTray | null): void {
-    const { store, settings, language, unseen, platform } = this.#deps;
+    const { store, settings, language, unseen, updates, platform } = this.#deps;
     const tray = first ?? new ElectronTray(this.#iconOf(store.state));
     this.#tray = tray;
     tray.on('click', () => this.#deps.onClick(this.bounds));
@@ -94,6 +96,7 @@ export class Tray {
       settings.listen(() => this.#states.push(store.state)),
       language.listen(() => this.#states.push(store.state)),
       unseen.listen(() => this.#states.push(store.state)),
+      updates.listen(() => this.#states.push(store.state)),
       () => void nativeTheme.off('updated', onTheme),
     ];
     this.#states.push(store.state);
@@ -114,10 +117,10 @@ export class Tray {
 
   #show(state: FleetState): void {
     // Linux: the tooltip first, because it announces the menu that is there.
-    const { settings, platform, developerTools, unseen } = this.#deps;
+    const { settings, platform, developerTools, unseen, updates } = this.#deps;
     this.#tooltip.push(tooltip(state, platform, unseen.value));
     const { pins } = settings.current;
-    this.#menu.push(menuModel(state, { pins, unseen: unseen.value, developerTools }));
+    this.#menu.push(menuModel(state, { pins, unseen: unseen.value, update: updates.ready, developerTools }));
     this.#icon.push(this.#iconOf(state));
   }
 

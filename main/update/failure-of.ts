@@ -1,0 +1,43 @@
+import { UpdateFailure, type UpdateFailureWhy } from './source.js';
+
+/** electron-updater's own codes. */
+const codes: Record<string, UpdateFailureWhy> = {
+  ERR_UPDATER_INVALID_UPDATE_INFO: 'not-a-feed',
+  ERR_UPDATER_INVALID_VERSION: 'not-a-feed',
+  ERR_UPDATER_NO_FILES_PROVIDED: 'not-a-feed',
+  ERR_UPDATER_NO_CHECKSUM: 'not-a-feed',
+  ERR_UPDATER_ZIP_FILE_NOT_FOUND: 'not-a-feed',
+  ERR_UPDATER_CHANNEL_FILE_NOT_FOUND: 'missing',
+  ERR_CHECKSUM_MISMATCH: 'checksum',
+  ERR_UPDATER_INVALID_SIGNATURE: 'signature',
+  ENOSPC: 'no-space',
+  EDQUOT: 'no-space',
+  EACCES: 'not-written',
+  EPERM: 'not-written',
+  EROFS: 'not-written',
+};
+
+/** What electron-updater rejects with, and Chromium's words for what its network did. */
+export function failureOf(error: unknown, step: 'look' | 'fetch'): UpdateFailure {
+  if (error instanceof UpdateFailure) return error;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return new UpdateFailure(whyOf(String(code), String(message), step), firstLine(String(message)), {
+    cause: error,
+  });
+}
+
+function whyOf(code: string, message: string, step: 'look' | 'fetch'): UpdateFailureWhy {
+  const known = codes[code];
+  if (known !== undefined) return known;
+  if (code.startsWith('HTTP_ERROR_') || / status \d{3}\b/.test(message)) return 'refused';
+  if (/net::ERR_(?:CERT|SSL)/.test(message)) return 'untrusted';
+  if (/net::ERR_(?:\w*TIMED_OUT)/.test(message)) return step === 'look' ? 'silent' : 'broken-off';
+  if (message.includes('net::ERR_')) return step === 'look' ? 'unreachable' : 'broken-off';
+  // Whatever electron-updater stumbles over while it reads, it was no feed.
+  return step === 'look' ? 'not-a-feed' : 'broken-off';
+}
+
+/** Its messages hold whole answers, headers included. */
+function firstLine(message: string): string {
+  return message.slice(0, 200).split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { plainNotes } from './notes.js';
+
+describe('plainNotes', () => {
+  it('keeps the lines, and of Markdown the words', () => {
+    expect(plainNotes('### Added\r\n\r\n- **Groups**\n* `perch list`\n\n\n\nThe end')).toBe(
+      'Added\n\n• Groups\n• perch list\n\nThe end',
+    );
+  });
+
+  it('shows nothing that hides, turns or moves what is around it, and markup as it stands', () => {
+    expect(plainNotes('a\u202eb\u001b[31mc\u0000\u200b <img src=x onerror=y>')).toBe(
+      'abc <img src=x onerror=y>',
+    );
+  });
+
+  it('is bounded in every direction', () => {
+    const long = plainNotes(`${'x'.repeat(30_000)}`);
+    expect(long.length).toBeLessThanOrEqual(400);
+    const many = plainNotes('line\n'.repeat(3000)).split('\n');
+    expect(many).toHaveLength(61);
+    expect(many.at(-1)).toBe('…');
+    expect(plainNotes('')).toBe('');
+  });
+});

@@ -1,0 +1,34 @@
+import type { Problem, ProblemCode } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
+import type { UpdateFailureWhy } from './source.js';
+
+const codes: Record<UpdateFailureWhy, ProblemCode> = {
+  unreachable: 'offline',
+  untrusted: 'tls-untrusted',
+  silent: 'timeout',
+  refused: 'protocol',
+  missing: 'not-found',
+  'not-a-feed': 'protocol',
+  'broken-off': 'offline',
+  checksum: 'protocol',
+  signature: 'protocol',
+  'no-space': 'internal',
+  'not-written': 'internal',
+};
+
+export function updateProblem(why: UpdateFailureWhy): Problem {
+  return {
+    code: codes[why],
+    message: sentence(`updates.failed-${why}`),
+    next: sentence(`updates.failed-${why}-next`),
+  };
+}
+
+/** It was ready when Perch last ended, and is not what runs now. */
+export function notInstalled(version: string): Problem {
+  return {
+    code: 'internal',
+    message: sentence('updates.not-installed', { version }),
+    next: sentence('updates.not-installed-next'),
+  };
+}

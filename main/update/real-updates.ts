@@ -1,0 +1,77 @@
+/** The updates of the Perch that runs: what it is made of is asked once it has started. */
+import { access, constants, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, shell } from 'electron';
+import { PerchError } from '../../bridge/errors.js';
+import { say, sentence } from '../../words/words.js';
+import { packageKind, wayOf } from './package-kind.js';
+import { publishedBy } from './published.js';
+import { Updates, type Prepared, type UpdatesDeps } from './updates.js';
+
+export interface RealUpdatesDeps extends Pick<UpdatesDeps, 'clock' | 'random' | 'log' | 'settings' | 'quit'> {
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  readonly execPath: string;
+  readonly resources: string;
+  readonly arch: string;
+  readonly dataFolder: string;
+  /** Shows a notification of the desktop. */
+  readonly notify: (title: string, body: string) => void;
+}
+
+export function realUpdates(deps: RealUpdatesDeps): Updates {
+  return new Updates({
+    ...deps,
+    version: app.getVersion(),
+    prepare: () => prepared(deps),
+    tell: (what, version) =>
+      deps.notify(say(`updates.told-${what}`, { version }), say(`updates.told-${what}-body`)),
+    openPage,
+  });
+}
+
+async function prepared(deps: RealUpdatesDeps): Promise<Prepared | null> {
+  const { env, clock, platform, resources, arch } = deps;
+  const manifest = (): Promise<string | null> => read(join(app.getAppPath(), 'package.json'));
+  const published = await publishedBy({ env, isPackaged: app.isPackaged, manifest });
+  if (published === null) return null;
+  const { feed, page, isSigned } = published;
+  const kind = await packageKind({ ...deps, isSigned, read, isThere: may(constants.F_OK), isWritable });
+  return {
+    page,
+    wayTo: (version) => wayOf(kind, version, arch),
+    openSource: async () => {
+      const { ElectronSource } = await import('./electron-source.js');
+      return new ElectronSource({ clock, feed, kind, platform, resources, dataFolder: deps.dataFolder });
+    },
+  };
+}
+
+function read(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch(() => null);
+}
+
+const isWritable = may(constants.W_OK);
+
+function may(mode: number): (path: string) => Promise<boolean> {
+  return (path) =>
+    access(path, mode).then(
+      () => true,
+      () => false,
+    );
+}
+
+async function openPage(url: string): Promise<void> {
+  try {
+    await shell.openExternal(url);
+  } catch (error) {
+    throw new PerchError(
+      {
+        code: 'internal',
+        message: sentence('desktop.no-browser'),
+        next: sentence('desktop.no-browser-next'),
+      },
+      { cause: error },
+    );
+  }
+}

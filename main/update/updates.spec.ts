@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from '../../tests/support/fake-clock.js';
+import {
+  downloading,
+  found,
+  messageOf,
+  newer,
+  ready,
+  seen,
+  setUp,
+  untilAsked,
+} from '../../tests/support/updates-rig.js';
+import { UpdateFailure } from './source.js';
+
+const minute = 60_000;
+
+describe('what was found', () => {
+  it('is offered with its notes as plain text, and not downloaded', async () => {
+    const rig = setUp();
+    await found(rig);
+    expect(rig.updates.current.state).toEqual({
+      kind: 'available',
+      offer: { version: '0.2.0', notes: 'New\n• *a*', way: 'install', command: null, isSkipped: false },
+    });
+    await rig.clock.advance(60 * minute);
+    expect(rig.source.fetch).not.toHaveBeenCalled();
+  });
+
+  it('is told once for each version, and not to somebody who has asked', async () => {
+    const rig = setUp();
+    await rig.updates.start();
+    for (const version of ['0.2.0', '0.2.0', '0.3.0']) {
+      await untilAsked(rig);
+      await rig.answer({ ...newer, version });
+    }
+    expect(rig.tell.mock.calls).toEqual([
+      ['available', '0.2.0'],
+      ['available', '0.3.0'],
+    ]);
+    const asked = setUp();
+    await found(asked);
+    expect(asked.tell).not.toHaveBeenCalled();
+  });
+
+  it('is not told once it is skipped, and told of the next one', async () => {
+    const rig = setUp({ updatesSeen: { ...seen, skipped: '0.2.0' } });
+    await rig.updates.start();
+    await untilAsked(rig);
+    await rig.answer(newer);
+    expect(rig.updates.current.state).toMatchObject({ offer: { isSkipped: true } });
+    expect(rig.tell).not.toHaveBeenCalled();
+    await untilAsked(rig);
+    await rig.answer({ ...newer, version: '0.2.1' });
+    expect(rig.tell).toHaveBeenCalledExactlyOnceWith('available', '0.2.1');
+  });
+
+  it('is skipped, and is not', async () => {
+    const rig = setUp();
+    await found(rig);
+    rig.updates.skip('9.9.9', true);
+    expect(rig.settings.current.updatesSeen.skipped).toBeNull();
+    rig.updates.skip('0.2.0', true);
+    expect(rig.settings.current.updatesSeen.skipped).toBe('0.2.0');
+    rig.updates.skip('0.2.0', false);
+    expect(rig.updates.current.state).toMatchObject({ offer: { isSkipped: false } });
+    expect(rig.settings.current.updatesSeen.skipped).toBeNull();
+  });
+
+  it('is no update where it is older', async () => {
+    const rig = setUp();
+    await found(rig, { ...newer, version: '0.0.9', is: 'older' });
+    expect(rig.updates.current.state).toEqual({ kind: 'current', held: { why: 'older', version: '0.0.9' } });
+    await rig.updates.download();
+    expect(rig.source.fetch).not.toHaveBeenCalled();
+  });
+
+  it('stays known where a later look fails that nobody asked for', async () => {
+    const rig = setUp();
+    await found(rig);
+    const { state } = rig.updates.current;
+    await untilAsked(rig);
+    await rig.fail('unreachable');
+    expect(rig.updates.current.state).toEqual(state);
+    void rig.updates.check();
+    await settle();
+    await rig.fail('unreachable');
+    expect(rig.updates.current.state).toMatchObject({ kind: 'failed', offer: { version: '0.2.0' } });
+  });
+
+  it('is left to others where Perch cannot replace itself', async () => {
+    const rig = setUp({}, { way: 'apt' });
+    await found(rig);
+    await rig.updates.download();
+    expect(rig.source.fetch).not.toHaveBeenCalled();
+    await rig.updates.openPage();
+    expect(rig.openPage).toHaveBeenCalledExactlyOnceWith('https://perch.example');
+  });
+});
+
+describe('a download', () => {
+  it('tells how far it is, and then waits for the end of Perch', async () => {
+    const rig = setUp();
+    await downloading(rig);
+    expect(rig.updates.current.state).toMatchObject({ kind: 'downloading', share: null });
+    rig.source.progress(0.4);
+    expect(rig.updates.current.state).toMatchObject({ share: 0.4 });
+    expect(rig.updates.ready).toBeNull();
+    rig.source.end?.resolve();
+    await settle();
+    expect(rig.updates.ready).toBe('0.2.0');
+    expect(rig.tell).toHaveBeenCalledExactlyOnceWith('ready', '0.2.0');
+    await rig.clock.advance(72 * 60 * minute);
+    expect(rig.source.looks).toHaveLength(1);
+  });
+
+  it('is broken off where nothing comes for a minute, and tried again on request', async () => {
+    const rig = setUp();
+    await downloading(rig);
+    await rig.clock.advance(50_000);
+    rig.source.progress(0.1);
+    await rig.clock.advance(50_000);
+    expect(rig.updates.current.state.kind).toBe('downloading');
+    await rig.clock.advance(10_000);
+    expect(messageOf(rig)).toBe('The download broke off.');
+    expect(rig.source.abandon).toHaveBeenCalledOnce();
+    rig.source.progress(0.9);
+    expect(rig.updates.current.state.kind).toBe('failed');
+    void rig.updates.download();
+    rig.source.end?.resolve();
+    await settle();
+    expect(rig.updates.ready).toBe('0.2.0');
+  });
+
+  it('says what became of a file that is not the announced one', async () => {
+    const rig = setUp();
+    await downloading(rig);
+    rig.source.end?.reject(new UpdateFailure('checksum'));
+    await settle();
+    expect(messageOf(rig)).toContain('its checksum is wrong');
+    expect(rig.updates.ready).toBeNull();
+    await rig.updates.install();
+    expect(rig.source.install).not.toHaveBeenCalled();
+  });
+
+  it('ends where the person cancels it, whatever still comes', async () => {
+    const rig = setUp();
+    await downloading(rig);
+    rig.updates.cancel();
+    expect(rig.source.abandon).toHaveBeenCalledOnce();
+    rig.source.end?.resolve();
+    await settle();
+    expect(rig.updates.current.state.kind).toBe('available');
+    expect(rig.updates.ready).toBeNull();
+  });
+
+  it('goes on where the person switches later looks off', async () => {
+    const rig = setUp();
+    await downloading(rig);
+    await rig.wish({ isOn: false });
+    rig.source.end?.resolve();
+    await settle();
+    expect(rig.updates.ready).toBe('0.2.0');
+  });
+});
+
+describe('a look', () => {
+  it('ends after a minute without an answer', async () => {
+    const rig = setUp();
+    await rig.updates.start();
+    void rig.updates.check();
+    await rig.clock.advance(minute);
+    expect(messageOf(rig)).toContain('did not answer in time');
+    expect(rig.source.abandon).toHaveBeenCalledOnce();
+    await rig.answer(newer);
+    expect(rig.updates.current.state.kind).toBe('failed');
+  });
+
+  it.each([
+    ['unreachable', 'could not reach the place'],
+    ['not-a-feed', 'not a list of versions'],
+    ['missing', 'no list of versions for this channel'],
+    ['untrusted', 'a certificate that this computer does not trust'],
+    ['refused', 'answered with an error'],
+  ] as const)('says so where it is %s', async (why, sentence) => {
+    const rig = setUp();
+    await rig.updates.start();
+    void rig.updates.check();
+    await settle();
+    await rig.fail(why);
+    expect(messageOf(rig)).toContain(sentence);
+  });
+
+  it('takes what it does not know for no feed, and tells no window of it', async () => {
+    const rig = setUp();
+    await rig.updates.start();
+    void rig.updates.check();
+    await settle();
+    rig.source.answer?.reject(new TypeError('secret detail'));
+    await settle();
+    expect(messageOf(rig)).toContain('not a list of versions');
+    expect(JSON.stringify(rig.updates.current)).not.toContain('secret detail');
+  });
+});
+
+describe('the end of Perch', () => {
+  it('installs what is ready, after everything was stopped', async () => {
+    const rig = setUp();
+    await ready(rig);
+    rig.updates.stop();
+    expect(rig.source.abandon).not.toHaveBeenCalled();
+    await rig.updates.install();
+    expect(rig.source.install).toHaveBeenCalledExactlyOnceWith({ restart: false });
+  });
+
+  it('starts again where the person asked for it, and goes on where they keep what they typed', async () => {
+    const rig = setUp();
+    await rig.updates.restart();
+    expect(rig.quit).not.toHaveBeenCalled();
+    await ready(rig);
+    rig.quit.mockResolvedValueOnce(false);
+    await rig.updates.restart();
+    await rig.updates.install();
+    await rig.updates.restart();
+    await rig.updates.install();
+    expect(rig.source.install.mock.calls).toEqual([[{ restart: false }], [{ restart: true }]]);
+  });
+
+  it('never fails, and the next start says what was not installed', async () => {
+    const rig = setUp();
+    await ready(rig);
+    rig.source.install.mockRejectedValueOnce(new UpdateFailure('not-written'));
+    await rig.updates.install();
+    expect(rig.log.text).toContain('updates.not-installed');
+    const next = setUp({ updatesSeen: rig.settings.current.updatesSeen });
+    await next.updates.start();
+    expect(messageOf(next)).toContain('Perch 0.2.0 was downloaded, but not installed');
+    expect(next.settings.current.updatesSeen.pending).toBeNull();
+  });
+
+  it('is no word worth where the new version runs', async () => {
+    const rig = setUp({ updatesSeen: { ...seen, pending: '0.1.0' } });
+    await rig.updates.start();
+    expect(rig.updates.current.state).toEqual({ kind: 'idle' });
+    expect(rig.settings.current.updatesSeen.pending).toBeNull();
+  });
+
+  it('ends what is on its way', async () => {
+    const rig = setUp();
+    await downloading(rig);
+    rig.updates.stop();
+    expect(rig.source.abandon).toHaveBeenCalledOnce();
+    expect(rig.clock.pending).toBe(0);
+  });
+});

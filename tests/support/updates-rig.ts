@@ -1,0 +1,105 @@
+/** `Updates` over a source that answers when the test says so. */
+import { vi } from 'vitest';
+import type { Settings } from '../../bridge/domain.js';
+import type { UpdateWay } from '../../bridge/updates.js';
+import { UpdateFailure, type Announced, type UpdateSource } from '../../main/update/source.js';
+import { Updates } from '../../main/update/updates.js';
+import { inEnglish } from '../../words/words.js';
+import { someSettings } from './entities.js';
+import { FakeClock, settle } from './fake-clock.js';
+import { FakeLog } from './fake-log.js';
+
+const minute = 60_000;
+export const newer: Announced = { version: '0.2.0', notes: '# New\n- *a*', is: 'newer' };
+
+/** A source that answers when the test says so. */
+class Answers implements UpdateSource {
+  readonly looks: string[] = [];
+  readonly look = vi.fn((channel: string) => {
+    this.looks.push(channel);
+    return new Promise<Announced>((resolve, reject) => (this.answer = { resolve, reject }));
+  });
+  readonly fetch = vi.fn((progress: (share: number) => void) => {
+    this.progress = progress;
+    return new Promise<void>((resolve, reject) => (this.end = { resolve, reject }));
+  });
+  readonly abandon = vi.fn();
+  readonly install = vi.fn(() => Promise.resolve());
+  answer: { resolve: (found: Announced) => void; reject: (error: unknown) => void } | null = null;
+  end: { resolve: () => void; reject: (error: unknown) => void } | null = null;
+  progress: (share: number) => void = () => undefined;
+}
+
+export function setUp(fields: Partial<Settings> = {}, { way = 'install' as UpdateWay, isBuilt = true } = {}) {
+  const clock = new FakeClock();
+  const source = new Answers();
+  const listeners = new Set<(settings: Settings) => void>();
+  const settings = {
+    current: someSettings(fields),
+    update: (change: (now: Settings) => Partial<Settings>) => {
+      settings.current = { ...settings.current, ...change(settings.current) };
+      for (const listener of listeners) listener(settings.current);
+      return Promise.resolve(settings.current);
+    },
+    listen: (listener: (settings: Settings) => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  const openSource = vi.fn(() => Promise.resolve(source));
+  const tell = vi.fn();
+  const quit = vi.fn(() => Promise.resolve(true));
+  const openPage = vi.fn(() => Promise.resolve());
+  const log = new FakeLog();
+  const prepared = { openSource, wayTo: () => ({ way, command: null }), page: 'https://perch.example' };
+  const prepare = (): Promise<typeof prepared | null> => Promise.resolve(isBuilt ? prepared : null);
+  const deps = { clock, random: () => 0.5, log, settings, version: '0.1.0', prepare, tell, quit, openPage };
+  const updates = new Updates(deps);
+  const answer = async (found: Announced): Promise<void> => {
+    source.answer?.resolve(found);
+    await settle();
+  };
+  const fail = async (why: ConstructorParameters<typeof UpdateFailure>[0]): Promise<void> => {
+    source.answer?.reject(new UpdateFailure(why));
+    await settle();
+  };
+  const wish = (updatesWish: Partial<Settings['updates']>): Promise<unknown> =>
+    settings.update(({ updates: now }) => ({ updates: { ...now, ...updatesWish } }));
+  return { ...deps, source, openSource, updates, answer, fail, wish };
+}
+
+export type Rig = ReturnType<typeof setUp>;
+
+export async function found(rig: Rig, what: Announced = newer): Promise<void> {
+  await rig.updates.start();
+  void rig.updates.check();
+  await settle();
+  await rig.answer(what);
+}
+
+export async function downloading(rig: Rig): Promise<void> {
+  await found(rig);
+  void rig.updates.download();
+  await settle();
+}
+
+export async function ready(rig: Rig): Promise<void> {
+  await downloading(rig);
+  rig.source.end?.resolve();
+  await settle();
+}
+
+/** Until the feed is asked by itself; how long that took. */
+export async function untilAsked({ clock, source }: Rig): Promise<number> {
+  const began = clock.now();
+  const { length } = source.looks;
+  while (source.looks.length === length) await clock.advance(minute / 2);
+  return clock.now() - began;
+}
+
+export const messageOf = ({ updates }: Rig): string => {
+  const { state } = updates.current;
+  return state.kind === 'failed' ? inEnglish(state.problem.message) : state.kind;
+};
+
+export const seen = { checkedAt: null, told: null, skipped: null, pending: null, lot: null };
