@@ -226,6 +226,9 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     refuses: [{ id: '1' }, { id: '1', answer: 'always' }],
   },
   'consent.withdraw': { takes: { id: '1' }, refuses: [{}] },
+  'diagnosis.run': { takes: undefined, refuses: [null, {}] },
+  'diagnosis.report': { takes: undefined, refuses: [null, {}] },
+  'diagnosis.save': { takes: undefined, refuses: [null, {}] },
   'settings.update': { takes: { theme: 'dark' }, refuses: [undefined, { theme: 'loud' }] },
 };
 

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { languages } from '../words/words.js';
 import { agreementRefSchema } from './agreement.js';
 import { changeSchema, fleetSnapshotSchema } from './change-schemas.js';
+import { diagnosisSchema } from './diagnosis.js';
 import {
   accountSchema,
   bulkRunSchema,
@@ -279,6 +280,12 @@ export const calls = {
   'updates.restart': { input: nothing, output: nothing },
   /** Opens the page that new versions are downloaded from, in the browser. */
   'updates.openPage': { input: nothing, output: nothing },
+  /** Resolves when every step has ended; the feed `diagnosis` tells each. */
+  'diagnosis.run': { input: nothing, output: nothing },
+  /** What the person may give away of it: no keys, addresses or names. */
+  'diagnosis.report': { input: nothing, output: z.object({ text: z.string() }) },
+  /** Asks for a file and writes that to it; null = none was chosen. */
+  'diagnosis.save': { input: nothing, output: z.object({ path: z.string().nullable() }) },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
@@ -324,6 +331,12 @@ export const feeds = {
   absence: { params: nothing, snapshot: absenceSchema.nullable(), change: absenceSchema.nullable() },
   /** What Perch has found amiss with its own files, until it is dismissed. */
   notices: { params: nothing, snapshot: z.array(noticeSchema), change: z.array(noticeSchema) },
+  /** The diagnostics of this run of Perch; null before they were run. */
+  diagnosis: {
+    params: nothing,
+    snapshot: diagnosisSchema.nullable(),
+    change: diagnosisSchema.nullable(),
+  },
   /** What programs want to do, and what they are allowed to for a time. */
   consent: { params: nothing, snapshot: remoteConsentSchema, change: remoteConsentSchema },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },

@@ -3,11 +3,12 @@
  * request with any number of events and one end. Sentences cross it as text, in the language that Perch speaks.
  */
 import * as z from 'zod';
+import { stepResultSchema } from './diagnosis.js';
 import { powerSignalSchema, startupSchema } from './domain.js';
 import { historyRangeSchema, pastStateSchema } from './history.js';
 
 /** Another number means that the other side is of another age and is not to be talked to. */
-export const remoteProtocol = 1;
+export const remoteProtocol = 2;
 
 /** A longer line ends the connection, in either direction. */
 export const longestRemoteLine = 8_000_000;
@@ -72,9 +73,14 @@ const remoteLineSchema = z.object({ at: z.number(), source: z.string(), text: z.
 export type RemoteLine = z.infer<typeof remoteLineSchema>;
 
 export const remoteStepSchema = z.object({
+  /** With the panel that it is about. */
   name: z.string(),
-  result: z.enum(['good', 'bad', 'unknown']),
+  result: stepResultSchema,
+  /** How long it took. */
+  ms: z.number(),
   detail: z.string(),
+  /** What to do; empty where there is nothing to be done. */
+  next: z.string(),
 });
 export type RemoteStep = z.infer<typeof remoteStepSchema>;
 

@@ -50,7 +50,7 @@ export const rooms = {
   'main/keyring': { rooms: [...floor, 'main/bus'], node: ['crypto'], packages: ['zod'] },
   'main/net': {
     rooms: floor,
-    node: ['crypto', 'events', 'http', 'https', 'net', 'stream', 'tls'],
+    node: ['crypto', 'dns/promises', 'events', 'http', 'https', 'net', 'stream', 'tls'],
     packages: ['undici', 'ws'],
     globals: ['clock'],
   },
@@ -89,6 +89,10 @@ export const rooms = {
   'main/events': { rooms: [...floor, 'main/fleet'] },
   'main/alerts': { rooms: [...floor, 'main/events'] },
   'main/history': { rooms: floor, node: ['fs/promises'], packages: ['classic-level', 'zod'] },
+  'main/doctor': {
+    rooms: [...floor, 'main/fleet'],
+    types: ['main/bus/bus-wire.ts', 'main/bus/session-bus.ts'],
+  },
   'main/actions': {
     rooms: [
       ...floor,
@@ -185,6 +189,7 @@ export const rooms = {
       'main/disk',
       'main/alerts',
       'main/actions',
+      'main/doctor',
       'main/ipc',
       'main/remote',
       'main/update',

@@ -15,6 +15,9 @@ import { openLog } from './base/log.js';
 import { Observable } from './base/observable.js';
 import type { Clock, Keychain, Network, Random } from './base/ports.js';
 import type { ConnectBus } from './bus/session-bus.js';
+import { createDoctor } from './doctor/create-doctor.js';
+import type { DoctorPorts } from './doctor/ports.js';
+import { logTail } from './disk/log-tail.js';
 import { clearLeftovers } from './disk/leftovers.js';
 import { DemoSandboxProcess } from './shell/demo/demo-sandbox.js';
 import { launchSandbox } from './shell/demo/launch.js';
@@ -28,6 +31,7 @@ import { Faults, startAnew } from './shell/faults.js';
 import { languageOf, SpokenLanguage } from './shell/language.js';
 import { stopBeforeQuit } from './shell/life.js';
 import { OnlineWatch } from './shell/online-watch.js';
+import { runtimeFacts } from './shell/runtime-facts.js';
 import { serve, serveScheme } from './shell/scheme.js';
 import { lockDown, lockSession } from './shell/security.js';
 import { WakeWatch } from './shell/wake-watch.js';
@@ -42,6 +46,7 @@ export interface AppPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly network: Network;
+  readonly ways: DoctorPorts['ways'];
   readonly loadKeychain: () => Promise<Keychain>;
   /** The bus of a Linux session. */
   readonly connectBus: ConnectBus;
@@ -121,9 +126,15 @@ export function createApp(ports: AppPorts): PerchApp {
     fleet.onResume();
   };
   wake.listen(networkChanged);
+  const doctor = createDoctor({
+    ...{ ...ports, ...rooms, log },
+    ...runtimeFacts(() => desktop.forWindows.info().hasTray),
+    isReachable: () => reach.isOpen,
+    logTail: () => logTail(join(dataFolder, 'logs', 'perch.log')),
+  });
   const reach = new Reach({
     ...{ store, clock, actions, bulk, settings, consoles, platform, dataFolder, versions },
-    ...{ log: telling.log, past: history, newId: randomUUID, messages: log },
+    ...{ log: telling.log, past: history, newId: randomUUID, messages: log, doctor },
     language: () => language.current,
     openView: (view) => void started.then(() => desktop.windows.openMain(view)),
     user: process.getuid?.() ?? null,
@@ -133,6 +144,7 @@ export function createApp(ports: AppPorts): PerchApp {
       ...{ clock, store, usageLog, consoles, bulk, notices, settings, language, wake, updates },
       log: telling.log,
       consent: reach.consent,
+      doctor,
       windows: desktop.windows,
       shortcut: desktop.shortcut,
     }),
@@ -153,6 +165,7 @@ export function createApp(ports: AppPorts): PerchApp {
     consent: reach.consent,
     updates,
     windowFailures: new WindowFailures({ clock, log }),
+    doctor,
     desktop: desktop.forWindows,
   });
   const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);

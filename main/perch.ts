@@ -6,6 +6,7 @@ import { systemClock } from './base/clock.js';
 import { sessionBus } from './bus/session-bus.js';
 import { Dialer } from './net/dialer.js';
 import { UndiciNetwork } from './net/http.js';
+import { Ways } from './net/ways.js';
 import { loadSystemKeychain } from './disk/vault.js';
 import { sessionKeychain } from './keyring/session-keychain.js';
 import { SystemProxy } from './shell/system-proxy.js';
@@ -25,6 +26,7 @@ export function realApp(out: string, firstIcon: FirstIcon, asked: Asked): PerchA
     clock: systemClock,
     random: Math.random,
     network: new UndiciNetwork(new Dialer({ proxies })),
+    ways: new Ways(proxies),
     loadKeychain: platform === 'linux' ? loadSessionKeychain : loadSystemKeychain,
     connectBus,
     platform,

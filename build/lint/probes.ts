@@ -84,6 +84,10 @@ main/alerts/probe.ts
 main/history/probe.ts
   refuses main/fleet/store.ts main/disk/stored-file.ts main/app.ts electron node:fs
   allows  bridge/history.ts main/base/usage-memory.ts
+main/doctor/probe.ts
+  refuses main/net/ways.ts main/panel/client.ts main/disk/vault.ts main/bus/bus.ts main/actions/actions.ts
+          electron node:fs node:dns
+  allows  main/fleet/store.ts main/base/observable.ts bridge/diagnosis.ts
 main/actions/probe.ts
   refuses main/fleet/fleet.ts main/fleet/server/pending.ts main/panel/client.ts main/wings/api.ts
           main/alerts/alerts.ts main/disk/vault.ts main/ipc/router.ts electron node:crypto

@@ -1,17 +1,25 @@
+import type { StepResult } from '../../bridge/diagnosis.js';
 import { RemoteError } from '../../bridge/remote-error.js';
 import type { RemoteStep } from '../../bridge/remote.js';
 import { say } from '../../words/words.js';
-import { painter } from '../colours.js';
+import { painter, type Colour } from '../colours.js';
 import { printJson, type Command } from './command.js';
 
-const colours = { good: 'green', bad: 'red', unknown: 'yellow' } as const;
+const colours: Readonly<Record<StepResult, Colour>> = {
+  good: 'green',
+  warning: 'yellow',
+  bad: 'red',
+  unknown: 'yellow',
+  'left-out': 'dim',
+};
 
 export const doctor: Command = async ({ perch, options, terminal }) => {
   const { steps } = await perch.ask('doctor', {});
   const paint = painter(terminal.hasColours);
-  const lineOf = ({ name, result, detail }: RemoteStep, index: number): string => {
-    const said = paint(say(`command-line.check-${result}`), colours[result]);
-    return `${index + 1}. ${name}: ${said}. ${detail}\n`;
+  const lineOf = ({ name, result, ms, detail, next }: RemoteStep, index: number): string => {
+    const said = paint(say(`diagnostics.${result}`), colours[result]);
+    const time = paint(`(${say('diagnostics.ms', { ms: Math.round(ms) })})`, 'dim');
+    return `${index + 1}. ${name}: ${said}. ${detail} ${next === '' ? '' : `${next} `}${time}\n`;
   };
   if (options['json'] === true) printJson(terminal, { steps });
   else terminal.out(steps.map(lineOf).join(''));

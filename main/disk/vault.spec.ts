@@ -304,3 +304,27 @@ describe('KeychainVault', () => {
     await vaultOf('linux').store('home', long, 'keychain');
   });
 });
+
+describe('probe', () => {
+  it('writes, reads and removes an entry of its own, and touches no key', async () => {
+    const vault = vaultOf();
+    await vault.store('home', key, 'keychain');
+    const before = [...keychain.entries];
+    await vault.probe();
+    expect([...keychain.entries]).toEqual(before);
+  });
+
+  it('says what is wrong, and leaves nothing behind where the answer comes late', async () => {
+    const vault = vaultOf();
+    keychain.failure = new KeychainFailure('locked');
+    await expect(vault.probe()).rejects.toMatchObject({ problem: { code: 'keychain-locked' } });
+    keychain.failure = null;
+    keychain.isHanging = 'set';
+    const late = expect(vault.probe()).rejects.toMatchObject({ problem: { code: 'keychain-silent' } });
+    await clock.advance(5000);
+    await late;
+    keychain.answer();
+    await settle();
+    expect(keychain.entries.size).toBe(0);
+  });
+});

@@ -26,6 +26,8 @@ export async function loadSystemKeychain(): Promise<Keychain> {
 }
 
 const service = 'perch';
+const probeService = 'perch-check';
+const probeAccount = 'check';
 /** The Windows limit of one entry. */
 const windowsMaxBytes = 2560;
 
@@ -88,6 +90,22 @@ export class KeychainVault implements Vault {
       // A key that was kept in memory because there is no keychain has nothing to forget there.
       if (!wasInMemory) throw error;
     }
+  }
+
+  /** Writes an entry of its own, reads it and takes it out again: no key is touched, and nobody is asked to unlock. */
+  async probe(): Promise<void> {
+    await saidWith('disk.locked-goes-on', async () => {
+      const remove = async (keychain: Keychain): Promise<void> => {
+        await keychain.deletePassword(probeService, probeAccount);
+      };
+      await this.#keychain.ask(
+        (keychain) => keychain.setPassword(probeService, probeAccount, probeAccount),
+        remove,
+      );
+      const read = await this.#keychain.ask((keychain) => keychain.getPassword(probeService, probeAccount));
+      await this.#keychain.ask(remove);
+      if (read !== probeAccount) throw new KeychainFailure('unavailable');
+    });
   }
 
   unlock(): void {

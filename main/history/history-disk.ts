@@ -46,6 +46,7 @@ export class HistoryDisk {
   #isDamaged = false;
   #isTroubled = false;
   #isStopped = false;
+  #writtenAt: number | null = null;
 
   constructor(deps: HistoryDiskDeps) {
     this.#deps = deps;
@@ -55,6 +56,11 @@ export class HistoryDisk {
   /** null while there is none. */
   get level(): Level | null {
     return this.#level;
+  }
+
+  /** By `Clock.wall`; null where nothing was written yet. */
+  get writtenAt(): number | null {
+    return this.#writtenAt;
   }
 
   /** Never rejects; where it can't be opened it is tried again later. */
@@ -74,8 +80,10 @@ export class HistoryDisk {
   /** Answers whether it was done: all of it, or nothing. */
   async write(changes: Change[]): Promise<boolean> {
     try {
-      await this.#level?.batch(changes);
-      return this.#level !== null;
+      if (this.#level === null) return false;
+      await this.#level.batch(changes);
+      this.#writtenAt = this.#deps.clock.wall();
+      return true;
     } catch (error) {
       await this.failed(error);
       return false;
@@ -142,7 +150,7 @@ export class HistoryDisk {
 }
 
 /** A disk that is nearly full lets a store be opened, and refuses what is written next: that is not over yet. */
-async function tryToWrite(level: Level): Promise<void> {
+export async function tryToWrite(level: Level): Promise<void> {
   const key = 'trial';
   await level.batch([
     { type: 'put', key, value: new Uint8Array(trialBytes) },

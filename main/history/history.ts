@@ -10,7 +10,7 @@ import { SerialQueue } from '../base/serial-queue.js';
 import { archivedMarks, archivedUsage } from './archive.js';
 import { dayMs, hourMs, minutes, quarters, type UsageKind } from './chunks.js';
 import { fold } from './fold.js';
-import { HistoryDisk, type HistoryDiskDeps } from './history-disk.js';
+import { HistoryDisk, tryToWrite, type HistoryDiskDeps } from './history-disk.js';
 import { hourOf, Keeping, moved } from './keeping.js';
 import { causeOf, isCorruption, type Level } from './level-folder.js';
 import { runsOf, within } from './marks.js';
@@ -28,6 +28,16 @@ export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'trouble
   readonly log: Log;
   /** Nothing of the demo is kept on disk. */
   readonly keeps: (serverId: string) => boolean;
+}
+
+/** What a look at the store has found. */
+export interface HistoryCheck {
+  readonly isOpen: boolean;
+  readonly canWrite: boolean;
+  /** What is finished of it takes up so much; null where that is not known. */
+  readonly bytes: number | null;
+  /** By `Clock.wall`; null where this run has written nothing yet. */
+  readonly writtenAt: number | null;
 }
 
 /** A run that is killed loses no more than this. */
@@ -95,6 +105,21 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     this.#nextWrite.clear();
     await this.#write();
     await this.#disk.stop();
+  }
+
+  /** Whether it can be written now, and what is known of it. Never rejects. */
+  check(): Promise<HistoryCheck> {
+    return this.#queue.run(async () => {
+      const { level, writtenAt } = this.#disk;
+      if (level === null) return { isOpen: false, canWrite: false, bytes: null, writtenAt };
+      try {
+        await tryToWrite(level);
+        return { isOpen: true, canWrite: true, bytes: await level.approximateSize('', '~'), writtenAt };
+      } catch (error) {
+        this.#deps.log.warn('history.not-writable', { message: causeOf(error) });
+        return { isOpen: true, canWrite: false, bytes: null, writtenAt };
+      }
+    });
   }
 
   add(serverId: string, stretch: UsageStretch): void {

@@ -25,6 +25,7 @@ function setUp(own: Partial<Sources> = {}) {
     events: () => () => undefined,
     consent: () => () => undefined,
     updates: () => () => undefined,
+    diagnosis: () => () => undefined,
     absence: () => () => undefined,
     notices: () => () => undefined,
     clock: () => () => undefined,

@@ -58,9 +58,11 @@ function setUp() {
     saveConsole: vi.fn(() => Promise.resolve('/logs/a.log')),
     saveEvents: vi.fn(() => Promise.resolve('/logs/a.csv')),
     saveChart: vi.fn(() => Promise.resolve(null)),
+    saveReport: vi.fn(() => Promise.resolve('/logs/report.txt')),
   } satisfies HandlerDeps['desktop'];
   const consoles = { acknowledge: vi.fn() };
   const windowFailures = { report: vi.fn() };
+  const doctor = { run: vi.fn(done), report: () => 'what may be given away' };
   const past = {
     usage: vi.fn(() => Promise.resolve([])),
     states: vi.fn(() => Promise.resolve([run])),
@@ -94,6 +96,7 @@ function setUp() {
     consent,
     updates,
     windowFailures,
+    doctor,
     desktop,
   });
   return {
@@ -107,6 +110,7 @@ function setUp() {
     consoles,
     interests,
     past,
+    doctor,
     autostart,
   };
 }
@@ -126,6 +130,15 @@ describe('createHandlers', () => {
     expect(await handlers['autostart.read'](undefined, caller)).toEqual({ isOn: true });
     await handlers['autostart.set']({ on: false }, caller);
     expect(autostart.set).toHaveBeenCalledExactlyOnceWith(false);
+  });
+
+  it('runs the diagnostics, and saves what may be given away of them', async () => {
+    const { handlers, doctor, desktop } = setUp();
+    expect(await handlers['diagnosis.run'](undefined, caller)).toBeUndefined();
+    expect(doctor.run).toHaveBeenCalledOnce();
+    expect(await handlers['diagnosis.report'](undefined, caller)).toEqual({ text: 'what may be given away' });
+    expect(await handlers['diagnosis.save'](undefined, caller)).toEqual({ path: '/logs/report.txt' });
+    expect(desktop.saveReport).toHaveBeenCalledExactlyOnceWith('what may be given away');
   });
 
   it('tells what a person says to programs', async () => {

@@ -36,6 +36,7 @@ export interface HandlerDeps {
   };
   readonly consent: { answer(id: string, answer: ConsentAnswer): void; withdraw(id: string): void };
   readonly windowFailures: Pick<WindowFailures, 'report'>;
+  readonly doctor: { run(): Promise<unknown>; report(): string };
   /** What windows may want of the desktop; `main/shell` does it. */
   readonly desktop: {
     info(): CallOutput<'app.info'>;
@@ -51,6 +52,7 @@ export interface HandlerDeps {
     /** Asks for a file; null = none was chosen. */
     saveConsole(server: Server, text: string): Promise<string | null>;
     saveEvents(format: 'csv' | 'json', text: string): Promise<string | null>;
+    saveReport(text: string): Promise<string | null>;
     saveChart(
       server: Server,
       chart: Pick<HandlerInput<'chart.save'>, 'kind' | 'content'>,
@@ -72,6 +74,7 @@ export function createHandlers({
   consent,
   updates,
   windowFailures,
+  doctor,
   desktop,
 }: HandlerDeps): Handlers {
   return {
@@ -143,6 +146,9 @@ export function createHandlers({
     'updates.skip': ({ version, isSkipped }) => updates.skip(version, isSkipped),
     'updates.restart': () => updates.restart(),
     'updates.openPage': () => updates.openPage(),
+    'diagnosis.run': async () => void (await doctor.run()),
+    'diagnosis.report': () => ({ text: doctor.report() }),
+    'diagnosis.save': async () => ({ path: await desktop.saveReport(doctor.report()) }),
     'settings.update': (patch) => settings.update(patch),
     // Last, so that a call which has its handler here as well does not compile.
     ...actions,

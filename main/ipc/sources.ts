@@ -1,4 +1,5 @@
 import type { BulkRun, Settings } from '../../bridge/domain.js';
+import type { Diagnosis } from '../../bridge/diagnosis.js';
 import type { FeedSnapshot, Notice } from '../../bridge/contract.js';
 import type { UpdatesKnown } from '../../bridge/updates.js';
 import type { RemoteConsent } from '../../bridge/remote-consent.js';
@@ -31,6 +32,7 @@ export interface SourcesDeps {
   readonly language: Held<Language>;
   readonly consent: Held<RemoteConsent>;
   readonly updates: Held<UpdatesKnown>;
+  readonly doctor: Held<Diagnosis | null>;
   readonly log: EventsSourceDeps['log'];
   readonly wake: { listen(listener: () => void): () => void };
   readonly windows: {
@@ -52,6 +54,7 @@ export function createSources(deps: SourcesDeps): Sources {
     settings: valueSource(settings),
     consent: valueSource(deps.consent),
     updates: valueSource(deps.updates),
+    diagnosis: valueSource(deps.doctor),
     notices: (_params, sink) => {
       sink.snapshot([...notices.current]);
       return notices.listen((next) => sink.change([...next]));

@@ -30,6 +30,10 @@ export interface PanelApi extends CallMethods {
   readonly origin: string;
   /** Calls per minute that the panel allows this user, from its headers; null before any answer named it (PROTOCOL 3.4). */
   rateLimit(): number | null;
+  /** How many of them are left in this minute, as far as answers told; null before any did. */
+  callsLeft(): number | null;
+  /** Milliseconds that the panel's clock is ahead of this computer's; null before any answer told. */
+  clockAhead(): number | null;
   /**
    * Tokens per minute that it gives for one server, to all of its users; Infinity where only the limit above counts;
    * null before any answer named it (PROTOCOL 3.4).

@@ -7,6 +7,7 @@ import { calls, readAccount, readResources, readStartup, type CallMethods, type 
 import { nodeProblem } from './node-problems.js';
 import { RateBudget } from './rate-budget.js';
 import { readServerList } from './server-list.js';
+import { ToldClock } from './told-clock.js';
 import { Transport, type Authorize } from './transport.js';
 
 export interface PanelClientDeps {
@@ -32,6 +33,7 @@ export function createPanelClient({
   const { origin, host } = new URL(panelUrl);
   const place = (): string => oneLine(label?.() ?? '', 100) || host;
   const budget = new RateBudget(clock);
+  const toldClock = new ToldClock(clock);
   let heard = (): void => undefined;
   const transport = new Transport({
     panelUrl,
@@ -39,6 +41,7 @@ export function createPanelClient({
     http,
     authorize,
     budget,
+    toldClock,
     log,
     answered: () => heard(),
   });
@@ -49,6 +52,8 @@ export function createPanelClient({
     ...callMethods(transport),
     origin,
     rateLimit: () => budget.limit,
+    callsLeft: () => budget.left,
+    clockAhead: () => toldClock.aheadMs,
     tokenLimit: () => budget.tokenLimit,
     restUntil: (freePart) => budget.restUntil(freePart),
     liftPause: () => budget.lift(),

@@ -38,6 +38,12 @@ export class RateBudget {
     return this.#limit;
   }
 
+  /** Calls that are left in the window; all of them once it is over, null before any answer told. */
+  get left(): number | null {
+    if (this.#remaining === null || this.#clock.now() >= this.#windowEnd) return this.#limit;
+    return Math.max(0, this.#remaining - this.#callsSinceAnswer);
+  }
+
   /**
    * Tokens per minute that the panel gives for one server, to all of its users; Infinity where only the general limit
    * counts; null before an answer has shown it.

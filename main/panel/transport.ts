@@ -8,6 +8,7 @@ import { strangeSuccess } from './foreign-answers.js';
 import { forLog } from './plain-text.js';
 import { answerProblem, rateLimited, type Pause } from './problems.js';
 import type { RateBudget } from './rate-budget.js';
+import type { ToldClock } from './told-clock.js';
 
 /** Hands the key to a function for the duration of one request; the vault's `use` bound to an account. */
 export type Authorize = <T>(use: (key: string) => Promise<T>) => Promise<T>;
@@ -19,6 +20,7 @@ export interface TransportDeps {
   http: Http;
   authorize: Authorize;
   budget: RateBudget;
+  toldClock: ToldClock;
   log: Log;
   /** A call has succeeded. */
   answered: () => void;
@@ -82,10 +84,11 @@ export class Transport {
   }
 
   async #send(call: PanelCall, timeoutMs = defaultTimeoutMs): Promise<HttpResponse> {
-    const { budget } = this.#deps;
+    const { budget, toldClock } = this.#deps;
     if (!isWrite(call)) this.#awaitBudget(call);
     const response = await this.#sendOnceOrTwice(call, timeoutMs);
     budget.observe(call.budget, response);
+    toldClock.hear(response);
     if (response.status >= 200 && response.status < 300) return response;
     this.#logAnswer(call, response);
     throw new PerchError(this.#problemOf(call, response));

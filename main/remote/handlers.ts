@@ -1,7 +1,7 @@
 import type { View } from '../../bridge/contract.js';
 import type { RemoteInput } from '../../bridge/remote.js';
 import type { RemoteHandlers } from './call.js';
-import { checks, type ChecksDeps } from './checks.js';
+import { checks, type ChecksDeps } from './doctor.js';
 import { happened, type HappenedDeps } from './happened.js';
 import { list, status } from './list.js';
 import { Logs, type LogsDeps } from './logs.js';

@@ -12,11 +12,17 @@ export class Reach {
   readonly consent: Consent;
   readonly #deps: ReachDeps;
   #remote: Promise<Remote> | null = null;
+  #isOpen = false;
 
   constructor(deps: ReachDeps) {
     const { clock, newId, openView } = deps;
     this.#deps = deps;
     this.consent = new Consent({ clock, newId, show: () => openView(null) });
+  }
+
+  /** Whether the command line can connect. */
+  get isOpen(): boolean {
+    return this.#isOpen;
   }
 
   start(): void {
@@ -36,7 +42,7 @@ export class Reach {
     const { Remote } = await import('./remote.js');
     const chance = (): string => this.#deps.newId().replaceAll('-', '');
     const remote = new Remote({ ...this.#deps, chance, consent: this.consent });
-    await remote.start();
+    this.#isOpen = await remote.start();
     return remote;
   }
 }

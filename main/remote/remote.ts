@@ -10,6 +10,7 @@ export interface RemoteDeps extends HandlersDeps, Place {
   readonly user: number | null;
   readonly language: () => string;
   readonly messages: Log;
+  readonly versions: { readonly perch: string };
 }
 
 export class Remote {
@@ -41,13 +42,15 @@ export class Remote {
     });
   }
 
-  /** Perch goes on without a command line where it can't be reached; the log says why. */
-  async start(): Promise<void> {
+  /** Perch goes on without a command line where it can't be reached; the log says why. Resolves to whether it can. */
+  async start(): Promise<boolean> {
     try {
       await this.#door.open();
       this.#log.info('remote.listening');
+      return true;
     } catch (error) {
       this.#log.error('remote.not-listening', { message: String(error) });
+      return false;
     }
   }
 

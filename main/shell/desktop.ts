@@ -28,6 +28,7 @@ import { QuietStart } from './quiet-start.js';
 import { saveChart } from './save-chart.js';
 import { saveConsole } from './save-console.js';
 import { saveEvents } from './save-events.js';
+import { saveReport } from './save-report.js';
 import type { SaveFileDeps } from './save-file.js';
 import { GlobalShortcut } from './shortcut/global-shortcut.js';
 import { tellOnce } from './told-once.js';
@@ -231,6 +232,7 @@ export class Desktop {
       writeClipboard: (text) => clipboard.writeText(text),
       saveConsole: (server, text) => saveConsole(saving(), server, text),
       saveEvents: (format, text) => saveEvents(saving(), format, text),
+      saveReport: (text) => saveReport(saving(), text),
       saveChart: (server, chart) => saveChart(saving(), server, chart),
     };
   }

@@ -64,6 +64,7 @@ export async function startMainRooms(): Promise<MainRooms> {
       shortcut: fixed<'none'>('none'),
       consent: fixed({ questions: [], allowances: [] }),
       updates: fixed({ state: { kind: 'none' } as const, checkedAt: null, hasPage: false }),
+      doctor: fixed(null),
       language: fixed<Language>('en'),
       log: telling.log,
       wake: { listen: () => () => undefined },
@@ -97,6 +98,7 @@ export async function startMainRooms(): Promise<MainRooms> {
     },
     autostart: { isOn: () => Promise.resolve(false), set: () => Promise.resolve() },
     windowFailures: new WindowFailures({ clock, log }),
+    doctor: { run: () => Promise.resolve(), report: () => '' },
     desktop: noDesktop(dataFolder, copied),
   });
   await settings.start();
@@ -155,5 +157,6 @@ function noDesktop(dataFolder: string, copied: string[]): HandlerDeps['desktop']
     saveConsole: () => Promise.resolve(null),
     saveEvents: () => Promise.resolve(null),
     saveChart: () => Promise.resolve(null),
+    saveReport: () => Promise.resolve(null),
   };
 }

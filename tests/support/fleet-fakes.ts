@@ -142,6 +142,14 @@ export class FakePanel implements PanelApi {
     return this.limit;
   }
 
+  callsLeft(): number | null {
+    return this.limit;
+  }
+
+  clockAhead(): number | null {
+    return null;
+  }
+
   tokenLimit(): number | null {
     return this.tokens;
   }

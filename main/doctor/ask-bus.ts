@@ -1,0 +1,16 @@
+import type { BusCall } from '../bus/bus-wire.js';
+import type { ConnectBus } from '../bus/session-bus.js';
+
+/** One question to somebody on the session bus; null where there is no bus, or nobody who answers. */
+export async function askBus(connect: ConnectBus, call: BusCall): Promise<readonly unknown[] | null> {
+  try {
+    const bus = await connect({ signal: () => undefined, closed: () => undefined });
+    try {
+      return await bus.call(call);
+    } finally {
+      bus.close();
+    }
+  } catch {
+    return null;
+  }
+}

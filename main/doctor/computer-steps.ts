@@ -1,0 +1,137 @@
+import { sentence } from '../../words/words.js';
+import { askBus } from './ask-bus.js';
+import { daemonCode, desktopCode, processorCode, sessionCode, systemCode, versionIn } from './facts.js';
+import type { DoctorPorts } from './ports.js';
+import type { Finding, Step } from './step.js';
+
+const busMs = 6000;
+/** Three calls, each of which the vault bounds by itself. */
+const keychainMs = 20_000;
+
+/** Of Perch itself, and of what the desktop does for it. */
+export function computerSteps(ports: DoctorPorts): Step[] {
+  const step = (id: Step['id'], deadlineMs: number, run: Step['run']): Step => ({
+    ...{ id, deadlineMs, run },
+    panel: null,
+  });
+  return [
+    step('versions', busMs, () => Promise.resolve(versions(ports))),
+    step('command-line', busMs, () => Promise.resolve(commandLine(ports))),
+    step('tray', busMs, () => tray(ports)),
+    step('notifications', busMs, () => notifications(ports)),
+    step('keychain', keychainMs, () => keychain(ports)),
+  ];
+}
+
+function versions({ versions: of, platform, env }: DoctorPorts): Finding {
+  const { perch, electron, chromium, node, system, processor, isPackaged } = of;
+  return {
+    result: 'good',
+    detail: sentence('diagnostics.versions', { perch, electron, system: `${platform} ${system}` }),
+    facts: {
+      perch: versionIn(perch),
+      electron: versionIn(electron),
+      chromium: versionIn(chromium),
+      node: versionIn(node),
+      system: systemCode(platform),
+      release: versionIn(system),
+      processor: processorCode(processor),
+      packaged: isPackaged,
+      desktop: desktopCode(env['XDG_CURRENT_DESKTOP'] ?? ''),
+      session: sessionCode(env['XDG_SESSION_TYPE'] ?? ''),
+    },
+  };
+}
+
+function commandLine({ isReachable }: DoctorPorts): Finding {
+  const reachable = isReachable();
+  if (reachable) {
+    return { result: 'good', detail: sentence('diagnostics.reachable'), facts: { listens: true } };
+  }
+  return {
+    result: 'warning',
+    detail: sentence('diagnostics.not-reachable'),
+    next: sentence('diagnostics.see-log'),
+    facts: { listens: false },
+  };
+}
+
+const watcher = 'org.kde.StatusNotifierWatcher';
+
+async function tray({ platform, connectBus, desktop }: DoctorPorts): Promise<Finding> {
+  const isShown = desktop.hasTray();
+  if (platform !== 'linux') return trayFinding(isShown, { shown: isShown });
+  const bus = { destination: 'org.freedesktop.DBus', path: '/', interface: 'org.freedesktop.DBus' };
+  const answer = await askBus(connectBus, {
+    ...bus,
+    member: 'NameHasOwner',
+    signature: 's',
+    args: [watcher],
+  });
+  if (answer === null) return noBus();
+  const hasHost = answer[0] === true;
+  return trayFinding(hasHost && isShown, { shown: isShown, host: hasHost });
+}
+
+function trayFinding(isThere: boolean, facts: Readonly<Record<string, boolean>>): Finding {
+  if (isThere) return { result: 'good', detail: sentence('diagnostics.tray-shown'), facts };
+  return {
+    result: 'warning',
+    detail: sentence('system.no-tray'),
+    next: sentence('system.no-tray-next'),
+    facts,
+  };
+}
+
+async function notifications({ platform, connectBus, desktop }: DoctorPorts): Promise<Finding> {
+  if (platform !== 'linux') return notifiedBy(desktop.canNotify() ? '' : null, {});
+  const notifier = 'org.freedesktop.Notifications';
+  const place = { destination: notifier, path: '/org/freedesktop/Notifications', interface: notifier };
+  const answer = await askBus(connectBus, { ...place, member: 'GetServerInformation' });
+  const [name, , version] = answer ?? [];
+  if (typeof name !== 'string') return notifiedBy(null, {});
+  const number = typeof version === 'string' ? version : '';
+  return notifiedBy(name, { daemon: daemonCode(name), version: versionIn(number) });
+}
+
+/** `name` of what shows them, empty where it is the system itself; null = nobody does. */
+function notifiedBy(name: string | null, facts: NonNullable<Finding['facts']>): Finding {
+  if (name === null) {
+    return {
+      result: 'bad',
+      detail: sentence('diagnostics.no-notifications'),
+      next: sentence('diagnostics.no-notifications-next'),
+      facts: { shown: false },
+    };
+  }
+  const detail =
+    name === ''
+      ? sentence('diagnostics.notifications-system')
+      : sentence('diagnostics.notifications-by', { name });
+  return { result: 'good', detail, facts: { shown: true, ...facts } };
+}
+
+function noBus(): Finding {
+  return {
+    result: 'bad',
+    detail: sentence('diagnostics.no-bus'),
+    next: sentence('diagnostics.no-bus-next'),
+    facts: { bus: false },
+  };
+}
+
+async function keychain({ vault, store }: DoctorPorts): Promise<Finding> {
+  const inMemory = [...store.state.accounts.values()].filter(
+    ({ keyStorage, isDemo }) => keyStorage === 'memory' && !isDemo,
+  ).length;
+  await vault.probe();
+  if (inMemory === 0) {
+    return { result: 'good', detail: sentence('diagnostics.keychain-works'), facts: { 'in-memory': 0 } };
+  }
+  return {
+    result: 'warning',
+    detail: sentence('diagnostics.keychain-unused', { count: inMemory }),
+    next: sentence('diagnostics.keychain-unused-next'),
+    facts: { 'in-memory': inMemory },
+  };
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { PerchError } from '../../bridge/errors.js';
+import { sentence, verbatim } from '../../words/words.js';
+import { FakeClock, settle } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { Doctor } from './doctor.js';
+import type { Finding, Step } from './step.js';
+
+const good: Finding = { result: 'good', detail: sentence('diagnostics.answers') };
+
+function aStep(fields: Partial<Step> = {}): Step {
+  return { id: 'versions', panel: null, deadlineMs: 5000, run: () => Promise.resolve(good), ...fields };
+}
+
+/** Ends when it is told to. */
+function slow(fields: Partial<Step> = {}) {
+  let end: (finding: Finding) => void = () => undefined;
+  let begun = 0;
+  const run = (): Promise<Finding> => {
+    begun++;
+    return new Promise((resolve) => (end = resolve));
+  };
+  return { step: aStep({ ...fields, run }), end: () => end(good), begun: () => begun };
+}
+
+function setUp(...steps: Step[]) {
+  const clock = new FakeClock();
+  return { clock, doctor: new Doctor({ clock, log: new FakeLog(), steps: () => Promise.resolve(steps) }) };
+}
+
+describe('Doctor', () => {
+  it('tells each step as it ends, with its time, in the order of the list', async () => {
+    const first = slow({ id: 'tray' });
+    const second = slow({ id: 'keychain' });
+    const { clock, doctor } = setUp(first.step, second.step);
+    expect(doctor.current).toBeNull();
+    const results = (): unknown[] => doctor.current?.steps.map(({ outcome }) => outcome?.result) ?? [];
+    const told: unknown[][] = [];
+    doctor.listen(() => told.push(results()));
+    const run = doctor.run();
+    await settle();
+    expect(second.begun()).toBe(0);
+    await clock.advance(40);
+    first.end();
+    await settle();
+    expect(doctor.current?.steps[0]?.outcome).toMatchObject({ result: 'good', ms: 40, next: null });
+    expect(doctor.current?.isRunning).toBe(true);
+    second.end();
+    expect(await run).toMatchObject({ isRunning: false });
+    expect(told).toEqual([
+      [undefined, undefined],
+      ['good', undefined],
+      ['good', 'good'],
+      ['good', 'good'],
+    ]);
+  });
+
+  it('asks panels side by side, so that one which hangs holds up no other', async () => {
+    const hangs = slow({ panel: { number: 1, label: 'a' } });
+    const { doctor } = setUp(hangs.step, aStep({ panel: { number: 2, label: 'b' } }));
+    void doctor.run();
+    await settle();
+    expect(doctor.current?.steps.map(({ outcome }) => outcome?.result)).toEqual([undefined, 'good']);
+  });
+
+  it('gives a step up at its deadline, and goes on behind it', async () => {
+    const hangs = slow({ id: 'keychain', deadlineMs: 3000 });
+    const { clock, doctor } = setUp(hangs.step, aStep());
+    const run = doctor.run();
+    await settle();
+    await clock.advance(3000);
+    const { steps } = await run;
+    expect(steps.map(({ outcome }) => outcome?.result)).toEqual(['bad', 'good']);
+    hangs.end();
+    await settle();
+    expect(doctor.current?.steps[0]?.outcome?.result).toBe('bad');
+    expect(doctor.report()).toContain('keychain              problem=deadline');
+  });
+
+  it('says what a step has thrown, and gives away only its code', async () => {
+    const problem = aProblem('panel-unreachable', { message: verbatim('No way to secret.example.com.') });
+    const { doctor } = setUp(aStep({ run: () => Promise.reject(new PerchError(problem)) }));
+    const { steps } = await doctor.run();
+    expect(steps[0]?.outcome).toMatchObject({ result: 'bad', detail: problem.message, next: problem.next });
+    expect(doctor.report()).toContain('problem=panel-unreachable');
+    expect(doctor.report()).not.toContain('secret');
+  });
+
+  it('runs once for all who ask meanwhile, and anew afterwards', async () => {
+    const one = slow();
+    const { doctor } = setUp(one.step);
+    const runs = [doctor.run(), doctor.run()];
+    await settle();
+    one.end();
+    await Promise.all(runs);
+    expect(one.begun()).toBe(1);
+    const again = doctor.run();
+    await settle();
+    one.end();
+    await again;
+    expect(one.begun()).toBe(2);
+  });
+});

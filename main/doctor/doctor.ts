@@ -1,0 +1,125 @@
+/**
+ * The diagnostics. Their steps are a list (`steps.ts`); here they are run, each within its deadline: those of one panel
+ * one after the other, panels and this computer side by side.
+ */
+import type { Diagnosis, DiagnosisStep } from '../../bridge/diagnosis.js';
+import { toProblem } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
+import { Observable } from '../base/observable.js';
+import type { Clock, Log } from '../base/ports.js';
+import type { Facts } from './facts.js';
+import { reportText } from './report.js';
+import type { Finding, Step } from './step.js';
+
+export interface DoctorDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Read with the first run. */
+  readonly steps: () => Promise<readonly Step[]>;
+}
+
+interface Ended {
+  readonly outcome: NonNullable<DiagnosisStep['outcome']>;
+  readonly facts: Facts;
+}
+
+export class Doctor {
+  readonly #deps: DoctorDeps;
+  readonly #told = new Observable<Diagnosis | null>(null);
+  #steps: readonly Step[] = [];
+  #ended = new Map<Step, Ended>();
+  #run: Promise<Diagnosis> | null = null;
+
+  constructor(deps: DoctorDeps) {
+    this.#deps = deps;
+  }
+
+  /** null before the first run. */
+  get current(): Diagnosis | null {
+    return this.#told.value;
+  }
+
+  listen(listener: (told: Diagnosis | null) => void): () => void {
+    return this.#told.listen(listener);
+  }
+
+  /** Resolves when every step has ended; who asks meanwhile waits for the same run. Never rejects. */
+  run(): Promise<Diagnosis> {
+    this.#run ??= this.#runAll().finally(() => (this.#run = null));
+    return this.#run;
+  }
+
+  /** What may be given away of what has ended so far. */
+  report(): string {
+    const steps = this.#steps.flatMap((step, place) => {
+      const ended = this.#ended.get(step);
+      if (ended === undefined) return [];
+      const { result, ms } = ended.outcome;
+      const panelNumber = step.panel?.number ?? null;
+      return [{ number: place + 1, id: step.id, panelNumber, result, ms, facts: ended.facts }];
+    });
+    return reportText(steps, this.#deps.clock.wall());
+  }
+
+  async #runAll(): Promise<Diagnosis> {
+    this.#steps = await this.#deps.steps();
+    this.#ended = new Map();
+    this.#tell(true);
+    const lanes = new Map<number, Step[]>();
+    for (const step of this.#steps) {
+      const lane = step.panel?.number ?? 0;
+      lanes.set(lane, [...(lanes.get(lane) ?? []), step]);
+    }
+    await Promise.all([...lanes.values()].map((steps) => this.#inTurn(steps)));
+    return this.#tell(false);
+  }
+
+  async #inTurn(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      const { clock, log } = this.#deps;
+      const from = clock.now();
+      const { result, detail, next = null, facts = {} } = await this.#inTime(step);
+      const ms = clock.now() - from;
+      log.info('doctor.step', { step: step.id, result, ms });
+      this.#ended.set(step, { outcome: { result, ms, detail, next }, facts });
+      this.#tell(true);
+    }
+  }
+
+  #inTime(step: Step): Promise<Finding> {
+    return new Promise((resolve) => {
+      const cancel = this.#deps.clock.after(step.deadlineMs, () => resolve(tooLate(step)));
+      step
+        .run()
+        .catch(failed)
+        .finally(cancel)
+        .then(resolve, () => undefined);
+    });
+  }
+
+  #tell(isRunning: boolean): Diagnosis {
+    const steps = this.#steps.map((step, place) => ({
+      number: place + 1,
+      panel: step.panel,
+      name: sentence(`diagnostics.step-${step.id}`),
+      outcome: this.#ended.get(step)?.outcome ?? null,
+    }));
+    const told = { isRunning, steps };
+    this.#told.set(told);
+    return told;
+  }
+}
+
+function tooLate({ deadlineMs }: Step): Finding {
+  return {
+    result: 'bad',
+    detail: sentence('diagnostics.too-late', { seconds: Math.round(deadlineMs / 1000) }),
+    next: sentence('diagnostics.too-late-next'),
+    facts: { problem: 'deadline' },
+  };
+}
+
+export function failed(error: unknown): Finding {
+  const { code, message, next } = toProblem(error);
+  return { result: 'bad', detail: message, next, facts: { problem: code } };
+}

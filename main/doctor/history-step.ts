@@ -1,0 +1,35 @@
+import { duration } from '../../bridge/duration.js';
+import { sentence } from '../../words/words.js';
+import type { DoctorPorts } from './ports.js';
+import type { Finding, Step } from './step.js';
+
+const mebibyte = 1024 ** 2;
+
+export function historyStep({ history, clock }: DoctorPorts): Step {
+  return { id: 'history', panel: null, deadlineMs: 15_000, run };
+
+  async function run(): Promise<Finding> {
+    const { isOpen, canWrite, bytes, writtenAt } = await history.check();
+    const ageMs = writtenAt === null ? null : Math.max(0, clock.wall() - writtenAt);
+    const mebibytes = Math.max(1, Math.ceil((bytes ?? 0) / mebibyte));
+    const facts = {
+      open: isOpen,
+      writable: canWrite,
+      kib: bytes === null ? null : bytes / 1024,
+      'written-s-ago': ageMs === null ? null : ageMs / 1000,
+    };
+    if (!canWrite) {
+      return {
+        result: 'bad',
+        detail: sentence('diagnostics.history-unwritten'),
+        next: sentence('diagnostics.history-unwritten-next'),
+        facts,
+      };
+    }
+    const detail =
+      ageMs === null
+        ? sentence('diagnostics.history-empty', { size: mebibytes })
+        : sentence('diagnostics.history-written', { size: mebibytes, time: duration(ageMs) });
+    return { result: 'good', detail, facts };
+  }
+}

@@ -1,0 +1,58 @@
+import { sentence } from '../../words/words.js';
+import { isEventName, type LoggedCode } from './facts.js';
+import type { DoctorPorts } from './ports.js';
+import type { Finding, Step } from './step.js';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const mostShown = 8;
+/** As `base/log.ts` writes it: time, level, name of the event, fields. The fields stay where they are. */
+const line = /^(\d{4}-\d\d-\d\dT\S+) (warn|error) ([a-z][a-z.-]*)(?: |$)/;
+
+interface Logged {
+  readonly at: number;
+  readonly level: string;
+  readonly event: string;
+}
+
+/** What went wrong lately, by the names of its events. */
+export function logStep({ logTail, clock }: DoctorPorts): Step {
+  return { id: 'log', panel: null, deadlineMs: 10_000, run };
+
+  async function run(): Promise<Finding> {
+    const text = await logTail();
+    if (text === null) {
+      return {
+        result: 'warning',
+        detail: sentence('diagnostics.no-log'),
+        next: sentence('diagnostics.no-log-next'),
+      };
+    }
+    const now = clock.wall();
+    const recent = loggedIn(text).filter(({ at }) => now - at < dayMs);
+    const errors = recent.filter(({ level }) => level === 'error');
+    const last: LoggedCode[] = recent
+      .slice(-mostShown)
+      .map(({ event, at }) => ({ event, hoursAgo: Math.max(0, Math.floor((now - at) / hourMs)) }));
+    const facts = { errors: errors.length, warnings: recent.length - errors.length, last };
+    const [newest] = errors.slice(-1);
+    if (newest === undefined) {
+      const warnings = recent.length;
+      return { result: 'good', detail: sentence('diagnostics.log-good', { count: warnings }), facts };
+    }
+    return {
+      result: 'warning',
+      detail: sentence('diagnostics.log-errors', { count: errors.length, event: newest.event }),
+      next: sentence('diagnostics.see-log'),
+      facts,
+    };
+  }
+}
+
+export function loggedIn(text: string): Logged[] {
+  return text.split('\n').flatMap((row) => {
+    const [, time = '', level = '', event = ''] = line.exec(row) ?? [];
+    const at = Date.parse(time);
+    return Number.isNaN(at) || !isEventName(event) ? [] : [{ at, level, event }];
+  });
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { Account, Server } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import { spoken } from '../../words/words.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { aProblem, aRecord } from '../../tests/support/fleet-fakes.js';
+import { FleetStore } from '../fleet/store.js';
+import type { CheckedPanel, DoctorPorts } from './ports.js';
+import { panelSteps } from './panel-steps.js';
+import type { Finding, StepId } from './step.js';
+
+const dayMs = 86_400_000;
+
+interface Scene {
+  account?: Partial<Account>;
+  servers?: readonly Partial<Server>[];
+  panel?: Partial<CheckedPanel>;
+  ports?: Partial<DoctorPorts>;
+  daysLeft?: number;
+}
+
+/** What one step finds in a scene where everything else is well. */
+function finds(id: StepId, scene: Scene = {}): Promise<Finding> {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  const account = anAccount(scene.account);
+  store.apply([
+    { kind: 'account-upserted', account },
+    ...(scene.servers ?? []).map((server, place) => ({
+      kind: 'server-upserted' as const,
+      server: aServer({ id: `home/${place}`, ...server }),
+    })),
+  ]);
+  const facts = {
+    fingerprint: '',
+    issuer: '',
+    from: 0,
+    until: clock.wall() + (scene.daysLeft ?? 60) * dayMs,
+  };
+  const panel: CheckedPanel = {
+    account: () => Promise.resolve(null),
+    rateLimit: () => 240,
+    callsLeft: () => 200,
+    clockAhead: () => 2000,
+    ...scene.panel,
+  };
+  const ports: Partial<DoctorPorts> = {
+    clock,
+    store,
+    ways: {
+      wayTo: () => Promise.resolve({ kind: 'direct', proxy: null }),
+      lookUp: () => Promise.resolve(2),
+    },
+    network: { certificateOf: () => Promise.resolve({ pem: '', facts }) },
+    book: { all: [aRecord()] },
+    fleet: { panelOf: () => panel },
+    ...scene.ports,
+  };
+  const step = panelSteps(ports as DoctorPorts, account, 1).find((each) => each.id === id);
+  if (step === undefined) throw new Error(`There is no step ${id}.`);
+  return step.run();
+}
+
+const refused = new PerchError(aProblem('unauthorized'));
+const paused = new PerchError(aProblem('rate-limited'));
+const link = (kind: 'live' | 'none' | 'connecting'): Partial<Server> => ({ link: { kind } });
+const broken: Partial<Server> = { link: { kind: 'reconnecting', retryAt: 1, problem: null } };
+
+describe('the steps of a panel', () => {
+  it.each<[string, StepId, Scene, Finding['result']]>([
+    ['the direct way', 'way', {}, 'good'],
+    ['a name with addresses', 'name', {}, 'good'],
+    ['an address without a name', 'name', { account: { panelUrl: 'https://203.0.113.4:8443' } }, 'left-out'],
+    ['a certificate for two months', 'encryption', {}, 'good'],
+    ['one for three days', 'encryption', { daysLeft: 3 }, 'warning'],
+    ['one that is over', 'encryption', { daysLeft: -2 }, 'bad'],
+    [
+      'plain text over a network',
+      'encryption',
+      { account: { panelUrl: 'http://panel.example.com' } },
+      'warning',
+    ],
+    [
+      'plain text on this computer',
+      'encryption',
+      { account: { panelUrl: 'http://127.0.0.1:80' } },
+      'left-out',
+    ],
+    ['an answer', 'answer', {}, 'good'],
+    ['a refusal', 'answer', { panel: { account: () => Promise.reject(refused) } }, 'bad'],
+    [
+      'a pause that the panel asks for',
+      'answer',
+      { panel: { account: () => Promise.reject(paused) } },
+      'warning',
+    ],
+    ['clocks that agree', 'clock', {}, 'good'],
+    ['a clock ahead', 'clock', { panel: { clockAhead: () => 90_000 } }, 'warning'],
+    ['a clock behind', 'clock', { panel: { clockAhead: () => -90_000 } }, 'warning'],
+    ['no answer that told the time', 'clock', { panel: { clockAhead: () => null } }, 'unknown'],
+    ['an account that is known', 'account', {}, 'good'],
+    ['one that is not', 'account', { account: { user: null } }, 'unknown'],
+    ['servers that the panel fails to show', 'account', { account: { unreadServers: 2 } }, 'warning'],
+    ['all permissions', 'permissions', { servers: [{ permissions: ['*'] }] }, 'good'],
+    ['no console', 'permissions', { servers: [{ permissions: ['control.start'] }] }, 'warning'],
+    ['permissions that nobody told', 'permissions', { servers: [{ permissions: null }] }, 'unknown'],
+    ['no servers', 'permissions', {}, 'left-out'],
+    ['requests left', 'requests', {}, 'good'],
+    ['hardly any left', 'requests', { panel: { callsLeft: () => 10 } }, 'warning'],
+    ['no limit that was told', 'requests', { panel: { rateLimit: () => null } }, 'unknown'],
+    [
+      'servers that are live',
+      'connections',
+      { servers: [link('live'), link('none'), link('connecting')] },
+      'good',
+    ],
+    ['one that is cut off', 'connections', { servers: [link('live'), broken] }, 'warning'],
+    ['none at all', 'connections', {}, 'left-out'],
+  ])('%s (%s)', async (_what, id, scene, result) => {
+    const found = await finds(id, scene);
+    expect(found.result).toBe(result);
+    expect(spoken(found.detail)).not.toBe('');
+    // Whoever reads of trouble reads what to do.
+    if (result === 'bad' || result === 'warning') expect(found.next).toBeDefined();
+  });
+
+  it('counts connections, and names the proxy on the way', async () => {
+    const counted = await finds('connections', { servers: [link('live'), broken] });
+    expect(counted.facts).toMatchObject({ live: 1, broken: 1, refused: 0, polled: 0, of: 2 });
+    expect(spoken(counted.detail)).toBe('1 of 2 servers live, 1 interrupted or refused.');
+    const ways = {
+      wayTo: () => Promise.resolve({ kind: 'socks' as const, proxy: 'proxy.example.com:1080' }),
+      lookUp: () => Promise.reject(new Error('asked though the proxy does it')),
+    };
+    expect(spoken((await finds('way', { ports: { ways } })).detail)).toContain('proxy.example.com:1080');
+    expect((await finds('name', { ports: { ways } })).result).toBe('left-out');
+  });
+});

@@ -1,0 +1,229 @@
+import { isCleartextAddress } from '../../bridge/cleartext.js';
+import type { Account, Server } from '../../bridge/domain.js';
+import { duration } from '../../bridge/duration.js';
+import { PerchError } from '../../bridge/errors.js';
+import { isGranted } from '../../bridge/permissions.js';
+import { sentence } from '../../words/words.js';
+import { HttpFailure } from '../base/ports.js';
+import type { DoctorPorts } from './ports.js';
+import type { Finding, Step } from './step.js';
+
+const answerMs = 20_000;
+const shortMs = 10_000;
+const slowMs = 3000;
+const dayMs = 24 * 60 * 60_000;
+/** Enough to make a certificate look too young, or entries of the panel look odd. */
+const mostAheadMs = 60_000;
+const fewDays = 14;
+
+/** From the way to one panel up to what is known of its servers. */
+export function panelSteps(ports: DoctorPorts, account: Account, number: number): Step[] {
+  const panel = { number, label: account.label };
+  const url = new URL(account.panelUrl);
+  const step = (id: Step['id'], deadlineMs: number, run: Step['run']): Step => ({
+    id,
+    deadlineMs,
+    panel,
+    run,
+  });
+  const known = (): Account => ports.store.state.accounts.get(account.id) ?? account;
+  const servers = (): Server[] =>
+    [...ports.store.state.servers.values()].filter(({ accountId }) => accountId === account.id);
+  return [
+    step('way', shortMs, () => way(ports, account)),
+    step('name', shortMs, () => name(ports, url)),
+    step('encryption', answerMs, () => encryption(ports, account)),
+    step('answer', answerMs + 1000, () => answer(ports, account)),
+    step('clock', shortMs, () => Promise.resolve(clock(ports, account))),
+    step('account', shortMs, () => Promise.resolve(whose(known(), servers().length))),
+    step('permissions', shortMs, () => Promise.resolve(permissions(servers()))),
+    step('requests', shortMs, () => Promise.resolve(requests(ports, account))),
+    step('connections', shortMs, () => Promise.resolve(connections(servers()))),
+  ];
+}
+
+async function way({ ways }: DoctorPorts, { panelUrl }: Account): Promise<Finding> {
+  const { kind, proxy } = await ways.wayTo(panelUrl);
+  const detail =
+    proxy === null ? sentence('diagnostics.way-direct') : sentence('diagnostics.way-proxy', { proxy });
+  return { result: 'good', detail, facts: { way: kind } };
+}
+
+async function name({ ways }: DoctorPorts, url: URL): Promise<Finding> {
+  const { kind } = await ways.wayTo(url.href);
+  if (kind !== 'direct') return { result: 'left-out', detail: sentence('diagnostics.name-by-proxy') };
+  if (/^[\d.]+$|^\[/.test(url.hostname))
+    return { result: 'left-out', detail: sentence('diagnostics.name-none') };
+  try {
+    const count = await ways.lookUp(url.hostname);
+    return {
+      result: 'good',
+      detail: sentence('diagnostics.name-found', { count }),
+      facts: { addresses: count },
+    };
+  } catch {
+    return {
+      result: 'bad',
+      detail: sentence('diagnostics.name-unknown', { host: url.hostname }),
+      next: sentence('diagnostics.name-unknown-next'),
+      facts: { addresses: 0 },
+    };
+  }
+}
+
+async function encryption(ports: DoctorPorts, { id, panelUrl }: Account): Promise<Finding> {
+  if (isCleartextAddress(panelUrl)) {
+    return {
+      result: 'warning',
+      detail: sentence('diagnostics.cleartext'),
+      next: sentence('diagnostics.cleartext-next'),
+      facts: { encrypted: false },
+    };
+  }
+  if (!panelUrl.startsWith('https:')) return { result: 'left-out', detail: sentence('diagnostics.loopback') };
+  const isAgreed = ports.book.all.some((record) => record.id === id && record.trusted !== null);
+  try {
+    const { facts } = await ports.network.certificateOf(panelUrl);
+    const days = facts.until === null ? null : Math.floor((facts.until - ports.clock.wall()) / dayMs);
+    return certified(days, isAgreed);
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error;
+    return {
+      result: 'bad',
+      detail: sentence('diagnostics.not-encrypted'),
+      next: sentence('diagnostics.not-encrypted-next'),
+      facts: { encrypted: false },
+    };
+  }
+}
+
+function certified(days: number | null, isAgreed: boolean): Finding {
+  const facts = { encrypted: true, 'days-left': days, 'agreed-to': isAgreed };
+  if (days !== null && days < 0) {
+    const next = sentence('diagnostics.certificate-next');
+    return { result: 'bad', detail: sentence('diagnostics.certificate-over'), next, facts };
+  }
+  if (days !== null && days < fewDays) {
+    const next = sentence('diagnostics.certificate-next');
+    return {
+      result: 'warning',
+      detail: sentence('diagnostics.certificate-ends', { count: days }),
+      next,
+      facts,
+    };
+  }
+  const detail = isAgreed
+    ? sentence('diagnostics.certificate-agreed')
+    : sentence('diagnostics.certificate-good');
+  return { result: 'good', detail, facts };
+}
+
+/** One request, as any other of Perch: key, certificate and pauses count. */
+async function answer({ fleet, clock: time }: DoctorPorts, { id }: Account): Promise<Finding> {
+  const from = time.now();
+  try {
+    await fleet.panelOf(id).account({ timeoutMs: answerMs });
+  } catch (error) {
+    if (!(error instanceof PerchError)) throw error;
+    const { code, message, next } = error.problem;
+    const result = code === 'rate-limited' ? 'warning' : 'bad';
+    return { result, detail: message, next, facts: { problem: code } };
+  }
+  if (time.now() - from < slowMs) return { result: 'good', detail: sentence('diagnostics.answers') };
+  const next = sentence('diagnostics.answers-slowly-next');
+  return { result: 'warning', detail: sentence('diagnostics.answers-slowly'), next };
+}
+
+function clock({ fleet }: DoctorPorts, { id }: Account): Finding {
+  const ahead = fleet.panelOf(id).clockAhead();
+  if (ahead === null) return { result: 'unknown', detail: sentence('diagnostics.clock-unknown') };
+  const facts = { 'ahead-s': ahead / 1000 };
+  if (Math.abs(ahead) <= mostAheadMs) {
+    return { result: 'good', detail: sentence('diagnostics.clock-good'), facts };
+  }
+  const time = duration(Math.abs(ahead));
+  const detail =
+    ahead > 0
+      ? sentence('diagnostics.clock-ahead', { time })
+      : sentence('diagnostics.clock-behind', { time });
+  return { result: 'warning', detail, next: sentence('diagnostics.clock-next'), facts };
+}
+
+function whose(account: Account, servers: number): Finding {
+  const { user, unreadServers = 0, strangeServers = 0 } = account;
+  if (user === null) return { result: 'unknown', detail: sentence('diagnostics.account-unknown') };
+  const facts = {
+    admin: user.isAdmin,
+    'all-servers': account.allServers === true,
+    servers,
+    unread: unreadServers,
+    strange: strangeServers,
+  };
+  const missing = unreadServers + strangeServers;
+  if (missing > 0) {
+    const next = sentence('diagnostics.account-missing-next');
+    return {
+      result: 'warning',
+      detail: sentence('diagnostics.account-missing', { count: missing }),
+      next,
+      facts,
+    };
+  }
+  const detail = sentence('diagnostics.account-is', { user: user.username, count: servers });
+  return { result: 'good', detail, facts };
+}
+
+function permissions(servers: readonly Server[]): Finding {
+  if (servers.length === 0) return { result: 'left-out', detail: sentence('diagnostics.no-servers') };
+  const granted = servers.flatMap((server) => (server.permissions === null ? [] : [server.permissions]));
+  const lacking = granted.filter((ids) => !isGranted(ids, 'websocket.connect')).length;
+  const facts = {
+    known: granted.length,
+    of: servers.length,
+    all: granted.filter((ids) => ids.includes('*')).length,
+    'without-console': lacking,
+  };
+  if (granted.length === 0)
+    return { result: 'unknown', detail: sentence('diagnostics.permissions-unknown'), facts };
+  if (lacking > 0) {
+    return {
+      result: 'warning',
+      detail: sentence('diagnostics.permissions-lack', { count: lacking, all: servers.length }),
+      next: sentence('diagnostics.permissions-lack-next'),
+      facts,
+    };
+  }
+  const detail = sentence('diagnostics.permissions-good', { known: granted.length, all: servers.length });
+  return { result: 'good', detail, facts };
+}
+
+function requests({ fleet }: DoctorPorts, { id }: Account): Finding {
+  const panel = fleet.panelOf(id);
+  const limit = panel.rateLimit();
+  if (limit === null) return { result: 'unknown', detail: sentence('diagnostics.requests-unknown') };
+  const left = panel.callsLeft() ?? limit;
+  const facts = { limit, left };
+  const detail = sentence('diagnostics.requests', { left, limit });
+  if (left >= limit / 10) return { result: 'good', detail, facts };
+  return { result: 'warning', detail, next: sentence('diagnostics.requests-next'), facts };
+}
+
+function connections(servers: readonly Server[]): Finding {
+  if (servers.length === 0) return { result: 'left-out', detail: sentence('diagnostics.no-servers') };
+  const count = (...kinds: Server['link']['kind'][]): number =>
+    servers.filter(({ link }) => kinds.includes(link.kind)).length;
+  const live = count('live');
+  const broken = count('reconnecting');
+  const refused = count('refused');
+  const facts = {
+    live,
+    connecting: count('connecting'),
+    broken,
+    refused,
+    polled: count('none'),
+    of: servers.length,
+  };
+  const detail = sentence('diagnostics.connections', { live, all: servers.length, broken: broken + refused });
+  if (broken + refused === 0) return { result: 'good', detail, facts };
+  return { result: 'warning', detail, next: sentence('diagnostics.connections-next'), facts };
+}

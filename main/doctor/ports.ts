@@ -1,0 +1,67 @@
+import type { AccountRecord, Clock, Network } from '../base/ports.js';
+import type { ConnectBus } from '../bus/session-bus.js';
+import type { FleetStore } from '../fleet/store.js';
+
+/** How a panel is reached: the first way that the system names. */
+export interface WayTold {
+  readonly kind: 'direct' | 'http' | 'https' | 'socks';
+  /** Host and port of the proxy, never with its password; null for the direct way. */
+  readonly proxy: string | null;
+}
+
+/** What a panel's client tells of itself. */
+export interface CheckedPanel {
+  /** Asks whose key it is: one request. Rejects with `PerchError`. */
+  account(options: { timeoutMs: number }): Promise<unknown>;
+  rateLimit(): number | null;
+  callsLeft(): number | null;
+  clockAhead(): number | null;
+}
+
+export interface HistoryCheck {
+  readonly isOpen: boolean;
+  readonly canWrite: boolean;
+  /** What the finished parts take up; null where it is not open. */
+  readonly bytes: number | null;
+  /** By `Clock.wall`; null where this run has written nothing. */
+  readonly writtenAt: number | null;
+}
+
+/** What the steps look at; `main/app.ts` gives what is real. */
+export interface DoctorPorts {
+  readonly clock: Clock;
+  readonly platform: string;
+  /** As the system and its programs write them. */
+  readonly versions: {
+    readonly perch: string;
+    readonly electron: string;
+    readonly chromium: string;
+    readonly node: string;
+    readonly system: string;
+    readonly processor: string;
+    readonly isPackaged: boolean;
+  };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly connectBus: ConnectBus;
+  readonly desktop: {
+    /** Whether Perch's icon stands there, as far as it was told. */
+    hasTray(): boolean;
+    canNotify(): boolean;
+  };
+  /** Whether the command line can reach Perch. */
+  readonly isReachable: () => boolean;
+  /** Writes an entry of its own to the keychain, reads it and removes it. Rejects with `PerchError`. */
+  readonly vault: { probe(): Promise<void> };
+  readonly ways: {
+    wayTo(url: string): Promise<WayTold>;
+    /** How many addresses the system knows for a name. Rejects where there are none. */
+    lookUp(host: string): Promise<number>;
+  };
+  readonly network: Pick<Network, 'certificateOf'>;
+  readonly store: Pick<FleetStore, 'state'>;
+  readonly book: { readonly all: readonly AccountRecord[] };
+  readonly fleet: { panelOf(accountId: string): CheckedPanel };
+  readonly history: { check(): Promise<HistoryCheck> };
+  /** The end of the log file; null where there is none. */
+  readonly logTail: () => Promise<string | null>;
+}

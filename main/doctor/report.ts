@@ -1,0 +1,30 @@
+/** The form of the diagnostics that a person gives away: by its steps' ids, results, times and facts, and nothing else. */
+import type { StepResult } from '../../bridge/diagnosis.js';
+import { factsText, type Facts } from './facts.js';
+import type { StepId } from './step.js';
+
+/** Raised where somebody who reads many of them has to know. */
+const form = 1;
+
+export interface ReportedStep {
+  readonly number: number;
+  readonly id: StepId;
+  readonly panelNumber: number | null;
+  readonly result: StepResult;
+  readonly ms: number;
+  readonly facts: Facts;
+}
+
+/** `at` = when it was made, the system's time. Not in any language, for whoever helps may read another one. */
+export function reportText(steps: readonly ReportedStep[], at: number): string {
+  const rows = steps.map(({ number, id, panelNumber, result, ms, facts }) => [
+    `${number}`.padStart(2),
+    result.padEnd(8),
+    `${Math.round(ms)} ms`.padStart(8),
+    (panelNumber === null ? id : `panel ${panelNumber} ${id}`).padEnd(20),
+    factsText(facts),
+  ]);
+  const time = new Date(at).toISOString().slice(0, 16);
+  const head = ['perch-diagnostics', `form=${form}`, `at=${time}Z`].join(' ');
+  return `${[head, '', ...rows.map((row) => row.join('  ').trimEnd())].join('\n')}\n`;
+}

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { ToldClock } from './told-clock.js';
+
+const answer = (date?: string) => ({ status: 200, headers: date === undefined ? {} : { date }, body: '' });
+
+it('knows how far the panel’s clock is off by the newest answer that tells', () => {
+  const clock = new FakeClock();
+  const told = new ToldClock(clock);
+  told.hear(answer());
+  told.hear(answer('noon'));
+  expect(told.aheadMs).toBeNull();
+  const inTwoMinutes = Math.floor(clock.wall() / 1000) * 1000 + 120_000;
+  told.hear(answer(new Date(inTwoMinutes).toUTCString()));
+  expect(Math.abs((told.aheadMs ?? 0) - 120_000)).toBeLessThanOrEqual(500);
+  told.hear(answer());
+  expect(told.aheadMs).not.toBeNull();
+});
