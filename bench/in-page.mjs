@@ -161,3 +161,13 @@ export function lastKeystroke() {
 export function stopWatchingTyping() {
   window.typing.stop();
 }
+
+/**
+ * Pins servers of the panel of the first row.
+ *
+ * @param {readonly string[]} uuids
+ */
+export async function pinAll(uuids) {
+  const [account] = document.querySelector('[data-testid=fleet-row]').dataset.server.split('/');
+  await window.perch.call('settings.update', { pins: uuids.map((uuid) => `${account}/${uuid}`) });
+}

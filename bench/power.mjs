@@ -2,7 +2,7 @@
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce, launch, whenListed } from './driven.mjs';
 import { bounded, median, pause, percentile } from './figures.mjs';
-import { allKnown, lastClick, watchClicks } from './in-page.mjs';
+import { allKnown, lastClick, pinAll, watchClicks } from './in-page.mjs';
 import { openSocket } from './node-socket.mjs';
 import { startServers } from './servers.mjs';
 
@@ -27,12 +27,13 @@ export async function measurePower() {
     const { app, page } = await launch(desktop, 'perch');
     await whenListed(page, panel.visible);
     await page.waitForFunction(allKnown, undefined, { timeout: 120_000 });
+    const chosen = await pinnedOnes(panel, page);
     await pause(restMs);
     await page.evaluate(watchClicks);
     const clicks = [];
     const menuClicks = [];
     const events = [];
-    for (const { uuid, name } of await runningOnes(panel, desktop)) {
+    for (const { uuid, name } of chosen) {
       const socket = await openSocket(panel, uuid);
       clicks.push(await clickOf(page, { uuid, name }, socket));
       events.push(...(await eventsOf(desktop, socket)));
@@ -51,18 +52,22 @@ export async function measurePower() {
 }
 
 /**
- * Those of paper that run and that the tray's menu shows; it has room for some only.
+ * Some of paper that run. They are pinned, because of so many servers the tray's menu holds no others.
  *
  * @param {import('./servers.mjs').Servers} panel
- * @param {Desktop} desktop
+ * @param {Page} page
  */
-async function runningOnes(panel, desktop) {
+async function pinnedOnes(panel, page) {
   const truth = await panel.look();
-  const menu = await desktop.trayMenu();
-  return panel.servers
+  const chosen = panel.servers
     .slice(-servers)
-    .filter(({ uuid, name }) => truth.get(uuid)?.state === 'running' && entryOf(menu, name) !== undefined)
+    .filter(({ uuid }) => truth.get(uuid)?.state === 'running')
     .slice(0, sampled);
+  await page.evaluate(
+    pinAll,
+    chosen.map(({ uuid }) => uuid),
+  );
+  return chosen;
 }
 
 /**

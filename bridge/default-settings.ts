@@ -11,6 +11,8 @@ export const defaultSettings = {
   snippets: [],
   pins: [],
   groups: [],
+  recent: [],
+  leftOutOfIcon: { servers: [], nodes: [] },
   stoppedTogether: null,
   eventsSeenAt: 0,
   alerts: {

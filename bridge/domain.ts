@@ -313,6 +313,13 @@ const settingFields = z.object({
   /** Server ids in the person's order. A server that is not there (any more) is passed over, not removed. */
   pins: z.array(z.string().max(300)).max(10_000),
   groups: z.array(serverGroupSchema).max(200),
+  /** Ids of the servers that the person has opened, the latest first. */
+  recent: z.array(z.string().max(300)).max(20),
+  /** Ids of servers, and nodes as `nodeKey` names them, that the tray's icon knows nothing of. */
+  leftOutOfIcon: z.object({
+    servers: z.array(z.string().max(300)).max(10_000),
+    nodes: z.array(z.string().max(500)).max(1000),
+  }),
   /** Those that the last bulk stop really stopped, to start exactly them again. */
   stoppedTogether: z
     .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
@@ -362,6 +369,8 @@ export const settingsSchema = settingFields.extend({
   snippets: setting.snippets.default(defaults.snippets),
   pins: setting.pins.default(defaults.pins),
   groups: setting.groups.default(defaults.groups),
+  recent: setting.recent.default(defaults.recent),
+  leftOutOfIcon: setting.leftOutOfIcon.default(defaults.leftOutOfIcon),
   stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
   eventsSeenAt: setting.eventsSeenAt.default(defaults.eventsSeenAt),
   alerts: setting.alerts.prefault({}),

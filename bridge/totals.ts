@@ -1,5 +1,6 @@
 /** The fleet at a glance: what the tray shows and the head of the popover says. */
 import type { FleetState } from './changes.js';
+import type { Account, Server } from './domain.js';
 import { serverMark, type ServerMark } from './marks.js';
 
 /** The tray's shapes, worst first: a server that is closed by its host is nobody's emergency and never counts. */
@@ -30,11 +31,15 @@ const severity: Record<ServerMark, WorstState | null> = {
   suspended: null,
 };
 
-export function fleetTotals(state: FleetState): FleetTotals {
+/** Of a server that `isCounted` says no to, only that it is there. */
+export function fleetTotals(
+  state: FleetState,
+  isCounted: (server: Server) => boolean = () => true,
+): FleetTotals {
   const totals: FleetTotals = {
     worst: 'offline',
     servers: state.servers.size,
-    counts: { running: 0, busy: 0, offline: 0, crashed: 0, installing: 0, suspended: 0, unknown: 0 },
+    counts: noCounts(),
     failedAccounts: 0,
     cpuPercent: 0,
     memoryBytes: 0,
@@ -46,6 +51,7 @@ export function fleetTotals(state: FleetState): FleetTotals {
     if (account.state.kind !== 'ready') seen.add('unknown');
   }
   for (const server of state.servers.values()) {
+    if (!isCounted(server)) continue;
     const mark = serverMark(server, state.accounts.get(server.accountId));
     totals.counts[mark] += 1;
     totals.cpuPercent += server.usage?.cpuPercent ?? 0;
@@ -55,4 +61,18 @@ export function fleetTotals(state: FleetState): FleetTotals {
   }
   totals.worst = worstFirst.find((worst) => seen.has(worst)) ?? 'offline';
   return totals;
+}
+
+/** These servers by mark; every mark is there. */
+export function countServers(
+  servers: Iterable<Server>,
+  accounts: ReadonlyMap<string, Account>,
+): FleetTotals['counts'] {
+  const counts = noCounts();
+  for (const server of servers) counts[serverMark(server, accounts.get(server.accountId))] += 1;
+  return counts;
+}
+
+function noCounts(): FleetTotals['counts'] {
+  return { running: 0, busy: 0, offline: 0, crashed: 0, installing: 0, suspended: 0, unknown: 0 };
 }

@@ -5,6 +5,8 @@ import { forgetServersOf, withoutAccount } from './settings-arrangement.js';
 const settings = someSettings({
   pins: ['home/1', 'away/1'],
   groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2', 'home/2'] }],
+  recent: ['home/1', 'away/1'],
+  leftOutOfIcon: { servers: ['home/1', 'away/1'], nodes: ['home/Node 1', 'away/Node 1'] },
   stoppedTogether: { at: 1, serverIds: ['home/3'] },
   dismissedFixes: [
     { serverId: 'home/4', kind: 'port' },
@@ -17,6 +19,8 @@ describe('withoutAccount', () => {
     expect(withoutAccount(settings, 'home')).toEqual({
       pins: ['away/1'],
       groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2'] }],
+      recent: ['away/1'],
+      leftOutOfIcon: { servers: ['away/1'], nodes: ['away/Node 1'] },
       stoppedTogether: null,
       dismissedFixes: [{ serverId: 'away/4', kind: 'eula' }],
     });

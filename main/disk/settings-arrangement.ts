@@ -10,7 +10,10 @@ export async function forgetServersOf(
   await settings.update((now) => withoutAccount(now, accountId)).catch(() => undefined);
 }
 
-type Fields = Pick<Settings, 'pins' | 'groups' | 'stoppedTogether' | 'dismissedFixes' | 'alerts'>;
+type Fields = Pick<
+  Settings,
+  'pins' | 'groups' | 'recent' | 'leftOutOfIcon' | 'stoppedTogether' | 'dismissedFixes' | 'alerts'
+>;
 
 /** The fields that change; null where the account is in none of them. */
 export function withoutAccount(
@@ -24,13 +27,17 @@ export function withoutAccount(
 }
 
 function arrangementWithout(
-  { pins, groups, stoppedTogether, dismissedFixes }: Omit<Fields, 'alerts'>,
+  { pins, groups, recent, leftOutOfIcon, stoppedTogether, dismissedFixes }: Omit<Fields, 'alerts'>,
   accountId: string,
 ): Partial<Settings> | null {
-  const isOthers = (serverId: string): boolean => !serverId.startsWith(`${accountId}/`);
+  // Servers and nodes are named by their account first.
+  const isOthers = (id: string): boolean => !id.startsWith(`${accountId}/`);
   const all = [
     ...pins,
     ...groups.flatMap(({ serverIds }) => serverIds),
+    ...recent,
+    ...leftOutOfIcon.servers,
+    ...leftOutOfIcon.nodes,
     ...(stoppedTogether?.serverIds ?? []),
     ...dismissedFixes.map(({ serverId }) => serverId),
   ];
@@ -39,6 +46,11 @@ function arrangementWithout(
   return {
     pins: pins.filter(isOthers),
     groups: groups.map((group) => ({ ...group, serverIds: group.serverIds.filter(isOthers) })),
+    recent: recent.filter(isOthers),
+    leftOutOfIcon: {
+      servers: leftOutOfIcon.servers.filter(isOthers),
+      nodes: leftOutOfIcon.nodes.filter(isOthers),
+    },
     stoppedTogether:
       stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
     dismissedFixes: dismissedFixes.filter(({ serverId }) => isOthers(serverId)),

@@ -25,6 +25,7 @@ import { MainDrafts } from './main-drafts.js';
 import { Notifications } from './notifications.js';
 import { quitQuestion, Quitting } from './quitting.js';
 import { QuietStart } from './quiet-start.js';
+import { noteOpened } from './recent-servers.js';
 import { saveChart } from './save-chart.js';
 import { saveConsole } from './save-console.js';
 import { saveEvents } from './save-events.js';
@@ -172,6 +173,7 @@ export class Desktop {
       log,
       notifications: this.notifications,
       openMain: (view) => this.windows.openMain(view),
+      openPalette: () => this.windows.openPalette(),
       openDeveloperTools: () => this.windows.openDeveloperTools(),
       restart: () => deps.updates.restart(),
       quit,
@@ -226,7 +228,10 @@ export class Desktop {
         this.quietStart.end();
       },
       setDrafts: (webContentsId, held) => this.windows.setDrafts(webContentsId, held),
-      setView: (webContentsId, view) => this.windows.setView(webContentsId, view),
+      setView: (webContentsId, view) => {
+        this.windows.setView(webContentsId, view);
+        noteOpened(settings, view);
+      },
       openPanel: (account, server) => browser.openPanel(account, server),
       openLink: (url) => browser.openLink(url),
       writeClipboard: (text) => clipboard.writeText(text),

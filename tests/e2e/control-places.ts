@@ -125,15 +125,17 @@ async function menuPlace(page: Page): Promise<Place> {
   return entries;
 }
 
-export async function trayPlace(desktop: Desktop, server: string): Promise<Place> {
+/** What the tray's menu offers for a server, and the one line that says why there is not more. */
+export async function trayPlace(
+  desktop: Desktop,
+  server: string,
+): Promise<{ offered: PowerSignal[]; why: string }> {
   const entry = (await desktop.trayMenu()).find(({ label }) => label.includes(server));
-  return Object.fromEntries(
-    signals.flatMap((signal) => {
-      const found = entry?.children.find(({ label }) => label.toLowerCase().startsWith(signal));
-      if (found === undefined) return [];
-      return [[signal, { enabled: found.enabled, why: found.enabled ? '' : found.label }]];
-    }),
-  );
+  const children = entry?.children ?? [];
+  const isOffered = (signal: PowerSignal): boolean =>
+    children.some(({ label, enabled }) => enabled && label.replace('…', '').toLowerCase() === signal);
+  const closed = children.filter(({ label, enabled }) => !enabled && label !== '');
+  return { offered: signals.filter(isOffered), why: closed.map(({ label }) => label).join('\n') };
 }
 
 /** The popover has no button to kill. */

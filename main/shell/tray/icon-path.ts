@@ -1,13 +1,14 @@
 /** Which picture the tray shows: `tray-<shape>-<light|dark>.png` and `.ico`, named after the bar that they are for. */
 import { join } from 'node:path';
 import { nativeTheme } from 'electron';
+import type { IconShape } from './icon-shape.js';
 
-/** A file of `folder` for a shape, such as `running` or `idle`, on the bar as it is now. */
-export function iconPath(folder: string, shape: string, platform: NodeJS.Platform): string {
+/** A file of `folder` for a shape, on the bar as it is now. */
+export function iconPath(folder: string, shape: IconShape, platform: NodeJS.Platform): string {
   return join(folder, iconFile(shape, platform));
 }
 
-function iconFile(shape: string, platform: NodeJS.Platform): string {
+function iconFile(shape: IconShape, platform: NodeJS.Platform): string {
   // macOS colours pictures with this ending itself.
   if (platform === 'darwin') return `tray-${shape}Template.png`;
   const bar = trayIsDark(platform) ? 'dark' : 'light';

@@ -32,6 +32,7 @@ function setUp(agrees = true) {
     browser: { openPanel: vi.fn(() => Promise.resolve()) },
     notifications: { tell: vi.fn() },
     openMain: vi.fn(),
+    openPalette: vi.fn(),
     openDeveloperTools: vi.fn(),
     restart: vi.fn(() => Promise.resolve()),
     quit: vi.fn(),
@@ -110,6 +111,8 @@ describe('MenuActions', () => {
     await menu.run({ kind: 'open-panel', accountId: 'home', serverId: 'home/1' });
     await menu.run({ kind: 'developer-tools' });
     expect(deps.openDeveloperTools).toHaveBeenCalledOnce();
+    await menu.run({ kind: 'palette' });
+    expect(deps.openPalette).toHaveBeenCalledOnce();
     await menu.run({ kind: 'restart' });
     expect(deps.restart).toHaveBeenCalledOnce();
     await menu.run({ kind: 'quit' });

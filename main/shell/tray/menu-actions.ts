@@ -10,7 +10,7 @@ import type { SettingsFile } from '../../disk/settings.js';
 import type { Browser } from '../browser.js';
 import { powerQuestion, type Dialogs } from '../dialogs.js';
 import type { AlertAction, Notifications } from '../notifications.js';
-import type { MenuAction } from './menu-model.js';
+import type { MenuAction } from './menu-entry.js';
 
 const snoozeMs = 3_600_000;
 
@@ -24,6 +24,7 @@ export interface MenuActionDeps {
   readonly notifications: Pick<Notifications, 'tell'>;
   /** null = the main window as it is. */
   readonly openMain: (view: View | null) => void;
+  readonly openPalette: () => void;
   readonly openDeveloperTools: () => void;
   /** Quits, and starts again in the version that is ready. */
   readonly restart: () => Promise<void>;
@@ -40,7 +41,8 @@ export class MenuActions {
   }
 
   async run(action: MenuAction): Promise<void> {
-    const { store, browser, notifications, openMain, openDeveloperTools, restart, quit, log } = this.#deps;
+    const { store, browser, notifications, openMain, openPalette, openDeveloperTools, restart, quit, log } =
+      this.#deps;
     try {
       switch (action.kind) {
         case 'power':
@@ -57,6 +59,8 @@ export class MenuActions {
           return openMain(action.view);
         case 'open':
           return openMain(null);
+        case 'palette':
+          return openPalette();
         case 'developer-tools':
           return openDeveloperTools();
         case 'restart':

@@ -4,7 +4,22 @@ import type { Account, Server } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import { sentence, speak, verbatim } from '../../../words/words.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
-import { menuModel, mostServers, totalsLine, type MenuEntry, type MenuModel } from './menu-model.js';
+import type { MenuEntry, MenuModel } from './menu-entry.js';
+import { menuModel as menuWith, mostServers, totalsLine, type MenuWishes } from './menu-model.js';
+
+const none: MenuWishes = {
+  pins: [],
+  groups: [],
+  recent: [],
+  asks: { confirmStop: false, confirmRestart: false },
+  leftOut: { servers: [], nodes: [] },
+  unseen: 0,
+  update: null,
+  developerTools: false,
+};
+
+const menuModel = (state: FleetState, wishes: Partial<MenuWishes> = {}): MenuModel =>
+  menuWith(state, { ...none, ...wishes });
 
 function fleet(accounts: Partial<Account>[], servers: Partial<Server>[]): FleetState {
   return applyChanges(emptyFleet, [
@@ -32,6 +47,17 @@ function labels(entries: readonly MenuEntry[]): string[] {
   return entries.flatMap((entry) => (entry.kind === 'separator' ? [] : [entry.label]));
 }
 
+/** Every label but those of single servers' submenus, as a person sees the menu without going into servers. */
+function lines(entries: MenuModel, indent = ''): string[] {
+  return entries.flatMap((entry): string[] => {
+    if (entry.kind === 'separator') return [`${indent}---`];
+    const isServer = entry.label.includes(' — ');
+    if (entry.kind === 'submenu' && !isServer)
+      return [`${indent}${entry.label}`, ...lines(entry.entries, `${indent}  `)];
+    return [`${indent}${entry.kind === 'text' ? `(${entry.label})` : entry.label}`];
+  });
+}
+
 describe('menuModel', () => {
   it('lists the servers of the only account, each with what can be done', () => {
     const model = menuModel(fleet([{}], [{ id: 'home/1', name: 'Survival', power: 'running' }]));
@@ -39,10 +65,9 @@ describe('menuModel', () => {
       '(1 running)',
       '---',
       '● Survival — running',
-      '  (Start — The server is running)',
       '  Stop',
       '  Restart',
-      '  Kill',
+      '  Kill…',
       '  ---',
       '  Open console',
       '  Open panel in browser',
@@ -62,12 +87,7 @@ describe('menuModel', () => {
   });
 
   it('leads to what is new, where anything is', () => {
-    const [, second] = menuModel(fleet([{}], []), {
-      pins: [],
-      unseen: 2,
-      update: null,
-      developerTools: false,
-    });
+    const [, second] = menuModel(fleet([{}], []), { unseen: 2 });
     expect(second).toEqual({
       kind: 'action',
       label: '2 new events',
@@ -76,56 +96,87 @@ describe('menuModel', () => {
   });
 
   const crash = { power: 'offline', crashedAt: 1 } as const;
-  it.each<[string, Partial<Server>, string]>([
-    ['running', { power: 'running' }, '● Survival — running'],
-    ['starting', { power: 'starting' }, '◐ Survival — starting'],
-    ['stopping', { power: 'stopping' }, '◐ Survival — stopping'],
-    ['told to stop', { power: 'running', pending: { signal: 'stop', since: 0 } }, '◐ Survival — stopping'],
-    ['offline', { power: 'offline' }, '○ Survival — offline'],
-    ['crashed', crash, '▲ Survival — crashed'],
-    ['installing', { condition: 'installing' }, '↓ Survival — installing'],
-    ['suspended', { condition: 'suspended' }, '▬ Survival — suspended'],
-    ['unknown', { power: null }, '◌ Survival — unknown'],
-  ])('shows a server that is %s by shape and word', (_name, fields, label) => {
-    expect(labels(menuModel(fleet([{}], [fields])))).toContain(label);
+  const harbor = { id: 'a', label: 'Harbor & Co' };
+  const quay = { id: 'b', label: 'Quay' };
+  const several = fleet(
+    [quay, harbor],
+    [
+      { id: 'a/1', accountId: 'a', name: 'Survival', power: 'running' },
+      { id: 'a/2', accountId: 'a', name: 'Lobby', power: 'running' },
+      { id: 'a/3', accountId: 'a', name: 'Arena', power: 'offline', crashedAt: 1 },
+      { id: 'b/1', accountId: 'b', name: 'Survival', power: 'offline' },
+      { id: 'b/2', accountId: 'b', name: 'Vault', condition: 'suspended' },
+    ],
+  );
+  const groups = [
+    { name: 'Event & more', serverIds: ['b/1', 'a/1', 'gone/1'] },
+    { name: 'Empty', serverIds: ['gone/2'] },
+  ];
+
+  it('has what crashed first, then pins, groups and panels with what they hold', () => {
+    expect(lines(menuModel(several, { pins: ['b/1', 'a/3'], groups }))).toEqual([
+      '(2 running · 1 crashed · 1 offline)',
+      '---',
+      '▲ Arena — Harbor && Co · crashed',
+      '---',
+      '(Pinned)',
+      '○ Survival — Quay · offline',
+      '---',
+      'Event && more: 1 running, 1 offline',
+      '  ○ Survival — Quay · offline',
+      '  ● Survival — Harbor && Co · running',
+      '---',
+      'Harbor && Co: 2 running, 1 crashed',
+      '  ▲ Arena — crashed',
+      '  ● Lobby — running',
+      '  ● Survival — running',
+      'Quay: 1 offline',
+      '  ○ Survival — offline',
+      '  ▬ Vault — suspended',
+      '---',
+      'Open Perch',
+      'Settings',
+      'Quit Perch',
+    ]);
   });
 
-  it.each<[string, Partial<Server>, string]>([
-    [
-      'a permission',
-      { permissions: ['control.start'], power: 'running' },
-      'Stop — Your key lacks the permission control.stop',
-    ],
-    ['the condition', { condition: 'suspended' }, 'Start — The server is suspended'],
-    ['the state', { power: 'offline' }, 'Stop — The server is offline'],
-    [
-      'an action on its way',
-      { power: 'offline', pending: { signal: 'start', since: 0 } },
-      'Start — Waiting for the last action',
-    ],
-  ])('says why not: %s', (_name, fields, label) => {
-    const model = menuModel(fleet([{}], [{ name: 'Survival', ...fields }]));
-    const [server] = model.filter((entry) => entry.kind === 'submenu');
-    expect(server?.kind === 'submenu' && server.entries).toContainEqual({ kind: 'text', label });
+  it('lists what is left of the only panel without a submenu, and nothing twice', () => {
+    const servers = ['Arena', 'Lobby', 'Survival', 'Vault'].map((name) => ({ id: `home/${name}`, name }));
+    const state = fleet([{}], servers);
+    const wishes = {
+      pins: ['home/Vault'],
+      groups: [{ name: 'Events', serverIds: ['home/Arena', 'home/Vault'] }],
+    };
+    expect(lines(menuModel(state, wishes)).slice(2, -4)).toEqual([
+      '(Pinned)',
+      '○ Vault — offline',
+      '---',
+      'Events: 2 offline',
+      '  ○ Arena — offline',
+      '  ○ Vault — offline',
+      '---',
+      '○ Lobby — offline',
+      '○ Survival — offline',
+    ]);
   });
 
-  it('gives each panel a submenu once there is more than one', () => {
-    const model = menuModel(
-      fleet(
-        [
-          { id: 'b', label: 'work.example.com' },
-          { id: 'a', label: 'Home & Garden' },
-        ],
-        [
-          { id: 'a/1', accountId: 'a', name: 'Lobby' },
-          { id: 'b/1', accountId: 'b', name: 'Arena' },
-        ],
-      ),
-    );
-    expect(
-      model.filter(({ kind }) => kind === 'submenu').map((entry) => 'label' in entry && entry.label),
-    ).toEqual(['Home && Garden', 'work.example.com']);
-    expect(labels(submenu(model, 'work'))).toEqual(['○ Arena — offline']);
+  it('tells namesakes of one panel apart, also below its name', () => {
+    const twins = ['1', '2'].map((id) => ({ id: `a/${id}`, accountId: 'a', identifier: `id-${id}` }));
+    expect(lines(menuModel(fleet([harbor], twins))).slice(2, 4)).toEqual([
+      '○ Survival — Harbor && Co · id-1 · offline',
+      '○ Survival — Harbor && Co · id-2 · offline',
+    ]);
+    const below = labels(submenu(menuModel(fleet([harbor, quay], twins)), 'Harbor'));
+    expect(below).toEqual(['○ Survival — id-1 · offline', '○ Survival — id-2 · offline']);
+  });
+
+  it('says of a server that it is left out of the icon, and does not put it on top', () => {
+    const leftOut = { servers: ['a/3'], nodes: [] };
+    const model = menuModel(several, { leftOut });
+    expect(lines(model)[2]).toBe('Harbor && Co: 2 running, 1 crashed');
+    const archive = submenu(submenu(model, 'Harbor'), '▲ Arena');
+    expect(outline(archive)).toContain('(Left out of the tray icon)');
+    expect(outline(model).filter((line) => line.includes('Left out'))).toHaveLength(1);
   });
 
   it('gives a panel that fails its sentence, and its servers no state that nobody knows', () => {
@@ -141,100 +192,97 @@ describe('menuModel', () => {
     expect(labels(model)).toContain('◌ Survival — unreachable');
   });
 
-  it('keeps the most urgent servers of many, by name', () => {
-    const many = Array.from({ length: 60 }, (_, index) => ({
-      id: `home/${index}`,
-      name: `Server ${index}`,
-      power: 'offline' as const,
-      ...(index === 59 ? crash : {}),
+  /** So many servers on panels called by letters, a third of them offline. */
+  function many(
+    count: number,
+    panels: number,
+    fields: (at: number) => Partial<Server> = () => ({}),
+  ): FleetState {
+    const accounts = Array.from({ length: panels }, (_, at) => ({ id: `p${at}`, label: `Panel ${at + 1}` }));
+    const servers = Array.from({ length: count }, (_, at): Partial<Server> => ({
+      id: `p${at % panels}/${at}`,
+      accountId: `p${at % panels}`,
+      name: `Server ${at}`,
+      power: at % 3 === 2 ? 'offline' : 'running',
+      ...fields(at),
     }));
-    const model = menuModel(fleet([{}], many));
-    const servers = model.filter(({ kind }) => kind === 'submenu');
-    expect(servers).toHaveLength(mostServers);
-    expect(labels(servers).at(-1)).toBe('▲ Server 59 — crashed');
-    expect(labels(servers).slice(0, 3)).toEqual([
-      '○ Server 0 — offline',
-      '○ Server 1 — offline',
-      '○ Server 2 — offline',
-    ]);
-    expect(labels(model)).toContain('All 60 servers in Perch…');
-  });
-
-  it('of a large fleet shows what crashed, what is pinned, and then what runs', () => {
-    const count = 1500;
-    const many = Array.from({ length: count }, (_, index) => ({
-      id: `home/${index}`,
-      name: `Server ${index}`,
-      // From the last to the first, so that the order of the list is not that of the names.
-      power: index % 3 === 0 ? ('running' as const) : ('offline' as const),
-      ...(index === 1400 ? crash : {}),
-    })).reverse();
-    const model = menuModel(fleet([{}], many), {
-      pins: ['home/1301', 'home/500', 'gone/1'],
-      unseen: 0,
-      update: null,
-      developerTools: false,
-    });
-    const names = labels(model.filter(({ kind }) => kind === 'submenu')).map(
-      (label) => label.split(' — ')[0],
-    );
-    expect(names).toEqual([
-      ...Array.from({ length: mostServers - 3 }, (_, index) => `● Server ${index * 3}`),
-      '○ Server 500',
-      '○ Server 1301',
-      '▲ Server 1400',
-    ]);
-    expect(labels(model)).toContain('All 1,500 servers in Perch…');
-  });
-
-  /** So many, each called by what it is. */
-  const some = (state: string, count: number, fields: Partial<Server>): Partial<Server>[] =>
-    Array.from({ length: count }, (_, index) => ({
-      id: `home/${state}-${index}`,
-      name: `${state} ${index}`,
-      ...fields,
-    }));
-
-  function shown(servers: Partial<Server>[], pins: string[] = []): string[] {
-    const model = menuModel(fleet([{}], servers), { pins, unseen: 0, update: null, developerTools: false });
-    const names = labels(model.filter(({ kind }) => kind === 'submenu'));
-    return names.map((label) => /^. (\w+) \d+ /.exec(label)?.[1] ?? label);
+    return fleet(accounts, servers);
   }
 
-  it('has what crashed before what is pinned, and what is pinned before what runs', () => {
-    const servers = [
-      ...some('running', 10, { power: 'running' }),
-      ...some('chosen', 10, { power: 'offline' }),
-      ...some('crashed', 20, crash),
-    ];
-    const pins = Array.from({ length: 10 }, (_, index) => `home/chosen-${index}`);
-    const names = shown(servers, [...pins, 'home/crashed-0']);
-    expect(names.filter((name) => name === 'crashed')).toHaveLength(20);
-    expect(names.filter((name) => name === 'chosen')).toHaveLength(5);
-    expect(names).toHaveLength(mostServers);
+  it('holds every server up to thirty, and of more only what a person looks for', () => {
+    expect(mostServers).toBe(30);
+    expect(lines(menuModel(many(30, 1)))).toHaveLength(30 + 6);
+    expect(lines(menuModel(many(31, 1)))).toEqual([
+      '(21 running · 10 offline)',
+      '---',
+      'Find among 31 servers…',
+      '---',
+      'Open Perch',
+      'Settings',
+      'Quit Perch',
+    ]);
   });
 
-  it.each<[string, Partial<Server>, string, Partial<Server>]>([
-    ['running', { power: 'running' }, 'busy', { power: 'starting' }],
-    ['busy', { power: 'stopping' }, 'unknown', { power: null }],
-    ['unknown', { power: null }, 'offline', { power: 'offline' }],
-    ['offline', { power: 'offline' }, 'installing', { condition: 'installing' }],
-    ['installing', { condition: 'installing' }, 'suspended', { condition: 'suspended' }],
-  ])('has what is %s, %j, before what is %s', (first, firstFields, second, secondFields) => {
-    const names = shown([...some(second, 20, secondFields), ...some(first, 20, firstFields)]);
-    expect(names.filter((name) => name === first)).toHaveLength(20);
-    expect(names.filter((name) => name === second)).toHaveLength(mostServers - 20);
-  });
-
-  it('lets no name out of its line', () => {
-    const name = `Rock & Roll\n\u202eQuit\u0007${'x'.repeat(100)}`;
-    const [entry] = menuModel(fleet([{}], [{ name }])).filter(({ kind }) => kind === 'submenu');
-    const label = entry?.kind === 'submenu' ? entry.label : '';
-    expect(label).toMatch(/^○ Rock && Roll Quit x+… — offline$/);
-    expect(label.length).toBeLessThan(80);
-    expect(labels(menuModel(fleet([{}], [{ name: '\u200b', identifier: '1a2b3c4d' }])))).toContain(
-      '○ 1a2b3c4d — offline',
+  it('of 40 servers on three panels holds attention, pins, recent ones and a way to the rest', () => {
+    const problem: Problem = { code: 'timeout', message: verbatim('No answer.'), next: verbatim('Wait.') };
+    const state = applyChanges(
+      many(40, 3, (at) => (at === 3 || at === 13 ? crash : {})),
+      [
+        {
+          kind: 'account-upserted',
+          account: anAccount({ id: 'p2', label: 'Panel 3', state: { kind: 'failed', problem, retryAt: 0 } }),
+        },
+      ],
     );
+    const recent = ['p1/1', 'p0/9', 'gone/1', 'p1/13', 'p0/0', 'p0/12', 'p0/15', 'p0/18', 'p0/21'];
+    const model = menuModel(state, { pins: ['p2/5', 'p0/9', 'p0/3'], groups, recent });
+    expect(lines(model)).toEqual([
+      '(25 running · 2 crashed · 13 unknown)',
+      '---',
+      '◌ Panel 3 — No answer.',
+      '▲ Server 3 — Panel 1 · crashed',
+      '▲ Server 13 — Panel 2 · crashed',
+      '---',
+      '(Pinned)',
+      '◌ Server 5 — Panel 3 · unreachable',
+      '● Server 9 — Panel 1 · running',
+      '---',
+      '(Recent)',
+      '● Server 1 — Panel 2 · running',
+      '● Server 0 — Panel 1 · running',
+      '● Server 12 — Panel 1 · running',
+      '● Server 15 — Panel 1 · running',
+      '● Server 18 — Panel 1 · running',
+      '---',
+      'Find among 40 servers…',
+      '---',
+      'Open Perch',
+      'Settings',
+      'Quit Perch',
+    ]);
+    expect(model).toContainEqual({
+      kind: 'action',
+      label: 'Find among 40 servers…',
+      action: { kind: 'palette' },
+    });
+  });
+
+  it('of 1,000 servers, of which dozens crashed and are pinned, stays as long as a screen', () => {
+    const state = many(1000, 3, (at) => (at % 20 === 0 ? crash : {}));
+    const pins = Array.from({ length: 40 }, (_, at) => `p${(at * 3 + 1) % 3}/${at * 3 + 1}`);
+    const said = lines(menuModel(state, { pins }));
+    expect(said.slice(2, 14)).toEqual([
+      ...Array.from(
+        { length: 10 },
+        (_, at) => `▲ Server ${at * 20} — Panel ${((at * 20) % 3) + 1} · crashed`,
+      ),
+      '40 more crashed in Perch…',
+      '---',
+    ]);
+    expect(said[14]).toBe('(Pinned)');
+    expect(said.filter((line) => line.startsWith('●'))).toHaveLength(15);
+    expect(said).toContain('Find among 1,000 servers…');
+    expect(said.length).toBeLessThan(40);
   });
 
   it('does not change with figures', () => {
@@ -271,27 +319,15 @@ describe('menuModel', () => {
   });
 
   it('offers to restart where a new version waits for that', () => {
-    const state = fleet([{}], [{}]);
-    const wishes = { pins: [], unseen: 0, developerTools: false };
-    const model = menuModel(state, { ...wishes, update: '0.2.0' });
-    expect(model.at(-2)).toEqual({
-      kind: 'action',
-      label: 'Restart to install Perch 0.2.0',
-      action: { kind: 'restart' },
-    });
-    expect(labels(menuModel(state, { ...wishes, update: null }))).not.toContain('Restart');
+    const label = 'Restart to install Perch 0.2.0';
+    const entry = { kind: 'action', label, action: { kind: 'restart' } };
+    expect(menuModel(emptyFleet, { update: '0.2.0' }).at(-2)).toEqual(entry);
+    expect(labels(menuModel(emptyFleet))).not.toContain(label);
   });
 
   it('has an entry for the developer tools where they are allowed only', () => {
-    const state = fleet([{}], [{}]);
-    const entry = 'Developer tools';
-    expect(labels(menuModel(state, { pins: [], unseen: 0, update: null, developerTools: true }))).toContain(
-      entry,
-    );
-    expect(
-      labels(menuModel(state, { pins: [], unseen: 0, update: null, developerTools: false })),
-    ).not.toContain(entry);
-    expect(labels(menuModel(state))).not.toContain(entry);
+    expect(labels(menuModel(emptyFleet, { developerTools: true }))).toContain('Developer tools');
+    expect(labels(menuModel(emptyFleet))).not.toContain('Developer tools');
   });
 });
 

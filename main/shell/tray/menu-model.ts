@@ -1,73 +1,35 @@
 /** What the tray's menu says, as plain data: a pure selector over the fleet. No figures that change by themselves. */
+import { besideNames } from '../../../bridge/beside-names.js';
 import type { FleetState } from '../../../bridge/changes.js';
-import type { View } from '../../../bridge/contract.js';
-import type { Account, PowerSignal, Server } from '../../../bridge/domain.js';
-import { serverMark, serverWord, type ServerMark } from '../../../bridge/marks.js';
-import { powerBlock } from '../../../bridge/permissions.js';
-import { fleetTotals } from '../../../bridge/totals.js';
+import type { Account, Server, ServerGroup } from '../../../bridge/domain.js';
+import { isLeftOut, type LeftOut } from '../../../bridge/left-out.js';
+import { serverMark } from '../../../bridge/marks.js';
+import { countServers, fleetTotals, type FleetTotals } from '../../../bridge/totals.js';
 import { locale, say, spoken } from '../../../words/words.js';
-import type { AlertAction } from '../notifications.js';
 import { menuText } from '../plain-text.js';
+import { parted, viewEntry, type MenuAction, type MenuEntry, type MenuModel } from './menu-entry.js';
+import { byLabel, byName, firstByName } from './menu-order.js';
+import { glyphs, serverEntry, type Asks } from './server-entry.js';
 
-/** What a pressed entry asks for. */
-export type MenuAction =
-  | { kind: 'power'; serverId: string; signal: PowerSignal }
-  | { kind: 'open-panel'; accountId: string; serverId: string }
-  /** A button of a notification, or an entry about them. */
-  | { kind: 'alert'; serverId: string; action: AlertAction }
-  | { kind: 'view'; view: View }
-  /** The main window as it is, or the view that fits. */
-  | { kind: 'open' }
-  | { kind: 'developer-tools' }
-  /** Installs the version that is ready. */
-  | { kind: 'restart' }
-  | { kind: 'quit' };
-
-export type MenuEntry =
-  | { kind: 'separator' }
-  /** Can't be pressed: a heading, or an action with the reason why not. */
-  | { kind: 'text'; label: string }
-  | { kind: 'action'; label: string; action: MenuAction }
-  | { kind: 'submenu'; label: string; entries: readonly MenuEntry[] };
-
-export type MenuModel = readonly MenuEntry[];
-
-/** A menu that is longer than the screen is of no use; the rest is in the window. */
-export const mostServers = 25;
-
-/** The shapes of LOOK, "State first". */
-const glyphs: Record<ServerMark, string> = {
-  running: '●',
-  busy: '◐',
-  offline: '○',
-  crashed: '▲',
-  installing: '↓',
-  suspended: '▬',
-  unknown: '◌',
-};
-
-/** The first to be shown where not all fit; what the person has pinned comes after the crashed ones. */
-const urgentFirst: readonly ServerMark[] = [
-  'crashed',
-  'running',
-  'busy',
-  'unknown',
-  'offline',
-  'installing',
-  'suspended',
-];
+/** A menu that is longer than the screen is of no use: of more servers it holds those that a person looks for. */
+export const mostServers = 30;
+const mostCrashed = 10;
+const mostPinned = 15;
+const mostRecent = 5;
 
 /** The totals, in the words of the popover's head. */
 const counted = ['running', 'crashed', 'busy', 'offline', 'unknown'] as const;
 
-const signals: readonly PowerSignal[] = ['start', 'stop', 'restart', 'kill'];
-
 const openWindow: MenuAction = { kind: 'open' };
-const separator: MenuEntry = { kind: 'separator' };
 
 export interface MenuWishes {
   /** The ids of the servers that a person wants to see first. */
   readonly pins: readonly string[];
+  readonly groups: readonly Pick<ServerGroup, 'name' | 'serverIds'>[];
+  /** The ids of those that the person has opened, the latest first. */
+  readonly recent: readonly string[];
+  readonly asks: Asks;
+  readonly leftOut: LeftOut;
   /** How many things have happened that the person may want to know and has not looked at. */
   readonly unseen: number;
   /** The version of Perch that is installed when it quits. */
@@ -76,31 +38,23 @@ export interface MenuWishes {
   readonly developerTools: boolean;
 }
 
-const noWishes: MenuWishes = { pins: [], unseen: 0, update: null, developerTools: false };
-
-export function menuModel(state: FleetState, { pins, unseen, update, developerTools } = noWishes): MenuModel {
-  const pinned = new Set(pins);
-  const accounts = [...state.accounts.values()].sort(byLabel);
-  return [
-    { kind: 'text', label: totalsLine(state) },
-    ...(unseen > 0 ? [view(say('events.unseen', { count: unseen }), { kind: 'events', only: 'news' })] : []),
-    separator,
-    ...(accounts.length === 0
-      ? [view(say('tray.connect'), { kind: 'onboarding' })]
-      : accounts.length === 1
-        ? lone(state, accounts, pinned)
-        : several(state, accounts, pinned)),
-    separator,
-    { kind: 'action', label: say('tray.open'), action: openWindow },
-    view(say('tray.settings'), { kind: 'settings' }),
-    ...(developerTools ? [developerToolsEntry()] : []),
-    ...(update === null ? [] : [restartEntry(update)]),
-    { kind: 'action', label: say('tray.quit'), action: { kind: 'quit' } },
-  ];
-}
-
-function view(label: string, to: View): MenuEntry {
-  return { kind: 'action', label, action: { kind: 'view', view: to } };
+export function menuModel(state: FleetState, wishes: MenuWishes): MenuModel {
+  const { unseen, update, developerTools } = wishes;
+  const title: MenuEntry = { kind: 'text', label: totalsLine(state) };
+  const news = viewEntry(say('events.unseen', { count: unseen }), { kind: 'events', only: 'news' });
+  return parted([
+    unseen > 0 ? [title, news] : [title],
+    ...(state.accounts.size === 0
+      ? [[viewEntry(say('tray.connect'), { kind: 'onboarding' })]]
+      : new FleetSections(state, wishes).all()),
+    [
+      { kind: 'action', label: say('tray.open'), action: openWindow },
+      viewEntry(say('tray.settings'), { kind: 'settings' }),
+      ...(developerTools ? [developerToolsEntry()] : []),
+      ...(update === null ? [] : [restartEntry(update)]),
+      { kind: 'action', label: say('tray.quit'), action: { kind: 'quit' } },
+    ],
+  ]);
 }
 
 function developerToolsEntry(): MenuEntry {
@@ -112,10 +66,10 @@ function restartEntry(version: string): MenuEntry {
   return { kind: 'action', label, action: { kind: 'restart' } };
 }
 
-/** `12 running · 1 crashed · 3 offline`. */
-export function totalsLine(state: FleetState): string {
+/** `12 running · 1 crashed · 3 offline`; of a server that `isCounted` says no to, nothing. */
+export function totalsLine(state: FleetState, isCounted?: (server: Server) => boolean): string {
   if (state.accounts.size === 0) return say('tray.no-panel');
-  const { counts, servers } = fleetTotals(state);
+  const { counts, servers } = fleetTotals(state, isCounted);
   if (servers > 0) {
     const parts = counted.filter((mark) => counts[mark] > 0 || mark === 'running');
     return parts.map((mark) => countOf(mark, counts[mark])).join(' · ');
@@ -128,117 +82,164 @@ function countOf(mark: (typeof counted)[number], count: number): string {
   return say(`fleet.count-${mark}`, { count, figure: count.toLocaleString(locale()) });
 }
 
-function lone(state: FleetState, accounts: readonly Account[], pinned: Pinned): MenuEntry[] {
-  return accounts.flatMap((account) => [...problemOf(account), ...serversOf(state, account, pinned)]);
-}
+/** The servers and panels of the menu, in sections. */
+class FleetSections {
+  readonly #accounts: readonly Account[];
+  readonly #beside: ReturnType<typeof besideNames>;
+  /** Those that stand above the panels, which are not said twice in one list. */
+  readonly #above = new Set<string>();
 
-function several(state: FleetState, accounts: readonly Account[], pinned: Pinned): MenuEntry[] {
-  return accounts.map((account) => {
-    const entries = [...problemOf(account), ...serversOf(state, account, pinned)];
-    const sign = account.state.kind === 'failed' ? '◌ ' : '';
-    return { kind: 'submenu', label: `${sign}${menuText(account.label)}`, entries };
-  });
-}
+  constructor(
+    readonly state: FleetState,
+    readonly wishes: MenuWishes,
+  ) {
+    this.#accounts = [...state.accounts.values()].sort(byLabel);
+    this.#beside = besideNames(state.servers.values(), this.#accounts);
+  }
 
-/** The sentence that says what is wrong with a panel; a press opens the window, which says what to do. */
-function problemOf(account: Account): MenuEntry[] {
-  if (account.state.kind !== 'failed') return [];
-  const label = menuText(spoken(account.state.problem.message), 100);
-  return [{ kind: 'action', label, action: openWindow }];
-}
+  all(): MenuEntry[][] {
+    return this.state.servers.size <= mostServers ? this.#few() : this.#many();
+  }
 
-type Pinned = ReadonlySet<string>;
+  /** Everything, with a submenu for each group, and for each panel where there are several. */
+  #few(): MenuEntry[][] {
+    const [first, ...others] = this.#accounts;
+    const problems = first !== undefined && others.length === 0 ? this.#problemOf(first) : [];
+    const crashed = this.#listed(firstByName(this.#crashed(), mostServers));
+    const pinned = this.#pinned(mostServers);
+    const groups = this.wishes.groups.flatMap((group) => this.#group(group));
+    return [
+      [...problems, ...crashed],
+      pinned,
+      groups,
+      others.length === 0
+        ? this.#accounts.flatMap((account) => this.#rest(account))
+        : this.#accounts.map((account) => this.#panel(account)),
+    ];
+  }
 
-function serversOf(state: FleetState, account: Account, pinned: Pinned): MenuEntry[] {
-  const servers = [...state.servers.values()].filter(({ accountId }) => accountId === account.id);
-  if (servers.length === 0 && account.state.kind === 'ready') {
+  /** What asks for a person, what the person has chosen, and a way to the rest. */
+  #many(): MenuEntry[][] {
+    const count = this.state.servers.size;
+    const crashed = this.#crashed();
+    const more = crashed.length - mostCrashed;
+    return [
+      [
+        ...this.#accounts.flatMap((account) => this.#problemOf(account)),
+        ...this.#listed(firstByName(crashed, mostCrashed)),
+        ...(more > 0 ? [viewEntry(say('tray.more-crashed', { count: more }), { kind: 'fleet' })] : []),
+      ],
+      this.#pinned(mostPinned),
+      this.#recent(),
+      [{ kind: 'action', label: say('tray.find', { count }), action: { kind: 'palette' } }],
+    ];
+  }
+
+  /** What colours the icon; of what is left out of that, nothing. */
+  #crashed(): Server[] {
+    const { accounts, servers } = this.state;
+    const { leftOut } = this.wishes;
+    return [...servers.values()].filter(
+      (server) =>
+        serverMark(server, accounts.get(server.accountId)) === 'crashed' && !isLeftOut(leftOut, server),
+    );
+  }
+
+  #pinned(most: number): MenuEntry[] {
+    const entries = this.#listed(this.#known(this.wishes.pins).slice(0, most));
+    return entries.length === 0 ? [] : [{ kind: 'text', label: say('fleet.pinned') }, ...entries];
+  }
+
+  #recent(): MenuEntry[] {
+    const entries = this.#listed(this.#known(this.wishes.recent).slice(0, mostRecent));
+    return entries.length === 0 ? [] : [{ kind: 'text', label: say('tray.recent') }, ...entries];
+  }
+
+  /** Those of these servers that are there, and not above yet. */
+  #known(ids: readonly string[]): Server[] {
+    return ids.flatMap((id) => (this.#above.has(id) ? [] : (this.state.servers.get(id) ?? [])));
+  }
+
+  #listed(servers: readonly Server[]): MenuEntry[] {
+    for (const { id } of servers) this.#above.add(id);
+    return servers.flatMap((server) => this.#entry(server));
+  }
+
+  #group({ name, serverIds }: MenuWishes['groups'][number]): MenuEntry[] {
+    const servers = serverIds.flatMap((id) => this.state.servers.get(id) ?? []);
+    if (servers.length === 0) return [];
+    for (const { id } of servers) this.#above.add(id);
+    const entries = servers.flatMap((server) => this.#entry(server));
+    return [{ kind: 'submenu', label: this.#counted(name, servers), entries }];
+  }
+
+  #panel(account: Account): MenuEntry {
+    const servers = this.#serversOf(account);
+    const sign = account.state.kind === 'failed' ? `${glyphs.unknown} ` : '';
+    return {
+      kind: 'submenu',
+      label: `${sign}${this.#counted(account.label, servers)}`,
+      entries: [
+        ...this.#problemOf(account, true),
+        ...this.#none(account, servers),
+        ...servers.toSorted(byName).flatMap((server) => this.#entry(server, true)),
+      ],
+    };
+  }
+
+  /** What is left of the only panel. */
+  #rest(account: Account): MenuEntry[] {
+    const servers = this.#serversOf(account);
+    const left = servers.filter(({ id }) => !this.#above.has(id)).sort(byName);
+    return [...this.#none(account, servers), ...left.flatMap((server) => this.#entry(server))];
+  }
+
+  #none(account: Account, servers: readonly Server[]): MenuEntry[] {
+    if (servers.length > 0 || account.state.kind !== 'ready') return [];
     return [{ kind: 'text', label: say('tray.no-servers-of-account') }];
   }
-  const shown = servers.length <= mostServers ? servers : mostUrgent(servers, account, pinned);
-  const entries = shown.toSorted(byName).map((server) => serverEntry(server, account));
-  return shown.length === servers.length ? entries : [...entries, all(servers.length)];
-}
 
-function all(count: number): MenuEntry {
-  return view(say('tray.all', { count }), { kind: 'fleet' });
-}
-
-/** As many as a menu holds. Of a fleet of thousands only those that are alike in urgency are compared by name. */
-function mostUrgent(servers: readonly Server[], account: Account, pinned: Pinned): Server[] {
-  const classes: Server[][] = [[], [], ...urgentFirst.slice(1).map(() => [])];
-  for (const server of servers) {
-    const rank = urgentFirst.indexOf(serverMark(server, account));
-    const place = rank === 0 ? 0 : pinned.has(server.id) ? 1 : rank + 1;
-    classes[place]?.push(server);
+  #serversOf({ id }: Account): Server[] {
+    return [...this.state.servers.values()].filter(({ accountId }) => accountId === id);
   }
-  const chosen: Server[] = [];
-  for (const alike of classes) {
-    const room = mostServers - chosen.length;
-    chosen.push(...(alike.length <= room ? alike : firstByName(alike, room)));
-  }
-  return chosen;
-}
 
-/** The first `count` of a sorted list without sorting it: the menu is worked out anew with every change of a server. */
-function firstByName(servers: readonly Server[], count: number): Server[] {
-  const first: Server[] = [];
-  for (const server of servers) {
-    const last = first[count - 1];
-    if (count === 0 || (last !== undefined && byName(server, last) > 0)) continue;
-    const at = first.findIndex((other) => byName(server, other) < 0);
-    first.splice(at === -1 ? first.length : at, 0, server);
-    first.length = Math.min(first.length, count);
+  /** `Harbor: 12 running, 1 crashed`, of what there is. */
+  #counted(title: string, servers: readonly Server[]): string {
+    const counts = this.#countsOf(servers);
+    const parts = counted.filter((mark) => counts[mark] > 0).map((mark) => countOf(mark, counts[mark]));
+    const name = menuText(title);
+    return parts.length === 0 ? name : say('tray.counts', { name, counts: parts.join(', ') });
   }
-  return first;
-}
 
-function serverEntry(server: Server, account: Account): MenuEntry {
-  const glyph = glyphs[serverMark(server, account)];
-  return {
-    kind: 'submenu',
-    label: `${glyph} ${nameOf(server)} — ${serverWord(server, account)}`,
-    entries: [
-      ...signals.map((signal) => powerEntry(server, signal)),
-      separator,
-      view(say('tray.console'), { kind: 'server', serverId: server.id }),
+  #countsOf(servers: readonly Server[]): FleetTotals['counts'] {
+    return countServers(servers, this.state.accounts);
+  }
+
+  #entry(server: Server, isBelowPanel = false): MenuEntry[] {
+    const account = this.state.accounts.get(server.accountId);
+    if (account === undefined) return [];
+    const { asks, leftOut } = this.wishes;
+    const facts = {
+      account,
+      beside: this.#beside.get(server.id),
+      isBelowPanel,
+      asks,
+      isLeftOut: isLeftOut(leftOut, server),
+    };
+    return [serverEntry(server, facts)];
+  }
+
+  /** The sentence that says what is wrong with a panel; a press opens the window, which says what to do. */
+  #problemOf({ label, state }: Account, isBelowPanel = this.#accounts.length === 1): MenuEntry[] {
+    if (state.kind !== 'failed') return [];
+    const message = menuText(spoken(state.problem.message), 100);
+    const name = isBelowPanel ? '' : `${menuText(label, 40)} — `;
+    return [
       {
         kind: 'action',
-        label: say('tray.panel'),
-        action: { kind: 'open-panel', accountId: account.id, serverId: server.id },
+        label: `${isBelowPanel ? '' : `${glyphs.unknown} `}${name}${message}`,
+        action: openWindow,
       },
-      separator,
-      {
-        kind: 'action',
-        label: say('tray.snooze'),
-        action: { kind: 'alert', serverId: server.id, action: 'snooze' },
-      },
-    ],
-  };
-}
-
-function powerEntry(server: Server, signal: PowerSignal): MenuEntry {
-  const label = say(`signals.${signal}`);
-  const block = powerBlock(signal, server);
-  if (block === null)
-    return { kind: 'action', label, action: { kind: 'power', serverId: server.id, signal } };
-  return { kind: 'text', label: `${label} — ${menuText(spoken(block).replace(/\.$/, ''), 100)}` };
-}
-
-/** A name may consist of nothing that can be shown. */
-function nameOf(server: Server): string {
-  return menuText(server.name) || menuText(server.identifier) || say('tray.server');
-}
-
-function byName(a: Server, b: Server): number {
-  return compare(a.name, b.name) || compare(a.id, b.id);
-}
-
-function byLabel(a: Account, b: Account): number {
-  return compare(a.label, b.label) || compare(a.id, b.id);
-}
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-function compare(a: string, b: string): number {
-  return collator.compare(a, b);
+    ];
+  }
 }

@@ -34,6 +34,13 @@ describe('tooltip', () => {
     expect(tooltip(emptyFleet, 'win32', 0)).toBe('Perch: No panel connected');
   });
 
+  it('says nothing of servers that are left out of the icon', () => {
+    expect(tooltip(state, 'win32', 0, ({ id }) => id === 'home/1')).toBe(
+      'Perch: 1 running\nCPU 61 % · 700 MiB of memory',
+    );
+    expect(tooltip(state, 'linux', 0, () => false)).toBe('Perch: 0 running');
+  });
+
   it('says what is new', () => {
     expect(tooltip(state, 'linux', 2)).toBe('Perch: 2 running · 1 offline\n2 new events');
   });

@@ -1,4 +1,5 @@
 import type { FleetState } from '../../../bridge/changes.js';
+import type { Server } from '../../../bridge/domain.js';
 import { fleetTotals } from '../../../bridge/totals.js';
 import { locale, say } from '../../../words/words.js';
 import { totalsLine } from './menu-model.js';
@@ -10,10 +11,15 @@ const mostCharacters = 127;
  * The totals, and the figures that the menu must not have. Not on Linux: Chromium announces a change of the menu with
  * each change of the tooltip, which closes an open menu, so there it may change no more often than the menu.
  */
-export function tooltip(state: FleetState, platform: NodeJS.Platform, unseen: number): string {
-  const { cpuPercent, memoryBytes, counts } = fleetTotals(state);
+export function tooltip(
+  state: FleetState,
+  platform: NodeJS.Platform,
+  unseen: number,
+  isCounted?: (server: Server) => boolean,
+): string {
+  const { cpuPercent, memoryBytes, counts } = fleetTotals(state, isCounted);
   const hasFigures = platform !== 'linux' && counts.running > 0;
-  const lines = [say('tray.tooltip', { totals: totalsLine(state) })];
+  const lines = [say('tray.tooltip', { totals: totalsLine(state, isCounted) })];
   if (unseen > 0) lines.push(say('events.unseen', { count: unseen }));
   if (hasFigures) {
     lines.push(say('tray.figures', { cpu: Math.round(cpuPercent), memory: memory(memoryBytes) }));

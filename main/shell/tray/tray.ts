@@ -7,14 +7,17 @@ import {
   type Rectangle,
 } from 'electron';
 import type { FleetState } from '../../../bridge/changes.js';
-import { fleetTotals } from '../../../bridge/totals.js';
+import { isLeftOut } from '../../../bridge/left-out.js';
+import type { Server } from '../../../bridge/domain.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Clock } from '../../base/ports.js';
 import type { Observable } from '../../base/observable.js';
 import { Throttle } from '../../base/throttle.js';
 import type { SettingsFile } from '../../disk/settings.js';
 import { iconPath } from './icon-path.js';
-import { menuModel, type MenuAction, type MenuEntry, type MenuModel } from './menu-model.js';
+import { iconShape } from './icon-shape.js';
+import type { MenuAction, MenuEntry, MenuModel } from './menu-entry.js';
+import { menuModel } from './menu-model.js';
 import { menuPace } from './menu-pace.js';
 import { tooltip } from './tooltip.js';
 
@@ -44,6 +47,9 @@ const selectEveryMs = 100;
 /** The icon in the desktop's tray. The desktop hears only of what really changed. */
 export class Tray {
   readonly #deps: TrayDeps;
+  /** Whether icon and tooltip know of a server. */
+  readonly #isCounted = (server: Server): boolean =>
+    !isLeftOut(this.#deps.settings.current.leftOutOfIcon, server);
   readonly #states: Throttle<FleetState>;
   readonly #figures: Throttle<FleetState>;
   readonly #menu: Throttle<MenuModel>;
@@ -69,7 +75,7 @@ export class Tray {
     this.#figures = new Throttle({
       clock,
       everyMs: lookEveryMs,
-      pass: (state) => this.#tooltip.push(tooltip(state, platform, deps.unseen.value)),
+      pass: (state) => this.#tooltip.push(tooltip(state, platform, deps.unseen.value, this.#isCounted)),
     });
   }
 
@@ -118,9 +124,10 @@ export class Tray {
   #show(state: FleetState): void {
     // Linux: the tooltip first, because it announces the menu that is there.
     const { settings, platform, developerTools, unseen, updates } = this.#deps;
-    this.#tooltip.push(tooltip(state, platform, unseen.value));
-    const { pins } = settings.current;
-    this.#menu.push(menuModel(state, { pins, unseen: unseen.value, update: updates.ready, developerTools }));
+    this.#tooltip.push(tooltip(state, platform, unseen.value, this.#isCounted));
+    const { pins, groups, recent, leftOutOfIcon: leftOut } = settings.current;
+    const wishes = { pins, groups, recent, asks: settings.current, leftOut, developerTools };
+    this.#menu.push(menuModel(state, { ...wishes, unseen: unseen.value, update: updates.ready }));
     this.#icon.push(this.#iconOf(state));
   }
 
@@ -149,7 +156,7 @@ export class Tray {
   }
 
   #iconOf(state: FleetState): string {
-    const shape = state.accounts.size === 0 ? 'idle' : fleetTotals(state).worst;
+    const shape = iconShape(state, this.#isCounted);
     return iconPath(this.#deps.iconsFolder, shape, this.#deps.platform);
   }
 }

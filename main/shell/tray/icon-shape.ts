@@ -1,0 +1,19 @@
+/** What the icon in the tray says: the bird at rest, and another shape only where something is to be seen. Pure. */
+import type { FleetState } from '../../../bridge/changes.js';
+import type { Server } from '../../../bridge/domain.js';
+import { fleetTotals, type WorstState } from '../../../bridge/totals.js';
+
+/** Each is a picture of `build/icons/drawings.mjs`. */
+export type IconShape = 'idle' | 'busy' | 'unknown' | 'crashed';
+
+const shapes: Record<WorstState, IconShape> = {
+  crashed: 'crashed',
+  unknown: 'unknown',
+  busy: 'busy',
+  running: 'idle',
+  offline: 'idle',
+};
+
+export function iconShape(state: FleetState, isCounted: (server: Server) => boolean): IconShape {
+  return shapes[fleetTotals(state, isCounted).worst];
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { Server } from '../../../bridge/domain.js';
+import { anAccount, aServer } from '../../../tests/support/entities.js';
+import { serverEntry, type EntryFacts } from './server-entry.js';
+
+const none: EntryFacts = {
+  account: anAccount(),
+  beside: undefined,
+  isBelowPanel: false,
+  asks: { confirmStop: false, confirmRestart: false },
+  isLeftOut: false,
+};
+
+/** Its label, and what stands in its submenu up to the first line, text that can't be pressed in brackets. */
+function shown(
+  fields: Partial<Server>,
+  facts: Partial<EntryFacts> = {},
+): { label: string; signals: string[] } {
+  const entry = serverEntry(aServer(fields), { ...none, ...facts });
+  if (entry.kind !== 'submenu') throw new Error('a server is a submenu');
+  const first = entry.entries.findIndex(({ kind }) => kind === 'separator');
+  const signals = entry.entries.slice(0, first).map((one) => {
+    if (one.kind === 'separator') return '---';
+    return one.kind === 'text' ? `(${one.label})` : one.label;
+  });
+  return { label: entry.label, signals };
+}
+
+describe('serverEntry', () => {
+  const crash = { power: 'offline', crashedAt: 1 } as const;
+  it.each<[string, Partial<Server>, string]>([
+    ['running', { power: 'running' }, '● Survival — running'],
+    ['starting', { power: 'starting' }, '◐ Survival — starting'],
+    ['stopping', { power: 'stopping' }, '◐ Survival — stopping'],
+    ['told to stop', { power: 'running', pending: { signal: 'stop', since: 0 } }, '◐ Survival — stopping'],
+    ['offline', { power: 'offline' }, '○ Survival — offline'],
+    ['crashed', crash, '▲ Survival — crashed'],
+    ['installing', { condition: 'installing' }, '↓ Survival — installing'],
+    ['suspended', { condition: 'suspended' }, '▬ Survival — suspended'],
+    ['unknown', { power: null }, '◌ Survival — unknown'],
+  ])('shows a server that is %s by shape and word', (_name, fields, label) => {
+    expect(shown(fields).label).toBe(label);
+  });
+
+  const mayNot = ['websocket.connect'];
+  it.each<[string, Partial<Server>, string[]]>([
+    ['the state alone needs no reason', { power: 'offline' }, ['Start', 'Restart']],
+    ['of what stops only a kill is left', { power: 'stopping' }, ['Kill…']],
+    [
+      'one permission',
+      { permissions: ['control.start', 'control.restart'], power: 'running' },
+      ['Restart', '(Your key lacks the permission control.stop)'],
+    ],
+    [
+      'several permissions, each once',
+      { permissions: mayNot, power: 'running' },
+      ['(Your key lacks the permissions control.stop and control.restart)'],
+    ],
+    [
+      'no permission that the state makes useless',
+      { permissions: mayNot, power: 'stopping' },
+      ['(Your key lacks the permission control.stop)'],
+    ],
+    ['the condition, once', { condition: 'suspended' }, ['(The server is suspended)']],
+    [
+      'an action on its way',
+      { power: 'offline', pending: { signal: 'start', since: 0 } },
+      ['(Waiting for the last action)'],
+    ],
+    [
+      'a permission, and an action on its way',
+      {
+        power: 'running',
+        permissions: ['control.stop'],
+        pending: { signal: 'stop', since: 0 },
+      },
+      ['Kill…', '(Your key lacks the permission control.restart · Waiting for the last action)'],
+    ],
+  ])('hides what can not be done, and says in one line why: %s', (_name, fields, expected) => {
+    expect(shown(fields).signals).toEqual(expected);
+  });
+
+  it('has an ellipsis where a question follows', () => {
+    const of = (asks: EntryFacts['asks']): string[] => shown({ power: 'running' }, { asks }).signals;
+    expect(of({ confirmStop: true, confirmRestart: false })).toEqual(['Stop…', 'Restart', 'Kill…']);
+    expect(of({ confirmStop: false, confirmRestart: true })).toEqual(['Stop', 'Restart…', 'Kill…']);
+  });
+
+  it('lets no name out of its line', () => {
+    const { label } = shown({ name: `Rock & Roll\n\u202eQuit\u0007${'x'.repeat(100)}` });
+    expect(label).toMatch(/^○ Rock && Roll Quit x+… — offline$/);
+    expect(label.length).toBeLessThan(80);
+    expect(shown({ name: '\u200b', identifier: '1a2b3c4d' }).label).toBe('○ 1a2b3c4d — offline');
+    const beside = { panel: `A & B\n\u202e${'y'.repeat(100)}`, identifier: null };
+    expect(shown({}, { beside }).label).toMatch(/^○ Survival — A && B y+… · offline$/);
+  });
+});

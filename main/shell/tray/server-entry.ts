@@ -1,0 +1,120 @@
+/** A server in the tray's menu: its state in the label, and below it what can be done now. Pure. */
+import { besideText, type BesideName } from '../../../bridge/beside-names.js';
+import type { Account, PowerSignal, Server, Settings } from '../../../bridge/domain.js';
+import { serverMark, serverWord, type ServerMark } from '../../../bridge/marks.js';
+import { conditionBlock, isGranted, powerBlock, powerPermission } from '../../../bridge/permissions.js';
+import { locale, say, spoken } from '../../../words/words.js';
+import { powerQuestion } from '../dialogs.js';
+import { menuText } from '../plain-text.js';
+import { parted, viewEntry, type MenuEntry } from './menu-entry.js';
+
+/** The shapes of LOOK, "State first". */
+export const glyphs: Record<ServerMark, string> = {
+  running: '●',
+  busy: '◐',
+  offline: '○',
+  crashed: '▲',
+  installing: '↓',
+  suspended: '▬',
+  unknown: '◌',
+};
+
+const signals: readonly PowerSignal[] = ['start', 'stop', 'restart', 'kill'];
+
+/** What is asked about before it is sent. */
+export type Asks = Pick<Settings, 'confirmStop' | 'confirmRestart'>;
+
+/** What a server's entry depends on besides the server. */
+export interface EntryFacts {
+  readonly account: Account;
+  /** What tells its name from others; not there where it needs nothing. */
+  readonly beside: BesideName | undefined;
+  /** Whether it is in the submenu of its panel, whose name is not said again there. */
+  readonly isBelowPanel: boolean;
+  readonly asks: Asks;
+  readonly isLeftOut: boolean;
+}
+
+export function serverEntry(server: Server, facts: EntryFacts): MenuEntry {
+  const { account, beside, isBelowPanel } = facts;
+  const glyph = glyphs[serverMark(server, account)];
+  const panel = menuText(besideText(beside, isBelowPanel), 50);
+  const state = [...(panel === '' ? [] : [panel]), serverWord(server, account)].join(' · ');
+  return {
+    kind: 'submenu',
+    label: `${glyph} ${nameOf(server)} — ${state}`,
+    entries: parted([
+      powerEntries(server, facts.asks),
+      [
+        viewEntry(say('tray.console'), { kind: 'server', serverId: server.id }),
+        {
+          kind: 'action',
+          label: say('tray.panel'),
+          action: { kind: 'open-panel', accountId: account.id, serverId: server.id },
+        },
+      ],
+      [
+        {
+          kind: 'action',
+          label: say('tray.snooze'),
+          action: { kind: 'alert', serverId: server.id, action: 'snooze' },
+        },
+        ...(facts.isLeftOut ? [{ kind: 'text', label: say('tray.left-out') } as const] : []),
+      ],
+    ]),
+  };
+}
+
+/** The signals that can be sent; of the others only why the state would allow them and something else does not. */
+function powerEntries(server: Server, asks: Asks): MenuEntry[] {
+  const why = whyNot(server);
+  return [
+    ...signals
+      .filter((signal) => powerBlock(signal, server) === null)
+      .map((signal): MenuEntry => ({
+        kind: 'action',
+        label: signalLabel(signal, server, asks),
+        action: { kind: 'power', serverId: server.id, signal },
+      })),
+    ...(why === '' ? [] : [{ kind: 'text', label: why } as const]),
+  ];
+}
+
+function signalLabel(signal: PowerSignal, server: Server, asks: Asks): string {
+  const label = say(`signals.${signal}`);
+  return powerQuestion(signal, server, asks) === null ? label : say('tray.asks-first', { label });
+}
+
+/** One line for all signals that can't be sent; empty where the state, which the label says, is the only reason. */
+function whyNot(server: Server): string {
+  const condition = conditionBlock(server.condition);
+  if (condition !== null) return asEntry(spoken(condition));
+  // With every permission and nothing on its way, what is left are the signals that the state rules out.
+  const free = { ...server, permissions: null, pending: null };
+  const wanted = signals.filter((signal) => powerBlock(signal, free) === null);
+  const lacking = wanted.map(powerPermission).filter((needed) => !isGranted(server.permissions, needed));
+  const others = wanted
+    .filter((signal) => isGranted(server.permissions, powerPermission(signal)))
+    .flatMap((signal) => powerBlock(signal, server) ?? []);
+  const reasons = [
+    ...lacks([...new Set(lacking)]),
+    ...new Set(others.map((reason) => asEntry(spoken(reason)))),
+  ];
+  return reasons.join(' · ');
+}
+
+function lacks(permissions: readonly string[]): string[] {
+  if (permissions.length === 0) return [];
+  const list = new Intl.ListFormat(locale(), { type: 'conjunction' }).format(permissions);
+  return [asEntry(say('tray.lacks', { count: permissions.length, permissions: list }))];
+}
+
+/** A sentence as an entry, which has no full stop. */
+function asEntry(text: string): string {
+  return menuText(text.replace(/\.$/, ''), 100);
+}
+
+/** A name may consist of nothing that can be shown. */
+function nameOf(server: Server): string {
+  return menuText(server.name) || menuText(server.identifier) || say('tray.server');
+}
