@@ -6,7 +6,7 @@ Menu.setApplicationMenu(null);
 let tray;
 
 app.whenReady().then(() => {
-  const icon = join(__dirname, '../../build/icons/tray-running-dark.png');
+  const icon = join(__dirname, '../../build/icons/tray-idle-dark.png');
   tray = new Tray(nativeImage.createFromPath(icon));
   tray.setContextMenu(Menu.buildFromTemplate([{ label: 'Quit', click: () => app.quit() }]));
   app.on('activate', open);

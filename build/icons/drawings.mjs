@@ -3,52 +3,90 @@
  * renderer/ui/mark.svelte); in the tray each shape sits on a perch.
  */
 
-/** `light` is drawn for a light panel, `dark` for a dark one. */
-const palettes = {
-  light: { running: '#16824a', busy: '#99610a', crashed: '#c62f2b', grey: '#5b5e69', perch: '#3a3c44' },
-  dark: { running: '#3ecb7e', busy: '#f0b23f', crashed: '#ff736c', grey: '#b4b7c0', perch: '#e4e5e9' },
+/**
+ * `light` is drawn for a light panel, `dark` for a dark one. The halo is as the panel that it is drawn for, where nobody sees
+ * it; on another one, which nobody foresaw, it is the outline.
+ */
+export const palettes = {
+  light: { busy: '#99610a', crashed: '#c62f2b', grey: '#5b5e69', perch: '#3a3c44', halo: '#ffffff' },
+  dark: { busy: '#f0b23f', crashed: '#ff736c', grey: '#b4b7c0', perch: '#e4e5e9', halo: '#0b0c0f' },
 };
-const black = { running: '#000', busy: '#000', crashed: '#000', grey: '#000', perch: '#000' };
+const black = { busy: '#000', crashed: '#000', grey: '#000', perch: '#000' };
 
-/** @typedef {keyof typeof trayShapes} TrayState */
 /** @typedef {'light' | 'dark' | 'template'} TrayVariant */
+
+/**
+ * What a shape is drawn with: its colour, by how much wider its lines are than its own, and whether it is the halo, which
+ * has no gaps.
+ *
+ * @typedef {{ colour: string, wider: number, isHalo: boolean }} Pen
+ */
 
 /**
  * On a grid of 16, of which the lowest three rows are the perch's.
  *
- * @type {Record<string, (colours: typeof black) => string>}
+ * @type {Record<string, { colour: keyof typeof black, draw: (pen: Pen) => string }>}
  */
 const trayShapes = {
-  running: ({ running }) => `<circle cx="8" cy="6.2" r="5.2" fill="${running}"/>`,
-  busy: ({ busy }) =>
-    `<g fill="none" stroke="${busy}" stroke-width="2"><circle cx="8" cy="6.2" r="4.2" opacity=".35"/>` +
-    `<path d="M8 2a4.2 4.2 0 0 1 0 8.4" stroke-linecap="round"/></g>`,
-  offline: ({ grey }) => `<circle cx="8" cy="6.2" r="4.4" fill="none" stroke="${grey}" stroke-width="1.6"/>`,
-  crashed: ({ crashed }) =>
-    `<path d="M8 1.6 13.3 10.6H2.7z" fill="${crashed}" stroke="${crashed}" stroke-width="1.6" stroke-linejoin="round"/>`,
-  unknown: ({ grey }) =>
-    `<circle cx="8" cy="6.2" r="4.4" fill="none" stroke="${grey}" stroke-width="1.7" stroke-dasharray="2.6 2.01"/>`,
-  idle: ({ perch }) =>
-    `<g transform="translate(1.15 -.55) scale(.0268)" fill="${perch}">${birdBody}${birdBeak}</g>`,
+  busy: {
+    colour: 'busy',
+    draw: ({ colour, wider }) =>
+      `<path d="M8 2a4.2 4.2 0 1 1-4.2 4.2" fill="none" stroke="${colour}" stroke-width="${2 + wider}" ` +
+      'stroke-linecap="round"/>',
+  },
+  crashed: {
+    colour: 'crashed',
+    draw: ({ colour, wider }) =>
+      `<path d="M8 1.9 13.1 10.5H2.9z" fill="${colour}" stroke="${colour}" stroke-width="${1.6 + wider}" ` +
+      'stroke-linejoin="round"/>',
+  },
+  unknown: {
+    colour: 'grey',
+    draw: ({ colour, wider, isHalo }) =>
+      `<circle cx="8" cy="6.2" r="4.4" fill="none" stroke="${colour}" stroke-width="${2 + wider}"` +
+      `${isHalo ? '' : ' stroke-dasharray="3 1.61"'}/>`,
+  },
+  idle: {
+    colour: 'perch',
+    draw: ({ colour, wider }) =>
+      `<g transform="translate(${birdX} ${birdY}) scale(${birdScale})" fill="${colour}" stroke="${colour}" ` +
+      `stroke-width="${wider / birdScale}" stroke-linejoin="round">${birdBody}${birdBeak}</g>`,
+  },
 };
 
 export const trayStates = Object.keys(trayShapes);
 
+/** So that it is as wide as the perch and stands on it. */
+const birdScale = 0.0315;
+const birdX = 0;
+const birdY = -1.75;
 const birdBody =
   '<path d="M300 92C204 92 178 168 146 246L62 430 214 400C326 396 386 330 386 196 386 132 352 92 300 92Z"/>';
-const birdBeak = '<path d="M380 156 456 190 384 224Z"/>';
+const birdBeak = '<path d="M376 146 466 190 376 234Z"/>';
 
 /**
  * @param {string} state one of `trayStates`
  * @param {TrayVariant} variant `template` is black for macOS, which colours it itself
+ * @param {number} size how many pixels it is drawn on: the halo is one of them wide, or two where a pixel is half a point
  */
-export function traySvg(state, variant) {
-  const colours = variant === 'template' ? black : palettes[variant];
+export function traySvg(state, variant, size) {
   const shape = trayShapes[state];
   if (!shape) throw new Error(`there is no tray icon for ${state}`);
+  const colours = variant === 'template' ? black : palettes[variant];
+  /** @param {Pen} pen @param {string} perch */
+  const drawn = (pen, perch) => {
+    const { wider } = pen;
+    const [x, y, width, height] = [1.5 - wider / 2, 13 - wider / 2, 13 + wider, 2 + wider];
+    const bar = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${height / 2}" fill="${perch}"/>`;
+    return shape.draw(pen) + bar;
+  };
+  const halo = variant === 'template' ? null : palettes[variant].halo;
+  // Of 32 pixels and more, one is too thin to be seen as an outline.
+  const haloWidth = ((size < 32 ? 1 : 2) * 16) / size;
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${shape(colours)}` +
-    `<rect x="1.5" y="13" width="13" height="2" rx="1" fill="${colours.perch}"/></svg>`
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">' +
+    (halo === null ? '' : drawn({ colour: halo, wider: 2 * haloWidth, isHalo: true }, halo)) +
+    `${drawn({ colour: colours[shape.colour], wider: 0, isHalo: false }, colours.perch)}</svg>`
   );
 }
 

@@ -41,7 +41,7 @@ function trayJobs(state) {
   const all = [];
   /** @param {import('./drawings.mjs').TrayVariant} variant @param {number} size @param {string} name */
   const file = (variant, size, name) =>
-    all.push({ svg: traySvg(state, variant), size, done: (png) => save(name, png) });
+    all.push({ svg: traySvg(state, variant, size), size, done: (png) => save(name, png) });
   // macOS: 16 points, coloured by the system.
   file('template', 16, `tray-${state}Template.png`);
   file('template', 32, `tray-${state}Template@2x.png`);
@@ -49,7 +49,9 @@ function trayJobs(state) {
     // Linux: a panel gets one picture and scales it itself, and most are 22 or 24 high.
     file(variant, 22, `tray-${state}-${variant}.png`);
     file(variant, 44, `tray-${state}-${variant}@2x.png`);
-    all.push(...icoJobs(traySvg(state, variant), trayIcoSizes, `tray-${state}-${variant}.ico`));
+    all.push(
+      ...icoJobs((size) => traySvg(state, variant, size), trayIcoSizes, `tray-${state}-${variant}.ico`),
+    );
   }
   return all;
 }
@@ -64,29 +66,33 @@ function appJobs() {
   return [
     ...pngs.filter(({ size }) => size !== 1024),
     { svg: appSvg, size: 512, done: (png) => save('app/512x512.png', png) },
-    ...icoJobs(appSvg, icoSizes, 'app.ico'),
-    ...containerJobs(appSvg, icnsSizes, (pictures) => save('app.icns', icns(pictures))),
+    ...icoJobs(() => appSvg, icoSizes, 'app.ico'),
+    ...containerJobs(
+      () => appSvg,
+      icnsSizes,
+      (pictures) => save('app.icns', icns(pictures)),
+    ),
   ];
 }
 
 /**
- * @param {string} svg
+ * @param {(size: number) => string} svgOf
  * @param {readonly number[]} sizes
  * @param {string} name
  */
-const icoJobs = (svg, sizes, name) => containerJobs(svg, sizes, (pictures) => save(name, ico(pictures)));
+const icoJobs = (svgOf, sizes, name) => containerJobs(svgOf, sizes, (pictures) => save(name, ico(pictures)));
 
 /**
- * @param {string} svg
+ * @param {(size: number) => string} svgOf
  * @param {readonly number[]} sizes
  * @param {(pictures: { size: number, png: Buffer }[]) => void} pack called once all sizes are there
  * @returns {Job[]}
  */
-function containerJobs(svg, sizes, pack) {
+function containerJobs(svgOf, sizes, pack) {
   /** @type {{ size: number, png: Buffer }[]} */
   const pictures = [];
   return sizes.map((size) => ({
-    svg,
+    svg: svgOf(size),
     size,
     done: (png) => {
       pictures.push({ size, png });

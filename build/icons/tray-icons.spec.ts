@@ -1,0 +1,129 @@
+/** Whether the committed pictures are readable: on the panel that each is drawn for, and on any other. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodePng, type Picture } from '../../tests/support/decode-png.js';
+import { palettes, trayStates } from './drawings.mjs';
+
+type Colour = readonly [number, number, number];
+
+/** Panels as desktops draw them, light and dark; GNOME's is black in its light theme too (PLATFORM "Tray" 8). */
+const panels = {
+  black: '#000000',
+  white: '#ffffff',
+  'GNOME, dark': '#242424',
+  'GNOME, light': '#fafafa',
+  'KDE Breeze, dark': '#31363b',
+  'KDE Breeze, light': '#eff0f1',
+  'Windows 10, dark': '#101010',
+  'Windows 10, light': '#eeeeee',
+  'Windows 11, dark': '#202020',
+  'Windows 11, light': '#f3f3f3',
+};
+const least = 3;
+/** Between two dashes of `unknown` a pixel may be far from both. */
+const leastShare = 0.95;
+
+function colourOf(hex: string): Colour {
+  const part = (at: number): number => parseInt(hex.slice(at, at + 2), 16);
+  return [part(1), part(3), part(5)];
+}
+
+/** As the guidelines of the W3C for accessibility count it. */
+function luminance(colour: Colour): number {
+  const [red, green, blue] = colour.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: Colour, other: Colour): number {
+  const [lower, higher] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
+  return (higher + 0.05) / (lower + 0.05);
+}
+
+function alphaAt({ width, height, rgba }: Picture, x: number, y: number): number {
+  return x < 0 || y < 0 || x >= width || y >= height ? 0 : (rgba[(y * width + x) * 4 + 3] ?? 0);
+}
+
+/** A pixel as it is seen on a panel. */
+function seenAt(picture: Picture, x: number, y: number, panel: Colour): Colour {
+  const share = alphaAt(picture, x, y) / 255;
+  const at = (y * picture.width + x) * 4;
+  const mixed = (part: 0 | 1 | 2): number =>
+    panel[part] * (1 - share) + (picture.rgba[at + part] ?? 0) * share;
+  return [mixed(0), mixed(1), mixed(2)];
+}
+
+/** The pixels where what is drawn ends. */
+function outlineOf(picture: Picture): [number, number][] {
+  const isDrawn = (x: number, y: number): boolean => alphaAt(picture, x, y) >= 128;
+  const all = Array.from({ length: picture.width * picture.height }, (_, at): [number, number] => [
+    at % picture.width,
+    Math.floor(at / picture.width),
+  ]);
+  return all.filter(
+    ([x, y]) =>
+      isDrawn(x, y) &&
+      ![
+        [x - 1, y],
+        [x + 1, y],
+        [x, y - 1],
+        [x, y + 1],
+      ].every(([nextX = 0, nextY = 0]) => isDrawn(nextX, nextY)),
+  );
+}
+
+/** The share of the outline that is seen: within so many pixels of it, something stands out from the panel. */
+function seenOutline(picture: Picture, panel: Colour, reach: number): number {
+  const outline = outlineOf(picture);
+  const steps = Array.from({ length: 2 * reach + 1 }, (_, at) => at - reach);
+  const isSeen = ([x, y]: [number, number]): boolean =>
+    steps.some((right) =>
+      steps.some(
+        (down) =>
+          alphaAt(picture, x + right, y + down) > 0 &&
+          contrast(seenAt(picture, x + right, y + down, panel), panel) >= least,
+      ),
+    );
+  return outline.filter(isSeen).length / outline.length;
+}
+
+const file = (name: string): Picture => decodePng(readFileSync(join(import.meta.dirname, name)));
+const pictures = trayStates.flatMap((state) =>
+  (['light', 'dark'] as const).flatMap((variant) => [
+    [`tray-${state}-${variant}.png`, 2] as const,
+    [`tray-${state}-${variant}@2x.png`, 4] as const,
+  ]),
+);
+
+describe.each(Object.entries(panels))('on a panel that is %s', (_name, hex) => {
+  it.each(pictures)('the outline of %s is seen', (name, reach) => {
+    expect(seenOutline(file(name), colourOf(hex), reach)).toBeGreaterThanOrEqual(leastShare);
+  });
+});
+
+it.each(['light', 'dark'] as const)('the colours for a %s panel stand out from their halo', (variant) => {
+  const { halo, ...colours } = palettes[variant];
+  for (const colour of Object.values(colours))
+    expect(contrast(colourOf(colour), colourOf(halo))).toBeGreaterThanOrEqual(least);
+});
+
+it.each(trayStates)('the template of %s is black and its alpha, without a halo', (state) => {
+  for (const [name, size] of [
+    [`tray-${state}Template.png`, 16],
+    [`tray-${state}Template@2x.png`, 32],
+  ] as const) {
+    const { width, height, rgba } = file(name);
+    expect([width, height]).toEqual([size, size]);
+    const colours = rgba.filter((_, at) => at % 4 !== 3);
+    expect(colours.every((part) => part === 0)).toBe(true);
+    expect(rgba.some((part, at) => at % 4 === 3 && part === 0)).toBe(true);
+  }
+});
+
+it('there is a picture for every state, and for no other', () => {
+  const names = readdirSync(import.meta.dirname).flatMap((name) => /^tray-([a-z]+)/.exec(name)?.[1] ?? []);
+  expect([...new Set(names)].filter((name) => name !== 'icons').sort()).toEqual([...trayStates].sort());
+});
