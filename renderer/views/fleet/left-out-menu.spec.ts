@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import type { LeftOut } from '../../../bridge/left-out.js';
+import { aServer } from '../../../tests/support/entities.js';
+import { leftOutFolder } from './left-out-menu.js';
+
+const lobby = aServer({ id: 'home/1', node: 'Node 1' });
+const arena = aServer({ id: 'home/2', node: 'Node 1' });
+const vault = aServer({ id: 'home/3', node: 'Node 2' });
+
+function rig(servers: readonly (typeof lobby)[]) {
+  let leftOut: LeftOut = { servers: [], nodes: [] };
+  const folder = () => leftOutFolder({ leftOut, servers, change: (change) => (leftOut = change(leftOut)) });
+  const items = () => {
+    const item = folder();
+    return item.kind === 'folder' ? item.items.flatMap((one) => (one.kind === 'action' ? [one] : [])) : [];
+  };
+  return {
+    said: () => items().map(({ label, checked }) => `${checked === true ? 'x' : '-'} ${label}`),
+    press: (at: number) => items()[at]?.run(),
+    get leftOut() {
+      return leftOut;
+    },
+  };
+}
+
+it('leaves a server out, and its node, and takes each back', () => {
+  const menu = rig([lobby]);
+  expect(menu.said()).toEqual(['- Leave out this server', '- Leave out the node Node 1']);
+  menu.press(0);
+  menu.press(1);
+  expect(menu.leftOut).toEqual({ servers: ['home/1'], nodes: ['home/Node 1'] });
+  expect(menu.said()).toEqual(['x Leave out this server', 'x Leave out the node Node 1']);
+  menu.press(0);
+  expect(menu.leftOut).toEqual({ servers: [], nodes: ['home/Node 1'] });
+});
+
+it('is about many at once, with each of their nodes', () => {
+  const menu = rig([lobby, arena, vault]);
+  expect(menu.said()).toEqual([
+    '- Leave out these 3 servers',
+    '- Leave out the node Node 1',
+    '- Leave out the node Node 2',
+  ]);
+  menu.press(0);
+  expect(menu.leftOut.servers).toEqual(['home/1', 'home/2', 'home/3']);
+  menu.press(2);
+  expect(menu.said()).toEqual([
+    'x Leave out these 3 servers',
+    '- Leave out the node Node 1',
+    'x Leave out the node Node 2',
+  ]);
+});
