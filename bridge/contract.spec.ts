@@ -169,6 +169,10 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { view: { kind: 'settings' } },
     refuses: [{}, { view: { kind: 'elsewhere' } }, { view: { kind: 'server', serverId: long(301) } }],
   },
+  'window.setHeight': {
+    takes: { height: 560 },
+    refuses: [{}, { height: 0 }, { height: 1.5 }, { height: 1_000_001 }],
+  },
   'window.setDrafts': {
     takes: drafts,
     refuses: [

@@ -233,11 +233,16 @@ export const calls = {
   'window.close': { input: nothing, output: nothing },
   /** This window has drawn its first picture, and may be seen. */
   'window.drawn': { input: nothing, output: nothing },
-  /** The main window says it whenever it changes: while it holds drafts, closing it only hides it. */
+  /** How high the popover's page is as a whole, in pixels; main gives it as much as there is room for. No other window has one. */
+  'window.setHeight': {
+    input: z.object({ height: z.number().int().min(1).max(1_000_000) }),
+    output: nothing,
+  },
   /** The person has read it. */
   'notices.dismiss': { input: z.object({ id: z.string().max(5000) }), output: nothing },
   /** What the main window shows now, so that it comes back to it. */
   'window.setView': { input: z.object({ view: viewSchema }), output: nothing },
+  /** The main window says it whenever it changes: while it holds drafts, closing it only hides it. */
   'window.setDrafts': { input: draftsSchema, output: nothing },
   /** The servers that this window has in sight: what is looked at is kept up to date first. */
   'window.setShown': {

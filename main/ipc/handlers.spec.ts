@@ -52,6 +52,7 @@ function setUp() {
     windowDrawn: vi.fn(),
     setDrafts: vi.fn(),
     setView: vi.fn(),
+    setHeight: vi.fn(),
     openPanel: vi.fn(done),
     openLink: vi.fn(done),
     writeClipboard: vi.fn(),
@@ -237,6 +238,8 @@ describe('createHandlers', () => {
     await handlers['window.close'](undefined, caller);
     await handlers['window.setView']({ view: { kind: 'settings' } }, caller);
     expect(desktop.setView).toHaveBeenCalledExactlyOnceWith(7, { kind: 'settings' });
+    await handlers['window.setHeight']({ height: 400 }, caller);
+    expect(desktop.setHeight).toHaveBeenCalledExactlyOnceWith(7, 400);
     await handlers['window.setDrafts']({ serverIds: ['home/1'], panel: false, dialog: false }, caller);
     await handlers['console.acknowledge']({ serverId: 'home/1', cost: 5 }, caller);
     await handlers['window.setShown']({ serverIds: ['home/1'] }, caller);

@@ -46,6 +46,7 @@ export interface HandlerDeps {
     windowDrawn(webContentsId: number): void;
     setDrafts(webContentsId: number, held: Drafts): void;
     setView(webContentsId: number, view: View): void;
+    setHeight(webContentsId: number, height: number): void;
     openPanel(account: Account, server?: Server): Promise<void>;
     openLink(url: string): Promise<void>;
     writeClipboard(text: string): Promise<void>;
@@ -102,6 +103,7 @@ export function createHandlers({
     'window.drawn': (_input, { webContentsId }) => desktop.windowDrawn(webContentsId),
     'window.setDrafts': (held, { webContentsId }) => desktop.setDrafts(webContentsId, held),
     'window.setView': ({ view }, { webContentsId }) => desktop.setView(webContentsId, view),
+    'window.setHeight': ({ height }, { webContentsId }) => desktop.setHeight(webContentsId, height),
     'window.setShown': ({ serverIds }, { webContentsId }) => interests.setShown(webContentsId, serverIds),
     'window.failed': (failure) => windowFailures.report(failure),
     'panel.open': ({ accountId, serverId }) => {

@@ -232,6 +232,7 @@ export class Desktop {
         this.windows.setView(webContentsId, view);
         noteOpened(settings, view);
       },
+      setHeight: (webContentsId, height) => this.windows.setHeight(webContentsId, height),
       openPanel: (account, server) => browser.openPanel(account, server),
       openLink: (url) => browser.openLink(url),
       writeClipboard: (text) => clipboard.writeText(text),

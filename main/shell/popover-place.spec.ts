@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { popoverPlace } from './popover-place.js';
+import { popoverBounds, popoverPlace } from './popover-place.js';
 
 const size = { width: 380, height: 560 };
 const workArea = { x: 0, y: 25, width: 1440, height: 875 };
@@ -32,5 +32,23 @@ describe('popoverPlace', () => {
     const second = { x: 1440, y: 0, width: 1024, height: 600 };
     const place = popoverPlace({ tray: null, cursor: { x: 1441, y: 599 }, workArea: second, size });
     expect(place).toEqual({ x: 1448, y: 31 });
+  });
+});
+
+describe('popoverBounds', () => {
+  const top = { tray: { x: 1000, y: 0, width: 24, height: 24 }, cursor: null, workArea };
+  const bottom = { tray: { x: 1380, y: 910, width: 24, height: 40 }, cursor: null, workArea };
+
+  it.each([
+    ['as high as its page', 320, 320],
+    ['no higher than the work area', 5000, 859],
+    ['high enough for a question', 90, 200],
+  ])('is %s: %d', (_, wanted, height) => {
+    expect(popoverBounds(top, wanted)).toEqual({ x: 822, y: 33, width: 380, height });
+  });
+
+  it('grows away from a bar at the bottom', () => {
+    expect(popoverBounds(bottom, 300)).toEqual({ x: 1052, y: 592, width: 380, height: 300 });
+    expect(popoverBounds(bottom, 400)).toEqual({ x: 1052, y: 492, width: 380, height: 400 });
   });
 });

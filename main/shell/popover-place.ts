@@ -1,19 +1,33 @@
 import type { Point, Rectangle, Size } from 'electron';
 
+const width = 380;
+/** Lower than that there is no room for a question. */
+const lowest = 200;
+
 /** Space between the popover and what it belongs to. */
 const gap = 8;
+
+/** What decides where the popover opens. */
+export interface PopoverSpot {
+  /** The tray icon; null where the desktop does not tell. */
+  readonly tray: Rectangle | null;
+  /** Where somebody has just clicked; null where nobody has. */
+  readonly cursor: Point | null;
+  readonly workArea: Rectangle;
+}
+
+/** Where it opens, and how high: as its page needs it (`height`), up to the work area. */
+export function popoverBounds(spot: PopoverSpot, height: number): Rectangle {
+  const room = spot.workArea.height - 2 * gap;
+  const size = { width, height: Math.min(Math.max(height, lowest), room) };
+  return { ...popoverPlace({ ...spot, size }), ...size };
+}
 
 /**
  * Where the popover opens: beside the tray icon where its place is known (macOS, Windows), else at the cursor; always
  * whole inside the work area. Wayland places windows itself and ignores this.
  */
-export function popoverPlace(facts: {
-  readonly tray: Rectangle | null;
-  /** Where somebody has just clicked; null where nobody has. */
-  readonly cursor: Point | null;
-  readonly workArea: Rectangle;
-  readonly size: Size;
-}): Point {
+export function popoverPlace(facts: PopoverSpot & { readonly size: Size }): Point {
   const { cursor, workArea, size } = facts;
   const tray = facts.tray !== null && facts.tray.width > 0 ? facts.tray : null;
   const anchor = tray ?? (cursor === null ? null : { ...cursor, width: 0, height: 0 });

@@ -9,7 +9,7 @@ import type { Progress } from './bulk-progress.js';
 import type { MainDrafts } from './main-drafts.js';
 import { Page, type PageEvent } from './page.js';
 import { PopoverClick } from './popover-click.js';
-import { popoverPlace } from './popover-place.js';
+import { popoverBounds, type PopoverSpot } from './popover-place.js';
 import type { WindowMemory } from './window-memory.js';
 import { windowPlace } from './window-place.js';
 
@@ -36,7 +36,8 @@ export interface WindowsDeps {
 
 const mainSize = { width: 1280, height: 800 };
 const least = { width: 900, height: 600 };
-const popoverSize = { width: 380, height: 560 };
+/** Until its page has said how high it is. */
+const firstPopoverHeight = 560;
 
 /** A hidden window costs memory; one that is wanted again soon should be there at once. */
 const keepPopoverMs = 60_000;
@@ -52,6 +53,9 @@ export class Windows implements FeedWindows {
   #progress: Progress = { value: -1, mode: 'none' };
   #main: Page | null = null;
   #popover: Page | null = null;
+  /** As its page said last: what is shown anew is most often as high as before. */
+  #popoverHeight = firstPopoverHeight;
+  #popoverSpot: PopoverSpot | null = null;
 
   constructor(deps: WindowsDeps) {
     this.#deps = deps;
@@ -135,14 +139,29 @@ export class Windows implements FeedWindows {
     this.#popoverEnd.clear();
     const cursor = screen.getCursorScreenPoint();
     const { workArea } = screen.getDisplayNearestPoint(tray ?? cursor);
-    const place = popoverPlace({ tray, cursor: by === 'click' ? cursor : null, workArea, size: popoverSize });
+    this.#popoverSpot = { tray, cursor: by === 'click' ? cursor : null, workArea };
     if (this.#popover === null) {
-      this.#makePopover(place);
+      this.#makePopover(this.#popoverSpot);
       return;
     }
-    // Where the compositor has put it, it stays.
-    if (!this.#deps.isWayland) this.#popover.window.setPosition(place.x, place.y);
+    this.#placePopover();
     this.#popover.show();
+  }
+
+  /** The popover's page says how high it is. */
+  setHeight(webContentsId: number, height: number): void {
+    if (this.#popover?.id !== webContentsId) return;
+    this.#popoverHeight = height;
+    this.#placePopover();
+  }
+
+  #placePopover(): void {
+    const window = this.#popover?.window;
+    if (window === undefined || this.#popoverSpot === null) return;
+    const bounds = popoverBounds(this.#popoverSpot, this.#popoverHeight);
+    // Where the compositor has put it, it stays.
+    if (this.#deps.isWayland) window.setSize(bounds.width, bounds.height);
+    else window.setBounds(bounds);
   }
 
   hidePopover(): void {
@@ -229,13 +248,15 @@ export class Windows implements FeedWindows {
     window.setFullScreen(false);
   }
 
-  #makePopover(place: { x: number; y: number }): void {
+  #makePopover(spot: PopoverSpot): void {
+    const { x, y, width, height } = popoverBounds(spot, this.#popoverHeight);
     const page = this.#makePage(
       'popover',
       { kind: 'fleet' },
       {
-        ...popoverSize,
-        ...(this.#deps.isWayland ? {} : place),
+        width,
+        height,
+        ...(this.#deps.isWayland ? {} : { x, y }),
         // The only thing that keeps it out of the bars of X11 (PLATFORM "Life" 8).
         ...(this.#deps.platform === 'linux' && !this.#deps.isWayland ? { type: 'toolbar' } : {}),
         title: 'Perch',

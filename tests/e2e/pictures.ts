@@ -39,7 +39,7 @@ export class Pictures {
     }
   }
 
-  /** The popover has one size. */
+  /** The popover is as high as what it holds. */
   async takePopover(popover: Page, name: string): Promise<void> {
     for (const theme of themes) {
       await this.#setTheme(popover, theme);

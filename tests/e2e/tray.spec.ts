@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { MenuEntry } from '../support/desktop/desktop.mjs';
-import { MainWindow, Onboarding, popoverRow } from './pages.js';
+import { MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
 import { expect, test, within } from './perch.js';
 
 function named(menu: MenuEntry[], name: string): MenuEntry {
@@ -113,6 +113,44 @@ test('the tray icon follows the worst state, and the popover starts and stops', 
   await within(10_000, 'another icon', async () =>
     (await desktop.trayItems())[0]?.pixmaps[0]?.sha1 !== calm ? true : undefined,
   );
+
+  await test.step('the crashed one is first in the menu', async () => {
+    // Its node starts it again once, and not after the second crash.
+    await expect(main.state).toHaveText('running', { timeout: 30_000 });
+    await main.sendCommand('crash');
+    await within(10_000, 'Skyblock at the top', async () => {
+      const [first] = (await desktop.trayMenu()).filter(({ children }) => children.length > 0);
+      return first?.label === '▲ Skyblock — crashed' ? true : undefined;
+    });
+  });
+
+  await test.step('left out of the icon, it colours neither that nor the tooltip', async () => {
+    expect(await desktop.tooltip()).toContain('crashed');
+    await new ServerWindow(page).tab('Settings');
+    await page.getByTestId('tray-icon').getByText('Leave out this server').click();
+    await expect(page.getByTestId('left-out')).toHaveText('left out of the tray icon');
+    await within(10_000, 'the calm icon', async () =>
+      (await desktop.trayItems())[0]?.pixmaps[0]?.sha1 === calm ? true : undefined,
+    );
+    await within(10_000, 'a calm tooltip', async () =>
+      (await desktop.tooltip()).includes('crashed') ? undefined : true,
+    );
+    const archive = named(await desktop.trayMenu(), 'Skyblock');
+    expect(archive.children.some(({ label }) => label === 'Left out of the tray icon')).toBe(true);
+  });
+
+  await test.step('the popover is as high as what it holds', async () => {
+    await expect
+      .poll(() =>
+        popover.evaluate(() => {
+          const list = document.querySelector('[data-scroller]');
+          const content = list?.firstElementChild;
+          return list && content ? list.clientHeight - content.getBoundingClientRect().height : null;
+        }),
+      )
+      .toBe(0);
+    expect(await popover.evaluate(() => window.innerHeight)).toBeLessThan(560);
+  });
 });
 
 test('the popover works by keyboard alone', async ({ desktop, sandbox, launch }) => {

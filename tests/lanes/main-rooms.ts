@@ -151,6 +151,7 @@ function noDesktop(dataFolder: string, copied: string[]): HandlerDeps['desktop']
     windowDrawn: nothing,
     setDrafts: nothing,
     setView: nothing,
+    setHeight: nothing,
     openPanel: () => Promise.resolve(),
     openLink: () => Promise.resolve(),
     writeClipboard: async (text) => void copied.push(text),

@@ -1,0 +1,40 @@
+/** The tray and the popover of a fleet that fits no screen. */
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, test, within } from './perch.js';
+
+test.use({ sandboxFlags: ['--servers', '1000'] });
+
+test('of a thousand servers the menu holds what is looked for and a way to the rest, and the popover fills the screen', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  test.slow();
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  const row = page.getByTestId('fleet-row').first();
+  await expect(row).toBeVisible({ timeout: 60_000 });
+  const name = await row.locator('.name').first().innerText();
+  await new MainWindow(page).openServer(name);
+
+  const menu = await within(60_000, 'the server that was opened', async () => {
+    const found = await desktop.trayMenu();
+    return found.some(({ label }) => label.includes(name)) ? found : undefined;
+  });
+  const labels = menu.map(({ label }) => label);
+  expect(labels).toContain('Recent');
+  expect(labels.length).toBeLessThan(40);
+  const find = labels.find((label) => label.startsWith('Find among 1,0'));
+  expect(find).toBeDefined();
+  // While the fleet is heard of for the first time the menu may be replaced between its look and the press.
+  await expect(() => desktop.clickMenu([find ?? ''])).toPass({ timeout: 20_000 });
+  await expect(page.getByTestId('palette')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await desktop.activateTray();
+  const popover = await perch.window('popover');
+  await expect(popover.getByTestId('server-row').first()).toBeVisible();
+  const room = await perch.app.evaluate(({ screen }) => screen.getPrimaryDisplay().workArea.height);
+  await expect.poll(() => popover.evaluate(() => window.innerHeight)).toBe(room - 16);
+});
