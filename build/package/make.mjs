@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildStale } from '../build.mjs';
 import { root } from '../setup/paths.mjs';
@@ -6,7 +7,8 @@ import { runTool } from '../tools.mjs';
 import { packagingOf, substituteFlag } from './electron.mjs';
 import { stackLine } from './failed.mjs';
 import { writeShare } from './linux/share.mjs';
-import { homepage } from './release.mjs';
+import { homepage, manifest } from './release.mjs';
+import { updateArguments, writeNotes } from './updates.mjs';
 
 /**
  * Runs electron-builder, around the Electron that set-up has got.
@@ -27,9 +29,11 @@ export async function makePackage(args, { show, foreign, output, env = {} }) {
     (arg) => placed.length === 0 || !arg.startsWith('-c.directories.output='),
   );
   const metadata = `-c.extraMetadata.homepage=${homepage(process.env)}`;
+  const notes = writeNotes(manifest().version, readFileSync(join(root, 'CHANGELOG.md'), 'utf8'));
+  const updates = updateArguments(process.env, { platform: process.platform, notes });
   const made = await runTool(
     'electron-builder',
-    [...others, '--publish', 'never', metadata, ...around, ...placed],
+    [...others, '--publish', 'never', metadata, ...updates, ...around, ...placed],
     { show, hide: stackLine, env: { ...process.env, ...env } },
   );
   return { ...made, folder: output ?? join(root, packaging.output) };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
 /** Where nobody has said where Perch lives: a name that is reserved for leading nowhere. */
-const nowhere = 'https://perch.example';
+export const nowhere = 'https://perch.example';
 
 /**
  * What package.json says of the application.

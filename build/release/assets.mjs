@@ -14,13 +14,17 @@ const wanted = [
   { what: 'dmg', file: /\.dmg$/, count: 1 },
   { what: 'zip', file: /\.zip$/, count: 1 },
   { what: 'bill of materials', file: /\.cdx\.json$/, count: 1 },
-  { what: 'update feed for Linux', file: /^(?:latest|beta)-linux\.yml$/, count: 1 },
-  { what: 'update feed for Linux on arm64', file: /^(?:latest|beta)-linux-arm64\.yml$/, count: 1 },
-  { what: 'update feed for macOS', file: /^(?:latest|beta)-mac\.yml$/, count: 1 },
-  { what: 'update feed for Windows', file: /^(?:latest|beta)\.yml$/, count: 1 },
 ];
 
-const feed = /^(?:latest|beta)(?:-.+)?\.yml$/;
+/** Announcing a version, for each system and processor. */
+const feeds = [
+  { what: 'update feed for Linux', end: '-linux.yml' },
+  { what: 'update feed for Linux on arm64', end: '-linux-arm64.yml' },
+  { what: 'update feed for macOS', end: '-mac.yml' },
+  { what: 'update feed for Windows', end: '.yml' },
+];
+
+const feed = /^(?:latest|beta|alpha)(?:-.+)?\.yml$/;
 const sums = 'SHA256SUMS';
 
 /**
@@ -41,8 +45,16 @@ export async function amissIn(folder, version) {
     const found = names.filter((name) => file.test(name)).length;
     return found >= count ? [] : [`${what}: ${found} of ${count}.`];
   });
-  const feeds = names.filter((name) => feed.test(name));
-  return [...lacking, ...(await Promise.all(feeds.map((name) => amissInFeed(folder, name, version)))).flat()];
+  // Whoever waits for versions of the beta channel hears of a stable one as well.
+  const channels = version.includes('-') ? ['beta'] : ['latest', 'beta'];
+  const unannounced = channels.flatMap((channel) =>
+    feeds
+      .filter(({ end }) => !names.includes(`${channel}${end}`))
+      .map(({ what }) => `${what}, ${channel}: 0 of 1.`),
+  );
+  const there = names.filter((name) => feed.test(name));
+  const about = await Promise.all(there.map((name) => amissInFeed(folder, name, version)));
+  return [...lacking, ...unannounced, ...about.flat()];
 }
 
 /**

@@ -45,6 +45,10 @@ beforeEach(() => {
   write('latest-mac.yml', feedOf('Perch-1.2.0-universal.zip'));
   write('latest-linux.yml', feedOf('perch-1.2.0-x86_64.AppImage'));
   write('latest-linux-arm64.yml', feedOf('perch-1.2.0-arm64.AppImage'));
+  write('beta.yml', feedOf('Perch-1.2.0-x64-setup.exe'));
+  write('beta-mac.yml', feedOf('Perch-1.2.0-universal.zip'));
+  write('beta-linux.yml', feedOf('perch-1.2.0-x86_64.AppImage'));
+  write('beta-linux-arm64.yml', feedOf('perch-1.2.0-arm64.AppImage'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -57,7 +61,8 @@ describe('the files of a release', () => {
     ['perch-1.2.0-arm64.deb', 'deb: 1 of 2.'],
     ['Perch-1.2.0-universal.dmg', 'dmg: 0 of 1.'],
     ['perch-1.2.0.cdx.json', 'bill of materials: 0 of 1.'],
-    ['latest-mac.yml', 'update feed for macOS: 0 of 1.'],
+    ['latest-mac.yml', 'update feed for macOS, latest: 0 of 1.'],
+    ['beta-linux.yml', 'update feed for Linux, beta: 0 of 1.'],
   ])('lack %s', async (name, sentence) => {
     rmSync(join(folder, name));
     expect(await amissIn(folder, '1.2.0')).toEqual([sentence]);
@@ -88,6 +93,6 @@ describe('the files of a release', () => {
     expect((await checksumsOf(folder)).text).toBe(text);
     if (process.platform !== 'linux') return;
     const said = execFileSync('sha256sum', ['--check', name], { cwd: folder, encoding: 'utf8' });
-    expect(said.match(/: OK$/gm)).toHaveLength(installers.length + 4);
+    expect(said.match(/: OK$/gm)).toHaveLength(installers.length + 8);
   });
 });

@@ -38,6 +38,12 @@ describe('packageKind', () => {
     ['an rpm', {}, { [type]: 'rpm' }, 'rpm'],
     ['a Flatpak', { env: { FLATPAK_ID: 'app.perch.Perch' } }, { [type]: 'deb', [dpkg]: '' }, 'flatpak'],
     ['an archive', {}, {}, 'copy'],
+    [
+      'an archive with the marks of a package',
+      { execPath: '/home/olive/perch/perch' },
+      { [type]: 'rpm' },
+      'copy',
+    ],
     ['what the installer put on Windows', windows, { '/Perch/Uninstall Perch.exe': '' }, 'setup'],
     ['an archive on Windows', windows, {}, 'copy'],
     [

@@ -40,6 +40,8 @@ export async function packageKind(facts: PackageFacts): Promise<PackageKind> {
   return { kind: isInstalled ? 'setup' : 'copy' };
 }
 
+/** Where packagers put Perch; a person unpacks it elsewhere. */
+const packaged = /^\/(?:opt|usr)\//;
 /** Where dpkg writes down what belongs to our package. */
 const dpkgList = '/var/lib/dpkg/info/perch.list';
 
@@ -48,7 +50,9 @@ async function ofLinux(facts: PackageFacts): Promise<PackageKind> {
   if (env['FLATPAK_ID'] !== undefined) return { kind: 'flatpak' };
   const file = ownImage(facts);
   if (file !== null) return (await isWritable(dirname(file))) ? { kind: 'image', file } : { kind: 'copy' };
-  // electron-builder writes it into packages for packagers. Others are made of our deb: the AUR's, for one.
+  if (!packaged.test(facts.execPath)) return { kind: 'copy' };
+  // electron-builder writes it for packagers, in a folder that all packages are made from, archives among them. Others
+  // are made of our deb: the AUR's, for one.
   const type = (await read(join(resources, 'package-type')))?.trim();
   if (type === 'rpm') return { kind: 'rpm' };
   if (type !== 'deb') return { kind: 'copy' };
