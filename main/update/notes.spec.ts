@@ -8,6 +8,12 @@ describe('plainNotes', () => {
     );
   });
 
+  it('puts together what the changelog breaks into lines', () => {
+    expect(plainNotes('- One that\n  goes on\n  - one below\n\n  apart\n1. first\n   and more')).toBe(
+      '• One that goes on\n• one below\n\napart\n1. first and more',
+    );
+  });
+
   it('shows nothing that hides, turns or moves what is around it, and markup as it stands', () => {
     expect(plainNotes('a\u202eb\u001b[31mc\u0000\u200b <img src=x onerror=y>')).toBe(
       'abc <img src=x onerror=y>',

@@ -7,13 +7,24 @@ const mostCharacters = 20_000;
 
 /** The notes of a version as a window may show them: lines of plain text, without marks of Markdown that are no words. */
 export function plainNotes(notes: string): string {
-  const lines = notes
-    .slice(0, mostCharacters)
-    .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => oneLine(withoutMarks(line), mostInALine));
+  const lines = unwrapped(notes.slice(0, mostCharacters).split(/\r\n|[\n\r\u2028\u2029]/)).map((line) =>
+    oneLine(withoutMarks(line), mostInALine),
+  );
   const kept = lines.filter((line, index) => line !== '' || lines[index - 1] !== '');
   const shown = kept.slice(0, mostLines).join('\n').trim();
   return kept.length > mostLines ? `${shown}\n…` : shown;
+}
+
+/** What goes on in a further line, indented below its point, belongs to it: a window breaks lines where it has to. */
+function unwrapped(lines: readonly string[]): string[] {
+  const whole: string[] = [];
+  for (const line of lines) {
+    const last = whole.at(-1) ?? '';
+    const goesOn = last.trim() !== '' && /^\s+\S/.test(line) && !/^\s*(?:[*+-]|\d+\.)\s/.test(line);
+    if (goesOn) whole[whole.length - 1] = `${last} ${line.trim()}`;
+    else whole.push(line);
+  }
+  return whole;
 }
 
 function withoutMarks(line: string): string {
