@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toolItems, toolMenu, toolOfKey, type ConsoleTools } from './console-tools.js';
+import { beginsCommand, toolItems, toolMenu, toolOfKey, type ConsoleTools } from './console-tools.js';
 
 const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
@@ -56,5 +56,24 @@ describe('the menu', () => {
       toolMenu({ ...tools, links: () => links }).find((item) => item.kind === 'folder');
     expect(folder([])).toMatchObject({ items: [{ label: 'None', blocked: 'No link is in view.' }] });
     expect(folder(['https://a.example/'])).toMatchObject({ items: [{ label: 'https://a.example/' }] });
+  });
+});
+
+describe('beginsCommand', () => {
+  const pressed = (key: string, held: object = {}): boolean =>
+    beginsCommand({ key, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, ...held });
+
+  it.each(['s', 'S', '!', 'é', '1', '🎮'])('takes %j', (key) => {
+    expect(pressed(key)).toBe(true);
+  });
+
+  it.each([' ', '/', '?', 'Enter', 'F6', 'ArrowUp', 'Dead'])('leaves %j alone', (key) => {
+    expect(pressed(key)).toBe(false);
+  });
+
+  it('leaves shortcuts alone', () => {
+    for (const held of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { isComposing: true }]) {
+      expect(pressed('s', held)).toBe(false);
+    }
   });
 });

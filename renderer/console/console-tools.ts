@@ -37,6 +37,15 @@ export function toolOfKey(
   return event.code === 'KeyT' ? 'toggleTimestamps' : event.code === 'KeyZ' ? 'toggleWrap' : null;
 }
 
+/** Whether a key that was pressed where nothing takes text begins a command. */
+export function beginsCommand(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>,
+): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+  // Space presses what has the focus, and the other two are keys of the window.
+  return [...event.key].length === 1 && ![' ', '/', '?'].includes(event.key);
+}
+
 /** One of them, as the bar and the menu show it. */
 export interface ToolItem {
   readonly icon: IconName;

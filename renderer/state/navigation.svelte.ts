@@ -3,21 +3,55 @@ import type { View } from '../../bridge/contract.js';
 import type { PerchClient } from '../api.js';
 import { Feed } from './feed.svelte.js';
 
+/** Nobody goes back further. */
+const mostKept = 50;
+
 export class Navigation extends Feed<'navigation'> {
   view = $state.raw<View>({ kind: 'fleet' });
-  #lastAsked = '';
+  /** The nearest last. */
+  #past = $state.raw<readonly View[]>([]);
+  /** The nearest last. */
+  #future = $state.raw<readonly View[]>([]);
+  #lastAsked: string | null = null;
 
   constructor(client: PerchClient) {
     super(client, 'navigation', undefined);
   }
 
   go(view: View): void {
+    // The tabs of a server are one place: who looks through them goes back from all of them at once.
+    if (!isSamePlace(this.view, view)) {
+      this.#past = [...this.#past, this.view].slice(-mostKept);
+      this.#future = [];
+    }
+    this.view = view;
+  }
+
+  /** To where the person was before; `isThere` = whether a view can still be shown. */
+  back(isThere: (view: View) => boolean): void {
+    const past = this.#past.filter(isThere);
+    const view = past.at(-1);
+    if (view === undefined) return;
+    this.#past = past.slice(0, -1);
+    this.#future = [...this.#future, this.view];
+    this.view = view;
+  }
+
+  /** Takes a step back again. */
+  forward(isThere: (view: View) => boolean): void {
+    const future = this.#future.filter(isThere);
+    const view = future.at(-1);
+    if (view === undefined) return;
+    this.#future = future.slice(0, -1);
+    this.#past = [...this.#past, this.view];
     this.view = view;
   }
 
   /** A feed that starts over repeats what main asked for last; the person has moved on since. */
   protected override onSnapshot(view: View): void {
     const asked = JSON.stringify(view);
+    // What the window begins with has nothing before it.
+    if (this.#lastAsked === null) this.view = view;
     if (asked !== this.#lastAsked) this.#ask(view);
   }
 
@@ -27,6 +61,14 @@ export class Navigation extends Feed<'navigation'> {
 
   #ask(view: View): void {
     this.#lastAsked = JSON.stringify(view);
-    this.view = view;
+    this.go(view);
   }
+}
+
+function isSamePlace(one: View, other: View): boolean {
+  return placeOf(one) === placeOf(other);
+}
+
+function placeOf(view: View): string {
+  return view.kind === 'server' ? `server ${view.serverId}` : view.kind;
 }

@@ -37,8 +37,11 @@ const matchMedia = (media: string): object => Object.assign(new EventTarget(), {
 /** Never idle: what a window loads ahead is no part of a spec. */
 const idle = { requestIdleCallback: (): number => 0, cancelIdleCallback: (): void => undefined };
 
-Object.assign(window, { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia, ...idle });
-Object.assign(globalThis, { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia, ...idle });
+const CSS = { escape: (text: string): string => text.replace(/[^\w-]/g, String.raw`\$&`) };
+const lacking = { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia, CSS, ...idle };
+
+Object.assign(window, lacking);
+Object.assign(globalThis, lacking);
 Object.assign(Element.prototype, {
   scrollIntoView: () => undefined,
   hasPointerCapture: () => false,

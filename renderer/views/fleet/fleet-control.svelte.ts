@@ -45,6 +45,12 @@ export class FleetControl {
   bulkQuestion = $state.raw<BulkPlan | null>(null);
   /** What was just done, said to people who can't see it. */
   said = $state('');
+  /** The row of the table, by its key, that the keyboard comes back to; null for none. */
+  returnTo = $state<string | null>(null);
+  /** The sheet of all keys. */
+  isSheetOpen = $state(false);
+  /** Whether the last that the person used is the keyboard: what they open by it takes the focus. */
+  isByKey = false;
   readonly table: FleetTable;
   readonly bulk: BulkFeed;
   readonly #state: WindowState;
