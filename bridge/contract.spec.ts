@@ -233,6 +233,9 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'diagnosis.run': { takes: undefined, refuses: [null, {}] },
   'diagnosis.report': { takes: undefined, refuses: [null, {}] },
   'diagnosis.save': { takes: undefined, refuses: [null, {}] },
+  'backup.save': { takes: undefined, refuses: [null, {}] },
+  'backup.choose': { takes: undefined, refuses: [null, {}] },
+  'backup.apply': { takes: undefined, refuses: [null, {}] },
   'settings.update': { takes: { theme: 'dark' }, refuses: [undefined, { theme: 'loud' }] },
 };
 

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { languages } from '../words/words.js';
 import { agreementRefSchema } from './agreement.js';
+import { backupPreviewSchema } from './backup.js';
 import { changeSchema, fleetSnapshotSchema } from './change-schemas.js';
 import { diagnosisSchema } from './diagnosis.js';
 import {
@@ -291,6 +292,12 @@ export const calls = {
   'diagnosis.report': { input: nothing, output: z.object({ text: z.string() }) },
   /** Asks for a file and writes that to it; null = none was chosen. */
   'diagnosis.save': { input: nothing, output: z.object({ path: z.string().nullable() }) },
+  /** Asks for a file and writes everything to it that the person made, without keys; null = none was chosen. */
+  'backup.save': { input: nothing, output: z.object({ path: z.string().nullable() }) },
+  /** Asks for such a file and says what it would change; null = none was chosen. */
+  'backup.choose': { input: nothing, output: backupPreviewSchema.nullable() },
+  /** Takes in what was chosen last. */
+  'backup.apply': { input: nothing, output: nothing },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

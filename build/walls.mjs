@@ -89,6 +89,10 @@ export const rooms = {
   'main/events': { rooms: [...floor, 'main/fleet'] },
   'main/alerts': { rooms: [...floor, 'main/events'] },
   'main/history': { rooms: floor, node: ['fs/promises'], packages: ['classic-level', 'zod'] },
+  'main/backup': {
+    rooms: [...floor, 'main/disk/stored-settings.ts', 'main/panel/url.ts'],
+    packages: ['zod'],
+  },
   'main/doctor': {
     rooms: [...floor, 'main/fleet'],
     types: ['main/bus/bus-wire.ts', 'main/bus/session-bus.ts'],
@@ -178,6 +182,7 @@ export const rooms = {
       'main/alerts',
       'main/history',
       'main/actions',
+      'main/backup',
       'main/ipc',
     ],
     node: ['crypto', 'path'],

@@ -154,6 +154,7 @@ export function createApp(ports: AppPorts): PerchApp {
   followWindows(desktop.windows, { feeds, interests: fleet.interests });
   const handlers = createHandlers({
     actions,
+    backup: rooms.backup,
     store,
     consoles,
     bulk,

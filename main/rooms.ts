@@ -9,6 +9,7 @@ import { createActions } from './actions/actions.js';
 import type { ActionsDeps } from './actions/deps.js';
 import { Agreements } from './actions/agreements.js';
 import { BulkPower } from './actions/bulk-power.js';
+import { Backup } from './backup/backup.js';
 import { createTelling, type TellingDeps } from './alerts/telling.js';
 import type { Clock, Keychain, Log, Network, Random } from './base/ports.js';
 import { AccountRecordsFile } from './disk/account-records.js';
@@ -146,6 +147,7 @@ export function createRooms(ports: RoomsPorts) {
     onWithdrawn: ports.onWithdrawn,
   });
   const consoles = new ConsoleSource(fleet.consoles);
+  const backup = new Backup({ settings, book, fleet, newId: randomUUID });
 
   async function stop(): Promise<void> {
     bulk.stop();
@@ -161,7 +163,7 @@ export function createRooms(ports: RoomsPorts) {
 
   return {
     ...{ notices, settings, vault, store, fleet, book, agreements, actions, bulk },
-    ...{ history, usageLog, stateLog, remembrance, telling, consoles },
+    ...{ history, usageLog, stateLog, remembrance, telling, consoles, backup },
     stop,
   };
 }

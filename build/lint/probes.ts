@@ -84,6 +84,9 @@ main/alerts/probe.ts
 main/history/probe.ts
   refuses main/fleet/store.ts main/disk/stored-file.ts main/app.ts electron node:fs
   allows  bridge/history.ts main/base/usage-memory.ts
+main/backup/probe.ts
+  refuses main/fleet/store.ts main/disk/settings.ts main/disk/vault.ts main/panel/client.ts electron node:fs
+  allows  main/disk/stored-settings.ts main/panel/url.ts zod bridge/domain.ts
 main/doctor/probe.ts
   refuses main/net/ways.ts main/panel/client.ts main/disk/vault.ts main/bus/bus.ts main/actions/actions.ts
           electron node:fs node:dns

@@ -74,7 +74,9 @@ function knownAccount(
   // There is one demo; its address differs each time.
   if (isDemo) return same[0] ?? null;
   const username = (record: AccountRecord) => fleet.account(record.id)?.user?.username ?? record.username;
-  return same.find((record) => record.panelUrl === panelUrl && username(record) === user.username) ?? null;
+  const here = same.filter((record) => record.panelUrl === panelUrl);
+  const own = here.find((record) => record.awaitsKey !== true && username(record) === user.username);
+  return own ?? here.find(({ awaitsKey }) => awaitsKey === true) ?? null;
 }
 
 function recordFor(

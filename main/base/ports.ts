@@ -212,7 +212,10 @@ export interface Vault {
   /** Rejects with `keychain-unavailable`, `keychain-locked` or `keychain-silent`; then nothing is stored, and an older key stays. */
   store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<void>;
   /** A key that was kept in memory is never looked for in the keychain; without one it rejects with `unauthorized`. */
-  use<T>(account: Pick<AccountRecord, 'id' | 'keyStorage'>, run: (key: string) => Promise<T>): Promise<T>;
+  use<T>(
+    account: Pick<AccountRecord, 'id' | 'keyStorage' | 'awaitsKey'>,
+    run: (key: string) => Promise<T>,
+  ): Promise<T>;
   forget(accountId: string): Promise<void>;
   /** The person wants to go on: has the system ask for the keychain's password where it is locked. Does not wait. */
   unlock(): void;
@@ -227,6 +230,8 @@ export interface AccountRecord {
   username?: string | undefined;
   keyStorage: 'keychain' | 'memory';
   isDemo: boolean;
+  /** It came by an import, without a key: whoever's key comes first takes it. */
+  awaitsKey?: boolean | undefined;
   /** An administrator wants every server of the panel, not the own and shared ones alone (PROTOCOL 2.1). */
   allServers?: boolean | undefined;
   /** When the person agreed that tokens cross the network unencrypted, to nodes without a certificate (`Clock.wall`). */

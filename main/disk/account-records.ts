@@ -20,6 +20,7 @@ const recordSchema = z.object({
   panelUrl: z.url({ protocol: /^https?$/ }).max(2000),
   keyStorage: z.enum(['keychain', 'memory']),
   isDemo: z.boolean(),
+  awaitsKey: z.boolean().optional(),
   unencryptedSince: z.number().optional(),
   username: z.string().max(300).optional(),
   allServers: z.boolean().optional(),

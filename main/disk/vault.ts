@@ -68,9 +68,12 @@ export class KeychainVault implements Vault {
   }
 
   async use<T>(
-    { id, keyStorage }: Pick<AccountRecord, 'id' | 'keyStorage'>,
+    { id, keyStorage, awaitsKey }: Pick<AccountRecord, 'id' | 'keyStorage' | 'awaitsKey'>,
     run: (key: string) => Promise<T>,
   ): Promise<T> {
+    if (awaitsKey === true) {
+      throw problem('unauthorized', sentence('backup.needs-key'), sentence('disk.no-key-next'));
+    }
     // What the keychain may hold for an account kept in memory is an old key that could not be taken out.
     const key = this.#memory.get(id) ?? (keyStorage === 'memory' ? null : await this.#read(id));
     if (key === null || key === '') {

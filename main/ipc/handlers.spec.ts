@@ -60,9 +60,13 @@ function setUp() {
     saveEvents: vi.fn(() => Promise.resolve('/logs/a.csv')),
     saveChart: vi.fn(() => Promise.resolve(null)),
     saveReport: vi.fn(() => Promise.resolve('/logs/report.txt')),
+    saveBackup: vi.fn(() => Promise.resolve('/logs/settings.json')),
+    chooseBackup: vi.fn<() => Promise<string | null>>(() => Promise.resolve(null)),
   } satisfies HandlerDeps['desktop'];
   const consoles = { acknowledge: vi.fn() };
   const windowFailures = { report: vi.fn() };
+  const preview = { panels: [], changes: [], leftOut: [] };
+  const backup = { text: () => 'all of it', look: vi.fn(() => preview), apply: vi.fn(done) };
   const doctor = { run: vi.fn(done), report: () => 'what may be given away' };
   const past = {
     usage: vi.fn(() => Promise.resolve([])),
@@ -98,6 +102,7 @@ function setUp() {
     updates,
     windowFailures,
     doctor,
+    backup,
     desktop,
   });
   return {
@@ -112,6 +117,7 @@ function setUp() {
     interests,
     past,
     doctor,
+    backup,
     autostart,
   };
 }
@@ -131,6 +137,18 @@ describe('createHandlers', () => {
     expect(await handlers['autostart.read'](undefined, caller)).toEqual({ isOn: true });
     await handlers['autostart.set']({ on: false }, caller);
     expect(autostart.set).toHaveBeenCalledExactlyOnceWith(false);
+  });
+
+  it('gives the settings out, and looks at a file only where one was chosen', async () => {
+    const { handlers, backup, desktop } = setUp();
+    expect(await handlers['backup.save'](undefined, caller)).toEqual({ path: '/logs/settings.json' });
+    expect(desktop.saveBackup).toHaveBeenCalledExactlyOnceWith('all of it');
+    expect(await handlers['backup.choose'](undefined, caller)).toBeNull();
+    expect(backup.look).not.toHaveBeenCalled();
+    desktop.chooseBackup.mockResolvedValue('{}');
+    expect(await handlers['backup.choose'](undefined, caller)).toMatchObject({ panels: [] });
+    expect(backup.look).toHaveBeenCalledExactlyOnceWith('{}');
+    expect(backup.apply).not.toHaveBeenCalled();
   });
 
   it('runs the diagnostics, and saves what may be given away of them', async () => {

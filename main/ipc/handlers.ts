@@ -1,3 +1,4 @@
+import type { BackupPreview } from '../../bridge/backup.js';
 import type { CallOutput, Drafts, HandlerInput, View } from '../../bridge/contract.js';
 import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
@@ -36,6 +37,7 @@ export interface HandlerDeps {
   };
   readonly consent: { answer(id: string, answer: ConsentAnswer): void; withdraw(id: string): void };
   readonly windowFailures: Pick<WindowFailures, 'report'>;
+  readonly backup: { text(): string; look(text: string): BackupPreview; apply(): Promise<void> };
   readonly doctor: { run(): Promise<unknown>; report(): string };
   /** What windows may want of the desktop; `main/shell` does it. */
   readonly desktop: {
@@ -54,6 +56,9 @@ export interface HandlerDeps {
     saveConsole(server: Server, text: string): Promise<string | null>;
     saveEvents(format: 'csv' | 'json', text: string): Promise<string | null>;
     saveReport(text: string): Promise<string | null>;
+    saveBackup(text: string): Promise<string | null>;
+    /** The text of a file that the person chose; null = none was chosen. */
+    chooseBackup(): Promise<string | null>;
     saveChart(
       server: Server,
       chart: Pick<HandlerInput<'chart.save'>, 'kind' | 'content'>,
@@ -76,6 +81,7 @@ export function createHandlers({
   updates,
   windowFailures,
   doctor,
+  backup,
   desktop,
 }: HandlerDeps): Handlers {
   return {
@@ -151,6 +157,12 @@ export function createHandlers({
     'diagnosis.run': async () => void (await doctor.run()),
     'diagnosis.report': () => ({ text: doctor.report() }),
     'diagnosis.save': async () => ({ path: await desktop.saveReport(doctor.report()) }),
+    'backup.save': async () => ({ path: await desktop.saveBackup(backup.text()) }),
+    'backup.choose': async () => {
+      const text = await desktop.chooseBackup();
+      return text === null ? null : backup.look(text);
+    },
+    'backup.apply': () => backup.apply(),
     'settings.update': (patch) => settings.update(patch),
     // Last, so that a call which has its handler here as well does not compile.
     ...actions,

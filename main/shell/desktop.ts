@@ -29,6 +29,8 @@ import { noteOpened } from './recent-servers.js';
 import { saveChart } from './save-chart.js';
 import { saveConsole } from './save-console.js';
 import { saveEvents } from './save-events.js';
+import { chooseBackup, saveBackup } from './backup-files.js';
+import type { OpenFileDeps } from './open-file.js';
 import { saveReport } from './save-report.js';
 import type { SaveFileDeps } from './save-file.js';
 import { GlobalShortcut } from './shortcut/global-shortcut.js';
@@ -213,7 +215,7 @@ export class Desktop {
         else notices.noTray(false);
       },
     });
-    const saving = (): SaveFileDeps => ({
+    const saving = (): SaveFileDeps & OpenFileDeps => ({
       dialog,
       folder: app.getPath('downloads'),
       now: () => clock.wall(),
@@ -238,6 +240,8 @@ export class Desktop {
       writeClipboard: (text) => clipboard.writeText(text),
       saveConsole: (server, text) => saveConsole(saving(), server, text),
       saveEvents: (format, text) => saveEvents(saving(), format, text),
+      saveBackup: (text) => saveBackup(saving(), text),
+      chooseBackup: () => chooseBackup(saving()),
       saveReport: (text) => saveReport(saving(), text),
       saveChart: (server, chart) => saveChart(saving(), server, chart),
     };

@@ -80,6 +80,7 @@ export async function startMainRooms(): Promise<MainRooms> {
   const copied: string[] = [];
   const handlers = createHandlers({
     actions,
+    backup: rooms.backup,
     store,
     consoles,
     bulk,
@@ -159,5 +160,7 @@ function noDesktop(dataFolder: string, copied: string[]): HandlerDeps['desktop']
     saveEvents: () => Promise.resolve(null),
     saveChart: () => Promise.resolve(null),
     saveReport: () => Promise.resolve(null),
+    saveBackup: () => Promise.resolve(null),
+    chooseBackup: () => Promise.resolve(null),
   };
 }

@@ -1,0 +1,101 @@
+/** The file of an export: its form, how it is written, and how a file that anybody may have made is read. */
+import * as z from 'zod';
+import { settingsSchema, type Settings } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import { oneLine } from '../../bridge/plain-line.js';
+import { sentence } from '../../words/words.js';
+import { parseJson } from '../base/json.js';
+import type { AccountRecord } from '../base/ports.js';
+import { readSettings, settingsVersion } from '../disk/stored-settings.js';
+import { normalizePanelUrl } from '../panel/url.js';
+import { namesOf } from './portable.js';
+import { withIds } from './server-refs.js';
+
+/** Raised with each change that an older Perch would get wrong. */
+const version = 1;
+const mostPanels = 200;
+const longestLabel = 100;
+
+export interface BackupPanel {
+  /** Stands for the account's id in the file. */
+  readonly ref: string;
+  readonly address: string;
+  readonly label: string;
+  readonly allServers: boolean;
+}
+
+export interface BackupContent {
+  readonly panels: readonly BackupPanel[];
+  /** With refs where ids of accounts would be. */
+  readonly settings: Settings;
+  /** False where something did not fit and is left out. */
+  readonly isWhole: boolean;
+}
+
+const headSchema = z.object({
+  perch: z.literal('settings'),
+  version: z.number().int().positive(),
+  settingsVersion: z.number().int().positive(),
+});
+const bodySchema = z.object({ panels: z.array(z.unknown()).max(mostPanels), settings: z.unknown() });
+const panelSchema = z.object({
+  ref: z.string().regex(/^p\d{1,4}$/),
+  address: z.string().max(2000),
+  label: z.string().max(1000),
+  allServers: z.boolean().default(false),
+});
+
+/** No key, no id of one, no certificate: whoever gets the file learns addresses and names, and can do nothing with them. */
+export function backupText(settings: Settings, records: readonly AccountRecord[]): string {
+  const kept = records.filter(({ isDemo }) => !isDemo).slice(0, mostPanels);
+  const refs = new Map(kept.map(({ id }, place) => [id, `p${place + 1}`]));
+  const own = namesOf('own');
+  const { settings: told } = withIds(settings, (accountId) => refs.get(accountId) ?? null);
+  const fields = Object.entries(told).filter(([name]) => !own.some((each) => each === name));
+  const panels = kept.map(({ id, panelUrl, label, allServers }) => ({
+    ref: refs.get(id),
+    address: panelUrl,
+    label,
+    ...(allServers === true ? { allServers } : {}),
+  }));
+  const file = { perch: 'settings', version, settingsVersion, panels, settings: Object.fromEntries(fields) };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** Throws `PerchError` where it can't be used at all. */
+export function readBackup(text: string): BackupContent {
+  const json = parseJson(text);
+  if (json === undefined) throw refused('damaged');
+  const head = headSchema.safeParse(json);
+  if (!head.success) throw refused('other');
+  if (head.data.version > version || head.data.settingsVersion > settingsVersion) throw refused('newer');
+  const body = bodySchema.safeParse(json);
+  if (!body.success) throw refused('damaged');
+  const stored = readSettings(
+    JSON.stringify({ version: head.data.settingsVersion, settings: body.data.settings }),
+  );
+  if (stored === null) throw refused('damaged');
+  const panels = body.data.panels.flatMap(panelOf);
+  const settings = settingsSchema.parse(stored.settings);
+  return { panels, settings, isWhole: stored.isWhole && panels.length === body.data.panels.length };
+}
+
+function panelOf(item: unknown): BackupPanel[] {
+  const parsed = panelSchema.safeParse(item);
+  if (!parsed.success || !/^https?:\/\//i.test(parsed.data.address)) return [];
+  try {
+    const { panelUrl } = normalizePanelUrl(parsed.data.address);
+    const label = oneLine(parsed.data.label, longestLabel);
+    return [{ ...parsed.data, address: panelUrl, label: label === '' ? new URL(panelUrl).host : label }];
+  } catch {
+    return [];
+  }
+}
+
+function refused(why: 'damaged' | 'other' | 'newer'): PerchError {
+  return new PerchError({
+    code: 'invalid',
+    message: sentence(`backup.${why}`),
+    next: sentence(`backup.${why}-next`),
+  });
+}

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import { spoken } from '../../words/words.js';
+import { someSettings } from '../../tests/support/entities.js';
+import { aRecord } from '../../tests/support/fleet-fakes.js';
+import type { AccountRecord } from '../base/ports.js';
+import { Backup } from './backup.js';
+
+const pem = '-----BEGIN CERTIFICATE-----PLANTED';
+const key = 'ptlc_PLANTEDPLANTEDPLANTEDPLANTEDPLANTEDPLANTED0';
+
+/** One computer, with what is on its disk. */
+function computer(settings: Partial<Settings> = {}, records: AccountRecord[] = [], prefix = 'new') {
+  let count = 0;
+  const state = { settings: someSettings(settings), records: [...records], added: [] as AccountRecord[] };
+  const file = {
+    get current() {
+      return state.settings;
+    },
+    failure: null as Error | null,
+    update: (change: (now: Settings) => Partial<Settings>) => {
+      if (file.failure !== null) return Promise.reject(file.failure);
+      state.settings = { ...state.settings, ...change(state.settings) };
+      return Promise.resolve(state.settings);
+    },
+  };
+  const backup = new Backup({
+    settings: file,
+    book: {
+      get all() {
+        return state.records;
+      },
+      put: async (record) => void state.records.push(record),
+      remove: async (id) => void (state.records = state.records.filter((record) => record.id !== id)),
+    },
+    fleet: { addAccount: (record) => void state.added.push(record) },
+    newId: () => `${prefix}${++count}`,
+  });
+  return { backup, state, file };
+}
+
+const rule = (kind: 'panel' | 'group' | 'server', id: string) => ({
+  scope: { kind, id },
+  switches: { crashed: false },
+  isMuted: true,
+  snoozedUntil: 5,
+});
+
+function first() {
+  const alerts = {
+    ...someSettings().alerts,
+    slowStartMinutes: 3,
+    rules: [rule('panel', 'home'), rule('server', 'home/u1'), rule('group', 'g1'), rule('panel', 'demo')],
+    wishes: [{ serverId: 'home/u1', when: 'up' as const, metAt: null }],
+  };
+  const trusted = { pem, fingerprint: 'AA:BB:PLANTED' };
+  return computer(
+    {
+      theme: 'dark',
+      confirmStop: true,
+      liveLimit: 7,
+      eventsSeenAt: 99,
+      pins: ['home/u1', 'work/u2', 'demo/u3'],
+      groups: [{ id: 'g1', name: 'Lobbies', isCollapsed: true, serverIds: ['work/u2', 'home/u1'] }],
+      snippets: [{ id: 's1', name: 'Save', command: 'save-all' }],
+      dismissedFixes: [{ serverId: 'home/u1', kind: 'eula' }],
+      alerts,
+    },
+    [
+      aRecord({
+        id: 'home',
+        label: 'Home',
+        trusted,
+        trustedNodes: [{ ...trusted, host: 'node' }],
+        allServers: true,
+      }),
+      aRecord({ id: 'work', label: 'Work', panelUrl: 'https://work.example.com/p' }),
+      aRecord({ id: 'demo', isDemo: true, panelUrl: 'http://127.0.0.1:4' }),
+    ],
+  );
+}
+
+const codeOf = (look: () => unknown): string => {
+  try {
+    look();
+    return 'taken';
+  } catch (error) {
+    if (error instanceof PerchError) return error.problem.message.id;
+    throw error;
+  }
+};
+
+describe('an export', () => {
+  it('holds no key, no certificate, no id of an account, nothing of the demo and nothing of this computer alone', () => {
+    const text = first().backup.text();
+    for (const secret of [
+      key,
+      pem,
+      'PLANTED',
+      'AA:BB',
+      'ptlc_',
+      'olive',
+      '"home',
+      '"work',
+      'demo',
+      '127.0.0.1',
+    ])
+      expect(text, secret).not.toContain(secret);
+    expect(text).toContain('https://work.example.com/p');
+    const file = JSON.parse(text) as { settings: object };
+    expect(Object.keys(file.settings)).not.toEqual(expect.arrayContaining(['eventsSeenAt']));
+    for (const own of ['eventsSeenAt', 'told', 'stoppedTogether', 'startedByPortal', 'updatesSeen'])
+      expect(file.settings).not.toHaveProperty(own);
+  });
+});
+
+describe('an import', () => {
+  it('finds the same servers on a computer where the panels have other ids, or none yet', async () => {
+    const { backup, state } = computer({ pins: ['x9/u0'] }, [aRecord({ id: 'x9', label: 'Mine' })]);
+    const text = first().backup.text();
+    const preview = backup.look(text);
+    expect(state.records).toHaveLength(1);
+    expect(preview.panels.map(spoken)).toEqual([
+      'Work (https://work.example.com/p), which then waits for its key',
+    ]);
+    const changes = preview.changes.map(spoken);
+    expect(changes).toContain('Theme: System → Dark');
+    expect(changes).toContain('Ask before stopping a server: off → on');
+    expect(changes).toContain('Live at most: Automatic → 7');
+    expect(changes).toContain('2 servers are pinned');
+    await backup.apply();
+    const work = state.added[0]?.id ?? '';
+    expect(state.records[1]).toMatchObject({ id: work, label: 'Work', awaitsKey: true, trusted: null });
+    const { settings } = state;
+    expect(settings.pins).toEqual(['x9/u0', 'x9/u1', `${work}/u2`]);
+    const [group] = settings.groups;
+    expect(group).toMatchObject({ name: 'Lobbies', serverIds: [`${work}/u2`, 'x9/u1'] });
+    expect(settings.snippets).toMatchObject([{ name: 'Save', command: 'save-all' }]);
+    expect(settings.dismissedFixes).toEqual([{ serverId: 'x9/u1', kind: 'eula' }]);
+    expect(settings.alerts.slowStartMinutes).toBe(3);
+    expect(settings.alerts.rules.map(({ scope }) => scope.id)).toEqual(['x9', 'x9/u1', group?.id]);
+    expect(settings.alerts.rules.every(({ snoozedUntil }) => snoozedUntil === null)).toBe(true);
+    expect(settings.eventsSeenAt).toBe(0);
+  });
+
+  it('changes nothing the second time', async () => {
+    const { backup } = computer();
+    const text = first().backup.text();
+    backup.look(text);
+    await backup.apply();
+    expect(backup.look(text)).toMatchObject({ panels: [], changes: [] });
+  });
+
+  it('says what is left out', () => {
+    const file = JSON.parse(first().backup.text()) as Record<string, unknown>;
+    const settings = { ...(file['settings'] as Settings), pins: ['p7/u1', 'nonsense'], theme: 'loud' };
+    const { leftOut } = computer().backup.look(JSON.stringify({ ...file, settings }));
+    const said = leftOut.map(spoken);
+    expect(said[0]).toContain('Keys');
+    expect(said).toContain('2 entries of panels that the file does not name');
+    expect(said).toContain('Parts of the file that do not fit');
+  });
+
+  it('takes no text or address as it is', () => {
+    const file = JSON.parse(first().backup.text()) as Record<string, unknown>;
+    const panels = [
+      { ref: 'p1', address: 'https://panel.example.com/', label: 'A\u202eB\u001b[31m\nC' },
+      { ref: 'p2', address: 'https://me:secret@work.example.com', label: 'login' },
+      { ref: 'p3', address: 'javascript:alert(1)', label: 'script' },
+      { ref: '../home', address: 'https://a.example.com', label: 'ref' },
+    ];
+    const preview = computer().backup.look(JSON.stringify({ ...file, panels }));
+    expect(preview.panels.map(spoken)).toEqual([
+      'AB C (https://panel.example.com), which then waits for its key',
+    ]);
+  });
+
+  it.each([
+    ['damaged', '{"perch": "settings", "version"'],
+    ['damaged', ''],
+    ['damaged', '{"perch":"settings","version":1,"settingsVersion":1,"panels":{},"settings":{}}'],
+    ['damaged', '{"perch":"settings","version":1,"settingsVersion":1,"panels":[],"settings":[]}'],
+    ['other', '{"version":2,"settings":{}}'],
+    ['other', '[1,2,3]'],
+    ['other', 'null'],
+    ['newer', '{"perch":"settings","version":99,"settingsVersion":1}'],
+    ['newer', '{"perch":"settings","version":1,"settingsVersion":99,"panels":[],"settings":{}}'],
+  ])('refuses a file that is %s: %s', async (why, text) => {
+    const { backup, state } = computer();
+    const before = JSON.stringify(state);
+    expect(codeOf(() => backup.look(text))).toBe(`backup.${why}`);
+    await expect(backup.apply()).rejects.toBeInstanceOf(PerchError);
+    expect(JSON.stringify(state)).toBe(before);
+  });
+
+  it('does all of it or nothing', async () => {
+    const { backup, state, file } = computer();
+    backup.look(first().backup.text());
+    file.failure = new Error('disk full');
+    await expect(backup.apply()).rejects.toThrow('disk full');
+    expect(state.records).toEqual([]);
+    expect(state.added).toEqual([]);
+  });
+});

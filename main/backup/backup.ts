@@ -1,0 +1,75 @@
+import type { BackupPreview } from '../../bridge/backup.js';
+import type { Settings } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
+import type { AccountRecord } from '../base/ports.js';
+import { backupText, readBackup, type BackupContent } from './backup-file.js';
+import { planImport, type ImportPlan } from './plan-import.js';
+
+export interface BackupDeps {
+  readonly settings: {
+    readonly current: Settings;
+    update(change: (now: Settings) => Partial<Settings>): Promise<Settings>;
+  };
+  readonly book: {
+    readonly all: readonly AccountRecord[];
+    put(record: AccountRecord): Promise<void>;
+    remove(accountId: string): Promise<void>;
+  };
+  readonly fleet: { addAccount(record: AccountRecord, user: null): void };
+  readonly newId: () => string;
+}
+
+/** Everything that the person made, for another computer: given out, and taken in once they have seen what it changes. */
+export class Backup {
+  readonly #deps: BackupDeps;
+  /** What was looked at last. */
+  #content: BackupContent | null = null;
+
+  constructor(deps: BackupDeps) {
+    this.#deps = deps;
+  }
+
+  text(): string {
+    return backupText(this.#deps.settings.current, this.#deps.book.all);
+  }
+
+  /** What a file would change; nothing is changed. Throws `PerchError` where it can't be used. */
+  look(text: string): BackupPreview {
+    this.#content = null;
+    const content = readBackup(text);
+    const { preview } = this.#plan(content, this.#deps.settings.current);
+    this.#content = content;
+    return preview;
+  }
+
+  /** Takes in what was looked at last: all of it, or nothing. Rejects with `PerchError`. */
+  async apply(): Promise<void> {
+    const content = this.#content;
+    if (content === null) {
+      const next = sentence('backup.not-chosen-next');
+      throw new PerchError({ code: 'invalid', message: sentence('backup.not-chosen'), next });
+    }
+    this.#content = null;
+    const { settings, book, fleet } = this.#deps;
+    const { newRecords } = this.#plan(content, settings.current);
+    const put: AccountRecord[] = [];
+    try {
+      for (const record of newRecords) {
+        await book.put(record);
+        put.push(record);
+      }
+      // By now each panel of the file has its account, so that nothing is made anew.
+      await settings.update((now) => this.#plan(content, now).fields);
+    } catch (error) {
+      for (const { id } of put) await book.remove(id).catch(() => undefined);
+      throw error;
+    }
+    for (const record of put) fleet.addAccount(record, null);
+  }
+
+  #plan(content: BackupContent, settings: Settings): ImportPlan {
+    const { book, newId } = this.#deps;
+    return planImport(content, { settings, records: book.all }, newId);
+  }
+}

@@ -1,0 +1,189 @@
+/** What an import makes of the settings and panels that are there. Pure, so that it can be shown before it is done. */
+import type { BackupPreview } from '../../bridge/backup.js';
+import type { ServerGroup, Settings, Snippet } from '../../bridge/domain.js';
+import { oneLine } from '../../bridge/plain-line.js';
+import { sentence, type Sentence } from '../../words/words.js';
+import type { AccountRecord } from '../base/ports.js';
+import type { BackupContent, BackupPanel } from './backup-file.js';
+import { changedValues } from './portable.js';
+import { withIds } from './server-refs.js';
+
+export interface ImportPlan {
+  readonly newRecords: readonly AccountRecord[];
+  readonly fields: Partial<Settings>;
+  readonly preview: BackupPreview;
+}
+
+const mostListed = { pins: 10_000, groups: 200, snippets: 200, rules: 10_000, fixes: 2000 };
+const longestName = 100;
+
+export function planImport(
+  content: BackupContent,
+  { settings: now, records }: { settings: Settings; records: readonly AccountRecord[] },
+  newId: () => string,
+): ImportPlan {
+  const ids = new Map<string, string>();
+  const newRecords: AccountRecord[] = [];
+  for (const panel of content.panels) {
+    const known = accountFor(panel, [...records, ...newRecords], new Set(ids.values()));
+    const record = known ?? waitingFor(panel, newId());
+    if (known === null) newRecords.push(record);
+    ids.set(panel.ref, record.id);
+  }
+  const { settings: wanted, lost } = withIds(content.settings, (ref) => ids.get(ref) ?? null);
+  const values = changedValues(now, wanted);
+  const lists = mergedLists(now, wanted, newId);
+  const leftOut: Sentence[] = [sentence('backup.left-keys')];
+  if (lost > 0) leftOut.push(sentence('backup.left-lost', { count: lost }));
+  if (!content.isWhole) leftOut.push(sentence('backup.left-damaged'));
+  return {
+    newRecords,
+    fields: { ...values.fields, ...lists.fields },
+    preview: {
+      panels: newRecords.map(({ label, panelUrl }) => sentence('backup.panel', { label, address: panelUrl })),
+      changes: [...values.changes, ...lists.changes],
+      leftOut,
+    },
+  };
+}
+
+/** The same panel by its address; of several accounts on it, the one of that name. Each is taken once. */
+function accountFor(
+  { address, label }: BackupPanel,
+  records: readonly AccountRecord[],
+  taken: ReadonlySet<string>,
+): AccountRecord | null {
+  const same = records.filter(
+    ({ id, panelUrl, isDemo }) => !isDemo && panelUrl === address && !taken.has(id),
+  );
+  return same.find((record) => record.label === label) ?? same[0] ?? null;
+}
+
+function waitingFor({ address, label, allServers }: BackupPanel, id: string): AccountRecord {
+  return {
+    ...{ id, label, panelUrl: address },
+    keyStorage: 'keychain',
+    isDemo: false,
+    awaitsKey: true,
+    ...(allServers ? { allServers } : {}),
+    trusted: null,
+    trustedNodes: [],
+  };
+}
+
+interface Merged {
+  readonly fields: Partial<Settings>;
+  readonly changes: Sentence[];
+}
+
+function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merged {
+  const groups = mergedGroups(now.groups, wanted.groups, newId);
+  const pins = added(now.pins, wanted.pins, (pin) => pin, mostListed.pins);
+  const snippets = added(
+    now.snippets,
+    wanted.snippets.flatMap(cleanSnippet(newId)),
+    meaning,
+    mostListed.snippets,
+  );
+  const fixes = added(
+    now.dismissedFixes,
+    wanted.dismissedFixes,
+    ({ serverId, kind }) => `${serverId} ${kind}`,
+    mostListed.fixes,
+  );
+  const alerts = mergedAlerts(now.alerts, wanted.alerts, groups.ids);
+  const changes: Sentence[] = [];
+  const fields: Partial<Settings> = {};
+  if (pins.count > 0) {
+    fields.pins = pins.all;
+    changes.push(sentence('backup.pins', { count: pins.count }));
+  }
+  if (groups.names.length > 0) {
+    fields.groups = groups.all;
+    changes.push(...groups.names.map((name) => sentence('backup.group', { name })));
+  }
+  if (snippets.count > 0) {
+    fields.snippets = snippets.all;
+    changes.push(sentence('backup.snippets', { count: snippets.count }));
+  }
+  if (fixes.count > 0) {
+    fields.dismissedFixes = fixes.all;
+    changes.push(sentence('backup.hidden', { count: fixes.count }));
+  }
+  if (JSON.stringify(alerts) !== JSON.stringify(now.alerts)) {
+    fields.alerts = alerts;
+    changes.push(sentence('backup.alerts', { count: alerts.rules.length }));
+  }
+  return { fields, changes };
+}
+
+/** What is there stays; what is new stands behind it. */
+function added<T>(
+  now: readonly T[],
+  more: readonly T[],
+  keyOf: (item: T) => string,
+  most: number,
+): { all: T[]; count: number } {
+  const known = new Set(now.map(keyOf));
+  const fresh = more.filter((item) => {
+    const key = keyOf(item);
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
+  const all = [...now, ...fresh].slice(0, Math.max(most, now.length));
+  return { all, count: all.length - now.length };
+}
+
+const meaning = ({ name, command }: Snippet): string => JSON.stringify([name, command]);
+
+function cleanSnippet(newId: () => string) {
+  return ({ name, command }: Snippet): Snippet[] => {
+    const line = command.replaceAll(/\p{Cc}+/gu, ' ').trim();
+    return line === '' ? [] : [{ id: newId(), name: oneLine(name, longestName), command: line }];
+  };
+}
+
+/** Groups of the same name become one. `ids`: the group of the file -> the one that it has become. */
+function mergedGroups(now: readonly ServerGroup[], wanted: readonly ServerGroup[], newId: () => string) {
+  const all = [...now];
+  const ids = new Map<string, string>();
+  const names = new Set<string>();
+  for (const group of wanted) {
+    const name = oneLine(group.name, longestName);
+    if (name === '') continue;
+    const place = all.findIndex((each) => each.name === name);
+    const old = all[place];
+    if (old === undefined) {
+      if (all.length >= mostListed.groups) continue;
+      const fresh = { ...group, id: newId(), name, serverIds: [...new Set(group.serverIds)] };
+      all.push(fresh);
+      ids.set(group.id, fresh.id);
+      names.add(name);
+      continue;
+    }
+    ids.set(group.id, old.id);
+    const servers = added(old.serverIds, group.serverIds, (id) => id, mostListed.pins);
+    if (servers.count === 0) continue;
+    all[place] = { ...old, serverIds: servers.all };
+    names.add(name);
+  }
+  return { all, ids, names: [...names] };
+}
+
+/** The file's wishes for all servers, and its rules in the place of those for the same scope. */
+function mergedAlerts(
+  now: Settings['alerts'],
+  wanted: Settings['alerts'],
+  groupIds: ReadonlyMap<string, string>,
+): Settings['alerts'] {
+  const rules = new Map(now.rules.map((rule) => [`${rule.scope.kind} ${rule.scope.id}`, rule]));
+  for (const rule of wanted.rules) {
+    const id = rule.scope.kind === 'group' ? groupIds.get(rule.scope.id) : rule.scope.id;
+    if (id === undefined) continue;
+    const key = `${rule.scope.kind} ${id}`;
+    const snoozedUntil = rules.get(key)?.snoozedUntil ?? null;
+    rules.set(key, { ...rule, scope: { ...rule.scope, id }, snoozedUntil });
+  }
+  return { ...wanted, rules: [...rules.values()].slice(0, mostListed.rules), wishes: now.wishes };
+}

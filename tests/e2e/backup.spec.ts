@@ -1,0 +1,119 @@
+/** Settings exported from one Perch and imported into another one, which knows nothing yet. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, test, type Perch } from './perch.js';
+import { Pictures } from './pictures.js';
+
+const choosing = (perch: Perch, path: string): Promise<void> =>
+  perch.app.evaluate(({ dialog }, file) => {
+    dialog.showSaveDialog = () =>
+      Promise.resolve({ canceled: false, filePath: file }) as ReturnType<typeof dialog.showSaveDialog>;
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: false, filePaths: [file] }) as ReturnType<typeof dialog.showOpenDialog>;
+  }, path);
+
+test('what one Perch exports, another imports: seen before, mapped to its own ids, and without a key', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const path = join(desktop.folder, 'perch-settings.json');
+  const { host } = new URL(sandbox.panel);
+  const survival = sandbox.servers.find(({ name }) => name === 'Survival')?.uuid ?? '';
+
+  const first = await launch();
+  let page = await first.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const accountOf = (): string => {
+    const { accounts } = JSON.parse(readFileSync(join(first.dataFolder, 'accounts.json'), 'utf8')) as {
+      accounts: { id: string }[];
+    };
+    return accounts[0]?.id ?? '';
+  };
+  const before = accountOf();
+  await page.evaluate(
+    (serverId) =>
+      window.perch.call('settings.update', {
+        confirmStop: true,
+        pins: [serverId],
+        groups: [{ id: 'g', name: 'Evening', isCollapsed: false, serverIds: [serverId] }],
+        snippets: [{ id: 's', name: 'Save', command: 'save-all' }],
+      }),
+    `${before}/${survival}`,
+  );
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await choosing(first, path);
+  await page.getByTestId('backup-export').click();
+  await expect(page.getByTestId('backup')).toContainText(`Saved as ${path}`);
+  const text = readFileSync(path, 'utf8');
+  for (const secret of [...Object.values(sandbox.keys), 'ptlc_', before, 'BEGIN', 'olive'])
+    expect(text, secret).not.toContain(secret);
+  expect(text).toContain(sandbox.panel);
+  await first.quit();
+  rmSync(first.dataFolder, { recursive: true });
+
+  const second = await launch();
+  page = await second.window('main');
+  await expect(new Onboarding(page).url).toBeVisible();
+  await page.evaluate(() => window.perch.call('window.open', { view: { kind: 'settings' } }));
+  const card = page.getByTestId('backup');
+  await expect(card).toBeVisible();
+
+  await test.step('files that are none change nothing', async () => {
+    const file = JSON.parse(text) as Record<string, unknown>;
+    const bad: [string, string][] = [
+      ['damaged', text.slice(0, -40)],
+      ['no settings of Perch', '{"name":"something else"}'],
+      ['newer version', JSON.stringify({ ...file, version: 99 })],
+      ['far too large', ' '.repeat(9_000_000)],
+    ];
+    const wrong = join(desktop.folder, 'wrong.json');
+    await choosing(second, wrong);
+    for (const [said, content] of bad) {
+      writeFileSync(wrong, content);
+      await page.getByTestId('backup-import').click();
+      await expect(page.getByTestId('backup-problem')).toContainText(said);
+      await expect(page.getByTestId('backup-preview')).toHaveCount(0);
+    }
+  });
+
+  const preview = page.getByTestId('backup-preview');
+  await choosing(second, path);
+  const pictures = new Pictures(second, page);
+  await page.getByTestId('backup-import').click();
+  await expect(preview).toContainText(`${host} (${sandbox.panel}), which then waits for its key`);
+  await expect(preview).toContainText('Ask before stopping a server: off → on');
+  await expect(preview).toContainText('1 server is pinned');
+  await expect(preview).toContainText('Group “Evening”');
+  await pictures.take('backup-preview');
+  await preview.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByTestId('account')).toHaveCount(0);
+  await page.getByTestId('backup-import').click();
+  await page.getByTestId('backup-apply').click();
+  await expect(card).toContainText('Imported.');
+
+  const account = page.getByTestId('account');
+  await expect(account).toContainText('needs its key');
+  await pictures.take('backup-imported');
+  const after = accountOf();
+  expect(after).not.toBe(before);
+  const { settings } = JSON.parse(readFileSync(join(second.dataFolder, 'settings.json'), 'utf8')) as {
+    settings: { pins: string[]; confirmStop: boolean; groups: { serverIds: string[] }[] };
+  };
+  expect(settings).toMatchObject({ confirmStop: true, pins: [`${after}/${survival}`] });
+  expect(settings.groups[0]?.serverIds).toEqual([`${after}/${survival}`]);
+
+  await test.step('its key makes it the same panel', async () => {
+    await account.getByRole('button', { name: 'Enter the key again' }).click();
+    const form = new Onboarding(page);
+    await expect(form.url).toHaveValue(sandbox.panel);
+    await form.connect(sandbox.panel, sandbox.keys.owner);
+    await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+    expect(accountOf()).toBe(after);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(page.getByTestId('account')).toHaveCount(1);
+    await expect(page.getByTestId('account')).not.toContainText('needs its key');
+  });
+});
