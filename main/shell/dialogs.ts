@@ -35,19 +35,24 @@ export class Dialogs {
   }
 }
 
-/** What to ask before a signal from the tray (LOOK, "Danger asks"); null = nothing. */
+/**
+ * What to ask before a signal from the tray (LOOK, "Danger asks"); null = nothing. `beside` = what tells the server from
+ * others of its name.
+ */
 export function powerQuestion(
   signal: PowerSignal,
   server: Pick<Server, 'name'>,
   settings: Pick<Settings, 'confirmStop' | 'confirmRestart'>,
+  beside = '',
 ): Question | null {
   const isAsked =
     signal === 'kill' ||
     (signal === 'stop' && settings.confirmStop) ||
     (signal === 'restart' && settings.confirmRestart);
   if (!isAsked) return null;
+  const name = [oneLine(server.name, 60), oneLine(beside, 60)].filter((part) => part !== '').join(' — ');
   return {
-    message: say(`power.ask-${signal}`, { server: oneLine(server.name, 60) }),
+    message: say(`power.ask-${signal}`, { server: name }),
     detail: say(`power.lost-${signal}`),
     confirm: say(`signals.${signal}`),
   };

@@ -162,9 +162,12 @@ test('the popover works by keyboard alone', async ({ desktop, sandbox, launch })
   const popover = await perch.window('popover');
   await expect(popoverRow(popover, 'Lobby')).toBeVisible();
 
+  const height = await popover.evaluate(() => window.innerHeight);
   await popover.keyboard.press('/');
   await popover.keyboard.type('lobb');
   await expect(popover.getByTestId('server-row')).toHaveCount(1);
+  // The field stays where it is while somebody types.
+  expect(await popover.evaluate(() => window.innerHeight)).toBe(height);
   await popover.keyboard.press('ArrowDown');
   await popover.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Lobby' })).toBeVisible();

@@ -52,6 +52,20 @@ describe('MenuActions', () => {
     });
   });
 
+  it('names the panel in the question where the name is not the only one', async () => {
+    const { deps, menu } = setUp();
+    const twin = aServer({ id: 'home/2', identifier: '22222222', power: 'running' });
+    const store = { state: applyChanges(state, [{ kind: 'server-upserted', server: twin }]) };
+    await new MenuActions({ ...deps, store }).run({ kind: 'power', serverId: 'home/2', signal: 'kill' });
+    await menu.run({ kind: 'power', serverId: 'home/1', signal: 'kill' });
+    const asking = (message: string): unknown => expect.objectContaining({ message });
+    expect(deps.dialogs.ask).toHaveBeenNthCalledWith(
+      1,
+      asking('Kill “Survival — panel.example.com · 22222222”?'),
+    );
+    expect(deps.dialogs.ask).toHaveBeenNthCalledWith(2, asking('Kill “Survival”?'));
+  });
+
   it.each([true, false])('asks before a kill, and hears %s', async (agrees) => {
     const { deps, menu } = setUp(agrees);
     await menu.run({ kind: 'power', serverId: 'home/1', signal: 'kill' });

@@ -1,3 +1,4 @@
+import { besideNames, besideText } from '../../../bridge/beside-names.js';
 import { withRule } from '../../../bridge/alert-changes.js';
 import type { View } from '../../../bridge/contract.js';
 import { toProblem } from '../../../bridge/errors.js';
@@ -93,7 +94,9 @@ export class MenuActions {
     // The menu may be older than the state.
     const server = store.state.servers.get(serverId);
     if (server === undefined) return;
-    const question = powerQuestion(signal, server, settings.current);
+    const { servers, accounts } = store.state;
+    const beside = besideText(besideNames(servers.values(), accounts.values()).get(serverId));
+    const question = powerQuestion(signal, server, settings.current, beside);
     if (question !== null && !(await dialogs.ask(question))) return;
     await actions['power.send']({ serverId, signal });
   }
