@@ -139,6 +139,25 @@ describe('addAccount', () => {
     expect(log.text).toContain('accounts.forget-failed');
   });
 
+  it('takes the panel that waits for its key since an import, and its name with it', async () => {
+    const waiting = aRecord({ id: 'waits', label: 'Mine', username: undefined, awaitsKey: true });
+    const { add, saved } = await anActionsRig([waiting]);
+    expect(await add()).toMatchObject({ id: 'waits', label: 'Mine' });
+    const [record] = saved.at(-1) ?? [];
+    expect(record).toMatchObject({ id: 'waits', username: 'olive' });
+    expect(record?.awaitsKey).toBeUndefined();
+  });
+
+  it('leaves that panel waiting where the key is one of a user that is known', async () => {
+    const waiting = aRecord({ id: 'waits', username: undefined, awaitsKey: true });
+    const { add, saved } = await anActionsRig([waiting, aRecord()]);
+    expect(await add()).toMatchObject({ id: 'home' });
+    expect(saved.at(-1)?.map(({ id, awaitsKey }) => [id, awaitsKey])).toEqual([
+      ['waits', true],
+      ['home', undefined],
+    ]);
+  });
+
   it('keeps another user of the same panel apart', async () => {
     const { add, panel, saved } = await anActionsRig([aRecord()]);
     panel.user = { ...panel.user, username: 'sam' };

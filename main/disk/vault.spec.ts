@@ -328,3 +328,12 @@ describe('probe', () => {
     expect(keychain.entries.size).toBe(0);
   });
 });
+
+it('has no key for a panel that waits for one, whatever lies in the keychain', async () => {
+  const vault = vaultOf();
+  await vault.store('home', key, 'keychain');
+  const use = vault.use({ id: 'home', keyStorage: 'keychain', awaitsKey: true }, () => Promise.resolve(1));
+  await expect(use).rejects.toMatchObject({
+    problem: { code: 'unauthorized', message: { id: 'backup.needs-key' } },
+  });
+});
