@@ -3,6 +3,7 @@
  * Built once per main window and handed down by context.
  */
 import { createContext } from 'svelte';
+import { besideText } from '../../../bridge/beside-names.js';
 import type { AlertScope, AlertSettings } from '../../../bridge/alert-schemas.js';
 import type { PowerSignal, Server } from '../../../bridge/domain.js';
 import { say } from '../../../words/words.js';
@@ -73,12 +74,16 @@ export class FleetControl {
     return this.#state.fleet.server(serverId);
   }
 
+  /** Of one its name, with what tells it from others; of several how many there are. */
   nameOf(serverIds: readonly string[]): string {
     const [first] = serverIds;
     if (serverIds.length !== 1 || first === undefined) {
       return say('fleet.servers', { count: serverIds.length });
     }
-    return this.server(first)?.name ?? say('fleet.servers', { count: 1 });
+    const name = this.server(first)?.name;
+    if (name === undefined) return say('fleet.servers', { count: 1 });
+    const beside = besideText(this.#state.fleet.beside.get(first));
+    return beside === '' ? name : `${name} · ${beside}`;
   }
 
   /** Opens the menu of this row, or of the whole selection where the row is a part of it. */

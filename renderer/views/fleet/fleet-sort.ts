@@ -1,25 +1,32 @@
 /** The columns of the fleet's table, and how each sorts. Pure. */
 import type { Account, Server } from '../../../bridge/domain.js';
+import type { FleetColumn } from '../../../bridge/fleet-columns.js';
 import { serverMark, type ServerMark } from '../../../bridge/marks.js';
 import { byName } from '../../state/roster.js';
 import { serverAddress, serverLook } from '../server-look.js';
 
-export const columns = [
-  { column: 'name', isNumber: false },
-  { column: 'state', isNumber: false },
-  { column: 'cpu', isNumber: true },
-  { column: 'memory', isNumber: true },
-  { column: 'disk', isNumber: true },
-  { column: 'network', isNumber: true },
-  { column: 'uptime', isNumber: true },
-  { column: 'address', isNumber: false },
-  { column: 'node', isNumber: false },
-  { column: 'panel', isNumber: false },
-] as const;
-export type Column = (typeof columns)[number]['column'];
+/** A strip has no order. */
+export type SortColumn = Exclude<FleetColumn, 'day'>;
+
+export function isSortable(column: FleetColumn): column is SortColumn {
+  return column !== 'day';
+}
+
+const numbers: ReadonlySet<FleetColumn> = new Set<FleetColumn>([
+  'cpu',
+  'memory',
+  'disk',
+  'network',
+  'uptime',
+]);
+
+/** Figures stand at the right of their column. */
+export function isNumber(column: FleetColumn): boolean {
+  return numbers.has(column);
+}
 
 export interface Sort {
-  readonly column: Column;
+  readonly column: SortColumn;
   readonly direction: 'ascending' | 'descending';
 }
 
@@ -43,20 +50,26 @@ const stateRank: Record<ServerMark, number> = {
 };
 
 /** Columns that change without a server coming, going or being renamed. */
-const live: ReadonlySet<Column> = new Set<Column>(['state', 'cpu', 'memory', 'disk', 'network', 'uptime']);
+const live: ReadonlySet<SortColumn> = new Set<SortColumn>([
+  'state',
+  'cpu',
+  'memory',
+  'disk',
+  'network',
+  'uptime',
+]);
 
-export function isLive(column: Column): boolean {
+export function isLive(column: SortColumn): boolean {
   return live.has(column);
 }
 
 /** The next press of a column's header: one way, the other way, then the person's own order again. */
-export function nextSort(sort: Sort | null, column: Column): Sort | null {
-  const isNumber = columns.some((one) => one.column === column && one.isNumber);
+export function nextSort(sort: Sort | null, column: SortColumn): Sort | null {
   // Someone who sorts by a figure looks for the highest.
-  const first = isNumber ? 'descending' : 'ascending';
+  const first = isNumber(column) ? 'descending' : 'ascending';
   if (sort?.column !== column) return { column, direction: first };
   if (sort.direction !== first) return null;
-  return { column, direction: isNumber ? 'ascending' : 'descending' };
+  return { column, direction: isNumber(column) ? 'ascending' : 'descending' };
 }
 
 /** Sorts ids that are in order by name already, which stays the order of what is alike; who has no value comes last. */
@@ -86,7 +99,7 @@ function compare(one: string | number, other: string | number, names: Intl.Colla
     : names.compare(String(one), String(other));
 }
 
-function valueOf(column: Column, { server, account, bytesPerSecond }: SortFacts): string | number | null {
+function valueOf(column: SortColumn, { server, account, bytesPerSecond }: SortFacts): string | number | null {
   const usage = serverLook(server, account, 0).measured ? server.usage : null;
   switch (column) {
     case 'name':

@@ -12,7 +12,7 @@ import type { ServerFinder } from '../../state/server-finder.svelte.js';
 import type { SettingsFeed } from '../../state/settings-feed.svelte.js';
 import { bestFirst, itemsBySection, serverItems, serversBetween, type FleetItem } from './fleet-items.js';
 import { byPlaceIn, idSet, noIds, toggled, union, type IdSet } from './id-sets.js';
-import { isLive, nextSort, sortIds, type Column, type Sort, type SortFacts } from './fleet-sort.js';
+import { isLive, nextSort, sortIds, type Sort, type SortColumn, type SortFacts } from './fleet-sort.js';
 
 /** How often rows are put in a new order by figures that change all the time. */
 export const refreshMs = 2000;
@@ -61,7 +61,7 @@ export class FleetTable {
     this.#turn += 1;
   }
 
-  sortBy(column: Column): void {
+  sortBy(column: SortColumn): void {
     this.sort = nextSort(this.sort, column);
   }
 

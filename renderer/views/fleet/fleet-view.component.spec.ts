@@ -78,6 +78,42 @@ describe('a fleet of which nothing is known', () => {
   });
 });
 
+describe('a fleet of several panels', () => {
+  const nameOf = (serverId: string): string =>
+    document.querySelector(`[data-server="${serverId}"][data-testid=fleet-row] .name`)?.textContent.trim() ??
+    '';
+
+  beforeEach(async () => {
+    bridge.snapshot('settings', {
+      ...someSettings(),
+      groups: [{ id: 'g', name: 'Events', isCollapsed: false, serverIds: ['home/1', 'work/1'] }],
+    });
+    bridge.snapshot('fleet', {
+      accounts: [anAccount({ id: 'home', label: 'Home' }), anAccount({ id: 'work', label: 'Work' })],
+      servers: [
+        aServer({ id: 'home/1', accountId: 'home', name: 'Survival' }),
+        aServer({ id: 'work/1', accountId: 'work', name: 'Survival', power: 'running', permissions: ['*'] }),
+        aServer({ id: 'work/2', accountId: 'work', name: 'Lobby' }),
+      ],
+    });
+    await tick();
+  });
+
+  it('puts the panel behind the name in a group, and not below the title of the panel itself', () => {
+    expect(nameOf('home/1')).toMatch(/^Survival\s*Home$/);
+    expect(nameOf('work/1')).toMatch(/^Survival\s*Work$/);
+    expect(nameOf('work/2')).toBe('Lobby');
+  });
+
+  it('names it in the question before a signal as well', async () => {
+    const row = document.querySelector<HTMLElement>('[data-server="work/1"][data-testid=fleet-row]');
+    if (row === null) throw new Error('There is no such row.');
+    await user.click(within(row).getByTestId('row-menu'));
+    await user.click(await screen.findByTestId('menu-kill'));
+    expect((await screen.findByRole('dialog')).textContent).toContain('Work');
+  });
+});
+
 describe('a fleet in which servers have crashed', () => {
   it('says behind the state how often today, where that says more than the state', async () => {
     const now = Date.now();

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js';
+import { inOrder, layOut, type LayoutWishes } from './fleet-layout.js';
+
+function laidOut(width: number, wishes: Partial<LayoutWishes> = {}) {
+  return layOut({ width, severalPanels: true, chosen: null, order: [], widths: {}, ...wishes });
+}
+
+const shownAt = (width: number): readonly FleetColumn[] => laidOut(width).columns;
+
+describe('layOut', () => {
+  it('shows everything where there is room, and the panel only where there are several', () => {
+    expect(shownAt(1600)).toEqual(fleetColumns);
+    expect(laidOut(1600, { severalPanels: false }).columns).not.toContain('panel');
+  });
+
+  it('lets columns give way to a narrow window, and never what says how a server is', () => {
+    expect(shownAt(1000)).toContain('network');
+    expect(shownAt(1000)).not.toContain('panel');
+    expect(shownAt(300)).toEqual(['name', 'state', 'cpu', 'memory']);
+    for (let width = 300; width < 1700; width += 10) {
+      const { columns, least, isWide } = laidOut(width);
+      expect(isWide).toBe(least > width);
+      expect(columns.length).toBeGreaterThanOrEqual(shownAt(width - 10).length);
+    }
+  });
+
+  it('keeps a name between 160 and 360 px, and leaves the rest empty before the buttons', () => {
+    const tracks = laidOut(2300).template;
+    expect(tracks.startsWith('28px minmax(160px, 360px) ')).toBe(true);
+    expect(tracks.endsWith(' minmax(0, 1fr) 56px')).toBe(true);
+  });
+
+  it('shows what was chosen whatever the width, and scrolls sideways for it; the name is always chosen', () => {
+    const { columns, isWide, least } = laidOut(400, { chosen: ['network', 'node'] });
+    expect(columns).toEqual(['name', 'network', 'node']);
+    expect(isWide).toBe(true);
+    expect(least).toBe(28 + 160 + 144 + 88 + 56);
+    expect(laidOut(500, { chosen: ['network', 'node'] }).isWide).toBe(false);
+  });
+
+  it('takes a width that a person gave', () => {
+    const { template, least } = laidOut(400, { chosen: ['node'], widths: { name: 90, node: 300 } });
+    expect(template).toBe('28px 90px 300px minmax(0, 1fr) 56px');
+    expect(least).toBe(28 + 90 + 300 + 56);
+  });
+
+  it('shows all before the width is known', () => {
+    expect(laidOut(0)).toMatchObject({ columns: fleetColumns, isWide: false });
+  });
+});
+
+describe('inOrder', () => {
+  it('begins with the name, and puts those that nobody ordered behind their usual neighbour', () => {
+    expect(inOrder([])).toEqual(fleetColumns);
+    const order = inOrder(['node', 'state', 'name']);
+    expect(order.slice(0, 3)).toEqual(['name', 'node', 'panel']);
+    expect(order.slice(3, 5)).toEqual(['state', 'cpu']);
+    expect(new Set(order)).toEqual(new Set(fleetColumns));
+  });
+});

@@ -1,0 +1,99 @@
+/**
+ * Which columns the fleet's table has room for, and how wide each is. Until a person chooses, columns give way in an
+ * order of their own; those that were chosen stay, and the table scrolls sideways where they do not fit. Pure.
+ */
+import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js';
+
+/** Pixels, with the cell's padding. What is not wanted wider than it is at least has no `most`. */
+interface Breadth {
+  readonly least: number;
+  readonly most?: number;
+}
+
+const breadths: Readonly<Record<FleetColumn, Breadth>> = {
+  name: { least: 160, most: 360 },
+  state: { least: 130, most: 190 },
+  cpu: { least: 56 },
+  memory: { least: 112 },
+  disk: { least: 108 },
+  network: { least: 144 },
+  uptime: { least: 76 },
+  day: { least: 140 },
+  address: { least: 128, most: 260 },
+  node: { least: 88, most: 200 },
+  panel: { least: 96, most: 220 },
+};
+
+/** Who gives way first. Name, state, CPU and memory never do. */
+const givingWay: readonly FleetColumn[] = ['day', 'panel', 'node', 'network', 'address', 'disk', 'uptime'];
+
+/** The box at the left, and the buttons at the right. */
+const selectWidth = 28;
+const actionsWidth = 56;
+
+export interface LayoutWishes {
+  /** Pixels; 0 where it is not known yet. */
+  readonly width: number;
+  readonly severalPanels: boolean;
+  /** Those that a person wants, whatever the width; null = those that there is room for. */
+  readonly chosen: readonly FleetColumn[] | null;
+  /** Those that a person put in an order; the others follow in theirs. */
+  readonly order: readonly FleetColumn[];
+  readonly widths: Readonly<Partial<Record<FleetColumn, number>>>;
+}
+
+export interface FleetLayout {
+  readonly columns: readonly FleetColumn[];
+  /** As CSS has them for a grid, with the box and the buttons. */
+  readonly template: string;
+  /** What a row needs at least. Pixels. */
+  readonly least: number;
+  /** Not all of it fits: the table scrolls sideways. */
+  readonly isWide: boolean;
+}
+
+export function layOut({ width, severalPanels, chosen, order, widths }: LayoutWishes): FleetLayout {
+  const there = inOrder(order).filter((column) => column !== 'panel' || severalPanels);
+  const least = (columns: readonly FleetColumn[]): number =>
+    columns.reduce(
+      (sum, column) => sum + (widths[column] ?? breadths[column].least),
+      selectWidth + actionsWidth,
+    );
+  let columns = there.filter((column) => chosen === null || column === 'name' || chosen.includes(column));
+  if (chosen === null && width > 0) {
+    for (const next of givingWay) {
+      if (least(columns) <= width) break;
+      columns = columns.filter((column) => column !== next);
+    }
+  }
+  const needed = least(columns);
+  return {
+    columns,
+    template: templateOf(columns, widths),
+    least: needed,
+    isWide: width > 0 && needed > width,
+  };
+}
+
+/** Every column: those that were put in an order, and the others behind the one that they stand behind usually. */
+export function inOrder(order: readonly FleetColumn[]): readonly FleetColumn[] {
+  const all: FleetColumn[] = ['name', ...order.filter((column) => column !== 'name')];
+  fleetColumns.forEach((column, at) => {
+    if (all.includes(column)) return;
+    const before = fleetColumns[at - 1];
+    all.splice(before === undefined ? 0 : all.indexOf(before) + 1, 0, column);
+  });
+  return all;
+}
+
+function templateOf(columns: readonly FleetColumn[], widths: LayoutWishes['widths']): string {
+  const tracks = columns.map((column) => {
+    const own = widths[column];
+    const { least, most } = breadths[column];
+    if (own !== undefined) return `${own}px`;
+    if (most === undefined) return `${least}px`;
+    return `minmax(${least}px, ${most}px)`;
+  });
+  // The rest of a wide window stays empty, before the buttons.
+  return [`${selectWidth}px`, ...tracks, 'minmax(0, 1fr)', `${actionsWidth}px`].join(' ');
+}
