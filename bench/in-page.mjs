@@ -86,15 +86,16 @@ export function listed(least) {
  */
 export function rowsKnown() {
   const rows = [...document.querySelectorAll('[data-testid=fleet-row]')];
-  const unknown = rows.filter((row) => row.querySelector('.state.unknown') !== null);
+  const unknown = rows.filter((row) => row.querySelector('.state.unknown, .state.unread') !== null);
   return rows.length > 0 && unknown.length <= 1 ? Date.now() : false;
 }
 
 /** When the state of every server was known, but for the one of the demo whose node is down; false before. */
 export function allKnown() {
   const marks = document.querySelector('[aria-label="Show only servers that are"]')?.textContent ?? '';
-  const unknown = /([\d,]+)\s*unknown/.exec(marks)?.[1] ?? '0';
-  return marks !== '' && Number(unknown.replaceAll(',', '')) <= 1 ? Date.now() : false;
+  const countOf = (/** @type {string} */ word) =>
+    Number((new RegExp(`${word}\\s*([\\d,]+)`).exec(marks)?.[1] ?? '0').replaceAll(',', ''));
+  return marks !== '' && countOf('unknown') <= 1 && countOf('not read yet') === 0 ? Date.now() : false;
 }
 
 /**

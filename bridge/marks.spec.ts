@@ -21,7 +21,7 @@ describe('serverMark', () => {
     const lastRun = { at: 0, state: 'running' as const, usage: null };
     const past = aServer({ power: null, condition: 'suspended', lastRun });
     const loading = anAccount({ state: { kind: 'loading' } });
-    expect(serverMark(past, loading)).toBe('unknown');
+    expect(serverMark(past, loading)).toBe('unread');
     expect(serverWord(past, loading)).toBe('not read yet');
     expect(serverWord(past, failed)).toBe('unreachable');
     expect(serverWord(past, anAccount())).toBe('suspended');
@@ -40,7 +40,8 @@ describe('serverMark', () => {
     ['a starting server', { power: 'starting' }, 'busy', 'starting'],
     ['a stopping server', { power: 'stopping' }, 'busy', 'stopping'],
     ['an offline server', { power: 'offline' }, 'offline', 'offline'],
-    ['a server nobody asked about', { power: null }, 'unknown', 'unknown'],
+    ['a server nobody asked about', { power: null }, 'unread', 'not read yet'],
+    ['a server of which nobody could tell', { power: null, problem }, 'unknown', 'unknown'],
     ['our own signal', { power: 'running', pending: { signal: 'restart', since: 1 } }, 'busy', 'restarting'],
     ['a crashed server', { power: 'offline', crashedAt: 1 }, 'crashed', 'crashed'],
     [

@@ -6,21 +6,22 @@ import type { Account, Condition, PowerSignal, PowerState, Server } from './doma
 
 /**
  * `busy` = starting, stopping, or our own signal is on its way; `suspended` = closed by the host, who alone can end
- * it; `unknown` = it can't be known.
+ * it; `unknown` = it can't be known; `unread` = this run of Perch has not read it yet.
  */
-export type ServerMark = 'running' | 'busy' | 'offline' | 'crashed' | 'installing' | 'suspended' | 'unknown';
+export type ServerMark =
+  'running' | 'busy' | 'offline' | 'crashed' | 'installing' | 'suspended' | 'unknown' | 'unread';
 
 /** What a mark is made of: structural, so that callers need no whole `Server`. */
 export type MarkFacts = Pick<
   Server,
-  'condition' | 'power' | 'crashedAt' | 'crash' | 'pending' | 'link' | 'lastRun'
+  'condition' | 'power' | 'crashedAt' | 'crash' | 'pending' | 'link' | 'lastRun' | 'problem'
 >;
 
 /** What matters of the account: whether its panel answers. */
 export type PanelFacts = Pick<Account, 'state'>;
 
-/** `states.<word>` of the message files. */
-type StateWord =
+/** `states.<word>` of the message files: what rows say, and what they are counted by. */
+export type StateWord =
   | PowerState
   | Exclude<ServerMark, 'busy'>
   | 'restarting'
@@ -32,8 +33,7 @@ type StateWord =
   | 'maintenance'
   | 'install-failed'
   | 'reinstall-failed'
-  | 'unreachable'
-  | 'unread';
+  | 'unreachable';
 
 interface MarkAndWord {
   mark: ServerMark;
@@ -50,8 +50,8 @@ const closed: Partial<Record<Condition, MarkAndWord>> = {
   'reinstall-blocked': { mark: 'suspended', word: 'reinstall-failed' },
 };
 
-/** Only an earlier run of Perch has seen it. */
-const unread: MarkAndWord = { mark: 'unknown', word: 'unread' };
+/** At most an earlier run of Perch has seen it. */
+const unread: MarkAndWord = { mark: 'unread', word: 'unread' };
 
 const waiting: Record<PowerSignal, StateWord> = {
   start: 'starting',
@@ -78,7 +78,12 @@ export function serverMark(server: MarkFacts, account?: PanelFacts): ServerMark 
 
 /** The word that stands beside the shape: lower case, one or two words. */
 export function serverWord(server: MarkFacts, account?: PanelFacts): string {
-  return say(`states.${markAndWord(server, account).word}`);
+  return say(`states.${stateWord(server, account)}`);
+}
+
+/** The same before it is said. */
+export function stateWord(server: MarkFacts, account?: PanelFacts): StateWord {
+  return markAndWord(server, account).word;
 }
 
 /** The word of a condition that closes a server, whether it still lasts or not; null where it has none. */
@@ -103,7 +108,8 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
     return { mark: 'crashed', word: server.power === 'starting' ? 'starting-again' : 'crashed' };
   }
   if (server.power !== null) return powers[server.power];
-  return isOfLastRun ? unread : { mark: 'unknown', word: 'unknown' };
+  // Where it was asked about and nobody answered, it is more than a matter of time.
+  return isOfLastRun || server.problem === null ? unread : { mark: 'unknown', word: 'unknown' };
 }
 
 /** An end that nobody saw may have been a stop: it is offline, and the rest is said beside it. */

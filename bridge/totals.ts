@@ -24,6 +24,7 @@ export interface FleetTotals {
 const severity: Record<ServerMark, WorstState | null> = {
   crashed: 'crashed',
   unknown: 'unknown',
+  unread: 'unknown',
   busy: 'busy',
   installing: 'busy',
   running: 'running',
@@ -74,5 +75,14 @@ export function countServers(
 }
 
 function noCounts(): FleetTotals['counts'] {
-  return { running: 0, busy: 0, offline: 0, crashed: 0, installing: 0, suspended: 0, unknown: 0 };
+  return {
+    running: 0,
+    busy: 0,
+    offline: 0,
+    crashed: 0,
+    installing: 0,
+    suspended: 0,
+    unknown: 0,
+    unread: 0,
+  };
 }

@@ -38,8 +38,9 @@ describe('bytes', () => {
 describe('percent', () => {
   it.each([
     [0, '0 %'],
-    [0.01, '<0.1 %'],
-    [0.44, '0.4 %'],
+    [0.01, '<1 %'],
+    [0.49, '<1 %'],
+    [0.5, '1 %'],
     [0.96, '1 %'],
     [12.4, '12 %'],
     [1204, '1204 %'],
@@ -86,14 +87,14 @@ describe('in another language', () => {
       '1,5/2 GiB',
       '1,5 KiB/s',
     ]);
-    expect([percent(0.44), percent(0.01), percent(1204)]).toEqual(['0,4 %', '<0,1 %', '1204 %']);
+    expect([percent(0.44), percent(1204)]).toEqual(['<1 %', '1204 %']);
     expect([ago(0, 125_000), ago(0, 0), until(0, 1)]).toEqual(['vor 2 min', 'gerade eben', 'jetzt']);
     expect(listed(['a', 'b', 'c'])).toBe('a, b und c');
   });
 
   it('follow a change of it at once', () => {
-    expect(percent(0.44)).toBe('0.4 %');
+    expect(bytes(1536)).toBe('1.5 KiB');
     speak(() => 'de');
-    expect(percent(0.44)).toBe('0,4 %');
+    expect(bytes(1536)).toBe('1,5 KiB');
   });
 });

@@ -68,11 +68,10 @@ function formatOf<Format>(made: Map<string, Format>, make: (language: string) =>
   return format;
 }
 
-/** Percent of one core: `<0.1 %`, `0.4 %`, `12 %`, `1204 %`. */
+/** Percent of one core, whole ones: `<1 %`, `12 %`, `1204 %`. */
 export function percent(value: number): string {
   const known = Math.max(0, Number.isFinite(value) ? value : 0);
-  if (known > 0 && known < 0.05) return `<${decimal(0.1, 1)} %`;
-  return `${decimal(known, known < 0.95 ? 1 : 0)} %`;
+  return known > 0 && known < 0.5 ? '<1 %' : `${decimal(known, 0)} %`;
 }
 
 /** How long ago, in one unit: `just now`, `40 s ago`, `2 min ago`, `3 h ago`, `5 d ago`. */

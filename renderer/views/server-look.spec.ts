@@ -34,7 +34,7 @@ describe('serverLook', () => {
     const lastRun = { at: 0, state: 'running' as const, usage };
     const past = aServer({ power: null, lastRun });
     expect(serverLook(past, undefined, 720_000)).toMatchObject({
-      mark: 'unknown',
+      mark: 'unread',
       word: 'running 12 min ago',
       isOfLastRun: true,
       measured: false,

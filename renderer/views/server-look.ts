@@ -31,8 +31,8 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
   const state = serverWord(server, account);
   const short = shortWord(server, mark, state);
   const ended = mark === 'crashed' || isUnseenEnd(server, mark);
-  const lastRun = mark === 'unknown' ? (server.lastRun ?? null) : null;
-  if (lastRun !== null) return lookOfLastRun(server, lastRun, state, now);
+  const lastRun = mark === 'unknown' || mark === 'unread' ? (server.lastRun ?? null) : null;
+  if (lastRun !== null) return lookOfLastRun(server, lastRun, { mark, state }, now);
   const lives = server.power !== 'offline' && server.power !== null;
   const measured = lives && server.usage !== null && server.condition !== 'suspended';
   return {
@@ -57,16 +57,16 @@ function shortWord({ power }: Server, mark: ServerMark, state: string): string {
 function lookOfLastRun(
   { condition }: Server,
   { at, state, usage }: LastRun,
-  unread: string,
+  unread: Readonly<{ mark: ServerMark; state: string }>,
   now: number,
 ): ServerLook {
   const age = ago(at, now);
   const closed = conditionWord(condition);
   const last = closed ?? (state === null ? null : say(`states.${state}`));
-  const word = last === null ? unread : say('server.last-run', { word: last, ago: age });
+  const word = last === null ? unread.state : say('server.last-run', { word: last, ago: age });
   const lived = closed === null && state !== null && state !== 'offline' && state !== 'crashed';
   return {
-    mark: 'unknown',
+    mark: unread.mark,
     word,
     short: word,
     ended: false,

@@ -47,7 +47,7 @@ function differences(truth: Truth, row: Server, mark: ServerMark): Transcript['u
     if (row.power !== state && (lately === undefined || row.power !== lately))
       found.push(`shows ${mark} (${row.power ?? 'unknown'}, link ${kind}), is ${state}`);
     else if (kind === 'refused') found.push('link refused');
-    else if (mark === 'unknown') found.push('mark unknown');
+    else if (mark === 'unknown' || mark === 'unread') found.push(`mark ${mark}`);
   }
   return found.map((what) => ({ serverId, what }));
 }

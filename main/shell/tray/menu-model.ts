@@ -18,7 +18,7 @@ const mostPinned = 15;
 const mostRecent = 5;
 
 /** The totals, in the words of the popover's head. */
-const counted = ['running', 'crashed', 'busy', 'offline', 'unknown'] as const;
+const counted = ['running', 'crashed', 'busy', 'offline', 'unknown', 'unread'] as const;
 
 const openWindow: MenuAction = { kind: 'open' };
 

@@ -17,6 +17,7 @@ export const glyphs: Record<ServerMark, string> = {
   installing: '↓',
   suspended: '▬',
   unknown: '◌',
+  unread: '◌',
 };
 
 const signals: readonly PowerSignal[] = ['start', 'stop', 'restart', 'kill'];

@@ -3,6 +3,7 @@ import type { Account, Server } from '../../../bridge/domain.js';
 import type { FleetColumn } from '../../../bridge/fleet-columns.js';
 import { serverMark, type ServerMark } from '../../../bridge/marks.js';
 import { byName } from '../../state/roster.js';
+import { nearness } from './fleet-states.js';
 import { serverAddress, serverLook } from '../server-look.js';
 
 /** A strip has no order. */
@@ -30,6 +31,14 @@ export interface Sort {
   readonly direction: 'ascending' | 'descending';
 }
 
+/** Of all its limits the one that is nearest. */
+export interface NearestSort {
+  readonly column: 'share';
+  readonly direction: 'descending';
+}
+
+export const nearestFirst: NearestSort = { column: 'share', direction: 'descending' };
+
 /** What one server is sorted by. */
 export interface SortFacts {
   readonly server: Server;
@@ -38,8 +47,8 @@ export interface SortFacts {
   readonly bytesPerSecond: number | null;
 }
 
-/** What wants attention comes first. */
-const stateRank: Record<ServerMark, number> = {
+/** What wants attention comes first; what is not read yet has no place, and comes last. */
+const stateRank: Record<ServerMark, number | null> = {
   crashed: 0,
   unknown: 1,
   busy: 2,
@@ -47,6 +56,7 @@ const stateRank: Record<ServerMark, number> = {
   installing: 4,
   offline: 5,
   suspended: 6,
+  unread: null,
 };
 
 /** Columns that change without a server coming, going or being renamed. */
@@ -75,7 +85,7 @@ export function nextSort(sort: Sort | null, column: SortColumn): Sort | null {
 /** Sorts ids that are in order by name already, which stays the order of what is alike; who has no value comes last. */
 export function sortIds(
   ids: readonly string[],
-  sort: Sort,
+  sort: Sort | NearestSort,
   factsOf: (id: string) => SortFacts | undefined,
 ): string[] {
   const keyed = ids.map((id) => {
@@ -99,7 +109,10 @@ function compare(one: string | number, other: string | number, names: Intl.Colla
     : names.compare(String(one), String(other));
 }
 
-function valueOf(column: SortColumn, { server, account, bytesPerSecond }: SortFacts): string | number | null {
+function valueOf(
+  column: SortColumn | 'share',
+  { server, account, bytesPerSecond }: SortFacts,
+): string | number | null {
   const usage = serverLook(server, account, 0).measured ? server.usage : null;
   switch (column) {
     case 'name':
@@ -122,5 +135,7 @@ function valueOf(column: SortColumn, { server, account, bytesPerSecond }: SortFa
       return server.node;
     case 'panel':
       return account?.label ?? null;
+    case 'share':
+      return nearness(server, account);
   }
 }

@@ -27,6 +27,8 @@ function setUp(settings: Partial<Settings> = {}) {
   return { bridge, fleet, table: new FleetTable(fleet, feed, new ServerFinder(fleet, feed)) };
 }
 
+/** The limit of `aServer`. */
+const gib = 1_073_741_824;
 const keys = (table: FleetTable): string[] => table.items.map(({ key }) => key);
 const group = { id: 'g', name: 'Events', isCollapsed: false, serverIds: ['l', 'gone'] };
 
@@ -52,11 +54,52 @@ describe('FleetTable', () => {
     table.filter = 'berl';
     expect(keys(table)).toEqual(['group:g', 'l']);
     table.clearFilter();
-    table.mark = 'running';
+    table.only = 'running';
     expect(keys(table)).toEqual(['panel:home', 'c', 's']);
     bridge.change('fleet', [{ kind: 'server-patched', serverId: 'c', patch: { power: 'offline' } }]);
     table.refresh();
     expect(keys(table)).toEqual(['panel:home', 's']);
+  });
+
+  it('counts states in the words of the rows, what lasts first, and those that are not read yet apart', () => {
+    const { table, bridge } = setUp();
+    const counts = (): string[] => table.states.map(({ word, count }) => `${word} ${count}`);
+    expect(counts()).toEqual(['running 2', 'offline 1']);
+    const patches = [
+      { serverId: 'c', patch: { power: null } },
+      { serverId: 'l', patch: { condition: 'maintenance' as const } },
+      { serverId: 's', patch: { power: 'stopping' as const } },
+    ];
+    bridge.change(
+      'fleet',
+      patches.map((each) => ({ kind: 'server-patched', ...each })),
+    );
+    expect(counts()).toEqual(['maintenance 1', 'unread 1', 'stopping 1']);
+    table.sortBy('state');
+    expect(keys(table)).toEqual(['panel:home', 's', 'l', 'c']);
+    table.sortBy('state');
+    expect(keys(table)).toEqual(['panel:home', 'l', 's', 'c']);
+  });
+
+  it('shows those near a limit alone, the nearest first', () => {
+    const { table, bridge } = setUp();
+    expect(table.nearLimit).toBe(0);
+    const uses = (serverId: string, memoryBytes: number) => ({
+      kind: 'usage' as const,
+      serverId,
+      usage: {
+        ...{ at: 0, cpuPercent: 1, memoryBytes, memoryLimitBytes: null, diskBytes: 0 },
+        ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 1 },
+      },
+    });
+    bridge.change('fleet', [uses('c', 0.81 * gib), uses('s', 0.96 * gib)]);
+    table.refresh();
+    expect(table.nearLimit).toBe(2);
+    table.only = 'near-limit';
+    expect(keys(table)).toEqual(['panel:home', 's', 'c']);
+    bridge.change('fleet', [uses('s', 0.5 * gib)]);
+    table.refresh();
+    expect(keys(table)).toEqual(['panel:home', 'c']);
   });
 
   it('finds a server by its state as soon as it has it', () => {

@@ -4,7 +4,7 @@
  * the table is sorted by them, and then every other second.
  */
 import { untrack } from 'svelte';
-import { serverMark, type ServerMark } from '../../../bridge/marks.js';
+import { stateWord } from '../../../bridge/marks.js';
 import type { Finds } from '../../search/find-servers.js';
 import { sectionsOf } from '../../state/arrangement.js';
 import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
@@ -12,15 +12,24 @@ import type { ServerFinder } from '../../state/server-finder.svelte.js';
 import type { SettingsFeed } from '../../state/settings-feed.svelte.js';
 import { bestFirst, itemsBySection, serverItems, serversBetween, type FleetItem } from './fleet-items.js';
 import { byPlaceIn, idSet, noIds, toggled, union, type IdSet } from './id-sets.js';
-import { isLive, nextSort, sortIds, type Sort, type SortColumn, type SortFacts } from './fleet-sort.js';
+import { countStates, isNearLimit, type FleetOnly, type StateCount } from './fleet-states.js';
+import {
+  isLive,
+  nearestFirst,
+  nextSort,
+  sortIds,
+  type Sort,
+  type SortColumn,
+  type SortFacts,
+} from './fleet-sort.js';
 
 /** How often rows are put in a new order by figures that change all the time. */
 export const refreshMs = 2000;
 
 export class FleetTable {
   filter = $state('');
-  /** Only servers in this state. */
-  mark = $state<ServerMark | null>(null);
+  /** Only servers in this state, or near a limit. */
+  only = $state<FleetOnly | null>(null);
   /** null = the person's own order. */
   sort = $state.raw<Sort | null>(null);
   /** By pins, groups and panels; else one list. */
@@ -38,7 +47,13 @@ export class FleetTable {
   /** By the words of the filter alone; null without any. */
   readonly #finds: Finds | null = $derived.by(() => this.#finder.find(this.filter));
   readonly found: IdSet = $derived.by(() => this.#find());
-  readonly isFiltered: boolean = $derived(this.filter.trim() !== '' || this.mark !== null);
+  readonly isFiltered: boolean = $derived(this.filter.trim() !== '' || this.only !== null);
+  /** How many there are of each state. */
+  readonly states: readonly StateCount[] = $derived.by(() =>
+    countStates(this.#fleet.servers, (id) => this.#fleet.account(id)),
+  );
+  /** How many are near a limit; as old as the last `refresh`, for it changes with every figure. */
+  readonly nearLimit: number = $derived.by(() => this.#countNearLimit());
   readonly items: readonly FleetItem[] = $derived.by(() => this.#arrange());
 
   constructor(fleet: FleetFeed, settings: SettingsFeed, finder: ServerFinder) {
@@ -54,7 +69,7 @@ export class FleetTable {
 
   /** Whether the order depends on figures, so that `refresh` should be called now and then. */
   get isLive(): boolean {
-    return this.mark !== null || (this.sort !== null && isLive(this.sort.column));
+    return this.only !== null || (this.sort !== null && isLive(this.sort.column));
   }
 
   refresh(): void {
@@ -67,7 +82,7 @@ export class FleetTable {
 
   clearFilter(): void {
     this.filter = '';
-    this.mark = null;
+    this.only = null;
   }
 
   isSelected(serverId: string): boolean {
@@ -102,13 +117,13 @@ export class FleetTable {
   }
 
   #find(): IdSet {
-    const { mark } = this;
+    const { only } = this;
     const finds = this.#finds;
     const there = this.#fleet.roster.map(({ id }) => id);
     const ids = finds === null ? there : there.filter((id) => finds.has(id));
-    if (mark === null) return idSet(ids);
+    if (only === null) return idSet(ids);
     void this.#turn;
-    return untrack(() => idSet(ids.filter((id) => this.#markOf(id) === mark)));
+    return untrack(() => idSet(ids.filter((id) => this.#isOnly(id, only))));
   }
 
   #arrange(): readonly FleetItem[] {
@@ -116,7 +131,7 @@ export class FleetTable {
     const { pins, groups } = this.#settings.current;
     const order = this.#order();
     // A column that was chosen to sort by comes before how well something was found.
-    const finds = this.sort === null ? this.#finds : null;
+    const finds = this.sort === null && this.only !== 'near-limit' ? this.#finds : null;
     if (!this.isGrouped) {
       const ids = finds === null ? this.found : [...finds.keys()].filter((id) => this.found.has(id));
       return serverItems(order([...ids]));
@@ -129,7 +144,7 @@ export class FleetTable {
   }
 
   #order(): (ids: readonly string[]) => readonly string[] {
-    const { sort } = this;
+    const sort = this.sort ?? (this.only === 'near-limit' ? nearestFirst : null);
     if (sort === null) return (ids) => ids;
     if (this.isLive) void this.#turn;
     const byName = byPlaceIn(this.#fleet.roster.map(({ id }) => id));
@@ -147,8 +162,16 @@ export class FleetTable {
     };
   }
 
-  #markOf(id: string): ServerMark | null {
+  #countNearLimit(): number {
+    void this.#turn;
+    const { roster } = this.#fleet;
+    return untrack(() => roster.filter(({ id }) => this.#isOnly(id, 'near-limit')).length);
+  }
+
+  #isOnly(id: string, only: FleetOnly): boolean {
     const server = this.#fleet.server(id);
-    return server === undefined ? null : serverMark(server, this.#fleet.account(server.accountId));
+    if (server === undefined) return false;
+    const account = this.#fleet.account(server.accountId);
+    return only === 'near-limit' ? isNearLimit(server, account) : stateWord(server, account) === only;
   }
 }

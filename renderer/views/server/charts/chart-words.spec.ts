@@ -39,7 +39,7 @@ describe('the words of a chart', () => {
     expect(valueWords(cpu, [null])).toBe('');
     expect([limitWords(cpu, 50), limitWords(cpu, null), limitWords(network, undefined)]).toEqual([
       'of 50 %',
-      'unlimited',
+      'of ∞',
       '',
     ]);
   });

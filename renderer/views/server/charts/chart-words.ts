@@ -20,10 +20,10 @@ export function valueWords({ lines, format }: ChartKind, values: readonly (numbe
   );
 }
 
-/** `of 200 %`, `unlimited`; nothing where a chart has no such thing as a limit. */
+/** `of 200 %`, `of ∞`; nothing where a chart has no such thing as a limit. */
 export function limitWords({ format }: Pick<ChartFace, 'format'>, limit: number | null | undefined): string {
   if (limit === undefined) return '';
-  return limit === null ? say('charts.unlimited') : say('charts.of', { limit: format(limit) });
+  return say('charts.of', { limit: limit === null ? '∞' : format(limit) });
 }
 
 export interface ChartFacts {

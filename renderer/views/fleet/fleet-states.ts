@@ -1,0 +1,64 @@
+/** How many servers there are of each state, in the words of their rows, and how many are near a limit. Pure. */
+import type { Account, Server } from '../../../bridge/domain.js';
+import { serverMark, stateWord, type ServerMark, type StateWord } from '../../../bridge/marks.js';
+import { serverLook } from '../server-look.js';
+import { highestShare, nearFrom } from './shares.js';
+
+/** What the table can be told to show alone. */
+export type FleetOnly = StateWord | 'near-limit';
+
+export interface StateCount {
+  readonly word: StateWord;
+  readonly mark: ServerMark;
+  readonly count: number;
+}
+
+/** What lasts comes first, so that a start or a stop moves nothing that somebody is about to press. */
+const order: readonly StateWord[] = [
+  'running',
+  'crashed',
+  'starting-again',
+  'unreachable',
+  'unknown',
+  'offline',
+  'suspended',
+  'maintenance',
+  'install-failed',
+  'reinstall-failed',
+  'installing',
+  'restoring',
+  'moving',
+  'unread',
+  'starting',
+  'stopping',
+  'restarting',
+  'killing',
+  'unsure-start',
+  'unsure-stop',
+  'unsure-restart',
+  'unsure-kill',
+];
+
+export type AccountOf = (accountId: string) => Account | undefined;
+
+/** Only states in which there are some. */
+export function countStates(servers: readonly Server[], accountOf: AccountOf): StateCount[] {
+  const counts = new Map<StateWord, StateCount>();
+  for (const server of servers) {
+    const account = accountOf(server.accountId);
+    const word = stateWord(server, account);
+    const count = (counts.get(word)?.count ?? 0) + 1;
+    counts.set(word, { word, mark: counts.get(word)?.mark ?? serverMark(server, account), count });
+  }
+  return order.flatMap((word) => counts.get(word) ?? []);
+}
+
+/** Of the limit that is nearest, by figures that are of this run of Perch; null where none is known. */
+export function nearness(server: Server, account: Account | undefined): number | null {
+  const look = serverLook(server, account, 0);
+  return look.isOfLastRun ? null : highestShare(server, look);
+}
+
+export function isNearLimit(server: Server, account: Account | undefined): boolean {
+  return (nearness(server, account) ?? 0) >= nearFrom;
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Usage } from '../../../bridge/domain.js';
+import { aServer } from '../../../tests/support/entities.js';
+import { grantedMemory, highestShare, shareOf } from './shares.js';
+
+const usage: Usage = {
+  at: 0,
+  cpuPercent: 50,
+  memoryBytes: 900,
+  memoryLimitBytes: 1050,
+  diskBytes: 30,
+  networkRxBytes: 0,
+  networkTxBytes: 0,
+  uptimeMs: 0,
+};
+const limits = { cpuPercent: 200, memoryBytes: 1000, diskBytes: null };
+
+describe('shares of limits', () => {
+  it('are those of what is measured, and none where there is no limit', () => {
+    const server = aServer({ limits, usage });
+    expect(shareOf('cpu', server, { usage })).toBe(0.25);
+    expect(shareOf('memory', server, { usage })).toBe(0.9);
+    expect(shareOf('disk', server, { usage })).toBeNull();
+    expect(highestShare(server, { usage })).toBe(0.9);
+  });
+
+  it('know the disk of a server that is off, and nothing else of it', () => {
+    const server = aServer({ limits: { ...limits, diskBytes: 40 }, usage });
+    expect(shareOf('memory', server, { usage: null })).toBeNull();
+    expect(highestShare(server, { usage: null })).toBe(0.75);
+    expect(highestShare(aServer({ limits, usage: null }), { usage: null })).toBeNull();
+  });
+
+  it('say what the node grants only where that is not what was bought', () => {
+    expect(grantedMemory({ limits }, usage)).toBe(1050);
+    expect(grantedMemory({ limits }, { ...usage, memoryLimitBytes: 1000 })).toBeNull();
+    expect(grantedMemory({ limits }, { ...usage, memoryLimitBytes: null })).toBeNull();
+    expect(grantedMemory({ limits: { ...limits, memoryBytes: null } }, usage)).toBeNull();
+  });
+});
