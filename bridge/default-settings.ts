@@ -13,6 +13,7 @@ export const defaultSettings = {
   groups: [],
   recent: [],
   leftOutOfIcon: { servers: [], nodes: [] },
+  fleetColumns: { chosen: null, order: [], widths: {} },
   stoppedTogether: null,
   eventsSeenAt: 0,
   alerts: {

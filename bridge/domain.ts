@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { writtenLanguages } from '../words/words.js';
+import { fleetColumns } from './fleet-columns.js';
 import { isAccelerator } from './accelerator.js';
 import { alertSettingsSchema } from './alert-schemas.js';
 import { defaultSettings as defaults } from './default-settings.js';
@@ -298,6 +299,18 @@ export const serverGroupSchema = z.object({
 });
 export type ServerGroup = z.infer<typeof serverGroupSchema>;
 
+const fleetColumnSchema = z.enum(fleetColumns);
+
+/** What a person has made of the columns of the fleet's table. */
+export const fleetColumnsSchema = z.object({
+  /** null = those that there is room for. */
+  chosen: z.array(fleetColumnSchema).max(100).nullable(),
+  /** Those that were put somewhere; the others follow as usual. */
+  order: z.array(fleetColumnSchema).max(100),
+  /** Pixels; as usual where there is none. */
+  widths: z.partialRecord(fleetColumnSchema, z.number().int().min(48).max(1200)),
+});
+
 const settingFields = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['system', ...writtenLanguages]),
@@ -320,6 +333,7 @@ const settingFields = z.object({
     servers: z.array(z.string().max(300)).max(10_000),
     nodes: z.array(z.string().max(500)).max(1000),
   }),
+  fleetColumns: fleetColumnsSchema,
   /** Those that the last bulk stop really stopped, to start exactly them again. */
   stoppedTogether: z
     .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
@@ -371,6 +385,7 @@ export const settingsSchema = settingFields.extend({
   groups: setting.groups.default(defaults.groups),
   recent: setting.recent.default(defaults.recent),
   leftOutOfIcon: setting.leftOutOfIcon.default(defaults.leftOutOfIcon),
+  fleetColumns: setting.fleetColumns.default(defaults.fleetColumns),
   stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
   eventsSeenAt: setting.eventsSeenAt.default(defaults.eventsSeenAt),
   alerts: setting.alerts.prefault({}),

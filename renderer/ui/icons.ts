@@ -11,6 +11,7 @@ import ChevronDown from '@lucide/svelte/icons/chevron-down';
 import ChevronLeft from '@lucide/svelte/icons/chevron-left';
 import ChevronRight from '@lucide/svelte/icons/chevron-right';
 import Clock from '@lucide/svelte/icons/clock';
+import Columns3 from '@lucide/svelte/icons/columns-3';
 import Copy from '@lucide/svelte/icons/copy';
 import Download from '@lucide/svelte/icons/download';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
@@ -56,6 +57,7 @@ export const icons = {
   search: Search,
   settings: SlidersHorizontal,
   plus: Plus,
+  columns: Columns3,
   copy: Copy,
   check: Check,
   close: X,

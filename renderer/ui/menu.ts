@@ -10,6 +10,8 @@ export interface MenuAction {
   readonly danger?: boolean;
   /** Set for one of several choices: whether it is the present one. */
   readonly checked?: boolean;
+  /** Set for one of several that may be on together: the menu stays open. */
+  readonly stays?: boolean;
   readonly testid?: string;
   run(): void;
 }

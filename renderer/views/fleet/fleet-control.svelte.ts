@@ -6,6 +6,7 @@ import { createContext } from 'svelte';
 import { besideText } from '../../../bridge/beside-names.js';
 import type { AlertScope, AlertSettings } from '../../../bridge/alert-schemas.js';
 import type { PowerSignal, Server } from '../../../bridge/domain.js';
+import type { FleetColumn } from '../../../bridge/fleet-columns.js';
 import { say } from '../../../words/words.js';
 import { planBulk, type BulkPlan } from '../../state/bulk-plan.js';
 import type { BulkFeed } from '../../state/bulk-feed.svelte.js';
@@ -27,11 +28,15 @@ import {
 } from '../../state/arrangement.js';
 import type { WindowState } from '../../state/context.js';
 import type { MenuSpot } from '../../ui/menu.js';
+import { FleetColumns } from './fleet-columns.svelte.js';
 import type { FleetTable } from './fleet-table.svelte.js';
 
 export type FleetMenu =
   | { readonly kind: 'servers'; readonly serverIds: readonly string[]; readonly spot: MenuSpot }
-  | { readonly kind: 'group'; readonly groupId: string; readonly spot: MenuSpot };
+  | { readonly kind: 'group'; readonly groupId: string; readonly spot: MenuSpot }
+  /** Of one column, which is so wide now (pixels), or of all of them. */
+  | { readonly kind: 'column'; readonly column: FleetColumn; readonly width: number; readonly spot: MenuSpot }
+  | { readonly kind: 'columns'; readonly spot: MenuSpot };
 
 export type GroupQuestion =
   | { readonly kind: 'new'; readonly serverIds: readonly string[] }
@@ -53,12 +58,14 @@ export class FleetControl {
   /** Whether the last that the person used is the keyboard: what they open by it takes the focus. */
   isByKey = false;
   readonly table: FleetTable;
+  readonly columns: FleetColumns;
   readonly bulk: BulkFeed;
   readonly #state: WindowState;
 
   constructor(state: WindowState, table: FleetTable, bulk: BulkFeed) {
     this.#state = state;
     this.table = table;
+    this.columns = new FleetColumns(state.fleet, state.settings);
     this.bulk = bulk;
   }
 

@@ -54,6 +54,28 @@ describe('sortIds', () => {
     expect(sorted('address').at(-1)).toBe('gamma');
   });
 
+  it('sorts a figure by its share of the limit as well, those without one last', () => {
+    const of = (id: string, cpuPercent: number, limit: number | null): Server =>
+      aServer({
+        id,
+        power: 'running',
+        usage: usage(cpuPercent),
+        limits: { cpuPercent: limit, memoryBytes: null, diskBytes: null },
+      });
+    const some = new Map(
+      [of('free', 300, null), of('little', 90, 400), of('much', 45, 50)].map((each) => [each.id, each]),
+    );
+    const byShare = sortIds(
+      [...some.keys()],
+      { column: 'cpu', direction: 'descending', by: 'share' },
+      (id) => {
+        const server = some.get(id);
+        return server && { server, account: undefined, bytesPerSecond: null };
+      },
+    );
+    expect(byShare).toEqual(['much', 'little', 'free']);
+  });
+
   it('keeps the order of what is alike', () => {
     expect(sorted('node')).toEqual(['beta', 'world 10', 'world 2', 'alpha', 'gamma']);
     expect(sorted('node', 'descending')).toEqual(['alpha', 'gamma', 'beta', 'world 10', 'world 2']);

@@ -4,6 +4,7 @@ import type { FleetColumn } from '../../../bridge/fleet-columns.js';
 import { serverMark, type ServerMark } from '../../../bridge/marks.js';
 import { byName } from '../../state/roster.js';
 import { nearness } from './fleet-states.js';
+import { shareOf, type Limited } from './shares.js';
 import { serverAddress, serverLook } from '../server-look.js';
 
 /** A strip has no order. */
@@ -29,6 +30,8 @@ export function isNumber(column: FleetColumn): boolean {
 export interface Sort {
   readonly column: SortColumn;
   readonly direction: 'ascending' | 'descending';
+  /** By the share of its limit instead of the figure. */
+  readonly by?: 'share';
 }
 
 /** Of all its limits the one that is nearest. */
@@ -38,6 +41,11 @@ export interface NearestSort {
 }
 
 export const nearestFirst: NearestSort = { column: 'share', direction: 'descending' };
+
+/** Those that have a limit. */
+export function isShareable(column: FleetColumn): column is Limited {
+  return column === 'cpu' || column === 'memory' || column === 'disk';
+}
 
 /** What one server is sorted by. */
 export interface SortFacts {
@@ -90,7 +98,7 @@ export function sortIds(
 ): string[] {
   const keyed = ids.map((id) => {
     const facts = factsOf(id);
-    return { id, value: facts === undefined ? null : valueOf(sort.column, facts) };
+    return { id, value: facts === undefined ? null : sortValue(sort, facts) };
   });
   const sign = sort.direction === 'ascending' ? 1 : -1;
   const names = byName();
@@ -107,6 +115,14 @@ function compare(one: string | number, other: string | number, names: Intl.Colla
   return typeof one === 'number' && typeof other === 'number'
     ? one - other
     : names.compare(String(one), String(other));
+}
+
+function sortValue(sort: Sort | NearestSort, facts: SortFacts): string | number | null {
+  const { server, account } = facts;
+  if (sort.column === 'share' || sort.by !== 'share' || !isShareable(sort.column))
+    return valueOf(sort.column, facts);
+  const look = serverLook(server, account, 0);
+  return look.isOfLastRun ? null : shareOf(sort.column, server, look);
 }
 
 function valueOf(

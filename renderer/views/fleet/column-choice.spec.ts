@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { FleetColumn } from '../../../bridge/fleet-columns.js';
+import { settingsSchema } from '../../../bridge/domain.js';
+import { isUsual, neighbour, placed, sized, toggled, type ColumnChoice } from './column-choice.js';
+import { inOrder } from './fleet-layout.js';
+
+const usual: ColumnChoice = { chosen: null, order: [], widths: {} };
+const shown: readonly FleetColumn[] = ['name', 'state', 'cpu', 'memory'];
+
+describe('the columns that a person has', () => {
+  it('are those that were shown, with one more or one less, and always the name', () => {
+    expect(toggled(usual, shown, 'node').chosen).toEqual([...shown, 'node']);
+    expect(toggled(usual, shown, 'cpu').chosen).toEqual(['name', 'state', 'memory']);
+    expect(toggled(usual, shown, 'name')).toBe(usual);
+  });
+
+  it('stand where they were put, behind the name', () => {
+    const order = (choice: ColumnChoice): readonly FleetColumn[] => inOrder(choice.order).slice(0, 4);
+    expect(order(placed(usual, 'memory', 'state', 'before'))).toEqual(['name', 'memory', 'state', 'cpu']);
+    expect(order(placed(usual, 'state', 'cpu', 'after'))).toEqual(['name', 'cpu', 'state', 'memory']);
+    expect(order(placed(usual, 'cpu', 'name', 'before'))).toEqual(['name', 'cpu', 'state', 'memory']);
+    expect(placed(usual, 'name', 'cpu', 'after')).toBe(usual);
+  });
+
+  it('go by one place among those that are shown', () => {
+    expect(neighbour(shown, 'cpu', -1)).toBe('state');
+    expect(neighbour(shown, 'state', -1)).toBeNull();
+    expect(neighbour(shown, 'memory', 1)).toBeNull();
+    expect(neighbour(shown, 'name', 1)).toBeNull();
+  });
+
+  it('are as wide as they were made, within what the settings take', () => {
+    const wide = sized(usual, 'node', 300.4);
+    expect(wide.widths).toEqual({ node: 300 });
+    expect(sized(wide, 'node', 5).widths).toEqual({ node: 48 });
+    expect(sized(wide, 'node', 9000).widths).toEqual({ node: 1200 });
+    expect(isUsual(wide)).toBe(false);
+    expect(isUsual(sized(wide, 'node', null))).toBe(true);
+    const kept = settingsSchema.parse({ fleetColumns: sized(wide, 'cpu', 0) });
+    expect(kept.fleetColumns.widths).toEqual({ node: 300, cpu: 48 });
+  });
+});

@@ -1,0 +1,60 @@
+/** What a person makes of the table's columns: which there are, their order and their widths. Pure; the settings keep it. */
+import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js';
+import type { Settings } from '../../../bridge/domain.js';
+import { inOrder } from './fleet-layout.js';
+
+export type ColumnChoice = Settings['fleetColumns'];
+
+/** Pixels: what the settings take. */
+export const narrowest = 48;
+export const widest = 1200;
+
+/** `shown` are those that are there now. The name stays, whatever is chosen. */
+export function toggled(
+  choice: ColumnChoice,
+  shown: readonly FleetColumn[],
+  column: FleetColumn,
+): ColumnChoice {
+  if (column === 'name') return choice;
+  const others = shown.filter((one) => one !== column);
+  const chosen = others.length === shown.length ? [...shown, column] : others;
+  return { ...choice, chosen: fleetColumns.filter((one) => chosen.includes(one)) };
+}
+
+/** Where it would stand after one step among those that are shown; null where there is no place for it. */
+export function neighbour(
+  shown: readonly FleetColumn[],
+  column: FleetColumn,
+  step: 1 | -1,
+): FleetColumn | null {
+  const next = shown[shown.indexOf(column) + step];
+  return column === 'name' || next === undefined || next === 'name' ? null : next;
+}
+
+/** Puts it before or behind another one. */
+export function placed(
+  choice: ColumnChoice,
+  column: FleetColumn,
+  other: FleetColumn,
+  side: 'before' | 'after',
+): ColumnChoice {
+  if (column === 'name' || column === other) return choice;
+  const order = inOrder(choice.order).filter((one) => one !== column);
+  const at = order.indexOf(other) + (side === 'after' || other === 'name' ? 1 : 0);
+  return { ...choice, order: order.toSpliced(at, 0, column) };
+}
+
+/** `null` = as wide as it is usually. */
+export function sized(choice: ColumnChoice, column: FleetColumn, width: number | null): ColumnChoice {
+  const others = Object.entries(choice.widths).filter(([name]) => name !== column);
+  const own = width === null ? [] : [[column, withinBounds(width)]];
+  return { ...choice, widths: Object.fromEntries([...others, ...own]) };
+}
+
+export function withinBounds(width: number): number {
+  return Math.round(Math.min(widest, Math.max(narrowest, width)));
+}
+
+export function isUsual({ chosen, order, widths }: ColumnChoice): boolean {
+  return chosen === null && order.length === 0 && Object.keys(widths).length === 0;
+}

@@ -1,0 +1,116 @@
+/** The menu of a column of the table, and the one of all columns. */
+import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js';
+import { say } from '../../../words/words.js';
+import type { MenuItem } from '../../ui/menu.js';
+import type { FleetColumns } from './fleet-columns.svelte.js';
+import { isShareable, isSortable, type Sort } from './fleet-sort.js';
+import type { FleetTable } from './fleet-table.svelte.js';
+
+interface ColumnMenuDeps {
+  readonly columns: FleetColumns;
+  readonly table: FleetTable;
+  /** How wide it is now. Pixels. */
+  readonly width: number;
+}
+
+/** Pixels by which one step makes a column wider or narrower. */
+export const widthStep = 16;
+
+const line: MenuItem = { kind: 'line' };
+
+export function columnMenu(column: FleetColumn, deps: ColumnMenuDeps): MenuItem[] {
+  const { columns, width } = deps;
+  const isName = column === 'name';
+  return [
+    ...sortItems(column, deps.table),
+    ...([-1, 1] as const).map((step): MenuItem => {
+      const way = step === 1 ? 'right' : 'left';
+      return {
+        kind: 'action',
+        label: say(`columns.move-${way}`),
+        icon: step === 1 ? 'into' : 'back',
+        blocked: columns.canMove(column, step) ? null : say(isName ? 'columns.name-stays' : 'columns.at-end'),
+        testid: `column-${way}`,
+        run: () => void columns.step(column, step),
+      };
+    }),
+    {
+      kind: 'action',
+      label: say('columns.wider'),
+      testid: 'column-wider',
+      run: () => columns.size(column, width + widthStep),
+    },
+    {
+      kind: 'action',
+      label: say('columns.narrower'),
+      testid: 'column-narrower',
+      run: () => columns.size(column, width - widthStep),
+    },
+    ...(columns.hasOwnWidth(column)
+      ? [
+          {
+            kind: 'action',
+            label: say('columns.usual-width'),
+            run: () => columns.size(column, null),
+          } satisfies MenuItem,
+        ]
+      : []),
+    line,
+    {
+      kind: 'action',
+      label: say('columns.hide'),
+      icon: 'hide',
+      blocked: isName ? say('columns.name-stays') : null,
+      testid: 'column-hide',
+      run: () => columns.toggle(column),
+    },
+    { kind: 'folder', label: say('columns.title'), icon: 'columns', items: allColumns(columns) },
+  ];
+}
+
+/** Each with its mark, and how to have it all back. */
+export function allColumns(columns: FleetColumns): MenuItem[] {
+  return [
+    ...fleetColumns
+      .filter((column) => column !== 'name' && (column !== 'panel' || columns.severalPanels))
+      .map((column): MenuItem => ({
+        kind: 'action',
+        label: say(`fleet.column-${column}`),
+        checked: columns.isShown(column),
+        stays: true,
+        testid: `column-show-${column}`,
+        run: () => columns.toggle(column),
+      })),
+    line,
+    {
+      kind: 'action',
+      label: say('columns.reset'),
+      icon: 'restart',
+      blocked: columns.isUsual ? say('columns.usual') : null,
+      testid: 'column-reset',
+      run: () => columns.reset(),
+    },
+  ];
+}
+
+function sortItems(column: FleetColumn, table: FleetTable): MenuItem[] {
+  if (!isSortable(column)) return [];
+  const item = (label: string, sort: Sort): MenuItem => ({
+    kind: 'action',
+    label,
+    checked:
+      table.sort?.column === sort.column &&
+      table.sort.direction === sort.direction &&
+      (table.sort.by ?? 'figure') === (sort.by ?? 'figure'),
+    testid: `column-sort-${sort.by ?? sort.direction}`,
+    run: () => (table.sort = sort),
+  });
+  return [
+    item(say('columns.ascending'), { column, direction: 'ascending' }),
+    item(say('columns.descending'), { column, direction: 'descending' }),
+    ...(isShareable(column)
+      ? [item(say('columns.by-share'), { column, direction: 'descending', by: 'share' })]
+      : []),
+    line,
+  ];
+}

@@ -1,0 +1,112 @@
+/** What the pointer does with the head of the table: it drags an edge, or a whole column to another place. */
+import type { FleetColumn } from '../../../bridge/fleet-columns.js';
+import { withinBounds } from './column-choice.js';
+import type { FleetColumns } from './fleet-columns.svelte.js';
+
+/** Pixels until a press is a drag. */
+const threshold = 6;
+
+interface Drop {
+  readonly column: FleetColumn;
+  readonly side: 'before' | 'after';
+}
+
+export class HeadDrag {
+  /** The column that is being moved. */
+  moved = $state<FleetColumn | null>(null);
+  /** Where it would be put. */
+  drop = $state.raw<Drop | null>(null);
+  readonly #columns: FleetColumns;
+  /** The click that follows a drag sorts nothing. */
+  #wasDragged = false;
+
+  constructor(columns: FleetColumns) {
+    this.#columns = columns;
+  }
+
+  /** Whether the click belongs to a drag that has just ended. */
+  takesClick(): boolean {
+    const was = this.#wasDragged;
+    this.#wasDragged = false;
+    return was;
+  }
+
+  resize(event: PointerEvent, column: FleetColumn): void {
+    const edge = event.currentTarget;
+    const cell = edge instanceof HTMLElement ? edge.parentElement : null;
+    if (event.button !== 0 || cell === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const from = cell.getBoundingClientRect().width - event.clientX;
+    const columns = this.#columns;
+    this.#follow(event, {
+      move: ({ clientX }) => (columns.resizing = { column, width: withinBounds(from + clientX) }),
+      end: (isDone) => {
+        const { resizing } = columns;
+        if (isDone && resizing !== null) columns.size(column, resizing.width);
+        columns.resizing = null;
+      },
+    });
+  }
+
+  press(event: PointerEvent, column: FleetColumn): void {
+    const head =
+      event.currentTarget instanceof HTMLElement ? event.currentTarget.closest('[role=row]') : null;
+    this.#wasDragged = false;
+    if (event.button !== 0 || head === null || column === 'name') return;
+    const startsAt = event.clientX;
+    this.#follow(event, {
+      move: ({ clientX }) => {
+        if (this.moved === null && Math.abs(clientX - startsAt) < threshold) return;
+        this.moved = column;
+        this.drop = dropAt(head, clientX);
+      },
+      end: (isDone) => {
+        const { drop } = this;
+        this.#wasDragged = this.moved !== null;
+        if (isDone && drop !== null && this.moved !== null)
+          this.#columns.place(column, drop.column, drop.side);
+        this.moved = null;
+        this.drop = null;
+      },
+    });
+  }
+
+  #follow(
+    { pointerId }: PointerEvent,
+    { move, end }: { move: (event: PointerEvent) => void; end: (isDone: boolean) => void },
+  ): void {
+    const over = new AbortController();
+    const stop = (isDone: boolean): void => {
+      over.abort();
+      end(isDone);
+    };
+    const { signal } = over;
+    const isIts = (event: PointerEvent): boolean => event.pointerId === pointerId;
+    window.addEventListener('pointermove', (event) => isIts(event) && move(event), { signal });
+    window.addEventListener('pointerup', (event) => isIts(event) && stop(true), { signal });
+    window.addEventListener('pointercancel', () => stop(false), { signal });
+    window.addEventListener('blur', () => stop(false), { signal });
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        stop(false);
+      },
+      { signal, capture: true },
+    );
+  }
+}
+
+/** Beside the column that the pointer is over, on the side that is nearer. */
+function dropAt(head: Element, x: number): Drop | null {
+  const cells = [...head.querySelectorAll<HTMLElement>('[data-column]')];
+  for (const cell of cells) {
+    const { left, right, width } = cell.getBoundingClientRect();
+    if (x < left || x > right) continue;
+    const column = cell.dataset['column'] as FleetColumn;
+    return { column, side: column !== 'name' && x < left + width / 2 ? 'before' : 'after' };
+  }
+  return null;
+}
