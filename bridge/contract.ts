@@ -184,14 +184,21 @@ export const calls = {
     input: serverRef.extend({ range: historyRangeSchema }),
     output: z.object({ stretches: z.array(usageStretchSchema) }),
   },
-  /** The processor in the last hour of many servers, in few points each, for the small lines of a list. */
+  /** Processor and memory in the last hour of many servers, in few points each, for the small lines of a list. */
   'history.sparks': {
     input: z.object({ serverIds: z.array(z.string().min(1).max(300)).max(500) }),
     output: z.object({
       lines: z.array(
         z.object({
           serverId: z.string(),
-          points: z.array(z.object({ at: z.number(), cpuPercent: z.number(), afterGap: z.boolean() })),
+          points: z.array(
+            z.object({
+              at: z.number(),
+              cpuPercent: z.number(),
+              memoryBytes: z.number(),
+              afterGap: z.boolean(),
+            }),
+          ),
         }),
       ),
     }),

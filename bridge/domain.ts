@@ -199,6 +199,8 @@ export const accountSchema = z.object({
       callsPerMinute: z.number().nullable(),
     })
     .optional(),
+  /** How long it takes to ask all of those that are polled, where that is more than a minute. Milliseconds. */
+  roundMs: z.number().optional(),
   /** Servers that the panel describes in a way that Perch does not know. */
   strangeServers: z.number().optional(),
   /** Not there where the person has agreed to nothing. */

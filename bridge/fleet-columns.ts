@@ -7,6 +7,7 @@ export const fleetColumns = [
   'disk',
   'network',
   'uptime',
+  'trend',
   'day',
   'address',
   'node',

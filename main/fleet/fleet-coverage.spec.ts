@@ -25,6 +25,19 @@ describe('the coverage of a fleet', () => {
     expect(store.state.servers.size).toBe(200);
   });
 
+  it('says how long a round of its polls takes, where that is longer than windows take for granted', async () => {
+    const { fleet, clock, store } = aFleet(panelWith(200));
+    const round = () => store.state.accounts.get('home')?.roundMs;
+    fleet.interests.setWishes({ pinned: [], liveLimit: 0 });
+    fleet.start([aRecord()]);
+    await clock.advance(1000);
+    // 200 servers at 64 calls a minute.
+    expect(round()).toBe(210_000);
+    fleet.interests.setWishes({ pinned: [], liveLimit: null });
+    await clock.advance(300_000);
+    expect(round()).toBeUndefined();
+  });
+
   it('opens sessions as the settings and the windows change, and ends what is too many', async () => {
     const { fleet, clock, opened, pollOnly, store } = aFleet(panelWith(3));
     fleet.interests.setWishes({ pinned: [], liveLimit: 2 });

@@ -3,7 +3,7 @@ import type { UsageStretch } from '../../bridge/history.js';
 import { sparkPoints } from './spark-points.js';
 
 function stretch(second: number, cpuPercent: number, afterGap = false): UsageStretch {
-  const band = { cpuPercent, memoryBytes: 0, receivedPerSecond: null, sentPerSecond: null };
+  const band = { cpuPercent, memoryBytes: cpuPercent * 10, receivedPerSecond: null, sentPerSecond: null };
   return { ...band, at: second * 1000, diskBytes: 0, afterGap, low: band, high: band };
 }
 
@@ -11,8 +11,8 @@ describe('sparkPoints', () => {
   it('has a mean for each minute and a half', () => {
     const points = sparkPoints([stretch(5, 10), stretch(80, 30), stretch(95, 50)]);
     expect(points).toEqual([
-      { at: 80_000, cpuPercent: 20, afterGap: false },
-      { at: 95_000, cpuPercent: 50, afterGap: false },
+      { at: 80_000, cpuPercent: 20, memoryBytes: 200, afterGap: false },
+      { at: 95_000, cpuPercent: 50, memoryBytes: 500, afterGap: false },
     ]);
   });
 

@@ -18,7 +18,12 @@ export function sparkPoints(stretches: readonly UsageStretch[]): SparkLine {
   }
   return groups.map((group) => ({
     at: group.at(-1)?.at ?? 0,
-    cpuPercent: group.reduce((sum, { cpuPercent }) => sum + cpuPercent, 0) / group.length,
+    cpuPercent: mean(group.map(({ cpuPercent }) => cpuPercent)),
+    memoryBytes: Math.round(mean(group.map(({ memoryBytes }) => memoryBytes))),
     afterGap: group[0]?.afterGap === true,
   }));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

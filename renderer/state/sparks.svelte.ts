@@ -6,16 +6,16 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { CallOutput } from '../../bridge/contract.js';
 import type { PerchClient } from '../api.js';
 
-type Points = CallOutput<'history.sparks'>['lines'][number]['points'];
+export type SparkPoints = CallOutput<'history.sparks'>['lines'][number]['points'];
 
 const againMs = 60_000;
 /** A list that is scrolled shows other rows many times a second. */
 const pauseMs = 200;
-const none: Points = [];
+const none: SparkPoints = [];
 
 export class Sparks {
   readonly #client: Pick<PerchClient, 'call'>;
-  readonly #lines = new SvelteMap<string, Points>();
+  readonly #lines = new SvelteMap<string, SparkPoints>();
   #shown: readonly string[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isOver = false;
@@ -25,7 +25,7 @@ export class Sparks {
   }
 
   /** Oldest first; nothing until it is read. */
-  of(serverId: string): Points {
+  of(serverId: string): SparkPoints {
     return this.#lines.get(serverId) ?? none;
   }
 

@@ -25,6 +25,14 @@ describe('serverLook', () => {
     expect(serverLook(polled, undefined, 220_000).age).toBe('2 min ago');
   });
 
+  it('takes figures for fresh as long as a round of their account takes', () => {
+    const polled = aServer({ power: 'running', usage: { ...usage, at: 0 } });
+    const many = anAccount({ roundMs: 240_000 });
+    expect(serverLook(polled, many, 350_000).age).toBeNull();
+    expect(serverLook(polled, many, 361_000).age).toBe('6 min ago');
+    expect(serverLook({ ...polled, link: { kind: 'live' } }, many, 61_000).age).toBe('1 min ago');
+  });
+
   it('has no figures for a process that is not there', () => {
     expect(serverLook(aServer({ power: 'offline', usage }), undefined, 0).measured).toBe(false);
     expect(serverLook(aServer({ power: 'running', usage: null }), undefined, 0).measured).toBe(false);

@@ -22,7 +22,10 @@ export interface ServerLook {
   readonly age: string | null;
 }
 
-/** Figures of a live socket come every second, polled ones at most every 20 s (PROTOCOL trap 8) and later. */
+/**
+ * Figures of a live socket come every second, polled ones at most every 20 s (PROTOCOL trap 8) and later: where an account
+ * has many, as late as its round is long, and half of that more.
+ */
 const freshLive = 10_000;
 const freshPolled = 75_000;
 
@@ -43,7 +46,7 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
     measured,
     isOfLastRun: false,
     usage: measured ? server.usage : null,
-    age: measured ? ageOf(server, now) : null,
+    age: measured ? ageOf(server, account, now) : null,
   };
 }
 
@@ -89,9 +92,10 @@ function endedWord({ crashedAt, power }: Server, mark: ServerMark, word: string,
     : say('server.went-offline', { ago: since });
 }
 
-function ageOf({ usage, link }: Server, now: number): string | null {
+function ageOf({ usage, link }: Server, account: Account | undefined, now: number): string | null {
   if (usage === null) return null;
-  const fresh = link.kind === 'live' ? freshLive : freshPolled;
+  const round = Math.max(freshPolled, (account?.roundMs ?? 0) * 1.5);
+  const fresh = link.kind === 'live' ? freshLive : round;
   return now - usage.at > fresh ? ago(usage.at, now) : null;
 }
 

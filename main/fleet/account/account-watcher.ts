@@ -48,7 +48,7 @@ export class AccountWatcher {
   /** The account failed or was asked for again: what was refused to its sessions may be allowed now. */
   #startsOver = false;
   #isStopped = false;
-  #heldBack: Account['heldBack'];
+  #told: Pick<Account, 'heldBack' | 'roundMs'> = {};
 
   constructor(record: AccountRecord, user: PanelUser | null, panel: PanelApi, deps: AccountWatcherDeps) {
     const { store, clock, random, log, consoles, looking, liveLimit } = deps;
@@ -87,7 +87,7 @@ export class AccountWatcher {
       looking,
       liveLimit,
       room: panel,
-      covered: (heldBack) => this.#covered(heldBack),
+      covered: (coverage) => this.#covered(coverage),
       dropConsole: (id) => consoles.drop(id),
       tokensUsedUp: (until) => this.#tokensUsedUp(until),
       polls: { poll: (id) => this.#poll(id), read: (id) => this.#readPermissions(id) },
@@ -285,9 +285,9 @@ export class AccountWatcher {
     return this.#deps.store.state.accounts.get(this.record.id);
   }
 
-  #covered(heldBack: Account['heldBack']): void {
-    const isSame = JSON.stringify(heldBack) === JSON.stringify(this.#heldBack);
-    this.#heldBack = heldBack;
+  #covered(coverage: Pick<Account, 'heldBack' | 'roundMs'>): void {
+    const isSame = JSON.stringify(coverage) === JSON.stringify(this.#told);
+    this.#told = coverage;
     const account = this.#account;
     if (!isSame && account !== undefined) this.#tell(account.state);
   }
@@ -310,7 +310,7 @@ export class AccountWatcher {
       user: this.#list.user,
       ...(allServers === true ? { allServers } : {}),
       ...(unread > 0 ? { unreadServers: unread } : {}),
-      ...(this.#heldBack === undefined ? {} : { heldBack: this.#heldBack }),
+      ...this.#told,
       ...(strange > 0 ? { strangeServers: strange } : {}),
       ...(agreements.length > 0 ? { agreements } : {}),
       state,

@@ -23,8 +23,8 @@ export interface WatchCoverageDeps {
   looking: Looking;
   /** The most servers that are to be live; null = as many as the panel allows. */
   liveLimit(): number | null;
-  /** Whether all servers can be live, or what holds them back; told with every plan. */
-  covered(heldBack: Account['heldBack']): void;
+  /** Whether all servers can be live, or what holds them back, and how long a round takes; told with every plan. */
+  covered(coverage: Pick<Account, 'heldBack' | 'roundMs'>): void;
   /** The session is over and is not needed any more. */
   dropConsole(serverId: string): void;
   polls: PollWork;
@@ -163,7 +163,7 @@ export class WatchCoverage {
     this.#opener.open(waiting.map((watcher) => this.#opening(watcher, plan)));
     if (!this.#isPaused) this.#opener.resume();
     this.#poller.follow(plan);
-    this.#deps.covered(heldBackOf(plan, budget));
+    this.#deps.covered({ ...heldBackOf(plan, budget), ...roundOf(plan) });
   }
 
   #endOthers(facts: readonly WatchFacts[], live: ReadonlySet<string>): void {
@@ -227,8 +227,16 @@ export class WatchCoverage {
   }
 }
 
-function heldBackOf({ places }: WatchPlan, { rateLimit, cap }: WatchBudget): Account['heldBack'] {
+function heldBackOf({ places }: WatchPlan, { rateLimit, cap }: WatchBudget): Pick<Account, 'heldBack'> {
   const { heldBackBy: by, opened } = places;
-  if (by === null) return undefined;
-  return { by, places: by === 'setting' ? (cap ?? opened) : opened, callsPerMinute: rateLimit };
+  if (by === null) return {};
+  return {
+    heldBack: { by, places: by === 'setting' ? (cap ?? opened) : opened, callsPerMinute: rateLimit },
+  };
+}
+
+/** In halves of a minute, so that a server more or less is no news of the account. */
+function roundOf({ polled, fallback, paces }: WatchPlan): Pick<Account, 'roundMs'> {
+  const roundMs = Math.ceil(paces.restMs / 30_000) * 30_000;
+  return polled.length + fallback.length === 0 || roundMs <= 60_000 ? {} : { roundMs };
 }

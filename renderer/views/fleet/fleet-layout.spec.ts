@@ -25,10 +25,13 @@ describe('layOut', () => {
     }
   });
 
-  it('keeps a name between 160 and 360 px, and leaves the rest empty before the buttons', () => {
+  it('keeps a name between 160 and 360 px, and gives the rest to the last hour, or to nobody', () => {
     const tracks = laidOut(2300).template;
     expect(tracks.startsWith('28px minmax(160px, 360px) ')).toBe(true);
-    expect(tracks.endsWith(' minmax(0, 1fr) 56px')).toBe(true);
+    expect(tracks).toContain(' minmax(120px, 1fr) ');
+    expect(tracks).not.toContain('minmax(0, 1fr)');
+    const chosen = laidOut(2300, { chosen: ['state'] }).template;
+    expect(chosen).toBe('28px minmax(160px, 360px) minmax(130px, 190px) minmax(0, 1fr) 56px');
   });
 
   it('shows what was chosen whatever the width, and scrolls sideways for it; the name is always chosen', () => {

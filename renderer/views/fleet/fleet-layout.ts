@@ -7,6 +7,7 @@ import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js
 /** Pixels, with the cell's padding. What is not wanted wider than it is at least has no `most`. */
 interface Breadth {
   readonly least: number;
+  /** Infinity = what is left of a wide window. */
   readonly most?: number;
 }
 
@@ -18,6 +19,7 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   disk: { least: 108 },
   network: { least: 144 },
   uptime: { least: 76 },
+  trend: { least: 120, most: Infinity },
   day: { least: 140 },
   address: { least: 128, most: 260 },
   node: { least: 88, most: 200 },
@@ -25,7 +27,16 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
 };
 
 /** Who gives way first. Name, state, CPU and memory never do. */
-const givingWay: readonly FleetColumn[] = ['day', 'panel', 'node', 'network', 'address', 'disk', 'uptime'];
+const givingWay: readonly FleetColumn[] = [
+  'day',
+  'trend',
+  'panel',
+  'node',
+  'network',
+  'address',
+  'disk',
+  'uptime',
+];
 
 /** The box at the left, and the buttons at the right. */
 const selectWidth = 28;
@@ -92,8 +103,9 @@ function templateOf(columns: readonly FleetColumn[], widths: LayoutWishes['width
     const { least, most } = breadths[column];
     if (own !== undefined) return `${own}px`;
     if (most === undefined) return `${least}px`;
-    return `minmax(${least}px, ${most}px)`;
+    return `minmax(${least}px, ${most === Infinity ? '1fr' : `${most}px`})`;
   });
-  // The rest of a wide window stays empty, before the buttons.
-  return [`${selectWidth}px`, ...tracks, 'minmax(0, 1fr)', `${actionsWidth}px`].join(' ');
+  // Where no column takes the rest of a wide window, it stays empty before the buttons.
+  const rest = tracks.some((track) => track.endsWith('1fr)')) ? [] : ['minmax(0, 1fr)'];
+  return [`${selectWidth}px`, ...tracks, ...rest, `${actionsWidth}px`].join(' ');
 }

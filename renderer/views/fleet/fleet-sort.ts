@@ -7,11 +7,11 @@ import { nearness } from './fleet-states.js';
 import { shareOf, type Limited } from './shares.js';
 import { serverAddress, serverLook } from '../server-look.js';
 
-/** A strip has no order. */
-export type SortColumn = Exclude<FleetColumn, 'day'>;
+/** A line and a strip have no order. */
+export type SortColumn = Exclude<FleetColumn, 'trend' | 'day'>;
 
 export function isSortable(column: FleetColumn): column is SortColumn {
-  return column !== 'day';
+  return column !== 'trend' && column !== 'day';
 }
 
 const numbers: ReadonlySet<FleetColumn> = new Set<FleetColumn>([

@@ -75,6 +75,27 @@ describe('a fleet of which nothing is known', () => {
     await tick();
     const page = within(screen.getByRole('main'));
     expect(page.queryByRole('heading', { level: 2, name: 'Home' })).toBeNull();
+    expect(page.getByTestId('panel-down').textContent).toContain('Home: The panel does not answer.');
+  });
+});
+
+describe('a panel that is down at the start', () => {
+  it('is named, with how old what is shown is and "Try again", in every way to list servers', async () => {
+    const lastRun = { at: Date.now() - 720_000, state: 'running' as const, usage: null };
+    bridge.snapshot('fleet', {
+      accounts: [down({ id: 'home', label: 'Home' })],
+      servers: [aServer({ name: 'Survival', power: null, lastRun })],
+    });
+    await tick();
+    await user.click(screen.getByRole('button', { name: 'List' }));
+    const notice = screen.getByTestId('panel-down');
+    expect(notice.textContent).toMatch(
+      /Home: The panel does not answer\.\s*Shown is what was known 12 min ago\./,
+    );
+    expect(screen.getByTestId('fleet-row').textContent).toContain('running 12 min ago');
+    expect(screen.getByRole('main').textContent).not.toContain('have access to none');
+    await user.click(within(notice).getByRole('button', { name: 'Try again' }));
+    expect(bridge.calls.at(-1)).toEqual({ name: 'accounts.retry', input: { accountId: 'home' } });
   });
 });
 
