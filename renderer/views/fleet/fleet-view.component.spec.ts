@@ -81,7 +81,7 @@ describe('a fleet of which nothing is known', () => {
 
 describe('a panel that is down at the start', () => {
   it('is named, with how old what is shown is and "Try again", in every way to list servers', async () => {
-    const lastRun = { at: Date.now() - 720_000, state: 'running' as const, usage: null };
+    const lastRun = { at: Date.now() - 750_000, state: 'running' as const, usage: null };
     bridge.snapshot('fleet', {
       accounts: [down({ id: 'home', label: 'Home' })],
       servers: [aServer({ name: 'Survival', power: null, lastRun })],
@@ -132,6 +132,34 @@ describe('a fleet of several panels', () => {
     await user.click(within(row).getByTestId('row-menu'));
     await user.click(await screen.findByTestId('menu-kill'));
     expect((await screen.findByRole('dialog')).textContent).toContain('Work');
+  });
+});
+
+describe('a fleet that is being read', () => {
+  it('counts what is not read yet apart, says how far it is, and shows those alone on a press', async () => {
+    const servers = ['one', 'two', 'three'].map((name, at) =>
+      aServer({ id: `home/${at}`, name, power: at === 0 ? 'running' : null }),
+    );
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers });
+    await tick();
+    const states = within(screen.getByRole('group', { name: 'Show only servers that are' }));
+    expect(states.getAllByRole('button').map(({ textContent }) => textContent.trim())).toEqual([
+      'running 1',
+      'not read yet 2',
+    ]);
+    expect(screen.getByTestId('reading').textContent.trim()).toBe('reading 1 of 3');
+    await user.click(states.getByRole('button', { name: 'not read yet 2' }));
+    expect(screen.getAllByTestId('fleet-row').map(({ dataset }) => dataset['server'])).toEqual([
+      'home/2',
+      'home/1',
+    ]);
+    const known = { kind: 'server-patched', patch: { power: 'offline' } };
+    bridge.change('fleet', [
+      { ...known, serverId: 'home/1' },
+      { ...known, serverId: 'home/2' },
+    ]);
+    await tick();
+    expect(screen.queryByTestId('reading')).toBeNull();
   });
 });
 

@@ -1,0 +1,100 @@
+/** The table as a person arranges it: columns are kept, and what is near a limit is seen and found. */
+import type { Page } from '@playwright/test';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, resizeMain, test } from './perch.js';
+
+const shown = (page: Page): Promise<(string | undefined)[]> =>
+  page
+    .locator('[role=columnheader][data-column]')
+    .evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).dataset['column']));
+const widthOf = (page: Page, column: string): Promise<number> =>
+  page.locator(`[data-column=${column}]`).evaluate((cell) => Math.round(cell.getBoundingClientRect().width));
+
+test('columns are chosen, ordered and sized, by pointer and keys, and are kept', async ({
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(page).fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
+  await resizeMain(perch, 1280, 800);
+
+  await test.step('a window of 1,280 px has no room for the node, and shows it to whoever wants it', async () => {
+    await expect.poll(() => shown(page)).toContain('network');
+    expect(await shown(page)).not.toContain('node');
+    await page.getByTestId('columns-menu').click();
+    await page.getByTestId('column-show-node').click();
+    await page.getByTestId('column-show-uptime').click();
+    await expect.poll(() => shown(page)).toContain('node');
+    expect(await shown(page)).not.toContain('uptime');
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('columns-menu')).toBeFocused();
+  });
+
+  await test.step('keys go along the head, and move and size a column', async () => {
+    await page.getByTestId('fleet-sort-memory').focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByTestId('fleet-sort-cpu')).toBeFocused();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect.poll(async () => (await shown(page)).slice(0, 3)).toEqual(['name', 'cpu', 'state']);
+    await expect(page.getByTestId('fleet-sort-cpu')).toBeFocused();
+    const before = await widthOf(page, 'cpu');
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(() => widthOf(page, 'cpu')).toBe(before + 16);
+  });
+
+  await test.step('the pointer drags an edge, and a column to another place', async () => {
+    const before = await widthOf(page, 'disk');
+    await page.locator('[data-column=disk] .edge').hover();
+    await page.mouse.down();
+    const edge = await page.locator('[data-column=disk] .edge').boundingBox();
+    await page.mouse.move((edge?.x ?? 0) + 44, edge?.y ?? 0, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => widthOf(page, 'disk')).toBeGreaterThan(before + 25);
+    await page.getByTestId('fleet-sort-node').hover();
+    await page.mouse.down();
+    const state = await page.locator('[data-column=state]').boundingBox();
+    await page.mouse.move((state?.x ?? 0) + 10, (state?.y ?? 0) + 10, { steps: 6 });
+    await page.mouse.up();
+    await expect.poll(async () => (await shown(page)).slice(0, 4)).toEqual(['name', 'cpu', 'node', 'state']);
+    // The drag sorted nothing.
+    await expect(page.locator('[data-column=node]')).toHaveAttribute('aria-sort', 'none');
+  });
+
+  const [columns, disk] = [await shown(page), await widthOf(page, 'disk')];
+  await perch.quit();
+  const again = await (await launch()).window('main');
+  await expect.poll(() => shown(again)).toEqual(columns);
+  expect(await widthOf(again, 'disk')).toBe(disk);
+  await again.getByTestId('columns-menu').click();
+  await again.getByTestId('column-reset').click();
+  await expect.poll(async () => (await shown(again)).slice(0, 3)).toEqual(['name', 'state', 'cpu']);
+});
+
+test('a server near a limit has a bar that says so, and is found by it', async ({ sandbox, launch }) => {
+  const page = await (await launch()).window('main');
+  const main = new MainWindow(page);
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  await expect(page.getByTestId('near-limit')).toHaveCount(0);
+  await main.openServer('Survival');
+  await main.sendCommand('leak 3600');
+  await page.getByRole('button', { name: 'All servers' }).click();
+  const near = page.getByTestId('near-limit');
+  await expect(near).toHaveText(/near limit\s+1/, { timeout: 20_000 });
+  await expect(main.fleetRow('Survival').locator('.memory .bar.near')).toBeVisible();
+  await near.click();
+  await expect(page.getByTestId('fleet-row')).toHaveCount(1);
+  await expect(page.getByTestId('fleet-row')).toContainText('Survival');
+  await near.click();
+  await expect(main.fleetRow('Lobby')).toBeVisible();
+
+  await test.step('the row under the focus shows its buttons, and Start is the first thing to do when it is off', async () => {
+    await page.getByTestId('fleet-filter').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('[data-testid=fleet-row]:focus .actions')).toHaveCSS('opacity', '1');
+    await expect(main.fleetRow('Creative').getByTestId('power-start')).toHaveClass(/primary/);
+    await expect(main.fleetRow('Lobby').getByTestId('power-stop')).not.toHaveClass(/primary/);
+  });
+});
