@@ -13,15 +13,15 @@ interface Breadth {
 
 const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   name: { least: 160, most: 360 },
-  state: { least: 130, most: 190 },
-  cpu: { least: 56 },
-  memory: { least: 112 },
+  state: { least: 134, most: 190 },
+  cpu: { least: 62 },
+  memory: { least: 108 },
   disk: { least: 108 },
   network: { least: 144 },
-  uptime: { least: 76 },
+  uptime: { least: 80 },
   trend: { least: 120, most: Infinity },
   day: { least: 140 },
-  address: { least: 128, most: 260 },
+  address: { least: 124, most: 260 },
   node: { least: 88, most: 200 },
   panel: { least: 96, most: 220 },
 };
