@@ -13,7 +13,7 @@ interface Breadth {
 
 const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   name: { least: 160, most: 360 },
-  state: { least: 134, most: 190 },
+  state: { least: 140, most: 190 },
   cpu: { least: 62 },
   memory: { least: 108 },
   disk: { least: 108 },
@@ -21,7 +21,7 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   uptime: { least: 80 },
   trend: { least: 120, most: Infinity },
   day: { least: 140 },
-  address: { least: 124, most: 260 },
+  address: { least: 148, most: 260 },
   node: { least: 88, most: 200 },
   panel: { least: 96, most: 220 },
 };
