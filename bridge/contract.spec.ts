@@ -12,6 +12,8 @@ const drafts = { serverIds: ['a:b'], panel: false, dialog: true };
 const added = { url: 'https://panel.example.com', key: 'key', keep: 'keychain' };
 
 /** A call that is not here does not compile. */
+const ownProxy = { kind: 'http', host: 'proxy.example.com', port: 3128, user: 'olive', except: ['*.lan'] };
+
 const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'app.info': nothing,
   'app.quit': nothing,
@@ -36,6 +38,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'accounts.allowUnencrypted': onlyAccount,
   'accounts.remove': onlyAccount,
   'accounts.retry': onlyAccount,
+  'accounts.tryWay': onlyAccount,
   'accounts.trust': {
     takes: { ...account, host: 'node.example.com:8080', fingerprint: 'AA:BB' },
     refuses: [
@@ -236,6 +239,18 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'backup.save': { takes: undefined, refuses: [null, {}] },
   'backup.choose': { takes: undefined, refuses: [null, {}] },
   'backup.apply': { takes: undefined, refuses: [null, {}] },
+  'network.setProxy': {
+    takes: { use: 'own', own: ownProxy, password: 'secret', keep: 'keychain' },
+    refuses: [
+      { use: 'own' },
+      { use: 'pac', keep: 'keychain' },
+      { use: 'own', own: { ...ownProxy, kind: 'socks4' }, keep: 'keychain' },
+      { use: 'own', own: { ...ownProxy, port: 0 }, keep: 'keychain' },
+      { use: 'own', own: { ...ownProxy, host: long(301) }, keep: 'keychain' },
+      { use: 'own', own: ownProxy, password: long(256), keep: 'keychain' },
+      { use: 'own', own: ownProxy, password: 'secret', keep: 'settings' },
+    ],
+  },
   'settings.update': { takes: { theme: 'dark' }, refuses: [undefined, { theme: 'loud' }] },
 };
 

@@ -22,6 +22,7 @@ import {
 import { historyEventSchema } from './events.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
 import { problemSchema } from './problem.js';
+import { proxyPlaceSchema, proxySettingSchema, wayTakenSchema } from './proxy.js';
 import { consentAnswers, remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
 import { updatesSchema } from './updates.js';
@@ -107,6 +108,11 @@ export const calls = {
   'accounts.trust': {
     input: accountRef.extend({ host: z.string().max(300), fingerprint: z.string().max(200) }),
     output: nothing,
+  },
+  /** Which way leads to this panel, and what came of asking it just now; null = it has answered. */
+  'accounts.tryWay': {
+    input: accountRef,
+    output: z.object({ ways: z.array(wayTakenSchema), problem: problemSchema.nullable() }),
   },
   /** Takes back what the person agreed to; what is connected on the strength of it ends. */
   'accounts.withdraw': { input: accountRef.extend({ agreement: agreementRefSchema }), output: nothing },
@@ -305,6 +311,19 @@ export const calls = {
   'backup.choose': { input: nothing, output: backupPreviewSchema.nullable() },
   /** Takes in what was chosen last. */
   'backup.apply': { input: nothing, output: nothing },
+  /** Takes another way to panels and nodes, at once: connections are made anew. */
+  'network.setProxy': {
+    input: z.object({
+      use: proxySettingSchema.shape.use,
+      /** Left out = as it is kept. */
+      own: proxyPlaceSchema.optional(),
+      /** Left out = as it is kept, for the same host and port; empty = none any more. */
+      password: z.string().max(255).optional(),
+      /** `memory` only after a keychain problem was shown and the person chose it. */
+      keep: z.enum(['keychain', 'memory']),
+    }),
+    output: nothing,
+  },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

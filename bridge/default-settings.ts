@@ -35,4 +35,5 @@ export const defaultSettings = {
   dismissedFixes: [],
   updates: { isOn: true, channel: 'stable' as const },
   updatesSeen: { checkedAt: null, told: null, skipped: null, pending: null, lot: null },
+  proxy: { use: 'system' as const, own: null },
 };

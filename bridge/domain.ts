@@ -12,6 +12,7 @@ import { agreementSchema } from './agreement.js';
 import { dismissedFixSchema, fixItSchema } from './fix-its/fix-schemas.js';
 import { problemSchema } from './problem.js';
 import { updateChannels } from './updates.js';
+import { proxySettingSchema } from './proxy.js';
 
 /** What Wings says about the process (PROTOCOL 4.6). */
 export const powerStateSchema = z.enum(['offline', 'starting', 'running', 'stopping']);
@@ -367,11 +368,16 @@ const settingFields = z.object({
     /** Drawn once, 0 to 99: from which percentage of a staged roll-out on this computer takes part. Never sent. */
     lot: z.number().int().min(0).max(99).nullable(),
   }),
+  /** Which proxy counts; the call `network.setProxy` alone changes it. */
+  proxy: proxySettingSchema,
 });
 const setting = settingFields.shape;
 
-/** Some of the settings. What is left out stays as it is, so no default fills it in here. */
-export const settingsPatchSchema = settingFields.partial();
+/**
+ * Some of the settings. What is left out stays as it is, so no default fills it in here. The proxy is not among them: a
+ * window could lead its password elsewhere.
+ */
+export const settingsPatchSchema = settingFields.omit({ proxy: true }).partial();
 
 export const settingsSchema = settingFields.extend({
   theme: setting.theme.default(defaults.theme),
@@ -397,5 +403,6 @@ export const settingsSchema = settingFields.extend({
   dismissedFixes: setting.dismissedFixes.default(defaults.dismissedFixes),
   updates: setting.updates.default(defaults.updates),
   updatesSeen: setting.updatesSeen.default(defaults.updatesSeen),
+  proxy: setting.proxy.default(defaults.proxy),
 });
 export type Settings = z.infer<typeof settingsSchema>;

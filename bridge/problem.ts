@@ -45,6 +45,8 @@ export const problemSchema = z.object({
   condition: z.string().optional(),
   /** True where the request may have been carried out although no answer came (PROTOCOL, trap 18). */
   maybeDone: z.boolean().optional(),
+  /** The section of the settings in which it is put right. */
+  section: z.literal('network').optional(),
 });
 
 export type ProblemCode = (typeof problemCodes)[number];

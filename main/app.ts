@@ -13,7 +13,7 @@ import { createSources } from './ipc/sources.js';
 import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
 import { Observable } from './base/observable.js';
-import type { Clock, Keychain, Network, Random } from './base/ports.js';
+import type { Clock, Keychain, Network, ProxyWish, Random } from './base/ports.js';
 import type { ConnectBus } from './bus/session-bus.js';
 import { createDoctor } from './doctor/create-doctor.js';
 import type { DoctorPorts } from './doctor/ports.js';
@@ -45,8 +45,9 @@ import { WindowFile } from './disk/window-file.js';
 export interface AppPorts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly network: Network;
-  readonly ways: DoctorPorts['ways'];
+  /** Which proxy it goes through is asked for each connection. */
+  readonly network: (wish: ProxyWish) => Network;
+  readonly ways: (wish: ProxyWish) => DoctorPorts['ways'];
   readonly loadKeychain: () => Promise<Keychain>;
   /** The bus of a Linux session. */
   readonly connectBus: ConnectBus;
@@ -72,7 +73,7 @@ export interface PerchApp {
 }
 
 export function createApp(ports: AppPorts): PerchApp {
-  const { clock, network, platform, env, dataFolder, out } = ports;
+  const { clock, platform, env, dataFolder, out } = ports;
   const log = openLog({ folder: join(dataFolder, 'logs'), echo: env['PERCH_LOG'] === 'echo' });
   const demo = new DemoSandboxProcess({ launch: () => launchSandbox(ports, log), clock, log });
 
@@ -82,8 +83,21 @@ export function createApp(ports: AppPorts): PerchApp {
     onAlert: (alert) => desktop.notifications.alert(alert),
     onWithdrawn: (alertId) => desktop.notifications.withdraw(alertId),
   });
-  const { notices, settings, store, fleet, book, actions, bulk, history, usageLog, telling, consoles } =
-    rooms;
+  const {
+    network,
+    proxy,
+    notices,
+    settings,
+    store,
+    fleet,
+    book,
+    actions,
+    bulk,
+    history,
+    usageLog,
+    telling,
+    consoles,
+  } = rooms;
 
   /** Asked once: the system is slow to answer, and every sentence wants to know. */
   let systemLanguages: readonly string[] | null = null;
@@ -127,7 +141,7 @@ export function createApp(ports: AppPorts): PerchApp {
   };
   wake.listen(networkChanged);
   const doctor = createDoctor({
-    ...{ ...ports, ...rooms, log },
+    ...{ ...ports, ...rooms, log, ways: ports.ways(proxy) },
     ...runtimeFacts(() => desktop.forWindows.info().hasTray),
     isReachable: () => reach.isOpen,
     logTail: () => logTail(join(dataFolder, 'logs', 'perch.log')),
@@ -163,6 +177,7 @@ export function createApp(ports: AppPorts): PerchApp {
     past: history,
     notices,
     autostart: desktop.autostart,
+    proxy,
     consent: reach.consent,
     updates,
     windowFailures: new WindowFailures({ clock, log }),
@@ -198,7 +213,7 @@ export function createApp(ports: AppPorts): PerchApp {
       windowMemory.load(),
       app.whenReady(),
     ]);
-    await language.start();
+    await Promise.all([language.start(), proxy.start()]);
     speak(() => language.current);
     nativeTheme.themeSource = settings.current.theme;
     settings.listen(({ theme }) => (nativeTheme.themeSource = theme));

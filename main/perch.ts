@@ -1,12 +1,13 @@
 /** The application with everything real. `index.ts` loads it, and all that it needs, behind the first icon. */
 import { app, session } from 'electron';
 import { createApp, type PerchApp } from './app.js';
-import type { Keychain } from './base/ports.js';
+import type { Keychain, Proxies, ProxyWish } from './base/ports.js';
 import { systemClock } from './base/clock.js';
 import { sessionBus } from './bus/session-bus.js';
 import { Dialer } from './net/dialer.js';
 import { UndiciNetwork } from './net/http.js';
 import { Ways } from './net/ways.js';
+import { WishedProxies } from './net/wished-proxies.js';
 import { loadSystemKeychain } from './disk/vault.js';
 import { sessionKeychain } from './keyring/session-keychain.js';
 import { SystemProxy } from './shell/system-proxy.js';
@@ -21,12 +22,13 @@ export { endWithoutFolder } from './shell/no-data-folder.js';
 export function realApp(out: string, firstIcon: FirstIcon, asked: Asked): PerchApp {
   // A session of its own, which follows the system: that of the windows has no way out (shell/security.ts).
   const ask = (url: string): Promise<string> => session.fromPartition('proxies').resolveProxy(url);
-  const proxies = new SystemProxy({ clock: systemClock, env, ask });
+  const system = new SystemProxy({ clock: systemClock, env, ask });
+  const proxies = (wish: ProxyWish): Proxies => new WishedProxies(system, wish);
   return createApp({
     clock: systemClock,
     random: Math.random,
-    network: new UndiciNetwork(new Dialer({ proxies })),
-    ways: new Ways(proxies),
+    network: (wish) => new UndiciNetwork(new Dialer({ proxies: proxies(wish) })),
+    ways: (wish) => new Ways(proxies(wish)),
     loadKeychain: platform === 'linux' ? loadSessionKeychain : loadSystemKeychain,
     connectBus,
     platform,

@@ -10,8 +10,9 @@ import type { ActionsDeps } from './actions/deps.js';
 import { Agreements } from './actions/agreements.js';
 import { BulkPower } from './actions/bulk-power.js';
 import { Backup } from './backup/backup.js';
+import { ProxyChoice } from './actions/proxy-choice.js';
 import { createTelling, type TellingDeps } from './alerts/telling.js';
-import type { Clock, Keychain, Log, Network, Random } from './base/ports.js';
+import type { Clock, Keychain, Log, Network, ProxyWish, Random } from './base/ports.js';
 import { AccountRecordsFile } from './disk/account-records.js';
 import { CommandHistoriesFile } from './disk/command-histories.js';
 import { LastKnownFile } from './disk/last-known.js';
@@ -34,7 +35,8 @@ import { WingsSession } from './wings/session.js';
 export interface RoomsPorts extends Pick<TellingDeps, 'onAlert' | 'onWithdrawn'> {
   readonly clock: Clock;
   readonly random: Random;
-  readonly network: Network;
+  /** Which proxy it goes through is asked for each connection. */
+  readonly network: (wish: ProxyWish) => Network;
   readonly loadKeychain: () => Promise<Keychain>;
   readonly platform: NodeJS.Platform;
   /** Settings, accounts (without keys), and what servers did. */
@@ -49,7 +51,7 @@ export type Rooms = ReturnType<typeof createRooms>;
 
 /** Nothing is read or asked before each is started. */
 export function createRooms(ports: RoomsPorts) {
-  const { clock, random, network, platform, dataFolder, log } = ports;
+  const { clock, random, platform, dataFolder, log } = ports;
   const notices = new Notices();
   const setAside = (what: SetAside): void => notices.setAside(what);
   const settings = new SettingsFile(join(dataFolder, 'settings.json'), log, setAside);
@@ -59,6 +61,12 @@ export function createRooms(ports: RoomsPorts) {
     platform,
     changed: () => fleet.onKeychain(),
   });
+  const otherWay = (): void => {
+    network.rerouted();
+    fleet.onOnline();
+  };
+  const proxy = new ProxyChoice({ settings, vault, log, changed: otherWay });
+  const network = ports.network(proxy);
 
   const store = new FleetStore();
   const addresses = new NodeAddresses(clock);
@@ -162,7 +170,7 @@ export function createRooms(ports: RoomsPorts) {
   }
 
   return {
-    ...{ notices, settings, vault, store, fleet, book, agreements, actions, bulk },
+    ...{ network, proxy, notices, settings, vault, store, fleet, book, agreements, actions, bulk },
     ...{ history, usageLog, stateLog, remembrance, telling, consoles, backup },
     stop,
   };

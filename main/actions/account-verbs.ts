@@ -6,6 +6,7 @@ import { removeAccount } from './remove-account.js';
 import { renameAccount } from './rename-account.js';
 import { setAllServers } from './set-all-servers.js';
 import { startDemo } from './start-demo.js';
+import { tryWay } from './try-way.js';
 import { trustCertificate } from './trust-certificate.js';
 import type { Verbs } from './verbs.js';
 import { withdrawAgreement } from './withdraw-agreement.js';
@@ -26,6 +27,7 @@ export function accountVerbs(deps: ActionsDeps) {
       if (state?.kind === 'failed' && state.problem.code === 'keychain-locked') deps.vault.unlock();
       await deps.fleet.retryAccount(accountId);
     },
+    'accounts.tryWay': (input) => tryWay(deps, input),
     'accounts.trust': (input) => trustCertificate(deps, input),
     'accounts.withdraw': (input) => changes.run(() => withdrawAgreement(deps, input)),
     'demo.start': () => changes.run(() => startDemo(deps)),

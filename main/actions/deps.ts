@@ -32,7 +32,7 @@ export interface ActionsDeps {
   fleet: WatchedFleet;
   book: AccountBook;
   vault: Vault;
-  network: Pick<Network, 'certificateOf'>;
+  network: Pick<Network, 'certificateOf' | 'wayTo'>;
   /** When the person agreed to something. */
   clock: Pick<Clock, 'wall'>;
   demo: DemoSandbox;

@@ -26,6 +26,7 @@ const kinds = {
   eventsSeenAt: 'own',
   told: 'own',
   startedByPortal: 'own',
+  proxy: 'own',
   updatesSeen: 'own',
 } as const satisfies Record<keyof Settings, 'value' | 'list' | 'own'>;
 

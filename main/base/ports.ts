@@ -1,6 +1,7 @@
 import type { CertificateFacts, RefusedCertificate } from '../../bridge/certificate.js';
 import type { View } from '../../bridge/contract.js';
 import type { LastRun, Server } from '../../bridge/domain.js';
+import type { ProxySetting, WayTaken } from '../../bridge/proxy.js';
 
 /**
  * What the rooms without Electron are given from outside. Real implementations: `http.ts`, `socket.ts`, `clock.ts`,
@@ -69,9 +70,10 @@ export type HttpFailureReason =
   | 'tls-only'
   /** The port speaks something else than HTTP. */
   | 'not-http'
-  /** The proxy that the system names: not reached, wants a password, or does not let us through. */
+  /** The proxy on the way: not reached, wants a login, does not take the one it got, or does not let us through. */
   | 'proxy-down'
   | 'proxy-login'
+  | 'proxy-wrong-login'
   | 'proxy-refused';
 
 export interface FailureDetails {
@@ -140,6 +142,13 @@ export interface Proxies {
   forget(): void;
 }
 
+/** Which proxy the person wants, and its password. */
+export interface ProxyWish {
+  readonly current: ProxySetting;
+  /** Of the own proxy; null where there is none or the keychain does not give it. Never rejects. */
+  password(): Promise<string | null>;
+}
+
 export interface SocketEvents {
   open(): void;
   /** Text of one frame; binary frames arrive decoded as UTF-8. */
@@ -169,15 +178,23 @@ export type OpenSocket = (url: string, headers: Record<string, string>, events: 
 /** Uniform in [0, 1), for jitter. */
 export type Random = () => number;
 
-/** Makes connections to panels and nodes, through the proxy that the system names for each. */
+/** Makes connections to panels and nodes, through the proxy that counts for each. */
 export interface Network {
   http(trust: Trust): Http;
   /** Websockets to nodes; `trustOf` is asked with the host of each. */
   sockets(trustOf: (host: string) => Trust): OpenSocket;
   /** Connects without any request and returns the certificate that is presented, so that it can be shown and pinned. */
   certificateOf(url: string): Promise<PresentedCertificate>;
+  /**
+   * Which way leads to this panel or node: what a connection to the address would try now, in this order. `url` = the
+   * panel's address or a node's (`https:`, `wss:`, ...); its path does not matter. For whoever tells a person, so the
+   * names hold no login. Never rejects.
+   */
+  wayTo(url: string): Promise<WayTaken[]>;
   /** The computer is on another network, or was asleep: proxies are asked for anew. */
   changed(): void;
+  /** The person wants another proxy: what is connected by the old one ends in order, so that it is made anew. */
+  rerouted(): void;
 }
 
 /** Why the keychain did not do what was asked: it is locked, there is none, or it does not answer. */

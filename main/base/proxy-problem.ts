@@ -6,14 +6,17 @@ import type { HttpFailure } from './ports.js';
 export function proxyProblem(
   { reason, proxy = '' }: HttpFailure,
   place: string | Sentence,
-): Pick<Problem, 'message' | 'next'> | null {
+): Pick<Problem, 'message' | 'next' | 'section'> | null {
+  const told = (message: Sentence, next: Sentence) => ({ message, next, section: 'network' as const });
   switch (reason) {
     case 'proxy-down':
-      return { message: sentence('proxy.down', { proxy, place }), next: sentence('proxy.down-next') };
+      return told(sentence('proxy.down', { proxy, place }), sentence('proxy.down-next'));
     case 'proxy-login':
-      return { message: sentence('proxy.login', { proxy, place }), next: sentence('proxy.login-next') };
+      return told(sentence('proxy.login', { proxy, place }), sentence('proxy.login-next'));
+    case 'proxy-wrong-login':
+      return told(sentence('proxy.wrong-login', { proxy, place }), sentence('proxy.wrong-login-next'));
     case 'proxy-refused':
-      return { message: sentence('proxy.refused', { proxy, place }), next: sentence('proxy.refused-next') };
+      return told(sentence('proxy.refused', { proxy, place }), sentence('proxy.refused-next'));
     default:
       return null;
   }

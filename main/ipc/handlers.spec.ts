@@ -26,6 +26,7 @@ function setUp() {
     'accounts.allowUnencrypted': vi.fn(done),
     'accounts.remove': vi.fn(done),
     'accounts.retry': vi.fn(done),
+    'accounts.tryWay': vi.fn(() => Promise.resolve({ ways: [], problem: null })),
     'accounts.trust': vi.fn(done),
     'accounts.withdraw': vi.fn(done),
     'demo.start': vi.fn(() => Promise.resolve(account)),
@@ -84,6 +85,7 @@ function setUp() {
     restart: vi.fn(done),
     openPage: vi.fn(done),
   };
+  const proxy = { set: vi.fn(done) };
   const interests = { setShown: vi.fn() };
   const settings = {
     update: vi.fn(() => Promise.resolve(someSettings({ theme: 'dark' }))),
@@ -98,6 +100,7 @@ function setUp() {
     past,
     notices,
     autostart,
+    proxy,
     consent,
     updates,
     windowFailures,

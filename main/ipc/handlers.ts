@@ -35,6 +35,7 @@ export interface HandlerDeps {
     restart(): Promise<void>;
     openPage(): Promise<void>;
   };
+  readonly proxy: { set(wanted: HandlerInput<'network.setProxy'>): Promise<void> };
   readonly consent: { answer(id: string, answer: ConsentAnswer): void; withdraw(id: string): void };
   readonly windowFailures: Pick<WindowFailures, 'report'>;
   readonly backup: { text(): string; look(text: string): BackupPreview; apply(): Promise<void> };
@@ -77,6 +78,7 @@ export function createHandlers({
   past,
   notices,
   autostart,
+  proxy,
   consent,
   updates,
   windowFailures,
@@ -163,6 +165,7 @@ export function createHandlers({
       return text === null ? null : backup.look(text);
     },
     'backup.apply': () => backup.apply(),
+    'network.setProxy': (wanted) => proxy.set(wanted),
     'settings.update': (patch) => settings.update(patch),
     // Last, so that a call which has its handler here as well does not compile.
     ...actions,

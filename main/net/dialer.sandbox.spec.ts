@@ -109,7 +109,7 @@ describe('through a proxy', () => {
     const cases = [
       [`${word} ${nobody}`, nobody, 'proxy-down'],
       [`${word} ${strict.address}`, strict.address, 'proxy-login'],
-      [`${word} olive:wrong@${strict.address}`, strict.address, 'proxy-login'],
+      [`${word} olive:wrong@${strict.address}`, strict.address, 'proxy-wrong-login'],
       [`${word} ${closed.address}`, closed.address, 'proxy-refused'],
     ] as const;
     for (const [answer, proxy, reason] of cases) {
@@ -137,6 +137,55 @@ describe('through a proxy', () => {
     await hail(network, 'wss://node.invalid:8080/api/servers/1/ws', trusting());
     await ask(network, 'http://plain.invalid:81/', trusting());
     expect(asked).toEqual(['https://panel.invalid', 'wss://node.invalid:8080', 'http://plain.invalid:81']);
+  });
+});
+
+describe('another way', () => {
+  it('counts at once: what is connected by the old one ends in order, and is made anew', async () => {
+    const made = await selfSigned('panel.invalid');
+    const { port } = await aHost(made);
+    const [first, second] = [await proxied(startConnectProxy()), await proxied(startSocksProxy())];
+    let answer = `PROXY ${first.address}`;
+    const network = aNetwork(() => Promise.resolve(answer));
+    const trust = trusting(agreedTo(await network.certificateOf(`https://panel.invalid:${port}`)));
+    const http = network.http(trust);
+    closing.unshift(() => http.close());
+    const request = { method: 'GET', url: `https://panel.invalid:${port}/`, headers: {} } as const;
+    const send = (): Promise<HttpResponse> => http.send({ ...request, timeoutMs: 5000, maxBytes: 1000 });
+    await send();
+    const ended = await new Promise<[number, string]>((resolve) => {
+      network.sockets(() => trust)(
+        `wss://panel.invalid:${port}/`,
+        {},
+        {
+          open: () => {
+            answer = `SOCKS5 ${second.address}`;
+            network.rerouted();
+          },
+          message: () => undefined,
+          pong: () => undefined,
+          refused: () => undefined,
+          closed: (code, reason) => resolve([code, reason]),
+        },
+      );
+    });
+    expect(ended).toEqual([1000, '']);
+    const before = first.asked.length;
+    expect(await send()).toMatchObject({ body: 'ok' });
+    expect(first.asked).toHaveLength(before);
+    expect(second.asked).toEqual([`panel.invalid:${port}`]);
+  });
+
+  it('is named without its login', async () => {
+    const network = aNetwork(() =>
+      Promise.resolve('PROXY olive:secret@a:1; SOCKS5 [::1]:2; HTTPS b:3; DIRECT'),
+    );
+    expect(await network.wayTo('wss://node.invalid:8080/api')).toEqual([
+      { kind: 'http', proxy: 'a:1' },
+      { kind: 'socks5', proxy: '[::1]:2' },
+      { kind: 'https', proxy: 'b:3' },
+      { kind: 'direct' },
+    ]);
   });
 });
 

@@ -5,7 +5,7 @@ import { HttpFailure, type PresentedCertificate, type Proxies, type Trust } from
 import { Authorities } from './authorities.js';
 import { refusalOf, shownBy } from './certificates.js';
 import { openTcp } from './open-tcp.js';
-import { waysOf } from './proxies.js';
+import { waysOf, type Way } from './proxies.js';
 import { tunnel, type Place } from './tunnel.js';
 
 export interface Dialed {
@@ -92,6 +92,11 @@ export class Dialer {
     });
   }
 
+  /** What a connection to this address would try now, in this order. */
+  async ways(url: URL): Promise<Way[]> {
+    return waysOf(await this.#proxies.resolve(`${url.protocol}//${url.host}`));
+  }
+
   networkChanged(): void {
     this.#proxies.forget();
   }
@@ -99,7 +104,7 @@ export class Dialer {
   /** By the first way that works. What is wrong with the first is what the person has to put right. */
   async #reach(url: URL, signal: AbortSignal): Promise<Socket> {
     const failures: unknown[] = [];
-    for (const way of waysOf(await this.#proxies.resolve(`${url.protocol}//${url.host}`))) {
+    for (const way of await this.ways(url)) {
       try {
         return await (way === 'direct' ? openTcp(placeOf(url), signal) : tunnel(way, placeOf(url), signal));
       } catch (error) {

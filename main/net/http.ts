@@ -1,7 +1,10 @@
 /** The `Network` port: undici for HTTP, `ws` for websockets, and one dialer below both. */
 import type { Dialer } from './dialer.js';
 import { failureOf } from './http-failures.js';
+import { takenOf } from './proxies.js';
 import { sockets } from './socket.js';
+import type { UndiciHttp } from './undici-http.js';
+import type { WayTaken } from '../../bridge/proxy.js';
 import {
   HttpFailure,
   type Http,
@@ -10,26 +13,55 @@ import {
   type Network,
   type OpenSocket,
   type PresentedCertificate,
+  type Socket,
   type Trust,
 } from '../base/ports.js';
 
 export class UndiciNetwork implements Network {
   readonly #dialer: Dialer;
+  readonly #https = new Set<LateHttp>();
+  readonly #sockets = new Set<Socket>();
 
   constructor(dialer: Dialer) {
     this.#dialer = dialer;
   }
 
   http(trust: Trust): Http {
-    return new LateHttp(this.#dialer, trust);
+    const http = new LateHttp(this.#dialer, trust, () => this.#https.delete(http));
+    this.#https.add(http);
+    return http;
   }
 
   sockets(trustOf: (host: string) => Trust): OpenSocket {
-    return sockets(this.#dialer, trustOf);
+    const open = sockets(this.#dialer, trustOf);
+    return (url, headers, events) => {
+      const socket = open(url, headers, {
+        open: () => events.open(),
+        message: (text) => events.message(text),
+        pong: (mark) => events.pong(mark),
+        refused: (status) => events.refused(status),
+        closed: (code, reason, failure) => {
+          this.#sockets.delete(socket);
+          events.closed(code, reason, failure);
+        },
+      });
+      this.#sockets.add(socket);
+      return socket;
+    };
+  }
+
+  async wayTo(url: string): Promise<WayTaken[]> {
+    return (await this.#dialer.ways(new URL(url))).map(takenOf);
   }
 
   changed(): void {
     this.#dialer.networkChanged();
+  }
+
+  rerouted(): void {
+    this.#dialer.networkChanged();
+    for (const http of this.#https) http.renew();
+    for (const socket of this.#sockets) socket.close();
   }
 
   async certificateOf(url: string): Promise<PresentedCertificate> {
@@ -48,22 +80,29 @@ export class UndiciNetwork implements Network {
 class LateHttp implements Http {
   readonly #dialer: Dialer;
   readonly #trust: Trust;
-  #http: Promise<Http> | null = null;
+  readonly #closed: () => void;
+  #http: Promise<UndiciHttp> | null = null;
 
-  constructor(dialer: Dialer, trust: Trust) {
+  constructor(dialer: Dialer, trust: Trust, closed: () => void) {
     this.#dialer = dialer;
     this.#trust = trust;
+    this.#closed = closed;
   }
 
   async send(wanted: HttpRequest): Promise<HttpResponse> {
     return (await this.#read()).send(wanted);
   }
 
+  renew(): void {
+    void this.#http?.then((http) => http.renew());
+  }
+
   async close(): Promise<void> {
+    this.#closed();
     await (await this.#read()).close();
   }
 
-  #read(): Promise<Http> {
+  #read(): Promise<UndiciHttp> {
     this.#http ??= import('./undici-http.js').then(
       ({ UndiciHttp }) => new UndiciHttp(this.#dialer, this.#trust),
     );

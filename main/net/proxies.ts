@@ -1,4 +1,5 @@
 /** The answer of a PAC file, or of the system's settings in the same words, as ways to be tried in order. */
+import type { ProxyKind, WayTaken } from '../../bridge/proxy.js';
 
 export interface ProxyLogin {
   user: string;
@@ -43,7 +44,24 @@ function wayOf(entry: string): Way | null {
   return { kind, host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port), login };
 }
 
+const words: Readonly<Record<ProxyKind, string>> = { http: 'PROXY', https: 'HTTPS', socks5: 'SOCKS5' };
+
+/** The other way round: `PROXY olive:secret@proxy.example.com:3128`. */
+export function pacWords(
+  proxy: { kind: ProxyKind; host: string; port: number },
+  login: ProxyLogin | null,
+): string {
+  const who =
+    login === null ? '' : `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@`;
+  return `${words[proxy.kind]} ${who}${nameOf(proxy)}`;
+}
+
+export function takenOf(way: Way): WayTaken {
+  if (way === 'direct') return { kind: 'direct' };
+  return { kind: way.kind === 'socks' ? 'socks5' : way.kind, proxy: nameOf(way) };
+}
+
 /** For a sentence: `proxy.example.com:3128`, never with its password. */
-export function nameOf({ host, port }: Proxy): string {
+export function nameOf({ host, port }: { host: string; port: number }): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -47,7 +47,7 @@ function connectBy(proxy: Proxy, { host, port }: Place, signal: AbortSignal): Pr
         return;
       }
       socket.destroy();
-      reject(failed(proxy, statusCode === 407 ? 'proxy-login' : 'proxy-refused', `status ${statusCode}`));
+      reject(failed(proxy, statusCode === 407 ? wantsLogin(proxy) : 'proxy-refused', `status ${statusCode}`));
     });
     request.end();
   });
@@ -65,7 +65,7 @@ async function socks(proxy: Proxy, { host, port }: Place, signal: AbortSignal): 
   const client = new Socks5Client(socket, login);
   await new Promise<void>((resolve, reject) => {
     // It stays: the client goes on listening to its socket, and an error that nobody hears would end the process.
-    client.on('error', (error) => reject(failed(proxy, socksReason(error), error.message)));
+    client.on('error', (error) => reject(failed(proxy, socksReason(proxy, error), error.message)));
     client.once('close', () => reject(failed(proxy, 'proxy-refused', 'closed')));
     client.once('authenticated', () => client.connect(host, port));
     client.once('connected', () => resolve());
@@ -74,6 +74,10 @@ async function socks(proxy: Proxy, { host, port }: Place, signal: AbortSignal): 
   return socket;
 }
 
-function socksReason({ code = '' }: { code?: string | undefined }): HttpFailureReason {
-  return code.startsWith('UND_ERR_SOCKS5_AUTH') ? 'proxy-login' : 'proxy-refused';
+function socksReason(proxy: Proxy, { code = '' }: { code?: string | undefined }): HttpFailureReason {
+  return code.startsWith('UND_ERR_SOCKS5_AUTH') ? wantsLogin(proxy) : 'proxy-refused';
+}
+
+function wantsLogin({ login }: Proxy): HttpFailureReason {
+  return login === null ? 'proxy-login' : 'proxy-wrong-login';
 }

@@ -11,20 +11,23 @@ const wantsTls =
   /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled|HTTP request to an HTTPS server/i;
 
 export class UndiciHttp implements Http {
-  readonly #agent: Agent;
+  readonly #newAgent: () => Agent;
+  #agent: Agent;
 
   constructor(dialer: Dialer, trust: Trust) {
-    this.#agent = new Agent({
-      // A silent server is cut off by the time limit of the whole request.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: ({ protocol, host = '' }, done) => {
-        dialer.dial(new URL(`${protocol}//${host}`), trust).then(
-          ({ socket }) => done(null, socket),
-          (error: Error) => done(error, null),
-        );
-      },
-    });
+    this.#newAgent = () =>
+      new Agent({
+        // A silent server is cut off by the time limit of the whole request.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        connect: ({ protocol, host = '' }, done) => {
+          dialer.dial(new URL(`${protocol}//${host}`), trust).then(
+            ({ socket }) => done(null, socket),
+            (error: Error) => done(error, null),
+          );
+        },
+      });
+    this.#agent = this.#newAgent();
   }
 
   async send(wanted: HttpRequest): Promise<HttpResponse> {
@@ -55,6 +58,13 @@ export class UndiciHttp implements Http {
     if (response.statusCode === 400 && origin.startsWith('http:') && wantsTls.test(body))
       throw new HttpFailure('unreachable', 'plain text on a TLS port', { reason: 'tls-only' });
     return { status: response.statusCode, headers, body };
+  }
+
+  /** Requests to come get connections of their own; what is under way ends by the old ones. */
+  renew(): void {
+    const before = this.#agent;
+    this.#agent = this.#newAgent();
+    before.close().catch(() => undefined);
   }
 
   /** Aborts what is under way: nothing waits for an account that was removed. */

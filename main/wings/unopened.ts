@@ -16,7 +16,7 @@ export function unopenedFailure(cause: HttpFailure | undefined): Failure {
   return { retry: 'back-off', problem: { code: 'node-unreachable', ...words(cause) } };
 }
 
-type Words = Pick<Problem, 'message' | 'next'>;
+type Words = Pick<Problem, 'message' | 'next' | 'section'>;
 
 function certificateWords({ reason }: HttpFailure, host: string): Words {
   const compare = sentence('node.untrusted-next');

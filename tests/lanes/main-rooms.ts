@@ -39,7 +39,7 @@ export async function startMainRooms(): Promise<MainRooms> {
   const rooms = createRooms({
     clock,
     random: Math.random,
-    network: aNetwork(),
+    network: () => aNetwork(),
     loadKeychain: () => Promise.resolve(keychain),
     platform: 'linux',
     dataFolder,
@@ -49,8 +49,20 @@ export async function startMainRooms(): Promise<MainRooms> {
     onWithdrawn: () => undefined,
     log,
   });
-  const { notices, settings, store, fleet, book, actions, bulk, history, usageLog, telling, consoles } =
-    rooms;
+  const {
+    proxy,
+    notices,
+    settings,
+    store,
+    fleet,
+    book,
+    actions,
+    bulk,
+    history,
+    usageLog,
+    telling,
+    consoles,
+  } = rooms;
   let pushTo: ((push: Push) => void) | null = null;
   const feeds = new Feeds({
     sources: createSources({
@@ -88,6 +100,7 @@ export async function startMainRooms(): Promise<MainRooms> {
     interests: fleet.interests,
     past: history,
     notices,
+    proxy,
     consent: { answer: () => undefined, withdraw: () => undefined },
     updates: {
       check: () => Promise.resolve(),

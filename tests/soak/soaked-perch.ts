@@ -118,7 +118,7 @@ export class SoakedPerch {
       book,
       clock,
       vault,
-      network: { certificateOf: never },
+      network: { certificateOf: never, wayTo: never },
       demo: { start: never, stop: () => Promise.resolve() },
       histories: new FakeHistories(),
       accountRemoved: () => Promise.resolve(),

@@ -70,6 +70,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
         if (failures.certificate !== undefined) throw failures.certificate;
         return { pem: certificate.pem, facts: certificateFacts };
       },
+      wayTo: async () => [{ kind: 'direct' }],
     },
     histories,
     accountRemoved: async (accountId) => void removed.push(accountId),

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../bridge/domain.js';
+import { settingsSchema } from '../../bridge/domain.js';
+import { PerchError, type ProblemCode } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { ProxyChoice } from './proxy-choice.js';
+
+const own = { kind: 'http' as const, host: 'proxy.example.com', port: 3128, user: 'olive', except: [] };
+const password = ' Bearer "pä ss%"';
+
+function aChoice(before: Partial<Settings> = {}) {
+  const kept = new Map<string, { text: string; keep: string }>();
+  const failing: { vault?: ProblemCode; settings?: true } = {};
+  const fail = (): void => {
+    if (failing.vault === undefined) return;
+    const message = sentence('disk.no-keychain');
+    throw new PerchError({ code: failing.vault, message, next: sentence('disk.no-keychain-next') });
+  };
+  const settings = {
+    current: settingsSchema.parse(before),
+    update: async (change: (now: Settings) => Partial<Settings>) => {
+      if (failing.settings === true) throw new Error('disk full');
+      return (settings.current = settingsSchema.parse({ ...settings.current, ...change(settings.current) }));
+    },
+  };
+  const changed = { times: 0 };
+  const log = new FakeLog();
+  const choice = new ProxyChoice({
+    settings,
+    vault: {
+      store: async (id, text, keep) => {
+        if (keep === 'keychain') fail();
+        kept.set(id, { text, keep });
+      },
+      use: async ({ id }, run) => {
+        fail();
+        const entry = kept.get(id);
+        if (entry === undefined) throw new Error('nothing kept');
+        return run(entry.text);
+      },
+      forget: async (id) => void kept.delete(id),
+      unlock: () => undefined,
+    },
+    log,
+    changed: () => void (changed.times += 1),
+  });
+  return { changed, choice, failing, kept, log, settings };
+}
+
+describe('the choice of a proxy', () => {
+  it('keeps the password in the keychain alone, as it was typed', async () => {
+    const { choice, kept, settings, log, changed } = aChoice();
+    await choice.set({
+      use: 'own',
+      own: { ...own, host: '  Proxy.Example.com ' },
+      password,
+      keep: 'keychain',
+    });
+    expect(settings.current.proxy).toEqual({ use: 'own', own: { ...own, password: 'keychain' } });
+    expect(kept.get('proxy')?.keep).toBe('keychain');
+    // What a key is tidied up by would find nothing in it.
+    expect(kept.get('proxy')?.text).toMatch(/^login:[\x21-\x7e]+$/);
+    expect(await choice.password()).toBe(password);
+    expect(`${JSON.stringify(settings.current)} ${log.text}`).not.toContain('ss%');
+    expect(changed.times).toBe(1);
+  });
+
+  it('keeps it for other fields and other ways, and drops it for another host or port', async () => {
+    const { choice, kept, settings } = aChoice();
+    await choice.set({ use: 'own', own, password, keep: 'keychain' });
+    await choice.set({ use: 'none', keep: 'keychain' });
+    await choice.set({
+      use: 'own',
+      own: { ...own, kind: 'https', user: 'anna', except: [' a ', ''] },
+      keep: 'keychain',
+    });
+    expect(settings.current.proxy.own).toMatchObject({ user: 'anna', except: ['a'], password: 'keychain' });
+    expect(await choice.password()).toBe(password);
+    await choice.set({ use: 'own', own: { ...own, host: 'evil.example' }, keep: 'keychain' });
+    expect(settings.current.proxy.own?.password).toBe('none');
+    expect(kept.size).toBe(0);
+    expect(await choice.password()).toBeNull();
+  });
+
+  it('forgets it when it is emptied', async () => {
+    const { choice, kept, settings } = aChoice();
+    await choice.set({ use: 'own', own, password, keep: 'keychain' });
+    await choice.set({ use: 'own', own, password: '', keep: 'keychain' });
+    expect(kept.size).toBe(0);
+    expect(settings.current.proxy.own?.password).toBe('none');
+  });
+
+  it('says where there is no keychain, keeps nothing then, and can keep it until Perch quits', async () => {
+    const { choice, failing, settings, changed } = aChoice();
+    failing.vault = 'keychain-unavailable';
+    await expect(choice.set({ use: 'own', own, password, keep: 'keychain' })).rejects.toMatchObject({
+      problem: { code: 'keychain-unavailable', message: sentence('network.no-keychain') },
+    });
+    expect(settings.current.proxy).toEqual({ use: 'system', own: null });
+    expect(changed.times).toBe(0);
+    await choice.set({ use: 'own', own, password, keep: 'memory' });
+    expect(settings.current.proxy.own?.password).toBe('memory');
+    expect(await choice.password()).toBeNull();
+    delete failing.vault;
+    expect(await choice.password()).toBe(password);
+  });
+
+  it('knows after a start that what was kept until the quit is lost', async () => {
+    const { choice, settings } = aChoice({ proxy: { use: 'own', own: { ...own, password: 'memory' } } });
+    await choice.start();
+    expect(settings.current.proxy).toEqual({ use: 'own', own: { ...own, password: 'lost' } });
+    expect(await choice.password()).toBeNull();
+  });
+
+  it('never leaves the password of a proxy that could not be saved to the one before', async () => {
+    const { choice, failing } = aChoice();
+    await choice.set({ use: 'own', own, password: 'old', keep: 'keychain' });
+    failing.settings = true;
+    const next = { ...own, host: 'other.example.com' };
+    await expect(choice.set({ use: 'own', own: next, password, keep: 'keychain' })).rejects.toThrow();
+    expect(await choice.password()).toBeNull();
+  });
+
+  it.each(['', '  ', 'a b', 'user@proxy', 'proxy/path', 'a:b:c', 'http://proxy'])(
+    'refuses %j as a host',
+    async (host) => {
+      const { choice, changed } = aChoice();
+      const failed = choice.set({ use: 'own', own: { ...own, host }, keep: 'keychain' });
+      await expect(failed).rejects.toMatchObject({ problem: { code: 'invalid', fields: {} } });
+      await expect(failed).rejects.toHaveProperty('problem.fields.host');
+      expect(changed.times).toBe(0);
+    },
+  );
+
+  it('refuses an own one that nobody has entered, and takes IPv6 with and without brackets', async () => {
+    const { choice, settings } = aChoice();
+    await expect(choice.set({ use: 'own', keep: 'keychain' })).rejects.toHaveProperty('problem.fields.host');
+    await choice.set({ use: 'own', own: { ...own, host: '[fd00::1]' }, keep: 'keychain' });
+    expect(settings.current.proxy.own?.host).toBe('fd00::1');
+  });
+});

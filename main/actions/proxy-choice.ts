@@ -1,0 +1,135 @@
+/** Which proxy the person wants, and the one hand on its password. */
+import type { HandlerInput } from '../../bridge/contract.js';
+import type { Settings } from '../../bridge/domain.js';
+import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
+import type { ProxyPlace, ProxySetting } from '../../bridge/proxy.js';
+import { sentence, type Sentence } from '../../words/words.js';
+import type { Log, ProxyWish, Vault } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
+
+export interface ProxyChoiceDeps {
+  settings: {
+    readonly current: Settings;
+    update(change: (now: Settings) => Partial<Settings>): Promise<Settings>;
+  };
+  vault: Vault;
+  log: Log;
+  /** Another proxy counts from now on. */
+  changed(): void;
+}
+
+type Wanted = HandlerInput<'network.setProxy'>;
+type Own = NonNullable<ProxySetting['own']>;
+
+/** Beside the ids of accounts, which are UUIDs. */
+const vaultId = 'proxy';
+/** The vault tidies keys up; with this before it and percent signs in it a password stays as it was typed. */
+const mark = 'login:';
+
+export class ProxyChoice implements ProxyWish {
+  readonly #deps: ProxyChoiceDeps;
+  readonly #changes = new SerialQueue();
+
+  constructor(deps: ProxyChoiceDeps) {
+    this.#deps = deps;
+  }
+
+  get current(): ProxySetting {
+    return this.#deps.settings.current.proxy;
+  }
+
+  /** What an earlier run kept until it quit is not there any more. Never rejects. */
+  async start(): Promise<void> {
+    if (this.current.own?.password !== 'memory') return;
+    await this.#keep(this.current.use, { ...this.current.own, password: 'lost' }).catch(() =>
+      this.#deps.log.warn('proxy.not-noted'),
+    );
+  }
+
+  async password(): Promise<string | null> {
+    const kept = this.current.own?.password;
+    if (kept !== 'keychain' && kept !== 'memory') return null;
+    try {
+      return await this.#deps.vault.use({ id: vaultId, keyStorage: kept }, (text) =>
+        Promise.resolve(decodeURIComponent(text.slice(mark.length))),
+      );
+    } catch (error) {
+      this.#deps.log.warn('proxy.no-password', { code: toProblem(error).code });
+      return null;
+    }
+  }
+
+  /** Rejects with `invalid` and the field, with a problem of the keychain, or where settings can't be written. */
+  set(wanted: Wanted): Promise<void> {
+    return this.#changes.run(() => this.#set(wanted));
+  }
+
+  async #set(wanted: Wanted): Promise<void> {
+    const own = wanted.own === undefined ? this.current.own : checked(wanted.own);
+    if (own === null && wanted.use === 'own') throw missing({ host: sentence('network.host-missing') });
+    const kept = own === null ? null : await this.#withPassword(own, wanted);
+    try {
+      await this.#keep(wanted.use, kept);
+    } catch (error) {
+      // The settings still name the proxy before: it must not get the password of this one.
+      if (wanted.password !== undefined) await this.#forget().catch(() => undefined);
+      throw error;
+    }
+    this.#deps.log.info('proxy.changed', { use: wanted.use });
+    this.#deps.changed();
+  }
+
+  /** A password is for the host and port that it was typed for; no other one ever gets it. */
+  async #withPassword(own: ProxyPlace, { password, keep }: Wanted): Promise<Own> {
+    const before = this.current.own;
+    if (password === undefined || password === '') {
+      const isSame = before !== null && before.host === own.host && before.port === own.port;
+      if (password === undefined && isSame) return { ...own, password: before.password };
+      const isKept = before?.password === 'keychain' || before?.password === 'memory';
+      if (isKept) await this.#forget();
+      return { ...own, password: 'none' };
+    }
+    try {
+      await this.#deps.vault.store(vaultId, `${mark}${encodeURIComponent(password)}`, keep);
+    } catch (error) {
+      throw new PerchError(unkept(toProblem(error)), { cause: error });
+    }
+    return { ...own, password: keep };
+  }
+
+  #forget(): Promise<void> {
+    return this.#deps.vault.forget(vaultId);
+  }
+
+  async #keep(use: ProxySetting['use'], own: ProxySetting['own']): Promise<void> {
+    await this.#deps.settings.update(() => ({ proxy: { use, own } }));
+  }
+}
+
+function checked(own: ProxyPlace): ProxyPlace {
+  const host = bare(own.host.trim());
+  if (host === '') throw missing({ host: sentence('network.host-missing') });
+  const inAddress = host.includes(':') ? `[${host}]` : host;
+  // Of `user@host`, `host/path` and the like only a part would be the host.
+  const address = `http://${inAddress}:${own.port}`;
+  if (/[\s@/?#\\]/.test(host) || !URL.canParse(address))
+    throw missing({ host: sentence('network.host-wrong') });
+  const except = own.except.map((entry) => entry.trim()).filter((entry) => entry !== '');
+  return { ...own, host: bare(new URL(address).hostname), user: own.user.trim(), except };
+}
+
+function bare(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}
+
+function missing(fields: Record<string, Sentence>): PerchError {
+  const message = sentence('network.incomplete');
+  return new PerchError({ code: 'invalid', message, next: sentence('network.incomplete-next'), fields });
+}
+
+/** The vault speaks of a panel's key. */
+function unkept(problem: Problem): Problem {
+  if (!problem.code.startsWith('keychain-')) return problem;
+  const message = problem.code === 'keychain-unavailable' ? sentence('network.no-keychain') : problem.message;
+  return { code: problem.code, message, next: sentence('network.keychain-next') };
+}
