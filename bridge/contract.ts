@@ -43,7 +43,7 @@ export const viewSchema = z.discriminatedUnion('kind', [
   }),
   /** `only` = what a person may want to know, of the rest nothing. */
   z.object({ kind: z.literal('events'), only: z.literal('news').optional() }),
-  z.object({ kind: z.literal('settings') }),
+  z.object({ kind: z.literal('settings'), section: z.literal('network').optional() }),
 ]);
 export type View = z.infer<typeof viewSchema>;
 

@@ -14,6 +14,8 @@ export interface ConsoleBanner {
   readonly message: string;
   readonly next: string;
   readonly action: 'start' | 'retry' | 'allow-unencrypted' | null;
+  /** Where in the settings it is put right. */
+  readonly section?: Problem['section'];
   /** To be compared and trusted, where that is what stands in the way. */
   readonly certificate?: RefusedCertificate | undefined;
 }
@@ -96,6 +98,7 @@ function problemBanner(problem: Problem, now: number): ConsoleBanner {
     next: isOpen ? spoken(next) : say('console.works-again', { next, time: until(retryAt, now) }),
     action: 'retry',
     certificate: problem.certificate,
+    section: problem.section,
   };
 }
 
@@ -123,6 +126,7 @@ function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number
     next: certificate && link.problem ? spoken(link.problem.next) : whenAgain,
     action: 'retry',
     certificate,
+    section: link.problem?.section,
   };
 }
 
