@@ -25,6 +25,7 @@ import { problemSchema } from './problem.js';
 import { proxyPlaceSchema, proxySettingSchema, wayTakenSchema } from './proxy.js';
 import { consentAnswers, remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
+import { settingsSections } from './settings-sections.js';
 import { updatesSchema } from './updates.js';
 
 const nothing = z.void();
@@ -43,7 +44,8 @@ export const viewSchema = z.discriminatedUnion('kind', [
   }),
   /** `only` = what a person may want to know, of the rest nothing. */
   z.object({ kind: z.literal('events'), only: z.literal('news').optional() }),
-  z.object({ kind: z.literal('settings'), section: z.literal('network').optional() }),
+  /** Without a section, where it was scrolled to. */
+  z.object({ kind: z.literal('settings'), section: z.enum(settingsSections).optional() }),
 ]);
 export type View = z.infer<typeof viewSchema>;
 

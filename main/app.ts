@@ -117,7 +117,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const updates = realUpdates({
     ...{ ...ports, settings, log, resources: process.resourcesPath, arch: process.arch },
     quit: () => desktop.requestQuit(),
-    notify: (title, body) => desktop.tell(title, body, { kind: 'settings' }),
+    notify: (title, body) => desktop.tell(title, body, { kind: 'settings', section: 'updates' }),
   });
   const unseen = new Observable(0);
   const desktop = new Desktop({

@@ -72,7 +72,10 @@ describe('findEntries', () => {
     ['a verb and an address', 'kill 203.0.113.99', ['Kill Amber Arena Tokyo 40']],
     ['a verb and a word that is nearly right', 'kill tokio', ['Kill Amber Arena Tokyo 40']],
     ['a verb that is nearly right', 'restrat tokyo', ['Restart Amber Arena Tokyo 40']],
-    ['a place by a word that is nearly right', 'setings', ['Settings']],
+    ['a place by a word that is nearly right', 'pannel add', ['Add panel', 'Settings: Panels']],
+    ['a section of the settings', 'settings live', ['Settings: Live servers']],
+    ['a section by what else it is called', 'websocket', ['Settings: Live servers']],
+    ['a section by what a line of it is also called', 'hotkey', ['Settings: System']],
   ])('finds a server and what can be done with it by %s', (_, search, expected) => {
     const far = serverText({
       server: aServer({

@@ -6,6 +6,7 @@ import { beginsWord, fold, wordsOf } from '../../search/words.js';
 import {
   commonEntries,
   likelyEntries,
+  sectionEntries,
   serverEntry,
   verbEntry,
   verbLabel,
@@ -53,7 +54,7 @@ function candidates({ servers, shownId }: PaletteWorld, isAsked: (verb: string) 
   const asked = named.filter(({ words }) => isAsked(words));
   return [
     ...servers.map((server) => new ServerCandidate(server)),
-    ...commonEntries().map((entry) => new PlaceCandidate(entry)),
+    ...[...commonEntries(), ...sectionEntries()].map((entry) => new PlaceCandidate(entry)),
     ...servers.flatMap((server) =>
       (server.id === shownId ? named : asked).map(
         ({ verb, words }) => new VerbCandidate(server, verb, `${words} ${server.name}`),
@@ -148,7 +149,7 @@ class PlaceCandidate implements Candidate {
 
   constructor(private readonly place: PaletteEntry) {
     this.name = fold(place.label);
-    this.labels = fold(place.hint);
+    this.labels = fold(`${place.hint}\n${place.words ?? ''}`);
     this.spoken = this.name;
   }
 

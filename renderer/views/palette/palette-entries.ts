@@ -4,6 +4,7 @@
  */
 import type { View } from '../../../bridge/contract.js';
 import type { PowerSignal, Settings } from '../../../bridge/domain.js';
+import { settingsRows, settingsSections, type SettingsSection } from '../../../bridge/settings-sections.js';
 import { say } from '../../../words/words.js';
 import type { ServerText } from '../../search/server-text.js';
 
@@ -38,6 +39,8 @@ export interface PaletteEntry {
   /** The server whose mark stands before the label instead of the icon. */
   readonly markOf: string | null;
   readonly choice: PaletteChoice;
+  /** What it is found by besides its label. */
+  readonly words?: string;
 }
 
 export interface PaletteWorld {
@@ -96,6 +99,24 @@ export function commonEntries(): readonly PaletteEntry[] {
     theme('light'),
     theme('dark'),
   ];
+}
+
+/** Each section of the settings: found only, for there are many. */
+export function sectionEntries(): readonly PaletteEntry[] {
+  return settingsSections.map((section) => ({
+    id: `section ${section}`,
+    label: say('palette.go-section', { section: say(`settings.section-${section}`) }),
+    hint: 'Perch',
+    icon: 'settings',
+    markOf: null,
+    choice: { kind: 'go', view: { kind: 'settings', section } },
+    words: sectionWords(section),
+  }));
+}
+
+function sectionWords(section: SettingsSection): string {
+  const rows = Object.entries(settingsRows).flatMap(([name, all]) => (name === section ? all : []));
+  return [say(`settings.find-${section}`), ...rows.map((row) => say(`settings.find-row-${row}`))].join('\n');
 }
 
 function place(icon: EntryIcon, view: { kind: 'fleet' | 'settings' | 'onboarding' }): PaletteEntry {

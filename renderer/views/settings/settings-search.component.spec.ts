@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { keepFound } from './settings-search.js';
+
+const page = `
+  <section data-section="appearance" data-find="look">
+    <h2>Appearance</h2>
+    <div role="alert">Not saved</div>
+    <div class="card" data-rows>
+      <fieldset id="theme" data-find="night"><legend>Theme</legend><b>Light</b><b>Dark</b></fieldset>
+      <div id="language">Sprache für alles</div>
+    </div>
+  </section>
+  <section data-section="alerts" data-find="messages">
+    <h2>Notifications</h2>
+    <div class="card" data-rows>
+      <div id="on">Show notifications</div>
+      <div id="group" data-rows><h3>Servers</h3><p id="crash">It crashed</p><p id="stop">It stopped</p></div>
+    </div>
+    <p id="add"><button data-find="more">Add</button></p>
+    <dialog id="dialog">Sure?</dialog>
+  </section>
+  <section data-section="late"><h2>Late</h2></section>`;
+
+describe('the search of the settings', () => {
+  const root = document.createElement('div');
+  beforeEach(() => (root.innerHTML = page));
+
+  const left = (): string[] =>
+    [...root.querySelectorAll('[id]')]
+      .filter((each) => each.closest('[data-unfound]') === null)
+      .map(({ id }) => id);
+
+  it.each([
+    ['theme', ['appearance'], ['theme']],
+    ['dark', ['appearance'], ['theme']],
+    ['NIGHT', ['appearance'], ['theme']],
+    ['fur', ['appearance'], ['language']],
+    ['look', ['appearance'], ['theme', 'language']],
+    ['appearance lang', [], []],
+    ['crash', ['alerts'], ['group', 'crash', 'dialog']],
+    ['servers stopped', ['alerts'], ['group', 'stop', 'dialog']],
+    ['more', ['alerts'], ['add', 'dialog']],
+    ['messages', ['alerts'], ['on', 'group', 'crash', 'stop', 'add', 'dialog']],
+    ['crahsed', ['alerts'], ['group', 'crash', 'dialog']],
+    ['zebra', [], []],
+  ])('leaves of “%s” what has it', (search, sections, ids) => {
+    expect([...keepFound(root, search)]).toEqual(sections);
+    expect(left()).toEqual(ids);
+  });
+
+  it('finds no word in the end of one and the beginning of the next', () => {
+    expect([...keepFound(root, 'themelight')]).toEqual([]);
+  });
+
+  it('says what went wrong as long as anything of its section is left', () => {
+    keepFound(root, 'theme');
+    expect(root.querySelector('[role=alert]')?.closest('[data-unfound]')).toBeNull();
+    keepFound(root, 'crash');
+    expect(root.querySelector('[role=alert]')?.closest('[data-unfound]')).not.toBeNull();
+  });
+
+  it('shows everything again without a search, also a section that has nothing yet', () => {
+    keepFound(root, 'crash');
+    expect([...keepFound(root, ' ')]).toEqual(['appearance', 'alerts', 'late']);
+    expect(root.querySelector('[data-unfound]')).toBeNull();
+  });
+});

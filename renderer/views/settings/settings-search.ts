@@ -1,0 +1,102 @@
+/**
+ * The search of the settings. It reads the lines as they are shown, in whatever language that is, so a new setting is
+ * found without a word about it: every child of an element with `data-rows` (a card) is a line, and what a section has
+ * beside those is one, too. `data-find` on a line, in it or on its section holds what it is searched by besides.
+ */
+import { find, type Findable } from '../../search/find.js';
+import { fold } from '../../search/words.js';
+
+const heading = 'h2, h3, h4';
+/** What comes and goes by itself: it stays with what is left around it. */
+const passing = 'dialog, [role=alert], [role=status]';
+
+interface Line extends Findable {
+  readonly element: HTMLElement;
+}
+
+/**
+ * Hides what the search does not find below this element, and answers the names (`data-section`) of the sections in
+ * which something is left. An empty search shows everything.
+ */
+export function keepFound(root: HTMLElement, search: string): ReadonlySet<string> {
+  const sections = [...root.querySelectorAll<HTMLElement>('[data-section]')];
+  const lines = sections.flatMap((section) => linesIn(section, section.dataset['find'] ?? ''));
+  const isAll = search.trim() === '';
+  const found = new Set(
+    (isAll ? lines : find(lines, search).map(({ item }) => item)).map(({ element }) => element),
+  );
+  const kept = new Set<string>();
+  for (const section of sections) {
+    const isKept = keep(section, found) || isAll;
+    section.toggleAttribute('data-unfound', !isKept);
+    if (isKept) kept.add(section.dataset['section'] ?? '');
+  }
+  return kept;
+}
+
+function linesIn(rows: HTMLElement, around: string): Line[] {
+  const [headings, others] = childrenOf(rows);
+  const context = [around, ...headings.map(textOf)].join('\n');
+  return others.flatMap((element) => {
+    const inner = rowsIn(element);
+    return inner === null
+      ? [lineOf(element, context)]
+      : linesIn(inner, `${context}\n${ownWords(element, inner)}`);
+  });
+}
+
+function keep(rows: HTMLElement, found: ReadonlySet<HTMLElement>): boolean {
+  let isKept = false;
+  for (const element of childrenOf(rows)[1]) {
+    const inner = rowsIn(element);
+    const isFound = inner === null ? found.has(element) : keep(inner, found);
+    element.toggleAttribute('data-unfound', !isFound);
+    isKept ||= isFound;
+  }
+  return isKept;
+}
+
+function childrenOf(rows: HTMLElement): [headings: HTMLElement[], others: HTMLElement[]] {
+  const elements = [...rows.children]
+    .filter((child) => child instanceof HTMLElement)
+    .filter((element) => !element.matches(passing));
+  return [
+    elements.filter((element) => element.matches(heading)),
+    elements.filter((element) => !element.matches(heading)),
+  ];
+}
+
+function rowsIn(element: HTMLElement): HTMLElement | null {
+  return element.matches('[data-rows]') ? element : element.querySelector<HTMLElement>('[data-rows]');
+}
+
+/** What is said of a line that has lines itself. */
+function ownWords(element: HTMLElement, inner: HTMLElement): string {
+  return element === inner ? (element.dataset['find'] ?? '') : '';
+}
+
+function lineOf(element: HTMLElement, context: string): Line {
+  const more = [element, ...element.querySelectorAll<HTMLElement>('[data-find]')];
+  const words = [context, textOf(element), ...more.map(({ dataset }) => dataset['find'] ?? '')].join('\n');
+  const text = fold(words);
+  return {
+    element,
+    // Found by the beginning of a word, or by any part that is not too short.
+    addresses: text,
+    spoken: text,
+    name: '',
+    description: '',
+    labels: '',
+    ids: '',
+    exact: new Set(),
+    page: null,
+  };
+}
+
+/** With a space between two elements: "ThemeSystemLight" would be found by its first letters only. */
+function textOf(element: HTMLElement): string {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const all: string[] = [];
+  while (texts.nextNode() !== null) all.push(texts.currentNode.textContent ?? '');
+  return all.join(' ');
+}
