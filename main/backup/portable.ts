@@ -59,7 +59,7 @@ const described: {
     value: value === null ? sentence('backup.none') : verbatim(value.keys),
   }),
   updates: ({ isOn, channel }) => ({
-    name: sentence('updates.title'),
+    name: sentence('settings.section-updates'),
     value: isOn ? sentence(`updates.channel-${channel}`) : onOff(false),
   }),
 };
