@@ -1,4 +1,5 @@
 import { duration } from '../../bridge/duration.js';
+import { defaultSettings } from '../../bridge/default-settings.js';
 import type { Settings } from '../../bridge/domain.js';
 import { sentence, verbatim, type Sentence } from '../../words/words.js';
 
@@ -17,6 +18,7 @@ const kinds = {
   consoleTimestamps: 'value',
   shortcut: 'value',
   updates: 'value',
+  fleetColumns: 'value',
   snippets: 'list',
   pins: 'list',
   groups: 'list',
@@ -26,6 +28,8 @@ const kinds = {
   eventsSeenAt: 'own',
   told: 'own',
   startedByPortal: 'own',
+  recent: 'own',
+  leftOutOfIcon: 'own',
   proxy: 'own',
   updatesSeen: 'own',
 } as const satisfies Record<keyof Settings, 'value' | 'list' | 'own'>;
@@ -35,6 +39,10 @@ export type ValueName = { [Name in keyof Kinds]: Kinds[Name] extends 'value' ? N
 
 export function namesOf(kind: 'value' | 'list' | 'own'): (keyof Settings)[] {
   return (Object.keys(kinds) as (keyof Settings)[]).filter((name) => kinds[name] === kind);
+}
+
+function isUsual(columns: Settings['fleetColumns']): boolean {
+  return JSON.stringify(columns) === JSON.stringify(defaultSettings.fleetColumns);
 }
 
 const onOff = (isOn: boolean): Sentence => sentence(isOn ? 'backup.on' : 'backup.off');
@@ -57,6 +65,10 @@ const described: {
   shortcut: (value) => ({
     name: sentence('system.shortcut'),
     value: value === null ? sentence('backup.none') : verbatim(value.keys),
+  }),
+  fleetColumns: (value) => ({
+    name: sentence('columns.of-table'),
+    value: sentence(isUsual(value) ? 'columns.as-usual' : 'columns.own'),
   }),
   updates: ({ isOn, channel }) => ({
     name: sentence('settings.section-updates'),
