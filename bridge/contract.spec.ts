@@ -27,6 +27,15 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
       { ...added, trustFingerprint: long(201) },
     ],
   },
+  'accounts.replaceKey': {
+    takes: { ...account, key: 'ptlc_x', keep: 'memory', user: 'anna' },
+    refuses: [
+      account,
+      { ...account, key: 'ptlc_x', keep: 'file' },
+      { ...account, key: long(1001), keep: 'keychain' },
+      { ...account, key: 'ptlc_x', keep: 'keychain', user: long(301) },
+    ],
+  },
   'accounts.rename': {
     takes: { ...account, label: '' },
     refuses: [account, { label: 'x' }, { ...account, label: long(1001) }],

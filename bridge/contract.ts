@@ -94,6 +94,18 @@ export const calls = {
     }),
     output: accountSchema,
   },
+  /**
+   * Gives a panel another key, once the panel has accepted it; pins, groups and all else stay. Where it is the key of
+   * another user than before, nothing is stored and that user is answered: `user` says that the person agreed to it.
+   */
+  'accounts.replaceKey': {
+    input: accountRef.extend({
+      key: z.string().max(1000),
+      keep: z.enum(['keychain', 'memory']),
+      user: z.string().max(300).optional(),
+    }),
+    output: z.object({ otherUser: z.string().nullable() }),
+  },
   /** What the person calls this panel. */
   'accounts.rename': { input: accountRef.extend({ label: z.string().max(1000) }), output: nothing },
   /** Whether an administrator sees every server of this panel, or the own and shared ones alone. */

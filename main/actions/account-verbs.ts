@@ -3,6 +3,7 @@ import { addAccount } from './add-account.js';
 import { allowUnencrypted } from './allow-unencrypted.js';
 import type { ActionsDeps } from './deps.js';
 import { removeAccount } from './remove-account.js';
+import { replaceKey } from './replace-key.js';
 import { renameAccount } from './rename-account.js';
 import { setAllServers } from './set-all-servers.js';
 import { startDemo } from './start-demo.js';
@@ -17,6 +18,7 @@ export function accountVerbs(deps: ActionsDeps) {
   const changes = new SerialQueue();
   return {
     'accounts.add': (input) => changes.run(() => addAccount(deps, input)),
+    'accounts.replaceKey': (input) => changes.run(() => replaceKey(deps, input)),
     'accounts.rename': (input) => changes.run(() => renameAccount(deps, input)),
     'accounts.setAllServers': (input) => changes.run(() => setAllServers(deps, input)),
     'accounts.remove': (input) => changes.run(() => removeAccount(deps, input)),

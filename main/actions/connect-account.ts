@@ -24,13 +24,23 @@ const applicationPrefix = /^(?:ptla|papp|peli)_/;
  * of a user that Perch already has on this panel takes the place of the old one.
  */
 export async function connectAccount(deps: ActionsDeps, input: NewKey): Promise<Account> {
-  const { book, fleet, vault } = deps;
   const user = await checkKey(deps, input);
   const known = knownAccount(deps, input, user);
-  const record = recordFor(deps, input, user, known);
+  return takeKey(deps, input, recordFor(deps, input, user, known), user);
+}
+
+/** Stores a key that was checked, then writes its record, then watches with it; what was watched before ends. */
+export async function takeKey(
+  deps: ActionsDeps,
+  { key, keep }: Pick<NewKey, 'key' | 'keep'>,
+  record: AccountRecord,
+  user: PanelUser,
+): Promise<Account> {
+  const { book, fleet, vault } = deps;
+  const known = book.find(record.id);
   // The old key would lie in the keychain unseen. The keychain may well be why the new one stays in memory.
-  if (known?.keyStorage === 'keychain' && input.keep === 'memory') await forget(deps, record.id);
-  await vault.store(record.id, input.key, input.keep);
+  if (known?.keyStorage === 'keychain' && keep === 'memory') await forget(deps, record.id);
+  await vault.store(record.id, key, keep);
   try {
     await book.put(record);
   } catch (error) {
@@ -43,11 +53,17 @@ export async function connectAccount(deps: ActionsDeps, input: NewKey): Promise<
   return account;
 }
 
+/** Whose key a panel has, as far as it was ever told. */
+export function usernameOf({ fleet }: Pick<ActionsDeps, 'fleet'>, record: AccountRecord): string | undefined {
+  return fleet.account(record.id)?.user?.username ?? record.username;
+}
+
 async function forget({ vault, log }: ActionsDeps, accountId: string): Promise<void> {
   await vault.forget(accountId).catch(() => log.warn('accounts.forget-failed', { account: accountId }));
 }
 
-async function checkKey({ probePanel }: ActionsDeps, input: NewKey): Promise<PanelUser> {
+/** Whose key it is, as the panel says. Rejects where it is none. */
+export async function checkKey({ probePanel }: ActionsDeps, input: NewKey): Promise<PanelUser> {
   const panel = probePanel({ panelUrl: input.panelUrl, key: input.key, trusted: input.trusted });
   try {
     return await panel.account({ timeoutMs: checkTimeoutMs });
@@ -66,20 +82,20 @@ function explained(error: unknown, { key, panelUrl }: NewKey): unknown {
 }
 
 function knownAccount(
-  { book, fleet }: ActionsDeps,
+  deps: ActionsDeps,
   { panelUrl, isDemo }: NewKey,
   user: PanelUser,
 ): AccountRecord | null {
-  const same = book.all.filter((record) => record.isDemo === isDemo);
+  const same = deps.book.all.filter((record) => record.isDemo === isDemo);
   // There is one demo; its address differs each time.
   if (isDemo) return same[0] ?? null;
-  const username = (record: AccountRecord) => fleet.account(record.id)?.user?.username ?? record.username;
   const here = same.filter((record) => record.panelUrl === panelUrl);
-  const own = here.find((record) => record.awaitsKey !== true && username(record) === user.username);
+  const own = here.find((record) => record.awaitsKey !== true && usernameOf(deps, record) === user.username);
   return own ?? here.find(({ awaitsKey }) => awaitsKey === true) ?? null;
 }
 
-function recordFor(
+/** What is kept of a panel with this key: of one that is known, what the person made of it stays. */
+export function recordFor(
   { book, newId }: ActionsDeps,
   { panelUrl, keep, trusted, isDemo }: NewKey,
   user: PanelUser,

@@ -21,6 +21,7 @@ function setUp() {
   const done = () => Promise.resolve();
   const actions: Actions = {
     'accounts.add': vi.fn(() => Promise.resolve(account)),
+    'accounts.replaceKey': vi.fn(() => Promise.resolve({ otherUser: null })),
     'accounts.rename': vi.fn(done),
     'accounts.setAllServers': vi.fn(done),
     'accounts.allowUnencrypted': vi.fn(done),

@@ -141,10 +141,6 @@ describe('ConnectForm', () => {
     expect(form.hasDraft).toBe(false);
     form.key = 'ptlc_secret';
     expect(form.hasDraft).toBe(false);
-    form.offer('https://panel.example.com');
-    expect([form.url, form.hasDraft]).toEqual(['https://panel.example.com', false]);
-    form.url = 'https://panel.example.com/other';
-    expect(form.hasDraft).toBe(true);
   });
 
   it('lets the key go when the window is closed, and says so until there is another', () => {

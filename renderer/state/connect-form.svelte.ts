@@ -22,8 +22,6 @@ export class ConnectForm {
   readonly #client: PerchClient;
   readonly #knownIds: () => readonly string[];
   #attempt = 0;
-  /** The address that Perch itself has put there. */
-  #offered = $state('');
   /** What the person agreed to for this very address. */
   #trusted: string | null = null;
   #keep: 'keychain' | 'memory' = 'keychain';
@@ -51,14 +49,7 @@ export class ConnectForm {
    * a secret.
    */
   get hasDraft(): boolean {
-    return this.url.trim() !== '' && this.url !== this.#offered;
-  }
-
-  /** Puts the address of a panel there that Perch knows already, to connect it anew. */
-  offer(url: string): void {
-    this.#offered = url;
-    this.url = url;
-    this.urlChanged();
+    return this.url.trim() !== '';
   }
 
   /** Of a window that is closed the key does not stay, for nobody knows for how long it is kept; the address does. */
@@ -176,6 +167,5 @@ export class ConnectForm {
     this.key = '';
     this.keyForgotten = false;
     this.#trusted = null;
-    this.#offered = '';
   }
 }

@@ -10,6 +10,7 @@ import type { ClosedFeed } from './closed-feed.svelte.js';
 import type { Navigation } from './navigation.svelte.js';
 import type { Now } from './now.svelte.js';
 import type { DialogDrafts } from './dialog-drafts.svelte.js';
+import type { ReplaceKeyForm } from './replace-key-form.svelte.js';
 import type { PowerControl } from './power-control.svelte.js';
 import type { ServerFinder } from './server-finder.svelte.js';
 import type { ServerForms } from './server-forms.js';
@@ -30,6 +31,7 @@ export interface WindowState {
   readonly closed: ClosedFeed;
   readonly histories: CommandHistories;
   readonly connectForm: ConnectForm;
+  readonly keyForm: ReplaceKeyForm;
   readonly dialogDrafts: DialogDrafts;
   readonly serverLayout: ServerLayout;
   readonly shown: ShownServers;

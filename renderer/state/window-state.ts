@@ -11,6 +11,7 @@ import { Navigation } from './navigation.svelte.js';
 import { Now } from './now.svelte.js';
 import { DialogDrafts } from './dialog-drafts.svelte.js';
 import { PowerControl } from './power-control.svelte.js';
+import { ReplaceKeyForm } from './replace-key-form.svelte.js';
 import { ServerFinder } from './server-finder.svelte.js';
 import { ServerForms } from './server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
@@ -35,6 +36,7 @@ export function createWindowState(client: PerchClient): WindowState {
     closed: new ClosedFeed(client),
     histories: new CommandHistories(),
     connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),
+    keyForm: new ReplaceKeyForm(client),
     dialogDrafts: new DialogDrafts(),
     serverLayout: new ServerLayout(),
     shown: new ShownServers(client),

@@ -107,9 +107,10 @@ test('what one Perch exports, another imports: seen before, mapped to its own id
 
   await test.step('its key makes it the same panel', async () => {
     await account.getByRole('button', { name: 'Enter the key again' }).click();
-    const form = new Onboarding(page);
-    await expect(form.url).toHaveValue(sandbox.panel);
-    await form.connect(sandbox.panel, sandbox.keys.owner);
+    await page.getByTestId('replace-key').getByLabel('API key', { exact: true }).fill(sandbox.keys.owner);
+    await page.getByTestId('replace-key-go').click();
+    await expect(page.getByTestId('replace-key')).toHaveCount(0, { timeout: 20_000 });
+    await page.getByRole('button', { name: 'All servers' }).click();
     await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
     expect(accountOf()).toBe(after);
     await page.getByRole('button', { name: 'Settings' }).click();

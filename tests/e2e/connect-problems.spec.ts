@@ -121,15 +121,15 @@ test('without a keyring the key stays in memory, and only when the person says s
     await expect(page.getByTestId('account')).toContainText(/in memory/i);
     await perch.quit();
 
-    // The panel is remembered, its key is not: it is asked for again, with the address filled in.
+    // The panel is remembered, its key is not: it is asked for again.
     const again = await launchPerch(desktop);
     const secondPage = await again.window('main');
     await secondPage.getByRole('navigation').getByRole('button', { name: 'Enter the key again' }).click();
-    const form = new Onboarding(secondPage);
-    await expect(form.url).toHaveValue(sandbox.panel);
-    await form.key.fill(sandbox.keys.owner);
-    await secondPage.getByTestId('connect').click();
+    const question = secondPage.getByTestId('replace-key');
+    await question.getByLabel('API key', { exact: true }).fill(sandbox.keys.owner);
+    await secondPage.getByTestId('replace-key-go').click();
     await secondPage.getByRole('button', { name: /in memory until Perch quits/ }).click({ timeout: 20_000 });
+    await secondPage.getByRole('button', { name: 'All servers' }).click();
     await expect(new MainWindow(secondPage).fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
     await again.quit();
   } finally {

@@ -1,0 +1,45 @@
+import type { HandlerInput, HandlerOutput } from '../../bridge/contract.js';
+import { PerchError } from '../../bridge/errors.js';
+import { sentence } from '../../words/words.js';
+import type { AccountRecord } from '../base/ports.js';
+import { cleanKey } from '../base/key.js';
+import { checkKey, recordFor, takeKey, usernameOf } from './connect-account.js';
+import { knownAccount, type ActionsDeps } from './deps.js';
+
+/**
+ * Gives a panel another key. It is asked about first, and takes the place of the old one in the keychain; everything
+ * else of the panel stays. Of another user than the one that is watched nothing is stored, unless the person has agreed
+ * to that very one.
+ */
+export async function replaceKey(
+  deps: ActionsDeps,
+  { accountId, key, keep, user: agreed }: HandlerInput<'accounts.replaceKey'>,
+): Promise<HandlerOutput<'accounts.replaceKey'>> {
+  const record = knownAccount(deps.book, accountId);
+  const { panelUrl, trusted, isDemo } = record;
+  const input = { panelUrl, key: cleanKey(key), trusted, keep, isDemo };
+  const user = await checkKey(deps, input);
+  const before = usernameOf(deps, record);
+  if (before !== undefined && user.username !== before) {
+    refuseTwice(deps, record, user.username);
+    if (user.username !== agreed) return { otherUser: user.username };
+  }
+  // What was changed while the panel was asked, its name say, stays; that all servers are seen was another's choice.
+  const known = knownAccount(deps.book, accountId);
+  const seen = before === undefined || user.username === before ? known : { ...known, allServers: false };
+  await takeKey(deps, input, recordFor(deps, input, user, seen), user);
+  return { otherUser: null };
+}
+
+/** One user of a panel is watched once. */
+function refuseTwice(deps: ActionsDeps, { id, panelUrl }: AccountRecord, username: string): void {
+  const same = deps.book.all.find(
+    (record) => record.id !== id && record.panelUrl === panelUrl && usernameOf(deps, record) === username,
+  );
+  if (same === undefined) return;
+  throw new PerchError({
+    code: 'conflict',
+    message: sentence('accounts.user-connected', { user: username, label: same.label }),
+    next: sentence('accounts.user-connected-next'),
+  });
+}
