@@ -65,6 +65,8 @@ function first() {
       groups: [{ id: 'g1', name: 'Lobbies', isCollapsed: true, serverIds: ['work/u2', 'home/u1'] }],
       snippets: [{ id: 's1', name: 'Save', command: 'save-all' }],
       dismissedFixes: [{ serverId: 'home/u1', kind: 'eula' }],
+      leftOutOfIcon: { servers: ['home/u1', 'demo/u1'], nodes: ['home/Node 1'] },
+      fleetColumns: { chosen: ['cpu'], order: [], widths: {} },
       alerts,
     },
     [
@@ -138,6 +140,8 @@ describe('an import', () => {
     expect(group).toMatchObject({ name: 'Lobbies', serverIds: [`${work}/u2`, 'x9/u1'] });
     expect(settings.snippets).toMatchObject([{ name: 'Save', command: 'save-all' }]);
     expect(settings.dismissedFixes).toEqual([{ serverId: 'x9/u1', kind: 'eula' }]);
+    expect(settings.leftOutOfIcon).toEqual({ servers: ['x9/u1'], nodes: ['x9/Node 1'] });
+    expect(settings.fleetColumns.chosen).toEqual(['cpu']);
     expect(settings.alerts.slowStartMinutes).toBe(3);
     expect(settings.alerts.rules.map(({ scope }) => scope.id)).toEqual(['x9', 'x9/u1', group?.id]);
     expect(settings.alerts.rules.every(({ snoozedUntil }) => snoozedUntil === null)).toBe(true);

@@ -14,7 +14,7 @@ export interface ImportPlan {
   readonly preview: BackupPreview;
 }
 
-const mostListed = { pins: 10_000, groups: 200, snippets: 200, rules: 10_000, fixes: 2000 };
+const mostListed = { pins: 10_000, groups: 200, snippets: 200, rules: 10_000, fixes: 2000, nodes: 1000 };
 const longestName = 100;
 
 export function planImport(
@@ -91,6 +91,7 @@ function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merg
     ({ serverId, kind }) => `${serverId} ${kind}`,
     mostListed.fixes,
   );
+  const leftOut = mergedLeftOut(now.leftOutOfIcon, wanted.leftOutOfIcon);
   const alerts = mergedAlerts(now.alerts, wanted.alerts, groups.ids);
   const changes: Sentence[] = [];
   const fields: Partial<Settings> = {};
@@ -110,11 +111,24 @@ function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merg
     fields.dismissedFixes = fixes.all;
     changes.push(sentence('backup.hidden', { count: fixes.count }));
   }
+  if (leftOut.count > 0) {
+    fields.leftOutOfIcon = leftOut.all;
+    changes.push(sentence('backup.left-out-of-icon', { count: leftOut.count }));
+  }
   if (JSON.stringify(alerts) !== JSON.stringify(now.alerts)) {
     fields.alerts = alerts;
     changes.push(sentence('backup.alerts', { count: alerts.rules.length }));
   }
   return { fields, changes };
+}
+
+function mergedLeftOut(
+  now: Settings['leftOutOfIcon'],
+  wanted: Settings['leftOutOfIcon'],
+): { all: Settings['leftOutOfIcon']; count: number } {
+  const servers = added(now.servers, wanted.servers, (id) => id, mostListed.pins);
+  const nodes = added(now.nodes, wanted.nodes, (key) => key, mostListed.nodes);
+  return { all: { servers: servers.all, nodes: nodes.all }, count: servers.count + nodes.count };
 }
 
 /** What is there stays; what is new stands behind it. */

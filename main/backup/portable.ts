@@ -24,6 +24,8 @@ const kinds = {
   groups: 'list',
   alerts: 'list',
   dismissedFixes: 'list',
+  leftOutOfIcon: 'list',
+  recent: 'own',
   stoppedTogether: 'own',
   eventsSeenAt: 'own',
   told: 'own',
@@ -74,6 +76,13 @@ const described: {
     name: sentence('settings.section-updates'),
     value: isOn ? sentence(`updates.channel-${channel}`) : onOff(false),
   }),
+  fleetColumns: ({ chosen, order, widths }) => {
+    const isUsual = chosen === null && order.length === 0 && Object.keys(widths).length === 0;
+    return {
+      name: sentence('backup.columns'),
+      value: sentence(isUsual ? 'backup.columns-usual' : 'backup.columns-own'),
+    };
+  },
 };
 
 const valueNames = Object.keys(described) as ValueName[];

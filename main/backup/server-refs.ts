@@ -14,26 +14,31 @@ export function withIds(settings: Settings, idOf: (accountId: string) => string 
     if (other === null) lost++;
     return other === null ? [] : [other];
   };
-  const server = (id: string): string[] => {
+  /** Of a server, or of a node as `nodeKey` names it. */
+  const within = (id: string): string[] => {
     const end = id.indexOf('/');
-    const uuid = id.slice(end + 1);
-    return account(end < 0 ? '' : id.slice(0, end)).map((other) => `${other}/${uuid}`);
+    const rest = id.slice(end + 1);
+    return account(end < 0 ? '' : id.slice(0, end)).map((other) => `${other}/${rest}`);
   };
-  const { pins, groups, dismissedFixes, alerts } = settings;
+  const { pins, groups, dismissedFixes, leftOutOfIcon, alerts } = settings;
   const renamed = {
     ...settings,
-    pins: pins.flatMap(server),
-    groups: groups.map((group) => ({ ...group, serverIds: group.serverIds.flatMap(server) })),
+    pins: pins.flatMap(within),
+    groups: groups.map((group) => ({ ...group, serverIds: group.serverIds.flatMap(within) })),
     dismissedFixes: dismissedFixes.flatMap((fix) =>
-      server(fix.serverId).map((serverId) => ({ ...fix, serverId })),
+      within(fix.serverId).map((serverId) => ({ ...fix, serverId })),
     ),
+    leftOutOfIcon: {
+      servers: leftOutOfIcon.servers.flatMap(within),
+      nodes: leftOutOfIcon.nodes.flatMap(within),
+    },
     alerts: {
       ...alerts,
       // They wait for something that happens to this run, and a snooze is of this hour.
       wishes: [],
       rules: alerts.rules.flatMap((rule) => {
         const { kind, id } = rule.scope;
-        const ids = kind === 'group' ? [id] : kind === 'panel' ? account(id) : server(id);
+        const ids = kind === 'group' ? [id] : kind === 'panel' ? account(id) : within(id);
         return ids.map((other) => ({ ...rule, snoozedUntil: null, scope: { kind, id: other } }));
       }),
     },
