@@ -9,12 +9,22 @@ export interface PanelAddress {
   origin: string;
 }
 
-/** Pages of a panel and roots of its API, as people copy them from the address bar. */
-const knownTail = /(?:\/api(?:\/client)?|\/auth\/login|\/account(?:\/api)?)$/i;
+/**
+ * Pages of a panel and roots of its API, as people copy them from the address bar, with all that lies below. No panel is
+ * mounted below a folder of such a name, but `/server` alone and `/api/...` of another kind are left as they are.
+ */
+const knownPage = new RegExp(
+  '^(.*?)/(?:' +
+    '(?:server/[^/]+|account|admin|auth|profile)(?:/.*)?' +
+    '|login|password-reset(?:/.*)?' +
+    '|api(?:/(?:client|application)(?:/.*)?)?' +
+    ')$',
+  'i',
+);
 
 /**
  * Makes an address of what a person typed (PROTOCOL 1.5): white space, a missing scheme (https), trailing slashes,
- * `/api`, `/api/client` and known pages are forgiven; a path prefix is kept. Throws `invalid` with `fields.url`.
+ * the API's root and pages of the panel are forgiven; a path prefix is kept. Throws `invalid` with `fields.url`.
  */
 export function normalizePanelUrl(input: string): PanelAddress {
   const text = input.replace(/[\t\r\n]+/g, '').trim();
@@ -26,7 +36,7 @@ export function normalizePanelUrl(input: string): PanelAddress {
   if (url.username !== '' || url.password !== '') {
     throw refused(sentence('panel.address-login'));
   }
-  const panelUrl = `${url.origin}${withoutTail(url.pathname)}`;
+  const panelUrl = `${url.origin}${mountOf(url.pathname)}`;
   return { panelUrl, origin: url.origin };
 }
 
@@ -39,13 +49,10 @@ function parse(text: string): URL {
   }
 }
 
-function withoutTail(path: string): string {
-  let left = path.replace(/\/+$/, '');
-  for (;;) {
-    const shorter = left.replace(knownTail, '').replace(/\/+$/, '');
-    if (shorter === left) return left;
-    left = shorter;
-  }
+/** What is left is where the panel is mounted, most often nothing. */
+function mountOf(path: string): string {
+  const whole = path.replace(/\/+$/, '');
+  return (knownPage.exec(whole)?.[1] ?? whole).replace(/\/+$/, '');
 }
 
 function refused(message: Sentence): PerchError {

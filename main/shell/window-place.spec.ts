@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { windowPlace } from './window-place.js';
 
 const standard = { width: 1280, height: 800 };
-const least = { width: 900, height: 600 };
+const least = { width: 720, height: 440 };
 const laptop = { x: 0, y: 28, width: 1440, height: 872 };
 const monitor = { x: 1440, y: 0, width: 2560, height: 1400 };
 const left = { x: -1920, y: 0, width: 1920, height: 1080 };
@@ -11,7 +11,7 @@ const at = (x: number, y: number, width = 1000, height = 700) => ({ x, y, width,
 it.each([
   ['never opened before: the system chooses the place', null, [laptop], standard],
   ['never opened before, on a small screen', null, [at(0, 0, 1024, 740)], { width: 1024, height: 740 }],
-  ['on a screen smaller than its least', null, [at(0, 0, 800, 480)], least],
+  ['on a screen smaller than its least', null, [at(0, 0, 640, 400)], least],
   ['as it was left', at(200, 100), [laptop], at(200, 100)],
   [
     'as it was left on the second screen',
@@ -30,7 +30,7 @@ it.each([
     at(0, 28, 1440, 872),
   ],
   ['its screen has become smaller', at(400, 300, 1400, 900), [at(0, 0, 1280, 720)], at(0, 0, 1280, 720)],
-  ['its screen draws everything larger now', at(900, 500), [at(0, 0, 960, 540)], at(0, 0, 960, 600)],
+  ['its screen draws everything larger now', at(900, 500), [at(0, 0, 960, 540)], at(0, 0, 960, 540)],
   ['under a bar that was not there', at(200, 0), [laptop], at(200, 28)],
   ['over the lower edge', at(200, 600), [laptop], at(200, 200)],
   [

@@ -1,0 +1,58 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../../bridge/domain.js';
+import { verbatim } from '../../../words/words.js';
+import { anAccount } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import Onboarding from './onboarding.svelte';
+
+const user = userEvent.setup();
+
+describe('the form that connects a panel', () => {
+  let bridge: FakeBridge;
+
+  beforeEach(() => {
+    bridge = new FakeBridge();
+  });
+
+  async function show(...accounts: Account[]): Promise<void> {
+    render(Frame, { view: Onboarding, state: createWindowState(new PerchClient(bridge)) });
+    bridge.snapshot('fleet', { accounts, servers: [] });
+    await tick();
+  }
+
+  it('welcomes who has no panel yet, and nobody else', async () => {
+    await show();
+    expect(screen.getByRole('heading', { level: 1 })).toHaveProperty('textContent', 'Welcome to Perch');
+    expect(screen.queryByText('No panel yet?')).not.toBeNull();
+  });
+
+  it('is called what it is where there are panels', async () => {
+    await show(anAccount());
+    expect(screen.getByRole('heading', { level: 1 })).toHaveProperty('textContent', 'Add a panel');
+    expect(screen.queryByText(/from the tray/)).toBeNull();
+    expect(screen.queryByText('No panel yet?')).toBeNull();
+    expect(screen.queryByTestId('demo-start')).not.toBeNull();
+  });
+
+  it('says what went wrong below everything that is used, so that nothing moves', async () => {
+    await show();
+    bridge.refuse('accounts.add', {
+      code: 'panel-unreachable',
+      message: verbatim('No answer.'),
+      next: verbatim('Look again.'),
+    });
+    await user.type(screen.getByLabelText('Panel address'), 'panel.example.com');
+    await user.type(screen.getByLabelText('API key'), 'ptlc_1');
+    await user.click(screen.getByTestId('connect'));
+    const problem = await screen.findByTestId('connect-problem');
+    expect(problem.textContent).toContain('No answer.');
+    const order = screen.getByTestId('connect').compareDocumentPosition(problem);
+    expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+});
