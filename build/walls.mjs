@@ -109,7 +109,7 @@ export const rooms = {
   },
   'main/ipc': { rooms: [...floor, 'main/fleet', 'main/fleet/usage', 'main/actions'], packages: ['zod'] },
   'main/update': {
-    rooms: floor,
+    rooms: [...floor, 'main/net/proxies.ts'],
     node: ['crypto', 'fs/promises', 'path'],
     packages: ['electron', 'electron-updater', 'zod'],
   },

@@ -13,7 +13,7 @@ import { createSources } from './ipc/sources.js';
 import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
 import { Observable } from './base/observable.js';
-import type { Clock, Keychain, Network, ProxyWish, Random } from './base/ports.js';
+import type { Clock, Keychain, Network, Proxies, ProxyWish, Random } from './base/ports.js';
 import type { ConnectBus } from './bus/session-bus.js';
 import { createDoctor } from './doctor/create-doctor.js';
 import type { DoctorPorts } from './doctor/ports.js';
@@ -47,7 +47,8 @@ export interface AppPorts {
   readonly random: Random;
   /** Which proxy it goes through is asked for each connection. */
   readonly network: (wish: ProxyWish) => Network;
-  readonly ways: (wish: ProxyWish) => DoctorPorts['ways'];
+  readonly proxies: (wish: ProxyWish) => Proxies;
+  readonly lookUp: DoctorPorts['lookUp'];
   readonly loadKeychain: () => Promise<Keychain>;
   /** The bus of a Linux session. */
   readonly connectBus: ConnectBus;
@@ -116,6 +117,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const versions = { perch: app.getVersion(), electron: process.versions.electron, system: platform };
   const updates = realUpdates({
     ...{ ...ports, settings, log, resources: process.resourcesPath, arch: process.arch },
+    proxies: ports.proxies(proxy),
     quit: () => desktop.requestQuit(),
     notify: (title, body) => desktop.tell(title, body, { kind: 'settings', section: 'updates' }),
   });
@@ -141,7 +143,7 @@ export function createApp(ports: AppPorts): PerchApp {
   };
   wake.listen(networkChanged);
   const doctor = createDoctor({
-    ...{ ...ports, ...rooms, log, ways: ports.ways(proxy) },
+    ...{ ...ports, ...rooms, log },
     ...runtimeFacts(() => desktop.forWindows.info().hasTray),
     isReachable: () => reach.isOpen,
     logTail: () => logTail(join(dataFolder, 'logs', 'perch.log')),

@@ -6,7 +6,7 @@ import { systemClock } from './base/clock.js';
 import { sessionBus } from './bus/session-bus.js';
 import { Dialer } from './net/dialer.js';
 import { UndiciNetwork } from './net/http.js';
-import { Ways } from './net/ways.js';
+import { countAddresses } from './net/look-up.js';
 import { WishedProxies } from './net/wished-proxies.js';
 import { loadSystemKeychain } from './disk/vault.js';
 import { sessionKeychain } from './keyring/session-keychain.js';
@@ -28,7 +28,8 @@ export function realApp(out: string, firstIcon: FirstIcon, asked: Asked): PerchA
     clock: systemClock,
     random: Math.random,
     network: (wish) => new UndiciNetwork(new Dialer({ proxies: proxies(wish) })),
-    ways: (wish) => new Ways(proxies(wish)),
+    proxies,
+    lookUp: countAddresses,
     loadKeychain: platform === 'linux' ? loadSessionKeychain : loadSystemKeychain,
     connectBus,
     platform,

@@ -30,8 +30,6 @@ const kinds = {
   eventsSeenAt: 'own',
   told: 'own',
   startedByPortal: 'own',
-  recent: 'own',
-  leftOutOfIcon: 'own',
   proxy: 'own',
   updatesSeen: 'own',
 } as const satisfies Record<keyof Settings, 'value' | 'list' | 'own'>;
@@ -76,13 +74,6 @@ const described: {
     name: sentence('settings.section-updates'),
     value: isOn ? sentence(`updates.channel-${channel}`) : onOff(false),
   }),
-  fleetColumns: ({ chosen, order, widths }) => {
-    const isUsual = chosen === null && order.length === 0 && Object.keys(widths).length === 0;
-    return {
-      name: sentence('backup.columns'),
-      value: sentence(isUsual ? 'backup.columns-usual' : 'backup.columns-own'),
-    };
-  },
 };
 
 const valueNames = Object.keys(described) as ValueName[];

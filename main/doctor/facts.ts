@@ -16,7 +16,7 @@ const daemons = [
   ...['xfce4-notifyd', 'xfce-notify-daemon', 'mate-notification-daemon', 'lxqt-notificationd'],
   ...['notification-daemon', 'budgie-daemon', 'deadd-notification-center', 'fnott', 'wired'],
 ] as const;
-const ways = ['direct', 'http', 'https', 'socks'] as const;
+const ways = ['direct', 'http', 'https', 'socks5'] as const;
 const others = ['other', 'deadline'] as const;
 
 export type Code =
@@ -73,7 +73,19 @@ export function versionIn(text: string): Version {
 
 const rooms = [
   ...['accounts', 'action', 'app', 'autostart', 'bulk', 'demo', 'feed', 'fleet', 'histories', 'history'],
-  ...['ipc', 'last-known', 'link', 'panel', 'quit', 'remote', 'settings', 'shortcut', 'tray', 'updates'],
+  ...[
+    'ipc',
+    'last-known',
+    'link',
+    'panel',
+    'proxy',
+    'quit',
+    'remote',
+    'settings',
+    'shortcut',
+    'tray',
+    'updates',
+  ],
   ...['window', 'wings'],
 ];
 const eventName = new RegExp(`^(?:${rooms.join('|')})\\.[a-z]+(?:-[a-z]+)*$`);

@@ -48,11 +48,11 @@ function finds(id: StepId, scene: Scene = {}): Promise<Finding> {
   const ports: Partial<DoctorPorts> = {
     clock,
     store,
-    ways: {
-      wayTo: () => Promise.resolve({ kind: 'direct', proxy: null }),
-      lookUp: () => Promise.resolve(2),
+    lookUp: () => Promise.resolve(2),
+    network: {
+      certificateOf: () => Promise.resolve({ pem: '', facts }),
+      wayTo: () => Promise.resolve([{ kind: 'direct' }]),
     },
-    network: { certificateOf: () => Promise.resolve({ pem: '', facts }) },
     book: { all: [aRecord()] },
     fleet: { panelOf: () => panel },
     ...scene.ports,
@@ -129,11 +129,15 @@ describe('the steps of a panel', () => {
     const counted = await finds('connections', { servers: [link('live'), broken] });
     expect(counted.facts).toMatchObject({ live: 1, broken: 1, refused: 0, polled: 0, of: 2 });
     expect(spoken(counted.detail)).toBe('1 of 2 servers live, 1 interrupted or refused.');
-    const ways = {
-      wayTo: () => Promise.resolve({ kind: 'socks' as const, proxy: 'proxy.example.com:1080' }),
+    const way = { kind: 'socks5' as const, proxy: 'proxy.example.com:1080' };
+    const ports = {
+      network: {
+        certificateOf: () => Promise.reject(new Error('not asked here')),
+        wayTo: () => Promise.resolve([way]),
+      },
       lookUp: () => Promise.reject(new Error('asked though the proxy does it')),
     };
-    expect(spoken((await finds('way', { ports: { ways } })).detail)).toContain('proxy.example.com:1080');
-    expect((await finds('name', { ports: { ways } })).result).toBe('left-out');
+    expect(spoken((await finds('way', { ports })).detail)).toContain('proxy.example.com:1080');
+    expect((await finds('name', { ports })).result).toBe('left-out');
   });
 });

@@ -1,5 +1,6 @@
 import { isCleartextAddress } from '../../bridge/cleartext.js';
 import type { Account, Server } from '../../bridge/domain.js';
+import type { WayTaken } from '../../bridge/proxy.js';
 import { duration } from '../../bridge/duration.js';
 import { PerchError } from '../../bridge/errors.js';
 import { isGranted } from '../../bridge/permissions.js';
@@ -42,20 +43,27 @@ export function panelSteps(ports: DoctorPorts, account: Account, number: number)
   ];
 }
 
-async function way({ ways }: DoctorPorts, { panelUrl }: Account): Promise<Finding> {
-  const { kind, proxy } = await ways.wayTo(panelUrl);
+async function way({ network }: DoctorPorts, { panelUrl }: Account): Promise<Finding> {
+  const taken = await firstWay(network, panelUrl);
   const detail =
-    proxy === null ? sentence('diagnostics.way-direct') : sentence('diagnostics.way-proxy', { proxy });
-  return { result: 'good', detail, facts: { way: kind } };
+    taken.kind === 'direct'
+      ? sentence('diagnostics.way-direct')
+      : sentence('diagnostics.way-proxy', { proxy: taken.proxy });
+  return { result: 'good', detail, facts: { way: taken.kind } };
 }
 
-async function name({ ways }: DoctorPorts, url: URL): Promise<Finding> {
-  const { kind } = await ways.wayTo(url.href);
+async function firstWay(network: DoctorPorts['network'], url: string): Promise<WayTaken> {
+  const [way = { kind: 'direct' as const }] = await network.wayTo(url);
+  return way;
+}
+
+async function name({ network, lookUp }: DoctorPorts, url: URL): Promise<Finding> {
+  const { kind } = await firstWay(network, url.href);
   if (kind !== 'direct') return { result: 'left-out', detail: sentence('diagnostics.name-by-proxy') };
   if (/^[\d.]+$|^\[/.test(url.hostname))
     return { result: 'left-out', detail: sentence('diagnostics.name-none') };
   try {
-    const count = await ways.lookUp(url.hostname);
+    const count = await lookUp(url.hostname);
     return {
       result: 'good',
       detail: sentence('diagnostics.name-found', { count }),

@@ -2,13 +2,6 @@ import type { AccountRecord, Clock, Network } from '../base/ports.js';
 import type { ConnectBus } from '../bus/session-bus.js';
 import type { FleetStore } from '../fleet/store.js';
 
-/** How a panel is reached: the first way that the system names. */
-export interface WayTold {
-  readonly kind: 'direct' | 'http' | 'https' | 'socks';
-  /** Host and port of the proxy, never with its password; null for the direct way. */
-  readonly proxy: string | null;
-}
-
 /** What a panel's client tells of itself. */
 export interface CheckedPanel {
   /** Asks whose key it is: one request. Rejects with `PerchError`. */
@@ -52,12 +45,9 @@ export interface DoctorPorts {
   readonly isReachable: () => boolean;
   /** Writes an entry of its own to the keychain, reads it and removes it. Rejects with `PerchError`. */
   readonly vault: { probe(): Promise<void> };
-  readonly ways: {
-    wayTo(url: string): Promise<WayTold>;
-    /** How many addresses the system knows for a name. Rejects where there are none. */
-    lookUp(host: string): Promise<number>;
-  };
-  readonly network: Pick<Network, 'certificateOf'>;
+  /** How many addresses the system knows for a name. Rejects where there are none. */
+  readonly lookUp: (host: string) => Promise<number>;
+  readonly network: Pick<Network, 'certificateOf' | 'wayTo'>;
   readonly store: Pick<FleetStore, 'state'>;
   readonly book: { readonly all: readonly AccountRecord[] };
   readonly fleet: { panelOf(accountId: string): CheckedPanel };

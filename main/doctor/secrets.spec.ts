@@ -72,11 +72,9 @@ function portsOf(fields: Partial<DoctorPorts> = {}): DoctorPorts {
     desktop: { hasTray: () => true, canNotify: () => true },
     isReachable: () => true,
     vault: { probe: () => Promise.resolve() },
-    ways: {
-      wayTo: () => Promise.resolve({ kind: 'http', proxy: planted.proxy }),
-      lookUp: () => Promise.resolve(2),
-    },
+    lookUp: () => Promise.resolve(2),
     network: {
+      wayTo: () => Promise.resolve([{ kind: 'http', proxy: planted.proxy }]),
       certificateOf: () =>
         Promise.resolve({
           pem: everything,
@@ -141,20 +139,26 @@ it.each<[string, Partial<DoctorPorts>]>([
   ['a keychain of another kind', { vault: { probe: () => Promise.reject(new KeychainFailure('locked')) } }],
   [
     'a connection that fails',
-    { network: { certificateOf: () => Promise.reject(new HttpFailure('reset', everything)) } },
+    {
+      network: {
+        ...portsOf().network,
+        certificateOf: () => Promise.reject(new HttpFailure('reset', everything)),
+      },
+    },
   ],
   [
     'a name that is not found',
     {
-      ways: {
-        wayTo: () => Promise.resolve({ kind: 'direct', proxy: null }),
-        lookUp: () => Promise.reject(new Error(everything)),
-      },
+      network: { ...portsOf().network, wayTo: () => Promise.resolve([{ kind: 'direct' }]) },
+      lookUp: () => Promise.reject(new Error(everything)),
     },
   ],
   ['no bus', { connectBus: () => Promise.reject(new Error(everything)) }],
   ['a history that fails', { history: { check: () => Promise.reject(new Error(everything)) } }],
-  ['a way that fails', { ways: { ...portsOf().ways, wayTo: () => Promise.reject(new Error(everything)) } }],
+  [
+    'a way that fails',
+    { network: { ...portsOf().network, wayTo: () => Promise.reject(new Error(everything)) } },
+  ],
 ])('nor of %s', async (_what, fields) => {
   const { report } = await given(portsOf(fields));
   expect(report).toMatch(/ bad | left-out /);

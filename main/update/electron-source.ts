@@ -1,5 +1,5 @@
 /** electron-updater behind the port. Loaded when the feed is first read, so that a start knows nothing of it. */
-import { app, session } from 'electron';
+import { app, session, type Session } from 'electron';
 import { CancellationToken } from 'electron-updater/out/types.js';
 import { AppImageUpdater } from 'electron-updater/out/AppImageUpdater.js';
 import { getAppCacheDir } from 'electron-updater/out/AppAdapter.js';
@@ -7,16 +7,18 @@ import type { AppUpdater } from 'electron-updater/out/AppUpdater.js';
 import { MacUpdater } from 'electron-updater/out/MacUpdater.js';
 import { NsisUpdater } from 'electron-updater/out/NsisUpdater.js';
 import type { UpdateChannel } from '../../bridge/updates.js';
-import type { Clock } from '../base/ports.js';
+import type { Clock, Proxies } from '../base/ports.js';
 import { announcementOf, type Announcement } from './announcement.js';
 import { failureOf } from './failure-of.js';
 import { FeedRequests } from './feed-requests.js';
+import { feedWay } from './feed-way.js';
 import type { PackageKind } from './package-kind.js';
 import { replaceImage } from './replace-image.js';
 import { UpdateFailure, type Announced, type UpdateSource } from './source.js';
 
 export interface ElectronSourceDeps {
   readonly clock: Clock;
+  readonly proxies: Pick<Proxies, 'resolve'>;
   readonly feed: string;
   readonly kind: PackageKind;
   readonly platform: NodeJS.Platform;
@@ -37,6 +39,7 @@ interface Found {
 
 export class ElectronSource implements UpdateSource {
   readonly #deps: ElectronSourceDeps;
+  readonly #session: Session;
   readonly #requests: FeedRequests;
   #found: Found | null = null;
   #fetched: string | null = null;
@@ -45,11 +48,12 @@ export class ElectronSource implements UpdateSource {
   constructor(deps: ElectronSourceDeps) {
     this.#deps = deps;
     // One of its own: that of the windows has no way out, and this one keeps nothing.
-    const way = session.fromPartition('updates', { cache: false });
-    this.#requests = new FeedRequests(way, deps.feed);
+    this.#session = session.fromPartition('updates', { cache: false });
+    this.#requests = new FeedRequests(this.#session, deps.feed);
   }
 
   async look(channel: UpdateChannel, lot: number): Promise<Announced> {
+    await this.#takeWay();
     const updater = this.#updater(channel);
     let isHeld = false;
     updater.isUserWithinRollout = ({ stagingPercentage }) => {
@@ -78,6 +82,7 @@ export class ElectronSource implements UpdateSource {
     const { updater } = this.#found;
     const told = ({ percent }: { percent: number }): void => progress(Math.min(1, percent / 100));
     this.#cancel = new CancellationToken();
+    await this.#takeWay();
     updater.on('download-progress', told);
     try {
       const [file] = await updater.downloadUpdate(this.#cancel);
@@ -107,6 +112,15 @@ export class ElectronSource implements UpdateSource {
       updater.quitAndInstall();
       await new Promise<void>((resolve) => void clock.after(macEndsWithinMs, resolve));
     }
+  }
+
+  /** Files may lie elsewhere than the feed; the way to them is the same. */
+  async #takeWay(): Promise<void> {
+    const { proxies, feed } = this.#deps;
+    const { rules, logins } = feedWay(await proxies.resolve(feed));
+    // What is never proxied is in the answer already.
+    await this.#session.setProxy({ proxyRules: rules, proxyBypassRules: '<-loopback>' });
+    this.#requests.logins = logins;
   }
 
   /** A new one for each look: electron-updater holds on to what it asked, even where no answer ever comes. */

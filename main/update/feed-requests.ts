@@ -1,5 +1,6 @@
 import { net, type ClientRequest, type IncomingMessage, type Session } from 'electron';
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
+import type { ProxyLogin } from '../net/proxies.js';
 import { isAsSafe } from './announcement.js';
 import { UpdateFailure } from './source.js';
 
@@ -16,13 +17,15 @@ const headers = { 'user-agent': 'Perch', accept: '*/*', 'cache-control': 'no-cac
 type Options = Parameters<ElectronHttpExecutor['createRequest']>[0];
 
 /**
- * The requests of electron-updater, through a session that follows the system's proxy. Electron-updater would send an id
+ * The requests of electron-updater, through a session whose proxy is that of everything else. Electron-updater would send an id
  * of this computer with them; and it bounds no answer, nor does it mind a redirect away from TLS.
  */
 export class FeedRequests extends ElectronHttpExecutor {
   readonly #session: Session;
   readonly #feed: string;
   readonly #open = new Set<ClientRequest>();
+  /** Of proxies, by `host:port`. */
+  logins: ReadonlyMap<string, ProxyLogin> = new Map();
   /** In a row. */
   #redirects = 0;
 
@@ -51,12 +54,24 @@ export class FeedRequests extends ElectronHttpExecutor {
     const most = /\.yml(?:\?|$)/.test(path ?? '') ? mostOfFeed : mostOfFile;
     this.#open.add(request);
     request.on('close', () => this.#open.delete(request));
+    this.#logIn(request);
     request.on('response', (response) => {
       this.#redirects = 0;
       bound(request, response, most);
       callback(response as never);
     });
     return request;
+  }
+
+  /** Once for each request: a login that is refused is asked for again and again. */
+  #logIn(request: ClientRequest): void {
+    let isTold = false;
+    request.on('login', ({ isProxy, host, port }, tell) => {
+      const login = isProxy && !isTold ? this.logins.get(`${host}:${port}`) : undefined;
+      isTold = true;
+      if (login === undefined) tell();
+      else tell(login.user, login.password);
+    });
   }
 
   override addRedirectHandlers(...[request, options, reject, , handler]: RedirectWords): void {

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { app, shell } from 'electron';
 import { PerchError } from '../../bridge/errors.js';
 import { say, sentence } from '../../words/words.js';
+import type { Proxies } from '../base/ports.js';
 import { packageKind, wayOf } from './package-kind.js';
 import { publishedBy } from './published.js';
 import { Updates, type Prepared, type UpdatesDeps } from './updates.js';
 
 export interface RealUpdatesDeps extends Pick<UpdatesDeps, 'clock' | 'random' | 'log' | 'settings' | 'quit'> {
+  readonly proxies: Pick<Proxies, 'resolve'>;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
@@ -42,7 +44,7 @@ async function prepared(deps: RealUpdatesDeps): Promise<Prepared | null> {
     wayTo: (version) => wayOf(kind, version, arch),
     openSource: async () => {
       const { ElectronSource } = await import('./electron-source.js');
-      return new ElectronSource({ clock, feed, kind, platform, resources, dataFolder: deps.dataFolder });
+      return new ElectronSource({ ...deps, clock, feed, kind, platform, resources });
     },
   };
 }
