@@ -36,8 +36,8 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
   const ended = mark === 'crashed' || isUnseenEnd(server, mark);
   const lastRun = mark === 'unknown' || mark === 'unread' ? (server.lastRun ?? null) : null;
   if (lastRun !== null) return lookOfLastRun(server, lastRun, { mark, state }, now);
-  const lives = server.power !== 'offline' && server.power !== null;
-  const measured = lives && server.usage !== null && server.condition !== 'suspended';
+  const usage = measuredUsage(server);
+  const measured = usage !== null;
   return {
     mark,
     word: ended ? endedWord(server, mark, state, now) : mark === 'busy' ? short : state,
@@ -45,9 +45,14 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
     ended,
     measured,
     isOfLastRun: false,
-    usage: measured ? server.usage : null,
+    usage,
     age: measured ? ageOf(server, account, now) : null,
   };
+}
+
+/** The figures of a process that lives; null where they mean nothing. Without words: tables ask it of every server. */
+export function measuredUsage({ power, usage, condition }: Server): Usage | null {
+  return power === 'offline' || power === null || condition === 'suspended' ? null : usage;
 }
 
 /** The mark says already that it has crashed, and a list has no room for both. */

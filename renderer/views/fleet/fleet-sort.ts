@@ -5,7 +5,7 @@ import { serverMark, type ServerMark } from '../../../bridge/marks.js';
 import { byName } from '../../state/roster.js';
 import { nearness } from './fleet-states.js';
 import { shareOf, type Limited } from './shares.js';
-import { serverAddress, serverLook } from '../server-look.js';
+import { measuredUsage, serverAddress } from '../server-look.js';
 
 /** A line and a strip have no order. */
 export type SortColumn = Exclude<FleetColumn, 'trend' | 'day'>;
@@ -118,18 +118,17 @@ function compare(one: string | number, other: string | number, names: Intl.Colla
 }
 
 function sortValue(sort: Sort | NearestSort, facts: SortFacts): string | number | null {
-  const { server, account } = facts;
-  if (sort.column === 'share' || sort.by !== 'share' || !isShareable(sort.column))
-    return valueOf(sort.column, facts);
-  const look = serverLook(server, account, 0);
-  return look.isOfLastRun ? null : shareOf(sort.column, server, look);
+  const { server } = facts;
+  return sort.column !== 'share' && sort.by === 'share' && isShareable(sort.column)
+    ? shareOf(sort.column, server, { usage: measuredUsage(server) })
+    : valueOf(sort.column, facts);
 }
 
 function valueOf(
   column: SortColumn | 'share',
   { server, account, bytesPerSecond }: SortFacts,
 ): string | number | null {
-  const usage = serverLook(server, account, 0).measured ? server.usage : null;
+  const usage = measuredUsage(server);
   switch (column) {
     case 'name':
       return server.name;
@@ -152,6 +151,6 @@ function valueOf(
     case 'panel':
       return account?.label ?? null;
     case 'share':
-      return nearness(server, account);
+      return nearness(server);
   }
 }

@@ -1,7 +1,7 @@
 /** How many servers there are of each state, in the words of their rows, and how many are near a limit. Pure. */
 import type { Account, Server } from '../../../bridge/domain.js';
 import { serverMark, stateWord, type ServerMark, type StateWord } from '../../../bridge/marks.js';
-import { serverLook } from '../server-look.js';
+import { measuredUsage } from '../server-look.js';
 import { highestShare, nearFrom } from './shares.js';
 
 /** What the table can be told to show alone. */
@@ -54,11 +54,10 @@ export function countStates(servers: readonly Server[], accountOf: AccountOf): S
 }
 
 /** Of the limit that is nearest, by figures that are of this run of Perch; null where none is known. */
-export function nearness(server: Server, account: Account | undefined): number | null {
-  const look = serverLook(server, account, 0);
-  return look.isOfLastRun ? null : highestShare(server, look);
+export function nearness(server: Server): number | null {
+  return highestShare(server, { usage: measuredUsage(server) });
 }
 
-export function isNearLimit(server: Server, account: Account | undefined): boolean {
-  return (nearness(server, account) ?? 0) >= nearFrom;
+export function isNearLimit(server: Server): boolean {
+  return (nearness(server) ?? 0) >= nearFrom;
 }

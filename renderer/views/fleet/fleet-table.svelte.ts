@@ -171,7 +171,7 @@ export class FleetTable {
   #isOnly(id: string, only: FleetOnly): boolean {
     const server = this.#fleet.server(id);
     if (server === undefined) return false;
-    const account = this.#fleet.account(server.accountId);
-    return only === 'near-limit' ? isNearLimit(server, account) : stateWord(server, account) === only;
+    if (only === 'near-limit') return isNearLimit(server);
+    return stateWord(server, this.#fleet.account(server.accountId)) === only;
   }
 }
