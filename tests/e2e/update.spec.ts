@@ -286,6 +286,45 @@ test('what goes wrong is said, and leaves the running version whole', async ({ f
   expect(image.isAsBefore()).toBe(true);
 });
 
+test('takes the way of the settings, with the login of the proxy', async ({
+  desktop,
+  feed,
+  image,
+  launch,
+}) => {
+  // Only the proxy knows this name.
+  Object.assign(desktop.env, { PERCH_UPDATE_FEED: 'http://updates.perch.invalid/' });
+  const fresh = standIn('0.9.0', image.startedFile);
+  feed.put(feedPath, announce('0.9.0', fresh));
+  feed.put(filePath, fresh);
+  feed.asksFor('olive:s3cret');
+  const perch = await launch();
+  const section = await Section.open(perch);
+  const { page } = section;
+  const network = page.getByTestId('network-settings');
+  const save = async (password: string): Promise<void> => {
+    await network.locator('input[name="proxy-password"]').fill(password);
+    await page.getByTestId('proxy-save').click();
+    await expect(network.locator('input[name="proxy-password"]')).toHaveValue('');
+  };
+
+  await section.check();
+  await section.expectKind('failed');
+  await page.getByTestId('proxy-use').getByText('Own proxy', { exact: true }).click();
+  await network.locator('input[name="proxy-host"]').fill(`http://olive@${new URL(feed.url).host}`);
+  await save('wrong');
+  await section.check();
+  await section.expectKind('failed');
+  expect(feed.asked).toEqual([]);
+
+  await save('s3cret');
+  await section.check();
+  await section.expectKind('available');
+  await section.download();
+  await section.expectKind('ready');
+  expect(feed.asked.map(({ path }) => path)).toEqual([feedPath, filePath]);
+});
+
 test('asks nothing while it is switched off, and the channel that was chosen', async ({
   feed,
   image,

@@ -1,4 +1,4 @@
-/** A place where new versions are announced, on loopback, and a stand-in for the AppImages that lie there. */
+/** A place where new versions are announced, on loopback, its proxy, and a stand-in for the AppImages that lie there. */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,6 +14,8 @@ type Answer = (response: ServerResponse) => void;
 export interface UpdateFeed {
   readonly url: string;
   readonly asked: AskedOfFeed[];
+  /** From now on it is a proxy in front of itself as well, for whoever says who they are: `user:password`. */
+  asksFor(login: string): void;
   /** What lies at a path; null = nothing any more. */
   put(path: string, answer: string | Buffer | Answer | null): void;
   stop(): Promise<void>;
@@ -22,8 +24,16 @@ export interface UpdateFeed {
 export async function startUpdateFeed(): Promise<UpdateFeed> {
   const places = new Map<string, string | Buffer | Answer>();
   const asked: AskedOfFeed[] = [];
+  let login: string | null = null;
   const server = createServer((request, response) => {
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    // With a whole address it is asked as a proxy.
+    const isProxy = !(request.url ?? '').startsWith('/');
+    const wanted = `Basic ${Buffer.from(login ?? '').toString('base64')}`;
+    if (isProxy && (login === null || request.headers['proxy-authorization'] !== wanted)) {
+      response.writeHead(407, { 'proxy-authenticate': 'Basic realm="proxy"' }).end();
+      return;
+    }
+    const path = new URL(request.url ?? '', 'http://feed.invalid').pathname;
     asked.push({ path, headers: request.headers });
     const answer = places.get(path);
     if (answer === undefined) response.writeHead(404).end('not here');
@@ -35,6 +45,7 @@ export async function startUpdateFeed(): Promise<UpdateFeed> {
   return {
     url: `http://127.0.0.1:${port}/`,
     asked,
+    asksFor: (wanted) => (login = wanted),
     put(path, answer) {
       if (answer === null) places.delete(path);
       else places.set(path, answer);
