@@ -16,6 +16,7 @@ export const defaultSettings = {
   fleetColumns: { chosen: null, order: [], widths: {} },
   stoppedTogether: null,
   eventsSeenAt: 0,
+  visits: [],
   alerts: {
     isOn: true,
     switches: {},

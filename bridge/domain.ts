@@ -343,6 +343,8 @@ const settingFields = z.object({
     .nullable(),
   /** Until when the person has looked at what happened, the system's time. */
   eventsSeenAt: z.number().min(0),
+  /** Until when the person has looked at each server, the system's time; the newest first. */
+  visits: z.array(z.object({ serverId: z.string().max(300), at: z.number().min(0) })).max(200),
   alerts: alertSettingsSchema,
   /** The keys that open Perch from anywhere, in Electron's words, and what they open. */
   shortcut: z
@@ -396,6 +398,7 @@ export const settingsSchema = settingFields.extend({
   fleetColumns: setting.fleetColumns.default(defaults.fleetColumns),
   stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
   eventsSeenAt: setting.eventsSeenAt.default(defaults.eventsSeenAt),
+  visits: setting.visits.default(defaults.visits),
   alerts: setting.alerts.prefault({}),
   shortcut: setting.shortcut.default(defaults.shortcut),
   told: setting.told.default(defaults.told),

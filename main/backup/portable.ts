@@ -30,6 +30,7 @@ const kinds = {
   eventsSeenAt: 'own',
   told: 'own',
   startedByPortal: 'own',
+  visits: 'own',
   proxy: 'own',
   updatesSeen: 'own',
 } as const satisfies Record<keyof Settings, 'value' | 'list' | 'own'>;

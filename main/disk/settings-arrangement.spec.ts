@@ -6,6 +6,10 @@ const settings = someSettings({
   pins: ['home/1', 'away/1'],
   groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2', 'home/2'] }],
   recent: ['home/1', 'away/1'],
+  visits: [
+    { serverId: 'home/1', at: 2 },
+    { serverId: 'away/1', at: 1 },
+  ],
   leftOutOfIcon: { servers: ['home/1', 'away/1'], nodes: ['home/Node 1', 'away/Node 1'] },
   stoppedTogether: { at: 1, serverIds: ['home/3'] },
   dismissedFixes: [
@@ -20,6 +24,7 @@ describe('withoutAccount', () => {
       pins: ['away/1'],
       groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2'] }],
       recent: ['away/1'],
+      visits: [{ serverId: 'away/1', at: 1 }],
       leftOutOfIcon: { servers: ['away/1'], nodes: ['away/Node 1'] },
       stoppedTogether: null,
       dismissedFixes: [{ serverId: 'away/4', kind: 'eula' }],

@@ -12,7 +12,7 @@ export async function forgetServersOf(
 
 type Fields = Pick<
   Settings,
-  'pins' | 'groups' | 'recent' | 'leftOutOfIcon' | 'stoppedTogether' | 'dismissedFixes' | 'alerts'
+  'pins' | 'groups' | 'recent' | 'visits' | 'leftOutOfIcon' | 'stoppedTogether' | 'dismissedFixes' | 'alerts'
 >;
 
 /** The fields that change; null where the account is in none of them. */
@@ -27,7 +27,7 @@ export function withoutAccount(
 }
 
 function arrangementWithout(
-  { pins, groups, recent, leftOutOfIcon, stoppedTogether, dismissedFixes }: Omit<Fields, 'alerts'>,
+  { pins, groups, recent, visits, leftOutOfIcon, stoppedTogether, dismissedFixes }: Omit<Fields, 'alerts'>,
   accountId: string,
 ): Partial<Settings> | null {
   // Servers and nodes are named by their account first.
@@ -36,6 +36,7 @@ function arrangementWithout(
     ...pins,
     ...groups.flatMap(({ serverIds }) => serverIds),
     ...recent,
+    ...visits.map(({ serverId }) => serverId),
     ...leftOutOfIcon.servers,
     ...leftOutOfIcon.nodes,
     ...(stoppedTogether?.serverIds ?? []),
@@ -47,6 +48,7 @@ function arrangementWithout(
     pins: pins.filter(isOthers),
     groups: groups.map((group) => ({ ...group, serverIds: group.serverIds.filter(isOthers) })),
     recent: recent.filter(isOthers),
+    visits: visits.filter(({ serverId }) => isOthers(serverId)),
     leftOutOfIcon: {
       servers: leftOutOfIcon.servers.filter(isOthers),
       nodes: leftOutOfIcon.nodes.filter(isOthers),

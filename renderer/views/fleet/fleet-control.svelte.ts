@@ -8,6 +8,7 @@ import type { AlertScope, AlertSettings } from '../../../bridge/alert-schemas.js
 import type { PowerSignal, Server } from '../../../bridge/domain.js';
 import type { FleetColumn } from '../../../bridge/fleet-columns.js';
 import { say } from '../../../words/words.js';
+import type { Attention } from '../../state/attention.svelte.js';
 import { planBulk, type BulkPlan } from '../../state/bulk-plan.js';
 import type { BulkFeed } from '../../state/bulk-feed.svelte.js';
 import {
@@ -33,6 +34,8 @@ import type { FleetTable } from './fleet-table.svelte.js';
 
 export type FleetMenu =
   | { readonly kind: 'servers'; readonly serverIds: readonly string[]; readonly spot: MenuSpot }
+  /** Only into which group they go. */
+  | { readonly kind: 'to-group'; readonly serverIds: readonly string[]; readonly spot: MenuSpot }
   | { readonly kind: 'group'; readonly groupId: string; readonly spot: MenuSpot }
   /** Of one column, which is so wide now (pixels), or of all of them. */
   | { readonly kind: 'column'; readonly column: FleetColumn; readonly width: number; readonly spot: MenuSpot }
@@ -60,13 +63,31 @@ export class FleetControl {
   readonly table: FleetTable;
   readonly columns: FleetColumns;
   readonly bulk: BulkFeed;
+  readonly attention: Attention;
   readonly #state: WindowState;
 
-  constructor(state: WindowState, table: FleetTable, bulk: BulkFeed) {
+  constructor(state: WindowState, table: FleetTable, bulk: BulkFeed, attention: Attention) {
     this.#state = state;
     this.table = table;
     this.columns = new FleetColumns(state.fleet, state.settings);
     this.bulk = bulk;
+    this.attention = attention;
+  }
+
+  /** Shows the next server in need of attention, or the one before. */
+  goToNext(step: 1 | -1): void {
+    const serverId = this.attention.next(step);
+    if (serverId === null) this.said = say('fleet.attention-none');
+    else this.#state.navigation.go({ kind: 'server', serverId });
+  }
+
+  /** Shows a section of the table, with the keyboard at its title. */
+  showSection(key: string): void {
+    const { table } = this;
+    table.clearFilter();
+    table.isGrouped = true;
+    this.returnTo = key;
+    this.#state.navigation.go({ kind: 'fleet' });
   }
 
   changeAlerts(change: (alerts: AlertSettings) => AlertSettings): void {

@@ -5,7 +5,7 @@ import { measuredUsage } from '../server-look.js';
 import { highestShare, nearFrom } from './shares.js';
 
 /** What the table can be told to show alone. */
-export type FleetOnly = StateWord | 'near-limit';
+export type FleetOnly = StateWord | 'attention' | 'near-limit';
 
 export interface StateCount {
   readonly word: StateWord;

@@ -24,7 +24,11 @@ function setUp(settings: Partial<Settings> = {}) {
     ],
   });
   bridge.snapshot('settings', { ...feed.current, ...settings });
-  return { bridge, fleet, table: new FleetTable(fleet, feed, new ServerFinder(fleet, feed)) };
+  return {
+    bridge,
+    fleet,
+    table: new FleetTable(fleet, feed, new ServerFinder(fleet, feed), { has: () => false }),
+  };
 }
 
 /** The limit of `aServer`. */

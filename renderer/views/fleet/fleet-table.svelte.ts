@@ -26,9 +26,14 @@ import {
 /** How often rows are put in a new order by figures that change all the time. */
 export const refreshMs = 2000;
 
+/** Which servers a person should look at. */
+interface NeedsAttention {
+  has(serverId: string): boolean;
+}
+
 export class FleetTable {
   filter = $state('');
-  /** Only servers in this state, or near a limit. */
+  /** Only servers in this state, in need of attention, or near a limit. */
   only = $state<FleetOnly | null>(null);
   /** null = the person's own order. */
   sort = $state.raw<Sort | null>(null);
@@ -43,6 +48,7 @@ export class FleetTable {
   readonly #fleet: FleetFeed;
   readonly #settings: SettingsFeed;
   readonly #finder: ServerFinder;
+  readonly #attention: NeedsAttention;
 
   /** By the words of the filter alone; null without any. */
   readonly #finds: Finds | null = $derived.by(() => this.#finder.find(this.filter));
@@ -56,7 +62,8 @@ export class FleetTable {
   readonly nearLimit: number = $derived.by(() => this.#countNearLimit());
   readonly items: readonly FleetItem[] = $derived.by(() => this.#arrange());
 
-  constructor(fleet: FleetFeed, settings: SettingsFeed, finder: ServerFinder) {
+  constructor(fleet: FleetFeed, settings: SettingsFeed, finder: ServerFinder, attention: NeedsAttention) {
+    this.#attention = attention;
     this.#fleet = fleet;
     this.#settings = settings;
     this.#finder = finder;
@@ -171,6 +178,7 @@ export class FleetTable {
   #isOnly(id: string, only: FleetOnly): boolean {
     const server = this.#fleet.server(id);
     if (server === undefined) return false;
+    if (only === 'attention') return this.#attention.has(id);
     if (only === 'near-limit') return isNearLimit(server);
     return stateWord(server, this.#fleet.account(server.accountId)) === only;
   }

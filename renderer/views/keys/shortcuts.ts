@@ -14,6 +14,8 @@ export const sections = {
     { id: 'palette', keys: ['Control+K'] },
     { id: 'search', keys: ['/'] },
     { id: 'sheet', keys: ['?', 'F1'] },
+    { id: 'next', keys: ['F8'] },
+    { id: 'previous', keys: ['Shift+F8'] },
     { id: 'back', keys: ['Alt+ArrowLeft'], onMac: ['Control+['] },
     { id: 'forward', keys: ['Alt+ArrowRight'], onMac: ['Control+]'] },
     { id: 'settings', keys: ['Control+,'] },

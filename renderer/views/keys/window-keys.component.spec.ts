@@ -24,6 +24,7 @@ describe('the keys of the main window', () => {
   beforeEach(async () => {
     undo = layOutScrollers(400);
     bridge = new FakeBridge();
+    bridge.answer('settings.update', someSettings());
     state = createWindowState(new PerchClient(bridge));
     render(Frame, { view: MainWindow, state });
     bridge.snapshot('settings', someSettings());

@@ -23,6 +23,12 @@ const world: PaletteWorld = {
     ['away', 'away.example.com'],
   ]),
   shownId: null,
+  recentIds: [],
+  sections: [
+    { key: 'group:1', title: 'Night shift', isGroup: true, count: 2 },
+    { key: 'panel:home', title: 'Home', isGroup: false, count: 1 },
+  ],
+  standingOf: () => 'possible',
 };
 const labels = (search: string, change: Partial<PaletteWorld> = {}) =>
   findEntries({ ...world, ...change }, search).map(({ label }) => label);
@@ -36,7 +42,7 @@ describe('findEntries', () => {
   });
 
   it('offers the verbs of the server that is shown first, Kill behind all others', () => {
-    const first = labels('', { shownId: 'home/2' }).slice(0, 8);
+    const first = labels('', { shownId: 'home/2' }).slice(0, 10);
     expect(first.slice(0, 3)).toEqual(['Start Lobby', 'Stop Lobby', 'Restart Lobby']);
     expect(first.at(-1)).toBe('Kill Lobby');
   });
@@ -66,7 +72,7 @@ describe('findEntries', () => {
     ['an address', '203.0.113.99', ['Amber Arena Tokyo 40']],
     ['a node', 'rack', ['Amber Arena Tokyo 40']],
     ['words that stand apart in its name', 'amber tokyo', ['Amber Arena Tokyo 40']],
-    ['its group and state', 'events running', ['Amber Arena Tokyo 40']],
+    ['its group and state', 'festival running', ['Amber Arena Tokyo 40']],
     ['a link', 'https://far.example.com/server/0badc0de/files', ['Amber Arena Tokyo 40']],
     ['a word that is nearly right', 'tokio', ['Amber Arena Tokyo 40']],
     ['a verb and an address', 'kill 203.0.113.99', ['Kill Amber Arena Tokyo 40']],
@@ -87,7 +93,7 @@ describe('findEntries', () => {
         allocations: [{ ip: '203.0.113.99', alias: null, port: 25565, notes: null, isDefault: true }],
       }),
       account: anAccount({ label: 'Far away', panelUrl: 'https://far.example.com' }),
-      group: 'Events',
+      group: 'Festival',
       state: 'running',
     });
     expect(labels(search, { servers: [...world.servers, far] })).toEqual(expected);
@@ -119,5 +125,68 @@ describe('findEntries', () => {
   it('stays short with many servers', () => {
     const servers = Array.from({ length: 1000 }, (_, at) => server(`home/${at}`, `Node ${at}`));
     expect(findEntries({ ...world, servers }, 'start no')).toHaveLength(60);
+  });
+
+  /** The servers whose ids are given run; of the others it is not known, or they are offline. */
+  const running =
+    (up: readonly string[], unknown: readonly string[] = []): PaletteWorld['standingOf'] =>
+    (choice) => {
+      if (choice.kind !== 'power') return 'possible';
+      if (unknown.includes(choice.serverId)) return 'unsure';
+      return up.includes(choice.serverId) === (choice.signal !== 'start') ? 'possible' : 'blocked';
+    };
+
+  it('has what can be done before what is blocked, and the server that is shown first', () => {
+    const change = { shownId: 'home/1', standingOf: running(['home/1']) };
+    expect(labels('', change).slice(0, 2)).toEqual(['Stop Survival', 'Restart Survival']);
+    expect(labels('', change).at(-1)).toBe('Start Survival');
+    expect(labels('st', change).slice(0, 2)).toEqual(['Stop Survival', 'Startup of Survival']);
+    expect(labels('st', change)).toContain('Start Survival');
+    expect(labels('sta', change).slice(0, 2)).toEqual(['Startup of Survival', 'Start Lobby']);
+  });
+
+  it('has what is certain before what may be so', () => {
+    const standingOf = running(['away/3'], ['home/1']);
+    expect(labels('start', { standingOf }).slice(0, 2)).toEqual(['Startup of Survival', 'Start Lobby']);
+    const stops = ['Stop The Restaurant', 'Stop Survival', 'Stop Lobby'];
+    expect(labels('stop', { standingOf }).slice(0, 3)).toEqual(stops);
+  });
+
+  it('never puts another server before the one whose name was typed, though that one is blocked', () => {
+    const servers = [...world.servers, server('home/5', 'Old Survival')];
+    const standingOf = running(['home/1']);
+    const found = labels('start surv', { servers, standingOf });
+    expect(found[0]).toBe('Start Survival');
+    expect(found).toContain('Start Old Survival');
+  });
+
+  it('has those that were looked at last before the others', () => {
+    const recentIds = ['away/3', 'home/9', 'home/2'];
+    expect(labels('', { recentIds }).slice(0, 3)).toEqual(['The Restaurant', 'Lobby', 'Survival']);
+    expect(labels('stop', { recentIds })[0]).toBe('Stop The Restaurant');
+    expect(labels('', { recentIds, shownId: 'away/3' })).not.toContain('The Restaurant');
+  });
+
+  it.each([
+    ['>sur', []],
+    ['> console sur', ['Console of Survival']],
+    ['@sur', ['Survival']],
+    ['@stop sur', []],
+    ['#nig', ['Night shift']],
+    ['#', ['Night shift', 'Home']],
+    ['#sur', []],
+    ['night sh', ['Night shift']],
+  ])('looks for one kind only by %j', (search, expected) => {
+    expect(labels(search)).toEqual(expected);
+  });
+
+  it('says by ? what can be typed, and where the keys stand', () => {
+    const found = findEntries(world, '?');
+    expect(found.map(({ keys }) => keys)).toEqual(['>', '@', '#', 'F1']);
+    expect(labels('? group')).toEqual(['Look for groups and panels only']);
+  });
+
+  it('has the shortcuts of commands beside them', () => {
+    expect(findEntries(world, 'settings')[0]).toMatchObject({ label: 'Settings', keys: 'Control+,' });
   });
 });

@@ -5,61 +5,118 @@ import { nearly } from '../../search/typos.js';
 import { beginsWord, fold, wordsOf } from '../../search/words.js';
 import {
   commonEntries,
+  groupEntries,
+  helpEntries,
   likelyEntries,
+  likelyServers,
   sectionEntries,
   serverEntry,
   verbEntry,
   verbLabel,
   verbs,
+  type PaletteChoice,
   type PaletteEntry,
   type PaletteWorld,
   type Verb,
 } from './palette-entries.js';
+import { modeOf, type PaletteMode } from './palette-modes.js';
 
 /** Nobody reads more. */
 const most = 60;
 
 /** A server is before its verbs, unless the verb is what the label begins with. */
 const verbHandicap = 1.5;
+/** Of the server that is shown they are meant more often than those of any other. */
+const shownVerbHandicap = 0.5;
+
+/** Among what was found equally well. */
+const standings = ['possible', 'unsure', 'blocked'] as const;
 
 /** What may be found. Its entry is made only if it is shown: with a thousand servers there are thousands. */
 interface Candidate extends Findable {
   /** As much worse than how well it was found. */
   readonly handicap: number;
   entry(world: PaletteWorld): PaletteEntry;
+  /** What it would do, where that may be blocked. */
+  readonly power: PaletteChoice | null;
 }
 
 /** The entries that a search finds, the best first; without a search, what is likely to be wanted. */
 export function findEntries(world: PaletteWorld, search: string): PaletteEntry[] {
-  const words = wordsOf(search);
-  if (words.length === 0) return likelyEntries(world).slice(0, most);
+  const { mode, rest } = modeOf(search);
+  const words = wordsOf(rest);
+  if (words.length === 0) return withoutWords(world, mode).slice(0, most);
   const isTyped = (verb: string): boolean => words.some((word) => beginsWord(verb, word));
-  const found = findAmong(candidates(world, isTyped), search);
+  const found = findAmong(world, candidates(world, mode, isTyped), rest);
   const isNear = (verb: string): boolean => words.some((word) => nearly([verb], word).size > 0);
-  return (found.length > 0 ? found : findAmong(candidates(world, isNear), search))
+  return (found.length > 0 ? found : findAmong(world, candidates(world, mode, isNear), rest))
     .slice(0, most)
     .map((candidate) => candidate.entry(world));
 }
 
-function findAmong(all: readonly Candidate[], search: string): Candidate[] {
+function withoutWords(world: PaletteWorld, mode: PaletteMode): readonly PaletteEntry[] {
+  switch (mode) {
+    case 'all':
+      return likelyEntries(world);
+    case 'commands':
+      return likelyEntries({ ...world, servers: world.servers.filter(({ id }) => id === world.shownId) });
+    case 'servers':
+      return likelyServers({ ...world, shownId: null }).map((server) => serverEntry(server, world));
+    case 'groups':
+      return groupEntries(world);
+    case 'help':
+      return helpEntries();
+  }
+}
+
+function findAmong(world: PaletteWorld, all: readonly Candidate[], search: string): Candidate[] {
   return find(all, search)
-    .map(({ item, rank }) => ({ item, place: rank + item.handicap }))
-    .sort((one, other) => one.place - other.place)
+    .map(({ item, rank }) => ({ item, ...placeOf(world, item, rank) }))
+    .sort((one, other) => one.place - other.place || one.standing - other.standing)
     .map(({ item }) => item);
 }
 
+function placeOf(world: PaletteWorld, { handicap, power }: Candidate, rank: number) {
+  const standing = power === null ? 0 : standings.indexOf(world.standingOf(power));
+  // What can't be done is not what is meant, though it is of the server that is shown.
+  const isLast = standing === standings.indexOf('blocked') && handicap === shownVerbHandicap;
+  return { place: rank + (isLast ? verbHandicap : handicap), standing };
+}
+
 /** Servers, places, the verbs that are asked for, and all those of the server that is shown. */
-function candidates({ servers, shownId }: PaletteWorld, isAsked: (verb: string) => boolean): Candidate[] {
+function candidates(world: PaletteWorld, mode: PaletteMode, isAsked: (verb: string) => boolean): Candidate[] {
+  const placed = (entries: readonly PaletteEntry[]): Candidate[] =>
+    entries.map((entry) => new PlaceCandidate(entry));
+  const commands = (): Candidate[] => [
+    ...placed([...commonEntries(), ...sectionEntries()]),
+    ...verbCandidates(world, isAsked),
+  ];
+  const servers = (): Candidate[] =>
+    likelyServers({ ...world, shownId: null }).map((server) => new ServerCandidate(server));
+  switch (mode) {
+    case 'all':
+      return [...servers(), ...commands(), ...placed(groupEntries(world))];
+    case 'commands':
+      return commands();
+    case 'servers':
+      return servers();
+    case 'groups':
+      return placed(groupEntries(world));
+    case 'help':
+      return placed(helpEntries());
+  }
+}
+
+/** Those of the server that is shown come first, then those of the ones that were looked at last. */
+function verbCandidates(world: PaletteWorld, isAsked: (verb: string) => boolean): Candidate[] {
   const named = verbs.map(namedVerb);
   const asked = named.filter(({ words }) => isAsked(words));
+  const shown = world.servers.filter(({ id }) => id === world.shownId);
+  const make = (server: ServerText, which: typeof named, handicap: number): Candidate[] =>
+    which.map(({ verb, words }) => new VerbCandidate(server, verb, `${words} ${server.name}`, handicap));
   return [
-    ...servers.map((server) => new ServerCandidate(server)),
-    ...[...commonEntries(), ...sectionEntries()].map((entry) => new PlaceCandidate(entry)),
-    ...servers.flatMap((server) =>
-      (server.id === shownId ? named : asked).map(
-        ({ verb, words }) => new VerbCandidate(server, verb, `${words} ${server.name}`),
-      ),
-    ),
+    ...shown.flatMap((server) => make(server, named, shownVerbHandicap)),
+    ...likelyServers(world).flatMap((server) => make(server, asked, verbHandicap)),
   ];
 }
 
@@ -72,6 +129,7 @@ function namedVerb(verb: Verb): { verb: Verb; words: string } {
 /** Hands on what the server is found by; copies of it for every letter typed would be most of the work. */
 class ServerCandidate implements Candidate {
   readonly handicap: number = 0;
+  readonly power: PaletteChoice | null = null;
 
   constructor(
     protected readonly server: ServerText,
@@ -112,14 +170,19 @@ class ServerCandidate implements Candidate {
 }
 
 class VerbCandidate extends ServerCandidate {
-  override readonly handicap = verbHandicap;
+  override readonly handicap: number;
+  override readonly power: PaletteChoice | null;
 
   constructor(
     server: ServerText,
     private readonly verb: Verb,
     name: string,
+    handicap: number,
   ) {
     super(server, name);
+    this.handicap = handicap;
+    const choice = verb.choice(server.id);
+    this.power = choice.kind === 'go' ? null : choice;
   }
 
   /** Its name begins with the verb in every language; typed as the language orders it, it is meant as well. */
@@ -138,6 +201,7 @@ class VerbCandidate extends ServerCandidate {
 
 class PlaceCandidate implements Candidate {
   readonly handicap = 0;
+  readonly power = null;
   readonly name: string;
   readonly labels: string;
   readonly spoken: string;

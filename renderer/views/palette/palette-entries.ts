@@ -1,12 +1,10 @@
-/**
- * What the palette offers. Pure, and blind to what changes by itself: an order that
- * followed the states would move Kill under a pointer that was on Stop.
- */
+/** What the palette offers. Pure: the world is how it was when the person began to read. */
 import type { View } from '../../../bridge/contract.js';
 import type { PowerSignal, Settings } from '../../../bridge/domain.js';
 import { settingsRows, settingsSections, type SettingsSection } from '../../../bridge/settings-sections.js';
 import { say } from '../../../words/words.js';
 import type { ServerText } from '../../search/server-text.js';
+import { prefixes, prefixList, type Prefix } from './palette-modes.js';
 
 /** What choosing an entry does. */
 export type PaletteChoice =
@@ -14,13 +12,27 @@ export type PaletteChoice =
   | { readonly kind: 'power'; readonly signal: PowerSignal; readonly serverId: string }
   | { readonly kind: 'copy-address'; readonly serverId: string }
   | { readonly kind: 'open-panel'; readonly serverId: string }
-  | { readonly kind: 'theme'; readonly theme: Settings['theme'] };
+  | { readonly kind: 'theme'; readonly theme: Settings['theme'] }
+  /** A part of the table of all servers. */
+  | { readonly kind: 'section'; readonly key: string }
+  /** The next server in need of attention. */
+  | { readonly kind: 'next' }
+  /** The sheet of all keys. */
+  | { readonly kind: 'keys' }
+  /** Narrows the palette itself. */
+  | { readonly kind: 'prefix'; readonly prefix: Prefix };
 
 /** Names of `ui/icon.svelte`. */
 type EntryIcon =
+  | 'alert'
+  | 'clock'
+  | 'console'
   | 'copy'
   | 'external'
   | 'eye'
+  | 'group'
+  | 'info'
+  | 'into'
   | 'kill'
   | 'play'
   | 'plus'
@@ -41,7 +53,12 @@ export interface PaletteEntry {
   readonly choice: PaletteChoice;
   /** What it is found by besides its label. */
   readonly words?: string;
+  /** Its shortcut, as `ui/key-names.ts` reads it. */
+  readonly keys?: string;
 }
+
+/** `unsure` = nobody knows whether it can be done now. */
+export type Standing = 'possible' | 'unsure' | 'blocked';
 
 export interface PaletteWorld {
   /** In the order in which equals are shown. */
@@ -50,10 +67,22 @@ export interface PaletteWorld {
   readonly panels: ReadonlyMap<string, string>;
   /** The server that the window shows: its verbs come first, without its name typed. */
   readonly shownId: string | null;
+  /** Those that were looked at last, the newest first. */
+  readonly recentIds: readonly string[];
+  /** Groups, pins and panels, as the table has them. */
+  readonly sections: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly isGroup: boolean;
+    readonly count: number;
+  }[];
+  /** Whether it can be done now. */
+  standingOf(choice: PaletteChoice): Standing;
 }
 
 export interface Verb {
-  readonly id: 'start' | 'stop' | 'restart' | 'startup' | 'settings' | 'copy' | 'open' | 'kill';
+  readonly id:
+    'start' | 'stop' | 'restart' | 'console' | 'events' | 'startup' | 'settings' | 'copy' | 'open' | 'kill';
   readonly icon: EntryIcon;
   choice(serverId: string): PaletteChoice;
 }
@@ -64,21 +93,21 @@ const power = (signal: PowerSignal, icon: EntryIcon): Verb => ({
   choice: (serverId) => ({ kind: 'power', signal, serverId }),
 });
 
+const tabVerb = (tab: 'console' | 'events' | 'startup' | 'settings', icon: EntryIcon): Verb => ({
+  id: tab,
+  icon,
+  choice: (serverId) => ({ kind: 'go', view: { kind: 'server', serverId, tab } }),
+});
+
 /** Kill stands apart from Stop, at the end. */
 export const verbs: readonly Verb[] = [
   power('start', 'play'),
   power('stop', 'stop'),
   power('restart', 'restart'),
-  {
-    id: 'startup',
-    icon: 'power',
-    choice: (serverId) => ({ kind: 'go', view: { kind: 'server', serverId, tab: 'startup' } }),
-  },
-  {
-    id: 'settings',
-    icon: 'settings',
-    choice: (serverId) => ({ kind: 'go', view: { kind: 'server', serverId, tab: 'settings' } }),
-  },
+  tabVerb('console', 'console'),
+  tabVerb('events', 'clock'),
+  tabVerb('startup', 'power'),
+  tabVerb('settings', 'settings'),
   { id: 'copy', icon: 'copy', choice: (serverId) => ({ kind: 'copy-address', serverId }) },
   { id: 'open', icon: 'external', choice: (serverId) => ({ kind: 'open-panel', serverId }) },
   power('kill', 'kill'),
@@ -93,8 +122,11 @@ export function verbLabel({ id }: Verb, server: string): string {
 export function commonEntries(): readonly PaletteEntry[] {
   return [
     place('servers', { kind: 'fleet' }),
-    place('settings', { kind: 'settings' }),
+    { ...common('next', 'alert', { kind: 'next' }), keys: 'F8' },
+    place('clock', { kind: 'events' }),
+    { ...place('settings', { kind: 'settings' }), keys: 'Control+,' },
     place('plus', { kind: 'onboarding' }),
+    { ...common('keys', 'info', { kind: 'keys' }), keys: '?' },
     theme('system'),
     theme('light'),
     theme('dark'),
@@ -119,9 +151,40 @@ function sectionWords(section: SettingsSection): string {
   return [say(`settings.find-${section}`), ...rows.map((row) => say(`settings.find-row-${row}`))].join('\n');
 }
 
-function place(icon: EntryIcon, view: { kind: 'fleet' | 'settings' | 'onboarding' }): PaletteEntry {
-  const label = say(`palette.go-${view.kind}`);
-  return { id: `go ${view.kind}`, label, hint: 'Perch', icon, markOf: null, choice: { kind: 'go', view } };
+type Place = 'fleet' | 'events' | 'settings' | 'onboarding';
+
+function place(icon: EntryIcon, view: { kind: Place }): PaletteEntry {
+  return common(view.kind, icon, { kind: 'go', view });
+}
+
+function common(name: Place | 'next' | 'keys', icon: EntryIcon, choice: PaletteChoice): PaletteEntry {
+  return { id: `go ${name}`, label: say(`palette.go-${name}`), hint: 'Perch', icon, markOf: null, choice };
+}
+
+/** Groups and panels: choosing one shows it in the table. */
+export function groupEntries({ sections }: PaletteWorld): readonly PaletteEntry[] {
+  return sections.map(({ key, title, isGroup, count }) => ({
+    id: `part ${key}`,
+    label: title,
+    hint: say('fleet.servers', { count }),
+    icon: isGroup ? 'group' : 'servers',
+    markOf: null,
+    choice: { kind: 'section', key },
+  }));
+}
+
+/** How the palette is narrowed, and where all keys stand. */
+export function helpEntries(): readonly PaletteEntry[] {
+  return [
+    ...prefixList.flatMap((prefix): PaletteEntry[] => {
+      const mode = prefixes[prefix];
+      if (mode === 'help') return [];
+      const choice: PaletteChoice = { kind: 'prefix', prefix };
+      const label = say(`palette.only-${mode}`);
+      return [{ id: `prefix ${prefix}`, label, hint: '', icon: 'into', markOf: null, choice, keys: prefix }];
+    }),
+    { ...common('keys', 'info', { kind: 'keys' }), keys: 'F1' },
+  ];
 }
 
 function theme(name: Settings['theme']): PaletteEntry {
@@ -130,15 +193,28 @@ function theme(name: Settings['theme']): PaletteEntry {
   return { id: `theme ${name}`, label, hint: 'Perch', icon: 'eye', markOf: null, choice };
 }
 
-/** What is likely to be wanted before anything is typed. */
+/** What is likely to be wanted before anything is typed: what can't be done now comes last. */
 export function likelyEntries(world: PaletteWorld): PaletteEntry[] {
   const shown = world.servers.find(({ id }) => id === world.shownId);
-  const others = world.servers.filter(({ id }) => id !== world.shownId);
+  const own = shown === undefined ? [] : verbs.map((verb) => verbEntry(verb, shown, world));
+  const isBlocked = ({ choice }: PaletteEntry): boolean => world.standingOf(choice) === 'blocked';
+  const common = commonEntries();
   return [
-    ...(shown === undefined ? [] : verbs.map((verb) => verbEntry(verb, shown, world))),
-    ...others.slice(0, 30).map((server) => serverEntry(server, world)),
-    ...commonEntries(),
+    ...own.filter((entry) => !isBlocked(entry)),
+    ...likelyServers(world)
+      .slice(0, 30)
+      .map((server) => serverEntry(server, world)),
+    ...common.filter((entry) => !isBlocked(entry)),
+    ...[...common, ...own].filter(isBlocked),
   ];
+}
+
+/** All but the one that is shown, those that were looked at last before the others. */
+export function likelyServers({ servers, shownId, recentIds }: PaletteWorld): ServerText[] {
+  const others = servers.filter(({ id }) => id !== shownId);
+  const byId = new Map(others.map((server) => [server.id, server]));
+  const recent = new Set(recentIds.flatMap((id) => byId.get(id) ?? []));
+  return [...recent, ...others.filter((server) => !recent.has(server))];
 }
 
 export function serverEntry({ id, accountId, title }: ServerText, { panels }: PaletteWorld): PaletteEntry {

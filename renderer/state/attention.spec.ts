@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
+import { anEvent } from '../../tests/support/history-events.js';
+import { isInTrouble, unseenTrouble } from './attention.js';
+import { mostVisits, visited } from './visits.js';
+
+const now = 1_700_000_000_000;
+const hour = 3_600_000;
+
+describe('isInTrouble', () => {
+  const account = anAccount();
+  const fixIt = { kind: 'eula' as const, at: 1, lines: [] };
+  it.each([
+    ['has crashed', aServer({ crashedAt: 1 }), true],
+    ['has ended unseen', aServer({ crashedAt: 1, crash: unseen() }), true],
+    ['starts again after a crash', aServer({ crashedAt: 1, power: 'starting' }), true],
+    ['is kept from running', aServer({ fixIt }), true],
+    ['could not be installed', aServer({ condition: 'install-failed' }), true],
+    ['runs', aServer({ power: 'running' }), false],
+    ['is offline', aServer(), false],
+    ['is suspended', aServer({ condition: 'suspended' }), false],
+    ['is unknown', aServer({ power: null }), false],
+  ])('is right about one that %s', (_, server, expected) => {
+    expect(isInTrouble(server, account, someSettings())).toBe(expected);
+  });
+
+  it('leaves out what the person does not want to be shown', () => {
+    const server = aServer({ fixIt });
+    const dismissedFixes = [{ serverId: server.id, kind: 'eula' as const }];
+    expect(isInTrouble(server, account, someSettings({ dismissedFixes }))).toBe(false);
+  });
+
+  function unseen() {
+    return { exitCode: null, outOfMemory: false, unseen: { what: 'offline' as const, from: 0, to: 1 } };
+  }
+});
+
+describe('unseenTrouble', () => {
+  const crash = (serverId: string, at: number) => anEvent({ id: `${serverId}${at}`, serverId, at });
+  const found = (events: ReturnType<typeof crash>[], fields = {}): string[] => [
+    ...unseenTrouble(events, someSettings(fields), now),
+  ];
+
+  it('knows a crash though the server runs again, until the person has looked at it', () => {
+    const events = [crash('a', now - 2), crash('b', now - 3)];
+    expect(found(events)).toEqual(['a', 'b']);
+    expect(found(events, { visits: [{ serverId: 'a', at: now - 1 }] })).toEqual(['b']);
+    expect(found(events, { visits: [{ serverId: 'a', at: now - 2.5 }] })).toEqual(['a', 'b']);
+    expect(found(events, { eventsSeenAt: now - 2.5 })).toEqual(['a']);
+  });
+
+  it('forgets what was yesterday', () => {
+    expect(found([crash('a', now - 23 * hour), crash('b', now - 25 * hour)])).toEqual(['a']);
+  });
+
+  it('passes over what is no trouble', () => {
+    const stopped = { kind: 'stopped' as const, by: { kind: 'unknown' as const }, isKill: false };
+    expect(found([anEvent({ serverId: 'a', at: now, what: stopped })])).toEqual([]);
+  });
+});
+
+describe('visited', () => {
+  it('has the newest first, each server once', () => {
+    const visits = visited(visited(visited([], 'a', 1), 'b', 2), 'a', 3);
+    expect(visits).toEqual([
+      { serverId: 'a', at: 3 },
+      { serverId: 'b', at: 2 },
+    ]);
+  });
+
+  it('keeps as many as the settings take', () => {
+    let visits: ReturnType<typeof visited> = [];
+    for (let at = 0; at < mostVisits + 5; at++) visits = visited(visits, `${at}`, at);
+    expect(visits).toHaveLength(mostVisits);
+    expect(someSettings({ visits }).visits[0]?.serverId).toBe(`${mostVisits + 4}`);
+  });
+});

@@ -1,0 +1,125 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Server } from '../../../bridge/domain.js';
+import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { layOutScrollers } from '../../../tests/support/laid-out.js';
+import { PerchClient } from '../../api.js';
+import type { WindowState } from '../../state/context.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import MainWindow from '../main-window.svelte';
+
+const user = userEvent.setup();
+const named = (name: string, fields: Partial<Server> = {}): Server =>
+  aServer({ id: `home/${name}`, name, ...fields });
+const settings = someSettings({
+  groups: [{ id: 'night', name: 'Night shift', isCollapsed: true, serverIds: ['home/Amber'] }],
+  recent: ['home/Coral'],
+});
+
+describe('the palette', () => {
+  let bridge: FakeBridge;
+  let state: WindowState;
+  let undo: () => void;
+
+  beforeEach(async () => {
+    undo = layOutScrollers(400);
+    bridge = new FakeBridge();
+    bridge.answer('settings.update', settings);
+    state = createWindowState(new PerchClient(bridge));
+    render(Frame, { view: MainWindow, state });
+    bridge.snapshot('settings', settings);
+    await shows([named('Amber'), named('Basalt'), named('Coral', { power: 'running' })]);
+  });
+  afterEach(() => undo());
+
+  async function shows(servers: readonly Server[]): Promise<void> {
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers });
+    await tick();
+  }
+
+  const options = (): string[] =>
+    within(screen.getByTestId('palette'))
+      .queryAllByRole('option')
+      .map((option) => option.querySelector('.label bdi')?.textContent ?? '');
+  const open = (search = ''): Promise<void> => user.keyboard(`{Control>}k{/Control}${search}`);
+
+  it('has the server that was looked at last on top', async () => {
+    await open();
+    expect(options().slice(0, 3)).toEqual(['Coral', 'Amber', 'Basalt']);
+  });
+
+  it('stands still while it is read, and follows with the next letter', async () => {
+    await open('stop');
+    const before = options();
+    expect(before.slice(0, 3)).toEqual(['Stop Coral', 'Stop Amber', 'Stop Basalt']);
+    await shows([
+      named('Amber', { power: 'running' }),
+      named('Basalt', { power: 'running' }),
+      named('Coral'),
+    ]);
+    expect(options()).toEqual(before);
+    const [first] = screen.getAllByRole('option');
+    expect(first?.getAttribute('aria-disabled')).toBe('true');
+    await user.keyboard(' ');
+    expect(options().slice(0, 3)).toEqual(['Stop Amber', 'Stop Basalt', 'Stop Coral']);
+  });
+
+  it('fills itself where it is opened before the servers are known', async () => {
+    await shows([]);
+    await open();
+    expect(options()).not.toContain('Amber');
+    await shows([named('Amber')]);
+    expect(options()).toContain('Amber');
+  });
+
+  it('narrows itself by a click as by the first letter', async () => {
+    await open();
+    await user.click(
+      within(screen.getByTestId('palette')).getByRole('button', { name: /Groups and panels/ }),
+    );
+    expect(screen.getByRole<HTMLInputElement>('combobox').value).toBe('#');
+    expect(document.activeElement).toBe(screen.getByRole('combobox'));
+    expect(options()).toEqual(['Night shift', 'panel.example.com']);
+  });
+
+  it('leads from ? to one kind', async () => {
+    await open('?');
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(screen.getByRole<HTMLInputElement>('combobox').value).toBe('@');
+    expect(options()).toEqual(['Coral', 'Amber', 'Basalt']);
+  });
+
+  it('leads to the title of a group in the table', async () => {
+    await open('#night');
+    await user.keyboard('{Enter}');
+    expect(state.navigation.view).toEqual({ kind: 'fleet' });
+    await expect
+      .poll(() =>
+        document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : '',
+      )
+      .toBe('group:night');
+  });
+
+  it('leads to the sheet of keys', async () => {
+    await open('keyboard');
+    await user.keyboard('{Enter}');
+    expect(screen.getByTestId('shortcut-sheet')).toBeTruthy();
+  });
+
+  it('says why there is no next server in need of attention, and leads to one', async () => {
+    await open('attention');
+    expect(screen.getByRole('option').textContent).toContain('No other server needs attention.');
+    await user.keyboard('{Control>}k{/Control}');
+    await shows([named('Amber', { crashedAt: 1 }), named('Basalt'), named('Coral', { crashedAt: 1 })]);
+    await user.keyboard('{F8}');
+    expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Amber' });
+    await user.keyboard('{F8}');
+    expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Coral' });
+    await user.keyboard('{Shift>}{F8}{/Shift}');
+    expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Amber' });
+  });
+});

@@ -1,0 +1,68 @@
+/** The palette: what it offers first, and the kinds that it narrows itself to. */
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, resizeMain, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+test('offers what can be done, and looks for one kind by its first letter', async ({ sandbox, launch }) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  const palette = page.getByTestId('palette');
+  const pictures = new Pictures(perch, page);
+  const labels = () => palette.getByRole('option').locator('.label > bdi').allTextContents();
+  const open = async (search = ''): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await expect(palette).toBeVisible();
+    await page.keyboard.type(search);
+  };
+  const close = async (): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await expect(palette).toBeHidden();
+  };
+
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 30_000 });
+  await expect(main.fleetRow('Creative')).toContainText('offline');
+
+  await test.step('what can be done with the server that is shown', async () => {
+    await main.openServer('Rust Belt');
+    await main.openServer('Survival');
+    await open();
+    expect((await labels()).slice(0, 2)).toEqual(['Stop Survival', 'Restart Survival']);
+    expect((await labels()).find((label) => !label.includes('Survival'))).toBe('Rust Belt');
+    expect((await labels()).at(-1)).toBe('Start Survival');
+    await pictures.take('palette');
+    await close();
+    await open('st');
+    expect((await labels())[0]).toBe('Stop Survival');
+    await pictures.take('palette-search');
+    await close();
+  });
+
+  await test.step('one kind only', async () => {
+    await open('?');
+    await expect(palette.getByRole('option')).toHaveCount(4);
+    await pictures.take('palette-help');
+    await page.keyboard.press('Enter');
+    await expect(palette.getByRole('combobox')).toHaveValue('>');
+    await page.keyboard.type('restart surv');
+    expect((await labels())[0]).toBe('Restart Survival');
+    await close();
+    await open('@');
+    await expect(palette.getByRole('option')).toHaveCount(9);
+    await close();
+    await open('#');
+    await pictures.take('palette-groups');
+    await resizeMain(perch, 900, 600);
+    await close();
+  });
+
+  await test.step('a command that leads elsewhere', async () => {
+    await open('events of surv');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true');
+    await open('shortcuts');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('shortcut-sheet')).toBeVisible();
+  });
+});
