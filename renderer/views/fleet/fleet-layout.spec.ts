@@ -15,8 +15,8 @@ describe('layOut', () => {
   });
 
   it('lets columns give way to a narrow window, and never what says how a server is', () => {
-    expect(shownAt(1040)).toContain('network');
-    expect(shownAt(1040)).not.toContain('panel');
+    expect(shownAt(1050)).toContain('network');
+    expect(shownAt(1050)).not.toContain('panel');
     expect(shownAt(1000)).not.toContain('network');
     expect(shownAt(300)).toEqual(['name', 'state', 'cpu', 'memory']);
     for (let width = 300; width < 1700; width += 10) {

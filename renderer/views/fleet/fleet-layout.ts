@@ -18,7 +18,7 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   memory: { least: 108 },
   disk: { least: 108 },
   network: { least: 144 },
-  uptime: { least: 80 },
+  uptime: { least: 88 },
   trend: { least: 120, most: Infinity },
   day: { least: 140 },
   address: { least: 148, most: 260 },
