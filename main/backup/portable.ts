@@ -1,4 +1,5 @@
 import { duration } from '../../bridge/duration.js';
+import { defaultSettings } from '../../bridge/default-settings.js';
 import type { Settings } from '../../bridge/domain.js';
 import { sentence, verbatim, type Sentence } from '../../words/words.js';
 
@@ -41,6 +42,10 @@ export function namesOf(kind: 'value' | 'list' | 'own'): (keyof Settings)[] {
   return (Object.keys(kinds) as (keyof Settings)[]).filter((name) => kinds[name] === kind);
 }
 
+function isUsual(columns: Settings['fleetColumns']): boolean {
+  return JSON.stringify(columns) === JSON.stringify(defaultSettings.fleetColumns);
+}
+
 const onOff = (isOn: boolean): Sentence => sentence(isOn ? 'backup.on' : 'backup.off');
 
 /** A value as the settings call it. */
@@ -61,6 +66,10 @@ const described: {
   shortcut: (value) => ({
     name: sentence('system.shortcut'),
     value: value === null ? sentence('backup.none') : verbatim(value.keys),
+  }),
+  fleetColumns: (value) => ({
+    name: sentence('columns.of-table'),
+    value: sentence(isUsual(value) ? 'columns.as-usual' : 'columns.own'),
   }),
   updates: ({ isOn, channel }) => ({
     name: sentence('settings.section-updates'),
