@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { powerBlock } from '../../bridge/permissions.js';
 import { spoken } from '../../words/words.js';
 import { aServer } from '../../tests/support/entities.js';
-import { bulkMs, planBulk } from './bulk-plan.js';
+import { bulkMs, byPanel, isTyped, planBulk } from './bulk-plan.js';
 
 describe('planBulk', () => {
   it('tells those that can from those that can not, and why', () => {
@@ -27,6 +27,29 @@ describe('planBulk', () => {
     const plan = planBulk('restart', servers, powerBlock);
     expect(plan.able.map(({ power }) => power)).toEqual(['running', 'starting', null]);
     expect(plan.skipped.map(({ reason }) => spoken(reason))).toEqual(['The server is offline.']);
+  });
+
+  it('sums them up by panel, in the order of the list', () => {
+    const servers = ['work/1', 'home/1', 'work/2'].map((id) =>
+      aServer({ id, accountId: id.slice(0, 4), power: 'running' }),
+    );
+    const panels = byPanel(servers, ({ accountId }) => accountId);
+    expect(panels.map(({ accountId, entries }) => [accountId, entries.map(({ id }) => id)])).toEqual([
+      ['work', ['work/1', 'work/2']],
+      ['home', ['home/1']],
+    ]);
+  });
+
+  it.each([
+    ['24', 24, true],
+    [' 24 ', 24, true],
+    ['1,200', 1200, true],
+    ['', 24, false],
+    ['2', 24, false],
+    ['240', 24, false],
+    ['all', 24, false],
+  ])('takes %j for the number %i: %s', (text, count, is) => {
+    expect(isTyped(text, count)).toBe(is);
   });
 
   it.each([

@@ -27,6 +27,28 @@ export function planBulk(
   };
 }
 
+/** Where more than this many lose something, the list is folded and their number is typed. */
+export const manyServers = 20;
+
+/** By their panels, in the order in which these come first. */
+export function byPanel<Entry>(
+  entries: readonly Entry[],
+  accountOf: (entry: Entry) => string,
+): readonly { readonly accountId: string; readonly entries: readonly Entry[] }[] {
+  const panels = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const of = panels.get(accountOf(entry));
+    if (of === undefined) panels.set(accountOf(entry), [entry]);
+    else of.push(entry);
+  }
+  return [...panels].map(([accountId, of]) => ({ accountId, entries: of }));
+}
+
+/** Whether what was typed is the number of servers, in whatever way it is written. */
+export function isTyped(text: string, count: number): boolean {
+  return text.replaceAll(/[\s.,’']/g, '') === String(count);
+}
+
 /** From the first server to the last, with a pause between each two. */
 export function bulkMs(count: number, pauseMs: number): number {
   return Math.max(0, count - 1) * pauseMs;

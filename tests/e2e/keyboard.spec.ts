@@ -78,7 +78,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     await keys.tabTo(page.getByTestId('bulk-go'));
     await keys.press('Enter');
     const progress = page.getByTestId('bulk-progress');
-    await expect(progress).toContainText('Finished', { timeout: 30_000 });
+    await expect(progress).toContainText('Stopped 3 servers', { timeout: 30_000 });
     await allAre(several, 'offline');
     await keys.tabTo(progress.getByRole('button').first());
     await keys.press('Enter');

@@ -2,9 +2,9 @@
 import type { BulkItem } from '../../../bridge/domain.js';
 import type { IconName } from '../../ui/icons.js';
 
-/** null = a circle: its turn is still to come. */
+/** null = the turning mark: its signal is on its way, or carried out now. */
 export const outcomeIcons: Readonly<Record<BulkItem['outcome'], IconName | null>> = {
-  waiting: null,
+  waiting: 'clock',
   sent: null,
   done: 'check',
   failed: 'alert',

@@ -1,0 +1,126 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BulkItem } from '../../../bridge/domain.js';
+import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { layOutScrollers } from '../../../tests/support/laid-out.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import MainWindow from '../main-window.svelte';
+
+const user = userEvent.setup();
+let bridge: FakeBridge;
+let undo: () => void;
+
+beforeEach(() => {
+  undo = layOutScrollers(400);
+  bridge = new FakeBridge();
+  render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
+  bridge.snapshot('settings', someSettings({ bulkPauseMs: 2000 }));
+});
+afterEach(() => undo());
+
+async function showFleet(homes: number, works: number): Promise<void> {
+  const of = (accountId: string, count: number) =>
+    Array.from({ length: count }, (_none, at) =>
+      aServer({ id: `${accountId}/${at}`, accountId, name: `${accountId} ${at}`, power: 'running' }),
+    );
+  bridge.snapshot('fleet', {
+    accounts: [anAccount({ id: 'home', label: 'Harbor' }), anAccount({ id: 'work', label: 'Office' })],
+    servers: [...of('home', homes), ...of('work', works)],
+  });
+  await tick();
+}
+
+async function askToStopAll(): Promise<HTMLElement> {
+  await user.click(screen.getByTestId('fleet-more'));
+  await user.click(await screen.findByTestId('stop-all'));
+  return screen.findByRole('dialog');
+}
+
+const starts = () => bridge.calls.filter(({ name }) => name === 'bulk.start');
+
+describe('the question before many are stopped', () => {
+  it('is two presses away, with the safe answer in focus and the other one marked as what loses something', async () => {
+    await showFleet(3, 0);
+    expect(screen.queryByTestId('stop-all')).toBeNull();
+    const question = within(await askToStopAll());
+    expect(document.activeElement).toBe(question.getByRole('button', { name: 'Cancel' }));
+    const go = question.getByTestId('bulk-go');
+    expect(go.classList.contains('destroy')).toBe(true);
+    expect(question.queryByTestId('bulk-typed')).toBeNull();
+    expect(question.getByText('home 2')).toBeTruthy();
+    await user.click(go);
+    expect(starts()).toHaveLength(1);
+  });
+
+  it('sums more than twenty up by panel, and stops them once their number is typed', async () => {
+    await showFleet(14, 8);
+    const question = within(await askToStopAll());
+    const sums = question.getAllByTestId('bulk-panel-sum');
+    expect(sums.map(({ textContent }) => textContent.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      'Harbor 14 servers',
+      'Office 8 servers',
+    ]);
+    expect(question.queryByText('work 7')).toBeNull();
+    await user.click(question.getByRole('button', { name: /Office/ }));
+    expect(question.getByText('work 7')).toBeTruthy();
+    const go = question.getByTestId('bulk-go');
+    await user.click(go);
+    await user.type(question.getByTestId('bulk-typed'), '2{Enter}');
+    expect(document.activeElement).not.toBe(go);
+    expect(starts()).toEqual([]);
+    await user.type(question.getByTestId('bulk-typed'), '2{Enter}');
+    expect(document.activeElement).toBe(go);
+    expect(starts()).toEqual([]);
+    await user.keyboard('{Enter}');
+    expect(starts()).toHaveLength(1);
+  });
+
+  it('keeps the pause by Enter, says so, and sends nothing', async () => {
+    await showFleet(2, 0);
+    const question = within(await askToStopAll());
+    bridge.answer('settings.update', someSettings({ bulkPauseMs: 7000 }));
+    const pause = question.getByTestId('bulk-pause');
+    await user.clear(pause);
+    await user.type(pause, '7{Enter}');
+    expect(question.getByText('Kept: a pause of 7 s. Nothing was sent.')).toBeTruthy();
+    expect(bridge.calls).toContainEqual({ name: 'settings.update', input: { bulkPauseMs: 7000 } });
+    expect(starts()).toEqual([]);
+  });
+});
+
+describe('the progress of many', () => {
+  const items = (...outcomes: BulkItem['outcome'][]): BulkItem[] =>
+    outcomes.map((outcome, at) => ({ serverId: `home/${at}`, name: `home ${at}`, outcome, problem: null }));
+  const run = {
+    ...{ id: 'run', signal: 'restart', pauseMs: 0, startedAt: 0, nextAt: null, finishedAt: null },
+    isCancelled: false,
+  };
+
+  it('says what was done, and how many of how many where some were not', async () => {
+    await showFleet(3, 0);
+    bridge.snapshot('bulk', { ...run, finishedAt: 9, items: items('done', 'done', 'done') });
+    await tick();
+    const panel = screen.getByTestId('bulk-progress');
+    expect(within(panel).getByRole('button', { name: 'Restarted 3 servers' })).toBeTruthy();
+    expect(panel.textContent).not.toMatch(/finished|3 done/i);
+    bridge.change('bulk', { ...run, finishedAt: 9, items: items('done', 'failed', 'skipped') });
+    await tick();
+    expect(within(panel).getByRole('button', { name: 'Restarted 1 of 3 servers' })).toBeTruthy();
+    expect(panel.textContent).toMatch(/1 failed · 1 skipped/);
+  });
+
+  it('has a mark of its own for those that wait for their turn', async () => {
+    await showFleet(3, 0);
+    bridge.snapshot('bulk', { ...run, items: items('done', 'sent', 'waiting') });
+    await tick();
+    await user.click(screen.getByRole('button', { name: 'Restarting 3 servers' }));
+    const icons = screen.getAllByTestId('bulk-item').map((item) => item.querySelector('svg')?.outerHTML);
+    expect(new Set(icons).size).toBe(3);
+    expect(icons[2]).toContain('clock');
+  });
+});
