@@ -187,6 +187,8 @@ export const calls = {
     input: z.object({
       serverIds: z.array(z.string().min(1).max(300)).min(1).max(10_000),
       signal: powerSignalSchema,
+      /** Only a start or restart has something to wait for. */
+      waitsForEach: z.boolean(),
     }),
     output: nothing,
   },

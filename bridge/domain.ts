@@ -281,6 +281,8 @@ export const bulkRunSchema = z.object({
   /** null while servers wait for their turn or for their state. */
   finishedAt: z.number().nullable(),
   isCancelled: z.boolean(),
+  /** Of a start or restart: the next one has its turn once the one before it runs, or did not come up. */
+  waitsForEach: z.boolean(),
   items: z.array(bulkItemSchema),
 });
 export type BulkRun = z.infer<typeof bulkRunSchema>;

@@ -33,7 +33,7 @@ export class BulkLedger {
 
   /** All of them wait for their turn. */
   begin(
-    run: Pick<BulkRun, 'id' | 'signal' | 'startedAt' | 'pauseMs'>,
+    run: Pick<BulkRun, 'id' | 'signal' | 'startedAt' | 'pauseMs' | 'waitsForEach'>,
     servers: readonly Pick<BulkItem, 'serverId' | 'name'>[],
   ): void {
     const items = servers.map((server): BulkItem => ({ ...server, outcome: 'waiting', problem: null }));

@@ -1,5 +1,6 @@
 /** What a bulk action makes of one server. Pure. */
 import type { BulkItem, PowerSignal, PowerState, Server } from '../../bridge/domain.js';
+import { comeUpMs } from '../../bridge/come-up.js';
 import type { Problem } from '../../bridge/errors.js';
 import { bulkBlock, powerBlock } from '../../bridge/permissions.js';
 import { sentence } from '../../words/words.js';
@@ -27,22 +28,33 @@ export function skipReason(server: Server, signal: PowerSignal): Problem | null 
   return { code: 'conflict', message, next: sentence('actions.nothing-sent'), ...closed };
 }
 
+interface OutcomeFacts {
+  readonly signal: PowerSignal;
+  readonly sentAt: number;
+  readonly now: number;
+  /** Others wait until it runs: it has longer for that, but not for ever. */
+  readonly waitsForEach?: boolean;
+}
+
 /** The item as it is now, with its signal sent at `sentAt`. */
 export function outcomeOf(
   item: BulkItem,
   server: Server | undefined,
-  { signal, sentAt, now }: { signal: PowerSignal; sentAt: number; now: number },
+  { signal, sentAt, now, waitsForEach = false }: OutcomeFacts,
 ): BulkItem {
   if (server === undefined) return { ...item, outcome: 'failed', problem: gone };
+  const aim = aims[signal];
+  const isLate = waitsForEach && aim === 'running' && now - sentAt >= comeUpMs;
   // Nothing is decided while it is pending: a restart is seen running before it has begun.
   if (server.pending !== null) {
     const isStuck = server.pending.doubt === 'lost' && now - sentAt >= doubtMs;
-    return isStuck ? { ...item, outcome: 'unknown', problem: server.problem ?? unknown } : item;
+    if (isStuck) return { ...item, outcome: 'unknown', problem: server.problem ?? unknown };
+    return isLate ? { ...item, outcome: 'failed', problem: notUp } : item;
   }
-  const aim = aims[signal];
   if (server.power === aim) return { ...item, outcome: 'done', problem: null };
   if (aim === 'running' && server.power === 'starting') {
-    return now - sentAt < startingMs ? item : { ...item, outcome: 'done', problem: null };
+    if (isLate) return { ...item, outcome: 'failed', problem: notUp };
+    return waitsForEach || now - sentAt < startingMs ? item : { ...item, outcome: 'done', problem: null };
   }
   const lostAnswer = item.problem?.maybeDone === true ? item.problem : null;
   const problem = server.problem ?? lostAnswer ?? notReached(server, aim);
@@ -64,6 +76,12 @@ function notReached({ power }: Server, aim: PowerState): Problem {
     next: sentence('actions.look-again'),
   };
 }
+
+const notUp: Problem = {
+  code: 'timeout',
+  message: sentence('actions.not-up', { minutes: comeUpMs / 60_000 }),
+  next: sentence('actions.look-again'),
+};
 
 const unknown: Problem = {
   code: 'timeout',

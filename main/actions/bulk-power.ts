@@ -1,7 +1,7 @@
 /**
  * One signal to many servers, one after the other with a pause between them. It lives in main: a window that closes
  * ends nothing. A server that fails is its own item's problem, and a panel that asks for a pause holds up its own
- * servers only.
+ * servers only. Where it is wanted, the next one waits until the one before it runs, or has failed to.
  */
 import type { BulkItem, BulkRun, PowerSignal, Settings } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
@@ -42,6 +42,8 @@ export class BulkPower {
   readonly #rests = new PanelRests();
   /** The one whose signal is on its way to the node: whether it arrives decides its outcome. */
   #sending: string | null = null;
+  /** The next turn begins once what was sent runs, or has failed to. */
+  #isHeld = false;
   #isLookDue = false;
   #unlisten: () => void = () => undefined;
 
@@ -63,13 +65,18 @@ export class BulkPower {
     return this.#sending === serverId;
   }
 
-  /** Throws `conflict` while another one runs. */
-  start(serverIds: readonly string[], signal: PowerSignal): void {
+  /** Throws `conflict` while another one runs. `waitsForEach` is for a start or restart, and nothing else. */
+  start(
+    serverIds: readonly string[],
+    signal: PowerSignal,
+    { waitsForEach = false }: { waitsForEach?: boolean } = {},
+  ): void {
     if (this.#ledger.unfinished !== null) throw new PerchError(busy);
     const { clock, settings, store, newId } = this.#deps;
     this.#sentAt.clear();
     this.#rests.clear();
     this.#sending = null;
+    this.#isHeld = false;
     this.#unlisten = store.listen(({ changes }) => {
       if (changes.some(({ kind }) => kind !== 'usage')) this.#lookSoon();
     });
@@ -80,7 +87,13 @@ export class BulkPower {
       serverId,
       name: servers.get(serverId)?.name ?? '',
     }));
-    this.#ledger.begin({ id, signal, startedAt, pauseMs: settings.current.bulkPauseMs }, named);
+    this.#ledger.begin(
+      {
+        ...{ id, signal, startedAt, pauseMs: settings.current.bulkPauseMs },
+        waitsForEach: waitsForEach && (signal === 'start' || signal === 'restart'),
+      },
+      named,
+    );
     void this.#work(id);
   }
 
@@ -124,6 +137,8 @@ export class BulkPower {
       if (turn.at > clock.now()) return this.#waitUntil(turn.at, id);
       const pauseMs = await this.#send(id, turn.serverId);
       if (this.#ledger.unfinished?.id !== id) return;
+      this.#isHeld = isHeldUp(this.#ledger.unfinished);
+      if (this.#isHeld) break;
       // A pause makes sense only between two that really get a signal.
       const next = pauseMs === null ? null : this.#nextTurn(clock.now() + pauseMs);
       if (next !== null) return this.#waitUntil(next.at, id);
@@ -140,6 +155,14 @@ export class BulkPower {
     const { items, next } = nextTurn(run, { servers, restUntil: this.#rests.until, from });
     this.#ledger.setItems(items);
     return next;
+  }
+
+  /** What it was held up by has ended: the pause that was set follows, as between any two. */
+  #goOn(id: string): void {
+    this.#isHeld = false;
+    const { clock, settings } = this.#deps;
+    const next = this.#nextTurn(clock.now() + settings.current.bulkPauseMs);
+    if (next !== null) this.#waitUntil(next.at, id);
   }
 
   #waitUntil(at: number, id: string): void {
@@ -207,13 +230,18 @@ export class BulkPower {
     const items = run.items.map((item) => {
       const sentAt = this.#sentAt.get(item.serverId);
       if (item.outcome !== 'sent' || sentAt === undefined || item.serverId === this.#sending) return item;
-      return outcomeOf(item, servers.get(item.serverId), { signal: run.signal, sentAt, now });
+      return outcomeOf(item, servers.get(item.serverId), {
+        ...{ signal: run.signal, sentAt, now },
+        waitsForEach: run.waitsForEach,
+      });
     });
     this.#ledger.setItems(items);
     this.#settle();
   }
 
   #settle(): void {
+    if (this.#isHeld && this.#ledger.unfinished !== null && !isHeldUp(this.#ledger.unfinished))
+      this.#goOn(this.#ledger.unfinished.id);
     const run = this.#ledger.unfinished;
     if (run === null) return;
     if (!run.items.some((item) => isWaiting(item) || item.outcome === 'sent')) return this.#finish(run);
@@ -241,6 +269,11 @@ export class BulkPower {
 
 function isWaiting({ outcome }: BulkItem): boolean {
   return outcome === 'waiting';
+}
+
+/** One that has its signal is waited for before the next one has its turn. */
+function isHeldUp({ waitsForEach, items }: BulkRun): boolean {
+  return waitsForEach && items.some(({ outcome }) => outcome === 'sent');
 }
 
 const busy = {

@@ -186,10 +186,10 @@ describe('createHandlers', () => {
 
   it('starts and ends actions on many servers', async () => {
     const { handlers, bulk } = setUp();
-    await handlers['bulk.start']({ serverIds: ['home/1'], signal: 'stop' }, caller);
+    await handlers['bulk.start']({ serverIds: ['home/1'], signal: 'start', waitsForEach: true }, caller);
     await handlers['bulk.cancel'](undefined, caller);
     await handlers['bulk.dismiss'](undefined, caller);
-    expect(bulk.start).toHaveBeenCalledExactlyOnceWith(['home/1'], 'stop');
+    expect(bulk.start).toHaveBeenCalledExactlyOnceWith(['home/1'], 'start', { waitsForEach: true });
     expect(bulk.cancel).toHaveBeenCalledOnce();
     expect(bulk.dismiss).toHaveBeenCalledOnce();
   });

@@ -101,7 +101,7 @@ export function createHandlers({
       if (server === undefined) throw new PerchError(noServer);
       return { path: await desktop.saveChart(server, chart) };
     },
-    'bulk.start': ({ serverIds, signal }) => bulk.start(serverIds, signal),
+    'bulk.start': ({ serverIds, signal, waitsForEach }) => bulk.start(serverIds, signal, { waitsForEach }),
     'bulk.cancel': () => bulk.cancel(),
     'bulk.dismiss': () => bulk.dismiss(),
     'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>

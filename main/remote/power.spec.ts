@@ -21,7 +21,14 @@ function setUp(confirmStop = false) {
   const bulk = { current: null as BulkRun | null, start: vi.fn(), listen: runs.listen.bind(runs) };
   bulk.start.mockImplementation((ids: string[], signal: PowerSignal) => {
     const items = ids.map((serverId) => ({ serverId, name: '', outcome: 'waiting' as const, problem: null }));
-    const at = { startedAt: 0, nextAt: null, finishedAt: null, pauseMs: 0, isCancelled: false };
+    const at = {
+      startedAt: 0,
+      nextAt: null,
+      finishedAt: null,
+      pauseMs: 0,
+      isCancelled: false,
+      waitsForEach: false,
+    };
     bulk.current = { id: 'run', signal, items, ...at };
   });
   const sent = vi.fn(() => Promise.resolve());

@@ -10,7 +10,7 @@ function aRun(outcomes: readonly BulkItem['outcome'][], fields: Partial<BulkRun>
     problem: null,
   }));
   const run = { id: 'a', signal: 'stop' as const, pauseMs: 0, startedAt: 0, nextAt: 0 };
-  return { ...run, finishedAt: null, isCancelled: false, items, ...fields };
+  return { ...run, finishedAt: null, isCancelled: false, waitsForEach: false, items, ...fields };
 }
 
 it.each([

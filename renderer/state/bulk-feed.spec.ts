@@ -19,6 +19,7 @@ const run: BulkRun = {
   nextAt: 2000,
   finishedAt: null,
   isCancelled: false,
+  waitsForEach: false,
   items: [
     { serverId: 'home/1', name: 'Lobby', outcome: 'done', problem: null },
     { serverId: 'home/2', name: 'Survival', outcome: 'failed', problem },
@@ -52,10 +53,10 @@ describe('BulkFeed', () => {
   it('keeps why it was refused until the next request', async () => {
     const { bridge, bulk } = watching();
     bridge.refuse('bulk.start', problem);
-    await bulk.begin(['home/1'], 'stop');
+    await bulk.begin(['home/1'], 'restart', true);
     expect(bridge.calls.at(-1)).toEqual({
       name: 'bulk.start',
-      input: { serverIds: ['home/1'], signal: 'stop' },
+      input: { serverIds: ['home/1'], signal: 'restart', waitsForEach: true },
     });
     expect(bulk.problem).toEqual(problem);
     await bulk.cancel();

@@ -20,8 +20,11 @@ export class BulkFeed extends Feed<'bulk'> {
     super(client, 'bulk', undefined);
   }
 
-  begin(serverIds: readonly string[], signal: PowerSignal): Promise<void> {
-    return this.#ask(() => this.client.call('bulk.start', { serverIds: [...serverIds], signal }));
+  /** `waitsForEach`: the next one has its turn once the one before it runs. */
+  begin(serverIds: readonly string[], signal: PowerSignal, waitsForEach = false): Promise<void> {
+    return this.#ask(() =>
+      this.client.call('bulk.start', { serverIds: [...serverIds], signal, waitsForEach }),
+    );
   }
 
   cancel(): Promise<void> {

@@ -55,10 +55,11 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
     return (error) => answer(error);
   };
   const outcomes = (): string[] => (bulk.current?.items ?? []).map(({ outcome }) => outcome);
-  const start = (signal: PowerSignal): void =>
+  const start = (signal: PowerSignal, waitsForEach = false): void =>
     bulk.start(
       servers.map((_server, index) => at(index)),
       signal,
+      { waitsForEach },
     );
   return { asked, bulk, clock, hold, outcomes, reach, refused, sent, settings, start, store };
 }

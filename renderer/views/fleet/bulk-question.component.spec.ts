@@ -93,12 +93,31 @@ describe('the question before many are stopped', () => {
   });
 });
 
+describe('the question before many are restarted', () => {
+  it('offers to wait until each is running, says for how long, and hands that on', async () => {
+    await showFleet(2, 0);
+    await user.click(screen.getByTestId('fleet-more'));
+    await user.click(await screen.findByTestId('restart-all'));
+    const question = within(await screen.findByRole('dialog'));
+    await user.click(question.getByRole('switch', { name: /Wait until each is running/ }));
+    expect(question.getByText(/within 5 minutes counts as failed/)).toBeTruthy();
+    expect(question.queryByText(/Takes about/)).toBeNull();
+    await user.click(question.getByTestId('bulk-go'));
+    expect(starts()).toEqual([
+      {
+        name: 'bulk.start',
+        input: { serverIds: ['home/0', 'home/1'], signal: 'restart', waitsForEach: true },
+      },
+    ]);
+  });
+});
+
 describe('the progress of many', () => {
   const items = (...outcomes: BulkItem['outcome'][]): BulkItem[] =>
     outcomes.map((outcome, at) => ({ serverId: `home/${at}`, name: `home ${at}`, outcome, problem: null }));
   const run = {
     ...{ id: 'run', signal: 'restart', pauseMs: 0, startedAt: 0, nextAt: null, finishedAt: null },
-    isCancelled: false,
+    ...{ isCancelled: false, waitsForEach: false },
   };
 
   it('says what was done, and how many of how many where some were not', async () => {
@@ -112,6 +131,13 @@ describe('the progress of many', () => {
     await tick();
     expect(within(panel).getByRole('button', { name: 'Restarted 1 of 3 servers' })).toBeTruthy();
     expect(panel.textContent).toMatch(/1 failed · 1 skipped/);
+  });
+
+  it('names the one that the others wait for', async () => {
+    await showFleet(3, 0);
+    bridge.snapshot('bulk', { ...run, waitsForEach: true, items: items('done', 'sent', 'waiting') });
+    await tick();
+    expect(screen.getByTestId('bulk-progress').textContent).toContain('2 of 3 · waiting until “home 1” runs');
   });
 
   it('has a mark of its own for those that wait for their turn', async () => {

@@ -52,6 +52,8 @@ export class FleetControl {
   /** Of which place it is asked what is to be told. */
   alertQuestion = $state.raw<AlertScope | null>(null);
   bulkQuestion = $state.raw<BulkPlan | null>(null);
+  /** Of a start or restart of many: whether the next one waits until the one before it runs. */
+  waitsForEach = $state(false);
   /** What was just done, said to people who can't see it. */
   said = $state('');
   /** The row of the table, by its key, that the keyboard comes back to; null for none. */
@@ -217,6 +219,7 @@ export class FleetControl {
     await this.bulk.begin(
       plan.able.map(({ id }) => id),
       plan.signal,
+      this.waitsForEach && canWait(plan),
     );
     if (this.bulk.problem === null) this.table.selectNone();
   }
@@ -225,6 +228,11 @@ export class FleetControl {
   #save(arrange: (now: Arrangement) => NewArrangement): void {
     void this.#state.settings.change(arrange);
   }
+}
+
+/** Only what comes up can be waited for, and only by another one. */
+export function canWait({ signal, able }: BulkPlan): boolean {
+  return (signal === 'start' || signal === 'restart') && able.length > 1;
 }
 
 export const [fleetControl, provideFleetControl] = createContext<FleetControl>();
