@@ -218,6 +218,14 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { ...account, serverId: 'a:b' },
     refuses: [{}, { ...account, serverId: long(301) }],
   },
+  'panel.look': { takes: { url: 'panel.example' }, refuses: [{}, { url: long(2001) }] },
+  'panel.openKeyPage': {
+    takes: { panelUrl: 'https://panel.example.com', kind: 'pelican' },
+    refuses: [
+      { panelUrl: 'https://panel.example.com', kind: 'other' },
+      { panelUrl: long(2001), kind: 'pelican' },
+    ],
+  },
   'link.open': {
     takes: { url: 'https://example.com/a?b#c' },
     refuses: [

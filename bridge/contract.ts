@@ -21,6 +21,7 @@ import {
 } from './domain.js';
 import { historyEventSchema } from './events.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
+import { panelKinds } from './panel-kind.js';
 import { problemSchema } from './problem.js';
 import { proxyPlaceSchema, proxySettingSchema, wayTakenSchema } from './proxy.js';
 import { consentAnswers, remoteConsentSchema } from './remote-consent.js';
@@ -105,6 +106,11 @@ export const calls = {
       user: z.string().max(300).optional(),
     }),
     output: z.object({ otherUser: z.string().nullable() }),
+  },
+  /** What can be told of a panel by the address that was typed, without a key. Nothing is wrong with one that tells nothing. */
+  'panel.look': {
+    input: z.object({ url: z.string().max(2000) }),
+    output: z.object({ panelUrl: z.string(), kind: z.enum(panelKinds) }).nullable(),
   },
   /** What the person calls this panel. */
   'accounts.rename': { input: accountRef.extend({ label: z.string().max(1000) }), output: nothing },
@@ -291,6 +297,11 @@ export const calls = {
   },
   /** Opens the panel's own page in the browser, of one server or as a whole. */
   'panel.open': { input: accountRef.extend({ serverId: z.string().max(300).optional() }), output: nothing },
+  /** Opens the page of such a panel where a person makes keys, in the browser. */
+  'panel.openKeyPage': {
+    input: z.object({ panelUrl: z.string().max(2000), kind: z.enum(panelKinds) }),
+    output: nothing,
+  },
   /** Opens a link that the console showed, after asking. https only. */
   'link.open': { input: z.object({ url: z.url({ protocol: /^https$/ }).max(2000) }), output: nothing },
   'clipboard.write': { input: z.object({ text: z.string().max(4_000_000) }), output: nothing },

@@ -28,6 +28,7 @@ import { UsageLog } from './fleet/usage/usage-log.js';
 import { History } from './history/history.js';
 import { ConsoleSource } from './ipc/console-source.js';
 import { createPanelClient } from './panel/client.js';
+import { panelKind } from './panel/panel-kind.js';
 import { connectPanel } from './panel/connect-panel.js';
 import { NodeAddresses } from './wings/node-addresses.js';
 import { WingsSession } from './wings/session.js';
@@ -117,6 +118,8 @@ export function createRooms(ports: RoomsPorts) {
         clock,
         log,
       }),
+    panelKind: (panelUrl, trusted) =>
+      panelKind(network.http({ agreed: () => trusted, outgrown: () => undefined }), panelUrl),
     newId: randomUUID,
   });
   const bulk = new BulkPower({

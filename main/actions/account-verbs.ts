@@ -2,6 +2,7 @@ import { SerialQueue } from '../base/serial-queue.js';
 import { addAccount } from './add-account.js';
 import { allowUnencrypted } from './allow-unencrypted.js';
 import type { ActionsDeps } from './deps.js';
+import { lookAtPanel } from './look-at-panel.js';
 import { removeAccount } from './remove-account.js';
 import { replaceKey } from './replace-key.js';
 import { renameAccount } from './rename-account.js';
@@ -19,6 +20,7 @@ export function accountVerbs(deps: ActionsDeps) {
   return {
     'accounts.add': (input) => changes.run(() => addAccount(deps, input)),
     'accounts.replaceKey': (input) => changes.run(() => replaceKey(deps, input)),
+    'panel.look': (input) => lookAtPanel(deps, input),
     'accounts.rename': (input) => changes.run(() => renameAccount(deps, input)),
     'accounts.setAllServers': (input) => changes.run(() => setAllServers(deps, input)),
     'accounts.remove': (input) => changes.run(() => removeAccount(deps, input)),

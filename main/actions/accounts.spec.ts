@@ -7,6 +7,22 @@ import { HttpFailure } from '../base/ports.js';
 
 const nothing = { stored: 0, saved: 0, accounts: 0 };
 
+describe('panel.look', () => {
+  it('tells which panel an address is of, by the certificate that was agreed to for it', async () => {
+    const { actions, looks, probes } = await anActionsRig([aRecord({ trusted: certificate })]);
+    const told = await actions['panel.look']({ url: 'panel.example.com/server/1a2b3c4d' });
+    expect(told).toEqual({ panelUrl: 'https://panel.example.com', kind: 'pelican' });
+    expect(looks).toEqual([{ panelUrl: 'https://panel.example.com', trusted: certificate }]);
+    expect(probes).toEqual([]);
+  });
+
+  it('asks nobody about what is no address yet', async () => {
+    const { actions, looks } = await anActionsRig();
+    expect(await actions['panel.look']({ url: 'ftp://pan' })).toBeNull();
+    expect(looks).toEqual([]);
+  });
+});
+
 describe('addAccount', () => {
   it('checks the key first, then stores, records and watches', async () => {
     const { add, clock, panel, probes, saved, stored, store } = await anActionsRig();

@@ -1,5 +1,6 @@
 import type { Server } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
+import type { PanelKind } from '../../bridge/panel-kind.js';
 import { conditionBlock, isGranted, lacking } from '../../bridge/permissions.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import { sentence } from '../../words/words.js';
@@ -42,6 +43,8 @@ export interface ActionsDeps {
   log: Log;
   /** A client with this very key, for one question; the action closes it. */
   probePanel(probe: PanelProbe): PanelApi;
+  /** Which software the panel there is, as it tells without a key; null where it can't be told. Never rejects. */
+  panelKind(panelUrl: string, trusted: TrustedCertificate | null): Promise<PanelKind | null>;
   /** An id that no account has had before. */
   newId(): string;
 }

@@ -2,6 +2,7 @@ import type { BackupPreview } from '../../bridge/backup.js';
 import type { CallOutput, Drafts, HandlerInput, View } from '../../bridge/contract.js';
 import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
+import type { PanelKind } from '../../bridge/panel-kind.js';
 import type { ConsentAnswer } from '../../bridge/remote-consent.js';
 import { sentence } from '../../words/words.js';
 import type { Actions } from '../actions/actions.js';
@@ -51,6 +52,7 @@ export interface HandlerDeps {
     setView(webContentsId: number, view: View): void;
     setHeight(webContentsId: number, height: number): void;
     openPanel(account: Account, server?: Server): Promise<void>;
+    openKeyPage(panelUrl: string, kind: PanelKind): Promise<void>;
     openLink(url: string): Promise<void>;
     writeClipboard(text: string): Promise<void>;
     /** Asks for a file; null = none was chosen. */
@@ -123,6 +125,7 @@ export function createHandlers({
       if (server?.accountId !== accountId) throw new PerchError(noServer);
       return desktop.openPanel(account, server);
     },
+    'panel.openKeyPage': ({ panelUrl, kind }) => desktop.openKeyPage(panelUrl, kind),
     'link.open': ({ url }) => desktop.openLink(url),
     'clipboard.write': ({ text }) => desktop.writeClipboard(text),
     'history.usage': async ({ serverId, range }) => ({ stretches: [...(await past.usage(serverId, range))] }),

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
-import { Browser, panelPage } from './browser.js';
+import { Browser, keyPage, panelPage } from './browser.js';
 
 function setUp(answer = true) {
   const openExternal = vi.fn((_url: string) => Promise.resolve());
@@ -30,7 +30,30 @@ describe('panelPage', () => {
   });
 });
 
+describe('keyPage', () => {
+  it.each([
+    ['https://panel.example.com', 'pterodactyl', 'https://panel.example.com/account/api'],
+    ['https://example.com/games/panel', 'pterodactyl', 'https://example.com/games/panel/account/api'],
+    ['https://panel.example.com', 'pelican', 'https://panel.example.com/profile?tab=api-keys::data::tab'],
+    [
+      'https://olive:secret@example.com/a?x#y',
+      'pelican',
+      'https://example.com/a/profile?tab=api-keys::data::tab',
+    ],
+    ['file:///etc/passwd', 'pelican', null],
+  ] as const)('of %s, a %s, is %s', (panelUrl, kind, page) => {
+    expect(keyPage(panelUrl, kind)).toBe(page);
+  });
+});
+
 describe('Browser', () => {
+  it('opens the page for keys without asking, and nothing that is no page', async () => {
+    const { browser, openExternal } = setUp();
+    await browser.openKeyPage('https://panel.example.com', 'pterodactyl');
+    await expect(browser.openKeyPage('file:///etc', 'pelican')).rejects.toThrow(PerchError);
+    expect(openExternal).toHaveBeenCalledExactlyOnceWith('https://panel.example.com/account/api');
+  });
+
   it('opens the own panel without asking', async () => {
     const { browser, openExternal, ask } = setUp();
     await browser.openPanel({ panelUrl: 'https://panel.example.com' }, { identifier: '1a2b3c4d' });

@@ -1,6 +1,7 @@
 /** The ways out of Perch: pages in the person's browser. */
 import type { Account, Server } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
+import type { PanelKind } from '../../bridge/panel-kind.js';
 import { say, sentence } from '../../words/words.js';
 
 export interface BrowserDeps {
@@ -20,6 +21,16 @@ export class Browser {
   /** The panel's own page of a server, or its first page. Rejects with `PerchError`. */
   async openPanel(account: Pick<Account, 'panelUrl'>, server?: Pick<Server, 'identifier'>): Promise<void> {
     const url = panelPage(account.panelUrl, server?.identifier);
+    if (url === null) throw new PerchError(notOpened);
+    await this.#open(url);
+  }
+
+  /**
+   * Where a person makes a key. The window names the panel, which is not connected yet; that it opens one of two fixed
+   * pages there and nothing else is all that it could be made to do.
+   */
+  async openKeyPage(panelUrl: string, kind: PanelKind): Promise<void> {
+    const url = keyPage(panelUrl, kind);
     if (url === null) throw new PerchError(notOpened);
     await this.#open(url);
   }
@@ -59,6 +70,13 @@ export function panelPage(panelUrl: string, identifier?: string): string | null 
   const path = base.pathname.replace(/\/+$/, '');
   base.pathname = identifier === undefined ? `${path}/` : `${path}/server/${encodeURIComponent(identifier)}`;
   return base.href;
+}
+
+/** PROTOCOL 1.2 */
+export function keyPage(panelUrl: string, kind: PanelKind): string | null {
+  const first = panelPage(panelUrl);
+  if (first === null) return null;
+  return new URL(kind === 'pelican' ? 'profile?tab=api-keys::data::tab' : 'account/api', first).href;
 }
 
 const notOpened = {

@@ -236,6 +236,7 @@ export class Desktop {
       },
       setHeight: (webContentsId, height) => this.windows.setHeight(webContentsId, height),
       openPanel: (account, server) => browser.openPanel(account, server),
+      openKeyPage: (panelUrl, kind) => browser.openKeyPage(panelUrl, kind),
       openLink: (url) => browser.openLink(url),
       writeClipboard: (text) => clipboard.writeText(text),
       saveConsole: (server, text) => saveConsole(saving(), server, text),

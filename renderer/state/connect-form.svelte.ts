@@ -6,10 +6,13 @@ import type { Account } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, spoken, type Sentence } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
+import { PanelLook } from './panel-look.svelte.js';
 
 export type FieldName = 'url' | 'key';
 
 export class ConnectForm {
+  /** What is known of the panel that is typed. */
+  readonly panel: PanelLook;
   url = $state('');
   key = $state('');
   /** A key stood here when the window was closed. */
@@ -29,6 +32,7 @@ export class ConnectForm {
   /** `knownIds` lists the accounts that are there: cancelling must never take one of them away. */
   constructor(client: PerchClient, knownIds: () => readonly string[]) {
     this.#client = client;
+    this.panel = new PanelLook(client);
     this.#knownIds = knownIds;
   }
 
@@ -62,7 +66,24 @@ export class ConnectForm {
   /** The address was changed: what was agreed to for another one does not hold. */
   urlChanged(): void {
     this.#trusted = null;
+    this.panel.changed(this.url);
     this.#edited();
+  }
+
+  /** The person goes on to what is below. */
+  urlLeft(): void {
+    void this.panel.look(this.url);
+  }
+
+  /** Opens the page in the browser where the panel makes keys; only where it is known. */
+  async openKeyPage(): Promise<void> {
+    if (this.panel.known === null) return;
+    try {
+      await this.#client.call('panel.openKeyPage', this.panel.known);
+    } catch (error) {
+      this.problem = toProblem(error);
+      this.failed = 'connect';
+    }
   }
 
   keyChanged(): void {
@@ -166,6 +187,7 @@ export class ConnectForm {
     this.url = '';
     this.key = '';
     this.keyForgotten = false;
+    this.panel.changed('');
     this.#trusted = null;
   }
 }

@@ -167,6 +167,7 @@ function noDesktop(dataFolder: string, copied: string[]): HandlerDeps['desktop']
     setView: nothing,
     setHeight: nothing,
     openPanel: () => Promise.resolve(),
+    openKeyPage: () => Promise.resolve(),
     openLink: () => Promise.resolve(),
     writeClipboard: async (text) => void copied.push(text),
     saveConsole: () => Promise.resolve(null),

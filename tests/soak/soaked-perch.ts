@@ -126,6 +126,7 @@ export class SoakedPerch {
       probePanel: () => {
         throw new Error('A history adds no panel.');
       },
+      panelKind: () => Promise.resolve(null),
       newId,
     });
     this.bulk = new BulkPower({

@@ -26,6 +26,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
   const stored = new Map<string, string>();
   const forgotten: string[] = [];
   const probes: PanelProbe[] = [];
+  const looks: Omit<PanelProbe, 'key'>[] = [];
   const log = new FakeLog();
   const histories = new FakeHistories();
   const removed: string[] = [];
@@ -82,6 +83,10 @@ export async function anActionsRig(records: AccountRecord[] = []) {
       probes.push(probe);
       return panel;
     },
+    panelKind: async (panelUrl, trusted) => {
+      looks.push({ panelUrl, trusted });
+      return 'pelican';
+    },
     newId: () => `new${++ids}`,
   });
   const add = (input: Partial<HandlerInput<'accounts.add'>> = {}) =>
@@ -101,6 +106,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     forgotten,
     histories,
     log,
+    looks,
     probes,
     removed,
     unlocked,

@@ -40,6 +40,21 @@ describe('the form that connects a panel', () => {
     expect(screen.queryByTestId('demo-start')).not.toBeNull();
   });
 
+  it('speaks of the panel that it is, and opens its page for keys', async () => {
+    await show();
+    const known = { panelUrl: 'https://panel.example.com', kind: 'pelican' };
+    bridge.answer('panel.look', known);
+    expect(screen.queryByRole('button', { name: 'Open the key page' })).toBeNull();
+    await user.type(screen.getByLabelText('Panel address'), 'panel.example.com/profile');
+    await user.tab();
+    await user.click(await screen.findByRole('button', { name: 'Open the key page' }));
+    expect(bridge.calls.at(-1)).toEqual({ name: 'panel.openKeyPage', input: known });
+    expect(screen.getByText('In the panel: Profile, then API Keys, then Create.')).toBeDefined();
+    expect(screen.getByLabelText('API key').getAttribute('placeholder')).toBe('pacc_…');
+    await user.type(screen.getByLabelText('Panel address'), '2');
+    expect(screen.queryByRole('button', { name: 'Open the key page' })).toBeNull();
+  });
+
   it('says what went wrong below everything that is used, so that nothing moves', async () => {
     await show();
     bridge.refuse('accounts.add', {
