@@ -7,10 +7,12 @@ import { offerDeveloperTools } from './developer-tools.js';
 import type { Clock, Log } from '../base/ports.js';
 import { PageHealth } from './page-health.js';
 import { pageUrl } from './scheme.js';
+import { offerZoom } from './zoom.js';
 
 export interface PageDeps {
   readonly page: 'main' | 'popover';
   readonly preload: string;
+  readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   readonly log: Log;
   readonly view: View;
@@ -63,6 +65,7 @@ export class Page {
     this.#showing = new Alarm(deps.clock);
     this.#follow(deps);
     offerDeveloperTools(this.window.webContents, deps.developerTools);
+    if (deps.page === 'main') offerZoom(this.window.webContents, deps.platform);
     void this.window.loadURL(pageUrl(deps.page)).catch((error: unknown) => {
       deps.log.error('window.not-loaded', { page: deps.page, message: String(error) });
     });
@@ -91,6 +94,11 @@ export class Page {
   /** True from the beginning: a page is made to be shown, and may draw its first picture before it is. */
   get visible(): boolean {
     return this.#visible && !this.window.isDestroyed();
+  }
+
+  /** How much larger than designed its page is drawn; the popover is as the main window was made by keys. */
+  get zoom(): number {
+    return this.window.webContents.getZoomFactor();
   }
 
   push(push: Push): void {

@@ -39,6 +39,11 @@ describe('popoverBounds', () => {
   const top = { tray: { x: 1000, y: 0, width: 24, height: 24 }, cursor: null, workArea };
   const bottom = { tray: { x: 1380, y: 910, width: 24, height: 40 }, cursor: null, workArea };
 
+  it('is as much larger as its page is drawn', () => {
+    expect(popoverBounds(bottom, 400, 1.5)).toMatchObject({ width: 570, height: 600 });
+    expect(popoverBounds(bottom, 800, 1.5)).toMatchObject({ height: workArea.height - 16 });
+  });
+
   it.each([
     ['as high as its page', 320, 320],
     ['no higher than the work area', 5000, 859],

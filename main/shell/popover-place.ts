@@ -16,10 +16,14 @@ export interface PopoverSpot {
   readonly workArea: Rectangle;
 }
 
-/** Where it opens, and how high: as its page needs it (`height`), up to the work area. */
-export function popoverBounds(spot: PopoverSpot, height: number): Rectangle {
+/**
+ * Where it opens, and how large: as high as its page needs it (`height`, in the page's own pixels, each of which is drawn
+ * `zoom` times as large), up to the work area.
+ */
+export function popoverBounds(spot: PopoverSpot, height: number, zoom = 1): Rectangle {
   const room = spot.workArea.height - 2 * gap;
-  const size = { width, height: Math.min(Math.max(height, lowest), room) };
+  const needed = Math.round(Math.max(height, lowest) * zoom);
+  const size = { width: Math.round(width * zoom), height: Math.min(needed, room) };
   return { ...popoverPlace({ ...spot, size }), ...size };
 }
 

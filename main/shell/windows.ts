@@ -159,7 +159,7 @@ export class Windows implements FeedWindows {
   #placePopover(): void {
     const window = this.#popover?.window;
     if (window === undefined || this.#popoverSpot === null) return;
-    const bounds = popoverBounds(this.#popoverSpot, this.#popoverHeight);
+    const bounds = popoverBounds(this.#popoverSpot, this.#popoverHeight, this.#popover?.zoom);
     // Where the compositor has put it, it stays.
     if (this.#deps.isWayland) window.setSize(bounds.width, bounds.height);
     else window.setBounds(bounds);
@@ -291,6 +291,7 @@ export class Windows implements FeedWindows {
     return new Page({
       page,
       preload,
+      platform,
       clock,
       log,
       view,

@@ -1,0 +1,33 @@
+/** Larger by keys, in this run and the next. */
+import { expect, test, type Perch } from './perch.js';
+
+/** As the keyboard does; Playwright's own keys go to the page past main. */
+function press({ app }: Perch, keyCode: string): Promise<void> {
+  return app.evaluate(({ BrowserWindow }, key) => {
+    const main = BrowserWindow.getAllWindows().find((each) =>
+      each.webContents.getURL().includes('main.html'),
+    );
+    for (const type of ['keyDown', 'keyUp'] as const)
+      main?.webContents.sendInputEvent({ type, keyCode: key, modifiers: ['control'] });
+  }, keyCode);
+}
+
+test('Ctrl with +, - and 0 draws the window larger, smaller and as it was, and that is kept', async ({
+  launch,
+}) => {
+  const first = await launch();
+  const page = await first.window('main');
+  const width = (): Promise<number> => page.evaluate(() => innerWidth);
+  const whole = await width();
+  await press(first, '=');
+  await expect.poll(width).toBeLessThan(whole);
+  await press(first, '0');
+  await expect.poll(width).toBe(whole);
+  await press(first, '-');
+  await expect.poll(width).toBeGreaterThan(whole);
+  const smaller = await width();
+  await first.quit();
+
+  const again = await (await launch()).window('main');
+  await expect.poll(() => again.evaluate(() => innerWidth)).toBe(smaller);
+});
