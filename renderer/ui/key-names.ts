@@ -21,7 +21,7 @@ const onMacs: Readonly<Record<string, string>> = { Alt: '⌥', Shift: '⇧', Del
 /** `Control+Shift+K` as single keys: `Ctrl`, `Shift`, `K`. */
 export function keyNames(keys: string): string[] {
   // A plus may be a key itself.
-  return keys.split(/(?<=.)\+/).map(keyName);
+  return keys.split(/(?<=[^+])\+/).map(keyName);
 }
 
 function keyName(key: string): string {

@@ -19,6 +19,7 @@ export const sections = {
     { id: 'back', keys: ['Alt+ArrowLeft'], onMac: ['Control+['] },
     { id: 'forward', keys: ['Alt+ArrowRight'], onMac: ['Control+]'] },
     { id: 'settings', keys: ['Control+,'] },
+    { id: 'size', keys: ['Control++', 'Control+-', 'Control+0'] },
     { id: 'row-menu', keys: ['Shift+F10'] },
   ],
   servers: [
