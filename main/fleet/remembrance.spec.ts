@@ -69,7 +69,7 @@ describe('what the last run knew', () => {
       link: { kind: 'none' },
     });
     expect(server('u0').lastRun).toMatchObject({ at: clock.now() - 12 * minute, state: 'running' });
-    expect(fleetTotals(store.state)).toMatchObject({ cpuPercent: 0, counts: { running: 0, unknown: 1 } });
+    expect(fleetTotals(store.state)).toMatchObject({ cpuPercent: 0, counts: { running: 0, unread: 1 } });
   });
 
   it('is of no later time than now, whatever became of the clock', () => {
