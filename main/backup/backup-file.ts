@@ -28,6 +28,9 @@ export interface BackupContent {
   readonly panels: readonly BackupPanel[];
   /** With refs where ids of accounts would be. */
   readonly settings: Settings;
+  /** Of the settings and of those of notifications, what the file says: the others are no wish of anybody. */
+  readonly names: ReadonlySet<string>;
+  readonly alertNames: ReadonlySet<string>;
   /** False where something did not fit and is left out. */
   readonly isWhole: boolean;
 }
@@ -77,7 +80,14 @@ export function readBackup(text: string): BackupContent {
   if (stored === null) throw refused('damaged');
   const panels = body.data.panels.flatMap(panelOf);
   const settings = settingsSchema.parse(stored.settings);
-  return { panels, settings, isWhole: stored.isWhole && panels.length === body.data.panels.length };
+  const { kept } = stored;
+  return {
+    panels,
+    settings,
+    names: new Set(Object.keys(kept)),
+    alertNames: new Set(Object.keys(Object(kept['alerts']))),
+    isWhole: stored.isWhole && panels.length === body.data.panels.length,
+  };
 }
 
 function panelOf(item: unknown): BackupPanel[] {

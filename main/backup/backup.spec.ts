@@ -40,6 +40,14 @@ function computer(settings: Partial<Settings> = {}, records: AccountRecord[] = [
   return { backup, state, file };
 }
 
+const quietHours = { from: 60, to: 120 };
+const alertsNow = someSettings().alerts;
+
+function fileWith(settings: object, panels: object[] = []): string {
+  const { version, settingsVersion } = JSON.parse(computer().backup.text()) as Record<string, unknown>;
+  return JSON.stringify({ perch: 'settings', version, settingsVersion, panels, settings });
+}
+
 const rule = (kind: 'panel' | 'group' | 'server', id: string) => ({
   scope: { kind, id },
   switches: { crashed: false },
@@ -154,6 +162,43 @@ describe('an import', () => {
     backup.look(text);
     await backup.apply();
     expect(backup.look(text)).toMatchObject({ panels: [], changes: [] });
+  });
+
+  it('leaves alone what the file does not say, or says in a way that does not fit', async () => {
+    const { backup, state } = computer({ theme: 'dark', liveLimit: 7, alerts: { ...alertsNow, quietHours } });
+    const before = state.settings;
+    for (const settings of [{}, { theme: 'purple', alerts: { slowStartMinutes: 'never', switches: [] } }]) {
+      expect(backup.look(fileWith(settings)).changes).toEqual([]);
+      await backup.apply();
+      expect(state.settings).toEqual(before);
+    }
+    backup.look(fileWith({ alerts: { slowStartMinutes: 3 } }));
+    await backup.apply();
+    expect(state.settings.alerts).toEqual({ ...before.alerts, slowStartMinutes: 3 });
+  });
+
+  it('says that notifications go off, and what the commands of snippets are', () => {
+    const snippets = Array.from({ length: 23 }, (_, n) => ({
+      id: `s${n}`,
+      name: `Do ${n}`,
+      command: `op ${n}`,
+    }));
+    const said = computer()
+      .backup.look(fileWith({ alerts: { isOn: false }, snippets }))
+      .changes.map(spoken);
+    expect(said).toContain('All notifications are switched off');
+    expect(said).toContain('Snippet “Do 0”: op 0');
+    expect(said).toContain('3 snippets are added');
+  });
+
+  it('says of a panel that it is not encrypted, and that it shows what others own', () => {
+    const panel = { ref: 'p1', address: 'http://evil.example', label: 'panel.example.com', allServers: true };
+    const [said] = computer()
+      .backup.look(fileWith({}, [panel]))
+      .panels.map(spoken);
+    expect(said).toContain('http://evil.example');
+    expect(said).toContain('Not encrypted');
+    expect(said).toContain('other users');
   });
 
   it('says what is left out', () => {

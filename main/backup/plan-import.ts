@@ -1,5 +1,6 @@
 /** What an import makes of the settings and panels that are there. Pure, so that it can be shown before it is done. */
 import type { BackupPreview } from '../../bridge/backup.js';
+import { isCleartextAddress } from '../../bridge/cleartext.js';
 import type { ServerGroup, Settings, Snippet } from '../../bridge/domain.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import { sentence, type Sentence } from '../../words/words.js';
@@ -16,6 +17,8 @@ export interface ImportPlan {
 
 const mostListed = { pins: 10_000, groups: 200, snippets: 200, rules: 10_000, fixes: 2000, nodes: 1000 };
 const longestName = 100;
+/** Snippets of which the command is shown. */
+const mostShown = 20;
 
 export function planImport(
   content: BackupContent,
@@ -30,7 +33,8 @@ export function planImport(
     if (known === null) newRecords.push(record);
     ids.set(panel.ref, record.id);
   }
-  const { settings: wanted, lost } = withIds(content.settings, (ref) => ids.get(ref) ?? null);
+  const { settings: said, lost } = withIds(content.settings, (ref) => ids.get(ref) ?? null);
+  const wanted = onlyWhatIsSaid(content, now, said);
   const values = changedValues(now, wanted);
   const lists = mergedLists(now, wanted, newId);
   const leftOut: Sentence[] = [sentence('backup.left-keys')];
@@ -40,11 +44,20 @@ export function planImport(
     newRecords,
     fields: { ...values.fields, ...lists.fields },
     preview: {
-      panels: newRecords.map(({ label, panelUrl }) => sentence('backup.panel', { label, address: panelUrl })),
+      panels: newRecords.map(panelShown),
       changes: [...values.changes, ...lists.changes],
       leftOut,
     },
   };
+}
+
+/** What the file does not say, or says in a way that does not fit, stays as it is. */
+function onlyWhatIsSaid({ names, alertNames }: BackupContent, now: Settings, said: Settings): Settings {
+  const chosen = <T extends object>(old: T, other: T, has: ReadonlySet<string>): T => ({
+    ...old,
+    ...Object.fromEntries(Object.entries(other).filter(([name]) => has.has(name))),
+  });
+  return { ...chosen(now, said, names), alerts: chosen(now.alerts, said.alerts, alertNames) };
 }
 
 /** The same panel by its address; of several accounts on it, the one of that name. Each is taken once. */
@@ -57,6 +70,14 @@ function accountFor(
     ({ id, panelUrl, isDemo }) => !isDemo && panelUrl === address && !taken.has(id),
   );
   return same.find((record) => record.label === label) ?? same[0] ?? null;
+}
+
+function panelShown({ label, panelUrl: address, allServers }: AccountRecord): Sentence {
+  const notes: Sentence[] = [];
+  if (isCleartextAddress(address)) notes.push(sentence('accounts.cleartext'));
+  if (allServers === true) notes.push(sentence('backup.all-servers'));
+  const panel = sentence('backup.panel', { label, address });
+  return notes.reduce((what, note) => sentence('backup.with-note', { what, note }), panel);
 }
 
 function waitingFor({ address, label, allServers }: BackupPanel, id: string): AccountRecord {
@@ -105,7 +126,7 @@ function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merg
   }
   if (snippets.count > 0) {
     fields.snippets = snippets.all;
-    changes.push(sentence('backup.snippets', { count: snippets.count }));
+    changes.push(...shownSnippets(snippets.all.slice(-snippets.count)));
   }
   if (fixes.count > 0) {
     fields.dismissedFixes = fixes.all;
@@ -118,6 +139,9 @@ function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merg
   if (JSON.stringify(alerts) !== JSON.stringify(now.alerts)) {
     fields.alerts = alerts;
     changes.push(sentence('backup.alerts', { count: alerts.rules.length }));
+    if (alerts.isOn !== now.alerts.isOn) {
+      changes.push(sentence(alerts.isOn ? 'backup.alerts-on' : 'backup.alerts-off'));
+    }
   }
   return { fields, changes };
 }
@@ -147,6 +171,15 @@ function added<T>(
   });
   const all = [...now, ...fresh].slice(0, Math.max(most, now.length));
   return { all, count: all.length - now.length };
+}
+
+/** A command of a file is read before it can be chosen by mistake. */
+function shownSnippets(snippets: readonly Snippet[]): Sentence[] {
+  const shown = snippets
+    .slice(0, mostShown)
+    .map(({ name, command }) => sentence('backup.snippet', { name, command }));
+  const rest = snippets.length - shown.length;
+  return rest > 0 ? [...shown, sentence('backup.snippets', { count: rest })] : shown;
 }
 
 const meaning = ({ name, command }: Snippet): string => JSON.stringify([name, command]);

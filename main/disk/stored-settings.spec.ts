@@ -7,7 +7,7 @@ const defaults = someSettings();
 describe('readSettings', () => {
   it('fills in what is missing', () => {
     const text = JSON.stringify({ version: 1, settings: { theme: 'dark' } });
-    expect(readSettings(text)).toEqual({ settings: { ...defaults, theme: 'dark' }, isWhole: true });
+    expect(readSettings(text)).toMatchObject({ settings: { ...defaults, theme: 'dark' }, isWhole: true });
   });
 
   it.each([
@@ -26,7 +26,10 @@ describe('readSettings', () => {
 
   it('replaces only the fields that do not fit', () => {
     const text = JSON.stringify({ version: 1, settings: { theme: 7, confirmStop: true, other: 1 } });
-    expect(readSettings(text)).toEqual({ settings: { ...defaults, confirmStop: true }, isWhole: false });
+    expect(readSettings(text)).toMatchObject({
+      settings: { ...defaults, confirmStop: true },
+      isWhole: false,
+    });
   });
 
   it('keeps of a list what fits', () => {

@@ -2,30 +2,34 @@
 import * as z from 'zod';
 import { settingsSchema, type Settings } from '../../bridge/domain.js';
 import { parseJson } from '../base/json.js';
+import { whatFits } from './what-fits.js';
 
 /** Raised by one with each change of `settings.json` that defaults can't absorb; then `migrations` gets an entry. */
 export const settingsVersion = 2;
+
+const recordSchema = z.record(z.string(), z.unknown());
 
 /** From version N to N + 1, by N. */
 type Migrations = Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
 const migrations: Migrations = {
   // One switch for crashes alone became the switch of all notifications.
   1: ({ notifyCrash, ...others }) => {
-    const alerts = alertsFields.safeParse(others['alerts']).data ?? {};
+    const alerts = recordSchema.safeParse(others['alerts']).data ?? {};
     return notifyCrash === false ? { ...others, alerts: { ...alerts, isOn: false } } : others;
   },
 };
-const alertsFields = z.record(z.string(), z.unknown());
 
 const fileSchema = z.object({
   version: z.number().int().positive(),
-  settings: z.record(z.string(), z.unknown()),
+  settings: recordSchema,
 });
 
 export interface StoredSettings {
   readonly settings: Settings;
   /** False where something did not fit and is left out. */
   readonly isWhole: boolean;
+  /** The fields that the text had and that fit, before the others got their defaults. */
+  readonly kept: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -46,32 +50,7 @@ export function readSettings(
     settings = step(settings);
   }
   const whole = settingsSchema.safeParse(settings);
-  if (whole.success) return { settings: whole.data, isWhole: true };
-  return { settings: settingsSchema.parse(whatFits(settings)), isWhole: false };
-}
-
-function whatFits(settings: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(settings).flatMap(([name, value]) => {
-      const kept = fitting(value, (candidate) => settingsSchema.safeParse({ [name]: candidate }).success);
-      return kept === undefined ? [] : [[name, kept]];
-    }),
-  );
-}
-
-/** The value without what does not fit in it: elements of lists, and one wrong field of an object; else undefined. */
-function fitting(value: unknown, fits: (candidate: unknown) => boolean): unknown {
-  if (fits(value)) return value;
-  if (Array.isArray(value)) {
-    const elements = value
-      .map((element) => fitting(element, (candidate) => fits([candidate])))
-      .filter((element) => element !== undefined);
-    return fits(elements) ? elements : undefined;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [name, field] of Object.entries(value)) {
-    const whole = { ...value, [name]: fitting(field, (candidate) => fits({ ...value, [name]: candidate })) };
-    if (fits(whole)) return whole;
-  }
-  return undefined;
+  if (whole.success) return { settings: whole.data, isWhole: true, kept: settings };
+  const kept = recordSchema.parse(whatFits(settings, settingsSchema));
+  return { settings: settingsSchema.parse(kept), isWhole: false, kept };
 }

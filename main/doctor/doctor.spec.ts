@@ -56,6 +56,19 @@ describe('Doctor', () => {
     ]);
   });
 
+  it('goes on behind a step that throws at once', async () => {
+    const throws = aStep({
+      run: () => {
+        throw new Error('gone');
+      },
+    });
+    const { clock, doctor } = setUp(throws, aStep({ id: 'tray' }));
+    const told = await doctor.run();
+    expect(told.isRunning).toBe(false);
+    expect(told.steps.map(({ outcome }) => outcome?.result)).toEqual(['bad', 'good']);
+    expect(clock.pending).toBe(0);
+  });
+
   it('asks panels side by side, so that one which hangs holds up no other', async () => {
     const hangs = slow({ panel: { number: 1, label: 'a' } });
     const { doctor } = setUp(hangs.step, aStep({ panel: { number: 2, label: 'b' } }));

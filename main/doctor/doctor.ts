@@ -89,8 +89,9 @@ export class Doctor {
   #inTime(step: Step): Promise<Finding> {
     return new Promise((resolve) => {
       const cancel = this.#deps.clock.after(step.deadlineMs, () => resolve(tooLate(step)));
-      step
-        .run()
+      // One that throws at once has failed like one that rejects.
+      const found = async (): Promise<Finding> => step.run();
+      found()
         .catch(failed)
         .finally(cancel)
         .then(resolve, () => undefined);
