@@ -16,6 +16,7 @@ const ownProxy = { kind: 'http', host: 'proxy.example.com', port: 3128, user: 'o
 
 const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'app.info': nothing,
+  'app.openLogs': nothing,
   'app.quit': nothing,
   'notices.dismiss': { takes: { id: '/data/settings.json.damaged-1' }, refuses: [{}, { id: 5 }] },
   'accounts.add': {

@@ -77,8 +77,12 @@ export const calls = {
       platform: z.string(),
       hasTray: z.boolean(),
       dataFolder: z.string(),
+      /** The data folder lies beside the program. */
+      isPortable: z.boolean(),
     }),
   },
+  /** Shows the folder of the log in the system's file viewer. */
+  'app.openLogs': { input: nothing, output: nothing },
   'app.quit': { input: nothing, output: nothing },
   /** Whether the session starts Perch, as the system has it now. */
   'autostart.read': { input: nothing, output: z.object({ isOn: z.boolean() }) },

@@ -163,7 +163,7 @@ export const rooms = {
     globals: ['network'],
   },
   // Asked before anything may wait.
-  'main/shell/data-folder.ts': { rooms: [], node: ['fs', 'path'] },
+  'main/shell/data-folder.ts': { rooms: ['main/base/app-image.ts'], node: ['fs', 'path'] },
   'main/shell/demo': {
     rooms: floor,
     node: ['child_process', 'fs', 'path', 'readline', 'stream'],

@@ -60,6 +60,8 @@ export interface AppPorts {
   readonly out: string;
   /** The person's own folder: settings, accounts (without keys), logs. */
   readonly dataFolder: string;
+  /** That folder lies beside the program, because the person wants it there. */
+  readonly isPortable: boolean;
   /** By how it was started: a place, or no window where there is a tray to open one from. */
   readonly asked: Asked;
   readonly startDemo: boolean;

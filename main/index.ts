@@ -5,7 +5,7 @@ import type { PerchApp } from './app.js';
 import { runCommandLine, startedWords } from './command-line.js';
 import { readPieces } from './pieces.js';
 import { askedBy, askedOf, type Asked } from './shell/asked.js';
-import { isWritable } from './shell/data-folder.js';
+import { folderFault, portableFolder } from './shell/data-folder.js';
 import { refusalOf, refusedFlag } from './shell/refused-flags.js';
 import { schemePrivileges } from './shell/scheme.js';
 import { firstIcon } from './shell/tray/first-icon.js';
@@ -14,8 +14,10 @@ const { argv, env, execPath, platform } = process;
 /** What the desktop's bus needs until the icon is really there. */
 const iconShowsWithinMs = 40;
 
-const dataFolder = env['PERCH_DATA'];
-if (dataFolder !== undefined && dataFolder !== '') app.setPath('userData', dataFolder);
+const chosenFolder = env['PERCH_DATA'] ?? '';
+const ownFolder = chosenFolder === '' ? portableFolder({ env, execPath, platform }) : null;
+if (chosenFolder !== '') app.setPath('userData', chosenFolder);
+else if (ownFolder !== null) app.setPath('userData', ownFolder);
 
 const folder = app.getPath('userData');
 const { isPackaged } = app;
@@ -42,7 +44,8 @@ if (flag !== null) {
 const asked = askedBy(argv.slice(1));
 
 // Its data folder is what makes an instance: a second one with other data may run beside it.
-if (!isWritable(folder)) void import('./perch.js').then((perch) => perch.endWithoutFolder(folder));
+const fault = folderFault(folder, platform);
+if (fault !== null) void import('./perch.js').then((perch) => perch.endWithoutFolder(folder, fault));
 else if (!app.requestSingleInstanceLock({ ...asked }) || asked.wants === 'quit') app.quit();
 else launch();
 
@@ -81,5 +84,5 @@ async function load(out: string): Promise<PerchApp> {
   if (isAllThereIs) await new Promise((resolve) => setTimeout(resolve, iconShowsWithinMs));
   await readPieces();
   const { realApp } = await import('./perch.js');
-  return realApp(out, first, asked);
+  return realApp({ out, firstIcon: first, asked, isPortable: ownFolder !== null });
 }

@@ -1,6 +1,6 @@
 /** The application with everything real. `index.ts` loads it, and all that it needs, behind the first icon. */
 import { app, session } from 'electron';
-import { createApp, type PerchApp } from './app.js';
+import { createApp, type AppPorts, type PerchApp } from './app.js';
 import type { Keychain, Proxies, ProxyWish } from './base/ports.js';
 import { systemClock } from './base/clock.js';
 import { sessionBus } from './bus/session-bus.js';
@@ -11,20 +11,18 @@ import { WishedProxies } from './net/wished-proxies.js';
 import { loadSystemKeychain } from './disk/vault.js';
 import { sessionKeychain } from './keyring/session-keychain.js';
 import { SystemProxy } from './shell/system-proxy.js';
-import type { Asked } from './shell/asked.js';
-import type { FirstIcon } from './shell/tray/first-icon.js';
 
 const { env, platform, execPath } = process;
 
 export { endWithoutFolder } from './shell/no-data-folder.js';
 
-/** `out` = the folder of everything that was built. */
-export function realApp(out: string, firstIcon: FirstIcon, asked: Asked): PerchApp {
+export function realApp(started: Pick<AppPorts, 'out' | 'firstIcon' | 'asked' | 'isPortable'>): PerchApp {
   // A session of its own, which follows the system: that of the windows has no way out (shell/security.ts).
   const ask = (url: string): Promise<string> => session.fromPartition('proxies').resolveProxy(url);
   const system = new SystemProxy({ clock: systemClock, env, ask });
   const proxies = (wish: ProxyWish): Proxies => new WishedProxies(system, wish);
   return createApp({
+    ...started,
     clock: systemClock,
     random: Math.random,
     network: (wish) => new UndiciNetwork(new Dialer({ proxies: proxies(wish) })),
@@ -35,11 +33,8 @@ export function realApp(out: string, firstIcon: FirstIcon, asked: Asked): PerchA
     platform,
     env,
     execPath,
-    out,
     dataFolder: app.getPath('userData'),
-    asked,
     startDemo: env['PERCH_DEMO'] === '1',
-    firstIcon,
   });
 }
 

@@ -141,7 +141,7 @@ main/perch.ts
   allows  main/app.ts main/base/clock.ts main/net/http.ts main/disk/vault.ts electron
 main/shell/data-folder.ts
   refuses main/shell/windows.ts main/base/ports.ts electron node:fs/promises node:os
-  allows  node:fs node:path
+  allows  main/base/app-image.ts node:fs node:path
 main/pieces.ts
   refuses main/app.ts main/shell/windows.ts main/fleet/store.ts electron node:fs undici
   allows  words/words.ts bridge/contract.ts main/net/http.ts main/fleet/fleet.ts

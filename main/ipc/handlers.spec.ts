@@ -48,7 +48,11 @@ function setUp() {
   };
   const bulk = { start: vi.fn(), cancel: vi.fn(), dismiss: vi.fn() };
   const desktop = {
-    info: vi.fn(() => ({ version: '1', platform: 'linux', hasTray: true, dataFolder: '/data' })),
+    info: vi.fn(() => ({
+      ...{ version: '1', platform: 'linux', hasTray: true },
+      ...{ dataFolder: '/data', isPortable: false },
+    })),
+    openLogs: vi.fn(done),
     quit: vi.fn(),
     openView: vi.fn(),
     closeWindow: vi.fn(),

@@ -44,6 +44,7 @@ export interface HandlerDeps {
   /** What windows may want of the desktop; `main/shell` does it. */
   readonly desktop: {
     info(): CallOutput<'app.info'>;
+    openLogs(): Promise<void>;
     quit(): void;
     openView(view: View): void;
     closeWindow(webContentsId: number): void;
@@ -90,6 +91,7 @@ export function createHandlers({
 }: HandlerDeps): Handlers {
   return {
     'app.info': () => desktop.info(),
+    'app.openLogs': () => desktop.openLogs(),
     'app.quit': () => desktop.quit(),
     'autostart.read': async () => ({ isOn: await autostart.isOn() }),
     'autostart.set': ({ on }) => autostart.set(on),

@@ -12,7 +12,7 @@ const foreign: SenderEvent = {
   sender: { id: 7 },
   senderFrame: { url: 'https://example.com/', parent: null },
 };
-const info = { version: '1.2.3', platform: 'linux', hasTray: true, dataFolder: '/data' };
+const info = { version: '1.2.3', platform: 'linux', hasTray: true, dataFolder: '/data', isPortable: false };
 
 function setUp(own: Partial<Handlers> = {}) {
   const asked: { name: string; input: unknown; caller: Caller }[] = [];

@@ -1,21 +1,93 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isWritable } from './data-folder.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { folderFault, portableFolder } from './data-folder.js';
+
+vi.mock('node:fs', { spy: true });
 
 let folder: string;
-beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'perch-data-'))));
-afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-data-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
 
-it('makes a folder that is not there', () => {
-  expect(isWritable(join(folder, 'a', 'b'))).toBe(true);
-  expect(existsSync(join(folder, 'a', 'b'))).toBe(true);
-  expect(isWritable(join(folder, 'a', 'b'))).toBe(true);
+describe('folderFault', () => {
+  it('makes a folder that is not there, and leaves nothing in it', () => {
+    const below = join(folder, 'a', 'b');
+    expect(folderFault(below, 'linux')).toBeNull();
+    expect(existsSync(below)).toBe(true);
+    expect(folderFault(below, 'win32')).toBeNull();
+    expect(readdirSync(below)).toEqual([]);
+  });
+
+  it('knows one that it can’t have', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(folderFault(join(folder, 'file'), 'linux')).toBe('rights');
+    expect(folderFault(join(folder, 'file', 'below'), 'linux')).toBe('rights');
+  });
+
+  it('knows a disk without symbolic links, as FAT is, which Windows can do without', () => {
+    const refuse = (): never => {
+      throw Object.assign(new Error('operation not permitted'), { code: 'EPERM' });
+    };
+    vi.mocked(symlinkSync).mockImplementationOnce(refuse);
+    expect(folderFault(folder, 'linux')).toBe('links');
+    expect(readdirSync(folder)).toEqual([]);
+    vi.mocked(symlinkSync).mockClear();
+    expect(folderFault(folder, 'win32')).toBeNull();
+    expect(symlinkSync).not.toHaveBeenCalled();
+  });
 });
 
-it('knows one that it can’t have', () => {
-  writeFileSync(join(folder, 'file'), '');
-  expect(isWritable(join(folder, 'file'))).toBe(false);
-  expect(isWritable(join(folder, 'file', 'below'))).toBe(false);
+describe('portableFolder', () => {
+  const below = (...names: string[]): string => join(folder, ...names);
+  const image = () => ({ APPIMAGE: below('Perch.AppImage'), APPDIR: '/tmp/.mount_PerchAb12' });
+  const mounted = '/tmp/.mount_PerchAb12/perch';
+
+  it('is beside the executable', () => {
+    const from = { env: {}, execPath: below('perch'), platform: 'linux' } as const;
+    expect(portableFolder(from)).toBeNull();
+    mkdirSync(below('perch-data'));
+    expect(portableFolder(from)).toBe(below('perch-data'));
+  });
+
+  it('is beside the AppImage, and not beside one that has only started this Perch', () => {
+    mkdirSync(below('perch-data'));
+    expect(portableFolder({ env: image(), execPath: mounted, platform: 'linux' })).toBe(below('perch-data'));
+    expect(portableFolder({ env: image(), execPath: '/opt/Perch/perch', platform: 'linux' })).toBeNull();
+  });
+
+  it('is beside Perch.app, not in it', () => {
+    const execPath = below('Perch.app', 'Contents', 'MacOS', 'Perch');
+    mkdirSync(below('Perch.app', 'Contents', 'MacOS', 'perch-data'), { recursive: true });
+    expect(portableFolder({ env: {}, execPath, platform: 'darwin' })).toBeNull();
+    mkdirSync(below('perch-data'));
+    expect(portableFolder({ env: {}, execPath, platform: 'darwin' })).toBe(below('perch-data'));
+  });
+
+  it('is beside the program of Windows that unpacks itself elsewhere', () => {
+    const looked: string[] = [];
+    const look = vi.mocked(statSync).mockImplementation((path) => {
+      looked.push(String(path));
+      return undefined;
+    });
+    const execPath = String.raw`C:\Users\o\AppData\Local\Temp\2aB\Perch.exe`;
+    portableFolder({ env: { PORTABLE_EXECUTABLE_DIR: 'E:\\' }, execPath, platform: 'win32' });
+    portableFolder({ env: {}, execPath: String.raw`D:\Perch\Perch.exe`, platform: 'win32' });
+    look.mockRestore();
+    expect(looked).toEqual([String.raw`E:\perch-data`, String.raw`D:\Perch\perch-data`]);
+  });
+
+  it('is a folder, and no file of that name', () => {
+    writeFileSync(below('perch-data'), '');
+    expect(portableFolder({ env: {}, execPath: below('perch'), platform: 'linux' })).toBeNull();
+  });
 });

@@ -20,6 +20,7 @@ import { followPlaces } from './links/desktop-places.js';
 import { Links, type LinkRefusal } from './links/links.js';
 import { dockMenu, jumpList, type Place } from './links/places.js';
 import { registerLinks } from './links/registration.js';
+import { openLogs } from './log-folder.js';
 import { macMenu } from './mac-menu.js';
 import { MainDrafts } from './main-drafts.js';
 import { Notifications } from './notifications.js';
@@ -61,6 +62,7 @@ export interface DesktopDeps {
   /** The folder of everything that was built. */
   readonly out: string;
   readonly dataFolder: string;
+  readonly isPortable: boolean;
   readonly asked: Asked;
   /** The demo is on its way: a first run that needs no onboarding. */
   readonly startDemo: boolean;
@@ -109,7 +111,19 @@ export class Desktop {
   readonly #ends: (() => void)[] = [];
 
   constructor(deps: DesktopDeps) {
-    const { clock, log, platform, out, dataFolder, developerTools, settings, store, actions, notices } = deps;
+    const {
+      clock,
+      log,
+      platform,
+      out,
+      dataFolder,
+      isPortable,
+      developerTools,
+      settings,
+      store,
+      actions,
+      notices,
+    } = deps;
     this.#deps = deps;
     const drafts = new MainDrafts({ store, clock });
     this.#drafts = drafts;
@@ -221,7 +235,12 @@ export class Desktop {
       now: () => clock.wall(),
     });
     this.forWindows = {
-      info: () => ({ version: app.getVersion(), platform, hasTray: this.#presence.isShown, dataFolder }),
+      info: () => ({
+        ...{ version: app.getVersion(), platform, hasTray: this.#presence.isShown },
+        ...{ dataFolder, isPortable },
+      }),
+      openLogs: () =>
+        openLogs({ folder: join(dataFolder, 'logs'), openPath: (path) => shell.openPath(path) }),
       quit,
       openView: (view) => this.windows.openMain(view),
       closeWindow: (webContentsId) => this.windows.close(webContentsId),

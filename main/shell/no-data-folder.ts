@@ -1,4 +1,4 @@
-/** The end of a Perch that may not write to its data folder: said to the person, before anything is lost. */
+/** The end of a Perch that can't keep anything in its data folder: said to the person, before anything is lost. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
@@ -6,7 +6,7 @@ import { learn, say, speak } from '../../words/words.js';
 import { languageOf } from './language.js';
 
 /** Says so and ends the process with 1. To be called before Electron is ready. */
-export async function endWithoutFolder(folder: string): Promise<void> {
+export async function endWithoutFolder(folder: string, fault: 'rights' | 'links'): Promise<void> {
   // Chromium can't start without a folder of its own, and a dialog takes Chromium.
   const instead = join(app.getPath('temp'), `perch-${process.pid}`);
   app.setPath('userData', instead);
@@ -16,7 +16,10 @@ export async function endWithoutFolder(folder: string): Promise<void> {
   // In English then: what is to be said is more than its language.
   await learn(language).catch(() => undefined);
   speak(() => language);
-  dialog.showErrorBox(say('failure.start'), say('failure.folder', { folder }));
+  dialog.showErrorBox(
+    say('failure.start'),
+    say(fault === 'links' ? 'failure.folder-links' : 'failure.folder', { folder }),
+  );
   await rm(instead, { recursive: true, force: true }).catch(() => undefined);
   app.exit(1);
 }

@@ -58,12 +58,13 @@ export const test = base.extend<Fixtures>({
 
 export { expect } from '@playwright/test';
 
+/** `dataFolder` = '' leaves it to Perch where it keeps its data. */
 export async function launchPerch(
   desktop: Desktop,
   flags: readonly string[] = [],
   language?: string,
+  dataFolder = join(desktop.folder, 'perch'),
 ): Promise<Perch> {
-  const dataFolder = join(desktop.folder, 'perch');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
     executablePath: electronPath(),

@@ -158,7 +158,8 @@ function keychainInMemory(): Keychain {
 function noDesktop(dataFolder: string, copied: string[]): HandlerDeps['desktop'] {
   const nothing = (): void => undefined;
   return {
-    info: () => ({ version: '0.0.0', platform: 'linux', hasTray: true, dataFolder }),
+    info: () => ({ version: '0.0.0', platform: 'linux', hasTray: true, dataFolder, isPortable: false }),
+    openLogs: () => Promise.resolve(),
     quit: nothing,
     openView: nothing,
     closeWindow: nothing,

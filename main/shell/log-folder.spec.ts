@@ -1,0 +1,20 @@
+import { expect, it, vi } from 'vitest';
+import { openLogs } from './log-folder.js';
+
+const folder = '/home/o/.config/perch/logs';
+
+it('opens the folder of the log, and nothing else', async () => {
+  const openPath = vi.fn((_path: string) => Promise.resolve(''));
+  await openLogs({ folder, openPath });
+  expect(openPath).toHaveBeenCalledExactlyOnceWith(folder);
+});
+
+it('says where the folder is, where the system has nothing to show it', async () => {
+  const openPath = (): Promise<string> => Promise.resolve('Failed to open path');
+  await expect(openLogs({ folder, openPath })).rejects.toMatchObject({
+    problem: {
+      message: { id: 'desktop.no-file-viewer' },
+      next: { id: 'desktop.no-file-viewer-next', values: { folder } },
+    },
+  });
+});
