@@ -14,6 +14,9 @@ export type Place = Readonly<Record<string, Seen>>;
 
 export const signals = ['start', 'stop', 'restart', 'kill'] as const satisfies readonly PowerSignal[];
 
+/** Those that are buttons of a server's view; Kill is in the menu beside them. */
+export const headSignals = ['start', 'stop', 'restart'] as const satisfies readonly PowerSignal[];
+
 /** All that an element says of itself: its description, what describes it, and its placeholder. */
 async function read(control: Locator): Promise<Seen> {
   return control.evaluate((element) => {
@@ -43,13 +46,18 @@ function powerOf(locate: (signal: PowerSignal) => Locator): Record<string, Locat
 export async function consolePlace(page: Page): Promise<Place> {
   const live = (await page.getByTestId('console-link').textContent()) === 'live';
   const banner = page.getByTestId('console-banner');
+  const view = page.getByTestId('server-view');
   const controls = await readAll({
-    ...powerOf((signal) => page.getByTestId('server-view').getByTestId(`power-${signal}`)),
+    ...Object.fromEntries(headSignals.map((signal) => [signal, view.getByTestId(`power-${signal}`)])),
     command: page.getByTestId('command-input'),
     history: page.getByTestId('history'),
   });
+  await view.getByTestId('power-more').click();
+  const kill = await read(page.getByTestId('power-menu-kill'));
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('power-menu')).toBeHidden();
   const why = live || (await banner.count()) === 0 ? '' : await banner.innerText();
-  return { ...controls, live: { enabled: live, why } };
+  return { ...controls, kill, live: { enabled: live, why } };
 }
 
 export async function startupPlace(page: Page, variables: readonly string[]): Promise<Place> {

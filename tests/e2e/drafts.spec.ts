@@ -166,7 +166,7 @@ test('a kept window shows no question of before, and what can not be sent can be
 
   await test.step('a question of danger is answered with no', async () => {
     await input.fill('say half');
-    await server.power('kill').click();
+    await server.kill();
     await expect(question).toContainText('Survival');
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBe('hidden');

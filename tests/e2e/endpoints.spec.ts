@@ -113,7 +113,7 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
       });
 
       await test.step('POST power: kill asks first', async () => {
-        await server.power('kill').click();
+        await server.kill();
         await page.getByRole('dialog').getByRole('button', { name: 'Kill' }).click();
         await stateIs('offline');
         expect(gamePid(sandbox.folder, creative)).toBeNull();

@@ -277,19 +277,19 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
   });
 
   await test.step('the palette', async () => {
-    await keys.tabTo(server.power('kill'), 'Shift+Tab');
+    await keys.tabTo(server.power('more'), 'Shift+Tab');
     await keys.press('Control+k');
     await expect(page.getByTestId('palette')).toBeVisible();
     await keys.press('Escape');
     await expect(page.getByTestId('palette')).toBeHidden();
-    await expect(server.power('kill')).toBeFocused();
+    await expect(server.power('more')).toBeFocused();
     await keys.press('Control+k');
     await keys.type('kill lobby');
     await keys.press('Enter');
     await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
     await keys.press('Escape');
     await expect(dialog).toBeHidden();
-    await expect(server.power('kill')).toBeFocused();
+    await expect(server.power('more')).toBeFocused();
     await keys.press('Control+k');
     await keys.type('stop surv');
     await keys.press('Enter');

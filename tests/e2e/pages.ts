@@ -108,8 +108,14 @@ export class ServerWindow {
     await expect(this.#page.getByTestId('startup-command')).toBeVisible();
   }
 
-  power(signal: 'start' | 'restart' | 'stop' | 'kill'): Locator {
+  power(signal: 'start' | 'restart' | 'stop' | 'more'): Locator {
     return this.#page.getByTestId(`power-${signal}`);
+  }
+
+  /** Leads to the question. */
+  async kill(): Promise<void> {
+    await this.power('more').click();
+    await this.#page.getByTestId('power-menu-kill').click();
   }
 }
 

@@ -43,7 +43,8 @@ test('onboarding, a server, the settings and dialogs', async ({ sandbox, launch 
     await page.getByTestId('sftp-details').click();
     await expectWhole(page, 'SFTP details');
     await page.keyboard.press('Escape');
-    await page.getByTestId('power-kill').click();
+    await page.getByTestId('power-more').click();
+    await page.getByTestId('power-menu-kill').click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectWhole(page, 'the question before a kill');
     await page.keyboard.press('Escape');

@@ -48,7 +48,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
     await page.getByTestId('charts-toggle').click();
     await pictures.take('server-charts-hidden');
     await page.getByTestId('charts-toggle').click();
-    await server.power('kill').click();
+    await server.kill();
     await expect(dialog).toBeVisible();
     await pictures.take('kill-question');
     await close(dialog);

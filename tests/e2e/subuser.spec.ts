@@ -7,6 +7,7 @@ import type { PowerState } from '../../bridge/domain.js';
 import { gamePid } from '../support/game-process.js';
 import {
   consolePlace,
+  headSignals,
   palettePlace,
   popoverPlace,
   rowPlace,
@@ -170,12 +171,17 @@ test('exactly the allowed controls work, and the others name the permission', as
     const pid = gamePid(sandbox.folder, uuidOf('Survival'));
     for (const name of names) {
       await open(name);
-      for (const signal of signals) {
+      for (const signal of headSignals) {
         const button = server.power(signal);
         if ((await button.getAttribute('aria-disabled')) !== 'true') continue;
         await button.click({ force: true });
         await expect(page.getByRole('dialog')).toBeHidden();
       }
+      await server.power('more').click();
+      const kill = page.getByTestId('power-menu-kill');
+      if ((await kill.getAttribute('aria-disabled')) === 'true') await kill.click({ force: true });
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
     }
     expect(await Promise.all(names.map(look))).toEqual(before);
     expect(gamePid(sandbox.folder, uuidOf('Survival'))).toBe(pid);
@@ -197,7 +203,8 @@ test('exactly the allowed controls work, and the others name the permission', as
   async function press(signal: (typeof signals)[number], name: string): Promise<void> {
     await open(name);
     await server.tab('Console');
-    await server.power(signal).click();
+    if (signal === 'kill') await server.kill();
+    else await server.power(signal).click();
   }
 
   /** Without a socket the panel is asked, which keeps its answer for 20 s unless it is made to forget it. */
