@@ -2,7 +2,7 @@
  * Power signals from this window. A click marks the server at once; main's own mark replaces it within
  * milliseconds. What failed is kept per server until the next signal or until the person dismisses it.
  */
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import { powerBlock } from '../../bridge/permissions.js';
@@ -24,6 +24,8 @@ export interface PowerFailure {
 export class PowerControl {
   /** What the person is asked before it is done. */
   question = $state.raw<PowerQuestion | null>(null);
+  /** Servers that were stopped from this window and have not been offered to start again. */
+  readonly stopping = new SvelteSet<string>();
   readonly #marks = new SvelteMap<string, { signal: PowerSignal; since: number }>();
   readonly #failures = new SvelteMap<string, PowerFailure>();
   readonly #client: PerchClient;
@@ -83,13 +85,17 @@ export class PowerControl {
 
   async #send(signal: PowerSignal, server: Server): Promise<void> {
     this.#failures.delete(server.id);
+    if (signal === 'stop') this.stopping.add(server.id);
+    else this.stopping.delete(server.id);
     this.#marks.set(server.id, { signal, since: this.#now.read() });
     try {
       await this.#client.call('power.send', { serverId: server.id, signal });
     } catch (error) {
       const problem = toProblem(error);
       // What may have been done the server's row says, for only main sees what became of it.
-      if (problem.maybeDone !== true) this.#failures.set(server.id, { signal, problem });
+      if (problem.maybeDone === true) return;
+      this.#failures.set(server.id, { signal, problem });
+      this.stopping.delete(server.id);
     } finally {
       this.#marks.delete(server.id);
     }
