@@ -59,6 +59,16 @@ describe('the search of the settings', () => {
     expect(root.querySelector('[role=alert]')?.closest('[data-unfound]')).not.toBeNull();
   });
 
+  it('keeps a line that it has found, whatever that says now', () => {
+    const seen = new Set<HTMLElement>();
+    keepFound(root, 'crash', seen);
+    const crash = root.querySelector('#crash');
+    if (crash !== null) crash.textContent = 'It is well';
+    expect([...keepFound(root, 'crash', seen)]).toEqual(['alerts']);
+    expect(left()).toContain('crash');
+    expect([...keepFound(root, 'crash')]).toEqual([]);
+  });
+
   it('shows everything again without a search, also a section that has nothing yet', () => {
     keepFound(root, 'crash');
     expect([...keepFound(root, ' ')]).toEqual(['appearance', 'alerts', 'late']);

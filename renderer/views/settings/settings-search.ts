@@ -16,18 +16,21 @@ interface Line extends Findable {
 
 /**
  * Hides what the search does not find below this element, and answers the names (`data-section`) of the sections in
- * which something is left. An empty search shows everything.
+ * which something is left. An empty search shows everything. `seen` = the lines that this search has found before: what
+ * a person has just used stays, whatever it says now.
  */
-export function keepFound(root: HTMLElement, search: string): ReadonlySet<string> {
+export function keepFound(
+  root: HTMLElement,
+  search: string,
+  seen: Set<HTMLElement> = new Set(),
+): ReadonlySet<string> {
   const sections = [...root.querySelectorAll<HTMLElement>('[data-section]')];
   const lines = sections.flatMap((section) => linesIn(section, section.dataset['find'] ?? ''));
   const isAll = search.trim() === '';
-  const found = new Set(
-    (isAll ? lines : find(lines, search).map(({ item }) => item)).map(({ element }) => element),
-  );
+  for (const { element } of isAll ? lines : find(lines, search).map(({ item }) => item)) seen.add(element);
   const kept = new Set<string>();
   for (const section of sections) {
-    const isKept = keep(section, found) || isAll;
+    const isKept = keep(section, seen) || isAll;
     section.toggleAttribute('data-unfound', !isKept);
     if (isKept) kept.add(section.dataset['section'] ?? '');
   }
