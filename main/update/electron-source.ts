@@ -1,5 +1,5 @@
 /** electron-updater behind the port. Loaded when the feed is first read, so that a start knows nothing of it. */
-import { app, session, type Session } from 'electron';
+import { app, net, session, type Session } from 'electron';
 import { CancellationToken } from 'electron-updater/out/types.js';
 import { AppImageUpdater } from 'electron-updater/out/AppImageUpdater.js';
 import { getAppCacheDir } from 'electron-updater/out/AppAdapter.js';
@@ -49,7 +49,7 @@ export class ElectronSource implements UpdateSource {
     this.#deps = deps;
     // One of its own: that of the windows has no way out, and this one keeps nothing.
     this.#session = session.fromPartition('updates', { cache: false });
-    this.#requests = new FeedRequests(this.#session, deps.feed);
+    this.#requests = new FeedRequests(net, this.#session, deps.feed);
   }
 
   async look(channel: UpdateChannel, lot: number): Promise<Announced> {
