@@ -14,6 +14,8 @@ export interface BesideName {
   readonly panel: string;
   /** The server's short id, only where name and panel are another server's as well. */
   readonly identifier: string | null;
+  /** The name is that of no other server. */
+  readonly isUnique: boolean;
 }
 
 /** Longer than any panel takes (PROTOCOL D18). */
@@ -41,9 +43,9 @@ export function besideNames(
   return new Map(
     named
       .filter(({ look }) => panels.size > 1 || isShared(look))
-      .map(({ id, panel, identifier, withPanel }) => [
+      .map(({ id, look, panel, identifier, withPanel }) => [
         id,
-        { panel, identifier: isShared(withPanel) ? identifier : null },
+        { panel, identifier: isShared(withPanel) ? identifier : null, isUnique: !isShared(look) },
       ]),
   );
 }

@@ -181,7 +181,12 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'autostart.set': { takes: { on: true }, refuses: [{}, { on: 'yes' }] },
   'window.setView': {
     takes: { view: { kind: 'settings' } },
-    refuses: [{}, { view: { kind: 'elsewhere' } }, { view: { kind: 'server', serverId: long(301) } }],
+    refuses: [
+      {},
+      { view: { kind: 'elsewhere' } },
+      { view: { kind: 'server', serverId: long(301) } },
+      { view: { kind: 'fleet', list: long(301) } },
+    ],
   },
   'window.setHeight': {
     takes: { height: 560 },

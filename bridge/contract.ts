@@ -36,7 +36,8 @@ const accountRef = z.object({ accountId: z.string().min(1).max(100) });
 /** What a window shows; main sends it to a window through the feed `navigation`. */
 export const viewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('onboarding') }),
-  z.object({ kind: z.literal('fleet') }),
+  /** `list` = `attention`, or the key of a section; all servers without it, or where that is gone. */
+  z.object({ kind: z.literal('fleet'), list: z.string().max(300).optional() }),
   z.object({
     kind: z.literal('server'),
     serverId: z.string().max(300),

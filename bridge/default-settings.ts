@@ -14,6 +14,7 @@ export const defaultSettings = {
   recent: [],
   leftOutOfIcon: { servers: [], nodes: [] },
   fleetColumns: { chosen: null, order: [], widths: {} },
+  sidebar: { folds: {} },
   stoppedTogether: null,
   eventsSeenAt: 0,
   visits: [],

@@ -316,6 +316,11 @@ export const fleetColumnsSchema = z.object({
   widths: z.partialRecord(fleetColumnSchema, z.number().int().min(48).max(1200)),
 });
 
+export const sidebarSchema = z.object({
+  /** By the key of a section, whether it is folded; as usual where it is not said. Groups keep it themselves. */
+  folds: z.record(z.string().max(300), z.boolean()).refine((folds) => Object.keys(folds).length <= 1000),
+});
+
 const settingFields = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['system', ...writtenLanguages]),
@@ -339,6 +344,7 @@ const settingFields = z.object({
     nodes: z.array(z.string().max(500)).max(1000),
   }),
   fleetColumns: fleetColumnsSchema,
+  sidebar: sidebarSchema,
   /** Those that the last bulk stop really stopped, to start exactly them again. */
   stoppedTogether: z
     .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
@@ -398,6 +404,7 @@ export const settingsSchema = settingFields.extend({
   recent: setting.recent.default(defaults.recent),
   leftOutOfIcon: setting.leftOutOfIcon.default(defaults.leftOutOfIcon),
   fleetColumns: setting.fleetColumns.default(defaults.fleetColumns),
+  sidebar: setting.sidebar.default(defaults.sidebar),
   stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
   eventsSeenAt: setting.eventsSeenAt.default(defaults.eventsSeenAt),
   visits: setting.visits.default(defaults.visits),

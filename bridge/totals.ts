@@ -32,6 +32,17 @@ const severity: Record<ServerMark, WorstState | null> = {
   suspended: null,
 };
 
+/** The worst of these, and how many are so; null where none of them counts. */
+export function worstOf(marks: Iterable<ServerMark>): { worst: WorstState; count: number } | null {
+  const counts = new Map<WorstState, number>();
+  for (const mark of marks) {
+    const weight = severity[mark];
+    if (weight !== null) counts.set(weight, (counts.get(weight) ?? 0) + 1);
+  }
+  const worst = worstFirst.find((state) => counts.has(state));
+  return worst === undefined ? null : { worst, count: counts.get(worst) ?? 0 };
+}
+
 /** Of a server that `isCounted` says no to, only that it is there. */
 export function fleetTotals(
   state: FleetState,

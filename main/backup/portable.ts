@@ -32,6 +32,7 @@ const kinds = {
   startedByPortal: 'own',
   visits: 'own',
   proxy: 'own',
+  sidebar: 'own',
   updatesSeen: 'own',
 } as const satisfies Record<keyof Settings, 'value' | 'list' | 'own'>;
 

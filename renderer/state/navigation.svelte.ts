@@ -8,6 +8,8 @@ const mostKept = 50;
 
 export class Navigation extends Feed<'navigation'> {
   view = $state.raw<View>({ kind: 'fleet' });
+  /** The list of servers that was shown last, in which who leaves a server is again; null = all of them. */
+  list = $state<string | null>(null);
   /** The nearest last. */
   #past = $state.raw<readonly View[]>([]);
   /** The nearest last. */
@@ -24,7 +26,12 @@ export class Navigation extends Feed<'navigation'> {
       this.#past = [...this.#past, this.view].slice(-mostKept);
       this.#future = [];
     }
-    this.view = view;
+    this.#show(view);
+  }
+
+  /** Back from a server to the list in which the person found it. */
+  leaveServer(): void {
+    this.go(this.list === null ? { kind: 'fleet' } : { kind: 'fleet', list: this.list });
   }
 
   /** To where the person was before; `isThere` = whether a view can still be shown. */
@@ -34,7 +41,7 @@ export class Navigation extends Feed<'navigation'> {
     if (view === undefined) return;
     this.#past = past.slice(0, -1);
     this.#future = [...this.#future, this.view];
-    this.view = view;
+    this.#show(view);
   }
 
   /** Takes a step back again. */
@@ -44,19 +51,24 @@ export class Navigation extends Feed<'navigation'> {
     if (view === undefined) return;
     this.#future = future.slice(0, -1);
     this.#past = [...this.#past, this.view];
-    this.view = view;
+    this.#show(view);
   }
 
   /** A feed that starts over repeats what main asked for last; the person has moved on since. */
   protected override onSnapshot(view: View): void {
     const asked = JSON.stringify(view);
     // What the window begins with has nothing before it.
-    if (this.#lastAsked === null) this.view = view;
+    if (this.#lastAsked === null) this.#show(view);
     if (asked !== this.#lastAsked) this.#ask(view);
   }
 
   protected override onChange(view: View): void {
     this.#ask(view);
+  }
+
+  #show(view: View): void {
+    this.view = view;
+    if (view.kind === 'fleet') this.list = view.list ?? null;
   }
 
   #ask(view: View): void {
@@ -70,5 +82,6 @@ function isSamePlace(one: View, other: View): boolean {
 }
 
 function placeOf(view: View): string {
-  return view.kind === 'server' ? `server ${view.serverId}` : view.kind;
+  if (view.kind === 'server') return `server ${view.serverId}`;
+  return view.kind === 'fleet' ? `fleet ${view.list ?? ''}` : view.kind;
 }

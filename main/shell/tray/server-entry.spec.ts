@@ -91,7 +91,7 @@ describe('serverEntry', () => {
     expect(label).toMatch(/^○ Rock && Roll Quit x+… — offline$/);
     expect(label.length).toBeLessThan(80);
     expect(shown({ name: '\u200b', identifier: '1a2b3c4d' }).label).toBe('○ 1a2b3c4d — offline');
-    const beside = { panel: `A & B\n\u202e${'y'.repeat(100)}`, identifier: null };
+    const beside = { panel: `A & B\n\u202e${'y'.repeat(100)}`, identifier: null, isUnique: true };
     expect(shown({}, { beside }).label).toMatch(/^○ Survival — A && B y+… · offline$/);
   });
 });

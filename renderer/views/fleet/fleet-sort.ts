@@ -42,6 +42,8 @@ export interface NearestSort {
 
 export const nearestFirst: NearestSort = { column: 'share', direction: 'descending' };
 
+export const worstFirst: Sort = { column: 'state', direction: 'ascending' };
+
 /** Those that have a limit. */
 export function isShareable(column: FleetColumn): column is Limited {
   return column === 'cpu' || column === 'memory' || column === 'disk';

@@ -6,7 +6,7 @@
 import { untrack } from 'svelte';
 import { stateWord } from '../../../bridge/marks.js';
 import type { Finds } from '../../search/find-servers.js';
-import { sectionsOf } from '../../state/arrangement.js';
+import { sectionsOf, type Section } from '../../state/arrangement.js';
 import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
 import type { ServerFinder } from '../../state/server-finder.svelte.js';
 import type { SettingsFeed } from '../../state/settings-feed.svelte.js';
@@ -18,10 +18,21 @@ import {
   nearestFirst,
   nextSort,
   sortIds,
+  worstFirst,
   type Sort,
   type SortColumn,
   type SortFacts,
 } from './fleet-sort.js';
+
+/** Which servers the table is about; without it all of them. */
+export interface FleetScope {
+  /** As `View` has it. */
+  readonly list: () => string | null;
+  /** Those of the list `attention`. */
+  readonly attention: () => IdSet;
+}
+
+const everything: FleetScope = { list: () => null, attention: () => noIds };
 
 /** How often rows are put in a new order by figures that change all the time. */
 export const refreshMs = 2000;
@@ -49,34 +60,69 @@ export class FleetTable {
   readonly #settings: SettingsFeed;
   readonly #finder: ServerFinder;
   readonly #attention: NeedsAttention;
+  readonly #scope: FleetScope;
 
+  readonly #sections: readonly Section[] = $derived.by(() => {
+    const { pins, groups } = this.#settings.current;
+    return sectionsOf(this.#fleet.roster, this.#fleet.accounts, { pins, groups });
+  });
+  /** The one section that is shown; null while there are all, or those that need attention. */
+  readonly section: Section | null = $derived.by(() => {
+    const key = this.#scope.list();
+    return key === null ? null : (this.#sections.find((section) => section.key === key) ?? null);
+  });
+  readonly isAttention: boolean = $derived.by(() => this.#scope.list() === 'attention');
+  /** All servers of the list, before any filter. */
+  readonly listed: readonly string[] = $derived.by(() => {
+    if (this.section !== null) return this.section.serverIds;
+    const ids = this.#fleet.roster.map(({ id }) => id);
+    const attention = this.isAttention ? this.#scope.attention() : null;
+    return attention === null ? ids : ids.filter((id) => attention.has(id));
+  });
   /** By the words of the filter alone; null without any. */
   readonly #finds: Finds | null = $derived.by(() => this.#finder.find(this.filter));
   readonly found: IdSet = $derived.by(() => this.#find());
   readonly isFiltered: boolean = $derived(this.filter.trim() !== '' || this.only !== null);
   /** How many there are of each state. */
   readonly states: readonly StateCount[] = $derived.by(() =>
-    countStates(this.#fleet.servers, (id) => this.#fleet.account(id)),
+    countStates(
+      this.listed.flatMap((id) => this.#fleet.server(id) ?? []),
+      (id) => this.#fleet.account(id),
+    ),
   );
   /** How many are near a limit; as old as the last `refresh`, for it changes with every figure. */
   readonly nearLimit: number = $derived.by(() => this.#countNearLimit());
   readonly items: readonly FleetItem[] = $derived.by(() => this.#arrange());
 
-  constructor(fleet: FleetFeed, settings: SettingsFeed, finder: ServerFinder, attention: NeedsAttention) {
+  constructor(
+    fleet: FleetFeed,
+    settings: SettingsFeed,
+    finder: ServerFinder,
+    attention: NeedsAttention,
+    scope = everything,
+  ) {
     this.#attention = attention;
     this.#fleet = fleet;
+    this.#scope = scope;
     this.#settings = settings;
     this.#finder = finder;
   }
 
   /** The person's own order shows only where nothing else sorts. */
   get isOrderedByHand(): boolean {
-    return this.sort === null && this.isGrouped && !this.isFiltered;
+    return (
+      this.sort === null && (this.isGrouped || this.section !== null) && !this.isFiltered && !this.isAttention
+    );
+  }
+
+  /** Whether it is about a part of the fleet only, whatever is filtered. */
+  get isPart(): boolean {
+    return this.section !== null || this.isAttention;
   }
 
   /** Whether the order depends on figures, so that `refresh` should be called now and then. */
   get isLive(): boolean {
-    return this.only !== null || (this.sort !== null && isLive(this.sort.column));
+    return this.only !== null || this.isAttention || (this.sort !== null && isLive(this.sort.column));
   }
 
   refresh(): void {
@@ -126,7 +172,7 @@ export class FleetTable {
   #find(): IdSet {
     const { only } = this;
     const finds = this.#finds;
-    const there = this.#fleet.roster.map(({ id }) => id);
+    const there = this.listed;
     const ids = finds === null ? there : there.filter((id) => finds.has(id));
     if (only === null) return idSet(ids);
     void this.#turn;
@@ -134,24 +180,26 @@ export class FleetTable {
   }
 
   #arrange(): readonly FleetItem[] {
-    const { roster, accounts } = this.#fleet;
-    const { pins, groups } = this.#settings.current;
     const order = this.#order();
     // A column that was chosen to sort by comes before how well something was found.
     const finds = this.sort === null && this.only !== 'near-limit' ? this.#finds : null;
-    if (!this.isGrouped) {
+    const { section } = this;
+    if (section === null && (this.isAttention || !this.isGrouped)) {
       const ids = finds === null ? this.found : [...finds.keys()].filter((id) => this.found.has(id));
       return serverItems(order([...ids]));
     }
-    const sections = sectionsOf(roster, accounts, { pins, groups });
-    return itemsBySection(finds === null ? sections : bestFirst(sections, finds), {
+    const sections = section === null ? this.#sections : [{ ...section, isCollapsed: false }];
+    const items = itemsBySection(finds === null ? sections : bestFirst(sections, finds), {
       found: this.isFiltered ? this.found : null,
       order,
     });
+    // What stands above the table is its title already.
+    return section === null ? items : items.filter(({ kind }) => kind === 'server');
   }
 
   #order(): (ids: readonly string[]) => readonly string[] {
-    const sort = this.sort ?? (this.only === 'near-limit' ? nearestFirst : null);
+    const sort =
+      this.sort ?? (this.only === 'near-limit' ? nearestFirst : this.isAttention ? worstFirst : null);
     if (sort === null) return (ids) => ids;
     if (this.isLive) void this.#turn;
     const byName = byPlaceIn(this.#fleet.roster.map(({ id }) => id));
@@ -171,8 +219,8 @@ export class FleetTable {
 
   #countNearLimit(): number {
     void this.#turn;
-    const { roster } = this.#fleet;
-    return untrack(() => roster.filter(({ id }) => this.#isOnly(id, 'near-limit')).length);
+    const { listed } = this;
+    return untrack(() => listed.filter((id) => this.#isOnly(id, 'near-limit')).length);
   }
 
   #isOnly(id: string, only: FleetOnly): boolean {

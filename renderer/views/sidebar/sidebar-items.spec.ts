@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anAccount } from '../../../tests/support/entities.js';
 import { sectionsOf } from '../../state/arrangement.js';
 import { itemsBySection } from '../fleet/fleet-items.js';
-import { isWell, withNotices } from './sidebar-items.js';
+import { isWell, withFolds, withNotices } from './sidebar-items.js';
 
 const accounts = [
   anAccount(),
@@ -39,5 +39,24 @@ describe('withNotices', () => {
       'a',
     ]);
     expect([home, partly, { ...home, strangeServers: 1 }].map(isWell)).toEqual([true, false, false]);
+  });
+});
+
+describe('withFolds', () => {
+  const folded = (count: number, folds: Record<string, boolean> = {}): boolean[] => {
+    const listed = Array.from({ length: count }, (_, at) => ({ id: String(at), accountId: 'home' }));
+    const groups = [{ id: 'g', name: 'G', isCollapsed: true, serverIds: [] }];
+    const arranged = sectionsOf(listed, [anAccount()], { pins: [], groups });
+    return withFolds(arranged, folds).map(({ isCollapsed }) => isCollapsed);
+  };
+
+  it('folds a panel above 50 servers, and a group as it says itself', () => {
+    expect(folded(50)).toEqual([true, false]);
+    expect(folded(51)).toEqual([true, true]);
+  });
+
+  it('leaves a panel as the person left it', () => {
+    expect(folded(51, { 'panel:home': false, 'group:g': false })).toEqual([true, false]);
+    expect(folded(1, { 'panel:home': true })).toEqual([true, true]);
   });
 });

@@ -1,0 +1,170 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Server, Settings } from '../../../bridge/domain.js';
+import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { anEvent } from '../../../tests/support/history-events.js';
+import { layOutScrollers } from '../../../tests/support/laid-out.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import MainWindow from '../main-window.svelte';
+
+const user = userEvent.setup();
+const home = anAccount({ id: 'home', label: 'Home' });
+const work = anAccount({ id: 'work', label: 'Work' });
+let bridge: FakeBridge;
+let undo: () => void;
+
+beforeEach(() => {
+  undo = layOutScrollers(400);
+  bridge = new FakeBridge();
+  render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
+  bridge.snapshot('navigation', { kind: 'fleet' });
+});
+afterEach(() => undo());
+
+async function show(servers: Server[], settings: Partial<Settings> = {}): Promise<void> {
+  bridge.snapshot('settings', { ...someSettings(), ...settings });
+  bridge.snapshot('fleet', { accounts: [home, work], servers });
+  await tick();
+}
+
+const running = (id: string, name = id): Server =>
+  aServer({ id, name, accountId: id.split('/')[0] ?? '', power: 'running' });
+const many = (count: number): Server[] =>
+  Array.from({ length: count }, (_, at) => running(`work/${at}`, `Node ${at}`));
+const sidebar = () => within(screen.getByRole('navigation', { name: 'Servers' }));
+const rows = (): string[] => sidebar().queryAllByTestId('sidebar-server').map(textOf);
+const tableRows = (): string[] =>
+  screen.queryAllByTestId('fleet-row').map((row) => row.querySelector('.called')?.textContent ?? '');
+const titleOfTable = (): string => textOf(screen.getByRole('heading', { level: 1 }));
+
+function textOf(element: Element): string {
+  return element.textContent.replace(/\s+/g, ' ').trim();
+}
+
+function section(key: string): HTMLElement {
+  const found = sidebar()
+    .getAllByTestId('sidebar-section')
+    .find(({ dataset }) => dataset['section'] === key);
+  if (found === undefined) throw new Error(`There is no section ${key}.`);
+  return found;
+}
+
+describe('Needs attention', () => {
+  const troubled = [
+    running('home/fine'),
+    aServer({ id: 'home/down', name: 'home/down', power: 'offline', crashedAt: 1 }),
+    running('work/back'),
+  ];
+
+  it('leads to what crashed, the worst first, with what was started again until its crash is seen', async () => {
+    const at = Date.now();
+    await show(troubled, { eventsSeenAt: at - 10 });
+    bridge.snapshot('events', [anEvent({ at, serverId: 'work/back' })]);
+    await tick();
+    const entry = screen.getByTestId('sidebar-attention');
+    expect(textOf(entry)).toBe('Needs attention 2');
+    await user.click(entry);
+    expect(titleOfTable()).toBe('Needs attention');
+    expect(tableRows()).toEqual(['home/down', 'work/back']);
+    bridge.snapshot('settings', { ...someSettings(), eventsSeenAt: at });
+    await tick();
+    expect(textOf(entry)).toBe('Needs attention 1');
+  });
+
+  it('says so where nothing does', async () => {
+    await show([running('home/fine')]);
+    await user.click(screen.getByTestId('sidebar-attention'));
+    expect(textOf(screen.getByTestId('fleet-empty'))).toBe('Nothing needs attention now.');
+  });
+});
+
+describe('a section', () => {
+  const group = { id: 'g', name: 'Events', isCollapsed: false, serverIds: ['home/a', 'work/a'] };
+  const servers = [
+    running('home/a', 'Lobby'),
+    running('home/b', 'Creative'),
+    running('work/a', 'Arena'),
+    aServer({ id: 'work/b', accountId: 'work', name: 'Creative', power: 'offline', crashedAt: 1 }),
+  ];
+
+  it('has a count and its worst state, and the table shows it alone', async () => {
+    await show(servers, { groups: [group] });
+    expect(textOf(section('group:g'))).toBe('Events 2');
+    expect(within(section('panel:work')).getByRole('img', { name: '1 crashed' })).toBeTruthy();
+    await user.type(screen.getByTestId('fleet-filter'), 'crea');
+    await user.click(section('group:g'));
+    expect(titleOfTable()).toBe('Events');
+    expect(tableRows()).toEqual(['Lobby', 'Arena']);
+    expect(section('group:g').getAttribute('aria-current')).toBe('page');
+    await user.click(sidebar().getByRole('button', { name: /All servers/ }));
+    expect(tableRows()).toHaveLength(4);
+  });
+
+  it('is where who leaves a server is again', async () => {
+    // That the server was looked at is kept.
+    bridge.answer('settings.update', { ...someSettings(), groups: [group] });
+    await show(servers, { groups: [group] });
+    await user.click(section('panel:home'));
+    bridge.change('navigation', { kind: 'server', serverId: 'home/b' });
+    await tick();
+    expect(section('panel:home').getAttribute('aria-current')).toBeNull();
+    await user.keyboard('{Escape}');
+    expect(titleOfTable()).toBe('Home');
+  });
+
+  it('puts the panel behind names of a group that holds several, and not where the name tells', async () => {
+    await show(servers, { groups: [group], pins: ['home/b'] });
+    expect(rows().map((row) => row.replace(/ (running|crashed)$/, ''))).toEqual([
+      'Creative Home',
+      'Lobby Home',
+      'Arena Work',
+      'Creative',
+    ]);
+    await show(servers, { groups: [{ ...group, serverIds: ['home/a'] }] });
+    expect(rows()[0]).not.toContain('Home');
+  });
+
+  it('is folded by the arrows, kept so, and still shows the server where one is', async () => {
+    await show(servers);
+    const folded = { sidebar: { folds: { 'panel:home': true } } };
+    bridge.answer('settings.update', { ...someSettings(), ...folded });
+    section('panel:home').focus();
+    await user.keyboard('{ArrowLeft}');
+    expect(bridge.calls.at(-1)).toEqual({ name: 'settings.update', input: folded });
+    expect(rows()).toHaveLength(2);
+    bridge.change('navigation', { kind: 'server', serverId: 'home/b' });
+    await tick();
+    expect(rows()).toHaveLength(3);
+    screen
+      .getAllByTestId('sidebar-server')
+      .find((row) => row.getAttribute('aria-current') === 'page')
+      ?.focus();
+    await user.keyboard('{ArrowLeft}');
+    await expect.poll(() => document.activeElement).toBe(section('panel:home'));
+  });
+});
+
+describe('a large panel', () => {
+  it('is folded above 50 servers until it is unfolded, and then draws only what is in sight', async () => {
+    await show([running('home/a', 'Lobby'), ...many(51)]);
+    expect(rows()).toHaveLength(1);
+    await show(many(50));
+    expect(rows().length).toBeGreaterThan(10);
+    await show(many(1000), { sidebar: { folds: { 'panel:work': false } } });
+    expect(rows().length).toBeGreaterThan(10);
+    expect(rows().length).toBeLessThan(60);
+  });
+
+  it('scrolls to the server where one is', async () => {
+    await show(many(1000), { sidebar: { folds: { 'panel:work': false } } });
+    bridge.change('navigation', { kind: 'server', serverId: 'work/900' });
+    const scroller = document.querySelector('nav [data-scroller]');
+    await expect.poll(() => scroller?.scrollTop ?? 0).toBeGreaterThan(10_000);
+    expect(document.querySelector('nav [data-server="work/900"]')).not.toBeNull();
+  });
+});
