@@ -9,6 +9,7 @@ import {
   seen,
   setUp,
   untilAsked,
+  type Rig,
 } from '../../tests/support/updates-rig.js';
 import { UpdateFailure } from './source.js';
 
@@ -160,6 +161,45 @@ describe('a download', () => {
     rig.source.end?.resolve();
     await settle();
     expect(rig.updates.ready).toBe('0.2.0');
+  });
+
+  describe.each([
+    ['cancelled', (rig: Rig) => rig.updates.cancel()],
+    ['failed', (rig: Rig) => rig.source.end?.reject(new UpdateFailure('checksum'))],
+    ['silent', (rig: Rig) => rig.clock.advance(minute)],
+  ])('that is %s', (_how, end) => {
+    it('leaves nothing on offer once looks are switched off', async () => {
+      const rig = setUp();
+      await downloading(rig);
+      await rig.wish({ isOn: false });
+      await end(rig);
+      await settle();
+      expect(rig.updates.current.state).toEqual({ kind: 'off' });
+      expect(rig.source.looks).toHaveLength(1);
+    });
+
+    it('makes way for a look in the channel that was chosen meanwhile', async () => {
+      const rig = setUp({ updates: { isOn: true, channel: 'beta' } });
+      await downloading(rig);
+      await rig.wish({ channel: 'stable' });
+      await end(rig);
+      await settle();
+      expect(rig.source.looks).toEqual(['beta', 'stable']);
+      expect(rig.updates.current.state.kind).toBe('checking');
+      await rig.fail('unreachable');
+      expect(rig.updates.current.state).toMatchObject({ kind: 'failed', offer: null });
+    });
+
+    it('stays on offer where the choice was taken back', async () => {
+      const rig = setUp();
+      await downloading(rig);
+      await rig.wish({ channel: 'beta' });
+      await rig.wish({ channel: 'stable' });
+      await end(rig);
+      await settle();
+      expect(rig.updates.current.state).toMatchObject({ offer: { version: '0.2.0' } });
+      expect(rig.source.looks).toEqual(['stable']);
+    });
   });
 });
 

@@ -1,6 +1,12 @@
 import { oneLine } from '../../bridge/plain-line.js';
 import type { Settings } from '../../bridge/domain.js';
-import type { UpdateOffer, UpdatesKnown, UpdateState, UpdateWay } from '../../bridge/updates.js';
+import type {
+  UpdateChannel,
+  UpdateOffer,
+  UpdatesKnown,
+  UpdateState,
+  UpdateWay,
+} from '../../bridge/updates.js';
 import { Alarm } from '../base/alarm.js';
 import { BackOff, from, jittered } from '../base/back-off.js';
 import { Observable } from '../base/observable.js';
@@ -76,6 +82,8 @@ export class Updates {
   #prepared: Prepared | null = null;
   #source: UpdateSource | null = null;
   #wish: Settings['updates'];
+  /** Where the offer comes from. */
+  #foundIn: UpdateChannel | null = null;
   #restarts = false;
   #end: () => void = () => undefined;
 
@@ -173,8 +181,9 @@ export class Updates {
   cancel(): void {
     const { state } = this.current;
     if (state.kind !== 'downloading') return;
-    this.#begin({ kind: 'available', offer: state.offer });
     this.#source?.abandon();
+    if (!this.#isWished()) return this.#anew();
+    this.#begin({ kind: 'available', offer: state.offer });
     this.#again(dayMs);
   }
 
@@ -230,8 +239,19 @@ export class Updates {
     // The person has asked for this one, whatever they want of later ones.
     if (kind === 'downloading' || kind === 'ready') return;
     if (kind === 'checking') this.#source?.abandon();
-    this.#begin({ kind: wish.isOn ? 'idle' : 'off' });
-    if (wish.isOn) void this.#look('asked');
+    this.#anew();
+  }
+
+  /** What was found is nothing that the person wants to hear of any more. */
+  #anew(): void {
+    const { isOn } = this.#wish;
+    this.#begin({ kind: isOn ? 'idle' : 'off' });
+    if (isOn) void this.#look('asked');
+  }
+
+  /** Whether what was found is what the person would hear of now: the wish may change during a download. */
+  #isWished(): boolean {
+    return this.#wish.isOn && this.#wish.channel === this.#foundIn;
   }
 
   async #look(why: 'asked' | 'by-itself'): Promise<void> {
@@ -246,10 +266,12 @@ export class Updates {
     const state = why === 'by-itself' && before.kind === 'available' ? before : null;
     const end = { turn, offer, why: 'silent', state } as const;
     this.#limit.set(lookWithinMs, () => this.#late(end));
+    const { channel } = settings.current.updates;
     try {
       this.#source ??= await prepared.openSource();
-      const found = await this.#source.look(settings.current.updates.channel, this.#lot());
+      const found = await this.#source.look(channel, this.#lot());
       if (turn !== this.#turn) return;
+      this.#foundIn = channel;
       this.#limit.clear();
       this.#pauses.reset();
       this.#again(dayMs);
@@ -285,14 +307,15 @@ export class Updates {
 
   /** Neither an answer nor the next part of a file came in time. */
   #late(end: Ending): void {
-    this.#failed(end, new UpdateFailure(end.why));
     this.#source?.abandon();
+    this.#failed(end, new UpdateFailure(end.why));
   }
 
   #failed({ turn, offer, why: otherwise, state }: Ending, error: unknown): void {
     if (turn !== this.#turn) return;
     const why = error instanceof UpdateFailure ? error.why : otherwise;
     this.#deps.log.warn('updates.failed', { why, message: String(error) });
+    if (offer !== null && !this.#isWished()) return this.#anew();
     this.#begin(state ?? { kind: 'failed', problem: updateProblem(why), offer });
     this.#again(this.#pauses.next());
   }
