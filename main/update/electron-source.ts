@@ -104,11 +104,15 @@ export class ElectronSource implements UpdateSource {
     if (this.#found === null || this.#fetched === null) return;
     const { updater, announced } = this.#found;
     if (kind.kind === 'image') {
+      // Before anything can fail or be late: under this name lies the new one by then, or still the old one.
+      if (restart) app.relaunch({ execPath: kind.file, args: [] });
       const sums = announced.files.map(({ sha512 }) => sha512);
       await replaceImage(this.#fetched, kind.file, sums);
-      if (restart) app.relaunch({ execPath: kind.file, args: [] });
-    } else if (updater instanceof NsisUpdater) updater.install(true, restart);
-    else if (restart) {
+    } else if (updater instanceof NsisUpdater) {
+      if (updater.install(true, restart)) return;
+      if (restart) app.relaunch();
+      throw new UpdateFailure('not-written', 'the installer was not started');
+    } else if (restart) {
       updater.quitAndInstall();
       await new Promise<void>((resolve) => void clock.after(macEndsWithinMs, resolve));
     }

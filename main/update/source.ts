@@ -47,6 +47,9 @@ export interface UpdateSource {
   fetch(progress: (share: number) => void): Promise<void>;
   /** Ends what is on its way; its promise rejects, sooner or later. */
   abandon(): void;
-  /** Puts what was fetched in the place of this version, which is about to end. What fails leaves it as it was. */
+  /**
+   * Puts what was fetched in the place of this version, which is about to end. What fails leaves it as it was, and starts
+   * it again where a restart was wanted.
+   */
   install(how: { readonly restart: boolean }): Promise<void>;
 }

@@ -184,11 +184,11 @@ test('is offered with its notes, downloaded while one looks on, and in place aft
   });
 });
 
-test('starts again in the new version where the person wants it at once', async ({ feed, image, launch }) => {
+/** Perch 0.9.0 is found, and wanted at once: the version that is started then. */
+async function restarted(feed: UpdateFeed, image: Image, perch: Perch): Promise<string> {
   const fresh = standIn('0.9.0', image.startedFile);
   feed.put(feedPath, announce('0.9.0', fresh));
   feed.put(filePath, fresh);
-  const perch = await launch();
   const section = await Section.open(perch);
   await section.check();
   await section.download();
@@ -196,11 +196,28 @@ test('starts again in the new version where the person wants it at once', async 
   const ended = new Promise<void>((resolve) => perch.app.on('close', () => resolve()));
   await section.page.getByTestId('update-restart').click();
   await ended;
-  const started = await within(20_000, 'the new version was started', () =>
+  const started = await within(20_000, 'a version was started', () =>
     Promise.resolve(existsSync(image.startedFile) ? readFileSync(image.startedFile, 'utf8') : undefined),
   );
-  expect(started.trim()).toBe('0.9.0');
-  expect(readFileSync(image.file).equals(fresh)).toBe(true);
+  return started.trim();
+}
+
+test('starts again in the new version where the person wants it at once', async ({ feed, image, launch }) => {
+  expect(await restarted(feed, image, await launch())).toBe('0.9.0');
+  expect(readFileSync(image.file).equals(standIn('0.9.0', image.startedFile))).toBe(true);
+});
+
+test('starts again in the old version where the new one was not put in place, and says so', async ({
+  feed,
+  image,
+  launch,
+}) => {
+  writeFileSync(image.file, standIn('0.1.0', image.startedFile));
+  // In the way of the file that is to be renamed.
+  mkdirSync(join(dirname(image.file), `.${basename(image.file)}.new`));
+  expect(await restarted(feed, image, await launch())).toBe('0.1.0');
+  const again = await Section.open(await launch());
+  await expect(again.status).toContainText('Perch 0.9.0 was downloaded, but not installed');
 });
 
 test('what goes wrong is said, and leaves the running version whole', async ({ feed, image, launch }) => {
