@@ -80,6 +80,16 @@ describe('replaceKey', () => {
     expect(saved).toHaveLength(1);
   });
 
+  it('gives only one of two imported panels the key of one user', async () => {
+    const waiting = { username: undefined, awaitsKey: true };
+    const records = [aRecord({ id: 'home', ...waiting }), aRecord({ id: 'work', label: 'Work', ...waiting })];
+    const { book, replace, stored } = await aRig(records);
+    expect(await replace()).toEqual({ otherUser: null });
+    await expect(replace({ accountId: 'work' })).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    expect([...stored.keys()]).toEqual(['home']);
+    expect(book.find('work')?.awaitsKey).toBe(true);
+  });
+
   it('takes the old key out of the keychain where the new one is to stay in memory', async () => {
     const { forgotten, replace, saved, stored } = await aRig();
     expect(await replace({ keep: 'memory' })).toEqual({ otherUser: null });

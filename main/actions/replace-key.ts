@@ -20,9 +20,9 @@ export async function replaceKey(
   const input = { panelUrl, key: cleanKey(key), trusted, keep, isDemo };
   const user = await checkKey(deps, input);
   const before = usernameOf(deps, record);
-  if (before !== undefined && user.username !== before) {
-    refuseTwice(deps, record, user.username);
-    if (user.username !== agreed) return { otherUser: user.username };
+  refuseTwice(deps, record, user.username);
+  if (before !== undefined && user.username !== before && user.username !== agreed) {
+    return { otherUser: user.username };
   }
   // What was changed while the panel was asked, its name say, stays; that all servers are seen was another's choice.
   const known = knownAccount(deps.book, accountId);
@@ -31,10 +31,14 @@ export async function replaceKey(
   return { otherUser: null };
 }
 
-/** One user of a panel is watched once. */
+/** One user of a panel is watched once. What waits for a key watches nobody, whatever name it came with. */
 function refuseTwice(deps: ActionsDeps, { id, panelUrl }: AccountRecord, username: string): void {
   const same = deps.book.all.find(
-    (record) => record.id !== id && record.panelUrl === panelUrl && usernameOf(deps, record) === username,
+    (record) =>
+      record.id !== id &&
+      record.panelUrl === panelUrl &&
+      record.awaitsKey !== true &&
+      usernameOf(deps, record) === username,
   );
   if (same === undefined) return;
   throw new PerchError({
