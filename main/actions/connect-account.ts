@@ -29,25 +29,32 @@ export async function connectAccount(deps: ActionsDeps, input: NewKey): Promise<
   return takeKey(deps, input, recordFor(deps, input, user, known), user);
 }
 
-/** Stores a key that was checked, then writes its record, then watches with it; what was watched before ends. */
+/**
+ * Stores a key that was checked, then writes its record, then watches with it; what was watched before ends. Where the
+ * record can't be written, the key from before is there again: who is watched and whose key it is stay one.
+ */
 export async function takeKey(
   deps: ActionsDeps,
   { key, keep }: Pick<NewKey, 'key' | 'keep'>,
   record: AccountRecord,
   user: PanelUser,
 ): Promise<Account> {
-  const { book, fleet, vault } = deps;
+  const { book, fleet, log, vault } = deps;
   const known = book.find(record.id);
-  // The old key would lie in the keychain unseen. The keychain may well be why the new one stays in memory.
-  if (known?.keyStorage === 'keychain' && keep === 'memory') await forget(deps, record.id);
-  await vault.store(record.id, key, keep);
+  const putBack = await vault.store(record.id, key, keep);
   try {
     await book.put(record);
   } catch (error) {
-    if (known === null) await forget(deps, record.id);
+    await putBack().catch(() => log.warn('accounts.not-put-back', { account: record.id }));
     throw error;
   }
   fleet.addAccount(record, user);
+  // The old key would lie in the keychain unseen. The keychain may well be why the new one stays in memory.
+  if (known?.keyStorage === 'keychain' && keep === 'memory') {
+    await vault
+      .forget(record.id, 'keychain')
+      .catch(() => log.warn('accounts.forget-failed', { account: record.id }));
+  }
   const account = fleet.account(record.id);
   if (account === null) throw new Error('The account is not in the store.');
   return account;
@@ -56,10 +63,6 @@ export async function takeKey(
 /** Whose key a panel has, as far as it was ever told. */
 export function usernameOf({ fleet }: Pick<ActionsDeps, 'fleet'>, record: AccountRecord): string | undefined {
   return fleet.account(record.id)?.user?.username ?? record.username;
-}
-
-async function forget({ vault, log }: ActionsDeps, accountId: string): Promise<void> {
-  await vault.forget(accountId).catch(() => log.warn('accounts.forget-failed', { account: accountId }));
 }
 
 /** Whose key it is, as the panel says. Rejects where it is none. */

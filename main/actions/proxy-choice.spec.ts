@@ -32,6 +32,7 @@ function aChoice(before: Partial<Settings> = {}) {
       store: async (id, text, keep) => {
         if (keep === 'keychain') fail();
         kept.set(id, { text, keep });
+        return () => Promise.resolve();
       },
       use: async ({ id }, run) => {
         fail();

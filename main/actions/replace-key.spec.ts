@@ -97,4 +97,21 @@ describe('replaceKey', () => {
     expect(stored).toEqual(new Map([['home', `memory:${newKey}`]]));
     expect(saved.at(-1)?.[0]?.keyStorage).toBe('memory');
   });
+
+  it.each(['keychain', 'memory'] as const)(
+    'leaves the key of before, and who is watched, where the record can not be written (new key in %s)',
+    async (keep) => {
+      const { book, failures, forgotten, log, panel, replace, store, stored } = await aRig();
+      panel.user = { ...panel.user, username: 'sam' };
+      failures.save = true;
+      await expect(replace({ user: 'sam', keep })).rejects.toMatchObject({ problem: { code: 'internal' } });
+      expect([...stored]).toEqual([['home', 'keychain:old']]);
+      expect(forgotten).toEqual([]);
+      expect(book.find('home')).toEqual(olive);
+      expect(store.state.accounts.get('home')?.user?.username).not.toBe('sam');
+      failures.putBack = 'keychain-silent';
+      await expect(replace({ user: 'sam', keep })).rejects.toMatchObject({ problem: { code: 'internal' } });
+      expect(log.text).toContain('accounts.not-put-back');
+    },
+  );
 });

@@ -224,16 +224,23 @@ export interface Keychain {
   listen?(changed: () => void): void;
 }
 
+/** Puts back what was kept before, where nothing newer was stored since. Rejects as `Vault.store` does. */
+export type PutBack = () => Promise<void>;
+
 /** API keys. There is no way to read one out: it is handed to a function and lives no longer than that call. */
 export interface Vault {
-  /** Rejects with `keychain-unavailable`, `keychain-locked` or `keychain-silent`; then nothing is stored, and an older key stays. */
-  store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<void>;
+  /**
+   * Rejects with `keychain-unavailable`, `keychain-locked` or `keychain-silent`; then nothing is stored, and an older
+   * key stays. One that is kept in memory leaves the keychain as it is.
+   */
+  store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<PutBack>;
   /** A key that was kept in memory is never looked for in the keychain; without one it rejects with `unauthorized`. */
   use<T>(
     account: Pick<AccountRecord, 'id' | 'keyStorage' | 'awaitsKey'>,
     run: (key: string) => Promise<T>,
   ): Promise<T>;
-  forget(accountId: string): Promise<void>;
+  /** `keychain` = only what lies there; the key in memory goes on. */
+  forget(accountId: string, where?: 'everywhere' | 'keychain'): Promise<void>;
   /** The person wants to go on: has the system ask for the keychain's password where it is locked. Does not wait. */
   unlock(): void;
 }

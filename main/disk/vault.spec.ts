@@ -288,6 +288,46 @@ describe('KeychainVault', () => {
     });
   });
 
+  it.each([
+    ['keychain', 'keychain'],
+    ['keychain', 'memory'],
+    ['memory', 'keychain'],
+    ['memory', 'memory'],
+  ] as const)('puts back what was kept before: %s, then %s', async (before, then) => {
+    const vault = vaultOf();
+    const first = await vault.store('home', 'ptlc_old', before);
+    const entries = [...keychain.entries];
+    const putBack = await vault.store('home', key, then);
+    expect(await read(vault, 'home', then)).toBe(key);
+    await putBack();
+    expect([...keychain.entries]).toEqual(entries);
+    expect(await read(vault, 'home', before)).toBe('ptlc_old');
+    // Something newer was stored since.
+    await first();
+    expect(await read(vault, 'home', before)).toBe('ptlc_old');
+  });
+
+  it('puts back that there was none', async () => {
+    const vault = vaultOf();
+    await (
+      await vault.store('home', key, 'keychain')
+    )();
+    await (
+      await vault.store('work', key, 'memory')
+    )();
+    expect(keychain.entries.size).toBe(0);
+    expect((await problemOf(read(vault, 'work', 'memory'))).code).toBe('unauthorized');
+  });
+
+  it('takes an old key out of the keychain alone', async () => {
+    const vault = vaultOf();
+    await vault.store('home', 'ptlc_old', 'keychain');
+    await vault.store('home', key, 'memory');
+    await vault.forget('home', 'keychain');
+    expect(keychain.entries.size).toBe(0);
+    expect(await read(vault, 'home', 'memory')).toBe(key);
+  });
+
   it('forgets a key in memory although there is no keychain', async () => {
     keychain.failure = new Error('no Secret Service');
     const vault = vaultOf();

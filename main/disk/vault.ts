@@ -7,6 +7,7 @@ import {
   type Clock,
   type Keychain,
   type KeychainFailureKind,
+  type PutBack,
   type Vault,
 } from '../base/ports.js';
 import { KeychainCalls } from './keychain-calls.js';
@@ -44,27 +45,35 @@ export class KeychainVault implements Vault {
     this.#keychain = new KeychainCalls({ loadKeychain, clock, changed });
   }
 
-  async store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<void> {
+  async store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<PutBack> {
     const clean = cleanKey(key);
     const change = this.#nextChange(accountId);
+    const isNewest = (): boolean => this.#changes.get(accountId) === change;
+    const inMemory = this.#memory.get(accountId);
     if (keep === 'memory') {
       this.#memory.set(accountId, clean);
-      return;
+      return async () => {
+        if (isNewest()) this.#remember(accountId, inMemory);
+      };
     }
     this.#checkLength(clean);
-    await saidWith('disk.locked-next', async () => {
+    const putBack = await saidWith('disk.locked-next', async () => {
       const before = await this.#keychain.askOpen((keychain) => keychain.getPassword(service, accountId));
-      await this.#keychain.ask(
-        (keychain) => keychain.setPassword(service, accountId, clean),
-        // It came after the time limit: we have said that nothing is stored, so the older key is put back.
-        async (keychain) => {
-          if (this.#changes.get(accountId) !== change) return;
-          if (before === null) await keychain.deletePassword(service, accountId);
-          else await keychain.setPassword(service, accountId, before);
-        },
-      );
+      const back = async (keychain: Keychain): Promise<void> => {
+        if (!isNewest()) return;
+        if (before === null) await keychain.deletePassword(service, accountId);
+        else await keychain.setPassword(service, accountId, before);
+      };
+      // Where it comes after the time limit, we have said that nothing is stored, so the older key is put back.
+      await this.#keychain.ask((keychain) => keychain.setPassword(service, accountId, clean), back);
+      return back;
     });
     this.#memory.delete(accountId);
+    return async () => {
+      if (!isNewest()) return;
+      this.#remember(accountId, inMemory);
+      await saidWith('disk.locked-next', () => this.#keychain.askOpen(putBack));
+    };
   }
 
   async use<T>(
@@ -82,9 +91,9 @@ export class KeychainVault implements Vault {
     return run(key);
   }
 
-  async forget(accountId: string): Promise<void> {
+  async forget(accountId: string, where: 'everywhere' | 'keychain' = 'everywhere'): Promise<void> {
     this.#nextChange(accountId);
-    const wasInMemory = this.#memory.delete(accountId);
+    const wasInMemory = where === 'everywhere' && this.#memory.delete(accountId);
     try {
       await saidWith('disk.locked-next-time', () =>
         this.#keychain.askOpen((keychain) => keychain.deletePassword(service, accountId)),
@@ -119,6 +128,11 @@ export class KeychainVault implements Vault {
     return saidWith('disk.locked-goes-on', () =>
       this.#keychain.ask((keychain) => keychain.getPassword(service, accountId)),
     );
+  }
+
+  #remember(accountId: string, key: string | undefined): void {
+    if (key === undefined) this.#memory.delete(accountId);
+    else this.#memory.set(accountId, key);
   }
 
   #nextChange(accountId: string): number {

@@ -31,7 +31,13 @@ export async function anActionsRig(records: AccountRecord[] = []) {
   const histories = new FakeHistories();
   const removed: string[] = [];
   const unlocked = { times: 0 };
-  const failures: { store?: ProblemCode; forget?: ProblemCode; save?: boolean; certificate?: Error } = {};
+  const failures: {
+    store?: ProblemCode;
+    forget?: ProblemCode;
+    putBack?: ProblemCode;
+    save?: boolean;
+    certificate?: Error;
+  } = {};
   const demo = { starts: 0, stops: 0 };
   const fail = (code: ProblemCode | undefined): void => {
     if (code !== undefined) throw new PerchError(aProblem(code));
@@ -56,13 +62,19 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     vault: {
       store: async (id, value, keep) => {
         fail(failures.store);
+        const before = stored.get(id);
         stored.set(id, `${keep}:${value}`);
+        return async () => {
+          fail(failures.putBack);
+          if (before === undefined) stored.delete(id);
+          else stored.set(id, before);
+        };
       },
       use: () => Promise.reject(new Error('Nobody asks for a key here.')),
-      forget: async (id) => {
+      forget: async (id, where) => {
         forgotten.push(id);
         fail(failures.forget);
-        stored.delete(id);
+        if (where !== 'keychain' || stored.get(id)?.startsWith('keychain:') === true) stored.delete(id);
       },
       unlock: () => void (unlocked.times += 1),
     },
