@@ -136,6 +136,7 @@ export const rooms = {
       'main/actions',
       'main/ipc',
       'main/shell/tray',
+      'main/shell/file-viewer.ts',
     ],
     types: ['main/alerts/alert.ts'],
     node: ['fs/promises', 'path', 'util'],
@@ -164,6 +165,7 @@ export const rooms = {
   },
   // Asked before anything may wait.
   'main/shell/data-folder.ts': { rooms: ['main/base/app-image.ts'], node: ['fs', 'path'] },
+  'main/shell/file-viewer.ts': { rooms: floor, node: ['child_process'], packages: ['electron'] },
   'main/shell/demo': {
     rooms: floor,
     node: ['child_process', 'fs', 'path', 'readline', 'stream'],

@@ -139,6 +139,9 @@ main/perch.ts
   refuses main/fleet/fleet.ts main/panel/client.ts main/shell/windows.ts sandbox/sandbox.ts renderer/main.ts keytar
           node:fs
   allows  main/app.ts main/base/clock.ts main/net/http.ts main/disk/vault.ts electron
+main/shell/file-viewer.ts
+  refuses main/shell/windows.ts main/fleet/store.ts node:fs node:net zod
+  allows  electron node:child_process main/base/ports.ts
 main/shell/data-folder.ts
   refuses main/shell/windows.ts main/base/ports.ts electron node:fs/promises node:os
   allows  main/base/app-image.ts node:fs node:path

@@ -20,6 +20,7 @@ import { followPlaces } from './links/desktop-places.js';
 import { Links, type LinkRefusal } from './links/links.js';
 import { dockMenu, jumpList, type Place } from './links/places.js';
 import { registerLinks } from './links/registration.js';
+import { showFolder } from './file-viewer.js';
 import { openLogs } from './log-folder.js';
 import { macMenu } from './mac-menu.js';
 import { MainDrafts } from './main-drafts.js';
@@ -240,7 +241,10 @@ export class Desktop {
         ...{ dataFolder, isPortable },
       }),
       openLogs: () =>
-        openLogs({ folder: join(dataFolder, 'logs'), openPath: (path) => shell.openPath(path) }),
+        openLogs({
+          folder: join(dataFolder, 'logs'),
+          openPath: (path) => showFolder(path, { platform, clock }),
+        }),
       quit,
       openView: (view) => this.windows.openMain(view),
       closeWindow: (webContentsId) => this.windows.close(webContentsId),

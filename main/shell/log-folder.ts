@@ -4,7 +4,7 @@ import { sentence } from '../../words/words.js';
 
 export interface LogFolderDeps {
   readonly folder: string;
-  /** Electron's `shell.openPath`: what went wrong, or nothing. */
+  /** What went wrong, or nothing. */
   readonly openPath: (path: string) => Promise<string>;
 }
 
