@@ -27,10 +27,18 @@ export const proxySettingSchema = z.object({
        * quit.
        */
       password: z.enum(['none', 'keychain', 'memory', 'lost']),
+      /** Which of all passwords it is, counted up with each that is entered; absent with one of an older Perch. */
+      turn: z.number().int().min(1).optional(),
     })
     .nullable(),
 });
 export type ProxySetting = z.infer<typeof proxySettingSchema>;
+export type OwnProxy = NonNullable<ProxySetting['own']>;
+
+/** Whether both ask for the same login, so that a password of the one may go to the other. */
+export function isSameLogin(a: Omit<ProxyPlace, 'except'>, b: Omit<ProxyPlace, 'except'>): boolean {
+  return a.kind === b.kind && a.host === b.host && a.port === b.port && a.user === b.user;
+}
 
 /** A way that a connection takes, for a person to read. `proxy` = its host and port, never its login. */
 export const wayTakenSchema = z.discriminatedUnion('kind', [

@@ -11,7 +11,7 @@ const password = ' Bearer "pä ss%"';
 
 function aChoice(before: Partial<Settings> = {}) {
   const kept = new Map<string, { text: string; keep: string }>();
-  const failing: { vault?: ProblemCode; settings?: true } = {};
+  const failing: { vault?: ProblemCode; settings?: true; forget?: true } = {};
   const fail = (): void => {
     if (failing.vault === undefined) return;
     const message = sentence('disk.no-keychain');
@@ -40,48 +40,105 @@ function aChoice(before: Partial<Settings> = {}) {
         if (entry === undefined) throw new Error('nothing kept');
         return run(entry.text);
       },
-      forget: async (id) => void kept.delete(id),
+      forget: async (id) => {
+        if (failing.forget === true) throw new Error('locked');
+        kept.delete(id);
+      },
       unlock: () => undefined,
     },
     log,
     changed: () => void (changed.times += 1),
   });
-  return { changed, choice, failing, kept, log, settings };
+  const now = async (): Promise<string | null> => {
+    const { own } = settings.current.proxy;
+    return own === null ? null : choice.password(own);
+  };
+  return { changed, choice, failing, kept, log, now, settings };
 }
 
 describe('the choice of a proxy', () => {
   it('keeps the password in the keychain alone, as it was typed', async () => {
-    const { choice, kept, settings, log, changed } = aChoice();
+    const { choice, kept, settings, log, changed, now } = aChoice();
     await choice.set({
       use: 'own',
       own: { ...own, host: '  Proxy.Example.com ' },
       password,
       keep: 'keychain',
     });
-    expect(settings.current.proxy).toEqual({ use: 'own', own: { ...own, password: 'keychain' } });
-    expect(kept.get('proxy')?.keep).toBe('keychain');
+    expect(settings.current.proxy).toEqual({
+      use: 'own',
+      own: { ...own, password: 'keychain', turn: 1 },
+    });
+    expect(kept.get('proxy-1')?.keep).toBe('keychain');
     // What a key is tidied up by would find nothing in it.
-    expect(kept.get('proxy')?.text).toMatch(/^login:[\x21-\x7e]+$/);
-    expect(await choice.password()).toBe(password);
+    expect(kept.get('proxy-1')?.text).toMatch(/^login:[\x21-\x7e]+$/);
+    expect(await now()).toBe(password);
     expect(`${JSON.stringify(settings.current)} ${log.text}`).not.toContain('ss%');
     expect(changed.times).toBe(1);
   });
 
-  it('keeps it for other fields and other ways, and drops it for another host or port', async () => {
-    const { choice, kept, settings } = aChoice();
+  it('keeps it for other exceptions and other ways', async () => {
+    const { choice, now, settings } = aChoice();
     await choice.set({ use: 'own', own, password, keep: 'keychain' });
     await choice.set({ use: 'none', keep: 'keychain' });
     await choice.set({
       use: 'own',
-      own: { ...own, kind: 'https', user: 'anna', except: [' a ', ''] },
+      own: { ...own, except: [' a ', ''] },
       keep: 'keychain',
     });
-    expect(settings.current.proxy.own).toMatchObject({ user: 'anna', except: ['a'], password: 'keychain' });
-    expect(await choice.password()).toBe(password);
-    await choice.set({ use: 'own', own: { ...own, host: 'evil.example' }, keep: 'keychain' });
-    expect(settings.current.proxy.own?.password).toBe('none');
-    expect(kept.size).toBe(0);
-    expect(await choice.password()).toBeNull();
+    expect(settings.current.proxy.own).toMatchObject({ except: ['a'], password: 'keychain' });
+    expect(await now()).toBe(password);
+  });
+
+  it.each([{ host: 'evil.example' }, { port: 3129 }, { kind: 'https' as const }, { user: 'anna' }])(
+    'drops it for %j',
+    async (other) => {
+      const { choice, kept, now, settings } = aChoice();
+      await choice.set({ use: 'own', own, password, keep: 'keychain' });
+      await choice.set({ use: 'own', own: { ...own, ...other }, keep: 'keychain' });
+      expect(settings.current.proxy.own?.password).toBe('none');
+      expect(kept.size).toBe(0);
+      expect(await now()).toBeNull();
+    },
+  );
+
+  it('never gives a new password to who still connects through the proxy before', async () => {
+    const { choice, kept, now, settings } = aChoice();
+    await choice.set({ use: 'own', own, password: 'old', keep: 'keychain' });
+    const before = settings.current.proxy.own;
+    if (before === null) throw new Error('no proxy');
+    const during: (string | null)[] = [];
+    const { update } = settings;
+    settings.update = async (change) => {
+      // The new one is in the vault, and the settings still name the proxy before.
+      during.push(await choice.password(before));
+      return update(change);
+    };
+    await choice.set({
+      use: 'own',
+      own: { ...own, host: 'other.example.com' },
+      password: 'new',
+      keep: 'keychain',
+    });
+    expect(during).toEqual(['old']);
+    expect(await choice.password(before)).toBeNull();
+    expect(await now()).toBe('new');
+    expect([...kept.keys()]).toEqual(['proxy-2']);
+  });
+
+  it('goes on with the password that an older Perch kept, and forgets it for a new one', async () => {
+    const { choice, failing, kept, log, now, settings } = aChoice({
+      proxy: { use: 'own', own: { ...own, password: 'keychain' } },
+    });
+    kept.set('proxy', { text: 'login:old', keep: 'keychain' });
+    await choice.set({ use: 'own', own: { ...own, except: ['a'] }, keep: 'keychain' });
+    expect(await now()).toBe('old');
+    failing.forget = true;
+    await choice.set({ use: 'own', own, password: 'newer', keep: 'keychain' });
+    expect(await now()).toBe('newer');
+    expect(log.text).toContain('proxy.not-forgotten');
+    await expect(choice.set({ use: 'own', own, password: '', keep: 'keychain' })).rejects.toThrow();
+    expect(settings.current.proxy.own?.password).toBe('keychain');
   });
 
   it('forgets it when it is emptied', async () => {
@@ -93,7 +150,7 @@ describe('the choice of a proxy', () => {
   });
 
   it('says where there is no keychain, keeps nothing then, and can keep it until Perch quits', async () => {
-    const { choice, failing, settings, changed } = aChoice();
+    const { choice, failing, now, settings, changed } = aChoice();
     failing.vault = 'keychain-unavailable';
     await expect(choice.set({ use: 'own', own, password, keep: 'keychain' })).rejects.toMatchObject({
       problem: { code: 'keychain-unavailable', message: sentence('network.no-keychain') },
@@ -102,25 +159,28 @@ describe('the choice of a proxy', () => {
     expect(changed.times).toBe(0);
     await choice.set({ use: 'own', own, password, keep: 'memory' });
     expect(settings.current.proxy.own?.password).toBe('memory');
-    expect(await choice.password()).toBeNull();
+    expect(await now()).toBeNull();
     delete failing.vault;
-    expect(await choice.password()).toBe(password);
+    expect(await now()).toBe(password);
   });
 
   it('knows after a start that what was kept until the quit is lost', async () => {
-    const { choice, settings } = aChoice({ proxy: { use: 'own', own: { ...own, password: 'memory' } } });
+    const { choice, now, settings } = aChoice({
+      proxy: { use: 'own', own: { ...own, password: 'memory' } },
+    });
     await choice.start();
     expect(settings.current.proxy).toEqual({ use: 'own', own: { ...own, password: 'lost' } });
-    expect(await choice.password()).toBeNull();
+    expect(await now()).toBeNull();
   });
 
-  it('never leaves the password of a proxy that could not be saved to the one before', async () => {
-    const { choice, failing } = aChoice();
+  it('leaves the one before its own password where the new one can not be saved', async () => {
+    const { choice, failing, kept, now } = aChoice();
     await choice.set({ use: 'own', own, password: 'old', keep: 'keychain' });
     failing.settings = true;
     const next = { ...own, host: 'other.example.com' };
     await expect(choice.set({ use: 'own', own: next, password, keep: 'keychain' })).rejects.toThrow();
-    expect(await choice.password()).toBeNull();
+    expect(await now()).toBe('old');
+    expect([...kept.keys()]).toEqual(['proxy-1']);
   });
 
   it.each(['', '  ', 'a b', 'user@proxy', 'proxy/path', 'a:b:c', 'http://proxy'])(

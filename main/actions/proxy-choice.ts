@@ -2,7 +2,7 @@
 import type { HandlerInput } from '../../bridge/contract.js';
 import type { Settings } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
-import type { ProxyPlace, ProxySetting } from '../../bridge/proxy.js';
+import { isSameLogin, type OwnProxy, type ProxyPlace, type ProxySetting } from '../../bridge/proxy.js';
 import { sentence, type Sentence } from '../../words/words.js';
 import type { Log, ProxyWish, Vault } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
@@ -19,10 +19,13 @@ export interface ProxyChoiceDeps {
 }
 
 type Wanted = HandlerInput<'network.setProxy'>;
-type Own = NonNullable<ProxySetting['own']>;
 
-/** Beside the ids of accounts, which are UUIDs. */
-const vaultId = 'proxy';
+/**
+ * Beside the ids of accounts, which are UUIDs. Each password has one of its own: who still connects through the proxy
+ * from before, while another one is being chosen, finds the password of that one or none.
+ */
+const vaultId = ({ turn }: Pick<OwnProxy, 'turn'>): string =>
+  turn === undefined ? 'proxy' : `proxy-${turn}`;
 /** The vault tidies keys up; with this before it and percent signs in it a password stays as it was typed. */
 const mark = 'login:';
 
@@ -46,11 +49,10 @@ export class ProxyChoice implements ProxyWish {
     );
   }
 
-  async password(): Promise<string | null> {
-    const kept = this.current.own?.password;
-    if (kept !== 'keychain' && kept !== 'memory') return null;
+  async password(own: OwnProxy): Promise<string | null> {
+    if (!isKept(own)) return null;
     try {
-      return await this.#deps.vault.use({ id: vaultId, keyStorage: kept }, (text) =>
+      return await this.#deps.vault.use({ id: vaultId(own), keyStorage: own.password }, (text) =>
         Promise.resolve(decodeURIComponent(text.slice(mark.length))),
       );
     } catch (error) {
@@ -67,43 +69,52 @@ export class ProxyChoice implements ProxyWish {
   async #set(wanted: Wanted): Promise<void> {
     const own = wanted.own === undefined ? this.current.own : checked(wanted.own);
     if (own === null && wanted.use === 'own') throw missing({ host: sentence('network.host-missing') });
+    const before = this.current.own;
     const kept = own === null ? null : await this.#withPassword(own, wanted);
     try {
       await this.#keep(wanted.use, kept);
     } catch (error) {
-      // The settings still name the proxy before: it must not get the password of this one.
-      if (wanted.password !== undefined) await this.#forget().catch(() => undefined);
+      if (kept !== null && kept.turn !== before?.turn) await this.#forget(kept).catch(() => undefined);
       throw error;
     }
+    const isReplaced = kept?.turn !== before?.turn || kept?.password === 'none';
+    if (before !== null && isKept(before) && isReplaced && wanted.password !== '')
+      await this.#forget(before).catch(() => this.#deps.log.warn('proxy.not-forgotten'));
     this.#deps.log.info('proxy.changed', { use: wanted.use });
     this.#deps.changed();
   }
 
-  /** A password is for the host and port that it was typed for; no other one ever gets it. */
-  async #withPassword(own: ProxyPlace, { password, keep }: Wanted): Promise<Own> {
+  /** A password is for the proxy and the user that it was typed for; no other one ever gets it. */
+  async #withPassword(place: ProxyPlace, { password, keep }: Wanted): Promise<OwnProxy> {
     const before = this.current.own;
     if (password === undefined || password === '') {
-      const isSame = before !== null && before.host === own.host && before.port === own.port;
-      if (password === undefined && isSame) return { ...own, password: before.password };
-      const isKept = before?.password === 'keychain' || before?.password === 'memory';
-      if (isKept) await this.#forget();
+      const own = { ...place, turn: before?.turn };
+      if (password === undefined && before !== null && isSameLogin(before, own))
+        return { ...own, password: before.password };
+      // Who wants it gone is told where the keychain does not let go of it.
+      if (password === '' && before !== null && isKept(before)) await this.#forget(before);
       return { ...own, password: 'none' };
     }
+    const own = { ...place, password: keep, turn: (before?.turn ?? 0) + 1 };
     try {
-      await this.#deps.vault.store(vaultId, `${mark}${encodeURIComponent(password)}`, keep);
+      await this.#deps.vault.store(vaultId(own), `${mark}${encodeURIComponent(password)}`, keep);
     } catch (error) {
       throw new PerchError(unkept(toProblem(error)), { cause: error });
     }
-    return { ...own, password: keep };
+    return own;
   }
 
-  #forget(): Promise<void> {
-    return this.#deps.vault.forget(vaultId);
+  #forget(own: OwnProxy): Promise<void> {
+    return this.#deps.vault.forget(vaultId(own));
   }
 
   async #keep(use: ProxySetting['use'], own: ProxySetting['own']): Promise<void> {
     await this.#deps.settings.update(() => ({ proxy: { use, own } }));
   }
+}
+
+function isKept(own: OwnProxy): own is OwnProxy & { password: 'keychain' | 'memory' } {
+  return own.password === 'keychain' || own.password === 'memory';
 }
 
 function checked(own: ProxyPlace): ProxyPlace {

@@ -1,7 +1,7 @@
 import type { CertificateFacts, RefusedCertificate } from '../../bridge/certificate.js';
 import type { View } from '../../bridge/contract.js';
 import type { LastRun, Server } from '../../bridge/domain.js';
-import type { ProxySetting, WayTaken } from '../../bridge/proxy.js';
+import type { OwnProxy, ProxySetting, WayTaken } from '../../bridge/proxy.js';
 
 /**
  * What the rooms without Electron are given from outside. Real implementations: `http.ts`, `socket.ts`, `clock.ts`,
@@ -145,8 +145,11 @@ export interface Proxies {
 /** Which proxy the person wants, and its password. */
 export interface ProxyWish {
   readonly current: ProxySetting;
-  /** Of the own proxy; null where there is none or the keychain does not give it. Never rejects. */
-  password(): Promise<string | null>;
+  /**
+   * Of this very own proxy, also after another one was chosen; null where there is none or the keychain does not give
+   * it. Never rejects.
+   */
+  password(own: OwnProxy): Promise<string | null>;
 }
 
 export interface SocketEvents {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProxySetting } from '../../bridge/proxy.js';
+import type { OwnProxy, ProxySetting } from '../../bridge/proxy.js';
 import { waysOf } from './proxies.js';
 import { WishedProxies } from './wished-proxies.js';
 
@@ -18,7 +18,10 @@ function wished(current: ProxySetting, password: string | null = null) {
     resolve: (url: string) => Promise.resolve(`PROXY system:1 for ${url}`),
     forget: () => void (forgotten.times += 1),
   };
-  const wish = { current, password: () => Promise.resolve(password) };
+  const wish = {
+    current,
+    password: (_own: OwnProxy): Promise<string | null> => Promise.resolve(password),
+  };
   return { forgotten, proxies: new WishedProxies(system, wish), wish };
 }
 
@@ -53,6 +56,22 @@ describe('which proxy is taken', () => {
         login: { user: 'ol;ive@x', password: 'a:b;c @%d' },
       },
     ]);
+  });
+
+  it('with the password of the proxy that it was when it was asked', async () => {
+    const { proxies, wish } = wished({ use: 'own', own: { ...own, user: 'olive', password: 'keychain' } });
+    const asked: OwnProxy[] = [];
+    wish.password = async (of) => {
+      asked.push(of);
+      return of.host;
+    };
+    const resolving = proxies.resolve('https://a.example');
+    wish.current = {
+      use: 'own',
+      own: { ...own, host: 'other.example.com', user: 'olive', password: 'keychain' },
+    };
+    expect(await resolving).toBe('PROXY olive:proxy.example.com@proxy.example.com:3128');
+    expect(asked.map(({ host }) => host)).toEqual(['proxy.example.com']);
   });
 
   it('without any login where the keychain does not give the password, and with a user alone where there is none', async () => {

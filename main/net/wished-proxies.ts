@@ -27,7 +27,7 @@ export class WishedProxies implements Proxies {
     const { own } = this.#wish.current;
     if (own === null || isExcepted(new URL(url), own.except)) return 'DIRECT';
     if (own.user === '') return pacWords(own, null);
-    const password = own.password === 'none' ? '' : await this.#wish.password();
+    const password = own.password === 'none' ? '' : await this.#wish.password(own);
     // With a wrong password it might shut the person out; without a login it says that it wants one.
     return pacWords(own, password === null ? null : { user: own.user, password });
   }

@@ -72,8 +72,17 @@ describe('the form of an own proxy', () => {
     bridge.answer('network.setProxy', undefined);
     await form.save();
     expect(bridge.calls[0]?.input).not.toHaveProperty('password');
-    form.port = '3129';
-    expect(form.passwordState).toBe('elsewhere');
+    const changes: ((form: ProxyForm) => void)[] = [
+      (changed) => (changed.kind = 'https'),
+      (changed) => (changed.host = 'b.example'),
+      (changed) => (changed.port = '3129'),
+      (changed) => (changed.user = 'anna'),
+    ];
+    for (const change of changes) {
+      const { form: changed } = aForm({ use: 'own', own });
+      change(changed);
+      expect(changed.passwordState).toBe('elsewhere');
+    }
     await form.forgetPassword();
     expect(bridge.calls[1]?.input).toEqual({ use: 'own', password: '', keep: 'keychain' });
   });

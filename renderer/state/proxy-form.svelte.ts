@@ -1,7 +1,7 @@
 /** The proxy as it is being entered. A password that was typed goes to main once, and nothing of it stays here. */
 import type { CallInput } from '../../bridge/contract.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
-import type { ProxyKind, ProxySetting } from '../../bridge/proxy.js';
+import { isSameLogin, type ProxyKind, type ProxySetting } from '../../bridge/proxy.js';
 import { say, spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import { proxyAddress } from './proxy-address.js';
@@ -37,13 +37,14 @@ export class ProxyForm {
 
   /**
    * What is known of a password for what stands in the fields: none, where it is kept, `lost` with an earlier run, or
-   * `elsewhere` = one is kept, for another host or port.
+   * `elsewhere` = one is kept, for another proxy or user.
    */
   get passwordState(): 'none' | 'keychain' | 'memory' | 'lost' | 'elsewhere' {
     const { own } = this.#kept();
     if (own === null || own.password === 'none') return 'none';
-    const isSame = own.host === this.host.trim() && String(own.port) === this.port.trim();
-    return isSame ? own.password : 'elsewhere';
+    const { kind } = this;
+    const typed = { kind, host: this.host.trim(), port: Number(this.port), user: this.user.trim() };
+    return isSameLogin(own, typed) ? own.password : 'elsewhere';
   }
 
   fieldError(name: ProxyField): string | undefined {
