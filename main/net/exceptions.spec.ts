@@ -19,6 +19,18 @@ describe('exceptions', () => {
     ['[fd12::7]', 'https://[fd12::7]:8443'],
     ['panel.example.com:8443', 'https://panel.example.com:8443'],
     ['[fd12::7]:8443', 'https://[fd12::7]:8443'],
+    ['panel.example.com:443', 'https://panel.example.com'],
+    ['panel.example.com:443', 'wss://panel.example.com'],
+    ['panel.example.com:80', 'http://panel.example.com'],
+    ['*:80', 'ws://panel.example.com'],
+    ['[fd00::1]:443', 'https://[fd00::1]'],
+    ['[fd00::]/8', 'https://[fd00::1]'],
+    ['bücher.example', 'https://bücher.example'],
+    ['*.BÜCHER.example', 'https://panel.bücher.example'],
+    ['.bücher.example', 'https://bücher.example'],
+    ['panel.example.com.', 'https://panel.example.com'],
+    ['panel.example.com', 'https://panel.example.com.'],
+    ['.example.com.', 'https://panel.example.com'],
   ])('%s is about %s', (entry, address) => {
     expect(isAbout(entry, address)).toBe(true);
   });
@@ -36,6 +48,13 @@ describe('exceptions', () => {
     ['10.0.0.0/x', 'https://10.0.0.1'],
     ['fd00::/8', 'https://10.0.0.1'],
     ['panel.example.com:8443', 'https://panel.example.com'],
+    ['panel.example.com:443', 'http://panel.example.com'],
+    ['panel.example.com:80', 'https://panel.example.com'],
+    ['10.0.0.7/', 'https://10.0.0.1'],
+    ['10.0.0.7/', 'https://10.0.0.7'],
+    ['10.0.0.0/-1', 'https://10.0.0.0'],
+    ['10.0.0.0/0x8', 'https://10.0.0.0'],
+    ['10.0.0.0/8/8', 'https://10.0.0.0'],
     ['', 'https://panel.example.com'],
     ['nonsense/', 'https://nonsense'],
   ])('%s is not about %s', (entry, address) => {

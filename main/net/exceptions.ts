@@ -1,49 +1,40 @@
-/** Hosts that are reached without a proxy, in the words that systems and browsers have for them. */
+/** Hosts that are reached without a proxy. */
 import { BlockList, isIP } from 'node:net';
+import { proxyException, type ProxyException } from '../../bridge/proxy-exceptions.js';
 
 /** Whatever a person has entered: a proxy elsewhere can't reach this computer for us. */
 const loopback = ['localhost', '*.localhost', '127.0.0.0/8', '::1'];
 
-/**
- * Whether one of `exceptions` is about this host: `panel.example.com`, `*.example.com`, `.example.com` (the same, and
- * `example.com` itself), `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`, `<local>` for names without a dot; each may end in a
- * port. Loopback always is one. `host` = as in an address, IPv6 in brackets.
- */
-export function isExcepted({ hostname, port }: URL, exceptions: readonly string[]): boolean {
-  const host = bare(hostname.toLowerCase());
-  return [...loopback, ...exceptions].some((entry) => isAbout(entry.trim().toLowerCase(), host, port));
+/** What a URL leaves out. */
+const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'ws:': 80, 'https:': 443, 'wss:': 443 };
+
+/** Whether one of `exceptions` is about this host; one that is not understood is about none. Loopback always is one. */
+export function isExcepted({ hostname, port, protocol }: URL, exceptions: readonly string[]): boolean {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  const used = port === '' ? defaultPorts[protocol] : Number(port);
+  return [...loopback, ...exceptions].some((entry) => {
+    const exception = proxyException(entry);
+    if (exception === null || (exception.port !== null && exception.port !== used)) return false;
+    return isAbout(exception, host);
+  });
 }
 
-function isAbout(entry: string, host: string, port: string): boolean {
-  if (entry === '') return false;
-  if (entry === '<local>') return isIP(host) === 0 && !host.includes('.');
-  const [, place = '', wanted] = /^(.*?)(?::(\d{1,5}))?$/.exec(entry) ?? [];
-  // Of an IPv6 address without brackets the last part is no port.
-  const hasPort = wanted !== undefined && (place.startsWith('[') || !place.includes(':'));
-  if (hasPort && wanted !== port) return false;
-  const pattern = bare(hasPort ? place : entry);
-  return isIP(host) === 0 ? isName(pattern, host) : isAddress(pattern, host);
-}
-
-function isName(pattern: string, host: string): boolean {
-  if (pattern.startsWith('.')) return host === pattern.slice(1) || host.endsWith(pattern);
-  if (pattern === '*') return true;
-  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
-}
-
-function isAddress(pattern: string, host: string): boolean {
-  const [address = '', bits] = pattern.split('/');
-  const family = isIP(address);
-  if (pattern === '*') return true;
-  if (family === 0) return false;
-  const all = family === 6 ? 128 : 32;
-  const prefix = bits === undefined ? all : Number(bits);
-  if (!Number.isInteger(prefix) || prefix < 0 || prefix > all) return false;
-  const list = new BlockList();
-  list.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4');
-  return list.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4');
-}
-
-function bare(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1');
+function isAbout(exception: ProxyException, host: string): boolean {
+  const family = isIP(host);
+  switch (exception.kind) {
+    case 'all':
+      return true;
+    case 'local':
+      return family === 0 && !host.includes('.');
+    case 'name': {
+      const { name, reach } = exception;
+      return (reach !== 'below' && host === name) || (reach !== 'itself' && host.endsWith(`.${name}`));
+    }
+    case 'address': {
+      if (family === 0) return false;
+      const list = new BlockList();
+      list.addSubnet(exception.address, exception.prefix, exception.family);
+      return list.check(host, family === 6 ? 'ipv6' : 'ipv4');
+    }
+  }
 }

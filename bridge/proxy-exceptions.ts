@@ -1,0 +1,68 @@
+/** The words for hosts that are reached without a proxy, as systems and browsers have them. */
+
+/** `port` = null where it is about every port of the host. */
+export type ProxyException = { readonly port: number | null } & (
+  | { readonly kind: 'all' }
+  /** Names without a dot. */
+  | { readonly kind: 'local' }
+  /** As in a URL, without a dot at its end. `reach` = the host of this name, those below it, or all of them. */
+  | { readonly kind: 'name'; readonly name: string; readonly reach: 'itself' | 'below' | 'both' }
+  /** All addresses that begin with the first `prefix` bits of this one; IPv6 without brackets. */
+  | {
+      readonly kind: 'address';
+      readonly family: 'ipv4' | 'ipv6';
+      readonly address: string;
+      readonly prefix: number;
+    }
+);
+
+/**
+ * `panel.example.com`, `*.example.com`, `.example.com` (the same, and `example.com` itself), `10.0.0.7`, `10.0.0.0/8`,
+ * `fd00::/8`, `*`, `<local>`; each may end in a port, IPv6 has brackets then. null where it is nothing of that.
+ */
+export function proxyException(entry: string): ProxyException | null {
+  const text = entry.trim().toLowerCase();
+  const [, place = '', digits] = /^(.*?)(?::(\d+))?$/.exec(text) ?? [];
+  // Of an IPv6 address without brackets the last part is no port.
+  const hasPort = digits !== undefined && (place.startsWith('[') || !place.includes(':'));
+  const port = hasPort ? Number(digits) : null;
+  if (port !== null && (port < 1 || port > 65_535)) return null;
+  const host = hasPort ? place : text;
+  if (host === '*') return { kind: 'all', port };
+  if (host === '<local>') return { kind: 'local', port };
+  const found = addressOf(host) ?? nameOf(host);
+  return found === null ? null : { ...found, port };
+}
+
+function addressOf(host: string) {
+  const [, address = '', bits] = /^(.*?)(?:\/(.*))?$/.exec(host) ?? [];
+  const family = familyOf(address);
+  if (family === null) return null;
+  const all = family === 'ipv6' ? 128 : 32;
+  if (bits !== undefined && !/^\d{1,3}$/.test(bits)) return null;
+  const prefix = bits === undefined ? all : Number(bits);
+  return prefix > all ? null : ({ kind: 'address', family, address: bare(address), prefix } as const);
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' | null {
+  if (/^\d+(?:\.\d+){3}$/.test(address)) return nameInUrl(address) === address ? 'ipv4' : null;
+  return bare(address).includes(':') && URL.canParse(`http://[${bare(address)}]`) ? 'ipv6' : null;
+}
+
+function nameOf(host: string) {
+  const reach = host.startsWith('*.') ? 'below' : host.startsWith('.') ? 'both' : 'itself';
+  const name = nameInUrl(host.replace(/^\*?\./, ''));
+  // Of a part of an address a URL makes a whole one: `10.7` is 10.0.0.7 there, and hardly what was meant.
+  if (name === null || name === '' || familyOf(name) !== null) return null;
+  return { kind: 'name', name, reach } as const;
+}
+
+/** `bücher.example.` -> `xn--bcher-kva.example`. */
+function nameInUrl(name: string): string | null {
+  if (name === '' || /[\s*@:/?#[\]\\]/.test(name) || !URL.canParse(`http://${name}`)) return null;
+  return new URL(`http://${name}`).hostname.replace(/\.$/, '');
+}
+
+function bare(address: string): string {
+  return address.replace(/^\[(.*)\]$/, '$1');
+}
