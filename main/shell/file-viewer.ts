@@ -22,7 +22,7 @@ export function showFolder(
       resolve(failure);
     };
     opener.once('error', (error) => end(error.message));
-    opener.once('exit', (code) => end(code === 0 ? '' : `xdg-open ended with ${code ?? 'a signal'}`));
+    opener.once('exit', (code) => end(code === 0 ? '' : `xdg-open: ${code}`));
     opener.unref();
   });
 }

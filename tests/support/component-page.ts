@@ -37,8 +37,27 @@ const matchMedia = (media: string): object => Object.assign(new EventTarget(), {
 /** Never idle: what a window loads ahead is no part of a spec. */
 const idle = { requestIdleCallback: (): number => 0, cancelIdleCallback: (): void => undefined };
 
+/** A canvas takes whatever is drawn and shows nothing; a text on it has no width. */
+const nothingDrawn: unknown = new Proxy(
+  { measureText: () => ({ width: 0 }) },
+  {
+    get: (known: Record<string | symbol, unknown>, name) => known[name] ?? (() => nothingDrawn),
+    set: () => true,
+  },
+);
+/** A line of a chart. */
+class Path2D {
+  moveTo(): void {}
+  lineTo(): void {}
+  rect(): void {}
+  arc(): void {}
+  closePath(): void {}
+  addPath(): void {}
+  bezierCurveTo(): void {}
+}
+
 const CSS = { escape: (text: string): string => text.replace(/[^\w-]/g, String.raw`\$&`) };
-const lacking = { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia, CSS, ...idle };
+const lacking = { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia, CSS, Path2D, ...idle };
 
 Object.assign(window, lacking);
 Object.assign(globalThis, lacking);
@@ -47,6 +66,7 @@ Object.assign(Element.prototype, {
   hasPointerCapture: () => false,
   releasePointerCapture: () => undefined,
 });
+Object.assign(HTMLCanvasElement.prototype, { getContext: () => nothingDrawn });
 Object.assign(HTMLElement.prototype, {
   // Its style sheet hides what has the attribute, whether it is shown or not.
   showPopover(this: HTMLElement) {

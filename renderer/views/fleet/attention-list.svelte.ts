@@ -35,7 +35,7 @@ export class AttentionList {
 
   #isNear(id: string): boolean {
     const server = this.#fleet.server(id);
-    return server !== undefined && isNearLimit(server, this.#fleet.account(server.accountId));
+    return server !== undefined && isNearLimit(server);
   }
 }
 
