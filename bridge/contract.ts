@@ -19,6 +19,7 @@ import {
   settingsSchema,
   startupSchema,
 } from './domain.js';
+import { draftsSchema } from './drafts.js';
 import { historyEventSchema } from './events.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
 import { panelKinds } from './panel-kind.js';
@@ -50,16 +51,6 @@ export const viewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settings'), section: z.enum(settingsSections).optional() }),
 ]);
 export type View = z.infer<typeof viewSchema>;
-
-/** Where in a window something is typed and neither saved nor sent; the text itself never leaves the window. */
-const draftsSchema = z.object({
-  serverIds: z.array(z.string().min(1).max(300)).max(10_000),
-  /** The address of a panel that is not connected yet. */
-  panel: z.boolean(),
-  /** What was entered in a dialog that is open. */
-  dialog: z.boolean(),
-});
-export type Drafts = z.infer<typeof draftsSchema>;
 
 /** What a person should know, though nothing is to be done about it. */
 export const noticeSchema = z.object({ id: z.string(), message: sentenceSchema, next: sentenceSchema });

@@ -1,5 +1,6 @@
 import type { BackupPreview } from '../../bridge/backup.js';
-import type { CallOutput, Drafts, HandlerInput, View } from '../../bridge/contract.js';
+import type { CallOutput, HandlerInput, View } from '../../bridge/contract.js';
+import type { Drafts } from '../../bridge/drafts.js';
 import type { Account, Server, Settings } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { PanelKind } from '../../bridge/panel-kind.js';

@@ -1,4 +1,4 @@
-import type { Drafts } from '../../bridge/contract.js';
+import type { Drafts } from '../../bridge/drafts.js';
 import type { Server } from '../../bridge/domain.js';
 import { Observable } from '../base/observable.js';
 import type { FleetStore } from '../fleet/store.js';

@@ -1,5 +1,6 @@
 import { screen, type BrowserWindowConstructorOptions, type Rectangle } from 'electron';
-import type { Drafts, Push, View } from '../../bridge/contract.js';
+import type { Push, View } from '../../bridge/contract.js';
+import type { Drafts } from '../../bridge/drafts.js';
 import type { FeedWindows, Source } from '../ipc/feeds.js';
 import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';

@@ -1,5 +1,5 @@
 /** Tells main where this window holds something typed and not saved, so that main does not close it for good. */
-import type { Drafts } from '../../bridge/contract.js';
+import type { Drafts } from '../../bridge/drafts.js';
 import type { PerchClient } from '../api.js';
 import type { CommandHistories } from './command-history.svelte.js';
 import type { ConnectForm } from './connect-form.svelte.js';
