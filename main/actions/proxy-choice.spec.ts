@@ -194,6 +194,13 @@ describe('the choice of a proxy', () => {
     },
   );
 
+  it.each(['10.0.0.7/', '10.7', 'http://panel.example.com'])('refuses %j as an exception', async (entry) => {
+    const { choice, changed } = aChoice();
+    const failed = choice.set({ use: 'own', own: { ...own, except: ['*.lan', entry] }, keep: 'keychain' });
+    await expect(failed).rejects.toHaveProperty('problem.fields.except');
+    expect(changed.times).toBe(0);
+  });
+
   it('refuses an own one that nobody has entered, and takes IPv6 with and without brackets', async () => {
     const { choice, settings } = aChoice();
     await expect(choice.set({ use: 'own', keep: 'keychain' })).rejects.toHaveProperty('problem.fields.host');

@@ -3,6 +3,7 @@ import type { HandlerInput } from '../../bridge/contract.js';
 import type { Settings } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { isSameLogin, type OwnProxy, type ProxyPlace, type ProxySetting } from '../../bridge/proxy.js';
+import { proxyException } from '../../bridge/proxy-exceptions.js';
 import { sentence, type Sentence } from '../../words/words.js';
 import type { Log, ProxyWish, Vault } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
@@ -126,6 +127,8 @@ function checked(own: ProxyPlace): ProxyPlace {
   if (/[\s@/?#\\]/.test(host) || !URL.canParse(address))
     throw missing({ host: sentence('network.host-wrong') });
   const except = own.except.map((entry) => entry.trim()).filter((entry) => entry !== '');
+  const unknown = except.find((entry) => proxyException(entry) === null);
+  if (unknown !== undefined) throw missing({ except: sentence('network.except-wrong', { entry: unknown }) });
   return { ...own, host: bare(new URL(address).hostname), user: own.user.trim(), except };
 }
 

@@ -6,7 +6,7 @@ import { say, spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import { proxyAddress } from './proxy-address.js';
 
-export type ProxyField = 'host' | 'port';
+export type ProxyField = 'host' | 'port' | 'except';
 
 export class ProxyForm {
   kind = $state<ProxyKind>('http');
