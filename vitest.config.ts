@@ -4,8 +4,8 @@ import { compileWords } from './build/words.mjs';
 
 compileWords();
 
-/** Replaces a module of Node's, which would reach the tests that run after it. */
-const replacing = ['main/disk/stored-file.spec.ts'];
+/** They replace a module of Node's, which would reach the tests that run after it. */
+const replacing = ['main/disk/stored-file.spec.ts', 'main/shell/data-folder.spec.ts'];
 /** A busy machine is no failure. */
 const testTimeout = 30_000;
 /** Read before the specs of a project are. */

@@ -3,7 +3,7 @@ import type { HandlerInput } from '../../bridge/contract.js';
 import type { Settings } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { isSameLogin, type OwnProxy, type ProxyPlace, type ProxySetting } from '../../bridge/proxy.js';
-import { proxyException } from '../../bridge/proxy-exceptions.js';
+import { proxyException } from '../base/proxy-exceptions.js';
 import { sentence, type Sentence } from '../../words/words.js';
 import type { Log, ProxyWish, Vault } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';

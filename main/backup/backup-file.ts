@@ -40,6 +40,7 @@ const headSchema = z.object({
   version: z.number().int().positive(),
   settingsVersion: z.number().int().positive(),
 });
+const recordSchema = z.record(z.string(), z.unknown());
 const bodySchema = z.object({ panels: z.array(z.unknown()).max(mostPanels), settings: z.unknown() });
 const panelSchema = z.object({
   ref: z.string().regex(/^p\d{1,4}$/),
@@ -85,7 +86,7 @@ export function readBackup(text: string): BackupContent {
     panels,
     settings,
     names: new Set(Object.keys(kept)),
-    alertNames: new Set(Object.keys(Object(kept['alerts']))),
+    alertNames: new Set(Object.keys(recordSchema.safeParse(kept['alerts']).data ?? {})),
     isWhole: stored.isWhole && panels.length === body.data.panels.length,
   };
 }

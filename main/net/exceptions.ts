@@ -1,6 +1,6 @@
 /** Hosts that are reached without a proxy. */
 import { BlockList, isIP } from 'node:net';
-import { proxyException, type ProxyException } from '../../bridge/proxy-exceptions.js';
+import { proxyException, type ProxyException } from '../base/proxy-exceptions.js';
 
 /** Whatever a person has entered: a proxy elsewhere can't reach this computer for us. */
 const loopback = ['localhost', '*.localhost', '127.0.0.0/8', '::1'];

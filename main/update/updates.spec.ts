@@ -163,9 +163,9 @@ describe('a download', () => {
     expect(rig.updates.ready).toBe('0.2.0');
   });
 
-  describe.each([
+  describe.each<[string, (rig: Rig) => void | Promise<void>]>([
     ['cancelled', (rig: Rig) => rig.updates.cancel()],
-    ['failed', (rig: Rig) => rig.source.end?.reject(new UpdateFailure('checksum'))],
+    ['failed', async (rig: Rig) => rig.source.end?.reject(new UpdateFailure('checksum'))],
     ['silent', (rig: Rig) => rig.clock.advance(minute)],
   ])('that is %s', (_how, end) => {
     it('leaves nothing on offer once looks are switched off', async () => {

@@ -46,9 +46,10 @@ export function placed(
 
 /** `null` = as wide as it is usually. */
 export function sized(choice: ColumnChoice, column: FleetColumn, width: number | null): ColumnChoice {
-  const others = Object.entries(choice.widths).filter(([name]) => name !== column);
-  const own = width === null ? [] : [[column, withinBounds(width)]];
-  return { ...choice, widths: Object.fromEntries([...others, ...own]) };
+  const widths = { ...choice.widths };
+  if (width === null) delete widths[column];
+  else widths[column] = withinBounds(width);
+  return { ...choice, widths };
 }
 
 export function withinBounds(width: number): number {
