@@ -92,8 +92,8 @@ function copyIcons() {
   rmSync(target, { recursive: true, force: true });
   cpSync(join(root, 'build', 'icons'), target, {
     recursive: true,
-    // Not what draws them.
-    filter: (file) => !file.endsWith('.mjs') && !file.endsWith('.svg') && basename(file) !== 'rasteriser',
+    // Not what draws and checks them.
+    filter: (file) => !/\.(?:mjs|ts|svg)$/.test(file) && basename(file) !== 'rasteriser',
   });
 }
 
