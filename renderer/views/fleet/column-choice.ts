@@ -46,10 +46,8 @@ export function placed(
 
 /** `null` = as wide as it is usually. */
 export function sized(choice: ColumnChoice, column: FleetColumn, width: number | null): ColumnChoice {
-  const widths = { ...choice.widths };
-  if (width === null) delete widths[column];
-  else widths[column] = withinBounds(width);
-  return { ...choice, widths };
+  const others = Object.fromEntries(Object.entries(choice.widths).filter(([name]) => name !== column));
+  return { ...choice, widths: width === null ? others : { ...others, [column]: withinBounds(width) } };
 }
 
 export function withinBounds(width: number): number {
