@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { aServer } from '../tests/support/entities.js';
-import { isLeftOut, nodeKey, whyLeftOut, withLeftOut, type LeftOut } from './left-out.js';
+import { leftOutTest, nodeKey, whyLeftOut, withLeftOut, type LeftOut } from './left-out.js';
 
 const nothing: LeftOut = { servers: [], nodes: [] };
 const lobby = aServer({ id: 'home/1', node: 'Node 1' });
@@ -18,6 +18,8 @@ it('leaves out a node of one panel with all of its servers, also those to come',
   const out = withLeftOut(nothing, 'node', [lobby, arena], true);
   expect(out).toEqual({ servers: [], nodes: [nodeKey(lobby)] });
   expect([lobby, arena, elsewhere].map((server) => whyLeftOut(out, server))).toEqual(['node', 'node', null]);
-  expect(isLeftOut(out, aServer({ id: 'home/3', node: 'Node 1' }))).toBe(true);
+  expect([lobby, arena, elsewhere].map(leftOutTest(out))).toEqual([true, true, false]);
+  expect([lobby, arena].map(leftOutTest({ servers: ['home/2'], nodes: [] }))).toEqual([false, true]);
+  expect([lobby, arena].map(leftOutTest(nothing))).toEqual([false, false]);
   expect(withLeftOut(out, 'node', [arena], false)).toEqual(nothing);
 });

@@ -121,6 +121,7 @@ export function createApp(ports: AppPorts): PerchApp {
     ...{ ...ports, settings, log, resources: process.resourcesPath, arch: process.arch },
     proxies: ports.proxies(proxy),
     quit: () => desktop.requestQuit(),
+    openPage: (url) => desktop.openPage(url),
     notify: (title, body) => desktop.tell(title, body, { kind: 'settings', section: 'updates' }),
   });
   const unseen = new Observable(0);
@@ -245,7 +246,8 @@ export function createApp(ports: AppPorts): PerchApp {
     online.start();
     if (ports.startDemo) void startDemo(actions, desktop.windows, log);
     reach.start();
-    void updates.start();
+    // What it looks at lies on the disk, and nobody waits for it.
+    void desktop.quietStart.over.then(() => updates.start());
     log.info('app.started', { version: versions.perch, electron: versions.electron, platform });
   }
 

@@ -37,7 +37,7 @@ const kinds = {
 } as const satisfies Record<keyof Settings, 'value' | 'list' | 'own'>;
 
 type Kinds = typeof kinds;
-export type ValueName = { [Name in keyof Kinds]: Kinds[Name] extends 'value' ? Name : never }[keyof Kinds];
+type ValueName = { [Name in keyof Kinds]: Kinds[Name] extends 'value' ? Name : never }[keyof Kinds];
 
 export function namesOf(kind: 'value' | 'list' | 'own'): (keyof Settings)[] {
   return (Object.keys(kinds) as (keyof Settings)[]).filter((name) => kinds[name] === kind);

@@ -22,7 +22,7 @@ export class Browser {
   async openPanel(account: Pick<Account, 'panelUrl'>, server?: Pick<Server, 'identifier'>): Promise<void> {
     const url = panelPage(account.panelUrl, server?.identifier);
     if (url === null) throw new PerchError(notOpened);
-    await this.#open(url);
+    await this.openPage(url);
   }
 
   /**
@@ -32,7 +32,7 @@ export class Browser {
   async openKeyPage(panelUrl: string, kind: PanelKind): Promise<void> {
     const url = keyPage(panelUrl, kind);
     if (url === null) throw new PerchError(notOpened);
-    await this.#open(url);
+    await this.openPage(url);
   }
 
   /** A link that a console showed: https only, and only after the person has read where it leads. */
@@ -46,10 +46,11 @@ export class Browser {
       detail: say('desktop.open-link-detail', { link: url.href.slice(0, 500) }),
       confirm: say('desktop.open-link-confirm'),
     });
-    if (agreed) await this.#open(url.href);
+    if (agreed) await this.openPage(url.href);
   }
 
-  async #open(url: string): Promise<void> {
+  /** A page that Perch itself has named. Rejects with `PerchError` where no browser takes it. */
+  async openPage(url: string): Promise<void> {
     try {
       await this.#deps.openExternal(url);
     } catch (error) {

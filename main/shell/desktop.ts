@@ -108,6 +108,7 @@ export class Desktop {
   readonly #tray: Tray;
   readonly #presence: TrayPresence;
   readonly #quitting: Quitting;
+  readonly #browser: Browser;
   #stopped = false;
   readonly #ends: (() => void)[] = [];
 
@@ -176,10 +177,10 @@ export class Desktop {
       log,
     });
     const quit = (): void => void this.#quitting.request();
-    const browser = new Browser({
+    const browser = (this.#browser = new Browser({
       openExternal: (url) => shell.openExternal(url),
       ask: (question) => dialogs.ask(question),
-    });
+    }));
     const menuActions = new MenuActions({
       actions,
       store,
@@ -349,6 +350,10 @@ export class Desktop {
   /** Asks where something typed would be lost; resolves with whether Perch ends. */
   requestQuit(): Promise<boolean> {
     return this.#quitting.request();
+  }
+
+  openPage(url: string): Promise<void> {
+    return this.#browser.openPage(url);
   }
 
   #homeView(): View {

@@ -1,15 +1,17 @@
 /** The updates of the Perch that runs: what it is made of is asked once it has started. */
 import { access, constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, shell } from 'electron';
-import { PerchError } from '../../bridge/errors.js';
-import { say, sentence } from '../../words/words.js';
+import { app } from 'electron';
+import { say } from '../../words/words.js';
 import type { Proxies } from '../base/ports.js';
 import { packageKind, wayOf } from './package-kind.js';
 import { publishedBy } from './published.js';
 import { Updates, type Prepared, type UpdatesDeps } from './updates.js';
 
-export interface RealUpdatesDeps extends Pick<UpdatesDeps, 'clock' | 'random' | 'log' | 'settings' | 'quit'> {
+export interface RealUpdatesDeps extends Pick<
+  UpdatesDeps,
+  'clock' | 'random' | 'log' | 'settings' | 'quit' | 'openPage'
+> {
   readonly proxies: Pick<Proxies, 'resolve'>;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
@@ -28,12 +30,11 @@ export function realUpdates(deps: RealUpdatesDeps): Updates {
     prepare: () => prepared(deps),
     tell: (what, version) =>
       deps.notify(say(`updates.told-${what}`, { version }), say(`updates.told-${what}-body`)),
-    openPage,
   });
 }
 
 async function prepared(deps: RealUpdatesDeps): Promise<Prepared | null> {
-  const { env, clock, platform, resources, arch } = deps;
+  const { env, arch } = deps;
   const manifest = (): Promise<string | null> => read(join(app.getAppPath(), 'package.json'));
   const published = await publishedBy({ env, isPackaged: app.isPackaged, manifest });
   if (published === null) return null;
@@ -44,7 +45,7 @@ async function prepared(deps: RealUpdatesDeps): Promise<Prepared | null> {
     wayTo: (version) => wayOf(kind, version, arch),
     openSource: async () => {
       const { ElectronSource } = await import('./electron-source.js');
-      return new ElectronSource({ ...deps, clock, feed, kind, platform, resources });
+      return new ElectronSource({ ...deps, feed, kind });
     },
   };
 }
@@ -61,19 +62,4 @@ function may(mode: number): (path: string) => Promise<boolean> {
       () => true,
       () => false,
     );
-}
-
-async function openPage(url: string): Promise<void> {
-  try {
-    await shell.openExternal(url);
-  } catch (error) {
-    throw new PerchError(
-      {
-        code: 'internal',
-        message: sentence('desktop.no-browser'),
-        next: sentence('desktop.no-browser-next'),
-      },
-      { cause: error },
-    );
-  }
 }

@@ -12,7 +12,7 @@ const none: MenuWishes = {
   groups: [],
   recent: [],
   asks: { confirmStop: false, confirmRestart: false },
-  leftOut: { servers: [], nodes: [] },
+  isLeftOut: () => false,
   unseen: 0,
   update: null,
   developerTools: false,
@@ -171,8 +171,7 @@ describe('menuModel', () => {
   });
 
   it('says of a server that it is left out of the icon, and does not put it on top', () => {
-    const leftOut = { servers: ['a/3'], nodes: [] };
-    const model = menuModel(several, { leftOut });
+    const model = menuModel(several, { isLeftOut: ({ id }) => id === 'a/3' });
     expect(lines(model)[2]).toBe('Harbor && Co: 2 running, 1 crashed');
     const archive = submenu(submenu(model, 'Harbor'), '▲ Arena');
     expect(outline(archive)).toContain('(Left out of the tray icon)');

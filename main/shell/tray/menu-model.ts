@@ -2,7 +2,6 @@
 import { besideNames } from '../../../bridge/beside-names.js';
 import type { FleetState } from '../../../bridge/changes.js';
 import type { Account, Server, ServerGroup } from '../../../bridge/domain.js';
-import { isLeftOut, type LeftOut } from '../../../bridge/left-out.js';
 import { serverMark } from '../../../bridge/marks.js';
 import { countServers, fleetTotals, type FleetTotals } from '../../../bridge/totals.js';
 import { locale, say, spoken } from '../../../words/words.js';
@@ -29,7 +28,8 @@ export interface MenuWishes {
   /** The ids of those that the person has opened, the latest first. */
   readonly recent: readonly string[];
   readonly asks: Asks;
-  readonly leftOut: LeftOut;
+  /** Whether the icon knows nothing of it. */
+  readonly isLeftOut: (server: Server) => boolean;
   /** How many things have happened that the person may want to know and has not looked at. */
   readonly unseen: number;
   /** The version of Perch that is installed when it quits. */
@@ -138,10 +138,9 @@ class FleetSections {
   /** What colours the icon; of what is left out of that, nothing. */
   #crashed(): Server[] {
     const { accounts, servers } = this.state;
-    const { leftOut } = this.wishes;
+    const { isLeftOut } = this.wishes;
     return [...servers.values()].filter(
-      (server) =>
-        serverMark(server, accounts.get(server.accountId)) === 'crashed' && !isLeftOut(leftOut, server),
+      (server) => serverMark(server, accounts.get(server.accountId)) === 'crashed' && !isLeftOut(server),
     );
   }
 
@@ -218,13 +217,13 @@ class FleetSections {
   #entry(server: Server, isBelowPanel = false): MenuEntry[] {
     const account = this.state.accounts.get(server.accountId);
     if (account === undefined) return [];
-    const { asks, leftOut } = this.wishes;
+    const { asks, isLeftOut } = this.wishes;
     const facts = {
       account,
       beside: this.#beside.get(server.id),
       isBelowPanel,
       asks,
-      isLeftOut: isLeftOut(leftOut, server),
+      isLeftOut: isLeftOut(server),
     };
     return [serverEntry(server, facts)];
   }

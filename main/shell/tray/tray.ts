@@ -7,7 +7,7 @@ import {
   type Rectangle,
 } from 'electron';
 import type { FleetState } from '../../../bridge/changes.js';
-import { isLeftOut } from '../../../bridge/left-out.js';
+import { leftOutTest, type LeftOut } from '../../../bridge/left-out.js';
 import type { Server } from '../../../bridge/domain.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Clock } from '../../base/ports.js';
@@ -47,9 +47,15 @@ const selectEveryMs = 100;
 /** The icon in the desktop's tray. The desktop hears only of what really changed. */
 export class Tray {
   readonly #deps: TrayDeps;
+  /** Made anew with another choice of the person alone. */
+  #leftOut: { of: LeftOut; test: (server: Server) => boolean } | null = null;
+  readonly #isLeftOut = (server: Server): boolean => {
+    const of = this.#deps.settings.current.leftOutOfIcon;
+    if (this.#leftOut?.of !== of) this.#leftOut = { of, test: leftOutTest(of) };
+    return this.#leftOut.test(server);
+  };
   /** Whether icon and tooltip know of a server. */
-  readonly #isCounted = (server: Server): boolean =>
-    !isLeftOut(this.#deps.settings.current.leftOutOfIcon, server);
+  readonly #isCounted = (server: Server): boolean => !this.#isLeftOut(server);
   readonly #states: Throttle<FleetState>;
   readonly #figures: Throttle<FleetState>;
   readonly #menu: Throttle<MenuModel>;
@@ -125,8 +131,9 @@ export class Tray {
     // Linux: the tooltip first, because it announces the menu that is there.
     const { settings, platform, developerTools, unseen, updates } = this.#deps;
     this.#tooltip.push(tooltip(state, platform, unseen.value, this.#isCounted));
-    const { pins, groups, recent, leftOutOfIcon: leftOut } = settings.current;
-    const wishes = { pins, groups, recent, asks: settings.current, leftOut, developerTools };
+    const { pins, groups, recent } = settings.current;
+    const isLeftOut = this.#isLeftOut;
+    const wishes = { pins, groups, recent, asks: settings.current, isLeftOut, developerTools };
     this.#menu.push(menuModel(state, { ...wishes, unseen: unseen.value, update: updates.ready }));
     this.#icon.push(this.#iconOf(state));
   }
