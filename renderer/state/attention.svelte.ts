@@ -2,14 +2,28 @@
 import type { WindowState } from './context.js';
 import { isInTrouble, unseenTrouble } from './attention.js';
 
+const hourMs = 3_600_000;
+
 export class Attention {
   readonly #state: Pick<WindowState, 'fleet' | 'events' | 'settings' | 'navigation' | 'now'>;
+  #last: readonly string[] = [];
+  /** What is longer ago than a day goes with the hour. */
+  readonly #hour: number = $derived.by(() => {
+    const { now } = this.#state;
+    return Math.floor(now.wallOf(now.at) / hourMs);
+  });
   readonly #unseen: ReadonlySet<string> = $derived.by(() => {
     const { events, settings, now } = this.#state;
+    void this.#hour;
     return unseenTrouble(events.all, settings.current, now.wallOf(now.read()));
   });
   /** In the order of the roster. */
-  readonly ids: readonly string[] = $derived.by(() => this.#find());
+  readonly ids: readonly string[] = $derived.by(() => {
+    const ids = this.#find();
+    // The same list for the same servers: nothing that follows it has to be worked out anew.
+    if (ids.length !== this.#last.length || ids.some((id, at) => id !== this.#last[at])) this.#last = ids;
+    return this.#last;
+  });
 
   constructor(state: Pick<WindowState, 'fleet' | 'events' | 'settings' | 'navigation' | 'now'>) {
     this.#state = state;

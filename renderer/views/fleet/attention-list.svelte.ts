@@ -9,6 +9,7 @@ import { idSet, type IdSet } from './id-sets.js';
 
 export class AttentionList {
   #turn = $state(0);
+  #last: IdSet = idSet([]);
   readonly #fleet: FleetFeed;
   readonly #attention: Attention;
 
@@ -21,7 +22,10 @@ export class AttentionList {
   /** Those that went wrong by themselves, are out of reach, or near a limit; the order is nobody's. */
   readonly ids: IdSet = $derived.by(() => {
     const silent = this.#fleet.servers.filter((one) => isSilent(one, this.#fleet.account(one.accountId)));
-    return idSet([...this.#attention.ids, ...this.#near, ...silent.map(({ id }) => id)]);
+    const ids = idSet([...this.#attention.ids, ...this.#near, ...silent.map(({ id }) => id)]);
+    // The same set for the same servers: with each figure that comes the table would be worked out anew.
+    if (ids.size !== this.#last.size || [...ids].some((id) => !this.#last.has(id))) this.#last = ids;
+    return this.#last;
   });
 
   constructor(fleet: FleetFeed, attention: Attention) {

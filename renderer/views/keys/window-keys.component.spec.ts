@@ -65,6 +65,22 @@ describe('the keys of the main window', () => {
     expect(state.navigation.view).toEqual({ kind: 'settings' });
   });
 
+  it('lead to another list without what was selected in the one before', async () => {
+    state.navigation.go({ kind: 'fleet', list: 'attention' });
+    await tick();
+    state.navigation.go({ kind: 'fleet' });
+    await tick();
+    screen.getByTestId('fleet-filter').focus();
+    await user.keyboard('Amb');
+    await user.click(screen.getAllByRole('checkbox')[0] ?? document.body);
+    expect(await screen.findByTestId('bulk-bar')).toBeTruthy();
+    // The head of the table keeps Alt with an arrow for its columns.
+    await fireEvent.mouseUp(document.body, { button: 3 });
+    expect(state.navigation.list).toBe('attention');
+    await expect.poll(() => screen.queryByTestId('bulk-bar')).toBeNull();
+    expect(screen.getByTestId<HTMLInputElement>('fleet-filter').value).toBe('');
+  });
+
   it('lead from a server to its row by Esc', async () => {
     await go('home/Basalt');
     await user.keyboard('{Escape}');
