@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { calls, requestSchema, viewSchema, type CallName } from './contract.js';
+import { calls, type CallName } from './contract.js';
+import { requestSchema } from './wire.js';
+import { viewSchema } from './view.js';
 
 const server = { serverId: 'account:abc' };
 const account = { accountId: 'account' };

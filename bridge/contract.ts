@@ -15,10 +15,9 @@ import {
   linkSchema,
   permissionGroupSchema,
   powerSignalSchema,
-  settingsPatchSchema,
-  settingsSchema,
   startupSchema,
 } from './domain.js';
+import { settingsPatchSchema, settingsSchema } from './settings.js';
 import { draftsSchema } from './drafts.js';
 import { historyEventSchema } from './events.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
@@ -27,30 +26,12 @@ import { problemSchema } from './problem.js';
 import { proxyPlaceSchema, proxySettingSchema, wayTakenSchema } from './proxy.js';
 import { consentAnswers, remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
-import { settingsSections } from './settings-sections.js';
+import { viewSchema } from './view.js';
 import { updatesSchema } from './updates.js';
 
 const nothing = z.void();
 const serverRef = z.object({ serverId: z.string().min(1).max(300) });
 const accountRef = z.object({ accountId: z.string().min(1).max(100) });
-
-/** What a window shows; main sends it to a window through the feed `navigation`. */
-export const viewSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('onboarding') }),
-  /** `list` = `attention`, or the key of a section; all servers without it, or where that is gone. */
-  z.object({ kind: z.literal('fleet'), list: z.string().max(300).optional() }),
-  z.object({
-    kind: z.literal('server'),
-    serverId: z.string().max(300),
-    /** `console` where it is not said. */
-    tab: z.enum(['console', 'events', 'startup', 'settings']).optional(),
-  }),
-  /** `only` = what a person may want to know, of the rest nothing. */
-  z.object({ kind: z.literal('events'), only: z.literal('news').optional() }),
-  /** Without a section, where it was scrolled to. */
-  z.object({ kind: z.literal('settings'), section: z.enum(settingsSections).optional() }),
-]);
-export type View = z.infer<typeof viewSchema>;
 
 /** What a person should know, though nothing is to be done about it. */
 export const noticeSchema = z.object({ id: z.string(), message: sentenceSchema, next: sentenceSchema });
@@ -442,32 +423,3 @@ export type FeedEvent<N extends FeedName> =
   | { kind: 'failed'; problem: z.infer<typeof problemSchema> };
 
 export { invokeChannel, pushChannel } from './channels.js';
-
-/** What the preload sends on the invoke channel. */
-export const requestSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('call'), name: z.string(), input: z.unknown() }),
-  z.object({
-    kind: z.literal('watch'),
-    name: z.string(),
-    subscription: z.number().int(),
-    params: z.unknown(),
-  }),
-  z.object({ kind: z.literal('unwatch'), subscription: z.number().int() }),
-]);
-export type Request = z.infer<typeof requestSchema>;
-
-/** What main answers on the invoke channel. */
-export type Envelope = { ok: true; value: unknown } | { ok: false; error: z.infer<typeof problemSchema> };
-
-/** What main sends on the push channel. */
-export interface Push {
-  subscription: number;
-  event: FeedEvent<FeedName>;
-}
-
-/** What the preload puts on `window.perch`. */
-export interface PerchBridge {
-  call(name: string, input: unknown): Promise<Envelope>;
-  /** Returns the function that ends the subscription. */
-  watch(name: string, params: unknown, listener: (event: FeedEvent<FeedName>) => void): () => void;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsPatchSchema, settingsSchema } from './domain.js';
+import { settingsPatchSchema, settingsSchema } from './settings.js';
 
 describe('settings', () => {
   it('are whole with what is missing filled in', () => {

@@ -2,7 +2,8 @@
  * What a person has left out of the tray's icon: a server, or a node, that is in a bad state for good must not colour it for
  * ever. The icon and its tooltip know nothing of it; alerts, lists and everything else do.
  */
-import type { Server, Settings } from './domain.js';
+import type { Server } from './domain.js';
+import type { Settings } from './settings.js';
 
 export type LeftOut = Settings['leftOutOfIcon'];
 

@@ -32,7 +32,11 @@ export const rooms = {
   words: { rooms: ['words/compiled'] },
   'words/compiled': { rooms: [], packages: ['@messageformat/runtime'] },
   bridge: { rooms: ['words'], packages: ['zod'] },
-  preload: { rooms: ['bridge/channels.ts'], types: ['bridge/contract.ts'], packages: ['electron'] },
+  preload: {
+    rooms: ['bridge/channels.ts'],
+    types: ['bridge/contract.ts', 'bridge/wire.ts'],
+    packages: ['electron'],
+  },
 
   'main/base': { rooms: ['words', 'bridge'] },
   'main/base/clock.ts': { rooms: ['main/base'], node: ['os'], globals: ['clock'] },

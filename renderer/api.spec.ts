@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Envelope, FeedEvent, FeedName, PerchBridge } from '../bridge/contract.js';
+import type { FeedEvent, FeedName } from '../bridge/contract.js';
+import type { Envelope, PerchBridge } from '../bridge/wire.js';
 import { PerchError } from '../bridge/errors.js';
 import { verbatim } from '../words/words.js';
 import { PerchClient } from './api.js';

@@ -8,8 +8,8 @@ import type {
   FeedName,
   FeedParams,
   FeedSnapshot,
-  PerchBridge,
 } from '../bridge/contract.js';
+import type { PerchBridge } from '../bridge/wire.js';
 import { PerchError, toProblem, type Problem } from '../bridge/errors.js';
 
 declare global {

@@ -3,7 +3,8 @@
  * ends nothing. A server that fails is its own item's problem, and a panel that asks for a pause holds up its own
  * servers only. Where it is wanted, the next one waits until the one before it runs, or has failed to.
  */
-import type { BulkItem, BulkRun, PowerSignal, Settings } from '../../bridge/domain.js';
+import type { BulkItem, BulkRun, PowerSignal } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { powerBlock } from '../../bridge/permissions.js';
 import { sentence } from '../../words/words.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../bridge/domain.js';
-import { settingsSchema } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
+import { settingsSchema } from '../../bridge/settings.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import { FakeLog } from '../../tests/support/fake-log.js';

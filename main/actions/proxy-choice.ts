@@ -1,6 +1,6 @@
 /** Which proxy the person wants, and the one hand on its password. */
 import type { HandlerInput } from '../../bridge/contract.js';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { isSameLogin, type OwnProxy, type ProxyPlace, type ProxySetting } from '../../bridge/proxy.js';
 import { proxyException } from '../base/proxy-exceptions.js';

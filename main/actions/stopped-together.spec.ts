@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerState, Settings } from '../../bridge/domain.js';
+import type { PowerState } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { aServer, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';

@@ -2,7 +2,8 @@
  * The servers that the last bulk stop has stopped, kept in the settings so that exactly these can be started again. One
  * that is seen running again, for whatever reason, no longer belongs to them.
  */
-import type { PowerState, Settings } from '../../bridge/domain.js';
+import type { PowerState } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { toProblem } from '../../bridge/errors.js';
 import { Throttle } from '../base/throttle.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';

@@ -6,7 +6,7 @@ import {
   minuteOfDay,
   type AlertKind,
 } from '../../bridge/alert-settings.js';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { newsKind } from '../../bridge/event-news.js';
 import { isLasting, type HistoryEvent } from '../../bridge/events.js';
 import { Alarm } from '../base/alarm.js';

@@ -1,6 +1,7 @@
 /** What counts as too much for a server: nothing is measured against a line that nobody wants to be told of. */
 import { isSwitchedOn } from '../../bridge/alert-settings.js';
-import type { Server, Settings } from '../../bridge/domain.js';
+import type { Server } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import type { Limited } from '../../bridge/events.js';
 import type { LimitRules } from '../events/limit-watch.js';
 import { placeOf } from './place.js';

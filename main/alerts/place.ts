@@ -1,5 +1,5 @@
 import type { AlertPlace } from '../../bridge/alert-settings.js';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 
 /** Where something belongs, for the rules of the settings: a server, its groups, its panel. */
 export function placeOf(

@@ -1,4 +1,4 @@
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 
 /** What the person wishes, and how what is over is taken out of it. */
 export interface AlertWishes {

@@ -1,6 +1,6 @@
 import { newsKind } from '../../bridge/event-news.js';
 import type { HistoryEvent } from '../../bridge/events.js';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { Observable } from '../base/observable.js';
 
 type Seen = Pick<Settings, 'eventsSeenAt'>;

@@ -2,7 +2,7 @@
 import { withoutRule, withoutSnoozes } from '../../bridge/alert-changes.js';
 import type { AlertRule, AlertSettings } from '../../bridge/alert-schemas.js';
 import type { FleetState } from '../../bridge/changes.js';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventsDeps } from '../events/events.js';

@@ -1,6 +1,6 @@
 /** The file of an export: its form, how it is written, and how a file that anybody may have made is read. */
 import * as z from 'zod';
-import { settingsSchema, type Settings } from '../../bridge/domain.js';
+import { settingsSchema, type Settings } from '../../bridge/settings.js';
 import { PerchError } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import { sentence } from '../../words/words.js';

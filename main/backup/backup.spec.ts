@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { PerchError } from '../../bridge/errors.js';
 import { spoken } from '../../words/words.js';
 import { someSettings } from '../../tests/support/entities.js';

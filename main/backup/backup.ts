@@ -1,5 +1,5 @@
 import type { BackupPreview } from '../../bridge/backup.js';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import type { AccountRecord } from '../base/ports.js';

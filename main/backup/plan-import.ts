@@ -1,7 +1,7 @@
 /** What an import makes of the settings and panels that are there. Pure, so that it can be shown before it is done. */
 import type { BackupPreview } from '../../bridge/backup.js';
 import { isCleartextAddress } from '../../bridge/cleartext.js';
-import type { ServerGroup, Settings, Snippet } from '../../bridge/domain.js';
+import type { ServerGroup, Settings, Snippet } from '../../bridge/settings.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import { sentence, type Sentence } from '../../words/words.js';
 import type { AccountRecord } from '../base/ports.js';

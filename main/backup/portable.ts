@@ -1,6 +1,6 @@
 import { duration } from '../../bridge/duration.js';
 import { defaultSettings } from '../../bridge/default-settings.js';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { sentence, verbatim, type Sentence } from '../../words/words.js';
 
 /**

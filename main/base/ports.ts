@@ -1,5 +1,5 @@
 import type { CertificateFacts, RefusedCertificate } from '../../bridge/certificate.js';
-import type { View } from '../../bridge/contract.js';
+import type { View } from '../../bridge/view.js';
 import type { LastRun, Server } from '../../bridge/domain.js';
 import type { OwnProxy, ProxySetting, WayTaken } from '../../bridge/proxy.js';
 

@@ -1,6 +1,6 @@
 /** What a settings file's text says as settings of today. Pure. */
 import * as z from 'zod';
-import { settingsSchema, type Settings } from '../../bridge/domain.js';
+import { settingsSchema, type Settings } from '../../bridge/settings.js';
 import { parseJson } from '../base/json.js';
 import { whatFits } from './what-fits.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Push } from '../../bridge/contract.js';
+import type { Push } from '../../bridge/wire.js';
 import { PerchError } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';

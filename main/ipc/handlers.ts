@@ -1,7 +1,9 @@
 import type { BackupPreview } from '../../bridge/backup.js';
-import type { CallOutput, HandlerInput, View } from '../../bridge/contract.js';
+import type { CallOutput, HandlerInput } from '../../bridge/contract.js';
+import type { View } from '../../bridge/view.js';
 import type { Drafts } from '../../bridge/drafts.js';
-import type { Account, Server, Settings } from '../../bridge/domain.js';
+import type { Account, Server } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { PanelKind } from '../../bridge/panel-kind.js';
 import type { ConsentAnswer } from '../../bridge/remote-consent.js';

@@ -1,13 +1,6 @@
 /** The only entrance for what windows ask: trust, then name, then input, then the handler, then its output. */
-import {
-  calls,
-  requestSchema,
-  type CallName,
-  type Envelope,
-  type HandlerInput,
-  type HandlerOutput,
-  type Request,
-} from '../../bridge/contract.js';
+import { calls, type CallName, type HandlerInput, type HandlerOutput } from '../../bridge/contract.js';
+import { requestSchema, type Envelope, type Request } from '../../bridge/wire.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
 import type { Feeds } from './feeds.js';

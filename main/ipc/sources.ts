@@ -1,4 +1,5 @@
-import type { BulkRun, Settings } from '../../bridge/domain.js';
+import type { BulkRun } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import type { Diagnosis } from '../../bridge/diagnosis.js';
 import type { FeedSnapshot, Notice } from '../../bridge/contract.js';
 import type { UpdatesKnown } from '../../bridge/updates.js';

@@ -1,4 +1,4 @@
-import type { View } from '../../bridge/contract.js';
+import type { View } from '../../bridge/view.js';
 import type { RemoteInput } from '../../bridge/remote.js';
 import type { RemoteHandlers } from './call.js';
 import { checks, type ChecksDeps } from './doctor.js';

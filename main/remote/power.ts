@@ -1,4 +1,5 @@
-import type { BulkRun, PowerSignal, Server, Settings } from '../../bridge/domain.js';
+import type { BulkRun, PowerSignal, Server } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import { RemoteError } from '../../bridge/remote-error.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';

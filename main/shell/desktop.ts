@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, clipboard, dialog, globalShortcut, Menu, Notification, screen, shell } from 'electron';
-import type { View } from '../../bridge/contract.js';
+import type { View } from '../../bridge/view.js';
 import type { Actions } from '../actions/actions.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { HandlerDeps } from '../ipc/handlers.js';

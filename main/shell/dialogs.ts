@@ -1,5 +1,6 @@
 import type { Dialog } from 'electron';
-import type { PowerSignal, Server, Settings } from '../../bridge/domain.js';
+import type { PowerSignal, Server } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import { say } from '../../words/words.js';
 

@@ -1,4 +1,4 @@
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { languages, learn, writtenLanguages, type Language } from '../../words/words.js';
 import { Observable } from '../base/observable.js';
 

@@ -1,5 +1,7 @@
 import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
-import { pushChannel, type Push, type View } from '../../bridge/contract.js';
+import { pushChannel } from '../../bridge/contract.js';
+import { type Push } from '../../bridge/wire.js';
+import { type View } from '../../bridge/view.js';
 import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
 

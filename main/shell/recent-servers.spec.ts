@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { someSettings } from '../../tests/support/entities.js';
 import type { SettingsUpdate } from '../disk/settings.js';
 import { noteOpened } from './recent-servers.js';

@@ -1,5 +1,5 @@
 /** Which servers a person has opened, the latest first: the tray's menu leads to them where it can't hold all. */
-import type { View } from '../../bridge/contract.js';
+import type { View } from '../../bridge/view.js';
 import type { SettingsFile } from '../disk/settings.js';
 
 const mostKept = 10;

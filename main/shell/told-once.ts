@@ -1,4 +1,4 @@
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import type { SettingsFile } from '../disk/settings.js';
 
 /** Tells what a person is to be told once only, in all runs of Perch together. */

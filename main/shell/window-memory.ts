@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BrowserWindow } from 'electron';
-import type { View } from '../../bridge/contract.js';
+import type { View } from '../../bridge/view.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock, KeptWindow, WindowStore } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';

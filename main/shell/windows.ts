@@ -1,5 +1,6 @@
 import { screen, type BrowserWindowConstructorOptions, type Rectangle } from 'electron';
-import type { Push, View } from '../../bridge/contract.js';
+import type { Push } from '../../bridge/wire.js';
+import type { View } from '../../bridge/view.js';
 import type { Drafts } from '../../bridge/drafts.js';
 import type { FeedWindows, Source } from '../ipc/feeds.js';
 import { Alarm } from '../base/alarm.js';

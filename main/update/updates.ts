@@ -1,5 +1,5 @@
 import { oneLine } from '../../bridge/plain-line.js';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import type {
   UpdateChannel,
   UpdateOffer,

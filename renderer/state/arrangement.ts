@@ -3,7 +3,8 @@
  * A server is in one group at most. Ids of servers that are not there (any more) keep their place and are not shown:
  * a panel that does not answer today must not cost anybody their order.
  */
-import type { Account, ServerGroup } from '../../bridge/domain.js';
+import type { Account } from '../../bridge/domain.js';
+import type { ServerGroup } from '../../bridge/settings.js';
 import { say } from '../../words/words.js';
 
 export interface Arrangement {

@@ -1,5 +1,6 @@
 /** Which servers a person should look at, and why: what is wrong with them now, and what went wrong unseen. Pure. */
-import type { Account, Condition, Server, Settings } from '../../bridge/domain.js';
+import type { Account, Condition, Server } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { newsKind } from '../../bridge/event-news.js';
 import type { HistoryEvent } from '../../bridge/events.js';
 import { shownFixIt } from '../../bridge/fix-its/fix-it.js';

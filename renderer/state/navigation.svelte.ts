@@ -1,5 +1,5 @@
 /** What the main window shows. The person moves in the window; main moves it from outside (tray, notification). */
-import type { View } from '../../bridge/contract.js';
+import type { View } from '../../bridge/view.js';
 import type { PerchClient } from '../api.js';
 import { Feed } from './feed.svelte.js';
 

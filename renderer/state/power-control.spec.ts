@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import type { Problem } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
 import { aServer } from '../../tests/support/entities.js';

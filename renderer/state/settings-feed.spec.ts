@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Envelope } from '../../bridge/contract.js';
-import type { Settings } from '../../bridge/domain.js';
+import type { Envelope } from '../../bridge/wire.js';
+import type { Settings } from '../../bridge/settings.js';
 import type { Problem } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
 import { someSettings } from '../../tests/support/entities.js';

@@ -1,6 +1,6 @@
 /** The person's preferences; main keeps them, a change shows at once and alone is taken back if main refuses it. */
 import { defaultSettings } from '../../bridge/default-settings.js';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
 import { Feed } from './feed.svelte.js';

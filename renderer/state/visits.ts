@@ -1,5 +1,5 @@
 /** Until when the person has looked at each server: what of it they have seen. Pure. */
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 
 type Visit = Settings['visits'][number];
 

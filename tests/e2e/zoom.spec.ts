@@ -18,6 +18,8 @@ test('Ctrl with +, - and 0 draws the window larger, smaller and as it was, and t
   const first = await launch();
   const page = await first.window('main');
   const width = (): Promise<number> => page.evaluate(() => innerWidth);
+  // A window not yet drawn is 0 wide.
+  await expect.poll(width).toBeGreaterThan(0);
   const whole = await width();
   await press(first, '=');
   await expect.poll(width).toBeLessThan(whole);

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Push } from '../../bridge/contract.js';
+import type { Push } from '../../bridge/wire.js';
 import { appHost, appScheme } from '../../main/ipc/trust.js';
 import { serve } from '../../main/shell/scheme.js';
 import { windowId, type MainRooms } from './main-rooms.js';

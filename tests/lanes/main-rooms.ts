@@ -5,7 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Push, View } from '../../bridge/contract.js';
+import type { Push } from '../../bridge/wire.js';
+import type { View } from '../../bridge/view.js';
 import type { Language } from '../../words/words.js';
 import { systemClock as clock } from '../../main/base/clock.js';
 import type { Keychain } from '../../main/base/ports.js';

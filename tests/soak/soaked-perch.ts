@@ -1,5 +1,6 @@
 import { defaultSettings } from '../../bridge/default-settings.js';
-import type { PowerSignal, Settings } from '../../bridge/domain.js';
+import type { PowerSignal } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions, type Actions } from '../../main/actions/actions.js';
 import { BulkPower } from '../../main/actions/bulk-power.js';

@@ -1,6 +1,7 @@
 import { alertSettingsSchema, type AlertSettings } from '../../bridge/alert-schemas.js';
 import type { ServerPatch } from '../../bridge/changes.js';
-import type { Server, ServerGroup } from '../../bridge/domain.js';
+import type { Server } from '../../bridge/domain.js';
+import type { ServerGroup } from '../../bridge/settings.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { spoken } from '../../words/words.js';

@@ -1,5 +1,6 @@
 import type { RefusedCertificate } from '../../bridge/certificate.js';
-import { settingsSchema, type Account, type Server, type Settings } from '../../bridge/domain.js';
+import { type Account, type Server } from '../../bridge/domain.js';
+import { settingsSchema, type Settings } from '../../bridge/settings.js';
 import type { KnownServer } from '../../main/base/ports.js';
 
 /** A whole account for tests; name what matters. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import type { AlertWishes } from '../../main/alerts/settings-port.js';
 import { createTelling, type Telling, type TellingDeps } from '../../main/alerts/telling.js';
 import { Emitter } from '../../main/base/emitter.js';

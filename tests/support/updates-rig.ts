@@ -1,6 +1,6 @@
 /** `Updates` over a source that answers when the test says so. */
 import { vi } from 'vitest';
-import type { Settings } from '../../bridge/domain.js';
+import type { Settings } from '../../bridge/settings.js';
 import type { UpdateWay } from '../../bridge/updates.js';
 import { UpdateFailure, type Announced, type UpdateSource } from '../../main/update/source.js';
 import { Updates } from '../../main/update/updates.js';

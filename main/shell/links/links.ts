@@ -1,4 +1,4 @@
-import type { View } from '../../../bridge/contract.js';
+import type { View } from '../../../bridge/view.js';
 import { oneLine } from '../../../bridge/plain-line.js';
 import { sentence, type Sentence } from '../../../words/words.js';
 import { Alarm } from '../../base/alarm.js';

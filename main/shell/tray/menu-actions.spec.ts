@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { applyChanges, emptyFleet } from '../../../bridge/changes.js';
-import { settingsSchema } from '../../../bridge/domain.js';
+import { settingsSchema } from '../../../bridge/settings.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { verbatim } from '../../../words/words.js';
 import type { SettingsUpdate } from '../../disk/settings.js';

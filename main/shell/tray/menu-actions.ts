@@ -1,6 +1,6 @@
 import { besideNames, besideText } from '../../../bridge/beside-names.js';
 import { withRule } from '../../../bridge/alert-changes.js';
-import type { View } from '../../../bridge/contract.js';
+import type { View } from '../../../bridge/view.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PowerSignal } from '../../../bridge/domain.js';
 import { inEnglish, spoken } from '../../../words/words.js';

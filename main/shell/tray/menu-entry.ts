@@ -1,5 +1,5 @@
 /** What an entry of the tray's menu is, as plain data. */
-import type { View } from '../../../bridge/contract.js';
+import type { View } from '../../../bridge/view.js';
 import type { PowerSignal } from '../../../bridge/domain.js';
 import type { AlertAction } from '../notifications.js';
 

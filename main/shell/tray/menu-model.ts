@@ -1,7 +1,8 @@
 /** What the tray's menu says, as plain data: a pure selector over the fleet. No figures that change by themselves. */
 import { besideNames } from '../../../bridge/beside-names.js';
 import type { FleetState } from '../../../bridge/changes.js';
-import type { Account, Server, ServerGroup } from '../../../bridge/domain.js';
+import type { Account, Server } from '../../../bridge/domain.js';
+import type { ServerGroup } from '../../../bridge/settings.js';
 import { serverMark } from '../../../bridge/marks.js';
 import { countServers, fleetTotals, type FleetTotals } from '../../../bridge/totals.js';
 import { locale, say, spoken } from '../../../words/words.js';

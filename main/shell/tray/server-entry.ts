@@ -1,6 +1,7 @@
 /** A server in the tray's menu: its state in the label, and below it what can be done now. Pure. */
 import { besideText, type BesideName } from '../../../bridge/beside-names.js';
-import type { Account, PowerSignal, Server, Settings } from '../../../bridge/domain.js';
+import type { Account, PowerSignal, Server } from '../../../bridge/domain.js';
+import type { Settings } from '../../../bridge/settings.js';
 import { serverMark, serverWord, type ServerMark } from '../../../bridge/marks.js';
 import { conditionBlock, isGranted, powerBlock, powerPermission } from '../../../bridge/permissions.js';
 import { locale, say, spoken } from '../../../words/words.js';

@@ -1,5 +1,5 @@
 /** Commands that the person keeps: pure changes of the list, and which of them a few letters find. */
-import type { Snippet } from '../../../bridge/domain.js';
+import type { Snippet } from '../../../bridge/settings.js';
 import { say } from '../../../words/words.js';
 
 /** The same bounds as in the settings (`snippetSchema`). */

@@ -1,7 +1,8 @@
 /** What a menu offers about notifications: of one server, of several, of a group. */
 import { hasWish, ruleOf, tomorrow, withRule, withWish, withoutWish } from '../../../bridge/alert-changes.js';
 import type { AlertRule, AlertScope, AlertSettings, AlertWish } from '../../../bridge/alert-schemas.js';
-import type { Server, Settings } from '../../../bridge/domain.js';
+import type { Server } from '../../../bridge/domain.js';
+import type { Settings } from '../../../bridge/settings.js';
 import { minuteTime } from '../../../bridge/time-of-day.js';
 import { say } from '../../../words/words.js';
 import type { MenuFolder, MenuItem } from '../../ui/menu.js';

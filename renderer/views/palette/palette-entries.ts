@@ -1,6 +1,7 @@
 /** What the palette offers. Pure: the world is how it was when the person began to read. */
-import type { View } from '../../../bridge/contract.js';
-import type { PowerSignal, Settings } from '../../../bridge/domain.js';
+import type { View } from '../../../bridge/view.js';
+import type { PowerSignal } from '../../../bridge/domain.js';
+import type { Settings } from '../../../bridge/settings.js';
 import { settingsRows, settingsSections, type SettingsSection } from '../../../bridge/settings-sections.js';
 import { say } from '../../../words/words.js';
 import type { ServerText } from '../../search/server-text.js';

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Change, FleetSnapshot, FleetState } from '../../../bridge/changes.js';
-import type { Envelope, FeedEvent } from '../../../bridge/contract.js';
+import type { FeedEvent } from '../../../bridge/contract.js';
+import type { Envelope } from '../../../bridge/wire.js';
 import type { PowerSignal } from '../../../bridge/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { FleetStore } from '../../../main/fleet/store.js';
