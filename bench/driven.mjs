@@ -24,6 +24,7 @@ export async function launch(desktop, name, flags = []) {
   const shows = (/** @type {Page} */ page) => new URL(page.url()).pathname.endsWith(pages[name]);
   const page = app.windows().find(shows) ?? (await app.waitForEvent('window', { predicate: shows }));
   // Only now: what is asked while Perch is still read piece by piece, the inspector may forget ("Promise was collected").
+  if (name === 'perch') await page.locator('#app > *').first().waitFor({ state: 'attached' });
   const startedAt = await app.evaluate(() => process.getCreationTime() ?? Number.NaN);
   await app.evaluate(
     ({ BrowserWindow }, { width, height }) =>

@@ -1,14 +1,16 @@
 /** The composition root: every object is built here, by constructor; started in order, stopped in reverse. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, protocol, session } from 'electron';
-import { invokeChannel } from '../bridge/contract.js';
+import { app, dialog, ipcMain, nativeTheme, net, powerMonitor } from 'electron';
+import { invokeChannel } from '../bridge/channels.js';
 import type { Settings } from '../bridge/settings.js';
+import type { Envelope } from '../bridge/wire.js';
 import { say, speak } from '../words/words.js';
 import { countUnseen } from './alerts/unseen-count.js';
 import { Feeds } from './ipc/feeds.js';
 import { createHandlers } from './ipc/handlers.js';
 import { Router } from './ipc/router.js';
+import type { SenderEvent } from './ipc/trust.js';
 import { createSources } from './ipc/sources.js';
 import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
@@ -25,15 +27,13 @@ import { startDemo } from './shell/demo-start.js';
 import { bulkProgress } from './shell/bulk-progress.js';
 import { Desktop } from './shell/desktop.js';
 import type { Asked } from './shell/asked.js';
+import type { TakeFirstWindow } from './shell/first-window.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
-import { devPages, devServer } from './shell/dev-pages.js';
 import { Faults, startAnew } from './shell/faults.js';
 import { languageOf, SpokenLanguage } from './shell/language.js';
 import { stopBeforeQuit } from './shell/life.js';
 import { OnlineWatch } from './shell/online-watch.js';
 import { runtimeFacts } from './shell/runtime-facts.js';
-import { serve, serveScheme } from './shell/scheme.js';
-import { lockDown, lockSession } from './shell/security.js';
 import { WakeWatch } from './shell/wake-watch.js';
 import { followWindows } from './shell/follow-windows.js';
 import { realUpdates } from './update/real-updates.js';
@@ -66,6 +66,7 @@ export interface AppPorts {
   readonly asked: Asked;
   readonly startDemo: boolean;
   readonly firstIcon: FirstIcon;
+  readonly takeFirstWindow: TakeFirstWindow;
 }
 
 export interface PerchApp {
@@ -73,10 +74,12 @@ export interface PerchApp {
   run(): Promise<void>;
   /** Somebody started Perch again, or opened a link. */
   ask(what: Asked): void;
+  /** What a window asks; as soon as everything has started. */
+  answer(event: SenderEvent, request: unknown): Promise<Envelope>;
 }
 
 export function createApp(ports: AppPorts): PerchApp {
-  const { clock, platform, env, dataFolder, out } = ports;
+  const { clock, platform, env, dataFolder } = ports;
   const log = openLog({ folder: join(dataFolder, 'logs'), echo: env['PERCH_LOG'] === 'echo' });
   const demo = new DemoSandboxProcess({ launch: () => launchSandbox(ports, log), clock, log });
 
@@ -209,8 +212,6 @@ export function createApp(ports: AppPorts): PerchApp {
   const started = new Promise<void>((resolve) => (ready = resolve));
 
   async function start(): Promise<void> {
-    const dev = devServer(env, app.isPackaged);
-    lockDown(app, dev !== null);
     const [known] = await Promise.all([
       rooms.remembrance.load(),
       clearLeftovers(dataFolder, log),
@@ -222,10 +223,6 @@ export function createApp(ports: AppPorts): PerchApp {
     speak(() => language.current);
     nativeTheme.themeSource = settings.current.theme;
     settings.listen(({ theme }) => (nativeTheme.themeSource = theme));
-    lockSession(session.defaultSession, dev?.changes ?? null);
-    const files = join(out, 'renderer');
-    serveScheme(protocol, dev === null ? (request) => serve(files, request) : devPages(dev));
-    ipcMain.handle(invokeChannel, (event, request: unknown) => router.answer(event, request));
     const wish = ({ pins, liveLimit }: Settings): void =>
       fleet.interests.setWishes({ pinned: pins, liveLimit });
     wish(settings.current);
@@ -283,5 +280,6 @@ export function createApp(ports: AppPorts): PerchApp {
       }
     },
     ask: (what) => void started.then(() => desktop.ask(what)),
+    answer: (event, request) => started.then(() => router.answer(event, request)),
   };
 }

@@ -6,8 +6,10 @@ import { runCommandLine, startedWords } from './command-line.js';
 import { readPieces } from './pieces.js';
 import { askedBy, askedOf, type Asked } from './shell/asked.js';
 import { folderFault, portableFolder } from './shell/data-folder.js';
+import { makeFirstWindow, startsHidden, type TakeFirstWindow } from './shell/first-window.js';
 import { refusalOf, refusedFlag } from './shell/refused-flags.js';
 import { schemePrivileges } from './shell/scheme.js';
+import { servePages } from './shell/serve-pages.js';
 import { firstIcon } from './shell/tray/first-icon.js';
 
 const { argv, env, execPath, platform } = process;
@@ -61,7 +63,12 @@ function launch(): void {
   // Perch lives in the tray; whether it may stay there without a window is decided where windows are.
   app.on('window-all-closed', () => undefined);
 
-  const perch = load(join(app.getAppPath(), 'out'));
+  const out = join(app.getAppPath(), 'out');
+  const takeFirstWindow = app.whenReady().then(() => {
+    servePages({ out, env, answer: async (...asks) => (await perch).answer(...asks) });
+    return startsHidden(asked, platform) ? () => null : makeFirstWindow(out, platform);
+  });
+  const perch = load(out, takeFirstWindow);
   const ask = (what: Asked): void => void perch.then((loaded) => loaded.ask(what));
   app.on('second-instance', (_event, _argv, _folder, data) => ask(askedOf(data)));
   app.on('activate', () => ask(askedBy([])));
@@ -78,11 +85,12 @@ function launch(): void {
 }
 
 /** Who shows the icon asks this process for it, so where the icon is all there is to see, that comes first. */
-async function load(out: string): Promise<PerchApp> {
-  const first = await firstIcon(platform, join(out, 'icons'));
-  const isAllThereIs = first.icon !== null && asked.hidden;
+async function load(out: string, firstWindow: Promise<TakeFirstWindow>): Promise<PerchApp> {
+  const icon = await firstIcon(platform, join(out, 'icons'));
+  const isAllThereIs = icon.icon !== null && asked.hidden;
   if (isAllThereIs) await new Promise((resolve) => setTimeout(resolve, iconShowsWithinMs));
   await readPieces();
   const { realApp } = await import('./perch.js');
-  return realApp({ out, firstIcon: first, asked, isPortable: ownFolder !== null });
+  const takeFirstWindow = await firstWindow;
+  return realApp({ out, firstIcon: icon, takeFirstWindow, asked, isPortable: ownFolder !== null });
 }

@@ -16,7 +16,9 @@ const { env, platform, execPath } = process;
 
 export { endWithoutFolder } from './shell/no-data-folder.js';
 
-export function realApp(started: Pick<AppPorts, 'out' | 'firstIcon' | 'asked' | 'isPortable'>): PerchApp {
+export function realApp(
+  started: Pick<AppPorts, 'out' | 'firstIcon' | 'takeFirstWindow' | 'asked' | 'isPortable'>,
+): PerchApp {
   // A session of its own, which follows the system: that of the windows has no way out (shell/security.ts).
   const ask = (url: string): Promise<string> => session.fromPartition('proxies').resolveProxy(url);
   const system = new SystemProxy({ clock: systemClock, env, ask });

@@ -37,6 +37,7 @@ import { saveReport } from './save-report.js';
 import type { SaveFileDeps } from './save-file.js';
 import { GlobalShortcut } from './shortcut/global-shortcut.js';
 import { tellOnce } from './told-once.js';
+import { startsHidden, type TakeFirstWindow } from './first-window.js';
 import type { FirstIcon } from './tray/first-icon.js';
 import { hasTrayHost, runProgram } from './tray/host-check.js';
 import { watchForTrayHost } from './tray/host-watch.js';
@@ -91,6 +92,8 @@ export interface DesktopDeps {
   readonly connectBus: ConnectBus;
   /** The icon that was shown before all of this was loaded; null where the desktop showed none then. */
   readonly firstIcon: FirstIcon;
+  /** The window that was made before all of this was loaded. */
+  readonly takeFirstWindow: TakeFirstWindow;
 }
 
 /** Everything of Perch that touches the desktop, put together: windows, tray, notifications, browser. */
@@ -135,8 +138,8 @@ export class Desktop {
       clock,
       log,
       platform,
-      preload: join(out, 'preload', 'index.cjs'),
-      icon: join(out, 'icons', 'app.png'),
+      out,
+      takeFirstWindow: deps.takeFirstWindow,
       homeView: () => this.#homeView(),
       drafts,
       memory: deps.windowMemory,
@@ -275,10 +278,8 @@ export class Desktop {
   /** Resolves once the person has a way in: the tray, a window, or both. */
   async start(): Promise<void> {
     const { asked, platform } = this.#deps;
-    const isByLogin = platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-    const isForPlace = asked.link !== null || asked.wants !== null;
-    await this.#open((asked.hidden || isByLogin) && !isForPlace);
-    if (isForPlace) this.ask(asked);
+    await this.#open(startsHidden(asked, platform));
+    if (asked.link !== null || asked.wants !== null) this.ask(asked);
     registerLinks(app, platform);
     this.#followPlaces();
     this.shortcut.start();

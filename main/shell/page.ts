@@ -1,24 +1,22 @@
-import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
+import { nativeTheme, type BrowserWindow } from 'electron';
 import { pushChannel } from '../../bridge/contract.js';
 import { type Push } from '../../bridge/wire.js';
 import { type View } from '../../bridge/view.js';
 import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
-
-import { offerDeveloperTools } from './developer-tools.js';
 import type { Clock, Log } from '../base/ports.js';
+import { offerDeveloperTools } from './developer-tools.js';
 import { PageHealth } from './page-health.js';
-import { pageUrl } from './scheme.js';
+import type { PageWindow } from './page-window.js';
 import { offerZoom } from './zoom.js';
 
 export interface PageDeps {
   readonly page: 'main' | 'popover';
-  readonly preload: string;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   readonly log: Log;
   readonly view: View;
-  readonly options: BrowserWindowConstructorOptions;
+  readonly made: PageWindow;
   readonly onEvent: (event: PageEvent) => void;
   /** Whether F12 opens Chromium's developer tools. */
   readonly developerTools: boolean;
@@ -49,27 +47,15 @@ export class Page {
 
   constructor(deps: PageDeps) {
     this.view = new Observable(deps.view);
-    this.window = new BrowserWindow({
-      ...deps.options,
-      show: false,
-      backgroundColor: nativeTheme.shouldUseDarkColors ? surface.dark : surface.light,
-      webPreferences: {
-        preload: deps.preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        spellcheck: false,
-        devTools: deps.developerTools,
-      },
-    });
+    this.window = deps.made.window;
+    this.window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? surface.dark : surface.light);
     this.id = this.window.webContents.id;
     this.#showing = new Alarm(deps.clock);
     this.#follow(deps);
     offerDeveloperTools(this.window.webContents, deps.developerTools);
     if (deps.page === 'main') offerZoom(this.window.webContents, deps.platform);
-    void this.window.loadURL(pageUrl(deps.page)).catch((error: unknown) => {
-      deps.log.error('window.not-loaded', { page: deps.page, message: String(error) });
+    void deps.made.fault.then((message) => {
+      deps.log.error('window.not-loaded', { page: deps.page, message });
     });
     this.#showing.set(shownAnywayMs, () => this.show());
   }
@@ -134,8 +120,5 @@ export class Page {
     const health = new PageHealth({ page, contents: webContents, clock, log, onGone: left, giveUp });
     health.watch();
     this.window.on('closed', () => health.stop());
-    webContents.on('preload-error', (_event, _path, error) => {
-      log.error('window.preload-failed', { page, message: error.message });
-    });
   }
 }

@@ -1,4 +1,10 @@
-import { screen, type BrowserWindowConstructorOptions, type Rectangle } from 'electron';
+import {
+  screen,
+  type BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  type Rectangle,
+  type Size,
+} from 'electron';
 import type { Push } from '../../bridge/wire.js';
 import type { View } from '../../bridge/view.js';
 import type { Drafts } from '../../bridge/drafts.js';
@@ -8,7 +14,10 @@ import { Emitter } from '../base/emitter.js';
 import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { Progress } from './bulk-progress.js';
+import type { TakeFirstWindow } from './first-window.js';
 import type { MainDrafts } from './main-drafts.js';
+import { leastMainSize, mainLook, mainSize, preloadPath, windowIcon } from './main-look.js';
+import { makePageWindow, type PageWindow } from './page-window.js';
 import { Page, type PageEvent } from './page.js';
 import { PopoverClick } from './popover-click.js';
 import { popoverBounds, type PopoverSpot } from './popover-place.js';
@@ -19,10 +28,9 @@ export interface WindowsDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly platform: NodeJS.Platform;
-  /** Path of the bundled preload. */
-  readonly preload: string;
-  /** Path of the application's icon; Linux and Windows show it. */
-  readonly icon: string;
+  /** The folder of everything that was built. */
+  readonly out: string;
+  readonly takeFirstWindow: TakeFirstWindow;
   /** What a new main window shows where nobody asked for a certain view. */
   readonly homeView: () => View;
   readonly drafts: MainDrafts;
@@ -36,9 +44,6 @@ export interface WindowsDeps {
   readonly onMainClosed: () => void;
 }
 
-const mainSize = { width: 1280, height: 800 };
-/** So that it fits a screen of 1920 x 1080 that draws everything twice as large, beside a bar. */
-const least = { width: 720, height: 440 };
 /** Until its page has said how high it is. */
 const firstPopoverHeight = 560;
 
@@ -211,13 +216,11 @@ export class Windows implements FeedWindows {
     const { memory } = this.#deps;
     const { bounds: kept, isMaximized } = memory.place;
     const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
-    const page = this.#makePage('main', view, {
-      ...windowPlace({ kept, workAreas, standard: mainSize, least }),
-      minWidth: least.width,
-      minHeight: least.height,
-      title: 'Perch',
-      autoHideMenuBar: true,
-    });
+    const place = windowPlace({ kept, workAreas, standard: mainSize, least: leastMainSize });
+    const first = this.#deps.takeFirstWindow();
+    if (first !== null) putInPlace(first.window, place);
+    const made = first ?? this.#makeWindow('main', { ...mainLook, ...place });
+    const page = this.#makePage('main', view, made);
     this.#main = page;
     this.#paletteAsked = new Observable(0);
     if (isMaximized) page.maximizeFirst();
@@ -253,25 +256,22 @@ export class Windows implements FeedWindows {
 
   #makePopover(spot: PopoverSpot): void {
     const { x, y, width, height } = popoverBounds(spot, this.#popoverHeight);
-    const page = this.#makePage(
-      'popover',
-      { kind: 'fleet' },
-      {
-        width,
-        height,
-        ...(this.#deps.isWayland ? {} : { x, y }),
-        // The only thing that keeps it out of the bars of X11 (PLATFORM "Life" 8).
-        ...(this.#deps.platform === 'linux' && !this.#deps.isWayland ? { type: 'toolbar' } : {}),
-        title: 'Perch',
-        frame: false,
-        resizable: false,
-        minimizable: false,
-        maximizable: false,
-        fullscreenable: false,
-        skipTaskbar: true,
-        alwaysOnTop: true,
-      },
-    );
+    const made = this.#makeWindow('popover', {
+      width,
+      height,
+      ...(this.#deps.isWayland ? {} : { x, y }),
+      // The only thing that keeps it out of the bars of X11 (PLATFORM "Life" 8).
+      ...(this.#deps.platform === 'linux' && !this.#deps.isWayland ? { type: 'toolbar' } : {}),
+      title: 'Perch',
+      frame: false,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      skipTaskbar: true,
+      alwaysOnTop: true,
+    });
+    const page = this.#makePage('popover', { kind: 'fleet' }, made);
     this.#popover = page;
     page.window.on('blur', () => {
       // Its developer tools are a window of their own, and take the focus.
@@ -288,23 +288,34 @@ export class Windows implements FeedWindows {
     });
   }
 
-  #makePage(page: 'main' | 'popover', view: View, options: BrowserWindowConstructorOptions): Page {
-    const { preload, clock, log, icon, platform, developerTools } = this.#deps;
+  #makeWindow(page: 'main' | 'popover', look: BrowserWindowConstructorOptions): PageWindow {
+    const { out, platform, developerTools } = this.#deps;
+    const options = { ...look, ...windowIcon(out, platform) };
+    return makePageWindow({ page, preload: preloadPath(out), developerTools, options });
+  }
+
+  #makePage(page: 'main' | 'popover', view: View, made: PageWindow): Page {
+    const { clock, log, platform, developerTools } = this.#deps;
     return new Page({
       page,
-      preload,
+      made,
       platform,
       clock,
       log,
       view,
       developerTools,
-      options: platform === 'darwin' ? options : { ...options, icon },
       onEvent: (event) => {
         if (page === 'main' && event.kind === 'left') this.#deps.drafts.forget();
         this.#events.emit(event);
       },
     });
   }
+}
+
+/** Without a place it stays where the system has put it. */
+function putInPlace(window: BrowserWindow, { x, y, width, height }: Size & Partial<Rectangle>): void {
+  if (x === undefined || y === undefined) window.setSize(width, height);
+  else window.setBounds({ x, y, width, height });
 }
 
 /** What is now, then each change. */

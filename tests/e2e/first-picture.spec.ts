@@ -29,6 +29,32 @@ test('a window is seen with its first picture, and opens a server at once', asyn
   expect(rows).toBeGreaterThan(0);
 });
 
+test('the window that is made before the rest of Perch is the one that is shown; a hidden start makes none', async ({
+  desktop,
+  launch,
+  sandbox,
+}) => {
+  const first = await launch();
+  await new Onboarding(await first.window('main')).connect(sandbox.panel, sandbox.keys.owner);
+  await expect((await first.window('main')).getByTestId('fleet-row').first()).toBeVisible();
+  const windows = ({ app }: typeof first): Promise<{ id: number; isVisible: boolean }[]> =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((each) => ({
+        id: each.webContents.id,
+        isVisible: each.isVisible(),
+      })),
+    );
+  expect(await windows(first)).toEqual([{ id: 1, isVisible: true }]);
+  await first.quit();
+
+  const hidden = await launch(['--hidden']);
+  await desktop.waitForTray();
+  // The menu is there once everything has started.
+  const labels = async (): Promise<string[]> => (await desktop.trayMenu()).map(({ label }) => label);
+  await expect.poll(labels).toContain('Open Perch');
+  expect(await windows(hidden)).toEqual([]);
+});
+
 test('the first picture reads neither terminal nor charts, and no page holds a schema', () => {
   const pages = resolve(import.meta.dirname, '../../out/renderer');
   for (const page of ['main.html', 'popover.html']) {

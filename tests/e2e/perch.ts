@@ -85,7 +85,11 @@ export async function launchPerch(
       const shows = (window: Page): boolean => new URL(window.url()).pathname === `/${page}.html`;
       for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
         const found = app.windows().find(shows);
-        if (found !== undefined) return found;
+        if (found !== undefined) {
+          // The first window is there before the rest of Perch, which answers nobody until it is read.
+          await found.locator('#app > *').first().waitFor({ state: 'attached', timeout: 15_000 });
+          return found;
+        }
         await new Promise((next) => setTimeout(next, 50));
       }
       throw new Error(`The ${page} window did not open within 15 s.`);
