@@ -139,6 +139,8 @@ export const serverSchema = z.object({
   permissions: z.array(z.string()).nullable(),
   /** null = not known yet. */
   power: powerStateSchema.nullable(),
+  /** When it was first seen to stop, while it does; null or absent otherwise. */
+  stoppingSince: z.number().nullable().optional(),
   /** There until this run of Perch has seen a state of its own. It is nothing to rely on, so `power` and `usage` stay null. */
   lastRun: lastRunSchema.nullable().optional(),
   /** Set when the process ended by a crash, or unseen and not by Perch, until it runs again. */

@@ -12,6 +12,20 @@ describe('what polls tell of a server', () => {
     expect(asked).toEqual([]);
   });
 
+  it('keeps since when it stops, also while nobody can tell, until it does not any more', async () => {
+    const { clock, now, watcher } = aWatchedServer();
+    watcher.polled(someResources());
+    expect(now()?.stoppingSince ?? null).toBeNull();
+    watcher.polled(someResources({ power: 'stopping' }));
+    const since = clock.now();
+    await clock.advance(5000);
+    watcher.pollFailed(aProblem('node-unreachable'));
+    watcher.polled(someResources({ power: 'stopping' }));
+    expect(now()).toMatchObject({ power: 'stopping', stoppingSince: since });
+    watcher.polled(someResources({ power: 'offline' }));
+    expect(now()).toMatchObject({ power: 'offline', stoppingSince: null });
+  });
+
   it('says nothing against a socket that is live', async () => {
     const { asked, clock, live, now, watcher } = aWatchedServer();
     live('running');

@@ -330,6 +330,7 @@ export class ServerWatcher implements WatchedServer {
     if (isDone || power !== server.power) this.#problem.solved('action');
     this.#row.patch({
       power,
+      stoppingSince: power === 'stopping' ? (server.stoppingSince ?? this.#deps.clock.now()) : null,
       ...(power === 'running' || isDone ? noCrash : {}),
       ...(isDone ? { pending: null } : {}),
     });

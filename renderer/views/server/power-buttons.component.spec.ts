@@ -11,11 +11,14 @@ import PowerButtons from './power-buttons.svelte';
 
 const id = 'home/u0';
 let bridge: FakeBridge;
+/** Main's time, as the window has it. */
+let at: () => number;
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
   bridge = new FakeBridge();
   const state = createWindowState(new PerchClient(bridge));
+  at = () => state.now.read();
   const props = {
     get server() {
       return state.fleet.server(id) ?? aServer({ id });
@@ -51,7 +54,7 @@ describe('killing a server from its view', () => {
   });
 
   it('comes forward before the other buttons once it has been stopping for ten seconds, and asks', async () => {
-    await shows({ power: 'stopping' });
+    await shows({ power: 'stopping', stoppingSince: at() });
     await waits(9999);
     expect(screen.queryByTestId('power-kill')).toBeNull();
     await waits(1);
@@ -63,12 +66,31 @@ describe('killing a server from its view', () => {
     expect(bridge.calls.filter(({ name }) => name === 'power.send')).toEqual([]);
     await shows({ power: 'offline' });
     expect(screen.queryByTestId('power-kill')).toBeNull();
-    await shows({ power: 'stopping' });
+    await shows({ power: 'stopping', stoppingSince: at() });
     expect(screen.queryByTestId('power-kill')).toBeNull();
   });
 
+  it('counts from the stop, not from when somebody comes to look', async () => {
+    await shows({ power: 'stopping', stoppingSince: at() - 6000 });
+    await waits(3999);
+    expect(screen.queryByTestId('power-kill')).toBeNull();
+    await waits(1);
+    expect(screen.queryByTestId('power-kill')).not.toBeNull();
+    await shows({ power: 'stopping', stoppingSince: at() - 60_000 });
+    await waits(0);
+    expect(screen.queryByTestId('power-kill')).not.toBeNull();
+  });
+
+  it('counts from the order where the server is not seen to stop yet', async () => {
+    await shows({ power: 'running', pending: { signal: 'stop', since: at() - 9000 } });
+    await waits(999);
+    expect(screen.queryByTestId('power-kill')).toBeNull();
+    await waits(1);
+    expect(screen.queryByTestId('power-kill')).not.toBeNull();
+  });
+
   it('stays in the menu, with the reason, for a key that may not', async () => {
-    await shows({ power: 'stopping', permissions: ['control.start'] });
+    await shows({ power: 'stopping', stoppingSince: at(), permissions: ['control.start'] });
     await waits(20_000);
     expect(screen.queryByTestId('power-kill')).toBeNull();
   });
