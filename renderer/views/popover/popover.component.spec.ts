@@ -243,4 +243,20 @@ describe('the popover', () => {
     await user.click(document.querySelector('.empty button') ?? document.body);
     expect(called('window.open')).toEqual([{ view: { kind: 'onboarding' } }]);
   });
+
+  it('names the server of a refused signal with its panel where its name is not unique', async () => {
+    const twins = [
+      named('Amber', { power: 'running' }),
+      aServer({ id: 'work/Amber', accountId: 'work', name: 'Amber', power: 'running' }),
+    ];
+    bridge.snapshot('settings', someSettings());
+    const accounts = [anAccount({ label: 'Home' }), anAccount({ id: 'work', label: 'Work' })];
+    bridge.snapshot('fleet', { accounts, servers: twins });
+    await tick();
+    bridge.refuse('power.send', { code: 'forbidden', message: verbatim('No.'), next: verbatim('Ask.') });
+    const [, stop] = screen.getAllByTestId('power-stop');
+    if (stop === undefined) throw new Error('The second server has no button.');
+    await user.click(stop);
+    expect(await screen.findByText('Amber · Work: No.')).toBeTruthy();
+  });
 });
