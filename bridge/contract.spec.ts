@@ -244,6 +244,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
       { url: `https://example.com/${long(2000)}` },
     ],
   },
+  'clipboard.look': nothing,
   'clipboard.write': { takes: { text: 'x' }, refuses: [{}, { text: long(4_000_001) }] },
   'updates.check': nothing,
   'updates.download': nothing,

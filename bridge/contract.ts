@@ -20,6 +20,7 @@ import {
 import { settingsPatchSchema, settingsSchema } from './settings.js';
 import { draftsSchema } from './drafts.js';
 import { historyEventSchema } from './events.js';
+import { heldKeys } from './held-key.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
 import { panelKinds } from './panel-kind.js';
 import { problemSchema } from './problem.js';
@@ -31,6 +32,8 @@ import { updatesSchema } from './updates.js';
 
 const nothing = z.void();
 const serverRef = z.object({ serverId: z.string().min(1).max(300) });
+/** As it was typed; null = the one in the clipboard, which main reads itself. */
+const enteredKey = z.string().max(1000).nullable();
 const accountRef = z.object({ accountId: z.string().min(1).max(100) });
 
 /** What a person should know, though nothing is to be done about it. */
@@ -64,7 +67,7 @@ export const calls = {
   'accounts.add': {
     input: z.object({
       url: z.string().max(2000),
-      key: z.string().max(1000),
+      key: enteredKey,
       /** Fingerprint that the person has agreed to after a `tls-untrusted` problem showed it. */
       trustFingerprint: z.string().max(200).optional(),
       /** `memory` only after a keychain problem was shown and the person chose it. */
@@ -78,7 +81,7 @@ export const calls = {
    */
   'accounts.replaceKey': {
     input: accountRef.extend({
-      key: z.string().max(1000),
+      key: enteredKey,
       keep: z.enum(['keychain', 'memory']),
       user: z.string().max(300).optional(),
     }),
@@ -281,6 +284,8 @@ export const calls = {
   },
   /** Opens a link that the console showed, after asking. https only. */
   'link.open': { input: z.object({ url: z.url({ protocol: /^https$/ }).max(2000) }), output: nothing },
+  /** Whether the clipboard holds a key, while a window of Perch is in front; which one, no window is told. */
+  'clipboard.look': { input: nothing, output: z.object({ holds: z.enum(heldKeys) }) },
   'clipboard.write': { input: z.object({ text: z.string().max(4_000_000) }), output: nothing },
   /** What the person says to a program that wants to change something; one that is not asked any more is passed over. */
   'consent.answer': {

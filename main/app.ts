@@ -1,7 +1,16 @@
 /** The composition root: every object is built here, by constructor; started in order, stopped in reverse. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { app, dialog, ipcMain, nativeTheme, net, powerMonitor } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard as electronClipboard,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  net,
+  powerMonitor,
+} from 'electron';
 import { invokeChannel } from '../bridge/channels.js';
 import type { Settings } from '../bridge/settings.js';
 import type { Envelope } from '../bridge/wire.js';
@@ -34,6 +43,7 @@ import { languageOf, SpokenLanguage } from './shell/language.js';
 import { stopBeforeQuit } from './shell/life.js';
 import { OnlineWatch } from './shell/online-watch.js';
 import { runtimeFacts } from './shell/runtime-facts.js';
+import { SystemClipboard } from './shell/system-clipboard.js';
 import { WakeWatch } from './shell/wake-watch.js';
 import { followWindows } from './shell/follow-windows.js';
 import { realUpdates } from './update/real-updates.js';
@@ -83,8 +93,12 @@ export function createApp(ports: AppPorts): PerchApp {
   const log = openLog({ folder: join(dataFolder, 'logs'), echo: env['PERCH_LOG'] === 'echo' });
   const demo = new DemoSandboxProcess({ launch: () => launchSandbox(ports, log), clock, log });
 
+  const clipboard = new SystemClipboard({
+    clipboard: electronClipboard,
+    isInFront: () => BrowserWindow.getFocusedWindow() !== null,
+  });
   const rooms = createRooms({
-    ...{ ...ports, log, demo },
+    ...{ ...ports, log, demo, copied: clipboard },
     isTime: () => desktop.quietStart.over,
     onAlert: (alert) => desktop.notifications.alert(alert),
     onWithdrawn: (alertId) => desktop.notifications.withdraw(alertId),
@@ -139,6 +153,7 @@ export function createApp(ports: AppPorts): PerchApp {
     windowMemory,
     store,
     actions,
+    clipboard,
     notices,
   });
   let stopCounting = (): void => undefined;

@@ -12,7 +12,7 @@ import { BulkPower } from './actions/bulk-power.js';
 import { Backup } from './backup/backup.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
 import { createTelling, type TellingDeps } from './alerts/telling.js';
-import type { Clock, Keychain, Log, Network, ProxyWish, Random } from './base/ports.js';
+import type { Clock, CopiedText, Keychain, Log, Network, ProxyWish, Random } from './base/ports.js';
 import { AccountRecordsFile } from './disk/account-records.js';
 import { CommandHistoriesFile } from './disk/command-histories.js';
 import { LastKnownFile } from './disk/last-known.js';
@@ -42,6 +42,7 @@ export interface RoomsPorts extends Pick<TellingDeps, 'onAlert' | 'onWithdrawn'>
   readonly platform: NodeJS.Platform;
   /** Settings, accounts (without keys), and what servers did. */
   readonly dataFolder: string;
+  readonly copied: CopiedText;
   readonly demo: ActionsDeps['demo'];
   /** Panels are first asked when it resolves. */
   readonly isTime: () => Promise<void>;
@@ -106,6 +107,7 @@ export function createRooms(ports: RoomsPorts) {
     vault,
     network,
     clock,
+    copied: ports.copied,
     demo: ports.demo,
     histories,
     accountRemoved: (accountId) => forgetServersOf(settings, accountId),

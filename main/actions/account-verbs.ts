@@ -1,3 +1,4 @@
+import { keyOf } from '../base/key.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { addAccount } from './add-account.js';
 import { allowUnencrypted } from './allow-unencrypted.js';
@@ -20,6 +21,7 @@ export function accountVerbs(deps: ActionsDeps) {
   return {
     'accounts.add': (input) => changes.run(() => addAccount(deps, input)),
     'accounts.replaceKey': (input) => changes.run(() => replaceKey(deps, input)),
+    'clipboard.look': async () => ({ holds: keyOf(await deps.copied.read()) }),
     'panel.look': (input) => lookAtPanel(deps, input),
     'accounts.rename': (input) => changes.run(() => renameAccount(deps, input)),
     'accounts.setAllServers': (input) => changes.run(() => setAllServers(deps, input)),

@@ -1,16 +1,16 @@
 import type { HandlerInput } from '../../bridge/contract.js';
 import type { Account } from '../../bridge/domain.js';
-import { cleanKey } from '../base/key.js';
 import { normalizePanelUrl } from '../panel/url.js';
 import type { TrustedCertificate } from '../base/ports.js';
 import { agreedCertificate } from './agreed-certificate.js';
 import { connectAccount } from './connect-account.js';
 import type { ActionsDeps } from './deps.js';
+import { enteredKey } from './entered-key.js';
 
-/** Connects a panel with what the person typed. */
+/** Connects a panel with what the person entered. */
 export async function addAccount(deps: ActionsDeps, input: HandlerInput<'accounts.add'>): Promise<Account> {
   const { panelUrl } = normalizePanelUrl(input.url);
-  const key = cleanKey(input.key);
+  const key = await enteredKey(deps, input.key);
   const trusted = await certificateFor(deps, panelUrl, input.trustFingerprint);
   return connectAccount(deps, { panelUrl, key, trusted, keep: input.keep, isDemo: false });
 }

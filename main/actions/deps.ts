@@ -11,6 +11,7 @@ import type {
   AccountRecord,
   Clock,
   CommandHistories,
+  CopiedText,
   DemoSandbox,
   Log,
   Network,
@@ -36,6 +37,7 @@ export interface ActionsDeps {
   network: Pick<Network, 'certificateOf' | 'wayTo'>;
   /** When the person agreed to something. */
   clock: Pick<Clock, 'wall'>;
+  copied: CopiedText;
   demo: DemoSandbox;
   histories: CommandHistories;
   /** Takes the account's servers out of what the person keeps elsewhere (pins, groups). Never rejects. */

@@ -37,6 +37,23 @@ describe('replaceKey', () => {
     expect(store.state.accounts.get('home')).toMatchObject({ label: 'My panel', state: { kind: 'ready' } });
   });
 
+  it('takes the key that the clipboard holds at that moment, and nothing else that is copied', async () => {
+    const { clipboard, log, probes, replace, stored } = await aRig();
+    for (const text of ['', 'hello', `ptla_${'x'.repeat(43)}`, `ptlc_${'x'.repeat(42)}`]) {
+      clipboard.text = text;
+      await expect(replace({ key: null })).rejects.toMatchObject({
+        problem: { code: 'invalid', fields: { key: expect.anything() } },
+      });
+    }
+    expect(probes).toEqual([]);
+    const copied = `pacc_${'x'.repeat(43)}`;
+    clipboard.text = ` ${copied}\n`;
+    expect(await replace({ key: null })).toEqual({ otherUser: null });
+    expect(probes.map(({ key }) => key)).toEqual([copied]);
+    expect([...stored.values()]).toEqual([`keychain:${copied}`]);
+    expect(log.text).not.toContain(copied);
+  });
+
   it.each<ProblemCode>(['unauthorized', 'forbidden', 'panel-unreachable', 'tls-untrusted', 'rate-limited'])(
     'leaves everything as it is when the panel says %s',
     async (code) => {

@@ -2,9 +2,9 @@ import type { HandlerInput, HandlerOutput } from '../../bridge/contract.js';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import type { AccountRecord } from '../base/ports.js';
-import { cleanKey } from '../base/key.js';
 import { checkKey, recordFor, takeKey, usernameOf } from './connect-account.js';
 import { knownAccount, type ActionsDeps } from './deps.js';
+import { enteredKey } from './entered-key.js';
 
 /**
  * Gives a panel another key. It is asked about first, and takes the place of the old one in the keychain; everything
@@ -17,7 +17,7 @@ export async function replaceKey(
 ): Promise<HandlerOutput<'accounts.replaceKey'>> {
   const record = knownAccount(deps.book, accountId);
   const { panelUrl, trusted, isDemo } = record;
-  const input = { panelUrl, key: cleanKey(key), trusted, keep, isDemo };
+  const input = { panelUrl, key: await enteredKey(deps, key), trusted, keep, isDemo };
   const user = await checkKey(deps, input);
   const before = usernameOf(deps, record);
   refuseTwice(deps, record, user.username);

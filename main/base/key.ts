@@ -1,4 +1,5 @@
 import { PerchError } from '../../bridge/errors.js';
+import type { HeldKey } from '../../bridge/held-key.js';
 import { sentence, type Sentence } from '../../words/words.js';
 
 /**
@@ -16,6 +17,14 @@ export function cleanKey(input: string): string {
     throw refused(sentence('panel.key-strange'));
   }
   return key;
+}
+
+/** What a text is, taken for a key: by their form only keys with a prefix are told from other texts (PROTOCOL 1.2). */
+export function keyOf(text: string): HeldKey {
+  const key = text.trim();
+  const kind = /^(?:(ptlc|pacc|plcn)|ptla|papp|peli)_[A-Za-z0-9]{43}$/.exec(key);
+  if (kind === null) return 'none';
+  return kind[1] === undefined ? 'application' : 'client';
 }
 
 function refused(message: Sentence): PerchError {

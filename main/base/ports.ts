@@ -248,6 +248,12 @@ export interface Vault {
   unlock(): void;
 }
 
+/** What the person copied last, in whatever program. Nobody watches it: it is read when it is asked for. */
+export interface CopiedText {
+  /** Empty where it is no text, or no window of Perch is in front. */
+  read(): Promise<string>;
+}
+
 /** What is kept of an account on disk: everything but the key. */
 export interface AccountRecord {
   id: string;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, globalShortcut, Menu, Notification, screen, shell } from 'electron';
+import { app, dialog, globalShortcut, Menu, Notification, screen, shell } from 'electron';
 import type { View } from '../../bridge/view.js';
 import type { Actions } from '../actions/actions.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -35,6 +35,7 @@ import { chooseBackup, saveBackup } from './backup-files.js';
 import type { OpenFileDeps } from './open-file.js';
 import { saveReport } from './save-report.js';
 import type { SaveFileDeps } from './save-file.js';
+import type { SystemClipboard } from './system-clipboard.js';
 import { GlobalShortcut } from './shortcut/global-shortcut.js';
 import { tellOnce } from './told-once.js';
 import { startsHidden, type TakeFirstWindow } from './first-window.js';
@@ -77,6 +78,7 @@ export interface DesktopDeps {
   readonly windowMemory: WindowMemory;
   readonly store: FleetStore;
   readonly actions: Actions;
+  readonly clipboard: Pick<SystemClipboard, 'write'>;
   /** How many things have happened that the person has not looked at. */
   readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
   /** What the person should know of the desktop, in the window. */
@@ -265,7 +267,7 @@ export class Desktop {
       openPanel: (account, server) => browser.openPanel(account, server),
       openKeyPage: (panelUrl, kind) => browser.openKeyPage(panelUrl, kind),
       openLink: (url) => browser.openLink(url),
-      writeClipboard: (text) => clipboard.writeText(text),
+      writeClipboard: (text) => deps.clipboard.write(text),
       saveConsole: (server, text) => saveConsole(saving(), server, text),
       saveEvents: (format, text) => saveEvents(saving(), format, text),
       saveBackup: (text) => saveBackup(saving(), text),

@@ -51,6 +51,25 @@ describe('ConnectForm', () => {
     expect(bridge.calls).toEqual([]);
   });
 
+  it('has main take the key from the clipboard, and gives the field back where that holds none', async () => {
+    const { bridge, form } = filled();
+    form.key = '';
+    form.isKeyCopied = true;
+    bridge.refuse('accounts.add', untrusted);
+    await form.connect();
+    expect(form.isKeyCopied).toBe(true);
+    bridge.refuse('accounts.add', {
+      ...{ code: 'invalid', message: verbatim('m'), next: verbatim('n') },
+      fields: { key: verbatim('No key.') },
+    });
+    await form.trust('AB:CD');
+    expect(bridge.calls.map(({ input }) => (input as { key: unknown }).key)).toEqual([null, null]);
+    expect([form.isKeyCopied, form.fieldError('key')]).toEqual([false, 'No key.']);
+    form.isKeyCopied = true;
+    form.forgetKey();
+    expect([form.isKeyCopied, form.keyForgotten]).toEqual([false, false]);
+  });
+
   it('loses nothing on a problem, and shows it once', async () => {
     const { bridge, form } = filled();
     bridge.refuse('accounts.add', {

@@ -15,6 +15,8 @@ export class ConnectForm {
   readonly panel: PanelLook;
   url = $state('');
   key = $state('');
+  /** The key is the one in the clipboard, which main reads when it connects. */
+  isKeyCopied = $state(false);
   /** A key stood here when the window was closed. */
   keyForgotten = $state(false);
   /** What is going on; the fields stay open meanwhile. */
@@ -58,6 +60,7 @@ export class ConnectForm {
 
   /** Of a window that is closed the key does not stay, for nobody knows for how long it is kept; the address does. */
   forgetKey(): void {
+    this.isKeyCopied = false;
     if (this.key === '') return;
     this.key = '';
     this.keyForgotten = true;
@@ -77,13 +80,10 @@ export class ConnectForm {
 
   /** Opens the page in the browser where the panel makes keys; only where it is known. */
   async openKeyPage(): Promise<void> {
-    if (this.panel.known === null) return;
-    try {
-      await this.#client.call('panel.openKeyPage', this.panel.known);
-    } catch (error) {
-      this.problem = toProblem(error);
-      this.failed = 'connect';
-    }
+    const problem = await this.panel.openKeyPage();
+    if (problem === null) return;
+    this.problem = problem;
+    this.failed = 'connect';
   }
 
   keyChanged(): void {
@@ -102,12 +102,14 @@ export class ConnectForm {
     const account = await this.#run('connect', () =>
       this.#client.call('accounts.add', {
         url: this.url.trim(),
-        key: this.key.trim(),
+        key: this.isKeyCopied ? null : this.key.trim(),
         keep: this.#keep,
         ...(this.#trusted === null ? {} : { trustFingerprint: this.#trusted }),
       }),
     );
     if (account !== null) this.#clear();
+    // What was copied since is no key: the field is there to be typed in, with what main says of it.
+    else if (this.fieldError('key') !== undefined) this.isKeyCopied = false;
     return account;
   }
 
@@ -173,7 +175,7 @@ export class ConnectForm {
   #missing(): Problem | null {
     const fields: Partial<Record<FieldName, Sentence>> = {};
     if (this.url.trim() === '') fields.url = sentence('connect.url-missing');
-    if (this.key.trim() === '') fields.key = sentence('connect.key-missing');
+    if (this.key.trim() === '' && !this.isKeyCopied) fields.key = sentence('connect.key-missing');
     if (Object.keys(fields).length === 0) return null;
     return {
       code: 'invalid',
@@ -186,6 +188,7 @@ export class ConnectForm {
   #clear(): void {
     this.url = '';
     this.key = '';
+    this.isKeyCopied = false;
     this.keyForgotten = false;
     this.panel.changed('');
     this.#trusted = null;

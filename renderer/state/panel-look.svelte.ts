@@ -1,4 +1,5 @@
 import type { CallOutput } from '../../bridge/contract.js';
+import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
 
 /** As long as somebody types, the address is not whole. */
@@ -37,5 +38,16 @@ export class PanelLook {
     if (address === '') return;
     const told = await this.#client.call('panel.look', { url: address }).catch(() => null);
     if (this.#asked === address) this.known = told ?? null;
+  }
+
+  /** Opens the page in the browser where the panel makes keys; only where it is known. Answers why it could not. */
+  async openKeyPage(): Promise<Problem | null> {
+    if (this.known === null) return null;
+    try {
+      await this.#client.call('panel.openKeyPage', this.known);
+      return null;
+    } catch (error) {
+      return toProblem(error);
+    }
   }
 }

@@ -53,6 +53,26 @@ describe('ReplaceKeyForm', () => {
     });
   });
 
+  it('has main take the key from the clipboard, and gives the field back where that holds none', async () => {
+    const { bridge, form } = filled();
+    form.key = '';
+    form.isKeyCopied = true;
+    bridge.refuse('accounts.replaceKey', refused);
+    await form.replace();
+    expect(bridge.calls[0]?.input).toEqual({ accountId: 'home', key: null, keep: 'keychain' });
+    expect(form.isKeyCopied).toBe(true);
+    bridge.refuse('accounts.replaceKey', {
+      ...refused,
+      code: 'invalid',
+      fields: { key: verbatim('No key.') },
+    });
+    await form.replace();
+    expect([form.isKeyCopied, form.problem?.code]).toEqual([false, 'invalid']);
+    form.isKeyCopied = true;
+    form.close();
+    expect(form.isKeyCopied).toBe(false);
+  });
+
   it('forgets the key and what it was about when it is closed, whatever comes of it', async () => {
     const { bridge, form } = filled();
     bridge.refuse('accounts.replaceKey', refused);

@@ -4,11 +4,16 @@
  */
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
+import { PanelLook } from './panel-look.svelte.js';
 
 export class ReplaceKeyForm {
   /** Whose key it is about; null while the form is closed. */
   accountId = $state<string | null>(null);
+  /** What is known of its panel. */
+  readonly panel: PanelLook;
   key = $state('');
+  /** The key is the one in the clipboard, which main reads when it replaces. */
+  isKeyCopied = $state(false);
   isWorking = $state(false);
   problem = $state.raw<Problem | null>(null);
   /** Whose key was entered, where it is not the key of the user that is watched. */
@@ -18,6 +23,7 @@ export class ReplaceKeyForm {
 
   constructor(client: PerchClient) {
     this.#client = client;
+    this.panel = new PanelLook(client);
   }
 
   open(accountId: string): void {
@@ -31,6 +37,7 @@ export class ReplaceKeyForm {
     this.accountId = null;
     this.isWorking = false;
     this.key = '';
+    this.isKeyCopied = false;
     this.keyChanged();
   }
 
@@ -40,8 +47,13 @@ export class ReplaceKeyForm {
     this.otherUser = null;
   }
 
+  async openKeyPage(): Promise<void> {
+    this.problem = await this.panel.openKeyPage();
+  }
+
   async replace(keep: 'keychain' | 'memory' = 'keychain'): Promise<void> {
-    const { accountId, key, otherUser } = this;
+    const { accountId, otherUser } = this;
+    const key = this.isKeyCopied ? null : this.key;
     if (accountId === null || this.isWorking) return;
     const turn = ++this.#turn;
     this.isWorking = true;
@@ -52,9 +64,12 @@ export class ReplaceKeyForm {
       if (turn !== this.#turn) return;
       if (answer.otherUser === null) this.close();
       // What was typed meanwhile has not been looked at.
-      else if (key === this.key) this.otherUser = answer.otherUser;
+      else if (key === (this.isKeyCopied ? null : this.key)) this.otherUser = answer.otherUser;
     } catch (error) {
-      if (turn === this.#turn) this.problem = toProblem(error);
+      if (turn !== this.#turn) return;
+      this.problem = toProblem(error);
+      // What was copied since is no key: the field is there to be typed in.
+      if (this.problem.fields?.['key'] !== undefined) this.isKeyCopied = false;
     } finally {
       if (turn === this.#turn) this.isWorking = false;
     }

@@ -44,6 +44,7 @@ export async function startMainRooms(): Promise<MainRooms> {
     loadKeychain: () => Promise.resolve(keychain),
     platform: 'linux',
     dataFolder,
+    copied: { read: () => Promise.resolve('') },
     demo: { start: () => Promise.reject(new Error('There is no demo here.')), stop: () => Promise.resolve() },
     isTime: () => Promise.resolve(),
     onAlert: () => undefined,

@@ -120,6 +120,7 @@ export class SoakedPerch {
       clock,
       vault,
       network: { certificateOf: never, wayTo: never },
+      copied: { read: never },
       demo: { start: never, stop: () => Promise.resolve() },
       histories: new FakeHistories(),
       accountRemoved: () => Promise.resolve(),

@@ -39,6 +39,8 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     certificate?: Error;
   } = {};
   const demo = { starts: 0, stops: 0 };
+  /** What the clipboard holds. */
+  const clipboard = { text: '' };
   const fail = (code: ProblemCode | undefined): void => {
     if (code !== undefined) throw new PerchError(aProblem(code));
   };
@@ -85,6 +87,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
       },
       wayTo: async () => [{ kind: 'direct' }],
     },
+    copied: { read: async () => clipboard.text },
     histories,
     accountRemoved: async (accountId) => void removed.push(accountId),
     demo: {
@@ -113,6 +116,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     actions,
     add,
     book,
+    clipboard,
     demo,
     failures,
     forgotten,

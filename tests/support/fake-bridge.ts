@@ -17,6 +17,7 @@ export class FakeBridge implements PerchBridge {
   /** What windows ask by themselves is answered as on a new computer. */
   #answers = new Map<string, () => Promise<Envelope>>([
     ['autostart.read', () => Promise.resolve({ ok: true, value: { isOn: true } })],
+    ['clipboard.look', () => Promise.resolve({ ok: true, value: { holds: 'none' } })],
   ]);
 
   call(name: string, input: unknown): Promise<Envelope> {

@@ -1,0 +1,89 @@
+/** A key in the clipboard is offered, not taken, and never comes to a window, a file or the log. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+/** Everything that a page holds in its memory, texts that nobody shows included. */
+async function heapOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  const parts: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => void parts.push(chunk));
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await session.detach();
+  return parts.join('');
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+}
+
+test('the key of the clipboard connects a panel, and takes the place of another one', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  const onboarding = new Onboarding(page);
+  const main = new MainWindow(page);
+  const offer = page.getByTestId('key-offer');
+  const copy = async (text: string): Promise<void> => {
+    await perch.app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  };
+  const key = sandbox.keys.owner;
+
+  await test.step('nothing is offered for what is no key of a person', async () => {
+    await copy('something else');
+    await expect(onboarding.url).toBeVisible();
+    await expect(offer).toHaveCount(0);
+    await copy(`ptla_${key.slice(5)}`);
+    await expect(page.getByText('holds an application key')).toBeVisible();
+  });
+
+  await test.step('the offer fills the field, and connects', async () => {
+    await copy(key);
+    await expect(offer).toBeVisible();
+    const pictures = new Pictures(perch, page);
+    await pictures.take('key-offer');
+    await onboarding.url.fill(sandbox.panel);
+    await offer.click();
+    await expect(page.getByTestId('connect')).toBeFocused();
+    await pictures.take('key-copied');
+    await page.keyboard.press('Enter');
+    await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+    const serverId = (await main.fleetRow('Survival').getAttribute('data-server')) ?? '';
+    expect(await desktop.lookupSecret('perch', serverId.split('/')[0] ?? '')).toBe(key);
+  });
+
+  await test.step('it takes the place of another key, with the way to the page for keys', async () => {
+    const { result } = (await sandbox.control({ do: 'add-key', user: 'owner' })) as { result: unknown };
+    await copy(String(result));
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page
+      .getByTestId('account')
+      .getByRole('button', { name: /^Replace the key of/ })
+      .click();
+    await expect(page.getByRole('button', { name: 'Open the key page' })).toBeVisible();
+    await offer.click();
+    await expect(page.getByTestId('replace-key-go')).toBeFocused();
+    await new Pictures(perch, page).take('replace-key-copied');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('replace-key')).toHaveCount(0, { timeout: 20_000 });
+    const memory = await heapOf(page);
+    expect(memory).toContain('Survival');
+    const texts = new Map(
+      filesOf(perch.dataFolder).map((path) => [path, readFileSync(path).toString('latin1')]),
+    );
+    expect([...texts.keys()].some((path) => path.endsWith('perch.log'))).toBe(true);
+    for (const secret of [key, String(result)]) {
+      expect(memory.includes(secret), 'in the window').toBe(false);
+      expect([...texts].filter(([, text]) => text.includes(secret)).map(([path]) => path)).toEqual([]);
+    }
+  });
+});
