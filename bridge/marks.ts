@@ -86,6 +86,14 @@ export function stateWord(server: MarkFacts, account?: PanelFacts): StateWord {
   return markAndWord(server, account).word;
 }
 
+/** What a server is counted by where the states are summed up: its mark, and `unreachable` apart from what nobody knows. */
+export type CountedState = ServerMark | 'unreachable';
+
+export function countedState(server: MarkFacts, account?: PanelFacts): CountedState {
+  const { mark, word } = markAndWord(server, account);
+  return word === 'unreachable' ? word : mark;
+}
+
 /** The word of a condition that closes a server, whether it still lasts or not; null where it has none. */
 export function conditionWord(condition: Condition): string | null {
   const block = closed[condition];

@@ -48,6 +48,13 @@ describe('fleetTotals', () => {
     expect(totals).toMatchObject({ worst: 'unknown', failedAccounts: 0 });
   });
 
+  it('counts what is unreachable by the word of its row, and weighs it as unknown', () => {
+    const failed = fleet([{ ...running }, { power: null }], {
+      state: { kind: 'failed', problem, retryAt: 0 },
+    });
+    expect(fleetTotals(failed)).toMatchObject({ worst: 'unknown', counts: { unreachable: 2, unknown: 0 } });
+  });
+
   it('adds up counts and figures', () => {
     const usage = {
       at: 1,

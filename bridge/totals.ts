@@ -1,7 +1,7 @@
 /** The fleet at a glance: what the tray shows and the head of the popover says. */
 import type { FleetState } from './changes.js';
 import type { Account, Server } from './domain.js';
-import { serverMark, type ServerMark } from './marks.js';
+import { countedState, type CountedState, type ServerMark } from './marks.js';
 
 /** The tray's shapes, worst first: a server that is closed by its host is nobody's emergency and never counts. */
 const worstFirst = ['crashed', 'unknown', 'busy', 'running', 'offline'] as const;
@@ -11,8 +11,8 @@ export interface FleetTotals {
   /** `offline` where there is nothing to watch. */
   worst: WorstState;
   servers: number;
-  /** Servers by mark; every mark is there. */
-  counts: Record<ServerMark, number>;
+  /** Servers by state; every state is there. */
+  counts: Record<CountedState, number>;
   /** Panels that do not answer, or refuse. */
   failedAccounts: number;
   /** Sum over the servers with known figures; percent of one core. */
@@ -64,24 +64,24 @@ export function fleetTotals(
   }
   for (const server of state.servers.values()) {
     if (!isCounted(server)) continue;
-    const mark = serverMark(server, state.accounts.get(server.accountId));
-    totals.counts[mark] += 1;
+    const counted = countedState(server, state.accounts.get(server.accountId));
+    totals.counts[counted] += 1;
     totals.cpuPercent += server.usage?.cpuPercent ?? 0;
     totals.memoryBytes += server.usage?.memoryBytes ?? 0;
-    const weight = severity[mark];
+    const weight = counted === 'unreachable' ? 'unknown' : severity[counted];
     if (weight !== null) seen.add(weight);
   }
   totals.worst = worstFirst.find((worst) => seen.has(worst)) ?? 'offline';
   return totals;
 }
 
-/** These servers by mark; every mark is there. */
+/** These servers by state; every state is there. */
 export function countServers(
   servers: Iterable<Server>,
   accounts: ReadonlyMap<string, Account>,
 ): FleetTotals['counts'] {
   const counts = noCounts();
-  for (const server of servers) counts[serverMark(server, accounts.get(server.accountId))] += 1;
+  for (const server of servers) counts[countedState(server, accounts.get(server.accountId))] += 1;
   return counts;
 }
 
@@ -93,6 +93,7 @@ function noCounts(): FleetTotals['counts'] {
     crashed: 0,
     installing: 0,
     suspended: 0,
+    unreachable: 0,
     unknown: 0,
     unread: 0,
   };

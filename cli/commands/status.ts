@@ -1,8 +1,8 @@
 import { duration } from '../../bridge/duration.js';
+import { bytes, percent } from '../../bridge/figures.js';
 import type { RemoteServer } from '../../bridge/remote.js';
 import { say } from '../../words/words.js';
 import { painter, stateColours, type Paint } from '../colours.js';
-import { bytes, percent } from '../figures.js';
 import { table, type Cell } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { printJson, type Command } from './command.js';
@@ -50,8 +50,7 @@ function statusTable(servers: readonly RemoteServer[], paint: Paint): string {
 
 function figures(usage: NonNullable<RemoteServer['usage']>): string[] {
   const { cpuPercent, memoryBytes, memoryLimitBytes, diskBytes, uptimeMs } = usage;
-  const memory =
-    memoryLimitBytes === null ? bytes(memoryBytes) : `${bytes(memoryBytes)} / ${bytes(memoryLimitBytes)}`;
+  const memory = `${bytes(memoryBytes)} / ${memoryLimitBytes === null ? '∞' : bytes(memoryLimitBytes)}`;
   return [percent(cpuPercent), memory, bytes(diskBytes), uptimeMs > 0 ? duration(uptimeMs) : ''];
 }
 

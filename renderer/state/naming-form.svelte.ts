@@ -43,6 +43,12 @@ export class NamingForm {
     return this.#isSaved || this.#isSavedAfterAll;
   }
 
+  /** The person has read it. */
+  forgetSaved(): void {
+    if (this.#isSavedAfterAll) this.#problem = null;
+    this.#isSaved = false;
+  }
+
   get #isSavedAfterAll(): boolean {
     return this.#problem?.maybeDone === true && this.changes === 0;
   }

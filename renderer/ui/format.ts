@@ -3,54 +3,14 @@
  * written as the language writes them. Units are symbols (MiB, s, min, h, d), the same in each language: what `Intl`
  * has for a minute is `m` in one and `Min.` in another, and no column would hold both.
  */
+import { bytes } from '../../bridge/figures.js';
 import { locale, say } from '../../words/words.js';
 
-const steps = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
-
-/** `612 MiB`, `1.1 GiB`: three digits at most, binary units. */
-export function bytes(count: number): string {
-  const { value, unit } = scaled(count);
-  return `${value} ${unit}`;
-}
+export { bytes, bytesPerLimit, percent } from '../../bridge/figures.js';
 
 /** `1.1 MiB/s`. */
 export function byteRate(perSecond: number): string {
   return `${bytes(perSecond)}/s`;
-}
-
-/** Used of a limit, for narrow columns: `612 MiB/1 GiB`, `1.1/2 GiB`, `612 MiB/∞`. */
-export function bytesPerLimit(count: number, limit: number | null): string {
-  if (limit === null) return `${bytes(count)}/∞`;
-  const used = scaled(count);
-  const most = scaled(limit);
-  const first = used.unit === most.unit ? used.value : `${used.value} ${used.unit}`;
-  return `${first}/${most.value} ${most.unit}`;
-}
-
-function scaled(count: number): { value: string; unit: string } {
-  let value = Math.max(0, Number.isFinite(count) ? count : 0);
-  let step = 0;
-  // 999.5 would be written as 1000: four digits.
-  while (value >= 999.5 && step < steps.length - 1) {
-    value /= 1024;
-    step += 1;
-  }
-  return { value: short(step === 0 ? Math.round(value) : value), unit: steps[step] ?? 'B' };
-}
-
-/** One decimal below 10, none above, no trailing zero. */
-function short(value: number): string {
-  return decimal(value, value < 9.95 ? 1 : 0);
-}
-
-/** Made once for each language: a formatter is dear, and a fleet writes thousands of figures a second. */
-const decimals = new Map<string, Intl.NumberFormat>();
-
-/** With at most so many decimals, no trailing zero, and no marks between thousands. */
-function decimal(value: number, digits: 0 | 1): string {
-  const rounded = value.toFixed(digits);
-  if (digits === 0 || rounded.endsWith('.0')) return rounded.replace(/\.0$/, '');
-  return formatOf(decimals, (language) => new Intl.NumberFormat(language)).format(Number(rounded));
 }
 
 const lists = new Map<string, Intl.ListFormat>();
@@ -66,12 +26,6 @@ function formatOf<Format>(made: Map<string, Format>, make: (language: string) =>
   const format = made.get(language) ?? make(language);
   made.set(language, format);
   return format;
-}
-
-/** Percent of one core, whole ones: `<1 %`, `12 %`, `1204 %`. */
-export function percent(value: number): string {
-  const known = Math.max(0, Number.isFinite(value) ? value : 0);
-  return known > 0 && known < 0.5 ? '<1 %' : `${decimal(known, 0)} %`;
 }
 
 /** How long ago, in one unit: `just now`, `40 s ago`, `2 min ago`, `3 h ago`, `5 d ago`. */

@@ -10,6 +10,12 @@ export function commandKey(): string {
   return isMac() ? '⌘' : say('console.ctrl');
 }
 
+/** Ctrl+S, or what a Mac has for it: saves the form that is in use. */
+export function isSaveKey(event: KeyboardEvent): boolean {
+  const command = isMac() ? event.metaKey : event.ctrlKey;
+  return command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 's';
+}
+
 const signs: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',

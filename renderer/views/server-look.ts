@@ -1,6 +1,13 @@
 /** How a server looks in a list: its mark and word, and whether its figures can be believed. */
 import type { Account, Allocation, LastRun, Server, Usage } from '../../bridge/domain.js';
-import { conditionWord, serverMark, serverWord, type ServerMark } from '../../bridge/marks.js';
+import {
+  conditionWord,
+  serverMark,
+  serverWord,
+  stateWord,
+  type ServerMark,
+  type StateWord,
+} from '../../bridge/marks.js';
 import { say } from '../../words/words.js';
 import { ago, hostAndPort } from '../ui/format.js';
 
@@ -32,7 +39,7 @@ const freshPolled = 75_000;
 export function serverLook(server: Server, account: Account | undefined, now: number): ServerLook {
   const mark = serverMark(server, account);
   const state = serverWord(server, account);
-  const short = shortWord(server, mark, state);
+  const short = shortWord(stateWord(server, account), mark);
   const ended = mark === 'crashed' || isUnseenEnd(server, mark);
   const lastRun = mark === 'unknown' || mark === 'unread' ? (server.lastRun ?? null) : null;
   if (lastRun !== null) return lookOfLastRun(server, lastRun, { mark, state }, now);
@@ -55,10 +62,13 @@ export function measuredUsage({ power, usage, condition }: Server): Usage | null
   return power === 'offline' || power === null || condition === 'suspended' ? null : usage;
 }
 
-/** The mark says already that it has crashed, and a list has no room for both. */
-function shortWord({ power }: Server, mark: ServerMark, state: string): string {
-  if (mark === 'busy') return say('server.busy', { word: state });
-  return mark === 'crashed' && power === 'starting' ? say('server.starting-again') : state;
+/** The word of a list and of what counts it. The mark says already that it has crashed, and there is no room for both. */
+export function listWord(word: StateWord): string {
+  return word === 'starting-again' ? say('server.starting-again') : say(`states.${word}`);
+}
+
+function shortWord(word: StateWord, mark: ServerMark): string {
+  return mark === 'busy' ? say('server.busy', { word: listWord(word) }) : listWord(word);
 }
 
 /** Old words always carry their age, and old figures do. */

@@ -63,6 +63,7 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
 
       await test.step('GET /permissions: all of them in plain words', async () => {
         const list = page.getByTestId('permissions-list');
+        await page.getByTestId('permissions-show').click();
         await expect(list).toContainText('control.console');
         await expect(list).toContainText('startup.update');
       });

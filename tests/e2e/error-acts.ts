@@ -282,7 +282,7 @@ export function readStartup(name: string): MakeAct {
 }
 
 export function readPermissions(name: string): MakeAct {
-  return ({ main, server }) => {
+  return ({ page, main, server }) => {
     const problem = server.permissionsProblem;
     return {
       problem,
@@ -290,7 +290,10 @@ export function readPermissions(name: string): MakeAct {
         await main.openServer(name);
         await server.tab('Console');
       },
-      run: () => server.tab('Settings'),
+      run: async () => {
+        await server.tab('Settings');
+        await page.getByTestId('permissions-show').click();
+      },
       kept: nothing,
       recover: async () => {
         await problem.getByRole('button', { name: 'Try again' }).click();

@@ -61,6 +61,7 @@ test('onboarding, a server, the settings and dialogs', async ({ sandbox, launch 
 
   await test.step('settings of a server', async () => {
     await tab('Šéttíñgš');
+    await page.getByTestId('permissions-show').click();
     await expect(page.getByTestId('permissions-list')).toContainText('control.console');
     await expectWhole(page, 'settings of a server');
     await page.getByTestId('reinstall').click();

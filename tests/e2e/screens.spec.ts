@@ -135,7 +135,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
   await test.step("a server's settings", async () => {
     await main.openServer('Survival');
     await server.tab('Settings');
-    await expect(page.getByTestId('permissions-list')).toContainText('control.console');
+    await expect(page.getByTestId('permissions-list')).toContainText('may do everything');
     await pictures.take('server-settings');
     await server.name.fill('Survival '.repeat(30));
     await expect(page.getByTestId('settings-name-problem')).toBeVisible();

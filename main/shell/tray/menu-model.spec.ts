@@ -236,7 +236,7 @@ describe('menuModel', () => {
     const recent = ['p1/1', 'p0/9', 'gone/1', 'p1/13', 'p0/0', 'p0/12', 'p0/15', 'p0/18', 'p0/21'];
     const model = menuModel(state, { pins: ['p2/5', 'p0/9', 'p0/3'], groups, recent });
     expect(lines(model)).toEqual([
-      '(25 running · 2 crashed · 13 unknown)',
+      '(25 running · 2 crashed · 13 unreachable)',
       '---',
       '◌ Panel 3 — No answer.',
       '▲ Server 3 — Panel 1 · crashed',

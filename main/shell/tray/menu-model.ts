@@ -18,7 +18,7 @@ const mostPinned = 15;
 const mostRecent = 5;
 
 /** The totals, in the words of the popover's head. */
-const counted = ['running', 'crashed', 'busy', 'offline', 'unknown', 'unread'] as const;
+const counted = ['running', 'crashed', 'busy', 'offline', 'unreachable', 'unknown', 'unread'] as const;
 
 const openWindow: MenuAction = { kind: 'open' };
 
@@ -72,15 +72,15 @@ export function totalsLine(state: FleetState, isCounted?: (server: Server) => bo
   if (state.accounts.size === 0) return say('tray.no-panel');
   const { counts, servers } = fleetTotals(state, isCounted);
   if (servers > 0) {
-    const parts = counted.filter((mark) => counts[mark] > 0 || mark === 'running');
-    return parts.map((mark) => countOf(mark, counts[mark])).join(' · ');
+    const parts = counted.filter((each) => counts[each] > 0 || each === 'running');
+    return parts.map((each) => countOf(each, counts[each])).join(' · ');
   }
   const loading = [...state.accounts.values()].some((account) => account.state.kind === 'loading');
   return say(loading ? 'tray.asking' : 'tray.no-servers');
 }
 
-function countOf(mark: (typeof counted)[number], count: number): string {
-  return say(`fleet.count-${mark}`, { count, figure: count.toLocaleString(locale()) });
+function countOf(state: (typeof counted)[number], count: number): string {
+  return say(`fleet.count-${state}`, { count, figure: count.toLocaleString(locale()) });
 }
 
 /** The servers and panels of the menu, in sections. */
@@ -206,7 +206,7 @@ class FleetSections {
   /** `Harbor: 12 running, 1 crashed`, of what there is. */
   #counted(title: string, servers: readonly Server[]): string {
     const counts = this.#countsOf(servers);
-    const parts = counted.filter((mark) => counts[mark] > 0).map((mark) => countOf(mark, counts[mark]));
+    const parts = counted.filter((state) => counts[state] > 0).map((state) => countOf(state, counts[state]));
     const name = menuText(title);
     return parts.length === 0 ? name : say('tray.counts', { name, counts: parts.join(', ') });
   }

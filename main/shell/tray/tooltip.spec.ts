@@ -26,6 +26,15 @@ describe('tooltip', () => {
     expect(tooltip(state, 'win32', 0)).toBe('Perch: 2 running · 1 offline\nCPU 123 % · 1.4 GiB of memory');
   });
 
+  it('writes figures as the windows do', () => {
+    const idle = { ...usage, cpuPercent: 0.2, memoryBytes: 12.4 * 1024 ** 3 };
+    const quiet = applyChanges(emptyFleet, [
+      { kind: 'account-upserted', account: anAccount() },
+      { kind: 'server-upserted', server: aServer({ id: 'home/1', power: 'running', usage: idle }) },
+    ]);
+    expect(tooltip(quiet, 'win32', 0)).toContain('CPU <1 % · 12 GiB of memory');
+  });
+
   it('has no figures on Linux, where it changes the menu', () => {
     expect(tooltip(state, 'linux', 0)).toBe('Perch: 2 running · 1 offline');
   });

@@ -1,7 +1,8 @@
 import type { FleetState } from '../../../bridge/changes.js';
 import type { Server } from '../../../bridge/domain.js';
+import { bytes, percent } from '../../../bridge/figures.js';
 import { fleetTotals } from '../../../bridge/totals.js';
-import { locale, say } from '../../../words/words.js';
+import { say } from '../../../words/words.js';
 import { totalsLine } from './menu-model.js';
 
 /** Windows cuts a tooltip here. */
@@ -22,16 +23,7 @@ export function tooltip(
   const lines = [say('tray.tooltip', { totals: totalsLine(state, isCounted) })];
   if (unseen > 0) lines.push(say('events.unseen', { count: unseen }));
   if (hasFigures) {
-    lines.push(say('tray.figures', { cpu: Math.round(cpuPercent), memory: memory(memoryBytes) }));
+    lines.push(say('tray.figures', { cpu: percent(cpuPercent), memory: bytes(memoryBytes) }));
   }
   return lines.join('\n').slice(0, mostCharacters);
-}
-
-function memory(bytes: number): string {
-  const mebibytes = bytes / 1024 ** 2;
-  return mebibytes < 1024 ? `${Math.round(mebibytes)} MiB` : `${oneDecimal(mebibytes / 1024)} GiB`;
-}
-
-function oneDecimal(value: number): string {
-  return value.toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }

@@ -49,6 +49,13 @@ describe('layOut', () => {
     expect(least).toBe(28 + 90 + 300 + 56);
   });
 
+  it('keeps room for the word of a state, whatever width a person gave', () => {
+    const { template, least } = laidOut(600, { chosen: ['state'], widths: { state: 48 } });
+    expect(template).toContain(' 140px ');
+    expect(least).toBe(28 + 160 + 140 + 56);
+    expect(laidOut(600, { chosen: ['state'], widths: { state: 300 } }).template).toContain(' 300px ');
+  });
+
   it('shows all before the width is known', () => {
     expect(laidOut(0)).toMatchObject({ columns: fleetColumns, isWide: false });
   });

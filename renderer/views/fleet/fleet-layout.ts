@@ -7,13 +7,15 @@ import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js
 /** Pixels, with the cell's padding. What is not wanted wider than it is at least has no `most`. */
 interface Breadth {
   readonly least: number;
+  /** Never narrower, whoever wants it: what stands there is words that nobody can guess from their beginning. */
+  readonly floor?: number;
   /** Infinity = what is left of a wide window. */
   readonly most?: number;
 }
 
 const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   name: { least: 160, most: 360 },
-  state: { least: 140, most: 190 },
+  state: { least: 140, floor: 140, most: 190 },
   cpu: { least: 62 },
   memory: { least: 108 },
   disk: { least: 108 },
@@ -67,7 +69,7 @@ export function layOut({ width, severalPanels, chosen, order, widths }: LayoutWi
   const there = inOrder(order).filter((column) => column !== 'panel' || severalPanels);
   const least = (columns: readonly FleetColumn[]): number =>
     columns.reduce(
-      (sum, column) => sum + (widths[column] ?? breadths[column].least),
+      (sum, column) => sum + (ownWidth(column, widths) ?? breadths[column].least),
       selectWidth + actionsWidth,
     );
   let columns = there.filter((column) => chosen === null || column === 'name' || chosen.includes(column));
@@ -86,6 +88,11 @@ export function layOut({ width, severalPanels, chosen, order, widths }: LayoutWi
   };
 }
 
+function ownWidth(column: FleetColumn, widths: LayoutWishes['widths']): number | undefined {
+  const own = widths[column];
+  return own === undefined ? undefined : Math.max(own, breadths[column].floor ?? 0);
+}
+
 /** Every column: those that were put in an order, and the others behind the one that they stand behind usually. */
 export function inOrder(order: readonly FleetColumn[]): readonly FleetColumn[] {
   const all: FleetColumn[] = ['name', ...order.filter((column) => column !== 'name')];
@@ -99,7 +106,7 @@ export function inOrder(order: readonly FleetColumn[]): readonly FleetColumn[] {
 
 function templateOf(columns: readonly FleetColumn[], widths: LayoutWishes['widths']): string {
   const tracks = columns.map((column) => {
-    const own = widths[column];
+    const own = ownWidth(column, widths);
     const { least, most } = breadths[column];
     if (own !== undefined) return `${own}px`;
     if (most === undefined) return `${least}px`;

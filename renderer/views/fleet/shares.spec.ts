@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Usage } from '../../../bridge/domain.js';
 import { aServer } from '../../../tests/support/entities.js';
-import { grantedMemory, highestShare, shareOf } from './shares.js';
+import { highestShare, shareOf } from './shares.js';
 
 const usage: Usage = {
   at: 0,
@@ -29,12 +29,5 @@ describe('shares of limits', () => {
     expect(shareOf('memory', server, { usage: null })).toBeNull();
     expect(highestShare(server, { usage: null })).toBe(0.75);
     expect(highestShare(aServer({ limits, usage: null }), { usage: null })).toBeNull();
-  });
-
-  it('say what the node grants only where that is not what was bought', () => {
-    expect(grantedMemory({ limits }, usage)).toBe(1050);
-    expect(grantedMemory({ limits }, { ...usage, memoryLimitBytes: 1000 })).toBeNull();
-    expect(grantedMemory({ limits }, { ...usage, memoryLimitBytes: null })).toBeNull();
-    expect(grantedMemory({ limits: { ...limits, memoryBytes: null } }, usage)).toBeNull();
   });
 });

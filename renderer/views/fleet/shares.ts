@@ -1,5 +1,5 @@
 /** How much of its limits a server uses. Pure. */
-import type { Server, Usage } from '../../../bridge/domain.js';
+import type { Server } from '../../../bridge/domain.js';
 import type { ServerLook } from '../server-look.js';
 
 export const limited = ['cpu', 'memory', 'disk'] as const;
@@ -32,12 +32,6 @@ export function shareOf(
 export function highestShare(server: Pick<Server, 'limits' | 'usage'>, look: ShareFacts): number | null {
   const shares = limited.flatMap((figure) => shareOf(figure, server, look) ?? []);
   return shares.length === 0 ? null : Math.max(...shares);
-}
-
-/** What the node lets the process take, where that is not what was bought (PROTOCOL 4.5, trap 39). */
-export function grantedMemory({ limits }: Pick<Server, 'limits'>, usage: Usage | null): number | null {
-  const granted = usage?.memoryLimitBytes ?? null;
-  return limits.memoryBytes === null || granted === limits.memoryBytes ? null : granted;
 }
 
 function partOf(used: number | undefined, limit: number | null): number | null {
