@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { agreementSchema } from './agreement.js';
 import { fixItSchema } from './fix-its/fix-schemas.js';
+import { games } from './games.js';
 import { problemSchema } from './problem.js';
 
 /** What Wings says about the process (PROTOCOL 4.6). */
@@ -134,6 +135,8 @@ export const serverSchema = z.object({
   allocations: z.array(allocationSchema),
   sftp: z.object({ host: z.string(), port: z.number() }).nullable(),
   dockerImage: z.string(),
+  /** Absent or null where nothing tells; of a game that this version has no drawing for as well. */
+  game: z.enum(games).nullable().catch(null).optional(),
   naming: namingSchema,
   /** Granted permission ids, `*` included as sent; null = not known yet (PROTOCOL 2.2). */
   permissions: z.array(z.string()).nullable(),

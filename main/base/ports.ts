@@ -308,6 +308,7 @@ export type KnownServer = Pick<
   | 'allocations'
   | 'sftp'
   | 'dockerImage'
+  | 'game'
   | 'naming'
 > & { lastRun: LastRun };
 

@@ -25,6 +25,7 @@ const knownSchema = serverSchema
     allocations: true,
     sftp: true,
     dockerImage: true,
+    game: true,
     naming: true,
   })
   .extend({ lastRun: lastRunSchema });

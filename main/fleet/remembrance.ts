@@ -105,10 +105,10 @@ export class Remembrance {
 
   #toKeep(server: Server): KnownServer {
     const { id, accountId, uuid, identifier, name, description, node, isOwner, condition } = server;
-    const { limits, allocations, sftp, dockerImage, naming } = server;
+    const { limits, allocations, sftp, dockerImage, game, naming } = server;
     const facts = { id, accountId, uuid, identifier, name, description, node, isOwner, condition };
     const lastRun = moved(this.#seen(server), this.#wallAhead);
-    return { ...facts, limits, allocations, sftp, dockerImage, naming, lastRun };
+    return { ...facts, limits, allocations, sftp, dockerImage, naming, ...(game ? { game } : {}), lastRun };
   }
 
   /** What this run has seen, else what the one before it had. */

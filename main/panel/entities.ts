@@ -10,6 +10,7 @@ import type {
   StartupVariable,
   Usage,
 } from '../../bridge/domain.js';
+import type { Game } from '../../bridge/games.js';
 
 export interface PanelUser {
   username: string;
@@ -32,9 +33,11 @@ export interface PanelServer {
   allocations: Allocation[];
   sftp: { host: string; port: number } | null;
   dockerImage: string;
+  /** null where nothing tells. */
+  game: Game | null;
+  /** The egg was named, so that this is no guess. */
+  isEggNamed: boolean;
   naming: Naming;
-  invocation: string;
-  eggFeatures: string[];
   /** null in the list of a real panel (PROTOCOL D13). */
   permissions: string[] | null;
 }

@@ -43,9 +43,9 @@ describe('the list', () => {
     const servers = await client.servers();
     expect(servers.map((server) => server.uuid)).toEqual([1, 2, 3, 4].map(uuid));
     expect(http.requests.map((request) => new URL(request.url).search)).toEqual([
-      '?per_page=100&page=1',
-      '?per_page=100&page=2',
-      '?per_page=100&page=3',
+      '?per_page=100&page=1&include=egg',
+      '?per_page=100&page=2&include=egg',
+      '?per_page=100&page=3&include=egg',
     ]);
   });
 

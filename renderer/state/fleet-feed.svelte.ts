@@ -43,6 +43,8 @@ export class FleetFeed extends Feed<'fleet'> {
   accounts = $state.raw<readonly Account[]>([]);
   /** Every server by name; new only when something of it is. */
   roster = $state.raw<readonly Listing[]>([]);
+  /** Of at least one server it is known what it runs, so lists have a place for its drawing. */
+  knowsGames = $state(false);
   /** Whose name needs its panel beside it, and what stands there (`besideText`). */
   readonly beside: ReadonlyMap<string, BesideName> = $derived(besideNames(this.roster, this.accounts));
   readonly groups: readonly AccountGroup[] = $derived(this.#grouped());
@@ -100,6 +102,7 @@ export class FleetFeed extends Feed<'fleet'> {
     const accounts = [...this.#state.accounts.values()];
     if (!sameItems(accounts, this.accounts)) this.accounts = accounts;
     this.roster = rosterOf(this.#state.servers, this.roster);
+    this.knowsGames = [...this.#state.servers.values()].some(({ game }) => (game ?? null) !== null);
   }
 
   #note(change: Change): void {

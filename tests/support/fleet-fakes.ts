@@ -54,8 +54,8 @@ export function aPanelServer(uuid: string, fields: Partial<PanelServer> = {}): P
     sftp: null,
     dockerImage: 'image',
     naming: { nameMax: 191, descriptionMax: null, description: 'with-name' },
-    invocation: './run',
-    eggFeatures: [],
+    game: null,
+    isEggNamed: false,
     permissions: null,
     ...fields,
   };

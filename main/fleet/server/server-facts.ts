@@ -27,10 +27,16 @@ export function withFacts(accountId: string, facts: PanelServer, known: Server |
     allocations,
     sftp,
     dockerImage,
+    game: gameIn(facts, known),
     naming,
     permissions: permissionsOf(facts, known),
   };
   return known !== undefined && isDeepStrictEqual(known, next) ? known : next;
+}
+
+/** The list names the egg, a server that is read alone has what it is started with: no guess takes the place of a name. */
+function gameIn({ game, isEggNamed }: PanelServer, known: Server | undefined): Server['game'] {
+  return isEggNamed ? game : (known?.game ?? game);
 }
 
 /** The list never names permissions (PROTOCOL D13), but an owner has them all (PROTOCOL 2.2). */

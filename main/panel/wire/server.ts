@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Allocation, Condition, Limits, Naming } from '../../../bridge/domain.js';
 import type { PanelServer } from '../entities.js';
 import { oneLine } from '../../../bridge/plain-line.js';
+import { gameOf } from '../game-of.js';
 import {
   amount,
   flag,
@@ -37,6 +38,12 @@ const grants = z
   .nullish()
   .transform((value) => value?.filter((id) => typeof id === 'string') ?? null);
 
+/** On request (PROTOCOL 2.1); of anything but an egg with a name nothing is known, which is no reason to lose its server. */
+const eggItem = z
+  .looseObject({ attributes: z.looseObject({ name: line(200) }) })
+  .nullish()
+  .catch(null);
+
 const attributesSchema = z.looseObject({
   uuid: identifier,
   identifier,
@@ -58,7 +65,7 @@ const attributesSchema = z.looseObject({
   invocation: text(20_000),
   egg_features: z.array(z.unknown()).nullish(),
   user_permissions: grants,
-  relationships: z.looseObject({ allocations: relation }).nullish(),
+  relationships: z.looseObject({ allocations: relation, egg: eggItem }).nullish(),
 });
 type Attributes = z.output<typeof attributesSchema>;
 
@@ -80,11 +87,21 @@ export const serverItem = z
     allocations: allocationsOf(attributes),
     sftp: sftpOf(attributes.sftp_details),
     dockerImage: attributes.docker_image,
+    ...gameFacts(attributes),
     naming: namingOf(attributes),
-    invocation: attributes.invocation,
-    eggFeatures: (attributes.egg_features ?? []).filter((feature) => typeof feature === 'string'),
     permissions: meta?.user_permissions ?? attributes.user_permissions,
   }));
+
+function gameFacts({
+  relationships,
+  egg_features,
+  invocation,
+  docker_image,
+}: Attributes): Pick<PanelServer, 'game' | 'isEggNamed'> {
+  const egg = relationships?.egg?.attributes.name ?? '';
+  const features = (egg_features ?? []).filter((feature) => typeof feature === 'string');
+  return { game: gameOf({ egg, features, invocation, image: docker_image }), isEggNamed: egg !== '' };
+}
 
 /** The name as it is shown, and as the panel has it where that is another one. */
 function namesOf(attributes: Attributes): Pick<PanelServer, 'name' | 'rawName'> {

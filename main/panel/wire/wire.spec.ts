@@ -27,10 +27,23 @@ describe('a server', () => {
       sftp: { host: 'node.example.com', port: 2022 },
       dockerImage: 'registry.example.com/java:21',
       naming: { nameMax: 191, descriptionMax: null, description: 'with-name' },
-      invocation: 'java -jar server.jar',
-      eggFeatures: ['eula'],
+      game: 'minecraft',
+      isEggNamed: false,
       permissions: ['*'],
     });
+  });
+
+  it('with an egg: the game by its name, and of one that makes no sense no more than a guess', () => {
+    const of = (egg: unknown) => serverItem.parse(item({ relationships: { egg } }));
+    const named = { object: 'egg', attributes: { uuid: 'e', name: 'Terraria Vanilla' } };
+    expect(of(named)).toMatchObject({ game: 'terraria', isEggNamed: true });
+    expect(of({ attributes: { name: 'A game of our own' } })).toMatchObject({
+      game: 'minecraft',
+      isEggNamed: true,
+    });
+    for (const odd of [null, 7, 'Rust', { attributes: null }, { attributes: { name: ['Rust'] } }]) {
+      expect(of(odd)).toMatchObject({ game: 'minecraft', isEggNamed: false });
+    }
   });
 
   it('of the reference: a power state as status, permissions in the attributes, no relationships', () => {

@@ -186,3 +186,33 @@ describe('a fleet in which servers have crashed', () => {
     expect(shown[0]?.closest('[data-testid=fleet-row]')?.textContent).toContain('Survival');
   });
 });
+
+describe('what the servers run', () => {
+  const drawings = (): (string | undefined)[] =>
+    screen
+      .getAllByTestId('fleet-row')
+      .map((row) => row.querySelector<SVGElement>('[data-game]')?.dataset['game']);
+
+  it('is drawn before each name and explained, and nothing stands there where nobody knows', async () => {
+    bridge.snapshot('fleet', {
+      accounts: [anAccount()],
+      servers: [
+        aServer({ id: 'home/1', name: 'A', game: 'valheim' }),
+        aServer({ id: 'home/2', name: 'B', game: null }),
+        aServer({ id: 'home/3', name: 'C' }),
+      ],
+    });
+    await tick();
+    expect(drawings()).toEqual(['valheim', undefined, undefined]);
+    const [first] = screen.getAllByTestId('fleet-row');
+    expect(first?.querySelector('[data-game]')?.parentElement?.dataset['tip']).toBe('Valheim');
+    const side = screen.getAllByTestId('sidebar-server');
+    expect(side.map((row) => row.querySelectorAll('[data-game]').length)).toEqual([1, 0, 0]);
+  });
+
+  it('has no place in lists while no server has a drawing', async () => {
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer({ name: 'A' })] });
+    await tick();
+    expect(document.querySelector('.game')).toBeNull();
+  });
+});
