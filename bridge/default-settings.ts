@@ -14,7 +14,7 @@ export const defaultSettings = {
   recent: [],
   leftOutOfIcon: { servers: [], nodes: [] },
   fleetColumns: { chosen: null, order: [], widths: {} },
-  sidebar: { folds: {} },
+  sidebar: { folds: {}, width: null, isRail: false },
   stoppedTogether: null,
   eventsSeenAt: 0,
   visits: [],

@@ -41,6 +41,10 @@ export const fleetColumnsSchema = z.object({
 export const sidebarSchema = z.object({
   /** By the key of a section, whether it is folded; as usual where it is not said. Groups keep it themselves. */
   folds: z.record(z.string().max(300), z.boolean()).refine((folds) => Object.keys(folds).length <= 1000),
+  /** Pixels, where there is room for so many; null = as usual. */
+  width: z.number().int().min(200).max(480).nullable().default(null),
+  /** Whether only its icons are wanted, also where there is room for more. */
+  isRail: z.boolean().default(false),
 });
 
 const settingFields = z.object({

@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { someSettings } from '../tests/support/entities.js';
 import { FakeBridge } from '../tests/support/fake-bridge.js';
 import { speak } from '../words/words.js';
 import { mountWindow } from './mount-window.js';
@@ -23,12 +24,15 @@ describe('a window', () => {
     expect(document.querySelector('#app')?.childElementCount).toBe(0);
   });
 
-  it('may be seen once it has its servers, and not before', async () => {
+  it('may be seen once it has its servers and the settings, and not before', async () => {
     const told = (): string[] => bridge.calls.map(({ name }) => name);
     bridge.snapshot('language', 'en');
     await vi.waitFor(() => expect(document.querySelector('#app')?.childElementCount).not.toBe(0));
     expect(told()).not.toContain('window.drawn');
     bridge.snapshot('fleet', { accounts: [], servers: [] });
+    await tick();
+    expect(told()).not.toContain('window.drawn');
+    bridge.snapshot('settings', someSettings());
     await vi.waitFor(() => expect(told()).toContain('window.drawn'));
   });
 

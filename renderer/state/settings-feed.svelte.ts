@@ -9,6 +9,8 @@ import { Feed } from './feed.svelte.js';
 export type SettingsChange = Partial<Settings> | ((now: Settings) => Partial<Settings>);
 
 export class SettingsFeed extends Feed<'settings'> {
+  /** False until main has told its own. */
+  loaded = $state(false);
   /** Why the newest refused change was refused. */
   problem = $state.raw<Problem | null>(null);
   /** As main has them. */
@@ -52,6 +54,7 @@ export class SettingsFeed extends Feed<'settings'> {
 
   protected override onSnapshot(settings: Settings): void {
     this.#kept = settings;
+    this.loaded = true;
   }
 
   protected override onChange(settings: Settings): void {

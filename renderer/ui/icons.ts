@@ -22,6 +22,7 @@ import Folder from '@lucide/svelte/icons/folder';
 import Info from '@lucide/svelte/icons/info';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import OctagonX from '@lucide/svelte/icons/octagon-x';
+import PanelLeft from '@lucide/svelte/icons/panel-left';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Pin from '@lucide/svelte/icons/pin';
 import Play from '@lucide/svelte/icons/play';
@@ -58,6 +59,7 @@ export const icons = {
   settings: SlidersHorizontal,
   plus: Plus,
   columns: Columns3,
+  sidebar: PanelLeft,
   copy: Copy,
   check: Check,
   close: X,

@@ -55,3 +55,106 @@ test('what needs attention and a group are views of the table, one click away', 
     await expect(title).toHaveText('Building');
   });
 });
+
+test('the sidebar is sized, and is a rail where there is no room for it or a person wants none', async ({
+  sandbox,
+  launch,
+}) => {
+  mkdirSync(folder, { recursive: true });
+  let perch = await launch();
+  let page = await perch.window('main');
+  const edge = () => page.getByRole('separator', { name: 'Width of the sidebar' });
+  const sidebar = () => page.getByRole('navigation', { name: 'Servers' });
+  const over = () => page.getByRole('dialog', { name: 'Servers' });
+  const widthIs = (width: number): Promise<void> =>
+    expect.poll(async () => Math.round((await sidebar().boundingBox())?.width ?? 0)).toBe(width);
+  const picture = async (name: string, width: number, height: number): Promise<void> => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await resizeMain(perch, width, height);
+      await page.screenshot({ path: join(folder, `rail-${name}-${colorScheme}-${width}.png`) });
+      expect(await seriousProblems(page), `${name} in ${colorScheme}`).toEqual([]);
+    }
+  };
+
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(page).fleetRow('Lobby')).toContainText('running', { timeout: 30_000 });
+  await resizeMain(perch, 1280, 800);
+
+  await test.step('by the pointer, and by keys', async () => {
+    await widthIs(248);
+    const box = await edge().boundingBox();
+    const x = (box?.x ?? 0) + (box?.width ?? 0) / 2;
+    await page.mouse.move(x, 400);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, 400, { steps: 4 });
+    await page.mouse.up();
+    await widthIs(308);
+    await edge().focus();
+    await page.keyboard.press('ArrowRight');
+    await widthIs(324);
+    await page.keyboard.press('End');
+    await widthIs(480);
+    await page.keyboard.press('Home');
+    await widthIs(200);
+    await edge().dblclick();
+    await widthIs(248);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await widthIs(280);
+    await picture('none', 1280, 800);
+  });
+
+  await perch.quit();
+  perch = await launch();
+  page = await perch.window('main');
+  await expect(new MainWindow(page).fleetRow('Lobby')).toContainText('running', { timeout: 30_000 });
+  await test.step('that is kept, and leaves the content its room', async () => {
+    await resizeMain(perch, 1280, 800);
+    await widthIs(280);
+    await resizeMain(perch, 860, 600);
+    await widthIs(280);
+    await edge().focus();
+    await page.keyboard.press('End');
+    await widthIs(300);
+  });
+
+  await test.step('a narrow window has the rail, and the whole over it', async () => {
+    await picture('narrow', 800, 600);
+    await widthIs(48);
+    await picture('narrow', 720, 440);
+    await page.getByTestId('sidebar-toggle').click();
+    await expect(over().getByRole('searchbox')).toBeFocused();
+    await picture('over', 720, 440);
+    await page.keyboard.press('Escape');
+    await expect(over()).toBeHidden();
+    await expect(page.getByTestId('sidebar-toggle')).toBeFocused();
+    await resizeMain(perch, 800, 600);
+    await page.keyboard.press('Control+b');
+    await expect(over()).toBeVisible();
+    await picture('over', 800, 600);
+    await page.keyboard.type('survi');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Survival' })).toBeVisible();
+    await expect(over()).toBeHidden();
+    await expect(page.getByTestId('command-input')).toBeFocused();
+    await picture('server', 800, 600);
+  });
+
+  await test.step('a wide one has it where a person wants it, also in the next run', async () => {
+    await resizeMain(perch, 1280, 800);
+    await widthIs(300);
+    await page.keyboard.press('Control+b');
+    await widthIs(48);
+    await page.getByTestId('rail-attention').click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Needs attention');
+    await picture('wide', 1280, 800);
+    await perch.quit();
+    perch = await launch();
+    page = await perch.window('main');
+    await expect(page.getByTestId('rail')).toBeVisible();
+    await resizeMain(perch, 1280, 800);
+    await page.getByTestId('sidebar-toggle').click();
+    await widthIs(300);
+  });
+});

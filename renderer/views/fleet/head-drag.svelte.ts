@@ -1,5 +1,6 @@
 /** What the pointer does with the head of the table: it drags an edge, or a whole column to another place. */
 import type { FleetColumn } from '../../../bridge/fleet-columns.js';
+import { followPointer } from '../../ui/follow-pointer.js';
 import { withinBounds } from './column-choice.js';
 import type { FleetColumns } from './fleet-columns.svelte.js';
 
@@ -39,7 +40,7 @@ export class HeadDrag {
     event.stopPropagation();
     const from = cell.getBoundingClientRect().width - event.clientX;
     const columns = this.#columns;
-    this.#follow(event, {
+    followPointer(event, {
       move: ({ clientX }) => (columns.resizing = { column, width: withinBounds(from + clientX) }),
       end: (isDone) => {
         const { resizing } = columns;
@@ -55,7 +56,7 @@ export class HeadDrag {
     this.#wasDragged = false;
     if (event.button !== 0 || head === null || column === 'name') return;
     const startsAt = event.clientX;
-    this.#follow(event, {
+    followPointer(event, {
       move: ({ clientX }) => {
         if (this.moved === null && Math.abs(clientX - startsAt) < threshold) return;
         this.moved = column;
@@ -70,32 +71,6 @@ export class HeadDrag {
         this.drop = null;
       },
     });
-  }
-
-  #follow(
-    { pointerId }: PointerEvent,
-    { move, end }: { move: (event: PointerEvent) => void; end: (isDone: boolean) => void },
-  ): void {
-    const over = new AbortController();
-    const stop = (isDone: boolean): void => {
-      over.abort();
-      end(isDone);
-    };
-    const { signal } = over;
-    const isIts = (event: PointerEvent): boolean => event.pointerId === pointerId;
-    window.addEventListener('pointermove', (event) => isIts(event) && move(event), { signal });
-    window.addEventListener('pointerup', (event) => isIts(event) && stop(true), { signal });
-    window.addEventListener('pointercancel', () => stop(false), { signal });
-    window.addEventListener('blur', () => stop(false), { signal });
-    window.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        stop(false);
-      },
-      { signal, capture: true },
-    );
   }
 }
 

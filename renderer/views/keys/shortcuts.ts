@@ -18,6 +18,7 @@ export const sections = {
     { id: 'previous', keys: ['Shift+F8'] },
     { id: 'back', keys: ['Alt+ArrowLeft'], onMac: ['Control+['] },
     { id: 'forward', keys: ['Alt+ArrowRight'], onMac: ['Control+]'] },
+    { id: 'sidebar', keys: ['Control+B'] },
     { id: 'settings', keys: ['Control+,'] },
     { id: 'size', keys: ['Control++', 'Control+-', 'Control+0'] },
     { id: 'row-menu', keys: ['Shift+F10'] },

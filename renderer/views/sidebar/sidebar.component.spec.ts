@@ -132,7 +132,7 @@ describe('a section', () => {
 
   it('is folded by the arrows, kept so, and still shows the server where one is', async () => {
     await show(servers);
-    const folded = { sidebar: { folds: { 'panel:home': true } } };
+    const folded = { sidebar: { ...someSettings().sidebar, folds: { 'panel:home': true } } };
     bridge.answer('settings.update', { ...someSettings(), ...folded });
     section('panel:home').focus();
     await user.keyboard('{ArrowLeft}');
@@ -156,13 +156,13 @@ describe('a large panel', () => {
     expect(rows()).toHaveLength(1);
     await show(many(50));
     expect(rows().length).toBeGreaterThan(10);
-    await show(many(1000), { sidebar: { folds: { 'panel:work': false } } });
+    await show(many(1000), { sidebar: { ...someSettings().sidebar, folds: { 'panel:work': false } } });
     expect(rows().length).toBeGreaterThan(10);
     expect(rows().length).toBeLessThan(60);
   });
 
   it('scrolls to the server where one is', async () => {
-    await show(many(1000), { sidebar: { folds: { 'panel:work': false } } });
+    await show(many(1000), { sidebar: { ...someSettings().sidebar, folds: { 'panel:work': false } } });
     bridge.change('navigation', { kind: 'server', serverId: 'work/900' });
     const scroller = document.querySelector('nav [data-scroller]');
     await expect.poll(() => scroller?.scrollTop ?? 0).toBeGreaterThan(10_000);

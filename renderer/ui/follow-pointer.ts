@@ -1,0 +1,30 @@
+/** Follows a pointer that was pressed until it is let go. */
+
+export interface Following {
+  move(event: PointerEvent): void;
+  /** `isDone` is false where nothing is to come of it: Esc, another window, or the system took the pointer. */
+  end(isDone: boolean): void;
+}
+
+export function followPointer({ pointerId }: PointerEvent, { move, end }: Following): void {
+  const over = new AbortController();
+  const stop = (isDone: boolean): void => {
+    over.abort();
+    end(isDone);
+  };
+  const { signal } = over;
+  const isIts = (event: PointerEvent): boolean => event.pointerId === pointerId;
+  window.addEventListener('pointermove', (event) => isIts(event) && move(event), { signal });
+  window.addEventListener('pointerup', (event) => isIts(event) && stop(true), { signal });
+  window.addEventListener('pointercancel', () => stop(false), { signal });
+  window.addEventListener('blur', () => stop(false), { signal });
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      stop(false);
+    },
+    { signal, capture: true },
+  );
+}

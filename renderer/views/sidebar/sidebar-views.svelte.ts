@@ -1,0 +1,74 @@
+/** The views of the fleet that the sidebar and its rail lead to, with what is to be seen of each there. */
+import { serverMark } from '../../../bridge/marks.js';
+import { worstOf } from '../../../bridge/totals.js';
+import { sectionsOf, type Section } from '../../state/arrangement.js';
+import type { WindowState } from '../../state/context.js';
+import type { AttentionList } from '../fleet/attention-list.svelte.js';
+import type { FleetControl } from '../fleet/fleet-control.svelte.js';
+import { itemsBySection } from '../fleet/fleet-items.js';
+import { idSet, type IdSet } from '../fleet/id-sets.js';
+import { mixedSections, withFolds, withNotices, type SidebarItem } from './sidebar-items.js';
+
+type Known = Pick<WindowState, 'events' | 'fleet' | 'navigation' | 'settings'>;
+export type Worst = ReturnType<typeof worstOf>;
+
+export class SidebarViews {
+  readonly attention: AttentionList;
+  readonly #state: Known;
+  readonly #table: FleetControl['table'];
+
+  readonly sections: readonly Section[] = $derived.by(() => {
+    const { fleet, settings } = this.#state;
+    const { pins, groups, sidebar } = settings.current;
+    return withFolds(sectionsOf(fleet.roster, fleet.accounts, { pins, groups }), sidebar.folds);
+  });
+  /** Those with servers of several panels. */
+  readonly mixed: ReadonlySet<string> = $derived.by(() =>
+    mixedSections(this.sections, this.#state.fleet.roster),
+  );
+  readonly #owners: IdSet = $derived.by(() =>
+    idSet(this.#state.fleet.roster.map(({ accountId }) => accountId)),
+  );
+  /** The list that the table shows; null while it is not shown. */
+  readonly shownList: string | null = $derived.by(() => {
+    if (this.#state.navigation.view.kind !== 'fleet') return null;
+    const { isAttention, section } = this.#table;
+    return isAttention ? 'attention' : (section?.key ?? 'all');
+  });
+  readonly worstAttention: Worst = $derived.by(() => this.worstOf(this.attention.ids));
+  readonly unseenEvents: number = $derived.by(() => {
+    const { events, settings } = this.#state;
+    return events.unseen(settings.current.eventsSeenAt).length;
+  });
+
+  constructor(state: Known, { table }: Pick<FleetControl, 'table'>, attention: AttentionList) {
+    this.#state = state;
+    this.#table = table;
+    this.attention = attention;
+  }
+
+  /** Titles and servers; `found` = null for all of them. */
+  items(
+    sections: readonly Section[],
+    found: Pick<ReadonlySet<string>, 'has'> | null,
+  ): readonly SidebarItem[] {
+    const rows = itemsBySection(sections, { found, order: (ids) => ids });
+    const saysNothing = (accountId: string): boolean => found !== null || this.#owners.has(accountId);
+    return withNotices(rows, this.#state.fleet.accounts, saysNothing);
+  }
+
+  worstOf(serverIds: Iterable<string>): Worst {
+    const { fleet } = this.#state;
+    return worstOf(
+      [...serverIds].flatMap((id) => {
+        const server = fleet.server(id);
+        return server === undefined ? [] : [serverMark(server, fleet.account(server.accountId))];
+      }),
+    );
+  }
+
+  /** A list of servers in the table; null = all of them. */
+  show(name: string | null): void {
+    this.#state.navigation.go(name === null ? { kind: 'fleet' } : { kind: 'fleet', list: name });
+  }
+}
