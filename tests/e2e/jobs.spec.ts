@@ -119,7 +119,10 @@ test('the usual jobs take few keys and clicks', async ({ sandbox, launch }) => {
       await person.type(text);
       await person.press('Enter');
       await expect(palette).toBeHidden();
-      if (what === 'group') await person.press('ArrowDown', 'Enter');
+      if (what === 'group') {
+        await expect(row('Lobby')).toBeFocused();
+        await person.press('Enter');
+      }
       await expect(title('Lobby')).toBeVisible();
     });
   }
@@ -134,12 +137,12 @@ test('the usual jobs take few keys and clicks', async ({ sandbox, launch }) => {
   await expect(row('Lobby')).toContainText('running', { timeout: 40_000 });
 
   await job('find the trouble among 40, which runs again', 'clicks', 1, async (person) => {
-    await person.click(page.getByTestId('attention'));
+    await person.click(page.getByTestId('sidebar-attention'));
     await expect(row('Lobby')).toBeVisible();
     await expect(row('Creative')).toBeHidden();
   });
 
-  await page.getByTestId('attention').click();
+  await allServers.click();
   await job('next server in need of attention', 'keys', 3, async (person) => {
     await person.press('F8');
     await expect(page.getByTestId('server-view')).toBeVisible();

@@ -1,45 +1,74 @@
-/** The servers of the view "Needs attention": the sidebar counts them, the table lists them. */
-import { untrack } from 'svelte';
+/**
+ * The servers in need of attention, and who of them is next: the sidebar counts them, the table lists them, keys and the
+ * palette go from one to the other.
+ */
 import type { Account, Server } from '../../../bridge/domain.js';
 import { stateWord } from '../../../bridge/marks.js';
-import type { Attention } from '../../state/attention.svelte.js';
-import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
-import { isNearLimit } from './fleet-states.js';
+import { isInTrouble, unseenTrouble } from '../../state/attention.js';
+import type { WindowState } from '../../state/context.js';
 import { idSet, type IdSet } from './id-sets.js';
+import type { NearLimit } from './near-limit.svelte.js';
+
+const hourMs = 3_600_000;
+
+type Known = Pick<WindowState, 'fleet' | 'events' | 'settings' | 'navigation' | 'now'>;
 
 export class AttentionList {
-  #turn = $state(0);
   #last: IdSet = idSet([]);
-  readonly #fleet: FleetFeed;
-  readonly #attention: Attention;
+  readonly #state: Known;
+  readonly #near: NearLimit;
 
-  /** As old as the last `refresh`, for it changes with every figure. */
-  readonly #near: IdSet = $derived.by(() => {
-    void this.#turn;
-    const { roster } = this.#fleet;
-    return untrack(() => idSet(roster.flatMap(({ id }) => (this.#isNear(id) ? [id] : []))));
+  /** What is longer ago than a day goes with the hour. */
+  readonly #hour: number = $derived.by(() => {
+    const { now } = this.#state;
+    return Math.floor(now.wallOf(now.at) / hourMs);
   });
-  /** Those that went wrong by themselves, are out of reach, or near a limit; the order is nobody's. */
+  readonly #unseen: IdSet = $derived.by(() => {
+    const { events, settings, now } = this.#state;
+    void this.#hour;
+    return unseenTrouble(events.all, settings.current, now.wallOf(now.read()));
+  });
+  readonly #shownId: string | null = $derived.by(() => {
+    const { view } = this.#state.navigation;
+    return view.kind === 'server' ? view.serverId : null;
+  });
+  /** Those that went wrong by themselves, are out of reach, or near a limit; in the order of the roster. */
   readonly ids: IdSet = $derived.by(() => {
-    const silent = this.#fleet.servers.filter((one) => isSilent(one, this.#fleet.account(one.accountId)));
-    const ids = idSet([...this.#attention.ids, ...this.#near, ...silent.map(({ id }) => id)]);
+    const ids = this.#find();
+    const last = [...this.#last];
     // The same set for the same servers: with each figure that comes the table would be worked out anew.
-    if (ids.size !== this.#last.size || [...ids].some((id) => !this.#last.has(id))) this.#last = ids;
+    if (ids.length !== last.length || ids.some((id, at) => id !== last[at])) this.#last = idSet(ids);
     return this.#last;
   });
 
-  constructor(fleet: FleetFeed, attention: Attention) {
-    this.#fleet = fleet;
-    this.#attention = attention;
+  constructor(state: Known, near: NearLimit) {
+    this.#state = state;
+    this.#near = near;
   }
 
-  refresh(): void {
-    this.#turn += 1;
+  /** The one after (1) or before (-1) that which is shown; null where there is none but that. */
+  next(step: 1 | -1): string | null {
+    const shownId = this.#shownId;
+    const order = this.#state.fleet.roster.map(({ id }) => id);
+    const from = shownId === null ? -1 : order.indexOf(shownId);
+    const others = [...this.ids].filter((id) => id !== shownId);
+    const at = (id: string): number => order.indexOf(id);
+    if (step === 1) return others.find((id) => at(id) > from) ?? others[0] ?? null;
+    return others.findLast((id) => from === -1 || at(id) < from) ?? others.at(-1) ?? null;
   }
 
-  #isNear(id: string): boolean {
-    const server = this.#fleet.server(id);
-    return server !== undefined && isNearLimit(server);
+  #find(): readonly string[] {
+    const { fleet, settings } = this.#state;
+    const near = this.#near.ids;
+    const unseen = this.#unseen;
+    const shownId = this.#shownId;
+    return fleet.roster.flatMap(({ id }) => {
+      const server = fleet.server(id);
+      if (server === undefined) return [];
+      if (near.has(id) || (unseen.has(id) && id !== shownId)) return [id];
+      const account = fleet.account(server.accountId);
+      return isSilent(server, account) || isInTrouble(server, account, settings.current) ? [id] : [];
+    });
   }
 }
 

@@ -8,7 +8,6 @@ import type { AlertScope, AlertSettings } from '../../../bridge/alert-schemas.js
 import type { PowerSignal, Server } from '../../../bridge/domain.js';
 import type { FleetColumn } from '../../../bridge/fleet-columns.js';
 import { say } from '../../../words/words.js';
-import type { Attention } from '../../state/attention.svelte.js';
 import { planBulk, type BulkPlan } from '../../state/bulk-plan.js';
 import type { BulkFeed } from '../../state/bulk-feed.svelte.js';
 import {
@@ -29,6 +28,7 @@ import {
 } from '../../state/arrangement.js';
 import type { WindowState } from '../../state/context.js';
 import type { MenuSpot } from '../../ui/menu.js';
+import type { AttentionList } from './attention-list.svelte.js';
 import { FleetColumns } from './fleet-columns.svelte.js';
 import type { FleetTable } from './fleet-table.svelte.js';
 
@@ -56,7 +56,7 @@ export class FleetControl {
   waitsForEach = $state(false);
   /** What was just done, said to people who can't see it. */
   said = $state('');
-  /** The row of the table, by its key, that the keyboard comes back to; null for none. */
+  /** The row of the table, by its key, that the keyboard comes back to; of the list that it shows the first; null for none. */
   returnTo = $state<string | null>(null);
   /** The sheet of all keys. */
   isSheetOpen = $state(false);
@@ -65,10 +65,10 @@ export class FleetControl {
   readonly table: FleetTable;
   readonly columns: FleetColumns;
   readonly bulk: BulkFeed;
-  readonly attention: Attention;
+  readonly attention: AttentionList;
   readonly #state: WindowState;
 
-  constructor(state: WindowState, table: FleetTable, bulk: BulkFeed, attention: Attention) {
+  constructor(state: WindowState, table: FleetTable, bulk: BulkFeed, attention: AttentionList) {
     this.#state = state;
     this.table = table;
     this.columns = new FleetColumns(state.fleet, state.settings);
@@ -83,13 +83,10 @@ export class FleetControl {
     else this.#state.navigation.go({ kind: 'server', serverId });
   }
 
-  /** Shows a section of the table, with the keyboard at its title. */
-  showSection(key: string): void {
-    const { table } = this;
-    table.clearFilter();
-    table.isGrouped = true;
-    this.returnTo = key;
-    this.#state.navigation.go({ kind: 'fleet' });
+  /** The keyboard goes on from the first row of that section, once the table shows it. */
+  enterList(key: string | undefined): void {
+    const isFilled = this.table.sections.some((one) => one.key === key && one.serverIds.length > 0);
+    if (isFilled) this.returnTo = key ?? null;
   }
 
   changeAlerts(change: (alerts: AlertSettings) => AlertSettings): void {

@@ -1,11 +1,12 @@
 /** How many servers there are of each state, in the words of their rows, and how many are near a limit. Pure. */
 import type { Account, Server } from '../../../bridge/domain.js';
 import { serverMark, stateWord, type ServerMark, type StateWord } from '../../../bridge/marks.js';
+import { nearFrom } from '../../ui/near.js';
 import { measuredUsage } from '../server-look.js';
-import { highestShare, nearFrom } from './shares.js';
+import { highestShare } from './shares.js';
 
 /** What the table can be told to show alone. */
-export type FleetOnly = StateWord | 'attention' | 'near-limit';
+export type FleetOnly = StateWord | 'near-limit';
 
 export interface StateCount {
   readonly word: StateWord;

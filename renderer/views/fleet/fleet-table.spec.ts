@@ -7,6 +7,9 @@ import { FleetFeed } from '../../state/fleet-feed.svelte.js';
 import { ServerFinder } from '../../state/server-finder.svelte.js';
 import { SettingsFeed } from '../../state/settings-feed.svelte.js';
 import { FleetTable } from './fleet-table.svelte.js';
+import { noIds } from './id-sets.js';
+import { NearLimit } from './near-limit.svelte.js';
+import { Pace } from './pace.svelte.js';
 
 function setUp(settings: Partial<Settings> = {}) {
   const bridge = new FakeBridge();
@@ -24,11 +27,14 @@ function setUp(settings: Partial<Settings> = {}) {
     ],
   });
   bridge.snapshot('settings', { ...feed.current, ...settings });
-  return {
-    bridge,
-    fleet,
-    table: new FleetTable(fleet, feed, new ServerFinder(fleet, feed), { has: () => false }),
-  };
+  const pace = new Pace();
+  const table = new FleetTable({
+    ...{ fleet, settings: feed, finder: new ServerFinder(fleet, feed), pace },
+    near: new NearLimit(fleet, pace),
+    attention: { ids: noIds },
+    list: () => null,
+  });
+  return { bridge, pace, table };
 }
 
 /** The limit of `aServer`. */
@@ -54,14 +60,14 @@ describe('FleetTable', () => {
   });
 
   it('filters by words and by state', () => {
-    const { table, bridge } = setUp({ groups: [{ ...group, isCollapsed: true }] });
+    const { table, bridge, pace } = setUp({ groups: [{ ...group, isCollapsed: true }] });
     table.filter = 'berl';
     expect(keys(table)).toEqual(['group:g', 'l']);
     table.clearFilter();
     table.only = 'running';
     expect(keys(table)).toEqual(['panel:home', 'c', 's']);
     bridge.change('fleet', [{ kind: 'server-patched', serverId: 'c', patch: { power: 'offline' } }]);
-    table.refresh();
+    pace.next();
     expect(keys(table)).toEqual(['panel:home', 's']);
   });
 
@@ -86,7 +92,7 @@ describe('FleetTable', () => {
   });
 
   it('shows those near a limit alone, the nearest first', () => {
-    const { table, bridge } = setUp();
+    const { table, bridge, pace } = setUp();
     expect(table.nearLimit).toBe(0);
     const uses = (serverId: string, memoryBytes: number) => ({
       kind: 'usage' as const,
@@ -97,12 +103,12 @@ describe('FleetTable', () => {
       },
     });
     bridge.change('fleet', [uses('c', 0.81 * gib), uses('s', 0.96 * gib)]);
-    table.refresh();
+    pace.next();
     expect(table.nearLimit).toBe(2);
     table.only = 'near-limit';
     expect(keys(table)).toEqual(['panel:home', 's', 'c']);
     bridge.change('fleet', [uses('s', 0.5 * gib)]);
-    table.refresh();
+    pace.next();
     expect(keys(table)).toEqual(['panel:home', 'c']);
   });
 

@@ -12,7 +12,9 @@ import type { ServerFinder } from '../../state/server-finder.svelte.js';
 import type { SettingsFeed } from '../../state/settings-feed.svelte.js';
 import { bestFirst, itemsBySection, serverItems, serversBetween, type FleetItem } from './fleet-items.js';
 import { byPlaceIn, idSet, noIds, toggled, union, type IdSet } from './id-sets.js';
-import { countStates, isNearLimit, type FleetOnly, type StateCount } from './fleet-states.js';
+import type { NearLimit } from './near-limit.svelte.js';
+import type { Pace } from './pace.svelte.js';
+import { countStates, type FleetOnly, type StateCount } from './fleet-states.js';
 import {
   isLive,
   nearestFirst,
@@ -24,27 +26,22 @@ import {
   type SortFacts,
 } from './fleet-sort.js';
 
-/** Which servers the table is about; without it all of them. */
-export interface FleetScope {
-  /** As `View` has it. */
+export interface FleetTableDeps {
+  readonly fleet: FleetFeed;
+  readonly settings: SettingsFeed;
+  readonly finder: ServerFinder;
+  /** By which rows are put in a new order, where that follows figures. */
+  readonly pace: Pick<Pace, 'turn'>;
+  readonly near: Pick<NearLimit, 'ids'>;
+  /** Which servers the table is about, as `View` has it; null = all of them. */
   readonly list: () => string | null;
   /** Those of the list `attention`. */
-  readonly attention: () => IdSet;
-}
-
-const everything: FleetScope = { list: () => null, attention: () => noIds };
-
-/** How often rows are put in a new order by figures that change all the time. */
-export const refreshMs = 2000;
-
-/** Which servers a person should look at. */
-interface NeedsAttention {
-  has(serverId: string): boolean;
+  readonly attention: { readonly ids: IdSet };
 }
 
 export class FleetTable {
   filter = $state('');
-  /** Only servers in this state, in need of attention, or near a limit. */
+  /** Only servers in this state, or near a limit. */
   only = $state<FleetOnly | null>(null);
   /** null = the person's own order. */
   sort = $state.raw<Sort | null>(null);
@@ -53,34 +50,32 @@ export class FleetTable {
   selected = $state.raw<IdSet>(noIds);
   /** The row that the keyboard is at. */
   active = $state<string | null>(null);
-  #turn = $state(0);
   /** From where a range of the selection goes. */
   #anchor: string | null = null;
   readonly #fleet: FleetFeed;
   readonly #settings: SettingsFeed;
-  readonly #finder: ServerFinder;
-  readonly #attention: NeedsAttention;
-  readonly #scope: FleetScope;
+  readonly #deps: FleetTableDeps;
 
-  readonly #sections: readonly Section[] = $derived.by(() => {
+  /** Of the whole fleet, whatever of it is shown. */
+  readonly sections: readonly Section[] = $derived.by(() => {
     const { pins, groups } = this.#settings.current;
     return sectionsOf(this.#fleet.roster, this.#fleet.accounts, { pins, groups });
   });
   /** The one section that is shown; null while there are all, or those that need attention. */
   readonly section: Section | null = $derived.by(() => {
-    const key = this.#scope.list();
-    return key === null ? null : (this.#sections.find((section) => section.key === key) ?? null);
+    const key = this.#deps.list();
+    return key === null ? null : (this.sections.find((section) => section.key === key) ?? null);
   });
-  readonly isAttention: boolean = $derived.by(() => this.#scope.list() === 'attention');
+  readonly isAttention: boolean = $derived.by(() => this.#deps.list() === 'attention');
   /** All servers of the list, before any filter. */
   readonly listed: readonly string[] = $derived.by(() => {
     if (this.section !== null) return this.section.serverIds;
     const ids = this.#fleet.roster.map(({ id }) => id);
-    const attention = this.isAttention ? this.#scope.attention() : null;
+    const attention = this.isAttention ? this.#deps.attention.ids : null;
     return attention === null ? ids : ids.filter((id) => attention.has(id));
   });
   /** By the words of the filter alone; null without any. */
-  readonly #finds: Finds | null = $derived.by(() => this.#finder.find(this.filter));
+  readonly #finds: Finds | null = $derived.by(() => this.#deps.finder.find(this.filter));
   readonly found: IdSet = $derived.by(() => this.#find());
   readonly isFiltered: boolean = $derived(this.filter.trim() !== '' || this.only !== null);
   /** How many there are of each state. */
@@ -90,22 +85,17 @@ export class FleetTable {
       (id) => this.#fleet.account(id),
     ),
   );
-  /** How many are near a limit; as old as the last `refresh`, for it changes with every figure. */
-  readonly nearLimit: number = $derived.by(() => this.#countNearLimit());
+  /** How many of them are near a limit. */
+  readonly nearLimit: number = $derived.by(() => {
+    const { ids } = this.#deps.near;
+    return this.listed.filter((id) => ids.has(id)).length;
+  });
   readonly items: readonly FleetItem[] = $derived.by(() => this.#arrange());
 
-  constructor(
-    fleet: FleetFeed,
-    settings: SettingsFeed,
-    finder: ServerFinder,
-    attention: NeedsAttention,
-    scope = everything,
-  ) {
-    this.#attention = attention;
-    this.#fleet = fleet;
-    this.#scope = scope;
-    this.#settings = settings;
-    this.#finder = finder;
+  constructor(deps: FleetTableDeps) {
+    this.#deps = deps;
+    this.#fleet = deps.fleet;
+    this.#settings = deps.settings;
   }
 
   /** The person's own order shows only where nothing else sorts. */
@@ -120,13 +110,9 @@ export class FleetTable {
     return this.section !== null || this.isAttention;
   }
 
-  /** Whether the order depends on figures, so that `refresh` should be called now and then. */
-  get isLive(): boolean {
+  /** Whether the order depends on figures. */
+  get #isLive(): boolean {
     return this.only !== null || this.isAttention || (this.sort !== null && isLive(this.sort.column));
-  }
-
-  refresh(): void {
-    this.#turn += 1;
   }
 
   sortBy(column: SortColumn): void {
@@ -175,7 +161,7 @@ export class FleetTable {
     const there = this.listed;
     const ids = finds === null ? there : there.filter((id) => finds.has(id));
     if (only === null) return idSet(ids);
-    void this.#turn;
+    void this.#deps.pace.turn;
     return untrack(() => idSet(ids.filter((id) => this.#isOnly(id, only))));
   }
 
@@ -188,7 +174,7 @@ export class FleetTable {
       const ids = finds === null ? this.found : [...finds.keys()].filter((id) => this.found.has(id));
       return serverItems(order([...ids]));
     }
-    const sections = section === null ? this.#sections : [{ ...section, isCollapsed: false }];
+    const sections = section === null ? this.sections : [{ ...section, isCollapsed: false }];
     const items = itemsBySection(finds === null ? sections : bestFirst(sections, finds), {
       found: this.isFiltered ? this.found : null,
       order,
@@ -201,7 +187,7 @@ export class FleetTable {
     const sort =
       this.sort ?? (this.only === 'near-limit' ? nearestFirst : this.isAttention ? worstFirst : null);
     if (sort === null) return (ids) => ids;
-    if (this.isLive) void this.#turn;
+    if (this.#isLive) void this.#deps.pace.turn;
     const byName = byPlaceIn(this.#fleet.roster.map(({ id }) => id));
     return (ids) => untrack(() => sortIds(ids.toSorted(byName), sort, (id) => this.#factsOf(id)));
   }
@@ -217,17 +203,10 @@ export class FleetTable {
     };
   }
 
-  #countNearLimit(): number {
-    void this.#turn;
-    const { listed } = this;
-    return untrack(() => listed.filter((id) => this.#isOnly(id, 'near-limit')).length);
-  }
-
   #isOnly(id: string, only: FleetOnly): boolean {
     const server = this.#fleet.server(id);
     if (server === undefined) return false;
-    if (only === 'attention') return this.#attention.has(id);
-    if (only === 'near-limit') return isNearLimit(server);
+    if (only === 'near-limit') return this.#deps.near.ids.has(id);
     return stateWord(server, this.#fleet.account(server.accountId)) === only;
   }
 }

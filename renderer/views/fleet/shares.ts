@@ -5,10 +5,6 @@ import type { ServerLook } from '../server-look.js';
 export const limited = ['cpu', 'memory', 'disk'] as const;
 export type Limited = (typeof limited)[number];
 
-/** From these on a bar is amber, and red. */
-export const nearFrom = 0.8;
-export const fullFrom = 0.95;
-
 /** What a share is made of: the figures that mean something, and the disk, which is used by a server that is off as well. */
 export type ShareFacts = Pick<ServerLook, 'usage'>;
 

@@ -14,8 +14,6 @@ export type PaletteChoice =
   | { readonly kind: 'copy-address'; readonly serverId: string }
   | { readonly kind: 'open-panel'; readonly serverId: string }
   | { readonly kind: 'theme'; readonly theme: Settings['theme'] }
-  /** A part of the table of all servers. */
-  | { readonly kind: 'section'; readonly key: string }
   /** The next server in need of attention. */
   | { readonly kind: 'next' }
   /** The sheet of all keys. */
@@ -170,7 +168,7 @@ export function groupEntries({ sections }: PaletteWorld): readonly PaletteEntry[
     hint: say('fleet.servers', { count }),
     icon: isGroup ? 'group' : 'servers',
     markOf: null,
-    choice: { kind: 'section', key },
+    choice: { kind: 'go', view: { kind: 'fleet', list: key } },
   }));
 }
 

@@ -93,15 +93,15 @@ describe('the palette', () => {
     expect(options()).toEqual(['Coral', 'Amber', 'Basalt']);
   });
 
-  it('leads to the title of a group in the table', async () => {
+  it('leads to a group alone, with the keyboard at its first server', async () => {
     await open('#night');
     await user.keyboard('{Enter}');
-    expect(state.navigation.view).toEqual({ kind: 'fleet' });
+    expect(state.navigation.view).toEqual({ kind: 'fleet', list: 'group:night' });
     await expect
       .poll(() =>
         document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : '',
       )
-      .toBe('group:night');
+      .toBe('home/Amber');
   });
 
   it('leads to the sheet of keys', async () => {

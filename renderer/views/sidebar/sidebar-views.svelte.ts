@@ -1,7 +1,7 @@
 /** The views of the fleet that the sidebar and its rail lead to, with what is to be seen of each there. */
 import { serverMark } from '../../../bridge/marks.js';
 import { worstOf } from '../../../bridge/totals.js';
-import { sectionsOf, type Section } from '../../state/arrangement.js';
+import type { Section } from '../../state/arrangement.js';
 import type { WindowState } from '../../state/context.js';
 import type { AttentionList } from '../fleet/attention-list.svelte.js';
 import type { FleetControl } from '../fleet/fleet-control.svelte.js';
@@ -17,11 +17,9 @@ export class SidebarViews {
   readonly #state: Known;
   readonly #table: FleetControl['table'];
 
-  readonly sections: readonly Section[] = $derived.by(() => {
-    const { fleet, settings } = this.#state;
-    const { pins, groups, sidebar } = settings.current;
-    return withFolds(sectionsOf(fleet.roster, fleet.accounts, { pins, groups }), sidebar.folds);
-  });
+  readonly sections: readonly Section[] = $derived.by(() =>
+    withFolds(this.#table.sections, this.#state.settings.current.sidebar.folds),
+  );
   /** Those with servers of several panels. */
   readonly mixed: ReadonlySet<string> = $derived.by(() =>
     mixedSections(this.sections, this.#state.fleet.roster),
@@ -41,7 +39,7 @@ export class SidebarViews {
     return events.unseen(settings.current.eventsSeenAt).length;
   });
 
-  constructor(state: Known, { table }: Pick<FleetControl, 'table'>, attention: AttentionList) {
+  constructor(state: Known, { table, attention }: Pick<FleetControl, 'table' | 'attention'>) {
     this.#state = state;
     this.#table = table;
     this.attention = attention;

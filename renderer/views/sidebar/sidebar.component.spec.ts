@@ -4,6 +4,7 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/domain.js';
 import type { Settings } from '../../../bridge/settings.js';
+import { verbatim } from '../../../words/words.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { anEvent } from '../../../tests/support/history-events.js';
@@ -75,6 +76,28 @@ describe('Needs attention', () => {
     bridge.snapshot('settings', { ...someSettings(), eventsSeenAt: at });
     await tick();
     expect(textOf(entry)).toBe('Needs attention 1');
+  });
+
+  it('is gone through by F8 as it is counted: crashed, near a limit, out of reach', async () => {
+    bridge.answer('settings.update', someSettings());
+    const usage = {
+      ...{ at: 0, cpuPercent: 1, memoryBytes: 1_000_000_000, memoryLimitBytes: null, diskBytes: 0 },
+      ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 1 },
+    };
+    const problem = { code: 'internal' as const, message: verbatim('No answer.'), next: verbatim('Wait.') };
+    await show([
+      aServer({ id: 'home/a', name: 'home/a', power: 'offline', crashedAt: 1 }),
+      running('home/b'),
+      { ...running('home/c'), usage },
+      aServer({ id: 'home/d', name: 'home/d', power: null, problem }),
+    ]);
+    expect(textOf(screen.getByTestId('sidebar-attention'))).toBe('Needs attention 3');
+    for (const serverId of ['home/a', 'home/c', 'home/d', 'home/a']) {
+      await user.keyboard('{F8}');
+      expect(bridge.calls.findLast(({ name }) => name === 'window.setView')?.input).toEqual({
+        view: { kind: 'server', serverId },
+      });
+    }
   });
 
   it('says so where nothing does', async () => {

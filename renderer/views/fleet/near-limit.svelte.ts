@@ -1,0 +1,27 @@
+/** The servers near one of their limits: counted by the table, and a part of what needs attention. */
+import { untrack } from 'svelte';
+import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
+import { isNearLimit } from './fleet-states.js';
+import { idSet, type IdSet } from './id-sets.js';
+import type { Pace } from './pace.svelte.js';
+
+export class NearLimit {
+  readonly #fleet: FleetFeed;
+  readonly #pace: Pick<Pace, 'turn'>;
+
+  readonly ids: IdSet = $derived.by(() => {
+    void this.#pace.turn;
+    const { roster } = this.#fleet;
+    return untrack(() => idSet(roster.flatMap(({ id }) => (this.#isNear(id) ? [id] : []))));
+  });
+
+  constructor(fleet: FleetFeed, pace: Pick<Pace, 'turn'>) {
+    this.#fleet = fleet;
+    this.#pace = pace;
+  }
+
+  #isNear(id: string): boolean {
+    const server = this.#fleet.server(id);
+    return server !== undefined && isNearLimit(server);
+  }
+}
