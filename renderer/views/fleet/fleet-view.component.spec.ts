@@ -99,6 +99,40 @@ describe('a panel that is down at the start', () => {
   });
 });
 
+describe('a panel that can not be read, above the servers that are known', () => {
+  const failing = (code: 'unauthorized' | 'panel-unreachable'): Account => {
+    const problem = { code, message: verbatim('It refuses.'), next: verbatim('Look there.') };
+    return anAccount({ id: 'home', label: 'Home', state: { kind: 'failed', problem, retryAt: 0 } });
+  };
+  const notice = async (code: Parameters<typeof failing>[0]) => {
+    bridge.snapshot('fleet', { accounts: [failing(code)], servers: [aServer()] });
+    await tick();
+    return within(screen.getByTestId('panel-down'));
+  };
+
+  it('offers what its notice in the sidebar offers', async () => {
+    const banner = await notice('unauthorized');
+    expect(banner.getByRole('button', { name: 'Enter the key again' })).toBeTruthy();
+    const sidebar = within(screen.getByRole('navigation', { name: 'Servers' }));
+    const said = (where: typeof banner) => where.getAllByRole('button').map((one) => one.textContent.trim());
+    const choices = said(banner);
+    expect(said(sidebar)).toEqual(expect.arrayContaining(choices));
+    expect(choices).toEqual(['Try again', 'Enter the key again']);
+  });
+
+  it('says why it was not even asked again', async () => {
+    const problem = {
+      code: 'internal' as const,
+      message: verbatim('Perch is busy.'),
+      next: verbatim('Wait.'),
+    };
+    bridge.refuse('accounts.retry', problem);
+    const banner = await notice('panel-unreachable');
+    await user.click(banner.getByRole('button', { name: 'Try again' }));
+    expect(screen.getByTestId('panel-down').textContent).toContain('Home: Perch is busy.');
+  });
+});
+
 describe('a fleet of several panels', () => {
   const nameOf = (serverId: string): string =>
     document.querySelector(`[data-server="${serverId}"][data-testid=fleet-row] .name`)?.textContent.trim() ??
