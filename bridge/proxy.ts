@@ -27,8 +27,8 @@ export const proxySettingSchema = z.object({
        * quit.
        */
       password: z.enum(['none', 'keychain', 'memory', 'lost']),
-      /** Which of all passwords it is, counted up with each that is entered; absent with one of an older Perch. */
-      turn: z.number().int().min(1).optional(),
+      /** Which of all passwords it is, counted up with each that is entered; 0 before the first. */
+      turn: z.number().int().min(0),
     })
     .nullable(),
 });

@@ -1,4 +1,5 @@
 /** Which proxy the person wants, and the one hand on its password. */
+import { bareHost } from '../../bridge/bare-host.js';
 import type { HandlerInput } from '../../bridge/contract.js';
 import type { Settings } from '../../bridge/settings.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
@@ -25,10 +26,7 @@ type Wanted = HandlerInput<'network.setProxy'>;
  * Beside the ids of accounts, which are UUIDs. Each password has one of its own: who still connects through the proxy
  * from before, while another one is being chosen, finds the password of that one or none.
  */
-const vaultId = ({ turn }: Pick<OwnProxy, 'turn'>): string =>
-  turn === undefined ? 'proxy' : `proxy-${turn}`;
-/** The vault tidies keys up; with this before it and percent signs in it a password stays as it was typed. */
-const mark = 'login:';
+const vaultId = ({ turn }: Pick<OwnProxy, 'turn'>): string => `proxy-${turn}`;
 
 export class ProxyChoice implements ProxyWish {
   readonly #deps: ProxyChoiceDeps;
@@ -53,8 +51,8 @@ export class ProxyChoice implements ProxyWish {
   async password(own: OwnProxy): Promise<string | null> {
     if (!isKept(own)) return null;
     try {
-      return await this.#deps.vault.use({ id: vaultId(own), keyStorage: own.password }, (text) =>
-        Promise.resolve(decodeURIComponent(text.slice(mark.length))),
+      return await this.#deps.vault.use({ id: vaultId(own), keyStorage: own.password }, (password) =>
+        Promise.resolve(password),
       );
     } catch (error) {
       this.#deps.log.warn('proxy.no-password', { code: toProblem(error).code });
@@ -89,7 +87,7 @@ export class ProxyChoice implements ProxyWish {
   async #withPassword(place: ProxyPlace, { password, keep }: Wanted): Promise<OwnProxy> {
     const before = this.current.own;
     if (password === undefined || password === '') {
-      const own = { ...place, turn: before?.turn };
+      const own = { ...place, turn: before?.turn ?? 0 };
       if (password === undefined && before !== null && isSameLogin(before, own))
         return { ...own, password: before.password };
       // Who wants it gone is told where the keychain does not let go of it.
@@ -98,7 +96,7 @@ export class ProxyChoice implements ProxyWish {
     }
     const own = { ...place, password: keep, turn: (before?.turn ?? 0) + 1 };
     try {
-      await this.#deps.vault.store(vaultId(own), `${mark}${encodeURIComponent(password)}`, keep);
+      await this.#deps.vault.store(vaultId(own), password, keep);
     } catch (error) {
       throw new PerchError(unkept(toProblem(error)), { cause: error });
     }
@@ -119,7 +117,7 @@ function isKept(own: OwnProxy): own is OwnProxy & { password: 'keychain' | 'memo
 }
 
 function checked(own: ProxyPlace): ProxyPlace {
-  const host = bare(own.host.trim());
+  const host = bareHost(own.host.trim());
   if (host === '') throw missing({ host: sentence('network.host-missing') });
   const inAddress = host.includes(':') ? `[${host}]` : host;
   // Of `user@host`, `host/path` and the like only a part would be the host.
@@ -129,11 +127,7 @@ function checked(own: ProxyPlace): ProxyPlace {
   const except = own.except.map((entry) => entry.trim()).filter((entry) => entry !== '');
   const unknown = except.find((entry) => proxyException(entry) === null);
   if (unknown !== undefined) throw missing({ except: sentence('network.except-wrong', { entry: unknown }) });
-  return { ...own, host: bare(new URL(address).hostname), user: own.user.trim(), except };
-}
-
-function bare(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1');
+  return { ...own, host: bareHost(new URL(address).hostname), user: own.user.trim(), except };
 }
 
 function missing(fields: Record<string, Sentence>): PerchError {

@@ -230,7 +230,10 @@ export interface Keychain {
 /** Puts back what was kept before, where nothing newer was stored since. Rejects as `Vault.store` does. */
 export type PutBack = () => Promise<void>;
 
-/** API keys. There is no way to read one out: it is handed to a function and lives no longer than that call. */
+/**
+ * API keys, and the password of a proxy, each as it is given. There is no way to read one out: it is handed to a function
+ * and lives no longer than that call.
+ */
 export interface Vault {
   /**
    * Rejects with `keychain-unavailable`, `keychain-locked` or `keychain-silent`; then nothing is stored, and an older

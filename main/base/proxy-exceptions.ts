@@ -1,4 +1,5 @@
 /** The words for hosts that are reached without a proxy, as systems and browsers have them. */
+import { bareHost } from '../../bridge/bare-host.js';
 
 /** `port` = null where it is about every port of the host. */
 export type ProxyException = { readonly port: number | null } & (
@@ -41,12 +42,12 @@ function addressOf(host: string) {
   const all = family === 'ipv6' ? 128 : 32;
   if (bits !== undefined && !/^\d{1,3}$/.test(bits)) return null;
   const prefix = bits === undefined ? all : Number(bits);
-  return prefix > all ? null : ({ kind: 'address', family, address: bare(address), prefix } as const);
+  return prefix > all ? null : ({ kind: 'address', family, address: bareHost(address), prefix } as const);
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' | null {
   if (/^\d+(?:\.\d+){3}$/.test(address)) return nameInUrl(address) === address ? 'ipv4' : null;
-  return bare(address).includes(':') && URL.canParse(`http://[${bare(address)}]`) ? 'ipv6' : null;
+  return bareHost(address).includes(':') && URL.canParse(`http://[${bareHost(address)}]`) ? 'ipv6' : null;
 }
 
 function nameOf(host: string) {
@@ -61,8 +62,4 @@ function nameOf(host: string) {
 function nameInUrl(name: string): string | null {
   if (name === '' || /[\s*@:/?#[\]\\]/.test(name) || !URL.canParse(`http://${name}`)) return null;
   return new URL(`http://${name}`).hostname.replace(/\.$/, '');
-}
-
-function bare(address: string): string {
-  return address.replace(/^\[(.*)\]$/, '$1');
 }

@@ -81,14 +81,17 @@ async function problemOf(run: Promise<unknown>): Promise<Problem> {
 }
 
 describe('KeychainVault', () => {
-  it('keeps a key under its service name and hands it to a function', async () => {
-    const vault = vaultOf();
-    await vault.store('home', ` ${key}\n`, 'keychain');
-    expect([...keychain.entries]).toEqual([['perch/home', key]]);
-    expect(await read(vault)).toBe(key);
-    await vault.forget('home');
-    expect(keychain.entries.size).toBe(0);
-  });
+  it.each([key, ' Bearer "pä ss%"'])(
+    'keeps %j under its service name, as it is, and hands it to a function',
+    async (kept) => {
+      const vault = vaultOf();
+      await vault.store('home', kept, 'keychain');
+      expect([...keychain.entries]).toEqual([['perch/home', kept]]);
+      expect(await read(vault)).toBe(kept);
+      await vault.forget('home');
+      expect(keychain.entries.size).toBe(0);
+    },
+  );
 
   it('does not touch the keychain before a key is needed', async () => {
     const vault = vaultOf();
@@ -336,9 +339,8 @@ describe('KeychainVault', () => {
     expect((await problemOf(read(vault, 'home', 'memory'))).code).toBe('unauthorized');
   });
 
-  it('refuses what is no key, and what Windows cannot keep', async () => {
+  it('refuses what Windows cannot keep', async () => {
     const vault = vaultOf('win32');
-    expect(await problemOf(vault.store('home', '  ', 'keychain'))).toMatchObject({ code: 'invalid' });
     const long = 'x'.repeat(2561);
     expect((await problemOf(vault.store('home', long, 'keychain'))).fields).toHaveProperty('key');
     await vaultOf('linux').store('home', long, 'keychain');

@@ -1,6 +1,5 @@
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../words/words.js';
-import { cleanKey } from '../base/key.js';
 import {
   KeychainFailure,
   type AccountRecord,
@@ -32,7 +31,7 @@ const probeAccount = 'check';
 /** The Windows limit of one entry. */
 const windowsMaxBytes = 2560;
 
-/** API keys in the keychain of the machine, or in memory until Perch quits. */
+/** API keys, and the password of a proxy, in the keychain of the machine or in memory until Perch quits. */
 export class KeychainVault implements Vault {
   readonly #platform: NodeJS.Platform;
   readonly #keychain: KeychainCalls;
@@ -46,17 +45,16 @@ export class KeychainVault implements Vault {
   }
 
   async store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<PutBack> {
-    const clean = cleanKey(key);
     const change = this.#nextChange(accountId);
     const isNewest = (): boolean => this.#changes.get(accountId) === change;
     const inMemory = this.#memory.get(accountId);
     if (keep === 'memory') {
-      this.#memory.set(accountId, clean);
+      this.#memory.set(accountId, key);
       return async () => {
         if (isNewest()) this.#remember(accountId, inMemory);
       };
     }
-    this.#checkLength(clean);
+    this.#checkLength(key);
     const putBack = await saidWith('disk.locked-next', async () => {
       const before = await this.#keychain.askOpen((keychain) => keychain.getPassword(service, accountId));
       const back = async (keychain: Keychain): Promise<void> => {
@@ -65,7 +63,7 @@ export class KeychainVault implements Vault {
         else await keychain.setPassword(service, accountId, before);
       };
       // Where it comes after the time limit, we have said that nothing is stored, so the older key is put back.
-      await this.#keychain.ask((keychain) => keychain.setPassword(service, accountId, clean), back);
+      await this.#keychain.ask((keychain) => keychain.setPassword(service, accountId, key), back);
       return back;
     });
     this.#memory.delete(accountId);

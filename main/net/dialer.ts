@@ -1,6 +1,7 @@
 /** Every connection of Perch, to panels and to nodes: which way, how long, and whom to believe. */
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { bareHost } from '../../bridge/bare-host.js';
 import { HttpFailure, type PresentedCertificate, type Proxies, type Trust } from '../base/ports.js';
 import { Authorities } from './authorities.js';
 import { refusalOf, shownBy } from './certificates.js';
@@ -122,7 +123,7 @@ function isSecure({ protocol }: URL): boolean {
 
 function placeOf(url: URL): Place {
   const port = url.port === '' ? (isSecure(url) ? 443 : 80) : Number(url.port);
-  return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port };
+  return { host: bareHost(url.hostname), port };
 }
 
 /** Nothing was sent yet when the time is over, so it is no `timeout`, after which a signal may have been carried out. */

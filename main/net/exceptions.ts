@@ -1,5 +1,6 @@
 /** Hosts that are reached without a proxy. */
 import { BlockList, isIP } from 'node:net';
+import { bareHost } from '../../bridge/bare-host.js';
 import { proxyException, type ProxyException } from '../base/proxy-exceptions.js';
 
 /** Whatever a person has entered: a proxy elsewhere can't reach this computer for us. */
@@ -10,7 +11,7 @@ const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'ws:': 80,
 
 /** Whether one of `exceptions` is about this host; one that is not understood is about none. Loopback always is one. */
 export function isExcepted({ hostname, port, protocol }: URL, exceptions: readonly string[]): boolean {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  const host = bareHost(hostname).replace(/\.$/, '');
   const used = port === '' ? defaultPorts[protocol] : Number(port);
   return [...loopback, ...exceptions].some((entry) => {
     const exception = proxyException(entry);

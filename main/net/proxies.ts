@@ -1,4 +1,5 @@
 /** The answer of a PAC file, or of the system's settings in the same words, as ways to be tried in order. */
+import { bareHost } from '../../bridge/bare-host.js';
 import type { ProxyKind, WayTaken } from '../../bridge/proxy.js';
 
 export interface ProxyLogin {
@@ -41,7 +42,7 @@ function wayOf(entry: string): Way | null {
   if (hostname === '' || port === '') return null;
   const login =
     username === '' ? null : { user: decodeURIComponent(username), password: decodeURIComponent(password) };
-  return { kind, host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port), login };
+  return { kind, host: bareHost(hostname), port: Number(port), login };
 }
 
 const words: Readonly<Record<ProxyKind, string>> = { http: 'PROXY', https: 'HTTPS', socks5: 'SOCKS5' };

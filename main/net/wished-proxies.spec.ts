@@ -10,6 +10,7 @@ const own = {
   user: '',
   except: ['*.lan'],
   password: 'none' as const,
+  turn: 0,
 };
 
 function wished(current: ProxySetting, password: string | null = null) {

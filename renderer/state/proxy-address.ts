@@ -1,3 +1,4 @@
+import { bareHost } from '../../bridge/bare-host.js';
 import type { ProxyKind } from '../../bridge/proxy.js';
 
 /** What an address that was pasted says of a proxy; null where it does not say it. */
@@ -32,7 +33,7 @@ export function proxyAddress(text: string): ProxyAddress | null {
   const [user = null, ...password] = login?.split(':') ?? [];
   return {
     kind,
-    host: host.replace(/^\[(.*)\]$/, '$1'),
+    host: bareHost(host),
     port: port ?? (kind === null ? null : usualPorts[kind]),
     user: decoded(user),
     password: password.length === 0 ? null : decoded(password.join(':')),

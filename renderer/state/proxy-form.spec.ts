@@ -13,6 +13,7 @@ const own = {
   user: 'olive',
   except: ['*.lan', '10.0.0.0/8'],
   password: 'keychain' as const,
+  turn: 1,
 };
 
 function aForm(kept: ProxySetting = { use: 'system', own: null }) {
