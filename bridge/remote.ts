@@ -15,6 +15,8 @@ export const longestRemoteLine = 8_000_000;
 export const longestRemoteRequest = 200_000;
 /** In UTF-16, as `length` has it. */
 export const longestCommand = 65_536;
+/** Of a program, in characters: more than that nobody reads before it is allowed. */
+export const longestProgramCommand = 1000;
 
 /** A server as a person names it: name, short id, uuid, or `panel/name`. */
 const nameSchema = z.string().min(1).max(500);

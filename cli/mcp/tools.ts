@@ -1,7 +1,7 @@
 /** What programs are offered over the Model Context Protocol. Its descriptions are for models, which read English. */
 import * as z from 'zod';
 import { historyRangeSchema } from '../../bridge/history.js';
-import type { RemoteEvent, RemoteLine } from '../../bridge/remote.js';
+import { longestProgramCommand, type RemoteEvent, type RemoteLine } from '../../bridge/remote.js';
 import { powerSignalSchema } from '../../bridge/domain.js';
 import { cleanLines } from '../clean-text.js';
 import type { Connection } from '../connection.js';
@@ -94,9 +94,15 @@ export const tools = {
   }),
   send: tool({
     title: 'Send a command',
-    description:
-      'Sends one line of at most 1000 characters to the console of a server. The person is asked in Perch first, and may refuse.',
-    input: { server, command: z.string().min(1).max(65_536) },
+    description: `Sends one line of at most ${longestProgramCommand} characters to the console of a server. The person is asked in Perch first, and may refuse.`,
+    // What `max` counts are two for some characters; Perch counts them as a person does.
+    input: {
+      server,
+      command: z
+        .string()
+        .min(1)
+        .max(2 * longestProgramCommand),
+    },
     changes: true,
     run: (perch, { server: name, command }, onBegun) =>
       perch.ask('send', { name, command, isAgreed: false }, { onBegun }),

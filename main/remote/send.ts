@@ -1,5 +1,5 @@
 import { RemoteError } from '../../bridge/remote-error.js';
-import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';
+import { longestProgramCommand, type RemoteInput, type RemoteOutput } from '../../bridge/remote.js';
 import { say } from '../../words/words.js';
 import type { Actions } from '../actions/actions.js';
 import type { Call } from './call.js';
@@ -17,8 +17,6 @@ export interface SendDeps extends SettledDeps {
 const control = /\p{Cc}/u;
 /** What hides or turns the text around it, as in `oneLine`: a question would show another command than is sent. */
 const unseen = /(?![\u200c\u200d])[\p{Cf}\p{Zl}\p{Zp}]/u;
-/** In characters: more than that nobody reads before it is allowed. */
-const mostOfProgram = 1000;
 
 /** One line to a server's console, by the same way as one that is typed there. */
 export async function send(
@@ -46,8 +44,8 @@ export async function send(
 /** A person is to see the whole of what is sent. */
 function demandReadable(command: string): void {
   if (unseen.test(command)) throw unreadable(say('remote.unseen-characters'));
-  if ([...command].length > mostOfProgram)
-    throw unreadable(say('remote.long-command', { most: mostOfProgram }));
+  if ([...command].length > longestProgramCommand)
+    throw unreadable(say('remote.long-command', { most: longestProgramCommand }));
 }
 
 function unreadable(message: string): RemoteError {
