@@ -133,7 +133,7 @@ export function createApp(ports: AppPorts): PerchApp {
 
   const windowMemory = new WindowMemory({ clock, store, file: new WindowFile(dataFolder, log) });
 
-  const versions = { perch: app.getVersion(), electron: process.versions.electron, system: platform };
+  const versions = { perch: app.getVersion(), electron: process.versions.electron };
   const updates = realUpdates({
     ...{ ...ports, settings, log, resources: process.resourcesPath, arch: process.arch },
     proxies: ports.proxies(proxy),

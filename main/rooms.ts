@@ -9,7 +9,7 @@ import { createActions } from './actions/actions.js';
 import type { ActionsDeps } from './actions/deps.js';
 import { Agreements } from './actions/agreements.js';
 import { BulkPower } from './actions/bulk-power.js';
-import { Backup } from './backup/backup.js';
+import { BackupOnCall } from './backup/backup-on-call.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
 import { createTelling, type TellingDeps } from './alerts/telling.js';
 import type { Clock, CopiedText, Keychain, Log, Network, ProxyWish, Random } from './base/ports.js';
@@ -160,7 +160,7 @@ export function createRooms(ports: RoomsPorts) {
     onWithdrawn: ports.onWithdrawn,
   });
   const consoles = new ConsoleSource(fleet.consoles);
-  const backup = new Backup({ settings, book, fleet, newId: randomUUID });
+  const backup = new BackupOnCall({ settings, book, fleet, newId: randomUUID });
 
   async function stop(): Promise<void> {
     bulk.stop();
@@ -175,7 +175,7 @@ export function createRooms(ports: RoomsPorts) {
   }
 
   return {
-    ...{ network, proxy, notices, settings, vault, store, fleet, book, agreements, actions, bulk },
+    ...{ network, proxy, notices, settings, vault, store, fleet, book, actions, bulk },
     ...{ history, usageLog, stateLog, remembrance, telling, consoles, backup },
     stop,
   };

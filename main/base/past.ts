@@ -56,3 +56,13 @@ export interface EventMemory {
   /** Calls when what earlier runs have put can be read. Returns the function that ends listening. */
   onRecalled(listener: () => void): () => void;
 }
+
+/** What a look at what is kept has found. */
+export interface HistoryCheck {
+  readonly isOpen: boolean;
+  readonly canWrite: boolean;
+  /** What the finished parts take up; null where it is not open. */
+  readonly bytes: number | null;
+  /** By `Clock.wall`; null where this run has written nothing yet. */
+  readonly writtenAt: number | null;
+}

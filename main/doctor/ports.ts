@@ -1,3 +1,4 @@
+import type { HistoryCheck } from '../base/past.js';
 import type { AccountRecord, Clock, Network } from '../base/ports.js';
 import type { ConnectBus } from '../bus/session-bus.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -9,15 +10,6 @@ export interface CheckedPanel {
   rateLimit(): number | null;
   callsLeft(): number | null;
   clockAhead(): number | null;
-}
-
-export interface HistoryCheck {
-  readonly isOpen: boolean;
-  readonly canWrite: boolean;
-  /** What the finished parts take up; null where it is not open. */
-  readonly bytes: number | null;
-  /** By `Clock.wall`; null where this run has written nothing. */
-  readonly writtenAt: number | null;
 }
 
 /** What the steps look at; `main/app.ts` gives what is real. */

@@ -4,7 +4,15 @@ import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../brid
 import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock, Log } from '../base/ports.js';
-import type { EventMemory, EventsPage, EventsQuery, Past, StateMemory, UsageMemory } from '../base/past.js';
+import type {
+  EventMemory,
+  EventsPage,
+  EventsQuery,
+  HistoryCheck,
+  Past,
+  StateMemory,
+  UsageMemory,
+} from '../base/past.js';
 import { Events, listEvents } from './events.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { archivedMarks, archivedUsage } from './archive.js';
@@ -28,16 +36,6 @@ export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'trouble
   readonly log: Log;
   /** Nothing of the demo is kept on disk. */
   readonly keeps: (serverId: string) => boolean;
-}
-
-/** What a look at the store has found. */
-export interface HistoryCheck {
-  readonly isOpen: boolean;
-  readonly canWrite: boolean;
-  /** What is finished of it takes up so much; null where that is not known. */
-  readonly bytes: number | null;
-  /** By `Clock.wall`; null where this run has written nothing yet. */
-  readonly writtenAt: number | null;
 }
 
 /** A run that is killed loses no more than this. */

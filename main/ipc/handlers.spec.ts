@@ -75,7 +75,11 @@ function setUp() {
   const consoles = { acknowledge: vi.fn() };
   const windowFailures = { report: vi.fn() };
   const preview = { panels: [], changes: [], leftOut: [] };
-  const backup = { text: () => 'all of it', look: vi.fn(() => preview), apply: vi.fn(done) };
+  const backup = {
+    text: () => Promise.resolve('all of it'),
+    look: vi.fn(() => Promise.resolve(preview)),
+    apply: vi.fn(done),
+  };
   const doctor = { run: vi.fn(done), report: () => 'what may be given away' };
   const past = {
     usage: vi.fn(() => Promise.resolve([])),

@@ -42,7 +42,11 @@ export interface HandlerDeps {
   readonly proxy: { set(wanted: HandlerInput<'network.setProxy'>): Promise<void> };
   readonly consent: { answer(id: string, answer: ConsentAnswer): void; withdraw(id: string): void };
   readonly windowFailures: Pick<WindowFailures, 'report'>;
-  readonly backup: { text(): string; look(text: string): BackupPreview; apply(): Promise<void> };
+  readonly backup: {
+    text(): Promise<string>;
+    look(text: string): Promise<BackupPreview>;
+    apply(): Promise<void>;
+  };
   readonly doctor: { run(): Promise<unknown>; report(): string };
   /** What windows may want of the desktop; `main/shell` does it. */
   readonly desktop: {
@@ -167,7 +171,7 @@ export function createHandlers({
     'diagnosis.run': async () => void (await doctor.run()),
     'diagnosis.report': () => ({ text: doctor.report() }),
     'diagnosis.save': async () => ({ path: await desktop.saveReport(doctor.report()) }),
-    'backup.save': async () => ({ path: await desktop.saveBackup(backup.text()) }),
+    'backup.save': async () => ({ path: await desktop.saveBackup(await backup.text()) }),
     'backup.choose': async () => {
       const text = await desktop.chooseBackup();
       return text === null ? null : backup.look(text);

@@ -1,0 +1,28 @@
+import type { BackupPreview } from '../../bridge/backup.js';
+import type { Backup, BackupDeps } from './backup.js';
+
+/** Read with the first use: few people ever give their settings out or take them in. */
+export class BackupOnCall {
+  readonly #deps: BackupDeps;
+  #backup: Promise<Backup> | null = null;
+
+  constructor(deps: BackupDeps) {
+    this.#deps = deps;
+  }
+
+  async text(): Promise<string> {
+    return (await this.#get()).text();
+  }
+
+  async look(text: string): Promise<BackupPreview> {
+    return (await this.#get()).look(text);
+  }
+
+  async apply(): Promise<void> {
+    return (await this.#get()).apply();
+  }
+
+  #get(): Promise<Backup> {
+    return (this.#backup ??= import('./backup.js').then(({ Backup }) => new Backup(this.#deps)));
+  }
+}
