@@ -17,6 +17,7 @@ function rig(servers: readonly (typeof lobby)[]) {
   return {
     said: () => items().map(({ label, checked }) => `${checked === true ? 'x' : '-'} ${label}`),
     press: (at: number) => items()[at]?.run(),
+    stays: () => items().map(({ stays }) => stays),
     get leftOut() {
       return leftOut;
     },
@@ -26,6 +27,8 @@ function rig(servers: readonly (typeof lobby)[]) {
 it('leaves a server out, and its node, and takes each back', () => {
   const menu = rig([lobby]);
   expect(menu.said()).toEqual(['- Leave out this server', '- Leave out the node Node 1']);
+  // Each is a choice of its own, and the menu stays open for the next.
+  expect(menu.stays()).toEqual([true, true]);
   menu.press(0);
   menu.press(1);
   expect(menu.leftOut).toEqual({ servers: ['home/1'], nodes: ['home/Node 1'] });

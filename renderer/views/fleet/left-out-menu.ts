@@ -22,6 +22,7 @@ export function leftOutFolder({ leftOut, servers, change }: LeftOutWorld): MenuI
         kind: 'action',
         label: say('left-out.servers', { count: servers.length }),
         checked: areOut,
+        stays: true,
         testid: 'menu-leave-out',
         run: () => change((now) => withLeftOut(now, 'server', servers, !areOut)),
       },
@@ -31,6 +32,7 @@ export function leftOutFolder({ leftOut, servers, change }: LeftOutWorld): MenuI
           kind: 'action',
           label: say('left-out.node', { name: server.node }),
           checked: isOut,
+          stays: true,
           testid: 'menu-leave-node-out',
           run: () => change((now) => withLeftOut(now, 'node', [server], !isOut)),
         };
