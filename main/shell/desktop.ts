@@ -15,26 +15,17 @@ import { showBadge } from './badge.js';
 import { Browser } from './browser.js';
 import { Dialogs } from './dialogs.js';
 import type { SpokenLanguage } from './language.js';
+import { forWindows } from './for-windows.js';
 import { goesOnWords } from './goes-on.js';
 import { followPlaces } from './links/desktop-places.js';
 import { Links, type LinkRefusal } from './links/links.js';
 import { dockMenu, jumpList, type Place } from './links/places.js';
 import { registerLinks } from './links/registration.js';
-import { showFolder } from './file-viewer.js';
-import { openLogs } from './log-folder.js';
 import { macMenu } from './mac-menu.js';
 import { MainDrafts } from './main-drafts.js';
 import { Notifications } from './notifications.js';
 import { quitQuestion, Quitting } from './quitting.js';
 import { QuietStart } from './quiet-start.js';
-import { noteOpened } from './recent-servers.js';
-import { saveChart } from './save-chart.js';
-import { saveConsole } from './save-console.js';
-import { saveEvents } from './save-events.js';
-import { chooseBackup, saveBackup } from './backup-files.js';
-import type { OpenFileDeps } from './open-file.js';
-import { saveReport } from './save-report.js';
-import type { SaveFileDeps } from './save-file.js';
 import type { SystemClipboard } from './system-clipboard.js';
 import { GlobalShortcut } from './shortcut/global-shortcut.js';
 import { tellOnce } from './told-once.js';
@@ -236,45 +227,12 @@ export class Desktop {
         else notices.noTray(false);
       },
     });
-    const saving = (): SaveFileDeps & OpenFileDeps => ({
-      dialog,
-      folder: app.getPath('downloads'),
-      now: () => clock.wall(),
+    this.forWindows = forWindows({
+      ...{ clock, platform, dataFolder, isPortable, settings, browser, quit, clipboard: deps.clipboard },
+      windows: this.windows,
+      hasTray: () => this.#presence.isShown,
+      onDrawn: () => this.quietStart.end(),
     });
-    this.forWindows = {
-      info: () => ({
-        ...{ version: app.getVersion(), platform, hasTray: this.#presence.isShown },
-        ...{ dataFolder, isPortable },
-      }),
-      openLogs: () =>
-        openLogs({
-          folder: join(dataFolder, 'logs'),
-          openPath: (path) => showFolder(path, { platform, clock }),
-        }),
-      quit,
-      openView: (view) => this.windows.openMain(view),
-      closeWindow: (webContentsId) => this.windows.close(webContentsId),
-      windowDrawn: (webContentsId) => {
-        this.windows.drawn(webContentsId);
-        this.quietStart.end();
-      },
-      setDrafts: (webContentsId, held) => this.windows.setDrafts(webContentsId, held),
-      setView: (webContentsId, view) => {
-        this.windows.setView(webContentsId, view);
-        noteOpened(settings, view);
-      },
-      setHeight: (webContentsId, height) => this.windows.setHeight(webContentsId, height),
-      openPanel: (account, server) => browser.openPanel(account, server),
-      openKeyPage: (panelUrl, kind) => browser.openKeyPage(panelUrl, kind),
-      openLink: (url) => browser.openLink(url),
-      writeClipboard: (text) => deps.clipboard.write(text),
-      saveConsole: (server, text) => saveConsole(saving(), server, text),
-      saveEvents: (format, text) => saveEvents(saving(), format, text),
-      saveBackup: (text) => saveBackup(saving(), text),
-      chooseBackup: () => chooseBackup(saving()),
-      saveReport: (text) => saveReport(saving(), text),
-      saveChart: (server, chart) => saveChart(saving(), server, chart),
-    };
   }
 
   /** Resolves once the person has a way in: the tray, a window, or both. */

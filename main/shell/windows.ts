@@ -9,7 +9,6 @@ import type { Push } from '../../bridge/wire.js';
 import type { View } from '../../bridge/view.js';
 import type { Drafts } from '../../bridge/drafts.js';
 import type { FeedWindows, Source } from '../ipc/feeds.js';
-import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
@@ -19,8 +18,7 @@ import type { MainDrafts } from './main-drafts.js';
 import { leastMainSize, mainLook, mainSize, preloadPath, windowIcon } from './main-look.js';
 import { makePageWindow, type PageWindow } from './page-window.js';
 import { Page, type PageEvent } from './page.js';
-import { PopoverClick } from './popover-click.js';
-import { popoverBounds, type PopoverSpot } from './popover-place.js';
+import { PopoverWindow } from './popover-window.js';
 import type { WindowMemory } from './window-memory.js';
 import { windowPlace } from './window-place.js';
 
@@ -44,31 +42,21 @@ export interface WindowsDeps {
   readonly onMainClosed: () => void;
 }
 
-/** Until its page has said how high it is. */
-const firstPopoverHeight = 560;
-
-/** A hidden window costs memory; one that is wanted again soon should be there at once. */
-const keepPopoverMs = 60_000;
-
 /** The two windows, made on demand: the main window and the popover of the tray. */
 export class Windows implements FeedWindows {
   readonly #deps: WindowsDeps;
   readonly #events = new Emitter<PageEvent>();
-  /** Destroys the popover once it has been hidden for long. */
-  readonly #popoverEnd: Alarm;
-  readonly #popoverClick: PopoverClick;
+  readonly #popover: PopoverWindow;
   #paletteAsked = new Observable(0);
   #progress: Progress = { value: -1, mode: 'none' };
   #main: Page | null = null;
-  #popover: Page | null = null;
-  /** As its page said last: what is shown anew is most often as high as before. */
-  #popoverHeight = firstPopoverHeight;
-  #popoverSpot: PopoverSpot | null = null;
 
   constructor(deps: WindowsDeps) {
     this.#deps = deps;
-    this.#popoverEnd = new Alarm(deps.clock);
-    this.#popoverClick = new PopoverClick(deps.clock);
+    this.#popover = new PopoverWindow({
+      ...deps,
+      makePage: (look) => this.#makePage('popover', { kind: 'fleet' }, this.#makeWindow('popover', look)),
+    });
   }
 
   /** The feed `navigation`: the view that main wants this window to show. */
@@ -134,46 +122,18 @@ export class Windows implements FeedWindows {
     this.#main?.window.webContents.openDevTools({ mode: 'detach' });
   }
 
-  /**
-   * Shows or hides the popover; `tray` = where its icon is, null where the desktop does not tell: then it comes to the
-   * pointer that has clicked there, or into the middle of the screen where keys have asked for it.
-   */
+  /** `tray` = where its icon is, null where the desktop does not tell. */
   togglePopover(tray: Rectangle | null, by: 'click' | 'keys' = 'click'): void {
-    if (this.#popover?.window.isVisible() === true) {
-      this.hidePopover();
-      return;
-    }
-    if (!this.#popoverClick.asksForIt()) return;
-    this.#popoverEnd.clear();
-    const cursor = screen.getCursorScreenPoint();
-    const { workArea } = screen.getDisplayNearestPoint(tray ?? cursor);
-    this.#popoverSpot = { tray, cursor: by === 'click' ? cursor : null, workArea };
-    if (this.#popover === null) {
-      this.#makePopover(this.#popoverSpot);
-      return;
-    }
-    this.#placePopover();
-    this.#popover.show();
+    this.#popover.toggle(tray, by);
   }
 
   /** The popover's page says how high it is. */
   setHeight(webContentsId: number, height: number): void {
-    if (this.#popover?.id !== webContentsId) return;
-    this.#popoverHeight = height;
-    this.#placePopover();
-  }
-
-  #placePopover(): void {
-    const window = this.#popover?.window;
-    if (window === undefined || this.#popoverSpot === null) return;
-    const bounds = popoverBounds(this.#popoverSpot, this.#popoverHeight, this.#popover?.zoom);
-    // Where the compositor has put it, it stays.
-    if (this.#deps.isWayland) window.setSize(bounds.width, bounds.height);
-    else window.setBounds(bounds);
+    if (this.#popover.page?.id === webContentsId) this.#popover.setHeight(height);
   }
 
   hidePopover(): void {
-    if (this.#popover?.window.isVisible() === true) this.#popover.window.hide();
+    this.#popover.hide();
   }
 
   /** How far an action on many servers is. */
@@ -198,18 +158,17 @@ export class Windows implements FeedWindows {
 
   /** A window asks to go: the popover hides, the main window closes. */
   close(webContentsId: number): void {
-    if (this.#popover?.id === webContentsId) this.hidePopover();
+    if (this.#popover.page?.id === webContentsId) this.#popover.hide();
     else if (this.#main?.id === webContentsId) this.#main.window.close();
   }
 
   stop(): void {
-    this.#popoverEnd.clear();
-    this.#popover?.destroy();
+    this.#popover.stop();
     this.#main?.destroy();
   }
 
   #page(webContentsId: number): Page | undefined {
-    return [this.#main, this.#popover].find((page) => page?.id === webContentsId) ?? undefined;
+    return [this.#main, this.#popover.page].find((page) => page?.id === webContentsId) ?? undefined;
   }
 
   #makeMain(view: View): void {
@@ -252,40 +211,6 @@ export class Windows implements FeedWindows {
       if (!this.isMainOpen) window.hide();
     });
     window.setFullScreen(false);
-  }
-
-  #makePopover(spot: PopoverSpot): void {
-    const { x, y, width, height } = popoverBounds(spot, this.#popoverHeight);
-    const made = this.#makeWindow('popover', {
-      width,
-      height,
-      ...(this.#deps.isWayland ? {} : { x, y }),
-      // The only thing that keeps it out of the bars of X11 (PLATFORM "Life" 8).
-      ...(this.#deps.platform === 'linux' && !this.#deps.isWayland ? { type: 'toolbar' } : {}),
-      title: 'Perch',
-      frame: false,
-      resizable: false,
-      minimizable: false,
-      maximizable: false,
-      fullscreenable: false,
-      skipTaskbar: true,
-      alwaysOnTop: true,
-    });
-    const page = this.#makePage('popover', { kind: 'fleet' }, made);
-    this.#popover = page;
-    page.window.on('blur', () => {
-      // Its developer tools are a window of their own, and take the focus.
-      if (!page.window.webContents.isDevToolsOpened()) this.hidePopover();
-    });
-    page.window.on('hide', () => {
-      this.#popoverClick.hidden();
-      // Shown again on Wayland, it would lose the focus at once, and go (PLATFORM "Tray" 10).
-      this.#popoverEnd.set(this.#deps.isWayland ? 0 : keepPopoverMs, () => page.destroy());
-    });
-    page.window.on('closed', () => {
-      this.#popoverEnd.clear();
-      this.#popover = null;
-    });
   }
 
   #makeWindow(page: 'main' | 'popover', look: BrowserWindowConstructorOptions): PageWindow {
