@@ -42,6 +42,12 @@ describe('serverMark', () => {
     ['an offline server', { power: 'offline' }, 'offline', 'offline'],
     ['a server nobody asked about', { power: null }, 'unread', 'not read yet'],
     ['a server of which nobody could tell', { power: null, problem }, 'unknown', 'unknown'],
+    [
+      'one that an earlier run has seen, of which nobody could tell since',
+      { power: null, problem, lastRun: { at: 0, state: 'running', usage: null } },
+      'unknown',
+      'unknown',
+    ],
     ['our own signal', { power: 'running', pending: { signal: 'restart', since: 1 } }, 'busy', 'restarting'],
     ['a crashed server', { power: 'offline', crashedAt: 1 }, 'crashed', 'crashed'],
     [

@@ -117,7 +117,7 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
   }
   if (server.power !== null) return powers[server.power];
   // Where it was asked about and nobody answered, it is more than a matter of time.
-  return isOfLastRun || server.problem === null ? unread : { mark: 'unknown', word: 'unknown' };
+  return server.problem === null ? unread : { mark: 'unknown', word: 'unknown' };
 }
 
 /** An end that nobody saw may have been a stop: it is offline, and the rest is said beside it. */
