@@ -2,10 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { colourOf, contrast, type Colour } from '../../tests/support/contrast.js';
 import { decodePng, type Picture } from '../../tests/support/decode-png.js';
 import { palettes, trayStates } from './drawings.mjs';
-
-type Colour = readonly [number, number, number];
 
 /** Panels as desktops draw them, light and dark; GNOME's is black in its light theme too (PLATFORM "Tray" 8). */
 const panels = {
@@ -23,25 +22,6 @@ const panels = {
 const least = 3;
 /** Between two dashes of `unknown` a pixel may be far from both. */
 const leastShare = 0.95;
-
-function colourOf(hex: string): Colour {
-  const part = (at: number): number => parseInt(hex.slice(at, at + 2), 16);
-  return [part(1), part(3), part(5)];
-}
-
-/** As the guidelines of the W3C for accessibility count it. */
-function luminance(colour: Colour): number {
-  const [red, green, blue] = colour.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one: Colour, other: Colour): number {
-  const [lower, higher] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
-  return (higher + 0.05) / (lower + 0.05);
-}
 
 function alphaAt({ width, height, rgba }: Picture, x: number, y: number): number {
   return x < 0 || y < 0 || x >= width || y >= height ? 0 : (rgba[(y * width + x) * 4 + 3] ?? 0);

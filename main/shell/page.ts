@@ -1,4 +1,4 @@
-import { nativeTheme, type BrowserWindow } from 'electron';
+import { nativeTheme, systemPreferences, type BrowserWindow } from 'electron';
 import { pushChannel } from '../../bridge/contract.js';
 import { type Push } from '../../bridge/wire.js';
 import { type View } from '../../bridge/view.js';
@@ -6,6 +6,7 @@ import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import { offerDeveloperTools } from './developer-tools.js';
+import { firstSurface } from './first-surface.js';
 import { PageHealth } from './page-health.js';
 import type { PageWindow } from './page-window.js';
 import { offerZoom } from './zoom.js';
@@ -28,9 +29,6 @@ export type PageEvent =
   /** The page left: by navigation, a crash, or because the window is gone. */
   | { readonly kind: 'left'; readonly webContentsId: number };
 
-/** As the pages' own `--surface`, so that a window is never white first. */
-const surface = { light: '#fdfdfe', dark: '#101113' };
-
 /** A page that has drawn nothing by then is shown as it is: what is wrong with it can be seen. */
 const shownAnywayMs = 5000;
 
@@ -48,7 +46,7 @@ export class Page {
   constructor(deps: PageDeps) {
     this.view = new Observable(deps.view);
     this.window = deps.made.window;
-    this.window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? surface.dark : surface.light);
+    this.window.setBackgroundColor(firstSurface(nativeTheme, () => systemPreferences.getColor('window')));
     this.id = this.window.webContents.id;
     this.#showing = new Alarm(deps.clock);
     this.#follow(deps);

@@ -1,4 +1,7 @@
-/** Arrow keys in a list: up and down between its rows, Home and End to its ends, left and right within a row. */
+/**
+ * Arrow keys in a list: up and down between its rows, Home and End to its ends, left and right within a row. Tab goes
+ * from a row to what else stands in it and then out of the list, for a thousand rows are no thousand stops.
+ */
 
 /** Marks the element that stands for a row; the row itself is marked `data-row-group`. */
 const rowSelector = '[data-row]';
@@ -6,6 +9,7 @@ const rowSelector = '[data-row]';
 export function arrowKeys(list: HTMLElement): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return;
+    if (event.key === 'Tab') return leave(list, event.target);
     if (event.key === 'Home' || event.key === 'End') {
       event.preventDefault();
       goToEnd(list, event.key);
@@ -17,6 +21,7 @@ export function arrowKeys(list: HTMLElement): () => void {
     next.focus();
     next.scrollIntoView({ block: 'nearest' });
   };
+  list.dataset['arrows'] = '';
   list.addEventListener('keydown', onKey);
   return () => list.removeEventListener('keydown', onKey);
 }
@@ -24,6 +29,21 @@ export function arrowKeys(list: HTMLElement): () => void {
 /** Puts the focus on the first row. */
 export function focusFirstRow(list: HTMLElement | undefined): void {
   list?.querySelector<HTMLElement>(rowSelector)?.focus();
+}
+
+/** Takes the other rows out of the order for this one step. What stands between rows, as a notice does, stays in it. */
+function leave(list: HTMLElement, from: HTMLElement): void {
+  const row = from.closest('[data-row-group]') ?? from.closest(rowSelector);
+  if (row === null) return;
+  const stops = `${rowSelector}, [data-row-group] :is(button, a[href], input)`;
+  const others = [...list.querySelectorAll<HTMLElement>(stops)].filter(
+    (one) => one.tabIndex >= 0 && !row.contains(one),
+  );
+  for (const one of others) one.tabIndex = -1;
+  // Once the browser has moved the focus.
+  setTimeout(() => {
+    for (const one of others) one.removeAttribute('tabindex');
+  });
 }
 
 /** A long list has only those rows in the page that are in sight: it is scrolled first, and drawn in the next frame. */

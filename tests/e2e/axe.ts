@@ -4,14 +4,25 @@ import type { Page } from '@playwright/test';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+interface Looked {
+  /** Ids of rules; without them all are looked at. */
+  readonly only?: readonly string[];
+  /** Selector of what is looked at; without it the whole page. */
+  readonly within?: string;
+}
+
 /** Rules that axe judges serious or worse and that the page breaks, in words. */
-export async function seriousProblems(page: Page): Promise<string[]> {
+export async function seriousProblems(page: Page, { only, within }: Looked = {}): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
+  return page.evaluate(
+    async ({ rules, selector }) => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') };
+      const runOnly = rules === null ? {} : { runOnly: { type: 'rule' as const, values: rules } };
+      const { violations } = await axe.run(selector ?? document, { resultTypes: ['violations'], ...runOnly });
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    },
+    { rules: only === undefined ? null : [...only], selector: within ?? null },
+  );
 }

@@ -1,35 +1,9 @@
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { CommandLine } from './command-line.js';
 import { MainWindow, Onboarding } from './pages.js';
-import { electronPath, expect, test } from './perch.js';
+import { aProgram } from './a-program.js';
+import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
-
-const root = resolve(import.meta.dirname, '../..');
-
-/** A program that speaks the protocol, with the SDK's own client. */
-async function aProgram(env: Record<string, string | undefined>, dataFolder: string, name: string) {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const known = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const transport = new StdioClientTransport({
-    command: electronPath(),
-    args: [...asRoot, root, 'mcp', '--no-start'],
-    env: { ...Object.fromEntries(known), PERCH_DATA: dataFolder },
-    stderr: 'ignore',
-  });
-  const client = new Client({ name, version: '1.0.0' });
-  await client.connect(transport);
-  const call = async (tool: string, input: Record<string, unknown> = {}) => {
-    const answer = await client.callTool({ name: tool, arguments: input });
-    const [content] = answer.content as { text: string }[];
-    return { isError: answer.isError === true, text: content?.text ?? '' };
-  };
-  const read = async (tool: string, input: Record<string, unknown> = {}): Promise<unknown> =>
-    JSON.parse((await call(tool, input)).text);
-  return { client, call, read };
-}
 
 test('a program reads freely, is asked about, refused and allowed', async ({ desktop, sandbox, launch }) => {
   const perch = await launch();

@@ -1,6 +1,7 @@
 /** An xterm terminal in a view: a screen that shows, scrolls and lets select, and takes no input of its own. */
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
+import { onSchemeChange } from '../../ui/read-colours.js';
 import { BufferText, wholeText } from '../search/buffer-text.js';
 import { ConsoleSearch } from '../search/console-search.svelte.js';
 import { findLinks } from './links.js';
@@ -105,11 +106,9 @@ export class TerminalView {
     terminal.attachCustomKeyEventHandler((event) => this.#onKey(event));
     terminal.attachCustomWheelEventHandler((event) => this.#onWheel(event));
     const unfollow = this.layout.open(host);
-    const dark = window.matchMedia('(prefers-color-scheme: dark)');
-    const repaint = (): void => this.repaint();
-    dark.addEventListener('change', repaint);
+    const unwatch = onSchemeChange(() => this.repaint());
     return () => {
-      dark.removeEventListener('change', repaint);
+      unwatch();
       unfollow();
       this.search.stop();
       this.#marks.stop();

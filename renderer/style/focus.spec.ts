@@ -1,0 +1,17 @@
+/** The ring of the focus is drawn in one place, or it would look and behave differently from view to view. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const ring = /^\s*outline(?:-\w+)?:|box-shadow:[^;]*--accent-soft|prefers-reduced-motion/m;
+
+describe('the ring of the focus, and rest where the desktop asks for it', () => {
+  it('are in base.css, and nowhere else', () => {
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.(?:svelte|css)$/.test(file),
+    );
+    const found = files.filter((file) => ring.test(readFileSync(join(root, file), 'utf8')));
+    expect(found).toEqual([join('style', 'base.css')]);
+  });
+});

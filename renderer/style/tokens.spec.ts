@@ -1,0 +1,68 @@
+/** The contrast of the colours, whatever stands on what: a picture shows only what happens to be in it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { colourOf, contrast } from '../../tests/support/contrast.js';
+
+const themes = ['light', 'dark'] as const;
+type Theme = (typeof themes)[number];
+
+/** What the guidelines of the W3C want at level AA: of text, and of what one has to see to use a control. */
+const leastOfText = 4.5;
+const leastOfShapes = 3;
+
+const written = new Map(
+  [
+    ...readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8').matchAll(
+      /^ {2}--([\w-]+): light-dark\((#[\da-f]{6}), (#[\da-f]{6})\);$/gm,
+    ),
+  ].map(([, name = '', light = '', dark = '']) => [name, { light, dark }]),
+);
+
+function of(name: string, theme: Theme): ReturnType<typeof colourOf> {
+  const both = written.get(name);
+  if (both === undefined) throw new Error(`tokens.css has no colour --${name}.`);
+  return colourOf(both[theme]);
+}
+
+/** Those of `fore` that are too near to a ground, with how near. */
+function tooNear(fore: readonly string[], grounds: readonly string[], least: number): string[] {
+  return themes.flatMap((theme) =>
+    fore.flatMap((name) =>
+      grounds.flatMap((ground) => {
+        const apart = contrast(of(name, theme), of(ground, theme));
+        return apart >= least ? [] : [`${theme}: --${name} on --${ground} ${apart.toFixed(2)}`];
+      }),
+    ),
+  );
+}
+
+const surfaces = ['side', '', 'raised', 'hover', 'selected', 'control', 'sunken'].map((name) =>
+  name === '' ? 'surface' : `surface-${name}`,
+);
+const tinted = ['accent-soft', 'error-soft', 'warn-soft'];
+const states = ['running', 'busy', 'crashed', 'installing', 'suspended', 'offline', 'unknown'];
+
+describe('the colours', () => {
+  it('of text can be read on every surface', () => {
+    const texts = ['text', 'text-soft', 'text-faint', 'accent', 'state-crashed'];
+    expect(tooNear(texts, [...surfaces, ...tinted], leastOfText)).toEqual([]);
+    expect(tooNear(['on-accent'], ['accent', 'accent-strong'], leastOfText)).toEqual([]);
+    expect(tooNear(['on-danger'], ['danger', 'danger-strong'], leastOfText)).toEqual([]);
+  });
+
+  it('of states can be told from every surface', () => {
+    const marks = states.map((state) => `state-${state}`);
+    expect(tooNear(marks, [...surfaces, ...tinted], leastOfShapes)).toEqual([]);
+  });
+
+  it('of the frames of entries and of the ring of the focus can be told from what is around them', () => {
+    const around = ['surface-side', 'surface', 'surface-raised', 'surface-sunken', 'surface-control'];
+    expect(tooNear(['line-control'], around, leastOfShapes)).toEqual([]);
+    expect(tooNear(['accent'], [...surfaces, ...tinted], leastOfShapes)).toEqual([]);
+  });
+
+  it('of lines in charts can be told from their ground', () => {
+    expect(tooNear(['accent', 'chart-second'], ['surface-raised'], leastOfShapes)).toEqual([]);
+  });
+});

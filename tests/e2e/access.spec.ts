@@ -1,0 +1,354 @@
+/**
+ * Every view and dialog as they are used without good eyes, without our colours, without movement or without a mouse:
+ * axe, contrast in both themes and in the system's own colours, rest where the desktop asks for it, and Tab alone.
+ */
+import type { Locator, Page } from '@playwright/test';
+import { aProgram } from './a-program.js';
+import { seriousProblems } from './axe.js';
+import { drawnAs } from './forced.js';
+import { motions } from './motion.js';
+import { MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
+import { expect, test } from './perch.js';
+import { amissByTab } from './tab-walk.js';
+
+const rest = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' } as const;
+
+/** Looks at one view after the other, and keeps what is amiss until the end: one run tells all of it. */
+class Eyes {
+  readonly page: Page;
+  readonly found: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** `tab: false` for what Tab closes, as it does menus. What lies over the page is looked at alone. */
+  async look(name: string, { tab = true } = {}): Promise<void> {
+    const { page } = this;
+    const note = (what: string, faults: readonly string[]): void => {
+      this.found.push(...faults.map((fault) => `${name}, ${what}: ${fault}`));
+    };
+    await page.emulateMedia(rest);
+    const over = await page.evaluate(
+      (selectors) => selectors.find((selector) => document.querySelector(selector) !== null),
+      ['[role=menu]', 'dialog:modal'],
+    );
+    const within = over === undefined ? {} : { within: over };
+    note('axe', await seriousProblems(page, within));
+    note('motion', await motions(page));
+    // What else axe looks at is the same in every colour.
+    for (const media of [{ colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
+      await page.emulateMedia({ ...rest, ...media });
+      // The terminal and the charts take their colours anew.
+      await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
+      note(Object.values(media).join(), await seriousProblems(page, { ...within, only: ['color-contrast'] }));
+    }
+    await page.emulateMedia(rest);
+    if (tab) note('Tab', await amissByTab(page));
+  }
+
+  nothingIsAmiss(): void {
+    expect(this.found.join('\n')).toBe('');
+  }
+}
+
+/** What each of the looks has to find, or it would find nothing anywhere. */
+const planted = [
+  /light|axe: color-contrast/,
+  /dark: color-contrast/,
+  /axe: label/,
+  /motion: b/,
+  /no ring at button/,
+  /out of sight: input/,
+  /no key leads to a/,
+  /Tab does not come to button.* “never”/,
+];
+
+async function plant(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const form = document.createElement('form');
+    form.id = 'planted';
+    form.innerHTML = `<button type="button" style="outline: none">none</button>
+      <input style="position: fixed; left: -300px" />
+      <a href="#" tabindex="-1">skipped</a>
+      <i style="color: #777; background: #888">faint</i>
+      <b style="transition: opacity 1s !important">slow</b>
+      <button type="button">held</button>
+      <button type="button">never</button>`;
+    document.querySelector('main')?.append(form);
+    form.querySelectorAll('button')[1]?.addEventListener('keydown', (event) => event.preventDefault());
+  });
+}
+
+async function connect(page: Page, panel: string, key: string): Promise<void> {
+  await new Onboarding(page).connect(panel, key);
+  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 30_000 });
+}
+
+test('the fleet, the settings and all that lies over them', async ({ desktop, sandbox, launch }) => {
+  test.slow();
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  const eyes = new Eyes(page);
+  const dialog = page.getByRole('dialog');
+  const menu = page.getByRole('menu').first();
+  const close = async (what: Locator): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await expect(what).toBeHidden();
+  };
+
+  await test.step('onboarding', async () => {
+    await expect(new Onboarding(page).url).toBeVisible();
+    await eyes.look('onboarding');
+    await plant(page);
+    const sharp = new Eyes(page);
+    await sharp.look('planted');
+    await page.locator('#planted').evaluate((form) => form.remove());
+    for (const what of planted) expect(sharp.found, String(what)).toContainEqual(expect.stringMatching(what));
+    await new Onboarding(page).connect('http://127.0.0.1:9', 'ptlc_wrong');
+    await expect(new Onboarding(page).problem).toBeVisible();
+    await eyes.look('a panel that does not answer');
+    await connect(page, sandbox.panel, sandbox.keys.owner);
+  });
+
+  await test.step('the fleet', async () => {
+    const idOf = async (name: string): Promise<string> =>
+      (await main.fleetRow(name).getAttribute('data-server')) ?? '';
+    const group = { id: 'g', name: 'Building', isCollapsed: false, serverIds: [await idOf('Creative')] };
+    const arranged = { pins: [await idOf('Survival')], groups: [group] };
+    await page.evaluate((patch) => window.perch.call('settings.update', patch), arranged);
+    await eyes.look('the fleet');
+    for (const name of ['Lobby', 'Skyblock']) await main.fleetRow(name).getByRole('checkbox').check();
+    await expect(page.getByTestId('bulk-bar')).toBeVisible();
+    await eyes.look('a selection');
+  });
+
+  await test.step('states are told apart without our colours', async () => {
+    await page.emulateMedia({ ...rest, forcedColors: 'active' });
+    const sidebar = page.getByRole('navigation', { name: 'Servers' });
+    const running = page.locator('.mark[data-state=running]');
+    const plain = await drawnAs(running);
+    await running.click();
+    expect(await drawnAs(running), 'a filter that is on').not.toBe(plain);
+    await running.click();
+    await running.blur();
+    const pairs: readonly [string, Locator, Locator][] = [
+      ['a selected row', main.fleetRow('Lobby'), main.fleetRow('Creative')],
+      ['the list that is shown', sidebar.getByText('All servers'), sidebar.getByText('Events')],
+      [
+        'how the table is grouped',
+        page.getByRole('button', { name: 'Groups' }),
+        page.getByRole('button', { name: 'List', exact: true }),
+      ],
+    ];
+    for (const [what, one, other] of pairs) expect(await drawnAs(one), what).not.toBe(await drawnAs(other));
+    const marks = page.getByTestId('fleet-row').locator('svg[data-mark]');
+    const shapes = new Map(
+      await marks.evaluateAll((all) => all.map((mark) => [mark.getAttribute('data-mark'), mark.innerHTML])),
+    );
+    expect([...shapes.keys()]).toEqual(
+      expect.arrayContaining(['running', 'offline', 'suspended', 'installing', 'unknown']),
+    );
+    expect(new Set(shapes.values()).size).toBe(shapes.size);
+    const bars = page.getByTestId('fleet-row').locator('.bar');
+    expect(await bars.first().evaluate((bar) => getComputedStyle(bar).borderBottomStyle)).toBe('solid');
+    await page.emulateMedia(rest);
+  });
+
+  await test.step('menus of the fleet', async () => {
+    const openers: readonly [string, () => Promise<void>][] = [
+      ['columns', () => page.getByTestId('columns-menu').click()],
+      ['all servers', () => page.getByTestId('fleet-more').click()],
+      ['a server', () => main.fleetRow('Creative').click({ button: 'right' })],
+      ['the selection', () => page.getByTestId('bulk-more').click()],
+      [
+        'a group',
+        () => page.getByTestId('sidebar-section').filter({ hasText: 'Building' }).click({ button: 'right' }),
+      ],
+    ];
+    for (const [name, open] of openers) {
+      await open();
+      await expect(menu).toBeVisible();
+      await eyes.look(`the menu of ${name}`, { tab: false });
+      if (name !== 'a group') await close(menu);
+    }
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await expect(dialog).toBeVisible();
+    await eyes.look('the name of a group');
+    await close(dialog);
+  });
+
+  await test.step('many at once', async () => {
+    await page.getByTestId('bulk-stop').click();
+    await expect(page.getByTestId('bulk-confirm')).toBeVisible();
+    await eyes.look('the question about many');
+    await page.getByTestId('bulk-pause').fill('0');
+    await page.getByTestId('bulk-go').click();
+    const progress = page.getByTestId('bulk-progress');
+    await progress.getByRole('button').first().click();
+    await expect(page.getByTestId('bulk-dismiss')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByTestId('start-again')).toBeVisible();
+    await eyes.look('what was done with many');
+    await page.getByTestId('bulk-dismiss').click();
+  });
+
+  await test.step('the palette and the keys', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('st');
+    await expect(page.getByTestId('palette')).toBeVisible();
+    await eyes.look('the palette');
+    await close(page.getByTestId('palette'));
+    await page.keyboard.press('?');
+    await expect(page.getByTestId('shortcut-sheet')).toBeVisible();
+    await eyes.look('the sheet of keys');
+    await close(page.getByTestId('shortcut-sheet'));
+  });
+
+  await test.step('events', async () => {
+    await page.getByRole('button', { name: 'Events' }).click();
+    await expect(page.locator('[data-event]').first()).toBeVisible();
+    await eyes.look('events');
+  });
+
+  await test.step('the settings', async () => {
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    const account = page.getByTestId('account');
+    await expect(account).toBeVisible();
+    await eyes.look('the settings');
+    for (const button of ['Rename', 'Replace', 'Remove']) {
+      await account.getByRole('button', { name: button }).click();
+      await expect(dialog).toBeVisible();
+      await eyes.look(`${button} a panel`);
+      await close(dialog);
+    }
+  });
+
+  await test.step('the popover', async () => {
+    await desktop.activateTray();
+    const popover = await perch.window('popover');
+    await expect(popoverRow(popover, 'Survival')).toBeVisible();
+    const there = new Eyes(popover);
+    await there.look('the popover');
+    there.nothingIsAmiss();
+  });
+  eyes.nothingIsAmiss();
+});
+
+test('a server, its tabs and all that lies over them', async ({ desktop, sandbox, launch }) => {
+  test.slow();
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  const server = new ServerWindow(page);
+  const eyes = new Eyes(page);
+  const dialog = page.getByRole('dialog');
+  const input = page.getByTestId('command-input');
+  const close = async (what: Locator): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await expect(what).toBeHidden();
+  };
+  const tab = async (name: string): Promise<void> => {
+    await page.getByTestId('server-view').getByRole('tab', { name }).click();
+  };
+  await connect(page, sandbox.panel, sandbox.keys.owner);
+
+  await test.step('the console', async () => {
+    await main.openServer('Survival');
+    await expect(input).toBeEnabled({ timeout: 20_000 });
+    await main.sendCommand('say good evening');
+    await expect(page.getByTestId('chart-memory')).toContainText('MiB');
+    await eyes.look('the console');
+    // What a screen reader reads lies over what is shown, and the system's colours drew a ground behind it.
+    await page.emulateMedia({ ...rest, forcedColors: 'active' });
+    const shown = page.locator('[data-terminal]');
+    await expect(async () => {
+      const both = await shown.screenshot();
+      const hide = await page.addStyleTag({ content: '.xterm-accessibility { visibility: hidden; }' });
+      const alone = await shown.screenshot();
+      await hide.evaluate((style) => style.parentNode?.removeChild(style));
+      expect(both.equals(alone)).toBe(true);
+    }).toPass({ timeout: 10_000 });
+    await page.emulateMedia(rest);
+    await input.focus();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('evening');
+    await expect(page.getByTestId('console-search')).toBeVisible();
+    await eyes.look('the search in the console');
+    await page.getByTestId('console-search').getByRole('textbox').focus();
+    await close(page.getByTestId('console-search'));
+    await page.getByTestId('history').click();
+    await eyes.look('the history', { tab: false });
+    await close(page.getByTestId('history-search'));
+  });
+
+  await test.step('over the console', async () => {
+    const kept = [{ id: 'one', name: 'Save', command: 'save-all flush' }];
+    await page.evaluate((snippets) => window.perch.call('settings.update', { snippets }), kept);
+    await page.getByTestId('snippets').click();
+    await eyes.look('the snippets', { tab: false });
+    await page.getByRole('button', { name: 'Edit the snippets' }).click();
+    await expect(page.getByTestId('snippets-dialog')).toBeVisible();
+    await eyes.look('the snippets as they are edited');
+    await close(page.getByTestId('snippets-dialog'));
+    await input.evaluate((line) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'whitelist add Ada\nsave-all\n');
+      line.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await expect(page.getByTestId('paste-question')).toBeVisible();
+    await eyes.look('what was pasted');
+    await close(page.getByTestId('paste-question'));
+    await page.getByTestId('sftp-details').click();
+    await eyes.look('SFTP details');
+    await page.getByTestId('sftp-details').click();
+    await server.kill();
+    await expect(dialog).toBeVisible();
+    await eyes.look('the question before a kill');
+    await close(dialog);
+    await page.getByTestId('alerts-button').click();
+    await eyes.look('the menu of notifications', { tab: false });
+    await page.getByTestId('alerts-kinds').click();
+    await expect(page.getByTestId('alert-question')).toBeVisible();
+    await eyes.look('notifications of a server');
+    await close(page.getByTestId('alert-question'));
+  });
+
+  await test.step('its other tabs', async () => {
+    await tab('Events');
+    await eyes.look('events of a server');
+    await tab('Startup');
+    await server.startupIsRead();
+    await page.getByTestId('variable-VIEW_DISTANCE').getByRole('textbox').fill('100');
+    await eyes.look('startup');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await tab('Settings');
+    await page.getByTestId('permissions-list').getByRole('button', { name: 'Show the list' }).click();
+    await server.description.fill('Another one');
+    await eyes.look('settings of a server');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByTestId('reinstall').click();
+    await expect(dialog).toBeVisible();
+    await eyes.look('the question before a reinstallation');
+    await close(dialog);
+  });
+
+  await test.step('a program asks', async () => {
+    const program = await aProgram(desktop.env, perch.dataFolder, 'Robot');
+    const answer = program.call('power', { server: 'Survival', signal: 'stop' });
+    await expect(page.getByTestId('consent-question')).toBeVisible({ timeout: 20_000 });
+    await eyes.look('the question of a program');
+    await page.getByTestId('consent-question').getByRole('button', { name: 'Refuse' }).click();
+    await answer;
+    await program.client.close();
+  });
+
+  await test.step('it was stopped', async () => {
+    await tab('Console');
+    await server.power('stop').click();
+    await expect(page.getByTestId('stopped-toast')).toBeVisible({ timeout: 30_000 });
+    await page.getByTestId('stopped-toast').hover();
+    await eyes.look('a server that was stopped');
+  });
+  eyes.nothingIsAmiss();
+});

@@ -1,0 +1,164 @@
+/**
+ * Goes once around what is shown by Tab alone, and says what is amiss: a control that is not reached, a focus that is
+ * lost, that goes round in a part, that shows no ring or is out of sight. What arrow keys lead through is one stop.
+ */
+import type { Page } from '@playwright/test';
+
+/** More stops than any view has. */
+const most = 150;
+
+export async function amissByTab(page: Page): Promise<string[]> {
+  const walk = await page.evaluateHandle(walkThrough);
+  const amiss: string[] = [];
+  const seen = new Set<number>();
+  const reached = new Set<number>();
+  let nowhere = 0;
+  const wanted = await walk.evaluate((one) => one.wanted());
+  for (let stops = 0; ; stops += 1) {
+    if (stops === most) return [...amiss, `Tab comes to no end within ${most} stops`];
+    await page.keyboard.press('Tab');
+    const { element, stop, faults } = await walk.evaluate((one) => one.look());
+    if (element === null || stop === null) nowhere += 1;
+    // Once around, the focus may be nowhere for a moment: a browser has controls of its own there.
+    if (nowhere > 1) return [...amiss, 'the focus is lost'];
+    if (element === null || stop === null) continue;
+    if (seen.has(element)) break;
+    seen.add(element);
+    reached.add(stop);
+    amiss.push(...faults);
+  }
+  const left = await walk.evaluate(
+    (one, numbers) => one.leftOf(numbers),
+    wanted.filter((stop) => !reached.has(stop)),
+  );
+  await walk.dispose();
+  return [...amiss, ...left];
+}
+
+/** Runs in the page, so it uses nothing from outside of it. */
+function walkThrough() {
+  const controls = 'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable]';
+  /** Within these, keys other than Tab lead to what is not in the tab order. */
+  const composites =
+    '[role=grid], [role=treegrid], [role=tablist], [role=listbox], [role=menu], [role=dialog] [role=group], ' +
+    '[data-testid=palette], [data-marks], .xterm, [aria-hidden=true]';
+  const elements: Element[] = [];
+
+  function numberOf(element: Element): number {
+    const known = elements.indexOf(element);
+    return known === -1 ? elements.push(element) - 1 : known;
+  }
+
+  function named(element: Element): string {
+    const text = element.getAttribute('aria-label') ?? element.textContent ?? '';
+    const testid = element.closest('[data-testid]')?.getAttribute('data-testid') ?? '';
+    const words = text.replaceAll(/\s+/g, ' ').trim().slice(0, 40);
+    return `${element.tagName.toLowerCase()}.${element.className || '-'} “${words}” in ${testid}`;
+  }
+
+  /** What it is one stop of: the buttons of one choice, the rows of one list, or itself. */
+  function stopOf(element: Element): Element {
+    if (element instanceof HTMLInputElement && element.type === 'radio')
+      return document.querySelector(`input[type=radio][name="${CSS.escape(element.name)}"]`) ?? element;
+    const list = element.closest('[data-arrows]');
+    return list !== null && element.closest('[data-row], [data-row-group]') !== null ? list : element;
+  }
+
+  function isThere(element: Element): boolean {
+    return (
+      element.isConnected &&
+      element.checkVisibility({ visibilityProperty: true }) &&
+      element.closest('[inert]') === null &&
+      !element.matches(':disabled')
+    );
+  }
+
+  function scope(): ParentNode {
+    return [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
+  }
+
+  function wanted(): number[] {
+    const shown = [...scope().querySelectorAll<HTMLElement>(controls)].filter(isThere);
+    return [...new Set(shown.filter(({ tabIndex }) => tabIndex >= 0).map((one) => numberOf(stopOf(one))))];
+  }
+
+  /** The nearest thing around it that a ring is drawn on. */
+  function ringed(element: Element): Element | null {
+    for (let at: Element | null = element; at !== null; at = at.parentElement) {
+      const { outlineStyle, outlineWidth } = getComputedStyle(at);
+      if (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) return at;
+    }
+    return null;
+  }
+
+  function accent(): string {
+    const probe = document.createElement('i');
+    probe.style.color = 'var(--accent)';
+    document.body.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  }
+
+  /** The part of it that nothing around it cuts off. */
+  function inSight(element: Element): DOMRect {
+    let { left, top, right, bottom } = element.getBoundingClientRect();
+    for (let at = element.parentElement; at !== null; at = at.parentElement) {
+      const box = at.getBoundingClientRect();
+      const { overflowX, overflowY } = getComputedStyle(at);
+      if (overflowX !== 'visible') [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+      if (overflowY !== 'visible') [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+    }
+    [left, top] = [Math.max(left, 0), Math.max(top, 0)];
+    [right, bottom] = [Math.min(right, innerWidth), Math.min(bottom, innerHeight)];
+    return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+  }
+
+  function isCovered(element: Element, { left, top, width, height }: DOMRect): boolean {
+    return ![0.5, 0.1, 0.9].some((share) => {
+      const hit = document.elementFromPoint(left + width * share, top + height * 0.5);
+      return hit !== null && (element.contains(hit) || hit.contains(element));
+    });
+  }
+
+  function faultsOf(element: Element): string[] {
+    // Of a field over its list the caret tells: it has the focus for as long as both are open.
+    if (element.matches('.field-of-list')) return [];
+    const ring = ringed(element);
+    if (ring === null) return [`no ring at ${named(element)}`];
+    const { outlineColor, outlineStyle, outlineWidth } = getComputedStyle(ring);
+    const style = `${outlineWidth} ${outlineStyle} ${outlineColor}`;
+    const sight = inSight(ring);
+    const { width, height } = ring.getBoundingClientRect();
+    return [
+      ...(style === `2px solid ${accent()}` ? [] : [`a ring of its own (${style}) at ${named(element)}`]),
+      ...(sight.width >= Math.min(width, 10) && sight.height >= Math.min(height, 10)
+        ? []
+        : [`out of sight: ${named(element)}`]),
+      ...(ring.checkVisibility({ opacityProperty: true }) ? [] : [`not to be seen: ${named(element)}`]),
+      ...(isCovered(ring, sight) ? [`covered: ${named(element)}`] : []),
+    ];
+  }
+
+  function look(): { element: number | null; stop: number | null; faults: string[] } {
+    const { activeElement } = document;
+    if (activeElement === null || activeElement.matches('body, dialog'))
+      return { element: null, stop: null, faults: [] };
+    const stop = numberOf(stopOf(activeElement));
+    return { element: numberOf(activeElement), stop, faults: faultsOf(activeElement) };
+  }
+
+  /** What is still there and was not come to, and what Tab leaves out although nothing else leads to it. */
+  function leftOf(numbers: readonly number[]): string[] {
+    const missed = numbers.flatMap((at) => elements[at] ?? []).filter(isThere);
+    const out = [...scope().querySelectorAll<HTMLElement>('button, a, input, select, textarea')].filter(
+      (one) => one.tabIndex < 0 && isThere(one) && one.closest(composites) === null,
+    );
+    return [
+      ...missed.map((one) => `Tab does not come to ${named(one)}`),
+      ...out.map((one) => `no key leads to ${named(one)}`),
+    ];
+  }
+
+  return { wanted, look, leftOf };
+}
