@@ -8,14 +8,17 @@ test('a window is seen with its first picture, and opens a server at once', asyn
   const first = await perch.window('main');
   await new Onboarding(first).connect(sandbox.panel, sandbox.keys.owner);
   await expect(first.getByTestId('fleet-row').first()).toBeVisible();
+  const sidebar = { folds: {}, width: 333, isRail: false };
+  await first.evaluate((kept) => window.perch.call('settings.update', { sidebar: kept }), sidebar);
   // The next window: what it holds at the moment in which it is shown.
   await perch.app.evaluate(({ app, BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.close();
     app.once('browser-window-created', (_event, window) => {
       window.once('show', () => {
         const rows = `document.querySelectorAll('[data-testid=fleet-row]').length`;
-        void window.webContents.executeJavaScript(rows).then((count) => {
-          Object.assign(globalThis, { rowsWhenShown: count });
+        const wide = `document.querySelector('nav').getBoundingClientRect().width`;
+        void window.webContents.executeJavaScript(`[${rows}, ${wide}]`).then((whenShown) => {
+          Object.assign(globalThis, { whenShown });
         });
       });
     });
@@ -25,8 +28,10 @@ test('a window is seen with its first picture, and opens a server at once', asyn
   const again = await perch.window('main');
   await again.getByTestId('fleet-row').first().press('Enter');
   await expect(again.getByTestId('console')).toBeVisible();
-  const rows = await perch.app.evaluate(() => (globalThis as { rowsWhenShown?: number }).rowsWhenShown);
+  const whenShown = () => (globalThis as { whenShown?: [number, number] }).whenShown ?? [];
+  const [rows, wide] = await perch.app.evaluate(whenShown);
   expect(rows).toBeGreaterThan(0);
+  expect(wide).toBe(333);
 });
 
 test('the window that is made before the rest of Perch is the one that is shown; a hidden start makes none', async ({

@@ -59,6 +59,22 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     expect(await keys.ringShows()).toBe(true);
   });
 
+  await test.step('the sidebar is made wider and a rail, and that is gone through', async () => {
+    const edge = page.getByRole('separator', { name: 'Width of the sidebar' });
+    await keys.tabTo(edge, 'Shift+Tab');
+    await keys.press('ArrowRight');
+    await expect(edge).toHaveAttribute('aria-valuenow', '264');
+    await keys.press('Enter');
+    const rail = page.getByTestId('rail');
+    await keys.tabTo(rail.getByTestId('rail-attention'), 'Shift+Tab');
+    await keys.arrowTo(rail.getByRole('button', { name: 'All servers' }), 'ArrowDown');
+    expect(await keys.ringShows()).toBe(true);
+    await keys.press('Control+b');
+    await expect(rail).toBeHidden();
+    await expect(page.getByTestId('sidebar-toggle')).toBeFocused();
+    await fleet.goTo(fleet.row('Lobby'));
+  });
+
   const several = ['Lobby', 'Skyblock', 'Survival'];
   await test.step('several are stopped together, and started again', async () => {
     for (const name of several) {
