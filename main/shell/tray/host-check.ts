@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process';
 import type { Clock } from '../../base/ports.js';
-import { bus, watcher } from './host-names.js';
+import { bus, watcher } from '../../bus/host-names.js';
 
 /** Runs a program and gives its output; null where it is missing, fails or takes too long. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string | null>;
