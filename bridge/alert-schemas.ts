@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { alertKinds } from './alert-settings.js';
 import { defaultSettings } from './default-settings.js';
+import { mostKept } from './settings-limits.js';
 
 export const alertSwitchesSchema = z.partialRecord(z.enum(alertKinds), z.boolean());
 export type AlertSwitches = z.infer<typeof alertSwitchesSchema>;
@@ -53,7 +54,7 @@ const fields = z.object({
   /** 0 = never. */
   slowStartMinutes: z.number().int().min(0).max(1440),
   quietHours: quietHoursSchema.nullable(),
-  rules: z.array(alertRuleSchema).max(10_000),
+  rules: z.array(alertRuleSchema).max(mostKept.rules),
   wishes: z.array(alertWishSchema).max(10_000),
 });
 const field = fields.shape;

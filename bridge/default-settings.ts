@@ -11,7 +11,6 @@ export const defaultSettings = {
   snippets: [],
   pins: [],
   groups: [],
-  recent: [],
   leftOutOfIcon: { servers: [], nodes: [] },
   fleetColumns: { chosen: null, order: [], widths: {} },
   sidebar: { folds: {}, width: null, isRail: false },

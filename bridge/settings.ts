@@ -8,6 +8,7 @@ import { defaultSettings as defaults } from './default-settings.js';
 import { dismissedFixSchema } from './fix-its/fix-schemas.js';
 import { updateChannels } from './updates.js';
 import { proxySettingSchema } from './proxy.js';
+import { mostKept } from './settings-limits.js';
 
 /** A command that the person keeps for the console, on every server. */
 export const snippetSchema = z.object({
@@ -22,7 +23,7 @@ export const serverGroupSchema = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(200),
   isCollapsed: z.boolean().default(false),
-  serverIds: z.array(z.string().max(300)).max(10_000),
+  serverIds: z.array(z.string().max(300)).max(mostKept.serversOfGroup),
 });
 export type ServerGroup = z.infer<typeof serverGroupSchema>;
 
@@ -58,16 +59,14 @@ const settingFields = z.object({
   liveLimit: z.number().int().min(0).max(10_000).nullable(),
   consoleWrap: z.boolean(),
   consoleTimestamps: z.boolean(),
-  snippets: z.array(snippetSchema).max(200),
+  snippets: z.array(snippetSchema).max(mostKept.snippets),
   /** Server ids in the person's order. A server that is not there (any more) is passed over, not removed. */
-  pins: z.array(z.string().max(300)).max(10_000),
-  groups: z.array(serverGroupSchema).max(200),
-  /** Ids of the servers that the person has opened, the latest first. */
-  recent: z.array(z.string().max(300)).max(20),
+  pins: z.array(z.string().max(300)).max(mostKept.pins),
+  groups: z.array(serverGroupSchema).max(mostKept.groups),
   /** Ids of servers, and nodes as `nodeKey` names them, that the tray's icon knows nothing of. */
   leftOutOfIcon: z.object({
-    servers: z.array(z.string().max(300)).max(10_000),
-    nodes: z.array(z.string().max(500)).max(1000),
+    servers: z.array(z.string().max(300)).max(mostKept.serversLeftOut),
+    nodes: z.array(z.string().max(500)).max(mostKept.nodesLeftOut),
   }),
   fleetColumns: fleetColumnsSchema,
   sidebar: sidebarSchema,
@@ -77,8 +76,8 @@ const settingFields = z.object({
     .nullable(),
   /** Until when the person has looked at what happened, the system's time. */
   eventsSeenAt: z.number().min(0),
-  /** Until when the person has looked at each server, the system's time; the newest first. */
-  visits: z.array(z.object({ serverId: z.string().max(300), at: z.number().min(0) })).max(200),
+  /** The servers that the person has opened, the latest first, and until when they have looked at each, the system's time. */
+  visits: z.array(z.object({ serverId: z.string().max(300), at: z.number().min(0) })).max(mostKept.visits),
   alerts: alertSettingsSchema,
   /** The keys that open Perch from anywhere, in Electron's words, and what they open. */
   shortcut: z
@@ -89,7 +88,7 @@ const settingFields = z.object({
   /** A Flatpak can't look up whether the session starts it: what it was last told. */
   startedByPortal: z.boolean(),
   /** What the person does not want to be shown any more, for a server each. */
-  dismissedFixes: z.array(dismissedFixSchema).max(2000),
+  dismissedFixes: z.array(dismissedFixSchema).max(mostKept.dismissedFixes),
   /** Whether Perch looks for new versions of itself, and for which. */
   updates: z.object({ isOn: z.boolean(), channel: z.enum(updateChannels) }),
   /** What Perch remembers of them from one run to the next. */
@@ -127,7 +126,6 @@ export const settingsSchema = settingFields.extend({
   snippets: setting.snippets.default(defaults.snippets),
   pins: setting.pins.default(defaults.pins),
   groups: setting.groups.default(defaults.groups),
-  recent: setting.recent.default(defaults.recent),
   leftOutOfIcon: setting.leftOutOfIcon.default(defaults.leftOutOfIcon),
   fleetColumns: setting.fleetColumns.default(defaults.fleetColumns),
   sidebar: setting.sidebar.default(defaults.sidebar),

@@ -98,7 +98,7 @@ export const rooms = {
     packages: ['zod'],
   },
   'main/doctor': {
-    rooms: [...floor, 'main/fleet'],
+    rooms: [...floor, 'main/fleet', 'main/bus/host-names.ts'],
     types: ['main/bus/bus-wire.ts', 'main/bus/session-bus.ts'],
   },
   'main/actions': {

@@ -3,6 +3,7 @@ import type { BackupPreview } from '../../bridge/backup.js';
 import { isCleartextAddress } from '../../bridge/cleartext.js';
 import type { ServerGroup, Settings, Snippet } from '../../bridge/settings.js';
 import { oneLine } from '../../bridge/plain-line.js';
+import { mostKept } from '../../bridge/settings-limits.js';
 import { sentence, type Sentence } from '../../words/words.js';
 import type { AccountRecord } from '../base/ports.js';
 import type { BackupContent, BackupPanel } from './backup-file.js';
@@ -15,7 +16,6 @@ export interface ImportPlan {
   readonly preview: BackupPreview;
 }
 
-const mostListed = { pins: 10_000, groups: 200, snippets: 200, rules: 10_000, fixes: 2000, nodes: 1000 };
 const longestName = 100;
 /** Snippets of which the command is shown. */
 const mostShown = 20;
@@ -99,18 +99,18 @@ interface Merged {
 
 function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merged {
   const groups = mergedGroups(now.groups, wanted.groups, newId);
-  const pins = added(now.pins, wanted.pins, (pin) => pin, mostListed.pins);
+  const pins = added(now.pins, wanted.pins, (pin) => pin, mostKept.pins);
   const snippets = added(
     now.snippets,
     wanted.snippets.flatMap(cleanSnippet(newId)),
     meaning,
-    mostListed.snippets,
+    mostKept.snippets,
   );
   const fixes = added(
     now.dismissedFixes,
     wanted.dismissedFixes,
     ({ serverId, kind }) => `${serverId} ${kind}`,
-    mostListed.fixes,
+    mostKept.dismissedFixes,
   );
   const leftOut = mergedLeftOut(now.leftOutOfIcon, wanted.leftOutOfIcon);
   const alerts = mergedAlerts(now.alerts, wanted.alerts, groups.ids);
@@ -150,8 +150,8 @@ function mergedLeftOut(
   now: Settings['leftOutOfIcon'],
   wanted: Settings['leftOutOfIcon'],
 ): { all: Settings['leftOutOfIcon']; count: number } {
-  const servers = added(now.servers, wanted.servers, (id) => id, mostListed.pins);
-  const nodes = added(now.nodes, wanted.nodes, (key) => key, mostListed.nodes);
+  const servers = added(now.servers, wanted.servers, (id) => id, mostKept.serversLeftOut);
+  const nodes = added(now.nodes, wanted.nodes, (key) => key, mostKept.nodesLeftOut);
   return { all: { servers: servers.all, nodes: nodes.all }, count: servers.count + nodes.count };
 }
 
@@ -202,7 +202,7 @@ function mergedGroups(now: readonly ServerGroup[], wanted: readonly ServerGroup[
     const place = all.findIndex((each) => each.name === name);
     const old = all[place];
     if (old === undefined) {
-      if (all.length >= mostListed.groups) continue;
+      if (all.length >= mostKept.groups) continue;
       const fresh = { ...group, id: newId(), name, serverIds: [...new Set(group.serverIds)] };
       all.push(fresh);
       ids.set(group.id, fresh.id);
@@ -210,7 +210,7 @@ function mergedGroups(now: readonly ServerGroup[], wanted: readonly ServerGroup[
       continue;
     }
     ids.set(group.id, old.id);
-    const servers = added(old.serverIds, group.serverIds, (id) => id, mostListed.pins);
+    const servers = added(old.serverIds, group.serverIds, (id) => id, mostKept.serversOfGroup);
     if (servers.count === 0) continue;
     all[place] = { ...old, serverIds: servers.all };
     names.add(name);
@@ -232,5 +232,5 @@ function mergedAlerts(
     const snoozedUntil = rules.get(key)?.snoozedUntil ?? null;
     rules.set(key, { ...rule, scope: { ...rule.scope, id }, snoozedUntil });
   }
-  return { ...wanted, rules: [...rules.values()].slice(0, mostListed.rules), wishes: now.wishes };
+  return { ...wanted, rules: [...rules.values()].slice(0, mostKept.rules), wishes: now.wishes };
 }

@@ -25,7 +25,6 @@ const kinds = {
   alerts: 'list',
   dismissedFixes: 'list',
   leftOutOfIcon: 'list',
-  recent: 'own',
   stoppedTogether: 'own',
   eventsSeenAt: 'own',
   told: 'own',

@@ -5,7 +5,6 @@ import { forgetServersOf, withoutAccount } from './settings-arrangement.js';
 const settings = someSettings({
   pins: ['home/1', 'away/1'],
   groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2', 'home/2'] }],
-  recent: ['home/1', 'away/1'],
   visits: [
     { serverId: 'home/1', at: 2 },
     { serverId: 'away/1', at: 1 },
@@ -23,7 +22,6 @@ describe('withoutAccount', () => {
     expect(withoutAccount(settings, 'home')).toEqual({
       pins: ['away/1'],
       groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2'] }],
-      recent: ['away/1'],
       visits: [{ serverId: 'away/1', at: 1 }],
       leftOutOfIcon: { servers: ['away/1'], nodes: ['away/Node 1'] },
       stoppedTogether: null,

@@ -12,7 +12,7 @@ export async function forgetServersOf(
 
 type Fields = Pick<
   Settings,
-  'pins' | 'groups' | 'recent' | 'visits' | 'leftOutOfIcon' | 'stoppedTogether' | 'dismissedFixes' | 'alerts'
+  'pins' | 'groups' | 'visits' | 'leftOutOfIcon' | 'stoppedTogether' | 'dismissedFixes' | 'alerts'
 >;
 
 /** The fields that change; null where the account is in none of them. */
@@ -27,7 +27,7 @@ export function withoutAccount(
 }
 
 function arrangementWithout(
-  { pins, groups, recent, visits, leftOutOfIcon, stoppedTogether, dismissedFixes }: Omit<Fields, 'alerts'>,
+  { pins, groups, visits, leftOutOfIcon, stoppedTogether, dismissedFixes }: Omit<Fields, 'alerts'>,
   accountId: string,
 ): Partial<Settings> | null {
   // Servers and nodes are named by their account first.
@@ -35,7 +35,6 @@ function arrangementWithout(
   const all = [
     ...pins,
     ...groups.flatMap(({ serverIds }) => serverIds),
-    ...recent,
     ...visits.map(({ serverId }) => serverId),
     ...leftOutOfIcon.servers,
     ...leftOutOfIcon.nodes,
@@ -47,7 +46,6 @@ function arrangementWithout(
   return {
     pins: pins.filter(isOthers),
     groups: groups.map((group) => ({ ...group, serverIds: group.serverIds.filter(isOthers) })),
-    recent: recent.filter(isOthers),
     visits: visits.filter(({ serverId }) => isOthers(serverId)),
     leftOutOfIcon: {
       servers: leftOutOfIcon.servers.filter(isOthers),

@@ -24,6 +24,19 @@ describe('readSettings', () => {
     expect(stored?.settings).toEqual({ ...defaults, alerts: { ...defaults.alerts, ...alerts } });
   });
 
+  it.each([
+    [{ recent: ['b', 'c', 'b'], visits: ['a', 'b'] }, ['b 2', 'c 0', 'a 1']],
+    [{ visits: ['a', 'b'] }, ['a 1', 'b 2']],
+    [{ recent: ['c'] }, ['c 0']],
+    [{ recent: 7, visits: ['a'] }, ['a 1']],
+  ])('makes one list of what was opened and what was looked at: %j', (old, expected) => {
+    const visits = 'visits' in old ? old.visits.map((serverId, at) => ({ serverId, at: at + 1 })) : [];
+    const stored = readSettings(JSON.stringify({ version: 2, settings: { ...old, visits } }));
+    expect(stored?.isWhole).toBe(true);
+    expect(stored?.settings.visits.map(({ serverId, at }) => `${serverId} ${at}`)).toEqual(expected);
+    expect(stored?.settings).not.toHaveProperty('recent');
+  });
+
   it('replaces only the fields that do not fit', () => {
     const text = JSON.stringify({ version: 1, settings: { theme: 7, confirmStop: true, other: 1 } });
     expect(readSettings(text)).toMatchObject({

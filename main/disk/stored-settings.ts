@@ -1,13 +1,15 @@
 /** What a settings file's text says as settings of today. Pure. */
 import * as z from 'zod';
+import { mostKept } from '../../bridge/settings-limits.js';
 import { settingsSchema, type Settings } from '../../bridge/settings.js';
 import { parseJson } from '../base/json.js';
 import { whatFits } from './what-fits.js';
 
 /** Raised by one with each change of `settings.json` that defaults can't absorb; then `migrations` gets an entry. */
-export const settingsVersion = 2;
+export const settingsVersion = 3;
 
 const recordSchema = z.record(z.string(), z.unknown());
+const visitsSchema = z.array(z.object({ serverId: z.string(), at: z.number() }));
 
 /** From version N to N + 1, by N. */
 type Migrations = Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
@@ -16,6 +18,15 @@ const migrations: Migrations = {
   1: ({ notifyCrash, ...others }) => {
     const alerts = recordSchema.safeParse(others['alerts']).data ?? {};
     return notifyCrash === false ? { ...others, alerts: { ...alerts, isOn: false } } : others;
+  },
+  // What was opened last, and until when each server was looked at, became one list.
+  2: ({ recent, ...others }) => {
+    const opened = z.array(z.string()).safeParse(recent).data ?? [];
+    const visits = visitsSchema.safeParse(others['visits']).data ?? [];
+    const known = new Map(visits.map((visit) => [visit.serverId, visit]));
+    const latest = [...new Set(opened)].map((serverId) => known.get(serverId) ?? { serverId, at: 0 });
+    const older = visits.filter(({ serverId }) => !opened.includes(serverId));
+    return { ...others, visits: [...latest, ...older].slice(0, mostKept.visits) };
   },
 };
 

@@ -1,4 +1,5 @@
 import { sentence } from '../../words/words.js';
+import { askForHost } from '../bus/host-names.js';
 import { askBus } from './ask-bus.js';
 import { daemonCode, desktopCode, processorCode, sessionCode, systemCode, versionIn } from './facts.js';
 import type { DoctorPorts } from './ports.js';
@@ -56,18 +57,10 @@ function commandLine({ isReachable }: DoctorPorts): Finding {
   };
 }
 
-const watcher = 'org.kde.StatusNotifierWatcher';
-
 async function tray({ platform, connectBus, desktop }: DoctorPorts): Promise<Finding> {
   const isShown = desktop.hasTray();
   if (platform !== 'linux') return trayFinding(isShown, { shown: isShown });
-  const bus = { destination: 'org.freedesktop.DBus', path: '/', interface: 'org.freedesktop.DBus' };
-  const answer = await askBus(connectBus, {
-    ...bus,
-    member: 'NameHasOwner',
-    signature: 's',
-    args: [watcher],
-  });
+  const answer = await askBus(connectBus, askForHost);
   if (answer === null) return noBus();
   const hasHost = answer[0] === true;
   return trayFinding(hasHost && isShown, { shown: isShown, host: hasHost });

@@ -57,7 +57,7 @@ export function forWindows(deps: ForWindowsDeps): HandlerDeps['desktop'] {
     setDrafts: (webContentsId, held) => windows.setDrafts(webContentsId, held),
     setView: (webContentsId, view) => {
       windows.setView(webContentsId, view);
-      noteOpened(settings, view);
+      noteOpened(settings, view, clock.wall());
     },
     setHeight: (webContentsId, height) => windows.setHeight(webContentsId, height),
     openPanel: (account, server) => browser.openPanel(account, server),

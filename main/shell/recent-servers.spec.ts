@@ -4,9 +4,9 @@ import { someSettings } from '../../tests/support/entities.js';
 import type { SettingsUpdate } from '../disk/settings.js';
 import { noteOpened } from './recent-servers.js';
 
-function setUp(recent: string[]) {
+function setUp(...serverIds: string[]) {
   const settings = {
-    current: someSettings({ recent }),
+    current: someSettings({ visits: serverIds.map((serverId) => ({ serverId, at: 1 })) }),
     update: vi.fn((change: SettingsUpdate): Promise<Settings> => {
       const fields = typeof change === 'function' ? change(settings.current) : change;
       settings.current = { ...settings.current, ...fields } as Settings;
@@ -16,25 +16,26 @@ function setUp(recent: string[]) {
   return settings;
 }
 
-it('remembers ten servers, the one opened last first and each once', () => {
-  const settings = setUp(Array.from({ length: 10 }, (_, at) => `home/${at}`));
-  noteOpened(settings, { kind: 'server', serverId: 'home/4' });
-  expect(settings.current.recent.map((id) => id.slice(5)).join('')).toBe('4012356789');
-  noteOpened(settings, { kind: 'server', serverId: 'home/new' });
-  expect(settings.current.recent).toHaveLength(10);
-  expect(settings.current.recent.slice(0, 2)).toEqual(['home/new', 'home/4']);
+it('has the one opened last first, with when that was, and each once', () => {
+  const settings = setUp('home/1', 'home/2', 'home/3');
+  noteOpened(settings, { kind: 'server', serverId: 'home/2' }, 7);
+  expect(settings.current.visits).toEqual([
+    { serverId: 'home/2', at: 7 },
+    { serverId: 'home/1', at: 1 },
+    { serverId: 'home/3', at: 1 },
+  ]);
 });
 
 it('stores nothing for another tab of the same server, or a view of none', () => {
-  const settings = setUp(['home/1']);
-  noteOpened(settings, { kind: 'server', serverId: 'home/1', tab: 'events' });
-  noteOpened(settings, { kind: 'fleet' });
+  const settings = setUp('home/1');
+  noteOpened(settings, { kind: 'server', serverId: 'home/1', tab: 'events' }, 7);
+  noteOpened(settings, { kind: 'fleet' }, 7);
   expect(settings.update).not.toHaveBeenCalled();
 });
 
 it('lets a disk that is full be', async () => {
   const settings = { current: someSettings(), update: vi.fn(() => Promise.reject(new Error('full'))) };
-  noteOpened(settings, { kind: 'server', serverId: 'home/1' });
+  noteOpened(settings, { kind: 'server', serverId: 'home/1' }, 7);
   await Promise.resolve();
   expect(settings.update).toHaveBeenCalledOnce();
 });

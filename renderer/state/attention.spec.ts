@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { isInTrouble, unseenTrouble } from './attention.js';
-import { mostVisits, visited } from './visits.js';
 
 const now = 1_700_000_000_000;
 const hour = 3_600_000;
@@ -56,22 +55,5 @@ describe('unseenTrouble', () => {
   it('passes over what is no trouble', () => {
     const stopped = { kind: 'stopped' as const, by: { kind: 'unknown' as const }, isKill: false };
     expect(found([anEvent({ serverId: 'a', at: now, what: stopped })])).toEqual([]);
-  });
-});
-
-describe('visited', () => {
-  it('has the newest first, each server once', () => {
-    const visits = visited(visited(visited([], 'a', 1), 'b', 2), 'a', 3);
-    expect(visits).toEqual([
-      { serverId: 'a', at: 3 },
-      { serverId: 'b', at: 2 },
-    ]);
-  });
-
-  it('keeps as many as the settings take', () => {
-    let visits: ReturnType<typeof visited> = [];
-    for (let at = 0; at < mostVisits + 5; at++) visits = visited(visits, `${at}`, at);
-    expect(visits).toHaveLength(mostVisits);
-    expect(someSettings({ visits }).visits[0]?.serverId).toBe(`${mostVisits + 4}`);
   });
 });

@@ -1,5 +1,5 @@
+import { askForHost, bus, watcher } from '../../bus/host-names.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
-import { bus, watcher } from './host-names.js';
 
 /**
  * Calls `came` once the desktop has somebody who shows tray icons: an extension that was switched on, a bar that was
@@ -32,7 +32,7 @@ export function watchForTrayHost(connect: ConnectBus, came: () => void): () => v
       const match = `type='signal',sender='${bus}',member='NameOwnerChanged',arg0='${watcher}'`;
       await connection.call({ ...call, member: 'AddMatch', args: [match] });
       // It may have come between the last look and this one.
-      const [isThere] = await connection.call({ ...call, member: 'NameHasOwner', args: [watcher] });
+      const [isThere] = await connection.call(askForHost);
       if (isThere === true) here();
     })
     .catch(() => undefined);

@@ -8,6 +8,7 @@ import {
 } from 'electron';
 import type { FleetState } from '../../../bridge/changes.js';
 import { leftOutTest, type LeftOut } from '../../../bridge/left-out.js';
+import { recentIds } from '../../../bridge/visits.js';
 import type { Server } from '../../../bridge/domain.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Clock } from '../../base/ports.js';
@@ -131,7 +132,8 @@ export class Tray {
     // Linux: the tooltip first, because it announces the menu that is there.
     const { settings, platform, developerTools, unseen, updates } = this.#deps;
     this.#tooltip.push(tooltip(state, platform, unseen.value, this.#isCounted));
-    const { pins, groups, recent } = settings.current;
+    const { pins, groups, visits } = settings.current;
+    const recent = recentIds(visits);
     const isLeftOut = this.#isLeftOut;
     const wishes = { pins, groups, recent, asks: settings.current, isLeftOut, developerTools };
     this.#menu.push(menuModel(state, { ...wishes, unseen: unseen.value, update: updates.ready }));

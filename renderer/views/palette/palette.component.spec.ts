@@ -17,7 +17,7 @@ const named = (name: string, fields: Partial<Server> = {}): Server =>
   aServer({ id: `home/${name}`, name, ...fields });
 const settings = someSettings({
   groups: [{ id: 'night', name: 'Night shift', isCollapsed: true, serverIds: ['home/Amber'] }],
-  recent: ['home/Coral'],
+  visits: [{ serverId: 'home/Coral', at: 1 }],
 });
 
 describe('the palette', () => {

@@ -78,6 +78,23 @@ describe('Needs attention', () => {
     expect(textOf(entry)).toBe('Needs attention 1');
   });
 
+  it('lets go of what is up again once it was looked at, and writes down no look at what is well', async () => {
+    const at = Date.now();
+    bridge.answer('settings.update', someSettings());
+    await show([running('home/fine'), running('work/back')], { eventsSeenAt: at - 10 });
+    bridge.snapshot('events', [anEvent({ at, serverId: 'work/back' })]);
+    for (const serverId of ['home/fine', 'work/back']) {
+      bridge.change('navigation', { kind: 'server', serverId });
+      await tick();
+      bridge.change('navigation', { kind: 'fleet' });
+      await tick();
+    }
+    const noted = bridge.calls.filter(({ name }) => name === 'settings.update');
+    expect(noted.map(({ input }) => input)).toEqual([
+      { visits: [{ serverId: 'work/back', at: expect.any(Number) }] },
+    ]);
+  });
+
   it('is gone through by F8 as it is counted: crashed, near a limit, out of reach', async () => {
     bridge.answer('settings.update', someSettings());
     const usage = {
@@ -130,8 +147,6 @@ describe('a section', () => {
   });
 
   it('is where who leaves a server is again', async () => {
-    // That the server was looked at is kept.
-    bridge.answer('settings.update', { ...someSettings(), groups: [group] });
     await show(servers, { groups: [group] });
     await user.click(section('panel:home'));
     bridge.change('navigation', { kind: 'server', serverId: 'home/b' });

@@ -1,0 +1,12 @@
+/** How many of each the settings keep: an import, and what is written down by itself, end there. Without zod, for windows. */
+export const mostKept = {
+  pins: 10_000,
+  groups: 200,
+  serversOfGroup: 10_000,
+  snippets: 200,
+  rules: 10_000,
+  dismissedFixes: 2000,
+  serversLeftOut: 10_000,
+  nodesLeftOut: 1000,
+  visits: 200,
+} as const;
