@@ -66,7 +66,9 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     await expect(edge).toHaveAttribute('aria-valuenow', '264');
     await keys.press('Enter');
     const rail = page.getByTestId('rail');
-    await keys.tabTo(rail.getByTestId('rail-attention'), 'Shift+Tab');
+    await keys.tabTo(rail.getByTestId('rail-section').last(), 'Shift+Tab');
+    await keys.press('Home');
+    await expect(rail.getByTestId('rail-attention')).toBeFocused();
     await keys.arrowTo(rail.getByRole('button', { name: 'All servers' }), 'ArrowDown');
     expect(await keys.ringShows()).toBe(true);
     await keys.press('Control+b');
