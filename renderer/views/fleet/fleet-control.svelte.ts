@@ -76,11 +76,13 @@ export class FleetControl {
     this.attention = attention;
   }
 
-  /** Shows the next server in need of attention, or the one before. */
+  /** Shows the next server in need of attention, or the one before; where there is no other, the list that says so. */
   goToNext(step: 1 | -1): void {
     const serverId = this.attention.next(step);
     if (serverId === null) this.said = say('fleet.attention-none');
-    else this.#state.navigation.go({ kind: 'server', serverId });
+    this.#state.navigation.go(
+      serverId === null ? { kind: 'fleet', list: 'attention' } : { kind: 'server', serverId },
+    );
   }
 
   /** The keyboard goes on from the first row of that section, once the table shows it. */

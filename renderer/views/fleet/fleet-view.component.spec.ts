@@ -244,6 +244,19 @@ describe('what the servers run', () => {
     expect(side.map((row) => row.querySelectorAll('[data-game]').length)).toEqual([1, 0, 0]);
   });
 
+  it('has a Start that stands out where it is offline, not where nobody knows', async () => {
+    bridge.snapshot('fleet', {
+      accounts: [anAccount()],
+      servers: [
+        aServer({ id: 'home/1', name: 'A', power: 'offline', permissions: ['*'] }),
+        aServer({ id: 'home/2', name: 'B', power: null, permissions: ['*'] }),
+      ],
+    });
+    await tick();
+    const starts = screen.getAllByTestId('power-start').map(({ classList }) => classList.contains('primary'));
+    expect(starts).toEqual([true, false]);
+  });
+
   it('has no place in lists while no server has a drawing', async () => {
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer({ name: 'A' })] });
     await tick();

@@ -53,6 +53,18 @@ describe('the keys of the main window', () => {
     expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Basalt' });
   });
 
+  it('lead to the next in need of attention, and to the list that says so where there is none', async () => {
+    await user.keyboard('{F8}');
+    expect(state.navigation.view).toEqual({ kind: 'fleet', list: 'attention' });
+    expect(await screen.findByText('Nothing needs attention now.')).toBeTruthy();
+    bridge.change('fleet', [
+      { kind: 'server-patched', serverId: 'home/Basalt', patch: { power: 'offline', crashedAt: 1 } },
+    ]);
+    await tick();
+    await user.keyboard('{F8}');
+    expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Basalt' });
+  });
+
   it('lead back by the mouse, past a server that is gone', async () => {
     await go('home/Amber');
     await go('home/Basalt');
