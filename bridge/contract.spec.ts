@@ -10,6 +10,7 @@ const nothing = { takes: undefined, refuses: [null, {}] };
 const onlyServer = { takes: server, refuses: [undefined, {}, { serverId: '' }, { serverId: long(301) }] };
 const onlyAccount = { takes: account, refuses: [undefined, {}, { accountId: '' }, { accountId: long(101) }] };
 const failed = { kind: 'render', view: 'server', message: 'It broke.', stack: 'at one' };
+const warning = { seconds: 300, message: 'Restart in {time}.', command: 'say {text}' };
 const drafts = { serverIds: ['a:b'], panel: false, dialog: true };
 const added = { url: 'https://panel.example.com', key: 'key', keep: 'keychain' };
 
@@ -244,6 +245,17 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
       { url: `https://example.com/${long(2000)}` },
     ],
   },
+  'warned.begin': {
+    takes: { ...server, ...warning },
+    refuses: [
+      warning,
+      { ...server, ...warning, seconds: 0 },
+      { ...server, ...warning, message: '' },
+      { ...server, ...warning, command: 'say' },
+    ],
+  },
+  'warned.callOff': onlyServer,
+  'warned.dismiss': onlyServer,
   'clipboard.look': nothing,
   'clipboard.write': { takes: { text: 'x' }, refuses: [{}, { text: long(4_000_001) }] },
   'updates.check': nothing,

@@ -28,6 +28,7 @@ import { proxyPlaceSchema, proxySettingSchema, wayTakenSchema } from './proxy.js
 import { consentAnswers, remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
 import { viewSchema } from './view.js';
+import { warnedRestartSchema, warningSchema } from './warned-restart.js';
 import { updatesSchema } from './updates.js';
 
 const nothing = z.void();
@@ -182,6 +183,12 @@ export const calls = {
   'bulk.cancel': { input: nothing, output: nothing },
   /** Dismisses the result of a finished one. */
   'bulk.dismiss': { input: nothing, output: nothing },
+  /** Warns the players of a server, and restarts it then. Resolves once they have the first warning; the feed `warned` tells the rest. */
+  'warned.begin': { input: warningSchema.extend(serverRef.shape), output: nothing },
+  /** Tells the players that it does not come to it. */
+  'warned.callOff': { input: serverRef, output: nothing },
+  /** How one ended need not be said any more. */
+  'warned.dismiss': { input: serverRef, output: nothing },
   /** Tells main that the terminal has drawn this much of a console feed (back-pressure), by `consoleCost`. */
   'console.acknowledge': {
     input: serverRef.extend({ cost: z.number().int().nonnegative() }),
@@ -367,6 +374,12 @@ export const feeds = {
   },
   /** The bulk action under way, or the last one until it is dismissed. */
   bulk: { params: nothing, snapshot: bulkRunSchema.nullable(), change: bulkRunSchema.nullable() },
+  /** Restarts that players were warned of: those that count down, and how others ended until that is dismissed. */
+  warned: {
+    params: nothing,
+    snapshot: z.array(warnedRestartSchema),
+    change: z.array(warnedRestartSchema),
+  },
   /** What happened lately, oldest first; then what is new, or known better. */
   events: {
     params: nothing,

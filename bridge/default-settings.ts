@@ -14,6 +14,7 @@ export const defaultSettings = {
   leftOutOfIcon: { servers: [], nodes: [] },
   fleetColumns: { chosen: null, order: [], widths: {} },
   sidebar: { folds: {}, width: null, isRail: false },
+  restartWarning: { minutes: 5 as const, message: null, commands: {} },
   stoppedTogether: null,
   eventsSeenAt: 0,
   visits: [],

@@ -72,3 +72,11 @@ export function powerBlock(signal: PowerSignal, facts: PowerFacts): Sentence | n
 export function bulkBlock(signal: PowerSignal, { power }: Pick<PowerFacts, 'power'>): Sentence | null {
   return signal === 'restart' && power === 'offline' ? sentence('blocks.is-offline') : null;
 }
+
+/** Why nobody can be warned of a restart now; null when they can. */
+export function warnBlock(facts: PowerFacts): Sentence | null {
+  const block = powerBlock('restart', facts);
+  if (block !== null) return block;
+  if (!isGranted(facts.permissions, 'control.console')) return lacking('control.console');
+  return facts.power === 'offline' ? sentence('blocks.is-offline') : null;
+}

@@ -9,4 +9,5 @@ export const mostKept = {
   serversLeftOut: 10_000,
   nodesLeftOut: 1000,
   visits: 200,
+  warningCommands: 1000,
 } as const;

@@ -9,6 +9,7 @@ import { dismissedFixSchema } from './fix-its/fix-schemas.js';
 import { updateChannels } from './updates.js';
 import { proxySettingSchema } from './proxy.js';
 import { mostKept } from './settings-limits.js';
+import { textMark, warningMinutes } from './warning.js';
 
 /** A command that the person keeps for the console, on every server. */
 export const snippetSchema = z.object({
@@ -70,6 +71,16 @@ const settingFields = z.object({
   }),
   fleetColumns: fleetColumnsSchema,
   sidebar: sidebarSchema,
+  /** How players were last warned of a restart. */
+  restartWarning: z.object({
+    minutes: z.literal(warningMinutes),
+    /** null = as the language has it. */
+    message: z.string().min(1).max(500).nullable(),
+    /** By id of the server, where it is not the usual one. */
+    commands: z
+      .record(z.string().max(300), z.string().max(500).includes(textMark))
+      .refine((commands) => Object.keys(commands).length <= mostKept.warningCommands),
+  }),
   /** Those that the last bulk stop really stopped, to start exactly them again. */
   stoppedTogether: z
     .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
@@ -129,6 +140,7 @@ export const settingsSchema = settingFields.extend({
   leftOutOfIcon: setting.leftOutOfIcon.default(defaults.leftOutOfIcon),
   fleetColumns: setting.fleetColumns.default(defaults.fleetColumns),
   sidebar: setting.sidebar.default(defaults.sidebar),
+  restartWarning: setting.restartWarning.default(defaults.restartWarning),
   stoppedTogether: setting.stoppedTogether.default(defaults.stoppedTogether),
   eventsSeenAt: setting.eventsSeenAt.default(defaults.eventsSeenAt),
   visits: setting.visits.default(defaults.visits),

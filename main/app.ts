@@ -113,6 +113,7 @@ export function createApp(ports: AppPorts): PerchApp {
     book,
     actions,
     bulk,
+    warned,
     history,
     usageLog,
     telling,
@@ -153,6 +154,7 @@ export function createApp(ports: AppPorts): PerchApp {
     windowMemory,
     store,
     actions,
+    warned,
     clipboard,
     notices,
   });
@@ -178,7 +180,7 @@ export function createApp(ports: AppPorts): PerchApp {
   });
   const feeds = new Feeds({
     sources: createSources({
-      ...{ clock, store, usageLog, consoles, bulk, notices, settings, language, wake, updates },
+      ...{ clock, store, usageLog, consoles, bulk, warned, notices, settings, language, wake, updates },
       log: telling.log,
       consent: reach.consent,
       doctor,
@@ -195,6 +197,7 @@ export function createApp(ports: AppPorts): PerchApp {
     store,
     consoles,
     bulk,
+    warned,
     settings,
     interests: fleet.interests,
     past: history,

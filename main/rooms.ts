@@ -9,6 +9,7 @@ import { createActions } from './actions/actions.js';
 import type { ActionsDeps } from './actions/deps.js';
 import { Agreements } from './actions/agreements.js';
 import { BulkPower } from './actions/bulk-power.js';
+import { WarnedRestarts } from './actions/warned-restarts.js';
 import { BackupOnCall } from './backup/backup-on-call.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
 import { createTelling, type TellingDeps } from './alerts/telling.js';
@@ -133,6 +134,13 @@ export function createRooms(ports: RoomsPorts) {
     newId: randomUUID,
   });
 
+  const warned = new WarnedRestarts({
+    ...{ store, clock, log },
+    // The texts differ by their time; one that may have arrived is followed by the next all the same.
+    sendCommand: (serverId, command) => actions['command.send']({ serverId, command, again: true }),
+    restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
+  });
+
   const history = new History({
     folder: join(dataFolder, 'history'),
     clock,
@@ -164,6 +172,7 @@ export function createRooms(ports: RoomsPorts) {
 
   async function stop(): Promise<void> {
     bulk.stop();
+    await warned.stop();
     telling.stop();
     stateLog.stop();
     // What is in memory may still become a part of the past.
@@ -175,7 +184,7 @@ export function createRooms(ports: RoomsPorts) {
   }
 
   return {
-    ...{ network, proxy, notices, settings, vault, store, fleet, book, actions, bulk },
+    ...{ network, proxy, notices, settings, vault, store, fleet, book, actions, bulk, warned },
     ...{ history, usageLog, stateLog, remembrance, telling, consoles, backup },
     stop,
   };

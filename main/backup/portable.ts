@@ -25,6 +25,7 @@ const kinds = {
   alerts: 'list',
   dismissedFixes: 'list',
   leftOutOfIcon: 'list',
+  restartWarning: 'own',
   stoppedTogether: 'own',
   eventsSeenAt: 'own',
   told: 'own',

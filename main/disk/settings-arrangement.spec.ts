@@ -10,6 +10,10 @@ const settings = someSettings({
     { serverId: 'away/1', at: 1 },
   ],
   leftOutOfIcon: { servers: ['home/1', 'away/1'], nodes: ['home/Node 1', 'away/Node 1'] },
+  restartWarning: {
+    ...{ minutes: 5 as const, message: null },
+    commands: { 'home/1': 'alert {text}', 'away/1': 'broadcast {text}' },
+  },
   stoppedTogether: { at: 1, serverIds: ['home/3'] },
   dismissedFixes: [
     { serverId: 'home/4', kind: 'port' },
@@ -24,6 +28,7 @@ describe('withoutAccount', () => {
       groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2'] }],
       visits: [{ serverId: 'away/1', at: 1 }],
       leftOutOfIcon: { servers: ['away/1'], nodes: ['away/Node 1'] },
+      restartWarning: { minutes: 5, message: null, commands: { 'away/1': 'broadcast {text}' } },
       stoppedTogether: null,
       dismissedFixes: [{ serverId: 'away/4', kind: 'eula' }],
     });

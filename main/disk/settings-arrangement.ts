@@ -12,7 +12,14 @@ export async function forgetServersOf(
 
 type Fields = Pick<
   Settings,
-  'pins' | 'groups' | 'visits' | 'leftOutOfIcon' | 'stoppedTogether' | 'dismissedFixes' | 'alerts'
+  | 'pins'
+  | 'groups'
+  | 'visits'
+  | 'leftOutOfIcon'
+  | 'restartWarning'
+  | 'stoppedTogether'
+  | 'dismissedFixes'
+  | 'alerts'
 >;
 
 /** The fields that change; null where the account is in none of them. */
@@ -27,7 +34,15 @@ export function withoutAccount(
 }
 
 function arrangementWithout(
-  { pins, groups, visits, leftOutOfIcon, stoppedTogether, dismissedFixes }: Omit<Fields, 'alerts'>,
+  {
+    pins,
+    groups,
+    visits,
+    leftOutOfIcon,
+    restartWarning,
+    stoppedTogether,
+    dismissedFixes,
+  }: Omit<Fields, 'alerts'>,
   accountId: string,
 ): Partial<Settings> | null {
   // Servers and nodes are named by their account first.
@@ -38,6 +53,7 @@ function arrangementWithout(
     ...visits.map(({ serverId }) => serverId),
     ...leftOutOfIcon.servers,
     ...leftOutOfIcon.nodes,
+    ...Object.keys(restartWarning.commands),
     ...(stoppedTogether?.serverIds ?? []),
     ...dismissedFixes.map(({ serverId }) => serverId),
   ];
@@ -50,6 +66,10 @@ function arrangementWithout(
     leftOutOfIcon: {
       servers: leftOutOfIcon.servers.filter(isOthers),
       nodes: leftOutOfIcon.nodes.filter(isOthers),
+    },
+    restartWarning: {
+      ...restartWarning,
+      commands: Object.fromEntries(Object.entries(restartWarning.commands).filter(([id]) => isOthers(id))),
     },
     stoppedTogether:
       stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },

@@ -22,6 +22,7 @@ function setUp(own: Partial<Sources> = {}) {
     console: () => () => undefined,
     usage: () => () => undefined,
     bulk: () => () => undefined,
+    warned: () => () => undefined,
     events: () => () => undefined,
     consent: () => () => undefined,
     updates: () => () => undefined,

@@ -48,6 +48,7 @@ function setUp() {
     'command.forget': vi.fn(done),
   };
   const bulk = { start: vi.fn(), cancel: vi.fn(), dismiss: vi.fn() };
+  const warned = { begin: vi.fn(done), callOff: vi.fn(done), dismiss: vi.fn() };
   const desktop = {
     info: vi.fn(() => ({
       ...{ version: '1', platform: 'linux', hasTray: true },
@@ -107,6 +108,7 @@ function setUp() {
     store: { state },
     consoles,
     bulk,
+    warned,
     settings,
     interests,
     past,
@@ -127,6 +129,7 @@ function setUp() {
     windowFailures,
     actions,
     bulk,
+    warned,
     desktop,
     consoles,
     interests,

@@ -11,6 +11,7 @@ import { sentence } from '../../words/words.js';
 import type { Actions } from '../actions/actions.js';
 import type { EventMemory, Past } from '../base/past.js';
 import type { BulkPower } from '../actions/bulk-power.js';
+import type { WarnedRestarts } from '../actions/warned-restarts.js';
 import type { Interests } from '../fleet/interests.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { ConsoleSource } from './console-source.js';
@@ -23,6 +24,7 @@ export interface HandlerDeps {
   readonly store: Pick<FleetStore, 'state'>;
   readonly consoles: Pick<ConsoleSource, 'acknowledge'>;
   readonly bulk: Pick<BulkPower, 'start' | 'cancel' | 'dismiss'>;
+  readonly warned: Pick<WarnedRestarts, 'begin' | 'callOff' | 'dismiss'>;
   readonly settings: {
     update(patch: { [Name in keyof Settings]?: Settings[Name] | undefined }): Promise<Settings>;
   };
@@ -83,6 +85,7 @@ export function createHandlers({
   store,
   consoles,
   bulk,
+  warned,
   settings,
   interests,
   past,
@@ -115,6 +118,9 @@ export function createHandlers({
     'bulk.start': ({ serverIds, signal, waitsForEach }) => bulk.start(serverIds, signal, { waitsForEach }),
     'bulk.cancel': () => bulk.cancel(),
     'bulk.dismiss': () => bulk.dismiss(),
+    'warned.begin': (wanted) => warned.begin(wanted),
+    'warned.callOff': ({ serverId }) => warned.callOff(serverId),
+    'warned.dismiss': ({ serverId }) => warned.dismiss(serverId),
     'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
       consoles.acknowledge(webContentsId, serverId, cost),
     'window.open': ({ view }) => desktop.openView(view),

@@ -2,6 +2,7 @@ import type { BulkRun } from '../../bridge/domain.js';
 import type { Settings } from '../../bridge/settings.js';
 import type { Diagnosis } from '../../bridge/diagnosis.js';
 import type { FeedSnapshot, Notice } from '../../bridge/contract.js';
+import type { WarnedRestart } from '../../bridge/warned-restart.js';
 import type { UpdatesKnown } from '../../bridge/updates.js';
 import type { RemoteConsent } from '../../bridge/remote-consent.js';
 import type { Language } from '../../words/words.js';
@@ -28,6 +29,7 @@ export interface SourcesDeps {
   readonly usageLog: Pick<UsageLog, 'watch'>;
   readonly consoles: { readonly source: Source<'console'> };
   readonly bulk: Held<BulkRun | null>;
+  readonly warned: Held<readonly WarnedRestart[]>;
   readonly notices: Held<readonly Notice[]>;
   readonly settings: Held<Settings>;
   readonly language: Held<Language>;
@@ -52,6 +54,10 @@ export function createSources(deps: SourcesDeps): Sources {
     console: deps.consoles.source,
     usage: usageSource(deps.usageLog),
     bulk: valueSource(bulk),
+    warned: (_params, sink) => {
+      sink.snapshot([...deps.warned.current]);
+      return deps.warned.listen((all) => sink.change([...all]));
+    },
     settings: valueSource(settings),
     consent: valueSource(deps.consent),
     updates: valueSource(deps.updates),

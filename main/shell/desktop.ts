@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, dialog, globalShortcut, Menu, Notification, screen, shell } from 'electron';
+import type { Server } from '../../bridge/domain.js';
 import type { View } from '../../bridge/view.js';
 import type { Actions } from '../actions/actions.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -69,6 +70,8 @@ export interface DesktopDeps {
   readonly windowMemory: WindowMemory;
   readonly store: FleetStore;
   readonly actions: Actions;
+  /** Those whose restart players were warned of. */
+  readonly warned: { readonly servers: readonly Server[] };
   readonly clipboard: Pick<SystemClipboard, 'write'>;
   /** How many things have happened that the person has not looked at. */
   readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
@@ -109,19 +112,8 @@ export class Desktop {
   readonly #ends: (() => void)[] = [];
 
   constructor(deps: DesktopDeps) {
-    const {
-      clock,
-      log,
-      platform,
-      out,
-      dataFolder,
-      isPortable,
-      developerTools,
-      settings,
-      store,
-      actions,
-      notices,
-    } = deps;
+    const { clock, log, platform, out, dataFolder, isPortable, developerTools, settings, store, notices } =
+      deps;
     this.#deps = deps;
     const drafts = new MainDrafts({ store, clock });
     this.#drafts = drafts;
@@ -166,7 +158,7 @@ export class Desktop {
     });
     const dialogs = new Dialogs(dialog);
     this.#quitting = new Quitting({
-      question: () => quitQuestion(drafts),
+      question: () => quitQuestion(drafts, deps.warned.servers),
       dialogs,
       showMain: () => this.windows.openMain(null),
       quit: () => app.quit(),
@@ -178,7 +170,7 @@ export class Desktop {
       ask: (question) => dialogs.ask(question),
     }));
     const menuActions = new MenuActions({
-      actions,
+      actions: deps.actions,
       store,
       settings,
       clock,

@@ -37,6 +37,28 @@ describe('quitQuestion', () => {
   });
 });
 
+describe('quitQuestion about restarts that players were warned of', () => {
+  const nothing = { servers: [], panel: false, dialog: false };
+
+  it('asks although nothing is unsaved, and says what becomes of them', () => {
+    expect(quitQuestion(nothing, named('Survival\u202e'))).toEqual({
+      message: 'Quit Perch before the restart?',
+      detail: 'The restart of Survival is called off, and its players are told.',
+      keep: 'Keep Perch running',
+      confirm: 'Quit',
+    });
+    expect(quitQuestion(nothing, named('A', 'B', 'C', 'D'))?.detail).toBe(
+      'The restarts of 4 servers (A, B, C, …) are called off, and their players are told.',
+    );
+  });
+
+  it('says it below what is lost', () => {
+    const { message, detail } = quitQuestion({ ...nothing, panel: true }, named('A')) ?? {};
+    expect(message).toBe('Quit Perch with unsaved changes?');
+    expect(detail?.split('\n')).toHaveLength(2);
+  });
+});
+
 function setUp(asked: Question | null, ask: () => Promise<boolean>) {
   const deps = {
     question: () => asked,

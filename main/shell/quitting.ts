@@ -7,30 +7,44 @@ import { say } from '../../words/words.js';
 /** This many servers are named; of the others only the number is given. */
 const mostNamed = 3;
 
-/** What to ask before quitting loses it; null where nothing is unsaved. */
-export function quitQuestion({
-  servers,
-  panel,
-  dialog,
-}: {
-  readonly servers: readonly Pick<Server, 'name'>[];
-  /** The address of a panel that is not connected yet. */
-  readonly panel: boolean;
-  /** What was entered in a dialog that is open. */
-  readonly dialog: boolean;
-}): Question | null {
+/** What to ask before quitting loses it; null where nothing is unsaved, and no server waits for its restart. */
+export function quitQuestion(
+  {
+    servers,
+    panel,
+    dialog,
+  }: {
+    readonly servers: readonly Pick<Server, 'name'>[];
+    /** The address of a panel that is not connected yet. */
+    readonly panel: boolean;
+    /** What was entered in a dialog that is open. */
+    readonly dialog: boolean;
+  },
+  warned: readonly Pick<Server, 'name'>[] = [],
+): Question | null {
   const lost = [
     ...(servers.length === 0 ? [] : [lostDrafts(servers)]),
     ...(panel ? [say('desktop.quit-panel')] : []),
     ...(dialog ? [say('desktop.quit-dialog')] : []),
   ];
-  if (lost.length === 0) return null;
+  const detail = [...lost, ...(warned.length === 0 ? [] : [calledOff(warned)])].join('\n');
+  if (detail === '') return null;
+  if (lost.length === 0) {
+    const [message, keep] = [say('desktop.quit-warned'), say('desktop.quit-stay')];
+    return { message, detail, keep, confirm: say('desktop.quit-go') };
+  }
   return {
     message: say('desktop.quit'),
-    detail: lost.join('\n'),
+    detail,
     keep: say('desktop.quit-keep'),
     confirm: say('desktop.quit-confirm'),
   };
+}
+
+function calledOff(servers: readonly Pick<Server, 'name'>[]): string {
+  const named = servers.slice(0, mostNamed).map(({ name }) => oneLine(name, 60));
+  const names = [...named, ...(servers.length > mostNamed ? ['…'] : [])].join(', ');
+  return say('desktop.quit-called-off', { count: servers.length, names });
 }
 
 function lostDrafts(servers: readonly Pick<Server, 'name'>[]): string {

@@ -16,6 +16,8 @@ import type { ServerFinder } from './server-finder.svelte.js';
 import type { ServerForms } from './server-forms.js';
 import type { ServerLayout } from './server-layout.svelte.js';
 import type { ShownServers } from './shown-servers.js';
+import type { WarnedRestarts } from './warned-restarts.svelte.js';
+import type { WarnForm } from './warn-form.svelte.js';
 import type { SettingsFeed } from './settings-feed.svelte.js';
 
 export interface WindowState {
@@ -32,6 +34,8 @@ export interface WindowState {
   readonly histories: CommandHistories;
   readonly connectForm: ConnectForm;
   readonly keyForm: ReplaceKeyForm;
+  readonly warned: WarnedRestarts;
+  readonly warnForm: WarnForm;
   readonly dialogDrafts: DialogDrafts;
   readonly serverLayout: ServerLayout;
   readonly shown: ShownServers;

@@ -16,6 +16,8 @@ import { ServerFinder } from './server-finder.svelte.js';
 import { ServerForms } from './server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
 import { ShownServers } from './shown-servers.js';
+import { WarnedRestarts } from './warned-restarts.svelte.js';
+import { WarnForm } from './warn-form.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
 
 export function createWindowState(client: PerchClient): WindowState {
@@ -37,6 +39,8 @@ export function createWindowState(client: PerchClient): WindowState {
     histories: new CommandHistories(),
     connectForm: new ConnectForm(client, () => fleet.accounts.map((account) => account.id)),
     keyForm: new ReplaceKeyForm(client),
+    warned: new WarnedRestarts(client),
+    warnForm: new WarnForm(client, settings),
     dialogDrafts: new DialogDrafts(),
     serverLayout: new ServerLayout(),
     shown: new ShownServers(client),

@@ -42,7 +42,7 @@ describe('findEntries', () => {
   });
 
   it('offers the verbs of the server that is shown first, Kill behind all others', () => {
-    const first = labels('', { shownId: 'home/2' }).slice(0, 10);
+    const first = labels('', { shownId: 'home/2' }).slice(0, 11);
     expect(first.slice(0, 3)).toEqual(['Start Lobby', 'Stop Lobby', 'Restart Lobby']);
     expect(first.at(-1)).toBe('Kill Lobby');
   });
@@ -55,7 +55,8 @@ describe('findEntries', () => {
 
   it('finds a verb of a server by both words, in any order', () => {
     expect(labels('stop surv')).toEqual(['Stop Survival']);
-    expect(labels('lob restart')).toEqual(['Restart Lobby']);
+    expect(labels('lob restart')).toEqual(['Restart Lobby', 'Restart with warning: Lobby']);
+    expect(labels('warning lob')).toEqual(['Restart with warning: Lobby']);
   });
 
   it('takes a name that is typed out before one that only holds it', () => {
@@ -77,7 +78,11 @@ describe('findEntries', () => {
     ['a word that is nearly right', 'tokio', ['Amber Arena Tokyo 40']],
     ['a verb and an address', 'kill 203.0.113.99', ['Kill Amber Arena Tokyo 40']],
     ['a verb and a word that is nearly right', 'kill tokio', ['Kill Amber Arena Tokyo 40']],
-    ['a verb that is nearly right', 'restrat tokyo', ['Restart Amber Arena Tokyo 40']],
+    [
+      'a verb that is nearly right',
+      'restrat tokyo',
+      ['Restart Amber Arena Tokyo 40', 'Restart with warning: Amber Arena Tokyo 40'],
+    ],
     ['a place by a word that is nearly right', 'pannel add', ['Add panel', 'Settings: Panels']],
     ['a section of the settings', 'settings live', ['Settings: Live servers']],
     ['a section by what else it is called', 'websocket', ['Settings: Live servers']],
@@ -103,11 +108,11 @@ describe('findEntries', () => {
     expect(labels('stop surv')).toEqual(['Stop Survival']);
     speak(() => 'de');
     expect(labels('stoppen surv')).toEqual(['Survival stoppen']);
-    expect(labels('lobby neu starten')).toEqual(['Lobby neu starten']);
+    expect(labels('lobby neu starten')[0]).toBe('Lobby neu starten');
     expect(labels('lobby starten')[0]).toBe('Lobby starten');
     expect(labels('start lobby')[0]).toBe('Lobby starten');
     expect(labels('start')[0]).toBe('Survival starten');
-    expect(labels('neu lobby')).toEqual(['Lobby neu starten']);
+    expect(labels('neu lobby')).toEqual(['Lobby neu starten', 'Mit Warnung neu starten: Lobby']);
     expect(labels('adresse lobby')).toEqual(['Adresse von Lobby kopieren']);
     expect(labels('einstellungen')[0]).toBe('Einstellungen');
     expect(labels('', { shownId: 'home/2' })[0]).toBe('Lobby starten');

@@ -11,6 +11,8 @@ import { prefixes, prefixList, type Prefix } from './palette-modes.js';
 export type PaletteChoice =
   | { readonly kind: 'go'; readonly view: View }
   | { readonly kind: 'power'; readonly signal: PowerSignal; readonly serverId: string }
+  /** A restart that players are warned of. */
+  | { readonly kind: 'warn'; readonly serverId: string }
   | { readonly kind: 'copy-address'; readonly serverId: string }
   | { readonly kind: 'open-panel'; readonly serverId: string }
   | { readonly kind: 'theme'; readonly theme: Settings['theme'] }
@@ -81,7 +83,17 @@ export interface PaletteWorld {
 
 export interface Verb {
   readonly id:
-    'start' | 'stop' | 'restart' | 'console' | 'events' | 'startup' | 'settings' | 'copy' | 'open' | 'kill';
+    | 'start'
+    | 'stop'
+    | 'restart'
+    | 'warn'
+    | 'console'
+    | 'events'
+    | 'startup'
+    | 'settings'
+    | 'copy'
+    | 'open'
+    | 'kill';
   readonly icon: EntryIcon;
   choice(serverId: string): PaletteChoice;
 }
@@ -103,6 +115,7 @@ export const verbs: readonly Verb[] = [
   power('start', 'play'),
   power('stop', 'stop'),
   power('restart', 'restart'),
+  { id: 'warn', icon: 'restart', choice: (serverId) => ({ kind: 'warn', serverId }) },
   tabVerb('console', 'console'),
   tabVerb('events', 'clock'),
   tabVerb('startup', 'power'),

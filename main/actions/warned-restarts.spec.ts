@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import type { ServerPatch } from '../../bridge/changes.js';
+import type { Server } from '../../bridge/domain.js';
+import { PerchError, type ProblemCode } from '../../bridge/errors.js';
+import { aServer } from '../../tests/support/entities.js';
+import { FakeClock, settle } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { FleetStore } from '../fleet/store.js';
+import { WarnedRestarts } from './warned-restarts.js';
+
+const serverId = 'home/1';
+const wanted = { serverId, seconds: 300, message: 'Restart in {time}.', command: 'say {text}' };
+
+function aRig(fields: Partial<Server> = {}) {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  store.apply([{ kind: 'server-upserted', server: aServer({ id: serverId, power: 'running', ...fields }) }]);
+  const began = clock.now();
+  /** What was sent, and how many seconds after the beginning. */
+  const sent: string[] = [];
+  const refused: { command?: PerchError; restart?: PerchError } = {};
+  const note = (what: string): void => void sent.push(`${(clock.now() - began) / 1000} ${what}`);
+  const warned = new WarnedRestarts({
+    ...{ clock, store, log: new FakeLog() },
+    sendCommand: async (id, command) => {
+      note(`${id} ${command}`);
+      if (refused.command !== undefined) throw refused.command;
+    },
+    restart: async (id) => {
+      note(`restart ${id}`);
+      if (refused.restart !== undefined) throw refused.restart;
+    },
+  });
+  const patch = (change: ServerPatch): void =>
+    store.apply([{ kind: 'server-patched', serverId, patch: change }]);
+  return { clock, patch, refused, sent, store, warned };
+}
+
+const error = (code: ProblemCode, maybeDone = false): PerchError =>
+  new PerchError(aProblem(code, maybeDone ? { maybeDone } : {}));
+
+describe('a restart that players are warned of', () => {
+  it('says it at once, one minute and ten seconds before, and then restarts', async () => {
+    const { clock, sent, warned } = aRig();
+    await warned.begin(wanted);
+    expect(warned.current).toEqual([
+      { serverId, restartAt: clock.now() + 300_000, end: null, problem: null },
+    ]);
+    expect(warned.servers.map(({ id }) => id)).toEqual([serverId]);
+    await clock.advance(300_000);
+    expect(sent).toEqual([
+      '0 home/1 say Restart in 5 minutes.',
+      '240 home/1 say Restart in 1 minute.',
+      '290 home/1 say Restart in 10 seconds.',
+      '300 restart home/1',
+    ]);
+    expect(warned.current).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it.each([
+    [60, ['0 home/1 say Restart in 1 minute.', '50 home/1 say Restart in 10 seconds.', '60 restart home/1']],
+    [12, ['0 home/1 say Restart in 12 seconds.', '2 home/1 say Restart in 10 seconds.', '12 restart home/1']],
+  ])('says nothing twice where it is in %d seconds', async (seconds, expected) => {
+    const { clock, sent, warned } = aRig();
+    await warned.begin({ ...wanted, seconds });
+    await clock.advance(seconds * 1000);
+    expect(sent).toEqual(expected);
+  });
+
+  it('sends one line, whatever was typed, by the command of the game', async () => {
+    const { sent, warned } = aRig();
+    await warned.begin({ ...wanted, message: 'In {time}\nstop $& {text}', command: 'alert "{text}" ' });
+    expect(sent).toEqual(['0 home/1 alert "In 5 minutes stop $& {text}"']);
+  });
+
+  it('is called off, and tells the players; that is said for ten seconds', async () => {
+    const { clock, sent, warned } = aRig();
+    await warned.begin(wanted);
+    await clock.advance(100_000);
+    await warned.callOff(serverId);
+    expect(warned.current).toMatchObject([{ end: 'cancelled', problem: null }]);
+    expect(warned.servers).toEqual([]);
+    await clock.advance(10_000);
+    expect(warned.current).toEqual([]);
+    await clock.advance(600_000);
+    expect(sent.slice(1)).toEqual(['100 home/1 say The restart was called off.']);
+  });
+
+  it('says that the players could not be told of that, until it is dismissed', async () => {
+    const { clock, refused, warned } = aRig();
+    await warned.begin(wanted);
+    refused.command = error('node-unreachable');
+    await warned.callOff(serverId);
+    await clock.advance(60_000);
+    expect(warned.current).toMatchObject([{ end: 'cancelled', problem: { code: 'node-unreachable' } }]);
+    warned.dismiss(serverId);
+    expect(warned.current).toEqual([]);
+  });
+
+  it('begins nothing where the first warning is refused', async () => {
+    const { clock, refused, sent, warned } = aRig();
+    refused.command = error('node-unreachable');
+    await expect(warned.begin(wanted)).rejects.toMatchObject({ problem: { code: 'node-unreachable' } });
+    expect(warned.current).toEqual([]);
+    await clock.advance(600_000);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('goes on where the first one may have been read, and where a later one is refused, and says so', async () => {
+    const { clock, refused, sent, warned } = aRig();
+    refused.command = error('timeout', true);
+    await warned.begin(wanted);
+    expect(warned.current).toMatchObject([{ end: null, problem: { code: 'timeout' } }]);
+    refused.command = error('node-unreachable');
+    await clock.advance(240_000);
+    expect(warned.current).toMatchObject([{ end: null, problem: { code: 'node-unreachable' } }]);
+    await clock.advance(60_000);
+    expect(sent.at(-1)).toBe('300 restart home/1');
+    expect(warned.current).toEqual([]);
+  });
+
+  it.each<[string, Partial<Server>, ProblemCode]>([
+    ['is offline', { power: 'offline' }, 'conflict'],
+    ['stops', { power: 'stopping' }, 'conflict'],
+    ['waits for a signal', { pending: { signal: 'stop', since: 0 } }, 'conflict'],
+    ['is suspended', { condition: 'suspended' }, 'conflict'],
+    ['takes no command of this key', { permissions: ['control.restart'] }, 'forbidden'],
+    ['may not be restarted with this key', { permissions: ['control.console'] }, 'forbidden'],
+  ])('says nothing to anybody of a server that %s', async (_, fields, code) => {
+    const { sent, warned } = aRig(fields);
+    await expect(warned.begin(wanted)).rejects.toMatchObject({ problem: { code } });
+    expect(sent).toEqual([]);
+  });
+
+  it('counts down once for a server, also while the first warning is on its way', async () => {
+    const { sent, warned } = aRig();
+    const first = warned.begin(wanted);
+    await expect(warned.begin(wanted)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    await first;
+    await expect(warned.begin(wanted)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each(['offline', 'stopping'] as const)('leaves a server alone that is %s before', async (power) => {
+    const { clock, patch, sent, warned } = aRig();
+    await warned.begin(wanted);
+    patch({ power });
+    patch({ power: 'running' });
+    await clock.advance(600_000);
+    expect(sent).toHaveLength(1);
+    expect(warned.current).toMatchObject([{ end: 'left' }]);
+    warned.dismiss(serverId);
+    await warned.begin(wanted);
+    expect(warned.current).toMatchObject([{ end: null }]);
+  });
+
+  it('waits on while nobody knows the state, and forgets a server that is gone', async () => {
+    const { clock, patch, sent, store, warned } = aRig();
+    await warned.begin(wanted);
+    patch({ power: null });
+    await clock.advance(100_000);
+    expect(warned.current).toMatchObject([{ end: null }]);
+    store.apply([{ kind: 'server-removed', serverId }]);
+    expect(warned.current).toEqual([]);
+    await clock.advance(600_000);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is not carried out long after its time, because the computer slept; players are told', async () => {
+    const { clock, sent, warned } = aRig();
+    await warned.begin(wanted);
+    clock.sleep(3_600_000);
+    await clock.advance(0);
+    expect(warned.current).toMatchObject([{ end: 'late' }]);
+    expect(sent.slice(1)).toEqual(['3600 home/1 say The restart was called off.']);
+    await clock.advance(600_000);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('says why the restart was refused', async () => {
+    const { clock, refused, warned } = aRig();
+    await warned.begin(wanted);
+    refused.restart = error('forbidden');
+    await clock.advance(300_000);
+    expect(warned.current).toMatchObject([{ end: 'refused', problem: { code: 'forbidden' } }]);
+  });
+
+  it('ends with Perch: players are told, for two seconds at most', async () => {
+    const { clock, refused, sent, warned } = aRig();
+    await warned.begin(wanted);
+    await warned.stop();
+    expect(sent.at(-1)).toBe('0 home/1 say The restart was called off.');
+    await clock.advance(600_000);
+    expect(sent).toHaveLength(2);
+    expect(refused).toEqual({});
+
+    const silent = aRig();
+    await silent.warned.begin(wanted);
+    const never = new WarnedRestarts({
+      ...{ clock: silent.clock, store: silent.store, log: new FakeLog() },
+      sendCommand: (_id, command) =>
+        command.includes('called off') ? new Promise(() => undefined) : settle(),
+      restart: () => settle(),
+    });
+    await never.begin(wanted);
+    let isOver = false;
+    void never.stop().then(() => (isOver = true));
+    await silent.clock.advance(1999);
+    expect(isOver).toBe(false);
+    await silent.clock.advance(1);
+    expect(isOver).toBe(true);
+  });
+});

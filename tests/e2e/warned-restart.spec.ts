@@ -1,0 +1,65 @@
+/** Players are warned, in the server's own console, before it is restarted; and told where it does not come to it. */
+import { closeMain, mainWindow } from './closing.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, isRunning, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+test('players are warned of a restart, which goes on without a window, and told where it is called off', async ({
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  const server = new ServerWindow(page);
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const serverId = (await main.fleetRow('Survival').getAttribute('data-server')) ?? '';
+  await main.openServer('Survival');
+  const pictures = new Pictures(perch, page);
+  const line = page.getByTestId('warned-line');
+
+  await test.step('asked from the menu, counted down, called off', async () => {
+    await server.power('more').click();
+    await page.getByTestId('power-menu-warn').click();
+    await pictures.take('warn-question');
+    await page.getByText('10 minutes', { exact: true }).click();
+    await page.getByTestId('warn-go').click();
+    await expect(line).toContainText(/Restart in (?:10 min|9 min 5\d s)/);
+    await expect.poll(() => main.consoleText()).toContain('The server restarts in 10 minutes.');
+    await pictures.take('warned-line');
+    await page.getByTestId('call-off').click();
+    await expect(page.getByTestId('warned-end')).toContainText('the players were told');
+    await expect.poll(() => main.consoleText()).toContain('The restart was called off.');
+  });
+
+  await test.step('it begins as it was done last, from the palette as well', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('warning survival');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('warn-first')).toHaveText('say The server restarts in 10 minutes.');
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('warn-question')).toHaveCount(0);
+  });
+
+  await test.step('it goes on without a window, and then the server is restarted', async () => {
+    const stateOf = async (): Promise<unknown> => {
+      const { result } = (await sandbox.control({ do: 'look', server: 'Survival' })) as {
+        result: { state: string };
+      };
+      return result.state;
+    };
+    await page.evaluate(
+      (id) =>
+        window.perch.call('warned.begin', {
+          ...{ serverId: id, seconds: 12 },
+          ...{ message: 'Back soon, in {time}.', command: 'say {text}' },
+        }),
+      serverId,
+    );
+    await closeMain(perch);
+    await expect.poll(() => mainWindow(perch)).toBeNull();
+    await expect.poll(stateOf, { timeout: 30_000 }).not.toBe('running');
+    await isRunning(sandbox, 'Survival');
+  });
+});
