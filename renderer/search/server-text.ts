@@ -17,7 +17,6 @@ export interface ServerFacts {
 
 export interface ServerText extends Findable {
   readonly id: string;
-  readonly accountId: string;
   /** The name as it is written. */
   readonly title: string;
 }
@@ -30,7 +29,6 @@ export function serverText({ server, account, group = '', state }: ServerFacts):
   const serverIds = [fold(server.identifier), fold(server.uuid)];
   return {
     id: server.id,
-    accountId: server.accountId,
     title: server.name,
     name,
     description,

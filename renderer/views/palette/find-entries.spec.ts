@@ -18,16 +18,13 @@ const world: PaletteWorld = {
     server('home/2', 'Lobby'),
     server('away/3', 'The Restaurant', 'away'),
   ],
-  panels: new Map([
-    ['home', 'home.example.com'],
-    ['away', 'away.example.com'],
-  ]),
   shownId: null,
   recentIds: [],
   sections: [
     { key: 'group:1', title: 'Night shift', isGroup: true, count: 2 },
     { key: 'panel:home', title: 'Home', isGroup: false, count: 1 },
   ],
+  besideOf: () => '',
   standingOf: () => 'possible',
 };
 const labels = (search: string, change: Partial<PaletteWorld> = {}) =>
@@ -39,6 +36,20 @@ describe('findEntries', () => {
   it('offers servers and places before anything is typed', () => {
     expect(labels('')).toEqual(expect.arrayContaining(['Survival', 'Lobby', 'All servers', 'Theme: dark']));
     expect(labels('')[0]).toBe('Survival');
+  });
+
+  it('has with a server and with each of its verbs what tells it from others of its name', () => {
+    const servers = [server('home/1', 'Survival'), server('home/2', 'Survival')];
+    const besideOf = (id: string): string => `Harbor · ${id}`;
+    const found = findEntries({ ...world, servers, besideOf }, 'surv start').map(
+      ({ label, hint }) => `${label}: ${hint}`,
+    );
+    expect(found.filter((text) => text.startsWith('Start Survival'))).toEqual([
+      'Start Survival: Harbor · home/1',
+      'Start Survival: Harbor · home/2',
+    ]);
+    const shown = findEntries({ ...world, servers, besideOf }, '@').map(({ hint }) => hint);
+    expect(shown).toEqual(['Harbor · home/1', 'Harbor · home/2']);
   });
 
   it('offers the verbs of the server that is shown first, Kill behind all others', () => {

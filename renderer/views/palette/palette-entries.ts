@@ -46,7 +46,7 @@ type EntryIcon =
 export interface PaletteEntry {
   readonly id: string;
   readonly label: string;
-  /** Where it belongs: the panel of a server, or Perch. */
+  /** Perch, or what tells its server from others of its name; empty where the label does. */
   readonly hint: string;
   readonly icon: EntryIcon;
   /** The server whose mark stands before the label instead of the icon. */
@@ -64,8 +64,6 @@ export type Standing = 'possible' | 'unsure' | 'blocked';
 export interface PaletteWorld {
   /** In the order in which equals are shown. */
   readonly servers: readonly ServerText[];
-  /** Account id -> what the person calls the panel. */
-  readonly panels: ReadonlyMap<string, string>;
   /** The server that the window shows: its verbs come first, without its name typed. */
   readonly shownId: string | null;
   /** Those that were looked at last, the newest first. */
@@ -77,6 +75,8 @@ export interface PaletteWorld {
     readonly isGroup: boolean;
     readonly count: number;
   }[];
+  /** What tells a server from others of its name (`besideText`). */
+  besideOf(serverId: string): string;
   /** Whether it can be done now. */
   standingOf(choice: PaletteChoice): Standing;
 }
@@ -229,26 +229,22 @@ export function likelyServers({ servers, shownId, recentIds }: PaletteWorld): Se
   return [...recent, ...others.filter((server) => !recent.has(server))];
 }
 
-export function serverEntry({ id, accountId, title }: ServerText, { panels }: PaletteWorld): PaletteEntry {
+export function serverEntry({ id, title }: ServerText, world: PaletteWorld): PaletteEntry {
   return {
     id: `server ${id}`,
     label: title,
-    hint: panels.get(accountId) ?? '',
+    hint: world.besideOf(id),
     icon: 'servers',
     markOf: id,
     choice: { kind: 'go', view: { kind: 'server', serverId: id } },
   };
 }
 
-export function verbEntry(
-  verb: Verb,
-  { id, accountId, title }: ServerText,
-  { panels }: PaletteWorld,
-): PaletteEntry {
+export function verbEntry(verb: Verb, { id, title }: ServerText, world: PaletteWorld): PaletteEntry {
   return {
     id: `${verb.id} ${id}`,
     label: verbLabel(verb, title),
-    hint: panels.get(accountId) ?? '',
+    hint: world.besideOf(id),
     icon: verb.icon,
     markOf: null,
     choice: verb.choice(id),

@@ -68,6 +68,22 @@ describe('the palette', () => {
     expect(options().slice(0, 3)).toEqual(['Stop Amber', 'Stop Basalt', 'Stop Coral']);
   });
 
+  it('tells two of one name and panel apart, also where it says why one can’t be started', async () => {
+    await shows([
+      named('1', { name: 'Survival', identifier: '1a2b3c4d', power: 'running' }),
+      named('2', { name: 'Survival', identifier: '5e6f7a8b' }),
+    ]);
+    await open('start surv');
+    const texts = within(screen.getByTestId('palette'))
+      .getAllByRole('option')
+      .map((option) => option.textContent.replace(/\s+/g, ' ').trim())
+      .filter((text) => text.startsWith('Start Survival'));
+    expect(texts).toEqual([
+      'Start Survival panel.example.com · 5e6f7a8b',
+      expect.stringMatching(/^Start Survival .*running.* panel\.example\.com · 1a2b3c4d$/i),
+    ]);
+  });
+
   it('fills itself where it is opened before the servers are known', async () => {
     await shows([]);
     await open();
