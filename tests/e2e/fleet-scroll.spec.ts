@@ -61,14 +61,14 @@ test('a list that flies past comes to rest whole, and keeps the focus', async ({
 
   await test.step('slowly, every figure stays', async () => {
     expect(await scroll(page, 20, 10)).toBe(false);
-    await expect(page.getByTestId('fleet-row').first().locator('.uptime')).toBeVisible();
+    await expect(page.getByTestId('fleet-row').first().locator('.memory')).toBeVisible();
   });
 
   await test.step('quickly, the figures come back at rest, and rows fill the view', async () => {
     await fly(page);
     await expect(flying).toHaveCount(0);
     await expect.poll(() => uncovered(page)).toBeLessThanOrEqual(8);
-    await expect(page.getByTestId('fleet-row').last().locator('.uptime')).toBeVisible();
+    await expect(page.getByTestId('fleet-row').last().locator('.memory')).toBeVisible();
   });
 
   await test.step('upwards as well, to the very first row', async () => {

@@ -15,15 +15,41 @@ describe('layOut', () => {
   });
 
   it('lets columns give way to a narrow window, and never what says how a server is', () => {
-    expect(shownAt(1050)).toContain('network');
-    expect(shownAt(1050)).not.toContain('panel');
-    expect(shownAt(1000)).not.toContain('network');
+    expect(shownAt(1200)).not.toContain('trend');
+    expect(shownAt(1000)).not.toContain('panel');
+    expect(shownAt(840)).not.toContain('network');
     expect(shownAt(300)).toEqual(['name', 'state', 'cpu', 'memory']);
     for (let width = 300; width < 1700; width += 10) {
       const { columns, least, isWide } = laidOut(width);
       expect(isWide).toBe(least > width);
       expect(columns.length).toBeGreaterThanOrEqual(shownAt(width - 10).length);
     }
+  });
+
+  it('has network, node and panel beside the usual sidebar in a window of 1,280 px', () => {
+    // 248 px of them the sidebar has, 16 the sides of the table, 11 its scroll bar.
+    const width = 1280 - 248 - 16 - 11;
+    const always: readonly FleetColumn[] = ['name', 'state', 'cpu', 'memory'];
+    expect(shownAt(width)).toEqual([...always, 'network', 'address', 'node', 'panel']);
+    expect(laidOut(width, { severalPanels: false }).columns).toEqual([
+      ...always,
+      'network',
+      'uptime',
+      'address',
+      'node',
+    ]);
+  });
+
+  it.each([
+    [670, ['disk']],
+    [640, ['uptime']],
+    [632, ['node']],
+    [800, ['uptime', 'address']],
+    [1100, ['network', 'uptime', 'address', 'node', 'panel']],
+    [1115, ['disk', 'network', 'address', 'node', 'panel']],
+    [1200, ['disk', 'network', 'uptime', 'address', 'node', 'panel']],
+  ] as const)('leaves no room at %i px that a column would fit into', (width, others) => {
+    expect(shownAt(width).slice(4)).toEqual(others);
   });
 
   it('keeps a name between 160 and 360 px, and gives the rest to the last hour, or to nobody', () => {
@@ -39,7 +65,7 @@ describe('layOut', () => {
     const { columns, isWide, least } = laidOut(400, { chosen: ['network', 'node'] });
     expect(columns).toEqual(['name', 'network', 'node']);
     expect(isWide).toBe(true);
-    expect(least).toBe(28 + 160 + 144 + 88 + 56);
+    expect(least).toBe(28 + 160 + 144 + 76 + 56);
     expect(laidOut(500, { chosen: ['network', 'node'] }).isWide).toBe(false);
   });
 

@@ -20,25 +20,31 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   memory: { least: 108 },
   disk: { least: 108 },
   network: { least: 144 },
-  uptime: { least: 88 },
+  uptime: { least: 82 },
   trend: { least: 120, most: Infinity },
   day: { least: 140 },
   address: { least: 148, most: 260 },
-  node: { least: 88, most: 200 },
-  panel: { least: 96, most: 220 },
+  node: { least: 76, most: 200 },
+  panel: { least: 82, most: 220 },
 };
 
-/** Who gives way first. Name, state, CPU and memory never do. */
+/**
+ * Who gives way first: what tells servers apart and where they are goes last. Name, state, CPU and memory never go, and of
+ * disk and uptime the state says where they are in need of attention.
+ */
 const givingWay: readonly FleetColumn[] = [
   'day',
   'trend',
+  'uptime',
+  'disk',
   'panel',
   'node',
   'network',
   'address',
-  'disk',
-  'uptime',
 ];
+
+/** Who takes the room that the last one to go has left, where that is enough for them. */
+const comingBack: readonly FleetColumn[] = ['disk', 'uptime', 'node', 'panel'];
 
 /** The box at the left, and the buttons at the right. */
 const selectWidth = 28;
@@ -77,6 +83,10 @@ export function layOut({ width, severalPanels, chosen, order, widths }: LayoutWi
     for (const next of givingWay) {
       if (least(columns) <= width) break;
       columns = columns.filter((column) => column !== next);
+    }
+    for (const next of comingBack) {
+      const more = there.filter((column) => column === next || columns.includes(column));
+      if (least(more) <= width) columns = more;
     }
   }
   const needed = least(columns);
