@@ -43,6 +43,18 @@ export async function askAgain({ page }: Stage): Promise<void> {
   await page.evaluate((serverId) => window.perch.call('server.retry', { serverId }), id);
 }
 
+/** A button of a notice that may go by itself before: Perch tries again after a second or two, or sees what has become of it. */
+async function pressOrGone(problem: Locator, name: string): Promise<void> {
+  const button = problem.getByRole('button', { name }).first();
+  const isDue = async (): Promise<boolean> =>
+    (await button.isVisible()) || !(await problem.first().isVisible());
+  await expect
+    .poll(isDue, { intervals: [50], timeout: 3000 })
+    .toBe(true)
+    .catch(() => undefined);
+  await button.click({ timeout: 300 }).catch(() => undefined);
+}
+
 /** A power button; a socket would take it, so the server must not have one. */
 export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeAct {
   return ({ page, main, server }) => {
@@ -58,11 +70,7 @@ export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeA
       run: () => server.power(signal).click(),
       kept: nothing,
       recover: async () => {
-        // What is seen of the signal may end the notice before it is dismissed.
-        await problem
-          .getByRole('button', { name: 'Dismiss' })
-          .click({ timeout: 3000 })
-          .catch(() => undefined);
+        await pressOrGone(problem, 'Dismiss');
         await expect(problem).toHaveCount(0);
         await expect(server.power(signal)).toBeEnabled();
       },
@@ -282,7 +290,7 @@ export function readStartup(name: string): MakeAct {
 }
 
 export function readPermissions(name: string): MakeAct {
-  return ({ page, main, server }) => {
+  return ({ main, server }) => {
     const problem = server.permissionsProblem;
     return {
       problem,
@@ -290,10 +298,7 @@ export function readPermissions(name: string): MakeAct {
         await main.openServer(name);
         await server.tab('Console');
       },
-      run: async () => {
-        await server.tab('Settings');
-        await page.getByTestId('permissions-show').click();
-      },
+      run: () => server.tab('Settings'),
       kept: nothing,
       recover: async () => {
         await problem.getByRole('button', { name: 'Try again' }).click();
@@ -301,12 +306,6 @@ export function readPermissions(name: string): MakeAct {
       },
     };
   };
-}
-
-/** Perch tries again by itself after a second or two, and the button goes with the message. */
-async function tryAgain(problem: Locator): Promise<void> {
-  const again = problem.getByRole('button', { name: 'Try again' });
-  await again.click({ timeout: 3000 }).catch(() => undefined);
 }
 
 /** A signal that comes to nothing: two seconds after it the usage is read again, and fails as well. */
@@ -322,7 +321,7 @@ export function usage(name: string): MakeAct {
         await expect(signal.problem).toBeVisible();
       },
       recover: async () => {
-        await tryAgain(problem);
+        await pressOrGone(problem, 'Try again');
         await expect(problem).toHaveCount(0);
         await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
         await signal.recover();
@@ -341,7 +340,7 @@ export function usageAfterSleep(name: string): MakeAct {
       run: () => wake(stage),
       kept: nothing,
       recover: async () => {
-        await tryAgain(problem);
+        await pressOrGone(problem, 'Try again');
         await expect(problem).toHaveCount(0);
         await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
       },
@@ -384,7 +383,7 @@ export const list: MakeAct = (stage) => {
       }).toPass({ timeout: 15_000 }),
     kept: nothing,
     recover: async () => {
-      await tryAgain(problem);
+      await pressOrGone(problem, 'Try again');
       await expect(problem).toHaveCount(0);
       await expect(stage.main.accountLoading).toHaveCount(0);
     },
