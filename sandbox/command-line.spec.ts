@@ -80,3 +80,10 @@ test('a port in use is said so', () => {
     'Port 8800 is in use on this computer; end what uses it, or choose another one with --port.',
   );
 });
+
+test('a fleet for pictures is one that there is', () => {
+  expect(readArguments(['--rented', 'friends'])).toMatchObject({ options: { rented: 'friends' } });
+  expect(() => readArguments(['--rented', 'everybody'])).toThrow(
+    '--rented knows network and friends, not "everybody".',
+  );
+});

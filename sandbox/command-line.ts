@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { rentedFleets, type RentedFleet } from './data/rented.js';
 import { dialectNamed, dialectNames, type SandboxDeps } from './sandbox.js';
 import { StoreError } from './store.js';
 
@@ -16,6 +17,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --websocket-limit NUMBER  socket tokens a minute for each server (what the dialect says)
   --servers NUMBER          add that many servers without processes to a new state, up to ${mostServers}
   --one-node                all of those servers on one node
+  --rented FLEET            network or friends: a fleet for pictures, in the place of the demo's
   --without-demo            of those servers alone, without the demo's
   --fresh                   forget the state and begin anew, with new keys
   --control                 let other programs on this computer change the world (for tests)
@@ -45,6 +47,7 @@ export function readArguments(args: string[]): Wishes | null {
   const clientLimit = numberOf('--client-limit', values['client-limit'], 1, 1_000_000);
   const websocketLimit = numberOf('--websocket-limit', values['websocket-limit'], 1, 1_000_000);
   const servers = numberOf('--servers', values.servers, 1, mostServers);
+  const rented = fleetOf(values.rented);
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   return {
     withParent: values['with-parent'],
@@ -55,6 +58,7 @@ export function readArguments(args: string[]): Wishes | null {
       tokenLifetimeSeconds: numberOf('--token-lifetime', values['token-lifetime'], 1, 86_400) ?? 600,
       fresh: values.fresh,
       withoutDemo: values['without-demo'],
+      ...(rented === null ? {} : { rented }),
       onOneNode: values['one-node'],
       control: values.control,
       ...(clientLimit === null ? {} : { clientLimit }),
@@ -77,6 +81,7 @@ function parse(args: string[]) {
         'client-limit': { type: 'string' },
         'websocket-limit': { type: 'string' },
         servers: { type: 'string' },
+        rented: { type: 'string' },
         'one-node': { type: 'boolean', default: false },
         'without-demo': { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
@@ -100,6 +105,14 @@ function numberOf(name: string, text: string | undefined, least: number, most: n
     throw new BadArgument(`${name} needs a whole number from ${least} to ${most}, not "${text}".`);
   }
   return number;
+}
+
+function fleetOf(text: string | undefined): RentedFleet | null {
+  if (text === undefined) return null;
+  const fleet = rentedFleets.find((name) => name === text);
+  if (fleet === undefined)
+    throw new BadArgument(`--rented knows ${listed(rentedFleets, 'and')}, not "${text}".`);
+  return fleet;
 }
 
 function listed(names: readonly string[], word: 'and' | 'or'): string {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { demoSeed, keyHolders, type KeyHolder } from './data/seed.js';
+import { withRented, type RentedFleet } from './data/rented.js';
 import { withSynthetic } from './data/synthetic.js';
 import { summaryOf, type Node, type Server, type ServerStatus, type WorldSeed } from './data/world.js';
 import { Chronicle } from './panel/chronicle.js';
@@ -37,6 +38,8 @@ export interface SandboxDeps {
   syntheticServers?: number;
   /** A new data folder has none of the demo's servers. */
   withoutDemo?: boolean;
+  /** Such a fleet in the place of the demo's servers. */
+  rented?: RentedFleet;
   /** All synthetic servers on one node. */
   onOneNode?: boolean;
   /** What a new data folder begins with; the demo where it is left out. */
@@ -92,6 +95,7 @@ export class Sandbox {
       syntheticServers = 0,
       withoutDemo = false,
       onOneNode = false,
+      rented,
       dialect,
     } = this.#deps;
     const now = this.#deps.now ?? Date.now;
@@ -100,6 +104,7 @@ export class Sandbox {
       (() => {
         const time = new Date(now()).toISOString();
         const demo = demoSeed(time, dialect);
+        if (rented !== undefined) return withRented(demo, rented);
         return withSynthetic(
           withoutDemo ? { ...demo, servers: [] } : demo,
           syntheticServers,

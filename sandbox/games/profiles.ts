@@ -37,6 +37,24 @@ function clock(now = new Date()): string {
     .join(':');
 }
 
+const talk = [
+  'has anybody seen my horse?',
+  'anyone for the end city tonight?',
+  'trading two stacks of iron for a saddle',
+  'the farm is full again, help yourselves',
+  'who moved the boats?',
+  'back in five, dinner',
+  'portal room is lit now',
+  'gg, that was close',
+];
+const deeds = [
+  'went to bed',
+  'caught a very large fish',
+  'was almost hit by lightning',
+  'planted 64 birch saplings',
+  'found the way back',
+];
+
 const survival: Profile = (() => {
   const say = (level: string, text: string) => `[${clock()}] [Server thread/${level}]: ${text}`;
   const info = (text: string) => say('INFO', text);
@@ -55,7 +73,9 @@ const survival: Profile = (() => {
       () => info(`Autosave finished, ${120 + upTo(80)} chunks were dirty`),
       () => paint(33, say('WARN', `A tick took ${55 + upTo(90)} ms, 50 ms are allowed`)),
       (scene) => info(`${pick(scene.players, 'A wandering trader')} found a diamond vein`),
-      (scene) => info(`<${pick(scene.players, 'Server')}> has anybody seen my horse?`),
+      (scene) => info(`<${pick(scene.players, 'Server')}> ${pick(talk, 'hello')}`),
+      (scene) => info(`<${pick(scene.players, 'Server')}> ${pick(talk, 'hello')}`),
+      (scene) => info(`${pick(scene.players, 'A wandering trader')} ${pick(deeds, 'sleeps')}`),
       () => info(`Unloaded ${upTo(40) + 5} quiet chunks`),
     ],
     joined: (player) => paint(36, info(`${player} joined the game`)),

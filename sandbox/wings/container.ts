@@ -111,7 +111,7 @@ export class Container {
             memory_bytes: measurement.memoryBytes,
             cpu_absolute: measurement.cpuPercent,
             uptime: measurement.uptimeMs,
-            network: { ...this.#network },
+            network: { ...(measurement.network ?? this.#network) },
           }),
     };
   }

@@ -6,6 +6,8 @@ export interface Measurement {
   cpuPercent: number;
   memoryBytes: number;
   uptimeMs: number;
+  /** Of what is played on paper; of a process only its own streams are known. */
+  network?: { rx_bytes: number; tx_bytes: number };
 }
 
 /** A process whose usage is wanted. */

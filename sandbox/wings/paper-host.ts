@@ -4,16 +4,20 @@ import { PROFILES } from '../games/profiles.js';
 import type { GameEnd, GameHost, GameProcess } from './game-host.js';
 import type { Gauge, Measurement } from './meter.js';
 import { paperFigures } from './paper-figures.js';
+import { paperLoad, readPaperLoad, type PaperLoad } from './paper-load.js';
 
 /** Between two lines of a boot, an installation or a farewell. */
 const lineMs = 150;
+/** Between two lines of a game in which people are, at least; at most twice as long. */
+const leastChatMs = 900;
+const people = ['Marten', 'Juniper', 'Saga', 'Linnea', 'Kofi', 'Ines', 'Wren'];
 /** What `paperFigures` is given; neighbours in a list should not move alike. */
 const spread = 7919;
 
 /**
  * Plays games without a process: a fake behind the port of the real hosts, for a thousand servers on one computer. A
  * game boots, answers each line that is typed with one, leaves at its stop word, crashes when told to and has figures; it writes no files
- * and never talks by itself. Its numbers are negative, so no process of the system is ever meant by them.
+ * and talks by itself only where it is told what it looks like (`paper-load.ts`). Its numbers are negative, so no process of the system is ever meant by them.
  */
 export class PaperHost implements GameHost {
   readonly #games = new Map<number, PaperGame>();
@@ -43,6 +47,8 @@ class PaperGame implements GameProcess {
   readonly #game: GameName;
   readonly #gone: () => void;
   readonly #began = Date.now();
+  readonly #load: PaperLoad | null;
+  #players: readonly string[] = people.slice(0, 4);
   readonly #outputs = new Set<(bytes: Buffer) => void>();
   readonly #exits = new Set<(end: GameEnd) => void>();
   #typed = '';
@@ -56,15 +62,22 @@ class PaperGame implements GameProcess {
     this.#orders = orders;
     this.#game = gameNamed(orders.game);
     this.#gone = gone;
+    this.#load = readPaperLoad(orders.environment['PAPER_LOAD']);
     if (orders.mode === 'install') {
       this.#say([`Fetching the files of ${orders.game}`, `Ready to play "${orders.name}"`], () =>
         this.#end(0),
       );
-    } else this.#say(this.#boot(), () => (this.#isReady = true));
+    } else {
+      this.#say(this.#boot(), () => {
+        this.#isReady = true;
+        if (this.#load !== null) this.#chat();
+      });
+    }
   }
 
   figures(now: number): Measurement {
     const memoryMb = Number(this.#orders.environment['SERVER_MEMORY'] ?? 0);
+    if (this.#load !== null) return paperLoad(this.#load, now - this.#began, memoryMb);
     return paperFigures(-this.pid * spread, now - this.#began, memoryMb);
   }
 
@@ -95,6 +108,29 @@ class PaperGame implements GameProcess {
     const scene = { name, seconds: lineMs / 1000, players: [] };
     const lines = [steps[0], steps.at(-1)].flatMap((step) => (step === undefined ? [] : [step(scene)]));
     return invocation === '' ? lines : [invocation, ...lines];
+  }
+
+  /** As one in which people are. */
+  #chat(): void {
+    this.#timer = setTimeout(
+      () => {
+        if (this.#isLeaving) return;
+        this.#print(this.#smallTalk());
+        this.#chat();
+      },
+      leastChatMs + Math.random() * leastChatMs,
+    );
+  }
+
+  #smallTalk(): string {
+    const { chatter, joined, left } = PROFILES[this.#game];
+    const chance = Math.floor(Math.random() * (chatter.length + 2));
+    const talk = chatter[chance];
+    if (talk !== undefined) return talk({ name: this.#orders.name, seconds: 0, players: this.#players });
+    const someone = people[Math.floor(Math.random() * people.length)] ?? '';
+    const isHere = this.#players.includes(someone);
+    this.#players = isHere ? this.#players.filter((one) => one !== someone) : [...this.#players, someone];
+    return isHere ? left(someone) : joined(someone);
   }
 
   #read(line: string): void {

@@ -4,9 +4,41 @@ import { FakeLog } from './fake-log.js';
 
 const quarterMs = 15 * 60_000;
 
+/** What a server is at most, in the evening of each day. */
+export interface Busy {
+  readonly cpuPercent: number;
+  readonly memoryBytes: number;
+  readonly bytesPerSecond: number;
+}
+
+type Stretch = Parameters<History['add']>[1];
+
 /** Writes the usage of so many days into a history on disk: a figure for each quarter of an hour, and a day without any. */
-export async function keepUsage(folder: string, serverId: string, days: number): Promise<void> {
-  const clock = new FakeClock(Date.now() - days * 24 * 60 * 60_000);
+export function keepUsage(folder: string, serverId: string, days: number): Promise<void> {
+  const half = days * 48;
+  return keep(folder, days * 96 - 1, [serverId], (_, at, quarter) => {
+    const isGap = quarter > half && quarter <= half + 96;
+    return isGap ? null : stretchOf(at, quarter, quarter === half + 97);
+  });
+}
+
+/** Two days of servers that are full in the evening, which is now. */
+export function keepEvenings(folder: string, servers: ReadonlyMap<string, Busy>): Promise<void> {
+  const quarters = 2 * 96;
+  return keep(folder, quarters, [...servers.keys()], (serverId, at, quarter) => {
+    const busy = servers.get(serverId);
+    return busy === undefined ? null : eveningOf(at, (quarter - quarters) / 96, busy);
+  });
+}
+
+/** So many quarters up to now, or up to one before that. */
+async function keep(
+  folder: string,
+  quarters: number,
+  serverIds: readonly string[],
+  stretch: (serverId: string, at: number, quarter: number) => Stretch | null,
+): Promise<void> {
+  const clock = new FakeClock(Date.now() - Math.ceil(quarters / 96) * 24 * 60 * 60_000);
   const history = new History({
     folder,
     clock,
@@ -16,20 +48,22 @@ export async function keepUsage(folder: string, serverId: string, days: number):
     troubled: () => undefined,
   });
   history.start([]);
-  await history.usage(serverId, '5m');
-  const quarters = days * 96;
-  for (let quarter = 1; quarter < quarters; quarter++) {
+  const written = (): Promise<unknown> => Promise.all(serverIds.map((id) => history.usage(id, '5m')));
+  await written();
+  for (let quarter = 1; quarter <= quarters; quarter++) {
     clock.sleep(quarterMs - 5000);
     await clock.advance(5000);
-    const isGap = quarter > quarters / 2 && quarter <= quarters / 2 + 96;
-    if (!isGap) history.add(serverId, stretchOf(clock.now(), quarter, quarter === quarters / 2 + 97));
+    for (const serverId of serverIds) {
+      const one = stretch(serverId, clock.now(), quarter);
+      if (one !== null) history.add(serverId, one);
+    }
     // What it answers waits for what is being written: an hour that is over is on disk before the next one is.
-    await history.usage(serverId, '5m');
+    await written();
   }
   await history.stop();
 }
 
-function stretchOf(at: number, quarter: number, afterGap: boolean) {
+function stretchOf(at: number, quarter: number, afterGap: boolean): Stretch {
   const wave = 1 + Math.sin(quarter / 15);
   const band = (factor: number) => ({
     cpuPercent: 20 + 30 * wave * factor,
@@ -38,4 +72,18 @@ function stretchOf(at: number, quarter: number, afterGap: boolean) {
     sentPerSecond: 900 * wave * factor,
   });
   return { at, ...band(1), diskBytes: 1024 ** 3, afterGap, low: band(0.6), high: band(1.5) };
+}
+
+/** Quiet in the morning, and never twice the same. `days` is how far ahead of the evening; negative. */
+function eveningOf(at: number, days: number, busy: Busy): Stretch {
+  const chance = Math.abs(Math.sin(at) * 43_758.5453) % 1;
+  const people = (1 + Math.cos(days * 2 * Math.PI)) / 2;
+  const load = 0.18 + 0.72 * people ** 1.4 + 0.1 * chance;
+  const band = (factor: number) => ({
+    cpuPercent: busy.cpuPercent * load * factor,
+    memoryBytes: busy.memoryBytes * (0.82 + 0.18 * people) * (1 + (factor - 1) / 12),
+    receivedPerSecond: (busy.bytesPerSecond / 9) * load * factor,
+    sentPerSecond: busy.bytesPerSecond * load * factor,
+  });
+  return { at, ...band(1), diskBytes: 1024 ** 3, afterGap: false, low: band(0.7), high: band(1.25) };
 }
