@@ -5,10 +5,10 @@
 import type { Locator, Page } from '@playwright/test';
 import { aProgram } from './a-program.js';
 import { seriousProblems } from './axe.js';
-import { drawnAs } from './forced.js';
+import { drawnAs, unreadable } from './forced.js';
 import { motions } from './motion.js';
 import { MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
-import { expect, test } from './perch.js';
+import { expect, resizeMain, test } from './perch.js';
 import { amissByTab } from './tab-walk.js';
 
 const rest = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' } as const;
@@ -43,6 +43,7 @@ class Eyes {
       await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
       note(Object.values(media).join(), await seriousProblems(page, { ...within, only: ['color-contrast'] }));
     }
+    note('forced', await unreadable(page));
     await page.emulateMedia(rest);
     if (tab) note('Tab', await amissByTab(page));
   }
@@ -60,6 +61,7 @@ const planted = [
   /motion: b/,
   /no ring at button/,
   /out of sight: input/,
+  /forced: hidden/,
   /no key leads to a/,
   /Tab does not come to button.* “never”/,
 ];
@@ -73,6 +75,7 @@ async function plant(page: Page): Promise<void> {
       <a href="#" tabindex="-1">skipped</a>
       <i style="color: #777; background: #888">faint</i>
       <b style="transition: opacity 1s !important">slow</b>
+      <s class="hidden" style="background: CanvasText; color: Canvas">hidden</s>
       <button type="button">held</button>
       <button type="button">never</button>`;
     document.querySelector('main')?.append(form);
@@ -224,6 +227,16 @@ test('the fleet, the settings and all that lies over them', async ({ desktop, sa
     }
   });
 
+  await test.step('a narrow window', async () => {
+    await resizeMain(perch, 720, 560);
+    await eyes.look('the settings in a narrow window');
+    await page.getByRole('button', { name: 'All servers' }).click();
+    await eyes.look('the fleet in a narrow window');
+    await main.fleetRow('Survival').click();
+    await expect(page.getByTestId('server-view')).toBeVisible();
+    await eyes.look('a server in a narrow window');
+  });
+
   await test.step('the popover', async () => {
     await desktop.activateTray();
     const popover = await perch.window('popover');
@@ -275,6 +288,13 @@ test('a server, its tabs and all that lies over them', async ({ desktop, sandbox
     await page.keyboard.type('evening');
     await expect(page.getByTestId('console-search')).toBeVisible();
     await eyes.look('the search in the console');
+    await page.emulateMedia({ ...rest, forcedColors: 'active' });
+    const ground = (at: Locator): Promise<string> =>
+      at.evaluate((one) => getComputedStyle(one).backgroundColor);
+    const found = page.locator('.xterm-rows span[style*=background]');
+    await expect(found).not.toHaveCount(0);
+    expect(await ground(found.last())).not.toBe(await ground(page.locator('body')));
+    await page.emulateMedia(rest);
     await page.getByTestId('console-search').getByRole('textbox').focus();
     await close(page.getByTestId('console-search'));
     await page.getByTestId('history').click();

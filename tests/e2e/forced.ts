@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** How something is drawn, but for its words: what two states have to differ in where colours are not ours. */
 export async function drawnAs(what: Locator): Promise<string> {
@@ -17,5 +17,39 @@ export async function drawnAs(what: Locator): Promise<string> {
     const shapes = [...element.querySelectorAll('svg')].map(({ innerHTML }) => innerHTML);
     const boxes = [...element.querySelectorAll('input')].map(({ checked }) => String(checked));
     return [drawn(element), drawn(element, '::after'), ...shapes, ...boxes].join('\n');
+  });
+}
+
+/**
+ * Words that can't be read where the system forces its colours: behind letters it draws its canvas, whatever ground is
+ * theirs, unless they are left out of that. Axe does not know of it.
+ */
+export async function unreadable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const probe = document.createElement('i');
+    document.body.append(probe);
+    const system = (name: string): string => {
+      probe.style.color = name;
+      return getComputedStyle(probe).color;
+    };
+    // Of links, and of what can't be used, too: they are the system's own, chosen for its canvas.
+    const readable = ['CanvasText', 'ButtonText', 'FieldText', 'GrayText', 'LinkText', 'Highlight'].map(
+      system,
+    );
+    probe.remove();
+    const hasWords = (element: Element): boolean =>
+      [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+      );
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => hasWords(element) && element.checkVisibility())
+      .filter((element) => {
+        const { color, forcedColorAdjust } = getComputedStyle(element);
+        return forcedColorAdjust === 'auto' && !readable.includes(color);
+      })
+      .map(
+        (element) =>
+          `${element.className}: ${element.textContent ?? ''} in ${getComputedStyle(element).color}`,
+      );
   });
 }
