@@ -43,8 +43,10 @@ const givingWay: readonly FleetColumn[] = [
   'address',
 ];
 
-/** Who takes the room that the last one to go has left, where that is enough for them. */
+/** Who takes the room that the last one to go has left, where that is enough for them and for a whole address. */
 const comingBack: readonly FleetColumn[] = ['disk', 'uptime', 'node', 'panel'];
+/** What `198.51.100.244:23036` needs beyond the least of its column. Pixels. */
+const wholeAddress = 16;
 
 /** The box at the left, and the buttons at the right. */
 const selectWidth = 28;
@@ -86,7 +88,7 @@ export function layOut({ width, severalPanels, chosen, order, widths }: LayoutWi
     }
     for (const next of comingBack) {
       const more = there.filter((column) => column === next || columns.includes(column));
-      if (least(more) <= width) columns = more;
+      if (least(more) + (more.includes('address') ? wholeAddress : 0) <= width) columns = more;
     }
   }
   const needed = least(columns);
