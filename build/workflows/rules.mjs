@@ -2,7 +2,7 @@
  * What GitHub allows in a workflow and we do not. Each rule answers one sentence for each place that breaks it.
  *
  * @typedef {{ uses?: string, run?: string, with?: Record<string, unknown> }} Step
- * @typedef {{ 'timeout-minutes'?: number, permissions?: Record<string, string>, steps: Step[] }} Job
+ * @typedef {{ 'timeout-minutes'?: number, permissions?: Record<string, string>, strategy?: { matrix: Record<string, unknown> }, steps: Step[] }} Job
  * @typedef {{ permissions?: unknown, concurrency?: unknown, jobs: Record<string, Job> }} Workflow
  */
 
