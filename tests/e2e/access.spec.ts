@@ -6,6 +6,7 @@ import type { Locator, Page } from '@playwright/test';
 import { aProgram } from './a-program.js';
 import { seriousProblems } from './axe.js';
 import { drawnAs, unreadable } from './forced.js';
+import { Keyboard } from './keyboard.js';
 import { motions } from './motion.js';
 import { MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
@@ -125,6 +126,10 @@ test('the fleet, the settings and all that lies over them', async ({ desktop, sa
     for (const name of ['Lobby', 'Skyblock']) await main.fleetRow(name).getByRole('checkbox').check();
     await expect(page.getByTestId('bulk-bar')).toBeVisible();
     await eyes.look('a selection');
+    // The table is one stop, with the two buttons of its row: what stands below it is three keys away.
+    await main.fleetRow('Lobby').focus();
+    await new Keyboard(page).press('Tab', 'Tab', 'Tab');
+    await expect(page.getByTestId('bulk-start')).toBeFocused();
   });
 
   await test.step('states are told apart without our colours', async () => {
@@ -185,6 +190,8 @@ test('the fleet, the settings and all that lies over them', async ({ desktop, sa
   await test.step('many at once', async () => {
     await page.getByTestId('bulk-stop').click();
     await expect(page.getByTestId('bulk-confirm')).toBeVisible();
+    // It was opened with the pointer.
+    expect(await new Keyboard(page).ringShows()).toBe(true);
     await eyes.look('the question about many');
     await page.getByTestId('bulk-pause').fill('0');
     await page.getByTestId('bulk-go').click();
