@@ -12,9 +12,10 @@ import {
   powerMonitor,
 } from 'electron';
 import { invokeChannel } from '../bridge/channels.js';
+import { oneLine } from '../bridge/plain-line.js';
 import type { Settings } from '../bridge/settings.js';
 import type { Envelope } from '../bridge/wire.js';
-import { say, speak } from '../words/words.js';
+import { say, speak, spoken } from '../words/words.js';
 import { countUnseen } from './alerts/unseen-count.js';
 import { Feeds } from './ipc/feeds.js';
 import { createHandlers } from './ipc/handlers.js';
@@ -102,6 +103,10 @@ export function createApp(ports: AppPorts): PerchApp {
     isTime: () => desktop.quietStart.over,
     onAlert: (alert) => desktop.notifications.alert(alert),
     onWithdrawn: (alertId) => desktop.notifications.withdraw(alertId),
+    onNotRestarted: ({ id, name }, why) => {
+      const title = say('warned.not-restarted', { server: oneLine(name, 60) });
+      desktop.tell(title, spoken(why), { kind: 'server', serverId: id });
+    },
   });
   const {
     network,

@@ -9,7 +9,8 @@ import { createActions } from './actions/actions.js';
 import type { ActionsDeps } from './actions/deps.js';
 import { Agreements } from './actions/agreements.js';
 import { BulkPower } from './actions/bulk-power.js';
-import { WarnedRestarts } from './actions/warned-restarts.js';
+import { sendCommand } from './actions/send-command.js';
+import { WarnedRestarts, type WarnedRestartsDeps } from './actions/warned-restarts.js';
 import { BackupOnCall } from './backup/backup-on-call.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
 import { createTelling, type TellingDeps } from './alerts/telling.js';
@@ -34,7 +35,8 @@ import { connectPanel } from './panel/connect-panel.js';
 import { NodeAddresses } from './wings/node-addresses.js';
 import { WingsSession } from './wings/session.js';
 
-export interface RoomsPorts extends Pick<TellingDeps, 'onAlert' | 'onWithdrawn'> {
+export interface RoomsPorts
+  extends Pick<TellingDeps, 'onAlert' | 'onWithdrawn'>, Pick<WarnedRestartsDeps, 'onNotRestarted'> {
   readonly clock: Clock;
   readonly random: Random;
   /** Which proxy it goes through is asked for each connection. */
@@ -136,9 +138,11 @@ export function createRooms(ports: RoomsPorts) {
 
   const warned = new WarnedRestarts({
     ...{ store, clock, log },
-    // The texts differ by their time; one that may have arrived is followed by the next all the same.
-    sendCommand: (serverId, command) => actions['command.send']({ serverId, command, again: true }),
+    // One that may have arrived is followed by the next all the same. Nobody typed them, so no history has them.
+    sendCommand: (serverId, command) =>
+      sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true }),
     restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
+    onNotRestarted: ports.onNotRestarted,
   });
 
   const history = new History({

@@ -2,7 +2,8 @@ import type { HandlerInput, HandlerOutput } from '../../bridge/contract.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import type { WatchedServer } from '../fleet/api.js';
-import { demand, refusing, serverOf, type ActionsDeps, type ServerDeps } from './deps.js';
+import type { CommandHistories } from '../base/ports.js';
+import { demand, refusing, serverOf, type ServerDeps } from './deps.js';
 
 /**
  * Sends one command, over the socket when it is live and takes it (up to 4 KB, PROTOCOL trap 36), else over REST,
@@ -11,7 +12,7 @@ import { demand, refusing, serverOf, type ActionsDeps, type ServerDeps } from '.
  * and is not sent. One that may have arrived before is sent again only with `again`.
  */
 export async function sendCommand(
-  deps: ServerDeps & Pick<ActionsDeps, 'histories'>,
+  deps: ServerDeps & { readonly histories: Pick<CommandHistories, 'add'> },
   { serverId, command, runSince, again = false }: HandlerInput<'command.send'>,
 ): Promise<HandlerOutput<'command.send'>> {
   const { server, watched } = serverOf(deps, serverId);

@@ -6,6 +6,7 @@ import { aServer } from '../../tests/support/entities.js';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { aProblem } from '../../tests/support/fleet-fakes.js';
+import { spoken } from '../../words/words.js';
 import { FleetStore } from '../fleet/store.js';
 import { WarnedRestarts } from './warned-restarts.js';
 
@@ -20,6 +21,7 @@ function aRig(fields: Partial<Server> = {}) {
   /** What was sent, and how many seconds after the beginning. */
   const sent: string[] = [];
   const refused: { command?: PerchError; restart?: PerchError } = {};
+  const told: string[] = [];
   const note = (what: string): void => void sent.push(`${(clock.now() - began) / 1000} ${what}`);
   const warned = new WarnedRestarts({
     ...{ clock, store, log: new FakeLog() },
@@ -31,10 +33,11 @@ function aRig(fields: Partial<Server> = {}) {
       note(`restart ${id}`);
       if (refused.restart !== undefined) throw refused.restart;
     },
+    onNotRestarted: ({ name }, why) => void told.push(`${name}: ${spoken(why)}`),
   });
   const patch = (change: ServerPatch): void =>
     store.apply([{ kind: 'server-patched', serverId, patch: change }]);
-  return { clock, patch, refused, sent, store, warned };
+  return { clock, patch, refused, sent, store, told, warned };
 }
 
 const error = (code: ProblemCode, maybeDone = false): PerchError =>
@@ -169,22 +172,24 @@ describe('a restart that players are warned of', () => {
   });
 
   it('is not carried out long after its time, because the computer slept; players are told', async () => {
-    const { clock, sent, warned } = aRig();
+    const { clock, sent, told, warned } = aRig();
     await warned.begin(wanted);
     clock.sleep(3_600_000);
     await clock.advance(0);
+    expect(told).toEqual(['Survival: The restart was called off: this computer slept when it was time.']);
     expect(warned.current).toMatchObject([{ end: 'late' }]);
     expect(sent.slice(1)).toEqual(['3600 home/1 say The restart was called off.']);
     await clock.advance(600_000);
     expect(sent).toHaveLength(2);
   });
 
-  it('says why the restart was refused', async () => {
-    const { clock, refused, warned } = aRig();
+  it('says why the restart was refused, also to who looks at no window', async () => {
+    const { clock, refused, told, warned } = aRig();
     await warned.begin(wanted);
     refused.restart = error('forbidden');
     await clock.advance(300_000);
     expect(warned.current).toMatchObject([{ end: 'refused', problem: { code: 'forbidden' } }]);
+    expect(told).toEqual(['Survival: Something went wrong: forbidden.']);
   });
 
   it('ends with Perch: players are told, for two seconds at most', async () => {
@@ -203,6 +208,7 @@ describe('a restart that players are warned of', () => {
       sendCommand: (_id, command) =>
         command.includes('called off') ? new Promise(() => undefined) : settle(),
       restart: () => settle(),
+      onNotRestarted: () => undefined,
     });
     await never.begin(wanted);
     let isOver = false;

@@ -9,7 +9,7 @@ import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { powerPermission, warnBlock } from '../../bridge/permissions.js';
 import type { WarnedRestart, Warning } from '../../bridge/warned-restart.js';
 import { sayingCommand, stepsOf, warningText } from '../../bridge/warning.js';
-import { say, sentence } from '../../words/words.js';
+import { say, sentence, type Sentence } from '../../words/words.js';
 import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
@@ -23,6 +23,8 @@ export interface WarnedRestartsDeps {
   readonly log: Log;
   sendCommand(serverId: string, command: string): Promise<unknown>;
   restart(serverId: string): Promise<void>;
+  /** It was time, and it was not restarted: nobody may be there to see it. */
+  onNotRestarted(server: Server, why: Sentence): void;
 }
 
 /** The computer slept when it was time: by then nobody expects it any more. */
@@ -152,6 +154,7 @@ export class WarnedRestarts {
   #step(serverId: string, countdown: Countdown, at: number): void {
     if (this.#deps.clock.now() > at + lateMs) {
       this.#end(serverId, 'late');
+      this.#notRestarted(serverId, sentence('warned.end-late'));
       void this.#tellCalledOff(serverId, countdown.warning);
       return;
     }
@@ -172,9 +175,15 @@ export class WarnedRestarts {
     } catch (error) {
       const problem = toProblem(error);
       // What may have been carried out its row says.
-      if (problem.maybeDone === true) this.dismiss(serverId);
-      else this.#patch(serverId, { end: 'refused', problem });
+      if (problem.maybeDone === true) return this.dismiss(serverId);
+      this.#patch(serverId, { end: 'refused', problem });
+      this.#notRestarted(serverId, problem.message);
     }
+  }
+
+  #notRestarted(serverId: string, why: Sentence): void {
+    const server = this.#server(serverId);
+    if (server !== undefined) this.#deps.onNotRestarted(server, why);
   }
 
   /** Those that nobody is on any more need no restart. */

@@ -1,5 +1,5 @@
 /** Players are warned, in the server's own console, before it is restarted; and told where it does not come to it. */
-import { closeMain, mainWindow } from './closing.js';
+import { answerWith, asked, closeMain, mainWindow } from './closing.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, isRunning, test } from './perch.js';
 import { Pictures } from './pictures.js';
@@ -23,7 +23,7 @@ test('players are warned of a restart, which goes on without a window, and told 
     await server.power('more').click();
     await page.getByTestId('power-menu-warn').click();
     await pictures.take('warn-question');
-    await page.getByText('10 minutes', { exact: true }).click();
+    await page.getByRole('radio', { name: '10 minutes' }).check();
     await page.getByTestId('warn-go').click();
     await expect(line).toContainText(/Restart in (?:10 min|9 min 5\d s)/);
     await expect.poll(() => main.consoleText()).toContain('The server restarts in 10 minutes.');
@@ -57,6 +57,12 @@ test('players are warned of a restart, which goes on without a window, and told 
         }),
       serverId,
     );
+    // Quitting would call it off, so it asks.
+    await answerWith(perch, 'Keep Perch running');
+    await page.evaluate(() => window.perch.call('app.quit', undefined));
+    await expect
+      .poll(() => asked(perch))
+      .toMatchObject([{ detail: 'The restart of Survival is called off, and its players are told.' }]);
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBeNull();
     await expect.poll(stateOf, { timeout: 30_000 }).not.toBe('running');

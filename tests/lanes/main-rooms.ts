@@ -49,6 +49,7 @@ export async function startMainRooms(): Promise<MainRooms> {
     isTime: () => Promise.resolve(),
     onAlert: () => undefined,
     onWithdrawn: () => undefined,
+    onNotRestarted: () => undefined,
     log,
   });
   const {
