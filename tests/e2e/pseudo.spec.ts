@@ -22,6 +22,12 @@ test('onboarding, a server, the settings and dialogs', async ({ sandbox, launch 
   await test.step('onboarding', async () => {
     await expect(page.getByTestId('connect')).toBeVisible();
     await expectWhole(page, 'onboarding');
+    await perch.app.evaluate(({ clipboard }, key) => clipboard.writeText(key), sandbox.keys.owner);
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await page.getByTestId('key-offer').click();
+    await expectWhole(page, 'onboarding with the key from the clipboard');
+    await page.locator('input[name=key]').press('Delete');
+    await expectWhole(page, 'onboarding with a key in the clipboard');
     await page.locator('input[name=url]').fill('http://127.0.0.1:9');
     await page.locator('input[name=key]').fill('ptlc_wrong');
     await page.getByTestId('connect').click();
@@ -48,6 +54,14 @@ test('onboarding, a server, the settings and dialogs', async ({ sandbox, launch 
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectWhole(page, 'the question before a kill');
     await page.keyboard.press('Escape');
+    await page.getByTestId('power-more').click();
+    await page.getByTestId('power-menu-warn').click();
+    await expectWhole(page, 'the question before a restart with a warning');
+    await page.getByTestId('warn-go').click();
+    await expect(page.getByTestId('call-off')).toBeVisible();
+    await expectWhole(page, 'a restart that players were warned of');
+    await page.getByTestId('call-off').click();
+    await expectWhole(page, 'a restart that was called off');
   });
 
   await test.step('startup', async () => {
