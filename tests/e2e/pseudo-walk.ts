@@ -1,6 +1,8 @@
 /**
- * What is amiss in a view that speaks the pseudo-language: a text that is cut off or outside the window, and one that
- * is not in brackets, so does not come from the message files. For views in any state; each spec walks its own.
+ * What is amiss in a view that speaks the pseudo-language: a text or a control that is cut off, outside the window or
+ * over another one, a control that is squeezed, and a text that is not in brackets, so does not come from the message
+ * files. For views in any state; each spec walks its own. What a scrolling box holds is looked at as a whole, in sight
+ * or not.
  */
 import type { Page } from '@playwright/test';
 
@@ -14,11 +16,14 @@ interface Walked {
 /** What people, panels and programs have written, where nothing but that stands. */
 const written = 'bdi, [dir=auto], code, pre, textarea, .xterm, .u-wrap, svg, script, style';
 
+const controls =
+  'button, a[href], input, select, textarea, [role=option], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox]';
+
 export async function amiss(
   page: Page,
   { within = 'body', apart = 'noscript' }: Walked = {},
 ): Promise<string[]> {
-  return page.evaluate(look, { within, apart: `${apart}, ${written}`, written });
+  return page.evaluate(look, { within, apart, written, controls });
 }
 
 /** Runs in the page, so it uses nothing from outside of it. */
@@ -26,10 +31,12 @@ function look({
   within,
   apart,
   written: values,
+  controls: pressed,
 }: {
   within: string;
   apart: string;
   written: string;
+  controls: string;
 }): string[] {
   interface Box {
     readonly left: number;
@@ -37,8 +44,27 @@ function look({
     readonly top: number;
     readonly bottom: number;
   }
+  interface Spot {
+    readonly box: Box;
+    /** What is seen of it, within what scrolls. */
+    readonly sight: Box;
+    readonly scroller: Element | null;
+    /** What it lies in that lies over the rest. */
+    readonly layer: Element | null;
+  }
+  interface Thing extends Spot {
+    readonly name: string;
+    readonly element: Element;
+  }
+  /** Pixels, of what can be pressed or typed into. A box to tick is drawn by the system. */
+  const least = { width: 20, height: 16, tick: 12, field: 50, scroller: 60 };
+  const ticks = 'input[type=checkbox], input[type=radio]';
+  /** Marks on a chart, and what there are keys for. */
+  const small = '[data-testid=chart-events] button, [aria-hidden=true] button';
+  const fields = `input:not([type=checkbox], [type=radio], [type=range], [type=color]), textarea, [role=combobox]`;
   const found = new Set<string>();
-  const boxes: (Box & { text: string; block: Element; layer: Element | null })[] = [];
+  const texts: Thing[] = [];
+  const parts: Thing[] = [];
   const known = new Set(
     [...document.querySelectorAll(values)].map((each) => (each.textContent ?? '').trim()),
   );
@@ -52,6 +78,8 @@ function look({
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) lookAtText(node as Text);
     for (const element of root.querySelectorAll('[aria-label], [data-tip], [title], [placeholder], [alt]'))
       lookAtNames(element);
+    for (const element of root.querySelectorAll(pressed)) lookAtControl(element);
+    for (const element of [root, ...root.querySelectorAll('*')]) lookAtScroller(element);
   }
   lookAtOverlaps();
   return [...found];
@@ -62,7 +90,7 @@ function look({
     if (parent === null || text === '' || !isShown(parent)) return;
     // What others have written may begin with a bracket too, and may end in an ellipsis.
     if (parent.closest('bdi, [dir=auto], code') !== null || known.has(text))
-      lookAtBox(node, parent, text, false);
+      lookAtBox(node, parent, text, isChoiceOfOurs(parent, text));
     else if (isApart(parent)) return;
     else if (!isInBrackets(node, parent) && hasWords(text)) found.add(`not ours: ${text}`);
     else if (!isUnseen(parent)) lookAtBox(node, parent, text, true);
@@ -72,10 +100,43 @@ function look({
     if (isApart(element) || !isShown(element)) return;
     for (const name of ['aria-label', 'data-tip', 'title', 'placeholder', 'alt']) {
       const text = element.getAttribute(name)?.trim() ?? '';
-      if (text !== '' && !text.startsWith('[') && !known.has(text) && hasWords(text)) {
-        found.add(`not ours, ${name}: ${text}`);
-      }
+      if (text === '' || known.has(text)) continue;
+      // A name may stand above what is said of it.
+      for (const line of text.split('\n'))
+        if (!line.startsWith('[') && !known.has(line) && hasWords(line))
+          found.add(`not ours, ${name}: ${line}`);
     }
+  }
+
+  function lookAtControl(element: Element): void {
+    if (element.closest(`${apart}, .xterm, .u-wrap`) !== null || !isShown(element) || isUnseen(element))
+      return;
+    const rect = element.getBoundingClientRect();
+    const name = nameOf(element);
+    const isTick = element.matches(ticks);
+    const width = isTick ? least.tick : element.matches(fields) ? least.field : least.width;
+    const height = isTick ? least.tick : least.height;
+    if ((rect.width < width || rect.height < height) && !element.matches(small))
+      found.add(`squeezed to ${Math.round(rect.width)} x ${Math.round(rect.height)}: ${name}`);
+    const spot = spotOf(rect, element.parentElement, true);
+    if (spot === null) found.add(`cut off, control: ${name}`);
+    else keep(parts, { ...spot, name, element });
+  }
+
+  /** What is there can't be reached in a slit. */
+  function lookAtScroller(element: Element): void {
+    if (element.scrollHeight <= element.clientHeight + 4 || element.matches(fields)) return;
+    if (element.closest(`${apart}, .xterm`) !== null || !isScrolled(getComputedStyle(element).overflowY))
+      return;
+    if (!isShown(element) || element.clientHeight >= least.scroller) return;
+    found.add(`scrolls in ${element.clientHeight} px: ${(element.textContent ?? '').trim().slice(0, 40)}`);
+  }
+
+  function nameOf(element: Element): string {
+    const own = element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '';
+    return (own || element.getAttribute('data-testid') || element.tagName)
+      .replaceAll(/\s+/g, ' ')
+      .slice(0, 60);
   }
 
   function isShown(element: Element): boolean {
@@ -83,7 +144,7 @@ function look({
   }
 
   function isApart(element: Element): boolean {
-    return element.closest(apart) !== null;
+    return element.closest(`${apart}, ${values}`) !== null;
   }
 
   /** For screen readers only. */
@@ -93,6 +154,11 @@ function look({
       if (width <= 1 && height <= 1) return true;
     }
     return false;
+  }
+
+  /** Choices may be names that others gave. */
+  function isChoiceOfOurs(parent: Element, text: string): boolean {
+    return parent.closest('[role=combobox]') !== null && text.startsWith('[') && text.endsWith('~]');
   }
 
   /** A sentence with marked-up parts is several texts of one element: together they have the brackets. */
@@ -105,46 +171,86 @@ function look({
   function lookAtBox(node: Text, parent: Element, text: string, isWhole: boolean): void {
     const range = document.createRange();
     range.selectNodeContents(node);
-    const { left, right, top, bottom, width } = range.getBoundingClientRect();
-    if (width === 0) return;
-    let box = { left, right, top, bottom };
-    for (let each: Element | null = parent; each !== null; each = each.parentElement) {
+    const rect = range.getBoundingClientRect();
+    if (rect.width === 0) return;
+    const spot = spotOf(rect, parent, isWhole);
+    if (spot !== null) keep(texts, { ...spot, name: text, element: parent });
+    else if (isWhole) found.add(`cut off: ${text}`);
+  }
+
+  /** Where something is; null if it is cut off, or if that may be, where nothing of it is left. */
+  function spotOf({ left, right, top, bottom }: Box, from: Element | null, isWhole: boolean): Spot | null {
+    let box: Box = { left, right, top, bottom };
+    let sight = box;
+    let scroller: Element | null = null;
+    let layer: Element | null = null;
+    for (let each = from; each !== null; each = each.parentElement) {
       const { display, position, overflowX, overflowY } = getComputedStyle(each);
       if (display === 'inline' || display === 'contents') continue;
       const frame = each.getBoundingClientRect();
       const beyondX = box.right > frame.right + 1 || box.left < frame.left - 1;
-      const beyondY = box.bottom > frame.bottom + 3 || box.top < frame.top - 3;
+      // What can be scrolled to is not lost.
+      const beyondY = scroller === null && (box.bottom > frame.bottom + 3 || box.top < frame.top - 3);
       // Sideways nobody scrolls to read a sentence.
       if ((overflowX !== 'visible' && beyondX) || (isHiding(overflowY) && beyondY)) {
-        if (isWhole) found.add(`cut off: ${text}`);
-        if (isWhole) return;
-        box = common(box, frame);
+        if (isWhole) return null;
+        box = common(box, scroller === null ? frame : { ...box, left: frame.left, right: frame.right });
       }
-      // What can be scrolled to is not lost; what is seen of it now is what lies within the frame.
-      if (isScrolled(overflowY)) box = common(box, frame);
-      if (box.right <= box.left || box.bottom <= box.top) return;
+      sight = common(sight, box);
+      if (isScrolled(overflowY)) {
+        scroller ??= each;
+        sight = common(sight, frame);
+      }
+      if (box.right <= box.left || box.bottom <= box.top) return null;
+      const isOver = position === 'fixed' || each.matches('dialog, [popover], [role=dialog]');
+      if (isOver || position === 'sticky') layer ??= each;
       if (position === 'fixed') break;
     }
-    if (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1) {
-      found.add(`outside the window: ${text}`);
-    }
-    boxes.push({
-      ...box,
-      text,
-      block: blockOf(parent),
-      layer: parent.closest('dialog, [popover], [role=dialog]'),
-    });
+    return { box, sight, scroller, layer };
+  }
+
+  function keep(things: Thing[], thing: Thing): void {
+    const { box, scroller, name } = thing;
+    const isBeyondX = box.left < -1 || box.right > innerWidth + 1;
+    const isBeyondY = scroller === null && (box.top < -1 || box.bottom > innerHeight + 1);
+    if (isBeyondX || isBeyondY) found.add(`outside the window: ${name}`);
+    things.push(thing);
   }
 
   function lookAtOverlaps(): void {
-    for (const [at, one] of boxes.entries()) {
-      for (const other of boxes.slice(at + 1)) {
-        // Parts of one sentence share lines.
-        if (one.block === other.block || one.layer !== other.layer) continue;
-        const { left, right, top, bottom } = common(one, other);
-        if (right - left > 2 && bottom - top > 5) found.add(`over each other: ${one.text} / ${other.text}`);
-      }
+    for (const [at, one] of texts.entries()) {
+      // Parts of one sentence share lines.
+      for (const other of texts.slice(at + 1))
+        if (blockOf(one.element) !== blockOf(other.element)) lookAtPair(one, other, 5);
+      for (const other of parts)
+        if (!isAround(other.element, one.element) && !isNamedBy(other.element, one.element))
+          lookAtPair(one, other, 5);
     }
+    for (const [at, one] of parts.entries())
+      for (const other of parts.slice(at + 1))
+        if (!isAround(one.element, other.element) && !isAround(other.element, one.element))
+          lookAtPair(one, other, 3);
+  }
+
+  /** Letters reach a little into the lines above and below. */
+  function lookAtPair(one: Thing, other: Thing, slack: number): void {
+    if (one.layer !== other.layer) return;
+    const isTogether = one.scroller === other.scroller;
+    const { left, right, top, bottom } = isTogether
+      ? common(one.box, other.box)
+      : common(one.sight, other.sight);
+    if (right - left > 2 && bottom - top > slack) found.add(`over each other: ${one.name} / ${other.name}`);
+  }
+
+  /** A row is pressed wherever nothing else of it is. */
+  function isAround(outer: Element, inner: Element): boolean {
+    if (outer.contains(inner)) return true;
+    return outer.matches('[data-row]') && outer.parentElement?.contains(inner) === true;
+  }
+
+  /** A box to tick lies within what it is called. */
+  function isNamedBy(control: Element, text: Element): boolean {
+    return control.closest('label')?.contains(text) === true;
   }
 
   function common(one: Box, other: Box): Box {

@@ -44,6 +44,17 @@ function hexColour(rgb: string): string {
   return `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
+/** Pixels. */
+export const fontSize = 12.5;
+
+/** What this many columns of a terminal in `host` take. Pixels. */
+export function widthOfColumns(host: HTMLElement, columns: number): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return Infinity;
+  context.font = `${fontSize}px ${readMonoFont(host)}`;
+  return Math.ceil(context.measureText('W').width * columns);
+}
+
 export function readMonoFont(host: HTMLElement): string {
   return getComputedStyle(host).getPropertyValue('--mono').trim();
 }

@@ -12,7 +12,7 @@ import { guardedOptions, guardTerminal } from './terminal-guard.js';
 import { TerminalLayout } from './terminal-layout.svelte.js';
 import { showLinks, type HoveredLink } from './terminal-links.js';
 import { TerminalScreen } from './terminal-screen.js';
-import { readMatchColours, readMonoFont, readTerminalTheme } from './terminal-theme.js';
+import { fontSize, readMatchColours, readMonoFont, readTerminalTheme } from './terminal-theme.js';
 import { TextFinder } from '../search/text-finder.js';
 
 const scrollback = 10_000;
@@ -52,7 +52,7 @@ export class TerminalView {
     const terminal = new Terminal({
       ...guardedOptions,
       scrollback,
-      fontSize: 12.5,
+      fontSize,
       lineHeight: 1.3,
       cursorBlink: false,
       cursorInactiveStyle: 'none',

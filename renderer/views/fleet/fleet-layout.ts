@@ -22,7 +22,7 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   network: { least: 144 },
   uptime: { least: 82 },
   trend: { least: 120, most: Infinity },
-  day: { least: 140 },
+  day: { least: 140, most: 180 },
   address: { least: 148, most: 260 },
   node: { least: 76, most: 200 },
   panel: { least: 82, most: 220 },

@@ -1,0 +1,84 @@
+/** One view at every size of a window and every scale of a screen, looked through for what is amiss. */
+import type { CDPSession, Page } from '@playwright/test';
+import { amiss } from './pseudo-walk.js';
+
+/** CSS pixels; the first is the smallest that the main window can be. */
+const windowSizes = [
+  [720, 440],
+  [900, 600],
+  [1280, 800],
+  [2560, 1440],
+] as const;
+const scales = [1, 1.25, 2];
+/** Figures and states go on changing while a view is looked at; what is amiss for so long stays so. */
+const patienceMs = 1200;
+
+export class EverySize {
+  readonly #page: Page;
+  readonly #session: CDPSession;
+  /** What was amiss, and where. */
+  readonly faults: string[] = [];
+
+  private constructor(page: Page, session: CDPSession) {
+    this.#page = page;
+    this.#session = session;
+  }
+
+  static async of(page: Page): Promise<EverySize> {
+    return new EverySize(page, await page.context().newCDPSession(page));
+  }
+
+  /**
+   * Goes on after what is amiss, so that one run tells of all there is. `apart` = selector of what is left out; `again`
+   * opens what a change of the window's size closes. Leaves the window as it was.
+   */
+  async look(view: string, apart: string, again?: () => Promise<void>): Promise<void> {
+    for (const [width, height] of windowSizes) {
+      for (const scale of scales) {
+        await this.set(width, height, scale);
+        await again?.();
+        await this.#look(`${view} at ${width} x ${height}, ${scale}`, apart);
+      }
+    }
+    await this.reset();
+  }
+
+  /** A window that has a size of its own. */
+  async lookAsItIs(view: string, apart: string): Promise<void> {
+    const [width, height] = await this.#page.evaluate(() => [innerWidth, innerHeight] as const);
+    for (const scale of scales) {
+      await this.set(width, height, scale);
+      await this.#look(`${view} at ${scale}`, apart);
+    }
+    await this.reset();
+  }
+
+  async set(width: number, height: number, scale: number): Promise<void> {
+    const metrics = { width, height, deviceScaleFactor: scale, mobile: false };
+    await this.#session.send('Emulation.setDeviceMetricsOverride', metrics);
+    await this.#page.evaluate(async (wanted) => {
+      const frame = (): Promise<number> => new Promise(requestAnimationFrame);
+      const isThere = (): boolean =>
+        innerWidth === wanted.width &&
+        innerHeight === wanted.height &&
+        devicePixelRatio === wanted.deviceScaleFactor;
+      while (!isThere()) await frame();
+      // What measures itself does so in the first, and what follows from that is drawn in the next.
+      for (let frames = 0; frames < 3; frames += 1) await frame();
+    }, metrics);
+  }
+
+  async reset(): Promise<void> {
+    await this.#session.send('Emulation.clearDeviceMetricsOverride');
+  }
+
+  async #look(what: string, apart: string): Promise<void> {
+    let found: string[] = [];
+    for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
+      found = await amiss(this.#page, { apart });
+      if (found.length === 0) return;
+      await this.#page.waitForTimeout(100);
+    }
+    this.faults.push(...found.map((fault) => `${what}: ${fault}`));
+  }
+}
