@@ -296,11 +296,14 @@ test('a server, its tabs and all that lies over them', async ({ desktop, sandbox
     await expect(page.getByTestId('console-search')).toBeVisible();
     await eyes.look('the search in the console');
     await page.emulateMedia({ ...rest, forcedColors: 'active' });
-    const ground = (at: Locator): Promise<string> =>
-      at.evaluate((one) => getComputedStyle(one).backgroundColor);
-    const found = page.locator('.xterm-rows span[style*=background]');
-    await expect(found).not.toHaveCount(0);
-    expect(await ground(found.last())).not.toBe(await ground(page.locator('body')));
+    const found = page.locator('.xterm-decoration.found');
+    await expect(found).toHaveCount(2);
+    await expect(found.first()).toHaveCSS('border-bottom-style', 'solid');
+    // The one that one is at is filled.
+    const grounds = await page
+      .locator('.xterm-rows span[style*=background]')
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
+    expect(new Set(grounds).size, grounds.join()).toBe(2);
     await page.emulateMedia(rest);
     await page.getByTestId('console-search').getByRole('textbox').focus();
     await close(page.getByTestId('console-search'));
