@@ -44,6 +44,9 @@ function keyName(key: string): string {
     case 'Esc':
     case 'Home':
     case 'End':
+    case 'PageUp':
+    case 'PageDown':
+    case 'Delete':
       return say(`keys.key-${key}`);
     default:
       return key;

@@ -5,6 +5,7 @@ import type { Settings } from '../../../bridge/settings.js';
 import { settingsRows, settingsSections, type SettingsSection } from '../../../bridge/settings-sections.js';
 import { say } from '../../../words/words.js';
 import type { ServerText } from '../../search/server-text.js';
+import { keyOf } from '../keys/shortcuts.js';
 import { prefixes, prefixList, type Prefix } from './palette-modes.js';
 
 /** What choosing an entry does. */
@@ -20,6 +21,8 @@ export type PaletteChoice =
   | { readonly kind: 'next' }
   /** The sheet of all keys. */
   | { readonly kind: 'keys' }
+  /** Between the whole sidebar and its icons. */
+  | { readonly kind: 'sidebar' }
   /** Narrows the palette itself. */
   | { readonly kind: 'prefix'; readonly prefix: Prefix };
 
@@ -41,6 +44,7 @@ type EntryIcon =
   | 'restart'
   | 'servers'
   | 'settings'
+  | 'sidebar'
   | 'stop';
 
 export interface PaletteEntry {
@@ -134,11 +138,12 @@ export function verbLabel({ id }: Verb, server: string): string {
 export function commonEntries(): readonly PaletteEntry[] {
   return [
     place('servers', { kind: 'fleet' }),
-    { ...common('next', 'alert', { kind: 'next' }), keys: 'F8' },
+    withKey('next', common('next', 'alert', { kind: 'next' })),
     place('clock', { kind: 'events' }),
-    { ...place('settings', { kind: 'settings' }), keys: 'Control+,' },
+    withKey('settings', place('settings', { kind: 'settings' })),
     place('plus', { kind: 'onboarding' }),
-    { ...common('keys', 'info', { kind: 'keys' }), keys: '?' },
+    withKey('sheet', common('keys', 'info', { kind: 'keys' })),
+    withKey('sidebar', common('sidebar', 'sidebar', { kind: 'sidebar' })),
     theme('system'),
     theme('light'),
     theme('dark'),
@@ -169,7 +174,16 @@ function place(icon: EntryIcon, view: { kind: Place }): PaletteEntry {
   return common(view.kind, icon, { kind: 'go', view });
 }
 
-function common(name: Place | 'next' | 'keys', icon: EntryIcon, choice: PaletteChoice): PaletteEntry {
+/** With the shortcut that does the same, as the sheet has it. */
+function withKey(id: Parameters<typeof keyOf>[0], entry: PaletteEntry): PaletteEntry {
+  return { ...entry, keys: keyOf(id) };
+}
+
+function common(
+  name: Place | 'next' | 'keys' | 'sidebar',
+  icon: EntryIcon,
+  choice: PaletteChoice,
+): PaletteEntry {
   return { id: `go ${name}`, label: say(`palette.go-${name}`), hint: 'Perch', icon, markOf: null, choice };
 }
 

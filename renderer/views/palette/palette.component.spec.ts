@@ -138,4 +138,18 @@ describe('the palette', () => {
     await user.keyboard('{Shift>}{F8}{/Shift}');
     expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Amber' });
   });
+
+  it('turns the sidebar into icons, and has the key of that beside it', async () => {
+    await open('sidebar');
+    const entry = within(screen.getByTestId('palette')).getAllByRole('option')[0];
+    expect(entry?.textContent).toMatch(/Sidebar: whole or icons only.*Ctrl\s*B/s);
+    const kept = bridge.calls.length;
+    await user.keyboard('{Enter}');
+    expect(bridge.calls.slice(kept)).toContainEqual(
+      expect.objectContaining({
+        name: 'settings.update',
+        input: { sidebar: expect.objectContaining({ isRail: true }) as object },
+      }),
+    );
+  });
 });

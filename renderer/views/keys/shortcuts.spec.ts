@@ -1,0 +1,189 @@
+/** The sheet of shortcuts against the sources: whatever hears a key has it in the sheet, or says here why not. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commonEntries, helpEntries } from '../palette/palette-entries.js';
+import { keyOf, keysOf, sections, type Shortcut, type ShortcutId } from './shortcuts.js';
+
+const root = resolve(import.meta.dirname, '../..');
+const all: readonly (Shortcut & { readonly id: ShortcutId })[] = Object.values(sections).flat();
+
+interface Heard {
+  readonly sheet: readonly ShortcutId[];
+  /** What of it everybody knows of such a control. */
+  readonly usual?: readonly string[];
+}
+
+const files: Readonly<Record<string, Heard>> = {
+  'console/command/command-line.svelte': { sheet: ['sent', 'history'], usual: ['Enter', 'Escape'] },
+  'console/console-pane.svelte': { sheet: ['step'] },
+  'console/console-tools.ts': { sheet: ['find', 'save', 'clear', 'times', 'wrap'] },
+  'console/search/search-bar.svelte': {
+    sheet: ['match-next', 'match-previous', 'match-case', 'match-expression', 'match-close'],
+  },
+  'ui/menu.ts': { sheet: ['row-menu'], usual: ['ContextMenu'] },
+  'ui/picker.svelte': {
+    sheet: ['forget'],
+    usual: ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter'],
+  },
+  'ui/search-field.svelte': { sheet: ['search'], usual: ['Escape', 'ArrowDown', 'Enter'] },
+  'views/fleet/fleet-grid.svelte': {
+    sheet: ['row-buttons', 'open', 'select'],
+    usual: ['ArrowLeft', 'ArrowDown'],
+  },
+  'views/fleet/fleet-head.svelte': { sheet: ['column', 'column-size', 'column-move'] },
+  'views/fleet/fleet-keys.ts': {
+    sheet: ['open', 'select', 'extend', 'ends', 'select-all', 'select-none', 'move'],
+    usual: ['PageDown', 'PageUp'],
+  },
+  'views/keys/window-keys.svelte': {
+    sheet: ['sheet', 'next', 'previous', 'back', 'forward', 'sidebar', 'settings', 'leave'],
+  },
+  'views/palette/palette.svelte': { sheet: ['palette'] },
+  'views/server/charts/chart-keys.ts': {
+    sheet: ['zoom', 'pan', 'whole', 'cross-hair', 'cross-leave'],
+    // Where + is written.
+    usual: ['='],
+  },
+  'views/server/charts/usage-series.ts': { sheet: ['cross-hair', 'cross-page', 'cross-ends'] },
+  'views/sidebar/section-keys.ts': { sheet: ['move'] },
+  'views/sidebar/sidebar-edge.svelte': { sheet: ['edge', 'edge-ends', 'edge-rail'] },
+  'views/sidebar/sidebar-section.svelte': { sheet: ['fold', 'move'] },
+  'views/sidebar/sidebar-server.svelte': { sheet: ['fold', 'move'] },
+};
+
+/** Whole files whose keys are no shortcuts: why. */
+const noShortcuts: Readonly<Record<string, string>> = {
+  'console/command/command-picker.svelte': 'Esc closes what lies over the window',
+  'console/command/snippets-dialog.svelte': 'a dialog: its rows say their keys',
+  'console/terminal/terminal-view.svelte.ts': 'a text that scrolls and is copied as any',
+  'ui/arrow-keys.ts': 'a list',
+  'ui/field.svelte': 'a field that is emptied, and says so',
+  'ui/follow-pointer.ts': 'Esc ends what the pointer drags',
+  'ui/key-names.ts': 'names of keys; that which saves stands in the sheet for the form and the console',
+  'ui/menu.svelte': 'a menu',
+  'ui/number-box.svelte': 'a field of a number',
+  'ui/tabs.svelte': 'tabs',
+  'ui/virtual-drag.svelte.ts': 'Esc ends what the pointer drags',
+  'views/fleet/bulk-question.svelte': 'Enter in a field of a question',
+  'views/fleet/pause-field.svelte': 'Enter in a field, which says so',
+  'views/popover/popover.svelte': 'another window, whose field shows its key',
+  'views/server/charts/event-marks.svelte': 'a list',
+  'views/server/settings/reinstall-dialog.svelte': 'Enter in a field of a question',
+  'views/server/startup/variables-list.svelte': 'a field of a search',
+  'views/settings/settings-view.svelte': 'Esc empties the search',
+  'views/settings/shortcut-field.svelte': 'a field that records keys, and says how it ends',
+};
+
+/** What is handled by no name of a key in the windows: where. */
+const elsewhere: Readonly<Partial<Record<ShortcutId, string>>> = {
+  size: 'main/shell/zoom.ts and mac-menu.ts',
+  snippets: 'a character at the beginning of the command line',
+};
+
+const key =
+  /\bkey(?:\.toLowerCase\(\))? [!=]== '([^']+)'|\bcode === 'Key(\w)'|\bcase '(Arrow\w+|Page(?:Up|Down)|Home|End|Enter|Escape|Delete|Tab|[^\w\s']|\d)':|\b(Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)): |\? '(Arrow\w+)' : '(Arrow\w+)'/g;
+/** Where nothing is heard with one of them. */
+const guard = /^.*(?:shift|alt|ctrl|meta)Key.*\breturn(?: null| false)?;$/gm;
+/** Asked for, not ruled out. */
+const modifier = /(?<![!\w]|!event\.)\b(shift|alt)Key(?= (?:&&|\?|\|\|)|\))/g;
+
+function heardIn(text: string): readonly string[] {
+  const keys = [...text.matchAll(key)].flatMap(([, ...names]) => names.filter((name) => name !== undefined));
+  // With a click they are no keys of ours.
+  const modifiers =
+    keys.length === 0
+      ? []
+      : [...text.replaceAll(guard, '').matchAll(modifier)].map(([, name]) => `${name ?? ''} held`);
+  return [...new Set([...keys.map(plain), ...modifiers])];
+}
+
+/** A letter is the same key in both of its forms. */
+function plain(name: string): string {
+  return name.length === 1 ? name.toLowerCase() : name;
+}
+
+const named: Readonly<Record<string, string>> = {
+  Esc: 'Escape',
+  Space: ' ',
+  Shift: 'shift held',
+  Alt: 'alt held',
+};
+
+function partsOf(id: ShortcutId): readonly string[] {
+  const shortcut = all.find((one) => one.id === id);
+  return [...(shortcut?.keys ?? []), ...(shortcut?.onMac ?? [])]
+    .flatMap((keys) => keys.split(/(?<=[^+])\+/))
+    .map((name) => named[name] ?? plain(name));
+}
+
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(?:ts|svelte)$/.test(file) && !file.endsWith('.spec.ts'))
+  .map((file) => ({
+    file: file.replaceAll('\\', '/'),
+    heard: heardIn(readFileSync(join(root, file), 'utf8')),
+  }))
+  .filter(({ heard }) => heard.length > 0);
+
+describe('the sheet of shortcuts', () => {
+  it('is compared with every file that hears a key', () => {
+    const told = [...Object.keys(files), ...Object.keys(noShortcuts)];
+    expect(told.toSorted()).toEqual(sources.map(({ file }) => file).toSorted());
+  });
+
+  it.each(Object.entries(files))('has the keys of %s', (file, { sheet, usual = [] }) => {
+    const heard = sources.find((one) => one.file === file)?.heard ?? [];
+    const shown = new Set(sheet.flatMap(partsOf));
+    expect(heard.filter((part) => !shown.has(part)).toSorted()).toEqual(usual.toSorted());
+  });
+
+  it('has nothing that nobody hears', () => {
+    const heardOf = new Set([
+      ...Object.values(files).flatMap(({ sheet }) => sheet),
+      ...Object.keys(elsewhere),
+    ]);
+    expect(all.filter(({ id }) => !heardOf.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('has each combination of a section once, but for what is done at the edge of the sidebar', () => {
+    for (const [name, rows] of Object.entries<readonly Shortcut[]>(sections)) {
+      const keys = rows.filter(({ id }) => id !== 'edge').flatMap((shortcut) => keysOf(shortcut, false));
+      expect(new Set(keys).size, name).toBe(keys.length);
+    }
+  });
+
+  it('tells a key that is new to a file from one that it has', () => {
+    expect(heardIn("if (event.altKey && event.key === 'Q') act();")).toEqual(['q', 'alt held']);
+    expect(heardIn("if (event.altKey) return;\nif (key === 'Home') act();")).toEqual(['Home']);
+    expect(partsOf('match-previous')).toEqual(['shift held', 'Enter']);
+    expect(partsOf('size')).toContain('+');
+  });
+});
+
+describe('the commands of the palette', () => {
+  /** What the sheet has everywhere, and the palette in other words, or not as a command. */
+  const noCommands: readonly ShortcutId[] = [
+    'palette',
+    'search',
+    'previous',
+    'back',
+    'forward',
+    'size',
+    'row-menu',
+  ];
+
+  it('have their shortcut beside them wherever there is one', () => {
+    const beside = Object.fromEntries(
+      commonEntries().flatMap(({ choice, keys }) => (keys === undefined ? [] : [[choice.kind, keys]])),
+    );
+    expect(beside).toEqual({
+      next: keyOf('next'),
+      go: keyOf('settings'),
+      keys: keyOf('sheet'),
+      sidebar: keyOf('sidebar'),
+    });
+    const ids = sections.everywhere.map(({ id }) => id);
+    expect(ids.filter((id) => !noCommands.includes(id))).toHaveLength(Object.keys(beside).length);
+    expect(helpEntries().every(({ keys }) => keys !== undefined)).toBe(true);
+  });
+});
