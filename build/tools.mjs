@@ -67,7 +67,7 @@ export function toolStep(name, program, args) {
 }
 
 /** The sandbox's tests mostly wait for processes and the clock, so more of them run at once than there are processors. */
-const workers = { unit: [], components: ['--maxWorkers=1'], sandbox: ['--maxWorkers=4'] };
+const workers = { unit: [], components: ['--maxWorkers=1'], sandbox: ['--maxWorkers=6'] };
 
 /**
  * A step that counts the tests of one Vitest project.
