@@ -336,6 +336,14 @@ test('a server, its tabs and all that lies over them', async ({ desktop, sandbox
     await expect(dialog).toBeVisible();
     await eyes.look('the question before a kill');
     await close(dialog);
+    await server.power('more').click();
+    await page.getByTestId('power-menu-warn').click();
+    await expect(page.getByTestId('warn-question')).toBeVisible();
+    await eyes.look('a restart with a warning');
+    await page.getByTestId('warn-go').click();
+    await expect(page.getByTestId('warned-line')).toBeVisible();
+    await eyes.look('a restart that is to come');
+    await page.getByTestId('call-off').click();
     await page.getByTestId('alerts-button').click();
     await eyes.look('the menu of notifications', { tab: false });
     await page.getByTestId('alerts-kinds').click();
