@@ -6,7 +6,7 @@ import { seriousProblems } from './axe.js';
 import { expect, resizeMain, type Perch } from './perch.js';
 
 const folder = resolve(import.meta.dirname, '../../out/screens');
-const sizes = { large: [1280, 800], small: [900, 600] } as const;
+const sizes = { large: [1280, 800], small: [720, 440] } as const;
 type Size = keyof typeof sizes;
 const themes = ['light', 'dark'] as const;
 /** What else axe looks at is the same in every colour. */
