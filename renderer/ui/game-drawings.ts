@@ -5,9 +5,8 @@
 import type { Game } from '../../bridge/games.js';
 
 export const gameDrawings: Readonly<Record<Game, string>> = {
-  /** A block, with the seam of its grass. */
-  minecraft:
-    'M12 2.5 20.5 7v10L12 21.5 3.5 17V7zM3.5 7 12 11.5 20.5 7M12 11.5v10M3.5 10l3 2.5 2.5-.7 3 2.7 3-2.7 2.5.7 3-2.5',
+  /** A block. */
+  minecraft: 'M12 2.5 20.5 7v10L12 21.5 3.5 17V7zM3.5 7 12 11.5 20.5 7M12 11.5v10',
   /** Layers of stone. */
   bedrock: 'M3 4.5h18v15H3zM3 9.5h18M3 14.5h18M9 4.5v5M15.5 9.5v5M8 14.5v5',
   /** One way in, three ways on. */
