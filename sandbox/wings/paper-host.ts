@@ -1,6 +1,6 @@
 import { GAMES, gameNamed, type GameName } from '../games/catalogue.js';
 import type { Orders } from '../games/orders.js';
-import { PROFILES } from '../games/profiles.js';
+import { PROFILES, type Scene } from '../games/profiles.js';
 import type { GameEnd, GameHost, GameProcess } from './game-host.js';
 import type { Gauge, Measurement } from './meter.js';
 import { paperFigures } from './paper-figures.js';
@@ -51,6 +51,7 @@ class PaperGame implements GameProcess {
   #players: readonly string[] = people.slice(0, 4);
   readonly #outputs = new Set<(bytes: Buffer) => void>();
   readonly #exits = new Set<(end: GameEnd) => void>();
+  #said: readonly string[] = [];
   #typed = '';
   #timer: NodeJS.Timeout | null = null;
   #isReady = false;
@@ -126,11 +127,20 @@ class PaperGame implements GameProcess {
     const { chatter, joined, left } = PROFILES[this.#game];
     const chance = Math.floor(Math.random() * (chatter.length + 2));
     const talk = chatter[chance];
-    if (talk !== undefined) return talk({ name: this.#orders.name, seconds: 0, players: this.#players });
+    if (talk !== undefined) return this.#unsaid(talk);
     const someone = people[Math.floor(Math.random() * people.length)] ?? '';
     const isHere = this.#players.includes(someone);
     this.#players = isHere ? this.#players.filter((one) => one !== someone) : [...this.#players, someone];
     return isHere ? left(someone) : joined(someone);
+  }
+
+  /** People do not repeat themselves so soon; after a few tries they do. */
+  #unsaid(talk: (scene: Scene) => string): string {
+    const scene = { name: this.#orders.name, seconds: 0, players: this.#players };
+    let line = talk(scene);
+    for (let tries = 0; tries < 8 && this.#said.includes(saying(line)); tries++) line = talk(scene);
+    this.#said = [...this.#said, saying(line)].slice(-7);
+    return line;
   }
 
   #read(line: string): void {
@@ -169,4 +179,9 @@ class PaperGame implements GameProcess {
     this.#gone();
     for (const listener of this.#exits) listener({ code });
   }
+}
+
+/** A line without its time and who says it. */
+function saying(line: string): string {
+  return line.slice(line.indexOf(': ')).replace(/<\w+>|\d+/g, '');
 }

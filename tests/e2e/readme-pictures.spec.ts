@@ -99,6 +99,11 @@ async function connect(
   const [one = '', other = ''] = [survival, await idOf('Palworld')].map((id) => id.split('/')[0] ?? '');
   await page.evaluate((patch) => window.perch.call('settings.update', patch), {
     told: ['autostart'],
+    fleetColumns: {
+      chosen: ['name', 'state', 'cpu', 'memory', 'disk', 'uptime', 'address'],
+      order: [],
+      widths: {},
+    },
     pins: await ids(['Survival SMP', 'Rust EU Monthly']),
     groups: [
       {
