@@ -1,0 +1,81 @@
+/** Looks at a view as somebody does who sees little, has colours of their own, wants no motion, or has no mouse. */
+import type { Page } from '@playwright/test';
+import { seriousProblems } from './axe.js';
+import { unreadable } from './forced.js';
+import { motions } from './motion.js';
+import { expect } from './perch.js';
+import { amissByTab } from './tab-walk.js';
+
+/** How a page is between the looks. */
+export const rest = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' } as const;
+
+/** Looks at one view after the other, and keeps what is amiss until the end: one run tells all of it. */
+export class Eyes {
+  readonly page: Page;
+  readonly found: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** `tab: false` for what Tab closes, as it does menus. What lies over the page is looked at alone. */
+  async look(name: string, { tab = true } = {}): Promise<void> {
+    const { page } = this;
+    const note = (what: string, faults: readonly string[]): void => {
+      this.found.push(...faults.map((fault) => `${name}, ${what}: ${fault}`));
+    };
+    await page.emulateMedia(rest);
+    const over = await page.evaluate(
+      (selectors) => selectors.find((selector) => document.querySelector(selector) !== null),
+      ['[role=menu]', 'dialog:modal'],
+    );
+    const within = over === undefined ? {} : { within: over };
+    note('axe', await seriousProblems(page, within));
+    note('motion', await motions(page));
+    // What else axe looks at is the same in every colour.
+    for (const media of [{ colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
+      await page.emulateMedia({ ...rest, ...media });
+      // The terminal and the charts take their colours anew.
+      await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
+      note(Object.values(media).join(), await seriousProblems(page, { ...within, only: ['color-contrast'] }));
+    }
+    note('forced', await unreadable(page));
+    await page.emulateMedia(rest);
+    if (tab) note('Tab', await amissByTab(page));
+  }
+
+  nothingIsAmiss(): void {
+    expect(this.found.join('\n')).toBe('');
+  }
+}
+
+/** What each of the looks has to find, or it would find nothing anywhere. */
+export const planted = [
+  /light|axe: color-contrast/,
+  /dark: color-contrast/,
+  /axe: label/,
+  /motion: b/,
+  /no ring at button/,
+  /out of sight: input/,
+  /forced: hidden/,
+  /no key leads to a/,
+  /Tab does not come to button.* “never”/,
+];
+
+/** Puts something into the page that each look has to find. */
+export async function plant(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const form = document.createElement('form');
+    form.id = 'planted';
+    form.innerHTML = `<button type="button" style="outline: none">none</button>
+      <input style="position: fixed; left: -300px" />
+      <a href="#" tabindex="-1">skipped</a>
+      <i style="color: #777; background: #888">faint</i>
+      <b style="transition: opacity 1s !important">slow</b>
+      <s class="hidden" style="background: CanvasText; color: Canvas">hidden</s>
+      <button type="button">held</button>
+      <button type="button">never</button>`;
+    document.querySelector('main')?.append(form);
+    form.querySelectorAll('button')[1]?.addEventListener('keydown', (event) => event.preventDefault());
+  });
+}
