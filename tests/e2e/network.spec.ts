@@ -39,7 +39,7 @@ class NetworkSettings {
   }
 
   use(way: 'System' | 'None' | 'Own proxy') {
-    return this.#page.getByTestId('proxy-use').getByText(way, { exact: true }).click();
+    return this.#page.getByTestId('proxy-use').getByRole('radio', { name: way, exact: true }).check();
   }
 
   save(): Promise<void> {

@@ -327,7 +327,7 @@ test('takes the way of the settings, with the login of the proxy', async ({
 
   await section.check();
   await section.expectKind('failed');
-  await page.getByTestId('proxy-use').getByText('Own proxy', { exact: true }).click();
+  await page.getByTestId('proxy-use').getByRole('radio', { name: 'Own proxy', exact: true }).check();
   await network.locator('input[name="proxy-host"]').fill(`http://olive@${new URL(feed.url).host}`);
   await save('wrong');
   await section.check();
