@@ -263,3 +263,20 @@ describe('what the servers run', () => {
     expect(document.querySelector('.game')).toBeNull();
   });
 });
+
+describe('the words of states', () => {
+  it('are the same above the table and in its rows', async () => {
+    bridge.snapshot('fleet', {
+      accounts: [anAccount()],
+      servers: [
+        aServer({ id: 'home/1', name: 'A', power: 'starting', crashedAt: 1 }),
+        aServer({ id: 'home/2', name: 'B', condition: 'suspended' }),
+      ],
+    });
+    await tick();
+    const chips = within(screen.getByRole('group', { name: 'Show only servers that are' }));
+    const rows = screen.getAllByTestId('fleet-row').map((row) => row.querySelector('.word')?.textContent);
+    expect(rows).toEqual(['starting again', 'suspended']);
+    for (const word of rows) expect(chips.getByRole('button', { name: `${word ?? ''} 1` })).toBeTruthy();
+  });
+});

@@ -47,6 +47,16 @@ describe('the palette', () => {
       .map((option) => option.querySelector('.label bdi')?.textContent ?? '');
   const open = (search = ''): Promise<void> => user.keyboard(`{Control>}k{/Control}${search}`);
 
+  it('draws what a server runs behind its mark, where it is known', async () => {
+    await shows([named('Amber', { game: 'ark' }), named('Basalt')]);
+    await open();
+    const drawn = within(screen.getByTestId('palette'))
+      .getAllByRole('option')
+      .slice(0, 2)
+      .map((option) => option.querySelector<SVGElement>('[data-game]')?.dataset['game']);
+    expect(drawn).toEqual(['ark', undefined]);
+  });
+
   it('has the server that was looked at last on top', async () => {
     await open();
     expect(options().slice(0, 3)).toEqual(['Coral', 'Amber', 'Basalt']);
