@@ -1,7 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
 /** Those that take a minute or more begin first: one of them at the end would have the others wait for it alone. */
-const long = ['bulk', 'errors', 'screens', 'soak', 'subuser'].map((name) => `**/${name}.spec.ts`);
+const long = ['access', 'alerts', 'bulk', 'errors', 'fixes', 'screens', 'sizes', 'soak', 'subuser'].map(
+  (name) => `**/${name}.spec.ts`,
+);
 
 /** Drives the real application; `build/test.mjs` builds it first. Each test brings its own desktop session. */
 export default defineConfig({
