@@ -128,6 +128,9 @@ main/shell/demo/probe.ts
 main/shell/dev-pages.ts
   refuses main/shell/windows.ts main/app.ts electron vite node:http
   allows  main/ipc/trust.ts main/shell/scheme.ts
+main/shell/serve-pages.ts
+  refuses main/app.ts main/shell/windows.ts main/ipc/router.ts main/fleet/store.ts zod node:fs
+  allows  electron node:path bridge/channels.ts main/shell/dev-pages.ts main/shell/scheme.ts main/shell/security.ts
 main/rooms.ts
   refuses main/app.ts main/base/clock.ts main/net/http.ts main/shell/desktop.ts main/remote/remote.ts electron node:fs
   allows  main/fleet/fleet.ts main/wings/session.ts main/panel/client.ts main/disk/vault.ts node:path
