@@ -43,18 +43,6 @@ export async function askAgain({ page }: Stage): Promise<void> {
   await page.evaluate((serverId) => window.perch.call('server.retry', { serverId }), id);
 }
 
-/** A button of a notice that may go by itself before: Perch tries again after a second or two, or sees what has become of it. */
-async function pressOrGone(problem: Locator, name: string): Promise<void> {
-  const button = problem.getByRole('button', { name }).first();
-  const isDue = async (): Promise<boolean> =>
-    (await button.isVisible()) || !(await problem.first().isVisible());
-  await expect
-    .poll(isDue, { intervals: [50], timeout: 3000 })
-    .toBe(true)
-    .catch(() => undefined);
-  await button.click({ timeout: 300 }).catch(() => undefined);
-}
-
 /** A power button; a socket would take it, so the server must not have one. */
 export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeAct {
   return ({ page, main, server }) => {
@@ -70,7 +58,11 @@ export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeA
       run: () => server.power(signal).click(),
       kept: nothing,
       recover: async () => {
-        await pressOrGone(problem, 'Dismiss');
+        // What is seen of the signal may end the notice before it is dismissed.
+        await problem
+          .getByRole('button', { name: 'Dismiss' })
+          .click({ timeout: 3000 })
+          .catch(() => undefined);
         await expect(problem).toHaveCount(0);
         await expect(server.power(signal)).toBeEnabled();
       },
@@ -308,6 +300,12 @@ export function readPermissions(name: string): MakeAct {
   };
 }
 
+/** Perch tries again by itself after a second or two, and the button goes with the message. */
+async function tryAgain(problem: Locator): Promise<void> {
+  const again = problem.getByRole('button', { name: 'Try again' });
+  await again.click({ timeout: 3000 }).catch(() => undefined);
+}
+
 /** A signal that comes to nothing: two seconds after it the usage is read again, and fails as well. */
 export function usage(name: string): MakeAct {
   return (stage) => {
@@ -321,7 +319,7 @@ export function usage(name: string): MakeAct {
         await expect(signal.problem).toBeVisible();
       },
       recover: async () => {
-        await pressOrGone(problem, 'Try again');
+        await tryAgain(problem);
         await expect(problem).toHaveCount(0);
         await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
         await signal.recover();
@@ -340,7 +338,7 @@ export function usageAfterSleep(name: string): MakeAct {
       run: () => wake(stage),
       kept: nothing,
       recover: async () => {
-        await pressOrGone(problem, 'Try again');
+        await tryAgain(problem);
         await expect(problem).toHaveCount(0);
         await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
       },
@@ -383,7 +381,7 @@ export const list: MakeAct = (stage) => {
       }).toPass({ timeout: 15_000 }),
     kept: nothing,
     recover: async () => {
-      await pressOrGone(problem, 'Try again');
+      await tryAgain(problem);
       await expect(problem).toHaveCount(0);
       await expect(stage.main.accountLoading).toHaveCount(0);
     },
