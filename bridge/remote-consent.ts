@@ -14,6 +14,8 @@ export const remoteQuestionSchema = z.object({
   client: z.string(),
   server: z.string(),
   panel: z.string(),
+  /** What tells the server from others of its name (`besideText`); empty where the name does. */
+  beside: z.string(),
   deed: deedSchema,
   /** Then it counts as refused. */
   until: z.number(),
@@ -27,6 +29,8 @@ export const remoteAllowanceSchema = z.object({
   client: z.string(),
   server: z.string(),
   panel: z.string(),
+  /** As in a question, from when it was allowed. */
+  beside: z.string(),
   until: z.number(),
 });
 export type RemoteAllowance = z.infer<typeof remoteAllowanceSchema>;

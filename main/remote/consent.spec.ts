@@ -14,7 +14,7 @@ function setUp() {
   let shows = 0;
   const consent = new Consent({ clock, newId: () => String((ids += 1)), show: () => (shows += 1) });
   const demand = (deed = restart, { server = aServer(), client = 'Robot', ended = never } = {}) =>
-    consent.demand({ client, server, panel: 'Home', deed, ended }).then(
+    consent.demand({ client, server, panel: 'Home', beside: 'Home · 1a2b3c4d', deed, ended }).then(
       () => 'allowed',
       (error: unknown) => String(error),
     );
@@ -28,7 +28,14 @@ describe('Consent', () => {
     const answered = demand();
     expect(shows()).toBe(1);
     expect(consent.current.questions).toMatchObject([
-      { client: 'Robot', server: 'Survival', panel: 'Home', deed: restart, mayLast: true },
+      {
+        client: 'Robot',
+        server: 'Survival',
+        panel: 'Home',
+        beside: 'Home · 1a2b3c4d',
+        deed: restart,
+        mayLast: true,
+      },
     ]);
     consent.answer(last(), 'once');
     expect(await answered).toBe('allowed');
@@ -71,7 +78,9 @@ describe('Consent', () => {
     const first = demand();
     consent.answer(last(), 'hour');
     await first;
-    expect(consent.current.allowances).toMatchObject([{ client: 'Robot', server: 'Survival' }]);
+    expect(consent.current.allowances).toMatchObject([
+      { client: 'Robot', server: 'Survival', panel: 'Home', beside: 'Home · 1a2b3c4d' },
+    ]);
     expect(await demand({ kind: 'command', command: 'say hi' })).toBe('allowed');
     expect(shows()).toBe(1);
     void demand(restart, { server: aServer({ id: 'home/other' }) });

@@ -25,6 +25,8 @@ export interface Wish {
   readonly client: string;
   readonly server: Pick<Server, 'id' | 'name'>;
   readonly panel: string;
+  /** What tells the server from others of its name (`besideText`). */
+  readonly beside: string;
   readonly deed: RemoteDeed;
   /** The program has gone, or wants it no more. */
   readonly ended: Promise<void>;
@@ -165,8 +167,13 @@ export class Consent {
   }
 }
 
-function shownOf({ client, server, panel }: Wish): Pick<RemoteQuestion, 'client' | 'server' | 'panel'> {
-  return { client: shownClient(client), server: oneLine(server.name, 80), panel };
+function shownOf({
+  client,
+  server,
+  panel,
+  beside,
+}: Wish): Pick<RemoteQuestion, 'client' | 'server' | 'panel' | 'beside'> {
+  return { client: shownClient(client), server: oneLine(server.name, 80), panel, beside };
 }
 
 function shownClient(client: string): string {

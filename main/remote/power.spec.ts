@@ -108,6 +108,18 @@ describe('power', () => {
     expect(sent).toHaveBeenCalledOnce();
   });
 
+  it('asks with what tells the server from another of its name', async () => {
+    const { deps, demand, call } = setUp();
+    const twin = aServer({ id: 'home/2', uuid: '2', identifier: 'id2', name: 'Survival', power: 'running' });
+    await power(deps, { names: ['Survival'], signal: 'stop', isAgreed: true }, call('program'));
+    expect(demand).toHaveBeenLastCalledWith(expect.objectContaining({ beside: '' }));
+    deps.store.apply([{ kind: 'server-upserted', server: twin }]);
+    await power(deps, { names: ['id2'], signal: 'stop', isAgreed: true }, call('program'));
+    expect(demand).toHaveBeenLastCalledWith(
+      expect.objectContaining({ panel: 'panel.example.com', beside: 'panel.example.com · id2' }),
+    );
+  });
+
   it.each([['Survival'], ['Survival', 'Creative']])(
     'sends nothing for a client that has gone',
     async (...names) => {

@@ -11,7 +11,7 @@ import type { Call } from './call.js';
 import type { Consent } from './consent.js';
 import { serverNamed } from './named-servers.js';
 import { settled, type SettledDeps } from './settled.js';
-import { shownPanel, shownServer } from './shown-server.js';
+import { shownPlace, shownServer } from './shown-server.js';
 import { stillWanted } from './still-wanted.js';
 
 export interface PowerDeps extends SettledDeps {
@@ -51,8 +51,8 @@ async function askFor(
   const { client, ended } = call;
   for (const server of servers) {
     stillWanted(call);
-    const panel = shownPanel(store.state.accounts.get(server.accountId));
-    await consent.demand({ client: client.name, server, panel, deed: { kind: 'power', signal }, ended });
+    const place = shownPlace(server, store.state);
+    await consent.demand({ client: client.name, server, ...place, deed: { kind: 'power', signal }, ended });
   }
 }
 

@@ -6,7 +6,7 @@ import type { Call } from './call.js';
 import type { Consent } from './consent.js';
 import { serverNamed } from './named-servers.js';
 import { settled, type SettledDeps } from './settled.js';
-import { shownPanel, shownServer } from './shown-server.js';
+import { shownPlace, shownServer } from './shown-server.js';
 import { stillWanted } from './still-wanted.js';
 
 export interface SendDeps extends SettledDeps {
@@ -33,7 +33,8 @@ export async function send(
   stillWanted(call);
   if (client.kind === 'program') {
     const deed = { kind: 'command', command } as const;
-    await deps.consent.demand({ client: client.name, server, panel: shownPanel(account), deed, ended });
+    const place = shownPlace(server, deps.store.state);
+    await deps.consent.demand({ client: client.name, server, ...place, deed, ended });
     stillWanted(call);
   }
   const { isTaken } = await deps.actions['command.send']({ serverId: server.id, command, again: isAgreed });

@@ -1,3 +1,5 @@
+import { besideNames, besideText } from '../../bridge/beside-names.js';
+import type { FleetState } from '../../bridge/changes.js';
 import type { Account, Server } from '../../bridge/domain.js';
 import { serverMark, serverWord } from '../../bridge/marks.js';
 import { oneLine } from '../../bridge/plain-line.js';
@@ -37,6 +39,15 @@ export function shownName({ name }: Pick<Server, 'name'>): string {
 
 export function shownPanel(account: Pick<Account, 'label'> | undefined): string {
   return oneLine(account?.label ?? '', 100);
+}
+
+/** Where a server is, and what tells it from others of its name; empty where that does. */
+export function shownPlace(
+  { id, accountId }: Pick<Server, 'id' | 'accountId'>,
+  { servers, accounts }: Pick<FleetState, 'servers' | 'accounts'>,
+): { readonly panel: string; readonly beside: string } {
+  const beside = besideText(besideNames(servers.values(), accounts.values()).get(id));
+  return { panel: shownPanel(accounts.get(accountId)), beside: oneLine(beside, 400) };
 }
 
 function stateOf(server: Server, account: Account | undefined): RemoteState {

@@ -9,9 +9,9 @@ import { createWindowState } from '../../state/window-state.js';
 import Frame from '../frame.svelte';
 import MainWindow from '../main-window.svelte';
 
-function aQuestion(id: string, command: string): RemoteQuestion {
+function aQuestion(id: string, command: string, beside = ''): RemoteQuestion {
   const deed = { kind: 'command', command } as const;
-  return { id, client: 'Robot', server: 'Survival', panel: 'Home', deed, until: 0, mayLast: true };
+  return { id, client: 'Robot', server: 'Survival', panel: 'Home', beside, deed, until: 0, mayLast: true };
 }
 
 describe('what a program asks for', () => {
@@ -64,6 +64,17 @@ describe('what a program asks for', () => {
     await pass(700);
     await press('Allow once');
     expect(answers()).toEqual([{ id: '1', answer: 'once' }]);
+  });
+
+  it('names the panel below it, or in its title what tells the server from others of its name', async () => {
+    const title = (): string =>
+      screen.getByTestId('consent-question').querySelector('h2')?.textContent.trim() ?? '';
+    const text = (): string => screen.getByTestId('consent-question').textContent;
+    expect(title()).toBe('“Robot” wants to send a command to “Survival”.');
+    expect(text()).toContain('Panel: Home');
+    await ask(aQuestion('2', 'say hello', 'Home · 1a2b3c4d'));
+    expect(title()).toMatch(/^“Robot” wants to send a command to “Survival”\.\s+Home · 1a2b3c4d$/);
+    expect(text()).not.toContain('Panel: Home');
   });
 
   it('is refused at once', async () => {

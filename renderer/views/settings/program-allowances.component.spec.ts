@@ -1,0 +1,37 @@
+import { render, screen } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import { expect, it } from 'vitest';
+import type { RemoteAllowance } from '../../../bridge/remote-consent.js';
+import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import ProgramAllowances from './program-allowances.svelte';
+
+const allowed = (id: string, beside: string): RemoteAllowance => ({
+  id,
+  client: 'Robot',
+  server: 'Survival',
+  panel: 'Home',
+  beside,
+  until: 0,
+});
+
+it('tells two servers of one name apart, also for who only hears the buttons', async () => {
+  const bridge = new FakeBridge();
+  render(Frame, { view: ProgramAllowances, state: createWindowState(new PerchClient(bridge)) });
+  bridge.snapshot('settings', someSettings());
+  bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer()] });
+  const allowances = [allowed('1', ''), allowed('2', 'Home · 1a2b3c4d')];
+  bridge.snapshot('consent', { questions: [], allowances });
+  await tick();
+  expect(screen.getAllByTestId('allowance').map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('Home, until'),
+    expect.stringContaining('Home · 1a2b3c4d, until'),
+  ]);
+  expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
+    'Withdraw what “Robot” may do with “Survival”',
+    'Withdraw what “Robot” may do with “Survival · Home · 1a2b3c4d”',
+  ]);
+});
