@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besideNames, besideText, type NamedServer } from './beside-names.js';
+import { besideNames, besideText, nameBeside, type NamedServer } from './beside-names.js';
 
 const harbor = { id: 'a', label: 'Harbor' };
 const quay = { id: 'b', label: 'Quay' };
@@ -73,5 +73,12 @@ describe('besideNames', () => {
 
   it('has nothing of a panel that is not there any more', () => {
     expect(said([server('1', 'Survival', 'gone')], [harbor, quay])).toEqual(['']);
+  });
+});
+
+describe('nameBeside', () => {
+  it('is the name alone where that says enough', () => {
+    expect(nameBeside('Survival', '')).toBe('Survival');
+    expect(nameBeside('Survival', 'Harbor · 1a2b3c4d')).toBe('Survival · Harbor · 1a2b3c4d');
   });
 });

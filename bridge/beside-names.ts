@@ -57,6 +57,11 @@ export function besideText(beside: BesideName | undefined, isBelowPanel = false)
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** Both as one text, where they can't stand apart: `Survival · Harbor · 1a2b3c4d`. */
+export function nameBeside(name: string, beside: string): string {
+  return beside === '' ? name : `${name} · ${beside}`;
+}
+
 /** Most names are of such letters, with single spaces; the work for all others would be ten times theirs. */
 const plain = /^[!-~]+(?: [!-~]+)*$/;
 

@@ -24,16 +24,23 @@ beforeEach(async () => {
 });
 afterEach(() => vi.useRealTimers());
 
-async function becomes(power: 'running' | 'stopping' | 'offline'): Promise<void> {
-  bridge.change('fleet', [{ kind: 'server-patched', serverId: 'home/1', patch: { power } }]);
+async function becomes(power: 'running' | 'stopping' | 'offline', serverId = 'home/1'): Promise<void> {
+  bridge.change('fleet', [{ kind: 'server-patched', serverId, patch: { power } }]);
   await tick();
 }
 
-async function stop(): Promise<void> {
-  state.power.request('stop', survival);
+async function stop(server = survival): Promise<void> {
+  state.power.request('stop', server);
   for (let at = 0; at < 5; at += 1) await tick();
-  await becomes('stopping');
-  await becomes('offline');
+  await becomes('stopping', server.id);
+  await becomes('offline', server.id);
+}
+
+const twin = { ...survival, id: 'home/2', identifier: '5e6f7a8b' };
+
+async function hasTwin(): Promise<void> {
+  bridge.snapshot('fleet', { accounts: [anAccount({ label: 'Home' })], servers: [survival, twin] });
+  await tick();
 }
 
 const toast = () => screen.queryByTestId('stopped-toast');
@@ -71,6 +78,43 @@ describe('a server that was stopped from this window', () => {
     vi.advanceTimersByTime(10_000);
     await tick();
     expect(toast()).toBeNull();
+  });
+
+  it('is told from another one of its name', async () => {
+    await hasTwin();
+    await stop(twin);
+    expect(toast()?.textContent).toMatch(/Stopped “Survival”\s*Home · 5e6f7a8b\s*Start again/);
+  });
+
+  it('is offered with those that were stopped while the offer stands, ten seconds from the last', async () => {
+    await hasTwin();
+    await stop();
+    vi.advanceTimersByTime(9000);
+    await stop(twin);
+    expect(toast()?.textContent).toMatch(/Stopped 2 servers\s*Start again/);
+    expect(toast()?.querySelector('[data-tip]')?.getAttribute('data-tip')).toContain(
+      'Survival · Home · 5e6f7a8b',
+    );
+    vi.advanceTimersByTime(9000);
+    await tick();
+    await fireEvent.click(within(screen.getByTestId('stopped-toast')).getByText('Start again'));
+    await tick();
+    const sent = bridge.calls.filter(({ name }) => name === 'power.send').map(({ input }) => input);
+    expect(sent.slice(-2)).toEqual([
+      { serverId: 'home/1', signal: 'start' },
+      { serverId: 'home/2', signal: 'start' },
+    ]);
+    expect(toast()).toBeNull();
+  });
+
+  it('is offered alone again when somebody has started the other one', async () => {
+    await hasTwin();
+    await stop();
+    await stop(twin);
+    await becomes('running', 'home/1');
+    expect(toast()?.textContent).toContain('Home · 5e6f7a8b');
+    await becomes('offline', 'home/1');
+    expect(toast()?.textContent).toContain('Home · 5e6f7a8b');
   });
 
   it('is not offered where another one stopped it', async () => {

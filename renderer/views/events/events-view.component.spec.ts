@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoryEvent } from '../../../bridge/events.js';
-import { someSettings } from '../../../tests/support/entities.js';
+import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { anEvent } from '../../../tests/support/history-events.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
@@ -53,6 +53,19 @@ describe('the page of events', () => {
     bridge.change('events', [anEvent({ at: 40 })]);
     await tick();
     expect(marked()).toBe(1);
+  });
+
+  it('tells servers of one name and panel apart, and no others', async () => {
+    const named = (id: string, name: string) => aServer({ id, name, identifier: `id-${id.at(-1) ?? ''}` });
+    const panels = (): string[] =>
+      [...document.querySelectorAll('.panel')].map(({ textContent }) => textContent);
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: [named('home/1', 'Survival')] });
+    await tick();
+    expect(panels()).toEqual([]);
+    const servers = [named('home/1', 'Survival'), named('home/2', 'Creative'), named('home/3', 'Survival')];
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers });
+    await tick();
+    expect(new Set(panels())).toEqual(new Set(['panel.example.com · id-1', '']));
   });
 
   it('looks through all that is kept for what is searched, and says so where there is none', async () => {

@@ -133,11 +133,18 @@ describe('the progress of many', () => {
     expect(panel.textContent).toMatch(/1 failed · 1 skipped/);
   });
 
-  it('names the one that the others wait for', async () => {
+  it('names the one that the others wait for, as what tells it from others of its name', async () => {
     await showFleet(3, 0);
     bridge.snapshot('bulk', { ...run, waitsForEach: true, items: items('done', 'sent', 'waiting') });
     await tick();
-    expect(screen.getByTestId('bulk-progress').textContent).toContain('2 of 3 · waiting until “home 1” runs');
+    const text = (): string => screen.getByTestId('bulk-progress').textContent;
+    expect(text()).toContain('2 of 3 · waiting until “home 1 · Harbor” runs');
+    const twins = ['1a2b3c4d', '5e6f7a8b', '9c0d1e2f'].map((identifier, at) =>
+      aServer({ id: `home/${at}`, identifier, name: 'home 1' }),
+    );
+    bridge.snapshot('fleet', { accounts: [anAccount({ label: 'Harbor' })], servers: twins });
+    await tick();
+    expect(text()).toContain('waiting until “home 1 · Harbor · 5e6f7a8b” runs');
   });
 
   it('has a mark of its own for those that wait for their turn', async () => {

@@ -94,6 +94,16 @@ describe('the palette', () => {
     ]);
   });
 
+  it('leads to one of them, whose window is called by that as well', async () => {
+    await shows([
+      named('1', { name: 'Survival', identifier: '1a2b3c4d' }),
+      named('2', { name: 'Survival', identifier: '5e6f7a8b' }),
+    ]);
+    await open('@surv');
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(document.title).toBe('Survival · panel.example.com · 5e6f7a8b - Perch');
+  });
+
   it('fills itself where it is opened before the servers are known', async () => {
     await shows([]);
     await open();

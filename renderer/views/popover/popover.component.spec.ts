@@ -203,6 +203,31 @@ describe('the popover', () => {
     expect(called('window.open')).toEqual([{ view: { kind: 'events', only: 'news' } }]);
   });
 
+  it('says of whom the newest event is where another server is called the same', async () => {
+    await shows([
+      named('1', { name: 'Amber', identifier: '1a2b3c4d' }),
+      named('2', { name: 'Amber', identifier: '5e6f7a8b' }),
+    ]);
+    bridge.snapshot('events', [anEvent({ at: 7, server: 'Amber', serverId: 'home/2' })]);
+    await tick();
+    expect(screen.getByTestId('popover-news').textContent).toMatch(
+      /1 new event: Amber crashed\s+panel\.example\.com · 5e6f7a8b/,
+    );
+  });
+
+  it('offers to start again what was stopped from it', async () => {
+    bridge.answer('power.send', undefined);
+    await shows(fleet);
+    await user.click(button('Amber', 'power-stop'));
+    bridge.change('fleet', [
+      { kind: 'server-patched', serverId: 'home/Amber', patch: { power: 'offline', pending: null } },
+    ]);
+    const offer = await screen.findByTestId('stopped-toast');
+    expect(offer.textContent).toContain('Stopped “Amber”');
+    await user.click(screen.getByRole('button', { name: 'Start again' }));
+    expect(called('power.send').at(-1)).toEqual({ serverId: 'home/Amber', signal: 'start' });
+  });
+
   it('starts, shows and snoozes the server of the newest event, by keyboard alone', async () => {
     bridge.snapshot('settings', someSettings());
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: fleet });
