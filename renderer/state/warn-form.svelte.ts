@@ -100,7 +100,7 @@ export class WarnForm {
       const others = Object.entries(restartWarning.commands).filter(([id]) => id !== serverId);
       // The oldest go first.
       const left = others.slice(-(mostKept.warningCommands - 1));
-      const own = command === usualCommand ? [] : [[serverId, command]];
+      const own: readonly [string, string][] = command === usualCommand ? [] : [[serverId, command]];
       return {
         restartWarning: { minutes, message: kept, commands: Object.fromEntries([...left, ...own]) },
       };
