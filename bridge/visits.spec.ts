@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { someSettings } from '../tests/support/entities.js';
 import { mostKept } from './settings-limits.js';
-import { recentIds, visited } from './visits.js';
+import { looked, recentIds, visited } from './visits.js';
 
 describe('visited', () => {
   it('has the newest first, each server once', () => {
@@ -9,6 +9,17 @@ describe('visited', () => {
     expect(visits).toEqual([
       { serverId: 'a', at: 3 },
       { serverId: 'b', at: 2 },
+    ]);
+  });
+
+  it('leaves a server in its place where it was only looked at', () => {
+    const visits = [
+      { serverId: 'b', at: 2 },
+      { serverId: 'a', at: 1 },
+    ];
+    expect(looked(visits, 'a', 5)).toEqual([
+      { serverId: 'b', at: 2 },
+      { serverId: 'a', at: 5 },
     ]);
   });
 

@@ -13,6 +13,11 @@ export function visited(visits: Readonly<Visits>, serverId: string, at: number):
   return [{ serverId, at }, ...others].slice(0, mostKept.visits);
 }
 
+/** It was looked at until now, in its place. */
+export function looked(visits: Readonly<Visits>, serverId: string, at: number): Visits {
+  return visits.map((visit) => (visit.serverId === serverId ? { serverId, at } : visit));
+}
+
 /** Ids of the servers that were opened last. */
 export function recentIds(visits: Readonly<Visits>): string[] {
   return visits.slice(0, mostRecent).map(({ serverId }) => serverId);

@@ -29,12 +29,31 @@ describe('readSettings', () => {
     [{ visits: ['a', 'b'] }, ['a 1', 'b 2']],
     [{ recent: ['c'] }, ['c 0']],
     [{ recent: 7, visits: ['a'] }, ['a 1']],
+    [{ recent: ['a', null], visits: ['b'] }, ['a 0', 'b 1']],
   ])('makes one list of what was opened and what was looked at: %j', (old, expected) => {
     const visits = 'visits' in old ? old.visits.map((serverId, at) => ({ serverId, at: at + 1 })) : [];
     const stored = readSettings(JSON.stringify({ version: 2, settings: { ...old, visits } }));
     expect(stored?.isWhole).toBe(true);
     expect(stored?.settings.visits.map(({ serverId, at }) => `${serverId} ${at}`)).toEqual(expected);
     expect(stored?.settings).not.toHaveProperty('recent');
+  });
+
+  it.each([
+    [{ password: 'keychain' }, { password: 'lost', turn: 0 }],
+    [
+      { password: 'keychain', turn: 4 },
+      { password: 'lost', turn: 4 },
+    ],
+    [
+      { password: 'none', turn: 4 },
+      { password: 'none', turn: 4 },
+    ],
+  ])('keeps the proxy, whose password was kept in another form: %j', (before, after) => {
+    const place = { kind: 'http', host: 'proxy.example.com', port: 3128, user: 'ada', except: [] };
+    const proxy = { use: 'own', own: { ...place, ...before } };
+    const stored = readSettings(JSON.stringify({ version: 2, settings: { proxy } }));
+    expect(stored?.isWhole).toBe(true);
+    expect(stored?.settings.proxy).toEqual({ use: 'own', own: { ...place, ...after } });
   });
 
   it('replaces only the fields that do not fit', () => {

@@ -9,7 +9,10 @@ import { whatFits } from './what-fits.js';
 export const settingsVersion = 3;
 
 const recordSchema = z.record(z.string(), z.unknown());
-const visitsSchema = z.array(z.object({ serverId: z.string(), at: z.number() }));
+const visitSchema = z.object({ serverId: z.string(), at: z.number() });
+/** What an element that does not fit is left out of. */
+const fitting = <T>(list: unknown, schema: z.ZodType<T>): T[] =>
+  Array.isArray(list) ? list.flatMap((each) => schema.safeParse(each).data ?? []) : [];
 
 /** From version N to N + 1, by N. */
 type Migrations = Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
@@ -21,14 +24,24 @@ const migrations: Migrations = {
   },
   // What was opened last, and until when each server was looked at, became one list.
   2: ({ recent, ...others }) => {
-    const opened = z.array(z.string()).safeParse(recent).data ?? [];
-    const visits = visitsSchema.safeParse(others['visits']).data ?? [];
+    const opened = fitting(recent, z.string());
+    const visits = fitting(others['visits'], visitSchema);
     const known = new Map(visits.map((visit) => [visit.serverId, visit]));
     const latest = [...new Set(opened)].map((serverId) => known.get(serverId) ?? { serverId, at: 0 });
     const older = visits.filter(({ serverId }) => !opened.includes(serverId));
-    return { ...others, visits: [...latest, ...older].slice(0, mostKept.visits) };
+    const all = [...latest, ...older].slice(0, mostKept.visits);
+    return { ...others, visits: all, ...withoutOldPassword(others['proxy']) };
   },
 };
+
+/** The password was kept in another form, and has to be entered once more; until then the proxy is asked without. */
+function withoutOldPassword(proxy: unknown): Record<string, unknown> {
+  const way = recordSchema.safeParse(proxy).data;
+  const own = recordSchema.safeParse(way?.['own']).data;
+  if (own === undefined) return {};
+  const password = own['password'] === 'none' ? 'none' : 'lost';
+  return { proxy: { ...way, own: { turn: 0, ...own, password } } };
+}
 
 const fileSchema = z.object({
   version: z.number().int().positive(),

@@ -9,7 +9,7 @@ import type { Browser } from './browser.js';
 import { showFolder } from './file-viewer.js';
 import { openLogs } from './log-folder.js';
 import type { OpenFileDeps } from './open-file.js';
-import { noteOpened } from './recent-servers.js';
+import { RecentServers } from './recent-servers.js';
 import { saveChart } from './save-chart.js';
 import { saveConsole } from './save-console.js';
 import { saveEvents } from './save-events.js';
@@ -40,6 +40,7 @@ export function forWindows(deps: ForWindowsDeps): HandlerDeps['desktop'] {
     folder: app.getPath('downloads'),
     now: () => clock.wall(),
   });
+  const recent = new RecentServers(settings);
   return {
     info: () => ({ version: app.getVersion(), platform, hasTray: deps.hasTray(), dataFolder, isPortable }),
     openLogs: () =>
@@ -57,7 +58,7 @@ export function forWindows(deps: ForWindowsDeps): HandlerDeps['desktop'] {
     setDrafts: (webContentsId, held) => windows.setDrafts(webContentsId, held),
     setView: (webContentsId, view) => {
       windows.setView(webContentsId, view);
-      noteOpened(settings, view, clock.wall());
+      recent.show(webContentsId, view, clock.wall());
     },
     setHeight: (webContentsId, height) => windows.setHeight(webContentsId, height),
     openPanel: (account, server) => browser.openPanel(account, server),

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { Settings } from '../../bridge/settings.js';
 import { someSettings } from '../../tests/support/entities.js';
 import type { SettingsUpdate } from '../disk/settings.js';
-import { noteOpened } from './recent-servers.js';
+import { RecentServers } from './recent-servers.js';
 
 function setUp(...serverIds: string[]) {
   const settings = {
@@ -16,9 +16,12 @@ function setUp(...serverIds: string[]) {
   return settings;
 }
 
+const server = (serverId: string, tab?: 'events') =>
+  ({ kind: 'server', serverId, ...(tab === undefined ? {} : { tab }) }) as const;
+
 it('has the one opened last first, with when that was, and each once', () => {
   const settings = setUp('home/1', 'home/2', 'home/3');
-  noteOpened(settings, { kind: 'server', serverId: 'home/2' }, 7);
+  new RecentServers(settings).show(1, server('home/2'), 7);
   expect(settings.current.visits).toEqual([
     { serverId: 'home/2', at: 7 },
     { serverId: 'home/1', at: 1 },
@@ -26,16 +29,39 @@ it('has the one opened last first, with when that was, and each once', () => {
   ]);
 });
 
+it('notes until when one was looked at, behind the one that is opened from it', () => {
+  const settings = setUp();
+  const recent = new RecentServers(settings);
+  recent.show(1, server('home/1'), 2);
+  recent.show(1, server('home/2'), 5);
+  expect(settings.current.visits).toEqual([
+    { serverId: 'home/2', at: 5 },
+    { serverId: 'home/1', at: 5 },
+  ]);
+  recent.show(1, { kind: 'fleet' }, 9);
+  expect(settings.current.visits[0]).toEqual({ serverId: 'home/2', at: 9 });
+  expect(settings.update).toHaveBeenCalledTimes(3);
+});
+
+it('takes a window that is opened anew for no look at what the one before had shown', () => {
+  const settings = setUp();
+  const recent = new RecentServers(settings);
+  recent.show(1, server('home/1'), 2);
+  recent.show(2, { kind: 'fleet' }, 9);
+  expect(settings.current.visits).toEqual([{ serverId: 'home/1', at: 2 }]);
+});
+
 it('stores nothing for another tab of the same server, or a view of none', () => {
   const settings = setUp('home/1');
-  noteOpened(settings, { kind: 'server', serverId: 'home/1', tab: 'events' }, 7);
-  noteOpened(settings, { kind: 'fleet' }, 7);
+  const recent = new RecentServers(settings);
+  recent.show(1, server('home/1'), 7);
+  recent.show(1, server('home/1', 'events'), 8);
   expect(settings.update).not.toHaveBeenCalled();
 });
 
 it('lets a disk that is full be', async () => {
   const settings = { current: someSettings(), update: vi.fn(() => Promise.reject(new Error('full'))) };
-  noteOpened(settings, { kind: 'server', serverId: 'home/1' }, 7);
+  new RecentServers(settings).show(1, server('home/1'), 7);
   await Promise.resolve();
   expect(settings.update).toHaveBeenCalledOnce();
 });
