@@ -14,7 +14,17 @@ import { WarnedRestarts, type WarnedRestartsDeps } from './actions/warned-restar
 import { BackupOnCall } from './backup/backup-on-call.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
 import { createTelling, type TellingDeps } from './alerts/telling.js';
-import type { Clock, CopiedText, Keychain, Log, Network, ProxyWish, Random } from './base/ports.js';
+import type {
+  Clock,
+  CopiedText,
+  Http,
+  Keychain,
+  Log,
+  Network,
+  ProxyWish,
+  Random,
+  TrustedCertificate,
+} from './base/ports.js';
 import { AccountRecordsFile } from './disk/account-records.js';
 import { CommandHistoriesFile } from './disk/command-histories.js';
 import { LastKnownFile } from './disk/last-known.js';
@@ -102,6 +112,11 @@ export function createRooms(ports: RoomsPorts) {
   const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));
   const agreements = new Agreements({ book, log });
   book.listen((record) => fleet.recordChanged(record));
+  /** To a panel that is no account yet. */
+  const httpBefore = (trusted: TrustedCertificate | null): Http =>
+    network.http({ agreed: () => trusted, outgrown: () => undefined });
+  const kindBefore: ActionsDeps['panelKind'] = (panelUrl, trusted) =>
+    panelKind(httpBefore(trusted), panelUrl);
   const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log, setAside });
   const actions = createActions({
     store,
@@ -118,13 +133,13 @@ export function createRooms(ports: RoomsPorts) {
     probePanel: ({ panelUrl, key, trusted }) =>
       createPanelClient({
         panelUrl,
-        http: network.http({ agreed: () => trusted, outgrown: () => undefined }),
+        http: httpBefore(trusted),
         authorize: (use) => use(key),
+        kindOf: () => kindBefore(panelUrl, trusted),
         clock,
         log,
       }),
-    panelKind: (panelUrl, trusted) =>
-      panelKind(network.http({ agreed: () => trusted, outgrown: () => undefined }), panelUrl),
+    panelKind: kindBefore,
     newId: randomUUID,
   });
   const bulk = new BulkPower({

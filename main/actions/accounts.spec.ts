@@ -3,6 +3,7 @@ import type { HandlerInput } from '../../bridge/contract.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { anActionsRig, certificate, key } from '../../tests/support/actions-rig.js';
 import { aProblem, aRecord } from '../../tests/support/fleet-fakes.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 import { HttpFailure } from '../base/ports.js';
 
 const nothing = { stored: 0, saved: 0, accounts: 0 };
@@ -100,7 +101,12 @@ describe('addAccount', () => {
   it('says that an application key is one, however the panel words it', async () => {
     const { add, panel } = await anActionsRig();
     panel.problems.set('account', aProblem('forbidden'));
-    await expect(add({ key: 'ptla_abc' })).rejects.toThrow(/application key/);
+    await expect(add({ key: 'ptla_abc' })).rejects.toMatchObject({
+      problem: {
+        message: saying(/^This is an application key/),
+        next: saying('Create a client key in the panel under Profile, API Keys, and enter that one.'),
+      },
+    });
   });
 
   it.each<ProblemCode>(['keychain-unavailable', 'keychain-locked'])(

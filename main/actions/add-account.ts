@@ -10,7 +10,7 @@ import { enteredKey } from './entered-key.js';
 /** Connects a panel with what the person entered. */
 export async function addAccount(deps: ActionsDeps, input: HandlerInput<'accounts.add'>): Promise<Account> {
   const { panelUrl } = normalizePanelUrl(input.url);
-  const key = await enteredKey(deps, input.key);
+  const key = await enteredKey(deps, input.key, panelUrl);
   const trusted = await certificateFor(deps, panelUrl, input.trustFingerprint);
   return connectAccount(deps, { panelUrl, key, trusted, keep: input.keep, isDemo: false });
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { say } from '../../words/words.js';
+import { namingKeyPage } from '../base/key-page.js';
 import { applicationKey, type PanelUser } from '../panel/api.js';
 
 import type { AccountRecord, TrustedCertificate } from '../base/ports.js';
@@ -66,22 +67,27 @@ export function usernameOf({ fleet }: Pick<ActionsDeps, 'fleet'>, record: Accoun
 }
 
 /** Whose key it is, as the panel says. Rejects where it is none. */
-export async function checkKey({ probePanel }: ActionsDeps, input: NewKey): Promise<PanelUser> {
-  const panel = probePanel({ panelUrl: input.panelUrl, key: input.key, trusted: input.trusted });
+export async function checkKey(deps: ActionsDeps, input: NewKey): Promise<PanelUser> {
+  const panel = deps.probePanel({ panelUrl: input.panelUrl, key: input.key, trusted: input.trusted });
   try {
     return await panel.account({ timeoutMs: checkTimeoutMs });
   } catch (error) {
-    throw explained(error, input);
+    throw await explained(deps, error, input);
   } finally {
     await panel.close().catch(() => undefined);
   }
 }
 
 /** Panels word it differently that this is the other kind of key; its prefix tells (PROTOCOL 1.2). */
-function explained(error: unknown, { key, panelUrl }: NewKey): unknown {
+async function explained(
+  { panelKind }: ActionsDeps,
+  error: unknown,
+  { key, panelUrl, trusted }: NewKey,
+): Promise<unknown> {
   if (!(error instanceof PerchError) || !applicationPrefix.test(key)) return error;
   if (error.problem.code !== 'unauthorized' && error.problem.code !== 'forbidden') return error;
-  return new PerchError(applicationKey(new URL(panelUrl).host), { cause: error });
+  const problem = applicationKey(new URL(panelUrl).host);
+  return new PerchError(await namingKeyPage(problem, () => panelKind(panelUrl, trusted)), { cause: error });
 }
 
 function knownAccount(

@@ -17,7 +17,7 @@ export async function replaceKey(
 ): Promise<HandlerOutput<'accounts.replaceKey'>> {
   const record = knownAccount(deps.book, accountId);
   const { panelUrl, trusted, isDemo } = record;
-  const input = { panelUrl, key: await enteredKey(deps, key), trusted, keep, isDemo };
+  const input = { panelUrl, key: await enteredKey(deps, key, panelUrl), trusted, keep, isDemo };
   const user = await checkKey(deps, input);
   const before = usernameOf(deps, record);
   refuseTwice(deps, record, user.username);

@@ -1,6 +1,7 @@
 import { PerchError } from '../../bridge/errors.js';
 import type { HeldKey } from '../../bridge/held-key.js';
 import { sentence, type Sentence } from '../../words/words.js';
+import { keyPage } from './key-page.js';
 
 /**
  * An API key as it was pasted, made fit for a header: white space anywhere, quotation marks around it and a leading
@@ -31,7 +32,7 @@ function refused(message: Sentence): PerchError {
   return new PerchError({
     code: 'invalid',
     message,
-    next: sentence('panel.key-next'),
+    next: sentence('panel.key-next', { page: keyPage }),
     fields: { key: message },
   });
 }

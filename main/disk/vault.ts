@@ -1,5 +1,6 @@
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../words/words.js';
+import { keyPage } from '../base/key-page.js';
 import {
   KeychainFailure,
   type AccountRecord,
@@ -30,6 +31,7 @@ const probeService = 'perch-check';
 const probeAccount = 'check';
 /** The Windows limit of one entry. */
 const windowsMaxBytes = 2560;
+const noKeyNext = sentence('disk.no-key-next', { page: keyPage });
 
 /** API keys, and the password of a proxy, in the keychain of the machine or in memory until Perch quits. */
 export class KeychainVault implements Vault {
@@ -79,12 +81,12 @@ export class KeychainVault implements Vault {
     run: (key: string) => Promise<T>,
   ): Promise<T> {
     if (awaitsKey === true) {
-      throw problem('unauthorized', sentence('backup.needs-key'), sentence('disk.no-key-next'));
+      throw problem('unauthorized', sentence('backup.needs-key'), noKeyNext);
     }
     // What the keychain may hold for an account kept in memory is an old key that could not be taken out.
     const key = this.#memory.get(id) ?? (keyStorage === 'memory' ? null : await this.#read(id));
     if (key === null || key === '') {
-      throw problem('unauthorized', sentence('disk.no-key'), sentence('disk.no-key-next'));
+      throw problem('unauthorized', sentence('disk.no-key'), noKeyNext);
     }
     return run(key);
   }

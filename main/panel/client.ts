@@ -1,4 +1,5 @@
 import { PerchError } from '../../bridge/errors.js';
+import type { PanelKind } from '../../bridge/panel-kind.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import type { Clock, Http, Log } from '../base/ports.js';
 import type { PanelApi } from './api.js';
@@ -17,6 +18,8 @@ export interface PanelClientDeps {
   label?: () => string;
   http: Http;
   authorize: Authorize;
+  /** Asked for only where a sentence names a page of the panel. */
+  kindOf?: () => Promise<PanelKind | null>;
   clock: Clock;
   log: Log;
 }
@@ -27,6 +30,7 @@ export function createPanelClient({
   label,
   http,
   authorize,
+  kindOf = () => Promise.resolve(null),
   clock,
   log,
 }: PanelClientDeps): PanelApi {
@@ -40,6 +44,7 @@ export function createPanelClient({
     place,
     http,
     authorize,
+    kindOf,
     budget,
     toldClock,
     log,

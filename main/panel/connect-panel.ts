@@ -1,6 +1,7 @@
 import type { AccountRecord, Clock, Log, Network, Trust, Vault } from '../base/ports.js';
 import type { PanelApi } from './api.js';
 import { createPanelClient } from './client.js';
+import { panelKind } from './panel-kind.js';
 
 /** The key is asked of the vault for each request, and lives no longer. */
 export function connectPanel(
@@ -16,8 +17,8 @@ export function connectPanel(
   }: {
     label: () => string;
     trust: Trust;
-    network: Network;
-    vault: Vault;
+    network: Pick<Network, 'http'>;
+    vault: Pick<Vault, 'use'>;
     /** Nothing is asked before. */
     isTime: Promise<void>;
     clock: Clock;
@@ -32,6 +33,8 @@ export function connectPanel(
       await isTime;
       return vault.use(record, use);
     },
+    // The address in somebody's file is asked nothing before the person enters a key for it.
+    kindOf: async () => (record.awaitsKey === true ? null : panelKind(network.http(trust), record.panelUrl)),
     clock,
     log,
   });

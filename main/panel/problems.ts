@@ -5,6 +5,7 @@
 import type { Condition } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../words/words.js';
+import { keyPage } from '../base/key-page.js';
 import type { HttpResponse } from '../base/ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
@@ -147,7 +148,7 @@ function unauthorized(place: string): Problem {
   return {
     code: 'unauthorized',
     message: sentence('panel.unauthorized', { place }),
-    next: sentence('panel.unauthorized-next'),
+    next: sentence('panel.unauthorized-next', { page: keyPage }),
   };
 }
 
@@ -156,7 +157,7 @@ export function applicationKey(place: string): Problem {
   return {
     code: 'unauthorized',
     message: sentence('panel.application-key', { place }),
-    next: sentence('panel.application-key-next'),
+    next: sentence('panel.application-key-next', { page: keyPage }),
   };
 }
 

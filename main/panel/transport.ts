@@ -1,5 +1,7 @@
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
+import type { PanelKind } from '../../bridge/panel-kind.js';
 import { inEnglish, sentence } from '../../words/words.js';
+import { namingKeyPage } from '../base/key-page.js';
 import { HttpFailure, type Http, type HttpResponse, type Log } from '../base/ports.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
 import { isWrite, type PanelCall } from './call.js';
@@ -19,6 +21,7 @@ export interface TransportDeps {
   place: () => string;
   http: Http;
   authorize: Authorize;
+  kindOf: () => Promise<PanelKind | null>;
   budget: RateBudget;
   toldClock: ToldClock;
   log: Log;
@@ -91,7 +94,7 @@ export class Transport {
     toldClock.hear(response);
     if (response.status >= 200 && response.status < 300) return response;
     this.#logAnswer(call, response);
-    throw new PerchError(this.#problemOf(call, response));
+    throw new PerchError(await namingKeyPage(this.#problemOf(call, response), this.#deps.kindOf));
   }
 
   /** Reads wait for the limiter's window; what a person does is sent all the same, the panel decides. */
@@ -117,12 +120,12 @@ export class Transport {
         error.reason === undefined &&
         call.budget === 'panel' &&
         !isWrite(call);
-      if (!isWorthAnother) throw this.#asPerchError(call, error);
+      if (!isWorthAnother) throw await this.#asPerchError(call, error);
     }
     try {
       return await this.#request(call, timeoutMs);
     } catch (error) {
-      throw this.#asPerchError(call, error);
+      throw await this.#asPerchError(call, error);
     }
   }
 
@@ -146,9 +149,12 @@ export class Transport {
     });
   }
 
-  #asPerchError(call: PanelCall, error: unknown): PerchError {
-    const { log, place } = this.#deps;
-    if (error instanceof PerchError) return error;
+  async #asPerchError(call: PanelCall, error: unknown): Promise<PerchError> {
+    const { log, place, kindOf } = this.#deps;
+    if (error instanceof PerchError) {
+      // The vault has no key, and knows of no panel.
+      return new PerchError(await namingKeyPage(error.problem, kindOf), { cause: error });
+    }
     if (!(error instanceof HttpFailure)) return new PerchError(toProblem(error), { cause: error });
     log.info('panel.no-answer', { call: inEnglish(call.what), kind: error.kind, why: forLog(error.message) });
     return new PerchError(failureProblem(error, call, place()));

@@ -8,8 +8,10 @@ import {
   failing,
   gateway,
   log,
+  onKeyPage,
   ownError,
   proxied,
+  unknownKey,
   type ErrorRow,
 } from './error-table.js';
 
@@ -21,10 +23,7 @@ export const panelRows: readonly ErrorRow[] = [
     what: '401: the key has run out',
     orders: [{ ...theKey, expired: true }],
     act: list,
-    told: {
-      says: '{panel} does not accept the key.',
-      next: 'Copy the whole key again, or create a new one in the panel: Account, API Credentials (in Pelican: Profile, API Keys).',
-    },
+    told: unknownKey,
     undo: [{ ...theKey, expired: false }],
   },
   {
@@ -41,10 +40,10 @@ export const panelRows: readonly ErrorRow[] = [
     what: '403: an application key',
     orders: [{ ...theKey, kind: 'application' }],
     act: list,
-    told: {
-      says: 'This is an application key; {panel} accepts only a client key from Perch.',
-      next: 'Create a client key in the panel under Account, API Credentials (in Pelican: Profile, API Keys), and enter that one.',
-    },
+    told: onKeyPage(
+      'This is an application key; {panel} accepts only a client key from Perch.',
+      (page) => `Create a client key in the panel under ${page}, and enter that one.`,
+    ),
     undo: [{ ...theKey, kind: 'client' }],
   },
   {

@@ -14,6 +14,7 @@ import {
   proxied,
   tellHost,
   takeAway,
+  unknownKey,
   unsure,
   type ErrorRow,
   type Order,
@@ -147,10 +148,7 @@ export const powerRows: readonly ErrorRow[] = [
     what: '401 on a signal: the key has run out',
     orders: [failing('/power', 401, 'AuthenticationException', 'Unauthenticated.')],
     act: restart,
-    told: {
-      says: '{panel} does not accept the key.',
-      next: 'Copy the whole key again, or create a new one in the panel: Account, API Credentials (in Pelican: Profile, API Keys).',
-    },
+    told: unknownKey,
     undo: [calm],
   },
   {

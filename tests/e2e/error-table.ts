@@ -88,6 +88,19 @@ export const proxied = (path: string, status: number, location?: string): Order 
 });
 export const direct: Order = { do: 'proxy', answer: null };
 
+/** The page for keys, in the words of the software that the panel is. */
+export const onKeyPage = (says: string, next: (page: string) => string): Record<Dialect, Told | Absent> =>
+  but(
+    { says, next: next('Account, API Credentials') },
+    { pelican: { says, next: next('Profile, API Keys') } },
+  );
+
+/** A key that the panel does not know. */
+export const unknownKey = onKeyPage(
+  '{panel} does not accept the key.',
+  (page) => `Copy the whole key again, or create a new one in the panel: ${page}.`,
+);
+
 export const later = 'Try again later; if this continues, tell the host of the panel.';
 export const checkAddress = 'Check the address: it is the one that you open the panel with in a browser.';
 export const tellHost = 'Tell the host of the panel.';
