@@ -16,6 +16,7 @@ import { oneLine } from '../bridge/plain-line.js';
 import type { Settings } from '../bridge/settings.js';
 import type { Envelope } from '../bridge/wire.js';
 import { say, speak, spoken } from '../words/words.js';
+import { countAttention } from './alerts/attention-count.js';
 import { countUnseen } from './alerts/unseen-count.js';
 import { Feeds } from './ipc/feeds.js';
 import { createHandlers } from './ipc/handlers.js';
@@ -148,9 +149,11 @@ export function createApp(ports: AppPorts): PerchApp {
     notify: (title, body) => desktop.tell(title, body, { kind: 'settings', section: 'updates' }),
   });
   const unseen = new Observable(0);
+  const attention = new Observable<ReadonlySet<string>>(new Set());
   const desktop = new Desktop({
     ...ports,
     unseen,
+    attention,
     updates,
     log,
     developerTools: !app.isPackaged,
@@ -163,7 +166,12 @@ export function createApp(ports: AppPorts): PerchApp {
     clipboard,
     notices,
   });
-  let stopCounting = (): void => undefined;
+  let stopCounting: readonly (() => void)[] = [];
+  /** The server that the person has before them. */
+  const shownId = (): string | null => {
+    const view = desktop.windows.isMainOpen ? windowMemory.view : null;
+    return view?.kind === 'server' ? view.serverId : null;
+  };
   const wake = new WakeWatch(clock);
   const networkChanged = (): void => {
     network.changed();
@@ -253,7 +261,10 @@ export function createApp(ports: AppPorts): PerchApp {
     usageLog.start();
     rooms.stateLog.start();
     telling.start();
-    stopCounting = countUnseen({ log: telling.log, settings, count: unseen });
+    stopCounting = [
+      countUnseen({ log: telling.log, settings, count: unseen }),
+      countAttention({ store, log: telling.log, settings, clock, shownId, ids: attention }),
+    ];
     const records = await book.load();
     rooms.remembrance.start(known, records);
     fleet.start(records);
@@ -280,7 +291,7 @@ export function createApp(ports: AppPorts): PerchApp {
     feeds.stop();
     desktop.stop();
     await windowMemory.stop();
-    stopCounting();
+    for (const end of stopCounting) end();
     await rooms.stop();
     await demo.stop();
     language.stop();

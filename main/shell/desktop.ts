@@ -75,6 +75,8 @@ export interface DesktopDeps {
   readonly clipboard: Pick<SystemClipboard, 'write'>;
   /** How many things have happened that the person has not looked at. */
   readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
+  /** The ids of the servers that need attention. */
+  readonly attention: Pick<Observable<ReadonlySet<string>>, 'value' | 'listen'>;
   /** What the person should know of the desktop, in the window. */
   readonly notices: {
     /** Why the desktop shows no notification; null once it does again. */
@@ -189,6 +191,7 @@ export class Desktop {
       settings,
       language: deps.language,
       unseen: deps.unseen,
+      attention: deps.attention,
       updates: deps.updates,
       clock,
       platform,

@@ -8,6 +8,7 @@ import {
   type ServerMark,
   type StateWord,
 } from '../../bridge/marks.js';
+import { measuredUsage } from '../../bridge/shares.js';
 import { say } from '../../words/words.js';
 import { ago, hostAndPort } from '../ui/format.js';
 
@@ -55,11 +56,6 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
     usage,
     age: measured ? ageOf(server, account, now) : null,
   };
-}
-
-/** The figures of a process that lives; null where they mean nothing. Without words: tables ask it of every server. */
-export function measuredUsage({ power, usage, condition }: Server): Usage | null {
-  return power === 'offline' || power === null || condition === 'suspended' ? null : usage;
 }
 
 /** The word of a list and of what counts it. The mark says already that it has crashed, and there is no room for both. */

@@ -14,6 +14,7 @@ const none: MenuWishes = {
   asks: { confirmStop: false, confirmRestart: false },
   isLeftOut: () => false,
   unseen: 0,
+  attention: new Set(),
   update: null,
   developerTools: false,
 };

@@ -1,4 +1,4 @@
-/** What the tray's menu says, as plain data: a pure selector over the fleet. No figures that change by themselves. */
+/** What the tray's menu says, as plain data: a pure selector over the fleet. No figures that change by the second. */
 import { besideNames } from '../../../bridge/beside-names.js';
 import type { FleetState } from '../../../bridge/changes.js';
 import type { Account, Server } from '../../../bridge/domain.js';
@@ -33,6 +33,8 @@ export interface MenuWishes {
   readonly isLeftOut: (server: Server) => boolean;
   /** How many things have happened that the person may want to know and has not looked at. */
   readonly unseen: number;
+  /** The ids of the servers that need attention, as the windows count them. */
+  readonly attention: ReadonlySet<string>;
   /** The version of Perch that is installed when it quits. */
   readonly update: string | null;
   /** An entry for them, which a package never has. */
@@ -129,6 +131,7 @@ class FleetSections {
         ...this.#accounts.flatMap((account) => this.#problemOf(account)),
         ...this.#listed(firstByName(crashed, mostCrashed)),
         ...(more > 0 ? [viewEntry(say('tray.more-crashed', { count: more }), { kind: 'fleet' })] : []),
+        ...this.#attention(crashed),
       ],
       this.#pinned(mostPinned),
       this.#recent(),
@@ -143,6 +146,16 @@ class FleetSections {
     return [...servers.values()].filter(
       (server) => serverMark(server, accounts.get(server.accountId)) === 'crashed' && !isLeftOut(server),
     );
+  }
+
+  /** A way to the list of the window, where that holds more than what is said above already, or left out. */
+  #attention(above: readonly Server[]): MenuEntry[] {
+    const { attention, isLeftOut } = this.wishes;
+    const servers = [...attention].flatMap((id) => this.state.servers.get(id) ?? []);
+    const said = new Set(above.map(({ id }) => id));
+    if (servers.every((server) => said.has(server.id) || isLeftOut(server))) return [];
+    const label = say('tray.attention', { count: servers.length });
+    return [viewEntry(label, { kind: 'fleet', list: 'attention' })];
   }
 
   #pinned(most: number): MenuEntry[] {

@@ -32,6 +32,8 @@ export interface TrayDeps {
   readonly iconsFolder: string;
   /** How many things have happened that the person has not looked at. */
   readonly unseen: Pick<Observable<number>, 'value' | 'listen'>;
+  /** The ids of the servers that need attention. */
+  readonly attention: Pick<Observable<ReadonlySet<string>>, 'value' | 'listen'>;
   /** Which version of Perch is ready to be installed. */
   readonly updates: { readonly ready: string | null; listen(listener: () => void): () => void };
   readonly platform: NodeJS.Platform;
@@ -88,7 +90,7 @@ export class Tray {
 
   /** `first` = the icon that is there already; its picture follows like every other. */
   start(first: ElectronTray | null): void {
-    const { store, settings, language, unseen, updates, platform } = this.#deps;
+    const { store, settings, language, unseen, attention, updates, platform } = this.#deps;
     const tray = first ?? new ElectronTray(this.#iconOf(store.state));
     this.#tray = tray;
     tray.on('click', () => this.#deps.onClick(this.bounds));
@@ -109,6 +111,7 @@ export class Tray {
       settings.listen(() => this.#states.push(store.state)),
       language.listen(() => this.#states.push(store.state)),
       unseen.listen(() => this.#states.push(store.state)),
+      attention.listen(() => this.#states.push(store.state)),
       updates.listen(() => this.#states.push(store.state)),
       () => void nativeTheme.off('updated', onTheme),
     ];
@@ -130,13 +133,14 @@ export class Tray {
 
   #show(state: FleetState): void {
     // Linux: the tooltip first, because it announces the menu that is there.
-    const { settings, platform, developerTools, unseen, updates } = this.#deps;
+    const { settings, platform, developerTools, unseen, attention, updates } = this.#deps;
     this.#tooltip.push(tooltip(state, platform, unseen.value, this.#isCounted));
     const { pins, groups, visits } = settings.current;
     const recent = recentIds(visits);
     const isLeftOut = this.#isLeftOut;
     const wishes = { pins, groups, recent, asks: settings.current, isLeftOut, developerTools };
-    this.#menu.push(menuModel(state, { ...wishes, unseen: unseen.value, update: updates.ready }));
+    const told = { unseen: unseen.value, attention: attention.value, update: updates.ready };
+    this.#menu.push(menuModel(state, { ...wishes, ...told }));
     this.#icon.push(this.#iconOf(state));
   }
 

@@ -2,9 +2,7 @@
  * The servers in need of attention, and who of them is next: the sidebar counts them, the table lists them, keys and the
  * palette go from one to the other.
  */
-import type { Account, Server } from '../../../bridge/domain.js';
-import { stateWord } from '../../../bridge/marks.js';
-import { isInTrouble, unseenTrouble } from '../../state/attention.js';
+import { needsAttention, unseenTrouble } from '../../../bridge/attention.js';
 import type { WindowState } from '../../state/context.js';
 import { idSet, type IdSet } from './id-sets.js';
 import type { NearLimit } from './near-limit.svelte.js';
@@ -32,7 +30,7 @@ export class AttentionList {
     const { view } = this.#state.navigation;
     return view.kind === 'server' ? view.serverId : null;
   });
-  /** Those that went wrong by themselves, are out of reach, or near a limit; in the order of the roster. */
+  /** In the order of the roster. */
   readonly ids: IdSet = $derived.by(() => {
     const ids = this.#find();
     const last = [...this.#last];
@@ -70,15 +68,9 @@ export class AttentionList {
     return fleet.roster.flatMap(({ id }) => {
       const server = fleet.server(id);
       if (server === undefined) return [];
-      if (near.has(id) || (unseen.has(id) && id !== shownId)) return [id];
-      const account = fleet.account(server.accountId);
-      return isSilent(server, account) || isInTrouble(server, account, settings.current) ? [id] : [];
+      const isUnseen = unseen.has(id) && id !== shownId;
+      const facts = { isNear: near.has(id), isUnseen, settings: settings.current };
+      return needsAttention(server, fleet.account(server.accountId), facts) ? [id] : [];
     });
   }
-}
-
-/** Nobody answers for it. Of a panel that asks for a pause nothing is wrong. */
-function isSilent(server: Server, account: Account | undefined): boolean {
-  const word = stateWord(server, account);
-  return word === 'unreachable' || (word === 'unknown' && account?.state.kind !== 'failed');
 }

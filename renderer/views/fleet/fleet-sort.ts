@@ -2,10 +2,9 @@
 import type { Account, Server } from '../../../bridge/domain.js';
 import type { FleetColumn } from '../../../bridge/fleet-columns.js';
 import { serverMark, type ServerMark } from '../../../bridge/marks.js';
+import { measuredUsage, nearness, shareOf, type Limited } from '../../../bridge/shares.js';
 import { byName } from '../../state/roster.js';
-import { nearness } from './fleet-states.js';
-import { shareOf, type Limited } from './shares.js';
-import { measuredUsage, serverAddress } from '../server-look.js';
+import { serverAddress } from '../server-look.js';
 
 /** A line and a strip have no order. */
 export type SortColumn = Exclude<FleetColumn, 'trend' | 'day'>;

@@ -1,9 +1,6 @@
-/** How many servers there are of each state, in the words of their rows, and how many are near a limit. Pure. */
+/** How many servers there are of each state, in the words of their rows. Pure. */
 import type { Account, Server } from '../../../bridge/domain.js';
 import { serverMark, stateWord, type ServerMark, type StateWord } from '../../../bridge/marks.js';
-import { nearFrom } from '../../ui/near.js';
-import { measuredUsage } from '../server-look.js';
-import { highestShare } from './shares.js';
 
 /** What the table can be told to show alone. */
 export type FleetOnly = StateWord | 'near-limit';
@@ -52,13 +49,4 @@ export function countStates(servers: readonly Server[], accountOf: AccountOf): S
     counts.set(word, { word, mark: counts.get(word)?.mark ?? serverMark(server, account), count });
   }
   return order.flatMap((word) => counts.get(word) ?? []);
-}
-
-/** Of the limit that is nearest, by figures that are of this run of Perch; null where none is known. */
-export function nearness(server: Server): number | null {
-  return highestShare(server, { usage: measuredUsage(server) });
-}
-
-export function isNearLimit(server: Server): boolean {
-  return (nearness(server) ?? 0) >= nearFrom;
 }

@@ -1,7 +1,7 @@
 /** The servers near one of their limits: counted by the table, and a part of what needs attention. */
 import { untrack } from 'svelte';
+import { isNearLimit } from '../../../bridge/shares.js';
 import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
-import { isNearLimit } from './fleet-states.js';
 import { idSet, type IdSet } from './id-sets.js';
 import type { Pace } from './pace.svelte.js';
 

@@ -1,12 +1,22 @@
-/** How much of its limits a server uses. Pure. */
-import type { Server } from '../../../bridge/domain.js';
-import type { ServerLook } from '../server-look.js';
+/** How much of its limits a server uses: one answer for lists, bars and the tray's menu. Pure. */
+import type { Server, Usage } from './domain.js';
+
+/** From these shares of a limit on a bar is amber, and red. */
+export const nearFrom = 0.8;
+export const fullFrom = 0.95;
 
 export const limited = ['cpu', 'memory', 'disk'] as const;
 export type Limited = (typeof limited)[number];
 
 /** What a share is made of: the figures that mean something, and the disk, which is used by a server that is off as well. */
-export type ShareFacts = Pick<ServerLook, 'usage'>;
+export interface ShareFacts {
+  readonly usage: Usage | null;
+}
+
+/** The figures of a process that lives; null where they mean nothing. Without words: tables ask it of every server. */
+export function measuredUsage({ power, usage, condition }: Server): Usage | null {
+  return power === 'offline' || power === null || condition === 'suspended' ? null : usage;
+}
 
 /** 1 = all of it, and more where a node grants more than was bought; null without a limit, or a figure. */
 export function shareOf(
@@ -28,6 +38,15 @@ export function shareOf(
 export function highestShare(server: Pick<Server, 'limits' | 'usage'>, look: ShareFacts): number | null {
   const shares = limited.flatMap((figure) => shareOf(figure, server, look) ?? []);
   return shares.length === 0 ? null : Math.max(...shares);
+}
+
+/** The same by figures that are of this run of Perch. */
+export function nearness(server: Server): number | null {
+  return highestShare(server, { usage: measuredUsage(server) });
+}
+
+export function isNearLimit(server: Server): boolean {
+  return (nearness(server) ?? 0) >= nearFrom;
 }
 
 function partOf(used: number | undefined, limit: number | null): number | null {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Usage } from '../../../bridge/domain.js';
-import { aServer } from '../../../tests/support/entities.js';
-import { highestShare, shareOf } from './shares.js';
+import type { Usage } from './domain.js';
+import { aServer } from '../tests/support/entities.js';
+import { highestShare, isNearLimit, shareOf } from './shares.js';
 
 const usage: Usage = {
   at: 0,
@@ -29,5 +29,13 @@ describe('shares of limits', () => {
     expect(shareOf('memory', server, { usage: null })).toBeNull();
     expect(highestShare(server, { usage: null })).toBe(0.75);
     expect(highestShare(aServer({ limits, usage: null }), { usage: null })).toBeNull();
+  });
+
+  it('are near a limit from 80 % on, by the figures of a process that lives', () => {
+    const using = (memoryBytes: number, fields = {}) =>
+      isNearLimit(aServer({ limits, power: 'running', usage: { ...usage, memoryBytes }, ...fields }));
+    expect([using(799), using(800)]).toEqual([false, true]);
+    expect(using(800, { power: 'offline' })).toBe(false);
+    expect(using(800, { condition: 'suspended' })).toBe(false);
   });
 });

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
-import { anEvent } from '../../tests/support/history-events.js';
-import { isInTrouble, unseenTrouble } from './attention.js';
+import { verbatim } from '../words/words.js';
+import { anAccount, aServer, someSettings } from '../tests/support/entities.js';
+import { anEvent } from '../tests/support/history-events.js';
+import { needsAttention, unseenTrouble } from './attention.js';
+import type { Problem } from './errors.js';
 
 const now = 1_700_000_000_000;
 const hour = 3_600_000;
 
-describe('isInTrouble', () => {
+describe('needsAttention', () => {
   const account = anAccount();
+  const facts = { isNear: false, isUnseen: false, settings: someSettings() };
+  const problem: Problem = { code: 'timeout', message: verbatim('No answer.'), next: verbatim('Wait.') };
   const fixIt = { kind: 'eula' as const, at: 1, lines: [] };
   it.each([
     ['has crashed', aServer({ crashedAt: 1 }), true],
@@ -18,15 +22,31 @@ describe('isInTrouble', () => {
     ['runs', aServer({ power: 'running' }), false],
     ['is offline', aServer(), false],
     ['is suspended', aServer({ condition: 'suspended' }), false],
-    ['is unknown', aServer({ power: null }), false],
+    ['is not read yet', aServer({ power: null }), false],
+    ['does not answer', aServer({ power: null, problem }), true],
   ])('is right about one that %s', (_, server, expected) => {
-    expect(isInTrouble(server, account, someSettings())).toBe(expected);
+    expect(needsAttention(server, account, facts)).toBe(expected);
   });
 
   it('leaves out what the person does not want to be shown', () => {
     const server = aServer({ fixIt });
     const dismissedFixes = [{ serverId: server.id, kind: 'eula' as const }];
-    expect(isInTrouble(server, account, someSettings({ dismissedFixes }))).toBe(false);
+    const settings = someSettings({ dismissedFixes });
+    expect(needsAttention(server, account, { ...facts, settings })).toBe(false);
+  });
+
+  it('counts what a panel that fails hides, and not where it asks for a pause', () => {
+    const failing = (code: 'timeout' | 'rate-limited') =>
+      anAccount({ state: { kind: 'failed', problem: { ...problem, code }, retryAt: 0 } });
+    const server = aServer({ power: 'running' });
+    expect(needsAttention(server, failing('timeout'), facts)).toBe(true);
+    expect(needsAttention(server, failing('rate-limited'), facts)).toBe(false);
+  });
+
+  it('counts one that is near a limit, or that something happened to unseen', () => {
+    const server = aServer({ power: 'running' });
+    expect(needsAttention(server, account, { ...facts, isNear: true })).toBe(true);
+    expect(needsAttention(server, account, { ...facts, isUnseen: true })).toBe(true);
   });
 
   function unseen() {
@@ -49,7 +69,9 @@ describe('unseenTrouble', () => {
   });
 
   it('forgets what was yesterday', () => {
-    expect(found([crash('a', now - 23 * hour), crash('b', now - 25 * hour)])).toEqual(['a']);
+    const [fresh, old] = [crash('a', now - 23 * hour), crash('b', now - 25 * hour)];
+    expect(found([fresh, old])).toEqual(['a']);
+    expect(found([old, fresh])).toEqual(['a']);
   });
 
   it('passes over what is no trouble', () => {

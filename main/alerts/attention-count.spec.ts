@@ -1,0 +1,108 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Server } from '../../bridge/domain.js';
+import { aServer, anAccount, someSettings } from '../../tests/support/entities.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { anEvent } from '../../tests/support/history-events.js';
+import { Emitter } from '../base/emitter.js';
+import { Observable } from '../base/observable.js';
+import { FleetStore } from '../fleet/store.js';
+import { countAttention } from './attention-count.js';
+
+const limits = { cpuPercent: 100, memoryBytes: null, diskBytes: null };
+
+function aCount(ids: readonly string[]) {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  store.apply([{ kind: 'account-upserted', account: anAccount() }]);
+  const put = (id: string, fields: Partial<Server> = {}): void =>
+    store.apply([{ kind: 'server-upserted', server: aServer({ id, power: 'running', limits, ...fields }) }]);
+  const uses = (serverId: string, cpuPercent: number): void =>
+    store.apply([{ kind: 'usage', serverId, usage: usageOf(cpuPercent) }]);
+  for (const id of ids) put(id);
+  const changes = new Emitter<undefined>();
+  const listen = (listener: () => void): (() => void) => changes.listen(listener);
+  const log = { recent: [anEvent()], listen, onRecalled: listen };
+  const settings = { current: someSettings(), listen };
+  const window: { shown: string | null } = { shown: null };
+  const found = new Observable<ReadonlySet<string>>(new Set());
+  const told = vi.fn<(ids: readonly string[]) => void>();
+  found.listen((now) => told([...now]));
+  const end = countAttention({ store, log, settings, clock, shownId: () => window.shown, ids: found });
+  const changed = (): void => changes.emit(undefined);
+  return { clock, store, put, uses, log, settings, window, told, end, changed };
+}
+
+function usageOf(cpuPercent: number): NonNullable<Server['usage']> {
+  return {
+    ...{ at: 0, cpuPercent, memoryBytes: 1, memoryLimitBytes: null, diskBytes: 1 },
+    ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 0 },
+  };
+}
+
+describe('countAttention', () => {
+  it('knows at once what crashed, and within a second what follows', async () => {
+    const { clock, put, told } = aCount(['a', 'b', 'c']);
+    await clock.advance(1000);
+    put('b', { power: 'offline', crashedAt: 1 });
+    expect(told.mock.calls).toEqual([[['b']]]);
+    put('c', { condition: 'install-failed' });
+    put('b');
+    expect(told).toHaveBeenCalledOnce();
+    await clock.advance(1000);
+    expect(told.mock.calls.slice(1)).toEqual([[['c']]]);
+  });
+
+  it('counts what is near a limit every half minute, however fast figures change', async () => {
+    const { clock, uses, told } = aCount(['a', 'b']);
+    for (let second = 0; second < 29; second++) {
+      uses('a', second % 2 === 0 ? 95 : 20);
+      await clock.advance(1000);
+    }
+    expect(told).not.toHaveBeenCalled();
+    uses('a', 95);
+    await clock.advance(1000);
+    expect(told.mock.calls).toEqual([[['a']]]);
+    uses('a', 90);
+    await clock.advance(60_000);
+    uses('a', 20);
+    expect(told.mock.calls.slice(1)).toEqual([[[]]]);
+  });
+
+  it('knows one that is near a limit no more because it was stopped, though no figures come', async () => {
+    const { clock, put, uses, told } = aCount(['a']);
+    uses('a', 95);
+    await clock.advance(30_000);
+    put('a', { power: 'offline', usage: usageOf(95) });
+    await clock.advance(30_000);
+    expect(told.mock.calls).toEqual([[['a']], [[]]]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('follows what went wrong unseen, until the person has looked, and not where they are looking', async () => {
+    const { clock, log, settings, window, told, changed } = aCount(['a', 'b']);
+    const at = clock.wall();
+    log.recent.push(anEvent({ serverId: 'b', at }), anEvent({ serverId: 'a', at: at - 1 }));
+    const after = async (): Promise<void> => {
+      changed();
+      await clock.advance(1000);
+    };
+    await after();
+    window.shown = 'a';
+    await after();
+    settings.current = someSettings({ visits: [{ serverId: 'b', at: at + 1 }] });
+    await after();
+    expect(told.mock.calls).toEqual([[['a', 'b']], [['b']], [[]]]);
+  });
+
+  it('ends', async () => {
+    const { clock, put, uses, changed, told, end } = aCount(['a']);
+    uses('a', 95);
+    put('a', { crashedAt: 1, power: 'offline' });
+    end();
+    put('a', { crashedAt: 1, power: 'offline' });
+    changed();
+    await clock.advance(60_000);
+    expect(told).not.toHaveBeenCalled();
+    expect(clock.pending).toBe(0);
+  });
+});

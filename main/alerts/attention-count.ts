@@ -1,0 +1,81 @@
+import { needsAttention, unseenTrouble } from '../../bridge/attention.js';
+import type { FleetState } from '../../bridge/changes.js';
+import type { Settings } from '../../bridge/settings.js';
+import { isNearLimit } from '../../bridge/shares.js';
+import type { Observable } from '../base/observable.js';
+import type { Clock } from '../base/ports.js';
+import { Throttle } from '../base/throttle.js';
+import type { EventsDeps } from '../events/events.js';
+import type { UnseenCountDeps } from './unseen-count.js';
+
+/** At the start of a large fleet changes come by the dozen. */
+const lookEveryMs = 1000;
+/** Figures change all the time, and each other number closes a menu that somebody reads (PLATFORM "Tray"). */
+const nearEveryMs = 30_000;
+
+export interface AttentionCountDeps {
+  readonly store: EventsDeps['store'];
+  readonly log: UnseenCountDeps['log'];
+  readonly settings: {
+    readonly current: Pick<Settings, 'dismissedFixes' | 'eventsSeenAt' | 'visits'>;
+    listen(listener: () => void): () => void;
+  };
+  readonly clock: Clock;
+  /** The server that the main window shows: what happens to it is seen. */
+  readonly shownId: () => string | null;
+  /** Told when they are others. */
+  readonly ids: Observable<ReadonlySet<string>>;
+}
+
+/** Keeps the ids of the servers that need attention, by the rule of the windows, until the returned function is called. */
+export function countAttention({
+  store,
+  log,
+  settings,
+  clock,
+  shownId,
+  ids,
+}: AttentionCountDeps): () => void {
+  let near: ReadonlySet<string> = new Set();
+
+  const look = ({ servers, accounts }: FleetState): void => {
+    const unseen = unseenTrouble(log.recent, settings.current, clock.wall());
+    const shown = shownId();
+    const found = new Set<string>();
+    for (const server of servers.values()) {
+      const { id, accountId } = server;
+      const isUnseen = unseen.has(id) && id !== shown;
+      const facts = { isNear: near.has(id), isUnseen, settings: settings.current };
+      if (needsAttention(server, accounts.get(accountId), facts)) found.add(id);
+    }
+    const isSame = found.size === ids.value.size && [...found].every((id) => ids.value.has(id));
+    if (!isSame) ids.set(found);
+  };
+
+  const looks = new Throttle({ clock, everyMs: lookEveryMs, pass: look });
+  const figures = new Throttle<FleetState>({
+    clock,
+    everyMs: nearEveryMs,
+    pass: (state) => {
+      near = new Set([...state.servers.values()].filter(isNearLimit).map(({ id }) => id));
+      looks.push(state);
+    },
+  });
+  const again = (): void => looks.push(store.state);
+
+  figures.push(store.state);
+  const ends = [
+    store.listen(({ next, changes }) => {
+      figures.push(next);
+      if (changes.some(({ kind }) => kind !== 'usage')) looks.push(next);
+    }),
+    log.listen(again),
+    log.onRecalled(again),
+    settings.listen(again),
+    () => looks.drop(),
+    () => figures.drop(),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { applyChanges, emptyFleet, type FleetState } from '../../../bridge/changes.js';
+import type { Server } from '../../../bridge/domain.js';
+import { anAccount, aServer } from '../../../tests/support/entities.js';
+import type { MenuModel } from './menu-entry.js';
+import { menuModel, type MenuWishes } from './menu-model.js';
+
+/** More than the menu holds, of which these have crashed. */
+function fleet(crashed: readonly string[]): FleetState {
+  const servers = Array.from({ length: 40 }, (_, at): Server => {
+    const id = `home/${at}`;
+    const crash = crashed.includes(id) ? ({ power: 'offline', crashedAt: 1 } as const) : {};
+    return aServer({ id, name: `Server ${at}`, power: 'running', ...crash });
+  });
+  return applyChanges(emptyFleet, [
+    { kind: 'account-upserted', account: anAccount() },
+    ...servers.map((server) => ({ kind: 'server-upserted' as const, server })),
+  ]);
+}
+
+function menuOf(state: FleetState, ids: readonly string[], wishes: Partial<MenuWishes> = {}): MenuModel {
+  return menuModel(state, {
+    ...{ pins: [], groups: [], recent: [], asks: { confirmStop: false, confirmRestart: false } },
+    ...{ isLeftOut: () => false, unseen: 0, update: null, developerTools: false },
+    attention: new Set(ids),
+    ...wishes,
+  });
+}
+
+const crashed = ['home/3', 'home/13'];
+const entries = ['▲ Server 3 — crashed', '▲ Server 13 — crashed'];
+
+/** What stands between the totals and the way to the rest. */
+function top(ids: readonly string[], wishes: Partial<MenuWishes> = {}): string[] {
+  const said = menuOf(fleet(crashed), ids, wishes).flatMap((entry) =>
+    entry.kind === 'separator' ? [] : [entry.label],
+  );
+  return said.slice(1, said.indexOf('Find among 40 servers…'));
+}
+
+it('leads to all that needs attention where that is more than what crashed', () => {
+  expect(top([...crashed, 'home/5'])).toEqual([...entries, '3 servers need attention…']);
+  expect(menuOf(fleet([]), ['home/5'])[2]).toEqual({
+    kind: 'action',
+    label: '1 server needs attention…',
+    action: { kind: 'view', view: { kind: 'fleet', list: 'attention' } },
+  });
+});
+
+it('says nothing of it where what crashed is all, or the rest is gone', () => {
+  expect(top([])).toEqual(entries);
+  expect(top(crashed)).toEqual(entries);
+  expect(top([...crashed, 'home/gone'])).toEqual(entries);
+});
+
+it('does not call for those alone that are left out of the icon, and counts them like the window', () => {
+  const isLeftOut = ({ id }: Server): boolean => id === 'home/13' || id === 'home/5';
+  expect(top([...crashed, 'home/5'], { isLeftOut })).toEqual(entries.slice(0, 1));
+  const wider = [...crashed, 'home/5', 'home/6'];
+  expect(top(wider, { isLeftOut })).toEqual([...entries.slice(0, 1), '4 servers need attention…']);
+});
