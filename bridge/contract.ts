@@ -24,12 +24,12 @@ import { heldKeys } from './held-key.js';
 import { historyRangeSchema, stateRunSchema, usageStretchSchema } from './history.js';
 import { panelKinds } from './panel-kind.js';
 import { problemSchema } from './problem.js';
-import { proxyPlaceSchema, proxySettingSchema, wayTakenSchema } from './proxy.js';
+import { proxyPlaceSchema, proxySettingSchema, wayTakenSchema } from './proxy-schemas.js';
 import { consentAnswers, remoteConsentSchema } from './remote-consent.js';
 import { sentenceSchema } from './sentence.js';
 import { viewSchema } from './view.js';
 import { warnedRestartSchema, warningSchema } from './warned-restart.js';
-import { updatesSchema } from './updates.js';
+import { updatesSchema } from './update-schemas.js';
 
 const nothing = z.void();
 const serverRef = z.object({ serverId: z.string().min(1).max(300) });

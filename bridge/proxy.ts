@@ -1,48 +1,12 @@
-/** Which way Perch takes to panels and nodes: the system's, none in between, or a proxy of the person's own. */
-import * as z from 'zod';
+/** Which way Perch takes to panels and nodes: the system's, none in between, or a proxy of the person's own. Without zod. */
+import type { ProxyPlace } from './proxy-schemas.js';
+
+export type { OwnProxy, ProxyPlace, ProxySetting, WayTaken } from './proxy-schemas.js';
 
 export const proxyKinds = ['http', 'https', 'socks5'] as const;
 export type ProxyKind = (typeof proxyKinds)[number];
-
-/** A proxy as the person has entered it, without its password. */
-export const proxyPlaceSchema = z.object({
-  kind: z.enum(proxyKinds),
-  /** A name or an address, IPv6 without brackets. */
-  host: z.string().max(300),
-  port: z.number().int().min(1).max(65_535),
-  /** Empty where it asks for none. */
-  user: z.string().max(255),
-  /** Hosts that are reached without it: `panel.example.com`, `*.example.com`, `10.0.0.0/8`. */
-  except: z.array(z.string().max(300)).max(200),
-});
-export type ProxyPlace = z.infer<typeof proxyPlaceSchema>;
-
-export const proxySettingSchema = z.object({
-  use: z.enum(['system', 'none', 'own']),
-  /** It stays while another way is taken; null where none was ever entered. */
-  own: proxyPlaceSchema
-    .extend({
-      /**
-       * Where its password is, which never is in the settings themselves; `lost` = it was kept until an earlier run
-       * quit.
-       */
-      password: z.enum(['none', 'keychain', 'memory', 'lost']),
-      /** Which of all passwords it is, counted up with each that is entered; 0 before the first. */
-      turn: z.number().int().min(0),
-    })
-    .nullable(),
-});
-export type ProxySetting = z.infer<typeof proxySettingSchema>;
-export type OwnProxy = NonNullable<ProxySetting['own']>;
 
 /** Whether both ask for the same login, so that a password of the one may go to the other. */
 export function isSameLogin(a: Omit<ProxyPlace, 'except'>, b: Omit<ProxyPlace, 'except'>): boolean {
   return a.kind === b.kind && a.host === b.host && a.port === b.port && a.user === b.user;
 }
-
-/** A way that a connection takes, for a person to read. `proxy` = its host and port, never its login. */
-export const wayTakenSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('direct') }),
-  z.object({ kind: z.enum(proxyKinds), proxy: z.string() }),
-]);
-export type WayTaken = z.infer<typeof wayTakenSchema>;

@@ -7,7 +7,7 @@ import { alertSettingsSchema } from './alert-schemas.js';
 import { defaultSettings as defaults } from './default-settings.js';
 import { dismissedFixSchema } from './fix-its/fix-schemas.js';
 import { updateChannels } from './updates.js';
-import { proxySettingSchema } from './proxy.js';
+import { proxySettingSchema } from './proxy-schemas.js';
 import { mostKept } from './settings-limits.js';
 import { textMark, warningMinutes } from './warning.js';
 

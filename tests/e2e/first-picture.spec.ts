@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
@@ -68,6 +68,12 @@ test('the first picture reads neither terminal nor charts, and no page holds a s
     expect(named.length).toBeGreaterThan(1);
     const code = named.map((path) => readFileSync(join(pages, path), 'utf8')).join('\n');
     expect(code).toContain('window.drawn');
-    for (const word of ['xterm', 'uplot', 'ZodError']) expect(code, `${page}: ${word}`).not.toContain(word);
+    for (const word of ['xterm', 'uplot']) expect(code, `${page}: ${word}`).not.toContain(word);
   }
+  // What is read later has none either.
+  const scripts = readdirSync(join(pages, 'assets')).filter((name) => name.endsWith('.js'));
+  const withSchemas = scripts.filter((name) =>
+    readFileSync(join(pages, 'assets', name), 'utf8').includes('ZodError'),
+  );
+  expect(withSchemas).toEqual([]);
 });
