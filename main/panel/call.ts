@@ -31,6 +31,16 @@ export function isWrite(call: PanelCall): boolean {
   return call.method !== 'GET';
 }
 
+/** An answer with a status of 300 and above. */
+export class RefusedCall extends PerchError {
+  constructor(
+    problem: Problem,
+    readonly status: number,
+  ) {
+    super(problem);
+  }
+}
+
 /** The problem of an answer that was lost. Once a request may have left, it may have been carried out (PROTOCOL trap 18). */
 export function unanswered(call: PanelCall, problem: Problem): Problem {
   return call.unsure === null ? problem : { ...problem, next: call.unsure, maybeDone: true };

@@ -124,15 +124,16 @@ export type CallMethods = {
 
 export const readAccount = () => read('/account', sentence('panel.what.account'), accountAnswer);
 
-/** The list alone asks for the egg, whose name tells the game; it stays the same for as long as the server is there. */
-const withEgg = 'include=egg';
-
 /** Which servers a list holds: the account's own and shared ones, or every one of the panel (PROTOCOL 2.1). */
 export type ListType = 'admin-all' | null;
 
-export const listServers = (page: number, type: ListType, size = 100) =>
+/** The list alone asks for the egg, whose name tells the game; it stays the same for as long as the server is there. */
+export const listServers = (
+  page: number,
+  { type, size = 100, withEgg = true }: { type: ListType; size?: number; withEgg?: boolean },
+) =>
   read(
-    `?per_page=${size}&page=${page}${type === null ? '' : `&type=${type}`}&${withEgg}`,
+    `?per_page=${size}&page=${page}${type === null ? '' : `&type=${type}`}${withEgg ? '&include=egg' : ''}`,
     sentence('panel.what.servers'),
     listAnswer,
   );

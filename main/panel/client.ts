@@ -5,6 +5,7 @@ import type { Clock, Http, Log } from '../base/ports.js';
 import type { PanelApi } from './api.js';
 import type { PanelCall } from './call.js';
 import { calls, readAccount, readResources, readStartup, type CallMethods, type ListType } from './calls.js';
+import { EggInclude } from './egg-include.js';
 import { nodeProblem } from './node-problems.js';
 import { RateBudget } from './rate-budget.js';
 import { readServerList } from './server-list.js';
@@ -51,6 +52,7 @@ export function createPanelClient({
     answered: () => heard(),
   });
   const leftOut = new Map<ListType, readonly number[]>();
+  const eggInclude = new EggInclude(log);
   let unread = 0;
   let strange = 0;
   return {
@@ -68,7 +70,8 @@ export function createPanelClient({
     account: ({ timeoutMs } = {}) => transport.ask(readAccount(), timeoutMs),
     servers: async ({ scope } = {}) => {
       const type = scope === 'admin-all' ? scope : null;
-      const listing = await readServerList(transport, log, { type, leftOut: leftOut.get(type) ?? [] });
+      const places = leftOut.get(type) ?? [];
+      const listing = await readServerList(transport, log, { type, leftOut: places, eggInclude });
       leftOut.set(type, listing.leftOut);
       if (listing.unread > 0) log.warn('panel.unread-servers', { count: listing.unread });
       ({ unread, strange } = listing);

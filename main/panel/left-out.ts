@@ -1,5 +1,6 @@
+import { isPanelFailure } from './egg-include.js';
 import type { PanelServer } from './entities.js';
-import { isPanelFailure, type AskPage } from './page-cutter.js';
+import type { AskPage } from './page-cutter.js';
 import { maxServers, windowAt } from './page-windows.js';
 import type { ServerPage } from './wire/list.js';
 
@@ -31,7 +32,9 @@ export async function readAround(ask: AskPage, leftOut: readonly number[]): Prom
   for (let at = 0; at < Math.min(total ?? maxServers, maxServers);) {
     const isLeftOut = leftOut.includes(at);
     const { size, number } = isLeftOut ? { size: 1, number: at + 1 } : windowAt(at, leftOut);
-    const page = await pageOrNull(ask, size, number);
+    // Of what failed without its egg too, nothing else is asked.
+    const asked = ask(size, number, isLeftOut ? 'without' : 'or-without');
+    const page = await orNull(asked);
     if (page === null) {
       if (!isLeftOut) return null;
       failing.push(at);
@@ -51,9 +54,9 @@ export async function readAround(ask: AskPage, leftOut: readonly number[]): Prom
   return { servers: [...once.values()].slice(0, maxServers), strange, leftOut: failing };
 }
 
-async function pageOrNull(ask: AskPage, size: number, number: number): Promise<ServerPage | null> {
+async function orNull(asked: Promise<ServerPage>): Promise<ServerPage | null> {
   try {
-    return await ask(size, number);
+    return await asked;
   } catch (error) {
     if (isPanelFailure(error)) return null;
     throw error;

@@ -1,23 +1,20 @@
-import { PerchError } from '../../bridge/errors.js';
+import type { PerchError } from '../../bridge/errors.js';
+import { isPanelFailure, type Eggs } from './egg-include.js';
 import type { ServerPage } from './wire/list.js';
 
 /** Each divides the one before, so that smaller pages begin where a larger one did. */
 const smaller: Readonly<Record<number, number>> = { 100: 50, 50: 25, 25: 5, 5: 1 };
-/** One server that fails takes 15; where more fail than this is enough for, they are counted without being found. */
-const maxCalls = 45;
+/** One server that fails takes 16; where more fail than this is enough for, they are counted without being found. */
+const maxCalls = 48;
 /** Past the end of every list: an empty page tells how many servers there are, and that the panel itself works. */
 const farPage = 1_000_000;
 
-export type AskPage = (size: number, number: number) => Promise<ServerPage>;
-
-/** The panel says that it failed, and nothing of why. */
-export function isPanelFailure(error: unknown): error is PerchError {
-  return error instanceof PerchError && error.problem.code === 'panel-error';
-}
+export type AskPage = (size: number, number: number, eggs: Eggs) => Promise<ServerPage>;
 
 /**
  * Reads pages that a panel fails to give because it fails at one of their servers (PROTOCOL 8.2.3): by smaller and
- * smaller pages down to that server alone, which stays out. One for each reading of the list.
+ * smaller pages down to that server alone, which stays out if it is not its egg that the panel fails at. One for each
+ * reading of the list.
  */
 export class PageCutter {
   readonly #ask: AskPage;
@@ -58,7 +55,7 @@ export class PageCutter {
 
   async #total(failure: PerchError): Promise<number> {
     try {
-      const { total } = await this.#ask(1, farPage);
+      const { total } = await this.#ask(1, farPage, 'without');
       if (total !== null) return total;
     } catch (error) {
       if (!isPanelFailure(error)) throw error;
@@ -88,13 +85,15 @@ export class PageCutter {
     }
     this.#calls++;
     try {
-      const { servers, malformed } = await this.#ask(size, at / size + 1);
+      const { servers, malformed } = await this.#ask(size, at / size + 1, size === 1 ? 'or-without' : 'with');
       page.servers.push(...servers);
       page.malformed.push(...malformed);
       return true;
     } catch (error) {
       if (!isPanelFailure(error)) throw error;
       if (size === 1) {
+        // The one without its egg.
+        this.#calls++;
         this.#unread++;
         this.#places.push(at);
       }

@@ -1,9 +1,10 @@
 import type { PerchError } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
 import { listServers, type ListType } from './calls.js';
+import { isPanelFailure, type EggInclude } from './egg-include.js';
 import type { PanelServer } from './entities.js';
 import { readAround, toRemember } from './left-out.js';
-import { isPanelFailure, PageCutter, type AskPage } from './page-cutter.js';
+import { PageCutter, type AskPage } from './page-cutter.js';
 import { maxServers, pageSize } from './page-windows.js';
 import type { Transport } from './transport.js';
 import type { ServerPage } from './wire/list.js';
@@ -29,12 +30,13 @@ export interface ServerListing {
 export async function readServerList(
   transport: Transport,
   log: Log,
-  { type, leftOut }: { type: ListType; leftOut: readonly number[] },
+  { type, leftOut, eggInclude }: { type: ListType; leftOut: readonly number[]; eggInclude: EggInclude },
 ): Promise<ServerListing> {
-  const ask: AskPage = (size, number) => askPage(transport, log, { size, number, type });
+  const ask: AskPage = (size, number, eggs) =>
+    eggInclude.ask(eggs, (withEgg) => askPage(transport, log, { size, number, type, withEgg }));
   const around = leftOut.length === 0 ? null : await readAround(ask, leftOut);
   if (around !== null) return { ...around, unread: around.leftOut.length };
-  return readWhole(ask, log, (number) => transport.malformed(listServers(number, type), 'data'));
+  return readWhole(ask, log, (number) => transport.malformed(listServers(number, { type }), 'data'));
 }
 
 async function readWhole(
@@ -53,7 +55,7 @@ async function readWhole(
     return { servers, unread: cutter.unread, strange, leftOut: toRemember(cutter.places) };
   };
   for (let number = 1; number <= maxPages; number++) {
-    const page = await ask(pageSize, number).catch((error: unknown) => {
+    const page = await ask(pageSize, number, 'or-without').catch((error: unknown) => {
       if (!isPanelFailure(error)) throw error;
       failure ??= error;
       return cutter.cut(number, pageSize, error);
@@ -81,9 +83,9 @@ async function readWhole(
 async function askPage(
   transport: Transport,
   log: Log,
-  { size, number, type }: { size: number; number: number; type: ListType },
+  { number, ...wish }: { size: number; number: number; type: ListType; withEgg: boolean },
 ): Promise<ServerPage> {
-  const page = await transport.ask(listServers(number, type, size));
+  const page = await transport.ask(listServers(number, wish));
   for (const { index, path } of page.malformed) {
     log.warn('panel.malformed-server', { page: number, index, path });
   }

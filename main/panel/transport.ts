@@ -4,7 +4,7 @@ import { inEnglish, sentence } from '../../words/words.js';
 import { namingKeyPage } from '../base/key-page.js';
 import { HttpFailure, type Http, type HttpResponse, type Log } from '../base/ports.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
-import { isWrite, type PanelCall } from './call.js';
+import { isWrite, RefusedCall, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
 import { strangeSuccess } from './foreign-answers.js';
 import { forLog } from './plain-text.js';
@@ -94,7 +94,8 @@ export class Transport {
     toldClock.hear(response);
     if (response.status >= 200 && response.status < 300) return response;
     this.#logAnswer(call, response);
-    throw new PerchError(await namingKeyPage(this.#problemOf(call, response), this.#deps.kindOf));
+    const problem = await namingKeyPage(this.#problemOf(call, response), this.#deps.kindOf);
+    throw new RefusedCall(problem, response.status);
   }
 
   /** Reads wait for the limiter's window; what a person does is sent all the same, the panel decides. */

@@ -15,7 +15,7 @@ export interface Exchange {
 
 export const clientKey = 'ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww';
 
-/** A client that gets the answer first and, where it asks for more pages, empty ones. */
+/** A client that gets the answer first and, where it asks for more pages, empty ones; an error each time. */
 export function clientOf(
   { response }: Exchange,
   panelUrl = 'https://panel.example.com',
@@ -23,7 +23,10 @@ export function clientOf(
   const clock = new FakeClock();
   let isFirst = true;
   const http = new FakeHttp(() => {
-    const now = isFirst ? answer(response.status, response.body, response.headers) : answer(200, page([]));
+    const now =
+      isFirst || response.status >= 400
+        ? answer(response.status, response.body, response.headers)
+        : answer(200, page([]));
     isFirst = false;
     return now;
   });

@@ -1,0 +1,140 @@
+/** The list of a panel that fails where it is asked for eggs, through the client. */
+import { describe, expect, it } from 'vitest';
+import { PerchError, type ProblemCode } from '../../bridge/errors.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { errorBody, page, serverItem } from '../../tests/support/panel-answers.js';
+import { createPanelClient } from './client.js';
+
+function connect(respond: (query: URLSearchParams) => Answer) {
+  const http = new FakeHttp(({ url }) => respond(new URL(url).searchParams));
+  const log = new FakeLog();
+  const client = createPanelClient({
+    panelUrl: 'https://panel.example.com',
+    http,
+    clock: new FakeClock(),
+    log,
+    authorize: (use) => use('ptlc_QQQQQQQQQQQ'),
+  });
+  /** One reading: whether each of its requests asked for eggs. */
+  const reading = async (): Promise<boolean[]> => {
+    const before = http.requests.length;
+    await client.servers();
+    return http.requests.slice(before).map(({ url }) => url.includes('include=egg'));
+  };
+  return { client, http, log, reading };
+}
+
+const uuid = (index: number) => `aaaaaaaa-0000-4000-8000-${String(index).padStart(12, '0')}`;
+const failure = () => answer(500, errorBody('Error', 500, 'An unexpected error was encountered.'));
+const list = () => answer(200, page([serverItem()]));
+
+/** A panel of so many servers: it fails at any page with one of `bad`, and where eggs are asked for with one of `badEggs`. */
+function panelOf(total: number, bad: readonly number[], badEggs: readonly number[]) {
+  return connect((query) => {
+    const size = Number(query.get('per_page'));
+    const start = (Number(query.get('page')) - 1) * size;
+    const on = Array.from({ length: size }, (_, at) => start + at).filter((at) => at < total);
+    if (on.some((at) => bad.includes(at))) return failure();
+    if (query.has('include') && on.some((at) => badEggs.includes(at))) return failure();
+    const data = on.map((at) => serverItem({ uuid: uuid(at) }));
+    const pagination = { total, total_pages: Math.ceil(total / size) };
+    return answer(200, { object: 'list', data, meta: { pagination } });
+  });
+}
+
+const all = (total: number) => Array.from({ length: total }, (_, at) => at);
+
+describe('a list that fails where eggs are asked for', () => {
+  it.each([
+    ['400 of the panel', answer(400, errorBody('InvalidIncludeQuery', 400, 'x'))],
+    ['400 of a filter', answer(400, '<h1>Bad Request</h1>')],
+    ['403 of a filter', answer(403, '<h1>Blocked</h1>')],
+    ['406 of a filter', answer(406, '<h1>Not Acceptable</h1>')],
+    ['422', answer(422, errorBody('ValidationException', 422, 'x'))],
+  ])('is asked for once without them, and never with them again: %s', async (_, refusal) => {
+    const { client, log, reading } = connect((query) => (query.has('include') ? refusal : list()));
+    expect(await reading()).toEqual([true, false]);
+    expect(await reading()).toEqual([false]);
+    expect(await client.servers({ scope: 'admin-all' })).toHaveLength(1);
+    expect(log.text.split('panel.list-without-eggs')).toHaveLength(2);
+  });
+
+  it('is so after an error of the panel as well, for good after the second', async () => {
+    const { reading } = connect((query) => (query.has('include') ? failure() : list()));
+    expect(await reading()).toEqual([true, false]);
+    expect(await reading()).toEqual([true, false]);
+    expect(await reading()).toEqual([false]);
+  });
+
+  it('is asked for with them again after an error of one moment', async () => {
+    let isAiling = true;
+    const { log, reading } = connect((query) => (isAiling && query.has('include') ? failure() : list()));
+    expect(await reading()).toEqual([true, false]);
+    isAiling = false;
+    expect(await reading()).toEqual([true]);
+    expect(log.text).not.toContain('panel.list-without-eggs');
+  });
+
+  it('has each server that can be read without its egg', async () => {
+    const { client } = panelOf(130, [42], [7]);
+    for (let reading = 0; reading < 3; reading++) {
+      const servers = await client.servers();
+      expect(servers.map((server) => server.uuid)).toEqual(
+        all(130)
+          .filter((at) => at !== 42)
+          .map(uuid),
+      );
+      expect(client.unreadServers()).toBe(1);
+    }
+  });
+
+  it('has all others too where every egg fails and a server besides, for few requests more', async () => {
+    const { client, http, reading } = panelOf(130, [42], all(130));
+    expect(await client.servers()).toHaveLength(129);
+    expect(client.unreadServers()).toBe(1);
+    expect(http.requests.length).toBeLessThanOrEqual(45);
+    expect(await reading()).toEqual([false, false, false, false]);
+  });
+
+  it('has all others too where eggs are refused and a server fails', async () => {
+    const refusal = answer(400, errorBody('InvalidIncludeQuery', 400, 'x'));
+    const { client } = connect((query) => {
+      if (query.has('include')) return refusal;
+      const [size, number] = [Number(query.get('per_page')), Number(query.get('page'))];
+      if (number === 1) return failure();
+      const data = size === 1 && number <= 3 ? [serverItem({ uuid: uuid(number) })] : [];
+      return answer(200, { object: 'list', data, meta: { pagination: { total: 3, total_pages: 3 } } });
+    });
+    expect(await client.servers()).toHaveLength(2);
+    expect(client.unreadServers()).toBe(1);
+  });
+
+  it.each<[number, unknown, ProblemCode]>([
+    [400, errorBody('TwoFactorAuthRequiredException', 400, 'x'), 'forbidden'],
+    [401, errorBody('AuthenticationException', 401, 'x'), 'unauthorized'],
+    [403, errorBody('AccessDeniedHttpException', 403, 'x'), 'forbidden'],
+    [404, errorBody('NotFoundHttpException', 404, 'x'), 'not-a-panel'],
+    [429, errorBody('TooManyRequestsHttpException', 429, 'x'), 'rate-limited'],
+    [503, '<h1>x</h1>', 'panel-unreachable'],
+  ])('is not asked for again after %i, which is about something else', async (status, body, code) => {
+    const { client, http } = connect(() => answer(status, body));
+    await expect(client.servers()).rejects.toMatchObject({ problem: { code } });
+    expect(http.requests).toHaveLength(1);
+  });
+
+  it('waits for the limiter before it is asked for without them, which counts as a call', async () => {
+    const left = (remaining: number) => ({
+      'x-ratelimit-limit': '240',
+      'x-ratelimit-remaining': String(remaining),
+    });
+    const refusal = errorBody('InvalidIncludeQuery', 400, 'x');
+    const spent = connect(() => answer(400, refusal, left(0)));
+    await expect(spent.client.servers()).rejects.toBeInstanceOf(PerchError);
+    expect(spent.http.requests).toHaveLength(1);
+    const free = connect((query) => (query.has('include') ? answer(400, refusal, left(100)) : list()));
+    expect(await free.reading()).toEqual([true, false]);
+    expect(free.client.callsLeft()).toBe(99);
+  });
+});
