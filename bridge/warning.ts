@@ -1,4 +1,5 @@
 /** What players are told before a restart, and when. Pure, and without zod: windows show what would be sent. */
+import type { Game } from './games.js';
 import { say } from '../words/words.js';
 
 /** How long before the restart they may be told first, minutes. */
@@ -10,6 +11,9 @@ export const timeMark = '{time}';
 export const textMark = '{text}';
 /** How Minecraft, Source, Rust and Terraria say something to everybody. */
 export const usualCommand = `say ${textMark}`;
+
+/** Characters of a finished command. */
+export const mostOfCommand = 4000;
 
 /** So long before the restart they are told again. */
 const againMs = [60_000, 10_000] as const;
@@ -29,12 +33,21 @@ export function warningText(message: string, leftMs: number): string {
   return oneLine(message).replaceAll(timeMark, () => time);
 }
 
-/** The command that says a text. */
-export function sayingCommand(command: string, text: string): string {
-  return oneLine(command).replaceAll(textMark, () => oneLine(text));
+/** The command that says a text. On Source a `;` in it would begin a command of its own. */
+export function sayingCommand(command: string, text: string, game: Game | null = null): string {
+  const said = game === 'source' ? oneLine(text).replaceAll(';', ',') : oneLine(text);
+  return oneLine(command).replaceAll(textMark, () => said);
+}
+
+/** One of the commands that would be sent is longer than `mostOfCommand`. */
+export function isTooLong(message: string, command: string, wholeMs: number): boolean {
+  const warnings = [wholeMs, ...againMs].map((leftMs) => warningText(message, leftMs));
+  return [...warnings, say('warned.called-off')].some(
+    (text) => sayingCommand(command, text).length > mostOfCommand,
+  );
 }
 
 /** A second line would be a command of its own. */
 function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+  return text.replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ').trim();
 }

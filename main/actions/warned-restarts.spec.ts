@@ -78,6 +78,25 @@ describe('a restart that players are warned of', () => {
     expect(sent).toEqual(['0 home/1 alert "In 5 minutes stop $& {text}"']);
   });
 
+  it('breaks no line and begins no second command, whatever separates them', async () => {
+    const source = aRig({ game: 'source' });
+    await source.warned.begin({ ...wanted, message: 'In {time}; quit\u2028a\u2029b\u0085c' });
+    expect(source.sent).toEqual(['0 home/1 say In 5 minutes, quit a b c']);
+    const minecraft = aRig({ game: 'minecraft' });
+    await minecraft.warned.begin({ ...wanted, message: 'In {time}; quit' });
+    expect(minecraft.sent).toEqual(['0 home/1 say In 5 minutes; quit']);
+  });
+
+  it('sends nothing where a command would be longer than 4,000 characters', async () => {
+    const { sent, warned } = aRig();
+    const begins = (characters: number): Promise<void> =>
+      warned.begin({ ...wanted, message: 'm'.repeat(characters), command: 's {text}{text}{text}{text}' });
+    await expect(begins(1000)).rejects.toMatchObject({ problem: { code: 'invalid' } });
+    expect(sent).toEqual([]);
+    await begins(999);
+    expect(sent).toHaveLength(1);
+  });
+
   it('is called off, and tells the players; that is said for ten seconds', async () => {
     const { clock, sent, warned } = aRig();
     await warned.begin(wanted);

@@ -8,7 +8,7 @@ import type { Server } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import { powerPermission, warnBlock } from '../../bridge/permissions.js';
 import type { WarnedRestart, Warning } from '../../bridge/warned-restart.js';
-import { sayingCommand, stepsOf, warningText } from '../../bridge/warning.js';
+import { isTooLong, mostOfCommand, sayingCommand, stepsOf, warningText } from '../../bridge/warning.js';
 import { say, sentence, type Sentence } from '../../words/words.js';
 import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
@@ -75,7 +75,7 @@ export class WarnedRestarts {
   /** Resolves once players have the first warning. Rejects where they can't be told, or one counts down already. */
   async begin({ serverId, ...warning }: Warning & { serverId: string }): Promise<void> {
     if (this.#countdowns.has(serverId) || this.#beginning.has(serverId)) throw new PerchError(busy);
-    this.#demand(serverId);
+    this.#demand(serverId, warning);
     this.#beginning.add(serverId);
     let problem: Problem | null = null;
     try {
@@ -133,14 +133,16 @@ export class WarnedRestarts {
     return this.#deps.store.state.servers.get(serverId);
   }
 
-  /** Throws what is in the way of the warning or of the restart that follows. */
-  #demand(serverId: string): void {
+  /** Throws what is in the way of the warnings or of the restart that follows. */
+  #demand(serverId: string, { seconds, message, command }: Warning): void {
     const server = this.#server(serverId);
     if (server === undefined) throw new PerchError(gone);
     for (const permission of [powerPermission('restart'), 'control.console']) demand(server, permission);
-    const message = warnBlock(server);
-    if (message === null) return;
-    throw new PerchError({ code: 'conflict', message, next: sentence('actions.other-state') });
+    const block = warnBlock(server);
+    if (block !== null) {
+      throw new PerchError({ code: 'conflict', message: block, next: sentence('actions.other-state') });
+    }
+    if (isTooLong(message, command, seconds * 1000)) throw new PerchError(tooLong);
   }
 
   #wait(serverId: string, countdown: Countdown): void {
@@ -205,13 +207,18 @@ export class WarnedRestarts {
   }
 
   async #say(serverId: string, { message, command }: Warning, leftMs: number): Promise<void> {
-    await this.#deps.sendCommand(serverId, sayingCommand(command, warningText(message, leftMs)));
+    await this.#send(serverId, command, warningText(message, leftMs));
+  }
+
+  async #send(serverId: string, command: string, text: string): Promise<void> {
+    const game = this.#server(serverId)?.game ?? null;
+    await this.#deps.sendCommand(serverId, sayingCommand(command, text, game));
   }
 
   /** Answers why they could not be told. */
   async #tellCalledOff(serverId: string, { command }: Warning): Promise<Problem | null> {
     try {
-      await this.#deps.sendCommand(serverId, sayingCommand(command, say('warned.called-off')));
+      await this.#send(serverId, command, say('warned.called-off'));
       return null;
     } catch (error) {
       return toProblem(error);
@@ -236,4 +243,10 @@ const busy = {
   code: 'conflict',
   message: sentence('warned.busy'),
   next: sentence('warned.busy-next'),
+} as const;
+
+const tooLong = {
+  code: 'invalid',
+  message: sentence('warned.too-long', { most: mostOfCommand }),
+  next: sentence('warned.too-long-next'),
 } as const;

@@ -1,7 +1,10 @@
 /** How the players of one server are warned before it is restarted: begins as it was done last. */
 import { toProblem, type Problem } from '../../bridge/errors.js';
+import type { Game } from '../../bridge/games.js';
 import { mostKept } from '../../bridge/settings-limits.js';
 import {
+  isTooLong,
+  mostOfCommand,
   sayingCommand,
   textMark,
   timeMark,
@@ -60,12 +63,14 @@ export class WarnForm {
   }
 
   get commandError(): string | undefined {
-    return this.command.includes(textMark) ? undefined : say('warned.no-text', { text: textMark });
+    if (!this.command.includes(textMark)) return say('warned.no-text', { text: textMark });
+    const isLong = isTooLong(this.message, this.command, this.minutes * 60_000);
+    return isLong ? say('warned.too-long', { most: mostOfCommand }) : undefined;
   }
 
-  /** What would be sent first. */
-  get first(): string {
-    return sayingCommand(this.command, warningText(this.message, this.minutes * 60_000));
+  /** What would be sent first to a server of this game. */
+  first(game: Game | null | undefined): string {
+    return sayingCommand(this.command, warningText(this.message, this.minutes * 60_000), game ?? null);
   }
 
   async go(): Promise<void> {

@@ -85,6 +85,21 @@ describe('a restart with a warning', () => {
     expect(sent('settings.update')).toEqual([{ restartWarning }]);
   });
 
+  it('shows the first one as its game reads it, and says where it is too long', async () => {
+    await shows({ game: 'source' });
+    await opens();
+    const message = screen.getByLabelText('Message to the players');
+    await user.clear(message);
+    await user.type(message, 'Soon; then back');
+    expect(screen.getByTestId('warn-first').textContent).toBe('say Soon, then back');
+    await user.clear(message);
+    await user.click(message);
+    await user.paste('m'.repeat(4000));
+    expect(screen.getByText('With this message the command has more than 4,000 characters.')).toBeTruthy();
+    await user.click(screen.getByTestId('warn-go'));
+    expect(sent('warned.begin')).toEqual([]);
+  });
+
   it('stays open with the reason where the first warning is refused', async () => {
     bridge.refuse('warned.begin', { code: 'forbidden', message: verbatim('No.'), next: verbatim('Ask.') });
     await opens();
