@@ -18,11 +18,11 @@ export const warnedRestartSchema = z.object({
   serverId: z.string(),
   restartAt: z.number(),
   /**
-   * null while it counts down. `left` = the server was stopped or restarted before; `late` = the computer slept when it was
-   * time; `refused` = `problem` says why.
+   * null while it counts down. `left` = the server was stopped or restarted before; `unwarned` = the first warning did
+   * not arrive; `late` = the computer slept when it was time; `refused` = `problem` says why.
    */
-  end: z.enum(['cancelled', 'left', 'late', 'refused']).nullable(),
-  /** Why players were not told of it, or the restart was not carried out. */
+  end: z.enum(['cancelled', 'left', 'unwarned', 'late', 'refused']).nullable(),
+  /** Why players were not told of it or of its end, or the restart was not carried out. */
   problem: problemSchema.nullable(),
 });
 export type WarnedRestart = z.infer<typeof warnedRestartSchema>;

@@ -156,6 +156,7 @@ export function createRooms(ports: RoomsPorts) {
     // One that may have arrived is followed by the next all the same. Nobody typed them, so no history has them.
     sendCommand: (serverId, command) =>
       sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true }),
+    commandsLostAt: (serverId) => fleet.server(serverId)?.commandsLostAt ?? -Infinity,
     restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
     onNotRestarted: ports.onNotRestarted,
   });

@@ -1,47 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ServerPatch } from '../../bridge/changes.js';
 import type { Server } from '../../bridge/domain.js';
-import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { aServer } from '../../tests/support/entities.js';
-import { FakeClock, settle } from '../../tests/support/fake-clock.js';
+import type { ProblemCode } from '../../bridge/errors.js';
+import { settle } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import { aProblem } from '../../tests/support/fleet-fakes.js';
-import { spoken } from '../../words/words.js';
-import { FleetStore } from '../fleet/store.js';
+import { aRig, error, serverId, wanted } from '../../tests/support/warned-rig.js';
 import { WarnedRestarts } from './warned-restarts.js';
-
-const serverId = 'home/1';
-const wanted = { serverId, seconds: 300, message: 'Restart in {time}.', command: 'say {text}' };
-
-function aRig(fields: Partial<Server> = {}) {
-  const clock = new FakeClock();
-  const store = new FleetStore();
-  store.apply([{ kind: 'server-upserted', server: aServer({ id: serverId, power: 'running', ...fields }) }]);
-  const began = clock.now();
-  /** What was sent, and how many seconds after the beginning. */
-  const sent: string[] = [];
-  const refused: { command?: PerchError; restart?: PerchError } = {};
-  const told: string[] = [];
-  const note = (what: string): void => void sent.push(`${(clock.now() - began) / 1000} ${what}`);
-  const warned = new WarnedRestarts({
-    ...{ clock, store, log: new FakeLog() },
-    sendCommand: async (id, command) => {
-      note(`${id} ${command}`);
-      if (refused.command !== undefined) throw refused.command;
-    },
-    restart: async (id) => {
-      note(`restart ${id}`);
-      if (refused.restart !== undefined) throw refused.restart;
-    },
-    onNotRestarted: ({ name }, why) => void told.push(`${name}: ${spoken(why)}`),
-  });
-  const patch = (change: ServerPatch): void =>
-    store.apply([{ kind: 'server-patched', serverId, patch: change }]);
-  return { clock, patch, refused, sent, store, told, warned };
-}
-
-const error = (code: ProblemCode, maybeDone = false): PerchError =>
-  new PerchError(aProblem(code, maybeDone ? { maybeDone } : {}));
 
 describe('a restart that players are warned of', () => {
   it('says it at once, one minute and ten seconds before, and then restarts', async () => {
@@ -190,26 +153,35 @@ describe('a restart that players are warned of', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('is not carried out long after its time, because the computer slept; players are told', async () => {
-    const { clock, sent, told, warned } = aRig();
-    await warned.begin(wanted);
-    clock.sleep(3_600_000);
-    await clock.advance(0);
-    expect(told).toEqual(['Survival: The restart was called off: this computer slept when it was time.']);
-    expect(warned.current).toMatchObject([{ end: 'late' }]);
-    expect(sent.slice(1)).toEqual(['3600 home/1 say The restart was called off.']);
-    await clock.advance(600_000);
-    expect(sent).toHaveLength(2);
-  });
+  it.each([false, true])(
+    'ends with Perch while the first warning is on its way; refused: %s',
+    async (isRefused) => {
+      const { clock, held, sent, warned } = aRig();
+      held.holds = true;
+      const beginning = warned.begin(wanted).catch(() => undefined);
+      expect(warned.servers.map(({ id }) => id)).toEqual([serverId]);
+      let isOver = false;
+      const stopped = warned.stop().then(() => (isOver = true));
+      await clock.advance(500);
+      expect(isOver).toBe(false);
+      held.holds = false;
+      held.answers[0]?.(isRefused ? error('node-unreachable') : undefined);
+      await Promise.all([beginning, stopped]);
+      expect(sent.slice(1)).toEqual(isRefused ? [] : ['0.5 home/1 say The restart was called off.']);
+      await clock.advance(600_000);
+      expect(sent).toHaveLength(isRefused ? 1 : 2);
 
-  it('says why the restart was refused, also to who looks at no window', async () => {
-    const { clock, refused, told, warned } = aRig();
-    await warned.begin(wanted);
-    refused.restart = error('forbidden');
-    await clock.advance(300_000);
-    expect(warned.current).toMatchObject([{ end: 'refused', problem: { code: 'forbidden' } }]);
-    expect(told).toEqual(['Survival: Something went wrong: forbidden.']);
-  });
+      const silent = aRig();
+      silent.held.holds = true;
+      void silent.warned.begin(wanted);
+      let isSilentOver = false;
+      void silent.warned.stop().then(() => (isSilentOver = true));
+      await silent.clock.advance(1999);
+      expect(isSilentOver).toBe(false);
+      await silent.clock.advance(1);
+      expect(isSilentOver).toBe(true);
+    },
+  );
 
   it('ends with Perch: players are told, for two seconds at most', async () => {
     const { clock, refused, sent, warned } = aRig();
@@ -226,6 +198,7 @@ describe('a restart that players are warned of', () => {
       ...{ clock: silent.clock, store: silent.store, log: new FakeLog() },
       sendCommand: (_id, command) =>
         command.includes('called off') ? new Promise(() => undefined) : settle(),
+      commandsLostAt: () => -Infinity,
       restart: () => settle(),
       onNotRestarted: () => undefined,
     });

@@ -1,8 +1,8 @@
 /**
  * Restarts that players are warned of: at once, one minute and ten seconds before. They live in main, so a window that
  * closes ends nothing; they are not kept across the end of Perch, which tells the players so. A first warning that is
- * refused begins nothing. A later one changes nothing: players know of the restart. A server that stops or is restarted
- * before is left alone.
+ * refused or lost begins nothing. A later one changes nothing: players know of the restart. A server that stops or is
+ * restarted before is left alone.
  */
 import type { Server } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
@@ -15,6 +15,7 @@ import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
 import { gone } from './bulk-outcome.js';
+import { againAfter, isCounting, isLeft, isLost, stepAt, type Countdown } from './countdown.js';
 import { demand } from './deps.js';
 
 export interface WarnedRestartsDeps {
@@ -22,49 +23,41 @@ export interface WarnedRestartsDeps {
   readonly clock: Clock;
   readonly log: Log;
   sendCommand(serverId: string, command: string): Promise<unknown>;
+  /** When commands that were taken were last given up; -Infinity where none were. The store changes with it. */
+  commandsLostAt(serverId: string): number;
   restart(serverId: string): Promise<void>;
-  /** It was time, and it was not restarted: nobody may be there to see it. */
+  /** It does not come to it, and the person did not decide that: nobody may be there to see it. */
   onNotRestarted(server: Server, why: Sentence): void;
 }
 
-/** The computer slept when it was time: by then nobody expects it any more. */
-const lateMs = 30_000;
 /** So long it is said that it was called off. */
 const cancelledMs = 10_000;
 /** Quitting waits no longer for the players to be told. */
 const farewellMs = 2000;
 
-/** One that counts down. */
-interface Countdown {
-  readonly warning: Warning;
-  readonly alarm: Alarm;
-  /** Milliseconds before the restart, the next one first. */
-  readonly steps: number[];
-}
-
 export class WarnedRestarts {
   readonly #deps: WarnedRestartsDeps;
   readonly #all = new Observable<readonly WarnedRestart[]>([]);
-  readonly #countdowns = new Map<string, Countdown>();
+  /** The latest one of each server, as it counts down or as it ended. What comes late of one before it changes nothing. */
+  readonly #latest = new Map<string, Countdown>();
   /** Their first warning is on its way. */
-  readonly #beginning = new Set<string>();
+  readonly #beginning = new Map<string, Promise<void>>();
   readonly #unlisten: () => void;
   #isStopped = false;
 
   constructor(deps: WarnedRestartsDeps) {
     this.#deps = deps;
-    this.#unlisten = deps.store.listen(({ changes }) => {
-      if (this.#countdowns.size > 0 && changes.some(({ kind }) => kind !== 'usage')) this.#look();
-    });
+    this.#unlisten = deps.store.listen(() => this.#look());
   }
 
   get current(): readonly WarnedRestart[] {
     return this.#all.value;
   }
 
-  /** Those whose restart is still to come. */
+  /** Those whose restart is still to come, and whose players are told or about to be. */
   get servers(): readonly Server[] {
-    return [...this.#countdowns.keys()].flatMap((id) => this.#server(id) ?? []);
+    const counting = this.#counting.map(({ shown }) => shown.serverId);
+    return [...new Set([...this.#beginning.keys(), ...counting])].flatMap((id) => this.#server(id) ?? []);
   }
 
   /** Returns the function that ends listening. */
@@ -74,59 +67,51 @@ export class WarnedRestarts {
 
   /** Resolves once players have the first warning. Rejects where they can't be told, or one counts down already. */
   async begin({ serverId, ...warning }: Warning & { serverId: string }): Promise<void> {
-    if (this.#countdowns.has(serverId) || this.#beginning.has(serverId)) throw new PerchError(busy);
-    this.#demand(serverId, warning);
-    this.#beginning.add(serverId);
-    let problem: Problem | null = null;
-    try {
-      await this.#say(serverId, warning, warning.seconds * 1000);
-    } catch (error) {
-      problem = toProblem(error);
-      // What may have been read is a warning.
-      if (problem.maybeDone !== true) throw error;
-    } finally {
-      this.#beginning.delete(serverId);
-    }
     if (this.#isStopped) return;
-    const { clock, log } = this.#deps;
-    const wholeMs = warning.seconds * 1000;
-    const countdown = { warning, alarm: new Alarm(clock), steps: [...stepsOf(wholeMs)] };
-    this.#countdowns.set(serverId, countdown);
-    this.#set({ serverId, restartAt: clock.now() + wholeMs, end: null, problem });
-    log.info('restart.warned', { server: serverId, seconds: warning.seconds });
-    this.#wait(serverId, countdown);
-    this.#look();
+    const isBusy = this.#beginning.has(serverId) || this.#latest.get(serverId)?.shown.end === null;
+    if (isBusy) throw new PerchError(busy);
+    this.#demand(serverId, warning);
+    const beginning = this.#begin(serverId, warning).finally(() => this.#beginning.delete(serverId));
+    this.#beginning.set(serverId, beginning);
+    await beginning;
   }
 
   /** Tells the players so. Nothing where none counts down. */
   async callOff(serverId: string): Promise<void> {
-    const countdown = this.#countdowns.get(serverId);
-    if (countdown === undefined) return;
-    this.#end(serverId, 'cancelled');
-    const problem = await this.#tellCalledOff(serverId, countdown.warning);
-    if (problem !== null) return this.#patch(serverId, { problem });
-    this.#deps.clock.after(cancelledMs, () => {
-      if (this.#find(serverId)?.end === 'cancelled') this.dismiss(serverId);
-    });
+    const countdown = this.#latest.get(serverId);
+    if (countdown === undefined || !isCounting(countdown)) return;
+    this.#end(countdown, 'cancelled');
+    const problem = await this.#tellCalledOff(countdown);
+    if (problem !== null) this.#patch(countdown, { problem });
+    // It may have turned out to be lost meanwhile.
+    if (countdown.shown.problem !== null) return;
+    countdown.alarm.set(cancelledMs, () => this.#forget(countdown));
   }
 
   /** How one ended need not be said any more. */
   dismiss(serverId: string): void {
-    if (this.#countdowns.has(serverId)) return;
-    this.#all.set(this.current.filter((one) => one.serverId !== serverId));
+    const countdown = this.#latest.get(serverId);
+    if (countdown !== undefined && countdown.shown.end !== null) this.#forget(countdown);
   }
 
   /** Perch quits: none of them is carried out, and their players are told, within two seconds. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#unlisten();
-    const counting = [...this.#countdowns];
-    for (const [, { alarm }] of counting) alarm.clear();
-    this.#countdowns.clear();
-    if (counting.length === 0) return;
-    const told = counting.map(([serverId, { warning }]) => this.#tellCalledOff(serverId, warning));
+    const counting = this.#counting;
+    for (const { alarm } of this.#latest.values()) alarm.clear();
+    this.#latest.clear();
+    const told: Promise<unknown>[] = [
+      ...counting.map((countdown) => this.#tellCalledOff(countdown)),
+      ...[...this.#beginning.values()].map((beginning) => beginning.catch(() => undefined)),
+    ];
+    if (told.length === 0) return;
     const late = new Promise<void>((resolve) => void this.#deps.clock.after(farewellMs, resolve));
     await Promise.race([Promise.all(told), late]);
+  }
+
+  get #counting(): Countdown[] {
+    return [...this.#latest.values()].filter(isCounting);
   }
 
   #server(serverId: string): Server | undefined {
@@ -145,97 +130,163 @@ export class WarnedRestarts {
     if (isTooLong(message, command, seconds * 1000)) throw new PerchError(tooLong);
   }
 
-  #wait(serverId: string, countdown: Countdown): void {
-    const [next] = countdown.steps;
-    const shown = this.#find(serverId);
-    if (next === undefined || shown === undefined) return;
-    const at = shown.restartAt - next;
-    countdown.alarm.set(at - this.#deps.clock.now(), () => this.#step(serverId, countdown, at));
-  }
-
-  #step(serverId: string, countdown: Countdown, at: number): void {
-    if (this.#deps.clock.now() > at + lateMs) {
-      this.#end(serverId, 'late');
-      this.#notRestarted(serverId, sentence('warned.end-late'));
-      void this.#tellCalledOff(serverId, countdown.warning);
-      return;
-    }
-    const leftMs = countdown.steps.shift() ?? 0;
-    if (leftMs === 0) return void this.#restart(serverId);
-    // The next one does not wait for the answer to this one.
-    this.#wait(serverId, countdown);
-    this.#say(serverId, countdown.warning, leftMs).catch((error: unknown) => {
-      this.#patch(serverId, { problem: toProblem(error) });
-    });
-  }
-
-  async #restart(serverId: string): Promise<void> {
-    this.#countdowns.delete(serverId);
+  async #begin(serverId: string, warning: Warning): Promise<void> {
+    const { clock, log } = this.#deps;
+    const wholeMs = warning.seconds * 1000;
+    const beganAt = clock.now();
+    const countdown: Countdown = {
+      ...{ warning, alarm: new Alarm(clock), beganAt, steps: stepsOf(wholeMs) },
+      shown: { serverId, restartAt: beganAt + wholeMs, end: null, problem: null },
+      ...{ isSent: false, mayTryAgain: true, warnings: 1, saidAt: null, wasUp: false },
+    };
+    let problem: Problem | null = null;
     try {
-      await this.#deps.restart(serverId);
-      this.dismiss(serverId);
+      await this.#send(countdown, warningText(warning.message, wholeMs));
+    } catch (error) {
+      problem = toProblem(error);
+      // What may have been read is a warning.
+      if (problem.maybeDone !== true) throw error;
+    }
+    if (this.#isStopped) return void (await this.#tellCalledOff(countdown));
+    this.#latest.get(serverId)?.alarm.clear();
+    this.#latest.set(serverId, countdown);
+    this.#patch(countdown, { restartAt: clock.now() + wholeMs, problem });
+    log.info('restart.warned', { server: serverId, seconds: warning.seconds });
+    this.#wait(countdown);
+    this.#look();
+  }
+
+  #wait(countdown: Countdown): void {
+    const { alarm, shown, steps } = countdown;
+    const at = shown.restartAt - (steps[0] ?? 0);
+    alarm.set(at - this.#deps.clock.now(), () => this.#step(countdown));
+  }
+
+  #step(countdown: Countdown): void {
+    const step = stepAt(countdown, this.#deps.clock.now());
+    if (step.kind === 'late') return void this.#giveUp(countdown, 'late', null);
+    if (step.kind === 'restart') return void this.#restart(countdown);
+    const { leftMs, restartAt } = step;
+    if (restartAt !== countdown.shown.restartAt) this.#patch(countdown, { restartAt });
+    countdown.steps = countdown.steps.filter((ms) => ms < leftMs);
+    // The next one does not wait for the answer to this one.
+    this.#wait(countdown);
+    void this.#warnAgain(countdown, leftMs);
+  }
+
+  async #warnAgain(countdown: Countdown, leftMs: number): Promise<void> {
+    countdown.warnings += 1;
+    const problem = await this.#tell(countdown, warningText(countdown.warning.message, leftMs));
+    if (problem !== null && isCounting(countdown)) this.#patch(countdown, { problem });
+  }
+
+  async #restart(countdown: Countdown): Promise<void> {
+    countdown.isSent = true;
+    try {
+      await this.#deps.restart(countdown.shown.serverId);
+      this.#forget(countdown);
     } catch (error) {
       const problem = toProblem(error);
       // What may have been carried out its row says.
-      if (problem.maybeDone === true) return this.dismiss(serverId);
-      this.#patch(serverId, { end: 'refused', problem });
-      this.#notRestarted(serverId, problem.message);
+      if (problem.maybeDone === true) return this.#forget(countdown);
+      countdown.isSent = false;
+      const againMs = this.#isStopped ? null : againAfter(countdown, problem, this.#deps.clock.now());
+      if (againMs === null) return void this.#giveUp(countdown, 'refused', problem);
+      countdown.mayTryAgain = false;
+      countdown.alarm.set(againMs, () => this.#step(countdown));
     }
   }
 
-  #notRestarted(serverId: string, why: Sentence): void {
-    const server = this.#server(serverId);
+  /** It does not come to it, though it was time: players wait for it. */
+  async #giveUp(countdown: Countdown, end: 'late' | 'refused', problem: Problem | null): Promise<void> {
+    this.#end(countdown, end, problem);
+    this.#notRestarted(countdown, problem?.message ?? sentence('warned.end-late'));
+    const untold = await this.#tellCalledOff(countdown);
+    if (untold !== null && problem === null) this.#patch(countdown, { problem: untold });
+  }
+
+  #notRestarted({ shown }: Countdown, why: Sentence): void {
+    const server = this.#server(shown.serverId);
     if (server !== undefined) this.#deps.onNotRestarted(server, why);
   }
 
-  /** Those that nobody is on any more need no restart. */
   #look(): void {
-    for (const serverId of [...this.#countdowns.keys()]) {
-      const server = this.#server(serverId);
+    for (const countdown of [...this.#latest.values()]) {
+      const server = this.#server(countdown.shown.serverId);
       if (server === undefined) {
-        this.#end(serverId, 'left');
-        this.dismiss(serverId);
-      } else if (server.power === 'offline' || server.power === 'stopping') this.#end(serverId, 'left');
+        if (isCounting(countdown)) this.#end(countdown, 'left');
+        this.#forget(countdown);
+      } else if (isCounting(countdown) && isLeft(countdown, server)) this.#end(countdown, 'left');
+      else this.#lookForLoss(countdown, server);
+      countdown.wasUp ||= server?.power === 'running';
     }
   }
 
-  #end(serverId: string, end: NonNullable<WarnedRestart['end']>): void {
-    this.#countdowns.get(serverId)?.alarm.clear();
-    this.#countdowns.delete(serverId);
-    this.#patch(serverId, { end, problem: null });
-    this.#deps.log.info('restart.not-carried-out', { server: serverId, why: end });
+  /** What was taken may come to nothing after all: its row says why. */
+  #lookForLoss(countdown: Countdown, { id, problem: why }: Server): void {
+    if (!isLost(countdown, this.#deps.commandsLostAt(id))) return;
+    countdown.saidAt = null;
+    const problem = why ?? lost;
+    const { end } = countdown.shown;
+    // What may have been read is a warning here as well.
+    if (isCounting(countdown) && countdown.warnings === 1 && problem.maybeDone !== true) {
+      this.#end(countdown, 'unwarned', problem);
+      this.#notRestarted(countdown, problem.message);
+    } else if (isCounting(countdown)) this.#patch(countdown, { problem });
+    else if (end === 'cancelled' || end === 'late') {
+      countdown.alarm.clear();
+      this.#patch(countdown, { problem });
+    }
   }
 
-  async #say(serverId: string, { message, command }: Warning, leftMs: number): Promise<void> {
-    await this.#send(serverId, command, warningText(message, leftMs));
-  }
-
-  async #send(serverId: string, command: string, text: string): Promise<void> {
-    const game = this.#server(serverId)?.game ?? null;
-    await this.#deps.sendCommand(serverId, sayingCommand(command, text, game));
+  #end(countdown: Countdown, end: NonNullable<WarnedRestart['end']>, problem: Problem | null = null): void {
+    countdown.alarm.clear();
+    this.#patch(countdown, { end, problem });
+    this.#deps.log.info('restart.not-carried-out', { server: countdown.shown.serverId, why: end });
   }
 
   /** Answers why they could not be told. */
-  async #tellCalledOff(serverId: string, { command }: Warning): Promise<Problem | null> {
+  #tellCalledOff(countdown: Countdown): Promise<Problem | null> {
+    return this.#tell(countdown, say('warned.called-off'));
+  }
+
+  async #tell(countdown: Countdown, text: string): Promise<Problem | null> {
     try {
-      await this.#send(serverId, command, say('warned.called-off'));
+      await this.#send(countdown, text);
       return null;
     } catch (error) {
       return toProblem(error);
     }
   }
 
-  #find(serverId: string): WarnedRestart | undefined {
-    return this.current.find((one) => one.serverId === serverId);
+  async #send(countdown: Countdown, text: string): Promise<void> {
+    const { shown, warning } = countdown;
+    const saidAt = this.#deps.clock.now();
+    countdown.saidAt = saidAt;
+    try {
+      const command = sayingCommand(warning.command, text, this.#server(shown.serverId)?.game ?? null);
+      await this.#deps.sendCommand(shown.serverId, command);
+    } catch (error) {
+      // This tells already what became of it.
+      if (countdown.saidAt === saidAt) countdown.saidAt = null;
+      throw error;
+    }
   }
 
-  #set(restart: WarnedRestart): void {
-    this.#all.set([...this.current.filter(({ serverId }) => serverId !== restart.serverId), restart]);
+  #patch(countdown: Countdown, fields: Partial<WarnedRestart>): void {
+    countdown.shown = { ...countdown.shown, ...fields };
+    if (this.#latest.get(countdown.shown.serverId) === countdown) this.#publish();
   }
 
-  #patch(serverId: string, fields: Partial<WarnedRestart>): void {
-    const restart = this.#find(serverId);
-    if (restart !== undefined) this.#set({ ...restart, ...fields });
+  #forget(countdown: Countdown): void {
+    countdown.alarm.clear();
+    if (this.#latest.get(countdown.shown.serverId) !== countdown) return;
+    this.#latest.delete(countdown.shown.serverId);
+    this.#publish();
+  }
+
+  #publish(): void {
+    this.#all.set([...this.#latest.values()].map(({ shown }) => shown));
   }
 }
 
@@ -250,3 +301,9 @@ const tooLong = {
   message: sentence('warned.too-long', { most: mostOfCommand }),
   next: sentence('warned.too-long-next'),
 } as const;
+
+const lost: Problem = {
+  code: 'node-unreachable',
+  message: sentence('warned.unsaid'),
+  next: sentence('actions.look-again'),
+};

@@ -143,6 +143,7 @@ describe('a restart with a warning', () => {
     );
     for (const [end, text] of [
       ['left', 'stopped or restarted before its time'],
+      ['unwarned', 'were not warned, so the server is not restarted'],
       ['late', 'this computer slept'],
       ['cancelled', 'the players were told'],
     ] as const) {
@@ -150,6 +151,9 @@ describe('a restart with a warning', () => {
       await tick();
       expect(screen.getByTestId('warned-end').textContent).toContain(text);
     }
+    bridge.change('warned', [{ serverId: id, restartAt, end: 'late', problem }]);
+    await tick();
+    expect(screen.getByTestId('warned-end').textContent).toMatch(/slept.*were not told\.\s*No answer\./s);
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
     expect(sent('warned.dismiss')).toEqual([{ serverId: id }]);
   });

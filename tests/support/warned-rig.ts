@@ -1,0 +1,63 @@
+import type { ServerPatch } from '../../bridge/changes.js';
+import type { Server } from '../../bridge/domain.js';
+import { PerchError, type ProblemCode } from '../../bridge/errors.js';
+import { WarnedRestarts } from '../../main/actions/warned-restarts.js';
+import { FleetStore } from '../../main/fleet/store.js';
+import { spoken } from '../../words/words.js';
+import { aServer } from './entities.js';
+import { FakeClock } from './fake-clock.js';
+import { FakeLog } from './fake-log.js';
+import { aProblem } from './fleet-fakes.js';
+
+export const serverId = 'home/1';
+export const wanted = { serverId, seconds: 300, message: 'Restart in {time}.', command: 'say {text}' };
+
+/** Restarts with a warning on a fake clock, what they sent, and what is answered to it. */
+export function aRig(fields: Partial<Server> = {}) {
+  const clock = new FakeClock();
+  const store = new FleetStore();
+  store.apply([{ kind: 'server-upserted', server: aServer({ id: serverId, power: 'running', ...fields }) }]);
+  const began = clock.now();
+  /** What was sent, and how many seconds after the beginning. */
+  const sent: string[] = [];
+  const refused: { command?: PerchError; restart?: PerchError } = {};
+  /** Answers come only when they are let: each that waits, the oldest first. */
+  const held = { holds: false, answers: [] as ((problem?: PerchError) => void)[] };
+  let lostAt = -Infinity;
+  const told: string[] = [];
+  const note = (what: string): void => void sent.push(`${(clock.now() - began) / 1000} ${what}`);
+  const warned = new WarnedRestarts({
+    ...{ clock, store, log: new FakeLog() },
+    sendCommand: async (id, command) => {
+      note(`${id} ${command}`);
+      const { command: answer } = refused;
+      if (held.holds) {
+        await new Promise<void>((resolve, reject) => {
+          held.answers.push((problem) => (problem === undefined ? resolve() : reject(problem)));
+        });
+      }
+      if (answer !== undefined) throw answer;
+    },
+    commandsLostAt: () => lostAt,
+    restart: async (id) => {
+      note(`restart ${id}`);
+      if (refused.restart !== undefined) throw refused.restart;
+    },
+    onNotRestarted: ({ name }, why) => void told.push(`${name}: ${spoken(why)}`),
+  });
+  const patch = (change: ServerPatch): void =>
+    store.apply([{ kind: 'server-patched', serverId, patch: change }]);
+  /** What was sent last came to nothing, and the row says so. */
+  const lose = (maybeDone = false): void => {
+    lostAt = clock.now();
+    patch({ problem: error('node-unreachable', maybeDone).problem });
+  };
+  return { clock, held, lose, patch, refused, sent, store, told, warned };
+}
+
+export const someUsage = {
+  ...{ cpuPercent: 1, memoryBytes: 2, memoryLimitBytes: null, diskBytes: 3 },
+  ...{ networkRxBytes: 4, networkTxBytes: 5 },
+};
+export const error = (code: ProblemCode, maybeDone = false): PerchError =>
+  new PerchError(aProblem(code, maybeDone ? { maybeDone } : {}));
