@@ -44,11 +44,6 @@ export class AttentionList {
     this.#near = near;
   }
 
-  /** Something went wrong with it that the person has not looked at, but for what is on the screen now. */
-  hasUnseen(serverId: string): boolean {
-    return this.#unseen.has(serverId);
-  }
-
   /** The one after (1) or before (-1) that which is shown; null where there is none but that. */
   next(step: 1 | -1): string | null {
     const shownId = this.#shownId;
