@@ -257,6 +257,11 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   'warned.callOff': onlyServer,
   'warned.dismiss': onlyServer,
   'clipboard.look': nothing,
+  'clipboard.take': {
+    takes: { accountId: null },
+    refuses: [{}, { accountId: '' }, { accountId: long(101) }],
+  },
+  'clipboard.giveBack': { takes: { accountId: 'home' }, refuses: [{}, { accountId: '' }] },
   'clipboard.write': { takes: { text: 'x' }, refuses: [{}, { text: long(4_000_001) }] },
   'updates.check': nothing,
   'updates.download': nothing,

@@ -33,9 +33,10 @@ import { updatesSchema } from './update-schemas.js';
 
 const nothing = z.void();
 const serverRef = z.object({ serverId: z.string().min(1).max(300) });
-/** As it was typed; null = the one in the clipboard, which main reads itself. */
+/** As it was typed; null = the one that was taken from the clipboard for this (`clipboard.take`), which main has. */
 const enteredKey = z.string().max(1000).nullable();
 const accountRef = z.object({ accountId: z.string().min(1).max(100) });
+const keyTaker = z.object({ accountId: accountRef.shape.accountId.nullable() });
 
 /** What a person should know, though nothing is to be done about it. */
 export const noticeSchema = z.object({ id: z.string(), message: sentenceSchema, next: sentenceSchema });
@@ -293,6 +294,12 @@ export const calls = {
   'link.open': { input: z.object({ url: z.url({ protocol: /^https$/ }).max(2000) }), output: nothing },
   /** Whether the clipboard holds a key, while a window of Perch is in front; which one, no window is told. */
   'clipboard.look': { input: nothing, output: z.object({ holds: z.enum(heldKeys) }) },
+  /**
+   * Takes the key in the clipboard for this account, or with null for a panel that is not connected yet. Main keeps it for
+   * ten minutes at most, until it is used, given back, or the page leaves. Rejects where there is none, with `fields.key`.
+   */
+  'clipboard.take': { input: keyTaker, output: nothing },
+  'clipboard.giveBack': { input: keyTaker, output: nothing },
   'clipboard.write': { input: z.object({ text: z.string().max(4_000_000) }), output: nothing },
   /** What the person says to a program that wants to change something; one that is not asked any more is passed over. */
   'consent.answer': {

@@ -203,7 +203,7 @@ export function createApp(ports: AppPorts): PerchApp {
     windows: desktop.windows,
     log,
   });
-  followWindows(desktop.windows, { feeds, interests: fleet.interests });
+  followWindows(desktop.windows, { feeds, interests: fleet.interests, copiedKeys: rooms.copiedKeys });
   const handlers = createHandlers({
     actions,
     backup: rooms.backup,

@@ -9,6 +9,7 @@ import { createActions } from './actions/actions.js';
 import type { ActionsDeps } from './actions/deps.js';
 import { Agreements } from './actions/agreements.js';
 import { BulkPower } from './actions/bulk-power.js';
+import { CopiedKeys } from './actions/copied-keys.js';
 import { sendCommand } from './actions/send-command.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from './actions/warned-restarts.js';
 import { BackupOnCall } from './backup/backup-on-call.js';
@@ -118,6 +119,7 @@ export function createRooms(ports: RoomsPorts) {
   const kindBefore: ActionsDeps['panelKind'] = (panelUrl, trusted) =>
     panelKind(httpBefore(trusted), panelUrl);
   const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log, setAside });
+  const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
   const actions = createActions({
     store,
     fleet,
@@ -125,7 +127,7 @@ export function createRooms(ports: RoomsPorts) {
     vault,
     network,
     clock,
-    copied: ports.copied,
+    copiedKeys,
     demo: ports.demo,
     histories,
     accountRemoved: (accountId) => forgetServersOf(settings, accountId),
@@ -204,8 +206,8 @@ export function createRooms(ports: RoomsPorts) {
   }
 
   return {
-    ...{ network, proxy, notices, settings, vault, store, fleet, book, actions, bulk, warned },
-    ...{ history, usageLog, stateLog, remembrance, telling, consoles, backup },
+    ...{ network, proxy, notices, settings, vault, store, fleet, book, copiedKeys },
+    ...{ actions, bulk, warned, history, usageLog, stateLog, remembrance, telling, consoles, backup },
     stop,
   };
 }

@@ -1,14 +1,14 @@
-import { keyOf } from '../base/key.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { addAccount } from './add-account.js';
 import { allowUnencrypted } from './allow-unencrypted.js';
-import type { ActionsDeps } from './deps.js';
+import { knownAccount, type ActionsDeps } from './deps.js';
 import { lookAtPanel } from './look-at-panel.js';
 import { removeAccount } from './remove-account.js';
 import { replaceKey } from './replace-key.js';
 import { renameAccount } from './rename-account.js';
 import { setAllServers } from './set-all-servers.js';
 import { startDemo } from './start-demo.js';
+import { takeCopiedKey, typedOrTaken } from './taken-key.js';
 import { tryWay } from './try-way.js';
 import { trustCertificate } from './trust-certificate.js';
 import type { Verbs } from './verbs.js';
@@ -18,10 +18,30 @@ import { withdrawAgreement } from './withdraw-agreement.js';
 export function accountVerbs(deps: ActionsDeps) {
   // Changes of the list of accounts wait for each other: a double click must not add a panel twice.
   const changes = new SerialQueue();
+  const { copiedKeys } = deps;
   return {
-    'accounts.add': (input) => changes.run(() => addAccount(deps, input)),
-    'accounts.replaceKey': (input) => changes.run(() => replaceKey(deps, input)),
-    'clipboard.look': async () => ({ holds: keyOf(await deps.copied.read()) }),
+    'accounts.add': async (input, { webContentsId }) => {
+      const taker = { webContentsId, accountId: null };
+      // Before its turn: what is taken meanwhile is for the next attempt.
+      const key = typedOrTaken(copiedKeys, taker, input.key);
+      const account = await changes.run(() => addAccount(deps, { ...input, key }));
+      copiedKeys.used(taker, key);
+      return account;
+    },
+    'accounts.replaceKey': async (input, { webContentsId }) => {
+      const taker = { webContentsId, accountId: input.accountId };
+      const key = typedOrTaken(copiedKeys, taker, input.key);
+      const answer = await changes.run(() => replaceKey(deps, { ...input, key }));
+      if (answer.otherUser === null) copiedKeys.used(taker, key);
+      return answer;
+    },
+    'clipboard.look': async () => ({ holds: await copiedKeys.look() }),
+    'clipboard.take': async ({ accountId }, { webContentsId }) => {
+      if (accountId !== null) knownAccount(deps.book, accountId);
+      await takeCopiedKey(copiedKeys, { webContentsId, accountId });
+    },
+    'clipboard.giveBack': async ({ accountId }, { webContentsId }) =>
+      copiedKeys.giveBack({ webContentsId, accountId }),
     'panel.look': (input) => lookAtPanel(deps, input),
     'accounts.rename': (input) => changes.run(() => renameAccount(deps, input)),
     'accounts.setAllServers': (input) => changes.run(() => setAllServers(deps, input)),

@@ -24,36 +24,7 @@ describe('panel.look', () => {
   });
 });
 
-describe('clipboard.look', () => {
-  const tail = 'Ab3'.repeat(14) + 'z';
-  it.each([
-    ['ptlc_', 'client'],
-    ['pacc_', 'client'],
-    ['plcn_', 'client'],
-    ['ptla_', 'application'],
-    ['papp_', 'application'],
-    ['peli_', 'application'],
-    ['ptlx_', 'none'],
-    ['', 'none'],
-  ])('tells of %s that it is %s, and nothing of it', async (prefix, holds) => {
-    const { actions, clipboard } = await anActionsRig();
-    clipboard.text = `${prefix}${tail}\n`;
-    expect(await actions['clipboard.look']()).toEqual({ holds });
-    clipboard.text = `My key is ${prefix}${tail}`;
-    expect(await actions['clipboard.look']()).toEqual({ holds: 'none' });
-  });
-});
-
 describe('addAccount', () => {
-  it('takes the key from the clipboard where none is typed', async () => {
-    const { add, clipboard, probes, stored } = await anActionsRig();
-    await expect(add({ key: null })).rejects.toMatchObject({ problem: { code: 'invalid' } });
-    clipboard.text = `ptlc_${'y'.repeat(43)}`;
-    await add({ key: null });
-    expect(probes.map((probe) => probe.key)).toEqual([clipboard.text]);
-    expect([...stored.values()]).toEqual([`keychain:${clipboard.text}`]);
-  });
-
   it('checks the key first, then stores, records and watches', async () => {
     const { add, clock, panel, probes, saved, stored, store } = await anActionsRig();
     const account = await add();

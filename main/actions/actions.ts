@@ -20,15 +20,15 @@ export function createActions(deps: ActionsDeps) {
   return onlyPerchErrors(verbs, deps.log);
 }
 
-type AnyVerb = (input: never) => Promise<unknown>;
+type AnyVerb = (input: never, caller: never) => Promise<unknown>;
 
 /** Whatever else is thrown is an error of ours: it is logged by the verb's name and becomes `internal`. */
 function onlyPerchErrors<T extends Readonly<Record<string, AnyVerb>>>(verbs: T, log: Log): T {
   const safely = Object.entries(verbs).map(([action, verb]): [string, AnyVerb] => [
     action,
-    async (input) => {
+    async (input, caller) => {
       try {
-        return await verb(input);
+        return await verb(input, caller);
       } catch (error) {
         if (error instanceof PerchError) {
           log.info('action.refused', { action, code: error.problem.code });

@@ -8,7 +8,10 @@ import type { ActionsDeps } from './deps.js';
 import { enteredKey } from './entered-key.js';
 
 /** Connects a panel with what the person entered. */
-export async function addAccount(deps: ActionsDeps, input: HandlerInput<'accounts.add'>): Promise<Account> {
+export async function addAccount(
+  deps: ActionsDeps,
+  input: HandlerInput<'accounts.add'> & { key: string },
+): Promise<Account> {
   const { panelUrl } = normalizePanelUrl(input.url);
   const key = await enteredKey(deps, input.key, panelUrl);
   const trusted = await certificateFor(deps, panelUrl, input.trustFingerprint);

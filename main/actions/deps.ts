@@ -11,7 +11,6 @@ import type {
   AccountRecord,
   Clock,
   CommandHistories,
-  CopiedText,
   DemoSandbox,
   Log,
   Network,
@@ -20,6 +19,7 @@ import type {
 } from '../base/ports.js';
 import type { AccountBook } from './account-book.js';
 import { gone } from './bulk-outcome.js';
+import type { CopiedKeys } from './copied-keys.js';
 
 /** A panel that is asked before its key is stored anywhere. */
 export interface PanelProbe {
@@ -37,7 +37,7 @@ export interface ActionsDeps {
   network: Pick<Network, 'certificateOf' | 'wayTo'>;
   /** When the person agreed to something. */
   clock: Pick<Clock, 'wall'>;
-  copied: CopiedText;
+  copiedKeys: CopiedKeys;
   demo: DemoSandbox;
   histories: CommandHistories;
   /** Takes the account's servers out of what the person keeps elsewhere (pins, groups). Never rejects. */

@@ -17,12 +17,10 @@ async function aRig(records = [olive]) {
   const rig = await anActionsRig(records);
   rig.stored.set('home', 'keychain:old');
   const replace = (input: Partial<HandlerInput<'accounts.replaceKey'>> = {}) =>
-    rig.actions['accounts.replaceKey']({
-      accountId: 'home',
-      key: ` ${newKey}\n`,
-      keep: 'keychain',
-      ...input,
-    });
+    rig.actions['accounts.replaceKey'](
+      { accountId: 'home', key: ` ${newKey}\n`, keep: 'keychain', ...input },
+      rig.page,
+    );
   return { ...rig, replace };
 }
 
@@ -37,20 +35,28 @@ describe('replaceKey', () => {
     expect(store.state.accounts.get('home')).toMatchObject({ label: 'My panel', state: { kind: 'ready' } });
   });
 
-  it('takes the key that the clipboard holds at that moment, and nothing else that is copied', async () => {
-    const { clipboard, log, probes, replace, stored } = await aRig();
+  it('takes the key that was copied at the press for this panel, and nothing else that is copied', async () => {
+    const { clipboard, log, panel, probes, replace, stored, take } = await aRig();
+    const gone = { problem: { code: 'invalid', fields: { key: expect.anything() } } };
     for (const text of ['', 'hello', `ptla_${'x'.repeat(43)}`, `ptlc_${'x'.repeat(42)}`]) {
       clipboard.text = text;
-      await expect(replace({ key: null })).rejects.toMatchObject({
-        problem: { code: 'invalid', fields: { key: expect.anything() } },
-      });
+      await expect(take('home')).rejects.toMatchObject(gone);
+      await expect(replace({ key: null })).rejects.toMatchObject(gone);
     }
-    expect(probes).toEqual([]);
+    await expect(take('gone')).rejects.toMatchObject({ problem: { code: 'not-found' } });
     const copied = `pacc_${'x'.repeat(43)}`;
     clipboard.text = ` ${copied}\n`;
-    expect(await replace({ key: null })).toEqual({ otherUser: null });
-    expect(probes.map(({ key }) => key)).toEqual([copied]);
+    await take(null);
+    await expect(replace({ key: null })).rejects.toMatchObject(gone);
+    expect(probes).toEqual([]);
+    await take('home');
+    clipboard.text = '';
+    panel.user = { ...panel.user, username: 'sam' };
+    expect(await replace({ key: null })).toEqual({ otherUser: 'sam' });
+    expect(await replace({ key: null, user: 'sam' })).toEqual({ otherUser: null });
+    expect(probes.map(({ key }) => key)).toEqual([copied, copied]);
     expect([...stored.values()]).toEqual([`keychain:${copied}`]);
+    await expect(replace({ key: null })).rejects.toMatchObject(gone);
     expect(log.text).not.toContain(copied);
   });
 

@@ -13,7 +13,7 @@ import { enteredKey } from './entered-key.js';
  */
 export async function replaceKey(
   deps: ActionsDeps,
-  { accountId, key, keep, user: agreed }: HandlerInput<'accounts.replaceKey'>,
+  { accountId, key, keep, user: agreed }: HandlerInput<'accounts.replaceKey'> & { key: string },
 ): Promise<HandlerOutput<'accounts.replaceKey'>> {
   const record = knownAccount(deps.book, accountId);
   const { panelUrl, trusted, isDemo } = record;

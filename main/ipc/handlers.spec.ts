@@ -30,6 +30,8 @@ function setUp() {
     'accounts.tryWay': vi.fn(() => Promise.resolve({ ways: [], problem: null })),
     'accounts.trust': vi.fn(done),
     'accounts.withdraw': vi.fn(done),
+    'clipboard.giveBack': vi.fn(done),
+    'clipboard.take': vi.fn(done),
     'clipboard.look': vi.fn(() => Promise.resolve({ holds: 'none' as const })),
     'panel.look': vi.fn(() => Promise.resolve(null)),
     'demo.start': vi.fn(() => Promise.resolve(account)),

@@ -2,15 +2,11 @@
 import { calls, type CallName, type HandlerInput, type HandlerOutput } from '../../bridge/contract.js';
 import { requestSchema, type Envelope, type Request } from '../../bridge/wire.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
+import type { Caller } from '../actions/verbs.js';
 import type { Log } from '../base/ports.js';
 import type { Feeds } from './feeds.js';
 import { invalid, unknownName, untrusted } from './problems.js';
 import { distrust, type SenderEvent } from './trust.js';
-
-/** The window that asks. */
-export interface Caller {
-  readonly webContentsId: number;
-}
 
 /** One handler for each call of the contract; a missing one does not compile. */
 export type Handlers = {

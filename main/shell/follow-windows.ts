@@ -1,3 +1,4 @@
+import type { CopiedKeys } from '../actions/copied-keys.js';
 import type { Interests } from '../fleet/interests.js';
 import type { Feeds } from '../ipc/feeds.js';
 import type { Windows } from './windows.js';
@@ -5,15 +6,20 @@ import type { Windows } from './windows.js';
 interface Followers {
   readonly feeds: Pick<Feeds, 'endAll' | 'setVisible'>;
   readonly interests: Pick<Interests, 'windowLeft' | 'setInSight'>;
+  readonly copiedKeys: Pick<CopiedKeys, 'pageLeft'>;
 }
 
 /** Tells whoever serves windows which of them are there, and which are looked at. */
-export function followWindows(windows: Pick<Windows, 'listen'>, { feeds, interests }: Followers): void {
+export function followWindows(
+  windows: Pick<Windows, 'listen'>,
+  { feeds, interests, copiedKeys }: Followers,
+): void {
   windows.listen((event) => {
     const { webContentsId } = event;
     if (event.kind === 'left') {
       feeds.endAll(webContentsId);
       interests.windowLeft(webContentsId);
+      copiedKeys.pageLeft(webContentsId);
     } else {
       feeds.setVisible(webContentsId, event.visible);
       interests.setInSight(webContentsId, event.visible);

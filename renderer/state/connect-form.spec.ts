@@ -51,23 +51,36 @@ describe('ConnectForm', () => {
     expect(bridge.calls).toEqual([]);
   });
 
-  it('has main take the key from the clipboard, and gives the field back where that holds none', async () => {
+  it('has main use the key that it took, and gives the field back where main has none any more', async () => {
     const { bridge, form } = filled();
     form.key = '';
-    form.isKeyCopied = true;
+    expect(await form.takeKey()).toBe(true);
+    expect(bridge.calls).toEqual([{ name: 'clipboard.take', input: { accountId: null } }]);
     bridge.refuse('accounts.add', untrusted);
     await form.connect();
-    expect(form.isKeyCopied).toBe(true);
+    expect(form.copied.isTaken).toBe(true);
     bridge.refuse('accounts.add', {
       ...{ code: 'invalid', message: verbatim('m'), next: verbatim('n') },
       fields: { key: verbatim('No key.') },
     });
     await form.trust('AB:CD');
-    expect(bridge.calls.map(({ input }) => (input as { key: unknown }).key)).toEqual([null, null]);
-    expect([form.isKeyCopied, form.fieldError('key')]).toEqual([false, 'No key.']);
-    form.isKeyCopied = true;
+    const attempts = bridge.calls.filter(({ name }) => name === 'accounts.add');
+    expect(attempts.map(({ input }) => (input as { key: unknown }).key)).toEqual([null, null]);
+    expect([form.copied.isTaken, form.fieldError('key')]).toEqual([false, 'No key.']);
+    await form.takeKey();
     form.forgetKey();
-    expect([form.isKeyCopied, form.keyForgotten]).toEqual([false, false]);
+    expect([form.copied.isTaken, form.keyForgotten]).toEqual([false, false]);
+    expect(bridge.calls.at(-1)).toEqual({ name: 'clipboard.giveBack', input: { accountId: null } });
+  });
+
+  it('says at the field that nothing was there to take', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('clipboard.take', {
+      ...{ code: 'invalid', message: verbatim('m'), next: verbatim('n') },
+      fields: { key: verbatim('No key.') },
+    });
+    expect(await form.takeKey()).toBe(false);
+    expect([form.copied.isTaken, form.fieldError('key')]).toEqual([false, 'No key.']);
   });
 
   it('loses nothing on a problem, and shows it once', async () => {

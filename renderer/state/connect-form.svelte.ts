@@ -6,6 +6,7 @@ import type { Account } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, spoken, type Sentence } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
+import { CopiedKey } from './copied-key.svelte.js';
 import { PanelLook } from './panel-look.svelte.js';
 
 export type FieldName = 'url' | 'key';
@@ -15,8 +16,8 @@ export class ConnectForm {
   readonly panel: PanelLook;
   url = $state('');
   key = $state('');
-  /** The key is the one in the clipboard, which main reads when it connects. */
-  isKeyCopied = $state(false);
+  /** The key in the clipboard, which main has once it is taken. */
+  readonly copied: CopiedKey;
   /** A key stood here when the window was closed. */
   keyForgotten = $state(false);
   /** What is going on; the fields stay open meanwhile. */
@@ -35,6 +36,7 @@ export class ConnectForm {
   constructor(client: PerchClient, knownIds: () => readonly string[]) {
     this.#client = client;
     this.panel = new PanelLook(client);
+    this.copied = new CopiedKey(client, () => null);
     this.#knownIds = knownIds;
   }
 
@@ -60,7 +62,7 @@ export class ConnectForm {
 
   /** Of a window that is closed the key does not stay, for nobody knows for how long it is kept; the address does. */
   forgetKey(): void {
-    this.isKeyCopied = false;
+    this.copied.giveBack();
     if (this.key === '') return;
     this.key = '';
     this.keyForgotten = true;
@@ -91,6 +93,16 @@ export class ConnectForm {
     this.#edited();
   }
 
+  /** The offer of the copied key was pressed. Answers whether main has it. */
+  async takeKey(): Promise<boolean> {
+    const problem = await this.copied.take();
+    if (this.copied.isTaken) this.keyChanged();
+    if (problem === null) return this.copied.isTaken;
+    this.problem = problem;
+    this.failed = 'connect';
+    return false;
+  }
+
   /** Answers the new account, or null where it failed or was cancelled; `problem` says why. */
   async connect(): Promise<Account | null> {
     const missing = this.#missing();
@@ -102,14 +114,14 @@ export class ConnectForm {
     const account = await this.#run('connect', () =>
       this.#client.call('accounts.add', {
         url: this.url.trim(),
-        key: this.isKeyCopied ? null : this.key.trim(),
+        key: this.copied.isTaken ? null : this.key.trim(),
         keep: this.#keep,
         ...(this.#trusted === null ? {} : { trustFingerprint: this.#trusted }),
       }),
     );
     if (account !== null) this.#clear();
-    // What was copied since is no key: the field is there to be typed in, with what main says of it.
-    else if (this.fieldError('key') !== undefined) this.isKeyCopied = false;
+    // Main has it no longer: the field is there to be typed in, with what main says of it.
+    else if (this.fieldError('key') !== undefined) this.copied.giveBack();
     return account;
   }
 
@@ -175,7 +187,7 @@ export class ConnectForm {
   #missing(): Problem | null {
     const fields: Partial<Record<FieldName, Sentence>> = {};
     if (this.url.trim() === '') fields.url = sentence('connect.url-missing');
-    if (this.key.trim() === '' && !this.isKeyCopied) fields.key = sentence('connect.key-missing');
+    if (this.key.trim() === '' && !this.copied.isTaken) fields.key = sentence('connect.key-missing');
     if (Object.keys(fields).length === 0) return null;
     return {
       code: 'invalid',
@@ -188,7 +200,7 @@ export class ConnectForm {
   #clear(): void {
     this.url = '';
     this.key = '';
-    this.isKeyCopied = false;
+    this.copied.giveBack();
     this.keyForgotten = false;
     this.panel.changed('');
     this.#trusted = null;

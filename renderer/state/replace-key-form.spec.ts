@@ -53,24 +53,36 @@ describe('ReplaceKeyForm', () => {
     });
   });
 
-  it('has main take the key from the clipboard, and gives the field back where that holds none', async () => {
+  it('has main use the key that it took for this panel, and gives the field back where main has none any more', async () => {
     const { bridge, form } = filled();
     form.key = '';
-    form.isKeyCopied = true;
+    expect(await form.takeKey()).toBe(true);
+    expect(bridge.calls).toEqual([{ name: 'clipboard.take', input: { accountId: 'home' } }]);
     bridge.refuse('accounts.replaceKey', refused);
     await form.replace();
-    expect(bridge.calls[0]?.input).toEqual({ accountId: 'home', key: null, keep: 'keychain' });
-    expect(form.isKeyCopied).toBe(true);
+    expect(bridge.calls[1]?.input).toEqual({ accountId: 'home', key: null, keep: 'keychain' });
+    expect(form.copied.isTaken).toBe(true);
     bridge.refuse('accounts.replaceKey', {
       ...refused,
       code: 'invalid',
       fields: { key: verbatim('No key.') },
     });
     await form.replace();
-    expect([form.isKeyCopied, form.problem?.code]).toEqual([false, 'invalid']);
-    form.isKeyCopied = true;
+    expect([form.copied.isTaken, form.problem?.code]).toEqual([false, 'invalid']);
+    await form.takeKey();
     form.close();
-    expect(form.isKeyCopied).toBe(false);
+    expect(form.copied.isTaken).toBe(false);
+    expect(bridge.calls.at(-1)).toEqual({ name: 'clipboard.giveBack', input: { accountId: 'home' } });
+  });
+
+  it('gives back what main takes for a form that was closed meanwhile', async () => {
+    const { bridge, form } = filled();
+    const answer = bridge.hold('clipboard.take');
+    const taking = form.takeKey();
+    form.close();
+    expect(bridge.calls.at(-1)).toEqual({ name: 'clipboard.giveBack', input: { accountId: 'home' } });
+    answer(undefined);
+    expect([await taking, form.copied.isTaken]).toEqual([false, false]);
   });
 
   it('forgets the key and what it was about when it is closed, whatever comes of it', async () => {

@@ -4,6 +4,7 @@
  */
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
+import { CopiedKey } from './copied-key.svelte.js';
 import { PanelLook } from './panel-look.svelte.js';
 
 export class ReplaceKeyForm {
@@ -12,8 +13,8 @@ export class ReplaceKeyForm {
   /** What is known of its panel. */
   readonly panel: PanelLook;
   key = $state('');
-  /** The key is the one in the clipboard, which main reads when it replaces. */
-  isKeyCopied = $state(false);
+  /** The key in the clipboard, which main has once it is taken for this account. */
+  readonly copied: CopiedKey;
   isWorking = $state(false);
   problem = $state.raw<Problem | null>(null);
   /** Whose key was entered, where it is not the key of the user that is watched. */
@@ -24,6 +25,7 @@ export class ReplaceKeyForm {
   constructor(client: PerchClient) {
     this.#client = client;
     this.panel = new PanelLook(client);
+    this.copied = new CopiedKey(client, () => this.accountId);
   }
 
   open(accountId: string): void {
@@ -37,7 +39,7 @@ export class ReplaceKeyForm {
     this.accountId = null;
     this.isWorking = false;
     this.key = '';
-    this.isKeyCopied = false;
+    this.copied.giveBack();
     this.keyChanged();
   }
 
@@ -47,13 +49,21 @@ export class ReplaceKeyForm {
     this.otherUser = null;
   }
 
+  /** The offer of the copied key was pressed. Answers whether main has it. */
+  async takeKey(): Promise<boolean> {
+    const problem = await this.copied.take();
+    if (this.copied.isTaken) this.keyChanged();
+    if (problem !== null) this.problem = problem;
+    return this.copied.isTaken;
+  }
+
   async openKeyPage(): Promise<void> {
     this.problem = await this.panel.openKeyPage();
   }
 
   async replace(keep: 'keychain' | 'memory' = 'keychain'): Promise<void> {
     const { accountId, otherUser } = this;
-    const key = this.isKeyCopied ? null : this.key;
+    const key = this.copied.isTaken ? null : this.key;
     if (accountId === null || this.isWorking) return;
     const turn = ++this.#turn;
     this.isWorking = true;
@@ -64,12 +74,12 @@ export class ReplaceKeyForm {
       if (turn !== this.#turn) return;
       if (answer.otherUser === null) this.close();
       // What was typed meanwhile has not been looked at.
-      else if (key === (this.isKeyCopied ? null : this.key)) this.otherUser = answer.otherUser;
+      else if (key === (this.copied.isTaken ? null : this.key)) this.otherUser = answer.otherUser;
     } catch (error) {
       if (turn !== this.#turn) return;
       this.problem = toProblem(error);
-      // What was copied since is no key: the field is there to be typed in.
-      if (this.problem.fields?.['key'] !== undefined) this.isKeyCopied = false;
+      // Main has it no longer: the field is there to be typed in.
+      if (this.problem.fields?.['key'] !== undefined) this.copied.giveBack();
     } finally {
       if (turn === this.#turn) this.isWorking = false;
     }

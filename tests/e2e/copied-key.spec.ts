@@ -37,6 +37,9 @@ test('the key of the clipboard connects a panel, and takes the place of another 
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
   };
   const key = sandbox.keys.owner;
+  /** Of the right form, and nobody's. */
+  const later = `ptlc_${'z'.repeat(43)}`;
+  let accountId = '';
 
   await test.step('nothing is offered for what is no key of a person', async () => {
     await copy('something else');
@@ -46,19 +49,26 @@ test('the key of the clipboard connects a panel, and takes the place of another 
     await expect(page.getByText('holds an application key')).toBeVisible();
   });
 
-  await test.step('the offer fills the field, and connects', async () => {
+  await test.step('the offer fills the field, and connects though the clipboard was emptied since', async () => {
     await copy(key);
     await expect(offer).toBeVisible();
     const pictures = new Pictures(perch, page);
     await pictures.take('key-offer');
+    await page.getByTestId('connect').click();
+    await expect(page.getByText('Enter an API key of your account there.')).toBeVisible();
+    await expect(offer, 'beside what is wrong').toBeVisible();
+    await pictures.take('key-offer-wrong');
     await onboarding.url.fill(sandbox.panel);
     await offer.click();
     await expect(page.getByTestId('connect')).toBeFocused();
     await pictures.take('key-copied');
+    // As password managers do after ten seconds.
+    await perch.app.evaluate(({ clipboard }) => clipboard.clear());
     await page.keyboard.press('Enter');
     await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
     const serverId = (await main.fleetRow('Survival').getAttribute('data-server')) ?? '';
-    expect(await desktop.lookupSecret('perch', serverId.split('/')[0] ?? '')).toBe(key);
+    accountId = serverId.split('/')[0] ?? '';
+    expect(await desktop.lookupSecret('perch', accountId)).toBe(key);
   });
 
   await test.step('it takes the place of another key, with the way to the page for keys', async () => {
@@ -73,8 +83,10 @@ test('the key of the clipboard connects a panel, and takes the place of another 
     await offer.click();
     await expect(page.getByTestId('replace-key-go')).toBeFocused();
     await new Pictures(perch, page).take('replace-key-copied');
+    await copy(later);
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('replace-key')).toHaveCount(0, { timeout: 20_000 });
+    expect(await desktop.lookupSecret('perch', accountId)).toBe(String(result));
     const memory = await heapOf(page);
     expect(memory).toContain('Survival');
     const texts = new Map(

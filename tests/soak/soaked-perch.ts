@@ -4,6 +4,7 @@ import type { Settings } from '../../bridge/settings.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions, type Actions } from '../../main/actions/actions.js';
 import { BulkPower } from '../../main/actions/bulk-power.js';
+import { CopiedKeys } from '../../main/actions/copied-keys.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import type { Keychain, Log, Random } from '../../main/base/ports.js';
 import { KeychainVault } from '../../main/disk/vault.js';
@@ -120,7 +121,7 @@ export class SoakedPerch {
       clock,
       vault,
       network: { certificateOf: never, wayTo: never },
-      copied: { read: never },
+      copiedKeys: new CopiedKeys({ clock, copied: { read: never } }),
       demo: { start: never, stop: () => Promise.resolve() },
       histories: new FakeHistories(),
       accountRemoved: () => Promise.resolve(),

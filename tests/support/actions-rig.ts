@@ -3,6 +3,7 @@ import type { HandlerInput } from '../../bridge/contract.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions } from '../../main/actions/actions.js';
+import { CopiedKeys } from '../../main/actions/copied-keys.js';
 import type { PanelProbe } from '../../main/actions/deps.js';
 import type { AccountRecord, TrustedCertificate } from '../../main/base/ports.js';
 import { FakeLog } from './fake-log.js';
@@ -17,6 +18,9 @@ export const certificateFacts: CertificateFacts = {
   from: 0,
   until: 1,
 };
+
+/** The window that asks. */
+const page = { webContentsId: 7 };
 
 /** The verbs on a fleet, with a panel, a disk and a keychain that fail when they are told to. */
 export async function anActionsRig(records: AccountRecord[] = []) {
@@ -87,7 +91,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
       },
       wayTo: async () => [{ kind: 'direct' }],
     },
-    copied: { read: async () => clipboard.text },
+    copiedKeys: new CopiedKeys({ clock: fleet.clock, copied: { read: async () => clipboard.text } }),
     histories,
     accountRemoved: async (accountId) => void removed.push(accountId),
     demo: {
@@ -105,7 +109,12 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     newId: () => `new${++ids}`,
   });
   const add = (input: Partial<HandlerInput<'accounts.add'>> = {}) =>
-    actions['accounts.add']({ url: 'panel.example.com/', key: ` ${key}\n`, keep: 'keychain', ...input });
+    actions['accounts.add'](
+      { url: 'panel.example.com/', key: ` ${key}\n`, keep: 'keychain', ...input },
+      page,
+    );
+  /** The offer of the copied key is pressed. */
+  const take = (accountId: string | null = null) => actions['clipboard.take']({ accountId }, page);
   const untouched = () => ({
     stored: stored.size,
     saved: saved.length,
@@ -122,12 +131,14 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     forgotten,
     histories,
     log,
+    page,
     looks,
     probes,
     removed,
     unlocked,
     saved,
     stored,
+    take,
     untouched,
   };
 }

@@ -70,42 +70,4 @@ describe('the form that connects a panel', () => {
     const order = screen.getByTestId('connect').compareDocumentPosition(problem);
     expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
-
-  it('offers the key of the clipboard, takes it only when pressed, and gives it back', async () => {
-    const held = { holds: 'none' };
-    bridge.answerWith('clipboard.look', () => ({ ...held }));
-    await show();
-    const looks = (): number => bridge.calls.filter(({ name }) => name === 'clipboard.look').length;
-    expect([screen.queryByTestId('key-offer'), looks()]).toEqual([null, 1]);
-    held.holds = 'client';
-    window.dispatchEvent(new Event('focus'));
-    await user.click(await screen.findByTestId('key-offer'));
-    expect(document.activeElement).toBe(screen.getByLabelText('Panel address'));
-    const field = screen.getByLabelText('API key');
-    expect(field).toHaveProperty('value', 'The key from the clipboard');
-    expect(bridge.calls.map(({ name }) => name)).not.toContain('accounts.add');
-    await user.type(screen.getByLabelText('Panel address'), 'panel.example.com{Enter}');
-    const { input } = bridge.calls.find(({ name }) => name === 'accounts.add') ?? {};
-    expect(input).toMatchObject({ url: 'panel.example.com', key: null });
-  });
-
-  it('gives the field back to be typed in, and offers nothing over what is typed', async () => {
-    bridge.answer('clipboard.look', { holds: 'client' });
-    await show();
-    await user.click(await screen.findByTestId('key-offer'));
-    await user.click(screen.getByRole('button', { name: 'Enter another key' }));
-    const field = screen.getByLabelText('API key');
-    expect(field).toHaveProperty('value', '');
-    expect(document.activeElement).toBe(field);
-    expect(screen.queryByTestId('key-offer')).not.toBeNull();
-    await user.type(field, 'p');
-    expect(screen.queryByTestId('key-offer')).toBeNull();
-  });
-
-  it('says that a key of the other kind is one', async () => {
-    bridge.answer('clipboard.look', { holds: 'application' });
-    await show();
-    expect(await screen.findByText(/holds an application key/)).toBeDefined();
-    expect(screen.queryByTestId('key-offer')).toBeNull();
-  });
 });

@@ -1,0 +1,22 @@
+import { expect, it, vi } from 'vitest';
+import { followWindows } from './follow-windows.js';
+import type { PageEvent } from './page.js';
+
+it('ends what served a page that left, and lets go of the key that it took; being hidden is no leaving', () => {
+  let tell: (event: PageEvent) => void = () => undefined;
+  const feeds = { endAll: vi.fn(), setVisible: vi.fn() };
+  const interests = { windowLeft: vi.fn(), setInSight: vi.fn() };
+  const copiedKeys = { pageLeft: vi.fn() };
+  const windows = {
+    listen: (listener: typeof tell) => {
+      tell = listener;
+      return () => undefined;
+    },
+  };
+  followWindows(windows, { feeds, interests, copiedKeys });
+  const ends = [feeds.endAll, interests.windowLeft, copiedKeys.pageLeft];
+  tell({ kind: 'visibility', webContentsId: 7, visible: false });
+  for (const end of ends) expect(end).not.toHaveBeenCalled();
+  tell({ kind: 'left', webContentsId: 7 });
+  for (const end of ends) expect(end).toHaveBeenCalledExactlyOnceWith(7);
+});
