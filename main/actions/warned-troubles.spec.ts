@@ -135,6 +135,17 @@ describe('a restart that players are warned of, where something goes wrong', () 
     held.answers[0]?.(error('node-unreachable'));
     await untold;
     expect(warned.current).toMatchObject([{ end: null, problem: null }]);
+
+    held.holds = true;
+    const told = warned.callOff(serverId);
+    held.holds = false;
+    warned.dismiss(serverId);
+    await warned.begin(wanted);
+    held.answers[1]?.();
+    await told;
+    await clock.advance(20_000);
+    expect(warned.current).toMatchObject([{ end: null }]);
+
     await warned.callOff(serverId);
     await clock.advance(5000);
     await warned.begin(wanted);
