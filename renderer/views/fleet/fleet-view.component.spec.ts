@@ -4,6 +4,7 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../bridge/domain.js';
 import { verbatim } from '../../../words/words.js';
+import type { FleetColumn } from '../../../bridge/fleet-columns.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { anEvent } from '../../../tests/support/history-events.js';
@@ -138,11 +139,17 @@ describe('a fleet of several panels', () => {
     document.querySelector(`[data-server="${serverId}"][data-testid=fleet-row] .name`)?.textContent.trim() ??
     '';
 
-  beforeEach(async () => {
+  async function shows(chosen: FleetColumn[] | null): Promise<void> {
     bridge.snapshot('settings', {
       ...someSettings(),
       groups: [{ id: 'g', name: 'Events', isCollapsed: false, serverIds: ['home/1', 'work/1'] }],
+      fleetColumns: { chosen, order: [], widths: {} },
     });
+    await tick();
+  }
+
+  beforeEach(async () => {
+    await shows(null);
     bridge.snapshot('fleet', {
       accounts: [anAccount({ id: 'home', label: 'Home' }), anAccount({ id: 'work', label: 'Work' })],
       servers: [
@@ -154,7 +161,12 @@ describe('a fleet of several panels', () => {
     await tick();
   });
 
-  it('puts the panel behind the name in a group, and not below the title of the panel itself', () => {
+  it('leaves the panel to its column where that is shown', () => {
+    expect(nameOf('home/1')).toBe('Survival');
+  });
+
+  it('puts the panel behind the name in a group, and not below the title of the panel itself', async () => {
+    await shows(['state', 'address']);
     expect(nameOf('home/1')).toMatch(/^Survival\s*Home$/);
     expect(nameOf('work/1')).toMatch(/^Survival\s*Work$/);
     expect(nameOf('work/2')).toBe('Lobby');
