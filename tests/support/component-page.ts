@@ -56,8 +56,18 @@ class Path2D {
   bezierCurveTo(): void {}
 }
 
+/** Where texts are measured; what is shown is drawn elsewhere. */
+class OffscreenCanvas {
+  getContext(): unknown {
+    return nothingDrawn;
+  }
+}
+
 const CSS = { escape: (text: string): string => text.replace(/[^\w-]/g, String.raw`\$&`) };
-const lacking = { ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia, CSS, Path2D, ...idle };
+const lacking = {
+  ...{ ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia, CSS, Path2D, OffscreenCanvas },
+  ...idle,
+};
 
 Object.assign(window, lacking);
 Object.assign(globalThis, lacking);

@@ -49,7 +49,7 @@ export const fontSize = 12.5;
 
 /** What this many columns of a terminal in `host` take. Pixels. */
 export function widthOfColumns(host: HTMLElement, columns: number): number {
-  const context = document.createElement('canvas').getContext('2d');
+  const context = new OffscreenCanvas(1, 1).getContext('2d');
   if (context === null) return Infinity;
   context.font = `${fontSize}px ${readMonoFont(host)}`;
   return Math.ceil(context.measureText('W').width * columns);
