@@ -57,7 +57,7 @@ describe('a fleet of which nothing is known', () => {
     const [, second] = page.getAllByRole('button', { name: 'Try again' });
     if (second === undefined) throw new Error('There is no second button.');
     await user.click(second);
-    expect(bridge.calls.at(-1)).toEqual({ name: 'accounts.retry', input: { accountId: 'work' } });
+    expect(bridge.calls).toContainEqual({ name: 'accounts.retry', input: { accountId: 'work' } });
   });
 
   it('says that there are none where the panels have said so', async () => {
@@ -96,7 +96,7 @@ describe('a panel that is down at the start', () => {
     expect(screen.getByTestId('fleet-row').textContent).toContain('running 12 min ago');
     expect(screen.getByRole('main').textContent).not.toContain('have access to none');
     await user.click(within(notice).getByRole('button', { name: 'Try again' }));
-    expect(bridge.calls.at(-1)).toEqual({ name: 'accounts.retry', input: { accountId: 'home' } });
+    expect(bridge.calls).toContainEqual({ name: 'accounts.retry', input: { accountId: 'home' } });
   });
 });
 
