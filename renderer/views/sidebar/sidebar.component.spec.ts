@@ -175,6 +175,8 @@ describe('a section', () => {
     bridge.change('navigation', { kind: 'server', serverId: 'home/b' });
     await tick();
     expect(rows()).toHaveLength(3);
+    // The title of the server takes the focus once its view has been read.
+    await expect.poll(() => document.activeElement?.tagName, { timeout: 10_000 }).toBe('H1');
     screen
       .getAllByTestId('sidebar-server')
       .find((row) => row.getAttribute('aria-current') === 'page')
