@@ -11,15 +11,15 @@ import { choose, MainWindow, Onboarding, popoverRow, ServerWindow } from './page
 import { expect, resizeMain, test, type Perch } from './perch.js';
 
 const folder = resolve(import.meta.dirname, '../../docs/images');
-/** More points than the page has, so that they are sharp where they are shown large. */
 const worlds = join(tmpdir(), `perch-rented-${process.pid}`);
+/** More points than the page has, so that they are sharp where they are shown large. */
 const flags = ['--force-device-scale-factor=1.5'];
 
 test.skip(
   process.env['PERCH_PICTURES'] === undefined,
   'made by `npm run pictures`, which looks for fonts first',
 );
-test('the pictures of the README', async ({ desktop, launch }) => {
+test('the pictures of the README, made by `npm run pictures` alone', async ({ desktop, launch }) => {
   test.setTimeout(400_000);
   mkdirSync(worlds, { recursive: true });
   const network = await startSandbox(rented('network', 'panel-1.11'));
