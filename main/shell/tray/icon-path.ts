@@ -1,6 +1,7 @@
 /** Which picture the tray shows: `tray-<shape>-<light|dark>.png` and `.ico`, named after the bar that they are for. */
 import { join } from 'node:path';
 import { nativeTheme } from 'electron';
+import { hasDarkBar } from './dark-bars.js';
 import type { IconShape } from './icon-shape.js';
 
 /** A file of `folder` for a shape, on the bar as it is now. */
@@ -18,9 +19,7 @@ function iconFile(shape: IconShape, platform: NodeJS.Platform): string {
 /** Whether the tray's own background is dark; it need not follow the theme of windows. */
 function trayIsDark(platform: NodeJS.Platform): boolean {
   if (platform === 'win32') return windowsBar().shouldUseDarkColorsForSystemIntegratedUI ?? true;
-  // GNOME's bar is black in its light theme too.
-  const desktop = process.env['XDG_CURRENT_DESKTOP'] ?? '';
-  return nativeTheme.shouldUseDarkColors || /gnome|unity/i.test(desktop);
+  return hasDarkBar(process.env['XDG_CURRENT_DESKTOP'] ?? '', nativeTheme.shouldUseDarkColors);
 }
 
 /** Older Electron has no such field. */

@@ -61,10 +61,12 @@ function lines(entries: MenuModel, indent = ''): string[] {
 
 describe('menuModel', () => {
   it('lists the servers of the only account, each with what can be done', () => {
-    const model = menuModel(fleet([{}], [{ id: 'home/1', name: 'Survival', power: 'running' }]));
-    expect(outline(model)).toEqual([
-      '(1 running)',
-      '---',
+    const archive = { id: 'home/2', name: 'Archive', condition: 'suspended' } as const;
+    const model = menuModel(fleet([{}], [{ id: 'home/1', name: 'Survival', power: 'running' }, archive]));
+    expect(outline(model).slice(6)).toEqual([
+      '  Open panel in browser',
+      '  ---',
+      '  No notifications for 1 hour',
       '● Survival — running',
       '  Stop',
       '  Restart',

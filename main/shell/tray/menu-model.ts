@@ -9,7 +9,7 @@ import { locale, say, spoken } from '../../../words/words.js';
 import { menuText } from '../plain-text.js';
 import { parted, viewEntry, type MenuAction, type MenuEntry, type MenuModel } from './menu-entry.js';
 import { byLabel, byName, firstByName } from './menu-order.js';
-import { glyphs, serverEntry, type Asks } from './server-entry.js';
+import { glyphs, onlyServer, serverEntry, type Asks, type EntryFacts } from './server-entry.js';
 
 /** A menu that is longer than the screen is of no use: of more servers it holds those that a person looks for. */
 export const mostServers = 30;
@@ -101,7 +101,16 @@ class FleetSections {
   }
 
   all(): MenuEntry[][] {
+    const [only, ...others] = this.state.servers.values();
+    if (only !== undefined && others.length === 0) return this.#one(only);
     return this.state.servers.size <= mostServers ? this.#few() : this.#many();
+  }
+
+  /** No submenu lies between a person and their only server; the problems of panels stand above it. */
+  #one(server: Server): MenuEntry[][] {
+    const facts = this.#factsOf(server);
+    const problems = this.#accounts.flatMap((account) => this.#problemOf(account));
+    return [problems, ...(facts === null ? [] : onlyServer(server, facts))];
   }
 
   /** Everything, with a submenu for each group, and for each panel where there are several. */
@@ -229,17 +238,17 @@ class FleetSections {
   }
 
   #entry(server: Server, isBelowPanel = false): MenuEntry[] {
+    const facts = this.#factsOf(server, isBelowPanel);
+    return facts === null ? [] : [serverEntry(server, facts)];
+  }
+
+  /** Null of a panel that is gone. */
+  #factsOf(server: Server, isBelowPanel = false): EntryFacts | null {
     const account = this.state.accounts.get(server.accountId);
-    if (account === undefined) return [];
+    if (account === undefined) return null;
     const { asks, isLeftOut } = this.wishes;
-    const facts = {
-      account,
-      beside: this.#beside.get(server.id),
-      isBelowPanel,
-      asks,
-      isLeftOut: isLeftOut(server),
-    };
-    return [serverEntry(server, facts)];
+    const beside = this.#beside.get(server.id);
+    return { account, beside, isBelowPanel, asks, isLeftOut: isLeftOut(server) };
   }
 
   /** The sentence that says what is wrong with a panel; a press opens the window, which says what to do. */

@@ -38,33 +38,42 @@ export interface EntryFacts {
 }
 
 export function serverEntry(server: Server, facts: EntryFacts): MenuEntry {
-  const { account, beside, isBelowPanel } = facts;
+  return {
+    kind: 'submenu',
+    label: labelOf(server, facts),
+    entries: parted([powerEntries(server, facts.asks), waysTo(server, facts), ofAlerts(server, facts)]),
+  };
+}
+
+/** The only server there is, as sections of the menu's first level. */
+export function onlyServer(server: Server, facts: EntryFacts): MenuEntry[][] {
+  const title = viewEntry(labelOf(server, facts), { kind: 'server', serverId: server.id });
+  return [[title, ...powerEntries(server, facts.asks)], waysTo(server, facts), ofAlerts(server, facts)];
+}
+
+function labelOf(server: Server, { account, beside, isBelowPanel }: EntryFacts): string {
   const glyph = glyphs[serverMark(server, account)];
   const panel = menuText(besideText(beside, isBelowPanel), 50);
   const state = [...(panel === '' ? [] : [panel]), serverWord(server, account)].join(' · ');
-  return {
-    kind: 'submenu',
-    label: `${glyph} ${nameOf(server)} — ${state}`,
-    entries: parted([
-      powerEntries(server, facts.asks),
-      [
-        viewEntry(say('tray.console'), { kind: 'server', serverId: server.id }),
-        {
-          kind: 'action',
-          label: say('tray.panel'),
-          action: { kind: 'open-panel', accountId: account.id, serverId: server.id },
-        },
-      ],
-      [
-        {
-          kind: 'action',
-          label: say('tray.snooze'),
-          action: { kind: 'alert', serverId: server.id, action: 'snooze' },
-        },
-        ...(facts.isLeftOut ? [{ kind: 'text', label: say('tray.left-out') } as const] : []),
-      ],
-    ]),
-  };
+  return `${glyph} ${nameOf(server)} — ${state}`;
+}
+
+function waysTo({ id }: Server, { account }: EntryFacts): MenuEntry[] {
+  return [
+    viewEntry(say('tray.console'), { kind: 'server', serverId: id }),
+    {
+      kind: 'action',
+      label: say('tray.panel'),
+      action: { kind: 'open-panel', accountId: account.id, serverId: id },
+    },
+  ];
+}
+
+function ofAlerts({ id }: Server, { isLeftOut }: EntryFacts): MenuEntry[] {
+  return [
+    { kind: 'action', label: say('tray.snooze'), action: { kind: 'alert', serverId: id, action: 'snooze' } },
+    ...(isLeftOut ? [{ kind: 'text', label: say('tray.left-out') } as const] : []),
+  ];
 }
 
 /** The signals that can be sent; of the others only why the state would allow them and something else does not. */
