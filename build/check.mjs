@@ -3,6 +3,7 @@
  */
 import { pathToFileURL } from 'node:url';
 import { citationStep } from './knowledge/step.mjs';
+import { missingWordsStep } from './missing-words.mjs';
 import { runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 import { toolStep, vitestStep } from './tools.mjs';
@@ -44,6 +45,7 @@ export const checkSteps = [
     '--cache-location=.cache/prettier',
   ]),
   citationStep,
+  missingWordsStep,
 ];
 
 async function check() {

@@ -13,7 +13,7 @@ import { root } from './setup/paths.mjs';
 
 const folder = join(root, 'words');
 const compiled = join(folder, 'compiled');
-/** The first one decides which messages there are, and with which values. */
+/** The first one decides which messages there are, and with which values. Another one says in English what it lacks. */
 const languages = ['en', 'de', 'fr', 'es', 'pl'];
 
 /** @typedef {Record<string, string>} Messages id -> text in ICU MessageFormat */
@@ -45,6 +45,17 @@ export function readMessages(language) {
     }
   }
   return messages;
+}
+
+/**
+ * The messages that a language lacks, so that Perch says them in English.
+ *
+ * @returns {Map<string, string[]>} language -> ids
+ */
+export function missingMessages() {
+  const [first, ...others] = languages.map((language) => ({ language, messages: readMessages(language) }));
+  const ids = Object.keys(first?.messages ?? {});
+  return new Map(others.map(({ language, messages }) => [language, ids.filter((id) => !(id in messages))]));
 }
 
 /**

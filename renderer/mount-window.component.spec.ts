@@ -2,6 +2,7 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { someSettings } from '../tests/support/entities.js';
 import { FakeBridge } from '../tests/support/fake-bridge.js';
+import { untranslated } from '../tests/support/untranslated.js';
 import { speak } from '../words/words.js';
 import { mountWindow } from './mount-window.js';
 import Popover from './views/popover/popover.svelte';
@@ -34,6 +35,16 @@ describe('a window', () => {
     expect(told()).not.toContain('window.drawn');
     bridge.snapshot('settings', someSettings());
     await vi.waitFor(() => expect(told()).toContain('window.drawn'));
+  });
+
+  it('says in English what its language lacks', async () => {
+    untranslated('popover.no-servers');
+    bridge.snapshot('language', 'de');
+    await vi.waitFor(() => expect(document.querySelector('#app')?.childElementCount).not.toBe(0));
+    bridge.snapshot('settings', someSettings());
+    bridge.snapshot('fleet', { accounts: [], servers: [] });
+    await vi.waitFor(() => expect(document.querySelector('#app')?.textContent).toContain('No servers'));
+    expect(document.querySelector('#app')?.textContent).toContain('Panel verbinden');
   });
 
   it('tells main of what fails before it shows anything', () => {

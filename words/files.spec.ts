@@ -12,15 +12,17 @@ const all = writtenLanguages.flatMap((language) => Object.entries(readMessages(l
 describe.each(translated)('the message files in %s', (language) => {
   const messages = readMessages(language);
 
-  it('hold the same messages as the English ones', () => {
-    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort());
+  // Messages that are not there are said in English; `npm run words` lists them.
+  it('hold no message that English does not have', () => {
+    expect(Object.keys(messages).filter((id) => !(id in english))).toEqual([]);
   });
 
   it('want the same values', () => {
-    const wanted = (from: Record<string, string>): unknown =>
-      Object.entries(from).map(([id, text]) => [id, Object.fromEntries([...valuesOf(text)].sort())]);
-    const order = Object.fromEntries(Object.keys(english).map((id) => [id, messages[id] ?? '']));
-    expect(wanted(order)).toEqual(wanted(english));
+    const wanted = (text: string): unknown => Object.fromEntries([...valuesOf(text)].sort());
+    const shared = Object.entries(messages).filter(([id]) => id in english);
+    expect(shared.map(([id, text]) => [id, wanted(text)])).toEqual(
+      shared.map(([id]) => [id, wanted(english[id] ?? '')]),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { untranslated } from '../tests/support/untranslated.js';
 import { inEnglish, learn, locale, say, sentence, speak, spoken, type Language } from './words.js';
 
 const inLanguage = (language: Language): void => speak(() => language);
@@ -25,6 +26,14 @@ describe('words', () => {
     inLanguage('de');
     const inner = sentence('settings.language');
     expect(inEnglish(sentence('common.verbatim', { text: inner }))).toBe('Language');
+  });
+
+  it('are English where the language lacks a message, inside a sentence too', () => {
+    untranslated('settings.language');
+    inLanguage('de');
+    expect(say('settings.language')).toBe('Language');
+    expect(say('common.verbatim', { text: sentence('settings.language') })).toBe('Language');
+    expect(say('settings.theme')).toBe('Farbschema');
   });
 
   it('cross as plain data', () => {

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
-import type { Language } from '../../words/words.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { untranslated } from '../../tests/support/untranslated.js';
+import { say, speak, type Language } from '../../words/words.js';
 import { Emitter } from '../base/emitter.js';
 import { languageOf, SpokenLanguage } from './language.js';
 
@@ -20,6 +21,8 @@ describe('languageOf', () => {
 });
 
 describe('SpokenLanguage', () => {
+  afterEach(() => speak(() => 'en'));
+
   function rig(first: Language) {
     const changes = new Emitter<void>();
     let wanted = first;
@@ -47,6 +50,14 @@ describe('SpokenLanguage', () => {
     choose('de');
     choose('en');
     await vi.waitFor(() => expect(told).toEqual(['de', 'en']));
+  });
+
+  it('says in English what it lacks', async () => {
+    untranslated('settings.language');
+    const { spoken } = rig('de');
+    await spoken.start();
+    speak(() => spoken.current);
+    expect([say('settings.language'), say('settings.theme')]).toEqual(['Language', 'Farbschema']);
   });
 
   it('takes the last one of two that are chosen at once', async () => {
