@@ -11,8 +11,11 @@ export interface PanelCall<T = unknown> {
   body?: Record<string, string> | string;
   /** What is asked for, as sentences about it name it: completes "could not …" in English. */
   what: Sentence;
-  /** `server` = about one server: 404 means that server, not the panel. */
-  subject: 'panel' | 'server';
+  /**
+   * `server` = about one server: 404 means that server, not the panel. `file` = about a file of one server: what the node
+   * refuses then says something of the file, and nothing of the node (PROTOCOL 3.3).
+   */
+  subject: 'panel' | 'server' | 'file';
   /** What the call needs beyond access to the server (PROTOCOL 2); the real panel does not name it (D5). */
   permission?: string;
   /** True where the panel asks the node to carry it out. */
@@ -25,6 +28,11 @@ export interface PanelCall<T = unknown> {
   unsure: Sentence | null;
   /** The shape of what comes back; null where a success says nothing. */
   answer: z.ZodType<T> | null;
+}
+
+/** The scope of a limit that the panel has for this call of this server alone (PROTOCOL 3.4.8). */
+export function routeScope({ method, path }: PanelCall): string {
+  return `${method} ${path.split('?')[0]}`;
 }
 
 export function isWrite(call: PanelCall): boolean {

@@ -100,7 +100,7 @@ export const calls = {
       text,
       sentence('panel.what.write-file', { file }),
       'file.create',
-      { usesNode: true },
+      { subject: 'file', usesNode: true },
     ),
 
   setVariable: (identifier: string, key: string, value: string) =>

@@ -5,6 +5,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { errorBody } from '../../tests/support/panel-answers.js';
+import { saying } from '../../tests/support/spoken-problem.js';
 import { HttpFailure, type HttpRequest } from '../base/ports.js';
 import type { PanelApi } from './api.js';
 import { createPanelClient } from './client.js';
@@ -186,6 +187,30 @@ describe('the limiter', () => {
     expect((await client.account()).username).toBe('olive');
   });
 
+  it('of one route holds back that route, and says nothing of the account', async () => {
+    const figures = { 'x-ratelimit-limit': '720', 'x-ratelimit-remaining': '700' };
+    const { client, http } = connect((request) =>
+      request.url.includes('/startup')
+        ? answer(429, errorBody('TooManyRequestsHttpException', 429, 'Only 2 in 600 s.'), {
+            ...figures,
+            'retry-after': '598',
+          })
+        : answer(200, user, figures),
+    );
+    await client.account();
+    for (let time = 0; time < 2; time++) {
+      const problem = await problemOf(client.startup('aaaaaaaa'));
+      expect(problem).toMatchObject({ code: 'rate-limited', ofServer: true });
+      expect(problem.message).toEqual(saying(/requests of this kind/));
+    }
+    await client.account();
+    expect(http.requests.map(({ url }) => new URL(url).pathname.split('/').at(-1))).toEqual([
+      'account',
+      'startup',
+      'account',
+    ]);
+  });
+
   it('is asked at once where the person asks, and decides', async () => {
     const { client, http } = connect(() => (http.requests.length < 3 ? refusal() : answer(200, user)));
     await problemOf(client.account());
@@ -212,9 +237,10 @@ describe('the limiter', () => {
   it('of one console is said to be that, again and before it is asked; the account’s own is not', async () => {
     const headers = { 'x-ratelimit-limit': '240', 'x-ratelimit-remaining': '9' };
     const own = { 'x-ratelimit-limit': '5', 'retry-after': '30' };
+    const none = { 'x-ratelimit-limit': '240', 'x-ratelimit-remaining': '0', 'retry-after': '30' };
     const { client } = connect((request) => {
       if (request.url.includes('aaaaaaaa/websocket')) return answer(429, {}, own);
-      if (request.url.endsWith('/websocket')) return answer(429, {}, { ...headers, 'retry-after': '30' });
+      if (request.url.endsWith('/websocket')) return answer(429, {}, none);
       return answer(200, user, headers);
     });
     await client.account();

@@ -10,6 +10,7 @@ import { saidIn } from './plain-text.js';
  */
 export function nodeProblem(status: number, detail: string, call: PanelCall, place: string): Problem {
   const said = nodeWords(detail);
+  if (call.subject === 'file' && saysOfFile(status, said)) return fileRefusal(said, call);
   if (status === 409 || status === 400) {
     const isSuspended = said !== null && /suspended/i.test(said);
     return {
@@ -40,8 +41,33 @@ export function nodeProblem(status: number, detail: string, call: PanelCall, pla
   );
 }
 
+/** Not that the node is silent (504), refuses the panel's token, or does not have the server (PROTOCOL 3.3). */
+function saysOfFile(status: number, said: string | null): boolean {
+  return status !== 504 && !/not authorized|authorization|on this instance/i.test(said ?? '');
+}
+
+/**
+ * What the node answers about a file, whatever the status: a folder of that name, a file that the egg protects, a link
+ * that leads out of the server's folder (PROTOCOL 2.15.4).
+ */
+function fileRefusal(said: string | null, call: PanelCall): Problem {
+  if (said === null) {
+    return {
+      code: 'conflict',
+      message: sentence('panel.node-refused-file', { what: call.what }),
+      next: sentence('panel.node-refused-file-next'),
+    };
+  }
+  return {
+    code: 'conflict',
+    message: sentence('panel.node-refused-said', { what: call.what, said: saidIn(said) }),
+    next: sentence('panel.node-refused-file-next'),
+  };
+}
+
 /** The node answered Pelican with an error, which the panel keeps to itself (PROTOCOL 8.3.1). */
 export function nodeRefusal(call: PanelCall): Problem {
+  if (call.subject === 'file') return fileRefusal(null, call);
   return {
     code: 'conflict',
     message: sentence('panel.node-refused-untold', { what: call.what }),

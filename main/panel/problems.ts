@@ -23,9 +23,12 @@ export interface AnswerContext {
   pause: () => Pause;
 }
 
-/** `server` = the limit of one server's tokens, which all its users share (PROTOCOL 3.4). */
+/**
+ * Whose limit it is. `server` = that of one server's tokens, which all its users share; `route` = one that the panel has
+ * for this kind of request alone (PROTOCOL 3.4).
+ */
 export interface Pause {
-  of: 'account' | 'server';
+  of: 'account' | 'server' | 'route';
   retryAt: number;
 }
 
@@ -249,11 +252,11 @@ function conflict(detail: string, call: PanelCall, place: string): Problem {
 
 /** One of the panel's limiters (PROTOCOL 3.4), seen in an answer or remembered from one. */
 export function rateLimited(place: string, { of, retryAt }: Pause): Problem {
-  if (of === 'server') {
+  if (of !== 'account') {
     return {
       code: 'rate-limited',
-      message: sentence('panel.server-limited', { place }),
-      next: sentence('panel.server-limited-next'),
+      message: sentence(`panel.${of}-limited`, { place }),
+      next: sentence(`panel.${of}-limited-next`),
       retryAt,
       ofServer: true,
     };

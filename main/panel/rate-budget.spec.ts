@@ -32,11 +32,11 @@ describe('RateBudget', () => {
   it('knows whose limit refused a token by its height', () => {
     const budget = new RateBudget(new FakeClock(0));
     const refusal = (limit: number) => answer(429, {}, { 'x-ratelimit-limit': String(limit) });
-    expect(budget.refusedScope('websocket a1', refusal(240))).toBe('websocket a1');
+    expect(budget.refusedScope('websocket a1', 'GET /', refusal(240))).toBe('websocket a1');
     budget.observe('panel', left(3));
-    expect(budget.refusedScope('websocket a1', refusal(240))).toBe('panel');
-    expect(budget.refusedScope('websocket a1', refusal(5))).toBe('websocket a1');
-    expect(budget.refusedScope('websocket a1', answer(429, {}))).toBe('websocket a1');
+    expect(budget.refusedScope('websocket a1', 'GET /', refusal(240))).toBe('panel');
+    expect(budget.refusedScope('websocket a1', 'GET /', refusal(5))).toBe('websocket a1');
+    expect(budget.refusedScope('websocket a1', 'GET /', answer(429, {}))).toBe('websocket a1');
   });
 
   it('learns how many tokens of a server the panel gives, or that it does not count them apart', () => {
@@ -64,6 +64,31 @@ describe('RateBudget', () => {
     expect(budget.blockedUntil('panel')).toBeNull();
     expect(budget.blockedUntil('websocket a1')).toBe(30_000);
     expect(budget.blockedUntil('websocket b2')).toBeNull();
+  });
+
+  it('lets the limiter of one route stop that route alone', () => {
+    const budget = new RateBudget(new FakeClock(0));
+    budget.observe('panel', left(700, 720));
+    const route = 'POST /servers/a1/files/pull';
+    const pull = answer(
+      429,
+      {},
+      { 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '0', 'retry-after': '299' },
+    );
+    budget.observe('panel', pull);
+    expect([budget.limit, budget.left]).toEqual([720, 700]);
+    expect(budget.refusedScope('panel', route, pull)).toBe(route);
+    // The throttle of backups shows the general limit, of which plenty is left.
+    const backup = answer(
+      429,
+      {},
+      { 'x-ratelimit-limit': '720', 'x-ratelimit-remaining': '699', 'retry-after': '598' },
+    );
+    budget.observe('panel', backup);
+    expect(budget.refusedScope('panel', route, backup)).toBe(route);
+    expect(budget.refused(route, backup)).toBe(598_000);
+    expect([budget.blockedUntil('panel'), budget.blockedUntil(route)]).toEqual([null, 598_000]);
+    expect(budget.refusedScope('panel', route, answer(429, {}, { 'retry-after': '30' }))).toBe('panel');
   });
 
   it('believes no long wait for one server, and none where the person asks', () => {

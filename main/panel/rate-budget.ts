@@ -100,6 +100,8 @@ export class RateBudget {
     const remaining = whole(response.headers['x-ratelimit-remaining']);
     const limit = whole(response.headers['x-ratelimit-limit']);
     if (remaining === null || limit === null) return;
+    // A refusal by the limiter of one route shows the figures of that limiter (PROTOCOL 3.4.8).
+    if (response.status === 429 && this.#limit !== null && limit !== this.#limit) return;
     // The route of tickets shows the general limit where less is left of that.
     if (scope !== 'panel') this.#learnTokenLimit(limit, remaining);
     if (scope !== 'panel' && limit !== this.#limit) return;
@@ -121,15 +123,22 @@ export class RateBudget {
     else if (remaining >= usualTokenLimit) this.#tokenLimit = Infinity;
   }
 
-  /** Whose limit refused a call of this scope: its own, or the general one that it is under as well. */
-  refusedScope(scope: string, response: HttpResponse): string {
+  /**
+   * Which limit refused a call: the general one, that of the call's own scope, or one that the panel has for this route
+   * alone and that no header names (PROTOCOL 3.4.8). The headers of a refusal by the general limit show that nothing is
+   * left of it.
+   */
+  refusedScope(scope: string, route: string, response: HttpResponse): string {
     const limit = whole(response.headers['x-ratelimit-limit']);
-    return limit !== null && limit === this.#limit ? 'panel' : scope;
+    const left = whole(response.headers['x-ratelimit-remaining']) ?? 0;
+    const isOther = limit !== null && this.#limit !== null && limit !== this.#limit;
+    if (limit !== null && limit === this.#limit && left === 0) return 'panel';
+    return scope === 'panel' && (isOther || left > 0) ? route : scope;
   }
 
   /** The panel refused a call of this scope. Returns when to try again, milliseconds since the epoch. */
   refused(scope: string, response: HttpResponse): number {
-    const longest = scope === 'panel' ? longestMs : longestOfServerMs;
+    const longest = scope.startsWith('websocket ') ? longestOfServerMs : longestMs;
     const until = this.#clock.now() + Math.min(this.#waitMs(response), longest);
     this.#until.set(scope, until);
     return until;

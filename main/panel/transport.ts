@@ -4,7 +4,7 @@ import { inEnglish, sentence } from '../../words/words.js';
 import { namingKeyPage } from '../base/key-page.js';
 import { HttpFailure, type Http, type HttpResponse, type Log } from '../base/ports.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
-import { isWrite, RefusedCall, type PanelCall } from './call.js';
+import { isWrite, RefusedCall, routeScope, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
 import { strangeSuccess } from './foreign-answers.js';
 import { forLog } from './plain-text.js';
@@ -105,6 +105,8 @@ export class Transport {
     if (account !== null) throw new PerchError(rateLimited(place(), { of: 'account', retryAt: account }));
     const server = budget.blockedUntil(call.budget);
     if (server !== null) throw new PerchError(rateLimited(place(), { of: 'server', retryAt: server }));
+    const route = budget.blockedUntil(routeScope(call));
+    if (route !== null) throw new PerchError(rateLimited(place(), { of: 'route', retryAt: route }));
   }
 
   /**
@@ -165,8 +167,9 @@ export class Transport {
     const { panelUrl, place, budget } = this.#deps;
     const requestUrl = `${panelUrl}/api/client${call.path}`;
     const pause = (): Pause => {
-      const scope = budget.refusedScope(call.budget, response);
-      return { of: scope === 'panel' ? 'account' : 'server', retryAt: budget.refused(scope, response) };
+      const scope = budget.refusedScope(call.budget, routeScope(call), response);
+      const of = scope === 'panel' ? 'account' : scope === call.budget ? 'server' : 'route';
+      return { of, retryAt: budget.refused(scope, response) };
     };
     return answerProblem(response, { call, place: place(), requestUrl, pause });
   }

@@ -76,6 +76,8 @@ function methodOfServer(identifier: string, rest: string | undefined, body: unkn
       return (client) => client.resources(identifier);
     case '/websocket':
       return (client) => client.socketTicket(identifier);
+    case '/activity':
+      return (client) => client.deeds(identifier);
     case '/startup':
       return (client) => client.startup(identifier);
     case '/power':

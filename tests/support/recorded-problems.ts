@@ -23,6 +23,7 @@ const byCode: Record<string, Problem['code']> = {
   'HttpException 503': 'panel-unreachable',
   'HttpForbiddenException 403': 'forbidden',
   'InvalidFilterQuery 400': 'protocol',
+  'InvalidSortQuery 400': 'protocol',
   'MethodNotAllowedHttpException 405': 'protocol',
   'NotFoundHttpException 404': 'not-found',
   'QueryException 500': 'panel-error',
@@ -46,9 +47,16 @@ const ofPages: Record<number, Problem['code']> = {
 const byCase: Record<string, Problem['code']> = {
   'api-root': 'not-a-panel',
   'auth-application-key': 'unauthorized',
+  'body-not-json': 'protocol',
   'power-malformed-json': 'protocol',
   'route-not-found': 'not-a-panel',
   'route-not-found-no-key': 'not-a-panel',
+};
+
+/** What the node refuses of a file says nothing of the node (PROTOCOL 2.15.6). */
+const ofFiles: Record<string, Problem['code']> = {
+  'files-write-denylist': 'conflict',
+  'odd-write-through-link-outside': 'conflict',
 };
 
 export interface RecordedPanel {
@@ -58,6 +66,8 @@ export interface RecordedPanel {
   least: readonly [number, number, number];
   byCode: Record<string, Problem['code']>;
   byCase: Record<string, Problem['code']>;
+  /** True for a set about the whole client API, of which Perch uses a part. */
+  holdsOtherCalls?: boolean;
 }
 
 /** The panels of which there are recordings, and what is different of each. */
@@ -77,6 +87,22 @@ export const recordedPanels: readonly RecordedPanel[] = [
       'panel-cache-down': 'panel-error',
       'panel-cache-down-resources': 'panel-error',
     },
+  },
+  {
+    folder: 'client-api-2026-11/pterodactyl',
+    name: 'Pterodactyl 1.11.8 of November 2026',
+    least: [86, 54, 31],
+    byCode: {},
+    byCase: { ...ofFiles, 'application-key': 'unauthorized' },
+    holdsOtherCalls: true,
+  },
+  {
+    folder: 'client-api-2026-11/pelican',
+    name: 'Pelican of November 2026',
+    least: [50, 30, 15],
+    byCode: { 'ConnectionException 500': 'node-unreachable', 'RequestException 500': 'conflict' },
+    byCase: {},
+    holdsOtherCalls: true,
   },
 ];
 

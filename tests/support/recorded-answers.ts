@@ -1,0 +1,46 @@
+/** Recorded requests and answers of real panels, in one shape. */
+import * as z from 'zod';
+import { methodFor, type Exchange } from './asked-client.js';
+import { readJsonFiles, recordedFixtures } from './fixtures.js';
+import type { RecordedPanel } from './recorded-problems.js';
+
+export interface RecordedAnswer extends Exchange {
+  case: string;
+}
+
+const headers = z.record(
+  z.string(),
+  z.union([z.string(), z.array(z.string()).transform((values) => values.join(', '))]),
+);
+const request = z.object({ method: z.string(), path: z.string(), body: z.unknown() });
+const answerFields = { status: z.number(), headers, body: z.unknown() };
+
+/** Most sets keep the answer under `response`; the Pelican set of November 2026 keeps it beside the request. */
+const recordingSchema = z.union([
+  z.object({ case: z.string(), request, response: z.object(answerFields) }),
+  z
+    .object({ name: z.string(), request, ...answerFields })
+    .transform(({ name, request: asked, ...response }) => ({ case: name, request: asked, response })),
+]);
+
+/**
+ * The recordings of a panel; null where the set is not there. A set about the whole client API counts only for the
+ * requests that Perch sends.
+ */
+export function recordedAnswers({ folder, holdsOtherCalls }: RecordedPanel): RecordedAnswer[] | null {
+  const from = recordedFixtures(folder);
+  if (from === null) return null;
+  const exchanges = readJsonFiles(from).filter(({ content }) => isExchange(content));
+  const answers = exchanges.map(({ content }) => recordingSchema.parse(content));
+  return holdsOtherCalls ? answers.filter((one) => isPerchs(one) && methodFor(one) !== null) : answers;
+}
+
+/** One file of November 2026 holds only the headers of a download. */
+function isExchange(content: unknown): boolean {
+  return z.looseObject({ request: z.unknown() }).safeParse(content).success;
+}
+
+/** Sent with a method that Perch uses. */
+export function isPerchs({ request: { method } }: RecordedAnswer): boolean {
+  return ['GET', 'POST', 'PUT'].includes(method);
+}
