@@ -87,6 +87,7 @@ export interface RecordedSocket {
 const recordedSets: readonly [folder: string, least: SessionSet['least']][] = [
   ['wings-1.11', [50, 6]],
   ['pelican-wings-2026-08', [15, 2]],
+  ['client-api-2026-11/pterodactyl', [9, 0]],
 ];
 
 /** The project's own sessions, and the recorded ones where they are there. */
@@ -110,7 +111,7 @@ function readRecordings(folder: string): Recording[] {
     .sort()
     .map((file) => {
       const text = readFileSync(join(folder, file), 'utf8').trim();
-      const entries = text.split('\n').map((line) => entrySchema.parse(JSON.parse(line)));
+      const entries = text.split('\n').map((line) => withStatus(entrySchema.parse(JSON.parse(line))));
       const [first] = entries;
       return {
         name: file.replace('.jsonl', ''),
@@ -120,6 +121,13 @@ function readRecordings(folder: string): Recording[] {
         becomes: first?.becomes ?? null,
       };
     });
+}
+
+/** The sessions of November 2026 hold the status of a handshake as text. */
+function withStatus(entry: Entry): Entry {
+  return entry.dir === 'open' && entry.status === undefined
+    ? { ...entry, status: Number(entry.data) }
+    : entry;
 }
 
 export function socketsOf(recording: Recording): RecordedSocket[] {

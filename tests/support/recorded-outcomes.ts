@@ -52,6 +52,11 @@ const expectations: Record<string, Record<string, Expected>> = {
   'reinstall-failing': { '*': { changes: 4 } },
   'reinstall-of-hung-server': { '*': { changes: 2 } },
   backup: { '*': { changes: 1 } },
+  'ws-backups-2': { '*': { changes: 2 } },
+  'ws-backups-2-subuser': { '*': { changes: 2 } },
+  'ws-reinstall': { '*': { changes: 1 } },
+  'ws-reinstall-admin': { '*': { changes: 1 } },
+  'ws-reinstall-with-script-admin': { '*': { changes: 2 } },
   'subuser-changed': {
     sub: { link: 'refused', problem: ['not-found', 'does not exist'], changes: 1 },
   },

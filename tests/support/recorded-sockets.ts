@@ -154,6 +154,7 @@ function firstTicket(recording: Recording, recorded: RecordedSocket): SocketTick
   const auth = recorded.entries.find((entry) => entry.dir === 'out' && entry.data?.includes('"auth"'));
   const label = outSchema.parse(JSON.parse(auth?.data ?? '{"event":""}')).args?.join('') ?? '';
   if (auth?.claims !== undefined) return { token: unsigned(auth.claims), url: recorded.url };
+  if (label === hiddenToken) return { token: unsigned(usualClaims(recording, recorded)), url: recorded.url };
   const number = auth === undefined ? 1 : Number(/characters of token (\d+)/.exec(label)?.[1]);
   const call = recording.entries.find((entry) =>
     JSON.stringify(entry.body)?.includes(`<token ${String(number)}:`),
@@ -161,6 +162,22 @@ function firstTicket(recording: Recording, recorded: RecordedSocket): SocketTick
   return {
     token: call?.claims === undefined ? label : unsigned(ownClaims(call, recorded)),
     url: recorded.url,
+  };
+}
+
+/** What stands for every token of the sessions of November 2026. */
+const hiddenToken = '<jwt>';
+
+/** A token as the panel gives it to an owner, from the beginning of the recording. */
+function usualClaims(recording: Recording, recorded: RecordedSocket): Record<string, unknown> {
+  const iat = Math.floor(recording.beganAt / 1000);
+  return {
+    server_uuid: recorded.serverUuid,
+    permissions: ['*'],
+    user_id: 2,
+    iat,
+    nbf: iat - 300,
+    exp: iat + 600,
   };
 }
 
