@@ -11,7 +11,13 @@ function rig(power: 'running' | 'offline' = 'offline') {
   const print = (text: string, source: ArrivingLine['source'] = 'server'): void =>
     watched.session().tell.lines([{ at: 0, source, text }]);
   const { tell } = watched.session();
-  return { ...watched, tell, print, fixIt: () => watched.now()?.fixIt ?? null };
+  /** The node says how it ended, and no word of it running on follows. */
+  const crash = (exitCode: number, outOfMemory = false): Promise<void> => {
+    tell.power('offline');
+    tell.crashed({ exitCode, outOfMemory });
+    return watched.clock.advance(500);
+  };
+  return { ...watched, tell, print, crash, fixIt: () => watched.now()?.fixIt ?? null };
 }
 
 describe('FixWatch', () => {
@@ -23,12 +29,11 @@ describe('FixWatch', () => {
     expect(fixIt()).toMatchObject({ kind: 'eula', lines: ['Loading', eula] });
   });
 
-  it('keeps it when the server is down, and while the node starts it again after a crash', () => {
-    const { tell, print, fixIt } = rig();
+  it('keeps it when the server is down, and while the node starts it again after a crash', async () => {
+    const { crash, tell, print, fixIt } = rig();
     tell.power('starting');
     print(eula);
-    tell.power('offline');
-    tell.crashed({ exitCode: 0, outOfMemory: false });
+    await crash(0);
     expect(fixIt()?.kind).toBe('eula');
     tell.power('starting');
     expect(fixIt()?.kind).toBe('eula');
@@ -52,22 +57,21 @@ describe('FixWatch', () => {
     expect(fixIt()).toBeNull();
   });
 
-  it('believes its last words once it has crashed', () => {
-    const { tell, print, fixIt } = rig('running');
+  it('believes its last words once it has crashed', async () => {
+    const { crash, print, fixIt } = rig('running');
     print('Ticking');
     print(heap);
     for (let count = 0; count < 20; count++) print(`\tat frame ${count}`);
     expect(fixIt()).toBeNull();
-    tell.power('offline');
-    tell.crashed({ exitCode: 1, outOfMemory: false });
+    await crash(1);
     expect(fixIt()).toMatchObject({ kind: 'memory', lines: ['Ticking', heap] });
   });
 
-  it('looks no further back than its last words', () => {
-    const { tell, print, fixIt } = rig('running');
+  it('looks no further back than its last words', async () => {
+    const { crash, print, fixIt } = rig('running');
     print(heap);
     for (let count = 0; count < 200; count++) print(`line ${count}`);
-    tell.crashed({ exitCode: 1, outOfMemory: false });
+    await crash(1);
     expect(fixIt()).toBeNull();
   });
 
@@ -77,28 +81,25 @@ describe('FixWatch', () => {
     expect(fixIt()?.kind).toBe('disk');
   });
 
-  it('takes it from the crash where the node has killed it for its memory', () => {
-    const { tell, fixIt } = rig('running');
-    tell.power('offline');
-    tell.crashed({ exitCode: 137, outOfMemory: true });
+  it('takes it from the crash where the node has killed it for its memory', async () => {
+    const { crash, fixIt } = rig('running');
+    await crash(137, true);
     expect(fixIt()?.kind).toBe('memory');
   });
 
-  it('says that there was no container where a start ends without a word of the process', () => {
-    const { tell, print, fixIt } = rig();
+  it('says that there was no container where a start ends without a word of the process', async () => {
+    const { crash, tell, print, fixIt } = rig();
     tell.power('starting');
     print('Pulling Docker container image, this could take a few minutes to complete...', 'daemon');
-    tell.power('offline');
-    tell.crashed({ exitCode: 1, outOfMemory: false });
+    await crash(1);
     expect(fixIt()?.kind).toBe('image');
   });
 
-  it('does not where the process has spoken', () => {
-    const { tell, print, fixIt } = rig();
+  it('does not where the process has spoken', async () => {
+    const { crash, tell, print, fixIt } = rig();
     tell.power('starting');
     print('container@pterodactyl~ java -jar server.jar');
-    tell.power('offline');
-    tell.crashed({ exitCode: 1, outOfMemory: false });
+    await crash(1);
     expect(fixIt()).toBeNull();
   });
 

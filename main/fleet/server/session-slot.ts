@@ -170,7 +170,7 @@ export class SessionSlot {
         listener.power(state);
       }),
       usage: mine((usage) => {
-        this.#exits.heard();
+        this.#exits.heard(usage.uptimeMs);
         this.#usage.push(usage);
         listener.usage(usage);
       }),
