@@ -95,7 +95,7 @@ export function allKnown() {
   const marks = document.querySelector('[aria-label="Show only servers that are"]')?.textContent ?? '';
   const countOf = (/** @type {string} */ word) =>
     Number((new RegExp(`${word}\\s*([\\d,]+)`).exec(marks)?.[1] ?? '0').replaceAll(',', ''));
-  return marks !== '' && countOf('unknown') <= 1 && countOf('not read yet') === 0 ? Date.now() : false;
+  return marks !== '' && countOf('unknown') <= 1 && countOf('loading') === 0 ? Date.now() : false;
 }
 
 /**

@@ -22,7 +22,7 @@ describe('needsAttention', () => {
     ['runs', aServer({ power: 'running' }), false],
     ['is offline', aServer(), false],
     ['is suspended', aServer({ condition: 'suspended' }), false],
-    ['is not read yet', aServer({ power: null }), false],
+    ['is loading', aServer({ power: null }), false],
     ['does not answer', aServer({ power: null, problem }), true],
   ])('is right about one that %s', (_, server, expected) => {
     expect(needsAttention(server, account, facts)).toBe(expected);

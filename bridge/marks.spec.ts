@@ -22,10 +22,10 @@ describe('serverMark', () => {
     const past = aServer({ power: null, condition: 'suspended', lastRun });
     const loading = anAccount({ state: { kind: 'loading' } });
     expect(serverMark(past, loading)).toBe('unread');
-    expect(serverWord(past, loading)).toBe('not read yet');
+    expect(serverWord(past, loading)).toBe('loading');
     expect(serverWord(past, failed)).toBe('unreachable');
     expect(serverWord(past, anAccount())).toBe('suspended');
-    expect(serverWord({ ...past, condition: 'normal' }, anAccount())).toBe('not read yet');
+    expect(serverWord({ ...past, condition: 'normal' }, anAccount())).toBe('loading');
   });
 
   it('has a word for what closes a server, also where that is not so now', () => {
@@ -40,7 +40,7 @@ describe('serverMark', () => {
     ['a starting server', { power: 'starting' }, 'busy', 'starting'],
     ['a stopping server', { power: 'stopping' }, 'busy', 'stopping'],
     ['an offline server', { power: 'offline' }, 'offline', 'offline'],
-    ['a server nobody asked about', { power: null }, 'unread', 'not read yet'],
+    ['a server nobody asked about', { power: null }, 'unread', 'loading'],
     ['a server of which nobody could tell', { power: null, problem }, 'unknown', 'unknown'],
     [
       'one that an earlier run has seen, of which nobody could tell since',

@@ -105,7 +105,7 @@ describe('BulkPower', () => {
     await reach(1, 'offline');
     expect(outcomes()).toEqual(['done', 'failed', 'sent']);
     expect(bulk.current?.items[1]?.problem?.message).toEqual(
-      saying('The server ended again before it was running.'),
+      saying('The server stopped again before it was running.'),
     );
     // A server that never says that it has started does not keep the others waiting for ever.
     await clock.advance(70_000);

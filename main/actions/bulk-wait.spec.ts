@@ -69,7 +69,7 @@ describe('an action on many servers that waits until each is running', () => {
       expect(outcomes()).toEqual(['failed', 'sent']);
       expect(sent).toHaveLength(2);
       expect(bulk.current?.items[0]?.problem?.message).toEqual(
-        saying('The server was not running 5 minutes after the signal.'),
+        saying('The server was still not running after 5 minutes.'),
       );
       await reach(1, 'running');
       expect(bulk.current?.finishedAt).not.toBeNull();

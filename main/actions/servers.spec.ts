@@ -169,7 +169,7 @@ describe('sendCommand, where nobody knows whether it arrived', () => {
     wire.tell.unsure({ kind: 'commands', commands: ['save-all'] });
     expect(now().problem).toMatchObject({
       maybeDone: true,
-      message: saying(/was lost while a command was on its way. This may have been carried out/),
+      message: saying(/was lost while Perch sent a command. The command may have arrived/),
     });
     expect(await command('save-all')).toEqual({ isTaken: false });
     await clock.advance(600_000);
@@ -213,7 +213,7 @@ describe('sendCommand, for one line of several', () => {
     await clock.advance(1);
     wire.tell.notice(verbatim('A command was not sent.'), 'commands');
     await expect(command('two', since)).rejects.toMatchObject({
-      problem: { code: 'conflict', message: saying(/were not sent/) },
+      problem: { code: 'conflict', message: saying(/did not send the rest/) },
     });
     wire.accepts = false;
     await expect(command('two', since)).rejects.toMatchObject({ problem: { code: 'conflict' } });

@@ -17,7 +17,7 @@ describe('Alerts', () => {
     const panel = 'panel.example.com: Its process ended with exit code 1.';
     expect(words()).toEqual([
       `S1 crashed | ${panel} The node is starting it again.`,
-      `S2 crashed and stays down | ${panel} It is not started again by itself.`,
+      `S2 crashed and stays down | ${panel} It will not restart automatically.`,
       `S3 crashed | ${panel}`,
     ]);
   });
@@ -66,7 +66,7 @@ describe('Alerts', () => {
       up(id);
       await clock.advance(8000);
     }
-    expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down', 'S1 is flapping']);
+    expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down', 'S1 keeps crashing']);
   });
 
   it('after five quiet minutes it begins anew', async () => {
@@ -80,7 +80,7 @@ describe('Alerts', () => {
     await clock.advance(300_000);
     crash(id);
     await clock.advance(1000);
-    expect(titles()).toEqual(['S1 crashed', 'S1 is flapping', 'S1 crashed']);
+    expect(titles()).toEqual(['S1 crashed', 'S1 keeps crashing', 'S1 crashed']);
   });
 
   it('two hundred servers of a node that restarts are one', async () => {
@@ -103,7 +103,7 @@ describe('Alerts', () => {
     patch(id, { power: 'stopping' });
     patch(id, { power: 'offline' });
     await clock.advance(3000);
-    expect(words()).toEqual(['S1 was stopped | panel.example.com: Not by Perch.']);
+    expect(words()).toEqual(['S1 was stopped | panel.example.com: From outside Perch.']);
     patch(id, { power: 'starting' });
     await clock.advance(3000);
     expect(withdrawn).toEqual([told[0]?.id]);

@@ -48,7 +48,7 @@ describe('by default', () => {
       },
       (rig) => account(rig, { kind: 'ready' }),
       [
-        'panel.example.com refuses the API key | It may have been deleted on the panel. Enter a new one in the settings.',
+        'panel.example.com refuses the API key | It may have been deleted on the panel. Enter a new key in the settings.',
         'panel.example.com answers again | After 5 min.',
       ],
     ],
@@ -61,7 +61,7 @@ describe('by default', () => {
       },
       (rig) => rig.up('home/1'),
       [
-        'S1 is still starting | panel.example.com: It has not come up within 10 minutes. Its console may say why.',
+        'S1 is still starting | panel.example.com: It is not up after 10 minutes. Its console may say why.',
         'S1 is back | panel.example.com: After 2 min.',
       ],
     ],
@@ -73,9 +73,9 @@ describe('by default', () => {
       },
       (rig) => measure(rig, 'home/1', { diskBytes: 20 }),
       [
-        'The disk of S1 is nearly full | panel.example.com: 97 % is used. A server whose disk is full is stopped.',
+        'The disk of S1 is nearly full | panel.example.com: 97 % is used. The node stops servers with a full disk.',
         expect.stringMatching(
-          /^The disk of S1 has room again \| panel\.example\.com: After 1\d min/,
+          /^S1 has free disk space again \| panel\.example\.com: After 1\d min/,
         ) as string,
       ],
     ],
@@ -103,7 +103,9 @@ describe('by default', () => {
     const link = { kind: 'refused', problem: aProblem('node-unreachable'), retryAt: 0 } as const;
     for (const id of ids) rig.patch(id, { link, problem: aProblem('node-unreachable') });
     await rig.clock.advance(3 * minute);
-    expect(rig.words()).toEqual(['Node Node 1 does not answer | 200 servers are on it. Perch keeps trying.']);
+    expect(rig.words()).toEqual([
+      'Node Node 1 does not answer | 200 servers are affected. Perch keeps trying.',
+    ]);
     for (const id of ids) rig.patch(id, { link: { kind: 'live' }, problem: null });
     await rig.clock.advance(minute);
     expect(rig.titles().slice(1)).toEqual(['Node Node 1 answers again']);

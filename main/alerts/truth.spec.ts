@@ -76,7 +76,7 @@ it('one that stays down in the end is told, also of one that flaps or was told t
   up(id);
   await clock.advance(1000);
   await goDown(1000);
-  expect(titles().slice(2)).toEqual(['S1 is back', 'S1 is flapping']);
+  expect(titles().slice(2)).toEqual(['S1 is back', 'S1 keeps crashing']);
   up(id);
   await clock.advance(90_000);
   await goDown(59_000);
@@ -112,7 +112,7 @@ it('holds nothing back of a server that is started again, or gone', async () => 
     }
   }
   const before = titles();
-  expect(before.at(-1)).toBe('S2 is flapping');
+  expect(before.at(-1)).toBe('S2 keeps crashing');
   patch('home/1', { power: 'starting' });
   store.apply([{ kind: 'server-removed', serverId: 'home/2' }]);
   await clock.advance(120_000);

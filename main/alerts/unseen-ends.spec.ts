@@ -63,7 +63,7 @@ describe('a polled server', () => {
     await pass(60_000);
     expect(words()).toEqual([
       expect.stringMatching(
-        /^Skyblock went offline \| panel\.example\.com: It went offline between 21:0\d:\d\d and 21:0\d:\d\d, not by Perch\. It crashed, or it was stopped elsewhere\.$/,
+        /^Skyblock went offline \| panel\.example\.com: It went offline between 21:0\d:\d\d and 21:0\d:\d\d\. It crashed, or somebody stopped it outside Perch\.$/,
       ),
     ]);
     const { from = 0, to = 0 } = now().crash?.unseen ?? {};
@@ -85,7 +85,7 @@ describe('a polled server', () => {
     answers('running', 4000);
     await pass(40_000);
     expect(words()).toEqual([
-      expect.stringMatching(/^Skyblock restarted \| .*It restarted between .* not by Perch\./),
+      expect.stringMatching(/^Skyblock restarted \| .*It restarted between .* outside Perch\./),
     ]);
     expect(now()).toMatchObject({ power: 'running', crashedAt: null });
   });
@@ -175,7 +175,7 @@ describe('a server whose socket is down for four seconds', () => {
     const { clock, tell, words } = await live();
     tell.power('offline');
     await clock.advance(5000);
-    expect(words()).toEqual([expect.stringMatching(/^Skyblock went offline \| .*not by Perch\./)]);
+    expect(words()).toEqual([expect.stringMatching(/^Skyblock went offline \| .*outside Perch\./)]);
   });
 
   it('and that runs again, in another process, is told of', async () => {
@@ -183,7 +183,7 @@ describe('a server whose socket is down for four seconds', () => {
     tell.power('running');
     tell.usage({ ...someResources({}, 2000).usage, at: clock.now() });
     await clock.advance(5000);
-    expect(words()).toEqual([expect.stringMatching(/^Skyblock restarted \| .*not by Perch\./)]);
+    expect(words()).toEqual([expect.stringMatching(/^Skyblock restarted \| .*outside Perch\./)]);
   });
 
   it('and that runs on is not', async () => {

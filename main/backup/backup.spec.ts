@@ -137,7 +137,7 @@ describe('an import', () => {
     const changes = preview.changes.map(spoken);
     expect(changes).toContain('Theme: System → Dark');
     expect(changes).toContain('Ask before stopping a server: off → on');
-    expect(changes).toContain('Live at most: Automatic → 7');
+    expect(changes).toContain('Maximum live connections: Automatic → 7');
     expect(changes).toContain('2 servers are pinned');
     await backup.apply();
     const work = state.added[0]?.id ?? '';

@@ -122,11 +122,11 @@ describe('Who did it', () => {
       { kind: 'went-offline', from: 0, by: unnamed },
       /names nobody who stopped it, so it may have crashed\.$/,
     ],
-    [{ kind: 'went-offline', from: 0 }, /It crashed, or it was stopped elsewhere\.$/],
+    [{ kind: 'went-offline', from: 0 }, /It crashed, or somebody stopped it outside Perch\.$/],
     [{ kind: 'restarted', from: 0, by: anna }, /^Restarted by anna, between/],
-    [{ kind: 'restarted', from: 0, by: unnamed }, /or a schedule did it\.$/],
-    [{ kind: 'restarted', by: unnamed }, /it may have been a schedule, or the host\.$/],
-    [{ kind: 'stopped', by: unknown, isKill: false }, /^Not by Perch\.$/],
+    [{ kind: 'restarted', from: 0, by: unnamed }, /or a schedule restarted it\.$/],
+    [{ kind: 'restarted', by: unnamed }, /a schedule or your host may have done it\.$/],
+    [{ kind: 'stopped', by: unknown, isKill: false }, /^From outside Perch\.$/],
   ] as const)('is said as it is known: %j', (what, words) => {
     expect(spoken(eventHow(anEvent({ at: 1, what })))).toMatch(words);
   });

@@ -125,7 +125,7 @@ describe('what the last run knew', () => {
     expect(server('u0').lastRun?.state).toBe('running');
     const send = serverVerbs({ store, fleet })['power.send']({ serverId: 'home/u0', signal: 'stop' });
     await expect(send).rejects.toMatchObject({
-      problem: { code: 'conflict', message: saying(/not been read/) },
+      problem: { code: 'conflict', message: saying(/is still loading/) },
     });
   });
 });

@@ -105,7 +105,7 @@ describe('consoleBanner', () => {
     expect(consoleBanner(gone, live, null, at(0))).toEqual({
       tone: 'warn',
       message: 'The server is offline.',
-      next: 'It went offline between 21:14:05 and 21:14:33, not by Perch. It crashed, or it was stopped elsewhere.',
+      next: 'It went offline between 21:14:05 and 21:14:33. It crashed, or somebody stopped it outside Perch.',
       action: 'start',
     });
     expect(crashInShort({ exitCode: null, outOfMemory: false, unseen })).toBe('not by Perch');

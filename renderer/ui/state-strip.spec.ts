@@ -30,9 +30,9 @@ describe('A strip of states', () => {
 
   it('says how long it was what', () => {
     expect(stripWords(runs)).toBe(
-      'Last 24 hours: running 50 %, starting or stopping 25 %, crashed 0.1 %, not seen 25 %',
+      'Last 24 hours: running 50 %, starting or stopping 25 %, crashed 0.1 %, no data 25 %',
     );
-    expect(stripWords([])).toBe('Perch has not seen it in the last 24 hours.');
+    expect(stripWords([])).toBe('No data for the last 24 hours.');
     expect(stripWords([{ from: 0, to: 1, state: 'unknown' }])).toBe(stripWords([]));
   });
 });

@@ -55,7 +55,7 @@ describe('serverLook', () => {
       usage: null,
     });
     const unseen = { ...past, lastRun: { ...lastRun, state: null } };
-    expect(serverLook(unseen, undefined, 720_000).word).toBe('not read yet');
+    expect(serverLook(unseen, undefined, 720_000).word).toBe('loading');
     const failed = anAccount({
       state: {
         kind: 'failed',

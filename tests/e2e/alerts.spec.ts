@@ -169,7 +169,7 @@ test('is told once, as it is set for all, a panel and a server', async ({ deskto
     expect((await told()).filter(({ summary }) => summary.includes('Rack'))).toEqual([
       expect.objectContaining({
         summary: 'Node Rack 1 does not answer',
-        body: expect.stringMatching(/\b200 servers are on it\./),
+        body: expect.stringMatching(/\b200 servers are affected\./),
       }),
     ]);
     const ofServers = (await told()).filter(({ body }) => body.includes('went offline'));

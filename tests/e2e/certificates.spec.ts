@@ -138,7 +138,7 @@ test('what was agreed to for a panel stands on its row in the settings, and can 
   await expect(banner).toBeHidden();
 
   await settings();
-  const unencrypted = agreements.filter({ hasText: 'Connections to nodes may be unencrypted' });
+  const unencrypted = agreements.filter({ hasText: 'You allowed unencrypted connections to nodes' });
   const certificate = agreements.filter({ hasText: panel.fingerprint });
   await expect(agreements).toHaveCount(2);
   await new Pictures(perch, page).take('agreements');

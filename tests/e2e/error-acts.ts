@@ -229,9 +229,7 @@ export function lockedDescription(name: string, text: string): MakeAct {
       ...act,
       kept: async () => {
         await expect(server.description).toBeDisabled();
-        await expect(
-          page.getByText('The host of this panel does not allow descriptions to be changed.'),
-        ).toBeVisible();
+        await expect(page.getByText('Your host does not allow changes to descriptions.')).toBeVisible();
         await act.kept();
       },
     };

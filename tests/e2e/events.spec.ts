@@ -36,7 +36,7 @@ test('what happens is told once, written down, and looked up', async ({ desktop,
     const rows = page.getByTestId('events-view').locator('[data-event]');
     await expect(rows).toHaveCount(2);
     await expect(rows.first()).toContainText('Survival crashed and stays down');
-    await expect(rows.first()).toContainText('It is not started again by itself.');
+    await expect(rows.first()).toContainText('It will not restart automatically.');
     await expect(rows.nth(1)).toContainText('It is running again.');
     await expect(entry).not.toContainText('2');
     expect(await seriousProblems(page)).toEqual([]);
@@ -49,7 +49,7 @@ test('what happens is told once, written down, and looked up', async ({ desktop,
     await expect(rows.first()).not.toContainText('New');
     await page.getByTestId('events-span').click();
     await page.getByRole('option', { name: 'Yesterday' }).click();
-    await expect(page.getByTestId('events-view')).toContainText('No event matches');
+    await expect(page.getByTestId('events-view')).toContainText('No matching events');
   });
 
   await test.step('lists say how often it crashed today, and its tab for how much of the day it ran', async () => {
@@ -57,7 +57,7 @@ test('what happens is told once, written down, and looked up', async ({ desktop,
     await expect(page.getByTestId('crashes-today').first()).toHaveText('Crashed 2 times today');
     await page.getByRole('tab', { name: 'Events' }).click();
     const uptime = page.getByTestId('uptime');
-    await expect(uptime).toContainText(/\d %\s*of .* that Perch saw/);
+    await expect(uptime).toContainText(/\d %\s*of .* observed/);
     await expect(uptime.getByTestId('state-strip')).toHaveAttribute(
       'aria-label',
       /^Last 24 hours: running .*crashed/,

@@ -5,7 +5,7 @@ import { expect, test, within } from './perch.js';
 
 const hour = 3_600_000;
 const unseen =
-  /It went offline between \d\d:\d\d:\d\d and \d\d:\d\d:\d\d, not by Perch\. It crashed, or it was stopped elsewhere\./;
+  /It went offline between \d\d:\d\d:\d\d and \d\d:\d\d:\d\d\. It crashed, or somebody stopped it outside Perch\./;
 
 test('a server that is polled and that somebody else kills is told of', async ({
   desktop,

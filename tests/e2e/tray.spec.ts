@@ -127,8 +127,8 @@ test('the tray icon follows the worst state, and the popover starts and stops', 
   await test.step('left out of the icon, it colours neither that nor the tooltip', async () => {
     expect(await desktop.tooltip()).toContain('crashed');
     await new ServerWindow(page).tab('Settings');
-    await page.getByTestId('tray-icon').getByText('Leave out this server').click();
-    await expect(page.getByTestId('left-out')).toHaveText('left out of the tray icon');
+    await page.getByTestId('tray-icon').getByText('Ignore this server in the tray icon').click();
+    await expect(page.getByTestId('left-out')).toHaveText('ignored in the tray icon');
     await within(10_000, 'the calm icon', async () =>
       (await desktop.trayItems())[0]?.pixmaps[0]?.sha1 === calm ? true : undefined,
     );
@@ -136,7 +136,7 @@ test('the tray icon follows the worst state, and the popover starts and stops', 
       (await desktop.tooltip()).includes('crashed') ? undefined : true,
     );
     const archive = named(await desktop.trayMenu(), 'Skyblock');
-    expect(archive.children.some(({ label }) => label === 'Left out of the tray icon')).toBe(true);
+    expect(archive.children.some(({ label }) => label === 'Ignored in the tray icon')).toBe(true);
   });
 
   await test.step('the popover is as high as what it holds', async () => {

@@ -51,7 +51,7 @@ test('a stop into a dead wire is unconfirmed, then uncertain, and what is seen t
       timeout: 8000,
     },
   );
-  await expect(notice).toContainText('Perch shows what became of it as soon as it sees the server again.');
+  await expect(notice).toContainText('Perch shows the result once the node answers again.');
   await expect(notice.getByRole('button', { name: 'Check now' })).toBeVisible();
   await expect(server.power('stop')).toBeEnabled();
   expect(await seriousProblems(page)).toEqual([]);

@@ -47,12 +47,12 @@ describe('follow', () => {
 
 describe('deadline and giveUp', () => {
   it.each<[PowerSignal, PowerState[], boolean, number, RegExp | null]>([
-    ['start', ['offline'], true, 15_000, /“Lobby” shows no change 15 seconds after the signal start/],
-    ['start', [], false, 50_000, /It is not known whether “Lobby” carried out/],
-    ['stop', ['running'], true, 15_000, /shows no change/],
+    ['start', ['offline'], true, 15_000, /“Lobby” has not reacted to the start after 15 seconds/],
+    ['start', [], false, 50_000, /can’t see the state of “Lobby”/],
+    ['stop', ['running'], true, 15_000, /has not reacted/],
     ['stop', ['stopping'], true, 630_000, null],
     ['kill', ['stopping'], true, 630_000, null],
-    ['restart', ['running'], true, 15_000, /shows no change/],
+    ['restart', ['running'], true, 15_000, /has not reacted/],
     ['restart', ['stopping', 'offline', 'starting'], true, 6000, null],
     ['restart', ['stopping', 'offline'], true, 17_000, /stopped, but did not start again/],
   ])('%s after %j', (signal, states, isLive, due, words) => {
@@ -67,7 +67,7 @@ describe('deadline and giveUp', () => {
   it('does not say that a server stopped which was offline all the time', () => {
     const { pending } = play('restart', 'offline', ['offline']);
     expect(pending && giveUp(pending, 'Lobby', { now: 15_000, isLive: true })?.message).toEqual(
-      saying(/shows no change/),
+      saying(/has not reacted/),
     );
   });
 });
@@ -80,7 +80,7 @@ describe('a signal without an answer', () => {
     expect(deadline(pending, true)).toBe(50_000);
     expect(giveUp(pending, 'Lobby', live)).toMatchObject({
       maybeDone: true,
-      message: saying(/^It is not known whether “Lobby” carried out the signal stop/),
+      message: saying(/can’t see the state of “Lobby”, so the result of the stop is unknown/),
     });
   });
 
@@ -94,8 +94,8 @@ describe('a signal without an answer', () => {
     expect(again && deadline(again, true)).toBe(55_000);
     expect(giveUp(seen, 'Lobby', live)).toMatchObject({
       maybeDone: true,
-      message: saying(/^“Lobby” shows no change after the signal stop, whose answer was lost/),
-      next: saying(/^It may still follow/),
+      message: saying(/^“Lobby” has not reacted to the stop, and the confirmation was lost/),
+      next: saying(/^It may still react/),
     });
     expect(follow(seen, { power: 'offline', at: 60_000, uptimeMs: null })).toBeNull();
   });

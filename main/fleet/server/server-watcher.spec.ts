@@ -245,7 +245,7 @@ describe('our own signals', () => {
     tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
     expect(now()).toMatchObject({
       pending: { signal: 'stop', doubt: 'lost' },
-      problem: { maybeDone: true, message: saying(/“Lobby”.*on its way. This may have been carried out/) },
+      problem: { maybeDone: true, message: saying(/“Lobby” was lost while Perch sent .*may have arrived/) },
     });
     await clock.advance(40_000);
     await watched.retry();
@@ -261,11 +261,11 @@ describe('our own signals', () => {
     tell.unsure({ kind: 'signal', signal: 'stop' });
     tell.power('running');
     await clock.advance(14_999);
-    expect(now().problem?.message).toEqual(saying(/on its way/));
+    expect(now().problem?.message).toEqual(saying(/while Perch sent/));
     await clock.advance(1);
     expect(now()).toMatchObject({
       pending: null,
-      problem: { maybeDone: true, message: saying(/shows no change/), next: saying(/may still follow/) },
+      problem: { maybeDone: true, message: saying(/has not reacted/), next: saying(/may still react/) },
     });
     tell.power('stopping');
     expect(now().problem).toBeNull();

@@ -177,8 +177,8 @@ describe('menuModel', () => {
     const model = menuModel(several, { isLeftOut: ({ id }) => id === 'a/3' });
     expect(lines(model)[2]).toBe('Harbor && Co: 2 running, 1 crashed');
     const archive = submenu(submenu(model, 'Harbor'), '▲ Arena');
-    expect(outline(archive)).toContain('(Left out of the tray icon)');
-    expect(outline(model).filter((line) => line.includes('Left out'))).toHaveLength(1);
+    expect(outline(archive)).toContain('(Ignored in the tray icon)');
+    expect(outline(model).filter((line) => line.includes('Ignored'))).toHaveLength(1);
   });
 
   it('gives a panel that fails its sentence, and its servers no state that nobody knows', () => {

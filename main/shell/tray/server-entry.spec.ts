@@ -37,7 +37,7 @@ describe('serverEntry', () => {
     ['crashed', crash, '▲ Survival — crashed'],
     ['installing', { condition: 'installing' }, '↓ Survival — installing'],
     ['suspended', { condition: 'suspended' }, '▬ Survival — suspended'],
-    ['not read yet', { power: null }, '◌ Survival — not read yet'],
+    ['loading', { power: null }, '◌ Survival — loading'],
   ])('shows a server that is %s by shape and word', (_name, fields, label) => {
     expect(shown(fields).label).toBe(label);
   });

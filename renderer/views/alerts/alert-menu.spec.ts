@@ -55,7 +55,7 @@ describe('alertItems', () => {
   it('tells once when it is up, until that is taken back', () => {
     const { press, checked } = rig();
     press('alerts-when-up');
-    expect(checked()).toEqual(['On', 'Tell once when it is up']);
+    expect(checked()).toEqual(['On', 'Notify me once when it’s up']);
     press('alerts-when-up');
     expect(checked()).toEqual(['On']);
   });
@@ -87,7 +87,7 @@ describe('alertItems', () => {
     const item = () => items().find(({ testid }) => testid === 'alerts-when-empty');
     expect(item()?.blocked).toEqual(why);
     press('alerts-when-empty');
-    expect(checked()).toContain('Tell once when no players are online');
+    expect(checked()).toContain('Notify me once when it’s empty');
     // One that waits can be taken back, whatever is known by then.
     expect(item()?.blocked).toBeNull();
   });

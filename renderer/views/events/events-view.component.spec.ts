@@ -73,7 +73,7 @@ describe('the page of events', () => {
     let at = 3;
     bridge.answerWith('events.older', () => ({ events: [anEvent({ id: `d${at}`, at })], isEnd: --at === 1 }));
     answerOlder({ events: [anEvent({ id: 'd4', at: 4 })], isEnd: false });
-    expect(await screen.findByText('No event matches')).toBeTruthy();
+    expect(await screen.findByText('No matching events')).toBeTruthy();
     expect(bridge.calls.filter(({ name }) => name === 'events.older')).toHaveLength(3);
   });
 

@@ -85,14 +85,14 @@ describe('the question before many are stopped', () => {
     const question = within(await askToStopAll());
     bridge.answer('settings.update', someSettings({ bulkPauseMs: 7000 }));
     const pause = question.getByTestId('bulk-pause');
-    const hint = question.getByText('Enter keeps the pause and sends nothing.');
+    const hint = question.getByText('Press Enter to set the delay. Nothing is sent yet.');
     expect(pause.getAttribute('aria-describedby')).toBe(hint.id);
     expect(hint.classList).toContain('unseen');
     await user.click(pause);
     expect(hint.classList).not.toContain('unseen');
     await user.clear(pause);
     await user.type(pause, '7{Enter}');
-    expect(question.getByText('Kept: a pause of 7 s. Nothing was sent.')).toBeTruthy();
+    expect(question.getByText('Delay set to 7 s. Nothing was sent.')).toBeTruthy();
     expect(hint.classList).toContain('unseen');
     expect(bridge.calls).toContainEqual({ name: 'settings.update', input: { bulkPauseMs: 7000 } });
     expect(starts()).toEqual([]);

@@ -71,7 +71,7 @@ describe('FleetTable', () => {
     expect(keys(table)).toEqual(['panel:home', 's']);
   });
 
-  it('counts states in the words of the rows, what lasts first, and those that are not read yet apart', () => {
+  it('counts states in the words of the rows, what lasts first, and those that are loading apart', () => {
     const { table, bridge } = setUp();
     const counts = (): string[] => table.states.map(({ word, count }) => `${word} ${count}`);
     expect(counts()).toEqual(['running 2', 'offline 1']);

@@ -90,9 +90,7 @@ describe('a panel that is down at the start', () => {
     await tick();
     await user.click(screen.getByRole('button', { name: 'List' }));
     const notice = screen.getByTestId('panel-down');
-    expect(notice.textContent).toMatch(
-      /Home: The panel does not answer\.\s*Shown is what was known 12 min ago\./,
-    );
+    expect(notice.textContent).toMatch(/Home: The panel does not answer\.\s*Last updated 12 min ago\./);
     expect(screen.getByTestId('fleet-row').textContent).toContain('running 12 min ago');
     expect(screen.getByRole('main').textContent).not.toContain('have access to none');
     await user.click(within(notice).getByRole('button', { name: 'Try again' }));
@@ -182,7 +180,7 @@ describe('a fleet of several panels', () => {
 });
 
 describe('a fleet that is being read', () => {
-  it('counts what is not read yet apart, says how far it is, and shows those alone on a press', async () => {
+  it('counts what is loading apart, says how far it is, and shows those alone on a press', async () => {
     const servers = ['one', 'two', 'three'].map((name, at) =>
       aServer({ id: `home/${at}`, name, power: at === 0 ? 'running' : null }),
     );
@@ -191,10 +189,10 @@ describe('a fleet that is being read', () => {
     const states = within(screen.getByRole('group', { name: 'Show only servers that are' }));
     expect(states.getAllByRole('button').map(({ textContent }) => textContent.trim())).toEqual([
       'running 1',
-      'not read yet 2',
+      'loading 2',
     ]);
-    expect(screen.getByTestId('reading').textContent.trim()).toBe('reading 1 of 3');
-    await user.click(states.getByRole('button', { name: 'not read yet 2' }));
+    expect(screen.getByTestId('reading').textContent.trim()).toBe('loading 1 of 3');
+    await user.click(states.getByRole('button', { name: 'loading 2' }));
     expect(screen.getAllByTestId('fleet-row').map(({ dataset }) => dataset['server'])).toEqual([
       'home/2',
       'home/1',

@@ -26,13 +26,19 @@ function rig(servers: readonly (typeof lobby)[]) {
 
 it('leaves a server out, and its node, and takes each back', () => {
   const menu = rig([lobby]);
-  expect(menu.said()).toEqual(['- Leave out this server', '- Leave out the node Node 1']);
+  expect(menu.said()).toEqual([
+    '- Ignore this server in the tray icon',
+    '- Ignore the node Node 1 in the tray icon',
+  ]);
   // Each is a choice of its own, and the menu stays open for the next.
   expect(menu.stays()).toEqual([true, true]);
   menu.press(0);
   menu.press(1);
   expect(menu.leftOut).toEqual({ servers: ['home/1'], nodes: ['home/Node 1'] });
-  expect(menu.said()).toEqual(['x Leave out this server', 'x Leave out the node Node 1']);
+  expect(menu.said()).toEqual([
+    'x Ignore this server in the tray icon',
+    'x Ignore the node Node 1 in the tray icon',
+  ]);
   menu.press(0);
   expect(menu.leftOut).toEqual({ servers: [], nodes: ['home/Node 1'] });
 });
@@ -40,16 +46,16 @@ it('leaves a server out, and its node, and takes each back', () => {
 it('is about many at once, with each of their nodes', () => {
   const menu = rig([lobby, arena, vault]);
   expect(menu.said()).toEqual([
-    '- Leave out these 3 servers',
-    '- Leave out the node Node 1',
-    '- Leave out the node Node 2',
+    '- Ignore these 3 servers in the tray icon',
+    '- Ignore the node Node 1 in the tray icon',
+    '- Ignore the node Node 2 in the tray icon',
   ]);
   menu.press(0);
   expect(menu.leftOut.servers).toEqual(['home/1', 'home/2', 'home/3']);
   menu.press(2);
   expect(menu.said()).toEqual([
-    'x Leave out these 3 servers',
-    '- Leave out the node Node 1',
-    'x Leave out the node Node 2',
+    'x Ignore these 3 servers in the tray icon',
+    '- Ignore the node Node 1 in the tray icon',
+    'x Ignore the node Node 2 in the tray icon',
   ]);
 });

@@ -162,7 +162,7 @@ describe('the palette', () => {
   it('turns the sidebar into icons, and has the key of that beside it', async () => {
     await open('sidebar');
     const entry = within(screen.getByTestId('palette')).getAllByRole('option')[0];
-    expect(entry?.textContent).toMatch(/Sidebar: whole or icons only.*Ctrl\s*B/s);
+    expect(entry?.textContent).toMatch(/Sidebar: full or icons only.*Ctrl\s*B/s);
     const kept = bridge.calls.length;
     await user.keyboard('{Enter}');
     expect(bridge.calls.slice(kept)).toContainEqual(

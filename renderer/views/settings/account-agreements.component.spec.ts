@@ -40,7 +40,7 @@ describe('what the person has agreed to for a panel', () => {
     ]);
     const texts = rows.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
     expect(texts).toEqual([
-      expect.stringMatching(/^Connections to nodes may be unencrypted: you allowed it on Mar 7, 2027\./),
+      expect.stringMatching(/^You allowed unencrypted connections to nodes on Mar 7, 2027\./),
       expect.stringMatching(/^You trusted this certificate of node\.example\.com:8080 on Mar 7, 2027: AA:BB/),
       expect.stringMatching(/^You trusted this certificate of panel\.example\.com: CC:DD/),
     ]);

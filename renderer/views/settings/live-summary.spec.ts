@@ -37,11 +37,11 @@ describe('liveSummary', () => {
       live: 1,
       all: 6,
       reasons: [
-        '2 more are being connected, a few at a time, to stay within the limits of the panels.',
-        '1 server can’t be live; it says why itself.',
-        '1 connection is interrupted and is being restored.',
+        '2 more are connecting, a few at a time, to stay within the panels’ limits.',
+        '1 server can’t be live; open it for the reason.',
+        '1 connection was lost; Perch is restoring it.',
         '1 server is suspended, being installed or moved.',
-      ].map((reason) => reason.replace('’', "'")),
+      ],
     });
   });
 
@@ -53,9 +53,11 @@ describe('liveSummary', () => {
       'The limit below keeps the others from being live.',
     ]);
     expect(reasons({ by: 'panel', places: 2, callsPerMinute: 128 })).toEqual([
-      '1 more is being connected.',
-      '“panel.example.com” allows 128 requests a minute. Half of them are enough for 2 live servers; the other half is left for you.',
+      '1 more is connecting.',
+      '“panel.example.com” allows 128 requests a minute. Perch uses half of them, enough for 2 live servers, and leaves you the rest.',
     ]);
-    expect(reasons({ by: 'panel', places: 504, callsPerMinute: null }).join(' ')).toContain('has not said');
+    expect(reasons({ by: 'panel', places: 504, callsPerMinute: null }).join(' ')).toContain(
+      'is not known yet',
+    );
   });
 });
