@@ -72,7 +72,7 @@ export function columnMenu(column: FleetColumn, deps: ColumnMenuDeps): MenuItem[
 export function allColumns(columns: FleetColumns): MenuItem[] {
   return [
     ...fleetColumns
-      .filter((column) => column !== 'name' && (column !== 'panel' || columns.severalPanels))
+      .filter((column) => column !== 'name' && (column !== 'panel' || columns.hasPanel))
       .map((column): MenuItem => ({
         kind: 'action',
         label: say(`fleet.column-${column}`),

@@ -1,9 +1,19 @@
 /** The columns of the table as they are shown, and what a person changes about them; kept in the settings. */
+import { besideText } from '../../../bridge/beside-names.js';
 import type { FleetColumn } from '../../../bridge/fleet-columns.js';
 import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
 import type { SettingsFeed } from '../../state/settings-feed.svelte.js';
 import { isUsual, neighbour, placed, sized, toggled, type ColumnChoice } from './column-choice.js';
+import { textWidths } from '../../ui/text-width.js';
+import { idSet } from './id-sets.js';
 import { layOut, type FleetLayout } from './fleet-layout.js';
+import type { FleetTable } from './fleet-table.svelte.js';
+
+/** Beside a name: the padding of its cell, and where there is one the drawing of its game, and its pin. Pixels. */
+const padding = 16;
+const gameWidth = 22;
+const pinWidth = 18;
+const gap = 6;
 
 export class FleetColumns {
   /** What the table has room for. Pixels; 0 where it is not known. */
@@ -12,19 +22,49 @@ export class FleetColumns {
   resizing = $state.raw<{ readonly column: FleetColumn; readonly width: number } | null>(null);
   readonly #fleet: FleetFeed;
   readonly #settings: SettingsFeed;
+  readonly #table: Pick<FleetTable, 'section' | 'isAttention' | 'isGrouped'>;
 
-  readonly severalPanels: boolean = $derived.by(() => this.#fleet.accounts.length > 1);
+  /** No title above the rows says their panel. */
+  readonly hasPanel: boolean = $derived.by(() => {
+    const { section, isAttention, isGrouped } = this.#table;
+    const isBelowTitles = section === null ? isGrouped && !isAttention : section.accountId !== null;
+    return this.#fleet.accounts.length > 1 && !isBelowTitles;
+  });
+  /** What the cell of the longest name needs. Pixels. */
+  readonly #nameNeeds: number = $derived.by(() => {
+    const { roster, beside, knowsGames } = this.#fleet;
+    const font = getComputedStyle(document.body).fontFamily;
+    const names = textWidths(
+      roster.map(({ name }) => name),
+      `500 13px ${font}`,
+    );
+    const besides = textWidths(
+      roster.map(({ id }) => besideText(beside.get(id), true)),
+      `12px ${font}`,
+    );
+    const pins = idSet(this.#settings.current.pins);
+    const texts = roster.map(({ id }, at) => {
+      const other = besides[at] ?? 0;
+      return (names[at] ?? 0) + (other === 0 ? 0 : gap + other) + (pins.has(id) ? pinWidth : 0);
+    });
+    return Math.max(0, ...texts) + padding + (knowsGames ? gameWidth : 0);
+  });
   readonly #choice: ColumnChoice = $derived.by(() => this.#settings.current.fleetColumns);
   readonly isUsual: boolean = $derived(isUsual(this.#choice));
   readonly layout: FleetLayout = $derived.by(() => {
-    const { width, severalPanels, resizing } = this;
+    const { width, hasPanel, resizing } = this;
     const choice = resizing === null ? this.#choice : sized(this.#choice, resizing.column, resizing.width);
-    return layOut({ width, severalPanels, ...choice });
+    return layOut({ width, nameNeeds: this.#nameNeeds, hasPanel, ...choice });
   });
 
-  constructor(fleet: FleetFeed, settings: SettingsFeed) {
+  constructor(
+    fleet: FleetFeed,
+    settings: SettingsFeed,
+    table: Pick<FleetTable, 'section' | 'isAttention' | 'isGrouped'>,
+  ) {
     this.#fleet = fleet;
     this.#settings = settings;
+    this.#table = table;
   }
 
   isShown(column: FleetColumn): boolean {
@@ -41,7 +81,10 @@ export class FleetColumns {
 
   toggle(column: FleetColumn): void {
     const { columns } = this.layout;
-    this.#change((choice) => toggled(choice, columns, column));
+    const isWanted = this.#choice.chosen?.includes('panel') ?? true;
+    // Where a title says the panel, the column is away for the time of it alone.
+    const shown = !this.hasPanel && isWanted ? [...columns, 'panel' as const] : columns;
+    this.#change((choice) => toggled(choice, shown, column));
   }
 
   step(column: FleetColumn, step: 1 | -1): boolean {

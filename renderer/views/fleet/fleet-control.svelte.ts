@@ -71,7 +71,7 @@ export class FleetControl {
   constructor(state: WindowState, table: FleetTable, bulk: BulkFeed, attention: AttentionList) {
     this.#state = state;
     this.table = table;
-    this.columns = new FleetColumns(state.fleet, state.settings);
+    this.columns = new FleetColumns(state.fleet, state.settings, table);
     this.bulk = bulk;
     this.attention = attention;
   }

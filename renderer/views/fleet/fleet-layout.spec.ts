@@ -3,21 +3,24 @@ import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js
 import { inOrder, layOut, type LayoutWishes } from './fleet-layout.js';
 
 function laidOut(width: number, wishes: Partial<LayoutWishes> = {}) {
-  return layOut({ width, severalPanels: true, chosen: null, order: [], widths: {}, ...wishes });
+  return layOut({ width, nameNeeds: 0, hasPanel: true, chosen: null, order: [], widths: {}, ...wishes });
 }
 
 const shownAt = (width: number): readonly FleetColumn[] => laidOut(width).columns;
 
+/** The network is for those who want it. */
+const usual = fleetColumns.filter((column) => column !== 'network');
+
 describe('layOut', () => {
-  it('shows everything where there is room, and the panel only where there are several', () => {
-    expect(shownAt(1600)).toEqual(fleetColumns);
-    expect(laidOut(1600, { severalPanels: false }).columns).not.toContain('panel');
+  it('shows everything but the network where there is room, and the panel only where nothing else says it', () => {
+    expect(shownAt(1600)).toEqual(usual);
+    expect(laidOut(1600, { hasPanel: false }).columns).not.toContain('panel');
+    expect(laidOut(1600, { chosen: ['network'] }).columns).toEqual(['name', 'network']);
   });
 
   it('lets columns give way to a narrow window, and never what says how a server is', () => {
-    expect(shownAt(1200)).not.toContain('trend');
-    expect(shownAt(1000)).not.toContain('panel');
-    expect(shownAt(840)).not.toContain('network');
+    expect(shownAt(1100)).not.toContain('trend');
+    expect(shownAt(840)).not.toContain('panel');
     expect(shownAt(300)).toEqual(['name', 'state', 'cpu', 'memory']);
     for (let width = 300; width < 1700; width += 10) {
       const { columns, least, isWide } = laidOut(width);
@@ -26,14 +29,15 @@ describe('layOut', () => {
     }
   });
 
-  it('has network, node and panel beside the usual sidebar in a window of 1,280 px', () => {
+  it('has address, node and panel beside the usual sidebar in a window of 1,280 px', () => {
     // 248 px of them the sidebar has, 16 the sides of the table, 11 its scroll bar.
     const width = 1280 - 248 - 16 - 11;
     const always: readonly FleetColumn[] = ['name', 'state', 'cpu', 'memory'];
-    expect(shownAt(width)).toEqual([...always, 'network', 'address', 'node', 'panel']);
-    expect(laidOut(width, { severalPanels: false }).columns).toEqual([
+    expect(shownAt(width)).toEqual([...always, 'disk', 'address', 'node', 'panel']);
+    expect(laidOut(width, { hasPanel: false }).columns).toEqual([
       ...always,
-      'network',
+      'disk',
+      'uptime',
       'address',
       'node',
     ]);
@@ -43,10 +47,9 @@ describe('layOut', () => {
     [670, ['disk']],
     [640, ['uptime']],
     [632, ['node']],
-    [800, ['uptime', 'address']],
-    [1102, ['network', 'uptime', 'address', 'node', 'panel']],
-    [1115, ['disk', 'network', 'address', 'node', 'panel']],
-    [1200, ['disk', 'network', 'uptime', 'address', 'node', 'panel']],
+    [800, ['address', 'node']],
+    [958, ['uptime', 'address', 'node', 'panel']],
+    [1060, ['disk', 'uptime', 'address', 'node', 'panel']],
   ] as const)(
     'leaves no room at %i px that a column beside a whole address would fit into',
     (width, others) => {
@@ -54,13 +57,29 @@ describe('layOut', () => {
     },
   );
 
-  it('keeps a name between 160 and 360 px, and gives the rest to the last hour, or to nobody', () => {
+  it('gives a name what is free, as far as the longest needs it, before any other column is wider', () => {
+    const nameAt = (width: number, nameNeeds: number): number | undefined =>
+      Number(/^28px (\d+)px /.exec(laidOut(width, { nameNeeds }).template)?.[1]);
+    expect(nameAt(2300, 90)).toBe(160);
+    expect(nameAt(2300, 247)).toBe(247);
+    expect(nameAt(2300, 900)).toBe(360);
+    for (let width = 560; width < 1700; width += 10) {
+      const { template, least } = laidOut(width, { nameNeeds: 300 });
+      expect(template.startsWith(`28px ${Math.min(300, Math.max(160, 160 + width - least))}px `)).toBe(true);
+    }
+  });
+
+  it('lets columns that the state says stay away where names are long', () => {
+    expect(shownAt(670)).toContain('disk');
+    expect(laidOut(670, { nameNeeds: 220 }).columns).toEqual(['name', 'state', 'cpu', 'memory']);
+  });
+
+  it('gives the rest of a wide window to the last hour, or to nobody', () => {
     const tracks = laidOut(2300).template;
-    expect(tracks.startsWith('28px minmax(160px, 360px) ')).toBe(true);
     expect(tracks).toContain(' minmax(120px, 1fr) ');
     expect(tracks).not.toContain('minmax(0, 1fr)');
     const chosen = laidOut(2300, { chosen: ['state'] }).template;
-    expect(chosen).toBe('28px minmax(160px, 360px) minmax(140px, 190px) minmax(0, 1fr) 56px');
+    expect(chosen).toBe('28px 160px minmax(140px, 190px) minmax(0, 1fr) 56px');
   });
 
   it('shows what was chosen whatever the width, and scrolls sideways for it; the name is always chosen', () => {
@@ -85,7 +104,7 @@ describe('layOut', () => {
   });
 
   it('shows all before the width is known', () => {
-    expect(laidOut(0)).toMatchObject({ columns: fleetColumns, isWide: false });
+    expect(laidOut(0)).toMatchObject({ columns: usual, isWide: false });
   });
 });
 

@@ -13,6 +13,9 @@ interface Breadth {
   readonly most?: number;
 }
 
+/** So much of a long name goes before where its server is; the whole goes before all other columns. Pixels. */
+const fairName = 240;
+
 const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   name: { least: 160, most: 360 },
   state: { least: 140, floor: 140, most: 190 },
@@ -28,20 +31,16 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   panel: { least: 82, most: 220 },
 };
 
+/** Only where a person wants them: names have their room. */
+const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['network']);
+
 /**
  * Who gives way first: what tells servers apart and where they are goes last. Name, state, CPU and memory never go, and of
  * disk and uptime the state says where they are in need of attention.
  */
-const givingWay: readonly FleetColumn[] = [
-  'day',
-  'trend',
-  'uptime',
-  'disk',
-  'panel',
-  'node',
-  'network',
-  'address',
-];
+const givingWay: readonly FleetColumn[] = ['day', 'trend', 'uptime', 'disk', 'panel', 'node', 'address'];
+/** Where a server is. */
+const places: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['panel', 'node', 'address']);
 
 /** Who takes the room that the last one to go has left, where that is enough for them and for a whole address. */
 const comingBack: readonly FleetColumn[] = ['disk', 'uptime', 'node', 'panel'];
@@ -55,7 +54,10 @@ const actionsWidth = 56;
 export interface LayoutWishes {
   /** Pixels; 0 where it is not known yet. */
   readonly width: number;
-  readonly severalPanels: boolean;
+  /** What the cell of the longest name needs. Pixels; 0 where it is not known yet. */
+  readonly nameNeeds: number;
+  /** A column tells the panels of servers apart, which nothing else on the table does. */
+  readonly hasPanel: boolean;
   /** Those that a person wants, whatever the width; null = those that there is room for. */
   readonly chosen: readonly FleetColumn[] | null;
   /** Those that a person put in an order; the others follow in theirs. */
@@ -73,31 +75,48 @@ export interface FleetLayout {
   readonly isWide: boolean;
 }
 
-export function layOut({ width, severalPanels, chosen, order, widths }: LayoutWishes): FleetLayout {
-  const there = inOrder(order).filter((column) => column !== 'panel' || severalPanels);
-  const least = (columns: readonly FleetColumn[]): number =>
+export function layOut({ width, nameNeeds, hasPanel, chosen, order, widths }: LayoutWishes): FleetLayout {
+  const there = inOrder(order).filter((column) => column !== 'panel' || hasPanel);
+  const { least: leastName, most: mostName = leastName } = breadths.name;
+  const least = (columns: readonly FleetColumn[], name = leastName): number =>
     columns.reduce(
-      (sum, column) => sum + (ownWidth(column, widths) ?? breadths[column].least),
+      (sum, column) =>
+        sum + (ownWidth(column, widths) ?? (column === 'name' ? name : breadths[column].least)),
       selectWidth + actionsWidth,
     );
-  let columns = there.filter((column) => chosen === null || column === 'name' || chosen.includes(column));
+  let columns = there.filter((column) =>
+    chosen === null ? !onlyChosen.has(column) : column === 'name' || chosen.includes(column),
+  );
   if (chosen === null && width > 0) {
+    const nameBeside = (column: FleetColumn): number =>
+      between(leastName, nameNeeds, places.has(column) ? fairName : mostName);
     for (const next of givingWay) {
-      if (least(columns) <= width) break;
+      if (least(columns, nameBeside(next)) <= width) continue;
       columns = columns.filter((column) => column !== next);
     }
     for (const next of comingBack) {
       const more = there.filter((column) => column === next || columns.includes(column));
-      if (least(more) + (more.includes('address') ? wholeAddress : 0) <= width) columns = more;
+      if (least(more, nameBeside(next)) + (more.includes('address') ? wholeAddress : 0) <= width)
+        columns = more;
     }
   }
   const needed = least(columns);
   return {
     columns,
-    template: templateOf(columns, widths),
+    template: templateOf(columns, nameTrack(nameNeeds, width - needed), widths),
     least: needed,
     isWide: width > 0 && needed > width,
   };
+}
+
+/** Names have what is free before any other column is wider than it has to be, as far as the longest needs it. */
+function nameTrack(needs: number, free: number): string {
+  const { least, most = least } = breadths.name;
+  return `${Math.round(between(least, Math.min(needs, least + free), most))}px`;
+}
+
+function between(least: number, wanted: number, most: number): number {
+  return Math.max(least, Math.min(wanted, most));
 }
 
 function ownWidth(column: FleetColumn, widths: LayoutWishes['widths']): number | undefined {
@@ -116,9 +135,10 @@ export function inOrder(order: readonly FleetColumn[]): readonly FleetColumn[] {
   return all;
 }
 
-function templateOf(columns: readonly FleetColumn[], widths: LayoutWishes['widths']): string {
+function templateOf(columns: readonly FleetColumn[], name: string, widths: LayoutWishes['widths']): string {
   const tracks = columns.map((column) => {
     const own = ownWidth(column, widths);
+    if (column === 'name' && own === undefined) return name;
     const { least, most } = breadths[column];
     if (own !== undefined) return `${own}px`;
     if (most === undefined) return `${least}px`;

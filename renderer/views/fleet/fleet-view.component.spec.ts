@@ -159,8 +159,29 @@ describe('a fleet of several panels', () => {
     await tick();
   });
 
-  it('leaves the panel to its column where that is shown', () => {
+  const hasColumn = (): boolean => screen.queryByTestId('fleet-sort-panel') !== null;
+
+  it('leaves the panel to its column where no title says it, and shows no such column below titles', async () => {
+    expect(hasColumn()).toBe(false);
+    expect(nameOf('home/1')).toMatch(/^Survival\s*Home$/);
+    await user.click(screen.getByRole('button', { name: 'List' }));
+    expect(hasColumn()).toBe(true);
     expect(nameOf('home/1')).toBe('Survival');
+  });
+
+  it('has the column again in one list, whatever was chosen below titles', async () => {
+    await user.click(screen.getByTestId('columns-menu'));
+    expect(screen.queryByTestId('column-show-panel')).toBeNull();
+    await user.click(screen.getByTestId('column-show-node'));
+    const kept = bridge.calls.findLast(({ name }) => name === 'settings.update')?.input;
+    expect(kept).toMatchObject({ fleetColumns: { chosen: expect.not.arrayContaining(['node']) as unknown } });
+    expect(kept).toMatchObject({ fleetColumns: { chosen: expect.arrayContaining(['panel']) as unknown } });
+  });
+
+  it('has none in the view of a panel', async () => {
+    await user.click(screen.getByRole('button', { name: 'List' }));
+    await user.click(within(screen.getByRole('navigation')).getByRole('button', { name: /^Work/ }));
+    expect(hasColumn()).toBe(false);
   });
 
   it('puts the panel behind the name in a group, and not below the title of the panel itself', async () => {
