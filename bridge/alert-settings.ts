@@ -77,6 +77,18 @@ export function isSilenced(settings: Pick<AlertSettings, 'rules'>, place: AlertP
   return rulesOf(settings, place).some((rule) => rule.isMuted || isSnoozed(rule, wall));
 }
 
+/** The same for the server itself, whatever its groups and its panel say. */
+export function isServerSilenced(
+  settings: Pick<AlertSettings, 'rules'>,
+  serverId: string | null,
+  wall: number,
+): boolean {
+  return settings.rules.some(
+    (rule) =>
+      rule.scope.kind === 'server' && rule.scope.id === serverId && (rule.isMuted || isSnoozed(rule, wall)),
+  );
+}
+
 export function isSnoozed({ snoozedUntil }: Pick<AlertRule, 'snoozedUntil'>, wall: number): boolean {
   return snoozedUntil === 'back' || (snoozedUntil !== null && wall < snoozedUntil);
 }

@@ -76,15 +76,22 @@ export const happeningSchema = z.discriminatedUnion('kind', [
 export type Happening = z.infer<typeof happeningSchema>;
 export type HappeningKind = Happening['kind'];
 
-export const historyEventSchema = z.object({
+/** Whom an entry is about: a server as one account knows it, or an account for what is its panel's or a node's. */
+export const eventPlaceSchema = z.object({
+  accountId: z.string(),
+  /** null where it is the panel's, or a node's. */
+  serverId: z.string().nullable(),
+});
+export type EventPlace = z.infer<typeof eventPlaceSchema>;
+
+export const historyEventSchema = eventPlaceSchema.extend({
   /** Sorts by time. */
   id: z.string(),
   at: z.number(),
   /** null while it lasts; absent where it is over as soon as it happens. */
   endedAt: z.number().nullable().optional(),
-  accountId: z.string(),
-  /** null where it is the panel's, or a node's. */
-  serverId: z.string().nullable(),
+  /** The same server, or the same panel, as further accounts of that panel know it: the entry is theirs as well. */
+  also: z.array(eventPlaceSchema).optional(),
   /** What the panel and the server were called then. */
   panel: z.string(),
   server: z.string().nullable(),

@@ -1,6 +1,7 @@
 /** Turns what happens into what a person is told: what they want to know, once, and not at night. */
 import {
   isQuiet,
+  isServerSilenced,
   isSilenced,
   isSwitchedOn,
   minuteOfDay,
@@ -8,6 +9,7 @@ import {
 } from '../../bridge/alert-settings.js';
 import type { Settings } from '../../bridge/settings.js';
 import { newsKind } from '../../bridge/event-news.js';
+import { placesOf } from '../../bridge/event-places.js';
 import { isLasting, type HistoryEvent } from '../../bridge/events.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
@@ -81,8 +83,10 @@ export class Alerts {
 
   /** The person takes a panel out of Perch: nothing of it is shown any more. */
   forget(accountId: string): void {
-    const told = [...this.#told].filter(([, of]) => of.accountId === accountId).map(([id]) => id);
-    for (const id of [...told, ...this.#many.forget(accountId)]) {
+    // What is another account's as well stays in the log.
+    const isGone = (id: string): boolean => this.#deps.log.find(id) === undefined;
+    const told = [...this.#told].filter(([id, of]) => of.accountId === accountId && isGone(id));
+    for (const id of [...told.map(([id]) => id), ...this.#many.forget(accountId, isGone)]) {
       this.#told.delete(id);
       this.#deps.onWithdrawn(id);
     }
@@ -130,10 +134,14 @@ export class Alerts {
   /** Whether the person wants to hear of this kind, there, now. */
   #isWelcome(event: HistoryEvent, kind: AlertKind): boolean {
     const { alerts, groups } = this.#deps.settings.current;
-    const place = placeOf(event, groups);
     const wall = this.#deps.clock.wall();
-    if (!alerts.isOn || !isSwitchedOn(alerts, kind, place)) return false;
-    return !isSilenced(alerts, place, wall) && !isQuiet(alerts, minuteOfDay(wall));
+    if (!alerts.isOn || isQuiet(alerts, minuteOfDay(wall))) return false;
+    const places = placesOf(event);
+    // Who silences a server means the server, whichever of their accounts has told of it.
+    if (places.some(({ serverId }) => isServerSilenced(alerts, serverId, wall))) return false;
+    return places
+      .map((place) => placeOf(place, groups))
+      .some((place) => isSwitchedOn(alerts, kind, place) && !isSilenced(alerts, place, wall));
   }
 
   #tellOfNode(key: string, all: readonly News[]): void {

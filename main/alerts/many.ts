@@ -50,9 +50,11 @@ export class ManyAtOnce {
     return null;
   }
 
-  /** Answers the entries whose alerts are to be taken back. */
-  forget(accountId: string): readonly string[] {
-    const gone = [...this.#byNode].filter(([, { first }]) => first.event.accountId === accountId);
+  /** Answers the entries whose alerts are to be taken back: those of the account that are gone from the log. */
+  forget(accountId: string, isGone: (eventId: string) => boolean): readonly string[] {
+    const gone = [...this.#byNode].filter(
+      ([, { first }]) => first.event.accountId === accountId && isGone(first.event.id),
+    );
     for (const [key] of gone) this.#byNode.delete(key);
     return gone.map(([, { first }]) => first.event.id);
   }

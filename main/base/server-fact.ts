@@ -5,7 +5,8 @@ export type ServerFact = NodeFact | SignalRefusal;
 
 /** By its node. */
 export type NodeFact =
-  | { readonly kind: 'backup'; readonly isSuccessful: boolean }
+  /** `backupId` = which one, the same for every account that hears of it; null where the node does not tell. */
+  | { readonly kind: 'backup'; readonly isSuccessful: boolean; readonly backupId: string | null }
   /** A restoration has ended; whether it went well nobody says. */
   | { readonly kind: 'restored' };
 

@@ -1,4 +1,5 @@
 /** The one list of what happened. Newest entries and whatever still lasts are in memory; the rest is the archive's. */
+import { placesOf, withoutAccounts } from '../../bridge/event-places.js';
 import { idTime, isLasting, type Happening, type HistoryEvent } from '../../bridge/events.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
@@ -100,12 +101,14 @@ export class EventLog {
     return undefined;
   }
 
-  /** A panel that the person takes out of Perch takes its past with it. */
+  /** An account that the person takes out of Perch takes its past with it, but for what is another's as well. */
   forget(accountId: string): void {
-    this.#recent = this.#recent.filter((event) => event.accountId !== accountId);
-    for (const [about, events] of this.#lasting) {
-      if (events.some((event) => event.accountId === accountId)) this.#lasting.delete(about);
-    }
+    const rest = (event: HistoryEvent): HistoryEvent | [] =>
+      withoutAccounts(event, (id) => id === accountId) ?? [];
+    this.#recent = this.#recent.flatMap(rest);
+    const lasting = new Map([...this.#lasting.values()].flat().map((event) => [event.id, event]));
+    this.#lasting.clear();
+    for (const event of [...lasting.values()].flatMap(rest)) this.#index(event);
     this.#forgotten.emit(accountId);
   }
 
@@ -125,11 +128,13 @@ export class EventLog {
   }
 
   #index(event: HistoryEvent): void {
-    const about = event.serverId ?? event.accountId;
-    const others = this.lastingOf(about).filter(({ id }) => id !== event.id);
-    const now = isLasting(event) ? [...others, event] : others;
-    if (now.length === 0) this.#lasting.delete(about);
-    else this.#lasting.set(about, now);
+    for (const { accountId, serverId } of placesOf(event)) {
+      const about = serverId ?? accountId;
+      const others = this.lastingOf(about).filter(({ id }) => id !== event.id);
+      const now = isLasting(event) ? [...others, event] : others;
+      if (now.length === 0) this.#lasting.delete(about);
+      else this.#lasting.set(about, now);
+    }
   }
 }
 

@@ -10,6 +10,8 @@ import { NodeOutages } from './node-outages.js';
 import { PanelOutages } from './panel-outages.js';
 import { ServerEvents } from './server-events.js';
 import { ServerPast } from './server-past.js';
+import { ToldBy } from './told-by.js';
+import { twinsOf } from '../fleet/twins.js';
 
 export interface EventsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
@@ -24,9 +26,9 @@ export interface EventsDeps {
   limitsOf(server: Server): LimitRules;
 }
 
-interface PanelWatch {
+interface AccountWatch {
+  readonly panelUrl: string;
   readonly panel: PanelOutages;
-  readonly nodes: NodeOutages;
   /** Its list has been read once in this run: what comes or goes after that is news. */
   isListed: boolean;
 }
@@ -34,13 +36,16 @@ interface PanelWatch {
 export class Events {
   readonly #deps: EventsDeps;
   readonly #past: ServerPast;
-  readonly #servers = new Map<string, ServerEvents>();
-  readonly #panels = new Map<string, PanelWatch>();
+  /** By id; what several accounts see is one. */
+  readonly #servers = new Map<string, ToldBy>();
+  readonly #accounts = new Map<string, AccountWatch>();
+  /** By the address of their panel. */
+  readonly #nodes = new Map<string, NodeOutages>();
   #unlisten: readonly (() => void)[] = [];
 
   constructor(deps: EventsDeps) {
     this.#deps = deps;
-    this.#past = new ServerPast(deps.log, (id) => deps.store.state.accounts.get(id));
+    this.#past = new ServerPast(deps.log, () => deps.store.state);
   }
 
   start(): void {
@@ -52,9 +57,11 @@ export class Events {
     for (const end of this.#unlisten) end();
     this.#unlisten = [];
     for (const server of this.#servers.values()) server.stop();
-    for (const watch of this.#panels.values()) stopPanel(watch);
+    for (const { panel } of this.#accounts.values()) panel.stop();
+    for (const nodes of this.#nodes.values()) nodes.stop();
     this.#servers.clear();
-    this.#panels.clear();
+    this.#accounts.clear();
+    this.#nodes.clear();
   }
 
   #take({ previous, next, changes }: FleetEvent): void {
@@ -69,7 +76,7 @@ export class Events {
 
   /** The list comes with the news that it was read, so this is noted after it. */
   #accountRead({ id, state }: Account): void {
-    const watch = this.#panels.get(id);
+    const watch = this.#accounts.get(id);
     if (watch !== undefined && state.kind === 'ready') watch.isListed = true;
   }
 
@@ -94,72 +101,85 @@ export class Events {
   }
 
   #account(before: Account | undefined, account: Account): void {
-    const watch = this.#panels.get(account.id) ?? this.#watchPanel(account.id);
+    const watch = this.#accounts.get(account.id) ?? this.#watchAccount(account);
     // Another list, by the person's wish.
     if (before?.allServers !== account.allServers) watch.isListed = false;
     if (before?.state === account.state) return;
     watch.panel.changed(account, this.#deps.clock.now());
-    watch.nodes.changed();
+    this.#nodes.get(account.panelUrl)?.changed();
   }
 
-  #watchPanel(accountId: string): PanelWatch {
+  #watchAccount({ id, panelUrl }: Account): AccountWatch {
     const { clock, log, store } = this.#deps;
-    const watch: PanelWatch = {
-      panel: new PanelOutages(clock, log),
-      nodes: new NodeOutages(accountId, { clock, log, state: () => store.state }),
-      isListed: false,
-    };
-    this.#panels.set(accountId, watch);
+    const state = (): FleetState => store.state;
+    const panel = new PanelOutages({ clock, log, state });
+    const watch: AccountWatch = { panelUrl, panel, isListed: false };
+    this.#accounts.set(id, watch);
+    if (!this.#nodes.has(panelUrl))
+      this.#nodes.set(panelUrl, new NodeOutages(panelUrl, { clock, log, state }));
     return watch;
   }
 
   #accountRemoved(accountId: string): void {
-    const watch = this.#panels.get(accountId);
-    if (watch !== undefined) stopPanel(watch);
-    this.#panels.delete(accountId);
-    for (const [id, server] of this.#servers) {
-      if (!id.startsWith(`${accountId}/`)) continue;
-      server.stop();
-      this.#servers.delete(id);
+    const watch = this.#accounts.get(accountId);
+    watch?.panel.stop();
+    this.#accounts.delete(accountId);
+    for (const id of this.#servers.keys()) if (id.startsWith(`${accountId}/`)) this.#letGo(id);
+    if (watch !== undefined && ![...this.#accounts.values()].some((one) => one.panelUrl === watch.panelUrl)) {
+      this.#nodes.get(watch.panelUrl)?.stop();
+      this.#nodes.delete(watch.panelUrl);
     }
     this.#deps.log.forget(accountId);
   }
 
   #removed(server: Server | undefined): void {
     if (server === undefined) return;
-    this.#servers.get(server.id)?.stop();
-    this.#servers.delete(server.id);
-    const isNews = this.#panels.get(server.accountId)?.isListed === true;
-    if (isNews) this.#past.write(server, { kind: 'removed' }, this.#deps.clock.now());
-    for (const event of this.#deps.log.lastingOf(server.id)) this.#past.end(event.id, this.#deps.clock.now());
+    this.#letGo(server.id);
+    const { store, clock } = this.#deps;
+    // Another account has it still, so it is there.
+    if (twinsOf(store.state, server).length > 1) return;
+    const isNews = this.#accounts.get(server.accountId)?.isListed === true;
+    if (isNews) this.#past.write(server, { kind: 'removed' }, clock.now());
+    for (const event of this.#past.allLasting(server.id)) this.#past.end(event.id, clock.now());
+  }
+
+  /** The last account that has it takes the watch along. */
+  #letGo(serverId: string): void {
+    const watch = this.#servers.get(serverId);
+    this.#servers.delete(serverId);
+    if (watch !== undefined && ![...this.#servers.values()].includes(watch)) watch.stop();
   }
 
   #server(before: Server | undefined, after: Server | undefined): void {
     if (after === undefined) return;
-    const panel = this.#panels.get(after.accountId);
+    const account = this.#accounts.get(after.accountId);
     if (before === undefined) {
-      if (panel?.isListed === true) this.#past.write(after, { kind: 'added' }, this.#deps.clock.now());
+      const isKnown = twinsOf(this.#deps.store.state, after).length > 1;
+      if (account?.isListed === true && !isKnown) {
+        this.#past.write(after, { kind: 'added' }, this.#deps.clock.now());
+      }
       return;
     }
-    if (after.link !== before.link || after.problem !== before.problem) panel?.nodes.changed();
-    this.#watcherOf(after.id).changed(before, after);
+    if (account !== undefined && (after.link !== before.link || after.problem !== before.problem)) {
+      this.#nodes.get(account.panelUrl)?.changed();
+    }
+    this.#watcherOf(after).changed(before, after);
   }
 
   #told({ serverId, fact }: ToldFact): void {
     const server = this.#deps.store.state.servers.get(serverId);
-    if (server !== undefined) this.#watcherOf(serverId).told(server, fact);
+    if (server !== undefined) this.#watcherOf(server).told(server, fact);
   }
 
-  #watcherOf(serverId: string): ServerEvents {
-    const known = this.#servers.get(serverId);
+  #watcherOf(server: Server): ToldBy {
+    const known = this.#servers.get(server.id);
     if (known !== undefined) return known;
-    const made = new ServerEvents({ ...this.#deps, past: this.#past });
-    this.#servers.set(serverId, made);
-    return made;
+    const { store } = this.#deps;
+    const twins = twinsOf(store.state, server);
+    const shared = twins.flatMap(({ id }) => this.#servers.get(id) ?? [])[0];
+    const watch =
+      shared ?? new ToldBy(new ServerEvents({ ...this.#deps, past: this.#past }), () => store.state);
+    this.#servers.set(server.id, watch);
+    return watch;
   }
-}
-
-function stopPanel({ panel, nodes }: PanelWatch): void {
-  panel.stop();
-  nodes.stop();
 }

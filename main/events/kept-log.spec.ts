@@ -39,7 +39,7 @@ describe('The log from run to run', () => {
   it('is written as it comes and changes, and comes back in front of what this run has seen', async () => {
     const first = aRun();
     const serverId = first.addServer({ power: 'running' });
-    first.facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true } });
+    first.facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
     const [written] = first.log.recent;
     expect([...first.memory.byId.values()]).toEqual([written]);
     const old = anEvent({ id: '0-old' });

@@ -1,6 +1,7 @@
 /** What an earlier run saw begin and not end: it ends here when its opposite is first seen, and nobody is told. */
 import type { FleetState } from '../../bridge/changes.js';
 import type { Server } from '../../bridge/domain.js';
+import { placesOf } from '../../bridge/event-places.js';
 import { isLasting, type Happening, type HistoryEvent } from '../../bridge/events.js';
 import type { Clock } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -47,10 +48,18 @@ export class LeftOpen {
     const event = log.find(id);
     // Whoever watches what it is about has ended it, or it was forgotten.
     if (event === undefined || !isLasting(event)) return false;
-    if (!isOver(event, store.state)) return true;
-    log.end(id, clock.now(), isUp(event, store.state) ? cameUp(event.what) : event.what);
+    const seen = seenNow(event, store.state);
+    if (!isOver(seen, store.state)) return true;
+    log.end(id, clock.now(), isUp(seen, store.state) ? cameUp(event.what) : event.what);
     return false;
   }
+}
+
+/** From where something is known of it: a panel that answers, and that still lists the server. */
+function seenNow(event: HistoryEvent, { accounts, servers }: FleetState): HistoryEvent {
+  const answers = placesOf(event).filter(({ accountId }) => accounts.get(accountId)?.state.kind === 'ready');
+  const place = answers.find(({ serverId }) => serverId === null || servers.has(serverId)) ?? answers[0];
+  return { ...event, ...place };
 }
 
 /** Only while its panel answers anything is known of it. */

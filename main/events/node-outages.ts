@@ -1,7 +1,7 @@
-/** Nodes of one panel that do not answer, told by the servers on them. */
+/** Nodes of one panel that do not answer, told by the servers on them, through whichever account they are seen. */
 import type { FleetState } from '../../bridge/changes.js';
 import type { Account, Server } from '../../bridge/domain.js';
-import type { HistoryEvent } from '../../bridge/events.js';
+import type { EventPlace, HistoryEvent } from '../../bridge/events.js';
 import { conditionBlock } from '../../bridge/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
@@ -21,14 +21,14 @@ export interface NodeOutagesDeps {
 
 export class NodeOutages {
   readonly #deps: NodeOutagesDeps;
-  readonly #accountId: string;
+  readonly #panelUrl: string;
   readonly #look: Alarm;
   readonly #holds = new Map<string, Hold>();
   /** Nodes that have answered in this run. */
   readonly #answered = new Set<string>();
 
-  constructor(accountId: string, deps: NodeOutagesDeps) {
-    this.#accountId = accountId;
+  constructor(panelUrl: string, deps: NodeOutagesDeps) {
+    this.#panelUrl = panelUrl;
     this.#deps = deps;
     this.#look = new Alarm(deps.clock);
   }
@@ -45,20 +45,18 @@ export class NodeOutages {
   }
 
   #lookAtAll(): void {
-    const { state } = this.#deps;
-    const account = state().accounts.get(this.#accountId);
     // Without its panel nobody knows who is to blame.
-    if (account?.state.kind !== 'ready') return this.#clearHolds();
+    if (this.#answering().length === 0) return this.#clearHolds();
     const byNode = new Map<string, Server[]>();
     for (const server of this.#servers()) {
       const others = byNode.get(server.node);
       if (others === undefined) byNode.set(server.node, [server]);
       else others.push(server);
     }
-    for (const [node, servers] of byNode) this.#judge(account, node, servers);
+    for (const [node, servers] of byNode) this.#judge(node, servers);
   }
 
-  #judge(account: Account, node: string, servers: readonly Server[]): void {
+  #judge(node: string, servers: readonly Server[]): void {
     const verdict = verdictOf(servers);
     if (verdict === 'unknown') return;
     const lasting = this.#lasting(node);
@@ -74,39 +72,67 @@ export class NodeOutages {
     const hold = new Hold(this.#deps.clock);
     this.#holds.set(node, hold);
     const since = this.#deps.clock.now();
-    hold.set(lastsForMs, () => this.#write(account, node, since));
+    hold.set(lastsForMs, () => this.#write(node, since));
   }
 
-  #write({ id, label }: Account, node: string, since: number): void {
+  #write(node: string, since: number): void {
     const { log } = this.#deps;
     this.#holds.delete(node);
     // An earlier run may have seen it begin; its entries come back later than the first news.
     if (this.#lasting(node) !== undefined) return;
-    const servers = this.#servers().filter((server) => server.node === node).length;
+    const onNode = this.#servers().filter((server) => server.node === node);
+    const [account, ...others] = this.#answering().filter(({ id }) =>
+      onNode.some(({ accountId }) => accountId === id),
+    );
+    if (account === undefined) return;
     const isNews = this.#answered.has(node);
     const what = {
       kind: 'node-unreachable' as const,
       node,
-      servers,
+      servers: new Set(onNode.map(({ uuid }) => uuid)).size,
       ...(isNews ? {} : { isFromStart: true as const }),
     };
-    log.add({ at: since, lasts: true, accountId: id, serverId: null, panel: label, server: null, what });
+    const also = others.map(placeOf);
+    log.add({
+      at: since,
+      lasts: true,
+      ...placeOf(account),
+      ...(also.length === 0 ? {} : { also }),
+      panel: account.label,
+      server: null,
+      what,
+    });
   }
 
   #lasting(node: string): HistoryEvent | undefined {
-    const lasting = this.#deps.log.lastingOf(this.#accountId);
+    const lasting = this.#accounts().flatMap(({ id }) => this.#deps.log.lastingOf(id));
     return lasting.find(({ what }) => what.kind === 'node-unreachable' && what.node === node);
   }
 
+  #accounts(): Account[] {
+    const { accounts } = this.#deps.state();
+    return [...accounts.values()].filter(({ panelUrl }) => panelUrl === this.#panelUrl);
+  }
+
+  /** Those to which the panel answers. */
+  #answering(): Account[] {
+    return this.#accounts().filter(({ state }) => state.kind === 'ready');
+  }
+
+  /** Those of which something can be known now. */
   #servers(): Server[] {
-    const { servers } = this.#deps.state();
-    return [...servers.values()].filter(({ accountId }) => accountId === this.#accountId);
+    const own = new Set(this.#answering().map(({ id }) => id));
+    return [...this.#deps.state().servers.values()].filter(({ accountId }) => own.has(accountId));
   }
 
   #clearHolds(): void {
     for (const hold of this.#holds.values()) hold.clear();
     this.#holds.clear();
   }
+}
+
+function placeOf({ id }: Account): EventPlace {
+  return { accountId: id, serverId: null };
 }
 
 /** One that answers for any server is there; one of which nothing is heard is not judged. */

@@ -1,9 +1,14 @@
-/** What keeps one panel from answering: an outage, a refused key, another certificate. */
-import type { Happening, HappeningKind, HistoryEvent } from '../../bridge/events.js';
+/**
+ * What keeps one panel from answering to one account: an outage, a refused key, another certificate. What is the panel's
+ * is told once, by whichever of its accounts has seen it for long enough first.
+ */
+import type { FleetState } from '../../bridge/changes.js';
+import type { EventPlace, Happening, HappeningKind, HistoryEvent } from '../../bridge/events.js';
 import type { Account } from '../../bridge/domain.js';
 import type { ProblemCode } from '../../bridge/errors.js';
 import type { Clock } from '../base/ports.js';
 import type { EventLog } from './event-log.js';
+import { accountsOfPanel } from '../fleet/twins.js';
 import { Hold } from './hold.js';
 
 type Outage = Extract<HappeningKind, 'panel-unreachable' | 'key-refused' | 'certificate'>;
@@ -24,14 +29,22 @@ const passedOver: readonly ProblemCode[] = [
   'offline',
 ];
 
+export interface PanelOutagesDeps {
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly state: () => FleetState;
+}
+
 export class PanelOutages {
   readonly #log: EventLog;
+  readonly #state: () => FleetState;
   readonly #hold: Hold;
   #held: Outage | null = null;
   #hasAnswered = false;
 
-  constructor(clock: Clock, log: EventLog) {
+  constructor({ clock, log, state }: PanelOutagesDeps) {
     this.#log = log;
+    this.#state = state;
     this.#hold = new Hold(clock);
   }
 
@@ -70,12 +83,39 @@ export class PanelOutages {
     // An earlier run may have seen it begin; its entries come back later than the first news.
     if (lasting.some((event) => event.what.kind === what.kind)) return;
     for (const event of lasting) this.#log.end(event.id, at);
-    this.#log.add({ at, lasts: true, accountId: id, serverId: null, panel: label, server: null, what });
+    const others = this.#sharing(id, what.kind);
+    if (others.some((other) => this.#lasting(other.id).some((event) => event.what.kind === what.kind))) {
+      // Where that is over and this account still fails, it begins anew.
+      this.#held = null;
+      return;
+    }
+    const also = others.filter(
+      ({ state }) => state.kind === 'failed' && outageOf(state.problem.code) === what.kind,
+    );
+    this.#log.add({
+      at,
+      lasts: true,
+      ...placeOf(id),
+      ...(also.length === 0 ? {} : { also: also.map((other) => placeOf(other.id)) }),
+      panel: label,
+      server: null,
+      what,
+    });
+  }
+
+  /** Further accounts that the same is told of: each has a key of its own; the rest is the panel's, for all of them. */
+  #sharing(accountId: string, kind: HappeningKind): readonly Account[] {
+    if (kind === 'key-refused') return [];
+    return accountsOfPanel(this.#state(), accountId).filter(({ id }) => id !== accountId);
   }
 
   #lasting(accountId: string): readonly HistoryEvent[] {
     return this.#log.lastingOf(accountId).filter(({ what }) => isOutage(what.kind));
   }
+}
+
+function placeOf(accountId: string): EventPlace {
+  return { accountId, serverId: null };
 }
 
 function outageOf(code: ProblemCode): Outage | null {

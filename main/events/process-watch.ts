@@ -68,8 +68,11 @@ export class ProcessWatch {
     this.#forget();
   }
 
-  changed(before: Server, after: Server): void {
+  signalled(before: Server, after: Server): void {
     this.#own.changed(before, after);
+  }
+
+  changed(before: Server, after: Server): void {
     // Whoever closes, installs or moves it stops it for that, and that is told.
     if (conditionBlock(after.condition) !== null) return this.#forget();
     if (this.#crash.changed(before, after)) this.#dropEnd();

@@ -30,12 +30,18 @@ export class ServerEvents {
     this.#process.changed(before, after);
   }
 
+  /** The person may have sent it a signal, through whichever account. */
+  signalled(before: Server, after: Server): void {
+    this.#process.signalled(before, after);
+  }
+
   /** Nothing of the server is different. */
   told(server: Server, fact: ServerFact): void {
     const at = this.#deps.clock.now();
-    if (fact.kind === 'restored') this.#condition.restored(server, at);
-    else if (fact.kind === 'signal-refused') this.#process.signalRefused(fact.signal);
-    else this.#deps.past.write(server, fact, at);
+    if (fact.kind === 'restored') return this.#condition.restored(server, at);
+    if (fact.kind === 'signal-refused') return this.#process.signalRefused(fact.signal);
+    const { kind, isSuccessful } = fact;
+    this.#deps.past.write(server, { kind, isSuccessful }, at);
   }
 
   stop(): void {

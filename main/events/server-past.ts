@@ -1,6 +1,8 @@
 /** Writes down what happens to one server: what every watcher of it needs of the log. */
-import type { Happening, HappeningKind, HistoryEvent } from '../../bridge/events.js';
-import type { Account, Server } from '../../bridge/domain.js';
+import type { FleetState } from '../../bridge/changes.js';
+import type { EventPlace, Happening, HappeningKind, HistoryEvent } from '../../bridge/events.js';
+import type { Server } from '../../bridge/domain.js';
+import { twinsOf } from '../fleet/twins.js';
 import type { EventLog } from './event-log.js';
 
 /** An entry of one kind. */
@@ -8,22 +10,28 @@ export type EventOf<K extends HappeningKind> = HistoryEvent & { what: Extract<Ha
 
 export class ServerPast {
   readonly #log: EventLog;
-  readonly #account: (accountId: string) => Account | undefined;
+  readonly #state: () => FleetState;
 
-  constructor(log: EventLog, account: (accountId: string) => Account | undefined) {
+  constructor(log: EventLog, state: () => FleetState) {
     this.#log = log;
-    this.#account = account;
+    this.#state = state;
   }
 
-  /** `at` = steady time. With `lasts` it goes on until `end`. */
+  /**
+   * `at` = steady time. With `lasts` it goes on until `end`. It is one entry for all accounts that know the server, in the
+   * name of the first of them, whichever saw it.
+   */
   write(server: Server, what: Happening, at: number, { lasts = false } = {}): HistoryEvent {
+    const state = this.#state();
+    const [own = server, ...others] = twinsOf(state, server);
+    const also = others.map(placeOf);
     return this.#log.add({
       at,
       lasts,
-      accountId: server.accountId,
-      serverId: server.id,
-      panel: this.#account(server.accountId)?.label ?? '',
-      server: server.name,
+      ...placeOf(own),
+      ...(also.length === 0 ? {} : { also }),
+      panel: state.accounts.get(own.accountId)?.label ?? '',
+      server: own.name,
       what,
     });
   }
@@ -32,8 +40,18 @@ export class ServerPast {
     return this.lastingOf(serverId, kind).at(-1);
   }
 
+  /** Oldest first. It may have begun before Perch knew the server through this account. */
   lastingOf<K extends HappeningKind>(serverId: string, kind: K): readonly EventOf<K>[] {
-    return this.#log.lastingOf(serverId).filter((event): event is EventOf<K> => event.what.kind === kind);
+    return this.allLasting(serverId).filter((event): event is EventOf<K> => event.what.kind === kind);
+  }
+
+  allLasting(serverId: string): readonly HistoryEvent[] {
+    const state = this.#state();
+    const server = state.servers.get(serverId);
+    const ids = server === undefined ? [serverId] : twinsOf(state, server).map(({ id }) => id);
+    if (ids.length === 1) return this.#log.lastingOf(serverId);
+    const found = new Map(ids.flatMap((id) => this.#log.lastingOf(id)).map((event) => [event.id, event]));
+    return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** More is known of it. Who did it stays known: the panel may have told meanwhile. */
@@ -52,4 +70,8 @@ export class ServerPast {
   wallOf(at: number): number {
     return this.#log.wallOf(at);
   }
+}
+
+function placeOf({ accountId, id }: Server): EventPlace {
+  return { accountId, serverId: id };
 }

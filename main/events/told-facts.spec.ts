@@ -9,8 +9,8 @@ function aServer() {
 
 it('a backup that is done, or has failed, is an entry of its server', () => {
   const { facts, serverId, whats, log } = aServer();
-  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true } });
-  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: false } });
+  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
+  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: false, backupId: null } });
   expect(whats()).toEqual([
     { kind: 'backup', isSuccessful: true },
     { kind: 'backup', isSuccessful: false },
@@ -20,9 +20,9 @@ it('a backup that is done, or has failed, is an entry of its server', () => {
 
 it('what is told of a server that is gone, or after the end, is not written', () => {
   const { facts, serverId, events, whats } = aServer();
-  facts.emit({ serverId: 'home/gone', fact: { kind: 'backup', isSuccessful: true } });
+  facts.emit({ serverId: 'home/gone', fact: { kind: 'backup', isSuccessful: true, backupId: null } });
   events.stop();
-  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true } });
+  facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
   expect(whats()).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 /** Asks the panel who stopped or started a server, where nobody knows: it may tell "stopped by anna" (PROTOCOL 2.14). */
+import { placesOf } from '../../bridge/event-places.js';
 import type { Actor, HistoryEvent } from '../../bridge/events.js';
 import type { Clock } from '../base/ports.js';
 import type { PanelDeed } from '../fleet/api.js';
@@ -59,10 +60,10 @@ export class WhoDidIt {
 
   /** True where there is nothing more to ask. Where the panel names nobody at the end, that is what is known. */
   async #look(id: string, isLast: boolean): Promise<boolean> {
-    const { log, deedsOf } = this.#deps;
-    const serverId = this.#unnamed(id)?.serverId ?? null;
-    if (serverId === null) return true;
-    const deeds = await deedsOf(serverId);
+    const { log } = this.#deps;
+    const asked = this.#unnamed(id);
+    if (asked === null) return true;
+    const deeds = await this.#deedsOf(asked);
     // What it was may be known better by now: a stop that was a restart.
     const event = this.#unnamed(id);
     if (event === null || !isDoing(event.what)) return true;
@@ -73,6 +74,15 @@ export class WhoDidIt {
     if (deed === null || deed.by === null) return false;
     log.amend(id, named(what, { kind: 'person', name: deed.by }, deed.signal === 'kill'));
     return true;
+  }
+
+  /** Of several accounts only some may read what the panel lists. */
+  async #deedsOf(event: HistoryEvent): Promise<readonly PanelDeed[] | null> {
+    for (const { serverId } of placesOf(event)) {
+      const deeds = serverId === null ? null : await this.#deps.deedsOf(serverId);
+      if (deeds !== null) return deeds;
+    }
+    return null;
   }
 
   #unnamed(id: string): HistoryEvent | null {

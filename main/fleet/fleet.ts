@@ -11,7 +11,7 @@
  * `connectPanel` makes the client of one account, which asks the vault for the key by itself; the fleet closes it.
  */
 import type { Change } from '../../bridge/changes.js';
-import type { Account } from '../../bridge/domain.js';
+import type { Account, PowerSignal } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../words/words.js';
 import type { PanelApi, PanelDeed, PanelUser } from '../panel/api.js';
@@ -25,6 +25,7 @@ import { FleetConsoles } from './console/consoles.js';
 import type { OpenSession } from './server/session-slot.js';
 import type { ServerWatcher } from './server/server-watcher.js';
 import type { FleetStore } from './store.js';
+import { twinsOf } from './twins.js';
 
 export interface FleetDeps {
   store: FleetStore;
@@ -76,6 +77,7 @@ export class Fleet implements WatchedFleet {
       openSession,
       consoles: this.consoles,
       happened: (serverId, fact) => this.facts.emit({ serverId, fact }),
+      signalled: (serverId, signal) => this.#signalled(serverId, signal),
       looking: this.interests,
       liveLimit: () => this.#liveLimitOf(record.id),
     });
@@ -159,6 +161,18 @@ export class Fleet implements WatchedFleet {
     }));
     store.apply(changes);
     for (const { id } of this.#serversOf(account)) this.consoles.link(id, { kind: 'none' });
+  }
+
+  /** What one account did is the person's own doing in all others of that panel. */
+  #signalled(serverId: string, signal: PowerSignal | null): void {
+    const { state } = this.#deps.store;
+    const server = state.servers.get(serverId);
+    if (server === undefined) return;
+    for (const { id } of twinsOf(state, server)) {
+      if (id === serverId) continue;
+      if (signal === null) this.server(id)?.refusedElsewhere();
+      else this.server(id)?.signalledElsewhere(signal);
+    }
   }
 
   #planAgain(): void {

@@ -213,3 +213,33 @@ it('what an earlier version has not listed by server is listed at the next start
   const second = await rig({ clock: first.clock, folder: first.folder });
   expect(await all(second.history, 'home/1')).toEqual([event]);
 });
+
+it('an entry of two accounts is one, of the server of each, and stays with the one that is left', async () => {
+  const first = await rig();
+  const also = [{ accountId: 'work', serverId: 'work/1' }];
+  const shared = entry(begin, { endedAt: null, also });
+  const atWork = {
+    ...shared,
+    accountId: 'work',
+    serverId: 'work/1',
+    also: [{ accountId: 'home', serverId: 'home/1' }],
+  };
+  for (const isWritten of [false, true]) {
+    if (isWritten) await first.clock.advance(5000);
+    else first.history.put(shared);
+    expect((await all(first.history)).map(({ id }) => id)).toEqual([shared.id]);
+    expect(await first.history.lasting()).toHaveLength(1);
+    expect(await all(first.history, 'home/1')).toEqual([shared]);
+    expect(await all(first.history, 'work/1')).toEqual([atWork]);
+    const page = await first.history.events({ before: null, limit: 1, about: ['home/1', 'work/1'] });
+    expect(page).toMatchObject({ events: [{ id: shared.id }], isEnd: true });
+  }
+  const late = entry(begin + 1, { also });
+  first.history.put(late);
+  first.history.forgetAccount('home');
+  await first.clock.advance(5000);
+  expect((await all(first.history)).map(({ serverId }) => serverId)).toEqual(['work/1', 'work/1']);
+  const second = await afterKill(first);
+  expect((await all(second.history)).map(({ id }) => id)).toEqual([late.id, shared.id]);
+  expect(await all(second.history, 'home/1')).toEqual([]);
+});

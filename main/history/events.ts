@@ -1,9 +1,17 @@
 /*
  * The log of what happened: one entry each, by its id, which begins with its time, and by what it is about, a server or an
- * account. What lasts is listed apart, because it may be older than what is read at the start, and so are the entries of each
- * server, because a page of one among hundreds would have to look through all.
+ * account. One that several accounts see stands there once for each, as that account knows it. What lasts is listed apart,
+ * because it may be older than what is read at the start, and so are the entries of each server, because a page of one among
+ * hundreds would have to look through all.
  */
-import { historyEventSchema, idTime, isLasting, type HistoryEvent } from '../../bridge/events.js';
+import { placesOf, seenFrom, withoutAccounts } from '../../bridge/event-places.js';
+import {
+  historyEventSchema,
+  idTime,
+  isLasting,
+  type EventPlace,
+  type HistoryEvent,
+} from '../../bridge/events.js';
 import { parseJson } from '../base/json.js';
 import type { EventsPage, EventsQuery } from '../base/past.js';
 import { dayMs } from './chunks.js';
@@ -55,9 +63,9 @@ export class Events {
   async page(level: Level | null, query: EventsQuery): Promise<EventsPage> {
     const { before, limit, from = -Infinity } = query;
     const kept = level === null ? { events: [], isEnd: true } : await stored(level, query);
-    const fitting = ({ event }: Waiting): boolean =>
-      (before === null || event.id < before) && event.at >= from && isAbout(query, aboutOf(event));
-    const waiting = [...this.#waiting.values()].filter(fitting).map(({ event }) => event);
+    const waiting = [...this.#waiting.values()]
+      .filter(({ event }) => (before === null || event.id < before) && event.at >= from)
+      .flatMap(({ event }) => seenFrom(event, (place) => isAbout(query, aboutOf(place))) ?? []);
     const all = newestFirst([...kept.events.filter(({ id }) => !this.#waiting.has(id)), ...waiting]);
     return { events: all.slice(0, limit), isEnd: kept.isEnd && all.length <= limit };
   }
@@ -70,7 +78,11 @@ export class Events {
   }
 
   forgetWaiting(isGone: (accountId: string) => boolean): void {
-    for (const [id, { event }] of this.#waiting) if (isGone(event.accountId)) this.#waiting.delete(id);
+    for (const [id, { event }] of this.#waiting) {
+      const left = withoutAccounts(event, isGone);
+      if (left === undefined) this.#waiting.delete(id);
+      else if (left !== event) this.#waiting.set(id, { event: left, changes: changesOf(left) });
+    }
   }
 
   /** Sees to it that they really leave the disk. */
@@ -148,6 +160,16 @@ function listKey(key: string): string {
 }
 
 function changesOf(event: HistoryEvent): Change[] {
+  return placesOf(event).flatMap((own) => {
+    const seen = seenFrom(
+      event,
+      ({ accountId, serverId }) => aboutOf({ accountId, serverId }) === aboutOf(own),
+    );
+    return seen === undefined ? [] : changesOfOne(seen);
+  });
+}
+
+function changesOfOne(event: HistoryEvent): Change[] {
   const name = `${event.id}/${aboutOf(event)}`;
   const value = new TextEncoder().encode(JSON.stringify(event));
   return [
@@ -165,7 +187,7 @@ async function stored(level: Level, query: EventsQuery): Promise<EventsPage> {
   const lists = await Promise.all(
     about === null ? [keysIn(level, entries, query)] : about.map((one) => keysAbout(level, one, query)),
   );
-  const keys = lists.flat().sort().reverse();
+  const keys = onceEach(lists.flat().sort().reverse());
   return { events: await eventsAt(level, keys.slice(0, limit)), isEnd: keys.length <= limit };
 }
 
@@ -175,6 +197,11 @@ async function keysAbout(level: Level, one: string, query: EventsQuery): Promise
   return keys.map((key) => `${entries}${key.slice(prefix.length)}/${one}`);
 }
 
+/** Of keys in their order: an entry that several accounts see is one. */
+function onceEach(keys: readonly string[]): string[] {
+  return keys.filter((key, place) => idIn(key) !== idIn(keys[place - 1] ?? ''));
+}
+
 /** The newest of a list, one more than a page holds. Among those of an account lie the lists of its servers. */
 async function keysIn(level: Level, prefix: string, { before, limit, from }: EventsQuery): Promise<string[]> {
   const gte = from === undefined ? prefix : prefix + idTime(from);
@@ -182,6 +209,7 @@ async function keysIn(level: Level, prefix: string, { before, limit, from }: Eve
   const found: string[] = [];
   for await (const key of level.keys({ gte, lt, reverse: true })) {
     if (prefix !== entries && key.includes('/', prefix.length)) continue;
+    if (prefix === entries && idIn(key) === idIn(found.at(-1) ?? '')) continue;
     found.push(key);
     if (found.length > limit) break;
   }
@@ -192,7 +220,7 @@ async function storedLasting(level: Level): Promise<HistoryEvent[]> {
   const keys = await level.keys({ gte: lasting, lt: endOf(lasting) }).all();
   return eventsAt(
     level,
-    keys.map((key) => entries + key.slice(lasting.length)),
+    onceEach(keys).map((key) => entries + key.slice(lasting.length)),
   );
 }
 
@@ -213,7 +241,7 @@ function isAbout({ about }: EventsQuery, one: string): boolean {
   return about === null || about.includes(one);
 }
 
-function aboutOf({ serverId, accountId }: HistoryEvent): string {
+function aboutOf({ serverId, accountId }: EventPlace): string {
   return serverId ?? accountId;
 }
 

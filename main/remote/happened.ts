@@ -1,4 +1,5 @@
 import { eventHow, eventTitle, shortName } from '../../bridge/event-words.js';
+import { isOfServer } from '../../bridge/event-places.js';
 import { isLasting, type HistoryEvent } from '../../bridge/events.js';
 import { RemoteError } from '../../bridge/remote-error.js';
 import type { RemoteEvent, RemoteInput, RemoteOutput } from '../../bridge/remote.js';
@@ -30,7 +31,7 @@ export async function happened(
     await settled(deps, { seen: false });
     serverId = serverNamed(name, deps.store.state).id;
   }
-  const isWanted = (event: HistoryEvent): boolean => serverId === null || event.serverId === serverId;
+  const isWanted = (event: HistoryEvent): boolean => serverId === null || isOfServer(event, serverId);
   let unwritten = 0;
   let isSlow = (): void => undefined;
   const slow = new Promise<'slow'>((resolve) => (isSlow = () => resolve('slow')));

@@ -70,6 +70,9 @@ export function parseStats(text: string, now: number): { usage: Usage; power: Po
   };
 }
 
+/** A node may send anything; what is longer is no uuid. */
+const longestUuid = 64;
+
 const noTraffic = { rx_bytes: 0, tx_bytes: 0 };
 
 function isAmount(value: unknown): value is number {
@@ -86,10 +89,11 @@ export function parsePower(text: string): PowerState | null {
   return powerStates.has(text) ? (text as PowerState) : null;
 }
 
-/** Whether the backup succeeded; null where the node tells something else. */
-export function parseBackup(text: string): boolean | null {
-  const { is_successful: isSuccessful } = asRecord(parseJson(text));
-  return typeof isSuccessful === 'boolean' ? isSuccessful : null;
+/** Whether the backup succeeded, and which one that is; null where the node tells something else. */
+export function parseBackup(text: string): { isSuccessful: boolean; uuid: string | null } | null {
+  const { is_successful: isSuccessful, uuid } = asRecord(parseJson(text));
+  if (typeof isSuccessful !== 'boolean') return null;
+  return { isSuccessful, uuid: typeof uuid === 'string' && uuid.length <= longestUuid ? uuid : null };
 }
 
 /** A line of the console that has to do with a feature of the egg (PROTOCOL 8.4.5). */

@@ -70,8 +70,8 @@ export class ServerEvents {
 
   /** Older nodes put the name of the backup behind a colon. */
   #other(event: string, text: string): void {
-    const [name = ''] = event.split(':', 1);
-    if (name === 'backup completed') return this.#backup(text);
+    const [name = '', uuid = ''] = event.split(':', 2);
+    if (name === 'backup completed') return this.#backup(text, uuid);
     // Whatever newer nodes send: nothing of it is shown.
     this.#ignore(name.slice(0, 40));
   }
@@ -82,10 +82,12 @@ export class ServerEvents {
     else this.#deps.listener.symptom(match.line, match.feature);
   }
 
-  #backup(text: string): void {
-    const isSuccessful = parseBackup(text);
-    if (isSuccessful === null) this.malformed('backup');
-    else this.#deps.listener.happened({ kind: 'backup', isSuccessful });
+  #backup(text: string, named: string): void {
+    const backup = parseBackup(text);
+    if (backup === null) return this.malformed('backup');
+    const { isSuccessful, uuid } = backup;
+    const backupId = uuid ?? (named === '' ? null : named.slice(0, 64));
+    this.#deps.listener.happened({ kind: 'backup', isSuccessful, backupId });
   }
 
   daemonError(text: string, signal: PowerSignal | null): void {

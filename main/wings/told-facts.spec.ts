@@ -8,8 +8,8 @@ it('tells of backups, however the node calls them, and of restorations', async (
   socket().receive('backup completely new', '{"is_successful":true}');
   socket().receive('backup restore completed', '');
   expect(listener.facts).toEqual([
-    { kind: 'backup', isSuccessful: true },
-    { kind: 'backup', isSuccessful: false },
+    { kind: 'backup', isSuccessful: true, backupId: '35ee9172' },
+    { kind: 'backup', isSuccessful: false, backupId: '35ee9172-5a0e-4506-a1d2-2450827d97e8' },
     { kind: 'restored' },
   ]);
 });

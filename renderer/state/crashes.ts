@@ -1,4 +1,5 @@
 /** How often servers crashed lately, from the log. Pure. */
+import { placesOf } from '../../bridge/event-places.js';
 import type { HistoryEvent } from '../../bridge/events.js';
 import { dayStart } from '../../bridge/time-of-day.js';
 
@@ -7,11 +8,11 @@ export type CrashTimes = ReadonlyMap<string, readonly number[]>;
 
 export function crashTimes(events: readonly HistoryEvent[]): CrashTimes {
   const times = new Map<string, number[]>();
-  for (const { at, serverId, what } of events) {
-    if (serverId === null || what.kind !== 'crashed') continue;
-    const own = times.get(serverId);
-    if (own === undefined) times.set(serverId, [at]);
-    else own.push(at);
+  for (const event of events) {
+    if (event.what.kind !== 'crashed') continue;
+    for (const { serverId } of placesOf(event)) {
+      if (serverId !== null) times.set(serverId, [...(times.get(serverId) ?? []), event.at]);
+    }
   }
   return times;
 }

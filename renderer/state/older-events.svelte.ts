@@ -1,3 +1,4 @@
+import { isOfServer } from '../../bridge/event-places.js';
 import type { HistoryEvent } from '../../bridge/events.js';
 import type { PerchClient } from '../api.js';
 import type { EventsFeed } from './events-feed.svelte.js';
@@ -24,7 +25,9 @@ export class OlderEvents {
 
   /** What the feed has, and behind it what was read; newest first. */
   readonly all = $derived.by((): readonly HistoryEvent[] => {
-    const newer = this.#feed.all.filter(({ serverId }) => [null, serverId].includes(this.#serverId));
+    const newer = this.#feed.all.filter(
+      (event) => this.#serverId === null || isOfServer(event, this.#serverId),
+    );
     const oldest = this.#oldestOfFeed ?? '';
     // Earlier runs' entries may have come to the feed meanwhile.
     return this.#isJoined ? [...newer, ...this.#pages.filter(({ id }) => id < oldest)] : newer;

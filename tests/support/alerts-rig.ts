@@ -29,8 +29,12 @@ export function anAlertsRig(fields: Partial<AlertSettings> = {}, groups: ServerG
   let count = 0;
   const add = (server: Partial<Server> = {}): string => {
     const id = server.id ?? `home/${++count}`;
+    const [, uuid = ''] = id.split('/');
     store.apply([
-      { kind: 'server-upserted', server: aServer({ name: `S${count}`, power: 'running', ...server, id }) },
+      {
+        kind: 'server-upserted',
+        server: aServer({ name: `S${count}`, uuid, power: 'running', ...server, id }),
+      },
     ]);
     return id;
   };

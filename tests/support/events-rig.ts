@@ -36,7 +36,9 @@ export function anEventsRig({
   /** News, once the account was told as ready: it is on a list that lacked it before. */
   const addServer = (fields: Partial<Server> = {}): string => {
     const id = fields.id ?? `home/${++count}`;
-    store.apply([{ kind: 'server-upserted', server: aServer({ name: `Server ${count}`, ...fields, id }) }]);
+    const [, uuid = ''] = id.split('/');
+    const server = aServer({ name: `Server ${count}`, uuid, ...fields, id });
+    store.apply([{ kind: 'server-upserted', server }]);
     return id;
   };
   const patch = (serverId: string, fields: ServerPatch): void =>

@@ -42,6 +42,8 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     asked: () => undefined,
     pollSoon: (ms) => void asked.push(`poll in ${ms}`),
     happened: (fact) => void asked.push(`happened ${fact.kind}`),
+    signalled: () => undefined,
+    signalRefused: () => undefined,
     isOfPanel: ({ code }) => code === 'panel-unreachable',
     linkChanged: (link) => void asked.push(`link ${link.kind}`),
   });

@@ -1,5 +1,5 @@
 import type { Change } from '../../../bridge/changes.js';
-import type { Account, Link, Server } from '../../../bridge/domain.js';
+import type { Account, Link, PowerSignal, Server } from '../../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
 import { conditionBlock, isGranted } from '../../../bridge/permissions.js';
 import { sentence } from '../../../words/words.js';
@@ -26,6 +26,8 @@ export interface AccountWatcherDeps {
   consoles: ConsoleSink;
   /** A node tells something of this server that changes nothing. */
   happened(serverId: string, fact: ServerFact): void;
+  /** The person has sent this server a signal; null = their last one was refused for certain. */
+  signalled(serverId: string, signal: PowerSignal | null): void;
   looking: Looking;
   /** The most servers of this account that are to be live; null = as many as the panel allows. */
   liveLimit(): number | null;
@@ -206,6 +208,8 @@ export class AccountWatcher {
       readList: () => this.#watchers.seemsGone(id),
       pollSoon: (ms) => this.#coverage.pollSoon(id, ms),
       asked: () => this.#coverage.asked(id),
+      signalled: (signal) => this.#deps.signalled(id, signal),
+      signalRefused: () => this.#deps.signalled(id, null),
       happened: (fact) => this.#deps.happened(id, fact),
       isOfPanel: (problem) => this.#isOfPanel(problem),
       linkChanged: (link) => this.#linkChanged(link),

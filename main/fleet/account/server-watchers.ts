@@ -3,7 +3,8 @@ import { toProblem } from '../../../bridge/errors.js';
 import type { PanelApi, PanelServer } from '../../panel/api.js';
 import type { Kept } from './list-doubt.js';
 import { isPanelWide } from './panel-wide.js';
-import { serverId, withFacts } from '../server/server-facts.js';
+import { serverId } from '../server-id.js';
+import { withFacts } from '../server/server-facts.js';
 import type { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
 

@@ -108,6 +108,18 @@ export class OwnOrders {
     this.#unsure.settle(command);
   }
 
+  // What the person does through another account of this panel
+
+  /** An end that follows is what they asked for. */
+  signalledElsewhere(signal: PowerSignal): void {
+    this.#deps.slot.ownSignal(signal);
+    this.#deps.gaps.ownSignal(signal);
+  }
+
+  refusedElsewhere(): void {
+    this.#deps.gaps.ownSignalRefused();
+  }
+
   // What session and polls tell
 
   linkChanged(): void {

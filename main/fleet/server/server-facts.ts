@@ -2,11 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Server } from '../../../bridge/domain.js';
 import type { PanelServer } from '../../panel/api.js';
+import { serverId } from '../server-id.js';
 import { untold } from '../untold.js';
-
-export function serverId(accountId: string, uuid: string): string {
-  return `${accountId}/${uuid}`;
-}
 
 /** The server as it is now known: facts from the panel, live state as before. The same object where nothing changed. */
 export function withFacts(accountId: string, facts: PanelServer, known: Server | undefined): Server {

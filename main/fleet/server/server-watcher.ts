@@ -34,6 +34,10 @@ export interface ServerWatcherDeps {
   pollSoon(ms: number): void;
   /** The person waits: what the session of this server asks of the panel next goes first. */
   asked(): void;
+  /** The person has sent it a signal: other accounts of its panel see what follows as well. */
+  signalled(signal: PowerSignal): void;
+  /** That one was refused for certain. */
+  signalRefused(): void;
   /** Something is told of it that changes nothing. */
   happened(fact: ServerFact): void;
   /** It is the panel that fails, so that a poll would fail like this, too. */
@@ -180,10 +184,23 @@ export class ServerWatcher implements WatchedServer {
 
   signalSent(signal: PowerSignal): void {
     this.#orders.signalSent(signal);
+    this.#deps.signalled(signal);
+  }
+
+  /** The person has sent the same server a signal, through another account of its panel. */
+  signalledElsewhere(signal: PowerSignal): void {
+    this.#orders.signalledElsewhere(signal);
+  }
+
+  refusedElsewhere(): void {
+    this.#orders.refusedElsewhere();
   }
 
   signalFailed(signal: PowerSignal, problem: Problem): void {
-    if (problem.maybeDone !== true) this.#deps.happened({ kind: 'signal-refused', signal });
+    if (problem.maybeDone !== true) {
+      this.#deps.happened({ kind: 'signal-refused', signal });
+      this.#deps.signalRefused();
+    }
     this.#orders.signalFailed(problem);
     this.refused(problem);
   }

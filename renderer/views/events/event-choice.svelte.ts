@@ -1,4 +1,5 @@
 /** Which entries the person wants to see. */
+import { isOfServer } from '../../../bridge/event-places.js';
 import type { HistoryEvent } from '../../../bridge/events.js';
 import { filtered, spanOf, type EventFilter, type EventGroup, type EventSpan } from './event-filter.js';
 
@@ -26,7 +27,8 @@ export class EventChoice {
       span: spanOf(this.span, wall),
       place: placeOf(this.place, membersOf),
     });
-    return this.serverId === everything ? found : found.filter(({ serverId }) => serverId === this.serverId);
+    if (this.serverId === everything) return found;
+    return found.filter((event) => isOfServer(event, this.serverId));
   }
 }
 

@@ -1,6 +1,7 @@
 /** Which events are shown, and under which day. Pure. */
 import { newsKind } from '../../../bridge/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/event-words.js';
+import { placesOf } from '../../../bridge/event-places.js';
 import type { HappeningKind, HistoryEvent } from '../../../bridge/events.js';
 import { dateOf, dayStart } from '../../../bridge/time-of-day.js';
 import { locale, say, spoken } from '../../../words/words.js';
@@ -63,9 +64,12 @@ function isWithin({ at }: HistoryEvent, span: EventFilter['span']): boolean {
   return span === null || (at >= span[0] && at < span[1]);
 }
 
-function isThere({ accountId, serverId }: HistoryEvent, place: EventFilter['place']): boolean {
+function isThere(event: HistoryEvent, place: EventFilter['place']): boolean {
   if (place === null) return true;
-  return accountId === place.accountId || (serverId !== null && place.serverIds.has(serverId));
+  return placesOf(event).some(
+    ({ accountId, serverId }) =>
+      accountId === place.accountId || (serverId !== null && place.serverIds.has(serverId)),
+  );
 }
 
 function says(event: HistoryEvent, words: readonly string[]): boolean {

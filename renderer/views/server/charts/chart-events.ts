@@ -1,5 +1,6 @@
 /** What happened to a server, as marks on its charts. Pure. */
 import { eventTitle } from '../../../../bridge/event-words.js';
+import { isOfServer, placesOf } from '../../../../bridge/event-places.js';
 import type { HistoryEvent } from '../../../../bridge/events.js';
 import { momentOfDay } from '../../../../bridge/time-of-day.js';
 import { say, spoken } from '../../../../words/words.js';
@@ -21,9 +22,10 @@ export function eventsOf(events: readonly HistoryEvent[], server: Place, ahead: 
     .sort((a, b) => a.at - b.at);
 }
 
-function isOf({ serverId, accountId, what }: HistoryEvent, server: Place): boolean {
-  if (serverId !== null) return serverId === server.id;
-  if (accountId !== server.accountId) return false;
+function isOf(event: HistoryEvent, server: Place): boolean {
+  const { serverId, what } = event;
+  if (serverId !== null) return isOfServer(event, server.id);
+  if (!placesOf(event).some(({ accountId }) => accountId === server.accountId)) return false;
   return what.kind === 'panel-unreachable' || (what.kind === 'node-unreachable' && what.node === server.node);
 }
 

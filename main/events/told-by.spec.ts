@@ -1,0 +1,232 @@
+/** Several accounts of one panel see the same server: what happens to it is one entry, and one alert. */
+import { describe, expect, it } from 'vitest';
+import type { Server } from '../../bridge/domain.js';
+import { verbatim } from '../../words/words.js';
+import { anAlertsRig } from '../../tests/support/alerts-rig.js';
+import { anAccount } from '../../tests/support/entities.js';
+import { anEventsRig } from '../../tests/support/events-rig.js';
+
+const ids = ['home', 'sub', 'root'] as const;
+
+function seenBy(accountId: string, fields: Partial<Server> = {}): Partial<Server> {
+  return {
+    id: `${accountId}/u1`,
+    accountId,
+    uuid: 'u1',
+    link: { kind: 'live' },
+    power: 'running',
+    ...fields,
+  };
+}
+
+/** The same server through three accounts. */
+function rig(fields: Partial<Server> = {}) {
+  const events = anEventsRig();
+  for (const id of ids) events.tell({ id });
+  for (const id of ids) events.store.apply([{ kind: 'server-removed', serverId: `${id}/u1` }]);
+  for (const id of ids) events.tell({ id, state: { kind: 'loading' }, allServers: true });
+  const [home = '', sub = '', root = ''] = ids.map((id) => events.addServer(seenBy(id, fields)));
+  for (const id of ids) events.tell({ id, allServers: true });
+  const whats = () => events.log.recent.map(({ what }) => what);
+  return { ...events, home, sub, root, all: [home, sub, root], whats };
+}
+
+const me = { kind: 'me', bulk: false } as const;
+
+describe('One server of three accounts', () => {
+  it('a start by one account is one entry, by the person, of all three', async () => {
+    const { clock, patch, all, sub, whats, log } = rig({ power: 'offline' });
+    patch(sub, { pending: { signal: 'start', since: clock.now() } });
+    for (const id of all) patch(id, { power: 'starting' });
+    await clock.advance(4000);
+    for (const id of all) patch(id, { power: 'running', pending: null });
+    expect(whats()).toEqual([{ kind: 'started', by: me, upAt: clock.wall() }]);
+    expect(log.recent[0]).toMatchObject({
+      serverId: 'home/u1',
+      also: [
+        { accountId: 'sub', serverId: 'sub/u1' },
+        { accountId: 'root', serverId: 'root/u1' },
+      ],
+    });
+  });
+
+  it('a crash is one entry, which all of them end', async () => {
+    const { clock, patch, all, whats, log } = rig();
+    for (const id of all) {
+      patch(id, { power: 'offline', crashedAt: clock.now(), crash: { exitCode: 1, outOfMemory: false } });
+      await clock.advance(40);
+    }
+    expect(whats()).toMatchObject([{ kind: 'crashed', exitCode: 1 }]);
+    for (const id of all) expect(log.lastingOf(id)).toHaveLength(1);
+    await clock.advance(60_000);
+    for (const id of all) patch(id, { power: 'starting' });
+    for (const id of all) patch(id, { power: 'running', crashedAt: null, crash: null });
+    expect(whats()).toMatchObject([{ kind: 'crashed', aftermath: 'up' }]);
+    for (const id of all) expect(log.lastingOf(id)).toEqual([]);
+  });
+
+  it('another account goes on where the first has lost its socket, without telling anything twice', async () => {
+    const { clock, patch, home, sub, whats } = rig();
+    patch(home, { power: 'stopping' });
+    patch(sub, { power: 'stopping' });
+    patch(home, { link: { kind: 'reconnecting', retryAt: 0, problem: null } });
+    await clock.advance(3000);
+    patch(sub, { power: 'offline' });
+    await clock.advance(3000);
+    patch(home, { link: { kind: 'live' } });
+    patch(home, { power: 'offline' });
+    await clock.advance(10_000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: { kind: 'unknown' }, isKill: false }]);
+  });
+
+  it('what a socket that comes back has known for long is no news', async () => {
+    const { clock, patch, home, sub, whats } = rig();
+    patch(sub, { link: { kind: 'reconnecting', retryAt: 0, problem: null } });
+    patch(home, { power: 'stopping' });
+    patch(home, { power: 'offline' });
+    await clock.advance(10_000);
+    patch(home, { link: { kind: 'none' } });
+    patch(sub, { link: { kind: 'live' } });
+    patch(sub, { power: 'offline' });
+    await clock.advance(10_000);
+    expect(whats()).toHaveLength(1);
+  });
+
+  it('a backup that the node tells each of them of is one, and the next one another', () => {
+    const { facts, all, whats } = rig();
+    for (const backupId of ['b1', 'b2']) {
+      for (const serverId of all) {
+        facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId } });
+      }
+    }
+    expect(whats()).toEqual([
+      { kind: 'backup', isSuccessful: true },
+      { kind: 'backup', isSuccessful: true },
+    ]);
+  });
+
+  it('is new where none of them knew it, and removed where none of them has it', () => {
+    const { store, addServer, all, log, whats } = rig();
+    addServer(seenBy('root', { id: 'root/u2', uuid: 'u2' }));
+    addServer(seenBy('home', { id: 'home/u2', uuid: 'u2' }));
+    for (const serverId of all) store.apply([{ kind: 'server-removed', serverId }]);
+    expect(whats().map(({ kind }) => kind)).toEqual(['added', 'removed']);
+    expect(log.recent[1]?.serverId).toBe('root/u1');
+  });
+
+  it('what lasts ends with the last of them', () => {
+    const { store, patch, all, home, sub, root, log } = rig();
+    for (const id of all) patch(id, { condition: 'suspended' });
+    store.apply([{ kind: 'server-removed', serverId: home }]);
+    expect(log.lastingOf(sub)).toHaveLength(1);
+    store.apply([{ kind: 'server-removed', serverId: sub }]);
+    store.apply([{ kind: 'server-removed', serverId: root }]);
+    expect(log.recent.map(({ endedAt }) => typeof endedAt)).toEqual(['number', 'undefined']);
+  });
+
+  it('an account that is taken out leaves the entries to the others', () => {
+    const { store, patch, all, log } = rig();
+    for (const id of all) patch(id, { condition: 'suspended' });
+    store.apply([{ kind: 'account-removed', accountId: 'home' }]);
+    expect(log.recent).toMatchObject([
+      { accountId: 'sub', serverId: 'sub/u1', also: [{ accountId: 'root', serverId: 'root/u1' }] },
+    ]);
+    store.apply([{ kind: 'account-removed', accountId: 'sub' }]);
+    expect(log.lastingOf('root/u1')).toHaveLength(1);
+    for (const condition of ['normal', 'suspended'] as const) patch('root/u1', { condition });
+    expect(log.recent).toHaveLength(2);
+    store.apply([{ kind: 'account-removed', accountId: 'root' }]);
+    expect(log.recent).toEqual([]);
+  });
+
+  it('of another panel is another, whatever its uuid', () => {
+    const { patch, all, tell, addServer, whats } = rig();
+    tell({ id: 'far', panelUrl: 'https://far.example.com' });
+    addServer(seenBy('far'));
+    for (const id of [...all, 'far/u1']) patch(id, { condition: 'suspended' });
+    expect(whats().filter(({ kind }) => kind === 'suspended')).toHaveLength(2);
+  });
+});
+
+describe('What is the panel of three accounts', () => {
+  it('a node that goes is one entry, with each of its servers once, of all accounts', async () => {
+    const { clock, patch, all, log } = rig();
+    await clock.advance(2000);
+    const problem = { code: 'node-unreachable' as const, message: verbatim(''), next: verbatim('') };
+    for (const id of all) patch(id, { link: { kind: 'reconnecting', retryAt: 0, problem } });
+    await clock.advance(70_000);
+    expect(log.recent.map(({ what }) => what)).toMatchObject([{ kind: 'node-unreachable', servers: 1 }]);
+    expect(log.recent[0]).toMatchObject({
+      accountId: 'home',
+      also: [{ accountId: 'sub' }, { accountId: 'root' }],
+    });
+    for (const id of all) patch(id, { link: { kind: 'live' } });
+    await clock.advance(2000);
+    expect(log.recent).toHaveLength(1);
+    expect(log.recent[0]?.endedAt).toBe(clock.wall() - 1000);
+  });
+
+  it('its outage is one entry, and each refused key one of its own', async () => {
+    const { clock, tell, log } = rig();
+    const failed = (id: string, code: 'panel-unreachable' | 'unauthorized'): void => {
+      const problem = { code, message: verbatim(''), next: verbatim('') };
+      tell({ id, allServers: true, state: { kind: 'failed', problem, retryAt: 0 } });
+    };
+    for (const id of ids) {
+      failed(id, 'panel-unreachable');
+      await clock.advance(10_000);
+    }
+    await clock.advance(200_000);
+    expect(log.recent.map(({ what }) => what.kind)).toEqual(['panel-unreachable']);
+    for (const id of ids) tell({ id, allServers: true });
+    expect(log.recent.every(({ endedAt }) => typeof endedAt === 'number')).toBe(true);
+    for (const id of ids) failed(id, 'unauthorized');
+    await clock.advance(200_000);
+    expect(log.recent.slice(1).map(({ what, accountId }) => [what.kind, accountId])).toEqual(
+      ids.map((id) => ['key-refused', id]),
+    );
+  });
+});
+
+describe('What a person is told of a server of two accounts', () => {
+  function alerts(...rules: Parameters<typeof anAlertsRig>) {
+    const all = anAlertsRig(...rules);
+    all.store.apply([{ kind: 'account-upserted', account: anAccount({ id: 'sub' }) }]);
+    const both = ['home', 'sub'].map((id) => all.add(seenBy(id)));
+    const crashBoth = async (): Promise<void> => {
+      for (const id of both) all.crash(id);
+      await all.clock.advance(1000);
+    };
+    return { ...all, both, crashBoth };
+  }
+  const rule = { switches: {}, isMuted: false, snoozedUntil: null };
+
+  it('is one notification for a crash, and one that it is back', async () => {
+    const { crashBoth, both, up, clock, titles } = alerts();
+    await crashBoth();
+    await clock.advance(120_000);
+    for (const id of both) up(id);
+    await clock.advance(1000);
+    expect(titles()).toEqual([
+      expect.stringContaining('crashed'),
+      expect.stringContaining('stays down'),
+      expect.stringContaining('is back'),
+    ]);
+  });
+
+  it('is silent where either of the two is muted', async () => {
+    const { crashBoth, told } = alerts({
+      rules: [{ ...rule, scope: { kind: 'server', id: 'sub/u1' }, isMuted: true }],
+    });
+    await crashBoth();
+    expect(told).toEqual([]);
+  });
+
+  it('is told where one of the accounts is wanted and the other is not', async () => {
+    const { crashBoth, told } = alerts({
+      rules: [{ ...rule, scope: { kind: 'panel', id: 'home' }, switches: { crashed: false } }],
+    });
+    await crashBoth();
+    expect(told).toHaveLength(1);
+  });
+});

@@ -1,0 +1,56 @@
+/** What one account does to a server, the other accounts of that panel know as the person's own doing. */
+import { describe, expect, it } from 'vitest';
+import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+
+async function twoAccounts() {
+  const panel = new FakePanel();
+  panel.list = [aPanelServer('u0')];
+  const fleet = aFleet(panel);
+  fleet.fleet.start([aRecord(), aRecord({ id: 'sub' })]);
+  await fleet.clock.advance(1000);
+  const sessions = ['home/u0', 'sub/u0'].map((id) => fleet.opened.find(({ server }) => server.id === id));
+  for (const session of sessions) {
+    session?.tell.link({ kind: 'live' });
+    session?.tell.power('running');
+  }
+  const all = (tell: (session: NonNullable<(typeof sessions)[number]>) => void): void => {
+    for (const session of sessions) if (session !== undefined) tell(session);
+  };
+  const row = (id: string) => fleet.store.state.servers.get(id);
+  return { ...fleet, all, row };
+}
+
+describe('A server of two accounts', () => {
+  it('that one of them kills has not crashed for the other', async () => {
+    const { clock, fleet, all, row } = await twoAccounts();
+    fleet.server('home/u0')?.signalSent('kill');
+    all(({ tell }) => tell.power('offline'));
+    await clock.advance(10_000);
+    expect(row('sub/u0')).toMatchObject({ power: 'offline', crashedAt: null });
+  });
+
+  it('that one of them stops while the socket of the other is down did not go by itself', async () => {
+    const { clock, fleet, opened, row } = await twoAccounts();
+    const sub = opened.find(({ server }) => server.id === 'sub/u0');
+    sub?.tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    fleet.server('home/u0')?.signalSent('stop');
+    await clock.advance(4000);
+    sub?.tell.link({ kind: 'live' });
+    sub?.tell.power('offline');
+    await clock.advance(10_000);
+    expect(row('sub/u0')).toMatchObject({ power: 'offline', crashedAt: null });
+  });
+
+  it('that ends after a refused signal has gone by itself for both', async () => {
+    const { clock, fleet, opened, row } = await twoAccounts();
+    const sub = opened.find(({ server }) => server.id === 'sub/u0');
+    sub?.tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    fleet.server('home/u0')?.signalSent('stop');
+    fleet.server('home/u0')?.signalFailed('stop', aProblem('forbidden'));
+    await clock.advance(4000);
+    sub?.tell.link({ kind: 'live' });
+    sub?.tell.power('offline');
+    await clock.advance(10_000);
+    expect(row('sub/u0')?.crash?.unseen?.what).toBe('offline');
+  });
+});
