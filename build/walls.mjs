@@ -173,7 +173,11 @@ export const rooms = {
     packages: ['electron'],
   },
   // Asked before anything may wait.
-  'main/shell/data-folder.ts': { rooms: ['main/base/app-image.ts'], node: ['fs', 'path'] },
+  'main/shell/data-folder.ts': {
+    rooms: ['main/base/app-image.ts', 'main/shell/folder-rights.ts'],
+    node: ['fs', 'path'],
+  },
+  'main/shell/folder-rights.ts': { rooms: [], node: ['fs', 'path'] },
   'main/shell/file-viewer.ts': { rooms: floor, node: ['child_process'], packages: ['electron'] },
   'main/shell/demo': {
     rooms: floor,
@@ -247,7 +251,9 @@ export const rooms = {
       'main/command-line.ts',
       'main/shell/asked.ts',
       'main/shell/data-folder.ts',
+      'main/shell/file-mask.ts',
       'main/shell/first-window.ts',
+      'main/shell/folder-rights.ts',
       'main/shell/refused-flags.ts',
       'main/shell/scheme.ts',
       'main/shell/serve-pages.ts',

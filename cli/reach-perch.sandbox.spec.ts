@@ -44,7 +44,7 @@ async function listen(answers: readonly object[]): Promise<void> {
 describe('reachPerch', () => {
   it('waits for a Perch that is starting, beside which another one ends', async () => {
     symlinkSync(`here-${process.pid}`, join(dataFolder, 'SingletonLock'));
-    const reached = reachPerch({ dataFolder, launch }, { client, mayStart: true });
+    const reached = reachPerch({ dataFolder, refused: null, launch }, { client, mayStart: true });
     // Longer than one is waited for that has ended and left nobody.
     const late = new Promise((resolve) => setTimeout(resolve, 3000)).then(() => listen([greeting]));
     const [connection] = await Promise.all([reached, late]);
@@ -54,9 +54,24 @@ describe('reachPerch', () => {
 
   it('waits for none that has ended and left nobody', async () => {
     symlinkSync('here-999999999', join(dataFolder, 'SingletonLock'));
-    await expect(reachPerch({ dataFolder, launch }, { client, mayStart: true })).rejects.toMatchObject({
+    await expect(
+      reachPerch({ dataFolder, refused: null, launch }, { client, mayStart: true }),
+    ).rejects.toMatchObject({
       failure: { cause: 'not-running' },
     });
+  });
+});
+
+it.each([
+  ['foreign', /belongs to another user/],
+  ['open', /other users may change/],
+] as const)('asks nobody in a folder that is refused (%s), and starts nothing', async (kind, words) => {
+  await listen([greeting]);
+  const path = join(dataFolder, 'remote');
+  const launch = { command: '/bin/false', args: [] };
+  const reached = reachPerch({ dataFolder, refused: { kind, path }, launch }, { client, mayStart: true });
+  await expect(reached).rejects.toMatchObject({
+    failure: { cause: 'not-running', message: expect.stringMatching(words) as string },
   });
 });
 
@@ -88,6 +103,6 @@ it.each([
     hasColours: false,
   };
   const words = ['wait', 'Survival', '--timeout', '1'];
-  expect(await run({ words, version: '1.0.0', dataFolder, launch: null, terminal })).toBe(6);
+  expect(await run({ words, version: '1.0.0', dataFolder, refused: null, launch: null, terminal })).toBe(6);
   expect(written.join('')).toContain('Survival is unknown after 1 s.');
 });

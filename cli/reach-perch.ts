@@ -11,11 +11,12 @@ const lookEveryMs = 100;
 /** Who was started beside a Perch that starts ends at once, before that one is to be seen anywhere. */
 const graceMs = 2000;
 
-/** Connects to the running Perch, and starts it hidden where none runs. */
+/** Connects to the running Perch, and starts it hidden where none runs. Asks nobody whom another user could be. */
 export async function reachPerch(
-  { dataFolder, launch }: Pick<Context, 'dataFolder' | 'launch'>,
+  { dataFolder, refused, launch }: Pick<Context, 'dataFolder' | 'refused' | 'launch'>,
   { client, mayStart }: { client: Client; mayStart: boolean },
 ): Promise<Connection> {
+  if (refused !== null) throw notRunning(refusal(refused), say('command-line.folder-next'));
   const running = await Connection.open(dataFolder, client);
   if (running !== null) return running;
   if (!mayStart || launch === null) {
@@ -83,4 +84,10 @@ function isAlive(pid: number): boolean {
 
 function notRunning(message: string, next: string): RemoteError {
   return new RemoteError({ cause: 'not-running', message, next });
+}
+
+function refusal({ kind, path }: NonNullable<Context['refused']>): string {
+  return kind === 'foreign'
+    ? say('command-line.folder-foreign', { path })
+    : say('command-line.folder-open', { path });
 }

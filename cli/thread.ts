@@ -2,12 +2,13 @@
  * What the main process and the thread of the command line agree on. The main thread of Electron waits until the command
  * line is done, before Chromium has begun: nothing of a window, a display or a graphics process is ever started.
  */
-import type { Launch } from './context.js';
+import type { Context, Launch } from './context.js';
 
 export interface ThreadData {
   readonly words: readonly string[];
   readonly version: string;
   readonly dataFolder: string;
+  readonly refused: Context['refused'];
   readonly launch: Launch | null;
   /** `[0 = begun, 1 = loaded, 2 = done; exit code]`, shared. */
   readonly ending: Int32Array;

@@ -38,6 +38,7 @@ import { startDemo } from './shell/demo-start.js';
 import { bulkProgress } from './shell/bulk-progress.js';
 import { Desktop } from './shell/desktop.js';
 import type { Asked } from './shell/asked.js';
+import type { AsPerson } from './shell/file-mask.js';
 import type { TakeFirstWindow } from './shell/first-window.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
 import { Faults, startAnew } from './shell/faults.js';
@@ -76,6 +77,8 @@ export interface AppPorts {
   readonly isPortable: boolean;
   /** By how it was started: a place, or no window where there is a tray to open one from. */
   readonly asked: Asked;
+  /** Starts a program of the person's. */
+  readonly asPerson: AsPerson;
   readonly startDemo: boolean;
   readonly firstIcon: FirstIcon;
   readonly takeFirstWindow: TakeFirstWindow;
@@ -234,7 +237,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const faults = new Faults({
     clock,
     log,
-    restart: () => startAnew(app, process),
+    restart: () => ports.asPerson(() => startAnew(app, process)),
     giveUp: () => endWith('failure.faulty'),
   });
 

@@ -6,7 +6,9 @@ import { runCommandLine, startedWords } from './command-line.js';
 import { readPieces } from './pieces.js';
 import { askedBy, askedOf, type Asked } from './shell/asked.js';
 import { folderFault, portableFolder } from './shell/data-folder.js';
+import { keepFilesPrivate } from './shell/file-mask.js';
 import { makeFirstWindow, startsHidden, type TakeFirstWindow } from './shell/first-window.js';
+import { ownerOf, rightsFault } from './shell/folder-rights.js';
 import { refusalOf, refusedFlag } from './shell/refused-flags.js';
 import { schemePrivileges } from './shell/scheme.js';
 import { servePages } from './shell/serve-pages.js';
@@ -22,6 +24,7 @@ if (chosenFolder !== '') app.setPath('userData', chosenFolder);
 else if (ownFolder !== null) app.setPath('userData', ownFolder);
 
 const folder = app.getPath('userData');
+const owner = ownerOf(process);
 const { isPackaged } = app;
 const { words, launch: restart } = startedWords({
   argv,
@@ -31,7 +34,8 @@ const { words, launch: restart } = startedWords({
   appPath: app.getAppPath(),
 });
 if (words !== null) {
-  const data = { words, version: app.getVersion(), dataFolder: folder, launch: restart };
+  const refused = rightsFault(folder, owner);
+  const data = { words, version: app.getVersion(), dataFolder: folder, launch: restart, refused };
   process.exit(runCommandLine(join(app.getAppPath(), 'out'), data));
 }
 
@@ -45,9 +49,11 @@ if (flag !== null) {
 
 const asked = askedBy(argv.slice(1));
 
+const asPerson = keepFilesPrivate({ platform, umask: (mask) => process.umask(mask) });
+
 // Its data folder is what makes an instance: a second one with other data may run beside it.
-const fault = folderFault(folder, platform);
-if (fault !== null) void import('./perch.js').then((perch) => perch.endWithoutFolder(folder, fault));
+const fault = folderFault(folder, { platform, owner });
+if (fault !== null) void import('./perch.js').then((perch) => perch.endWithoutFolder(fault));
 else if (!app.requestSingleInstanceLock({ ...asked }) || asked.wants === 'quit') app.quit();
 else launch();
 
@@ -92,5 +98,5 @@ async function load(out: string, firstWindow: Promise<TakeFirstWindow>): Promise
   await readPieces();
   const { realApp } = await import('./perch.js');
   const takeFirstWindow = await firstWindow;
-  return realApp({ out, firstIcon: icon, takeFirstWindow, asked, isPortable: ownFolder !== null });
+  return realApp({ out, firstIcon: icon, takeFirstWindow, asked, asPerson, isPortable: ownFolder !== null });
 }

@@ -17,7 +17,7 @@ const { env, platform, execPath } = process;
 export { endWithoutFolder } from './shell/no-data-folder.js';
 
 export function realApp(
-  started: Pick<AppPorts, 'out' | 'firstIcon' | 'takeFirstWindow' | 'asked' | 'isPortable'>,
+  started: Pick<AppPorts, 'out' | 'firstIcon' | 'takeFirstWindow' | 'asked' | 'asPerson' | 'isPortable'>,
 ): PerchApp {
   // A session of its own, which follows the system: that of the windows has no way out (shell/security.ts).
   const ask = (url: string): Promise<string> => session.fromPartition('proxies').resolveProxy(url);

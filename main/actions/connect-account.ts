@@ -1,6 +1,7 @@
 import type { Account } from '../../bridge/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { say } from '../../words/words.js';
+import { panelSecret } from '../base/panel-secret.js';
 import { namingKeyPage } from '../base/key-page.js';
 import { applicationKey, type PanelUser } from '../panel/api.js';
 
@@ -42,7 +43,7 @@ export async function takeKey(
 ): Promise<Account> {
   const { book, fleet, log, vault } = deps;
   const known = book.find(record.id);
-  const putBack = await vault.store(record.id, key, keep);
+  const putBack = await vault.store(panelSecret({ ...record, keyStorage: keep }), key);
   try {
     await book.put(record);
   } catch (error) {

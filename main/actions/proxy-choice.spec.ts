@@ -10,7 +10,7 @@ const own = { kind: 'http' as const, host: 'proxy.example.com', port: 3128, user
 const password = ' Bearer "pä ss%"';
 
 function aChoice(before: Partial<Settings> = {}) {
-  const kept = new Map<string, { text: string; keep: string }>();
+  const kept = new Map<string, { text: string; keep: string; goesTo: string }>();
   const failing: { vault?: ProblemCode; settings?: true; forget?: true } = {};
   const fail = (): void => {
     if (failing.vault === undefined) return;
@@ -29,15 +29,15 @@ function aChoice(before: Partial<Settings> = {}) {
   const choice = new ProxyChoice({
     settings,
     vault: {
-      store: async (id, text, keep) => {
+      store: async ({ id, keyStorage: keep, goesTo }, text) => {
         if (keep === 'keychain') fail();
-        kept.set(id, { text, keep });
+        kept.set(id, { text, keep, goesTo });
         return () => Promise.resolve();
       },
-      use: async ({ id }, run) => {
+      use: async ({ id, goesTo }, run) => {
         fail();
         const entry = kept.get(id);
-        if (entry === undefined) throw new Error('nothing kept');
+        if (entry?.goesTo !== goesTo) throw new Error('nothing kept');
         return run(entry.text);
       },
       forget: async (id) => {
@@ -69,7 +69,7 @@ describe('the choice of a proxy', () => {
       use: 'own',
       own: { ...own, password: 'keychain', turn: 1 },
     });
-    expect(kept.get('proxy-1')).toEqual({ text: password, keep: 'keychain' });
+    expect(kept.get('proxy-1')).toMatchObject({ text: password, keep: 'keychain' });
     expect(await now()).toBe(password);
     expect(`${JSON.stringify(settings.current)} ${log.text}`).not.toContain('ss%');
     expect(changed.times).toBe(1);

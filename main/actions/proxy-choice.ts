@@ -28,6 +28,11 @@ type Wanted = HandlerInput<'network.setProxy'>;
  */
 const vaultId = ({ turn }: Pick<OwnProxy, 'turn'>): string => `proxy-${turn}`;
 
+const secretOf = (own: OwnProxy): { id: string; goesTo: string } => ({
+  id: vaultId(own),
+  goesTo: `${own.kind}://${encodeURIComponent(own.user)}@${own.host}:${own.port}`,
+});
+
 export class ProxyChoice implements ProxyWish {
   readonly #deps: ProxyChoiceDeps;
   readonly #changes = new SerialQueue();
@@ -51,7 +56,7 @@ export class ProxyChoice implements ProxyWish {
   async password(own: OwnProxy): Promise<string | null> {
     if (!isKept(own)) return null;
     try {
-      return await this.#deps.vault.use({ id: vaultId(own), keyStorage: own.password }, (password) =>
+      return await this.#deps.vault.use({ ...secretOf(own), keyStorage: own.password }, (password) =>
         Promise.resolve(password),
       );
     } catch (error) {
@@ -96,7 +101,7 @@ export class ProxyChoice implements ProxyWish {
     }
     const own = { ...place, password: keep, turn: (before?.turn ?? 0) + 1 };
     try {
-      await this.#deps.vault.store(vaultId(own), password, keep);
+      await this.#deps.vault.store({ ...secretOf(own), keyStorage: keep }, password);
     } catch (error) {
       throw new PerchError(unkept(toProblem(error)), { cause: error });
     }

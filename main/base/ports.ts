@@ -230,21 +230,24 @@ export interface Keychain {
 /** Puts back what was kept before, where nothing newer was stored since. Rejects as `Vault.store` does. */
 export type PutBack = () => Promise<void>;
 
+/** Whose secret it is, and where it goes: a secret that was kept for another place is never handed out. */
+export type SecretOf = Pick<AccountRecord, 'id' | 'keyStorage' | 'awaitsKey'> & { readonly goesTo: string };
+
 /**
- * API keys, and the password of a proxy, each as it is given. There is no way to read one out: it is handed to a function
- * and lives no longer than that call.
+ * API keys, and the password of a proxy. There is no way to read one out: it is handed to a function and lives no longer
+ * than that call. Each is bound to the one place that it was entered for, whatever the files of Perch say later.
  */
 export interface Vault {
   /**
    * Rejects with `keychain-unavailable`, `keychain-locked` or `keychain-silent`; then nothing is stored, and an older
    * key stays. One that is kept in memory leaves the keychain as it is.
    */
-  store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<PutBack>;
-  /** A key that was kept in memory is never looked for in the keychain; without one it rejects with `unauthorized`. */
-  use<T>(
-    account: Pick<AccountRecord, 'id' | 'keyStorage' | 'awaitsKey'>,
-    run: (key: string) => Promise<T>,
-  ): Promise<T>;
+  store(secret: Omit<SecretOf, 'awaitsKey'>, key: string): Promise<PutBack>;
+  /**
+   * A key that was kept in memory is never looked for in the keychain; without one, or with one for another place, it
+   * rejects with `unauthorized`.
+   */
+  use<T>(secret: SecretOf, run: (key: string) => Promise<T>): Promise<T>;
   /** `keychain` = only what lies there; the key in memory goes on. */
   forget(accountId: string, where?: 'everywhere' | 'keychain'): Promise<void>;
   /** The person wants to go on: has the system ask for the keychain's password where it is locked. Does not wait. */

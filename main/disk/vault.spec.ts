@@ -1,46 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';
+import { FakeKeychain } from '../../tests/support/fake-keychain.js';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { KeychainFailure, type Keychain } from '../base/ports.js';
 import { KeychainVault } from './vault.js';
 import { saying } from '../../tests/support/spoken-problem.js';
 
+const home = 'https://panel.example.com';
 const key = 'ptlc_aaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb';
-
-/** A keychain in memory whose calls can be made to hang or fail. */
-class FakeKeychain implements Keychain {
-  readonly entries = new Map<string, string>();
-  failure: Error | null = null;
-  /** `'set'` = only keeping a password hangs. */
-  isHanging: boolean | 'set' = false;
-  readonly #waiting: (() => void)[] = [];
-
-  async getPassword(service: string, account: string) {
-    await this.#answer();
-    return this.entries.get(`${service}/${account}`) ?? null;
-  }
-
-  async setPassword(service: string, account: string, password: string) {
-    await this.#answer('set');
-    this.entries.set(`${service}/${account}`, password);
-  }
-
-  async deletePassword(service: string, account: string) {
-    await this.#answer();
-    return this.entries.delete(`${service}/${account}`);
-  }
-
-  answer() {
-    this.isHanging = false;
-    for (const go of this.#waiting.splice(0)) go();
-  }
-
-  async #answer(what?: 'set') {
-    if (this.isHanging === true || (this.isHanging !== false && this.isHanging === what))
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    if (this.failure !== null) throw this.failure;
-  }
-}
 
 let keychain: FakeKeychain;
 let clock: FakeClock;
@@ -68,8 +35,17 @@ function vaultOf(platform: NodeJS.Platform = 'linux', loadKeychain?: () => Promi
   });
 }
 
-const read = (vault: KeychainVault, id = 'home', keyStorage: 'keychain' | 'memory' = 'keychain') =>
-  vault.use({ id, keyStorage }, (found) => Promise.resolve(found));
+const secretOf = (id: string, keyStorage: 'keychain' | 'memory' = 'keychain', goesTo = home) => ({
+  id,
+  keyStorage,
+  goesTo,
+});
+
+const read = (vault: KeychainVault, id = 'home', keep: 'keychain' | 'memory' = 'keychain', goesTo = home) =>
+  vault.use(secretOf(id, keep, goesTo), (found) => Promise.resolve(found));
+
+/** As it lies in the keychain. */
+const bound = (secret: string, goesTo = home): string => JSON.stringify({ perch: 1, goesTo, secret });
 
 async function problemOf(run: Promise<unknown>): Promise<Problem> {
   const caught = await run.then(
@@ -85,8 +61,8 @@ describe('KeychainVault', () => {
     'keeps %j under its service name, as it is, and hands it to a function',
     async (kept) => {
       const vault = vaultOf();
-      await vault.store('home', kept, 'keychain');
-      expect([...keychain.entries]).toEqual([['perch/home', kept]]);
+      await vault.store(secretOf('home', 'keychain'), kept);
+      expect([...keychain.entries]).toEqual([['perch/home', bound(kept)]]);
       expect(await read(vault)).toBe(kept);
       await vault.forget('home');
       expect(keychain.entries.size).toBe(0);
@@ -95,18 +71,16 @@ describe('KeychainVault', () => {
 
   it('does not touch the keychain before a key is needed', async () => {
     const vault = vaultOf();
-    await vault.store('home', key, 'memory');
+    await vault.store(secretOf('home', 'memory'), key);
     expect(await read(vault, 'home', 'memory')).toBe(key);
     expect(loads).toBe(0);
   });
 
   it('lets errors of the one who uses the key pass as they are', async () => {
     const vault = vaultOf();
-    await vault.store('home', key, 'memory');
+    await vault.store(secretOf('home', 'memory'), key);
     const own = new Error('mine');
-    await expect(vault.use({ id: 'home', keyStorage: 'memory' }, () => Promise.reject(own))).rejects.toBe(
-      own,
-    );
+    await expect(vault.use(secretOf('home', 'memory'), () => Promise.reject(own))).rejects.toBe(own);
   });
 
   it('asks for the key again where it is missing', async () => {
@@ -132,7 +106,9 @@ describe('KeychainVault', () => {
   ])('says that there is no keychain: %s', async (_what, load) => {
     keychain.failure = new Error('The name org.freedesktop.secrets was not provided by any .service files');
     const vault = vaultOf('linux', load);
-    expect((await problemOf(vault.store('home', key, 'keychain'))).code).toBe('keychain-unavailable');
+    expect((await problemOf(vault.store(secretOf('home', 'keychain'), key))).code).toBe(
+      'keychain-unavailable',
+    );
     expect((await problemOf(read(vault))).code).toBe('keychain-unavailable');
   });
 
@@ -141,8 +117,10 @@ describe('KeychainVault', () => {
     const vault = vaultOf('linux', () =>
       attempts++ === 0 ? Promise.reject(new Error('no')) : Promise.resolve(keychain),
     );
-    expect((await problemOf(vault.store('home', key, 'keychain'))).code).toBe('keychain-unavailable');
-    await vault.store('home', key, 'keychain');
+    expect((await problemOf(vault.store(secretOf('home', 'keychain'), key))).code).toBe(
+      'keychain-unavailable',
+    );
+    await vault.store(secretOf('home', 'keychain'), key);
     expect(await read(vault)).toBe(key);
   });
 
@@ -153,7 +131,7 @@ describe('KeychainVault', () => {
 
   it('gives up on a hanging keychain after 5 s, and works again once it answers', async () => {
     const vault = vaultOf();
-    await vault.store('home', key, 'keychain');
+    await vault.store(secretOf('home', 'keychain'), key);
     keychain.isHanging = true;
     const reading = problemOf(read(vault));
     await clock.advance(4999);
@@ -177,7 +155,7 @@ describe('KeychainVault', () => {
         for (const [name, value] of before) keychain.entries.set(name, value);
         const vault = vaultOf();
         keychain.isHanging = isHanging;
-        const storing = problemOf(vault.store('home', key, 'keychain'));
+        const storing = problemOf(vault.store(secretOf('home', 'keychain'), key));
         await clock.advance(5000);
         expect((await storing).code).toBe('keychain-silent');
         keychain.answer();
@@ -190,10 +168,10 @@ describe('KeychainVault', () => {
   it('leaves a newer key alone when an older attempt comes through late', async () => {
     const vault = vaultOf();
     keychain.isHanging = 'set';
-    const first = problemOf(vault.store('home', 'ptlc_old', 'keychain'));
+    const first = problemOf(vault.store(secretOf('home', 'keychain'), 'ptlc_old'));
     await clock.advance(5000);
     await first;
-    const second = vault.store('home', key, 'keychain');
+    const second = vault.store(secretOf('home', 'keychain'), key);
     await settle();
     keychain.answer();
     await second;
@@ -268,7 +246,7 @@ describe('KeychainVault', () => {
 
     it('waits for the person who stores a key', async () => {
       const vault = vaultOf();
-      const storing = vault.store('home', 'ptlc_new', 'keychain');
+      const storing = vault.store(secretOf('home', 'keychain'), 'ptlc_new');
       await clock.advance(30_000);
       closed.close(true);
       await storing;
@@ -280,7 +258,10 @@ describe('KeychainVault', () => {
       ['does nothing for a minute', () => clock.advance(60_000)],
     ])('stores nothing and forgets nothing where the person %s', async (_what, act) => {
       const vault = vaultOf();
-      for (const run of [() => vault.store('home', 'ptlc_new', 'keychain'), () => vault.forget('home')]) {
+      for (const run of [
+        () => vault.store(secretOf('home', 'keychain'), 'ptlc_new'),
+        () => vault.forget('home'),
+      ]) {
         const asking = problemOf(run());
         await settle();
         await act();
@@ -298,9 +279,9 @@ describe('KeychainVault', () => {
     ['memory', 'memory'],
   ] as const)('puts back what was kept before: %s, then %s', async (before, then) => {
     const vault = vaultOf();
-    const first = await vault.store('home', 'ptlc_old', before);
+    const first = await vault.store(secretOf('home', before), 'ptlc_old');
     const entries = [...keychain.entries];
-    const putBack = await vault.store('home', key, then);
+    const putBack = await vault.store(secretOf('home', then), key);
     expect(await read(vault, 'home', then)).toBe(key);
     await putBack();
     expect([...keychain.entries]).toEqual(entries);
@@ -313,10 +294,10 @@ describe('KeychainVault', () => {
   it('puts back that there was none', async () => {
     const vault = vaultOf();
     await (
-      await vault.store('home', key, 'keychain')
+      await vault.store(secretOf('home', 'keychain'), key)
     )();
     await (
-      await vault.store('work', key, 'memory')
+      await vault.store(secretOf('work', 'memory'), key)
     )();
     expect(keychain.entries.size).toBe(0);
     expect((await problemOf(read(vault, 'work', 'memory'))).code).toBe('unauthorized');
@@ -324,8 +305,8 @@ describe('KeychainVault', () => {
 
   it('takes an old key out of the keychain alone', async () => {
     const vault = vaultOf();
-    await vault.store('home', 'ptlc_old', 'keychain');
-    await vault.store('home', key, 'memory');
+    await vault.store(secretOf('home', 'keychain'), 'ptlc_old');
+    await vault.store(secretOf('home', 'memory'), key);
     await vault.forget('home', 'keychain');
     expect(keychain.entries.size).toBe(0);
     expect(await read(vault, 'home', 'memory')).toBe(key);
@@ -334,7 +315,7 @@ describe('KeychainVault', () => {
   it('forgets a key in memory although there is no keychain', async () => {
     keychain.failure = new Error('no Secret Service');
     const vault = vaultOf();
-    await vault.store('home', key, 'memory');
+    await vault.store(secretOf('home', 'memory'), key);
     await vault.forget('home');
     expect((await problemOf(read(vault, 'home', 'memory'))).code).toBe('unauthorized');
   });
@@ -342,15 +323,15 @@ describe('KeychainVault', () => {
   it('refuses what Windows cannot keep', async () => {
     const vault = vaultOf('win32');
     const long = 'x'.repeat(2561);
-    expect((await problemOf(vault.store('home', long, 'keychain'))).fields).toHaveProperty('key');
-    await vaultOf('linux').store('home', long, 'keychain');
+    expect((await problemOf(vault.store(secretOf('home', 'keychain'), long))).fields).toHaveProperty('key');
+    await vaultOf('linux').store(secretOf('home', 'keychain'), long);
   });
 });
 
 describe('probe', () => {
   it('writes, reads and removes an entry of its own, and touches no key', async () => {
     const vault = vaultOf();
-    await vault.store('home', key, 'keychain');
+    await vault.store(secretOf('home', 'keychain'), key);
     const before = [...keychain.entries];
     await vault.probe();
     expect([...keychain.entries]).toEqual(before);
@@ -373,8 +354,8 @@ describe('probe', () => {
 
 it('has no key for a panel that waits for one, whatever lies in the keychain', async () => {
   const vault = vaultOf();
-  await vault.store('home', key, 'keychain');
-  const use = vault.use({ id: 'home', keyStorage: 'keychain', awaitsKey: true }, () => Promise.resolve(1));
+  await vault.store(secretOf('home', 'keychain'), key);
+  const use = vault.use({ ...secretOf('home'), awaitsKey: true }, () => Promise.resolve(1));
   await expect(use).rejects.toMatchObject({
     problem: { code: 'unauthorized', message: { id: 'backup.needs-key' } },
   });

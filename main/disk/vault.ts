@@ -3,13 +3,14 @@ import { sentence, type Sentence } from '../../words/words.js';
 import { keyPage } from '../base/key-page.js';
 import {
   KeychainFailure,
-  type AccountRecord,
   type Clock,
   type Keychain,
   type KeychainFailureKind,
   type PutBack,
+  type SecretOf,
   type Vault,
 } from '../base/ports.js';
+import { boundText, readBound, type BoundSecret } from './bound-secret.js';
 import { KeychainCalls } from './keychain-calls.js';
 
 export interface KeychainVaultDeps {
@@ -37,7 +38,9 @@ const noKeyNext = sentence('disk.no-key-next', { page: keyPage });
 export class KeychainVault implements Vault {
   readonly #platform: NodeJS.Platform;
   readonly #keychain: KeychainCalls;
-  readonly #memory = new Map<string, string>();
+  readonly #memory = new Map<string, BoundSecret>();
+  /** The bare keys that this run binds; whatever changes the same entry waits, so that the newer one counts. */
+  readonly #bindings = new Map<string, Promise<void>>();
   /** Counts up with every change of an account, so that an answer that comes too late is recognised. */
   readonly #changes = new Map<string, number>();
 
@@ -46,53 +49,61 @@ export class KeychainVault implements Vault {
     this.#keychain = new KeychainCalls({ loadKeychain, clock, changed });
   }
 
-  async store(accountId: string, key: string, keep: 'keychain' | 'memory'): Promise<PutBack> {
-    const change = this.#nextChange(accountId);
-    const isNewest = (): boolean => this.#changes.get(accountId) === change;
-    const inMemory = this.#memory.get(accountId);
-    if (keep === 'memory') {
-      this.#memory.set(accountId, key);
+  async store({ id, keyStorage, goesTo }: SecretOf, key: string): Promise<PutBack> {
+    const change = this.#nextChange(id);
+    const isNewest = (): boolean => this.#changes.get(id) === change;
+    const inMemory = this.#memory.get(id);
+    const bound = { goesTo, secret: key };
+    if (keyStorage === 'memory') {
+      this.#memory.set(id, bound);
       return async () => {
-        if (isNewest()) this.#remember(accountId, inMemory);
+        if (isNewest()) this.#remember(id, inMemory);
       };
     }
-    this.#checkLength(key);
+    const text = boundText(bound);
+    this.#checkLength(text);
+    await this.#bindings.get(id);
     const putBack = await saidWith('disk.locked-next', async () => {
-      const before = await this.#keychain.askOpen((keychain) => keychain.getPassword(service, accountId));
+      const before = await this.#keychain.askOpen((keychain) => keychain.getPassword(service, id));
       const back = async (keychain: Keychain): Promise<void> => {
         if (!isNewest()) return;
-        if (before === null) await keychain.deletePassword(service, accountId);
-        else await keychain.setPassword(service, accountId, before);
+        if (before === null) await keychain.deletePassword(service, id);
+        else await keychain.setPassword(service, id, before);
       };
       // Where it comes after the time limit, we have said that nothing is stored, so the older key is put back.
-      await this.#keychain.ask((keychain) => keychain.setPassword(service, accountId, key), back);
+      await this.#keychain.ask((keychain) => keychain.setPassword(service, id, text), back);
       return back;
     });
-    this.#memory.delete(accountId);
+    this.#memory.delete(id);
     return async () => {
       if (!isNewest()) return;
-      this.#remember(accountId, inMemory);
+      this.#remember(id, inMemory);
       await saidWith('disk.locked-next', () => this.#keychain.askOpen(putBack));
     };
   }
 
   async use<T>(
-    { id, keyStorage, awaitsKey }: Pick<AccountRecord, 'id' | 'keyStorage' | 'awaitsKey'>,
+    { id, keyStorage, awaitsKey, goesTo }: SecretOf,
     run: (key: string) => Promise<T>,
   ): Promise<T> {
     if (awaitsKey === true) {
       throw problem('unauthorized', sentence('backup.needs-key'), noKeyNext);
     }
     // What the keychain may hold for an account kept in memory is an old key that could not be taken out.
-    const key = this.#memory.get(id) ?? (keyStorage === 'memory' ? null : await this.#read(id));
-    if (key === null || key === '') {
+    const kept = this.#memory.get(id) ?? (keyStorage === 'memory' ? null : await this.#read(id, goesTo));
+    if (kept === null || kept.secret === '') {
       throw problem('unauthorized', sentence('disk.no-key'), noKeyNext);
     }
-    return run(key);
+    if (kept.goesTo !== goesTo) {
+      const message = sentence('disk.key-elsewhere', { kept: kept.goesTo, wanted: goesTo });
+      throw problem('unauthorized', message, sentence('disk.key-elsewhere-next'));
+    }
+    return run(kept.secret);
   }
 
   async forget(accountId: string, where: 'everywhere' | 'keychain' = 'everywhere'): Promise<void> {
     this.#nextChange(accountId);
+    await this.#bindings.get(accountId);
     const wasInMemory = where === 'everywhere' && this.#memory.delete(accountId);
     try {
       await saidWith('disk.locked-next-time', () =>
@@ -124,15 +135,34 @@ export class KeychainVault implements Vault {
     this.#keychain.unlock().catch(() => undefined);
   }
 
-  #read(accountId: string): Promise<string | null> {
-    return saidWith('disk.locked-goes-on', () =>
+  async #read(accountId: string, goesTo: string): Promise<BoundSecret | null> {
+    const text = await saidWith('disk.locked-goes-on', () =>
       this.#keychain.ask((keychain) => keychain.getPassword(service, accountId)),
+    );
+    if (text === null) return null;
+    const bound = readBound(text);
+    if (bound !== null) return bound;
+    this.#bind(accountId, { goesTo, secret: text });
+    return { goesTo, secret: text };
+  }
+
+  /**
+   * A version before this one kept the bare key: from its first use on it is bound to the place that it goes to now.
+   * Tried once in a run, because a keychain that hangs is asked no more than it has to be.
+   */
+  #bind(accountId: string, bound: BoundSecret): void {
+    if (this.#changes.has(accountId) || this.#bindings.has(accountId)) return;
+    const text = boundText(bound);
+    const binding = this.#keychain.ask((keychain) => keychain.setPassword(service, accountId, text));
+    this.#bindings.set(
+      accountId,
+      binding.catch(() => undefined),
     );
   }
 
-  #remember(accountId: string, key: string | undefined): void {
-    if (key === undefined) this.#memory.delete(accountId);
-    else this.#memory.set(accountId, key);
+  #remember(accountId: string, bound: BoundSecret | undefined): void {
+    if (bound === undefined) this.#memory.delete(accountId);
+    else this.#memory.set(accountId, bound);
   }
 
   #nextChange(accountId: string): number {

@@ -1,4 +1,5 @@
 import type { AccountRecord, Clock, Log, Network, Trust, Vault } from '../base/ports.js';
+import { panelSecret } from '../base/panel-secret.js';
 import type { PanelApi } from './api.js';
 import { createPanelClient } from './client.js';
 import { panelKind } from './panel-kind.js';
@@ -31,7 +32,7 @@ export function connectPanel(
     http: network.http(trust),
     authorize: async (use) => {
       await isTime;
-      return vault.use(record, use);
+      return vault.use(panelSecret(record), use);
     },
     // The address in somebody's file is asked nothing before the person enters a key for it.
     kindOf: async () => (record.awaitsKey === true ? null : panelKind(network.http(trust), record.panelUrl)),

@@ -12,8 +12,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { folderFault, portableFolder } from './data-folder.js';
+import { ownerOf } from './folder-rights.js';
 
 vi.mock('node:fs', { spy: true });
+
+/** Who runs this test. */
+const me = ownerOf(process) ?? { uid: 0, gid: 0 };
+const linux = { platform: 'linux', owner: me } as const;
+const windows = { platform: 'win32', owner: null } as const;
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-data-'))));
@@ -22,16 +28,16 @@ afterEach(() => rmSync(folder, { recursive: true }));
 describe('folderFault', () => {
   it('makes a folder that is not there, and leaves nothing in it', () => {
     const below = join(folder, 'a', 'b');
-    expect(folderFault(below, 'linux')).toBeNull();
+    expect(folderFault(below, linux)).toBeNull();
     expect(existsSync(below)).toBe(true);
-    expect(folderFault(below, 'win32')).toBeNull();
+    expect(folderFault(below, windows)).toBeNull();
     expect(readdirSync(below)).toEqual([]);
   });
 
   it('knows one that it can’t have', () => {
     writeFileSync(join(folder, 'file'), '');
-    expect(folderFault(join(folder, 'file'), 'linux')).toBe('rights');
-    expect(folderFault(join(folder, 'file', 'below'), 'linux')).toBe('rights');
+    expect(folderFault(join(folder, 'file'), linux)?.kind).toBe('rights');
+    expect(folderFault(join(folder, 'file', 'below'), linux)?.kind).toBe('rights');
   });
 
   it('knows a disk without symbolic links, as FAT is, which Windows can do without', () => {
@@ -39,10 +45,10 @@ describe('folderFault', () => {
       throw Object.assign(new Error('operation not permitted'), { code: 'EPERM' });
     };
     vi.mocked(symlinkSync).mockImplementationOnce(refuse);
-    expect(folderFault(folder, 'linux')).toBe('links');
+    expect(folderFault(folder, linux)?.kind).toBe('links');
     expect(readdirSync(folder)).toEqual([]);
     vi.mocked(symlinkSync).mockClear();
-    expect(folderFault(folder, 'win32')).toBeNull();
+    expect(folderFault(folder, windows)).toBeNull();
     expect(symlinkSync).not.toHaveBeenCalled();
   });
 });

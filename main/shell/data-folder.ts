@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { posix, sep, win32 } from 'node:path';
 import { ownImage, type StartedFrom } from '../base/app-image.js';
+import { closeToOthers, rightsFault, type Owner, type RightsFault } from './folder-rights.js';
 
 /** A person makes it beside the program, and Perch keeps its data in it. */
 const portableName = 'perch-data';
@@ -27,25 +28,37 @@ function besideOf({ env, execPath, platform }: StartedFrom & { readonly platform
   return posix.dirname(platform === 'darwin' ? (bundle ?? file) : file);
 }
 
-/** Why Perch can't keep its data in a folder: it may not write there, or (`links`) the disk knows no symbolic links. */
-export type FolderFault = 'rights' | 'links';
+/**
+ * Why Perch can't keep its data in a folder: it may not write there (`rights`), the disk knows no symbolic links
+ * (`links`), or somebody else can (`foreign`, `open`).
+ */
+export type FolderFault = RightsFault | { readonly kind: 'rights' | 'links'; readonly path: string };
 
-/** Makes the folder where it is not there. null where everything can be kept in it. */
-export function folderFault(folder: string, platform: NodeJS.Platform): FolderFault | null {
-  let fault: FolderFault = 'rights';
+/**
+ * Makes the folder where it is not there, and closes it to other users. null where everything can be kept in it; no file
+ * of it is read before.
+ */
+export function folderFault(
+  folder: string,
+  { platform, owner }: { readonly platform: NodeJS.Platform; readonly owner: Owner | null },
+): FolderFault | null {
+  let kind: 'rights' | 'links' = 'rights';
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const fault = rightsFault(folder, owner);
+    if (fault !== null) return fault;
     // Only trying tells: rights say yes on a disk that is read-only, and to whoever may do everything.
     const trial = mkdtempSync(`${folder}${sep}.perch-`);
     try {
-      fault = 'links';
+      kind = 'links';
       // Chromium's lock of the one instance is such a link, and without it Perch would end and say nothing.
       if (platform !== 'win32') symlinkSync('trial', `${trial}${sep}link`);
     } finally {
       rmSync(trial, { recursive: true });
     }
+    closeToOthers(folder, owner);
     return null;
   } catch {
-    return fault;
+    return { kind, path: folder };
   }
 }

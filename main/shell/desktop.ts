@@ -15,6 +15,7 @@ import { systemAutostart } from './autostart/system-autostart.js';
 import { showBadge } from './badge.js';
 import { Browser } from './browser.js';
 import { Dialogs } from './dialogs.js';
+import type { AsPerson } from './file-mask.js';
 import type { SpokenLanguage } from './language.js';
 import { forWindows } from './for-windows.js';
 import { goesOnWords } from './goes-on.js';
@@ -48,6 +49,7 @@ interface UpdatesOfDesktop {
 }
 
 export interface DesktopDeps {
+  readonly asPerson: AsPerson;
   readonly clock: Clock;
   readonly log: Log;
   readonly platform: NodeJS.Platform;
@@ -168,7 +170,7 @@ export class Desktop {
     });
     const quit = (): void => void this.#quitting.request();
     const browser = (this.#browser = new Browser({
-      openExternal: (url) => shell.openExternal(url),
+      openExternal: (url) => deps.asPerson(() => shell.openExternal(url)),
       ask: (question) => dialogs.ask(question),
     }));
     const menuActions = new MenuActions({
@@ -224,6 +226,7 @@ export class Desktop {
     });
     this.forWindows = forWindows({
       ...{ clock, platform, dataFolder, isPortable, settings, browser, quit, clipboard: deps.clipboard },
+      asPerson: deps.asPerson,
       windows: this.windows,
       hasTray: () => this.#presence.isShown,
       onDrawn: () => this.quietStart.end(),

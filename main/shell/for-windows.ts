@@ -6,6 +6,7 @@ import type { SettingsFile } from '../disk/settings.js';
 import type { HandlerDeps } from '../ipc/handlers.js';
 import { chooseBackup, saveBackup } from './backup-files.js';
 import type { Browser } from './browser.js';
+import type { AsPerson } from './file-mask.js';
 import { showFolder } from './file-viewer.js';
 import { openLogs } from './log-folder.js';
 import type { OpenFileDeps } from './open-file.js';
@@ -27,6 +28,7 @@ export interface ForWindowsDeps {
   readonly browser: Browser;
   readonly clipboard: Pick<SystemClipboard, 'write'>;
   readonly windows: Windows;
+  readonly asPerson: AsPerson;
   readonly hasTray: () => boolean;
   readonly quit: () => void;
   /** A window has its first picture. */
@@ -34,7 +36,7 @@ export interface ForWindowsDeps {
 }
 
 export function forWindows(deps: ForWindowsDeps): HandlerDeps['desktop'] {
-  const { clock, platform, dataFolder, isPortable, settings, browser, clipboard, windows } = deps;
+  const { asPerson, clock, platform, dataFolder, isPortable, settings, browser, clipboard, windows } = deps;
   const saving = (): SaveFileDeps & OpenFileDeps => ({
     dialog,
     folder: app.getPath('downloads'),
@@ -46,7 +48,7 @@ export function forWindows(deps: ForWindowsDeps): HandlerDeps['desktop'] {
     openLogs: () =>
       openLogs({
         folder: join(dataFolder, 'logs'),
-        openPath: (path) => showFolder(path, { platform, clock }),
+        openPath: (path) => asPerson(() => showFolder(path, { platform, clock })),
       }),
     quit: deps.quit,
     openView: (view) => windows.openMain(view),

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { MainWindow, Onboarding } from './pages.js';
-import { expect, test } from './perch.js';
+import { expect, keptKey, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
 /** Everything that a page holds in its memory, texts that nobody shows included. */
@@ -68,7 +68,7 @@ test('the key of the clipboard connects a panel, and takes the place of another 
     await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
     const serverId = (await main.fleetRow('Survival').getAttribute('data-server')) ?? '';
     accountId = serverId.split('/')[0] ?? '';
-    expect(await desktop.lookupSecret('perch', accountId)).toBe(key);
+    expect(await keptKey(desktop, accountId)).toBe(key);
   });
 
   await test.step('it takes the place of another key, with the way to the page for keys', async () => {
@@ -86,7 +86,7 @@ test('the key of the clipboard connects a panel, and takes the place of another 
     await copy(later);
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('replace-key')).toHaveCount(0, { timeout: 20_000 });
-    expect(await desktop.lookupSecret('perch', accountId)).toBe(String(result));
+    expect(await keptKey(desktop, accountId)).toBe(String(result));
     const memory = await heapOf(page);
     expect(memory).toContain('Survival');
     const texts = new Map(

@@ -2,9 +2,7 @@ import type { MenuEntry } from '../support/desktop/desktop.mjs';
 import { filesWith } from '../support/found-text.js';
 import { gamePid } from '../support/game-process.js';
 import { MainWindow, Onboarding, popoverRow } from './pages.js';
-import { expect, test, within } from './perch.js';
-
-const serviceName = 'perch';
+import { expect, keptKey, test, within } from './perch.js';
 
 function entryOf(menu: MenuEntry[], name: string): MenuEntry | undefined {
   return menu.find((entry) => entry.label.includes(name));
@@ -41,7 +39,7 @@ test('connects a panel, stops a server from the tray, and tells of a crash', asy
           });
         }),
     );
-    expect(await desktop.lookupSecret(serviceName, accountId)).toBe(key);
+    expect(await keptKey(desktop, accountId)).toBe(key);
     // The whole session's folder: data, logs, caches of the renderer; the keyring's own file is encrypted.
     expect(filesWith(desktop.folder, key)).toEqual([]);
     const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));

@@ -123,6 +123,12 @@ export function electronPath(): string {
   return (JSON.parse(file) as { executable: string }).executable;
 }
 
+/** The key of an account as it lies in the keyring of the session; null where there is none. */
+export async function keptKey(desktop: Desktop, accountId: string): Promise<string | null> {
+  const text = await desktop.lookupSecret('perch', accountId);
+  return text === null ? null : (JSON.parse(text) as { secret: string }).secret;
+}
+
 /** Tries `read` until it gives something other than undefined; for what has to happen within a promised time. */
 export async function within<T>(ms: number, what: string, read: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + ms;

@@ -1,6 +1,6 @@
 /** A key that was revoked is replaced where its panel stands; everything else of the panel stays. */
 import { MainWindow, Onboarding } from './pages.js';
-import { expect, test } from './perch.js';
+import { expect, keptKey, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
 test('a revoked key is replaced from where it is said, with pins and the name kept', async ({
@@ -36,7 +36,7 @@ test('a revoked key is replaced from where it is said, with pins and the name ke
     await field.fill('');
     await go.click();
     await expect(dialog.locator('.error')).toBeVisible();
-    expect(await desktop.lookupSecret('perch', accountId)).toBe(sandbox.keys.owner);
+    expect(await keptKey(desktop, accountId)).toBe(sandbox.keys.owner);
     const pictures = new Pictures(perch, page);
     await field.fill(await addKey('subuser'));
     await go.click();
@@ -58,7 +58,7 @@ test('a revoked key is replaced from where it is said, with pins and the name ke
     await page.keyboard.press('Enter');
     await expect(dialog).toHaveCount(0, { timeout: 20_000 });
     await expect(main.accountNotice).toHaveCount(0);
-    expect(await desktop.lookupSecret('perch', accountId)).toBe(key);
+    expect(await keptKey(desktop, accountId)).toBe(key);
   });
 
   await test.step('its servers are live again, and pinned as they were', async () => {

@@ -7,6 +7,7 @@ import { BulkPower } from '../../main/actions/bulk-power.js';
 import { CopiedKeys } from '../../main/actions/copied-keys.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import type { Keychain, Log, Random } from '../../main/base/ports.js';
+import { panelSecret } from '../../main/base/panel-secret.js';
 import { KeychainVault } from '../../main/disk/vault.js';
 import type { ConsoleListener } from '../../main/fleet/api.js';
 import { Fleet } from '../../main/fleet/fleet.js';
@@ -90,7 +91,7 @@ export class SoakedPerch {
           panelUrl: record.panelUrl,
           label: () => record.label,
           http: world.networkOf(record.id).http(trusting(record.trusted)),
-          authorize: (use) => vault.use(record, use),
+          authorize: (use) => vault.use(panelSecret(record), use),
           clock,
           log: quiet,
         }),

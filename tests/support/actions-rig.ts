@@ -28,6 +28,8 @@ export async function anActionsRig(records: AccountRecord[] = []) {
   const fleet = aFleet(panel);
   const saved: AccountRecord[][] = [];
   const stored = new Map<string, string>();
+  /** The origin that a key was stored for, by account. */
+  const boundTo = new Map<string, string>();
   const forgotten: string[] = [];
   const probes: PanelProbe[] = [];
   const looks: Omit<PanelProbe, 'key'>[] = [];
@@ -66,10 +68,11 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     clock: fleet.clock,
     log,
     vault: {
-      store: async (id, value, keep) => {
+      store: async ({ id, keyStorage, goesTo }, value) => {
         fail(failures.store);
         const before = stored.get(id);
-        stored.set(id, `${keep}:${value}`);
+        stored.set(id, `${keyStorage}:${value}`);
+        boundTo.set(id, goesTo);
         return async () => {
           fail(failures.putBack);
           if (before === undefined) stored.delete(id);
@@ -125,6 +128,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     actions,
     add,
     book,
+    boundTo,
     clipboard,
     demo,
     failures,
