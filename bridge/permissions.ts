@@ -68,6 +68,11 @@ export function powerBlock(signal: PowerSignal, facts: PowerFacts): Sentence | n
   return null;
 }
 
+/** Nobody knows whether it runs: before one of many gets a signal, it is read. */
+export function isUnread({ power }: Pick<PowerFacts, 'power'>): boolean {
+  return power === null;
+}
+
 /** Why one of many gets no signal although it could: a restart of many restarts what runs, and starts nothing. */
 export function bulkBlock(signal: PowerSignal, { power }: Pick<PowerFacts, 'power'>): Sentence | null {
   return signal === 'restart' && power === 'offline' ? sentence('blocks.is-offline') : null;

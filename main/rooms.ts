@@ -10,6 +10,7 @@ import type { ActionsDeps } from './actions/deps.js';
 import { Agreements } from './actions/agreements.js';
 import { BulkPower } from './actions/bulk-power.js';
 import { CopiedKeys } from './actions/copied-keys.js';
+import { lookAt, turnOf } from './actions/look-first.js';
 import { sendCommand } from './actions/send-command.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from './actions/warned-restarts.js';
 import { BackupOnCall } from './backup/backup-on-call.js';
@@ -149,6 +150,8 @@ export function createRooms(ports: RoomsPorts) {
     clock,
     log,
     settings,
+    look: (serverId) => lookAt({ store, fleet }, serverId),
+    turn: (serverId) => turnOf({ store, fleet }, serverId),
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
     newId: randomUUID,
   });
@@ -158,6 +161,7 @@ export function createRooms(ports: RoomsPorts) {
     // One that may have arrived is followed by the next all the same. Nobody typed them, so no history has them.
     sendCommand: (serverId, command) =>
       sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true }),
+    look: (serverId) => lookAt({ store, fleet }, serverId),
     commandsLostAt: (serverId) => fleet.server(serverId)?.commandsLostAt ?? -Infinity,
     restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
     onNotRestarted: ports.onNotRestarted,

@@ -28,6 +28,13 @@ export function skipReason(server: Server, signal: PowerSignal): Problem | null 
   return { code: 'conflict', message, next: sentence('actions.nothing-sent'), ...closed };
 }
 
+/** Why a server is left out of which nobody can tell whether it runs: a signal could do the opposite of what is wanted. */
+export function notRead(why: Problem | null): Problem {
+  const next = sentence('actions.nothing-sent');
+  if (why === null) return { code: 'conflict', message: sentence('actions.state-unread'), next };
+  return { code: why.code, message: sentence('actions.state-unread-why', { why: why.message }), next };
+}
+
 interface OutcomeFacts {
   readonly signal: PowerSignal;
   readonly sentAt: number;

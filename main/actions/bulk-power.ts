@@ -12,7 +12,7 @@ import { Alarm } from '../base/alarm.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { Clock, Log } from '../base/ports.js';
 import { BulkLedger } from './bulk-ledger.js';
-import { outcomeOf } from './bulk-outcome.js';
+import { notRead, outcomeOf, skipReason } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';
 import { PanelRests } from './panel-rests.js';
 import { isUp, StoppedTogether } from './stopped-together.js';
@@ -25,6 +25,10 @@ export interface BulkPowerDeps {
     readonly current: Pick<Settings, 'bulkPauseMs' | 'stoppedTogether'>;
     update(patch: Pick<Settings, 'stoppedTogether'>): Promise<unknown>;
   };
+  /** Resolves once the state in the store is one of now. Rejects with `PerchError` where nobody can tell. */
+  look(serverId: string): Promise<void>;
+  /** Resolves when it is the turn of one more signal. Rejects with `rate-limited` where that is not soon. */
+  turn(serverId: string): Promise<void>;
   sendPower(serverId: string, signal: PowerSignal): Promise<void>;
   newId(): string;
 }
@@ -136,7 +140,7 @@ export class BulkPower {
     const { clock } = this.#deps;
     for (let turn = this.#nextTurn(clock.now()); turn !== null; turn = this.#nextTurn(clock.now())) {
       if (turn.at > clock.now()) return this.#waitUntil(turn.at, id);
-      const pauseMs = await this.#send(id, turn.serverId);
+      const pauseMs = (await this.#prepare(turn.serverId)) ? await this.#send(id, turn.serverId) : null;
       if (this.#ledger.unfinished?.id !== id) return;
       this.#isHeld = isHeldUp(this.#ledger.unfinished);
       if (this.#isHeld) break;
@@ -172,6 +176,56 @@ export class BulkPower {
     this.#pause.set(pauseMs, () => void this.#work(id));
   }
 
+  /**
+   * Whether this server gets its signal: its state is read first where nobody has seen it of late, and what can't be read
+   * is left out. What it is when it is its turn counts. Never rejects.
+   */
+  async #prepare(serverId: string): Promise<boolean> {
+    const { look, turn, store } = this.#deps;
+    const { accountId } = store.state.servers.get(serverId) ?? {};
+    // That it is gone its turn tells.
+    if (accountId === undefined) return true;
+    this.#rests.end(accountId);
+    try {
+      await look(serverId);
+      if (!this.#isWanted(serverId)) return false;
+    } catch (error) {
+      this.#unread(serverId, accountId, toProblem(error));
+      return false;
+    }
+    try {
+      await turn(serverId);
+    } catch (error) {
+      if (this.#hasTurn(serverId)) this.#refused(serverId, accountId, toProblem(error));
+      return false;
+    }
+    return this.#isWanted(serverId);
+  }
+
+  /** It still waits for its signal, and is in a state for it: else it is passed over. */
+  #isWanted(serverId: string): boolean {
+    const run = this.#ledger.unfinished;
+    if (run === null || !this.#hasTurn(serverId)) return false;
+    const server = this.#deps.store.state.servers.get(serverId);
+    if (server === undefined) return true;
+    const problem = server.power === null ? notRead(server.problem) : skipReason(server, run.signal);
+    if (problem !== null) this.#ledger.setItem(serverId, { outcome: 'skipped', problem });
+    return problem === null;
+  }
+
+  #hasTurn(serverId: string): boolean {
+    return (
+      this.#ledger.unfinished?.items.some((item) => item.serverId === serverId && isWaiting(item)) === true
+    );
+  }
+
+  /** Nobody knows whether it runs, so no signal is right. */
+  #unread(serverId: string, accountId: string, problem: Problem): void {
+    if (!this.#hasTurn(serverId)) return;
+    if (problem.code === 'rate-limited') this.#refused(serverId, accountId, problem);
+    else this.#ledger.setItem(serverId, { outcome: 'skipped', problem: notRead(problem) });
+  }
+
   /** Answers the pause that has to follow; null where no panel had to be asked. Never rejects. */
   async #send(id: string, serverId: string): Promise<number | null> {
     const run = this.#ledger.unfinished;
@@ -181,7 +235,6 @@ export class BulkPower {
     const server = store.state.servers.get(serverId);
     const isPossible = server !== undefined && powerBlock(signal, server) === null;
     if (signal === 'stop' && isUp(server?.power)) this.#stopped.sent(startedAt, serverId);
-    if (server !== undefined) this.#rests.end(server.accountId);
     this.#sentAt.set(serverId, clock.now());
     this.#sending = serverId;
     this.#ledger.setItem(serverId, { outcome: 'sent', problem: null });

@@ -198,6 +198,7 @@ describe('a restart that players are warned of', () => {
       ...{ clock: silent.clock, store: silent.store, log: new FakeLog() },
       sendCommand: (_id, command) =>
         command.includes('called off') ? new Promise(() => undefined) : settle(),
+      look: () => settle(),
       commandsLostAt: () => -Infinity,
       restart: () => settle(),
       onNotRestarted: () => undefined,

@@ -14,7 +14,7 @@ import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
-import { gone } from './bulk-outcome.js';
+import { gone, notRead } from './bulk-outcome.js';
 import { againAfter, isCounting, isLeft, isLost, stepAt, type Countdown } from './countdown.js';
 import { demand } from './deps.js';
 
@@ -23,6 +23,8 @@ export interface WarnedRestartsDeps {
   readonly clock: Clock;
   readonly log: Log;
   sendCommand(serverId: string, command: string): Promise<unknown>;
+  /** Resolves once the state in the store is one of now. Rejects with `PerchError` where nobody can tell. */
+  look(serverId: string): Promise<void>;
   /** When commands that were taken were last given up; -Infinity where none were. The store changes with it. */
   commandsLostAt(serverId: string): number;
   restart(serverId: string): Promise<void>;
@@ -133,6 +135,10 @@ export class WarnedRestarts {
   async #begin(serverId: string, warning: Warning): Promise<void> {
     const { clock, log } = this.#deps;
     const wholeMs = warning.seconds * 1000;
+    await this.#deps.look(serverId);
+    // What was read may be in the way.
+    this.#demand(serverId, warning);
+    if (this.#server(serverId)?.power === null) throw new PerchError(notRead(null));
     const beganAt = clock.now();
     const countdown: Countdown = {
       ...{ warning, alarm: new Alarm(clock), beganAt, steps: stepsOf(wholeMs) },
@@ -182,8 +188,11 @@ export class WarnedRestarts {
 
   async #restart(countdown: Countdown): Promise<void> {
     countdown.isSent = true;
+    const { serverId } = countdown.shown;
     try {
-      await this.#deps.restart(countdown.shown.serverId);
+      await this.#deps.look(serverId);
+      if (this.#isDown(countdown)) return this.#end(countdown, 'left');
+      await this.#deps.restart(serverId);
       this.#forget(countdown);
     } catch (error) {
       const problem = toProblem(error);
@@ -195,6 +204,14 @@ export class WarnedRestarts {
       countdown.mayTryAgain = false;
       countdown.alarm.set(againMs, () => this.#step(countdown));
     }
+  }
+
+  /** What was read just now: a restart would start what is off. Throws where its state is unknown all the same. */
+  #isDown(countdown: Countdown): boolean {
+    const server = this.#server(countdown.shown.serverId);
+    if (server === undefined) throw new PerchError(gone);
+    if (server.power === null) throw new PerchError(notRead(server.problem));
+    return isLeft(countdown, server);
   }
 
   /** It does not come to it, though it was time: players wait for it. */

@@ -162,6 +162,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     const warned = new WarnedRestarts({
       ...{ clock, store, log: new FakeLog() },
       sendCommand: () => settle(),
+      look: () => settle(),
       commandsLostAt: () => -Infinity,
       restart: () => new Promise<void>((_, reject) => (refuse = reject)),
       onNotRestarted: () => undefined,
@@ -238,5 +239,38 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(warned.current).toMatchObject([{ end: null }]);
     ages(79_000);
     expect(warned.current).toMatchObject([{ end: 'left' }]);
+  });
+
+  it('begins nothing where its state cannot be read, nor where it turns out to be off', async () => {
+    const unread = aRig({ power: null });
+    await expect(unread.warned.begin(wanted)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    unread.read.problem = error('node-unreachable');
+    await expect(unread.warned.begin(wanted)).rejects.toMatchObject({
+      problem: { code: 'node-unreachable' },
+    });
+    delete unread.read.problem;
+    unread.read.power = 'offline';
+    await expect(unread.warned.begin(wanted)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    expect([unread.sent, unread.warned.current]).toEqual([[], []]);
+  });
+
+  it('starts no server that has stopped unseen before it is time', async () => {
+    const { clock, patch, read, sent, warned } = aRig();
+    await warned.begin(wanted);
+    patch({ power: null });
+    read.power = 'offline';
+    await clock.advance(300_000);
+    expect(sent.filter((what) => what.includes('restart home'))).toEqual([]);
+    expect(warned.current).toMatchObject([{ end: 'left' }]);
+  });
+
+  it('is called off where nobody can tell whether it still runs when it is time', async () => {
+    const { clock, patch, read, sent, warned } = aRig();
+    await warned.begin(wanted);
+    patch({ power: null });
+    read.problem = error('protocol');
+    await clock.advance(300_000);
+    expect(sent.filter((what) => what.includes('restart home'))).toEqual([]);
+    expect(warned.current).toMatchObject([{ end: 'refused', problem: { code: 'protocol' } }]);
   });
 });

@@ -29,6 +29,16 @@ export interface WatchedServer {
   /** Over the socket; false where REST has to do it. */
   sendPowerLive(signal: PowerSignal): boolean;
   sendCommandLive(command: string): boolean;
+  /**
+   * Resolves once the state in the store is one of now: a live socket tells it, a poll has told it so recently that the
+   * panel would say the same, or the panel is asked in its turn. Rejects with `PerchError` where it can't be read.
+   */
+  look(): Promise<void>;
+  /**
+   * Resolves when a signal of many may go out: at once where the socket takes it, else in its turn among all calls of the
+   * account. Rejects with `rate-limited` where that is not soon.
+   */
+  turn(): Promise<void>;
   /** When commands that the socket had taken were last given up; -Infinity where none were. */
   readonly commandsLostAt: number;
   /** Marks the server as waiting for this signal, at once. */

@@ -1,5 +1,6 @@
 import type { BulkRun, PowerSignal, Server } from '../../bridge/domain.js';
 import type { Settings } from '../../bridge/settings.js';
+import { isUnread } from '../../bridge/permissions.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import { RemoteError } from '../../bridge/remote-error.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';
@@ -72,12 +73,13 @@ function demandYes(signal: PowerSignal, servers: readonly Server[], settings: Se
   });
 }
 
-function ofMany(
-  signal: PowerSignal,
-  { length: count }: readonly Server[],
-): { message: string; detail: string } {
-  const detail = signal === 'start' ? '' : say(`bulk.lost-${signal}`);
-  return { message: say(`bulk.ask-${signal}`, { count }), detail };
+function ofMany(signal: PowerSignal, servers: readonly Server[]): { message: string; detail: string } {
+  const unread = servers.filter(isUnread).length;
+  const parts = [
+    ...(signal === 'start' ? [] : [say(`bulk.lost-${signal}`)]),
+    ...(unread === 0 ? [] : [say('bulk.unread', { count: unread })]),
+  ];
+  return { message: say(`bulk.ask-${signal}`, { count: servers.length }), detail: parts.join(' ') };
 }
 
 async function sendToMany(

@@ -26,6 +26,7 @@ describe('planBulk', () => {
     const servers = states.map((power, index) => aServer({ id: `home/${index}`, power }));
     const plan = planBulk('restart', servers, powerBlock);
     expect(plan.able.map(({ power }) => power)).toEqual(['running', 'starting', null]);
+    expect(plan.unread).toBe(1);
     expect(plan.skipped.map(({ reason }) => spoken(reason))).toEqual(['The server is offline.']);
   });
 

@@ -1,11 +1,13 @@
 /** What a bulk action would do, worked out before the person is asked. Pure. */
 import type { PowerSignal, Server } from '../../bridge/domain.js';
-import { bulkBlock } from '../../bridge/permissions.js';
+import { bulkBlock, isUnread } from '../../bridge/permissions.js';
 import type { Sentence } from '../../words/words.js';
 
 export interface BulkPlan {
   readonly signal: PowerSignal;
   readonly able: readonly Server[];
+  /** How many of those have no state that was seen: main reads each first, and leaves out what is in no state for it. */
+  readonly unread: number;
   /** Those that stay as they are, and why. */
   readonly skipped: readonly { readonly server: Server; readonly reason: Sentence }[];
 }
@@ -20,9 +22,11 @@ export function planBulk(
     server,
     reason: block(signal, server) ?? bulkBlock(signal, server),
   }));
+  const able = judged.filter(({ reason }) => reason === null).map(({ server }) => server);
   return {
     signal,
-    able: judged.filter(({ reason }) => reason === null).map(({ server }) => server),
+    able,
+    unread: able.filter(isUnread).length,
     skipped: judged.flatMap(({ server, reason }) => (reason === null ? [] : [{ server, reason }])),
   };
 }

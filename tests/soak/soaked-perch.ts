@@ -4,6 +4,7 @@ import type { Settings } from '../../bridge/settings.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions, type Actions } from '../../main/actions/actions.js';
 import { BulkPower } from '../../main/actions/bulk-power.js';
+import { lookAt, turnOf } from '../../main/actions/look-first.js';
 import { CopiedKeys } from '../../main/actions/copied-keys.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import type { Keychain, Log, Random } from '../../main/base/ports.js';
@@ -138,6 +139,8 @@ export class SoakedPerch {
       clock,
       log: quiet,
       settings: settingsInMemory(),
+      look: (serverId) => lookAt({ store, fleet: this.fleet }, serverId),
+      turn: (serverId) => turnOf({ store, fleet: this.fleet }, serverId),
       sendPower: (serverId, signal) => this.sendPower(serverId, signal),
       newId,
     });

@@ -1,5 +1,5 @@
 import type { ServerPatch } from '../../bridge/changes.js';
-import type { PowerSignal, Server } from '../../bridge/domain.js';
+import type { PowerSignal, PowerState, Server } from '../../bridge/domain.js';
 import type { PerchError } from '../../bridge/errors.js';
 import { BulkPower } from '../../main/actions/bulk-power.js';
 import { FleetStore } from '../../main/fleet/store.js';
@@ -24,6 +24,12 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
   const sent: string[] = [];
   const refused = new Map<string, PerchError>();
   const held = new Map<string, Promise<PerchError>>();
+  /** What the panel says of servers whose state is read first. */
+  const read = new Map<string, PowerState | PerchError>();
+  /** Who was read, and who waited for a turn. */
+  const looked: string[] = [];
+  const turns: string[] = [];
+  const noTurn = new Map<string, PerchError>();
   const settings = {
     current: someSettings({ bulkPauseMs }),
     update: async (patch: object) => {
@@ -35,6 +41,18 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
     clock,
     log: new FakeLog(),
     settings,
+    look: async (serverId) => {
+      looked.push(serverId);
+      const answer = read.get(serverId);
+      if (answer === undefined) return;
+      if (typeof answer !== 'string') throw answer;
+      store.apply([{ kind: 'server-patched', serverId, patch: { power: answer } }]);
+    },
+    turn: async (serverId) => {
+      const error = noTurn.get(serverId);
+      if (error !== undefined) throw error;
+      turns.push(serverId);
+    },
     sendPower: async (serverId, signal) => {
       asked.push(serverId);
       const error = refused.get(serverId) ?? (await held.get(serverId));
@@ -61,7 +79,10 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
       signal,
       { waitsForEach },
     );
-  return { asked, bulk, clock, hold, outcomes, reach, refused, sent, settings, start, store };
+  return {
+    ...{ asked, bulk, clock, hold, looked, noTurn, outcomes, reach, read },
+    ...{ refused, sent, settings, start, store, turns },
+  };
 }
 
 export const running = { power: 'running' } as const;

@@ -1,5 +1,5 @@
 import type { ServerPatch } from '../../bridge/changes.js';
-import type { Server } from '../../bridge/domain.js';
+import type { PowerState, Server } from '../../bridge/domain.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { WarnedRestarts } from '../../main/actions/warned-restarts.js';
 import { FleetStore } from '../../main/fleet/store.js';
@@ -22,6 +22,8 @@ export function aRig(fields: Partial<Server> = {}) {
   const sent: string[] = [];
   const refused: { command?: PerchError; restart?: PerchError } = {};
   /** Answers come only when they are let: each that waits, the oldest first. */
+  /** What the panel says where its state is read first. */
+  const read: { power?: PowerState; problem?: PerchError } = {};
   const held = { holds: false, answers: [] as ((problem?: PerchError) => void)[] };
   let lostAt = -Infinity;
   const told: string[] = [];
@@ -38,6 +40,10 @@ export function aRig(fields: Partial<Server> = {}) {
       }
       if (answer !== undefined) throw answer;
     },
+    look: async () => {
+      if (read.problem !== undefined) throw read.problem;
+      if (read.power !== undefined) patch({ power: read.power });
+    },
     commandsLostAt: () => lostAt,
     restart: async (id) => {
       note(`restart ${id}`);
@@ -52,7 +58,7 @@ export function aRig(fields: Partial<Server> = {}) {
     lostAt = clock.now();
     patch({ problem: error('node-unreachable', maybeDone).problem });
   };
-  return { clock, held, lose, patch, refused, sent, store, told, warned };
+  return { clock, held, lose, patch, read, refused, sent, store, told, warned };
 }
 
 export const someUsage = {

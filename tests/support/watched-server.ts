@@ -39,6 +39,11 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     },
     readServer: async () => void asked.push('read server'),
     readList: () => void asked.push('read list'),
+    lookNow: async () => {
+      asked.push('look');
+      watcher.polled(await panel.resources('u0'));
+    },
+    turn: async () => void asked.push('turn'),
     asked: () => undefined,
     pollSoon: (ms) => void asked.push(`poll in ${ms}`),
     happened: (fact) => void asked.push(`happened ${fact.kind}`),

@@ -92,6 +92,7 @@ export class AccountWatcher {
       covered: (coverage) => this.#covered(coverage),
       dropConsole: (id) => consoles.drop(id),
       tokensUsedUp: (until) => this.#tokensUsedUp(until),
+      callsUsedUp: (until) => this.#callsUsedUp(until),
       polls: { poll: (id) => this.#poll(id), read: (id) => this.#readPermissions(id) },
     });
   }
@@ -207,6 +208,8 @@ export class AccountWatcher {
       readServer: () => this.#watchers.read(id),
       readList: () => this.#watchers.seemsGone(id),
       pollSoon: (ms) => this.#coverage.pollSoon(id, ms),
+      lookNow: () => this.#look(id),
+      turn: () => this.#coverage.turn(),
       asked: () => this.#coverage.asked(id),
       signalled: (signal) => this.#deps.signalled(id, signal),
       signalRefused: () => this.#deps.signalled(id, null),
@@ -239,6 +242,17 @@ export class AccountWatcher {
     });
   }
 
+  /** Perch leaves half of the limit to the person and to others, also where an action on many would take it all. */
+  #callsUsedUp(retryAt: number): PerchError {
+    const { label } = this.record;
+    return new PerchError({
+      code: 'rate-limited',
+      message: sentence('panel.paced', { place: label }),
+      next: sentence('panel.paced-next'),
+      retryAt,
+    });
+  }
+
   #linkChanged(link: Link): void {
     const problem = link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
     if (problem !== null && this.#isOfPanel(problem)) this.#suspect(problem);
@@ -251,7 +265,19 @@ export class AccountWatcher {
     return isPanelWide(problem) && (host === undefined || host === new URL(this.record.panelUrl).host);
   }
 
+  /** An account that fails says why: asking for each of its servers would only repeat it. */
+  async #look(id: string): Promise<void> {
+    const state = this.#account?.state;
+    if (state?.kind === 'failed') throw new PerchError(state.problem);
+    await this.#coverage.turn();
+    await this.#ask(id);
+  }
+
   async #poll(id: string): Promise<void> {
+    await this.#ask(id).catch(() => undefined);
+  }
+
+  async #ask(id: string): Promise<void> {
     const server = this.#deps.store.state.servers.get(id);
     if (server === undefined) return;
     try {
@@ -261,6 +287,7 @@ export class AccountWatcher {
       const problem = toProblem(error);
       if (isPanelWide(problem)) this.#suspect(problem);
       else this.server(id)?.pollFailed(problem);
+      throw error;
     }
   }
 

@@ -7,6 +7,7 @@ import { CallPacer, type CallRoom, type Rank } from '../plan/call-pacer.js';
 import { Poller, type PollWork } from '../plan/poller.js';
 import { Lookups } from '../plan/lookups.js';
 import { TicketQueue } from '../plan/ticket-queue.js';
+import { Turns } from '../plan/turns.js';
 import type { ServerWatchers } from './server-watchers.js';
 import { SessionOpener, type Opening } from '../server/session-opener.js';
 import type { ServerWatcher } from '../server/server-watcher.js';
@@ -30,6 +31,8 @@ export interface WatchCoverageDeps {
   polls: PollWork;
   /** What a session is told that may not ask for a token before then. */
   tokensUsedUp(until: number): Error;
+  /** What an action on many servers is told that may not call before then. */
+  callsUsedUp(until: number): Error;
 }
 
 /** A click speaks for one token that follows it, after a read that may take 20 s, and for none of much later. */
@@ -53,6 +56,7 @@ export class WatchCoverage {
   readonly #opener: SessionOpener;
   readonly #poller: Poller;
   readonly #lookups: Lookups;
+  readonly #turns: Turns;
   /** Servers that the person has asked for, and when: until their session asks for its token. */
   readonly #asked = new Map<string, number>();
   #needed: ReadonlySet<string> = new Set();
@@ -60,7 +64,7 @@ export class WatchCoverage {
   #plannedAt = -Infinity;
 
   constructor(deps: WatchCoverageDeps) {
-    const { clock, random, room, polls, tokensUsedUp } = deps;
+    const { clock, random, room, polls, tokensUsedUp, callsUsedUp } = deps;
     this.#deps = deps;
     this.#alarm = new Alarm(clock);
     this.#pacer = new CallPacer(clock, random, room);
@@ -75,7 +79,13 @@ export class WatchCoverage {
     this.#opener = new SessionOpener(clock, { changed, isBusy: () => this.#tickets.isBusy });
     this.#poller = new Poller(clock, polls, changed);
     this.#lookups = new Lookups(clock, changed);
-    this.#pacer.serve([this.#tickets, this.#opener, ...this.#poller.sources, this.#lookups]);
+    this.#turns = new Turns({
+      clock,
+      changed,
+      freeAt: () => this.#pacer.freeAt('many'),
+      tooEarly: callsUsedUp,
+    });
+    this.#pacer.serve([this.#tickets, this.#turns, this.#opener, ...this.#poller.sources, this.#lookups]);
   }
 
   planAgain(): void {
@@ -95,6 +105,11 @@ export class WatchCoverage {
   /** Sends what would only be nice to know when nothing else is to be sent; null where it is not sent. */
   lookUp<T>(send: () => Promise<T>): Promise<T | null> {
     return this.#lookups.take(send);
+  }
+
+  /** Resolves when it is the turn of a call of an action on many servers; rejects where that is not soon. */
+  turn(): Promise<void> {
+    return this.#turns.take();
   }
 
   /** The person has clicked for this server: a ticket that it asks for within moments goes out at once. */
@@ -145,6 +160,7 @@ export class WatchCoverage {
     this.#poller.stop();
     this.#opener.stop();
     this.#lookups.drop();
+    this.#turns.drop();
   }
 
   #planIn(ms: number): void {

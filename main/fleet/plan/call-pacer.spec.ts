@@ -103,6 +103,16 @@ describe('CallPacer', () => {
     expect(new Set(turns.map(({ rank }) => rank)).size).toBe(3);
   });
 
+  it('has an action on many in turn with what is in sight, behind tokens that end, and before the rest', async () => {
+    const { clock, ranks, serve } = rig();
+    serve(['rest', 3], ['needed', 4], ['many', 6], ['renewal', 1]);
+    await clock.advance(10_000);
+    expect(ranks().slice(0, 8)).toEqual([
+      ...['renewal', 'many', 'needed', 'many', 'needed', 'many', 'rest', 'many'],
+    ]);
+    expect(ranks()).toHaveLength(14);
+  });
+
   it('sends what the person waits for at once, whatever else there is', async () => {
     const { clock, ranks, room, serve, pacer } = rig({ rests: Infinity });
     serve(['rest', 3], ['asked', 2]);

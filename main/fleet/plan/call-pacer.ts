@@ -4,10 +4,10 @@ import { CallLog } from '../../base/call-log.js';
 import { watchShare } from './places.js';
 
 /**
- * Who comes first: what the person has just asked for, what an open console lacks, a token that ends, what the person
- * has in sight, the sessions of the rest, and their polls.
+ * Who comes first: what the person has just asked for, what an open console lacks, a token that ends, an action on many
+ * servers in turn with what the person has in sight, the sessions of the rest, and their polls.
  */
-export type Rank = 'asked' | 'open' | 'renewal' | 'needed' | 'rest' | 'spare';
+export type Rank = 'asked' | 'open' | 'renewal' | 'many' | 'needed' | 'rest' | 'spare';
 
 /** Somebody looks at what is missing: it waits for no turn. */
 export function isAtOnce(rank: Rank): boolean {
@@ -48,10 +48,12 @@ const free = 1 / 4;
 /** After so many others it is the turn of a rank that waits, so that nothing waits for ever. */
 const othersBeforeTurn = 7;
 
-const order: readonly Rank[] = ['asked', 'open', 'renewal', 'needed', 'rest', 'spare'];
+const order: readonly Rank[] = ['asked', 'open', 'renewal', 'many', 'needed', 'rest', 'spare'];
 /** Before whom a rank comes whose turn it is; behind what somebody looks at in any case. */
 const beforeRenewals = order.indexOf('renewal') - 1;
-const beforeNeeded = order.indexOf('needed') - 1;
+const beforeMany = order.indexOf('many') - 1;
+/** What comes of the signals to many is asked for as well, so of two calls one is for what is needed. */
+const behindNeeded = order.indexOf('needed') + 1 / 2;
 
 /**
  * Lets out the calls of one account that nobody waits for, one by one: never more than half of the panel's limit within
@@ -71,6 +73,7 @@ export class CallPacer {
    * with and only one at a time starts over.
    */
   readonly #since = new Map<Rank, number>([
+    ['many', 3],
     ['needed', 2],
     ['rest', 1],
     ['spare', 0],
@@ -102,6 +105,19 @@ export class CallPacer {
     }
   }
 
+  /** When one more call of this rank could go out, were it the only one. */
+  freeAt(rank: Rank): number {
+    const now = this.#clock.now();
+    if (isAtOnce(rank)) return now;
+    const share = watchShare(this.#room.rateLimit());
+    const isComingUp = now - (this.#beganAt ?? now) < comingUpMs;
+    const part = rank === 'rest' && isComingUp ? unseenPart : quickPart;
+    const isQuick = rank !== 'renewal' && this.#sent.count(now) < share * part;
+    const spacing = Math.ceil((isQuick ? quickMs : 60_000 / share) * this.#jitter);
+    const rest = this.#room.restUntil(rank === 'renewal' ? freeForRenewal : free) ?? now;
+    return Math.max(this.#sentAt + spacing, this.#sent.fewerThan(share), rest);
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#alarm.clear();
@@ -118,7 +134,7 @@ export class CallPacer {
     for (const source of this.#sources) {
       const due = source.next();
       if (due === null || due.at === Infinity) continue;
-      const at = Math.max(now, due.at, this.#freeAt(due.rank));
+      const at = Math.max(now, due.at, this.freeAt(due.rank));
       const place = this.#placeOf(due.rank);
       if (at < chosen.at || (at === chosen.at && place < chosen.place)) chosen = { source, at, place };
     }
@@ -131,21 +147,10 @@ export class CallPacer {
    */
   #placeOf(rank: Rank): number {
     const since = this.#since.get(rank);
+    if (rank === 'many' && since === 0) return behindNeeded;
     if (since === undefined || since < othersBeforeTurn) return order.indexOf(rank);
     const haveAllWaited = Math.min(...this.#since.values()) >= othersBeforeTurn;
-    return (haveAllWaited ? beforeRenewals : beforeNeeded) + 1 / since;
-  }
-
-  #freeAt(rank: Rank): number {
-    const now = this.#clock.now();
-    if (isAtOnce(rank)) return now;
-    const share = watchShare(this.#room.rateLimit());
-    const isComingUp = now - (this.#beganAt ?? now) < comingUpMs;
-    const part = rank === 'rest' && isComingUp ? unseenPart : quickPart;
-    const isQuick = rank !== 'renewal' && this.#sent.count(now) < share * part;
-    const spacing = Math.ceil((isQuick ? quickMs : 60_000 / share) * this.#jitter);
-    const rest = this.#room.restUntil(rank === 'renewal' ? freeForRenewal : free) ?? now;
-    return Math.max(this.#sentAt + spacing, this.#sent.fewerThan(share), rest);
+    return (haveAllWaited ? beforeRenewals : beforeMany) + 1 / since;
   }
 
   #send(source: CallSource): void {

@@ -32,6 +32,10 @@ export interface ServerWatcherDeps {
   readList(): void;
   /** Asks for the usage of this server after `ms`, where it is polled at all. */
   pollSoon(ms: number): void;
+  /** Asks for the usage of this server in its turn, and tells it as a poll. Rejects with `PerchError`. */
+  lookNow(): Promise<void>;
+  /** Resolves when it is the turn of a call of an action on many servers. Rejects with `PerchError` where that is not soon. */
+  turn(): Promise<void>;
   /** The person waits: what the session of this server asks of the panel next goes first. */
   asked(): void;
   /** The person has sent it a signal: other accounts of its panel see what follows as well. */
@@ -45,6 +49,9 @@ export interface ServerWatcherDeps {
   /** The plan depends on links and conditions. */
   linkChanged(link: Link): void;
 }
+
+/** A panel may answer from its cache for so long (PROTOCOL 2.3), so asking again tells nothing newer. */
+const cachedMs = 20_000;
 
 /**
  * Follows one server: what its session and the polls tell, and what became of our own signals, is combined into one
@@ -242,6 +249,15 @@ export class ServerWatcher implements WatchedServer {
     return this.#slot.sendCommand(command);
   }
 
+  async look(): Promise<void> {
+    if (this.#isFresh) return;
+    await this.#deps.lookNow();
+  }
+
+  async turn(): Promise<void> {
+    if (!this.#row.isLive) await this.#deps.turn();
+  }
+
   async retry(): Promise<void> {
     if (!this.#orders.isSignalLost) this.#problem.clear();
     this.#deps.panel.liftPause();
@@ -327,6 +343,11 @@ export class ServerWatcher implements WatchedServer {
     if (link.kind !== 'reconnecting' || !this.#isUnknown) return;
     // Nothing is known yet, so there is nothing to gain by giving the socket a moment to come back.
     if (link.problem === null || !this.#deps.isOfPanel(link.problem)) this.#deps.pollSoon(0);
+  }
+
+  get #isFresh(): boolean {
+    const isKnown = (this.#row.now?.power ?? null) !== null;
+    return isKnown && (this.#row.isLive || this.#sights.isWithin(cachedMs));
   }
 
   get #isUnknown(): boolean {

@@ -22,6 +22,11 @@ export class SightLimit {
     this.#over = over;
   }
 
+  /** It was seen at most so long ago. */
+  isWithin(ms: number): boolean {
+    return this.#clock.now() - this.#seenAt < ms;
+  }
+
   /** The server was seen, or its figures have shown that it runs. */
   seen(): void {
     this.#seenAt = this.#clock.now();

@@ -7,6 +7,7 @@ import { anAccount, aServer, someSettings } from '../../../tests/support/entitie
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
 import { PerchClient } from '../../api.js';
+import { say } from '../../../words/words.js';
 import { createWindowState } from '../../state/window-state.js';
 import Frame from '../frame.svelte';
 import MainWindow from '../main-window.svelte';
@@ -115,6 +116,21 @@ describe('the question before many are restarted', () => {
         input: { serverIds: ['home/0', 'home/1'], signal: 'restart', waitsForEach: true },
       },
     ]);
+  });
+});
+
+describe('the question about servers that nobody has seen', () => {
+  it('says how many of them are read first', async () => {
+    const servers = ['running', null, null].map((power, at) =>
+      aServer({ id: `home/${at}`, name: `home ${at}`, power: power as 'running' | null }),
+    );
+    bridge.snapshot('fleet', { accounts: [anAccount({ id: 'home' })], servers });
+    await tick();
+    await user.click(screen.getByRole('checkbox', { name: say('fleet.select-all') }));
+    const bar = within(await screen.findByTestId('bulk-bar'));
+    await user.click(bar.getByRole('button', { name: say('signals.restart') }));
+    const question = within(await screen.findByRole('dialog'));
+    expect(question.getByTestId('bulk-unread').textContent).toMatch(/whether 2 of these servers run/);
   });
 });
 

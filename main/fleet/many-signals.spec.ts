@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { PowerState } from '../../bridge/domain.js';
+import { PerchError } from '../../bridge/errors.js';
+import { someSettings } from '../../tests/support/entities.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import {
+  aFleet,
+  aPanelServer,
+  aProblem,
+  aRecord,
+  FakePanel,
+  someResources,
+} from '../../tests/support/fleet-fakes.js';
+import { BulkPower } from '../actions/bulk-power.js';
+import { lookAt, turnOf } from '../actions/look-first.js';
+import { sendPower } from '../actions/send-power.js';
+
+async function polled(count: number, limit: number, power: PowerState = 'offline') {
+  const panel = new FakePanel();
+  panel.limit = limit;
+  panel.list = Array.from({ length: count }, (_, index) => aPanelServer(`u${index}`));
+  for (const { uuid } of panel.list) panel.resourcesOf.set(uuid, someResources({ power }));
+  const rig = aFleet(panel);
+  rig.pollOnly();
+  rig.fleet.start([aRecord()]);
+  await rig.clock.advance(0);
+  return rig;
+}
+
+describe('an action on many servers', () => {
+  it('reads a server that nobody has seen, and believes what was seen moments ago', async () => {
+    const { clock, fleet, panel, server, store } = await polled(40, 60);
+    expect(server('u39').power).toBeNull();
+    const looking = lookAt({ store, fleet }, 'home/u39');
+    await clock.advance(5000);
+    await looking;
+    expect(server('u39').power).toBe('offline');
+    const before = panel.count('resources u39');
+    await lookAt({ store, fleet }, 'home/u39');
+    expect(panel.count('resources u39')).toBe(before);
+  });
+
+  it('reads a server anew whose state is older than what the panel would repeat', async () => {
+    const { clock, fleet, panel, server, store } = await polled(1, 60);
+    await clock.advance(25_000);
+    panel.resourcesOf.set('u0', someResources({ power: 'running' }));
+    expect(server('u0').power).toBe('offline');
+    const looking = lookAt({ store, fleet }, 'home/u0');
+    await clock.advance(1000);
+    await looking;
+    expect(server('u0').power).toBe('running');
+  });
+
+  it('takes no more than half of the limit in a minute, however many servers there are and without any pause', async () => {
+    const { clock, fleet, panel, store } = await polled(120, 60, 'running');
+    const times: number[] = [];
+    panel.resources = async (identifier) => {
+      times.push(clock.now());
+      return panel.resourcesOf.get(identifier) ?? someResources();
+    };
+    panel.power = async (identifier) => {
+      times.push(clock.now());
+      panel.resourcesOf.set(identifier, someResources({ power: 'offline' }));
+    };
+    const bulk = new BulkPower({
+      ...{ store, clock, log: new FakeLog(), newId: () => 'run' },
+      settings: { current: someSettings({ bulkPauseMs: 0 }), update: async () => undefined },
+      look: (serverId) => lookAt({ store, fleet }, serverId),
+      turn: (serverId) => turnOf({ store, fleet }, serverId),
+      sendPower: (serverId, signal) => sendPower({ store, fleet }, { serverId, signal }),
+    });
+    bulk.start(
+      panel.list.map(({ uuid }) => `home/${uuid}`),
+      'stop',
+    );
+    for (let minute = 0; minute < 30; minute++) await clock.advance(60_000);
+    const outcomes = (bulk.current?.items ?? []).map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome !== 'done')).toEqual([]);
+    expect(outcomes).toHaveLength(120);
+    const busiest = Math.max(...times.map((to) => times.filter((at) => at > to - 60_000 && at <= to).length));
+    expect(busiest).toBeLessThanOrEqual(30);
+    await fleet.stop();
+  });
+
+  it('has the word of an account that fails, and asks for none of its servers', async () => {
+    const { clock, fleet, panel, store } = await polled(3, 60);
+    panel.problems.set('servers', aProblem('panel-unreachable'));
+    await clock.advance(70_000);
+    const before = panel.asked.length;
+    await expect(lookAt({ store, fleet }, 'home/u2')).rejects.toBeInstanceOf(PerchError);
+    expect(panel.asked).toHaveLength(before);
+  });
+});
