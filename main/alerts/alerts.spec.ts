@@ -61,12 +61,26 @@ describe('Alerts', () => {
     const id = add();
     for (let time = 0; time < 20; time++) {
       crash(id);
-      if (time % 2 === 1) giveUp(id);
+      if (time === 1) giveUp(id);
       await clock.advance(7000);
       up(id);
       await clock.advance(8000);
     }
     expect(titles()).toEqual(['S1 crashed', 'S1 crashed and stays down', 'S1 keeps crashing']);
+  });
+
+  it('one that is started again and again, and stays down each time, is told of once a minute', async () => {
+    const { clock, add, crash, giveUp, up, titles } = anAlertsRig();
+    const id = add();
+    for (let time = 0; time < 20; time++) {
+      crash(id);
+      if (time % 2 === 1) giveUp(id);
+      await clock.advance(7000);
+      up(id);
+      await clock.advance(8000);
+    }
+    const down = 'S1 crashed and stays down';
+    expect(titles()).toEqual(['S1 crashed', down, 'S1 keeps crashing', down, down, down, down]);
   });
 
   it('after five quiet minutes it begins anew', async () => {
@@ -95,6 +109,9 @@ describe('Alerts', () => {
     await clock.advance(5000);
     expect(titles()).toEqual([expect.stringMatching(/^\d+ servers on Node 1 went down$/)]);
     expect(told[0]?.serverIds.length).toBeGreaterThan(2);
+    await clock.advance(60_000);
+    expect(titles().slice(1)).toEqual(['200 servers on Node 1 went down']);
+    expect(told[1]).toMatchObject({ id: told[0]?.id, serverIds: ids });
   });
 
   it('what somebody else does: a stop is told, a restart takes it back', async () => {

@@ -18,6 +18,7 @@ import type { Alert, News } from './alert.js';
 import { flappingWords, manyOverWords, manyWords, newsWords, overWords, type Words } from './alert-words.js';
 import { Damping, isDamped } from './damping.js';
 import { HeldDown } from './held-down.js';
+import { Joining } from './joining.js';
 import { ManyAtOnce, type Many } from './many.js';
 import { placeOf } from './place.js';
 
@@ -62,12 +63,14 @@ export class Alerts {
   /** By the entry's id. */
   readonly #told = new Map<string, Told>();
   readonly #many = new ManyAtOnce();
+  readonly #joining: Joining;
   #end: (() => void) | null = null;
 
   constructor(deps: AlertsDeps) {
     this.#deps = deps;
     this.#gathering = new Alarm(deps.clock);
     this.#held = new HeldDown(deps.clock);
+    this.#joining = new Joining(deps.clock, (many) => this.#tellMany(many));
   }
 
   start(): void {
@@ -79,6 +82,7 @@ export class Alerts {
     this.#end = null;
     this.#gathering.clear();
     this.#held.stop();
+    this.#joining.stop();
   }
 
   /** The person takes a panel out of Perch: nothing of it is shown any more. */
@@ -86,7 +90,9 @@ export class Alerts {
     // What is another account's as well stays in the log.
     const isGone = (id: string): boolean => this.#deps.log.find(id) === undefined;
     const told = [...this.#told].filter(([id, of]) => of.accountId === accountId && isGone(id));
-    for (const id of [...told.map(([id]) => id), ...this.#many.forget(accountId, isGone)]) {
+    const many = this.#many.forget(accountId, isGone);
+    for (const one of many) this.#joining.drop(one);
+    for (const id of [...told.map(([id]) => id), ...many.map(({ first }) => first.event.id)]) {
       this.#told.delete(id);
       this.#deps.onWithdrawn(id);
     }
@@ -146,12 +152,22 @@ export class Alerts {
 
   #tellOfNode(key: string, all: readonly News[]): void {
     const now = this.#deps.clock.now();
-    const news = all.filter((one) => !this.#many.isPart(key, one, now));
-    const [first] = news;
-    if (news.length < manyFrom || first === undefined) return news.forEach((one) => this.#tell(one));
-    const node = this.#deps.nodeOf(first.event.serverId ?? '') ?? '';
-    this.#many.begin(key, node, news, now);
-    const events = news.map(({ event }) => event);
+    const parts = all.map((one) => ({ one, part: this.#many.partOf(key, one, now) }));
+    const ofPart = (wanted: 'joins' | null): News[] =>
+      parts.flatMap(({ one, part }) => (part === wanted ? [one] : []));
+    const joined = ofPart('joins');
+    const many = joined.length === 0 ? null : this.#many.join(key, joined);
+    if (many !== null) this.#joining.add(many);
+    const news = ofPart(null);
+    if (news.length < manyFrom) return news.forEach((one) => this.#tell(one));
+    const node = this.#deps.nodeOf(news[0]?.event.serverId ?? '') ?? '';
+    const begun = this.#many.begin(key, node, news, now);
+    if (begun !== null) this.#tellMany(begun);
+  }
+
+  /** With all servers that are a part of it by now; it takes the place of what was told before. */
+  #tellMany({ first, node, entries }: Many): void {
+    const events = [...entries.values()].flatMap((id) => this.#deps.log.find(id) ?? []);
     const serverIds = events.flatMap(({ serverId }) => serverId ?? []);
     this.#send(first, manyWords(events, node), { serverIds });
   }
@@ -201,8 +217,10 @@ export class Alerts {
     const kind = this.#told.get(event.id)?.kind;
     this.#told.delete(event.id);
     const many = this.#many.ended(event.id);
-    if (many !== null) this.#manyOver(many, event, endedAt);
-    else if (kind !== undefined && this.#isOverNews(event, kind, endedAt)) {
+    if (many !== null) {
+      this.#joining.flush(many);
+      this.#manyOver(many, event, endedAt);
+    } else if (kind !== undefined && this.#isOverNews(event, kind, endedAt)) {
       this.#send({ event, kind }, overWords(event, endedAt), { phase: 'over' });
     }
   }

@@ -20,8 +20,6 @@ export class Damping {
   /** When something happened to its process, within the window; by entry, of which more may be told later. */
   #times: ReadonlyMap<string, number> = new Map();
   #isFlapping = false;
-  /** That it stays down is told at once, once within the window; what comes after that is told if it lasts (`HeldDown`). */
-  #downToldAt = -Infinity;
 
   /** To be called for each piece of news of a process. `now` = steady time. */
   judge(kind: AlertKind, now: number, eventId: string): Verdict {
@@ -30,15 +28,13 @@ export class Damping {
     const isMore = recent.has(eventId);
     if (!isMore) recent.set(eventId, now);
     this.#times = recent;
-    const isFirstDown = kind === 'stays-down' && now - this.#downToldAt >= windowMs;
-    if (isFirstDown) this.#downToldAt = now;
-    if (!isMore && !this.#isFlapping && recent.size >= flappingFrom) {
+    // Somebody has to start it: that is told at once, however often it crashed before.
+    if (kind !== 'stays-down' && !isMore && !this.#isFlapping && recent.size >= flappingFrom) {
       this.#isFlapping = true;
       return { flapping: recent.size };
     }
-    if (isFirstDown) return 'tell';
     const toldAt = this.#toldAt.get(kind) ?? -Infinity;
-    if (this.#isFlapping || now - toldAt < coolDownMs) return 'silent';
+    if ((this.#isFlapping && kind !== 'stays-down') || now - toldAt < coolDownMs) return 'silent';
     this.#toldAt.set(kind, now);
     return 'tell';
   }

@@ -1,5 +1,5 @@
 /**
- * Servers that stay down of which nothing was told, because it would have been too much at that moment: what is still so
+ * Servers that stay down of which nothing was told, because the same was told less than a minute before: what is still so
  * a minute later is told after all.
  */
 import type { Clock } from '../base/ports.js';

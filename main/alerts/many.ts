@@ -1,4 +1,4 @@
-/** Servers of one node that went at the same time and were told of as one: what follows is a part of it for a while. */
+/** Servers of one node that went at the same time and were told of as one: others that follow join them for a while. */
 import type { HistoryEvent } from '../../bridge/events.js';
 import { isLasting } from '../../bridge/events.js';
 import type { News } from './alert.js';
@@ -19,24 +19,32 @@ export class ManyAtOnce {
   readonly #byNode = new Map<string, Many & { readonly at: number }>();
 
   /** `key` tells nodes of several panels apart; `node` is its name. */
-  begin(key: string, node: string, news: readonly News[], now: number): void {
+  begin(key: string, node: string, news: readonly News[], now: number): Many | null {
     const [first] = news;
-    if (first === undefined) return;
+    if (first === undefined) return null;
     const many = { node, first, entries: new Map<string, string>(), open: new Set<string>(), at: now };
     this.#byNode.set(key, many);
     for (const { event } of news) note(many, event);
+    return many;
   }
 
-  /** Whether that has been told with it. A server of it that has come up since, and stays down now, is new trouble. */
-  isPart(key: string, { event, kind }: News, now: number): boolean {
+  /**
+   * Which of it was told with the others; null for what is told by itself. `joins` = another server of the node, which the
+   * others have to be told anew with. A server that has come up since, and went again, is news of its own.
+   */
+  partOf(key: string, { event }: News, now: number): 'told' | 'joins' | null {
     const many = this.#byNode.get(key);
-    if (many === undefined) return false;
+    if (many === undefined) return null;
     const known = many.entries.get(event.serverId ?? '');
-    if (known === event.id) return true;
-    if (now - many.at >= sameNewsMs) return false;
-    if (kind === 'stays-down' && known !== undefined) return false;
-    note(many, event);
-    return true;
+    if (known === event.id) return 'told';
+    return known !== undefined || now - many.at >= sameNewsMs ? null : 'joins';
+  }
+
+  /** Adds what joins; answers what the notification is about from now on. */
+  join(key: string, news: readonly News[]): Many | null {
+    const many = this.#byNode.get(key) ?? null;
+    if (many !== null) for (const { event } of news) note(many, event);
+    return many;
   }
 
   /** The one of which this was the last that went on; null otherwise. */
@@ -50,13 +58,13 @@ export class ManyAtOnce {
     return null;
   }
 
-  /** Answers the entries whose alerts are to be taken back: those of the account that are gone from the log. */
-  forget(accountId: string, isGone: (eventId: string) => boolean): readonly string[] {
+  /** Answers those whose alerts are to be taken back: of the account, and gone from the log. */
+  forget(accountId: string, isGone: (eventId: string) => boolean): readonly Many[] {
     const gone = [...this.#byNode].filter(
       ([, { first }]) => first.event.accountId === accountId && isGone(first.event.id),
     );
     for (const [key] of gone) this.#byNode.delete(key);
-    return gone.map(([, { first }]) => first.event.id);
+    return gone.map(([, many]) => many);
   }
 }
 
