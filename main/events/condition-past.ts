@@ -1,19 +1,33 @@
 /** What a panel makes of a server: installations, suspensions, moves. */
 import type { Happening } from '../../bridge/events.js';
 import type { Condition, Server } from '../../bridge/domain.js';
+import { Alarm } from '../base/alarm.js';
+import type { Clock } from '../base/ports.js';
 import type { ServerPast } from './server-past.js';
 
 /** The node and the panel both tell of a restoration, in whatever order. */
 const sameRestorationMs = 120_000;
 
+/**
+ * A panel may show a server as usable for a moment before it has heard that the installation failed. It is asked once more
+ * after an installation (`ServerReread`), and until that answer nobody is told that all went well.
+ */
+const installedAfterMs = 15_000;
+
 const failures: readonly Condition[] = ['install-failed', 'reinstall-failed', 'reinstall-blocked'];
 
 export class ConditionPast {
   readonly #past: ServerPast;
+  readonly #installed: Alarm;
   #restoredAt = -Infinity;
 
-  constructor(past: ServerPast) {
+  constructor(clock: Clock, past: ServerPast) {
     this.#past = past;
+    this.#installed = new Alarm(clock);
+  }
+
+  stop(): void {
+    this.#installed.clear();
   }
 
   changed(before: Server, after: Server, at: number): void {
@@ -24,6 +38,7 @@ export class ConditionPast {
   }
 
   #condition(before: Condition, server: Server, at: number): void {
+    this.#installed.clear();
     const suspension = this.#past.lasting(server.id, 'suspended');
     if (before === 'suspended' && suspension !== undefined) this.#past.end(suspension.id, at);
     if (server.condition === 'suspended') {
@@ -33,7 +48,9 @@ export class ConditionPast {
     }
     const what = outcome(before, server.condition);
     if (what?.kind === 'restored') this.restored(server, at);
-    else if (what !== null) this.#past.write(server, what, at);
+    else if (what?.kind === 'installed') {
+      this.#installed.set(installedAfterMs, () => this.#past.write(server, what, at));
+    } else if (what !== null) this.#past.write(server, what, at);
   }
 
   restored(server: Server, at: number): void {

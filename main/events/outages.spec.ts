@@ -198,12 +198,32 @@ describe('What a panel makes of a server', () => {
     [['restoring', 'normal'], ['restored']],
     [['suspended', 'normal'], ['suspended']],
     [['transferring', 'normal', 'maintenance', 'normal'], []],
-  ] as const)('%s', (conditions, kinds) => {
-    const { log, addServer, patch } = anEventsRig();
+  ] as const)('%s', async (conditions, kinds) => {
+    const { clock, log, addServer, patch } = anEventsRig();
     const id = addServer();
     for (const condition of conditions) patch(id, { condition });
+    await clock.advance(15_000);
     expect(log.recent.map(({ what }) => what.kind)).toEqual(kinds);
     expect(log.lastingOf(id)).toEqual([]);
+  });
+
+  it('one that failed was not installed, where the panel shows it as usable before it has heard so', async () => {
+    const { clock, log, addServer, patch } = anEventsRig();
+    const id = addServer({ condition: 'installing' });
+    patch(id, { condition: 'normal' });
+    await clock.advance(6000);
+    patch(id, { condition: 'reinstall-blocked' });
+    await clock.advance(60_000);
+    expect(log.recent.map(({ what }) => what.kind)).toEqual(['install-failed']);
+  });
+
+  it('an installation is written down as of its end', async () => {
+    const { clock, log, addServer, patch } = anEventsRig();
+    const id = addServer({ condition: 'installing' });
+    patch(id, { condition: 'normal' });
+    const at = clock.wall();
+    await clock.advance(20_000);
+    expect(log.recent).toMatchObject([{ at, what: { kind: 'installed' } }]);
   });
 
   it('a move names both nodes', () => {

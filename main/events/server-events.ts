@@ -20,7 +20,7 @@ export class ServerEvents {
     const { clock, past } = deps;
     this.#deps = deps;
     this.#process = new ProcessWatch(deps);
-    this.#condition = new ConditionPast(past);
+    this.#condition = new ConditionPast(clock, past);
     this.#limits = new LimitWatch(clock, past);
   }
 
@@ -46,5 +46,6 @@ export class ServerEvents {
 
   stop(): void {
     this.#process.stop();
+    this.#condition.stop();
   }
 }

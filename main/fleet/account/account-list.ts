@@ -18,8 +18,8 @@ export interface AccountListDeps {
   kept(list: readonly PanelServer[]): Kept;
   /** Whether an administrator wants every server of the panel. */
   wantsAll(): boolean;
-  /** The whole list, as the panel has it now. */
-  listed(list: readonly PanelServer[]): void;
+  /** The whole list, as the panel had it at some time after `askedAt`. */
+  listed(list: readonly PanelServer[], askedAt: number): void;
   /** It is read again at `retryAt`, whatever the problem. */
   failed(problem: Problem, retryAt: number): void;
 }
@@ -152,7 +152,7 @@ export class AccountList {
     this.#startOver();
     this.#isFailing = false;
     this.#isPaused = false;
-    listed(list);
+    listed(list, this.#readAt);
     const isBusy = list.some(({ condition }) => isPassing(condition));
     this.#readLater(jittered(isBusy ? oftenMs : everyMs, random));
   }

@@ -65,11 +65,12 @@ export class AccountWatcher {
       accountId: record.id,
       kept: (list) => this.#watchers.kept(list),
       wantsAll: () => this.record.allServers === true,
-      listed: (list) => this.#listed(list),
+      listed: (list, askedAt) => this.#listed(list, askedAt),
       failed: (problem, retryAt) => this.#failed(problem, retryAt),
     });
     this.#watchers = new ServerWatchers({
       store,
+      clock,
       panel,
       accountId: record.id,
       newWatcher: (id) => this.#newWatcher(id),
@@ -180,8 +181,8 @@ export class AccountWatcher {
 
   // What the list tells
 
-  #listed(list: readonly PanelServer[]): void {
-    this.#watchers.listed(list, this.#accountChange({ kind: 'ready' }));
+  #listed(list: readonly PanelServer[], askedAt: number): void {
+    this.#watchers.listed({ list, askedAt }, this.#accountChange({ kind: 'ready' }));
     this.#watchers.retryRefused(this.#startsOver);
     this.#startsOver = false;
     this.#coverage.resume();

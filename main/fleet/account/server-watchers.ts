@@ -2,6 +2,7 @@ import type { Change } from '../../../bridge/changes.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PanelApi, PanelServer } from '../../panel/api.js';
 import type { Kept } from './list-doubt.js';
+import type { Clock } from '../../base/ports.js';
 import { isPanelWide } from './panel-wide.js';
 import { serverId } from '../server-id.js';
 import { withFacts } from '../server/server-facts.js';
@@ -10,6 +11,7 @@ import type { FleetStore } from '../store.js';
 
 export interface ServerWatchersDeps {
   store: FleetStore;
+  clock: Clock;
   accountId: string;
   panel: PanelApi;
   /** A server that is new here begins to be watched. */
@@ -31,6 +33,8 @@ export class ServerWatchers {
   readonly #watchers = new Map<string, ServerWatcher>();
   readonly #seemGone = new Set<string>();
   readonly #reads = new Map<string, Promise<void>>();
+  /** When the panel was asked for what is known of each server; an answer that comes late tells of an earlier time. */
+  readonly #askedAt = new Map<string, number>();
 
   constructor(deps: ServerWatchersDeps) {
     this.#deps = deps;
@@ -45,13 +49,13 @@ export class ServerWatchers {
   }
 
   /** The whole list has come; `account` is what it says of the account, told in one step with the servers. */
-  listed(list: readonly PanelServer[], account: Change): void {
+  listed({ list, askedAt }: { list: readonly PanelServer[]; askedAt: number }, account: Change): void {
     this.#seemGone.clear();
     const changes = [account];
     const gone = new Set(this.#knownIds());
     for (const facts of list) {
       gone.delete(serverId(this.#deps.accountId, facts.uuid));
-      changes.push(...this.#factsChanges(facts));
+      changes.push(...this.#factsChanges(facts, askedAt));
     }
     for (const id of gone) changes.push({ kind: 'server-removed', serverId: id });
     for (const id of gone) this.#leave(id);
@@ -104,10 +108,11 @@ export class ServerWatchers {
     const { store, panel } = this.#deps;
     const server = store.state.servers.get(id);
     if (server === undefined) return;
+    const askedAt = this.#deps.clock.now();
     try {
       const facts = await panel.server(server.identifier);
       if (!this.#watchers.has(id) || facts.uuid !== server.uuid) return;
-      this.#take(this.#factsChanges(facts));
+      this.#take(this.#factsChanges(facts, askedAt));
     } catch (error) {
       if (toProblem(error).code === 'not-found') this.seemsGone(id);
       throw error;
@@ -121,9 +126,12 @@ export class ServerWatchers {
     return servers.filter((server) => server.accountId === accountId).map(({ id }) => id);
   }
 
-  #factsChanges(facts: PanelServer): Change[] {
+  #factsChanges(facts: PanelServer, askedAt: number): Change[] {
     const { store, accountId } = this.#deps;
-    const known = store.state.servers.get(serverId(accountId, facts.uuid));
+    const id = serverId(accountId, facts.uuid);
+    if (askedAt < (this.#askedAt.get(id) ?? -Infinity)) return [];
+    this.#askedAt.set(id, askedAt);
+    const known = store.state.servers.get(id);
     const server = withFacts(accountId, facts, known);
     return server === known && this.#watchers.has(server.id) ? [] : [{ kind: 'server-upserted', server }];
   }
@@ -145,6 +153,7 @@ export class ServerWatchers {
   #leave(id: string): void {
     this.#watchers.get(id)?.stop();
     this.#watchers.delete(id);
+    this.#askedAt.delete(id);
     this.#deps.left(id);
   }
 }

@@ -1,7 +1,10 @@
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 
-/** The node tells the panel first or a moment later: read once soon, and once more while the change is under way. */
+/**
+ * The node tells the panel first or a moment later: read once soon, and once more while the change is under way, or has just
+ * come to its end.
+ */
 const soonMs = 500;
 const onceMoreMs = 5000;
 /** However often the node tells of changes, the panel is asked for this server no more often than this. */
@@ -22,9 +25,11 @@ export class ServerReread {
   readonly #onceMore: Alarm;
   #readAt = -Infinity;
   #isStopped = false;
+  #wasPassing: boolean;
 
   constructor(deps: ServerRereadDeps) {
     this.#deps = deps;
+    this.#wasPassing = deps.isPassing();
     this.#soon = new Alarm(deps.clock);
     this.#onceMore = new Alarm(deps.clock);
   }
@@ -40,8 +45,19 @@ export class ServerReread {
     void this.#read().then(() => {
       // It may have been stopped while the panel was asked.
       if (this.#isStopped || this.#soon.isSet || !this.#deps.isPassing()) return;
-      this.#onceMore.set(onceMoreMs, () => void this.#read());
+      this.#readOnceMore();
     });
+  }
+
+  #readOnceMore(): void {
+    this.#onceMore.set(onceMoreMs, () => void this.#read());
+  }
+
+  /** The panel describes the server differently. What it says just after an installation may be out of date. */
+  changed(): void {
+    const isPassing = this.#deps.isPassing();
+    if (this.#wasPassing && !isPassing && !this.#isStopped) this.#readOnceMore();
+    this.#wasPassing = isPassing;
   }
 
   /** For good. */

@@ -162,6 +162,7 @@ export class ServerWatcher implements WatchedServer {
 
   /** The panel describes this server differently than before. */
   factsChanged(): void {
+    this.#reread.changed();
     if (this.refusal !== null) this.#slot.reopen();
   }
 
