@@ -119,7 +119,7 @@ export const rooms = {
   },
   'main/remote': {
     rooms: [...floor, 'main/fleet', 'main/actions', 'main/ipc', 'main/shell/dialogs.ts'],
-    node: ['fs/promises', 'net', 'os', 'path'],
+    node: ['fs/promises', 'net', 'os', 'path', 'util'],
   },
   cli: {
     rooms: ['words', 'bridge'],

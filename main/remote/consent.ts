@@ -1,5 +1,4 @@
 import type { Server } from '../../bridge/domain.js';
-import { oneLine } from '../../bridge/plain-line.js';
 import { RemoteError } from '../../bridge/remote-error.js';
 import type {
   ConsentAnswer,
@@ -12,6 +11,7 @@ import { say } from '../../words/words.js';
 import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
 import type { Clock } from '../base/ports.js';
+import { programName, quotedName } from './readable.js';
 
 export interface ConsentDeps {
   readonly clock: Clock;
@@ -173,11 +173,11 @@ function shownOf({
   panel,
   beside,
 }: Wish): Pick<RemoteQuestion, 'client' | 'server' | 'panel' | 'beside'> {
-  return { client: shownClient(client), server: oneLine(server.name, 80), panel, beside };
+  return { client: shownClient(client), server: quotedName(server.name, 80), panel, beside };
 }
 
 function shownClient(client: string): string {
-  return oneLine(client, 60) || say('remote.unnamed-program');
+  return programName(client) || say('remote.unnamed-program');
 }
 
 type Refusal =

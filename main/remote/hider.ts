@@ -1,5 +1,9 @@
+import type { Startup } from '../../bridge/domain.js';
+import { RemoteError } from '../../bridge/remote-error.js';
+import { say } from '../../words/words.js';
 import type { Actions } from '../actions/actions.js';
 import type { Clock } from '../base/ports.js';
+import { toFailure } from './failures.js';
 import { secretsHidden } from './without-secrets.js';
 
 export interface HiderDeps {
@@ -8,25 +12,36 @@ export interface HiderDeps {
 }
 
 const knownWithinMs = 8_000;
-/** A container prints its whole start command first, behind one of these prompts, and behind that what it has of colour. */
-const startLine =
-  // eslint-disable-next-line no-control-regex -- escape sequences of terminals
-  /^((?:\u001b\[[\d;]*m|\s)*(?:container@\w+~|:\/home\/container\$)(?:\u001b\[[\d;]*m|\s)*)\S.*$/s;
+/** A container prints its whole start command first, behind one of these prompts. */
+const startLine = /^(\s*(?:container@\w+~|:\/home\/container\$)\s*)\S.*$/s;
+/** Where a variable stands in the command that nobody but an administrator may see (PROTOCOL 2.10.1). */
+const unseenVariable = '[hidden]';
 
 /**
  * For programs: takes out of a console what `startup` does not show them, for a container prints its start command with
- * every variable in it. Where the startup can't be read the whole of such a command is left out. Never rejects.
+ * every variable in it. Rejects where the startup can't be read: then nobody can say which values are secret.
  */
 export async function hiderFor(deps: HiderDeps, serverId: string): Promise<(text: string) => string> {
   const { actions, clock } = deps;
-  return new Promise((resolve) => {
-    const withoutCommand = (text: string): string => text.replace(startLine, '$1***');
-    const cancel = clock.after(knownWithinMs, () => resolve(withoutCommand));
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(knownWithinMs, () => reject(unknown(say('remote.startup-late'))));
     actions['startup.read']({ serverId })
-      .then(secretsHidden, () => withoutCommand)
-      .then((hide) => {
-        cancel();
-        resolve(hide);
-      }, cancel);
+      .then(hiderOf)
+      .then(resolve, (error: unknown) => reject(unknown(toFailure(error).message)))
+      .finally(cancel);
+  });
+}
+
+function hiderOf(startup: Startup): (text: string) => string {
+  const hide = secretsHidden(startup);
+  if (!startup.command.includes(unseenVariable)) return hide;
+  return (text) => hide(text).replace(startLine, '$1***');
+}
+
+function unknown(why: string): RemoteError {
+  return new RemoteError({
+    cause: 'refused',
+    message: say('remote.secrets-unknown', { why }),
+    next: say('remote.secrets-unknown-next'),
   });
 }

@@ -108,25 +108,36 @@ describe('Logs for a program', () => {
     expect(robot.told).toEqual([]);
     answer(startup);
     await robot.over;
-    expect(texts(robot.told)).toEqual([echo.replace('hunter22', '***')]);
+    expect(texts(robot.told)).toEqual(['container@pterodactyl~ bash server.sh ***']);
     expect(clock.pending).toBe(0);
   });
 
-  it('show no start command where nobody can say what is secret in it', async () => {
-    const { follow, print, read, clock } = setUp();
+  it('tell a program nothing where nobody can say what is secret', async () => {
+    const { follow, print, read, clock, listeners } = setUp();
     read.mockImplementation(() => Promise.reject(new Error('no permission')));
     const robot = await follow('program');
+    const refused = expect(robot.over).rejects.toThrow('to no program');
     read.mockImplementation(() => new Promise(() => undefined));
     const other = await follow('program');
+    const late = expect(other.over).rejects.toThrow('within 8 seconds');
+    print(line(1, echo), line(2, 'the password is hunter22'));
     await clock.advance(8000);
-    print(line(1, echo), line(2, ':/home/container$ ./run -p hunter22'), line(3, 'container full'));
-    for (const { told } of [robot, other]) {
-      expect(texts(told)).toEqual([
-        '\u001b[33mcontainer@pterodactyl~ \u001b[0m***',
-        ':/home/container$ ***',
-        'container full',
-      ]);
-    }
+    await Promise.all([refused, late]);
+    expect([...robot.told, ...other.told]).toEqual([]);
+    expect(listeners.size).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('show no start command with variables that the panel hides', async () => {
+    const { follow, print, read } = setUp();
+    read.mockImplementation(() => Promise.resolve({ ...startup, command: 'bash server.sh [hidden]' }));
+    const robot = await follow('program');
+    print(line(1, echo), line(2, ':/home/container$ ./run -p x'), line(3, 'container full'));
+    expect(texts(robot.told)).toEqual([
+      'container@pterodactyl~ ***',
+      ':/home/container$ ***',
+      'container full',
+    ]);
   });
 
   it('are as they are for a person', async () => {

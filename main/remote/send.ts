@@ -5,6 +5,7 @@ import type { Actions } from '../actions/actions.js';
 import type { Call } from './call.js';
 import type { Consent } from './consent.js';
 import { serverNamed } from './named-servers.js';
+import { isReadable } from './readable.js';
 import { settled, type SettledDeps } from './settled.js';
 import { shownPlace, shownServer } from './shown-server.js';
 import { stillWanted } from './still-wanted.js';
@@ -15,8 +16,6 @@ export interface SendDeps extends SettledDeps {
 }
 
 const control = /\p{Cc}/u;
-/** What hides or turns the text around it, as in `oneLine`: a question would show another command than is sent. */
-const unseen = /(?![\u200c\u200d])[\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** One line to a server's console, by the same way as one that is typed there. */
 export async function send(
@@ -44,7 +43,7 @@ export async function send(
 
 /** A person is to see the whole of what is sent. */
 function demandReadable(command: string): void {
-  if (unseen.test(command)) throw unreadable(say('remote.unseen-characters'));
+  if (!isReadable(command)) throw unreadable(say('remote.unseen-characters'));
   if ([...command].length > longestProgramCommand)
     throw unreadable(say('remote.long-command', { most: longestProgramCommand }));
 }

@@ -38,21 +38,52 @@ describe('withoutSecrets', () => {
     'RCONPASS',
     'ADMIN_PW',
     'RCON_PASSWORT',
+    'MYSQLPASS',
+    'DBPASS',
+    'MyDbPass',
+    'PASSCODE',
+    'CDKEY',
+    'PRIVKEY',
+    'JWT',
+    'OTP',
+    'ADMIN_PIN',
+    'Mot de passe',
+    'motDePasse',
+    'MOT_DE_PASSE_ADMIN',
+    'Haslo',
+    'Hasło serwera',
+    'Contrasena',
+    'Contraseña',
+    'CONTRASENA_RCON',
+    'Kennwort',
+    'Schlüssel',
+    'Wachtwoord',
+    'Senha',
+    'Chiave',
+    'Lösenord',
+    'Heslo',
+    'Jelszó',
+    'Şifre',
+    'Пароль',
+    'Κωδικός',
+    '密码',
+    'パスワード',
+    '비밀번호',
   ])('hides the value of %s, also in the command', (name) => {
     const { variables, command } = shown([variable(name, 'hunter22')], './start --with hunter22');
     expect(variables[0]).toMatchObject({ serverValue: '***', defaultValue: '***' });
     expect(command).toBe('./start --with ***');
   });
 
-  it.each(['SERVER_JARFILE', 'COMPASS', 'KEYBOARD', 'PASSENGERS', 'AUTHOR', 'MONKEY'])(
-    'shows the value of %s',
-    (name) => {
-      expect(shown([variable(name, 'server.jar')], 'server.jar')).toMatchObject({
-        variables: [{ serverValue: 'server.jar' }],
-        command: 'server.jar',
-      });
-    },
-  );
+  it.each([
+    ...['SERVER_JARFILE', 'COMPASS', 'BYPASS', 'KEYBOARD', 'PASSENGERS', 'AUTHOR', 'MONKEY', 'HOTKEY'],
+    ...['PINGS', 'SPAWN_POINT', 'PATH', 'TOTAL', 'Clef de sol', 'MAP_PINE'],
+  ])('shows the value of %s', (name) => {
+    expect(shown([variable(name, 'server.jar')], 'server.jar')).toMatchObject({
+      variables: [{ serverValue: 'server.jar' }],
+      command: 'server.jar',
+    });
+  });
 
   it('hides an address with the password in it', () => {
     const { variables } = shown([
@@ -80,4 +111,36 @@ it('cuts no word out of lines that is in many of them', () => {
     variables: [variable('STEAM_AUTH', 'true'), variable('API_KEY', 'hunter22')],
   });
   expect(hide('online-mode=true, key=hunter22')).toBe('online-mode=true, key=***');
+});
+
+describe('secretsHidden', () => {
+  const hide = secretsHidden({
+    variables: [
+      variable('DBPASS', 'hunter22'),
+      variable('PASSCODE', 'a1'),
+      variable('RCON_PASSWORD', 'say "b" & go'),
+      { ...variable('STEAM_AUTH', '1'), rules: 'required|boolean' },
+    ],
+  });
+
+  it.each([
+    ['a colour within the value', 'pw hun\u001b[31mter\u001b[0m22!', 'pw ***!'],
+    ['a title within the value', 'pw hunt\u001b]0;x\u0007er22', 'pw ***'],
+    ['a control character within the value', 'pw hunter\u000022', 'pw ***'],
+    ['letters that nobody sees within the value', 'pw hun\u200b\u2060\ufe0fter22', 'pw ***'],
+    ['a value of two letters', 'code a1, a10 and ba1', 'code ***, a10 and ba1'],
+    ['a value in JSON', '{"pw":"say \\"b\\" & go"}', '{"pw":"***"}'],
+    ['a value in an address', 'http://x/?pw=say%20%22b%22%20%26%20go', 'http://x/?pw=***'],
+  ])('cuts out %s', (_what, text, told) => {
+    expect(hide(text)).toBe(told);
+  });
+
+  it('leaves a switch of two values in the lines', () => {
+    expect(hide('1 player')).toBe('1 player');
+  });
+
+  it('cuts a secret out of the other variables', () => {
+    const { variables } = shown([variable('DBPASS', 'hunter22'), variable('ARGS', '--db hunter22')]);
+    expect(variables[1]).toMatchObject({ serverValue: '--db ***', defaultValue: '--db ***' });
+  });
 });

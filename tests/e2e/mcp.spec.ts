@@ -43,9 +43,39 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
   });
 
   await test.step('what would read otherwise than it is sent is not asked about', async () => {
-    const answer = await program.call('send', { server: 'Survival', command: 'say \u202eolleh' });
-    expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('hidden characters') });
+    const blanks = ['\u00a0', '\u3164', '\u2800', '\u115f', '\ufe0f'].map((blank) => blank.repeat(960));
+    for (const command of ['say \u202eolleh', ...blanks.map((blank) => `say hi${blank}; op olive`)]) {
+      const answer = await program.call('send', { server: 'Survival', command });
+      expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('hidden characters') });
+    }
     await expect(question).toHaveCount(0);
+  });
+
+  await test.step('a long command is allowed only by whoever has seen its end', async () => {
+    const command = `say ${'hello '.repeat(160)}op olive`;
+    const answer = program.call('send', { server: 'Survival', command });
+    const once = question.getByRole('button', { name: 'Allow once' });
+    await expect(question).toContainText('op olive');
+    await page.waitForTimeout(1000);
+    await expect(once).toHaveAttribute('aria-disabled', 'true');
+    await pictures.take('program-question-long');
+    await question.getByText('op olive').hover();
+    await page.mouse.wheel(0, 2000);
+    await expect(once).not.toHaveAttribute('aria-disabled');
+    await once.click();
+    expect(await answer).toMatchObject({ isError: false });
+  });
+
+  await test.step('a name is a name, and no other question', async () => {
+    const name = 'Robot” wants to start “Lobby”. “Perch';
+    const sly = await aProgram(desktop.env, perch.dataFolder, name);
+    const answer = sly.call('power', { server: 'Survival', signal: 'stop' });
+    await expect(question.getByRole('heading')).toHaveText(
+      /^“Robot wants to start Lobby \. Pe…” wants to stop “Survival”\./,
+    );
+    await page.keyboard.press('Escape');
+    expect(await answer).toMatchObject({ isError: true });
+    await sly.client.close();
   });
 
   await test.step('it is refused by the key that closes the question', async () => {

@@ -16,8 +16,12 @@ function aQuestion(id: string, command: string, beside = ''): RemoteQuestion {
 
 describe('what a program asks for', () => {
   let bridge: FakeBridge;
+  /** Whether the end of each command comes into sight at once, as that of a short one does. */
+  let isShort = true;
 
   beforeEach(async () => {
+    isShort = true;
+    vi.stubGlobal('IntersectionObserver', SightObserver);
     bridge = new FakeBridge();
     render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
     bridge.snapshot('settings', someSettings());
@@ -27,7 +31,30 @@ describe('what a program asks for', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await ask(aQuestion('1', 'say hello'));
   });
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    SightObserver.all.clear();
+  });
+
+  /** jsdom lays nothing out. */
+  class SightObserver {
+    static readonly all = new Set<SightObserver>();
+    readonly #tell: (entries: { isIntersecting: boolean }[]) => void;
+    constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
+      this.#tell = tell;
+    }
+    observe(): void {
+      SightObserver.all.add(this);
+      this.tell(isShort);
+    }
+    tell(isIntersecting: boolean): void {
+      this.#tell([{ isIntersecting }]);
+    }
+    disconnect(): void {
+      SightObserver.all.delete(this);
+    }
+  }
 
   async function ask(...questions: RemoteQuestion[]): Promise<void> {
     bridge.snapshot('consent', { questions, allowances: [] });
@@ -75,6 +102,24 @@ describe('what a program asks for', () => {
     await ask(aQuestion('2', 'say hello', 'Home · 1a2b3c4d'));
     expect(title()).toMatch(/^“Robot” wants to send a command to “Survival”\.\s+Home · 1a2b3c4d$/);
     expect(text()).not.toContain('Panel: Home');
+  });
+
+  it('is allowed only once the end of the command was in sight', async () => {
+    isShort = false;
+    await ask(aQuestion('2', `say ${'x '.repeat(400)}; op olive`));
+    await pass(5000);
+    await press('Allow once');
+    await press('Allow for an hour');
+    expect(answers()).toEqual([]);
+    expect(screen.getByText('Scroll to the end of the command before you allow it.')).toBeTruthy();
+    SightObserver.all.forEach((one) => one.tell(true));
+    await tick();
+    await press('Allow once');
+    expect(answers()).toEqual([{ id: '2', answer: 'once' }]);
+    await ask(aQuestion('3', `say ${'y '.repeat(400)}; op olive`));
+    await pass(5000);
+    await press('Allow once');
+    expect(answers()).toHaveLength(1);
   });
 
   it('is refused at once', async () => {
