@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { verbatim } from '../words/words.js';
 import { anAccount, aServer, someSettings } from '../tests/support/entities.js';
 import { anEvent } from '../tests/support/history-events.js';
-import { needsAttention, unseenTrouble } from './attention.js';
+import { attentionReasons, needsAttention, unseenTrouble } from './attention.js';
 import type { Problem } from './errors.js';
 
 const now = 1_700_000_000_000;
@@ -47,6 +47,19 @@ describe('needsAttention', () => {
     const server = aServer({ power: 'running' });
     expect(needsAttention(server, account, { ...facts, isNear: true })).toBe(true);
     expect(needsAttention(server, account, { ...facts, isUnseen: true })).toBe(true);
+  });
+
+  it('says why, the worst first, and no more than once', () => {
+    const kinds = (server: Parameters<typeof attentionReasons>[0], fields = {}) =>
+      attentionReasons(server, account, { ...facts, ...fields }).map(({ kind }) => kind);
+    expect(kinds(aServer({ power: 'running' }))).toEqual([]);
+    expect(kinds(aServer({ crashedAt: 1, fixIt }), { isUnseen: true })).toEqual(['fix', 'ended']);
+    expect(kinds(aServer({ condition: 'install-failed' }))).toEqual(['failed']);
+    expect(kinds(aServer({ power: null, problem }))).toEqual(['silent']);
+    expect(kinds(aServer({ power: 'running' }), { isNear: true, isUnseen: true })).toEqual([
+      'near',
+      'unseen',
+    ]);
   });
 
   function unseen() {

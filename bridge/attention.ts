@@ -7,6 +7,7 @@ import type { Settings } from './settings.js';
 import { newsKind } from './event-news.js';
 import type { HistoryEvent } from './events.js';
 import { shownFixIt } from './fix-its/fix-it.js';
+import type { FixIt } from './fix-its/fix-schemas.js';
 import { serverMark, stateWord } from './marks.js';
 
 /** What went wrong longer ago is history. */
@@ -26,31 +27,61 @@ export interface AttentionFacts {
   readonly settings: Pick<Settings, 'dismissedFixes'>;
 }
 
+/** Why a person should look at a server, the worst first. */
+export type AttentionReason =
+  /** What keeps it from running is known. */
+  | { readonly kind: 'fix'; readonly fix: FixIt }
+  /** It ended by itself, or unseen. */
+  | { readonly kind: 'ended' }
+  /** It is not installed as it should be. */
+  | { readonly kind: 'failed' }
+  /** Nobody answers for it. */
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'near' }
+  /** Something went wrong with it since the person has looked. */
+  | { readonly kind: 'unseen' };
+
 /** It went wrong by itself, is out of reach, or near a limit. */
-export function needsAttention(
+export function needsAttention(server: Server, account: Account | undefined, facts: AttentionFacts): boolean {
+  return attentionReasons(server, account, facts).length > 0;
+}
+
+export function attentionReasons(
   server: Server,
   account: Account | undefined,
   { isNear, isUnseen, settings }: AttentionFacts,
-): boolean {
-  return isNear || isUnseen || isSilent(server, account) || isInTrouble(server, account, settings);
+): readonly AttentionReason[] {
+  const reasons: AttentionReason[] = [...troubles(server, account, settings)];
+  if (isSilent(server, account)) reasons.push({ kind: 'silent' });
+  if (isNear) reasons.push({ kind: 'near' });
+  // What is wrong with it now says it already.
+  if (isUnseen && !reasons.some(({ kind }) => kind === 'ended' || kind === 'fix')) {
+    reasons.push({ kind: 'unseen' });
+  }
+  return reasons;
 }
 
-/** Nobody answers for it. Of a panel that asks for a pause nothing is wrong. */
+/** Of a panel that asks for a pause nothing is wrong. */
 function isSilent(server: Server, account: Account | undefined): boolean {
   const word = stateWord(server, account);
   return word === 'unreachable' || (word === 'unknown' && account?.state.kind !== 'failed');
 }
 
-/** Something is wrong with it now. What its node or its host does is told elsewhere, for all of their servers at once. */
-function isInTrouble(
+/** What is wrong with it now. What its node or its host does is told elsewhere, for all of their servers at once. */
+function troubles(
   server: Server,
   account: Account | undefined,
   { dismissedFixes }: Pick<Settings, 'dismissedFixes'>,
-): boolean {
+): AttentionReason[] {
   const mark = serverMark(server, account);
-  if (mark === 'unknown') return false;
+  if (mark === 'unknown') return [];
+  const fix = shownFixIt(server, dismissedFixes, null);
   const hasEnded = mark === 'crashed' || (mark === 'offline' && server.crashedAt !== null);
-  return hasEnded || failed.has(server.condition) || shownFixIt(server, dismissedFixes, null) !== null;
+  return [
+    ...(fix === null ? [] : [{ kind: 'fix', fix } as const]),
+    ...(hasEnded ? [{ kind: 'ended' } as const] : []),
+    ...(failed.has(server.condition) ? [{ kind: 'failed' } as const] : []),
+  ];
 }
 
 /**

@@ -12,6 +12,7 @@ const serverPatchSchema = serverSchema
     crash: true,
     fixIt: true,
     players: true,
+    near: true,
     pending: true,
     link: true,
     problem: true,

@@ -7,6 +7,7 @@ import { agreementSchema } from './agreement.js';
 import { fixItSchema } from './fix-its/fix-schemas.js';
 import { games } from './games.js';
 import { problemSchema } from './problem.js';
+import { limited } from './shares.js';
 
 /** What Wings says about the process (PROTOCOL 4.6). */
 export const powerStateSchema = z.enum(['offline', 'starting', 'running', 'stopping']);
@@ -167,6 +168,8 @@ export const serverSchema = z.object({
     })
     .nullable(),
   usage: usageSchema.nullable(),
+  /** Which of its limits it is near (`shares.ts`); absent where none. Main's store says it, and nobody else. */
+  near: z.array(z.enum(limited)).readonly().optional(),
   link: linkSchema,
   /** Why the last question about this server failed; null when it did not. */
   problem: problemSchema.nullable(),

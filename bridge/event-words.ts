@@ -82,7 +82,14 @@ function crashReason({ reason, ...crash }: Omit<Crashed, 'aftermath' | 'kind'>):
   return sentence('events.crash-for-reason', { cause, reason: sentence(`fixes.${reason}`) });
 }
 
-function crashCause({ outOfMemory, exitCode }: { outOfMemory: boolean; exitCode: number | null }): Sentence {
+/** How a process ended by itself. */
+export function crashCause({
+  outOfMemory,
+  exitCode,
+}: {
+  outOfMemory: boolean;
+  exitCode: number | null;
+}): Sentence {
   if (outOfMemory) return sentence('events.out-of-memory');
   return exitCode === null ? sentence('events.ended') : sentence('events.exit-code', { code: exitCode });
 }

@@ -1,5 +1,5 @@
 /** Figures under one rule wherever a person reads them: windows, tray and terminal. */
-import { locale } from '../words/words.js';
+import { locale, say } from '../words/words.js';
 
 /** Made once for each language: a formatter is dear, and a fleet writes thousands of figures a second. */
 const decimals = new Map<string, Intl.NumberFormat>();
@@ -20,6 +20,19 @@ export function percent(value: number): string {
   return known > 0 && known < 0.5 ? '<1 %' : `${decimal(known, 0)} %`;
 }
 
+/** Used of what a server may use, for narrow columns: `57/60 %`, `57 %/∞`. */
+export function percentPerLimit(value: number, limit: number | null): string {
+  const used = percent(value);
+  return limit === null || limit <= 0 ? `${used}/∞` : `${used.replace(' %', '')}/${percent(limit)}`;
+}
+
+/** The same where there is room for a sentence: `57 of 60 %`. */
+export function percentOfLimit(value: number, limit: number | null): string {
+  const used = percent(value);
+  if (limit === null || limit <= 0) return used;
+  return say('attention.of-limit', { used: used.replace(' %', ''), limit: percent(limit) });
+}
+
 const steps = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
 /** `612 MiB`, `1.1 GiB`: three digits at most, binary units. */
@@ -35,6 +48,13 @@ export function bytesPerLimit(count: number, limit: number | null): string {
   const most = scaled(limit);
   const first = used.unit === most.unit ? used.value : `${used.value} ${used.unit}`;
   return `${first}/${most.value} ${most.unit}`;
+}
+
+/** The same where there is room for a sentence: `612 MiB of 1 GiB`. */
+export function bytesOfLimit(count: number, limit: number | null): string {
+  return limit === null
+    ? bytes(count)
+    : say('attention.of-limit', { used: bytes(count), limit: bytes(limit) });
 }
 
 function scaled(count: number): { value: string; unit: string } {

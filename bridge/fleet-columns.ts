@@ -2,6 +2,7 @@
 export const fleetColumns = [
   'name',
   'state',
+  'why',
   'cpu',
   'memory',
   'disk',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Usage } from './domain.js';
 import { aServer } from '../tests/support/entities.js';
-import { highestShare, isNearLimit, shareOf } from './shares.js';
+import { highestShare, nearLimits, shareOf } from './shares.js';
 
 const usage: Usage = {
   at: 0,
@@ -33,9 +33,17 @@ describe('shares of limits', () => {
 
   it('are near a limit from 80 % on, by the figures of a process that lives', () => {
     const using = (memoryBytes: number, fields = {}) =>
-      isNearLimit(aServer({ limits, power: 'running', usage: { ...usage, memoryBytes }, ...fields }));
-    expect([using(799), using(800)]).toEqual([false, true]);
-    expect(using(800, { power: 'offline' })).toBe(false);
-    expect(using(800, { condition: 'suspended' })).toBe(false);
+      nearLimits(aServer({ limits, power: 'running', usage: { ...usage, memoryBytes }, ...fields }), []);
+    expect([using(799), using(800)]).toEqual([[], ['memory']]);
+    expect(using(800, { power: 'offline' })).toEqual([]);
+    expect(using(800, { condition: 'suspended' })).toEqual([]);
+  });
+
+  it('are near a limit until they are below 75 %, each figure by itself', () => {
+    const server = (memoryBytes: number) =>
+      aServer({ limits, power: 'running', usage: { ...usage, memoryBytes, cpuPercent: 150 } });
+    expect(nearLimits(server(750), ['memory'])).toEqual(['memory']);
+    expect(nearLimits(server(749), ['memory'])).toEqual([]);
+    expect(nearLimits(server(790), ['cpu'])).toEqual(['cpu']);
   });
 });

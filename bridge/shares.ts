@@ -4,6 +4,8 @@ import type { Server, Usage } from './domain.js';
 /** From these shares of a limit on a bar is amber, and red. */
 export const nearFrom = 0.8;
 export const fullFrom = 0.95;
+/** A figure that was near its limit is so until it is below this share: one on the line would come and go all the time. */
+const nearUntil = 0.75;
 
 export const limited = ['cpu', 'memory', 'disk'] as const;
 export type Limited = (typeof limited)[number];
@@ -45,8 +47,19 @@ export function nearness(server: Server): number | null {
   return highestShare(server, { usage: measuredUsage(server) });
 }
 
-export function isNearLimit(server: Server): boolean {
-  return (nearness(server) ?? 0) >= nearFrom;
+/**
+ * The limits that a server is near now. What it was near before counts, so the one store asks for every change of a server
+ * (`main/fleet/store.ts`), and everybody else reads `Server.near`.
+ */
+export function nearLimits(server: Server, before: readonly Limited[]): readonly Limited[] {
+  const look = { usage: measuredUsage(server) };
+  return limited.filter(
+    (figure) => (shareOf(figure, server, look) ?? 0) >= (before.includes(figure) ? nearUntil : nearFrom),
+  );
+}
+
+export function isNearLimit({ near = [] }: Pick<Server, 'near'>): boolean {
+  return near.length > 0;
 }
 
 function partOf(used: number | undefined, limit: number | null): number | null {

@@ -68,6 +68,18 @@ describe('countAttention', () => {
     expect(told.mock.calls.slice(1)).toEqual([[[]]]);
   });
 
+  it('does not come and go with a figure that stays about the line', async () => {
+    const { clock, uses, told } = aCount(['a']);
+    for (const cpuPercent of [82, 78, 81, 76, 80, 75]) {
+      uses('a', cpuPercent);
+      await clock.advance(60_000);
+    }
+    expect(told.mock.calls).toEqual([[['a']]]);
+    uses('a', 74);
+    await clock.advance(60_000);
+    expect(told.mock.calls.slice(1)).toEqual([[[]]]);
+  });
+
   it('knows one that is near a limit no more because it was stopped, though no figures come', async () => {
     const { clock, put, uses, told } = aCount(['a']);
     uses('a', 95);

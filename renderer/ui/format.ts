@@ -6,7 +6,7 @@
 import { bytes } from '../../bridge/figures.js';
 import { locale, say } from '../../words/words.js';
 
-export { bytes, bytesPerLimit, percent } from '../../bridge/figures.js';
+export { bytes, bytesPerLimit, percent, percentPerLimit } from '../../bridge/figures.js';
 
 /** `1.1 MiB/s`. */
 export function byteRate(perSecond: number): string {

@@ -2,7 +2,14 @@
  * The servers in need of attention, and who of them is next: the sidebar counts them, the table lists them, keys and the
  * palette go from one to the other.
  */
-import { needsAttention, unseenTrouble } from '../../../bridge/attention.js';
+import {
+  attentionReasons,
+  needsAttention,
+  unseenTrouble,
+  type AttentionFacts,
+  type AttentionReason,
+} from '../../../bridge/attention.js';
+import type { Server } from '../../../bridge/domain.js';
 import type { WindowState } from '../../state/context.js';
 import { idSet, type IdSet } from './id-sets.js';
 import type { NearLimit } from './near-limit.svelte.js';
@@ -44,6 +51,11 @@ export class AttentionList {
     this.#near = near;
   }
 
+  /** The worst first; none where it needs no attention. */
+  reasonsOf(server: Server): readonly AttentionReason[] {
+    return attentionReasons(server, this.#state.fleet.account(server.accountId), this.#factsOf(server.id));
+  }
+
   /** The one after (1) or before (-1) that which is shown; null where there is none but that. */
   next(step: 1 | -1): string | null {
     const shownId = this.#shownId;
@@ -56,16 +68,16 @@ export class AttentionList {
   }
 
   #find(): readonly string[] {
-    const { fleet, settings } = this.#state;
-    const near = this.#near.ids;
-    const unseen = this.#unseen;
-    const shownId = this.#shownId;
+    const { fleet } = this.#state;
     return fleet.roster.flatMap(({ id }) => {
       const server = fleet.server(id);
       if (server === undefined) return [];
-      const isUnseen = unseen.has(id) && id !== shownId;
-      const facts = { isNear: near.has(id), isUnseen, settings: settings.current };
-      return needsAttention(server, fleet.account(server.accountId), facts) ? [id] : [];
+      return needsAttention(server, fleet.account(server.accountId), this.#factsOf(id)) ? [id] : [];
     });
+  }
+
+  #factsOf(id: string): AttentionFacts {
+    const isUnseen = this.#unseen.has(id) && id !== this.#shownId;
+    return { isNear: this.#near.ids.has(id), isUnseen, settings: this.#state.settings.current };
   }
 }

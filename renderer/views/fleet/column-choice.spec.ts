@@ -15,7 +15,10 @@ describe('the columns that a person has', () => {
   });
 
   it('stand where they were put, behind the name', () => {
-    const order = (choice: ColumnChoice): readonly FleetColumn[] => inOrder(choice.order).slice(0, 4);
+    const order = (choice: ColumnChoice): readonly FleetColumn[] =>
+      inOrder(choice.order)
+        .filter((column) => column !== 'why')
+        .slice(0, 4);
     expect(order(placed(usual, 'memory', 'state', 'before'))).toEqual(['name', 'memory', 'state', 'cpu']);
     expect(order(placed(usual, 'state', 'cpu', 'after'))).toEqual(['name', 'cpu', 'state', 'memory']);
     expect(order(placed(usual, 'cpu', 'name', 'before'))).toEqual(['name', 'cpu', 'state', 'memory']);

@@ -60,7 +60,7 @@ export function columnMenu(column: FleetColumn, deps: ColumnMenuDeps): MenuItem[
       kind: 'action',
       label: say('columns.hide'),
       icon: 'hide',
-      blocked: isName ? say('columns.name-stays') : null,
+      blocked: isName ? say('columns.name-stays') : column === 'why' ? say('columns.why-stays') : null,
       testid: 'column-hide',
       run: () => columns.toggle(column),
     },
@@ -72,7 +72,7 @@ export function columnMenu(column: FleetColumn, deps: ColumnMenuDeps): MenuItem[
 export function allColumns(columns: FleetColumns): MenuItem[] {
   return [
     ...fleetColumns
-      .filter((column) => column !== 'name' && (column !== 'panel' || columns.hasPanel))
+      .filter((column) => column !== 'name' && column !== 'why' && (column !== 'panel' || columns.hasPanel))
       .map((column): MenuItem => ({
         kind: 'action',
         label: say(`fleet.column-${column}`),

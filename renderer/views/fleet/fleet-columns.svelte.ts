@@ -54,7 +54,13 @@ export class FleetColumns {
   readonly layout: FleetLayout = $derived.by(() => {
     const { width, hasPanel, resizing } = this;
     const choice = resizing === null ? this.#choice : sized(this.#choice, resizing.column, resizing.width);
-    return layOut({ width, nameNeeds: this.#nameNeeds, hasPanel, ...choice });
+    return layOut({
+      width,
+      nameNeeds: this.#nameNeeds,
+      hasPanel,
+      hasWhy: this.#table.isAttention,
+      ...choice,
+    });
   });
 
   constructor(

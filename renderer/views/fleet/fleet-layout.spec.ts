@@ -3,13 +3,22 @@ import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js
 import { inOrder, layOut, type LayoutWishes } from './fleet-layout.js';
 
 function laidOut(width: number, wishes: Partial<LayoutWishes> = {}) {
-  return layOut({ width, nameNeeds: 0, hasPanel: true, chosen: null, order: [], widths: {}, ...wishes });
+  return layOut({
+    width,
+    nameNeeds: 0,
+    hasPanel: true,
+    hasWhy: false,
+    chosen: null,
+    order: [],
+    widths: {},
+    ...wishes,
+  });
 }
 
 const shownAt = (width: number): readonly FleetColumn[] => laidOut(width).columns;
 
-/** The network is for those who want it. */
-const usual = fleetColumns.filter((column) => column !== 'network');
+/** The network is for those who want it, and the reason for one list. */
+const usual = fleetColumns.filter((column) => column !== 'network' && column !== 'why');
 
 describe('layOut', () => {
   it('shows everything but the network where there is room, and the panel only where nothing else says it', () => {
@@ -44,12 +53,12 @@ describe('layOut', () => {
   });
 
   it.each([
-    [670, ['disk']],
-    [640, ['uptime']],
-    [632, ['node']],
-    [800, ['address', 'node']],
-    [958, ['uptime', 'address', 'node', 'panel']],
-    [1060, ['disk', 'uptime', 'address', 'node', 'panel']],
+    [700, ['disk']],
+    [670, ['uptime']],
+    [662, ['node']],
+    [830, ['address', 'node']],
+    [988, ['uptime', 'address', 'node', 'panel']],
+    [1090, ['disk', 'uptime', 'address', 'node', 'panel']],
   ] as const)(
     'leaves no room at %i px that a column beside a whole address would fit into',
     (width, others) => {
@@ -70,8 +79,18 @@ describe('layOut', () => {
   });
 
   it('lets columns that the state says stay away where names are long', () => {
-    expect(shownAt(670)).toContain('disk');
-    expect(laidOut(670, { nameNeeds: 220 }).columns).toEqual(['name', 'state', 'cpu', 'memory']);
+    expect(shownAt(700)).toContain('disk');
+    expect(laidOut(700, { nameNeeds: 220 }).columns).toEqual(['name', 'state', 'cpu', 'memory']);
+  });
+
+  it('has a column that says why where the list needs it, whatever was chosen, and figures give way to it', () => {
+    expect(laidOut(1600, { hasWhy: true }).columns.slice(0, 3)).toEqual(['name', 'state', 'why']);
+    expect(laidOut(1600, { hasWhy: true, chosen: ['cpu'] }).columns).toEqual(['name', 'why', 'cpu']);
+    expect(laidOut(645, { hasWhy: true })).toMatchObject({
+      columns: ['name', 'state', 'why'],
+      isWide: false,
+    });
+    expect(shownAt(1600)).not.toContain('why');
   });
 
   it('gives the rest of a wide window to the last hour, or to nobody', () => {
@@ -79,7 +98,7 @@ describe('layOut', () => {
     expect(tracks).toContain(' minmax(120px, 1fr) ');
     expect(tracks).not.toContain('minmax(0, 1fr)');
     const chosen = laidOut(2300, { chosen: ['state'] }).template;
-    expect(chosen).toBe('28px 160px minmax(140px, 190px) minmax(0, 1fr) 56px');
+    expect(chosen).toBe('28px 160px minmax(140px, 220px) minmax(0, 1fr) 56px');
   });
 
   it('shows what was chosen whatever the width, and scrolls sideways for it; the name is always chosen', () => {
@@ -113,7 +132,7 @@ describe('inOrder', () => {
     expect(inOrder([])).toEqual(fleetColumns);
     const order = inOrder(['node', 'state', 'name']);
     expect(order.slice(0, 3)).toEqual(['name', 'node', 'panel']);
-    expect(order.slice(3, 5)).toEqual(['state', 'cpu']);
+    expect(order.slice(3, 5)).toEqual(['state', 'why']);
     expect(new Set(order)).toEqual(new Set(fleetColumns));
   });
 });

@@ -18,8 +18,9 @@ const fairName = 240;
 
 const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   name: { least: 160, most: 360 },
-  state: { least: 140, floor: 140, most: 190 },
-  cpu: { least: 62 },
+  state: { least: 140, floor: 140, most: 220 },
+  why: { least: 240, most: Infinity },
+  cpu: { least: 92 },
   memory: { least: 108 },
   disk: { least: 108 },
   network: { least: 144 },
@@ -39,6 +40,10 @@ const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['network']);
  * disk and uptime the state says where they are in need of attention.
  */
 const givingWay: readonly FleetColumn[] = ['day', 'trend', 'uptime', 'disk', 'panel', 'node', 'address'];
+/** Where a column says why, these give way as well, last of all: of a figure that matters it says both. */
+const saidByWhy: readonly FleetColumn[] = ['memory', 'cpu'];
+/** So much more a sentence has before other columns stand beside it. Pixels. */
+const moreOfWhy = 120;
 /** Where a server is. */
 const places: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['panel', 'node', 'address']);
 
@@ -58,6 +63,8 @@ export interface LayoutWishes {
   readonly nameNeeds: number;
   /** A column tells the panels of servers apart, which nothing else on the table does. */
   readonly hasPanel: boolean;
+  /** The list is of servers that need attention, and says why each does. */
+  readonly hasWhy: boolean;
   /** Those that a person wants, whatever the width; null = those that there is room for. */
   readonly chosen: readonly FleetColumn[] | null;
   /** Those that a person put in an order; the others follow in theirs. */
@@ -75,8 +82,18 @@ export interface FleetLayout {
   readonly isWide: boolean;
 }
 
-export function layOut({ width, nameNeeds, hasPanel, chosen, order, widths }: LayoutWishes): FleetLayout {
-  const there = inOrder(order).filter((column) => column !== 'panel' || hasPanel);
+export function layOut({
+  width,
+  nameNeeds,
+  hasPanel,
+  hasWhy,
+  chosen,
+  order,
+  widths,
+}: LayoutWishes): FleetLayout {
+  const there = inOrder(order).filter(
+    (column) => (column !== 'panel' || hasPanel) && (column !== 'why' || hasWhy),
+  );
   const { least: leastName, most: mostName = leastName } = breadths.name;
   const least = (columns: readonly FleetColumn[], name = leastName): number =>
     columns.reduce(
@@ -85,13 +102,17 @@ export function layOut({ width, nameNeeds, hasPanel, chosen, order, widths }: La
       selectWidth + actionsWidth,
     );
   let columns = there.filter((column) =>
-    chosen === null ? !onlyChosen.has(column) : column === 'name' || chosen.includes(column),
+    chosen === null
+      ? !onlyChosen.has(column)
+      : column === 'name' || column === 'why' || chosen.includes(column),
   );
   if (chosen === null && width > 0) {
     const nameBeside = (column: FleetColumn): number =>
       between(leastName, nameNeeds, places.has(column) ? fairName : mostName);
-    for (const next of givingWay) {
-      if (least(columns, nameBeside(next)) <= width) continue;
+    const fits = (some: readonly FleetColumn[], next: FleetColumn, room = 0): boolean =>
+      least(some, nameBeside(next)) + room + (hasWhy && !saidByWhy.includes(next) ? moreOfWhy : 0) <= width;
+    for (const next of hasWhy ? [...givingWay, ...saidByWhy] : givingWay) {
+      if (fits(columns, next)) continue;
       columns = columns.filter((column) => column !== next);
     }
     for (const next of comingBack) {

@@ -6,11 +6,11 @@ import { measuredUsage, nearness, shareOf, type Limited } from '../../../bridge/
 import { byName } from '../../state/roster.js';
 import { serverAddress } from '../server-look.js';
 
-/** A line and a strip have no order. */
-export type SortColumn = Exclude<FleetColumn, 'trend' | 'day'>;
+/** A line, a strip and a sentence have no order. */
+export type SortColumn = Exclude<FleetColumn, 'trend' | 'day' | 'why'>;
 
 export function isSortable(column: FleetColumn): column is SortColumn {
-  return column !== 'trend' && column !== 'day';
+  return column !== 'trend' && column !== 'day' && column !== 'why';
 }
 
 const numbers: ReadonlySet<FleetColumn> = new Set<FleetColumn>([

@@ -102,12 +102,17 @@ describe('FleetTable', () => {
         ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 1 },
       },
     });
-    bridge.change('fleet', [uses('c', 0.81 * gib), uses('s', 0.96 * gib)]);
+    const near = (serverId: string, isNear: boolean) => ({
+      kind: 'server-patched' as const,
+      serverId,
+      patch: { near: isNear ? (['memory'] as const) : [] },
+    });
+    bridge.change('fleet', [uses('c', 0.81 * gib), uses('s', 0.96 * gib), near('c', true), near('s', true)]);
     pace.next();
     expect(table.nearLimit).toBe(2);
     table.only = 'near-limit';
     expect(keys(table)).toEqual(['panel:home', 's', 'c']);
-    bridge.change('fleet', [uses('s', 0.5 * gib)]);
+    bridge.change('fleet', [uses('s', 0.5 * gib), near('s', false)]);
     pace.next();
     expect(keys(table)).toEqual(['panel:home', 'c']);
   });

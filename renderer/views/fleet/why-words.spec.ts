@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { AttentionReason } from '../../../bridge/attention.js';
+import { aServer } from '../../../tests/support/entities.js';
+import { verbatim } from '../../../words/words.js';
+import { whyWords, type WhyFacts } from './why-words.js';
+
+const gib = 1_073_741_824;
+const words = (reasons: readonly AttentionReason[], facts: Partial<WhyFacts> = {}): string =>
+  whyWords(reasons, { server: aServer(), problem: null, crashes: 0, ...facts });
+
+describe('whyWords', () => {
+  it('has the figures of limits beside the limits', () => {
+    const server = aServer({
+      power: 'running',
+      near: ['cpu', 'memory', 'disk'],
+      limits: { cpuPercent: 60, memoryBytes: gib, diskBytes: 10 * gib },
+      usage: {
+        ...{ at: 0, cpuPercent: 57, memoryBytes: 0.9 * gib, memoryLimitBytes: null, diskBytes: 9 * gib },
+        ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 1 },
+      },
+    });
+    expect(words([{ kind: 'near' }], { server })).toBe(
+      'CPU 57 of 60 % · Memory 922 MiB of 1 GiB · Disk 9 GiB of 10 GiB',
+    );
+  });
+
+  it('has the nearest figure of one that has just left its limit', () => {
+    const server = aServer({
+      power: 'running',
+      limits: { cpuPercent: 60, memoryBytes: gib, diskBytes: null },
+      usage: {
+        ...{ at: 0, cpuPercent: 44, memoryBytes: 0.5 * gib, memoryLimitBytes: null, diskBytes: 9 * gib },
+        ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 1 },
+      },
+    });
+    expect(words([{ kind: 'near' }], { server })).toBe('CPU 44 of 60 %');
+  });
+
+  it('says how a process ended, and what keeps it from running instead where that is known', () => {
+    const server = aServer({ crashedAt: 1, crash: { exitCode: 137, outOfMemory: false } });
+    expect(words([{ kind: 'ended' }], { server })).toContain('137');
+    const fix = { kind: 'eula' as const, at: 1, lines: [] };
+    const both = words([{ kind: 'fix', fix }, { kind: 'ended' }], { server });
+    expect(both).toContain('EULA');
+    expect(both).not.toContain('137');
+    const unseen = { what: 'offline' as const, from: 0, to: 1 };
+    const gone = aServer({ crashedAt: 1, crash: { exitCode: null, outOfMemory: false, unseen } });
+    expect(words([{ kind: 'ended' }], { server: gone })).toBe('Went offline while Perch could not see it');
+  });
+
+  it('says what went wrong since the person has looked, who does not answer, and what failed', () => {
+    expect(words([{ kind: 'unseen' }], { crashes: 1 })).toBe('Crashed once today');
+    expect(words([{ kind: 'unseen' }])).toBe('Had trouble since you last looked');
+    const problem = { code: 'timeout' as const, message: verbatim('Harbor is away.'), next: verbatim('') };
+    expect(words([{ kind: 'silent' }], { problem })).toBe('Harbor is away.');
+    expect(words([{ kind: 'silent' }])).toBe('No answer');
+    const server = aServer({ condition: 'install-failed' });
+    expect(words([{ kind: 'failed' }], { server })).toBe('install failed');
+  });
+});

@@ -1,0 +1,72 @@
+/** Why a server needs attention, in a few words each, the worst first. Pure but for the language. */
+import type { AttentionReason } from '../../../bridge/attention.js';
+import type { Server } from '../../../bridge/domain.js';
+import { crashCause } from '../../../bridge/event-words.js';
+import type { Problem } from '../../../bridge/problem.js';
+import { bytesOfLimit, percentOfLimit } from '../../../bridge/figures.js';
+import { limited, measuredUsage, shareOf, type Limited } from '../../../bridge/shares.js';
+import { say, spoken } from '../../../words/words.js';
+import { listWord, memoryLimit } from '../server-look.js';
+import { fixTitle } from '../server/fixes/fix-words.js';
+
+export interface WhyFacts {
+  readonly server: Server;
+  /** Why nobody answers for the server, where that is known. */
+  readonly problem: Problem | null;
+  /** How often it crashed today. */
+  readonly crashes: number;
+}
+
+export function whyWords(reasons: readonly AttentionReason[], facts: WhyFacts): string {
+  // What keeps a server from running says more than how its process ended.
+  const hasFix = reasons.some(({ kind }) => kind === 'fix');
+  return reasons
+    .filter(({ kind }) => !(hasFix && kind === 'ended'))
+    .flatMap((reason) => wordsOf(reason, facts))
+    .join(' · ');
+}
+
+function wordsOf(reason: AttentionReason, { server, problem, crashes }: WhyFacts): readonly string[] {
+  switch (reason.kind) {
+    case 'fix':
+      return [fixTitle(reason.fix)];
+    case 'ended':
+      return [endWords(server)];
+    case 'failed':
+      return [listWord(server.condition === 'install-failed' ? 'install-failed' : 'reinstall-failed')];
+    case 'silent':
+      return [problem === null ? say('attention.silent') : spoken(problem.message)];
+    case 'near':
+      return nearOnes(server).flatMap((of) => nearWords(of, server) ?? []);
+    case 'unseen':
+      return [crashes === 0 ? say('attention.unseen') : say('past.crashed-today', { count: crashes })];
+  }
+}
+
+function endWords({ crash }: Server): string {
+  if (crash?.unseen !== undefined) return say('attention.ended-unseen');
+  return spoken(crashCause(crash ?? { outOfMemory: false, exitCode: null }));
+}
+
+/** Lists follow figures at a pace, so one that has just left its limit is still there: then the nearest. */
+function nearOnes(server: Server): readonly Limited[] {
+  const { near = [] } = server;
+  if (near.length > 0) return near;
+  const look = { usage: measuredUsage(server) };
+  const shareIn = (of: Limited): number => shareOf(of, server, look) ?? 0;
+  return limited.toSorted((one, other) => shareIn(other) - shareIn(one)).slice(0, 1);
+}
+
+/** null where the figure has gone meanwhile. */
+function nearWords(of: Limited, server: Server): string | null {
+  const usage = measuredUsage(server);
+  const { limits } = server;
+  if (of === 'disk') {
+    const disk = (server.usage ?? usage)?.diskBytes;
+    return disk === undefined ? null : say('attention.disk', { used: bytesOfLimit(disk, limits.diskBytes) });
+  }
+  if (usage === null) return null;
+  return of === 'cpu'
+    ? say('attention.cpu', { used: percentOfLimit(usage.cpuPercent, limits.cpuPercent) })
+    : say('attention.memory', { used: bytesOfLimit(usage.memoryBytes, memoryLimit(server)) });
+}
