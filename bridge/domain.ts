@@ -97,16 +97,6 @@ export const unseenEndSchema = z.object({
 });
 export type UnseenEnd = z.infer<typeof unseenEndSchema>;
 
-/** What an earlier run of Perch saw last of a server. */
-export const lastRunSchema = z.object({
-  /** When that was true. */
-  at: z.number(),
-  /** null where it had not been seen either. */
-  state: z.enum([...powerStateSchema.options, 'crashed']).nullable(),
-  usage: usageSchema.nullable(),
-});
-export type LastRun = z.infer<typeof lastRunSchema>;
-
 /** How a process ended by itself (PROTOCOL 4.6, 4.12). */
 export const crashSchema = z.object({
   /** null where nobody told. */
@@ -118,6 +108,18 @@ export const crashSchema = z.object({
   unseen: unseenEndSchema.optional(),
 });
 export type Crash = z.infer<typeof crashSchema>;
+
+/** What an earlier run of Perch saw last of a server. */
+export const lastRunSchema = z.object({
+  /** When that was true. */
+  at: z.number(),
+  /** null where it had not been seen either. */
+  state: z.enum([...powerStateSchema.options, 'crashed']).nullable(),
+  usage: usageSchema.nullable(),
+  /** There where it had crashed, or gone offline unseen, and had not run since. */
+  crash: crashSchema.extend({ at: z.number() }).optional(),
+});
+export type LastRun = z.infer<typeof lastRunSchema>;
 
 export const serverSchema = z.object({
   /** `<account id>/<uuid>`: one server seen through one account. */

@@ -186,6 +186,7 @@ export function createRooms(ports: RoomsPorts) {
     facts: fleet.facts,
     memory: history,
     deedsOf: (serverId) => fleet.deedsOf(serverId),
+    pastCrashes: fleet.pastCrashes,
     clock,
     settings,
     isBulk: (serverId) => bulk.isSending(serverId),

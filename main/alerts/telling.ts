@@ -1,6 +1,7 @@
 /** From changes of the fleet to what a person is told: the log of what happens, who writes it, and who reads it. */
 import type { EventMemory } from '../base/past.js';
 import type { Clock } from '../base/ports.js';
+import { AwayEnds, type AwayEndsDeps } from '../events/away-ends.js';
 import { EventLog, sortedIds } from '../events/event-log.js';
 import { Events, type EventsDeps } from '../events/events.js';
 import { KeptLog } from '../events/kept-log.js';
@@ -17,6 +18,7 @@ export interface TellingDeps extends Pick<EventsDeps, 'store' | 'facts' | 'isBul
   readonly clock: Clock;
   readonly settings: AlertWishes;
   readonly deedsOf: WhoDidItDeps['deedsOf'];
+  readonly pastCrashes: AwayEndsDeps['pastCrashes'];
   /** Where the log is kept. */
   readonly memory: EventMemory;
   /** A few letters that no other run of Perch has. */
@@ -42,10 +44,12 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
     slowStartMinutes: () => settings.current.alerts.slowStartMinutes,
     limitsOf: (server) => limitRulesOf(settings.current, server),
   });
-  const leftOpen = new LeftOpen({ store, clock, log });
+  const { deedsOf, pastCrashes } = deps;
+  const leftOpen = new LeftOpen({ store, clock, log, pastCrashes });
   const keeps = (accountId: string): boolean => store.state.accounts.get(accountId)?.isDemo === false;
   const kept = new KeptLog({ log, memory: deps.memory, leftOpen, keeps });
-  const whoDidIt = new WhoDidIt({ clock, log, deedsOf: deps.deedsOf });
+  const whoDidIt = new WhoDidIt({ clock, log, deedsOf });
+  const awayEnds = new AwayEnds({ store, clock, deedsOf, pastCrashes });
   const alerts = new Alerts({
     clock,
     log,
@@ -64,6 +68,7 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
       kept.start();
       whoDidIt.start();
       events.start();
+      awayEnds.start();
       alerts.start();
       upkeep.start();
       wishes.start();
@@ -76,6 +81,7 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
       wishes.stop();
       upkeep.stop();
       alerts.stop();
+      awayEnds.stop();
       events.stop();
       whoDidIt.stop();
       kept.stop();

@@ -8,6 +8,9 @@ import type { ServerPast } from './server-past.js';
 /** A node starts a crashed server again within a second, or not at all; what it reads from its panel before takes longer. */
 const startsWithinMs = 10_000;
 
+/** A crash that the log and the last run remember has the same time in both, but for how the clocks were set. */
+const sameCrashMs = 5000;
+
 export class CrashPast {
   readonly #clock: Clock;
   readonly #past: ServerPast;
@@ -29,10 +32,13 @@ export class CrashPast {
   changed(before: Server, after: Server): boolean {
     const { crashedAt } = after;
     if (crashedAt === null) {
-      if (before.crashedAt !== null && isStillUp(before, after)) this.cameBack(after);
+      if (before.crashedAt === null) return false;
+      if (isStillUp(before, after)) this.cameBack(after);
+      else if (after.power === 'offline') this.#setAside(after.id);
       return false;
     }
     if (crashedAt !== before.crashedAt) {
+      if (this.#isKnown(before, after, crashedAt)) return true;
       this.#began(after, crashedAt, after.crash ?? null);
       return true;
     }
@@ -59,6 +65,25 @@ export class CrashPast {
     const gone = this.#past.lasting(id, 'went-offline');
     if (gone !== undefined) this.#past.end(gone.id, now);
     return crash !== undefined || gone !== undefined;
+  }
+
+  /** An earlier run has written it down, and this one only marks the server again. */
+  #isKnown({ lastRun, crashedAt }: Server, { id }: Server, at: number): boolean {
+    if (crashedAt !== null) return false;
+    if (lastRun?.crash?.at === at) return true;
+    const wall = this.#past.wallOf(at);
+    const open = [...this.#past.lastingOf(id, 'crashed'), ...this.#past.lastingOf(id, 'went-offline')];
+    return open.some((event) => Math.abs(event.at - wall) < sameCrashMs);
+  }
+
+  /** It is down by somebody's wish now, and no longer by the crash: the row says so, too. */
+  #setAside(serverId: string): void {
+    this.#down.clear();
+    const open = [
+      ...this.#past.lastingOf(serverId, 'crashed'),
+      ...this.#past.lastingOf(serverId, 'went-offline'),
+    ];
+    for (const { id } of open) this.#past.end(id, this.#clock.now());
   }
 
   #began(server: Server, at: number, crash: Crash | null): void {

@@ -21,7 +21,7 @@ function aRun(earlier: readonly HistoryEvent[] = []) {
   const kept = new KeptLog({
     log,
     memory,
-    leftOpen: new LeftOpen({ store, clock, log }),
+    leftOpen: new LeftOpen({ store, clock, log, pastCrashes: { recall: () => undefined } }),
     keeps: (accountId) => accountId !== 'demo',
   });
   kept.start();

@@ -1,9 +1,13 @@
-/** What an earlier run saw begin and not end: it ends here when its opposite is first seen, and nobody is told. */
+/**
+ * What an earlier run saw begin and not end: it ends here when its opposite is first seen, and nobody is told. Until then a
+ * server that had crashed is marked so, also where the run before was killed and only the log knows of the crash.
+ */
 import type { FleetState } from '../../bridge/changes.js';
-import type { Server } from '../../bridge/domain.js';
+import type { Crash, Server } from '../../bridge/domain.js';
 import { placesOf } from '../../bridge/event-places.js';
 import { isLasting, type Happening, type HistoryEvent } from '../../bridge/events.js';
 import type { Clock } from '../base/ports.js';
+import type { PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { EventLog } from './event-log.js';
 
@@ -11,11 +15,14 @@ export interface LeftOpenDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly clock: Clock;
   readonly log: EventLog;
+  readonly pastCrashes: Pick<PastCrashes, 'recall'>;
 }
 
 export class LeftOpen {
   readonly #deps: LeftOpenDeps;
   #ids: readonly string[] = [];
+  /** Servers that carry the mark, or have carried it: what ends that is none of this. */
+  readonly #marked = new Set<string>();
   #unlisten: () => void = () => undefined;
 
   constructor(deps: LeftOpenDeps) {
@@ -49,10 +56,42 @@ export class LeftOpen {
     // Whoever watches what it is about has ended it, or it was forgotten.
     if (event === undefined || !isLasting(event)) return false;
     const seen = seenNow(event, store.state);
-    if (!isOver(seen, store.state)) return true;
+    if (!isOver(seen, store.state)) {
+      this.#mark(seen);
+      return true;
+    }
     log.end(id, clock.now(), isUp(seen, store.state) ? cameUp(event.what) : event.what);
     return false;
   }
+
+  #mark({ what, at, serverId }: HistoryEvent): void {
+    const server = this.#deps.store.state.servers.get(serverId ?? '');
+    const isDown = server?.power === 'offline' || server?.power === 'starting';
+    if (server === undefined || !isDown || this.#marked.has(server.id)) return;
+    const crash = crashOf(what, at, (wall) => this.#steady(wall));
+    if (crash === null) return;
+    this.#marked.add(server.id);
+    if (server.crashedAt === null) this.#deps.pastCrashes.recall(server.id, this.#steady(at), crash);
+  }
+
+  #steady(wall: number): number {
+    const { clock } = this.#deps;
+    return wall - clock.wall() + clock.now();
+  }
+}
+
+/** As the row shows it; null for what is no end of a process. */
+function crashOf(what: Happening, at: number, steady: (wall: number) => number): Crash | null {
+  if (what.kind === 'crashed') {
+    const { exitCode, outOfMemory, aftermath } = what;
+    return { exitCode, outOfMemory, ...(aftermath === 'stays-down' ? { isGivenUp: true } : {}) };
+  }
+  if (what.kind !== 'went-offline') return null;
+  return {
+    exitCode: null,
+    outOfMemory: false,
+    unseen: { what: 'offline', from: steady(what.from), to: steady(at) },
+  };
 }
 
 /** From where something is known of it: a panel that answers, and that still lists the server. */

@@ -1,5 +1,5 @@
 /** What shell, ipc and actions see of the fleet besides its store. */
-import type { Account, ConsoleLine, Link, PowerSignal } from '../../bridge/domain.js';
+import type { Account, ConsoleLine, Crash, Link, PowerSignal } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
 import type { AccountRecord } from '../base/ports.js';
@@ -66,6 +66,14 @@ export interface WatchedServer {
   retry(): Promise<void>;
   /** What was in the way of its session is gone: one that waits tries at once. */
   connectNow(): void;
+}
+
+/** What log and panel know of a server from before this run. Nothing happens where there is no such server. */
+export interface PastCrashes {
+  /** It has crashed, or gone offline unseen, and has not run since. `at` = steady time. */
+  recall(serverId: string, at: number, crash: Crash): void;
+  /** It has run since the crash, and somebody has stopped it. */
+  stoppedSince(serverId: string): void;
 }
 
 /** What actions do with the fleet as a whole. */

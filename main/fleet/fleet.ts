@@ -19,7 +19,7 @@ import { Emitter } from '../base/emitter.js';
 import type { AccountRecord, Clock, Log, Random } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
 import { AccountWatcher } from './account/account-watcher.js';
-import type { WatchedFleet } from './api.js';
+import type { PastCrashes, WatchedFleet } from './api.js';
 import { Interests } from './interests.js';
 import { FleetConsoles } from './console/consoles.js';
 import type { OpenSession } from './server/session-slot.js';
@@ -123,6 +123,11 @@ export class Fleet implements WatchedFleet {
     const server = this.#deps.store.state.servers.get(serverId);
     return server === undefined ? null : (this.#accounts.get(server.accountId)?.deedsOf(server) ?? null);
   }
+
+  readonly pastCrashes: PastCrashes = {
+    recall: (serverId, at, crash) => this.server(serverId)?.pastCrash.recall(at, crash),
+    stoppedSince: (serverId) => this.server(serverId)?.pastCrash.stoppedSince(),
+  };
 
   /** The computer has slept: sockets may look open and be dead (PLATFORM, "Life"). */
   onResume(): void {

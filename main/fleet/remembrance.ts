@@ -3,7 +3,7 @@
  * inside Perch are steady and end with it, so they are the system's times on disk.
  */
 import type { Change, FleetState } from '../../bridge/changes.js';
-import type { LastRun, PowerState, Server } from '../../bridge/domain.js';
+import type { Crash, LastRun, PowerState, Server } from '../../bridge/domain.js';
 import { conditionBlock } from '../../bridge/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { AccountRecord, Clock, KnownServer, LastKnown } from '../base/ports.js';
@@ -12,6 +12,8 @@ import { untold } from './untold.js';
 
 /** Figures change every second; a run that is killed loses no more than this. */
 const saveEveryMs = 60_000;
+
+type PastCrash = NonNullable<LastRun['crash']>;
 
 export interface RemembranceDeps {
   store: FleetStore;
@@ -116,13 +118,14 @@ export class Remembrance {
     const now = this.#deps.clock.now();
     const listedAt = this.#listedAt.get(accountId);
     if (conditionBlock(condition) !== null && listedAt !== undefined) {
-      return { at: listedAt, state: null, usage: null };
+      return { at: listedAt, state: null, usage: null, ...pastCrash(crashedAt, crash) };
     }
     const seen = this.#lastSeen.get(id);
     if (power === null && seen === undefined) return lastRun ?? { at: now, state: null, usage: null };
-    const hasCrashed = crashedAt !== null && crash?.unseen === undefined && power !== 'running';
+    const past = power === 'running' ? {} : pastCrash(crashedAt, crash);
+    const hasCrashed = past.crash !== undefined && past.crash.unseen === undefined;
     const at = link.kind === 'live' ? now : (seen?.at ?? now);
-    return { at, state: hasCrashed ? 'crashed' : (power ?? seen?.power ?? null), usage };
+    return { at, state: hasCrashed ? 'crashed' : (power ?? seen?.power ?? null), usage, ...past };
   }
 
   /** Nothing was seen later than now, whatever became of the system's clock. */
@@ -143,6 +146,21 @@ export class Remembrance {
   }
 }
 
-function moved({ at, state, usage }: LastRun, by: number): LastRun {
-  return { at: at + by, state, usage: usage === null ? null : { ...usage, at: usage.at + by } };
+function pastCrash(crashedAt: number | null, crash: Crash | null | undefined): Pick<LastRun, 'crash'> {
+  if (crashedAt === null) return {};
+  return { crash: { ...(crash ?? { exitCode: null, outOfMemory: false }), at: crashedAt } };
+}
+
+function moved({ at, state, usage, crash }: LastRun, by: number): LastRun {
+  return {
+    at: at + by,
+    state,
+    usage: usage === null ? null : { ...usage, at: usage.at + by },
+    ...(crash === undefined ? {} : { crash: movedCrash(crash, by) }),
+  };
+}
+
+function movedCrash({ at, unseen, ...how }: PastCrash, by: number): PastCrash {
+  const end = unseen && { unseen: { ...unseen, from: unseen.from + by, to: unseen.to + by } };
+  return { ...how, at: at + by, ...end };
 }

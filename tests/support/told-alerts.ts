@@ -32,6 +32,7 @@ export function toldAlerts(
     run: 'test',
     facts: new Emitter(),
     deedsOf: () => Promise.resolve(null),
+    pastCrashes: { recall: () => undefined, stoppedSince: () => undefined },
     memory: new RememberedEvents(),
     onWithdrawn: () => undefined,
     isBulk: () => false,

@@ -46,6 +46,18 @@ export class CrashMark {
     );
   }
 
+  /** It has crashed before this run, or gone offline unseen, and has not run since. `at` = steady time. */
+  recall(at: number, crash: Crash): void {
+    const { power, crashedAt } = this.#row.now ?? {};
+    const hasNotRun = power === 'offline' || power === 'starting';
+    if (hasNotRun && crashedAt === null) this.set(at, crash);
+  }
+
+  /** It has run since the crash, and somebody has stopped it. */
+  stoppedSince(): void {
+    if (this.#row.now?.power === 'offline') this.#row.patch(noCrash);
+  }
+
   stop(): void {
     this.#alarm.clear();
     this.#unseen.clear();

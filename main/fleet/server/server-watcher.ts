@@ -10,6 +10,7 @@ import { CrashMark, noCrash } from './crash-mark.js';
 import { FixWatch } from './fix-watch.js';
 import { GapWatch } from './gap-watch.js';
 import { OwnOrders } from './own-orders.js';
+import { pastCrash } from './past-crash.js';
 import { PlayerWatch } from './player-watch.js';
 import { RowProblem } from './row-problem.js';
 import { SessionSlot, type SessionSlotListener, type OpenSession } from './session-slot.js';
@@ -134,6 +135,11 @@ export class ServerWatcher implements WatchedServer {
 
   get commandsLostAt(): number {
     return this.#orders.commandsLostAt;
+  }
+
+  /** For what log and panel tell of the time before this run. */
+  get pastCrash(): Pick<CrashMark, 'recall' | 'stoppedSince'> {
+    return this.#crash;
   }
 
   /** Why its session was refused; null where it was not. */
@@ -370,7 +376,7 @@ export class ServerWatcher implements WatchedServer {
     this.#row.patch({
       power,
       stoppingSince: power === 'stopping' ? (server.stoppingSince ?? this.#deps.clock.now()) : null,
-      ...(power === 'running' || isDone ? noCrash : {}),
+      ...(power === 'running' || isDone ? noCrash : pastCrash(server, power)),
       ...(isDone ? { pending: null } : {}),
     });
     this.#fix.power(server.power, power);

@@ -1,0 +1,226 @@
+/** A crash over a restart of Perch: row, tray icon, "Needs attention" and log agree, and nobody is told again. */
+import { describe, expect, it } from 'vitest';
+import { needsAttention } from '../../bridge/attention.js';
+import { serverMark } from '../../bridge/marks.js';
+import type { PowerState } from '../../bridge/domain.js';
+import { someSettings } from '../../tests/support/entities.js';
+import { settle } from '../../tests/support/fake-clock.js';
+import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { RememberedEvents } from '../../tests/support/remembered-events.js';
+import { toldAlerts } from '../../tests/support/told-alerts.js';
+import { spoken } from '../../words/words.js';
+import type { KnownServer } from '../base/ports.js';
+import { Remembrance } from '../fleet/remembrance.js';
+import { iconShape } from '../shell/tray/icon-shape.js';
+import type { PanelDeed } from '../panel/api.js';
+
+const hour = 3_600_000;
+const begun = new Date(2026, 0, 2, 21, 0, 0).getTime();
+
+/** What lies on the disk between two runs. */
+class Disk {
+  known: readonly KnownServer[] = [];
+  readonly events = new RememberedEvents();
+}
+
+interface RunOptions {
+  disk: Disk;
+  /** The system's time at its start. */
+  wall?: number;
+  first?: PowerState;
+  /** What the panel lists. */
+  deedsOf?: () => readonly PanelDeed[] | null;
+}
+
+/** One run of Perch with one server, live in the state that it is first seen in. */
+async function aRun({ disk, wall = begun, first = 'running', deedsOf = () => null }: RunOptions) {
+  const panel = new FakePanel();
+  panel.list = [aPanelServer('u0', { name: 'Skyblock' })];
+  const rig = aFleet(panel);
+  const { clock, store, fleet } = rig;
+  clock.setWall(wall);
+  const titles: string[] = [];
+  const telling = toldAlerts({
+    store,
+    clock,
+    memory: disk.events,
+    run: `r${wall}`,
+    pastCrashes: fleet.pastCrashes,
+    deedsOf: () => Promise.resolve(deedsOf()),
+    onAlert: ({ title }) => titles.push(spoken(title)),
+  });
+  const remembrance = new Remembrance({
+    store,
+    clock,
+    lastKnown: {
+      load: () => Promise.resolve(disk.known),
+      save: (known) => {
+        disk.known = known;
+        return Promise.resolve();
+      },
+    },
+  });
+  telling.start();
+  remembrance.start(disk.known, [aRecord()]);
+  disk.events.recalled.emit(undefined);
+  await settle();
+  await rig.live(first === 'offline' ? 'offline' : 'running');
+  const row = () => rig.server('u0');
+  return {
+    ...rig,
+    titles,
+    log: telling.log,
+    tell: rig.session('u0').tell,
+    row,
+    entries: () => telling.log.recent.map(({ what, endedAt }) => `${what.kind} ${String(endedAt ?? 'open')}`),
+    /** What person and tray see of it. */
+    seen: () => ({
+      mark: serverMark(row(), store.state.accounts.get('home')),
+      isAlarmed: iconShape(store.state, () => true) === 'crashed',
+      needsAttention: needsAttention(row(), store.state.accounts.get('home'), {
+        isNear: false,
+        isUnseen: false,
+        settings: someSettings(),
+      }),
+    }),
+    async quit(): Promise<void> {
+      await remembrance.stop();
+      telling.stop();
+      await fleet.stop();
+    },
+    /** Killed: nothing is saved any more. */
+    async kill(): Promise<void> {
+      telling.stop();
+      await fleet.stop();
+    },
+  };
+}
+
+type Run = Awaited<ReturnType<typeof aRun>>;
+
+async function crashed(run: Run, outOfMemory = true): Promise<void> {
+  run.tell.power('offline');
+  run.tell.crashed({ exitCode: 137, outOfMemory, isGivenUp: true });
+  await run.clock.advance(2000);
+}
+
+const alarmed = { mark: 'crashed', isAlarmed: true, needsAttention: true };
+const calm = { mark: 'offline', isAlarmed: false, needsAttention: false };
+
+describe('a server that crashed and stays down', () => {
+  it('is crashed after a restart of Perch, and nobody is told again', async () => {
+    const disk = new Disk();
+    const first = await aRun({ disk });
+    await crashed(first);
+    expect(first.seen()).toEqual(alarmed);
+    const { crashedAt } = first.row();
+    const wall = begun + (crashedAt ?? 0) - first.clock.now() + 5 * hour;
+    await first.quit();
+    const next = await aRun({ disk, wall, first: 'offline' });
+    expect(next.seen()).toEqual(alarmed);
+    expect(next.row().crash).toEqual({ exitCode: 137, outOfMemory: true, isGivenUp: true });
+    await next.clock.advance(120_000);
+    expect(next.titles).toEqual([]);
+    expect(next.entries()).toEqual(['crashed open']);
+    await next.quit();
+    const third = await aRun({ disk, wall: wall + hour, first: 'offline' });
+    expect(third.seen()).toEqual(alarmed);
+    third.tell.power('starting');
+    third.tell.power('running');
+    expect(third.seen()).toEqual({ mark: 'running', isAlarmed: false, needsAttention: false });
+    expect(third.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
+    expect(third.titles).toEqual([]);
+  });
+
+  it('is crashed after Perch was killed, because the log tells', async () => {
+    const disk = new Disk();
+    const first = await aRun({ disk });
+    await crashed(first);
+    await first.kill();
+    const next = await aRun({ disk, wall: begun + hour, first: 'offline' });
+    expect(next.seen()).toEqual(alarmed);
+    expect(next.row().crash).toMatchObject({ exitCode: 137, outOfMemory: true });
+    await next.clock.advance(60_000);
+    expect(next.titles).toEqual([]);
+    expect(next.entries()).toEqual(['crashed open']);
+  });
+
+  it('is not, where it runs when Perch comes back, or somebody has started and stopped it meanwhile', async () => {
+    const disk = new Disk();
+    const first = await aRun({ disk });
+    await crashed(first);
+    const at = first.clock.wall();
+    await first.quit();
+    const { known } = disk;
+    const running = await aRun({ disk, wall: begun + hour });
+    expect(running.seen().mark).toBe('running');
+    expect(running.entries()).toEqual([expect.stringMatching(/^crashed \d+$/)]);
+    await running.kill();
+    disk.known = known;
+    const deeds: PanelDeed[] = [
+      { at: at + 1_200_000, signal: 'stop', by: 'anna' },
+      { at: at + 600_000, signal: 'start', by: 'anna' },
+    ];
+    const stopped = await aRun({ disk, wall: begun + hour, first: 'offline', deedsOf: () => deeds });
+    await stopped.clock.advance(1000);
+    expect(stopped.seen()).toEqual(calm);
+    expect(stopped.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
+  });
+
+  it('is not any more, for row and log, once the person has stopped its next start', async () => {
+    const run = await aRun({ disk: new Disk() });
+    await crashed(run, false);
+    run.tell.power('starting');
+    run.fleet.server('home/u0')?.signalSent('kill');
+    run.tell.power('offline');
+    expect(run.seen()).toEqual(calm);
+    expect(run.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
+  });
+});
+
+describe('a server that ran when Perch ended, and is offline now', () => {
+  async function ended(deeds: readonly PanelDeed[] | null) {
+    const disk = new Disk();
+    const first = await aRun({ disk });
+    await first.clock.advance(5000);
+    await first.quit();
+    const next = await aRun({ disk, wall: begun + 5 * hour, first: 'offline', deedsOf: () => deeds });
+    await next.clock.advance(2000);
+    return next;
+  }
+
+  it('asks for a look where the panel lists nobody who stopped it', async () => {
+    const run = await ended([{ at: begun - hour, signal: 'stop', by: 'anna' }]);
+    expect(run.seen()).toEqual({ mark: 'offline', isAlarmed: false, needsAttention: true });
+    expect(run.row().crash?.unseen).toMatchObject({ what: 'offline' });
+    expect(run.entries()).toEqual(['went-offline open']);
+    // It happened hours ago.
+    expect(run.titles).toEqual([]);
+  });
+
+  it.each<[string, readonly PanelDeed[] | null]>([
+    ['somebody has stopped it', [{ at: begun + hour, signal: 'stop', by: 'anna' }]],
+    ['the panel does not tell', null],
+  ])('is offline and no more where %s', async (_name, deeds) => {
+    const run = await ended(deeds);
+    expect(run.seen()).toEqual(calm);
+    expect(run.entries()).toEqual([]);
+  });
+
+  it('is asked about again where the panel does not tell at first', async () => {
+    const disk = new Disk();
+    const first = await aRun({ disk });
+    await first.quit();
+    const answers: (readonly PanelDeed[] | null)[] = [null, null, []];
+    const next = await aRun({
+      disk,
+      wall: begun + hour,
+      first: 'offline',
+      deedsOf: () => answers.shift() ?? null,
+    });
+    await next.clock.advance(60_000);
+    expect(next.seen()).toEqual(calm);
+    await next.clock.advance(61_000);
+    expect(next.seen().needsAttention).toBe(true);
+  });
+});
