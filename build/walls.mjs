@@ -98,8 +98,8 @@ export const rooms = {
     packages: ['zod'],
   },
   'main/doctor': {
-    rooms: [...floor, 'main/fleet', 'main/bus/host-names.ts'],
-    types: ['main/bus/bus-wire.ts', 'main/bus/session-bus.ts'],
+    rooms: [...floor, 'main/fleet', 'main/bus/ask-bus.ts', 'main/bus/host-names.ts'],
+    types: ['main/bus/session-bus.ts'],
   },
   'main/actions': {
     rooms: [
@@ -159,7 +159,7 @@ export const rooms = {
       'main/shell/notifications.ts',
       'main/shell/plain-text.ts',
     ],
-    node: ['child_process', 'path', 'util'],
+    node: ['path', 'util'],
     packages: ['electron'],
     globals: ['process'],
   },
@@ -226,7 +226,6 @@ export const rooms = {
     rooms: [
       ...floor,
       'main/base/clock.ts',
-      'main/bus',
       'main/disk',
       'main/keyring',
       'main/net',
@@ -246,6 +245,8 @@ export const rooms = {
   },
   'main/index.ts': {
     rooms: [
+      'main/base/clock.ts',
+      'main/bus/session-bus.ts',
       'main/perch.ts',
       'main/pieces.ts',
       'main/command-line.ts',

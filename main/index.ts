@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { app, dialog, Menu, protocol } from 'electron';
 import type { PerchApp } from './app.js';
+import { systemClock } from './base/clock.js';
+import { sessionBus } from './bus/session-bus.js';
 import { runCommandLine, startedWords } from './command-line.js';
 import { readPieces } from './pieces.js';
 import { askedBy, askedOf, type Asked } from './shell/asked.js';
@@ -92,11 +94,14 @@ function launch(): void {
 
 /** Who shows the icon asks this process for it, so where the icon is all there is to see, that comes first. */
 async function load(out: string, firstWindow: Promise<TakeFirstWindow>): Promise<PerchApp> {
-  const icon = await firstIcon(platform, join(out, 'icons'));
+  const connectBus = sessionBus(env, process.getuid?.() ?? 0);
+  const iconsFolder = join(out, 'icons');
+  const icon = await firstIcon({ platform, clock: systemClock, connect: connectBus, iconsFolder });
   const isAllThereIs = icon.icon !== null && asked.hidden;
   if (isAllThereIs) await new Promise((resolve) => setTimeout(resolve, iconShowsWithinMs));
   await readPieces();
   const { realApp } = await import('./perch.js');
   const takeFirstWindow = await firstWindow;
-  return realApp({ out, firstIcon: icon, takeFirstWindow, asked, asPerson, isPortable: ownFolder !== null });
+  const isPortable = ownFolder !== null;
+  return realApp({ out, firstIcon: icon, takeFirstWindow, asked, asPerson, isPortable, connectBus });
 }

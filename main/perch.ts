@@ -1,9 +1,8 @@
 /** The application with everything real. `index.ts` loads it, and all that it needs, behind the first icon. */
 import { app, session } from 'electron';
 import { createApp, type AppPorts, type PerchApp } from './app.js';
-import type { Keychain, Proxies, ProxyWish } from './base/ports.js';
+import type { Proxies, ProxyWish } from './base/ports.js';
 import { systemClock } from './base/clock.js';
-import { sessionBus } from './bus/session-bus.js';
 import { Dialer } from './net/dialer.js';
 import { UndiciNetwork } from './net/http.js';
 import { countAddresses } from './net/look-up.js';
@@ -17,7 +16,10 @@ const { env, platform, execPath } = process;
 export { endWithoutFolder } from './shell/no-data-folder.js';
 
 export function realApp(
-  started: Pick<AppPorts, 'out' | 'firstIcon' | 'takeFirstWindow' | 'asked' | 'asPerson' | 'isPortable'>,
+  started: Pick<
+    AppPorts,
+    'out' | 'firstIcon' | 'takeFirstWindow' | 'asked' | 'asPerson' | 'isPortable' | 'connectBus'
+  >,
 ): PerchApp {
   // A session of its own, which follows the system: that of the windows has no way out (shell/security.ts).
   const ask = (url: string): Promise<string> => session.fromPartition('proxies').resolveProxy(url);
@@ -30,18 +32,12 @@ export function realApp(
     network: (wish) => new UndiciNetwork(new Dialer({ proxies: proxies(wish) })),
     proxies,
     lookUp: countAddresses,
-    loadKeychain: platform === 'linux' ? loadSessionKeychain : loadSystemKeychain,
-    connectBus,
+    loadKeychain:
+      platform === 'linux' ? () => Promise.resolve(sessionKeychain(started.connectBus)) : loadSystemKeychain,
     platform,
     env,
     execPath,
     dataFolder: app.getPath('userData'),
     startDemo: env['PERCH_DEMO'] === '1',
   });
-}
-
-const connectBus = sessionBus(env, process.getuid?.() ?? 0);
-
-function loadSessionKeychain(): Promise<Keychain> {
-  return Promise.resolve(sessionKeychain(connectBus));
 }

@@ -1,7 +1,15 @@
 import { MessageType, serializeMessage } from 'd-bus-message-protocol';
 import { parseTypes } from 'd-bus-type-system';
 import { describe, expect, it } from 'vitest';
-import { BusReader, encodeCall, variantOf, type BusNews } from './bus-wire.js';
+import {
+  BusReader,
+  encodeAnswer,
+  encodeCall,
+  encodeRefusal,
+  encodeSignal,
+  variantOf,
+  type BusNews,
+} from './bus-wire.js';
 
 const signal = (text: string): Uint8Array =>
   new Uint8Array(
@@ -30,7 +38,7 @@ describe('BusReader', () => {
     }
   });
 
-  it('takes answers and refusals, and passes over calls', () => {
+  it('takes answers, refusals and calls of others', () => {
     const answer = serializeMessage({
       messageType: MessageType.MethodReturn,
       serial: 1,
@@ -53,6 +61,12 @@ describe('BusReader', () => {
     const stream = Buffer.concat([new Uint8Array(answer), call, new Uint8Array(refusal)]);
     expect(new BusReader().take(stream)).toEqual([
       { kind: 'answer', serial: 5, args: [['/a']] },
+      {
+        kind: 'request',
+        serial: 3,
+        isAnswered: true,
+        request: { sender: '', path: '/', interface: 'org.example', member: 'Do', args: [] },
+      },
       { kind: 'refusal', serial: 6, name: 'org.example.No' },
     ]);
   });
@@ -77,4 +91,26 @@ it('sends a call with values of every kind that the Secret Service takes', () =>
     args: [[['Label', variantOf('s', 'perch/home')]], ['/s', [1, 2], [], 'text/plain'], true],
   });
   expect(Buffer.from(bytes).toString('latin1')).toContain('perch/home');
+});
+
+it('sends answers, refusals and signals that are read as they were meant', () => {
+  const stream = Buffer.concat([
+    encodeAnswer(1, ':1.7', 5, { signature: 'u(ia{sv}av)', args: [2, [0, [], []]] }),
+    encodeAnswer(2, ':1.7', 6, {}),
+    encodeRefusal(3, ':1.7', 7, 'org.example.No'),
+    encodeSignal(
+      4,
+      { path: '/there', interface: 'org.example.Thing', member: 'Said' },
+      { signature: 's', args: ['x'] },
+    ),
+  ]);
+  expect(new BusReader().take(stream)).toEqual([
+    { kind: 'answer', serial: 5, args: [2, [0, [], []]] },
+    { kind: 'answer', serial: 6, args: [] },
+    { kind: 'refusal', serial: 7, name: 'org.example.No' },
+    {
+      kind: 'signal',
+      signal: { path: '/there', interface: 'org.example.Thing', member: 'Said', args: ['x'] },
+    },
+  ]);
 });

@@ -19,10 +19,28 @@ export interface BusSignal {
   readonly args: readonly unknown[];
 }
 
+/** A method of an object of ours that somebody calls. */
+export interface BusRequest {
+  /** The name of the caller's connection, as `:1.7`. */
+  readonly sender: string;
+  readonly path: string;
+  /** Null where the caller leaves it out, which D-Bus allows. */
+  readonly interface: string | null;
+  readonly member: string;
+  readonly args: readonly unknown[];
+}
+
+/** Values that are sent; `signature` says in D-Bus's letters what `args` are, and neither is there where there are none. */
+export interface BusValues {
+  readonly signature?: string;
+  readonly args?: readonly unknown[];
+}
+
 /** What the other side said. */
 export type BusNews =
   | { kind: 'answer'; serial: number; args: readonly unknown[] }
   | { kind: 'refusal'; serial: number; name: string }
+  | { kind: 'request'; serial: number; isAnswered: boolean; request: BusRequest }
   | { kind: 'signal'; signal: BusSignal };
 
 /** The fixed start of a message: it tells how long the whole is. */
@@ -31,20 +49,59 @@ const startBytes = 16;
 const maxBytes = 4 * 1024 * 1024;
 
 export function encodeCall(serial: number, call: BusCall): Uint8Array {
-  const { signature = '', args = [] } = call;
+  return encoded({
+    messageType: MessageType.MethodCall,
+    serial,
+    destination: call.destination,
+    objectPath: call.path,
+    interfaceName: call.interface,
+    memberName: call.member,
+    ...valuesOf(call),
+  });
+}
+
+/** `to` is who asked, `asked` the serial of the question. */
+export function encodeAnswer(serial: number, to: string, asked: number, values: BusValues): Uint8Array {
+  return encoded({
+    messageType: MessageType.MethodReturn,
+    serial,
+    destination: to,
+    replySerial: asked,
+    ...valuesOf(values),
+  });
+}
+
+/** `name` is D-Bus's name of the error. */
+export function encodeRefusal(serial: number, to: string, asked: number, name: string): Uint8Array {
+  return encoded({
+    messageType: MessageType.Error,
+    serial,
+    destination: to,
+    replySerial: asked,
+    errorName: name,
+  });
+}
+
+/** To everybody who listens. */
+export function encodeSignal(serial: number, signal: Omit<BusSignal, 'args'>, values: BusValues): Uint8Array {
+  return encoded({
+    messageType: MessageType.Signal,
+    serial,
+    objectPath: signal.path,
+    interfaceName: signal.interface,
+    memberName: signal.member,
+    ...valuesOf(values),
+  });
+}
+
+function encoded(message: Message): Uint8Array {
+  return new Uint8Array(serializeMessage(message));
+}
+
+function valuesOf({ signature = '', args = [] }: BusValues): Pick<Message, 'types' | 'args'> {
   const [firstType, ...types] = signature === '' ? [] : parseTypes(signature);
   const [firstArg, ...others] = args;
-  return new Uint8Array(
-    serializeMessage({
-      messageType: MessageType.MethodCall,
-      serial,
-      destination: call.destination,
-      objectPath: call.path,
-      interfaceName: call.interface,
-      memberName: call.member,
-      ...(firstType === undefined ? {} : { types: [firstType, ...types], args: [firstArg, ...others] }),
-    }),
-  );
+  return firstType === undefined ? {} : { types: [firstType, ...types], args: [firstArg, ...others] };
 }
 
 /** Cuts the stream into messages. `take` throws where it is no D-Bus. */
@@ -86,9 +143,11 @@ function newsOf(message: Message): BusNews[] {
       const { objectPath: path, interfaceName, memberName: member } = message;
       return [{ kind: 'signal', signal: { path, interface: interfaceName, member, args } }];
     }
-    case MessageType.MethodCall:
-      // Perch shows nothing on the bus, so nobody has anything to call.
-      return [];
+    case MessageType.MethodCall: {
+      const { serial, sender = '', objectPath: path, interfaceName = null, memberName: member } = message;
+      const request = { sender, path, interface: interfaceName, member, args };
+      return [{ kind: 'request', serial, isAnswered: message.noReplyExpected !== true, request }];
+    }
   }
 }
 

@@ -1,6 +1,17 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { BusReader, encodeCall, type BusCall, type BusNews, type BusSignal } from './bus-wire.js';
+import {
+  BusReader,
+  encodeAnswer,
+  encodeCall,
+  encodeRefusal,
+  encodeSignal,
+  type BusCall,
+  type BusNews,
+  type BusRequest,
+  type BusSignal,
+  type BusValues,
+} from './bus-wire.js';
 
 /** The bus, or who was called, refused. `name` is D-Bus's name of the error, as `org.freedesktop.Secret.Error.IsLocked`. */
 export class BusError extends Error {
@@ -15,6 +26,8 @@ export class BusError extends Error {
 
 export interface BusListener {
   signal(signal: BusSignal): void;
+  /** The answer to a call of a method of ours; null where there is no such method. Not there where nothing is offered. */
+  asked?(request: BusRequest): BusValues | null;
   /** Comes once; every call that is open has been rejected by then. */
   closed(): void;
 }
@@ -23,8 +36,13 @@ export interface BusListener {
 export interface Bus {
   /** Rejects with `BusError`, or where the connection ends; it has no time limit of its own. */
   call(call: BusCall): Promise<readonly unknown[]>;
+  /** Tells everybody who listens; nobody is told where the connection has ended. */
+  emit(signal: Omit<BusSignal, 'args'>, values?: BusValues): void;
   close(): void;
 }
+
+const unknownMethod = 'org.freedesktop.DBus.Error.UnknownMethod';
+const invalidArgs = 'org.freedesktop.DBus.Error.InvalidArgs';
 
 interface Waiting {
   resolve(args: readonly unknown[]): void;
@@ -101,6 +119,10 @@ class SocketBus implements Bus {
     });
   }
 
+  emit(signal: Omit<BusSignal, 'args'>, values: BusValues = {}): void {
+    if (!this.#isClosed) this.#socket.write(encodeSignal(++this.#serial, signal, values));
+  }
+
   close(): void {
     this.#socket.destroy();
   }
@@ -119,10 +141,27 @@ class SocketBus implements Bus {
 
   #tell(news: BusNews): void {
     if (news.kind === 'signal') return this.#listener.signal(news.signal);
+    if (news.kind === 'request') return this.#answer(news);
     const waiting = this.#waiting.get(news.serial);
     this.#waiting.delete(news.serial);
     if (news.kind === 'answer') waiting?.resolve(news.args);
     else waiting?.reject(new BusError(news.name));
+  }
+
+  #answer({ serial: asked, isAnswered, request }: BusNews & { kind: 'request' }): void {
+    let answer: Uint8Array;
+    const serial = ++this.#serial;
+    try {
+      const values = this.#listener.asked?.(request) ?? null;
+      answer =
+        values === null
+          ? encodeRefusal(serial, request.sender, asked, unknownMethod)
+          : encodeAnswer(serial, request.sender, asked, values);
+    } catch {
+      // Any program of the session may call, with whatever values.
+      answer = encodeRefusal(serial, request.sender, asked, invalidArgs);
+    }
+    if (isAnswered && !this.#isClosed) this.#socket.write(answer);
   }
 
   #closed(): void {

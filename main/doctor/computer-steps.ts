@@ -1,6 +1,6 @@
 import { sentence } from '../../words/words.js';
 import { askForHost } from '../bus/host-names.js';
-import { askBus } from './ask-bus.js';
+import { askBus } from '../bus/ask-bus.js';
 import { daemonCode, desktopCode, processorCode, sessionCode, systemCode, versionIn } from './facts.js';
 import type { DoctorPorts } from './ports.js';
 import type { Finding, Step } from './step.js';

@@ -67,6 +67,7 @@ function portsOf(fields: Partial<DoctorPorts> = {}): DoctorPorts {
     connectBus: () =>
       Promise.resolve({
         call: () => Promise.resolve([planted.user, planted.host, `1.9-${planted.host}`]),
+        emit: () => undefined,
         close: () => undefined,
       }),
     desktop: { hasTray: () => true, canNotify: () => true },

@@ -33,7 +33,7 @@ import { GlobalShortcut } from './shortcut/global-shortcut.js';
 import { tellOnce } from './told-once.js';
 import { startsHidden, type TakeFirstWindow } from './first-window.js';
 import type { FirstIcon } from './tray/first-icon.js';
-import { hasTrayHost, runProgram } from './tray/host-check.js';
+import { hasTrayHost } from './tray/host-check.js';
 import { watchForTrayHost } from './tray/host-watch.js';
 import { MenuActions } from './tray/menu-actions.js';
 import { TrayPresence } from './tray/tray-presence.js';
@@ -199,6 +199,7 @@ export class Desktop {
       platform,
       developerTools,
       iconsFolder: join(out, 'icons'),
+      makeIcon: deps.firstIcon.make,
       onAction: (action) => void menuActions.run(action),
       onClick: (bounds) => this.windows.togglePopover(bounds),
     });
@@ -217,7 +218,7 @@ export class Desktop {
       log,
       tray: this.#tray,
       firstIcon: deps.firstIcon,
-      askForHost: () => hasTrayHost(platform, runProgram),
+      askForHost: () => hasTrayHost(platform, deps.connectBus, clock),
       watchForHost: (came) => watchForTrayHost(deps.connectBus, came),
       missing: (isSo) => {
         if (isSo) tellOnce(settings, 'no-tray', () => notices.noTray(true));

@@ -48,6 +48,10 @@ export class KWalletBus implements Bus {
     }
   }
 
+  emit(): void {
+    // Perch tells a wallet nothing.
+  }
+
   close(): void {
     this.#listener?.closed();
   }

@@ -1,29 +1,36 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
+import type { ConnectBus } from '../../bus/session-bus.js';
 import { hasTrayHost, waitForTrayHost } from './host-check.js';
 
-/** A desktop that has only some of the programs. */
-function desktop(answers: Record<string, string>) {
-  return vi.fn((program: string) => Promise.resolve(answers[program] ?? null));
-}
+/** A bus that answers a question so. */
+const answering =
+  (call: () => Promise<readonly unknown[]>): ConnectBus =>
+  () =>
+    Promise.resolve({ call, emit: vi.fn(), close: vi.fn() });
 
 describe('hasTrayHost', () => {
-  it.each([
-    [{ 'dbus-send': '   boolean true\n' }, true],
-    [{ 'dbus-send': '   boolean false\n', gdbus: '(true,)\n' }, false],
-    [{ gdbus: '(true,)\n' }, true],
-    [{ busctl: 'b true\n' }, true],
-    [{ busctl: 'b false\n' }, false],
-    [{}, false],
-  ])('reads %j as %s', async (answers, expected) => {
-    expect(await hasTrayHost('linux', desktop(answers))).toBe(expected);
+  it.each<[string, ConnectBus, boolean]>([
+    ['somebody shows icons', answering(() => Promise.resolve([true])), true],
+    ['nobody does', answering(() => Promise.resolve([false])), false],
+    ['the bus refuses', answering(() => Promise.reject(new Error('no'))), false],
+    ['there is no bus', () => Promise.reject(new Error('no session bus')), false],
+  ])('where %s', async (_what, connect, expected) => {
+    expect(await hasTrayHost('linux', connect, new FakeClock())).toBe(expected);
+  });
+
+  it('waits two seconds for a bus that does not answer', async () => {
+    const clock = new FakeClock();
+    const asked = hasTrayHost('linux', () => new Promise(() => undefined), clock);
+    await clock.advance(2000);
+    expect(await asked).toBe(false);
   });
 
   it('asks nobody where there always is a tray', async () => {
-    const run = desktop({});
-    expect(await hasTrayHost('darwin', run)).toBe(true);
-    expect(await hasTrayHost('win32', run)).toBe(true);
-    expect(run).not.toHaveBeenCalled();
+    const connect = vi.fn();
+    expect(await hasTrayHost('darwin', connect, new FakeClock())).toBe(true);
+    expect(await hasTrayHost('win32', connect, new FakeClock())).toBe(true);
+    expect(connect).not.toHaveBeenCalled();
   });
 });
 

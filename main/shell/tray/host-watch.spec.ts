@@ -14,7 +14,7 @@ function setUp(isThere = false) {
   const came = vi.fn();
   const end = watchForTrayHost((listener) => {
     listeners.push(listener);
-    return Promise.resolve({ call, close });
+    return Promise.resolve({ call, emit: vi.fn(), close });
   }, came);
   const changed = (...args: string[]): void =>
     listeners[0]?.signal({ path: '/', interface: '', member: 'NameOwnerChanged', args });

@@ -24,7 +24,13 @@ export type MenuEntry =
   /** Can't be pressed: a heading, or why something can't be done. */
   | { kind: 'text'; label: string }
   | { kind: 'action'; label: string; action: MenuAction }
-  | { kind: 'submenu'; label: string; entries: readonly MenuEntry[] };
+  | { kind: 'submenu'; label: string; of: SubmenuOf; entries: readonly MenuEntry[] };
+
+/** What a submenu is about, whatever its label says at the moment. */
+export type SubmenuOf =
+  | { kind: 'server' | 'panel'; id: string }
+  /** Groups are told apart by their names. */
+  | { kind: 'group'; name: string };
 
 export type MenuModel = readonly MenuEntry[];
 

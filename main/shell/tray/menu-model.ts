@@ -192,7 +192,8 @@ class FleetSections {
     if (servers.length === 0) return [];
     for (const { id } of servers) this.#above.add(id);
     const entries = servers.flatMap((server) => this.#entry(server));
-    return [{ kind: 'submenu', label: this.#counted(name, servers), entries }];
+    const of = { kind: 'group', name } as const;
+    return [{ kind: 'submenu', label: this.#counted(name, servers), of, entries }];
   }
 
   #panel(account: Account): MenuEntry {
@@ -201,6 +202,7 @@ class FleetSections {
     return {
       kind: 'submenu',
       label: `${sign}${this.#counted(account.label, servers)}`,
+      of: { kind: 'panel', id: account.id },
       entries: [
         ...this.#problemOf(account, true),
         ...this.#none(account, servers),

@@ -41,6 +41,7 @@ export function serverEntry(server: Server, facts: EntryFacts): MenuEntry {
   return {
     kind: 'submenu',
     label: labelOf(server, facts),
+    of: { kind: 'server', id: server.id },
     entries: parted([powerEntries(server, facts.asks), waysTo(server, facts), ofAlerts(server, facts)]),
   };
 }

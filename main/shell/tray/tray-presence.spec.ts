@@ -1,10 +1,10 @@
-import type { Tray as ElectronTray } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
+import type { TrayIcon } from './tray-icon.js';
 import { TrayPresence } from './tray-presence.js';
 
-function setUp(icon: ElectronTray | null = null) {
+function setUp(icon: TrayIcon | null = null) {
   const clock = new FakeClock();
   let hasHost = false;
   let came: () => void = () => undefined;
@@ -15,7 +15,7 @@ function setUp(icon: ElectronTray | null = null) {
     clock,
     log: new FakeLog(),
     tray,
-    firstIcon: { icon },
+    firstIcon: { icon, make: vi.fn() },
     askForHost: () => Promise.resolve(hasHost),
     watchForHost: (then) => {
       came = then;
@@ -29,7 +29,7 @@ function setUp(icon: ElectronTray | null = null) {
 
 describe('TrayPresence', () => {
   it('takes over the first icon', () => {
-    const icon = {} as ElectronTray;
+    const icon = {} as TrayIcon;
     const { presence, tray } = setUp(icon);
     expect(presence.takeOver()).toBe(true);
     expect(presence.isShown).toBe(true);
@@ -60,7 +60,7 @@ describe('TrayPresence', () => {
   });
 
   it('looks again before it counts on a host', async () => {
-    const { presence, tray, host } = setUp({} as ElectronTray);
+    const { presence, tray, host } = setUp({} as TrayIcon);
     presence.takeOver();
     expect(await presence.isSafe()).toBe(false);
     host(true);

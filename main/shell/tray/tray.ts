@@ -1,11 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  Menu,
-  nativeTheme,
-  Tray as ElectronTray,
-  type MenuItemConstructorOptions,
-  type Rectangle,
-} from 'electron';
+import { nativeTheme, type Rectangle } from 'electron';
 import type { FleetState } from '../../../bridge/changes.js';
 import { leftOutTest, type LeftOut } from '../../../bridge/left-out.js';
 import { recentIds } from '../../../bridge/visits.js';
@@ -17,10 +11,11 @@ import { Throttle } from '../../base/throttle.js';
 import type { SettingsFile } from '../../disk/settings.js';
 import { iconPath } from './icon-path.js';
 import { iconShape } from './icon-shape.js';
-import type { MenuAction, MenuEntry, MenuModel } from './menu-entry.js';
+import type { MenuAction, MenuModel } from './menu-entry.js';
 import { menuModel } from './menu-model.js';
 import { menuPace } from './menu-pace.js';
 import { tooltip } from './tooltip.js';
+import type { MakeTrayIcon, TrayIcon } from './tray-icon.js';
 
 export interface TrayDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
@@ -38,6 +33,7 @@ export interface TrayDeps {
   readonly updates: { readonly ready: string | null; listen(listener: () => void): () => void };
   readonly platform: NodeJS.Platform;
   readonly developerTools: boolean;
+  readonly makeIcon: MakeTrayIcon;
   readonly onAction: (action: MenuAction) => void;
   /** A click on the icon; null where the desktop does not tell where it is. */
   readonly onClick: (bounds: Rectangle | null) => void;
@@ -64,20 +60,17 @@ export class Tray {
   readonly #menu: Throttle<MenuModel>;
   readonly #tooltip: Throttle<string>;
   readonly #icon: Throttle<string>;
-  #tray: ElectronTray | null = null;
-  #shown: Menu | null = null;
+  #tray: TrayIcon | null = null;
   #ends: (() => void)[] = [];
 
   constructor(deps: TrayDeps) {
     this.#deps = deps;
-    // Desktops rebuild, and close, a menu with each update (PLATFORM, "Tray").
+    // An entry that moves while somebody reads the menu is pressed by mistake (PLATFORM "Tray").
     const throttle = <T>(everyMs: number | (() => number), pass: (value: T) => void): Throttle<T> =>
       new Throttle({ clock: deps.clock, everyMs, pass, isSame: isDeepStrictEqual });
     const asMenu = (): number => menuPace(deps.store.state);
-    this.#menu = throttle(asMenu, (model) => this.#setMenu(model));
-    this.#tooltip = throttle(deps.platform === 'linux' ? asMenu : lookEveryMs, (text) =>
-      this.#tray?.setToolTip(text),
-    );
+    this.#menu = throttle(asMenu, (model) => this.#tray?.setMenu(model));
+    this.#tooltip = throttle(lookEveryMs, (text) => this.#tray?.setToolTip(text));
     this.#icon = throttle(lookEveryMs, (path) => this.#tray?.setImage(path));
     const { clock, platform } = deps;
     this.#states = new Throttle({ clock, everyMs: selectEveryMs, pass: (state) => this.#show(state) });
@@ -89,17 +82,15 @@ export class Tray {
   }
 
   /** `first` = the icon that is there already; its picture follows like every other. */
-  start(first: ElectronTray | null): void {
+  start(first: TrayIcon | null): void {
     const { store, settings, language, unseen, attention, updates, platform } = this.#deps;
-    const tray = first ?? new ElectronTray(this.#iconOf(store.state));
+    const tray = first ?? this.#deps.makeIcon(this.#iconOf(store.state));
     this.#tray = tray;
-    tray.on('click', () => this.#deps.onClick(this.bounds));
-    if (platform === 'darwin') {
-      // With a menu set, a left click would open it instead of the popover.
-      tray.on('right-click', () => {
-        if (this.#shown !== null) tray.popUpContextMenu(this.#shown);
-      });
-    }
+    tray.listen({
+      click: () => this.#deps.onClick(this.bounds),
+      pressed: (action) => this.#deps.onAction(action),
+      menuOpen: (isOpen) => this.#menu.hold(isOpen),
+    });
     const onTheme = (): void => this.#icon.push(this.#iconOf(store.state));
     nativeTheme.on('updated', onTheme);
     this.#ends = [
@@ -120,7 +111,7 @@ export class Tray {
 
   /** Where the icon is; null where the desktop does not tell. */
   get bounds(): Rectangle | null {
-    return this.#deps.platform === 'linux' ? null : (this.#tray?.getBounds() ?? null);
+    return this.#tray?.bounds ?? null;
   }
 
   stop(): void {
@@ -132,7 +123,6 @@ export class Tray {
   }
 
   #show(state: FleetState): void {
-    // Linux: the tooltip first, because it announces the menu that is there.
     const { settings, platform, developerTools, unseen, attention, updates } = this.#deps;
     this.#tooltip.push(tooltip(state, platform, unseen.value, this.#isCounted));
     const { pins, groups, visits } = settings.current;
@@ -142,30 +132,6 @@ export class Tray {
     const told = { unseen: unseen.value, attention: attention.value, update: updates.ready };
     this.#menu.push(menuModel(state, { ...wishes, ...told }));
     this.#icon.push(this.#iconOf(state));
-  }
-
-  #setMenu(model: MenuModel): void {
-    const menu = Menu.buildFromTemplate(model.map((entry) => this.#itemOf(entry)));
-    if (this.#deps.platform !== 'linux') {
-      // macOS closes an open menu that is replaced, Windows goes on showing the old one.
-      menu.on('menu-will-show', () => this.#menu.hold(true));
-      menu.on('menu-will-close', () => this.#menu.hold(false));
-    }
-    this.#shown = menu;
-    if (this.#deps.platform !== 'darwin') this.#tray?.setContextMenu(menu);
-  }
-
-  #itemOf(entry: MenuEntry): MenuItemConstructorOptions {
-    switch (entry.kind) {
-      case 'separator':
-        return { type: 'separator' };
-      case 'text':
-        return { label: entry.label, enabled: false };
-      case 'action':
-        return { label: entry.label, click: () => this.#deps.onAction(entry.action) };
-      case 'submenu':
-        return { label: entry.label, submenu: entry.entries.map((inner) => this.#itemOf(inner)) };
-    }
   }
 
   #iconOf(state: FleetState): string {

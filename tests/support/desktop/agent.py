@@ -77,18 +77,22 @@ class Watcher(dbus.service.Object):
         else:
             # Hosts take it for a name of the bus and refuse one that nobody owns, such as a name with a path behind it.
             path, owner = "/StatusNotifierItem", self.owner_of(service)
-        entry = {"service": str(service), "owner": owner, "path": path, "menuUpdates": 0, "changes": 0, "answers": []}
+        entry = {"service": str(service), "owner": owner, "path": path, "menuUpdates": 0, "layouts": [], "changes": 0, "answers": []}
         self.items = [item for item in self.items if item["service"] != service] + [entry]
         self.ask_all(entry)
 
         def menu_changed(*_args):
             entry["menuUpdates"] += 1
 
+        def layout_changed(_revision, parent):
+            entry["layouts"].append(int(parent))
+
         def item_changed(*_args):
             entry["changes"] += 1
 
         for member in ("LayoutUpdated", "ItemsPropertiesUpdated"):
             self.bus.add_signal_receiver(menu_changed, member, MENU, bus_name=owner)
+        self.bus.add_signal_receiver(layout_changed, "LayoutUpdated", MENU, bus_name=owner)
         for member in ("NewIcon", "NewToolTip", "NewTitle", "NewStatus"):
             self.bus.add_signal_receiver(item_changed, member, ITEM, bus_name=owner)
         self.StatusNotifierItemRegistered(service)
@@ -312,6 +316,7 @@ class Agent:
             "iconName": str(found.get("IconName", "")),
             "pixmaps": pixmaps,
             "menuUpdates": item["menuUpdates"],
+            "layouts": item["layouts"],
             "changes": item["changes"],
         }
 

@@ -18,6 +18,7 @@ import { until } from './processes.mjs';
  * @property {{ width: number, height: number, sha1: string, argb: string }[]} pixmaps `sha1` tells one picture from
  *   another; `argb` is base64
  * @property {number} menuUpdates how often the application has announced a change of its menu
+ * @property {number[]} layouts the numbers of the entries below which it has announced others; 0 is the menu itself
  * @property {number} changes how often it has announced a new icon, tooltip, title or status
  */
 
@@ -130,6 +131,15 @@ export class Desktop {
       level = entry.children;
     }
     if (!entry) throw new Error('clickMenu needs at least one label');
+    await this.pressMenuEntry(entry);
+  }
+
+  /**
+   * Presses an entry of a menu that was read before, as a host does whose menu was open meanwhile.
+   *
+   * @param {MenuEntry} entry
+   */
+  async pressMenuEntry(entry) {
     if (!entry.enabled) throw new Error(`the menu entry "${entry.label}" is disabled`);
     await this.agent.ask('click', { entry: entry.id });
   }

@@ -1,5 +1,5 @@
-import type { BusCall } from '../bus/bus-wire.js';
-import type { ConnectBus } from '../bus/session-bus.js';
+import type { BusCall } from './bus-wire.js';
+import type { ConnectBus } from './session-bus.js';
 
 /** One question to somebody on the session bus; null where there is no bus, or nobody who answers. */
 export async function askBus(connect: ConnectBus, call: BusCall): Promise<readonly unknown[] | null> {

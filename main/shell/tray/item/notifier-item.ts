@@ -1,0 +1,142 @@
+/** The icon on Linux: `org.kde.StatusNotifierItem`, with a menu whose entries keep their numbers. */
+import { bus, watcher } from '../../../bus/host-names.js';
+import type { Bus, BusListener } from '../../../bus/bus.js';
+import { variantOf, type BusRequest, type BusSignal, type BusValues } from '../../../bus/bus-wire.js';
+import type { ConnectBus } from '../../../bus/session-bus.js';
+import type { MenuModel } from '../menu-entry.js';
+import type { TrayIcon, TrayIconListener } from '../tray-icon.js';
+import type { ItemPicture } from './pixels.js';
+import { answeredProperties, type ServedProperties } from './served-properties.js';
+import { menuPath, ServedMenu } from './served-menu.js';
+
+const itemPath = '/StatusNotifierItem';
+const itemInterface = 'org.kde.StatusNotifierItem';
+
+export interface NotifierItemDeps {
+  readonly connect: ConnectBus;
+  readonly picturesOf: (imagePath: string) => readonly ItemPicture[];
+}
+
+/**
+ * Electron's own item numbers all entries anew with each change of the menu, so a press on a menu that was open is lost
+ * (PLATFORM "Tray" 2). This one stands on a connection of its own, whose end takes the icon out of the tray.
+ */
+export class NotifierItem implements TrayIcon, BusListener {
+  /** The desktop does not tell where an item is. */
+  readonly bounds = null;
+  readonly #deps: NotifierItemDeps;
+  readonly #menu: ServedMenu;
+  #bus: Bus | null = null;
+  #pictures: readonly ItemPicture[];
+  #toolTip = '';
+  #listener: TrayIconListener | null = null;
+  #isDestroyed = false;
+
+  constructor(deps: NotifierItemDeps, imagePath: string) {
+    this.#deps = deps;
+    this.#pictures = deps.picturesOf(imagePath);
+    this.#menu = new ServedMenu({
+      emit: (signal, values) => this.#bus?.emit(signal, values),
+      pressed: (action) => this.#listener?.pressed(action),
+    });
+    // Without a bus nobody shows icons; whether somebody does is asked elsewhere (`host-check.ts`).
+    void this.#begin().catch(() => undefined);
+  }
+
+  listen(listener: TrayIconListener): void {
+    this.#listener = listener;
+  }
+
+  setImage(path: string): void {
+    this.#pictures = this.#deps.picturesOf(path);
+    this.#emit('NewIcon');
+  }
+
+  setToolTip(text: string): void {
+    this.#toolTip = text;
+    this.#emit('NewToolTip');
+  }
+
+  setMenu(model: MenuModel): void {
+    this.#menu.set(model);
+  }
+
+  destroy(): void {
+    this.#isDestroyed = true;
+    this.#bus?.close();
+  }
+
+  asked(request: BusRequest): BusValues | null {
+    if (request.path === menuPath) return this.#menu.answer(request);
+    if (request.path !== itemPath) return null;
+    const known = answeredProperties(request, itemInterface, this.#properties());
+    if (known !== null) return known;
+    if (request.interface !== itemInterface && request.interface !== null) return null;
+    switch (request.member) {
+      case 'Activate':
+        this.#listener?.click();
+        return {};
+      // The host draws the menu itself, and turning the wheel means nothing here.
+      case 'ContextMenu':
+      case 'SecondaryActivate':
+      case 'Scroll':
+      case 'ProvideXdgActivationToken':
+        return {};
+      default:
+        return null;
+    }
+  }
+
+  /** A host's watcher that was started again knows no items. */
+  signal({ member, args }: BusSignal): void {
+    const [name, , owner] = args;
+    if (member === 'NameOwnerChanged' && name === watcher && owner !== '') void this.#register();
+  }
+
+  closed(): void {
+    this.#bus = null;
+  }
+
+  async #begin(): Promise<void> {
+    this.#bus = await this.#deps.connect(this);
+    if (this.#isDestroyed) return this.#bus.close();
+    const match = `type='signal',sender='${bus}',member='NameOwnerChanged',arg0='${watcher}'`;
+    const call = { destination: bus, path: '/', interface: bus, signature: 's' };
+    await Promise.all([this.#bus.call({ ...call, member: 'AddMatch', args: [match] }), this.#register()]);
+  }
+
+  /** By its path, as most items do: then the host asks the connection that has registered it. */
+  async #register(): Promise<void> {
+    const register = { destination: watcher, path: '/StatusNotifierWatcher', interface: watcher };
+    await this.#bus
+      ?.call({ ...register, member: 'RegisterStatusNotifierItem', signature: 's', args: [itemPath] })
+      // The watcher has gone; the next one is heard of.
+      .catch(() => undefined);
+  }
+
+  #properties(): ServedProperties {
+    const [title = '', ...text] = this.#toolTip.split('\n');
+    return {
+      Category: variantOf('s', 'ApplicationStatus'),
+      Id: variantOf('s', 'perch'),
+      Title: variantOf('s', 'Perch'),
+      Status: variantOf('s', 'Active'),
+      WindowId: variantOf('i', 0),
+      IconThemePath: variantOf('s', ''),
+      IconName: variantOf('s', ''),
+      IconPixmap: variantOf('a(iiay)', this.#pictures),
+      OverlayIconName: variantOf('s', ''),
+      OverlayIconPixmap: variantOf('a(iiay)', []),
+      AttentionIconName: variantOf('s', ''),
+      AttentionIconPixmap: variantOf('a(iiay)', []),
+      AttentionMovieName: variantOf('s', ''),
+      ToolTip: variantOf('(sa(iiay)ss)', ['', [], title, text.join('\n')]),
+      ItemIsMenu: variantOf('b', false),
+      Menu: variantOf('o', menuPath),
+    };
+  }
+
+  #emit(member: string): void {
+    this.#bus?.emit({ path: itemPath, interface: itemInterface, member });
+  }
+}

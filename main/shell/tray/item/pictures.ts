@@ -1,0 +1,15 @@
+import { nativeImage } from 'electron';
+import { argbOf, type ItemPicture } from './pixels.js';
+
+/** A file and its sister for screens that draw everything twice as large. */
+export function picturesOf(path: string): readonly ItemPicture[] {
+  const image = nativeImage.createFromPath(path);
+  const { width, height } = image.getSize();
+  return image
+    .getScaleFactors()
+    .map((scaleFactor) => [
+      Math.round(width * scaleFactor),
+      Math.round(height * scaleFactor),
+      argbOf(image.toBitmap({ scaleFactor })),
+    ]);
+}

@@ -1,0 +1,151 @@
+/** The tray's menu on the bus, as hosts read and press it: `com.canonical.dbusmenu`. */
+import { variantOf, type BusRequest, type BusSignal, type BusValues } from '../../../bus/bus-wire.js';
+import type { MenuAction, MenuModel } from '../menu-entry.js';
+import { MenuLayout, type EntryProperties, type LayoutEntry } from './menu-layout.js';
+import { answeredProperties } from './served-properties.js';
+
+export const menuPath = '/MenuBar';
+const menuInterface = 'com.canonical.dbusmenu';
+
+export interface ServedMenuDeps {
+  readonly emit: (signal: Omit<BusSignal, 'args'>, values: BusValues) => void;
+  readonly pressed: (action: MenuAction) => void;
+}
+
+const properties = {
+  Version: variantOf('u', 3),
+  TextDirection: variantOf('s', 'ltr'),
+  Status: variantOf('s', 'normal'),
+  IconThemePath: variantOf('as', []),
+};
+
+export class ServedMenu {
+  readonly #deps: ServedMenuDeps;
+  readonly #layout = new MenuLayout();
+  #revision = 1;
+
+  constructor(deps: ServedMenuDeps) {
+    this.#deps = deps;
+  }
+
+  /** Tells hosts of what is another, and of nothing else: a label that changes leaves an open menu open. */
+  set(model: MenuModel): void {
+    const change = this.#layout.set(model);
+    if (change.properties.length > 0) {
+      const changed = change.properties.map((one) => [one.id, asVariants(one.properties)]);
+      this.#emit('ItemsPropertiesUpdated', 'a(ia{sv})a(ias)', [changed, []]);
+    }
+    if (change.parents.length === 0) return;
+    this.#revision += 1;
+    for (const parent of change.parents) this.#emit('LayoutUpdated', 'ui', [this.#revision, parent]);
+  }
+
+  /** Null where dbusmenu has no such method. Throws where the values are not those of the method. */
+  answer(request: BusRequest): BusValues | null {
+    const { member, args } = request;
+    const known = answeredProperties(request, menuInterface, properties);
+    if (known !== null) return known;
+    if (request.interface !== menuInterface && request.interface !== null) return null;
+    switch (member) {
+      case 'GetLayout':
+        return this.#layoutOf(numberOf(args[0]), numberOf(args[1]));
+      case 'GetGroupProperties':
+        return this.#propertiesOf(listOf(args[0]).map(numberOf));
+      case 'GetProperty':
+        return this.#property(numberOf(args[0]), String(args[1]));
+      case 'Event':
+        this.#event(args);
+        return {};
+      case 'EventGroup':
+        return {
+          signature: 'ai',
+          args: [
+            listOf(args[0])
+              .filter((event) => !this.#isEvent(event))
+              .map(idOf),
+          ],
+        };
+      case 'AboutToShow':
+        return { signature: 'b', args: [false] };
+      case 'AboutToShowGroup':
+        return { signature: 'aiai', args: [[], []] };
+      default:
+        return null;
+    }
+  }
+
+  #layoutOf(id: number, depth: number): BusValues {
+    const layout = asLayout(this.#entry(id), depth);
+    return { signature: 'u(ia{sv}av)', args: [this.#revision, layout] };
+  }
+
+  /** Of all entries where none is named. */
+  #propertiesOf(ids: readonly number[]): BusValues {
+    const entries =
+      ids.length === 0 ? [...this.#layout.all] : ids.flatMap((id) => this.#layout.find(id) ?? []);
+    const found = entries.map((entry) => [entry.id, asVariants(entry.properties)]);
+    return { signature: 'a(ia{sv})', args: [found] };
+  }
+
+  #property(id: number, name: string): BusValues {
+    const value = this.#entry(id).properties[name];
+    if (value === undefined) throw new Error('the entry has no such property');
+    return { signature: 'v', args: [asVariant(value)] };
+  }
+
+  #entry(id: number): LayoutEntry {
+    const entry = this.#layout.find(id);
+    if (entry === undefined) throw new Error('the menu has no such entry');
+    return entry;
+  }
+
+  /** Of an event that can be told: `[id, name, data, time]`. Opening and closing change nothing. */
+  #event([id, name]: readonly unknown[]): void {
+    if (name !== 'clicked') return;
+    const action = this.#layout.actionOf(numberOf(id));
+    if (action === null) throw new Error('the menu has never had such an entry');
+    this.#deps.pressed(action);
+  }
+
+  #isEvent(event: unknown): boolean {
+    try {
+      this.#event(listOf(event));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #emit(member: string, signature: string, args: readonly unknown[]): void {
+    this.#deps.emit({ path: menuPath, interface: menuInterface, member }, { signature, args });
+  }
+}
+
+/** `depth` levels below the entry, all where it is negative. */
+function asLayout({ id, properties: own, children }: LayoutEntry, depth: number): unknown {
+  const below =
+    depth === 0 ? [] : children.map((child) => variantOf('(ia{sv}av)', asLayout(child, depth - 1)));
+  return [id, asVariants(own), below];
+}
+
+function asVariants(own: EntryProperties): unknown {
+  return Object.entries(own).map(([name, value]) => [name, asVariant(value)]);
+}
+
+function asVariant(value: string | boolean): readonly unknown[] {
+  return variantOf(typeof value === 'boolean' ? 'b' : 's', value);
+}
+
+function idOf(event: unknown): number {
+  return numberOf(listOf(event)[0]);
+}
+
+function numberOf(value: unknown): number {
+  if (typeof value !== 'number') throw new Error('not a number');
+  return value;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new Error('not a list');
+  return value;
+}
