@@ -1,6 +1,7 @@
 /** Messages of D-Bus as bytes: where one ends in the stream, and what is in it. */
-import { MessageType, parseMessages, serializeMessage, type Message } from 'd-bus-message-protocol';
+import { MessageType, parseMessages, type Message } from 'd-bus-message-protocol';
 import { parseTypes } from 'd-bus-type-system';
+import { ByteWriter, writeValues } from './bus-encode.js';
 
 /** A method to call; `signature` says in D-Bus's letters what `args` are. A variant is the pair of its type and value. */
 export interface BusCall {
@@ -45,63 +46,64 @@ export type BusNews =
 
 /** The fixed start of a message: it tells how long the whole is. */
 const startBytes = 16;
+/** How a message begins whose numbers have their last byte first: the letter l. */
+const littleEndian = 0x6c;
 /** D-Bus allows 128 MiB; nothing that is asked here comes near this. */
 const maxBytes = 4 * 1024 * 1024;
 
 export function encodeCall(serial: number, call: BusCall): Uint8Array {
-  return encoded({
-    messageType: MessageType.MethodCall,
-    serial,
-    destination: call.destination,
-    objectPath: call.path,
-    interfaceName: call.interface,
-    memberName: call.member,
-    ...valuesOf(call),
-  });
+  const { path, interface: name, member, destination } = call;
+  return encoded(MessageType.MethodCall, serial, call, { path, interface: name, member, destination });
 }
 
 /** `to` is who asked, `asked` the serial of the question. */
 export function encodeAnswer(serial: number, to: string, asked: number, values: BusValues): Uint8Array {
-  return encoded({
-    messageType: MessageType.MethodReturn,
-    serial,
-    destination: to,
-    replySerial: asked,
-    ...valuesOf(values),
-  });
+  return encoded(MessageType.MethodReturn, serial, values, { replySerial: asked, destination: to });
 }
 
 /** `name` is D-Bus's name of the error. */
 export function encodeRefusal(serial: number, to: string, asked: number, name: string): Uint8Array {
-  return encoded({
-    messageType: MessageType.Error,
-    serial,
-    destination: to,
-    replySerial: asked,
-    errorName: name,
-  });
+  return encoded(MessageType.Error, serial, {}, { error: name, replySerial: asked, destination: to });
 }
 
 /** To everybody who listens. */
-export function encodeSignal(serial: number, signal: Omit<BusSignal, 'args'>, values: BusValues): Uint8Array {
-  return encoded({
-    messageType: MessageType.Signal,
-    serial,
-    objectPath: signal.path,
-    interfaceName: signal.interface,
-    memberName: signal.member,
-    ...valuesOf(values),
+export function encodeSignal(
+  serial: number,
+  { path, interface: name, member }: Omit<BusSignal, 'args'>,
+  values: BusValues,
+): Uint8Array {
+  return encoded(MessageType.Signal, serial, values, { path, interface: name, member });
+}
+
+/** The fields of a message's header, by the number and the type that D-Bus gives them. */
+const fields = {
+  path: [1, 'o'],
+  interface: [2, 's'],
+  member: [3, 's'],
+  error: [4, 's'],
+  replySerial: [5, 'u'],
+  destination: [6, 's'],
+  signature: [8, 'g'],
+} as const;
+
+function encoded(
+  type: MessageType,
+  serial: number,
+  { signature = '', args = [] }: BusValues,
+  header: Partial<Record<keyof typeof fields, string | number>>,
+): Uint8Array {
+  const body = new ByteWriter();
+  writeValues(body, signature, args);
+  const all = signature === '' ? header : { ...header, signature };
+  const listed = Object.entries(fields).flatMap(([name, [number, letter]]) => {
+    const value = all[name as keyof typeof fields];
+    return value === undefined ? [] : [[number, variantOf(letter, value)]];
   });
-}
-
-function encoded(message: Message): Uint8Array {
-  return new Uint8Array(serializeMessage(message));
-}
-
-function valuesOf({ signature = '', args = [] }: BusValues): Pick<Message, 'types' | 'args'> {
-  const [firstType, ...types] = signature === '' ? [] : parseTypes(signature);
-  const [firstArg, ...others] = args;
-  return firstType === undefined ? {} : { types: [firstType, ...types], args: [firstArg, ...others] };
+  const message = new ByteWriter();
+  writeValues(message, 'yyyyuua(yv)', [littleEndian, type, 0, 1, body.length, serial, listed]);
+  message.align(8);
+  message.bytes(body.written);
+  return message.written;
 }
 
 /** Cuts the stream into messages. `take` throws where it is no D-Bus. */
@@ -124,7 +126,7 @@ export class BusReader {
     const { byteLength, byteOffset, buffer } = this.#pending;
     if (byteLength < startBytes) return Infinity;
     const view = new DataView(buffer, byteOffset, byteLength);
-    const isLittle = view.getUint8(0) === 0x6c;
+    const isLittle = view.getUint8(0) === littleEndian;
     const fields = view.getUint32(12, isLittle);
     const length = Math.ceil((startBytes + fields) / 8) * 8 + view.getUint32(4, isLittle);
     if (length > maxBytes) throw new Error('a message of the bus is too long');

@@ -15,7 +15,7 @@ let clicks: number;
 
 beforeAll(async () => {
   desktop = await startDesktop({ keyring: false });
-  const picturesOf = (path: string) => [[1, 1, [255, path.length, 2, 3]] as const];
+  const picturesOf = (path: string) => [[1, 1, Uint8Array.of(255, path.length, 2, 3)] as const];
   item = new NotifierItem({ connect: sessionBus(desktop.env, uid), picturesOf }, 'calm');
   item.listen({
     click: () => (clicks += 1),
