@@ -125,8 +125,20 @@ describe('find', () => {
     ['http://10.0.0.2:8080/server/1f2e3d4c', ['lobby']],
     ['https://panel.example.com/games/server/0badc0de', []],
     ['https://panel.example.com/server/', []],
-    ['https://panel.example.com/games/server/aabbccdd lobby', []],
   ])('follows a pasted link: %s', (search, expected) => {
+    expect(found(search)).toEqual(expected);
+  });
+
+  it.each([
+    ['server aabbccdd crashed again', ['amber']],
+    ['Hi, my server (aabbccdd) is down since 5 pm, please help!', ['amber']],
+    ['see https://panel.example.com/games/server/aabbccdd, it does not start', ['amber']],
+    ['<https://mc.example.org/server/77770000/console>: cannot join', ['amber-lobby']],
+    ['aabbccdd and 1f2e3d4c are both down', ['amber', 'lobby']],
+    ['my server 0badc0de is down', []],
+    // An id of which a letter is wrong is not another server.
+    ['server aabbccde crashed', []],
+  ])('finds what a pasted sentence mentions: %s', (search, expected) => {
     expect(found(search)).toEqual(expected);
   });
 

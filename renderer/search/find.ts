@@ -3,7 +3,7 @@
  * somewhere, in any order. Pure.
  */
 import { nearly } from './typos.js';
-import { beginsWord, linkIn, wordsOf } from './words.js';
+import { beginsWord, linkIn, mentionsIn, wordsOf } from './words.js';
 
 /** What can be found; all texts are folded (`fold`). */
 export interface Findable {
@@ -38,7 +38,8 @@ export interface Found<T> {
 
 /**
  * Those that the search finds, the best first, equals in the order in which they were given. Words that are nearly
- * right count only where nothing is found without them. An empty search finds nothing: its user knows what to show.
+ * right count only where nothing is found without them, and what a pasted sentence mentions before those. An empty
+ * search finds nothing: its user knows what to show.
  */
 export function find<T extends Findable>(items: readonly T[], search: string): Found<T>[] {
   const all = wordsOf(search);
@@ -49,6 +50,8 @@ export function find<T extends Findable>(items: readonly T[], search: string): F
   if (exactly.length > 0) {
     return bestFirst(exactly.map((item) => ({ item, rank: rankOf(item, typed, words) })));
   }
+  const mentioned = mentionsIn(words).flatMap((word) => mentionedBy(items, word));
+  if (mentioned.length > 0) return [...new Set(mentioned)].map((item) => ({ item, rank: ranks.elsewhere }));
   return withEvery(items, words, nearHolders).map((item) => ({ item, rank: ranks.typo }));
 }
 
@@ -79,6 +82,9 @@ const holders: Holders = (items, word) => {
   const own = named.filter(({ page }) => page?.panel === link.panel);
   return own.length > 0 ? own : named;
 };
+
+const mentionedBy: Holders = (items, word) =>
+  linkIn(word) === null ? items.filter(({ exact }) => exact.has(word)) : holders(items, word);
 
 const nearHolders: Holders = (items, word) => {
   const exactly = new Set(holders(items, word));

@@ -30,6 +30,22 @@ export function linkIn(word: string): PageLink | null {
   return panel === undefined || serverId === undefined ? null : { panel, serverId };
 }
 
+/** Signs that stand around a word of a sentence, such as brackets, quotes and the full stop behind it. */
+const around = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+
+/** A short id or a uuid, or an address with its port. */
+const nameless = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8}|\S+:\d{2,5})$/;
+
+/**
+ * The words of a pasted text that can name a server whatever stands around them: ids, links, addresses with a port. For
+ * a sentence of somebody who asks for help; a text of one word is a search as any.
+ */
+export function mentionsIn(words: readonly string[]): readonly string[] {
+  if (words.length < 2) return [];
+  const bare = words.map((word) => word.replace(around, ''));
+  return [...new Set(bare.filter((word) => nameless.test(word) || linkIn(word) !== null))];
+}
+
 /** The panel's part of such a link. */
 export function panelOf(panelUrl: string): string {
   return fold(panelUrl).replace(/^https?:\/\//, '');

@@ -30,6 +30,7 @@ import type { WindowState } from '../../state/context.js';
 import type { MenuSpot } from '../../ui/menu.js';
 import type { AttentionList } from './attention-list.svelte.js';
 import { FleetColumns } from './fleet-columns.svelte.js';
+import { FleetMenus } from './fleet-menus.js';
 import type { FleetTable } from './fleet-table.svelte.js';
 
 export type FleetMenu =
@@ -66,6 +67,7 @@ export class FleetControl {
   readonly columns: FleetColumns;
   readonly bulk: BulkFeed;
   readonly attention: AttentionList;
+  readonly menus: FleetMenus;
   readonly #state: WindowState;
 
   constructor(state: WindowState, table: FleetTable, bulk: BulkFeed, attention: AttentionList) {
@@ -74,6 +76,7 @@ export class FleetControl {
     this.columns = new FleetColumns(state.fleet, state.settings, table);
     this.bulk = bulk;
     this.attention = attention;
+    this.menus = new FleetMenus(state, this);
   }
 
   /** Shows the next server in need of attention, or the one before; where there is no other, the list that says so. */

@@ -23,8 +23,8 @@ const files: Readonly<Record<string, Heard>> = {
   },
   'ui/menu.ts': { sheet: ['row-menu'], usual: ['ContextMenu'] },
   'ui/picker.svelte': {
-    sheet: ['forget'],
-    usual: ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter'],
+    sheet: ['forget', 'actions'],
+    usual: ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter', 'Backspace'],
   },
   'ui/search-field.svelte': { sheet: ['search'], usual: ['Escape', 'ArrowDown', 'Enter'] },
   'views/fleet/fleet-grid.svelte': {
@@ -164,6 +164,7 @@ describe('the commands of the palette', () => {
   /** What the sheet has everywhere, and the palette in other words, or not as a command. */
   const noCommands: readonly ShortcutId[] = [
     'palette',
+    'actions',
     'search',
     'previous',
     'back',

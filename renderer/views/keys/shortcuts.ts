@@ -15,6 +15,7 @@ export interface Shortcut {
 export const sections = {
   everywhere: [
     { id: 'palette', keys: ['Control+K'] },
+    { id: 'actions', keys: ['Tab'] },
     { id: 'search', keys: ['/', 'Control+F'] },
     { id: 'sheet', keys: ['?', 'F1'] },
     { id: 'next', keys: ['F8'] },

@@ -21,9 +21,10 @@ const world: PaletteWorld = {
   shownId: null,
   recentIds: [],
   sections: [
-    { key: 'group:1', title: 'Night shift', isGroup: true, count: 2 },
-    { key: 'panel:home', title: 'Home', isGroup: false, count: 1 },
+    { key: 'group:1', title: 'Night shift', isGroup: true, groupId: '1', count: 2 },
+    { key: 'panel:home', title: 'Home', isGroup: false, groupId: null, count: 1 },
   ],
+  menuOf: () => [],
   besideOf: () => '',
   standingOf: () => 'possible',
 };
@@ -77,7 +78,8 @@ describe('findEntries', () => {
   });
 
   it('finds servers by their panel', () => {
-    expect(labels('away')).toEqual(['The Restaurant']);
+    expect(labels('@away')).toEqual(['The Restaurant']);
+    expect(labels('away')[0]).toBe('The Restaurant');
   });
 
   it.each([

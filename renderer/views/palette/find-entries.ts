@@ -4,6 +4,17 @@ import type { ServerText } from '../../search/server-text.js';
 import { nearly } from '../../search/typos.js';
 import { beginsWord, fold, wordsOf } from '../../search/words.js';
 import {
+  groupMenuEntries,
+  leavesOfServer,
+  perchEntries,
+  serverLeafEntry,
+  settingEntries,
+} from './menu-entries.js';
+import type { MenuLeaf } from './menu-leaves.js';
+import { otherWords } from './menu-words.js';
+import {
+  actionsOf,
+  commandsNow,
   commonEntries,
   groupEntries,
   helpEntries,
@@ -29,6 +40,11 @@ const verbHandicap = 1.5;
 /** Of the server that is shown they are meant more often than those of any other. */
 const shownVerbHandicap = 0.5;
 
+/** The menus of views and groups have signals for many servers: one server is meant more often. */
+const manyHandicap = 2;
+/** Many settings have a verb in their label, and few searches mean them. */
+const settingHandicap = 3;
+
 /** Among what was found equally well. */
 const standings = ['possible', 'unsure', 'blocked'] as const;
 
@@ -36,22 +52,47 @@ const standings = ['possible', 'unsure', 'blocked'] as const;
 interface Candidate extends Findable {
   /** As much worse than how well it was found. */
   readonly handicap: number;
-  entry(world: PaletteWorld): PaletteEntry;
+  /** Null where it turns out that there is none, such as an item that the menu of this server lacks. */
+  entry(world: PaletteWorld): PaletteEntry | null;
   /** What it would do, where that may be blocked. */
   readonly power: PaletteChoice | null;
 }
+
+/** Whether the words of a verb, or of an item of a menu, are among what was typed. */
+type IsAsked = (words: string, shortest?: number) => boolean;
+
+/** The item of a menu is looked for with every server by a word of so many letters; shorter ones begin too many. */
+const shortestForItem = 3;
 
 /** The entries that a search finds, the best first; without a search, what is likely to be wanted. */
 export function findEntries(world: PaletteWorld, search: string): PaletteEntry[] {
   const { mode, rest } = modeOf(search);
   const words = wordsOf(rest);
   if (words.length === 0) return withoutWords(world, mode).slice(0, most);
-  const isTyped = (verb: string): boolean => words.some((word) => beginsWord(verb, word));
-  const found = findAmong(world, candidates(world, mode, isTyped), rest);
-  const isNear = (verb: string): boolean => words.some((word) => nearly([verb], word).size > 0);
-  return (found.length > 0 ? found : findAmong(world, candidates(world, mode, isNear), rest))
+  return entriesFor(world, rest, (isAsked) => candidates(world, mode, isAsked));
+}
+
+/** As `findEntries`, among what can be done with one server. */
+export function findActions(world: PaletteWorld, server: ServerText, search: string): PaletteEntry[] {
+  const actions = actionsOf(server, world);
+  if (wordsOf(search).length === 0) return actions;
+  return entriesFor(world, search, () => actions.map((entry) => new PlaceCandidate(entry)));
+}
+
+function entriesFor(
+  world: PaletteWorld,
+  search: string,
+  candidatesFor: (isAsked: IsAsked) => Candidate[],
+): PaletteEntry[] {
+  const words = wordsOf(search);
+  const isTyped: IsAsked = (text, shortest = 0) =>
+    words.some((word) => word.length >= shortest && beginsWord(text, word));
+  const isNear: IsAsked = (text, shortest = 0) =>
+    words.some((word) => word.length >= shortest && nearly([text], word).size > 0);
+  const found = findAmong(world, candidatesFor(isTyped), search);
+  return (found.length > 0 ? found : findAmong(world, candidatesFor(isNear), search))
     .slice(0, most)
-    .map((candidate) => candidate.entry(world));
+    .flatMap((candidate) => candidate.entry(world) ?? []);
 }
 
 function withoutWords(world: PaletteWorld, mode: PaletteMode): readonly PaletteEntry[] {
@@ -59,7 +100,7 @@ function withoutWords(world: PaletteWorld, mode: PaletteMode): readonly PaletteE
     case 'all':
       return likelyEntries(world);
     case 'commands':
-      return likelyEntries({ ...world, servers: world.servers.filter(({ id }) => id === world.shownId) });
+      return commandsNow(world);
     case 'servers':
       return likelyServers({ ...world, shownId: null }).map((server) => serverEntry(server, world));
     case 'groups':
@@ -84,12 +125,16 @@ function placeOf(world: PaletteWorld, { handicap, power }: Candidate, rank: numb
 }
 
 /** Servers, places, the verbs that are asked for, and all those of the server that is shown. */
-function candidates(world: PaletteWorld, mode: PaletteMode, isAsked: (verb: string) => boolean): Candidate[] {
+function candidates(world: PaletteWorld, mode: PaletteMode, isAsked: IsAsked): Candidate[] {
   const placed = (entries: readonly PaletteEntry[]): Candidate[] =>
     entries.map((entry) => new PlaceCandidate(entry));
   const commands = (): Candidate[] => [
     ...placed([...commonEntries(), ...sectionEntries()]),
+    ...perchEntries(world).map((entry) => new PlaceCandidate(entry, manyHandicap)),
+    ...settingEntries().map((entry) => new PlaceCandidate(entry, settingHandicap)),
     ...verbCandidates(world, isAsked),
+    ...itemCandidates(world, isAsked),
+    ...groupMenuEntries(world).map((entry) => new PlaceCandidate(entry, manyHandicap)),
   ];
   const servers = (): Candidate[] =>
     likelyServers({ ...world, shownId: null }).map((server) => new ServerCandidate(server));
@@ -108,7 +153,7 @@ function candidates(world: PaletteWorld, mode: PaletteMode, isAsked: (verb: stri
 }
 
 /** Those of the server that is shown come first, then those of the ones that were looked at last. */
-function verbCandidates(world: PaletteWorld, isAsked: (verb: string) => boolean): Candidate[] {
+function verbCandidates(world: PaletteWorld, isAsked: IsAsked): Candidate[] {
   const named = verbs.map(namedVerb);
   const asked = named.filter(({ words }) => isAsked(words));
   const shown = world.servers.filter(({ id }) => id === world.shownId);
@@ -118,6 +163,29 @@ function verbCandidates(world: PaletteWorld, isAsked: (verb: string) => boolean)
     ...shown.flatMap((server) => make(server, named, shownVerbHandicap)),
     ...likelyServers(world).flatMap((server) => make(server, asked, verbHandicap)),
   ];
+}
+
+/** From the menus of so many servers it is known what a menu may hold: one in a group has more. */
+const menusRead = 5;
+
+/** What only the menus of servers have. */
+function itemCandidates(world: PaletteWorld, isAsked: IsAsked): Candidate[] {
+  const servers = [...world.servers.filter(({ id }) => id === world.shownId), ...likelyServers(world)];
+  const items = new Map<string, string>();
+  for (const { id } of servers.slice(0, menusRead)) {
+    for (const leaf of leavesOfServer(id, world)) items.set(leaf.id, itemWords(leaf));
+  }
+  const asked = [...items].filter(([, words]) => isAsked(words, shortestForItem));
+  return servers.flatMap((server) =>
+    asked.map(([itemId, words]) => {
+      const handicap = server.id === world.shownId ? shownVerbHandicap : verbHandicap;
+      return new ItemCandidate(server, itemId, `${words} ${server.name}`, handicap);
+    }),
+  );
+}
+
+function itemWords({ id, label }: MenuLeaf): string {
+  return wordsOf(`${label} ${otherWords(id)}`).join(' ');
 }
 
 /** What a verb is found by, said once for all servers: the words without the name of one. */
@@ -164,8 +232,27 @@ class ServerCandidate implements Candidate {
     return this.server.page;
   }
 
-  entry(world: PaletteWorld): PaletteEntry {
+  entry(world: PaletteWorld): PaletteEntry | null {
     return serverEntry(this.server, world);
+  }
+}
+
+class ItemCandidate extends ServerCandidate {
+  override readonly handicap: number;
+
+  constructor(
+    server: ServerText,
+    private readonly itemId: string,
+    name: string,
+    handicap: number,
+  ) {
+    super(server, name);
+    this.handicap = handicap;
+  }
+
+  override entry(world: PaletteWorld): PaletteEntry | null {
+    const leaf = leavesOfServer(this.server.id, world).find(({ id }) => id === this.itemId);
+    return leaf === undefined ? null : serverLeafEntry(leaf, this.server, world);
   }
 }
 
@@ -200,7 +287,6 @@ class VerbCandidate extends ServerCandidate {
 }
 
 class PlaceCandidate implements Candidate {
-  readonly handicap = 0;
   readonly power = null;
   readonly name: string;
   readonly labels: string;
@@ -211,7 +297,10 @@ class PlaceCandidate implements Candidate {
   readonly exact: ReadonlySet<string> = new Set();
   readonly page = null;
 
-  constructor(private readonly place: PaletteEntry) {
+  constructor(
+    private readonly place: PaletteEntry,
+    readonly handicap = 0,
+  ) {
     this.name = fold(place.label);
     this.labels = fold(`${place.hint}\n${place.words ?? ''}`);
     this.spoken = this.name;

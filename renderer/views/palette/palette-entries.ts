@@ -5,7 +5,10 @@ import type { Settings } from '../../../bridge/settings.js';
 import { settingsRows, settingsSections, type SettingsSection } from '../../../bridge/settings-sections.js';
 import { say } from '../../../words/words.js';
 import type { ServerText } from '../../search/server-text.js';
+import type { IconName } from '../../ui/icons.js';
 import { keyOf } from '../keys/shortcuts.js';
+import { leavesOfServer, perchEntries, serverLeafEntry, type MenuOf } from './menu-entries.js';
+import type { MenuLeaf } from './menu-leaves.js';
 import { prefixes, prefixList, type Prefix } from './palette-modes.js';
 
 /** What choosing an entry does. */
@@ -23,39 +26,22 @@ export type PaletteChoice =
   | { readonly kind: 'keys' }
   /** Between the whole sidebar and its icons. */
   | { readonly kind: 'sidebar' }
+  /** An item of a menu. */
+  | { readonly kind: 'menu'; readonly menu: MenuOf; readonly item: string }
   /** Narrows the palette itself. */
   | { readonly kind: 'prefix'; readonly prefix: Prefix };
-
-/** Names of `ui/icon.svelte`. */
-type EntryIcon =
-  | 'alert'
-  | 'clock'
-  | 'console'
-  | 'copy'
-  | 'external'
-  | 'eye'
-  | 'group'
-  | 'info'
-  | 'into'
-  | 'kill'
-  | 'play'
-  | 'plus'
-  | 'power'
-  | 'restart'
-  | 'servers'
-  | 'settings'
-  | 'sidebar'
-  | 'stop';
 
 export interface PaletteEntry {
   readonly id: string;
   readonly label: string;
   /** Perch, or what tells its server from others of its name; empty where the label does. */
   readonly hint: string;
-  readonly icon: EntryIcon;
+  readonly icon: IconName;
   /** The server whose mark stands before the label instead of the icon. */
   readonly markOf: string | null;
   readonly choice: PaletteChoice;
+  /** It is the present one of several choices. */
+  readonly isChecked?: boolean;
   /** What it is found by besides its label. */
   readonly words?: string;
   /** Its shortcut, as `ui/key-names.ts` reads it. */
@@ -77,8 +63,12 @@ export interface PaletteWorld {
     readonly key: string;
     readonly title: string;
     readonly isGroup: boolean;
+    /** Null for pins and panels, which have no menu. */
+    readonly groupId: string | null;
     readonly count: number;
   }[];
+  /** What that menu offers now. */
+  menuOf(menu: MenuOf): readonly MenuLeaf[];
   /** What tells a server from others of its name (`besideText`). */
   besideOf(serverId: string): string;
   /** Whether it can be done now. */
@@ -98,17 +88,17 @@ export interface Verb {
     | 'copy'
     | 'open'
     | 'kill';
-  readonly icon: EntryIcon;
+  readonly icon: IconName;
   choice(serverId: string): PaletteChoice;
 }
 
-const power = (signal: PowerSignal, icon: EntryIcon): Verb => ({
+const power = (signal: PowerSignal, icon: IconName): Verb => ({
   id: signal,
   icon,
   choice: (serverId) => ({ kind: 'power', signal, serverId }),
 });
 
-const tabVerb = (tab: 'console' | 'events' | 'startup' | 'settings', icon: EntryIcon): Verb => ({
+const tabVerb = (tab: 'console' | 'events' | 'startup' | 'settings', icon: IconName): Verb => ({
   id: tab,
   icon,
   choice: (serverId) => ({ kind: 'go', view: { kind: 'server', serverId, tab } }),
@@ -170,7 +160,7 @@ function sectionWords(section: SettingsSection): string {
 
 type Place = 'fleet' | 'events' | 'settings' | 'onboarding';
 
-function place(icon: EntryIcon, view: { kind: Place }): PaletteEntry {
+function place(icon: IconName, view: { kind: Place }): PaletteEntry {
   return common(view.kind, icon, { kind: 'go', view });
 }
 
@@ -181,7 +171,7 @@ function withKey(id: Parameters<typeof keyOf>[0], entry: PaletteEntry): PaletteE
 
 function common(
   name: Place | 'next' | 'keys' | 'sidebar',
-  icon: EntryIcon,
+  icon: IconName,
   choice: PaletteChoice,
 ): PaletteEntry {
   return { id: `go ${name}`, label: say(`palette.go-${name}`), hint: 'Perch', icon, markOf: null, choice };
@@ -233,6 +223,20 @@ export function likelyEntries(world: PaletteWorld): PaletteEntry[] {
     ...common.filter((entry) => !isBlocked(entry)),
     ...[...common, ...own].filter(isBlocked),
   ];
+}
+
+/** What can be done with this server: its verbs, then what else its menu has. */
+export function actionsOf(server: ServerText, world: PaletteWorld): PaletteEntry[] {
+  return [
+    ...verbs.map((verb) => verbEntry(verb, server, world)),
+    ...leavesOfServer(server.id, world).map((leaf) => serverLeafEntry(leaf, server, world)),
+  ];
+}
+
+/** All that can be done now, with the server that is shown and with Perch. */
+export function commandsNow(world: PaletteWorld): PaletteEntry[] {
+  const shown = world.servers.filter(({ id }) => id === world.shownId);
+  return [...shown.flatMap((server) => actionsOf(server, world)), ...commonEntries(), ...perchEntries(world)];
 }
 
 /** All but the one that is shown, those that were looked at last before the others. */

@@ -1,0 +1,81 @@
+/** Entries of the palette that are the items of menus: of a server, of a group, of Perch. Pure. */
+import { settingLines } from '../settings/setting-lines.js';
+import { say } from '../../../words/words.js';
+import type { ServerText } from '../../search/server-text.js';
+import type { MenuLeaf } from './menu-leaves.js';
+import { otherWords } from './menu-words.js';
+import type { PaletteEntry, PaletteWorld } from './palette-entries.js';
+
+/** Whose menu it is. */
+export type MenuOf =
+  | { readonly kind: 'server'; readonly serverId: string }
+  | { readonly kind: 'group'; readonly groupId: string }
+  | { readonly kind: 'perch' };
+
+/** Items of a server's menu that the palette has under another name: the verb, or the entry of the server itself. */
+export const twins: Readonly<Record<string, string>> = {
+  'menu-open': 'server',
+  'menu-start': 'start',
+  'menu-restart': 'restart',
+  'menu-stop': 'stop',
+  'menu-kill': 'kill',
+  'menu-copy': 'copy',
+  'menu-open-panel': 'open',
+};
+
+/** What only the menu of the server has. */
+export function leavesOfServer(serverId: string, world: PaletteWorld): MenuLeaf[] {
+  return world.menuOf({ kind: 'server', serverId }).filter(({ id }) => !(id in twins));
+}
+
+export function serverLeafEntry(
+  leaf: MenuLeaf,
+  { id, title }: ServerText,
+  world: PaletteWorld,
+): PaletteEntry {
+  return leafEntry(leaf, { kind: 'server', serverId: id }, { name: title, hint: world.besideOf(id) });
+}
+
+/** What a person can do with all servers of each group, and with the group. */
+export function groupMenuEntries(world: PaletteWorld): PaletteEntry[] {
+  return world.sections.flatMap(({ groupId, title }) => {
+    if (groupId === null) return [];
+    const of: MenuOf = { kind: 'group', groupId };
+    return world.menuOf(of).map((leaf) => leafEntry(leaf, of, { name: title, hint: '' }));
+  });
+}
+
+export function perchEntries(world: PaletteWorld): PaletteEntry[] {
+  const of: MenuOf = { kind: 'perch' };
+  return world.menuOf(of).map((leaf) => leafEntry(leaf, of, { name: '', hint: 'Perch' }));
+}
+
+/** Each setting leads to its section. */
+export function settingEntries(): PaletteEntry[] {
+  return settingLines.map(({ section, label }) => ({
+    id: `setting ${label}`,
+    label: say('palette.go-setting', { section: say(`settings.section-${section}`), setting: say(label) }),
+    hint: 'Perch',
+    icon: 'settings',
+    markOf: null,
+    choice: { kind: 'go', view: { kind: 'settings', section } },
+  }));
+}
+
+function leafEntry(
+  { id, label, icon, isChecked }: MenuLeaf,
+  menu: MenuOf,
+  { name, hint }: { name: string; hint: string },
+): PaletteEntry {
+  const whose = menu.kind === 'server' ? menu.serverId : menu.kind === 'group' ? menu.groupId : 'perch';
+  return {
+    id: `${menu.kind} ${whose} ${id}`,
+    label: name === '' ? label : say('palette.of', { action: label, name }),
+    hint,
+    icon,
+    isChecked,
+    markOf: null,
+    choice: { kind: 'menu', menu, item: id },
+    words: otherWords(id),
+  };
+}

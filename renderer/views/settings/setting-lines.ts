@@ -1,0 +1,30 @@
+/** Every setting by the label that its line has, with its section, in the order in which they stand. */
+import type { SettingsSection } from '../../../bridge/settings-sections.js';
+import { say, type MessageId } from '../../../words/words.js';
+import { kindGroups } from '../alerts/alert-kinds.js';
+
+/** Messages without values. */
+type Label = { [Id in MessageId]: Parameters<typeof say<Id>> extends [Id] ? Id : never }[MessageId];
+
+export interface SettingLine {
+  readonly section: SettingsSection;
+  readonly label: Label;
+}
+
+const line = (section: SettingsSection, ...labels: readonly Label[]): SettingLine[] =>
+  labels.map((label) => ({ section, label }));
+
+const kinds = kindGroups.flatMap((group) => [...group.kinds]);
+
+export const settingLines: readonly SettingLine[] = [
+  ...line('panels', 'accounts.all-servers'),
+  ...line('live', 'settings.live-limit'),
+  ...line('many', 'settings.pause'),
+  ...line('appearance', 'settings.theme', 'settings.language'),
+  ...line('asking', 'settings.confirm-stop', 'settings.confirm-restart'),
+  ...line('notifications', 'notifications.on', ...kinds.map((kind): Label => `notifications.kind-${kind}`)),
+  ...line('notifications', 'notifications.quiet', 'notifications.rules'),
+  ...line('system', 'system.autostart', 'system.shortcut'),
+  ...line('network', 'network.way'),
+  ...line('updates', 'updates.on', 'updates.channel'),
+];
