@@ -75,7 +75,7 @@ export const calls = {
       /** `memory` only after a keychain problem was shown and the person chose it. */
       keep: z.enum(['keychain', 'memory']),
     }),
-    output: accountSchema,
+    output: accountSchema.pick({ id: true }),
   },
   /**
    * Gives a panel another key, once the panel has accepted it; pins, groups and all else stay. Where it is the key of
@@ -285,7 +285,7 @@ export const calls = {
   },
   /** Opens the panel's own page in the browser, of one server or as a whole. */
   'panel.open': { input: accountRef.extend({ serverId: z.string().max(300).optional() }), output: nothing },
-  /** Opens the page of such a panel where a person makes keys, in the browser. */
+  /** Opens the page of a panel where a person makes keys, in the browser: of one that `panel.look` has found, or is connected. */
   'panel.openKeyPage': {
     input: z.object({ panelUrl: z.string().max(2000), kind: z.enum(panelKinds) }),
     output: nothing,

@@ -19,7 +19,9 @@ import { say, speak, spoken } from '../words/words.js';
 import { countAttention } from './alerts/attention-count.js';
 import { countUnseen } from './alerts/unseen-count.js';
 import { Feeds } from './ipc/feeds.js';
+import { Guard } from './ipc/guard.js';
 import { createHandlers } from './ipc/handlers.js';
+import { Presses } from './ipc/presses.js';
 import { Router } from './ipc/router.js';
 import type { SenderEvent } from './ipc/trust.js';
 import { createSources } from './ipc/sources.js';
@@ -37,6 +39,7 @@ import { launchSandbox } from './shell/demo/launch.js';
 import { startDemo } from './shell/demo-start.js';
 import { bulkProgress } from './shell/bulk-progress.js';
 import { Desktop } from './shell/desktop.js';
+import { Dialogs } from './shell/dialogs.js';
 import type { Asked } from './shell/asked.js';
 import type { AsPerson } from './shell/file-mask.js';
 import type { TakeFirstWindow } from './shell/first-window.js';
@@ -206,7 +209,12 @@ export function createApp(ports: AppPorts): PerchApp {
     windows: desktop.windows,
     log,
   });
-  followWindows(desktop.windows, { feeds, interests: fleet.interests, copiedKeys: rooms.copiedKeys });
+  const presses = new Presses(clock);
+  followWindows(desktop.windows, {
+    ...{ feeds, presses },
+    interests: fleet.interests,
+    copiedKeys: rooms.copiedKeys,
+  });
   const handlers = createHandlers({
     actions,
     backup: rooms.backup,
@@ -227,7 +235,12 @@ export function createApp(ports: AppPorts): PerchApp {
     desktop: desktop.forWindows,
   });
   const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);
-  const router = new Router({ handlers, feeds, isOurs, log });
+  const guard = new Guard({
+    ...{ clock, presses, log },
+    ask: (question) => new Dialogs(dialog).ask(question),
+    known: () => ({ fleet: store.state, settings: settings.current }),
+  });
+  const router = new Router({ handlers, feeds, guard, isOurs, log });
   const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: networkChanged });
 
   const endWith = (title: 'failure.start' | 'failure.faulty'): void => {

@@ -16,6 +16,7 @@ const foreign: SenderEvent = {
 const info = { version: '1.2.3', platform: 'linux', hasTray: true, dataFolder: '/data', isPortable: false };
 
 function setUp(own: Partial<Handlers> = {}) {
+  const guard = { demand: vi.fn((..._asked: unknown[]) => Promise.resolve()), answered: vi.fn() };
   const asked: { name: string; input: unknown; caller: Caller }[] = [];
   const recording = Object.fromEntries(
     (Object.keys(calls) as CallName[]).map((name) => [
@@ -26,8 +27,8 @@ function setUp(own: Partial<Handlers> = {}) {
   const log: Log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   const feeds = { watch: vi.fn(), unwatch: vi.fn() };
   const handlers = { ...recording, 'app.info': () => info, ...own };
-  const router = new Router({ handlers, feeds, isOurs: (id) => id === 7, log });
-  return { router, asked, feeds, log };
+  const router = new Router({ handlers, feeds, guard, isOurs: (id) => id === 7, log });
+  return { router, asked, feeds, guard, log };
 }
 
 describe('Router', () => {
@@ -53,6 +54,18 @@ describe('Router', () => {
         caller: { webContentsId: 7 },
       },
     ]);
+  });
+
+  it('does nothing that the guard refuses', async () => {
+    const { router, asked, guard } = setUp();
+    const problem = { code: 'forbidden', message: verbatim('No.'), next: verbatim('') } as const;
+    guard.demand.mockRejectedValueOnce(new PerchError(problem));
+    const input = { serverId: 'home/1', signal: 'kill' };
+    const answer = await router.answer(ours, { kind: 'call', name: 'power.send', input });
+    expect(answer).toEqual({ ok: false, error: problem });
+    expect(guard.demand).toHaveBeenCalledWith('power.send', input, { webContentsId: 7 });
+    expect(guard.answered).not.toHaveBeenCalled();
+    expect(asked).toEqual([]);
   });
 
   it('refuses a foreign page before it looks at anything else', async () => {

@@ -1,10 +1,11 @@
-/** The only entrance for what windows ask: trust, then name, then input, then the handler, then its output. */
+/** The only entrance for what windows ask: trust, then name, then input, then the guard, then the handler, then its output. */
 import { calls, type CallName, type HandlerInput, type HandlerOutput } from '../../bridge/contract.js';
 import { requestSchema, type Envelope, type Request } from '../../bridge/wire.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Caller } from '../actions/verbs.js';
 import type { Log } from '../base/ports.js';
 import type { Feeds } from './feeds.js';
+import type { Guard } from './guard.js';
 import { invalid, unknownName, untrusted } from './problems.js';
 import { distrust, type SenderEvent } from './trust.js';
 
@@ -16,6 +17,8 @@ export type Handlers = {
 export interface RouterDeps {
   readonly handlers: Handlers;
   readonly feeds: Pick<Feeds, 'watch' | 'unwatch'>;
+  /** Decides about calls that have power. */
+  readonly guard: Pick<Guard, 'demand' | 'answered'>;
   /** True for the webContents of a window that Perch made and that still lives. */
   readonly isOurs: (webContentsId: number) => boolean;
   readonly log: Log;
@@ -63,10 +66,12 @@ export class Router {
     const { input, output } = calls[name];
     const parsed = input.safeParse(rawInput);
     if (!parsed.success) throw new PerchError(invalid(name, parsed.error));
+    await this.#deps.guard.demand(name, parsed.data as HandlerInput<typeof name>, caller);
     // TypeScript can't tie the handler's input to the schema of the same name; `Handlers` does.
     const handler = this.#deps.handlers[name] as (input: unknown, caller: Caller) => unknown;
     const answer = output.safeParse(await handler(parsed.data, caller));
     if (!answer.success) throw new Error(`The answer of ${name} does not fit the contract.`);
+    this.#deps.guard.answered(name, answer.data as HandlerOutput<typeof name>, caller);
     return answer.data;
   }
 

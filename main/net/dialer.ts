@@ -5,6 +5,7 @@ import { bareHost } from '../../bridge/bare-host.js';
 import { HttpFailure, type PresentedCertificate, type Proxies, type Trust } from '../base/ports.js';
 import { Authorities } from './authorities.js';
 import { refusalOf, shownBy } from './certificates.js';
+import { closedAddress, isClosedAddress } from './closed-addresses.js';
 import { openTcp } from './open-tcp.js';
 import { waysOf, type Way } from './proxies.js';
 import { tunnel, type Place } from './tunnel.js';
@@ -104,10 +105,12 @@ export class Dialer {
 
   /** By the first way that works. What is wrong with the first is what the person has to put right. */
   async #reach(url: URL, signal: AbortSignal): Promise<Socket> {
+    const place = placeOf(url);
+    if (isClosedAddress(place.host)) throw closedAddress();
     const failures: unknown[] = [];
     for (const way of await this.ways(url)) {
       try {
-        return await (way === 'direct' ? openTcp(placeOf(url), signal) : tunnel(way, placeOf(url), signal));
+        return await (way === 'direct' ? openTcp(place, signal) : tunnel(way, place, signal));
       } catch (error) {
         failures.push(error);
       }

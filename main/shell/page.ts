@@ -9,6 +9,7 @@ import { offerDeveloperTools } from './developer-tools.js';
 import { firstSurface } from './first-surface.js';
 import { PageHealth } from './page-health.js';
 import type { PageWindow } from './page-window.js';
+import { isPress } from './is-press.js';
 import { offerZoom } from './zoom.js';
 
 export interface PageDeps {
@@ -26,6 +27,8 @@ export interface PageDeps {
 export type PageEvent =
   /** The page can be seen, or no longer. */
   | { readonly kind: 'visibility'; readonly webContentsId: number; readonly visible: boolean }
+  /** The person has pressed a key, a button or the screen there, or let it go. */
+  | { readonly kind: 'pressed'; readonly webContentsId: number }
   /** The page left: by navigation, a crash, or because the window is gone. */
   | { readonly kind: 'left'; readonly webContentsId: number };
 
@@ -111,6 +114,9 @@ export class Page {
       left();
     });
     const { webContents } = this.window;
+    webContents.on('input-event', (_event, input) => {
+      if (isPress(input)) onEvent({ kind: 'pressed', webContentsId: this.id });
+    });
     webContents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) left();
     });

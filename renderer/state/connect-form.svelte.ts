@@ -2,12 +2,14 @@
  * The form that connects a panel. It outlives its view, so nothing that was typed is lost by looking elsewhere;
  * the key is forgotten as soon as main has it, or when the window is closed.
  */
-import type { Account } from '../../bridge/domain.js';
+import type { CallOutput } from '../../bridge/contract.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, spoken, type Sentence } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import { CopiedKey } from './copied-key.svelte.js';
 import { PanelLook } from './panel-look.svelte.js';
+
+type NewAccount = CallOutput<'accounts.add'>;
 
 export type FieldName = 'url' | 'key';
 
@@ -104,7 +106,7 @@ export class ConnectForm {
   }
 
   /** Answers the new account, or null where it failed or was cancelled; `problem` says why. */
-  async connect(): Promise<Account | null> {
+  async connect(): Promise<NewAccount | null> {
     const missing = this.#missing();
     if (missing !== null) {
       this.problem = missing;
@@ -126,20 +128,20 @@ export class ConnectForm {
   }
 
   /** The fields are emptied as after connecting a panel: nobody sees the form or a draft in it any more. */
-  async demo(): Promise<Account | null> {
+  async demo(): Promise<NewAccount | null> {
     const account = await this.#run('demo', () => this.#client.call('demo.start'));
     if (account !== null) this.#clear();
     return account;
   }
 
   /** After the fingerprint was shown and the person agreed. */
-  trust(fingerprint: string): Promise<Account | null> {
+  trust(fingerprint: string): Promise<NewAccount | null> {
     this.#trusted = fingerprint;
     return this.connect();
   }
 
   /** After a keychain problem was shown and the person chose it. */
-  keepInMemory(): Promise<Account | null> {
+  keepInMemory(): Promise<NewAccount | null> {
     this.#keep = 'memory';
     return this.connect();
   }
@@ -149,7 +151,7 @@ export class ConnectForm {
     this.working = null;
   }
 
-  async #run(way: 'connect' | 'demo', ask: () => Promise<Account>): Promise<Account | null> {
+  async #run(way: 'connect' | 'demo', ask: () => Promise<NewAccount>): Promise<NewAccount | null> {
     const attempt = ++this.#attempt;
     const before = this.#knownIds();
     this.working = way;
@@ -172,7 +174,7 @@ export class ConnectForm {
   }
 
   /** Cancelled, yet it worked: the account that came of that attempt is removed, unless it is being asked for again. */
-  #takeBack(account: Account): void {
+  #takeBack(account: NewAccount): void {
     if (this.working !== null) return;
     this.#client.call('accounts.remove', { accountId: account.id }).catch(() => undefined);
   }

@@ -8,7 +8,7 @@ import { Eyes, plant, planted, rest } from './eyes.js';
 import { drawnAs } from './forced.js';
 import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
-import { expect, resizeMain, test } from './perch.js';
+import { expect, resizeMain, test, press } from './perch.js';
 
 async function connect(page: Page, panel: string, key: string): Promise<void> {
   await new Onboarding(page).connect(panel, key);
@@ -240,6 +240,7 @@ test('a server, its tabs and all that lies over them', async ({ desktop, sandbox
 
   await test.step('over the console', async () => {
     const kept = [{ id: 'one', name: 'Save', command: 'save-all flush' }];
+    await press(page);
     await page.evaluate((snippets) => window.perch.call('settings.update', { snippets }), kept);
     await page.getByTestId('snippets').click();
     await eyes.look('the snippets', { tab: false });

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MainWindow, Onboarding } from './pages.js';
-import { expect, test, type Perch } from './perch.js';
+import { expect, test, type Perch, press } from './perch.js';
 import { Pictures } from './pictures.js';
 
 const choosing = (perch: Perch, path: string): Promise<void> =>
@@ -33,6 +33,7 @@ test('what one Perch exports, another imports: seen before, mapped to its own id
     return accounts[0]?.id ?? '';
   };
   const before = accountOf();
+  await press(page);
   await page.evaluate(
     (serverId) =>
       window.perch.call('settings.update', {

@@ -3,6 +3,7 @@ import { startSelfSigned } from '../support/odd-panel.js';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { startPlainFront } from '../support/tls-front.js';
 import { startPanelWithTlsNodes } from '../support/tls-nodes.js';
+import { answerWith, asked } from './closing.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, isRunning, test } from './perch.js';
 import { Pictures } from './pictures.js';
@@ -132,6 +133,13 @@ test('what was agreed to for a panel stands on its row in the settings, and can 
   await new Onboarding(page).connect(panel.url, sandbox.keys.owner);
   await page.getByRole('button', { name: 'Trust this certificate' }).click();
   await main.openServer('Survival');
+  await answerWith(perch, 'Cancel');
+  await allow.click();
+  await expect
+    .poll(() => asked(perch))
+    .toMatchObject([{ message: expect.stringContaining('without encryption?') }]);
+  await expect(allow).toBeVisible();
+  await answerWith(perch, 'Connect without encryption');
   await allow.click();
   await main.sendCommand('say in the clear');
   await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('in the clear');

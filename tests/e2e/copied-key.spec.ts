@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { answerWith, asked } from './closing.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, keptKey, test } from './perch.js';
 import { Pictures } from './pictures.js';
@@ -40,6 +41,7 @@ test('the key of the clipboard connects a panel, and takes the place of another 
   /** Of the right form, and nobody's. */
   const later = `ptlc_${'z'.repeat(43)}`;
   let accountId = '';
+  await answerWith(perch, 'Send the key');
 
   await test.step('nothing is offered for what is no key of a person', async () => {
     await copy('something else');
@@ -68,6 +70,7 @@ test('the key of the clipboard connects a panel, and takes the place of another 
     await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
     const serverId = (await main.fleetRow('Survival').getAttribute('data-server')) ?? '';
     accountId = serverId.split('/')[0] ?? '';
+    expect(await asked(perch)).toMatchObject([{ message: `Send the copied API key to ${sandbox.panel}?` }]);
     expect(await keptKey(desktop, accountId)).toBe(key);
   });
 
@@ -87,6 +90,7 @@ test('the key of the clipboard connects a panel, and takes the place of another 
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('replace-key')).toHaveCount(0, { timeout: 20_000 });
     expect(await keptKey(desktop, accountId)).toBe(String(result));
+    expect(await asked(perch), 'the panel is known by now').toHaveLength(1);
     const memory = await heapOf(page);
     expect(memory).toContain('Survival');
     const texts = new Map(

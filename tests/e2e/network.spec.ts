@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { startConnectProxy, startSocksProxy, type RunningProxy } from '../support/real-proxies.js';
 import { startTlsFront } from '../support/tls-front.js';
 import { startPanelWithTlsNodes } from '../support/tls-nodes.js';
+import { answerWith, asked } from './closing.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
@@ -74,6 +75,7 @@ test('an own proxy with a password, of either kind, counts without a restart and
   const askedFor = (proxy: RunningProxy, name: string): number =>
     proxy.asked.filter((place) => place.startsWith(name)).length;
   const perch = await launch();
+  await answerWith(perch, 'Use this proxy');
   const page = await perch.window('main');
   const main = new MainWindow(page);
   const onboarding = new Onboarding(page);
@@ -90,6 +92,9 @@ test('an own proxy with a password, of either kind, counts without a restart and
     await expect(network.field('port')).toHaveValue(strictPort);
     await expect(network.field('user')).toHaveValue('olive');
     await network.saved();
+    expect(await asked(perch)).toMatchObject([
+      { message: `Connect through the proxy ${strict.address}?`, buttons: ['Cancel', 'Use this proxy'] },
+    ]);
     await page.getByRole('button', { name: 'Add panel' }).first().click();
     await page.getByTestId('connect').click();
     await expect(onboarding.problem).toContainText(

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { CallName } from '../../bridge/contract.js';
 import { startDesktop, type Desktop } from '../support/desktop/desktop.mjs';
 import { startSandbox, type SandboxProcess } from '../support/sandbox-process.js';
 
@@ -115,6 +116,17 @@ export async function resizeMain({ app, window }: Perch, width: number, height: 
   // Window managers may round.
   const page = await window('main');
   await page.waitForFunction((wanted) => Math.abs(innerWidth - wanted) <= 2, width);
+}
+
+/** Main does what has power only behind a press: what a test asks main for in a page's name follows one as well. */
+export function press(page: Page): Promise<void> {
+  return page.keyboard.press('Shift');
+}
+
+/** Asks main for something in the page's name, as after a press. */
+export async function callPressed(page: Page, name: CallName, input: unknown): Promise<void> {
+  await press(page);
+  await page.evaluate(([call, given]) => window.perch.call(call, given), [name, input] as const);
 }
 
 /** The runtime that set-up chose. */

@@ -8,7 +8,7 @@ import { demoSeed } from '../../sandbox/data/seed.js';
 import { keepEvenings, type Busy } from '../support/kept-usage.js';
 import { startSandbox, type SandboxProcess } from '../support/sandbox-process.js';
 import { choose, MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
-import { expect, resizeMain, test, type Perch } from './perch.js';
+import { expect, resizeMain, test, type Perch, press } from './perch.js';
 
 const folder = resolve(import.meta.dirname, '../../docs/images');
 const worlds = join(tmpdir(), `perch-rented-${process.pid}`);
@@ -113,10 +113,12 @@ async function connect(
       },
     ],
   });
+  await press(page);
   await page.evaluate((input) => window.perch.call('accounts.rename', input), {
     accountId: one,
     label: 'Fjord',
   });
+  await press(page);
   await page.evaluate((input) => window.perch.call('accounts.rename', input), {
     accountId: other,
     label: 'Attic',

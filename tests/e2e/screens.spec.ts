@@ -1,7 +1,7 @@
 /** Writes pictures of every view to `out/screens/`, to be looked at, and lets axe look at each as well. */
 import type { Locator } from '@playwright/test';
 import { choose, MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
-import { expect, test } from './perch.js';
+import { expect, test, press } from './perch.js';
 import { Pictures } from './pictures.js';
 
 test('every view, light and dark, large and small', async ({ desktop, sandbox, launch }) => {
@@ -78,6 +78,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
       { id: 'two', name: 'Restart warning', command: 'say The server restarts in five minutes.' },
       { id: 'three', name: '', command: 'weather clear 6000' },
     ];
+    await press(page);
     await page.evaluate((kept) => window.perch.call('settings.update', { snippets: kept }), snippets);
     await page.getByTestId('snippets').click();
     await pictures.take('snippets');

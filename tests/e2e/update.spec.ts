@@ -5,7 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Desktop } from '../support/desktop/desktop.mjs';
 import { announce, standIn, startUpdateFeed, type UpdateFeed } from '../support/update-feed.js';
-import { electronPath, expect, test as base, within, type Perch } from './perch.js';
+import { answerWith } from './closing.js';
+import { electronPath, expect, test as base, within, callPressed, type Perch } from './perch.js';
 import { Pictures } from './pictures.js';
 
 const feedPath = '/latest-linux.yml';
@@ -316,18 +317,18 @@ test('takes the way of the settings, with the login of the proxy', async ({
   feed.put(filePath, fresh);
   feed.asksFor('olive:s3cret');
   const perch = await launch();
+  await answerWith(perch, 'Use this proxy');
   const section = await Section.open(perch);
-  const { page } = section;
-  const network = page.getByTestId('network-settings');
+  const network = section.page.getByTestId('network-settings');
   const save = async (password: string): Promise<void> => {
     await network.locator('input[name="proxy-password"]').fill(password);
-    await page.getByTestId('proxy-save').click();
+    await section.page.getByTestId('proxy-save').click();
     await expect(network.locator('input[name="proxy-password"]')).toHaveValue('');
   };
 
   await section.check();
   await section.expectKind('failed');
-  await page.getByTestId('proxy-use').getByRole('radio', { name: 'Own proxy', exact: true }).check();
+  await section.page.getByTestId('proxy-use').getByRole('radio', { name: 'Own proxy', exact: true }).check();
   await network.locator('input[name="proxy-host"]').fill(`http://olive@${new URL(feed.url).host}`);
   await save('wrong');
   await section.check();
@@ -390,7 +391,7 @@ test('a copy that Perch cannot replace says what to do, and a build without a fe
   await section.expectKind('available');
   await expect(section.status).toContainText('Perch cannot replace itself here');
   await expect(section.page.getByTestId('update-download')).toHaveCount(0);
-  await section.page.evaluate(() => window.perch.call('updates.download', undefined));
+  await callPressed(section.page, 'updates.download', undefined);
   expect(feed.asked.map(({ path }) => path)).toEqual([feedPath]);
   await perch.quit();
 

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { calls, feeds as contract, type CallName } from '../../bridge/contract.js';
 import { Feeds, type Sources } from '../../main/ipc/feeds.js';
+import { Guard } from '../../main/ipc/guard.js';
 import { Router, type Handlers } from '../../main/ipc/router.js';
+import { someSettings } from '../support/entities.js';
 import { FakeLog } from '../support/fake-log.js';
 import { hammer } from './hammer.js';
 import { nearly } from './mutations.js';
@@ -37,7 +39,18 @@ function aRouter(): Router {
   const windows = { isVisible: () => true, push: nothing };
   // What they answer does not matter here: everything must come back as an envelope.
   const feeds = new Feeds({ sources: sources as unknown as Sources, windows, log });
-  return new Router({ handlers: handlers as unknown as Handlers, feeds, isOurs: (id) => id === 7, log });
+  const guard = new Guard({
+    clock: { now: () => 0 },
+    presses: { pays: () => false, hasPaid: () => false, isRecent: () => false, grant: nothing },
+    ask: () => Promise.resolve(true),
+    known: () => ({ fleet: { servers: new Map(), accounts: new Map() }, settings: someSettings() }),
+    log,
+  });
+  return new Router({
+    handlers: handlers as unknown as Handlers,
+    ...{ feeds, guard, log },
+    isOurs: (id) => id === 7,
+  });
 }
 
 it('whatever a window asks is answered with an envelope', async () => {

@@ -11,6 +11,7 @@ import type { Language } from '../../words/words.js';
 import { systemClock as clock } from '../../main/base/clock.js';
 import type { Keychain } from '../../main/base/ports.js';
 import { Feeds } from '../../main/ipc/feeds.js';
+import { Guard } from '../../main/ipc/guard.js';
 import { createHandlers, type HandlerDeps } from '../../main/ipc/handlers.js';
 import { Router } from '../../main/ipc/router.js';
 import { createSources } from '../../main/ipc/sources.js';
@@ -121,6 +122,13 @@ export async function startMainRooms(): Promise<MainRooms> {
     doctor: { run: () => Promise.resolve(), report: () => '' },
     desktop: noDesktop(dataFolder, copied),
   });
+  const guard = new Guard({
+    ...{ clock, log },
+    // The person presses before each call, and agrees.
+    presses: { pays: () => true, hasPaid: () => true, isRecent: () => true, grant: () => undefined },
+    ask: () => Promise.resolve(true),
+    known: () => ({ fleet: store.state, settings: settings.current }),
+  });
   await settings.start();
   usageLog.start();
   rooms.stateLog.start();
@@ -128,7 +136,7 @@ export async function startMainRooms(): Promise<MainRooms> {
   fleet.start(await book.load());
   history.start([]);
   return {
-    router: new Router({ handlers, feeds, isOurs: (id) => id === windowId, log }),
+    router: new Router({ handlers, feeds, guard, isOurs: (id) => id === windowId, log }),
     log,
     copied,
     show(push) {

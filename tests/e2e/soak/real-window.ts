@@ -7,6 +7,7 @@ import { PerchError } from '../../../bridge/errors.js';
 import { FleetStore } from '../../../main/fleet/store.js';
 import type { Controls } from '../../soak/person.js';
 import type { Recorder } from '../../soak/recorder.js';
+import { press } from '../perch.js';
 
 /** The main window: what it is told, and what somebody can do in it, by the bridge that its buttons use. */
 export class RealWindow implements Controls {
@@ -39,8 +40,9 @@ export class RealWindow implements Controls {
     });
   }
 
-  /** Throws what it is refused with. */
+  /** As after a press of the person. Throws what it is refused with. */
   async call(name: string, input: unknown): Promise<unknown> {
+    await press(this.#page);
     const envelope: Envelope = await this.#page.evaluate(
       ([called, given]) => window.perch.call(called, given),
       [name, input] as const,

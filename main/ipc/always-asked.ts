@@ -1,0 +1,71 @@
+/** What Perch asks outside of any page, pressed or not: a page that was taken over waits for a press that it can use. */
+import type { HandlerInput } from '../../bridge/contract.js';
+import { say } from '../../words/words.js';
+import type { GuardQuestion } from './guard.js';
+import { ofAccount, type Known } from './known-names.js';
+
+/** More servers than that are not stopped by one press alone. */
+const mostUnasked = 20;
+
+/** A key that no window has seen goes to an address that Perch has not connected to. */
+export function keyQuestion(
+  { url, key }: HandlerInput<'accounts.add'>,
+  { fleet }: Known,
+): GuardQuestion | null {
+  if (key !== null) return null;
+  const origin = originOf(url);
+  // What is no address is refused before anything goes there.
+  if (origin === null) return null;
+  const isKnown = [...fleet.accounts.values()].some(({ panelUrl }) => originOf(panelUrl) === origin);
+  if (isKnown) return null;
+  return {
+    message: say('guard.send-key', { host: origin }),
+    detail: say('guard.send-key-detail'),
+    confirm: say('guard.send-key-go'),
+  };
+}
+
+export function proxyQuestion(
+  { use, own }: HandlerInput<'network.setProxy'>,
+  { settings }: Known,
+): GuardQuestion | null {
+  const before = settings.proxy;
+  const next = own ?? before.own;
+  if (use !== 'own' || next === null) return null;
+  const isSame = before.own?.host === next.host && before.own.port === next.port;
+  if (isSame && before.use === 'own') return null;
+  return {
+    message: say('guard.use-proxy', { host: `${next.host.slice(0, 200)}:${next.port}` }),
+    detail: say('guard.use-proxy-detail'),
+    confirm: say('guard.use-proxy-go'),
+  };
+}
+
+export function unencryptedQuestion(
+  { accountId }: HandlerInput<'accounts.allowUnencrypted'>,
+  known: Known,
+): GuardQuestion {
+  return {
+    message: say('guard.unencrypted', { panel: ofAccount(known, accountId) }),
+    detail: say('guard.unencrypted-detail'),
+    confirm: say('guard.unencrypted-go'),
+  };
+}
+
+export function bulkQuestion({ serverIds, signal }: HandlerInput<'bulk.start'>): GuardQuestion | null {
+  const count = new Set(serverIds).size;
+  if (signal === 'start' || count < 2 || (signal !== 'kill' && count <= mostUnasked)) return null;
+  return {
+    message: say(`guard.many-${signal}`, { count }),
+    detail: say(`bulk.lost-${signal}`),
+    confirm: say(`signals.${signal}`),
+  };
+}
+
+/** Of what was typed, as `normalizePanelUrl` reads it: without a scheme it is https. */
+function originOf(typed: string): string | null {
+  const text = typed.replace(/[\t\r\n]+/g, '').trim();
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^https?:/i.test(text);
+  const address = hasScheme ? text : `https://${text}`;
+  return URL.canParse(address) ? new URL(address).origin : null;
+}

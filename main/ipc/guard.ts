@@ -1,0 +1,166 @@
+/** Stands before the calls of windows that have power: each takes a press that main has seen, or a native question. */
+import type { CallName, HandlerInput, HandlerOutput } from '../../bridge/contract.js';
+import { PerchError, type Problem } from '../../bridge/errors.js';
+import { say, sentence, spoken } from '../../words/words.js';
+import type { Caller } from '../actions/verbs.js';
+import type { Clock, Log } from '../base/ports.js';
+import type { Known } from './known-names.js';
+import { powers, warningTarget, type Guarded } from './powers.js';
+import type { Presses } from './presses.js';
+
+/** A native question; the words on the buttons as in `shell/dialogs.ts`. */
+export interface GuardQuestion {
+  readonly message: string;
+  readonly detail: string;
+  readonly confirm: string;
+  readonly keep?: string;
+}
+
+export interface GuardDeps {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly presses: Pick<Presses, 'pays' | 'hasPaid' | 'isRecent' | 'grant'>;
+  readonly ask: (question: GuardQuestion) => Promise<boolean>;
+  readonly known: () => Known;
+  readonly log: Log;
+}
+
+/** Who has refused is not asked again at once about what nobody pressed. */
+const leftAloneMs = 60_000;
+const minuteMs = 60_000;
+/** Panels whose key page may be opened: the last ones that a window has looked at. */
+const mostLookedAt = 50;
+
+export class Guard {
+  readonly #deps: GuardDeps;
+  readonly #times = new Map<CallName, number[]>();
+  readonly #lookedAt = new Set<string>();
+  #isAsking = false;
+  #refusedAt: number | null = null;
+
+  constructor(deps: GuardDeps) {
+    this.#deps = deps;
+  }
+
+  /** Resolves where this window may have it done; throws `forbidden` or `rate-limited` where not. */
+  async demand<N extends CallName>(
+    name: N,
+    input: HandlerInput<N>,
+    { webContentsId }: Caller,
+  ): Promise<void> {
+    const power = powers[name];
+    if (power === 'free') return;
+    // TypeScript can't tie the entry of the table to the input of the same name; `powers` does.
+    const guarded = power as unknown as Guarded<N>;
+    const known = this.#deps.known();
+    if (guarded.when?.(input, known) === false) return;
+    this.#demandKnownPage(name, input);
+    this.#pace(name, guarded.perMinute);
+    const isPressed = this.#isPressed(guarded, input, webContentsId);
+    const question = guarded.always?.(input, known) ?? (isPressed ? null : unpressed(guarded, input, known));
+    if (question === null && isPressed) return;
+    await this.#ask(name, question, isPressed);
+  }
+
+  /** What a call has come to: some of it decides about later ones. */
+  answered<N extends CallName>(name: N, answer: HandlerOutput<N>, { webContentsId }: Caller): void {
+    if (name === 'panel.look') {
+      const looked = answer as HandlerOutput<'panel.look'>;
+      if (looked !== null) this.#remember(looked.panelUrl);
+    } else if (name === 'warned.begin') {
+      this.#deps.presses.grant(webContentsId, warningTarget);
+    } else if (name === 'accounts.add') {
+      // Who cancels while Perch connects has it removed again.
+      const { id } = answer as HandlerOutput<'accounts.add'>;
+      this.#deps.presses.grant(webContentsId, `account:${id}`);
+    }
+  }
+
+  async #ask(name: CallName, question: GuardQuestion | null, isPressed: boolean): Promise<void> {
+    const { clock, ask, log } = this.#deps;
+    const isLeftAlone = this.#refusedAt !== null && clock.now() - this.#refusedAt < leftAloneMs;
+    const isAsked = question !== null && !this.#isAsking && (isPressed || !isLeftAlone);
+    log.warn('guard.no-press', { call: name, asked: isAsked, pressed: isPressed });
+    if (!isAsked) throw new PerchError(refused);
+    this.#isAsking = true;
+    try {
+      if (await ask(question)) return;
+    } finally {
+      this.#isAsking = false;
+    }
+    this.#refusedAt = clock.now();
+    throw new PerchError(isPressed ? declined : refused);
+  }
+
+  #isPressed<N extends CallName>(
+    { target, orTarget = target, goesOn = false, isLight = false }: Guarded<N>,
+    input: HandlerInput<N>,
+    webContentsId: number,
+  ): boolean {
+    const { presses } = this.#deps;
+    if (isLight) return presses.isRecent(webContentsId);
+    const isPressed =
+      presses.hasPaid(webContentsId, orTarget(input)) || presses.pays(webContentsId, target(input));
+    if (isPressed && goesOn) presses.grant(webContentsId, target(input));
+    return isPressed;
+  }
+
+  #pace(name: CallName, perMinute: number | undefined): void {
+    if (perMinute === undefined) return;
+    const now = this.#deps.clock.now();
+    const recent = (this.#times.get(name) ?? []).filter((at) => now - at < minuteMs);
+    if (recent.length >= perMinute) throw new PerchError(tooOften);
+    this.#times.set(name, [...recent, now]);
+  }
+
+  /** No page of the web is opened but one that main found a panel at. */
+  #demandKnownPage(name: CallName, input: unknown): void {
+    if (name !== 'panel.openKeyPage') return;
+    const { panelUrl } = input as HandlerInput<'panel.openKeyPage'>;
+    const isConnected = [...this.#deps.known().fleet.accounts.values()].some(
+      (one) => one.panelUrl === panelUrl,
+    );
+    if (!isConnected && !this.#lookedAt.has(panelUrl)) throw new PerchError(notLookedAt);
+  }
+
+  #remember(panelUrl: string): void {
+    this.#lookedAt.delete(panelUrl);
+    this.#lookedAt.add(panelUrl);
+    const [oldest] = this.#lookedAt;
+    if (this.#lookedAt.size > mostLookedAt && oldest !== undefined) this.#lookedAt.delete(oldest);
+  }
+}
+
+function unpressed<N extends CallName>(
+  { deed }: Guarded<N>,
+  input: HandlerInput<N>,
+  known: Known,
+): GuardQuestion | null {
+  if (deed === null) return null;
+  return {
+    message: say('guard.ask'),
+    detail: say('guard.detail', { deed: spoken(deed(input, known)) }),
+    confirm: say('guard.go-on'),
+    keep: say('guard.refuse'),
+  };
+}
+
+const refused: Problem = {
+  code: 'forbidden',
+  message: sentence('guard.refused'),
+  next: sentence('guard.refused-next'),
+};
+const declined: Problem = {
+  code: 'forbidden',
+  message: sentence('guard.declined'),
+  next: sentence('guard.declined-next'),
+};
+const tooOften: Problem = {
+  code: 'rate-limited',
+  message: sentence('guard.too-often'),
+  next: sentence('guard.too-often-next'),
+};
+const notLookedAt: Problem = {
+  code: 'forbidden',
+  message: sentence('guard.not-looked-at'),
+  next: sentence('guard.not-looked-at-next'),
+};

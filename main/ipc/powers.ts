@@ -1,0 +1,223 @@
+/**
+ * What each call of a window can do to the world, so that a script that took over a page can do little of it: the table has
+ * every call of the contract, and a missing one does not compile.
+ */
+import type { CallName, HandlerInput } from '../../bridge/contract.js';
+import type { Settings } from '../../bridge/settings.js';
+import { sentence, type Sentence } from '../../words/words.js';
+import { ofAccount, ofServer, type Known } from './known-names.js';
+import { bulkQuestion, keyQuestion, proxyQuestion, unencryptedQuestion } from './always-asked.js';
+import type { GuardQuestion } from './guard.js';
+
+/** A call that takes a press of the person. */
+export interface Guarded<N extends CallName> {
+  /** What a press pays for: another server, panel or page needs a press of its own. */
+  readonly target: (input: HandlerInput<N>) => string;
+  /** What a press may have paid for instead. */
+  readonly orTarget?: (input: HandlerInput<N>) => string;
+  /** What Perch would do, for the question where no press was seen; null = refused in silence then. */
+  readonly deed: ((input: HandlerInput<N>, known: Known) => Sentence) | null;
+  /** False for an input that has no power. */
+  readonly when?: (input: HandlerInput<N>, known: Known) => boolean;
+  /** The question that is asked whether somebody pressed or not; null = none for this input. */
+  readonly always?: (input: HandlerInput<N>, known: Known) => GuardQuestion | null;
+  /** How often in a minute, pressed or not. */
+  readonly perMinute?: number;
+  /** Any press of late will do, and goes on paying for something else. */
+  readonly isLight?: boolean;
+  /** Each call begins the half minute anew that a press pays for. */
+  readonly goesOn?: boolean;
+}
+
+/** `free`: reads what the window shows anyway, changes the window alone, or makes Perch do less. */
+export type Power<N extends CallName> = 'free' | Guarded<N>;
+
+type PlainDeed = 'take-key' | 'demo' | 'proxy' | 'settings' | 'autostart' | 'backup' | 'save' | 'choose';
+const deed = (id: PlainDeed): Sentence => sentence(`guard.deed-${id}`);
+
+export const warningTarget = 'warning';
+
+type OfServer = { readonly serverId: string };
+type OfAccount = { readonly accountId: string };
+const serverTarget = ({ serverId }: OfServer): string => `server:${serverId}`;
+const accountTarget = ({ accountId }: OfAccount): string => `account:${accountId}`;
+const saving = { target: () => 'file', deed: () => deed('save') };
+const updating = { target: () => 'update', deed: () => sentence('guard.deed-update') };
+const keyTaking = {
+  target: ({ accountId }: { accountId: string | null }): string => `key:${accountId ?? ''}`,
+  deed: () => deed('take-key'),
+};
+const changingServer = {
+  target: serverTarget,
+  deed: ({ serverId }: OfServer, known: Known) =>
+    sentence('guard.deed-server', { server: ofServer(known, serverId) }),
+};
+const changingPanel = {
+  target: accountTarget,
+  deed: ({ accountId }: OfAccount, known: Known) =>
+    sentence('guard.deed-panel', { panel: ofAccount(known, accountId) }),
+};
+const forgetting = {
+  target: serverTarget,
+  deed: ({ serverId }: OfServer, known: Known) =>
+    sentence('guard.deed-forget', { server: ofServer(known, serverId) }),
+};
+
+export const powers: { readonly [N in CallName]: Power<N> } = {
+  'app.info': 'free',
+  'app.openLogs': { target: () => 'logs', deed: () => sentence('guard.deed-open-logs') },
+  'app.quit': { target: () => 'quit', deed: () => sentence('guard.deed-quit') },
+  'autostart.read': 'free',
+  'autostart.set': { target: () => 'autostart', deed: () => deed('autostart') },
+  'accounts.add': {
+    target: ({ url }) => `panel:${url}`,
+    deed: ({ url }) => sentence('guard.deed-add', { host: url.slice(0, 200) }),
+    always: keyQuestion,
+    perMinute: 40,
+  },
+  'accounts.replaceKey': changingPanel,
+  // Nobody presses anything for it on purpose: the address rests, or the field is left, by a press on something else.
+  'panel.look': { target: ({ url }) => `look:${url}`, deed: null, isLight: true, perMinute: 30 },
+  'accounts.rename': changingPanel,
+  'accounts.setAllServers': {
+    target: accountTarget,
+    deed: ({ accountId }, known) =>
+      sentence('guard.deed-all-servers', { panel: ofAccount(known, accountId) }),
+  },
+  'accounts.allowUnencrypted': { ...changingPanel, always: unencryptedQuestion },
+  'accounts.remove': {
+    target: accountTarget,
+    deed: ({ accountId }, known) => sentence('guard.deed-remove', { panel: ofAccount(known, accountId) }),
+  },
+  'accounts.retry': 'free',
+  'accounts.trust': changingPanel,
+  'accounts.tryWay': 'free',
+  // Takes away what was agreed to.
+  'accounts.withdraw': 'free',
+  'demo.start': { target: () => 'demo', deed: () => deed('demo') },
+  'power.send': {
+    // Several that were just stopped are started again by one press, and one in need by the press that mends it.
+    target: (input) => (input.signal === 'start' ? 'start' : serverTarget(input)),
+    orTarget: serverTarget,
+    deed: ({ serverId, signal }, known) =>
+      sentence(`guard.deed-power-${signal}`, { server: ofServer(known, serverId) }),
+  },
+  'command.send': {
+    target: serverTarget,
+    deed: ({ serverId, command }, known) =>
+      sentence('guard.deed-command', { server: ofServer(known, serverId), command: command.slice(0, 300) }),
+    goesOn: true,
+  },
+  'command.history': 'free',
+  'command.forgetHistory': forgetting,
+  'command.forget': forgetting,
+  'console.save': saving,
+  'chart.save': saving,
+  'server.rename': changingServer,
+  'server.reinstall': {
+    target: serverTarget,
+    deed: ({ serverId }, known) => sentence('guard.deed-reinstall', { server: ofServer(known, serverId) }),
+  },
+  'server.setDockerImage': changingServer,
+  'server.acceptEula': changingServer,
+  'startup.read': 'free',
+  'startup.setVariable': changingServer,
+  'permissions.read': 'free',
+  'bulk.start': {
+    target: () => 'bulk',
+    deed: ({ serverIds, signal }) => sentence(`guard.deed-bulk-${signal}`, { count: serverIds.length }),
+    always: bulkQuestion,
+  },
+  'bulk.cancel': 'free',
+  'bulk.dismiss': 'free',
+  'warned.begin': {
+    target: serverTarget,
+    deed: ({ serverId }, known) => sentence('guard.deed-warned', { server: ofServer(known, serverId) }),
+  },
+  'warned.callOff': {
+    target: serverTarget,
+    deed: ({ serverId }, known) => sentence('guard.deed-call-off', { server: ofServer(known, serverId) }),
+  },
+  'warned.dismiss': 'free',
+  'console.acknowledge': 'free',
+  'history.usage': 'free',
+  'history.sparks': 'free',
+  'history.states': 'free',
+  'history.statesOf': 'free',
+  'events.save': saving,
+  'events.older': 'free',
+  'events.ofServer': 'free',
+  'server.retry': 'free',
+  'window.open': 'free',
+  'window.close': 'free',
+  'window.drawn': 'free',
+  'window.setHeight': 'free',
+  'notices.dismiss': 'free',
+  'window.setView': 'free',
+  'window.setDrafts': 'free',
+  'window.setShown': 'free',
+  'window.failed': 'free',
+  'panel.open': {
+    target: ({ accountId, serverId = '' }) => `open:${accountId}:${serverId}`,
+    deed: ({ accountId }, known) => sentence('guard.deed-open', { page: ofAccount(known, accountId) }),
+  },
+  'panel.openKeyPage': {
+    target: ({ panelUrl }) => `key-page:${panelUrl}`,
+    deed: ({ panelUrl }) => sentence('guard.deed-open', { page: panelUrl.slice(0, 200) }),
+  },
+  'link.open': {
+    target: ({ url }) => `link:${url}`,
+    deed: ({ url }) => sentence('guard.deed-open', { page: url.slice(0, 200) }),
+  },
+  'clipboard.look': 'free',
+  'clipboard.take': keyTaking,
+  'clipboard.giveBack': 'free',
+  'clipboard.write': { target: () => 'clipboard', deed: () => sentence('guard.deed-copy') },
+  'consent.answer': {
+    target: ({ id }) => `consent:${id}`,
+    deed: () => sentence('guard.deed-consent'),
+    when: ({ answer }) => answer !== 'refuse',
+  },
+  'consent.withdraw': 'free',
+  'updates.check': 'free',
+  'updates.download': updating,
+  'updates.cancel': 'free',
+  'updates.skip': updating,
+  'updates.restart': updating,
+  'updates.openPage': { target: () => 'update', deed: () => sentence('guard.deed-open-updates') },
+  'diagnosis.run': 'free',
+  'diagnosis.report': 'free',
+  'diagnosis.save': saving,
+  'backup.save': saving,
+  'backup.choose': { target: () => 'file', deed: () => deed('choose') },
+  'backup.apply': { target: () => 'backup', deed: () => deed('backup') },
+  'network.setProxy': { target: () => 'proxy', deed: () => deed('proxy'), always: proxyQuestion },
+  'settings.update': {
+    target: (patch) => (isWarningAlone(patch) ? warningTarget : 'settings'),
+    deed: () => deed('settings'),
+    when: (patch, { settings }) => hasPower(patch, settings),
+  },
+};
+
+/** How players were warned is kept once they are warned, which takes longer than a press lasts. */
+function isWarningAlone({
+  confirmStop,
+  confirmRestart,
+  snippets,
+  updates,
+}: HandlerInput<'settings.update'>): boolean {
+  return [confirmStop, confirmRestart, snippets, updates].every((part) => part === undefined);
+}
+
+/** Settings that decide what is asked, which commands are kept for later, and what Perch becomes by its next update. */
+function hasPower(patch: HandlerInput<'settings.update'>, now: Settings): boolean {
+  const { confirmStop, confirmRestart, snippets, restartWarning, updates } = patch;
+  const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+  return (
+    (confirmStop === false && now.confirmStop) ||
+    (confirmRestart === false && now.confirmRestart) ||
+    (snippets !== undefined && !isSame(snippets, now.snippets)) ||
+    (restartWarning !== undefined && !isSame(restartWarning, now.restartWarning)) ||
+    (updates !== undefined && !isSame(updates, now.updates))
+  );
+}

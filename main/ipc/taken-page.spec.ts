@@ -1,0 +1,263 @@
+/** A script that took over a page calls whatever it likes: what main does of it, without a press and with one. */
+import { describe, expect, it, vi } from 'vitest';
+import { calls, type CallName } from '../../bridge/contract.js';
+import { someSettings, anAccount } from '../../tests/support/entities.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { attacks, everything } from '../../tests/support/taken-page.js';
+import { inEnglish } from '../../words/words.js';
+import { Guard, type GuardQuestion } from './guard.js';
+import { powers } from './powers.js';
+import { Presses } from './presses.js';
+import { Router, type Handlers } from './router.js';
+
+const names = Object.keys(calls) as CallName[];
+const guarded = names.filter((name) => powers[name] !== 'free');
+const page = { sender: { id: 7 }, senderFrame: { url: 'app://perch/main.html', parent: null } };
+
+function setUp({ isAgreed = false } = {}) {
+  const clock = new FakeClock();
+  const presses = new Presses(clock);
+  const done: CallName[] = [];
+  const questions: GuardQuestion[] = [];
+  const answers: Partial<Record<CallName, unknown>> = {
+    'panel.look': { panelUrl: 'https://panel.example', kind: 'pelican' },
+    'accounts.add': anAccount({ id: 'new' }),
+    'settings.update': someSettings(),
+    'command.send': { isTaken: true },
+  };
+  const handlers = Object.fromEntries(
+    names.map((name) => [
+      name,
+      () => {
+        done.push(name);
+        return answers[name];
+      },
+    ]),
+  ) as unknown as Handlers;
+  const account = anAccount({ id: 'home', panelUrl: 'https://panel.home' });
+  const guard = new Guard({
+    clock,
+    presses,
+    ask: (question) => {
+      questions.push(question);
+      return Promise.resolve(isAgreed);
+    },
+    known: () => ({
+      fleet: { servers: new Map(), accounts: new Map([[account.id, account]]) },
+      settings: someSettings({ confirmStop: true, confirmRestart: true }),
+    }),
+    log: new FakeLog(),
+  });
+  const feeds = { watch: vi.fn(), unwatch: vi.fn() };
+  const router = new Router({ handlers, feeds, guard, isOurs: () => true, log: new FakeLog() });
+  const call = async (name: CallName, input: unknown = attacks[name]): Promise<string> => {
+    const answer = await router.answer(page, { kind: 'call', name, input });
+    return answer.ok ? 'done' : answer.error.code;
+  };
+  const press = (): void => presses.seen(7);
+  return { call, press, clock, done, questions };
+}
+
+it('there is an attack for every call that has power', () => {
+  expect(Object.keys(attacks).sort()).toEqual([...guarded].sort());
+});
+
+it('what is free of a press is named here, so that a new call is thought about', () => {
+  const free = names.filter((name) => powers[name] === 'free').sort();
+  expect(free).toEqual(
+    [
+      ...['accounts.retry', 'accounts.tryWay', 'accounts.withdraw', 'app.info', 'autostart.read'],
+      ...['bulk.cancel', 'bulk.dismiss', 'clipboard.giveBack', 'clipboard.look', 'command.history'],
+      ...['consent.withdraw', 'console.acknowledge', 'diagnosis.report', 'diagnosis.run'],
+      ...['events.ofServer', 'events.older', 'history.sparks', 'history.states', 'history.statesOf'],
+      ...['history.usage', 'notices.dismiss', 'permissions.read', 'server.retry', 'startup.read'],
+      ...['updates.cancel', 'updates.check', 'warned.dismiss', 'window.close', 'window.drawn'],
+      ...['window.failed', 'window.open', 'window.setDrafts', 'window.setHeight', 'window.setShown'],
+      'window.setView',
+    ].sort(),
+  );
+});
+
+describe('a page that nobody has pressed anything in', () => {
+  it.each(guarded)('%s does nothing', async (name) => {
+    const { call, done, questions } = setUp();
+    expect(await call(name)).toBe('forbidden');
+    expect(done).toEqual([]);
+    expect(questions.length).toBeLessThanOrEqual(1);
+  });
+
+  it('asks a person once, and after a no is refused in silence for a minute', async () => {
+    const { call, clock, done, questions } = setUp();
+    for (const serverId of everything) await call('power.send', { serverId, signal: 'kill' });
+    expect(questions).toHaveLength(1);
+    expect(questions[0]?.detail).toMatch(/^Kill “home\/0”\.\n/);
+    await clock.advance(60_000);
+    await call('power.send');
+    expect(questions).toHaveLength(2);
+    expect(done).toEqual([]);
+  });
+
+  it('shows one question at a time', async () => {
+    const { call, questions } = setUp({ isAgreed: true });
+    const answers = await Promise.all(
+      everything.slice(0, 5).map((serverId) => call('power.send', { serverId, signal: 'stop' })),
+    );
+    expect(answers.filter((answer) => answer === 'done')).toHaveLength(1);
+    expect(questions).toHaveLength(1);
+  });
+
+  it('does what a person agrees to, who may use no key and no pointer that main sees', async () => {
+    const { call, done } = setUp({ isAgreed: true });
+    expect(await call('power.send')).toBe('done');
+    expect(done).toEqual(['power.send']);
+  });
+
+  it('looks at no address, and asks nobody about it', async () => {
+    const { call, questions } = setUp({ isAgreed: true });
+    expect(await call('panel.look')).toBe('forbidden');
+    expect(questions).toEqual([]);
+  });
+});
+
+describe('a press of the person', () => {
+  it('stops one server, and no other', async () => {
+    const { call, press, done } = setUp();
+    press();
+    for (const serverId of everything) await call('power.send', { serverId, signal: 'stop' });
+    expect(done).toEqual(['power.send']);
+  });
+
+  it.each([
+    ['a copied key to a new address', 'accounts.add', 'Send the copied API key to https://attacker.example?'],
+    ['a proxy', 'network.setProxy', 'Connect through the proxy attacker.example:8080?'],
+    ['no encryption', 'accounts.allowUnencrypted', 'without encryption?'],
+    ['the end of everything', 'bulk.start', 'Kill 400 servers?'],
+  ] as const)('is not enough for %s', async (_what, name, words) => {
+    const { call, press, done, questions } = setUp();
+    press();
+    expect(await call(name)).toBe('forbidden');
+    expect(questions.map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
+    expect(done).toEqual([]);
+    press();
+    await call(name);
+    expect(questions).toHaveLength(2);
+  });
+
+  it('is enough for a panel that is connected, a few servers, and a key that was typed', async () => {
+    const { call, press, questions } = setUp();
+    for (const [name, input] of [
+      ['accounts.add', { url: 'panel.home/auth/login', key: null, keep: 'keychain' }],
+      ['accounts.add', { url: 'https://panel.new', key: 'ptlc_typed', keep: 'keychain' }],
+      ['bulk.start', { serverIds: ['home/1', 'home/2'], signal: 'stop', waitsForEach: false }],
+      ['bulk.start', { serverIds: everything, signal: 'start', waitsForEach: false }],
+    ] as const) {
+      press();
+      expect(await call(name, input)).toBe('done');
+    }
+    expect(questions).toEqual([]);
+  });
+
+  it('starts again what was stopped, and stops no second one', async () => {
+    const { call, press, done } = setUp();
+    press();
+    for (const serverId of everything.slice(0, 3)) await call('power.send', { serverId, signal: 'start' });
+    await call('power.send', { serverId: 'home/1', signal: 'stop' });
+    expect(done).toEqual(['power.send', 'power.send', 'power.send']);
+  });
+
+  it('accepts a licence and starts the server that waits for it', async () => {
+    const { call, press, done } = setUp();
+    press();
+    await call('server.acceptEula', { serverId: 'home/1' });
+    await call('power.send', { serverId: 'home/1', signal: 'start' });
+    expect(done).toEqual(['server.acceptEula', 'power.send']);
+  });
+
+  it('looks at an address in passing, and is still enough for what it was meant for', async () => {
+    const { call, press, done } = setUp();
+    press();
+    await call('panel.look', { url: 'panel.example' });
+    expect(await call('clipboard.take')).toBe('done');
+    expect(done).toEqual(['panel.look', 'clipboard.take']);
+  });
+
+  it('opens the page of a panel that was looked at, and no other', async () => {
+    const { call, press } = setUp({ isAgreed: true });
+    press();
+    expect(await call('panel.openKeyPage')).toBe('forbidden');
+    expect(await call('panel.look', { url: 'panel.example' })).toBe('done');
+    press();
+    expect(await call('panel.openKeyPage', { panelUrl: 'https://panel.example', kind: 'pelican' })).toBe(
+      'done',
+    );
+  });
+
+  it('pays for a long run of commands to one server', async () => {
+    const { call, press, clock, done } = setUp();
+    press();
+    for (let at = 0; at < 100; at++) {
+      await clock.advance(1150);
+      expect(await call('command.send')).toBe('done');
+    }
+    expect(await call('command.send', { serverId: 'home/other', command: 'stop' })).toBe('forbidden');
+    expect(done).toHaveLength(100);
+  });
+});
+
+it('settings without power need no press', async () => {
+  const { call } = setUp();
+  expect(await call('settings.update', { theme: 'dark', confirmStop: true })).toBe('done');
+});
+
+it('how players were warned is kept once they are warned, and by nobody else', async () => {
+  const { call, press, clock } = setUp();
+  const restartWarning = { minutes: 10, message: null, commands: { 'home/1': 'op mallory {text}' } };
+  expect(await call('settings.update', { restartWarning })).toBe('forbidden');
+  press();
+  expect(await call('warned.begin')).toBe('done');
+  await clock.advance(20_000);
+  expect(await call('settings.update', { restartWarning })).toBe('done');
+  expect(
+    await call('settings.update', { restartWarning, snippets: [{ id: '1', name: 'x', command: 'op' }] }),
+  ).toBe('forbidden');
+});
+
+it('who cancels while Perch connects has the panel removed again', async () => {
+  const { call, press, clock, questions } = setUp();
+  press();
+  await call('accounts.add', { url: 'https://panel.new', key: 'ptlc_typed', keep: 'keychain' });
+  await clock.advance(10_000);
+  expect(await call('accounts.remove', { accountId: 'new' })).toBe('done');
+  expect(questions).toEqual([]);
+});
+
+it('addresses are looked at thirty times a minute at most, and keys tried forty times', async () => {
+  const { call, press, clock } = setUp();
+  const ask = async (name: CallName, input: unknown): Promise<string> => {
+    press();
+    return call(name, input);
+  };
+  for (let at = 0; at < 30; at++) expect(await ask('panel.look', { url: `10.0.0.${at}` })).toBe('done');
+  expect(await ask('panel.look', { url: '10.0.0.30' })).toBe('rate-limited');
+  const add = { key: 'ptlc_typed', keep: 'memory' };
+  for (let at = 0; at < 40; at++)
+    expect(await ask('accounts.add', { url: `10.0.0.${at}`, ...add })).toBe('done');
+  expect(await ask('accounts.add', { url: '10.0.0.40', ...add })).toBe('rate-limited');
+  await clock.advance(60_000);
+  expect(await ask('panel.look', { url: '10.0.0.30' })).toBe('done');
+});
+
+it('a window learns of a new panel its id and nothing else', () => {
+  const told = calls['accounts.add'].output.parse(anAccount({ id: 'new' }));
+  expect(told).toEqual({ id: 'new' });
+});
+
+it('the words of each question stand in the message file', async () => {
+  for (const name of guarded) {
+    const { call, questions } = setUp();
+    await call(name);
+    for (const { message, detail } of questions) expect(`${message}${detail}`).not.toMatch(/guard\.|\{/);
+  }
+  expect(inEnglish({ id: 'guard.ask' })).toBe('Did you just do this in Perch?');
+});
