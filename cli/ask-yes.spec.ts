@@ -43,7 +43,7 @@ describe('withYes', () => {
     const { asked, work } = refusing();
     expect(await withYes(terminal, false, work)).toBe('done');
     expect(asked).toEqual([false, true]);
-    expect(written.join('')).toBe('Kill it?\n  Survival\nAll is lost.\nGo on? [y/N] ');
+    expect(written.join('')).toBe('Kill it?\n  Survival\nAll is lost.\nContinue? [y/N] ');
   });
 
   it.each([

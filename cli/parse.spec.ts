@@ -69,15 +69,15 @@ describe('parse', () => {
   it.each([
     ['lst', 'There is no command “lst”.'],
     ['help lst', 'There is no command “lst”.'],
-    ['list --colour', 'There is no option --colour here.'],
+    ['list --colour', '--colour is not an option here.'],
     ['stop', 'NAME is missing.'],
     ['wait A --state', '--state needs a value.'],
-    ['wait A --state dead', '“dead” is none of: running, offline, starting, stopping, crashed.'],
-    ['logs A B', 'These are too many words for logs.'],
-    ['completion csh', '“csh” is none of: bash, zsh, fish.'],
-    ['--colour', 'There is no option --colour here.'],
-    ['--colour list', 'There is no option --colour here.'],
-    ['--lines=5 list', 'There is no option --lines=5 here.'],
+    ['wait A --state dead', '“dead” is not one of: running, offline, starting, stopping, crashed.'],
+    ['logs A B', 'Too many arguments for logs.'],
+    ['completion csh', '“csh” is not one of: bash, zsh, fish.'],
+    ['--colour', '--colour is not an option here.'],
+    ['--colour list', '--colour is not an option here.'],
+    ['--lines=5 list', '--lines=5 is not an option here.'],
   ])('says what is wrong with "%s"', (text, said) => {
     expect(message(text)).toContain(said);
   });
@@ -87,7 +87,7 @@ describe('parse', () => {
     expect(count(undefined, bounds)).toBeNull();
     expect(count('10', bounds)).toBe(10);
     for (const text of ['0', '11', '-1', '1.5', '1e1', 'many', '']) {
-      expect(() => count(text, bounds), text).toThrow('is no number from 1 to 10');
+      expect(() => count(text, bounds), text).toThrow('is not a number from 1 to 10');
     }
   });
 });

@@ -75,7 +75,7 @@ describe('addAccount', () => {
     await expect(add({ key: 'ptla_abc' })).rejects.toMatchObject({
       problem: {
         message: saying(/^This is an application key/),
-        next: saying('Create a client key in the panel under Profile, API Keys, and enter that one.'),
+        next: saying('Create a client key in the panel under Profile, API Keys, and enter that key.'),
       },
     });
   });

@@ -94,7 +94,7 @@ describe('sendPower', () => {
     [
       'restart',
       { pending: { signal: 'stop', since: 1 } },
-      { code: 'conflict', message: saying('Waiting for the last action.') },
+      { code: 'conflict', message: saying('Waiting for the last action to finish.') },
     ],
   ])('refuses %s with %j', async (signal, fields, problem) => {
     const { panel, power, wire } = await rig(fields);

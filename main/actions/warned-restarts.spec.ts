@@ -70,7 +70,7 @@ describe('a restart that players are warned of', () => {
     await clock.advance(10_000);
     expect(warned.current).toEqual([]);
     await clock.advance(600_000);
-    expect(sent.slice(1)).toEqual(['100 home/1 say The restart was called off.']);
+    expect(sent.slice(1)).toEqual(['100 home/1 say The restart was cancelled.']);
   });
 
   it('says that the players could not be told of that, until it is dismissed', async () => {
@@ -167,7 +167,7 @@ describe('a restart that players are warned of', () => {
       held.holds = false;
       held.answers[0]?.(isRefused ? error('node-unreachable') : undefined);
       await Promise.all([beginning, stopped]);
-      expect(sent.slice(1)).toEqual(isRefused ? [] : ['0.5 home/1 say The restart was called off.']);
+      expect(sent.slice(1)).toEqual(isRefused ? [] : ['0.5 home/1 say The restart was cancelled.']);
       await clock.advance(600_000);
       expect(sent).toHaveLength(isRefused ? 1 : 2);
 
@@ -187,7 +187,7 @@ describe('a restart that players are warned of', () => {
     const { clock, refused, sent, warned } = aRig();
     await warned.begin(wanted);
     await warned.stop();
-    expect(sent.at(-1)).toBe('0 home/1 say The restart was called off.');
+    expect(sent.at(-1)).toBe('0 home/1 say The restart was cancelled.');
     await clock.advance(600_000);
     expect(sent).toHaveLength(2);
     expect(refused).toEqual({});
@@ -197,7 +197,7 @@ describe('a restart that players are warned of', () => {
     const never = new WarnedRestarts({
       ...{ clock: silent.clock, store: silent.store, log: new FakeLog() },
       sendCommand: (_id, command) =>
-        command.includes('called off') ? new Promise(() => undefined) : settle(),
+        command.includes('cancelled') ? new Promise(() => undefined) : settle(),
       look: () => settle(),
       commandsLostAt: () => -Infinity,
       restart: () => settle(),

@@ -12,9 +12,9 @@ describe('a restart that players are warned of, where something goes wrong', () 
     await warned.begin(wanted);
     clock.sleep(3_600_000);
     await clock.advance(0);
-    expect(told).toEqual(['Survival: The restart was called off: this computer slept when it was time.']);
+    expect(told).toEqual(['Survival: The restart was cancelled: this computer was asleep at that time.']);
     expect(warned.current).toMatchObject([{ end: 'late' }]);
-    expect(sent.slice(1)).toEqual(['3600 home/1 say The restart was called off.']);
+    expect(sent.slice(1)).toEqual(['3600 home/1 say The restart was cancelled.']);
     await clock.advance(600_000);
     expect(sent).toHaveLength(2);
   });
@@ -33,7 +33,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     await warned.begin(wanted);
     refused.restart = error('conflict');
     await clock.advance(600_000);
-    expect(sent.slice(3)).toEqual(['300 restart home/1', '300 home/1 say The restart was called off.']);
+    expect(sent.slice(3)).toEqual(['300 restart home/1', '300 home/1 say The restart was cancelled.']);
     expect(clock.pending).toBe(0);
 
     const asleep = aRig();
@@ -64,7 +64,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
       expect(sent.slice(-3)).toEqual([
         '660 restart home/1',
         '663 restart home/1',
-        '663 home/1 say The restart was called off.',
+        '663 home/1 say The restart was cancelled.',
       ]);
       expect(told).toHaveLength(1);
     },
@@ -81,7 +81,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     refused.restart = limited(11_000);
     await warned.begin(wanted);
     await clock.advance(400_000);
-    expect(sent.slice(-2)).toEqual(['700 restart home/1', '700 home/1 say The restart was called off.']);
+    expect(sent.slice(-2)).toEqual(['700 restart home/1', '700 home/1 say The restart was cancelled.']);
   });
 
   it.each([

@@ -29,7 +29,7 @@ describe('Alerts', () => {
     crash(id);
     await clock.advance(1000);
     expect(words()).toEqual([
-      expect.stringContaining('exit code 1. The Minecraft EULA has not been accepted.'),
+      expect.stringContaining('exit code 1. The Minecraft EULA is not accepted yet.'),
     ]);
   });
 

@@ -132,7 +132,7 @@ describe('an import', () => {
     const preview = backup.look(text);
     expect(state.records).toHaveLength(1);
     expect(preview.panels.map(spoken)).toEqual([
-      'Work (https://work.example.com/p), which then waits for its key',
+      'Work (https://work.example.com/p), which needs its key afterwards',
     ]);
     const changes = preview.changes.map(spoken);
     expect(changes).toContain('Theme: System → Dark');
@@ -186,7 +186,7 @@ describe('an import', () => {
     const said = computer()
       .backup.look(fileWith({ alerts: { isOn: false }, snippets }))
       .changes.map(spoken);
-    expect(said).toContain('All notifications are switched off');
+    expect(said).toContain('All notifications are off');
     expect(said).toContain('Snippet “Do 0”: op 0');
     expect(said).toContain('3 snippets are added');
   });
@@ -198,7 +198,7 @@ describe('an import', () => {
       .panels.map(spoken);
     expect(said).toContain('http://evil.example');
     expect(said).toContain('Not encrypted');
-    expect(said).toContain('other users');
+    expect(said).toContain('Other users’ servers');
   });
 
   it('says what is left out', () => {
@@ -207,8 +207,8 @@ describe('an import', () => {
     const { leftOut } = computer().backup.look(JSON.stringify({ ...file, settings }));
     const said = leftOut.map(spoken);
     expect(said[0]).toContain('Keys');
-    expect(said).toContain('2 entries of panels that the file does not name');
-    expect(said).toContain('Parts of the file that do not fit');
+    expect(said).toContain('2 entries for panels missing from the file');
+    expect(said).toContain('Damaged parts of the file');
   });
 
   it('takes no text or address as it is', () => {
@@ -221,7 +221,7 @@ describe('an import', () => {
     ];
     const preview = computer().backup.look(JSON.stringify({ ...file, panels }));
     expect(preview.panels.map(spoken)).toEqual([
-      'AB C (https://panel.example.com), which then waits for its key',
+      'AB C (https://panel.example.com), which needs its key afterwards',
     ]);
   });
 

@@ -91,7 +91,11 @@ describe('AccountRecordsFile', () => {
   it.each([
     ['damaged', '{"version":1,"accounts":[', /damaged, so no panel is connected/],
     ['newer', '{"version":2,"accounts":[]}', /newer version of Perch/],
-    ['parts', JSON.stringify({ version: 1, accounts: [record, 5] }), /panels that could be read/],
+    [
+      'parts',
+      JSON.stringify({ version: 1, accounts: [record, 5] }),
+      /list of panels were damaged. Perch uses the rest/,
+    ],
   ])('tells the person what is wrong and where the old file is: %s', async (why, text, words) => {
     await leave(text);
     await open().load();

@@ -226,7 +226,7 @@ describe('KeychainVault', () => {
       const vault = vaultOf();
       const problem = await problemOf(read(vault));
       expect(problem.code).toBe('keychain-locked');
-      expect(problem.next).toEqual(saying(/Choose “Unlock”.*continues by itself/));
+      expect(problem.next).toEqual(saying(/Choose “Unlock”.*then continues/));
       expect(closed.prompts).toBe(0);
       closed.failure = null;
       closed.tell();

@@ -222,9 +222,9 @@ describe('a failing node', () => {
     const got = coded(calls.reinstall('aaaaaaaa'), 500, 'RequestException');
     expect(got.code).toBe('conflict');
     expect(got.message).toBe(
-      'The node of the server refused to reinstall the server; the panel does not say why.',
+      'The node of the server refused to reinstall the server; the panel gives no reason.',
     );
-    expect(got.next).toContain('wait until it is over');
+    expect(got.next).toContain('wait until it finishes');
     expect(got).not.toHaveProperty('maybeDone');
     expect(coded(account, 500, 'RequestException').code).toBe('panel-error');
   });
@@ -254,7 +254,7 @@ describe('what stands in front of a panel', () => {
       'off the web',
       problem(account, 302, '', { location: 'file:///etc/passwd' }),
       'not-a-panel',
-      /kind “file:”, which is no panel/,
+      /kind “file:”, which is not a panel/,
     ],
     ['nowhere', problem(account, 302, ''), 'not-a-panel', /another page/],
     ['bad gateway', problem(start, 502, '<html><h1>Bad</h1>'), 'panel-unreachable', /502/],

@@ -14,7 +14,7 @@ describe('quitQuestion', () => {
   it('says what would be lost, with the safe word first', () => {
     expect(quitQuestion({ servers: named('Survival\u202e'), panel: false, dialog: false })).toEqual({
       message: 'Quit Perch with unsaved changes?',
-      detail: 'What you typed for Survival and have not saved or sent is lost.',
+      detail: 'Unsaved or unsent input for Survival will be lost.',
       keep: 'Keep editing',
       confirm: 'Quit and discard',
     });
@@ -27,13 +27,13 @@ describe('quitQuestion', () => {
     const { detail } =
       quitQuestion({ servers: named('A', 'B', 'C', 'D', 'E'), panel: true, dialog: true }) ?? {};
     expect(detail).toContain('for 5 servers (A, B, C and 2 more)');
-    expect(detail).toContain('The address of a panel that is not connected yet is lost.');
-    expect(detail).toContain('What you entered in an open dialog and have not saved or sent is lost.');
+    expect(detail).toContain('The address of a panel that is not connected yet will be lost.');
+    expect(detail).toContain('Unsaved input in an open dialog will be lost.');
   });
 
   it('asks also where only a dialog holds something', () => {
     const { detail } = quitQuestion({ servers: [], panel: false, dialog: true }) ?? {};
-    expect(detail).toBe('What you entered in an open dialog and have not saved or sent is lost.');
+    expect(detail).toBe('Unsaved input in an open dialog will be lost.');
   });
 });
 
@@ -43,12 +43,12 @@ describe('quitQuestion about restarts that players were warned of', () => {
   it('asks although nothing is unsaved, and says what becomes of them', () => {
     expect(quitQuestion(nothing, named('Survival\u202e'))).toEqual({
       message: 'Quit Perch before the restart?',
-      detail: 'The restart of Survival is called off, and its players are told.',
+      detail: 'Perch cancels the restart of Survival and tells its players.',
       keep: 'Keep Perch running',
       confirm: 'Quit',
     });
     expect(quitQuestion(nothing, named('A', 'B', 'C', 'D'))?.detail).toBe(
-      'The restarts of 4 servers (A, B, C, …) are called off, and their players are told.',
+      'Perch cancels the restarts of 4 servers (A, B, C, …) and tells their players.',
     );
   });
 

@@ -122,7 +122,7 @@ describe('a download', () => {
     await rig.clock.advance(50_000);
     expect(rig.updates.current.state.kind).toBe('downloading');
     await rig.clock.advance(10_000);
-    expect(messageOf(rig)).toBe('The download broke off.');
+    expect(messageOf(rig)).toBe('The download was interrupted.');
     expect(rig.source.abandon).toHaveBeenCalledOnce();
     rig.source.progress(0.9);
     expect(rig.updates.current.state.kind).toBe('failed');
@@ -137,7 +137,7 @@ describe('a download', () => {
     await downloading(rig);
     rig.source.end?.reject(new UpdateFailure('checksum'));
     await settle();
-    expect(messageOf(rig)).toContain('its checksum is wrong');
+    expect(messageOf(rig)).toContain('has a wrong checksum');
     expect(rig.updates.ready).toBeNull();
     await rig.updates.install();
     expect(rig.source.install).not.toHaveBeenCalled();
@@ -216,10 +216,10 @@ describe('a look', () => {
   });
 
   it.each([
-    ['unreachable', 'could not reach the place'],
+    ['unreachable', 'could not reach the update server'],
     ['not-a-feed', 'not a list of versions'],
-    ['missing', 'no list of versions for this channel'],
-    ['untrusted', 'a certificate that this computer does not trust'],
+    ['missing', 'has no versions for this channel'],
+    ['untrusted', 'does not trust the update server’s certificate'],
     ['refused', 'answered with an error'],
   ] as const)('says so where it is %s', async (why, sentence) => {
     const rig = setUp();

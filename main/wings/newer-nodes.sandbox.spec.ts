@@ -187,7 +187,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       expect(made.session.sendPower('start')).toBe(true);
       await until('a notice', () => made.listener.notices.length > 0);
       expect(made.listener.notices).toEqual([
-        'The node dropped the last signal because too much came at once. Send it again.',
+        'The node dropped the last action because it received too many at once. Try again.',
       ]);
       expect(made.listener.noticesAbout).toEqual(['signal']);
     });
@@ -200,7 +200,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       await until('an answer', () => made.listener.lastLink?.kind === 'reconnecting');
       const link = made.listener.lastLink;
       expect(problemOf(link)?.message).toEqual(
-        saying('The node refuses another live connection to this server; too many are open.'),
+        saying('The node refuses another live connection to this server: too many are open.'),
       );
       const wait = link?.kind === 'reconnecting' ? link.retryAt - Date.now() : 0;
       expect(wait).toBeGreaterThan(58_000);

@@ -70,7 +70,7 @@ describe('a signal that the node refused', () => {
     await renew(rig);
     rig.socket().receive('jwt error', denied);
     expect(rig.listener.notices).toEqual([
-      'The node did not carry out “start”: the node does not accept the new access token either.',
+      'The node did not carry out the start: the node does not accept the new access token either.',
     ]);
     expect(rig.listener.noticesAbout).toEqual(['signal']);
     await rig.clock.advance(1000);
@@ -85,7 +85,7 @@ describe('a signal that the node refused', () => {
     await renew(rig);
     expect(sent(rig.socket(), 'set state')).toEqual(['start']);
     expect(rig.listener.notices).toEqual([
-      'The node did not carry out “start”: your account no longer has the permission control.start.',
+      'The node did not carry out the start: your account no longer has the permission control.start.',
     ]);
     expect(rig.listener.noticesAbout).toEqual(['signal']);
   });
@@ -101,7 +101,7 @@ describe('a signal that the node refused', () => {
     expect(rig.listener.notices).toEqual([]);
     await rig.clock.advance(1);
     expect(rig.listener.notices).toEqual([
-      'The node did not carry out “start”: the node asks for a new access token, and there is none yet.',
+      'The node did not carry out the start: the node asks for a new access token, and there is none yet.',
     ]);
     answer(aTicket());
     await renew(rig);
@@ -117,7 +117,7 @@ describe('a signal that the node refused', () => {
     rig.socket().receive('jwt error', denied);
     await rig.clock.advance(1500);
     expect(rig.listener.notices).toHaveLength(1);
-    expect(rig.listener.notices[0]).toMatch(/“start”.*there is none yet/);
+    expect(rig.listener.notices[0]).toMatch(/the start: .*there is none yet/);
   });
 
   it('waits for the next attempt where that comes soon enough', async () => {
@@ -147,7 +147,7 @@ describe('a signal that the node refused', () => {
     await rig.clock.advance(1500);
     expect(rig.listener.lastLink?.kind).toBe('refused');
     expect(rig.listener.notices).toEqual([
-      'The node did not carry out “start”: the live connection was lost.',
+      'The node did not carry out the start: the live connection was lost.',
     ]);
     expect(rig.clock.pending).toBe(0);
   });
@@ -177,7 +177,7 @@ describe('a signal that the node refused', () => {
     rig.clock.sleep(ms);
     rig.socket().receive('auth success');
     expect(sent(rig.socket(), 'set state')).toEqual(['start']);
-    expect(rig.listener.notices).toEqual([expect.stringMatching(/“start”/)]);
+    expect(rig.listener.notices).toEqual([expect.stringMatching(/did not carry out the start/)]);
   });
 
   it('gives way to one that goes another way meanwhile', async () => {
@@ -197,7 +197,7 @@ describe('a signal that the node refused', () => {
     await rig.clock.advance(1500);
     rig.socket().receive('daemon error', unexplained);
     // That answer is the node's word about the token, and there will be none for a minute.
-    expect(rig.listener.notices).toEqual([expect.stringMatching(/“start”.*there is none yet/)]);
+    expect(rig.listener.notices).toEqual([expect.stringMatching(/the start: .*there is none yet/)]);
     expect(rig.listener.lastLink).toMatchObject({ kind: 'reconnecting', problem: { code: 'protocol' } });
   });
 });

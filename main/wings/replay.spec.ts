@@ -69,7 +69,7 @@ function consoleTexts(socket: RecordedSocket): string[] {
 }
 
 function noticePattern(text: string): RegExp {
-  if (text.includes('an unexpected error was encountered')) return /does not say (why|which)\.$/;
+  if (text.includes('an unexpected error was encountered')) return /(gives no reason|without details)\.$/;
   if (text.includes('another power action')) return /still busy with another power action/;
   return new RegExp(`^The node says: ${(text.split(']: ')[1] ?? '').slice(0, 20)}`);
 }

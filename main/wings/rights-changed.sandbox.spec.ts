@@ -63,7 +63,7 @@ describe('after a change of rights', () => {
     expect(session.sendPower('start')).toBe(true);
     await until('a notice', () => listener.notices.length > 0, 6000);
     expect(listener.notices).toEqual([
-      'The node did not carry out “start”: your account no longer has the permission control.start.',
+      'The node did not carry out the start: your account no longer has the permission control.start.',
     ]);
     expect(listener.noticesAbout).toEqual(['signal']);
     await pause(500);

@@ -253,7 +253,7 @@ describe('power', () => {
   });
 
   it.each([
-    [unexplained, 'The node did not carry out “start” and does not say why.'],
+    [unexplained, 'The node did not carry out the start and gives no reason.'],
     [
       'Error Event [x]: another power action is currently being processed for this server, please try again later',
       'The node is still busy with another power action on this server. Try again in a moment; only kill works meanwhile.',
@@ -290,7 +290,7 @@ describe('messages that a newer node dropped', () => {
     socket().receive('throttled', 'global');
     expect(listener.noticesAbout).toEqual(['signal', 'other']);
     expect(listener.notices[1]).toBe(
-      'The node dropped a command because too much came at once; the last one sent was “say hi”. The console shows those that arrived.',
+      'The node dropped a command because it received too many at once; the last one sent was “say hi”. The console shows the commands that arrived.',
     );
     await clock.advance(4000);
     socket().receive('throttled', 'global');

@@ -63,7 +63,7 @@ describe('a session with a node', () => {
   it('tells of a refused signal', async () => {
     session.sendPower('start');
     await until('a notice', () => listener.notices.length > 0);
-    expect(listener.notices[0]).toMatch(/did not carry out “start”/);
+    expect(listener.notices[0]).toMatch(/did not carry out the start/);
   });
 
   it('comes back after the node was away', async () => {

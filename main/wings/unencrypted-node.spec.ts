@@ -15,7 +15,10 @@ describe('a node without encryption', () => {
     expect(sockets[0]?.isClosed).toBe(true);
     expect(listener.lastLink).toMatchObject({
       kind: 'reconnecting',
-      problem: { code: 'node-unencrypted', message: saying(/node\.example\.com:8080 without encryption/) },
+      problem: {
+        code: 'node-unencrypted',
+        message: saying(/unencrypted address for node\.example\.com:8080/),
+      },
     });
   });
 

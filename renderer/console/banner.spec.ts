@@ -33,7 +33,7 @@ describe('consoleBanner', () => {
   it('calls nothing unreadable that is live, whatever the panel calls the permission for it', () => {
     const odd = aServer({ power: 'running', permissions: ['admin.websocket', 'control.console'] });
     expect(consoleBanner(odd, live, null, at(0))).toBeNull();
-    expect(consoleBanner(odd, { kind: 'none' }, null, at(0))?.message).toContain('cannot read this console');
+    expect(consoleBanner(odd, { kind: 'none' }, null, at(0))?.message).toContain('can’t read this console');
   });
 
   it('offers to allow a node without encryption, which trying again would not change', () => {
@@ -67,7 +67,7 @@ describe('consoleBanner', () => {
     const full = aServer({ power: 'offline', usage, limits });
     expect(consoleBanner(full, live, null, at(0))).toMatchObject({
       tone: 'error',
-      message: 'The disk of the server is full: 40 MiB of 20 MiB are used.',
+      message: 'The server’s disk is full: 40 MiB of 20 MiB used.',
       action: 'start',
     });
     expect(consoleBanner({ ...full, crashedAt: 1 }, live, null, at(0))?.message).toContain('full');
@@ -83,7 +83,7 @@ describe('consoleBanner', () => {
   it('does not say that a console can be read where it cannot', () => {
     const blind = aServer({ power: 'running', permissions: ['control.start'] });
     const banner = consoleBanner(blind, { kind: 'none' }, null, at(0));
-    expect(banner?.message).toBe('Your key cannot read this console.');
+    expect(banner?.message).toBe('Your key can’t read this console.');
     expect(banner?.next).toContain('websocket.connect');
     const reader = aServer({ power: 'running', permissions: ['websocket.connect'] });
     expect(consoleBanner(reader, live, null, at(0))?.message).toContain('You can read');
@@ -108,7 +108,7 @@ describe('consoleBanner', () => {
       next: 'It went offline between 21:14:05 and 21:14:33. It crashed, or somebody stopped it outside Perch.',
       action: 'start',
     });
-    expect(crashInShort({ exitCode: null, outOfMemory: false, unseen })).toBe('not by Perch');
+    expect(crashInShort({ exitCode: null, outOfMemory: false, unseen })).toBe('from outside Perch');
   });
 
   it('counts down to the next attempt', () => {
@@ -159,7 +159,7 @@ describe('consoleBanner', () => {
     const reader = aServer({ power: 'running', permissions: ['websocket.connect'] });
     expect(consoleBanner(reader, live, null, at(0))).toMatchObject({
       tone: 'info',
-      next: 'Ask the owner of the server for control.console.',
+      next: 'Ask the server’s owner for the permission control.console.',
     });
     expect(consoleBanner({ ...reader, power: 'offline' }, live, null, at(0))?.action).toBe('start');
   });

@@ -46,7 +46,7 @@ describe('the menu', () => {
     const labels = toolMenu(tools).flatMap((item) => (item.kind === 'action' ? [item.label] : []));
     for (const { label, menuLabel = label } of Object.values(toolItems(tools)))
       expect(labels).toContain(menuLabel);
-    expect(labels).toContain('Hide the time of each line');
+    expect(labels).toContain('Hide timestamps');
   });
 
   it('blocks what can not be done, and lists the links in view', () => {

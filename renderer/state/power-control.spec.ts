@@ -33,7 +33,7 @@ describe('PowerControl', () => {
     const release = bridge.hold('power.send');
     power.request('stop', running);
     expect(power.seen(running).pending?.signal).toBe('stop');
-    expect(power.block('restart', running)).toBe('Waiting for the last action.');
+    expect(power.block('restart', running)).toBe('Waiting for the last action to finish.');
     expect(bridge.calls).toEqual([{ name: 'power.send', input: { serverId: 'home/1', signal: 'stop' } }]);
     release(undefined);
     await settled();

@@ -66,9 +66,9 @@ test('what one Perch exports, another imports: seen before, mapped to its own id
     const file = JSON.parse(text) as Record<string, unknown>;
     const bad: [string, string][] = [
       ['damaged', text.slice(0, -40)],
-      ['no settings of Perch', '{"name":"something else"}'],
+      ['does not contain Perch settings', '{"name":"something else"}'],
       ['newer version', JSON.stringify({ ...file, version: 99 })],
-      ['far too large', ' '.repeat(9_000_000)],
+      ['too large', ' '.repeat(9_000_000)],
     ];
     const wrong = join(desktop.folder, 'wrong.json');
     await choosing(second, wrong);
@@ -84,7 +84,7 @@ test('what one Perch exports, another imports: seen before, mapped to its own id
   await choosing(second, path);
   const pictures = new Pictures(second, page);
   await page.getByTestId('backup-import').click();
-  await expect(preview).toContainText(`${host} (${sandbox.panel}), which then waits for its key`);
+  await expect(preview).toContainText(`${host} (${sandbox.panel}), which needs its key afterwards`);
   await expect(preview).toContainText('Ask before stopping a server: off → on');
   await expect(preview).toContainText('1 server is pinned');
   await expect(preview).toContainText('Group “Evening”');

@@ -57,7 +57,7 @@ test('the key of the clipboard connects a panel, and takes the place of another 
     const pictures = new Pictures(perch, page);
     await pictures.take('key-offer');
     await page.getByTestId('connect').click();
-    await expect(page.getByText('Enter an API key of your account there.')).toBeVisible();
+    await expect(page.getByText('Enter an API key of your panel account.')).toBeVisible();
     await expect(offer, 'beside what is wrong').toBeVisible();
     await pictures.take('key-offer-wrong');
     await onboarding.url.fill(sandbox.panel);

@@ -6,14 +6,14 @@
 import { command, naming, power, reinstall, variable, type MakeAct } from './error-acts.js';
 import { but, type ErrorRow, type Order, type Told } from './error-table.js';
 
-const wait = 'Wait until that is over, then try again.';
+const wait = 'Wait until it finishes, then try again.';
 const refused = (what: string, reason: string, next: string): Told => ({
   says: `{panel} could not ${what}: ${reason}.`,
   next,
 });
 const status = (server: string, value: string | null): Order => ({ do: 'status', server, status: value });
 const underMaintenance = 'the node of the server is under maintenance';
-const closed = 'Wait until it is complete; if it failed, the host of the panel has to repair it.';
+const closed = 'Wait until it is complete. If it failed, only your host can repair it.';
 
 /** The form gives way to the reason as soon as the window knows it, and comes back with what was typed. */
 const saveClosed =
@@ -29,7 +29,7 @@ export const conflictRows: readonly ErrorRow[] = [
     what: '409: suspended',
     orders: [{ do: 'suspend', server: 'Longhouse' }],
     act: power('Longhouse', 'start'),
-    told: refused('start the server', 'the server is suspended', 'Ask the host of the panel.'),
+    told: refused('start the server', 'the server is suspended', 'Ask your host.'),
     undo: [{ do: 'unsuspend', server: 'Longhouse' }],
     becomes: 'suspended',
   },
@@ -39,7 +39,7 @@ export const conflictRows: readonly ErrorRow[] = [
     act: saveClosed(variable('Event Arena', 'VIEW_DISTANCE', '20')),
     told: {
       says: 'The server is being installed.',
-      next: 'You can see and change its startup settings again when that is over.',
+      next: 'You can see and change its startup settings again afterwards.',
     },
     undo: [status('Event Arena', null)],
     becomes: 'installing',

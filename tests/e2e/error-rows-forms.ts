@@ -34,7 +34,7 @@ const egg = (key: string, fields: Record<string, unknown>): Order => ({
   key,
   ...fields,
 });
-const askHost = 'If it has to be changed, ask the host of the panel.';
+const askHost = 'Ask your host to change it.';
 const change = 'Change the entry and try again.';
 /** Of one request only: what the whole account is refused would be said in the sidebar as well. */
 const otherAddress =
@@ -45,7 +45,7 @@ const noSuch: Told = {
 };
 const forbidden = (what: string, permission: string): Told => ({
   says: `{panel} does not let your account ${what}: it lacks the permission ${permission}.`,
-  next: `Ask the owner of the server for ${permission}.`,
+  next: `Ask the server’s owner for ${permission}.`,
 });
 const java17 = 'ghcr.io/pterodactyl/yolks:java_17';
 const java21 = 'ghcr.io/pterodactyl/yolks:java_21';
@@ -103,7 +103,7 @@ export const formRows: readonly ErrorRow[] = [
     act: variable('Creative', 'VIEW_DISTANCE', '13', 'form'),
     told: {
       says: '{panel} does not accept this key from the internet address of this computer.',
-      next: 'Add this address to the allowed addresses of the key in the panel, or create a key without that list.',
+      next: 'Add this address to the key’s allowed addresses in the panel, or create a key without that list.',
     },
     undo: [calm],
   },
@@ -187,7 +187,7 @@ export const formRows: readonly ErrorRow[] = [
     orders: [proxied('/settings/', 413)],
     act: naming('description', 'Archive 2022', 'Old and long'),
     told: {
-      says: 'The web server of {panel} refused the request because it is too large.',
+      says: 'The web server of {panel} refused the request: it is too large.',
       next: 'Shorten the text and try again.',
     },
     undo: [direct],
@@ -205,7 +205,7 @@ export const formRows: readonly ErrorRow[] = [
     act: naming('name', 'Archive 2022', 'Archive 2022 d'),
     told: {
       says: '{panel} is closed for maintenance.',
-      next: 'Wait until its host has finished; Perch keeps trying.',
+      next: 'Wait until your host has finished. Perch keeps trying.',
     },
     undo: [calm],
   },
@@ -226,7 +226,7 @@ export const formRows: readonly ErrorRow[] = [
       {
         pelican: {
           says: 'The host of {panel} does not allow anyone to change the description.',
-          next: 'Ask the host of the panel.',
+          next: 'Ask your host.',
         },
       },
     ),

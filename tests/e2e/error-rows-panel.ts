@@ -32,7 +32,7 @@ export const panelRows: readonly ErrorRow[] = [
     act: list,
     told: {
       says: '{panel} does not accept this key from the internet address of this computer.',
-      next: 'Add this address to the allowed addresses of the key in the panel, or create a key without that list.',
+      next: 'Add this address to the key’s allowed addresses in the panel, or create a key without that list.',
     },
     undo: [{ ...theKey, allowedIps: null }],
   },
@@ -42,7 +42,7 @@ export const panelRows: readonly ErrorRow[] = [
     act: list,
     told: onKeyPage(
       'This is an application key; {panel} accepts only a client key from Perch.',
-      (page) => `Create a client key in the panel under ${page}, and enter that one.`,
+      (page) => `Create a client key in the panel under ${page}, and enter that key.`,
     ),
     undo: [{ ...theKey, kind: 'client' }],
   },
@@ -53,7 +53,7 @@ export const panelRows: readonly ErrorRow[] = [
     told: but(
       {
         says: '{panel} requires two-factor authentication, and your account there has none.',
-        next: 'Set it up in the panel under Account, then try again; the key stays the same.',
+        next: 'Set it up in the panel under Account, then try again. The key stays the same.',
       },
       { pelican: { absent: 'it does not demand it of the API (PROTOCOL 8.1.5)' } },
     ),
@@ -96,7 +96,7 @@ export const panelRows: readonly ErrorRow[] = [
     act: list,
     told: {
       says: '{panel} is closed for maintenance.',
-      next: 'Wait until its host has finished; Perch keeps trying.',
+      next: 'Wait until your host has finished. Perch keeps trying.',
     },
     undo: [{ do: 'panel', maintenance: null }],
   },
@@ -131,7 +131,7 @@ export const panelRows: readonly ErrorRow[] = [
     what: '200 that is a web page',
     orders: [proxied(theList, 200)],
     act: list,
-    told: { says: '{panel} answered with a web page, not as a panel.', next: checkAddress },
+    told: { says: '{panel} answered with a web page, not like a panel.', next: checkAddress },
     undo: [direct],
   },
 ];

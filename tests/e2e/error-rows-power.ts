@@ -31,15 +31,15 @@ const refusing = (status: number, fromProxy = false): Order => ({
 const outOfOrder = nodeDown('restart the server', unsure.power);
 /** Pelican tells that the node answered and refused, and keeps its words to itself. */
 const untold: Told = {
-  says: 'The node of the server refused to restart the server; the panel does not say why.',
-  next: 'If an action is under way, such as a stop, wait until it is over and try again; if not, tell the host of the panel.',
+  says: 'The node of the server refused to restart the server; the panel gives no reason.',
+  next: 'If another action is in progress, such as a stop, wait until it finishes. Otherwise, tell your host.',
 };
 const forwarded: [status: number, told: Told][] = [
   ...[401, 403].map((status): [number, Told] => [
     status,
     {
       says: '{panel} and the node of the server do not accept each other’s token, so Perch could not restart the server. Your key is fine.',
-      next: 'Tell the host of the panel: the configuration of the node has to be renewed.',
+      next: 'Ask your host to renew the node’s configuration.',
     },
   ]),
   [
@@ -53,20 +53,20 @@ const forwarded: [status: number, told: Told][] = [
     409,
     {
       says: 'The node of the server could not restart the server: “No such luck”',
-      next: 'Wait until the action under way is over, then try again.',
+      next: 'Wait until the current action finishes, then try again.',
     },
   ],
   ...[418, 500, 503, 302].map((status): [number, Told] => [status, outOfOrder]),
 ];
 const wrongWay = (status: number): Told => ({
   says: `{panel} does not accept the request to restart the server (status ${status}).`,
-  next: 'The panel may be too old, or a proxy changes the request; tell the host of the panel.',
+  next: 'The panel may be too old, or a proxy changes the request. Tell your host.',
 });
 
 /** The reference calls it by a name that no panel has (PROTOCOL D22). */
 const noSocket = (permission: string): Told => ({
   says: `{panel} does not let your account open the console: it lacks the permission ${permission}.`,
-  next: `Ask the owner of the server for ${permission}.`,
+  next: `Ask the server’s owner for ${permission}.`,
 });
 
 export const powerRows: readonly ErrorRow[] = [
@@ -157,7 +157,7 @@ export const powerRows: readonly ErrorRow[] = [
     act: restart,
     told: {
       says: '{panel} does not let your account restart the server: it lacks the permission control.restart.',
-      next: 'Ask the owner of the server for control.restart.',
+      next: 'Ask the server’s owner for control.restart.',
     },
     undo: giveBack('Survival'),
     isAskedAgain: true,
@@ -196,7 +196,7 @@ export const powerRows: readonly ErrorRow[] = [
     act: command('Survival', 'say two'),
     told: {
       says: '{panel} does not let your account send the command: it lacks the permission control.console.',
-      next: 'Ask the owner of the server for control.console.',
+      next: 'Ask the server’s owner for the permission control.console.',
     },
     undo: giveBack('Survival'),
     isAskedAgain: true,

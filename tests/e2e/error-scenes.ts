@@ -84,12 +84,12 @@ export async function stateIsUnknown({ stage, dialect, control, place }: Scene):
     const [says, next] =
       dialect === 'reference'
         ? [
-            'in the state that the server is in: “Cannot send command to stopped server.”',
+            'right now: “Cannot send command to stopped server.”',
             'Check the state of the server and try again.',
           ]
         : [
-            ': it says that the server is not online.',
-            'Start the server first; if it is running, its node may be down.',
+            ': the panel reports the server as offline.',
+            'Start the server first. If it is running, its node may be down.',
           ];
     await expect(act.problem).toContainText(`${place} could not send the command`);
     await expect(act.problem).toContainText(says);
@@ -106,7 +106,7 @@ export async function stateIsUnknown({ stage, dialect, control, place }: Scene):
       await act.prepare();
       await act.run();
       await expect(act.problem).toContainText(
-        `${place} could not start the server in the state that the server is in: “Cannot start server, server is already running.”`,
+        `${place} could not start the server right now: “Cannot start server, server is already running.”`,
       );
       await expect(act.problem).toContainText('Check the state of the server and try again.');
     });

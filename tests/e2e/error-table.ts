@@ -101,22 +101,22 @@ export const unknownKey = onKeyPage(
   (page) => `Copy the whole key again, or create a new one in the panel: ${page}.`,
 );
 
-export const later = 'Try again later; if this continues, tell the host of the panel.';
-export const checkAddress = 'Check the address: it is the one that you open the panel with in a browser.';
-export const tellHost = 'Tell the host of the panel.';
+export const later = 'Try again later. If this continues, tell your host.';
+export const checkAddress = 'Check the address: use the one that opens the panel in your browser.';
+export const tellHost = 'Tell your host.';
 export const log = 'Try again; if it happens again, check the log.';
 /** Where an answer may have been lost, what was asked for may have been done. */
 export const unsure = {
-  power: 'This may have been carried out; the state of the server will show it.',
-  command: 'This may have been carried out; check the console before you send it again.',
-  saved: 'This may have been carried out; Perch reads the settings again to see.',
-  reinstall: 'This may have been carried out; the server then shows that it is being installed.',
+  power: 'It may have worked. Check the server’s state.',
+  command: 'It may have arrived. Check the console before you send it again.',
+  saved: 'It may have worked. Perch reads the settings again to check.',
+  reinstall: 'It may have worked. Check whether the server is installing.',
 };
 export const nodeDown = (
   what: string,
-  next = 'Try again in a while; if this continues, tell the host of the panel.',
+  next = 'Try again in a while. If this continues, tell your host.',
 ): Told => ({
-  says: `{panel} works, but the node of the server is down or does not answer, so it could not ${what}.`,
+  says: `The node of the server does not answer, so {panel} could not ${what}. The panel itself works.`,
   next,
 });
 export const ownError = (what: string, next = later): Told => ({
@@ -125,7 +125,7 @@ export const ownError = (what: string, next = later): Told => ({
 });
 export const gateway = (
   status: number,
-  next = 'Wait a little and try again; if this continues, tell the host of the panel.',
+  next = 'Wait a little and try again. If this continues, tell your host.',
 ): Told => ({
   says: `The web server of {panel} answers, but the panel behind it does not (status ${status}).`,
   next,

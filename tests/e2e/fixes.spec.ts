@@ -41,7 +41,7 @@ test('what keeps a server from running is named, and each way out of it works', 
     await new Pictures(perch, page).take('fix-eula');
     await within(10_000, 'the notification says it, too', async () => {
       const told = (await desktop.notifications()).map(({ body }) => body);
-      return told.some((body) => body.includes('The Minecraft EULA has not been accepted.')) || undefined;
+      return told.some((body) => body.includes('The Minecraft EULA is not accepted yet.')) || undefined;
     });
     const keys = new Keyboard(page);
     await keys.press('Escape');

@@ -48,16 +48,16 @@ test('a link opens its place in a running Perch, and in one that it starts', asy
   await test.step('hostile ones are named and change nothing', async () => {
     for (const hostile of [`${link}/kill`, `${link}?start=1`, 'perch://run/rm%20-rf']) {
       await startAgain(desktop, perch, hostile);
-      await expect(notice).toContainText(`This is not a link that Perch understands: ${hostile}`);
+      await expect(notice).toContainText(`Perch does not understand this link: ${hostile}`);
       await expect(tab(page, 'Console')).toHaveAttribute('aria-selected', 'true');
     }
   });
 
   await test.step('a panel and a server that are not there are named', async () => {
     await startAgain(desktop, perch, 'perch://server/panel.example.com/1a2b3c4d');
-    await expect(notice).toContainText('panel.example.com, and that panel is not connected.');
+    await expect(notice).toContainText('panel.example.com, which is not connected.');
     await startAgain(desktop, perch, `perch://server/${host}/ffffffff`);
-    await expect(notice).toContainText('where you have no such server');
+    await expect(notice).toContainText('but your account has no such server');
     await expect(notice).toHaveCount(1);
     await startAgain(desktop, perch, link);
     await expect(notice).toHaveCount(0);

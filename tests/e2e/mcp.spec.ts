@@ -139,7 +139,7 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
     );
     await allowances.scrollIntoViewIfNeeded();
     await pictures.take('settings-programs');
-    await page.getByRole('button', { name: 'Withdraw what “Robot” may do with “Survival”' }).click();
+    await page.getByRole('button', { name: 'Withdraw the permission of “Robot” for “Survival”' }).click();
     await expect(allowances).toHaveCount(0);
     const answer = program.call('send', { server: 'Survival', command: 'say no more' });
     await question.getByRole('button', { name: 'Refuse' }).click();

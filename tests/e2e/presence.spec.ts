@@ -10,7 +10,7 @@ test('the first close says that Perch goes on, the second does not', async ({ de
   await connected(perch, sandbox);
   const told = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
   await closeMain(perch);
-  await expect.poll(told).toEqual(['Perch keeps running']);
+  await expect.poll(told).toEqual(['Perch is still running']);
   await desktop.pressNotification();
   await expect.poll(() => mainWindow(perch)).toBe('shown');
   await closeMain(perch);
@@ -24,7 +24,7 @@ test('without a tray that is said once, and one that comes later is used', async
   try {
     const perch = await launchPerch(desktop);
     const { page } = await connected(perch, sandbox);
-    const notice = page.getByTestId('notice').filter({ hasText: 'shows no icons in a tray' });
+    const notice = page.getByTestId('notice').filter({ hasText: 'has no tray' });
     await expect(notice).toBeVisible({ timeout: 15_000 });
     await desktop.startTrayHost();
     await desktop.waitForTray();

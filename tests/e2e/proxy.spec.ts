@@ -58,7 +58,7 @@ test('panel and node go through the proxy that the system names, whatever its ki
     await expect(onboarding.problem).toContainText('could not reach the proxy 127.0.0.1:9', {
       timeout: 15_000,
     });
-    await expect(onboarding.problem).toContainText('choose another way in Perch’s settings');
+    await expect(onboarding.problem).toContainText('choose another connection in Perch’s settings');
     await onboarding.expectNothingLost(url, sandbox.keys.owner);
   });
 

@@ -80,7 +80,7 @@ test('keys that somebody else has are said to be taken, and come as soon as they
     await expect.poll(async () => (await desktop.trayItems()).length, { timeout: 20_000 }).toBe(2);
     await page.getByRole('button', { name: 'Settings' }).click();
     const words = page.getByTestId('shortcut');
-    const taken = words.getByText('Another program or the desktop uses these keys.');
+    const taken = words.getByText('Another program uses these keys.');
     await expect(async () => {
       await page.getByTestId('shortcut-keys').click();
       await page.keyboard.press('Control+Alt+KeyO');

@@ -45,7 +45,7 @@ test('a server that is polled and that somebody else kills is told of', async ({
   await expect(main.state).toHaveAttribute('aria-description', unseen);
   await desktop.activateTray();
   await expect(popoverRow(await perch.window('popover'), 'Survival')).toContainText(
-    /went offline .* · not by Perch/,
+    /went offline .* · from outside Perch/,
   );
   expect(await desktop.notifications()).toHaveLength(1);
 });

@@ -5,7 +5,6 @@ import { seriousProblems } from './axe.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 
-const maybe = 'This may have been carried out';
 const lostAnswer = (path: string, times = 1): Record<string, unknown> => ({
   do: 'wire',
   wire: { how: 'reset', carriedOut: true, path, times },
@@ -45,12 +44,9 @@ test('a stop into a dead wire is unconfirmed, then uncertain, and what is seen t
   wire.setMute(true);
   await server.power('stop').click();
   await expect(main.state).toHaveText(/stop unconfirmed/);
-  await expect(notice).toContainText(
-    'was lost while the signal stop was on its way. This may have been carried out.',
-    {
-      timeout: 8000,
-    },
-  );
+  await expect(notice).toContainText('was lost while Perch sent the stop, which may have arrived.', {
+    timeout: 8000,
+  });
   await expect(notice).toContainText('Perch shows the result once the node answers again.');
   await expect(notice.getByRole('button', { name: 'Check now' })).toBeVisible();
   await expect(server.power('stop')).toBeEnabled();
@@ -93,7 +89,7 @@ test.describe('without a socket', () => {
       await input.fill('say once');
       await input.press('Enter');
       await expect(server.commandProblem).toContainText(
-        `${maybe}; check the console before you send it again.`,
+        'It may have arrived. Check the console before you send it again.',
       );
       await input.press('Enter');
       await expect(question).toContainText('This may have been sent already. Send it again?');
@@ -130,7 +126,7 @@ test.describe('without a socket', () => {
     await test.step('a signal: its state shows it', async () => {
       await sandbox.control(lostAnswer('/power'));
       await server.power('stop').click();
-      await expect(notice).toContainText(`${maybe}; the state of the server will show it.`);
+      await expect(notice).toContainText('It may have worked. Check the server’s state.');
       await expect(notice).not.toContainText('ry again');
       await expect(main.state).toHaveText(/offline/, { timeout: 40_000 });
       await expect(notice).toHaveCount(0);

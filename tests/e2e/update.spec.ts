@@ -131,7 +131,7 @@ test('is offered with its notes, downloaded while one looks on, and in place aft
     await section.check();
     await section.expectKind('available');
     await expect(section.status).toContainText('Perch 0.9.0 is available');
-    await expect(section.page.getByRole('region', { name: 'What is new' })).toHaveText(
+    await expect(section.page.getByRole('region', { name: 'What’s new' })).toHaveText(
       'New\n• Groups of servers\n• A console that reads <b>well</b>',
     );
     await pictures.take('update-available', still);
@@ -237,7 +237,7 @@ test('what goes wrong is said, and leaves the running version whole', async ({ f
     await section.check();
     await section.download();
     await section.expectKind('failed');
-    await says('its checksum is wrong');
+    await says('has a wrong checksum');
     await pictures.take('update-failed', () => section.card.scrollIntoViewIfNeeded());
   });
 
@@ -248,20 +248,20 @@ test('what goes wrong is said, and leaves the running version whole', async ({ f
     });
     await section.download();
     await section.expectKind('failed');
-    await says('broke off');
+    await says('was interrupted');
   });
 
   await test.step('a lower version', async () => {
     feed.put(feedPath, announce('0.0.9', fresh));
     await section.page.evaluate(() => window.perch.call('updates.check', undefined));
     await section.expectKind('current');
-    await says('0.0.9, which is older than this one');
+    await says('0.0.9, is older than this one');
   });
 
   await test.step('one that has not reached this computer', async () => {
     feed.put(feedPath, announce('0.9.0', fresh, { stagingPercentage: 0 }));
     await section.check();
-    await says('Perch 0.9.0 is being released step by step');
+    await says('Perch 0.9.0 is released step by step');
   });
 
   await test.step('the same version', async () => {
@@ -291,13 +291,13 @@ test('what goes wrong is said, and leaves the running version whole', async ({ f
   await test.step('no feed', async () => {
     feed.put(feedPath, null);
     await section.check();
-    await says('no list of versions for this channel');
+    await says('has no versions for this channel');
   });
 
   await test.step('no network', async () => {
     await feed.stop();
     await section.check();
-    await says('could not reach the place where new versions are announced');
+    await says('could not reach the update server');
   });
 
   await perch.quit();
@@ -389,7 +389,7 @@ test('a copy that Perch cannot replace says what to do, and a build without a fe
   const section = await Section.open(perch);
   await section.check();
   await section.expectKind('available');
-  await expect(section.status).toContainText('Perch cannot replace itself here');
+  await expect(section.status).toContainText('Perch can’t replace itself here');
   await expect(section.page.getByTestId('update-download')).toHaveCount(0);
   await callPressed(section.page, 'updates.download', undefined);
   expect(feed.asked.map(({ path }) => path)).toEqual([feedPath]);
@@ -397,6 +397,6 @@ test('a copy that Perch cannot replace says what to do, and a build without a fe
 
   Object.assign(desktop.env, { PERCH_UPDATE_FEED: '' });
   const without = await Section.open(await launch());
-  await expect(without.card).toContainText('does not look for new versions');
+  await expect(without.card).toContainText('does not check for new versions');
   await expect(without.card.getByRole('switch')).toHaveCount(0);
 });

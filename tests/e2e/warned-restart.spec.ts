@@ -30,7 +30,7 @@ test('players are warned of a restart, which goes on without a window, and told 
     await pictures.take('warned-line');
     await page.getByTestId('call-off').click();
     await expect(page.getByTestId('warned-end')).toContainText('the players were told');
-    await expect.poll(() => main.consoleText()).toContain('The restart was called off.');
+    await expect.poll(() => main.consoleText()).toContain('The restart was cancelled.');
   });
 
   await test.step('it begins as it was done last, from the palette as well', async () => {
@@ -62,7 +62,7 @@ test('players are warned of a restart, which goes on without a window, and told 
     await page.evaluate(() => window.perch.call('app.quit', undefined));
     await expect
       .poll(() => asked(perch))
-      .toMatchObject([{ detail: 'The restart of Survival is called off, and its players are told.' }]);
+      .toMatchObject([{ detail: 'Perch cancels the restart of Survival and tells its players.' }]);
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBeNull();
     await expect.poll(stateOf, { timeout: 30_000 }).not.toBe('running');

@@ -4,11 +4,11 @@ const unanswered: Expected = { link: 'reconnecting', problem: ['node-unreachable
 const gone: Expected = { link: 'refused', problem: ['not-found', 'could not be found'], changes: 1 };
 const badSignature: Expected = {
   link: 'reconnecting',
-  problem: ['protocol', 'does not accept access tokens of this panel.*same node token'],
+  problem: ['protocol', 'does not accept this panel’s access tokens.*same node token'],
 };
 const notYet: Expected = {
   link: 'reconnecting',
-  problem: ['protocol', 'does not accept the access token yet.*restart of the node'],
+  problem: ['protocol', 'does not accept the access token yet.*node restart'],
 };
 const expiredToken: Expected = { link: 'reconnecting', problem: ['protocol', 'expired.*clocks'] };
 const noPermission: Expected = {

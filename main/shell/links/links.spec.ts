@@ -37,7 +37,7 @@ it('says in the window what it can’t read, until that is old', async () => {
   const { clock, links, openMain, said } = setUp(null);
   links.open('perch://run/\u202eexe.evil');
   expect(openMain).toHaveBeenCalledExactlyOnceWith(null);
-  expect(said()).toBe('This is not a link that Perch understands: perch://run/exe.evil');
+  expect(said()).toBe('Perch does not understand this link: perch://run/exe.evil');
   await clock.advance(60_000);
   expect(said()).toBeNull();
 });
@@ -45,7 +45,7 @@ it('says in the window what it can’t read, until that is old', async () => {
 it('says that the panel is not connected, and no more once a link leads somewhere', () => {
   const { links, is, has, said } = setUp(null);
   links.open(link);
-  expect(said()).toContain('panel.example.com, and that panel is not connected');
+  expect(said()).toContain('panel.example.com, which is not connected');
   is(anAccount());
   has();
   links.open(link);
@@ -66,7 +66,7 @@ it('says that the server is not there as soon as the panel has told all it has',
   const { links, is, said } = setUp(anAccount({ state: { kind: 'loading' } }));
   links.open(link);
   is(anAccount());
-  expect(said()).toContain('where you have no such server');
+  expect(said()).toContain('but your account has no such server');
 });
 
 it('waits no longer than a person does, and follows nothing afterwards', async () => {

@@ -65,7 +65,7 @@ describe('serverEntry', () => {
     [
       'an action on its way',
       { power: 'offline', pending: { signal: 'start', since: 0 } },
-      ['(Waiting for the last action)'],
+      ['(Waiting for the last action to finish)'],
     ],
     [
       'a permission, and an action on its way',
@@ -74,7 +74,7 @@ describe('serverEntry', () => {
         permissions: ['control.stop'],
         pending: { signal: 'stop', since: 0 },
       },
-      ['Kill…', '(Your key lacks the permission control.restart · Waiting for the last action)'],
+      ['Kill…', '(Your key lacks the permission control.restart · Waiting for the last action to finish)'],
     ],
   ])('hides what can not be done, and says in one line why: %s', (_name, fields, expected) => {
     expect(shown(fields).signals).toEqual(expected);

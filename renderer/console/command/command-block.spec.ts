@@ -11,7 +11,7 @@ it.each<[Partial<Server>, unknown]>([
   [{ power: 'running', permissions: ['control.console'] }, null],
   [
     { power: 'offline', permissions: ['control.start'] },
-    'Your key lacks the permission control.console: you can read, but not send commands.',
+    'Your key lacks the permission control.console: you can read the console, but not send commands.',
   ],
   [{ condition: 'suspended', power: 'offline' }, expect.stringContaining('suspended')],
 ])('%j is %s', (fields, block) => {

@@ -34,7 +34,7 @@ describe('snippets', () => {
     const command = 'x'.repeat(longestCommand);
     expect(tooLongFault(changeSnippet(list, 'b', { command }))).toBeNull();
     expect(tooLongFault(changeSnippet(list, 'b', { command: `${command}x` }))).toBe(
-      'The command of snippet 2 has 4,001 characters; a snippet holds at most 4,000.',
+      'The command of snippet 2 has 4,001 characters; the limit is 4,000.',
     );
   });
 

@@ -38,7 +38,7 @@ describe('TerminalScreen', () => {
     const { screen: drawing, written } = screen();
     drawing.write([line(1, 'a')], 0, () => undefined);
     drawing.write([line(9, 'b')], 7, () => undefined);
-    expect(written[1]).toContain('7 lines were skipped');
+    expect(written[1]).toContain('7 lines skipped');
   });
 
   it('begins on top after it was cleared', () => {

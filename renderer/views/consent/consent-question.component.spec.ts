@@ -132,6 +132,6 @@ describe('what a program asks for', () => {
     await ask(aQuestion('2', command));
     const { textContent } = screen.getByTestId('consent-question');
     expect(textContent).toContain(command);
-    expect(textContent).toContain('every command to its console');
+    expect(textContent).toContain('all commands to its console');
   });
 });

@@ -44,13 +44,13 @@ describe('the popover', () => {
     bridge.snapshot('settings', someSettings());
     bridge.snapshot('fleet', { accounts: [anAccount({ unreadServers: 2 })], servers: fleet });
     await tick();
-    expect(screen.getByText('The panel fails to show 2 servers of this account.')).toBeTruthy();
+    expect(screen.getByText('The panel can’t show 2 servers of this account.')).toBeTruthy();
     expect(screen.getByText(/the permission allocation\.read/)).toBeTruthy();
     await shows(fleet);
-    expect(screen.queryByText(/fails to show/)).toBeNull();
+    expect(screen.queryByText(/can’t show/)).toBeNull();
     bridge.snapshot('fleet', { accounts: [anAccount({ strangeServers: 1 })], servers: fleet });
     await tick();
-    expect(screen.getByText(/^A server is not shown/)).toBeTruthy();
+    expect(screen.getByText(/^A server is missing/)).toBeTruthy();
   });
 
   /** From top to bottom. */

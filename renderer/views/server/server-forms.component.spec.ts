@@ -112,7 +112,7 @@ describe.each([
     const element = await edit();
     expect(screen.getByText('unsaved')).toBeTruthy();
     expect(screen.getByTestId(`${testid}-save`)).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: `Undo the change of ${field}` }));
+    await user.click(screen.getByRole('button', { name: `Undo the change to ${field}` }));
     expect(element).toHaveProperty('value', before);
     expect(screen.queryByText('unsaved')).toBeNull();
     expect(screen.queryByTestId(`${testid}-save`)).toBeNull();

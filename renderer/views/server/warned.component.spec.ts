@@ -67,7 +67,7 @@ describe('a restart with a warning', () => {
     const command = screen.getByLabelText('Command');
     await user.clear(command);
     await user.type(command, 'alert');
-    expect(screen.getByText('The command has to hold {text}.')).toBeTruthy();
+    expect(screen.getByText('The command must contain {text}.')).toBeTruthy();
     await user.click(screen.getByTestId('warn-go'));
     expect(sent('warned.begin')).toEqual([]);
     await user.type(command, ' {{text}');
@@ -95,7 +95,7 @@ describe('a restart with a warning', () => {
     await user.clear(message);
     await user.click(message);
     await user.paste('m'.repeat(4000));
-    expect(screen.getByText('With this message the command has more than 4,000 characters.')).toBeTruthy();
+    expect(screen.getByText('With this message, the command exceeds 4,000 characters.')).toBeTruthy();
     await user.click(screen.getByTestId('warn-go'));
     expect(sent('warned.begin')).toEqual([]);
   });
@@ -139,12 +139,12 @@ describe('a restart with a warning', () => {
     bridge.change('warned', [{ serverId: id, restartAt, end: null, problem }]);
     await tick();
     expect(screen.getByTestId('warned-line').textContent).toContain(
-      'A warning did not reach the players. No answer. The restart goes on.',
+      'A warning did not reach the players. No answer. The restart goes ahead.',
     );
     for (const [end, text] of [
-      ['left', 'stopped or restarted before its time'],
-      ['unwarned', 'were not warned, so the server is not restarted'],
-      ['late', 'this computer slept'],
+      ['left', 'stopped or restarted early'],
+      ['unwarned', 'did not reach the players, so Perch does not restart the server'],
+      ['late', 'this computer was asleep'],
       ['cancelled', 'the players were told'],
     ] as const) {
       bridge.change('warned', [{ serverId: id, restartAt, end, problem: null }]);
@@ -153,7 +153,7 @@ describe('a restart with a warning', () => {
     }
     bridge.change('warned', [{ serverId: id, restartAt, end: 'late', problem }]);
     await tick();
-    expect(screen.getByTestId('warned-end').textContent).toMatch(/slept.*were not told\.\s*No answer\./s);
+    expect(screen.getByTestId('warned-end').textContent).toMatch(/asleep.*were not told\.\s*No answer\./s);
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
     expect(sent('warned.dismiss')).toEqual([{ serverId: id }]);
   });

@@ -31,7 +31,7 @@ it('tells two servers of one name apart, also for who only hears the buttons', a
     expect.stringContaining('Home · 1a2b3c4d, until'),
   ]);
   expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
-    'Withdraw what “Robot” may do with “Survival”',
-    'Withdraw what “Robot” may do with “Survival · Home · 1a2b3c4d”',
+    'Withdraw the permission of “Robot” for “Survival”',
+    'Withdraw the permission of “Robot” for “Survival · Home · 1a2b3c4d”',
   ]);
 });

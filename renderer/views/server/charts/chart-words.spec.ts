@@ -27,10 +27,10 @@ describe('the words of a chart', () => {
 
   it('says when nothing is measured', () => {
     expect(chartSummary(cpu, { now: [null], limit: 200, highest: [null] })).toBe(
-      'CPU: nothing is measured now',
+      'CPU: not measured right now',
     );
     expect(chartSummary(cpu, { now: [null], limit: 200, highest: [43] })).toBe(
-      'CPU: nothing is measured now, highest in view 43 %',
+      'CPU: not measured right now, highest in view 43 %',
     );
   });
 

@@ -81,7 +81,7 @@ describe('what keeps a server from running', () => {
   it('is hidden for this server once the person wants that', async () => {
     await shows({ fixIt: fix('port') });
     bridge.answer('settings.update', someSettings({ dismissedFixes: [{ serverId: id, kind: 'port' }] }));
-    await user.click(screen.getByRole('button', { name: "Don't show this for this server again" }));
+    await user.click(screen.getByRole('button', { name: 'Don’t show this for this server again' }));
     expect(bridge.calls.at(-1)).toEqual({
       name: 'settings.update',
       input: { dismissedFixes: [{ serverId: id, kind: 'port' }] },
