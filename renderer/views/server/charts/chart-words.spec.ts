@@ -66,7 +66,7 @@ describe('the words of a chart', () => {
   it('says it in another language with its own marks', () => {
     speak(() => 'de');
     expect(chartSummary(memory, { now: [1.5 * 1024 * mib], limit: null, highest: [700 * mib] })).toBe(
-      'RAM 1,5 GiB, unbegrenzt, Höchstwert im Ausschnitt 700 MiB',
+      'Arbeitsspeicher 1,5 GiB, unbegrenzt, Höchstwert im Ausschnitt 700 MiB',
     );
     expect(valueWords(network, [1200, 300])).toBe('1,2 KiB/s empfangen, 300 B/s gesendet');
   });

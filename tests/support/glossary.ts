@@ -1,0 +1,55 @@
+/** Holds messages against `words/glossary.json`: which word each language has for a thing, and which it does not. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writtenLanguages } from '../../words/words.js';
+
+/** A word that no message says, as a regular expression for whole words, and what it says instead. */
+export interface Rule {
+  word: string;
+  use: string;
+}
+
+const term = z.object({ use: z.string(), not: z.array(z.string()) });
+const phrase = z.object({ not: z.string(), use: z.string() });
+const perLanguage = <Of extends z.ZodType>(
+  of: Of,
+): z.ZodObject<Record<(typeof writtenLanguages)[number], Of>> =>
+  z.object({ en: of, de: of, fr: of, es: of, pl: of });
+
+const schema = z.object({
+  terms: z.array(perLanguage(term).extend({ means: z.string() })),
+  phrases: perLanguage(z.array(phrase)),
+  /** Message -> words that it may say all the same. */
+  except: z.record(z.string(), z.array(z.string())),
+});
+
+export const glossary = schema.parse(
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../words/glossary.json'), 'utf8')),
+);
+
+/**
+ * The messages that say a word which the glossary does not have for a thing. Words that only a search finds
+ * (`find-...`) are other people's on purpose.
+ *
+ * @returns a sentence for each
+ */
+export function broken(
+  messages: Readonly<Record<string, string>>,
+  rules: readonly Rule[],
+  except: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  return Object.entries(messages)
+    .filter(([id]) => !id.includes('.find-'))
+    .flatMap(([id, text]) =>
+      rules
+        .filter(({ word }) => !(except[id] ?? []).includes(word) && says(text, word))
+        .map(({ word, use }) => `${id}: "${text}" says ${word}, the glossary has: ${use}`),
+    );
+}
+
+/** Names of values are no words; a letter before or after makes another word. */
+function says(text: string, word: string): boolean {
+  const read = text.replaceAll(/\{\w+(?:, \w+)?[,}]/g, ' ');
+  return new RegExp(String.raw`(?<![\p{L}\d])(?:${word})(?![\p{L}\d])`, 'u').test(read);
+}
