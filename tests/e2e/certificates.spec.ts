@@ -35,7 +35,7 @@ test('a self-signed node is trusted once, and its consoles are live from then on
     await new Onboarding(page).connect(panel.url, sandbox.keys.owner);
     await expect(nodes).toHaveCount(panel.fronts.length, { timeout: 20_000 });
     await expect(nodes.first()).toContainText(/does not trust the certificate of the node 127\.0\.0\.1:\d+/);
-    await expect(nodes.first()).toContainText(/servers? cannot be watched live/);
+    await expect(nodes.first()).toContainText(/servers? can’t be watched live/);
     expect(panel.fronts.map(({ spoken }) => spoken)).toEqual(panel.fronts.map(() => 0));
     await new Pictures(perch, page).take('node-certificate-fleet');
   });

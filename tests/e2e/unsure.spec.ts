@@ -55,7 +55,7 @@ test('a stop into a dead wire is unconfirmed, then uncertain, and what is seen t
   wire.setMute(false);
   await expect(page.getByTestId('console-link')).toContainText('live', { timeout: 30_000 });
   // Whatever became of it: reality, and no word more than is known.
-  await expect(notice).toContainText('shows no change after the signal stop, whose answer was lost.', {
+  await expect(notice).toContainText('has not reacted to the stop, and the confirmation was lost.', {
     timeout: 25_000,
   });
   await expect(main.state).toHaveText(/running/);
