@@ -44,7 +44,7 @@ export async function limitsAreReached(scene: Scene): Promise<() => Promise<void
     await expect(main.accountNotice).toContainText(place);
     await expect(main.accountNotice).toContainText('asks for a pause: your account made too many requests.');
     await expect(main.accountNotice).toContainText(
-      /Wait; Perch continues by itself\. Open tabs of the panel count too\. Next attempt in (\d+ s|1 min)\./,
+      /Wait; Perch continues automatically\. Open tabs of the panel count too\. Next attempt in (\d+ s|1 min)\./,
     );
   });
 
