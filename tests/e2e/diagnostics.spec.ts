@@ -35,7 +35,7 @@ test('every step ends with a result, and what is saved and copied names nobody',
       steps.filter({ has: page.locator('.name', { hasText: new RegExp(`^${name}$`) }) });
     for (const name of ['Versions', 'Command line', 'Tray', 'Notifications', 'Keychain', 'History', 'Log'])
       await expect(of(name), name).toHaveClass(/good/);
-    for (const name of ['Way', 'Answer', 'Clock', 'Account', 'Permissions', 'Requests'])
+    for (const name of ['Route', 'Answer', 'Clock', 'Account', 'Permissions', 'Requests'])
       await expect(of(name), name).toHaveClass(/good/);
     await expect(of('Name lookup')).toHaveClass(/left-out/);
     await expect(of('Encryption')).toHaveClass(/left-out/);
