@@ -14,6 +14,8 @@ const world: PopoverWorld = {
   },
   top: [],
   found: null,
+  recent: [],
+  running: [],
 };
 const keys = (change: Partial<PopoverWorld>): string[] =>
   popoverItems({ ...world, ...change }).map(({ key }) => key);
@@ -61,5 +63,29 @@ describe('popoverItems', () => {
   it('tells of a panel that fails beside those of its servers that were found', () => {
     const accounts = [anAccount({ state: { kind: 'loading' } })];
     expect(keys({ accounts, found: new Map([['a', 1]]) })).toEqual(['panel:home', 'notice:home', 'a']);
+  });
+
+  const many = Array.from({ length: 1000 }, (_, at) => ({ id: `s${at}`, accountId: 'home' }));
+  const running = many.map(({ id }) => id).slice(100);
+
+  it('lists of many what is in trouble, the pins and those opened last', () => {
+    const arrangement = { pins: ['s5', 's9'], groups: [] };
+    const accounts = [anAccount()];
+    const recent = ['s9', 's7', 's1', 'gone'];
+    expect(keys({ servers: many, accounts, arrangement, top: ['s1'], recent, running })).toEqual([
+      ...['s1', 'pinned', 's5', 's9', 'recent', 's7'],
+      ...['running', 's100', 's101', 's102', 's103'],
+    ]);
+  });
+
+  it('never lists many from A on, and finds all of them', () => {
+    expect(keys({ servers: many, accounts: [anAccount()], running })).toHaveLength(9);
+    const found = new Map([['s900', 1]] as const);
+    expect(keys({ servers: many, accounts: [anAccount()], running, found })).toEqual(['panel:home', 's900']);
+  });
+
+  it('tells of a panel of many that fails, before anything else', () => {
+    const accounts = [anAccount({ state: { kind: 'loading' } })];
+    expect(keys({ servers: many, accounts, top: ['s1'] })).toEqual(['notice:home', 's1']);
   });
 });

@@ -228,22 +228,81 @@ describe('the popover', () => {
     expect(called('power.send').at(-1)).toEqual({ serverId: 'home/Amber', signal: 'start' });
   });
 
-  it('starts, shows and snoozes the server of the newest event, by keyboard alone', async () => {
+  it('mutes the server of the newest event, whose other buttons are in its row, by keyboard alone', async () => {
     bridge.snapshot('settings', someSettings());
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: fleet });
     bridge.snapshot('events', [anEvent({ at: 7, server: 'Coral', serverId: 'home/Coral' })]);
     await tick();
     bridge.answer('settings.update', someSettings());
     screen.getByTestId('popover-news').focus();
-    await user.keyboard('{Tab}{Enter}');
-    expect(called('power.send')).toEqual([{ serverId: 'home/Coral', signal: 'start' }]);
-    await user.keyboard('{Tab}{Enter}');
-    expect(called('window.open')).toEqual([{ view: { kind: 'server', serverId: 'home/Coral' } }]);
+    expect([screen.queryByTestId('event-power'), screen.queryByTestId('event-console')]).toEqual([
+      null,
+      null,
+    ]);
     await user.keyboard('{Tab}{Enter}');
     const rule = { scope: { kind: 'server', id: 'home/Coral' }, switches: {}, isMuted: false };
     expect(called('settings.update')).toEqual([
       { alerts: expect.objectContaining({ rules: [expect.objectContaining(rule)] }) as unknown },
     ]);
+  });
+
+  it('starts, shows and mutes the server of the newest event where it has no row', async () => {
+    bridge.snapshot('settings', someSettings());
+    const others = Array.from({ length: 40 }, (_, at) => named(`Other ${at}`, { power: 'running' }));
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: [...others, named('Zinc')] });
+    bridge.snapshot('events', [
+      anEvent({ at: 7, server: 'Zinc', serverId: 'home/Zinc', what: { kind: 'suspended' } }),
+    ]);
+    await tick();
+    bridge.answer('power.send', undefined);
+    expect(names()).toHaveLength(8);
+    screen.getByTestId('popover-news').focus();
+    await user.keyboard('{Tab}{Enter}');
+    expect(called('power.send')).toEqual([{ serverId: 'home/Zinc', signal: 'start' }]);
+    await user.keyboard('{Tab}{Enter}');
+    expect(called('window.open')).toEqual([{ view: { kind: 'server', serverId: 'home/Zinc' } }]);
+  });
+
+  it('lists of many those opened last, and leads to all of them', async () => {
+    const many = Array.from({ length: 1000 }, (_, at) => named(`S${at}`, { power: 'running' }));
+    const visits = [
+      { serverId: 'home/S700', at: 2 },
+      { serverId: 'home/S300', at: 1 },
+    ];
+    bridge.snapshot('settings', someSettings({ pins: ['home/S500'], visits }));
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: many });
+    await tick();
+    expect(names()).toEqual(['S500', 'S700', 'S300', 'S0', 'S1', 'S2', 'S3', 'S4']);
+    await user.click(screen.getByRole('button', { name: 'Find among 1,000 servers' }));
+    await user.keyboard('s999');
+    expect(names()).toEqual(['S999']);
+  });
+
+  it('marks a server that is near a limit, and has it on top of many', async () => {
+    const near = named('Zinc', {
+      power: 'running',
+      near: ['cpu'],
+      limits: { cpuPercent: 60, memoryBytes: null, diskBytes: null },
+      usage: {
+        cpuPercent: 57,
+        memoryBytes: 0,
+        memoryLimitBytes: null,
+        diskBytes: 0,
+        networkRxBytes: 0,
+        networkTxBytes: 0,
+        uptimeMs: 1,
+        at: 1,
+      },
+    });
+    await shows([...fleet, near]);
+    expect(row('Zinc').querySelector('[data-testid=row-near]')?.textContent).toBe(
+      'near limit · CPU 57 of 60 %',
+    );
+    expect(names().at(-1)).toBe('Zinc');
+    const others = Array.from({ length: 40 }, (_, at) => named(`Other ${at}`, { power: 'running' }));
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: [...others, near] });
+    await tick();
+    expect(names()[0]).toBe('Zinc');
   });
 
   it('has no buttons beside what is no server, or is gone', async () => {

@@ -1,0 +1,61 @@
+/** The popover of few servers and of many: names that can be read, and a list that can be looked through. */
+import type { Page } from '@playwright/test';
+import { MainWindow, Onboarding, popoverRow } from './pages.js';
+import { expect, test } from './perch.js';
+
+/** The names that are cut, of servers whose figures are shown. */
+async function cutNames(popover: Page): Promise<string[]> {
+  return popover
+    .locator('[data-server] .name')
+    .evaluateAll((names) =>
+      names.flatMap((name) => (name.scrollWidth > name.clientWidth ? [name.textContent] : [])),
+    );
+}
+
+test.describe('of few', () => {
+  test('names come before figures, which stand below each other', async ({ desktop, sandbox, launch }) => {
+    const long = 'Survival of the fittest, season 12';
+    const { identifier = '' } = sandbox.servers.find(({ name }) => name === 'Survival') ?? {};
+    await fetch(new URL(`/api/client/servers/${identifier}/settings/rename`, sandbox.panel), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${sandbox.keys.owner}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: long }),
+    });
+    const perch = await launch();
+    const page = await perch.window('main');
+    await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+    await expect(new MainWindow(page).fleetRow(long)).toContainText('running', { timeout: 20_000 });
+    await desktop.activateTray();
+    const popover = await perch.window('popover');
+    await expect(popoverRow(popover, long).locator('.cpu')).toBeVisible({ timeout: 60_000 });
+    expect(await cutNames(popover)).toEqual([]);
+    const ends = await popover
+      .locator('[data-server].running .cpu')
+      .evaluateAll((figures) => figures.map((figure) => Math.round(figure.getBoundingClientRect().right)));
+    expect(ends.length).toBeGreaterThan(1);
+    expect(new Set(ends).size).toBe(1);
+  });
+});
+
+test.describe('of many', () => {
+  test.use({
+    sandboxFlags: ['--servers', '200', '--client-limit', '20000', '--websocket-limit', '1000'],
+  });
+
+  test('lists those that a person looks for, and finds all of them', async ({ desktop, sandbox, launch }) => {
+    const perch = await launch();
+    const page = await perch.window('main');
+    await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+    await expect(page.getByTestId('fleet-row').first()).toBeVisible({ timeout: 20_000 });
+    await desktop.activateTray();
+    const popover = await perch.window('popover');
+    await expect(popover.getByTestId('server-row').first()).toBeVisible();
+    expect(await popover.getByTestId('server-row').count()).toBeLessThan(30);
+    await popover.getByRole('button', { name: /^Find among 2\d\d servers$/ }).click();
+    await popover.keyboard.type('survival');
+    const names = popover.locator('[data-server] .name');
+    await expect(names.first()).toHaveText('Survival');
+    expect(await names.count()).toBeGreaterThan(1);
+    expect(await cutNames(popover)).toEqual([]);
+  });
+});
