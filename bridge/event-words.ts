@@ -75,11 +75,10 @@ function crashHow({ aftermath, ...crash }: Crashed): Sentence {
   return aftermath === 'open' ? how : sentence('events.crash-and-then', { how, then: afterwards[aftermath] });
 }
 
-/** A crash for want of memory is told by the node as such already. */
+/** What the console has named says more than an exit code, and is what the banner of the server says. */
 function crashReason({ reason, ...crash }: Omit<Crashed, 'aftermath' | 'kind'>): Sentence {
-  const cause = crashCause(crash);
-  if (reason === undefined || reason === 'memory') return cause;
-  return sentence('events.crash-for-reason', { cause, reason: sentence(`fixes.${reason}`) });
+  if (reason === 'memory') return sentence('events.out-of-memory');
+  return reason === undefined ? crashCause(crash) : sentence(`fixes.${reason}`);
 }
 
 /** How a process ended by itself. */

@@ -28,9 +28,31 @@ describe('Alerts', () => {
     patch(id, { fixIt: { kind: 'eula', at: 1, lines: [] } });
     crash(id);
     await clock.advance(1000);
-    expect(words()).toEqual([
-      expect.stringContaining('exit code 1. The Minecraft EULA is not accepted yet.'),
-    ]);
+    expect(words()).toEqual(['S1 crashed | panel.example.com: The Minecraft EULA is not accepted yet.']);
+  });
+
+  it('says that a server ran out of memory where its console alone has said so', async () => {
+    const { add, patch, words, crash, clock } = anAlertsRig();
+    const id = add();
+    patch(id, { fixIt: { kind: 'memory', at: 1, lines: [] } });
+    crash(id);
+    await clock.advance(1000);
+    expect(words()).toEqual(['S1 crashed | panel.example.com: It ran out of memory.']);
+  });
+
+  it('takes back what is over without a word, but not a crash that its node mended', async () => {
+    const { clock, add, crash, giveUp, patch, up, told, withdrawn, titles } = anAlertsRig();
+    const [down, mended] = [add(), add({ node: 'Node 2' })];
+    crash(down);
+    giveUp(down);
+    crash(mended);
+    patch(mended, { power: 'starting' });
+    await clock.advance(20_000);
+    up(down);
+    up(mended);
+    await clock.advance(1000);
+    expect(titles()).toEqual(['S1 crashed and stays down', 'S2 crashed']);
+    expect(withdrawn).toEqual([told[0]?.id]);
   });
 
   it('a second crash within a minute, after which it stays down, is told', async () => {

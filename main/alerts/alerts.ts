@@ -41,7 +41,7 @@ export interface AlertsDeps {
   isWell(event: HistoryEvent): boolean;
   /** What a person should be told. */
   onAlert(alert: Alert): void;
-  /** What was told turned out to be nothing. */
+  /** What was told turned out to be nothing, or is over without a word. */
   onWithdrawn(alertId: string): void;
 }
 
@@ -222,13 +222,18 @@ export class Alerts {
       this.#manyOver(many, event, endedAt);
     } else if (kind !== undefined && this.#isOverNews(event, kind, endedAt)) {
       this.#send({ event, kind }, overWords(event, endedAt), { phase: 'over' });
-    }
+    } else if (kind !== undefined) this.#overUntold(event, kind);
+  }
+
+  /** What is over is not said to go on; a crash that its node mended at once stays told, for it did happen. */
+  #overUntold(event: HistoryEvent, kind: AlertKind): void {
+    if (kind !== 'crashed' || this.#endedByMe(event)) this.#deps.onWithdrawn(event.id);
   }
 
   #manyOver({ first, node, entries }: Many, last: HistoryEvent, endedAt: number): void {
     const { event, kind } = first;
-    if (endedAt - event.at < noteworthyMs || !this.#deps.isWell(last)) return;
-    if (!this.#isWelcome(event, kind)) return;
+    const isNews = endedAt - event.at >= noteworthyMs && this.#deps.isWell(last);
+    if (!isNews || !this.#isWelcome(event, kind)) return this.#overUntold(event, kind);
     const words = manyOverWords(event, node, endedAt);
     this.#send(first, words, { phase: 'over', serverIds: [...entries.keys()] });
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog, globalShortcut, Menu, Notification, screen, shell } from 'electron';
+import { app, dialog, globalShortcut, Menu, screen, shell } from 'electron';
 import type { Server } from '../../bridge/domain.js';
 import type { View } from '../../bridge/view.js';
 import type { Actions } from '../actions/actions.js';
@@ -25,6 +25,7 @@ import { dockMenu, jumpList, type Place } from './links/places.js';
 import { registerLinks } from './links/registration.js';
 import { macMenu } from './mac-menu.js';
 import { MainDrafts } from './main-drafts.js';
+import { makeNotification } from './daemon/make-notification.js';
 import { Notifications } from './notifications.js';
 import { quitQuestion, Quitting } from './quitting.js';
 import { QuietStart } from './quiet-start.js';
@@ -151,7 +152,7 @@ export class Desktop {
       refused: (why) => notices.linkRefused(why),
     });
     this.notifications = new Notifications({
-      make: (options) => new Notification(options),
+      make: makeNotification({ platform, out, clock, connectBus: deps.connectBus }),
       platform,
       failed: (why) => notices.notificationsFailed(why),
       act: (serverId, action) => void menuActions.run({ kind: 'alert', serverId, action }),

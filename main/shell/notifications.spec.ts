@@ -1,14 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import { verbatim } from '../../words/words.js';
 import type { Alert } from '../alerts/alert.js';
-import { Notifications, type NotificationOptions } from './notifications.js';
+import { Notifications, type NotificationLike, type NotificationOptions } from './notifications.js';
 
 class FakeNotification {
   readonly #listeners = new Map<string, (event: unknown, detail: never) => void>();
   readonly show = vi.fn();
   readonly close = vi.fn();
 
-  constructor(readonly options: NotificationOptions) {}
+  constructor(
+    readonly options: NotificationOptions,
+    readonly replaced: NotificationLike | null,
+  ) {}
 
   on(event: string, listener: (event: unknown, detail: never) => void): void {
     this.#listeners.set(event, listener);
@@ -34,8 +37,8 @@ function setUp(platform: NodeJS.Platform = 'linux') {
   const made: FakeNotification[] = [];
   const [open, act, failed] = [vi.fn(), vi.fn(), vi.fn()];
   const notifications = new Notifications({
-    make: (options) => {
-      const notification = new FakeNotification(options);
+    make: (options, replaced) => {
+      const notification = new FakeNotification(options, replaced);
       made.push(notification);
       return notification;
     },
@@ -61,20 +64,38 @@ describe('Notifications', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
     notifications.alert({ ...alert, title: verbatim('Survival is back') });
-    expect(made.map(({ close }) => close.mock.calls.length)).toEqual([1, 0]);
+    expect(made.map(({ replaced }) => replaced)).toEqual([null, made[0]]);
+    made[0]?.emit('close');
     notifications.withdraw('another');
     notifications.withdraw(alert.id);
     notifications.withdraw(alert.id);
-    expect(made.map(({ close }) => close.mock.calls.length)).toEqual([1, 1]);
+    expect(made.map(({ close }) => close.mock.calls.length)).toEqual([0, 1]);
   });
 
-  it('gives no daemon any markup, and spares the others the entities', () => {
-    const linux = setUp('linux');
-    linux.notifications.alert(alert);
-    expect(linux.made[0]?.options.body).toBe('panel.example.com · &lt;b&gt;exit code 1&lt;/b&gt; &amp; more');
-    const mac = setUp('darwin');
-    mac.notifications.alert(alert);
-    expect(mac.made[0]?.options.body).toBe('panel.example.com · <b>exit code 1</b> & more');
+  it('of a server that goes down again the newer one takes the place of the older', () => {
+    const { notifications, made } = setUp();
+    notifications.alert(alert);
+    notifications.alert({ ...alert, id: 'b', kind: 'stays-down' });
+    notifications.alert({ ...alert, id: 'c', serverIds: ['home/2'] });
+    notifications.alert({ ...alert, id: 'd', kind: 'backup' });
+    expect(made.map(({ replaced }) => replaced)).toEqual([null, made[0], null, null]);
+    notifications.withdraw(alert.id);
+    notifications.withdraw('b');
+    expect(made.map(({ close }) => close.mock.calls.length)).toEqual([0, 1, 0, 0]);
+  });
+
+  it('leaves it to who shows them what is markup there', () => {
+    const { notifications, made } = setUp();
+    notifications.alert(alert);
+    expect(made[0]?.options.body).toBe('panel.example.com · <b>exit code 1</b> & more');
+  });
+
+  it('is critical where a server stays down, until it does no more', () => {
+    const { notifications, made } = setUp();
+    notifications.alert(alert);
+    notifications.alert({ ...alert, kind: 'stays-down' });
+    notifications.alert({ ...alert, kind: 'stays-down', phase: 'over' });
+    expect(made.map(({ options }) => options.isCritical === true)).toEqual([false, true, false]);
   });
 
   it('bounds what a hostile name can fill', () => {
@@ -85,14 +106,11 @@ describe('Notifications', () => {
     expect(made[0]?.options.body).toHaveLength(300);
   });
 
-  it('has buttons on macOS, about one server of which something is wrong', () => {
-    const { notifications, made, act } = setUp('darwin');
+  it.each(['darwin', 'linux'] as const)('has buttons on %s, about one server', (platform) => {
+    const { notifications, made, act } = setUp(platform);
     notifications.alert(alert);
-    expect(made[0]?.options.actions?.map(({ text }) => text)).toEqual([
-      'Restart',
-      'Open console',
-      'Snooze for 1 hour',
-    ]);
+    const buttons = made[0]?.options.actions?.map(({ text }) => text);
+    expect(buttons).toEqual(['Start', 'Open console', 'Mute for 1 hour']);
     made[0]?.emit('action', 2);
     expect(act).toHaveBeenCalledExactlyOnceWith('home/1', 'snooze');
     const silent: Partial<Alert>[] = [{ serverIds: [] }, { serverIds: ['a', 'b'] }, { phase: 'over' }];
@@ -100,9 +118,22 @@ describe('Notifications', () => {
     expect(made.slice(1).map(({ options }) => options.actions)).toEqual(
       silent.map(() => undefined).concat(undefined),
     );
-    const linux = setUp('linux');
-    linux.notifications.alert(alert);
-    expect(linux.made[0]?.options.actions).toBeUndefined();
+  });
+
+  it.each<[Alert['kind'], string[]]>([
+    ['stays-down', ['Start', 'Open console', 'Mute for 1 hour']],
+    ['memory', ['Restart', 'Open console', 'Mute for 1 hour']],
+    ['backup', ['Open console', 'Mute for 1 hour']],
+  ])('the first button of %s is the signal that helps, if any does', (kind, expected) => {
+    const { notifications, made } = setUp('linux');
+    notifications.alert({ ...alert, kind });
+    expect(made[0]?.options.actions?.map(({ text }) => text)).toEqual(expected);
+  });
+
+  it('has no buttons on Windows, where Electron has none', () => {
+    const { notifications, made } = setUp('win32');
+    notifications.alert(alert);
+    expect(made[0]?.options.actions).toBeUndefined();
   });
 
   it('says once that none can be shown, and again only after one was', () => {
@@ -122,7 +153,8 @@ describe('Notifications', () => {
 
   it('keeps no more than fifty, and lets the oldest go', () => {
     const { notifications, made } = setUp();
-    for (let count = 0; count < 52; count++) notifications.alert({ ...alert, id: `a${count}` });
+    for (let count = 0; count < 52; count++)
+      notifications.alert({ ...alert, id: `a${count}`, serverIds: [`home/${count}`] });
     notifications.stop();
     const closed = made.map(({ close }) => close.mock.calls.length);
     expect(closed).toEqual([0, 0, ...Array.from({ length: 50 }, () => 1)]);
@@ -139,7 +171,7 @@ describe('Notifications', () => {
   it('takes everything down when Perch quits, except what is closed already', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
-    notifications.alert({ ...alert, id: 'b' });
+    notifications.alert({ ...alert, id: 'b', serverIds: ['home/2'] });
     made[0]?.emit('close');
     notifications.stop();
     expect(made[0]?.close).not.toHaveBeenCalled();

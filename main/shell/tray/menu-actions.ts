@@ -79,6 +79,8 @@ export class MenuActions {
   async #ofAlert(serverId: string, action: AlertAction): Promise<void> {
     const { store, settings, clock, openMain } = this.#deps;
     if (action === 'console') return openMain({ kind: 'server', serverId });
+    // A server that runs again by now is not restarted by a "Start" of before: the verb says so.
+    if (action === 'start') return this.#power(serverId, 'start');
     if (action === 'restart') {
       const isDown = store.state.servers.get(serverId)?.power === 'offline';
       return this.#power(serverId, isDown ? 'start' : 'restart');

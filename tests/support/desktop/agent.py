@@ -192,6 +192,9 @@ class Notifications:
         member = message.get_member()
         if isinstance(message, dbus.lowlevel.MethodCallMessage) and member == "Notify":
             app, replaces, icon, summary, body, actions, hints, _timeout = message.get_args_list()[:8]
+            # One that takes the place of another one is the only one of its number that is on the screen.
+            for earlier in self.by_id(replaces):
+                earlier["open"] = False
             entry = {
                 "id": int(replaces),
                 "app": str(app),
@@ -200,6 +203,8 @@ class Notifications:
                 "body": str(body),
                 "actions": plain(actions),
                 "urgency": int(hints.get("urgency", 1)),
+                "replaces": int(replaces),
+                "picture": plain(hints["image-data"][:2]) if "image-data" in hints else None,
                 "open": False,
                 "pressed": [],
                 "at": time.time() * 1000,
@@ -374,6 +379,10 @@ class Agent:
             raise LookupError("no notification is displayed")
         path = "/org/freedesktop/Notifications"
         self.call(NOTIFICATIONS, path, DUNST, "NotificationAction", dbus.UInt32(position))
+
+    def do_press_button(self):
+        """dunst lets its menu program choose among the buttons of what is on the screen."""
+        self.call(NOTIFICATIONS, "/org/freedesktop/Notifications", DUNST, "ContextMenuCall")
 
     def do_close_all(self):
         self.call(NOTIFICATIONS, "/org/freedesktop/Notifications", DUNST, "NotificationCloseAll")

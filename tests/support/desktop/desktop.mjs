@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Agent } from './agent.mjs';
 import { VirtualDisplay } from './display.mjs';
-import { firstLine, Processes, until } from './processes.mjs';
+import { firstLine, Processes } from './processes.mjs';
 import { Desktop } from './session.mjs';
 
 export { Desktop };
@@ -44,10 +44,17 @@ const busConfiguration = (
 </busconfig>
 `;
 
-/** Notifications stay until they are pressed or closed. */
-const dunstConfiguration = `[global]
+/**
+ * Notifications stay until they are pressed or closed. Of their buttons the menu program chooses the one whose label is in
+ * the file `button` beside it.
+ *
+ * @param {string} menu
+ */
+const dunstConfiguration = (menu) => `[global]
   idle_threshold = 0
   history_length = 100
+  markup = full
+  dmenu = ${menu}
   mouse_left_click = do_action, close_current
 [urgency_low]
   timeout = 0
@@ -88,14 +95,8 @@ export async function startDesktop({ tray = true, keyring = true, guest } = {}) 
     );
     await agent.ready;
     const desktop = new Desktop({ folder, env, processes, display, agent });
-    processes.start('dunst', ['-config', dunstFile(folder)], { env });
-    if (keyring) await desktop.startKeyring();
-    await until(
-      () => /** @type {Promise<boolean>} */ (agent.ask('owned', { name: 'org.freedesktop.Notifications' })),
-      {
-        what: 'the start of the notification daemon',
-      },
-    );
+    writeDunstFiles(folder);
+    await Promise.all([desktop.startDaemon(), ...(keyring ? [desktop.startKeyring()] : [])]);
     return desktop;
   } catch (error) {
     await processes.endAll();
@@ -153,8 +154,10 @@ function busFile(folder) {
 }
 
 /** @param {string} folder */
-function dunstFile(folder) {
-  const file = join(folder, 'dunstrc');
-  writeFileSync(file, dunstConfiguration);
-  return file;
+function writeDunstFiles(folder) {
+  const [file, menu] = [join(folder, 'dunstrc'), join(folder, 'dunst-menu')];
+  writeFileSync(menu, `#!/bin/sh\nexec grep -F -m1 -- "#$(cat "${join(folder, 'button')}")"\n`, {
+    mode: 0o755,
+  });
+  writeFileSync(file, dunstConfiguration(menu));
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { encodePng } from '../../../build/png.mjs';
 import { until } from './processes.mjs';
 
@@ -52,6 +53,8 @@ import { until } from './processes.mjs';
  * @property {string} body
  * @property {string[]} actions
  * @property {number} urgency
+ * @property {number} replaces the number of the one whose place it took; 0 = none
+ * @property {[number, number] | null} picture width and height of the one that was sent with it
  * @property {boolean} open not closed yet
  * @property {string[]} pressed actions that were pressed
  * @property {number} at milliseconds since the epoch
@@ -75,6 +78,8 @@ export class Desktop {
     this.agent = agent;
     /** @type {import('node:child_process').ChildProcess | null} */
     this.keyring = null;
+    /** @type {import('node:child_process').ChildProcess | null} */
+    this.daemon = null;
   }
 
   /** @returns {Promise<TrayItem[]>} in the order in which they were registered */
@@ -201,6 +206,42 @@ export class Desktop {
    */
   async pressNotification(position = 0) {
     await this.agent.ask('press', { position });
+  }
+
+  /**
+   * Presses a button of a notification that is on the screen.
+   *
+   * @param {string} label of one button only
+   */
+  async pressNotificationButton(label) {
+    writeFileSync(join(this.folder, 'button'), label);
+    await this.agent.ask('press_button');
+  }
+
+  /** Starts the notification daemon (again). */
+  async startDaemon() {
+    this.daemon = this.processes.start('dunst', ['-config', join(this.folder, 'dunstrc')], { env: this.env });
+    await until(() => this.hasDaemon(), { what: 'the start of the notification daemon' });
+  }
+
+  /** From here on nobody shows notifications. */
+  async stopDaemon() {
+    if (this.daemon) await this.processes.end(this.daemon);
+    this.daemon = null;
+    await until(async () => !(await this.hasDaemon()), { what: 'the end of the notification daemon' });
+  }
+
+  /** From here on the notification daemon answers nothing, as a program that hangs. */
+  freezeDaemon() {
+    this.daemon?.kill('SIGSTOP');
+  }
+
+  thawDaemon() {
+    this.daemon?.kill('SIGCONT');
+  }
+
+  async hasDaemon() {
+    return /** @type {boolean} */ (await this.agent.ask('owned', { name: 'org.freedesktop.Notifications' }));
   }
 
   async closeNotifications() {

@@ -1,0 +1,33 @@
+/** What can be done in a notification, over a real daemon. */
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, test, within } from './perch.js';
+
+test('the button of a notification starts the server, and takes the notification away', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  test.setTimeout(120_000);
+  const page = await (await launch()).window('main');
+  const main = new MainWindow(page);
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 20_000 });
+  await main.openServer('Skyblock');
+  const toldOf = async (summary: string) =>
+    (await desktop.notifications()).findLast((one) => one.summary === summary);
+
+  await main.sendCommand('crash');
+  const crashed = await within(20_000, 'the crash', () => toldOf('Skyblock crashed'));
+  expect(crashed).toMatchObject({ urgency: 1, picture: [48, 48] });
+  // Its node starts it again once, and not after the second crash.
+  await expect(main.state).toHaveText('running', { timeout: 30_000 });
+  await main.sendCommand('crash');
+  const down = await within(30_000, 'that it stays down', () => toldOf('Skyblock crashed and stays down'));
+  expect(down.urgency).toBe(2);
+  const buttons = ['Start', 'Open console', 'Mute for 1 hour'];
+  expect(down.actions.filter((_, at) => at % 2 === 1).slice(1)).toEqual(buttons);
+
+  await desktop.pressNotificationButton('Start');
+  await expect(main.state).toHaveText('running', { timeout: 30_000 });
+  await expect.poll(() => desktop.displayedNotifications()).toBe(0);
+});
