@@ -258,6 +258,7 @@ export const rooms = {
       'main/shell/refused-flags.ts',
       'main/shell/scheme.ts',
       'main/shell/serve-pages.ts',
+      'main/shell/short-start.ts',
       'main/shell/tray/first-icon.ts',
     ],
     types: ['main/app.ts'],

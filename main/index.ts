@@ -14,6 +14,7 @@ import { ownerOf, rightsFault } from './shell/folder-rights.js';
 import { refusalOf, refusedFlag } from './shell/refused-flags.js';
 import { schemePrivileges } from './shell/scheme.js';
 import { servePages } from './shell/serve-pages.js';
+import { shortWords, startWith } from './shell/short-start.js';
 import { firstIcon } from './shell/tray/first-icon.js';
 
 const { argv, env, execPath, platform } = process;
@@ -50,12 +51,14 @@ if (flag !== null) {
 }
 
 const asked = askedBy(argv.slice(1));
+const short = shortWords(argv.slice(1));
 
 const asPerson = keepFilesPrivate({ platform, umask: (mask) => process.umask(mask) });
 
 // Its data folder is what makes an instance: a second one with other data may run beside it.
 const fault = folderFault(folder, { platform, owner });
-if (fault !== null) void import('./perch.js').then((perch) => perch.endWithoutFolder(fault));
+if (short !== null) startWith(short, app, process);
+else if (fault !== null) void import('./perch.js').then((perch) => perch.endWithoutFolder(fault));
 else if (!app.requestSingleInstanceLock({ ...asked }) || asked.wants === 'quit') app.quit();
 else launch();
 

@@ -18,8 +18,10 @@ function setUp() {
       () => 'allowed',
       (error: unknown) => String(error),
     );
+  const seen = new Set<string>();
+  consent.listen(({ questions }) => questions.forEach(({ id }) => seen.add(id)));
   const last = (): string => consent.current.questions.at(-1)?.id ?? '';
-  return { clock, consent, demand, last, shows: () => shows };
+  return { clock, consent, demand, last, asked: () => seen.size, shows: () => shows };
 }
 
 describe('Consent', () => {
@@ -40,6 +42,39 @@ describe('Consent', () => {
     consent.answer(last(), 'once');
     expect(await answered).toBe('allowed');
     expect(consent.current).toEqual({ questions: [], allowances: [] });
+  });
+
+  it('brings the window up once a minute at most for questions that are taken back, whatever asks', async () => {
+    const { clock, demand, shows } = setUp();
+    for (let turn = 0; turn < 12; turn++) {
+      let takeBack = (): void => undefined;
+      const ended = new Promise<void>((resolve) => (takeBack = resolve));
+      const asked = demand(restart, { client: `Robot ${turn}`, ended });
+      await clock.advance(2000);
+      takeBack();
+      await asked;
+    }
+    expect(shows()).toBe(1);
+    await clock.advance(60_000);
+    expect(shows()).toBe(1);
+    void demand();
+    expect(shows()).toBe(2);
+  });
+
+  it('brings it up for a question that still waits when the minute is over', async () => {
+    const { clock, consent, demand, last, shows } = setUp();
+    const first = demand();
+    consent.answer(last(), 'refuse');
+    await first;
+    await clock.advance(30_000);
+    const second = demand(restart, { client: 'Another' });
+    expect(shows()).toBe(1);
+    await clock.advance(30_000);
+    expect(shows()).toBe(2);
+    consent.answer(last(), 'once');
+    expect(await second).toBe('allowed');
+    void demand();
+    expect(shows()).toBe(3);
   });
 
   it('allows once only once', async () => {
@@ -74,7 +109,7 @@ describe('Consent', () => {
   });
 
   it('allows a program one server for an hour, and neither another server nor another program', async () => {
-    const { clock, consent, demand, last, shows } = setUp();
+    const { clock, consent, demand, last, asked } = setUp();
     const first = demand();
     consent.answer(last(), 'hour');
     await first;
@@ -82,14 +117,14 @@ describe('Consent', () => {
       { client: 'Robot', server: 'Survival', panel: 'Home', beside: 'Home · 1a2b3c4d' },
     ]);
     expect(await demand({ kind: 'command', command: 'say hi' })).toBe('allowed');
-    expect(shows()).toBe(1);
+    expect(asked()).toBe(1);
     void demand(restart, { server: aServer({ id: 'home/other' }) });
     void demand(restart, { client: 'Other' });
-    expect(shows()).toBe(3);
+    expect(asked()).toBe(3);
     await clock.advance(3_600_000);
     expect(consent.current.allowances).toEqual([]);
     void demand();
-    expect(shows()).toBe(4);
+    expect(asked()).toBe(4);
   });
 
   it('asks for killing each time, whatever is answered', async () => {
@@ -124,7 +159,7 @@ describe('Consent', () => {
   });
 
   it('leaves a person alone who has refused a program three times in a row, for a minute', async () => {
-    const { clock, consent, demand, last, shows } = setUp();
+    const { clock, consent, demand, last, asked } = setUp();
     const answers = async (...given: ('once' | 'refuse')[]): Promise<void> => {
       for (const answer of given) {
         const answered = demand();
@@ -133,16 +168,16 @@ describe('Consent', () => {
       }
     };
     await answers('refuse', 'refuse', 'once', 'refuse', 'refuse', 'refuse');
-    expect(shows()).toBe(6);
+    expect(asked()).toBe(6);
     expect(await demand()).toContain('several times in a row');
-    expect(shows()).toBe(6);
+    expect(asked()).toBe(6);
     void demand(restart, { client: 'Other' });
-    expect(shows()).toBe(7);
+    expect(asked()).toBe(7);
     await clock.advance(59_999);
     expect(await demand()).toContain('several times in a row');
     await clock.advance(1);
     void demand();
-    expect(shows()).toBe(8);
+    expect(asked()).toBe(8);
   });
 
   it('shows names as one harmless line', () => {

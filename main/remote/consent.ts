@@ -40,6 +40,8 @@ const mostQuestions = 5;
 /** Who refuses so often in a row is left alone for a while: a question that comes again and again is allowed in the end. */
 const refusalsInARow = 3;
 const leftAloneMs = 60_000;
+/** A program that asks and takes its question back would bring the window up without end, under a new name each time. */
+const raiseEveryMs = 60_000;
 
 interface Open {
   readonly question: RemoteQuestion;
@@ -61,8 +63,13 @@ export class Consent {
   /** By what a program calls itself: how often in a row, and when for the last time. */
   readonly #refusals = new Map<string, { readonly count: number; readonly at: number }>();
 
+  /** When the window came up for a question; null where the person has allowed something since. */
+  #raisedAt: number | null = null;
+  readonly #raiseLater: Alarm;
+
   constructor(deps: ConsentDeps) {
     this.#deps = deps;
+    this.#raiseLater = new Alarm(deps.clock);
   }
 
   get current(): RemoteConsent {
@@ -99,12 +106,13 @@ export class Consent {
 
   /** Perch quits: nobody can be asked any more. */
   stop(): void {
+    this.#raiseLater.clear();
     for (const { answer } of [...this.#open.values()]) answer('gone');
     for (const { end } of this.#allowed.values()) end.clear();
   }
 
   async #ask(wish: Wish, mayLast: boolean): Promise<ConsentAnswer | 'late' | 'gone'> {
-    const { clock, newId, show } = this.#deps;
+    const { clock, newId } = this.#deps;
     const id = newId();
     const late = new Alarm(clock);
     const answer = new Promise<ConsentAnswer | 'late' | 'gone'>((resolve) => {
@@ -120,12 +128,22 @@ export class Consent {
       void wish.ended.then(() => resolve('gone'));
     });
     this.#tell();
-    show();
+    this.#raise();
     const given = await answer;
     late.clear();
     this.#open.delete(id);
     this.#tell();
     return given;
+  }
+
+  /** Whatever programs call themselves: a question that comes too soon waits, and is shown while it is still open. */
+  #raise(): void {
+    const { clock, show } = this.#deps;
+    if (this.#open.size === 0) return;
+    const sinceMs = this.#raisedAt === null ? Infinity : clock.now() - this.#raisedAt;
+    if (sinceMs < raiseEveryMs) return this.#raiseLater.set(raiseEveryMs - sinceMs, () => this.#raise());
+    this.#raisedAt = clock.now();
+    show();
   }
 
   #isLeftAlone(client: string): boolean {
@@ -140,7 +158,11 @@ export class Consent {
     for (const [one, { at }] of this.#refusals) if (now - at >= leftAloneMs) this.#refusals.delete(one);
     const count = (this.#refusals.get(name)?.count ?? 0) + 1;
     if (answer === 'refuse') this.#refusals.set(name, { count, at: now });
-    else if (answer === 'once' || answer === 'hour') this.#refusals.delete(name);
+    else if (answer === 'once' || answer === 'hour') {
+      this.#refusals.delete(name);
+      // Somebody is there, and wants this.
+      this.#raisedAt = null;
+    }
   }
 
   #isAllowed({ client, server }: Wish): boolean {

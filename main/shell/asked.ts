@@ -11,10 +11,13 @@ export interface Asked {
 
 const nothing: Asked = { link: null, hidden: false, wants: null };
 
+/** A link that Perch reads is shorter (`links/perch-link.ts`), and a message shows no more of any other. */
+export const longestLink = 500;
+
 /** Of the words of a command line, behind the program itself. */
 export function askedBy(words: readonly string[]): Asked {
   return {
-    link: words.find((word) => /^perch:/i.test(word)) ?? null,
+    link: words.find((word) => /^perch:/i.test(word))?.slice(0, longestLink) ?? null,
     hidden: words.includes('--hidden'),
     wants: words.includes('--quit') ? 'quit' : words.includes('--settings') ? 'settings' : null,
   };
@@ -28,7 +31,7 @@ export function askedOf(data: unknown): Asked {
   if (typeof data !== 'object' || data === null) return nothing;
   const { link, hidden, wants }: { [Name in keyof Asked]: unknown } = { ...nothing, ...data };
   return {
-    link: typeof link === 'string' ? link : null,
+    link: typeof link === 'string' ? link.slice(0, longestLink) : null,
     hidden: hidden === true,
     wants: wants === 'settings' || wants === 'quit' ? wants : null,
   };

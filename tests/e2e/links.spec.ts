@@ -53,6 +53,24 @@ test('a link opens its place in a running Perch, and in one that it starts', asy
     }
   });
 
+  await test.step('no length of a link or of a command line ends the running Perch', async () => {
+    const { pid } = perch.app.process();
+    const long = `${link}/${'a'.repeat(16_500)}`;
+    for (const words of [
+      [long],
+      [`perch://run/${'b'.repeat(100_000)}`],
+      Array.from({ length: 3000 }, (_, number) => `${link}/startup?${number}`),
+      [`--x=${'c'.repeat(40_000)}`, `${link}/kill`],
+    ]) {
+      const [word = ''] = words.filter((one) => one.startsWith('perch:'));
+      await startAgain(desktop, perch, ...words);
+      await expect(notice).toContainText(word.slice(0, 60), { timeout: 20_000 });
+      await startAgain(desktop, perch, link);
+      await expect(notice).toHaveCount(0);
+    }
+    expect(perch.app.process()).toMatchObject({ pid, exitCode: null, signalCode: null });
+  });
+
   await test.step('a panel and a server that are not there are named', async () => {
     await startAgain(desktop, perch, 'perch://server/panel.example.com/1a2b3c4d');
     await expect(notice).toContainText('panel.example.com, which is not connected.');
