@@ -26,6 +26,14 @@ export function redactText(text: string): string {
   );
 }
 
+/**
+ * A name that a panel or a node made up, as the log may keep it: a word, or how long it is. A key that comes back reversed or
+ * encoded is no word, and no pattern would know it.
+ */
+export function wordForLog(name: string): string {
+  return /^[a-z][a-z _.-]{0,39}$/i.test(name) ? redactText(name) : `[${name.length} letters]`;
+}
+
 export function redactFields(fields: LogFields): LogFields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]): [string, LogFields[string]] => {

@@ -257,7 +257,7 @@ describe('authorities', () => {
 
   const proxies = { resolve: () => Promise.resolve('DIRECT'), forget: () => undefined };
   const knowing = (node: { added: string[] | null }): UndiciNetwork =>
-    new UndiciNetwork(new Dialer({ proxies, authorities: new KnowingAuthorities(node) }));
+    new UndiciNetwork(new Dialer({ proxies, authorities: new KnowingAuthorities(node) }), 'Perch/1.2.3');
 
   it('of the system are read once a certificate needs them, once, and then count', async () => {
     const { ca, leaf } = await anAuthority('localhost');

@@ -93,7 +93,10 @@ describe('requests', () => {
     );
     expect(answer).toMatchObject({ status: 204, body: '' });
     expect(body).toBe('{"a":"ä"}');
-    expect(Object.keys(seen).sort()).toEqual(['authorization', 'connection', 'content-length', 'host']);
+    expect(Object.keys(seen).sort()).toEqual([
+      ...['authorization', 'connection', 'content-length', 'host', 'user-agent'],
+    ]);
+    expect(seen['user-agent']).toBe('Perch/1.2.3');
   });
 
   it('never follow a redirect, so the key stays with its panel', async () => {

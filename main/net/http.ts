@@ -19,15 +19,21 @@ import {
 
 export class UndiciNetwork implements Network {
   readonly #dialer: Dialer;
+  readonly #own: Readonly<Record<string, string>>;
   readonly #https = new Set<LateHttp>();
   readonly #sockets = new Set<Socket>();
 
-  constructor(dialer: Dialer) {
+  /** `userAgent`: what every request says of this program, so that a panel's log names it. */
+  constructor(dialer: Dialer, userAgent: string) {
     this.#dialer = dialer;
+    this.#own = { 'user-agent': userAgent };
   }
 
   http(trust: Trust): Http {
-    const http = new LateHttp(this.#dialer, trust, () => this.#https.delete(http));
+    const http = new LateHttp({
+      ...{ dialer: this.#dialer, trust, own: this.#own },
+      closed: () => this.#https.delete(http),
+    });
     this.#https.add(http);
     return http;
   }
@@ -35,16 +41,20 @@ export class UndiciNetwork implements Network {
   sockets(trustOf: (host: string) => Trust): OpenSocket {
     const open = sockets(this.#dialer, trustOf);
     return (url, headers, events) => {
-      const socket = open(url, headers, {
-        open: () => events.open(),
-        message: (text) => events.message(text),
-        pong: (mark) => events.pong(mark),
-        refused: (status) => events.refused(status),
-        closed: (code, reason, failure) => {
-          this.#sockets.delete(socket);
-          events.closed(code, reason, failure);
+      const socket = open(
+        url,
+        { ...this.#own, ...headers },
+        {
+          open: () => events.open(),
+          message: (text) => events.message(text),
+          pong: (mark) => events.pong(mark),
+          refused: (status) => events.refused(status),
+          closed: (code, reason, failure) => {
+            this.#sockets.delete(socket);
+            events.closed(code, reason, failure);
+          },
         },
-      });
+      );
       this.#sockets.add(socket);
       return socket;
     };
@@ -76,21 +86,26 @@ export class UndiciNetwork implements Network {
   }
 }
 
+interface LateHttpDeps {
+  readonly dialer: Dialer;
+  readonly trust: Trust;
+  /** Headers of every request. */
+  readonly own: Readonly<Record<string, string>>;
+  readonly closed: () => void;
+}
+
 /** undici is read with the first request, and that waits for the window that Perch starts with. */
 class LateHttp implements Http {
-  readonly #dialer: Dialer;
-  readonly #trust: Trust;
-  readonly #closed: () => void;
+  readonly #deps: LateHttpDeps;
   #http: Promise<UndiciHttp> | null = null;
 
-  constructor(dialer: Dialer, trust: Trust, closed: () => void) {
-    this.#dialer = dialer;
-    this.#trust = trust;
-    this.#closed = closed;
+  constructor(deps: LateHttpDeps) {
+    this.#deps = deps;
   }
 
   async send(wanted: HttpRequest): Promise<HttpResponse> {
-    return (await this.#read()).send(wanted);
+    const headers = { ...this.#deps.own, ...wanted.headers };
+    return (await this.#read()).send({ ...wanted, headers });
   }
 
   renew(): void {
@@ -98,13 +113,13 @@ class LateHttp implements Http {
   }
 
   async close(): Promise<void> {
-    this.#closed();
+    this.#deps.closed();
     await (await this.#read()).close();
   }
 
   #read(): Promise<UndiciHttp> {
     this.#http ??= import('./undici-http.js').then(
-      ({ UndiciHttp }) => new UndiciHttp(this.#dialer, this.#trust),
+      ({ UndiciHttp }) => new UndiciHttp(this.#deps.dialer, this.#deps.trust),
     );
     return this.#http;
   }

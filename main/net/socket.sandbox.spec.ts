@@ -100,6 +100,7 @@ describe('openSocket', () => {
     expect(heard.events).toEqual([]);
     await heard.until((event) => event === 'open');
     expect(requests[0]?.headers).toMatchObject({ origin: 'https://panel.example.com' });
+    expect(requests[0]?.headers).toMatchObject({ 'user-agent': 'Perch/1.2.3' });
     expect(requests[0]?.headers).not.toHaveProperty('sec-websocket-protocol');
     expect(requests[0]?.headers).not.toHaveProperty('sec-websocket-extensions');
     expect(requests[0]?.headers).not.toHaveProperty('cookie');

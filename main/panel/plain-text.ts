@@ -1,6 +1,6 @@
 /** Text from a panel is hostile: these make it fit for a sentence, a menu and the log. */
 import { oneLine } from '../../bridge/plain-line.js';
-import { redactText } from '../base/redact.js';
+import { wordForLog } from '../base/redact.js';
 
 /** What a panel says, as it may stand quoted in a sentence of ours: one line, no markup, 200 characters. */
 export function saidIn(detail: string): string {
@@ -12,7 +12,7 @@ export function saidIn(detail: string): string {
     .trim();
 }
 
-/** A raw answer as the log may keep it: bounded, one line, without keys and tokens. */
-export function forLog(raw: string): string {
-  return oneLine(redactText(raw.slice(0, 4000)), 1000);
+/** Where in an answer something is wrong: the fields of a panel are words, and what it made up is not. */
+export function placeForLog(path: readonly PropertyKey[]): string {
+  return path.map((part) => (typeof part === 'number' ? part : wordForLog(String(part)))).join('.');
 }

@@ -7,7 +7,7 @@ import { hasEnvelope, readBody, readErrors } from './answers.js';
 import { isWrite, RefusedCall, routeScope, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
 import { strangeSuccess } from './foreign-answers.js';
-import { forLog } from './plain-text.js';
+import { placeForLog } from './plain-text.js';
 import { answerProblem, rateLimited, type Pause } from './problems.js';
 import type { RateBudget } from './rate-budget.js';
 import type { ToldClock } from './told-clock.js';
@@ -54,7 +54,7 @@ export class Transport {
       this.#deps.answered();
       return parsed.data;
     }
-    throw this.malformed(call, parsed.error.issues[0]?.path.join('.') ?? '');
+    throw this.malformed(call, placeForLog(parsed.error.issues[0]?.path ?? []));
   }
 
   /** The JSON of a success; a body that is no envelope of the API is `not-a-panel`. */
@@ -159,7 +159,7 @@ export class Transport {
       return new PerchError(await namingKeyPage(error.problem, kindOf), { cause: error });
     }
     if (!(error instanceof HttpFailure)) return new PerchError(toProblem(error), { cause: error });
-    log.info('panel.no-answer', { call: inEnglish(call.what), kind: error.kind, why: forLog(error.message) });
+    log.info('panel.no-answer', { call: inEnglish(call.what), kind: error.kind, why: error.message });
     return new PerchError(failureProblem(error, call, place()));
   }
 
@@ -174,12 +174,13 @@ export class Transport {
     return answerProblem(response, { call, place: place(), requestUrl, pause });
   }
 
+  /** No word of the answer: a panel may send the key back in a form that nobody recognises. */
   #logAnswer(call: PanelCall, response: HttpResponse): void {
     this.#deps.log.debug('panel.answer', {
       call: inEnglish(call.what),
       status: response.status,
-      type: forLog(response.headers['content-type'] ?? ''),
-      raw: forLog(response.body),
+      kind: readBody(response).kind,
+      bytes: Buffer.byteLength(response.body),
     });
   }
 }

@@ -1,6 +1,7 @@
 /** What the node sends on the socket: each frame goes to the part of the session that it concerns (PROTOCOL 4.5). */
 import type { Log } from '../base/ports.js';
 import type { Access } from './access.js';
+import { wordForLog } from '../base/redact.js';
 import type { Frame } from './frames.js';
 import { refusesMessages } from './jwt-errors.js';
 import type { Outgoing } from './outgoing.js';
@@ -69,7 +70,7 @@ export class Incoming {
   /** Newer nodes lose what comes too fast, and say so once (PROTOCOL 4.10). */
   #throttled(event: string): void {
     const { access, log, outgoing } = this.#deps;
-    log.warn('wings.throttled', { event: event.slice(0, 40) });
+    log.warn('wings.throttled', { event: wordForLog(event) });
     if (event === 'auth' || event === 'global') access.throttled();
     outgoing.throttled(event);
   }

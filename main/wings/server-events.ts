@@ -1,6 +1,7 @@
 /** What the node says about a server, turned into calls of the session's listener (PROTOCOL 4.5). */
 import type { PowerSignal, PowerState } from '../../bridge/domain.js';
 import type { Clock, Log } from '../base/ports.js';
+import { wordForLog } from '../base/redact.js';
 import type { SessionListener } from './api.js';
 import { ConsoleIntake } from './console-intake.js';
 import { CrashLines } from './crash-lines.js';
@@ -109,7 +110,7 @@ export class ServerEvents {
     // A node that makes up names must not fill the memory either.
     if (this.#ignored.size >= maxIgnored) this.#ignored.clear();
     this.#ignored.set(event, now);
-    log.info('wings.event-ignored', { event });
+    log.info('wings.event-ignored', { event: wordForLog(event) });
   }
 
   expectHistory(): void {

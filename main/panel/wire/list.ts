@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { PanelServer } from '../entities.js';
+import { placeForLog } from '../plain-text.js';
 import { amount } from './fields.js';
 import { serverItem } from './server.js';
 
@@ -34,7 +35,7 @@ export const listAnswer = z
     data.forEach((item, index) => {
       const parsed = serverItem.safeParse(item);
       if (parsed.success) page.servers.push(parsed.data);
-      else page.malformed.push({ index, path: parsed.error.issues[0]?.path.join('.') ?? '' });
+      else page.malformed.push({ index, path: placeForLog(parsed.error.issues[0]?.path ?? []) });
     });
     return page;
   });
