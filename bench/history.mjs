@@ -139,6 +139,7 @@ async function measure(folder, count, History) {
     log,
     keeps: () => true,
     setAside: console.warn,
+    damaged: () => undefined,
     troubled: nothing,
   });
   const before = memory();

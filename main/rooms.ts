@@ -176,6 +176,7 @@ export function createRooms(ports: RoomsPorts) {
       return account?.isDemo === false;
     },
     setAside: ({ why, file }) => notices.setAside({ content: 'history', why, file }),
+    damaged: (events) => notices.historyDamaged(events),
     troubled: (isSo) => notices.historyTroubled(isSo),
   });
   const usageLog = new UsageLog({ store, clock, memory: history });

@@ -12,6 +12,7 @@ export interface SetAside {
   readonly file: string;
 }
 
+const historyDamage = 'history-damage';
 const historyTrouble = 'history';
 const notificationTrouble = 'notifications';
 const linkTrouble = 'link';
@@ -28,6 +29,17 @@ export class Notices {
   setAside({ content, why, file }: SetAside): void {
     const message = sentence(`disk.${content}-${why}`);
     this.#all.set([...this.current, { id: file, message, next: sentence('disk.kept-as', { file }) }]);
+  }
+
+  /** Something of the history is gone; null = nobody knows how much. */
+  historyDamaged(events: number | null): void {
+    this.dismiss(historyDamage);
+    const message =
+      events === null ? sentence('disk.history-dropped') : sentence('disk.events-lost', { count: events });
+    this.#all.set([
+      ...this.current,
+      { id: historyDamage, message, next: sentence('disk.history-dropped-next') },
+    ]);
   }
 
   /** The history can't be kept at the moment, or can again. */

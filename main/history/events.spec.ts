@@ -28,6 +28,7 @@ async function rig({
     log: new FakeLog(),
     keeps: () => true,
     setAside: () => undefined,
+    damaged: () => undefined,
     troubled: () => undefined,
   });
   running.push(history);

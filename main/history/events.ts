@@ -89,7 +89,7 @@ export class Events {
   async forget(level: Level, isGone: (accountId: string) => boolean): Promise<void> {
     const gone: Change[] = [];
     for await (const key of level.keys({ gte: entries, lt: endOf(entries) })) {
-      if (isGone(accountIn(key))) gone.push(...without(key));
+      if (isGone(accountIn(key))) gone.push(...withoutEntry(key));
     }
     if (gone.length === 0) return;
     await level.batch(gone);
@@ -126,7 +126,7 @@ interface Range {
 
 /** The entries of a range, and what lists them. */
 async function drop(level: Level, range: Range): Promise<void> {
-  for await (const changes of inParts(level, range, without)) await level.batch(changes);
+  for await (const changes of inParts(level, range, withoutEntry)) await level.batch(changes);
 }
 
 /** What `of` makes of each key of a range, in batches of bounded size. */
@@ -145,13 +145,22 @@ async function* inParts(
   if (changes.length > 0) yield changes;
 }
 
-function without(key: string): Change[] {
+/** Takes an entry out, and out of what lists it. */
+export function withoutEntry(key: string): Change[] {
   const keys = [key, lasting + key.slice(entries.length), listKey(key)];
   return keys.map((one) => ({ type: 'del', key: one }));
 }
 
 function listed(key: string): Change[] {
   return [{ type: 'put', key: listKey(key), value: new Uint8Array() }];
+}
+
+export const eventLists: Range = { gte: ofOne, lt: endOf(ofOne) };
+
+/** The entry that a key of those lists stands for. */
+export function entryListedAt(key: string): string {
+  const at = key.lastIndexOf('/');
+  return `${entries}${key.slice(at + 1)}/${key.slice(ofOne.length, at)}`;
 }
 
 /** Where an entry stands in the list of what it is about. */

@@ -3,6 +3,7 @@ import { BackOff } from '../base/back-off.js';
 import type { Clock, Log } from '../base/ports.js';
 import {
   causeOf,
+  hasDropped,
   isCorruption,
   mend,
   moveAside,
@@ -22,6 +23,8 @@ export interface HistoryDiskDeps {
   readonly log: Log;
   /** The store was damaged, or is from a newer Perch. */
   readonly setAside: (what: { why: Mended['why'] | 'newer'; file: string }) => void;
+  /** Something of it is gone because the disk is damaged: that many events, or nobody knows how much. */
+  readonly damaged: (events: number | null) => void;
   /** Whether the history can't be kept at the moment. */
   readonly troubled: (isSo: boolean) => void;
   /** Runs what must not happen while something is written. */
@@ -111,6 +114,7 @@ export class HistoryDisk {
     const { folder, log } = this.#deps;
     const found = this.#isDamaged ? await mend(folder, log) : await openFolder(folder, log);
     this.#isDamaged = false;
+    if (found.mended === null && (await hasDropped(folder))) this.#deps.damaged(null);
     return this.#fitting(this.#told(found));
   }
 

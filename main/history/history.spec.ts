@@ -44,6 +44,7 @@ async function rig(deps: Partial<HistoryDeps & { accounts: readonly string[] }> 
     log: new FakeLog(),
     keeps: (serverId) => !serverId.startsWith('demo/'),
     setAside: ({ why }) => told.push(why),
+    damaged: () => undefined,
     troubled: (isSo) => told.push(isSo ? 'troubled' : 'well'),
     ...deps,
   });
@@ -98,6 +99,7 @@ describe('the last hour', () => {
       log: new FakeLog(),
       keeps: () => true,
       setAside: () => undefined,
+      damaged: () => undefined,
       troubled: () => undefined,
     });
     running.push(history);

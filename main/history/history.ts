@@ -13,6 +13,7 @@ import type {
   StateMemory,
   UsageMemory,
 } from '../base/past.js';
+import { lostEvents } from './check-events.js';
 import { Events, listEvents } from './events.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { archivedMarks, archivedUsage } from './archive.js';
@@ -29,7 +30,7 @@ import { missedMs } from './restore.js';
 import { ServerNumbers } from './server-numbers.js';
 import { rowOf } from './stretch-rows.js';
 
-export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'troubled'> {
+export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'troubled' | 'damaged'> {
   /** Its own one in the data folder. */
   readonly folder: string;
   readonly clock: Clock;
@@ -228,6 +229,21 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     // Whoever comes from now on is no stranger.
     this.#accountIds = [];
     this.#recalled.emit(undefined);
+    void this.#lookThrough(level);
+  }
+
+  /** Behind everything else: nobody waits for it. */
+  async #lookThrough(level: Level): Promise<void> {
+    try {
+      const { count, forget } = await lostEvents(level);
+      if (count === 0) return;
+      this.#deps.log.warn('history.events-lost', { count });
+      await level.batch([...forget]);
+      this.#deps.damaged(count);
+    } catch (error) {
+      // It was closed meanwhile, or its next opening mends it.
+      await this.#unread(error);
+    }
   }
 
   async #forgetRemoved(forget: (isRemoved: (accountId: string) => boolean) => Promise<void>): Promise<void> {

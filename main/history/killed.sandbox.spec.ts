@@ -62,6 +62,7 @@ it(
         log: new FakeLog(),
         keeps: () => true,
         setAside: ({ why }) => told.push(why),
+        damaged: () => undefined,
         troubled: () => told.push('troubled'),
       });
       history.start(['home']);

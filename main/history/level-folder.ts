@@ -2,7 +2,7 @@
  * The embedded store: LevelDB, whose work is done in threads of its own. It survives a process that is killed at any
  * time. `classic-level` is loaded with the first opening, behind the first window.
  */
-import { access, rename } from 'node:fs/promises';
+import { access, readFile, rename } from 'node:fs/promises';
 import type { ClassicLevel } from 'classic-level';
 import type { Log } from '../base/ports.js';
 
@@ -29,7 +29,7 @@ export async function openFolder(folder: string, log: Log): Promise<Opened> {
   try {
     return { level: await open(folder), mended: null };
   } catch (error) {
-    if (!isCorruption(error)) throw error;
+    if (!isCorruption(error) && !(await leadsNowhere(folder, error))) throw error;
     log.warn('history.damaged', { message: causeOf(error) });
     return mend(folder, log);
   }
@@ -40,6 +40,15 @@ export function isCorruption(error: unknown): boolean {
     if ('code' in one && one.code === 'LEVEL_CORRUPTION') return true;
   }
   return false;
+}
+
+/** The file `CURRENT` is damaged: it names a list of files that is not there. */
+async function leadsNowhere(folder: string, error: unknown): Promise<boolean> {
+  if (!/no such file/i.test(causeOf(error))) return false;
+  return access(`${folder}/CURRENT`).then(
+    () => true,
+    () => false,
+  );
 }
 
 export function causeOf(error: unknown): string {
@@ -64,6 +73,16 @@ export async function moveAside(folder: string): Promise<Opened> {
   const file = await freeName(`${folder}.damaged`);
   await rename(folder, file);
   return { level: await open(folder), mended: { why: 'damaged', file } };
+}
+
+/**
+ * Whether the opening has passed over damaged entries of the journal: LevelDB only writes that into its own log, as
+ * `(ignoring error) /history/000012.log: dropping 34 bytes; Corruption: checksum mismatch`. What a killed run has cut off is
+ * no damage, and is not written there.
+ */
+export async function hasDropped(folder: string): Promise<boolean> {
+  const log = await readFile(`${folder}/LOG`, 'utf8').catch(() => '');
+  return /dropping \d+ bytes; Corruption/.test(log);
 }
 
 async function open(folder: string): Promise<Level> {

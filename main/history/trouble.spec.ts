@@ -29,6 +29,7 @@ async function rig(folder?: string, clock = new FakeClock()) {
     log: new FakeLog(),
     keeps: () => true,
     setAside: ({ why, file }) => told.push(`${why} ${file}`),
+    damaged: (events) => told.push(`damaged ${events ?? 'somewhere'}`),
     troubled: (isSo) => told.push(isSo ? 'troubled' : 'well'),
   });
   ends.push(() => history.stop());

@@ -151,6 +151,23 @@ describe('Consent', () => {
     expect(shows()).toBe(2);
   });
 
+  it('forgets what was allowed for a panel that is removed, and what is asked about it', async () => {
+    const { consent, demand, last } = setUp();
+    const servers = [aServer(), aServer({ id: 'work/1', name: 'Work' })];
+    for (const server of servers) {
+      const asked = demand(restart, { server });
+      consent.answer(last(), 'hour');
+      await asked;
+    }
+    const open = demand(restart, { client: 'Another' });
+    const [home = ''] = aServer().id.split('/');
+    consent.forgetAccount(home);
+    expect(await open).toContain('refused');
+    expect(consent.current).toMatchObject({ questions: [], allowances: [{ server: 'Work' }] });
+    void demand();
+    expect(consent.current.questions).toHaveLength(1);
+  });
+
   it('buries nobody under questions', async () => {
     const { consent, demand } = setUp();
     for (let count = 0; count < 5; count++) void demand();

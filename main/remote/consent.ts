@@ -44,6 +44,7 @@ const leftAloneMs = 60_000;
 const raiseEveryMs = 60_000;
 
 interface Open {
+  readonly serverId: string;
   readonly question: RemoteQuestion;
   readonly answer: (answer: ConsentAnswer | 'late' | 'gone') => void;
 }
@@ -104,6 +105,13 @@ export class Consent {
     if (this.#allowed.delete(id)) this.#tell();
   }
 
+  /** A panel was removed: what was allowed for its servers means nothing any more, and what is asked about them is over. */
+  forgetAccount(accountId: string): void {
+    const isOf = (serverId: string): boolean => serverId.startsWith(`${accountId}/`);
+    for (const [id, { serverId }] of [...this.#allowed]) if (isOf(serverId)) this.withdraw(id);
+    for (const { serverId, answer } of [...this.#open.values()]) if (isOf(serverId)) answer('gone');
+  }
+
   /** Perch quits: nobody can be asked any more. */
   stop(): void {
     this.#raiseLater.clear();
@@ -123,7 +131,7 @@ export class Consent {
         until: clock.now() + askedForMs,
         mayLast,
       };
-      this.#open.set(id, { question, answer: resolve });
+      this.#open.set(id, { serverId: wish.server.id, question, answer: resolve });
       late.set(askedForMs, () => resolve('late'));
       void wish.ended.then(() => resolve('gone'));
     });

@@ -13,6 +13,7 @@ export class Reach {
   readonly #deps: ReachDeps;
   #remote: Promise<Remote> | null = null;
   #isOpen = false;
+  #stopListening = (): void => undefined;
 
   constructor(deps: ReachDeps) {
     const { clock, newId, openView } = deps;
@@ -26,6 +27,11 @@ export class Reach {
   }
 
   start(): void {
+    this.#stopListening = this.#deps.store.listen(({ changes }) => {
+      for (const change of changes) {
+        if (change.kind === 'account-removed') this.consent.forgetAccount(change.accountId);
+      }
+    });
     this.#remote ??= this.#listen();
     this.#remote.catch((error: unknown) => {
       this.#deps.messages.error('remote.not-loaded', { message: String(error) });
@@ -33,6 +39,7 @@ export class Reach {
   }
 
   async stop(): Promise<void> {
+    this.#stopListening();
     this.consent.stop();
     const remote = await this.#remote?.catch(() => null);
     await remote?.stop();

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,12 @@ it.each<[string, () => Promise<string>, string]>([
   ],
   ['one that is gone', () => Promise.resolve(join(folder, 'none')), 'not-read'],
   ['a folder', () => Promise.resolve(folder), 'not-read'],
+  [
+    'a pipe that nobody writes into, without waiting',
+    () => (execFileSync('mkfifo', [join(folder, 'pipe')]), Promise.resolve(join(folder, 'pipe'))),
+    'not-read',
+  ],
+  ['a device without an end', () => Promise.resolve('/dev/zero'), 'not-read'],
 ])('refuses %s', async (_what, make, why) => {
   await expect(choosing(await make())).rejects.toMatchObject({
     problem: { message: { id: `desktop.${why}` } },

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import type { Dialog, FileFilter } from 'electron';
 import { PerchError } from '../../bridge/errors.js';
 import { say, sentence } from '../../words/words.js';
@@ -30,9 +30,13 @@ export async function openFile(
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** One byte more than is allowed tells that there are too many, also of a file that has no end. */
+/**
+ * One byte more than is allowed tells that there are too many, also of a file that has no end. Opening a pipe waits for who
+ * writes into it, for ever, and would hold a thread of Node: it is opened without waiting, then refused.
+ */
 async function bytesOf(path: string, mostBytes: number): Promise<Buffer> {
-  const file = await open(path, 'r');
+  // Windows has no such flag, and no pipes among files.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     if (!(await file.stat()).isFile()) throw new Error('not a file');
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(mostBytes + 1), position: 0 });

@@ -15,6 +15,7 @@ const history = new History({
   log: new FakeLog(),
   keeps: () => true,
   setAside: ({ why }) => process.stdout.write(`${why}\n`),
+  damaged: () => undefined,
   troubled: () => process.stdout.write('troubled\n'),
 });
 history.start(['home']);

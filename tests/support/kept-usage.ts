@@ -45,6 +45,7 @@ async function keep(
     log: new FakeLog(),
     keeps: () => true,
     setAside: () => undefined,
+    damaged: () => undefined,
     troubled: () => undefined,
   });
   history.start([]);
