@@ -18,7 +18,7 @@ export interface GuardQuestion {
 
 export interface GuardDeps {
   readonly clock: Pick<Clock, 'now'>;
-  readonly presses: Pick<Presses, 'pays' | 'hasPaid' | 'isRecent' | 'grant'>;
+  readonly presses: Pick<Presses, 'pays' | 'paysOnce' | 'hasPaid' | 'isRecent' | 'grant'>;
   readonly ask: (question: GuardQuestion) => Promise<boolean>;
   readonly known: () => Known;
   readonly log: Log;
@@ -92,12 +92,13 @@ export class Guard {
   }
 
   #isPressed<N extends CallName>(
-    { target, orTarget = target, goesOn = false, isLight = false }: Guarded<N>,
+    { target, orTarget = target, goesOn = false, isLight = false, isOnce = false }: Guarded<N>,
     input: HandlerInput<N>,
     webContentsId: number,
   ): boolean {
     const { presses } = this.#deps;
     if (isLight) return presses.isRecent(webContentsId);
+    if (isOnce) return presses.paysOnce(webContentsId);
     const isPressed =
       presses.hasPaid(webContentsId, orTarget(input)) || presses.pays(webContentsId, target(input));
     if (isPressed && goesOn) presses.grant(webContentsId, target(input));

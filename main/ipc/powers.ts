@@ -25,6 +25,8 @@ export interface Guarded<N extends CallName> {
   readonly perMinute?: number;
   /** Any press of late will do, and goes on paying for something else. */
   readonly isLight?: boolean;
+  /** A press pays for one call and no more. */
+  readonly isOnce?: boolean;
   /** Each call begins the half minute anew that a press pays for. */
   readonly goesOn?: boolean;
 }
@@ -127,6 +129,8 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     target: () => 'bulk',
     deed: ({ serverIds, signal }) => sentence(`guard.deed-bulk-${signal}`, { count: serverIds.length }),
     always: bulkQuestion,
+    // Twenty servers now would be twenty others a moment later.
+    isOnce: true,
   },
   'bulk.cancel': 'free',
   'bulk.dismiss': 'free',

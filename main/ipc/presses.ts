@@ -48,10 +48,16 @@ export class Presses {
   /** Whether a press pays for this target: an earlier one does, or the last one, which pays for no other then. */
   pays(webContentsId: number, target: string): boolean {
     if (this.hasPaid(webContentsId, target)) return true;
+    if (!this.paysOnce(webContentsId)) return false;
+    this.grant(webContentsId, target);
+    return true;
+  }
+
+  /** Whether the last press pays for one call, which takes another press when it comes again. */
+  paysOnce(webContentsId: number): boolean {
     const known = this.#windows.get(webContentsId);
     if (known?.isFresh !== true || !this.isRecent(webContentsId)) return false;
     known.isFresh = false;
-    this.grant(webContentsId, target);
     return true;
   }
 

@@ -158,6 +158,21 @@ describe('a press of the person', () => {
     expect(questions).toEqual([]);
   });
 
+  it('stops twenty servers at once, and no other twenty behind them', async () => {
+    const { call, press, done, questions } = setUp();
+    const stop = (from: number): Promise<string> =>
+      call('bulk.start', {
+        serverIds: everything.slice(from, from + 20),
+        signal: 'stop',
+        waitsForEach: false,
+      });
+    press();
+    expect(await stop(0)).toBe('done');
+    expect(questions).toEqual([]);
+    expect(await stop(20)).toBe('forbidden');
+    expect(done).toEqual(['bulk.start']);
+  });
+
   it('starts again what was stopped, and stops no second one', async () => {
     const { call, press, done } = setUp();
     press();

@@ -16,7 +16,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { CommandLine } from './command-line.js';
 import { MainWindow, Onboarding } from './pages.js';
 import type { Desktop } from '../support/desktop/desktop.mjs';
-import { electronPath, expect, launchPerch, test, within } from './perch.js';
+import { callPressed, electronPath, expect, launchPerch, test, within } from './perch.js';
 import { Pictures } from './pictures.js';
 
 /** Starts Perch on a folder that it can't use: reads the dialog's title, presses its button, and gives the exit code. */
@@ -134,7 +134,7 @@ test('everything of Perch is its user’s alone, also what an older version has 
   await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
   expect(open()).toEqual([]);
   await test.step('programs that Perch opens are not held to that', async () => {
-    await page.evaluate(() => window.perch.call('app.openLogs', undefined));
+    await callPressed(page, 'app.openLogs', undefined);
     const told = await within(10_000, 'the file viewer', () =>
       Promise.resolve(existsSync(mask) ? readFileSync(mask, 'utf8').trim() : undefined),
     );

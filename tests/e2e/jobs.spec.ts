@@ -5,7 +5,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { MainWindow, Onboarding } from './pages.js';
-import { expect, isRunning, test } from './perch.js';
+import { callPressed, expect, isRunning, test } from './perch.js';
 
 /** A person of whom every key and click is counted, but for the letters of a text. */
 class Counted {
@@ -180,7 +180,7 @@ test.describe('with forty servers', () => {
     await page.getByTestId('fleet-filter').fill('');
     // Nobody looks at it while it crashes, and its node starts it again.
     const crash = (serverId: string): Promise<unknown> =>
-      page.evaluate((id) => window.perch.call('command.send', { serverId: id, command: 'crash' }), serverId);
+      callPressed(page, 'command.send', { serverId, command: 'crash' });
     await crash(idOf(lobby));
     await expect(row('Lobby')).toContainText(/crashed|starting again/, { timeout: 20_000 });
     await expect(row('Lobby')).toContainText('running', { timeout: 40_000 });

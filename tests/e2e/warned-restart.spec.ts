@@ -1,7 +1,7 @@
 /** Players are warned, in the server's own console, before it is restarted; and told where it does not come to it. */
 import { answerWith, asked, closeMain, mainWindow } from './closing.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
-import { expect, isRunning, test } from './perch.js';
+import { callPressed, expect, isRunning, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
 test('players are warned of a restart, which goes on without a window, and told where it is called off', async ({
@@ -49,17 +49,13 @@ test('players are warned of a restart, which goes on without a window, and told 
       };
       return result.state;
     };
-    await page.evaluate(
-      (id) =>
-        window.perch.call('warned.begin', {
-          ...{ serverId: id, seconds: 12 },
-          ...{ message: 'Back soon, in {time}.', command: 'say {text}' },
-        }),
-      serverId,
-    );
+    await callPressed(page, 'warned.begin', {
+      ...{ serverId, seconds: 12 },
+      ...{ message: 'Back soon, in {time}.', command: 'say {text}' },
+    });
     // Quitting would call it off, so it asks.
     await answerWith(perch, 'Keep Perch running');
-    await page.evaluate(() => window.perch.call('app.quit', undefined));
+    await callPressed(page, 'app.quit', undefined);
     await expect
       .poll(() => asked(perch))
       .toMatchObject([{ detail: 'Perch cancels the restart of Survival and tells its players.' }]);

@@ -41,7 +41,13 @@ function aRouter(): Router {
   const feeds = new Feeds({ sources: sources as unknown as Sources, windows, log });
   const guard = new Guard({
     clock: { now: () => 0 },
-    presses: { pays: () => false, hasPaid: () => false, isRecent: () => false, grant: nothing },
+    presses: {
+      pays: () => false,
+      paysOnce: () => false,
+      hasPaid: () => false,
+      isRecent: () => false,
+      grant: nothing,
+    },
     ask: () => Promise.resolve(true),
     known: () => ({ fleet: { servers: new Map(), accounts: new Map() }, settings: someSettings() }),
     log,

@@ -15,6 +15,7 @@ export class RealWindow implements Controls {
   readonly store = new FleetStore();
   readonly #page: Page;
   readonly #recorder: Recorder;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(page: Page, recorder: Recorder) {
     this.#page = page;
@@ -40,15 +41,29 @@ export class RealWindow implements Controls {
     });
   }
 
-  /** As after a press of the person. Throws what it is refused with. */
+  /**
+   * As after a press of the person, each call after one of its own: main has looked at the call before by then, but
+   * may still be at work on it. Throws what it is refused with.
+   */
   async call(name: string, input: unknown): Promise<unknown> {
-    await press(this.#page);
-    const envelope: Envelope = await this.#page.evaluate(
-      ([called, given]) => window.perch.call(called, given),
-      [name, input] as const,
-    );
+    const given = this.#turn.then(() => this.#press(name, input));
+    this.#turn = given.catch(() => undefined);
+    const envelope: Envelope = await (await given).evaluate(({ answer }) => answer);
     if (envelope.ok) return envelope.value;
     throw new PerchError(envelope.error);
+  }
+
+  async #press(name: string, input: unknown) {
+    await press(this.#page);
+    return this.#page.evaluateHandle(
+      async ([called, asked]) => {
+        const answer = window.perch.call(called, asked);
+        // Main takes calls in their order.
+        await window.perch.call('app.info', undefined);
+        return { answer };
+      },
+      [name, input] as const,
+    );
   }
 
   async power(serverId: string, signal: PowerSignal): Promise<void> {
