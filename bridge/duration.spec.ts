@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duration } from './duration.js';
+import { duration, roughDuration } from './duration.js';
 
 describe('A time that something lasts', () => {
   it.each([
@@ -12,5 +12,18 @@ describe('A time that something lasts', () => {
     [-1, '0 s'],
   ])('writes a duration of %d ms as %s', (ms, text) => {
     expect(duration(ms)).toBe(text);
+  });
+
+  it.each([
+    [200, '1 s'],
+    [4000, '4 s'],
+    [13_000, '15 s'],
+    [58_000, '1 min'],
+    [200_000, '3 min'],
+    [1_298_000, '20 min'],
+    [3_500_000, '1 h'],
+    [9_000_000, '2 h 30 min'],
+  ])('rounds an estimate of %d ms to %s', (ms, text) => {
+    expect(roughDuration(ms)).toBe(text);
   });
 });

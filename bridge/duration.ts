@@ -10,6 +10,21 @@ export function duration(ms: number): string {
   return `${seconds} s`;
 }
 
+/** Rounding steps of an estimate by its size, largest first: no guess is right to the second. */
+const steps: readonly (readonly [from: number, step: number])[] = [
+  [3_600_000, 1_800_000],
+  [600_000, 300_000],
+  [60_000, 60_000],
+  [10_000, 5000],
+  [0, 1000],
+];
+
+/** Time that something may take: `20 min`, `4 s`. */
+export function roughDuration(ms: number): string {
+  const [, step] = steps.find(([from]) => ms >= from) ?? [0, 1000];
+  return duration(Math.max(1, Math.round(ms / step)) * step);
+}
+
 function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }

@@ -46,17 +46,19 @@ export class CrashPast {
     return false;
   }
 
-  /** It starts without anybody's signal. True where that follows a crash. */
+  /** It starts without the person's signal. True where its node starts it after a crash, and not somebody else later. */
   startsAgain({ id }: Server): boolean {
     const crash = this.#past.lasting(id, 'crashed');
     if (crash === undefined) return false;
+    const isByNode = this.#isNodeStarting(crash.what.aftermath);
     this.#down.clear();
-    this.#past.amend(crash.id, { ...crash.what, aftermath: 'starting' });
-    return true;
+    this.#past.amend(crash.id, { ...crash.what, aftermath: isByNode ? 'starting' : 'open' });
+    return isByNode;
   }
 
-  /** It runs. True where it had crashed, or went away unseen. */
+  /** It runs. True where its node has brought it back after a crash, and not somebody else later. */
   cameBack({ id, power }: Server): boolean {
+    const isByNode = this.#isNodeStarting(this.#past.lasting(id, 'crashed')?.what.aftermath);
     this.#down.clear();
     const now = this.#clock.now();
     if (power === 'running') this.#upAt = now;
@@ -64,7 +66,11 @@ export class CrashPast {
     if (crash !== undefined) this.#past.end(crash.id, now, { ...crash.what, aftermath: 'up' });
     const gone = this.#past.lasting(id, 'went-offline');
     if (gone !== undefined) this.#past.end(gone.id, now);
-    return crash !== undefined || gone !== undefined;
+    return isByNode;
+  }
+
+  #isNodeStarting(aftermath: Aftermath | undefined): boolean {
+    return aftermath === 'starting' || (aftermath === 'open' && this.#down.isSet);
   }
 
   /** An earlier run has written it down, and this one only marks the server again. */

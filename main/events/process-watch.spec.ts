@@ -206,6 +206,31 @@ describe('What becomes of a process', () => {
     expect(log.recent[0]?.endedAt).toBe(clock.wall());
   });
 
+  it.each(['starting', 'offline'] as const)(
+    'a start by somebody else after a crash that stays down is an entry of its own, seen as %s first',
+    async (first) => {
+      const { clock, crash, patch, power, whats, log } = aServerThatRuns();
+      crash();
+      await clock.advance(60_000);
+      power(first);
+      patch({ power: 'running', crashedAt: null, crash: null });
+      expect(whats()).toEqual([
+        { kind: 'crashed', exitCode: 1, outOfMemory: false, aftermath: 'up' },
+        { kind: 'started', by: unknown, upAt: clock.wall() },
+      ]);
+      expect(log.recent[0]?.endedAt).toBe(clock.wall());
+    },
+  );
+
+  it('a start by somebody else after an end that nobody saw is an entry of its own', () => {
+    const { clock, patch, whats } = aServerThatRuns();
+    const to = clock.now();
+    const unseen = { what: 'offline' as const, from: to - 28_000, to };
+    patch({ power: 'offline', crashedAt: to, crash: { exitCode: null, outOfMemory: false, unseen } });
+    patch({ power: 'running', crashedAt: null, crash: null });
+    expect(whats().map(({ kind }) => kind)).toEqual(['went-offline', 'started']);
+  });
+
   it('a second crash soon after is later than the first, whatever the row says', async () => {
     const { clock, crash, patch, log } = aServerThatRuns();
     crash();

@@ -52,6 +52,16 @@ describe('Who did it', () => {
     expect(asked).toEqual([id]);
   });
 
+  it('is told of a start after a crash that stays down', async () => {
+    const { clock, id, patch, power, done, whats } = aPanel();
+    patch(id, { power: 'offline', crashedAt: clock.now(), crash: { exitCode: 1, outOfMemory: false } });
+    await clock.advance(60_000);
+    done('start');
+    power('starting');
+    await clock.advance(2000);
+    expect(whats()).toMatchObject([{ kind: 'crashed' }, { kind: 'started', by: anna }]);
+  });
+
   it('is asked once more when the node has told the panel, and not again', async () => {
     const { clock, power, done, whats, asked, listed } = aPanel();
     done('stop');

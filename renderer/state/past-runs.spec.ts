@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StateRun } from '../../bridge/history.js';
-import { clipped, uptimeOf } from './past-runs.js';
+import { clipped, uptimeOf, uptimesOf } from './past-runs.js';
 
 const runs: StateRun[] = [
   { from: 0, to: 10, state: 'unknown' },
@@ -23,5 +23,18 @@ describe('Runs of states', () => {
     [0, 10, { seenMs: 0, runningMs: 0 }],
   ])('count only what was seen as known, from %i to %i', (from, to, uptime) => {
     expect(uptimeOf(runs, from, to)).toEqual(uptime);
+  });
+
+  it.each([
+    [60, [20, 40, 60, 80], [20, 40, 60]],
+    [60, [60, 80], [60]],
+    [10, [10, 20], [10]],
+  ])('until %i tell of the spans %j those that hold more than a shorter one', (at, spans, told) => {
+    const found = uptimesOf(
+      runs,
+      at,
+      spans.map((ms) => ({ ms })),
+    );
+    expect(found.map(({ ms }) => ms)).toEqual(told);
   });
 });

@@ -25,3 +25,16 @@ export function uptimeOf(runs: readonly StateRun[], from: number, to: number): U
     runningMs: timeIn(meant, (state) => state === 'running'),
   };
 }
+
+/** Of less time a share says little: one restart would halve it. */
+export const leastSeenMs = 10 * 60_000;
+
+/** One entry for each span until `at`, shortest first; a span that holds no more than the one before is left out. */
+export function uptimesOf<T extends { readonly ms: number }>(
+  runs: readonly StateRun[],
+  at: number,
+  spans: readonly T[],
+): (T & Uptime)[] {
+  const all = spans.map((span) => ({ ...span, ...uptimeOf(runs, at - span.ms, at) }));
+  return all.filter(({ seenMs }, place) => place === 0 || seenMs > (all[place - 1]?.seenMs ?? 0));
+}

@@ -7,11 +7,18 @@ export function commandBlock({
   condition,
   permissions,
   power,
-}: Pick<Server, 'condition' | 'permissions' | 'power'>): string | null {
+  pending,
+}: Pick<Server, 'condition' | 'permissions' | 'power' | 'pending'>): string | null {
   const whole = conditionBlock(condition);
   if (whole !== null) return spoken(whole);
   if (!isGranted(permissions, 'control.console')) {
     return say('commands.no-permission');
   }
-  return power === 'offline' ? say('commands.offline') : null;
+  if (power !== 'offline') return null;
+  // As the head of the server has it: what is on its way is not asked for.
+  const isOnItsWay = pending !== null && pending.doubt !== 'lost';
+  if (isOnItsWay && (pending.signal === 'start' || pending.signal === 'restart')) {
+    return say(`commands.waits-${pending.signal}`);
+  }
+  return say('commands.offline');
 }

@@ -54,6 +54,7 @@ describe('the question before many are stopped', () => {
     expect(go.classList.contains('destroy')).toBe(true);
     expect(question.queryByTestId('bulk-typed')).toBeNull();
     expect(question.getByText('home 2')).toBeTruthy();
+    expect(question.getByText(/^The last server gets its signal in about 4 s\./)).toBeTruthy();
     await user.click(go);
     expect(starts()).toHaveLength(1);
   });
@@ -108,7 +109,7 @@ describe('the question before many are restarted', () => {
     const question = within(await screen.findByRole('dialog'));
     await user.click(question.getByRole('switch', { name: /Wait until each is running/ }));
     expect(question.getByText(/within 5 minutes counts as failed/)).toBeTruthy();
-    expect(question.queryByText(/Takes about/)).toBeNull();
+    expect(question.queryByText(/The last server/)).toBeNull();
     await user.click(question.getByTestId('bulk-go'));
     expect(starts()).toEqual([
       {
