@@ -15,7 +15,7 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
       return what.aftermath === 'stays-down' ? 'stays-down' : 'crashed';
     case 'went-offline':
       if (at - what.from > longestUnseenMs) return null;
-      return what.by?.kind === 'person' ? 'stopped' : 'crashed';
+      return what.by?.kind === 'person' || what.by?.kind === 'schedule' ? 'stopped' : 'crashed';
     case 'restarted':
       if (what.from !== undefined) return at - what.from > longestUnseenMs ? null : 'crashed';
       return isMe(what.by) ? null : 'restarted';

@@ -102,8 +102,17 @@ function unseen(
   if (by?.kind === 'person') {
     return sentence(`events.unseen-${what}-by`, { ...times, name: oneLine(by.name, 60) });
   }
+  if (by?.kind === 'schedule') {
+    return sentence('events.unseen-by-schedule', { ...times, how: bySchedule(by) });
+  }
   const isUnnamed = by?.kind === 'unknown' && by.isUnnamed === true;
   return sentence(isUnnamed ? `events.unseen-${what}-unnamed` : `events.unseen-${what}`, times);
+}
+
+function bySchedule({ name, by: who }: Extract<Actor, { kind: 'schedule' }>): Sentence {
+  const schedule = oneLine(name, 60);
+  if (who === null) return sentence('events.by-schedule', { schedule });
+  return sentence('events.by-schedule-of', { schedule, name: oneLine(who, 60) });
 }
 
 function by({
@@ -111,7 +120,12 @@ function by({
   kind,
 }: Extract<Happening, { kind: 'stopped' | 'started' | 'restarted' }>): Sentence {
   switch (actor.kind) {
+    case 'schedule':
+      return bySchedule(actor);
     case 'me':
+      if (actor.program !== undefined) {
+        return sentence('events.by-program', { program: oneLine(actor.program, 60) });
+      }
       return sentence(actor.bulk ? 'events.by-me-bulk' : 'events.by-me');
     case 'person':
       return sentence(`events.${kind}-by`, { name: oneLine(actor.name, 60) });

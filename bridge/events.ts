@@ -7,13 +7,15 @@ import { fixKindSchema } from './fix-its/fix-schemas.js';
 
 /** Who did it, as far as anybody told. */
 export const actorSchema = z.discriminatedUnion('kind', [
-  /** The person, by Perch; `bulk` = as one of many. */
-  z.object({ kind: z.literal('me'), bulk: z.boolean() }),
+  /** The person, by Perch; `bulk` = as one of many. `program` = what a program calls itself that they let do it. */
+  z.object({ kind: z.literal('me'), bulk: z.boolean(), program: z.string().optional() }),
   /** Somebody whom the panel's activity names. */
   z.object({ kind: z.literal('person'), name: z.string() }),
+  /** A schedule that somebody ran by hand; `by` = who, where the panel names them. */
+  z.object({ kind: z.literal('schedule'), name: z.string(), by: z.string().nullable() }),
   /**
    * Not by Perch, and nothing more is known. `isUnnamed` = the panel was asked, and lists nobody: it writes down neither
-   * schedules nor what its host does past it (PROTOCOL 2.14).
+   * schedules that run by themselves nor what its host does past it (PROTOCOL 2.14).
    */
   z.object({ kind: z.literal('unknown'), isUnnamed: z.literal(true).optional() }),
 ]);

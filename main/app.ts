@@ -125,6 +125,7 @@ export function createApp(ports: AppPorts): PerchApp {
     book,
     actions,
     bulk,
+    programs,
     warned,
     history,
     usageLog,
@@ -191,7 +192,7 @@ export function createApp(ports: AppPorts): PerchApp {
     logTail: () => logTail(join(dataFolder, 'logs', 'perch.log')),
   });
   const reach = new Reach({
-    ...{ store, clock, actions, bulk, settings, consoles, platform, dataFolder, versions },
+    ...{ store, clock, actions, bulk, programs, settings, consoles, platform, dataFolder, versions },
     ...{ log: telling.log, past: history, newId: randomUUID, messages: log, doctor },
     language: () => language.current,
     openView: (view) => void started.then(() => desktop.windows.openMain(view)),

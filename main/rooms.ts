@@ -14,6 +14,7 @@ import { lookAt, turnOf } from './actions/look-first.js';
 import { sendCommand } from './actions/send-command.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from './actions/warned-restarts.js';
 import { BackupOnCall } from './backup/backup-on-call.js';
+import { ProgramSignals } from './actions/program-signals.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
 import { createTelling, type TellingDeps } from './alerts/telling.js';
 import type {
@@ -156,6 +157,7 @@ export function createRooms(ports: RoomsPorts) {
     newId: randomUUID,
   });
 
+  const programs = new ProgramSignals();
   const warned = new WarnedRestarts({
     ...{ store, clock, log },
     // One that may have arrived is followed by the next all the same. Nobody typed them, so no history has them.
@@ -190,7 +192,10 @@ export function createRooms(ports: RoomsPorts) {
     pastCrashes: fleet.pastCrashes,
     clock,
     settings,
-    isBulk: (serverId) => bulk.isSending(serverId),
+    senderOf: (serverId) => {
+      const program = programs.of(serverId);
+      return { bulk: bulk.isSending(serverId), ...(program === undefined ? {} : { program }) };
+    },
     run: randomUUID().slice(0, 4),
     onAlert: ports.onAlert,
     onWithdrawn: ports.onWithdrawn,
@@ -213,7 +218,19 @@ export function createRooms(ports: RoomsPorts) {
 
   return {
     ...{ network, proxy, notices, settings, vault, store, fleet, book, copiedKeys },
-    ...{ actions, bulk, warned, history, usageLog, stateLog, remembrance, telling, consoles, backup },
+    ...{
+      actions,
+      bulk,
+      programs,
+      warned,
+      history,
+      usageLog,
+      stateLog,
+      remembrance,
+      telling,
+      consoles,
+      backup,
+    },
     stop,
   };
 }

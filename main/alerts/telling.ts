@@ -14,7 +14,7 @@ import { Upkeep } from './upkeep.js';
 import { isWell } from './well.js';
 import { Wishes } from './wishes.js';
 
-export interface TellingDeps extends Pick<EventsDeps, 'store' | 'facts' | 'isBulk'> {
+export interface TellingDeps extends Pick<EventsDeps, 'store' | 'facts' | 'senderOf'> {
   readonly clock: Clock;
   readonly settings: AlertWishes;
   readonly deedsOf: WhoDidItDeps['deedsOf'];
@@ -40,7 +40,7 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
     clock,
     log,
     facts: deps.facts,
-    isBulk: deps.isBulk,
+    senderOf: deps.senderOf,
     slowStartMinutes: () => settings.current.alerts.slowStartMinutes,
     limitsOf: (server) => limitRulesOf(settings.current, server),
   });

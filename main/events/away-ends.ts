@@ -7,7 +7,7 @@ import type { Change, FleetState } from '../../bridge/changes.js';
 import type { Server } from '../../bridge/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
-import type { PanelDeed, PastCrashes } from '../fleet/api.js';
+import type { PanelDeed, PowerDeed, PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 
 /** A panel that does not answer now, or is asked enough, is asked again after so long, so many times. */
@@ -91,7 +91,8 @@ export class AwayEnds {
     this.#again.set(againMs, () => void this.#askNext());
   }
 
-  #answered({ serverId, what, since, seenAt }: Question, deeds: readonly PanelDeed[]): void {
+  #answered({ serverId, what, since, seenAt }: Question, listed: readonly PanelDeed[]): void {
+    const deeds = listed.filter((deed) => 'signal' in deed);
     const { store, clock, pastCrashes } = this.#deps;
     // Something has happened to it since.
     if (store.state.servers.get(serverId)?.power !== 'offline') return;
@@ -119,7 +120,7 @@ function questionOf(
 }
 
 /** Somebody has started it after `crashedAt`, and ended that later. */
-function isStoppedSince(deeds: readonly PanelDeed[], crashedAt: number): boolean {
+function isStoppedSince(deeds: readonly PowerDeed[], crashedAt: number): boolean {
   const later = deeds.filter(({ at }) => at > crashedAt + clocksMs).toSorted((a, b) => a.at - b.at);
   const started = later.findIndex(({ signal }) => signal === 'start' || signal === 'restart');
   return started !== -1 && later.slice(started).some(({ signal }) => signal === 'stop' || signal === 'kill');

@@ -7,6 +7,7 @@ import type { ToldFact } from '../base/server-fact.js';
 import type { EventLog } from './event-log.js';
 import type { LimitRules } from './limit-watch.js';
 import { NodeOutages } from './node-outages.js';
+import type { Sender } from './own-signal.js';
 import { PanelOutages } from './panel-outages.js';
 import { ServerEvents } from './server-events.js';
 import { ServerPast } from './server-past.js';
@@ -19,8 +20,8 @@ export interface EventsDeps {
   readonly facts: { listen(listener: (told: ToldFact) => void): () => void };
   readonly clock: Clock;
   readonly log: EventLog;
-  /** Whether the signal that a server was just sent is one of a bulk action. */
-  isBulk(serverId: string): boolean;
+  /** How the person has sent the signal that a server was just sent. */
+  senderOf(serverId: string): Sender;
   /** How long a start may take before it is told of, in minutes; 0 = never. */
   slowStartMinutes(): number;
   limitsOf(server: Server): LimitRules;

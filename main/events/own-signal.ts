@@ -8,6 +8,9 @@ const worksForMs = 120_000;
 /** More than anybody sends before one of them shows. */
 const mostSent = 10;
 
+/** How a signal of the person's went out. */
+export type Sender = Omit<Extract<Actor, { kind: 'me' }>, 'kind'>;
+
 interface Sent {
   readonly signal: PowerSignal;
   readonly at: number;
@@ -16,21 +19,21 @@ interface Sent {
 
 export class OwnSignal {
   readonly #clock: Clock;
-  readonly #isBulk: (serverId: string) => boolean;
+  readonly #senderOf: (serverId: string) => Sender;
   /** It stops for that: however long it takes, and whoever sleeps meanwhile, the end is the person's own. */
   #hasBegun = false;
   /** Until one of them is done; the newest last, and it counts, unless it is refused. */
   #sent: readonly Sent[] = [];
 
-  /** `isBulk` = whether the signal that a server was just sent is one of a bulk action. */
-  constructor(clock: Clock, isBulk: (serverId: string) => boolean) {
+  /** `senderOf` = how the person has sent the signal that a server was just sent. */
+  constructor(clock: Clock, senderOf: (serverId: string) => Sender) {
     this.#clock = clock;
-    this.#isBulk = isBulk;
+    this.#senderOf = senderOf;
   }
 
   changed(before: Server, { id, pending }: Server): void {
     if (pending === null || pending.since === before.pending?.since) return;
-    const actor: Actor = { kind: 'me', bulk: this.#isBulk(id) };
+    const actor: Actor = { kind: 'me', ...this.#senderOf(id) };
     this.#sent = [...this.#sent, { signal: pending.signal, at: this.#clock.now(), actor }].slice(-mostSent);
   }
 

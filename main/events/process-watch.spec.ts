@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ServerPatch } from '../../bridge/changes.js';
 import type { Crash, PowerSignal, PowerState } from '../../bridge/domain.js';
 import type { Happening } from '../../bridge/events.js';
+import { eventHow } from '../../bridge/event-words.js';
+import { spoken } from '../../words/words.js';
+import { anEvent } from '../../tests/support/history-events.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
 
 /** One server that runs, and what is written down of it from then on. */
@@ -45,6 +48,18 @@ describe('What becomes of a process', () => {
       { kind: 'stopped', by: me, isKill: false },
       { kind: 'started', by: me, upAt },
     ]);
+  });
+
+  it('stopped by a program that I let do it: the entry names the program', () => {
+    const { id, programs, signal, power, patch, log } = aServerThatRuns();
+    programs.set(id, 'Claude');
+    signal('stop');
+    programs.clear();
+    power('stopping');
+    patch({ power: 'offline', pending: null });
+    const [stop] = log.recent;
+    expect(stop?.what).toMatchObject({ by: { kind: 'me', program: 'Claude' } });
+    expect(spoken(eventHow(anEvent(stop)))).toBe('By the program Claude, which you allowed.');
   });
 
   it('crashed again while the node started it, which gives up then: it stays down', () => {

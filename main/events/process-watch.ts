@@ -6,7 +6,7 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { CrashPast } from './crash-past.js';
 import { Hold } from './hold.js';
-import { OwnSignal } from './own-signal.js';
+import { OwnSignal, type Sender } from './own-signal.js';
 import type { ServerPast } from './server-past.js';
 
 /** An end without `stopping` may turn out to be a crash until then: its lines, or the mark, come later. */
@@ -35,8 +35,8 @@ interface End {
 export interface ProcessWatchDeps {
   readonly clock: Clock;
   readonly past: ServerPast;
-  /** Whether the signal that a server was just sent is one of a bulk action. */
-  isBulk(serverId: string): boolean;
+  /** How the person has sent the signal that a server was just sent. */
+  senderOf(serverId: string): Sender;
   /** How long a start may take before it is told of, in minutes; 0 = never. */
   slowStartMinutes(): number;
 }
@@ -57,7 +57,7 @@ export class ProcessWatch {
 
   constructor(deps: ProcessWatchDeps) {
     this.#deps = deps;
-    this.#own = new OwnSignal(deps.clock, deps.isBulk);
+    this.#own = new OwnSignal(deps.clock, (serverId) => deps.senderOf(serverId));
     this.#crash = new CrashPast(deps.clock, deps.past);
     this.#settling = new Alarm(deps.clock);
     this.#slow = new Hold(deps.clock);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newsKind } from '../../bridge/event-news.js';
 import { eventHow } from '../../bridge/event-words.js';
 import type { Happening } from '../../bridge/events.js';
-import type { PanelDeed } from '../fleet/api.js';
+import type { PanelDeed, PowerDeed } from '../fleet/api.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
@@ -33,7 +33,7 @@ function aPanel() {
   who.start();
   const power = (state: 'offline' | 'starting' | 'running' | 'stopping'): void =>
     rig.patch(id, { power: state });
-  const done = (signal: PanelDeed['signal'], by: string | null = 'anna'): void => {
+  const done = (signal: PowerDeed['signal'], by: string | null = 'anna'): void => {
     listed.unshift({ at: clock.wall(), signal, by });
   };
   const whats = (): Happening[] => log.recent.map(({ what }) => what);
@@ -50,6 +50,34 @@ describe('Who did it', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by: anna, isKill: true }]);
     await clock.advance(600_000);
     expect(asked).toEqual([id]);
+  });
+
+  it('is the schedule that somebody ran by hand just before, unless the panel lists a button later', async () => {
+    for (const isPressed of [false, true]) {
+      const { clock, power, listed, done, whats, asked } = aPanel();
+      const bySchedule = { kind: 'schedule', name: 'Nightly', by: 'anna' };
+      listed.unshift({ at: clock.wall(), schedule: 'Nightly', by: 'anna' });
+      await clock.advance(4000);
+      power('stopping');
+      power('offline');
+      await clock.advance(2000);
+      expect(whats()).toEqual([{ kind: 'stopped', by: bySchedule, isKill: false }]);
+      if (isPressed) done('stop', 'ben');
+      await clock.advance(80_000);
+      const by = isPressed ? { kind: 'person', name: 'ben' } : bySchedule;
+      expect(whats()).toEqual([{ kind: 'stopped', by, isKill: false }]);
+      expect(asked).toHaveLength(2);
+    }
+  });
+
+  it('is no schedule that was run long before', async () => {
+    const { clock, power, listed, whats } = aPanel();
+    listed.unshift({ at: clock.wall(), schedule: 'Backup', by: 'anna' });
+    await clock.advance(100_000);
+    power('stopping');
+    power('offline');
+    await clock.advance(90_000);
+    expect(whats()).toEqual([{ kind: 'stopped', by: unnamed, isKill: false }]);
   });
 
   it('is told of a start after a crash that stays down', async () => {
@@ -196,7 +224,7 @@ describe('Which deed is behind it', () => {
   const started: Doing = { kind: 'started', by: unknown, upAt: null };
   const restarted: Doing = { kind: 'restarted', by: unknown };
 
-  it.each<[string, Doing, [PanelDeed['signal'], number][], PanelDeed['signal'] | null]>([
+  it.each<[string, Doing, [PowerDeed['signal'], number][], PowerDeed['signal'] | null]>([
     ['a stop a while before', stopped, [['stop', -100]], 'stop'],
     ['none of long before', stopped, [['stop', -181]], null],
     ['none of later', stopped, [['stop', 11]], null],
@@ -226,7 +254,8 @@ describe('Which deed is behind it', () => {
     ],
   ])('%s', (_, what, deeds, signal) => {
     const found = deeds.map(([name, seconds]) => ({ at: at + seconds * 1000, signal: name, by: 'anna' }));
-    expect(deedBehind({ ...anEvent({ at }), what }, found, -Infinity)?.signal ?? null).toBe(signal);
+    const behind = deedBehind({ ...anEvent({ at }), what }, found, -Infinity);
+    expect(behind).toEqual(found.find((deed) => deed.signal === signal) ?? null);
   });
 
   it('none that came before what happened to the process last', () => {

@@ -71,9 +71,10 @@ export class WhoDidIt {
     if (deeds === null) return false;
     const deed = deedBehind({ ...event, what }, deeds, this.#before(event));
     if (deed === null && isLast) log.amend(id, named(what, { kind: 'unknown', isUnnamed: true }, false));
-    if (deed === null || deed.by === null) return false;
-    log.amend(id, named(what, { kind: 'person', name: deed.by }, deed.signal === 'kill'));
-    return true;
+    const by = deed === null ? null : actorOf(deed);
+    if (deed === null || by === null) return false;
+    log.amend(id, named(what, by, 'signal' in deed && deed.signal === 'kill'));
+    return isLast || by.kind !== 'schedule';
   }
 
   /** Of several accounts only some may read what the panel lists. */
@@ -97,6 +98,12 @@ export class WhoDidIt {
     );
     return before?.at ?? -Infinity;
   }
+}
+
+/** Null where the panel names nobody. */
+function actorOf(deed: PanelDeed): Actor | null {
+  if ('schedule' in deed) return { kind: 'schedule', name: deed.schedule, by: deed.by };
+  return deed.by === null ? null : { kind: 'person', name: deed.by };
 }
 
 function named(what: Doing, by: Actor, isKill: boolean): Doing {

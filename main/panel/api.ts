@@ -9,6 +9,7 @@ export { applicationKey } from './problems.js';
 export type {
   ChangedVariable,
   PanelDeed,
+  PowerDeed,
   PanelResources,
   PanelServer,
   PanelUser,

@@ -10,7 +10,8 @@ import { resourcesAnswer } from './wire/resources.js';
 import { serverItem } from './wire/server.js';
 import { changedVariableAnswer, startupAnswer } from './wire/startup.js';
 
-const newestPower = 'filter%5Bevent%5D=server%3Apower&sort=-timestamp&per_page=25&include=actor';
+const newestPower =
+  'filter%5Bevent%5D=server%3Apower%2Cserver%3Aschedule.execute&sort=-timestamp&per_page=25&include=actor';
 
 /** `PanelApi` has a method for each of these, of the same name and with the same arguments. */
 export const calls = {
@@ -19,7 +20,7 @@ export const calls = {
   server: (identifier: string) =>
     read(ofServer(identifier), sentence('panel.what.server'), serverItem, { subject: 'server' }),
 
-  /** The newest power actions, and whose they were. */
+  /** The newest power actions and schedules run by hand, and whose they were. */
   deeds: (identifier: string) =>
     read(ofServer(identifier, `/activity?${newestPower}`), sentence('panel.what.activity'), activityAnswer, {
       subject: 'server',

@@ -53,13 +53,23 @@ export interface SocketTicket {
   url: string;
 }
 
-/** A power action that the panel has written down (PROTOCOL 2.14). */
-export interface PanelDeed {
+/** A power action, or a schedule that somebody ran by hand, that the panel has written down (PROTOCOL 2.14). */
+export type PanelDeed = PowerDeed | ScheduleDeed;
+
+interface WrittenDown {
   /** By the clock of whoever wrote it: the panel or the node. */
   at: number;
-  signal: PowerSignal;
   /** The user; null where the panel names none. */
   by: string | null;
+}
+
+export interface PowerDeed extends WrittenDown {
+  signal: PowerSignal;
+}
+
+export interface ScheduleDeed extends WrittenDown {
+  /** The name of the schedule. */
+  schedule: string;
 }
 
 /** What came of changing a variable; `commands` null where the panel does not tell them (PROTOCOL D21). */

@@ -3,6 +3,7 @@ import type { BulkRun, PowerSignal } from '../../bridge/domain.js';
 import { RemoteError } from '../../bridge/remote-error.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
+import { ProgramSignals } from '../actions/program-signals.js';
 import { Emitter } from '../base/emitter.js';
 import { FleetStore } from '../fleet/store.js';
 import type { Call } from './call.js';
@@ -40,6 +41,7 @@ function setUp(confirmStop = false) {
     bulk,
     settings: { current: someSettings({ confirmStop }) },
     consent: { demand },
+    programs: new ProgramSignals(),
   };
   const call = (kind: 'person' | 'program' = 'person'): Call<'power'> => ({
     client: { kind, name: 'Robot' },
@@ -106,6 +108,18 @@ describe('power', () => {
       expect.objectContaining({ client: 'Robot', deed: { kind: 'power', signal: 'start' } }),
     );
     expect(sent).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['program', 'Robot'],
+    ['person', undefined],
+  ] as const)('says for the log that a %s wants it, while it is sent', async (kind, name) => {
+    const { deps, sent, call } = setUp();
+    let during: string | undefined;
+    sent.mockImplementationOnce(async () => void (during = deps.programs.of('home/0')));
+    await power(deps, { names: ['Survival'], signal: 'stop', isAgreed: true }, call(kind));
+    expect(during).toBe(name);
+    expect(deps.programs.of('home/0')).toBeUndefined();
   });
 
   it('asks with what tells the server from another of its name', async () => {

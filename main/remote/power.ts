@@ -6,6 +6,7 @@ import { RemoteError } from '../../bridge/remote-error.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';
 import { say, spoken } from '../../words/words.js';
 import type { Actions } from '../actions/actions.js';
+import type { ProgramSignals } from '../actions/program-signals.js';
 import type { BulkPower } from '../actions/bulk-power.js';
 import { powerQuestion } from '../shell/dialogs.js';
 import type { Call } from './call.js';
@@ -20,6 +21,7 @@ export interface PowerDeps extends SettledDeps {
   readonly bulk: Pick<BulkPower, 'start' | 'listen' | 'current'>;
   readonly settings: { readonly current: Settings };
   readonly consent: Pick<Consent, 'demand'>;
+  readonly programs: Pick<ProgramSignals, 'during'>;
 }
 
 type Results = RemoteOutput<'power'>['results'];
@@ -35,6 +37,17 @@ export async function power(
   if (call.client.kind === 'program') await askFor(deps, servers, signal, call);
   else if (!isAgreed) demandYes(signal, servers, deps.settings.current);
   stillWanted(call);
+  const carryOut = (): ReturnType<typeof sendTo> => sendTo(deps, servers, signal);
+  if (call.client.kind === 'person') return carryOut();
+  const ids = servers.map(({ id }) => id);
+  return deps.programs.during(call.client.name, ids, carryOut);
+}
+
+async function sendTo(
+  deps: PowerDeps,
+  servers: readonly Server[],
+  signal: PowerSignal,
+): Promise<RemoteOutput<'power'>> {
   const [only] = servers;
   if (servers.length === 1 && only !== undefined) {
     await deps.actions['power.send']({ serverId: only.id, signal });

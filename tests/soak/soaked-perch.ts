@@ -151,7 +151,7 @@ export class SoakedPerch {
       settings: alertWishes({ alerts: { ...defaultSettings.alerts, slowStartMinutes } }),
       memory: this.#memory,
       onAlert: deps.onAlert,
-      isBulk: (serverId) => this.bulk.isSending(serverId),
+      senderOf: (serverId) => ({ bulk: this.bulk.isSending(serverId) }),
     });
     this.#online = new OnlineWatch({
       clock,

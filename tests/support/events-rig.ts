@@ -19,12 +19,13 @@ export function anEventsRig({
   const log = new EventLog(clock, sortedIds('test'));
   const facts = new Emitter<ToldFact>();
   const bulk = new Set<string>();
+  const programs = new Map<string, string>();
   const events = new Events({
     store,
     clock,
     log,
     facts,
-    isBulk: (id) => bulk.has(id),
+    senderOf: (id) => ({ bulk: bulk.has(id), ...(programs.has(id) ? { program: programs.get(id) } : {}) }),
     slowStartMinutes: () => slowStartMinutes,
     limitsOf: () => limits,
   });
@@ -43,5 +44,5 @@ export function anEventsRig({
   };
   const patch = (serverId: string, fields: ServerPatch): void =>
     store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  return { clock, store, log, facts, bulk, events, tell, addServer, patch };
+  return { clock, store, log, facts, bulk, programs, events, tell, addServer, patch };
 }

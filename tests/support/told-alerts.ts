@@ -35,7 +35,7 @@ export function toldAlerts(
     pastCrashes: { recall: () => undefined, stoppedSince: () => undefined },
     memory: new RememberedEvents(),
     onWithdrawn: () => undefined,
-    isBulk: () => false,
+    senderOf: () => ({ bulk: false }),
     ...deps,
   });
 }

@@ -28,6 +28,14 @@ describe('What was done on a server', () => {
     ]);
   });
 
+  it('is the schedules that somebody ran by hand, with their name', () => {
+    const properties = { name: 'Nightly\nrestart' };
+    const event = 'server:schedule.execute';
+    expect(
+      read(entry({ event, properties }), entry({ event }), entry({ event: `${event}d`, properties })),
+    ).toEqual([{ at, schedule: 'Nightly restart', by: 'anna' }]);
+  });
+
   it.each([
     ['none', undefined],
     ['a resource of nothing', { actor: { object: 'null_resource', attributes: null } }],

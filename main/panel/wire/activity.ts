@@ -21,21 +21,36 @@ const signal = z
   .transform((event) => event.slice(power.length))
   .pipe(powerSignalSchema);
 
-const deed = z
-  .looseObject({
-    attributes: z.looseObject({
-      event: signal,
-      timestamp: z.iso.datetime({ offset: true }),
-      relationships: z.looseObject({ actor }).nullish(),
-    }),
-  })
+const written = {
+  timestamp: z.iso.datetime({ offset: true }),
+  relationships: z.looseObject({ actor }).nullish(),
+};
+
+const powerDeed = z
+  .looseObject({ attributes: z.looseObject({ event: signal, ...written }) })
   .transform(({ attributes: { event, timestamp, relationships } }): PanelDeed => ({
     at: Date.parse(timestamp),
     signal: event,
     by: relationships?.actor ?? null,
   }));
 
-/** The answer of `/activity` (PROTOCOL 2.14): power actions alone. */
+const scheduleDeed = z
+  .looseObject({
+    attributes: z.looseObject({
+      event: z.literal('server:schedule.execute'),
+      properties: z.looseObject({ name: z.string().transform((name) => oneLine(name, 80)) }),
+      ...written,
+    }),
+  })
+  .transform(({ attributes: { properties, timestamp, relationships } }): PanelDeed => ({
+    at: Date.parse(timestamp),
+    schedule: properties.name,
+    by: relationships?.actor ?? null,
+  }));
+
+const deed = z.union([powerDeed, scheduleDeed]);
+
+/** The answer of `/activity` (PROTOCOL 2.14): power actions, and schedules that were run by hand. */
 export const activityAnswer = z
   .looseObject({ data: z.array(z.unknown()) })
   .transform(({ data }): PanelDeed[] => goodOnes(data.slice(0, mostDeeds), deed));
