@@ -19,6 +19,7 @@ describe('needsAttention', () => {
     ['starts again after a crash', aServer({ crashedAt: 1, power: 'starting' }), true],
     ['is kept from running', aServer({ fixIt }), true],
     ['could not be installed', aServer({ condition: 'install-failed' }), true],
+    ['is down since a restart of ours', aServer({ restartFailedAt: 1 }), true],
     ['runs', aServer({ power: 'running' }), false],
     ['is offline', aServer(), false],
     ['is suspended', aServer({ condition: 'suspended' }), false],

@@ -31,6 +31,8 @@ export interface AttentionFacts {
 export type AttentionReason =
   /** What keeps it from running is known. */
   | { readonly kind: 'fix'; readonly fix: FixIt }
+  /** A restart by Perch has left it down. */
+  | { readonly kind: 'restart-failed' }
   /** It ended by itself, or unseen. */
   | { readonly kind: 'ended' }
   /** It is not installed as it should be. */
@@ -55,7 +57,7 @@ export function attentionReasons(
   if (isSilent(server, account)) reasons.push({ kind: 'silent' });
   if (isNear) reasons.push({ kind: 'near' });
   // What is wrong with it now says it already.
-  if (isUnseen && !reasons.some(({ kind }) => kind === 'ended' || kind === 'fix')) {
+  if (isUnseen && !reasons.some(({ kind }) => kind === 'ended' || kind === 'fix' || kind === 'restart-failed')) {
     reasons.push({ kind: 'unseen' });
   }
   return reasons;
@@ -77,7 +79,9 @@ function troubles(
   if (mark === 'unknown') return [];
   const fix = shownFixIt(server, dismissedFixes, null);
   const hasEnded = mark === 'crashed' || (mark === 'offline' && server.crashedAt !== null);
+  const isLeftDown = mark === 'offline' && (server.restartFailedAt ?? null) !== null;
   return [
+    ...(isLeftDown ? [{ kind: 'restart-failed' } as const] : []),
     ...(fix === null ? [] : [{ kind: 'fix', fix } as const]),
     ...(hasEnded ? [{ kind: 'ended' } as const] : []),
     ...(failed.has(server.condition) ? [{ kind: 'failed' } as const] : []),

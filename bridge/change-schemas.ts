@@ -10,6 +10,7 @@ const serverPatchSchema = serverSchema
     stoppingSince: true,
     crashedAt: true,
     crash: true,
+    restartFailedAt: true,
     fixIt: true,
     players: true,
     near: true,

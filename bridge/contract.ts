@@ -120,7 +120,14 @@ export const calls = {
   'accounts.withdraw': { input: accountRef.extend({ agreement: agreementRefSchema }), output: nothing },
   /** Starts the sandbox on this machine and connects to it. */
   'demo.start': { input: nothing, output: accountSchema },
-  'power.send': { input: serverRef.extend({ signal: powerSignalSchema }), output: nothing },
+  'power.send': {
+    input: serverRef.extend({
+      signal: powerSignalSchema,
+      /** The person has agreed to a start or restart although the panel does not answer: without this it is refused. */
+      despitePanel: z.boolean().optional(),
+    }),
+    output: nothing,
+  },
   'command.send': {
     input: serverRef.extend({
       command: z.string().min(1).max(65_536),

@@ -153,6 +153,8 @@ export const serverSchema = z.object({
   crashedAt: z.number().nullable(),
   /** What is known of that end; null or absent without one. */
   crash: crashSchema.nullable().optional(),
+  /** When our restart turned out to have left it down; null or absent without one, and once it starts again. */
+  restartFailedAt: z.number().nullable().optional(),
   /** What keeps it from running, where that was named since it was last seen to run. */
   fixIt: fixItSchema.nullable().optional(),
   /** How many players are on it, where its console has told since it is followed; null or absent where nobody knows. */

@@ -23,6 +23,8 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
       return isMe(what.by) ? null : 'stopped';
     case 'started':
       return isMe(what.by) ? null : 'started';
+    case 'restart-failed':
+      return 'stays-down';
     case 'slow-start':
     case 'suspended':
     case 'backup':

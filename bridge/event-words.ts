@@ -45,6 +45,8 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
     case 'stopped':
     case 'started':
       return by(what);
+    case 'restart-failed':
+      return sentence(what.isPanelAway ? 'events.restart-failed-panel' : 'events.restart-failed-how');
     case 'slow-start':
       return sentence('events.slow-start-how', { minutes: what.minutes });
     case 'limit':

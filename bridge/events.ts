@@ -46,6 +46,8 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), by: actorSchema, upAt: z.number().nullable() }),
   /** `from` is there where nobody saw it: it was after that. */
   z.object({ kind: z.literal('restarted'), by: actorSchema, from: z.number().optional() }),
+  /** A restart by Perch has stopped it, and it did not start again. Lasts until it runs. */
+  z.object({ kind: z.literal('restart-failed'), by: actorSchema, isPanelAway: z.boolean() }),
   /** It starts, and does not say that it is up. Lasts until it does, or ends. */
   z.object({ kind: z.literal('slow-start'), minutes: z.number() }),
   /** Lasts. */

@@ -1,5 +1,6 @@
 /** Which permission an action needs, and whether a list of grants holds it (PROTOCOL 5). */
-import type { Condition, PowerSignal, PowerState, Server } from './domain.js';
+import type { Account, Condition, PowerSignal, PowerState, Server } from './domain.js';
+import type { ProblemCode } from './errors.js';
 import { sentence, type Sentence } from '../words/words.js';
 
 /**
@@ -71,6 +72,22 @@ export function powerBlock(signal: PowerSignal, facts: PowerFacts): Sentence | n
 /** Nobody knows whether it runs: before one of many gets a signal, it is read. */
 export function isUnread({ power }: Pick<PowerFacts, 'power'>): boolean {
   return power === null;
+}
+
+const awayCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['panel-unreachable', 'not-a-panel']);
+
+/**
+ * The panel of this account does not answer. A node asks its panel for a server's settings before it starts the server,
+ * and a restart stops the server first, so both leave it down (PROTOCOL 4.11.5).
+ */
+export function isPanelAway(account: Pick<Account, 'state'> | undefined): boolean {
+  return account?.state.kind === 'failed' && awayCodes.has(account.state.problem.code);
+}
+
+/** Why a start or restart is asked about first, and is left out where nobody can be asked; null for any other signal. */
+export function awayBlock(signal: PowerSignal, account: Pick<Account, 'state'> | undefined): Sentence | null {
+  const needsPanel = signal === 'start' || signal === 'restart';
+  return needsPanel && isPanelAway(account) ? sentence(`blocks.panel-away-${signal}`) : null;
 }
 
 /** Why one of many gets no signal although it could: a restart of many restarts what runs, and starts nothing. */

@@ -6,7 +6,7 @@
 import type { BulkItem, BulkRun, PowerSignal } from '../../bridge/domain.js';
 import type { Settings } from '../../bridge/settings.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
-import { powerBlock } from '../../bridge/permissions.js';
+import { awayBlock, powerBlock } from '../../bridge/permissions.js';
 import { sentence } from '../../words/words.js';
 import { Alarm } from '../base/alarm.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -14,6 +14,7 @@ import type { Clock, Log } from '../base/ports.js';
 import { BulkLedger } from './bulk-ledger.js';
 import { notRead, outcomeOf, skipReason } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';
+import { awayProblem } from './send-power.js';
 import { PanelRests } from './panel-rests.js';
 import { isUp, StoppedTogether } from './stopped-together.js';
 
@@ -206,8 +207,14 @@ export class BulkPower {
   #isWanted(serverId: string): boolean {
     const run = this.#ledger.unfinished;
     if (run === null || !this.#hasTurn(serverId)) return false;
-    const server = this.#deps.store.state.servers.get(serverId);
+    const { servers, accounts } = this.#deps.store.state;
+    const server = servers.get(serverId);
     if (server === undefined) return true;
+    const away = awayBlock(run.signal, accounts.get(server.accountId));
+    if (away !== null) {
+      this.#ledger.setItem(serverId, { outcome: 'skipped', problem: awayProblem(away) });
+      return false;
+    }
     const problem = server.power === null ? notRead(server.problem) : skipReason(server, run.signal);
     if (problem !== null) this.#ledger.setItem(serverId, { outcome: 'skipped', problem });
     return problem === null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
 import { at, bulkRig, offline, running } from '../../tests/support/bulk-rig.js';
+import { anAccount } from '../../tests/support/entities.js';
 import { aProblem } from '../../tests/support/fleet-fakes.js';
 import { saying } from '../../tests/support/spoken-problem.js';
 
@@ -72,6 +73,35 @@ describe('servers of a bulk action that nobody has seen', () => {
     bulk.cancel();
     await clock.advance(5000);
     expect([outcomes(), sent]).toEqual([['cancelled', 'cancelled'], []]);
+  });
+});
+
+describe('servers of a panel that does not answer', () => {
+  const away = anAccount({
+    state: { kind: 'failed', problem: aProblem('panel-unreachable'), retryAt: 0 },
+  });
+
+  it.each([
+    ['start', offline],
+    ['restart', running],
+  ] as const)('are left out of a %s, because their node could not start them', async (signal, state) => {
+    const { bulk, clock, outcomes, sent, start, store } = bulkRig(
+      [state, { ...state, accountId: 'work' }],
+      0,
+    );
+    store.apply([{ kind: 'account-upserted', account: away }]);
+    start(signal);
+    await clock.advance(10);
+    expect([outcomes(), sent]).toEqual([['skipped', 'sent'], [`${signal} home/1`]]);
+    expect(bulk.current?.items[0]?.problem?.message.id).toBe(`blocks.panel-away-${signal}`);
+  });
+
+  it('are stopped like any others', async () => {
+    const { clock, outcomes, start, store } = bulkRig([running], 0);
+    store.apply([{ kind: 'account-upserted', account: away }]);
+    start('stop');
+    await clock.advance(10);
+    expect(outcomes()).toEqual(['sent']);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { HandlerInput } from '../../bridge/contract.js';
 import type { PowerSignal, Server } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
-import { conditionBlock, powerBlock, powerPermission } from '../../bridge/permissions.js';
-import { sentence } from '../../words/words.js';
+import { awayBlock, conditionBlock, powerBlock, powerPermission } from '../../bridge/permissions.js';
+import { sentence, type Sentence } from '../../words/words.js';
 import { serverOf, type ServerDeps } from './deps.js';
 
 /**
@@ -13,11 +13,13 @@ import { serverOf, type ServerDeps } from './deps.js';
  */
 export async function sendPower(
   deps: ServerDeps,
-  { serverId, signal }: HandlerInput<'power.send'>,
+  { serverId, signal, despitePanel = false }: HandlerInput<'power.send'>,
 ): Promise<void> {
   const { server, watched } = serverOf(deps, serverId);
   const block = blockOf(server, signal);
   if (block !== null) throw new PerchError(block);
+  const away = awayBlock(signal, deps.store.state.accounts.get(server.accountId));
+  if (away !== null && !despitePanel) throw new PerchError(awayProblem(away));
   watched.signalSent(signal);
   if (watched.sendPowerLive(signal)) return;
   try {
@@ -30,6 +32,11 @@ export async function sendPower(
     throw error;
   }
   watched.signalGiven(signal);
+}
+
+/** A node could not start the server now, and nobody has agreed to that. */
+export function awayProblem(message: Sentence): Problem {
+  return { code: 'conflict', message, next: sentence('blocks.panel-away-next') };
 }
 
 function blockOf(server: Server, signal: PowerSignal): Problem | null {

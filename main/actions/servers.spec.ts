@@ -25,7 +25,15 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
     histories,
     now: () => fleet.server('u0'),
     wire: fleet.session('u0'),
-    power: (signal: PowerSignal) => server['power.send']({ serverId: id, signal }),
+    power: (signal: PowerSignal, despitePanel?: boolean) =>
+      server['power.send']({ serverId: id, signal, despitePanel }),
+    /** The panel does not answer any more, though the node does. */
+    losePanel: () => {
+      const account = fleet.store.state.accounts.get('home');
+      if (account === undefined) throw new Error('There is no account.');
+      const state = { kind: 'failed', problem: aProblem('panel-unreachable'), retryAt: 0 } as const;
+      fleet.store.apply([{ kind: 'account-upserted', account: { ...account, state } }]);
+    },
     command: (command: string, runSince?: number) =>
       commands['command.send']({ serverId: id, command, runSince }),
     agree: (command: string) => commands['command.send']({ serverId: id, command, again: true }),
@@ -41,6 +49,30 @@ describe('sendPower', () => {
     await sending;
     expect(wire.sent).toEqual(['stop']);
     expect(panel.count('power')).toBe(0);
+  });
+
+  it.each([
+    ['start', 'offline'],
+    ['restart', 'running'],
+  ] as const)(
+    'sends no %s while the panel does not answer, unless that was agreed to',
+    async (signal, state) => {
+      const { losePanel, now, power, wire } = await rig({}, state);
+      losePanel();
+      await expect(power(signal)).rejects.toMatchObject({
+        problem: { code: 'conflict', message: { id: `blocks.panel-away-${signal}` } },
+      });
+      expect([wire.sent, now().pending]).toEqual([[], null]);
+      await power(signal, true);
+      expect(wire.sent).toEqual([signal]);
+    },
+  );
+
+  it.each(['stop', 'kill'] as const)('sends a %s whether the panel answers or not', async (signal) => {
+    const { losePanel, power, wire } = await rig();
+    losePanel();
+    await power(signal);
+    expect(wire.sent).toEqual([signal]);
   });
 
   it('takes REST where the socket does not', async () => {

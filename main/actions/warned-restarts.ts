@@ -6,7 +6,7 @@
  */
 import type { Server } from '../../bridge/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
-import { powerPermission, warnBlock } from '../../bridge/permissions.js';
+import { awayBlock, powerPermission, warnBlock } from '../../bridge/permissions.js';
 import type { WarnedRestart, Warning } from '../../bridge/warned-restart.js';
 import { isTooLong, mostOfCommand, sayingCommand, stepsOf, warningText } from '../../bridge/warning.js';
 import { say, sentence, type Sentence } from '../../words/words.js';
@@ -17,6 +17,7 @@ import type { FleetStore } from '../fleet/store.js';
 import { gone, notRead } from './bulk-outcome.js';
 import { againAfter, isCounting, isLeft, isLost, stepAt, type Countdown } from './countdown.js';
 import { demand } from './deps.js';
+import { awayProblem } from './send-power.js';
 
 export interface WarnedRestartsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
@@ -129,6 +130,7 @@ export class WarnedRestarts {
     if (block !== null) {
       throw new PerchError({ code: 'conflict', message: block, next: sentence('actions.other-state') });
     }
+    this.#demandPanel(server);
     if (isTooLong(message, command, seconds * 1000)) throw new PerchError(tooLong);
   }
 
@@ -211,7 +213,14 @@ export class WarnedRestarts {
     const server = this.#server(countdown.shown.serverId);
     if (server === undefined) throw new PerchError(gone);
     if (server.power === null) throw new PerchError(notRead(server.problem));
+    this.#demandPanel(server);
     return isLeft(countdown, server);
+  }
+
+  /** Throws where the server would stay down: its node needs a panel that answers. */
+  #demandPanel({ accountId }: Server): void {
+    const away = awayBlock('restart', this.#deps.store.state.accounts.get(accountId));
+    if (away !== null) throw new PerchError(awayProblem(away));
   }
 
   /** It does not come to it, though it was time: players wait for it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
+import { anAccount } from '../../tests/support/entities.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { aProblem } from '../../tests/support/fleet-fakes.js';
@@ -272,5 +273,20 @@ describe('a restart that players are warned of, where something goes wrong', () 
     await clock.advance(300_000);
     expect(sent.filter((what) => what.includes('restart home'))).toEqual([]);
     expect(warned.current).toMatchObject([{ end: 'refused', problem: { code: 'protocol' } }]);
+  });
+
+  it('neither begins nor comes while the panel does not answer, which would leave the server down', async () => {
+    const { clock, sent, store, warned } = aRig();
+    await warned.begin(wanted);
+    const state = { kind: 'failed', problem: error('panel-unreachable').problem, retryAt: 0 } as const;
+    store.apply([{ kind: 'account-upserted', account: anAccount({ state }) }]);
+    await clock.advance(300_000);
+    expect(sent.filter((what) => what.includes('restart home'))).toEqual([]);
+    expect(warned.current).toMatchObject([
+      { end: 'refused', problem: { message: { id: 'blocks.panel-away-restart' } } },
+    ]);
+    await expect(warned.begin(wanted)).rejects.toMatchObject({
+      problem: { message: { id: 'blocks.panel-away-restart' } },
+    });
   });
 });

@@ -11,6 +11,7 @@ export function isWell(
     case 'crashed':
     case 'went-offline':
     case 'slow-start':
+    case 'restart-failed':
       return server?.power === 'running';
     case 'limit':
     case 'suspended':

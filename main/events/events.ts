@@ -1,6 +1,7 @@
 /** Turns changes of the fleet into entries of the log. */
 import type { Change, FleetState } from '../../bridge/changes.js';
 import type { Account, Server } from '../../bridge/domain.js';
+import { isPanelAway } from '../../bridge/permissions.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import type { Clock } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
@@ -179,7 +180,15 @@ export class Events {
     const twins = twinsOf(store.state, server);
     const shared = twins.flatMap(({ id }) => this.#servers.get(id) ?? [])[0];
     const watch =
-      shared ?? new ToldBy(new ServerEvents({ ...this.#deps, past: this.#past }), () => store.state);
+      shared ??
+      new ToldBy(
+        new ServerEvents({
+          ...this.#deps,
+          past: this.#past,
+          isPanelAway: ({ accountId }) => isPanelAway(store.state.accounts.get(accountId)),
+        }),
+        () => store.state,
+      );
     this.#servers.set(server.id, watch);
     return watch;
   }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerPatch } from '../../bridge/changes.js';
 import type { Crash, PowerSignal, PowerState } from '../../bridge/domain.js';
-import type { Happening } from '../../bridge/events.js';
+import { newsKind } from '../../bridge/event-news.js';
+import type { Happening, HistoryEvent } from '../../bridge/events.js';
 import { eventHow } from '../../bridge/event-words.js';
-import { spoken } from '../../words/words.js';
+import { spoken, verbatim } from '../../words/words.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
 
@@ -60,6 +61,28 @@ describe('What becomes of a process', () => {
     const [stop] = log.recent;
     expect(stop?.what).toMatchObject({ by: { kind: 'me', program: 'Claude' } });
     expect(spoken(eventHow(anEvent(stop)))).toBe('By the program Claude, which you allowed.');
+  });
+
+  it('restarted by me, and left down by it: one entry that lasts until it runs, and no stop', async () => {
+    const { clock, id, log, signal, power, patch, whats, tell } = aServerThatRuns();
+    const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
+    tell({ state: { kind: 'failed', problem, retryAt: 0 } });
+    signal('restart');
+    power('stopping');
+    power('offline');
+    const at = clock.wall();
+    await clock.advance(30_000);
+    patch({ pending: null, restartFailedAt: clock.now() });
+    const what = { kind: 'restart-failed', by: me, isPanelAway: true } as const;
+    expect(whats()).toEqual([what]);
+    await clock.advance(600_000);
+    const own = (): HistoryEvent[] => log.recent.filter(({ serverId }) => serverId === id);
+    expect(own()).toMatchObject([{ what, at, endedAt: null }]);
+    expect(own().map(newsKind)).toEqual(['stays-down']);
+    signal('start');
+    patch({ power: 'starting', restartFailedAt: null });
+    patch({ power: 'running', pending: null });
+    expect(own()).toMatchObject([{ what, endedAt: clock.wall() }, { what: { kind: 'started', by: me } }]);
   });
 
   it('crashed again while the node started it, which gives up then: it stays down', () => {

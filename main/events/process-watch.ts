@@ -15,7 +15,7 @@ const untilCrashMs = 3000;
 const untilStartMs = 1500;
 /** A start so soon after a stop that was written down makes a restart of it. */
 const restartWithinMs = 30_000;
-/** A server of which our restart has made nothing for so long was stopped. */
+/** A restart that has failed is told before (`restartFailedAt`): a server of which ours has made nothing else was stopped. */
 const ownRestartMs = 60_000;
 
 const somebody: Actor = { kind: 'unknown' };
@@ -37,6 +37,8 @@ export interface ProcessWatchDeps {
   readonly past: ServerPast;
   /** How the person has sent the signal that a server was just sent. */
   senderOf(serverId: string): Sender;
+  /** The panel of this server does not answer. */
+  isPanelAway(server: Server): boolean;
   /** How long a start may take before it is told of, in minutes; 0 = never. */
   slowStartMinutes(): number;
 }
@@ -76,7 +78,8 @@ export class ProcessWatch {
     // Whoever closes, installs or moves it stops it for that, and that is told.
     if (conditionBlock(after.condition) !== null) return this.#forget();
     if (this.#crash.changed(before, after)) this.#dropEnd();
-    const { power } = after;
+    const { power, restartFailedAt = null } = after;
+    if (restartFailedAt !== null && restartFailedAt !== before.restartFailedAt) this.#restartFailed(after);
     if (power === before.power) return;
     // It is on its way down, or may be up by now: what is not seen is not told.
     if (power !== 'starting') this.#slow.clear();
@@ -110,9 +113,21 @@ export class ProcessWatch {
     this.#start = { id, by };
   }
 
+  /** What has stopped it was no stop: it was to come back. */
+  #restartFailed(server: Server): void {
+    const { past, isPanelAway } = this.#deps;
+    const end = this.#dropEnd();
+    this.#own.done();
+    const by: Actor = end?.by ?? { kind: 'me', bulk: false };
+    const what = { kind: 'restart-failed', by, isPanelAway: isPanelAway(server) } as const;
+    past.write(server, what, end?.at ?? this.#now, { lasts: true });
+  }
+
   #running(before: PowerState | null, server: Server): void {
     const { past } = this.#deps;
     this.#endSlowStart(server.id);
+    const failed = past.lasting(server.id, 'restart-failed');
+    if (failed !== undefined) past.end(failed.id, this.#now);
     if (this.#end !== null && this.#end.startedAt !== null) return;
     const cameBack = this.#crash.cameBack(server);
     const upAt = past.wallOf(this.#now);

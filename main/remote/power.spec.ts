@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { BulkRun, PowerSignal } from '../../bridge/domain.js';
 import { RemoteError } from '../../bridge/remote-error.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
+import { verbatim } from '../../words/words.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { ProgramSignals } from '../actions/program-signals.js';
 import { Emitter } from '../base/emitter.js';
@@ -72,6 +73,25 @@ describe('power', () => {
     expect((error as RemoteError).failure).toMatchObject({ cause: 'needs-yes', message });
     expect(sent).not.toHaveBeenCalled();
     expect(bulk.start).not.toHaveBeenCalled();
+  });
+
+  it('wants a yes for a start while the panel does not answer, and hands it on; a program is refused', async () => {
+    const { ask, call, deps, sent } = setUp();
+    const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
+    deps.store.apply([
+      { kind: 'account-upserted', account: anAccount({ state: { kind: 'failed', problem, retryAt: 0 } }) },
+      { kind: 'server-patched', serverId: 'home/0', patch: { power: 'offline' } },
+    ]);
+    const error: unknown = await ask('start').catch((thrown: unknown) => thrown);
+    expect((error as RemoteError).failure).toMatchObject({
+      cause: 'needs-yes',
+      message: 'Start “Survival”?',
+    });
+    await ask('start', ['Survival'], true);
+    expect(sent).toHaveBeenCalledExactlyOnceWith({ serverId: 'home/0', signal: 'start', despitePanel: true });
+    sent.mockClear();
+    await power(deps, { names: ['Survival'], signal: 'start', isAgreed: true }, call('program'));
+    expect(sent).toHaveBeenCalledExactlyOnceWith({ serverId: 'home/0', signal: 'start' });
   });
 
   it('takes the same server named twice for one', async () => {

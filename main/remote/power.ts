@@ -35,7 +35,7 @@ export async function power(
   await settled(deps, { seen: true });
   const servers = [...new Set(names.map((name) => serverNamed(name, deps.store.state)))];
   if (call.client.kind === 'program') await askFor(deps, servers, signal, call);
-  else if (!isAgreed) demandYes(signal, servers, deps.settings.current);
+  else if (!isAgreed) demandYes(deps, signal, servers);
   stillWanted(call);
   const carryOut = (): ReturnType<typeof sendTo> => sendTo(deps, servers, signal);
   if (call.client.kind === 'person') return carryOut();
@@ -50,7 +50,13 @@ async function sendTo(
 ): Promise<RemoteOutput<'power'>> {
   const [only] = servers;
   if (servers.length === 1 && only !== undefined) {
-    await deps.actions['power.send']({ serverId: only.id, signal });
+    // A program is not asked for the person: it is told why the server would stay down.
+    const despitePanel = isAgreed && call.client.kind === 'person';
+    await deps.actions['power.send']({
+      serverId: only.id,
+      signal,
+      ...(despitePanel ? { despitePanel } : {}),
+    });
     return { results: [{ server: shownNow(deps, only), outcome: 'sent', problem: null }] };
   }
   return { results: await sendToMany(deps, servers, signal) };
@@ -71,11 +77,11 @@ async function askFor(
 }
 
 /** Throws what the window would ask (LOOK, "Danger asks"). */
-function demandYes(signal: PowerSignal, servers: readonly Server[], settings: Settings): void {
+function demandYes({ settings, store }: PowerDeps, signal: PowerSignal, servers: readonly Server[]): void {
   const [only] = servers;
   const question =
     servers.length === 1 && only !== undefined
-      ? powerQuestion(signal, only, settings)
+      ? powerQuestion(signal, only, settings.current, { account: store.state.accounts.get(only.accountId) })
       : ofMany(signal, servers);
   if (question === null) return;
   throw new RemoteError({

@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { anAccount } from '../../tests/support/entities.js';
+import { verbatim } from '../../words/words.js';
 import { Dialogs, powerQuestion } from './dialogs.js';
 
 const never = { confirmStop: false, confirmRestart: false };
@@ -16,6 +18,20 @@ describe('powerQuestion', () => {
     expect(powerQuestion('stop', server, always)?.message).toBe('Stop “Survival”?');
     expect(powerQuestion('restart', server, always)?.message).toBe('Restart “Survival”?');
     expect(powerQuestion('start', server, always)).toBeNull();
+  });
+
+  it('asks before a start or restart while the panel does not answer, and says what would happen', () => {
+    const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
+    const account = anAccount({ label: 'Harbor', state: { kind: 'failed', problem, retryAt: 0 } });
+    expect(powerQuestion('start', server, never, { account })).toMatchObject({
+      message: 'Start “Survival”?',
+      detail:
+        'Harbor does not answer. The node needs the panel to start a server, so the server may stay down.',
+      confirm: 'Start anyway',
+    });
+    expect(powerQuestion('restart', server, never, { account })?.confirm).toBe('Restart anyway');
+    expect(powerQuestion('stop', server, never, { account })).toBeNull();
+    expect(powerQuestion('start', server, never, { account: anAccount() })).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Dialog } from 'electron';
-import type { PowerSignal, Server } from '../../bridge/domain.js';
+import type { Account, PowerSignal, Server } from '../../bridge/domain.js';
 import type { Settings } from '../../bridge/settings.js';
+import { awayBlock } from '../../bridge/permissions.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import { say } from '../../words/words.js';
 
@@ -38,23 +39,29 @@ export class Dialogs {
 
 /**
  * What to ask before a signal from the tray (LOOK, "Danger asks"); null = nothing. `beside` = what tells the server from
- * others of its name.
+ * others of its name; `account` = whether its panel answers, without which a start or restart is asked about.
  */
 export function powerQuestion(
   signal: PowerSignal,
   server: Pick<Server, 'name'>,
   settings: Pick<Settings, 'confirmStop' | 'confirmRestart'>,
-  beside = '',
+  { beside = '', account }: { beside?: string; account?: Pick<Account, 'state' | 'label'> | undefined } = {},
 ): Question | null {
+  const isAway = awayBlock(signal, account) !== null;
   const isAsked =
     signal === 'kill' ||
     (signal === 'stop' && settings.confirmStop) ||
-    (signal === 'restart' && settings.confirmRestart);
+    (signal === 'restart' && settings.confirmRestart) ||
+    isAway;
   if (!isAsked) return null;
   const name = [oneLine(server.name, 60), oneLine(beside, 60)].filter((part) => part !== '').join(' — ');
   return {
     message: say(`power.ask-${signal}`, { server: name }),
-    detail: say(`power.lost-${signal}`),
-    confirm: say(`signals.${signal}`),
+    ...(isAway && (signal === 'start' || signal === 'restart')
+      ? {
+          detail: say(`power.panel-away-${signal}`, { panel: oneLine(account?.label ?? '', 60) }),
+          confirm: say(`power.${signal}-anyway`),
+        }
+      : { detail: signal === 'start' ? '' : say(`power.lost-${signal}`), confirm: say(`signals.${signal}`) }),
   };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { powerBlock } from '../../bridge/permissions.js';
-import { spoken } from '../../words/words.js';
-import { aServer } from '../../tests/support/entities.js';
+import { spoken, verbatim } from '../../words/words.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
 import { bulkMs, byPanel, isTyped, planBulk } from './bulk-plan.js';
+
+const noAccount = (): undefined => undefined;
 
 describe('planBulk', () => {
   it('tells those that can from those that can not, and why', () => {
@@ -12,7 +14,7 @@ describe('planBulk', () => {
       aServer({ id: 'home/3', power: 'running', permissions: ['control.start'] }),
       aServer({ id: 'home/4', power: null, condition: 'suspended' }),
     ];
-    const plan = planBulk('stop', servers, powerBlock);
+    const plan = planBulk('stop', servers, powerBlock, noAccount);
     expect(plan.able.map(({ id }) => id)).toEqual(['home/1']);
     expect(plan.skipped.map(({ server, reason }) => [server.id, spoken(reason)])).toEqual([
       ['home/2', 'The server is offline.'],
@@ -24,10 +26,29 @@ describe('planBulk', () => {
   it('restarts what is up, and leaves alone what is offline', () => {
     const states = ['running', 'starting', 'offline', null] as const;
     const servers = states.map((power, index) => aServer({ id: `home/${index}`, power }));
-    const plan = planBulk('restart', servers, powerBlock);
+    const plan = planBulk('restart', servers, powerBlock, noAccount);
     expect(plan.able.map(({ power }) => power)).toEqual(['running', 'starting', null]);
     expect(plan.unread).toBe(1);
     expect(plan.skipped.map(({ reason }) => spoken(reason))).toEqual(['The server is offline.']);
+  });
+
+  it.each([
+    ['start', 'offline', 'The panel does not answer, and the node needs it to start a server.'],
+    [
+      'restart',
+      'running',
+      'The panel does not answer: the node would stop the server and not start it again.',
+    ],
+  ] as const)('leaves out of a %s what the node could not start without its panel', (signal, power, why) => {
+    const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
+    const away = anAccount({ id: 'home', state: { kind: 'failed', problem, retryAt: 0 } });
+    const servers = [
+      aServer({ id: 'home/1', accountId: 'home', power }),
+      aServer({ id: 'work/1', accountId: 'work', power }),
+    ];
+    const plan = planBulk(signal, servers, powerBlock, (id) => (id === 'home' ? away : anAccount({ id })));
+    expect(plan.able.map(({ id }) => id)).toEqual(['work/1']);
+    expect(plan.skipped.map(({ reason }) => spoken(reason))).toEqual([why]);
   });
 
   it('sums them up by panel, in the order of the list', () => {

@@ -1,6 +1,6 @@
 /** What a bulk action would do, worked out before the person is asked. Pure. */
-import type { PowerSignal, Server } from '../../bridge/domain.js';
-import { bulkBlock, isUnread } from '../../bridge/permissions.js';
+import type { Account, PowerSignal, Server } from '../../bridge/domain.js';
+import { awayBlock, bulkBlock, isUnread } from '../../bridge/permissions.js';
 import type { Sentence } from '../../words/words.js';
 
 export interface BulkPlan {
@@ -12,15 +12,17 @@ export interface BulkPlan {
   readonly skipped: readonly { readonly server: Server; readonly reason: Sentence }[];
 }
 
-/** `block` says why a signal can't be sent to a server. */
+/** `block` says why a signal can't be sent to a server; `accountOf` whether its panel answers. */
 export function planBulk(
   signal: PowerSignal,
   servers: readonly Server[],
   block: (signal: PowerSignal, server: Server) => Sentence | null,
+  accountOf: (accountId: string) => Account | undefined,
 ): BulkPlan {
   const judged = servers.map((server) => ({
     server,
-    reason: block(signal, server) ?? bulkBlock(signal, server),
+    reason:
+      block(signal, server) ?? bulkBlock(signal, server) ?? awayBlock(signal, accountOf(server.accountId)),
   }));
   const able = judged.filter(({ reason }) => reason === null).map(({ server }) => server);
   return {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Account } from '../../bridge/domain.js';
 import type { Settings } from '../../bridge/settings.js';
 import type { Problem } from '../../bridge/errors.js';
 import { verbatim } from '../../words/words.js';
-import { aServer } from '../../tests/support/entities.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
 import { Now } from './now.svelte.js';
@@ -16,13 +17,16 @@ const problem: Problem = {
 };
 const running = aServer({ id: 'home/1', power: 'running' });
 
+const accounts = new Map<string, Account>();
+
 function control(settings: Partial<Settings> = {}): { bridge: FakeBridge; power: PowerControl } {
+  accounts.clear();
   const bridge = new FakeBridge();
   const client = new PerchClient(bridge);
   const feed = new SettingsFeed(client);
   feed.start();
   bridge.snapshot('settings', { ...feed.current, ...settings });
-  return { bridge, power: new PowerControl(client, feed, new Now(client)) };
+  return { bridge, power: new PowerControl(client, feed, new Now(client), (id) => accounts.get(id)) };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -78,6 +82,33 @@ describe('PowerControl', () => {
     expect(power.question).toBeNull();
     expect(bridge.calls.map(({ input }) => input)).toEqual([{ serverId: 'home/1', signal: 'restart' }]);
   });
+
+  it.each([
+    ['start', 'offline'],
+    ['restart', 'running'],
+  ] as const)(
+    'asks before a %s while the panel does not answer, whatever the settings say',
+    async (signal, power) => {
+      const { bridge, power: control_ } = control();
+      const server = aServer({ id: 'home/1', power });
+      const state = {
+        kind: 'failed',
+        retryAt: 0,
+        problem: { ...problem, code: 'panel-unreachable' },
+      } as const;
+      accounts.set(server.accountId, anAccount({ id: server.accountId, state }));
+      control_.request(signal, server);
+      expect(control_.question).toMatchObject({ signal, isPanelAway: true });
+      expect(bridge.calls).toEqual([]);
+      control_.answer(true);
+      await settled();
+      expect(bridge.calls).toEqual([
+        { name: 'power.send', input: { serverId: 'home/1', signal, despitePanel: true } },
+      ]);
+      control_.request('stop', aServer({ id: 'home/2', power: 'running' }));
+      expect(control_.question).toBeNull();
+    },
+  );
 
   it('does nothing while a signal is blocked', () => {
     const { bridge, power } = control();

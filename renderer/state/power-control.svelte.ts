@@ -3,9 +3,9 @@
  * milliseconds. What failed is kept per server until the next signal or until the person dismisses it.
  */
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { PowerSignal, Server } from '../../bridge/domain.js';
+import type { Account, PowerSignal, Server } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
-import { powerBlock } from '../../bridge/permissions.js';
+import { awayBlock, powerBlock } from '../../bridge/permissions.js';
 import { type Sentence, spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import type { Now } from './now.svelte.js';
@@ -14,6 +14,8 @@ import type { SettingsFeed } from './settings-feed.svelte.js';
 export interface PowerQuestion {
   readonly server: Server;
   readonly signal: PowerSignal;
+  /** The panel does not answer, so the node may leave the server down. */
+  readonly isPanelAway: boolean;
 }
 
 export interface PowerFailure {
@@ -31,11 +33,18 @@ export class PowerControl {
   readonly #client: PerchClient;
   readonly #settings: SettingsFeed;
   readonly #now: Now;
+  readonly #accountOf: (accountId: string) => Account | undefined;
 
-  constructor(client: PerchClient, settings: SettingsFeed, now: Now) {
+  constructor(
+    client: PerchClient,
+    settings: SettingsFeed,
+    now: Now,
+    accountOf: (accountId: string) => Account | undefined,
+  ) {
     this.#client = client;
     this.#settings = settings;
     this.#now = now;
+    this.#accountOf = accountOf;
   }
 
   /** The server as it should look now, with the mark of a click that main has not seen yet. */
@@ -66,14 +75,15 @@ export class PowerControl {
   /** What a button does: it asks first where that is wanted, and does nothing while it is blocked. */
   request(signal: PowerSignal, server: Server): void {
     if (this.block(signal, server) !== null) return;
-    if (this.#asksFirst(signal)) this.question = { server, signal };
+    const isPanelAway = awayBlock(signal, this.#accountOf(server.accountId)) !== null;
+    if (isPanelAway || this.#asksFirst(signal)) this.question = { server, signal, isPanelAway };
     else void this.#send(signal, server);
   }
 
   answer(yes: boolean): void {
     const question = this.question;
     this.question = null;
-    if (yes && question !== null) void this.#send(question.signal, question.server);
+    if (yes && question !== null) void this.#send(question.signal, question.server, question.isPanelAway);
   }
 
   #asksFirst(signal: PowerSignal): boolean {
@@ -83,13 +93,16 @@ export class PowerControl {
     );
   }
 
-  async #send(signal: PowerSignal, server: Server): Promise<void> {
+  async #send(signal: PowerSignal, server: Server, despitePanel = false): Promise<void> {
     this.#failures.delete(server.id);
     if (signal === 'stop') this.stopping.add(server.id);
     else this.stopping.delete(server.id);
     this.#marks.set(server.id, { signal, since: this.#now.read() });
     try {
-      await this.#client.call('power.send', { serverId: server.id, signal });
+      await this.#client.call('power.send', {
+        ...{ serverId: server.id, signal },
+        ...(despitePanel ? { despitePanel } : {}),
+      });
     } catch (error) {
       const problem = toProblem(error);
       // What may have been done the server's row says, for only main sees what became of it.

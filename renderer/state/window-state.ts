@@ -33,7 +33,7 @@ export function createWindowState(client: PerchClient): WindowState {
     finder: new ServerFinder(fleet, settings),
     navigation,
     failures: new FailureReporter(client, () => navigation.view.kind),
-    power: new PowerControl(client, settings, now),
+    power: new PowerControl(client, settings, now, (accountId) => fleet.account(accountId)),
     now,
     closed: new ClosedFeed(client),
     histories: new CommandHistories(),

@@ -6,6 +6,7 @@ import type { Clock } from '../../base/ports.js';
 import type { NoticeAbout, SentByPerson } from '../../wings/api.js';
 import type { GapWatch } from './gap-watch.js';
 import type { RowProblem } from './row-problem.js';
+import { RestartWatch } from './restart-watch.js';
 import type { ServerRow } from './server-row.js';
 import type { SessionSlot } from './session-slot.js';
 import { SignalWatch } from './signal-watch.js';
@@ -18,6 +19,8 @@ export interface OwnOrdersDeps {
   slot: Pick<SessionSlot, 'ownSignal' | 'isUnread'>;
   gaps: Pick<GapWatch, 'ownSignal' | 'ownSignalRefused'>;
   problem: RowProblem;
+  /** The panel does not answer, and its nodes need it to start a server. */
+  isPanelAway(): boolean;
   /** Asks for the usage of this server after `ms`, where it is polled at all. */
   pollSoon(ms: number): void;
 }
@@ -33,6 +36,7 @@ export class OwnOrders {
   readonly #deps: OwnOrdersDeps;
   readonly #signals: SignalWatch;
   readonly #unsure: UnsureCommands;
+  readonly #restart: RestartWatch;
   #commandsLostAt = -Infinity;
 
   constructor(deps: OwnOrdersDeps) {
@@ -46,6 +50,11 @@ export class OwnOrders {
       gaveUp: (problem) => this.#signalOver(problem),
     });
     this.#unsure = new UnsureCommands(clock);
+    this.#restart = new RestartWatch({
+      clock,
+      failed: () => this.#restartFailed(),
+      over: () => row.patch({ restartFailedAt: null }),
+    });
   }
 
   /** The signal that is waited for. */
@@ -65,6 +74,13 @@ export class OwnOrders {
 
   stop(): void {
     this.#signals.drop();
+    this.#restart.stop();
+  }
+
+  /** What was known of the process is not true any more. */
+  forget(): void {
+    this.#restart.stop();
+    this.#deps.row.patch({ restartFailedAt: null });
   }
 
   // What actions tell
@@ -72,6 +88,7 @@ export class OwnOrders {
   signalSent(signal: PowerSignal): void {
     const { row, slot, gaps, problem, pollSoon } = this.#deps;
     this.#signals.sent(signal, row.now?.power ?? null);
+    this.#restart.sent(signal, row.now?.power ?? null);
     slot.ownSignal(signal);
     gaps.ownSignal(signal);
     problem.clear();
@@ -79,7 +96,10 @@ export class OwnOrders {
   }
 
   signalFailed({ maybeDone }: Problem): void {
-    if (maybeDone !== true) this.#deps.gaps.ownSignalRefused();
+    if (maybeDone !== true) {
+      this.#deps.gaps.ownSignalRefused();
+      this.#restart.refused();
+    }
     this.#signalOver(null);
   }
 
@@ -128,6 +148,7 @@ export class OwnOrders {
 
   /** A state was seen; true where it ends the waiting. */
   see(power: PowerState, uptimeMs: number | null): boolean {
+    this.#restart.see(power);
     return this.#signals.see(power, uptimeMs);
   }
 
@@ -157,6 +178,8 @@ export class OwnOrders {
 
   notice(text: Sentence, about: NoticeAbout): void {
     const { clock, row, problem } = this.#deps;
+    // It has not begun: another one is still under way.
+    if (about !== 'commands' && text.id !== 'node.busy' && this.#restart.nodeFailed()) return;
     if (about === 'signal') {
       const isStart = this.signal === 'start' || this.signal === 'restart';
       this.#signalOver(null);
@@ -173,6 +196,14 @@ export class OwnOrders {
     });
   }
 
+  #restartFailed(): void {
+    const { clock, row, problem, isPanelAway } = this.#deps;
+    this.#signals.drop();
+    row.patch({ pending: null, restartFailedAt: clock.now() });
+    const isFull = row.now !== undefined && isDiskFull(row.now);
+    problem.say('action', isFull ? diskFull(row.name) : notRestarted(row.name, isPanelAway()), null);
+  }
+
   /** Our signal is not waited for any more; `problem` says why. */
   #signalOver(problem: Problem | null): void {
     this.#signals.drop();
@@ -180,6 +211,13 @@ export class OwnOrders {
     if (problem === null) this.#deps.problem.solved('action');
     else this.#deps.problem.say('action', problem);
   }
+}
+
+/** Until it starts, or somebody sends it something else. */
+function notRestarted(name: string, isPanelAway: boolean): Problem {
+  const message = sentence('actions.not-restarted', { name });
+  const next = sentence(isPanelAway ? 'actions.not-restarted-panel-next' : 'actions.not-restarted-next');
+  return { code: 'conflict', message, next };
 }
 
 function diskFull(name: string): Problem {

@@ -1,6 +1,6 @@
 import type { Link, PowerSignal, PowerState } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { conditionBlock } from '../../../bridge/permissions.js';
+import { conditionBlock, isPanelAway } from '../../../bridge/permissions.js';
 import type { PanelApi, PanelResources } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
 import type { ServerFact } from '../../base/server-fact.js';
@@ -102,6 +102,7 @@ export class ServerWatcher implements WatchedServer {
       slot: this.#slot,
       gaps: this.#gaps,
       problem: this.#problem,
+      isPanelAway: () => isPanelAway(store.state.accounts.get(row.now?.accountId ?? '')),
       pollSoon: (ms) => deps.pollSoon(ms),
     });
     this.#reread = new ServerReread({
@@ -163,6 +164,7 @@ export class ServerWatcher implements WatchedServer {
     this.#slot.close();
     if (!forget) return;
     this.#row.forgetProcess();
+    this.#orders.forget();
     this.#gaps.forget();
   }
 

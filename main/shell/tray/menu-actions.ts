@@ -3,6 +3,7 @@ import { withRule } from '../../../bridge/alert-changes.js';
 import type { View } from '../../../bridge/view.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PowerSignal } from '../../../bridge/domain.js';
+import { awayBlock } from '../../../bridge/permissions.js';
 import { inEnglish, spoken } from '../../../words/words.js';
 import type { Actions } from '../../actions/actions.js';
 import type { FleetStore } from '../../fleet/store.js';
@@ -98,8 +99,10 @@ export class MenuActions {
     if (server === undefined) return;
     const { servers, accounts } = store.state;
     const beside = besideText(besideNames(servers.values(), accounts.values()).get(serverId));
-    const question = powerQuestion(signal, server, settings.current, beside);
+    const account = accounts.get(server.accountId);
+    const despitePanel = awayBlock(signal, account) !== null;
+    const question = powerQuestion(signal, server, settings.current, { beside, account });
     if (question !== null && !(await dialogs.ask(question))) return;
-    await actions['power.send']({ serverId, signal });
+    await actions['power.send']({ serverId, signal, ...(despitePanel ? { despitePanel } : {}) });
   }
 }

@@ -13,6 +13,7 @@ export type EventGroup = (typeof eventGroups)[number];
 const groupOf: Record<HappeningKind, EventGroup> = {
   crashed: 'trouble',
   'went-offline': 'trouble',
+  'restart-failed': 'trouble',
   'slow-start': 'trouble',
   limit: 'trouble',
   'node-unreachable': 'trouble',

@@ -5,6 +5,7 @@ import type { ServerMark } from '../../../bridge/marks.js';
 export function eventMark({ what }: HistoryEvent): ServerMark {
   switch (what.kind) {
     case 'crashed':
+    case 'restart-failed':
     case 'install-failed':
     case 'limit':
       return 'crashed';

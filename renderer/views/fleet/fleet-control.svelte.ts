@@ -208,8 +208,13 @@ export class FleetControl {
   }
 
   askBulk(signal: PowerSignal, servers: readonly Server[]): void {
-    const { power } = this.#state;
-    this.bulkQuestion = planBulk(signal, servers, (one, server) => power.reason(one, server));
+    const { power, fleet } = this.#state;
+    this.bulkQuestion = planBulk(
+      signal,
+      servers,
+      (one, server) => power.reason(one, server),
+      (accountId) => fleet.account(accountId),
+    );
   }
 
   async answerBulk(yes: boolean): Promise<void> {

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { anAccount } from '../../../tests/support/entities.js';
+import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { saying } from '../../../tests/support/spoken-problem.js';
+import { aWatchedServer } from '../../../tests/support/watched-server.js';
+import { sentence } from '../../../words/words.js';
+
+/** What an owner is told (recorded of Wings 1.11). */
+const unexplained = sentence('node.unexplained-signal', { signal: sentence('signals.name.restart') });
+
+function restarting() {
+  const rig = aWatchedServer();
+  rig.live('running');
+  rig.watcher.signalSent('restart');
+  rig.watcher.signalGiven('restart');
+  const { tell } = rig.session();
+  return { ...rig, tell, since: () => rig.now()?.restartFailedAt ?? null };
+}
+
+describe('a restart that leaves the server down', () => {
+  it('is known as soon as the node says that the start has failed, and the row says so until it starts', async () => {
+    const { clock, now, since, tell } = restarting();
+    tell.power('stopping');
+    tell.power('offline');
+    await clock.advance(29_000);
+    expect(since()).toBeNull();
+    tell.notice(unexplained, 'signal');
+    expect(since()).toBe(clock.now());
+    expect(now()).toMatchObject({ pending: null, power: 'offline' });
+    await clock.advance(600_000);
+    expect(now()?.problem?.message).toEqual(saying('“Lobby” stopped, but did not start again.'));
+    tell.power('starting');
+    expect(now()).toMatchObject({ restartFailedAt: null, problem: null });
+  });
+
+  it('says that the panel is needed, where that does not answer', () => {
+    const { now, store, tell } = restarting();
+    const state = { kind: 'failed', problem: aProblem('panel-unreachable'), retryAt: 0 } as const;
+    store.apply([{ kind: 'account-upserted', account: anAccount({ id: now()?.accountId ?? '', state }) }]);
+    tell.power('offline');
+    tell.notice(unexplained, 'other');
+    expect(now()?.problem?.next).toEqual(sentence('actions.not-restarted-panel-next'));
+  });
+
+  it('is known after a while of silence', async () => {
+    const { clock, since, tell } = restarting();
+    tell.power('offline');
+    await clock.advance(49_999);
+    expect(since()).toBeNull();
+    await clock.advance(1);
+    expect(since()).toBe(clock.now());
+  });
+
+  it('is not what a slow node has started after all, nor what somebody stops later', async () => {
+    const { clock, since, tell } = restarting();
+    tell.power('offline');
+    await clock.advance(40_000);
+    tell.power('starting');
+    tell.power('running');
+    tell.power('offline');
+    tell.notice(unexplained, 'other');
+    await clock.advance(120_000);
+    expect(since()).toBeNull();
+  });
+
+  it('is none where the person has sent something else meanwhile', async () => {
+    const { clock, since, tell, watcher } = restarting();
+    tell.power('stopping');
+    watcher.signalSent('kill');
+    tell.power('offline');
+    await clock.advance(120_000);
+    expect(since()).toBeNull();
+  });
+
+  it('is none where another action was only under way', () => {
+    const { since, tell } = restarting();
+    tell.power('offline');
+    tell.notice(sentence('node.busy'), 'signal');
+    expect(since()).toBeNull();
+  });
+
+  it('is none of a server that was off: that is a start', async () => {
+    const rig = aWatchedServer();
+    rig.live('offline');
+    rig.watcher.signalSent('restart');
+    await rig.clock.advance(120_000);
+    expect(rig.now()?.restartFailedAt ?? null).toBeNull();
+  });
+});

@@ -1,0 +1,74 @@
+import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { Clock } from '../../base/ports.js';
+import { Alarm } from '../../base/alarm.js';
+
+/**
+ * A node reads the server's settings from its panel, its disk space and its files before it says `starting`, and gives up
+ * on a silent panel after 20 to 30 s (PROTOCOL 4.11.5).
+ */
+const longestMs = 50_000;
+
+export interface RestartWatchDeps {
+  readonly clock: Clock;
+  /** It has stopped, and does not start again. */
+  failed(): void;
+  /** It starts or runs. */
+  over(): void;
+}
+
+/**
+ * Whether a server that our restart has stopped starts again. A node says hardly anything of a restart that fails halfway
+ * (PROTOCOL 4.11.5), and the server stays down until somebody starts it.
+ */
+export class RestartWatch {
+  readonly #deps: RestartWatchDeps;
+  readonly #alarm: Alarm;
+  /** `sent` = the restart is on its way; `stopped` = by it. */
+  #stage: 'none' | 'sent' | 'stopped' = 'none';
+
+  constructor(deps: RestartWatchDeps) {
+    this.#deps = deps;
+    this.#alarm = new Alarm(deps.clock);
+  }
+
+  /** `power` = as it was seen last: a restart of what is off is a start. */
+  sent(signal: PowerSignal, power: PowerState | null): void {
+    this.#alarm.clear();
+    this.#stage = signal === 'restart' && power !== 'offline' ? 'sent' : 'none';
+  }
+
+  /** The signal certainly comes to nothing. */
+  refused(): void {
+    if (this.#stage === 'sent') this.#stage = 'none';
+  }
+
+  /** A state was seen. */
+  see(power: PowerState): void {
+    if (power === 'starting' || power === 'running') {
+      this.#alarm.clear();
+      if (this.#stage === 'stopped') this.#stage = 'none';
+      return this.#deps.over();
+    }
+    if (power !== 'offline' || this.#stage !== 'sent') return;
+    this.#stage = 'stopped';
+    this.#alarm.set(longestMs, () => this.#fail());
+  }
+
+  /** The node says that something went wrong. True where that is the start of a server that a restart has stopped. */
+  nodeFailed(): boolean {
+    if (this.#stage !== 'stopped') return false;
+    this.#fail();
+    return true;
+  }
+
+  /** What was known of the process is not true any more. */
+  stop(): void {
+    this.#alarm.clear();
+    this.#stage = 'none';
+  }
+
+  #fail(): void {
+    this.stop();
+    this.#deps.failed();
+  }
+}
