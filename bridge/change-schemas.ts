@@ -7,6 +7,7 @@ const serverPatchSchema = serverSchema
   .pick({
     condition: true,
     power: true,
+    lastSeenAt: true,
     stoppingSince: true,
     crashedAt: true,
     crash: true,

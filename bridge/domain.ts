@@ -145,6 +145,11 @@ export const serverSchema = z.object({
   permissions: z.array(z.string()).nullable(),
   /** null = not known yet. */
   power: powerStateSchema.nullable(),
+  /**
+   * When its state was last seen, where nobody can see it now because the panel has asked for a pause: it is old, and may not
+   * be so any more. null or absent otherwise.
+   */
+  lastSeenAt: z.number().nullable().optional(),
   /** When it was first seen to stop, while it does; null or absent otherwise. */
   stoppingSince: z.number().nullable().optional(),
   /** There until this run of Perch has seen a state of its own. It is nothing to rely on, so `power` and `usage` stay null. */

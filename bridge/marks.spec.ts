@@ -89,7 +89,8 @@ describe('serverMark', () => {
     expect(serverWord(aServer({ power: 'running' }), failed)).toBe('unreachable');
     const limited = { ...problem, code: 'rate-limited' as const };
     const resting = anAccount({ state: { kind: 'failed', problem: limited, retryAt: 0 } });
-    expect(serverWord(aServer({ power: 'running' }), resting)).toBe('unknown');
+    expect(serverWord(aServer({ power: 'running' }), resting)).toBe('running');
+    expect(serverWord(aServer({ power: null }), resting)).toBe('unknown');
     expect(serverMark(aServer({ power: 'running', link: { kind: 'live' } }), failed)).toBe('running');
   });
 });

@@ -107,9 +107,10 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
   if (block !== undefined && !(isOfLastRun && account?.state.kind === 'failed')) return block;
   // Without socket and panel, what was seen last is nothing to rely on.
   if (account?.state.kind === 'failed' && server.link.kind !== 'live') {
-    // A panel that asks for a pause is there; it is not asked.
+    // A panel that asks for a pause is there, and is not asked: what was seen before it is old, and no more than that.
     const isPause = account.state.problem.code === 'rate-limited';
-    return { mark: 'unknown', word: isPause ? 'unknown' : 'unreachable' };
+    if (!isPause || server.power === null)
+      return { mark: 'unknown', word: isPause ? 'unknown' : 'unreachable' };
   }
   if (server.pending !== null) return { mark: 'busy', word: waitingWord(server.pending) };
   if (isCrashed(server)) {

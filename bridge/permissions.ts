@@ -69,9 +69,9 @@ export function powerBlock(signal: PowerSignal, facts: PowerFacts): Sentence | n
   return null;
 }
 
-/** Nobody knows whether it runs: before one of many gets a signal, it is read. */
-export function isUnread({ power }: Pick<PowerFacts, 'power'>): boolean {
-  return power === null;
+/** Nobody knows whether it runs now: before one of many gets a signal, it is read. */
+export function isUnread({ power, lastSeenAt }: Pick<Server, 'power' | 'lastSeenAt'>): boolean {
+  return power === null || (lastSeenAt ?? null) !== null;
 }
 
 const awayCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['panel-unreachable', 'not-a-panel']);

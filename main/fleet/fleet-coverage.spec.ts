@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Change } from '../../bridge/changes.js';
+import { aServer } from '../../tests/support/entities.js';
 import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 
 function panelWith(count: number): FakePanel {
@@ -23,6 +25,22 @@ describe('the coverage of a fleet', () => {
     expect(opened).toHaveLength(200);
     expect(panel.count('resources')).toBe(0);
     expect(store.state.servers.size).toBe(200);
+  });
+
+  it('reads what is pinned, in sight, and what the run before saw running before the rest, at a small limit too', async () => {
+    const { fleet, clock, panel, opened, store } = aFleet(panelWith(70));
+    panel.limit = 30;
+    const before = (uuid: string, state: 'running' | 'offline'): Change => ({
+      kind: 'server-upserted',
+      server: aServer({ id: `home/${uuid}`, uuid, power: null, lastRun: { at: 0, state, usage: null } }),
+    });
+    store.apply(panel.list.map(({ uuid }, at) => before(uuid, at % 10 === 9 ? 'running' : 'offline')));
+    fleet.interests.setShown(1, ['home/u50']);
+    fleet.interests.setWishes({ pinned: ['home/u60'], liveLimit: null });
+    fleet.start([aRecord()]);
+    await clock.advance(30_000);
+    const uuids = opened.map(({ server }) => server.uuid);
+    expect(uuids.slice(0, 9)).toEqual(['u60', 'u50', 'u9', 'u19', 'u29', 'u39', 'u49', 'u59', 'u69']);
   });
 
   it('says how long a round of its polls takes, where that is longer than windows take for granted', async () => {

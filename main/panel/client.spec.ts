@@ -187,6 +187,23 @@ describe('the limiter', () => {
     expect((await client.account()).username).toBe('olive');
   });
 
+  it('says that Perch itself has made most of the calls, where it has', async () => {
+    const headers = (left: number) => ({ 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': String(left) });
+    const { client, clock, http } = connect(() =>
+      http.requests.length <= 6
+        ? answer(204, null, headers(10 - http.requests.length))
+        : answer(429, errorBody('ThrottleRequestsException', 429, 'Too Many Attempts.'), headers(0)),
+    );
+    for (let sent = 0; sent < 6; sent++) await client.power('aaaaaaaa', 'stop');
+    const own = saying(
+      'panel.example.com asks for a pause: Perch made 7 of the 10 requests that it allows a minute.',
+    );
+    expect((await problemOf(client.power('aaaaaaaa', 'stop'))).message).toEqual(own);
+    await clock.advance(120_000);
+    const others = saying('panel.example.com asks for a pause: your account made too many requests.');
+    expect((await problemOf(client.power('aaaaaaaa', 'stop'))).message).toEqual(others);
+  });
+
   it('of one route holds back that route, and says nothing of the account', async () => {
     const figures = { 'x-ratelimit-limit': '720', 'x-ratelimit-remaining': '700' };
     const { client, http } = connect((request) =>

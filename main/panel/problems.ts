@@ -30,6 +30,8 @@ export interface AnswerContext {
 export interface Pause {
   of: 'account' | 'server' | 'route';
   retryAt: number;
+  /** Perch itself has made most of the calls that the limiter counts. */
+  ownDoing?: { readonly own: number; readonly limit: number } | null;
 }
 
 /** What an answer with a status of 300 and above means. */
@@ -251,7 +253,7 @@ function conflict(detail: string, call: PanelCall, place: string): Problem {
 }
 
 /** One of the panel's limiters (PROTOCOL 3.4), seen in an answer or remembered from one. */
-export function rateLimited(place: string, { of, retryAt }: Pause): Problem {
+export function rateLimited(place: string, { of, retryAt, ownDoing = null }: Pause): Problem {
   if (of !== 'account') {
     return {
       code: 'rate-limited',
@@ -263,8 +265,12 @@ export function rateLimited(place: string, { of, retryAt }: Pause): Problem {
   }
   return {
     code: 'rate-limited',
-    message: sentence('panel.rate-limited', { place }),
-    next: sentence('panel.rate-limited-next'),
+    ...(ownDoing === null
+      ? { message: sentence('panel.rate-limited', { place }), next: sentence('panel.rate-limited-next') }
+      : {
+          message: sentence('panel.rate-limited-own', { place, ...ownDoing }),
+          next: sentence('panel.rate-limited-own-next'),
+        }),
     retryAt,
   };
 }

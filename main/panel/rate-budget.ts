@@ -136,6 +136,13 @@ export class RateBudget {
     return scope === 'panel' && (isOther || left > 0) ? route : scope;
   }
 
+  /** How many of the calls of the last minute were ours, where those are more than half of what the panel allows; else null. */
+  get ownDoing(): { readonly own: number; readonly limit: number } | null {
+    if (this.#limit === null) return null;
+    const own = Math.min(this.#calls.count(this.#clock.now()), this.#limit);
+    return own > this.#limit / 2 ? { own, limit: this.#limit } : null;
+  }
+
   /** The panel refused a call of this scope. Returns when to try again, milliseconds since the epoch. */
   refused(scope: string, response: HttpResponse): number {
     const longest = scope.startsWith('websocket ') ? longestOfServerMs : longestMs;

@@ -102,7 +102,10 @@ export class Transport {
   #awaitBudget(call: PanelCall): void {
     const { budget, place } = this.#deps;
     const account = budget.blockedUntil('panel');
-    if (account !== null) throw new PerchError(rateLimited(place(), { of: 'account', retryAt: account }));
+    if (account !== null) {
+      const { ownDoing } = budget;
+      throw new PerchError(rateLimited(place(), { of: 'account', retryAt: account, ownDoing }));
+    }
     const server = budget.blockedUntil(call.budget);
     if (server !== null) throw new PerchError(rateLimited(place(), { of: 'server', retryAt: server }));
     const route = budget.blockedUntil(routeScope(call));
@@ -169,7 +172,7 @@ export class Transport {
     const pause = (): Pause => {
       const scope = budget.refusedScope(call.budget, routeScope(call), response);
       const of = scope === 'panel' ? 'account' : scope === call.budget ? 'server' : 'route';
-      return { of, retryAt: budget.refused(scope, response) };
+      return { of, retryAt: budget.refused(scope, response), ownDoing: budget.ownDoing };
     };
     return answerProblem(response, { call, place: place(), requestUrl, pause });
   }

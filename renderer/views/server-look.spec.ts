@@ -38,6 +38,16 @@ describe('serverLook', () => {
     expect(serverLook(aServer({ power: 'running', usage: null }), undefined, 0).measured).toBe(false);
   });
 
+  it('says what was seen before a pause of the panel with its age', () => {
+    const old = aServer({ power: 'running', usage, lastSeenAt: 100_000 });
+    expect(serverLook(old, undefined, 160_000)).toMatchObject({
+      mark: 'running',
+      word: 'running 1 min ago',
+      isOfLastRun: true,
+      age: '1 min ago',
+    });
+  });
+
   it('says what an earlier run saw with its age, and never as if it were so now', () => {
     const lastRun = { at: 0, state: 'running' as const, usage };
     const past = aServer({ power: null, lastRun });

@@ -22,7 +22,7 @@ export interface ServerLook {
   readonly ended: boolean;
   /** The process lives, so its figures mean something. */
   readonly measured: boolean;
-  /** Nothing is known of it but what an earlier run of Perch saw: `running 12 min ago`. */
+  /** Nothing is known of it but what an earlier run of Perch saw, or what was seen before a panel's pause: `running 12 min ago`. */
   readonly isOfLastRun: boolean;
   /** The figures to show, where there are any that meant something when they were measured. */
   readonly usage: Usage | null;
@@ -46,6 +46,12 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
   if (lastRun !== null) return lookOfLastRun(server, lastRun, { mark, state }, now);
   const usage = measuredUsage(server);
   const measured = usage !== null;
+  const seenAt = server.lastSeenAt ?? null;
+  if (seenAt !== null && mark !== 'unknown' && mark !== 'unread') {
+    const age = ago(seenAt, now);
+    const word = say('server.last-run', { word: state, ago: age });
+    return { mark, word, short: word, ended, measured, isOfLastRun: true, usage, age };
+  }
   return {
     mark,
     word: ended ? endedWord(server, mark, state, now) : mark === 'busy' ? short : state,

@@ -16,6 +16,8 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     { kind: 'server-upserted', server: aServer({ id, uuid: 'u0', name: 'Lobby', power: null, ...fields }) },
   ]);
   const asked: string[] = [];
+  /** The panel has asked for a pause. */
+  const resting = { is: false };
   const opened: FakeSession[] = [];
   const panel = new FakePanel();
   const consoles: ConsoleSink = {
@@ -49,6 +51,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     happened: (fact) => void asked.push(`happened ${fact.kind}`),
     signalled: () => undefined,
     signalRefused: () => undefined,
+    isResting: () => resting.is,
     isOfPanel: ({ code }) => code === 'panel-unreachable',
     linkChanged: (link) => void asked.push(`link ${link.kind}`),
   });
@@ -63,6 +66,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     panel,
     watcher,
     asked,
+    resting,
     opened,
     session,
     now: () => store.state.servers.get(id),

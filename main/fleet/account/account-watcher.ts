@@ -216,6 +216,7 @@ export class AccountWatcher {
       signalRefused: () => this.#deps.signalled(id, null),
       happened: (fact) => this.#deps.happened(id, fact),
       isOfPanel: (problem) => this.#isOfPanel(problem),
+      isResting: () => this.#isResting,
       linkChanged: (link) => this.#linkChanged(link),
     });
   }
@@ -241,6 +242,12 @@ export class AccountWatcher {
       retryAt,
       ofServer: true,
     });
+  }
+
+  get #isResting(): boolean {
+    const state = this.#account?.state;
+    if (state?.kind === 'failed') return state.problem.code === 'rate-limited';
+    return this.#coverage.isResting;
   }
 
   /** Perch leaves half of the limit to the person and to others, also where an action on many would take it all. */

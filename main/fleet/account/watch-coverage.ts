@@ -1,4 +1,4 @@
-import type { Account } from '../../../bridge/domain.js';
+import type { Account, Server } from '../../../bridge/domain.js';
 import { conditionBlock } from '../../../bridge/permissions.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
@@ -138,6 +138,11 @@ export class WatchCoverage {
     this.#poller.pauseUntil(time);
   }
 
+  /** The panel's limiter has refused, and its time is not over. */
+  get isResting(): boolean {
+    return this.#poller.isResting;
+  }
+
   /** The panel's problem is shown on the account; asking for each server would only repeat it. */
   pause(): void {
     this.#isPaused = true;
@@ -226,7 +231,7 @@ export class WatchCoverage {
     return watchers.all().flatMap(({ id, sessionSince }) => {
       const server = store.state.servers.get(id);
       if (server === undefined) return [];
-      const { condition, link, permissions, power, crash, pending } = server;
+      const { condition, link, permissions, crash, pending } = server;
       return [
         {
           id,
@@ -234,13 +239,19 @@ export class WatchCoverage {
           link: link.kind,
           waitsForToken: link.kind === 'reconnecting' && link.problem?.code === 'rate-limited',
           sessionSince,
-          isAlerting: crash !== null || pending !== null,
-          isRunning: power !== null && power !== 'offline',
+          isAlerting: (crash ?? null) !== null || pending !== null,
+          isRunning: isRunning(server),
           knowsPermissions: permissions !== null,
         },
       ];
     });
   }
+}
+
+/** As far as is known: until this run has seen it, as the one before saw it last. */
+function isRunning({ power, lastRun }: Pick<Server, 'power' | 'lastRun'>): boolean {
+  const state = power ?? lastRun?.state ?? null;
+  return state !== null && state !== 'offline';
 }
 
 function heldBackOf({ places }: WatchPlan, { rateLimit, cap }: WatchBudget): Pick<Account, 'heldBack'> {

@@ -101,6 +101,11 @@ export class Poller {
     this.#changed();
   }
 
+  /** It waits for a time that the panel has named. */
+  get isResting(): boolean {
+    return this.#pausedUntil > this.#clock.now() && this.#pausedUntil !== Infinity;
+  }
+
   resume(): void {
     this.#pausedUntil = 0;
     this.#changed();

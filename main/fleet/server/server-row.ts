@@ -47,7 +47,7 @@ export class ServerRow {
 
   /** What was known of the process is no longer true. */
   forgetProcess(): void {
-    this.patch({ power: null });
+    this.patch({ power: null, lastSeenAt: null });
     if (this.now?.usage !== null) this.setUsage(null);
   }
 }

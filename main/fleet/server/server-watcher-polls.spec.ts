@@ -26,6 +26,23 @@ describe('what polls tell of a server', () => {
     expect(now()).toMatchObject({ power: 'offline', stoppingSince: null });
   });
 
+  it('becomes old in a pause of the panel, not unknown, until it is seen again or the pause is over', async () => {
+    const { clock, live, now, resting, session, watcher } = aWatchedServer();
+    live('running');
+    const seenAt = clock.now();
+    session().tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
+    resting.is = true;
+    await clock.advance(45_000);
+    expect(now()).toMatchObject({ power: 'running', lastSeenAt: seenAt });
+    watcher.polled(someResources());
+    expect(now()).toMatchObject({ power: 'running', lastSeenAt: null });
+    await clock.advance(45_000);
+    expect(now()).toMatchObject({ power: 'running', lastSeenAt: clock.now() - 45_000 });
+    resting.is = false;
+    await clock.advance(40_000);
+    expect(now()).toMatchObject({ power: null, lastSeenAt: null });
+  });
+
   it('says nothing against a socket that is live', async () => {
     const { asked, clock, live, now, watcher } = aWatchedServer();
     live('running');

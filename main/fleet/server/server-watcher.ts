@@ -47,6 +47,8 @@ export interface ServerWatcherDeps {
   happened(fact: ServerFact): void;
   /** It is the panel that fails, so that a poll would fail like this, too. */
   isOfPanel(problem: Problem): boolean;
+  /** The panel has asked for a pause, and is not asked for anything. */
+  isResting(): boolean;
   /** The plan depends on links and conditions. */
   linkChanged(link: Link): void;
 }
@@ -95,7 +97,7 @@ export class ServerWatcher implements WatchedServer {
       ended: (end) => this.#crash.setUnseen(end),
     });
     // The last figures keep their time and age.
-    this.#sights = new SightLimit(clock, () => row.patch({ power: null }));
+    this.#sights = new SightLimit(clock, (seenAt) => this.#unseen(seenAt));
     this.#orders = new OwnOrders({
       clock,
       row,
@@ -301,7 +303,7 @@ export class ServerWatcher implements WatchedServer {
     }
     if (problem.code === 'not-found') return this.#deps.readList();
     // The state can no longer be known; the last figures keep their time and age.
-    this.#row.patch({ power: null });
+    this.#row.patch({ power: null, lastSeenAt: null });
     this.#problem.say('poll', problem);
     this.#orders.polled();
   }
@@ -354,6 +356,13 @@ export class ServerWatcher implements WatchedServer {
     if (link.problem === null || !this.#deps.isOfPanel(link.problem)) this.#deps.pollSoon(0);
   }
 
+  /** Nobody has seen it for long. True where what was seen is kept: a panel that asks for a pause takes nothing back. */
+  #unseen(seenAt: number): boolean {
+    const keeps = this.#deps.isResting() && (this.#row.now?.power ?? null) !== null;
+    this.#row.patch(keeps ? { lastSeenAt: seenAt } : { power: null, lastSeenAt: null });
+    return keeps;
+  }
+
   get #isFresh(): boolean {
     const isKnown = (this.#row.now?.power ?? null) !== null;
     return isKnown && (this.#row.isLive || this.#sights.isWithin(cachedMs));
@@ -377,6 +386,7 @@ export class ServerWatcher implements WatchedServer {
     if (isDone || power !== server.power) this.#problem.solved('action');
     this.#row.patch({
       power,
+      lastSeenAt: null,
       stoppingSince: power === 'stopping' ? (server.stoppingSince ?? this.#deps.clock.now()) : null,
       ...(power === 'running' || isDone ? noCrash : pastCrash(server, power)),
       ...(isDone ? { pending: null } : {}),

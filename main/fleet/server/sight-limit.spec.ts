@@ -6,8 +6,12 @@ function rig() {
   const clock = new FakeClock();
   const over: number[] = [];
   const begun = clock.now();
-  const limit = new SightLimit(clock, () => over.push(clock.now() - begun));
-  return { clock, limit, over };
+  const kept = { is: false };
+  const limit = new SightLimit(clock, () => {
+    over.push(clock.now() - begun);
+    return kept.is;
+  });
+  return { clock, kept, limit, over };
 }
 
 describe('SightLimit', () => {
@@ -18,6 +22,17 @@ describe('SightLimit', () => {
     limit.seen();
     await clock.advance(100_000);
     expect(over).toEqual([70_000]);
+  });
+
+  it('comes again while what was seen is kept, until it is seen anew', async () => {
+    const { clock, kept, limit, over } = rig();
+    kept.is = true;
+    limit.link('reconnecting', false);
+    await clock.advance(90_000);
+    expect(over).toEqual([40_000, 80_000]);
+    limit.link('live', false);
+    await clock.advance(90_000);
+    expect(over).toHaveLength(2);
   });
 
   it('never comes for a server that is only polled, however seldom that is', async () => {

@@ -12,11 +12,12 @@ const longestMs = 40_000;
 export class SightLimit {
   readonly #clock: Clock;
   readonly #alarm: Alarm;
-  readonly #over: () => void;
+  readonly #over: (seenAt: number) => boolean;
   #seenAt = -Infinity;
   #link: Link['kind'] = 'none';
 
-  constructor(clock: Clock, over: () => void) {
+  /** `over` answers whether what was seen is to be kept all the same: it is asked again then. */
+  constructor(clock: Clock, over: (seenAt: number) => boolean) {
     this.#clock = clock;
     this.#alarm = new Alarm(clock);
     this.#over = over;
@@ -31,7 +32,7 @@ export class SightLimit {
   seen(): void {
     this.#seenAt = this.#clock.now();
     if (this.#link === 'none') this.#alarm.clear();
-    else if (this.#link !== 'live') this.#alarm.set(longestMs, this.#over);
+    else if (this.#link !== 'live') this.#wait(longestMs);
   }
 
   /** `isRunning` = the server was running: then a live socket has told something of it every second. */
@@ -41,7 +42,13 @@ export class SightLimit {
     if (link === 'live') return this.#alarm.clear();
     if (this.#alarm.isSet || (link === 'none' && !wasLive)) return;
     const since = wasLive && isRunning ? this.#seenAt : this.#clock.now();
-    this.#alarm.set(Math.max(0, since + longestMs - this.#clock.now()), this.#over);
+    this.#wait(Math.max(0, since + longestMs - this.#clock.now()));
+  }
+
+  #wait(ms: number): void {
+    this.#alarm.set(ms, () => {
+      if (this.#over(this.#seenAt)) this.#wait(longestMs);
+    });
   }
 
   stop(): void {

@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../bridge/domain.js';
-import { verbatim } from '../../../words/words.js';
+import type { Problem } from '../../../bridge/errors.js';
+import { sentence, verbatim } from '../../../words/words.js';
 import type { FleetColumn } from '../../../bridge/fleet-columns.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
@@ -77,6 +78,27 @@ describe('a fleet of which nothing is known', () => {
     const page = within(screen.getByRole('main'));
     expect(page.queryByRole('heading', { level: 2, name: 'Home' })).toBeNull();
     expect(page.getByTestId('panel-down').textContent).toContain('Home: The panel does not answer.');
+  });
+});
+
+describe('a panel that asks for a pause', () => {
+  it('is told of once, with its name once, and its servers are old, not unknown', async () => {
+    const problem: Problem = {
+      code: 'rate-limited',
+      message: sentence('panel.rate-limited-own', { place: 'Home', own: 200, limit: 240 }),
+      next: sentence('panel.rate-limited-own-next'),
+    };
+    const state = { kind: 'failed', problem, retryAt: 0 } as const;
+    const server = aServer({ name: 'Survival', power: 'running', lastSeenAt: Date.now() - 125_000 });
+    bridge.snapshot('fleet', {
+      accounts: [anAccount({ id: 'home', label: 'Home', state })],
+      servers: [server],
+    });
+    await tick();
+    const notice = screen.getByTestId('panel-down').textContent;
+    expect(notice.split('Home')).toHaveLength(2);
+    expect(document.body.textContent.split('asks for a pause')).toHaveLength(2);
+    expect(screen.getByTestId('fleet-row').textContent).toContain('running 2 min ago');
   });
 });
 
