@@ -14,6 +14,7 @@ import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher } from '../server/server-watcher.js';
 import type { FleetStore } from '../store.js';
 import { toldAgreements } from './told-agreements.js';
+import type { PollOutcome } from '../plan/node-rests.js';
 import type { Looking } from '../plan/watch-plan.js';
 import { WatchCoverage } from './watch-coverage.js';
 
@@ -49,6 +50,8 @@ export class AccountWatcher {
   readonly #coverage: WatchCoverage;
   /** The account failed or was asked for again: what was refused to its sessions may be allowed now. */
   #startsOver = false;
+  /** Why a node did not answer last. */
+  readonly #silentNodes = new Map<string, Problem>();
   #isStopped = false;
   #told: Pick<Account, 'heldBack' | 'roundMs'> = {};
 
@@ -94,7 +97,13 @@ export class AccountWatcher {
       dropConsole: (id) => consoles.drop(id),
       tokensUsedUp: (until) => this.#tokensUsedUp(until),
       callsUsedUp: (until) => this.#callsUsedUp(until),
-      polls: { poll: (id) => this.#poll(id), read: (id) => this.#readPermissions(id) },
+      polls: {
+        poll: (id) => this.#poll(id),
+        read: (id) => this.#readPermissions(id),
+        nodeOf: (id) => store.state.servers.get(id)?.node ?? '',
+        isLive: (node) => this.#isNodeLive(node),
+        heldBack: (id) => this.#heldBack(id),
+      },
     });
   }
 
@@ -281,8 +290,30 @@ export class AccountWatcher {
     await this.#ask(id);
   }
 
-  async #poll(id: string): Promise<void> {
-    await this.#ask(id).catch(() => undefined);
+  async #poll(id: string): Promise<PollOutcome> {
+    try {
+      await this.#ask(id);
+      return 'seen';
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.code !== 'node-unreachable') return 'failed';
+      this.#silentNodes.set(this.#deps.store.state.servers.get(id)?.node ?? '', problem);
+      return 'silent';
+    }
+  }
+
+  /** What another server of its node has come to is true of it. */
+  #heldBack(id: string): void {
+    const problem = this.#silentNodes.get(this.#deps.store.state.servers.get(id)?.node ?? '');
+    if (problem !== undefined) this.server(id)?.pollFailed(problem);
+  }
+
+  #isNodeLive(node: string): boolean {
+    const { servers } = this.#deps.store.state;
+    return this.#watchers.all().some(({ id }) => {
+      const server = servers.get(id);
+      return server?.node === node && server.link.kind === 'live';
+    });
   }
 
   async #ask(id: string): Promise<void> {

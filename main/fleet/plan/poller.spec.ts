@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { CallPacer } from './call-pacer.js';
+import type { PollOutcome } from './node-rests.js';
 import { Poller, type PollPlan } from './poller.js';
 
 const paces = { neededMs: 20_000, restMs: 30_000 };
@@ -9,6 +10,10 @@ function rig() {
   const clock = new FakeClock(0);
   const sent: string[] = [];
   const answers: (() => void)[] = [];
+  const outcomes = new Map<string, PollOutcome>();
+  const nodes = new Map<string, string>();
+  const liveNodes = new Set<string>();
+  const held: string[] = [];
   let hangs = false;
   let fails = false;
   const send = (what: string): Promise<void> => {
@@ -17,13 +22,17 @@ function rig() {
   };
   const pacer = new CallPacer(clock, () => 1, { rateLimit: () => 480, restUntil: () => null });
   const work = {
-    poll: (id: string) => send(id),
+    poll: (id: string) => send(id).then(() => outcomes.get(id) ?? ('seen' as const)),
+    nodeOf: (id: string) => nodes.get(id) ?? 'Node 1',
+    isLive: (node: string) => liveNodes.has(node),
+    heldBack: (id: string) => void held.push(id),
     read: (id: string) => send(`read ${id}`).then(() => !fails),
   };
   const poller = new Poller(clock, work, () => pacer.look());
   pacer.serve(poller.sources);
   return {
     clock,
+    ...{ held, liveNodes, nodes, outcomes },
     sent,
     answers,
     poller,
@@ -163,5 +172,62 @@ describe('Poller', () => {
     await clock.advance(100_000);
     expect(sent).toEqual(['0 a']);
     expect(poller.sources.map((source) => source.next())).toEqual([null, null]);
+  });
+});
+
+describe('a node that does not answer', () => {
+  const names = Array.from({ length: 21 }, (_, index) => `s${index}`);
+
+  it('is asked for once in a while instead of for each of its servers, by each in turn, and all are told', async () => {
+    const { clock, follow, held, outcomes, sent } = rig();
+    for (const name of names) outcomes.set(name, 'silent');
+    follow({ polled: names });
+    await clock.advance(5000);
+    // Six are on their way before the first three have failed.
+    expect(sent.length).toBeLessThanOrEqual(8);
+    expect(new Set([...held, ...sent.map((one) => one.split(' ')[1])])).toEqual(new Set(names));
+    const before = sent.length;
+    await clock.advance(120_000);
+    const probes = sent.slice(before);
+    expect(probes).toHaveLength(6);
+    expect(new Set(probes.map((one) => one.split(' ')[1])).size).toBe(6);
+  });
+
+  it('is asked for all of its servers as soon as it answers for one', async () => {
+    const { clock, follow, outcomes, sent } = rig();
+    for (const name of names) outcomes.set(name, 'silent');
+    follow({ polled: names });
+    await clock.advance(60_000);
+    outcomes.clear();
+    const before = sent.length;
+    await clock.advance(25_000);
+    expect(new Set(sent.slice(before).map((one) => one.split(' ')[1])).size).toBe(names.length);
+  });
+
+  it('holds back no server of another node, and none whose signal is waited for', async () => {
+    const { clock, follow, nodes, outcomes, poller, sent } = rig();
+    for (const name of names) outcomes.set(name, 'silent');
+    nodes.set('other', 'Node 2');
+    follow({ polled: [...names, 'other'] });
+    await clock.advance(65_000);
+    expect(sent.filter((one) => one.endsWith(' other')).length).toBeGreaterThanOrEqual(3);
+    poller.soon('s20', 0);
+    await clock.advance(100);
+    expect(sent.at(-1)).toBe('65000 s20');
+  });
+});
+
+describe('a server that fails alone', () => {
+  it('is asked for less and less often, and within two minutes, where its node answers for others', async () => {
+    const { clock, follow, liveNodes, outcomes, sent } = rig();
+    liveNodes.add('Node 1');
+    outcomes.set('lost', 'silent');
+    follow({ polled: ['lost', 'well'], needed: new Set(['lost']) });
+    await clock.advance(600_000);
+    const times = sent.filter((one) => one.endsWith(' lost')).map((one) => Number(one.split(' ')[0]));
+    const pauses = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    expect(pauses.slice(0, 3)).toEqual([30_000, 60_000, 100_000]);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(100_100);
+    expect(sent.filter((one) => one.endsWith(' well')).length).toBeGreaterThanOrEqual(19);
   });
 });

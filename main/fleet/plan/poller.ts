@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/ports.js';
 import { BackOff } from '../../base/back-off.js';
 import type { CallSource } from './call-pacer.js';
+import { NodeRests, type NodeRestsDeps, type PollOutcome } from './node-rests.js';
 import type { WatchPlan } from './watch-plan.js';
 
 /** A node that hangs holds a request for 15 s (PROTOCOL 3.2): no more of them wait at a time. */
@@ -14,9 +15,11 @@ const rereads = { firstMs: 60_000, longestMs: 3_600_000 };
 
 export type PollPlan = Pick<WatchPlan, 'polled' | 'fallback' | 'unread' | 'needed' | 'paces'>;
 
-export interface PollWork {
+export interface PollWork extends Pick<NodeRestsDeps, 'nodeOf' | 'isLive'> {
   /** Asks for the usage of one server. Never rejects. */
-  poll(serverId: string): Promise<void>;
+  poll(serverId: string): Promise<PollOutcome>;
+  /** Its node does not answer, so it is not asked for, and what another one came to is true of it. */
+  heldBack(serverId: string): void;
   /** Reads one server once; false where that failed. Never rejects. */
   read(serverId: string): Promise<boolean>;
 }
@@ -51,6 +54,7 @@ export class Poller {
     needed: new Set(),
     paces: { neededMs: 30_000, restMs: 30_000 },
   };
+  readonly #rests: NodeRests;
   #atOnce = 0;
   #pausedUntil = 0;
 
@@ -58,6 +62,11 @@ export class Poller {
     this.#clock = clock;
     this.#work = work;
     this.#changed = changed;
+    this.#rests = new NodeRests({
+      clock,
+      nodeOf: (id) => work.nodeOf(id),
+      isLive: (node) => work.isLive(node),
+    });
   }
 
   follow(plan: PollPlan): void {
@@ -75,7 +84,9 @@ export class Poller {
     for (const id of plan.polled) if (this.#graced.delete(id) || !this.#due.has(id)) this.#due.set(id, now);
     for (const id of plan.fallback) if (!this.#due.has(id)) this.#giveGrace(id);
     // Who comes into sight does not wait as long as one of the rest.
-    for (const id of plan.needed) this.#bringForward(id, now + plan.paces.neededMs);
+    for (const id of plan.needed) {
+      if (!this.#rests.isAlone(id)) this.#bringForward(id, now + plan.paces.neededMs);
+    }
     this.#changed();
   }
 
@@ -92,6 +103,7 @@ export class Poller {
     const now = this.#clock.now();
     for (const id of this.#due.keys()) this.#due.set(id, now);
     this.#read.clear();
+    this.#rests.startOver();
     this.#changed();
   }
 
@@ -122,10 +134,14 @@ export class Poller {
   #turn(isNeeded: boolean): Turn | null {
     if (this.#atOnce >= mostAtOnce) return null;
     const now = this.#clock.now();
-    let first: { id: string; at: number } | null = null;
-    for (const [id, at] of this.#due) {
-      const isOfThese = (this.#plan.needed.has(id) || this.#awaited.has(id)) === isNeeded;
-      if (isOfThese && !this.#busy.has(id) && (first === null || at < first.at)) first = { id, at };
+    let first: { id: string; at: number; due: number } | null = null;
+    for (const [id, due] of this.#due) {
+      const isAwaited = this.#awaited.has(id);
+      const isOfThese = (this.#plan.needed.has(id) || isAwaited) === isNeeded;
+      if (!isOfThese || this.#busy.has(id)) continue;
+      const at = isAwaited ? due : Math.max(due, this.#rests.nextAt(id));
+      // Of those that wait for their silent node the one comes that was asked for longest ago.
+      if (first === null || at < first.at || (at === first.at && due < first.due)) first = { id, at, due };
     }
     const [unread] = this.#unread;
     const isReadsTurn = !isNeeded && unread !== undefined && (first === null || first.at > now);
@@ -171,9 +187,29 @@ export class Poller {
     const now = this.#clock.now();
     this.#due.set(id, now + this.#paceOf(id, now));
     this.#polledAt.set(id, now);
-    await this.#counted(() => this.#work.poll(id));
+    this.#rests.asked(id, this.#plan.paces.neededMs);
+    this.#learn(id, await this.#counted(() => this.#work.poll(id)));
     this.#busy.delete(id);
     this.#changed();
+  }
+
+  #learn(id: string, outcome: PollOutcome): void {
+    if (outcome === 'failed' || !this.#due.has(id)) return;
+    const now = this.#clock.now();
+    const beside = this.#besides(id);
+    if (outcome === 'seen') {
+      if (this.#rests.seen(id)) for (const other of beside) this.#due.set(other, now);
+    } else if (this.#rests.failed(id, beside)) {
+      for (const other of beside) if (other !== id) this.#work.heldBack(other);
+    } else if (this.#rests.isAlone(id)) {
+      this.#due.set(id, now + Math.max(this.#paceOf(id, now), this.#rests.pauseOf(id)));
+    }
+  }
+
+  /** Those of the same node that are polled. */
+  #besides(id: string): string[] {
+    const node = this.#work.nodeOf(id);
+    return [...this.#due.keys()].filter((other) => this.#work.nodeOf(other) === node);
   }
 
   async #readOnce(id: string): Promise<void> {
