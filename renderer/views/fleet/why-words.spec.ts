@@ -9,6 +9,10 @@ const words = (reasons: readonly AttentionReason[], facts: Partial<WhyFacts> = {
   whyWords(reasons, { server: aServer(), problem: null, crashes: 0, ...facts });
 
 describe('whyWords', () => {
+  it('says that a restart has left it down', () => {
+    expect(words([{ kind: 'restart-failed' }])).toBe('Restart failed, server is down');
+  });
+
   it('has the figures of limits beside the limits', () => {
     const server = aServer({
       power: 'running',

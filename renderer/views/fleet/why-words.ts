@@ -30,6 +30,8 @@ function wordsOf(reason: AttentionReason, { server, problem, crashes }: WhyFacts
   switch (reason.kind) {
     case 'fix':
       return [fixTitle(reason.fix)];
+    case 'restart-failed':
+      return [say('attention.restart-failed')];
     case 'ended':
       return [endWords(server)];
     case 'failed':
