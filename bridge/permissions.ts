@@ -74,7 +74,11 @@ export function isUnread({ power, lastSeenAt }: Pick<Server, 'power' | 'lastSeen
   return power === null || (lastSeenAt ?? null) !== null;
 }
 
-const awayCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['panel-unreachable', 'not-a-panel']);
+const awayCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'panel-unreachable',
+  'panel-error',
+  'not-a-panel',
+]);
 
 /**
  * The panel of this account does not answer. A node asks its panel for a server's settings before it starts the server,

@@ -35,9 +35,9 @@ export const problemSchema = z.object({
   permission: z.string().optional(),
   /** Field of the input -> what is wrong with it. With code `invalid`. */
   fields: z.record(z.string(), sentenceSchema).optional(),
-  /** When to try again, milliseconds since the epoch. With code `rate-limited`. */
+  /** When to try again, milliseconds since the epoch. With code `rate-limited`, and where Perch itself waits. */
   retryAt: z.number().optional(),
-  /** True where that limit is one server's and says nothing about the account. With code `rate-limited`. */
+  /** True where what holds it back is about one server and says nothing of the account. With `retryAt`. */
   ofServer: z.boolean().optional(),
   /** The certificate that was refused, where it was seen. With code `tls-untrusted`. */
   certificate: refusedCertificateSchema.optional(),

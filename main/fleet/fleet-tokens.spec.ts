@@ -1,6 +1,6 @@
 /** A panel gives five tokens for one server and minute, to all of its users together (PROTOCOL 3.4). */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { toProblem } from '../../bridge/errors.js';
+import { PerchError, toProblem } from '../../bridge/errors.js';
 import { aFleet, aPanelServer, aProblem, FakePanel, FakeSession } from '../../tests/support/fleet-fakes.js';
 
 const deaf = {
@@ -113,12 +113,34 @@ describe('the tokens of a server whose node refuses them', () => {
     expect(times).toHaveLength(3);
   });
 
-  it('wait for a time that is told in the words of the panel, and the server is polled at once', async () => {
+  it.each(['panel-unreachable', 'not-a-panel', 'panel-error', 'protocol'] as const)(
+    'are held back with what the panel has answered last: %s',
+    async (code) => {
+      const { clock, panel, spend, times, wait } = await refused();
+      const problem = aProblem(code);
+      panel.socketTicket = () => {
+        times.push(clock.now());
+        return Promise.reject(new PerchError(problem));
+      };
+      await spend(3);
+      expect(await wait()).toEqual({ ...problem, retryAt: (times[0] ?? 0) + 60_000, ofServer: true });
+    },
+  );
+
+  it('are held back with what the node makes of them, where the panel gives each', async () => {
+    const { panel, session, spend, wait } = await refused();
+    panel.socketTicket = () => Promise.resolve({} as never);
+    await spend(3);
+    const problem = aProblem('protocol');
+    session.tell.link({ kind: 'reconnecting', retryAt: 0, problem });
+    expect(await wait()).toMatchObject({ ...problem, ofServer: true });
+  });
+
+  it('wait for a time that is told, and the server is polled at once', async () => {
     const { clock, times, spend, wait, panel, server } = await refused();
     await spend(3);
     expect(await wait()).toMatchObject({
-      code: 'rate-limited',
-      message: { id: 'panel.server-limited' },
+      code: 'internal',
       retryAt: (times[0] ?? 0) + 60_000,
       ofServer: true,
     });

@@ -21,6 +21,10 @@ function failure(retry: Retry, problem: Problem): Failure {
 
 /** The panel did not give a token. Its own words stay; only the rhythm is decided here. */
 export function ticketFailure(problem: Problem): Failure {
+  // Perch itself holds the next one back until then, whatever the last one failed for.
+  if (problem.ofServer === true && problem.retryAt !== undefined) {
+    return failure({ at: problem.retryAt }, problem);
+  }
   switch (problem.code) {
     case 'unauthorized':
     case 'forbidden':

@@ -50,6 +50,8 @@ export class AccountWatcher {
   readonly #coverage: WatchCoverage;
   /** The account failed or was asked for again: what was refused to its sessions may be allowed now. */
   #startsOver = false;
+  /** Why the panel gave no token last, by server. */
+  readonly #ticketProblems = new Map<string, Problem>();
   /** Why a node did not answer last. */
   readonly #silentNodes = new Map<string, Problem>();
   #isStopped = false;
@@ -78,6 +80,7 @@ export class AccountWatcher {
       accountId: record.id,
       newWatcher: (id) => this.#newWatcher(id),
       left: (id) => {
+        this.#ticketProblems.delete(id);
         this.#coverage.forget(id);
         consoles.remove(id);
       },
@@ -95,7 +98,7 @@ export class AccountWatcher {
       room: panel,
       covered: (coverage) => this.#covered(coverage),
       dropConsole: (id) => consoles.drop(id),
-      tokensUsedUp: (until) => this.#tokensUsedUp(until),
+      tokensUsedUp: (id, until) => this.#tokensUsedUp(id, until),
       callsUsedUp: (until) => this.#callsUsedUp(until),
       polls: {
         poll: (id) => this.#poll(id),
@@ -238,16 +241,29 @@ export class AccountWatcher {
     return this.#coverage.ticket(id, async () => {
       const state = this.#account?.state;
       if (state?.kind === 'failed' && stopsEveryCall(state.problem.code)) throw new PerchError(state.problem);
-      return this.panel.socketTicket(identifier);
+      this.#ticketProblems.delete(id);
+      try {
+        return await this.panel.socketTicket(identifier);
+      } catch (error) {
+        this.#ticketProblems.set(id, toProblem(error));
+        throw error;
+      }
     });
   }
 
-  /** In the words for what the panel itself would have said to one more. */
-  #tokensUsedUp(retryAt: number): PerchError {
+  /**
+   * Perch asks for no more of this server's tokens for now. Why its session needs so many stays what is said: what the panel
+   * has answered last, or what its node makes of them.
+   */
+  #tokensUsedUp(id: string, retryAt: number): PerchError {
+    const link = this.#deps.store.state.servers.get(id)?.link;
+    const cause = this.#ticketProblems.get(id) ?? (link?.kind === 'reconnecting' ? link.problem : null);
+    if (cause !== null) return new PerchError({ ...cause, retryAt, ofServer: true });
+    const { label } = this.record;
     return new PerchError({
       code: 'rate-limited',
-      message: sentence('panel.server-limited', { place: this.record.label }),
-      next: sentence('panel.server-limited-next'),
+      message: sentence('panel.rationed', { place: label }),
+      next: sentence('panel.rationed-next'),
       retryAt,
       ofServer: true,
     });

@@ -1,4 +1,4 @@
-import type { Account, Server } from '../../../bridge/domain.js';
+import type { Account, Link, Server } from '../../../bridge/domain.js';
 import { conditionBlock } from '../../../bridge/permissions.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
@@ -30,7 +30,7 @@ export interface WatchCoverageDeps {
   dropConsole(serverId: string): void;
   polls: PollWork;
   /** What a session is told that may not ask for a token before then. */
-  tokensUsedUp(until: number): Error;
+  tokensUsedUp(serverId: string, until: number): Error;
   /** What an action on many servers is told that may not call before then. */
   callsUsedUp(until: number): Error;
 }
@@ -237,7 +237,7 @@ export class WatchCoverage {
           id,
           condition,
           link: link.kind,
-          waitsForToken: link.kind === 'reconnecting' && link.problem?.code === 'rate-limited',
+          waitsForToken: waitsForToken(link),
           sessionSince,
           isAlerting: (crash ?? null) !== null || pending !== null,
           isRunning: isRunning(server),
@@ -246,6 +246,12 @@ export class WatchCoverage {
       ];
     });
   }
+}
+
+/** The panel's limit or Perch's own restraint names the time, so it does not come back at once. */
+function waitsForToken(link: Link): boolean {
+  if (link.kind !== 'reconnecting') return false;
+  return link.problem?.code === 'rate-limited' || link.problem?.ofServer === true;
 }
 
 /** As far as is known: until this run has seen it, as the one before saw it last. */

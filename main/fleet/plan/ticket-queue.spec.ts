@@ -13,7 +13,7 @@ function rig(limit: number | null = null) {
     rankOf: (id) => ranks.get(id) ?? null,
     limit: () => limit,
     changed: () => undefined,
-    usedUp: (until) => new Error(`until ${until}`),
+    usedUp: (_serverId, until) => new Error(`until ${until}`),
   });
   const take = (id: string, rank: Rank): Promise<string> => {
     ranks.set(id, rank);

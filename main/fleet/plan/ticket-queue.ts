@@ -26,7 +26,7 @@ export interface TicketQueueDeps {
   /** What is due has changed. */
   changed(): void;
   /** What a session is told that has to wait until then, because its server has had its share of this minute. */
-  usedUp(until: number): Error;
+  usedUp(serverId: string, until: number): Error;
 }
 
 interface Waiting {
@@ -65,7 +65,7 @@ export class TicketQueue implements CallSource {
   take<T>(serverId: string, send: () => Promise<T>): Promise<T> {
     const isGranted = this.#granted.delete(serverId);
     const freeAt = this.#freeAt(serverId);
-    if (freeAt > this.#deps.clock.now()) return Promise.reject(this.#deps.usedUp(freeAt));
+    if (freeAt > this.#deps.clock.now()) return Promise.reject(this.#deps.usedUp(serverId, freeAt));
     if (isGranted) return this.#send(serverId, send);
     return new Promise((resolve, reject) => {
       this.#waiting.set(serverId, {
