@@ -57,7 +57,10 @@ export function attentionReasons(
   if (isSilent(server, account)) reasons.push({ kind: 'silent' });
   if (isNear) reasons.push({ kind: 'near' });
   // What is wrong with it now says it already.
-  if (isUnseen && !reasons.some(({ kind }) => kind === 'ended' || kind === 'fix' || kind === 'restart-failed')) {
+  if (
+    isUnseen &&
+    !reasons.some(({ kind }) => kind === 'ended' || kind === 'fix' || kind === 'restart-failed')
+  ) {
     reasons.push({ kind: 'unseen' });
   }
   return reasons;
