@@ -54,7 +54,7 @@ describe('the question before many are stopped', () => {
     expect(go.classList.contains('destroy')).toBe(true);
     expect(question.queryByTestId('bulk-typed')).toBeNull();
     expect(question.getByText('home 2')).toBeTruthy();
-    expect(question.getByText(/^The last server gets its signal in about 4 s\./)).toBeTruthy();
+    expect(question.getByText(/^Perch reaches the last server in about 4 s\./)).toBeTruthy();
     await user.click(go);
     expect(starts()).toHaveLength(1);
   });
