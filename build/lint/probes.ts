@@ -148,6 +148,9 @@ main/shell/file-viewer.ts
 main/shell/data-folder.ts
   refuses main/shell/windows.ts main/base/ports.ts electron node:fs/promises node:os
   allows  main/base/app-image.ts node:fs node:path
+main/shell/folder-rights.ts
+  refuses main/shell/windows.ts main/base/ports.ts electron node:fs/promises node:os
+  allows  node:fs node:path
 main/pieces.ts
   refuses main/app.ts main/shell/windows.ts main/fleet/store.ts electron node:fs undici
   allows  words/words.ts bridge/contract.ts main/net/http.ts main/fleet/fleet.ts

@@ -101,7 +101,7 @@ describe('Needs attention', () => {
     await show([
       aServer({ id: 'home/a', name: 'home/a', power: 'offline', crashedAt: 1 }),
       running('home/b'),
-      { ...running('home/c'), usage },
+      { ...running('home/c'), usage, near: ['memory'] },
       aServer({ id: 'home/d', name: 'home/d', power: null, problem }),
     ]);
     expect(textOf(screen.getByTestId('sidebar-attention'))).toBe('Needs attention 3');
