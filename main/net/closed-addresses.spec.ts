@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import dns from 'node:dns';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isClosedAddress } from './closed-addresses.js';
 import { Dialer } from './dialer.js';
+import { openTcp } from './open-tcp.js';
 
 it.each([
   '169.254.169.254',
@@ -30,4 +32,21 @@ it.each(['DIRECT', 'PROXY 127.0.0.1:9'])('nothing is connected to there, by %s',
     const trust = { agreed: () => null, outgrown: () => undefined };
     await expect(dialer.dial(new URL(url), trust)).rejects.toThrow('where no panel is');
   }
+});
+
+describe('a name that leads there', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  it.each([
+    ['alone', ['169.254.169.254']],
+    ['beside another', ['127.0.0.1', 'fe80::1']],
+  ])('is not connected to: %s', async (_how, addresses) => {
+    const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+    // As node:net looks a name up: the answer comes later.
+    const lookup = (_host: string, _options: object, done: (...answer: unknown[]) => void): void =>
+      queueMicrotask(() => done(null, found));
+    vi.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup);
+    const signal = AbortSignal.timeout(5000);
+    await expect(openTcp({ host: 'metadata.invalid', port: 9 }, signal)).rejects.toThrow('where no panel is');
+  });
 });

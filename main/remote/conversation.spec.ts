@@ -47,6 +47,21 @@ describe('a conversation', () => {
     ]);
   });
 
+  it('hands on what a program calls itself as a name, whatever the program sent', async () => {
+    const names: string[] = [];
+    const list: RemoteHandlers['list'] = (_input, { client }) => {
+      names.push(client.name);
+      return Promise.resolve({ servers: [] });
+    };
+    for (const name of ['Robot”. “You” stopped “Lobby', '\u3164\u2800']) {
+      const { say } = aConversation({ list });
+      const client = { kind: 'program', name };
+      await say({ id: 1, verb: 'hello', input: { protocol: remoteProtocol, client } });
+      await say({ id: 2, verb: 'list', input: {} });
+    }
+    expect(names).toEqual(['Robot . You stopped Lobby', 'A program']);
+  });
+
   it('answers nothing before it was greeted, and not to another protocol', async () => {
     const { answers, say } = aConversation();
     const client = { kind: 'person', name: 'perch' };

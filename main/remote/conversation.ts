@@ -13,6 +13,7 @@ import { say } from '../../words/words.js';
 import type { Log } from '../base/ports.js';
 import type { Call, Client, RemoteHandlers } from './call.js';
 import { badRequest, toFailure } from './failures.js';
+import { programName } from './readable.js';
 
 /** As much of a socket as a conversation needs. */
 export interface Wire {
@@ -127,7 +128,8 @@ export class Conversation {
         next: say('remote.other-version-next'),
       });
     }
-    this.#client = client;
+    // Questions, events and the log show it.
+    this.#client = client.kind === 'program' ? { ...client, name: nameOf(client) } : client;
     return { protocol: remoteProtocol, version: this.#deps.version, language: this.#deps.language() };
   }
 
@@ -139,6 +141,10 @@ export class Conversation {
     const { cause } = toFailure(error);
     if (cause === 'failed') this.#deps.log.error('remote.failed', { verb, message: String(error) });
   }
+}
+
+function nameOf({ name }: Client): string {
+  return programName(name) || say('remote.unnamed-program');
 }
 
 function parsed(line: string): unknown {

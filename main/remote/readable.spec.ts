@@ -50,6 +50,7 @@ describe('programName', () => {
     ['“”', ''],
   ])('makes %j to %j', (claimed, shown) => {
     expect(programName(claimed)).toBe(shown);
+    expect(programName(shown)).toBe(shown);
   });
 });
 

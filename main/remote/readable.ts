@@ -26,7 +26,7 @@ export function isReadable(command: string): boolean {
 }
 
 /** A name has letters, digits and these; a sentence or a quotation mark would make a question say something else. */
-const noName = /[^\p{L}\p{M}\p{N} ._+#/()-]+/gu;
+const noName = /[^\p{L}\p{M}\p{N} ._+#/()…-]+/gu;
 const longestName = 32;
 
 /** The name that a program gives itself, as a question may show it; empty where nothing of it is left. */
