@@ -33,6 +33,19 @@ describe('trusting the certificate of a node', () => {
     expect(stored.size).toBe(0);
   });
 
+  it('counts for every account of that panel, and for no other panel', async () => {
+    const rig = await aRefusedNode();
+    const { panelUrl } = rig.book.find('home') ?? aRecord();
+    await rig.book.put(aRecord({ id: 'second', panelUrl }));
+    await rig.book.put(aRecord({ id: 'other', panelUrl: 'https://other.example.com' }));
+    await rig.actions['accounts.trust'](agree);
+    expect(rig.book.all.map(({ id, trustedNodes }) => [id, trustedNodes.map((node) => node.host)])).toEqual([
+      ['home', [host]],
+      ['second', [host]],
+      ['other', []],
+    ]);
+  });
+
   it('takes the place of what was agreed to for it before', async () => {
     const { actions, book } = await aRefusedNode();
     await book.patch('home', () => ({

@@ -13,11 +13,12 @@ export async function trustCertificate(
 ): Promise<void> {
   const { book, fleet, store } = deps;
   const record = book.find(accountId);
-  const waiting = [...store.state.servers.values()].filter(
-    (server) => server.accountId === accountId && isRefusedBy(server, host),
-  );
+  // The same people run one panel's nodes, whichever key it is asked with.
+  const own = record === null ? [] : book.all.filter(({ panelUrl }) => panelUrl === record.panelUrl);
+  const refused = [...store.state.servers.values()].filter((server) => isRefusedBy(server, host));
+  const waiting = refused.filter((server) => own.some(({ id }) => id === server.accountId));
   const isPanel = record !== null && new URL(record.panelUrl).host === host;
-  if (record === null || (!isPanel && waiting.length === 0)) {
+  if (record === null || (!isPanel && !waiting.some((server) => server.accountId === accountId))) {
     throw new PerchError({
       code: 'not-found',
       message: sentence('certificate.nobody-asks', { host }),
@@ -25,9 +26,9 @@ export async function trustCertificate(
     });
   }
   const trusted = await agreedCertificate(deps, `https://${host}`, fingerprint);
-  await book.patch(accountId, (now) => withAgreement(now, host, trusted));
+  for (const { id } of own) await book.patch(id, (now) => withAgreement(now, host, trusted));
   for (const { id } of waiting) fleet.server(id)?.connectNow();
-  if (isPanel) await fleet.retryAccount(accountId);
+  if (isPanel) await Promise.all(own.map(({ id }) => fleet.retryAccount(id)));
 }
 
 function isRefusedBy({ link }: Server, host: string): boolean {

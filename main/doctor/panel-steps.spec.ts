@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, Server } from '../../bridge/domain.js';
-import { PerchError } from '../../bridge/errors.js';
+import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { spoken } from '../../words/words.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
@@ -13,6 +13,8 @@ import type { Finding, StepId } from './step.js';
 const dayMs = 86_400_000;
 
 interface Scene {
+  /** Steps that ran before, in this order. */
+  after?: readonly StepId[];
   account?: Partial<Account>;
   servers?: readonly Partial<Server>[];
   panel?: Partial<CheckedPanel>;
@@ -21,7 +23,7 @@ interface Scene {
 }
 
 /** What one step finds in a scene where everything else is well. */
-function finds(id: StepId, scene: Scene = {}): Promise<Finding> {
+async function finds(id: StepId, scene: Scene = {}): Promise<Finding> {
   const clock = new FakeClock();
   const store = new FleetStore();
   const account = anAccount(scene.account);
@@ -57,9 +59,14 @@ function finds(id: StepId, scene: Scene = {}): Promise<Finding> {
     fleet: { panelOf: () => panel },
     ...scene.ports,
   };
-  const step = panelSteps(ports as DoctorPorts, account, 1).find((each) => each.id === id);
-  if (step === undefined) throw new Error(`There is no step ${id}.`);
-  return step.run();
+  const steps = panelSteps(ports as DoctorPorts, account, 1);
+  const run = (one: StepId): Promise<Finding> => {
+    const step = steps.find((each) => each.id === one);
+    if (step === undefined) throw new Error(`There is no step ${one}.`);
+    return step.run();
+  };
+  for (const before of scene.after ?? []) await run(before);
+  return run(id);
 }
 
 const refused = new PerchError(aProblem('unauthorized'));
@@ -68,6 +75,22 @@ const link = (kind: 'live' | 'none' | 'connecting'): Partial<Server> => ({ link:
 const broken: Partial<Server> = { link: { kind: 'reconnecting', retryAt: 1, problem: null } };
 
 describe('the steps of a panel', () => {
+  it.each(['clock', 'account', 'permissions', 'requests'] as const)(
+    '%s says nothing good of a panel that gave no answer a moment ago',
+    async (id) => {
+      const scene = { after: ['answer'] as const, servers: [{ permissions: ['*'] }] };
+      const isDown = (code: ProblemCode) => ({
+        panel: { account: () => Promise.reject(new PerchError(aProblem(code))) },
+      });
+      expect((await finds(id, scene)).result).toBe('good');
+      for (const code of ['panel-unreachable', 'timeout', 'unauthorized'] as const) {
+        const found = await finds(id, { ...scene, ...isDown(code) });
+        expect(found).toMatchObject({ result: 'unknown', detail: { id: 'diagnostics.not-answering' } });
+      }
+      expect((await finds(id, { ...scene, ...isDown('rate-limited') })).result).toBe('good');
+    },
+  );
+
   it.each<[string, StepId, Scene, Finding['result']]>([
     ['the direct way', 'way', {}, 'good'],
     ['a name with addresses', 'name', {}, 'good'],

@@ -17,6 +17,8 @@ const dayMs = 24 * 60 * 60_000;
 const mostAheadMs = 60_000;
 const fewDays = 14;
 
+const notAnswering: Finding = { result: 'unknown', detail: sentence('diagnostics.not-answering') };
+
 /** From the way to one panel up to what is known of its servers. */
 export function panelSteps(ports: DoctorPorts, account: Account, number: number): Step[] {
   const panel = { number, label: account.label };
@@ -27,6 +29,18 @@ export function panelSteps(ports: DoctorPorts, account: Account, number: number)
     panel,
     run,
   });
+  /** null before the panel was asked: what is known of it then is as good as any. */
+  let isAnswering: boolean | null = null;
+  const asked = async (): Promise<Finding> => {
+    // One that takes too long has not answered either.
+    isAnswering = false;
+    const found = await answer(ports, account);
+    isAnswering = found.result !== 'bad';
+    return found;
+  };
+  /** What the panel said before is no finding of today. */
+  const ofToday = (find: () => Finding) => (): Promise<Finding> =>
+    Promise.resolve(isAnswering === false ? notAnswering : find());
   const known = (): Account => ports.store.state.accounts.get(account.id) ?? account;
   const servers = (): Server[] =>
     [...ports.store.state.servers.values()].filter(({ accountId }) => accountId === account.id);
@@ -34,11 +48,27 @@ export function panelSteps(ports: DoctorPorts, account: Account, number: number)
     step('way', shortMs, () => way(ports, account)),
     step('name', shortMs, () => name(ports, url)),
     step('encryption', answerMs, () => encryption(ports, account)),
-    step('answer', answerMs + 1000, () => answer(ports, account)),
-    step('clock', shortMs, () => Promise.resolve(clock(ports, account))),
-    step('account', shortMs, () => Promise.resolve(whose(known(), servers().length))),
-    step('permissions', shortMs, () => Promise.resolve(permissions(servers()))),
-    step('requests', shortMs, () => Promise.resolve(requests(ports, account))),
+    step('answer', answerMs + 1000, asked),
+    step(
+      'clock',
+      shortMs,
+      ofToday(() => clock(ports, account)),
+    ),
+    step(
+      'account',
+      shortMs,
+      ofToday(() => whose(known(), servers().length)),
+    ),
+    step(
+      'permissions',
+      shortMs,
+      ofToday(() => permissions(servers())),
+    ),
+    step(
+      'requests',
+      shortMs,
+      ofToday(() => requests(ports, account)),
+    ),
     step('connections', shortMs, () => Promise.resolve(connections(servers()))),
   ];
 }

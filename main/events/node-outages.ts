@@ -24,6 +24,8 @@ export class NodeOutages {
   readonly #panelUrl: string;
   readonly #look: Alarm;
   readonly #holds = new Map<string, Hold>();
+  /** Since when a node is silent, by `Clock.now`. That its panel is away meanwhile ends nothing. */
+  readonly #silentSince = new Map<string, number>();
   /** Nodes that have answered in this run. */
   readonly #answered = new Set<string>();
 
@@ -45,10 +47,11 @@ export class NodeOutages {
   }
 
   #lookAtAll(): void {
-    // Without its panel nobody knows who is to blame.
-    if (this.#answering().length === 0) return this.#clearHolds();
+    const isPanelAway = this.#answering().length === 0;
+    // Without its panel nobody knows who is to blame; a node that answers does so all the same.
+    if (isPanelAway) this.#clearHolds();
     const byNode = new Map<string, Server[]>();
-    for (const server of this.#servers()) {
+    for (const server of isPanelAway ? this.#liveServers() : this.#servers()) {
       const others = byNode.get(server.node);
       if (others === undefined) byNode.set(server.node, [server]);
       else others.push(server);
@@ -62,6 +65,7 @@ export class NodeOutages {
     const lasting = this.#lasting(node);
     if (verdict === 'answers') {
       this.#answered.add(node);
+      this.#silentSince.delete(node);
       this.#holds.get(node)?.clear();
       this.#holds.delete(node);
       const { log, clock } = this.#deps;
@@ -71,7 +75,8 @@ export class NodeOutages {
     if (lasting !== undefined || this.#holds.has(node)) return;
     const hold = new Hold(this.#deps.clock);
     this.#holds.set(node, hold);
-    const since = this.#deps.clock.now();
+    const since = this.#silentSince.get(node) ?? this.#deps.clock.now();
+    this.#silentSince.set(node, since);
     hold.set(lastsForMs, () => this.#write(node, since));
   }
 
@@ -123,6 +128,13 @@ export class NodeOutages {
   #servers(): Server[] {
     const own = new Set(this.#answering().map(({ id }) => id));
     return [...this.#deps.state().servers.values()].filter(({ accountId }) => own.has(accountId));
+  }
+
+  /** What a connection to a node tells needs no panel. */
+  #liveServers(): Server[] {
+    const own = new Set(this.#accounts().map(({ id }) => id));
+    const all = [...this.#deps.state().servers.values()];
+    return all.filter(({ accountId, link }) => own.has(accountId) && link.kind === 'live');
   }
 
   #clearHolds(): void {

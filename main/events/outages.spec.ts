@@ -78,6 +78,19 @@ describe('A panel that does not answer', () => {
     ]);
   });
 
+  it('began when it was seen first, although it said something else for a moment before it was written down', async () => {
+    const { clock, log, tell } = anEventsRig();
+    tell();
+    const at = clock.wall();
+    tell(failed('panel-unreachable'));
+    await clock.advance(60_000);
+    tell(failed('rate-limited'));
+    await clock.advance(10_000);
+    tell(failed('panel-unreachable'));
+    await clock.advance(200_000);
+    expect(log.recent).toMatchObject([{ at, endedAt: null, what: { kind: 'panel-unreachable' } }]);
+  });
+
   it.each(['unauthorized', 'keychain-locked', 'offline'] as const)(
     'goes on while it says %s for a moment, until the panel answers',
     async (code) => {
@@ -134,6 +147,31 @@ describe('A node that does not answer', () => {
     patch(id, { power: 'running', problem: null });
     await clock.advance(1000);
     expect(log.recent[0]?.endedAt).toBe(clock.wall());
+  });
+
+  it('is away from its beginning to its end, although its panel goes and comes meanwhile', async () => {
+    const { clock, log, tell, addServer, patch } = anEventsRig();
+    const id = addServer({ link: { kind: 'live' } });
+    tell();
+    await clock.advance(1000);
+    patch(id, { link: lost });
+    await clock.advance(1000);
+    const at = clock.wall();
+    await clock.advance(30_000);
+    tell(failed('panel-unreachable'));
+    await clock.advance(60_000);
+    tell();
+    await clock.advance(65_000);
+    expect(log.recent).toMatchObject([{ at, endedAt: null, what: { kind: 'node-unreachable' } }]);
+    // It comes back while the panel is away again: the connection itself says so.
+    tell(failed('panel-unreachable'));
+    patch(id, { link: { kind: 'live' } });
+    await clock.advance(1000);
+    const endedAt = clock.wall();
+    await clock.advance(60_000);
+    tell();
+    await clock.advance(1000);
+    expect(log.recent).toMatchObject([{ at, endedAt, what: { kind: 'node-unreachable' } }]);
   });
 
   it('is not to blame for one server, nor where the panel is away as well', async () => {

@@ -40,6 +40,8 @@ export class PanelOutages {
   readonly #state: () => FleetState;
   readonly #hold: Hold;
   #held: Outage | null = null;
+  /** When the trouble that is held was seen first; what says nothing of the panel does not end it. */
+  #began: { readonly what: Outage; readonly at: number } | null = null;
   #hasAnswered = false;
 
   constructor({ clock, log, state }: PanelOutagesDeps) {
@@ -59,12 +61,15 @@ export class PanelOutages {
     const lasting = this.#lasting(account.id);
     // What passes between two of its troubles, or says nothing of the panel, does not end one that was written down.
     if (account.state.kind === 'ready') for (const event of lasting) this.#log.end(event.id, at);
+    if (account.state.kind === 'ready') this.#began = null;
     if (what === this.#held) return;
     this.#held = what;
     this.#hold.clear();
     if (what === null || lasting.some((event) => event.what.kind === what)) return;
     // It began when it was seen first, not when it had lasted.
-    this.#hold.set(lastsForMs[what], () => this.#write(account, this.#happening(what, account), at));
+    const began = this.#began?.what === what ? this.#began : { what, at };
+    this.#began = began;
+    this.#hold.set(lastsForMs[what], () => this.#write(account, this.#happening(what, account), began.at));
   }
 
   #happening(kind: Outage, { panelUrl }: Account): Happening {

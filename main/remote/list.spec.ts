@@ -1,10 +1,59 @@
 import { expect, it, vi } from 'vitest';
-import type { PowerState } from '../../bridge/domain.js';
+import type { PowerState, Usage } from '../../bridge/domain.js';
 import type { RemoteUpdate } from '../../bridge/remote.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';
 import { status } from './list.js';
+import { shownServer } from './shown-server.js';
+
+it('tells what has changed, not that time passes', async () => {
+  const store = new FleetStore();
+  const clock = new FakeClock();
+  const usage = { at: 0, cpuPercent: 5, memoryBytes: 100, memoryLimitBytes: null, diskBytes: 7 };
+  const rates = { networkRxBytes: 0, networkTxBytes: 0 };
+  const run = async (fields: Partial<Usage>): Promise<void> => {
+    const all = { ...usage, ...rates, uptimeMs: 1000, ...fields };
+    store.apply([{ kind: 'server-upserted', server: aServer({ power: 'running', usage: all }) }]);
+    await clock.advance(500);
+  };
+  store.apply([{ kind: 'account-upserted', account: anAccount() }]);
+  await run({});
+  const told: RemoteUpdate<'status'>[] = [];
+  let end = (): void => undefined;
+  const over = status(
+    { store, clock },
+    { names: [], watch: true },
+    {
+      client: { kind: 'person', name: 'perch' },
+      event: (event, done = () => undefined) => (told.push(event), done()),
+      ended: new Promise<void>((resolve) => (end = resolve)),
+      isEnded: false,
+    },
+  );
+  await vi.waitFor(() => expect(told).toHaveLength(1));
+  for (let second = 2; second < 60; second++) await run({ uptimeMs: second * 1000 });
+  expect(told).toHaveLength(1);
+  await run({ uptimeMs: 60_000, cpuPercent: 6 });
+  expect(told[1]?.servers[0]?.usage).toMatchObject({ cpuPercent: 6, uptimeMs: 60_000 });
+  await run({ uptimeMs: 0 });
+  expect(told).toHaveLength(3);
+  end();
+  await over;
+});
+
+it('a limit of memory is what the panel grants, running or not, as the windows have it', () => {
+  const mib = 1_048_576;
+  const limits = { cpuPercent: null, memoryBytes: 256 * mib, diskBytes: null };
+  const usage = {
+    ...{ at: 0, cpuPercent: 5, memoryBytes: 100, diskBytes: 7, uptimeMs: 1 },
+    ...{ networkRxBytes: 0, networkTxBytes: 0 },
+  };
+  const seen = [281 * mib, 256 * mib, null].map((memoryLimitBytes) =>
+    shownServer(aServer({ limits, usage: { ...usage, memoryLimitBytes } }), anAccount()),
+  );
+  expect(seen.map((server) => server.usage?.memoryLimitBytes)).toEqual([256 * mib, 256 * mib, 256 * mib]);
+});
 
 it('tells a client that does not read the newest alone, once it reads again', async () => {
   const store = new FleetStore();

@@ -32,7 +32,7 @@ export async function status(
     isMissed = isWriting;
     if (isWriting) return;
     const servers = shownIfThere(deps.store.state, names);
-    const text = JSON.stringify(servers);
+    const text = JSON.stringify(servers.map(withoutUptime));
     if (text === last) return;
     last = text;
     isWriting = true;
@@ -58,6 +58,14 @@ function shown({ servers, accounts }: FleetState, names: readonly string[]): Rem
   const all = [...new Set(wanted)].map((server) => shownServer(server, accounts.get(server.accountId)));
   if (names.length > 0) return all;
   return all.sort((a, b) => a.panel.localeCompare(b.panel) || a.name.localeCompare(b.name));
+}
+
+/** Time alone is no news: it would be told every second. */
+function withoutUptime(server: RemoteServer): RemoteServer {
+  return {
+    ...server,
+    usage: server.usage && { ...server.usage, uptimeMs: Math.sign(server.usage.uptimeMs) },
+  };
 }
 
 /** One that is removed while it is watched is no mistake of the person's. */

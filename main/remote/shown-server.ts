@@ -25,7 +25,8 @@ export function shownServer(server: Server, account: Account | undefined): Remot
     usage: usage && {
       cpuPercent: usage.cpuPercent,
       memoryBytes: usage.memoryBytes,
-      memoryLimitBytes: usage.memoryLimitBytes ?? server.limits.memoryBytes,
+      // As the windows have it: a running server's node reports its own, with an overhead (PROTOCOL trap 39).
+      memoryLimitBytes: server.limits.memoryBytes,
       diskBytes: usage.diskBytes,
       uptimeMs: usage.uptimeMs,
     },
