@@ -37,7 +37,9 @@ export async function power(
   if (call.client.kind === 'program') await askFor(deps, servers, signal, call);
   else if (!isAgreed) demandYes(deps, signal, servers);
   stillWanted(call);
-  const carryOut = (): ReturnType<typeof sendTo> => sendTo(deps, servers, signal);
+  // A program is not asked for the person: it is told why the server would stay down.
+  const despitePanel = isAgreed && call.client.kind === 'person';
+  const carryOut = (): ReturnType<typeof sendTo> => sendTo(deps, servers, { signal, despitePanel });
   if (call.client.kind === 'person') return carryOut();
   const ids = servers.map(({ id }) => id);
   return deps.programs.during(call.client.name, ids, carryOut);
@@ -46,12 +48,10 @@ export async function power(
 async function sendTo(
   deps: PowerDeps,
   servers: readonly Server[],
-  signal: PowerSignal,
+  { signal, despitePanel }: { signal: PowerSignal; despitePanel: boolean },
 ): Promise<RemoteOutput<'power'>> {
   const [only] = servers;
   if (servers.length === 1 && only !== undefined) {
-    // A program is not asked for the person: it is told why the server would stay down.
-    const despitePanel = isAgreed && call.client.kind === 'person';
     await deps.actions['power.send']({
       serverId: only.id,
       signal,
