@@ -167,6 +167,23 @@ describe('a server that crashed and stays down', () => {
     expect(stopped.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
   });
 
+  it('is not, where the log of a run that was killed knows that the person has ended it', async () => {
+    const disk = new Disk();
+    const first = await aRun({ disk });
+    await crashed(first);
+    await first.clock.advance(60_000);
+    const { known } = disk;
+    expect(known[0]?.lastRun.state).toBe('crashed');
+    first.tell.power('starting');
+    first.fleet.server('home/u0')?.signalSent('kill');
+    first.tell.power('offline');
+    await first.kill();
+    disk.known = known;
+    const next = await aRun({ disk, wall: begun + hour, first: 'offline' });
+    expect(next.seen()).toEqual(calm);
+    expect(next.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
+  });
+
   it('is not any more, for row and log, once the person has stopped its next start', async () => {
     const run = await aRun({ disk: new Disk() });
     await crashed(run, false);

@@ -2,6 +2,7 @@
 import type { EventMemory } from '../base/past.js';
 import type { Clock } from '../base/ports.js';
 import { AwayEnds, type AwayEndsDeps } from '../events/away-ends.js';
+import { EndedCrashes } from '../events/ended-crashes.js';
 import { EventLog, sortedIds } from '../events/event-log.js';
 import { Events, type EventsDeps } from '../events/events.js';
 import { KeptLog } from '../events/kept-log.js';
@@ -49,7 +50,8 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
   const keeps = (accountId: string): boolean => store.state.accounts.get(accountId)?.isDemo === false;
   const kept = new KeptLog({ log, memory: deps.memory, leftOpen, keeps });
   const whoDidIt = new WhoDidIt({ clock, log, deedsOf });
-  const awayEnds = new AwayEnds({ store, clock, deedsOf, pastCrashes });
+  const awayEnds = new AwayEnds({ store, clock, log, deedsOf, pastCrashes });
+  const ended = new EndedCrashes({ store, clock, log, pastCrashes });
   const alerts = new Alerts({
     clock,
     log,
@@ -69,6 +71,7 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
       whoDidIt.start();
       events.start();
       awayEnds.start();
+      ended.start();
       alerts.start();
       upkeep.start();
       wishes.start();
@@ -81,6 +84,7 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
       wishes.stop();
       upkeep.stop();
       alerts.stop();
+      ended.stop();
       awayEnds.stop();
       events.stop();
       whoDidIt.stop();

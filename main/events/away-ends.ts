@@ -9,6 +9,8 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { PanelDeed, PowerDeed, PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
+import { eventsOf, isEnd } from './ended-crashes.js';
+import type { EventLog } from './event-log.js';
 
 /** A panel that does not answer now, or is asked enough, is asked again after so long, so many times. */
 const againMs = 60_000;
@@ -23,6 +25,7 @@ export interface AwayEndsDeps {
   readonly clock: Clock;
   /** The power actions that the panel lists of this server; null where they are not to be had now. Never rejects. */
   deedsOf(serverId: string): Promise<readonly PanelDeed[] | null>;
+  readonly log: EventLog;
   readonly pastCrashes: PastCrashes;
 }
 
@@ -93,18 +96,25 @@ export class AwayEnds {
 
   #answered({ serverId, what, since, seenAt }: Question, listed: readonly PanelDeed[]): void {
     const deeds = listed.filter((deed) => 'signal' in deed);
-    const { store, clock, pastCrashes } = this.#deps;
+    const { store, log, pastCrashes } = this.#deps;
     // Something has happened to it since.
     if (store.state.servers.get(serverId)?.power !== 'offline') return;
-    const from = since + clock.wall() - clock.now();
+    const from = log.wallOf(since);
     if (what === 'crashed') {
       if (isStoppedSince(deeds, from)) pastCrashes.stoppedSince(serverId);
       return;
     }
-    if (deeds.some(({ signal, at }) => signal !== 'start' && at >= from - stopTakesMs)) return;
+    // A schedule that somebody ran may have stopped it, too.
+    if (listed.some((deed) => !isStart(deed) && deed.at >= from - stopTakesMs)) return;
+    // The run before was killed, and has seen more than it could save.
+    if (eventsOf(log, serverId).some((event) => isEnd(event) && event.at > from)) return;
     const unseen = { what: 'offline', from: since, to: seenAt } as const;
     pastCrashes.recall(serverId, seenAt, { exitCode: null, outOfMemory: false, unseen });
   }
+}
+
+function isStart(deed: PanelDeed): boolean {
+  return 'signal' in deed && deed.signal === 'start';
 }
 
 /** Where it is seen for the first time in this run. */

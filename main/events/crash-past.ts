@@ -3,13 +3,11 @@ import type { Aftermath, Happening } from '../../bridge/events.js';
 import type { Crash, Server } from '../../bridge/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
+import { sameCrashMs } from './ended-crashes.js';
 import type { ServerPast } from './server-past.js';
 
 /** A node starts a crashed server again within a second, or not at all; what it reads from its panel before takes longer. */
 const startsWithinMs = 10_000;
-
-/** A crash that the log and the last run remember has the same time in both, but for how the clocks were set. */
-const sameCrashMs = 5000;
 
 export class CrashPast {
   readonly #clock: Clock;
@@ -34,7 +32,7 @@ export class CrashPast {
     if (crashedAt === null) {
       if (before.crashedAt === null) return false;
       if (isStillUp(before, after)) this.cameBack(after);
-      else if (after.power === 'offline') this.#setAside(after.id);
+      else if (after.power !== 'running') this.#setAside(after.id);
       return false;
     }
     if (crashedAt !== before.crashedAt) {
@@ -74,15 +72,14 @@ export class CrashPast {
   }
 
   /** An earlier run has written it down, and this one only marks the server again. */
-  #isKnown({ lastRun, crashedAt }: Server, { id }: Server, at: number): boolean {
-    if (crashedAt !== null) return false;
+  #isKnown({ lastRun }: Server, { id }: Server, at: number): boolean {
     if (lastRun?.crash?.at === at) return true;
     const wall = this.#past.wallOf(at);
     const open = [...this.#past.lastingOf(id, 'crashed'), ...this.#past.lastingOf(id, 'went-offline')];
     return open.some((event) => Math.abs(event.at - wall) < sameCrashMs);
   }
 
-  /** It is down by somebody's wish now, and no longer by the crash: the row says so, too. */
+  /** The person has started or stopped it, and the crash is over: the row says so, too. */
   #setAside(serverId: string): void {
     this.#down.clear();
     const open = [

@@ -9,6 +9,7 @@ import { isLasting, type Happening, type HistoryEvent } from '../../bridge/event
 import type { Clock } from '../base/ports.js';
 import type { PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
+import { sameCrashMs } from './ended-crashes.js';
 import type { EventLog } from './event-log.js';
 
 export interface LeftOpenDeps {
@@ -71,7 +72,8 @@ export class LeftOpen {
     const crash = crashOf(what, at, (wall) => this.#steady(wall));
     if (crash === null) return;
     this.#marked.add(server.id);
-    if (server.crashedAt === null) this.#deps.pastCrashes.recall(server.id, this.#steady(at), crash);
+    const isMarked = server.crashedAt !== null && server.crashedAt > this.#steady(at) - sameCrashMs;
+    if (!isMarked) this.#deps.pastCrashes.recall(server.id, this.#steady(at), crash);
   }
 
   #steady(wall: number): number {

@@ -50,10 +50,10 @@ export class CrashMark {
   recall(at: number, crash: Crash): void {
     const { power, crashedAt } = this.#row.now ?? {};
     const hasNotRun = power === 'offline' || power === 'starting';
-    if (hasNotRun && crashedAt === null) this.set(at, crash);
+    if (hasNotRun && (crashedAt ?? -Infinity) < at) this.set(at, crash);
   }
 
-  /** It has run since the crash, and somebody has stopped it. */
+  /** It has run since the crash of an earlier run, or somebody has ended that. */
   stoppedSince(): void {
     if (this.#row.now?.power === 'offline') this.#row.patch(noCrash);
   }

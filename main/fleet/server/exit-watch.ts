@@ -77,6 +77,11 @@ export class ExitWatch {
     this.#suspicion.set(linesWithinMs, () => this.#tellSuspicion());
   }
 
+  /** A state that says nothing of its cause, but is true: crash lines around it are the node's. */
+  saw(state: PowerState): void {
+    this.#proof.power(state);
+  }
+
   /** Crash lines, by Wings or by somebody who imitates it. */
   lines(crash: Crash): void {
     this.#proof.lines(crash);

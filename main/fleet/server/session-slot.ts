@@ -167,6 +167,7 @@ export class SessionSlot {
       power: mine((state) => {
         // Before it is live again it tells what came while the token was void, or the computer slept.
         if (row.isLive) this.#exits.power(state);
+        else this.#exits.saw(state);
         listener.power(state);
       }),
       usage: mine((usage) => {

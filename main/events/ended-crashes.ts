@@ -1,0 +1,78 @@
+/**
+ * Crashes of an earlier run that the log knows to be over. What the last run saw of servers is written once a minute and the
+ * log within seconds, so after a run that was killed the log is the newer of the two.
+ */
+import type { Server } from '../../bridge/domain.js';
+import { isOfServer } from '../../bridge/event-places.js';
+import { isLasting, type HistoryEvent } from '../../bridge/events.js';
+import type { Clock } from '../base/ports.js';
+import type { PastCrashes } from '../fleet/api.js';
+import type { FleetStore } from '../fleet/store.js';
+import type { EventLog } from './event-log.js';
+
+/** The same crash has the same time in both, but for how the clocks were set. */
+export const sameCrashMs = 5000;
+
+export interface EndedCrashesDeps {
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly pastCrashes: Pick<PastCrashes, 'stoppedSince'>;
+}
+
+export class EndedCrashes {
+  readonly #deps: EndedCrashesDeps;
+  #startedAt = 0;
+  #ends: readonly (() => void)[] = [];
+
+  constructor(deps: EndedCrashesDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    const { store, clock, log } = this.#deps;
+    this.#startedAt = clock.now();
+    this.#ends = [
+      log.onRecalled(() => {
+        for (const server of store.state.servers.values()) this.#look(server);
+      }),
+      store.listen(({ next, changes }) => {
+        for (const change of changes) {
+          if (change.kind !== 'server-patched' || typeof change.patch.crashedAt !== 'number') continue;
+          const server = next.servers.get(change.serverId);
+          if (server !== undefined) this.#look(server);
+        }
+      }),
+    ];
+  }
+
+  stop(): void {
+    for (const end of this.#ends) end();
+    this.#ends = [];
+  }
+
+  /** What crashed in this run is none of this. */
+  #look({ id, crashedAt }: Server): void {
+    if (crashedAt === null || crashedAt >= this.#startedAt) return;
+    const { log, pastCrashes } = this.#deps;
+    const wall = log.wallOf(crashedAt);
+    const since = eventsOf(log, id).filter(({ at }) => at >= wall - sameCrashMs);
+    // A later crash goes on, and `LeftOpen` marks the server with that one.
+    if (since.some((event) => isDown(event) && isLasting(event))) return;
+    if (since.some(isEnd)) pastCrashes.stoppedSince(id);
+  }
+}
+
+/** What the log has at hand of one server. */
+export function eventsOf({ recent }: Pick<EventLog, 'recent'>, id: string): readonly HistoryEvent[] {
+  return recent.filter((event) => isOfServer(event, id));
+}
+
+function isDown({ what }: HistoryEvent): boolean {
+  return what.kind === 'crashed' || what.kind === 'went-offline';
+}
+
+/** A process ended, or began, with it: a crash that is over, or something after it. */
+export function isEnd({ what }: HistoryEvent): boolean {
+  return ['crashed', 'went-offline', 'stopped', 'restarted', 'started'].includes(what.kind);
+}
