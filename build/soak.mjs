@@ -196,12 +196,28 @@ function summaryOf(results, wallMs) {
   return [
     `${results.length} seeds, ${hours} hours in ${(wallMs / 1000).toFixed(0)} s: ${sum(({ troubles }) => troubles)} troubles,`,
     `${sum(({ clicks }) => clicks)} clicks, ${sum(({ crashes }) => crashes)} crashes, ${sum(({ alerts }) => alerts)} alerts`,
-    `(${sum(({ cooled }) => cooled)} crashes within a cool-down); ${bad.length} seeds break a rule`,
+    `(${sum(({ cooled }) => cooled)} crashes within a cool-down), ${sum(({ restarts }) => restarts)} restarts of Perch;`,
+    `${bad.length} seeds break a rule`,
+    ...fatesIn(results),
     ...[...rules].map((rule) => {
       const seeds = bad.filter(({ broken }) => broken[rule] !== undefined);
       return `\n  ${rule}: ${seeds.length} seeds, the first ${seeds[0]?.seed}`;
     }),
   ].join(' ');
+}
+
+/**
+ * What became of the crashes, the most frequent first.
+ *
+ * @param {readonly SoakResult[]} results
+ */
+function fatesIn(results) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { fates } of results) {
+    for (const [fate, count] of Object.entries(fates)) counts.set(fate, (counts.get(fate) ?? 0) + count);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([fate, count]) => `\n  crashes, ${fate}: ${count}`);
 }
 
 await runCommand(soak);

@@ -2,6 +2,7 @@
 import { heapOver, slopeOf, type HeapSample } from './heap.js';
 import { History } from './history.js';
 import { cooledDown } from './judge/alerts.js';
+import { fatesOf } from './judge/crashes.js';
 import { judge } from './judge/rules.js';
 import { knownFaults } from './known-faults.js';
 import { reportOf } from './report.js';
@@ -24,6 +25,9 @@ export interface SoakResult {
   cooled: number;
   clicks: number;
   troubles: number;
+  restarts: number;
+  /** What became of the crashes -> of how many. */
+  fates: Record<string, number>;
   /** Rule -> how many times it was broken. */
   broken: Record<string, number>;
   isNew: boolean;
@@ -72,7 +76,7 @@ async function soak({ seed, minutes, only }: SoakOrder): Promise<SoakResult> {
 }
 
 function countsOf(transcript: Transcript) {
-  const { ms, servers, alerts, clicks, troubles } = transcript;
+  const { ms, servers, alerts, clicks, troubles, restarts } = transcript;
   const ends = [...servers.values()].flatMap((server) => server.ends);
   return {
     ms,
@@ -81,5 +85,7 @@ function countsOf(transcript: Transcript) {
     cooled: cooledDown(transcript),
     clicks: clicks.length,
     troubles: troubles.length,
+    restarts: restarts.length,
+    fates: fatesOf(transcript),
   };
 }

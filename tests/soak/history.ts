@@ -4,6 +4,7 @@ import type { ModelServer } from './model/model-server.js';
 import { ModelKeyring } from './model/keyring.js';
 import { Person } from './person.js';
 import { Recorder } from './recorder.js';
+import { SoakDisk } from './soak-disk.js';
 import { SoakTime } from './soak-time.js';
 import { SoakWorld } from './soak-world.js';
 import { controlsOf, SoakedPerch } from './soaked-perch.js';
@@ -38,7 +39,12 @@ export class History {
   readonly #dice: Dice;
   readonly #recorder: Recorder;
   readonly #world: SoakWorld;
-  readonly #perch: SoakedPerch;
+  readonly #disk = new SoakDisk();
+  readonly #random: Dice;
+  #perch: SoakedPerch;
+  #runs = 0;
+  #unlisten = (): void => undefined;
+  #isOpen = false;
   readonly #keyring: ModelKeyring;
   readonly #end: number;
   /** Troubles under way. */
@@ -64,20 +70,40 @@ export class History {
       event: (text, about) => recorder.event(text, about),
     });
     for (const server of this.#world.servers) this.#follow(server);
-    const random = dice.fork();
+    this.#random = dice.fork();
     const keys = new Map(this.#world.panels.map(({ id, key }) => [id, key]));
     this.#keyring = new ModelKeyring(keys, dice.chance(0.5));
-    this.#perch = new SoakedPerch({
+    this.#perch = this.#newPerch();
+  }
+
+  #newPerch(): SoakedPerch {
+    const recorder = this.#recorder;
+    return new SoakedPerch({
       world: this.#world,
       time: this.#time,
-      random: () => random.next(),
+      random: () => this.#random.next(),
       keyring: this.#keyring,
+      disk: this.#disk,
+      run: `run${++this.#runs}`,
       onAlert: (alert) => recorder.alert(alert),
-      onSignal: (serverId, signal) => {
-        const click = recorder.clicked(serverId, signal);
+      onSignal: (serverId, signal, isBulk) => {
+        const click = recorder.clicked(serverId, signal, isBulk);
         return (error) => recorder.refused(click, error);
       },
     });
+  }
+
+  #begin(): void {
+    this.#unlisten = this.#perch.store.listen((event) => this.#recorder.changed(event));
+    this.#perch.start();
+    this.#isOpen = true;
+  }
+
+  async #quit(person: Person): Promise<void> {
+    this.#isOpen = false;
+    person.leave();
+    this.#unlisten();
+    await this.#perch.stop();
   }
 
   async run(): Promise<Transcript> {
@@ -94,16 +120,17 @@ export class History {
 
   async #live(): Promise<Transcript> {
     const time = this.#time;
-    const perch = this.#perch;
-    const unlisten = perch.store.listen((event) => this.#recorder.changed(event));
-    const person = new Person(controlsOf(perch), this.#dice.fork(), this.#recorder);
-    perch.start();
+    const person = new Person(
+      controlsOf(() => this.#perch),
+      this.#dice.fork(),
+      this.#recorder,
+    );
+    this.#begin();
     this.#plan(person);
-    await this.#liveThroughSleeps();
-    const unsettled = unsettledIn(perch.store.state, this.#truth());
-    person.leave();
-    unlisten();
-    await perch.stop();
+    await this.#liveThroughGaps(person);
+    const perch = this.#perch;
+    const unsettled = [...unsettledIn(perch.store.state, this.#truth()), ...perch.disagreements()];
+    await this.#quit(person);
     await time.runUntil(time.now + 1000);
     const clients = [...this.#world.ports.values()].reduce((sum, port) => sum + port.open, 0);
     const { open: sockets } = this.#world.sockets;
@@ -125,7 +152,7 @@ export class History {
     this.#again(fork(), [500, 8000], until - 60_000, () => life.happen());
     this.#again(fork(), [2000, 20_000], until, () => {
       // Nobody clicks while the lid is closed.
-      if (!this.#time.isAsleep) person.act();
+      if (!this.#time.isAsleep && this.#isOpen) person.act();
     });
     this.#again(fork(), [10_000, 70_000], this.#end - settleMs - 65_000, () => this.#trouble());
     if (this.#options.steady !== undefined) this.#lookOn(this.#options.steady);
@@ -140,13 +167,14 @@ export class History {
     });
   }
 
-  /** The computer sleeps while nothing of Perch runs, so this can't be a timer of the world. */
-  async #liveThroughSleeps(): Promise<void> {
+  /** The computer sleeps, and Perch is restarted, while nothing of Perch runs, so this can't be a timer of the world. */
+  async #liveThroughGaps(person: Person): Promise<void> {
     const time = this.#time;
     const dice = this.#dice.fork();
     for (let at = dice.between(60_000, 600_000); at < this.#end - settleMs - 5000;) {
       await time.runUntil(at);
       if (this.#isWanted('sleep') && dice.chance(0.5)) this.#sleep(dice.between(5000, 600_000));
+      else if (this.#isWanted('restart') && dice.chance(0.7)) await this.#restart(person, dice);
       at = time.now + dice.between(120_000, 600_000);
     }
     await time.runUntil(this.#end);
@@ -162,7 +190,26 @@ export class History {
     this.#recorder.event('wakes up', null);
     this.#world.network.mended();
     // The system tells a little later.
-    time.after(200, () => this.#perch.fleet.onResume());
+    time.after(200, () => {
+      if (this.#isOpen) this.#perch.fleet.onResume();
+    });
+  }
+
+  /** Perch ends, or is killed, and is started again. What lies on its disk stays. */
+  async #restart(person: Person, dice: Dice): Promise<void> {
+    const time = this.#time;
+    const from = time.now;
+    const isKilled = dice.chance(0.5);
+    this.#recorder.event(isKilled ? 'Perch is killed' : 'Perch quits', null);
+    this.#disk.isCut = isKilled;
+    await this.#quit(person);
+    this.#recorder.closed();
+    await time.runUntil(Math.min(from + dice.between(1000, 60_000), this.#end - settleMs));
+    this.#disk.isCut = false;
+    this.#recorder.restarts.push({ from, to: time.now });
+    this.#recorder.event('Perch starts', null);
+    this.#perch = this.#newPerch();
+    this.#begin();
   }
 
   #trouble(): void {

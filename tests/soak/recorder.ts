@@ -9,6 +9,7 @@ import type {
   OwnRefusal,
   SaidAlert,
   ServerRecord,
+  Shown,
   ShownAlert,
   Transcript,
   Trouble,
@@ -34,6 +35,7 @@ export class Recorder {
   readonly clicks: Click[] = [];
   readonly troubles: Trouble[] = [];
   readonly sleeps: { from: number; to: number }[] = [];
+  readonly restarts: { from: number; to: number }[] = [];
   readonly ownRefusals: OwnRefusal[] = [];
   readonly asks: { at: number; serverId: string }[] = [];
   readonly strayKeys: { at: number; url: string }[] = [];
@@ -67,6 +69,15 @@ export class Recorder {
     this.servers.set(server.id, { ...server, panel: server.id.split('/')[0] ?? '', shown: [] });
   }
 
+  /** Perch ends, and no row is shown until it is there again. */
+  closed(): void {
+    const at = this.#time.now;
+    for (const { shown } of this.servers.values()) {
+      const { condition = 'normal', hasEnded = false } = shown.at(-1) ?? {};
+      shown.push({ at, mark: 'closed', power: null, link: 'none', condition, hasEnded });
+    }
+  }
+
   /** What is shown when writing begins. */
   shows(state: FleetState): void {
     for (const server of state.servers.values()) this.#show(server, state);
@@ -89,9 +100,11 @@ export class Recorder {
     this.alerts.push({ at, serverId, says });
   }
 
-  clicked(serverId: string, what: Click['what']): Click {
+  clicked(serverId: string, what: Click['what'], isBulk = false): Click {
     const id = this.clicks.length;
-    const click: Click = { id, at: this.#time.now, serverId, what, failedAt: null, said: [], doneAt: [] };
+    const power = this.servers.get(serverId)?.shown.at(-1)?.power ?? null;
+    const open = { failedAt: null, said: [], doneAt: [] };
+    const click: Click = { id, at: this.#time.now, serverId, what, power, isBulk, ...open };
     this.clicks.push(click);
     this.event(`click ${typeof what === 'string' ? what : what.command}`, serverId);
     return click;
@@ -158,19 +171,19 @@ export class Recorder {
     if (shown === undefined) return;
     const mark = serverMark(server, accounts.get(server.accountId));
     const { power, condition } = server;
-    const link = server.link.kind;
+    const row = { mark, power, link: server.link.kind, condition, hasEnded: server.crashedAt !== null };
     const last = shown.at(-1);
-    if (last?.mark === mark && last.power === power && last.link === link && last.condition === condition)
-      return;
-    shown.push({ at: this.#time.now, mark, power, link, condition });
-    this.event(`row ${mark} (${power ?? 'null'}, ${link})`, server.id);
+    if (last !== undefined && isSameRow(last, row)) return;
+    shown.push({ at: this.#time.now, ...row });
+    this.event(`row ${mark} (${power ?? 'null'}, ${row.link}${row.hasEnded ? ', ended' : ''})`, server.id);
   }
 
   #left({ id, condition }: Server): void {
     this.event('left the list', id);
-    this.servers
-      .get(id)
-      ?.shown.push({ at: this.#time.now, mark: 'gone', power: null, link: 'none', condition });
+    this.servers.get(id)?.shown.push({
+      ...{ at: this.#time.now, mark: 'gone', power: null, link: 'none', condition },
+      hasEnded: false,
+    });
   }
 
   #aboutClick(serverId: string, problem: Problem): void {
@@ -190,13 +203,15 @@ export class Recorder {
 
   /** Only the last that each row has shown is kept, for the next one. */
   forgetPast(): void {
-    const { alerts, shownAlerts, clicks, troubles, sleeps, ownRefusals, asks, strayKeys, events } = this;
+    const { alerts, shownAlerts, clicks, troubles, sleeps, restarts } = this;
+    const { ownRefusals, asks, strayKeys, events } = this;
     for (const list of [
       alerts,
       shownAlerts,
       clicks,
       troubles,
       sleeps,
+      restarts,
       ownRefusals,
       asks,
       strayKeys,
@@ -212,12 +227,16 @@ export class Recorder {
   }
 
   transcript(rest: Pick<Transcript, 'seed' | 'ms' | 'unsettled' | 'leftovers'>): Transcript {
-    const { servers, alerts, shownAlerts, clicks, troubles, sleeps } = this;
+    const { servers, alerts, shownAlerts, clicks, troubles, sleeps, restarts } = this;
     const { ownRefusals, asks, strayKeys, uncaught } = this;
     const events = [...this.events].sort((a, b) => a.at - b.at);
-    const said = { servers, alerts, shownAlerts, clicks, troubles, sleeps, ownRefusals, asks, strayKeys };
-    return { ...rest, ...said, events, uncaught };
+    const said = { servers, alerts, shownAlerts, clicks, troubles, sleeps, restarts };
+    return { ...rest, ...said, ownRefusals, asks, strayKeys, events, uncaught };
   }
+}
+
+function isSameRow(one: Shown, other: Omit<Shown, 'at'>): boolean {
+  return JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ at: 0, ...other });
 }
 
 /** Ids of a problem's sentence and of those within it. */

@@ -7,11 +7,13 @@ import { BulkPower } from '../../main/actions/bulk-power.js';
 import { lookAt, turnOf } from '../../main/actions/look-first.js';
 import { CopiedKeys } from '../../main/actions/copied-keys.js';
 import type { Alert } from '../../main/alerts/alert.js';
+import type { Telling } from '../../main/alerts/telling.js';
 import type { Keychain, Log, Random } from '../../main/base/ports.js';
 import { panelSecret } from '../../main/base/panel-secret.js';
 import { KeychainVault } from '../../main/disk/vault.js';
 import type { ConsoleListener } from '../../main/fleet/api.js';
 import { Fleet } from '../../main/fleet/fleet.js';
+import { Remembrance } from '../../main/fleet/remembrance.js';
 import { FleetStore, type FleetEvent } from '../../main/fleet/store.js';
 import { createPanelClient } from '../../main/panel/client.js';
 import { OnlineWatch } from '../../main/shell/online-watch.js';
@@ -21,8 +23,8 @@ import type { Controls } from './person.js';
 import { slowStartMinutes } from './slow-start.js';
 import { alertWishes, toldAlerts } from '../support/told-alerts.js';
 import { FakeHistories } from '../support/fleet-fakes.js';
-import { RememberedEvents } from '../support/remembered-events.js';
 import { trusting } from '../support/trusting.js';
+import type { SoakDisk } from './soak-disk.js';
 import type { SoakTime } from './soak-time.js';
 import type { SoakWorld } from './soak-world.js';
 
@@ -31,9 +33,13 @@ export interface SoakedPerchDeps {
   time: SoakTime;
   random: Random;
   keyring: Keychain;
+  /** What the run before has left. */
+  disk: SoakDisk;
+  /** A few letters that no other run has. */
+  run: string;
   onAlert(alert: Alert): void;
   /** The person gives a signal, alone or to many; answers what is to be called where it is refused. */
-  onSignal(serverId: string, signal: PowerSignal): (error: unknown) => void;
+  onSignal(serverId: string, signal: PowerSignal, isBulk: boolean): (error: unknown) => void;
 }
 
 /** A store that knows how many listen to it. */
@@ -65,8 +71,8 @@ export class SoakedPerch {
   readonly fleet: Fleet;
   readonly actions: Actions;
   readonly bulk: BulkPower;
-  readonly #memory = new RememberedEvents();
-  readonly #alerts: ReturnType<typeof toldAlerts>;
+  readonly #telling: Telling;
+  readonly #remembrance: Remembrance;
   readonly #online: OnlineWatch;
   readonly #deps: SoakedPerchDeps;
 
@@ -144,15 +150,18 @@ export class SoakedPerch {
       sendPower: (serverId, signal) => this.sendPower(serverId, signal),
       newId,
     });
-    this.#alerts = toldAlerts({
+    this.#telling = toldAlerts({
       store,
       facts: this.fleet.facts,
       clock,
       settings: alertWishes({ alerts: { ...defaultSettings.alerts, slowStartMinutes } }),
-      memory: this.#memory,
+      memory: deps.disk.events,
+      run: deps.run,
+      pastCrashes: this.fleet.pastCrashes,
       onAlert: deps.onAlert,
       senderOf: (serverId) => ({ bulk: this.bulk.isSending(serverId) }),
     });
+    this.#remembrance = new Remembrance({ store, clock, lastKnown: deps.disk });
     this.#online = new OnlineWatch({
       clock,
       isOnline: () => world.network.isOnline,
@@ -162,18 +171,21 @@ export class SoakedPerch {
 
   /** What would be on the disk. */
   forgetPast(): void {
-    this.#memory.byId.clear();
+    this.#deps.disk.events.byId.clear();
   }
 
   start(): void {
-    this.#alerts.start();
-    this.fleet.start(this.#deps.world.records);
+    const { disk, world } = this.#deps;
+    this.#telling.start();
+    this.#remembrance.start(disk.known, world.records);
+    disk.events.recalled.emit(undefined);
+    this.fleet.start(world.records);
     this.#online.start();
   }
 
   /** As a click does it. */
   async sendPower(serverId: string, signal: PowerSignal): Promise<void> {
-    const refused = this.#deps.onSignal(serverId, signal);
+    const refused = this.#deps.onSignal(serverId, signal, this.bulk.isSending(serverId));
     try {
       await this.actions['power.send']({ serverId, signal });
     } catch (error) {
@@ -185,29 +197,42 @@ export class SoakedPerch {
   async stop(): Promise<void> {
     this.#online.stop();
     this.bulk.stop();
-    this.#alerts.stop();
+    this.#telling.stop();
+    await this.#remembrance.stop();
     await this.fleet.stop();
+  }
+
+  /** Servers of which row and log do not agree whether a crash goes on. */
+  disagreements(): { serverId: string; what: string }[] {
+    return [...this.store.state.servers.values()].flatMap(({ id, power, crashedAt, crash }) => {
+      const isOpen = this.#telling.log
+        .lastingOf(id)
+        .some(({ what }) => what.kind === 'crashed' || what.kind === 'went-offline');
+      // One that went by unseen, and that has started since, is over in the log.
+      const isOnRow = crashedAt !== null && power !== 'running' && crash?.unseen?.what !== 'restarted';
+      if (power === null || isOpen === isOnRow) return [];
+      return [{ serverId: id, what: `a crash that goes on ${isOpen ? 'in the log' : 'on the row'} alone` }];
+    });
   }
 }
 
 /** As windows use it. */
-export function controlsOf(perch: SoakedPerch): Controls {
-  const { actions, bulk, fleet, store } = perch;
+export function controlsOf(perch: () => SoakedPerch): Controls {
   return {
     get state() {
-      return store.state;
+      return perch().store.state;
     },
-    power: (serverId, signal) => perch.sendPower(serverId, signal),
-    command: (serverId, command) => actions['command.send']({ serverId, command }),
-    openConsole: (serverId) => fleet.consoles.watch(serverId, deaf),
-    retryServer: (serverId) => actions['server.retry']({ serverId }),
-    retryAccount: (accountId) => actions['accounts.retry']({ accountId }),
+    power: (serverId, signal) => perch().sendPower(serverId, signal),
+    command: (serverId, command) => perch().actions['command.send']({ serverId, command }),
+    openConsole: (serverId) => perch().fleet.consoles.watch(serverId, deaf),
+    retryServer: (serverId) => perch().actions['server.retry']({ serverId }),
+    retryAccount: (accountId) => perch().actions['accounts.retry']({ accountId }),
     bulk: (serverIds, signal) => {
       try {
-        bulk.start(serverIds, signal);
+        perch().bulk.start(serverIds, signal);
       } catch {
         // Another one is under way.
-        bulk.cancel();
+        perch().bulk.cancel();
       }
     },
   };

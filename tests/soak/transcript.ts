@@ -7,11 +7,13 @@ import type { Timeline } from './timeline.js';
 /** One moment of a server's row. Times are true ones. */
 export interface Shown {
   readonly at: number;
-  /** `gone` = there is no row. */
-  readonly mark: ServerMark | 'gone';
+  /** `gone` = there is no row, `closed` = Perch is not running. */
+  readonly mark: ServerMark | 'gone' | 'closed';
   readonly power: PowerState | null;
   readonly link: Link['kind'];
   readonly condition: Condition;
+  /** The row says that it crashed, or went offline unseen, and has not run since. */
+  readonly hasEnded: boolean;
 }
 
 export interface ServerRecord {
@@ -54,6 +56,10 @@ export interface Click {
   readonly at: number;
   readonly serverId: string;
   readonly what: PowerSignal | { readonly command: string };
+  /** What the row said when it was sent. */
+  readonly power: PowerState | null;
+  /** As one of many. */
+  readonly isBulk: boolean;
   /** When Perch said that it had come to nothing; null where it did not. */
   failedAt: number | null;
   /** The words' ids, for the report. */
@@ -97,6 +103,8 @@ export interface Transcript {
   readonly troubles: Trouble[];
   /** When the computer slept. */
   readonly sleeps: { readonly from: number; readonly to: number }[];
+  /** When Perch was not running. */
+  readonly restarts: readonly { readonly from: number; readonly to: number }[];
   /** When Perch was refused for asking too often, and nobody else had used the limit up. */
   readonly ownRefusals: OwnRefusal[];
   /** When the person opened a server's console or asked for it to be tried again: that is sent whatever was sent before. */

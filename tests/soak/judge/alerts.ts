@@ -13,9 +13,11 @@ type Found = Omit<Violation, 'rule'>;
 /** How old the end of a process may be when a person is told of it: a crash that was seen, and an end that was not. */
 const oldestMs = { seen: 90_000, unseen: 12 * 60_000 };
 /** What is seen on a live socket is told within this time. */
-const promptMs = 6000;
+export const promptMs = 6000;
 /** Perch tells of one server's crashes once a minute, and of many servers of a node once (`main/alerts`). */
 const coolDownMs = 60_000;
+/** A server that goes after others of its node is counted with them within this time. */
+const joinsMs = 17_000;
 /** Of one that flaps nothing more is told until it was quiet for so long. */
 const flapsMs = 5 * 60_000;
 /** Without lines, an end this soon after a signal of the person's is taken for what it wanted. */
@@ -51,20 +53,12 @@ function causesOf({ at, says }: SaidAlert, { ends }: ServerRecord, transcript: T
   const from = wakingBefore(transcript, at, isSeen ? oldestMs.seen : oldestMs.unseen);
   return ends.filter((end) => {
     if (end.at < from || end.at > at) return false;
-    return isSeen ? end.kind === 'crash' : end.by !== 'perch';
+    if (isSeen) return end.kind === 'crash';
+    // A new run knows nothing of what the person sent in the one before.
+    return (
+      end.by !== 'perch' || transcript.restarts.some((one) => one.to <= at && one.to >= end.at - ownStopMs)
+    );
   });
-}
-
-/** Where nothing was in the way, a crash is told, and promptly. */
-export function crashesAreTold(transcript: Transcript): Found[] {
-  return endsOf(transcript)
-    .filter(({ end, server }) => isPlainCrash(end, promptMs, server, transcript))
-    .filter(({ end, server }) => !isExcused(end, server, transcript) && !isTold(end, server, transcript))
-    .map(({ end, server }) => ({
-      at: end.at,
-      about: server.id,
-      what: 'a crash that nobody was told of',
-    }));
 }
 
 /** A crash after which the server stays down is told whatever was told before, also of one that flaps. */
@@ -112,7 +106,7 @@ function stoppingSince({ at }: RunEnd, { states }: ServerRecord): number {
   return states.spans.findLast((span) => span.value === 'stopping' && span.at < at)?.at ?? at;
 }
 
-function endsOf({ servers }: Transcript): { end: RunEnd; server: ServerRecord }[] {
+export function endsOf({ servers }: Transcript): { end: RunEnd; server: ServerRecord }[] {
   return [...servers.values()].flatMap((server) => server.ends.map((end) => ({ end, server })));
 }
 
@@ -130,21 +124,7 @@ function isClear({ at }: RunEnd, ms: number, server: ServerRecord, transcript: T
   );
 }
 
-function isExcused(end: RunEnd, server: ServerRecord, transcript: Transcript): boolean {
-  // One crash straight after another is one for whoever is told.
-  const isAgain = server.ends.some(
-    (one) => one !== end && one.kind === 'crash' && Math.abs(one.at - end.at) < 6000,
-  );
-  return (
-    isAgain ||
-    isOwn(end, server, transcript) ||
-    isCooling(end, server, transcript) ||
-    isMany(end, server, transcript) ||
-    isFlapping(end, server, transcript)
-  );
-}
-
-function isOwn(end: RunEnd, { id }: ServerRecord, { clicks }: Transcript): boolean {
+export function isOwn(end: RunEnd, { id }: ServerRecord, { clicks }: Transcript): boolean {
   if (end.hasLines) return false;
   return clicks.some(
     ({ serverId, what, at }) =>
@@ -153,7 +133,7 @@ function isOwn(end: RunEnd, { id }: ServerRecord, { clicks }: Transcript): boole
 }
 
 /** As much was told of it a moment ago: of a stop after a stop, and of a crash after a crash. */
-function isCooling(end: RunEnd, { id }: ServerRecord, { alerts }: Transcript): boolean {
+export function isCooling(end: RunEnd, { id }: ServerRecord, { alerts }: Transcript): boolean {
   return alerts.some(
     ({ serverId, says, at }) =>
       serverId === id &&
@@ -164,16 +144,22 @@ function isCooling(end: RunEnd, { id }: ServerRecord, { alerts }: Transcript): b
   );
 }
 
-function isMany(end: RunEnd, { node, panel }: ServerRecord, { alerts, servers }: Transcript): boolean {
-  return alerts.some(({ serverId, says, at }) => {
-    const other = servers.get(serverId);
-    const isSameNode = other?.node === node && other.panel === panel;
-    return says === 'alerts.many' && isSameNode && at <= end.at + promptMs && end.at - at < coolDownMs;
-  });
+/** One notification of several servers of its node counts it: servers that join are told once no more come (`main/alerts`). */
+export function isMany(end: RunEnd, { id, node, panel }: ServerRecord, { shownAlerts }: Transcript): boolean {
+  return shownAlerts.some(
+    ({ serverIds, says, at, phase, panel: where, node: named }) =>
+      says === 'alerts.many' &&
+      phase === 'news' &&
+      where === panel &&
+      (named === null || named === node) &&
+      serverIds.includes(id) &&
+      at >= end.at - coolDownMs &&
+      at <= end.at + joinsMs,
+  );
 }
 
 /** It was told to flap, and has not been quiet since. */
-function isFlapping(end: RunEnd, { id, ends }: ServerRecord, { alerts }: Transcript): boolean {
+export function isFlapping(end: RunEnd, { id, ends }: ServerRecord, { alerts }: Transcript): boolean {
   const told = alerts.findLast(
     ({ serverId, says, at }) => serverId === id && says === 'alerts.flapping' && at <= end.at,
   );
@@ -182,7 +168,7 @@ function isFlapping(end: RunEnd, { id, ends }: ServerRecord, { alerts }: Transcr
   return since.every((at, index) => at - (since[index - 1] ?? at) < flapsMs);
 }
 
-function isTold(end: RunEnd, server: ServerRecord, transcript: Transcript): boolean {
+export function isTold(end: RunEnd, server: ServerRecord, transcript: Transcript): boolean {
   return isSaid(server, transcript, end.at, end.at + promptMs, () => true);
 }
 

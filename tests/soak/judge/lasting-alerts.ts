@@ -99,14 +99,20 @@ function untoldOutage(trouble: Trouble, outage: Outage, transcript: Transcript):
   if (first === undefined || first.at > until) {
     return [{ at: until, about: where, what: `an outage that nobody was told of (${kind})` }];
   }
-  return second === undefined ? [] : [{ at: second.at, about: where, what: `told twice (${kind})` }];
+  // A new run tells anew what it finds.
+  const isOfNewRun = transcript.restarts.some(
+    (restart) => restart.to >= first.at && restart.to <= (second?.at ?? 0),
+  );
+  return second === undefined || isOfNewRun
+    ? []
+    : [{ at: second.at, about: where, what: `told twice (${kind})` }];
 }
 
 /** Nothing else was wrong there from a while before it, and nobody slept. */
-function isAlone(trouble: Trouble, until: number, { troubles, sleeps }: Transcript): boolean {
+function isAlone(trouble: Trouble, until: number, { troubles, sleeps, restarts }: Transcript): boolean {
   const from = trouble.from - believedMs;
   const touches = (one: { from: number; to: number }): boolean => one.from <= until && one.to >= from;
-  if (sleeps.some(touches)) return false;
+  if (sleeps.some(touches) || restarts.some(touches)) return false;
   return troubles.every((one) => one === trouble || !touches(one) || !isNear(one.where, trouble.where));
 }
 
@@ -224,19 +230,24 @@ export function endsAreTrue({ shownAlerts }: Transcript): Found[] {
 }
 
 /** An outage that was told is told to be over, once it is; where it turned into another one, with that. */
-export function outagesEnd({ shownAlerts, ms }: Transcript): Found[] {
+export function outagesEnd({ shownAlerts, restarts, ms }: Transcript): Found[] {
   const isOutage = ({ says }: ShownAlert): boolean => outages.some((outage) => outage.says === says);
-  return shownAlerts
-    .filter((alert) => alert.phase === 'news' && isOutage(alert))
-    .filter(({ panel, node, at }) => {
-      const isSame = (one: ShownAlert): boolean => one.panel === panel && one.node === node && isOfPanel(one);
-      return !shownAlerts.some((later) => later.at >= at && later.phase === 'over' && isSame(later));
-    })
-    .map(({ panel, node, says }) => ({
-      at: ms,
-      about: node ?? panel,
-      what: `not told to be over (${says})`,
-    }));
+  return (
+    shownAlerts
+      .filter((alert) => alert.phase === 'news' && isOutage(alert))
+      // Of what an earlier run told, nobody is told that it is over.
+      .filter(({ at }) => restarts.every(({ from }) => from < at))
+      .filter(({ panel, node, at }) => {
+        const isSame = (one: ShownAlert): boolean =>
+          one.panel === panel && one.node === node && isOfPanel(one);
+        return !shownAlerts.some((later) => later.at >= at && later.phase === 'over' && isSame(later));
+      })
+      .map(({ panel, node, says }) => ({
+        at: ms,
+        about: node ?? panel,
+        what: `not told to be over (${says})`,
+      }))
+  );
 }
 
 function isOfPanel({ kind }: ShownAlert): boolean {

@@ -20,7 +20,7 @@ export const id = 'panel/a';
 
 export function shown(at: number, power: PowerState, fields: Partial<Shown> = {}): Shown {
   const mark = power === 'starting' || power === 'stopping' ? 'busy' : power;
-  return { at: at * second, power, mark, link: 'live', condition: 'normal', ...fields };
+  return { at: at * second, power, mark, link: 'live', condition: 'normal', hasEnded: false, ...fields };
 }
 
 export function crash(at: number, fields: Partial<RunEnd> = {}): RunEnd {
@@ -43,7 +43,8 @@ export function trouble(from: number, to: number, kind: string, where = 'panel')
 }
 
 export function click(what: Click['what'], fields: Partial<Click> = {}): Click {
-  return { id: 0, at: 5 * second, serverId: id, what, failedAt: null, said: [], doneAt: [], ...fields };
+  const open = { failedAt: null, said: [], doneAt: [] };
+  return { id: 0, at: 5 * second, serverId: id, what, power: 'running', isBulk: false, ...open, ...fields };
 }
 
 export function refusal(at: number, serverId: string | null): OwnRefusal {
@@ -91,6 +92,7 @@ export function transcript(course: Course = {}): Transcript {
     clicks: [],
     troubles: [],
     sleeps: [],
+    restarts: [],
     ownRefusals: [],
     asks: [],
     strayKeys: [],

@@ -1,17 +1,22 @@
 import type { Transcript, Violation } from '../transcript.js';
 import { slowStartMinutes } from '../slow-start.js';
-import { alertsHaveCauses, crashesAreTold, lastingCrashesAreTold, stopsAreTold } from './alerts.js';
+import { alertsHaveCauses, lastingCrashesAreTold, stopsAreTold } from './alerts.js';
 import { clicksAreTrue } from './clicks.js';
+import { crashesAreTold } from './crashes.js';
 import { endsAreTrue, lastingsAreTrue, outagesAreTrue, outagesEnd } from './lasting-alerts.js';
+import { restartsKeepCrashes } from './over-restarts.js';
 import { refusalsAreAsked } from './refusals.js';
 import { greenIsTrue, newsIsInOrder } from './states.js';
+import { verbsOfManyAreKnown } from './verbs.js';
 
 /** Each names what it finds wrong in a transcript, and nothing where all is well. */
 export const rules: Readonly<Record<string, (transcript: Transcript) => Omit<Violation, 'rule'>[]>> = {
   'never from newer to older': newsIsInOrder,
   'a green mark is true': greenIsTrue,
   'no alert without a cause': alertsHaveCauses,
-  'a crash seen live is told': crashesAreTold,
+  'no crash untold but by a rule that is named': crashesAreTold,
+  'what was down before a restart of Perch is down after it': restartsKeepCrashes,
+  'no verb to a server whose state was unknown': verbsOfManyAreKnown,
   'what stays down is told': lastingCrashesAreTold,
   "somebody's stop is told": stopsAreTold,
   'outages are told as they are': outagesAreTrue,

@@ -18,7 +18,9 @@ export function newsIsInOrder(transcript: Transcript): Found[] {
 function outOfOrder(server: ServerRecord, transcript: Transcript): Found | null {
   let earliest = 0;
   let last: string | null = null;
-  for (const { at, power } of server.shown) {
+  for (const { at, power, mark } of server.shown) {
+    // What a new run hears first may come out of the panel's cache, and be older than what the run before had heard.
+    if (mark === 'closed') [earliest, last] = [0, null];
     if (power === null || power === last) continue;
     const from = Math.max(earliest, wakingBefore(transcript, at, lagMs));
     const when = server.states.firstWithin(power, from, at);

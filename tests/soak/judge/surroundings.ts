@@ -16,15 +16,27 @@ export function isDisturbed(
   from: number,
   to: number,
   { panel, node }: Pick<ServerRecord, 'panel' | 'node'>,
-  { troubles, sleeps, ms }: Transcript,
+  transcript: Transcript,
 ): boolean {
-  if (to > ms) return true;
+  return whatDisturbs(from, to, { panel, node }, transcript) !== null;
+}
+
+/** As `isDisturbed`, by name; null where nothing was. */
+export function whatDisturbs(
+  from: number,
+  to: number,
+  { panel, node }: Pick<ServerRecord, 'panel' | 'node'>,
+  { troubles, sleeps, restarts, ms }: Transcript,
+): string | null {
+  if (to > ms) return 'the history ends';
   const touches = (one: { from: number; to: number }): boolean =>
     one.from <= to && one.to + unnoticedMs >= from;
-  if (sleeps.some(touches)) return true;
-  return troubles.some(
+  if (sleeps.some(touches)) return 'the computer sleeps';
+  if (restarts.some((one) => one.from <= to && one.to >= from)) return 'Perch is restarted';
+  const trouble = troubles.find(
     (one) => touches(one) && (one.where === null || one.where === panel || one.where === node),
   );
+  return trouble === undefined ? null : 'a trouble';
 }
 
 /** Nobody closed, installed or moved it in that time. */

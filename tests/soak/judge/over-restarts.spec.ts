@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { fatesOf } from './crashes.js';
+import type { ShownAlert } from '../transcript.js';
+import {
+  alert,
+  broken,
+  click,
+  crash,
+  id,
+  second,
+  shown,
+  transcript,
+  trouble,
+  type Course,
+} from './planted.js';
+
+const closed = { mark: 'closed', link: 'none', power: null } as const;
+const down = { mark: 'crashed', hasEnded: true } as const;
+const rest: Course['rest'] = {
+  restarts: [{ from: 200 * second, to: 220 * second }],
+  alerts: [alert(101)],
+};
+
+describe('what was down before a restart of Perch is down after it', () => {
+  const rule = 'what was down before a restart of Perch is down after it';
+  const course = (last: Partial<ReturnType<typeof shown>>, truth: Course['truth'] = []): Course => ({
+    truth: [[100, 'offline'], ...truth],
+    ends: [crash(100)],
+    shown: [
+      shown(1, 'running'),
+      shown(101, 'offline', down),
+      shown(200, 'offline', closed),
+      shown(221, 'offline', { mark: 'unread', power: null }),
+      shown(222, 'offline', last),
+    ],
+    rest,
+  });
+
+  it('takes what is still down, also where the log tells of it a moment later', () => {
+    expect(broken(course(down))).toEqual([]);
+    const late = course({});
+    late.shown?.push(shown(222.5, 'offline', down));
+    expect(broken(late)).toEqual([]);
+  });
+
+  it('finds a crash that is forgotten', () => {
+    expect(broken(course({}))).toEqual([rule]);
+  });
+
+  it('grants one that has run meanwhile', () => {
+    const ran = course({}, [
+      [205, 'starting'],
+      [206, 'running'],
+      [210, 'stopping'],
+      [211, 'offline'],
+    ]);
+    expect(broken(ran)).toEqual([]);
+  });
+});
+
+describe('no verb to a server whose state was unknown', () => {
+  const rule = 'no verb to a server whose state was unknown';
+
+  it.each([
+    ['an unknown one', 'restart', null],
+    ['one that is off', 'restart', 'offline'],
+    ['one that is off', 'stop', 'offline'],
+    ['one that runs', 'start', 'running'],
+  ] as const)('finds what was sent to %s: %s', (_name, what, power) => {
+    expect(broken({ rest: { clicks: [click(what, { isBulk: true, power })] } })).toEqual([rule]);
+  });
+
+  it('takes what fits, and what the person has sent to this one', () => {
+    const clicks = [click('restart', { isBulk: true }), click('restart', { power: null })];
+    expect(broken({ rest: { clicks } })).toEqual([]);
+  });
+});
+
+describe('what became of a crash', () => {
+  const fates = (course: Course) => fatesOf(transcript(course));
+  const many: ShownAlert = {
+    ...{ at: 90 * second, id: 'm', kind: 'crashed', phase: 'news', panel: 'panel', node: 'node' },
+    ...{ serverIds: [], says: 'alerts.many' },
+  };
+
+  it('is that it was told, or the name of the rule by which it was not', () => {
+    const ends = [crash(100)];
+    expect(fates({ ends, rest: { alerts: [alert(101)] } })).toEqual({ told: 1 });
+    expect(fates({ ends })).toEqual({ untold: 1 });
+    expect(fates({ ends, rest: { troubles: [trouble(90, 99, 'panel is down')] } })).toEqual({
+      'a trouble': 1,
+    });
+    expect(fates({ ends, rest: { restarts: [{ from: 101 * second, to: 110 * second }] } })).toEqual({
+      'Perch is restarted': 1,
+    });
+    expect(fates({ ends, rest: { alerts: [alert(60)] } })).toEqual({ 'told less than a minute before': 1 });
+  });
+
+  it('is no excuse by a notification of others that does not count it', () => {
+    const ends = [crash(100)];
+    expect(fates({ ends, rest: { shownAlerts: [{ ...many, serverIds: ['panel/b'] }] } })).toEqual({
+      untold: 1,
+    });
+    const counted = { ...many, at: 110 * second, serverIds: ['panel/b', id] };
+    expect(fates({ ends, rest: { shownAlerts: [counted] } })).toEqual({
+      'counted with others of its node': 1,
+    });
+  });
+});

@@ -1,0 +1,18 @@
+/** What is sent to many servers goes to those of which the state is known, and that the verb is for. */
+import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { Transcript, Violation } from '../transcript.js';
+
+const meantFor: Record<PowerSignal, readonly PowerState[]> = {
+  start: ['offline'],
+  stop: ['running', 'starting'],
+  restart: ['running', 'starting'],
+  kill: ['running', 'starting', 'stopping'],
+};
+
+export function verbsOfManyAreKnown({ clicks }: Transcript): Omit<Violation, 'rule'>[] {
+  return clicks.flatMap(({ at, serverId, what, power, isBulk }) => {
+    if (!isBulk || typeof what !== 'string') return [];
+    if (power !== null && meantFor[what].includes(power)) return [];
+    return [{ at, about: serverId, what: `${what} of many to a server that was ${power ?? 'unknown'}` }];
+  });
+}

@@ -1,0 +1,23 @@
+import type { KnownServer, LastKnown } from '../../main/base/ports.js';
+import { RememberedEvents } from '../support/remembered-events.js';
+
+/** What a run of Perch leaves behind, and the next one finds. */
+export class SoakDisk implements LastKnown {
+  readonly events = new RememberedEvents();
+  /** Perch is killed: nothing is written any more. */
+  isCut = false;
+  #known: readonly KnownServer[] = [];
+
+  get known(): readonly KnownServer[] {
+    return this.#known;
+  }
+
+  load(): Promise<readonly KnownServer[]> {
+    return Promise.resolve(this.#known);
+  }
+
+  save(known: readonly KnownServer[]): Promise<void> {
+    if (!this.isCut) this.#known = known;
+    return Promise.resolve();
+  }
+}
