@@ -12,8 +12,17 @@ import {
 } from '../../tests/support/wings-session.js';
 
 describe('signs of life', () => {
-  it('pings every 25 s and takes a missing pong for the end', async () => {
+  it('finds a dead wire within 15 s where a running server should tell something every second', async () => {
     const { listener, socket, clock } = await aLiveSession();
+    socket().answersPings = false;
+    await clock.advance(14_999);
+    expect(listener.lastLink).toEqual({ kind: 'live' });
+    await clock.advance(1);
+    expect(listener.lastLink).toMatchObject({ kind: 'reconnecting', problem: { code: 'timeout' } });
+  });
+
+  it('pings every 25 s where a stopped server tells nothing, and takes a missing pong for the end', async () => {
+    const { listener, socket, clock } = await aLiveSession({ state: 'offline' });
     socket().answersPings = false;
     await clock.advance(25_000);
     expect(socket().pings).toBe(1);

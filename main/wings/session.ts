@@ -112,7 +112,11 @@ export class WingsSession implements LiveSession {
       clock: deps.clock,
       power: () => this.#events.power,
       isHeld: () => this.#isPaused,
-      ask: () => this.#connection?.send('send stats'),
+      ask: () => {
+        this.#connection?.send('send stats');
+        // A wire that died says as little: with the next ping alone it would look live for 35 s.
+        this.#connection?.suspect();
+      },
     });
     this.#endings = new Endings({ ...deps, access: this.#access });
   }

@@ -21,7 +21,7 @@ export interface StateCheckDeps {
 /**
  * A socket can be there and tell nothing: its token has ended, in sleep say, and what happened meanwhile is not sent
  * again (PROTOCOL 4.7). So the node is asked where a running server says nothing; one that objects to the token says
- * so then. Whether the wire is dead, pings find out.
+ * so then, and a ping that goes with the question finds a dead wire.
  */
 export class StateCheck {
   readonly #deps: StateCheckDeps;

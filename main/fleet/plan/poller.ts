@@ -45,6 +45,8 @@ export class Poller {
   readonly #polledAt = new Map<string, number>();
   /** Still within their grace. */
   readonly #graced = new Set<string>();
+  /** Those that were to be polled soon, and when, before any plan had them polled. */
+  readonly #wished = new Map<string, number>();
   /** Somebody waits for what becomes of a signal. */
   readonly #awaited = new Set<string>();
   #unread: string[] = [];
@@ -83,6 +85,8 @@ export class Poller {
     }
     for (const id of plan.polled) if (this.#graced.delete(id) || !this.#due.has(id)) this.#due.set(id, now);
     for (const id of plan.fallback) if (!this.#due.has(id)) this.#giveGrace(id);
+    for (const [id, at] of this.#wished) if (this.#due.has(id)) this.soon(id, Math.max(0, at - now));
+    this.#wished.clear();
     // Who comes into sight does not wait as long as one of the rest.
     for (const id of plan.needed) {
       if (!this.#rests.isAlone(id)) this.#bringForward(id, now + plan.paces.neededMs);
@@ -90,9 +94,9 @@ export class Poller {
     this.#changed();
   }
 
-  /** Polls a server after `ms` instead of at its turn; nothing where it is not polled. */
+  /** Polls a server after `ms` instead of at its turn; where it is not polled, as soon as the next plan has it polled. */
   soon(serverId: string, ms: number): void {
-    if (!this.#due.has(serverId)) return;
+    if (!this.#due.has(serverId)) return void this.#wished.set(serverId, this.#clock.now() + ms);
     this.#awaited.add(serverId);
     this.#bringForward(serverId, this.#clock.now() + ms);
     this.#changed();

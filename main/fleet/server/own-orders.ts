@@ -11,7 +11,7 @@ import type { ServerRow } from './server-row.js';
 import type { SessionSlot } from './session-slot.js';
 import { SignalWatch } from './signal-watch.js';
 import { UnsureCommands } from './unsure-commands.js';
-import { lostCommands, lostSignal } from './unsure-problems.js';
+import { lostBoth, lostCommands, lostSignal } from './unsure-problems.js';
 
 export interface OwnOrdersDeps {
   clock: Clock;
@@ -173,7 +173,11 @@ export class OwnOrders {
       return;
     }
     this.commandsUnsure(sent.commands);
-    this.#deps.problem.say('commands', lostCommands(sent.commands.length, name));
+    const count = sent.commands.length;
+    const signal = this.isSignalLost ? this.signal : null;
+    // Both were on their way: the row names both, and as long as it is not known what became of the signal.
+    if (signal !== null) this.#deps.problem.say('action', lostBoth(signal, count, name), null);
+    else this.#deps.problem.say('commands', lostCommands(count, name));
   }
 
   notice(text: Sentence, about: NoticeAbout): void {

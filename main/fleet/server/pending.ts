@@ -36,6 +36,8 @@ export interface PowerSighting {
 
 /** Without any sign a signal is given up after this long: the socket tells at once, the panel up to 20 s late (PROTOCOL 2.3). */
 const silentMs = { live: 15_000, polled: 50_000 };
+/** Where the answer was lost a node has acted by then, or the signal has not arrived; the panel repeats itself for 20 s. */
+const silentOfLostMs = { live: 15_000, polled: 40_000 };
 /** A panel may need 20 s for an answer, or to tell that its node gives none. */
 const answerMs = 50_000;
 /** Where nothing tells what became of a signal, it is waited for as long as for the slowest stop. */
@@ -95,7 +97,8 @@ export function deadline(pending: PendingSignal, isLive: boolean): number {
   }
   if (pending.answer === 'awaited') return pending.since + answerMs;
   if (pending.answer === 'lost' && !pending.isSeen) return pending.since + slowestStopMs;
-  return pending.signAt + (isLive ? silentMs.live : silentMs.polled);
+  const silent = pending.answer === 'lost' ? silentOfLostMs : silentMs;
+  return pending.signAt + (isLive ? silent.live : silent.polled);
 }
 
 /**

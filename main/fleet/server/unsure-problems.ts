@@ -20,3 +20,12 @@ export function lostCommands(count: number, name: string): Problem {
     maybeDone: true,
   };
 }
+
+export function lostBoth(signal: PowerSignal, count: number, name: string): Problem {
+  return {
+    code: 'node-unreachable',
+    message: sentence('actions.lost-both', { count, name, signal: sentence(`signals.name.${signal}`) }),
+    next: sentence('actions.lost-signal-next'),
+    maybeDone: true,
+  };
+}
