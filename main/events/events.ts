@@ -73,7 +73,12 @@ export class Events {
       if (serverId !== null) touched.add(serverId);
     }
     for (const id of touched) this.#server(previous.servers.get(id), next.servers.get(id));
-    for (const change of changes) if (change.kind === 'account-upserted') this.#accountRead(change.account);
+    for (const change of changes) {
+      if (change.kind !== 'account-upserted') continue;
+      // Another label, or the wish for another list, is no list that was read.
+      const isRead = change.account.state !== previous.accounts.get(change.account.id)?.state;
+      if (isRead) this.#accountRead(change.account);
+    }
   }
 
   /** The list comes with the news that it was read, so this is noted after it. */

@@ -20,7 +20,7 @@ describe('A panel that does not answer', () => {
     ['panel-unreachable', 'panel-unreachable', 180_000],
     ['timeout', 'panel-unreachable', 180_000],
     ['panel-error', 'panel-unreachable', 180_000],
-    ['unauthorized', 'key-refused', 120_000],
+    ['unauthorized', 'key-refused', 15_000],
     ['tls-untrusted', 'certificate', 120_000],
   ] as const)(
     '%s is written as %s once it has lasted, from its beginning to its end',
@@ -210,6 +210,19 @@ describe('Servers that come and go', () => {
     store.apply([{ kind: 'server-removed', serverId: first }]);
     tell({ allServers: true });
     expect(log.recent).toEqual([]);
+  });
+
+  it('are no news where the switch is told before the other list is asked for', () => {
+    const { log, store, tell, addServer } = anEventsRig();
+    addServer();
+    tell();
+    const { state } = store.state.accounts.get('home') ?? {};
+    tell({ allServers: true, ...(state === undefined ? {} : { state }) });
+    addServer();
+    tell({ allServers: true });
+    expect(log.recent).toEqual([]);
+    addServer();
+    expect(log.recent.map(({ what }) => what.kind)).toEqual(['added']);
   });
 
   it('take what lasts with them, and a panel that is removed its whole past', () => {

@@ -13,12 +13,18 @@ import { Hold } from './hold.js';
 
 type Outage = Extract<HappeningKind, 'panel-unreachable' | 'key-refused' | 'certificate'>;
 
-/** An update takes a panel away for two minutes. A key or certificate that is refused is tried again within 110 s. */
+/**
+ * An update takes a panel away for two minutes, and a certificate that is refused is tried again within 110 s. A key that is
+ * refused was refused twice by now, in another call and for the list.
+ */
 const lastsForMs: Record<Outage, number> = {
   'panel-unreachable': 180_000,
-  'key-refused': 120_000,
+  'key-refused': 15_000,
   certificate: 120_000,
 };
+
+/** A panel that comes back from an outage may refuse for a minute whatever it is asked. */
+const afterOutageMs = 180_000;
 
 /** Says nothing of the panel: it asks for a pause, the keychain has no key, or this computer has no network. */
 const passedOver: readonly ProblemCode[] = [
@@ -69,7 +75,8 @@ export class PanelOutages {
     // It began when it was seen first, not when it had lasted.
     const began = this.#began?.what === what ? this.#began : { what, at };
     this.#began = began;
-    this.#hold.set(lastsForMs[what], () => this.#write(account, this.#happening(what, account), began.at));
+    const lastsMs = lasting.length > 0 ? afterOutageMs : lastsForMs[what];
+    this.#hold.set(lastsMs, () => this.#write(account, this.#happening(what, account), began.at));
   }
 
   #happening(kind: Outage, { panelUrl }: Account): Happening {

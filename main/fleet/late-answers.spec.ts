@@ -1,7 +1,7 @@
 /** Answers of a panel that overtake each other, and one that says too early that all is well. */
 import { describe, expect, it } from 'vitest';
 import type { PanelServer } from '../panel/api.js';
-import { aFleet, aPanelServer, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 
 /** A panel whose next list is answered when the test says so. */
 class SlowPanel extends FakePanel {
@@ -13,10 +13,10 @@ class SlowPanel extends FakePanel {
     return answer;
   }
 
-  override async servers(): Promise<PanelServer[]> {
+  override async servers(wanted: { scope?: 'mine' | 'admin-all' } = {}): Promise<PanelServer[]> {
     const slow = this.#slow;
     this.#slow = null;
-    const list = await super.servers();
+    const list = await super.servers(wanted);
     return slow ?? list;
   }
 }
@@ -49,5 +49,39 @@ describe('What a panel says of a server', () => {
     panel.list = [aPanelServer('u0', { condition: 'reinstall-blocked' })];
     await clock.advance(6000);
     expect(server('u0').condition).toBe('reinstall-blocked');
+  });
+
+  it('that the key is refused, in whatever call, makes the account refused at once', async () => {
+    const panel = new FakePanel();
+    panel.list = [aPanelServer('u0')];
+    const { clock, live, store } = aFleet(panel);
+    await live();
+    panel.problems.set('power', aProblem('unauthorized'));
+    panel.problems.set('servers', aProblem('unauthorized'));
+    await panel.power('u0', 'stop').catch(() => undefined);
+    await clock.advance(0);
+    expect(store.state.accounts.get('home')?.state).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'unauthorized' },
+    });
+  });
+
+  it('is not an answer to the wish for another list, where it was asked for before', async () => {
+    const panel = new SlowPanel();
+    panel.user = { username: 'root', email: 'root@example.com', isAdmin: true };
+    panel.list = [aPanelServer('u0')];
+    const { clock, fleet, live, store } = aFleet(panel);
+    await live();
+    const answer = panel.nextList();
+    await clock.advance(61_000);
+    fleet.recordChanged(aRecord({ allServers: true }));
+    const states = new Set([store.state.accounts.get('home')?.state]);
+    store.listen(({ next }) => states.add(next.accounts.get('home')?.state));
+    panel.listOfAll = [aPanelServer('u0'), aPanelServer('u1')];
+    answer([aPanelServer('u0')]);
+    await clock.advance(1000);
+    expect([...store.state.servers.keys()]).toEqual(['home/u0', 'home/u1']);
+    // The one before, and the one that came with the list of all.
+    expect(states.size).toBe(2);
   });
 });

@@ -58,5 +58,7 @@ export interface PanelApi extends CallMethods {
   liftPause(): void;
   /** Calls `heard` after every call that succeeded; one listener, the last one. */
   onAnswer(heard: () => void): void;
+  /** Calls when the panel has refused the key, whatever was asked of it. */
+  onRefused(heard: () => void): void;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { PerchError } from '../../bridge/errors.js';
 import type { PanelKind } from '../../bridge/panel-kind.js';
 import { oneLine } from '../../bridge/plain-line.js';
 import type { Clock, Http, Log } from '../base/ports.js';
-import type { PanelApi } from './api.js';
+import type { PanelApi, PanelServer } from './api.js';
 import type { PanelCall } from './call.js';
 import { calls, readAccount, readResources, readStartup, type CallMethods, type ListType } from './calls.js';
 import { EggInclude } from './egg-include.js';
@@ -40,16 +40,20 @@ export function createPanelClient({
   const budget = new RateBudget(clock);
   const toldClock = new ToldClock(clock);
   let heard = (): void => undefined;
+  let refused = (): void => undefined;
+  /** As its servers have shown; its address may tell better. */
+  let shownKind: PanelKind | null = null;
   const transport = new Transport({
     panelUrl,
     place,
     http,
     authorize,
-    kindOf,
+    kindOf: async () => (await kindOf()) ?? shownKind,
     budget,
     toldClock,
     log,
     answered: () => heard(),
+    refused: () => refused(),
   });
   const leftOut = new Map<ListType, readonly number[]>();
   const eggInclude = new EggInclude(log);
@@ -67,6 +71,9 @@ export function createPanelClient({
     onAnswer: (listener) => {
       heard = listener;
     },
+    onRefused: (listener) => {
+      refused = listener;
+    },
     account: ({ timeoutMs } = {}) => transport.ask(readAccount(), timeoutMs),
     servers: async ({ scope } = {}) => {
       const type = scope === 'admin-all' ? scope : null;
@@ -75,6 +82,7 @@ export function createPanelClient({
       leftOut.set(type, listing.leftOut);
       if (listing.unread > 0) log.warn('panel.unread-servers', { count: listing.unread });
       ({ unread, strange } = listing);
+      shownKind = kindShownBy(listing.servers) ?? shownKind;
       return listing.servers;
     },
     unreadServers: () => unread,
@@ -93,6 +101,13 @@ export function createPanelClient({
     },
     close: () => http.close(),
   };
+}
+
+/** Only Pelican has a description apart from the name (PROTOCOL 8.2.2); without servers nothing tells. */
+function kindShownBy(servers: readonly PanelServer[]): PanelKind | null {
+  const [first] = servers;
+  if (first === undefined) return null;
+  return first.naming.description === 'with-name' ? null : 'pelican';
 }
 
 type AnyCall = (...args: never[]) => PanelCall;

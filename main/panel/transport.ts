@@ -27,6 +27,8 @@ export interface TransportDeps {
   log: Log;
   /** A call has succeeded. */
   answered: () => void;
+  /** The panel has refused the key. */
+  refused: () => void;
 }
 
 /** A panel needs up to 15 s to tell that its node is silent (PROTOCOL 3.2). */
@@ -95,6 +97,7 @@ export class Transport {
     if (response.status >= 200 && response.status < 300) return response;
     this.#logAnswer(call, response);
     const problem = await namingKeyPage(this.#problemOf(call, response), this.#deps.kindOf);
+    if (problem.code === 'unauthorized') this.#deps.refused();
     throw new RefusedCall(problem, response.status);
   }
 

@@ -47,3 +47,27 @@ it('goes on with a client that reads', async () => {
   expect(outcome).not.toHaveBeenCalled();
   expect(news.hasListeners).toBe(true);
 });
+
+it('tells what happened in the order of time, from memory and disk, each once', async () => {
+  const at = (time: number) => anEvent({ id: `e${time}`, at: time });
+  const recent = [at(3), at(1), at(4)];
+  const kept = [at(4), at(3), at(2), at(1), at(0)];
+  const told = async (limit: number): Promise<unknown[]> => {
+    const event = vi.fn();
+    await happened(
+      {
+        store: new FleetStore(),
+        clock: new FakeClock(),
+        log: { recent, listen: () => () => undefined },
+        past: { events: ({ limit: most }) => Promise.resolve({ events: kept.slice(0, most), isEnd: true }) },
+      },
+      { name: null, limit, follow: false },
+      { client: { kind: 'person', name: 'perch' }, event, ended: Promise.resolve(), isEnded: false },
+    );
+    const [first] = event.mock.calls as [[{ events: { id: string }[] }]];
+    return first[0].events.map(({ id }) => id);
+  };
+  expect(await told(2)).toEqual(['e3', 'e4']);
+  expect(await told(4)).toEqual(['e1', 'e2', 'e3', 'e4']);
+  expect(await told(9)).toEqual(['e0', 'e1', 'e2', 'e3', 'e4']);
+});

@@ -67,12 +67,13 @@ async function lately(
   { serverId, limit, isWanted }: Wanted,
 ): Promise<HistoryEvent[]> {
   if (limit === 0) return [];
-  const recent = log.recent.filter(isWanted).slice(-limit);
+  // What lasts is written down later than it began, so the log is not in the order of time; ids are.
+  const recent = log.recent.filter(isWanted);
   const about = serverId === null ? null : [serverId];
-  const missing = limit - recent.length;
-  if (missing === 0) return recent;
-  const { events } = await past.events({ before: recent[0]?.id ?? null, limit: missing, about });
-  return [...[...events].reverse(), ...recent];
+  const { events } =
+    recent.length < limit ? await past.events({ before: null, limit, about }) : { events: [] };
+  const all = new Map([...events, ...recent].map((event) => [event.id, event]));
+  return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(-limit);
 }
 
 function shownEvent(event: HistoryEvent): RemoteEvent {

@@ -129,6 +129,7 @@ export class FakePanel implements PanelApi {
   commands: ChangedVariable['commands'] = null;
   isClosed = false;
   #heard = (): void => undefined;
+  #refused = (): void => undefined;
 
   unreadServers(): number {
     return this.unread;
@@ -168,6 +169,10 @@ export class FakePanel implements PanelApi {
 
   onAnswer(heard: () => void): void {
     this.#heard = heard;
+  }
+
+  onRefused(heard: () => void): void {
+    this.#refused = heard;
   }
 
   async account(): Promise<PanelUser> {
@@ -253,6 +258,7 @@ export class FakePanel implements PanelApi {
     this.asked.push(call);
     await Promise.resolve();
     const problem = this.problems.get(call) ?? this.problems.get(call.split(' ')[0] ?? call);
+    if (problem?.code === 'unauthorized') this.#refused();
     if (problem !== undefined) throw new PerchError(problem);
     const answered = answer();
     this.#heard();

@@ -56,6 +56,8 @@ export class AccountList {
   #isStopped = false;
   /** The next list is not the one that was known. */
   #isAnother = false;
+  /** Which list is wanted: an answer to the wish before is not taken. */
+  #wish = 0;
 
   constructor(user: PanelUser | null, deps: AccountListDeps) {
     this.#user = user;
@@ -100,9 +102,15 @@ export class AccountList {
 
   /** The person wants another list, after the answer that may be on its way; it is believed whatever it lacks. */
   async readAnother(): Promise<void> {
+    this.#wish += 1;
     await this.#reading;
     this.#isAnother = true;
     await this.readAnew();
+  }
+
+  /** The panel has refused the key in another call: the list finds out at once whether it does so altogether. */
+  refused(): void {
+    if (!this.#isStopped && !this.#isFailing && this.#reading === null) void this.read();
   }
 
   /** Nodes may ask for this as often as they like: it is read at most every 5 s, and not while the account waits. */
@@ -121,10 +129,11 @@ export class AccountList {
   async #read(): Promise<Problem | null> {
     const { clock, panel } = this.#deps;
     this.#readAt = clock.now();
+    const wish = this.#wish;
     try {
       this.#user ??= await panel.account();
       const list = await this.#servers(this.#user);
-      if (!this.#isStopped) this.#listed(list);
+      if (!this.#isStopped && wish === this.#wish) this.#listed(list);
       return null;
     } catch (error) {
       const problem = toProblem(error);

@@ -88,6 +88,7 @@ export class AccountWatcher {
       readList: () => this.#list.readSoon(),
     });
     panel.onAnswer(() => this.#list.answered());
+    panel.onRefused(() => this.#list.refused());
     this.#coverage = new WatchCoverage({
       store,
       clock,
