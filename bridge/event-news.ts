@@ -27,8 +27,10 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
       return 'stays-down';
     case 'slow-start':
     case 'suspended':
-    case 'backup':
       return what.kind;
+    case 'backup':
+      // Somebody wanted that.
+      return what.isDeleted === true ? null : what.kind;
     case 'limit':
       return what.of;
     case 'panel-unreachable':

@@ -26,6 +26,7 @@ export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
     case 'stopped':
       return sentence(what.isKill ? 'events.killed' : 'events.stopped', { server });
     case 'backup':
+      if (what.isDeleted === true) return sentence('events.backup-deleted', { server });
       return sentence(what.isSuccessful ? 'events.backup-completed' : 'events.backup-failed', { server });
     default:
       return sentence(`events.${what.kind}`, { server });
@@ -58,6 +59,7 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
     case 'transferred':
       return sentence('events.transferred-how', { from: shortName(what.from), to: shortName(what.to) });
     case 'backup':
+      if (what.isDeleted === true) return sentence('events.backup-deleted-how');
       return sentence(what.isSuccessful ? 'events.backup-completed-how' : 'events.backup-failed-how');
     default:
       return sentence(`events.${what.kind}-how`);

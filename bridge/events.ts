@@ -68,7 +68,12 @@ export const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('certificate'), host: z.string() }),
   z.object({ kind: z.literal('installed') }),
   z.object({ kind: z.literal('install-failed') }),
-  z.object({ kind: z.literal('backup'), isSuccessful: z.boolean() }),
+  z.object({
+    kind: z.literal('backup'),
+    isSuccessful: z.boolean(),
+    /** Somebody has deleted it while it was made. */
+    isDeleted: z.boolean().optional(),
+  }),
   /** A restoration is over; whether it succeeded is not told (PROTOCOL 4.5). */
   z.object({ kind: z.literal('restored') }),
   /** Lasts. */

@@ -41,6 +41,7 @@ export function createTelling({ store, clock, settings, run, ...deps }: TellingD
     clock,
     log,
     facts: deps.facts,
+    deedsOf: deps.deedsOf,
     senderOf: deps.senderOf,
     slowStartMinutes: () => settings.current.alerts.slowStartMinutes,
     limitsOf: (server) => limitRulesOf(settings.current, server),

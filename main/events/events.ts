@@ -10,12 +10,12 @@ import type { LimitRules } from './limit-watch.js';
 import { NodeOutages } from './node-outages.js';
 import type { Sender } from './own-signal.js';
 import { PanelOutages } from './panel-outages.js';
-import { ServerEvents } from './server-events.js';
+import { ServerEvents, type ServerEventsDeps } from './server-events.js';
 import { ServerPast } from './server-past.js';
 import { ToldBy } from './told-by.js';
 import { twinsOf } from '../fleet/twins.js';
 
-export interface EventsDeps {
+export interface EventsDeps extends Pick<ServerEventsDeps, 'deedsOf'> {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   /** What is told beside that. */
   readonly facts: { listen(listener: (told: ToldFact) => void): () => void };

@@ -2,10 +2,11 @@
 import type { Server } from '../../bridge/domain.js';
 import type { ServerFact } from '../base/server-fact.js';
 import { ConditionPast } from './condition-past.js';
+import { EndedBackups, type EndedBackupsDeps } from './ended-backups.js';
 import { LimitWatch, type LimitRules } from './limit-watch.js';
 import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
 
-export interface ServerEventsDeps extends ProcessWatchDeps {
+export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDeps, 'deedsOf'> {
   /** What counts as too much for this server. */
   limitsOf(server: Server): LimitRules;
 }
@@ -15,6 +16,7 @@ export class ServerEvents {
   readonly #process: ProcessWatch;
   readonly #condition: ConditionPast;
   readonly #limits: LimitWatch;
+  readonly #backups: EndedBackups;
 
   constructor(deps: ServerEventsDeps) {
     const { clock, past } = deps;
@@ -22,6 +24,7 @@ export class ServerEvents {
     this.#process = new ProcessWatch(deps);
     this.#condition = new ConditionPast(clock, past);
     this.#limits = new LimitWatch(clock, past);
+    this.#backups = new EndedBackups(deps);
   }
 
   changed(before: Server, after: Server): void {
@@ -41,11 +44,13 @@ export class ServerEvents {
     if (fact.kind === 'restored') return this.#condition.restored(server, at);
     if (fact.kind === 'signal-refused') return this.#process.signalRefused(fact.signal);
     const { kind, isSuccessful } = fact;
+    if (!isSuccessful) return this.#backups.unsuccessful(server);
     this.#deps.past.write(server, { kind, isSuccessful }, at);
   }
 
   stop(): void {
     this.#process.stop();
     this.#condition.stop();
+    this.#backups.stop();
   }
 }

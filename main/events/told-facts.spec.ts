@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { newsKind } from '../../bridge/event-news.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
 
 function aServer() {
@@ -7,16 +8,34 @@ function aServer() {
   return { ...rig, serverId, whats: () => rig.log.recent.map(({ what }) => what) };
 }
 
-it('a backup that is done, or has failed, is an entry of its server', () => {
-  const { facts, serverId, whats, log } = aServer();
+it('a backup that is done, or has failed, is an entry of its server', async () => {
+  const { clock, facts, serverId, whats, log } = aServer();
   facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: true, backupId: null } });
   facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: false, backupId: null } });
+  await clock.advance(3000);
   expect(whats()).toEqual([
     { kind: 'backup', isSuccessful: true },
     { kind: 'backup', isSuccessful: false },
   ]);
   expect(log.recent[0]).toMatchObject({ serverId, server: 'Server 1', accountId: 'home' });
 });
+
+it.each([
+  ['listed now', 0, true],
+  ['listed by a clock that is behind', -20_000, true],
+  ['of an hour ago', -3_600_000, false],
+  ['not to be read', null, false],
+])(
+  'a backup that somebody deleted while it was made has not failed (deletion %s)',
+  async (_what, offset, isDeleted) => {
+    const { clock, facts, serverId, whats, listed, log } = aServer();
+    listed.deeds = offset === null ? null : [{ at: clock.wall() + offset, deletes: 'backup', by: 'anna' }];
+    facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: false, backupId: null } });
+    await clock.advance(3000);
+    expect(whats()).toEqual([{ kind: 'backup', isSuccessful: false, ...(isDeleted ? { isDeleted } : {}) }]);
+    expect(log.recent.map(newsKind)).toEqual([isDeleted ? null : 'backup']);
+  },
+);
 
 it('what is told of a server that is gone, or after the end, is not written', () => {
   const { facts, serverId, events, whats } = aServer();

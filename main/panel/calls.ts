@@ -11,7 +11,7 @@ import { serverItem } from './wire/server.js';
 import { changedVariableAnswer, startupAnswer } from './wire/startup.js';
 
 const newestPower =
-  'filter%5Bevent%5D=server%3Apower%2Cserver%3Aschedule.execute&sort=-timestamp&per_page=25&include=actor';
+  'filter%5Bevent%5D=server%3Apower%2Cserver%3Aschedule.execute%2Cserver%3Abackup.delete&sort=-timestamp&per_page=25&include=actor';
 
 /** `PanelApi` has a method for each of these, of the same name and with the same arguments. */
 export const calls = {

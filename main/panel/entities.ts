@@ -53,8 +53,8 @@ export interface SocketTicket {
   url: string;
 }
 
-/** A power action, or a schedule that somebody ran by hand, that the panel has written down (PROTOCOL 2.14). */
-export type PanelDeed = PowerDeed | ScheduleDeed;
+/** What somebody did, as the panel has written it down (PROTOCOL 2.14): a power action, a schedule run by hand, a backup deleted. */
+export type PanelDeed = PowerDeed | ScheduleDeed | DeletionDeed;
 
 interface WrittenDown {
   /** By the clock of whoever wrote it: the panel or the node. */
@@ -70,6 +70,10 @@ export interface PowerDeed extends WrittenDown {
 export interface ScheduleDeed extends WrittenDown {
   /** The name of the schedule. */
   schedule: string;
+}
+
+export interface DeletionDeed extends WrittenDown {
+  deletes: 'backup';
 }
 
 /** What came of changing a variable; `commands` null where the panel does not tell them (PROTOCOL D21). */

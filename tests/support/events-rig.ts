@@ -5,6 +5,7 @@ import { Events } from '../../main/events/events.js';
 import type { LimitRules } from '../../main/events/limit-watch.js';
 import { Emitter } from '../../main/base/emitter.js';
 import type { ToldFact } from '../../main/base/server-fact.js';
+import type { PanelDeed } from '../../main/fleet/api.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { anAccount, aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
@@ -20,11 +21,14 @@ export function anEventsRig({
   const facts = new Emitter<ToldFact>();
   const bulk = new Set<string>();
   const programs = new Map<string, string>();
+  /** What the panel lists of each server; null = it may not be read. */
+  const listed: { deeds: readonly PanelDeed[] | null } = { deeds: [] };
   const events = new Events({
     store,
     clock,
     log,
     facts,
+    deedsOf: async () => listed.deeds,
     senderOf: (id) => ({ bulk: bulk.has(id), ...(programs.has(id) ? { program: programs.get(id) } : {}) }),
     slowStartMinutes: () => slowStartMinutes,
     limitsOf: () => limits,
@@ -44,5 +48,5 @@ export function anEventsRig({
   };
   const patch = (serverId: string, fields: ServerPatch): void =>
     store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  return { clock, store, log, facts, bulk, programs, events, tell, addServer, patch };
+  return { clock, store, log, facts, listed, bulk, programs, events, tell, addServer, patch };
 }

@@ -36,6 +36,14 @@ describe('What was done on a server', () => {
     ).toEqual([{ at, schedule: 'Nightly restart', by: 'anna' }]);
   });
 
+  it('is the backups that somebody deleted', () => {
+    const event = 'server:backup.delete';
+    const properties = { name: 'first', failed: false };
+    expect(read(entry({ event, properties }), entry({ event: 'server:backup.start' }))).toEqual([
+      { at, deletes: 'backup', by: 'anna' },
+    ]);
+  });
+
   it.each([
     ['none', undefined],
     ['a resource of nothing', { actor: { object: 'null_resource', attributes: null } }],

@@ -48,9 +48,17 @@ const scheduleDeed = z
     by: relationships?.actor ?? null,
   }));
 
-const deed = z.union([powerDeed, scheduleDeed]);
+const deletionDeed = z
+  .looseObject({ attributes: z.looseObject({ event: z.literal('server:backup.delete'), ...written }) })
+  .transform(({ attributes: { timestamp, relationships } }): PanelDeed => ({
+    at: Date.parse(timestamp),
+    deletes: 'backup',
+    by: relationships?.actor ?? null,
+  }));
 
-/** The answer of `/activity` (PROTOCOL 2.14): power actions, and schedules that were run by hand. */
+const deed = z.union([powerDeed, scheduleDeed, deletionDeed]);
+
+/** The answer of `/activity` (PROTOCOL 2.14): power actions, schedules that were run by hand, deleted backups. */
 export const activityAnswer = z
   .looseObject({ data: z.array(z.unknown()) })
   .transform(({ data }): PanelDeed[] => goodOnes(data.slice(0, mostDeeds), deed));

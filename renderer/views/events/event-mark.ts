@@ -26,7 +26,7 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
     case 'suspended':
       return 'suspended';
     case 'backup':
-      return what.isSuccessful ? 'installing' : 'crashed';
+      return what.isSuccessful || what.isDeleted === true ? 'installing' : 'crashed';
     case 'installed':
     case 'restored':
     case 'transferred':

@@ -1,0 +1,55 @@
+/**
+ * A backup that ended without success: it has failed, or somebody has deleted it while it was made. The node tells both
+ * alike; the panel lists a deletion (PROTOCOL 2.14).
+ */
+import type { Server } from '../../bridge/domain.js';
+import type { Clock } from '../base/ports.js';
+import type { PanelDeed } from '../fleet/api.js';
+import type { ServerPast } from './server-past.js';
+
+export interface EndedBackupsDeps {
+  readonly clock: Clock;
+  readonly past: Pick<ServerPast, 'write'>;
+  /** What the panel lists of this server; null where that is not to be had now. Never rejects. */
+  deedsOf(serverId: string): Promise<readonly PanelDeed[] | null>;
+}
+
+/** The panel writes a deletion down once the node has carried it out, and that is when the backup ends. */
+const lookAfterMs = 3000;
+/** Clocks differ a little, and large files take their time to go. */
+const aroundMs = 60_000;
+
+export class EndedBackups {
+  readonly #deps: EndedBackupsDeps;
+  readonly #cancels = new Set<() => void>();
+  #isStopped = false;
+
+  constructor(deps: EndedBackupsDeps) {
+    this.#deps = deps;
+  }
+
+  unsuccessful(server: Server): void {
+    const { clock } = this.#deps;
+    const [at, wall] = [clock.now(), clock.wall()];
+    const cancel = clock.after(lookAfterMs, () => {
+      this.#cancels.delete(cancel);
+      void this.#look(server, at, wall);
+    });
+    this.#cancels.add(cancel);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels.clear();
+  }
+
+  async #look(server: Server, at: number, wall: number): Promise<void> {
+    const deeds = await this.#deps.deedsOf(server.id);
+    if (this.#isStopped) return;
+    const isDeleted =
+      deeds?.some((deed) => 'deletes' in deed && Math.abs(deed.at - wall) <= aroundMs) ?? false;
+    const what = { kind: 'backup', isSuccessful: false } as const;
+    this.#deps.past.write(server, isDeleted ? { ...what, isDeleted } : what, at);
+  }
+}
