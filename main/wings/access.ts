@@ -89,9 +89,13 @@ export class Access {
     return isBinding ? { problem: failure.problem, retry: { at } } : null;
   }
 
+  /**
+   * Whether this may be sent now. Where rights may have been withdrawn the token is good to look on, and for nothing that
+   * a person sends: that goes to the panel, which knows, until a newer token is in force.
+   */
   may(permission: string): boolean {
     const held = this.#held;
-    if (this.#liveSince === null || !this.#isAuthorized || held === null) return false;
+    if (this.#liveSince === null || !this.#isAuthorized || held === null || this.#mayBeOld(held)) return false;
     return this.#clock.now() < held.expiresAt && isGranted(held.permissions, permission);
   }
 
@@ -226,12 +230,15 @@ export class Access {
   /** Pelican's nodes cut every socket when a subuser changes and take the old token as before (PROTOCOL 8.4). */
   #renewIn({ renewAt, receivedAt, permissions }: HeldToken): number {
     const usual = renewAt - this.#clock.now();
-    const mayBeOld = this.#rightsDoubtedAt !== null && receivedAt <= this.#rightsDoubtedAt;
-    this.#rightsDoubtedAt = null;
-    // Nobody takes rights from an owner or an administrator in that way.
-    if (!mayBeOld || permissions === null || permissions.includes('*')) return usual;
+    if (!this.#mayBeOld({ receivedAt, permissions })) return usual;
     const { firstMs, spreadMs } = rereadRights;
     return Math.min(usual, firstMs + Math.round(this.#deps.random() * spreadMs));
+  }
+
+  /** Its rights are older than their doubt. Nobody takes rights from an owner or an administrator in that way. */
+  #mayBeOld({ receivedAt, permissions }: Pick<HeldToken, 'receivedAt' | 'permissions'>): boolean {
+    const isOlder = this.#rightsDoubtedAt !== null && receivedAt <= this.#rightsDoubtedAt;
+    return isOlder && permissions !== null && !permissions.includes('*');
   }
 
   #answered(): void {

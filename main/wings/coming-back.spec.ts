@@ -109,8 +109,20 @@ describe('a socket that is cut without a word', () => {
     expect(rig.listener.permissionLists).toHaveLength(3);
   });
 
+  it('sends nothing of a person with rights that may be withdrawn, until a new token is in force', async () => {
+    const rig = await cut(['control.stop', 'control.console']);
+    expect(rig.listener.lastLink).toEqual({ kind: 'live' });
+    expect([rig.session.sendPower('stop'), rig.session.sendCommand('list')]).toEqual([false, false]);
+    rig.socket().receive('status', 'offline');
+    for (let second = 0; second < 60 && rig.ticketCalls() === 1; second++) await rig.clock.advance(1000);
+    rig.socket().receive('auth success');
+    expect([rig.session.sendPower('stop'), rig.session.sendCommand('list')]).toEqual([true, true]);
+    expect(rig.socket().sentEvents().slice(-2)).toEqual(['set state', 'send command']);
+  });
+
   it('costs an owner no token: nobody takes rights from one', async () => {
     const rig = await cut(['*']);
+    expect(rig.session.sendPower('stop')).toBe(true);
     await rig.clock.advance(120_000);
     expect(rig.ticketCalls()).toBe(1);
   });

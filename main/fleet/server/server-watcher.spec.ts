@@ -255,21 +255,6 @@ describe('our own signals', () => {
     expect(now()).toMatchObject({ power: 'offline', pending: null, problem: null });
   });
 
-  it('are named together with the commands that were lost with them, and are not waited for any longer', async () => {
-    const { clock, panel, watched, tell, now } = await oneLive();
-    watched.signalSent('stop');
-    tell.unsure({ kind: 'signal', signal: 'stop' });
-    tell.unsure({ kind: 'commands', commands: ['say late'] });
-    tell.link({ kind: 'reconnecting', retryAt: 0, problem: null });
-    expect(now().problem?.message).toMatchObject({ id: 'actions.lost-both', values: { count: 1 } });
-    const polls = panel.count('resources u0');
-    await clock.advance(3000);
-    expect(panel.count('resources u0') - polls).toBe(1);
-    expect(now().pending).toMatchObject({ signal: 'stop', doubt: 'lost' });
-    await clock.advance(42_000);
-    expect(now().pending).toBeNull();
-  });
-
   it('are not called failed where the server shows no change afterwards, for they may still follow', async () => {
     const { clock, watched, tell, now } = await oneLive();
     watched.signalSent('stop');
