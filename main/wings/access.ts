@@ -95,7 +95,8 @@ export class Access {
    */
   may(permission: string): boolean {
     const held = this.#held;
-    if (this.#liveSince === null || !this.#isAuthorized || held === null || this.#mayBeOld(held)) return false;
+    if (this.#liveSince === null || !this.#isAuthorized || held === null || this.#mayBeOld(held))
+      return false;
     return this.#clock.now() < held.expiresAt && isGranted(held.permissions, permission);
   }
 

@@ -63,10 +63,12 @@ export class Endings {
   #refused(status: number): Failure {
     const failure = handshakeFailure(status, this.#deps.origin);
     if (status !== 404) return failure;
-    // The server may have moved: the address is asked for anew, at once the first time (PROTOCOL 4.9).
-    this.#deps.access.forget();
+    // The server may have moved: the address is asked for anew, at once the first time (PROTOCOL 4.9), and then by one of the
+    // node's servers at a time.
     const isFirst = !this.#wasUnknown;
     this.#wasUnknown = true;
+    if (isFirst) this.#deps.access.forget();
+    else this.#deps.access.doubtAddress();
     return isFirst ? { ...failure, retry: 'back-off' } : failure;
   }
 }

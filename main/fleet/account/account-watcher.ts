@@ -12,6 +12,7 @@ import { isOfKeychain, isPanelWide, stopsEveryCall } from './panel-wide.js';
 import type { OpenSession } from '../server/session-slot.js';
 import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher } from '../server/server-watcher.js';
+import { unknownToNode } from '../server/unknown-server.js';
 import type { FleetStore } from '../store.js';
 import { toldAgreements } from './told-agreements.js';
 import type { PollOutcome } from '../plan/node-rests.js';
@@ -313,8 +314,10 @@ export class AccountWatcher {
       return 'seen';
     } catch (error) {
       const problem = toProblem(error);
-      if (problem.code !== 'node-unreachable') return 'failed';
-      this.#silentNodes.set(this.#deps.store.state.servers.get(id)?.node ?? '', problem);
+      const server = this.#deps.store.state.servers.get(id);
+      if (problem.code !== 'node-unreachable' || server === undefined) return 'failed';
+      if (unknownToNode(server.link, problem) !== null) return 'alone';
+      this.#silentNodes.set(server.node, problem);
       return 'silent';
     }
   }

@@ -1,8 +1,11 @@
 import type { Clock } from '../../base/ports.js';
 import { BackOff } from '../../base/back-off.js';
 
-/** What a poll came to: `silent` = the node of the server did not answer the panel. */
-export type PollOutcome = 'seen' | 'silent' | 'failed';
+/**
+ * What a poll came to: `silent` = the node of the server did not answer the panel; `alone` = it does not know this server,
+ * which says nothing of the others.
+ */
+export type PollOutcome = 'seen' | 'silent' | 'alone' | 'failed';
 
 /** A server that its node does not know fails as one of a silent node does: so many have to, where there are as many. */
 const witnesses = 3;
@@ -67,7 +70,7 @@ export class NodeRests {
     const node = this.#deps.nodeOf(serverId);
     if (this.#answers(node)) {
       this.#silent.delete(node);
-      this.#alone.set(serverId, this.#alone.get(serverId) ?? new BackOff(alone));
+      this.failedAlone(serverId);
       return false;
     }
     const failed = this.#failed.get(node) ?? new Set();
@@ -77,6 +80,10 @@ export class NodeRests {
       if (!this.#silent.has(node)) this.#silent.set(node, clock.now() + firstProbeMs);
     }
     return this.#silent.has(node);
+  }
+
+  failedAlone(serverId: string): void {
+    if (!this.#alone.has(serverId)) this.#alone.set(serverId, new BackOff(alone));
   }
 
   /** How long a server rests that failed alone. */

@@ -218,6 +218,17 @@ describe('a node that does not answer', () => {
 });
 
 describe('a server that fails alone', () => {
+  it('says nothing of the others of its node', async () => {
+    const { clock, follow, held, outcomes, sent } = rig();
+    const lost = ['a', 'b', 'c', 'd'];
+    for (const name of lost) outcomes.set(name, 'alone');
+    follow({ polled: [...lost, 'well'] });
+    await clock.advance(300_000);
+    expect(held).toEqual([]);
+    expect(sent.filter((one) => one.endsWith(' a'))).toHaveLength(5);
+    expect(sent.filter((one) => one.endsWith(' well')).length).toBeGreaterThanOrEqual(10);
+  });
+
   it('is asked for less and less often, and within two minutes, where its node answers for others', async () => {
     const { clock, follow, liveNodes, outcomes, sent } = rig();
     liveNodes.add('Node 1');

@@ -203,9 +203,11 @@ export class Poller {
     const beside = this.#besides(id);
     if (outcome === 'seen') {
       if (this.#rests.seen(id)) for (const other of beside) this.#due.set(other, now);
-    } else if (this.#rests.failed(id, beside)) {
+    } else if (outcome === 'silent' && this.#rests.failed(id, beside)) {
       for (const other of beside) if (other !== id) this.#work.heldBack(other);
-    } else if (this.#rests.isAlone(id)) {
+    } else {
+      if (outcome === 'alone') this.#rests.failedAlone(id);
+      if (!this.#rests.isAlone(id)) return;
       this.#due.set(id, now + Math.max(this.#paceOf(id, now), this.#rests.pauseOf(id)));
     }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
 import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
+import { handshakeFailure } from '../../wings/failures.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
 describe('what polls tell of a server', () => {
@@ -41,6 +42,21 @@ describe('what polls tell of a server', () => {
     resting.is = false;
     await clock.advance(40_000);
     expect(now()).toMatchObject({ power: null, lastSeenAt: null });
+  });
+
+  it('leaves the word to the socket where the node does not know the server, whichever comes first', () => {
+    const told = handshakeFailure(404, 'https://panel.example.com').problem;
+    const link = { kind: 'reconnecting', retryAt: 0, problem: told } as const;
+    const first = aWatchedServer();
+    first.watcher.open();
+    first.watcher.pollFailed(aProblem('node-unreachable'));
+    first.session().tell.link(link);
+    expect(first.now()?.problem).toEqual(told);
+    const later = aWatchedServer();
+    later.watcher.open();
+    later.session().tell.link(link);
+    later.watcher.pollFailed(aProblem('node-unreachable'));
+    expect(later.now()?.problem).toEqual(told);
   });
 
   it('says nothing against a socket that is live', async () => {

@@ -19,6 +19,7 @@ import { ServerRow } from './server-row.js';
 import { SightLimit } from './sight-limit.js';
 import type { FleetStore } from '../store.js';
 import { isPassing } from '../plan/watch-plan.js';
+import { unknownToNode } from './unknown-server.js';
 
 export interface ServerWatcherDeps {
   store: FleetStore;
@@ -304,7 +305,7 @@ export class ServerWatcher implements WatchedServer {
     if (problem.code === 'not-found') return this.#deps.readList();
     // The state can no longer be known; the last figures keep their time and age.
     this.#row.patch({ power: null, lastSeenAt: null });
-    this.#problem.say('poll', problem);
+    this.#problem.say('poll', unknownToNode(this.#row.now.link, problem) ?? problem);
     this.#orders.polled();
   }
 
@@ -349,6 +350,10 @@ export class ServerWatcher implements WatchedServer {
     // Also where it is live again: what it told before may have come while the computer slept.
     this.#gaps.linkLost();
     this.#orders.linkChanged();
+    const { problem = null } = this.#row.now ?? {};
+    const unknown = problem === null ? null : unknownToNode(link, problem);
+    // What a poll came to before is replaced by what the node itself says.
+    if (unknown !== null) this.#problem.say('poll', unknown);
     if (link.kind === 'refused') this.#reread.soon();
     this.#deps.linkChanged(link);
     if (link.kind !== 'reconnecting' || !this.#isUnknown) return;
