@@ -72,12 +72,22 @@ describe('consoleBanner', () => {
     });
     expect(consoleBanner({ ...full, crashedAt: 1 }, live, null, at(0))?.message).toContain('full');
     expect(consoleBanner({ ...full, power: 'running' }, live, null, at(0))).toBeNull();
-    const told = { isDiskTold: true };
-    expect(consoleBanner({ ...full, crashedAt: null }, live, null, at(0), told)).toMatchObject({
-      message: 'The server is offline.',
-      action: 'start',
-    });
-    expect(consoleBanner({ ...full, crashedAt: 1 }, live, null, at(0), told)?.message).toContain('crashed');
+  });
+
+  it('leaves to a notice above it what that says, and says what only the console knows', () => {
+    const told = { isTold: true };
+    const offline = aServer({ power: 'offline' });
+    expect(consoleBanner(offline, live, null, at(0), told)).toBeNull();
+    expect(consoleBanner({ ...offline, crashedAt: 1 }, live, null, at(0), told)).toBeNull();
+    const lost: Link = { kind: 'reconnecting', retryAt: 8000, problem: null };
+    expect(consoleBanner(running, lost, null, at(0), told)).toBeNull();
+    const unencrypted: Problem = { ...problem, code: 'node-unencrypted' };
+    expect(consoleBanner(running, { ...lost, problem: unencrypted }, null, at(0), told)?.action).toBe(
+      'allow-unencrypted',
+    );
+    expect(consoleBanner(running, live, problem, at(0), told)?.message).toBe('No access.');
+    const reader = aServer({ power: 'running', permissions: ['websocket.connect'] });
+    expect(consoleBanner(reader, live, null, at(0), told)?.next).toContain('control.console');
   });
 
   it('does not say that a console can be read where it cannot', () => {

@@ -31,8 +31,8 @@ type Facts = Pick<
 interface Around {
   /** Whether this person gets the output of installations (PROTOCOL 4.4). */
   readonly readsInstall?: boolean;
-  /** The same full disk is told of above the console, with what can be done about it. */
-  readonly isDiskTold?: boolean;
+  /** What stands above the console says its cause and state, and has the button that helps. */
+  readonly isTold?: boolean;
 }
 
 export function consoleBanner(
@@ -40,7 +40,7 @@ export function consoleBanner(
   link: Link,
   ended: Problem | null,
   now: Time,
-  { readsInstall = false, isDiskTold = false }: Around = {},
+  { readsInstall = false, isTold = false }: Around = {},
 ): ConsoleBanner | null {
   if (ended !== null) return problemBanner(ended, now.at);
   const block = conditionBlock(server.condition);
@@ -49,9 +49,10 @@ export function consoleBanner(
   // What is live can be read, whatever a panel calls the permission for it (PROTOCOL D22).
   if (link.kind !== 'live' && !isGranted(server.permissions, 'websocket.connect')) return noAccess();
   if (link.kind === 'reconnecting') {
-    return link.problem?.code === 'node-unencrypted' ? unencrypted(link.problem) : reconnecting(link, now.at);
+    if (link.problem?.code === 'node-unencrypted') return unencrypted(link.problem);
+    return isTold && link.problem?.certificate === undefined ? null : reconnecting(link, now.at);
   }
-  if (server.power === 'offline' && server.pending === null) return offline(server, now, isDiskTold);
+  if (server.power === 'offline' && server.pending === null) return isTold ? null : offline(server, now);
   return isGranted(server.permissions, 'control.console') ? null : readOnly();
 }
 
@@ -130,9 +131,9 @@ function reconnecting(link: Extract<Link, { kind: 'reconnecting' }>, now: number
   };
 }
 
-function offline(server: Facts, now: Time, isDiskTold: boolean): ConsoleBanner {
+function offline(server: Facts, now: Time): ConsoleBanner {
   const { crashedAt, crash } = server;
-  if (isDiskFull(server) && !isDiskTold) return diskFull(server);
+  if (isDiskFull(server)) return diskFull(server);
   if (crashedAt === null) {
     return { tone: 'info', message: say('blocks.is-offline'), next: '', action: 'start' };
   }
@@ -141,6 +142,18 @@ function offline(server: Facts, now: Time, isDiskTold: boolean): ConsoleBanner {
     return { tone: 'warn', message: say('blocks.is-offline'), next, action: 'start' };
   }
   return { tone: 'error', message: say('console.crashed'), next, action: 'start' };
+}
+
+/** How a server is that something keeps from running: `The server crashed. It ended with exit code 1.` */
+export function downWords(server: Facts, now: Time): string {
+  const { crashedAt, crash } = server;
+  if (server.power !== 'offline') return '';
+  const state = say(
+    crashedAt === null || crash?.unseen !== undefined ? 'blocks.is-offline' : 'console.crashed',
+  );
+  return [state, crashedAt === null ? '' : crashWords(crash ?? null, now)]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** The start is offered all the same: what was measured may be minutes old. */

@@ -48,6 +48,11 @@ describe('sectionsOf', () => {
     ]);
   });
 
+  it('keeps all servers of a panel among its own, whatever is pinned or in a group', () => {
+    const sections = sectionsOf(servers, accounts, { pins: ['d'], groups: [group('1', 'e', 'a')] });
+    expect(sections.map(({ allIds }) => allIds.join(''))).toEqual(['d', 'ea', 'abcd', 'e']);
+  });
+
   it('passes over who is not there, and over a second place of one that is', () => {
     expect(titles({ pins: ['gone', 'a', 'a'], groups: [group('1', 'b'), group('2', 'b', 'gone')] })).toEqual([
       'Pinned: a',

@@ -30,7 +30,7 @@ export interface Anchor {
   readonly side: 'before' | 'after';
 }
 
-/** A part of the list with a title of its own; every server is in exactly one. */
+/** A part of the list with a title of its own; every server is listed below exactly one. */
 export interface Section {
   readonly key: string;
   /** What the person, or a panel, calls it; null for the pins (`titleOf`). */
@@ -40,6 +40,11 @@ export interface Section {
   readonly accountId: string | null;
   readonly isCollapsed: boolean;
   readonly serverIds: readonly string[];
+  /**
+   * What the title counts, and what the view of the section alone shows. A pin or a group is a label: of a panel these are
+   * all of its servers, also those that are listed above.
+   */
+  readonly allIds: readonly string[];
 }
 
 /** What the order of the list depends on. */
@@ -57,14 +62,18 @@ export function sectionsOf(
   const left = new Map(servers.map((server) => [server.id, server]));
   const take = (ids: readonly string[]): string[] => ids.filter((id) => left.delete(id));
   const pinned = take(arrangement.pins);
-  const groups = arrangement.groups.map((group) => ({
-    key: `group:${group.id}`,
-    title: group.name,
-    place: { kind: 'group', groupId: group.id } as const,
-    accountId: null,
-    isCollapsed: group.isCollapsed,
-    serverIds: take(group.serverIds),
-  }));
+  const groups = arrangement.groups.map((group) => {
+    const serverIds = take(group.serverIds);
+    return {
+      key: `group:${group.id}`,
+      title: group.name,
+      place: { kind: 'group', groupId: group.id } as const,
+      accountId: null,
+      isCollapsed: group.isCollapsed,
+      serverIds,
+      allIds: serverIds,
+    };
+  });
   const rest = [...left.values()];
   const panels = accounts.map(({ id, label }) => ({
     key: `panel:${id}`,
@@ -73,6 +82,7 @@ export function sectionsOf(
     accountId: id,
     isCollapsed: false,
     serverIds: rest.filter(({ accountId }) => accountId === id).map((server) => server.id),
+    allIds: servers.filter(({ accountId }) => accountId === id).map((server) => server.id),
   }));
   return [...pinnedSection(pinned), ...groups, ...panels];
 }
@@ -80,7 +90,9 @@ export function sectionsOf(
 function pinnedSection(serverIds: readonly string[]): Section[] {
   if (serverIds.length === 0) return [];
   const place = { kind: 'pinned' } as const;
-  return [{ key: 'pinned', title: null, place, accountId: null, isCollapsed: false, serverIds }];
+  return [
+    { key: 'pinned', title: null, place, accountId: null, isCollapsed: false, serverIds, allIds: serverIds },
+  ];
 }
 
 export function titleOf({ title }: Pick<Section, 'title'>): string {

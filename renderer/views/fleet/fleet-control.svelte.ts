@@ -90,7 +90,7 @@ export class FleetControl {
 
   /** The keyboard goes on from the first row of that section, once the table shows it. */
   enterList(key: string | undefined): void {
-    const isFilled = this.table.sections.some((one) => one.key === key && one.serverIds.length > 0);
+    const isFilled = this.table.sections.some((one) => one.key === key && one.allIds.length > 0);
     if (isFilled) this.returnTo = key ?? null;
   }
 

@@ -9,6 +9,7 @@ const section = (key: string, serverIds: string[], isCollapsed = false): Section
   accountId: null,
   isCollapsed,
   serverIds,
+  allIds: serverIds,
 });
 const sections = [section('pinned', ['b']), section('folded', ['c', 'a'], true), section('empty', [])];
 const all = { found: null, order: (ids: readonly string[]) => ids };

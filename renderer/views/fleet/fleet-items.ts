@@ -5,7 +5,7 @@ export interface SectionItem {
   readonly kind: 'section';
   readonly key: string;
   readonly section: Section;
-  /** How many of its servers are shown, or would be if it were not folded. */
+  /** How many servers it has, or of those how many were found (`Section.allIds`). */
   readonly count: number;
   readonly isFolded: boolean;
 }
@@ -32,8 +32,10 @@ export function itemsBySection(sections: readonly Section[], { found, order }: I
   return sections.flatMap((section): FleetItem[] => {
     const ids = order(found === null ? section.serverIds : section.serverIds.filter((id) => found.has(id)));
     if (found !== null && ids.length === 0) return [];
+    const { allIds } = section;
+    const count = found === null ? allIds.length : allIds.filter((id) => found.has(id)).length;
     const isFolded = section.isCollapsed && found === null;
-    const title = { kind: 'section', key: section.key, section, count: ids.length, isFolded } as const;
+    const title = { kind: 'section', key: section.key, section, count, isFolded } as const;
     const servers = ids.map((id) => ({ kind: 'server', key: id, section }) as const);
     return isFolded ? [title] : [title, ...servers];
   });

@@ -11,7 +11,7 @@ import { noIds } from './id-sets.js';
 import { NearLimit } from './near-limit.svelte.js';
 import { Pace } from './pace.svelte.js';
 
-function setUp(settings: Partial<Settings> = {}) {
+function setUp(settings: Partial<Settings> = {}, list: string | null = null) {
   const bridge = new FakeBridge();
   const client = new PerchClient(bridge);
   const fleet = new FleetFeed(client);
@@ -32,7 +32,7 @@ function setUp(settings: Partial<Settings> = {}) {
     ...{ fleet, settings: feed, finder: new ServerFinder(fleet, feed), pace },
     near: new NearLimit(fleet, pace),
     attention: { ids: noIds },
-    list: () => null,
+    list: () => list,
   });
   return { bridge, pace, table };
 }
@@ -48,6 +48,21 @@ describe('FleetTable', () => {
     expect(keys(table)).toEqual(['pinned', 's', 'group:g', 'l', 'panel:home', 'c']);
     table.isGrouped = false;
     expect(keys(table)).toEqual(['c', 'l', 's']);
+  });
+
+  it('shows all servers of a panel in its own view, pinned ones and those of groups as well', () => {
+    const { table } = setUp({ pins: ['s'], groups: [group] }, 'panel:home');
+    expect(keys(table)).toEqual(['c', 'l', 's']);
+    expect(table.listed).toEqual(['c', 'l', 's']);
+  });
+
+  it('counts all servers of a panel on its title', () => {
+    const { table } = setUp({ pins: ['s'], groups: [group] });
+    const counts = (): string[] =>
+      table.items.flatMap((item) => (item.kind === 'section' ? [`${item.key} ${item.count}`] : []));
+    expect(counts()).toEqual(['pinned 1', 'group:g 1', 'panel:home 3']);
+    table.filter = 'creative';
+    expect(counts()).toEqual(['panel:home 1']);
   });
 
   it('sorts within the sections', () => {

@@ -64,7 +64,8 @@ export class FleetTable {
   /** The one section that is shown; null while there are all, or those that need attention. */
   readonly section: Section | null = $derived.by(() => {
     const key = this.#deps.list();
-    return key === null ? null : (this.sections.find((section) => section.key === key) ?? null);
+    const section = this.sections.find((one) => one.key === key);
+    return section === undefined ? null : { ...section, serverIds: section.allIds };
   });
   readonly isAttention: boolean = $derived.by(() => this.#deps.list() === 'attention');
   /** All servers of the list, before any filter. */

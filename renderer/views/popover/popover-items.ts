@@ -38,7 +38,11 @@ export function popoverItems(world: PopoverWorld): SidebarItem[] {
   if (found === null && servers.length > mostListed) return ofMany(world);
   const onTop = new Set(top);
   const others = servers.filter(({ id }) => !onTop.has(id));
-  const sections = sectionsOf(others, accounts, arrangement);
+  // Nothing is counted here, and a title without rows is none.
+  const sections = sectionsOf(others, accounts, arrangement).map((section) => ({
+    ...section,
+    allIds: section.serverIds,
+  }));
   const rows = itemsBySection(found === null ? sections : bestFirst(sections, found), {
     found,
     order: (ids) => ids,

@@ -136,6 +136,7 @@ describe('the rail', () => {
       'Events',
       'Big events',
       'Home',
+      'Work',
       'Add panel',
       'Settings',
     ]);

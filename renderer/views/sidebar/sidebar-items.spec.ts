@@ -22,8 +22,16 @@ describe('withNotices', () => {
     expect(rows([])).toEqual(['panel:home', 'a', 'panel:work', 'notice:work', 'panel:none', 'notice:none']);
   });
 
-  it('leaves out the title of a panel of which nothing is left', () => {
-    expect(rows(['a'])).toEqual(['pinned', 'a', 'panel:work', 'notice:work', 'panel:none', 'notice:none']);
+  it('keeps the title of a panel of which all servers stand above, for its view has them', () => {
+    expect(rows(['a'])).toEqual([
+      'pinned',
+      'a',
+      'panel:home',
+      'panel:work',
+      'notice:work',
+      'panel:none',
+      'notice:none',
+    ]);
   });
 
   it('puts there as well that a panel fails to show servers', () => {

@@ -18,7 +18,7 @@ type Wellness = Pick<Account, 'state' | 'unreadServers' | 'strangeServers'>;
 
 export type SidebarItem = FleetItem | NoticeItem;
 
-/** Adds the notices of panels. Titles of panels whose servers are all pinned or in groups are left out. */
+/** Adds the notices of panels. The title of a panel without any server is left out. */
 export function withNotices(
   items: readonly FleetItem[],
   accounts: readonly (Wellness & Pick<Account, 'id'>)[],

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from '../../../../bridge/domain.js';
+import { shownFixIt } from '../../../../bridge/fix-its/fix-it.js';
 import { fixKindSchema, type FixIt, type FixKind } from '../../../../bridge/fix-its/fix-schemas.js';
 import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
@@ -25,6 +26,9 @@ describe('what keeps a server from running', () => {
     const props = {
       get server() {
         return state.fleet.server(id) ?? aServer({ id });
+      },
+      get fixIt() {
+        return shownFixIt(props.server, state.settings.current.dismissedFixes, null);
       },
     };
     const view: Component = (anchor) => FixBanner(anchor, props);
@@ -58,6 +62,15 @@ describe('what keeps a server from running', () => {
     expect(screen.getByTestId('fix-it').closest('[aria-live=polite]')).not.toBeNull();
     await user.click(screen.getByTestId('fix-it-open'));
     expect(screen.getByTestId('fix-it-dialog').closest(announced)).toBeNull();
+  });
+
+  it('says how the server is, and its button is the one that stands out', async () => {
+    await shows({ fixIt: fix('eula'), crashedAt: 1, crash: { exitCode: 1, outOfMemory: false } });
+    const banner = screen.getByTestId('fix-it');
+    expect(banner.textContent).toContain('The server crashed. It ended with exit code 1.');
+    expect(screen.getByTestId('fix-it-open').className).toContain('primary');
+    await shows({ fixIt: fix('eula') });
+    expect(screen.getByTestId('fix-it').textContent).toContain('The server is offline.');
   });
 
   it('is not shown of a server that runs', async () => {

@@ -1,0 +1,57 @@
+/** What is said above a server that something keeps from running: once, with the button that helps, and room to read. */
+import type { Page } from '@playwright/test';
+import { Ailing } from './ailing.js';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, resizeMain, test } from './perch.js';
+
+const notices = (page: Page) =>
+  page.locator('[data-testid=server-view] :is([role=alert], [role=status])[class*=banner]');
+const standsOut = (page: Page) => page.locator('[data-testid=server-view] button.primary');
+const lines = (page: Page): Promise<number> =>
+  page.evaluate(() => document.querySelector('.xterm-rows')?.childElementCount ?? 0);
+
+test('a server that is kept from running has one notice, and one button that stands out', async ({
+  sandbox,
+  launch,
+}) => {
+  test.slow();
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  const servers = new Ailing(page, sandbox);
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+
+  await test.step('one that crashed, whose notice has the start', async () => {
+    await main.openServer('Skyblock');
+    const mark = (name: string) => main.state.locator(`[data-mark=${name}]`);
+    await expect(mark('running')).toBeVisible({ timeout: 30_000 });
+    await main.sendCommand('crash');
+    await expect(mark('running')).toBeHidden({ timeout: 20_000 });
+    await expect(mark('running')).toBeVisible({ timeout: 30_000 });
+    // The node starts it again only once a minute.
+    await main.sendCommand('crash');
+    await expect(mark('crashed')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByTestId('console-banner')).toContainText('The server crashed.');
+    await expect(notices(page)).toHaveCount(1);
+    await expect(standsOut(page)).toHaveText(['Start the server']);
+    await resizeMain(perch, 720, 440);
+    await expect.poll(() => lines(page)).toBeGreaterThanOrEqual(8);
+    await page.screenshot({ path: 'out/screens/one-banner-crashed.png' });
+    await resizeMain(perch, 1280, 800);
+  });
+
+  await test.step('one that lacks its EULA, of which only the agreement helps', async () => {
+    await servers.ail('Survival', 'eula');
+    await servers.help('Survival', 'eula', /EULA/);
+    await page.keyboard.press('Escape');
+    await expect(notices(page)).toHaveCount(1);
+    await expect(page.getByTestId('fix-it')).toContainText(/The server (crashed|is offline)\./);
+    await expect(standsOut(page)).toHaveCount(1);
+    await expect(standsOut(page)).toHaveAttribute('data-testid', 'fix-it-open');
+    await resizeMain(perch, 720, 440);
+    await expect.poll(() => lines(page)).toBeGreaterThanOrEqual(8);
+    await expect(page.getByTestId('command-input')).toBeInViewport({ ratio: 1 });
+    await page.screenshot({ path: 'out/screens/one-banner-eula.png' });
+  });
+});
