@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isCleartextAddress } from './cleartext.js';
+import { isCleartextAddress, withEncryption } from './cleartext.js';
 
 it.each([
   ['https://panel.example.com', false],
@@ -14,4 +14,13 @@ it.each([
   ['http://', false],
 ])('says whether the key would travel in the clear: %s %s', (address, expected) => {
   expect(isCleartextAddress(address)).toBe(expected);
+});
+
+it.each([
+  ['http://panel.example.com', 'https://panel.example.com'],
+  [' HTTP:panel.example.com/sub', ' https://panel.example.com/sub'],
+  ['https://panel.example.com', 'https://panel.example.com'],
+])('encrypts %s', (address, encrypted) => {
+  expect(withEncryption(address)).toBe(encrypted);
+  expect(isCleartextAddress(encrypted)).toBe(false);
 });

@@ -9,3 +9,8 @@ export function isCleartextAddress(address: string): boolean {
   const rest = /^\s*(?:http|ws):\/*(.*)$/is.exec(address)?.[1];
   return rest !== undefined && rest !== '' && !loopback.test(rest);
 }
+
+/** The same address with encryption, as it is typed otherwise. */
+export function withEncryption(address: string): string {
+  return address.replace(/^(\s*)(?:http|ws):\/*/i, '$1https://');
+}

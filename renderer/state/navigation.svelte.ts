@@ -15,12 +15,22 @@ export class Navigation extends Feed<'navigation'> {
   /** The nearest last. */
   #future = $state.raw<readonly View[]>([]);
   #lastAsked: string | null = null;
+  /** The one server that there is: it stands for the list of all servers. */
+  #onlyServer: string | null = null;
 
   constructor(client: PerchClient) {
     super(client, 'navigation', undefined);
   }
 
-  go(view: View): void {
+  /** Says which server is the only one; null where there are none, several, or nobody knows yet. */
+  stands(serverId: string | null): void {
+    this.#onlyServer = serverId;
+    const view = this.#resolved(this.view);
+    if (view !== this.view) this.#show(view);
+  }
+
+  go(wanted: View): void {
+    const view = this.#resolved(wanted);
     // The tabs of a server are one place: who looks through them goes back from all of them at once.
     if (!isSamePlace(this.view, view)) {
       this.#past = [...this.#past, this.view].slice(-mostKept);
@@ -58,12 +68,18 @@ export class Navigation extends Feed<'navigation'> {
   protected override onSnapshot(view: View): void {
     const asked = JSON.stringify(view);
     // What the window begins with has nothing before it.
-    if (this.#lastAsked === null) this.#show(view);
+    if (this.#lastAsked === null) this.#show(this.#resolved(view));
     if (asked !== this.#lastAsked) this.#ask(view);
   }
 
   protected override onChange(view: View): void {
     this.#ask(view);
+  }
+
+  /** A table of one row tells nobody anything. */
+  #resolved(view: View): View {
+    const isWhole = view.kind === 'fleet' && view.list === undefined;
+    return isWhole && this.#onlyServer !== null ? { kind: 'server', serverId: this.#onlyServer } : view;
   }
 
   #show(view: View): void {

@@ -24,3 +24,14 @@ it.each<[Partial<EventChoice>, string[]]>([
   const membersOf = (id: string): string[] => (id === 'of two' ? ['home/2'] : []);
   expect(choice.of(events, membersOf, noon).map(({ id }) => id)).toEqual(ids);
 });
+
+it('narrows down to the last twelve hours, and to the time since the person was away', () => {
+  const found = (span: EventChoice['span'], awaySince: number | null): string[] =>
+    Object.assign(new EventChoice(), { span })
+      .of(events, () => [], noon + dayMs / 4, awaySince)
+      .map(({ id }) => id);
+  expect(found('half-day', null)).toEqual(['a', 'b', 'd']);
+  expect(found('away', noon - dayMs)).toEqual(['a', 'b', 'c', 'd']);
+  expect(found('away', noon + 1)).toEqual([]);
+  expect(found('away', null)).toHaveLength(4);
+});

@@ -14,17 +14,18 @@ export class EventChoice {
   place = $state(everything);
   serverId = $state(everything);
 
-  /** `membersOf` = the servers of a group; `wall` = what the system's clock says. */
+  /** `membersOf` = the servers of a group; `wall` = what the system's clock says, `awaySince` = when the person was last there. */
   of(
     events: readonly HistoryEvent[],
     membersOf: (groupId: string) => readonly string[],
     wall: number,
+    awaySince: number | null = null,
   ): readonly HistoryEvent[] {
     const { group, search } = this;
     const found = filtered(events, {
       group,
       search,
-      span: spanOf(this.span, wall),
+      span: spanOf(this.span, wall, awaySince),
       place: placeOf(this.place, membersOf),
     });
     if (this.serverId === everything) return found;

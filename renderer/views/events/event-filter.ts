@@ -33,7 +33,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   removed: 'changes',
 };
 
-export const eventSpans = ['always', 'today', 'yesterday', 'week'] as const;
+export const eventSpans = ['always', 'away', 'half-day', 'today', 'yesterday', 'week'] as const;
 export type EventSpan = (typeof eventSpans)[number];
 
 export interface EventFilter {
@@ -79,11 +79,20 @@ function says(event: HistoryEvent, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-/** The days that a choice stands for, as they begin and end where the person is. `wall` = what the system's clock says. */
-export function spanOf(span: EventSpan, wall: number): EventFilter['span'] {
+const halfDayMs = 12 * 3_600_000;
+
+/**
+ * The time that a choice stands for; days begin and end where the person is. `wall` = what the system's clock says;
+ * `awaySince` = when the person was last there, null where nobody knows.
+ */
+export function spanOf(span: EventSpan, wall: number, awaySince: number | null = null): EventFilter['span'] {
   switch (span) {
     case 'always':
       return null;
+    case 'away':
+      return awaySince === null ? null : [awaySince, Infinity];
+    case 'half-day':
+      return [wall - halfDayMs, Infinity];
     case 'today':
       return [dayStart(wall, 0), Infinity];
     case 'yesterday':

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { tick } from 'svelte';
+import { tick, type Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoryEvent } from '../../../bridge/events.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
@@ -29,7 +29,8 @@ describe('the page of events', () => {
 
   beforeEach(async () => {
     answerOlder = bridge.hold('events.older');
-    render(Frame, { view: EventsView, state: createWindowState(new PerchClient(bridge)) });
+    const view: Component = (anchor) => EventsView(anchor, { awaySince: 15 });
+    render(Frame, { view, state: createWindowState(new PerchClient(bridge)) });
     bridge.snapshot('settings', someSettings({ eventsSeenAt: 10 }));
     bridge.snapshot('events', [
       anEvent({ at: 5 }),
@@ -53,6 +54,11 @@ describe('the page of events', () => {
     bridge.change('events', [anEvent({ at: 40 })]);
     await tick();
     expect(marked()).toBe(1);
+  });
+
+  it('names each of its four choices, to who points and to who hears', async () => {
+    for (const name of ['Kind of event', 'Time', 'Panel or group', 'Server'])
+      expect(screen.getByRole('combobox', { name }).dataset['tip']).toBe(name);
   });
 
   it('tells servers of one name and panel apart, and no others', async () => {

@@ -28,7 +28,10 @@ beforeEach(async () => {
   });
   render(Frame, { view: MainWindow, state: createWindowState(new PerchClient(bridge)) });
   bridge.snapshot('settings', settings);
-  bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer()] });
+  bridge.snapshot('fleet', {
+    accounts: [anAccount()],
+    servers: [aServer(), aServer({ id: 'home/other', name: 'Other' })],
+  });
   await tick();
 });
 afterEach(() => undo());

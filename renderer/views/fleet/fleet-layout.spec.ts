@@ -105,8 +105,8 @@ describe('layOut', () => {
     const { columns, isWide, least } = laidOut(400, { chosen: ['network', 'node'] });
     expect(columns).toEqual(['name', 'network', 'node']);
     expect(isWide).toBe(true);
-    expect(least).toBe(28 + 160 + 144 + 76 + 56);
-    expect(laidOut(500, { chosen: ['network', 'node'] }).isWide).toBe(false);
+    expect(least).toBe(28 + 160 + 180 + 76 + 56);
+    expect(laidOut(510, { chosen: ['network', 'node'] }).isWide).toBe(false);
   });
 
   it('takes a width that a person gave', () => {

@@ -23,7 +23,7 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   cpu: { least: 92 },
   memory: { least: 108 },
   disk: { least: 108 },
-  network: { least: 144 },
+  network: { least: 180 },
   uptime: { least: 82 },
   trend: { least: 120, most: Infinity },
   day: { least: 140, most: 180 },

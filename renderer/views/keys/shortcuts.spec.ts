@@ -37,7 +37,19 @@ const files: Readonly<Record<string, Heard>> = {
     usual: ['PageDown', 'PageUp'],
   },
   'views/keys/window-keys.svelte': {
-    sheet: ['sheet', 'next', 'previous', 'back', 'forward', 'sidebar', 'settings', 'leave'],
+    sheet: [
+      'start',
+      'stop',
+      'restart',
+      'sheet',
+      'next',
+      'previous',
+      'back',
+      'forward',
+      'sidebar',
+      'settings',
+      'leave',
+    ],
   },
   'views/palette/palette.svelte': { sheet: ['palette'] },
   'views/server/charts/chart-keys.ts': {

@@ -49,6 +49,9 @@ export const sections = {
     { id: 'edge-rail', keys: ['Enter'] },
   ],
   server: [
+    { id: 'start', keys: ['Control+Shift+S'] },
+    { id: 'stop', keys: ['Control+Shift+X'] },
+    { id: 'restart', keys: ['Control+Shift+R'] },
     { id: 'leave', keys: ['Esc'] },
     { id: 'step', keys: ['F6'] },
     { id: 'find', keys: ['Control+F'] },

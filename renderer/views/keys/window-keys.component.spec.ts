@@ -40,6 +40,21 @@ describe('the keys of the main window', () => {
   const rowAt = (): string | undefined =>
     document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : undefined;
 
+  it('are at the server where there is but one, from wherever all of them are asked for', async () => {
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers: [named('Amber')] });
+    await tick();
+    expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Amber' });
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    state.navigation.go({ kind: 'fleet' });
+    expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Amber' });
+    state.navigation.go({ kind: 'fleet', list: 'attention' });
+    expect(state.navigation.view).toEqual({ kind: 'fleet', list: 'attention' });
+    bridge.change('fleet', [{ kind: 'server-upserted', server: named('Basalt') }]);
+    await tick();
+    state.navigation.go({ kind: 'fleet' });
+    expect(state.navigation.view).toEqual({ kind: 'fleet' });
+  });
+
   it('lead back and forward', async () => {
     await go('home/Amber');
     await go('home/Basalt');
@@ -51,6 +66,28 @@ describe('the keys of the main window', () => {
     expect(state.navigation.view).toEqual({ kind: 'fleet' });
     await user.keyboard('{Alt>}{ArrowRight}{ArrowRight}{/Alt}');
     expect(state.navigation.view).toEqual({ kind: 'server', serverId: 'home/Basalt' });
+  });
+
+  it('start, stop and restart the server that is shown, and none from a list', async () => {
+    bridge.answer('power.send', undefined);
+    const sent = (): unknown[] =>
+      bridge.calls.filter(({ name }) => name === 'power.send').map(({ input }) => input);
+    await user.keyboard('{Control>}{Shift>}X{/Shift}{/Control}');
+    expect(sent()).toEqual([]);
+    bridge.change('fleet', [
+      { kind: 'server-upserted', server: named('Amber', { permissions: ['*'] }) },
+      { kind: 'server-upserted', server: named('Basalt', { permissions: ['*'], power: 'offline' }) },
+    ]);
+    bridge.snapshot('settings', someSettings({ confirmStop: false, confirmRestart: false }));
+    await go('home/Amber');
+    await user.keyboard('{Control>}{Shift>}R{/Shift}{/Control}');
+    await go('home/Basalt');
+    await user.keyboard('{Control>}{Shift>}X{/Shift}{/Control}');
+    await user.keyboard('{Control>}{Shift>}S{/Shift}{/Control}');
+    expect(sent()).toEqual([
+      { serverId: 'home/Amber', signal: 'restart' },
+      { serverId: 'home/Basalt', signal: 'start' },
+    ]);
   });
 
   it('lead to the next in need of attention, and to the list that says so where there is none', async () => {

@@ -40,6 +40,28 @@ describe('the form that connects a panel', () => {
     expect(screen.queryByTestId('demo-start')).not.toBeNull();
   });
 
+  it('offers encryption where an address has none, and says what an API key is', async () => {
+    await show();
+    bridge.answer('panel.look', null);
+    const address = screen.getByLabelText('Panel address');
+    await user.type(address, 'http://panel.example.com');
+    await user.click(screen.getByRole('button', { name: 'Use https://' }));
+    expect(address).toHaveProperty('value', 'https://panel.example.com');
+    expect(screen.queryByTestId('cleartext')).toBeNull();
+    expect(screen.queryByTestId('key-about')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'What is an API key?' }));
+    expect(screen.getByTestId('key-about').textContent).toContain('password');
+  });
+
+  it('says that the port of a game is no panel', async () => {
+    await show();
+    bridge.answer('panel.look', null);
+    await user.type(screen.getByLabelText('Panel address'), 'play.example.com:25565');
+    expect(screen.getByTestId('game-port').textContent).toContain('25565');
+    await user.type(screen.getByLabelText('Panel address'), '{Backspace}');
+    expect(screen.queryByTestId('game-port')).toBeNull();
+  });
+
   it('speaks of the panel that it is, and opens its page for keys', async () => {
     await show();
     const known = { panelUrl: 'https://panel.example.com', kind: 'pelican' };

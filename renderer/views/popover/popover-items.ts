@@ -73,5 +73,5 @@ function ofMany({ servers, accounts, arrangement, top, recent, running }: Popove
 
 function sectionOf(key: string, title: string | null, serverIds: readonly string[]): Section {
   const place = { kind: key === 'pinned' ? 'pinned' : 'rest' } as const;
-  return { key, title, place, accountId: null, isCollapsed: false, serverIds };
+  return { key, title, place, accountId: null, isCollapsed: false, serverIds, allIds: serverIds };
 }
