@@ -16,23 +16,25 @@ export function linkProblem(link: Link): Problem | null {
 }
 
 /**
- * The nodes whose certificates are refused, of each account for itself, in the order of their first server. What the
- * panel itself presents is a matter of the account.
+ * The nodes whose certificates are refused, once for each panel, in the order of their first server: an agreement counts
+ * for all accounts of the panel, and a server that several of them see waits once. What the panel itself presents is a
+ * matter of the account.
  */
 export function refusedNodes(
-  servers: readonly Pick<Server, 'accountId' | 'link'>[],
+  servers: readonly Pick<Server, 'accountId' | 'uuid' | 'link'>[],
   panelUrlOf: (accountId: string) => string | undefined,
 ): RefusedNode[] {
-  const nodes = new Map<string, RefusedNode>();
-  for (const { accountId, link } of servers) {
+  const nodes = new Map<string, RefusedNode & { readonly uuids: Set<string> }>();
+  for (const { accountId, uuid, link } of servers) {
     const problem = linkProblem(link);
     const certificate = problem?.certificate;
     if (problem === null || certificate === undefined) continue;
     const panelUrl = panelUrlOf(accountId);
     if (panelUrl !== undefined && new URL(panelUrl).host === certificate.host) continue;
-    const key = `${accountId} ${certificate.host}`;
-    const count = (nodes.get(key)?.count ?? 0) + 1;
-    nodes.set(key, { accountId, certificate, problem, count });
+    const key = `${panelUrl ?? accountId} ${certificate.host}`;
+    const node = nodes.get(key) ?? { accountId, certificate, problem, count: 0, uuids: new Set() };
+    node.uuids.add(uuid);
+    nodes.set(key, { ...node, certificate, problem, count: node.uuids.size });
   }
-  return [...nodes.values()];
+  return [...nodes.values()].map(({ uuids: _uuids, ...node }) => node);
 }
