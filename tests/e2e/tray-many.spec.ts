@@ -4,7 +4,7 @@ import { expect, test, within } from './perch.js';
 
 test.use({ sandboxFlags: ['--servers', '1000'] });
 
-test('of a thousand servers the menu holds what is looked for and a way to the rest, and the popover fills the screen', async ({
+test('of a thousand servers menu and popover hold what is looked for and a way to the rest', async ({
   desktop,
   sandbox,
   launch,
@@ -15,7 +15,8 @@ test('of a thousand servers the menu holds what is looked for and a way to the r
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   const row = page.getByTestId('fleet-row').first();
   await expect(row).toBeVisible({ timeout: 60_000 });
-  const name = await row.locator('.name').first().innerText();
+  // A name that has no room is in two parts.
+  const name = (await row.locator('.name').first().innerText()).replace(/\s+/g, ' ');
   // In the sidebar a panel of that many servers is folded.
   await row.locator('.name').first().click();
   await expect(page.getByRole('heading', { name })).toBeVisible();
@@ -46,6 +47,7 @@ test('of a thousand servers the menu holds what is looked for and a way to the r
   await desktop.activateTray();
   const popover = await perch.window('popover');
   await expect(popover.getByTestId('server-row').first()).toBeVisible();
-  const room = await perch.app.evaluate(({ screen }) => screen.getPrimaryDisplay().workArea.height);
-  await expect.poll(() => popover.evaluate(() => window.innerHeight)).toBe(room - 16);
+  await expect(popover.locator('[data-server] .name').filter({ hasText: name })).toBeVisible();
+  await expect(popover.getByRole('button', { name: /^Find among 1,0/ })).toBeVisible();
+  expect(await popover.getByTestId('server-row').count()).toBeLessThan(200);
 });
