@@ -367,7 +367,7 @@ export function openConsole(name: string): MakeAct {
 
 /** Only waits: the list of servers is read again. */
 export const list: MakeAct = (stage) => {
-  const problem = stage.main.accountNotice;
+  const problem = stage.main.accountProblem;
   return {
     problem,
     prepare: nothing,

@@ -41,9 +41,9 @@ export async function limitsAreReached(scene: Scene): Promise<() => Promise<void
   await test.step('429 (409 in the reference): too many requests', async () => {
     await control({ do: 'use-up', user: 'admin' });
     await list(stage).run();
-    await expect(main.accountNotice).toContainText(place);
-    await expect(main.accountNotice).toContainText('asks for a pause: your account made too many requests.');
-    await expect(main.accountNotice).toContainText(
+    await expect(main.accountProblem).toContainText(place);
+    await expect(main.accountProblem).toContainText('asks for a pause: your account made too many requests.');
+    await expect(main.accountProblem).toContainText(
       /Wait; Perch continues automatically\. Open tabs of the panel count too\. Next attempt in (\d+ s|1 min)\./,
     );
   });

@@ -29,7 +29,7 @@ test('a keyring that is locked, gone or hanging is said as what it is, and over 
   const main = new MainWindow(again);
 
   await test.step('locked: said so at the start, with the way out', async () => {
-    await expect(main.accountNotice).toContainText('The keychain of this computer is locked.', {
+    await expect(main.accountProblem).toContainText('The keychain of this computer is locked.', {
       timeout: 10_000,
     });
     await expect(main.accountNotice.getByRole('button', { name: 'Unlock' })).toBeEnabled();
@@ -37,7 +37,7 @@ test('a keyring that is locked, gone or hanging is said as what it is, and over 
   });
   await test.step('still locked: the button says so again', async () => {
     await main.accountNotice.getByRole('button', { name: 'Unlock' }).click();
-    await expect(main.accountNotice).toContainText('is locked');
+    await expect(main.accountProblem).toContainText('is locked');
   });
   await test.step('unlocked elsewhere: the servers come without a click', async () => {
     await desktop.unlockKeyring();
@@ -53,7 +53,7 @@ test('a keyring that is locked, gone or hanging is said as what it is, and over 
   await test.step('hanging: cut off and said within 10 s, over when it answers', async () => {
     desktop.freezeKeyring();
     await readAgain(again);
-    await expect(main.accountNotice).toContainText('does not answer', { timeout: 10_000 });
+    await expect(main.accountProblem).toContainText('does not answer', { timeout: 10_000 });
     desktop.thawKeyring();
     await expect(main.accountNotice).toHaveCount(0, { timeout: 10_000 });
   });
@@ -61,7 +61,7 @@ test('a keyring that is locked, gone or hanging is said as what it is, and over 
   await test.step('gone: said, and over when it was started again', async () => {
     await desktop.stopKeyring();
     await readAgain(again);
-    await expect(main.accountNotice).toContainText('found no keychain', { timeout: 10_000 });
+    await expect(main.accountProblem).toContainText('found no keychain', { timeout: 10_000 });
     await desktop.startKeyring();
     await expect(main.accountNotice).toHaveCount(0, { timeout: 10_000 });
     await expect(main.fleetRow('Survival')).toBeVisible();

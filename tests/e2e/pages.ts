@@ -45,6 +45,8 @@ export class MainWindow {
   readonly state: Locator;
   /** Why the servers of a panel are missing or old, in the sidebar. */
   readonly accountNotice: Locator;
+  /** Why a panel fails: beside its name, or above its servers where the fleet is shown. */
+  readonly accountProblem: Locator;
   readonly accountLoading: Locator;
 
   constructor(page: Page) {
@@ -52,6 +54,9 @@ export class MainWindow {
     this.state = page.getByTestId('server-state');
     const sidebar = page.getByRole('navigation', { name: 'Servers' });
     this.accountNotice = sidebar.getByRole('alert');
+    this.accountProblem = page
+      .getByTestId('panel-down')
+      .or(this.accountNotice.filter({ has: page.locator('p + p') }));
     this.accountLoading = sidebar.getByText('Loading its servers…');
   }
 
