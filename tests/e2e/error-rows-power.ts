@@ -139,7 +139,7 @@ export const powerRows: readonly ErrorRow[] = [
     ],
     act: restart,
     told: {
-      says: '{panel} could not restart the server in the state that the server is in: “This server is currently in an unsupported state, please try again later.”',
+      says: '{panel} could not restart the server right now: “This server is currently in an unsupported state, please try again later.”',
       next: 'Check the state of the server and try again.',
     },
     undo: [calm],
