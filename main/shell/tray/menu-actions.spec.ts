@@ -95,12 +95,24 @@ describe('MenuActions', () => {
     ]);
   });
 
-  it('does nothing to a server that is gone', async () => {
+  it('says of a server that is gone what the verb says, without asking', async () => {
     const { deps, menu } = setUp();
-    await menu.run({ kind: 'power', serverId: 'home/2', signal: 'stop' });
+    const gone = { code: 'not-found', message: verbatim('It is gone.'), next: verbatim('Look.') } as const;
+    deps.actions['power.send'].mockRejectedValueOnce(new PerchError(gone));
+    await menu.run({ kind: 'power', serverId: 'home/2', signal: 'kill' });
+    expect(deps.dialogs.ask).not.toHaveBeenCalled();
+    expect(deps.notifications.tell).toHaveBeenCalledExactlyOnceWith('It is gone.', 'Look.');
     await menu.run({ kind: 'open-panel', accountId: 'home', serverId: 'home/2' });
-    expect(deps.actions['power.send']).not.toHaveBeenCalled();
     expect(deps.browser.openPanel).not.toHaveBeenCalled();
+  });
+
+  it('the start of a notification is a start, also where the server runs again by now', async () => {
+    const { deps, menu } = setUp();
+    await menu.run({ kind: 'alert', serverId: 'home/1', action: 'start' });
+    expect(deps.actions['power.send']).toHaveBeenCalledExactlyOnceWith({
+      serverId: 'home/1',
+      signal: 'start',
+    });
   });
 
   it('says what failed, and what to do next', async () => {

@@ -94,10 +94,10 @@ export class MenuActions {
 
   async #power(serverId: string, signal: PowerSignal): Promise<void> {
     const { store, actions, dialogs, settings } = this.#deps;
-    // The menu may be older than the state.
-    const server = store.state.servers.get(serverId);
-    if (server === undefined) return;
     const { servers, accounts } = store.state;
+    const server = servers.get(serverId);
+    // The menu may be older than the state: then the verb says that the server is gone.
+    if (server === undefined) return actions['power.send']({ serverId, signal });
     const beside = besideText(besideNames(servers.values(), accounts.values()).get(serverId));
     const account = accounts.get(server.accountId);
     const despitePanel = awayBlock(signal, account) !== null;
