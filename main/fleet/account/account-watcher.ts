@@ -9,6 +9,7 @@ import type { ServerFact } from '../../base/server-fact.js';
 import { AccountList } from './account-list.js';
 import type { ConsoleSink } from '../console/consoles.js';
 import { isOfKeychain, isPanelWide, stopsEveryCall } from './panel-wide.js';
+import { RightsWatch } from './rights-watch.js';
 import type { OpenSession } from '../server/session-slot.js';
 import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher } from '../server/server-watcher.js';
@@ -49,6 +50,7 @@ export class AccountWatcher {
   readonly #list: AccountList;
   readonly #watchers: ServerWatchers;
   readonly #coverage: WatchCoverage;
+  readonly #rights: RightsWatch;
   /** The account failed or was asked for again: what was refused to its sessions may be allowed now. */
   #startsOver = false;
   /** Why the panel gave no token last, by server. */
@@ -90,6 +92,11 @@ export class AccountWatcher {
     });
     panel.onAnswer(() => this.#list.answered());
     panel.onRefused(() => this.#list.refused());
+    this.#rights = new RightsWatch({
+      clock,
+      servers: () => this.#watchers.all().flatMap(({ id }) => store.state.servers.get(id) ?? []),
+      read: (id) => this.#readRights(id),
+    });
     this.#coverage = new WatchCoverage({
       store,
       clock,
@@ -112,6 +119,11 @@ export class AccountWatcher {
     });
   }
 
+  /** Reads one server again when nothing else is to be asked. Never rejects. */
+  async #readRights(id: string): Promise<void> {
+    if (this.#account?.state.kind === 'ready') await this.#coverage.lookUp(() => this.#readPermissions(id));
+  }
+
   /** What is kept of the account is another; where that means other servers, the list is read anew. */
   recordChanged(record: AccountRecord): void {
     const wantedAll = this.record.allServers === true;
@@ -124,12 +136,14 @@ export class AccountWatcher {
   start(): void {
     this.#tell({ kind: 'loading' });
     void this.#list.read();
+    this.#rights.start();
   }
 
   /** Ends everything and closes the way to the panel; the store keeps what it has. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#list.stop();
+    this.#rights.stop();
     this.#coverage.stop();
     this.#watchers.stop();
     await this.panel.close();
