@@ -7,6 +7,8 @@ export class ServerLayout {
   lowShown = $state(false);
   /** Charts of a server that is offline; without it they are collapsed, for they show the past alone. */
   pastShown = $state(false);
+  /** The charts reach up to the limits; without it they are as high as what is there. */
+  chartToLimit = $state(false);
   /** null = none was chosen: as small as what is known. */
   chartRange = $state<HistoryRange | null>(null);
 }

@@ -15,6 +15,8 @@ export class TooltipTarget {
   #shown = $state.raw<HTMLElement | null>(null);
   #text = $state('');
   #wanted: HTMLElement | null = null;
+  /** What was pressed is known: the pointer that still rests there asks for nothing, and would cover what came of it. */
+  #pressed: HTMLElement | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hiddenAt = Number.NEGATIVE_INFINITY;
   readonly #changes = new MutationObserver(() => this.#follow());
@@ -34,7 +36,16 @@ export class TooltipTarget {
 
   /** The pointer is over this now. */
   point(target: EventTarget | null): void {
-    this.#want(target instanceof Element ? target.closest<HTMLElement>(marked) : null);
+    const element = markedAt(target);
+    if (element !== null && element === this.#pressed) return;
+    this.#pressed = null;
+    this.#want(element);
+  }
+
+  /** The pointer pressed here. */
+  press(target: EventTarget | null): void {
+    this.hide();
+    this.#pressed = markedAt(target);
   }
 
   /** The focus came here; with the keyboard, or nobody asked to know what it is. */
@@ -77,6 +88,10 @@ export class TooltipTarget {
     if (text === undefined) this.hide();
     else this.#text = text;
   }
+}
+
+function markedAt(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>(marked) : null;
 }
 
 function describe(element: HTMLElement, id: string, on: boolean): void {

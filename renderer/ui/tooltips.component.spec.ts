@@ -101,6 +101,20 @@ describe('the tooltip of a window', () => {
     await gone();
   });
 
+  it('does not come back over what was pressed until the pointer has left it', async () => {
+    point(stop);
+    await rest();
+    stop.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+    await gone();
+    point(stop.querySelector('span') ?? stop);
+    await rest(2000);
+    expect(tip()).toBeNull();
+    point(document.body);
+    point(stop);
+    await rest();
+    expect(tip()).toBe('Stop the server');
+  });
+
   it('goes with Esc, which is still for what lies below', async () => {
     const heard = vi.fn((event: Event) => event.defaultPrevented);
     window.addEventListener('keydown', heard);

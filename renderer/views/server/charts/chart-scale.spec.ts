@@ -6,8 +6,14 @@ const { cpu, memory, network } = chartKinds;
 const mib = 1024 ** 2;
 
 describe('chartScale', () => {
-  it('shows the limit, with air above it', () => {
-    const { top, ticks } = chartScale(cpu, 12, 200);
+  it('is as high as what is there, until that comes near the limit', () => {
+    expect(chartScale(cpu, 12, 200).ticks).toEqual([10, 20]);
+    expect(chartScale(memory, 200 * mib, 8192 * mib).ticks).toEqual([128 * mib, 256 * mib]);
+    expect(chartScale(cpu, 130, 200).ticks).toEqual([100, 200]);
+  });
+
+  it('shows the limit where that is wanted, with air above it', () => {
+    const { top, ticks } = chartScale(cpu, 12, 200, true);
     expect(ticks).toEqual([100, 200]);
     expect(top).toBeGreaterThan(200);
     expect(top).toBeLessThan(240);
@@ -19,7 +25,7 @@ describe('chartScale', () => {
   });
 
   it('writes no half that would have to be rounded', () => {
-    expect(chartScale(cpu, 1, 75).ticks).toEqual([75]);
+    expect(chartScale(cpu, 1, 75, true).ticks).toEqual([75]);
   });
 
   it('takes a round figure where there is no limit', () => {

@@ -11,19 +11,21 @@ export interface ChartScale {
 const air = 1.08;
 
 /**
- * The limit belongs into the picture; without one the figures themselves say how high it is. `highest` holds what is
- * written beside the chart too, so that no value lies outside of its axis.
+ * The figures themselves say how high it is: against a limit that is far above them all of them are one flat line. The
+ * limit is the measure once they come near it, or where the person wants it (`toLimit`). `highest` holds what is written
+ * beside the chart too, so that no value lies outside of its axis.
  */
 export function chartScale(
   { base, leastTop }: Pick<ChartKind, 'base' | 'leastTop'>,
   highest: number | null,
   limit: number | null,
+  toLimit = false,
 ): ChartScale {
   const most = Math.max(0, highest ?? 0);
-  if (limit !== null && limit > 0) {
+  const round = base === 2 ? binary(Math.max(leastTop, most)) : decimal(Math.max(leastTop, most));
+  if (limit !== null && limit > 0 && (toLimit || round >= limit)) {
     return { top: Math.max(limit, most) * air, ticks: withHalf(limit, base) };
   }
-  const round = base === 2 ? binary(Math.max(leastTop, most)) : decimal(Math.max(leastTop, most));
   return { top: round * air, ticks: withHalf(round, base) };
 }
 

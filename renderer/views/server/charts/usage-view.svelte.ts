@@ -22,7 +22,7 @@ import {
 import { inSight, joined } from './usage-series.js';
 
 export interface UsageViewDeps {
-  readonly layout: Pick<ServerLayout, 'chartRange'>;
+  readonly layout: Pick<ServerLayout, 'chartRange' | 'chartToLimit'>;
   readonly feed: Pick<UsageFeed, 'samples' | 'since'>;
   readonly past: Pick<UsagePast, 'of' | 'keep'>;
   readonly now: Pick<Now, 'at' | 'read'>;
@@ -85,6 +85,15 @@ export class UsageView {
 
   get range(): HistoryRange {
     return this.#deps.layout.chartRange ?? this.#first;
+  }
+
+  /** Whether the charts reach up to the limits. */
+  get toLimit(): boolean {
+    return this.#deps.layout.chartToLimit;
+  }
+
+  toggleLimit(): void {
+    this.#deps.layout.chartToLimit = !this.toLimit;
   }
 
   choose(range: HistoryRange): void {
