@@ -44,6 +44,13 @@ export class CrashPast {
     return false;
   }
 
+  /** Its row carries the mark no longer, while its host closes or installs it: nothing else of its process is told then. */
+  cleared(before: Server, after: Server): void {
+    if (before.crashedAt === null || after.crashedAt !== null) return;
+    if (after.power === 'running') this.cameBack(after);
+    else this.#setAside(after.id);
+  }
+
   /** It starts without the person's signal. True where its node starts it after a crash, and not somebody else later. */
   startsAgain({ id }: Server): boolean {
     const crash = this.#past.lasting(id, 'crashed');

@@ -76,7 +76,10 @@ export class ProcessWatch {
 
   changed(before: Server, after: Server): void {
     // Whoever closes, installs or moves it stops it for that, and that is told.
-    if (conditionBlock(after.condition) !== null) return this.#forget();
+    if (conditionBlock(after.condition) !== null) {
+      this.#crash.cleared(before, after);
+      return this.#forget();
+    }
     if (this.#crash.changed(before, after)) this.#dropEnd();
     const { power, restartFailedAt = null } = after;
     if (restartFailedAt !== null && restartFailedAt !== before.restartFailedAt) this.#restartFailed(after);

@@ -102,7 +102,8 @@ export class Recorder {
 
   clicked(serverId: string, what: Click['what'], isBulk = false): Click {
     const id = this.clicks.length;
-    const power = this.servers.get(serverId)?.shown.at(-1)?.power ?? null;
+    const row = this.servers.get(serverId)?.shown.at(-1);
+    const power = row?.mark === 'gone' ? 'gone' : (row?.power ?? null);
     const open = { failedAt: null, said: [], doneAt: [] };
     const click: Click = { id, at: this.#time.now, serverId, what, power, isBulk, ...open };
     this.clicks.push(click);

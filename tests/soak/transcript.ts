@@ -56,8 +56,8 @@ export interface Click {
   readonly at: number;
   readonly serverId: string;
   readonly what: PowerSignal | { readonly command: string };
-  /** What the row said when it was sent. */
-  readonly power: PowerState | null;
+  /** What the row said when it was sent; `gone` = there was none. */
+  readonly power: PowerState | 'gone' | null;
   /** As one of many. */
   readonly isBulk: boolean;
   /** When Perch said that it had come to nothing; null where it did not. */

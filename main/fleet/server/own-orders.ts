@@ -149,7 +149,9 @@ export class OwnOrders {
   /** A state was seen; true where it ends the waiting. */
   see(power: PowerState, uptimeMs: number | null): boolean {
     this.#restart.see(power);
-    return this.#signals.see(power, uptimeMs);
+    const isDone = this.#signals.see(power, uptimeMs);
+    if (isDone) this.#restart.done();
+    return isDone;
   }
 
   /** A poll has shown what it could: the next one is not to wait for its turn while a signal is under way. */
@@ -211,6 +213,7 @@ export class OwnOrders {
   /** Our signal is not waited for any more; `problem` says why. */
   #signalOver(problem: Problem | null): void {
     this.#signals.drop();
+    this.#restart.gaveUp();
     this.#deps.row.patch({ pending: null });
     if (problem === null) this.#deps.problem.solved('action');
     else this.#deps.problem.say('action', problem);

@@ -86,4 +86,31 @@ describe('a restart that leaves the server down', () => {
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
   });
+
+  it('is none where the end was missed and it runs again, and it crashes later', async () => {
+    const { clock, since, tell } = restarting();
+    tell.power('stopping');
+    tell.power('running');
+    await clock.advance(20_000);
+    tell.power('offline');
+    await clock.advance(120_000);
+    expect(since()).toBeNull();
+  });
+
+  it('is none where the restart came to nothing, and it crashes later', async () => {
+    const { clock, since, tell } = restarting();
+    await clock.advance(60_000);
+    tell.power('offline');
+    await clock.advance(120_000);
+    expect(since()).toBeNull();
+  });
+
+  it('is one where the stop begins late, after nobody waits for it any more', async () => {
+    const { clock, since, tell } = restarting();
+    await clock.advance(60_000);
+    tell.power('stopping');
+    tell.power('offline');
+    await clock.advance(50_000);
+    expect(since()).toBe(clock.now());
+  });
 });

@@ -23,8 +23,11 @@ export interface RestartWatchDeps {
 export class RestartWatch {
   readonly #deps: RestartWatchDeps;
   readonly #alarm: Alarm;
-  /** `sent` = the restart is on its way; `stopped` = by it. */
-  #stage: 'none' | 'sent' | 'stopped' = 'none';
+  /**
+   * `sent` = the restart is on its way; `doubted` = nobody waits for it any more, though it may still follow; `stopping` and
+   * `stopped` = by it.
+   */
+  #stage: 'none' | 'sent' | 'doubted' | 'stopping' | 'stopped' = 'none';
 
   constructor(deps: RestartWatchDeps) {
     this.#deps = deps;
@@ -42,14 +45,27 @@ export class RestartWatch {
     if (this.#stage === 'sent') this.#stage = 'none';
   }
 
+  /** The restart has shown its effect: what ends the server from now on is something else. */
+  done(): void {
+    if (this.#stage === 'sent') this.#stage = 'none';
+  }
+
+  /** Nothing has shown of the restart for too long. */
+  gaveUp(): void {
+    if (this.#stage === 'sent') this.#stage = 'doubted';
+  }
+
   /** A state was seen. */
   see(power: PowerState): void {
+    const isUnderWay = this.#stage === 'stopping' || this.#stage === 'stopped';
     if (power === 'starting' || power === 'running') {
       this.#alarm.clear();
-      if (this.#stage === 'stopped') this.#stage = 'none';
+      if (isUnderWay || power === 'starting') this.#stage = 'none';
       return this.#deps.over();
     }
-    if (power !== 'offline' || this.#stage !== 'sent') return;
+    if (power === 'stopping' && (this.#stage === 'sent' || this.#stage === 'doubted'))
+      this.#stage = 'stopping';
+    if (power !== 'offline' || (this.#stage !== 'sent' && this.#stage !== 'stopping')) return;
     this.#stage = 'stopped';
     this.#alarm.set(longestMs, () => this.#fail());
   }

@@ -11,7 +11,8 @@ const meantFor: Record<PowerSignal, readonly PowerState[]> = {
 
 export function verbsOfManyAreKnown({ clicks }: Transcript): Omit<Violation, 'rule'>[] {
   return clicks.flatMap(({ at, serverId, what, power, isBulk }) => {
-    if (!isBulk || typeof what !== 'string') return [];
+    // Of one that has left the list Perch knows that there is nothing to send to.
+    if (!isBulk || typeof what !== 'string' || power === 'gone') return [];
     if (power !== null && meantFor[what].includes(power)) return [];
     return [{ at, about: serverId, what: `${what} of many to a server that was ${power ?? 'unknown'}` }];
   });
