@@ -9,8 +9,12 @@ import { expect, test } from './perch.js';
 
 test.use({ language: 'pseudo' });
 
-/** The name of Perch, and counts of which those that do not fit are left out as a whole. */
-const apart = 'noscript, h1.unseen, p.counts, [data-testid=fleet-row] .brief';
+/**
+ * The name of Perch, counts of which those that do not fit are left out as a whole, and why a server needs attention: that
+ * is cut where it is long, and a tooltip has all of it.
+ */
+const apart =
+  'noscript, h1.unseen, p.counts, [data-testid=fleet-row] .brief, [data-testid=fleet-row] [data-testid=why]';
 
 test('nothing is cut off, outside, squeezed or over another, at any size', async ({
   desktop,
