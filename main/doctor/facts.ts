@@ -74,6 +74,7 @@ export function versionIn(text: string): Version {
 const rooms = [
   ...['accounts', 'action', 'app', 'autostart', 'bulk', 'demo', 'feed', 'fleet', 'histories', 'history'],
   ...[
+    'guard',
     'ipc',
     'last-known',
     'link',
