@@ -28,7 +28,7 @@ const gatherMs = 700;
 const manyFrom = 3;
 /** A stop of which so much time has passed does not turn out to be a restart any more. */
 const settledMs = 60_000;
-/** That something is over is news where it has lasted for so long. */
+/** That something is over is news where it has lasted for so long; what was told of a panel or a node always is. */
 const noteworthyMs = 60_000;
 
 export interface AlertsDeps {
@@ -239,7 +239,8 @@ export class Alerts {
   }
 
   #isOverNews(event: HistoryEvent, kind: AlertKind, endedAt: number): boolean {
-    if (endedAt - event.at < noteworthyMs || !this.#deps.isWell(event)) return false;
+    const isShort = event.serverId !== null && endedAt - event.at < noteworthyMs;
+    if (isShort || !this.#deps.isWell(event)) return false;
     return !this.#endedByMe(event) && this.#isWelcome(event, kind);
   }
 

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { anAlertsRig } from '../../tests/support/alerts-rig.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
-import { someResources } from '../../tests/support/fleet-fakes.js';
+import { aProblem, someResources } from '../../tests/support/fleet-fakes.js';
 import { verbatim } from '../../words/words.js';
 
 it('many servers of a node are back as one, once the last of them runs', async () => {
@@ -260,4 +260,15 @@ it('that it stays down is told at once, also of one that flaps', async () => {
   giveUp(id);
   await clock.advance(1000);
   expect(titles().filter((title) => title.endsWith('stays down'))).toHaveLength(2);
+});
+
+it('that a panel accepts the key again is told however soon, where it was told that it does not', async () => {
+  const { clock, store, titles } = anAlertsRig();
+  const state = { kind: 'failed', problem: aProblem('unauthorized'), retryAt: 0 } as const;
+  store.apply([{ kind: 'account-upserted', account: anAccount({ state }) }]);
+  await clock.advance(20_000);
+  expect(titles()).toHaveLength(1);
+  store.apply([{ kind: 'account-upserted', account: anAccount() }]);
+  await clock.advance(1000);
+  expect(titles()).toHaveLength(2);
 });

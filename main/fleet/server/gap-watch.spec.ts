@@ -183,6 +183,11 @@ describe('while the socket is down', () => {
 describe('between a socket and polls', () => {
   it.each<[string, Step[], string[]]>([
     [
+      'our own stop, and an answer that is older',
+      ['live starting', 'lost', 15, 'own stop', 10, 'poll running', 20, 'poll offline'],
+      [],
+    ],
+    [
       'an answer that may be older than what the socket told',
       ['live running', 'age old', 100, 'age old', 'lost', 10, 'poll offline'],
       [],

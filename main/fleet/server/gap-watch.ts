@@ -114,7 +114,10 @@ export class GapWatch {
   #learn(seen: Sighting): void {
     const before = this.#known;
     if (before === null) this.#firstAt = this.#deps.clock.now();
-    else if (before.power !== seen.power && seen.power !== 'stopping') this.#own = [];
+    else if (before.power !== seen.power && seen.power !== 'stopping') {
+      // A panel's answer may be older than a signal, which has yet to show then.
+      this.#own = this.#own.filter((at) => at > seen.at);
+    }
     this.#known = seen;
   }
 

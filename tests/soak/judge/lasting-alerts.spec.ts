@@ -11,7 +11,7 @@ interface Told {
 
 describe.each<{ what: string; says: string; kind: AlertKind; node: string | null; heldFor: number }>([
   { what: 'panel is away', says: 'events.panel-unreachable', kind: 'outage', node: null, heldFor: 180 },
-  { what: 'key is refused', says: 'events.key-refused', kind: 'access', node: null, heldFor: 120 },
+  { what: 'key is refused', says: 'events.key-refused', kind: 'access', node: null, heldFor: 15 },
   { what: 'certificate is another', says: 'events.certificate', kind: 'access', node: null, heldFor: 120 },
   { what: 'node is away', says: 'events.node-unreachable', kind: 'outage', node: 'node', heldFor: 60 },
 ])('an outage: $what', ({ what, says, kind, node, heldFor }) => {
@@ -43,7 +43,9 @@ describe.each<{ what: string; says: string; kind: AlertKind; node: string | null
   it('is not told where there was none, or not for so long', () => {
     const told = [one({ at: toldAt }), over(490)];
     expect(on(told, { troubles: [] })).toEqual(rule);
-    expect(on(told, { troubles: [trouble(toldAt - 20, 480, what, where)] })).toEqual(rule);
+    expect(on(told, { troubles: [trouble(toldAt - Math.min(20, heldFor / 3), 480, what, where)] })).toEqual(
+      rule,
+    );
     expect(on(told, { troubles: [trouble(200, 480, what, 'elsewhere')] })).toEqual(rule);
     expect(on(told, { troubles: [trouble(200, 480, 'clock set', where)] })).toEqual(rule);
   });

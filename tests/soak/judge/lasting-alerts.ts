@@ -43,7 +43,7 @@ const outages: readonly Outage[] = [
   },
   {
     says: 'events.key-refused',
-    heldMs: 120_000,
+    heldMs: 15_000,
     lateMs: 75_000,
     troubles: ['key is refused'],
     isCause: ({ kind }) => kind === 'key is refused' || kind === 'panel answers 401',
@@ -73,7 +73,7 @@ export function outagesAreTrue(transcript: Transcript): Found[] {
 }
 
 function falseOutage(alert: ShownAlert, outage: Outage, transcript: Transcript): Found[] {
-  const from = wakingBefore(transcript, alert.at, outage.heldMs - slackMs);
+  const from = wakingBefore(transcript, alert.at, outage.heldMs - Math.min(slackMs, outage.heldMs / 3));
   const causes = transcript.troubles.filter(
     (trouble) => outage.isCause(trouble) && isAt(trouble, alert) && trouble.from <= alert.at,
   );
