@@ -97,7 +97,7 @@ describe('a panel that asks for a pause', () => {
     await tick();
     const notice = screen.getByTestId('panel-down').textContent;
     expect(notice.split('Home')).toHaveLength(2);
-    expect(document.body.textContent.split('asks for a pause')).toHaveLength(2);
+    expect(screen.getByRole('main').textContent.split('asks for a pause')).toHaveLength(2);
     expect(screen.getByTestId('fleet-row').textContent).toContain('running 2 min ago');
   });
 });
