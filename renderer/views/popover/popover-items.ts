@@ -71,7 +71,7 @@ function ofMany({ servers, accounts, arrangement, top, recent, running }: Popove
   return [...notices, ...serverItems(onTop), ...rows];
 }
 
-function sectionOf(key: string, title: string | null, serverIds: readonly string[]): Section {
-  const place = { kind: key === 'pinned' ? 'pinned' : 'rest' } as const;
-  return { key, title, place, accountId: null, isCollapsed: false, serverIds, allIds: serverIds };
+function sectionOf(name: string, title: string | null, serverIds: readonly string[]): Section {
+  const place = { kind: name === 'pinned' ? 'pinned' : 'rest' } as const;
+  return { key: name, title, place, accountId: null, isCollapsed: false, serverIds, allIds: serverIds };
 }
