@@ -113,4 +113,13 @@ describe('a restart that leaves the server down', () => {
     await clock.advance(50_000);
     expect(since()).toBe(clock.now());
   });
+
+  it('is none where somebody stops it minutes after a restart that came to nothing', async () => {
+    const { clock, since, tell } = restarting();
+    await clock.advance(180_000);
+    tell.power('stopping');
+    tell.power('offline');
+    await clock.advance(60_000);
+    expect(since()).toBeNull();
+  });
 });

@@ -8,6 +8,9 @@ import { Alarm } from '../../base/alarm.js';
  */
 const longestMs = 50_000;
 
+/** A stop that begins so long after the restart is somebody else's. */
+const followsWithinMs = 120_000;
+
 export interface RestartWatchDeps {
   readonly clock: Clock;
   /** It has stopped, and does not start again. */
@@ -28,6 +31,7 @@ export class RestartWatch {
    * `stopped` = by it.
    */
   #stage: 'none' | 'sent' | 'doubted' | 'stopping' | 'stopped' = 'none';
+  #sentAt = -Infinity;
 
   constructor(deps: RestartWatchDeps) {
     this.#deps = deps;
@@ -37,6 +41,7 @@ export class RestartWatch {
   /** `power` = as it was seen last: a restart of what is off is a start. */
   sent(signal: PowerSignal, power: PowerState | null): void {
     this.#alarm.clear();
+    this.#sentAt = this.#deps.clock.now();
     this.#stage = signal === 'restart' && power !== 'offline' ? 'sent' : 'none';
   }
 
@@ -63,11 +68,16 @@ export class RestartWatch {
       if (isUnderWay || power === 'starting') this.#stage = 'none';
       return this.#deps.over();
     }
-    if (power === 'stopping' && (this.#stage === 'sent' || this.#stage === 'doubted'))
-      this.#stage = 'stopping';
+    if (power === 'stopping') this.#stopping();
     if (power !== 'offline' || (this.#stage !== 'sent' && this.#stage !== 'stopping')) return;
     this.#stage = 'stopped';
     this.#alarm.set(longestMs, () => this.#fail());
+  }
+
+  #stopping(): void {
+    if (this.#stage !== 'sent' && this.#stage !== 'doubted') return;
+    const isLate = this.#deps.clock.now() - this.#sentAt > followsWithinMs;
+    this.#stage = isLate ? 'none' : 'stopping';
   }
 
   /** The node says that something went wrong. True where that is the start of a server that a restart has stopped. */
