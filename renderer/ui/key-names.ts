@@ -42,6 +42,7 @@ function keyName(key: string): string {
     case 'Enter':
     case 'Space':
     case 'Esc':
+    case 'Tab':
     case 'Home':
     case 'End':
     case 'PageUp':
