@@ -5,6 +5,15 @@ import type { SandboxProcess } from '../support/sandbox-process.js';
 import { MainWindow, ServerWindow } from './pages.js';
 import { expect, within } from './perch.js';
 
+const noticeMs = 3000;
+
+function isSoonVisible(notice: Locator): Promise<boolean> {
+  return notice.waitFor({ timeout: noticeMs }).then(
+    () => true,
+    () => false,
+  );
+}
+
 interface Looked {
   readonly state: string;
   readonly image: string;
@@ -55,7 +64,8 @@ export class Ailing {
       // The node was allowed to start it once more, a minute after it last did, and that start went well.
       if (state === 'running' && (await shown.innerText()).includes('running')) await this.ail(name, kind);
       if (state !== 'offline') return undefined;
-      if (await this.banner.isVisible()) return true;
+      // The notice comes once the end is known to be one, and once the last lines are there.
+      if (await isSoonVisible(this.banner)) return true;
       const start = this.#server.power('start');
       if (await start.isEnabled()) await start.click();
       return undefined;

@@ -9,6 +9,7 @@ import { bus as dbus } from '../../bus/host-names.js';
 import { variantOf, type BusSignal } from '../../bus/bus-wire.js';
 import type { Bus } from '../../bus/bus.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
+import { Alarm } from '../../base/alarm.js';
 import type { Clock } from '../../base/ports.js';
 import type { MakeNotification, NotificationLike } from '../notifications.js';
 import { withoutMarkup } from '../plain-text.js';
@@ -29,7 +30,7 @@ const matches = [
 
 export interface NotificationDaemonDeps {
   readonly connect: ConnectBus;
-  readonly clock: Pick<Clock, 'after'>;
+  readonly clock: Clock;
   /** The application's icon; null where it can't be read. */
   readonly picture: () => DaemonPicture | null;
   /** The name of the application's desktop entry, without its ending. */
@@ -46,9 +47,13 @@ export class NotificationDaemon {
   readonly #deps: NotificationDaemonDeps;
   #daemon: Promise<Daemon> | null = null;
   readonly #shown = new Map<number, DaemonNotification>();
+  /** When each has to leave the screen; in the order in which they were shown, which is that of their ends. */
+  readonly #leaving = new Map<DaemonNotification, number>();
+  readonly #leave: Alarm;
 
   constructor(deps: NotificationDaemonDeps) {
     this.#deps = deps;
+    this.#leave = new Alarm(deps.clock);
   }
 
   readonly make: MakeNotification = (options, replaced) =>
@@ -112,11 +117,26 @@ export class NotificationDaemon {
     this.#shown.set(number, notification);
     notification.number = number;
     if (isGone) return this.#close(notification);
-    if (!can.has('persistence')) {
-      const expire = (): void => this.#close(notification);
-      notification.onEnd(this.#deps.clock.after(shownForMs, expire));
-    }
+    if (!can.has('persistence')) this.#leaveLater(notification);
     notification.emit('show');
+  }
+
+  #leaveLater(notification: DaemonNotification): void {
+    this.#leaving.set(notification, this.#deps.clock.now() + shownForMs);
+    notification.onEnd(() => {
+      this.#leaving.delete(notification);
+      if (this.#leaving.size === 0) this.#leave.clear();
+    });
+    if (!this.#leave.isSet) this.#leave.set(shownForMs, () => this.#closeOld());
+  }
+
+  #closeOld(): void {
+    const now = this.#deps.clock.now();
+    for (const [notification, at] of this.#leaving) {
+      if (at > now) return this.#leave.set(at - now, () => this.#closeOld());
+      this.#leaving.delete(notification);
+      this.#close(notification);
+    }
   }
 
   /** The daemon says so in turn, and nobody waits for that. */
