@@ -274,14 +274,14 @@ if (process.getuid?.() === 0) {
   });
 }
 
-/** The command line as that user, on Node itself: Electron lies where only its owner can read it. */
+/** The command line as that user, on Node itself: Electron lies where only its owner can read it. The folder's owner is not judged. */
 function asUser(uid: number, dataFolder: string, words: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'perch-client-'));
   cpSync(resolve(import.meta.dirname, '../../out/main'), folder, { recursive: true });
   chmodSync(folder, 0o755);
   const script = `
     const ending = new Int32Array(new SharedArrayBuffer(8));
-    const data = ${JSON.stringify({ words, version: '0', dataFolder, launch: null })};
+    const data = ${JSON.stringify({ words, version: '0', dataFolder, refused: null, launch: null })};
     new (require('worker_threads').Worker)('${folder}/client.cjs', { workerData: { ...data, ending } });
     Atomics.wait(ending, 0, 0); Atomics.wait(ending, 0, 1); process.exit(ending[1]);`;
   const user = [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', process.execPath, '-e', script];
