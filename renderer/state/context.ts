@@ -16,6 +16,7 @@ import type { ServerFinder } from './server-finder.svelte.js';
 import type { ServerForms } from './server-forms.js';
 import type { ServerLayout } from './server-layout.svelte.js';
 import type { ShownServers } from './shown-servers.js';
+import type { ToldPanels } from './told-panels.svelte.js';
 import type { WarnedRestarts } from './warned-restarts.svelte.js';
 import type { WarnForm } from './warn-form.svelte.js';
 import type { SettingsFeed } from './settings-feed.svelte.js';
@@ -39,6 +40,7 @@ export interface WindowState {
   readonly dialogDrafts: DialogDrafts;
   readonly serverLayout: ServerLayout;
   readonly shown: ShownServers;
+  readonly toldPanels: ToldPanels;
   readonly forms: ServerForms;
 }
 

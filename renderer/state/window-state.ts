@@ -16,6 +16,7 @@ import { ServerFinder } from './server-finder.svelte.js';
 import { ServerForms } from './server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
 import { ShownServers } from './shown-servers.js';
+import { ToldPanels } from './told-panels.svelte.js';
 import { WarnedRestarts } from './warned-restarts.svelte.js';
 import { WarnForm } from './warn-form.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
@@ -44,6 +45,7 @@ export function createWindowState(client: PerchClient): WindowState {
     dialogDrafts: new DialogDrafts(),
     serverLayout: new ServerLayout(),
     shown: new ShownServers(client),
+    toldPanels: new ToldPanels(),
     forms: new ServerForms(client, fleet),
   };
 }

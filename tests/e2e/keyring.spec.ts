@@ -32,11 +32,12 @@ test('a keyring that is locked, gone or hanging is said as what it is, and over 
     await expect(main.accountProblem).toContainText('The keychain of this computer is locked.', {
       timeout: 10_000,
     });
-    await expect(main.accountNotice.getByRole('button', { name: 'Unlock' })).toBeEnabled();
-    await expect(main.accountNotice.getByRole('button', { name: 'Enter the key again' })).toHaveCount(0);
+    await expect(main.accountNotice).toHaveText('keychain is locked');
+    await expect(main.accountProblem.getByRole('button', { name: 'Unlock' })).toBeEnabled();
+    await expect(main.accountProblem.getByRole('button', { name: 'Enter the key again' })).toHaveCount(0);
   });
   await test.step('still locked: the button says so again', async () => {
-    await main.accountNotice.getByRole('button', { name: 'Unlock' }).click();
+    await main.accountProblem.getByRole('button', { name: 'Unlock' }).click();
     await expect(main.accountProblem).toContainText('is locked');
   });
   await test.step('unlocked elsewhere: the servers come without a click', async () => {

@@ -43,9 +43,9 @@ export class Onboarding {
 export class MainWindow {
   readonly page: Page;
   readonly state: Locator;
-  /** Why the servers of a panel are missing or old, in the sidebar. */
+  /** What stands in the sidebar below the name of a panel that fails: in full, or a few words beside a page that tells it. */
   readonly accountNotice: Locator;
-  /** Why a panel fails: beside its name, or above its servers where the fleet is shown. */
+  /** Why a panel fails, in full and once on the screen: above servers, or in the sidebar beside any other page. */
   readonly accountProblem: Locator;
   readonly accountLoading: Locator;
 
@@ -53,10 +53,9 @@ export class MainWindow {
     this.page = page;
     this.state = page.getByTestId('server-state');
     const sidebar = page.getByRole('navigation', { name: 'Servers' });
-    this.accountNotice = sidebar.getByRole('alert');
-    this.accountProblem = page
-      .getByTestId('panel-down')
-      .or(this.accountNotice.filter({ has: page.locator('p + p') }));
+    const inSidebar = sidebar.getByTestId('panel-trouble');
+    this.accountNotice = inSidebar.or(sidebar.getByTestId('panel-why'));
+    this.accountProblem = page.getByTestId('panel-down').or(inSidebar);
     this.accountLoading = sidebar.getByText('Loading its servers…');
   }
 

@@ -27,7 +27,7 @@ test('a revoked key is replaced from where it is said, with pins and the name ke
   await test.step('a refused key leads to the question, which takes nothing but a key that works', async () => {
     await sandbox.control({ do: 'revoke-keys', user: 'owner' });
     await page.evaluate((id) => window.perch.call('accounts.retry', { accountId: id }), accountId);
-    await main.accountNotice.getByRole('button', { name: 'Enter the key again' }).click();
+    await main.accountProblem.getByRole('button', { name: 'Enter the key again' }).click();
     await expect(field).toBeFocused();
     await field.fill('ptlc_wrong');
     await go.click();
