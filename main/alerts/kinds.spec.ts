@@ -110,4 +110,19 @@ describe('by default', () => {
     await rig.clock.advance(minute);
     expect(rig.titles().slice(1)).toEqual(['Node Node 1 answers again']);
   });
+
+  it('a node that answers again while its panel does not is told at once', async () => {
+    const rig = anAlertsRig();
+    const id = rig.add();
+    rig.patch(id, { link: { kind: 'live' } });
+    await rig.clock.advance(minute);
+    const link = { kind: 'reconnecting', problem: aProblem('node-unreachable'), retryAt: 0 } as const;
+    rig.patch(id, { link, problem: aProblem('node-unreachable') });
+    await rig.clock.advance(2 * minute);
+    failing(rig, 'panel-unreachable');
+    await rig.clock.advance(minute);
+    rig.patch(id, { link: { kind: 'live' }, problem: null });
+    await rig.clock.advance(1000);
+    expect(rig.titles()).toEqual(['Node Node 1 does not answer', 'Node Node 1 answers again']);
+  });
 });

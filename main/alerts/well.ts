@@ -16,6 +16,9 @@ export function isWell(
     case 'limit':
     case 'suspended':
       return server !== undefined;
+    case 'node-unreachable':
+      // Only an answer of the node ends the entry, and a connection to the node needs no panel.
+      return true;
     default:
       return accounts.get(accountId)?.state.kind === 'ready';
   }
