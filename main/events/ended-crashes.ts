@@ -52,14 +52,16 @@ export class EndedCrashes {
   }
 
   /** What crashed in this run is none of this. */
-  #look({ id, crashedAt }: Server): void {
+  #look({ id, crashedAt, crash }: Server): void {
     if (crashedAt === null || crashedAt >= this.#startedAt) return;
     const { log, pastCrashes } = this.#deps;
     const wall = log.wallOf(crashedAt);
     const since = eventsOf(log, id).filter(({ at }) => at >= wall - sameCrashMs);
     // A later crash goes on, and `LeftOpen` marks the server with that one.
     if (since.some((event) => isDown(event) && isLasting(event))) return;
-    if (since.some(isEnd)) pastCrashes.stoppedSince(id);
+    const isUnseenRestart = crash?.unseen?.what === 'restarted';
+    const later = since.filter((event) => !isUnseenRestart || !isOfMark(event, wall));
+    if (later.some(isEnd)) pastCrashes.stoppedSince(id);
   }
 }
 
@@ -70,6 +72,11 @@ export function eventsOf({ recent }: Pick<EventLog, 'recent'>, id: string): read
 
 function isDown({ what }: HistoryEvent): boolean {
   return what.kind === 'crashed' || what.kind === 'went-offline';
+}
+
+/** The entry of the restart that nobody saw, after which the server went down: that entry never lasts, and ends no mark. */
+function isOfMark({ what, at }: HistoryEvent, wall: number): boolean {
+  return what.kind === 'restarted' && what.from !== undefined && Math.abs(at - wall) < sameCrashMs;
 }
 
 /** A process ended, or began, with it: a crash that is over, or something after it. */
