@@ -49,10 +49,19 @@ describe('A server that went down after a restart nobody saw', () => {
     expect(cleared).toEqual([]);
   });
 
+  it('keeps its mark where a poll has shown the start as well', () => {
+    const start: Happening = { kind: 'restarted', by: somebody };
+    const { cleared } = aRunAfter(crash, [
+      [2 * minute, start],
+      [2 * minute, restart],
+    ]);
+    expect(cleared).toEqual([]);
+  });
+
   it.each<[string, readonly [number, Happening]]>([
     ['a stop', [minute, { kind: 'stopped', by: somebody, isKill: false }]],
     ['another restart that nobody saw', [minute, restart]],
-    ['a restart that was seen', [2 * minute - 1000, { kind: 'restarted', by: somebody }]],
+    ['a restart that was seen', [minute, { kind: 'restarted', by: somebody }]],
   ])('loses its mark by %s after it', (_, later) => {
     const { id, cleared } = aRunAfter(crash, [[2 * minute, restart], later]);
     expect(cleared).toEqual([id]);

@@ -74,9 +74,12 @@ function isDown({ what }: HistoryEvent): boolean {
   return what.kind === 'crashed' || what.kind === 'went-offline';
 }
 
-/** The entry of the restart that nobody saw, after which the server went down: that entry never lasts, and ends no mark. */
+/**
+ * The restart that nobody saw, after which the server went down. Where a poll shows the start, the log has the restart twice:
+ * as that start, and with the mark, two seconds later. Neither entry lasts, and neither ends the mark.
+ */
 function isOfMark({ what, at }: HistoryEvent, wall: number): boolean {
-  return what.kind === 'restarted' && what.from !== undefined && Math.abs(at - wall) < sameCrashMs;
+  return what.kind === 'restarted' && Math.abs(at - wall) < sameCrashMs;
 }
 
 /** A process ended, or began, with it: a crash that is over, or something after it. */
