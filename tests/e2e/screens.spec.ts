@@ -244,3 +244,90 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
     await page.evaluate((patch) => window.perch.call('settings.update', patch), wanted);
   }
 });
+
+test('what is seen less often', async ({ sandbox, launch }) => {
+  test.slow();
+  const perch = await launch();
+  const page = await perch.window('main');
+  const pictures = new Pictures(perch, page);
+  const main = new MainWindow(page);
+  const server = new ServerWindow(page);
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+
+  await test.step('servers that need attention, and why', async () => {
+    await main.openServer('Skyblock');
+    await main.sendCommand('burn 120');
+    await main.openServer('Survival');
+    await main.sendCommand('crash');
+    await expect(main.state).toContainText(/crashed|starting/);
+    await expect(main.state).toHaveText(/running/, { timeout: 30_000 });
+    // The node starts it again only once a minute.
+    await main.sendCommand('crash');
+    await expect(main.state.locator('[data-mark=crashed]')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByTestId('console-banner')).toContainText('The server crashed.');
+    await pictures.take('server-stays-down');
+    await page.getByRole('button', { name: /^Needs attention/ }).click();
+    await expect(main.fleetRow('Survival')).toBeVisible();
+    await pictures.take('attention');
+  });
+
+  await test.step('what happened to a server', async () => {
+    await main.openServer('Survival');
+    await page.getByTestId('server-view').getByRole('tab', { name: 'Events' }).click();
+    await expect(page.getByTestId('uptime-axis')).toBeVisible();
+    await pictures.take('server-events');
+    await page.getByRole('button', { name: /^Events/ }).click();
+    await pictures.take('events');
+  });
+
+  await test.step('in German', async () => {
+    const speak = (language: 'de' | 'en'): Promise<unknown> =>
+      page.evaluate((wanted) => window.perch.call('settings.update', { language: wanted }), language);
+    await main.openServer('Lobby');
+    await speak('de');
+    await expect(page.getByTestId('power-restart')).toHaveText('Neu starten');
+    await pictures.take('german-server');
+    await page.getByRole('button', { name: 'Alle Server' }).click();
+    await pictures.take('german-fleet');
+    await page.keyboard.press('Control+k');
+    await pictures.take('german-palette');
+    await page.keyboard.press('Escape');
+    await speak('en');
+    await expect(page.getByRole('button', { name: /^All servers/ })).toBeVisible();
+  });
+
+  await test.step('a restart while the panel is away', async () => {
+    await main.openServer('Lobby');
+    await sandbox.control({ do: 'panel', maintenance: {} });
+    await expect(async () => {
+      await server.power('restart').click();
+      await expect(page.getByTestId('panel-away')).toBeVisible({ timeout: 1000 });
+    }).toPass({ timeout: 60_000 });
+    await pictures.take('restart-anyway');
+  });
+});
+
+test.describe('of two hundred', () => {
+  test.use({ sandboxFlags: ['--servers', '200'] });
+
+  test('the question for those that were not read, and the popover', async ({ desktop, sandbox, launch }) => {
+    test.slow();
+    const perch = await launch();
+    const page = await perch.window('main');
+    const pictures = new Pictures(perch, page);
+    await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+    await expect(page.getByTestId('fleet-row').first()).toBeVisible({ timeout: 60_000 });
+    await page.getByTestId('fleet-row').first().getByRole('checkbox').check();
+    await page.keyboard.press('Control+a');
+    await page.getByTestId('bulk-restart').click();
+    await expect(page.getByTestId('bulk-unread')).toBeVisible();
+    await pictures.take('bulk-question-unread');
+    await page.keyboard.press('Escape');
+    await pictures.take('fleet-200');
+    await desktop.activateTray();
+    const popover = await perch.window('popover');
+    await expect(popover.getByTestId('server-row').first()).toBeVisible();
+    await pictures.takePopover(popover, 'popover-200');
+  });
+});

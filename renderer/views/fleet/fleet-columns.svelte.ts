@@ -30,24 +30,14 @@ export class FleetColumns {
     const isBelowTitles = section === null ? isGrouped && !isAttention : section.accountId !== null;
     return this.#fleet.accounts.length > 1 && !isBelowTitles;
   });
-  /** What the cell of the longest name needs. Pixels. */
-  readonly #nameNeeds: number = $derived.by(() => {
-    const { roster, beside, knowsGames } = this.#fleet;
-    const font = getComputedStyle(document.body).fontFamily;
-    const names = textWidths(
-      roster.map(({ name }) => name),
-      `500 13px ${font}`,
-    );
-    const besides = textWidths(
-      roster.map(({ id }) => besideText(beside.get(id), true)),
-      `12px ${font}`,
-    );
-    const pins = idSet(this.#settings.current.pins);
-    const texts = roster.map(({ id }, at) => {
-      const other = besides[at] ?? 0;
-      return (names[at] ?? 0) + (other === 0 ? 0 : gap + other) + (pins.has(id) ? pinWidth : 0);
-    });
-    return Math.max(0, ...texts) + padding + (knowsGames ? gameWidth : 0);
+  readonly #nameNeeds: number = $derived.by(() => this.#widestName(() => true));
+  /** Only of pinned and grouped servers no title says the panel. */
+  readonly #nameTakes: number = $derived.by(() => {
+    if (this.#fleet.accounts.length < 2 || this.hasPanel || this.#table.section !== null)
+      return this.#nameNeeds;
+    const { pins, groups } = this.#settings.current;
+    const arranged = new Set([...pins, ...groups.flatMap(({ serverIds }) => serverIds)]);
+    return this.#widestName((id) => !arranged.has(id));
   });
   readonly #choice: ColumnChoice = $derived.by(() => this.#settings.current.fleetColumns);
   readonly isUsual: boolean = $derived(isUsual(this.#choice));
@@ -57,6 +47,7 @@ export class FleetColumns {
     return layOut({
       width,
       nameNeeds: this.#nameNeeds,
+      nameTakes: this.#nameTakes,
       hasPanel,
       hasWhy: this.#table.isAttention,
       ...choice,
@@ -114,5 +105,25 @@ export class FleetColumns {
 
   #change(change: (choice: ColumnChoice) => ColumnChoice): void {
     void this.#settings.change(({ fleetColumns }) => ({ fleetColumns: change(fleetColumns) }));
+  }
+
+  /** What the cell of the longest name needs. Pixels. */
+  #widestName(isPanelSaid: (id: string) => boolean): number {
+    const { roster, beside, knowsGames } = this.#fleet;
+    const font = getComputedStyle(document.body).fontFamily;
+    const names = textWidths(
+      roster.map(({ name }) => name),
+      `500 13px ${font}`,
+    );
+    const besides = textWidths(
+      roster.map(({ id }) => besideText(beside.get(id), isPanelSaid(id))),
+      `12px ${font}`,
+    );
+    const pins = idSet(this.#settings.current.pins);
+    const texts = roster.map(({ id }, at) => {
+      const other = besides[at] ?? 0;
+      return (names[at] ?? 0) + (other === 0 ? 0 : gap + other) + (pins.has(id) ? pinWidth : 0);
+    });
+    return Math.max(0, ...texts) + padding + (knowsGames ? gameWidth : 0);
   }
 }

@@ -11,6 +11,7 @@ function laidOut(width: number, wishes: Partial<LayoutWishes> = {}) {
     chosen: null,
     order: [],
     widths: {},
+    nameTakes: wishes.nameNeeds ?? 0,
     ...wishes,
   });
 }
@@ -81,6 +82,19 @@ describe('layOut', () => {
   it('lets columns that the state says stay away where names are long', () => {
     expect(shownAt(700)).toContain('disk');
     expect(laidOut(700, { nameNeeds: 220 }).columns).toEqual(['name', 'state', 'cpu', 'memory']);
+  });
+
+  it('leaves what is free to the reason, and no more to a state than its word needs', () => {
+    expect(laidOut(1000, { hasWhy: true }).template).toMatch(/^28px \d+px 140px minmax\(240px, 1fr\)/);
+    expect(laidOut(1000).template).toContain(' minmax(140px, 220px) ');
+  });
+
+  it('gives what is free to panels beside names, and no column goes for them', () => {
+    const alone = laidOut(640, { hasPanel: false, nameNeeds: 150 });
+    const beside = laidOut(640, { hasPanel: false, nameNeeds: 150, nameTakes: 210 });
+    expect(beside.columns).toEqual(alone.columns);
+    expect(alone.template).toMatch(/^28px 160px /);
+    expect(beside.template).toMatch(/^28px 210px /);
   });
 
   it('has a column that says why where the list needs it, whatever was chosen, and figures give way to it', () => {

@@ -61,6 +61,8 @@ export interface LayoutWishes {
   readonly width: number;
   /** What the cell of the longest name needs. Pixels; 0 where it is not known yet. */
   readonly nameNeeds: number;
+  /** The same with its panel beside it, where nothing else on its row or above says that. Pixels. */
+  readonly nameTakes: number;
   /** A column tells the panels of servers apart, which nothing else on the table does. */
   readonly hasPanel: boolean;
   /** The list is of servers that need attention, and says why each does. */
@@ -85,6 +87,7 @@ export interface FleetLayout {
 export function layOut({
   width,
   nameNeeds,
+  nameTakes,
   hasPanel,
   hasWhy,
   chosen,
@@ -124,7 +127,7 @@ export function layOut({
   const needed = least(columns);
   return {
     columns,
-    template: templateOf(columns, nameTrack(nameNeeds, width - needed), widths),
+    template: templateOf(columns, nameTrack(nameTakes, width - needed), widths),
     least: needed,
     isWide: width > 0 && needed > width,
   };
@@ -161,6 +164,8 @@ function templateOf(columns: readonly FleetColumn[], name: string, widths: Layou
     const own = ownWidth(column, widths);
     if (column === 'name' && own === undefined) return name;
     const { least, most } = breadths[column];
+    // The reason says more than a state does.
+    if (column === 'state' && own === undefined && columns.includes('why')) return `${least}px`;
     if (own !== undefined) return `${own}px`;
     if (most === undefined) return `${least}px`;
     return `minmax(${least}px, ${most === Infinity ? '1fr' : `${most}px`})`;
