@@ -1,8 +1,9 @@
 import { verbatim } from '../words/words.js';
 import { describe, expect, it } from 'vitest';
 import type { Server } from './domain.js';
-import { conditionWord, serverMark, serverWord } from './marks.js';
-import { anAccount, aServer } from '../tests/support/entities.js';
+import { conditionWord, countedState, serverMark, serverWord } from './marks.js';
+import { aCertificate, anAccount, aServer } from '../tests/support/entities.js';
+import { aProblem } from '../tests/support/fleet-fakes.js';
 
 const problem = {
   code: 'panel-unreachable' as const,
@@ -83,6 +84,23 @@ describe('serverMark', () => {
   ])('%s', (_name, fields, mark, word) => {
     expect(serverMark(aServer(fields))).toBe(mark);
     expect(serverWord(aServer(fields))).toBe(word);
+  });
+
+  it.each([
+    { kind: 'refused', retryAt: 0 },
+    { kind: 'reconnecting', retryAt: 0 },
+  ] as const)('does not look well where the certificate of its node waits to be judged ($kind)', (link) => {
+    const waits = (fields: Partial<Server>) =>
+      aServer({
+        link: { ...link, problem: aProblem('tls-untrusted', { certificate: aCertificate() }) },
+        ...fields,
+      });
+    expect(serverMark(waits({ power: 'running' }))).toBe('unwatched');
+    expect(serverWord(waits({ power: 'running' }))).toBe('running, not live');
+    expect(countedState(waits({ power: 'running' }))).toBe('running');
+    expect(serverMark(waits({ power: 'offline' }))).toBe('offline');
+    const away = aServer({ power: 'running', link: { ...link, problem: aProblem('node-unreachable') } });
+    expect(serverMark(away)).toBe('running');
   });
 
   it('does not rely on old states of a panel that fails, unless a socket tells', () => {

@@ -6,10 +6,19 @@ import type { Account, Condition, PowerSignal, PowerState, Server } from './doma
 
 /**
  * `busy` = starting, stopping, or our own signal is on its way; `suspended` = closed by the host, who alone can end
- * it; `unknown` = it can't be known; `unread` = this run of Perch has not read it yet.
+ * it; `unknown` = it can't be known; `unread` = this run of Perch has not read it yet; `unwatched` = it runs as its panel
+ * says, and its live connection waits until the person has judged a certificate.
  */
 export type ServerMark =
-  'running' | 'busy' | 'offline' | 'crashed' | 'installing' | 'suspended' | 'unknown' | 'unread';
+  | 'running'
+  | 'unwatched'
+  | 'busy'
+  | 'offline'
+  | 'crashed'
+  | 'installing'
+  | 'suspended'
+  | 'unknown'
+  | 'unread';
 
 /** What a mark is made of: structural, so that callers need no whole `Server`. */
 export type MarkFacts = Pick<
@@ -23,7 +32,8 @@ export type PanelFacts = Pick<Account, 'state'>;
 /** `states.<word>` of the message files: what rows say, and what they are counted by. */
 export type StateWord =
   | PowerState
-  | Exclude<ServerMark, 'busy'>
+  | Exclude<ServerMark, 'busy' | 'unwatched'>
+  | 'not-live'
   | 'restarting'
   | 'starting-again'
   | 'killing'
@@ -71,6 +81,8 @@ const powers: Record<PowerState, MarkAndWord> = {
   offline: { mark: 'offline', word: 'offline' },
 };
 
+const unwatched: MarkAndWord = { mark: 'unwatched', word: 'not-live' };
+
 /** The shape of a server. Without `account` the panel counts as reachable. */
 export function serverMark(server: MarkFacts, account?: PanelFacts): ServerMark {
   return markAndWord(server, account).mark;
@@ -86,12 +98,16 @@ export function stateWord(server: MarkFacts, account?: PanelFacts): StateWord {
   return markAndWord(server, account).word;
 }
 
-/** What a server is counted by where the states are summed up: its mark, and `unreachable` apart from what nobody knows. */
-export type CountedState = ServerMark | 'unreachable';
+/**
+ * What a server is counted by where the states are summed up: its mark, `unreachable` apart from what nobody knows, and
+ * what runs as one.
+ */
+export type CountedState = Exclude<ServerMark, 'unwatched'> | 'unreachable';
 
 export function countedState(server: MarkFacts, account?: PanelFacts): CountedState {
   const { mark, word } = markAndWord(server, account);
-  return word === 'unreachable' ? word : mark;
+  if (word === 'unreachable') return word;
+  return mark === 'unwatched' ? 'running' : mark;
 }
 
 /** The word of a condition that closes a server, whether it still lasts or not; null where it has none. */
@@ -116,9 +132,16 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
   if (isCrashed(server)) {
     return { mark: 'crashed', word: server.power === 'starting' ? 'starting-again' : 'crashed' };
   }
+  if (server.power === 'running' && waitsForTrust(server.link)) return unwatched;
   if (server.power !== null) return powers[server.power];
   // Where it was asked about and nobody answered, it is more than a matter of time.
   return server.problem === null ? unread : { mark: 'unknown', word: 'unknown' };
+}
+
+/** Its node shows a certificate that nobody has agreed to. */
+function waitsForTrust(link: Server['link']): boolean {
+  if (link.kind !== 'refused' && link.kind !== 'reconnecting') return false;
+  return link.problem?.certificate !== undefined;
 }
 
 /** An end that nobody saw may have been a stop: it is offline, and the rest is said beside it. */

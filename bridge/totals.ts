@@ -28,6 +28,7 @@ const severity: Record<ServerMark, WorstState | null> = {
   busy: 'busy',
   installing: 'busy',
   running: 'running',
+  unwatched: 'running',
   offline: 'offline',
   suspended: null,
 };

@@ -55,6 +55,7 @@ function stateOf(server: Server, account: Account | undefined): RemoteState {
   const mark = serverMark(server, account);
   // Programs know the states of the first version.
   if (mark === 'unread') return 'unknown';
+  if (mark === 'unwatched') return 'running';
   if (mark !== 'busy') return mark;
   if (server.pending?.signal === 'start' || server.pending?.signal === 'restart') return 'starting';
   if (server.pending !== null) return 'stopping';

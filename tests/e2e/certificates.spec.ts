@@ -24,6 +24,7 @@ test('a self-signed node is trusted once, and its consoles are live from then on
   sandbox,
   launch,
 }) => {
+  await isRunning(sandbox, 'Survival');
   const panel = await startPanelWithTlsNodes(sandbox);
   const perch = await launch();
   const page = await perch.window('main');
@@ -37,6 +38,9 @@ test('a self-signed node is trusted once, and its consoles are live from then on
     await expect(nodes.first()).toContainText(/does not trust the certificate of the node 127\.0\.0\.1:\d+/);
     await expect(nodes.first()).toContainText(/servers? can’t be watched live/);
     expect(panel.fronts.map(({ spoken }) => spoken)).toEqual(panel.fronts.map(() => 0));
+    const row = main.fleetRow('Survival');
+    await expect(row.locator('[data-mark]')).toHaveAttribute('data-mark', 'unwatched');
+    await expect(row).toContainText('running, not live');
     await new Pictures(perch, page).take('node-certificate-fleet');
   });
 
@@ -48,6 +52,7 @@ test('a self-signed node is trusted once, and its consoles are live from then on
     await expect(banner).toBeHidden({ timeout: 15_000 });
     await main.sendCommand('say through the tunnel');
     await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('through the tunnel');
+    await expect(main.state).toHaveText('running');
   });
 
   await test.step('another certificate is loud, and the old fingerprint stands beside the new one', async () => {

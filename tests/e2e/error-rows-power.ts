@@ -196,7 +196,7 @@ export const powerRows: readonly ErrorRow[] = [
     act: command('Survival', 'say two'),
     told: {
       says: '{panel} does not let your account send the command: it lacks the permission control.console.',
-      next: 'Ask the server’s owner for the permission control.console.',
+      next: 'Ask the server’s owner for control.console.',
     },
     undo: giveBack('Survival'),
     isAskedAgain: true,

@@ -12,6 +12,7 @@ import { parted, viewEntry, type MenuEntry } from './menu-entry.js';
 /** The shapes of LOOK, "State first". */
 export const glyphs: Record<ServerMark, string> = {
   running: '●',
+  unwatched: '◉',
   busy: '◐',
   offline: '○',
   crashed: '▲',

@@ -60,11 +60,12 @@ export interface SortFacts {
 const stateRank: Record<ServerMark, number | null> = {
   crashed: 0,
   unknown: 1,
-  busy: 2,
-  running: 3,
-  installing: 4,
-  offline: 5,
-  suspended: 6,
+  unwatched: 2,
+  busy: 3,
+  running: 4,
+  installing: 5,
+  offline: 6,
+  suspended: 7,
   unread: null,
 };
 

@@ -14,6 +14,7 @@ export interface StateCount {
 /** What lasts comes first, so that a start or a stop moves nothing that somebody is about to press. */
 const order: readonly StateWord[] = [
   'running',
+  'not-live',
   'crashed',
   'starting-again',
   'unreachable',
