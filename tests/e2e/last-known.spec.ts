@@ -29,14 +29,14 @@ test('shows what was last known while the panel is down, and goes live without a
     await expect(row).toContainText('%');
     await expect(main.fleetRow('Event Arena')).toContainText(/suspended (just now|.* ago)/);
     await expect(main.accountProblem.getByRole('button', { name: 'Try again' })).toBeVisible();
-    await expect(main.accountNotice).toHaveText('is not available');
+    await expect(main.accountNotice).toHaveText('does not answer');
     await expect(page.getByText('have access to none')).toHaveCount(0);
     const pictures = new Pictures(again, page);
     await pictures.take('last-known');
     await main.openServer('Survival');
     await expect(main.state).toContainText(/running .* ago/);
     await expect(main.accountProblem).toHaveCount(1);
-    await expect(main.accountNotice).toHaveText('is not available');
+    await expect(main.accountNotice).toHaveText('does not answer');
     await pictures.take('last-known-server');
     await desktop.activateTray();
     const popover = await again.window('popover');

@@ -14,7 +14,7 @@ export interface MakeNotificationDeps {
   readonly platform: NodeJS.Platform;
   /** The folder of everything that was built. */
   readonly out: string;
-  readonly clock: Pick<Clock, 'after'>;
+  readonly clock: Clock;
   readonly connectBus: ConnectBus;
 }
 
