@@ -61,10 +61,23 @@ describe('Consent', () => {
     expect(shows()).toBe(2);
   });
 
-  it('brings it up for a question that still waits when the minute is over', async () => {
+  it('brings it up ten seconds after a refusal, so that the next question is seen while it lives', async () => {
     const { clock, consent, demand, last, shows } = setUp();
     const first = demand();
     consent.answer(last(), 'refuse');
+    await first;
+    void demand(restart, { client: 'Another' });
+    await clock.advance(9_000);
+    expect(shows()).toBe(1);
+    await clock.advance(1_000);
+    expect(shows()).toBe(2);
+  });
+
+  it('brings it up for a question that still waits when the minute is over', async () => {
+    const { clock, consent, demand, last, shows } = setUp();
+    let takeBack = (): void => undefined;
+    const first = demand(restart, { ended: new Promise<void>((resolve) => (takeBack = resolve)) });
+    takeBack();
     await first;
     await clock.advance(30_000);
     const second = demand(restart, { client: 'Another' });

@@ -42,6 +42,8 @@ const refusalsInARow = 3;
 const leftAloneMs = 60_000;
 /** A program that asks and takes its question back would bring the window up without end, under a new name each time. */
 const raiseEveryMs = 60_000;
+/** Who refuses is there, and a question lives for less than a minute: the next one has to be seen while it does. */
+const raiseAfterRefusalMs = 10_000;
 
 interface Open {
   readonly serverId: string;
@@ -165,8 +167,10 @@ export class Consent {
     // A program may call itself anything, so what is over is forgotten.
     for (const [one, { at }] of this.#refusals) if (now - at >= leftAloneMs) this.#refusals.delete(one);
     const count = (this.#refusals.get(name)?.count ?? 0) + 1;
-    if (answer === 'refuse') this.#refusals.set(name, { count, at: now });
-    else if (answer === 'once' || answer === 'hour') {
+    if (answer === 'refuse') {
+      this.#refusals.set(name, { count, at: now });
+      this.#raisedAt = now - raiseEveryMs + raiseAfterRefusalMs;
+    } else if (answer === 'once' || answer === 'hour') {
       this.#refusals.delete(name);
       // Somebody is there, and wants this.
       this.#raisedAt = null;
