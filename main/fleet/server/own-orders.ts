@@ -1,4 +1,4 @@
-import type { ConsoleLine, PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { ConsoleLine, PowerSignal, PowerState, Server } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import { isDiskFull } from '../../../bridge/disk-full.js';
 import { sentence, type Sentence } from '../../../words/words.js';
@@ -88,7 +88,7 @@ export class OwnOrders {
   signalSent(signal: PowerSignal): void {
     const { row, slot, gaps, problem, pollSoon } = this.#deps;
     this.#signals.sent(signal, row.now?.power ?? null);
-    this.#restart.sent(signal, row.now?.power ?? null);
+    this.#restart.sent(signal, wasDown(row.now) ? 'offline' : (row.now?.power ?? null));
     slot.ownSignal(signal);
     gaps.ownSignal(signal);
     problem.clear();
@@ -230,4 +230,12 @@ function notRestarted(name: string, isPanelAway: boolean): Problem {
 function diskFull(name: string): Problem {
   const message = sentence('actions.disk-full', { name });
   return { code: 'conflict', message, next: sentence('actions.disk-full-next') };
+}
+
+/** A server of which nothing is known now, and that was down when it was seen last: no restart has stopped it. */
+function wasDown(server: Server | undefined): boolean {
+  if (server === undefined || server.power !== null) return false;
+  const { crashedAt, crash, lastRun } = server;
+  if (crashedAt !== null) return crash?.unseen?.what !== 'restarted';
+  return lastRun?.state === 'offline' || lastRun?.state === 'crashed';
 }

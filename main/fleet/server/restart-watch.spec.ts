@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Server } from '../../../bridge/domain.js';
 import { anAccount } from '../../../tests/support/entities.js';
 import { aProblem } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
@@ -85,6 +86,26 @@ describe('a restart that leaves the server down', () => {
     rig.watcher.signalSent('restart');
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
+  });
+
+  it.each<[string, Partial<Server>]>([
+    ['crashed', { crashedAt: 0, crash: { exitCode: 1, outOfMemory: false } }],
+    ['was off in the last run', { lastRun: { at: 0, state: 'offline', usage: null } }],
+    ['crashed in the last run', { lastRun: { at: 0, state: 'crashed', usage: null } }],
+  ])('is none of a server out of sight that %s: no restart has stopped it', async (_, fields) => {
+    const rig = aWatchedServer(fields);
+    rig.watcher.signalSent('restart');
+    rig.live('offline');
+    await rig.clock.advance(120_000);
+    expect(rig.now()?.restartFailedAt ?? null).toBeNull();
+  });
+
+  it('is one of a server out of sight that ran when it was seen last', async () => {
+    const rig = aWatchedServer({ lastRun: { at: 0, state: 'running', usage: null } });
+    rig.watcher.signalSent('restart');
+    rig.live('offline');
+    await rig.clock.advance(120_000);
+    expect(rig.now()?.restartFailedAt ?? null).not.toBeNull();
   });
 
   it('is none where the end was missed and it runs again, and it crashes later', async () => {
