@@ -78,6 +78,18 @@ describe('A panel that does not answer', () => {
     ]);
   });
 
+  it.each(['unauthorized', 'tls-untrusted'] as const)(
+    'is news after %s from the start on: the panel was there',
+    async (code) => {
+      const { clock, log, tell } = anEventsRig();
+      tell(failed(code));
+      await clock.advance(130_000);
+      tell(failed('panel-unreachable'));
+      await clock.advance(200_000);
+      expect(log.recent.at(-1)?.what).toEqual({ kind: 'panel-unreachable', isFromStart: false });
+    },
+  );
+
   it('began when it was seen first, although it said something else for a moment before it was written down', async () => {
     const { clock, log, tell } = anEventsRig();
     tell();

@@ -48,7 +48,8 @@ export class PanelOutages {
   #held: Outage | null = null;
   /** When the trouble that is held was seen first; what says nothing of the panel does not end it. */
   #began: { readonly what: Outage; readonly at: number } | null = null;
-  #hasAnswered = false;
+  /** The panel was there in this run: a refused key or another certificate is an answer, too. */
+  #wasThere = false;
 
   constructor({ clock, log, state }: PanelOutagesDeps) {
     this.#log = log;
@@ -62,8 +63,8 @@ export class PanelOutages {
 
   changed(account: Account, at: number): void {
     if (account.state.kind === 'loading') return;
-    this.#hasAnswered ||= account.state.kind === 'ready';
     const what = account.state.kind === 'ready' ? null : outageOf(account.state.problem.code);
+    this.#wasThere ||= account.state.kind === 'ready' || what === 'key-refused' || what === 'certificate';
     const lasting = this.#lasting(account.id);
     // What passes between two of its troubles, or says nothing of the panel, does not end one that was written down.
     if (account.state.kind === 'ready') for (const event of lasting) this.#log.end(event.id, at);
@@ -84,7 +85,7 @@ export class PanelOutages {
       case 'certificate':
         return { kind, host: new URL(panelUrl).host };
       case 'panel-unreachable':
-        return { kind, isFromStart: !this.#hasAnswered };
+        return { kind, isFromStart: !this.#wasThere };
       case 'key-refused':
         return { kind };
     }
