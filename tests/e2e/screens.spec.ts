@@ -106,6 +106,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
       await main.openServer(name);
       await pictures.take(picture);
     }
+    await expect(page.getByTestId('chart-cpu')).toContainText('not measured');
   });
 
   await test.step('startup', async () => {
