@@ -100,6 +100,16 @@ describe('a restart that leaves the server down', () => {
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
   });
 
+  it('is none of a server that was seen off before it went out of sight', async () => {
+    const rig = aWatchedServer();
+    rig.live('offline');
+    rig.store.apply([{ kind: 'server-patched', serverId: rig.now()?.id ?? '', patch: { power: null } }]);
+    rig.watcher.signalSent('restart');
+    rig.session().tell.power('offline');
+    await rig.clock.advance(120_000);
+    expect(rig.now()?.restartFailedAt ?? null).toBeNull();
+  });
+
   it('is one of a server out of sight that ran when it was seen last', async () => {
     const rig = aWatchedServer({ lastRun: { at: 0, state: 'running', usage: null } });
     rig.watcher.signalSent('restart');

@@ -32,17 +32,19 @@ export class RestartWatch {
    */
   #stage: 'none' | 'sent' | 'doubted' | 'stopping' | 'stopped' = 'none';
   #sentAt = -Infinity;
+  /** What was seen last, also where the row knows nothing any more. */
+  #seen: PowerState | null = null;
 
   constructor(deps: RestartWatchDeps) {
     this.#deps = deps;
     this.#alarm = new Alarm(deps.clock);
   }
 
-  /** `power` = as it was seen last: a restart of what is off is a start. */
+  /** `power` = as the row or the last run knows it: a restart of what was off when it was seen last is a start. */
   sent(signal: PowerSignal, power: PowerState | null): void {
     this.#alarm.clear();
     this.#sentAt = this.#deps.clock.now();
-    this.#stage = signal === 'restart' && power !== 'offline' ? 'sent' : 'none';
+    this.#stage = signal === 'restart' && (power ?? this.#seen) !== 'offline' ? 'sent' : 'none';
   }
 
   /** The signal certainly comes to nothing. */
@@ -62,6 +64,7 @@ export class RestartWatch {
 
   /** A state was seen. */
   see(power: PowerState): void {
+    this.#seen = power;
     const isUnderWay = this.#stage === 'stopping' || this.#stage === 'stopped';
     if (power === 'starting' || power === 'running') {
       this.#alarm.clear();
@@ -91,10 +94,12 @@ export class RestartWatch {
   stop(): void {
     this.#alarm.clear();
     this.#stage = 'none';
+    this.#seen = null;
   }
 
   #fail(): void {
-    this.stop();
+    this.#alarm.clear();
+    this.#stage = 'none';
     this.#deps.failed();
   }
 }
