@@ -1,33 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ServerPatch } from '../../bridge/changes.js';
-import type { Crash, PowerSignal, PowerState } from '../../bridge/domain.js';
+import type { PowerSignal } from '../../bridge/domain.js';
 import { newsKind } from '../../bridge/event-news.js';
-import type { Happening, HistoryEvent } from '../../bridge/events.js';
+import type { HistoryEvent } from '../../bridge/events.js';
 import { eventHow } from '../../bridge/event-words.js';
 import { spoken, verbatim } from '../../words/words.js';
 import { anEvent } from '../../tests/support/history-events.js';
-import { anEventsRig } from '../../tests/support/events-rig.js';
-
-/** One server that runs, and what is written down of it from then on. */
-function aServerThatRuns(fields: { power?: PowerState | null; slowStartMinutes?: number } = {}) {
-  const rig = anEventsRig({ slowStartMinutes: fields.slowStartMinutes ?? 10 });
-  const { clock } = rig;
-  const id = rig.addServer({ power: fields.power === undefined ? 'running' : fields.power });
-  const patch = (change: ServerPatch): void => rig.patch(id, change);
-  const power = (state: PowerState): void => patch({ power: state });
-  const signal = (name: PowerSignal): void => patch({ pending: { signal: name, since: clock.now() } });
-  const crash = (facts: Partial<Crash> = {}): void =>
-    patch({ power: 'offline', crashedAt: clock.now(), crash: { exitCode: 1, outOfMemory: false, ...facts } });
-  return {
-    ...rig,
-    id,
-    patch,
-    power,
-    signal,
-    crash,
-    whats: (): Happening[] => rig.log.recent.map((e) => e.what),
-  };
-}
+import { aServerThatRuns } from '../../tests/support/running-server-rig.js';
 
 const me = { kind: 'me', bulk: false } as const;
 const unknown = { kind: 'unknown' } as const;
@@ -327,45 +305,6 @@ describe('What becomes of a process', () => {
       crash: { exitCode: null, outOfMemory: false, unseen: { what: 'restarted', from, to } },
     });
     expect(whats().at(-1)).toEqual({ kind: 'restarted', by: unknown, from: log.wallOf(from) });
-  });
-
-  it('a start that takes too long is told once, and over when it is up', async () => {
-    const { clock, signal, power, log } = aServerThatRuns({ power: 'offline', slowStartMinutes: 5 });
-    signal('start');
-    power('starting');
-    await clock.advance(5 * 60_000);
-    const slow = log.recent.filter(({ what }) => what.kind === 'slow-start');
-    expect(slow).toMatchObject([{ endedAt: null, what: { minutes: 5 } }]);
-    power('running');
-    expect(log.find(slow[0]?.id ?? '')?.endedAt).toBe(clock.wall());
-  });
-
-  it('a start is not told to take too long where nobody saw it, or while the computer slept', async () => {
-    const { clock, power, patch, log } = aServerThatRuns({ power: 'offline', slowStartMinutes: 5 });
-    power('starting');
-    await clock.advance(60_000);
-    patch({ power: null });
-    await clock.advance(600_000);
-    power('starting');
-    clock.sleep(600_000);
-    await clock.advance(10_000);
-    const slow = () => log.recent.filter(({ what }) => what.kind === 'slow-start');
-    expect(slow()).toEqual([]);
-    await clock.advance(300_000);
-    expect(slow()).toHaveLength(1);
-    patch({ power: null });
-    power('starting');
-    await clock.advance(600_000);
-    expect(slow()).toHaveLength(1);
-  });
-
-  it('a start is not told to take too long while it is being stopped', async () => {
-    const { clock, power, whats } = aServerThatRuns({ power: 'offline', slowStartMinutes: 5 });
-    power('starting');
-    await clock.advance(60_000);
-    power('stopping');
-    await clock.advance(600_000);
-    expect(whats().map(({ kind }) => kind)).toEqual(['started']);
   });
 
   it('stopped by somebody while it starts again after a crash: that is told as well', async () => {

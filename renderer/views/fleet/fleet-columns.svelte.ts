@@ -36,7 +36,7 @@ export class FleetColumns {
     if (this.#fleet.accounts.length < 2 || this.hasPanel || this.#table.section !== null)
       return this.#nameNeeds;
     const { pins, groups } = this.#settings.current;
-    const arranged = new Set([...pins, ...groups.flatMap(({ serverIds }) => serverIds)]);
+    const arranged = idSet([...pins, ...groups.flatMap(({ serverIds }) => serverIds)]);
     return this.#widestName((id) => !arranged.has(id));
   });
   readonly #choice: ColumnChoice = $derived.by(() => this.#settings.current.fleetColumns);

@@ -1,0 +1,25 @@
+import type { ServerPatch } from '../../bridge/changes.js';
+import type { Crash, PowerSignal, PowerState } from '../../bridge/domain.js';
+import type { Happening } from '../../bridge/events.js';
+import { anEventsRig } from './events-rig.js';
+
+/** One server that runs, and what is written down of it from then on. */
+export function aServerThatRuns(fields: { power?: PowerState | null; slowStartMinutes?: number } = {}) {
+  const rig = anEventsRig({ slowStartMinutes: fields.slowStartMinutes ?? 10 });
+  const { clock } = rig;
+  const id = rig.addServer({ power: fields.power === undefined ? 'running' : fields.power });
+  const patch = (change: ServerPatch): void => rig.patch(id, change);
+  const power = (state: PowerState): void => patch({ power: state });
+  const signal = (name: PowerSignal): void => patch({ pending: { signal: name, since: clock.now() } });
+  const crash = (facts: Partial<Crash> = {}): void =>
+    patch({ power: 'offline', crashedAt: clock.now(), crash: { exitCode: 1, outOfMemory: false, ...facts } });
+  return {
+    ...rig,
+    id,
+    patch,
+    power,
+    signal,
+    crash,
+    whats: (): Happening[] => rig.log.recent.map((e) => e.what),
+  };
+}
