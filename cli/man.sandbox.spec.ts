@@ -15,6 +15,11 @@ describe('the manual page', () => {
     for (const [code] of exitCodeTable) expect(page).toMatch(new RegExp(`^\\.B ${code}$`, 'm'));
   });
 
+  it('is plain ASCII, so that it reads the same wherever it is shown', () => {
+    expect(page).toMatch(/^[\n -~]*$/);
+    expect(page).toContain('\\[u2019]');
+  });
+
   it('begins no line of text with what is a request', () => {
     const requests = page.split('\n').filter((line) => line.startsWith('.') || line.startsWith("'"));
     for (const line of requests) expect(line).toMatch(/^\.(?:TH|SH|PP|TP|B|RS|RE)\b/);

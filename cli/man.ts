@@ -46,12 +46,18 @@ function entry(term: string, text: string): string[] {
   return ['.TP', `.B ${escaped(term)}`, escaped(text)];
 }
 
-/** Dashes stay dashes that can be copied, and no line begins with what is a request. */
+/** Dashes stay dashes that can be copied, letters beyond ASCII have their code, and no line begins with what is a request. */
 function escaped(text: string): string {
   return text
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
+    .replace(/[^\n -~]/gu, (letter) => `\\[u${codeOf(letter)}]`)
     .replace(/^(?=[.'])/, '\\&');
+}
+
+/** Four hexadecimal digits or more, as groff and mandoc read them. */
+function codeOf(letter: string): string {
+  return (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
 function quoted(text: string): string {

@@ -15,9 +15,9 @@ export function openTcp(place: { host: string; port: number }, signal: AbortSign
     socket.setKeepAlive(true, keepAliveMs);
     // It stays: an error before somebody else listens would end the process.
     socket.on('error', reject);
-    // Before anything goes there, and for each address of a name.
-    socket.on('lookup', (_error, address) => {
-      if (isClosedAddress(address)) socket.destroy(closedAddress());
+    // Before anything goes there, and for each address of a name; a name that nobody has comes with none.
+    socket.on('lookup', (_error, address?: string) => {
+      if (address !== undefined && isClosedAddress(address)) socket.destroy(closedAddress());
     });
     socket.once('connect', () => resolve(socket));
   });
