@@ -53,7 +53,7 @@ test('a hostile list: markup stays text, a broken entry loses its own row only',
         ?.dataset['server']?.split('/')[0];
       await window.perch.call('accounts.retry', { accountId });
     });
-    await expect(page.getByRole('navigation')).toContainText('sent more data than a panel would');
+    await expect(main.accountProblem).toContainText('sent more data than a panel would');
     await expect(main.fleetRow('Survival')).toBeVisible();
     await desktop.activateTray();
     await expect(popoverRow(await perch.window('popover'), 'Survival')).toBeVisible();

@@ -161,7 +161,7 @@ test('the tray icon follows the worst state, and the popover starts and stops', 
   });
 
   await test.step('left out of the icon, it colours neither that nor the tooltip', async () => {
-    expect(await desktop.tooltip()).toContain('crashed');
+    await expect.poll(() => desktop.tooltip()).toContain('crashed');
     await new ServerWindow(page).tab('Settings');
     await page.getByTestId('tray-icon').getByText('Ignore this server in the tray icon').click();
     await expect(page.getByTestId('left-out')).toHaveText('ignored in the tray icon');
