@@ -124,8 +124,9 @@ test('without a keyring the key stays in memory, and only when the person says s
     // The panel is remembered, its key is not: it is asked for again.
     const again = await launchPerch(desktop);
     const secondPage = await again.window('main');
-    const { accountProblem } = new MainWindow(secondPage);
-    await accountProblem.getByRole('button', { name: 'Enter the key again' }).click();
+    // Perch opens where it was left, in the settings.
+    const trouble = secondPage.getByTestId('account').getByTestId('panel-trouble');
+    await trouble.getByRole('button', { name: 'Enter the key again' }).click();
     const question = secondPage.getByTestId('replace-key');
     await question.getByLabel('API key', { exact: true }).fill(sandbox.keys.owner);
     await secondPage.getByTestId('replace-key-go').click();
