@@ -48,6 +48,9 @@ test('the fleet, the settings and all that lies over them', async ({ desktop, sa
     const group = { id: 'g', name: 'Building', isCollapsed: false, serverIds: [await idOf('Creative')] };
     const arranged = { pins: [await idOf('Survival')], groups: [group] };
     await page.evaluate((patch) => window.perch.call('settings.update', patch), arranged);
+    // The walk by Tab begins once the rows stand where they stay.
+    await expect(page.getByTestId('sidebar-section').filter({ hasText: 'Building' })).toBeVisible();
+    await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
     await eyes.look('the fleet');
     for (const name of ['Lobby', 'Skyblock']) await main.fleetRow(name).getByRole('checkbox').check();
     await expect(page.getByTestId('bulk-bar')).toBeVisible();
