@@ -13,6 +13,7 @@ export async function amissByTab(page: Page): Promise<string[]> {
   const seen = new Set<number>();
   const reached = new Set<number>();
   let nowhere = 0;
+  let again = 0;
   const wanted = await walk.evaluate((one) => one.wanted());
   for (let stops = 0; ; stops += 1) {
     if (stops === most) return [...amiss, `Tab comes to no end within ${most} stops`];
@@ -20,9 +21,14 @@ export async function amissByTab(page: Page): Promise<string[]> {
     const { element, stop, faults } = await walk.evaluate((one) => one.look());
     if (element === null || stop === null) nowhere += 1;
     // Once around, the focus may be nowhere for a moment: a browser has controls of its own there.
-    if (nowhere > 1) return [...amiss, 'the focus is lost'];
+    if (nowhere > (again === 0 ? 1 : 2)) return [...amiss, 'the focus is lost'];
     if (element === null || stop === null) continue;
-    if (seen.has(element)) break;
+    if (seen.has(element)) {
+      // The control that had the focus at first may be passed over where the window itself had it: once more around then.
+      again += 1;
+      if (again > seen.size || wanted.every((one) => reached.has(one))) break;
+      continue;
+    }
     seen.add(element);
     reached.add(stop);
     amiss.push(...faults);
