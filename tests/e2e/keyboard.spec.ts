@@ -159,6 +159,17 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
       await fleet.choose(act);
       await expect(fleet.section('Vikings')).toHaveAttribute('aria-expanded', isExpanded);
     }
+    await fleet.goTo(fleet.row('Longhouse'));
+    await keys.press('ArrowLeft');
+    await expect(fleet.section('Vikings')).toBeFocused();
+    for (const [key, isExpanded] of [
+      ['ArrowLeft', 'false'],
+      ['ArrowRight', 'true'],
+    ] as const) {
+      await keys.press(key);
+      await expect(fleet.section('Vikings')).toHaveAttribute('aria-expanded', isExpanded);
+      await expect(fleet.section('Vikings')).toBeFocused();
+    }
     order = await fleet.order();
     expect(order.slice(0, 8)).toEqual([
       ...['Pinned', 'Lobby', 'Survival'],

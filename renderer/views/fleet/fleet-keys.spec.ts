@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { serverItems } from './fleet-items.js';
-import { actOnKey, type KeyActs } from './fleet-keys.js';
+import { actOnKey, actOnSideKey, type KeyActs } from './fleet-keys.js';
 
 const items = serverItems(Array.from({ length: 30 }, (_, at) => `s${at}`));
 
@@ -16,6 +16,7 @@ function press(key: string, active: string | null, held: Partial<KeyboardEvent> 
       return false;
     },
     move: (item, step) => void done.push(`move ${item.key} ${step}`),
+    fold: () => false,
   };
   const event = { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held };
   return { taken: actOnKey(event, items, active, acts), done };

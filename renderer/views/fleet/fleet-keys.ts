@@ -1,5 +1,5 @@
 /** The keys of the fleet's table, worked out from the row that the keyboard is at. Pure but for what `act` does. */
-import type { FleetItem } from './fleet-items.js';
+import type { FleetItem, SectionItem } from './fleet-items.js';
 
 export interface KeyActs {
   /** Puts the keyboard on a row; with `extend` everything up to there is selected. */
@@ -10,6 +10,8 @@ export interface KeyActs {
   /** False where there was nothing to close. */
   clear(): boolean;
   move(item: FleetItem, step: 1 | -1): void;
+  /** False where the title folds nothing, or stands that way already. */
+  fold(item: SectionItem, isFolded: boolean): boolean;
 }
 
 type KeyFacts = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
@@ -46,6 +48,24 @@ export function actOnKey(
   if (item === undefined || (event.key !== 'Enter' && event.key !== ' ')) return false;
   if (event.key === 'Enter') acts.open(item);
   else acts.select(item);
+  return true;
+}
+
+/**
+ * Left and right on a row itself, as in a tree: they fold and unfold the group of a title, and left leads from a server to
+ * its title. False for a key that goes on to the buttons of the row.
+ */
+export function actOnSideKey(
+  key: 'ArrowLeft' | 'ArrowRight',
+  items: readonly FleetItem[],
+  active: string | null,
+  acts: Pick<KeyActs, 'goTo' | 'fold'>,
+): boolean {
+  const item = items.find((one) => one.key === active);
+  if (item?.kind === 'section') return acts.fold(item, key === 'ArrowLeft');
+  const title = item?.section?.key;
+  if (key === 'ArrowRight' || title === undefined) return false;
+  acts.goTo(title, false);
   return true;
 }
 

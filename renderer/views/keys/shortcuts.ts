@@ -36,6 +36,7 @@ export const sections = {
     { id: 'select-none', keys: ['Esc'] },
     { id: 'move', keys: ['Alt+ArrowUp', 'Alt+ArrowDown'] },
     { id: 'row-buttons', keys: ['ArrowRight'] },
+    { id: 'fold-group', keys: ['ArrowLeft', 'ArrowRight'] },
   ],
   head: [
     { id: 'column', keys: ['ArrowLeft', 'ArrowRight'] },
