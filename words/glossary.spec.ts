@@ -29,6 +29,13 @@ describe.each(writtenLanguages)('the messages in %s', (language) => {
   });
 });
 
+describe('the messages in French', () => {
+  it('have a no-break space before high punctuation and inside quotation marks', () => {
+    const wrong = /[^\u00A0\u202F]:(?=\s|$)|[^\u202F][;?!»](?=\s|$)|«[^\u202F]/;
+    expect(Object.entries(readMessages('fr')).filter(([, text]) => wrong.test(text))).toEqual([]);
+  });
+});
+
 describe('the glossary', () => {
   it.each([
     ['a word that is not its', 'Ask your provider.', 'provider'],
