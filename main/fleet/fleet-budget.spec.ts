@@ -56,6 +56,12 @@ class RenewingSession implements LiveSession {
     this.isStarted = false;
   }
 
+  /** The wire is gone, and the token has ended meanwhile. */
+  cutOff(): void {
+    this.#tell.link({ kind: 'reconnecting', retryAt: this.#clock.now(), problem: null });
+    void this.#renew(Infinity);
+  }
+
   async #renew(endsAt: number): Promise<void> {
     await this.#panel.socketTicket('u');
     if (!this.isStarted) return;
@@ -149,6 +155,18 @@ describe('a fleet and the limit of its panel', () => {
     // None was put out for another one, and none ended for want of a token.
     expect(sessions).toHaveLength(25);
     expect(sessions.every(({ lapses }) => lapses === 0)).toBe(true);
+  });
+
+  it('spends no poll on servers whose tokens wait for their turn after sleep', async () => {
+    const { clock, fleet, panel, live, known, sessions } = rig(130, 260);
+    await clock.advance(3 * 60_000);
+    expect(live()).toBe(130);
+    for (const session of sessions) session.cutOff();
+    await clock.advance(200);
+    fleet.onResume();
+    await clock.advance(62_000);
+    expect(panel.count('resources')).toBe(0);
+    expect([live(), known()]).toEqual([130, 130]);
   });
 
   it('never takes more than half, whatever comes, goes, is pinned or scrolled past', async () => {

@@ -28,7 +28,7 @@ export interface WatchCoverageDeps {
   covered(coverage: Pick<Account, 'heldBack' | 'roundMs'>): void;
   /** The session is over and is not needed any more. */
   dropConsole(serverId: string): void;
-  polls: PollWork;
+  polls: Omit<PollWork, 'awaitsToken'>;
   /** What a session is told that may not ask for a token before then. */
   tokensUsedUp(serverId: string, until: number): Error;
   /** What an action on many servers is told that may not call before then. */
@@ -77,7 +77,8 @@ export class WatchCoverage {
       usedUp: tokensUsedUp,
     });
     this.#opener = new SessionOpener(clock, { changed, isBusy: () => this.#tickets.isBusy });
-    this.#poller = new Poller(clock, polls, changed);
+    const awaitsToken = (id: string): boolean => this.#tickets.isAwaited(id);
+    this.#poller = new Poller(clock, { ...polls, awaitsToken }, changed);
     this.#lookups = new Lookups(clock, changed);
     this.#turns = new Turns({
       clock,

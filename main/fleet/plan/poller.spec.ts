@@ -14,6 +14,7 @@ function rig() {
   const nodes = new Map<string, string>();
   const liveNodes = new Set<string>();
   const held: string[] = [];
+  const awaitingToken = new Set<string>();
   let hangs = false;
   let fails = false;
   const send = (what: string): Promise<void> => {
@@ -26,13 +27,14 @@ function rig() {
     nodeOf: (id: string) => nodes.get(id) ?? 'Node 1',
     isLive: (node: string) => liveNodes.has(node),
     heldBack: (id: string) => void held.push(id),
+    awaitsToken: (id: string) => awaitingToken.has(id),
     read: (id: string) => send(`read ${id}`).then(() => !fails),
   };
   const poller = new Poller(clock, work, () => pacer.look());
   pacer.serve(poller.sources);
   return {
     clock,
-    ...{ held, liveNodes, nodes, outcomes },
+    ...{ awaitingToken, held, liveNodes, nodes, outcomes },
     sent,
     answers,
     poller,
@@ -107,6 +109,28 @@ describe('Poller', () => {
     expect(sent).toEqual([]);
     await clock.advance(1);
     expect(sent).toEqual(['10000 a']);
+  });
+
+  it('gives cut-off sockets that moment again where all are asked for, as after sleep', async () => {
+    const { clock, sent, follow, poller } = rig();
+    follow({ polled: ['a'], fallback: ['b'] });
+    await clock.advance(20_000);
+    expect(sent).toEqual(['0 a', '10000 b']);
+    poller.allNow();
+    await clock.advance(10_000);
+    expect(sent.slice(2)).toEqual(['20000 a', '30000 b']);
+  });
+
+  it('asks for no server whose token waits for its turn, and for it again once the token has been sent', async () => {
+    const { clock, sent, follow, poller, awaitingToken } = rig();
+    awaitingToken.add('a');
+    follow({ fallback: ['a', 'b'] });
+    await clock.advance(15_000);
+    expect(sent).toEqual(['10000 b']);
+    awaitingToken.delete('a');
+    poller.resume();
+    await clock.advance(1000);
+    expect(sent.slice(1)).toEqual(['15000 a']);
   });
 
   it('asks at once where the socket is given up within that moment', async () => {

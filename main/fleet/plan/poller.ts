@@ -20,6 +20,8 @@ export interface PollWork extends Pick<NodeRestsDeps, 'nodeOf' | 'isLive'> {
   poll(serverId: string): Promise<PollOutcome>;
   /** Its node does not answer, so it is not asked for, and what another one came to is true of it. */
   heldBack(serverId: string): void;
+  /** The session of this server waits for the turn of its token, which tells more than a poll and costs as much. */
+  awaitsToken(serverId: string): boolean;
   /** Reads one server once; false where that failed. Never rejects. */
   read(serverId: string): Promise<boolean>;
 }
@@ -43,6 +45,8 @@ export class Poller {
   readonly #busy = new Set<string>();
   /** When each was polled last. */
   readonly #polledAt = new Map<string, number>();
+  /** Servers whose session is cut off or under way. */
+  #fallback: ReadonlySet<string> = new Set();
   /** Still within their grace. */
   readonly #graced = new Set<string>();
   /** Those that were to be polled soon, and when, before any plan had them polled. */
@@ -74,6 +78,7 @@ export class Poller {
   follow(plan: PollPlan): void {
     const now = this.#clock.now();
     this.#plan = plan;
+    this.#fallback = new Set(plan.fallback);
     this.#unread = plan.unread.filter((id) => (this.#read.get(id)?.againAt ?? 0) <= now);
     const wanted = new Set([...plan.polled, ...plan.fallback]);
     for (const id of this.#due.keys()) {
@@ -102,10 +107,13 @@ export class Poller {
     this.#changed();
   }
 
-  /** Polls all servers, one after the other. */
+  /** Polls all servers, one after the other; those whose sessions are tried again just now after their grace. */
   allNow(): void {
     const now = this.#clock.now();
-    for (const id of this.#due.keys()) this.#due.set(id, now);
+    for (const id of this.#due.keys()) {
+      if (this.#fallback.has(id)) this.#giveGrace(id);
+      else this.#due.set(id, now);
+    }
     this.#read.clear();
     this.#rests.startOver();
     this.#changed();
@@ -142,7 +150,7 @@ export class Poller {
     for (const [id, due] of this.#due) {
       const isAwaited = this.#awaited.has(id);
       const isOfThese = (this.#plan.needed.has(id) || isAwaited) === isNeeded;
-      if (!isOfThese || this.#busy.has(id)) continue;
+      if (!isOfThese || this.#busy.has(id) || this.#work.awaitsToken(id)) continue;
       const at = isAwaited ? due : Math.max(due, this.#rests.nextAt(id));
       // Of those that wait for their silent node the one comes that was asked for longest ago.
       if (first === null || at < first.at || (at === first.at && due < first.due)) first = { id, at, due };

@@ -53,6 +53,11 @@ export class TicketQueue implements CallSource {
     return this.#atOnce >= mostAtOnce;
   }
 
+  /** A token of this server waits for its turn. */
+  isAwaited(serverId: string): boolean {
+    return this.#waiting.has(serverId) && this.#deps.rankOf(serverId) !== null;
+  }
+
   /** The next ticket of this server goes out at once: its turn has come already. */
   grant(serverId: string): void {
     this.#granted.add(serverId);
