@@ -81,17 +81,37 @@ const awayCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 /**
- * The panel of this account does not answer. A node asks its panel for a server's settings before it starts the server,
- * and a restart stops the server first, so both leave it down (PROTOCOL 4.11.5).
+ * Why the panel of this account is of no use to a node now, in the words that stand above its servers; null while the
+ * panel answers. A node asks its panel for a server's settings before it starts the server, and a restart stops the server
+ * first, so both leave it down (PROTOCOL 4.11.5).
  */
+export function panelAway(account: Pick<Account, 'state'> | undefined): Sentence | null {
+  if (account?.state.kind !== 'failed') return null;
+  const { code, message } = account.state.problem;
+  return awayCodes.has(code) ? message : null;
+}
+
 export function isPanelAway(account: Pick<Account, 'state'> | undefined): boolean {
-  return account?.state.kind === 'failed' && awayCodes.has(account.state.problem.code);
+  return panelAway(account) !== null;
+}
+
+function needsPanel(signal: PowerSignal): signal is 'start' | 'restart' {
+  return signal === 'start' || signal === 'restart';
 }
 
 /** Why a start or restart is asked about first, and is left out where nobody can be asked; null for any other signal. */
 export function awayBlock(signal: PowerSignal, account: Pick<Account, 'state'> | undefined): Sentence | null {
-  const needsPanel = signal === 'start' || signal === 'restart';
-  return needsPanel && isPanelAway(account) ? sentence(`blocks.panel-away-${signal}`) : null;
+  const why = panelAway(account);
+  return why === null || !needsPanel(signal) ? null : sentence(`blocks.panel-away-${signal}`, { why });
+}
+
+/** What a person is asked then. */
+export function awayQuestion(
+  signal: PowerSignal,
+  account: Pick<Account, 'state'> | undefined,
+): Sentence | null {
+  const why = panelAway(account);
+  return why === null || !needsPanel(signal) ? null : sentence(`power.panel-away-${signal}`, { why });
 }
 
 /** Why one of many gets no signal although it could: a restart of many restarts what runs, and starts nothing. */

@@ -20,13 +20,17 @@ describe('powerQuestion', () => {
     expect(powerQuestion('start', server, always)).toBeNull();
   });
 
-  it('asks before a start or restart while the panel does not answer, and says what would happen', () => {
-    const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
+  it('asks before a start or restart while the panel is away, and says why and what would happen', () => {
+    const problem = {
+      code: 'panel-unreachable',
+      message: verbatim('Harbor is closed for maintenance.'),
+      next: verbatim(''),
+    } as const;
     const account = anAccount({ label: 'Harbor', state: { kind: 'failed', problem, retryAt: 0 } });
     expect(powerQuestion('start', server, never, { account })).toMatchObject({
       message: 'Start “Survival”?',
       detail:
-        'Harbor does not answer. The node needs the panel to start a server, so the server may stay down.',
+        'Harbor is closed for maintenance. The node needs the panel to start a server, so the server may stay down.',
       confirm: 'Start anyway',
     });
     expect(powerQuestion('restart', server, never, { account })?.confirm).toBe('Restart anyway');

@@ -1,9 +1,9 @@
 import type { Dialog } from 'electron';
 import type { Account, PowerSignal, Server } from '../../bridge/domain.js';
 import type { Settings } from '../../bridge/settings.js';
-import { awayBlock } from '../../bridge/permissions.js';
+import { awayQuestion } from '../../bridge/permissions.js';
 import { oneLine } from '../../bridge/plain-line.js';
-import { say } from '../../words/words.js';
+import { say, spoken } from '../../words/words.js';
 
 export interface Question {
   readonly message: string;
@@ -47,19 +47,19 @@ export function powerQuestion(
   settings: Pick<Settings, 'confirmStop' | 'confirmRestart'>,
   { beside = '', account }: { beside?: string; account?: Pick<Account, 'state' | 'label'> | undefined } = {},
 ): Question | null {
-  const isAway = awayBlock(signal, account) !== null;
+  const away = awayQuestion(signal, account);
   const isAsked =
     signal === 'kill' ||
     (signal === 'stop' && settings.confirmStop) ||
     (signal === 'restart' && settings.confirmRestart) ||
-    isAway;
+    away !== null;
   if (!isAsked) return null;
   const name = [oneLine(server.name, 60), oneLine(beside, 60)].filter((part) => part !== '').join(' — ');
   return {
     message: say(`power.ask-${signal}`, { server: name }),
-    ...(isAway && (signal === 'start' || signal === 'restart')
+    ...(away !== null && (signal === 'start' || signal === 'restart')
       ? {
-          detail: say(`power.panel-away-${signal}`, { panel: oneLine(account?.label ?? '', 60) }),
+          detail: oneLine(spoken(away), 400),
           confirm: say(`power.${signal}-anyway`),
         }
       : { detail: signal === 'start' ? '' : say(`power.lost-${signal}`), confirm: say(`signals.${signal}`) }),

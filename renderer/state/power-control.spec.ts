@@ -98,7 +98,10 @@ describe('PowerControl', () => {
       } as const;
       accounts.set(server.accountId, anAccount({ id: server.accountId, state }));
       control_.request(signal, server);
-      expect(control_.question).toMatchObject({ signal, isPanelAway: true });
+      expect(control_.question).toMatchObject({
+        signal,
+        away: { id: `power.panel-away-${signal}`, values: { why: state.problem.message } },
+      });
       expect(bridge.calls).toEqual([]);
       control_.answer(true);
       await settled();

@@ -5,7 +5,7 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Account, PowerSignal, Server } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
-import { awayBlock, powerBlock } from '../../bridge/permissions.js';
+import { awayQuestion, powerBlock } from '../../bridge/permissions.js';
 import { type Sentence, spoken } from '../../words/words.js';
 import type { PerchClient } from '../api.js';
 import type { Now } from './now.svelte.js';
@@ -14,8 +14,8 @@ import type { SettingsFeed } from './settings-feed.svelte.js';
 export interface PowerQuestion {
   readonly server: Server;
   readonly signal: PowerSignal;
-  /** The panel does not answer, so the node may leave the server down. */
-  readonly isPanelAway: boolean;
+  /** Why the node may leave the server down: its panel is away. null while the panel answers. */
+  readonly away: Sentence | null;
 }
 
 export interface PowerFailure {
@@ -75,15 +75,15 @@ export class PowerControl {
   /** What a button does: it asks first where that is wanted, and does nothing while it is blocked. */
   request(signal: PowerSignal, server: Server): void {
     if (this.block(signal, server) !== null) return;
-    const isPanelAway = awayBlock(signal, this.#accountOf(server.accountId)) !== null;
-    if (isPanelAway || this.#asksFirst(signal)) this.question = { server, signal, isPanelAway };
+    const away = awayQuestion(signal, this.#accountOf(server.accountId));
+    if (away !== null || this.#asksFirst(signal)) this.question = { server, signal, away };
     else void this.#send(signal, server);
   }
 
   answer(yes: boolean): void {
     const question = this.question;
     this.question = null;
-    if (yes && question !== null) void this.#send(question.signal, question.server, question.isPanelAway);
+    if (yes && question !== null) void this.#send(question.signal, question.server, question.away !== null);
   }
 
   #asksFirst(signal: PowerSignal): boolean {
