@@ -110,7 +110,7 @@ it('sends answers, refusals and signals that are read as they were meant', () =>
     { kind: 'refusal', serial: 7, name: 'org.example.No' },
     {
       kind: 'signal',
-      signal: { path: '/there', interface: 'org.example.Thing', member: 'Said', args: ['x'] },
+      signal: { sender: '', path: '/there', interface: 'org.example.Thing', member: 'Said', args: ['x'] },
     },
   ]);
 });

@@ -14,11 +14,16 @@ export interface BusCall {
 }
 
 export interface BusSignal {
+  /** The name of the connection that the signal comes from, as `:1.7`; the bus writes it, and no program can. */
+  readonly sender: string;
   readonly path: string;
   readonly interface: string;
   readonly member: string;
   readonly args: readonly unknown[];
 }
+
+/** A signal of an object of ours. */
+export type OwnSignal = Omit<BusSignal, 'sender' | 'args'>;
 
 /** A method of an object of ours that somebody calls. */
 export interface BusRequest {
@@ -69,7 +74,7 @@ export function encodeRefusal(serial: number, to: string, asked: number, name: s
 /** To everybody who listens. */
 export function encodeSignal(
   serial: number,
-  { path, interface: name, member }: Omit<BusSignal, 'args'>,
+  { path, interface: name, member }: OwnSignal,
   values: BusValues,
 ): Uint8Array {
   return encoded(MessageType.Signal, serial, values, { path, interface: name, member });
@@ -142,8 +147,8 @@ function newsOf(message: Message): BusNews[] {
     case MessageType.Error:
       return [{ kind: 'refusal', serial: message.replySerial, name: message.errorName }];
     case MessageType.Signal: {
-      const { objectPath: path, interfaceName, memberName: member } = message;
-      return [{ kind: 'signal', signal: { path, interface: interfaceName, member, args } }];
+      const { sender = '', objectPath: path, interfaceName, memberName: member } = message;
+      return [{ kind: 'signal', signal: { sender, path, interface: interfaceName, member, args } }];
     }
     case MessageType.MethodCall: {
       const { serial, sender = '', objectPath: path, interfaceName = null, memberName: member } = message;

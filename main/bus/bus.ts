@@ -11,6 +11,7 @@ import {
   type BusRequest,
   type BusSignal,
   type BusValues,
+  type OwnSignal,
 } from './bus-wire.js';
 
 /** The bus, or who was called, refused. `name` is D-Bus's name of the error, as `org.freedesktop.Secret.Error.IsLocked`. */
@@ -37,7 +38,7 @@ export interface Bus {
   /** Rejects with `BusError`, or where the connection ends; it has no time limit of its own. */
   call(call: BusCall): Promise<readonly unknown[]>;
   /** Tells everybody who listens; nobody is told where the connection has ended. */
-  emit(signal: Omit<BusSignal, 'args'>, values?: BusValues): void;
+  emit(signal: OwnSignal, values?: BusValues): void;
   close(): void;
 }
 
@@ -119,7 +120,7 @@ class SocketBus implements Bus {
     });
   }
 
-  emit(signal: Omit<BusSignal, 'args'>, values: BusValues = {}): void {
+  emit(signal: OwnSignal, values: BusValues = {}): void {
     if (!this.#isClosed) this.#socket.write(encodeSignal(++this.#serial, signal, values));
   }
 

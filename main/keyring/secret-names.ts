@@ -39,5 +39,3 @@ export const completedSchema = z.tuple([z.boolean(), z.unknown()]).transform(([d
 export const changedSchema = z
   .tuple([z.string(), z.array(z.tuple([z.string(), z.unknown()])), z.array(z.string())])
   .transform(([, changed, invalidated]) => [...changed.map(([name]) => name), ...invalidated]);
-/** Of the signal `NameOwnerChanged`: the new owner, empty where there is none. */
-export const ownerSchema = z.tuple([z.string(), z.string(), z.string()]).transform(([, , owner]) => owner);

@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod';
 import { BusError, type Bus, type BusListener } from '../bus/bus.js';
+import { callToFollow, ownerChange, ownerOf } from '../bus/name-owner.js';
 import { variantOf, type BusCall, type BusSignal } from '../bus/bus-wire.js';
 import * as names from './secret-names.js';
 import { algorithm, offerKey, plainCipher, type SecretCipher } from './secret-session.js';
@@ -23,7 +24,6 @@ export interface SecretServiceDeps {
 
 /** The bus sends only what these name. */
 const matches = [
-  `type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${names.serviceName}'`,
   `type='signal',sender='${names.serviceName}',path_namespace='${names.servicePath}'`,
   // No signal of the Secret Service tells of this (PLATFORM "Keychain" 7).
   `type='signal',interface='${names.kwallet}',member='walletOpened'`,
@@ -36,6 +36,8 @@ export class SecretService {
   readonly #deps: SecretServiceDeps;
   #bus: Promise<Bus> | null = null;
   #session: Promise<SecretSession> | null = null;
+  /** The service's connection; null while nobody owns its name. */
+  #owner: string | null = null;
   /** Who waits for which prompt, by its path. */
   readonly #prompts = new Map<string, (dismissed: boolean) => void>();
 
@@ -102,6 +104,8 @@ export class SecretService {
         this.#startOver();
       },
     });
+    await bus.call(callToFollow(names.serviceName));
+    this.#owner = await ownerOf(bus, names.serviceName).catch(() => null);
     for (const match of matches) {
       await bus.call({
         destination: 'org.freedesktop.DBus',
@@ -145,16 +149,21 @@ export class SecretService {
     });
   }
 
-  #heard({ interface: name, member, path, args }: BusSignal): void {
-    if (member === 'NameOwnerChanged') {
+  #heard(signal: BusSignal): void {
+    const { sender, interface: name, member, path, args } = signal;
+    const change = ownerChange(signal, names.serviceName);
+    if (change !== null) {
+      this.#owner = change.now === '' ? null : change.now;
       this.#startOver();
-      if (names.ownerSchema.safeParse(args).data) this.#deps.changed();
+      if (this.#owner !== null) this.#deps.changed();
+    } else if (name === names.kwallet) {
+      this.#deps.opened();
+    } else if (sender !== this.#owner) {
+      return;
     } else if (name === `${names.secrets}.Prompt` && member === 'Completed') {
       const { data: dismissed = true } = names.completedSchema.safeParse(args);
       this.#prompts.get(path)?.(dismissed);
       if (!dismissed) this.#deps.changed();
-    } else if (name === names.kwallet) {
-      this.#deps.opened();
     } else if (member === 'CollectionChanged' || isLockChange(member, args)) {
       this.#deps.changed();
     }

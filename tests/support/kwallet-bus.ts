@@ -5,6 +5,7 @@ import type { BusCall } from '../../main/bus/bus-wire.js';
 const collection = '/org/freedesktop/secrets/collection/kdewallet';
 const item = `${collection}/1`;
 const prompt = '/org/freedesktop/secrets/prompt/p0';
+const service = ':1.3';
 const session = '/org/freedesktop/secrets/session/0';
 
 export class KWalletBus implements Bus {
@@ -27,6 +28,8 @@ export class KWalletBus implements Bus {
 
   call({ member, args = [] }: BusCall): Promise<readonly unknown[]> {
     switch (member) {
+      case 'GetNameOwner':
+        return Promise.resolve([service]);
       case 'SearchItems':
         return Promise.resolve(this.#isUnlocked ? [[item], []] : [[], []]);
       case 'ReadAlias':
@@ -79,6 +82,6 @@ export class KWalletBus implements Bus {
   }
 
   #tell(name: string, member: string, args: unknown[]): void {
-    this.#listener?.signal({ interface: name, member, path: prompt, args });
+    this.#listener?.signal({ sender: service, interface: name, member, path: prompt, args });
   }
 }

@@ -1,6 +1,7 @@
 import { PerchError } from '../../../bridge/errors.js';
 import { say, sentence } from '../../../words/words.js';
 import { variantOf, type BusSignal } from '../../bus/bus-wire.js';
+import { ownerOf } from '../../bus/name-owner.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
 import type { SettingsFile } from '../../disk/settings.js';
 import type { Log } from '../../base/ports.js';
@@ -67,7 +68,7 @@ export class BackgroundPortal implements Autostart {
           ],
         ],
       });
-      const [code, results] = await answers.to(String(handle));
+      const [code, results] = await answers.to(String(handle), await ownerOf(bus, portal));
       return code === 0 ? isSet(results, 'autostart') : null;
     } finally {
       bus.close();
@@ -77,13 +78,13 @@ export class BackgroundPortal implements Autostart {
 
 /** The answers to requests, of which one may come before its request is known by its path. */
 class Answers {
-  readonly #come = new Map<string, readonly unknown[]>();
+  readonly #come: BusSignal[] = [];
   #told: () => void = () => undefined;
   #isClosed = false;
 
   signal(signal: BusSignal): void {
     if (signal.interface !== request || signal.member !== 'Response') return;
-    this.#come.set(signal.path, signal.args);
+    this.#come.push(signal);
     this.#told();
   }
 
@@ -92,10 +93,11 @@ class Answers {
     this.#told();
   }
 
-  async to(handle: string): Promise<readonly unknown[]> {
+  /** `owner` is the portal's connection: what another one says is no answer. */
+  async to(handle: string, owner: string): Promise<readonly unknown[]> {
     for (;;) {
-      const answer = this.#come.get(handle);
-      if (answer !== undefined) return answer;
+      const answer = this.#come.find(({ path, sender }) => path === handle && sender === owner);
+      if (answer !== undefined) return answer.args;
       if (this.#isClosed) throw new Error('the bus is gone');
       await new Promise<void>((resolve) => (this.#told = resolve));
     }

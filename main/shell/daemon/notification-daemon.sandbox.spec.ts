@@ -1,4 +1,5 @@
 /** Notifications on a real bus, shown by a real daemon. */
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startDesktop, type Desktop } from '../../../tests/support/desktop/desktop.mjs';
@@ -118,6 +119,29 @@ it('says that a daemon which hangs has not shown it, and shows it once the daemo
   expect(told).toEqual(['failed: no answer']);
   desktop.thawDaemon();
   await expect.poll(() => told).toEqual(['failed: no answer', 'show']);
+});
+
+it('believes the daemon alone of what was pressed and closed, and the bus alone of the daemon', async () => {
+  const { notification, told, last } = await shown('Survival crashed');
+  const forge = (
+    member: string,
+    values: readonly (string | number)[],
+    by = 'org.freedesktop.Notifications',
+  ) =>
+    desktop.run('/usr/bin/python3', [
+      join(import.meta.dirname, '../../../tests/support/desktop/forge-signal.py'),
+      ...['/org/freedesktop/Notifications', by, member, JSON.stringify(values)],
+    ]);
+  const number = last?.id ?? 0;
+  expect((await forge('ActionInvoked', [number, '0'])).output).toMatch(/^sent [1-9]/);
+  await forge('NotificationClosed', [number, 2]);
+  await forge('NameOwnerChanged', ['org.freedesktop.Notifications', ':1.1', ''], 'org.freedesktop.DBus');
+  // What comes from the daemon comes behind what was forged.
+  await shown('Lobby crashed');
+  expect(told).toEqual(['show']);
+  notification.close();
+  await expect.poll(() => told).toEqual(['show', 'close']);
+  await expect.poll(() => desktop.displayedNotifications()).toBe(1);
 });
 
 it('meets a daemon that was started again, and counts none of the old ones as shown', async () => {

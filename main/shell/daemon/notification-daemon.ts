@@ -6,6 +6,7 @@
  * not shown; one that starts again is met anew.
  */
 import { bus as dbus } from '../../bus/host-names.js';
+import { callToFollow, ownerChange, ownerOf } from '../../bus/name-owner.js';
 import { variantOf, type BusSignal } from '../../bus/bus-wire.js';
 import type { Bus } from '../../bus/bus.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
@@ -23,10 +24,7 @@ const answerWithinMs = 10_000;
 /** A daemon without a list of what was shown leaves notifications on the screen for as long as it likes. */
 const shownForMs = 10 * 60_000;
 
-const matches = [
-  `type='signal',sender='${daemon}',interface='${daemon}'`,
-  `type='signal',sender='${dbus}',member='NameOwnerChanged',arg0='${daemon}'`,
-];
+const signals = `type='signal',sender='${daemon}',interface='${daemon}'`;
 
 export interface NotificationDaemonDeps {
   readonly connect: ConnectBus;
@@ -46,6 +44,8 @@ interface Daemon {
 export class NotificationDaemon {
   readonly #deps: NotificationDaemonDeps;
   #daemon: Promise<Daemon> | null = null;
+  /** The daemon's connection, which alone may tell of presses; null until that is known. */
+  #owner: string | null = null;
   readonly #shown = new Map<number, DaemonNotification>();
   /** When each has to leave the screen; in the order in which they were shown, which is that of their ends. */
   readonly #leaving = new Map<DaemonNotification, number>();
@@ -164,19 +164,22 @@ export class NotificationDaemon {
       closed: () => this.#over(),
     });
     const match = { destination: dbus, path: '/', interface: dbus, member: 'AddMatch', signature: 's' };
-    for (const rule of matches) await bus.call({ ...match, args: [rule] });
+    await bus.call({ ...match, args: [signals] });
+    await bus.call(callToFollow(daemon));
     const [can] = await bus.call({
       ...{ destination: daemon, path, interface: daemon, member: 'GetCapabilities' },
     });
+    this.#owner = await ownerOf(bus, daemon);
     return { bus, can: new Set(Array.isArray(can) ? can.map(String) : []) };
   }
 
-  #heard({ member, args: [first, second] }: BusSignal): void {
-    if (member === 'NameOwnerChanged') {
-      // The next one may be another program, with numbers of its own; nobody was there before the first.
-      if (second !== '') this.#over();
-      return;
-    }
+  #heard(signal: BusSignal): void {
+    // The next one may be another program, with numbers of its own; nobody was there before the first.
+    const change = ownerChange(signal, daemon);
+    if (change !== null && change.before !== '') return this.#over();
+    const { sender, member, args } = signal;
+    if (sender !== this.#owner) return;
+    const [first, second] = args;
     const notification = this.#shown.get(Number(first));
     if (notification === undefined) return;
     if (member === 'NotificationClosed') this.#gone(Number(first));
@@ -194,6 +197,7 @@ export class NotificationDaemon {
   #over(): void {
     const daemonBefore = this.#daemon;
     this.#daemon = null;
+    this.#owner = null;
     void daemonBefore?.then(({ bus }) => bus.close()).catch(() => undefined);
     for (const number of [...this.#shown.keys()]) this.#gone(number);
   }

@@ -16,18 +16,23 @@ function setUp(isThere = false) {
     listeners.push(listener);
     return Promise.resolve({ call, emit: vi.fn(), close });
   }, came);
-  const changed = (...args: string[]): void =>
-    listeners[0]?.signal({ path: '/', interface: '', member: 'NameOwnerChanged', args });
-  return { call, close, came, end, changed };
+  const told = (sender: string, args: string[]): void =>
+    listeners[0]?.signal({
+      ...{ sender, path: '/', interface: 'org.freedesktop.DBus', member: 'NameOwnerChanged' },
+      args,
+    });
+  const changed = (...args: string[]): void => told('org.freedesktop.DBus', args);
+  return { call, close, came, end, changed, told };
 }
 
 describe('watchForTrayHost', () => {
   it('tells once of a host that comes, and asks nothing more', async () => {
-    const { call, close, came, changed } = setUp();
+    const { call, close, came, changed, told } = setUp();
     await settle();
     expect(call.mock.calls.map(([{ member }]) => member)).toEqual(['AddMatch', 'NameHasOwner']);
     changed('org.example.Other', '', ':1.7');
     changed(name, ':1.6', '');
+    told(':1.9', [name, '', ':1.9']);
     expect(came).not.toHaveBeenCalled();
     changed(name, '', ':1.7');
     changed(name, ':1.7', ':1.8');

@@ -1,4 +1,5 @@
-import { askForHost, bus, watcher } from '../../bus/host-names.js';
+import { askForHost, watcher } from '../../bus/host-names.js';
+import { callToFollow, ownerChange } from '../../bus/name-owner.js';
 import type { ConnectBus } from '../../bus/session-bus.js';
 
 /**
@@ -18,9 +19,9 @@ export function watchForTrayHost(connect: ConnectBus, came: () => void): () => v
     came();
   };
   void connect({
-    signal: ({ member, args }) => {
-      const [name, , owner] = args;
-      if (member === 'NameOwnerChanged' && name === watcher && owner !== '') here();
+    signal: (signal) => {
+      const change = ownerChange(signal, watcher);
+      if (change !== null && change.now !== '') here();
     },
     // A session without its bus is about to end.
     closed: () => undefined,
@@ -28,9 +29,7 @@ export function watchForTrayHost(connect: ConnectBus, came: () => void): () => v
     .then(async (connection) => {
       close = () => connection.close();
       if (isOver) return close();
-      const call = { destination: bus, path: '/', interface: bus, signature: 's' };
-      const match = `type='signal',sender='${bus}',member='NameOwnerChanged',arg0='${watcher}'`;
-      await connection.call({ ...call, member: 'AddMatch', args: [match] });
+      await connection.call(callToFollow(watcher));
       // It may have come between the last look and this one.
       const [isThere] = await connection.call(askForHost);
       if (isThere === true) here();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { serverItems } from './fleet-items.js';
+import type { Section } from '../../state/arrangement.js';
+import { serverItems, type FleetItem } from './fleet-items.js';
 import { actOnKey, actOnSideKey, type KeyActs } from './fleet-keys.js';
 
 const items = serverItems(Array.from({ length: 30 }, (_, at) => `s${at}`));
@@ -50,5 +51,35 @@ describe('actOnKey', () => {
     expect(press('k', 's3', { ctrlKey: true }).taken).toBe(false);
     expect(press('Escape', 's3')).toEqual({ taken: false, done: ['clear'] });
     expect(press('Enter', null).taken).toBe(false);
+  });
+});
+
+describe('actOnSideKey', () => {
+  const section = { key: 'group:g', serverIds: ['s0'] } as unknown as Section;
+  const title: FleetItem = { kind: 'section', key: 'group:g', section, count: 1, isFolded: false };
+  const tree: readonly FleetItem[] = [title, { kind: 'server', key: 's0', section }];
+
+  function pressSide(key: 'ArrowLeft' | 'ArrowRight', active: string, folds = true) {
+    const done: string[] = [];
+    const acts = {
+      goTo: (to: string) => void done.push(`go ${to}`),
+      fold: ({ key: of }: FleetItem, isFolded: boolean) => {
+        done.push(`${isFolded ? 'fold' : 'unfold'} ${of}`);
+        return folds;
+      },
+    };
+    return { taken: actOnSideKey(key, active === 's3' ? items : tree, active, acts), done };
+  }
+
+  it('folds and unfolds at a title, and goes on where the title does neither', () => {
+    expect(pressSide('ArrowLeft', 'group:g')).toEqual({ taken: true, done: ['fold group:g'] });
+    expect(pressSide('ArrowRight', 'group:g')).toEqual({ taken: true, done: ['unfold group:g'] });
+    expect(pressSide('ArrowRight', 'group:g', false).taken).toBe(false);
+  });
+
+  it('leads left from a server to its title, and right to its buttons', () => {
+    expect(pressSide('ArrowLeft', 's0')).toEqual({ taken: true, done: ['go group:g'] });
+    expect(pressSide('ArrowRight', 's0')).toEqual({ taken: false, done: [] });
+    expect(pressSide('ArrowLeft', 's3')).toEqual({ taken: false, done: [] });
   });
 });

@@ -1,5 +1,6 @@
 /** The icon on Linux: `org.kde.StatusNotifierItem`, with a menu whose entries keep their numbers. */
-import { bus, watcher } from '../../../bus/host-names.js';
+import { watcher } from '../../../bus/host-names.js';
+import { callToFollow, ownerChange } from '../../../bus/name-owner.js';
 import type { Bus, BusListener } from '../../../bus/bus.js';
 import { variantOf, type BusRequest, type BusSignal, type BusValues } from '../../../bus/bus-wire.js';
 import type { ConnectBus } from '../../../bus/session-bus.js';
@@ -88,9 +89,9 @@ export class NotifierItem implements TrayIcon, BusListener {
   }
 
   /** A host's watcher that was started again knows no items. */
-  signal({ member, args }: BusSignal): void {
-    const [name, , owner] = args;
-    if (member === 'NameOwnerChanged' && name === watcher && owner !== '') void this.#register();
+  signal(signal: BusSignal): void {
+    const change = ownerChange(signal, watcher);
+    if (change !== null && change.now !== '') void this.#register();
   }
 
   closed(): void {
@@ -100,9 +101,7 @@ export class NotifierItem implements TrayIcon, BusListener {
   async #begin(): Promise<void> {
     this.#bus = await this.#deps.connect(this);
     if (this.#isDestroyed) return this.#bus.close();
-    const match = `type='signal',sender='${bus}',member='NameOwnerChanged',arg0='${watcher}'`;
-    const call = { destination: bus, path: '/', interface: bus, signature: 's' };
-    await Promise.all([this.#bus.call({ ...call, member: 'AddMatch', args: [match] }), this.#register()]);
+    await Promise.all([this.#bus.call(callToFollow(watcher)), this.#register()]);
   }
 
   /** By its path, as most items do: then the host asks the connection that has registered it. */

@@ -1,5 +1,5 @@
 /** The tray's menu on the bus, as hosts read and press it: `com.canonical.dbusmenu`. */
-import { variantOf, type BusRequest, type BusSignal, type BusValues } from '../../../bus/bus-wire.js';
+import { variantOf, type BusRequest, type BusValues, type OwnSignal } from '../../../bus/bus-wire.js';
 import type { MenuAction, MenuModel } from '../menu-entry.js';
 import { MenuLayout, type EntryProperties, type LayoutEntry } from './menu-layout.js';
 import { answeredProperties } from './served-properties.js';
@@ -8,7 +8,7 @@ export const menuPath = '/MenuBar';
 const menuInterface = 'com.canonical.dbusmenu';
 
 export interface ServedMenuDeps {
-  readonly emit: (signal: Omit<BusSignal, 'args'>, values: BusValues) => void;
+  readonly emit: (signal: OwnSignal, values: BusValues) => void;
   readonly pressed: (action: MenuAction) => void;
 }
 

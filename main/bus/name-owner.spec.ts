@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import type { BusSignal } from './bus-wire.js';
+import { ownerChange, ownerOf } from './name-owner.js';
+
+const told: BusSignal = {
+  sender: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+  member: 'NameOwnerChanged',
+  args: ['org.example.Name', ':1.7', ''],
+};
+
+it('hears from the bus who owns a name', () => {
+  expect(ownerChange(told, 'org.example.Name')).toEqual({ before: ':1.7', now: '' });
+});
+
+it.each<[string, Partial<BusSignal>]>([
+  ['another program', { sender: ':1.9' }],
+  ['another interface', { interface: 'org.example.DBus' }],
+  ['another member', { member: 'NameAcquired' }],
+  ['another name', { args: ['org.example.Other', '', ':1.7'] }],
+])('takes nothing of it from %s', (_what, fields) => {
+  expect(ownerChange({ ...told, ...fields }, 'org.example.Name')).toBeNull();
+});
+
+it('asks the bus for the owner, and takes no answer that names none', async () => {
+  const bus = { call: () => Promise.resolve([':1.7']) };
+  expect(await ownerOf(bus, 'org.example.Name')).toBe(':1.7');
+  await expect(ownerOf({ call: () => Promise.resolve([]) }, 'org.example.Name')).rejects.toThrow('no owner');
+});
