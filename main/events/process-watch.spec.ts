@@ -307,6 +307,22 @@ describe('What becomes of a process', () => {
     expect(whats().at(-1)).toEqual({ kind: 'restarted', by: unknown, from: log.wallOf(from) });
   });
 
+  it('a restart of which only the start was seen is one entry, with the mark of the end or without', async () => {
+    for (const isMarked of [true, false]) {
+      const { clock, patch, power, whats, log } = aServerThatRuns();
+      const to = clock.now();
+      const from = to - 28_000;
+      power('starting');
+      await clock.advance(2000);
+      const unseen = { what: 'restarted' as const, from, to };
+      if (isMarked) patch({ crashedAt: to, crash: { exitCode: null, outOfMemory: false, unseen } });
+      power('running');
+      await clock.advance(60_000);
+      const since = isMarked ? { from: log.wallOf(from) } : {};
+      expect(whats()).toEqual([{ kind: 'restarted', by: unknown, ...since }]);
+    }
+  });
+
   it('stopped by somebody while it starts again after a crash: that is told as well', async () => {
     const { clock, crash, power, whats } = aServerThatRuns();
     crash();

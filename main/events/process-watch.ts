@@ -108,12 +108,22 @@ export class ProcessWatch {
     }
     const end = this.#endBefore();
     if (own === null && this.#crash.startsAgain(server)) return;
-    if (end !== null || before === 'running') return this.#restarted(server, own ?? end?.by ?? somebody);
+    if (end !== null || (own !== null && before === 'running')) {
+      return this.#restarted(server, own ?? end?.by ?? somebody);
+    }
+    // Nobody saw its end: the mark of an end that went by unseen, which is on its way, tells more.
+    if (before === 'running') return this.#startedUnseen(server);
     // What was so before Perch looked is no news.
     if (before === null && own === null) return;
     const by = own ?? somebody;
     const { id } = this.#deps.past.write(server, { kind: 'started', by, upAt: null }, this.#now);
     this.#start = { id, by };
+  }
+
+  #startedUnseen(server: Server): void {
+    const at = this.#now;
+    this.#end = { server, at, by: somebody, isKill: false, isAbrupt: true, startedAt: at };
+    this.#settleIn(untilCrashMs);
   }
 
   /** What has stopped it was no stop: it was to come back. */
