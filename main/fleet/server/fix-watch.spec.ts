@@ -3,6 +3,7 @@ import { aWatchedServer } from '../../../tests/support/watched-server.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
 
 const eula = 'You need to agree to the EULA in order to run the server. Go to eula.txt for more info.';
+const diskFull = 'Server is exceeding the assigned disk space limit, stopping process now.';
 const heap = 'java.lang.OutOfMemoryError: Java heap space';
 
 function rig(power: 'running' | 'offline' = 'offline') {
@@ -75,10 +76,36 @@ describe('FixWatch', () => {
     expect(fixIt()).toBeNull();
   });
 
-  it('believes the node at any time', () => {
-    const { print, fixIt } = rig('running');
-    print('Server is exceeding the assigned disk space limit, stopping process now.', 'daemon');
+  it('believes the node where it stops a running server for what its line names', async () => {
+    const { clock, print, tell, fixIt } = rig('running');
+    print('Saving');
+    print(diskFull, 'daemon');
+    await clock.advance(300);
+    tell.power('stopping');
+    expect(fixIt()).toMatchObject({ kind: 'disk', lines: ['Saving', diskFull] });
+    tell.power('offline');
     expect(fixIt()?.kind).toBe('disk');
+  });
+
+  it("does not believe the node's line where the server goes on running: its game may have printed it", async () => {
+    const { clock, print, tell, fixIt } = rig('running');
+    print(diskFull, 'daemon');
+    expect(fixIt()).toBeNull();
+    await clock.advance(3000);
+    tell.power('stopping');
+    expect(fixIt()).toBeNull();
+  });
+
+  it("does not believe the node's line where a signal of the person ends the process", () => {
+    for (const isBefore of [true, false]) {
+      const { watcher, print, tell, fixIt } = rig('running');
+      if (isBefore) watcher.signalSent('stop');
+      print(diskFull, 'daemon');
+      if (!isBefore) watcher.signalSent('stop');
+      tell.power('stopping');
+      tell.power('offline');
+      expect(fixIt()).toBeNull();
+    }
   });
 
   it('takes it from the crash where the node has killed it for its memory', async () => {

@@ -202,12 +202,14 @@ export class ServerWatcher implements WatchedServer {
   // What actions do
 
   signalSent(signal: PowerSignal): void {
+    this.#fix.ownSignal();
     this.#orders.signalSent(signal);
     this.#deps.signalled(signal);
   }
 
   /** The person has sent the same server a signal, through another account of its panel. */
   signalledElsewhere(signal: PowerSignal): void {
+    this.#fix.ownSignal();
     this.#orders.signalledElsewhere(signal);
   }
 
