@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { serverWord } from '../../bridge/marks.js';
 import type { Account } from '../../bridge/domain.js';
 import type { Settings } from '../../bridge/settings.js';
 import type { Problem } from '../../bridge/errors.js';
@@ -6,6 +7,7 @@ import { verbatim } from '../../words/words.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
+import { commandBlock } from '../console/command/command-block.js';
 import { Now } from './now.svelte.js';
 import { PowerControl } from './power-control.svelte.js';
 import { SettingsFeed } from './settings-feed.svelte.js';
@@ -50,6 +52,17 @@ describe('PowerControl', () => {
     power.request('stop', running);
     const marked = { ...running, pending: { signal: 'stop' as const, since: 5 } };
     expect(power.seen(marked)).toBe(marked);
+  });
+
+  it('shows what main says once the state has changed, however long the panel is silent', () => {
+    const { bridge, power } = control();
+    bridge.hold('power.send');
+    power.request('restart', running);
+    const down = { ...running, power: 'offline' as const, restartFailedAt: 5 };
+    expect([serverWord(power.seen(down)), commandBlock(power.seen(down))]).toEqual([
+      'offline',
+      'The server is offline. Start it to send commands.',
+    ]);
   });
 
   it('keeps what went wrong until the next signal or until it is put away', async () => {

@@ -3,7 +3,7 @@
  * milliseconds. What failed is kept per server until the next signal or until the person dismisses it.
  */
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { Account, PowerSignal, Server } from '../../bridge/domain.js';
+import type { Account, PowerSignal, PowerState, Server } from '../../bridge/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import { awayQuestion, powerBlock } from '../../bridge/permissions.js';
 import { type Sentence, spoken } from '../../words/words.js';
@@ -23,12 +23,19 @@ export interface PowerFailure {
   readonly problem: Problem;
 }
 
+/** The click, and the state that it was made at. */
+interface Mark {
+  readonly signal: PowerSignal;
+  readonly since: number;
+  readonly power: PowerState | null;
+}
+
 export class PowerControl {
   /** What the person is asked before it is done. */
   question = $state.raw<PowerQuestion | null>(null);
   /** Servers that were stopped from this window and have not been offered to start again. */
   readonly stopping = new SvelteSet<string>();
-  readonly #marks = new SvelteMap<string, { signal: PowerSignal; since: number }>();
+  readonly #marks = new SvelteMap<string, Mark>();
   readonly #failures = new SvelteMap<string, PowerFailure>();
   readonly #client: PerchClient;
   readonly #settings: SettingsFeed;
@@ -47,10 +54,15 @@ export class PowerControl {
     this.#accountOf = accountOf;
   }
 
-  /** The server as it should look now, with the mark of a click that main has not seen yet. */
+  /**
+   * The server as it should look now, with the mark of a click that main has not seen yet. Once the state has changed main
+   * knows more, and may have ended its own mark long before a silent panel ends the call.
+   */
   seen(server: Server): Server {
     const mark = this.#marks.get(server.id);
-    return mark === undefined || server.pending !== null ? server : { ...server, pending: mark };
+    if (mark === undefined || server.pending !== null) return server;
+    if (mark.power !== null && mark.power !== server.power) return server;
+    return { ...server, pending: { signal: mark.signal, since: mark.since } };
   }
 
   /** Why this signal can't be sent now; null when it can. */
@@ -97,7 +109,7 @@ export class PowerControl {
     this.#failures.delete(server.id);
     if (signal === 'stop') this.stopping.add(server.id);
     else this.stopping.delete(server.id);
-    this.#marks.set(server.id, { signal, since: this.#now.read() });
+    this.#marks.set(server.id, { signal, since: this.#now.read(), power: server.power });
     try {
       await this.#client.call('power.send', {
         ...{ serverId: server.id, signal },

@@ -54,7 +54,7 @@ describe('deadline and giveUp', () => {
     ['kill', ['stopping'], true, 630_000, null],
     ['restart', ['running'], true, 15_000, /has not reacted/],
     ['restart', ['stopping', 'offline', 'starting'], true, 6000, null],
-    ['restart', ['stopping', 'offline'], true, 17_000, /stopped, but did not start again/],
+    ['restart', ['stopping', 'offline'], true, 52_000, /stopped, but did not start again/],
   ])('%s after %j', (signal, states, isLive, due, words) => {
     const { pending } = play(signal, signal === 'start' ? 'offline' : 'running', states);
     if (pending === null) throw new Error('The signal is done.');

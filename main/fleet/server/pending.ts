@@ -43,6 +43,11 @@ const answerMs = 50_000;
 /** Where nothing tells what became of a signal, it is waited for as long as for the slowest stop. */
 /** Wings kills what has not stopped after 10 minutes (PROTOCOL 4.11). */
 const slowestStopMs = 10 * 60_000 + 30_000;
+/**
+ * A node reads the server's settings from its panel, its disk space and its files before it says `starting`, and gives up
+ * on a silent panel after 20 to 30 s (PROTOCOL 4.11.5): until then a server that a restart has stopped is being restarted.
+ */
+export const restartsWithinMs = 50_000;
 /** A restarted server that takes long to come up says "starting" by itself. */
 const restartGraceMs = 3000;
 
@@ -94,6 +99,9 @@ export function deadline(pending: PendingSignal, isLive: boolean): number {
   if (pending.signal !== 'start' && pending.power === 'stopping') return pending.since + slowestStopMs;
   if (pending.signal === 'restart' && pending.left && pending.power === 'starting') {
     return pending.signAt + restartGraceMs;
+  }
+  if (pending.signal === 'restart' && pending.left && pending.power === 'offline') {
+    return pending.signAt + restartsWithinMs;
   }
   if (pending.answer === 'awaited') return pending.since + answerMs;
   if (pending.answer === 'lost' && !pending.isSeen) return pending.since + slowestStopMs;

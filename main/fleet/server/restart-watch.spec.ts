@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/domain.js';
+import { serverWord } from '../../../bridge/marks.js';
 import { anAccount } from '../../../tests/support/entities.js';
 import { aProblem } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
+import { commandBlock } from '../../../renderer/console/command/command-block.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 import { sentence } from '../../../words/words.js';
 
@@ -32,6 +34,24 @@ describe('a restart that leaves the server down', () => {
     expect(now()?.problem?.message).toEqual(saying('“Lobby” stopped, but did not start again.'));
     tell.power('starting');
     expect(now()).toMatchObject({ restartFailedAt: null, problem: null });
+  });
+
+  it('is being restarted for as long as the node may still start it, and offline from then on', async () => {
+    const { clock, now, tell } = restarting();
+    const said = (): unknown => {
+      const server = now();
+      return server && [serverWord(server), commandBlock(server)];
+    };
+    tell.power('stopping');
+    tell.power('offline');
+    for (let second = 0; second < 49; second++) {
+      await clock.advance(1000);
+      expect(now()?.problem).toBeNull();
+      expect(said()).toEqual(['restarting', 'The server is restarting. You can send commands when it runs.']);
+    }
+    await clock.advance(1000);
+    expect(said()).toEqual(['offline', 'The server is offline. Start it to send commands.']);
+    expect(now()?.problem?.message).toEqual(saying('“Lobby” stopped, but did not start again.'));
   });
 
   it('says that the panel is needed, where that does not answer', () => {

@@ -1,12 +1,7 @@
 import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
-
-/**
- * A node reads the server's settings from its panel, its disk space and its files before it says `starting`, and gives up
- * on a silent panel after 20 to 30 s (PROTOCOL 4.11.5).
- */
-const longestMs = 50_000;
+import { restartsWithinMs } from './pending.js';
 
 /** A stop that begins so long after the restart is somebody else's. */
 const followsWithinMs = 120_000;
@@ -74,7 +69,7 @@ export class RestartWatch {
     if (power === 'stopping') this.#stopping();
     if (power !== 'offline' || (this.#stage !== 'sent' && this.#stage !== 'stopping')) return;
     this.#stage = 'stopped';
-    this.#alarm.set(longestMs, () => this.#fail());
+    this.#alarm.set(restartsWithinMs, () => this.#fail());
   }
 
   #stopping(): void {
