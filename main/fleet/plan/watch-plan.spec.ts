@@ -101,6 +101,21 @@ describe('planWatch', () => {
     expect(polled).toEqual(['new0']);
   });
 
+  it('has a place more at once where one that is installed loses its session, and wants none without it', () => {
+    const servers = [
+      ...facts(1, { condition: 'installing', sessionSince: now - 10 * minute }, 'installing'),
+      ...facts(3, { sessionSince: now - minute }, 'young'),
+      ...facts(5, { isAlerting: true }, 'new'),
+    ];
+    const { live } = plan(servers, looking(), { rateLimit: 1 });
+    expect([...live].sort()).toEqual(
+      servers
+        .slice(1)
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
+
   it('polls a server whose session can not be there for a while, and after a moment of grace one that is under way', () => {
     const one = plan([
       ...facts(1, { link: 'refused' }, 'r'),

@@ -76,7 +76,7 @@ export function planWatch(
   now: number,
 ): WatchPlan {
   const candidates = servers.map((server) => candidate(server, looking, now)).sort(byNeed);
-  const wanted = candidates.filter(({ server, need }) => wantsSession(server, need));
+  const wanted = wantedOf(candidates, budget);
   const places = placesFor(wanted.length, budget);
   const live = new Set(chosen(wanted, places));
   const open = candidates.filter(({ server }) => conditionBlock(server.condition) === null);
@@ -96,6 +96,18 @@ export function planWatch(
     places,
     paces: pacesOf([...polled, ...fallback], pollShare(budget.rateLimit, renewing)),
   };
+}
+
+/**
+ * Those that want a session, but for those that want the one they have, and lose it: without it they want none, so they
+ * take no part in what there are places for.
+ */
+function wantedOf(candidates: readonly Candidate[], budget: WatchBudget): Candidate[] {
+  const wanted = candidates.filter(({ server, need }) => wantsSession(server, need));
+  const live = new Set(chosen(wanted, placesFor(wanted.length, budget)));
+  return wanted.filter(
+    ({ server, need }) => live.has(server.id) || wantsSession({ ...server, sessionSince: null }, need),
+  );
 }
 
 /** Its session does not come back at once, so a moment of grace gains nothing. */
