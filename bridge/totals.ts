@@ -2,11 +2,13 @@
 import type { FleetState } from './changes.js';
 import type { Account, Server } from './domain.js';
 import { countedState, type CountedState, type ServerMark } from './marks.js';
+import { onceEach } from './once-each.js';
 
 /** The tray's shapes, worst first: a server that is closed by its host is nobody's emergency and never counts. */
 const worstFirst = ['crashed', 'unknown', 'busy', 'running', 'offline'] as const;
 export type WorstState = (typeof worstFirst)[number];
 
+/** Each server counts once, also where several accounts see it. */
 export interface FleetTotals {
   /** `offline` where there is nothing to watch. */
   worst: WorstState;
@@ -49,9 +51,10 @@ export function fleetTotals(
   state: FleetState,
   isCounted: (server: Server) => boolean = () => true,
 ): FleetTotals {
+  const servers = onceEach(state.servers.values(), state.accounts.values());
   const totals: FleetTotals = {
     worst: 'offline',
-    servers: state.servers.size,
+    servers: servers.length,
     counts: noCounts(),
     failedAccounts: 0,
     cpuPercent: 0,
@@ -63,7 +66,7 @@ export function fleetTotals(
     // A panel that has not answered yet, or fails, hides servers that nobody knows of.
     if (account.state.kind !== 'ready') seen.add('unknown');
   }
-  for (const server of state.servers.values()) {
+  for (const server of servers) {
     if (!isCounted(server)) continue;
     const counted = countedState(server, state.accounts.get(server.accountId));
     totals.counts[counted] += 1;
@@ -82,7 +85,8 @@ export function countServers(
   accounts: ReadonlyMap<string, Account>,
 ): FleetTotals['counts'] {
   const counts = noCounts();
-  for (const server of servers) counts[countedState(server, accounts.get(server.accountId))] += 1;
+  for (const server of onceEach(servers, accounts.values()))
+    counts[countedState(server, accounts.get(server.accountId))] += 1;
   return counts;
 }
 

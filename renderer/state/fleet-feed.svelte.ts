@@ -10,6 +10,7 @@ import {
 import { besideNames, type BesideName } from '../../bridge/beside-names.js';
 import type { Account, Server } from '../../bridge/domain.js';
 import type { Problem } from '../../bridge/errors.js';
+import { onceEach } from '../../bridge/once-each.js';
 import { fleetTotals, type FleetTotals } from '../../bridge/totals.js';
 import type { PerchClient } from '../api.js';
 import { Feed } from './feed.svelte.js';
@@ -49,6 +50,8 @@ export class FleetFeed extends Feed<'fleet'> {
   readonly beside: ReadonlyMap<string, BesideName> = $derived(besideNames(this.roster, this.accounts));
   readonly groups: readonly AccountGroup[] = $derived(this.#grouped());
 
+  /** How many servers there are, each counted once (`onceEach`). */
+  readonly count: number = $derived(onceEach(this.roster, this.accounts).length);
   readonly totals: FleetTotals = $derived(fleetTotals(this.#state));
 
   constructor(client: PerchClient) {

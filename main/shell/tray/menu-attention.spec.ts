@@ -47,6 +47,19 @@ it('leads to all that needs attention where that is more than what crashed', () 
   });
 });
 
+it('counts a server once that two accounts of its panel see', () => {
+  const state = applyChanges(fleet([]), [
+    { kind: 'account-upserted', account: anAccount({ id: 'work' }) },
+    { kind: 'server-upserted', server: aServer({ id: 'work/5', accountId: 'work', power: 'running' }) },
+  ]);
+  const said = menuOf(state, ['home/5', 'work/5']).flatMap((entry) =>
+    'label' in entry ? [entry.label] : [],
+  );
+  expect(said).toEqual(
+    expect.arrayContaining(['40 running', '1 server needs attention…', 'Find among 40 servers…']),
+  );
+});
+
 it('says nothing of it where what crashed is all, or the rest is gone', () => {
   expect(top([])).toEqual(entries);
   expect(top(crashed)).toEqual(entries);

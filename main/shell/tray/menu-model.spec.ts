@@ -100,7 +100,7 @@ describe('menuModel', () => {
 
   const crash = { power: 'offline', crashedAt: 1 } as const;
   const harbor = { id: 'a', label: 'Harbor & Co' };
-  const quay = { id: 'b', label: 'Quay' };
+  const quay = { panelUrl: 'https://quay.example.com', id: 'b', label: 'Quay' };
   const several = fleet(
     [quay, harbor],
     [

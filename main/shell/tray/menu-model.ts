@@ -4,6 +4,7 @@ import type { FleetState } from '../../../bridge/changes.js';
 import type { Account, Server } from '../../../bridge/domain.js';
 import type { ServerGroup } from '../../../bridge/settings.js';
 import { serverMark } from '../../../bridge/marks.js';
+import { onceEach } from '../../../bridge/once-each.js';
 import { countServers, fleetTotals, type FleetTotals } from '../../../bridge/totals.js';
 import { locale, say, spoken } from '../../../words/words.js';
 import { menuText } from '../plain-text.js';
@@ -132,7 +133,7 @@ class FleetSections {
 
   /** What asks for a person, what the person has chosen, and a way to the rest. */
   #many(): MenuEntry[][] {
-    const count = this.state.servers.size;
+    const { length: count } = onceEach(this.state.servers.values(), this.state.accounts.values());
     const crashed = this.#crashed();
     const more = crashed.length - mostCrashed;
     return [
@@ -163,7 +164,8 @@ class FleetSections {
     const servers = [...attention].flatMap((id) => this.state.servers.get(id) ?? []);
     const said = new Set(above.map(({ id }) => id));
     if (servers.every((server) => said.has(server.id) || isLeftOut(server))) return [];
-    const label = say('tray.attention', { count: servers.length });
+    const { length: count } = onceEach(servers, this.state.accounts.values());
+    const label = say('tray.attention', { count });
     return [viewEntry(label, { kind: 'fleet', list: 'attention' })];
   }
 

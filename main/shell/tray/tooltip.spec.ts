@@ -26,6 +26,17 @@ describe('tooltip', () => {
     expect(tooltip(state, 'win32', 0)).toBe('Perch: 2 running · 1 offline\nCPU 123 % · 1.4 GiB of memory');
   });
 
+  it('counts a server once that two accounts of its panel see', () => {
+    const twice = applyChanges(state, [
+      { kind: 'account-upserted', account: anAccount({ id: 'work' }) },
+      {
+        kind: 'server-upserted',
+        server: aServer({ id: 'work/1', accountId: 'work', power: 'running', usage }),
+      },
+    ]);
+    expect(tooltip(twice, 'win32', 0)).toBe(tooltip(state, 'win32', 0));
+  });
+
   it('writes figures as the windows do', () => {
     const idle = { ...usage, cpuPercent: 0.2, memoryBytes: 12.4 * 1024 ** 3 };
     const quiet = applyChanges(emptyFleet, [

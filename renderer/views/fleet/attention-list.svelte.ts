@@ -9,6 +9,7 @@ import {
   type AttentionFacts,
   type AttentionReason,
 } from '../../../bridge/attention.js';
+import { onceEach } from '../../../bridge/once-each.js';
 import type { Server } from '../../../bridge/domain.js';
 import type { WindowState } from '../../state/context.js';
 import { idSet, type IdSet } from './id-sets.js';
@@ -44,6 +45,15 @@ export class AttentionList {
     // The same set for the same servers: with each figure that comes the table would be worked out anew.
     if (ids.length !== last.length || ids.some((id, at) => id !== last[at])) this.#last = idSet(ids);
     return this.#last;
+  });
+
+  /** How many servers they are, each counted once: of one that two accounts see there are two rows. */
+  readonly count: number = $derived.by(() => {
+    const { fleet } = this.#state;
+    return onceEach(
+      fleet.roster.filter(({ id }) => this.ids.has(id)),
+      fleet.accounts,
+    ).length;
   });
 
   constructor(state: Known, near: NearLimit) {

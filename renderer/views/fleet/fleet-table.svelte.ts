@@ -4,7 +4,9 @@
  * the table is sorted by them, and then every other second.
  */
 import { untrack } from 'svelte';
+import type { Server } from '../../../bridge/domain.js';
 import { stateWord } from '../../../bridge/marks.js';
+import { onceEach } from '../../../bridge/once-each.js';
 import type { Finds } from '../../search/find-servers.js';
 import { sectionsOf, type Section } from '../../state/arrangement.js';
 import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
@@ -75,21 +77,21 @@ export class FleetTable {
     const attention = this.isAttention ? this.#deps.attention.ids : null;
     return attention === null ? ids : ids.filter((id) => attention.has(id));
   });
+  /** How many servers those are: of one that two accounts see there are two rows. */
+  readonly count: number = $derived.by(() => this.#countedOf(this.listed).length);
   /** By the words of the filter alone; null without any. */
   readonly #finds: Finds | null = $derived.by(() => this.#deps.finder.find(this.filter));
   readonly found: IdSet = $derived.by(() => this.#find());
+  readonly foundCount: number = $derived.by(() => this.#countedOf([...this.found]).length);
   readonly isFiltered: boolean = $derived(this.filter.trim() !== '' || this.only !== null);
   /** How many there are of each state. */
   readonly states: readonly StateCount[] = $derived.by(() =>
-    countStates(
-      this.listed.flatMap((id) => this.#fleet.server(id) ?? []),
-      (id) => this.#fleet.account(id),
-    ),
+    countStates(this.#countedOf(this.listed), (id) => this.#fleet.account(id)),
   );
   /** How many of them are near a limit. */
   readonly nearLimit: number = $derived.by(() => {
     const { ids } = this.#deps.near;
-    return this.listed.filter((id) => ids.has(id)).length;
+    return this.#countedOf(this.listed.filter((id) => ids.has(id))).length;
   });
   readonly items: readonly FleetItem[] = $derived.by(() => this.#arrange());
 
@@ -202,6 +204,11 @@ export class FleetTable {
       account: this.#fleet.account(server.accountId),
       bytesPerSecond: rate === null ? null : rate.receive + rate.transmit,
     };
+  }
+
+  #countedOf(ids: readonly string[]): readonly Server[] {
+    const servers = ids.flatMap((id) => this.#fleet.server(id) ?? []);
+    return onceEach(servers, this.#fleet.accounts);
   }
 
   #isOnly(id: string, only: FleetOnly): boolean {

@@ -1,5 +1,6 @@
 /** The views of the fleet that the sidebar and its rail lead to, with what is to be seen of each there. */
 import { serverMark } from '../../../bridge/marks.js';
+import { onceEach } from '../../../bridge/once-each.js';
 import { worstOf } from '../../../bridge/totals.js';
 import type { Section } from '../../state/arrangement.js';
 import type { WindowState } from '../../state/context.js';
@@ -57,11 +58,9 @@ export class SidebarViews {
 
   worstOf(serverIds: Iterable<string>): Worst {
     const { fleet } = this.#state;
+    const servers = [...serverIds].flatMap((id) => fleet.server(id) ?? []);
     return worstOf(
-      [...serverIds].flatMap((id) => {
-        const server = fleet.server(id);
-        return server === undefined ? [] : [serverMark(server, fleet.account(server.accountId))];
-      }),
+      onceEach(servers, fleet.accounts).map((server) => serverMark(server, fleet.account(server.accountId))),
     );
   }
 

@@ -63,6 +63,22 @@ describe('Needs attention', () => {
     running('work/back'),
   ];
 
+  it('counts a server once that two accounts of its panel see, and shows a row of each', async () => {
+    const down = (accountId: string): Server =>
+      aServer({ id: `${accountId}/down`, accountId, name: accountId, power: 'offline', crashedAt: 1 });
+    await show([down('home'), down('work'), running('home/fine'), running('work/fine')]);
+    expect(textOf(screen.getByTestId('sidebar-attention'))).toBe('Needs attention 1');
+    expect(textOf(sidebar().getByRole('button', { name: /^All servers/ }))).toBe('All servers 2');
+    const chips = (): string[] =>
+      within(screen.getByRole('group', { name: 'Show only servers that are' }))
+        .getAllByRole('button')
+        .map(textOf);
+    expect(chips()).toEqual(['running 1', 'crashed 1']);
+    await user.click(screen.getByTestId('sidebar-attention'));
+    expect(tableRows()).toEqual(['home', 'work']);
+    expect(chips()).toEqual(['crashed 1']);
+  });
+
   it('leads to what crashed, the worst first, with what was started again until its crash is seen', async () => {
     const at = Date.now();
     await show(troubled, { eventsSeenAt: at - 10 });
