@@ -5,7 +5,7 @@ import { startPlainFront } from '../support/tls-front.js';
 import { startPanelWithTlsNodes } from '../support/tls-nodes.js';
 import { answerWith, asked } from './closing.js';
 import { MainWindow, Onboarding } from './pages.js';
-import { expect, isRunning, test } from './perch.js';
+import { expect, isRunning, resizeMain, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
 /** The panel names the node of this server without encryption, by an address that Perch can't know for this computer's. */
@@ -34,9 +34,28 @@ test('a self-signed node is trusted once, and its consoles are live from then on
 
   await test.step('it is asked for once for all servers of the node', async () => {
     await new Onboarding(page).connect(panel.url, sandbox.keys.owner);
-    await expect(nodes).toHaveCount(panel.fronts.length, { timeout: 20_000 });
-    await expect(nodes.first()).toContainText(/does not trust the certificate of the node 127\.0\.0\.1:\d+/);
-    await expect(nodes.first()).toContainText(/servers? can’t be watched live/);
+    const refused = nodes.getByTestId('refused-node');
+    await expect(refused).toHaveCount(panel.fronts.length, { timeout: 20_000 });
+    // One banner for all of them, with a way into each, and most of the window is for servers.
+    await expect(nodes).toHaveCount(1);
+    await expect(nodes).toContainText(`The certificates of ${panel.fronts.length} nodes are not trusted.`);
+    await expect(nodes).toContainText(/servers? can’t be watched live/);
+    for (const [width, height] of [
+      [1280, 800],
+      [720, 440],
+    ] as const) {
+      await resizeMain(perch, width, height);
+      const banner = await nodes.boundingBox();
+      expect(banner?.height, `of ${height}`).toBeLessThan(height / 3);
+      await expect(page.getByTestId('fleet-row').first()).toBeInViewport({ ratio: 1 });
+    }
+    await resizeMain(perch, 1280, 800);
+    await refused.first().click();
+    await expect(nodes).toContainText(/does not trust the certificate of the node 127\.0\.0\.1:\d+/);
+    await expect(nodes.getByTestId('fingerprint')).toHaveCount(1);
+    await new Pictures(perch, page).take('node-certificate-opened');
+    await refused.first().click();
+    await expect(nodes.getByTestId('fingerprint')).toHaveCount(0);
     expect(panel.fronts.map(({ spoken }) => spoken)).toEqual(panel.fronts.map(() => 0));
     const row = main.fleetRow('Survival');
     await expect(row.locator('[data-mark]')).toHaveAttribute('data-mark', 'unwatched');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AttentionReason } from '../../../bridge/attention.js';
 import { aServer } from '../../../tests/support/entities.js';
-import { verbatim } from '../../../words/words.js';
-import { whyWords, type WhyFacts } from './why-words.js';
+import { sentence, verbatim } from '../../../words/words.js';
+import { whyInFull, whyWords, type WhyFacts } from './why-words.js';
 
 const gib = 1_073_741_824;
 const words = (reasons: readonly AttentionReason[], facts: Partial<WhyFacts> = {}): string =>
@@ -50,6 +50,24 @@ describe('whyWords', () => {
     const unseen = { what: 'offline' as const, from: 0, to: 1 };
     const gone = aServer({ crashedAt: 1, crash: { exitCode: null, outOfMemory: false, unseen } });
     expect(words([{ kind: 'ended' }], { server: gone })).toBe('Went offline while Perch could not see it');
+  });
+
+  it('has the cause of a silence alone in the row, and the whole sentence with its next step in the tooltip', () => {
+    const values = { place: 'Harbor', what: sentence('panel.what.usage') };
+    const rowOf = (id: 'panel.node-down' | 'panel.node-unknown-server' | 'panel.node-token'): string =>
+      words([{ kind: 'silent' }], { problem: silence(id) });
+    const silence = (id: 'panel.node-down' | 'panel.node-unknown-server' | 'panel.node-token') => ({
+      code: 'node-unreachable' as const,
+      message: sentence(id, values),
+      next: sentence('panel.node-down-next'),
+    });
+    expect(rowOf('panel.node-down')).toBe('The node does not answer.');
+    expect(rowOf('panel.node-unknown-server')).toBe('The node does not know this server.');
+    expect(rowOf('panel.node-token')).toBe('Panel and node do not accept each other’s token.');
+    const facts = { server: aServer(), problem: silence('panel.node-down'), crashes: 0 };
+    expect(whyInFull([{ kind: 'silent' }], facts)).toMatch(
+      /^The node of the server .+ Harbor .+ tell your host\.$/,
+    );
   });
 
   it('says what went wrong since the person has looked, who does not answer, and what failed', () => {

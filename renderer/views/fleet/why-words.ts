@@ -17,16 +17,44 @@ export interface WhyFacts {
   readonly crashes: number;
 }
 
+/** A row has room for two short lines: of these sentences the cause alone stands there, and a tooltip has the rest. */
+const causes: ReadonlyMap<string, 'node.no-answer' | 'node.unknown-server' | 'attention.node-token'> =
+  new Map([
+    ['panel.node-down', 'node.no-answer'],
+    ['panel.node-unknown-server', 'node.unknown-server'],
+    ['panel.node-token', 'attention.node-token'],
+  ]);
+
 export function whyWords(reasons: readonly AttentionReason[], facts: WhyFacts): string {
+  return joined(reasons, facts, causeOf);
+}
+
+/** The same with the whole sentence of a problem, and what to do next. */
+export function whyInFull(reasons: readonly AttentionReason[], facts: WhyFacts): string {
+  return joined(reasons, facts, ({ message, next }) => `${spoken(message)} ${spoken(next)}`.trim());
+}
+
+function causeOf({ message }: Problem): string {
+  const cause = causes.get(message.id);
+  return cause === undefined ? spoken(message) : say(cause);
+}
+
+type SayProblem = (problem: Problem) => string;
+
+function joined(reasons: readonly AttentionReason[], facts: WhyFacts, sayProblem: SayProblem): string {
   // What keeps a server from running says more than how its process ended.
   const hasFix = reasons.some(({ kind }) => kind === 'fix');
   return reasons
     .filter(({ kind }) => !(hasFix && kind === 'ended'))
-    .flatMap((reason) => wordsOf(reason, facts))
+    .flatMap((reason) => wordsOf(reason, facts, sayProblem))
     .join(' · ');
 }
 
-function wordsOf(reason: AttentionReason, { server, problem, crashes }: WhyFacts): readonly string[] {
+function wordsOf(
+  reason: AttentionReason,
+  { server, problem, crashes }: WhyFacts,
+  sayProblem: SayProblem,
+): readonly string[] {
   switch (reason.kind) {
     case 'fix':
       return [fixTitle(reason.fix)];
@@ -37,7 +65,7 @@ function wordsOf(reason: AttentionReason, { server, problem, crashes }: WhyFacts
     case 'failed':
       return [listWord(server.condition === 'install-failed' ? 'install-failed' : 'reinstall-failed')];
     case 'silent':
-      return [problem === null ? say('attention.silent') : spoken(problem.message)];
+      return [problem === null ? say('attention.silent') : sayProblem(problem)];
     case 'near':
       return nearOnes(server).flatMap((of) => nearWords(of, server) ?? []);
     case 'unseen':

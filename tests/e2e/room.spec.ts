@@ -1,0 +1,113 @@
+/** What has to stand in sight where a window is small or a list is long, and what has to be readable as a whole. */
+import type { Locator, Page } from '@playwright/test';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, resizeMain, test } from './perch.js';
+
+const sizes = [
+  [1280, 800],
+  [720, 440],
+] as const;
+
+/** Whether a box cuts what it holds. */
+const isCut = (element: HTMLElement): boolean =>
+  element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+
+const top = (part: Locator): Promise<number> =>
+  part.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+
+/** The states above the table: on one line, all in sight, and words until the line is full. */
+async function lookAtChips(page: Page, width: number): Promise<void> {
+  const chips = page.getByRole('group', { name: 'Show only servers that are' });
+  const looked = await chips.evaluate((line) => {
+    const frame = line.getBoundingClientRect();
+    const all = [...line.querySelectorAll('button')].map((chip) => {
+      const { top, right } = chip.getBoundingClientRect();
+      const word = chip.querySelector<HTMLElement>('.word');
+      return { top, right, hasWord: (word?.clientWidth ?? 0) > 1 || (word?.offsetWidth ?? 0) > 1 };
+    });
+    return { all, right: frame.right };
+  });
+  expect(new Set(looked.all.map((chip) => chip.top)).size, `lines at ${width}`).toBe(1);
+  expect(
+    looked.all.filter(({ right }) => right > looked.right + 1),
+    `cut at ${width}`,
+  ).toEqual([]);
+  const words = looked.all.map(({ hasWord }) => hasWord);
+  expect(words[0], `the first word at ${width}`).toBe(true);
+  // The last lose theirs first.
+  expect(words.lastIndexOf(true), `words at ${width}`).toBe(words.filter(Boolean).length - 1);
+}
+
+test.describe('of two hundred servers', () => {
+  test.use({ sandboxFlags: ['--servers', '200'] });
+
+  test('the states keep words while there is room, and a question about many keeps its field in sight', async ({
+    sandbox,
+    launch,
+  }) => {
+    test.slow();
+    const perch = await launch();
+    const page = await perch.window('main');
+    await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+    await expect(page.getByTestId('fleet-row').first()).toBeVisible({ timeout: 60_000 });
+    // Not all of them fit with their words at once.
+    await expect(page.locator('[data-state=installing]')).toBeVisible({ timeout: 60_000 });
+    for (const [width, height] of sizes) {
+      await resizeMain(perch, width, height);
+      await expect(async () => lookAtChips(page, width)).toPass({ timeout: 5000 });
+      await page.screenshot({ path: `out/screens/chips-${width}.png` });
+    }
+
+    await page.getByTestId('fleet-row').first().getByRole('checkbox').check();
+    await page.keyboard.press('Control+a');
+    await page.getByTestId('bulk-stop').click();
+    const question = page.getByTestId('bulk-confirm');
+    await expect(question).toBeVisible();
+    await expect(page.getByTestId('bulk-typed')).toBeInViewport({ ratio: 1 });
+    await expect(page.getByTestId('bulk-go')).toBeInViewport({ ratio: 1 });
+    await page.screenshot({ path: 'out/screens/bulk-typed.png' });
+    // What is in focus does not lie below the field and the buttons.
+    await page.getByTestId('bulk-pause').focus();
+    const [pause, typed] = [page.getByTestId('bulk-pause'), page.getByTestId('bulk-typed')];
+    const end = (await pause.boundingBox()) ?? { y: 0, height: 0 };
+    expect(end.y + end.height).toBeLessThanOrEqual(await top(typed));
+  });
+});
+
+test('why a server needs attention is never cut, and a tooltip says the rest', async ({
+  sandbox,
+  launch,
+}) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await page.getByRole('button', { name: /^Needs attention/ }).click();
+  const why = new MainWindow(page).fleetRow('Archive 2022').getByTestId('why');
+  await expect(why).toHaveText('The node does not answer.', { timeout: 30_000 });
+  for (const [width, height] of sizes) {
+    await resizeMain(perch, width, height);
+    expect(await why.evaluate(isCut), `at ${width}`).toBe(false);
+  }
+  await why.hover();
+  await expect(page.getByRole('tooltip')).toContainText(
+    'could not read the server’s usage. The panel itself works.',
+  );
+  await page.screenshot({ path: 'out/screens/why-tooltip.png' });
+});
+
+test('the figures of a server stand on the line of its tabs in German, too', async ({ sandbox, launch }) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await new MainWindow(page).openServer('Survival');
+  await resizeMain(perch, 720, 440);
+  await page.evaluate(() => window.perch.call('settings.update', { language: 'de' }));
+  await expect(page.getByTestId('power-restart')).toHaveText('Neu starten');
+  const figures = page.getByTestId('figures');
+  await expect(figures).toContainText('MiB', { timeout: 20_000 });
+  await expect(async () => {
+    expect(await top(figures)).toBeGreaterThanOrEqual(await top(page.getByRole('tab').first()));
+    expect(await figures.evaluate(isCut)).toBe(false);
+  }).toPass({ timeout: 5000 });
+  await page.screenshot({ path: 'out/screens/german-figures.png' });
+});
