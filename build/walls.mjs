@@ -98,7 +98,13 @@ export const rooms = {
     packages: ['zod'],
   },
   'main/doctor': {
-    rooms: [...floor, 'main/fleet', 'main/bus/ask-bus.ts', 'main/bus/host-names.ts'],
+    rooms: [
+      ...floor,
+      'main/fleet',
+      'main/fleet/server/unknown-server.ts',
+      'main/bus/ask-bus.ts',
+      'main/bus/host-names.ts',
+    ],
     types: ['main/bus/session-bus.ts'],
   },
   'main/actions': {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, Server } from '../../bridge/domain.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { spoken } from '../../words/words.js';
+import { sentence, spoken } from '../../words/words.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { aProblem, aRecord } from '../../tests/support/fleet-fakes.js';
@@ -71,6 +71,14 @@ async function finds(id: StepId, scene: Scene = {}): Promise<Finding> {
 
 const refused = new PerchError(aProblem('unauthorized'));
 const paused = new PerchError(aProblem('rate-limited'));
+const refusing = (code: ProblemCode): DoctorPorts['fleet'] => ({
+  panelOf: () => ({
+    account: () => Promise.reject(new PerchError(aProblem(code))),
+    rateLimit: () => 240,
+    callsLeft: () => 200,
+    clockAhead: () => 2000,
+  }),
+});
 const link = (kind: 'live' | 'none' | 'connecting'): Partial<Server> => ({ link: { kind } });
 const broken: Partial<Server> = { link: { kind: 'reconnecting', retryAt: 1, problem: null } };
 
@@ -83,10 +91,12 @@ describe('the steps of a panel', () => {
         panel: { account: () => Promise.reject(new PerchError(aProblem(code))) },
       });
       expect((await finds(id, scene)).result).toBe('good');
-      for (const code of ['panel-unreachable', 'timeout', 'unauthorized'] as const) {
+      for (const code of ['panel-unreachable', 'timeout'] as const) {
         const found = await finds(id, { ...scene, ...isDown(code) });
         expect(found).toMatchObject({ result: 'unknown', detail: { id: 'diagnostics.not-answering' } });
       }
+      const found = await finds(id, { ...scene, ...isDown('unauthorized') });
+      expect(found).toMatchObject({ result: 'unknown', detail: { id: 'diagnostics.key-refused' } });
       expect((await finds(id, { ...scene, ...isDown('rate-limited') })).result).toBe('good');
     },
   );
@@ -146,6 +156,35 @@ describe('the steps of a panel', () => {
     expect(spoken(found.detail)).not.toBe('');
     // Whoever reads of trouble reads what to do.
     if (result === 'bad' || result === 'warning') expect(found.next).toBeDefined();
+  });
+
+  it('finds nothing good in connections that live on tokens of a key which is refused', async () => {
+    const scene = { after: ['answer'] as const, servers: [link('live')] };
+    expect(await finds('connections', scene)).toMatchObject({ result: 'good' });
+    expect(await finds('connections', { ...scene, ports: { fleet: refusing('unauthorized') } })).toEqual({
+      result: 'unknown',
+      detail: { id: 'diagnostics.key-refused' },
+    });
+    const away = await finds('connections', { ...scene, ports: { fleet: refusing('panel-unreachable') } });
+    expect(away).toMatchObject({ result: 'good' });
+  });
+
+  it('says of a server that its node does not know just that, by the socket or by the panel', async () => {
+    const told = { ...aProblem('node-unreachable'), message: sentence('node.unknown-server') };
+    const byPanel = sentence('panel.node-unknown-server', { place: 'Harbor', what: '' });
+    const servers: readonly Partial<Server>[] = [
+      link('live'),
+      { link: { kind: 'reconnecting', retryAt: 1, problem: told } },
+      { link: { kind: 'none' }, problem: { ...aProblem('node-unreachable'), message: byPanel } },
+    ];
+    const found = await finds('connections', { servers });
+    expect(found).toMatchObject({ result: 'warning', facts: { broken: 0, 'unknown-to-node': 2 } });
+    expect(spoken(found.detail)).toBe('1 of 3 servers live. The nodes of 2 servers do not know them.');
+    expect(found.next).toMatchObject({ id: 'diagnostics.unknown-to-node-next' });
+    const one = await finds('connections', { servers: [...servers.slice(0, 2), broken] });
+    expect(spoken(one.detail)).toBe(
+      '1 of 3 servers live, 1 interrupted or refused. The node of one server does not know it.',
+    );
   });
 
   it('counts connections, and names the proxy on the way', async () => {

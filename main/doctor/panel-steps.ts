@@ -6,6 +6,7 @@ import { PerchError } from '../../bridge/errors.js';
 import { isGranted } from '../../bridge/permissions.js';
 import { sentence } from '../../words/words.js';
 import { HttpFailure } from '../base/ports.js';
+import { isUnknownToNode } from '../fleet/server/unknown-server.js';
 import type { DoctorPorts } from './ports.js';
 import type { Finding, Step } from './step.js';
 
@@ -18,6 +19,7 @@ const mostAheadMs = 60_000;
 const fewDays = 14;
 
 const notAnswering: Finding = { result: 'unknown', detail: sentence('diagnostics.not-answering') };
+const keyRefused: Finding = { result: 'unknown', detail: sentence('diagnostics.key-refused') };
 
 /** From the way to one panel up to what is known of its servers. */
 export function panelSteps(ports: DoctorPorts, account: Account, number: number): Step[] {
@@ -29,18 +31,20 @@ export function panelSteps(ports: DoctorPorts, account: Account, number: number)
     panel,
     run,
   });
-  /** null before the panel was asked: what is known of it then is as good as any. */
-  let isAnswering: boolean | null = null;
+  /** Why what the panel said before is no finding of today; null before it was asked: what is known of it then is as good as any. */
+  let silence: Finding | null = null;
   const asked = async (): Promise<Finding> => {
     // One that takes too long has not answered either.
-    isAnswering = false;
+    silence = notAnswering;
     const found = await answer(ports, account);
-    isAnswering = found.result !== 'bad';
+    if (found.result !== 'bad') silence = null;
+    else if (found.facts?.['problem'] === 'unauthorized') silence = keyRefused;
     return found;
   };
-  /** What the panel said before is no finding of today. */
-  const ofToday = (find: () => Finding) => (): Promise<Finding> =>
-    Promise.resolve(isAnswering === false ? notAnswering : find());
+  const ofToday = (find: () => Finding) => (): Promise<Finding> => Promise.resolve(silence ?? find());
+  /** Nodes go on without their panel, but nothing is live for long with a key that is refused: their tokens end. */
+  const ofNodes = (find: () => Finding) => (): Promise<Finding> =>
+    Promise.resolve(silence === keyRefused ? keyRefused : find());
   const known = (): Account => ports.store.state.accounts.get(account.id) ?? account;
   const servers = (): Server[] =>
     [...ports.store.state.servers.values()].filter(({ accountId }) => accountId === account.id);
@@ -69,7 +73,11 @@ export function panelSteps(ports: DoctorPorts, account: Account, number: number)
       shortMs,
       ofToday(() => requests(ports, account)),
     ),
-    step('connections', shortMs, () => Promise.resolve(connections(servers()))),
+    step(
+      'connections',
+      shortMs,
+      ofNodes(() => connections(servers())),
+    ),
   ];
 }
 
@@ -251,17 +259,30 @@ function connections(servers: readonly Server[]): Finding {
   const count = (...kinds: Server['link']['kind'][]): number =>
     servers.filter(({ link }) => kinds.includes(link.kind)).length;
   const live = count('live');
-  const broken = count('reconnecting');
-  const refused = count('refused');
+  // Nothing is wrong with a node that does not know a server.
+  const strangers = servers.filter(isUnknownToNode);
+  const strangersIn = (kind: Server['link']['kind']): number =>
+    strangers.filter(({ link }) => link.kind === kind).length;
+  const broken = count('reconnecting') - strangersIn('reconnecting');
+  const refused = count('refused') - strangersIn('refused');
   const facts = {
     live,
     connecting: count('connecting'),
     broken,
     refused,
     polled: count('none'),
+    'unknown-to-node': strangers.length,
     of: servers.length,
   };
   const detail = sentence('diagnostics.connections', { live, all: servers.length, broken: broken + refused });
+  if (strangers.length > 0) {
+    return {
+      result: 'warning',
+      detail: sentence('diagnostics.unknown-to-node', { connections: detail, count: strangers.length }),
+      next: sentence('diagnostics.unknown-to-node-next'),
+      facts,
+    };
+  }
   if (broken + refused === 0) return { result: 'good', detail, facts };
   return { result: 'warning', detail, next: sentence('diagnostics.connections-next'), facts };
 }

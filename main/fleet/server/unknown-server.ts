@@ -1,4 +1,4 @@
-import type { Link } from '../../../bridge/domain.js';
+import type { Link, Server } from '../../../bridge/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 
 /** What a node says of a server that it has not, by its socket and by the panel: nothing is wrong with the node. */
@@ -12,4 +12,10 @@ export function unknownToNode(link: Link | undefined, problem: Problem): Problem
   const told = link?.kind === 'reconnecting' ? link.problem : null;
   if (told !== null && words.has(told.message.id)) return told;
   return words.has(problem.message.id) ? problem : null;
+}
+
+/** Whether that is known of a server, by either of the two. */
+export function isUnknownToNode({ link, problem }: Pick<Server, 'link' | 'problem'>): boolean {
+  const told = link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
+  return [told, problem].some((each) => each !== null && words.has(each.message.id));
 }
