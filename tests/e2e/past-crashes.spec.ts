@@ -1,0 +1,116 @@
+/** Servers that are down when Perch starts: a crash of the run before, and one while no Perch was running. */
+import type { Locator } from '@playwright/test';
+import type { SandboxProcess } from '../support/sandbox-process.js';
+import { MainWindow, Onboarding } from './pages.js';
+import { expect, isRunning, test, within } from './perch.js';
+import { Pictures } from './pictures.js';
+
+/** Types into the server's console past Perch. */
+async function type(sandbox: SandboxProcess, name: string, command: string): Promise<void> {
+  const server = sandbox.servers.find((one) => one.name === name);
+  const answer = await fetch(`${sandbox.panel}/api/client/servers/${server?.identifier}/command`, {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      authorization: `Bearer ${sandbox.keys.admin}`,
+    },
+    body: JSON.stringify({ command }),
+  });
+  expect(answer.status).toBe(204);
+}
+
+const uuidOf = (sandbox: SandboxProcess, name: string): string =>
+  sandbox.servers.find((one) => one.name === name)?.uuid ?? '';
+
+const markOf = (main: MainWindow, name: string): Locator =>
+  main.fleetRow(name).locator('[data-mark][aria-hidden]');
+
+/** Its node starts a server again after the first crash, and not after a second one soon after. */
+async function crashForGood(sandbox: SandboxProcess, name: string): Promise<void> {
+  const uuid = uuidOf(sandbox, name);
+  const state = async (): Promise<string> =>
+    ((await sandbox.control({ do: 'look', server: uuid })) as { result: { state: string } }).result.state;
+  await isRunning(sandbox, uuid);
+  await within(60_000, `${name} is down`, async () => {
+    if ((await state()) === 'offline') {
+      await new Promise((next) => setTimeout(next, 2000));
+      if ((await state()) === 'offline') return true;
+    }
+    if ((await state()) === 'running') await type(sandbox, name, 'crash');
+    return undefined;
+  });
+}
+
+test('what had crashed before Perch quit is crashed when Perch starts again', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  test.setTimeout(180_000);
+  const perch = await launch();
+  const first = await perch.window('main');
+  const main = new MainWindow(first);
+  await new Onboarding(first).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  await expect(main.fleetRow('Skyblock')).toContainText('running', { timeout: 20_000 });
+  const calm = await desktop.waitForTray();
+
+  await crashForGood(sandbox, 'Survival');
+  await expect(markOf(main, 'Survival')).toHaveAttribute('data-mark', 'crashed', { timeout: 20_000 });
+  const titles = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
+  await expect.poll(titles, { timeout: 20_000 }).toContain('Survival crashed and stays down');
+  const told = await titles();
+  const [alarmed] = await desktop.trayItems();
+  expect(alarmed?.pixmaps).not.toEqual(calm.pixmaps);
+  await perch.quit();
+  await crashForGood(sandbox, 'Skyblock');
+
+  const again = await launch();
+  const page = await again.window('main');
+  const next = new MainWindow(page);
+  const pictures = new Pictures(again, page);
+
+  await test.step('its row says so, and the server that went down meanwhile is offline', async () => {
+    await expect(markOf(next, 'Survival')).toHaveAttribute('data-mark', 'crashed', { timeout: 20_000 });
+    await expect(markOf(next, 'Skyblock')).toHaveAttribute('data-mark', 'offline', { timeout: 20_000 });
+  });
+
+  await test.step('the tray icon is that of a crash, tooltip and menu name the server', async () => {
+    await expect.poll(async () => (await desktop.trayItems())[0]?.pixmaps).toEqual(alarmed?.pixmaps);
+    await expect.poll(() => desktop.tooltip()).toContain('1 crashed');
+    const menu = await desktop.trayMenu();
+    expect(menu.map(({ label }) => label)).toContainEqual(expect.stringMatching(/Survival — crashed/));
+  });
+
+  await test.step('both need attention, each with the reason', async () => {
+    await page.getByRole('button', { name: /^Needs attention/ }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Needs attention');
+    await expect(next.fleetRow('Survival')).toContainText('Its process ended with exit code 1.');
+    await expect(next.fleetRow('Skyblock')).toContainText('Went offline while Perch could not see it');
+    await pictures.take('past-crashes-attention');
+  });
+
+  await test.step('the log has both as ongoing, the crash once, and of that nobody is told again', async () => {
+    await page.getByRole('button', { name: /Events/ }).click();
+    const rows = page.getByTestId('events-view').locator('[data-event]');
+    const crashed = rows.and(page.locator('[data-event="crashed"]'));
+    await expect(crashed.filter({ hasText: 'ongoing' })).toHaveCount(1);
+    await expect(crashed.filter({ hasText: 'ongoing' })).toContainText('Survival crashed and stays down');
+    const gone = rows.and(page.locator('[data-event="went-offline"]'));
+    await expect(gone).toHaveCount(1);
+    await expect(gone).toContainText('Skyblock');
+    await expect(gone).toContainText('ongoing');
+    await pictures.take('past-crashes-events');
+    expect(await titles()).toEqual([...told, 'Skyblock went offline']);
+  });
+
+  await test.step('once it runs again nothing of that is left', async () => {
+    await next.openServer('Survival');
+    await page.getByTestId('power-start').click();
+    await expect(next.state).toHaveText('running', { timeout: 30_000 });
+    await expect.poll(() => desktop.tooltip()).not.toContain('crashed');
+    await page.getByRole('button', { name: /Events/ }).click();
+    await expect(page.getByTestId('events-view').getByText('ongoing')).toHaveCount(1);
+  });
+});
