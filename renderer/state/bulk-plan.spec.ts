@@ -33,12 +33,8 @@ describe('planBulk', () => {
   });
 
   it.each([
-    ['start', 'offline', 'The panel does not answer, and the node needs it to start a server.'],
-    [
-      'restart',
-      'running',
-      'The panel does not answer: the node would stop the server and not start it again.',
-    ],
+    ['start', 'offline', 'Away. The node needs the panel to start a server.'],
+    ['restart', 'running', 'Away. The node would stop the server and not start it again.'],
   ] as const)('leaves out of a %s what the node could not start without its panel', (signal, power, why) => {
     const problem = { code: 'panel-unreachable', message: verbatim('Away.'), next: verbatim('') } as const;
     const away = anAccount({ id: 'home', state: { kind: 'failed', problem, retryAt: 0 } });
