@@ -71,10 +71,14 @@ describe('withYes', () => {
     expect(asked).toEqual([false]);
   });
 
-  it('says what is missing where nobody can be asked', async () => {
+  it('says what is missing and what would happen where nobody can be asked', async () => {
     const { asked, work } = refusing();
     await expect(withYes(aTerminal(null).terminal, false, work)).rejects.toMatchObject({
-      failure: { cause: 'needs-yes', message: 'Kill it?', next: expect.stringContaining('--yes') },
+      failure: {
+        cause: 'needs-yes',
+        message: 'Kill it?',
+        next: expect.stringMatching(/^All is lost\. .*--yes/),
+      },
     });
     expect(asked).toEqual([false]);
   });

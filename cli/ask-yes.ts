@@ -35,11 +35,12 @@ function withoutAccents(word: string): string {
   return word.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
-function needsYes({ message, candidates }: RemoteFailure): RemoteError {
+/** Whoever adds `--yes` to a script reads here what it agrees to. */
+function needsYes({ message, next, candidates }: RemoteFailure): RemoteError {
   return new RemoteError({
     cause: 'needs-yes',
     message,
-    next: say('command-line.needs-yes'),
+    next: [next, say('command-line.needs-yes')].filter((line) => line !== '').join(' '),
     ...(candidates === undefined ? {} : { candidates }),
   });
 }

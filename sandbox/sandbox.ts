@@ -11,7 +11,7 @@ import { dialects } from './panel/dialects.js';
 import { NodeGateway } from './panel/node-gateway.js';
 import { Panel } from './panel/panel.js';
 import { environmentOf, invocationOf } from './panel/startup.js';
-import { calmState } from './panel/state.js';
+import { calmState, type PanelState } from './panel/state.js';
 import { WorldChanges } from './panel/world-changes.js';
 import { Store, type World } from './store.js';
 import type { PanelLink, ServerSpec, State, WingsNode, WingsNodeDeps } from './wings/api.js';
@@ -66,6 +66,7 @@ export interface SandboxInfo {
 interface Running {
   store: Store;
   panel: Panel;
+  state: PanelState;
   nodes: Map<number, WingsNode>;
   chronicle: Chronicle;
   changes: WorldChanges;
@@ -149,6 +150,7 @@ export class Sandbox {
     const running: Running = {
       store,
       panel,
+      state,
       nodes,
       chronicle,
       changes: new WorldChanges({
@@ -168,12 +170,14 @@ export class Sandbox {
   }
 
   /** Makes the node where there is none yet, and runs it unless it is down. */
-  async #raise({ store: { world }, panel, nodes, chronicle }: Running, record: Node): Promise<void> {
+  async #raise(running: Running, record: Node): Promise<void> {
+    const { nodes, store } = running;
+    const { world } = store;
     let node = nodes.get(record.id);
     if (!node) {
       record.port = await freePort(record.port);
       world.saveNode(record);
-      node = this.#makeNode(record, linkOf(world, panel, chronicle));
+      node = this.#makeNode(record, linkOf(running));
       nodes.set(record.id, node);
     }
     const own = [...world.servers.values()].filter((server) => server.nodeId === record.id);
@@ -220,10 +224,13 @@ function forgetInterrupted(world: World, server: Server): void {
 }
 
 /** The panel as its nodes see it. */
-function linkOf(world: World, panel: Panel, chronicle: Chronicle): PanelLink {
+function linkOf({ store: { world }, panel, state, chronicle }: Running): PanelLink {
   return {
     get url(): string {
       return panel.url;
+    },
+    get isAway(): boolean {
+      return state.silent || state.maintenance !== null;
     },
     spec: (uuid) => specOf(world, uuid),
     acted: (deed) => panel.activity.toldByNode(deed),

@@ -35,6 +35,8 @@ export interface SocketDeed {
 export interface PanelLink {
   /** The address that sockets must name as Origin. */
   readonly url: string;
+  /** It answers no node now (PROTOCOL 4.11.5). */
+  readonly isAway: boolean;
   spec(uuid: string): ServerSpec | null;
   installationFinished(uuid: string, ok: boolean): void;
   /** Wings keeps the last known state on disk; so does the sandbox, so that servers come back after a restart. */

@@ -109,9 +109,10 @@ export class PowerActions {
   }
 
   async #boot(): Promise<void> {
-    const { tuning, console, container, become, pulled, isDisposed } = this.#deps;
+    const { tuning, panel, console, container, become, pulled, isDisposed } = this.#deps;
     this.#killAtBirth = false;
     await pause(tuning.syncMs);
+    if (panel.isAway) await pause(tuning.panelPatienceMs);
     const spec = this.#askPanel();
     await this.#checkDisk(spec);
     console.daemon(DAEMON_TEXT.configuration);
@@ -131,6 +132,7 @@ export class PowerActions {
 
   #askPanel(): ServerSpec {
     const { uuid, panel } = this.#deps;
+    if (panel.isAway) throw new PowerRefusal('unable to sync server data from Panel instance: no answer');
     const spec = panel.spec(uuid);
     if (spec === null) throw new PowerRefusal('unable to sync server data from Panel instance: not found');
     if (spec.suspended) throw new PowerRefusal('server is currently in a suspended state');

@@ -148,3 +148,22 @@ test('a node that goes down changes nothing that is remembered', async () => {
   await vi.advanceTimersByTimeAsync(5000);
   expect(games).toHaveLength(1);
 });
+
+test('a restart without the panel stops the server, holds on in silence and leaves it down', async () => {
+  void server.power('start');
+  const game = await running();
+  panel.isAway = true;
+  heard.length = 0;
+  const restart = server.power('restart').catch((cause: unknown) => cause);
+  await vi.advanceTimersByTimeAsync(100);
+  game.end({ code: 0 });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([server.state, server.isBusy]).toEqual(['offline', true]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await restart).toEqual(
+    new PowerRefusal('unable to sync server data from Panel instance: no answer'),
+  );
+  expect([server.state, server.isBusy]).toEqual(['offline', false]);
+  // The game's stop word is typed, and no state follows the end.
+  expect(heard).toEqual(['stopping', 'stop', 'offline']);
+});

@@ -2,6 +2,8 @@
 export interface WingsTuning {
   /** Asking the panel for the server's settings before a start. */
   syncMs: number;
+  /** How long a start waits for a panel that does not answer. */
+  panelPatienceMs: number;
   /** Looking for the image, then making the container. */
   pullMs: number;
   createMs: number;
@@ -26,6 +28,7 @@ export interface WingsTuning {
  */
 export const WINGS_TUNING: Readonly<WingsTuning> = {
   syncMs: 40,
+  panelPatienceMs: 25_000,
   pullMs: 15,
   createMs: 250,
   inspectMs: 65,

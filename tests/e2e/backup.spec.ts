@@ -1,4 +1,5 @@
 /** Settings exported from one Perch and imported into another one, which knows nothing yet. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MainWindow, Onboarding } from './pages.js';
@@ -78,6 +79,15 @@ test('what one Perch exports, another imports: seen before, mapped to its own id
       await expect(page.getByTestId('backup-problem')).toContainText(said);
       await expect(page.getByTestId('backup-preview')).toHaveCount(0);
     }
+  });
+
+  await test.step('a pipe that nobody writes into is refused at once', async () => {
+    const pipe = join(desktop.folder, 'pipe.json');
+    execFileSync('mkfifo', [pipe]);
+    await choosing(second, pipe);
+    await page.getByTestId('backup-import').click();
+    await expect(page.getByTestId('backup-problem')).toContainText('can’t read this file');
+    await expect(page.getByTestId('backup-import')).toBeEnabled();
   });
 
   const preview = page.getByTestId('backup-preview');

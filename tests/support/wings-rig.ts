@@ -124,6 +124,7 @@ export class WingsRig {
 /** A panel of memory: specs, and what the node told. */
 export class RigPanel implements PanelLink {
   readonly url = 'http://127.0.0.1:4';
+  isAway = false;
   readonly specs = new Map<string, ServerSpec>();
   readonly states = new Map<string, State>();
   readonly deeds: SocketDeed[] = [];
