@@ -35,10 +35,12 @@ import { tellOnce } from './told-once.js';
 import { startsHidden, type TakeFirstWindow } from './first-window.js';
 import type { FirstIcon } from './tray/first-icon.js';
 import { hasTrayHost } from './tray/host-check.js';
+import { isXfce } from './tray/dark-bars.js';
 import { watchForTrayHost } from './tray/host-watch.js';
 import { MenuActions } from './tray/menu-actions.js';
 import { TrayPresence } from './tray/tray-presence.js';
 import { Tray } from './tray/tray.js';
+import { watchXfcePanel } from './tray/xfce-panel.js';
 import { isWayland } from './wayland.js';
 import type { WindowMemory } from './window-memory.js';
 import { Windows } from './windows.js';
@@ -201,6 +203,10 @@ export class Desktop {
       developerTools,
       iconsFolder: join(out, 'icons'),
       makeIcon: deps.firstIcon.make,
+      watchPanel: (told) =>
+        platform === 'linux' && isXfce(process.env['XDG_CURRENT_DESKTOP'] ?? '')
+          ? watchXfcePanel(deps.connectBus, told)
+          : () => undefined,
       onAction: (action) => void menuActions.run(action),
       onClick: (bounds) => this.windows.togglePopover(bounds),
     });

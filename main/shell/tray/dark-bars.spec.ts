@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hasDarkBar } from './dark-bars.js';
+import { hasDarkBar, isXfce } from './dark-bars.js';
 
 it.each(['XFCE', 'ubuntu:GNOME', 'GNOME-Classic:GNOME', 'X-Cinnamon', 'Budgie:GNOME', 'sway'])(
   'the bar of %s is dark in a light theme too',
@@ -11,4 +11,19 @@ it.each(['XFCE', 'ubuntu:GNOME', 'GNOME-Classic:GNOME', 'X-Cinnamon', 'Budgie:GN
 it.each(['KDE', 'MATE', 'LXQt', ''])('the bar of %s is as the theme of the windows', (desktop) => {
   expect(hasDarkBar(desktop, false)).toBe(false);
   expect(hasDarkBar(desktop, true)).toBe(true);
+});
+
+it('what the panel of XFCE tells of itself goes before what is usual there', () => {
+  expect(hasDarkBar('XFCE', false, false)).toBe(false);
+  expect(hasDarkBar('XFCE', false, true)).toBe(true);
+  expect(hasDarkBar('XFCE', true, false)).toBe(true);
+});
+
+it.each([
+  ['XFCE', true],
+  ['xubuntu:XFCE', true],
+  ['GNOME', false],
+  ['', false],
+])('knows whether %j is XFCE', (desktop, is) => {
+  expect(isXfce(desktop)).toBe(is);
 });

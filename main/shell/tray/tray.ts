@@ -34,6 +34,8 @@ export interface TrayDeps {
   readonly platform: NodeJS.Platform;
   readonly developerTools: boolean;
   readonly makeIcon: MakeTrayIcon;
+  /** Tells whether the desktop's panel is dark, null where nobody says so; returns the function that ends it. */
+  readonly watchPanel: (told: (isDark: boolean | null) => void) => () => void;
   readonly onAction: (action: MenuAction) => void;
   /** A click on the icon; null where the desktop does not tell where it is. */
   readonly onClick: (bounds: Rectangle | null) => void;
@@ -61,6 +63,7 @@ export class Tray {
   readonly #tooltip: Throttle<string>;
   readonly #icon: Throttle<string>;
   #tray: TrayIcon | null = null;
+  #isDarkPanel: boolean | null = null;
   #ends: (() => void)[] = [];
 
   constructor(deps: TrayDeps) {
@@ -105,6 +108,10 @@ export class Tray {
       attention.listen(() => this.#states.push(store.state)),
       updates.listen(() => this.#states.push(store.state)),
       () => void nativeTheme.off('updated', onTheme),
+      this.#deps.watchPanel((isDark) => {
+        this.#isDarkPanel = isDark;
+        onTheme();
+      }),
     ];
     this.#states.push(store.state);
   }
@@ -136,6 +143,6 @@ export class Tray {
 
   #iconOf(state: FleetState): string {
     const shape = iconShape(state, this.#isCounted);
-    return iconPath(this.#deps.iconsFolder, shape, this.#deps.platform);
+    return iconPath(this.#deps.iconsFolder, shape, this.#deps.platform, this.#isDarkPanel);
   }
 }

@@ -1,0 +1,93 @@
+/**
+ * Whether XFCE's panel is dark: the setting `dark-mode` of its channel `xfce4-panel`. Without it the panel is drawn as the
+ * theme of the windows. Source: `org.xfce.Xfconf` of xfconf 4.18 (`common/xfconf-dbus.xml`).
+ */
+import type { BusSignal } from '../../bus/bus-wire.js';
+import type { Bus } from '../../bus/bus.js';
+import { bus as dbus } from '../../bus/host-names.js';
+import { callToFollow, ownerChange, ownerOf } from '../../bus/name-owner.js';
+import type { ConnectBus } from '../../bus/session-bus.js';
+
+const service = 'org.xfce.Xfconf';
+const path = '/org/xfce/Xfconf';
+const setting = ['xfce4-panel', '/panels/dark-mode'] as const;
+
+/**
+ * Calls `told` with each new value; null = nobody says so: there is no service, or no setting. A service that does not run is
+ * never started. Returns the function that ends watching.
+ */
+export function watchXfcePanel(connect: ConnectBus, told: (isDark: boolean | null) => void): () => void {
+  const watch = new PanelWatch(told);
+  void watch.begin(connect).catch(() => undefined);
+  return () => watch.end();
+}
+
+class PanelWatch {
+  readonly #told: (isDark: boolean | null) => void;
+  #bus: Bus | null = null;
+  /** The service's connection; null while there is none. */
+  #owner: string | null = null;
+  #isOver = false;
+
+  constructor(told: (isDark: boolean | null) => void) {
+    this.#told = told;
+  }
+
+  async begin(connect: ConnectBus): Promise<void> {
+    const bus = await connect({
+      signal: (signal) => this.#heard(signal),
+      // A session without its bus is about to end.
+      closed: () => undefined,
+    });
+    this.#bus = bus;
+    if (this.#isOver) return bus.close();
+    const rule = `type='signal',sender='${service}',interface='${service}',path='${path}',arg0='${setting[0]}'`;
+    const match = { destination: dbus, path: '/', interface: dbus, member: 'AddMatch', signature: 's' };
+    await bus.call({ ...match, args: [rule] });
+    await bus.call(callToFollow(service));
+    this.#owner ??= await ownerOf(bus, service);
+    await this.#ask();
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#bus?.close();
+  }
+
+  #heard(signal: BusSignal): void {
+    const change = ownerChange(signal, service);
+    if (change !== null) {
+      this.#owner = change.now === '' ? null : change.now;
+      void this.#ask();
+      return;
+    }
+    const { sender, member, args } = signal;
+    const [channel, property, value] = args;
+    if (sender !== this.#owner || channel !== setting[0] || property !== setting[1]) return;
+    if (member === 'PropertyChanged') this.#tell(booleanOf(value));
+    else if (member === 'PropertyRemoved') this.#tell(null);
+  }
+
+  /** By the name of the service's connection: a call to its own name would start a service that has gone meanwhile. */
+  async #ask(): Promise<void> {
+    const owner = this.#owner;
+    if (owner === null) return this.#tell(null);
+    const asked = this.#bus?.call({
+      ...{ destination: owner, path, interface: service },
+      ...{ member: 'GetProperty', signature: 'ss', args: [...setting] },
+    });
+    // The setting is refused where nobody has made it.
+    const answer = await asked?.catch(() => null);
+    if (this.#owner === owner) this.#tell(booleanOf(answer?.[0]));
+  }
+
+  #tell(isDark: boolean | null): void {
+    if (!this.#isOver) this.#told(isDark);
+  }
+}
+
+/** Of a variant, the pair of its type and its value. */
+function booleanOf(variant: unknown): boolean | null {
+  const value: unknown = Array.isArray(variant) ? variant[1] : null;
+  return typeof value === 'boolean' ? value : null;
+}
