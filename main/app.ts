@@ -239,6 +239,7 @@ export function createApp(ports: AppPorts): PerchApp {
   const guard = new Guard({
     ...{ clock, presses, log },
     ask: (question) => new Dialogs(dialog).ask(question),
+    isAssisted: () => app.accessibilitySupportEnabled,
     known: () => ({ fleet: store.state, settings: settings.current }),
   });
   const router = new Router({ handlers, feeds, guard, isOurs, log });

@@ -18,8 +18,10 @@ export interface GuardQuestion {
 
 export interface GuardDeps {
   readonly clock: Pick<Clock, 'now'>;
-  readonly presses: Pick<Presses, 'pays' | 'paysOnce' | 'hasPaid' | 'isRecent' | 'grant'>;
+  readonly presses: Pick<Presses, 'pays' | 'paysOnce' | 'hasPaid' | 'isRecent' | 'grant' | 'met'>;
   readonly ask: (question: GuardQuestion) => Promise<boolean>;
+  /** Whether a screen reader or the like uses the windows: its presses reach a page without an input that main sees. */
+  readonly isAssisted: () => boolean;
   readonly known: () => Known;
   readonly log: Log;
 }
@@ -34,7 +36,8 @@ export class Guard {
   readonly #deps: GuardDeps;
   readonly #times = new Map<CallName, number[]>();
   readonly #lookedAt = new Set<string>();
-  #isAsking = false;
+  /** What is asked now; `kind` as in `kindOf`. */
+  #asking: { readonly kind: string | null; readonly answer: Promise<boolean> } | null = null;
   #refusedAt: number | null = null;
 
   constructor(deps: GuardDeps) {
@@ -56,9 +59,18 @@ export class Guard {
     this.#demandKnownPage(name, input);
     this.#pace(name, guarded.perMinute);
     const isPressed = this.#isPressed(guarded, input, webContentsId);
-    const question = guarded.always?.(input, known) ?? (isPressed ? null : unpressed(guarded, input, known));
-    if (question === null && isPressed) return;
-    await this.#ask(name, question, isPressed);
+    const always = guarded.always?.(input, known) ?? null;
+    if (always !== null || isPressed) {
+      if (always !== null) await this.#ask(name, always, isPressed);
+      return;
+    }
+    const isAssisted = this.#deps.isAssisted();
+    const question = unpressed(guarded, input, known, isAssisted);
+    const kind = isAssisted && question !== null ? kindOf(name, guarded, input, question) : null;
+    if (kind !== null && this.#deps.presses.hasPaid(webContentsId, kind)) return;
+    if (kind !== null) this.#deps.presses.met(webContentsId);
+    await this.#ask(name, question, false, kind);
+    if (kind !== null) this.#deps.presses.grant(webContentsId, kind);
   }
 
   /** What a call has come to: some of it decides about later ones. */
@@ -75,18 +87,21 @@ export class Guard {
     }
   }
 
-  async #ask(name: CallName, question: GuardQuestion | null, isPressed: boolean): Promise<void> {
+  /** Throws unless the person agrees. Calls of one kind wait for one answer; null = of no kind. */
+  async #ask(
+    name: CallName,
+    question: GuardQuestion | null,
+    isPressed: boolean,
+    kind: string | null = null,
+  ): Promise<void> {
     const { clock, ask, log } = this.#deps;
+    const isSame = kind !== null && this.#asking?.kind === kind;
     const isLeftAlone = this.#refusedAt !== null && clock.now() - this.#refusedAt < leftAloneMs;
-    const isAsked = question !== null && !this.#isAsking && (isPressed || !isLeftAlone);
+    const isAsked = question !== null && this.#asking === null && (isPressed || !isLeftAlone);
     log.warn('guard.no-press', { call: name, asked: isAsked, pressed: isPressed });
-    if (!isAsked) throw new PerchError(refused);
-    this.#isAsking = true;
-    try {
-      if (await ask(question)) return;
-    } finally {
-      this.#isAsking = false;
-    }
+    if (!isAsked && !isSame) throw new PerchError(isLeftAlone && !isPressed ? leftAlone : refused);
+    if (isAsked) this.#asking = { kind, answer: ask(question).finally(() => (this.#asking = null)) };
+    if ((await this.#asking?.answer) === true) return;
     this.#refusedAt = clock.now();
     throw new PerchError(isPressed ? declined : refused);
   }
@@ -135,20 +150,41 @@ function unpressed<N extends CallName>(
   { deed }: Guarded<N>,
   input: HandlerInput<N>,
   known: Known,
+  isAssisted: boolean,
 ): GuardQuestion | null {
   if (deed === null) return null;
   return {
     message: say('guard.ask'),
-    detail: say('guard.detail', { deed: spoken(deed(input, known)) }),
+    detail: say(isAssisted ? 'guard.detail-assisted' : 'guard.detail', {
+      deed: spoken(deed(input, known)),
+    }),
     confirm: say('guard.go-on'),
     keep: say('guard.refuse'),
   };
+}
+
+/**
+ * What a yes to this question covers for a while: the same call, to the same target, in the same words. Null = itself
+ * alone.
+ */
+function kindOf<N extends CallName>(
+  name: N,
+  { target, orTarget = target, isOnce = false }: Guarded<N>,
+  input: HandlerInput<N>,
+  { detail }: GuardQuestion,
+): string | null {
+  return isOnce ? null : ['agreed', name, target(input), orTarget(input), detail].join('\n');
 }
 
 const refused: Problem = {
   code: 'forbidden',
   message: sentence('guard.refused'),
   next: sentence('guard.refused-next'),
+};
+const leftAlone: Problem = {
+  code: 'forbidden',
+  message: sentence('guard.refused'),
+  next: sentence('guard.left-alone-next'),
 };
 const declined: Problem = {
   code: 'forbidden',

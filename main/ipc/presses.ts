@@ -34,6 +34,12 @@ export class Presses {
     this.#windows.set(webContentsId, { lastAt: this.#clock.now(), isFresh: true, paid });
   }
 
+  /** Its page is there, though nobody may have pressed anything in it: what is agreed to can be kept for it. */
+  met(webContentsId: number): void {
+    if (this.#windows.has(webContentsId)) return;
+    this.#windows.set(webContentsId, { lastAt: -Infinity, isFresh: false, paid: new Map() });
+  }
+
   /** Whether somebody has pressed anything there just now. It costs nothing. */
   isRecent(webContentsId: number): boolean {
     const known = this.#windows.get(webContentsId);
@@ -65,7 +71,7 @@ export class Presses {
     return (this.#windows.get(webContentsId)?.paid.get(target) ?? 0) > this.#clock.now();
   }
 
-  /** It is paid for, for a while from now on. */
+  /** It is paid for, for a while from now on. Nothing is kept for a page that is gone. */
   grant(webContentsId: number, target: string): void {
     const known = this.#windows.get(webContentsId);
     const now = this.#clock.now();

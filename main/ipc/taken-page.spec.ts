@@ -1,11 +1,12 @@
 /** A script that took over a page calls whatever it likes: what main does of it, without a press and with one. */
 import { describe, expect, it, vi } from 'vitest';
 import { calls, type CallName } from '../../bridge/contract.js';
+import type { Problem } from '../../bridge/errors.js';
 import { someSettings, anAccount } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { attacks, everything } from '../../tests/support/taken-page.js';
-import { inEnglish } from '../../words/words.js';
+import { inEnglish, sentence } from '../../words/words.js';
 import { Guard, type GuardQuestion } from './guard.js';
 import { powers } from './powers.js';
 import { Presses } from './presses.js';
@@ -15,7 +16,7 @@ const names = Object.keys(calls) as CallName[];
 const guarded = names.filter((name) => powers[name] !== 'free');
 const page = { sender: { id: 7 }, senderFrame: { url: 'app://perch/main.html', parent: null } };
 
-function setUp({ isAgreed = false } = {}) {
+function setUp({ isAgreed = false, isAssisted = false } = {}) {
   const clock = new FakeClock();
   const presses = new Presses(clock);
   const done: CallName[] = [];
@@ -43,6 +44,7 @@ function setUp({ isAgreed = false } = {}) {
       questions.push(question);
       return Promise.resolve(isAgreed);
     },
+    isAssisted: () => isAssisted,
     known: () => ({
       fleet: { servers: new Map(), accounts: new Map([[account.id, account]]) },
       settings: someSettings({ confirmStop: true, confirmRestart: true }),
@@ -51,12 +53,14 @@ function setUp({ isAgreed = false } = {}) {
   });
   const feeds = { watch: vi.fn(), unwatch: vi.fn() };
   const router = new Router({ handlers, feeds, guard, isOurs: () => true, log: new FakeLog() });
+  let lastProblem: Problem | null = null;
   const call = async (name: CallName, input: unknown = attacks[name]): Promise<string> => {
     const answer = await router.answer(page, { kind: 'call', name, input });
+    if (!answer.ok) lastProblem = answer.error;
     return answer.ok ? 'done' : answer.error.code;
   };
   const press = (): void => presses.seen(7);
-  return { call, press, clock, done, questions };
+  return { call, press, presses, clock, done, questions, problem: () => lastProblem };
 }
 
 it('there is an attack for every call that has power', () => {
@@ -118,6 +122,90 @@ describe('a page that nobody has pressed anything in', () => {
     expect(await call('panel.look')).toBe('forbidden');
     expect(questions).toEqual([]);
   });
+});
+
+describe('a page whose person presses through a screen reader, which main does not see', () => {
+  const assisted = (isAgreed = true) => setUp({ isAgreed, isAssisted: true });
+  const [one = '', other = ''] = everything;
+
+  it('asks once, and a yes covers the same call to the same server for half a minute', async () => {
+    const { call, clock, done, questions } = assisted();
+    const stop = { serverId: one, signal: 'stop' };
+    expect(await call('power.send', stop)).toBe('done');
+    await clock.advance(29_999);
+    expect(await call('power.send', stop)).toBe('done');
+    expect(questions).toHaveLength(1);
+    expect(questions[0]?.detail).toContain('screen reader');
+    await clock.advance(1);
+    expect(await call('power.send', stop)).toBe('done');
+    expect(questions).toHaveLength(2);
+    expect(done).toHaveLength(3);
+  });
+
+  it('asks anew about another signal, another server, another command and another call', async () => {
+    const { call, questions } = assisted();
+    await call('power.send', { serverId: one, signal: 'stop' });
+    await call('power.send', { serverId: one, signal: 'kill' });
+    await call('power.send', { serverId: other, signal: 'stop' });
+    await call('power.send', { serverId: one, signal: 'start' });
+    await call('power.send', { serverId: other, signal: 'start' });
+    await call('command.send', { serverId: one, command: 'say a', later: false });
+    await call('command.send', { serverId: one, command: 'op mallory', later: false });
+    await call('server.reinstall', { serverId: one });
+    await call('server.acceptEula', { serverId: one });
+    expect(questions).toHaveLength(9);
+  });
+
+  it('asks each time about many servers, and about what is always asked', async () => {
+    const { call, questions } = assisted();
+    const many = { serverIds: [one, other], signal: 'start', waitsForEach: false };
+    await call('bulk.start', many);
+    await call('bulk.start', many);
+    await call('network.setProxy');
+    await call('network.setProxy');
+    expect(questions).toHaveLength(4);
+  });
+
+  it('waits with calls of one press for one answer', async () => {
+    const { call, done, questions } = assisted();
+    const set = (image: string) => call('server.setDockerImage', { serverId: one, image });
+    expect(await Promise.all([set('A'), set('B'), set('C')])).toEqual(['done', 'done', 'done']);
+    expect(questions).toHaveLength(1);
+    expect(done).toHaveLength(3);
+  });
+
+  it('does nothing after a no, and is silent for a minute, which the refusal says', async () => {
+    const { call, clock, done, questions, problem } = assisted(false);
+    const refusals = await Promise.all([call('power.send'), call('power.send')]);
+    expect(refusals).toEqual(['forbidden', 'forbidden']);
+    expect(await call('server.reinstall', { serverId: one })).toBe('forbidden');
+    expect(inEnglish(problem()?.next ?? sentence('guard.ask'))).toContain('Wait a minute');
+    expect(questions).toHaveLength(1);
+    await clock.advance(60_000);
+    await call('power.send');
+    expect(questions).toHaveLength(2);
+    expect(done).toEqual([]);
+  });
+
+  it('keeps nothing of a yes for a page that is gone, also where it goes before the yes', async () => {
+    const { call, presses, questions } = assisted();
+    await call('power.send');
+    presses.left(7);
+    await call('power.send');
+    expect(questions).toHaveLength(2);
+    const late = call('server.reinstall');
+    presses.left(7);
+    await late;
+    await call('server.reinstall');
+    expect(questions).toHaveLength(4);
+  });
+});
+
+it('without a screen reader a yes covers one call', async () => {
+  const { call, questions } = setUp({ isAgreed: true });
+  await call('power.send');
+  await call('power.send');
+  expect(questions).toHaveLength(2);
 });
 
 describe('a press of the person', () => {

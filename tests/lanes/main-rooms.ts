@@ -131,7 +131,9 @@ export async function startMainRooms(): Promise<MainRooms> {
       hasPaid: () => true,
       isRecent: () => true,
       grant: () => undefined,
+      met: () => undefined,
     },
+    isAssisted: () => false,
     ask: () => Promise.resolve(true),
     known: () => ({ fleet: store.state, settings: settings.current }),
   });
