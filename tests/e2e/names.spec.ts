@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { EverySize } from './every-size.js';
 import { Onboarding } from './pages.js';
-import { expect, test } from './perch.js';
+import { expect, test, type Perch } from './perch.js';
 
 interface Drawn {
   readonly name: string;
@@ -47,6 +47,40 @@ function drawnNames(page: Page): Promise<Drawn[]> {
   );
 }
 
+/** Nothing of a name is gone without a sign, none reads as another server's, and each has enough to be told by. */
+function judge(shown: readonly Drawn[], names: ReadonlySet<string>, where: string): void {
+  const isOther = ({ name, drawn }: Drawn): boolean => drawn !== name && names.has(drawn);
+  const hidden = shown.filter(({ isHidden }) => isHidden);
+  expect.soft(hidden, `hidden at ${where}`).toEqual([]);
+  expect.soft(shown.filter(isOther), `another's name at ${where}`).toEqual([]);
+  // A name of which hardly anything is left tells nobody anything.
+  const short = shown.filter(({ drawn, name }) => drawn.length < Math.min(8, name.length));
+  expect.soft(short, `too little at ${where}`).toEqual([]);
+  const alike = shown.filter(({ drawn }, at) => shown.findIndex((one) => one.drawn === drawn) !== at);
+  expect.soft(alike, `alike at ${where}`).toEqual([]);
+}
+
+const isPart = ({ drawn, name }: Drawn): boolean => drawn !== name;
+
+/** Zooms the window, and gives it a size in its own pixels. */
+async function zoom({ app }: Perch, page: Page, factor: number, [width, height]: readonly [number, number]) {
+  await app.evaluate(
+    ({ BrowserWindow }, wanted) => {
+      const main = BrowserWindow.getAllWindows().find((each) =>
+        each.webContents.getURL().includes('main.html'),
+      );
+      main?.webContents.setZoomFactor(wanted.factor);
+      main?.setContentSize(wanted.width, wanted.height);
+    },
+    { factor, width, height },
+  );
+  await page.waitForFunction((wanted) => Math.abs(innerWidth - wanted) <= 2, width / factor);
+  // What follows from the size is drawn in the next frames.
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 4; frames += 1) await new Promise(requestAnimationFrame);
+  });
+}
+
 test.describe('among names that begin alike', () => {
   test.use({ sandboxFlags: ['--servers', '400'] });
 
@@ -72,36 +106,49 @@ test.describe('among names that begin alike', () => {
     let looked = 0;
     for (const arranged of [(): Promise<void> => Promise.resolve(), pin]) {
       await arranged();
-      for (const [width, height] of [
+      for (const scale of [1, 1.25, 1.5, 2]) {
+        for (const [width, height] of [
+          [720, 440],
+          [900, 600],
+          [1280, 800],
+          [2560, 1440],
+        ] as const) {
+          await sizes.set(width, height, scale);
+          const shown = await drawnNames(page);
+          judge(shown, names, `${width}, ${scale}`);
+          if (width >= 1280) expect.soft(shown.filter(isPart), `cut at ${width}, ${scale}`).toEqual([]);
+          looked += shown.length;
+        }
+      }
+    }
+    expect(looked).toBeGreaterThan(320);
+    await sizes.reset();
+  });
+
+  test('and so on a screen that draws all of it larger, and in a window that is zoomed', async ({
+    sandbox,
+    launch,
+  }) => {
+    test.slow();
+    const perch = await launch(['--force-device-scale-factor=1.5']);
+    const page = await perch.window('main');
+    await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+    await expect(page.getByTestId('fleet-row').nth(5)).toBeVisible({ timeout: 30_000 });
+    expect(await page.evaluate(() => devicePixelRatio)).toBe(1.5);
+    const names = new Set(sandbox.servers.map(({ name }) => name));
+    for (const factor of [1, 1.25, 0.8]) {
+      for (const size of [
         [720, 440],
         [900, 600],
         [1280, 800],
-        [2560, 1440],
       ] as const) {
-        await sizes.set(width, height, 1);
+        await zoom(perch, page, factor, size);
         const shown = await drawnNames(page);
-        const isOther = ({ name, drawn }: Drawn): boolean => drawn !== name && names.has(drawn);
-        expect
-          .soft(
-            shown.filter(({ isHidden }) => isHidden),
-            `hidden at ${width}`,
-          )
-          .toEqual([]);
-        expect.soft(shown.filter(isOther), `another's name at ${width}`).toEqual([]);
-        // A name of which hardly anything is left tells nobody anything.
-        expect
-          .soft(
-            shown.filter(({ drawn }) => drawn.length < 8),
-            `too little at ${width}`,
-          )
-          .toEqual([]);
-        const alike = shown.filter(({ drawn }, at) => shown.findIndex((one) => one.drawn === drawn) !== at);
-        expect.soft(alike, `alike at ${width}`).toEqual([]);
-        if (width >= 1280) expect.soft(shown.filter(({ drawn, name }) => drawn !== name)).toEqual([]);
-        looked += shown.length;
+        expect(shown.length, `rows at ${size[0]}, zoomed ${factor}`).toBeGreaterThan(3);
+        judge(shown, names, `${size[0]}, zoomed ${factor}`);
+        if (size[0] / factor >= 1280) expect.soft(shown.filter(isPart), `cut at ${size[0]}`).toEqual([]);
+        await page.screenshot({ path: `out/screens/names-${size[0]}-${factor}.png` });
       }
     }
-    expect(looked).toBeGreaterThan(80);
-    await sizes.reset();
   });
 });

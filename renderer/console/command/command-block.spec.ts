@@ -25,10 +25,7 @@ it.each<[Partial<Server>, unknown]>([
     'The server is offline. Start it to send commands.',
   ],
   [{ power: 'running', permissions: ['control.console'] }, null],
-  [
-    { power: 'offline', permissions: ['control.start'] },
-    'Your key lacks the permission control.console: you can read the console, but not send commands.',
-  ],
+  [{ power: 'offline', permissions: ['control.start'] }, 'Your key can’t send commands here.'],
   [{ condition: 'suspended', power: 'offline' }, expect.stringContaining('suspended')],
 ])('%j is %s', (fields, block) => {
   expect(commandBlock(aServer({ permissions: null, ...fields }))).toEqual(block);

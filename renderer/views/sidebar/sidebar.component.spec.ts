@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/domain.js';
 import type { Settings } from '../../../bridge/settings.js';
 import { verbatim } from '../../../words/words.js';
-import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
+import { aCertificate, anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { anEvent } from '../../../tests/support/history-events.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
@@ -55,6 +55,22 @@ function section(key: string): HTMLElement {
   if (found === undefined) throw new Error(`There is no section ${key}.`);
   return found;
 }
+
+describe('a server whose certificate waits to be judged', () => {
+  it('says in its mark that it runs, and leaves the name the room', async () => {
+    const problem = {
+      code: 'tls-untrusted' as const,
+      message: verbatim('Not trusted.'),
+      next: verbatim(''),
+      certificate: aCertificate(),
+    };
+    const link = { kind: 'refused' as const, problem, retryAt: 0 };
+    await show([{ ...running('home/Survival', 'Survival'), link }]);
+    const row = within(sidebar().getByTestId('sidebar-server'));
+    expect(row.getByRole('img', { name: 'running, not live' })).toBeDefined();
+    expect(row.getByText('not live')).toBeDefined();
+  });
+});
 
 describe('Needs attention', () => {
   const troubled = [
