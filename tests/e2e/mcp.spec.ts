@@ -159,6 +159,26 @@ test('a program reads freely, is asked about, refused and allowed', async ({ des
   expect((await new CommandLine(desktop.env, perch.dataFolder).run(['list'])).code).toBe(0);
 });
 
+test('what a program did is told by the name of the program', async ({ desktop, sandbox, launch }) => {
+  const perch = await launch();
+  const page = await perch.window('main');
+  const main = new MainWindow(page);
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  const program = await aProgram(desktop.env, perch.dataFolder, 'Robot');
+  const answer = program.call('power', { server: 'Survival', signal: 'stop' });
+  const once = page.getByTestId('consent-question').getByRole('button', { name: 'Allow once' });
+  await expect(once).not.toHaveAttribute('aria-disabled');
+  await once.click();
+  expect(await answer).toMatchObject({ isError: false });
+  await expect(main.fleetRow('Survival')).toContainText('offline', { timeout: 20_000 });
+  await page.getByRole('button', { name: 'Events' }).click();
+  const entry = page.locator('[data-event="stopped"]');
+  await expect(entry).toContainText('Survival');
+  await expect(entry).toContainText('Robot');
+  await program.client.close();
+});
+
 async function openSettings(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(page.getByRole('heading', { name: 'Programs' })).toBeVisible();

@@ -59,6 +59,12 @@ describe('the question before many are stopped', () => {
     expect(starts()).toHaveLength(1);
   });
 
+  it('says how long it takes no more exactly than anybody can know', async () => {
+    await showFleet(400, 250);
+    const question = within(await askToStopAll());
+    expect(question.getByText(/\babout 20 min\b/)).toBeTruthy();
+  });
+
   it('sums more than twenty up by panel, and stops them once their number is typed', async () => {
     await showFleet(14, 8);
     const question = within(await askToStopAll());
