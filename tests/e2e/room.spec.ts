@@ -111,3 +111,22 @@ test('the figures of a server stand on the line of its tabs in German, too', asy
   }).toPass({ timeout: 5000 });
   await page.screenshot({ path: 'out/screens/german-figures.png' });
 });
+
+test('what is wrong with a panel stands above its servers in the sidebar, not over them', async ({
+  sandbox,
+  launch,
+}) => {
+  const page = await (await launch()).window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
+  await page.getByRole('button', { name: /^Events/ }).click();
+  await sandbox.control({ do: 'panel', maintenance: {} });
+  const notice = page.getByRole('navigation', { name: 'Servers' }).getByTestId('panel-trouble');
+  await expect(notice).toContainText('closed for maintenance', { timeout: 60_000 });
+  await expect(async () => {
+    const box = await notice.boundingBox();
+    const room =
+      (await top(page.getByTestId('sidebar-server').first())) - ((box?.y ?? 0) + (box?.height ?? 0));
+    expect(room).toBeGreaterThanOrEqual(4);
+  }).toPass({ timeout: 5000 });
+});
