@@ -104,6 +104,18 @@ describe('a restart that leaves the server down', () => {
     const rig = aWatchedServer();
     rig.live('offline');
     rig.watcher.signalSent('restart');
+    rig.session().tell.power('offline');
+    await rig.clock.advance(120_000);
+    expect(rig.now()?.restartFailedAt ?? null).toBeNull();
+  });
+
+  it('is none of a restart that was refused, where somebody stops the server soon after', async () => {
+    const rig = aWatchedServer();
+    rig.live('running');
+    rig.watcher.signalSent('restart');
+    rig.watcher.signalFailed('restart', aProblem('forbidden'));
+    rig.session().tell.power('stopping');
+    rig.session().tell.power('offline');
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
   });
