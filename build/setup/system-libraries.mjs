@@ -28,6 +28,8 @@ const forDesktop = [
   ['x11-utils'],
   ['python3-dbus'],
   ['python3-gi'],
+  ['at-spi2-core'],
+  ['gir1.2-atspi-2.0'],
 ];
 
 const desktopPrograms = [
@@ -84,6 +86,8 @@ async function whatIsMissing(executable, desktop) {
   if (!desktop) return missing;
   missing.push(...desktopPrograms.filter((name) => !hasProgram(name)));
   if (!succeeds(systemPython, ['-c', 'import dbus, gi'])) missing.push('python3-dbus', 'python3-gi');
+  const asScreenReader = 'import gi; gi.require_version("Atspi", "2.0")';
+  if (!succeeds(systemPython, ['-c', asScreenReader])) missing.push('at-spi2-core', 'gir1.2-atspi-2.0');
   return missing;
 }
 
@@ -210,7 +214,8 @@ function stampFor(executable, desktop) {
   const dpkg = '/var/lib/dpkg/status';
   if (!existsSync(dpkg)) return null;
   const file = join(localCache, desktop ? 'system-desktop' : 'system-electron');
-  const value = `${executable} ${statSync(dpkg).mtimeMs}\n`;
+  const wanted = (desktop ? [...forElectron, ...forDesktop] : forElectron).flat().join(' ');
+  const value = `${executable} ${statSync(dpkg).mtimeMs} ${wanted}\n`;
   return {
     matches: () => existsSync(file) && readFileSync(file, 'utf8') === value,
     write: () => {

@@ -300,6 +300,18 @@ export class Desktop {
     this.keyring?.kill('SIGCONT');
   }
 
+  /** The bus of screen readers, with word for programs that one is there. */
+  async startAccessibility() {
+    this.processes.start(
+      '/usr/libexec/at-spi-bus-launcher',
+      ['--launch-immediately', '--a11y=1', '--screen-reader=1'],
+      { env: this.env },
+    );
+    await until(() => /** @type {Promise<boolean>} */ (this.agent.ask('owned', { name: 'org.a11y.Bus' })), {
+      what: 'the start of the accessibility bus',
+    });
+  }
+
   /** Starts the keyring (again), unlocked; what was stored is there again. */
   async startKeyring() {
     this.keyring = this.processes.start(

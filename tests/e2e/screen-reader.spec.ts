@@ -1,0 +1,53 @@
+/** A person who presses buttons by a screen reader: through the accessibility tree, which raises no input. */
+import { join } from 'node:path';
+import { answerWith, asked, connected } from './closing.js';
+import { expect, test } from './perch.js';
+
+const reader = join(import.meta.dirname, '../support/desktop/screen-reader.py');
+
+test('what a screen reader presses is asked about once, and something else again', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
+  test.slow();
+  await desktop.startAccessibility();
+  const press = async (name: string): Promise<void> => {
+    const { code, output } = await desktop.run('/usr/bin/python3', [reader, name]);
+    expect(output.trim()).toContain(name);
+    expect(code).toBe(0);
+  };
+  // Without this word Electron has no tree for screen readers on a desktop that was started bare (PLATFORM "Security" 11).
+  const perch = await launch(['--force-renderer-accessibility']);
+  const main = await connected(perch, sandbox);
+  const page = await perch.window('main');
+  await answerWith(perch, 'Yes, I did');
+  // The presses by which the panel was connected have grown old.
+  await page.waitForTimeout(6000);
+
+  const lobby = (await main.fleetRow('Lobby').getAttribute('data-server')) ?? '';
+  /** What main says to a call of the page: `done`, or the code of the refusal. */
+  const send = (signal: 'stop' | 'kill'): Promise<string> =>
+    page.evaluate(
+      async ([serverId, one]) => {
+        const envelope = await window.perch.call('power.send', { serverId, signal: one });
+        return envelope.ok ? 'done' : envelope.error.code;
+      },
+      [lobby, signal] as const,
+    );
+  await press('Stop Lobby');
+  await expect
+    .poll(() => asked(perch))
+    .toMatchObject([{ detail: expect.stringContaining('screen reader') as unknown }]);
+  // The yes covers the same signal to the same server, which is stopping already, and no other.
+  expect(await send('stop')).not.toBe('forbidden');
+  expect(await asked(perch)).toHaveLength(1);
+  expect(await send('kill')).toBe('done');
+  expect(await asked(perch)).toHaveLength(2);
+  await expect(main.fleetRow('Lobby')).toContainText('offline', { timeout: 20_000 });
+
+  await answerWith(perch, 'Refuse');
+  await press('Stop Survival');
+  await expect.poll(async () => (await asked(perch)).length).toBe(1);
+  await expect(main.fleetRow('Survival')).toContainText('running');
+});
