@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/domain.js';
 import { serverWord } from '../../../bridge/marks.js';
 import { anAccount } from '../../../tests/support/entities.js';
-import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 import { commandBlock } from '../../../renderer/console/command/command-block.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
@@ -107,6 +107,17 @@ describe('a restart that leaves the server down', () => {
     rig.session().tell.power('offline');
     await rig.clock.advance(120_000);
     expect(rig.now()?.restartFailedAt ?? null).toBeNull();
+  });
+
+  it('is none of a restart that a younger process has shown, where somebody stops it soon after', async () => {
+    const { clock, now, since, tell } = restarting();
+    await clock.advance(5000);
+    tell.usage(someResources({}, 2000).usage);
+    expect(now()?.pending).toBeNull();
+    tell.power('stopping');
+    tell.power('offline');
+    await clock.advance(120_000);
+    expect(since()).toBeNull();
   });
 
   it('is none of a restart that was refused, where somebody stops the server soon after', async () => {
