@@ -6,7 +6,7 @@ import { globalsRule } from './build/lint/globals-rule.mjs';
 import { importRule } from './build/lint/import-rule.mjs';
 
 export default ts.config(
-  { ignores: ['out/', 'words/compiled/', 'dist/', 'node_modules/', '.cache/', 'test-results/'] },
+  { ignores: ['out/', 'messages/compiled/', 'dist/', 'node_modules/', '.cache/', 'test-results/'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,
@@ -25,9 +25,9 @@ export default ts.config(
   },
   { files: ['renderer/**'], languageOptions: { globals: { ...globals.browser } } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  // Who may import whom, and who takes time and randomness from where: build/walls.mjs.
+  // Who may import whom, and who takes time and randomness from where: build/import-rules.mjs.
   {
-    plugins: { walls: { rules: { imports: importRule, globals: globalsRule } } },
-    rules: { 'walls/imports': 'error', 'walls/globals': 'error' },
+    plugins: { 'import-rules': { rules: { imports: importRule, globals: globalsRule } } },
+    rules: { 'import-rules/imports': 'error', 'import-rules/globals': 'error' },
   },
 );

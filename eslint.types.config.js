@@ -16,7 +16,7 @@ const unsafe = {
 };
 
 export default ts.config(
-  { ignores: ['out/', 'words/compiled/', 'dist/', 'node_modules/', '.cache/', 'test-results/'] },
+  { ignores: ['out/', 'messages/compiled/', 'dist/', 'node_modules/', '.cache/', 'test-results/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'off' } },
   {
     files: ['**/*.ts', 'build/**/*.mjs', 'tests/support/desktop/**/*.mjs'],

@@ -1,11 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { compileWords } from './build/words.mjs';
+import { compileMessages } from './build/messages.mjs';
 
-compileWords();
+compileMessages();
 
 /** They replace a module of Node's, which would reach the tests that run after it. */
-const replacing = ['main/disk/stored-file.spec.ts', 'main/shell/data-folder.spec.ts'];
+const replacing = ['main/disk/stored-file.spec.ts', 'main/shell/start/data-folder.spec.ts'];
 /** A busy machine is no failure. */
 const testTimeout = 30_000;
 /** Read before the specs of a project are. */

@@ -3,13 +3,13 @@
  * where, and what to do next, as sentences for a person, which are said where they are read. Problems cross the process
  * wall as they are; they never carry a key, a token or a raw answer.
  */
-import { inEnglish, sentence } from '../words/words.js';
-import type { Problem } from './problem.js';
+import { inEnglish, sentence } from '../messages/messages.js';
+import type { Problem } from './schema/problem.js';
 
-export type { Problem, ProblemCode } from './problem.js';
+export type { Problem, ProblemCode } from './schema/problem.js';
 
 /**
- * A `Problem` as an exception: the only error type that rooms throw at each other on purpose. Its own `message` is for
+ * A `Problem` as an exception: the only error type that modules throw at each other on purpose. Its own `message` is for
  * the log, and English.
  */
 export class PerchError extends Error {

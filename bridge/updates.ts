@@ -1,5 +1,5 @@
 /** What is known of newer versions of Perch. Without zod. */
-export type { UpdateOffer, UpdatesKnown, UpdateState } from './update-schemas.js';
+export type { UpdateOffer, UpdatesKnown, UpdateState } from './schema/updates.js';
 
 /** `beta` also has versions that are still being tried. */
 export const updateChannels = ['stable', 'beta'] as const;

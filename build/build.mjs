@@ -11,7 +11,7 @@ import { licencesFile, licencesFolder } from './notices/found.mjs';
 import { writeNotices } from './notices/notices.mjs';
 import { localCache, out, root } from './setup/paths.mjs';
 import { fingerprint } from './sources.mjs';
-import { compileWords } from './words.mjs';
+import { compileMessages } from './messages.mjs';
 
 const stamps = join(out, '.stamps');
 /** Of what every bundle is made besides its own sources. */
@@ -27,9 +27,9 @@ const tools = [
 
 /** Folders of each part. How a bundle is made is in `bundles.mjs`, which isn't loaded when nothing is stale. */
 const parts = {
-  main: ['main', 'cli', 'bridge', 'words'],
+  main: ['main', 'cli', 'bridge', 'messages'],
   preload: ['preload', 'bridge'],
-  renderer: ['renderer', 'bridge', 'words'],
+  renderer: ['renderer', 'bridge', 'messages'],
   sandbox: ['sandbox'],
   icons: ['build/icons'],
   // The last: it is made from what the bundles turned out to hold.
@@ -46,7 +46,7 @@ const parts = {
  * @param {{ quiet?: boolean, all?: boolean, only?: readonly Part[] }} [options]
  */
 export async function buildStale({ quiet = false, all = false, only = partNames() } = {}) {
-  compileWords();
+  compileMessages();
   /** @param {Part} part */
   const isStale = (part) => all || stampOf(part) !== fingerprintOf(part);
   if (!only.some(isStale)) return;

@@ -3,11 +3,11 @@
  */
 import { pathToFileURL } from 'node:url';
 import { citationStep } from './knowledge/step.mjs';
-import { missingWordsStep } from './missing-words.mjs';
+import { missingMessagesStep } from './missing-messages.mjs';
 import { runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 import { toolStep, vitestStep } from './tools.mjs';
-import { compileWords } from './words.mjs';
+import { compileMessages } from './messages.mjs';
 
 /** One tsconfig.*.json each; the windows are svelte-check's, which reads their .ts files too. */
 const worlds = ['tests', 'main', 'sandbox', 'bridge', 'preload', 'build'];
@@ -45,11 +45,11 @@ export const checkSteps = [
     '--cache-location=.cache/prettier',
   ]),
   citationStep,
-  missingWordsStep,
+  missingMessagesStep,
 ];
 
 async function check() {
-  compileWords();
+  compileMessages();
   const { passed, failed } = await runSteps(checkSteps, { atOnce: 2 });
   console.log(`\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

@@ -9,7 +9,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { buildStale } from './build.mjs';
 import { appFolder, makeAppFolder } from './dev/app-folder.mjs';
 import { ElectronLoop } from './dev/electron-loop.mjs';
-import { watchWords } from './dev/watch-words.mjs';
+import { watchMessages } from './dev/watch-messages.mjs';
 import { launchOptions, onEndSignal } from './launch.mjs';
 import { runCommand } from './setup/failure.mjs';
 
@@ -44,7 +44,7 @@ async function startAll(ends, quit) {
   const env = { ...process.env, ...(isDemo ? { PERCH_DEMO: '1', PERCH_DATA: demoData } : {}) };
   const desktopEnv = needsDesktop() ? await startOwnDesktop(ends) : {};
   await buildStale({ quiet: true, only: ['icons'] });
-  ends.push(watchWords());
+  ends.push(watchMessages());
   makeAppFolder();
 
   // Without it Vite takes the building of main for the making of a package.

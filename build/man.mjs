@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runCommand } from './setup/failure.mjs';
 import { out, root } from './setup/paths.mjs';
-import { compileWords } from './words.mjs';
+import { compileMessages } from './messages.mjs';
 
 /** Where shells of Linux look for the script, below /usr/share. */
 const scripts = /** @type {const} */ ({
@@ -23,7 +23,7 @@ const scripts = /** @type {const} */ ({
  * @returns {Promise<[string, string][]>}
  */
 export async function manualFiles(release) {
-  compileWords();
+  compileMessages();
   const { runnerImport } = await import('vite');
   /** @param {string} file */
   const load = async (file) => (await runnerImport(join(root, file), { configFile: false })).module;

@@ -1,31 +1,31 @@
 /*
- * npm run mutate -- ROOM: changes the code of a room in one small way after the other and runs its own unit tests on
+ * npm run mutate -- MODULE: changes the code of a module in one small way after the other and runs its own unit tests on
  * each; what stays green is a line that no test holds. Takes minutes, so it is no part of `npm test`.
  *
- *   npm run mutate -- alerts        a room of main
- *   npm run mutate -- bridge        a room of the checkout
+ *   npm run mutate -- alerts        a module of main
+ *   npm run mutate -- bridge        a module of the checkout
  *   npm run mutate -- main/fleet/plan/poller.ts
  *
  * The changes and their switches are Stryker's. Its own runs are not used: they start Vitest anew for each change, which
- * made 40 minutes of a room that takes one this way. The price: what a module does while it is loaded is not tried,
+ * made 40 minutes of a module that takes one this way. The price: what a module does while it is loaded is not tried,
  * and is counted apart. Nor is tried what only tests reach that take longer than 150 ms. What a module keeps in a
  * constant made by `new` without arguments is emptied before each run. A change that makes a loop without an end counts
  * as noticed: the switches in the loop end it. A loop without a switch still holds the run up: in a file outside the
- * place that was named (name the whole room then), or within one regular expression.
+ * place that was named (name the whole module then), or within one regular expression.
  */
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createVitest } from 'vitest/node';
-import { changeRoom } from './mutate/changed-room.mjs';
+import { changeModule } from './mutate/changed-module.mjs';
 import { report } from './mutate/report.mjs';
 import { runCommand, SetupFailure } from './setup/failure.mjs';
 import { root } from './setup/paths.mjs';
-import { compileWords } from './words.mjs';
+import { compileMessages } from './messages.mjs';
 
 async function mutate() {
   const place = placeOf(process.argv[2]);
-  compileWords();
-  const mutants = await changeRoom(place);
+  compileMessages();
+  const mutants = await changeModule(place);
   const dir = statSync(join(root, place)).isFile() ? dirname(place) : place;
   const { reached, noticed, loaded, failed } = await runTests(dir);
   if (failed.length > 0) {
@@ -76,13 +76,13 @@ async function runTests(dir) {
   return found;
 }
 
-/** @param {string | undefined} room */
-function placeOf(room) {
-  const found = [room, `main/${room}`].find((place) => room && place && existsSync(join(root, place)));
+/** @param {string | undefined} module */
+function placeOf(module) {
+  const found = [module, `main/${module}`].find((place) => module && place && existsSync(join(root, place)));
   if (found) return found;
   throw new SetupFailure(
-    room ? `There is no room "${room}".` : 'Which room?',
-    'Name a room of main (alerts, fleet, panel, wings ...), a folder, or a file: npm run mutate -- alerts',
+    module ? `There is no module "${module}".` : 'Which module?',
+    'Name a module of main (alerts, fleet, panel, wings ...), a folder, or a file: npm run mutate -- alerts',
   );
 }
 

@@ -6,7 +6,7 @@ import { renewedMemory } from './mutate/renewed-memory.js';
 
 const root = join(import.meta.dirname, '..');
 
-/** Gives the tests the files of `changed-room.mjs` in the place of the real ones. */
+/** Gives the tests the files of `changed-module.mjs` in the place of the real ones. */
 function changedFiles(): Plugin {
   const file = join(root, '.cache/mutate/changed.json');
   const contents = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};

@@ -1,6 +1,6 @@
 /*
  * npm run soak: histories of three panels with all their servers, faults, sleeps and people, lived through by main's
- * rooms on a fake clock, and judged afterwards (tests/soak/). A seed decides a whole history.
+ * modules on a fake clock, and judged afterwards (tests/soak/). A seed decides a whole history.
  *
  *   npm run soak -- --seeds 1000            seeds 1 to 1000
  *   npm run soak -- --seed 7 --minutes 20   one history, longer than the usual 12 minutes
@@ -21,7 +21,7 @@ import { runCommand, SetupFailure } from './setup/failure.mjs';
 import { localCache, root } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';
 import { runTool } from './tools.mjs';
-import { compileWords } from './words.mjs';
+import { compileMessages } from './messages.mjs';
 
 /** @typedef {import('../tests/soak/command.js').SoakResult} SoakResult */
 /** @typedef {import('../tests/soak/command.js').HeapResult} HeapResult */
@@ -85,7 +85,7 @@ function numberOf(text) {
 
 /** One file that plain Node runs: several times faster than the same modules in a test runner. */
 async function bundle() {
-  compileWords();
+  compileMessages();
   const outDir = join(localCache, 'soak');
   await build({
     configFile: false,

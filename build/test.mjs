@@ -12,7 +12,7 @@ import { packageSmoke } from './package-smoke.mjs';
 import { runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 import { playwrightStep, vitestStep } from './tools.mjs';
-import { compileWords } from './words.mjs';
+import { compileMessages } from './messages.mjs';
 
 /** @typedef {import('./steps.mjs').Step} Step */
 
@@ -26,7 +26,7 @@ const build = {
 };
 
 async function test() {
-  compileWords();
+  compileMessages();
   const built = await runSteps([build], { atOnce: 1 });
   // The sandbox's tests wait for processes and the clock most of the time: beside them the processors have the rest to do.
   const checks = await runSteps([vitestStep('sandbox', { show: false }), ...checkSteps], { atOnce: 3 });

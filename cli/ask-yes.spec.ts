@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { RemoteError } from '../bridge/remote-error.js';
-import type { RemoteCause } from '../bridge/remote.js';
-import { speak } from '../words/words.js';
+import { RemoteError } from '../bridge/remote/remote-error.js';
+import type { RemoteCause } from '../bridge/schema/remote.js';
+import { speak } from '../messages/messages.js';
 import { withYes } from './ask-yes.js';
 import type { Terminal } from './terminal.js';
 

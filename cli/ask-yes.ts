@@ -1,6 +1,6 @@
-import { RemoteError } from '../bridge/remote-error.js';
-import type { RemoteFailure } from '../bridge/remote.js';
-import { say } from '../words/words.js';
+import { RemoteError } from '../bridge/remote/remote-error.js';
+import type { RemoteFailure } from '../bridge/schema/remote.js';
+import { say } from '../messages/messages.js';
 import type { Terminal } from './terminal.js';
 
 /**

@@ -1,7 +1,7 @@
 /** Entry of the command line: a thread of Electron's main process, or a program of Node in a checkout. */
 import { writeSync } from 'node:fs';
 import { isMainThread, workerData } from 'node:worker_threads';
-import { learn, speak } from '../words/words.js';
+import { learn, speak } from '../messages/messages.js';
 import { languageOfTerminal } from './language.js';
 import { run } from './run.js';
 import { systemTerminal } from './system-terminal.js';

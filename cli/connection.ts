@@ -1,8 +1,8 @@
 /** One connection to the running Perch. */
 import { readFile } from 'node:fs/promises';
 import { connect as connectTo, type Socket } from 'node:net';
-import { LineCutter } from '../bridge/line-cutter.js';
-import { RemoteError } from '../bridge/remote-error.js';
+import { LineCutter } from '../bridge/console/line-cutter.js';
+import { RemoteError } from '../bridge/remote/remote-error.js';
 import {
   longestRemoteLine,
   longestRemoteRequest,
@@ -14,9 +14,9 @@ import {
   type RemoteOutput,
   type RemoteUpdate,
   type RemoteVerb,
-} from '../bridge/remote.js';
-import { addressFile } from '../bridge/remote-address.js';
-import { say } from '../words/words.js';
+} from '../bridge/schema/remote.js';
+import { addressFile } from '../bridge/remote/remote-address.js';
+import { say } from '../messages/messages.js';
 
 export interface Client {
   readonly kind: 'person' | 'program';

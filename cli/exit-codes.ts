@@ -1,5 +1,5 @@
-import type { RemoteCause } from '../bridge/remote.js';
-import type { MessageId } from '../words/words.js';
+import type { RemoteCause } from '../bridge/schema/remote.js';
+import type { MessageId } from '../messages/messages.js';
 
 /** What a script can tell causes apart by. They stay as they are. */
 export const exitCodes: Readonly<Record<RemoteCause, number>> = {

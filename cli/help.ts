@@ -1,4 +1,4 @@
-import { say } from '../words/words.js';
+import { say } from '../messages/messages.js';
 import { exitCodeTable } from './exit-codes.js';
 import { help, optionText, usageOf, verbs, version, type Option, type Verb } from './verbs.js';
 

@@ -1,4 +1,4 @@
-import { languages, writtenLanguages, type Language } from '../words/words.js';
+import { languages, writtenLanguages, type Language } from '../messages/messages.js';
 
 /** The language of the terminal, as long as no running Perch has said what it speaks. */
 export function languageOfTerminal(env: NodeJS.ProcessEnv): Language {

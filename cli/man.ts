@@ -1,5 +1,5 @@
 /** The manual page of the command line, of the same table as its help. */
-import { say } from '../words/words.js';
+import { say } from '../messages/messages.js';
 import { exitCodeTable } from './exit-codes.js';
 import { help, optionText, usageOf, verbs, version, type Option } from './verbs.js';
 

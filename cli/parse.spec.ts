@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RemoteError } from '../bridge/remote-error.js';
+import type { RemoteError } from '../bridge/remote/remote-error.js';
 import { count, parse } from './parse.js';
 import { verbs } from './verbs.js';
 

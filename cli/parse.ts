@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option as CommanderOption } from 'commander';
-import { RemoteError } from '../bridge/remote-error.js';
-import { say } from '../words/words.js';
+import { RemoteError } from '../bridge/remote/remote-error.js';
+import { say } from '../messages/messages.js';
 import { help, version, verbs, type Option, type Verb } from './verbs.js';
 
 export type Asked =

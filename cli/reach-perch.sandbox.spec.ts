@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addressFile, remoteFolder } from '../bridge/remote-address.js';
+import { addressFile, remoteFolder } from '../bridge/remote/remote-address.js';
 import { Connection } from './connection.js';
 import { reachPerch } from './reach-perch.js';
 import { run } from './run.js';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
-import { RemoteError } from '../bridge/remote-error.js';
-import { say } from '../words/words.js';
+import { RemoteError } from '../bridge/remote/remote-error.js';
+import { say } from '../messages/messages.js';
 import { Connection, type Client } from './connection.js';
 import type { Context, Launch } from './context.js';
 

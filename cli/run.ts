@@ -1,7 +1,7 @@
 /** One run of the command line: reads its words, does what they say, and answers the exit code. */
-import { RemoteError } from '../bridge/remote-error.js';
-import type { RemoteFailure } from '../bridge/remote.js';
-import { languages, learn, say, speak } from '../words/words.js';
+import { RemoteError } from '../bridge/remote/remote-error.js';
+import type { RemoteFailure } from '../bridge/schema/remote.js';
+import { languages, learn, say, speak } from '../messages/messages.js';
 import { cleanJson } from './clean-text.js';
 import type { Command } from './commands/command.js';
 import { doctor } from './commands/doctor.js';

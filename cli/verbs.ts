@@ -1,5 +1,5 @@
 /** The verbs of the command line, once: parsing, help, completion and the manual page are made of this table. */
-import type { MessageId } from '../words/words.js';
+import type { MessageId } from '../messages/messages.js';
 
 export interface Argument {
   /** As it stands in the usage, `NAME`. */

@@ -12,10 +12,10 @@ import {
   powerMonitor,
 } from 'electron';
 import { invokeChannel } from '../bridge/channels.js';
-import { oneLine } from '../bridge/plain-line.js';
-import type { Settings } from '../bridge/settings.js';
-import type { Envelope } from '../bridge/wire.js';
-import { say, speak, spoken } from '../words/words.js';
+import { oneLine } from '../bridge/console/plain-line.js';
+import type { Settings } from '../bridge/schema/settings.js';
+import type { Envelope } from '../bridge/schema/wire.js';
+import { say, speak, spoken } from '../messages/messages.js';
 import { countAttention } from './alerts/attention-count.js';
 import { countUnseen } from './alerts/unseen-count.js';
 import { Feeds } from './ipc/feeds.js';
@@ -28,7 +28,7 @@ import { createSources } from './ipc/sources.js';
 import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
 import { Observable } from './base/observable.js';
-import type { Clock, Keychain, Network, Proxies, ProxyWish, Random } from './base/ports.js';
+import type { Clock, Keychain, Network, Proxies, ProxyPreference, Random } from './base/ports.js';
 import type { ConnectBus } from './bus/session-bus.js';
 import { createDoctor } from './doctor/create-doctor.js';
 import type { DoctorPorts } from './doctor/ports.js';
@@ -37,33 +37,33 @@ import { clearLeftovers } from './disk/leftovers.js';
 import { DemoSandboxProcess } from './shell/demo/demo-sandbox.js';
 import { launchSandbox } from './shell/demo/launch.js';
 import { startDemo } from './shell/demo-start.js';
-import { bulkProgress } from './shell/bulk-progress.js';
+import { bulkProgress } from './shell/system/bulk-progress.js';
 import { Desktop } from './shell/desktop.js';
-import { Dialogs } from './shell/dialogs.js';
-import type { Asked } from './shell/asked.js';
-import type { AsPerson } from './shell/file-mask.js';
-import type { TakeFirstWindow } from './shell/first-window.js';
+import { Dialogs } from './shell/system/dialogs.js';
+import type { Asked } from './shell/start/launch-request.js';
+import type { AsPerson } from './shell/start/file-mask.js';
+import type { TakeFirstWindow } from './shell/windows/first-window.js';
 import type { FirstIcon } from './shell/tray/first-icon.js';
-import { Faults, startAnew } from './shell/faults.js';
-import { languageOf, SpokenLanguage } from './shell/language.js';
-import { stopBeforeQuit } from './shell/life.js';
-import { OnlineWatch } from './shell/online-watch.js';
-import { runtimeFacts } from './shell/runtime-facts.js';
-import { SystemClipboard } from './shell/system-clipboard.js';
-import { WakeWatch } from './shell/wake-watch.js';
-import { followWindows } from './shell/follow-windows.js';
+import { Faults, startAnew } from './shell/life/faults.js';
+import { languageOf, SpokenLanguage } from './shell/system/language.js';
+import { stopBeforeQuit } from './shell/life/life.js';
+import { OnlineWatch } from './shell/life/online-watch.js';
+import { runtimeFacts } from './shell/start/runtime-facts.js';
+import { SystemClipboard } from './shell/system/clipboard.js';
+import { WakeWatch } from './shell/life/wake-watch.js';
+import { followWindows } from './shell/windows/follow-windows.js';
 import { realUpdates } from './update/real-updates.js';
-import { WindowMemory } from './shell/window-memory.js';
+import { WindowMemory } from './shell/windows/window-memory.js';
 import { Reach } from './remote/reach.js';
-import { createRooms } from './rooms.js';
+import { createModules } from './modules.js';
 import { WindowFile } from './disk/window-file.js';
 
 export interface AppPorts {
   readonly clock: Clock;
   readonly random: Random;
   /** Which proxy it goes through is asked for each connection. */
-  readonly network: (wish: ProxyWish) => Network;
-  readonly proxies: (wish: ProxyWish) => Proxies;
+  readonly network: (wish: ProxyPreference) => Network;
+  readonly proxies: (wish: ProxyPreference) => Proxies;
   readonly lookUp: DoctorPorts['lookUp'];
   readonly loadKeychain: () => Promise<Keychain>;
   /** The bus of a Linux session. */
@@ -105,7 +105,7 @@ export function createApp(ports: AppPorts): PerchApp {
     clipboard: electronClipboard,
     isInFront: () => BrowserWindow.getFocusedWindow() !== null,
   });
-  const rooms = createRooms({
+  const modules = createModules({
     ...{ ...ports, log, demo, copied: clipboard },
     isTime: () => desktop.quietStart.over,
     onAlert: (alert) => desktop.notifications.alert(alert),
@@ -131,7 +131,7 @@ export function createApp(ports: AppPorts): PerchApp {
     usageLog,
     telling,
     consoles,
-  } = rooms;
+  } = modules;
 
   /** Asked once: the system is slow to answer, and every sentence wants to know. */
   let systemLanguages: readonly string[] | null = null;
@@ -186,7 +186,7 @@ export function createApp(ports: AppPorts): PerchApp {
   };
   wake.listen(networkChanged);
   const doctor = createDoctor({
-    ...{ ...ports, ...rooms, log },
+    ...{ ...ports, ...modules, log },
     ...runtimeFacts(() => desktop.forWindows.info().hasTray),
     isReachable: () => reach.isOpen,
     logTail: () => logTail(join(dataFolder, 'logs', 'perch.log')),
@@ -214,11 +214,11 @@ export function createApp(ports: AppPorts): PerchApp {
   followWindows(desktop.windows, {
     ...{ feeds, presses },
     interests: fleet.interests,
-    copiedKeys: rooms.copiedKeys,
+    copiedKeys: modules.copiedKeys,
   });
   const handlers = createHandlers({
     actions,
-    backup: rooms.backup,
+    backup: modules.backup,
     store,
     consoles,
     bulk,
@@ -262,7 +262,7 @@ export function createApp(ports: AppPorts): PerchApp {
 
   async function start(): Promise<void> {
     const [known] = await Promise.all([
-      rooms.remembrance.load(),
+      modules.lastKnownState.load(),
       clearLeftovers(dataFolder, log),
       settings.start(),
       windowMemory.load(),
@@ -273,18 +273,18 @@ export function createApp(ports: AppPorts): PerchApp {
     nativeTheme.themeSource = settings.current.theme;
     settings.listen(({ theme }) => (nativeTheme.themeSource = theme));
     const wish = ({ pins, liveLimit }: Settings): void =>
-      fleet.interests.setWishes({ pinned: pins, liveLimit });
+      fleet.interests.setPreferences({ pinned: pins, liveLimit });
     wish(settings.current);
     settings.listen(wish);
     usageLog.start();
-    rooms.stateLog.start();
+    modules.stateLog.start();
     telling.start();
     stopCounting = [
       countUnseen({ log: telling.log, settings, count: unseen }),
       countAttention({ store, log: telling.log, settings, clock, shownId, ids: attention }),
     ];
     const records = await book.load();
-    rooms.remembrance.start(known, records);
+    modules.lastKnownState.start(known, records);
     fleet.start(records);
     await desktop.start();
     history.start(records.map(({ id }) => id));
@@ -310,7 +310,7 @@ export function createApp(ports: AppPorts): PerchApp {
     desktop.stop();
     await windowMemory.stop();
     for (const end of stopCounting) end();
-    await rooms.stop();
+    await modules.stop();
     await demo.stop();
     language.stop();
     await settings.stop();

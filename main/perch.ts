@@ -1,19 +1,19 @@
 /** The application with everything real. `index.ts` loads it, and all that it needs, behind the first icon. */
 import { app, session } from 'electron';
 import { createApp, type AppPorts, type PerchApp } from './app.js';
-import type { Proxies, ProxyWish } from './base/ports.js';
+import type { Proxies, ProxyPreference } from './base/ports.js';
 import { systemClock } from './base/clock.js';
 import { Dialer } from './net/dialer.js';
 import { UndiciNetwork } from './net/http.js';
 import { countAddresses } from './net/look-up.js';
-import { WishedProxies } from './net/wished-proxies.js';
+import { PreferredProxies } from './net/preferred-proxies.js';
 import { loadSystemKeychain } from './disk/vault.js';
 import { sessionKeychain } from './keyring/session-keychain.js';
-import { SystemProxy } from './shell/system-proxy.js';
+import { SystemProxy } from './shell/system/proxy.js';
 
 const { env, platform, execPath } = process;
 
-export { endWithoutFolder } from './shell/no-data-folder.js';
+export { endWithoutFolder } from './shell/start/no-data-folder.js';
 
 export function realApp(
   started: Pick<
@@ -21,10 +21,10 @@ export function realApp(
     'out' | 'firstIcon' | 'takeFirstWindow' | 'asked' | 'asPerson' | 'isPortable' | 'connectBus'
   >,
 ): PerchApp {
-  // A session of its own, which follows the system: that of the windows has no way out (shell/security.ts).
+  // A session of its own, which follows the system: that of the windows has no way out (shell/pages/security.ts).
   const ask = (url: string): Promise<string> => session.fromPartition('proxies').resolveProxy(url);
   const system = new SystemProxy({ clock: systemClock, env, ask });
-  const proxies = (wish: ProxyWish): Proxies => new WishedProxies(system, wish);
+  const proxies = (wish: ProxyPreference): Proxies => new PreferredProxies(system, wish);
   return createApp({
     ...started,
     clock: systemClock,

@@ -4,8 +4,8 @@
  */
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { invokeChannel, pushChannel } from '../bridge/channels.js';
-import type { FeedEvent, FeedName } from '../bridge/contract.js';
-import type { Envelope, PerchBridge, Push, Request } from '../bridge/wire.js';
+import type { FeedEvent, FeedName } from '../bridge/schema/contract.js';
+import type { Envelope, PerchBridge, Push, Request } from '../bridge/schema/wire.js';
 
 type Listener = (event: FeedEvent<FeedName>) => void;
 

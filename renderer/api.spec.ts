@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedEvent, FeedName } from '../bridge/contract.js';
-import type { Envelope, PerchBridge } from '../bridge/wire.js';
+import type { FeedEvent, FeedName } from '../bridge/schema/contract.js';
+import type { Envelope, PerchBridge } from '../bridge/schema/wire.js';
 import { PerchError } from '../bridge/errors.js';
-import { verbatim } from '../words/words.js';
+import { verbatim } from '../messages/messages.js';
 import { PerchClient } from './api.js';
 
 /** A bridge that records subscriptions and lets the test push events into them. */

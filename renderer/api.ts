@@ -8,8 +8,8 @@ import type {
   FeedName,
   FeedParams,
   FeedSnapshot,
-} from '../bridge/contract.js';
-import type { PerchBridge } from '../bridge/wire.js';
+} from '../bridge/schema/contract.js';
+import type { PerchBridge } from '../bridge/schema/wire.js';
 import { PerchError, toProblem, type Problem } from '../bridge/errors.js';
 
 declare global {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { someSettings } from '../tests/support/entities.js';
 import { FakeBridge } from '../tests/support/fake-bridge.js';
 import { untranslated } from '../tests/support/untranslated.js';
-import { speak } from '../words/words.js';
+import { speak } from '../messages/messages.js';
 import { mountWindow } from './mount-window.js';
 import Popover from './views/popover/popover.svelte';
 

@@ -1,9 +1,9 @@
 /** What both windows do at their start: state over the preload's bridge, the language, the theme, then the view. */
 import { mount, type Component } from 'svelte';
 import { PerchClient } from './api.js';
-import { speak } from '../words/words.js';
+import { speak } from '../messages/messages.js';
 import Frame from './views/frame.svelte';
-import { LanguageFeed } from './state/language-feed.svelte.js';
+import { LanguageFeed } from './state/feeds/language-feed.svelte.js';
 import { createWindowState } from './state/window-state.js';
 import './style/tokens.css';
 import './style/base.css';

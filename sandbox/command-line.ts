@@ -30,13 +30,13 @@ export class BadArgument extends Error {
   override name = 'BadArgument';
 }
 
-export interface Wishes {
+export interface LaunchArguments {
   options: SandboxDeps;
   withParent: boolean;
 }
 
 /** What the words of the command line ask for; null = only help. Throws `BadArgument`. */
-export function readArguments(args: string[]): Wishes | null {
+export function readArguments(args: string[]): LaunchArguments | null {
   const values = parse(args);
   if (values.help) return null;
   const dialect = dialectNamed(values.dialect);

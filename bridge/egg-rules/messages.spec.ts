@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { speak } from '../../words/words.js';
+import { speak } from '../../messages/messages.js';
 import { judgeValue } from './egg-rules.js';
 
 afterEach(() => speak(() => 'en'));

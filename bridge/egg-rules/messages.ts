@@ -1,5 +1,5 @@
 /** What a value must be, for a value that is not. */
-import { say } from '../../words/words.js';
+import { say } from '../../messages/messages.js';
 import { listOf, patternOf, quote } from './phrases.js';
 import type { PreparedRule } from './rule-set.js';
 

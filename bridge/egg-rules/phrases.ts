@@ -1,6 +1,6 @@
 /** The values that hints and messages share. What comes from an egg is made fit for a line first. */
-import { say } from '../../words/words.js';
-import { oneLine } from '../plain-line.js';
+import { say } from '../../messages/messages.js';
+import { oneLine } from '../console/plain-line.js';
 import type { PreparedRule } from './rule-set.js';
 
 const longestWord = 40;

@@ -1,5 +1,5 @@
 /** Rules in plain words, for a hint below the field. */
-import { locale, say } from '../../words/words.js';
+import { locale, say } from '../../messages/messages.js';
 import { digitBounds, isAboutNumbers, lengthBounds, numberBounds, wholeBound, writeBound } from './bounds.js';
 import type { Bound, Bounds } from './bounds.js';
 import { listOf, patternOf } from './phrases.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shownFixIt } from './fix-it.js';
-import type { FixIt } from './fix-schemas.js';
+import type { FixIt } from '../schema/fix-its.js';
 
 const eula: FixIt = { kind: 'eula', at: 1, lines: ['x'] };
 

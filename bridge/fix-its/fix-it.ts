@@ -1,5 +1,5 @@
 /** Whether what keeps a server from running is shown. Without zod: windows know this. */
-import type { DismissedFix, FixIt } from './fix-schemas.js';
+import type { DismissedFix, FixIt } from '../schema/fix-its.js';
 
 /** What is needed of a server to say what helps it: structural, for `Server` holds a fix-it itself. */
 interface Ailing {

@@ -2,8 +2,8 @@
  * The texts by which games, runtimes and nodes name what keeps a server from running, and what each of them means. One
  * table: a further text is one more line of it.
  */
-import { oneLine } from '../plain-line.js';
-import type { FixKind } from './fix-schemas.js';
+import { oneLine } from '../console/plain-line.js';
+import type { FixKind } from '../schema/fix-its.js';
 
 /** In lower case; a text is looked for anywhere in a line. */
 const texts: Readonly<Record<Exclude<FixKind, 'never-up'>, readonly string[]>> = {

@@ -7,7 +7,7 @@ import { localCache, root } from '../setup/paths.mjs';
 
 const host = '127.0.0.1';
 
-/** The pages' own policy knows no dev server; `main/shell/dev-pages.ts` sends one that does. */
+/** The pages' own policy knows no dev server; `main/shell/pages/dev-pages.ts` sends one that does. */
 const withoutPolicy = {
   name: 'perch-without-policy',
   /** @param {string} html */

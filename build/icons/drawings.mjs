@@ -1,6 +1,6 @@
 /*
  * What Perch's icons look like, as SVG. The states have the shapes and colours of the windows (renderer/style,
- * renderer/ui/mark.svelte); in the tray each shape sits on a perch.
+ * renderer/ui/drawings/mark.svelte); in the tray each shape sits on a perch.
  */
 
 /**

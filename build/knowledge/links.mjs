@@ -11,7 +11,7 @@ import { proseOf } from './prose.mjs';
  * @typedef {object} Checkout
  * @property {ReadonlyMap<string, Page>} pages
  * @property {(path: string) => boolean} exists
- * @property {ReadonlySet<string>} rooms the folders at its root
+ * @property {ReadonlySet<string>} modules the folders at its root
  * @property {ReadonlySet<string>} fileNames without their folders
  */
 
@@ -44,12 +44,12 @@ export function brokenLinks(path, text, { pages, exists }) {
  * @param {Checkout} checkout
  * @returns {Finding[]}
  */
-export function brokenPaths(path, text, { exists, rooms, fileNames }) {
+export function brokenPaths(path, text, { exists, modules, fileNames }) {
   const prose = path.endsWith('.md') ? withoutFences(text) : proseOf(text).comments;
   return [...prose.matchAll(/`([\w.-]+(?:\/[\w.-]+)*\/?)`/g)]
     .filter(({ 1: code = '' }) => {
-      const room = code.split('/', 1)[0] ?? '';
-      if (code.includes('/')) return rooms.has(room) && !exists(code.replace(/\/$/, ''));
+      const module = code.split('/', 1)[0] ?? '';
+      if (code.includes('/')) return modules.has(module) && !exists(code.replace(/\/$/, ''));
       return /^[a-z\d-]+(?:\.[a-z]+)?\.(?:ts|mjs|cjs|svelte|css)$/.test(code) && !fileNames.has(code);
     })
     .map(({ index, 1: code }) => ({ at: index, problem: `${code} is not there` }));

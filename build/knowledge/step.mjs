@@ -55,7 +55,7 @@ function checkoutOf(texts, exists) {
   return {
     pages: new Map(/** @type {[string, import('./page.mjs').Page][]} */ (pages)),
     exists: (path) => texts.has(path) || exists(path),
-    rooms: new Set(paths.filter((path) => path.includes('/')).map((path) => path.replace(/\/.*/, ''))),
+    modules: new Set(paths.filter((path) => path.includes('/')).map((path) => path.replace(/\/.*/, ''))),
     fileNames: new Set(paths.map((path) => path.replace(/.*\//, ''))),
   };
 }

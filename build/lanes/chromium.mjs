@@ -1,6 +1,6 @@
 /*
  * npm run lane:chromium: the windows in a current Chromium, which is newer than that of the substitute Electron, over the
- * bridge's contract: pages and preload as they were built, main's rooms without Electron, and a sandbox behind them
+ * bridge's contract: pages and preload as they were built, main's modules without Electron, and a sandbox behind them
  * (tests/lanes/). `PERCH_CHROMIUM` names the program, else it is looked for.
  */
 import { existsSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /*
  * npm run lane:node24: what main does without Electron, on the Node that the declared Electron carries. The substitute
- * Electron has Node 20.18, and so may the person's own be. `npm test` has the rooms that stand on Node's own modules; this
+ * Electron has Node 20.18, and so may the person's own be. `npm test` has the modules that stand on Node's own modules; this
  * command has all of main, with its sandbox tests.
  */
 import { existsSync, mkdirSync } from 'node:fs';
@@ -12,15 +12,17 @@ import { userCache } from '../setup/paths.mjs';
 import { run, tail } from '../setup/run.mjs';
 import { runSteps } from '../steps.mjs';
 import { vitestStep } from '../tools.mjs';
-import { compileWords } from '../words.mjs';
+import { compileMessages } from '../messages.mjs';
 
 /** Not each of them is there for each system. */
 const version = '24';
-const onNode = ['base', 'disk', 'history', 'keyring', 'net', 'panel', 'wings'].map((room) => `main/${room}/`);
+const onNode = ['base', 'disk', 'history', 'keyring', 'net', 'panel', 'wings'].map(
+  (module) => `main/${module}/`,
+);
 
 /** @type {import('../steps.mjs').Step} */
 export const node24Step = {
-  name: 'rooms on Node 24',
+  name: 'modules on Node 24',
   work: async () => await vitestStep('unit', { show: false, node: await node24(), files: onNode }).work(),
 };
 
@@ -63,11 +65,11 @@ function packageFor(platform, arch) {
 }
 
 async function lane() {
-  compileWords();
+  compileMessages();
   const node = await node24();
   const { failed } = await runSteps(
     [
-      vitestStep('unit', { show: false, node, files: ['main/', 'bridge/', 'words/'] }),
+      vitestStep('unit', { show: false, node, files: ['main/', 'bridge/', 'messages/'] }),
       vitestStep('sandbox', { show: false, node, files: ['main/'] }),
     ],
     { atOnce: 1 },

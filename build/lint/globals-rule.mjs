@@ -1,11 +1,11 @@
 import { capabilities } from '../capabilities.mjs';
-import { rooms } from '../walls.mjs';
+import { modules } from '../import-rules.mjs';
 import { pathOf } from './import-rule.mjs';
-import { isSpec, roomOf } from './rooms.mjs';
+import { isSpec, moduleOf } from './modules.mjs';
 
 /**
  * @typedef {import('estree').Node & { parent?: import('estree').Node }} Node
- * @typedef {import('../walls.mjs').Capability} Capability
+ * @typedef {import('../import-rules.mjs').Capability} Capability
  */
 
 /** @type {Map<string, { capability: Capability, members: readonly string[] }>} */
@@ -30,31 +30,31 @@ const wrappers = new Set([
 ]);
 
 /**
- * Time, randomness, the network and the process come through ports where a room has them.
+ * Time, randomness, the network and the process come through ports where a module has them.
  *
  * @type {import('eslint').Rule.RuleModule}
  */
 export const globalsRule = {
   meta: {
     type: 'problem',
-    docs: { description: 'Which globals a room may use is listed in build/walls.mjs.' },
+    docs: { description: 'Which globals a module may use is listed in build/import-rules.mjs.' },
     schema: [],
     messages: {
-      refused: '{{room}} gets {{capability}} through a port, not from `{{name}}` (build/walls.mjs).',
-      hidden: '{{room}} has to name what it takes from `{{name}}` (build/walls.mjs).',
+      refused: '{{module}} gets {{capability}} through a port, not from `{{name}}` (build/import-rules.mjs).',
+      hidden: '{{module}} has to name what it takes from `{{name}}` (build/import-rules.mjs).',
     },
   },
   create(context) {
     const path = pathOf(context.filename);
-    const room = roomOf(path);
-    const allowed = rooms[room ?? '']?.globals ?? [];
-    if (room === undefined || isSpec(path) || allowed === '*') return {};
+    const module = moduleOf(path);
+    const allowed = modules[module ?? '']?.globals ?? [];
+    if (module === undefined || isSpec(path) || allowed === '*') return {};
 
     /** @param {Node} node @param {string} name */
     const judge = (node, name) => {
       const guard = guarded.get(name);
       if (!guard || allowed.includes(guard.capability) || isHarmless(name, guard.members, node)) return;
-      context.report({ node, messageId: 'refused', data: { room, capability: guard.capability, name } });
+      context.report({ node, messageId: 'refused', data: { module, capability: guard.capability, name } });
     };
 
     return {
@@ -68,7 +68,7 @@ export const globalsRule = {
           }
           const reached = memberOf(node.parent, node);
           if (node.parent && reached !== undefined) judge(asWritten(node.parent), reached);
-          else if (hidesMember(node)) context.report({ node, messageId: 'hidden', data: { room, name } });
+          else if (hidesMember(node)) context.report({ node, messageId: 'hidden', data: { module, name } });
         }
       },
     };

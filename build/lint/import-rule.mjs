@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { root } from '../setup/paths.mjs';
-import { rooms } from '../walls.mjs';
-import { isSpec, refusal, roomOf } from './rooms.mjs';
+import { modules } from '../import-rules.mjs';
+import { isSpec, refusal, moduleOf } from './modules.mjs';
 
 /** @typedef {import('estree').Node} Node */
 
@@ -14,11 +14,11 @@ import { isSpec, refusal, roomOf } from './rooms.mjs';
 export const importRule = {
   meta: {
     type: 'problem',
-    docs: { description: 'What a room may import is listed in build/walls.mjs.' },
+    docs: { description: 'What a module may import is listed in build/import-rules.mjs.' },
     schema: [],
     messages: {
-      refused: '{{why}}: ARCHITECTURE.md, "Who may import whom", and build/walls.mjs.',
-      unknown: '{{room}} may import only what is written out.',
+      refused: '{{why}}: ARCHITECTURE.md, "Who may import whom", and build/import-rules.mjs.',
+      unknown: '{{module}} may import only what is written out.',
     },
   },
   create(context) {
@@ -35,9 +35,9 @@ export const importRule = {
 
     /** @param {Node} node */
     const judgeUnknown = (node) => {
-      const room = roomOf(from) ?? from;
-      if (isSpec(from) || rooms[room]?.loads) return;
-      context.report({ node, messageId: 'unknown', data: { room } });
+      const module = moduleOf(from) ?? from;
+      if (isSpec(from) || modules[module]?.loads) return;
+      context.report({ node, messageId: 'unknown', data: { module } });
     };
 
     return {

@@ -5,21 +5,21 @@ export interface Probe {
   readonly allows: readonly string[];
 }
 
-/** Written by hand beside `build/walls.mjs`, so that a list there that grows too long is noticed. */
+/** Written by hand beside `build/import-rules.mjs`, so that a list there that grows too long is noticed. */
 const table = `
-words/probe.ts
-  refuses bridge/sentence.ts main/base/ports.ts renderer/api.ts zod node:fs electron
-  allows  words/compiled/en.js
+messages/probe.ts
+  refuses bridge/schema/sentence.ts main/base/ports.ts renderer/api.ts zod node:fs electron
+  allows  messages/compiled/en.js
 bridge/probe.ts
   refuses main/base/ports.ts renderer/api.ts preload/index.ts sandbox/store.ts electron node:path ws
-  allows  bridge/egg-rules/judge.ts words/words.ts zod
+  allows  bridge/egg-rules/judge.ts messages/messages.ts zod
 preload/probe.ts
-  refuses bridge/contract.ts bridge/errors.ts words/words.ts main/ipc/router.ts zod node:fs
+  refuses bridge/schema/contract.ts bridge/errors.ts messages/messages.ts main/ipc/router.ts zod node:fs
   allows  bridge/channels.ts electron
 main/base/probe.ts
   refuses main/panel/api.ts main/disk/settings.ts main/base/clock.ts main/base/log.ts electron electron-log
           node:fs
-  allows  bridge/errors.ts words/words.ts main/base/ports.ts
+  allows  bridge/errors.ts messages/messages.ts main/base/ports.ts
 main/base/log.ts
   refuses main/disk/settings.ts electron node:fs
   allows  electron-log/node node:path main/base/redact.ts
@@ -28,7 +28,7 @@ main/base/clock.ts
   allows  main/base/ports.ts
 main/disk/probe.ts
   refuses main/net/http.ts main/panel/api.ts main/fleet/store.ts electron undici node:fs node:net
-  allows  main/base/ports.ts bridge/domain.ts keytar write-file-atomic node:fs/promises
+  allows  main/base/ports.ts bridge/schema/domain.ts keytar write-file-atomic node:fs/promises
 main/bus/probe.ts
   refuses main/disk/vault.ts main/keyring/secret-names.ts main/net/http.ts electron zod node:fs node:crypto
   allows  main/base/ports.ts d-bus-type-system node:net node:events
@@ -53,7 +53,7 @@ main/fleet/store.ts
 main/fleet/plan/probe.ts
   refuses main/fleet/store.ts main/fleet/server/server-row.ts main/fleet/account/account-list.ts
           main/panel/api.ts main/wings/api.ts electron
-  allows  main/base/throttle.ts bridge/domain.ts
+  allows  main/base/throttle.ts bridge/schema/domain.ts
 main/fleet/usage/probe.ts
   refuses main/fleet/server/server-row.ts main/fleet/console/consoles.ts main/wings/api.ts main/panel/api.ts
           node:fs
@@ -77,33 +77,33 @@ main/fleet/fleet.ts
   allows  main/fleet/account/account-watcher.ts main/fleet/store.ts
 main/events/probe.ts
   refuses main/alerts/alerts.ts main/fleet/server/server-row.ts main/panel/api.ts main/wings/api.ts electron zod
-  allows  bridge/events.ts main/fleet/store.ts main/base/alarm.ts
+  allows  bridge/schema/events.ts main/fleet/store.ts main/base/alarm.ts
 main/alerts/probe.ts
   refuses main/fleet/store.ts main/panel/api.ts main/wings/api.ts main/actions/actions.ts electron zod
-  allows  bridge/alert-settings.ts main/events/event-log.ts main/base/ports.ts
+  allows  bridge/alerts/alert-settings.ts main/events/event-log.ts main/base/ports.ts
 main/history/probe.ts
   refuses main/fleet/store.ts main/disk/stored-file.ts main/app.ts electron node:fs
-  allows  bridge/history.ts main/base/usage-memory.ts
+  allows  bridge/schema/history.ts main/base/usage-memory.ts
 main/backup/probe.ts
   refuses main/fleet/store.ts main/disk/settings.ts main/disk/vault.ts main/panel/client.ts electron node:fs
-  allows  main/disk/stored-settings.ts main/panel/url.ts zod bridge/domain.ts
+  allows  main/disk/stored-settings.ts main/panel/url.ts zod bridge/schema/domain.ts
 main/doctor/probe.ts
   refuses main/net/ways.ts main/panel/client.ts main/disk/vault.ts main/bus/bus.ts main/actions/actions.ts
           electron node:fs node:dns
-  allows  main/fleet/store.ts main/base/observable.ts bridge/diagnosis.ts
+  allows  main/fleet/store.ts main/base/observable.ts bridge/schema/diagnosis.ts
 main/actions/probe.ts
   refuses main/fleet/fleet.ts main/fleet/server/pending.ts main/panel/client.ts main/wings/api.ts
           main/alerts/alerts.ts main/disk/vault.ts main/ipc/router.ts electron node:crypto
   allows  main/fleet/store.ts main/panel/api.ts main/base/serial-queue.ts
 main/ipc/probe.ts
-  refuses main/shell/windows.ts main/app.ts main/panel/api.ts main/wings/api.ts main/disk/settings.ts
+  refuses main/shell/windows/windows.ts main/app.ts main/panel/api.ts main/wings/api.ts main/disk/settings.ts
           electron node:fs
   allows  main/actions/actions.ts main/fleet/store.ts main/fleet/usage/usage-log.ts zod
 main/remote/probe.ts
-  refuses main/app.ts main/shell/windows.ts main/panel/api.ts main/disk/vault.ts cli/run.ts electron keytar node:fs
-  allows  main/actions/actions.ts main/ipc/console-source.ts main/shell/dialogs.ts bridge/remote.ts node:net
+  refuses main/app.ts main/shell/windows/windows.ts main/panel/api.ts main/disk/vault.ts cli/run.ts electron keytar node:fs
+  allows  main/actions/actions.ts main/ipc/console-source.ts main/shell/system/dialogs.ts bridge/schema/remote.ts node:net
 main/update/probe.ts
-  refuses main/app.ts main/shell/windows.ts main/net/http.ts main/disk/settings.ts main/panel/api.ts undici
+  refuses main/app.ts main/shell/windows/windows.ts main/net/http.ts main/disk/settings.ts main/panel/api.ts undici
           node:child_process node:http
   allows  bridge/updates.ts main/base/app-image.ts electron electron-updater zod
           node:fs/promises
@@ -112,89 +112,89 @@ main/command-line.ts
   allows  cli/thread.ts node:worker_threads
 cli/probe.ts
   refuses main/app.ts main/remote/remote.ts main/disk/vault.ts electron keytar ws node:http
-  allows  bridge/remote.ts words/words.ts commander @modelcontextprotocol/sdk node:net
+  allows  bridge/schema/remote.ts messages/messages.ts commander @modelcontextprotocol/sdk node:net
 main/shell/probe.ts
   refuses main/app.ts main/net/http.ts main/panel/client.ts main/wings/session.ts main/shell/demo/fork.ts
           main/disk/vault.ts keytar electron-log node:child_process
   allows  electron main/ipc/trust.ts main/shell/tray/tray.ts main/disk/settings.ts node:path
 main/shell/tray/probe.ts
-  refuses main/shell/desktop.ts main/shell/windows.ts main/app.ts main/ipc/handlers.ts main/panel/api.ts
+  refuses main/shell/desktop.ts main/shell/windows/windows.ts main/app.ts main/ipc/handlers.ts main/panel/api.ts
           node:fs zod
-  allows  electron main/shell/dialogs.ts main/fleet/store.ts
+  allows  electron main/shell/system/dialogs.ts main/fleet/store.ts
 main/shell/demo/probe.ts
-  refuses sandbox/sandbox.ts sandbox/store.ts main/app.ts main/shell/windows.ts main/fleet/store.ts fastify
+  refuses sandbox/sandbox.ts sandbox/store.ts main/app.ts main/shell/windows/windows.ts main/fleet/store.ts fastify
           node:net
   allows  electron zod node:child_process main/base/ports.ts
-main/shell/dev-pages.ts
-  refuses main/shell/windows.ts main/app.ts electron vite node:http
-  allows  main/ipc/trust.ts main/shell/scheme.ts
-main/shell/serve-pages.ts
-  refuses main/app.ts main/shell/windows.ts main/ipc/router.ts main/fleet/store.ts zod node:fs
-  allows  electron node:path bridge/channels.ts main/shell/dev-pages.ts main/shell/scheme.ts main/shell/security.ts
-main/rooms.ts
+main/shell/pages/dev-pages.ts
+  refuses main/shell/windows/windows.ts main/app.ts electron vite node:http
+  allows  main/ipc/trust.ts main/shell/pages/scheme.ts
+main/shell/pages/serve-pages.ts
+  refuses main/app.ts main/shell/windows/windows.ts main/ipc/router.ts main/fleet/store.ts zod node:fs
+  allows  electron node:path bridge/channels.ts main/shell/pages/dev-pages.ts main/shell/pages/scheme.ts main/shell/pages/security.ts
+main/modules.ts
   refuses main/app.ts main/base/clock.ts main/net/http.ts main/shell/desktop.ts main/remote/remote.ts electron node:fs
   allows  main/fleet/fleet.ts main/wings/session.ts main/panel/client.ts main/disk/vault.ts node:path
 main/app.ts
   refuses main/index.ts main/base/clock.ts main/net/http.ts main/fleet/fleet.ts renderer/api.ts sandbox/sandbox.ts
           preload/index.ts keytar undici node:fs
-  allows  electron main/rooms.ts main/shell/desktop.ts main/base/log.ts
+  allows  electron main/modules.ts main/shell/desktop.ts main/base/log.ts
 main/perch.ts
-  refuses main/fleet/fleet.ts main/panel/client.ts main/shell/windows.ts sandbox/sandbox.ts renderer/main.ts keytar
+  refuses main/fleet/fleet.ts main/panel/client.ts main/shell/windows/windows.ts sandbox/sandbox.ts renderer/main.ts keytar
           node:fs
   allows  main/app.ts main/base/clock.ts main/net/http.ts main/disk/vault.ts electron
-main/shell/file-viewer.ts
-  refuses main/shell/windows.ts main/fleet/store.ts node:fs node:net zod
+main/shell/files/file-viewer.ts
+  refuses main/shell/windows/windows.ts main/fleet/store.ts node:fs node:net zod
   allows  electron node:child_process main/base/ports.ts
-main/shell/data-folder.ts
-  refuses main/shell/windows.ts main/base/ports.ts electron node:fs/promises node:os
+main/shell/start/data-folder.ts
+  refuses main/shell/windows/windows.ts main/base/ports.ts electron node:fs/promises node:os
   allows  main/base/app-image.ts node:fs node:path
-main/shell/folder-rights.ts
-  refuses main/shell/windows.ts main/base/ports.ts electron node:fs/promises node:os
+main/shell/start/folder-rights.ts
+  refuses main/shell/windows/windows.ts main/base/ports.ts electron node:fs/promises node:os
   allows  node:fs node:path
-main/pieces.ts
-  refuses main/app.ts main/shell/windows.ts main/fleet/store.ts electron node:fs undici
-  allows  words/words.ts bridge/contract.ts main/net/http.ts main/fleet/fleet.ts
+main/preload-chunks.ts
+  refuses main/app.ts main/shell/windows/windows.ts main/fleet/store.ts electron node:fs undici
+  allows  messages/messages.ts bridge/schema/contract.ts main/net/http.ts main/fleet/fleet.ts
 main/index.ts
-  refuses main/app.ts main/net/http.ts main/shell/windows.ts main/shell/tray/tray.ts sandbox/sandbox.ts keytar node:fs
-  allows  main/perch.ts main/shell/scheme.ts main/shell/tray/first-icon.ts electron
+  refuses main/app.ts main/net/http.ts main/shell/windows/windows.ts main/shell/tray/tray.ts sandbox/sandbox.ts keytar node:fs
+  allows  main/perch.ts main/shell/pages/scheme.ts main/shell/tray/first-icon.ts electron
 renderer/main.ts
   refuses main/base/ports.ts preload/index.ts sandbox/store.ts electron node:path bits-ui zod
   allows  renderer/views/main-window.svelte renderer/state/context.ts renderer/style/tokens.css svelte
 renderer/api.ts
-  refuses renderer/state/context.ts renderer/ui/mark.svelte main/ipc/router.ts electron svelte
-  allows  bridge/contract.ts
+  refuses renderer/state/context.ts renderer/ui/drawings/mark.svelte main/ipc/router.ts electron svelte
+  allows  bridge/schema/contract.ts
 renderer/ui/probe.svelte
   refuses renderer/api.ts renderer/state/context.ts renderer/parts/dialog.svelte renderer/search/find.ts
           renderer/views/server-look.ts renderer/console/console-pane.svelte @xterm/xterm uplot electron
           node:path
-  allows  bits-ui @lucide/svelte/icons/x bridge/marks.ts words/words.ts renderer/ui/mark.svelte
+  allows  bits-ui @lucide/svelte/icons/x bridge/fleet/marks.ts messages/messages.ts renderer/ui/drawings/mark.svelte
 renderer/search/probe.ts
   refuses renderer/state/context.ts renderer/api.ts renderer/views/server-look.ts svelte node:util
-  allows  @leeoniya/ufuzzy bridge/domain.ts
+  allows  @leeoniya/ufuzzy bridge/schema/domain.ts
 renderer/state/probe.svelte.ts
-  refuses renderer/views/server-look.ts renderer/console/feed/console-feed.svelte.ts renderer/ui/mark.svelte
+  refuses renderer/views/server-look.ts renderer/console/feed/console-feed.svelte.ts renderer/ui/drawings/mark.svelte
           renderer/parts/dialog.svelte main/base/emitter.ts bits-ui @leeoniya/ufuzzy electron
-  allows  renderer/search/find-servers.ts renderer/api.ts bridge/changes.ts svelte/reactivity
+  allows  renderer/search/find-servers.ts renderer/api.ts bridge/fleet/changes.ts svelte/reactivity
 renderer/parts/probe.svelte
   refuses renderer/api.ts renderer/views/server-look.ts renderer/console/console-pane.svelte bits-ui @lucide/svelte/icons/x
           uplot electron
-  allows  renderer/state/context.ts renderer/ui/mark.svelte
+  allows  renderer/state/context.ts renderer/ui/drawings/mark.svelte
 renderer/console/probe.svelte
   refuses renderer/views/server-look.ts uplot bits-ui main/fleet/console/consoles.ts electron node:buffer
-  allows  @xterm/xterm renderer/state/context.ts renderer/ui/mark.svelte renderer/parts/dialog.svelte
+  allows  @xterm/xterm renderer/state/context.ts renderer/ui/drawings/mark.svelte renderer/parts/dialog.svelte
 renderer/views/probe.svelte
-  refuses renderer/api.ts main/shell/windows.ts preload/index.ts @xterm/xterm uplot bits-ui @lucide/svelte/icons/x electron
+  refuses renderer/api.ts main/shell/windows/windows.ts preload/index.ts @xterm/xterm uplot bits-ui @lucide/svelte/icons/x electron
           node:fs out/renderer/main.js
-  allows  renderer/state/context.ts renderer/console/console-pane.svelte renderer/ui/mark.svelte
+  allows  renderer/state/context.ts renderer/console/console-pane.svelte renderer/ui/drawings/mark.svelte
           renderer/search/find-servers.ts
 renderer/views/server/charts/chart-plot.ts
   refuses renderer/state/context.ts renderer/views/server-look.ts @xterm/xterm svelte
-  allows  uplot renderer/ui/read-colours.ts
+  allows  uplot renderer/ui/drawings/read-colours.ts
 renderer/style/probe.ts
-  refuses renderer/ui/mark.svelte svelte
+  refuses renderer/ui/drawings/mark.svelte svelte
   allows  renderer/style/base.css
 sandbox/probe.ts
-  refuses main/panel/wire/list.ts bridge/domain.ts words/words.ts tests/support/shape.ts electron undici
+  refuses main/panel/wire/list.ts bridge/schema/domain.ts messages/messages.ts tests/support/shape.ts electron undici
   allows  sandbox/wings/node.ts sandbox/panel/panel.ts zod node:net
 sandbox/store.ts
   refuses sandbox/panel/panel.ts sandbox/wings/node.ts main/disk/stored-file.ts node:net
@@ -202,24 +202,24 @@ sandbox/store.ts
 sandbox/parent-port.ts
   refuses sandbox/wings/node.ts electron node:worker_threads
 sandbox/data/probe.ts
-  refuses sandbox/panel/panel.ts sandbox/wings/node.ts sandbox/store.ts bridge/domain.ts node:fs
+  refuses sandbox/panel/panel.ts sandbox/wings/node.ts sandbox/store.ts bridge/schema/domain.ts node:fs
   allows  sandbox/games/catalogue.ts sandbox/wings/api.ts node:crypto
 sandbox/games/probe.ts
   refuses sandbox/wings/api.ts sandbox/panel/panel.ts sandbox/data/world.ts main/base/ports.ts node:net zod
   allows  sandbox/parent-port.ts node:fs
 sandbox/panel/probe.ts
   refuses sandbox/wings/node.ts sandbox/games/catalogue.ts sandbox/sandbox.ts main/panel/url.ts
-          bridge/permissions.ts ws node:fs
+          bridge/panel/permissions.ts ws node:fs
   allows  fastify sandbox/data/world.ts sandbox/wings/api.ts
 sandbox/wings/probe.ts
-  refuses sandbox/panel/panel.ts sandbox/data/world.ts main/wings/token.ts bridge/plain-line.ts electron
+  refuses sandbox/panel/panel.ts sandbox/data/world.ts main/wings/token.ts bridge/console/plain-line.ts electron
           fastify
   allows  sandbox/games/orders.ts ws jose pidusage node:child_process
 build/setup/probe.mjs
   refuses build/build.mjs main/app.ts tests/support/desktop/desktop.mjs vite
   allows  node:fs yauzl
 build/probe.mjs
-  refuses main/app.ts renderer/api.ts sandbox/sandbox.ts words/compiled/en.js tests/support/prose.ts
+  refuses main/app.ts renderer/api.ts sandbox/sandbox.ts messages/compiled/en.js tests/support/prose.ts
           out/main/index.cjs zod electron
   allows  build/setup/run.mjs vite node:fs tests/support/desktop/desktop.mjs
 build/icons/rasteriser/probe.mjs
@@ -227,7 +227,7 @@ build/icons/rasteriser/probe.mjs
   allows  electron node:fs
 probe.config.ts
   refuses main/app.ts tests/support/prose.ts zod
-  allows  build/words.mjs vitest/config
+  allows  build/messages.mjs vitest/config
 tests/support/probe.ts
   refuses out/sandbox/index.mjs main/fleet/fleet.spec.ts @playwright/test electron undici
   allows  main/fleet/fleet.ts sandbox/sandbox.ts renderer/api.ts node:fs vitest
@@ -236,7 +236,7 @@ tests/support/desktop/probe.mjs
   allows  build/png.mjs node:child_process
 tests/e2e/probe.ts
   refuses out/main/index.cjs electron zod
-  allows  @playwright/test tests/support/fixtures.ts bridge/marks.ts
+  allows  @playwright/test tests/support/fixtures.ts bridge/fleet/marks.ts
 tests/lanes/probe.ts
   refuses out/main/index.cjs electron zod
   allows  @playwright/test main/ipc/router.ts node:fs
@@ -251,7 +251,7 @@ tests/soak/soak-time.ts
   allows  main/base/ports.ts tests/soak/timer-heap.ts
 tests/probe.ts
   refuses out/main/index.cjs zod
-  allows  bridge/marks.ts
+  allows  bridge/fleet/marks.ts
 bench/probe.mjs
   refuses main/app.ts tests/support/fixtures.ts out/main/index.cjs electron
   allows  @playwright/test build/build.mjs node:fs
@@ -260,7 +260,7 @@ bench/bare/probe.mjs
   allows  electron node:path
 `;
 
-/** One for each room. */
+/** One for each module. */
 export const probes: readonly Probe[] = table
   .trim()
   .split(/\n(?! )/)

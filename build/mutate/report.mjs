@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
-/** @typedef {import('./changed-room.mjs').Mutant} Mutant */
+/** @typedef {import('./changed-module.mjs').Mutant} Mutant */
 /** @typedef {'noticed' | 'unnoticed' | 'unreached' | 'loaded'} Fate */
 
 /**

@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 
-const rooms = ['bridge', 'main', 'preload', 'renderer', 'sandbox', 'words'];
+const modules = ['bridge', 'main', 'preload', 'renderer', 'sandbox', 'messages'];
 /** Node's own, and what is there because Electron is. */
 const given = new Set([...builtinModules, 'electron']);
 
@@ -13,8 +13,8 @@ const given = new Set([...builtinModules, 'electron']);
  * @returns {string[]}
  */
 export function importedPackages() {
-  const names = rooms.flatMap((room) =>
-    sourcesOf(join(root, room)).flatMap((file) => packagesIn(read(file))),
+  const names = modules.flatMap((module) =>
+    sourcesOf(join(root, module)).flatMap((file) => packagesIn(read(file))),
   );
   return [...new Set(names)].sort();
 }

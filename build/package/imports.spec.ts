@@ -16,7 +16,7 @@ describe('which packages a source imports', () => {
     expect(packagesIn(source)).toEqual(names);
   });
 
-  it('finds those of all rooms, and none of the tests', () => {
+  it('finds those of all modules, and none of the tests', () => {
     const names = importedPackages();
     // Of main, of a window, of a style sheet and of the sandbox.
     expect(names).toEqual(expect.arrayContaining(['undici', 'svelte', '@xterm/xterm', 'uplot', 'fastify']));

@@ -1,5 +1,5 @@
 /**
- * A bill of materials as CycloneDX has it, as far as this room reads it.
+ * A bill of materials as CycloneDX has it, as far as this module reads it.
  *
  * @typedef {object} Bill
  * @property {{ component: { 'bom-ref': string, name: string, type: string } }} metadata

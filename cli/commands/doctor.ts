@@ -1,7 +1,7 @@
-import type { StepResult } from '../../bridge/diagnosis.js';
-import { RemoteError } from '../../bridge/remote-error.js';
-import type { RemoteStep } from '../../bridge/remote.js';
-import { say } from '../../words/words.js';
+import type { StepResult } from '../../bridge/schema/diagnosis.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
+import type { RemoteStep } from '../../bridge/schema/remote.js';
+import { say } from '../../messages/messages.js';
 import { painter, type Colour } from '../colours.js';
 import { printJson, type Command } from './command.js';
 

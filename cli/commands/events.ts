@@ -1,5 +1,5 @@
-import type { RemoteEvent } from '../../bridge/remote.js';
-import { momentOfDay } from '../../bridge/time-of-day.js';
+import type { RemoteEvent } from '../../bridge/schema/remote.js';
+import { momentOfDay } from '../../bridge/text/time-of-day.js';
 import { count } from '../parse.js';
 import { painter } from '../colours.js';
 import type { Terminal } from '../terminal.js';

@@ -1,5 +1,5 @@
-import type { RemoteServer } from '../../bridge/remote.js';
-import { say } from '../../words/words.js';
+import type { RemoteServer } from '../../bridge/schema/remote.js';
+import { say } from '../../messages/messages.js';
 import { painter, stateColours } from '../colours.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';

@@ -1,6 +1,6 @@
 import { cleanLines } from '../clean-text.js';
 import { count } from '../parse.js';
-import { say } from '../../words/words.js';
+import { say } from '../../messages/messages.js';
 import { printJson, type Command } from './command.js';
 
 const fewLines = 100;

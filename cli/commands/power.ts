@@ -1,7 +1,7 @@
-import type { PowerSignal } from '../../bridge/domain.js';
-import { RemoteError } from '../../bridge/remote-error.js';
-import type { RemoteOutput, RemoteState } from '../../bridge/remote.js';
-import { say } from '../../words/words.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
+import type { RemoteOutput, RemoteState } from '../../bridge/schema/remote.js';
+import { say } from '../../messages/messages.js';
 import { withYes } from '../ask-yes.js';
 import { printJson, type Command } from './command.js';
 

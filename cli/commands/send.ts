@@ -1,6 +1,6 @@
-import { RemoteError } from '../../bridge/remote-error.js';
-import { longestCommand } from '../../bridge/remote.js';
-import { say } from '../../words/words.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { longestCommand } from '../../bridge/schema/remote.js';
+import { say } from '../../messages/messages.js';
 import { withYes } from '../ask-yes.js';
 import { printJson, type Command } from './command.js';
 

@@ -1,7 +1,7 @@
-import { duration } from '../../bridge/duration.js';
-import { bytes, percent } from '../../bridge/figures.js';
-import type { RemoteServer } from '../../bridge/remote.js';
-import { say } from '../../words/words.js';
+import { duration } from '../../bridge/text/duration.js';
+import { bytes, percent } from '../../bridge/text/figures.js';
+import type { RemoteServer } from '../../bridge/schema/remote.js';
+import { say } from '../../messages/messages.js';
 import { painter, stateColours, type Paint } from '../colours.js';
 import { table, type Cell } from '../table.js';
 import type { Terminal } from '../terminal.js';

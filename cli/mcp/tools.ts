@@ -1,8 +1,8 @@
 /** What programs are offered over the Model Context Protocol. Its descriptions are for models, which read English. */
 import * as z from 'zod';
-import { historyRangeSchema } from '../../bridge/history.js';
-import { longestProgramCommand, type RemoteEvent, type RemoteLine } from '../../bridge/remote.js';
-import { powerSignalSchema } from '../../bridge/domain.js';
+import { historyRangeSchema } from '../../bridge/schema/history.js';
+import { longestProgramCommand, type RemoteEvent, type RemoteLine } from '../../bridge/schema/remote.js';
+import { powerSignalSchema } from '../../bridge/schema/domain.js';
 import { cleanLines } from '../clean-text.js';
 import type { Connection } from '../connection.js';
 

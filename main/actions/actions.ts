@@ -8,10 +8,10 @@
  */
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
-import { accountVerbs } from './account-verbs.js';
-import { commandVerbs } from './command-verbs.js';
+import { accountVerbs } from './accounts/account-verbs.js';
+import { commandVerbs } from './servers/command-verbs.js';
 import type { ActionsDeps } from './deps.js';
-import { serverVerbs } from './server-verbs.js';
+import { serverVerbs } from './servers/server-verbs.js';
 
 export type Actions = ReturnType<typeof createActions>;
 

@@ -1,4 +1,4 @@
-import type { HeldKey } from '../../bridge/held-key.js';
+import type { HeldKey } from '../../bridge/panel/held-key.js';
 import { Alarm } from '../base/alarm.js';
 import { keyOf } from '../base/key.js';
 import type { Clock, CopiedText } from '../base/ports.js';

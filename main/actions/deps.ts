@@ -1,9 +1,9 @@
-import type { Server } from '../../bridge/domain.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
-import type { PanelKind } from '../../bridge/panel-kind.js';
-import { conditionBlock, isGranted, lacking } from '../../bridge/permissions.js';
-import { oneLine } from '../../bridge/plain-line.js';
-import { sentence } from '../../words/words.js';
+import type { PanelKind } from '../../bridge/panel/panel-kind.js';
+import { conditionBlock, isGranted, lacking } from '../../bridge/panel/permissions.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import { sentence } from '../../messages/messages.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { PanelApi } from '../panel/api.js';
@@ -18,7 +18,7 @@ import type {
   Vault,
 } from '../base/ports.js';
 import type { AccountBook } from './account-book.js';
-import { gone } from './bulk-outcome.js';
+import { gone } from './many/bulk-outcome.js';
 import type { CopiedKeys } from './copied-keys.js';
 
 /** A panel that is asked before its key is stored anywhere. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../bridge/settings.js';
-import { settingsSchema } from '../../bridge/settings.js';
+import type { Settings } from '../../bridge/schema/settings.js';
+import { settingsSchema } from '../../bridge/schema/settings.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { ProxyChoice } from './proxy-choice.js';
 

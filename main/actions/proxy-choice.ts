@@ -1,12 +1,12 @@
 /** Which proxy the person wants, and the one hand on its password. */
-import { bareHost } from '../../bridge/bare-host.js';
-import type { HandlerInput } from '../../bridge/contract.js';
-import type { Settings } from '../../bridge/settings.js';
+import { bareHost } from '../../bridge/panel/bare-host.js';
+import type { HandlerInput } from '../../bridge/schema/contract.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
-import { isSameLogin, type OwnProxy, type ProxyPlace, type ProxySetting } from '../../bridge/proxy.js';
+import { isSameLogin, type OwnProxy, type ProxyPlace, type ProxySetting } from '../../bridge/panel/proxy.js';
 import { proxyException } from '../base/proxy-exceptions.js';
-import { sentence, type Sentence } from '../../words/words.js';
-import type { Log, ProxyWish, Vault } from '../base/ports.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
+import type { Log, ProxyPreference, Vault } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 
 export interface ProxyChoiceDeps {
@@ -33,7 +33,7 @@ const secretOf = (own: OwnProxy): { id: string; goesTo: string } => ({
   goesTo: `${own.kind}://${encodeURIComponent(own.user)}@${own.host}:${own.port}`,
 });
 
-export class ProxyChoice implements ProxyWish {
+export class ProxyChoice implements ProxyPreference {
   readonly #deps: ProxyChoiceDeps;
   readonly #changes = new SerialQueue();
 

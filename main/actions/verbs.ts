@@ -1,4 +1,4 @@
-import type { CallName, HandlerInput, HandlerOutput } from '../../bridge/contract.js';
+import type { CallName, HandlerInput, HandlerOutput } from '../../bridge/schema/contract.js';
 
 /** The window that asks. */
 export interface Caller {

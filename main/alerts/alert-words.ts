@@ -1,9 +1,9 @@
 /** What an alert says: what happened, where, and what is known of why. */
-import { duration } from '../../bridge/duration.js';
-import { eventHow, eventTitle, shortName } from '../../bridge/event-words.js';
-import type { HistoryEvent } from '../../bridge/events.js';
-import { oneLine } from '../../bridge/plain-line.js';
-import { sentence, verbatim, type Sentence } from '../../words/words.js';
+import { duration } from '../../bridge/text/duration.js';
+import { eventHow, eventTitle, shortName } from '../../bridge/events/event-words.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import { sentence, verbatim, type Sentence } from '../../messages/messages.js';
 
 export interface Words {
   readonly title: Sentence;

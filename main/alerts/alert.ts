@@ -1,6 +1,6 @@
-import type { AlertKind } from '../../bridge/alert-settings.js';
-import type { HistoryEvent } from '../../bridge/events.js';
-import type { Sentence } from '../../words/words.js';
+import type { AlertKind } from '../../bridge/alerts/alert-settings.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
+import type { Sentence } from '../../messages/messages.js';
 
 /** An entry of the log that a person may want to be told of. */
 export interface News {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertRule, AlertSettings } from '../../bridge/alert-schemas.js';
+import type { AlertRule, AlertSettings } from '../../bridge/schema/alerts.js';
 import { anAlertsRig } from '../../tests/support/alerts-rig.js';
 import { anAccount } from '../../tests/support/entities.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 
 describe('Alerts', () => {
   it('a crash says what the node does about it, where that is known within a moment', async () => {

@@ -6,18 +6,18 @@ import {
   isSwitchedOn,
   minuteOfDay,
   type AlertKind,
-} from '../../bridge/alert-settings.js';
-import type { Settings } from '../../bridge/settings.js';
-import { newsKind } from '../../bridge/event-news.js';
-import { placesOf } from '../../bridge/event-places.js';
-import { isLasting, type HistoryEvent } from '../../bridge/events.js';
+} from '../../bridge/alerts/alert-settings.js';
+import type { Settings } from '../../bridge/schema/settings.js';
+import { newsKind } from '../../bridge/events/event-news.js';
+import { placesOf } from '../../bridge/events/event-places.js';
+import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventChange, EventLog } from '../events/event-log.js';
 import type { Alert, News } from './alert.js';
 import { flappingWords, manyOverWords, manyWords, newsWords, overWords, type Words } from './alert-words.js';
 import { Damping, isDamped } from './damping.js';
-import { HeldDown } from './held-down.js';
+import { HeldDown } from './deferred-down-alert.js';
 import { Joining } from './joining.js';
 import { ManyAtOnce, type Many } from './many.js';
 import { placeOf } from './place.js';
@@ -49,7 +49,7 @@ export interface AlertsDeps {
 interface Told {
   readonly kind: AlertKind;
   readonly accountId: string;
-  /** Steady time. */
+  /** Monotonic time. */
   readonly at: number;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Server } from '../../bridge/domain.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import { aServer, anAccount, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';

@@ -1,7 +1,7 @@
-import { needsAttention, unseenTrouble } from '../../bridge/attention.js';
-import type { FleetState } from '../../bridge/changes.js';
-import type { Settings } from '../../bridge/settings.js';
-import { isNearLimit } from '../../bridge/shares.js';
+import { needsAttention, unseenTrouble } from '../../bridge/alerts/attention.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { Settings } from '../../bridge/schema/settings.js';
+import { isNearLimit } from '../../bridge/fleet/shares.js';
 import type { Observable } from '../base/observable.js';
 import type { Clock } from '../base/ports.js';
 import { Throttle } from '../base/throttle.js';

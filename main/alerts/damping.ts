@@ -1,5 +1,5 @@
 /** How often a person is told of one server: not twice a minute of the same, and of one that flaps, that it does. */
-import type { AlertKind } from '../../bridge/alert-settings.js';
+import type { AlertKind } from '../../bridge/alerts/alert-settings.js';
 
 /** What happens to a process. Other kinds come once and last. */
 const ofProcess: readonly AlertKind[] = ['crashed', 'stays-down', 'stopped', 'restarted', 'started'];
@@ -21,7 +21,7 @@ export class Damping {
   #times: ReadonlyMap<string, number> = new Map();
   #isFlapping = false;
 
-  /** To be called for each piece of news of a process. `now` = steady time. */
+  /** To be called for each piece of news of a process. `now` = monotonic time. */
   judge(kind: AlertKind, now: number, eventId: string): Verdict {
     const recent = new Map([...this.#times].filter(([, at]) => now - at < windowMs));
     if (recent.size === 0) this.#isFlapping = false;

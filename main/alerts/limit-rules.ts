@@ -1,8 +1,8 @@
 /** What counts as too much for a server: nothing is measured against a line that nobody wants to be told of. */
-import { isSwitchedOn } from '../../bridge/alert-settings.js';
-import type { Server } from '../../bridge/domain.js';
-import type { Settings } from '../../bridge/settings.js';
-import type { Limited } from '../../bridge/events.js';
+import { isSwitchedOn } from '../../bridge/alerts/alert-settings.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import type { Settings } from '../../bridge/schema/settings.js';
+import type { Limited } from '../../bridge/schema/events.js';
 import type { LimitRules } from '../events/limit-watch.js';
 import { placeOf } from './place.js';
 

@@ -1,6 +1,6 @@
 /** Servers of one node that went at the same time and were told of as one: others that follow join them for a while. */
-import type { HistoryEvent } from '../../bridge/events.js';
-import { isLasting } from '../../bridge/events.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
+import { isLasting } from '../../bridge/schema/events.js';
 import type { News } from './alert.js';
 
 const sameNewsMs = 60_000;
@@ -15,7 +15,7 @@ export interface Many {
 }
 
 export class ManyAtOnce {
-  /** By node, with the steady time at which it was told. */
+  /** By node, with the monotonic time at which it was told. */
   readonly #byNode = new Map<string, Many & { readonly at: number }>();
 
   /** `key` tells nodes of several panels apart; `node` is its name. */

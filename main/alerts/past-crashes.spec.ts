@@ -1,18 +1,18 @@
 /** A crash over a restart of Perch: row, tray icon, "Needs attention" and log agree, and nobody is told again. */
 import { describe, expect, it } from 'vitest';
-import { needsAttention } from '../../bridge/attention.js';
-import { serverMark } from '../../bridge/marks.js';
-import type { PowerState } from '../../bridge/domain.js';
+import { needsAttention } from '../../bridge/alerts/attention.js';
+import { serverMark } from '../../bridge/fleet/marks.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
 import { someSettings } from '../../tests/support/entities.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { RememberedEvents } from '../../tests/support/remembered-events.js';
 import { toldAlerts } from '../../tests/support/told-alerts.js';
-import { spoken } from '../../words/words.js';
+import { spoken } from '../../messages/messages.js';
 import type { KnownServer } from '../base/ports.js';
-import { Remembrance } from '../fleet/remembrance.js';
+import { LastKnownState } from '../fleet/last-known-state.js';
 import { iconShape } from '../shell/tray/icon-shape.js';
-import type { PanelDeed } from '../panel/api.js';
+import type { PanelActivity } from '../panel/api.js';
 
 const hour = 3_600_000;
 const begun = new Date(2026, 0, 2, 21, 0, 0).getTime();
@@ -29,11 +29,11 @@ interface RunOptions {
   wall?: number;
   first?: PowerState;
   /** What the panel lists. */
-  deedsOf?: () => readonly PanelDeed[] | null;
+  activityOf?: () => readonly PanelActivity[] | null;
 }
 
 /** One run of Perch with one server, live in the state that it is first seen in. */
-async function aRun({ disk, wall = begun, first = 'running', deedsOf = () => null }: RunOptions) {
+async function aRun({ disk, wall = begun, first = 'running', activityOf = () => null }: RunOptions) {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u0', { name: 'Skyblock' })];
   const rig = aFleet(panel);
@@ -46,10 +46,10 @@ async function aRun({ disk, wall = begun, first = 'running', deedsOf = () => nul
     memory: disk.events,
     run: `r${wall}`,
     pastCrashes: fleet.pastCrashes,
-    deedsOf: () => Promise.resolve(deedsOf()),
+    activityOf: () => Promise.resolve(activityOf()),
     onAlert: ({ title }) => titles.push(spoken(title)),
   });
-  const remembrance = new Remembrance({
+  const lastKnownState = new LastKnownState({
     store,
     clock,
     lastKnown: {
@@ -61,7 +61,7 @@ async function aRun({ disk, wall = begun, first = 'running', deedsOf = () => nul
     },
   });
   telling.start();
-  remembrance.start(disk.known, [aRecord()]);
+  lastKnownState.start(disk.known, [aRecord()]);
   disk.events.recalled.emit(undefined);
   await settle();
   await rig.live(first === 'offline' ? 'offline' : 'running');
@@ -84,7 +84,7 @@ async function aRun({ disk, wall = begun, first = 'running', deedsOf = () => nul
       }),
     }),
     async quit(): Promise<void> {
-      await remembrance.stop();
+      await lastKnownState.stop();
       telling.stop();
       await fleet.stop();
     },
@@ -157,11 +157,11 @@ describe('a server that crashed and stays down', () => {
     expect(running.entries()).toEqual([expect.stringMatching(/^crashed \d+$/)]);
     await running.kill();
     disk.known = known;
-    const deeds: PanelDeed[] = [
+    const deeds: PanelActivity[] = [
       { at: at + 1_200_000, signal: 'stop', by: 'anna' },
       { at: at + 600_000, signal: 'start', by: 'anna' },
     ];
-    const stopped = await aRun({ disk, wall: begun + hour, first: 'offline', deedsOf: () => deeds });
+    const stopped = await aRun({ disk, wall: begun + hour, first: 'offline', activityOf: () => deeds });
     await stopped.clock.advance(1000);
     expect(stopped.seen()).toEqual(calm);
     expect(stopped.log.recent.filter(({ endedAt }) => endedAt === null)).toEqual([]);
@@ -196,12 +196,12 @@ describe('a server that crashed and stays down', () => {
 });
 
 describe('a server that ran when Perch ended, and is offline now', () => {
-  async function ended(deeds: readonly PanelDeed[] | null) {
+  async function ended(deeds: readonly PanelActivity[] | null) {
     const disk = new Disk();
     const first = await aRun({ disk });
     await first.clock.advance(5000);
     await first.quit();
-    const next = await aRun({ disk, wall: begun + 5 * hour, first: 'offline', deedsOf: () => deeds });
+    const next = await aRun({ disk, wall: begun + 5 * hour, first: 'offline', activityOf: () => deeds });
     await next.clock.advance(2000);
     return next;
   }
@@ -215,7 +215,7 @@ describe('a server that ran when Perch ended, and is offline now', () => {
     expect(run.titles).toEqual([]);
   });
 
-  it.each<[string, readonly PanelDeed[] | null]>([
+  it.each<[string, readonly PanelActivity[] | null]>([
     ['somebody has stopped it', [{ at: begun + hour, signal: 'stop', by: 'anna' }]],
     ['the panel does not tell', null],
   ])('is offline and no more where %s', async (_name, deeds) => {
@@ -228,12 +228,12 @@ describe('a server that ran when Perch ended, and is offline now', () => {
     const disk = new Disk();
     const first = await aRun({ disk });
     await first.quit();
-    const answers: (readonly PanelDeed[] | null)[] = [null, null, []];
+    const answers: (readonly PanelActivity[] | null)[] = [null, null, []];
     const next = await aRun({
       disk,
       wall: begun + hour,
       first: 'offline',
-      deedsOf: () => answers.shift() ?? null,
+      activityOf: () => answers.shift() ?? null,
     });
     await next.clock.advance(60_000);
     expect(next.seen()).toEqual(calm);

@@ -1,5 +1,5 @@
-import type { AlertPlace } from '../../bridge/alert-settings.js';
-import type { Settings } from '../../bridge/settings.js';
+import type { AlertPlace } from '../../bridge/alerts/alert-settings.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 
 /** Where something belongs, for the rules of the settings: a server, its groups, its panel. */
 export function placeOf(

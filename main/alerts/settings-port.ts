@@ -1,7 +1,7 @@
-import type { Settings } from '../../bridge/settings.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 
 /** What the person wishes, and how what is over is taken out of it. */
-export interface AlertWishes {
+export interface AlertSettingsPort {
   readonly current: Pick<Settings, 'alerts' | 'groups'>;
   /** Returns the function that ends listening. */
   listen(listener: () => void): () => void;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { anAlertsRig } from '../../tests/support/alerts-rig.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { aProblem, someResources } from '../../tests/support/fleet-fakes.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 
 it('many servers of a node are back as one, once the last of them runs', async () => {
   const { clock, add, crash, up, told, words } = anAlertsRig();

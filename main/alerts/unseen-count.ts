@@ -1,6 +1,6 @@
-import { newsKind } from '../../bridge/event-news.js';
-import type { HistoryEvent } from '../../bridge/events.js';
-import type { Settings } from '../../bridge/settings.js';
+import { newsKind } from '../../bridge/events/event-news.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import { Observable } from '../base/observable.js';
 
 type Seen = Pick<Settings, 'eventsSeenAt'>;

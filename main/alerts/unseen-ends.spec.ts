@@ -1,6 +1,6 @@
 /** Ends that nobody saw, from the panel's answers and the socket through the fleet to what the person is told. */
 import { describe, expect, it } from 'vitest';
-import { spoken } from '../../words/words.js';
+import { spoken } from '../../messages/messages.js';
 import {
   aFleet,
   aPanelServer,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertRule } from '../../bridge/alert-schemas.js';
+import type { AlertRule } from '../../bridge/schema/alerts.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { alertWishes } from '../../tests/support/told-alerts.js';

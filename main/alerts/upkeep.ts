@@ -1,13 +1,13 @@
 /** Takes out of the settings what is over by itself: snoozes, and rules of groups that are gone. */
-import { withoutRule, withoutSnoozes } from '../../bridge/alert-changes.js';
-import type { AlertRule, AlertSettings } from '../../bridge/alert-schemas.js';
-import type { FleetState } from '../../bridge/changes.js';
-import type { Settings } from '../../bridge/settings.js';
+import { withoutRule, withoutSnoozes } from '../../bridge/alerts/alert-changes.js';
+import type { AlertRule, AlertSettings } from '../../bridge/schema/alerts.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventsDeps } from '../events/events.js';
-import { lookAtChanges } from './look-at-changes.js';
-import type { AlertWishes } from './settings-port.js';
+import { lookAtChanges } from './follow-changes.js';
+import type { AlertSettingsPort } from './settings-port.js';
 
 /** What comes together is written together. */
 const soonMs = 500;
@@ -17,7 +17,7 @@ const againMs = 60_000;
 export interface UpkeepDeps {
   readonly clock: Clock;
   readonly store: EventsDeps['store'];
-  readonly settings: AlertWishes;
+  readonly settings: AlertSettingsPort;
 }
 
 export class Upkeep {

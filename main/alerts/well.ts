@@ -1,6 +1,6 @@
 /** Whether what an entry told is really well again: it may have ended in another trouble. Pure. */
-import type { FleetState } from '../../bridge/changes.js';
-import type { HistoryEvent } from '../../bridge/events.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 
 export function isWell(
   { accounts, servers }: Pick<FleetState, 'accounts' | 'servers'>,

@@ -1,9 +1,9 @@
 /** The file of an export: its form, how it is written, and how a file that anybody may have made is read. */
 import * as z from 'zod';
-import { settingsSchema, type Settings } from '../../bridge/settings.js';
+import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
 import { PerchError } from '../../bridge/errors.js';
-import { oneLine } from '../../bridge/plain-line.js';
-import { sentence } from '../../words/words.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import { sentence } from '../../messages/messages.js';
 import { parseJson } from '../base/json.js';
 import type { AccountRecord } from '../base/ports.js';
 import { readSettings, settingsVersion } from '../disk/stored-settings.js';

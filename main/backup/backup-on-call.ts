@@ -1,4 +1,4 @@
-import type { BackupPreview } from '../../bridge/backup.js';
+import type { BackupPreview } from '../../bridge/schema/backup.js';
 import type { Backup, BackupDeps } from './backup.js';
 
 /** Read with the first use: few people ever give their settings out or take them in. */

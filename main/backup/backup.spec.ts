@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../bridge/settings.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import { PerchError } from '../../bridge/errors.js';
-import { spoken } from '../../words/words.js';
+import { spoken } from '../../messages/messages.js';
 import { someSettings } from '../../tests/support/entities.js';
 import { aRecord } from '../../tests/support/fleet-fakes.js';
 import type { AccountRecord } from '../base/ports.js';

@@ -1,7 +1,7 @@
-import type { BackupPreview } from '../../bridge/backup.js';
-import type { Settings } from '../../bridge/settings.js';
+import type { BackupPreview } from '../../bridge/schema/backup.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import { PerchError } from '../../bridge/errors.js';
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 import type { AccountRecord } from '../base/ports.js';
 import { backupText, readBackup, type BackupContent } from './backup-file.js';
 import { planImport, type ImportPlan } from './plan-import.js';

@@ -1,10 +1,10 @@
 /** What an import makes of the settings and panels that are there. Pure, so that it can be shown before it is done. */
-import type { BackupPreview } from '../../bridge/backup.js';
-import { isCleartextAddress } from '../../bridge/cleartext.js';
-import type { ServerGroup, Settings, Snippet } from '../../bridge/settings.js';
-import { oneLine } from '../../bridge/plain-line.js';
-import { mostKept } from '../../bridge/settings-limits.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import type { BackupPreview } from '../../bridge/schema/backup.js';
+import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
+import type { ServerGroup, Settings, Snippet } from '../../bridge/schema/settings.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import { mostKept } from '../../bridge/settings/settings-limits.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import type { AccountRecord } from '../base/ports.js';
 import type { BackupContent, BackupPanel } from './backup-file.js';
 import { changedValues } from './portable.js';

@@ -1,7 +1,7 @@
-import { duration } from '../../bridge/duration.js';
-import { defaultSettings } from '../../bridge/default-settings.js';
-import type { Settings } from '../../bridge/settings.js';
-import { sentence, verbatim, type Sentence } from '../../words/words.js';
+import { duration } from '../../bridge/text/duration.js';
+import { defaultSettings } from '../../bridge/settings/default-settings.js';
+import type { Settings } from '../../bridge/schema/settings.js';
+import { sentence, verbatim, type Sentence } from '../../messages/messages.js';
 
 /**
  * What becomes of each setting in a file for another computer: one `value` takes the place of the other, a `list` is added

@@ -1,4 +1,4 @@
-import type { Settings } from '../../bridge/settings.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 
 export interface Renamed {
   readonly settings: Settings;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SteadyClock, type TimeSources } from './clock.js';
+import { MonotonicClock, type TimeSources } from './clock.js';
 
 const hour = 3_600_000;
 const start = 1_700_000_000_000;
@@ -26,7 +26,7 @@ function computer({ countsSleep = false } = {}) {
       return () => void timers.delete(timer);
     },
   };
-  const clock = new SteadyClock(sources);
+  const clock = new MonotonicClock(sources);
   /** Timers stand still while the computer sleeps. */
   const pass = (ms: number): void => {
     awake += ms;
@@ -49,7 +49,7 @@ function computer({ countsSleep = false } = {}) {
   };
 }
 
-describe('SteadyClock', () => {
+describe('MonotonicClock', () => {
   it('begins with the time of the system and counts on', () => {
     const { clock, pass } = computer();
     expect(clock.now()).toBe(start);

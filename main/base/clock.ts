@@ -29,7 +29,7 @@ interface Timer {
  * counter, as on Linux, it stops timers as well: once the sleep is noticed, "now" has it and each timer is set anew,
  * so that what fell due in the meantime is done at once.
  */
-export class SteadyClock implements Clock {
+export class MonotonicClock implements Clock {
   readonly #sources: TimeSources;
   readonly #timers = new Set<Timer>();
   /** What makes a count into milliseconds since the epoch. */
@@ -99,7 +99,7 @@ export class SteadyClock implements Clock {
 }
 
 /** The real clock. Timers do not keep the process alive. */
-export const systemClock: Clock = new SteadyClock({
+export const systemClock: Clock = new MonotonicClock({
   wall: () => Date.now(),
   counter: () => performance.now(),
   // Elsewhere the counter of Node goes on while the computer sleeps.

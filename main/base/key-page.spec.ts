@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Problem } from '../../bridge/errors.js';
-import type { PanelKind } from '../../bridge/panel-kind.js';
-import { sentence, spoken, type Sentence } from '../../words/words.js';
+import type { PanelKind } from '../../bridge/panel/panel-kind.js';
+import { sentence, spoken, type Sentence } from '../../messages/messages.js';
 import { keyPage, namingKeyPage } from './key-page.js';
 
 const refused = (next: Sentence): Problem => ({

@@ -1,6 +1,6 @@
 import type { Problem } from '../../bridge/errors.js';
-import type { PanelKind } from '../../bridge/panel-kind.js';
-import { sentence } from '../../words/words.js';
+import type { PanelKind } from '../../bridge/panel/panel-kind.js';
+import { sentence } from '../../messages/messages.js';
 
 /** Where in a panel a person makes a key, in the words of either software: the value `page` of a next step. */
 export const keyPage = sentence('panel.key-page');

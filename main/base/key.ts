@@ -1,6 +1,6 @@
 import { PerchError } from '../../bridge/errors.js';
-import type { HeldKey } from '../../bridge/held-key.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import type { HeldKey } from '../../bridge/panel/held-key.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import { keyPage } from './key-page.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '../../bridge/events.js';
-import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/history.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
+import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/schema/history.js';
 
 /** The last hour of every server's usage. Stretches come in the order of their time. */
 export interface UsageMemory {
@@ -22,7 +22,7 @@ export interface StateMemory {
   saw(serverId: string, state: PastState): void;
 }
 
-/** What is kept, for whoever shows it. Neither rejects: what can't be read is not known. Times are steady ones. */
+/** What is kept, for whoever shows it. Neither rejects: what can't be read is not known. Times are monotonic. */
 export interface Past {
   /** Oldest first: stretches of 5 s up to an hour, of a minute up to a day, of 15 minutes beyond that. */
   usage(serverId: string, range: HistoryRange): Promise<readonly UsageStretch[]>;

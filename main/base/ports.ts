@@ -1,10 +1,10 @@
-import type { CertificateFacts, RefusedCertificate } from '../../bridge/certificate.js';
-import type { View } from '../../bridge/view.js';
-import type { LastRun, Server } from '../../bridge/domain.js';
-import type { OwnProxy, ProxySetting, WayTaken } from '../../bridge/proxy.js';
+import type { CertificateFacts, RefusedCertificate } from '../../bridge/schema/certificate.js';
+import type { View } from '../../bridge/schema/view.js';
+import type { LastRun, Server } from '../../bridge/schema/domain.js';
+import type { OwnProxy, ProxySetting, WayTaken } from '../../bridge/panel/proxy.js';
 
 /**
- * What the rooms without Electron are given from outside. Real implementations: `http.ts`, `socket.ts`, `clock.ts`,
+ * What the modules without Electron are given from outside. Real implementations: `http.ts`, `socket.ts`, `clock.ts`,
  * `log.ts`, `vault.ts`; tests pass their own.
  */
 
@@ -143,7 +143,7 @@ export interface Proxies {
 }
 
 /** Which proxy the person wants, and its password. */
-export interface ProxyWish {
+export interface ProxyPreference {
   readonly current: ProxySetting;
   /**
    * Of this very own proxy, also after another one was chosen; null where there is none or the keychain does not give

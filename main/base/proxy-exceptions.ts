@@ -1,5 +1,5 @@
 /** The words for hosts that are reached without a proxy, as systems and browsers have them. */
-import { bareHost } from '../../bridge/bare-host.js';
+import { bareHost } from '../../bridge/panel/bare-host.js';
 
 /** `port` = null where it is about every port of the host. */
 export type ProxyException = { readonly port: number | null } & (

@@ -1,5 +1,5 @@
 import type { Problem } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpFailure } from './ports.js';
 
 /** What is wrong with the proxy on the way to `place`; null where no proxy is to blame. */

@@ -1,4 +1,4 @@
-import type { PowerSignal } from '../../bridge/domain.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
 
 /** What is told of a server and changes neither its state nor what its panel says of it. */
 export type ServerFact = NodeFact | SignalRefusal;

@@ -6,7 +6,7 @@ import { FakeLog } from '../../tests/support/fake-log.js';
 import { AccountRecordsFile } from './account-records.js';
 import type { AccountRecord } from '../base/ports.js';
 import { Notices, type SetAside } from './notices.js';
-import { spoken } from '../../words/words.js';
+import { spoken } from '../../messages/messages.js';
 
 const record: AccountRecord = {
   id: 'home',

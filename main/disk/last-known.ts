@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { lastRunSchema, serverSchema } from '../../bridge/domain.js';
+import { lastRunSchema, serverSchema } from '../../bridge/schema/domain.js';
 import { isNewer, parseJson } from '../base/json.js';
 import type { KnownServer, LastKnown, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';

@@ -1,7 +1,7 @@
-import type { Notice } from '../../bridge/contract.js';
-import { oneLine } from '../../bridge/plain-line.js';
+import type { Notice } from '../../bridge/schema/contract.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
 import { Observable } from '../base/observable.js';
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 
 /** What became of a file that is not what it should be. */
 export interface SetAside {

@@ -1,5 +1,5 @@
-import { withoutPanel } from '../../bridge/alert-changes.js';
-import type { Settings } from '../../bridge/settings.js';
+import { withoutPanel } from '../../bridge/alerts/alert-changes.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import type { SettingsFile } from './settings.js';
 
 /** Takes the servers of a removed account out of pins, groups, hidden help and what is set about notifications. Never rejects. */

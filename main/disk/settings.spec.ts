@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Settings } from '../../bridge/settings.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import { PerchError } from '../../bridge/errors.js';
 import { someSettings } from '../../tests/support/entities.js';
 import type { Log } from '../base/ports.js';

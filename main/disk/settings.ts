@@ -1,4 +1,4 @@
-import { settingsSchema, type Settings } from '../../bridge/settings.js';
+import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
 import { Emitter } from '../base/emitter.js';
 import { isNewer } from '../base/json.js';
 import type { Log } from '../base/ports.js';

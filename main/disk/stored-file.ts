@@ -3,7 +3,7 @@ import { copyFile, lstat, mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { PerchError } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import type { Log } from '../base/ports.js';
 import type { SetAside } from './notices.js';
 

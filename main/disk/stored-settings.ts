@@ -1,7 +1,7 @@
 /** What a settings file's text says as settings of today. Pure. */
 import * as z from 'zod';
-import { mostKept } from '../../bridge/settings-limits.js';
-import { settingsSchema, type Settings } from '../../bridge/settings.js';
+import { mostKept } from '../../bridge/settings/settings-limits.js';
+import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
 import { parseJson } from '../base/json.js';
 import { whatFits } from './what-fits.js';
 

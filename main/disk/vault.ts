@@ -1,5 +1,5 @@
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import { keyPage } from '../base/key-page.js';
 import {
   KeychainFailure,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { settingsSchema } from '../../bridge/settings.js';
+import { settingsSchema } from '../../bridge/schema/settings.js';
 import { whatFits } from './what-fits.js';
 
 const schema = z.object({

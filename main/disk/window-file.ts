@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
-import { viewSchema } from '../../bridge/view.js';
+import { viewSchema } from '../../bridge/schema/view.js';
 import { parseJson } from '../base/json.js';
 import type { KeptWindow, Log, WindowStore } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';

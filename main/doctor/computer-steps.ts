@@ -1,4 +1,4 @@
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 import { askForHost } from '../bus/host-names.js';
 import { askBus } from '../bus/ask-bus.js';
 import { daemonCode, desktopCode, processorCode, sessionCode, systemCode, versionIn } from './facts.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
-import { sentence, verbatim } from '../../words/words.js';
+import { sentence, verbatim } from '../../messages/messages.js';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { aProblem } from '../../tests/support/fleet-fakes.js';

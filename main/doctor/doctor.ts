@@ -2,9 +2,9 @@
  * The diagnostics. Their steps are a list (`steps.ts`); here they are run, each within its deadline: those of one panel
  * one after the other, panels and this computer side by side.
  */
-import type { Diagnosis, DiagnosisStep } from '../../bridge/diagnosis.js';
+import type { Diagnosis, DiagnosisStep } from '../../bridge/schema/diagnosis.js';
 import { toProblem } from '../../bridge/errors.js';
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 import { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { Facts } from './facts.js';

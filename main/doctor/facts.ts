@@ -2,7 +2,7 @@
  * What a step tells strangers. A report is made of these alone: numbers, yes or no, and words of the list below. Nothing
  * that a person, a panel or the system has named can be one, so no key, address or name has to be looked for in it.
  */
-import { problemCodes, type ProblemCode } from '../../bridge/problem.js';
+import { problemCodes, type ProblemCode } from '../../bridge/schema/problem.js';
 
 const systems = ['linux', 'darwin', 'win32'] as const;
 const processors = ['x64', 'arm64', 'ia32', 'arm'] as const;
@@ -71,7 +71,7 @@ export function versionIn(text: string): Version {
   return (numbers ?? '0').split('.').map(Number);
 }
 
-const rooms = [
+const modules = [
   ...['accounts', 'action', 'app', 'autostart', 'bulk', 'demo', 'feed', 'fleet', 'histories', 'history'],
   ...[
     'guard',
@@ -89,7 +89,7 @@ const rooms = [
   ],
   ...['window', 'wings'],
 ];
-const eventName = new RegExp(`^(?:${rooms.join('|')})\\.[a-z]+(?:-[a-z]+)*$`);
+const eventName = new RegExp(`^(?:${modules.join('|')})\\.[a-z]+(?:-[a-z]+)*$`);
 
 export function isEventName(text: string): boolean {
   return text.length <= 60 && eventName.test(text);

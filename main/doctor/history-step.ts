@@ -1,5 +1,5 @@
-import { duration } from '../../bridge/duration.js';
-import { sentence } from '../../words/words.js';
+import { duration } from '../../bridge/text/duration.js';
+import { sentence } from '../../messages/messages.js';
 import type { DoctorPorts } from './ports.js';
 import type { Finding, Step } from './step.js';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { spoken } from '../../words/words.js';
+import { spoken } from '../../messages/messages.js';
 import { factsText, isEventName } from './facts.js';
 import { logStep } from './log-step.js';
 import type { DoctorPorts } from './ports.js';

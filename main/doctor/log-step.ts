@@ -1,4 +1,4 @@
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 import { isEventName, type LoggedCode } from './facts.js';
 import type { DoctorPorts } from './ports.js';
 import type { Finding, Step } from './step.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Account, Server } from '../../bridge/domain.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { sentence, spoken } from '../../words/words.js';
+import { sentence, spoken } from '../../messages/messages.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { aProblem, aRecord } from '../../tests/support/fleet-fakes.js';

@@ -1,10 +1,10 @@
-import { isCleartextAddress } from '../../bridge/cleartext.js';
-import type { Account, Server } from '../../bridge/domain.js';
-import type { WayTaken } from '../../bridge/proxy.js';
-import { duration } from '../../bridge/duration.js';
+import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
+import type { WayTaken } from '../../bridge/panel/proxy.js';
+import { duration } from '../../bridge/text/duration.js';
 import { PerchError } from '../../bridge/errors.js';
-import { isGranted } from '../../bridge/permissions.js';
-import { sentence } from '../../words/words.js';
+import { isGranted } from '../../bridge/panel/permissions.js';
+import { sentence } from '../../messages/messages.js';
 import { HttpFailure } from '../base/ports.js';
 import { isUnknownToNode } from '../fleet/server/unknown-server.js';
 import type { DoctorPorts } from './ports.js';

@@ -1,5 +1,5 @@
 /** The form of the diagnostics that a person gives away: by its steps' ids, results, times and facts, and nothing else. */
-import type { StepResult } from '../../bridge/diagnosis.js';
+import type { StepResult } from '../../bridge/schema/diagnosis.js';
 import { factsText, type Facts } from './facts.js';
 import type { StepId } from './step.js';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Account } from '../../bridge/domain.js';
+import type { Account } from '../../bridge/schema/domain.js';
 import { PerchError } from '../../bridge/errors.js';
-import { spoken, verbatim } from '../../words/words.js';
+import { spoken, verbatim } from '../../messages/messages.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';

@@ -1,5 +1,5 @@
-import type { DiagnosisStep, StepResult } from '../../bridge/diagnosis.js';
-import type { MessageId, Sentence } from '../../words/words.js';
+import type { DiagnosisStep, StepResult } from '../../bridge/schema/diagnosis.js';
+import type { MessageId, Sentence } from '../../messages/messages.js';
 import type { Facts } from './facts.js';
 
 type StepWords = Extract<MessageId, `diagnostics.step-${string}`>;

@@ -3,11 +3,11 @@
  * console nor node tells (PROTOCOL trap 30); the panel's activity does, as far as it goes (PROTOCOL 2.14): a stop that
  * somebody made is listed there, and where none is listed, the server went offline by itself, or by what nobody writes down.
  */
-import type { Change, FleetState } from '../../bridge/changes.js';
-import type { Server } from '../../bridge/domain.js';
+import type { Change, FleetState } from '../../bridge/fleet/changes.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
-import type { PanelDeed, PowerDeed, PastCrashes } from '../fleet/api.js';
+import type { PanelActivity, PowerActivity, PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import { eventsOf, isEnd } from './ended-crashes.js';
 import type { EventLog } from './event-log.js';
@@ -24,12 +24,12 @@ export interface AwayEndsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly clock: Clock;
   /** The power actions that the panel lists of this server; null where they are not to be had now. Never rejects. */
-  deedsOf(serverId: string): Promise<readonly PanelDeed[] | null>;
+  activityOf(serverId: string): Promise<readonly PanelActivity[] | null>;
   readonly log: EventLog;
   readonly pastCrashes: PastCrashes;
 }
 
-/** Times are steady ones. */
+/** Times are monotonic. */
 interface Question {
   readonly serverId: string;
   readonly what: 'ended' | 'crashed';
@@ -80,9 +80,9 @@ export class AwayEnds {
     if (question === undefined || this.#isAsking || this.#again.isSet) return;
     this.#open = others;
     this.#isAsking = true;
-    const deeds = await this.#deps.deedsOf(question.serverId);
+    const activity = await this.#deps.activityOf(question.serverId);
     this.#isAsking = false;
-    if (deeds !== null) this.#answered(question, deeds);
+    if (activity !== null) this.#answered(question, activity);
     else this.#askAgain(question);
     void this.#askNext();
   }
@@ -94,18 +94,18 @@ export class AwayEnds {
     this.#again.set(againMs, () => void this.#askNext());
   }
 
-  #answered({ serverId, what, since, seenAt }: Question, listed: readonly PanelDeed[]): void {
-    const deeds = listed.filter((deed) => 'signal' in deed);
+  #answered({ serverId, what, since, seenAt }: Question, listed: readonly PanelActivity[]): void {
+    const activity = listed.filter((entry) => 'signal' in entry);
     const { store, log, pastCrashes } = this.#deps;
     // Something has happened to it since.
     if (store.state.servers.get(serverId)?.power !== 'offline') return;
     const from = log.wallOf(since);
     if (what === 'crashed') {
-      if (isStoppedSince(deeds, from)) pastCrashes.stoppedSince(serverId);
+      if (isStoppedSince(activity, from)) pastCrashes.stoppedSince(serverId);
       return;
     }
     // A schedule that somebody ran may have stopped it, too.
-    if (listed.some((deed) => !isStart(deed) && deed.at >= from - stopTakesMs)) return;
+    if (listed.some((entry) => !isStart(entry) && entry.at >= from - stopTakesMs)) return;
     // The run before was killed, and has seen more than it could save.
     if (eventsOf(log, serverId).some((event) => isEnd(event) && event.at > from)) return;
     const unseen = { what: 'offline', from: since, to: seenAt } as const;
@@ -113,8 +113,8 @@ export class AwayEnds {
   }
 }
 
-function isStart(deed: PanelDeed): boolean {
-  return 'signal' in deed && deed.signal === 'start';
+function isStart(entry: PanelActivity): boolean {
+  return 'signal' in entry && entry.signal === 'start';
 }
 
 /** Where it is seen for the first time in this run. */
@@ -130,8 +130,8 @@ function questionOf(
 }
 
 /** Somebody has started it after `crashedAt`, and ended that later. */
-function isStoppedSince(deeds: readonly PowerDeed[], crashedAt: number): boolean {
-  const later = deeds.filter(({ at }) => at > crashedAt + clocksMs).toSorted((a, b) => a.at - b.at);
+function isStoppedSince(activity: readonly PowerActivity[], crashedAt: number): boolean {
+  const later = activity.filter(({ at }) => at > crashedAt + clocksMs).toSorted((a, b) => a.at - b.at);
   const started = later.findIndex(({ signal }) => signal === 'start' || signal === 'restart');
   return started !== -1 && later.slice(started).some(({ signal }) => signal === 'stop' || signal === 'kill');
 }

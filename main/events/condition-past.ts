@@ -1,6 +1,6 @@
 /** What a panel makes of a server: installations, suspensions, moves. */
-import type { Happening } from '../../bridge/events.js';
-import type { Condition, Server } from '../../bridge/domain.js';
+import type { Happening } from '../../bridge/schema/events.js';
+import type { Condition, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { ServerPast } from './server-past.js';

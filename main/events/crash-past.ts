@@ -1,6 +1,6 @@
 /** Crashes of one server, and ends that nobody saw, as they go into the log: with what follows them. */
-import type { Aftermath, Happening } from '../../bridge/events.js';
-import type { Crash, Server } from '../../bridge/domain.js';
+import type { Aftermath, Happening } from '../../bridge/schema/events.js';
+import type { Crash, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { sameCrashMs } from './ended-crashes.js';

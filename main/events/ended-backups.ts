@@ -2,16 +2,16 @@
  * A backup that ended without success: it has failed, or somebody has deleted it while it was made. The node tells both
  * alike; the panel lists a deletion (PROTOCOL 2.14).
  */
-import type { Server } from '../../bridge/domain.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
-import type { PanelDeed } from '../fleet/api.js';
+import type { PanelActivity } from '../fleet/api.js';
 import type { ServerPast } from './server-past.js';
 
 export interface EndedBackupsDeps {
   readonly clock: Clock;
   readonly past: Pick<ServerPast, 'write'>;
   /** What the panel lists of this server; null where that is not to be had now. Never rejects. */
-  deedsOf(serverId: string): Promise<readonly PanelDeed[] | null>;
+  activityOf(serverId: string): Promise<readonly PanelActivity[] | null>;
 }
 
 /** The panel writes a deletion down once the node has carried it out, and that is when the backup ends. */
@@ -45,10 +45,10 @@ export class EndedBackups {
   }
 
   async #look(server: Server, at: number, wall: number): Promise<void> {
-    const deeds = await this.#deps.deedsOf(server.id);
+    const activity = await this.#deps.activityOf(server.id);
     if (this.#isStopped) return;
     const isDeleted =
-      deeds?.some((deed) => 'deletes' in deed && Math.abs(deed.at - wall) <= aroundMs) ?? false;
+      activity?.some((entry) => 'deletes' in entry && Math.abs(entry.at - wall) <= aroundMs) ?? false;
     const what = { kind: 'backup', isSuccessful: false } as const;
     this.#deps.past.write(server, isDeleted ? { ...what, isDeleted } : what, at);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Crash } from '../../bridge/domain.js';
-import type { Happening } from '../../bridge/events.js';
+import type { Crash } from '../../bridge/schema/domain.js';
+import type { Happening } from '../../bridge/schema/events.js';
 import { aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';

@@ -2,9 +2,9 @@
  * Crashes of an earlier run that the log knows to be over. What the last run saw of servers is written once a minute and the
  * log within seconds, so after a run that was killed the log is the newer of the two.
  */
-import type { Server } from '../../bridge/domain.js';
-import { isOfServer } from '../../bridge/event-places.js';
-import { isLasting, type HistoryEvent } from '../../bridge/events.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import { isOfServer } from '../../bridge/events/event-places.js';
+import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';
 import type { PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';

@@ -1,10 +1,10 @@
 /** The one list of what happened. Newest entries and whatever still lasts are in memory; the rest is the archive's. */
-import { placesOf, withoutAccounts } from '../../bridge/event-places.js';
-import { idTime, isLasting, type Happening, type HistoryEvent } from '../../bridge/events.js';
+import { placesOf, withoutAccounts } from '../../bridge/events/event-places.js';
+import { idTime, isLasting, type Happening, type HistoryEvent } from '../../bridge/schema/events.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
 
-/** What somebody who saw it knows. `at` is Perch's own, steady time. */
+/** What somebody who saw it knows. `at` is Perch's own, monotonic time. */
 export type EventDraft = Omit<HistoryEvent, 'id' | 'endedAt'> & { readonly lasts: boolean };
 
 export interface EventChange {
@@ -26,7 +26,7 @@ export class EventLog {
   #recent: readonly HistoryEvent[] = [];
   /** By what they are about: a server's id, or its account's. */
   readonly #lasting = new Map<string, readonly HistoryEvent[]>();
-  /** When what lasts has begun, in steady time: how long it lasted is right whatever becomes of the system's clock. */
+  /** When what lasts has begun, in monotonic time: how long it lasted is right whatever becomes of the system's clock. */
   readonly #began = new Map<string, number>();
 
   /** `newId` answers ids that sort by time. */
@@ -67,7 +67,7 @@ export class EventLog {
     this.#change(id, { what });
   }
 
-  /** It is over. `at` = steady time; `what` = as it is told from now on. */
+  /** It is over. `at` = monotonic time; `what` = as it is told from now on. */
   end(id: string, at: number, what?: Happening): void {
     const event = this.find(id);
     if (event === undefined) return;

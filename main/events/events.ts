@@ -1,7 +1,7 @@
 /** Turns changes of the fleet into entries of the log. */
-import type { Change, FleetState } from '../../bridge/changes.js';
-import type { Account, Server } from '../../bridge/domain.js';
-import { isPanelAway } from '../../bridge/permissions.js';
+import type { Change, FleetState } from '../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
+import { isPanelAway } from '../../bridge/panel/permissions.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import type { Clock } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
@@ -15,7 +15,7 @@ import { ServerPast } from './server-past.js';
 import { ToldBy } from './told-by.js';
 import { twinsOf } from '../fleet/twins.js';
 
-export interface EventsDeps extends Pick<ServerEventsDeps, 'deedsOf'> {
+export interface EventsDeps extends Pick<ServerEventsDeps, 'activityOf'> {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   /** What is told beside that. */
   readonly facts: { listen(listener: (told: ToldFact) => void): () => void };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Happening, HistoryEvent } from '../../bridge/events.js';
+import type { Happening, HistoryEvent } from '../../bridge/schema/events.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { RememberedEvents } from '../../tests/support/remembered-events.js';
 import { toldAlerts } from '../../tests/support/told-alerts.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { KeptLog } from './kept-log.js';
 import { LeftOpen } from './left-open.js';
 

@@ -2,10 +2,10 @@
  * What an earlier run saw begin and not end: it ends here when its opposite is first seen, and nobody is told. Until then a
  * server that had crashed is marked so, also where the run before was killed and only the log knows of the crash.
  */
-import type { FleetState } from '../../bridge/changes.js';
-import type { Crash, Server } from '../../bridge/domain.js';
-import { placesOf } from '../../bridge/event-places.js';
-import { isLasting, type Happening, type HistoryEvent } from '../../bridge/events.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { Crash, Server } from '../../bridge/schema/domain.js';
+import { placesOf } from '../../bridge/events/event-places.js';
+import { isLasting, type Happening, type HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';
 import type { PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';

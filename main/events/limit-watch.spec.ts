@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Usage } from '../../bridge/domain.js';
+import type { Usage } from '../../bridge/schema/domain.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
 import type { LimitRules } from './limit-watch.js';
 

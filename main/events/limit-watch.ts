@@ -1,6 +1,6 @@
 /** Whether a server uses more of something than it should: over a line for a while, and under it again. */
-import type { Limited } from '../../bridge/events.js';
-import type { Server, Usage } from '../../bridge/domain.js';
+import type { Limited } from '../../bridge/schema/events.js';
+import type { Server, Usage } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
 import type { ServerPast } from './server-past.js';
 

@@ -1,8 +1,8 @@
 /** Nodes of one panel that do not answer, told by the servers on them, through whichever account they are seen. */
-import type { FleetState } from '../../bridge/changes.js';
-import type { Account, Server } from '../../bridge/domain.js';
-import type { EventPlace, HistoryEvent } from '../../bridge/events.js';
-import { conditionBlock } from '../../bridge/permissions.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
+import type { EventPlace, HistoryEvent } from '../../bridge/schema/events.js';
+import { conditionBlock } from '../../bridge/panel/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventLog } from './event-log.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { newsKind } from '../../bridge/event-news.js';
-import type { Link } from '../../bridge/domain.js';
+import { newsKind } from '../../bridge/events/event-news.js';
+import type { Link } from '../../bridge/schema/domain.js';
 import type { Problem, ProblemCode } from '../../bridge/errors.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 
 function aProblem(code: ProblemCode): Problem {
   return { code, message: verbatim(code), next: verbatim('') };

@@ -1,6 +1,6 @@
 /** Whether what a process does is the person's own doing: the signal that Perch sent it last. */
-import type { Actor } from '../../bridge/events.js';
-import type { PowerSignal, PowerState, Server } from '../../bridge/domain.js';
+import type { Actor } from '../../bridge/schema/events.js';
+import type { PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
 
 /** One that has shown no effect for so long explains nothing any more. */

@@ -2,9 +2,9 @@
  * What keeps one panel from answering to one account: an outage, a refused key, another certificate. What is the panel's
  * is told once, by whichever of its accounts has seen it for long enough first.
  */
-import type { FleetState } from '../../bridge/changes.js';
-import type { EventPlace, Happening, HappeningKind, HistoryEvent } from '../../bridge/events.js';
-import type { Account } from '../../bridge/domain.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { EventPlace, Happening, HappeningKind, HistoryEvent } from '../../bridge/schema/events.js';
+import type { Account } from '../../bridge/schema/domain.js';
 import type { ProblemCode } from '../../bridge/errors.js';
 import type { Clock } from '../base/ports.js';
 import type { EventLog } from './event-log.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerSignal } from '../../bridge/domain.js';
-import { newsKind } from '../../bridge/event-news.js';
-import type { HistoryEvent } from '../../bridge/events.js';
-import { eventHow } from '../../bridge/event-words.js';
-import { spoken, verbatim } from '../../words/words.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import { newsKind } from '../../bridge/events/event-news.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
+import { eventHow } from '../../bridge/events/event-words.js';
+import { spoken, verbatim } from '../../messages/messages.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { aServerThatRuns } from '../../tests/support/running-server-rig.js';
 

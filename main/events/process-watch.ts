@@ -1,7 +1,7 @@
 /** What becomes of the process of one server, made of what the store tells: ends, starts, and who wanted them. */
-import type { Actor } from '../../bridge/events.js';
-import type { PowerSignal, PowerState, Server } from '../../bridge/domain.js';
-import { conditionBlock } from '../../bridge/permissions.js';
+import type { Actor } from '../../bridge/schema/events.js';
+import type { PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
+import { conditionBlock } from '../../bridge/panel/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { CrashPast } from './crash-past.js';

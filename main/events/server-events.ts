@@ -1,12 +1,12 @@
 /** Everything that is written down of one server. */
-import type { Server } from '../../bridge/domain.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerFact } from '../base/server-fact.js';
 import { ConditionPast } from './condition-past.js';
 import { EndedBackups, type EndedBackupsDeps } from './ended-backups.js';
 import { LimitWatch, type LimitRules } from './limit-watch.js';
 import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
 
-export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDeps, 'deedsOf'> {
+export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDeps, 'activityOf'> {
   /** What counts as too much for this server. */
   limitsOf(server: Server): LimitRules;
 }

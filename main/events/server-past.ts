@@ -1,7 +1,7 @@
 /** Writes down what happens to one server: what every watcher of it needs of the log. */
-import type { FleetState } from '../../bridge/changes.js';
-import type { EventPlace, Happening, HappeningKind, HistoryEvent } from '../../bridge/events.js';
-import type { Server } from '../../bridge/domain.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { EventPlace, Happening, HappeningKind, HistoryEvent } from '../../bridge/schema/events.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import { twinsOf } from '../fleet/twins.js';
 import type { EventLog } from './event-log.js';
 
@@ -18,7 +18,7 @@ export class ServerPast {
   }
 
   /**
-   * `at` = steady time. With `lasts` it goes on until `end`. It is one entry for all accounts that know the server, in the
+   * `at` = monotonic time. With `lasts` it goes on until `end`. It is one entry for all accounts that know the server, in the
    * name of the first of them, whichever saw it.
    */
   write(server: Server, what: Happening, at: number, { lasts = false } = {}): HistoryEvent {

@@ -1,7 +1,7 @@
 /** Several accounts of one panel see the same server: what happens to it is one entry, and one alert. */
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../../bridge/domain.js';
-import { verbatim } from '../../words/words.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import { verbatim } from '../../messages/messages.js';
 import { anAlertsRig } from '../../tests/support/alerts-rig.js';
 import { anAccount } from '../../tests/support/entities.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';

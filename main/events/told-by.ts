@@ -2,8 +2,8 @@
  * Which of several accounts tells what happens to a server that all of them see: one at a time, so that each thing is one
  * entry. Signals of the person count whichever account sent them.
  */
-import type { FleetState } from '../../bridge/changes.js';
-import type { Server } from '../../bridge/domain.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerFact } from '../base/server-fact.js';
 import type { ServerEvents } from './server-events.js';
 

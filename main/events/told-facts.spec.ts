@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newsKind } from '../../bridge/event-news.js';
+import { newsKind } from '../../bridge/events/event-news.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
 
 function aServer() {
@@ -29,7 +29,7 @@ it.each([
   'a backup that somebody deleted while it was made has not failed (deletion %s)',
   async (_what, offset, isDeleted) => {
     const { clock, facts, serverId, whats, listed, log } = aServer();
-    listed.deeds = offset === null ? null : [{ at: clock.wall() + offset, deletes: 'backup', by: 'anna' }];
+    listed.activity = offset === null ? null : [{ at: clock.wall() + offset, deletes: 'backup', by: 'anna' }];
     facts.emit({ serverId, fact: { kind: 'backup', isSuccessful: false, backupId: null } });
     await clock.advance(3000);
     expect(whats()).toEqual([{ kind: 'backup', isSuccessful: false, ...(isDeleted ? { isDeleted } : {}) }]);

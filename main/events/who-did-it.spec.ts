@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { newsKind } from '../../bridge/event-news.js';
-import { eventHow } from '../../bridge/event-words.js';
-import type { Happening } from '../../bridge/events.js';
-import type { PanelDeed, PowerDeed } from '../fleet/api.js';
+import { newsKind } from '../../bridge/events/event-news.js';
+import { eventHow } from '../../bridge/events/event-words.js';
+import type { Happening } from '../../bridge/schema/events.js';
+import type { PanelActivity, PowerActivity } from '../fleet/api.js';
 import { anEventsRig } from '../../tests/support/events-rig.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
-import { spoken } from '../../words/words.js';
-import { deedBehind, wantsName, type Doing } from './deeds.js';
+import { spoken } from '../../messages/messages.js';
+import { activityBehind, wantsName, type Doing } from './activity-cause.js';
 import { WhoDidIt } from './who-did-it.js';
 
 const unknown = { kind: 'unknown' } as const;
@@ -20,12 +20,12 @@ function aPanel() {
   const { clock, log } = rig;
   const id = rig.addServer({ power: 'running' });
   const asked: string[] = [];
-  const listed: PanelDeed[] = [];
+  const listed: PanelActivity[] = [];
   let isRefused = false;
   const who = new WhoDidIt({
     clock,
     log,
-    deedsOf: (serverId) => {
+    activityOf: (serverId) => {
       asked.push(serverId);
       return Promise.resolve(isRefused ? null : [...listed]);
     },
@@ -33,7 +33,7 @@ function aPanel() {
   who.start();
   const power = (state: 'offline' | 'starting' | 'running' | 'stopping'): void =>
     rig.patch(id, { power: state });
-  const done = (signal: PowerDeed['signal'], by: string | null = 'anna'): void => {
+  const done = (signal: PowerActivity['signal'], by: string | null = 'anna'): void => {
     listed.unshift({ at: clock.wall(), signal, by });
   };
   const whats = (): Happening[] => log.recent.map(({ what }) => what);
@@ -93,12 +93,12 @@ describe('Who did it', () => {
   it('is asked once more when the node has told the panel, and not again', async () => {
     const { clock, power, done, whats, asked, listed } = aPanel();
     done('stop');
-    const [deed] = listed.splice(0);
+    const [entry] = listed.splice(0);
     power('stopping');
     power('offline');
     await clock.advance(60_000);
     expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
-    if (deed !== undefined) listed.push(deed);
+    if (entry !== undefined) listed.push(entry);
     await clock.advance(20_000);
     expect(whats()).toEqual([{ kind: 'stopped', by: anna, isKill: false }]);
     expect(asked).toHaveLength(2);
@@ -218,13 +218,13 @@ describe('Who did it', () => {
   });
 });
 
-describe('Which deed is behind it', () => {
+describe('Which entry is behind it', () => {
   const at = 1_000_000;
   const stopped: Doing = { kind: 'stopped', by: unknown, isKill: false };
   const started: Doing = { kind: 'started', by: unknown, upAt: null };
   const restarted: Doing = { kind: 'restarted', by: unknown };
 
-  it.each<[string, Doing, [PowerDeed['signal'], number][], PowerDeed['signal'] | null]>([
+  it.each<[string, Doing, [PowerActivity['signal'], number][], PowerActivity['signal'] | null]>([
     ['a stop a while before', stopped, [['stop', -100]], 'stop'],
     ['none of long before', stopped, [['stop', -181]], null],
     ['none of later', stopped, [['stop', 11]], null],
@@ -252,17 +252,17 @@ describe('Which deed is behind it', () => {
       ],
       'stop',
     ],
-  ])('%s', (_, what, deeds, signal) => {
-    const found = deeds.map(([name, seconds]) => ({ at: at + seconds * 1000, signal: name, by: 'anna' }));
-    const behind = deedBehind({ ...anEvent({ at }), what }, found, -Infinity);
-    expect(behind).toEqual(found.find((deed) => deed.signal === signal) ?? null);
+  ])('%s', (_, what, activity, signal) => {
+    const found = activity.map(([name, seconds]) => ({ at: at + seconds * 1000, signal: name, by: 'anna' }));
+    const behind = activityBehind({ ...anEvent({ at }), what }, found, -Infinity);
+    expect(behind).toEqual(found.find((entry) => entry.signal === signal) ?? null);
   });
 
   it('none that came before what happened to the process last', () => {
-    const deed: PanelDeed = { at: at - 5000, signal: 'stop', by: 'anna' };
+    const entry: PanelActivity = { at: at - 5000, signal: 'stop', by: 'anna' };
     const event = { ...anEvent({ at }), what: stopped };
-    expect(deedBehind(event, [deed], at - 4000)).toBeNull();
-    expect(deedBehind(event, [deed], at - 6000)).toEqual(deed);
+    expect(activityBehind(event, [entry], at - 4000)).toBeNull();
+    expect(activityBehind(event, [entry], at - 6000)).toEqual(entry);
   });
 
   it('is not asked for what lies in a long time that nobody saw', () => {

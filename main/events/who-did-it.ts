@@ -1,16 +1,16 @@
 /** Asks the panel who stopped or started a server, where nobody knows: it may tell "stopped by anna" (PROTOCOL 2.14). */
-import { placesOf } from '../../bridge/event-places.js';
-import type { Actor, HistoryEvent } from '../../bridge/events.js';
+import { placesOf } from '../../bridge/events/event-places.js';
+import type { Actor, HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';
-import type { PanelDeed } from '../fleet/api.js';
-import { deedBehind, isDoing, wantsName, type Doing } from './deeds.js';
+import type { PanelActivity } from '../fleet/api.js';
+import { activityBehind, isDoing, wantsName, type Doing } from './activity-cause.js';
 import type { EventLog } from './event-log.js';
 
 export interface WhoDidItDeps {
   readonly clock: Clock;
   readonly log: EventLog;
   /** The power actions that the panel lists of this server; null where they are not to be had now. Never rejects. */
-  deedsOf(serverId: string): Promise<readonly PanelDeed[] | null>;
+  activityOf(serverId: string): Promise<readonly PanelActivity[] | null>;
 }
 
 /** What was done over a node's socket its panel hears of once a minute. */
@@ -63,25 +63,25 @@ export class WhoDidIt {
     const { log } = this.#deps;
     const asked = this.#unnamed(id);
     if (asked === null) return true;
-    const deeds = await this.#deedsOf(asked);
+    const activity = await this.#activityOf(asked);
     // What it was may be known better by now: a stop that was a restart.
     const event = this.#unnamed(id);
     if (event === null || !isDoing(event.what)) return true;
     const { what } = event;
-    if (deeds === null) return false;
-    const deed = deedBehind({ ...event, what }, deeds, this.#before(event));
-    if (deed === null && isLast) log.amend(id, named(what, { kind: 'unknown', isUnnamed: true }, false));
-    const by = deed === null ? null : actorOf(deed);
-    if (deed === null || by === null) return false;
-    log.amend(id, named(what, by, 'signal' in deed && deed.signal === 'kill'));
+    if (activity === null) return false;
+    const entry = activityBehind({ ...event, what }, activity, this.#before(event));
+    if (entry === null && isLast) log.amend(id, named(what, { kind: 'unknown', isUnnamed: true }, false));
+    const by = entry === null ? null : actorOf(entry);
+    if (entry === null || by === null) return false;
+    log.amend(id, named(what, by, 'signal' in entry && entry.signal === 'kill'));
     return isLast || by.kind !== 'schedule';
   }
 
   /** Of several accounts only some may read what the panel lists. */
-  async #deedsOf(event: HistoryEvent): Promise<readonly PanelDeed[] | null> {
+  async #activityOf(event: HistoryEvent): Promise<readonly PanelActivity[] | null> {
     for (const { serverId } of placesOf(event)) {
-      const deeds = serverId === null ? null : await this.#deps.deedsOf(serverId);
-      if (deeds !== null) return deeds;
+      const activity = serverId === null ? null : await this.#deps.activityOf(serverId);
+      if (activity !== null) return activity;
     }
     return null;
   }
@@ -101,9 +101,9 @@ export class WhoDidIt {
 }
 
 /** Null where the panel names nobody. */
-function actorOf(deed: PanelDeed): Actor | null {
-  if ('schedule' in deed) return { kind: 'schedule', name: deed.schedule, by: deed.by };
-  return deed.by === null ? null : { kind: 'person', name: deed.by };
+function actorOf(entry: PanelActivity): Actor | null {
+  if ('schedule' in entry) return { kind: 'schedule', name: entry.schedule, by: entry.by };
+  return entry.by === null ? null : { kind: 'person', name: entry.by };
 }
 
 function named(what: Doing, by: Actor, isKill: boolean): Doing {

@@ -1,10 +1,10 @@
 /** What shell, ipc and actions see of the fleet besides its store. */
-import type { Account, ConsoleLine, Crash, Link, PowerSignal } from '../../bridge/domain.js';
+import type { Account, ConsoleLine, Crash, Link, PowerSignal } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
 import type { AccountRecord } from '../base/ports.js';
 
-export type { PanelDeed, PowerDeed } from '../panel/api.js';
+export type { PanelActivity, PowerActivity } from '../panel/api.js';
 
 export interface ConsoleListener {
   /** Comes first, once: what main still remembers. */
@@ -70,7 +70,7 @@ export interface WatchedServer {
 
 /** What log and panel know of a server from before this run. Nothing happens where there is no such server. */
 export interface PastCrashes {
-  /** It has crashed, or gone offline unseen, and has not run since. `at` = steady time. */
+  /** It has crashed, or gone offline unseen, and has not run since. `at` = monotonic time. */
   recall(serverId: string, at: number, crash: Crash): void;
   /** It has run since the crash, and somebody has stopped it. */
   stoppedSince(serverId: string): void;

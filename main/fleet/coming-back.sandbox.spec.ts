@@ -1,6 +1,6 @@
 /** Faults over real HTTP and sockets: each is over by itself within two minutes (ARCHITECTURE "Coming back"). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spoken } from '../../words/words.js';
+import { spoken } from '../../messages/messages.js';
 import { WeatherStage } from '../../tests/support/weather-stage.js';
 
 const name = 'Survival';

@@ -1,6 +1,6 @@
 /** Every fault of an account that ends is over without a click (ARCHITECTURE "Coming back"). */
 import { describe, expect, it } from 'vitest';
-import { inEnglish } from '../../words/words.js';
+import { inEnglish } from '../../messages/messages.js';
 import type { ProblemCode } from '../../bridge/errors.js';
 import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../bridge/changes.js';
+import type { Change } from '../../bridge/fleet/changes.js';
 import { aFleet, aPanelServer, aProblem, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 
 /** `polled` = none has a session. */

@@ -187,7 +187,7 @@ describe('a fleet and the limit of its panel', () => {
             panel.list = Array.from({ length: servers }, (_, index) => aPanelServer(`u${index}`));
             const ids = (numbers: number[]): string[] => numbers.map((number) => `home/u${number}`);
             fleet.interests.setShown(1, ids(shown));
-            fleet.interests.setWishes({ pinned: ids(pinned), liveLimit: null });
+            fleet.interests.setPreferences({ pinned: ids(pinned), liveLimit: null });
             if (wakes) fleet.onResume();
             await clock.advance(seconds * 1000);
           }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../bridge/changes.js';
+import type { Change } from '../../bridge/fleet/changes.js';
 import { aServer } from '../../tests/support/entities.js';
 import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 
@@ -14,7 +14,7 @@ describe('the coverage of a fleet', () => {
     const { fleet, clock, panel, opened, store } = aFleet(panelWith(200));
     panel.limit = 256;
     fleet.interests.setShown(1, ['home/u150', 'home/u190']);
-    fleet.interests.setWishes({ pinned: ['home/u199'], liveLimit: null });
+    fleet.interests.setPreferences({ pinned: ['home/u199'], liveLimit: null });
     fleet.start([aRecord()]);
     await clock.advance(1000);
     const uuids = opened.map(({ server }) => server.uuid);
@@ -36,7 +36,7 @@ describe('the coverage of a fleet', () => {
     });
     store.apply(panel.list.map(({ uuid }, at) => before(uuid, at % 10 === 9 ? 'running' : 'offline')));
     fleet.interests.setShown(1, ['home/u50']);
-    fleet.interests.setWishes({ pinned: ['home/u60'], liveLimit: null });
+    fleet.interests.setPreferences({ pinned: ['home/u60'], liveLimit: null });
     fleet.start([aRecord()]);
     await clock.advance(30_000);
     const uuids = opened.map(({ server }) => server.uuid);
@@ -46,26 +46,26 @@ describe('the coverage of a fleet', () => {
   it('says how long a round of its polls takes, where that is longer than windows take for granted', async () => {
     const { fleet, clock, store } = aFleet(panelWith(200));
     const round = () => store.state.accounts.get('home')?.roundMs;
-    fleet.interests.setWishes({ pinned: [], liveLimit: 0 });
+    fleet.interests.setPreferences({ pinned: [], liveLimit: 0 });
     fleet.start([aRecord()]);
     await clock.advance(1000);
     // 200 servers at 64 calls a minute.
     expect(round()).toBe(210_000);
-    fleet.interests.setWishes({ pinned: [], liveLimit: null });
+    fleet.interests.setPreferences({ pinned: [], liveLimit: null });
     await clock.advance(300_000);
     expect(round()).toBeUndefined();
   });
 
   it('opens sessions as the settings and the windows change, and ends what is too many', async () => {
     const { fleet, clock, opened, pollOnly, store } = aFleet(panelWith(3));
-    fleet.interests.setWishes({ pinned: [], liveLimit: 2 });
+    fleet.interests.setPreferences({ pinned: [], liveLimit: 2 });
     fleet.start([aRecord()]);
     await clock.advance(1000);
     const live = () => opened.filter(({ isStarted }) => isStarted).map(({ server }) => server.uuid);
     expect(live()).toEqual(['u0', 'u1']);
     const heldBack = () => store.state.accounts.get('home')?.heldBack;
     expect(heldBack()).toEqual({ by: 'setting', places: 2, callsPerMinute: null });
-    fleet.interests.setWishes({ pinned: [], liveLimit: null });
+    fleet.interests.setPreferences({ pinned: [], liveLimit: null });
     await clock.advance(1000);
     expect(live()).toEqual(['u0', 'u1', 'u2']);
     expect(heldBack()).toBeUndefined();
@@ -76,7 +76,7 @@ describe('the coverage of a fleet', () => {
 
   it('shares the limit of the settings among accounts', async () => {
     const { fleet, clock, opened, panel } = aFleet(panelWith(6));
-    fleet.interests.setWishes({ pinned: [], liveLimit: 6 });
+    fleet.interests.setPreferences({ pinned: [], liveLimit: 6 });
     fleet.start([aRecord(), aRecord({ id: 'work' })]);
     await clock.advance(1000);
     const live = opened.filter(({ isStarted }) => isStarted).map(({ server }) => server.accountId);

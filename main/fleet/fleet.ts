@@ -10,11 +10,11 @@
  *
  * `connectPanel` makes the client of one account, which asks the vault for the key by itself; the fleet closes it.
  */
-import type { Change } from '../../bridge/changes.js';
-import type { Account, PowerSignal } from '../../bridge/domain.js';
+import type { Change } from '../../bridge/fleet/changes.js';
+import type { Account, PowerSignal } from '../../bridge/schema/domain.js';
 import { PerchError } from '../../bridge/errors.js';
-import { sentence } from '../../words/words.js';
-import type { PanelApi, PanelDeed, PanelUser } from '../panel/api.js';
+import { sentence } from '../../messages/messages.js';
+import type { PanelApi, PanelActivity, PanelUser } from '../panel/api.js';
 import { Emitter } from '../base/emitter.js';
 import type { AccountRecord, Clock, Log, Random } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
@@ -119,9 +119,9 @@ export class Fleet implements WatchedFleet {
   }
 
   /** Who did what to a server of late; null where the panel is not asked now, or may not be. Never rejects. */
-  async deedsOf(serverId: string): Promise<readonly PanelDeed[] | null> {
+  async activityOf(serverId: string): Promise<readonly PanelActivity[] | null> {
     const server = this.#deps.store.state.servers.get(serverId);
-    return server === undefined ? null : (this.#accounts.get(server.accountId)?.deedsOf(server) ?? null);
+    return server === undefined ? null : (this.#accounts.get(server.accountId)?.activityOf(server) ?? null);
   }
 
   readonly pastCrashes: PastCrashes = {

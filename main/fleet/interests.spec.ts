@@ -28,11 +28,11 @@ describe('Interests', () => {
   it('tells of wishes only where they differ', () => {
     const changed = vi.fn();
     const interests = new Interests(changed);
-    interests.setWishes({ pinned: [], liveLimit: null });
+    interests.setPreferences({ pinned: [], liveLimit: null });
     expect(changed).not.toHaveBeenCalled();
-    interests.setWishes({ pinned: ['home/a'], liveLimit: null });
-    interests.setWishes({ pinned: ['home/a'], liveLimit: 0 });
-    interests.setWishes({ pinned: ['home/a'], liveLimit: 0 });
+    interests.setPreferences({ pinned: ['home/a'], liveLimit: null });
+    interests.setPreferences({ pinned: ['home/a'], liveLimit: 0 });
+    interests.setPreferences({ pinned: ['home/a'], liveLimit: 0 });
     expect(changed).toHaveBeenCalledTimes(2);
     expect([interests.isPinned('home/a'), interests.isPinned('home/b'), interests.liveLimit]).toEqual([
       true,

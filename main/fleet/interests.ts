@@ -66,7 +66,7 @@ export class Interests {
     else this.#openConsoles.delete(serverId);
   }
 
-  setWishes(wishes: Wishes): void {
+  setPreferences(wishes: Wishes): void {
     const { pinned, liveLimit } = this.#wishes;
     this.#wishes = wishes;
     this.#pinned = new Set(wishes.pinned);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerState } from '../../bridge/domain.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
 import { PerchError } from '../../bridge/errors.js';
 import { someSettings } from '../../tests/support/entities.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
@@ -11,9 +11,9 @@ import {
   FakePanel,
   someResources,
 } from '../../tests/support/fleet-fakes.js';
-import { BulkPower } from '../actions/bulk-power.js';
-import { lookAt, turnOf } from '../actions/look-first.js';
-import { sendPower } from '../actions/send-power.js';
+import { BulkPower } from '../actions/many/bulk-power.js';
+import { lookAt, turnOf } from '../actions/servers/look-first.js';
+import { sendPower } from '../actions/servers/send-power.js';
 
 async function polled(count: number, limit: number, power: PowerState = 'offline') {
   const panel = new FakePanel();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../bridge/changes.js';
-import type { Server } from '../../bridge/domain.js';
+import type { Change } from '../../bridge/fleet/changes.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FleetStore } from './store.js';
 

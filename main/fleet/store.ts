@@ -1,5 +1,5 @@
-import { applyChanges, emptyFleet, type Change, type FleetState } from '../../bridge/changes.js';
-import { nearLimits } from '../../bridge/shares.js';
+import { applyChanges, emptyFleet, type Change, type FleetState } from '../../bridge/fleet/changes.js';
+import { nearLimits } from '../../bridge/fleet/shares.js';
 import { Emitter } from '../base/emitter.js';
 
 export interface FleetEvent {

@@ -2,8 +2,8 @@
  * The same server, seen through several accounts of one panel. The address of a panel and a server's uuid say which
  * server it is; an id of Perch (`<account id>/<uuid>`) says in addition through which account.
  */
-import type { FleetState } from '../../bridge/changes.js';
-import type { Account, Server } from '../../bridge/domain.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
 import { serverId } from './server-id.js';
 
 /** Every account of the panel that this one belongs to, itself among them, in the order of the accounts. */

@@ -1,4 +1,4 @@
-import type { UsageStretch } from '../../bridge/history.js';
+import type { UsageStretch } from '../../bridge/schema/history.js';
 import { chunkKey, marksIn, spansOf, states, usageIn, type ChunkKind, type UsageKind } from './chunks.js';
 import type { Level } from './level-folder.js';
 import type { Mark } from './marks.js';

@@ -3,8 +3,8 @@
  * states. Keys begin with the time, so that what is new is written at one end and what is old goes at the other.
  * Everything in them is in the system's time.
  */
-import { pastStateSchema } from '../../bridge/history.js';
-import type { UsageStretch } from '../../bridge/history.js';
+import { pastStateSchema } from '../../bridge/schema/history.js';
+import type { UsageStretch } from '../../bridge/schema/history.js';
 import { ByteSink, ByteSource } from './bytes.js';
 import type { Mark } from './marks.js';
 import { RowReader, RowWriter } from './stretch-rows.js';

@@ -4,14 +4,14 @@
  * because it may be older than what is read at the start, and so are the entries of each server, because a page of one among
  * hundreds would have to look through all.
  */
-import { placesOf, seenFrom, withoutAccounts } from '../../bridge/event-places.js';
+import { placesOf, seenFrom, withoutAccounts } from '../../bridge/events/event-places.js';
 import {
   historyEventSchema,
   idTime,
   isLasting,
   type EventPlace,
   type HistoryEvent,
-} from '../../bridge/events.js';
+} from '../../bridge/schema/events.js';
 import { parseJson } from '../base/json.js';
 import type { EventsPage, EventsQuery } from '../base/past.js';
 import { dayMs } from './chunks.js';

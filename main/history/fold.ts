@@ -1,4 +1,4 @@
-import type { UsageBand, UsageStretch } from '../../bridge/history.js';
+import type { UsageBand, UsageStretch } from '../../bridge/schema/history.js';
 
 /** Makes longer stretches of short ones: one for each time of that length in which anything was measured. */
 export function fold(stretches: readonly UsageStretch[], lengthMs: number): UsageStretch[] {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { UsageStretch } from '../../bridge/history.js';
+import type { UsageStretch } from '../../bridge/schema/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { copyAsItIs, historyFolders } from '../../tests/support/history-folders.js';

@@ -1,6 +1,6 @@
-import { mostHistoryBytes } from '../../bridge/history-bound.js';
-import type { HistoryEvent } from '../../bridge/events.js';
-import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/history.js';
+import { mostHistoryBytes } from '../../bridge/fleet/history-bound.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
+import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/schema/history.js';
 import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock, Log } from '../base/ports.js';

@@ -2,8 +2,8 @@
  * The journal: every few seconds one entry with what came since the last one, of all servers. It is what a run that is
  * killed leaves behind; what is older than an hour is read from the chunks. Times in it are the system's.
  */
-import { pastStateSchema } from '../../bridge/history.js';
-import type { PastState } from '../../bridge/history.js';
+import { pastStateSchema } from '../../bridge/schema/history.js';
+import type { PastState } from '../../bridge/schema/history.js';
 import { ByteSink, ByteSource } from './bytes.js';
 import { RowReader, RowWriter, type Row } from './stretch-rows.js';
 

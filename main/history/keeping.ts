@@ -1,4 +1,4 @@
-import type { UsageStretch } from '../../bridge/history.js';
+import type { UsageStretch } from '../../bridge/schema/history.js';
 import type { Clock } from '../base/ports.js';
 import { dayMs, hourMs } from './chunks.js';
 import { dropOldEvents, type Events } from './events.js';
@@ -50,7 +50,7 @@ export class Keeping {
     this.#deps = deps;
   }
 
-  /** What is older is on disk, what is newer in memory; a steady time. */
+  /** What is older is on disk, what is newer in memory; a monotonic time. */
   get rolledTo(): number {
     return this.#rolledTo;
   }

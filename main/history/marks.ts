@@ -1,4 +1,4 @@
-import type { PastState, StateRun } from '../../bridge/history.js';
+import type { PastState, StateRun } from '../../bridge/schema/history.js';
 
 /** From then on a server was in that state, until the next mark; nothing is known before the first. */
 export interface Mark {

@@ -1,4 +1,4 @@
-import type { PastState } from '../../bridge/history.js';
+import type { PastState } from '../../bridge/schema/history.js';
 import type { Noted } from './journal.js';
 import type { RecentStates } from './recent-states.js';
 import type { Row } from './stretch-rows.js';
@@ -6,7 +6,7 @@ import type { Row } from './stretch-rows.js';
 /** Enough for some minutes in which nothing can be written; then the oldest goes. */
 const mostStretches = 20_000;
 
-/** What happened and is not written yet, in steady times. */
+/** What happened and is not written yet, in monotonic times. */
 export class Notes {
   readonly #states: RecentStates;
   #closed: Noted<string>[] = [];

@@ -1,7 +1,7 @@
-import type { PastState } from '../../bridge/history.js';
+import type { PastState } from '../../bridge/schema/history.js';
 import { within, type Mark } from './marks.js';
 
-/** What the servers were since the last whole hour, and are. Times are steady ones. */
+/** What the servers were since the last whole hour, and are. Times are monotonic. */
 export class RecentStates {
   readonly #servers = new Map<string, Mark[]>();
 

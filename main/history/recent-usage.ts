@@ -1,4 +1,4 @@
-import type { UsageStretch } from '../../bridge/history.js';
+import type { UsageStretch } from '../../bridge/schema/history.js';
 import type { Clock } from '../base/ports.js';
 import { ByteSink, ByteSource } from './bytes.js';
 import { RowReader, rowOf, RowWriter, type Row } from './stretch-rows.js';

@@ -1,4 +1,4 @@
-import type { UsageStretch } from '../../bridge/history.js';
+import type { UsageStretch } from '../../bridge/schema/history.js';
 import type { Noted } from './journal.js';
 import type { Mark } from './marks.js';
 import { RecentUsage } from './recent-usage.js';

@@ -1,4 +1,4 @@
-import type { UsageStretch } from '../../bridge/history.js';
+import type { UsageStretch } from '../../bridge/schema/history.js';
 import {
   chunkKey,
   joined,

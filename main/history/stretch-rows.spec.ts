@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { UsageBand, UsageStretch } from '../../bridge/history.js';
+import type { UsageBand, UsageStretch } from '../../bridge/schema/history.js';
 import { ByteSink, ByteSource } from './bytes.js';
 import { RowReader, RowWriter } from './stretch-rows.js';
 

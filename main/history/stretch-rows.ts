@@ -2,7 +2,7 @@
  * Stretches of usage as bytes, one row after the other, each told by what differs from the one before: about 12 bytes
  * for five seconds of a busy server, 3 for those of an idle one.
  */
-import type { UsageBand, UsageStretch } from '../../bridge/history.js';
+import type { UsageBand, UsageStretch } from '../../bridge/schema/history.js';
 import type { ByteSink, ByteSource } from './bytes.js';
 import { coarse, fine } from './coarse.js';
 

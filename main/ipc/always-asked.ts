@@ -1,6 +1,6 @@
 /** What Perch asks outside of any page, pressed or not: a page that was taken over waits for a press that it can use. */
-import type { HandlerInput } from '../../bridge/contract.js';
-import { say } from '../../words/words.js';
+import type { HandlerInput } from '../../bridge/schema/contract.js';
+import { say } from '../../messages/messages.js';
 import type { GuardQuestion } from './guard.js';
 import { ofAccount, type Known } from './known-names.js';
 

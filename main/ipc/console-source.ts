@@ -1,6 +1,6 @@
-import { consoleCost } from '../../bridge/console-cost.js';
-import type { FeedChange } from '../../bridge/contract.js';
-import type { ConsoleLine, Link } from '../../bridge/domain.js';
+import { consoleCost } from '../../bridge/console/console-cost.js';
+import type { FeedChange } from '../../bridge/schema/contract.js';
+import type { ConsoleLine, Link } from '../../bridge/schema/domain.js';
 import type { ConsoleListener, Consoles } from '../fleet/api.js';
 import type { Sink, Source } from './feeds.js';
 

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../bridge/events.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { Source } from './feeds.js';

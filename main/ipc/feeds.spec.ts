@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Push } from '../../bridge/wire.js';
+import type { Push } from '../../bridge/schema/wire.js';
 import { PerchError } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import type { Log } from '../base/ports.js';
 import { Feeds, type Sink, type Sources } from './feeds.js';

@@ -3,10 +3,15 @@
  * event. Nothing goes to a hidden window: its sources stop, and on show each subscription starts with a fresh
  * snapshot. All of a window's subscriptions end when it navigates or is destroyed.
  */
-import { feeds, type FeedEvent, type FeedName, type Feeds as Contract } from '../../bridge/contract.js';
-import { type Push } from '../../bridge/wire.js';
+import {
+  feeds,
+  type FeedEvent,
+  type FeedName,
+  type Feeds as Contract,
+} from '../../bridge/schema/contract.js';
+import { type Push } from '../../bridge/schema/wire.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 import * as z from 'zod';
 import type { Log } from '../base/ports.js';
 import { fitting } from './fitting.js';

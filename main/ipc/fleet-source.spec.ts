@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, FleetSnapshot } from '../../bridge/changes.js';
-import type { Usage } from '../../bridge/domain.js';
+import type { Change, FleetSnapshot } from '../../bridge/fleet/changes.js';
+import type { Usage } from '../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';

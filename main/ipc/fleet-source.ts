@@ -1,5 +1,5 @@
-import type { Change } from '../../bridge/changes.js';
-import { toSnapshot } from '../../bridge/changes.js';
+import type { Change } from '../../bridge/fleet/changes.js';
+import { toSnapshot } from '../../bridge/fleet/changes.js';
 import type { FleetStore } from '../fleet/store.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';

@@ -1,14 +1,14 @@
 /** Stands before the calls of windows that have power: each takes a press that main has seen, or a native question. */
-import type { CallName, HandlerInput, HandlerOutput } from '../../bridge/contract.js';
+import type { CallName, HandlerInput, HandlerOutput } from '../../bridge/schema/contract.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
-import { say, sentence, spoken } from '../../words/words.js';
+import { say, sentence, spoken } from '../../messages/messages.js';
 import type { Caller } from '../actions/verbs.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { Known } from './known-names.js';
 import { powers, warningTarget, type Guarded } from './powers.js';
 import type { Presses } from './presses.js';
 
-/** A native question; the words on the buttons as in `shell/dialogs.ts`. */
+/** A native question; the words on the buttons as in `shell/system/dialogs.ts`. */
 export interface GuardQuestion {
   readonly message: string;
   readonly detail: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { applyChanges, emptyFleet } from '../../bridge/changes.js';
+import { applyChanges, emptyFleet } from '../../bridge/fleet/changes.js';
 import { PerchError } from '../../bridge/errors.js';
-import type { StateRun } from '../../bridge/history.js';
+import type { StateRun } from '../../bridge/schema/history.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import type { Actions } from '../actions/actions.js';
 import { createHandlers, type HandlerDeps } from './handlers.js';

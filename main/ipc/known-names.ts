@@ -1,7 +1,7 @@
-import { besideNames, besideText } from '../../bridge/beside-names.js';
-import type { FleetState } from '../../bridge/changes.js';
-import { oneLine } from '../../bridge/plain-line.js';
-import type { Settings } from '../../bridge/settings.js';
+import { besideNames, besideText } from '../../bridge/fleet/beside-names.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 
 /** What main knows when a window asks, whatever the window says. */
 export interface Known {

@@ -2,9 +2,9 @@
  * What each call of a window can do to the world, so that a script that took over a page can do little of it: the table has
  * every call of the contract, and a missing one does not compile.
  */
-import type { CallName, HandlerInput } from '../../bridge/contract.js';
-import type { Settings } from '../../bridge/settings.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import type { CallName, HandlerInput } from '../../bridge/schema/contract.js';
+import type { Settings } from '../../bridge/schema/settings.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import { ofAccount, ofServer, type Known } from './known-names.js';
 import { bulkQuestion, keyQuestion, proxyQuestion, unencryptedQuestion } from './always-asked.js';
 import type { GuardQuestion } from './guard.js';
@@ -34,8 +34,8 @@ export interface Guarded<N extends CallName> {
 /** `free`: reads what the window shows anyway, changes the window alone, or makes Perch do less. */
 export type Power<N extends CallName> = 'free' | Guarded<N>;
 
-type PlainDeed = 'take-key' | 'demo' | 'proxy' | 'settings' | 'autostart' | 'backup' | 'save' | 'choose';
-const deed = (id: PlainDeed): Sentence => sentence(`guard.deed-${id}`);
+type PlainActivity = 'take-key' | 'demo' | 'proxy' | 'settings' | 'autostart' | 'backup' | 'save' | 'choose';
+const deed = (id: PlainActivity): Sentence => sentence(`guard.deed-${id}`);
 
 export const warningTarget = 'warning';
 

@@ -1,7 +1,7 @@
 /** Refusals of the bridge, in the words of the taxonomy. */
 import type * as z from 'zod';
 import type { Problem } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 
 export const untrusted: Problem = {
   code: 'forbidden',

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { calls, type CallName } from '../../bridge/contract.js';
+import { calls, type CallName } from '../../bridge/schema/contract.js';
 import { PerchError } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import type { Caller } from '../actions/verbs.js';
 import type { Log } from '../base/ports.js';
 import { Router, type Handlers } from './router.js';

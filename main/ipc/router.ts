@@ -1,6 +1,6 @@
 /** The only entrance for what windows ask: trust, then name, then input, then the guard, then the handler, then its output. */
-import { calls, type CallName, type HandlerInput, type HandlerOutput } from '../../bridge/contract.js';
-import { requestSchema, type Envelope, type Request } from '../../bridge/wire.js';
+import { calls, type CallName, type HandlerInput, type HandlerOutput } from '../../bridge/schema/contract.js';
+import { requestSchema, type Envelope, type Request } from '../../bridge/schema/wire.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Caller } from '../actions/verbs.js';
 import type { Log } from '../base/ports.js';

@@ -1,11 +1,11 @@
-import type { BulkRun } from '../../bridge/domain.js';
-import type { Settings } from '../../bridge/settings.js';
-import type { Diagnosis } from '../../bridge/diagnosis.js';
-import type { FeedSnapshot, Notice } from '../../bridge/contract.js';
-import type { WarnedRestart } from '../../bridge/warned-restart.js';
+import type { BulkRun } from '../../bridge/schema/domain.js';
+import type { Settings } from '../../bridge/schema/settings.js';
+import type { Diagnosis } from '../../bridge/schema/diagnosis.js';
+import type { FeedSnapshot, Notice } from '../../bridge/schema/contract.js';
+import type { WarnedRestart } from '../../bridge/schema/warned-restart.js';
 import type { UpdatesKnown } from '../../bridge/updates.js';
-import type { RemoteConsent } from '../../bridge/remote-consent.js';
-import type { Language } from '../../words/words.js';
+import type { RemoteConsent } from '../../bridge/schema/remote-consent.js';
+import type { Language } from '../../messages/messages.js';
 import type { Clock } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { UsageLog } from '../fleet/usage/usage-log.js';

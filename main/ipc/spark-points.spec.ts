@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { UsageStretch } from '../../bridge/history.js';
+import type { UsageStretch } from '../../bridge/schema/history.js';
 import { sparkPoints } from './spark-points.js';
 
 function stretch(second: number, cpuPercent: number, afterGap = false): UsageStretch {

@@ -1,5 +1,5 @@
-import type { CallOutput } from '../../bridge/contract.js';
-import type { UsageStretch } from '../../bridge/history.js';
+import type { CallOutput } from '../../bridge/schema/contract.js';
+import type { UsageStretch } from '../../bridge/schema/history.js';
 
 export type SparkLine = CallOutput<'history.sparks'>['lines'][number]['points'];
 

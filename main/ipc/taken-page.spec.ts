@@ -1,12 +1,12 @@
 /** A script that took over a page calls whatever it likes: what main does of it, without a press and with one. */
 import { describe, expect, it, vi } from 'vitest';
-import { calls, type CallName } from '../../bridge/contract.js';
+import { calls, type CallName } from '../../bridge/schema/contract.js';
 import type { Problem } from '../../bridge/errors.js';
 import { someSettings, anAccount } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { attacks, everything } from '../../tests/support/taken-page.js';
-import { inEnglish, sentence } from '../../words/words.js';
+import { inEnglish, sentence } from '../../messages/messages.js';
 import { Guard, type GuardQuestion } from './guard.js';
 import { powers } from './powers.js';
 import { Presses } from './presses.js';

@@ -1,6 +1,6 @@
 /** Who may speak to main: the main frame of a window that Perch made, showing a page of Perch. */
 
-/** Where the pages of the windows come from (`shell/scheme.ts` serves them). */
+/** Where the pages of the windows come from (`shell/pages/scheme.ts` serves them). */
 export const appScheme = 'app';
 export const appHost = 'perch';
 
@@ -32,7 +32,7 @@ export function distrust(event: SenderEvent, isOurs: (webContentsId: number) => 
   }
 }
 
-/** True for addresses that `shell/scheme.ts` serves. `URL.origin` is "null" for schemes of one's own, so by parts. */
+/** True for addresses that `shell/pages/scheme.ts` serves. `URL.origin` is "null" for schemes of one's own, so by parts. */
 export function isAppUrl(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);

@@ -1,4 +1,4 @@
-import type { FeedName } from '../../bridge/contract.js';
+import type { FeedName } from '../../bridge/schema/contract.js';
 import type { Sink, Source } from './feeds.js';
 
 /** A feed of one value, whose changes are the whole of it again. */

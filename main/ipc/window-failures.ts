@@ -1,4 +1,4 @@
-import type { CallInput } from '../../bridge/contract.js';
+import type { CallInput } from '../../bridge/schema/contract.js';
 import type { Clock, Log } from '../base/ports.js';
 
 /** A window that fails without end must not fill the log, in which the first failures tell the most. */

@@ -1,4 +1,4 @@
-import { say } from '../../words/words.js';
+import { say } from '../../messages/messages.js';
 import { KeychainFailure, type Keychain } from '../base/ports.js';
 import { BusError, type Bus, type BusListener } from '../bus/bus.js';
 import { variantOf } from '../bus/bus-wire.js';

@@ -1,8 +1,8 @@
 /** What a host presents, and whether it is to be believed. */
 import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
-import type { CertificateFacts } from '../../bridge/certificate.js';
-import { oneLine } from '../../bridge/plain-line.js';
+import type { CertificateFacts } from '../../bridge/schema/certificate.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
 import {
   HttpFailure,
   type HttpFailureReason,

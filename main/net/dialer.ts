@@ -1,7 +1,7 @@
 /** Every connection of Perch, to panels and to nodes: which way, how long, and whom to believe. */
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { bareHost } from '../../bridge/bare-host.js';
+import { bareHost } from '../../bridge/panel/bare-host.js';
 import { HttpFailure, type PresentedCertificate, type Proxies, type Trust } from '../base/ports.js';
 import { Authorities } from './authorities.js';
 import { refusalOf, shownBy } from './certificates.js';

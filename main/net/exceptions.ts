@@ -1,6 +1,6 @@
 /** Hosts that are reached without a proxy. */
 import { BlockList, isIP } from 'node:net';
-import { bareHost } from '../../bridge/bare-host.js';
+import { bareHost } from '../../bridge/panel/bare-host.js';
 import { proxyException, type ProxyException } from '../base/proxy-exceptions.js';
 
 /** Whatever a person has entered: a proxy elsewhere can't reach this computer for us. */

@@ -1,6 +1,6 @@
 /** The answer of a PAC file, or of the system's settings in the same words, as ways to be tried in order. */
-import { bareHost } from '../../bridge/bare-host.js';
-import type { ProxyKind, WayTaken } from '../../bridge/proxy.js';
+import { bareHost } from '../../bridge/panel/bare-host.js';
+import type { ProxyKind, WayTaken } from '../../bridge/panel/proxy.js';
 
 export interface ProxyLogin {
   user: string;

@@ -38,7 +38,7 @@ it.each(Object.keys(dialects))('the newest power actions of %s, with their users
   rig.now += 2000;
   await rig.on('owner', 'Survival', 'POST', '/command', { command: 'list' });
   await client.power(identifier, 'kill');
-  const [kill, stop, ...others] = await client.deeds(identifier);
+  const [kill, stop, ...others] = await client.activity(identifier);
   expect(stop).toEqual({ at: begin, signal: 'stop', by: rig.world.user(1).username });
   expect(kill).toEqual({ at: begin + 2000, signal: 'kill', by: rig.world.user(2).username });
   expect(others).toEqual([]);
@@ -47,6 +47,6 @@ it.each(Object.keys(dialects))('the newest power actions of %s, with their users
 it.each(Object.keys(dialects))('%s refuses them to whoever may not read them', async (dialect) => {
   const identifier = await aClient(dialect, 'subuser');
   for (const subuser of rig.server('Survival').subusers) subuser.permissions = ['websocket.connect'];
-  const refusal = await client.deeds(identifier).catch((error: unknown) => error);
+  const refusal = await client.activity(identifier).catch((error: unknown) => error);
   expect(refusal).toMatchObject({ problem: { code: 'forbidden', permission: 'activity.read' } });
 });

@@ -1,5 +1,5 @@
 /** What the rest of main sees of a panel: typed answers in domain words, problems as `PerchError`. */
-import type { Startup } from '../../bridge/domain.js';
+import type { Startup } from '../../bridge/schema/domain.js';
 import type { CallMethods } from './calls.js';
 import type { PanelResources, PanelServer, PanelUser } from './entities.js';
 
@@ -8,8 +8,8 @@ export { applicationKey } from './problems.js';
 
 export type {
   ChangedVariable,
-  PanelDeed,
-  PowerDeed,
+  PanelActivity,
+  PowerActivity,
   PanelResources,
   PanelServer,
   PanelUser,

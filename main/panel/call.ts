@@ -1,7 +1,7 @@
 /** What one request to a panel is made of. */
 import type * as z from 'zod';
 import { PerchError, type Problem } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 
 export interface PanelCall<T = unknown> {
   method: 'GET' | 'POST' | 'PUT';

@@ -1,7 +1,7 @@
 /** Every request that Perch sends to a panel, once: where it goes, what sentences about it need, what comes back. */
-import type { PowerSignal } from '../../bridge/domain.js';
-import { powerPermission } from '../../bridge/permissions.js';
-import { sentence } from '../../words/words.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import { powerPermission } from '../../bridge/panel/permissions.js';
+import { sentence } from '../../messages/messages.js';
 import { ofServer, read, write, type PanelCall } from './call.js';
 import { activityAnswer } from './wire/activity.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './wire/account.js';
@@ -21,7 +21,7 @@ export const calls = {
     read(ofServer(identifier), sentence('panel.what.server'), serverItem, { subject: 'server' }),
 
   /** The newest power actions and schedules run by hand, and whose they were. */
-  deeds: (identifier: string) =>
+  activity: (identifier: string) =>
     read(ofServer(identifier, `/activity?${newestPower}`), sentence('panel.what.activity'), activityAnswer, {
       subject: 'server',
       permission: 'activity.read',

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
 import { FakeLog } from '../../tests/support/fake-log.js';

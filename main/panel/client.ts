@@ -1,6 +1,6 @@
 import { PerchError } from '../../bridge/errors.js';
-import type { PanelKind } from '../../bridge/panel-kind.js';
-import { oneLine } from '../../bridge/plain-line.js';
+import type { PanelKind } from '../../bridge/panel/panel-kind.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
 import type { Clock, Http, Log } from '../base/ports.js';
 import type { PanelApi, PanelServer } from './api.js';
 import type { PanelCall } from './call.js';

@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PerchError, type Problem } from '../../bridge/errors.js';
-import { problemSchema } from '../../bridge/problem.js';
+import { problemSchema } from '../../bridge/schema/problem.js';
 import { clientKey, clientOf, methodFor, nearestMethod } from '../../tests/support/asked-client.js';
 import { ownAnswers, type Becomes, type OwnAnswer } from '../../tests/support/own-answers.js';
 import { isPerchs, recordedAnswers, type RecordedAnswer } from '../../tests/support/recorded-answers.js';
 import { countRecorded } from '../../tests/support/recorded-cases.js';
 import { expectedProblem, recordedPanels } from '../../tests/support/recorded-problems.js';
 import { inWords, saying } from '../../tests/support/spoken-problem.js';
-import { spoken } from '../../words/words.js';
+import { spoken } from '../../messages/messages.js';
 
 describe.each(['panel-1.11', 'panel-1.12', 'reference', 'pelican', 'in-front'])(
   'our own answers: %s',

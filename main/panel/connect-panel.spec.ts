@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { aRecord } from '../../tests/support/fleet-fakes.js';
 import { answer, FakeHttp } from '../../tests/support/fake-http.js';

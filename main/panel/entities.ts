@@ -9,8 +9,8 @@ import type {
   Startup,
   StartupVariable,
   Usage,
-} from '../../bridge/domain.js';
-import type { Game } from '../../bridge/games.js';
+} from '../../bridge/schema/domain.js';
+import type { Game } from '../../bridge/panel/games.js';
 
 export interface PanelUser {
   username: string;
@@ -54,7 +54,7 @@ export interface SocketTicket {
 }
 
 /** What somebody did, as the panel has written it down (PROTOCOL 2.14): a power action, a schedule run by hand, a backup deleted. */
-export type PanelDeed = PowerDeed | ScheduleDeed | DeletionDeed;
+export type PanelActivity = PowerActivity | ScheduleActivity | DeletionActivity;
 
 interface WrittenDown {
   /** By the clock of whoever wrote it: the panel or the node. */
@@ -63,16 +63,16 @@ interface WrittenDown {
   by: string | null;
 }
 
-export interface PowerDeed extends WrittenDown {
+export interface PowerActivity extends WrittenDown {
   signal: PowerSignal;
 }
 
-export interface ScheduleDeed extends WrittenDown {
+export interface ScheduleActivity extends WrittenDown {
   /** The name of the schedule. */
   schedule: string;
 }
 
-export interface DeletionDeed extends WrittenDown {
+export interface DeletionActivity extends WrittenDown {
   deletes: 'backup';
 }
 

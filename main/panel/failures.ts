@@ -1,5 +1,5 @@
 import type { Problem } from '../../bridge/errors.js';
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 import type { HttpFailure, HttpFailureReason } from '../base/ports.js';
 import { proxyProblem } from '../base/proxy-problem.js';
 import { unanswered, type PanelCall } from './call.js';

@@ -1,7 +1,7 @@
 /** Answers that no panel gave: redirects, web pages, gateways, other services (PROTOCOL 1.3, 1.5, 3.1). */
 import type { Problem } from '../../bridge/errors.js';
-import { oneLine } from '../../bridge/plain-line.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpResponse } from '../base/ports.js';
 import type { AnswerBody } from './answers.js';
 import { unanswered, type PanelCall } from './call.js';

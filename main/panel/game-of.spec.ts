@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Game } from '../../bridge/games.js';
+import type { Game } from '../../bridge/panel/games.js';
 import { gameOf, type GameFacts } from './game-of.js';
 
 const of = (facts: Partial<GameFacts>): Game | null =>

@@ -1,5 +1,5 @@
 /** Which game a server runs, told from what a panel says of it. Names are the host's own, so anything may stand in them. */
-import type { Game } from '../../bridge/games.js';
+import type { Game } from '../../bridge/panel/games.js';
 
 export interface GameFacts {
   /** The egg's name (PROTOCOL 2.1, `relationships.egg`); empty where the panel does not tell. */

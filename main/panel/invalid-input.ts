@@ -1,5 +1,5 @@
 import type { Problem } from '../../bridge/errors.js';
-import { sentence, verbatim } from '../../words/words.js';
+import { sentence, verbatim } from '../../messages/messages.js';
 import type { PanelErrorEntry } from './answers.js';
 import type { PanelCall } from './call.js';
 import { saidIn } from './plain-text.js';

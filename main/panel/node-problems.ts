@@ -1,5 +1,5 @@
 import type { Problem } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import { unanswered, type PanelCall } from './call.js';
 import { saidIn } from './plain-text.js';
 

@@ -1,4 +1,4 @@
-import type { PanelKind } from '../../bridge/panel-kind.js';
+import type { PanelKind } from '../../bridge/panel/panel-kind.js';
 import type { Http } from '../base/ports.js';
 
 /** Nobody waits for it, and a panel that is alive answers without asking a node. */

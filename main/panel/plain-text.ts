@@ -1,5 +1,5 @@
 /** Text from a panel is hostile: these make it fit for a sentence, a menu and the log. */
-import { oneLine } from '../../bridge/plain-line.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
 import { wordForLog } from '../base/redact.js';
 
 /** What a panel says, as it may stand quoted in a sentence of ours: one line, no markup, 200 characters. */

@@ -2,9 +2,9 @@
  * The error answers of a panel as problems for a person (PROTOCOL 3): decided by `code` first and by status second,
  * because a status may be forwarded from a node (PROTOCOL 3.3). Both columns of PROTOCOL 0 and Pelican are understood.
  */
-import type { Condition } from '../../bridge/domain.js';
+import type { Condition } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import { keyPage } from '../base/key-page.js';
 import type { HttpResponse } from '../base/ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';

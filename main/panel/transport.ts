@@ -1,6 +1,6 @@
 import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
-import type { PanelKind } from '../../bridge/panel-kind.js';
-import { inEnglish, sentence } from '../../words/words.js';
+import type { PanelKind } from '../../bridge/panel/panel-kind.js';
+import { inEnglish, sentence } from '../../messages/messages.js';
 import { namingKeyPage } from '../base/key-page.js';
 import { HttpFailure, type Http, type HttpResponse, type Log } from '../base/ports.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';

@@ -1,5 +1,5 @@
 import { PerchError } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 
 /** Where a panel is, from what a person typed. */
 export interface PanelAddress {

@@ -1,4 +1,4 @@
-import type { RemoteInput, RemoteOutput, RemoteUpdate, RemoteVerb } from '../../bridge/remote.js';
+import type { RemoteInput, RemoteOutput, RemoteUpdate, RemoteVerb } from '../../bridge/schema/remote.js';
 
 /** Who asks: a person at a terminal, or a program that a person lets act, which is asked about. */
 export interface Client {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { RemoteDeed } from '../../bridge/remote-consent.js';
+import type { RemoteAction } from '../../bridge/schema/remote-consent.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { aServer } from '../../tests/support/entities.js';
 import { Consent } from './consent.js';
 
-const restart: RemoteDeed = { kind: 'power', signal: 'restart' };
-const kill: RemoteDeed = { kind: 'power', signal: 'kill' };
+const restart: RemoteAction = { kind: 'power', signal: 'restart' };
+const kill: RemoteAction = { kind: 'power', signal: 'kill' };
 const never = new Promise<void>(() => undefined);
 
 function setUp() {

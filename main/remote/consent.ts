@@ -1,13 +1,13 @@
-import type { Server } from '../../bridge/domain.js';
-import { RemoteError } from '../../bridge/remote-error.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
 import type {
   ConsentAnswer,
   RemoteAllowance,
   RemoteConsent,
-  RemoteDeed,
+  RemoteAction,
   RemoteQuestion,
-} from '../../bridge/remote-consent.js';
-import { say } from '../../words/words.js';
+} from '../../bridge/schema/remote-consent.js';
+import { say } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
 import { Observable } from '../base/observable.js';
 import type { Clock } from '../base/ports.js';
@@ -27,7 +27,7 @@ export interface Wish {
   readonly panel: string;
   /** What tells the server from others of its name (`besideText`). */
   readonly beside: string;
-  readonly deed: RemoteDeed;
+  readonly deed: RemoteAction;
   /** The program has gone, or wants it no more. */
   readonly ended: Promise<void>;
 }

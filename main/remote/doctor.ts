@@ -1,6 +1,6 @@
-import type { Diagnosis, DiagnosisStep } from '../../bridge/diagnosis.js';
-import type { RemoteStep } from '../../bridge/remote.js';
-import { say, spoken } from '../../words/words.js';
+import type { Diagnosis, DiagnosisStep } from '../../bridge/schema/diagnosis.js';
+import type { RemoteStep } from '../../bridge/schema/remote.js';
+import { say, spoken } from '../../messages/messages.js';
 import { settled, type SettledDeps } from './settled.js';
 
 export interface ChecksDeps extends SettledDeps {

@@ -1,8 +1,8 @@
-import type { ProblemCode } from '../../bridge/problem.js';
+import type { ProblemCode } from '../../bridge/schema/problem.js';
 import { toProblem } from '../../bridge/errors.js';
-import type { RemoteCause, RemoteFailure } from '../../bridge/remote.js';
-import { RemoteError } from '../../bridge/remote-error.js';
-import { say, spoken } from '../../words/words.js';
+import type { RemoteCause, RemoteFailure } from '../../bridge/schema/remote.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { say, spoken } from '../../messages/messages.js';
 
 const causes: Partial<Record<ProblemCode, RemoteCause>> = {
   forbidden: 'refused',

@@ -1,5 +1,5 @@
-import { consoleCost } from '../../bridge/console-cost.js';
-import type { RemoteLine } from '../../bridge/remote.js';
+import { consoleCost } from '../../bridge/console/console-cost.js';
+import type { RemoteLine } from '../../bridge/schema/remote.js';
 import type { Call } from './call.js';
 
 /** What a client may leave unread, by `consoleCost`. Behind that lines are left out for it, so that nobody else waits. */

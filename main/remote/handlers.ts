@@ -1,5 +1,5 @@
-import type { View } from '../../bridge/view.js';
-import type { RemoteInput } from '../../bridge/remote.js';
+import type { View } from '../../bridge/schema/view.js';
+import type { RemoteInput } from '../../bridge/schema/remote.js';
 import type { RemoteHandlers } from './call.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { happened, type HappenedDeps } from './happened.js';

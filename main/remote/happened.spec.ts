@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { HistoryEvent } from '../../bridge/events.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { Emitter } from '../base/emitter.js';

@@ -1,9 +1,9 @@
-import { eventHow, eventTitle, shortName } from '../../bridge/event-words.js';
-import { isOfServer } from '../../bridge/event-places.js';
-import { isLasting, type HistoryEvent } from '../../bridge/events.js';
-import { RemoteError } from '../../bridge/remote-error.js';
-import type { RemoteEvent, RemoteInput, RemoteOutput } from '../../bridge/remote.js';
-import { say, spoken } from '../../words/words.js';
+import { eventHow, eventTitle, shortName } from '../../bridge/events/event-words.js';
+import { isOfServer } from '../../bridge/events/event-places.js';
+import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
+import type { RemoteEvent, RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import { say, spoken } from '../../messages/messages.js';
 import type { EventMemory } from '../base/past.js';
 import type { Call } from './call.js';
 import { serverNamed } from './named-servers.js';

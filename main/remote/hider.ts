@@ -1,6 +1,6 @@
-import type { Startup } from '../../bridge/domain.js';
-import { RemoteError } from '../../bridge/remote-error.js';
-import { say } from '../../words/words.js';
+import type { Startup } from '../../bridge/schema/domain.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { say } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
 import type { Clock } from '../base/ports.js';
 import { toFailure } from './failures.js';

@@ -1,5 +1,5 @@
-import type { RemoteInput, RemoteOutput, RemoteServer } from '../../bridge/remote.js';
-import type { FleetState } from '../../bridge/changes.js';
+import type { RemoteInput, RemoteOutput, RemoteServer } from '../../bridge/schema/remote.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
 import { Alarm } from '../base/alarm.js';
 import type { Call } from './call.js';
 import { serverNamed } from './named-servers.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ConsoleLine } from '../../bridge/domain.js';
-import type { RemoteUpdate } from '../../bridge/remote.js';
+import type { ConsoleLine } from '../../bridge/schema/domain.js';
+import type { RemoteUpdate } from '../../bridge/schema/remote.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import type { ConsoleListener } from '../fleet/api.js';

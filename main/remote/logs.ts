@@ -1,7 +1,7 @@
-import type { ConsoleLine, Link } from '../../bridge/domain.js';
-import { consoleCost } from '../../bridge/console-cost.js';
+import type { ConsoleLine, Link } from '../../bridge/schema/domain.js';
+import { consoleCost } from '../../bridge/console/console-cost.js';
 import { PerchError } from '../../bridge/errors.js';
-import type { RemoteInput, RemoteLine, RemoteOutput } from '../../bridge/remote.js';
+import type { RemoteInput, RemoteLine, RemoteOutput } from '../../bridge/schema/remote.js';
 import { Alarm } from '../base/alarm.js';
 import type { ConsoleSource } from '../ipc/console-source.js';
 import type { Call } from './call.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fromSnapshot } from '../../bridge/changes.js';
-import type { RemoteError } from '../../bridge/remote-error.js';
+import { fromSnapshot } from '../../bridge/fleet/changes.js';
+import type { RemoteError } from '../../bridge/remote/remote-error.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { serverNamed } from './named-servers.js';
 

@@ -1,8 +1,8 @@
 /** Which server a person means by a word: its name, short id, uuid, or `panel/name`. */
-import type { FleetState } from '../../bridge/changes.js';
-import type { Account, Server } from '../../bridge/domain.js';
-import { RemoteError } from '../../bridge/remote-error.js';
-import { say } from '../../words/words.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { say } from '../../messages/messages.js';
 import { shownName, shownPanel } from './shown-server.js';
 
 interface Meaning {

@@ -1,5 +1,5 @@
-import type { RemoteInput, RemoteOutput } from '../../bridge/remote.js';
-import type { HistoryRange } from '../../bridge/history.js';
+import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import type { HistoryRange } from '../../bridge/schema/history.js';
 import type { Actions } from '../actions/actions.js';
 import type { Past } from '../base/past.js';
 import type { Call } from './call.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { BulkRun, PowerSignal } from '../../bridge/domain.js';
-import { RemoteError } from '../../bridge/remote-error.js';
+import type { BulkRun, PowerSignal } from '../../bridge/schema/domain.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { ProgramSignals } from '../actions/program-signals.js';
+import { ProgramSignals } from '../actions/servers/program-signals.js';
 import { Emitter } from '../base/emitter.js';
 import { FleetStore } from '../fleet/store.js';
 import type { Call } from './call.js';

@@ -1,5 +1,5 @@
 /** What a question of Perch may show of a program: a command that reads as it is sent, and a name that is only a name. */
-import { oneLine } from '../../bridge/plain-line.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
 
 /** Letters that are drawn as blank paper, of Hangul, Braille, music and hieroglyphs. */
 const blankLetter = /\u115f|\u1160|\u2800|\u3164|\uffa0|\u{1d159}|\u{13441}|\u{13442}|\u{16fe4}/u;

@@ -1,7 +1,7 @@
 /** The local socket behind which the command line finds Perch. */
 import type { Log } from '../base/ports.js';
-import { Conversation } from './conversation.js';
-import { Door, type Place } from './door.js';
+import { Conversation } from './client-connection.js';
+import { Door, type Place } from './listener.js';
 import { createRemoteHandlers, type HandlersDeps } from './handlers.js';
 
 export interface RemoteDeps extends HandlersDeps, Place {

@@ -1,6 +1,6 @@
-import { RemoteError } from '../../bridge/remote-error.js';
-import { longestProgramCommand, type RemoteInput, type RemoteOutput } from '../../bridge/remote.js';
-import { say } from '../../words/words.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { longestProgramCommand, type RemoteInput, type RemoteOutput } from '../../bridge/schema/remote.js';
+import { say } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
 import type { Call } from './call.js';
 import type { Consent } from './consent.js';

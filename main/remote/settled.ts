@@ -1,4 +1,4 @@
-import type { FleetState } from '../../bridge/changes.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Clock } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
 

@@ -1,10 +1,10 @@
-import { besideNames, besideText } from '../../bridge/beside-names.js';
-import type { FleetState } from '../../bridge/changes.js';
-import type { Account, Server } from '../../bridge/domain.js';
-import { serverMark, serverWord } from '../../bridge/marks.js';
-import { oneLine } from '../../bridge/plain-line.js';
-import type { RemoteServer, RemoteState } from '../../bridge/remote.js';
-import { spoken } from '../../words/words.js';
+import { besideNames, besideText } from '../../bridge/fleet/beside-names.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
+import { serverMark, serverWord } from '../../bridge/fleet/marks.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import type { RemoteServer, RemoteState } from '../../bridge/schema/remote.js';
+import { spoken } from '../../messages/messages.js';
 
 /** A server as the command line shows it; what a panel has written is harmless on a terminal. */
 export function shownServer(server: Server, account: Account | undefined): RemoteServer {

@@ -1,5 +1,5 @@
-import { RemoteError } from '../../bridge/remote-error.js';
-import { say } from '../../words/words.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { say } from '../../messages/messages.js';
 import type { Call } from './call.js';
 
 /** To be asked directly before something is changed: throws where the client has gone or wants it no more. */

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Startup, StartupVariable } from '../../bridge/domain.js';
+import type { Startup, StartupVariable } from '../../bridge/schema/domain.js';
 import { isSecretName } from './secret-names.js';
 
 /** An address with the password in it. */

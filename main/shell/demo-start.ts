@@ -1,8 +1,8 @@
 import { toProblem } from '../../bridge/errors.js';
-import { inEnglish } from '../../words/words.js';
+import { inEnglish } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
 import type { Log } from '../base/ports.js';
-import type { Windows } from './windows.js';
+import type { Windows } from './windows/windows.js';
 
 /** The demo without a click, as `npm run demo` wants it. Never rejects: the window shows the way in otherwise. */
 export async function startDemo(

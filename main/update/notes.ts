@@ -1,4 +1,4 @@
-import { oneLine } from '../../bridge/plain-line.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
 
 const mostLines = 60;
 const mostInALine = 400;

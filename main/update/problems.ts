@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode } from '../../bridge/errors.js';
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 import type { UpdateFailureWhy } from './source.js';
 
 const codes: Record<UpdateFailureWhy, ProblemCode> = {

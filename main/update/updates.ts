@@ -1,5 +1,5 @@
-import { oneLine } from '../../bridge/plain-line.js';
-import type { Settings } from '../../bridge/settings.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import type {
   UpdateChannel,
   UpdateOffer,

@@ -2,8 +2,8 @@
  * Whether this session may speak to its node: the token in force, its renewal, and the node's objections
  * (PROTOCOL 4.2, 4.7, 4.8). Whether there is a connection at all is the session's business.
  */
-import type { PowerSignal } from '../../bridge/domain.js';
-import { isGranted } from '../../bridge/permissions.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import { isGranted } from '../../bridge/panel/permissions.js';
 import type { SocketTicket } from '../panel/api.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock, Log, Random } from '../base/ports.js';

@@ -1,7 +1,7 @@
 /** What the fleet sees of a live session with Wings. */
-import type { ConsoleLine, Link, PowerSignal, PowerState, Usage } from '../../bridge/domain.js';
+import type { ConsoleLine, Link, PowerSignal, PowerState, Usage } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
-import type { Sentence } from '../../words/words.js';
+import type { Sentence } from '../../messages/messages.js';
 import type { NodeFact } from '../base/server-fact.js';
 
 /** `signal` = the power signal sent last comes to nothing; `commands` = one or more that were taken were not sent. */

@@ -1,7 +1,7 @@
 /** What brings a session back, and what it costs the panel (ARCHITECTURE "Coming back"). */
 import { describe, expect, it } from 'vitest';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import { saying } from '../../tests/support/spoken-problem.js';
 import {

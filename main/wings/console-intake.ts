@@ -1,5 +1,5 @@
 /** Console lines of one server on their way to the listener: which are history, which were shown already. */
-import type { PowerState } from '../../bridge/domain.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { cutText } from './cut-text.js';

@@ -1,5 +1,5 @@
 /** Wings's crash lines, gathered into one report per crash (PROTOCOL 4.6, 4.12). */
-import type { PowerState } from '../../bridge/domain.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 

@@ -1,6 +1,6 @@
 /** Why a session is not live, for a person, and when it makes sense to try again (PROTOCOL 4.1, 4.8, 4.9). */
 import type { Problem } from '../../bridge/errors.js';
-import { sentence } from '../../words/words.js';
+import { sentence } from '../../messages/messages.js';
 import type { HttpFailure } from '../base/ports.js';
 import type { JwtError } from './jwt-errors.js';
 import { unopenedFailure } from './unopened.js';

@@ -1,5 +1,5 @@
 /** The wire format of the socket (PROTOCOL 4.3, 4.5): parsed here and nowhere else. */
-import { powerStateSchema, type PowerState, type Usage } from '../../bridge/domain.js';
+import { powerStateSchema, type PowerState, type Usage } from '../../bridge/schema/domain.js';
 import { parseJson } from '../base/json.js';
 
 export interface Frame {

@@ -2,7 +2,7 @@
  * History comes as ordinary console lines without an end mark, mixed with live ones, and tells again what was shown
  * before a reconnect (PROTOCOL 4.4, 4.12). These pure functions find what is new.
  */
-import type { ConsoleLine } from '../../bridge/domain.js';
+import type { ConsoleLine } from '../../bridge/schema/domain.js';
 import { cutText } from './cut-text.js';
 
 export type Arrived = Omit<ConsoleLine, 'seq'>;

@@ -1,7 +1,7 @@
 /** The session against every kind of node: what it feels of limits, suspensions and revocations (PROTOCOL 4.9, 4.10). */
 import { afterEach, describe, expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import {
   aRealSession,
   pause,

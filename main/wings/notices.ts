@@ -1,7 +1,7 @@
 /** What a person reads of a node's refusals (PROTOCOL 4.5, 4.10, 4.11). */
-import type { PowerSignal } from '../../bridge/domain.js';
-import { oneLine } from '../../bridge/plain-line.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 
 const longest = 300;
 

@@ -6,8 +6,8 @@
  * may be sent once more with the next token. Commands never are, and none waits for a token: what the person does
  * meanwhile goes another way at once, and an older command that followed behind it could undo it.
  */
-import type { PowerSignal } from '../../bridge/domain.js';
-import type { Sentence } from '../../words/words.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import type { Sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { SessionListener } from './api.js';

@@ -1,8 +1,8 @@
 /** What becomes of signals that the node refused because the token was void (PROTOCOL 4.7, 4.8). */
 import { describe, expect, it } from 'vitest';
-import type { PowerSignal } from '../../bridge/domain.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { aLiveSession, aTicket, renew, sent, type SessionRig } from '../../tests/support/wings-session.js';
 
 const prefix = 'Error Event [7db2ef3e-e157-4a89-9992-bf1189642fe0]: ';

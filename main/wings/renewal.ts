@@ -27,8 +27,8 @@ const rejections = { firstMs: 20_000, longestMs: 100_000 };
 /** A panel that refuses a renewal once may have meant somebody else: there is time to ask again before the token ends. */
 const secondChanceMs = 15_000;
 /** A token that holds for this long counts as accepted; before it, the pauses keep growing. */
-const steadyMs = 60_000;
-const shortSteadyMs = 5000;
+const stableMs = 60_000;
+const shortStableMs = 5000;
 
 /** How long to wait for a time that somebody named: all who were told the same one would come together. */
 export function untilAbout(at: number, now: number, random: Random): number {
@@ -97,7 +97,7 @@ export class Renewal {
   request(reason: RenewalReason): void {
     if (this.#phase !== 'idle') return;
     this.#reason = reason;
-    if (this.#wasSteady(reason)) this.#startOver();
+    if (this.#wasStable(reason)) this.#startOver();
     this.#wait(this.#attempts === 0 ? this.#firstPause(reason) : this.#backOff.next());
   }
 
@@ -138,13 +138,13 @@ export class Renewal {
   }
 
   /** Whether the token in force lasted as it should, so that the pauses start over. */
-  #wasSteady(reason: RenewalReason): boolean {
+  #wasStable(reason: RenewalReason): boolean {
     if (this.#acceptedAt === null) return false;
     const now = this.#deps.clock.now();
     const age = now - this.#acceptedAt;
     // A token may be short-lived by the panel's choice: near its end it is steady after a few seconds.
-    const isNearEnd = this.#sent !== null && now >= this.#sent.renewAt - steadyMs;
-    return age >= steadyMs || (reason === 'ending' && isNearEnd && age >= shortSteadyMs);
+    const isNearEnd = this.#sent !== null && now >= this.#sent.renewAt - stableMs;
+    return age >= stableMs || (reason === 'ending' && isNearEnd && age >= shortStableMs);
   }
 
   #startOver(): void {

@@ -1,9 +1,9 @@
 /** The session against every socket of the project's own sessions, and of those recorded from real ones. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { powerStateSchema } from '../../bridge/domain.js';
+import { powerStateSchema } from '../../bridge/schema/domain.js';
 import { PerchError } from '../../bridge/errors.js';
-import { spoken } from '../../words/words.js';
+import { spoken } from '../../messages/messages.js';
 import {
   isTicketCall,
   sessionSets,

@@ -1,7 +1,7 @@
 /** The power signal that was sent last, and what the node made of it (PROTOCOL 4.4, 4.8, 4.11). */
-import type { PowerSignal } from '../../bridge/domain.js';
-import { powerPermission } from '../../bridge/permissions.js';
-import type { Sentence } from '../../words/words.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import { powerPermission } from '../../bridge/panel/permissions.js';
+import type { Sentence } from '../../messages/messages.js';
 import type { Clock } from '../base/ports.js';
 import type { SessionListener } from './api.js';
 import { lostPermission, refusedAgain, undoneSignalNotice } from './notices.js';

@@ -1,5 +1,5 @@
 /** What the node says about a server, turned into calls of the session's listener (PROTOCOL 4.5). */
-import type { PowerSignal, PowerState } from '../../bridge/domain.js';
+import type { PowerSignal, PowerState } from '../../bridge/schema/domain.js';
 import type { Clock, Log } from '../base/ports.js';
 import { wordForLog } from '../base/redact.js';
 import type { SessionListener } from './api.js';

@@ -1,7 +1,7 @@
 /** Pings, back-pressure and the end of a session. */
 import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import {
   aLiveSession,

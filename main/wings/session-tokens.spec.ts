@@ -1,7 +1,7 @@
 /** Renewal and the texts of `jwt error` (PROTOCOL 4.7, 4.8). */
 import { describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import {
   aLiveSession,

@@ -2,8 +2,8 @@
  * One live session of one server with its node: ticket, socket, authentication, renewal, reconnect (PROTOCOL 4).
  * What the frames say goes to `Incoming`; this file decides when there is a connection and when it is given up.
  */
-import { isCleartextAddress } from '../../bridge/cleartext.js';
-import type { PowerSignal } from '../../bridge/domain.js';
+import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { SocketTicket } from '../panel/api.js';
 import type { Clock, Log, OpenSocket, Random } from '../base/ports.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { PowerState } from '../../bridge/domain.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { StateCheck } from './state-check.js';
 

@@ -1,4 +1,4 @@
-import type { PowerState } from '../../bridge/domain.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import { BackOff } from '../base/back-off.js';
 import type { Clock } from '../base/ports.js';

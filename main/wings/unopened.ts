@@ -1,6 +1,6 @@
 /** Why a socket to a node never opened: its name, its certificate, the proxy on the way, or no answer at all. */
 import type { Problem } from '../../bridge/errors.js';
-import { sentence, type Sentence } from '../../words/words.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpFailure } from '../base/ports.js';
 import { proxyProblem } from '../base/proxy-problem.js';
 import type { Failure } from './failures.js';

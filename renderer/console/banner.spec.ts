@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../bridge/domain.js';
+import type { Link } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { aServer } from '../../tests/support/entities.js';
 import { consoleBanner, crashInShort, crashWords, readsInstallation } from './banner.js';
 

@@ -1,13 +1,13 @@
 /** The notice above a console that is not simply live: one sentence, the next step, one action. */
-import type { RefusedCertificate } from '../../bridge/certificate.js';
-import type { Condition, Link, Server } from '../../bridge/domain.js';
+import type { RefusedCertificate } from '../../bridge/schema/certificate.js';
+import type { Condition, Link, Server } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
-import { isDiskFull } from '../../bridge/disk-full.js';
-import { conditionBlock, isGranted } from '../../bridge/permissions.js';
-import { stretchOfTime } from '../../bridge/time-of-day.js';
-import { say, spoken } from '../../words/words.js';
-import type { Now } from '../state/now.svelte.js';
-import { bytes, until } from '../ui/format.js';
+import { isDiskFull } from '../../bridge/fleet/disk-full.js';
+import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
+import { stretchOfTime } from '../../bridge/text/time-of-day.js';
+import { say, spoken } from '../../messages/messages.js';
+import type { Now } from '../state/feeds/now.svelte.js';
+import { bytes, until } from '../ui/text/format.js';
 
 export interface ConsoleBanner {
   readonly tone: 'info' | 'warn' | 'error';

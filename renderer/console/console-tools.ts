@@ -1,6 +1,6 @@
-import { say } from '../../words/words.js';
-import type { IconName } from '../ui/icons.js';
-import type { MenuAction, MenuItem } from '../ui/menu.js';
+import { say } from '../../messages/messages.js';
+import type { IconName } from '../ui/drawings/icons.js';
+import type { MenuAction, MenuItem } from '../ui/menus/menu.js';
 
 /** What the toolbar, its menu and the shortcuts of a console share. */
 export interface ConsoleTools {

@@ -1,5 +1,5 @@
 /** Which servers a search finds. Pure. */
-import type { ServerGroup } from '../../bridge/settings.js';
+import type { ServerGroup } from '../../bridge/schema/settings.js';
 import { find, type Rank } from './find.js';
 import type { ServerText } from './server-text.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Allocation, Server } from '../../bridge/domain.js';
+import type { Allocation, Server } from '../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { find } from './find.js';
 import { serverText, type ServerText } from './server-text.js';

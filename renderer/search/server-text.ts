@@ -1,6 +1,6 @@
 /** What a server is found by. Pure. */
-import type { Account, Allocation, Server } from '../../bridge/domain.js';
-import { hostAndPort } from '../ui/format.js';
+import type { Account, Allocation, Server } from '../../bridge/schema/domain.js';
+import { hostAndPort } from '../ui/text/format.js';
 import type { Findable } from './find.js';
 import { fold, panelOf, wordsOf } from './words.js';
 

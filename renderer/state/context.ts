@@ -1,25 +1,25 @@
 /** What every view of a window may use; built once per window and handed down by context. */
 import { createContext } from 'svelte';
 import type { PerchClient } from '../api.js';
-import type { CommandHistories } from './command-history.svelte.js';
-import type { ConnectForm } from './connect-form.svelte.js';
-import type { EventsFeed } from './events-feed.svelte.js';
+import type { CommandHistories } from './forms/command-history.svelte.js';
+import type { ConnectForm } from './connect/connect-form.svelte.js';
+import type { EventsFeed } from './events/events-feed.svelte.js';
 import type { FailureReporter } from './failure-reporter.js';
-import type { FleetFeed } from './fleet-feed.svelte.js';
-import type { ClosedFeed } from './closed-feed.svelte.js';
+import type { FleetFeed } from './fleet/fleet-feed.svelte.js';
+import type { ClosedFeed } from './feeds/closed-feed.svelte.js';
 import type { Navigation } from './navigation.svelte.js';
-import type { Now } from './now.svelte.js';
-import type { DialogDrafts } from './dialog-drafts.svelte.js';
-import type { ReplaceKeyForm } from './replace-key-form.svelte.js';
-import type { PowerControl } from './power-control.svelte.js';
-import type { ServerFinder } from './server-finder.svelte.js';
-import type { ServerForms } from './server-forms.js';
+import type { Now } from './feeds/now.svelte.js';
+import type { DialogDrafts } from './forms/dialog-drafts.svelte.js';
+import type { ReplaceKeyForm } from './connect/replace-key-form.svelte.js';
+import type { PowerControl } from './fleet/power-control.svelte.js';
+import type { ServerFinder } from './fleet/server-finder.svelte.js';
+import type { ServerForms } from './forms/server-forms.js';
 import type { ServerLayout } from './server-layout.svelte.js';
-import type { ShownServers } from './shown-servers.js';
-import type { ToldPanels } from './told-panels.svelte.js';
-import type { WarnedRestarts } from './warned-restarts.svelte.js';
-import type { WarnForm } from './warn-form.svelte.js';
-import type { SettingsFeed } from './settings-feed.svelte.js';
+import type { ShownServers } from './fleet/shown-servers.js';
+import type { ToldPanels } from './fleet/told-panels.svelte.js';
+import type { WarnedRestarts } from './fleet/warned-restarts.svelte.js';
+import type { WarnForm } from './forms/warn-form.svelte.js';
+import type { SettingsFeed } from './feeds/settings-feed.svelte.js';
 
 export interface WindowState {
   readonly client: PerchClient;

@@ -1,5 +1,5 @@
 /** Copies a text and says for a moment whether it worked. */
-import { say } from '../../words/words.js';
+import { say } from '../../messages/messages.js';
 import type { PerchClient } from '../api.js';
 
 const saidForMs = 1500;

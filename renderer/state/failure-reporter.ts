@@ -1,5 +1,5 @@
 /** Tells main of what went wrong in this window and nobody caught, for the log. */
-import type { CallInput } from '../../bridge/contract.js';
+import type { CallInput } from '../../bridge/schema/contract.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
 

@@ -1,7 +1,7 @@
 /** What the main window shows. The person moves in the window; main moves it from outside (tray, notification). */
-import type { View } from '../../bridge/view.js';
+import type { View } from '../../bridge/schema/view.js';
 import type { PerchClient } from '../api.js';
-import { Feed } from './feed.svelte.js';
+import { Feed } from './feeds/feed.svelte.js';
 
 /** Nobody goes back further. */
 const mostKept = 50;

@@ -1,4 +1,4 @@
-import type { HistoryRange } from '../../bridge/history.js';
+import type { HistoryRange } from '../../bridge/schema/history.js';
 
 /** How the person has arranged the view of a server, for as long as the window lives. */
 export class ServerLayout {

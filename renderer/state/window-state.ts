@@ -1,25 +1,25 @@
 /** Builds what one window needs, over one client. */
 import type { PerchClient } from '../api.js';
-import { CommandHistories } from './command-history.svelte.js';
-import { ConnectForm } from './connect-form.svelte.js';
+import { CommandHistories } from './forms/command-history.svelte.js';
+import { ConnectForm } from './connect/connect-form.svelte.js';
 import type { WindowState } from './context.js';
-import { EventsFeed } from './events-feed.svelte.js';
+import { EventsFeed } from './events/events-feed.svelte.js';
 import { FailureReporter } from './failure-reporter.js';
-import { FleetFeed } from './fleet-feed.svelte.js';
-import { ClosedFeed } from './closed-feed.svelte.js';
+import { FleetFeed } from './fleet/fleet-feed.svelte.js';
+import { ClosedFeed } from './feeds/closed-feed.svelte.js';
 import { Navigation } from './navigation.svelte.js';
-import { Now } from './now.svelte.js';
-import { DialogDrafts } from './dialog-drafts.svelte.js';
-import { PowerControl } from './power-control.svelte.js';
-import { ReplaceKeyForm } from './replace-key-form.svelte.js';
-import { ServerFinder } from './server-finder.svelte.js';
-import { ServerForms } from './server-forms.js';
+import { Now } from './feeds/now.svelte.js';
+import { DialogDrafts } from './forms/dialog-drafts.svelte.js';
+import { PowerControl } from './fleet/power-control.svelte.js';
+import { ReplaceKeyForm } from './connect/replace-key-form.svelte.js';
+import { ServerFinder } from './fleet/server-finder.svelte.js';
+import { ServerForms } from './forms/server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
-import { ShownServers } from './shown-servers.js';
-import { ToldPanels } from './told-panels.svelte.js';
-import { WarnedRestarts } from './warned-restarts.svelte.js';
-import { WarnForm } from './warn-form.svelte.js';
-import { SettingsFeed } from './settings-feed.svelte.js';
+import { ShownServers } from './fleet/shown-servers.js';
+import { ToldPanels } from './fleet/told-panels.svelte.js';
+import { WarnedRestarts } from './fleet/warned-restarts.svelte.js';
+import { WarnForm } from './forms/warn-form.svelte.js';
+import { SettingsFeed } from './feeds/settings-feed.svelte.js';
 
 export function createWindowState(client: PerchClient): WindowState {
   const settings = new SettingsFeed(client);

@@ -1,6 +1,6 @@
 /** What is wrong with a panel in a few words, for the sidebar beside a page that says it in full. Pure. */
 import type { ProblemCode } from '../../bridge/errors.js';
-import { say } from '../../words/words.js';
+import { say } from '../../messages/messages.js';
 
 const whys = {
   unauthorized: 'accounts.why-key',

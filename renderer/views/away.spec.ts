@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Happening } from '../../bridge/events.js';
+import type { Happening } from '../../bridge/schema/events.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { awayLine, newsOf } from './away.js';
 

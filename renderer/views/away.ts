@@ -1,9 +1,9 @@
 /** What happened while nobody looked, and how that is said in a line. Pure. */
-import type { Absence } from '../../bridge/contract.js';
-import { unseenNews } from '../../bridge/event-news.js';
-import type { HistoryEvent } from '../../bridge/events.js';
-import { say } from '../../words/words.js';
-import { listed } from '../ui/format.js';
+import type { Absence } from '../../bridge/schema/contract.js';
+import { unseenNews } from '../../bridge/events/event-news.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
+import { say } from '../../messages/messages.js';
+import { listed } from '../ui/text/format.js';
 
 /** Of events with the newest first, those of the absence that have not been seen. */
 export function newsOf(

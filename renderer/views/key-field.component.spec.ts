@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { FakeBridge } from '../../tests/support/fake-bridge.js';
 import { PerchClient } from '../api.js';
 import { createWindowState } from '../state/window-state.js';

@@ -1,7 +1,7 @@
 /** Why the memory that was bought is not what the node lets a server use. */
-import type { Server } from '../../bridge/domain.js';
-import { say } from '../../words/words.js';
-import { bytes, figureOf } from '../ui/format.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import { say } from '../../messages/messages.js';
+import { bytes, figureOf } from '../ui/text/format.js';
 
 /** A panel's, as it shows them (PROTOCOL 2.1). Bytes. */
 const megabyte = 1_048_576;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Usage } from '../../bridge/domain.js';
-import { verbatim } from '../../words/words.js';
+import type { Usage } from '../../bridge/schema/domain.js';
+import { verbatim } from '../../messages/messages.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { serverAddress, serverLook } from './server-look.js';
 

@@ -1,5 +1,5 @@
 /** How a server looks in a list: its mark and word, and whether its figures can be believed. */
-import type { Account, Allocation, LastRun, Server, Usage } from '../../bridge/domain.js';
+import type { Account, Allocation, LastRun, Server, Usage } from '../../bridge/schema/domain.js';
 import {
   conditionWord,
   serverMark,
@@ -7,10 +7,10 @@ import {
   stateWord,
   type ServerMark,
   type StateWord,
-} from '../../bridge/marks.js';
-import { measuredUsage } from '../../bridge/shares.js';
-import { say } from '../../words/words.js';
-import { ago, hostAndPort } from '../ui/format.js';
+} from '../../bridge/fleet/marks.js';
+import { measuredUsage } from '../../bridge/fleet/shares.js';
+import { say } from '../../messages/messages.js';
+import { ago, hostAndPort } from '../ui/text/format.js';
 
 export interface ServerLook {
   readonly mark: ServerMark;

@@ -1,4 +1,4 @@
-import type { SocketDeed } from '../wings/api.js';
+import type { SocketActivity } from '../wings/api.js';
 
 /** What somebody did to a server, as the panel lists it (PROTOCOL 2.14). */
 export interface Deed {
@@ -33,7 +33,7 @@ export class ActivityLog {
   }
 
   /** Over a socket: listed when its node sends the next batch. */
-  toldByNode({ serverUuid, userUuid, event, properties }: SocketDeed): void {
+  toldByNode({ serverUuid, userUuid, event, properties }: SocketActivity): void {
     const now = this.#now();
     const listedFrom = this.#batchMs === 0 ? now : (Math.floor(now / this.#batchMs) + 1) * this.#batchMs;
     this.#add(serverUuid, { event: `server:${event}`, userUuid, properties, isApi: false }, listedFrom);

@@ -23,7 +23,7 @@ export interface ServerSpec {
   suspended: boolean;
 }
 
-export interface SocketDeed {
+export interface SocketActivity {
   serverUuid: string;
   userUuid: string;
   /** `power.stop`, `console.command` and the like. */
@@ -42,7 +42,7 @@ export interface PanelLink {
   /** Wings keeps the last known state on disk; so does the sandbox, so that servers come back after a restart. */
   stateChanged(uuid: string, state: State): void;
   /** What somebody did over a socket. Wings keeps it and sends it once a minute (PROTOCOL 2.14). */
-  acted(deed: SocketDeed): void;
+  acted(deed: SocketActivity): void;
   /** The last state told by `stateChanged`, `offline` where there is none; asked by `WingsNode.start`. */
   rememberedState(uuid: string): State;
   /** A user's signal was carried out to its end, or a command has reached the terminal; `at` is when it came. */

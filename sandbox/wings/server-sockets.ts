@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { SocketDeed, WingsDialect } from './api.js';
+import type { SocketActivity, WingsDialect } from './api.js';
 import type { Server } from './server.js';
 import { Session } from './session.js';
 import type { TokenClock } from './token-clock.js';
@@ -15,7 +15,7 @@ export interface ServerSocketsDeps {
   /** What the panel says now. */
   isSuspended: () => boolean;
   now: () => number;
-  acted: (deed: SocketDeed) => void;
+  acted: (deed: SocketActivity) => void;
 }
 
 /** All sockets of one server: who is let in, and who has to go (PROTOCOL 4.9, 4.10). */

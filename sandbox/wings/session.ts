@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import type { SocketDeed, WingsDialect } from './api.js';
+import type { SocketActivity, WingsDialect } from './api.js';
 import { parseFrame, type Inbound, type Outbound } from './frames.js';
 import { Outbox } from './outbox.js';
 import { PowerBusy } from './power.js';
@@ -36,7 +36,7 @@ export interface SessionDeps {
   mayJoin: () => boolean;
   now: () => number;
   /** Somebody has done something that their panel writes down. */
-  acted: (deed: SocketDeed) => void;
+  acted: (deed: SocketActivity) => void;
 }
 
 /** One client's socket to one server, from the handshake to the close. */

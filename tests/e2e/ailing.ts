@@ -1,6 +1,6 @@
 /** Servers of the sandbox that something keeps from running, and the help that the main window has for them. */
 import type { Locator, Page } from '@playwright/test';
-import type { FixKind } from '../../bridge/fix-its/fix-schemas.js';
+import type { FixKind } from '../../bridge/schema/fix-its.js';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { MainWindow, ServerWindow } from './pages.js';
 import { expect, within } from './perch.js';

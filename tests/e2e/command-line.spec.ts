@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { addressFile, remoteFolder } from '../../bridge/remote-address.js';
+import { addressFile, remoteFolder } from '../../bridge/remote/remote-address.js';
 import { Connection } from '../../cli/connection.js';
 import { choose, MainWindow, Onboarding } from './pages.js';
 import { CommandLine } from './command-line.js';

@@ -1,6 +1,6 @@
 /** Where a server can be worked on, and what a person finds there: which controls work, and why the others do not. */
 import type { Locator, Page } from '@playwright/test';
-import type { PowerSignal } from '../../bridge/domain.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Desktop } from '../support/desktop/desktop.mjs';
 import { MainWindow, popoverRow, ServerWindow } from './pages.js';
 import { expect } from './perch.js';

@@ -86,7 +86,7 @@ test('a folder that another user may write is refused before anything is read, b
     chmodSync(accounts, 0o666);
     await refused(folder, accounts, 'other users may change');
   });
-  // Only root can give a file away; elsewhere main/shell/folder-rights.spec.ts judges the same for another user's number.
+  // Only root can give a file away; elsewhere main/shell/start/folder-rights.spec.ts judges the same for another user's number.
   if (process.getuid?.() !== 0) return;
   const nobody = 65_534;
   await test.step('it belongs to another user', async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FixKind } from '../../bridge/fix-its/fix-schemas.js';
+import type { FixKind } from '../../bridge/schema/fix-its.js';
 import { Ailing } from './ailing.js';
 import { Keyboard } from './keyboard.js';
 import { choose, MainWindow, Onboarding } from './pages.js';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
-import type { CallName } from '../../bridge/contract.js';
+import type { CallName } from '../../bridge/schema/contract.js';
 import { startDesktop, type Desktop } from '../support/desktop/desktop.mjs';
 import { startSandbox, type SandboxProcess } from '../support/sandbox-process.js';
 

@@ -3,7 +3,7 @@
  * looked at, the ones without permission are tried all the same, and the allowed ones are used.
  */
 import type { Page } from '@playwright/test';
-import type { PowerState } from '../../bridge/domain.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
 import { gamePid } from '../support/game-process.js';
 import {
   consolePlace,

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import type { CallName } from '../../bridge/contract.js';
+import type { CallName } from '../../bridge/schema/contract.js';
 import { attacks } from '../support/taken-page.js';
 import { answerWith, asked, connected } from './closing.js';
 import { expect, press, test } from './perch.js';

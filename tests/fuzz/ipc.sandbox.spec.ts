@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { calls, feeds as contract, type CallName } from '../../bridge/contract.js';
+import { calls, feeds as contract, type CallName } from '../../bridge/schema/contract.js';
 import { Feeds, type Sources } from '../../main/ipc/feeds.js';
 import { Guard } from '../../main/ipc/guard.js';
 import { Router, type Handlers } from '../../main/ipc/router.js';

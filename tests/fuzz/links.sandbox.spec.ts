@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
 import { isAppUrl } from '../../main/ipc/trust.js';
 import { normalizePanelUrl } from '../../main/panel/url.js';
-import { Browser, panelPage } from '../../main/shell/browser.js';
-import { fileOf } from '../../main/shell/scheme.js';
+import { Browser, panelPage } from '../../main/shell/system/browser.js';
+import { fileOf } from '../../main/shell/pages/scheme.js';
 import { hammer } from './hammer.js';
 import { nearlyText } from './mutations.js';
 

@@ -6,10 +6,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Push } from '../../bridge/wire.js';
+import type { Push } from '../../bridge/schema/wire.js';
 import { appHost, appScheme } from '../../main/ipc/trust.js';
-import { serve } from '../../main/shell/scheme.js';
-import { windowId, type MainRooms } from './main-rooms.js';
+import { serve } from '../../main/shell/pages/scheme.js';
+import { windowId, type MainModules } from './main-modules.js';
 
 const out = resolve(import.meta.dirname, '../../out');
 /** Chromium knows no scheme of ours; no host of this name exists. */
@@ -20,7 +20,7 @@ interface Pushed {
 }
 
 /** Answers what the page wrote to its console as an error. */
-export async function openMainWindow(page: Page, rooms: MainRooms): Promise<string[]> {
+export async function openMainWindow(page: Page, modules: MainModules): Promise<string[]> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   page.on('console', (message) => {
@@ -37,7 +37,7 @@ export async function openMainWindow(page: Page, rooms: MainRooms): Promise<stri
   });
   await page.exposeFunction('askMain', async (request: unknown) => {
     const senderFrame = { url: `${appScheme}://${appHost}/main.html`, parent: null };
-    return await rooms.router.answer({ sender: { id: windowId }, senderFrame }, request);
+    return await modules.router.answer({ sender: { id: windowId }, senderFrame }, request);
   });
   await page.addInitScript(`(() => {
     const listeners = [];
@@ -56,7 +56,7 @@ export async function openMainWindow(page: Page, rooms: MainRooms): Promise<stri
   })()`);
   // In order, as the channel of Electron is.
   let last: Promise<unknown> = Promise.resolve();
-  rooms.show((push) => {
+  modules.show((push) => {
     last = last
       .then(() => page.evaluate((each) => (window as unknown as Pushed).pushFromMain(each), push))
       // The page was closed with its test.

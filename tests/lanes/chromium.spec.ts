@@ -1,11 +1,11 @@
-/** The windows in a current Chromium, over the bridge's contract, with main's rooms and a sandbox behind it. */
+/** The windows in a current Chromium, over the bridge's contract, with main's modules and a sandbox behind it. */
 import { test as base, expect } from '@playwright/test';
 import { MainWindow, Onboarding, ServerWindow } from '../e2e/pages.js';
 import { startSandbox, type SandboxProcess } from '../support/sandbox-process.js';
 import { openMainWindow } from './chromium-window.js';
-import { startMainRooms, type MainRooms } from './main-rooms.js';
+import { startMainModules, type MainModules } from './main-modules.js';
 
-const test = base.extend<{ sandbox: SandboxProcess; rooms: MainRooms }>({
+const test = base.extend<{ sandbox: SandboxProcess; modules: MainModules }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern
   sandbox: async ({}, use) => {
     const sandbox = await startSandbox();
@@ -13,19 +13,19 @@ const test = base.extend<{ sandbox: SandboxProcess; rooms: MainRooms }>({
     await sandbox.stop();
   },
   // eslint-disable-next-line no-empty-pattern -- the same
-  rooms: async ({}, use) => {
-    const rooms = await startMainRooms();
-    await use(rooms);
-    await rooms.stop();
+  modules: async ({}, use) => {
+    const modules = await startMainModules();
+    await use(modules);
+    await modules.stop();
   },
 });
 
 test('a panel is connected, a server is read, told, stopped and renamed', async ({
   page,
   sandbox,
-  rooms,
+  modules,
 }) => {
-  const errors = await openMainWindow(page, rooms);
+  const errors = await openMainWindow(page, modules);
   const main = new MainWindow(page);
 
   await test.step('the list', async () => {
@@ -59,5 +59,5 @@ test('a panel is connected, a server is read, told, stopped and renamed', async 
   });
 
   expect(errors).toEqual([]);
-  expect(rooms.log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
+  expect(modules.log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
 });

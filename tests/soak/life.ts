@@ -1,4 +1,4 @@
-import type { PowerSignal } from '../../bridge/domain.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Dice } from './dice.js';
 import type { ModelServer } from './model/model-server.js';
 import type { SoakWorld } from './soak-world.js';

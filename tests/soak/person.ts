@@ -1,6 +1,6 @@
-import type { PowerSignal, Server } from '../../bridge/domain.js';
-import { powerBlock } from '../../bridge/permissions.js';
-import type { FleetState } from '../../bridge/changes.js';
+import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
+import { powerBlock } from '../../bridge/panel/permissions.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Dice } from './dice.js';
 import type { Recorder } from './recorder.js';
 

@@ -1,7 +1,7 @@
-import type { Server } from '../../bridge/domain.js';
-import { serverMark } from '../../bridge/marks.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import { serverMark } from '../../bridge/fleet/marks.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
-import type { FleetState } from '../../bridge/changes.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import type { FleetEvent } from '../../main/fleet/store.js';
 import type {

@@ -1,4 +1,4 @@
-import { SteadyClock } from '../../main/base/clock.js';
+import { MonotonicClock } from '../../main/base/clock.js';
 import type { Clock } from '../../main/base/ports.js';
 import { TimerHeap } from './timer-heap.js';
 
@@ -20,7 +20,7 @@ export class SoakTime {
 
   /** `countsSleep`: whether the counter and the timers of this computer go on while it sleeps; systems differ. */
   constructor(readonly countsSleep: boolean) {
-    this.clock = new SteadyClock({
+    this.clock = new MonotonicClock({
       wall: () => this.wall,
       counter: () => this.#counter,
       sinceBoot: countsSleep ? null : () => this.#now,

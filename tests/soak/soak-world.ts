@@ -1,4 +1,4 @@
-import type { PowerSignal } from '../../bridge/domain.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { AccountRecord, HttpRequest, Network } from '../../main/base/ports.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
 import type { Dice } from './dice.js';

@@ -1,22 +1,22 @@
-import { defaultSettings } from '../../bridge/default-settings.js';
-import type { PowerSignal } from '../../bridge/domain.js';
-import type { Settings } from '../../bridge/settings.js';
+import { defaultSettings } from '../../bridge/settings/default-settings.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions, type Actions } from '../../main/actions/actions.js';
-import { BulkPower } from '../../main/actions/bulk-power.js';
-import { lookAt, turnOf } from '../../main/actions/look-first.js';
+import { BulkPower } from '../../main/actions/many/bulk-power.js';
+import { lookAt, turnOf } from '../../main/actions/servers/look-first.js';
 import { CopiedKeys } from '../../main/actions/copied-keys.js';
 import type { Alert } from '../../main/alerts/alert.js';
-import type { Telling } from '../../main/alerts/telling.js';
+import type { Notifier } from '../../main/alerts/notifier.js';
 import type { Keychain, Log, Random } from '../../main/base/ports.js';
 import { panelSecret } from '../../main/base/panel-secret.js';
 import { KeychainVault } from '../../main/disk/vault.js';
 import type { ConsoleListener } from '../../main/fleet/api.js';
 import { Fleet } from '../../main/fleet/fleet.js';
-import { Remembrance } from '../../main/fleet/remembrance.js';
+import { LastKnownState } from '../../main/fleet/last-known-state.js';
 import { FleetStore, type FleetEvent } from '../../main/fleet/store.js';
 import { createPanelClient } from '../../main/panel/client.js';
-import { OnlineWatch } from '../../main/shell/online-watch.js';
+import { OnlineWatch } from '../../main/shell/life/online-watch.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import type { Controls } from './person.js';
@@ -65,14 +65,14 @@ const quiet: Log = {
   error: () => undefined,
 };
 
-/** Main's rooms without Electron, put together as `main/app.ts` does it, on the ports of a model world. */
+/** Main's modules without Electron, put together as `main/app.ts` does it, on the ports of a model world. */
 export class SoakedPerch {
   readonly store = new CountingStore();
   readonly fleet: Fleet;
   readonly actions: Actions;
   readonly bulk: BulkPower;
-  readonly #telling: Telling;
-  readonly #remembrance: Remembrance;
+  readonly #telling: Notifier;
+  readonly #lastKnownState: LastKnownState;
   readonly #online: OnlineWatch;
   readonly #deps: SoakedPerchDeps;
 
@@ -161,7 +161,7 @@ export class SoakedPerch {
       onAlert: deps.onAlert,
       senderOf: (serverId) => ({ bulk: this.bulk.isSending(serverId) }),
     });
-    this.#remembrance = new Remembrance({ store, clock, lastKnown: deps.disk });
+    this.#lastKnownState = new LastKnownState({ store, clock, lastKnown: deps.disk });
     this.#online = new OnlineWatch({
       clock,
       isOnline: () => world.network.isOnline,
@@ -177,7 +177,7 @@ export class SoakedPerch {
   start(): void {
     const { disk, world } = this.#deps;
     this.#telling.start();
-    this.#remembrance.start(disk.known, world.records);
+    this.#lastKnownState.start(disk.known, world.records);
     disk.events.recalled.emit(undefined);
     this.fleet.start(world.records);
     this.#online.start();
@@ -198,7 +198,7 @@ export class SoakedPerch {
     this.#online.stop();
     this.bulk.stop();
     this.#telling.stop();
-    await this.#remembrance.stop();
+    await this.#lastKnownState.stop();
     await this.fleet.stop();
   }
 

@@ -1,5 +1,5 @@
-import type { Condition, Link, PowerSignal, PowerState } from '../../bridge/domain.js';
-import type { ServerMark } from '../../bridge/marks.js';
+import type { Condition, Link, PowerSignal, PowerState } from '../../bridge/schema/domain.js';
+import type { ServerMark } from '../../bridge/fleet/marks.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import type { RunEnd } from './model/game-process.js';
 import type { Timeline } from './timeline.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PowerState } from '../../bridge/domain.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
 import { aServer, anAccount } from '../support/entities.js';
 import { unsettledIn, type Truth } from './unsettled.js';
 

@@ -1,7 +1,7 @@
-import type { FleetState } from '../../bridge/changes.js';
-import type { Condition, PowerState, Server } from '../../bridge/domain.js';
-import { serverMark, type ServerMark } from '../../bridge/marks.js';
-import { conditionBlock } from '../../bridge/permissions.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import type { Condition, PowerState, Server } from '../../bridge/schema/domain.js';
+import { serverMark, type ServerMark } from '../../bridge/fleet/marks.js';
+import { conditionBlock } from '../../bridge/panel/permissions.js';
 import type { Transcript } from './transcript.js';
 
 /** What is true of one server. */

@@ -1,5 +1,5 @@
-import type { CertificateFacts } from '../../bridge/certificate.js';
-import type { HandlerInput } from '../../bridge/contract.js';
+import type { CertificateFacts } from '../../bridge/schema/certificate.js';
+import type { HandlerInput } from '../../bridge/schema/contract.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions } from '../../main/actions/actions.js';

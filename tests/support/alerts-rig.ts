@@ -1,10 +1,10 @@
-import { alertSettingsSchema, type AlertSettings } from '../../bridge/alert-schemas.js';
-import type { ServerPatch } from '../../bridge/changes.js';
-import type { Server } from '../../bridge/domain.js';
-import type { ServerGroup } from '../../bridge/settings.js';
+import { alertSettingsSchema, type AlertSettings } from '../../bridge/schema/alerts.js';
+import type { ServerPatch } from '../../bridge/fleet/changes.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import type { ServerGroup } from '../../bridge/schema/settings.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import { FleetStore } from '../../main/fleet/store.js';
-import { spoken } from '../../words/words.js';
+import { spoken } from '../../messages/messages.js';
 import { anAccount, aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
 import { alertWishes, toldAlerts } from './told-alerts.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { powerSignalSchema } from '../../bridge/domain.js';
+import { powerSignalSchema } from '../../bridge/schema/domain.js';
 import type { PanelApi } from '../../main/panel/api.js';
 import { createPanelClient } from '../../main/panel/client.js';
 import { FakeClock } from './fake-clock.js';
@@ -77,7 +77,7 @@ function methodOfServer(identifier: string, rest: string | undefined, body: unkn
     case '/websocket':
       return (client) => client.socketTicket(identifier);
     case '/activity':
-      return (client) => client.deeds(identifier);
+      return (client) => client.activity(identifier);
     case '/startup':
       return (client) => client.startup(identifier);
     case '/power':

@@ -1,7 +1,7 @@
-import type { ServerPatch } from '../../bridge/changes.js';
-import type { PowerSignal, PowerState, Server } from '../../bridge/domain.js';
+import type { ServerPatch } from '../../bridge/fleet/changes.js';
+import type { PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
 import type { PerchError } from '../../bridge/errors.js';
-import { BulkPower } from '../../main/actions/bulk-power.js';
+import { BulkPower } from '../../main/actions/many/bulk-power.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { aServer, someSettings } from './entities.js';
 import { FakeClock } from './fake-clock.js';

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import { linkSchema, usageSchema } from '../../bridge/domain.js';
-import { problemCodes } from '../../bridge/problem.js';
+import { linkSchema, usageSchema } from '../../bridge/schema/domain.js';
+import { problemCodes } from '../../bridge/schema/problem.js';
 import { ownFixtures, recordedFixtures } from './fixtures.js';
 
 const linkKind = z.enum(linkSchema.options.map((option) => option.shape.kind.value));

@@ -1,6 +1,6 @@
-import type { RefusedCertificate } from '../../bridge/certificate.js';
-import { type Account, type Server } from '../../bridge/domain.js';
-import { settingsSchema, type Settings } from '../../bridge/settings.js';
+import type { RefusedCertificate } from '../../bridge/schema/certificate.js';
+import { type Account, type Server } from '../../bridge/schema/domain.js';
+import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
 import type { KnownServer } from '../../main/base/ports.js';
 
 /** A whole account for tests; name what matters. */

@@ -1,11 +1,11 @@
-import type { ServerPatch } from '../../bridge/changes.js';
-import type { Account, Server } from '../../bridge/domain.js';
+import type { ServerPatch } from '../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
 import { EventLog, sortedIds } from '../../main/events/event-log.js';
 import { Events } from '../../main/events/events.js';
 import type { LimitRules } from '../../main/events/limit-watch.js';
 import { Emitter } from '../../main/base/emitter.js';
 import type { ToldFact } from '../../main/base/server-fact.js';
-import type { PanelDeed } from '../../main/fleet/api.js';
+import type { PanelActivity } from '../../main/fleet/api.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { anAccount, aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
@@ -22,13 +22,13 @@ export function anEventsRig({
   const bulk = new Set<string>();
   const programs = new Map<string, string>();
   /** What the panel lists of each server; null = it may not be read. */
-  const listed: { deeds: readonly PanelDeed[] | null } = { deeds: [] };
+  const listed: { activity: readonly PanelActivity[] | null } = { activity: [] };
   const events = new Events({
     store,
     clock,
     log,
     facts,
-    deedsOf: async () => listed.deeds,
+    activityOf: async () => listed.activity,
     senderOf: (id) => ({ bulk: bulk.has(id), ...(programs.has(id) ? { program: programs.get(id) } : {}) }),
     slowStartMinutes: () => slowStartMinutes,
     limitsOf: () => limits,

@@ -1,4 +1,4 @@
 /** Specs speak any language at once; a process of Perch first reads what it is to speak. */
-import { languages, learn } from '../../words/words.js';
+import { languages, learn } from '../../messages/messages.js';
 
 await Promise.all(languages.map((language) => learn(language)));

@@ -1,6 +1,6 @@
 /** A bridge for specs: records calls, answers as told, and lets the spec push events into feeds. */
-import type { FeedEvent, FeedName } from '../../bridge/contract.js';
-import type { Envelope, PerchBridge } from '../../bridge/wire.js';
+import type { FeedEvent, FeedName } from '../../bridge/schema/contract.js';
+import type { Envelope, PerchBridge } from '../../bridge/schema/wire.js';
 import type { Problem } from '../../bridge/errors.js';
 
 interface Subscription {

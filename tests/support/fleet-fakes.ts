@@ -1,13 +1,19 @@
-import type { PermissionGroup, PowerSignal, Server, Startup, StartupVariable } from '../../bridge/domain.js';
+import type {
+  PermissionGroup,
+  PowerSignal,
+  Server,
+  Startup,
+  StartupVariable,
+} from '../../bridge/schema/domain.js';
 import { PerchError, type Problem, type ProblemCode } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { Fleet } from '../../main/fleet/fleet.js';
 import type { TicketPanel } from '../../main/fleet/server/session-slot.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import type {
   ChangedVariable,
   PanelApi,
-  PanelDeed,
+  PanelActivity,
   PanelResources,
   PanelServer,
   PanelUser,
@@ -123,7 +129,7 @@ export class FakePanel implements PanelApi {
   strange = 0;
   /** Until when others use the limit up. */
   rests: number | null = null;
-  deedsOfAll: PanelDeed[] = [];
+  activityOfAll: PanelActivity[] = [];
   startupOfAll: Startup = { variables: [], command: './run', template: './run', images: [] };
   /** What it tells with a variable that was changed. */
   commands: ChangedVariable['commands'] = null;
@@ -192,8 +198,8 @@ export class FakePanel implements PanelApi {
     return this.#answer(`resources ${identifier}`, () => this.resourcesOf.get(identifier) ?? someResources());
   }
 
-  async deeds(identifier: string): Promise<PanelDeed[]> {
-    return this.#answer(`deeds ${identifier}`, () => this.deedsOfAll);
+  async activity(identifier: string): Promise<PanelActivity[]> {
+    return this.#answer(`activity ${identifier}`, () => this.activityOfAll);
   }
 
   async power(identifier: string, signal: PowerSignal): Promise<void> {
@@ -359,7 +365,7 @@ export function aFleet(panel = new FakePanel()) {
       return server;
     },
     /** The person wants no server to be live but those whose console is open. */
-    pollOnly: () => fleet.interests.setWishes({ pinned: [], liveLimit: 0 }),
+    pollOnly: () => fleet.interests.setPreferences({ pinned: [], liveLimit: 0 }),
     /** Starts, waits for the list, and lets every session be live with the given state. */
     async live(power: 'running' | 'offline' = 'running'): Promise<void> {
       fleet.start([aRecord()]);

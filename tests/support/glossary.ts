@@ -1,8 +1,8 @@
-/** Holds messages against `words/glossary.json`: which word each language has for a thing, and which it does not. */
+/** Holds messages against `messages/glossary.json`: which word each language has for a thing, and which it does not. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writtenLanguages } from '../../words/words.js';
+import { writtenLanguages } from '../../messages/messages.js';
 
 /** A word that no message says, as a regular expression for whole words, and what it says instead. */
 export interface Rule {
@@ -25,7 +25,7 @@ const schema = z.object({
 });
 
 export const glossary = schema.parse(
-  JSON.parse(readFileSync(join(import.meta.dirname, '../../words/glossary.json'), 'utf8')),
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../messages/glossary.json'), 'utf8')),
 );
 
 /**

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../bridge/events.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 
 let count = 0;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { problemCodes } from '../../bridge/problem.js';
+import { problemCodes } from '../../bridge/schema/problem.js';
 import { ownFixtures, readJsonFiles } from './fixtures.js';
 
 /** Reads the answers of the contract set; their format stands in tests/fixtures/README.md. */

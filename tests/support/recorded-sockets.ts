@@ -1,9 +1,9 @@
 /** Plays console sessions to a session on a fake clock. */
 import { UnsecuredJWT } from 'jose';
 import * as z from 'zod';
-import { powerSignalSchema } from '../../bridge/domain.js';
+import { powerSignalSchema } from '../../bridge/schema/domain.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
-import { verbatim } from '../../words/words.js';
+import { verbatim } from '../../messages/messages.js';
 import { failureOf } from '../../main/net/http-failures.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import type { SessionLink } from '../../main/wings/api.js';

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../bridge/events.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { Emitter } from '../../main/base/emitter.js';
 import type { EventMemory, EventsPage, EventsQuery } from '../../main/base/past.js';
 

@@ -1,6 +1,6 @@
-import type { ServerPatch } from '../../bridge/changes.js';
-import type { Crash, PowerSignal, PowerState } from '../../bridge/domain.js';
-import type { Happening } from '../../bridge/events.js';
+import type { ServerPatch } from '../../bridge/fleet/changes.js';
+import type { Crash, PowerSignal, PowerState } from '../../bridge/schema/domain.js';
+import type { Happening } from '../../bridge/schema/events.js';
 import { anEventsRig } from './events-rig.js';
 
 /** One server that runs, and what is written down of it from then on. */

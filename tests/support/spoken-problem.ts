@@ -1,5 +1,5 @@
 import type { Problem } from '../../bridge/errors.js';
-import { spoken, type Sentence } from '../../words/words.js';
+import { spoken, type Sentence } from '../../messages/messages.js';
 
 /** A problem as a person reads it. */
 export type SpokenProblem = Omit<Problem, 'message' | 'next' | 'fields'> & {

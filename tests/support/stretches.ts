@@ -1,4 +1,4 @@
-import type { UsageStretch } from '../../bridge/history.js';
+import type { UsageStretch } from '../../bridge/schema/history.js';
 
 /** A stretch of usage with a single reading, for tests; name what matters. */
 export function aStretch(at: number, fields: Partial<Omit<UsageStretch, 'at'>> = {}): UsageStretch {

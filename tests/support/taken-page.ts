@@ -1,5 +1,5 @@
 /** What a script that took over a page would ask main for, by the calls that have power. */
-import type { CallInput, CallName } from '../../bridge/contract.js';
+import type { CallInput, CallName } from '../../bridge/schema/contract.js';
 
 const serverId = 'home/d497d3ea';
 const accountId = 'home';

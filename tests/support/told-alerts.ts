@@ -1,12 +1,12 @@
-import type { Settings } from '../../bridge/settings.js';
-import type { AlertWishes } from '../../main/alerts/settings-port.js';
-import { createTelling, type Telling, type TellingDeps } from '../../main/alerts/telling.js';
+import type { Settings } from '../../bridge/schema/settings.js';
+import type { AlertSettingsPort } from '../../main/alerts/settings-port.js';
+import { createNotifier, type Notifier, type NotifierDeps } from '../../main/alerts/notifier.js';
 import { Emitter } from '../../main/base/emitter.js';
 import { RememberedEvents } from './remembered-events.js';
 import { someSettings } from './entities.js';
 
 /** Settings that nothing writes to a disk. `current` may be replaced. */
-export function alertWishes(fields: Partial<Settings> = {}): AlertWishes & { current: Settings } {
+export function alertWishes(fields: Partial<Settings> = {}): AlertSettingsPort & { current: Settings } {
   const listeners = new Set<() => void>();
   const wishes = {
     current: someSettings(fields),
@@ -25,13 +25,13 @@ export function alertWishes(fields: Partial<Settings> = {}): AlertWishes & { cur
 
 /** From the store to what a person is told; what becomes of it is the caller's. */
 export function toldAlerts(
-  deps: Pick<TellingDeps, 'store' | 'clock' | 'onAlert'> & Partial<TellingDeps>,
-): Telling {
-  return createTelling({
+  deps: Pick<NotifierDeps, 'store' | 'clock' | 'onAlert'> & Partial<NotifierDeps>,
+): Notifier {
+  return createNotifier({
     settings: alertWishes(),
     run: 'test',
     facts: new Emitter(),
-    deedsOf: () => Promise.resolve(null),
+    activityOf: () => Promise.resolve(null),
     pastCrashes: { recall: () => undefined, stoppedSince: () => undefined },
     memory: new RememberedEvents(),
     onWithdrawn: () => undefined,

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import de from '../../words/compiled/de.js';
-import type { MessageId } from '../../words/words.js';
+import de from '../../messages/compiled/de.js';
+import type { MessageId } from '../../messages/messages.js';
 
 /** German lacks a message until the test ends, as a language does that nobody has translated it into yet. */
 export function untranslated(id: MessageId): void {

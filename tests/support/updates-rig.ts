@@ -1,10 +1,10 @@
 /** `Updates` over a source that answers when the test says so. */
 import { vi } from 'vitest';
-import type { Settings } from '../../bridge/settings.js';
+import type { Settings } from '../../bridge/schema/settings.js';
 import type { UpdateWay } from '../../bridge/updates.js';
 import { UpdateFailure, type Announced, type UpdateSource } from '../../main/update/source.js';
 import { Updates } from '../../main/update/updates.js';
-import { inEnglish } from '../../words/words.js';
+import { inEnglish } from '../../messages/messages.js';
 import { someSettings } from './entities.js';
 import { FakeClock, settle } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';

@@ -1,9 +1,9 @@
-import type { ServerPatch } from '../../bridge/changes.js';
-import type { PowerState, Server } from '../../bridge/domain.js';
+import type { ServerPatch } from '../../bridge/fleet/changes.js';
+import type { PowerState, Server } from '../../bridge/schema/domain.js';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
-import { WarnedRestarts } from '../../main/actions/warned-restarts.js';
+import { WarnedRestarts } from '../../main/actions/many/warned-restarts.js';
 import { FleetStore } from '../../main/fleet/store.js';
-import { spoken } from '../../words/words.js';
+import { spoken } from '../../messages/messages.js';
 import { aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';

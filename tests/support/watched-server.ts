@@ -1,4 +1,4 @@
-import type { Server } from '../../bridge/domain.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import type { ConsoleSink } from '../../main/fleet/console/consoles.js';
 import { ServerWatcher } from '../../main/fleet/server/server-watcher.js';
 import { FleetStore } from '../../main/fleet/store.js';

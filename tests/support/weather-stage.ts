@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Account, Server } from '../../bridge/domain.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
 import { systemClock } from '../../main/base/clock.js';
 import type { Clock } from '../../main/base/ports.js';
 import { Fleet } from '../../main/fleet/fleet.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import type {
   PanelLink,
-  SocketDeed,
+  SocketActivity,
   ServerSpec,
   State,
   WingsDialect,
@@ -127,7 +127,7 @@ export class RigPanel implements PanelLink {
   isAway = false;
   readonly specs = new Map<string, ServerSpec>();
   readonly states = new Map<string, State>();
-  readonly deeds: SocketDeed[] = [];
+  readonly activity: SocketActivity[] = [];
   readonly installed: { uuid: string; ok: boolean }[] = [];
 
   add(spec: Partial<ServerSpec> & { uuid: string }): void {
@@ -164,8 +164,8 @@ export class RigPanel implements PanelLink {
     this.states.set(uuid, state);
   }
 
-  acted(deed: SocketDeed): void {
-    this.deeds.push(deed);
+  acted(entry: SocketActivity): void {
+    this.activity.push(entry);
   }
 
   rememberedState(uuid: string): State {

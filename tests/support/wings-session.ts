@@ -1,7 +1,7 @@
 /** A live session on a fake clock with sockets that a test plays by hand. */
 import { UnsecuredJWT } from 'jose';
-import type { ConsoleLine, PowerState, Usage } from '../../bridge/domain.js';
-import { spoken, type Sentence } from '../../words/words.js';
+import type { ConsoleLine, PowerState, Usage } from '../../bridge/schema/domain.js';
+import { spoken, type Sentence } from '../../messages/messages.js';
 import type { SocketTicket } from '../../main/panel/api.js';
 import type { Log, OpenSocket, Random, Socket, SocketEvents } from '../../main/base/ports.js';
 import type { ServerFact } from '../../main/base/server-fact.js';

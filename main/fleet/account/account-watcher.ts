@@ -1,9 +1,9 @@
-import type { Change } from '../../../bridge/changes.js';
-import type { Account, Link, PowerSignal, Server } from '../../../bridge/domain.js';
+import type { Change } from '../../../bridge/fleet/changes.js';
+import type { Account, Link, PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
-import { conditionBlock, isGranted } from '../../../bridge/permissions.js';
-import { sentence } from '../../../words/words.js';
-import type { PanelApi, PanelDeed, PanelServer, PanelUser, SocketTicket } from '../../panel/api.js';
+import { conditionBlock, isGranted } from '../../../bridge/panel/permissions.js';
+import { sentence } from '../../../messages/messages.js';
+import type { PanelApi, PanelActivity, PanelServer, PanelUser, SocketTicket } from '../../panel/api.js';
 import type { AccountRecord, Clock, Log, Random } from '../../base/ports.js';
 import type { ServerFact } from '../../base/server-fact.js';
 import { AccountList } from './account-list.js';
@@ -171,11 +171,11 @@ export class AccountWatcher {
   }
 
   /** Who did what to it of late; null where the panel is not asked now, or may not be. */
-  async deedsOf({ identifier, permissions, condition }: Server): Promise<readonly PanelDeed[] | null> {
+  async activityOf({ identifier, permissions, condition }: Server): Promise<readonly PanelActivity[] | null> {
     const mayRead = permissions !== null && isGranted(permissions, 'activity.read');
     if (!mayRead || conditionBlock(condition) !== null || this.#account?.state.kind !== 'ready') return null;
     try {
-      return await this.#coverage.lookUp(() => this.panel.deeds(identifier));
+      return await this.#coverage.lookUp(() => this.panel.activity(identifier));
     } catch (error) {
       this.#suspect(toProblem(error));
       return null;

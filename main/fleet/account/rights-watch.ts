@@ -2,7 +2,7 @@
  * Reads the rights on shared servers again that are off. A node tells a socket that rights were taken with the next message
  * that it has for it, and of a server that is off there is none (PROTOCOL 4.8.7): the socket stays open and silent.
  */
-import type { Server } from '../../../bridge/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock } from '../../base/ports.js';
 

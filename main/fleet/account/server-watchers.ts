@@ -1,4 +1,4 @@
-import type { Change } from '../../../bridge/changes.js';
+import type { Change } from '../../../bridge/fleet/changes.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PanelApi, PanelServer } from '../../panel/api.js';
 import type { Kept } from './list-doubt.js';

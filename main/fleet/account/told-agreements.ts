@@ -1,4 +1,4 @@
-import type { Agreement } from '../../../bridge/agreement.js';
+import type { Agreement } from '../../../bridge/schema/agreement.js';
 import type { AccountRecord, TrustedCertificate } from '../../base/ports.js';
 
 /** What the person has agreed to for this panel, as windows are told of it; the panel's own before its nodes'. */

@@ -1,5 +1,5 @@
-import type { Account, Link, Server } from '../../../bridge/domain.js';
-import { conditionBlock } from '../../../bridge/permissions.js';
+import type { Account, Link, Server } from '../../../bridge/schema/domain.js';
+import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';

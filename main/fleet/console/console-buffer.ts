@@ -1,4 +1,4 @@
-import type { ConsoleLine } from '../../../bridge/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/domain.js';
 import { cutText } from '../../wings/cut-text.js';
 
 /** A line as it comes from a session, before it has its number. */

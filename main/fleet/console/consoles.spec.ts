@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsoleLine, Link } from '../../../bridge/domain.js';
+import type { ConsoleLine, Link } from '../../../bridge/schema/domain.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import type { ArrivingLine } from './console-buffer.js';
-import { consoleCost } from '../../../bridge/console-cost.js';
+import { consoleCost } from '../../../bridge/console/console-cost.js';
 import { FleetConsoles } from './consoles.js';
 
 type Source = ConsoleLine['source'];

@@ -1,5 +1,5 @@
-import { lineCost } from '../../../bridge/console-cost.js';
-import type { ConsoleLine, Link } from '../../../bridge/domain.js';
+import { lineCost } from '../../../bridge/console/console-cost.js';
+import type { ConsoleLine, Link } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import type { ConsoleListener } from '../api.js';

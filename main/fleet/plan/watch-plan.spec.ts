@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conditionBlock } from '../../../bridge/permissions.js';
+import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import { pollShare, watchShare } from './places.js';
 import { planWatch, type Looking, type WatchFacts, type WatchPlan } from './watch-plan.js';
 

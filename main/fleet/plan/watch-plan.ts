@@ -2,8 +2,8 @@
  * Who has a live session, in which order they are opened, who is polled, and how fast: pure, from what is known of one
  * account's servers, what the person looks at, and what the panel allows.
  */
-import { conditionBlock } from '../../../bridge/permissions.js';
-import type { Condition, Link } from '../../../bridge/domain.js';
+import { conditionBlock } from '../../../bridge/panel/permissions.js';
+import type { Condition, Link } from '../../../bridge/schema/domain.js';
 import { placesFor, pollShare, type Places, type WatchBudget } from './places.js';
 
 /** The panel caches usage for 20 s, so asking faster tells nothing new (PROTOCOL 2.3). */

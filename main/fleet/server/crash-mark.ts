@@ -1,5 +1,5 @@
-import type { Crash, UnseenEnd } from '../../../bridge/domain.js';
-import { conditionBlock } from '../../../bridge/permissions.js';
+import type { Crash, UnseenEnd } from '../../../bridge/schema/domain.js';
+import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import type { ServerRow } from './server-row.js';
@@ -46,7 +46,7 @@ export class CrashMark {
     );
   }
 
-  /** It has crashed before this run, or gone offline unseen, and has not run since. `at` = steady time. */
+  /** It has crashed before this run, or gone offline unseen, and has not run since. `at` = monotonic time. */
   recall(at: number, crash: Crash): void {
     const { power, crashedAt } = this.#row.now ?? {};
     const hasNotRun = power === 'offline' || power === 'starting';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerState } from '../../../bridge/domain.js';
+import type { PowerState } from '../../../bridge/schema/domain.js';
 import { someResources } from '../../../tests/support/fleet-fakes.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 

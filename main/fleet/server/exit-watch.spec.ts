@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerSignal, UnseenEnd } from '../../../bridge/domain.js';
+import type { PowerSignal, UnseenEnd } from '../../../bridge/schema/domain.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { ExitWatch } from './exit-watch.js';
 

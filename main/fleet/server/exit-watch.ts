@@ -1,4 +1,4 @@
-import type { Crash, PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { Crash, PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { CrashProof } from './crash-proof.js';

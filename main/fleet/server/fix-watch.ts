@@ -1,5 +1,5 @@
-import type { Crash, PowerState } from '../../../bridge/domain.js';
-import type { FixIt } from '../../../bridge/fix-its/fix-schemas.js';
+import type { Crash, PowerState } from '../../../bridge/schema/domain.js';
+import type { FixIt } from '../../../bridge/schema/fix-its.js';
 import { featureSymptom, plainLine, symptomOf, type Symptom } from '../../../bridge/fix-its/symptoms.js';
 import type { Clock } from '../../base/ports.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
@@ -17,7 +17,7 @@ const codeOfNoProcess = 1;
 /** What a line of a running server names, with the lines before it. */
 interface Doubted {
   readonly fixIt: FixIt;
-  /** Steady time. */
+  /** Monotonic time. */
   readonly at: number;
 }
 

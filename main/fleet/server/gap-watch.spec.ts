@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { GapWatch } from './gap-watch.js';
 

@@ -1,4 +1,4 @@
-import type { PowerSignal, PowerState, UnseenEnd } from '../../../bridge/domain.js';
+import type { PowerSignal, PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { unseenEnd, type Sighting } from './unseen-end.js';
 

@@ -1,7 +1,7 @@
-import type { ConsoleLine, PowerSignal, PowerState, Server } from '../../../bridge/domain.js';
+import type { ConsoleLine, PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { isDiskFull } from '../../../bridge/disk-full.js';
-import { sentence, type Sentence } from '../../../words/words.js';
+import { isDiskFull } from '../../../bridge/fleet/disk-full.js';
+import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { Clock } from '../../base/ports.js';
 import type { NoticeAbout, SentByPerson } from '../../wings/api.js';
 import type { GapWatch } from './gap-watch.js';

@@ -1,5 +1,5 @@
-import type { PowerState, Server } from '../../../bridge/domain.js';
-import type { ServerPatch } from '../../../bridge/changes.js';
+import type { PowerState, Server } from '../../../bridge/schema/domain.js';
+import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 
 /**
  * The mark of a crash that an earlier run of Perch saw. "Crashed" means that the server has not run since, and a restart of

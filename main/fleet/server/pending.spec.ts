@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import { deadline, follow, given, giveUp, lost, sent, type PendingSignal } from './pending.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 

@@ -2,9 +2,9 @@
  * Whether reality confirms one of our own power signals. Neither REST nor the socket says that a signal was carried
  * out (PROTOCOL 2.5, 4.11): only the states that follow do, and any of them may be missed (trap 32).
  */
-import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { sentence } from '../../../words/words.js';
+import { sentence } from '../../../messages/messages.js';
 
 /**
  * Whether node or panel have shown that they have it. `awaited` = not yet; `given` = they have; `lost` = the answer will

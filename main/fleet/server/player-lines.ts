@@ -2,7 +2,7 @@
  * How games say in their console who comes and goes, and how many are there. One table: a further game is one more row.
  * Each expression begins where the game's own words do, so that nothing a player writes into the chat fits.
  */
-import { oneLine } from '../../../bridge/plain-line.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
 
 /** `dropped` = gone as well, but bots go with the same words: only who was counted before is meant. */
 export type PlayerNews =

@@ -1,4 +1,4 @@
-import type { Link, PowerState } from '../../../bridge/domain.js';
+import type { Link, PowerState } from '../../../bridge/schema/domain.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
 import { PlayerCount } from './player-count.js';
 import { playerNews } from './player-lines.js';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../../../bridge/domain.js';
-import { serverWord } from '../../../bridge/marks.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import { serverWord } from '../../../bridge/fleet/marks.js';
 import { anAccount } from '../../../tests/support/entities.js';
 import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 import { commandBlock } from '../../../renderer/console/command/command-block.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
-import { sentence } from '../../../words/words.js';
+import { sentence } from '../../../messages/messages.js';
 
 /** What an owner is told (recorded of Wings 1.11). */
 const unexplained = sentence('node.unexplained-signal', { signal: sentence('signals.name.restart') });

@@ -1,4 +1,4 @@
-import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 import { restartsWithinMs } from './pending.js';

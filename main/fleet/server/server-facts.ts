@@ -1,6 +1,6 @@
 /** What a panel says about a server, fitted into what is known of it. Pure. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Server } from '../../../bridge/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import type { PanelServer } from '../../panel/api.js';
 import { serverId } from '../server-id.js';
 import { untold } from '../untold.js';

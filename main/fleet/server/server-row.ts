@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ServerPatch } from '../../../bridge/changes.js';
-import type { Server, Usage } from '../../../bridge/domain.js';
-import { oneLine } from '../../../bridge/plain-line.js';
+import type { ServerPatch } from '../../../bridge/fleet/changes.js';
+import type { Server, Usage } from '../../../bridge/schema/domain.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
 import type { FleetStore } from '../store.js';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verbatim } from '../../../words/words.js';
+import { verbatim } from '../../../messages/messages.js';
 import { aProblem, someResources } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';

@@ -1,6 +1,6 @@
-import type { Link, PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { Link, PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { conditionBlock, isPanelAway } from '../../../bridge/permissions.js';
+import { conditionBlock, isPanelAway } from '../../../bridge/panel/permissions.js';
 import type { PanelApi, PanelResources } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
 import type { ServerFact } from '../../base/server-fact.js';

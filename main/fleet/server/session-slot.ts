@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Crash, Link, PowerSignal, Server, Usage } from '../../../bridge/domain.js';
+import type { Crash, Link, PowerSignal, Server, Usage } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';

@@ -1,4 +1,4 @@
-import type { Link } from '../../../bridge/domain.js';
+import type { Link } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';
 

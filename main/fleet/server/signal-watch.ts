@@ -1,4 +1,4 @@
-import type { PowerSignal, PowerState, Server } from '../../../bridge/domain.js';
+import type { PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import type { Clock } from '../../base/ports.js';
 import { Alarm } from '../../base/alarm.js';

@@ -1,4 +1,4 @@
-import type { Link, Server } from '../../../bridge/domain.js';
+import type { Link, Server } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 
 /** What a node says of a server that it has not, by its socket and by the panel: nothing is wrong with the node. */

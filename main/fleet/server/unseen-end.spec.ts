@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerState, UnseenEnd } from '../../../bridge/domain.js';
+import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
 import { unseenEnd } from './unseen-end.js';
 
 const minute = 60_000;

@@ -2,7 +2,7 @@
  * What became of a process between two sightings, where nobody looked: between two polls, or while the socket was down.
  * Pure.
  */
-import type { PowerState, UnseenEnd } from '../../../bridge/domain.js';
+import type { PowerState, UnseenEnd } from '../../../bridge/schema/domain.js';
 
 export interface Sighting {
   readonly power: PowerState;

@@ -1,4 +1,4 @@
-import type { ConsoleLine } from '../../../bridge/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 
 /** Nobody remembers longer what was sent then. */

@@ -1,7 +1,7 @@
 /** What is said where a connection was lost with something of the person's on its way. */
-import type { PowerSignal } from '../../../bridge/domain.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { sentence } from '../../../words/words.js';
+import { sentence } from '../../../messages/messages.js';
 
 export function lostSignal(signal: PowerSignal, name: string): Problem {
   return {

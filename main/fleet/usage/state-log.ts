@@ -1,5 +1,5 @@
-import type { Server } from '../../../bridge/domain.js';
-import type { PastState } from '../../../bridge/history.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import type { PastState } from '../../../bridge/schema/history.js';
 import type { StateMemory } from '../../base/past.js';
 import type { FleetEvent, FleetStore } from '../store.js';
 

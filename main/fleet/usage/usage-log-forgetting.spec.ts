@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, ServerPatch } from '../../../bridge/changes.js';
-import type { UsageStretch } from '../../../bridge/history.js';
+import type { Change, ServerPatch } from '../../../bridge/fleet/changes.js';
+import type { UsageStretch } from '../../../bridge/schema/history.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { FleetStore } from '../store.js';

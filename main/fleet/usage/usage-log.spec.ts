@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Server, Usage } from '../../../bridge/domain.js';
-import type { UsageStretch } from '../../../bridge/history.js';
+import type { Server, Usage } from '../../../bridge/schema/domain.js';
+import type { UsageStretch } from '../../../bridge/schema/history.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { heapGrowth } from '../../../tests/support/heap.js';

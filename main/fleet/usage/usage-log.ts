@@ -3,9 +3,9 @@
  * in the memory that it is given. Of servers that are polled, all of an account together have as many as there are polls,
  * so that a fleet of thousands costs no more than one of hundreds.
  */
-import type { Change, FleetState } from '../../../bridge/changes.js';
-import type { Server, Usage } from '../../../bridge/domain.js';
-import type { UsageStretch } from '../../../bridge/history.js';
+import type { Change, FleetState } from '../../../bridge/fleet/changes.js';
+import type { Server, Usage } from '../../../bridge/schema/domain.js';
+import type { UsageStretch } from '../../../bridge/schema/history.js';
 import type { FleetEvent, FleetStore } from '../store.js';
 import type { Clock } from '../../base/ports.js';
 import type { UsageMemory } from '../../base/past.js';

@@ -1,5 +1,5 @@
-import type { Usage } from '../../../bridge/domain.js';
-import type { UsageStretch } from '../../../bridge/history.js';
+import type { Usage } from '../../../bridge/schema/domain.js';
+import type { UsageStretch } from '../../../bridge/schema/history.js';
 
 /** Readings within this time become one sample. */
 const stretchMs = 5000;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { PermissionGroup } from '../../../bridge/domain.js';
+import type { PermissionGroup } from '../../../bridge/schema/domain.js';
 import type { PanelUser, SocketTicket } from '../entities.js';
-import { oneLine } from '../../../bridge/plain-line.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
 import { flag, line, text } from './fields.js';
 
 /** The answer of `/account` (PROTOCOL 2.12, 8.2.5); Pelican has no names, and two flags for administrators. */

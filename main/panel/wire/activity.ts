@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { powerSignalSchema } from '../../../bridge/domain.js';
-import { oneLine } from '../../../bridge/plain-line.js';
-import type { PanelDeed } from '../entities.js';
+import { powerSignalSchema } from '../../../bridge/schema/domain.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import type { PanelActivity } from '../entities.js';
 import { goodOnes } from './fields.js';
 
 /** As many as a page may hold; more is no answer of a panel. */
-const mostDeeds = 100;
+const mostActivity = 100;
 const power = 'server:power.';
 
 /** Nobody stands there for a user who is gone. */
@@ -26,15 +26,15 @@ const written = {
   relationships: z.looseObject({ actor }).nullish(),
 };
 
-const powerDeed = z
+const powerActivity = z
   .looseObject({ attributes: z.looseObject({ event: signal, ...written }) })
-  .transform(({ attributes: { event, timestamp, relationships } }): PanelDeed => ({
+  .transform(({ attributes: { event, timestamp, relationships } }): PanelActivity => ({
     at: Date.parse(timestamp),
     signal: event,
     by: relationships?.actor ?? null,
   }));
 
-const scheduleDeed = z
+const scheduleActivity = z
   .looseObject({
     attributes: z.looseObject({
       event: z.literal('server:schedule.execute'),
@@ -42,23 +42,23 @@ const scheduleDeed = z
       ...written,
     }),
   })
-  .transform(({ attributes: { properties, timestamp, relationships } }): PanelDeed => ({
+  .transform(({ attributes: { properties, timestamp, relationships } }): PanelActivity => ({
     at: Date.parse(timestamp),
     schedule: properties.name,
     by: relationships?.actor ?? null,
   }));
 
-const deletionDeed = z
+const deletionActivity = z
   .looseObject({ attributes: z.looseObject({ event: z.literal('server:backup.delete'), ...written }) })
-  .transform(({ attributes: { timestamp, relationships } }): PanelDeed => ({
+  .transform(({ attributes: { timestamp, relationships } }): PanelActivity => ({
     at: Date.parse(timestamp),
     deletes: 'backup',
     by: relationships?.actor ?? null,
   }));
 
-const deed = z.union([powerDeed, scheduleDeed, deletionDeed]);
+const entry = z.union([powerActivity, scheduleActivity, deletionActivity]);
 
 /** The answer of `/activity` (PROTOCOL 2.14): power actions, schedules that were run by hand, deleted backups. */
 export const activityAnswer = z
   .looseObject({ data: z.array(z.unknown()) })
-  .transform(({ data }): PanelDeed[] => goodOnes(data.slice(0, mostDeeds), deed));
+  .transform(({ data }): PanelActivity[] => goodOnes(data.slice(0, mostActivity), entry));

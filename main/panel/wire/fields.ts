@@ -1,6 +1,6 @@
 /** Fields as panels and their forks send them (PROTOCOL 0 and 2): missing and null have a default, wrong types do not. */
 import * as z from 'zod';
-import { oneLine } from '../../../bridge/plain-line.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
 
 /** Text of any length up to `max` characters; missing and null become ''. */
 export function text(max: number) {

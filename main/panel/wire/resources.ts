@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PowerState, Usage } from '../../../bridge/domain.js';
+import type { PowerState, Usage } from '../../../bridge/schema/domain.js';
 import { amount, flag } from './fields.js';
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Allocation, Condition, Limits, Naming } from '../../../bridge/domain.js';
+import type { Allocation, Condition, Limits, Naming } from '../../../bridge/schema/domain.js';
 import type { PanelServer } from '../entities.js';
-import { oneLine } from '../../../bridge/plain-line.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
 import { gameOf } from '../game-of.js';
 import {
   amount,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Startup, StartupVariable } from '../../../bridge/domain.js';
+import type { Startup, StartupVariable } from '../../../bridge/schema/domain.js';
 import type { ChangedVariable } from '../entities.js';
 import { flag, goodOnes, line, text, uniqueBy } from './fields.js';
 

@@ -2,7 +2,7 @@ import { readFile, rm, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { PerchError } from '../../../bridge/errors.js';
-import { sentence } from '../../../words/words.js';
+import { sentence } from '../../../messages/messages.js';
 import type { Log } from '../../base/ports.js';
 import type { Autostart } from './autostart.js';
 import { desktopEntry, execWord, isSwitchedOff, readDesktopEntry } from './desktop-entry.js';

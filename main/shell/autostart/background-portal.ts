@@ -1,5 +1,5 @@
 import { PerchError } from '../../../bridge/errors.js';
-import { say, sentence } from '../../../words/words.js';
+import { say, sentence } from '../../../messages/messages.js';
 import { variantOf, type BusSignal } from '../../bus/bus-wire.js';
 import { ownerOf } from '../../bus/name-owner.js';
 import type { ConnectBus } from '../../bus/session-bus.js';

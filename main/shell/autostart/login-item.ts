@@ -1,6 +1,6 @@
 import type { App, LoginItemSettingsOptions } from 'electron';
 import { PerchError } from '../../../bridge/errors.js';
-import { sentence } from '../../../words/words.js';
+import { sentence } from '../../../messages/messages.js';
 import type { Autostart } from './autostart.js';
 
 type LoginItems = Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PerchError, type Problem } from '../../../bridge/errors.js';
-import { sentence } from '../../../words/words.js';
+import { sentence } from '../../../messages/messages.js';
 import { parseJson } from '../../base/json.js';
 import type { Clock, DemoSandbox, Log } from '../../base/ports.js';
 

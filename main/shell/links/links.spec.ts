@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
-import type { Account } from '../../../bridge/domain.js';
+import type { Account } from '../../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
-import { inEnglish } from '../../../words/words.js';
+import { inEnglish } from '../../../messages/messages.js';
 import { FleetStore } from '../../fleet/store.js';
 import { Links, type LinkRefusal } from './links.js';
 

@@ -1,6 +1,6 @@
-import type { View } from '../../../bridge/view.js';
-import { oneLine } from '../../../bridge/plain-line.js';
-import { sentence, type Sentence } from '../../../words/words.js';
+import type { View } from '../../../bridge/schema/view.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { sentence, type Sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock, Log } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyFleet, type FleetState } from '../../../bridge/changes.js';
-import type { Account, Server } from '../../../bridge/domain.js';
+import { emptyFleet, type FleetState } from '../../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { placeOf, readLink } from './perch-link.js';
 

@@ -1,7 +1,7 @@
 /** Links as `perch://server/panel.example.com/1a2b3c4d/console`: what they say, and which place that is. Pure. */
-import type { FleetState } from '../../../bridge/changes.js';
-import type { View } from '../../../bridge/view.js';
-import type { Account, Server } from '../../../bridge/domain.js';
+import type { FleetState } from '../../../bridge/fleet/changes.js';
+import type { View } from '../../../bridge/schema/view.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
 
 type Tab = NonNullable<Extract<View, { kind: 'server' }>['tab']>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { emptyFleet, type FleetState } from '../../../bridge/changes.js';
+import { emptyFleet, type FleetState } from '../../../bridge/fleet/changes.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { dockMenu, jumpList, pinnedPlaces } from './places.js';
 

@@ -1,8 +1,8 @@
 /** The places of Perch that the desktop's own menus lead to: the jump list of Windows, the Dock's menu on macOS. */
 import type { JumpListCategory, MenuItemConstructorOptions } from 'electron';
-import type { FleetState } from '../../../bridge/changes.js';
-import { oneLine } from '../../../bridge/plain-line.js';
-import { say } from '../../../words/words.js';
+import type { FleetState } from '../../../bridge/fleet/changes.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { say } from '../../../messages/messages.js';
 import { placeOf, readLink } from './perch-link.js';
 
 export interface Place {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Settings } from '../../../bridge/settings.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
 import { someSettings } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Settings } from '../../../bridge/settings.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
 import { Alarm } from '../../base/alarm.js';
 import { Observable } from '../../base/observable.js';
 import type { Clock, Log } from '../../base/ports.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { applyChanges, emptyFleet, type FleetState } from '../../../bridge/changes.js';
-import type { Server } from '../../../bridge/domain.js';
+import { applyChanges, emptyFleet, type FleetState } from '../../../bridge/fleet/changes.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { iconShape, type IconShape } from './icon-shape.js';
 

@@ -1,7 +1,7 @@
 /** What the icon in the tray says: the bird at rest, and another shape only where something is to be seen. Pure. */
-import type { FleetState } from '../../../bridge/changes.js';
-import type { Server } from '../../../bridge/domain.js';
-import { fleetTotals, type WorstState } from '../../../bridge/totals.js';
+import type { FleetState } from '../../../bridge/fleet/changes.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import { fleetTotals, type WorstState } from '../../../bridge/fleet/totals.js';
 
 /** Each is a picture of `build/icons/drawings.mjs`. */
 export type IconShape = 'idle' | 'busy' | 'unknown' | 'crashed';

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { applyChanges, emptyFleet } from '../../../bridge/changes.js';
-import { settingsSchema } from '../../../bridge/settings.js';
+import { applyChanges, emptyFleet } from '../../../bridge/fleet/changes.js';
+import { settingsSchema } from '../../../bridge/schema/settings.js';
 import { PerchError } from '../../../bridge/errors.js';
-import { verbatim } from '../../../words/words.js';
+import { verbatim } from '../../../messages/messages.js';
 import type { SettingsUpdate } from '../../disk/settings.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { MenuActions, type MenuActionDeps } from './menu-actions.js';

@@ -1,17 +1,17 @@
-import { besideNames, besideText } from '../../../bridge/beside-names.js';
-import { withRule } from '../../../bridge/alert-changes.js';
-import type { View } from '../../../bridge/view.js';
+import { besideNames, besideText } from '../../../bridge/fleet/beside-names.js';
+import { withRule } from '../../../bridge/alerts/alert-changes.js';
+import type { View } from '../../../bridge/schema/view.js';
 import { toProblem } from '../../../bridge/errors.js';
-import type { PowerSignal } from '../../../bridge/domain.js';
-import { awayBlock } from '../../../bridge/permissions.js';
-import { inEnglish, spoken } from '../../../words/words.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
+import { awayBlock } from '../../../bridge/panel/permissions.js';
+import { inEnglish, spoken } from '../../../messages/messages.js';
 import type { Actions } from '../../actions/actions.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Clock, Log } from '../../base/ports.js';
 import type { SettingsFile } from '../../disk/settings.js';
-import type { Browser } from '../browser.js';
-import { powerQuestion, type Dialogs } from '../dialogs.js';
-import type { AlertAction, Notifications } from '../notifications.js';
+import type { Browser } from '../system/browser.js';
+import { powerQuestion, type Dialogs } from '../system/dialogs.js';
+import type { AlertAction, Notifications } from '../notifications/notifications.js';
 import type { MenuAction } from './menu-entry.js';
 
 const snoozeMs = 3_600_000;

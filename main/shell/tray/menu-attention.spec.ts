@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { applyChanges, emptyFleet, type FleetState } from '../../../bridge/changes.js';
-import type { Server } from '../../../bridge/domain.js';
+import { applyChanges, emptyFleet, type FleetState } from '../../../bridge/fleet/changes.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import type { MenuModel } from './menu-entry.js';
-import { menuModel, type MenuWishes } from './menu-model.js';
+import { menuModel, type MenuPreferences } from './menu-model.js';
 
 /** More than the menu holds, of which these have crashed. */
 function fleet(crashed: readonly string[]): FleetState {
@@ -18,7 +18,7 @@ function fleet(crashed: readonly string[]): FleetState {
   ]);
 }
 
-function menuOf(state: FleetState, ids: readonly string[], wishes: Partial<MenuWishes> = {}): MenuModel {
+function menuOf(state: FleetState, ids: readonly string[], wishes: Partial<MenuPreferences> = {}): MenuModel {
   return menuModel(state, {
     ...{ pins: [], groups: [], recent: [], asks: { confirmStop: false, confirmRestart: false } },
     ...{ isLeftOut: () => false, unseen: 0, update: null, developerTools: false },
@@ -31,7 +31,7 @@ const crashed = ['home/3', 'home/13'];
 const entries = ['▲ Server 3 — crashed', '▲ Server 13 — crashed'];
 
 /** What stands between the totals and the way to the rest. */
-function top(ids: readonly string[], wishes: Partial<MenuWishes> = {}): string[] {
+function top(ids: readonly string[], wishes: Partial<MenuPreferences> = {}): string[] {
   const said = menuOf(fleet(crashed), ids, wishes).flatMap((entry) =>
     entry.kind === 'separator' ? [] : [entry.label],
   );

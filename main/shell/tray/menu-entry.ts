@@ -1,7 +1,7 @@
 /** What an entry of the tray's menu is, as plain data. */
-import type { View } from '../../../bridge/view.js';
-import type { PowerSignal } from '../../../bridge/domain.js';
-import type { AlertAction } from '../notifications.js';
+import type { View } from '../../../bridge/schema/view.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
+import type { AlertAction } from '../notifications/notifications.js';
 
 /** What a pressed entry asks for. */
 export type MenuAction =

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { applyChanges, emptyFleet, type FleetState } from '../../../bridge/changes.js';
-import type { Account, Server } from '../../../bridge/domain.js';
+import { applyChanges, emptyFleet, type FleetState } from '../../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { sentence, speak, verbatim } from '../../../words/words.js';
+import { sentence, speak, verbatim } from '../../../messages/messages.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import type { MenuEntry, MenuModel } from './menu-entry.js';
-import { menuModel as menuWith, mostServers, totalsLine, type MenuWishes } from './menu-model.js';
+import { menuModel as menuWith, mostServers, totalsLine, type MenuPreferences } from './menu-model.js';
 
-const none: MenuWishes = {
+const none: MenuPreferences = {
   pins: [],
   groups: [],
   recent: [],
@@ -19,7 +19,7 @@ const none: MenuWishes = {
   developerTools: false,
 };
 
-const menuModel = (state: FleetState, wishes: Partial<MenuWishes> = {}): MenuModel =>
+const menuModel = (state: FleetState, wishes: Partial<MenuPreferences> = {}): MenuModel =>
   menuWith(state, { ...none, ...wishes });
 
 function fleet(accounts: Partial<Account>[], servers: Partial<Server>[]): FleetState {

@@ -1,13 +1,13 @@
 /** What the tray's menu says, as plain data: a pure selector over the fleet. No figures that change by the second. */
-import { besideNames } from '../../../bridge/beside-names.js';
-import type { FleetState } from '../../../bridge/changes.js';
-import type { Account, Server } from '../../../bridge/domain.js';
-import type { ServerGroup } from '../../../bridge/settings.js';
-import { serverMark } from '../../../bridge/marks.js';
-import { onceEach } from '../../../bridge/once-each.js';
-import { countServers, fleetTotals, type FleetTotals } from '../../../bridge/totals.js';
-import { locale, say, spoken } from '../../../words/words.js';
-import { menuText } from '../plain-text.js';
+import { besideNames } from '../../../bridge/fleet/beside-names.js';
+import type { FleetState } from '../../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import type { ServerGroup } from '../../../bridge/schema/settings.js';
+import { serverMark } from '../../../bridge/fleet/marks.js';
+import { onceEach } from '../../../bridge/fleet/once-each.js';
+import { countServers, fleetTotals, type FleetTotals } from '../../../bridge/fleet/totals.js';
+import { locale, say, spoken } from '../../../messages/messages.js';
+import { menuText } from '../system/plain-text.js';
 import { parted, viewEntry, type MenuAction, type MenuEntry, type MenuModel } from './menu-entry.js';
 import { byLabel, byName, firstByName } from './menu-order.js';
 import { glyphs, onlyServer, serverEntry, type Asks, type EntryFacts } from './server-entry.js';
@@ -23,7 +23,7 @@ const counted = ['running', 'crashed', 'busy', 'offline', 'unreachable', 'unknow
 
 const openWindow: MenuAction = { kind: 'open' };
 
-export interface MenuWishes {
+export interface MenuPreferences {
   /** The ids of the servers that a person wants to see first. */
   readonly pins: readonly string[];
   readonly groups: readonly Pick<ServerGroup, 'name' | 'serverIds'>[];
@@ -42,7 +42,7 @@ export interface MenuWishes {
   readonly developerTools: boolean;
 }
 
-export function menuModel(state: FleetState, wishes: MenuWishes): MenuModel {
+export function menuModel(state: FleetState, wishes: MenuPreferences): MenuModel {
   const { unseen, update, developerTools } = wishes;
   const title: MenuEntry = { kind: 'text', label: totalsLine(state) };
   const news = viewEntry(say('events.unseen', { count: unseen }), { kind: 'events', only: 'news' });
@@ -95,7 +95,7 @@ class FleetSections {
 
   constructor(
     readonly state: FleetState,
-    readonly wishes: MenuWishes,
+    readonly wishes: MenuPreferences,
   ) {
     this.#accounts = [...state.accounts.values()].sort(byLabel);
     this.#beside = besideNames(state.servers.values(), this.#accounts);
@@ -189,7 +189,7 @@ class FleetSections {
     return servers.flatMap((server) => this.#entry(server));
   }
 
-  #group({ name, serverIds }: MenuWishes['groups'][number]): MenuEntry[] {
+  #group({ name, serverIds }: MenuPreferences['groups'][number]): MenuEntry[] {
     const servers = serverIds.flatMap((id) => this.state.servers.get(id) ?? []);
     if (servers.length === 0) return [];
     for (const { id } of servers) this.#above.add(id);

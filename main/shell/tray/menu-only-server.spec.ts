@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { applyChanges, emptyFleet } from '../../../bridge/changes.js';
-import type { Account, Server } from '../../../bridge/domain.js';
-import { verbatim } from '../../../words/words.js';
+import { applyChanges, emptyFleet } from '../../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import { verbatim } from '../../../messages/messages.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import type { MenuModel } from './menu-entry.js';
 import { menuModel } from './menu-model.js';

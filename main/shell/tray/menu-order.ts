@@ -1,5 +1,5 @@
 /** How the entries of the tray's menu follow each other. Pure. */
-import type { Account, Server } from '../../../bridge/domain.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
 
 export function byName(a: Pick<Server, 'id' | 'name'>, b: Pick<Server, 'id' | 'name'>): number {
   return compare(a.name, b.name) || compare(a.id, b.id);

@@ -1,5 +1,5 @@
 /** How often the tray's menu may be replaced. Pure. */
-import type { FleetState } from '../../../bridge/changes.js';
+import type { FleetState } from '../../../bridge/fleet/changes.js';
 import { mostServers } from './menu-model.js';
 
 /** Short enough that what a person just did shows within 2 s, long enough that an open menu can be read. */

@@ -1,12 +1,12 @@
 /** A server in the tray's menu: its state in the label, and below it what can be done now. Pure. */
-import { besideText, type BesideName } from '../../../bridge/beside-names.js';
-import type { Account, PowerSignal, Server } from '../../../bridge/domain.js';
-import type { Settings } from '../../../bridge/settings.js';
-import { serverMark, serverWord, type ServerMark } from '../../../bridge/marks.js';
-import { conditionBlock, isGranted, powerBlock, powerPermission } from '../../../bridge/permissions.js';
-import { locale, say, spoken } from '../../../words/words.js';
-import { powerQuestion } from '../dialogs.js';
-import { menuText } from '../plain-text.js';
+import { besideText, type BesideName } from '../../../bridge/fleet/beside-names.js';
+import type { Account, PowerSignal, Server } from '../../../bridge/schema/domain.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
+import { serverMark, serverWord, type ServerMark } from '../../../bridge/fleet/marks.js';
+import { conditionBlock, isGranted, powerBlock, powerPermission } from '../../../bridge/panel/permissions.js';
+import { locale, say, spoken } from '../../../messages/messages.js';
+import { powerQuestion } from '../system/dialogs.js';
+import { menuText } from '../system/plain-text.js';
 import { parted, viewEntry, type MenuEntry } from './menu-entry.js';
 
 /** The shapes of LOOK, "State first". */

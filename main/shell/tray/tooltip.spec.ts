@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyChanges, emptyFleet } from '../../../bridge/changes.js';
+import { applyChanges, emptyFleet } from '../../../bridge/fleet/changes.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { tooltip } from './tooltip.js';
 

@@ -1,8 +1,8 @@
-import type { FleetState } from '../../../bridge/changes.js';
-import type { Server } from '../../../bridge/domain.js';
-import { bytes, percent } from '../../../bridge/figures.js';
-import { fleetTotals } from '../../../bridge/totals.js';
-import { say } from '../../../words/words.js';
+import type { FleetState } from '../../../bridge/fleet/changes.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import { bytes, percent } from '../../../bridge/text/figures.js';
+import { fleetTotals } from '../../../bridge/fleet/totals.js';
+import { say } from '../../../messages/messages.js';
 import { totalsLine } from './menu-model.js';
 
 /** Windows cuts a tooltip here. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { nativeTheme, type Rectangle } from 'electron';
-import type { FleetState } from '../../../bridge/changes.js';
-import { leftOutTest, type LeftOut } from '../../../bridge/left-out.js';
-import { recentIds } from '../../../bridge/visits.js';
-import type { Server } from '../../../bridge/domain.js';
+import type { FleetState } from '../../../bridge/fleet/changes.js';
+import { leftOutTest, type LeftOut } from '../../../bridge/fleet/left-out.js';
+import { recentIds } from '../../../bridge/settings/visits.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Clock } from '../../base/ports.js';
 import type { Observable } from '../../base/observable.js';

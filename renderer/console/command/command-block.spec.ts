@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Server } from '../../../bridge/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { commandBlock } from './command-block.js';
 

@@ -1,7 +1,7 @@
 /** Why a server takes no commands now; null when it does. */
-import type { Server } from '../../../bridge/domain.js';
-import { conditionBlock, isGranted } from '../../../bridge/permissions.js';
-import { say, spoken } from '../../../words/words.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import { conditionBlock, isGranted } from '../../../bridge/panel/permissions.js';
+import { say, spoken } from '../../../messages/messages.js';
 
 export function commandBlock({
   condition,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
-import { verbatim } from '../../../words/words.js';
+import { verbatim } from '../../../messages/messages.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
-import { CommandHistory } from '../../state/command-history.svelte.js';
+import { CommandHistory } from '../../state/forms/command-history.svelte.js';
 import { CommandEntry } from './command-entry.svelte.js';
 
 const problem: Problem = {

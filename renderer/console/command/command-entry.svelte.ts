@@ -1,7 +1,7 @@
 /** What stands in the command line of one server, and the sending of it. */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
-import type { CommandHistory } from '../../state/command-history.svelte.js';
+import type { CommandHistory } from '../../state/forms/command-history.svelte.js';
 import { isTooLong } from './paste.js';
 import { CommandRun } from './command-run.svelte.js';
 

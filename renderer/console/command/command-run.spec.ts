@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../../bridge/errors.js';
-import { verbatim } from '../../../words/words.js';
+import { verbatim } from '../../../messages/messages.js';
 import { CommandRun } from './command-run.svelte.js';
 
 const problem: Problem = {

@@ -1,6 +1,6 @@
 /** Commands that the person keeps: pure changes of the list, and which of them a few letters find. */
-import type { Snippet } from '../../../bridge/settings.js';
-import { say } from '../../../words/words.js';
+import type { Snippet } from '../../../bridge/schema/settings.js';
+import { say } from '../../../messages/messages.js';
 
 /** The same bounds as in the settings (`snippetSchema`). */
 export const mostSnippets = 200;

@@ -2,12 +2,12 @@
  * The console of one server. Lines go straight to whoever draws them and are not kept here; only the state of the
  * connection is Svelte's. What has been drawn is acknowledged to main in portions (back-pressure).
  */
-import { consoleCost } from '../../../bridge/console-cost.js';
-import type { FeedChange, FeedSnapshot } from '../../../bridge/contract.js';
-import type { ConsoleLine, Link } from '../../../bridge/domain.js';
+import { consoleCost } from '../../../bridge/console/console-cost.js';
+import type { FeedChange, FeedSnapshot } from '../../../bridge/schema/contract.js';
+import type { ConsoleLine, Link } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
-import { Feed } from '../../state/feed.svelte.js';
+import { Feed } from '../../state/feeds/feed.svelte.js';
 
 /** Draws lines, in the order in which they are given. */
 export interface ConsoleScreen {

@@ -1,6 +1,6 @@
 /** What the person takes out of the console, into a file or onto the clipboard, and whether that worked. */
 import { toProblem } from '../../../bridge/errors.js';
-import { sentence, type Sentence } from '../../../words/words.js';
+import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
 
 export interface OutputNotice {

@@ -1,5 +1,5 @@
 /** The search in the console: the question, how much was found, which match is shown. */
-import { say } from '../../../words/words.js';
+import { say } from '../../../messages/messages.js';
 import type { TextSnapshot } from './buffer-text.js';
 import type { Found, Query } from './find-in-text.js';
 import { mostMatches } from './find-in-text.js';

@@ -1,5 +1,5 @@
 /** How many lines came while the end of the console was out of sight. */
-import { say } from '../../../words/words.js';
+import { say } from '../../../messages/messages.js';
 export class NewLineCounter {
   #count = 0;
   #behind = false;

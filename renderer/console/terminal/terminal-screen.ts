@@ -1,7 +1,7 @@
 /** Draws console lines on an xterm terminal. */
 import type { Terminal } from '@xterm/xterm';
-import type { ConsoleLine } from '../../../bridge/domain.js';
-import { say } from '../../../words/words.js';
+import type { ConsoleLine } from '../../../bridge/schema/domain.js';
+import { say } from '../../../messages/messages.js';
 import type { ConsoleScreen } from '../feed/console-feed.svelte.js';
 import { sanitizeConsoleText } from './sanitize.js';
 import { stampOf, withStamp } from './timestamps.js';

@@ -1,6 +1,6 @@
 /** The terminal's colours and font, read from the window's custom properties. */
 import type { ITheme } from '@xterm/xterm';
-import { readColours } from '../../ui/read-colours.js';
+import { readColours } from '../../ui/drawings/read-colours.js';
 
 const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 

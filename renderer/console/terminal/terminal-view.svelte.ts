@@ -1,7 +1,7 @@
 /** An xterm terminal in a view: a screen that shows, scrolls and lets select, and takes no input of its own. */
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
-import { onSchemeChange } from '../../ui/read-colours.js';
+import { onSchemeChange } from '../../ui/drawings/read-colours.js';
 import { BufferText, wholeText } from '../search/buffer-text.js';
 import { ConsoleSearch } from '../search/console-search.svelte.js';
 import { findLinks } from './links.js';

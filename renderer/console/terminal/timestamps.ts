@@ -3,7 +3,7 @@
  * line; what a line does (going back to its start, erasing itself) is moved to the right of it, so that no server can
  * write its own time over Perch's.
  */
-import type { ConsoleLine } from '../../../bridge/domain.js';
+import type { ConsoleLine } from '../../../bridge/schema/domain.js';
 
 /** `HH:MM:SS` and a space. */
 export const stampWidth = 9;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AlertScope, AlertSettings } from '../../../bridge/alert-schemas.js';
-import type { Server } from '../../../bridge/domain.js';
+import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import { aServer, someSettings } from '../../../tests/support/entities.js';
 import { alertItems } from './alert-menu.js';
 import { silenceOf } from './silence.js';

@@ -1,11 +1,18 @@
 /** What a menu offers about notifications: of one server, of several, of a group. */
-import { hasWish, ruleOf, tomorrow, withRule, withWish, withoutWish } from '../../../bridge/alert-changes.js';
-import type { AlertRule, AlertScope, AlertSettings, AlertWish } from '../../../bridge/alert-schemas.js';
-import type { Server } from '../../../bridge/domain.js';
-import type { Settings } from '../../../bridge/settings.js';
-import { minuteTime } from '../../../bridge/time-of-day.js';
-import { say } from '../../../words/words.js';
-import type { MenuFolder, MenuItem } from '../../ui/menu.js';
+import {
+  hasOneTimeAlert,
+  ruleOf,
+  tomorrow,
+  withRule,
+  withOneTimeAlert,
+  withoutOneTimeAlert,
+} from '../../../bridge/alerts/alert-changes.js';
+import type { AlertRule, AlertScope, AlertSettings, OneTimeAlert } from '../../../bridge/schema/alerts.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
+import { minuteTime } from '../../../bridge/text/time-of-day.js';
+import { say } from '../../../messages/messages.js';
+import type { MenuFolder, MenuItem } from '../../ui/menus/menu.js';
 
 const hourMs = 3_600_000;
 const line: MenuItem = { kind: 'line' };
@@ -94,14 +101,14 @@ export function alertItems({ settings, wall, scopes, server, change, ask }: Aler
             run: () => ask(only),
           } satisfies MenuItem,
         ]),
-    ...(server === undefined ? [] : wishItems(settings.alerts, server, change)),
+    ...(server === undefined ? [] : oneTimeItems(settings.alerts, server, change)),
   ];
 }
 
-function wishItems(alerts: AlertSettings, server: Server, change: AlertMenu['change']): MenuItem[] {
+function oneTimeItems(alerts: AlertSettings, server: Server, change: AlertMenu['change']): MenuItem[] {
   const { id, power } = server;
-  const item = (when: AlertWish['when'], blocked: string | null): MenuItem => {
-    const checked = hasWish(alerts, id, when);
+  const item = (when: OneTimeAlert['when'], blocked: string | null): MenuItem => {
+    const checked = hasOneTimeAlert(alerts, id, when);
     return {
       kind: 'action',
       label: say(`notifications.menu-${when}`),
@@ -109,7 +116,10 @@ function wishItems(alerts: AlertSettings, server: Server, change: AlertMenu['cha
       testid: `alerts-when-${when}`,
       // One that waits can always be taken back.
       blocked: checked ? null : blocked,
-      run: () => change((now) => (hasWish(now, id, when) ? withoutWish : withWish)(now, id, when)),
+      run: () =>
+        change((now) =>
+          (hasOneTimeAlert(now, id, when) ? withoutOneTimeAlert : withOneTimeAlert)(now, id, when),
+        ),
     };
   };
   return [

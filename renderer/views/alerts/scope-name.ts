@@ -1,5 +1,5 @@
-import type { AlertScope } from '../../../bridge/alert-schemas.js';
-import type { Settings } from '../../../bridge/settings.js';
+import type { AlertScope } from '../../../bridge/schema/alerts.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
 import type { WindowState } from '../../state/context.js';
 
 /** What a person calls it; null where it is not on any list at the moment. */

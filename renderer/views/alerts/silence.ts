@@ -1,9 +1,9 @@
 /** What keeps the notifications of a place quiet, in words. What is over is taken out of the settings by main. */
-import { rulesOf, type AlertPlace } from '../../../bridge/alert-settings.js';
-import type { AlertRule } from '../../../bridge/alert-schemas.js';
-import type { Settings } from '../../../bridge/settings.js';
-import { timeOrDay } from '../../../bridge/time-of-day.js';
-import { say } from '../../../words/words.js';
+import { rulesOf, type AlertPlace } from '../../../bridge/alerts/alert-settings.js';
+import type { AlertRule } from '../../../bridge/schema/alerts.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
+import { timeOrDay } from '../../../bridge/text/time-of-day.js';
+import { say } from '../../../messages/messages.js';
 
 /** Where a server belongs. */
 export function placeOfServer(

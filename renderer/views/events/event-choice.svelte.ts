@@ -1,6 +1,6 @@
 /** Which entries the person wants to see. */
-import { isOfServer } from '../../../bridge/event-places.js';
-import type { HistoryEvent } from '../../../bridge/events.js';
+import { isOfServer } from '../../../bridge/events/event-places.js';
+import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { filtered, spanOf, type EventFilter, type EventGroup, type EventSpan } from './event-filter.js';
 
 /** For what is not narrowed down. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { anEvent } from '../../../tests/support/history-events.js';
-import { speak } from '../../../words/words.js';
+import { speak } from '../../../messages/messages.js';
 import { exported } from './event-export.js';
 
 const at = Date.UTC(2026, 10, 25, 19, 4, 5);

@@ -1,7 +1,7 @@
 /** What is shown of the log, as a text for other programs: titles as the person reads them, times in ISO 8601. Pure. */
-import { eventHow, eventTitle } from '../../../bridge/event-words.js';
-import type { HistoryEvent } from '../../../bridge/events.js';
-import { spoken } from '../../../words/words.js';
+import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
+import type { HistoryEvent } from '../../../bridge/schema/events.js';
+import { spoken } from '../../../messages/messages.js';
 
 export const exportFormats = ['csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

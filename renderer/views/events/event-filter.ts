@@ -1,10 +1,10 @@
 /** Which events are shown, and under which day. Pure. */
-import { newsKind } from '../../../bridge/event-news.js';
-import { eventHow, eventTitle } from '../../../bridge/event-words.js';
-import { placesOf } from '../../../bridge/event-places.js';
-import type { HappeningKind, HistoryEvent } from '../../../bridge/events.js';
-import { dateOf, dayStart } from '../../../bridge/time-of-day.js';
-import { locale, say, spoken } from '../../../words/words.js';
+import { newsKind } from '../../../bridge/events/event-news.js';
+import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
+import { placesOf } from '../../../bridge/events/event-places.js';
+import type { HappeningKind, HistoryEvent } from '../../../bridge/schema/events.js';
+import { dateOf, dayStart } from '../../../bridge/text/time-of-day.js';
+import { locale, say, spoken } from '../../../messages/messages.js';
 import { fold } from '../../search/words.js';
 
 export const eventGroups = ['all', 'news', 'trouble', 'power', 'changes'] as const;

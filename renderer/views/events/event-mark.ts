@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '../../../bridge/events.js';
-import type { ServerMark } from '../../../bridge/marks.js';
+import type { HistoryEvent } from '../../../bridge/schema/events.js';
+import type { ServerMark } from '../../../bridge/fleet/marks.js';
 
 /** What an entry left behind, in the shapes that stand for states everywhere. */
 export function eventMark({ what }: HistoryEvent): ServerMark {

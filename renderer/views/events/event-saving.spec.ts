@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { verbatim } from '../../../words/words.js';
+import { verbatim } from '../../../messages/messages.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { anEvent } from '../../../tests/support/history-events.js';
 import { PerchClient } from '../../api.js';

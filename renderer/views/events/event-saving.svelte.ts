@@ -1,6 +1,6 @@
 /** Writes what is shown of the log to a file, and says where that is. */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
-import type { HistoryEvent } from '../../../bridge/events.js';
+import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import type { WindowState } from '../../state/context.js';
 import { exported, type ExportFormat } from './event-export.js';
 

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HistoryEvent } from '../../../bridge/events.js';
+import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { anEvent } from '../../../tests/support/history-events.js';

@@ -8,9 +8,9 @@ import {
   unseenTrouble,
   type AttentionFacts,
   type AttentionReason,
-} from '../../../bridge/attention.js';
-import { onceEach } from '../../../bridge/once-each.js';
-import type { Server } from '../../../bridge/domain.js';
+} from '../../../bridge/alerts/attention.js';
+import { onceEach } from '../../../bridge/fleet/once-each.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import type { WindowState } from '../../state/context.js';
 import { idSet, type IdSet } from './id-sets.js';
 import type { NearLimit } from './near-limit.svelte.js';
@@ -38,7 +38,7 @@ export class AttentionList {
     const { view } = this.#state.navigation;
     return view.kind === 'server' ? view.serverId : null;
   });
-  /** In the order of the roster. */
+  /** In the order of the inOrder. */
   readonly ids: IdSet = $derived.by(() => {
     const ids = this.#find();
     const last = [...this.#last];
@@ -51,7 +51,7 @@ export class AttentionList {
   readonly count: number = $derived.by(() => {
     const { fleet } = this.#state;
     return onceEach(
-      fleet.roster.filter(({ id }) => this.ids.has(id)),
+      fleet.inOrder.filter(({ id }) => this.ids.has(id)),
       fleet.accounts,
     ).length;
   });
@@ -69,7 +69,7 @@ export class AttentionList {
   /** The one after (1) or before (-1) that which is shown; null where there is none but that. */
   next(step: 1 | -1): string | null {
     const shownId = this.#shownId;
-    const order = this.#state.fleet.roster.map(({ id }) => id);
+    const order = this.#state.fleet.inOrder.map(({ id }) => id);
     const from = shownId === null ? -1 : order.indexOf(shownId);
     const others = [...this.ids].filter((id) => id !== shownId);
     const at = (id: string): number => order.indexOf(id);
@@ -79,7 +79,7 @@ export class AttentionList {
 
   #find(): readonly string[] {
     const { fleet } = this.#state;
-    return fleet.roster.flatMap(({ id }) => {
+    return fleet.inOrder.flatMap(({ id }) => {
       const server = fleet.server(id);
       if (server === undefined) return [];
       return needsAttention(server, fleet.account(server.accountId), this.#factsOf(id)) ? [id] : [];

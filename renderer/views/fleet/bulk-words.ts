@@ -1,6 +1,6 @@
 /** How the outcomes of one signal to many servers are shown. */
-import type { BulkItem } from '../../../bridge/domain.js';
-import type { IconName } from '../../ui/icons.js';
+import type { BulkItem } from '../../../bridge/schema/domain.js';
+import type { IconName } from '../../ui/drawings/icons.js';
 
 /** null = the turning mark: its signal is on its way, or carried out now. */
 export const outcomeIcons: Readonly<Record<BulkItem['outcome'], IconName | null>> = {

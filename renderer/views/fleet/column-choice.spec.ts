@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FleetColumn } from '../../../bridge/fleet-columns.js';
-import { settingsSchema } from '../../../bridge/settings.js';
+import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
+import { settingsSchema } from '../../../bridge/schema/settings.js';
 import { isUsual, neighbour, placed, sized, toggled, type ColumnChoice } from './column-choice.js';
 import { inOrder } from './fleet-layout.js';
 

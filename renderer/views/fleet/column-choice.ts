@@ -1,6 +1,6 @@
 /** What a person makes of the table's columns: which there are, their order and their widths. Pure; the settings keep it. */
-import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js';
-import type { Settings } from '../../../bridge/settings.js';
+import { fleetColumns, type FleetColumn } from '../../../bridge/settings/fleet-columns.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
 import { inOrder } from './fleet-layout.js';
 
 export type ColumnChoice = Settings['fleetColumns'];

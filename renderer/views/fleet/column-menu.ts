@@ -1,7 +1,7 @@
 /** The menu of a column of the table, and the one of all columns. */
-import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js';
-import { say } from '../../../words/words.js';
-import type { MenuItem } from '../../ui/menu.js';
+import { fleetColumns, type FleetColumn } from '../../../bridge/settings/fleet-columns.js';
+import { say } from '../../../messages/messages.js';
+import type { MenuItem } from '../../ui/menus/menu.js';
 import type { FleetColumns } from './fleet-columns.svelte.js';
 import { isShareable, isSortable, type Sort } from './fleet-sort.js';
 import type { FleetTable } from './fleet-table.svelte.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { sectionsOf, type Section } from '../../state/arrangement.js';
+import { sectionsOf, type Section } from '../../state/fleet/arrangement.js';
 import { dragRules } from './drag-rules.js';
 import { itemsBySection, type FleetItem } from './fleet-items.js';
 

@@ -1,6 +1,6 @@
 /** What may be dragged where in a list of servers, in the table as in the sidebar. */
-import type { Anchor, Section } from '../../state/arrangement.js';
-import type { DragRules } from '../../ui/virtual-drag.svelte.js';
+import type { Anchor, Section } from '../../state/fleet/arrangement.js';
+import type { DragRules } from '../../ui/virtual-list/virtual-drag.svelte.js';
 import type { FleetItem } from './fleet-items.js';
 
 /** The part of `FleetControl` that carries it out. */

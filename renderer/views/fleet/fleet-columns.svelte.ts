@@ -1,10 +1,10 @@
 /** The columns of the table as they are shown, and what a person changes about them; kept in the settings. */
-import { besideText } from '../../../bridge/beside-names.js';
-import type { FleetColumn } from '../../../bridge/fleet-columns.js';
-import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
-import type { SettingsFeed } from '../../state/settings-feed.svelte.js';
+import { besideText } from '../../../bridge/fleet/beside-names.js';
+import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
+import type { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
+import type { SettingsFeed } from '../../state/feeds/settings-feed.svelte.js';
 import { isUsual, neighbour, placed, sized, toggled, type ColumnChoice } from './column-choice.js';
-import { textWidths } from '../../ui/text-width.js';
+import { textWidths } from '../../ui/text/text-width.js';
 import { idSet } from './id-sets.js';
 import { layOut, type FleetLayout } from './fleet-layout.js';
 import type { FleetTable } from './fleet-table.svelte.js';
@@ -109,18 +109,18 @@ export class FleetColumns {
 
   /** What the cell of the longest name needs. Pixels. */
   #widestName(isPanelSaid: (id: string) => boolean): number {
-    const { roster, beside, knowsGames } = this.#fleet;
+    const { inOrder, beside, knowsGames } = this.#fleet;
     const font = getComputedStyle(document.body).fontFamily;
     const names = textWidths(
-      roster.map(({ name }) => name),
+      inOrder.map(({ name }) => name),
       `500 13px ${font}`,
     );
     const besides = textWidths(
-      roster.map(({ id }) => besideText(beside.get(id), isPanelSaid(id))),
+      inOrder.map(({ id }) => besideText(beside.get(id), isPanelSaid(id))),
       `12px ${font}`,
     );
     const pins = idSet(this.#settings.current.pins);
-    const texts = roster.map(({ id }, at) => {
+    const texts = inOrder.map(({ id }, at) => {
       const other = besides[at] ?? 0;
       return (names[at] ?? 0) + (other === 0 ? 0 : gap + other) + (pins.has(id) ? pinWidth : 0);
     });

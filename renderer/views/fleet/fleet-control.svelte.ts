@@ -3,13 +3,13 @@
  * Built once per main window and handed down by context.
  */
 import { createContext } from 'svelte';
-import { besideText } from '../../../bridge/beside-names.js';
-import type { AlertScope, AlertSettings } from '../../../bridge/alert-schemas.js';
-import type { PowerSignal, Server } from '../../../bridge/domain.js';
-import type { FleetColumn } from '../../../bridge/fleet-columns.js';
-import { say } from '../../../words/words.js';
-import { planBulk, type BulkPlan } from '../../state/bulk-plan.js';
-import type { BulkFeed } from '../../state/bulk-feed.svelte.js';
+import { besideText } from '../../../bridge/fleet/beside-names.js';
+import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
+import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
+import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
+import { say } from '../../../messages/messages.js';
+import { planBulk, type BulkPlan } from '../../state/fleet/bulk-plan.js';
+import type { BulkFeed } from '../../state/fleet/bulk-feed.svelte.js';
 import {
   addGroup,
   changeGroup,
@@ -25,9 +25,9 @@ import {
   type NewArrangement,
   type Place,
   type Section,
-} from '../../state/arrangement.js';
+} from '../../state/fleet/arrangement.js';
 import type { WindowState } from '../../state/context.js';
-import type { MenuSpot } from '../../ui/menu.js';
+import type { MenuSpot } from '../../ui/menus/menu.js';
 import type { AttentionList } from './attention-list.svelte.js';
 import { FleetColumns } from './fleet-columns.svelte.js';
 import { FleetMenus } from './fleet-menus.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Section } from '../../state/arrangement.js';
+import type { Section } from '../../state/fleet/arrangement.js';
 import { bestFirst, itemsBySection, serverItems, serversBetween } from './fleet-items.js';
 
 const section = (key: string, serverIds: string[], isCollapsed = false): Section => ({

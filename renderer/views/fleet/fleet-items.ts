@@ -1,5 +1,5 @@
 /** The rows of a list of servers: titles of sections and servers, in the order in which they are shown. Pure. */
-import type { Section } from '../../state/arrangement.js';
+import type { Section } from '../../state/fleet/arrangement.js';
 
 export interface SectionItem {
   readonly kind: 'section';

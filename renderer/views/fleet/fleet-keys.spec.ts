@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Section } from '../../state/arrangement.js';
+import type { Section } from '../../state/fleet/arrangement.js';
 import { serverItems, type FleetItem } from './fleet-items.js';
 import { actOnKey, actOnSideKey, type KeyActs } from './fleet-keys.js';
 

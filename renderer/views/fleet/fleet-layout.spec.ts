@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js';
-import { inOrder, layOut, type LayoutWishes } from './fleet-layout.js';
+import { fleetColumns, type FleetColumn } from '../../../bridge/settings/fleet-columns.js';
+import { inOrder, layOut, type LayoutPreferences } from './fleet-layout.js';
 
-function laidOut(width: number, wishes: Partial<LayoutWishes> = {}) {
+function laidOut(width: number, wishes: Partial<LayoutPreferences> = {}) {
   return layOut({
     width,
     nameNeeds: 0,

@@ -2,7 +2,7 @@
  * Which columns the fleet's table has room for, and how wide each is. Until a person chooses, columns give way in an
  * order of their own; those that were chosen stay, and the table scrolls sideways where they do not fit. Pure.
  */
-import { fleetColumns, type FleetColumn } from '../../../bridge/fleet-columns.js';
+import { fleetColumns, type FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 
 /** Pixels, with the cell's padding. What is not wanted wider than it is at least has no `most`. */
 interface Breadth {
@@ -56,7 +56,7 @@ const wholeAddress = 16;
 const selectWidth = 28;
 const actionsWidth = 56;
 
-export interface LayoutWishes {
+export interface LayoutPreferences {
   /** Pixels; 0 where it is not known yet. */
   readonly width: number;
   /** What the cell of the longest name needs. Pixels; 0 where it is not known yet. */
@@ -93,7 +93,7 @@ export function layOut({
   chosen,
   order,
   widths,
-}: LayoutWishes): FleetLayout {
+}: LayoutPreferences): FleetLayout {
   const there = inOrder(order).filter(
     (column) => (column !== 'panel' || hasPanel) && (column !== 'why' || hasWhy),
   );
@@ -143,7 +143,7 @@ function between(least: number, wanted: number, most: number): number {
   return Math.max(least, Math.min(wanted, most));
 }
 
-function ownWidth(column: FleetColumn, widths: LayoutWishes['widths']): number | undefined {
+function ownWidth(column: FleetColumn, widths: LayoutPreferences['widths']): number | undefined {
   const own = widths[column];
   return own === undefined ? undefined : Math.max(own, breadths[column].floor ?? 0);
 }
@@ -159,7 +159,11 @@ export function inOrder(order: readonly FleetColumn[]): readonly FleetColumn[] {
   return all;
 }
 
-function templateOf(columns: readonly FleetColumn[], name: string, widths: LayoutWishes['widths']): string {
+function templateOf(
+  columns: readonly FleetColumn[],
+  name: string,
+  widths: LayoutPreferences['widths'],
+): string {
   const tracks = columns.map((column) => {
     const own = ownWidth(column, widths);
     if (column === 'name' && own === undefined) return name;

@@ -1,10 +1,10 @@
 /** What the menus of a server, of several servers and of a group offer; also read by the palette. */
-import type { AlertScope } from '../../../bridge/alert-schemas.js';
-import type { PowerSignal, Server } from '../../../bridge/domain.js';
-import { say } from '../../../words/words.js';
-import { groupOf } from '../../state/arrangement.js';
+import type { AlertScope } from '../../../bridge/schema/alerts.js';
+import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
+import { say } from '../../../messages/messages.js';
+import { groupOf } from '../../state/fleet/arrangement.js';
 import type { WindowState } from '../../state/context.js';
-import type { MenuItem } from '../../ui/menu.js';
+import type { MenuItem } from '../../ui/menus/menu.js';
 import { alertFolder } from '../alerts/alert-menu.js';
 import { serverAddress } from '../server-look.js';
 import type { FleetControl } from './fleet-control.svelte.js';

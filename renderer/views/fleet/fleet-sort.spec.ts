@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fleetColumns } from '../../../bridge/fleet-columns.js';
-import type { Server, Usage } from '../../../bridge/domain.js';
+import { fleetColumns } from '../../../bridge/settings/fleet-columns.js';
+import type { Server, Usage } from '../../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { isSortable, nextSort, sortIds, type SortColumn, type SortFacts } from './fleet-sort.js';
 

@@ -1,9 +1,9 @@
 /** The columns of the fleet's table, and how each sorts. Pure. */
-import type { Account, Server } from '../../../bridge/domain.js';
-import type { FleetColumn } from '../../../bridge/fleet-columns.js';
-import { serverMark, type ServerMark } from '../../../bridge/marks.js';
-import { measuredUsage, nearness, shareOf, type Limited } from '../../../bridge/shares.js';
-import { byName } from '../../state/roster.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
+import { serverMark, type ServerMark } from '../../../bridge/fleet/marks.js';
+import { measuredUsage, nearness, shareOf, type Limited } from '../../../bridge/fleet/shares.js';
+import { byName } from '../../state/fleet/server-order.js';
 import { serverAddress } from '../server-look.js';
 
 /** A line, a strip and a sentence have no order. */

@@ -1,6 +1,6 @@
 /** How many servers there are of each state, in the words of their rows. Pure. */
-import type { Account, Server } from '../../../bridge/domain.js';
-import { serverMark, stateWord, type ServerMark, type StateWord } from '../../../bridge/marks.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import { serverMark, stateWord, type ServerMark, type StateWord } from '../../../bridge/fleet/marks.js';
 
 /** What the table can be told to show alone. */
 export type FleetOnly = StateWord | 'near-limit';

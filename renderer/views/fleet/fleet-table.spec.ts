@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../../bridge/settings.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
-import { FleetFeed } from '../../state/fleet-feed.svelte.js';
-import { ServerFinder } from '../../state/server-finder.svelte.js';
-import { SettingsFeed } from '../../state/settings-feed.svelte.js';
+import { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
+import { ServerFinder } from '../../state/fleet/server-finder.svelte.js';
+import { SettingsFeed } from '../../state/feeds/settings-feed.svelte.js';
 import { FleetTable } from './fleet-table.svelte.js';
 import { noIds } from './id-sets.js';
 import { NearLimit } from './near-limit.svelte.js';

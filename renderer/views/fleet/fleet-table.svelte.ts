@@ -4,14 +4,14 @@
  * the table is sorted by them, and then every other second.
  */
 import { untrack } from 'svelte';
-import type { Server } from '../../../bridge/domain.js';
-import { stateWord } from '../../../bridge/marks.js';
-import { onceEach } from '../../../bridge/once-each.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import { stateWord } from '../../../bridge/fleet/marks.js';
+import { onceEach } from '../../../bridge/fleet/once-each.js';
 import type { Finds } from '../../search/find-servers.js';
-import { sectionsOf, type Section } from '../../state/arrangement.js';
-import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
-import type { ServerFinder } from '../../state/server-finder.svelte.js';
-import type { SettingsFeed } from '../../state/settings-feed.svelte.js';
+import { sectionsOf, type Section } from '../../state/fleet/arrangement.js';
+import type { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
+import type { ServerFinder } from '../../state/fleet/server-finder.svelte.js';
+import type { SettingsFeed } from '../../state/feeds/settings-feed.svelte.js';
 import { bestFirst, itemsBySection, serverItems, serversBetween, type FleetItem } from './fleet-items.js';
 import { byPlaceIn, idSet, noIds, toggled, union, type IdSet } from './id-sets.js';
 import type { NearLimit } from './near-limit.svelte.js';
@@ -61,7 +61,7 @@ export class FleetTable {
   /** Of the whole fleet, whatever of it is shown. */
   readonly sections: readonly Section[] = $derived.by(() => {
     const { pins, groups } = this.#settings.current;
-    return sectionsOf(this.#fleet.roster, this.#fleet.accounts, { pins, groups });
+    return sectionsOf(this.#fleet.inOrder, this.#fleet.accounts, { pins, groups });
   });
   /** The one section that is shown; null while there are all, or those that need attention. */
   readonly section: Section | null = $derived.by(() => {
@@ -73,7 +73,7 @@ export class FleetTable {
   /** All servers of the list, before any filter. */
   readonly listed: readonly string[] = $derived.by(() => {
     if (this.section !== null) return this.section.serverIds;
-    const ids = this.#fleet.roster.map(({ id }) => id);
+    const ids = this.#fleet.inOrder.map(({ id }) => id);
     const attention = this.isAttention ? this.#deps.attention.ids : null;
     return attention === null ? ids : ids.filter((id) => attention.has(id));
   });
@@ -153,7 +153,7 @@ export class FleetTable {
 
   /** The selection without servers that are gone, in the order of the table. */
   selectedIds(): string[] {
-    const there = this.#fleet.roster.map(({ id }) => id).filter((id) => this.selected.has(id));
+    const there = this.#fleet.inOrder.map(({ id }) => id).filter((id) => this.selected.has(id));
     const shown = this.items.flatMap(({ key }) => (this.selected.has(key) ? [key] : []));
     return [...union(idSet(shown), there)];
   }
@@ -191,7 +191,7 @@ export class FleetTable {
       this.sort ?? (this.only === 'near-limit' ? nearestFirst : this.isAttention ? worstFirst : null);
     if (sort === null) return (ids) => ids;
     if (this.#isLive) void this.#deps.pace.turn;
-    const byName = byPlaceIn(this.#fleet.roster.map(({ id }) => id));
+    const byName = byPlaceIn(this.#fleet.inOrder.map(({ id }) => id));
     return (ids) => untrack(() => sortIds(ids.toSorted(byName), sort, (id) => this.#factsOf(id)));
   }
 

@@ -1,6 +1,6 @@
 /** What the pointer does with the head of the table: it drags an edge, or a whole column to another place. */
-import type { FleetColumn } from '../../../bridge/fleet-columns.js';
-import { followPointer } from '../../ui/follow-pointer.js';
+import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
+import { followPointer } from '../../ui/virtual-list/follow-pointer.js';
 import { withinBounds } from './column-choice.js';
 import type { FleetColumns } from './fleet-columns.svelte.js';
 

@@ -1,4 +1,4 @@
-import type { Server } from '../../../bridge/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 
 /** When the newest of what is known of these servers was true; null where nothing is. Pure. */
 export function lastKnownAt(servers: readonly Pick<Server, 'usage' | 'lastRun'>[]): number | null {

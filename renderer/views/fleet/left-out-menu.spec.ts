@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LeftOut } from '../../../bridge/left-out.js';
+import type { LeftOut } from '../../../bridge/fleet/left-out.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { leftOutFolder } from './left-out-menu.js';
 

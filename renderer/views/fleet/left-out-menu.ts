@@ -1,8 +1,8 @@
 /** What of servers the tray's icon is to know nothing of, as a folder of their menu. Pure. */
-import type { Server } from '../../../bridge/domain.js';
-import { nodeKey, withLeftOut, type LeftOut } from '../../../bridge/left-out.js';
-import { say } from '../../../words/words.js';
-import type { MenuItem } from '../../ui/menu.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import { nodeKey, withLeftOut, type LeftOut } from '../../../bridge/fleet/left-out.js';
+import { say } from '../../../messages/messages.js';
+import type { MenuItem } from '../../ui/menus/menu.js';
 
 export interface LeftOutWorld {
   readonly leftOut: LeftOut;

@@ -1,7 +1,7 @@
 /** The servers near one of their limits: counted by the table, and a part of what needs attention. */
 import { untrack } from 'svelte';
-import { isNearLimit } from '../../../bridge/shares.js';
-import type { FleetFeed } from '../../state/fleet-feed.svelte.js';
+import { isNearLimit } from '../../../bridge/fleet/shares.js';
+import type { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
 import { idSet, type IdSet } from './id-sets.js';
 import type { Pace } from './pace.svelte.js';
 
@@ -11,8 +11,8 @@ export class NearLimit {
 
   readonly ids: IdSet = $derived.by(() => {
     void this.#pace.turn;
-    const { roster } = this.#fleet;
-    return untrack(() => idSet(roster.flatMap(({ id }) => (this.#isNear(id) ? [id] : []))));
+    const { inOrder } = this.#fleet;
+    return untrack(() => idSet(inOrder.flatMap(({ id }) => (this.#isNear(id) ? [id] : []))));
   });
 
   constructor(fleet: FleetFeed, pace: Pick<Pace, 'turn'>) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AttentionReason } from '../../../bridge/attention.js';
+import type { AttentionReason } from '../../../bridge/alerts/attention.js';
 import { aServer } from '../../../tests/support/entities.js';
-import { sentence, verbatim } from '../../../words/words.js';
+import { sentence, verbatim } from '../../../messages/messages.js';
 import { whyInFull, whyWords, type WhyFacts } from './why-words.js';
 
 const gib = 1_073_741_824;

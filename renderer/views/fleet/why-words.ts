@@ -1,11 +1,11 @@
 /** Why a server needs attention, in a few words each, the worst first. Pure but for the language. */
-import type { AttentionReason } from '../../../bridge/attention.js';
-import type { Server } from '../../../bridge/domain.js';
-import { crashCause } from '../../../bridge/event-words.js';
-import type { Problem } from '../../../bridge/problem.js';
-import { bytesOfLimit, percentOfLimit } from '../../../bridge/figures.js';
-import { limited, measuredUsage, shareOf, type Limited } from '../../../bridge/shares.js';
-import { say, spoken } from '../../../words/words.js';
+import type { AttentionReason } from '../../../bridge/alerts/attention.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import { crashCause } from '../../../bridge/events/event-words.js';
+import type { Problem } from '../../../bridge/schema/problem.js';
+import { bytesOfLimit, percentOfLimit } from '../../../bridge/text/figures.js';
+import { limited, measuredUsage, shareOf, type Limited } from '../../../bridge/fleet/shares.js';
+import { say, spoken } from '../../../messages/messages.js';
 import { listWord, memoryLimit } from '../server-look.js';
 import { fixTitle } from '../server/fixes/fix-words.js';
 

@@ -21,12 +21,12 @@ const files: Readonly<Record<string, Heard>> = {
   'console/search/search-bar.svelte': {
     sheet: ['match-next', 'match-previous', 'match-case', 'match-expression', 'match-close'],
   },
-  'ui/menu.ts': { sheet: ['row-menu'], usual: ['ContextMenu'] },
-  'ui/picker.svelte': {
+  'ui/menus/menu.ts': { sheet: ['row-menu'], usual: ['ContextMenu'] },
+  'ui/menus/picker.svelte': {
     sheet: ['forget', 'actions'],
     usual: ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter', 'Backspace'],
   },
-  'ui/search-field.svelte': { sheet: ['search'], usual: ['Escape', 'ArrowDown', 'Enter'] },
+  'ui/controls/search-field.svelte': { sheet: ['search'], usual: ['Escape', 'ArrowDown', 'Enter'] },
   'views/fleet/fleet-grid.svelte': {
     sheet: ['row-buttons', 'fold-group', 'open', 'select'],
     usual: ['ArrowDown'],
@@ -69,14 +69,15 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'console/command/command-picker.svelte': 'Esc closes what lies over the window',
   'console/command/snippets-dialog.svelte': 'a dialog: its rows say their keys',
   'console/terminal/terminal-view.svelte.ts': 'a text that scrolls and is copied as any',
-  'ui/arrow-keys.ts': 'a list',
-  'ui/field.svelte': 'a field that is emptied, and says so',
-  'ui/follow-pointer.ts': 'Esc ends what the pointer drags',
-  'ui/key-names.ts': 'names of keys; that which saves stands in the sheet for the form and the console',
-  'ui/menu.svelte': 'a menu',
-  'ui/number-box.svelte': 'a field of a number',
-  'ui/tabs.svelte': 'tabs',
-  'ui/virtual-drag.svelte.ts': 'Esc ends what the pointer drags',
+  'ui/keyboard/arrow-keys.ts': 'a list',
+  'ui/controls/field.svelte': 'a field that is emptied, and says so',
+  'ui/virtual-list/follow-pointer.ts': 'Esc ends what the pointer drags',
+  'ui/keyboard/key-names.ts':
+    'names of keys; that which saves stands in the sheet for the form and the console',
+  'ui/menus/menu.svelte': 'a menu',
+  'ui/controls/number-box.svelte': 'a field of a number',
+  'ui/controls/tabs.svelte': 'tabs',
+  'ui/virtual-list/virtual-drag.svelte.ts': 'Esc ends what the pointer drags',
   'views/fleet/bulk-question.svelte': 'Enter in a field of a question',
   'views/fleet/pause-field.svelte': 'Enter in a field, which says so',
   'views/popover/popover.svelte': 'another window, whose field shows its key',
@@ -89,7 +90,7 @@ const noShortcuts: Readonly<Record<string, string>> = {
 
 /** What is handled by no name of a key in the windows: where. */
 const elsewhere: Readonly<Partial<Record<ShortcutId, string>>> = {
-  size: 'main/shell/zoom.ts and mac-menu.ts',
+  size: 'main/shell/windows/zoom.ts and mac-menu.ts',
   snippets: 'a character at the beginning of the command line',
 };
 

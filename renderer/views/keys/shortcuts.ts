@@ -6,7 +6,7 @@
 export interface Shortcut {
   /** `keys.<id>` of the message files says what it does. */
   readonly id: ShortcutId;
-  /** Several ways to the same: `Control+K`, as `ui/key-names.ts` reads them. */
+  /** Several ways to the same: `Control+K`, as `ui/keyboard/key-names.ts` reads them. */
   readonly keys: readonly string[];
   /** What a Mac has instead. */
   readonly onMac?: readonly string[];

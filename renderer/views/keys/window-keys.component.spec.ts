@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Server } from '../../../bridge/domain.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { speak } from '../../../words/words.js';
+import { speak } from '../../../messages/messages.js';
 import { aServer, anAccount } from '../../../tests/support/entities.js';
 import { serverText, type ServerText } from '../../search/server-text.js';
 import { findEntries } from './find-entries.js';

@@ -1,6 +1,6 @@
 /** Entries of the palette that are the items of menus: of a server, of a group, of Perch. Pure. */
 import { settingLines } from '../settings/setting-lines.js';
-import { say } from '../../../words/words.js';
+import { say } from '../../../messages/messages.js';
 import type { ServerText } from '../../search/server-text.js';
 import type { MenuLeaf } from './menu-leaves.js';
 import { otherWords } from './menu-words.js';

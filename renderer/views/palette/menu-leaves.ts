@@ -1,6 +1,6 @@
 /** The actions of a menu, taken out of their folders, for a list that is searched. Pure. */
-import type { IconName } from '../../ui/icons.js';
-import type { MenuItem } from '../../ui/menu.js';
+import type { IconName } from '../../ui/drawings/icons.js';
+import type { MenuItem } from '../../ui/menus/menu.js';
 
 export interface MenuLeaf {
   /** The item's `testid`; the same for every server. */

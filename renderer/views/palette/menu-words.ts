@@ -1,5 +1,5 @@
 /** What people call the actions of menus besides what the menus say. */
-import { say } from '../../../words/words.js';
+import { say } from '../../../messages/messages.js';
 
 const byItem: Readonly<Record<string, () => string>> = {
   'menu-pin': () => say('palette.find-pin'),

@@ -1,11 +1,15 @@
 /** What the palette offers. Pure: the world is how it was when the person began to read. */
-import type { View } from '../../../bridge/view.js';
-import type { PowerSignal } from '../../../bridge/domain.js';
-import type { Settings } from '../../../bridge/settings.js';
-import { settingsRows, settingsSections, type SettingsSection } from '../../../bridge/settings-sections.js';
-import { say } from '../../../words/words.js';
+import type { View } from '../../../bridge/schema/view.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
+import {
+  settingsRows,
+  settingsSections,
+  type SettingsSection,
+} from '../../../bridge/settings/settings-sections.js';
+import { say } from '../../../messages/messages.js';
 import type { ServerText } from '../../search/server-text.js';
-import type { IconName } from '../../ui/icons.js';
+import type { IconName } from '../../ui/drawings/icons.js';
 import { keyOf } from '../keys/shortcuts.js';
 import { leavesOfServer, perchEntries, serverLeafEntry, type MenuOf } from './menu-entries.js';
 import type { MenuLeaf } from './menu-leaves.js';
@@ -44,7 +48,7 @@ export interface PaletteEntry {
   readonly isChecked?: boolean;
   /** What it is found by besides its label. */
   readonly words?: string;
-  /** Its shortcut, as `ui/key-names.ts` reads it. */
+  /** Its shortcut, as `ui/keyboard/key-names.ts` reads it. */
   readonly keys?: string;
 }
 

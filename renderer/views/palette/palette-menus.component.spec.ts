@@ -7,7 +7,7 @@ import type { MenuAction } from '../../../main/shell/tray/menu-entry.js';
 import { aServer, anAccount, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
-import { speak, writtenLanguages } from '../../../words/words.js';
+import { speak, writtenLanguages } from '../../../messages/messages.js';
 import { PerchClient } from '../../api.js';
 import type { WindowState } from '../../state/context.js';
 import { createWindowState } from '../../state/window-state.js';
@@ -176,7 +176,7 @@ describe('the palette beside the menus', () => {
     async (language) => {
       speak(() => language);
       await tick();
-      const { say } = await import('../../../words/words.js');
+      const { say } = await import('../../../messages/messages.js');
       expect(await found(say('palette.quit'))).toContain(say('palette.quit'));
     },
   );

@@ -1,8 +1,8 @@
 /** What the palette offers of Perch itself: its language, all notifications, the range of charts, the end. */
-import { say, writtenLanguages } from '../../../words/words.js';
-import type { Settings } from '../../../bridge/settings.js';
+import { say, writtenLanguages } from '../../../messages/messages.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
 import type { WindowState } from '../../state/context.js';
-import type { MenuItem } from '../../ui/menu.js';
+import type { MenuItem } from '../../ui/menus/menu.js';
 import { ranges } from '../server/charts/chart-span.js';
 
 type PerchState = Pick<WindowState, 'client' | 'settings' | 'navigation' | 'serverLayout'>;

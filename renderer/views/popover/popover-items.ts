@@ -2,10 +2,10 @@
  * The rows of the popover: what is in trouble on top, then pins, groups and panels as the person arranged them. Of many
  * servers those that a person looks for, as the tray's menu does. Pure.
  */
-import type { Account, Server } from '../../../bridge/domain.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { Finds } from '../../search/find-servers.js';
-import { say } from '../../../words/words.js';
-import { sectionsOf, type Arrangement, type Listed, type Section } from '../../state/arrangement.js';
+import { say } from '../../../messages/messages.js';
+import { sectionsOf, type Arrangement, type Listed, type Section } from '../../state/fleet/arrangement.js';
 import { bestFirst, itemsBySection, serverItems } from '../fleet/fleet-items.js';
 import { isWell, withNotices, type NoticeItem, type SidebarItem } from '../sidebar/sidebar-items.js';
 
@@ -19,7 +19,7 @@ export interface PopoverWorld {
   readonly found: Finds | null;
   /** Ids of those that the person has opened, the latest first. */
   readonly recent: readonly string[];
-  /** Ids of those that run, in the order of the roster: of many servers some of them fill a list that would be short. */
+  /** Ids of those that run, in the order of the inOrder: of many servers some of them fill a list that would be short. */
   readonly running: readonly string[];
 }
 

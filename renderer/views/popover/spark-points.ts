@@ -1,6 +1,6 @@
 /** What the small line of a server shows: its last hour, and what this window has seen since that was read. Pure. */
-import type { Usage } from '../../../bridge/domain.js';
-import type { SparkPoint } from '../../ui/sparkline.js';
+import type { Usage } from '../../../bridge/schema/domain.js';
+import type { SparkPoint } from '../../ui/drawings/sparkline.js';
 
 interface PastPoint {
   readonly at: number;

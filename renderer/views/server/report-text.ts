@@ -1,11 +1,11 @@
 /** What somebody who helps with a server asks for first, as one text. Pure but for the language. */
-import type { Account, Server } from '../../../bridge/domain.js';
-import { eventHow, eventTitle, shortName } from '../../../bridge/event-words.js';
-import type { HistoryEvent } from '../../../bridge/events.js';
-import type { FixIt } from '../../../bridge/fix-its/fix-schemas.js';
-import { dateOf, timeOfDay } from '../../../bridge/time-of-day.js';
-import { say, spoken } from '../../../words/words.js';
-import { bytesPerLimit, percentPerLimit } from '../../ui/format.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import { eventHow, eventTitle, shortName } from '../../../bridge/events/event-words.js';
+import type { HistoryEvent } from '../../../bridge/schema/events.js';
+import type { FixIt } from '../../../bridge/schema/fix-its.js';
+import { dateOf, timeOfDay } from '../../../bridge/text/time-of-day.js';
+import { say, spoken } from '../../../messages/messages.js';
+import { bytesPerLimit, percentPerLimit } from '../../ui/text/format.js';
 import { memoryLimit, serverAddress, type ServerLook } from '../server-look.js';
 import { fixTitle } from './fixes/fix-words.js';
 

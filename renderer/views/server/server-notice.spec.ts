@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
 import { anAccount } from '../../../tests/support/entities.js';
-import { verbatim } from '../../../words/words.js';
+import { verbatim } from '../../../messages/messages.js';
 import { serverNotice } from './server-notice.js';
 
 const problem: Problem = { code: 'timeout', message: verbatim('No answer.'), next: verbatim('Wait.') };

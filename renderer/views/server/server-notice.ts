@@ -1,8 +1,8 @@
 /** The one notice above a server's tabs: of all that could be said the thing that explains the rest. Pure. */
-import type { Account, Server } from '../../../bridge/domain.js';
-import type { FixIt } from '../../../bridge/fix-its/fix-schemas.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import type { FixIt } from '../../../bridge/schema/fix-its.js';
 import type { Problem } from '../../../bridge/errors.js';
-import type { PowerFailure } from '../../state/power-control.svelte.js';
+import type { PowerFailure } from '../../state/fleet/power-control.svelte.js';
 
 export type ServerNotice =
   /** A signal of the person's failed just now; they put the sentence away. */

@@ -1,5 +1,5 @@
-import { modifiers, type Modifier } from '../../../bridge/accelerator.js';
-import { say } from '../../../words/words.js';
+import { modifiers, type Modifier } from '../../../bridge/settings/accelerator.js';
+import { say } from '../../../messages/messages.js';
 
 /** `Ctrl+Alt+P` as it is written on the keys of this language: `Ctrl Alt P`. */
 export function keyWords(accelerator: string): string {

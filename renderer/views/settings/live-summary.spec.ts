@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Link, Server } from '../../../bridge/domain.js';
+import type { Link, Server } from '../../../bridge/schema/domain.js';
 import { liveSummary } from './live-summary.js';
 
 const links = {

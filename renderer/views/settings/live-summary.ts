@@ -1,7 +1,7 @@
 /** How many servers are live, and what a person should know where not all of them are. Pure. */
-import type { Account, Server } from '../../../bridge/domain.js';
-import { conditionBlock } from '../../../bridge/permissions.js';
-import { say } from '../../../words/words.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import { conditionBlock } from '../../../bridge/panel/permissions.js';
+import { say } from '../../../messages/messages.js';
 
 export interface LiveSummary {
   readonly live: number;

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { expect, it } from 'vitest';
-import type { RemoteAllowance } from '../../../bridge/remote-consent.js';
+import type { RemoteAllowance } from '../../../bridge/schema/remote-consent.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';

@@ -1,6 +1,6 @@
 /** Every setting by the label that its line has, with its section, in the order in which they stand. */
-import type { SettingsSection } from '../../../bridge/settings-sections.js';
-import { say, type MessageId } from '../../../words/words.js';
+import type { SettingsSection } from '../../../bridge/settings/settings-sections.js';
+import { say, type MessageId } from '../../../messages/messages.js';
 import { kindGroups } from '../alerts/alert-kinds.js';
 
 /** Messages without values. */

@@ -1,4 +1,4 @@
-import type { DiagnosisStep } from '../../../bridge/diagnosis.js';
+import type { DiagnosisStep } from '../../../bridge/schema/diagnosis.js';
 
 export interface StepGroup {
   readonly panel: DiagnosisStep['panel'];

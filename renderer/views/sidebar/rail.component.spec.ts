@@ -2,7 +2,7 @@ import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Settings } from '../../../bridge/settings.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';

@@ -1,7 +1,7 @@
 /** The menu of a group and the keys that order it, wherever its title stands. */
 import { tick } from 'svelte';
-import type { Section } from '../../state/arrangement.js';
-import { isMenuKey, menuSpot } from '../../ui/menu.js';
+import type { Section } from '../../state/fleet/arrangement.js';
+import { isMenuKey, menuSpot } from '../../ui/menus/menu.js';
 import type { FleetControl } from '../fleet/fleet-control.svelte.js';
 
 type OnElement<E> = E & { currentTarget: HTMLElement };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anAccount } from '../../../tests/support/entities.js';
-import { sectionsOf } from '../../state/arrangement.js';
+import { sectionsOf } from '../../state/fleet/arrangement.js';
 import { itemsBySection } from '../fleet/fleet-items.js';
 import { isWell, withFolds, withNotices } from './sidebar-items.js';
 

@@ -1,7 +1,7 @@
 /** The rows of the sidebar and the popover: those of any list of servers, and a panel's notice. Pure. */
-import type { Account } from '../../../bridge/domain.js';
-import { besideText, type BesideName } from '../../../bridge/beside-names.js';
-import type { Section } from '../../state/arrangement.js';
+import type { Account } from '../../../bridge/schema/domain.js';
+import { besideText, type BesideName } from '../../../bridge/fleet/beside-names.js';
+import type { Section } from '../../state/fleet/arrangement.js';
 import type { FleetItem } from '../fleet/fleet-items.js';
 
 /** A panel of more servers is folded until the person unfolds it. */

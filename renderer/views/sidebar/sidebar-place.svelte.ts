@@ -1,7 +1,7 @@
 /** How the sidebar stands in the window: whole, as a rail of icons, or for a while over a window that is narrow. */
 import { createContext, tick } from 'svelte';
 import { innerWidth } from 'svelte/reactivity/window';
-import type { View } from '../../../bridge/view.js';
+import type { View } from '../../../bridge/schema/view.js';
 import type { WindowState } from '../../state/context.js';
 import { draggedTo, fitting, hasRoom, narrowest, railWidth, widestIn } from './sidebar-width.js';
 

@@ -1,8 +1,8 @@
 /** The views of the fleet that the sidebar and its rail lead to, with what is to be seen of each there. */
-import { serverMark } from '../../../bridge/marks.js';
-import { onceEach } from '../../../bridge/once-each.js';
-import { worstOf } from '../../../bridge/totals.js';
-import type { Section } from '../../state/arrangement.js';
+import { serverMark } from '../../../bridge/fleet/marks.js';
+import { onceEach } from '../../../bridge/fleet/once-each.js';
+import { worstOf } from '../../../bridge/fleet/totals.js';
+import type { Section } from '../../state/fleet/arrangement.js';
 import type { WindowState } from '../../state/context.js';
 import type { AttentionList } from '../fleet/attention-list.svelte.js';
 import type { FleetControl } from '../fleet/fleet-control.svelte.js';
@@ -23,10 +23,10 @@ export class SidebarViews {
   );
   /** Those with servers of several panels. */
   readonly mixed: ReadonlySet<string> = $derived.by(() =>
-    mixedSections(this.sections, this.#state.fleet.roster),
+    mixedSections(this.sections, this.#state.fleet.inOrder),
   );
   readonly #owners: IdSet = $derived.by(() =>
-    idSet(this.#state.fleet.roster.map(({ accountId }) => accountId)),
+    idSet(this.#state.fleet.inOrder.map(({ accountId }) => accountId)),
   );
   /** The list that the table shows; null while it is not shown. */
   readonly shownList: string | null = $derived.by(() => {

@@ -1,4 +1,4 @@
-import type { Condition } from '../../../bridge/domain.js';
+import type { Condition } from '../../../bridge/schema/domain.js';
 import type { Happening } from '../../../sandbox/panel/chronicle.js';
 import { Course, perchUser } from '../../soak/real/course.js';
 import type { RunEnd } from '../../soak/model/game-process.js';

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import type { Change, FleetSnapshot, FleetState } from '../../../bridge/changes.js';
-import type { FeedEvent } from '../../../bridge/contract.js';
-import type { Envelope } from '../../../bridge/wire.js';
-import type { PowerSignal } from '../../../bridge/domain.js';
+import type { Change, FleetSnapshot, FleetState } from '../../../bridge/fleet/changes.js';
+import type { FeedEvent } from '../../../bridge/schema/contract.js';
+import type { Envelope } from '../../../bridge/schema/wire.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { FleetStore } from '../../../main/fleet/store.js';
 import type { Controls } from '../../soak/person.js';

@@ -1,4 +1,4 @@
-import { say } from '../../../words/words.js';
+import { say } from '../../../messages/messages.js';
 import type { RealServer } from './real-panel.js';
 
 /** Titles that are about the end of one server; what is judged is whether it had one. */

@@ -1,6 +1,6 @@
 /** Transcripts with something planted in them, for the judge to find. Times are given in seconds. */
-import type { AlertKind } from '../../../bridge/alert-settings.js';
-import type { PowerState } from '../../../bridge/domain.js';
+import type { AlertKind } from '../../../bridge/alerts/alert-settings.js';
+import type { PowerState } from '../../../bridge/schema/domain.js';
 import type { RunEnd } from '../model/game-process.js';
 import { Timeline } from '../timeline.js';
 import type {

@@ -1,5 +1,5 @@
 /** What is sent to many servers goes to those of which the state is known, and that the verb is for. */
-import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import type { Transcript, Violation } from '../transcript.js';
 
 const meantFor: Record<PowerSignal, readonly PowerState[]> = {

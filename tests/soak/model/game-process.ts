@@ -1,4 +1,4 @@
-import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import { DAEMON_TEXT } from '../../../sandbox/wings/daemon-lines.js';
 import { CrashWatch } from '../../../sandbox/wings/power.js';
 import type { Dice } from '../dice.js';

@@ -1,4 +1,4 @@
-import type { PowerState } from '../../../bridge/domain.js';
+import type { PowerState } from '../../../bridge/schema/domain.js';
 import { daemonLine } from '../../../sandbox/wings/daemon-lines.js';
 import type { WingsDialect } from '../../../sandbox/wings/api.js';
 import type { SoakTime } from '../soak-time.js';

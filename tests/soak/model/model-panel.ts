@@ -1,4 +1,4 @@
-import type { PowerSignal } from '../../../bridge/domain.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { HttpRequest, HttpResponse } from '../../../main/base/ports.js';
 import type { PanelDialect } from '../../../sandbox/panel/dialect.js';
 import { unknownServer } from '../../../sandbox/panel/errors.js';

@@ -1,4 +1,4 @@
-import type { Condition } from '../../../bridge/domain.js';
+import type { Condition } from '../../../bridge/schema/domain.js';
 import type { SoakTime } from '../soak-time.js';
 import { Timeline } from '../timeline.js';
 import type { GameProcess } from './game-process.js';

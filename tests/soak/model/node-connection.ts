@@ -1,4 +1,4 @@
-import type { PowerSignal } from '../../../bridge/domain.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { SoakTime } from '../soak-time.js';
 import type { ModelServer } from './model-server.js';
 import { readToken, type TokenClaims } from './token.js';

@@ -1,5 +1,5 @@
 /** How the records of a model panel look on the wire (PROTOCOL 2.1 to 2.4), as far as Perch reads them. */
-import type { Condition } from '../../../bridge/domain.js';
+import type { Condition } from '../../../bridge/schema/domain.js';
 import type { HttpResponse } from '../../../main/base/ports.js';
 import type { Conflict } from '../../../sandbox/panel/dialect.js';
 import { envelope, errorPage, type PanelError } from '../../../sandbox/panel/errors.js';

@@ -1,4 +1,4 @@
-import type { PowerSignal, PowerState } from '../../../bridge/domain.js';
+import type { PowerSignal, PowerState } from '../../../bridge/schema/domain.js';
 import type { Deed } from '../../../sandbox/wings/api.js';
 import type { Author, RunEnd } from '../model/game-process.js';
 import { Timeline } from '../timeline.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PowerSignal } from '../../../../bridge/domain.js';
+import type { PowerSignal } from '../../../../bridge/schema/domain.js';
 import type { MenuAction, MenuEntry, MenuModel } from '../menu-entry.js';
 import { MenuLayout, type LayoutEntry } from './menu-layout.js';
 

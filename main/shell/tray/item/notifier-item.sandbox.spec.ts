@@ -1,7 +1,7 @@
 /** The item on a real bus, read and pressed by a host as desktops have one. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDesktop, type Desktop } from '../../../../tests/support/desktop/desktop.mjs';
-import type { PowerSignal } from '../../../../bridge/domain.js';
+import type { PowerSignal } from '../../../../bridge/schema/domain.js';
 import { sessionBus } from '../../../bus/session-bus.js';
 import type { MenuAction, MenuEntry, MenuModel } from '../menu-entry.js';
 import { NotifierItem } from './notifier-item.js';

@@ -6,7 +6,7 @@ import { variantOf, type BusRequest, type BusSignal, type BusValues } from '../.
 import type { ConnectBus } from '../../../bus/session-bus.js';
 import type { MenuModel } from '../menu-entry.js';
 import type { TrayIcon, TrayIconListener } from '../tray-icon.js';
-import type { ItemPicture } from './pixels.js';
+import type { ItemPicture } from '../../system/pixels.js';
 import { answeredProperties, type ServedProperties } from './served-properties.js';
 import { menuPath, ServedMenu } from './served-menu.js';
 

@@ -1,5 +1,5 @@
 import { nativeImage } from 'electron';
-import { argbOf, type ItemPicture } from './pixels.js';
+import { argbOf, type ItemPicture } from '../../system/pixels.js';
 
 /** A file and its sister for screens that draw everything twice as large. */
 export function picturesOf(path: string): readonly ItemPicture[] {

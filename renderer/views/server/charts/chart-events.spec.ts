@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryEvent } from '../../../../bridge/events.js';
+import type { HistoryEvent } from '../../../../bridge/schema/events.js';
 import { anEvent } from '../../../../tests/support/history-events.js';
 import { eventsOf, groupWords, worstOf } from './chart-events.js';
 import { grouped } from './event-groups.js';

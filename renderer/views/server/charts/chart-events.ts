@@ -1,10 +1,10 @@
 /** What happened to a server, as marks on its charts. Pure. */
-import { eventTitle } from '../../../../bridge/event-words.js';
-import { isOfServer, placesOf } from '../../../../bridge/event-places.js';
-import type { HistoryEvent } from '../../../../bridge/events.js';
-import { momentOfDay } from '../../../../bridge/time-of-day.js';
-import { say, spoken } from '../../../../words/words.js';
-import { listed } from '../../../ui/format.js';
+import { eventTitle } from '../../../../bridge/events/event-words.js';
+import { isOfServer, placesOf } from '../../../../bridge/events/event-places.js';
+import type { HistoryEvent } from '../../../../bridge/schema/events.js';
+import { momentOfDay } from '../../../../bridge/text/time-of-day.js';
+import { say, spoken } from '../../../../messages/messages.js';
+import { listed } from '../../../ui/text/format.js';
 import { eventMark } from '../../events/event-mark.js';
 import type { ChartEvent, EventGroup } from './event-groups.js';
 
@@ -14,7 +14,7 @@ interface Place {
   readonly node: string;
 }
 
-/** Its own events, and those of its node and panel. Oldest first. `ahead` = by how much the system's clock is ahead of steady time. */
+/** Its own events, and those of its node and panel. Oldest first. `ahead` = by how much the system's clock is ahead of monotonic time. */
 export function eventsOf(events: readonly HistoryEvent[], server: Place, ahead: number): ChartEvent[] {
   return events
     .filter((event) => isOf(event, server))

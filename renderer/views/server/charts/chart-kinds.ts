@@ -1,6 +1,6 @@
 /** The three charts: which figures of a sample, or of its least or most, each draws, and how it writes them. */
-import type { UsageBand } from '../../../../bridge/history.js';
-import { byteRate, bytes, percent } from '../../../ui/format.js';
+import type { UsageBand } from '../../../../bridge/schema/history.js';
+import { byteRate, bytes, percent } from '../../../ui/text/format.js';
 
 export interface ChartLine {
   /** Which way what it counts goes, where a chart has several lines. */

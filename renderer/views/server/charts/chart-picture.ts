@@ -1,5 +1,5 @@
 /** One picture of all charts as they are drawn now: what and when, then each chart below its name. */
-import { readColours } from '../../../ui/read-colours.js';
+import { readColours } from '../../../ui/drawings/read-colours.js';
 
 export interface PictureParts {
   /** Gives colours and font. */

@@ -1,7 +1,7 @@
 /** Draws one chart with uPlot: its lines, the least and the most around them, its limit, what happened, and the cross-hair. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { onSchemeChange, readColours } from '../../../ui/read-colours.js';
+import { onSchemeChange, readColours } from '../../../ui/drawings/read-colours.js';
 import type { ChartScale } from './chart-scale.js';
 import { grouped, markSize, type ChartEvent } from './event-groups.js';
 import { lonely, type Columns } from './usage-series.js';

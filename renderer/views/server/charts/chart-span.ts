@@ -1,5 +1,5 @@
-/** Which time a chart shows, and how zooming and panning change it. Pure; times are steady ones. */
-import type { HistoryRange } from '../../../../bridge/history.js';
+/** Which time a chart shows, and how zooming and panning change it. Pure; times are monotonic. */
+import type { HistoryRange } from '../../../../bridge/schema/history.js';
 
 export interface Span {
   readonly from: number;

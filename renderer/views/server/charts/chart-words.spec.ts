@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { UsageStretch } from '../../../../bridge/history.js';
+import type { UsageStretch } from '../../../../bridge/schema/history.js';
 import { aStretch } from '../../../../tests/support/stretches.js';
-import { speak } from '../../../../words/words.js';
+import { speak } from '../../../../messages/messages.js';
 import { chartKinds } from './chart-kinds.js';
 import { chartSummary, limitWords, momentWords, sampleWords, valueWords } from './chart-words.js';
 

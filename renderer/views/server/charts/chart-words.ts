@@ -1,7 +1,7 @@
 /** What a chart says in words, for people who can't see it. */
-import type { UsageStretch } from '../../../../bridge/history.js';
-import { say } from '../../../../words/words.js';
-import { listed } from '../../../ui/format.js';
+import type { UsageStretch } from '../../../../bridge/schema/history.js';
+import { say } from '../../../../messages/messages.js';
+import { listed } from '../../../ui/text/format.js';
 import type { ChartFace, ChartKind } from './chart-kinds.js';
 
 /** What a chart is called. */

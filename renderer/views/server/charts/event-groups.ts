@@ -1,12 +1,12 @@
 /** Where the marks of what happened stand on a chart. Pure. */
-import type { HistoryEvent } from '../../../../bridge/events.js';
+import type { HistoryEvent } from '../../../../bridge/schema/events.js';
 import { lengthOf, type Span } from './chart-span.js';
 
 /** Pixels that a mark takes: what happened nearer to another shares its mark. */
 export const markSize = 14;
 
 export interface ChartEvent {
-  /** A steady time, as that of figures. */
+  /** A monotonic time, as that of figures. */
   readonly at: number;
   readonly isTrouble: boolean;
   readonly event: HistoryEvent;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { speak } from '../../../../words/words.js';
+import { speak } from '../../../../messages/messages.js';
 import { timeTicks } from './time-ticks.js';
 
 const minute = 60_000;
@@ -35,7 +35,7 @@ describe('timeTicks', () => {
     }
   });
 
-  it('tell steady times by what the clock is ahead', () => {
+  it('tell monotonic times by what the clock is ahead', () => {
     const span = { from: 1000, until: 1000 + hour };
     const ahead = noon - span.until;
     expect(timeTicks(span, ahead).map(({ at, label }) => [at + ahead, label])).toEqual([

@@ -1,5 +1,5 @@
 /** Which times are written below a chart: round ones of the person's clock, as many as there is room for. Pure. */
-import { locale } from '../../../../words/words.js';
+import { locale } from '../../../../messages/messages.js';
 import { lengthOf, type Span } from './chart-span.js';
 
 export interface TimeTick {

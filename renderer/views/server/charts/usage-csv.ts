@@ -2,7 +2,7 @@
  * Figures as a table that every spreadsheet reads (RFC 4180). It holds times, numbers and names of our own alone: no text of
  * a panel or a person gets into it, so no cell can be taken for a formula. Pure.
  */
-import type { UsageBand, UsageStretch } from '../../../../bridge/history.js';
+import type { UsageBand, UsageStretch } from '../../../../bridge/schema/history.js';
 import type { Span } from './chart-span.js';
 
 const figures = [

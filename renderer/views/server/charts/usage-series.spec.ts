@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { UsageStretch } from '../../../../bridge/history.js';
+import type { UsageStretch } from '../../../../bridge/schema/history.js';
 import { aStretch } from '../../../../tests/support/stretches.js';
 import { chartKinds } from './chart-kinds.js';
 import { columns, highest, inSight, joined, lonely, moved, sampleNear } from './usage-series.js';

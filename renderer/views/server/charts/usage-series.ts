@@ -1,5 +1,5 @@
 /** Samples as a chart needs them: pure, so that they can be judged without a window. */
-import type { UsageStretch } from '../../../../bridge/history.js';
+import type { UsageStretch } from '../../../../bridge/schema/history.js';
 import type { ChartLine } from './chart-kinds.js';
 import type { Span } from './chart-span.js';
 

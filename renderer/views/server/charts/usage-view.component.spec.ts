@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { HistoryRange, UsageStretch } from '../../../../bridge/history.js';
+import type { HistoryRange, UsageStretch } from '../../../../bridge/schema/history.js';
 import { PerchClient } from '../../../api.js';
 import { ServerLayout } from '../../../state/server-layout.svelte.js';
-import { UsageFeed } from '../../../state/usage-feed.svelte.js';
-import { UsagePast } from '../../../state/usage-past.svelte.js';
+import { UsageFeed } from '../../../state/usage/usage-feed.svelte.js';
+import { UsagePast } from '../../../state/usage/usage-past.svelte.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
 import { aStretch } from '../../../../tests/support/stretches.js';
 import { UsageView } from './usage-view.svelte.js';

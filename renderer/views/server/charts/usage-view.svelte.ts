@@ -1,10 +1,10 @@
 /** What the charts of one server show: the range, what of it is in sight, and its figures. */
 import { untrack } from 'svelte';
-import type { HistoryRange, UsageStretch } from '../../../../bridge/history.js';
-import type { Now } from '../../../state/now.svelte.js';
+import type { HistoryRange, UsageStretch } from '../../../../bridge/schema/history.js';
+import type { Now } from '../../../state/feeds/now.svelte.js';
 import type { ServerLayout } from '../../../state/server-layout.svelte.js';
-import type { UsageFeed } from '../../../state/usage-feed.svelte.js';
-import type { UsagePast } from '../../../state/usage-past.svelte.js';
+import type { UsageFeed } from '../../../state/usage/usage-feed.svelte.js';
+import type { UsagePast } from '../../../state/usage/usage-past.svelte.js';
 import {
   fittingRange,
   including,
@@ -26,7 +26,7 @@ export interface UsageViewDeps {
   readonly feed: Pick<UsageFeed, 'samples' | 'since'>;
   readonly past: Pick<UsagePast, 'of' | 'keep'>;
   readonly now: Pick<Now, 'at' | 'read'>;
-  /** When the server crashed, in steady time, where it has not come back since. */
+  /** When the server crashed, in monotonic time, where it has not come back since. */
   readonly crashedAt: () => number | null;
 }
 

@@ -1,8 +1,8 @@
 /** What is said of a fix-it, and what a person can send to the host about it. */
-import type { Server } from '../../../../bridge/domain.js';
-import type { FixIt, FixKind } from '../../../../bridge/fix-its/fix-schemas.js';
-import { shortName } from '../../../../bridge/event-words.js';
-import { say } from '../../../../words/words.js';
+import type { Server } from '../../../../bridge/schema/domain.js';
+import type { FixIt, FixKind } from '../../../../bridge/schema/fix-its.js';
+import { shortName } from '../../../../bridge/events/event-words.js';
+import { say } from '../../../../messages/messages.js';
 
 /** What a client of the panel can do about each. */
 export type Cure = 'eula' | 'image' | 'token' | 'again' | 'kill';

@@ -1,5 +1,5 @@
 /** Where the files of a server are reached, and as whom. */
-import type { Server } from '../../../../bridge/domain.js';
+import type { Server } from '../../../../bridge/schema/domain.js';
 
 export interface SftpLogin {
   readonly host: string;

@@ -1,6 +1,6 @@
 /** Which startup variables are secrets, by their names, and a start command without them. */
-import type { Startup, StartupVariable } from '../../../../bridge/domain.js';
-import { savedValue } from '../../../state/startup-form.svelte.js';
+import type { Startup, StartupVariable } from '../../../../bridge/schema/domain.js';
+import { savedValue } from '../../../state/forms/startup-form.svelte.js';
 
 type Named = Pick<StartupVariable, 'name' | 'envVariable'>;
 

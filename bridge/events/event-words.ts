@@ -1,0 +1,139 @@
+/** What an entry of the log says: what happened, and what is known of how and by whom. */
+import type { Actor, Aftermath, Happening, HistoryEvent } from '../schema/events.js';
+import { oneLine } from '../console/plain-line.js';
+import { stretchOfTime } from '../text/time-of-day.js';
+import { sentence, type Sentence } from '../../messages/messages.js';
+
+/** A name as a panel or a person wrote it, on one line and not too long. */
+export function shortName(name: string | null): string {
+  return oneLine(name ?? '', 80);
+}
+
+/** What happened, with the name of what it happened to. */
+export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
+  const server = shortName(event.server);
+  switch (what.kind) {
+    case 'crashed':
+      return sentence(what.aftermath === 'stays-down' ? 'events.stays-down' : 'events.crashed', { server });
+    case 'limit':
+      return sentence(`events.limit-${what.of}`, { server });
+    case 'node-unreachable':
+      return sentence('events.node-unreachable', { node: shortName(what.node) });
+    case 'panel-unreachable':
+    case 'key-refused':
+    case 'certificate':
+      return sentence(`events.${what.kind}`, { panel: shortName(panel) });
+    case 'stopped':
+      return sentence(what.isKill ? 'events.killed' : 'events.stopped', { server });
+    case 'backup':
+      if (what.isDeleted === true) return sentence('events.backup-deleted', { server });
+      return sentence(what.isSuccessful ? 'events.backup-completed' : 'events.backup-failed', { server });
+    default:
+      return sentence(`events.${what.kind}`, { server });
+  }
+}
+
+/** How, and by whom, as far as that is known. */
+export function eventHow({ at, what }: HistoryEvent): Sentence {
+  switch (what.kind) {
+    case 'crashed':
+      return crashHow(what);
+    case 'went-offline':
+      return unseen('offline', what.by, stretchOfTime(what.from, at));
+    case 'restarted':
+      if (what.from !== undefined) return unseen('restarted', what.by, stretchOfTime(what.from, at));
+      return by(what);
+    case 'stopped':
+    case 'started':
+      return by(what);
+    case 'restart-failed':
+      return sentence(what.isPanelAway ? 'events.restart-failed-panel' : 'events.restart-failed-how');
+    case 'slow-start':
+      return sentence('events.slow-start-how', { minutes: what.minutes });
+    case 'limit':
+      return sentence(`events.limit-${what.of}-how`, { percent: what.percent });
+    case 'node-unreachable':
+      return sentence('events.node-unreachable-how', { servers: what.servers });
+    case 'certificate':
+      return sentence('events.certificate-how', { host: shortName(what.host) });
+    case 'transferred':
+      return sentence('events.transferred-how', { from: shortName(what.from), to: shortName(what.to) });
+    case 'backup':
+      if (what.isDeleted === true) return sentence('events.backup-deleted-how');
+      return sentence(what.isSuccessful ? 'events.backup-completed-how' : 'events.backup-failed-how');
+    default:
+      return sentence(`events.${what.kind}-how`);
+  }
+}
+
+const afterwards: Record<Exclude<Aftermath, 'open'>, Sentence> = {
+  starting: sentence('events.then-starting'),
+  'stays-down': sentence('events.then-down'),
+  up: sentence('events.then-up'),
+};
+
+type Crashed = Extract<Happening, { kind: 'crashed' }>;
+
+function crashHow({ aftermath, ...crash }: Crashed): Sentence {
+  const how = crashReason(crash);
+  return aftermath === 'open' ? how : sentence('events.crash-and-then', { how, then: afterwards[aftermath] });
+}
+
+/** What the console has named says more than an exit code, and is what the banner of the server says. */
+function crashReason({ reason, ...crash }: Omit<Crashed, 'aftermath' | 'kind'>): Sentence {
+  if (reason === 'memory') return sentence('events.out-of-memory');
+  return reason === undefined ? crashCause(crash) : sentence(`fixes.${reason}`);
+}
+
+/** How a process ended by itself. */
+export function crashCause({
+  outOfMemory,
+  exitCode,
+}: {
+  outOfMemory: boolean;
+  exitCode: number | null;
+}): Sentence {
+  if (outOfMemory) return sentence('events.out-of-memory');
+  return exitCode === null ? sentence('events.ended') : sentence('events.exit-code', { code: exitCode });
+}
+
+/** Nobody saw it; the panel may have told who it was. */
+function unseen(
+  what: 'offline' | 'restarted',
+  by: Actor | undefined,
+  times: ReturnType<typeof stretchOfTime>,
+): Sentence {
+  if (by?.kind === 'person') {
+    return sentence(`events.unseen-${what}-by`, { ...times, name: oneLine(by.name, 60) });
+  }
+  if (by?.kind === 'schedule') {
+    return sentence('events.unseen-by-schedule', { ...times, how: bySchedule(by) });
+  }
+  const isUnnamed = by?.kind === 'unknown' && by.isUnnamed === true;
+  return sentence(isUnnamed ? `events.unseen-${what}-unnamed` : `events.unseen-${what}`, times);
+}
+
+function bySchedule({ name, by: who }: Extract<Actor, { kind: 'schedule' }>): Sentence {
+  const schedule = oneLine(name, 60);
+  if (who === null) return sentence('events.by-schedule', { schedule });
+  return sentence('events.by-schedule-of', { schedule, name: oneLine(who, 60) });
+}
+
+function by({
+  by: actor,
+  kind,
+}: Extract<Happening, { kind: 'stopped' | 'started' | 'restarted' }>): Sentence {
+  switch (actor.kind) {
+    case 'schedule':
+      return bySchedule(actor);
+    case 'me':
+      if (actor.program !== undefined) {
+        return sentence('events.by-program', { program: oneLine(actor.program, 60) });
+      }
+      return sentence(actor.bulk ? 'events.by-me-bulk' : 'events.by-me');
+    case 'person':
+      return sentence(`events.${kind}-by`, { name: oneLine(actor.name, 60) });
+    case 'unknown':
+      return sentence(actor.isUnnamed === true ? 'events.by-unnamed' : 'events.by-somebody');
+  }
+}

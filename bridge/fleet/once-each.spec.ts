@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import { verbatim } from '../../messages/messages.js';
+import { onceEach } from './once-each.js';
+
+const problem = { code: 'unauthorized', message: verbatim('No.'), next: verbatim('Wait.') } as const;
+const failed = { kind: 'failed', problem, retryAt: 0 } as const;
+const row = (id: string) => aServer({ id, accountId: id.slice(0, id.indexOf('/')) });
+const rows = ['one/a', 'one/b', 'two/a', 'far/a'].map(row);
+const idsWith = (one: Parameters<typeof anAccount>[0]) =>
+  onceEach(rows, [
+    anAccount({ id: 'one', ...one }),
+    anAccount({ id: 'two' }),
+    anAccount({ id: 'far', panelUrl: 'https://far.example.com' }),
+  ]).map(({ id }) => id);
+
+it('counts a server of one panel once, whichever accounts see it', () => {
+  expect(idsWith({})).toEqual(['one/a', 'one/b', 'far/a']);
+});
+
+it('takes it from the account that is answered', () => {
+  expect(idsWith({ state: failed })).toEqual(['two/a', 'one/b', 'far/a']);
+});
+
+it('leaves servers of several panels alone, whatever their ids', () => {
+  expect(idsWith({ panelUrl: 'https://other.example.com' })).toEqual(['one/a', 'one/b', 'two/a', 'far/a']);
+});

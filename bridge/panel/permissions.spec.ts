@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Condition, PowerSignal, PowerState } from '../schema/domain.js';
+import {
+  bulkBlock,
+  conditionBlock,
+  isGranted,
+  powerBlock,
+  powerPermission,
+  type PowerFacts,
+} from './permissions.js';
+
+describe('isGranted', () => {
+  it.each<[string, readonly string[] | null, string, boolean]>([
+    ['what is named', ['control.start'], 'control.start', true],
+    ['nothing else', ['control.start'], 'control.stop', false],
+    ['everything of a server by a star', ['*'], 'control.stop', true],
+    ['nothing of an administrator by a star', ['*'], 'admin.websocket.errors', false],
+    [
+      'what an administrator is given by name',
+      ['*', 'admin.websocket.errors'],
+      'admin.websocket.errors',
+      true,
+    ],
+    ['everything while nothing is known', null, 'control.stop', true],
+  ])('grants %s', (_, grants, permission, granted) => {
+    expect(isGranted(grants, permission)).toBe(granted);
+  });
+});
+
+const signals: readonly PowerSignal[] = ['start', 'stop', 'restart', 'kill'];
+
+/** The signals that may be sent. */
+function open(facts: Partial<PowerFacts>): PowerSignal[] {
+  const usual: PowerFacts = { power: null, condition: 'normal', permissions: ['*'] };
+  return signals.filter((signal) => powerBlock(signal, { ...usual, ...facts }) === null);
+}
+
+describe('powerBlock', () => {
+  it.each<[PowerState | null, PowerSignal[]]>([
+    ['offline', ['start', 'restart']],
+    ['starting', ['stop', 'restart', 'kill']],
+    ['running', ['stop', 'restart', 'kill']],
+    ['stopping', ['kill']],
+    [null, ['start', 'stop', 'restart', 'kill']],
+  ])('leaves what is useful to a server that is %s: %j', (power, expected) => {
+    expect(open({ power })).toEqual(expected);
+  });
+
+  it.each<[string[] | null, PowerSignal[]]>([
+    [['control.start'], ['start']],
+    [['control.stop'], ['stop', 'kill']],
+    [['control.restart'], ['restart']],
+    [['control.kill'], ['kill']],
+    [['control.console'], []],
+    [null, ['start', 'stop', 'restart', 'kill']],
+  ])('leaves what is granted by %j: %j', (permissions, expected) => {
+    expect(open({ permissions })).toEqual(expected);
+  });
+
+  it('lets nothing follow a signal on its way but kill', () => {
+    expect(open({ power: 'running', pending: { signal: 'stop' } })).toEqual(['kill']);
+    expect(open({ power: 'running', pending: { signal: 'stop', doubt: 'unanswered' } })).toEqual(['kill']);
+    expect(open({ power: 'running', pending: null })).toEqual(['stop', 'restart', 'kill']);
+  });
+
+  it('lets others follow one whose answer was lost, which may be waited for long', () => {
+    expect(open({ power: 'running', pending: { signal: 'stop', doubt: 'lost' } })).toEqual([
+      'stop',
+      'restart',
+      'kill',
+    ]);
+  });
+
+  it.each<Condition>([
+    'installing',
+    'install-failed',
+    'reinstall-blocked',
+    'suspended',
+    'restoring',
+    'transferring',
+    'maintenance',
+  ])('leaves nothing while the condition is %s, and says the same of every action', (condition) => {
+    expect(open({ condition, power: 'running' })).toEqual([]);
+    expect(conditionBlock(condition)).not.toBeNull();
+    const facts: PowerFacts = { condition, power: 'running', permissions: [], pending: null };
+    expect(powerBlock('stop', facts)).toEqual(conditionBlock(condition));
+  });
+});
+
+it('powerPermission asks for stop where a server is to be killed', () => {
+  expect(signals.map(powerPermission)).toEqual([
+    'control.start',
+    'control.stop',
+    'control.restart',
+    'control.stop',
+  ]);
+});
+
+it('bulkBlock restarts what runs, and starts nothing', () => {
+  expect(bulkBlock('restart', { power: 'offline' })).not.toBeNull();
+  for (const power of ['running', 'starting', 'stopping', null] as const) {
+    expect(bulkBlock('restart', { power })).toBeNull();
+  }
+  for (const signal of ['start', 'stop', 'kill'] as const) {
+    expect(bulkBlock(signal, { power: 'offline' })).toBeNull();
+  }
+});

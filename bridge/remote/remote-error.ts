@@ -1,0 +1,12 @@
+import type { RemoteFailure } from '../schema/remote.js';
+
+/** A failure as an exception, on both sides. */
+export class RemoteError extends Error {
+  readonly failure: RemoteFailure;
+
+  constructor(failure: RemoteFailure) {
+    super(failure.message);
+    this.name = 'RemoteError';
+    this.failure = failure;
+  }
+}

@@ -1,8 +1,0 @@
-/** Sentences that cross the process wall: main says which, the window says it in its language. */
-import * as z from 'zod';
-import type { Sentence } from '../words/words.js';
-
-export const sentenceSchema: z.ZodType<Sentence> = z.object({
-  id: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.lazy(() => sentenceSchema)])).optional(),
-});

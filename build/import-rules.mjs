@@ -1,0 +1,326 @@
+/*
+ * Who may import whom: allow lists. What is not listed fails the lint (build/lint/). ARCHITECTURE.md, "Who may import
+ * whom", says the same for people; change both together.
+ */
+
+import { pageModules } from './page-import-rules.mjs';
+import { toolModules } from './tool-import-rules.mjs';
+
+/**
+ * @typedef {object} Module
+ * @property {readonly string[] | '*'} modules names of other modules, or single files where a module shows no more than these
+ * @property {readonly string[]} [types] the same, of which only types may be imported: nothing of it is bundled
+ * @property {readonly string[] | '*'} [node] built-in modules of Node, without `node:`
+ * @property {readonly string[]} [packages]
+ * @property {readonly Capability[] | '*'} [globals] what a module with ports must not take from the air
+ * @property {true} [loads] it imports what it learns while it runs, which no list can judge
+ */
+
+/** @typedef {keyof typeof import('./capabilities.mjs').capabilities} Capability */
+
+/** What every module of main may import; clock and log themselves are for the two files on top alone. */
+const floor = ['messages', 'bridge', 'main/base'];
+const ofClient = ['child_process', 'fs', 'fs/promises', 'net', 'stream', 'tty', 'util', 'worker_threads'];
+const panelDoor = 'main/panel/api.ts';
+
+/**
+ * A module is a folder with what lies in it, or a file; the longest name that fits wins. Each may import itself.
+ *
+ * @type {Readonly<Record<string, Module>>}
+ */
+export const modules = {
+  messages: { modules: ['messages/compiled'] },
+  'messages/compiled': { modules: [], packages: ['@messageformat/runtime'] },
+  bridge: { modules: ['messages'], packages: ['zod'] },
+  preload: {
+    modules: ['bridge/channels.ts'],
+    types: ['bridge/schema/contract.ts', 'bridge/schema/wire.ts'],
+    packages: ['electron'],
+  },
+
+  'main/base': { modules: ['messages', 'bridge'] },
+  'main/base/clock.ts': { modules: ['main/base'], node: ['os'], globals: ['clock'] },
+  'main/base/log.ts': { modules: ['main/base'], node: ['path'], packages: ['electron-log'] },
+  'main/disk': {
+    modules: floor,
+    node: ['crypto', 'fs/promises', 'path'],
+    packages: ['keytar', 'write-file-atomic', 'zod'],
+  },
+  'main/bus': {
+    modules: floor,
+    node: ['events', 'net'],
+    packages: ['d-bus-message-protocol', 'd-bus-type-system'],
+  },
+  'main/keyring': { modules: [...floor, 'main/bus'], node: ['crypto'], packages: ['zod'] },
+  'main/net': {
+    modules: floor,
+    node: ['crypto', 'dns/promises', 'events', 'http', 'https', 'net', 'stream', 'tls'],
+    packages: ['undici', 'ws'],
+    globals: ['clock'],
+  },
+  'main/panel': { modules: floor, packages: ['zod'] },
+  'main/wings': { modules: [...floor, panelDoor], packages: ['jose', 'zod'] },
+  // The store and what the fleet shows of itself; `fleet.ts` is the roof over the modules between.
+  'main/fleet': { modules: [...floor, panelDoor] },
+  'main/fleet/plan': { modules: floor },
+  'main/fleet/usage': { modules: [...floor, 'main/fleet'] },
+  'main/fleet/console': { modules: [...floor, 'main/fleet', 'main/wings/cut-text.ts'] },
+  'main/fleet/server': {
+    modules: [
+      ...floor,
+      panelDoor,
+      'main/wings/api.ts',
+      'main/wings/failures.ts',
+      'main/fleet',
+      'main/fleet/console',
+      'main/fleet/plan',
+    ],
+    node: ['util'],
+  },
+  'main/fleet/account': {
+    modules: [
+      ...floor,
+      panelDoor,
+      'main/fleet',
+      'main/fleet/console',
+      'main/fleet/plan',
+      'main/fleet/server',
+    ],
+  },
+  'main/fleet/fleet.ts': {
+    modules: [
+      ...floor,
+      panelDoor,
+      'main/fleet',
+      'main/fleet/account',
+      'main/fleet/console',
+      'main/fleet/server',
+    ],
+  },
+  'main/events': { modules: [...floor, 'main/fleet'] },
+  'main/alerts': { modules: [...floor, 'main/events'] },
+  'main/history': { modules: floor, node: ['fs/promises'], packages: ['classic-level', 'zod'] },
+  'main/backup': {
+    modules: [...floor, 'main/disk/stored-settings.ts', 'main/panel/url.ts'],
+    packages: ['zod'],
+  },
+  'main/doctor': {
+    modules: [
+      ...floor,
+      'main/fleet',
+      'main/fleet/server/unknown-server.ts',
+      'main/bus/ask-bus.ts',
+      'main/bus/host-names.ts',
+    ],
+    types: ['main/bus/session-bus.ts'],
+  },
+  'main/actions': {
+    modules: [
+      ...floor,
+      panelDoor,
+      'main/panel/calls.ts',
+      'main/panel/failures.ts',
+      'main/panel/url.ts',
+      'main/fleet',
+    ],
+  },
+  'main/ipc': { modules: [...floor, 'main/fleet', 'main/fleet/usage', 'main/actions'], packages: ['zod'] },
+  'main/update': {
+    modules: [...floor, 'main/net/proxies.ts'],
+    node: ['crypto', 'fs/promises', 'path'],
+    packages: ['electron', 'electron-updater', 'zod'],
+  },
+  'main/remote': {
+    modules: [...floor, 'main/fleet', 'main/actions', 'main/ipc', 'main/shell/system/dialogs.ts'],
+    node: ['fs/promises', 'net', 'os', 'path', 'util'],
+  },
+  cli: {
+    modules: ['messages', 'bridge'],
+    node: ofClient,
+    packages: ['@modelcontextprotocol/sdk', 'commander', 'zod'],
+    globals: ['clock', 'process'],
+  },
+  'main/command-line.ts': {
+    modules: ['cli/thread.ts', 'main/base/app-image.ts'],
+    node: ['path', 'worker_threads'],
+  },
+  'main/shell': {
+    modules: [
+      ...floor,
+      'main/bus',
+      'main/disk/settings.ts',
+      'main/fleet',
+      'main/actions',
+      'main/ipc',
+      'main/shell/tray',
+      'main/shell/files/file-viewer.ts',
+    ],
+    types: ['main/alerts/alert.ts'],
+    node: ['fs/promises', 'path', 'util'],
+    packages: ['electron', 'write-file-atomic'],
+    globals: ['process'],
+  },
+  'main/shell/tray': {
+    modules: [
+      ...floor,
+      'main/bus',
+      'main/disk/settings.ts',
+      'main/fleet',
+      'main/actions',
+      'main/shell/system/browser.ts',
+      'main/shell/system/dialogs.ts',
+      'main/shell/notifications/notifications.ts',
+      'main/shell/system/pixels.ts',
+      'main/shell/system/plain-text.ts',
+    ],
+    node: ['path', 'util'],
+    packages: ['electron'],
+    globals: ['process'],
+  },
+  'main/shell/pages/dev-pages.ts': {
+    modules: [...floor, 'main/ipc/trust.ts', 'main/shell/pages/scheme.ts'],
+    globals: ['network'],
+  },
+  'main/shell/pages/serve-pages.ts': {
+    modules: [
+      'bridge',
+      'main/shell/pages/dev-pages.ts',
+      'main/shell/pages/scheme.ts',
+      'main/shell/pages/security.ts',
+    ],
+    node: ['path'],
+    packages: ['electron'],
+  },
+  // Asked before anything may wait.
+  'main/shell/start/data-folder.ts': {
+    modules: ['main/base/app-image.ts', 'main/shell/start/folder-rights.ts'],
+    node: ['fs', 'path'],
+  },
+  'main/shell/start/folder-rights.ts': { modules: [], node: ['fs', 'path'] },
+  'main/shell/files/file-viewer.ts': { modules: floor, node: ['child_process'], packages: ['electron'] },
+  'main/shell/demo': {
+    modules: floor,
+    node: ['child_process', 'fs', 'path', 'readline', 'stream'],
+    packages: ['electron', 'zod'],
+    globals: ['process'],
+  },
+  'main/modules.ts': {
+    modules: [
+      ...floor,
+      'main/disk',
+      'main/panel',
+      'main/wings',
+      'main/fleet',
+      'main/fleet/fleet.ts',
+      'main/fleet/usage',
+      'main/alerts',
+      'main/history',
+      'main/actions',
+      'main/backup',
+      'main/ipc',
+    ],
+    node: ['crypto', 'path'],
+  },
+  'main/app.ts': {
+    modules: [
+      ...floor,
+      'main/base/log.ts',
+      'main/disk',
+      'main/alerts',
+      'main/actions',
+      'main/doctor',
+      'main/ipc',
+      'main/remote',
+      'main/update',
+      'main/shell',
+      'main/shell/demo',
+      'main/modules.ts',
+    ],
+    types: ['main/bus/session-bus.ts', 'main/shell/tray/first-icon.ts'],
+    node: ['crypto', 'path'],
+    packages: ['electron'],
+    globals: ['process'],
+  },
+  'main/perch.ts': {
+    modules: [
+      ...floor,
+      'main/base/clock.ts',
+      'main/disk',
+      'main/keyring',
+      'main/net',
+      'main/shell/system/proxy.ts',
+      'main/shell/start/no-data-folder.ts',
+      'main/shell/tray',
+      'main/app.ts',
+    ],
+    types: ['main/shell/start/launch-request.ts'],
+    packages: ['electron'],
+    globals: ['process', 'random'],
+  },
+  // Reads what is large in `main/perch.ts` before it, and knows nothing of it.
+  'main/preload-chunks.ts': {
+    modules: ['messages', 'bridge', 'main/base/log.ts', 'main/net', 'main/fleet/fleet.ts'],
+    globals: ['clock'],
+  },
+  'main/index.ts': {
+    modules: [
+      'main/base/clock.ts',
+      'main/bus/session-bus.ts',
+      'main/perch.ts',
+      'main/preload-chunks.ts',
+      'main/command-line.ts',
+      'main/shell/start/launch-request.ts',
+      'main/shell/start/data-folder.ts',
+      'main/shell/start/file-mask.ts',
+      'main/shell/windows/first-window.ts',
+      'main/shell/start/folder-rights.ts',
+      'main/shell/start/refused-flags.ts',
+      'main/shell/pages/scheme.ts',
+      'main/shell/pages/serve-pages.ts',
+      'main/shell/start/short-start.ts',
+      'main/shell/tray/first-icon.ts',
+    ],
+    types: ['main/app.ts'],
+    node: ['path'],
+    packages: ['electron'],
+    globals: ['clock', 'process'],
+  },
+
+  ...pageModules,
+
+  // Another program, with real processes, files and sockets: nothing of it is shared with main.
+  sandbox: {
+    modules: ['sandbox/data', 'sandbox/panel', 'sandbox/parent-port.ts', 'sandbox/store.ts', 'sandbox/wings'],
+    node: ['net', 'os', 'path', 'util'],
+    packages: ['zod'],
+    globals: '*',
+  },
+  'sandbox/parent-port.ts': { modules: [], globals: ['process'] },
+  'sandbox/store.ts': { modules: ['sandbox/data'], node: ['fs', 'path'], packages: ['level'], globals: '*' },
+  'sandbox/data': {
+    modules: ['sandbox/games', 'sandbox/wings/api.ts'],
+    node: ['crypto'],
+    globals: ['clock', 'random'],
+  },
+  'sandbox/games': {
+    modules: ['sandbox/parent-port.ts'],
+    node: ['fs', 'path', 'stream'],
+    globals: ['clock', 'random', 'process', 'console'],
+  },
+  'sandbox/panel': {
+    modules: ['sandbox/data', 'sandbox/store.ts', 'sandbox/wings/api.ts', 'sandbox/wings/limits.ts'],
+    node: ['crypto', 'net', 'timers/promises'],
+    packages: ['fastify', 'zod'],
+    globals: ['clock', 'random', 'network'],
+  },
+  'sandbox/wings': {
+    modules: ['sandbox/games', 'sandbox/parent-port.ts'],
+    node: '*',
+    packages: ['jose', 'pidusage', 'ws', 'zod'],
+    globals: '*',
+  },
+
+  ...toolModules,
+};
+
+export { specs } from './tool-import-rules.mjs';

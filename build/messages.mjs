@@ -1,0 +1,155 @@
+/*
+ * Compiles the message files of `messages/` (ICU MessageFormat, a folder per language, a file per area) to modules:
+ * one table of functions per language, and the type of every message with its values. `node build/messages.mjs`.
+ */
+import MessageFormat from '@messageformat/core';
+import compileModule from '@messageformat/core/lib/compile-module.js';
+import { parse } from '@messageformat/parser';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runCommand, SetupFailure } from './setup/failure.mjs';
+import { root } from './setup/paths.mjs';
+
+const folder = join(root, 'messages');
+const compiled = join(folder, 'compiled');
+/** The first one decides which messages there are, and with which values. Another one says in English what it lacks. */
+const languages = ['en', 'de', 'fr', 'es', 'pl'];
+
+/** @typedef {Record<string, string>} Messages id -> text in ICU MessageFormat */
+/** @typedef {'number' | 'text' | 'any'} ValueType */
+
+/** Writes what has changed, so that who watches the files is not woken for nothing. */
+export function compileMessages() {
+  mkdirSync(compiled, { recursive: true });
+  for (const language of languages) {
+    const messages = readMessages(language);
+    write(`${language}.js`, moduleOf(language, messages));
+    write(`${language}.d.ts`, tableType);
+    if (language === languages[0]) write('messages.ts', typesOf(messages));
+  }
+}
+
+/**
+ * @param {string} language
+ * @returns {Messages} `<area>.<key>` -> text
+ */
+export function readMessages(language) {
+  /** @type {Messages} */
+  const messages = {};
+  for (const file of readdirSync(join(folder, language)).sort()) {
+    if (!file.endsWith('.json')) continue;
+    const path = join(folder, language, file);
+    for (const [key, text] of Object.entries(entriesOf(path))) {
+      messages[`${basename(file, '.json')}.${key}`] = text;
+    }
+  }
+  return messages;
+}
+
+/**
+ * The messages that a language lacks, so that Perch says them in English.
+ *
+ * @returns {Map<string, string[]>} language -> ids
+ */
+export function missingMessages() {
+  const [first, ...others] = languages.map((language) => ({ language, messages: readMessages(language) }));
+  const ids = Object.keys(first?.messages ?? {});
+  return new Map(others.map(({ language, messages }) => [language, ids.filter((id) => !(id in messages))]));
+}
+
+/**
+ * @param {string} path
+ * @returns {Messages}
+ */
+function entriesOf(path) {
+  try {
+    return /** @type {Messages} */ (JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    throw new SetupFailure(
+      `${path} is not JSON: ${String(error)}`,
+      'Correct it, then run the command again.',
+    );
+  }
+}
+
+/**
+ * @param {string} language
+ * @param {Messages} messages
+ */
+function moduleOf(language, messages) {
+  try {
+    return compileModule(new MessageFormat(language), messages);
+  } catch (error) {
+    const wrong = Object.entries(messages).find(([, text]) => !isMessage(text));
+    throw new SetupFailure(
+      `messages/${language}: ${wrong ? `"${wrong[0]}" is no message: ` : ''}${String(error)}`,
+      'Correct it, then run the command again.',
+    );
+  }
+}
+
+/** @param {string} text */
+function isMessage(text) {
+  try {
+    parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {Messages} messages */
+function typesOf(messages) {
+  const lines = Object.entries(messages).map(([id, text]) => {
+    const values = [...valuesOf(text)].map(([name, type]) => `${name}: ${typeNames[type]}`);
+    return `  ${JSON.stringify(id)}: ${values.length === 0 ? 'null' : `{ ${values.join('; ')} }`};`;
+  });
+  return `import type { Value } from '../messages.js';\n\nexport interface Messages {\n${lines.join('\n')}\n}\n`;
+}
+
+const typeNames = { number: 'number', text: 'string', any: 'Value' };
+
+const tableType = `declare const messages: Record<string, (values: Record<string, unknown>) => string>;
+export default messages;
+`;
+
+/**
+ * The values that a message wants.
+ *
+ * @param {string} text
+ * @returns {Map<string, ValueType>}
+ */
+export function valuesOf(text) {
+  /** @type {Map<string, ValueType>} */
+  const found = new Map();
+  collect(parse(text), found);
+  return found;
+}
+
+/**
+ * @param {readonly (ReturnType<typeof parse>[number] | { type: 'octothorpe' })[]} tokens
+ * @param {Map<string, ValueType>} found
+ */
+function collect(tokens, found) {
+  for (const token of tokens) {
+    if (token.type === 'argument' && !found.has(token.arg)) found.set(token.arg, 'any');
+    if (token.type === 'function') found.set(token.arg, 'number');
+    if (token.type === 'plural' || token.type === 'selectordinal') found.set(token.arg, 'number');
+    if (token.type === 'select') found.set(token.arg, 'text');
+    if ('cases' in token) for (const { tokens: inner } of token.cases) collect(inner, found);
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {string} content
+ */
+function write(file, content) {
+  const path = join(compiled, file);
+  if (existsSync(path) && readFileSync(path, 'utf8') === content) return;
+  writeFileSync(path, content);
+}
+
+const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isCommand) await runCommand(async () => compileMessages());

@@ -1,0 +1,31 @@
+/*
+ * npm run messages: the messages that a language still lacks, with their English texts. `npm run check` prints how many.
+ */
+import { pathToFileURL } from 'node:url';
+import { runCommand } from './setup/failure.mjs';
+import { missingMessages, readMessages } from './messages.mjs';
+
+/**
+ * A message without a translation is no failure: Perch says it in English.
+ *
+ * @type {import('./steps.mjs').Step}
+ */
+export const missingMessagesStep = {
+  name: 'translations',
+  work: async () => {
+    const counts = [...missingMessages()].map(([language, ids]) => `${language} ${ids.length}`);
+    const note = `said in English: ${counts.join(', ')}; \`npm run messages\` lists them`;
+    return { passed: 1, failed: 0, output: '', note };
+  },
+};
+
+async function list() {
+  const english = readMessages('en');
+  for (const [language, ids] of missingMessages()) {
+    console.log(`${language}: ${ids.length} of ${Object.keys(english).length} messages are said in English`);
+    for (const id of ids) console.log(`  ${id}  ${JSON.stringify(english[id])}`);
+  }
+}
+
+const isCommand = process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href;
+if (isCommand) await runCommand(list);

@@ -1,0 +1,83 @@
+/* The files of a module with every small change in them, each behind a switch that a test run can turn. */
+import { Instrumenter } from '@stryker-mutator/instrumenter';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { root } from '../setup/paths.mjs';
+
+/** Where the test run finds them. */
+export const changedFile = join(root, '.cache/mutate/changed.json');
+
+/**
+ * @typedef {object} Mutant
+ * @property {string} id
+ * @property {string} fileName from the root, with `/`
+ * @property {string} mutatorName
+ * @property {string} replacement
+ * @property {{ start: { line: number, column: number }, end: { line: number, column: number } }} location lines from one
+ */
+
+/**
+ * Writes `changedFile`; answers the changes.
+ *
+ * @param {string} place a folder or a file, from the root
+ * @returns {Promise<Mutant[]>}
+ */
+export async function changeModule(place) {
+  const files = filesOf(join(root, place)).map((path) => ({
+    name: relative(root, path).replaceAll('\\', '/'),
+    mutate: true,
+    content: readFileSync(path, 'utf8'),
+  }));
+  const { files: changed, mutants } = await new Instrumenter(silent).instrument(files, {
+    plugins: null,
+    ignorers: [],
+    // Texts for the log and for errors of developers are nothing that a test should hold.
+    excludedMutations: ['StringLiteral'],
+  });
+  mkdirSync(dirname(changedFile), { recursive: true });
+  const contents = Object.fromEntries(changed.map(({ name, content }) => [name, content]));
+  writeFileSync(changedFile, JSON.stringify(contents));
+  return mutants
+    .filter(({ status }) => status !== 'Ignored')
+    .map(({ id, fileName, mutatorName, replacement, location: { start, end } }) => ({
+      id,
+      fileName,
+      mutatorName,
+      replacement,
+      location: { start: fromOne(start), end: fromOne(end) },
+    }));
+}
+
+/** @param {{ line: number, column: number }} place */
+function fromOne({ line, column }) {
+  return { line: line + 1, column };
+}
+
+/**
+ * @param {string} path
+ * @returns {string[]}
+ */
+function filesOf(path) {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?<!\.spec|\.d)\.ts$/.test(name))
+    .map((name) => join(path, name));
+}
+
+const nothing = () => undefined;
+const no = () => false;
+/** @type {ConstructorParameters<typeof Instrumenter>[0]} */
+const silent = {
+  isTraceEnabled: no,
+  isDebugEnabled: no,
+  isInfoEnabled: no,
+  isWarnEnabled: no,
+  isErrorEnabled: no,
+  isFatalEnabled: no,
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  fatal: nothing,
+};

@@ -1,0 +1,128 @@
+/* Of the allow lists of `import-rules.mjs` those of the tools and tests, which no person runs with Perch. */
+
+/** @typedef {import('./import-rules.mjs').Module} Module */
+
+/** @type {Readonly<Record<string, Module>>} */
+export const toolModules = {
+  // What `npm start` runs before any package is there: built-in modules, and packages only where they are awaited.
+  'build/setup': {
+    modules: [],
+    node: '*',
+    packages: ['@electron/fuses', 'electron', 'yauzl'],
+    globals: '*',
+    loads: true,
+  },
+  build: {
+    modules: ['build/setup', 'tests/support/desktop'],
+    node: '*',
+    packages: [
+      '@actions/workflow-parser',
+      '@electron/asar',
+      '@messageformat/core',
+      '@messageformat/parser',
+      '@stryker-mutator/instrumenter',
+      '@sveltejs/vite-plugin-svelte',
+      'github-slugger',
+      'playwright',
+      'rolldown-license-plugin',
+      'vite',
+      'vitest',
+      'yaml',
+    ],
+    globals: '*',
+  },
+  'build/icons/rasteriser': { modules: [], node: '*', packages: ['electron'], globals: '*' },
+  // What the tools read at the root of the checkout.
+  '.': {
+    modules: ['build'],
+    node: '*',
+    packages: [
+      '@eslint/js',
+      '@playwright/test',
+      '@sveltejs/vite-plugin-svelte',
+      'eslint-plugin-svelte',
+      'globals',
+      'typescript-eslint',
+      'vitest',
+    ],
+    globals: '*',
+  },
+
+  tests: { modules: '*', node: '*', packages: [], globals: '*' },
+  // What a seed decides takes time and chance from nowhere else.
+  'tests/soak': {
+    modules: [
+      'messages',
+      'bridge',
+      'main',
+      'sandbox/panel',
+      'sandbox/wings',
+      'tests/support',
+      'tests/soak/soak-time.ts',
+    ],
+    packages: ['vitest'],
+    globals: ['process'],
+  },
+  'tests/soak/soak-time.ts': {
+    modules: ['main/base', 'main/base/clock.ts', 'tests/soak/timer-heap.ts'],
+    globals: ['clock'],
+  },
+  'tests/fuzz': { modules: '*', node: '*', packages: ['fast-check', 'vitest'], globals: '*' },
+  'tests/lanes': { modules: '*', node: '*', packages: ['@playwright/test'], globals: '*' },
+  'tests/e2e': {
+    modules: '*',
+    node: '*',
+    packages: ['@modelcontextprotocol/sdk', '@playwright/test', 'axe-core'],
+    globals: '*',
+  },
+  'tests/support': {
+    modules: '*',
+    node: '*',
+    packages: [
+      '@testing-library/svelte',
+      'jose',
+      'selfsigned',
+      'svelte',
+      'typescript',
+      'vite',
+      'vitest',
+      'ws',
+      'zod',
+    ],
+    globals: '*',
+  },
+  // The commands of a checkout use it as well, so nothing of the tests may come with it.
+  'tests/support/desktop': { modules: ['build/png.mjs'], node: '*', globals: '*' },
+  bench: {
+    modules: ['build', 'tests/support/desktop'],
+    node: '*',
+    packages: ['@playwright/test', 'classic-level', 'vite', 'ws'],
+    globals: '*',
+    loads: true,
+  },
+  'bench/bare': { modules: [], node: ['path'], packages: ['electron'], globals: '*' },
+};
+
+/**
+ * The specs of all modules, beside what their own module may import.
+ *
+ * @type {Module}
+ */
+export const specs = {
+  modules: '*',
+  node: '*',
+  packages: [
+    '@testing-library/svelte',
+    '@testing-library/user-event',
+    'eslint',
+    'fast-check',
+    'jose',
+    'selfsigned',
+    'vitest',
+    'ws',
+    'zod',
+    '@playwright/test',
+  ],
+  globals: '*',
+  loads: true,
+};

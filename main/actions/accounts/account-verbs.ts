@@ -1,0 +1,63 @@
+import { SerialQueue } from '../../base/serial-queue.js';
+import { addAccount } from './add-account.js';
+import { allowUnencrypted } from './allow-unencrypted.js';
+import { knownAccount, type ActionsDeps } from '../deps.js';
+import { lookAtPanel } from './probe-panel.js';
+import { removeAccount } from './remove-account.js';
+import { replaceKey } from './replace-key.js';
+import { renameAccount } from './rename-account.js';
+import { setAllServers } from './set-all-servers.js';
+import { startDemo } from './start-demo.js';
+import { takeCopiedKey, typedOrTaken } from './taken-key.js';
+import { tryWay } from './try-way.js';
+import { trustCertificate } from './trust-certificate.js';
+import type { Verbs } from '../verbs.js';
+import { withdrawAgreement } from './withdraw-agreement.js';
+
+/** What a person does to panels. */
+export function accountVerbs(deps: ActionsDeps) {
+  // Changes of the list of accounts wait for each other: a double click must not add a panel twice.
+  const changes = new SerialQueue();
+  const { copiedKeys } = deps;
+  return {
+    'accounts.add': async (input, { webContentsId }) => {
+      const taker = { webContentsId, accountId: null };
+      // Before its turn: what is taken meanwhile is for the next attempt.
+      const key = typedOrTaken(copiedKeys, taker, input.key);
+      const account = await changes.run(() => addAccount(deps, { ...input, key }));
+      copiedKeys.used(taker, key);
+      return account;
+    },
+    'accounts.replaceKey': async (input, { webContentsId }) => {
+      const taker = { webContentsId, accountId: input.accountId };
+      const key = typedOrTaken(copiedKeys, taker, input.key);
+      const answer = await changes.run(() => replaceKey(deps, { ...input, key }));
+      if (answer.otherUser === null) copiedKeys.used(taker, key);
+      return answer;
+    },
+    'clipboard.look': async () => ({ holds: await copiedKeys.look() }),
+    'clipboard.take': async ({ accountId }, { webContentsId }) => {
+      if (accountId !== null) knownAccount(deps.book, accountId);
+      await takeCopiedKey(copiedKeys, { webContentsId, accountId });
+    },
+    'clipboard.giveBack': async ({ accountId }, { webContentsId }) =>
+      copiedKeys.giveBack({ webContentsId, accountId }),
+    'panel.look': (input) => lookAtPanel(deps, input),
+    'accounts.rename': (input) => changes.run(() => renameAccount(deps, input)),
+    'accounts.setAllServers': (input) => changes.run(() => setAllServers(deps, input)),
+    'accounts.remove': (input) => changes.run(() => removeAccount(deps, input)),
+    'accounts.allowUnencrypted': (input) => changes.run(() => allowUnencrypted(deps, input)),
+    /** Reads the key again, and asks the panel; rejects while it still fails. Opens the prompt of a locked keychain. */
+    'accounts.retry': async ({ accountId }) => {
+      const state = deps.fleet.account(accountId)?.state;
+      if (state?.kind === 'failed' && state.problem.code === 'keychain-locked') deps.vault.unlock();
+      await deps.fleet.retryAccount(accountId);
+    },
+    'accounts.tryWay': (input) => tryWay(deps, input),
+    'accounts.trust': (input) => trustCertificate(deps, input),
+    'accounts.withdraw': (input) => changes.run(() => withdrawAgreement(deps, input)),
+    'demo.start': () => changes.run(() => startDemo(deps)),
+    /** PROTOCOL 2.13 */
+    'permissions.read': async ({ accountId }) => deps.fleet.panelOf(accountId).permissions(),
+  } satisfies Verbs;
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { anActionsRig, certificate, key } from '../../../tests/support/actions-rig.js';
+import { aRecord } from '../../../tests/support/fleet-fakes.js';
+import { saying } from '../../../tests/support/spoken-problem.js';
+
+it.each(['', 'ключ'])('leads from %j to the page for keys, as that panel calls it', async (typed) => {
+  const { add, looks } = await anActionsRig([aRecord({ trusted: certificate })]);
+  await expect(add({ key: typed })).rejects.toMatchObject({
+    problem: {
+      code: 'invalid',
+      next: saying('Copy the whole key from the panel, under Profile, API Keys, and paste it again.'),
+    },
+  });
+  expect(looks).toEqual([{ panelUrl: 'https://panel.example.com', trusted: certificate }]);
+});
+
+it('asks nobody about a panel whose key can be one', async () => {
+  const { add, looks } = await anActionsRig();
+  await add({ key: ` ${key}\n` });
+  expect(looks).toEqual([]);
+});

@@ -1,0 +1,15 @@
+import type { HandlerInput } from '../../../bridge/schema/contract.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { knownAccount, type ActionsDeps } from '../deps.js';
+
+const longest = 100;
+
+/** Gives a panel the name that the person wants to read everywhere; an empty one gives back its host's. */
+export async function renameAccount(
+  { book }: Pick<ActionsDeps, 'book'>,
+  { accountId, label }: HandlerInput<'accounts.rename'>,
+): Promise<void> {
+  const record = knownAccount(book, accountId);
+  const wanted = oneLine(label, longest).trim();
+  await book.put({ ...record, label: wanted === '' ? new URL(record.panelUrl).host : wanted });
+}

@@ -1,0 +1,10 @@
+import type { HandlerInput } from '../../../bridge/schema/contract.js';
+import { knownAccount, type ActionsDeps } from '../deps.js';
+
+/** Whether an administrator sees every server of a panel; kept over restarts. */
+export async function setAllServers(
+  { book }: Pick<ActionsDeps, 'book'>,
+  { accountId, allServers }: HandlerInput<'accounts.setAllServers'>,
+): Promise<void> {
+  await book.put({ ...knownAccount(book, accountId), allServers });
+}

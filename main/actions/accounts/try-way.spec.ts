@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { anActionsRig } from '../../../tests/support/actions-rig.js';
+import { aProblem, aRecord } from '../../../tests/support/fleet-fakes.js';
+
+describe('trying the way to a panel', () => {
+  it('asks it again, and tells the way and what came of it', async () => {
+    const { actions, panel } = await anActionsRig([aRecord()]);
+    const before = panel.asked.length;
+    const way = [{ kind: 'direct' }];
+    expect(await actions['accounts.tryWay']({ accountId: 'home' })).toEqual({ ways: way, problem: null });
+    expect(panel.asked.length).toBeGreaterThan(before);
+    const problem = aProblem('panel-unreachable');
+    panel.problems.set('servers', problem);
+    expect(await actions['accounts.tryWay']({ accountId: 'home' })).toEqual({ ways: way, problem });
+  });
+
+  it('knows no other panel', async () => {
+    const { actions } = await anActionsRig();
+    await expect(actions['accounts.tryWay']({ accountId: 'gone' })).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    });
+  });
+});

@@ -1,0 +1,16 @@
+import type { CallOutput, HandlerInput } from '../../../bridge/schema/contract.js';
+import { toProblem, type Problem } from '../../../bridge/errors.js';
+import { knownAccount, type ActionsDeps } from '../deps.js';
+
+/** Asks the panel once more, and tells by which way and what came of it. */
+export async function tryWay(
+  { book, network, fleet }: Pick<ActionsDeps, 'book' | 'network' | 'fleet'>,
+  { accountId }: HandlerInput<'accounts.tryWay'>,
+): Promise<CallOutput<'accounts.tryWay'>> {
+  const { panelUrl } = knownAccount(book, accountId);
+  const problem = await fleet.retryAccount(accountId).then(
+    (): Problem | null => null,
+    (error: unknown) => toProblem(error),
+  );
+  return { ways: await network.wayTo(panelUrl), problem };
+}

@@ -1,0 +1,78 @@
+import type { BulkItem, BulkRun } from '../../../bridge/schema/domain.js';
+import { Emitter } from '../../base/emitter.js';
+import type { Clock } from '../../base/ports.js';
+import { Throttle } from '../../base/throttle.js';
+
+/** Windows are told at most this often. */
+const tellEveryMs = 250;
+
+/**
+ * The one bulk action as it stands, and who wants to know of it. A thousand servers change it thousands of times, so
+ * listeners get the newest only, a few times a second.
+ */
+export class BulkLedger {
+  readonly #changes = new Emitter<BulkRun | null>();
+  readonly #throttle: Throttle<BulkRun | null>;
+  #run: BulkRun | null = null;
+
+  constructor(clock: Clock) {
+    this.#throttle = new Throttle({
+      clock,
+      everyMs: tellEveryMs,
+      pass: (run) => this.#changes.emit(run),
+    });
+  }
+
+  get run(): BulkRun | null {
+    return this.#run;
+  }
+
+  get unfinished(): BulkRun | null {
+    return this.#run?.finishedAt === null ? this.#run : null;
+  }
+
+  /** All of them wait for their turn. */
+  begin(
+    run: Pick<BulkRun, 'id' | 'signal' | 'startedAt' | 'pauseMs' | 'waitsForEach'>,
+    servers: readonly Pick<BulkItem, 'serverId' | 'name'>[],
+  ): void {
+    const items = servers.map((server): BulkItem => ({ ...server, outcome: 'waiting', problem: null }));
+    this.#set({ ...run, items, nextAt: null, finishedAt: null, isCancelled: false });
+  }
+
+  /** Nothing where there is none. */
+  patch(fields: Partial<BulkRun>): void {
+    if (this.#run !== null) this.#set({ ...this.#run, ...fields });
+  }
+
+  /** Tells nobody where every item is the same object as before. */
+  setItems(items: BulkItem[]): void {
+    if (items.some((item, index) => item !== this.#run?.items[index])) this.patch({ items });
+  }
+
+  setItem(serverId: string, fields: Partial<BulkItem>): void {
+    const items = this.#run?.items ?? [];
+    this.setItems(items.map((item) => (item.serverId === serverId ? { ...item, ...fields } : item)));
+  }
+
+  /** Dismisses a finished one; one under way stays. */
+  dismiss(): void {
+    if (this.#run !== null && this.unfinished === null) this.#set(null);
+  }
+
+  /** Returns the function that ends listening. */
+  listen(listener: (run: BulkRun | null) => void): () => void {
+    return this.#changes.listen(listener);
+  }
+
+  /** Ends silently, because Perch quits. */
+  stop(): void {
+    this.#run = null;
+    this.#throttle.drop();
+  }
+
+  #set(run: BulkRun | null): void {
+    this.#run = run;
+    this.#throttle.push(run);
+  }
+}

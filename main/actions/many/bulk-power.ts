@@ -1,0 +1,344 @@
+/**
+ * One signal to many servers, one after the other with a pause between them. It lives in main: a window that closes
+ * ends nothing. A server that fails is its own item's problem, and a panel that asks for a pause holds up its own
+ * servers only. Where it is wanted, the next one waits until the one before it runs, or has failed to.
+ */
+import type { BulkItem, BulkRun, PowerSignal } from '../../../bridge/schema/domain.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
+import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
+import { awayBlock, powerBlock } from '../../../bridge/panel/permissions.js';
+import { sentence } from '../../../messages/messages.js';
+import { Alarm } from '../../base/alarm.js';
+import type { FleetStore } from '../../fleet/store.js';
+import type { Clock, Log } from '../../base/ports.js';
+import { BulkLedger } from './bulk-ledger.js';
+import { notRead, outcomeOf, skipReason } from './bulk-outcome.js';
+import { nextTurn, type Turn } from './bulk-turn.js';
+import { awayProblem } from '../servers/send-power.js';
+import { PanelRests } from './panel-rests.js';
+import { isUp, StoppedTogether } from './stopped-together.js';
+
+export interface BulkPowerDeps {
+  store: Pick<FleetStore, 'state' | 'listen'>;
+  clock: Clock;
+  log: Log;
+  settings: {
+    readonly current: Pick<Settings, 'bulkPauseMs' | 'stoppedTogether'>;
+    update(patch: Pick<Settings, 'stoppedTogether'>): Promise<unknown>;
+  };
+  /** Resolves once the state in the store is one of now. Rejects with `PerchError` where nobody can tell. */
+  look(serverId: string): Promise<void>;
+  /** Resolves when it is the turn of one more signal. Rejects with `rate-limited` where that is not soon. */
+  turn(serverId: string): Promise<void>;
+  sendPower(serverId: string, signal: PowerSignal): Promise<void>;
+  newId(): string;
+}
+
+/** Some outcomes come by the passing of time alone. */
+const lookEveryMs = 10_000;
+
+export class BulkPower {
+  readonly #deps: BulkPowerDeps;
+  readonly #ledger: BulkLedger;
+  readonly #stopped: StoppedTogether;
+  readonly #pause: Alarm;
+  readonly #lookAgain: Alarm;
+  /** When the signal of a server went out. */
+  readonly #sentAt = new Map<string, number>();
+  readonly #rests = new PanelRests();
+  /** The one whose signal is on its way to the node: whether it arrives decides its outcome. */
+  #sending: string | null = null;
+  /** The next turn begins once what was sent runs, or has failed to. */
+  #isHeld = false;
+  #isLookDue = false;
+  #unlisten: () => void = () => undefined;
+
+  constructor(deps: BulkPowerDeps) {
+    const { clock } = deps;
+    this.#deps = deps;
+    this.#ledger = new BulkLedger(clock);
+    this.#pause = new Alarm(clock);
+    this.#lookAgain = new Alarm(clock);
+    this.#stopped = new StoppedTogether(deps);
+  }
+
+  get current(): BulkRun | null {
+    return this.#ledger.run;
+  }
+
+  /** It is sending its signal to this server right now. */
+  isSending(serverId: string): boolean {
+    return this.#sending === serverId;
+  }
+
+  /** Throws `conflict` while another one runs. `waitsForEach` is for a start or restart, and nothing else. */
+  start(
+    serverIds: readonly string[],
+    signal: PowerSignal,
+    { waitsForEach = false }: { waitsForEach?: boolean } = {},
+  ): void {
+    if (this.#ledger.unfinished !== null) throw new PerchError(busy);
+    const { clock, settings, store, newId } = this.#deps;
+    this.#sentAt.clear();
+    this.#rests.clear();
+    this.#sending = null;
+    this.#isHeld = false;
+    this.#unlisten = store.listen(({ changes }) => {
+      if (changes.some(({ kind }) => kind !== 'usage')) this.#lookSoon();
+    });
+    const id = newId();
+    const startedAt = clock.now();
+    const { servers } = store.state;
+    const named = [...new Set(serverIds)].map((serverId) => ({
+      serverId,
+      name: servers.get(serverId)?.name ?? '',
+    }));
+    this.#ledger.begin(
+      {
+        ...{ id, signal, startedAt, pauseMs: settings.current.bulkPauseMs },
+        waitsForEach: waitsForEach && (signal === 'start' || signal === 'restart'),
+      },
+      named,
+    );
+    void this.#work(id);
+  }
+
+  /**
+   * Those that wait for their turn are left alone; what is sent is waited for. Where nobody waits for a turn any
+   * more, this ends that waiting, too: a server may take ten minutes to stop.
+   */
+  cancel(): void {
+    const run = this.#ledger.unfinished;
+    if (run === null) return;
+    this.#pause.clear();
+    if (!run.items.some(isWaiting)) return this.#finish(run);
+    const items = run.items.map((item) =>
+      isWaiting(item) ? { ...item, outcome: 'cancelled' as const, problem: null } : item,
+    );
+    this.#ledger.patch({ items, nextAt: null, isCancelled: true });
+    this.#settle();
+  }
+
+  /** Dismisses the result of a finished one. */
+  dismiss(): void {
+    this.#ledger.dismiss();
+  }
+
+  /** Returns the function that ends listening. */
+  listen(listener: (run: BulkRun | null) => void): () => void {
+    return this.#ledger.listen(listener);
+  }
+
+  /** Ends silently, because Perch quits. */
+  stop(): void {
+    this.#endWork();
+    this.#stopped.stop();
+    this.#ledger.stop();
+  }
+
+  /** Goes on from server to server until the next one has to wait for its turn. */
+  async #work(id: string): Promise<void> {
+    const { clock } = this.#deps;
+    for (let turn = this.#nextTurn(clock.now()); turn !== null; turn = this.#nextTurn(clock.now())) {
+      if (turn.at > clock.now()) return this.#waitUntil(turn.at, id);
+      const pauseMs = (await this.#prepare(turn.serverId)) ? await this.#send(id, turn.serverId) : null;
+      if (this.#ledger.unfinished?.id !== id) return;
+      this.#isHeld = isHeldUp(this.#ledger.unfinished);
+      if (this.#isHeld) break;
+      // A pause makes sense only between two that really get a signal.
+      const next = pauseMs === null ? null : this.#nextTurn(clock.now() + pauseMs);
+      if (next !== null) return this.#waitUntil(next.at, id);
+    }
+    if (this.#ledger.unfinished !== null) this.#ledger.patch({ nextAt: null });
+    this.#settle();
+  }
+
+  /** Passes over those that need no signal, and answers who is the next to get it, not before `from`. */
+  #nextTurn(from: number): Turn | null {
+    const run = this.#ledger.unfinished;
+    if (run === null) return null;
+    const { servers } = this.#deps.store.state;
+    const { items, next } = nextTurn(run, { servers, restUntil: this.#rests.until, from });
+    this.#ledger.setItems(items);
+    return next;
+  }
+
+  /** What it was held up by has ended: the pause that was set follows, as between any two. */
+  #goOn(id: string): void {
+    this.#isHeld = false;
+    const { clock, settings } = this.#deps;
+    const next = this.#nextTurn(clock.now() + settings.current.bulkPauseMs);
+    if (next !== null) this.#waitUntil(next.at, id);
+  }
+
+  #waitUntil(at: number, id: string): void {
+    const pauseMs = at - this.#deps.clock.now();
+    this.#ledger.patch({ pauseMs, nextAt: at });
+    this.#pause.set(pauseMs, () => void this.#work(id));
+  }
+
+  /**
+   * Whether this server gets its signal: its state is read first where nobody has seen it of late, and what can't be read
+   * is left out. What it is when it is its turn counts. Never rejects.
+   */
+  async #prepare(serverId: string): Promise<boolean> {
+    const { look, turn, store } = this.#deps;
+    const { accountId } = store.state.servers.get(serverId) ?? {};
+    // That it is gone its turn tells.
+    if (accountId === undefined) return true;
+    this.#rests.end(accountId);
+    try {
+      await look(serverId);
+      if (!this.#isWanted(serverId)) return false;
+    } catch (error) {
+      this.#unread(serverId, accountId, toProblem(error));
+      return false;
+    }
+    try {
+      await turn(serverId);
+    } catch (error) {
+      if (this.#hasTurn(serverId)) this.#refused(serverId, accountId, toProblem(error));
+      return false;
+    }
+    return this.#isWanted(serverId);
+  }
+
+  /** It still waits for its signal, and is in a state for it: else it is passed over. */
+  #isWanted(serverId: string): boolean {
+    const run = this.#ledger.unfinished;
+    if (run === null || !this.#hasTurn(serverId)) return false;
+    const { servers, accounts } = this.#deps.store.state;
+    const server = servers.get(serverId);
+    if (server === undefined) return true;
+    const away = awayBlock(run.signal, accounts.get(server.accountId));
+    if (away !== null) {
+      this.#ledger.setItem(serverId, { outcome: 'skipped', problem: awayProblem(away) });
+      return false;
+    }
+    const problem = server.power === null ? notRead(server.problem) : skipReason(server, run.signal);
+    if (problem !== null) this.#ledger.setItem(serverId, { outcome: 'skipped', problem });
+    return problem === null;
+  }
+
+  #hasTurn(serverId: string): boolean {
+    return (
+      this.#ledger.unfinished?.items.some((item) => item.serverId === serverId && isWaiting(item)) === true
+    );
+  }
+
+  /** Nobody knows whether it runs, so no signal is right. */
+  #unread(serverId: string, accountId: string, problem: Problem): void {
+    if (!this.#hasTurn(serverId)) return;
+    if (problem.code === 'rate-limited') this.#refused(serverId, accountId, problem);
+    else this.#ledger.setItem(serverId, { outcome: 'skipped', problem: notRead(problem) });
+  }
+
+  /** Answers the pause that has to follow; null where no panel had to be asked. Never rejects. */
+  async #send(id: string, serverId: string): Promise<number | null> {
+    const run = this.#ledger.unfinished;
+    if (run === null) return null;
+    const { clock, settings, store, sendPower } = this.#deps;
+    const { signal, startedAt } = run;
+    const server = store.state.servers.get(serverId);
+    const isPossible = server !== undefined && powerBlock(signal, server) === null;
+    if (signal === 'stop' && isUp(server?.power)) this.#stopped.sent(startedAt, serverId);
+    this.#sentAt.set(serverId, clock.now());
+    this.#sending = serverId;
+    this.#ledger.setItem(serverId, { outcome: 'sent', problem: null });
+    try {
+      await sendPower(serverId, signal);
+    } catch (error) {
+      const problem = toProblem(error);
+      // Even after the run has ended, what it was believed to have stopped may be written already.
+      if (problem.maybeDone !== true) this.#stopped.notSent(startedAt, serverId);
+      if (this.#ledger.run?.id === id) this.#refused(serverId, server?.accountId ?? null, problem);
+    }
+    if (this.#ledger.run?.id === id) {
+      this.#sending = null;
+      this.#look();
+    }
+    return isPossible ? settings.current.bulkPauseMs : null;
+  }
+
+  /**
+   * What a panel's limiter refused gets another turn while the run still gives turns. Of a signal whose answer was lost
+   * the server's state has to show what became of it.
+   */
+  #refused(serverId: string, accountId: string | null, problem: Problem): void {
+    if (problem.maybeDone === true) return this.#ledger.setItem(serverId, { outcome: 'sent', problem });
+    const givesTurns = this.#ledger.unfinished?.isCancelled === false;
+    const hasTurn = problem.code === 'rate-limited' && accountId !== null && givesTurns;
+    if (hasTurn) this.#rests.begin(accountId, problem, this.#deps.clock.now());
+    this.#ledger.setItem(serverId, { outcome: hasTurn ? 'waiting' : 'failed', problem });
+  }
+
+  /** A little later, because of changes that come together only the last one counts. */
+  #lookSoon(): void {
+    if (this.#isLookDue) return;
+    this.#isLookDue = true;
+    void Promise.resolve().then(() => {
+      this.#isLookDue = false;
+      this.#look();
+    });
+  }
+
+  /** What became of those that have their signal. */
+  #look(): void {
+    const run = this.#ledger.unfinished;
+    if (run === null) return;
+    const { servers } = this.#deps.store.state;
+    const now = this.#deps.clock.now();
+    const items = run.items.map((item) => {
+      const sentAt = this.#sentAt.get(item.serverId);
+      if (item.outcome !== 'sent' || sentAt === undefined || item.serverId === this.#sending) return item;
+      return outcomeOf(item, servers.get(item.serverId), {
+        ...{ signal: run.signal, sentAt, now },
+        waitsForEach: run.waitsForEach,
+      });
+    });
+    this.#ledger.setItems(items);
+    this.#settle();
+  }
+
+  #settle(): void {
+    if (this.#isHeld && this.#ledger.unfinished !== null && !isHeldUp(this.#ledger.unfinished))
+      this.#goOn(this.#ledger.unfinished.id);
+    const run = this.#ledger.unfinished;
+    if (run === null) return;
+    if (!run.items.some((item) => isWaiting(item) || item.outcome === 'sent')) return this.#finish(run);
+    if (!this.#lookAgain.isSet) this.#lookAgain.set(lookEveryMs, () => this.#look());
+  }
+
+  #finish(run: BulkRun): void {
+    this.#endWork();
+    this.#ledger.patch({ nextAt: null, finishedAt: this.#deps.clock.now() });
+    const { servers } = this.#deps.store.state;
+    // Also those that ran before anything was sent to them.
+    if (run.signal === 'start' || run.signal === 'restart') {
+      const ids = run.items.map(({ serverId }) => serverId);
+      this.#stopped.seenUp(ids.filter((serverId) => isUp(servers.get(serverId)?.power)));
+    }
+    this.#stopped.write();
+  }
+
+  #endWork(): void {
+    this.#pause.clear();
+    this.#lookAgain.clear();
+    this.#unlisten();
+  }
+}
+
+function isWaiting({ outcome }: BulkItem): boolean {
+  return outcome === 'waiting';
+}
+
+/** One that has its signal is waited for before the next one has its turn. */
+function isHeldUp({ waitsForEach, items }: BulkRun): boolean {
+  return waitsForEach && items.some(({ outcome }) => outcome === 'sent');
+}
+
+const busy = {
+  code: 'conflict',
+  message: sentence('actions.bulk-busy'),
+  next: sentence('actions.bulk-busy-next'),
+} as const;

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { BulkItem, Server } from '../../../bridge/schema/domain.js';
+import { aServer } from '../../../tests/support/entities.js';
+import { nextTurn } from './bulk-turn.js';
+import { saying } from '../../../tests/support/spoken-problem.js';
+
+const from = 1000;
+
+/** A stop of running servers: `work/1` is a server of the account `work`. */
+function turnOf(
+  ids: string[],
+  {
+    restUntil = {},
+    servers = {},
+    outcomes = {},
+  }: {
+    restUntil?: Record<string, number>;
+    servers?: Record<string, Partial<Server> | null>;
+    outcomes?: Record<string, BulkItem['outcome']>;
+  } = {},
+) {
+  const items = ids.map((serverId): BulkItem => {
+    return { serverId, name: serverId, outcome: outcomes[serverId] ?? 'waiting', problem: null };
+  });
+  const known = ids.flatMap((id): [string, Server][] => {
+    const fields = servers[id];
+    if (fields === null) return [];
+    return [[id, aServer({ id, accountId: id.split('/')[0] ?? '', power: 'running', ...fields })]];
+  });
+  const facts = { servers: new Map(known), restUntil: new Map(Object.entries(restUntil)), from };
+  const { items: after, next } = nextTurn({ items, signal: 'stop' }, facts);
+  return { next, outcomes: after.map(({ outcome }) => outcome), items: after, before: items };
+}
+
+describe('nextTurn', () => {
+  it('is that of the first that waits', () => {
+    const { next, items, before } = turnOf(['home/1', 'home/2', 'home/3'], {
+      outcomes: { 'home/1': 'done' },
+    });
+    expect(next).toEqual({ serverId: 'home/2', at: from });
+    expect(items.every((item, index) => item === before[index])).toBe(true);
+  });
+
+  it('is nobody’s where nobody waits', () => {
+    expect(turnOf(['home/1'], { outcomes: { 'home/1': 'sent' } }).next).toBeNull();
+    expect(turnOf([]).next).toBeNull();
+  });
+
+  it('passes over those before it that are there already, and judges nobody behind it', () => {
+    const offline = { power: 'offline' } as const;
+    const { next, outcomes, items } = turnOf(['home/1', 'home/2', 'home/3'], {
+      servers: { 'home/1': offline, 'home/3': offline },
+    });
+    expect(next).toEqual({ serverId: 'home/2', at: from });
+    expect(outcomes).toEqual(['skipped', 'waiting', 'waiting']);
+    expect(items[0]?.problem?.message).toEqual(saying('The server is offline.'));
+  });
+
+  it('is that of the next panel where one has asked for a pause', () => {
+    const { next } = turnOf(['home/1', 'home/2', 'work/1', 'work/2'], { restUntil: { home: 5000 } });
+    expect(next).toEqual({ serverId: 'work/1', at: from });
+  });
+
+  it.each([from - 1, from])('is that of a panel again whose pause ended at %i', (end) => {
+    const { next } = turnOf(['home/1', 'work/1'], { restUntil: { home: end } });
+    expect(next).toEqual({ serverId: 'home/1', at: from });
+  });
+
+  it('waits for the pause that ends first where all panels have asked for one', () => {
+    const restUntil = { home: 9000, work: 5000 };
+    const { next } = turnOf(['home/1', 'work/1', 'work/2', 'home/2'], { restUntil });
+    expect(next).toEqual({ serverId: 'work/1', at: 5000 });
+    const tie = turnOf(['home/1', 'work/1'], { restUntil: { home: 5000, work: 5000 } });
+    expect(tie.next).toEqual({ serverId: 'home/1', at: 5000 });
+  });
+
+  it('waits for no panel whose servers need nothing', () => {
+    const { next, outcomes } = turnOf(['home/1', 'work/1'], {
+      restUntil: { home: 5000, work: 9000 },
+      servers: { 'home/1': { power: 'offline' } },
+    });
+    expect(next).toEqual({ serverId: 'work/1', at: 9000 });
+    expect(outcomes).toEqual(['skipped', 'waiting']);
+  });
+
+  it('leaves those unjudged that wait behind another of their panel', () => {
+    const { outcomes } = turnOf(['home/1', 'home/2', 'work/1'], {
+      restUntil: { home: 5000 },
+      servers: { 'home/2': { condition: 'installing' } },
+    });
+    expect(outcomes).toEqual(['waiting', 'waiting', 'waiting']);
+  });
+
+  it('comes also for one that is gone, whose panel nobody knows any more', () => {
+    const { next } = turnOf(['home/1', 'home/2'], { restUntil: { home: 5000 }, servers: { 'home/2': null } });
+    expect(next).toEqual({ serverId: 'home/2', at: from });
+  });
+});

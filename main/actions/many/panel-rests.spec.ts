@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { aProblem } from '../../../tests/support/fleet-fakes.js';
+import { PanelRests } from './panel-rests.js';
+
+const now = 1000;
+
+function restOf(retryAt?: number): number | undefined {
+  const rests = new PanelRests();
+  rests.begin('home', aProblem('rate-limited', retryAt === undefined ? {} : { retryAt }), now);
+  return rests.until.get('home');
+}
+
+describe('the rest of a panel', () => {
+  it('is as long as the panel says, but never none', () => {
+    expect(restOf(31_000)).toBe(31_000);
+    expect(restOf(now - 500)).toBe(now + 1000);
+  });
+
+  it('is a minute where the panel names no time', () => {
+    expect(restOf()).toBe(now + 60_000);
+  });
+
+  it('is over when the panel is asked again, and each is for itself', () => {
+    const rests = new PanelRests();
+    rests.begin('home', aProblem('rate-limited', { retryAt: 31_000 }), now);
+    rests.begin('work', aProblem('rate-limited', { retryAt: 41_000 }), now);
+    rests.end('home');
+    expect([...rests.until]).toEqual([['work', 41_000]]);
+    rests.clear();
+    expect(rests.until.size).toBe(0);
+  });
+});

@@ -1,0 +1,341 @@
+/**
+ * Restarts that players are warned of: at once, one minute and ten seconds before. They live in main, so a window that
+ * closes ends nothing; they are not kept across the end of Perch, which tells the players so. A first warning that is
+ * refused or lost begins nothing. A later one changes nothing: players know of the restart. A server that stops or is
+ * restarted before is left alone.
+ */
+import type { Server } from '../../../bridge/schema/domain.js';
+import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
+import { awayBlock, powerPermission, warnBlock } from '../../../bridge/panel/permissions.js';
+import type { WarnedRestart, Warning } from '../../../bridge/schema/warned-restart.js';
+import {
+  isTooLong,
+  mostOfCommand,
+  sayingCommand,
+  stepsOf,
+  warningText,
+} from '../../../bridge/settings/warning.js';
+import { say, sentence, type Sentence } from '../../../messages/messages.js';
+import { Alarm } from '../../base/alarm.js';
+import { Observable } from '../../base/observable.js';
+import type { Clock, Log } from '../../base/ports.js';
+import type { FleetStore } from '../../fleet/store.js';
+import { gone, notRead } from './bulk-outcome.js';
+import { againAfter, isCounting, isLeft, isLost, stepAt, type Countdown } from './countdown.js';
+import { demand } from '../deps.js';
+import { awayProblem } from '../servers/send-power.js';
+
+export interface WarnedRestartsDeps {
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  sendCommand(serverId: string, command: string): Promise<unknown>;
+  /** Resolves once the state in the store is one of now. Rejects with `PerchError` where nobody can tell. */
+  look(serverId: string): Promise<void>;
+  /** When commands that were taken were last given up; -Infinity where none were. The store changes with it. */
+  commandsLostAt(serverId: string): number;
+  restart(serverId: string): Promise<void>;
+  /** It does not come to it, and the person did not decide that: nobody may be there to see it. */
+  onNotRestarted(server: Server, why: Sentence): void;
+}
+
+/** So long it is said that it was called off. */
+const cancelledMs = 10_000;
+/** Quitting waits no longer for the players to be told. */
+const farewellMs = 2000;
+
+export class WarnedRestarts {
+  readonly #deps: WarnedRestartsDeps;
+  readonly #all = new Observable<readonly WarnedRestart[]>([]);
+  /** The latest one of each server, as it counts down or as it ended. What comes late of one before it changes nothing. */
+  readonly #latest = new Map<string, Countdown>();
+  /** Their first warning is on its way. */
+  readonly #beginning = new Map<string, Promise<void>>();
+  readonly #unlisten: () => void;
+  #isStopped = false;
+
+  constructor(deps: WarnedRestartsDeps) {
+    this.#deps = deps;
+    this.#unlisten = deps.store.listen(() => this.#look());
+  }
+
+  get current(): readonly WarnedRestart[] {
+    return this.#all.value;
+  }
+
+  /** Those whose restart is still to come, and whose players are told or about to be. */
+  get servers(): readonly Server[] {
+    const counting = this.#counting.map(({ shown }) => shown.serverId);
+    return [...new Set([...this.#beginning.keys(), ...counting])].flatMap((id) => this.#server(id) ?? []);
+  }
+
+  /** Returns the function that ends listening. */
+  listen(listener: (all: readonly WarnedRestart[]) => void): () => void {
+    return this.#all.listen(listener);
+  }
+
+  /** Resolves once players have the first warning. Rejects where they can't be told, or one counts down already. */
+  async begin({ serverId, ...warning }: Warning & { serverId: string }): Promise<void> {
+    if (this.#isStopped) return;
+    const isBusy = this.#beginning.has(serverId) || this.#latest.get(serverId)?.shown.end === null;
+    if (isBusy) throw new PerchError(busy);
+    this.#demand(serverId, warning);
+    const beginning = this.#begin(serverId, warning).finally(() => this.#beginning.delete(serverId));
+    this.#beginning.set(serverId, beginning);
+    await beginning;
+  }
+
+  /** Tells the players so. Nothing where none counts down. */
+  async callOff(serverId: string): Promise<void> {
+    const countdown = this.#latest.get(serverId);
+    if (countdown === undefined || !isCounting(countdown)) return;
+    this.#end(countdown, 'cancelled');
+    const problem = await this.#tellCalledOff(countdown);
+    if (problem !== null) this.#patch(countdown, { problem });
+    // It may have turned out to be lost meanwhile.
+    if (countdown.shown.problem !== null) return;
+    countdown.alarm.set(cancelledMs, () => this.#forget(countdown));
+  }
+
+  /** How one ended need not be said any more. */
+  dismiss(serverId: string): void {
+    const countdown = this.#latest.get(serverId);
+    if (countdown !== undefined && countdown.shown.end !== null) this.#forget(countdown);
+  }
+
+  /** Perch quits: none of them is carried out, and their players are told, within two seconds. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#unlisten();
+    const counting = this.#counting;
+    for (const { alarm } of this.#latest.values()) alarm.clear();
+    this.#latest.clear();
+    const told: Promise<unknown>[] = [
+      ...counting.map((countdown) => this.#tellCalledOff(countdown)),
+      ...[...this.#beginning.values()].map((beginning) => beginning.catch(() => undefined)),
+    ];
+    if (told.length === 0) return;
+    const late = new Promise<void>((resolve) => void this.#deps.clock.after(farewellMs, resolve));
+    await Promise.race([Promise.all(told), late]);
+  }
+
+  get #counting(): Countdown[] {
+    return [...this.#latest.values()].filter(isCounting);
+  }
+
+  #server(serverId: string): Server | undefined {
+    return this.#deps.store.state.servers.get(serverId);
+  }
+
+  /** Throws what is in the way of the warnings or of the restart that follows. */
+  #demand(serverId: string, { seconds, message, command }: Warning): void {
+    const server = this.#server(serverId);
+    if (server === undefined) throw new PerchError(gone);
+    for (const permission of [powerPermission('restart'), 'control.console']) demand(server, permission);
+    const block = warnBlock(server);
+    if (block !== null) {
+      throw new PerchError({ code: 'conflict', message: block, next: sentence('actions.other-state') });
+    }
+    this.#demandPanel(server);
+    if (isTooLong(message, command, seconds * 1000)) throw new PerchError(tooLong);
+  }
+
+  async #begin(serverId: string, warning: Warning): Promise<void> {
+    const { clock, log } = this.#deps;
+    const wholeMs = warning.seconds * 1000;
+    await this.#deps.look(serverId);
+    // What was read may be in the way.
+    this.#demand(serverId, warning);
+    if (this.#server(serverId)?.power === null) throw new PerchError(notRead(null));
+    const beganAt = clock.now();
+    const countdown: Countdown = {
+      ...{ warning, alarm: new Alarm(clock), beganAt, steps: stepsOf(wholeMs) },
+      shown: { serverId, restartAt: beganAt + wholeMs, end: null, problem: null },
+      ...{ isSent: false, mayTryAgain: true, warnings: 1, saidAt: null, wasUp: false },
+    };
+    let problem: Problem | null = null;
+    try {
+      await this.#send(countdown, warningText(warning.message, wholeMs));
+    } catch (error) {
+      problem = toProblem(error);
+      // What may have been read is a warning.
+      if (problem.maybeDone !== true) throw error;
+    }
+    if (this.#isStopped) return void (await this.#tellCalledOff(countdown));
+    this.#latest.get(serverId)?.alarm.clear();
+    this.#latest.set(serverId, countdown);
+    this.#patch(countdown, { restartAt: clock.now() + wholeMs, problem });
+    log.info('restart.warned', { server: serverId, seconds: warning.seconds });
+    this.#wait(countdown);
+    this.#look();
+  }
+
+  #wait(countdown: Countdown): void {
+    const { alarm, shown, steps } = countdown;
+    const at = shown.restartAt - (steps[0] ?? 0);
+    alarm.set(at - this.#deps.clock.now(), () => this.#step(countdown));
+  }
+
+  #step(countdown: Countdown): void {
+    const step = stepAt(countdown, this.#deps.clock.now());
+    if (step.kind === 'late') return void this.#giveUp(countdown, 'late', null);
+    if (step.kind === 'restart') return void this.#restart(countdown);
+    const { leftMs, restartAt } = step;
+    if (restartAt !== countdown.shown.restartAt) this.#patch(countdown, { restartAt });
+    countdown.steps = countdown.steps.filter((ms) => ms < leftMs);
+    // The next one does not wait for the answer to this one.
+    this.#wait(countdown);
+    void this.#warnAgain(countdown, leftMs);
+  }
+
+  async #warnAgain(countdown: Countdown, leftMs: number): Promise<void> {
+    countdown.warnings += 1;
+    const problem = await this.#tell(countdown, warningText(countdown.warning.message, leftMs));
+    if (problem !== null && isCounting(countdown)) this.#patch(countdown, { problem });
+  }
+
+  async #restart(countdown: Countdown): Promise<void> {
+    countdown.isSent = true;
+    const { serverId } = countdown.shown;
+    try {
+      await this.#deps.look(serverId);
+      if (this.#isDown(countdown)) return this.#end(countdown, 'left');
+      await this.#deps.restart(serverId);
+      this.#forget(countdown);
+    } catch (error) {
+      const problem = toProblem(error);
+      // What may have been carried out its row says.
+      if (problem.maybeDone === true) return this.#forget(countdown);
+      countdown.isSent = false;
+      const againMs = this.#isStopped ? null : againAfter(countdown, problem, this.#deps.clock.now());
+      if (againMs === null) return void this.#giveUp(countdown, 'refused', problem);
+      countdown.mayTryAgain = false;
+      countdown.alarm.set(againMs, () => this.#step(countdown));
+    }
+  }
+
+  /** What was read just now: a restart would start what is off. Throws where its state is unknown all the same. */
+  #isDown(countdown: Countdown): boolean {
+    const server = this.#server(countdown.shown.serverId);
+    if (server === undefined) throw new PerchError(gone);
+    if (server.power === null) throw new PerchError(notRead(server.problem));
+    this.#demandPanel(server);
+    return isLeft(countdown, server);
+  }
+
+  /** Throws where the server would stay down: its node needs a panel that answers. */
+  #demandPanel({ accountId }: Server): void {
+    const away = awayBlock('restart', this.#deps.store.state.accounts.get(accountId));
+    if (away !== null) throw new PerchError(awayProblem(away));
+  }
+
+  /** It does not come to it, though it was time: players wait for it. */
+  async #giveUp(countdown: Countdown, end: 'late' | 'refused', problem: Problem | null): Promise<void> {
+    this.#end(countdown, end, problem);
+    this.#notRestarted(countdown, problem?.message ?? sentence('warned.end-late'));
+    const untold = await this.#tellCalledOff(countdown);
+    if (untold !== null && problem === null) this.#patch(countdown, { problem: untold });
+  }
+
+  #notRestarted({ shown }: Countdown, why: Sentence): void {
+    const server = this.#server(shown.serverId);
+    if (server !== undefined) this.#deps.onNotRestarted(server, why);
+  }
+
+  #look(): void {
+    for (const countdown of [...this.#latest.values()]) {
+      const server = this.#server(countdown.shown.serverId);
+      if (server === undefined) {
+        if (isCounting(countdown)) this.#end(countdown, 'left');
+        this.#forget(countdown);
+      } else if (isCounting(countdown) && isLeft(countdown, server)) this.#end(countdown, 'left');
+      else this.#lookForLoss(countdown, server);
+      countdown.wasUp ||= server?.power === 'running';
+    }
+  }
+
+  /** What was taken may come to nothing after all: its row says why. */
+  #lookForLoss(countdown: Countdown, { id, problem: why }: Server): void {
+    if (!isLost(countdown, this.#deps.commandsLostAt(id))) return;
+    countdown.saidAt = null;
+    const problem = why ?? lost;
+    const { end } = countdown.shown;
+    // What may have been read is a warning here as well.
+    if (isCounting(countdown) && countdown.warnings === 1 && problem.maybeDone !== true) {
+      this.#end(countdown, 'unwarned', problem);
+      this.#notRestarted(countdown, problem.message);
+    } else if (isCounting(countdown)) this.#patch(countdown, { problem });
+    else if (end === 'cancelled' || end === 'late') {
+      countdown.alarm.clear();
+      this.#patch(countdown, { problem });
+    }
+  }
+
+  #end(countdown: Countdown, end: NonNullable<WarnedRestart['end']>, problem: Problem | null = null): void {
+    countdown.alarm.clear();
+    this.#patch(countdown, { end, problem });
+    this.#deps.log.info('restart.not-carried-out', { server: countdown.shown.serverId, why: end });
+  }
+
+  /** Answers why they could not be told. */
+  #tellCalledOff(countdown: Countdown): Promise<Problem | null> {
+    return this.#tell(countdown, say('warned.called-off'));
+  }
+
+  async #tell(countdown: Countdown, text: string): Promise<Problem | null> {
+    try {
+      await this.#send(countdown, text);
+      return null;
+    } catch (error) {
+      return toProblem(error);
+    }
+  }
+
+  async #send(countdown: Countdown, text: string): Promise<void> {
+    const { shown, warning } = countdown;
+    const saidAt = this.#deps.clock.now();
+    countdown.saidAt = saidAt;
+    try {
+      const command = sayingCommand(warning.command, text, this.#server(shown.serverId)?.game ?? null);
+      await this.#deps.sendCommand(shown.serverId, command);
+    } catch (error) {
+      // This tells already what became of it.
+      if (countdown.saidAt === saidAt) countdown.saidAt = null;
+      throw error;
+    }
+  }
+
+  #patch(countdown: Countdown, fields: Partial<WarnedRestart>): void {
+    countdown.shown = { ...countdown.shown, ...fields };
+    if (this.#latest.get(countdown.shown.serverId) === countdown) this.#publish();
+  }
+
+  #forget(countdown: Countdown): void {
+    countdown.alarm.clear();
+    if (this.#latest.get(countdown.shown.serverId) !== countdown) return;
+    this.#latest.delete(countdown.shown.serverId);
+    this.#publish();
+  }
+
+  #publish(): void {
+    this.#all.set([...this.#latest.values()].map(({ shown }) => shown));
+  }
+}
+
+const busy = {
+  code: 'conflict',
+  message: sentence('warned.busy'),
+  next: sentence('warned.busy-next'),
+} as const;
+
+const tooLong = {
+  code: 'invalid',
+  message: sentence('warned.too-long', { most: mostOfCommand }),
+  next: sentence('warned.too-long-next'),
+} as const;
+
+const lost: Problem = {
+  code: 'node-unreachable',
+  message: sentence('warned.unsaid'),
+  next: sentence('actions.look-again'),
+};

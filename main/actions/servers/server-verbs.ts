@@ -1,0 +1,33 @@
+import { carryOut, serverOf, type ServerDeps } from '../deps.js';
+import { renameServer } from './rename-server.js';
+import { sendPower } from './send-power.js';
+import { Startups } from './startup.js';
+import type { Verbs } from '../verbs.js';
+
+/** What a person does to one server, its console apart. */
+export function serverVerbs(deps: ServerDeps) {
+  const startups = new Startups(deps);
+  return {
+    'power.send': (input) => sendPower(deps, input),
+    'server.rename': (input) => renameServer(deps, input),
+    /** Runs the egg's install script again; other files stay (PROTOCOL D19, 2.8). */
+    'server.reinstall': ({ serverId }) =>
+      carryOut(deps, serverId, 'settings.reinstall', ({ server, watched }) =>
+        watched.panel.reinstall(server.identifier),
+      ),
+    /** Takes effect at the next start (PROTOCOL 2.9). */
+    'server.setDockerImage': ({ serverId, image }) =>
+      carryOut(deps, serverId, 'startup.docker-image', ({ server, watched }) =>
+        watched.panel.setDockerImage(server.identifier, image),
+      ),
+    /** What a Minecraft server waits for; it looks at its next start. */
+    'server.acceptEula': ({ serverId }) =>
+      carryOut(deps, serverId, 'file.create', ({ server, watched }) =>
+        watched.panel.writeFile(server.identifier, 'eula.txt', 'eula=true'),
+      ),
+    /** Asks the panel about one server again and opens a refused session anew. */
+    'server.retry': async ({ serverId }) => serverOf(deps, serverId).watched.retry(),
+    'startup.read': ({ serverId }) => startups.read(serverId),
+    'startup.setVariable': ({ serverId, key, value }) => startups.setVariable(serverId, key, value),
+  } satisfies Verbs;
+}

@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import type { ServerPatch } from '../../../bridge/fleet/changes.js';
+import type { PowerSignal } from '../../../bridge/schema/domain.js';
+import { PerchError } from '../../../bridge/errors.js';
+import { verbatim } from '../../../messages/messages.js';
+import {
+  aFleet,
+  aPanelServer,
+  aProblem,
+  FakeHistories,
+  FakePanel,
+} from '../../../tests/support/fleet-fakes.js';
+import { saying } from '../../../tests/support/spoken-problem.js';
+import { commandVerbs } from './command-verbs.js';
+import { serverVerbs } from './server-verbs.js';
+
+const id = 'home/u0';
+
+async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'running') {
+  const panel = new FakePanel();
+  panel.list = [aPanelServer('u0')];
+  const fleet = aFleet(panel);
+  await fleet.live(power);
+  fleet.store.apply([{ kind: 'server-patched', serverId: id, patch: fields }]);
+  const histories = new FakeHistories();
+  const deps = { store: fleet.store, fleet: fleet.fleet, histories };
+  const server = serverVerbs(deps);
+  const commands = commandVerbs(deps);
+  return {
+    ...fleet,
+    histories,
+    now: () => fleet.server('u0'),
+    wire: fleet.session('u0'),
+    power: (signal: PowerSignal, despitePanel?: boolean) =>
+      server['power.send']({ serverId: id, signal, despitePanel }),
+    /** The panel does not answer any more, though the node does. */
+    losePanel: () => {
+      const account = fleet.store.state.accounts.get('home');
+      if (account === undefined) throw new Error('There is no account.');
+      const state = { kind: 'failed', problem: aProblem('panel-unreachable'), retryAt: 0 } as const;
+      fleet.store.apply([{ kind: 'account-upserted', account: { ...account, state } }]);
+    },
+    command: (command: string, runSince?: number) =>
+      commands['command.send']({ serverId: id, command, runSince }),
+    agree: (command: string) => commands['command.send']({ serverId: id, command, again: true }),
+    retry: (serverId: string) => server['server.retry']({ serverId }),
+  };
+}
+
+describe('sendPower', () => {
+  it('marks the server at once and takes the socket', async () => {
+    const { now, panel, power, wire } = await rig();
+    const sending = power('stop');
+    expect(now().pending?.signal).toBe('stop');
+    await sending;
+    expect(wire.sent).toEqual(['stop']);
+    expect(panel.count('power')).toBe(0);
+  });
+
+  it.each([
+    ['start', 'offline'],
+    ['restart', 'running'],
+  ] as const)(
+    'sends no %s while the panel does not answer, unless that was agreed to',
+    async (signal, state) => {
+      const { losePanel, now, power, wire } = await rig({}, state);
+      losePanel();
+      await expect(power(signal)).rejects.toMatchObject({
+        problem: { code: 'conflict', message: { id: `blocks.panel-away-${signal}` } },
+      });
+      expect([wire.sent, now().pending]).toEqual([[], null]);
+      await power(signal, true);
+      expect(wire.sent).toEqual([signal]);
+    },
+  );
+
+  it.each(['stop', 'kill'] as const)('sends a %s whether the panel answers or not', async (signal) => {
+    const { losePanel, power, wire } = await rig();
+    losePanel();
+    await power(signal);
+    expect(wire.sent).toEqual([signal]);
+  });
+
+  it('takes REST where the socket does not', async () => {
+    const { now, panel, power, wire } = await rig();
+    wire.accepts = false;
+    await power('restart');
+    expect(panel.asked).toContain('power u0 restart');
+    expect(now().pending?.signal).toBe('restart');
+  });
+
+  it('never repeats a signal, and says to the caller alone what went wrong', async () => {
+    const { clock, now, panel, power, wire } = await rig();
+    wire.accepts = false;
+    panel.problems.set('power', aProblem('forbidden'));
+    await expect(power('stop')).rejects.toMatchObject({ problem: { code: 'forbidden' } });
+    expect(now()).toMatchObject({ pending: null, problem: null });
+    await clock.advance(30_000);
+    expect(panel.count('power')).toBe(1);
+  });
+
+  it('says on the row what may have been carried out, until the server shows that it was', async () => {
+    const { clock, now, panel, power, wire } = await rig();
+    wire.accepts = false;
+    panel.problems.set('power', aProblem('timeout', { maybeDone: true }));
+    await expect(power('stop')).rejects.toMatchObject({ problem: { code: 'timeout', maybeDone: true } });
+    expect(now()).toMatchObject({ pending: { signal: 'stop', doubt: 'lost' }, problem: { maybeDone: true } });
+    await clock.advance(120_000);
+    expect(now()).toMatchObject({ pending: { doubt: 'lost' }, problem: { maybeDone: true } });
+    wire.tell.power('stopping');
+    wire.tell.power('offline');
+    expect(now()).toMatchObject({ power: 'offline', pending: null, problem: null });
+    expect(panel.count('power')).toBe(1);
+  });
+
+  it('is done where the server has shown it before the answer was found lost', async () => {
+    const { now, panel, power, wire } = await rig();
+    wire.accepts = false;
+    panel.power = async () => {
+      wire.tell.power('offline');
+      return Promise.reject(new PerchError(aProblem('timeout', { maybeDone: true })));
+    };
+    await expect(power('stop')).resolves.toBeUndefined();
+    expect(now()).toMatchObject({ power: 'offline', pending: null, problem: null });
+  });
+
+  it.each<[PowerSignal, ServerPatch, object]>([
+    ['start', { power: 'running' }, { code: 'conflict', message: saying('The server is running.') }],
+    ['stop', { condition: 'suspended' }, { code: 'conflict', condition: 'suspended' }],
+    ['stop', { permissions: ['control.start'] }, { code: 'forbidden', permission: 'control.stop' }],
+    ['kill', { permissions: ['control.start'] }, { code: 'forbidden', permission: 'control.stop' }],
+    [
+      'restart',
+      { pending: { signal: 'stop', since: 1 } },
+      { code: 'conflict', message: saying('Waiting for the last action to finish.') },
+    ],
+  ])('refuses %s with %j', async (signal, fields, problem) => {
+    const { panel, power, wire } = await rig(fields);
+    await expect(power(signal)).rejects.toMatchObject({ problem });
+    expect(wire.sent).toEqual([]);
+    expect(panel.count('power')).toBe(0);
+  });
+
+  it('lets a kill pass while another signal waits', async () => {
+    const { now, power, wire } = await rig();
+    await power('stop');
+    await power('kill');
+    expect(wire.sent).toEqual(['stop', 'kill']);
+    expect(now().pending?.signal).toBe('kill');
+  });
+});
+
+describe('sendCommand', () => {
+  it('takes the socket, and REST for what the socket does not take', async () => {
+    const { command, histories, panel, wire } = await rig();
+    await command('say hi');
+    expect(wire.sent).toEqual(['say hi']);
+    expect(await histories.of(id)).toEqual(['say hi']);
+    wire.accepts = false;
+    await command('say again');
+    expect(panel.asked).toContain('command u0 say again');
+  });
+
+  it.each<[ServerPatch, object]>([
+    [{ power: 'offline' }, { code: 'conflict' }],
+    [{ permissions: ['control.start'] }, { code: 'forbidden', permission: 'control.console' }],
+    [{ condition: 'installing' }, { code: 'conflict', condition: 'installing' }],
+  ])('says what the socket would swallow: %j', async (fields, problem) => {
+    const { command, wire } = await rig(fields);
+    await expect(command('x')).rejects.toMatchObject({ problem });
+    expect(wire.sent).toEqual([]);
+  });
+
+  it('never repeats a command', async () => {
+    const { clock, command, histories, panel, wire } = await rig();
+    wire.accepts = false;
+    panel.problems.set('command', aProblem('node-unreachable'));
+    await expect(command('x')).rejects.toMatchObject({ problem: { code: 'node-unreachable' } });
+    expect(await histories.of(id)).toEqual([]);
+    await clock.advance(30_000);
+    expect(panel.count('command')).toBe(1);
+  });
+});
+
+describe('sendCommand, where nobody knows whether it arrived', () => {
+  it('does not send it again before the person agrees', async () => {
+    const { agree, command, histories, panel, wire } = await rig();
+    wire.accepts = false;
+    panel.problems.set('command', aProblem('timeout', { maybeDone: true }));
+    await expect(command('save-all')).rejects.toMatchObject({ problem: { maybeDone: true } });
+    panel.problems.clear();
+    expect(await command('save-all')).toEqual({ isTaken: false });
+    expect(await command('list')).toEqual({ isTaken: true });
+    expect(panel.asked.filter((asked) => asked.startsWith('command'))).toEqual([
+      'command u0 save-all',
+      'command u0 list',
+    ]);
+    expect(await agree('save-all')).toEqual({ isTaken: true });
+    expect(await command('save-all')).toEqual({ isTaken: true });
+    expect(panel.count('command u0 save-all')).toBe(3);
+    expect(await histories.of(id)).toEqual(['list', 'save-all', 'save-all']);
+  });
+
+  it('asks as well where the connection was lost with it, for ten minutes', async () => {
+    const { clock, command, now, wire } = await rig();
+    await command('save-all');
+    wire.tell.unsure({ kind: 'commands', commands: ['save-all'] });
+    expect(now().problem).toMatchObject({
+      maybeDone: true,
+      message: saying(/was lost while Perch sent a command. The command may have arrived/),
+    });
+    expect(await command('save-all')).toEqual({ isTaken: false });
+    await clock.advance(600_000);
+    expect(await command('save-all')).toEqual({ isTaken: true });
+  });
+
+  it('asks while the node was not seen to read it', async () => {
+    const { command, wire } = await rig();
+    wire.unread = ['save-all'];
+    expect(await command('save-all')).toEqual({ isTaken: false });
+    wire.unread = [];
+    expect(await command('save-all')).toEqual({ isTaken: true });
+  });
+
+  it('knows from an echo that it arrived, and nothing from the history', async () => {
+    const { command, wire } = await rig();
+    const line = { at: 1, text: 'save-all' };
+    wire.tell.unsure({ kind: 'commands', commands: ['save-all'] });
+    wire.tell.lines([{ ...line, source: 'history' }]);
+    expect(await command('save-all')).toEqual({ isTaken: false });
+    wire.tell.lines([{ ...line, source: 'server' }]);
+    expect(await command('save-all')).toEqual({ isTaken: true });
+  });
+
+  it('keeps back what comes behind it in a run', async () => {
+    const { clock, command, wire } = await rig();
+    const since = clock.now();
+    await command('one', since);
+    wire.tell.unsure({ kind: 'commands', commands: ['one'] });
+    await expect(command('two', since)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+  });
+});
+
+describe('sendCommand, for one line of several', () => {
+  it('keeps back what comes behind lines that were lost, whichever way it would go', async () => {
+    const { clock, command, histories, panel, wire } = await rig();
+    wire.tell.notice(verbatim('A command was not sent.'), 'commands');
+    await clock.advance(1);
+    const since = clock.now();
+    await command('one', since);
+    await clock.advance(1);
+    wire.tell.notice(verbatim('A command was not sent.'), 'commands');
+    await expect(command('two', since)).rejects.toMatchObject({
+      problem: { code: 'conflict', message: saying(/did not send the rest/) },
+    });
+    wire.accepts = false;
+    await expect(command('two', since)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    expect(wire.sent).toEqual(['one']);
+    expect(panel.count('command')).toBe(0);
+    expect(await histories.of(id)).toEqual(['one']);
+    // Someone who types a command knows what came before.
+    await command('three');
+    expect(panel.asked).toContain('command u0 three');
+  });
+
+  it('keeps back the line that shows that those before it are lost', async () => {
+    const { clock, command, panel, wire } = await rig();
+    wire.sendCommand = () => {
+      wire.tell.notice(verbatim('A command was not sent.'), 'commands');
+      return false;
+    };
+    await expect(command('two', clock.now())).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    expect(panel.count('command')).toBe(0);
+  });
+
+  it('sends what comes behind other news', async () => {
+    const { clock, command, wire } = await rig();
+    const since = clock.now();
+    wire.tell.notice(verbatim('The node says: no.'), 'other');
+    await command('two', since);
+    expect(wire.sent).toEqual(['two']);
+  });
+});
+
+describe('retryServer', () => {
+  it('asks the panel again', async () => {
+    const { panel, retry } = await rig();
+    await retry(id);
+    expect(panel.count('server u0')).toBe(1);
+    await expect(retry('home/gone')).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+});

@@ -1,0 +1,55 @@
+import type { Startup } from '../../../bridge/schema/domain.js';
+import { PerchError, toProblem } from '../../../bridge/errors.js';
+import { sentence } from '../../../messages/messages.js';
+import type { ChangedVariable } from '../../panel/api.js';
+import { asked, type ServerDeps } from '../deps.js';
+
+/** How servers start. A change costs one request where the panel answers it fully: panels count them (PROTOCOL 3.4). */
+export class Startups {
+  readonly #deps: ServerDeps;
+  /** The startup that was read or changed last: changes come one after the other. */
+  #last: { readonly serverId: string; readonly startup: Startup } | null = null;
+
+  constructor(deps: ServerDeps) {
+    this.#deps = deps;
+  }
+
+  async read(serverId: string): Promise<Startup> {
+    const startup = await asked(this.#deps, serverId, 'startup.read', ({ server, watched }) =>
+      watched.panel.startup(server.identifier, server.dockerImage),
+    );
+    this.#last = { serverId, startup };
+    return startup;
+  }
+
+  /** Sets one variable and answers the startup as it then is: the rendered command depends on all of them (D21). */
+  async setVariable(serverId: string, key: string, value: string): Promise<Startup> {
+    const changed = await asked(this.#deps, serverId, 'startup.update', ({ server, watched }) =>
+      watched.panel.setVariable(server.identifier, key, value),
+    );
+    const known = this.#last?.serverId === serverId ? withChange(this.#last.startup, changed) : null;
+    if (known === null) return this.#readAfter(serverId, key);
+    this.#last = { serverId, startup: known };
+    return known;
+  }
+
+  async #readAfter(serverId: string, key: string): Promise<Startup> {
+    try {
+      return await this.read(serverId);
+    } catch (error) {
+      // Not the same as a change that failed: after this it must not be sent again.
+      const { code, next } = toProblem(error);
+      const message = sentence('actions.saved-unread', { variable: key });
+      throw new PerchError({ code, message, next, maybeDone: true }, { cause: error });
+    }
+  }
+}
+
+/** null where the answer does not tell enough. */
+function withChange(startup: Startup, { variable, commands }: ChangedVariable): Startup | null {
+  const isChanged = ({ envVariable }: { envVariable: string }): boolean =>
+    envVariable === variable.envVariable;
+  if (commands === null || !startup.variables.some(isChanged)) return null;
+  const variables = startup.variables.map((known) => (isChanged(known) ? variable : known));
+  return { ...startup, ...commands, variables };
+}

@@ -1,0 +1,12 @@
+import type { EventsDeps } from '../events/events.js';
+import type { AlertSettingsPort } from './settings-port.js';
+
+/** Looks now and after each change of servers or settings. Returns the function that ends it. */
+export function lookAtChanges(
+  { store, settings }: { store: EventsDeps['store']; settings: AlertSettingsPort },
+  look: () => void,
+): () => void {
+  const ends = [store.listen(look), settings.listen(look)];
+  look();
+  return () => ends.forEach((end) => end());
+}

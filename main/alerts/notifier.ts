@@ -1,0 +1,95 @@
+/** From changes of the fleet to what a person is told: the log of what happens, who writes it, and who reads it. */
+import type { EventMemory } from '../base/past.js';
+import type { Clock } from '../base/ports.js';
+import { AwayEnds, type AwayEndsDeps } from '../events/away-ends.js';
+import { EndedCrashes } from '../events/ended-crashes.js';
+import { EventLog, sortedIds } from '../events/event-log.js';
+import { Events, type EventsDeps } from '../events/events.js';
+import { KeptLog } from '../events/kept-log.js';
+import { LeftOpen } from '../events/left-open.js';
+import { WhoDidIt, type WhoDidItDeps } from '../events/who-did-it.js';
+import { Alerts, type AlertsDeps } from './alerts.js';
+import { limitRulesOf } from './limit-rules.js';
+import type { AlertSettingsPort } from './settings-port.js';
+import { Upkeep } from './upkeep.js';
+import { isWell } from './well.js';
+import { OneTimeAlerts } from './one-time-alerts.js';
+
+export interface NotifierDeps extends Pick<EventsDeps, 'store' | 'facts' | 'senderOf'> {
+  readonly clock: Clock;
+  readonly settings: AlertSettingsPort;
+  readonly activityOf: WhoDidItDeps['activityOf'];
+  readonly pastCrashes: AwayEndsDeps['pastCrashes'];
+  /** Where the log is kept. */
+  readonly memory: EventMemory;
+  /** A few letters that no other run of Perch has. */
+  readonly run: string;
+  readonly onAlert: AlertsDeps['onAlert'];
+  readonly onWithdrawn: AlertsDeps['onWithdrawn'];
+}
+
+export interface Notifier {
+  readonly log: EventLog;
+  start(): void;
+  stop(): void;
+}
+
+export function createNotifier({ store, clock, settings, run, ...deps }: NotifierDeps): Notifier {
+  const log = new EventLog(clock, sortedIds(run));
+  const events = new Events({
+    store,
+    clock,
+    log,
+    facts: deps.facts,
+    activityOf: deps.activityOf,
+    senderOf: deps.senderOf,
+    slowStartMinutes: () => settings.current.alerts.slowStartMinutes,
+    limitsOf: (server) => limitRulesOf(settings.current, server),
+  });
+  const { activityOf, pastCrashes } = deps;
+  const leftOpen = new LeftOpen({ store, clock, log, pastCrashes });
+  const keeps = (accountId: string): boolean => store.state.accounts.get(accountId)?.isDemo === false;
+  const kept = new KeptLog({ log, memory: deps.memory, leftOpen, keeps });
+  const whoDidIt = new WhoDidIt({ clock, log, activityOf });
+  const awayEnds = new AwayEnds({ store, clock, log, activityOf, pastCrashes });
+  const ended = new EndedCrashes({ store, clock, log, pastCrashes });
+  const alerts = new Alerts({
+    clock,
+    log,
+    settings,
+    nodeOf: (serverId) => store.state.servers.get(serverId)?.node ?? null,
+    isWell: (event) => isWell(store.state, event),
+    onAlert: deps.onAlert,
+    onWithdrawn: deps.onWithdrawn,
+  });
+  const upkeep = new Upkeep({ clock, store, settings });
+  const wishes = new OneTimeAlerts({ clock, store, settings, onAlert: deps.onAlert });
+  let unlisten = (): void => undefined;
+  return {
+    log,
+    start() {
+      kept.start();
+      whoDidIt.start();
+      events.start();
+      awayEnds.start();
+      ended.start();
+      alerts.start();
+      upkeep.start();
+      wishes.start();
+      unlisten = store.listen(({ changes }) => {
+        for (const change of changes) if (change.kind === 'account-removed') alerts.forget(change.accountId);
+      });
+    },
+    stop() {
+      unlisten();
+      wishes.stop();
+      upkeep.stop();
+      alerts.stop();
+      ended.stop();
+      awayEnds.stop();
+      events.stop();
+      whoDidIt.stop();
+      kept.stop();
+    },
+  };
+}

@@ -1,0 +1,132 @@
+/** "Tell me when it is up, stopped, or empty": once, also after a restart of Perch. In quiet hours it waits for their end. */
+import { withoutOneTimeAlert } from '../../bridge/alerts/alert-changes.js';
+import { isQuiet, minuteOfDay } from '../../bridge/alerts/alert-settings.js';
+import type { AlertSettings, OneTimeAlert } from '../../bridge/schema/alerts.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import { shortName } from '../../bridge/events/event-words.js';
+import { timeOfDay } from '../../bridge/text/time-of-day.js';
+import { sentence } from '../../messages/messages.js';
+import { Alarm } from '../base/alarm.js';
+import type { Clock } from '../base/ports.js';
+import type { EventsDeps } from '../events/events.js';
+import type { Alert } from './alert.js';
+import { lookAtChanges } from './follow-changes.js';
+import type { AlertSettingsPort } from './settings-port.js';
+
+/** What has to be so, and for how long: a restart is offline for a moment, and who lost the connection comes back. */
+const wanted: Readonly<
+  Record<OneTimeAlert['when'], { readonly forMs: number; isSo(server: Server): boolean }>
+> = {
+  up: { forMs: 0, isSo: ({ power }) => power === 'running' },
+  stopped: { forMs: 5000, isSo: ({ power }) => power === 'offline' },
+  empty: { forMs: 10_000, isSo: ({ power, players }) => power === 'running' && players === 0 },
+};
+const quietCheckMs = 30_000;
+
+export interface OneTimeAlertsDeps {
+  readonly clock: Clock;
+  readonly store: EventsDeps['store'];
+  readonly settings: AlertSettingsPort;
+  onAlert(alert: Alert): void;
+}
+
+export class OneTimeAlerts {
+  readonly #deps: OneTimeAlertsDeps;
+  readonly #later: Alarm;
+  /** Since when what a wish waits for is so, in monotonic time. */
+  readonly #since = new Map<string, number>();
+  /** Told, and still on its way out of the settings. */
+  readonly #done = new Set<string>();
+  #end: () => void = () => undefined;
+
+  constructor(deps: OneTimeAlertsDeps) {
+    this.#deps = deps;
+    this.#later = new Alarm(deps.clock);
+  }
+
+  start(): void {
+    this.#end = lookAtChanges(this.#deps, () => this.#look());
+  }
+
+  stop(): void {
+    this.#end();
+    this.#later.clear();
+  }
+
+  #look(): void {
+    const { wishes } = this.#deps.settings.current.alerts;
+    if (this.#done.size > 0) {
+      const open = new Set(wishes.map(keyOf));
+      for (const key of this.#done) if (!open.has(key)) this.#done.delete(key);
+    }
+    for (const wish of wishes) this.#consider(wish);
+  }
+
+  #consider(wish: OneTimeAlert): void {
+    const { clock, settings, store } = this.#deps;
+    const server = store.state.servers.get(wish.serverId);
+    if (server === undefined || this.#done.has(keyOf(wish))) return;
+    const isMet = wish.metAt !== null || this.#isMet(wish, server);
+    if (!isMet) return;
+    const wall = clock.wall();
+    const at = wish.metAt ?? wall;
+    if (isQuiet(settings.current.alerts, minuteOfDay(wall))) {
+      this.#lookAgain(quietCheckMs);
+      if (wish.metAt === null) this.#change((now) => withMet(now, wish, at));
+      return;
+    }
+    this.#done.add(keyOf(wish));
+    this.#tell(wish, server, at);
+    this.#change((now) => withoutOneTimeAlert(now, wish.serverId, wish.when));
+  }
+
+  #isMet(wish: OneTimeAlert, server: Server): boolean {
+    const { forMs, isSo } = wanted[wish.when];
+    const key = keyOf(wish);
+    if (!isSo(server)) {
+      this.#since.delete(key);
+      return false;
+    }
+    const now = this.#deps.clock.now();
+    const since = this.#since.get(key) ?? now;
+    this.#since.set(key, since);
+    const isMet = now - since >= forMs;
+    if (isMet) this.#since.delete(key);
+    else this.#lookAgain(forMs - (now - since));
+    return isMet;
+  }
+
+  #lookAgain(ms: number): void {
+    if (!this.#later.isSet) this.#later.set(ms, () => this.#look());
+  }
+
+  #change(change: (now: AlertSettings) => AlertSettings): void {
+    // Where it can't be kept the settings say so, and it is told once in this run all the same.
+    this.#deps.settings.update(({ alerts }) => ({ alerts: change(alerts) })).catch(() => undefined);
+  }
+
+  #tell({ when }: OneTimeAlert, { id, accountId, name }: Server, at: number): void {
+    const panel = shortName(this.#deps.store.state.accounts.get(accountId)?.label ?? '');
+    this.#deps.onAlert({
+      id: `wish ${when} ${id}`,
+      kind: 'wish',
+      phase: 'news',
+      accountId,
+      serverIds: [id],
+      at,
+      title: sentence(`alerts.wish-${when}`, { server: shortName(name) }),
+      body: sentence('alerts.where', { panel, how: sentence('alerts.wish-how', { time: timeOfDay(at) }) }),
+    });
+  }
+}
+
+function keyOf({ serverId, when }: OneTimeAlert): string {
+  return `${when} ${serverId}`;
+}
+
+function withMet(settings: AlertSettings, { serverId, when }: OneTimeAlert, metAt: number): AlertSettings {
+  const wishes = settings.wishes.map((wish) =>
+    wish.serverId === serverId && wish.when === when ? { ...wish, metAt } : wish,
+  );
+  return { ...settings, wishes };
+}

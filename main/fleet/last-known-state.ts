@@ -1,0 +1,166 @@
+/**
+ * What the last run knew of the servers, shown until this run knows more, and what the next one will be told. Stamps
+ * inside Perch are steady and end with it, so they are the system's times on disk.
+ */
+import type { Change, FleetState } from '../../bridge/fleet/changes.js';
+import type { Crash, LastRun, PowerState, Server } from '../../bridge/schema/domain.js';
+import { conditionBlock } from '../../bridge/panel/permissions.js';
+import { Alarm } from '../base/alarm.js';
+import type { AccountRecord, Clock, KnownServer, LastKnown } from '../base/ports.js';
+import type { FleetEvent, FleetStore } from './store.js';
+import { untold } from './untold.js';
+
+/** Figures change every second; a run that is killed loses no more than this. */
+const saveEveryMs = 60_000;
+
+type PastCrash = NonNullable<LastRun['crash']>;
+
+export interface RemembranceDeps {
+  store: FleetStore;
+  clock: Clock;
+  lastKnown: LastKnown;
+}
+
+export class LastKnownState {
+  readonly #deps: RemembranceDeps;
+  readonly #nextSave: Alarm;
+  /** The last that this run has seen of each server: a poll that fails takes the state out of the store. */
+  readonly #lastSeen = new Map<string, { at: number; power: PowerState | null }>();
+  /** When the list of each account was read last: a server that its host closes has no state to be seen. */
+  readonly #listedAt = new Map<string, number>();
+  #unlisten: () => void = () => undefined;
+  #isStarted = false;
+
+  constructor(deps: RemembranceDeps) {
+    this.#deps = deps;
+    this.#nextSave = new Alarm(deps.clock);
+  }
+
+  load(): Promise<readonly KnownServer[]> {
+    return this.#deps.lastKnown.load();
+  }
+
+  /** To be called before the panels are asked; servers of accounts that are gone are left out. */
+  start(known: readonly KnownServer[], accounts: readonly Pick<AccountRecord, 'id'>[]): void {
+    const { store } = this.#deps;
+    const ids = new Set(accounts.map(({ id }) => id));
+    const kept = known.filter(({ accountId }) => ids.has(accountId));
+    store.apply(kept.map((one) => ({ kind: 'server-upserted', server: this.#recalled(one) })));
+    this.#unlisten = store.listen((event) => this.#changed(event));
+    this.#isStarted = true;
+  }
+
+  /** Saves what is known now. To be called while the servers are still watched. */
+  async stop(): Promise<void> {
+    this.#unlisten();
+    this.#nextSave.clear();
+    if (this.#isStarted) await this.#save();
+  }
+
+  #changed({ changes, next }: FleetEvent): void {
+    for (const change of changes) this.#one(change, next);
+    // A panel that the person takes out of Perch leaves the disk at once.
+    if (changes.some(({ kind }) => kind === 'account-removed')) this.#saveNow();
+    else if (!this.#nextSave.isSet) this.#nextSave.set(saveEveryMs, () => this.#saveNow());
+  }
+
+  #one(change: Change, { servers }: FleetState): void {
+    switch (change.kind) {
+      case 'usage':
+        if (change.usage !== null) this.#see(change.serverId, servers);
+        return;
+      case 'server-patched':
+        if ((change.patch.power ?? null) !== null) this.#see(change.serverId, servers);
+        return;
+      case 'server-removed':
+        this.#lastSeen.delete(change.serverId);
+        return;
+      case 'account-removed':
+        for (const id of this.#lastSeen.keys()) if (!servers.has(id)) this.#lastSeen.delete(id);
+        return;
+      case 'account-upserted':
+        if (change.account.state.kind === 'ready')
+          this.#listedAt.set(change.account.id, this.#deps.clock.now());
+        return;
+      case 'server-upserted':
+        return;
+    }
+  }
+
+  #see(serverId: string, servers: FleetState['servers']): void {
+    const power = servers.get(serverId)?.power ?? this.#lastSeen.get(serverId)?.power ?? null;
+    this.#lastSeen.set(serverId, { at: this.#deps.clock.now(), power });
+  }
+
+  #saveNow(): void {
+    this.#nextSave.clear();
+    void this.#save();
+  }
+
+  #save(): Promise<void> {
+    const { store, lastKnown } = this.#deps;
+    const { accounts, servers } = store.state;
+    // The demo ends with Perch.
+    const kept = [...servers.values()].filter(({ accountId }) => accounts.get(accountId)?.isDemo !== true);
+    return lastKnown.save(kept.map((server) => this.#toKeep(server)));
+  }
+
+  #toKeep(server: Server): KnownServer {
+    const { id, accountId, uuid, identifier, name, description, node, isOwner, condition } = server;
+    const { limits, allocations, sftp, dockerImage, game, naming } = server;
+    const facts = { id, accountId, uuid, identifier, name, description, node, isOwner, condition };
+    const lastRun = moved(this.#seen(server), this.#wallAhead);
+    return { ...facts, limits, allocations, sftp, dockerImage, naming, ...(game ? { game } : {}), lastRun };
+  }
+
+  /** What this run has seen, else what the one before it had. */
+  #seen({ id, accountId, condition, power, usage, link, crashedAt, crash, lastRun }: Server): LastRun {
+    const now = this.#deps.clock.now();
+    const listedAt = this.#listedAt.get(accountId);
+    if (conditionBlock(condition) !== null && listedAt !== undefined) {
+      return { at: listedAt, state: null, usage: null, ...pastCrash(crashedAt, crash) };
+    }
+    const seen = this.#lastSeen.get(id);
+    if (power === null && seen === undefined) return lastRun ?? { at: now, state: null, usage: null };
+    const past = power === 'running' ? {} : pastCrash(crashedAt, crash);
+    const hasCrashed = past.crash !== undefined && past.crash.unseen === undefined;
+    const at = link.kind === 'live' ? now : (seen?.at ?? now);
+    return { at, state: hasCrashed ? 'crashed' : (power ?? seen?.power ?? null), usage, ...past };
+  }
+
+  /** Nothing was seen later than now, whatever became of the system's clock. */
+  #recalled({ lastRun, ...facts }: KnownServer): Server {
+    const past = moved(lastRun, -this.#wallAhead);
+    return {
+      ...facts,
+      ...untold,
+      // Read anew: the list never names them, so old ones would stay.
+      permissions: facts.isOwner ? ['*'] : null,
+      lastRun: { ...past, at: Math.min(past.at, this.#deps.clock.now()) },
+    };
+  }
+
+  get #wallAhead(): number {
+    const { clock } = this.#deps;
+    return clock.wall() - clock.now();
+  }
+}
+
+function pastCrash(crashedAt: number | null, crash: Crash | null | undefined): Pick<LastRun, 'crash'> {
+  if (crashedAt === null) return {};
+  return { crash: { ...(crash ?? { exitCode: null, outOfMemory: false }), at: crashedAt } };
+}
+
+function moved({ at, state, usage, crash }: LastRun, by: number): LastRun {
+  return {
+    at: at + by,
+    state,
+    usage: usage === null ? null : { ...usage, at: usage.at + by },
+    ...(crash === undefined ? {} : { crash: movedCrash(crash, by) }),
+  };
+}
+
+function movedCrash({ at, unseen, ...how }: PastCrash, by: number): PastCrash {
+  const end = unseen && { unseen: { ...unseen, from: unseen.from + by, to: unseen.to + by } };
+  return { ...how, at: at + by, ...end };
+}

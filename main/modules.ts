@@ -1,0 +1,236 @@
+/**
+ * The modules of main that need no Electron, each object built by constructor: `app.ts` puts a desktop around them, the lanes
+ * in `tests/lanes` a bare Node and a browser.
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { AccountBook } from './actions/account-book.js';
+import { createActions } from './actions/actions.js';
+import type { ActionsDeps } from './actions/deps.js';
+import { Agreements } from './actions/accounts/agreements.js';
+import { BulkPower } from './actions/many/bulk-power.js';
+import { CopiedKeys } from './actions/copied-keys.js';
+import { lookAt, turnOf } from './actions/servers/look-first.js';
+import { sendCommand } from './actions/servers/send-command.js';
+import { WarnedRestarts, type WarnedRestartsDeps } from './actions/many/warned-restarts.js';
+import { BackupOnCall } from './backup/backup-on-call.js';
+import { ProgramSignals } from './actions/servers/program-signals.js';
+import { ProxyChoice } from './actions/proxy-choice.js';
+import { createNotifier, type NotifierDeps } from './alerts/notifier.js';
+import type {
+  Clock,
+  CopiedText,
+  Http,
+  Keychain,
+  Log,
+  Network,
+  ProxyPreference,
+  Random,
+  TrustedCertificate,
+} from './base/ports.js';
+import { AccountRecordsFile } from './disk/account-records.js';
+import { CommandHistoriesFile } from './disk/command-histories.js';
+import { LastKnownFile } from './disk/last-known.js';
+import { Notices, type SetAside } from './disk/notices.js';
+import { forgetServersOf } from './disk/settings-arrangement.js';
+import { SettingsFile } from './disk/settings.js';
+import { KeychainVault } from './disk/vault.js';
+import { Fleet } from './fleet/fleet.js';
+import { LastKnownState } from './fleet/last-known-state.js';
+import { FleetStore } from './fleet/store.js';
+import { StateLog } from './fleet/usage/state-log.js';
+import { UsageLog } from './fleet/usage/usage-log.js';
+import { History } from './history/history.js';
+import { ConsoleSource } from './ipc/console-source.js';
+import { createPanelClient } from './panel/client.js';
+import { panelKind } from './panel/panel-kind.js';
+import { connectPanel } from './panel/connect-panel.js';
+import { NodeAddresses } from './wings/node-addresses.js';
+import { WingsSession } from './wings/session.js';
+
+export interface ModulesPorts
+  extends Pick<NotifierDeps, 'onAlert' | 'onWithdrawn'>, Pick<WarnedRestartsDeps, 'onNotRestarted'> {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Which proxy it goes through is asked for each connection. */
+  readonly network: (wish: ProxyPreference) => Network;
+  readonly loadKeychain: () => Promise<Keychain>;
+  readonly platform: NodeJS.Platform;
+  /** Settings, accounts (without keys), and what servers did. */
+  readonly dataFolder: string;
+  readonly copied: CopiedText;
+  readonly demo: ActionsDeps['demo'];
+  /** Panels are first asked when it resolves. */
+  readonly isTime: () => Promise<void>;
+  readonly log: Log;
+}
+
+export type Modules = ReturnType<typeof createModules>;
+
+/** Nothing is read or asked before each is started. */
+export function createModules(ports: ModulesPorts) {
+  const { clock, random, platform, dataFolder, log } = ports;
+  const notices = new Notices();
+  const setAside = (what: SetAside): void => notices.setAside(what);
+  const settings = new SettingsFile(join(dataFolder, 'settings.json'), log, setAside);
+  const vault = new KeychainVault({
+    loadKeychain: ports.loadKeychain,
+    clock,
+    platform,
+    changed: () => fleet.onKeychain(),
+  });
+  const otherWay = (): void => {
+    network.rerouted();
+    fleet.onOnline();
+  };
+  const proxy = new ProxyChoice({ settings, vault, log, changed: otherWay });
+  const network = ports.network(proxy);
+
+  const store = new FleetStore();
+  const addresses = new NodeAddresses(clock);
+  const fleet = new Fleet({
+    store,
+    clock,
+    random,
+    log,
+    connectPanel: (record) => {
+      const label = (): string => book.find(record.id)?.label ?? record.label;
+      const trust = agreements.trustOf(record.id, new URL(record.panelUrl).host);
+      return connectPanel(record, { label, trust, network, vault, isTime: ports.isTime(), clock, log });
+    },
+    openSession: (panel, server, listener) =>
+      new WingsSession({
+        serverUuid: server.uuid,
+        origin: panel.origin,
+        ticket: () => panel.socketTicket(server.identifier),
+        allowsUnencrypted: () => book.find(server.accountId)?.unencryptedSince !== undefined,
+        openSocket: network.sockets((host) => agreements.trustOf(server.accountId, host)),
+        addresses,
+        clock,
+        random,
+        log,
+        listener,
+      }),
+  });
+  const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));
+  const agreements = new Agreements({ book, log });
+  book.listen((record) => fleet.recordChanged(record));
+  /** To a panel that is no account yet. */
+  const httpBefore = (trusted: TrustedCertificate | null): Http =>
+    network.http({ agreed: () => trusted, outgrown: () => undefined });
+  const kindBefore: ActionsDeps['panelKind'] = (panelUrl, trusted) =>
+    panelKind(httpBefore(trusted), panelUrl);
+  const histories = new CommandHistoriesFile({ folder: dataFolder, clock, log, setAside });
+  const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
+  const actions = createActions({
+    store,
+    fleet,
+    book,
+    vault,
+    network,
+    clock,
+    copiedKeys,
+    demo: ports.demo,
+    histories,
+    accountRemoved: (accountId) => forgetServersOf(settings, accountId),
+    log,
+    probePanel: ({ panelUrl, key, trusted }) =>
+      createPanelClient({
+        panelUrl,
+        http: httpBefore(trusted),
+        authorize: (use) => use(key),
+        kindOf: () => kindBefore(panelUrl, trusted),
+        clock,
+        log,
+      }),
+    panelKind: kindBefore,
+    newId: randomUUID,
+  });
+  const bulk = new BulkPower({
+    store,
+    clock,
+    log,
+    settings,
+    look: (serverId) => lookAt({ store, fleet }, serverId),
+    turn: (serverId) => turnOf({ store, fleet }, serverId),
+    sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
+    newId: randomUUID,
+  });
+
+  const programs = new ProgramSignals();
+  const warned = new WarnedRestarts({
+    ...{ store, clock, log },
+    // One that may have arrived is followed by the next all the same. Nobody typed them, so no history has them.
+    sendCommand: (serverId, command) =>
+      sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true }),
+    look: (serverId) => lookAt({ store, fleet }, serverId),
+    commandsLostAt: (serverId) => fleet.server(serverId)?.commandsLostAt ?? -Infinity,
+    restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
+    onNotRestarted: ports.onNotRestarted,
+  });
+
+  const history = new History({
+    folder: join(dataFolder, 'history'),
+    clock,
+    log,
+    keeps: (serverId) => {
+      const account = store.state.accounts.get(store.state.servers.get(serverId)?.accountId ?? '');
+      return account?.isDemo === false;
+    },
+    setAside: ({ why, file }) => notices.setAside({ content: 'history', why, file }),
+    damaged: (events) => notices.historyDamaged(events),
+    troubled: (isSo) => notices.historyTroubled(isSo),
+  });
+  const usageLog = new UsageLog({ store, clock, memory: history });
+  const stateLog = new StateLog({ store, memory: history });
+  const lastKnownState = new LastKnownState({ store, clock, lastKnown: new LastKnownFile(dataFolder, log) });
+  const telling = createNotifier({
+    store,
+    facts: fleet.facts,
+    memory: history,
+    activityOf: (serverId) => fleet.activityOf(serverId),
+    pastCrashes: fleet.pastCrashes,
+    clock,
+    settings,
+    senderOf: (serverId) => {
+      const program = programs.of(serverId);
+      return { bulk: bulk.isSending(serverId), ...(program === undefined ? {} : { program }) };
+    },
+    run: randomUUID().slice(0, 4),
+    onAlert: ports.onAlert,
+    onWithdrawn: ports.onWithdrawn,
+  });
+  const consoles = new ConsoleSource(fleet.consoles);
+  const backup = new BackupOnCall({ settings, book, fleet, newId: randomUUID });
+
+  async function stop(): Promise<void> {
+    bulk.stop();
+    await warned.stop();
+    telling.stop();
+    stateLog.stop();
+    // What is in memory may still become a part of the past.
+    await history.stop();
+    usageLog.stop();
+    await lastKnownState.stop();
+    await fleet.stop();
+    await histories.stop();
+  }
+
+  return {
+    ...{ network, proxy, notices, settings, vault, store, fleet, book, copiedKeys },
+    ...{
+      actions,
+      bulk,
+      programs,
+      warned,
+      history,
+      usageLog,
+      stateLog,
+      lastKnownState,
+      telling,
+      consoles,
+      backup,
+    },
+    stop,
+  };
+}

@@ -1,0 +1,160 @@
+/** What one client says over its connection: lines of JSON, none of which is trusted to be what it should be. */
+import {
+  longestRemoteRequest,
+  remoteProtocol,
+  remoteRequestSchema,
+  remoteVerbs,
+  type RemoteAnswer,
+  type RemoteVerb,
+} from '../../bridge/schema/remote.js';
+import { RemoteError } from '../../bridge/remote/remote-error.js';
+import { LineCutter } from '../../bridge/console/line-cutter.js';
+import { say } from '../../messages/messages.js';
+import type { Log } from '../base/ports.js';
+import type { Call, Client, RemoteHandlers } from './call.js';
+import { badRequest, toFailure } from './failures.js';
+import { programName } from './readable.js';
+
+/** As much of a socket as a conversation needs. */
+export interface Wire {
+  write(text: string, written?: () => void): void;
+  /** Ends it, once what was written has left. */
+  end(): void;
+}
+
+export interface ConversationDeps {
+  readonly wire: Wire;
+  readonly handlers: RemoteHandlers;
+  readonly version: string;
+  readonly language: () => string;
+  readonly log: Log;
+}
+
+/** More than any client of ours asks for at once. */
+const mostCalls = 32;
+
+type AnyHandler = (input: unknown, call: Call<RemoteVerb>) => Promise<unknown>;
+
+export class Conversation {
+  readonly #deps: ConversationDeps;
+  readonly #lines = new LineCutter(longestRemoteRequest);
+  readonly #calls = new Map<number, () => void>();
+  #client: Client | null = null;
+  #isOver = false;
+
+  constructor(deps: ConversationDeps) {
+    this.#deps = deps;
+  }
+
+  /** A piece of what the client sent. */
+  read(piece: string): void {
+    if (this.#isOver) return;
+    const lines = this.#lines.push(piece);
+    if (lines === null) {
+      this.#send({ kind: 'failed', id: null, failure: badRequest().failure });
+      this.close();
+      this.#deps.wire.end();
+      return;
+    }
+    for (const line of lines) this.#request(line);
+  }
+
+  /** The client is gone: whatever it waits for ends. */
+  close(): void {
+    this.#isOver = true;
+    for (const end of [...this.#calls.values()]) end();
+    this.#calls.clear();
+  }
+
+  #request(line: string): void {
+    const request = remoteRequestSchema.safeParse(parsed(line));
+    if (!request.success) {
+      this.#send({ kind: 'failed', id: null, failure: badRequest().failure });
+      return;
+    }
+    const { id } = request.data;
+    if ('cancel' in request.data) this.#calls.get(id)?.();
+    else void this.#carryOut(id, request.data.verb, request.data.input);
+  }
+
+  /** Never rejects. */
+  async #carryOut(id: number, verb: string, input: unknown): Promise<void> {
+    let end = (): void => undefined;
+    try {
+      if (this.#calls.has(id) || this.#calls.size >= mostCalls || !isVerb(verb)) throw badRequest();
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      this.#calls.set(id, end);
+      const value = await this.#answerOf(id, verb, input, ended);
+      this.#send({ kind: 'done', id, value });
+    } catch (error) {
+      this.#logSurprise(verb, error);
+      this.#send({ kind: 'failed', id, failure: toFailure(error) });
+    } finally {
+      if (this.#calls.get(id) === end) this.#calls.delete(id);
+    }
+  }
+
+  async #answerOf(id: number, verb: RemoteVerb, raw: unknown, ended: Promise<void>): Promise<unknown> {
+    const schema = remoteVerbs[verb];
+    const input = schema.input.safeParse(raw);
+    if (!input.success) throw badRequest();
+    if (verb === 'hello') return this.#greet(remoteVerbs.hello.input.parse(raw));
+    if (this.#client === null) throw badRequest();
+    // TypeScript can't tie the handler to the schema of the same name; `RemoteHandlers` does.
+    const handler = this.#deps.handlers[verb] as unknown as AnyHandler;
+    const state = { isEnded: false };
+    void ended.then(() => (state.isEnded = true));
+    const call: Call<RemoteVerb> = {
+      client: this.#client,
+      ended,
+      get isEnded() {
+        return state.isEnded;
+      },
+      event: (event, written) => {
+        if (state.isEnded) written?.();
+        else this.#send({ kind: 'event', id, event }, written);
+      },
+    };
+    const output = schema.output.safeParse(await handler(input.data, call));
+    if (!output.success) throw new Error(`The answer of ${verb} does not fit what was agreed.`);
+    return output.data;
+  }
+
+  #greet({ protocol, client }: { protocol: number; client: Client }): unknown {
+    if (protocol !== remoteProtocol) {
+      throw new RemoteError({
+        cause: 'failed',
+        message: say('remote.other-version', { version: this.#deps.version }),
+        next: say('remote.other-version-next'),
+      });
+    }
+    // Questions, events and the log show it.
+    this.#client = client.kind === 'program' ? { ...client, name: nameOf(client) } : client;
+    return { protocol: remoteProtocol, version: this.#deps.version, language: this.#deps.language() };
+  }
+
+  #send(answer: RemoteAnswer, written?: () => void): void {
+    if (!this.#isOver) this.#deps.wire.write(`${JSON.stringify(answer)}\n`, written);
+  }
+
+  #logSurprise(verb: string, error: unknown): void {
+    const { cause } = toFailure(error);
+    if (cause === 'failed') this.#deps.log.error('remote.failed', { verb, message: String(error) });
+  }
+}
+
+function nameOf({ name }: Client): string {
+  return programName(name) || say('remote.unnamed-program');
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isVerb(verb: string): verb is RemoteVerb {
+  return Object.hasOwn(remoteVerbs, verb);
+}

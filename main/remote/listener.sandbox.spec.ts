@@ -1,0 +1,109 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addressFile, remoteFolder } from '../../bridge/remote/remote-address.js';
+import { Door } from './listener.js';
+
+let folder: string;
+const doors: Door[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'perch-door-'));
+});
+
+afterEach(async () => {
+  for (const door of doors.splice(0)) await door.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function aDoor(dataFolder = folder) {
+  const came: Socket[] = [];
+  const door = new Door({
+    platform: process.platform,
+    dataFolder,
+    user: process.getuid?.() ?? null,
+    chance: () => 'abcdef',
+    onConnection: (socket) => came.push(socket),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  doors.push(door);
+  return { door, came };
+}
+
+function knock(dataFolder = folder): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(readFileSync(addressFile(dataFolder), 'utf8'));
+    socket.on('connect', () => resolve(socket));
+    socket.on('error', reject);
+  });
+}
+
+describe('the door of a system with rights of files', () => {
+  it('is open to this user alone, also where its folder was open to all', async () => {
+    mkdirSync(remoteFolder(folder), { mode: 0o777 });
+    const { door, came } = aDoor();
+    await door.open();
+    expect(statSync(remoteFolder(folder)).mode & 0o777).toBe(0o700);
+    expect(statSync(join(remoteFolder(folder), 'perch.sock')).mode & 0o777).toBe(0o600);
+    expect(statSync(addressFile(folder)).mode & 0o077).toBe(0);
+    const socket = await knock();
+    expect(came).toHaveLength(1);
+    socket.destroy();
+  });
+
+  it('takes the place of one whose Perch has died', async () => {
+    mkdirSync(remoteFolder(folder));
+    writeFileSync(join(remoteFolder(folder), 'perch.sock'), '');
+    writeFileSync(addressFile(folder), 'nowhere');
+    await aDoor().door.open();
+    (await knock()).destroy();
+  });
+
+  it('does not open where its folder leads elsewhere, and leaves that as it is', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'perch-elsewhere-'));
+    chmodSync(elsewhere, 0o755);
+    symlinkSync(elsewhere, remoteFolder(folder));
+    await expect(aDoor().door.open()).rejects.toThrow('of this user alone');
+    expect(statSync(elsewhere).mode & 0o777).toBe(0o755);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  it('is elsewhere where the path would be too long for a socket', async () => {
+    const long = join(folder, 'a'.repeat(120));
+    mkdirSync(long);
+    const { door, came } = aDoor(long);
+    await door.open();
+    const address = readFileSync(addressFile(long), 'utf8');
+    expect(address.startsWith(long)).toBe(false);
+    expect(statSync(join(address, '..')).mode & 0o777).toBe(0o700);
+    (await knock(long)).destroy();
+    await expect.poll(() => came.length).toBe(1);
+    await door.close();
+    expect(existsSync(join(address, '..'))).toBe(false);
+  });
+
+  it('leaves nothing behind, and nobody connected', async () => {
+    const { door } = aDoor();
+    await door.open();
+    const socket = await knock();
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    await door.close();
+    await closed;
+    expect(existsSync(addressFile(folder))).toBe(false);
+    expect(existsSync(join(remoteFolder(folder), 'perch.sock'))).toBe(false);
+  });
+});

@@ -1,0 +1,44 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FakeClock, settle } from '../../../tests/support/fake-clock.js';
+import { showFolder } from './file-viewer.js';
+
+vi.mock('electron', () => ({ shell: { openPath: (path: string) => Promise.resolve(`asked for ${path}`) } }));
+
+const clock = new FakeClock();
+let programs = '';
+beforeEach(() => (programs = mkdtempSync(join(tmpdir(), 'perch-viewer-'))));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(programs, { recursive: true, force: true });
+});
+
+function withOpener(script: string): void {
+  const file = join(programs, 'xdg-open');
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+  vi.stubEnv('PATH', `${programs}:/usr/bin:/bin`);
+}
+
+it.skipIf(process.platform !== 'linux')('tells what the opener of Linux makes of it', async () => {
+  withOpener(`[ "$1" = /some/folder ]`);
+  expect(await showFolder('/some/folder', { platform: 'linux', clock })).toBe('');
+  withOpener('exit 3');
+  expect(await showFolder('/some/folder', { platform: 'linux', clock })).toContain('3');
+  vi.stubEnv('PATH', programs.concat('/nothing'));
+  expect(await showFolder('/some/folder', { platform: 'linux', clock })).toContain('ENOENT');
+});
+
+it.skipIf(process.platform !== 'linux')('does not wait for one that stays', async () => {
+  withOpener('exec sleep 2');
+  const shown = showFolder('/some/folder', { platform: 'linux', clock });
+  await settle();
+  await clock.advance(5000);
+  expect(await shown).toBe('');
+});
+
+it('asks Electron elsewhere', async () => {
+  expect(await showFolder('C:\\logs', { platform: 'win32', clock })).toBe('asked for C:\\logs');
+});

@@ -1,0 +1,38 @@
+import type { Server } from '../../../bridge/schema/domain.js';
+import { PerchError } from '../../../bridge/errors.js';
+import { say, sentence } from '../../../messages/messages.js';
+import { fileName, saveFile, type SaveFileDeps } from './save-file.js';
+
+/** What a window made of its charts: figures as text, or a picture as base64. */
+export interface SavedChart {
+  readonly kind: 'csv' | 'png';
+  readonly content: string;
+}
+
+const pngBegins = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** Asks where to, and writes it there; answers the path, or null where the person chose none. */
+export async function saveChart(
+  deps: SaveFileDeps,
+  server: Pick<Server, 'name'>,
+  { kind, content }: SavedChart,
+): Promise<string | null> {
+  const bytes = kind === 'png' ? pictureOf(content) : content;
+  return saveFile(deps, {
+    title: say('desktop.save-charts'),
+    name: fileName(server.name, deps.now(), { ending: kind, other: say('desktop.charts-file') }),
+    filter: { name: say(`desktop.${kind}-files`), extensions: [kind] },
+    content: bytes,
+  });
+}
+
+/** What claims to be a picture and is none is not written under such a name. */
+function pictureOf(base64: string): Buffer {
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.subarray(0, pngBegins.length).equals(pngBegins)) return bytes;
+  throw new PerchError({
+    code: 'internal',
+    message: sentence('desktop.no-picture'),
+    next: sentence('desktop.no-picture-next'),
+  });
+}

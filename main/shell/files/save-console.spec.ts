@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { saveConsole } from './save-console.js';
+import { saying } from '../../../tests/support/spoken-problem.js';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-save-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function asking(filePath: string, canceled = false) {
+  return { showSaveDialog: vi.fn(() => Promise.resolve({ canceled, filePath })) };
+}
+
+describe('saveConsole', () => {
+  it('writes what is shown to where the person wants it', async () => {
+    const path = join(folder, 'a.log');
+    const dialog = asking(path);
+    expect(await saveConsole({ dialog, folder, now: () => 0 }, { name: 'Survival' }, 'one\ntwo ü\n')).toBe(
+      path,
+    );
+    expect(readFileSync(path, 'utf8')).toBe('one\ntwo ü\n');
+  });
+
+  it('writes nothing where none was chosen', async () => {
+    expect(
+      await saveConsole({ dialog: asking('', true), folder, now: () => 0 }, { name: 'x' }, 'y'),
+    ).toBeNull();
+  });
+
+  it('says where it could not write', async () => {
+    const path = join(folder, 'no', 'such', 'a.log');
+    await expect(
+      saveConsole({ dialog: asking(path), folder, now: () => 0 }, { name: 'x' }, 'y'),
+    ).rejects.toMatchObject({
+      problem: { code: 'internal', message: saying(`Perch could not write ${path}.`) },
+    });
+  });
+});

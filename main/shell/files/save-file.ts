@@ -1,0 +1,65 @@
+import type { Dialog, FileFilter } from 'electron';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { PerchError } from '../../../bridge/errors.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { say, sentence } from '../../../messages/messages.js';
+
+export interface SaveFileDeps {
+  dialog: Pick<Dialog, 'showSaveDialog'>;
+  /** The folder that is offered. */
+  folder: string;
+  /** The time of day, as milliseconds since the epoch. */
+  now: () => number;
+}
+
+export interface FileToSave {
+  /** What the question is called. */
+  readonly title: string;
+  /** The name that is offered. */
+  readonly name: string;
+  readonly filter: FileFilter;
+  readonly content: string | Buffer;
+}
+
+/** Asks where to, and writes it there; answers the path, or null where the person chose none. */
+export async function saveFile(
+  { dialog, folder }: SaveFileDeps,
+  { title, name, filter, content }: FileToSave,
+): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    title,
+    defaultPath: join(folder, name),
+    filters: [filter, { name: say('desktop.all-files'), extensions: ['*'] }],
+  });
+  if (canceled || filePath === '') return null;
+  try {
+    await writeFileAtomic(filePath, content);
+  } catch (error) {
+    throw new PerchError(
+      {
+        code: 'internal',
+        message: sentence('desktop.not-written', { file: filePath }),
+        next: sentence('desktop.not-written-next'),
+      },
+      { cause: error },
+    );
+  }
+  return filePath;
+}
+
+/** `Survival 2026-11-24 18-05.log`, with nothing in it that a file system does not take. `other` = for a name of nothing else. */
+export function fileName(
+  name: string,
+  now: number,
+  { ending, other }: { ending: string; other: string },
+): string {
+  const plain = oneLine(name, 60)
+    .replace(/[\\/:*?"<>|]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s.]+|[\s.]+$/g, '');
+  const at = new Date(now);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${plain === '' ? other : plain} ${day} ${two(at.getHours())}-${two(at.getMinutes())}.${ending}`;
+}

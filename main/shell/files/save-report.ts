@@ -1,0 +1,12 @@
+import { say } from '../../../messages/messages.js';
+import { fileName, saveFile, type SaveFileDeps } from './save-file.js';
+
+/** Asks where to, and writes the diagnostics there; answers the path, or null where the person chose none. */
+export function saveReport(deps: SaveFileDeps, text: string): Promise<string | null> {
+  return saveFile(deps, {
+    title: say('diagnostics.save-title'),
+    name: fileName('Perch', deps.now(), { ending: 'txt', other: 'Perch' }),
+    filter: { name: say('diagnostics.title'), extensions: ['txt'] },
+    content: text,
+  });
+}

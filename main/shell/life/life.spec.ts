@@ -1,0 +1,91 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
+import { FakeClock, settle } from '../../../tests/support/fake-clock.js';
+import { stopBeforeQuit, type LifeDeps } from './life.js';
+
+function setUp(stop: () => Promise<void>, last: () => Promise<void> = () => Promise.resolve()) {
+  const clock = new FakeClock();
+  const listeners: ((event: { preventDefault(): void }) => void)[] = [];
+  const app = {
+    on: (_name: string, listener: (event: { preventDefault(): void }) => void) =>
+      void listeners.push(listener),
+    exit: vi.fn(),
+    quit: vi.fn(),
+  };
+  const process = new EventEmitter();
+  const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+  stopBeforeQuit({
+    app: app as unknown as LifeDeps['app'],
+    process: process as unknown as LifeDeps['process'],
+    clock,
+    log,
+    stop,
+    last,
+  });
+  const quit = () => {
+    const preventDefault = vi.fn();
+    for (const listener of listeners) listener({ preventDefault });
+    return preventDefault;
+  };
+  return { clock, app, process, quit };
+}
+
+describe('stopBeforeQuit', () => {
+  it('exits once everything has stopped, and stops once', async () => {
+    const stop = vi.fn(() => Promise.resolve());
+    const { app, quit } = setUp(stop);
+    expect(quit()).toHaveBeenCalledOnce();
+    expect(app.exit).not.toHaveBeenCalled();
+    quit();
+    await settle();
+    expect(stop).toHaveBeenCalledOnce();
+    expect(app.exit).toHaveBeenCalledExactlyOnceWith(0);
+  });
+
+  it('exits in the end when something does not stop', async () => {
+    const { clock, app, quit } = setUp(() => new Promise(() => undefined));
+    quit();
+    await clock.advance(5999);
+    expect(app.exit).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(app.exit).toHaveBeenCalledOnce();
+  });
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('takes %s as the wish to quit', (signal) => {
+    const { app, process } = setUp(() => Promise.resolve());
+    process.emit(signal, signal);
+    expect(app.quit).toHaveBeenCalledOnce();
+  });
+
+  it('does the last things after everything has stopped, or did not in time', async () => {
+    const last = vi.fn(() => Promise.resolve());
+    let stopped = (): void => undefined;
+    const { app, quit } = setUp(() => new Promise((resolve) => (stopped = resolve)), last);
+    quit();
+    await settle();
+    expect(last).not.toHaveBeenCalled();
+    stopped();
+    await settle();
+    expect(last).toHaveBeenCalledOnce();
+    expect(app.exit).toHaveBeenCalledExactlyOnceWith(0);
+  });
+
+  it('exits in the end when the last things do not end', async () => {
+    const { clock, app, quit } = setUp(
+      () => Promise.resolve(),
+      () => new Promise(() => undefined),
+    );
+    quit();
+    await clock.advance(59_999);
+    expect(app.exit).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(app.exit).toHaveBeenCalledOnce();
+  });
+
+  it('exits when stopping fails', async () => {
+    const { app, quit } = setUp(() => Promise.reject(new Error('no')));
+    quit();
+    await settle();
+    expect(app.exit).toHaveBeenCalledOnce();
+  });
+});

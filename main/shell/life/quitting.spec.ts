@@ -1,0 +1,117 @@
+import { describe, expect, it, vi } from 'vitest';
+import { settle } from '../../../tests/support/fake-clock.js';
+import { FakeLog } from '../../../tests/support/fake-log.js';
+import type { Question } from '../system/dialogs.js';
+import { quitQuestion, Quitting } from './quitting.js';
+
+const named = (...names: string[]): { name: string }[] => names.map((name) => ({ name }));
+
+describe('quitQuestion', () => {
+  it('asks nothing where nothing is unsaved', () => {
+    expect(quitQuestion({ servers: [], panel: false, dialog: false })).toBeNull();
+  });
+
+  it('says what would be lost, with the safe word first', () => {
+    expect(quitQuestion({ servers: named('Survival\u202e'), panel: false, dialog: false })).toEqual({
+      message: 'Quit Perch with unsaved changes?',
+      detail: 'Unsaved or unsent input for Survival will be lost.',
+      keep: 'Keep editing',
+      confirm: 'Quit and discard',
+    });
+  });
+
+  it('counts servers, and names the first of them', () => {
+    expect(quitQuestion({ servers: named('A', 'B'), panel: false, dialog: false })?.detail).toContain(
+      'for 2 servers (A, B)',
+    );
+    const { detail } =
+      quitQuestion({ servers: named('A', 'B', 'C', 'D', 'E'), panel: true, dialog: true }) ?? {};
+    expect(detail).toContain('for 5 servers (A, B, C and 2 more)');
+    expect(detail).toContain('The address of a panel that is not connected yet will be lost.');
+    expect(detail).toContain('Unsaved input in an open dialog will be lost.');
+  });
+
+  it('asks also where only a dialog holds something', () => {
+    const { detail } = quitQuestion({ servers: [], panel: false, dialog: true }) ?? {};
+    expect(detail).toBe('Unsaved input in an open dialog will be lost.');
+  });
+});
+
+describe('quitQuestion about restarts that players were warned of', () => {
+  const nothing = { servers: [], panel: false, dialog: false };
+
+  it('asks although nothing is unsaved, and says what becomes of them', () => {
+    expect(quitQuestion(nothing, named('Survival\u202e'))).toEqual({
+      message: 'Quit Perch before the restart?',
+      detail: 'Perch cancels the restart of Survival and tells its players.',
+      keep: 'Keep Perch running',
+      confirm: 'Quit',
+    });
+    expect(quitQuestion(nothing, named('A', 'B', 'C', 'D'))?.detail).toBe(
+      'Perch cancels the restarts of 4 servers (A, B, C, …) and tells their players.',
+    );
+  });
+
+  it('says it below what is lost', () => {
+    const { message, detail } = quitQuestion({ ...nothing, panel: true }, named('A')) ?? {};
+    expect(message).toBe('Quit Perch with unsaved changes?');
+    expect(detail?.split('\n')).toHaveLength(2);
+  });
+});
+
+function setUp(asked: Question | null, ask: () => Promise<boolean>) {
+  const deps = {
+    question: () => asked,
+    dialogs: { ask: vi.fn(ask) },
+    showMain: vi.fn(),
+    quit: vi.fn(),
+    log: new FakeLog(),
+  };
+  return { deps, quitting: new Quitting(deps) };
+}
+
+const question = { message: 'Quit?', detail: '', confirm: 'Quit' };
+
+describe('Quitting', () => {
+  it('quits without a question where nothing would be lost', async () => {
+    const { deps, quitting } = setUp(null, () => Promise.resolve(false));
+    expect(await quitting.request()).toBe(true);
+    expect(deps.quit).toHaveBeenCalledOnce();
+    expect(deps.dialogs.ask).not.toHaveBeenCalled();
+  });
+
+  it('quits where the person agrees to lose it', async () => {
+    const { deps, quitting } = setUp(question, () => Promise.resolve(true));
+    await quitting.request();
+    expect(deps.dialogs.ask).toHaveBeenCalledExactlyOnceWith(question);
+    expect(deps.quit).toHaveBeenCalledOnce();
+    expect(deps.showMain).not.toHaveBeenCalled();
+  });
+
+  it('shows the window where the person goes on editing, and asks anew the next time', async () => {
+    const { deps, quitting } = setUp(question, () => Promise.resolve(false));
+    expect(await quitting.request()).toBe(false);
+    expect(deps.quit).not.toHaveBeenCalled();
+    expect(deps.showMain).toHaveBeenCalledOnce();
+    await quitting.request();
+    expect(deps.dialogs.ask).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks once, however often Quit is pressed meanwhile', async () => {
+    let answer: (agrees: boolean) => void = () => undefined;
+    const { deps, quitting } = setUp(question, () => new Promise((resolve) => (answer = resolve)));
+    void quitting.request();
+    void quitting.request();
+    answer(true);
+    await settle();
+    expect(deps.dialogs.ask).toHaveBeenCalledOnce();
+    expect(deps.quit).toHaveBeenCalledOnce();
+  });
+
+  it('quits where it can not ask', async () => {
+    const { deps, quitting } = setUp(question, () => Promise.reject(new Error('no display')));
+    await quitting.request();
+    expect(deps.quit).toHaveBeenCalledOnce();
+    expect(deps.log.text).toContain('no display');
+  });
+});

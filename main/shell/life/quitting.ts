@@ -1,0 +1,106 @@
+import type { Server } from '../../../bridge/schema/domain.js';
+import type { Log } from '../../base/ports.js';
+import type { Dialogs, Question } from '../system/dialogs.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { say } from '../../../messages/messages.js';
+
+/** This many servers are named; of the others only the number is given. */
+const mostNamed = 3;
+
+/** What to ask before quitting loses it; null where nothing is unsaved, and no server waits for its restart. */
+export function quitQuestion(
+  {
+    servers,
+    panel,
+    dialog,
+  }: {
+    readonly servers: readonly Pick<Server, 'name'>[];
+    /** The address of a panel that is not connected yet. */
+    readonly panel: boolean;
+    /** What was entered in a dialog that is open. */
+    readonly dialog: boolean;
+  },
+  warned: readonly Pick<Server, 'name'>[] = [],
+): Question | null {
+  const lost = [
+    ...(servers.length === 0 ? [] : [lostDrafts(servers)]),
+    ...(panel ? [say('desktop.quit-panel')] : []),
+    ...(dialog ? [say('desktop.quit-dialog')] : []),
+  ];
+  const detail = [...lost, ...(warned.length === 0 ? [] : [calledOff(warned)])].join('\n');
+  if (detail === '') return null;
+  if (lost.length === 0) {
+    const [message, keep] = [say('desktop.quit-warned'), say('desktop.quit-stay')];
+    return { message, detail, keep, confirm: say('desktop.quit-go') };
+  }
+  return {
+    message: say('desktop.quit'),
+    detail,
+    keep: say('desktop.quit-keep'),
+    confirm: say('desktop.quit-confirm'),
+  };
+}
+
+function calledOff(servers: readonly Pick<Server, 'name'>[]): string {
+  const named = servers.slice(0, mostNamed).map(({ name }) => oneLine(name, 60));
+  const names = [...named, ...(servers.length > mostNamed ? ['…'] : [])].join(', ');
+  return say('desktop.quit-called-off', { count: servers.length, names });
+}
+
+function lostDrafts(servers: readonly Pick<Server, 'name'>[]): string {
+  const count = servers.length;
+  const names = servers
+    .slice(0, mostNamed)
+    .map(({ name }) => oneLine(name, 60))
+    .join(', ');
+  if (count === 1) return say('desktop.quit-one', { name: names });
+  if (count <= mostNamed) return say('desktop.quit-some', { count, names });
+  return say('desktop.quit-many', { count, names, more: count - mostNamed });
+}
+
+export interface QuittingDeps {
+  /** null where nothing would be lost. */
+  readonly question: () => Question | null;
+  readonly dialogs: Pick<Dialogs, 'ask'>;
+  readonly showMain: () => void;
+  readonly quit: () => void;
+  readonly log: Log;
+}
+
+/**
+ * How a person ends Perch: asked first where something typed would be lost. A signal of the system does not come
+ * here: it ends Perch at once, for nobody may be there to answer.
+ */
+export class Quitting {
+  readonly #deps: QuittingDeps;
+  #isAsking = false;
+
+  constructor(deps: QuittingDeps) {
+    this.#deps = deps;
+  }
+
+  /** Resolves with whether Perch ends. */
+  async request(): Promise<boolean> {
+    if (this.#isAsking) return false;
+    const agrees = await this.#agrees();
+    if (agrees) this.#deps.quit();
+    else this.#deps.showMain();
+    return agrees;
+  }
+
+  async #agrees(): Promise<boolean> {
+    const { question, dialogs, log } = this.#deps;
+    const asked = question();
+    if (asked === null) return true;
+    this.#isAsking = true;
+    try {
+      return await dialogs.ask(asked);
+    } catch (error) {
+      // A Perch that can't be quit is worse than a lost draft.
+      log.error('quit.not-asked', { message: String(error) });
+      return true;
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+}

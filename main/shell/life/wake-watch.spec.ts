@@ -1,0 +1,55 @@
+import { expect, it, vi } from 'vitest';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { WakeWatch } from './wake-watch.js';
+
+function rig() {
+  const clock = new FakeClock();
+  const onWake = vi.fn();
+  const watch = new WakeWatch(clock);
+  watch.listen(onWake);
+  watch.start();
+  return { clock, onWake, watch };
+}
+
+it.each([['a minute', 60_000] as const, ['eight hours', 8 * 3_600_000] as const])(
+  'notices a sleep of %s within five seconds, once',
+  async (_name, ms) => {
+    const { clock, onWake } = rig();
+    await clock.advance(12_000);
+    clock.sleep(ms);
+    await clock.advance(5000);
+    expect(onWake).toHaveBeenCalledOnce();
+    await clock.advance(600_000);
+    expect(onWake).toHaveBeenCalledOnce();
+  },
+);
+
+it.each([2, -2, 24 * 365])('takes a clock that is set by %d h for no sleep', async (hours) => {
+  const { clock, onWake } = rig();
+  await clock.advance(12_000);
+  clock.jump(hours * 3_600_000);
+  await clock.advance(60_000);
+  expect(onWake).not.toHaveBeenCalled();
+});
+
+it('takes a timer that is late for no sleep', async () => {
+  const { clock, onWake } = rig();
+  clock.sleep(9000);
+  await clock.advance(60_000);
+  expect(onWake).not.toHaveBeenCalled();
+});
+
+it('tells once where the system tells as well', async () => {
+  const { clock, onWake, watch } = rig();
+  clock.sleep(3_600_000);
+  watch.woke();
+  await clock.advance(60_000);
+  expect(onWake).toHaveBeenCalledOnce();
+});
+
+it('leaves no timer behind', async () => {
+  const { clock, watch } = rig();
+  await clock.advance(20_000);
+  watch.stop();
+  expect(clock.pending).toBe(0);
+});

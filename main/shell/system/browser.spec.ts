@@ -1,0 +1,92 @@
+import { describe, expect, it, vi } from 'vitest';
+import { PerchError } from '../../../bridge/errors.js';
+import { Browser, keyPage, panelPage } from './browser.js';
+
+function setUp(answer = true) {
+  const openExternal = vi.fn((_url: string) => Promise.resolve());
+  const ask = vi.fn((_question: { message: string; detail: string; confirm: string }) =>
+    Promise.resolve(answer),
+  );
+  return { browser: new Browser({ openExternal, ask }), openExternal, ask };
+}
+
+describe('panelPage', () => {
+  it.each([
+    ['https://panel.example.com', '1a2b3c4d', 'https://panel.example.com/server/1a2b3c4d'],
+    ['http://127.0.0.1:8800/', undefined, 'http://127.0.0.1:8800/'],
+    ['https://example.com/games/panel', '1a', 'https://example.com/games/panel/server/1a'],
+    [
+      'https://panel.example.com',
+      '../../admin?x=1#y',
+      'https://panel.example.com/server/..%2F..%2Fadmin%3Fx%3D1%23y',
+    ],
+    ['https://olive:secret@panel.example.com', '1a', 'https://panel.example.com/server/1a'],
+  ])('of %s and %s is %s', (panelUrl, identifier, page) => {
+    expect(panelPage(panelUrl, identifier)).toBe(page);
+  });
+
+  it.each(['file:///etc/passwd', 'javascript:alert(1)', 'smb://host/share', ''])('refuses %j', (panelUrl) => {
+    expect(panelPage(panelUrl, '1a')).toBeNull();
+  });
+});
+
+describe('keyPage', () => {
+  it.each([
+    ['https://panel.example.com', 'pterodactyl', 'https://panel.example.com/account/api'],
+    ['https://example.com/games/panel', 'pterodactyl', 'https://example.com/games/panel/account/api'],
+    ['https://panel.example.com', 'pelican', 'https://panel.example.com/profile?tab=api-keys::data::tab'],
+    [
+      'https://olive:secret@example.com/a?x#y',
+      'pelican',
+      'https://example.com/a/profile?tab=api-keys::data::tab',
+    ],
+    ['file:///etc/passwd', 'pelican', null],
+  ] as const)('of %s, a %s, is %s', (panelUrl, kind, page) => {
+    expect(keyPage(panelUrl, kind)).toBe(page);
+  });
+});
+
+describe('Browser', () => {
+  it('opens the page for keys without asking, and nothing that is no page', async () => {
+    const { browser, openExternal } = setUp();
+    await browser.openKeyPage('https://panel.example.com', 'pterodactyl');
+    await expect(browser.openKeyPage('file:///etc', 'pelican')).rejects.toThrow(PerchError);
+    expect(openExternal).toHaveBeenCalledExactlyOnceWith('https://panel.example.com/account/api');
+  });
+
+  it('opens the own panel without asking', async () => {
+    const { browser, openExternal, ask } = setUp();
+    await browser.openPanel({ panelUrl: 'https://panel.example.com' }, { identifier: '1a2b3c4d' });
+    expect(openExternal).toHaveBeenCalledExactlyOnceWith('https://panel.example.com/server/1a2b3c4d');
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('asks before it follows a link, and names the host', async () => {
+    const { browser, openExternal, ask } = setUp(true);
+    await browser.openLink('https://example.com/map?x=1');
+    expect(ask.mock.calls[0]?.[0].message).toContain('example.com');
+    expect(openExternal).toHaveBeenCalledExactlyOnceWith('https://example.com/map?x=1');
+  });
+
+  it('does nothing when the person declines', async () => {
+    const { browser, openExternal } = setUp(false);
+    await browser.openLink('https://example.com/');
+    expect(openExternal).not.toHaveBeenCalled();
+  });
+
+  it.each(['http://example.com/', 'file:///etc/passwd', 'https://user@example.com/', 'nonsense'])(
+    'refuses the link %j without asking',
+    async (link) => {
+      const { browser, openExternal, ask } = setUp();
+      await expect(browser.openLink(link)).rejects.toThrow(PerchError);
+      expect(ask).not.toHaveBeenCalled();
+      expect(openExternal).not.toHaveBeenCalled();
+    },
+  );
+
+  it('says so when there is no browser', async () => {
+    const { browser, openExternal } = setUp();
+    openExternal.mockRejectedValueOnce(new Error('no handler'));
+    await expect(browser.openPanel({ panelUrl: 'https://panel.example.com' })).rejects.toThrow(PerchError);
+  });
+});

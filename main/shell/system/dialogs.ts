@@ -1,0 +1,67 @@
+import type { Dialog } from 'electron';
+import type { Account, PowerSignal, Server } from '../../../bridge/schema/domain.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
+import { awayQuestion } from '../../../bridge/panel/permissions.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { say, spoken } from '../../../messages/messages.js';
+
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  /** The word on the button that goes on. */
+  readonly confirm: string;
+  /** The word on the other one, which has the focus; "Cancel" where it is not said. */
+  readonly keep?: string;
+}
+
+/** Native questions, for what is asked outside any window. */
+export class Dialogs {
+  readonly #dialog: Pick<Dialog, 'showMessageBox'>;
+
+  constructor(dialog: Pick<Dialog, 'showMessageBox'>) {
+    this.#dialog = dialog;
+  }
+
+  async ask({ message, detail, confirm, keep = say('common.cancel') }: Question): Promise<boolean> {
+    const { response } = await this.#dialog.showMessageBox({
+      type: 'question',
+      title: 'Perch',
+      message,
+      detail,
+      buttons: [keep, confirm],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    });
+    return response === 1;
+  }
+}
+
+/**
+ * What to ask before a signal from the tray (LOOK, "Danger asks"); null = nothing. `beside` = what tells the server from
+ * others of its name; `account` = whether its panel answers, without which a start or restart is asked about.
+ */
+export function powerQuestion(
+  signal: PowerSignal,
+  server: Pick<Server, 'name'>,
+  settings: Pick<Settings, 'confirmStop' | 'confirmRestart'>,
+  { beside = '', account }: { beside?: string; account?: Pick<Account, 'state' | 'label'> | undefined } = {},
+): Question | null {
+  const away = awayQuestion(signal, account);
+  const isAsked =
+    signal === 'kill' ||
+    (signal === 'stop' && settings.confirmStop) ||
+    (signal === 'restart' && settings.confirmRestart) ||
+    away !== null;
+  if (!isAsked) return null;
+  const name = [oneLine(server.name, 60), oneLine(beside, 60)].filter((part) => part !== '').join(' — ');
+  return {
+    message: say(`power.ask-${signal}`, { server: name }),
+    ...(away !== null && (signal === 'start' || signal === 'restart')
+      ? {
+          detail: oneLine(spoken(away), 400),
+          confirm: say(`power.${signal}-anyway`),
+        }
+      : { detail: signal === 'start' ? '' : say(`power.lost-${signal}`), confirm: say(`signals.${signal}`) }),
+  };
+}

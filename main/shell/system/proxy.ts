@@ -1,0 +1,76 @@
+import type { Clock, Proxies } from '../../base/ports.js';
+
+/** A PAC file may answer otherwise at any time; a person who has put the settings right does not wait for long. */
+const knownForMs = 5000;
+
+const answerMs = 5000;
+
+export interface SystemProxyDeps {
+  clock: Clock;
+  env: NodeJS.ProcessEnv;
+  /** Chromium's answer, which reads the system's settings and follows its PAC file (PLATFORM "Security" 9). */
+  ask(url: string): Promise<string>;
+}
+
+/**
+ * The proxies that the system names. Its exceptions, loopback among them, are in Chromium's answer already; what that
+ * never holds is a login, which the environment may give.
+ */
+export class SystemProxy implements Proxies {
+  readonly #deps: SystemProxyDeps;
+  readonly #known = new Map<string, { answer: Promise<string>; until: number }>();
+
+  constructor(deps: SystemProxyDeps) {
+    this.#deps = deps;
+  }
+
+  resolve(url: string): Promise<string> {
+    const now = this.#deps.clock.now();
+    const known = this.#known.get(url);
+    if (known !== undefined && now < known.until) return known.answer;
+    for (const [old, { until }] of this.#known) if (until <= now) this.#known.delete(old);
+    const answer = this.#ask(url);
+    this.#known.set(url, { answer, until: now + knownForMs });
+    return answer;
+  }
+
+  forget(): void {
+    this.#known.clear();
+  }
+
+  /** A PAC file that can't be fetched must not hold up for ever what may need no proxy at all. */
+  #inTime(answer: Promise<string>): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#deps.clock.after(answerMs, () => reject(new Error('no answer in time')));
+      answer.finally(cancel).then(resolve, reject);
+    });
+  }
+
+  async #ask(url: string): Promise<string> {
+    const { ask, env } = this.#deps;
+    try {
+      return withLogins(await this.#inTime(ask(url)), env);
+    } catch {
+      return 'DIRECT';
+    }
+  }
+}
+
+const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
+
+/** Adds the login to a proxy that a variable of the environment names with one. */
+function withLogins(answer: string, env: NodeJS.ProcessEnv): string {
+  const logins = names.flatMap((name) => loginIn(env[name] ?? ''));
+  return logins.reduce(
+    (text, { place, login }) => text.replaceAll(` ${place}`, ` ${login}@${place}`),
+    answer.replaceAll(/\s+/g, ' '),
+  );
+}
+
+function loginIn(address: string): { place: string; login: string }[] {
+  if (!URL.canParse(address)) return [];
+  const { username, password, hostname, port, protocol } = new URL(address);
+  if (username === '') return [];
+  const standard = protocol === 'https:' ? '443' : protocol === 'http:' ? '80' : '1080';
+  return [{ place: `${hostname}:${port === '' ? standard : port}`, login: `${username}:${password}` }];
+}

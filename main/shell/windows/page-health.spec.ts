@@ -1,0 +1,79 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
+import { FakeClock } from '../../../tests/support/fake-clock.js';
+import { FakeLog } from '../../../tests/support/fake-log.js';
+import { PageHealth, type PageHealthDeps } from './page-health.js';
+
+function setUp({ debugged = false } = {}) {
+  const clock = new FakeClock();
+  const log = new FakeLog();
+  const events = new EventEmitter();
+  const [reload, onGone, giveUp] = [vi.fn(), vi.fn(), vi.fn()];
+  const crash = (): void => void events.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+  const forcefullyCrashRenderer = vi.fn(crash);
+  const contents = Object.assign(events, {
+    reload,
+    forcefullyCrashRenderer,
+    isDevToolsOpened: () => debugged,
+  }) as unknown as PageHealthDeps['contents'];
+  const health = new PageHealth({ page: 'main', contents, clock, log, onGone, giveUp });
+  health.watch();
+  return { clock, log, events, health, reload, onGone, giveUp, crash, forcefullyCrashRenderer };
+}
+
+describe('PageHealth', () => {
+  it('loads a page that crashed again, twice', () => {
+    const { log, reload, onGone, giveUp, crash } = setUp();
+    crash();
+    crash();
+    expect(reload).toHaveBeenCalledTimes(2);
+    expect(onGone).toHaveBeenCalledTimes(2);
+    expect(giveUp).not.toHaveBeenCalled();
+    expect(log.lines[0]).toBe('error window.crashed {"page":"main","reason":"crashed","exitCode":5}');
+    crash();
+    expect(reload).toHaveBeenCalledTimes(2);
+    expect(giveUp).toHaveBeenCalledTimes(1);
+  });
+
+  it('counts only the crashes of the last ten minutes', async () => {
+    const { clock, reload, giveUp, crash } = setUp();
+    for (let n = 0; n < 5; n++) {
+      crash();
+      await clock.advance(5 * 60_000);
+    }
+    expect(reload).toHaveBeenCalledTimes(5);
+    expect(giveUp).not.toHaveBeenCalled();
+  });
+
+  it('replaces one that hangs', async () => {
+    const { clock, events, reload, forcefullyCrashRenderer } = setUp();
+    events.emit('unresponsive');
+    await clock.advance(9999);
+    expect(forcefullyCrashRenderer).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(forcefullyCrashRenderer).toHaveBeenCalledTimes(1);
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves one alone that answers again', async () => {
+    const { clock, events, forcefullyCrashRenderer } = setUp();
+    events.emit('unresponsive');
+    await clock.advance(5000);
+    events.emit('responsive');
+    await clock.advance(60_000);
+    expect(forcefullyCrashRenderer).not.toHaveBeenCalled();
+  });
+
+  it('leaves one alone that stands in a debugger, and one that is gone', async () => {
+    const debugged = setUp({ debugged: true });
+    debugged.events.emit('unresponsive');
+    await debugged.clock.advance(60_000);
+    expect(debugged.forcefullyCrashRenderer).not.toHaveBeenCalled();
+
+    const gone = setUp();
+    gone.events.emit('unresponsive');
+    gone.health.stop();
+    await gone.clock.advance(60_000);
+    expect(gone.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  });
+});

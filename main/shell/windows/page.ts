@@ -1,0 +1,128 @@
+import { nativeTheme, systemPreferences, type BrowserWindow } from 'electron';
+import { pushChannel } from '../../../bridge/schema/contract.js';
+import { type Push } from '../../../bridge/schema/wire.js';
+import { type View } from '../../../bridge/schema/view.js';
+import { Alarm } from '../../base/alarm.js';
+import { Observable } from '../../base/observable.js';
+import type { Clock, Log } from '../../base/ports.js';
+import { offerDeveloperTools } from './developer-tools.js';
+import { firstSurface } from './first-surface.js';
+import { PageHealth } from './page-health.js';
+import type { PageWindow } from './page-window.js';
+import { isPress } from './is-press.js';
+import { offerZoom } from './zoom.js';
+
+export interface PageDeps {
+  readonly page: 'main' | 'popover';
+  readonly platform: NodeJS.Platform;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly view: View;
+  readonly made: PageWindow;
+  readonly onEvent: (event: PageEvent) => void;
+  /** Whether F12 opens Chromium's developer tools. */
+  readonly developerTools: boolean;
+}
+
+export type PageEvent =
+  /** The page can be seen, or no longer. */
+  | { readonly kind: 'visibility'; readonly webContentsId: number; readonly visible: boolean }
+  /** The person has pressed a key, a button or the screen there, or let it go. */
+  | { readonly kind: 'pressed'; readonly webContentsId: number }
+  /** The page left: by navigation, a crash, or because the window is gone. */
+  | { readonly kind: 'left'; readonly webContentsId: number };
+
+/** A page that has drawn nothing by then is shown as it is: what is wrong with it can be seen. */
+const shownAnywayMs = 5000;
+
+/** One window with one page of Perch in it; shown as soon as there is something to see. */
+export class Page {
+  readonly window: BrowserWindow;
+  readonly id: number;
+  /** What main wants this page to show. */
+  readonly view: Observable<View>;
+  /** Set until it is shown for the first time. */
+  readonly #showing: Alarm;
+  #visible = true;
+  #isMaximizedFirst = false;
+
+  constructor(deps: PageDeps) {
+    this.view = new Observable(deps.view);
+    this.window = deps.made.window;
+    this.window.setBackgroundColor(firstSurface(nativeTheme, () => systemPreferences.getColor('window')));
+    this.id = this.window.webContents.id;
+    this.#showing = new Alarm(deps.clock);
+    this.#follow(deps);
+    offerDeveloperTools(this.window.webContents, deps.developerTools);
+    if (deps.page === 'main') offerZoom(this.window.webContents, deps.platform);
+    void deps.made.fault.then((message) => {
+      deps.log.error('window.not-loaded', { page: deps.page, message });
+    });
+    this.#showing.set(shownAnywayMs, () => this.show());
+  }
+
+  /** It fills the screen from its first picture on; before that, a window that is maximised is shown at once. */
+  maximizeFirst(): void {
+    this.#isMaximizedFirst = true;
+  }
+
+  /** Shows it in front. */
+  show(): void {
+    this.#showing.clear();
+    if (this.#isMaximizedFirst) this.window.maximize();
+    this.#isMaximizedFirst = false;
+    this.window.show();
+    this.window.focus();
+  }
+
+  /** The page has its first picture; a page that was replaced says it again. */
+  drawn(): void {
+    if (this.#showing.isSet) this.show();
+  }
+
+  /** True from the beginning: a page is made to be shown, and may draw its first picture before it is. */
+  get visible(): boolean {
+    return this.#visible && !this.window.isDestroyed();
+  }
+
+  /** How much larger than designed its page is drawn; the popover is as the main window was made by keys. */
+  get zoom(): number {
+    return this.window.webContents.getZoomFactor();
+  }
+
+  push(push: Push): void {
+    if (!this.window.isDestroyed()) this.window.webContents.send(pushChannel, push);
+  }
+
+  destroy(): void {
+    if (!this.window.isDestroyed()) this.window.destroy();
+  }
+
+  #follow({ page, clock, log, onEvent }: PageDeps): void {
+    const left = (): void => onEvent({ kind: 'left', webContentsId: this.id });
+    const setVisible = (visible: boolean): void => {
+      if (this.#visible === visible) return;
+      this.#visible = visible;
+      onEvent({ kind: 'visibility', webContentsId: this.id, visible });
+    };
+    this.window.on('show', () => setVisible(true));
+    this.window.on('restore', () => setVisible(true));
+    this.window.on('hide', () => setVisible(false));
+    this.window.on('minimize', () => setVisible(false));
+    this.window.on('closed', () => {
+      this.#showing.clear();
+      left();
+    });
+    const { webContents } = this.window;
+    webContents.on('input-event', (_event, input) => {
+      if (isPress(input)) onEvent({ kind: 'pressed', webContentsId: this.id });
+    });
+    webContents.on('did-start-navigation', (details) => {
+      if (details.isMainFrame && !details.isSameDocument) left();
+    });
+    const giveUp = (): void => this.destroy();
+    const health = new PageHealth({ page, contents: webContents, clock, log, onGone: left, giveUp });
+    health.watch();
+    this.window.on('closed', () => health.stop());
+  }
+}

@@ -1,0 +1,253 @@
+import {
+  screen,
+  type BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  type Rectangle,
+  type Size,
+} from 'electron';
+import type { Push } from '../../../bridge/schema/wire.js';
+import type { View } from '../../../bridge/schema/view.js';
+import type { Drafts } from '../../../bridge/schema/drafts.js';
+import type { FeedWindows, Source } from '../../ipc/feeds.js';
+import { Emitter } from '../../base/emitter.js';
+import { Observable } from '../../base/observable.js';
+import type { Clock, Log } from '../../base/ports.js';
+import type { Progress } from '../system/bulk-progress.js';
+import type { TakeFirstWindow } from './first-window.js';
+import type { MainDrafts } from './main-drafts.js';
+import { leastMainSize, mainLook, mainSize, preloadPath, windowIcon } from './main-look.js';
+import { makePageWindow, type PageWindow } from './page-window.js';
+import { Page, type PageEvent } from './page.js';
+import { PopoverWindow } from './popover-window.js';
+import type { WindowMemory } from './window-memory.js';
+import { windowPlace } from './window-place.js';
+
+export interface WindowsDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly platform: NodeJS.Platform;
+  /** The folder of everything that was built. */
+  readonly out: string;
+  readonly takeFirstWindow: TakeFirstWindow;
+  /** What a new main window shows where nobody asked for a certain view. */
+  readonly homeView: () => View;
+  readonly drafts: MainDrafts;
+  readonly memory: WindowMemory;
+  /** There no window can be placed by who makes it. */
+  readonly isWayland: boolean;
+  readonly developerTools: boolean;
+  readonly onSessionEnd: () => void;
+  readonly onMainOpened: () => void;
+  /** It is gone, or kept where nobody sees it. */
+  readonly onMainClosed: () => void;
+}
+
+/** The two windows, made on demand: the main window and the popover of the tray. */
+export class Windows implements FeedWindows {
+  readonly #deps: WindowsDeps;
+  readonly #events = new Emitter<PageEvent>();
+  readonly #popover: PopoverWindow;
+  #paletteAsked = new Observable(0);
+  #progress: Progress = { value: -1, mode: 'none' };
+  #main: Page | null = null;
+
+  constructor(deps: WindowsDeps) {
+    this.#deps = deps;
+    this.#popover = new PopoverWindow({
+      ...deps,
+      makePage: (look) => this.#makePage('popover', { kind: 'fleet' }, this.#makeWindow('popover', look)),
+    });
+  }
+
+  /** The feed `navigation`: the view that main wants this window to show. */
+  readonly navigation: Source<'navigation'> = (_params, sink, { webContentsId }) => {
+    const page = this.#page(webContentsId);
+    return page === undefined ? () => undefined : follow(page.view, sink);
+  };
+
+  /** The feed `closed`: only ever true for the main window. */
+  readonly closed: Source<'closed'> = (_params, sink, { webContentsId }) =>
+    follow(this.#main?.id === webContentsId ? this.#deps.drafts.staysClosed : new Observable(false), sink);
+
+  /** The feed `palette`: only ever more than 0 for the main window. */
+  readonly palette: Source<'palette'> = (_params, sink, { webContentsId }) =>
+    follow(this.#main?.id === webContentsId ? this.#paletteAsked : new Observable(0), sink);
+
+  listen(listener: (event: PageEvent) => void): void {
+    this.#events.listen(listener);
+  }
+
+  isOurs(webContentsId: number): boolean {
+    return this.#page(webContentsId) !== undefined;
+  }
+
+  isVisible(webContentsId: number): boolean {
+    return this.#page(webContentsId)?.visible ?? false;
+  }
+
+  push(webContentsId: number, push: Push): void {
+    this.#page(webContentsId)?.push(push);
+  }
+
+  /** False where it is only hidden: then the person has closed it. */
+  get isMainOpen(): boolean {
+    return this.#main !== null && !this.#deps.drafts.isClosed;
+  }
+
+  /** Shows the main window in front, with this view; null = as it is. */
+  openMain(view: View | null): void {
+    this.hidePopover();
+    if (this.#main === null) {
+      this.#makeMain(view ?? this.#deps.homeView());
+      return;
+    }
+    if (view !== null) this.#main.view.set(view);
+    if (!this.isMainOpen) {
+      this.#deps.drafts.release();
+      this.#deps.onMainOpened();
+    }
+    if (this.#main.window.isMinimized()) this.#main.window.restore();
+    this.#main.show();
+  }
+
+  /** The main window as it is, with its palette open. */
+  openPalette(): void {
+    this.openMain(null);
+    this.#paletteAsked.set(this.#paletteAsked.value + 1);
+  }
+
+  /** Those of the main window, which is shown with them. */
+  openDeveloperTools(): void {
+    this.openMain(null);
+    this.#main?.window.webContents.openDevTools({ mode: 'detach' });
+  }
+
+  /** `tray` = where its icon is, null where the desktop does not tell. */
+  togglePopover(tray: Rectangle | null, by: 'click' | 'keys' = 'click'): void {
+    this.#popover.toggle(tray, by);
+  }
+
+  /** The popover's page says how high it is. */
+  setHeight(webContentsId: number, height: number): void {
+    if (this.#popover.page?.id === webContentsId) this.#popover.setHeight(height);
+  }
+
+  hidePopover(): void {
+    this.#popover.hide();
+  }
+
+  /** How far an action on many servers is. */
+  setProgress(progress: Progress): void {
+    this.#progress = progress;
+    this.#main?.window.setProgressBar(progress.value, { mode: progress.mode });
+  }
+
+  /** The page of this window has its first picture. */
+  drawn(webContentsId: number): void {
+    this.#page(webContentsId)?.drawn();
+  }
+
+  /** No other window has drafts, so none may say so in the main window's place. */
+  setDrafts(webContentsId: number, held: Drafts): void {
+    if (this.#main?.id === webContentsId) this.#deps.drafts.hold(held);
+  }
+
+  setView(webContentsId: number, view: View): void {
+    if (this.#main?.id === webContentsId) this.#deps.memory.setView(view);
+  }
+
+  /** A window asks to go: the popover hides, the main window closes. */
+  close(webContentsId: number): void {
+    if (this.#popover.page?.id === webContentsId) this.#popover.hide();
+    else if (this.#main?.id === webContentsId) this.#main.window.close();
+  }
+
+  stop(): void {
+    this.#popover.stop();
+    this.#main?.destroy();
+  }
+
+  #page(webContentsId: number): Page | undefined {
+    return [this.#main, this.#popover.page].find((page) => page?.id === webContentsId) ?? undefined;
+  }
+
+  #makeMain(view: View): void {
+    const { memory } = this.#deps;
+    const { bounds: kept, isMaximized } = memory.place;
+    const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
+    const place = windowPlace({ kept, workAreas, standard: mainSize, least: leastMainSize });
+    const first = this.#deps.takeFirstWindow();
+    if (first !== null) putInPlace(first.window, place);
+    const made = first ?? this.#makeWindow('main', { ...mainLook, ...place });
+    const page = this.#makePage('main', view, made);
+    this.#main = page;
+    this.#paletteAsked = new Observable(0);
+    if (isMaximized) page.maximizeFirst();
+    memory.follow(page.window);
+    if (this.#progress.value >= 0) this.setProgress(this.#progress);
+    // Windows ends a session without a signal.
+    page.window.on('session-end', () => this.#deps.onSessionEnd());
+    page.window.on('close', (event) => {
+      if (!this.#deps.drafts.keep(() => page.destroy())) return;
+      event.preventDefault();
+      this.#hideMain(page);
+      this.#deps.onMainClosed();
+    });
+    page.window.on('closed', () => {
+      this.#main = null;
+      this.#deps.drafts.release();
+      this.#deps.onMainClosed();
+    });
+    this.#deps.onMainOpened();
+  }
+
+  /** On macOS a window that is hidden while it fills the screen leaves an empty one behind. */
+  #hideMain({ window }: Page): void {
+    if (this.#deps.platform !== 'darwin' || !window.isFullScreen()) {
+      window.hide();
+      return;
+    }
+    window.once('leave-full-screen', () => {
+      if (!this.isMainOpen) window.hide();
+    });
+    window.setFullScreen(false);
+  }
+
+  #makeWindow(page: 'main' | 'popover', look: BrowserWindowConstructorOptions): PageWindow {
+    const { out, platform, developerTools } = this.#deps;
+    const options = { ...look, ...windowIcon(out, platform) };
+    return makePageWindow({ page, preload: preloadPath(out), developerTools, options });
+  }
+
+  #makePage(page: 'main' | 'popover', view: View, made: PageWindow): Page {
+    const { clock, log, platform, developerTools } = this.#deps;
+    return new Page({
+      page,
+      made,
+      platform,
+      clock,
+      log,
+      view,
+      developerTools,
+      onEvent: (event) => {
+        if (page === 'main' && event.kind === 'left') this.#deps.drafts.forget();
+        this.#events.emit(event);
+      },
+    });
+  }
+}
+
+/** Without a place it stays where the system has put it. */
+function putInPlace(window: BrowserWindow, { x, y, width, height }: Size & Partial<Rectangle>): void {
+  if (x === undefined || y === undefined) window.setSize(width, height);
+  else window.setBounds({ x, y, width, height });
+}
+
+/** What is now, then each change. */
+function follow<T>(
+  observable: Observable<T>,
+  sink: { snapshot(value: T): void; change(value: T): void },
+): () => void {
+  sink.snapshot(observable.value);
+  return observable.listen((value) => sink.change(value));
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readMessages, valuesOf } from '../build/messages.mjs';
+import { writtenLanguages } from './messages.js';
+
+const root = join(import.meta.dirname, '..');
+const english = readMessages('en');
+const translated = writtenLanguages.filter((language) => language !== 'en');
+const all = writtenLanguages.flatMap((language) => Object.entries(readMessages(language)));
+
+describe.each(translated)('the message files in %s', (language) => {
+  const messages = readMessages(language);
+
+  // Messages that are not there are said in English; `npm run messages` lists them.
+  it('hold no message that English does not have', () => {
+    expect(Object.keys(messages).filter((id) => !(id in english))).toEqual([]);
+  });
+
+  it('want the same values', () => {
+    const wanted = (text: string): unknown => Object.fromEntries([...valuesOf(text)].sort());
+    const shared = Object.entries(messages).filter(([id]) => id in english);
+    expect(shared.map(([id, text]) => [id, wanted(text)])).toEqual(
+      shared.map(([id]) => [id, wanted(english[id] ?? '')]),
+    );
+  });
+});
+
+describe('the message files', () => {
+  it('hold no empty message, and none with space around it', () => {
+    expect(all.filter(([, text]) => text === '' || text !== text.trim())).toEqual([]);
+  });
+
+  it('write an ellipsis as one character', () => {
+    expect(all.filter(([, text]) => text.includes('...'))).toEqual([]);
+  });
+
+  it('hold no message that nothing says', () => {
+    const code = ['bridge', 'cli', 'main', 'renderer', 'messages']
+      .flatMap((module) => texts(module))
+      .join('\n');
+    const beginnings = [...code.matchAll(/`([a-z-]+\.[\w.-]*)\$\{/g)].map(([, beginning]) => beginning ?? '');
+    const unused = Object.keys(english).filter(
+      (id) => !code.includes(`'${id}'`) && !beginnings.some((beginning) => id.startsWith(beginning)),
+    );
+    expect(unused).toEqual([]);
+  });
+});
+
+function texts(module: string): string[] {
+  return readdirSync(join(root, module), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(?:ts|svelte)$/.test(path) && !/\.spec\.ts$|compiled/.test(path))
+    .map((path) => readFileSync(join(root, module, path), 'utf8'));
+}

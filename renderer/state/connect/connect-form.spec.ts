@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../bridge/errors.js';
+import { verbatim } from '../../../messages/messages.js';
+import { aCertificate, anAccount } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { ConnectForm } from './connect-form.svelte.js';
+
+const untrusted: Problem = {
+  code: 'tls-untrusted',
+  message: verbatim('Not trusted.'),
+  next: verbatim('Compare.'),
+  certificate: aCertificate(),
+};
+const locked: Problem = {
+  code: 'keychain-locked',
+  message: verbatim('Locked.'),
+  next: verbatim('Unlock it.'),
+};
+
+function filled(known: string[] = []): { bridge: FakeBridge; form: ConnectForm } {
+  const bridge = new FakeBridge();
+  const form = new ConnectForm(new PerchClient(bridge), () => known);
+  form.url = ' https://panel.example.com ';
+  form.key = 'ptlc_secret\n';
+  return { bridge, form };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('ConnectForm', () => {
+  it('sends what was typed without stray space, and lets go of the key', async () => {
+    const { bridge, form } = filled();
+    bridge.answer('accounts.add', anAccount());
+    expect((await form.connect())?.id).toBe('home');
+    expect(bridge.calls[0]?.input).toEqual({
+      url: 'https://panel.example.com',
+      key: 'ptlc_secret',
+      keep: 'keychain',
+    });
+    expect([form.url, form.key, form.problem, form.working]).toEqual(['', '', null, null]);
+  });
+
+  it('asks for what is missing without asking main', async () => {
+    const { bridge, form } = filled();
+    form.key = ' ';
+    expect(await form.connect()).toBeNull();
+    expect(form.fieldError('key')).toBeDefined();
+    expect(form.fieldError('url')).toBeUndefined();
+    expect(form.formProblem).toBeNull();
+    expect(bridge.calls).toEqual([]);
+  });
+
+  it('has main use the key that it took, and gives the field back where main has none any more', async () => {
+    const { bridge, form } = filled();
+    form.key = '';
+    expect(await form.takeKey()).toBe(true);
+    expect(bridge.calls).toEqual([{ name: 'clipboard.take', input: { accountId: null } }]);
+    bridge.refuse('accounts.add', untrusted);
+    await form.connect();
+    expect(form.copied.isTaken).toBe(true);
+    bridge.refuse('accounts.add', {
+      ...{ code: 'invalid', message: verbatim('m'), next: verbatim('n') },
+      fields: { key: verbatim('No key.') },
+    });
+    await form.trust('AB:CD');
+    const attempts = bridge.calls.filter(({ name }) => name === 'accounts.add');
+    expect(attempts.map(({ input }) => (input as { key: unknown }).key)).toEqual([null, null]);
+    expect([form.copied.isTaken, form.fieldError('key')]).toEqual([false, 'No key.']);
+    await form.takeKey();
+    form.forgetKey();
+    expect([form.copied.isTaken, form.keyForgotten]).toEqual([false, false]);
+    expect(bridge.calls.at(-1)).toEqual({ name: 'clipboard.giveBack', input: { accountId: null } });
+  });
+
+  it('says at the field that nothing was there to take', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('clipboard.take', {
+      ...{ code: 'invalid', message: verbatim('m'), next: verbatim('n') },
+      fields: { key: verbatim('No key.') },
+    });
+    expect(await form.takeKey()).toBe(false);
+    expect([form.copied.isTaken, form.fieldError('key')]).toEqual([false, 'No key.']);
+  });
+
+  it('loses nothing on a problem, and shows it once', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('accounts.add', {
+      code: 'invalid',
+      message: verbatim('m'),
+      next: verbatim('n'),
+      fields: { url: verbatim('No address.') },
+    });
+    await form.connect();
+    expect(form.key).toBe('ptlc_secret\n');
+    expect(form.fieldError('url')).toBe('No address.');
+    expect(form.formProblem).toBeNull();
+    form.keyChanged();
+    expect(form.fieldError('url')).toBeUndefined();
+  });
+
+  it('sends the fingerprint that was agreed to, also with the next question, and forgets it with the address', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('accounts.add', untrusted);
+    await form.connect();
+    bridge.refuse('accounts.add', locked);
+    await form.trust('AB:CD');
+    await form.keepInMemory();
+    form.urlChanged();
+    await form.connect();
+    const sent = bridge.calls.map(({ input }) => input as { keep: string; trustFingerprint?: string });
+    expect(sent.map(({ keep, trustFingerprint }) => [keep, trustFingerprint])).toEqual([
+      ['keychain', undefined],
+      ['keychain', 'AB:CD'],
+      ['memory', 'AB:CD'],
+      ['keychain', undefined],
+    ]);
+  });
+
+  it('takes back an account that came after it was cancelled', async () => {
+    const { bridge, form } = filled();
+    const release = bridge.hold('accounts.add');
+    const attempt = form.connect();
+    form.cancel();
+    expect(form.working).toBeNull();
+    release(anAccount({ id: 'late' }));
+    expect(await attempt).toBeNull();
+    await settled();
+    expect(bridge.calls.at(-1)).toEqual({ name: 'accounts.remove', input: { accountId: 'late' } });
+    expect(form.url).not.toBe('');
+  });
+
+  it('never takes back an account that was there before', async () => {
+    const { bridge, form } = filled(['home']);
+    const release = bridge.hold('accounts.add');
+    const attempt = form.connect();
+    form.cancel();
+    release(anAccount({ id: 'home' }));
+    await attempt;
+    expect(bridge.calls.map(({ name }) => name)).toEqual(['accounts.add']);
+  });
+
+  it('says what went wrong with the demo apart from the form', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('demo.start', {
+      code: 'internal',
+      message: verbatim('No demo.'),
+      next: verbatim('Again.'),
+    });
+    expect(await form.demo()).toBeNull();
+    expect(form.failed).toBe('demo');
+  });
+
+  it('holds nothing any more once the demo is there, and everything where it did not start', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('demo.start', {
+      code: 'internal',
+      message: verbatim('No demo.'),
+      next: verbatim('Again.'),
+    });
+    await form.demo();
+    expect([form.hasDraft, form.key]).toEqual([true, 'ptlc_secret\n']);
+    bridge.answer('demo.start', anAccount({ id: 'demo', isDemo: true }));
+    expect((await form.demo())?.id).toBe('demo');
+    expect([form.url, form.key, form.hasDraft]).toEqual(['', '', false]);
+  });
+
+  it('is a draft while an address stands there that the person typed', async () => {
+    const { bridge, form } = filled();
+    expect(form.hasDraft).toBe(true);
+    bridge.answer('accounts.add', anAccount());
+    await form.connect();
+    expect(form.hasDraft).toBe(false);
+    form.key = 'ptlc_secret';
+    expect(form.hasDraft).toBe(false);
+  });
+
+  it('lets the key go when the window is closed, and says so until there is another', () => {
+    const { form } = filled();
+    form.forgetKey();
+    expect([form.url, form.key, form.keyForgotten]).toEqual([' https://panel.example.com ', '', true]);
+    form.keyChanged();
+    expect(form.keyForgotten).toBe(false);
+    form.forgetKey();
+    expect(form.keyForgotten).toBe(false);
+  });
+});

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { PanelLook } from './panel-look.svelte.js';
+
+const pelican = { panelUrl: 'https://panel.example.com', kind: 'pelican' };
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function aLook() {
+  const bridge = new FakeBridge();
+  bridge.answer('panel.look', pelican);
+  return { bridge, look: new PanelLook(new PerchClient(bridge)) };
+}
+
+it('asks in a pause of typing, and not on the way', async () => {
+  const { bridge, look } = aLook();
+  for (const url of ['pa', 'panel', 'panel.example.com']) {
+    look.changed(url);
+    await vi.advanceTimersByTimeAsync(300);
+  }
+  expect(bridge.calls).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(bridge.calls).toEqual([{ name: 'panel.look', input: { url: 'panel.example.com' } }]);
+  expect(look.known).toEqual(pelican);
+});
+
+it('asks at once when the field is left, once per address', async () => {
+  const { bridge, look } = aLook();
+  look.changed('panel.example.com');
+  await look.look('panel.example.com ');
+  await look.look('panel.example.com');
+  look.changed(' panel.example.com');
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(bridge.calls).toHaveLength(1);
+  expect(look.known).toEqual(pelican);
+});
+
+it('knows nothing of another address, and takes no late answer for it', async () => {
+  const { bridge, look } = aLook();
+  const release = bridge.hold('panel.look');
+  const first = look.look('panel.example.com');
+  look.changed('panel.example.org');
+  release(pelican);
+  await first;
+  expect(look.known).toBeNull();
+  await look.look('');
+  expect(bridge.calls).toHaveLength(1);
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../bridge/errors.js';
+import type { ProxySetting } from '../../../bridge/panel/proxy.js';
+import { verbatim } from '../../../messages/messages.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { ProxyForm } from './proxy-form.svelte.js';
+
+const own = {
+  kind: 'http' as const,
+  host: 'proxy.example.com',
+  port: 3128,
+  user: 'olive',
+  except: ['*.lan', '10.0.0.0/8'],
+  password: 'keychain' as const,
+  turn: 1,
+};
+
+function aForm(kept: ProxySetting = { use: 'system', own: null }) {
+  const bridge = new FakeBridge();
+  const form = new ProxyForm(new PerchClient(bridge), () => kept);
+  return { bridge, form };
+}
+
+describe('the form of an own proxy', () => {
+  it('lays a pasted address out over the fields, and sends the password once', async () => {
+    const { bridge, form } = aForm();
+    form.host = 'socks5://olive:se%3Acret@proxy.example.com:1080';
+    form.hostEdited();
+    form.except = 'a.lan, b.lan;c.lan';
+    expect([form.kind, form.host, form.port, form.user, form.password]).toEqual([
+      'socks5',
+      'proxy.example.com',
+      '1080',
+      'olive',
+      'se:cret',
+    ]);
+    bridge.answer('network.setProxy', undefined);
+    expect(await form.save()).toBe(true);
+    expect(bridge.calls[0]?.input).toEqual({
+      use: 'own',
+      own: {
+        kind: 'socks5',
+        host: 'proxy.example.com',
+        port: 1080,
+        user: 'olive',
+        except: ['a.lan', 'b.lan', 'c.lan'],
+      },
+      password: 'se:cret',
+      keep: 'keychain',
+    });
+    expect(form.password).toBe('');
+  });
+
+  it('does not take a port away from who is still typing it', () => {
+    const { form } = aForm();
+    form.host = 'proxy.example.com:3';
+    form.hostEdited();
+    expect([form.host, form.port]).toEqual(['proxy.example.com:3', '']);
+    form.takeAddress();
+    expect([form.host, form.port]).toEqual(['proxy.example.com', '3']);
+  });
+
+  it('shows what is kept, never a password, and sends none that was not typed', async () => {
+    const { bridge, form } = aForm({ use: 'own', own });
+    expect([form.host, form.port, form.user, form.except]).toEqual([
+      'proxy.example.com',
+      '3128',
+      'olive',
+      '*.lan, 10.0.0.0/8',
+    ]);
+    expect([form.password, form.passwordState]).toEqual(['', 'keychain']);
+    bridge.answer('network.setProxy', undefined);
+    await form.save();
+    expect(bridge.calls[0]?.input).not.toHaveProperty('password');
+    const changes: ((form: ProxyForm) => void)[] = [
+      (changed) => (changed.kind = 'https'),
+      (changed) => (changed.host = 'b.example'),
+      (changed) => (changed.port = '3129'),
+      (changed) => (changed.user = 'anna'),
+    ];
+    for (const change of changes) {
+      const { form: changed } = aForm({ use: 'own', own });
+      change(changed);
+      expect(changed.passwordState).toBe('elsewhere');
+    }
+    await form.forgetPassword();
+    expect(bridge.calls[1]?.input).toEqual({ use: 'own', password: '', keep: 'keychain' });
+  });
+
+  it.each(['', '0', '65536', 'x', '1.5'])('refuses %j as a port without asking main', async (port) => {
+    const { bridge, form } = aForm({ use: 'own', own });
+    form.port = port;
+    expect(await form.save()).toBe(false);
+    expect(form.fieldError('port')).toBeDefined();
+    expect(bridge.calls).toEqual([]);
+    form.edited();
+    expect(form.fieldError('port')).toBeUndefined();
+  });
+
+  it('loses nothing where main refuses it', async () => {
+    const { bridge, form } = aForm({ use: 'own', own });
+    const problem: Problem = {
+      code: 'invalid',
+      message: verbatim('m'),
+      next: verbatim('n'),
+      fields: { host: verbatim('No host.') },
+    };
+    bridge.refuse('network.setProxy', problem);
+    form.password = 'secret';
+    expect(await form.save()).toBe(false);
+    expect([form.fieldError('host'), form.formProblem, form.password]).toEqual(['No host.', null, 'secret']);
+    const locked: Problem = { code: 'keychain-locked', message: verbatim('m'), next: verbatim('n') };
+    bridge.refuse('network.setProxy', locked);
+    await form.save();
+    expect(form.formProblem).toEqual(locked);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../bridge/errors.js';
+import { verbatim } from '../../../messages/messages.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { ReplaceKeyForm } from './replace-key-form.svelte.js';
+
+const refused: Problem = { code: 'unauthorized', message: verbatim('No.'), next: verbatim('Another.') };
+
+describe('ReplaceKeyForm', () => {
+  function filled(): { bridge: FakeBridge; form: ReplaceKeyForm } {
+    const bridge = new FakeBridge();
+    const form = new ReplaceKeyForm(new PerchClient(bridge));
+    form.open('home');
+    form.key = 'ptlc_new';
+    return { bridge, form };
+  }
+
+  it('sends the key, and lets go of it once main has it', async () => {
+    const { bridge, form } = filled();
+    bridge.answer('accounts.replaceKey', { otherUser: null });
+    await form.replace();
+    expect(bridge.calls[0]?.input).toEqual({ accountId: 'home', key: 'ptlc_new', keep: 'keychain' });
+    expect([form.accountId, form.key, form.isWorking]).toEqual([null, '', false]);
+  });
+
+  it('keeps what was typed while it fails, and forgets what was said as soon as that changes', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('accounts.replaceKey', refused);
+    await form.replace();
+    expect([form.problem, form.key, form.accountId, form.isWorking]).toEqual([
+      refused,
+      'ptlc_new',
+      'home',
+      false,
+    ]);
+    form.keyChanged();
+    expect(form.problem).toBeNull();
+  });
+
+  it('asks about another user, and names that one when it is sent again', async () => {
+    const { bridge, form } = filled();
+    bridge.answer('accounts.replaceKey', { otherUser: 'sam' });
+    await form.replace();
+    expect([form.otherUser, form.key]).toEqual(['sam', 'ptlc_new']);
+    bridge.answer('accounts.replaceKey', { otherUser: null });
+    await form.replace('memory');
+    expect(bridge.calls[1]?.input).toEqual({
+      accountId: 'home',
+      key: 'ptlc_new',
+      keep: 'memory',
+      user: 'sam',
+    });
+  });
+
+  it('has main use the key that it took for this panel, and gives the field back where main has none any more', async () => {
+    const { bridge, form } = filled();
+    form.key = '';
+    expect(await form.takeKey()).toBe(true);
+    expect(bridge.calls).toEqual([{ name: 'clipboard.take', input: { accountId: 'home' } }]);
+    bridge.refuse('accounts.replaceKey', refused);
+    await form.replace();
+    expect(bridge.calls[1]?.input).toEqual({ accountId: 'home', key: null, keep: 'keychain' });
+    expect(form.copied.isTaken).toBe(true);
+    bridge.refuse('accounts.replaceKey', {
+      ...refused,
+      code: 'invalid',
+      fields: { key: verbatim('No key.') },
+    });
+    await form.replace();
+    expect([form.copied.isTaken, form.problem?.code]).toEqual([false, 'invalid']);
+    await form.takeKey();
+    form.close();
+    expect(form.copied.isTaken).toBe(false);
+    expect(bridge.calls.at(-1)).toEqual({ name: 'clipboard.giveBack', input: { accountId: 'home' } });
+  });
+
+  it('gives back what main takes for a form that was closed meanwhile', async () => {
+    const { bridge, form } = filled();
+    const answer = bridge.hold('clipboard.take');
+    const taking = form.takeKey();
+    form.close();
+    expect(bridge.calls.at(-1)).toEqual({ name: 'clipboard.giveBack', input: { accountId: 'home' } });
+    answer(undefined);
+    expect([await taking, form.copied.isTaken]).toEqual([false, false]);
+  });
+
+  it('forgets the key and what it was about when it is closed, whatever comes of it', async () => {
+    const { bridge, form } = filled();
+    bridge.refuse('accounts.replaceKey', refused);
+    const asked = form.replace();
+    form.close();
+    form.open('work');
+    await asked;
+    expect([form.accountId, form.key, form.problem, form.isWorking]).toEqual(['work', '', null, false]);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { verbatim } from '../../../messages/messages.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { WayTrial } from './way-trial.svelte.js';
+
+describe('trying the way to the panels', () => {
+  it('asks each, and keeps what each said', async () => {
+    const bridge = new FakeBridge();
+    const trial = new WayTrial(new PerchClient(bridge), () => ['home', 'work']);
+    const result = { ways: [{ kind: 'http' as const, proxy: 'proxy:3128' }], problem: null };
+    bridge.answer('accounts.tryWay', result);
+    const run = trial.run();
+    expect(trial.isRunning).toBe(true);
+    await run;
+    expect(bridge.calls.map(({ input }) => input)).toEqual([{ accountId: 'home' }, { accountId: 'work' }]);
+    expect([...trial.results]).toEqual([
+      ['home', result],
+      ['work', result],
+    ]);
+    expect(trial.isRunning).toBe(false);
+  });
+
+  it('says what main said where it could not ask', async () => {
+    const bridge = new FakeBridge();
+    const trial = new WayTrial(new PerchClient(bridge), () => ['gone']);
+    const problem = { code: 'not-found' as const, message: verbatim('Gone.'), next: verbatim('Nothing.') };
+    bridge.refuse('accounts.tryWay', problem);
+    await trial.run();
+    expect(trial.results.get('gone')).toEqual({ ways: [], problem });
+  });
+});

@@ -1,0 +1,37 @@
+/** What came of asking every panel by the way that counts now. */
+import { SvelteMap } from 'svelte/reactivity';
+import type { CallOutput } from '../../../bridge/schema/contract.js';
+import { toProblem } from '../../../bridge/errors.js';
+import type { PerchClient } from '../../api.js';
+
+type Result = CallOutput<'accounts.tryWay'>;
+
+export class WayTrial {
+  /** By the panel's account. */
+  readonly results = new SvelteMap<string, Result>();
+  isRunning = $state(false);
+  readonly #client: PerchClient;
+  readonly #accountIds: () => readonly string[];
+  #round = 0;
+
+  constructor(client: PerchClient, accountIds: () => readonly string[]) {
+    this.#client = client;
+    this.#accountIds = accountIds;
+  }
+
+  /** Answers that come after another run has begun are of a way that no longer counts. Never rejects. */
+  async run(): Promise<void> {
+    const round = ++this.#round;
+    this.isRunning = true;
+    this.results.clear();
+    await Promise.all(
+      this.#accountIds().map(async (accountId) => {
+        const result = await this.#client
+          .call('accounts.tryWay', { accountId })
+          .catch((error: unknown): Result => ({ ways: [], problem: toProblem(error) }));
+        if (round === this.#round) this.results.set(accountId, result);
+      }),
+    );
+    if (round === this.#round) this.isRunning = false;
+  }
+}

@@ -1,0 +1,20 @@
+/** When nobody looked at this window, before they came back to it. */
+import type { Absence } from '../../../bridge/schema/contract.js';
+import type { PerchClient } from '../../api.js';
+import { Feed } from './feed.svelte.js';
+
+export class AbsenceFeed extends Feed<'absence'> {
+  last = $state.raw<Absence | null>(null);
+
+  constructor(client: PerchClient) {
+    super(client, 'absence', undefined);
+  }
+
+  protected override onSnapshot(absence: Absence | null): void {
+    this.last = absence;
+  }
+
+  protected override onChange(absence: Absence | null): void {
+    this.last = absence;
+  }
+}

@@ -1,0 +1,50 @@
+/** The diagnostics: main runs them, and tells each step as it ends. */
+import type { Diagnosis } from '../../../bridge/schema/diagnosis.js';
+import { toProblem, type Problem } from '../../../bridge/errors.js';
+import type { PerchClient } from '../../api.js';
+import { Feed } from './feed.svelte.js';
+
+export class DiagnosisFeed extends Feed<'diagnosis'> {
+  diagnosis = $state.raw<Diagnosis | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  /** What may be given away; null until a run has ended. */
+  report = $state.raw<string | null>(null);
+  savedAs = $state.raw<string | null>(null);
+
+  constructor(client: PerchClient) {
+    super(client, 'diagnosis', undefined);
+  }
+
+  get isRunning(): boolean {
+    return this.diagnosis?.isRunning ?? false;
+  }
+
+  run(): void {
+    this.report = null;
+    this.savedAs = null;
+    this.#try(async () => this.client.call('diagnosis.run'));
+  }
+
+  save(): void {
+    this.#try(async () => {
+      this.savedAs = (await this.client.call('diagnosis.save')).path;
+    });
+  }
+
+  protected override onSnapshot(diagnosis: Diagnosis | null): void {
+    this.diagnosis = diagnosis;
+    if (diagnosis === null || diagnosis.isRunning) return;
+    this.#try(async () => {
+      this.report = (await this.client.call('diagnosis.report')).text;
+    });
+  }
+
+  protected override onChange(diagnosis: Diagnosis | null): void {
+    this.onSnapshot(diagnosis);
+  }
+
+  #try(work: () => Promise<unknown>): void {
+    this.problem = null;
+    work().catch((error: unknown) => (this.problem = toProblem(error)));
+  }
+}

@@ -1,0 +1,54 @@
+import type { FeedChange, FeedName, FeedParams, FeedSnapshot } from '../../../bridge/schema/contract.js';
+import type { Problem } from '../../../bridge/errors.js';
+import type { PerchClient } from '../../api.js';
+
+/** What a window knows from one feed of main, from `start()` to `stop()`. */
+export abstract class Feed<N extends FeedName> {
+  protected readonly client: PerchClient;
+  readonly #name: N;
+  readonly #params: FeedParams<N>;
+  #subscription: { end: (() => void) | null } | null = null;
+
+  constructor(client: PerchClient, name: N, params: FeedParams<N>) {
+    this.client = client;
+    this.#name = name;
+    this.#params = params;
+  }
+
+  /** Begins; where it has begun already, anew, and the old subscription ends after the new one is there. */
+  start(): void {
+    const old = this.#subscription;
+    const mine: { end: (() => void) | null } = { end: null };
+    this.#subscription = mine;
+    const unlessOver =
+      <T>(take: (value: T) => void) =>
+      (value: T): void => {
+        if (this.#subscription === mine) take(value);
+      };
+    mine.end = this.client.watch(this.#name, this.#params, {
+      snapshot: unlessOver((snapshot) => this.onSnapshot(snapshot)),
+      change: unlessOver((change) => this.onChange(change)),
+      failed: unlessOver((problem) => this.onFailed(problem)),
+    });
+    old?.end?.();
+  }
+
+  stop(): void {
+    const subscription = this.#subscription;
+    this.#subscription = null;
+    subscription?.end?.();
+  }
+
+  protected get isStarted(): boolean {
+    return this.#subscription !== null;
+  }
+
+  /** The whole state: at first, after a gap, and whenever main starts over. */
+  protected abstract onSnapshot(snapshot: FeedSnapshot<N>): void;
+  protected abstract onChange(change: FeedChange<N>): void;
+
+  /** The feed ended with a problem; nothing more comes. */
+  protected onFailed(_problem: Problem): void {
+    // Most feeds fail with the whole fleet, whose own feed says so.
+  }
+}

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { aServer } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { serverLook } from '../../views/server-look.js';
+import { Now } from './now.svelte.js';
+
+const hour = 3_600_000;
+const start = 1_700_000_000_000;
+
+/** The page's counter goes on by itself; what the system's clock says is set apart from it. */
+describe('the time of a window', () => {
+  let counter = 0;
+  let ahead = 0;
+
+  beforeEach(() => {
+    counter = 50_000;
+    ahead = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => counter);
+    vi.spyOn(Date, 'now').mockImplementation(() => start + counter + ahead);
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  function rig(): { bridge: FakeBridge; now: Now } {
+    const bridge = new FakeBridge();
+    const now = new Now(new PerchClient(bridge));
+    vi.stubGlobal('document', { hidden: true, addEventListener: vi.fn(), removeEventListener: vi.fn() });
+    now.start();
+    return { bridge, now };
+  }
+
+  it('is the time of day until main has told its own', () => {
+    expect(rig().now.read()).toBe(start + 50_000);
+  });
+
+  it('goes on from what main has told', () => {
+    const { bridge, now } = rig();
+    bridge.snapshot('clock', start - 2 * hour);
+    expect([now.at, now.read()]).toEqual([start - 2 * hour, start - 2 * hour]);
+    counter += 1500;
+    expect(now.read()).toBe(start - 2 * hour + 1500);
+  });
+
+  it.each([2 * hour, -2 * hour, 365 * 24 * hour])('is the same where the clock is set by %d ms', (by) => {
+    const { bridge, now } = rig();
+    bridge.snapshot('clock', start);
+    ahead += by;
+    counter += 1000;
+    expect(now.read()).toBe(start + 1000);
+  });
+
+  it.each([2 * hour, -2 * hour])('calls a moment what the clock calls it after it was set by %d ms', (by) => {
+    const { bridge, now } = rig();
+    bridge.snapshot('clock', start);
+    const wallThen = Date.now();
+    expect(now.wallOf(start)).toBe(wallThen);
+    counter += 60_000;
+    ahead += by;
+    expect(now.wallOf(start)).toBe(wallThen + by);
+  });
+
+  it('has slept as long as main has', () => {
+    const { bridge, now } = rig();
+    bridge.snapshot('clock', start);
+    ahead += 8 * hour;
+    bridge.change('clock', start + 8 * hour);
+    expect(now.at).toBe(start + 8 * hour);
+  });
+
+  it.each([2 * hour, -2 * hour])('lets no figure look fresh or old where the clock is set by %d ms', (by) => {
+    const { bridge, now } = rig();
+    bridge.snapshot('clock', start);
+    const measured = (at: number) =>
+      aServer({ power: 'running', link: { kind: 'live' }, usage: { ...usage, at } });
+    ahead += by;
+    counter += 40_000;
+    expect(serverLook(measured(start), undefined, now.read()).age).toBe('40 s ago');
+    expect(serverLook(measured(start + 39_000), undefined, now.read()).age).toBeNull();
+  });
+});
+
+const usage = {
+  cpuPercent: 1,
+  memoryBytes: 1,
+  memoryLimitBytes: null,
+  diskBytes: 1,
+  networkRxBytes: 1,
+  networkTxBytes: 1,
+  uptimeMs: 1,
+};

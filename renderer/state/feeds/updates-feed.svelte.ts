@@ -1,0 +1,21 @@
+/** What is known of newer versions of Perch. */
+import type { PerchClient } from '../../api.js';
+import type { UpdatesKnown } from '../../../bridge/updates.js';
+import { Feed } from './feed.svelte.js';
+
+export class UpdatesFeed extends Feed<'updates'> {
+  /** null until main has told. */
+  known = $state.raw<UpdatesKnown | null>(null);
+
+  constructor(client: PerchClient) {
+    super(client, 'updates', undefined);
+  }
+
+  protected override onSnapshot(known: UpdatesKnown): void {
+    this.known = known;
+  }
+
+  protected override onChange(known: UpdatesKnown): void {
+    this.onSnapshot(known);
+  }
+}

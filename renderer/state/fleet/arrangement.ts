@@ -1,0 +1,196 @@
+/**
+ * How the person arranges their servers: pins, then groups, then what is left by panel. Pure; the settings keep it.
+ * A server is in one group at most. Ids of servers that are not there (any more) keep their place and are not shown:
+ * a panel that does not answer today must not cost anybody their order.
+ */
+import type { Account } from '../../../bridge/schema/domain.js';
+import type { ServerGroup } from '../../../bridge/schema/settings.js';
+import { say } from '../../../messages/messages.js';
+
+export interface Arrangement {
+  readonly pins: readonly string[];
+  readonly groups: readonly ServerGroup[];
+}
+
+/** As the settings take it. */
+export interface NewArrangement {
+  pins: string[];
+  groups: ServerGroup[];
+}
+
+/** Where a server can be put. `rest` = neither pinned nor in a group: below its panel. */
+export type Place =
+  | { readonly kind: 'pinned' }
+  | { readonly kind: 'group'; readonly groupId: string }
+  | { readonly kind: 'rest' };
+
+/** The entry beside which something is put. */
+export interface Anchor {
+  readonly id: string;
+  readonly side: 'before' | 'after';
+}
+
+/** A part of the list with a title of its own; every server is listed below exactly one. */
+export interface Section {
+  readonly key: string;
+  /** What the person, or a panel, calls it; null for the pins (`titleOf`). */
+  readonly title: string | null;
+  readonly place: Place;
+  /** Set for what is left of a panel. */
+  readonly accountId: string | null;
+  readonly isCollapsed: boolean;
+  readonly serverIds: readonly string[];
+  /**
+   * What the title counts, and what the view of the section alone shows. A pin or a group is a label: of a panel these are
+   * all of its servers, also those that are listed above.
+   */
+  readonly allIds: readonly string[];
+}
+
+/** What the order of the list depends on. */
+export interface Listed {
+  readonly id: string;
+  readonly accountId: string;
+}
+
+/** Pins, groups in the person's order, then each panel's others in the order of `servers`. */
+export function sectionsOf(
+  servers: readonly Listed[],
+  accounts: readonly Pick<Account, 'id' | 'label'>[],
+  arrangement: Arrangement,
+): Section[] {
+  const left = new Map(servers.map((server) => [server.id, server]));
+  const take = (ids: readonly string[]): string[] => ids.filter((id) => left.delete(id));
+  const pinned = take(arrangement.pins);
+  const groups = arrangement.groups.map((group) => {
+    const serverIds = take(group.serverIds);
+    return {
+      key: `group:${group.id}`,
+      title: group.name,
+      place: { kind: 'group', groupId: group.id } as const,
+      accountId: null,
+      isCollapsed: group.isCollapsed,
+      serverIds,
+      allIds: serverIds,
+    };
+  });
+  const rest = [...left.values()];
+  const panels = accounts.map(({ id, label }) => ({
+    key: `panel:${id}`,
+    title: label,
+    place: { kind: 'rest' } as const,
+    accountId: id,
+    isCollapsed: false,
+    serverIds: rest.filter(({ accountId }) => accountId === id).map((server) => server.id),
+    allIds: servers.filter(({ accountId }) => accountId === id).map((server) => server.id),
+  }));
+  return [...pinnedSection(pinned), ...groups, ...panels];
+}
+
+function pinnedSection(serverIds: readonly string[]): Section[] {
+  if (serverIds.length === 0) return [];
+  const place = { kind: 'pinned' } as const;
+  return [
+    { key: 'pinned', title: null, place, accountId: null, isCollapsed: false, serverIds, allIds: serverIds },
+  ];
+}
+
+export function titleOf({ title }: Pick<Section, 'title'>): string {
+  return title ?? say('fleet.pinned');
+}
+
+export function isPinned({ pins }: Arrangement, serverId: string): boolean {
+  return pins.includes(serverId);
+}
+
+export function groupOf({ groups }: Arrangement, serverId: string): ServerGroup | undefined {
+  return groups.find(({ serverIds }) => serverIds.includes(serverId));
+}
+
+/** Puts servers, in this order, beside the anchor or at the end. A pinned server stays in its group. */
+export function place(
+  { pins, groups }: Arrangement,
+  serverIds: readonly string[],
+  to: Place,
+  anchor: Anchor | null = null,
+): NewArrangement {
+  const moved = new Set(serverIds);
+  const without = (ids: readonly string[]): string[] => ids.filter((id) => !moved.has(id));
+  if (to.kind === 'pinned') return { pins: insert(pins, serverIds, anchor), groups: [...groups] };
+  return {
+    pins: without(pins),
+    groups: groups.map((group) =>
+      to.kind === 'group' && group.id === to.groupId
+        ? { ...group, serverIds: insert(group.serverIds, serverIds, anchor) }
+        : { ...group, serverIds: without(group.serverIds) },
+    ),
+  };
+}
+
+/** Unpins all of them if all are pinned, and else pins those that are not. */
+export function togglePins(arrangement: Arrangement, serverIds: readonly string[]): NewArrangement {
+  const { pins, groups } = arrangement;
+  const loose = serverIds.filter((id) => !pins.includes(id));
+  if (loose.length === 0) return { pins: pins.filter((id) => !serverIds.includes(id)), groups: [...groups] };
+  return place(arrangement, loose, { kind: 'pinned' });
+}
+
+/** Into a group, or out of theirs (null); pins stay as they are. */
+export function regroup(
+  { pins, groups }: Arrangement,
+  serverIds: readonly string[],
+  groupId: string | null,
+): NewArrangement {
+  const to: Place = groupId === null ? { kind: 'rest' } : { kind: 'group', groupId };
+  return { pins: [...pins], groups: place({ pins: [], groups }, serverIds, to).groups };
+}
+
+export function addGroup(
+  { pins, groups }: Arrangement,
+  { id, name }: Pick<ServerGroup, 'id' | 'name'>,
+  serverIds: readonly string[] = [],
+): NewArrangement {
+  const added = [...groups, { id, name: name.trim(), isCollapsed: false, serverIds: [] }];
+  return regroup({ pins, groups: added }, serverIds, id);
+}
+
+export function changeGroup(
+  { pins, groups }: Arrangement,
+  groupId: string,
+  fields: Partial<Pick<ServerGroup, 'name' | 'isCollapsed'>>,
+): NewArrangement {
+  return {
+    pins: [...pins],
+    groups: groups.map((group) => (group.id === groupId ? { ...group, ...fields } : group)),
+  };
+}
+
+/** Its servers go back below their panels. */
+export function deleteGroup({ pins, groups }: Arrangement, groupId: string): NewArrangement {
+  return { pins: [...pins], groups: groups.filter(({ id }) => id !== groupId) };
+}
+
+export function moveGroup({ pins, groups }: Arrangement, groupId: string, anchor: Anchor): NewArrangement {
+  const order = insert(
+    groups.map(({ id }) => id),
+    [groupId],
+    anchor,
+  );
+  return { pins: [...pins], groups: order.flatMap((id) => groups.filter((group) => group.id === id)) };
+}
+
+/** One step up (-1) or down (1) among those that are shown; null at the end of them. */
+export function stepAnchor(shown: readonly string[], id: string, step: 1 | -1): Anchor | null {
+  const at = shown.indexOf(id);
+  const neighbour = at === -1 ? undefined : shown[at + step];
+  return neighbour === undefined ? null : { id: neighbour, side: step === 1 ? 'after' : 'before' };
+}
+
+function insert(ids: readonly string[], moved: readonly string[], anchor: Anchor | null): string[] {
+  if (anchor !== null && moved.includes(anchor.id)) return [...ids];
+  const kept = ids.filter((id) => !moved.includes(id));
+  const at = anchor === null ? -1 : kept.indexOf(anchor.id);
+  if (anchor === null || at === -1) return [...kept, ...moved];
+  const before = anchor.side === 'before' ? at : at + 1;
+  return [...kept.slice(0, before), ...moved, ...kept.slice(before)];
+}

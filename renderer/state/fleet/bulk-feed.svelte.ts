@@ -1,0 +1,68 @@
+/** The bulk action under way as main tells it, or the last one until it is dismissed. */
+import type { BulkItem, BulkRun, PowerSignal } from '../../../bridge/schema/domain.js';
+import { toProblem, type Problem } from '../../../bridge/errors.js';
+import type { PerchClient } from '../../api.js';
+import { Feed } from '../feeds/feed.svelte.js';
+
+export type BulkCounts = Record<BulkItem['outcome'], number>;
+
+export class BulkFeed extends Feed<'bulk'> {
+  run = $state.raw<BulkRun | null>(null);
+  /** Why the last request of this window was refused. */
+  problem = $state.raw<Problem | null>(null);
+
+  readonly isUnderWay: boolean = $derived(this.run !== null && this.run.finishedAt === null);
+  readonly counts: BulkCounts = $derived(countOutcomes(this.run?.items ?? []));
+  /** Those whose turn is over, whatever became of them. */
+  readonly settled: number = $derived((this.run?.items.length ?? 0) - this.counts.waiting - this.counts.sent);
+
+  constructor(client: PerchClient) {
+    super(client, 'bulk', undefined);
+  }
+
+  /** `waitsForEach`: the next one has its turn once the one before it runs. */
+  begin(serverIds: readonly string[], signal: PowerSignal, waitsForEach = false): Promise<void> {
+    return this.#ask(() =>
+      this.client.call('bulk.start', { serverIds: [...serverIds], signal, waitsForEach }),
+    );
+  }
+
+  cancel(): Promise<void> {
+    return this.#ask(() => this.client.call('bulk.cancel'));
+  }
+
+  dismiss(): Promise<void> {
+    return this.#ask(() => this.client.call('bulk.dismiss'));
+  }
+
+  protected override onSnapshot(run: BulkRun | null): void {
+    this.run = run;
+  }
+
+  protected override onChange(run: BulkRun | null): void {
+    this.onSnapshot(run);
+  }
+
+  async #ask(call: () => Promise<void>): Promise<void> {
+    this.problem = null;
+    try {
+      await call();
+    } catch (error) {
+      this.problem = toProblem(error);
+    }
+  }
+}
+
+function countOutcomes(items: readonly BulkItem[]): BulkCounts {
+  const counts: BulkCounts = {
+    waiting: 0,
+    sent: 0,
+    done: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+    cancelled: 0,
+  };
+  for (const { outcome } of items) counts[outcome] += 1;
+  return counts;
+}

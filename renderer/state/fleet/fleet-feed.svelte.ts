@@ -1,0 +1,129 @@
+/** The fleet as this window knows it: main's state, brought up to date by main's own pure function. */
+import {
+  applyChanges,
+  emptyFleet,
+  fromSnapshot,
+  type Change,
+  type FleetSnapshot,
+  type FleetState,
+} from '../../../bridge/fleet/changes.js';
+import { besideNames, type BesideName } from '../../../bridge/fleet/beside-names.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import type { Problem } from '../../../bridge/errors.js';
+import { onceEach } from '../../../bridge/fleet/once-each.js';
+import { fleetTotals, type FleetTotals } from '../../../bridge/fleet/totals.js';
+import type { PerchClient } from '../../api.js';
+import { Feed } from '../feeds/feed.svelte.js';
+import { orderedServers, type Listing } from './server-order.js';
+import { UsageHistory } from '../usage/usage-history.js';
+
+/** An account with its servers, in the order in which they are shown. */
+export interface AccountGroup {
+  readonly account: Account;
+  readonly servers: readonly Server[];
+}
+
+/** The changes by which servers come, go or get another name; a patch holds none of what lists depend on. */
+const listed: ReadonlySet<Change['kind']> = new Set<Change['kind']>([
+  'account-upserted',
+  'account-removed',
+  'server-upserted',
+  'server-removed',
+]);
+
+export class FleetFeed extends Feed<'fleet'> {
+  #state = $state.raw<FleetState>(emptyFleet);
+  /** False until the first snapshot, the only time for skeletons. */
+  loaded = $state(false);
+  /** Why the feed itself ended. */
+  problem = $state.raw<Problem | null>(null);
+  readonly history = new UsageHistory();
+
+  readonly servers: readonly Server[] = $derived([...this.#state.servers.values()]);
+  /** New only when one of the accounts is. */
+  accounts = $state.raw<readonly Account[]>([]);
+  /** Every server by name; new only when something of it is. */
+  inOrder = $state.raw<readonly Listing[]>([]);
+  /** Of at least one server it is known what it runs, so lists have a place for its drawing. */
+  knowsGames = $state(false);
+  /** Whose name needs its panel beside it, and what stands there (`besideText`). */
+  readonly beside: ReadonlyMap<string, BesideName> = $derived(besideNames(this.inOrder, this.accounts));
+  readonly groups: readonly AccountGroup[] = $derived(this.#grouped());
+
+  /** How many servers there are, each counted once (`onceEach`). */
+  readonly count: number = $derived(onceEach(this.inOrder, this.accounts).length);
+  readonly totals: FleetTotals = $derived(fleetTotals(this.#state));
+
+  constructor(client: PerchClient) {
+    super(client, 'fleet', undefined);
+  }
+
+  server(id: string): Server | undefined {
+    return this.#state.servers.get(id);
+  }
+
+  account(id: string): Account | undefined {
+    return this.#state.accounts.get(id);
+  }
+
+  /** After the feed has ended with a problem. */
+  again(): void {
+    this.problem = null;
+    this.start();
+  }
+
+  protected override onSnapshot(snapshot: FleetSnapshot): void {
+    this.#state = fromSnapshot(snapshot);
+    this.#list();
+    this.#forgetStrangers();
+    for (const server of snapshot.servers) this.#remember(server.id, server);
+    this.loaded = true;
+    this.problem = null;
+  }
+
+  protected override onChange(changes: readonly Change[]): void {
+    for (const change of changes) this.#note(change);
+    this.#state = applyChanges(this.#state, changes);
+    if (changes.some(({ kind }) => listed.has(kind))) this.#list();
+    if (changes.some(({ kind }) => kind === 'account-removed')) this.#forgetStrangers();
+  }
+
+  protected override onFailed(problem: Problem): void {
+    this.problem = problem;
+  }
+
+  #grouped(): AccountGroup[] {
+    const servers = this.inOrder.flatMap(({ id }) => this.#state.servers.get(id) ?? []);
+    return this.accounts.map((account) => ({
+      account,
+      servers: servers.filter(({ accountId }) => accountId === account.id),
+    }));
+  }
+
+  /** Panels list their servers again every minute, mostly unchanged: then nothing is sorted. */
+  #list(): void {
+    const accounts = [...this.#state.accounts.values()];
+    if (!sameItems(accounts, this.accounts)) this.accounts = accounts;
+    this.inOrder = orderedServers(this.#state.servers, this.inOrder);
+    this.knowsGames = [...this.#state.servers.values()].some(({ game }) => (game ?? null) !== null);
+  }
+
+  #note(change: Change): void {
+    if (change.kind === 'usage') this.#remember(change.serverId, change);
+    else if (change.kind === 'server-upserted') this.#remember(change.server.id, change.server);
+    else if (change.kind === 'server-removed') this.history.forget(change.serverId);
+  }
+
+  #forgetStrangers(): void {
+    for (const id of this.history.servers()) if (!this.#state.servers.has(id)) this.history.forget(id);
+  }
+
+  #remember(serverId: string, { usage }: Pick<Server, 'usage'>): void {
+    if (usage === null) this.history.forget(serverId);
+    else this.history.add(serverId, usage);
+  }
+}
+
+function sameItems<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((item, at) => item === others[at]);
+}

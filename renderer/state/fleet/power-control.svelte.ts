@@ -1,0 +1,128 @@
+/**
+ * Power signals from this window. A click marks the server at once; main's own mark replaces it within
+ * milliseconds. What failed is kept per server until the next signal or until the person dismisses it.
+ */
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { Account, PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
+import { toProblem, type Problem } from '../../../bridge/errors.js';
+import { awayQuestion, powerBlock } from '../../../bridge/panel/permissions.js';
+import { type Sentence, spoken } from '../../../messages/messages.js';
+import type { PerchClient } from '../../api.js';
+import type { Now } from '../feeds/now.svelte.js';
+import type { SettingsFeed } from '../feeds/settings-feed.svelte.js';
+
+export interface PowerQuestion {
+  readonly server: Server;
+  readonly signal: PowerSignal;
+  /** Why the node may leave the server down: its panel is away. null while the panel answers. */
+  readonly away: Sentence | null;
+}
+
+export interface PowerFailure {
+  readonly signal: PowerSignal;
+  readonly problem: Problem;
+}
+
+/** The click, and the state that it was made at. */
+interface Mark {
+  readonly signal: PowerSignal;
+  readonly since: number;
+  readonly power: PowerState | null;
+}
+
+export class PowerControl {
+  /** What the person is asked before it is done. */
+  question = $state.raw<PowerQuestion | null>(null);
+  /** Servers that were stopped from this window and have not been offered to start again. */
+  readonly stopping = new SvelteSet<string>();
+  readonly #marks = new SvelteMap<string, Mark>();
+  readonly #failures = new SvelteMap<string, PowerFailure>();
+  readonly #client: PerchClient;
+  readonly #settings: SettingsFeed;
+  readonly #now: Now;
+  readonly #accountOf: (accountId: string) => Account | undefined;
+
+  constructor(
+    client: PerchClient,
+    settings: SettingsFeed,
+    now: Now,
+    accountOf: (accountId: string) => Account | undefined,
+  ) {
+    this.#client = client;
+    this.#settings = settings;
+    this.#now = now;
+    this.#accountOf = accountOf;
+  }
+
+  /**
+   * The server as it should look now, with the mark of a click that main has not seen yet. Once the state has changed main
+   * knows more, and may have ended its own mark long before a silent panel ends the call.
+   */
+  seen(server: Server): Server {
+    const mark = this.#marks.get(server.id);
+    if (mark === undefined || server.pending !== null) return server;
+    if (mark.power !== null && mark.power !== server.power) return server;
+    return { ...server, pending: { signal: mark.signal, since: mark.since } };
+  }
+
+  /** Why this signal can't be sent now; null when it can. */
+  block(signal: PowerSignal, server: Server): string | null {
+    const reason = this.reason(signal, server);
+    return reason === null ? null : spoken(reason);
+  }
+
+  /** The same where it is kept, and said later. */
+  reason(signal: PowerSignal, server: Server): Sentence | null {
+    return powerBlock(signal, this.seen(server));
+  }
+
+  failure(serverId: string): PowerFailure | null {
+    return this.#failures.get(serverId) ?? null;
+  }
+
+  dismiss(serverId: string): void {
+    this.#failures.delete(serverId);
+  }
+
+  /** What a button does: it asks first where that is wanted, and does nothing while it is blocked. */
+  request(signal: PowerSignal, server: Server): void {
+    if (this.block(signal, server) !== null) return;
+    const away = awayQuestion(signal, this.#accountOf(server.accountId));
+    if (away !== null || this.#asksFirst(signal)) this.question = { server, signal, away };
+    else void this.#send(signal, server);
+  }
+
+  answer(yes: boolean): void {
+    const question = this.question;
+    this.question = null;
+    if (yes && question !== null) void this.#send(question.signal, question.server, question.away !== null);
+  }
+
+  #asksFirst(signal: PowerSignal): boolean {
+    const { confirmStop, confirmRestart } = this.#settings.current;
+    return (
+      signal === 'kill' || (signal === 'stop' && confirmStop) || (signal === 'restart' && confirmRestart)
+    );
+  }
+
+  async #send(signal: PowerSignal, server: Server, despitePanel = false): Promise<void> {
+    this.#failures.delete(server.id);
+    if (signal === 'stop') this.stopping.add(server.id);
+    else this.stopping.delete(server.id);
+    this.#marks.set(server.id, { signal, since: this.#now.read(), power: server.power });
+    try {
+      await this.#client.call('power.send', {
+        ...{ serverId: server.id, signal },
+        ...(despitePanel ? { despitePanel } : {}),
+      });
+    } catch (error) {
+      const problem = toProblem(error);
+      // What may have been done the server's row says, for only main sees what became of it.
+      if (problem.maybeDone === true) return;
+      this.#failures.set(server.id, { signal, problem });
+      this.stopping.delete(server.id);
+    } finally {
+      this.#marks.delete(server.id);
+    }
+  }
+}

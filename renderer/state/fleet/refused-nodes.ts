@@ -1,0 +1,40 @@
+import type { RefusedCertificate } from '../../../bridge/schema/certificate.js';
+import type { Link, Server } from '../../../bridge/schema/domain.js';
+import type { Problem } from '../../../bridge/errors.js';
+
+export interface RefusedNode {
+  accountId: string;
+  certificate: RefusedCertificate;
+  problem: Problem;
+  /** How many servers wait for it. */
+  count: number;
+}
+
+/** Why a server is not live; null while nothing is wrong, or nothing is known. */
+export function linkProblem(link: Link): Problem | null {
+  return link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
+}
+
+/**
+ * The nodes whose certificates are refused, once for each panel, in the order of their first server: an agreement counts
+ * for all accounts of the panel, and a server that several of them see waits once. What the panel itself presents is a
+ * matter of the account.
+ */
+export function refusedNodes(
+  servers: readonly Pick<Server, 'accountId' | 'uuid' | 'link'>[],
+  panelUrlOf: (accountId: string) => string | undefined,
+): RefusedNode[] {
+  const nodes = new Map<string, RefusedNode & { readonly uuids: Set<string> }>();
+  for (const { accountId, uuid, link } of servers) {
+    const problem = linkProblem(link);
+    const certificate = problem?.certificate;
+    if (problem === null || certificate === undefined) continue;
+    const panelUrl = panelUrlOf(accountId);
+    if (panelUrl !== undefined && new URL(panelUrl).host === certificate.host) continue;
+    const key = `${panelUrl ?? accountId} ${certificate.host}`;
+    const node = nodes.get(key) ?? { accountId, certificate, problem, count: 0, uuids: new Set() };
+    node.uuids.add(uuid);
+    nodes.set(key, { ...node, certificate, problem, count: node.uuids.size });
+  }
+  return [...nodes.values()].map(({ uuids: _uuids, ...node }) => node);
+}

@@ -1,0 +1,85 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { afterEach, describe, expect, it } from 'vitest';
+import { speak, type Language } from '../../../messages/messages.js';
+import { anAccount, aServer } from '../../../tests/support/entities.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { FleetFeed } from './fleet-feed.svelte.js';
+import { ServerFinder } from './server-finder.svelte.js';
+import { SettingsFeed } from '../feeds/settings-feed.svelte.js';
+
+function setUp() {
+  const bridge = new FakeBridge();
+  const client = new PerchClient(bridge);
+  const fleet = new FleetFeed(client);
+  const settings = new SettingsFeed(client);
+  fleet.start();
+  settings.start();
+  bridge.snapshot('fleet', {
+    accounts: [anAccount()],
+    servers: [aServer({ id: 'c', name: 'Creative' }), aServer({ id: 's', name: 'Survival' })],
+  });
+  bridge.snapshot('settings', settings.current);
+  const finder = new ServerFinder(fleet, settings);
+  const found = (search: string): string[] | null => {
+    const finds = finder.find(search);
+    return finds === null ? null : [...finds.keys()];
+  };
+  return { bridge, settings, finder, found };
+}
+
+afterEach(() => speak(() => 'en'));
+
+describe('ServerFinder', () => {
+  it('finds a server by the state that it has now', () => {
+    const { bridge, found } = setUp();
+    expect(found('running')).toEqual([]);
+    bridge.change('fleet', [{ kind: 'server-patched', serverId: 's', patch: { power: 'running' } }]);
+    expect(found('running')).toEqual(['s']);
+    expect(found('offline')).toEqual(['c']);
+  });
+
+  it('finds a server by its state in the language that is spoken now', () => {
+    const { bridge, found } = setUp();
+    const chosen = new SvelteMap<string, Language>();
+    speak(() => chosen.get('language') ?? 'en');
+    bridge.change('fleet', [{ kind: 'server-patched', serverId: 's', patch: { power: 'running' } }]);
+    expect([found('running'), found('läuft')]).toEqual([['s'], []]);
+    chosen.set('language', 'de');
+    expect([found('running'), found('läuft')]).toEqual([[], ['s']]);
+  });
+
+  it('finds a server by the group that it was put into, and by its new name', () => {
+    const { bridge, settings, found } = setUp();
+    const group = { id: 'g', name: 'Events', isCollapsed: false, serverIds: ['c'] };
+    bridge.snapshot('settings', { ...settings.current, groups: [group] });
+    expect(found('event')).toEqual(['c']);
+    bridge.change('fleet', [{ kind: 'server-upserted', server: aServer({ id: 'c', name: 'Hardcore' }) }]);
+    expect(found('hard event')).toEqual(['c']);
+    expect(found('creative')).toEqual([]);
+  });
+
+  it('finds servers by what their panel is called now', () => {
+    const { bridge, found } = setUp();
+    bridge.change('fleet', [{ kind: 'account-upserted', account: anAccount({ label: 'Club' }) }]);
+    expect(found('club')).toEqual(['c', 's']);
+  });
+
+  it('makes nothing anew for figures', () => {
+    const { bridge, finder } = setUp();
+    const before = finder.texts;
+    const usage = { at: 1, cpuPercent: 5, memoryBytes: 1, memoryLimitBytes: null, diskBytes: 1 };
+    bridge.change('fleet', [
+      {
+        kind: 'usage',
+        serverId: 's',
+        usage: { ...usage, networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 1 },
+      },
+    ]);
+    expect(finder.texts).toBe(before);
+  });
+
+  it('tells where nothing is searched for', () => {
+    expect(setUp().found('  ')).toBeNull();
+  });
+});

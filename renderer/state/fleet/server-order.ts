@@ -1,0 +1,53 @@
+/** The list of all servers, as lists are ordered and searched by. Pure. */
+import type { Server } from '../../../bridge/schema/domain.js';
+import { locale } from '../../../messages/messages.js';
+
+/** It changes seldom, so figures that come every second sort nothing anew. */
+export type Listing = Readonly<
+  Pick<Server, 'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'allocations'>
+>;
+
+const collators = new Map<string, Intl.Collator>();
+
+/** How a person sorts names in the language that is spoken: `world 2` before `world 10`. */
+export function byName(): Intl.Collator {
+  const language = locale();
+  const collator =
+    collators.get(language) ?? new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
+  collators.set(language, collator);
+  return collator;
+}
+
+/** All servers by name. What has not changed keeps its object: each server's listing, and the whole list. */
+export function orderedServers(
+  servers: ReadonlyMap<string, Server>,
+  before: readonly Listing[],
+): readonly Listing[] {
+  const kept = before.filter((listing) => sameListing(listing, servers.get(listing.id)));
+  if (kept.length === before.length && kept.length === servers.size) return before;
+  const known = new Map(kept.map((listing) => [listing.id, listing]));
+  return [...servers.values()]
+    .map((server) => known.get(server.id) ?? listingOf(server))
+    .sort(inOrder(byName()));
+}
+
+function listingOf(server: Server): Listing {
+  const { id, accountId, uuid, identifier, name, description, node, allocations } = server;
+  return { id, accountId, uuid, identifier, name, description, node, allocations };
+}
+
+function inOrder(names: Intl.Collator): (one: Listing, other: Listing) => number {
+  return (one, other) => names.compare(one.name, other.name) || (one.id < other.id ? -1 : 1);
+}
+
+function sameListing(one: Listing, other: Server | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.name === other.name &&
+    one.description === other.description &&
+    one.node === other.node &&
+    one.uuid === other.uuid &&
+    one.identifier === other.identifier &&
+    JSON.stringify(one.allocations) === JSON.stringify(other.allocations)
+  );
+}

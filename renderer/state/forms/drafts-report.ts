@@ -1,0 +1,38 @@
+/** Tells main where this window holds something typed and not saved, so that main does not close it for good. */
+import type { Drafts } from '../../../bridge/schema/drafts.js';
+import type { PerchClient } from '../../api.js';
+import type { CommandHistories } from './command-history.svelte.js';
+import type { ConnectForm } from '../connect/connect-form.svelte.js';
+import type { DialogDrafts } from './dialog-drafts.svelte.js';
+import type { ServerForms } from './server-forms.js';
+
+export interface DraftSources {
+  readonly forms: Pick<ServerForms, 'serversWithDrafts'>;
+  readonly histories: Pick<CommandHistories, 'serversWithDrafts'>;
+  readonly connectForm: Pick<ConnectForm, 'hasDraft'>;
+  readonly dialogDrafts: Pick<DialogDrafts, 'hasDraft'>;
+}
+
+export class DraftsReport {
+  readonly #client: PerchClient;
+  readonly #places: DraftSources;
+  /** A page that has said nothing holds nothing. */
+  #told = JSON.stringify({ serverIds: [], panel: false, dialog: false } satisfies Drafts);
+
+  constructor(client: PerchClient, places: DraftSources) {
+    this.#client = client;
+    this.#places = places;
+  }
+
+  /** Tells main where it differs from what was told last. */
+  tell(): void {
+    const { forms, histories, connectForm, dialogDrafts } = this.#places;
+    const serverIds = [...new Set([...forms.serversWithDrafts, ...histories.serversWithDrafts])];
+    const held: Drafts = { serverIds, panel: connectForm.hasDraft, dialog: dialogDrafts.hasDraft };
+    const told = JSON.stringify(held);
+    if (told === this.#told) return;
+    this.#told = told;
+    // Main only notes it; where it can't be asked, it can't close the window either.
+    this.#client.call('window.setDrafts', held).catch(() => undefined);
+  }
+}

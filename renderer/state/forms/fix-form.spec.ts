@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Startup } from '../../../bridge/schema/domain.js';
+import type { Problem } from '../../../bridge/errors.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { verbatim } from '../../../messages/messages.js';
+import { PerchClient } from '../../api.js';
+import { FixForm } from './fix-form.svelte.js';
+
+const startup: Startup = {
+  variables: [
+    {
+      name: 'Token',
+      description: '',
+      envVariable: 'STEAM_ACC',
+      defaultValue: '',
+      serverValue: null,
+      isEditable: true,
+      rules: 'nullable|string',
+    },
+  ],
+  command: '',
+  template: '',
+  images: [
+    { label: 'Java 11', image: 'example/yolks:java_11' },
+    { label: 'Java 17', image: 'example/yolks:java_17' },
+  ],
+};
+const refused: Problem = { code: 'forbidden', message: verbatim('No.'), next: verbatim('Ask.') };
+
+function rig(read: Startup = startup) {
+  const bridge = new FakeBridge();
+  bridge.answer('startup.read', read);
+  const form = new FixForm(new PerchClient(bridge), 'home/u0');
+  return { bridge, form };
+}
+
+describe('FixForm', () => {
+  it('proposes the image with the Java that is needed, and sends what is chosen', async () => {
+    const { bridge, form } = rig();
+    await form.read('~example/yolks:java_11', 17);
+    expect([form.image, form.proposed?.label]).toEqual(['example/yolks:java_17', 'Java 17']);
+    bridge.answer('server.setDockerImage', undefined);
+    expect(await form.changeImage()).toBe(true);
+    expect(bridge.calls.at(-1)).toEqual({
+      name: 'server.setDockerImage',
+      input: { serverId: 'home/u0', image: 'example/yolks:java_17' },
+    });
+  });
+
+  it('leaves the image as it is where it is not about Java, or none would help', async () => {
+    const { form } = rig();
+    await form.read('example/yolks:java_11', undefined);
+    expect([form.image, form.proposed]).toEqual(['example/yolks:java_11', null]);
+    await form.read('example/yolks:java_11', 25);
+    expect([form.image, form.proposed]).toEqual(['example/yolks:java_11', null]);
+  });
+
+  it('knows whether the panel would change this image, and whether the egg takes a token', async () => {
+    const { form } = rig();
+    expect([form.knows('other:1'), form.takesToken]).toEqual([true, true]);
+    await form.read('other:1', null);
+    expect([form.knows('other:1'), form.knows('~example/yolks:java_17')]).toEqual([false, true]);
+    const fixed = startup.variables.map((variable) => ({ ...variable, isEditable: false }));
+    const locked = rig({ ...startup, variables: fixed }).form;
+    await locked.read('other:1', undefined);
+    expect(locked.takesToken).toBe(false);
+  });
+
+  it('sends the token without what was pasted around it', async () => {
+    const { bridge, form } = rig();
+    form.token = ' ABC ';
+    bridge.answer('startup.setVariable', startup);
+    expect(await form.saveToken()).toBe(true);
+    expect(bridge.calls.at(-1)?.input).toEqual({ serverId: 'home/u0', key: 'STEAM_ACC', value: 'ABC' });
+  });
+
+  it('says what went wrong until the next attempt', async () => {
+    const { bridge, form } = rig();
+    bridge.refuse('server.acceptEula', refused);
+    expect(await form.acceptEula()).toBe(false);
+    expect([form.problem, form.working]).toEqual([refused, false]);
+    bridge.answer('server.acceptEula', undefined);
+    expect(await form.acceptEula()).toBe(true);
+    expect(form.problem).toBeNull();
+  });
+});

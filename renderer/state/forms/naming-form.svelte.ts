@@ -1,0 +1,139 @@
+/** Name and description of one server, as the person edits them; it outlives its view. */
+import type { Naming, Server } from '../../../bridge/schema/domain.js';
+import { toProblem, type Problem } from '../../../bridge/errors.js';
+import { say, spoken } from '../../../messages/messages.js';
+import type { PerchClient } from '../../api.js';
+import { Draft } from './draft.svelte.js';
+
+type Field = 'name' | 'description';
+
+/** What a database keeps of a description; the rest is cut without a word (PROTOCOL 2.7.1). */
+const descriptionBytes = 65_535;
+
+/** Characters as panels count them: one for each code point. */
+export function characters(text: string): number {
+  return [...text.trim()].length;
+}
+
+export class NamingForm {
+  readonly name: Draft;
+  readonly description: Draft;
+  saving = $state(false);
+  #problem = $state.raw<Problem | null>(null);
+  #isSaved = $state(false);
+  readonly #client: PerchClient;
+  readonly #serverId: string;
+  readonly #naming: () => Naming | undefined;
+
+  constructor(client: PerchClient, serverId: string, server: () => Server | undefined) {
+    this.#client = client;
+    this.#serverId = serverId;
+    this.#naming = () => server()?.naming;
+    this.name = new Draft(() => server()?.name ?? '');
+    this.description = new Draft(() => server()?.description ?? '');
+  }
+
+  /** Why it was not saved; null also where the answer was lost and the panel has shown since that it was. */
+  get problem(): Problem | null {
+    return this.#isSavedAfterAll ? null : this.#problem;
+  }
+
+  /** Saved, and nothing was edited since. */
+  get isSaved(): boolean {
+    return this.#isSaved || this.#isSavedAfterAll;
+  }
+
+  /** The person has read it. */
+  forgetSaved(): void {
+    if (this.#isSavedAfterAll) this.#problem = null;
+    this.#isSaved = false;
+  }
+
+  get #isSavedAfterAll(): boolean {
+    return this.#problem?.maybeDone === true && this.changes === 0;
+  }
+
+  /** How many fields differ from what the panel has. */
+  get changes(): number {
+    return Number(this.name.isEdited) + Number(this.description.isEdited);
+  }
+
+  edit(field: Field, text: string): void {
+    this[field].text = text;
+    if (this.saving) return;
+    this.#problem = null;
+    this.#isSaved = false;
+  }
+
+  /** What is wrong with a field: by the panel's limits while typing, else as the panel said. */
+  complaint(field: Field): string | null {
+    return this.#breach(field) ?? this.#refusal(field);
+  }
+
+  #refusal(field: Field): string | null {
+    const { problem } = this;
+    const refused = problem?.fields?.[field];
+    return problem === null || refused === undefined ? null : `${spoken(refused)} ${spoken(problem.next)}`;
+  }
+
+  /** The problem as a whole, where it does not stand at a field already. */
+  get formProblem(): Problem | null {
+    const fields = this.problem?.fields;
+    return fields?.['name'] !== undefined || fields?.['description'] !== undefined ? null : this.problem;
+  }
+
+  /** Why it can't be saved as it stands; null where it can. */
+  get block(): string | null {
+    if (this.changes === 0) return say('naming.unchanged');
+    return this.#breach('name') ?? this.#breach('description');
+  }
+
+  discard(): void {
+    this.name.discard();
+    this.description.discard();
+    this.#problem = null;
+  }
+
+  async save(): Promise<void> {
+    if (this.saving || this.block !== null) return;
+    const name = this.name.isEdited ? this.name.text.trim() : undefined;
+    const description = this.description.isEdited ? this.description.text.trim() : undefined;
+    this.saving = true;
+    this.#problem = null;
+    try {
+      const input = {
+        ...(name === undefined ? {} : { name }),
+        ...(description === undefined ? {} : { description }),
+      };
+      await this.#client.call('server.rename', { serverId: this.#serverId, ...input });
+      if (name !== undefined) this.name.taken(name);
+      if (description !== undefined) this.description.taken(description);
+      this.#isSaved = true;
+    } catch (error) {
+      this.#problem = toProblem(error);
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  #breach(field: Field): string | null {
+    if (!this[field].isEdited) return null;
+    return field === 'name' ? this.#nameBreach() : this.#descriptionBreach();
+  }
+
+  #nameBreach(): string | null {
+    const length = characters(this.name.text);
+    if (length === 0) return say('naming.missing');
+    const most = this.#naming()?.nameMax ?? Infinity;
+    return length > most ? say('naming.too-long', { most, length }) : null;
+  }
+
+  #descriptionBreach(): string | null {
+    const text = this.description.text.trim();
+    const most = this.#naming()?.descriptionMax ?? Infinity;
+    const length = characters(text);
+    if (length > most) return say('naming.too-long', { most, length });
+    const isCut = new TextEncoder().encode(text).length > descriptionBytes;
+    return isCut ? say('naming.cut') : null;
+  }
+}

@@ -1,0 +1,36 @@
+/** Every permission that the panel of one account knows. */
+import type { PermissionGroup } from '../../../bridge/schema/domain.js';
+import { toProblem, type Problem } from '../../../bridge/errors.js';
+import type { PerchClient } from '../../api.js';
+
+/** Read once, and again when that failed: panels change it with their version only. */
+export class PermissionCatalogue {
+  groups = $state.raw<readonly PermissionGroup[] | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  reading = $state(false);
+  readonly #client: PerchClient;
+  readonly #accountId: string;
+
+  constructor(client: PerchClient, accountId: string) {
+    this.#client = client;
+    this.#accountId = accountId;
+  }
+
+  /** False also while nothing was read. */
+  knows(id: string): boolean {
+    return (this.groups ?? []).some(({ permissions }) => permissions.some((known) => known.id === id));
+  }
+
+  async read(): Promise<void> {
+    if (this.reading || this.groups !== null) return;
+    this.reading = true;
+    this.problem = null;
+    try {
+      this.groups = await this.#client.call('permissions.read', { accountId: this.#accountId });
+    } catch (error) {
+      this.problem = toProblem(error);
+    } finally {
+      this.reading = false;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** The forms of each server that was looked at, kept for as long as the server is there: drafts survive a change of view. */
+import { SvelteMap } from 'svelte/reactivity';
+import type { PerchClient } from '../../api.js';
+import type { FleetFeed } from '../fleet/fleet-feed.svelte.js';
+import { forgetOthers } from './forget-others.js';
+import { NamingForm } from './naming-form.svelte.js';
+import { PermissionCatalogue } from './permission-catalogue.svelte.js';
+import { StartupForm } from './startup-form.svelte.js';
+
+export class ServerForms {
+  readonly #client: PerchClient;
+  readonly #fleet: Pick<FleetFeed, 'server'>;
+  readonly #startup = new SvelteMap<string, StartupForm>();
+  readonly #naming = new SvelteMap<string, NamingForm>();
+  readonly #catalogues = new Map<string, PermissionCatalogue>();
+
+  constructor(client: PerchClient, fleet: Pick<FleetFeed, 'server'>) {
+    this.#client = client;
+    this.#fleet = fleet;
+  }
+
+  /** The servers of which something is changed and not saved. */
+  get serversWithDrafts(): string[] {
+    const forms = [...this.#startup, ...this.#naming];
+    return [...new Set(forms.filter(([, form]) => form.changes > 0).map(([id]) => id))];
+  }
+
+  startup(serverId: string): StartupForm {
+    return kept(this.#startup, serverId, () => new StartupForm(this.#client, serverId, this.#find(serverId)));
+  }
+
+  naming(serverId: string): NamingForm {
+    return kept(this.#naming, serverId, () => new NamingForm(this.#client, serverId, this.#find(serverId)));
+  }
+
+  permissions(accountId: string): PermissionCatalogue {
+    return kept(this.#catalogues, accountId, () => new PermissionCatalogue(this.#client, accountId));
+  }
+
+  /** Forgets what belongs to servers and accounts that are gone; values of variables may be secrets. */
+  keepOnly(servers: readonly { readonly id: string }[], accounts: readonly { readonly id: string }[]): void {
+    forgetOthers(this.#startup, servers);
+    forgetOthers(this.#naming, servers);
+    forgetOthers(this.#catalogues, accounts);
+  }
+
+  #find(serverId: string): () => ReturnType<FleetFeed['server']> {
+    return () => this.#fleet.server(serverId);
+  }
+}
+
+function kept<Form>(forms: Map<string, Form>, id: string, make: () => Form): Form {
+  const found = forms.get(id) ?? make();
+  forms.set(id, found);
+  return found;
+}

@@ -1,0 +1,118 @@
+/** How the players of one server are warned before it is restarted: begins as it was done last. */
+import { toProblem, type Problem } from '../../../bridge/errors.js';
+import type { Game } from '../../../bridge/panel/games.js';
+import { mostKept } from '../../../bridge/settings/settings-limits.js';
+import {
+  isTooLong,
+  mostOfCommand,
+  sayingCommand,
+  textMark,
+  timeMark,
+  usualCommand,
+  warningText,
+  type WarningMinutes,
+} from '../../../bridge/settings/warning.js';
+import { say } from '../../../messages/messages.js';
+import type { PerchClient } from '../../api.js';
+import type { SettingsFeed } from '../feeds/settings-feed.svelte.js';
+
+export class WarnForm {
+  /** Of which server; null while nothing is asked. */
+  serverId = $state<string | null>(null);
+  minutes = $state<WarningMinutes>(5);
+  message = $state('');
+  command = $state('');
+  isWorking = $state(false);
+  /** Why the first warning was refused: nothing has begun then. */
+  problem = $state.raw<Problem | null>(null);
+  readonly #client: PerchClient;
+  readonly #settings: SettingsFeed;
+  #turn = 0;
+
+  constructor(client: PerchClient, settings: SettingsFeed) {
+    this.#client = client;
+    this.#settings = settings;
+  }
+
+  open(serverId: string): void {
+    this.close();
+    const last = this.#last(serverId);
+    this.minutes = last.minutes;
+    this.message = last.message;
+    this.command = last.command;
+    this.serverId = serverId;
+  }
+
+  /** What is on its way goes on. */
+  close(): void {
+    this.#turn += 1;
+    this.serverId = null;
+    this.isWorking = false;
+    this.problem = null;
+  }
+
+  /** Something was typed that is kept nowhere yet. */
+  get isEdited(): boolean {
+    if (this.serverId === null) return false;
+    const last = this.#last(this.serverId);
+    return this.message !== last.message || this.command !== last.command;
+  }
+
+  get messageError(): string | undefined {
+    return this.message.trim() === '' ? say('warned.no-message') : undefined;
+  }
+
+  get commandError(): string | undefined {
+    if (!this.command.includes(textMark)) return say('warned.no-text', { text: textMark });
+    const isLong = isTooLong(this.message, this.command, this.minutes * 60_000);
+    return isLong ? say('warned.too-long', { most: mostOfCommand }) : undefined;
+  }
+
+  /** What would be sent first to a server of this game. */
+  first(game: Game | null | undefined): string {
+    return sayingCommand(this.command, warningText(this.message, this.minutes * 60_000), game ?? null);
+  }
+
+  async go(): Promise<void> {
+    const { serverId, minutes, message, command } = this;
+    const isWhole = this.messageError === undefined && this.commandError === undefined;
+    if (serverId === null || this.isWorking || !isWhole) return;
+    const turn = ++this.#turn;
+    this.isWorking = true;
+    this.problem = null;
+    try {
+      await this.#client.call('warned.begin', { serverId, seconds: minutes * 60, message, command });
+      this.#remember(serverId, { minutes, message, command });
+      if (turn === this.#turn) this.close();
+    } catch (error) {
+      if (turn === this.#turn) this.problem = toProblem(error);
+    } finally {
+      if (turn === this.#turn) this.isWorking = false;
+    }
+  }
+
+  #last(serverId: string): { minutes: WarningMinutes; message: string; command: string } {
+    const { minutes, message, commands } = this.#settings.current.restartWarning;
+    return { minutes, message: message ?? usualMessage(), command: commands[serverId] ?? usualCommand };
+  }
+
+  #remember(
+    serverId: string,
+    { minutes, message, command }: { minutes: WarningMinutes; message: string; command: string },
+  ): void {
+    const kept = message === usualMessage() ? null : message;
+    void this.#settings.change(({ restartWarning }) => {
+      const others = Object.entries(restartWarning.commands).filter(([id]) => id !== serverId);
+      // The oldest go first.
+      const left = others.slice(-(mostKept.warningCommands - 1));
+      const own: readonly [string, string][] = command === usualCommand ? [] : [[serverId, command]];
+      return {
+        restartWarning: { minutes, message: kept, commands: Object.fromEntries([...left, ...own]) },
+      };
+    });
+  }
+}
+
+function usualMessage(): string {
+  return say('warned.usual', { time: timeMark });
+}

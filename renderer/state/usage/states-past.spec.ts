@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { verbatim } from '../../../messages/messages.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { freshMs, StatesPast } from './states-past.svelte.js';
+
+const runs = [{ from: 0, to: 5, state: 'running' as const }];
+
+function setUp() {
+  const bridge = new FakeBridge();
+  const past = new StatesPast(new PerchClient(bridge), { read: () => 1_000_000 + Date.now() }, 1000);
+  const asked = (): string[][] =>
+    bridge.calls.map(({ input }) => (input as { serverIds: string[] }).serverIds);
+  return { bridge, past, asked };
+}
+
+describe('StatesPast', () => {
+  beforeEach(() => vi.useFakeTimers({ now: 0 }));
+  afterEach(() => vi.useRealTimers());
+
+  it('asks once for what is looked at, when the list has come to rest', async () => {
+    const { bridge, past, asked } = setUp();
+    bridge.answer('history.statesOf', { servers: [{ serverId: 'home/2', runs }] });
+    past.want(['home/1']);
+    await vi.advanceTimersByTimeAsync(100);
+    past.want(['home/2', 'home/3']);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(bridge.calls[0]?.input).toEqual({ serverIds: ['home/2', 'home/3'], from: 999_300, to: 1_000_300 });
+    expect(past.of('home/2')?.runs).toEqual(runs);
+    expect(past.of('home/3')?.runs).toEqual([]);
+    expect(past.of('home/1')).toBeNull();
+    past.want(['home/2', 'home/4']);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked()).toEqual([['home/2', 'home/3'], ['home/4']]);
+  });
+
+  it('asks again while it is looked at, and not after that', async () => {
+    const { bridge, past, asked } = setUp();
+    bridge.answer('history.statesOf', { servers: [] });
+    past.want(['home/1']);
+    await vi.advanceTimersByTimeAsync(200 + freshMs);
+    expect(asked()).toEqual([['home/1'], ['home/1']]);
+    past.want([]);
+    await vi.advanceTimersByTimeAsync(10 * freshMs);
+    expect(asked()).toHaveLength(2);
+  });
+
+  it('keeps what it knows where main can not be asked', async () => {
+    const { bridge, past } = setUp();
+    bridge.answer('history.statesOf', { servers: [{ serverId: 'home/1', runs }] });
+    past.want(['home/1']);
+    await vi.advanceTimersByTimeAsync(200);
+    bridge.refuse('history.statesOf', { code: 'internal', message: verbatim('x'), next: verbatim('y') });
+    await vi.advanceTimersByTimeAsync(freshMs);
+    expect(past.of('home/1')?.runs).toEqual(runs);
+  });
+});

@@ -1,0 +1,69 @@
+/**
+ * What servers were in the time until now. Asked for where it is looked at, several servers at once, and kept: it is
+ * asked for again while it is looked at, but not for each row that scrolls by.
+ */
+import { SvelteMap } from 'svelte/reactivity';
+import type { StateRun } from '../../../bridge/schema/history.js';
+import type { PerchClient } from '../../api.js';
+import type { Now } from '../feeds/now.svelte.js';
+
+/** A list that is scrolled wants others many times a second. */
+const gatherMs = 200;
+export const freshMs = 60_000;
+export const dayMs = 24 * 3_600_000;
+/** As many as main answers at once. */
+const most = 500;
+
+interface Known {
+  /** When it was asked for; what it says ends there. */
+  readonly at: number;
+  readonly runs: readonly StateRun[];
+}
+
+export class StatesPast {
+  readonly #client: PerchClient;
+  readonly #now: Pick<Now, 'read'>;
+  readonly #spanMs: number;
+  readonly #known = new SvelteMap<string, Known>();
+  #wanted: readonly string[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: PerchClient, now: Pick<Now, 'read'>, spanMs: number) {
+    this.#client = client;
+    this.#now = now;
+    this.#spanMs = spanMs;
+  }
+
+  /** Oldest first; null before it is known. */
+  of(serverId: string): Known | null {
+    return this.#known.get(serverId) ?? null;
+  }
+
+  /** These are looked at now, and no others; none = nobody looks any more. */
+  want(serverIds: readonly string[]): void {
+    this.#wanted = serverIds.slice(0, most);
+    clearTimeout(this.#timer);
+    this.#timer = this.#wanted.length === 0 ? undefined : setTimeout(() => void this.#ask(), gatherMs);
+  }
+
+  async #ask(): Promise<void> {
+    const to = this.#now.read();
+    const due = this.#wanted.filter((id) => (this.#known.get(id)?.at ?? -Infinity) <= to - freshMs);
+    this.#timer = setTimeout(() => void this.#ask(), freshMs);
+    if (due.length === 0) return;
+    try {
+      const answer = await this.#client.call('history.statesOf', {
+        serverIds: due,
+        from: to - this.#spanMs,
+        to,
+      });
+      if (this.#known.size > most) this.#known.clear();
+      for (const id of due) {
+        const runs = answer.servers.find(({ serverId }) => serverId === id)?.runs ?? [];
+        this.#known.set(id, { at: to, runs });
+      }
+    } catch {
+      // It stays as it was known, and is asked for again.
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { aStretch } from '../../../tests/support/stretches.js';
+import { PerchClient } from '../../api.js';
+import { UsageFeed } from './usage-feed.svelte.js';
+
+describe('UsageFeed', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function watching(): { bridge: FakeBridge; feed: UsageFeed; times: () => number[] } {
+    const bridge = new FakeBridge();
+    const feed = new UsageFeed(new PerchClient(bridge), 'home/1');
+    feed.start();
+    return { bridge, feed, times: () => feed.samples.map(({ at }) => at) };
+  }
+
+  it('asks for one server, shows its past, and adds to it', () => {
+    const { bridge, times } = watching();
+    expect(bridge.subscriptions[0]?.params).toEqual({ serverId: 'home/1' });
+    bridge.snapshot('usage', { samples: [aStretch(1), aStretch(2)] });
+    bridge.change('usage', { samples: [aStretch(3)] });
+    expect(times()).toEqual([1, 2, 3]);
+  });
+
+  it('changes at most once a second, and loses nothing by it', () => {
+    const { bridge, feed, times } = watching();
+    bridge.snapshot('usage', { samples: [] });
+    bridge.change('usage', { samples: [aStretch(1)] });
+    const shown = feed.samples;
+    for (const at of [2, 3, 4]) bridge.change('usage', { samples: [aStretch(at)] });
+    vi.advanceTimersByTime(999);
+    expect(feed.samples).toBe(shown);
+    vi.advanceTimersByTime(1);
+    expect(times()).toEqual([1, 2, 3, 4]);
+    bridge.change('usage', { samples: [aStretch(5)] });
+    expect(times()).toEqual([1, 2, 3, 4]);
+    vi.advanceTimersByTime(1000);
+    expect(times()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('forgets what is older than an hour', () => {
+    const { bridge, times } = watching();
+    bridge.snapshot('usage', { samples: [aStretch(0), aStretch(60_000)] });
+    bridge.change('usage', { samples: [aStretch(3_630_000)] });
+    expect(times()).toEqual([60_000, 3_630_000]);
+  });
+
+  it('forgets what lies in the future of a clock that was set back', () => {
+    const { bridge, times } = watching();
+    bridge.snapshot('usage', { samples: [aStretch(3_000_000), aStretch(3_005_000)] });
+    bridge.change('usage', { samples: [aStretch(1_000_000)] });
+    expect(times()).toEqual([1_000_000]);
+  });
+
+  it('starts over with a new snapshot, also while something waits', () => {
+    const { bridge, times } = watching();
+    bridge.snapshot('usage', { samples: [aStretch(1)] });
+    bridge.change('usage', { samples: [aStretch(2)] });
+    bridge.change('usage', { samples: [aStretch(3)] });
+    bridge.snapshot('usage', { samples: [aStretch(1), aStretch(2), aStretch(3)] });
+    vi.advanceTimersByTime(5000);
+    expect(times()).toEqual([1, 2, 3]);
+  });
+
+  it('leaves no timer behind', () => {
+    const { bridge, feed } = watching();
+    bridge.snapshot('usage', { samples: [] });
+    bridge.change('usage', { samples: [aStretch(1)] });
+    feed.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

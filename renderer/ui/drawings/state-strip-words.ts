@@ -1,0 +1,34 @@
+/** What a strip of states says. Pure. */
+import type { StateRun } from '../../../bridge/schema/history.js';
+import { locale, say } from '../../../messages/messages.js';
+import { listed } from '../text/format.js';
+import { stripOf, type Strip } from './state-strip.js';
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** `99.2 %`; it is 100 % only where nothing is missing, and 0 % only where there is nothing. */
+export function shareText(share: number): string {
+  const tenths = share > 0.5 ? Math.floor(share * 1000) : Math.ceil(share * 1000);
+  const language = locale();
+  const format = formats.get(language) ?? new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  formats.set(language, format);
+  return `${format.format(tenths / 10)} %`;
+}
+
+/** `Last 24 hours: running 92 %, offline 8 %`. */
+export function stripWords(runs: readonly StateRun[]): string {
+  const sums = new Map<Strip | 'unknown', number>();
+  let all = 0;
+  for (const { from, to, state } of runs) {
+    const strip = stripOf[state] ?? 'unknown';
+    sums.set(strip, (sums.get(strip) ?? 0) + to - from);
+    all += to - from;
+  }
+  if (all === 0 || sums.get('unknown') === all) return say('past.day-unseen');
+  const order = ['running', 'starting', 'offline', 'crashed', 'unknown'] as const;
+  const parts = order.flatMap((strip) => {
+    const sum = sums.get(strip) ?? 0;
+    return sum === 0 ? [] : [say(`past.share-${strip}`, { share: shareText(sum / all) })];
+  });
+  return say('past.day', { states: listed(parts) });
+}
