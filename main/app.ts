@@ -18,13 +18,18 @@ import type { Envelope } from '../bridge/schema/wire.js';
 import { say, speak, spoken } from '../messages/messages.js';
 import { countAttention } from './alerts/attention-count.js';
 import { countUnseen } from './alerts/unseen-count.js';
+import { diagnosisCalls } from './doctor/calls.js';
+import { consentCalls } from './remote/calls.js';
+import { updateCalls } from './update/calls.js';
+import type { Handlers } from './base/calls.js';
+import { valueSource, type Sources } from './base/feed-source.js';
+import { absenceSource } from './ipc/absence-source.js';
+import { clockSource } from './ipc/clock-source.js';
 import { Feeds } from './ipc/feeds.js';
 import { Guard } from './ipc/guard.js';
-import { createHandlers } from './ipc/handlers.js';
 import { Presses } from './ipc/presses.js';
 import { Router } from './ipc/router.js';
 import type { SenderEvent } from './ipc/trust.js';
-import { createSources } from './ipc/sources.js';
 import { WindowFailures } from './ipc/window-failures.js';
 import { openLog } from './base/log.js';
 import { Observable } from './base/observable.js';
@@ -129,7 +134,7 @@ export function createApp(ports: AppPorts): PerchApp {
     warned,
     history,
     usageLog,
-    telling,
+    notifier,
     consoles,
   } = modules;
 
@@ -187,54 +192,49 @@ export function createApp(ports: AppPorts): PerchApp {
   wake.listen(networkChanged);
   const doctor = createDoctor({
     ...{ ...ports, ...modules, log },
-    ...runtimeFacts(() => desktop.forWindows.info().hasTray),
+    ...runtimeFacts(() => desktop.hasTray),
     isReachable: () => reach.isOpen,
     logTail: () => logTail(join(dataFolder, 'logs', 'perch.log')),
   });
   const reach = new Reach({
     ...{ store, clock, actions, bulk, programs, settings, consoles, platform, dataFolder, versions },
-    ...{ log: telling.log, past: history, newId: randomUUID, messages: log, doctor },
+    ...{ log: notifier.log, past: history, newId: randomUUID, messages: log, doctor },
     language: () => language.current,
     openView: (view) => void started.then(() => desktop.windows.openMain(view)),
     user: process.getuid?.() ?? null,
   });
-  const feeds = new Feeds({
-    sources: createSources({
-      ...{ clock, store, usageLog, consoles, bulk, warned, notices, settings, language, wake, updates },
-      log: telling.log,
-      consent: reach.consent,
-      doctor,
-      windows: desktop.windows,
-      shortcut: desktop.shortcut,
-    }),
-    windows: desktop.windows,
-    log,
-  });
+  const sources: Sources = {
+    ...modules.sources,
+    consent: valueSource(reach.consent),
+    updates: valueSource(updates),
+    diagnosis: valueSource(doctor),
+    language: valueSource(language),
+    absence: absenceSource(clock),
+    clock: clockSource(clock, wake),
+    navigation: desktop.windows.navigation,
+    closed: desktop.windows.closed,
+    palette: desktop.windows.palette,
+    shortcut: valueSource(desktop.shortcut),
+  };
+  const feeds = new Feeds({ sources, windows: desktop.windows, log });
   const presses = new Presses(clock);
   followWindows(desktop.windows, {
     ...{ feeds, presses },
     interests: fleet.interests,
     copiedKeys: modules.copiedKeys,
   });
-  const handlers = createHandlers({
-    actions,
-    backup: modules.backup,
-    store,
-    consoles,
-    bulk,
-    warned,
-    settings,
-    interests: fleet.interests,
-    past: history,
-    notices,
-    autostart: desktop.autostart,
-    proxy,
-    consent: reach.consent,
-    updates,
-    windowFailures: new WindowFailures({ clock, log }),
-    doctor,
-    desktop: desktop.forWindows,
-  });
+  const handlers: Handlers = {
+    ...modules.calls,
+    ...diagnosisCalls(doctor),
+    ...updateCalls(updates),
+    ...consentCalls(reach.consent),
+    ...desktop.calls({
+      interests: fleet.interests,
+      failures: new WindowFailures({ clock, log }),
+      report: () => doctor.report(),
+      backup: modules.backup,
+    }),
+  };
   const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);
   const guard = new Guard({
     ...{ clock, presses, log },
@@ -278,10 +278,10 @@ export function createApp(ports: AppPorts): PerchApp {
     settings.listen(wish);
     usageLog.start();
     modules.stateLog.start();
-    telling.start();
+    notifier.start();
     stopCounting = [
-      countUnseen({ log: telling.log, settings, count: unseen }),
-      countAttention({ store, log: telling.log, settings, clock, shownId, ids: attention }),
+      countUnseen({ log: notifier.log, settings, count: unseen }),
+      countAttention({ store, log: notifier.log, settings, clock, shownId, ids: attention }),
     ];
     const records = await book.load();
     modules.lastKnownState.start(known, records);

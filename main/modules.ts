@@ -8,6 +8,13 @@ import { AccountBook } from './actions/account-book.js';
 import { createActions } from './actions/actions.js';
 import type { ActionsDeps } from './actions/deps.js';
 import { Agreements } from './actions/accounts/agreements.js';
+import { manyCalls } from './actions/many/calls.js';
+import type { CallTable } from './base/calls.js';
+import { copied, valueSource, type Sources } from './base/feed-source.js';
+import { eventsSource } from './events/events-source.js';
+import { fleetSource } from './fleet/fleet-source.js';
+import { usageSource } from './fleet/usage/usage-source.js';
+import { historyCalls } from './history/calls.js';
 import { BulkPower } from './actions/many/bulk-power.js';
 import { CopiedKeys } from './actions/copied-keys.js';
 import { lookAt, turnOf } from './actions/servers/look-first.js';
@@ -41,7 +48,7 @@ import { FleetStore } from './fleet/store.js';
 import { StateLog } from './fleet/usage/state-log.js';
 import { UsageLog } from './fleet/usage/usage-log.js';
 import { History } from './history/history.js';
-import { ConsoleSource } from './ipc/console-source.js';
+import { ConsoleSource } from './fleet/console/console-source.js';
 import { createPanelClient } from './panel/client.js';
 import { panelKind } from './panel/panel-kind.js';
 import { connectPanel } from './panel/connect-panel.js';
@@ -184,7 +191,7 @@ export function createModules(ports: ModulesPorts) {
   const usageLog = new UsageLog({ store, clock, memory: history });
   const stateLog = new StateLog({ store, memory: history });
   const lastKnownState = new LastKnownState({ store, clock, lastKnown: new LastKnownFile(dataFolder, log) });
-  const telling = createNotifier({
+  const notifier = createNotifier({
     store,
     facts: fleet.facts,
     memory: history,
@@ -203,10 +210,32 @@ export function createModules(ports: ModulesPorts) {
   const consoles = new ConsoleSource(fleet.consoles);
   const backup = new BackupOnCall({ settings, book, fleet, newId: randomUUID });
 
+  const calls = {
+    ...actions,
+    ...manyCalls({ bulk, warned }),
+    ...historyCalls({ past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
+    'backup.apply': () => backup.apply(),
+    'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
+      consoles.acknowledge(webContentsId, serverId, cost),
+    'notices.dismiss': ({ id }) => notices.dismiss(id),
+    'network.setProxy': (wanted) => proxy.set(wanted),
+    'settings.update': (patch) => settings.update(patch),
+  } satisfies CallTable;
+  const sources = {
+    fleet: fleetSource(store, clock),
+    console: consoles.source,
+    usage: usageSource(usageLog),
+    bulk: valueSource(bulk),
+    warned: valueSource(copied(warned)),
+    settings: valueSource(settings),
+    notices: valueSource(copied(notices)),
+    events: eventsSource({ clock, log: notifier.log }),
+  } satisfies Partial<Sources>;
+
   async function stop(): Promise<void> {
     bulk.stop();
     await warned.stop();
-    telling.stop();
+    notifier.stop();
     stateLog.stop();
     // What is in memory may still become a part of the past.
     await history.stop();
@@ -227,9 +256,11 @@ export function createModules(ports: ModulesPorts) {
       usageLog,
       stateLog,
       lastKnownState,
-      telling,
+      notifier,
       consoles,
       backup,
+      calls,
+      sources,
     },
     stop,
   };

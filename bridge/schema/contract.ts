@@ -448,6 +448,11 @@ export type FeedParams<N extends FeedName> = z.input<Feeds[N]['params']>;
 export type FeedSnapshot<N extends FeedName> = z.output<Feeds[N]['snapshot']>;
 export type FeedChange<N extends FeedName> = z.output<Feeds[N]['change']>;
 
+/** The same for the source in main: params are parsed already, events are not. */
+export type SourceParams<N extends FeedName> = z.output<Feeds[N]['params']>;
+export type SourceSnapshot<N extends FeedName> = z.input<Feeds[N]['snapshot']>;
+export type SourceChange<N extends FeedName> = z.input<Feeds[N]['change']>;
+
 /** What a watcher receives. `revision` counts up by one per event of a feed; on a gap the client watches anew. */
 export type FeedEvent<N extends FeedName> =
   | { kind: 'snapshot'; revision: number; snapshot: FeedSnapshot<N> }

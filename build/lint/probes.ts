@@ -97,11 +97,11 @@ main/actions/probe.ts
   allows  main/fleet/store.ts main/panel/api.ts main/base/serial-queue.ts
 main/ipc/probe.ts
   refuses main/shell/windows/windows.ts main/app.ts main/panel/api.ts main/wings/api.ts main/disk/settings.ts
-          electron node:fs
-  allows  main/actions/actions.ts main/fleet/store.ts main/fleet/usage/usage-log.ts zod
+          main/actions/actions.ts main/fleet/store.ts electron node:fs
+  allows  main/base/calls.ts bridge/schema/contract.ts zod
 main/remote/probe.ts
   refuses main/app.ts main/shell/windows/windows.ts main/panel/api.ts main/disk/vault.ts cli/run.ts electron keytar node:fs
-  allows  main/actions/actions.ts main/ipc/console-source.ts main/shell/system/dialogs.ts bridge/schema/remote.ts node:net
+  allows  main/actions/actions.ts main/fleet/console/console-source.ts main/shell/system/dialogs.ts bridge/schema/remote.ts node:net
 main/update/probe.ts
   refuses main/app.ts main/shell/windows/windows.ts main/net/http.ts main/disk/settings.ts main/panel/api.ts undici
           node:child_process node:http
@@ -117,8 +117,38 @@ main/shell/probe.ts
   refuses main/app.ts main/net/http.ts main/panel/client.ts main/wings/session.ts main/shell/demo/fork.ts
           main/disk/vault.ts keytar electron-log node:child_process
   allows  electron main/ipc/trust.ts main/shell/tray/tray.ts main/disk/settings.ts node:path
+main/shell/system/probe.ts
+  refuses main/shell/windows/windows.ts main/shell/desktop.ts main/fleet/store.ts main/ipc/router.ts node:fs zod
+  allows  electron main/base/ports.ts bridge/errors.ts
+main/shell/start/probe.ts
+  refuses main/shell/windows/windows.ts main/shell/tray/tray.ts main/fleet/store.ts node:fs zod
+  allows  electron node:path main/shell/system/language.ts main/disk/settings.ts
+main/shell/life/probe.ts
+  refuses main/shell/windows/windows.ts main/fleet/store.ts main/disk/settings.ts node:path zod
+  allows  electron main/shell/system/dialogs.ts main/base/alarm.ts
+main/shell/pages/probe.ts
+  refuses main/shell/windows/windows.ts main/ipc/router.ts main/base/ports.ts node:fs zod
+  allows  electron node:fs/promises main/ipc/trust.ts bridge/channels.ts
+main/shell/files/probe.ts
+  refuses main/shell/windows/windows.ts main/fleet/store.ts main/disk/settings.ts node:fs node:child_process
+  allows  electron write-file-atomic node:fs/promises main/shell/system/in-fleet.ts
+main/shell/notifications/probe.ts
+  refuses main/shell/tray/tray.ts main/shell/windows/windows.ts main/alerts/alerts.ts main/fleet/store.ts node:fs
+  allows  electron main/bus/session-bus.ts main/shell/system/pixels.ts node:path
+main/shell/autostart/probe.ts
+  refuses main/shell/windows/windows.ts main/fleet/store.ts main/ipc/router.ts node:child_process
+  allows  electron main/bus/session-bus.ts main/disk/settings.ts write-file-atomic
+main/shell/links/probe.ts
+  refuses main/shell/windows/windows.ts main/shell/system/browser.ts main/ipc/router.ts node:fs
+  allows  electron main/fleet/store.ts main/disk/settings.ts
+main/shell/shortcut/probe.ts
+  refuses main/shell/windows/windows.ts electron main/fleet/store.ts main/disk/settings.ts
+  allows  main/base/alarm.ts node:util
+main/shell/windows/probe.ts
+  refuses main/shell/desktop.ts main/shell/tray/tray.ts main/shell/notifications/notifications.ts main/app.ts node:fs
+  allows  electron main/ipc/feeds.ts main/fleet/store.ts main/shell/start/launch-request.ts main/shell/pages/scheme.ts
 main/shell/tray/probe.ts
-  refuses main/shell/desktop.ts main/shell/windows/windows.ts main/app.ts main/ipc/handlers.ts main/panel/api.ts
+  refuses main/shell/desktop.ts main/shell/windows/windows.ts main/app.ts main/ipc/router.ts main/panel/api.ts
           node:fs zod
   allows  electron main/shell/system/dialogs.ts main/fleet/store.ts
 main/shell/demo/probe.ts

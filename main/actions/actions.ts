@@ -8,15 +8,15 @@
  */
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
-import { accountVerbs } from './accounts/account-verbs.js';
-import { commandVerbs } from './servers/command-verbs.js';
+import { accountCalls } from './accounts/calls.js';
+import { commandCalls } from './servers/command-calls.js';
 import type { ActionsDeps } from './deps.js';
-import { serverVerbs } from './servers/server-verbs.js';
+import { serverCalls } from './servers/calls.js';
 
 export type Actions = ReturnType<typeof createActions>;
 
 export function createActions(deps: ActionsDeps) {
-  const verbs = { ...accountVerbs(deps), ...serverVerbs(deps), ...commandVerbs(deps) };
+  const verbs = { ...accountCalls(deps), ...serverCalls(deps), ...commandCalls(deps) };
   return onlyPerchErrors(verbs, deps.log);
 }
 

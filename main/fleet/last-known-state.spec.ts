@@ -11,7 +11,7 @@ import {
   someResources,
 } from '../../tests/support/fleet-fakes.js';
 import { saying } from '../../tests/support/spoken-problem.js';
-import { serverVerbs } from '../actions/servers/server-verbs.js';
+import { serverCalls } from '../actions/servers/calls.js';
 import { toldAlerts } from '../../tests/support/told-alerts.js';
 import type { KnownServer, LastKnown } from '../base/ports.js';
 import { LastKnownState } from './last-known-state.js';
@@ -123,7 +123,7 @@ describe('what the last run knew', () => {
     await clock.advance(1000);
     expect(fleet.account('home')?.state.kind).toBe('failed');
     expect(server('u0').lastRun?.state).toBe('running');
-    const send = serverVerbs({ store, fleet })['power.send']({ serverId: 'home/u0', signal: 'stop' });
+    const send = serverCalls({ store, fleet })['power.send']({ serverId: 'home/u0', signal: 'stop' });
     await expect(send).rejects.toMatchObject({
       problem: { code: 'conflict', message: saying(/is still loading/) },
     });

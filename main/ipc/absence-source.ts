@@ -1,6 +1,6 @@
 import type { Absence } from '../../bridge/schema/contract.js';
 import type { Clock } from '../base/ports.js';
-import type { Source } from './feeds.js';
+import type { Source } from '../base/feed-source.js';
 
 /** Who was away for less has only looked at something else. */
 const shortestMs = 10 * 60_000;

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/ports.js';
-import type { Source } from './feeds.js';
+import type { Source } from '../base/feed-source.js';
 
 /**
  * The feed `clock`: the time that stamps are made of. A page's own counter goes on from there; it may stand still while

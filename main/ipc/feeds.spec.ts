@@ -4,7 +4,8 @@ import { PerchError } from '../../bridge/errors.js';
 import { verbatim } from '../../messages/messages.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import type { Log } from '../base/ports.js';
-import { Feeds, type Sink, type Sources } from './feeds.js';
+import type { Sink, Sources } from '../base/feed-source.js';
+import { Feeds } from './feeds.js';
 
 const theme = someSettings({ theme: 'dark' });
 

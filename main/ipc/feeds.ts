@@ -3,39 +3,15 @@
  * event. Nothing goes to a hidden window: its sources stop, and on show each subscription starts with a fresh
  * snapshot. All of a window's subscriptions end when it navigates or is destroyed.
  */
-import {
-  feeds,
-  type FeedEvent,
-  type FeedName,
-  type Feeds as Contract,
-} from '../../bridge/schema/contract.js';
+import { feeds, type FeedEvent, type FeedName } from '../../bridge/schema/contract.js';
 import { type Push } from '../../bridge/schema/wire.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import * as z from 'zod';
+import type { Sources, Watcher } from '../base/feed-source.js';
 import type { Log } from '../base/ports.js';
 import { fitting } from './fitting.js';
 import { invalid, unknownName } from './problems.js';
-
-type Params<N extends FeedName> = z.output<Contract[N]['params']>;
-type Snapshot<N extends FeedName> = z.input<Contract[N]['snapshot']>;
-type Change<N extends FeedName> = z.input<Contract[N]['change']>;
-
-/** Where a source puts its events: the snapshot once and first, then changes. */
-export interface Sink<N extends FeedName> {
-  snapshot(snapshot: Snapshot<N>): void;
-  change(change: Change<N>): void;
-}
-
-export interface Watcher {
-  readonly webContentsId: number;
-}
-
-/** Starts sending to the sink (the snapshot before it returns) and returns the function that stops it. */
-export type Source<N extends FeedName> = (params: Params<N>, sink: Sink<N>, watcher: Watcher) => () => void;
-
-/** One source for each feed of the contract; a missing one does not compile. */
-export type Sources = { [N in FeedName]: Source<N> };
 
 /** The windows as feeds see them. */
 export interface FeedWindows {

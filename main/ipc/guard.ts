@@ -2,7 +2,7 @@
 import type { CallName, HandlerInput, HandlerOutput } from '../../bridge/schema/contract.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { say, sentence, spoken } from '../../messages/messages.js';
-import type { Caller } from '../actions/verbs.js';
+import type { Caller } from '../base/calls.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { Known } from './known-names.js';
 import { powers, warningTarget, type Guarded } from './powers.js';

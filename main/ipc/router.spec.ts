@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { calls, type CallName } from '../../bridge/schema/contract.js';
 import { PerchError } from '../../bridge/errors.js';
 import { verbatim } from '../../messages/messages.js';
-import type { Caller } from '../actions/verbs.js';
 import type { Log } from '../base/ports.js';
-import { Router, type Handlers } from './router.js';
+import type { Caller, Handlers } from '../base/calls.js';
+import { Router } from './router.js';
 import type { SenderEvent } from './trust.js';
 import { saying } from '../../tests/support/spoken-problem.js';
 

@@ -2,17 +2,12 @@
 import { calls, type CallName, type HandlerInput, type HandlerOutput } from '../../bridge/schema/contract.js';
 import { requestSchema, type Envelope, type Request } from '../../bridge/schema/wire.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
-import type { Caller } from '../actions/verbs.js';
+import type { Caller, Handlers } from '../base/calls.js';
 import type { Log } from '../base/ports.js';
 import type { Feeds } from './feeds.js';
 import type { Guard } from './guard.js';
 import { invalid, unknownName, untrusted } from './problems.js';
 import { distrust, type SenderEvent } from './trust.js';
-
-/** One handler for each call of the contract; a missing one does not compile. */
-export type Handlers = {
-  [N in CallName]: (input: HandlerInput<N>, caller: Caller) => HandlerOutput<N> | Promise<HandlerOutput<N>>;
-};
 
 export interface RouterDeps {
   readonly handlers: Handlers;

@@ -10,7 +10,8 @@ import { inEnglish, sentence } from '../../messages/messages.js';
 import { Guard, type GuardQuestion } from './guard.js';
 import { powers } from './powers.js';
 import { Presses } from './presses.js';
-import { Router, type Handlers } from './router.js';
+import type { Handlers } from '../base/calls.js';
+import { Router } from './router.js';
 
 const names = Object.keys(calls) as CallName[];
 const guarded = names.filter((name) => powers[name] !== 'free');

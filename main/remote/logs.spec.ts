@@ -5,7 +5,7 @@ import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import type { ConsoleListener } from '../fleet/api.js';
 import { FleetStore } from '../fleet/store.js';
-import { ConsoleSource } from '../ipc/console-source.js';
+import { ConsoleSource } from '../fleet/console/console-source.js';
 import { Logs } from './logs.js';
 
 type Told = RemoteUpdate<'logs'>;

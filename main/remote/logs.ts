@@ -3,7 +3,7 @@ import { consoleCost } from '../../bridge/console/console-cost.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { RemoteInput, RemoteLine, RemoteOutput } from '../../bridge/schema/remote.js';
 import { Alarm } from '../base/alarm.js';
-import type { ConsoleSource } from '../ipc/console-source.js';
+import type { ConsoleSource } from '../fleet/console/console-source.js';
 import type { Call } from './call.js';
 import { Follower } from './follower.js';
 import { hiderFor, type HiderDeps } from './hider.js';

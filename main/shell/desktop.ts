@@ -4,7 +4,6 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { View } from '../../bridge/schema/view.js';
 import type { Actions } from '../actions/actions.js';
 import type { FleetStore } from '../fleet/store.js';
-import type { HandlerDeps } from '../ipc/handlers.js';
 import type { Observable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { ConnectBus } from '../bus/session-bus.js';
@@ -17,7 +16,6 @@ import { Browser } from './system/browser.js';
 import { Dialogs } from './system/dialogs.js';
 import type { AsPerson } from './start/file-mask.js';
 import type { SpokenLanguage } from './system/language.js';
-import { forWindows } from './for-windows.js';
 import { goesOnWords } from './life/still-running-notice.js';
 import { followPlaces } from './links/desktop-places.js';
 import { Links, type LinkRefusal } from './links/links.js';
@@ -25,6 +23,12 @@ import { dockMenu, jumpList, type Place } from './links/places.js';
 import { registerLinks } from './links/registration.js';
 import { macMenu } from './windows/mac-menu.js';
 import { MainDrafts } from './windows/main-drafts.js';
+import { fileCalls, type FileCallsDeps } from './files/calls.js';
+import { showFolder } from './files/file-viewer.js';
+import { openLogs } from './files/log-folder.js';
+import { systemCalls } from './system/calls.js';
+import { windowCalls, type WindowCallsDeps } from './windows/calls.js';
+import { RecentServers } from './windows/recent-servers.js';
 import { makeNotification } from './notifications/make-notification.js';
 import { Notifications } from './notifications/notifications.js';
 import { quitQuestion, Quitting } from './life/quitting.js';
@@ -99,6 +103,8 @@ export interface DesktopDeps {
   readonly takeFirstWindow: TakeFirstWindow;
 }
 
+type CallsDeps = Pick<WindowCallsDeps, 'interests' | 'failures'> & Pick<FileCallsDeps, 'report' | 'backup'>;
+
 /** Everything of Perch that touches the desktop, put together: windows, tray, notifications, browser. */
 export class Desktop {
   readonly windows: Windows;
@@ -106,8 +112,6 @@ export class Desktop {
   readonly quietStart: QuietStart;
   readonly autostart: Autostart;
   readonly shortcut: GlobalShortcut;
-  /** What windows may ask of the desktop. */
-  readonly forWindows: HandlerDeps['desktop'];
   readonly #deps: DesktopDeps;
   readonly #drafts: MainDrafts;
   readonly #links: Links;
@@ -119,8 +123,7 @@ export class Desktop {
   readonly #ends: (() => void)[] = [];
 
   constructor(deps: DesktopDeps) {
-    const { clock, log, platform, out, dataFolder, isPortable, developerTools, settings, store, notices } =
-      deps;
+    const { clock, log, platform, out, developerTools, settings, store, notices } = deps;
     this.#deps = deps;
     const drafts = new MainDrafts({ store, clock });
     this.#drafts = drafts;
@@ -232,13 +235,48 @@ export class Desktop {
         else notices.noTray(false);
       },
     });
-    this.forWindows = forWindows({
-      ...{ clock, platform, dataFolder, isPortable, settings, browser, quit, clipboard: deps.clipboard },
-      asPerson: deps.asPerson,
-      windows: this.windows,
-      hasTray: () => this.#presence.isShown,
-      onDrawn: () => this.quietStart.end(),
-    });
+  }
+
+  get hasTray(): boolean {
+    return this.#presence.isShown;
+  }
+
+  /** The calls of windows that the desktop carries out. */
+  calls(deps: CallsDeps) {
+    const { asPerson, clock, platform, dataFolder, isPortable, settings, store, clipboard } = this.#deps;
+    return {
+      ...windowCalls({
+        clock,
+        windows: this.windows,
+        recent: new RecentServers(settings),
+        onDrawn: () => this.quietStart.end(),
+        interests: deps.interests,
+        failures: deps.failures,
+      }),
+      ...systemCalls({
+        store,
+        clipboard,
+        browser: this.#browser,
+        autostart: this.autostart,
+        info: () => ({ version: app.getVersion(), platform, hasTray: this.hasTray, dataFolder, isPortable }),
+        openLogs: () =>
+          openLogs({
+            folder: join(dataFolder, 'logs'),
+            openPath: (path) => asPerson(() => showFolder(path, { platform, clock })),
+          }),
+        quit: () => void this.#quitting.request(),
+      }),
+      ...fileCalls({
+        dialog,
+        get folder() {
+          return app.getPath('downloads');
+        },
+        now: () => clock.wall(),
+        store,
+        report: deps.report,
+        backup: deps.backup,
+      }),
+    };
   }
 
   /** Resolves once the person has a way in: the tray, a window, or both. */

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { calls, feeds as contract, type CallName } from '../../bridge/schema/contract.js';
-import { Feeds, type Sources } from '../../main/ipc/feeds.js';
+import type { Handlers } from '../../main/base/calls.js';
+import type { Sources } from '../../main/base/feed-source.js';
+import { Feeds } from '../../main/ipc/feeds.js';
 import { Guard } from '../../main/ipc/guard.js';
-import { Router, type Handlers } from '../../main/ipc/router.js';
+import { Router } from '../../main/ipc/router.js';
 import { someSettings } from '../support/entities.js';
 import { FakeLog } from '../support/fake-log.js';
 import { hammer } from './hammer.js';

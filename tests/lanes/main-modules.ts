@@ -10,12 +10,13 @@ import type { View } from '../../bridge/schema/view.js';
 import type { Language } from '../../messages/messages.js';
 import { systemClock as clock } from '../../main/base/clock.js';
 import type { Keychain } from '../../main/base/ports.js';
+import type { CallTable, Handlers } from '../../main/base/calls.js';
+import { valueSource, type Sources } from '../../main/base/feed-source.js';
+import { absenceSource } from '../../main/ipc/absence-source.js';
+import { clockSource } from '../../main/ipc/clock-source.js';
 import { Feeds } from '../../main/ipc/feeds.js';
 import { Guard } from '../../main/ipc/guard.js';
-import { createHandlers, type HandlerDeps } from '../../main/ipc/handlers.js';
 import { Router } from '../../main/ipc/router.js';
-import { createSources } from '../../main/ipc/sources.js';
-import { valueSource } from '../../main/ipc/value-source.js';
 import { WindowFailures } from '../../main/ipc/window-failures.js';
 import { createModules } from '../../main/modules.js';
 import { aNetwork } from '../support/direct-network.js';
@@ -53,75 +54,35 @@ export async function startMainModules(): Promise<MainModules> {
     onNotRestarted: () => undefined,
     log,
   });
-  const {
-    proxy,
-    notices,
-    settings,
-    store,
-    fleet,
-    book,
-    actions,
-    bulk,
-    warned,
-    history,
-    usageLog,
-    telling,
-    consoles,
-  } = modules;
+  const { settings, store, fleet, book, history, usageLog, notifier } = modules;
   let pushTo: ((push: Push) => void) | null = null;
+  const sources: Sources = {
+    ...modules.sources,
+    consent: valueSource(fixed({ questions: [], allowances: [] })),
+    updates: valueSource(fixed({ state: { kind: 'none' } as const, checkedAt: null, hasPage: false })),
+    diagnosis: valueSource(fixed(null)),
+    language: valueSource(fixed<Language>('en')),
+    absence: absenceSource(clock),
+    clock: clockSource(clock, { listen: () => () => undefined }),
+    navigation: valueSource(fixed<View>({ kind: 'fleet' })),
+    closed: valueSource(fixed(false)),
+    palette: valueSource(fixed(0)),
+    shortcut: valueSource(fixed<'none'>('none')),
+  };
   const feeds = new Feeds({
-    sources: createSources({
-      clock,
-      store,
-      usageLog,
-      consoles,
-      bulk,
-      warned,
-      notices,
-      settings,
-      shortcut: fixed<'none'>('none'),
-      consent: fixed({ questions: [], allowances: [] }),
-      updates: fixed({ state: { kind: 'none' } as const, checkedAt: null, hasPage: false }),
-      doctor: fixed(null),
-      language: fixed<Language>('en'),
-      log: telling.log,
-      wake: { listen: () => () => undefined },
-      windows: {
-        navigation: valueSource(fixed<View>({ kind: 'fleet' })),
-        closed: valueSource(fixed(false)),
-        palette: valueSource(fixed(0)),
-      },
-    }),
+    sources,
     windows: { isVisible: () => pushTo !== null, push: (_id, push) => pushTo?.(push) },
     log,
   });
   const copied: string[] = [];
-  const handlers = createHandlers({
-    actions,
-    backup: modules.backup,
-    store,
-    consoles,
-    bulk,
-    warned,
-    settings,
-    interests: fleet.interests,
-    past: history,
-    notices,
-    proxy,
-    consent: { answer: () => undefined, withdraw: () => undefined },
-    updates: {
-      check: () => Promise.resolve(),
-      download: () => Promise.resolve(),
-      cancel: () => undefined,
-      skip: () => undefined,
-      restart: () => Promise.resolve(),
-      openPage: () => Promise.resolve(),
-    },
-    autostart: { isOn: () => Promise.resolve(false), set: () => Promise.resolve() },
-    windowFailures: new WindowFailures({ clock, log }),
-    doctor: { run: () => Promise.resolve(), report: () => '' },
-    desktop: noDesktop(dataFolder, copied),
-  });
+  const failures = new WindowFailures({ clock, log });
+  const handlers: Handlers = {
+    ...modules.calls,
+    ...desktopCalls(dataFolder, copied),
+    'window.setShown': ({ serverIds }, { webContentsId }) =>
+      fleet.interests.setShown(webContentsId, serverIds),
+    'window.failed': (failure) => failures.report(failure),
+  };
   const guard = new Guard({
     ...{ clock, log },
     // The person presses before each call, and agrees.
@@ -140,7 +101,7 @@ export async function startMainModules(): Promise<MainModules> {
   await settings.start();
   usageLog.start();
   modules.stateLog.start();
-  telling.start();
+  notifier.start();
   fleet.start(await book.load());
   history.start([]);
   return {
@@ -177,27 +138,41 @@ function keychainInMemory(): Keychain {
   };
 }
 
-function noDesktop(dataFolder: string, copied: string[]): HandlerDeps['desktop'] {
+/** The calls of what this lane lacks: a desktop, updates, the diagnosis, and programs that ask. */
+function desktopCalls(dataFolder: string, copied: string[]) {
   const nothing = (): void => undefined;
+  const noFile = () => ({ path: null });
   return {
-    info: () => ({ version: '0.0.0', platform: 'linux', hasTray: true, dataFolder, isPortable: false }),
-    openLogs: () => Promise.resolve(),
-    quit: nothing,
-    openView: nothing,
-    closeWindow: nothing,
-    windowDrawn: nothing,
-    setDrafts: nothing,
-    setView: nothing,
-    setHeight: nothing,
-    openPanel: () => Promise.resolve(),
-    openKeyPage: () => Promise.resolve(),
-    openLink: () => Promise.resolve(),
-    writeClipboard: async (text) => void copied.push(text),
-    saveConsole: () => Promise.resolve(null),
-    saveEvents: () => Promise.resolve(null),
-    saveChart: () => Promise.resolve(null),
-    saveReport: () => Promise.resolve(null),
-    saveBackup: () => Promise.resolve(null),
-    chooseBackup: () => Promise.resolve(null),
-  };
+    'app.info': () => ({ version: '0.0.0', platform: 'linux', hasTray: true, dataFolder, isPortable: false }),
+    'app.openLogs': nothing,
+    'app.quit': nothing,
+    'autostart.read': () => ({ isOn: false }),
+    'autostart.set': nothing,
+    'window.open': nothing,
+    'window.close': nothing,
+    'window.drawn': nothing,
+    'window.setDrafts': nothing,
+    'window.setView': nothing,
+    'window.setHeight': nothing,
+    'panel.open': nothing,
+    'panel.openKeyPage': nothing,
+    'link.open': nothing,
+    'clipboard.write': ({ text }) => void copied.push(text),
+    'console.save': noFile,
+    'chart.save': noFile,
+    'events.save': noFile,
+    'backup.save': noFile,
+    'backup.choose': () => null,
+    'diagnosis.run': nothing,
+    'diagnosis.report': () => ({ text: '' }),
+    'diagnosis.save': noFile,
+    'consent.answer': nothing,
+    'consent.withdraw': nothing,
+    'updates.check': nothing,
+    'updates.download': nothing,
+    'updates.cancel': nothing,
+    'updates.skip': nothing,
+    'updates.restart': nothing,
+    'updates.openPage': nothing,
+  } satisfies CallTable;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
 import { aFleet, aPanelServer, aProblem, aVariable, FakePanel } from '../../../tests/support/fleet-fakes.js';
 import { renameServer } from './rename-server.js';
-import { serverVerbs } from './server-verbs.js';
+import { serverCalls } from './calls.js';
 import { Startups } from './startup.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
@@ -18,7 +18,7 @@ async function rig(fields: Partial<Server> = {}) {
   fleet.store.apply([{ kind: 'server-upserted', server: { ...server, ...fields } }]);
   const deps = { store: fleet.store, fleet: fleet.fleet };
   panel.asked.length = 0;
-  return { ...fleet, panel, deps, verbs: serverVerbs(deps) };
+  return { ...fleet, panel, deps, verbs: serverCalls(deps) };
 }
 
 const naming = (description: Server['naming']['description']) => ({
@@ -108,7 +108,7 @@ describe('what changes a server', () => {
     ]);
   });
 
-  it.each<[string, (verbs: ReturnType<typeof serverVerbs>) => Promise<unknown>]>([
+  it.each<[string, (verbs: ReturnType<typeof serverCalls>) => Promise<unknown>]>([
     ['settings.rename', (verbs) => verbs['server.rename']({ serverId: id, name: 'x' })],
     ['settings.reinstall', (verbs) => verbs['server.reinstall']({ serverId: id })],
     ['startup.docker-image', (verbs) => verbs['server.setDockerImage']({ serverId: id, image: 'x' })],

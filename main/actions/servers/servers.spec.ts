@@ -11,8 +11,8 @@ import {
   FakePanel,
 } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
-import { commandVerbs } from './command-verbs.js';
-import { serverVerbs } from './server-verbs.js';
+import { commandCalls } from './command-calls.js';
+import { serverCalls } from './calls.js';
 
 const id = 'home/u0';
 
@@ -24,8 +24,8 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
   fleet.store.apply([{ kind: 'server-patched', serverId: id, patch: fields }]);
   const histories = new FakeHistories();
   const deps = { store: fleet.store, fleet: fleet.fleet, histories };
-  const server = serverVerbs(deps);
-  const commands = commandVerbs(deps);
+  const server = serverCalls(deps);
+  const commands = commandCalls(deps);
   return {
     ...fleet,
     histories,

@@ -8,7 +8,8 @@ import {
 import type { Push } from '../../../bridge/schema/wire.js';
 import type { View } from '../../../bridge/schema/view.js';
 import type { Drafts } from '../../../bridge/schema/drafts.js';
-import type { FeedWindows, Source } from '../../ipc/feeds.js';
+import type { Source } from '../../base/feed-source.js';
+import type { FeedWindows } from '../../ipc/feeds.js';
 import { Emitter } from '../../base/emitter.js';
 import { Observable } from '../../base/observable.js';
 import type { Clock, Log } from '../../base/ports.js';

@@ -2,10 +2,10 @@ import { carryOut, serverOf, type ServerDeps } from '../deps.js';
 import { renameServer } from './rename-server.js';
 import { sendPower } from './send-power.js';
 import { Startups } from './startup.js';
-import type { Verbs } from '../verbs.js';
+import type { CallTable } from '../../base/calls.js';
 
 /** What a person does to one server, its console apart. */
-export function serverVerbs(deps: ServerDeps) {
+export function serverCalls(deps: ServerDeps) {
   const startups = new Startups(deps);
   return {
     'power.send': (input) => sendPower(deps, input),
@@ -29,5 +29,5 @@ export function serverVerbs(deps: ServerDeps) {
     'server.retry': async ({ serverId }) => serverOf(deps, serverId).watched.retry(),
     'startup.read': ({ serverId }) => startups.read(serverId),
     'startup.setVariable': ({ serverId, key, value }) => startups.setVariable(serverId, key, value),
-  } satisfies Verbs;
+  } satisfies CallTable;
 }

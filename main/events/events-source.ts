@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
-import type { Source } from './feeds.js';
+import type { Source } from '../base/feed-source.js';
 
 /** Entries of this long travel together: a node that goes takes hundreds of servers with it. */
 const batchMs = 100;

@@ -1,8 +1,8 @@
-import { consoleCost } from '../../bridge/console/console-cost.js';
-import type { FeedChange } from '../../bridge/schema/contract.js';
-import type { ConsoleLine, Link } from '../../bridge/schema/domain.js';
-import type { ConsoleListener, Consoles } from '../fleet/api.js';
-import type { Sink, Source } from './feeds.js';
+import { consoleCost } from '../../../bridge/console/console-cost.js';
+import type { FeedChange } from '../../../bridge/schema/contract.js';
+import type { ConsoleLine, Link } from '../../../bridge/schema/domain.js';
+import type { ConsoleListener, Consoles } from '../api.js';
+import type { Sink, Source } from '../../base/feed-source.js';
 
 /** The feed `console`, with back-pressure: what windows have yet to draw slows the live session down. */
 export class ConsoleSource {

@@ -1,13 +1,13 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { Handlers } from '../ipc/router.js';
-import type { Verbs } from './verbs.js';
+
+import type { CallTable, Handlers } from './calls.js';
 
 describe('a table of verbs', () => {
   it('takes no name that is not in the contract, and no other input', () => {
     // @ts-expect-error -- the contract has no such call
-    expect({ 'server.paint': async () => undefined } satisfies Verbs).toBeDefined();
+    expect({ 'server.paint': async () => undefined } satisfies CallTable).toBeDefined();
     // @ts-expect-error -- its input has no such field
-    expect({ 'server.retry': async ({ colour }) => colour } satisfies Verbs).toBeDefined();
+    expect({ 'server.retry': async ({ colour }) => colour } satisfies CallTable).toBeDefined();
   });
 
   it('leaves a call without a handler where one is missing', () => {

@@ -1,5 +1,5 @@
-import type { UsageLog } from '../fleet/usage/usage-log.js';
-import type { Source } from './feeds.js';
+import type { UsageLog } from './usage-log.js';
+import type { Source } from '../../base/feed-source.js';
 
 /** The feed `usage`: the last hour of one server, then what is added to it. */
 export function usageSource(log: Pick<UsageLog, 'watch'>): Source<'usage'> {

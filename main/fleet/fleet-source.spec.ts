@@ -3,7 +3,7 @@ import type { Change, FleetSnapshot } from '../../bridge/fleet/changes.js';
 import type { Usage } from '../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { FleetStore } from '../fleet/store.js';
+import { FleetStore } from './store.js';
 import { fleetSource } from './fleet-source.js';
 
 function usage(serverId: string, cpuPercent: number): Change {

@@ -1,9 +1,9 @@
 import type { Change } from '../../bridge/fleet/changes.js';
 import { toSnapshot } from '../../bridge/fleet/changes.js';
-import type { FleetStore } from '../fleet/store.js';
+import type { FleetStore } from './store.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
-import type { Sink, Source } from './feeds.js';
+import type { Sink, Source } from '../base/feed-source.js';
 
 /** Changes of this long travel together. */
 const batchMs = 30;

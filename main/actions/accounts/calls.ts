@@ -11,11 +11,11 @@ import { startDemo } from './start-demo.js';
 import { takeCopiedKey, typedOrTaken } from './taken-key.js';
 import { tryWay } from './try-way.js';
 import { trustCertificate } from './trust-certificate.js';
-import type { Verbs } from '../verbs.js';
+import type { CallTable } from '../../base/calls.js';
 import { withdrawAgreement } from './withdraw-agreement.js';
 
 /** What a person does to panels. */
-export function accountVerbs(deps: ActionsDeps) {
+export function accountCalls(deps: ActionsDeps) {
   // Changes of the list of accounts wait for each other: a double click must not add a panel twice.
   const changes = new SerialQueue();
   const { copiedKeys } = deps;
@@ -59,5 +59,5 @@ export function accountVerbs(deps: ActionsDeps) {
     'demo.start': () => changes.run(() => startDemo(deps)),
     /** PROTOCOL 2.13 */
     'permissions.read': async ({ accountId }) => deps.fleet.panelOf(accountId).permissions(),
-  } satisfies Verbs;
+  } satisfies CallTable;
 }

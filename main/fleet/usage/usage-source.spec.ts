@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { aStretch } from '../../tests/support/stretches.js';
-import type { UsageListener } from '../fleet/usage/usage-log.js';
+import { aStretch } from '../../../tests/support/stretches.js';
+import type { UsageListener } from './usage-log.js';
 import { usageSource } from './usage-source.js';
 
 const sample = aStretch(1);

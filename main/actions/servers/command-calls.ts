@@ -1,14 +1,14 @@
 import type { ActionsDeps, ServerDeps } from '../deps.js';
 import { sendCommand } from './send-command.js';
-import type { Verbs } from '../verbs.js';
+import type { CallTable } from '../../base/calls.js';
 
 /** Commands, and what is remembered of them. */
-export function commandVerbs(deps: ServerDeps & Pick<ActionsDeps, 'histories'>) {
+export function commandCalls(deps: ServerDeps & Pick<ActionsDeps, 'histories'>) {
   const { histories } = deps;
   return {
     'command.send': (input) => sendCommand(deps, input),
     'command.history': async ({ serverId }) => ({ commands: [...(await histories.of(serverId))] }),
     'command.forgetHistory': ({ serverId }) => histories.forget(serverId),
     'command.forget': ({ serverId, command }) => histories.forgetCommand(serverId, command),
-  } satisfies Verbs;
+  } satisfies CallTable;
 }

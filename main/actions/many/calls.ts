@@ -1,0 +1,20 @@
+/** Calls of actions that take a while: signals to many servers, and restarts that players are warned of. */
+import type { CallTable } from '../../base/calls.js';
+import type { BulkPower } from './bulk-power.js';
+import type { WarnedRestarts } from './warned-restarts.js';
+
+export interface ManyCallsDeps {
+  readonly bulk: Pick<BulkPower, 'start' | 'cancel' | 'dismiss'>;
+  readonly warned: Pick<WarnedRestarts, 'begin' | 'callOff' | 'dismiss'>;
+}
+
+export function manyCalls({ bulk, warned }: ManyCallsDeps) {
+  return {
+    'bulk.start': ({ serverIds, signal, waitsForEach }) => bulk.start(serverIds, signal, { waitsForEach }),
+    'bulk.cancel': () => bulk.cancel(),
+    'bulk.dismiss': () => bulk.dismiss(),
+    'warned.begin': (wanted) => warned.begin(wanted),
+    'warned.callOff': ({ serverId }) => warned.callOff(serverId),
+    'warned.dismiss': ({ serverId }) => warned.dismiss(serverId),
+  } satisfies CallTable;
+}

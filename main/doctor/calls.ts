@@ -1,0 +1,10 @@
+import type { CallTable } from '../base/calls.js';
+import type { Doctor } from './doctor.js';
+
+/** Calls of the diagnosis; `diagnosis.save` is among those that save files. */
+export function diagnosisCalls(doctor: Pick<Doctor, 'run' | 'report'>) {
+  return {
+    'diagnosis.run': async () => void (await doctor.run()),
+    'diagnosis.report': () => ({ text: doctor.report() }),
+  } satisfies CallTable;
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { applyChanges, emptyFleet } from '../../../bridge/fleet/changes.js';
+import { aServer } from '../../../tests/support/entities.js';
+import { fileCalls } from './calls.js';
+
+const state = applyChanges(emptyFleet, [{ kind: 'server-upserted', server: aServer({ id: 'home/1' }) }]);
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'perch-file-calls-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function setUp({ chosen }: { chosen: string | null }) {
+  const path = chosen === null ? '' : join(folder, chosen);
+  const look = vi.fn(() => Promise.resolve({ panels: [], changes: [], leftOut: [] }));
+  const calls = fileCalls({
+    dialog: {
+      showSaveDialog: () => Promise.resolve({ canceled: chosen === null, filePath: path }),
+      showOpenDialog: () => Promise.resolve({ canceled: chosen === null, filePaths: [path] }),
+    },
+    folder,
+    now: () => 0,
+    store: { state },
+    report: () => 'the report',
+    backup: { text: () => Promise.resolve('all settings'), look },
+  });
+  return { calls, look, path, written: () => readFileSync(path, 'utf8') };
+}
+
+it('saves each kind of text where the person chooses, and answers the path', async () => {
+  const { calls, path, written } = setUp({ chosen: 'a.txt' });
+  expect(await calls['console.save']({ serverId: 'home/1', text: 'lines' })).toEqual({ path });
+  expect(written()).toBe('lines');
+  await calls['events.save']({ format: 'csv', text: 'rows' });
+  expect(written()).toBe('rows');
+  await calls['chart.save']({ serverId: 'home/1', kind: 'csv', content: 'time' });
+  expect(written()).toBe('time');
+  await calls['diagnosis.save']();
+  expect(written()).toBe('the report');
+  await calls['backup.save']();
+  expect(written()).toBe('all settings');
+});
+
+it('answers null where the person chooses no file', async () => {
+  const { calls, look } = setUp({ chosen: null });
+  expect(await calls['events.save']({ format: 'csv', text: 'rows' })).toEqual({ path: null });
+  expect(await calls['backup.choose']()).toBeNull();
+  expect(look).not.toHaveBeenCalled();
+});
+
+it('looks at the settings in the file that the person chooses', async () => {
+  const { calls, look, path } = setUp({ chosen: 'perch.json' });
+  writeFileSync(path, '{}');
+  expect(await calls['backup.choose']()).toEqual({ panels: [], changes: [], leftOut: [] });
+  expect(look).toHaveBeenCalledExactlyOnceWith('{}');
+});
+
+it('saves nothing of a server that the fleet does not have', async () => {
+  const { calls } = setUp({ chosen: 'a.txt' });
+  const gone = { problem: { code: 'not-found' } };
+  await expect(calls['console.save']({ serverId: 'home/9', text: 'x' })).rejects.toMatchObject(gone);
+  await expect(calls['chart.save']({ serverId: 'home/9', kind: 'csv', content: 'x' })).rejects.toMatchObject(
+    gone,
+  );
+});

@@ -1,0 +1,38 @@
+/** Calls that save a file where the person chooses, or read one. Each answers the path; null = the person chose none. */
+import type { CallTable } from '../../base/calls.js';
+import type { BackupPreview } from '../../../bridge/schema/backup.js';
+import { serverIn, type FleetNow } from '../system/in-fleet.js';
+import { chooseBackup, saveBackup } from './backup-files.js';
+import type { OpenFileDeps } from './open-file.js';
+import { saveChart } from './save-chart.js';
+import { saveConsole } from './save-console.js';
+import { saveEvents } from './save-events.js';
+import type { SaveFileDeps } from './save-file.js';
+import { saveReport } from './save-report.js';
+
+export type FileCallsDeps = SaveFileDeps &
+  OpenFileDeps & {
+    readonly store: FleetNow;
+    /** The report of the last diagnosis. */
+    readonly report: () => string;
+    readonly backup: { text(): Promise<string>; look(text: string): Promise<BackupPreview> };
+  };
+
+export function fileCalls(deps: FileCallsDeps) {
+  const { store, report, backup } = deps;
+  return {
+    'console.save': async ({ serverId, text }) => ({
+      path: await saveConsole(deps, serverIn(store, serverId), text),
+    }),
+    'chart.save': async ({ serverId, ...chart }) => ({
+      path: await saveChart(deps, serverIn(store, serverId), chart),
+    }),
+    'events.save': async ({ format, text }) => ({ path: await saveEvents(deps, format, text) }),
+    'diagnosis.save': async () => ({ path: await saveReport(deps, report()) }),
+    'backup.save': async () => ({ path: await saveBackup(deps, await backup.text()) }),
+    'backup.choose': async () => {
+      const text = await chooseBackup(deps);
+      return text === null ? null : backup.look(text);
+    },
+  } satisfies CallTable;
+}

@@ -1,0 +1,35 @@
+/** Calls that reach the system around Perch: browser, clipboard, login, log folder, and the end of Perch. */
+import type { CallOutput } from '../../../bridge/schema/contract.js';
+import type { CallTable } from '../../base/calls.js';
+import type { Browser } from './browser.js';
+import type { SystemClipboard } from './clipboard.js';
+import { accountIn, serverIn, type FleetNow } from './in-fleet.js';
+
+export interface SystemCallsDeps {
+  readonly store: FleetNow;
+  readonly info: () => CallOutput<'app.info'>;
+  readonly openLogs: () => Promise<void>;
+  readonly quit: () => void;
+  readonly autostart: { isOn(): Promise<boolean>; set(on: boolean): Promise<void> };
+  readonly browser: Pick<Browser, 'openPanel' | 'openKeyPage' | 'openLink'>;
+  readonly clipboard: Pick<SystemClipboard, 'write'>;
+}
+
+export function systemCalls({ store, autostart, browser, clipboard, ...deps }: SystemCallsDeps) {
+  return {
+    'app.info': () => deps.info(),
+    'app.openLogs': () => deps.openLogs(),
+    'app.quit': () => deps.quit(),
+    'autostart.read': async () => ({ isOn: await autostart.isOn() }),
+    'autostart.set': ({ on }) => autostart.set(on),
+    'panel.open': ({ accountId, serverId }) => {
+      const account = accountIn(store, accountId);
+      if (serverId === undefined) return browser.openPanel(account);
+      // A server opens on its own panel only.
+      return browser.openPanel(account, serverIn(store, serverId, accountId));
+    },
+    'panel.openKeyPage': ({ panelUrl, kind }) => browser.openKeyPage(panelUrl, kind),
+    'link.open': ({ url }) => browser.openLink(url),
+    'clipboard.write': ({ text }) => clipboard.write(text),
+  } satisfies CallTable;
+}

@@ -1,0 +1,36 @@
+/** The account or server that a window names. Throws `PerchError` where the fleet has none of that id. */
+import type { FleetState } from '../../../bridge/fleet/changes.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import { PerchError } from '../../../bridge/errors.js';
+import { sentence } from '../../../messages/messages.js';
+
+export interface FleetNow {
+  readonly state: FleetState;
+}
+
+export function accountIn({ state }: FleetNow, accountId: string): Account {
+  const account = state.accounts.get(accountId);
+  if (account === undefined) throw new PerchError(noAccount);
+  return account;
+}
+
+/** `accountId` = the account that the server has to belong to; left out = any. */
+export function serverIn({ state }: FleetNow, serverId: string, accountId?: string): Server {
+  const server = state.servers.get(serverId);
+  if (server === undefined || (accountId ?? server.accountId) !== server.accountId) {
+    throw new PerchError(noServer);
+  }
+  return server;
+}
+
+const noAccount = {
+  code: 'not-found',
+  message: sentence('desktop.panel-gone'),
+  next: sentence('desktop.panel-gone-next'),
+} as const;
+
+const noServer = {
+  code: 'not-found',
+  message: sentence('common.server-gone'),
+  next: sentence('desktop.server-gone-next'),
+} as const;
