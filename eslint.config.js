@@ -5,6 +5,14 @@ import ts from 'typescript-eslint';
 import { globalsRule } from './build/lint/globals-rule.mjs';
 import { importRule } from './build/lint/import-rule.mjs';
 
+/** Ways to write code that hide a mistake from TypeScript or from a reader. */
+const restrictedSyntax = [
+  {
+    selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+    message: 'List the properties: TypeScript does not report a surplus property inside a spread literal.',
+  },
+];
+
 export default ts.config(
   { ignores: ['out/', 'messages/compiled/', 'dist/', 'node_modules/', '.cache/', 'test-results/'] },
   js.configs.recommended,
@@ -17,6 +25,7 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'max-lines': ['warn', { max: 350, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
+      'no-restricted-syntax': ['error', ...restrictedSyntax],
     },
   },
   {

@@ -24,8 +24,18 @@ import { PipeClosed, type Terminal } from './terminal.js';
 import type { Shell } from './verbs.js';
 
 const commands: Readonly<Record<string, Command>> = {
-  ...{ list, status, send, logs, wait, events, open, doctor },
-  ...{ start: power('start'), stop: power('stop'), restart: power('restart'), kill: power('kill') },
+  list,
+  status,
+  send,
+  logs,
+  wait,
+  events,
+  open,
+  doctor,
+  start: power('start'),
+  stop: power('stop'),
+  restart: power('restart'),
+  kill: power('kill'),
 };
 
 export async function run(context: Context): Promise<number> {

@@ -111,7 +111,10 @@ export function createApp(ports: AppPorts): PerchApp {
     isInFront: () => BrowserWindow.getFocusedWindow() !== null,
   });
   const modules = createModules({
-    ...{ ...ports, log, demo, copied: clipboard },
+    ...ports,
+    log,
+    demo,
+    copied: clipboard,
     isTime: () => desktop.quietStart.over,
     onAlert: (alert) => desktop.notifications.alert(alert),
     onWithdrawn: (alertId) => desktop.notifications.withdraw(alertId),
@@ -154,7 +157,11 @@ export function createApp(ports: AppPorts): PerchApp {
 
   const versions = { perch: app.getVersion(), electron: process.versions.electron };
   const updates = realUpdates({
-    ...{ ...ports, settings, log, resources: process.resourcesPath, arch: process.arch },
+    ...ports,
+    settings,
+    log,
+    resources: process.resourcesPath,
+    arch: process.arch,
     proxies: ports.proxies(proxy),
     quit: () => desktop.requestQuit(),
     openPage: (url) => desktop.openPage(url),
@@ -191,14 +198,29 @@ export function createApp(ports: AppPorts): PerchApp {
   };
   wake.listen(networkChanged);
   const doctor = createDoctor({
-    ...{ ...ports, ...modules, log },
+    ...ports,
+    ...modules,
+    log,
     ...runtimeFacts(() => desktop.hasTray),
     isReachable: () => reach.isOpen,
     logTail: () => logTail(join(dataFolder, 'logs', 'perch.log')),
   });
   const reach = new Reach({
-    ...{ store, clock, actions, bulk, programs, settings, consoles, platform, dataFolder, versions },
-    ...{ log: notifier.log, past: history, newId: randomUUID, messages: log, doctor },
+    store,
+    clock,
+    actions,
+    bulk,
+    programs,
+    settings,
+    consoles,
+    platform,
+    dataFolder,
+    versions,
+    log: notifier.log,
+    past: history,
+    newId: randomUUID,
+    messages: log,
+    doctor,
     language: () => language.current,
     openView: (view) => void started.then(() => desktop.windows.openMain(view)),
     user: process.getuid?.() ?? null,
@@ -219,7 +241,8 @@ export function createApp(ports: AppPorts): PerchApp {
   const feeds = new Feeds({ sources, windows: desktop.windows, log });
   const presses = new Presses(clock);
   followWindows(desktop.windows, {
-    ...{ feeds, presses },
+    feeds,
+    presses,
     interests: fleet.interests,
     copiedKeys: modules.copiedKeys,
   });
@@ -237,7 +260,9 @@ export function createApp(ports: AppPorts): PerchApp {
   };
   const isOurs = (webContentsId: number): boolean => desktop.windows.isOurs(webContentsId);
   const guard = new Guard({
-    ...{ clock, presses, log },
+    clock,
+    presses,
+    log,
     ask: (question) => new Dialogs(dialog).ask(question),
     isAssisted: () => app.accessibilitySupportEnabled,
     known: () => ({ fleet: store.state, settings: settings.current }),

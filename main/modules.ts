@@ -166,7 +166,9 @@ export function createModules(ports: ModulesPorts) {
 
   const programs = new ProgramSignals();
   const warned = new WarnedRestarts({
-    ...{ store, clock, log },
+    store,
+    clock,
+    log,
     // One that may have arrived is followed by the next all the same. Nobody typed them, so no history has them.
     sendCommand: (serverId, command) =>
       sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true }),
@@ -246,22 +248,28 @@ export function createModules(ports: ModulesPorts) {
   }
 
   return {
-    ...{ network, proxy, notices, settings, vault, store, fleet, book, copiedKeys },
-    ...{
-      actions,
-      bulk,
-      programs,
-      warned,
-      history,
-      usageLog,
-      stateLog,
-      lastKnownState,
-      notifier,
-      consoles,
-      backup,
-      calls,
-      sources,
-    },
+    network,
+    proxy,
+    notices,
+    settings,
+    vault,
+    store,
+    fleet,
+    book,
+    copiedKeys,
+    actions,
+    bulk,
+    programs,
+    warned,
+    history,
+    usageLog,
+    stateLog,
+    lastKnownState,
+    notifier,
+    consoles,
+    backup,
+    calls,
+    sources,
     stop,
   };
 }

@@ -24,8 +24,14 @@ beforeEach(async () => {
   const { files, missing } = await releaseFiles(folder, { version, downloads });
   expect(missing).toEqual([]);
   release = {
-    ...{ version, downloads, files, day: '2026-01-31', licence: 'MIT', homepage: 'https://perch.test' },
-    ...{ description: "A companion of one's panels.", developer: 'The Perch developers' },
+    version,
+    downloads,
+    files,
+    day: '2026-01-31',
+    licence: 'MIT',
+    homepage: 'https://perch.test',
+    description: "A companion of one's panels.",
+    developer: 'The Perch developers',
   };
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -77,8 +83,13 @@ it('lets the Flatpak reach what it needs, and nothing else', () => {
   });
   const manifest = z
     .strictObject({
-      ...{ id: z.string(), runtime: z.string(), 'runtime-version': z.string().regex(/^\d\d\.08$/) },
-      ...{ sdk: z.string(), base: z.string(), 'base-version': z.string(), command: z.string() },
+      id: z.string(),
+      runtime: z.string(),
+      'runtime-version': z.string().regex(/^\d\d\.08$/),
+      sdk: z.string(),
+      base: z.string(),
+      'base-version': z.string(),
+      command: z.string(),
       'finish-args': z.array(z.string().regex(/^--(share|socket|device|talk-name)=[\w.-]+$/)),
       modules: z.array(module).length(1),
     })
@@ -134,7 +145,10 @@ it('writes what Scoop asks, with an address that later versions follow', () => {
   const manifest = z
     .strictObject({
       version: z.string().regex(/^[\w.\-+]+$/),
-      ...{ description: z.string(), homepage: address, license: z.string(), bin: z.string() },
+      description: z.string(),
+      homepage: address,
+      license: z.string(),
+      bin: z.string(),
       architecture: z.strictObject({ '64bit': z.strictObject({ url: address, hash: sha256 }) }),
       shortcuts: z.array(z.tuple([z.string(), z.string()])),
       autoupdate: z.strictObject({ architecture: z.record(z.string(), z.strictObject({ url: z.string() })) }),

@@ -34,8 +34,14 @@ function aCount(ids: readonly string[]) {
 
 function usageOf(cpuPercent: number): NonNullable<Server['usage']> {
   return {
-    ...{ at: 0, cpuPercent, memoryBytes: 1, memoryLimitBytes: null, diskBytes: 1 },
-    ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 0 },
+    at: 0,
+    cpuPercent,
+    memoryBytes: 1,
+    memoryLimitBytes: null,
+    diskBytes: 1,
+    networkRxBytes: 0,
+    networkTxBytes: 0,
+    uptimeMs: 0,
   };
 }
 

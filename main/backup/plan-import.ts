@@ -82,7 +82,9 @@ function panelShown({ label, panelUrl: address, allServers }: AccountRecord): Se
 
 function waitingFor({ address, label, allServers }: BackupPanel, id: string): AccountRecord {
   return {
-    ...{ id, label, panelUrl: address },
+    id,
+    label,
+    panelUrl: address,
     keyStorage: 'keychain',
     isDemo: false,
     awaitsKey: true,

@@ -6,6 +6,10 @@ export const bus = 'org.freedesktop.DBus';
 
 /** Whether there is one; the answer is a boolean. */
 export const askForHost: BusCall = {
-  ...{ destination: bus, path: '/', interface: bus },
-  ...{ member: 'NameHasOwner', signature: 's', args: [watcher] },
+  destination: bus,
+  path: '/',
+  interface: bus,
+  member: 'NameHasOwner',
+  signature: 's',
+  args: [watcher],
 };

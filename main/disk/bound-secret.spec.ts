@@ -20,7 +20,9 @@ const vaultOf = () =>
   new KeychainVault({ clock, platform: 'linux', loadKeychain: () => Promise.resolve(keychain) });
 
 const secretOf = (id: string, keyStorage: 'keychain' | 'memory' = 'keychain', goesTo = home) => ({
-  ...{ id, keyStorage, goesTo },
+  id,
+  keyStorage,
+  goesTo,
 });
 
 const read = (vault: KeychainVault, id = 'home', keep: 'keychain' | 'memory' = 'keychain', goesTo = home) =>

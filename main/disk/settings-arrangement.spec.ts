@@ -11,7 +11,8 @@ const settings = someSettings({
   ],
   leftOutOfIcon: { servers: ['home/1', 'away/1'], nodes: ['home/Node 1', 'away/Node 1'] },
   restartWarning: {
-    ...{ minutes: 5 as const, message: null },
+    minutes: 5 as const,
+    message: null,
     commands: { 'home/1': 'alert {text}', 'away/1': 'broadcast {text}' },
   },
   stoppedTogether: { at: 1, serverIds: ['home/3'] },

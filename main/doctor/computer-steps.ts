@@ -12,7 +12,9 @@ const keychainMs = 20_000;
 /** Of Perch itself, and of what the desktop does for it. */
 export function computerSteps(ports: DoctorPorts): Step[] {
   const step = (id: Step['id'], deadlineMs: number, run: Step['run']): Step => ({
-    ...{ id, deadlineMs, run },
+    id,
+    deadlineMs,
+    run,
     panel: null,
   });
   return [

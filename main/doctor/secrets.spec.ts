@@ -44,7 +44,10 @@ function portsOf(fields: Partial<DoctorPorts> = {}): DoctorPorts {
   const names = { username: planted.user, email: planted.email, isAdmin: true };
   const account: Account = anAccount({ id: planted.account, label: planted.label, panelUrl, user: names });
   const server = aServer({
-    ...{ id: `${planted.account}/1`, accountId: planted.account, name: planted.server, node: planted.node },
+    id: `${planted.account}/1`,
+    accountId: planted.account,
+    name: planted.server,
+    node: planted.node,
     allocations: [{ ip: planted.address, alias: planted.host, port: 48123, notes: null, isDefault: true }],
     link: { kind: 'refused', problem: aProblem('forbidden', { message: verbatim(everything) }), retryAt: 1 },
     permissions: [planted.server],
@@ -60,8 +63,13 @@ function portsOf(fields: Partial<DoctorPorts> = {}): DoctorPorts {
     store,
     platform: 'linux',
     versions: {
-      ...{ perch: `1.2.3-${planted.user}`, electron: planted.host, chromium: '130.0', node: '20.18.1' },
-      ...{ system: planted.system, processor: planted.user, isPackaged: true },
+      perch: `1.2.3-${planted.user}`,
+      electron: planted.host,
+      chromium: '130.0',
+      node: '20.18.1',
+      system: planted.system,
+      processor: planted.user,
+      isPackaged: true,
     },
     env: { XDG_CURRENT_DESKTOP: planted.user, XDG_SESSION_TYPE: planted.host, HOME: planted.home },
     connectBus: () =>

@@ -46,7 +46,10 @@ function rig() {
   const lastKnownState = new LastKnownState({ store, clock, lastKnown });
   const known = (uuid: string, fields: Partial<KnownServer> = {}): KnownServer =>
     aKnownServer({
-      ...{ id: `home/${uuid}`, uuid, identifier: uuid, isOwner: false },
+      id: `home/${uuid}`,
+      uuid,
+      identifier: uuid,
+      isOwner: false,
       lastRun: {
         at: clock.wall() - 12 * minute,
         state: 'running',

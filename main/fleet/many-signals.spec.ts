@@ -63,7 +63,10 @@ describe('an action on many servers', () => {
       panel.resourcesOf.set(identifier, someResources({ power: 'offline' }));
     };
     const bulk = new BulkPower({
-      ...{ store, clock, log: new FakeLog(), newId: () => 'run' },
+      store,
+      clock,
+      log: new FakeLog(),
+      newId: () => 'run',
       settings: { current: someSettings({ bulkPauseMs: 0 }), update: async () => undefined },
       look: (serverId) => lookAt({ store, fleet }, serverId),
       turn: (serverId) => turnOf({ store, fleet }, serverId),

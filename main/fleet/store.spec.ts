@@ -21,8 +21,14 @@ function rig() {
         kind: 'usage',
         serverId: 'a',
         usage: {
-          ...{ at: 0, cpuPercent, memoryBytes: 1, memoryLimitBytes: null, diskBytes: 1 },
-          ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 0 },
+          at: 0,
+          cpuPercent,
+          memoryBytes: 1,
+          memoryLimitBytes: null,
+          diskBytes: 1,
+          networkRxBytes: 0,
+          networkTxBytes: 0,
+          uptimeMs: 0,
         },
       },
     ]);

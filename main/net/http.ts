@@ -31,7 +31,9 @@ export class UndiciNetwork implements Network {
 
   http(trust: Trust): Http {
     const http = new LateHttp({
-      ...{ dialer: this.#dialer, trust, own: this.#own },
+      dialer: this.#dialer,
+      trust,
+      own: this.#own,
       closed: () => this.#https.delete(http),
     });
     this.#https.add(http);

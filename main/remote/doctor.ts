@@ -24,7 +24,9 @@ function remoteStep({ name, panel, outcome }: DiagnosisStep): RemoteStep[] {
         panel === null
           ? step
           : say('diagnostics.of-panel', { panel: say('diagnostics.panel', { panel: panel.label }), step }),
-      ...{ result, ms, detail: spoken(detail) },
+      result,
+      ms,
+      detail: spoken(detail),
       next: next === null ? '' : spoken(next),
     },
   ];

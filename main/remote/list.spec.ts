@@ -46,8 +46,13 @@ it('a limit of memory is what the panel grants, running or not, as the windows h
   const mib = 1_048_576;
   const limits = { cpuPercent: null, memoryBytes: 256 * mib, diskBytes: null };
   const usage = {
-    ...{ at: 0, cpuPercent: 5, memoryBytes: 100, diskBytes: 7, uptimeMs: 1 },
-    ...{ networkRxBytes: 0, networkTxBytes: 0 },
+    at: 0,
+    cpuPercent: 5,
+    memoryBytes: 100,
+    diskBytes: 7,
+    uptimeMs: 1,
+    networkRxBytes: 0,
+    networkTxBytes: 0,
   };
   const seen = [281 * mib, 256 * mib, null].map((memoryLimitBytes) =>
     shownServer(aServer({ limits, usage: { ...usage, memoryLimitBytes } }), anAccount()),

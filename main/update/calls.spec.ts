@@ -4,8 +4,12 @@ import { updateCalls } from './calls.js';
 it('hands each call to the updates', async () => {
   const done = () => Promise.resolve();
   const updates = {
-    ...{ check: vi.fn(done), download: vi.fn(done), restart: vi.fn(done), openPage: vi.fn(done) },
-    ...{ cancel: vi.fn(), skip: vi.fn() },
+    check: vi.fn(done),
+    download: vi.fn(done),
+    restart: vi.fn(done),
+    openPage: vi.fn(done),
+    cancel: vi.fn(),
+    skip: vi.fn(),
   };
   const calls = updateCalls(updates);
   await calls['updates.check']();

@@ -12,7 +12,9 @@ import Onboarding from './onboarding/onboarding.svelte';
 
 const user = userEvent.setup();
 const gone: Problem = {
-  ...{ code: 'invalid', message: verbatim('m'), next: verbatim('n') },
+  code: 'invalid',
+  message: verbatim('m'),
+  next: verbatim('n'),
   fields: { key: verbatim('No key any more.') },
 };
 

@@ -20,8 +20,14 @@ import FiguresStrip from './server/figures-strip.svelte';
 
 const note = '4,096 MB bought, the node grants 3.8 GiB';
 const usage = {
-  ...{ at: 0, cpuPercent: 3, memoryBytes: 1024 ** 3, memoryLimitBytes: 3.8 * 1024 ** 3 },
-  ...{ diskBytes: 0, networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 60_000 },
+  at: 0,
+  cpuPercent: 3,
+  memoryBytes: 1024 ** 3,
+  memoryLimitBytes: 3.8 * 1024 ** 3,
+  diskBytes: 0,
+  networkRxBytes: 0,
+  networkTxBytes: 0,
+  uptimeMs: 60_000,
 };
 const limits = { cpuPercent: null, memoryBytes: 4096 * 1_048_576, diskBytes: null };
 const server = aServer({ id: 'home/1', name: 'Survival', power: 'running', limits, usage });

@@ -63,7 +63,13 @@ test(`${minutes} minutes with three panels break no rule`, async ({ desktop, lau
     recorder.shows(window.state);
     await rightForTheFirstTime(window, panels);
     const history = new RealHistory({
-      ...{ seed, ms: minutes * 60_000, panels, window, recorder, desktop, time },
+      seed,
+      ms: minutes * 60_000,
+      panels,
+      window,
+      recorder,
+      desktop,
+      time,
       elsewhere: await elsewhere.start(),
     });
     const heap = new HeapWatch(perch.app, time);

@@ -50,8 +50,10 @@ test('players are warned of a restart, which goes on without a window, and told 
       return result.state;
     };
     await callPressed(page, 'warned.begin', {
-      ...{ serverId, seconds: 12 },
-      ...{ message: 'Back soon, in {time}.', command: 'say {text}' },
+      serverId,
+      seconds: 12,
+      message: 'Back soon, in {time}.',
+      command: 'say {text}',
     });
     // Quitting would call it off, so it asks.
     await answerWith(perch, 'Keep Perch running');

@@ -58,7 +58,9 @@ function aRouter(): Router {
   });
   return new Router({
     handlers: handlers as unknown as Handlers,
-    ...{ feeds, guard, log },
+    feeds,
+    guard,
+    log,
     isOurs: (id) => id === 7,
   });
 }

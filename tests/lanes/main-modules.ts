@@ -84,7 +84,8 @@ export async function startMainModules(): Promise<MainModules> {
     'window.failed': (failure) => failures.report(failure),
   };
   const guard = new Guard({
-    ...{ clock, log },
+    clock,
+    log,
     // The person presses before each call, and agrees.
     presses: {
       pays: () => true,

@@ -182,7 +182,11 @@ export class Recorder {
   #left({ id, condition }: Server): void {
     this.event('left the list', id);
     this.servers.get(id)?.shown.push({
-      ...{ at: this.#time.now, mark: 'gone', power: null, link: 'none', condition },
+      at: this.#time.now,
+      mark: 'gone',
+      power: null,
+      link: 'none',
+      condition,
       hasEnded: false,
     });
   }

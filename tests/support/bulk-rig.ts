@@ -80,8 +80,21 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
       { waitsForEach },
     );
   return {
-    ...{ asked, bulk, clock, hold, looked, noTurn, outcomes, reach, read },
-    ...{ refused, sent, settings, start, store, turns },
+    asked,
+    bulk,
+    clock,
+    hold,
+    looked,
+    noTurn,
+    outcomes,
+    reach,
+    read,
+    refused,
+    sent,
+    settings,
+    start,
+    store,
+    turns,
   };
 }
 

@@ -65,7 +65,12 @@ class OffscreenCanvas {
 
 const CSS = { escape: (text: string): string => text.replace(/[^\w-]/g, String.raw`\$&`) };
 const lacking = {
-  ...{ ResizeObserver: NothingResizes, DOMRect: Rectangle, matchMedia, CSS, Path2D, OffscreenCanvas },
+  ResizeObserver: NothingResizes,
+  DOMRect: Rectangle,
+  matchMedia,
+  CSS,
+  Path2D,
+  OffscreenCanvas,
   ...idle,
 };
 

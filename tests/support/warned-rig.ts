@@ -29,7 +29,9 @@ export function aRig(fields: Partial<Server> = {}) {
   const told: string[] = [];
   const note = (what: string): void => void sent.push(`${(clock.now() - began) / 1000} ${what}`);
   const warned = new WarnedRestarts({
-    ...{ clock, store, log: new FakeLog() },
+    clock,
+    store,
+    log: new FakeLog(),
     sendCommand: async (id, command) => {
       note(`${id} ${command}`);
       const { command: answer } = refused;
@@ -62,8 +64,12 @@ export function aRig(fields: Partial<Server> = {}) {
 }
 
 export const someUsage = {
-  ...{ cpuPercent: 1, memoryBytes: 2, memoryLimitBytes: null, diskBytes: 3 },
-  ...{ networkRxBytes: 4, networkTxBytes: 5 },
+  cpuPercent: 1,
+  memoryBytes: 2,
+  memoryLimitBytes: null,
+  diskBytes: 3,
+  networkRxBytes: 4,
+  networkTxBytes: 5,
 };
 export const error = (code: ProblemCode, maybeDone = false): PerchError =>
   new PerchError(aProblem(code, maybeDone ? { maybeDone } : {}));

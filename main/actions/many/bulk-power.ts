@@ -95,7 +95,10 @@ export class BulkPower {
     }));
     this.#ledger.begin(
       {
-        ...{ id, signal, startedAt, pauseMs: settings.current.bulkPauseMs },
+        id,
+        signal,
+        startedAt,
+        pauseMs: settings.current.bulkPauseMs,
         waitsForEach: waitsForEach && (signal === 'start' || signal === 'restart'),
       },
       named,
@@ -292,7 +295,9 @@ export class BulkPower {
       const sentAt = this.#sentAt.get(item.serverId);
       if (item.outcome !== 'sent' || sentAt === undefined || item.serverId === this.#sending) return item;
       return outcomeOf(item, servers.get(item.serverId), {
-        ...{ signal: run.signal, sentAt, now },
+        signal: run.signal,
+        sentAt,
+        now,
         waitsForEach: run.waitsForEach,
       });
     });

@@ -195,7 +195,9 @@ describe('a restart that players are warned of', () => {
     const silent = aRig();
     await silent.warned.begin(wanted);
     const never = new WarnedRestarts({
-      ...{ clock: silent.clock, store: silent.store, log: new FakeLog() },
+      clock: silent.clock,
+      store: silent.store,
+      log: new FakeLog(),
       sendCommand: (_id, command) =>
         command.includes('cancelled') ? new Promise(() => undefined) : settle(),
       look: () => settle(),

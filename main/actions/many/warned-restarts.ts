@@ -149,9 +149,16 @@ export class WarnedRestarts {
     if (this.#server(serverId)?.power === null) throw new PerchError(notRead(null));
     const beganAt = clock.now();
     const countdown: Countdown = {
-      ...{ warning, alarm: new Alarm(clock), beganAt, steps: stepsOf(wholeMs) },
+      warning,
+      alarm: new Alarm(clock),
+      beganAt,
+      steps: stepsOf(wholeMs),
       shown: { serverId, restartAt: beganAt + wholeMs, end: null, problem: null },
-      ...{ isSent: false, mayTryAgain: true, warnings: 1, saidAt: null, wasUp: false },
+      isSent: false,
+      mayTryAgain: true,
+      warnings: 1,
+      saidAt: null,
+      wasUp: false,
     };
     let problem: Problem | null = null;
     try {

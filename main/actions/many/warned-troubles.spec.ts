@@ -161,7 +161,9 @@ describe('a restart that players are warned of, where something goes wrong', () 
     const { clock, store } = aRig();
     let refuse = (_: PerchError): void => undefined;
     const warned = new WarnedRestarts({
-      ...{ clock, store, log: new FakeLog() },
+      clock,
+      store,
+      log: new FakeLog(),
       sendCommand: () => settle(),
       look: () => settle(),
       commandsLostAt: () => -Infinity,

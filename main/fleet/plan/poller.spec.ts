@@ -34,7 +34,11 @@ function rig() {
   pacer.serve(poller.sources);
   return {
     clock,
-    ...{ awaitingToken, held, liveNodes, nodes, outcomes },
+    awaitingToken,
+    held,
+    liveNodes,
+    nodes,
+    outcomes,
     sent,
     answers,
     poller,

@@ -86,7 +86,11 @@ export class NotificationDaemon {
     const { title, body, actions = [], isCritical = false } = options;
     const buttons = actions.flatMap(({ text }, at) => [String(at), text]);
     const [number] = await bus.call({
-      ...{ destination: daemon, path, interface: daemon, member: 'Notify', signature: 'susssasa{sv}i' },
+      destination: daemon,
+      path,
+      interface: daemon,
+      member: 'Notify',
+      signature: 'susssasa{sv}i',
       args: [
         'Perch',
         replaces,
@@ -167,7 +171,10 @@ export class NotificationDaemon {
     await bus.call({ ...match, args: [signals] });
     await bus.call(callToFollow(daemon));
     const [can] = await bus.call({
-      ...{ destination: daemon, path, interface: daemon, member: 'GetCapabilities' },
+      destination: daemon,
+      path,
+      interface: daemon,
+      member: 'GetCapabilities',
     });
     this.#owner = await ownerOf(bus, daemon);
     return { bus, can: new Set(Array.isArray(can) ? can.map(String) : []) };

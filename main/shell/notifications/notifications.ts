@@ -75,7 +75,8 @@ export class Notifications {
     if (replaced !== null) this.#forget(replaced);
     const shown = this.#show(
       {
-        ...{ title: spoken(alert.title), body: spoken(alert.body) },
+        title: spoken(alert.title),
+        body: spoken(alert.body),
         isCritical: alert.kind === 'stays-down' && alert.phase === 'news',
         onClick: () => this.#deps.open(alert.serverIds),
         serverId: serverToActOn(alert),

@@ -5,8 +5,13 @@ export function runtimeFacts(hasTray: () => boolean) {
   const { electron, chrome: chromium, node } = process.versions;
   return {
     versions: {
-      ...{ perch: app.getVersion(), electron, chromium, node, isPackaged: app.isPackaged },
-      ...{ system: process.getSystemVersion(), processor: process.arch },
+      perch: app.getVersion(),
+      electron,
+      chromium,
+      node,
+      isPackaged: app.isPackaged,
+      system: process.getSystemVersion(),
+      processor: process.arch,
     },
     desktop: { hasTray, canNotify: () => Notification.isSupported() },
   };

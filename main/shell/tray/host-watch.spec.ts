@@ -18,7 +18,10 @@ function setUp(isThere = false) {
   }, came);
   const told = (sender: string, args: string[]): void =>
     listeners[0]?.signal({
-      ...{ sender, path: '/', interface: 'org.freedesktop.DBus', member: 'NameOwnerChanged' },
+      sender,
+      path: '/',
+      interface: 'org.freedesktop.DBus',
+      member: 'NameOwnerChanged',
       args,
     });
   const changed = (...args: string[]): void => told('org.freedesktop.DBus', args);

@@ -20,8 +20,14 @@ function fleet(crashed: readonly string[]): FleetState {
 
 function menuOf(state: FleetState, ids: readonly string[], wishes: Partial<MenuPreferences> = {}): MenuModel {
   return menuModel(state, {
-    ...{ pins: [], groups: [], recent: [], asks: { confirmStop: false, confirmRestart: false } },
-    ...{ isLeftOut: () => false, unseen: 0, update: null, developerTools: false },
+    pins: [],
+    groups: [],
+    recent: [],
+    asks: { confirmStop: false, confirmRestart: false },
+    isLeftOut: () => false,
+    unseen: 0,
+    update: null,
+    developerTools: false,
     attention: new Set(ids),
     ...wishes,
   });

@@ -340,7 +340,7 @@ describe('totalsLine', () => {
       [
         { id: 'home/1', power: 'offline' },
         { id: 'home/2', power: 'running' },
-        { id: 'home/3', ...{ power: 'offline' as const, crashedAt: 1 } },
+        { id: 'home/3', power: 'offline' as const, crashedAt: 1 },
         { id: 'home/4', power: 'running' },
       ],
     );

@@ -73,8 +73,12 @@ class PanelWatch {
     const owner = this.#owner;
     if (owner === null) return this.#tell(null);
     const asked = this.#bus?.call({
-      ...{ destination: owner, path, interface: service },
-      ...{ member: 'GetProperty', signature: 'ss', args: [...setting] },
+      destination: owner,
+      path,
+      interface: service,
+      member: 'GetProperty',
+      signature: 'ss',
+      args: [...setting],
     });
     // The setting is refused where nobody has made it.
     const answer = await asked?.catch(() => null);

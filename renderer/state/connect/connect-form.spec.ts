@@ -60,7 +60,9 @@ describe('ConnectForm', () => {
     await form.connect();
     expect(form.copied.isTaken).toBe(true);
     bridge.refuse('accounts.add', {
-      ...{ code: 'invalid', message: verbatim('m'), next: verbatim('n') },
+      code: 'invalid',
+      message: verbatim('m'),
+      next: verbatim('n'),
       fields: { key: verbatim('No key.') },
     });
     await form.trust('AB:CD');
@@ -76,7 +78,9 @@ describe('ConnectForm', () => {
   it('says at the field that nothing was there to take', async () => {
     const { bridge, form } = filled();
     bridge.refuse('clipboard.take', {
-      ...{ code: 'invalid', message: verbatim('m'), next: verbatim('n') },
+      code: 'invalid',
+      message: verbatim('m'),
+      next: verbatim('n'),
       fields: { key: verbatim('No key.') },
     });
     expect(await form.takeKey()).toBe(false);

@@ -112,7 +112,8 @@ export class PowerControl {
     this.#marks.set(server.id, { signal, since: this.#now.read(), power: server.power });
     try {
       await this.#client.call('power.send', {
-        ...{ serverId: server.id, signal },
+        serverId: server.id,
+        signal,
         ...(despitePanel ? { despitePanel } : {}),
       });
     } catch (error) {

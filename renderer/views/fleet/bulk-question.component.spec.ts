@@ -145,8 +145,14 @@ describe('the progress of many', () => {
   const items = (...outcomes: BulkItem['outcome'][]): BulkItem[] =>
     outcomes.map((outcome, at) => ({ serverId: `home/${at}`, name: `home ${at}`, outcome, problem: null }));
   const run = {
-    ...{ id: 'run', signal: 'restart', pauseMs: 0, startedAt: 0, nextAt: null, finishedAt: null },
-    ...{ isCancelled: false, waitsForEach: false },
+    id: 'run',
+    signal: 'restart',
+    pauseMs: 0,
+    startedAt: 0,
+    nextAt: null,
+    finishedAt: null,
+    isCancelled: false,
+    waitsForEach: false,
   };
 
   it('says what was done, and how many of how many where some were not', async () => {

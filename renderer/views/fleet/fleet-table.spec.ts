@@ -29,7 +29,10 @@ function setUp(settings: Partial<Settings> = {}, list: string | null = null) {
   bridge.snapshot('settings', { ...feed.current, ...settings });
   const pace = new Pace();
   const table = new FleetTable({
-    ...{ fleet, settings: feed, finder: new ServerFinder(fleet, feed), pace },
+    fleet,
+    settings: feed,
+    finder: new ServerFinder(fleet, feed),
+    pace,
     near: new NearLimit(fleet, pace),
     attention: { ids: noIds },
     list: () => list,
@@ -113,8 +116,14 @@ describe('FleetTable', () => {
       kind: 'usage' as const,
       serverId,
       usage: {
-        ...{ at: 0, cpuPercent: 1, memoryBytes, memoryLimitBytes: null, diskBytes: 0 },
-        ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 1 },
+        at: 0,
+        cpuPercent: 1,
+        memoryBytes,
+        memoryLimitBytes: null,
+        diskBytes: 0,
+        networkRxBytes: 0,
+        networkTxBytes: 0,
+        uptimeMs: 1,
       },
     });
     const near = (serverId: string, isNear: boolean) => ({

@@ -19,8 +19,14 @@ describe('whyWords', () => {
       near: ['cpu', 'memory', 'disk'],
       limits: { cpuPercent: 60, memoryBytes: gib, diskBytes: 10 * gib },
       usage: {
-        ...{ at: 0, cpuPercent: 57, memoryBytes: 0.9 * gib, memoryLimitBytes: null, diskBytes: 9 * gib },
-        ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 1 },
+        at: 0,
+        cpuPercent: 57,
+        memoryBytes: 0.9 * gib,
+        memoryLimitBytes: null,
+        diskBytes: 9 * gib,
+        networkRxBytes: 0,
+        networkTxBytes: 0,
+        uptimeMs: 1,
       },
     });
     expect(words([{ kind: 'near' }], { server })).toBe(
@@ -33,8 +39,14 @@ describe('whyWords', () => {
       power: 'running',
       limits: { cpuPercent: 60, memoryBytes: gib, diskBytes: null },
       usage: {
-        ...{ at: 0, cpuPercent: 44, memoryBytes: 0.5 * gib, memoryLimitBytes: null, diskBytes: 9 * gib },
-        ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 1 },
+        at: 0,
+        cpuPercent: 44,
+        memoryBytes: 0.5 * gib,
+        memoryLimitBytes: null,
+        diskBytes: 9 * gib,
+        networkRxBytes: 0,
+        networkTxBytes: 0,
+        uptimeMs: 1,
       },
     });
     expect(words([{ kind: 'near' }], { server })).toBe('CPU 44 of 60 %');

@@ -79,7 +79,8 @@ describe('a restart with a warning', () => {
     await tick();
     expect(screen.queryByTestId('warn-question')).toBeNull();
     const restartWarning = {
-      ...{ minutes: 10, message: 'Back in a moment ({time})' },
+      minutes: 10,
+      message: 'Back in a moment ({time})',
       commands: { [id]: 'alert {text}' },
     };
     expect(sent('settings.update')).toEqual([{ restartWarning }]);

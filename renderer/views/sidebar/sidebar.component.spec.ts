@@ -126,8 +126,14 @@ describe('Needs attention', () => {
   it('is gone through by F8 as it is counted: crashed, near a limit, out of reach', async () => {
     bridge.answer('settings.update', someSettings());
     const usage = {
-      ...{ at: 0, cpuPercent: 1, memoryBytes: 1_000_000_000, memoryLimitBytes: null, diskBytes: 0 },
-      ...{ networkRxBytes: 0, networkTxBytes: 0, uptimeMs: 1 },
+      at: 0,
+      cpuPercent: 1,
+      memoryBytes: 1_000_000_000,
+      memoryLimitBytes: null,
+      diskBytes: 0,
+      networkRxBytes: 0,
+      networkTxBytes: 0,
+      uptimeMs: 1,
     };
     const problem = { code: 'internal' as const, message: verbatim('No answer.'), next: verbatim('Wait.') };
     await show([

@@ -135,7 +135,9 @@ export class RealPanel {
 function serverOf(account: string, { uuid, name, node, status, server_owner: isOwn }: Listed): RealServer {
   return {
     id: `${account}/${uuid}`,
-    ...{ uuid, node, isOwn },
+    uuid,
+    node,
+    isOwn,
     names: [name],
     course: new Course(),
     conditions: new Timeline<Condition>(0, conditionOf(status ?? null)),

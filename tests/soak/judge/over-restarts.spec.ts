@@ -79,8 +79,14 @@ describe('no verb to a server whose state was unknown', () => {
 describe('what became of a crash', () => {
   const fates = (course: Course) => fatesOf(transcript(course));
   const many: ShownAlert = {
-    ...{ at: 90 * second, id: 'm', kind: 'crashed', phase: 'news', panel: 'panel', node: 'node' },
-    ...{ serverIds: [], says: 'alerts.many' },
+    at: 90 * second,
+    id: 'm',
+    kind: 'crashed',
+    phase: 'news',
+    panel: 'panel',
+    node: 'node',
+    serverIds: [],
+    says: 'alerts.many',
   };
 
   it('is that it was told, or the name of the rule by which it was not', () => {
