@@ -44,6 +44,7 @@ export const checkSteps = [
     '--cache',
     '--cache-location=.cache/prettier',
   ]),
+  toolStep('unused exports', 'knip', ['--include', 'files,exports,types,duplicates', '--no-progress']),
   citationStep,
   missingMessagesStep,
 ];

@@ -1,7 +1,7 @@
 /** The verbs of the command line, once: parsing, help, completion and the manual page are made of this table. */
 import type { MessageId } from '../messages/messages.js';
 
-export interface Argument {
+interface Argument {
   /** As it stands in the usage, `NAME`. */
   readonly name: 'NAME' | 'COMMAND' | 'SHELL';
   readonly isOptional?: boolean;
@@ -41,7 +41,7 @@ function power(name: 'start' | 'stop' | 'restart' | 'kill'): Verb {
 const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
-export const waitStates = ['running', 'offline', 'starting', 'stopping', 'crashed'] as const;
+const waitStates = ['running', 'offline', 'starting', 'stopping', 'crashed'] as const;
 export const places = ['console', 'events', 'startup', 'settings'] as const;
 
 export const verbs: readonly Verb[] = [

@@ -72,8 +72,6 @@ export interface ModulesPorts
   readonly log: Log;
 }
 
-export type Modules = ReturnType<typeof createModules>;
-
 /** Nothing is read or asked before each is started. */
 export function createModules(ports: ModulesPorts) {
   const { clock, random, platform, dataFolder, log } = ports;

@@ -6,7 +6,7 @@ import type { ApiKey, Egg, Node, Server, User, WorldSeed } from './data/world.js
 /** The form of the records; a store of another form is begun anew. */
 const FORM = 1;
 
-export type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server';
+type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server';
 
 /** A stored change: a record, or null where it was removed. */
 export type Changed = (kind: RecordKind, id: string, record: unknown) => void;

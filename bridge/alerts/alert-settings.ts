@@ -31,7 +31,7 @@ export const alertKinds = [
 export type AlertKind = (typeof alertKinds)[number];
 
 /** On by default: what asks for a person. */
-export const onByDefault: readonly AlertKind[] = [
+const onByDefault: readonly AlertKind[] = [
   'stays-down',
   'crashed',
   'stopped',
@@ -89,7 +89,7 @@ export function isServerSilenced(
   );
 }
 
-export function isSnoozed({ snoozedUntil }: Pick<AlertRule, 'snoozedUntil'>, wall: number): boolean {
+function isSnoozed({ snoozedUntil }: Pick<AlertRule, 'snoozedUntil'>, wall: number): boolean {
   return snoozedUntil === 'back' || (snoozedUntil !== null && wall < snoozedUntil);
 }
 

@@ -11,7 +11,7 @@ import { describeSet } from './words.js';
 
 export type { Control } from './control.js';
 
-export interface RuleFailure {
+interface RuleFailure {
   /** Rule name in snake case. */
   rule: string;
   /** One sentence for a person, in the language of the moment: what the value must be. */

@@ -85,7 +85,7 @@ const awayCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
  * panel answers. A node asks its panel for a server's settings before it starts the server, and a restart stops the server
  * first, so both leave it down (PROTOCOL 4.11.5).
  */
-export function panelAway(account: Pick<Account, 'state'> | undefined): Sentence | null {
+function panelAway(account: Pick<Account, 'state'> | undefined): Sentence | null {
   if (account?.state.kind !== 'failed') return null;
   const { code, message } = account.state.problem;
   return awayCodes.has(code) ? message : null;

@@ -4,17 +4,16 @@ import { alertKinds } from '../alerts/alert-settings.js';
 import { defaultSettings } from '../settings/default-settings.js';
 import { mostKept } from '../settings/settings-limits.js';
 
-export const alertSwitchesSchema = z.partialRecord(z.enum(alertKinds), z.boolean());
-export type AlertSwitches = z.infer<typeof alertSwitchesSchema>;
+const alertSwitchesSchema = z.partialRecord(z.enum(alertKinds), z.boolean());
 
-export const alertScopeSchema = z.object({
+const alertScopeSchema = z.object({
   kind: z.enum(['panel', 'group', 'server']),
   id: z.string().min(1).max(300),
 });
 export type AlertScope = z.infer<typeof alertScopeSchema>;
 
 /** What is different for a panel, a group or a server. */
-export const alertRuleSchema = z.object({
+const alertRuleSchema = z.object({
   scope: alertScopeSchema,
   switches: alertSwitchesSchema,
   /** Nothing is told of it at all. */
@@ -25,7 +24,7 @@ export const alertRuleSchema = z.object({
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 
 /** "Tell me when": once, whatever else is on. */
-export const oneTimeAlertSchema = z.object({
+const oneTimeAlertSchema = z.object({
   serverId: z.string().min(1).max(300),
   when: z.enum(['up', 'stopped', 'empty']),
   /** It has come true, and waits for the end of the quiet hours; the system's time. */

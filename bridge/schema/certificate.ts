@@ -1,7 +1,7 @@
 /** What a person compares before a certificate is trusted that no authority vouches for. */
 import * as z from 'zod';
 
-export const certificateFactsSchema = z.object({
+const certificateFactsSchema = z.object({
   /** SHA-256, colon-separated upper-case hex. */
   fingerprint: z.string(),
   /** Who signed it, in the certificate's own words, which anybody may write; empty where it does not tell. */

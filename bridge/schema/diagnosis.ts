@@ -6,7 +6,7 @@ import { sentenceSchema } from './sentence.js';
 export const stepResultSchema = z.enum(['good', 'warning', 'bad', 'unknown', 'left-out']);
 export type StepResult = z.infer<typeof stepResultSchema>;
 
-export const diagnosisStepSchema = z.object({
+const diagnosisStepSchema = z.object({
   /** From 1, in the order that they are shown in. */
   number: z.number(),
   /** null = it is about Perch and this computer. */

@@ -20,7 +20,7 @@ export type PowerSignal = z.infer<typeof powerSignalSchema>;
  * What the panel says about the server as a whole; everything but `normal` and `reinstall-failed` blocks actions. A
  * failed reinstallation is `reinstall-blocked` where the panel lets nobody use the server after it (PROTOCOL 8.2.4).
  */
-export const conditionSchema = z.enum([
+const conditionSchema = z.enum([
   'normal',
   'installing',
   'install-failed',
@@ -59,7 +59,7 @@ export const linkSchema = z.discriminatedUnion('kind', [
 ]);
 export type Link = z.infer<typeof linkSchema>;
 
-export const allocationSchema = z.object({
+const allocationSchema = z.object({
   ip: z.string(),
   alias: z.string().nullable(),
   port: z.number(),
@@ -68,7 +68,7 @@ export const allocationSchema = z.object({
 });
 export type Allocation = z.infer<typeof allocationSchema>;
 
-export const limitsSchema = z.object({
+const limitsSchema = z.object({
   /** Bytes; null = unlimited. */
   memoryBytes: z.number().nullable(),
   /** Bytes; null = unlimited. */
@@ -79,7 +79,7 @@ export const limitsSchema = z.object({
 export type Limits = z.infer<typeof limitsSchema>;
 
 /** What a panel takes as a server's name and description; felt from its answers, for panels differ (PROTOCOL D18, 8.3.4). */
-export const namingSchema = z.object({
+const namingSchema = z.object({
   nameMax: z.number(),
   /** null = the panel has no limit of its own. */
   descriptionMax: z.number().nullable(),
@@ -89,7 +89,7 @@ export const namingSchema = z.object({
 export type Naming = z.infer<typeof namingSchema>;
 
 /** An end that nobody saw, between two polls or while the socket was down: somebody else's stop looks the same. */
-export const unseenEndSchema = z.object({
+const unseenEndSchema = z.object({
   what: z.enum(['offline', 'restarted']),
   /** It was between these two moments. */
   from: z.number(),
@@ -98,7 +98,7 @@ export const unseenEndSchema = z.object({
 export type UnseenEnd = z.infer<typeof unseenEndSchema>;
 
 /** How a process ended by itself (PROTOCOL 4.6, 4.12). */
-export const crashSchema = z.object({
+const crashSchema = z.object({
   /** null where nobody told. */
   exitCode: z.number().nullable(),
   outOfMemory: z.boolean(),
@@ -235,7 +235,7 @@ export const consoleLineSchema = z.object({
 });
 export type ConsoleLine = z.infer<typeof consoleLineSchema>;
 
-export const startupVariableSchema = z.object({
+const startupVariableSchema = z.object({
   name: z.string(),
   description: z.string(),
   envVariable: z.string(),
@@ -266,7 +266,7 @@ export const permissionGroupSchema = z.object({
 export type PermissionGroup = z.infer<typeof permissionGroupSchema>;
 
 /** One server of a bulk action. */
-export const bulkItemSchema = z.object({
+const bulkItemSchema = z.object({
   serverId: z.string(),
   name: z.string(),
   /**

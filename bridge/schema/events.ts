@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { fixKindSchema } from './fix-its.js';
 
 /** Who did it, as far as anybody told. */
-export const actorSchema = z.discriminatedUnion('kind', [
+const actorSchema = z.discriminatedUnion('kind', [
   /** The person, by Perch; `bulk` = as one of many. `program` = what a program calls itself that they let do it. */
   z.object({ kind: z.literal('me'), bulk: z.boolean(), program: z.string().optional() }),
   /** Somebody whom the panel's activity names. */
@@ -22,14 +22,14 @@ export const actorSchema = z.discriminatedUnion('kind', [
 export type Actor = z.infer<typeof actorSchema>;
 
 /** What followed a crash: it `stays-down` where the node has given up, or has not started it for a while. */
-export const aftermathSchema = z.enum(['open', 'starting', 'stays-down', 'up']);
+const aftermathSchema = z.enum(['open', 'starting', 'stays-down', 'up']);
 export type Aftermath = z.infer<typeof aftermathSchema>;
 
-export const limitedSchema = z.enum(['cpu', 'memory', 'disk']);
+const limitedSchema = z.enum(['cpu', 'memory', 'disk']);
 export type Limited = z.infer<typeof limitedSchema>;
 
 /** What happened, with its evidence. Those that last have `HistoryEvent.endedAt`. */
-export const happeningSchema = z.discriminatedUnion('kind', [
+const happeningSchema = z.discriminatedUnion('kind', [
   /** Lasts until it runs again. */
   z.object({
     kind: z.literal('crashed'),
@@ -86,7 +86,7 @@ export type Happening = z.infer<typeof happeningSchema>;
 export type HappeningKind = Happening['kind'];
 
 /** Whom an entry is about: a server as one account knows it, or an account for what is its panel's or a node's. */
-export const eventPlaceSchema = z.object({
+const eventPlaceSchema = z.object({
   accountId: z.string(),
   /** null where it is the panel's, or a node's. */
   serverId: z.string().nullable(),

@@ -8,7 +8,7 @@ const deedSchema = z.discriminatedUnion('kind', [
 ]);
 export type RemoteAction = z.infer<typeof deedSchema>;
 
-export const remoteQuestionSchema = z.object({
+const remoteQuestionSchema = z.object({
   id: z.string(),
   /** What the program calls itself. */
   client: z.string(),
@@ -24,7 +24,7 @@ export const remoteQuestionSchema = z.object({
 });
 export type RemoteQuestion = z.infer<typeof remoteQuestionSchema>;
 
-export const remoteAllowanceSchema = z.object({
+const remoteAllowanceSchema = z.object({
   id: z.string(),
   client: z.string(),
   server: z.string(),

@@ -22,7 +22,7 @@ export const longestProgramCommand = 1000;
 const nameSchema = z.string().min(1).max(500);
 const namesSchema = z.array(nameSchema).max(200);
 
-export const remoteServerSchema = z.object({
+const remoteServerSchema = z.object({
   /** Short, as in addresses of the panel. */
   id: z.string(),
   uuid: z.string(),
@@ -58,7 +58,7 @@ export const remoteServerSchema = z.object({
 export type RemoteServer = z.infer<typeof remoteServerSchema>;
 export type RemoteState = RemoteServer['state'];
 
-export const remoteEventSchema = z.object({
+const remoteEventSchema = z.object({
   id: z.string(),
   /** Milliseconds since the epoch. */
   at: z.number(),
@@ -74,7 +74,7 @@ export type RemoteEvent = z.infer<typeof remoteEventSchema>;
 const remoteLineSchema = z.object({ at: z.number(), source: z.string(), text: z.string() });
 export type RemoteLine = z.infer<typeof remoteLineSchema>;
 
-export const remoteStepSchema = z.object({
+const remoteStepSchema = z.object({
   /** With the panel that it is about. */
   name: z.string(),
   result: stepResultSchema,
@@ -178,14 +178,14 @@ export const remoteVerbs = {
   doctor: { input: nothing, event: z.never(), output: z.object({ steps: z.array(remoteStepSchema) }) },
 } satisfies Record<string, { input: z.ZodType; event: z.ZodType; output: z.ZodType }>;
 
-export type RemoteVerbs = typeof remoteVerbs;
+type RemoteVerbs = typeof remoteVerbs;
 export type RemoteVerb = keyof RemoteVerbs;
 export type RemoteInput<V extends RemoteVerb> = z.output<RemoteVerbs[V]['input']>;
 export type RemoteUpdate<V extends RemoteVerb> = z.output<RemoteVerbs[V]['event']>;
 export type RemoteOutput<V extends RemoteVerb> = z.output<RemoteVerbs[V]['output']>;
 
 /** Why something was not done; each is an exit code of the command line. */
-export const remoteCauses = [
+const remoteCauses = [
   'failed',
   'usage',
   'not-running',
@@ -198,7 +198,7 @@ export const remoteCauses = [
 ] as const;
 export type RemoteCause = (typeof remoteCauses)[number];
 
-export const remoteFailureSchema = z.object({
+const remoteFailureSchema = z.object({
   cause: z.enum(remoteCauses),
   message: z.string(),
   /** What to do next; empty where the message says it. */

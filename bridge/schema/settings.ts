@@ -12,7 +12,7 @@ import { mostKept } from '../settings/settings-limits.js';
 import { textMark, warningMinutes } from '../settings/warning.js';
 
 /** A command that the person keeps for the console, on every server. */
-export const snippetSchema = z.object({
+const snippetSchema = z.object({
   id: z.string().min(1).max(64),
   name: z.string().max(200),
   command: z.string().min(1).max(4000),
@@ -20,7 +20,7 @@ export const snippetSchema = z.object({
 export type Snippet = z.infer<typeof snippetSchema>;
 
 /** A group of servers that the person made; servers of several panels, in the person's order. */
-export const serverGroupSchema = z.object({
+const serverGroupSchema = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(200),
   isCollapsed: z.boolean().default(false),
@@ -31,7 +31,7 @@ export type ServerGroup = z.infer<typeof serverGroupSchema>;
 const fleetColumnSchema = z.enum(fleetColumns);
 
 /** What a person has made of the columns of the fleet's table. */
-export const fleetColumnsSchema = z.object({
+const fleetColumnsSchema = z.object({
   /** null = those that there is room for. */
   chosen: z.array(fleetColumnSchema).max(100).nullable(),
   /** Those that were put somewhere; the others follow as usual. */
@@ -40,7 +40,7 @@ export const fleetColumnsSchema = z.object({
   widths: z.partialRecord(fleetColumnSchema, z.number().int().min(48).max(1200)),
 });
 
-export const sidebarSchema = z.object({
+const sidebarSchema = z.object({
   /** By the key of a section, whether it is folded; as usual where it is not said. Groups keep it themselves. */
   folds: z.record(z.string().max(300), z.boolean()).refine((folds) => Object.keys(folds).length <= 1000),
   /** Pixels, where there is room for so many; null = as usual. */

@@ -15,7 +15,7 @@ const offerSchema = z.object({
 });
 export type UpdateOffer = z.infer<typeof offerSchema>;
 
-export const updateStateSchema = z.discriminatedUnion('kind', [
+const updateStateSchema = z.discriminatedUnion('kind', [
   /** This build knows no place where new versions are announced. */
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('off') }),

@@ -5,7 +5,7 @@ import { locale, say } from '../../messages/messages.js';
 const decimals = new Map<string, Intl.NumberFormat>();
 
 /** With at most so many decimals, no trailing zero, and no marks between thousands. */
-export function decimal(value: number, digits: 0 | 1): string {
+function decimal(value: number, digits: 0 | 1): string {
   const rounded = value.toFixed(digits);
   if (digits === 0 || rounded.endsWith('.0')) return rounded.replace(/\.0$/, '');
   const language = locale();

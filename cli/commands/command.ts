@@ -4,7 +4,7 @@ import type { Options } from '../parse.js';
 import type { Terminal } from '../terminal.js';
 
 /** What a verb is given. */
-export interface Task {
+interface Task {
   readonly perch: Connection;
   readonly args: readonly string[];
   /** So many of them, the last ones, stood behind `--`. */

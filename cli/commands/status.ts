@@ -26,7 +26,7 @@ function beginOf({ isShown }: Terminal, isWatching: boolean): string {
   return isShown ? '\u001b[H\u001b[2J\u001b[3J' : '\n';
 }
 
-export function statusText(servers: readonly RemoteServer[], { hasColours }: Terminal): string {
+function statusText(servers: readonly RemoteServer[], { hasColours }: Terminal): string {
   const paint = painter(hasColours);
   return `${statusTable(servers, paint)}${problems(servers, paint)}`;
 }

@@ -61,7 +61,7 @@ export class Upkeep {
 }
 
 /** null where nothing is over. */
-export function tidied(
+function tidied(
   { alerts, groups }: Pick<Settings, 'alerts' | 'groups'>,
   state: Pick<FleetState, 'accounts' | 'servers'>,
   wall: number,

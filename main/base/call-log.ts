@@ -1,5 +1,5 @@
 /** Times of calls within the last minute, in order: the panel's limits count by the minute (PROTOCOL 3.4). */
-export const minuteMs = 60_000;
+const minuteMs = 60_000;
 
 export class CallLog {
   #times: number[] = [];

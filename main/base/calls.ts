@@ -11,7 +11,7 @@ export interface Caller {
 }
 
 /** Carries out one call. Rejects or throws with `PerchError`; any other error is a defect and is logged. */
-export type Handler<N extends CallName> = (
+type Handler<N extends CallName> = (
   input: HandlerInput<N>,
   caller: Caller,
 ) => HandlerOutput<N> | Promise<HandlerOutput<N>>;

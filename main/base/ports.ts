@@ -116,7 +116,7 @@ export interface TrustedCertificate {
 }
 
 /** The same for a node, whose certificate is another one than its panel's. */
-export interface TrustedNode extends TrustedCertificate {
+interface TrustedNode extends TrustedCertificate {
   /** As in an address: with the port where that is not 443. */
   host: string;
 }

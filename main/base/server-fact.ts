@@ -11,7 +11,7 @@ export type NodeFact =
   | { readonly kind: 'restored' };
 
 /** A signal of the person's was refused for certain: it explains nothing. */
-export interface SignalRefusal {
+interface SignalRefusal {
   readonly kind: 'signal-refused';
   readonly signal: PowerSignal;
 }

@@ -120,7 +120,7 @@ function tooLate({ deadlineMs }: Step): Finding {
   };
 }
 
-export function failed(error: unknown): Finding {
+function failed(error: unknown): Finding {
   const { code, message, next } = toProblem(error);
   return { result: 'bad', detail: message, next, facts: { problem: code } };
 }

@@ -44,7 +44,7 @@ export interface LoggedCode {
   readonly hoursAgo: number;
 }
 
-export type Fact = number | boolean | null | Code | Version | readonly LoggedCode[];
+type Fact = number | boolean | null | Code | Version | readonly LoggedCode[];
 export type Facts = Readonly<Record<string, Fact>>;
 
 const codeIn =

@@ -49,7 +49,7 @@ export function logStep({ logTail, clock }: DoctorPorts): Step {
   }
 }
 
-export function loggedIn(text: string): Logged[] {
+function loggedIn(text: string): Logged[] {
   return text.split('\n').flatMap((row) => {
     const [, time = '', level = '', event = ''] = line.exec(row) ?? [];
     const at = Date.parse(time);

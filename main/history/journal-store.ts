@@ -17,7 +17,7 @@ export interface Progress {
   readonly until: number;
 }
 
-export function journalKey(number: number): string {
+function journalKey(number: number): string {
   return prefix + number.toString(36).padStart(9, '0');
 }
 

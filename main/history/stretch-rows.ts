@@ -7,7 +7,7 @@ import type { ByteSink, ByteSource } from './bytes.js';
 import { coarse, fine } from './coarse.js';
 
 /** Codes of one figure: its mean, and by how much the lowest and the highest differ from it. */
-export interface Figure {
+interface Figure {
   mean: number;
   below: number;
   above: number;

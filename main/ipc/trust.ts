@@ -5,7 +5,7 @@ export const appScheme = 'app';
 export const appHost = 'perch';
 
 /** What is asked of Electron's `WebFrameMain`. */
-export interface SenderFrame {
+interface SenderFrame {
   readonly url: string;
   /** null for the main frame. */
   readonly parent: unknown;

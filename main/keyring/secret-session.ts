@@ -17,7 +17,7 @@ const primeBytes = 128;
 const secretBytes = 32;
 
 /** `parameters` and `value` of a secret as the Secret Service takes and gives it. */
-export interface SealedSecret {
+interface SealedSecret {
   readonly parameters: Uint8Array;
   readonly value: Uint8Array;
 }

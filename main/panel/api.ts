@@ -16,7 +16,7 @@ export type {
   SocketTicket,
 } from './entities.js';
 
-export interface CallOptions {
+interface CallOptions {
   /** Default 20 s; a panel needs up to 15 s to tell that its node is silent (PROTOCOL 3.2). */
   timeoutMs?: number;
 }

@@ -67,12 +67,12 @@ export interface PowerActivity extends WrittenDown {
   signal: PowerSignal;
 }
 
-export interface ScheduleActivity extends WrittenDown {
+interface ScheduleActivity extends WrittenDown {
   /** The name of the schedule. */
   schedule: string;
 }
 
-export interface DeletionActivity extends WrittenDown {
+interface DeletionActivity extends WrittenDown {
   deletes: 'backup';
 }
 

@@ -16,7 +16,7 @@ import { badRequest, toFailure } from './failures.js';
 import { programName } from './readable.js';
 
 /** As much of a socket as a conversation needs. */
-export interface Wire {
+interface Wire {
   write(text: string, written?: () => void): void;
   /** Ends it, once what was written has left. */
   end(): void;

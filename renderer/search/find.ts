@@ -28,7 +28,7 @@ export interface Findable {
 const shortestPart = 4;
 
 /** How well something was found; the smaller, the better. */
-export const ranks = { exact: 0, beginning: 1, words: 2, inName: 3, elsewhere: 4, typo: 5 } as const;
+const ranks = { exact: 0, beginning: 1, words: 2, inName: 3, elsewhere: 4, typo: 5 } as const;
 export type Rank = (typeof ranks)[keyof typeof ranks];
 
 export interface Found<T> {

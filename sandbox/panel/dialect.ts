@@ -9,7 +9,7 @@ import type { RuleText } from './rule-texts.js';
 export type Conflict = 'suspended' | 'maintenance' | 'installing' | 'restoring' | 'transferring';
 
 /** How a failing call to a node is told to the client. */
-export interface NodeErrors {
+interface NodeErrors {
   /** The node did not answer at all. */
   unreachable(): PanelError;
   /** It refused; `forward` = power, command and reinstallation, whose status Pterodactyl passes on (PROTOCOL 3.3). */

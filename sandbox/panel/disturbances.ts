@@ -1,7 +1,7 @@
 import { errorPage, PanelError, panelError } from './errors.js';
 
 /** Which requests are answered wrongly, and how often. */
-export interface Aim {
+interface Aim {
   /** Any where left out. */
   method?: string | undefined;
   /** A part of the address, such as `/power`; all where left out. */

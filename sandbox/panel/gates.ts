@@ -33,7 +33,7 @@ export function checkAddress(key: ApiKey, ip: string): void {
   if (!allowed.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4')) throw addressRefused(ip);
 }
 
-export function isJson(contentType: string | undefined): boolean {
+function isJson(contentType: string | undefined): boolean {
   return /[/+]json/i.test(contentType ?? '');
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What the node sends (PROTOCOL 4.5). */
-export type OutboundEvent =
+type OutboundEvent =
   | 'auth success'
   | 'status'
   | 'stats'

@@ -38,7 +38,7 @@ export interface Looking {
   isVisible(serverId: string): boolean;
 }
 
-export interface PollPaces {
+interface PollPaces {
   /** Between two polls of a server that is needed. */
   readonly neededMs: number;
   readonly restMs: number;

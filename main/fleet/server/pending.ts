@@ -10,7 +10,7 @@ import { sentence } from '../../../messages/messages.js';
  * Whether node or panel have shown that they have it. `awaited` = not yet; `given` = they have; `lost` = the answer will
  * not come any more, so it may have been carried out, or be carried out late.
  */
-export type Answer = 'awaited' | 'given' | 'lost';
+type Answer = 'awaited' | 'given' | 'lost';
 
 /** One signal on its way; `left` and `since` tell how far it came. */
 export interface PendingSignal {

@@ -27,7 +27,7 @@ export type MenuEntry =
   | { kind: 'submenu'; label: string; of: SubmenuOf; entries: readonly MenuEntry[] };
 
 /** What a submenu is about, whatever its label says at the moment. */
-export type SubmenuOf =
+type SubmenuOf =
   | { kind: 'server' | 'panel'; id: string }
   /** Groups are told apart by their names. */
   | { kind: 'group'; name: string };

@@ -11,7 +11,7 @@ export interface RefusedNode {
 }
 
 /** Why a server is not live; null while nothing is wrong, or nothing is known. */
-export function linkProblem(link: Link): Problem | null {
+function linkProblem(link: Link): Problem | null {
   return link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
 }
 

@@ -6,7 +6,7 @@ import type { PerchClient } from '../../api.js';
 import { bareImage } from './startup-form.svelte.js';
 
 /** The variable in which eggs keep the token that a game server logs in to Steam with. */
-export const steamVariable = 'STEAM_ACC';
+const steamVariable = 'STEAM_ACC';
 
 export class FixForm {
   /** null until it is read. */

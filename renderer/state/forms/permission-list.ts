@@ -3,7 +3,7 @@ import type { PermissionGroup } from '../../../bridge/schema/domain.js';
 import { isGranted } from '../../../bridge/panel/permissions.js';
 import { permissionGroupWords, permissionWords } from '../../../bridge/panel/permission-words.js';
 
-export interface ListedPermission {
+interface ListedPermission {
   readonly id: string;
   readonly words: string;
   readonly isAllowed: boolean;

@@ -14,7 +14,7 @@ export function clipped(runs: readonly StateRun[], from: number, to: number): St
     .filter((run) => run.to > run.from);
 }
 
-export function timeIn(runs: readonly StateRun[], isMeant: (state: PastState) => boolean): number {
+function timeIn(runs: readonly StateRun[], isMeant: (state: PastState) => boolean): number {
   return runs.reduce((sum, { from, to, state }) => sum + (isMeant(state) ? to - from : 0), 0);
 }
 

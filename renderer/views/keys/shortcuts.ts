@@ -85,7 +85,7 @@ export const sections = {
   ],
 } as const satisfies Record<string, readonly (Omit<Shortcut, 'id'> & { readonly id: string })[]>;
 
-export type SectionName = keyof typeof sections;
+type SectionName = keyof typeof sections;
 export type ShortcutId = (typeof sections)[SectionName][number]['id'];
 
 export const sectionNames = [

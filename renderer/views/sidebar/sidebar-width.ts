@@ -2,10 +2,10 @@
 
 /** The rail: icons alone. */
 export const railWidth = 48;
-export const usualWidth = 248;
+const usualWidth = 248;
 export const narrowest = 200;
 /** What the settings take. */
-export const widest = 480;
+const widest = 480;
 /** So much of a window is for what stands beside the sidebar. */
 const leastBeside = 560;
 /** A narrower window has room for the rail alone. */
