@@ -19,7 +19,7 @@ import { toolModules } from './tool-import-rules.mjs';
 /** @typedef {keyof typeof import('./capabilities.mjs').capabilities} Capability */
 
 /** What every module of main may import; clock and log themselves are for the two files on top alone. */
-const floor = ['messages', 'bridge', 'main/base'];
+const floor = ['messages', 'bridge', 'bridge/schema', 'main/base'];
 const ofClient = ['child_process', 'fs', 'fs/promises', 'net', 'stream', 'tty', 'util', 'worker_threads'];
 const panelDoor = 'main/panel/api.ts';
 
@@ -31,14 +31,16 @@ const panelDoor = 'main/panel/api.ts';
 export const modules = {
   messages: { modules: ['messages/compiled'] },
   'messages/compiled': { modules: [], packages: ['@messageformat/runtime'] },
-  bridge: { modules: ['messages'], packages: ['zod'] },
+  // What windows bundle as well: a schema is a type for them, because zod is large.
+  bridge: { modules: ['messages'], types: ['bridge/schema'] },
+  'bridge/schema': { modules: ['messages', 'bridge'], packages: ['zod'] },
   preload: {
     modules: ['bridge/channels.ts'],
     types: ['bridge/schema/contract.ts', 'bridge/schema/wire.ts'],
     packages: ['electron'],
   },
 
-  'main/base': { modules: ['messages', 'bridge'] },
+  'main/base': { modules: ['messages', 'bridge', 'bridge/schema'] },
   'main/base/clock.ts': { modules: ['main/base'], node: ['os'], globals: ['clock'] },
   'main/base/log.ts': { modules: ['main/base'], node: ['path'], packages: ['electron-log'] },
   'main/disk': {
@@ -135,7 +137,7 @@ export const modules = {
     node: ['fs/promises', 'net', 'os', 'path', 'util'],
   },
   cli: {
-    modules: ['messages', 'bridge'],
+    modules: ['messages', 'bridge', 'bridge/schema'],
     node: ofClient,
     packages: ['@modelcontextprotocol/sdk', 'commander', 'zod'],
     globals: ['clock', 'process'],
@@ -312,7 +314,7 @@ export const modules = {
   },
   // Reads what is large in `main/perch.ts` before it, and knows nothing of it.
   'main/preload-chunks.ts': {
-    modules: ['messages', 'bridge', 'main/base/log.ts', 'main/net', 'main/fleet/fleet.ts'],
+    modules: ['messages', 'bridge', 'bridge/schema', 'main/base/log.ts', 'main/net', 'main/fleet/fleet.ts'],
     globals: ['clock'],
   },
   'main/index.ts': {

@@ -1,6 +1,8 @@
 /* The same lists for the modules of the windows. */
 
 const pageFloor = ['messages', 'bridge', 'renderer/api.ts'];
+/** Their types alone: zod would be a third of a window's script. */
+const schemas = ['bridge/schema'];
 /** A window has no ports: its time is the page's. */
 const page = /** @type {const} */ (['clock']);
 
@@ -8,24 +10,37 @@ const page = /** @type {const} */ (['clock']);
 export const pageModules = {
   renderer: {
     modules: [...pageFloor, 'renderer/state', 'renderer/views', 'renderer/style'],
+    types: schemas,
     packages: ['svelte'],
   },
   'renderer/style': { modules: [] },
-  'renderer/api.ts': { modules: ['messages', 'bridge'] },
+  'renderer/api.ts': { modules: ['messages', 'bridge'], types: schemas },
   'renderer/ui': {
     modules: ['messages', 'bridge'],
+    types: schemas,
     packages: ['@lucide/svelte', 'bits-ui', 'svelte'],
     globals: page,
   },
-  'renderer/search': { modules: ['messages', 'bridge', 'renderer/ui'], packages: ['@leeoniya/ufuzzy'] },
-  'renderer/state': { modules: [...pageFloor, 'renderer/search'], packages: ['svelte'], globals: page },
+  'renderer/search': {
+    modules: ['messages', 'bridge', 'renderer/ui'],
+    types: schemas,
+    packages: ['@leeoniya/ufuzzy'],
+  },
+  'renderer/state': {
+    modules: [...pageFloor, 'renderer/search'],
+    types: schemas,
+    packages: ['svelte'],
+    globals: page,
+  },
   'renderer/parts': {
     modules: ['messages', 'bridge', 'renderer/state', 'renderer/ui'],
+    types: schemas,
     packages: ['svelte'],
     globals: page,
   },
   'renderer/console': {
     modules: [...pageFloor, 'renderer/state', 'renderer/ui', 'renderer/parts'],
+    types: schemas,
     packages: ['svelte', '@xterm/xterm', '@xterm/addon-fit', '@xterm/addon-web-links'],
     globals: ['clock', 'random'],
   },
@@ -40,6 +55,7 @@ export const pageModules = {
       'renderer/console',
       'renderer/views/server/charts/chart-plot.ts',
     ],
+    types: schemas,
     packages: ['svelte'],
     globals: ['clock', 'random'],
   },

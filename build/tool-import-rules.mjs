@@ -54,6 +54,7 @@ export const toolModules = {
     modules: [
       'messages',
       'bridge',
+      'bridge/schema',
       'main',
       'sandbox/panel',
       'sandbox/wings',

@@ -81,6 +81,14 @@ describe('the import rules', () => {
     expect(await refusedLines('preload/probe.ts', lines)).toEqual([lines[1], lines[3]]);
   });
 
+  it('let windows know the types of schemas and no schema', async () => {
+    const lines = [
+      "import type { Settings } from '../../bridge/schema/settings.js';",
+      "import { settingsSchema } from '../../bridge/schema/settings.js';",
+    ];
+    expect(await refusedLines('renderer/views/probe.ts', lines)).toEqual([lines[1]]);
+  });
+
   it('let specs import the tests, and nobody a spec', async () => {
     const spec = ["import '../../tests/support/fake-clock.js';", "import '../app.js';", "import 'vitest';"];
     expect(await refusedLines('main/fleet/probe.spec.ts', spec)).toEqual([]);

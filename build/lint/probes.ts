@@ -11,8 +11,12 @@ messages/probe.ts
   refuses bridge/schema/sentence.ts main/base/ports.ts renderer/api.ts zod node:fs electron
   allows  messages/compiled/en.js
 bridge/probe.ts
-  refuses main/base/ports.ts renderer/api.ts preload/index.ts sandbox/store.ts electron node:path ws
-  allows  bridge/egg-rules/judge.ts messages/messages.ts zod
+  refuses main/base/ports.ts renderer/api.ts preload/index.ts sandbox/store.ts bridge/schema/domain.ts electron
+          node:path ws zod
+  allows  bridge/egg-rules/judge.ts messages/messages.ts
+bridge/schema/probe.ts
+  refuses main/base/ports.ts renderer/api.ts electron node:fs
+  allows  zod bridge/fleet/shares.ts messages/messages.ts
 preload/probe.ts
   refuses bridge/schema/contract.ts bridge/errors.ts messages/messages.ts main/ipc/router.ts zod node:fs
   allows  bridge/channels.ts electron
@@ -192,17 +196,17 @@ renderer/main.ts
   allows  renderer/views/main-window.svelte renderer/state/context.ts renderer/style/tokens.css svelte
 renderer/api.ts
   refuses renderer/state/context.ts renderer/ui/drawings/mark.svelte main/ipc/router.ts electron svelte
-  allows  bridge/schema/contract.ts
+  allows  bridge/errors.ts
 renderer/ui/probe.svelte
-  refuses renderer/api.ts renderer/state/context.ts renderer/parts/dialog.svelte renderer/search/find.ts
+  refuses bridge/schema/settings.ts renderer/api.ts renderer/state/context.ts renderer/parts/dialog.svelte renderer/search/find.ts
           renderer/views/server-look.ts renderer/console/console-pane.svelte @xterm/xterm uplot electron
           node:path
   allows  bits-ui @lucide/svelte/icons/x bridge/fleet/marks.ts messages/messages.ts renderer/ui/drawings/mark.svelte
 renderer/search/probe.ts
   refuses renderer/state/context.ts renderer/api.ts renderer/views/server-look.ts svelte node:util
-  allows  @leeoniya/ufuzzy bridge/schema/domain.ts
+  allows  @leeoniya/ufuzzy bridge/fleet/marks.ts
 renderer/state/probe.svelte.ts
-  refuses renderer/views/server-look.ts renderer/console/feed/console-feed.svelte.ts renderer/ui/drawings/mark.svelte
+  refuses bridge/schema/settings.ts renderer/views/server-look.ts renderer/console/feed/console-feed.svelte.ts renderer/ui/drawings/mark.svelte
           renderer/parts/dialog.svelte main/base/emitter.ts bits-ui @leeoniya/ufuzzy electron
   allows  renderer/search/find-servers.ts renderer/api.ts bridge/fleet/changes.ts svelte/reactivity
 renderer/parts/probe.svelte
@@ -213,7 +217,7 @@ renderer/console/probe.svelte
   refuses renderer/views/server-look.ts uplot bits-ui main/fleet/console/consoles.ts electron node:buffer
   allows  @xterm/xterm renderer/state/context.ts renderer/ui/drawings/mark.svelte renderer/parts/dialog.svelte
 renderer/views/probe.svelte
-  refuses renderer/api.ts main/shell/windows/windows.ts preload/index.ts @xterm/xterm uplot bits-ui @lucide/svelte/icons/x electron
+  refuses bridge/schema/settings.ts renderer/api.ts main/shell/windows/windows.ts preload/index.ts @xterm/xterm uplot bits-ui @lucide/svelte/icons/x electron
           node:fs out/renderer/main.js
   allows  renderer/state/context.ts renderer/console/console-pane.svelte renderer/ui/drawings/mark.svelte
           renderer/search/find-servers.ts
