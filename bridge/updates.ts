@@ -1,6 +1,4 @@
-/** What is known of newer versions of Perch. Without zod. */
-export type { UpdateOffer, UpdatesKnown, UpdateState } from './schema/updates.js';
-
+/** Channels of newer versions of Perch, and who installs them. */
 /** `beta` also has versions that are still being tried. */
 export const updateChannels = ['stable', 'beta'] as const;
 export type UpdateChannel = (typeof updateChannels)[number];

@@ -2,33 +2,8 @@
  * What a person wants to be told of. Each kind is on or off for all servers; a panel, a group and a server inherit that
  * and may differ, the narrowest last.
  */
+import type { AlertKind } from './alert-kinds.js';
 import type { AlertRule, AlertScope, AlertSettings } from '../schema/alerts.js';
-
-export const alertKinds = [
-  /** It crashed, and is not started again. */
-  'stays-down',
-  /** It crashed; or it ended, or restarted, where nobody saw how. */
-  'crashed',
-  /** Not by the person. */
-  'stopped',
-  'slow-start',
-  /** A node or a panel does not answer. */
-  'outage',
-  /** A key is refused, or a certificate has changed. */
-  'access',
-  'disk',
-  'memory',
-  'cpu',
-  /** By somebody else, and seen. */
-  'restarted',
-  'started',
-  'install',
-  'backup',
-  'suspended',
-  /** Added, removed, or moved to another node. */
-  'roster',
-] as const;
-export type AlertKind = (typeof alertKinds)[number];
 
 /** On by default: what asks for a person. */
 const onByDefault: readonly AlertKind[] = [

@@ -1,5 +1,5 @@
 /** Which of the things that happen a person may want to be told of. Pure. */
-import type { AlertKind } from '../alerts/alert-settings.js';
+import type { AlertKind } from '../alerts/alert-kinds.js';
 import type { Actor, HistoryEvent } from '../schema/events.js';
 
 /**

@@ -1,4 +1,5 @@
 /** How much of its limits a server uses: one answer for lists, bars and the tray's menu. Pure. */
+import { limited, type Limited } from './limited.js';
 import type { Server, Usage } from '../schema/domain.js';
 
 /** From these shares of a limit on a bar is amber, and red. */
@@ -6,9 +7,6 @@ export const nearFrom = 0.8;
 export const fullFrom = 0.95;
 /** A figure that was near its limit is so until it is below this share: one on the line would come and go all the time. */
 const nearUntil = 0.75;
-
-export const limited = ['cpu', 'memory', 'disk'] as const;
-export type Limited = (typeof limited)[number];
 
 /** What a share is made of: the figures that mean something, and the disk, which is used by a server that is off as well. */
 export interface ShareFacts {

@@ -1,6 +1,6 @@
 /** What the person's wishes about alerts look like, for those who parse them. Windows have the functions, without zod. */
 import * as z from 'zod';
-import { alertKinds } from '../alerts/alert-settings.js';
+import { alertKinds } from '../alerts/alert-kinds.js';
 import { defaultSettings } from '../settings/default-settings.js';
 import { mostKept } from '../settings/settings-limits.js';
 

@@ -7,7 +7,7 @@ import { agreementSchema } from './agreement.js';
 import { fixItSchema } from './fix-its.js';
 import { games } from '../panel/games.js';
 import { problemSchema } from './problem.js';
-import { limited } from '../fleet/shares.js';
+import { limited } from '../fleet/limited.js';
 
 /** What Wings says about the process (PROTOCOL 4.6). */
 export const powerStateSchema = z.enum(['offline', 'starting', 'running', 'stopping']);

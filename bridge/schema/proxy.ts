@@ -1,6 +1,6 @@
 /** What is wished and known of proxies, for those who parse it. Windows have the rest, without zod. */
 import * as z from 'zod';
-import { proxyKinds } from '../panel/proxy.js';
+import { proxyKinds } from '../panel/proxy-kinds.js';
 
 /** A proxy as the person has entered it, without its password. */
 export const proxyPlaceSchema = z.object({

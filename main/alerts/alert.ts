@@ -1,4 +1,4 @@
-import type { AlertKind } from '../../bridge/alerts/alert-settings.js';
+import type { AlertKind } from '../../bridge/alerts/alert-kinds.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Sentence } from '../../messages/messages.js';
 

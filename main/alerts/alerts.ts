@@ -5,8 +5,8 @@ import {
   isSilenced,
   isSwitchedOn,
   minuteOfDay,
-  type AlertKind,
 } from '../../bridge/alerts/alert-settings.js';
+import type { AlertKind } from '../../bridge/alerts/alert-kinds.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { newsKind } from '../../bridge/events/event-news.js';
 import { placesOf } from '../../bridge/events/event-places.js';

@@ -1,5 +1,5 @@
 /** How often a person is told of one server: not twice a minute of the same, and of one that flaps, that it does. */
-import type { AlertKind } from '../../bridge/alerts/alert-settings.js';
+import type { AlertKind } from '../../bridge/alerts/alert-kinds.js';
 
 /** What happens to a process. Other kinds come once and last. */
 const ofProcess: readonly AlertKind[] = ['crashed', 'stays-down', 'stopped', 'restarted', 'started'];

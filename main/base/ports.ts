@@ -1,7 +1,7 @@
 import type { CertificateFacts, RefusedCertificate } from '../../bridge/schema/certificate.js';
 import type { View } from '../../bridge/schema/view.js';
 import type { LastRun, Server } from '../../bridge/schema/domain.js';
-import type { OwnProxy, ProxySetting, WayTaken } from '../../bridge/panel/proxy.js';
+import type { OwnProxy, ProxySetting, WayTaken } from '../../bridge/schema/proxy.js';
 
 /**
  * What the modules without Electron are given from outside. Real implementations: `http.ts`, `socket.ts`, `clock.ts`,

@@ -1,6 +1,6 @@
 import { isCleartextAddress } from '../../bridge/panel/cleartext.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
-import type { WayTaken } from '../../bridge/panel/proxy.js';
+import type { WayTaken } from '../../bridge/schema/proxy.js';
 import { duration } from '../../bridge/text/duration.js';
 import { PerchError } from '../../bridge/errors.js';
 import { isGranted } from '../../bridge/panel/permissions.js';

@@ -4,7 +4,7 @@ import { failureOf } from './http-failures.js';
 import { takenOf } from './proxies.js';
 import { sockets } from './socket.js';
 import type { UndiciHttp } from './undici-http.js';
-import type { WayTaken } from '../../bridge/panel/proxy.js';
+import type { WayTaken } from '../../bridge/schema/proxy.js';
 import {
   HttpFailure,
   type Http,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnProxy, ProxySetting } from '../../bridge/panel/proxy.js';
+import type { OwnProxy, ProxySetting } from '../../bridge/schema/proxy.js';
 import { waysOf } from './proxies.js';
 import { PreferredProxies } from './preferred-proxies.js';
 

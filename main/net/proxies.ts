@@ -1,6 +1,7 @@
 /** The answer of a PAC file, or of the system's settings in the same words, as ways to be tried in order. */
 import { bareHost } from '../../bridge/panel/bare-host.js';
-import type { ProxyKind, WayTaken } from '../../bridge/panel/proxy.js';
+import type { ProxyKind } from '../../bridge/panel/proxy-kinds.js';
+import type { WayTaken } from '../../bridge/schema/proxy.js';
 
 export interface ProxyLogin {
   user: string;

@@ -1,12 +1,7 @@
 import { oneLine } from '../../bridge/console/plain-line.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import type {
-  UpdateChannel,
-  UpdateOffer,
-  UpdatesKnown,
-  UpdateState,
-  UpdateWay,
-} from '../../bridge/updates.js';
+import type { UpdateChannel, UpdateWay } from '../../bridge/updates.js';
+import type { UpdateOffer, UpdatesKnown, UpdateState } from '../../bridge/schema/updates.js';
 import { Alarm } from '../base/alarm.js';
 import { BackOff, from, jittered } from '../base/back-off.js';
 import { Observable } from '../base/observable.js';

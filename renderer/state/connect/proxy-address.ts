@@ -1,5 +1,5 @@
 import { bareHost } from '../../../bridge/panel/bare-host.js';
-import type { ProxyKind } from '../../../bridge/panel/proxy.js';
+import type { ProxyKind } from '../../../bridge/panel/proxy-kinds.js';
 
 /** What an address that was pasted says of a proxy; null where it does not say it. */
 export interface ProxyAddress {

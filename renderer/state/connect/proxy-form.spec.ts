@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
-import type { ProxySetting } from '../../../bridge/panel/proxy.js';
+import type { ProxySetting } from '../../../bridge/schema/proxy.js';
 import { verbatim } from '../../../messages/messages.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';

@@ -1,7 +1,9 @@
 /** The proxy as it is being entered. A password that was typed goes to main once, and nothing of it stays here. */
 import type { CallInput } from '../../../bridge/schema/contract.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
-import { isSameLogin, type ProxyKind, type ProxySetting } from '../../../bridge/panel/proxy.js';
+import { isSameLogin } from '../../../bridge/panel/proxy.js';
+import type { ProxyKind } from '../../../bridge/panel/proxy-kinds.js';
+import type { ProxySetting } from '../../../bridge/schema/proxy.js';
 import { say, spoken } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
 import { proxyAddress } from './proxy-address.js';

@@ -1,6 +1,6 @@
 /** What is known of newer versions of Perch. */
 import type { PerchClient } from '../../api.js';
-import type { UpdatesKnown } from '../../../bridge/updates.js';
+import type { UpdatesKnown } from '../../../bridge/schema/updates.js';
 import { Feed } from './feed.svelte.js';
 
 export class UpdatesFeed extends Feed<'updates'> {

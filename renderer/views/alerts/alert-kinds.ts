@@ -1,5 +1,5 @@
 /** The kinds of notifications in the order and groups in which a person sets them. */
-import type { AlertKind } from '../../../bridge/alerts/alert-settings.js';
+import type { AlertKind } from '../../../bridge/alerts/alert-kinds.js';
 
 export const kindGroups = [
   { name: 'ends', kinds: ['stays-down', 'crashed', 'stopped', 'slow-start'] },

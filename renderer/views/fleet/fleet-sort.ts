@@ -2,7 +2,8 @@
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { FleetColumn } from '../../../bridge/settings/fleet-columns.js';
 import { serverMark, type ServerMark } from '../../../bridge/fleet/marks.js';
-import { measuredUsage, nearness, shareOf, type Limited } from '../../../bridge/fleet/shares.js';
+import { measuredUsage, nearness, shareOf } from '../../../bridge/fleet/shares.js';
+import type { Limited } from '../../../bridge/fleet/limited.js';
 import { byName } from '../../state/fleet/server-order.js';
 import { serverAddress } from '../server-look.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertKind } from '../../../bridge/alerts/alert-settings.js';
+import type { AlertKind } from '../../../bridge/alerts/alert-kinds.js';
 import type { PowerState } from '../../../bridge/schema/domain.js';
 import type { ShownAlert, Transcript } from '../transcript.js';
 import { broken, notice, second, shown, trouble, type Course } from './planted.js';

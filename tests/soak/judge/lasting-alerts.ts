@@ -1,5 +1,5 @@
 /** Alerts of what lasts: outages of panels and nodes, refused keys, starts that come to nothing, full disks. */
-import type { AlertKind } from '../../../bridge/alerts/alert-settings.js';
+import type { AlertKind } from '../../../bridge/alerts/alert-kinds.js';
 import {
   wakingBefore,
   type ServerRecord,

@@ -1,5 +1,5 @@
 /** Transcripts with something planted in them, for the judge to find. Times are given in seconds. */
-import type { AlertKind } from '../../../bridge/alerts/alert-settings.js';
+import type { AlertKind } from '../../../bridge/alerts/alert-kinds.js';
 import type { PowerState } from '../../../bridge/schema/domain.js';
 import type { RunEnd } from '../model/game-process.js';
 import { Timeline } from '../timeline.js';

@@ -1,0 +1,3 @@
+/** Figures that a server's plan may limit. */
+export const limited = ['cpu', 'memory', 'disk'] as const;
+export type Limited = (typeof limited)[number];
