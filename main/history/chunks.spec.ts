@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { PastState } from '../../bridge/schema/history.js';
+import { aStretch } from '../../tests/support/stretches.js';
+import {
+  chunkKey,
+  dayMs,
+  firstKey,
+  hourMs,
+  joined,
+  markBytes,
+  marksIn,
+  minutes,
+  numberIn,
+  quarters,
+  spansOf,
+  states,
+  usageBytes,
+  usageIn,
+} from './chunks.js';
+import type { Mark } from './marks.js';
+
+const span = 19_675 * dayMs;
+const mark = (at: number, state: PastState): Mark => ({ at, state });
+
+describe('what is kept', () => {
+  it('is a minute for 25 hours, a quarter of an hour for 31 days, and states for 92 days', () => {
+    expect([minutes.stretchMs, minutes.keptMs]).toEqual([60_000, 25 * hourMs]);
+    expect([quarters.stretchMs, quarters.keptMs]).toEqual([900_000, 31 * dayMs]);
+    expect(states.keptMs).toBe(92 * dayMs);
+  });
+});
+
+describe('the key of a chunk', () => {
+  it('has the letter, the time and the number of the server', () => {
+    expect(chunkKey(minutes, 36 * hourMs, 12)).toBe('m/000010/12');
+    expect(chunkKey(quarters, 5 * dayMs, 7)).toBe('q/000005/7');
+    expect(numberIn(chunkKey(states, span, 4711))).toBe(4711);
+  });
+
+  it('is the same for all moments of a span, and another from the next span on', () => {
+    const key = chunkKey(minutes, span, 1);
+    expect(chunkKey(minutes, span + hourMs - 1, 1)).toBe(key);
+    expect(chunkKey(minutes, span + hourMs, 1) > key).toBe(true);
+  });
+
+  it('stays in the range of its kind for times before and after all others', () => {
+    expect(firstKey(minutes, -1)).toBe('m/000000/');
+    expect(firstKey(minutes, Infinity)).toBe('m/zzzzzz/');
+    expect(firstKey(minutes, (36 ** 6 - 1) * hourMs)).toBe('m/zzzzzz/');
+  });
+});
+
+describe('spansOf', () => {
+  it('names each span that holds a part of the time', () => {
+    const first = 100 * hourMs;
+    expect(spansOf(minutes, first + 1, first + 2 * hourMs)).toEqual([first, first + hourMs]);
+    expect(spansOf(minutes, first + 1, first + 2 * hourMs + 1)).toEqual([
+      first,
+      first + hourMs,
+      first + 2 * hourMs,
+    ]);
+    expect(spansOf(minutes, first, first)).toEqual([]);
+  });
+});
+
+describe('a chunk of usage', () => {
+  it('comes back in whole seconds', () => {
+    const stretches = [aStretch(span + 59_400, { cpuPercent: 12 }), aStretch(span + 60_000, { memoryBytes: 5 })];
+    expect(usageIn(usageBytes(stretches, span), span, hourMs)).toEqual([
+      { ...stretches[0], at: span + 59_000 },
+      stretches[1],
+    ]);
+  });
+
+  it('is nothing where there are no bytes', () => {
+    expect(usageIn(undefined, span, hourMs)).toEqual([]);
+  });
+
+  it('has what comes before a damage', () => {
+    const bytes = usageBytes([aStretch(span + 1000, { cpuPercent: 50 }), aStretch(span + 2000)], span);
+    expect(usageIn(bytes.slice(0, -1), span, hourMs).map(({ at }) => at)).toEqual([span + 1000]);
+  });
+
+  it('leaves out what lies outside of its span: damage has put it there', () => {
+    const at = [span - 1000, span, span + hourMs, span + hourMs + 1000];
+    const bytes = usageBytes(
+      at.map((one) => aStretch(one)),
+      span,
+    );
+    expect(usageIn(bytes, span, hourMs).map((one) => one.at)).toEqual([span, span + hourMs]);
+  });
+});
+
+describe('joined', () => {
+  it('has both in the order of time', () => {
+    const [early, late] = [aStretch(60_000), aStretch(120_000)];
+    expect(joined([late], [early], 60_000)).toEqual([early, late]);
+  });
+
+  it('takes the later knowledge of one minute', () => {
+    const [before, now] = [aStretch(60_000, { cpuPercent: 1 }), aStretch(110_000, { cpuPercent: 2 })];
+    expect(joined([before], [now], 60_000)).toEqual([now]);
+    expect(joined([before], [aStretch(120_000)], 60_000)).toHaveLength(2);
+  });
+});
+
+describe('a chunk of states', () => {
+  it('comes back in whole seconds', () => {
+    const marks = [mark(span, 'starting'), mark(span + 5999, 'running'), mark(span + dayMs, 'unknown')];
+    expect(marksIn(markBytes(marks, span), span)).toEqual([
+      mark(span, 'starting'),
+      mark(span + 5000, 'running'),
+      mark(span + dayMs, 'unknown'),
+    ]);
+  });
+
+  it('is nothing where there are no bytes, and has what comes before a damage', () => {
+    expect(marksIn(undefined, span)).toEqual([]);
+    const bytes = markBytes([mark(span, 'running'), mark(span + 9000, 'offline')], span);
+    expect(marksIn(bytes.slice(0, -1), span)).toEqual([mark(span, 'running')]);
+  });
+
+  it('leaves out what lies outside of its day, and does not know a state of a newer version', () => {
+    const marks = [mark(span - 1000, 'running'), mark(span + 1000, 'offline'), mark(span + dayMs + 1000, 'running')];
+    expect(marksIn(markBytes(marks, span), span)).toEqual([mark(span + 1000, 'offline')]);
+    expect(marksIn(Uint8Array.of(2, 99), span)).toEqual([mark(span + 1000, 'unknown')]);
+  });
+});
