@@ -24,6 +24,7 @@ export default defineConfig({
   test: {
     include: ['**/*.spec.ts'],
     exclude: ['**/node_modules/**', '**/*.sandbox.spec.ts', 'tests/**', '.cache/**'],
+    setupFiles: [join(root, 'tests/support/every-language.ts')],
     runner: join(root, 'build/mutate/mutating-runner.ts'),
     pool: 'threads',
     // Each module is loaded once for all files; what it keeps is renewed before each run.

@@ -3,7 +3,7 @@
  * noticed by it. All in one process, for to start one for each change takes a hundred times as long.
  */
 import { setMaxListeners } from 'node:events';
-import { TestRunner, type RunnerTestCase } from 'vitest';
+import { TestRunner, type RunnerTestCase, type RunnerTestSuite } from 'vitest';
 
 /** What Stryker's switches in the changed code read and count. */
 interface Switches {
@@ -45,10 +45,14 @@ const slowMs = 150;
 export default class MutatingRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const written = TestRunner.getTestFn(test);
-    const run = () => {
+    const hooks = new Hooks(test);
+    const run = async () => {
       for (const renew of space.renewals ?? []) renew();
-      return written();
+      await hooks.enter();
+      await written();
     };
+    // Vitest has run them before this test.
+    await hooks.leave();
     const before = new Set(noticed);
     // Each run adds one, and all go with the test.
     setMaxListeners(0, test.context.signal);
@@ -56,6 +60,7 @@ export default class MutatingRunner extends TestRunner {
     const began = performance.now();
     await run();
     const tookMs = performance.now() - began;
+    await hooks.leave();
     const reached = { ...switches.mutantCoverage?.perTest[test.id] };
     // Whatever is counted from now on belongs to no test.
     switches.currentTestId = 'changed';
@@ -63,8 +68,11 @@ export default class MutatingRunner extends TestRunner {
     if (!isSlow) {
       // One that does not pass twice would notice every change.
       await run();
-      await this.#withEach(reached, run, 200 + tookMs * 20);
+      await hooks.leave();
+      await this.#withEach(reached, run, () => hooks.leave(), 200 + tookMs * 20);
     }
+    // Vitest runs the others after this test.
+    await hooks.enter();
     // The modules of the next file are loaded by no test either.
     switches.currentTestId = undefined;
     const mutants: Mutants = {
@@ -76,7 +84,12 @@ export default class MutatingRunner extends TestRunner {
     Object.assign(test.meta, { mutants });
   }
 
-  async #withEach(reached: Record<string, number>, run: () => unknown, limitMs: number): Promise<void> {
+  async #withEach(
+    reached: Record<string, number>,
+    run: () => unknown,
+    leave: () => Promise<void>,
+    limitMs: number,
+  ): Promise<void> {
     for (const [id, hits] of Object.entries(reached)) {
       if (noticed.has(id)) continue;
       switches.activeMutant = id;
@@ -87,7 +100,42 @@ export default class MutatingRunner extends TestRunner {
       if (!(await passes(run, limitMs))) noticed.add(id);
       switches.deadline = Infinity;
       switches.activeMutant = undefined;
+      // What a changed run has left behind may not end in order; that it passed is known already.
+      await passes(leave, 1000);
     }
+  }
+}
+
+/** The `beforeEach` and `afterEach` of a test: each change meets what they prepare, not what the change before left. */
+class Hooks {
+  readonly #test: RunnerTestCase;
+  /** Outermost first. */
+  readonly #suites: readonly RunnerTestSuite[];
+  #cleanUps: (() => unknown)[] = [];
+
+  constructor(test: RunnerTestCase) {
+    this.#test = test;
+    const suites: RunnerTestSuite[] = [];
+    for (let suite = test.suite; suite !== undefined; suite = suite.suite) suites.unshift(suite);
+    this.#suites = [test.file, ...suites];
+  }
+
+  async enter(): Promise<void> {
+    for (const suite of this.#suites) {
+      for (const hook of TestRunner.getSuiteHooks(suite).beforeEach) {
+        const cleanUp: unknown = await hook(this.#test.context, suite);
+        if (typeof cleanUp === 'function') this.#cleanUps.push(cleanUp as () => unknown);
+      }
+    }
+  }
+
+  async leave(): Promise<void> {
+    for (const suite of this.#suites.toReversed()) {
+      for (const hook of TestRunner.getSuiteHooks(suite).afterEach.toReversed()) {
+        await hook(this.#test.context, suite);
+      }
+    }
+    for (const cleanUp of this.#cleanUps.splice(0).reverse()) await cleanUp();
   }
 }
 

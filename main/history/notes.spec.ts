@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { aStretch } from '../../tests/support/stretches.js';
+import { Notes } from './notes.js';
+import { RecentStates } from './recent-states.js';
+import { rowOf } from './stretch-rows.js';
+
+const row = rowOf(aStretch(0), 1);
+let states = new RecentStates();
+let notes = new Notes(states);
+
+beforeEach(() => {
+  states = new RecentStates();
+  notes = new Notes(states);
+});
+
+function saw(server: string, at: number, state: 'running' | 'offline' | 'unknown'): void {
+  if (states.set(server, state, at)) notes.state(server, state, at);
+}
+
+describe('notes', () => {
+  it('make an entry of what came since the last one', () => {
+    saw('home/1', 10, 'running');
+    notes.close(100, null);
+    saw('home/1', 150, 'offline');
+    notes.usage('home/1', row);
+    notes.close(200, null);
+    expect(notes.closed).toEqual([
+      {
+        at: 100,
+        isWhole: true,
+        isFirst: true,
+        states: [{ server: 'home/1', at: 10, state: 'running' }],
+        usage: [],
+      },
+      {
+        at: 200,
+        isWhole: false,
+        isFirst: false,
+        states: [{ server: 'home/1', at: 150, state: 'offline' }],
+        usage: [{ server: 'home/1', row }],
+      },
+    ]);
+  });
+
+  it('make an entry without news while a server is seen: it says that somebody looked', () => {
+    saw('home/1', 10, 'running');
+    notes.close(100, null);
+    notes.close(200, null);
+    expect(notes.closed.map(({ at }) => at)).toEqual([100, 200]);
+  });
+
+  it('make none where no server is seen and nothing came', () => {
+    notes.close(100, null);
+    saw('home/1', 110, 'running');
+    saw('home/1', 120, 'unknown');
+    notes.close(200, null);
+    notes.close(300, null);
+    expect(notes.closed.map(({ at, isFirst }) => [at, isFirst])).toEqual([[200, true]]);
+  });
+
+  it('make one of usage alone', () => {
+    notes.usage('home/1', row);
+    notes.close(100, null);
+    expect(notes.closed).toHaveLength(1);
+    expect(notes.closed[0]?.usage).toHaveLength(1);
+  });
+
+  it('hold every state since a moment in an entry that is to be whole', () => {
+    saw('home/1', 10, 'running');
+    saw('home/2', 60, 'offline');
+    notes.close(100, null);
+    saw('home/2', 150, 'running');
+    notes.close(200, 120);
+    expect(notes.closed[1]).toMatchObject({
+      isWhole: true,
+      isFirst: false,
+      states: [
+        { server: 'home/1', at: 120, state: 'running' },
+        { server: 'home/2', at: 120, state: 'offline' },
+        { server: 'home/2', at: 150, state: 'running' },
+      ],
+    });
+  });
+
+  it('hold a state of the moment at which they are closed, and none after it', () => {
+    saw('home/1', 100, 'running');
+    notes.close(100, null);
+    expect(notes.closed[0]?.states).toEqual([{ server: 'home/1', at: 100, state: 'running' }]);
+  });
+
+  it('wait until they are written', () => {
+    saw('home/1', 10, 'running');
+    notes.close(100, null);
+    const first = [...notes.closed];
+    notes.close(200, null);
+    notes.written(first);
+    expect(notes.closed.map(({ at }) => at)).toEqual([200]);
+  });
+
+  it('forget servers that are gone, in what is closed and in what is not', () => {
+    for (const server of ['home/1', 'work/1']) {
+      saw(server, 10, 'running');
+      notes.usage(server, row);
+    }
+    notes.close(100, null);
+    for (const server of ['home/1', 'work/1']) {
+      saw(server, 110, 'offline');
+      notes.usage(server, row);
+    }
+    notes.forget((id) => id.startsWith('home/'));
+    notes.close(200, null);
+    const serversOf = notes.closed.map((entry) => [...entry.states, ...entry.usage].map(({ server }) => server));
+    expect(serversOf).toEqual([
+      ['work/1', 'work/1'],
+      ['work/1', 'work/1'],
+    ]);
+    expect(notes.closed.map(({ at }) => at)).toEqual([100, 200]);
+  });
+
+  it('let the oldest go beyond 20,000 figures and states, but never the last', () => {
+    const some = (count: number, at: number): void => {
+      for (let place = 0; place < count; place++) notes.usage('home/1', row);
+      notes.close(at, null);
+    };
+    saw('home/1', 1, 'running');
+    some(9999, 100);
+    some(10_000, 200);
+    expect(notes.closed.map(({ at }) => at)).toEqual([100, 200]);
+    some(1, 300);
+    expect(notes.closed.map(({ at }) => at)).toEqual([200, 300]);
+    some(20_001, 400);
+    expect(notes.closed.map(({ at }) => at)).toEqual([400]);
+  });
+});

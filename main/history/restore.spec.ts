@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { PastState } from '../../bridge/schema/history.js';
+import { aStretch } from '../../tests/support/stretches.js';
+import type { Noted } from './journal.js';
+import { Restored } from './restore.js';
+import { rowOf } from './stretch-rows.js';
+
+let restored = new Restored();
+
+beforeEach(() => {
+  restored = new Restored();
+});
+
+function entry(at: number, states: Record<number, PastState> = {}, isFirst = false): Noted<number> {
+  const marks = Object.entries(states).map(([server, state]) => ({ server: Number(server), at, state }));
+  return { at, isWhole: false, isFirst, states: marks, usage: [] };
+}
+
+function add(...entries: readonly Noted<number>[]): void {
+  for (const one of entries) restored.add(one);
+}
+
+const marks = (number = 1): [number, PastState][] => restored.marks(number).map(({ at, state }) => [at, state]);
+
+describe('what earlier runs left in the journal', () => {
+  it('has states that go on from entry to entry, until the last one', () => {
+    add(entry(0, { 1: 'running' }), entry(5000), entry(25_000, { 1: 'offline' }), entry(30_000));
+    restored.end();
+    expect(marks()).toEqual([
+      [0, 'running'],
+      [25_000, 'offline'],
+      [30_000, 'unknown'],
+    ]);
+    expect(restored.marks(2)).toEqual([]);
+  });
+
+  it('knows nothing of a pause of more than 20 seconds, and goes on after it', () => {
+    add(entry(0, { 1: 'running' }), entry(20_001));
+    expect(marks()).toEqual([
+      [0, 'running'],
+      [0, 'unknown'],
+      [20_001, 'running'],
+    ]);
+  });
+
+  it('knows nothing between two runs, and takes no state of the first one over', () => {
+    add(entry(0, { 1: 'running' }), entry(5000, {}, true));
+    expect(marks()).toEqual([
+      [0, 'running'],
+      [0, 'unknown'],
+    ]);
+  });
+
+  it('knows nothing of a time to which the clock was set back', () => {
+    add(entry(50_000, { 1: 'running' }), entry(45_000));
+    expect(marks()).toEqual([
+      [50_000, 'running'],
+      [50_000, 'unknown'],
+      [45_000, 'running'],
+    ]);
+    add(entry(45_000));
+    expect(marks()).toHaveLength(3);
+  });
+
+  it('adds nothing where there is no entry', () => {
+    restored.end();
+    expect(restored.numbers).toEqual([]);
+  });
+
+  it('has the usage of each server in its time', () => {
+    const row = (at: number) => rowOf(aStretch(at), 1);
+    restored.add({ ...entry(0), usage: [0, 5000].map((at) => ({ server: 1, row: row(at) })) });
+    restored.add({ ...entry(5000, { 2: 'running' }), usage: [{ server: 3, row: row(5000) }] });
+    expect(restored.usage(1, 0, 5000)).toEqual([aStretch(0)]);
+    expect(restored.rows(1, 1, 9000)).toEqual([row(5000)]);
+    expect(restored.usage(3, 0, 9000)).toEqual([aStretch(5000)]);
+    expect(restored.numbers).toEqual([1, 3, 2]);
+  });
+});
