@@ -112,8 +112,10 @@ export class Keeping {
         unfinished.add(hour);
     }
     restored.end();
+    // The journal also has servers that were forgotten at this start.
+    const known = [...this.#deps.numbers.byNumber.keys()];
     for (const hour of unfinished) {
-      await rollUp(level, hour, left(restored, hour), (changes) => level.batch(changes));
+      await rollUp(level, hour, left(restored, known, hour), (changes) => level.batch(changes));
     }
     this.#recall(restored, over);
     const kept = this.#firstOf.get(over - hourMs) ?? this.#firstOf.get(over) ?? this.#next;
@@ -210,8 +212,8 @@ function* hoursBetween(from: number, to: number): Generator<number> {
   for (let hour = Math.max(from + hourMs, to - dayMs); hour < to; hour += hourMs) yield hour;
 }
 
-function* left(restored: Restored, hour: number): Generator<HourOf> {
-  for (const number of restored.numbers) {
+function* left(restored: Restored, numbers: readonly number[], hour: number): Generator<HourOf> {
+  for (const number of numbers) {
     yield {
       number,
       usage: restored.usage(number, hour, hour + hourMs),

@@ -13,10 +13,6 @@ export class Restored {
   readonly #marks = new Map<number, Mark[]>();
   #lastAt: number | null = null;
 
-  get numbers(): readonly number[] {
-    return [...new Set([...this.#usage.serverIds.map(Number), ...this.#marks.keys()])];
-  }
-
   usage(number: number, from: number, to: number): readonly UsageStretch[] {
     return this.#usage.between(String(number), from, to);
   }
