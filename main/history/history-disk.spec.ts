@@ -1,0 +1,280 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { historyFolders } from '../../tests/support/history-folders.js';
+import { HistoryDisk, tryToWrite, type Change } from './history-disk.js';
+import { openFolder, type Level } from './level-folder.js';
+
+const aFolder = historyFolders();
+const put: Change = { type: 'put', key: 'a', value: Uint8Array.of(7) };
+const refused = new Error('Database failed', { cause: new Error('IO error: No space left on device') });
+const corruption = Object.assign(new Error('Corruption: bad block'), { code: 'LEVEL_CORRUPTION' });
+
+let folder = '';
+let clock = new FakeClock();
+let log = new FakeLog();
+let told: string[] = [];
+let opened: Level[] = [];
+let turn: Promise<void> = Promise.resolve();
+let disk: HistoryDisk;
+
+beforeEach(async () => {
+  folder = await aFolder();
+  [clock, log, told, opened, turn] = [new FakeClock(), new FakeLog(), [], [], Promise.resolve()];
+  disk = aDisk();
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await disk.stop();
+});
+
+function aDisk(): HistoryDisk {
+  return new HistoryDisk({
+    folder,
+    clock,
+    log,
+    setAside: ({ why, file }) => told.push(`${why} ${file}`),
+    damaged: (events) => told.push(`damaged ${events}`),
+    troubled: (isSo) => told.push(isSo ? 'troubled' : 'well'),
+    inTurn: (work) => (turn = work()),
+    opened: async (level) => void opened.push(level),
+  });
+}
+
+/** Lets so much time pass, and waits for the opening that may have begun in it. */
+async function pass(ms: number): Promise<void> {
+  await clock.advance(ms);
+  await turn;
+}
+
+/** Makes the store write nothing until it is called. */
+async function full(): Promise<() => void> {
+  if (disk.level === null) throw new Error('The store is not open.');
+  const writes = vi.spyOn(Object.getPrototypeOf(disk.level) as Level, 'batch').mockRejectedValue(refused);
+  await Promise.resolve();
+  return () => writes.mockRestore();
+}
+
+async function inStore(work: (level: Level) => Promise<void>): Promise<void> {
+  const { level } = await openFolder(folder, log);
+  await work(level);
+  await level.close();
+}
+
+describe('the store while all is well', () => {
+  it('is there once it is open, with its form in it', async () => {
+    expect(disk.level).toBeNull();
+    await disk.open();
+    expect(opened).toEqual([disk.level]);
+    expect(await disk.level?.get('form')).toEqual(Buffer.of(1));
+    expect(told).toEqual([]);
+    expect(log.lines).toEqual([]);
+  });
+
+  it('is written, and says when it was', async () => {
+    await disk.open();
+    expect(disk.writtenAt).toBeNull();
+    clock.jump(5000);
+    expect(await disk.write([put])).toBe(true);
+    expect(await disk.level?.get('a')).toEqual(Buffer.of(7));
+    expect(disk.writtenAt).toBe(clock.wall());
+  });
+
+  it('is opened again without a word, and closed at the end', async () => {
+    await disk.open();
+    await disk.write([put]);
+    const level = disk.level;
+    await disk.stop();
+    expect(level?.status).toBe('closed');
+    expect(disk.level).toBeNull();
+    disk = aDisk();
+    await disk.open();
+    expect(await disk.level?.get('a')).toEqual(Buffer.of(7));
+    expect(told).toEqual([]);
+  });
+
+  it('is closed at once where Perch ends while it opens', async () => {
+    const opening = disk.open();
+    await disk.stop();
+    await opening;
+    expect(disk.level).toBeNull();
+    expect(opened).toEqual([]);
+  });
+});
+
+describe('a store that can not be used', () => {
+  it('is not written while it is closed', async () => {
+    expect(await disk.write([put])).toBe(false);
+    expect(disk.writtenAt).toBeNull();
+    expect(told).toEqual([]);
+  });
+
+  it('is closed after a write that fails, and is opened again ten seconds later', async () => {
+    await disk.open();
+    const mend = await full();
+    expect(await disk.write([put])).toBe(false);
+    expect(disk.level).toBeNull();
+    expect(disk.writtenAt).toBeNull();
+    expect(told).toEqual(['troubled']);
+    expect(log.lines).toEqual([
+      'warn history.failed {"message":"Database failed: Error: IO error: No space left on device"}',
+    ]);
+    mend();
+    await pass(9999);
+    expect(disk.level).toBeNull();
+    await pass(1);
+    expect(opened).toHaveLength(2);
+    expect(told).toEqual(['troubled', 'well']);
+  });
+
+  it('is tried ever later, said once, and tried soon again after it was well', async () => {
+    await rm(folder, { recursive: true, force: true });
+    await writeFile(folder, '');
+    await disk.open();
+    const pauses = [10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000];
+    for (const [place, ms] of pauses.entries()) {
+      await pass(ms - 1);
+      expect(log.lines).toHaveLength(place + 1);
+      await pass(1);
+      expect(log.lines).toHaveLength(place + 2);
+    }
+    expect(told).toEqual(['troubled']);
+    await rm(folder);
+    await pass(300_000);
+    expect(told).toEqual(['troubled', 'well']);
+    const mend = await full();
+    await disk.write([put]);
+    mend();
+    await pass(10_000);
+    expect(told).toEqual(['troubled', 'well', 'troubled', 'well']);
+  });
+
+  it('is not well before a trial was written: a full disk opens and refuses', async () => {
+    await disk.open();
+    const mend = await full();
+    await disk.write([put]);
+    await pass(10_000);
+    expect(told).toEqual(['troubled']);
+    expect(opened).toHaveLength(1);
+    mend();
+    await pass(20_000);
+    expect(told).toEqual(['troubled', 'well']);
+  });
+
+  it('is not opened again after the end', async () => {
+    await disk.open();
+    await disk.stop();
+    await disk.failed(refused);
+    expect(told).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('has no pending attempt after the end', async () => {
+    await disk.open();
+    await disk.failed(refused);
+    expect(clock.pending).toBe(1);
+    await disk.stop();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is closed, though closing fails, too', async () => {
+    await disk.open();
+    const level = disk.level;
+    vi.spyOn(level ?? disk, 'close' as never).mockRejectedValueOnce(new Error('busy') as never);
+    await disk.failed(refused);
+    expect(log.text).toContain('warn history.not-closed {"message":"Error: busy"}');
+    expect(disk.level).toBeNull();
+    vi.restoreAllMocks();
+    await level?.close();
+  });
+
+  it('fails where what uses it at the beginning fails', async () => {
+    disk = new HistoryDisk({
+      folder,
+      clock,
+      log,
+      setAside: () => undefined,
+      damaged: () => undefined,
+      troubled: (isSo) => told.push(isSo ? 'troubled' : 'well'),
+      inTurn: (work) => (turn = work()),
+      opened: () => Promise.reject(new Error('unread')),
+    });
+    await disk.open();
+    expect(disk.level).toBeNull();
+    expect(told).toEqual(['troubled']);
+  });
+});
+
+describe('a damaged store', () => {
+  it('is put together from its parts at the next opening, once', async () => {
+    await disk.open();
+    await disk.write([put]);
+    await disk.failed(corruption);
+    await pass(10_000);
+    expect(told).toEqual(['troubled', `parts ${folder}/lost`, 'well']);
+    expect(await disk.level?.get('a')).toEqual(Buffer.of(7));
+    await disk.failed(refused);
+    await pass(10_000);
+    expect(told).toEqual(['troubled', `parts ${folder}/lost`, 'well', 'troubled', 'well']);
+  });
+
+  it('is still damaged where it failed in another way meanwhile', async () => {
+    await disk.open();
+    await disk.failed(corruption);
+    await disk.failed(refused);
+    await pass(20_000);
+    expect(told).toContain(`parts ${folder}/lost`);
+  });
+
+  it('says that something is gone where LevelDB has dropped entries', async () => {
+    await disk.open();
+    await disk.write([put]);
+    await disk.stop();
+    const name = (await readdir(folder)).find((one) => one.endsWith('.log')) ?? '';
+    const file = join(folder, name);
+    const bytes = await readFile(file);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0xff;
+    await writeFile(file, bytes);
+    disk = aDisk();
+    await disk.open();
+    expect(told).toEqual(['damaged null']);
+  });
+});
+
+describe('the form of a store', () => {
+  it.each([
+    ['newer', 2],
+    ['damaged', 0],
+  ])('that is %s has it moved aside, and a new store begun', async (why, form) => {
+    await inStore((level) => level.put('form', Uint8Array.of(form)));
+    await disk.open();
+    expect(told).toEqual([`${why} ${folder}.damaged-1`]);
+    expect(await disk.level?.keys().all()).toEqual(['form']);
+    expect(await disk.level?.get('form')).toEqual(Buffer.of(1));
+  });
+
+  it('that is known lets the store be', async () => {
+    await inStore((level) => level.batch([put, { type: 'put', key: 'form', value: Uint8Array.of(1) }]));
+    await disk.open();
+    expect(await disk.level?.get('a')).toEqual(Buffer.of(7));
+    expect(told).toEqual([]);
+  });
+});
+
+describe('a trial', () => {
+  it('writes more than is written at once, and leaves nothing', async () => {
+    await disk.open();
+    if (disk.level === null) throw new Error('The store is not open.');
+    const writes = vi.spyOn(disk.level, 'batch');
+    await tryToWrite(disk.level);
+    const [changes] = writes.mock.calls[0] as unknown as [Change[]];
+    expect(changes.map((change) => (change.type === 'put' ? change.value.length : 'del'))).toEqual([
+      131_072,
+      'del',
+    ]);
+    expect(await disk.level.keys().all()).toEqual(['form']);
+  });
+});

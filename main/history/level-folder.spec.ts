@@ -1,0 +1,118 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { historyFolders } from '../../tests/support/history-folders.js';
+import { causeOf, hasDropped, isCorruption, moveAside, openFolder, type Opened } from './level-folder.js';
+
+const aFolder = historyFolders();
+const opened: Opened[] = [];
+let folder = '';
+let log = new FakeLog();
+
+beforeEach(async () => {
+  folder = await aFolder();
+  log = new FakeLog();
+});
+
+afterEach(async () => {
+  for (const { level } of opened.splice(0)) await level.close();
+});
+
+async function open(): Promise<Opened> {
+  const one = await openFolder(folder, log);
+  opened.push(one);
+  return one;
+}
+
+/** A store that was closed in order, with one entry in a table. */
+async function aStore(): Promise<void> {
+  const { level } = await openFolder(folder, log);
+  await level.put('form', Uint8Array.of(1));
+  await level.compactRange('', '~');
+  await level.close();
+}
+
+async function damage(name: RegExp, bytes: (before: Buffer) => Uint8Array): Promise<void> {
+  const file = (await readdir(folder)).find((one) => name.test(one)) ?? '';
+  await writeFile(join(folder, file), bytes(await readFile(join(folder, file))));
+}
+
+const corruption = Object.assign(new Error('Corruption: bad block'), { code: 'LEVEL_CORRUPTION' });
+
+describe('the store of the history', () => {
+  it('is made where there is none, and is found again', async () => {
+    await aStore();
+    const { level, mended } = await open();
+    expect(mended).toBeNull();
+    expect(await level.get('form')).toEqual(Buffer.of(1));
+    expect(log.lines).toEqual([]);
+  });
+
+  it('is mended where its list of files is damaged, and keeps what can be read', async () => {
+    await aStore();
+    await damage(/^MANIFEST/, (before) => before.subarray(0, 20));
+    const { level, mended } = await open();
+    expect(mended).toEqual({ why: 'parts', file: `${folder}/lost` });
+    expect(await level.get('form')).toEqual(Buffer.of(1));
+    expect(log.text).toMatch(/^warn history\.damaged .*orruption/);
+  });
+
+  it('is mended where its file CURRENT leads nowhere', async () => {
+    await aStore();
+    await damage(/^CURRENT$/, () => Buffer.from('MANIFEST-999999\n'));
+    const { level, mended } = await open();
+    expect(mended?.why).toBe('parts');
+    expect(await level.get('form')).toEqual(Buffer.of(1));
+  });
+
+  it('is refused as it is where the folder can not be used', async () => {
+    await writeFile(folder, 'a file');
+    await expect(openFolder(folder, log)).rejects.toThrow();
+    expect(await readFile(folder, 'utf8')).toBe('a file');
+    expect(log.lines).toEqual([]);
+  });
+
+  it('is moved aside under the first name that is free', async () => {
+    await aStore();
+    await mkdir(`${folder}.damaged-1`);
+    const fresh = await moveAside(folder);
+    opened.push(fresh);
+    expect(fresh.mended).toEqual({ why: 'damaged', file: `${folder}.damaged-2` });
+    expect(await fresh.level.keys().all()).toEqual([]);
+    expect(await readdir(`${folder}.damaged-2`)).toContain('CURRENT');
+  });
+});
+
+describe('what LevelDB has dropped while it opened', () => {
+  it('is known from its own log', async () => {
+    await aStore();
+    expect(await hasDropped(folder)).toBe(false);
+    await writeFile(`${folder}/LOG`, '(ignoring error) /history/000012.log: dropping 34 bytes; Corruption: checksum mismatch\n');
+    expect(await hasDropped(folder)).toBe(true);
+    await writeFile(`${folder}/LOG`, '/history/000012.log: dropping 34 bytes; truncated record\n');
+    expect(await hasDropped(folder)).toBe(false);
+  });
+
+  it('is nothing where there is no such log', async () => {
+    expect(await hasDropped(folder)).toBe(false);
+  });
+});
+
+describe('an error of the store', () => {
+  it('is a corruption where one of its causes is', () => {
+    expect(isCorruption(corruption)).toBe(true);
+    expect(isCorruption(new Error('Database failed', { cause: corruption }))).toBe(true);
+    expect(isCorruption(Object.assign(new Error('IO error'), { code: 'LEVEL_IO_ERROR' }))).toBe(false);
+    expect(isCorruption(new Error('no code'))).toBe(false);
+    expect(isCorruption({ code: 'LEVEL_CORRUPTION' })).toBe(false);
+  });
+
+  it('says its causes', () => {
+    expect(causeOf(new Error('Database failed', { cause: new Error('IO error', { cause: 'full' }) }))).toBe(
+      'Database failed: IO error: full',
+    );
+    expect(causeOf(new Error('alone'))).toBe('Error: alone');
+    expect(causeOf('text')).toBe('text');
+  });
+});
