@@ -65,7 +65,10 @@ describe('spansOf', () => {
 
 describe('a chunk of usage', () => {
   it('comes back in whole seconds', () => {
-    const stretches = [aStretch(span + 59_400, { cpuPercent: 12 }), aStretch(span + 60_000, { memoryBytes: 5 })];
+    const stretches = [
+      aStretch(span + 59_400, { cpuPercent: 12 }),
+      aStretch(span + 60_000, { memoryBytes: 5 }),
+    ];
     expect(usageIn(usageBytes(stretches, span), span, hourMs)).toEqual([
       { ...stretches[0], at: span + 59_000 },
       stretches[1],
@@ -121,7 +124,11 @@ describe('a chunk of states', () => {
   });
 
   it('leaves out what lies outside of its day, and does not know a state of a newer version', () => {
-    const marks = [mark(span - 1000, 'running'), mark(span + 1000, 'offline'), mark(span + dayMs + 1000, 'running')];
+    const marks = [
+      mark(span - 1000, 'running'),
+      mark(span + 1000, 'offline'),
+      mark(span + dayMs + 1000, 'running'),
+    ];
     expect(marksIn(markBytes(marks, span), span)).toEqual([mark(span + 1000, 'offline')]);
     expect(marksIn(Uint8Array.of(2, 99), span)).toEqual([mark(span + 1000, 'unknown')]);
   });

@@ -10,7 +10,12 @@ describe('fold', () => {
   });
 
   it('makes one stretch of each minute: means, the least, the most, and the end and disk of the last', () => {
-    const bandOf = (cpuPercent: number, memoryBytes: number, receivedPerSecond: number, sentPerSecond: number) => ({
+    const bandOf = (
+      cpuPercent: number,
+      memoryBytes: number,
+      receivedPerSecond: number,
+      sentPerSecond: number,
+    ) => ({
       cpuPercent,
       memoryBytes,
       receivedPerSecond,
@@ -51,7 +56,8 @@ describe('fold', () => {
   });
 
   it('takes the mean of the rates that are known, and none where none is', () => {
-    const rates = (receivedPerSecond: number | null) => aStretch(0, { receivedPerSecond, sentPerSecond: null });
+    const rates = (receivedPerSecond: number | null) =>
+      aStretch(0, { receivedPerSecond, sentPerSecond: null });
     const [folded] = fold([rates(null), rates(4), rates(8)], minute);
     expect(folded).toMatchObject({
       receivedPerSecond: 6,

@@ -1,5 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ClassicLevel } from 'classic-level';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
@@ -50,11 +51,9 @@ async function pass(ms: number): Promise<void> {
   await turn;
 }
 
-/** Makes the store write nothing until it is called. */
-async function full(): Promise<() => void> {
-  if (disk.level === null) throw new Error('The store is not open.');
-  const writes = vi.spyOn(Object.getPrototypeOf(disk.level) as Level, 'batch').mockRejectedValue(refused);
-  await Promise.resolve();
+/** The store writes nothing until what this answers is called. */
+function full(): () => void {
+  const writes = vi.spyOn(ClassicLevel.prototype, 'batch').mockRejectedValue(refused);
   return () => writes.mockRestore();
 }
 
@@ -114,7 +113,7 @@ describe('a store that can not be used', () => {
 
   it('is closed after a write that fails, and is opened again ten seconds later', async () => {
     await disk.open();
-    const mend = await full();
+    const mend = full();
     expect(await disk.write([put])).toBe(false);
     expect(disk.level).toBeNull();
     expect(disk.writtenAt).toBeNull();
@@ -145,7 +144,7 @@ describe('a store that can not be used', () => {
     await rm(folder);
     await pass(300_000);
     expect(told).toEqual(['troubled', 'well']);
-    const mend = await full();
+    const mend = full();
     await disk.write([put]);
     mend();
     await pass(10_000);
@@ -154,7 +153,7 @@ describe('a store that can not be used', () => {
 
   it('is not well before a trial was written: a full disk opens and refuses', async () => {
     await disk.open();
-    const mend = await full();
+    const mend = full();
     await disk.write([put]);
     await pass(10_000);
     expect(told).toEqual(['troubled']);
@@ -183,7 +182,7 @@ describe('a store that can not be used', () => {
   it('is closed, though closing fails, too', async () => {
     await disk.open();
     const level = disk.level;
-    vi.spyOn(level ?? disk, 'close' as never).mockRejectedValueOnce(new Error('busy') as never);
+    vi.spyOn(ClassicLevel.prototype, 'close').mockRejectedValueOnce(new Error('busy'));
     await disk.failed(refused);
     expect(log.text).toContain('warn history.not-closed {"message":"Error: busy"}');
     expect(disk.level).toBeNull();

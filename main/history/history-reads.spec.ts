@@ -97,7 +97,9 @@ describe('usage', () => {
     await live(2.5 * hour, 10 * minute, id);
     const found = minutesOf(await history.usage(id, '24h'));
     expect(found).toEqual(Array.from({ length: 15 }, (_none, place) => (place + 1) * 10));
-    expect(minutesOf(await history.usage(id, '30d'))).toEqual([10, 20, 40, 50, 70, 80, 100, 110, 130, 140, 150]);
+    expect(minutesOf(await history.usage(id, '30d'))).toEqual([
+      10, 20, 40, 50, 70, 80, 100, 110, 130, 140, 150,
+    ]);
   });
 
   it('of a day begins a day ago', async () => {
@@ -177,7 +179,6 @@ describe('usage', () => {
     expect(minutesOf(await history.usage(id, '24h'))).toEqual([0]);
   });
 });
-
 
 describe('states', () => {
   it('join what is on disk with what is in memory', async () => {

@@ -4,7 +4,6 @@ import {
   dropBefore,
   entriesOf,
   journalChange,
-  journalKey,
   nextNumber,
   progressChange,
   progressOf,
@@ -12,6 +11,8 @@ import {
 import type { Noted } from './journal.js';
 import type { Level } from './level-folder.js';
 
+/** Where an entry lies: so many digits that keys sort as numbers do. */
+const journalKey = (number: number): string => `j/${number.toString(36).padStart(9, '0')}`;
 const aLevel = historyLevels();
 let level: Level;
 

@@ -11,7 +11,8 @@ function entry(fields: Partial<Noted<number>> = {}): Noted<number> {
 
 describe('an entry of the journal', () => {
   it('comes back as it was, with the states and the usage of several servers', () => {
-    const row = (ms: number, cpuPercent: number) => rowOf(aStretch(at - ms, { cpuPercent, afterGap: true }), 1);
+    const row = (ms: number, cpuPercent: number) =>
+      rowOf(aStretch(at - ms, { cpuPercent, afterGap: true }), 1);
     const written = entry({
       states: [
         { server: 1, at: at - 3000, state: 'running' },

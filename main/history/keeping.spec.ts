@@ -9,7 +9,7 @@ import { archivedMarks, archivedUsage } from './archive.js';
 import { chunkKey, dayMs, hourMs, minutes, quarters } from './chunks.js';
 import { Events } from './events.js';
 import type { Change, HistoryDisk } from './history-disk.js';
-import { entriesOf, journalKey, progressOf } from './journal-store.js';
+import { entriesOf, progressOf } from './journal-store.js';
 import { hourOf, Keeping, moved } from './keeping.js';
 import type { Level } from './level-folder.js';
 import { Notes } from './notes.js';
@@ -291,7 +291,10 @@ describe('the start', () => {
     const second = aRun(wholeHour + 5 * hourMs + minute);
     await second.begin();
     expect(await minutesOf(1)).toEqual([55, 60, 65, 70]);
-    expect(await archivedMarks(level, 1, allDay)).toContainEqual({ at: wholeHour + 50 * minute, state: 'running' });
+    expect(await archivedMarks(level, 1, allDay)).toContainEqual({
+      at: wholeHour + 50 * minute,
+      state: 'running',
+    });
     expect(await progressOf(level)).toEqual({ from: 5, kept: 5, until: wholeHour + 5 * hourMs });
     expect(await journal()).toEqual([]);
   });
@@ -354,11 +357,11 @@ describe('the start', () => {
     await run.begin();
     expect(run.usage.between('home/1', 0, Infinity)).toHaveLength(2);
     await run.live(minute);
-    expect((await keysOf(level, 'j/'))).toEqual([1, 2, 3].map(journalKey));
+    expect(await keysOf(level, 'j/')).toEqual(['j/000000001', 'j/000000002', 'j/000000003']);
     level = await aLevel();
     await run.begin();
     await run.live(minute);
-    expect(await keysOf(level, 'j/')).toEqual([journalKey(4)]);
+    expect(await keysOf(level, 'j/')).toEqual(['j/000000004']);
     expect(await keysOf(level, 'n/')).toEqual(['n/home/1']);
   });
 });

@@ -88,7 +88,10 @@ describe('what LevelDB has dropped while it opened', () => {
   it('is known from its own log', async () => {
     await aStore();
     expect(await hasDropped(folder)).toBe(false);
-    await writeFile(`${folder}/LOG`, '(ignoring error) /history/000012.log: dropping 34 bytes; Corruption: checksum mismatch\n');
+    await writeFile(
+      `${folder}/LOG`,
+      '(ignoring error) /history/000012.log: dropping 34 bytes; Corruption: checksum mismatch\n',
+    );
     expect(await hasDropped(folder)).toBe(true);
     await writeFile(`${folder}/LOG`, '/history/000012.log: dropping 34 bytes; truncated record\n');
     expect(await hasDropped(folder)).toBe(false);

@@ -109,7 +109,9 @@ describe('notes', () => {
     }
     notes.forget((id) => id.startsWith('home/'));
     notes.close(200, null);
-    const serversOf = notes.closed.map((entry) => [...entry.states, ...entry.usage].map(({ server }) => server));
+    const serversOf = notes.closed.map((entry) =>
+      [...entry.states, ...entry.usage].map(({ server }) => server),
+    );
     expect(serversOf).toEqual([
       ['work/1', 'work/1'],
       ['work/1', 'work/1'],

@@ -26,7 +26,8 @@ function add(...times: readonly number[]): void {
 
 describe('recent usage', () => {
   it('has the stretches of the last hour, whose first one is after no gap', () => {
-    for (const at of [0, 5000, 10_000]) usage.add(id, aStretch(begin + at, { afterGap: true, cpuPercent: 7 }));
+    for (const at of [0, 5000, 10_000])
+      usage.add(id, aStretch(begin + at, { afterGap: true, cpuPercent: 7 }));
     clock.sleep(10_000);
     expect(usage.hour(id)).toEqual([
       aStretch(begin, { cpuPercent: 7 }),

@@ -20,7 +20,8 @@ function add(...entries: readonly Noted<number>[]): void {
   for (const one of entries) restored.add(one);
 }
 
-const marks = (number = 1): [number, PastState][] => restored.marks(number).map(({ at, state }) => [at, state]);
+const marks = (number = 1): [number, PastState][] =>
+  restored.marks(number).map(({ at, state }) => [at, state]);
 
 describe('what earlier runs left in the journal', () => {
   it('has states that go on from entry to entry, until the last one', () => {

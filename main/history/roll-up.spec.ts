@@ -32,7 +32,9 @@ async function roll(servers: readonly HourOf[], hour = from): Promise<void> {
   });
 }
 
-const someUsage = [0, 10_000, 60_000, 15 * minute].map((ms, place) => aStretch(from + ms, { cpuPercent: place * 10 }));
+const someUsage = [0, 10_000, 60_000, 15 * minute].map((ms, place) =>
+  aStretch(from + ms, { cpuPercent: place * 10 }),
+);
 
 describe('an hour that is over', () => {
   it('becomes minutes of the hour and quarters of the day', async () => {
@@ -54,9 +56,15 @@ describe('an hour that is over', () => {
   it('becomes states of the day, behind those that are there', async () => {
     await roll([{ number: 1, usage: [], marks: [mark(from, 'running'), mark(from + hourMs, 'unknown')] }]);
     const next = from + hourMs;
-    await roll([{ number: 1, usage: [], marks: [mark(next, 'running'), mark(next + 5000, 'crashed')] }], next);
+    await roll(
+      [{ number: 1, usage: [], marks: [mark(next, 'running'), mark(next + 5000, 'crashed')] }],
+      next,
+    );
     expect(await keysOf(level)).toEqual([chunkKey(states, from, 1)]);
-    expect(await archivedMarks(level, 1, allDay)).toEqual([mark(from, 'running'), mark(next + 5000, 'crashed')]);
+    expect(await archivedMarks(level, 1, allDay)).toEqual([
+      mark(from, 'running'),
+      mark(next + 5000, 'crashed'),
+    ]);
   });
 
   it('joins what the day already has, and counts once where it is done twice', async () => {
