@@ -1,4 +1,4 @@
-/** The composition root: every object is built here, by constructor; started in order, stopped in reverse. */
+/** Composition root: builds every object with its constructor, starts them in order, and stops them. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import {
@@ -66,26 +66,26 @@ import { WindowFile } from './disk/window-file.js';
 export interface AppPorts {
   readonly clock: Clock;
   readonly random: Random;
-  /** Which proxy it goes through is asked for each connection. */
+  /** Creates the network. It reads the proxy preference for each connection. */
   readonly network: (wish: ProxyPreference) => Network;
   readonly proxies: (wish: ProxyPreference) => Proxies;
   readonly lookUp: DoctorPorts['lookUp'];
   readonly loadKeychain: () => Promise<Keychain>;
-  /** The bus of a Linux session. */
+  /** Connects to the session bus on Linux. */
   readonly connectBus: ConnectBus;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** Electron's own binary. */
+  /** Path of Electron's binary. */
   readonly execPath: string;
-  /** The folder of everything that was built: `preload`, `renderer`, `sandbox`, `icons`. */
+  /** Folder of the build output: `preload`, `renderer`, `sandbox`, `icons`. */
   readonly out: string;
-  /** The person's own folder: settings, accounts (without keys), logs. */
+  /** The user's data folder: settings, accounts (without keys), logs. */
   readonly dataFolder: string;
-  /** That folder lies beside the program, because the person wants it there. */
+  /** True if the data folder lies beside the program (portable mode). */
   readonly isPortable: boolean;
-  /** By how it was started: a place, or no window where there is a tray to open one from. */
+  /** Launch request of this process: a view to open, or a start without a window (only where there is a tray). */
   readonly asked: Asked;
-  /** Starts a program of the person's. */
+  /** Starts another program with the user's own file mask. */
   readonly asPerson: AsPerson;
   readonly startDemo: boolean;
   readonly firstIcon: FirstIcon;
@@ -93,11 +93,11 @@ export interface AppPorts {
 }
 
 export interface PerchApp {
-  /** Starts everything; ends the process where that is not possible. */
+  /** Starts everything. Shows an error and ends the process if that fails. */
   run(): Promise<void>;
-  /** Somebody started Perch again, or opened a link. */
+  /** A second launch of Perch, or a link, asks for a view. */
   ask(what: Asked): void;
-  /** What a window asks; as soon as everything has started. */
+  /** Answers a call of a window, after everything has started. */
   answer(event: SenderEvent, request: unknown): Promise<Envelope>;
 }
 
@@ -141,7 +141,7 @@ export function createApp(ports: AppPorts): PerchApp {
     consoles,
   } = modules;
 
-  /** Asked once: the system is slow to answer, and every sentence wants to know. */
+  /** Cached: the system is slow to answer, and each message needs the language. */
   let systemLanguages: readonly string[] | null = null;
   const language = new SpokenLanguage({
     settings,
@@ -186,7 +186,7 @@ export function createApp(ports: AppPorts): PerchApp {
     notices,
   });
   let stopCounting: readonly (() => void)[] = [];
-  /** The server that the person has before them. */
+  /** Id of the server shown in the main window; null = none. */
   const shownId = (): string | null => {
     const view = desktop.windows.isMainOpen ? windowMemory.view : null;
     return view?.kind === 'server' ? view.serverId : null;
@@ -282,7 +282,10 @@ export function createApp(ports: AppPorts): PerchApp {
   });
 
   let ready: (() => void) | undefined;
-  /** Before that a window could not load its page, and nobody knows yet whether there are panels. */
+  /**
+   * Resolves when everything has started. Windows and calls wait for it: pages cannot load earlier, and the accounts
+   * are not known yet.
+   */
   const started = new Promise<void>((resolve) => (ready = resolve));
 
   async function start(): Promise<void> {
@@ -320,7 +323,7 @@ export function createApp(ports: AppPorts): PerchApp {
     online.start();
     if (ports.startDemo) void startDemo(actions, desktop.windows, log);
     reach.start();
-    // What it looks at lies on the disk, and nobody waits for it.
+    // `start` reads files, and nothing waits for the result.
     void desktop.quietStart.over.then(() => updates.start());
     log.info('app.started', { version: versions.perch, electron: versions.electron, platform });
   }

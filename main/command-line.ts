@@ -1,4 +1,4 @@
-/** `perch VERB`: this process is a client of the Perch that runs, and nothing of a window is ever started in it. */
+/** `perch VERB`: this process is a client of the running Perch, and starts no window. */
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { commandWords, type ThreadData } from '../cli/thread.js';
@@ -12,13 +12,13 @@ export interface Started {
   readonly appPath: string;
 }
 
-/** The words behind the program, and what is in front of them to start it again. */
+/** The words after the program's name, and the command that starts Perch. */
 export interface StartedWords {
   readonly words: readonly string[] | null;
   readonly launch: ThreadData['launch'];
 }
 
-/** `words` = null where the application is meant. A checkout has its own path among the words. */
+/** Splits the command line. `words` = null: start the application. A checkout has its own path among the words. */
 export function startedWords({ argv, env, execPath, isPackaged, appPath }: Started): StartedWords {
   if (isPackaged) {
     const launch = { command: ownImage({ env, execPath }) ?? execPath, args: ['--hidden'] };
@@ -30,10 +30,10 @@ export function startedWords({ argv, env, execPath, isPackaged, appPath }: Start
   return { words: commandWords(argv.slice(at + 1)), launch };
 }
 
-/** Files that can't be read must not leave a process behind that waits for ever. */
+/** Longest wait for the worker to load, in ms. A worker that fails to load would block this thread for ever. */
 const loadsWithinMs = 30_000;
 
-/** Does what the words say, and answers the exit code. Holds this thread until then. */
+/** Runs the command line in a worker, and returns the exit code. Blocks this thread until the worker ends. */
 export function runCommandLine(out: string, data: Omit<ThreadData, 'ending'>): number {
   const ending = new Int32Array(new SharedArrayBuffer(8));
   new Worker(join(out, 'main', 'client.cjs'), { workerData: { ...data, ending } });

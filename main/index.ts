@@ -1,4 +1,4 @@
-/** Entry of the main process: one instance, then its icon, then everything behind it. */
+/** Entry point of the main process: takes the single-instance lock, shows the tray icon, then loads everything else. */
 import { join } from 'node:path';
 import { app, dialog, Menu, protocol } from 'electron';
 import type { PerchApp } from './app.js';
@@ -18,7 +18,7 @@ import { shortWords, startWith } from './shell/start/short-start.js';
 import { firstIcon } from './shell/tray/first-icon.js';
 
 const { argv, env, execPath, platform } = process;
-/** What the desktop's bus needs until the icon is really there. */
+/** Time in ms that the desktop needs over the bus to show the tray icon. */
 const iconShowsWithinMs = 40;
 
 const chosenFolder = env['PERCH_DATA'] ?? '';
@@ -42,8 +42,8 @@ if (words !== null) {
   process.exit(runCommandLine(join(app.getAppPath(), 'out'), data));
 }
 
-// Behind a verb they are words like any other: Chromium never starts there, and the fuses keep Node from taking them.
-// A checkout is started with such flags by its own tests.
+// After a verb, such flags are plain words: Chromium does not start there, and the fuses stop Node from reading them. A
+// checkout accepts the flags because its own tests use them.
 const flag = isPackaged ? refusedFlag(argv) : null;
 if (flag !== null) {
   process.stderr.write(refusalOf(flag));
@@ -55,7 +55,7 @@ const short = shortWords(argv.slice(1));
 
 const asPerson = keepFilesPrivate({ platform, umask: (mask) => process.umask(mask) });
 
-// Its data folder is what makes an instance: a second one with other data may run beside it.
+// One instance per data folder: a second instance with another folder may run at the same time.
 const fault = folderFault(folder, { platform, owner });
 if (short !== null) startWith(short, app, process);
 else if (fault !== null) void import('./perch.js').then((perch) => perch.endWithoutFolder(fault));
@@ -67,11 +67,11 @@ function launch(): void {
   protocol.registerSchemesAsPrivileged([schemePrivileges]);
   if (platform !== 'darwin') Menu.setApplicationMenu(null);
   if (platform === 'linux') {
-    // On Wayland the desktop gives keys away, and asks the person; the last list of features is the one that counts.
+    // On Wayland the GlobalShortcuts portal registers shortcuts. Chromium reads only the last `enable-features` switch.
     const features = [app.commandLine.getSwitchValue('enable-features'), 'GlobalShortcutsPortal'];
     app.commandLine.appendSwitch('enable-features', features.filter((name) => name !== '').join(','));
   }
-  // Perch lives in the tray; whether it may stay there without a window is decided where windows are.
+  // Perch lives in the tray. The windows decide whether Perch quits after the last window has closed.
   app.on('window-all-closed', () => undefined);
 
   const out = join(app.getAppPath(), 'out');
@@ -87,7 +87,7 @@ function launch(): void {
     event.preventDefault();
     ask({ ...askedBy([]), link });
   });
-  // A file of Perch can't be read: Electron says so, and nothing stays behind an icon that does nothing.
+  // If a file of Perch cannot be read, show the error and end. Otherwise a dead tray icon would stay.
   const fail = (error: unknown): void => {
     dialog.showErrorBox('Perch', String(error));
     app.exit(1);
@@ -95,7 +95,12 @@ function launch(): void {
   perch.then((loaded) => loaded.run()).catch(fail);
 }
 
-/** Who shows the icon asks this process for it, so where the icon is all there is to see, that comes first. */
+/**
+ * Loads the application behind the tray icon.
+ *
+ * The desktop asks this process for the icon. In a hidden start the icon is all that the user sees, so loading waits
+ * until the icon is shown.
+ */
 async function load(out: string, firstWindow: Promise<TakeFirstWindow>): Promise<PerchApp> {
   const connectBus = sessionBus(env, process.getuid?.() ?? 0);
   const iconsFolder = join(out, 'icons');

@@ -1,6 +1,7 @@
 /**
- * The modules of main that need no Electron, each object built by constructor: `app.ts` puts a desktop around them, the lanes
- * in `tests/lanes` a bare Node and a browser.
+ * The modules of main that need no Electron.
+ *
+ * `app.ts` adds the desktop to them; the lanes in `tests/lanes` use them in plain Node and in a browser.
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -59,20 +60,20 @@ export interface ModulesPorts
   extends Pick<NotifierDeps, 'onAlert' | 'onWithdrawn'>, Pick<WarnedRestartsDeps, 'onNotRestarted'> {
   readonly clock: Clock;
   readonly random: Random;
-  /** Which proxy it goes through is asked for each connection. */
+  /** Creates the network. It reads the proxy preference for each connection. */
   readonly network: (wish: ProxyPreference) => Network;
   readonly loadKeychain: () => Promise<Keychain>;
   readonly platform: NodeJS.Platform;
-  /** Settings, accounts (without keys), and what servers did. */
+  /** The data folder: settings, accounts (without keys), history of the servers. */
   readonly dataFolder: string;
   readonly copied: CopiedText;
   readonly demo: ActionsDeps['demo'];
-  /** Panels are first asked when it resolves. */
+  /** The first request to a panel waits for this promise. */
   readonly isTime: () => Promise<void>;
   readonly log: Log;
 }
 
-/** Nothing is read or asked before each is started. */
+/** Builds the modules. No module reads a file or sends a request before its `start`. */
 export function createModules(ports: ModulesPorts) {
   const { clock, random, platform, dataFolder, log } = ports;
   const notices = new Notices();
@@ -120,7 +121,7 @@ export function createModules(ports: ModulesPorts) {
   const book = new AccountBook(new AccountRecordsFile({ folder: dataFolder, log, setAside }));
   const agreements = new Agreements({ book, log });
   book.listen((record) => fleet.recordChanged(record));
-  /** To a panel that is no account yet. */
+  /** Network access to a panel before it has an account. */
   const httpBefore = (trusted: TrustedCertificate | null): Http =>
     network.http({ agreed: () => trusted, outgrown: () => undefined });
   const kindBefore: ActionsDeps['panelKind'] = (panelUrl, trusted) =>
@@ -167,7 +168,8 @@ export function createModules(ports: ModulesPorts) {
     store,
     clock,
     log,
-    // One that may have arrived is followed by the next all the same. Nobody typed them, so no history has them.
+    // `again`: send the next warning even if the last one may have arrived. Warnings stay out of the command history
+    // because the user did not type them.
     sendCommand: (serverId, command) =>
       sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true }),
     look: (serverId) => lookAt({ store, fleet }, serverId),
@@ -237,7 +239,7 @@ export function createModules(ports: ModulesPorts) {
     await warned.stop();
     notifier.stop();
     stateLog.stop();
-    // What is in memory may still become a part of the past.
+    // The history writes its pending entries here.
     await history.stop();
     usageLog.stop();
     await lastKnownState.stop();

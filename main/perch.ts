@@ -1,4 +1,4 @@
-/** The application with everything real. `index.ts` loads it, and all that it needs, behind the first icon. */
+/** Builds the application with its real parts. `index.ts` loads this file after the first tray icon. */
 import { app, session } from 'electron';
 import { createApp, type AppPorts, type PerchApp } from './app.js';
 import type { Proxies, ProxyPreference } from './base/ports.js';
@@ -21,7 +21,8 @@ export function realApp(
     'out' | 'firstIcon' | 'takeFirstWindow' | 'asked' | 'asPerson' | 'isPortable' | 'connectBus'
   >,
 ): PerchApp {
-  // A session of its own, which follows the system: that of the windows has no way out (shell/pages/security.ts).
+  // This session follows the system's proxy. The session of the windows has no network access
+  // (shell/pages/security.ts).
   const ask = (url: string): Promise<string> => session.fromPartition('proxies').resolveProxy(url);
   const system = new SystemProxy({ clock: systemClock, env, ask });
   const proxies = (wish: ProxyPreference): Proxies => new PreferredProxies(system, wish);

@@ -2,17 +2,22 @@ import type { Absence } from '../../bridge/schema/contract.js';
 import type { Clock } from '../base/ports.js';
 import type { Source } from '../base/feed-source.js';
 
-/** Who was away for less has only looked at something else. */
+/** Shortest absence that counts, in ms. */
 const shortestMs = 10 * 60_000;
 
 /**
- * The feed `absence`, which the main window alone watches. Feeds go to windows in sight only, so that somebody watches is
- * that somebody may look. What was last found stays, for a window that is closed and opened again before it was read.
+ * Source of the feed `absence`: when the user was last away. Only the main window watches it.
+ *
+ * Feeds go to visible windows only, so a watcher means that the user may be looking. The last absence stays, for a
+ * window that is closed before the user has read it.
  */
 export function absenceSource(clock: Clock): Source<'absence'> {
   let watching = 0;
   let last: Absence | null = null;
-  /** null while somebody looks; at first nobody has since the run before. */
+  /**
+   * Start of the absence; null = a window watches. Before the first watcher, the user has been away since the last
+   * run.
+   */
   let gone: { readonly at: number; readonly wall: number } | null = { at: -Infinity, wall: 0 };
   return (_params, sink) => {
     watching += 1;

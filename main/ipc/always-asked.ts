@@ -1,20 +1,26 @@
-/** What Perch asks outside of any page, pressed or not: a page that was taken over waits for a press that it can use. */
+/**
+ * Questions that Perch asks in a native dialog, with or without a press: a page under attack could wait for a press
+ * and use it.
+ */
 import type { HandlerInput } from '../../bridge/schema/contract.js';
 import { say } from '../../messages/messages.js';
 import type { GuardQuestion } from './guard.js';
 import { ofAccount, type Known } from './known-names.js';
 
-/** More servers than that are not stopped by one press alone. */
+/** Most servers that a bulk stop or restart may take without a question. */
 const mostUnasked = 20;
 
-/** A key that no window has seen goes to an address that Perch has not connected to. */
+/**
+ * Asks before a key is sent to an address without an account. `key` = null: the key is on the clipboard, and no window
+ * has seen it.
+ */
 export function keyQuestion(
   { url, key }: HandlerInput<'accounts.add'>,
   { fleet }: Known,
 ): GuardQuestion | null {
   if (key !== null) return null;
   const origin = originOf(url);
-  // What is no address is refused before anything goes there.
+  // The call refuses an invalid address before any request.
   if (origin === null) return null;
   const isKnown = [...fleet.accounts.values()].some(({ panelUrl }) => originOf(panelUrl) === origin);
   if (isKnown) return null;
@@ -62,7 +68,7 @@ export function bulkQuestion({ serverIds, signal }: HandlerInput<'bulk.start'>):
   };
 }
 
-/** Of what was typed, as `normalizePanelUrl` reads it: without a scheme it is https. */
+/** Origin of a typed address, read as `normalizePanelUrl` does: https if the scheme is missing. null = invalid. */
 function originOf(typed: string): string | null {
   const text = typed.replace(/[\t\r\n]+/g, '').trim();
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^https?:/i.test(text);

@@ -2,8 +2,10 @@ import type { Clock } from '../base/ports.js';
 import type { Source } from '../base/feed-source.js';
 
 /**
- * The feed `clock`: the time that stamps are made of. A page's own counter goes on from there; it may stand still while
- * the computer sleeps, so the time is told again after it.
+ * Source of the feed `clock`: the time that timestamps refer to.
+ *
+ * A page counts on by itself. Its counter may stop while the computer sleeps, so the feed sends the time again after a
+ * wake-up.
  */
 export function clockSource(
   clock: Clock,

@@ -1,7 +1,9 @@
 /**
- * Subscriptions of windows. The first event of each is a snapshot, then changes; the revision counts up by one per
- * event. Nothing goes to a hidden window: its sources stop, and on show each subscription starts with a fresh
- * snapshot. All of a window's subscriptions end when it navigates or is destroyed.
+ * Feed subscriptions of windows.
+ *
+ * The first event of a subscription is a snapshot, then changes follow. The revision grows by one per event. A hidden
+ * window gets no events: its sources stop, and each subscription starts with a fresh snapshot when the window shows. A
+ * window's subscriptions end when the window navigates or is destroyed.
  */
 import { feeds, type FeedEvent, type FeedName } from '../../bridge/schema/contract.js';
 import { type Push } from '../../bridge/schema/wire.js';
@@ -13,10 +15,10 @@ import type { Log } from '../base/ports.js';
 import { fitting } from './fitting.js';
 import { invalid, unknownName } from './problems.js';
 
-/** The windows as feeds see them. */
+/** The windows, as feeds need them. */
 export interface FeedWindows {
   isVisible(webContentsId: number): boolean;
-  /** Sends on the push channel; does nothing where the window is gone. */
+  /** Sends on the push channel. No-op if the window is gone. */
   push(webContentsId: number, push: Push): void;
 }
 
@@ -29,13 +31,14 @@ interface Subscription {
 }
 
 /**
- * These go on while the window is hidden. `navigation` carries only what main asks of a window, and between two such
- * events the window goes its own ways, from which a fresh snapshot would take it back; `closed` is about being hidden;
- * a window waits for its `language` before it shows anything.
+ * Feeds that continue in a hidden window.
+ *
+ * `navigation` sends only what main asks of a window; a fresh snapshot would undo the user's own navigation. `closed`
+ * tells a window that it was hidden. A window shows nothing before its `language`.
  */
 const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'closed', 'language', 'palette']);
 
-/** More than any window needs; a page that subscribes in a loop is stopped here. */
+/** Limit of subscriptions per window, against a page that subscribes in a loop. */
 const maxSubscriptions = 64;
 
 export class Feeds {
@@ -50,7 +53,10 @@ export class Feeds {
     this.#log = deps.log;
   }
 
-  /** Throws `PerchError` for an unknown name, invalid params or a number that is taken. */
+  /**
+   * Starts a subscription. Throws `PerchError` for an unknown name, invalid params, a used id or too many
+   * subscriptions.
+   */
   watch(webContentsId: number, id: number, name: string, rawParams: unknown): void {
     if (!isFeed(name)) throw new PerchError(unknownName('feed'));
     const params = feeds[name].params.safeParse(rawParams);
@@ -71,12 +77,12 @@ export class Feeds {
     if (own?.size === 0) this.#byWindow.delete(webContentsId);
   }
 
-  /** The window navigated or is gone. */
+  /** Ends all subscriptions of a window that navigated or is gone. */
   endAll(webContentsId: number): void {
     for (const id of [...(this.#byWindow.get(webContentsId)?.keys() ?? [])]) this.unwatch(webContentsId, id);
   }
 
-  /** The window was shown or hidden. */
+  /** Starts or pauses the subscriptions of a window that was shown or hidden. */
   setVisible(webContentsId: number, visible: boolean): void {
     for (const subscription of [...(this.#byWindow.get(webContentsId)?.values() ?? [])]) {
       if (visible && subscription.stop === null) this.#start(webContentsId, subscription);
@@ -84,7 +90,7 @@ export class Feeds {
     }
   }
 
-  /** Ends every subscription, for quitting. */
+  /** Ends every subscription. Call when Perch quits. */
   stop(): void {
     for (const id of [...this.#byWindow.keys()]) this.endAll(id);
   }
@@ -109,7 +115,7 @@ export class Feeds {
     const send = (event: EventBody): void => {
       if (!ended) this.#send(webContentsId, subscription, event);
     };
-    // TypeScript can't tie params and sink to the source of the same name; `Sources` does.
+    // TypeScript cannot match params and sink with the source of the same name; `Sources` guarantees the match.
     const source = this.#sources[subscription.name] as unknown as AnySource;
     const sink: AnySink = {
       snapshot: (snapshot) => send({ kind: 'snapshot', snapshot }),
@@ -136,7 +142,7 @@ export class Feeds {
     this.#windows.push(webContentsId, { subscription: subscription.id, event });
   }
 
-  /** Without the elements of lists that do not fit; the log says so of each. */
+  /** The event without list elements that do not fit the schema. The log gets a line for each. */
   #fitting(name: FeedName, body: EventBody): EventBody {
     const leftOut = (error: z.ZodError): void =>
       this.#log.error('feed.left-out', { feed: name, message: z.prettifyError(error) });

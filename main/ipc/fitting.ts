@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The value without those elements of its lists that do not fit the schema; what is no list stays as it is. */
+/** The value without list elements that do not fit the schema. Other values stay as they are. */
 export function fitting(schema: z.ZodType, value: unknown, leftOut: (error: z.ZodError) => void): unknown {
   if (schema instanceof z.ZodArray && Array.isArray(value)) {
     const element = schema.element as z.ZodType;

@@ -1,4 +1,4 @@
-/** Stands before the calls of windows that have power: each takes a press that main has seen, or a native question. */
+/** Guard of the calls that have power: each needs a press that main has seen, or a yes to a native question. */
 import type { CallName, HandlerInput, HandlerOutput } from '../../bridge/schema/contract.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { say, sentence, spoken } from '../../messages/messages.js';
@@ -8,7 +8,7 @@ import type { Known } from './known-names.js';
 import { powers, warningTarget, type Guarded } from './powers.js';
 import type { Presses } from './presses.js';
 
-/** A native question; the words on the buttons as in `shell/system/dialogs.ts`. */
+/** A native question. Button labels as in `shell/system/dialogs.ts`. */
 export interface GuardQuestion {
   readonly message: string;
   readonly detail: string;
@@ -20,23 +20,23 @@ export interface GuardDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly presses: Pick<Presses, 'pays' | 'paysOnce' | 'hasPaid' | 'isRecent' | 'grant' | 'met'>;
   readonly ask: (question: GuardQuestion) => Promise<boolean>;
-  /** Whether a screen reader or the like uses the windows: its presses reach a page without an input that main sees. */
+  /** True if assistive technology uses the windows. Its presses reach a page without an input event in main. */
   readonly isAssisted: () => boolean;
   readonly known: () => Known;
   readonly log: Log;
 }
 
-/** Who has refused is not asked again at once about what nobody pressed. */
+/** After a refusal, calls without a press are refused without a question for this time, in ms. */
 const leftAloneMs = 60_000;
 const minuteMs = 60_000;
-/** Panels whose key page may be opened: the last ones that a window has looked at. */
+/** Limit of panels whose key page a window may open; the latest stay. */
 const mostLookedAt = 50;
 
 export class Guard {
   readonly #deps: GuardDeps;
   readonly #times = new Map<CallName, number[]>();
   readonly #lookedAt = new Set<string>();
-  /** What is asked now; `kind` as in `kindOf`. */
+  /** The open question; `kind` as in `kindOf`. */
   #asking: { readonly kind: string | null; readonly answer: Promise<boolean> } | null = null;
   #refusedAt: number | null = null;
 
@@ -44,7 +44,7 @@ export class Guard {
     this.#deps = deps;
   }
 
-  /** Resolves where this window may have it done; throws `forbidden` or `rate-limited` where not. */
+  /** Resolves if the window may make the call. Throws `forbidden` or `rate-limited` otherwise. */
   async demand<N extends CallName>(
     name: N,
     input: HandlerInput<N>,
@@ -52,7 +52,7 @@ export class Guard {
   ): Promise<void> {
     const power = powers[name];
     if (power === 'free') return;
-    // TypeScript can't tie the entry of the table to the input of the same name; `powers` does.
+    // TypeScript cannot match the table's entry with the input of the same name; `powers` guarantees the match.
     const guarded = power as unknown as Guarded<N>;
     const known = this.#deps.known();
     if (guarded.when?.(input, known) === false) return;
@@ -73,7 +73,7 @@ export class Guard {
     if (kind !== null) this.#deps.presses.grant(webContentsId, kind);
   }
 
-  /** What a call has come to: some of it decides about later ones. */
+  /** Takes the answer of a call, because some answers decide about later calls. */
   answered<N extends CallName>(name: N, answer: HandlerOutput<N>, { webContentsId }: Caller): void {
     if (name === 'panel.look') {
       const looked = answer as HandlerOutput<'panel.look'>;
@@ -81,13 +81,17 @@ export class Guard {
     } else if (name === 'warned.begin') {
       this.#deps.presses.grant(webContentsId, warningTarget);
     } else if (name === 'accounts.add') {
-      // Who cancels while Perch connects has it removed again.
+      // Cancelling while Perch connects removes the new account, so that call is allowed.
       const { id } = answer as HandlerOutput<'accounts.add'>;
       this.#deps.presses.grant(webContentsId, `account:${id}`);
     }
   }
 
-  /** Throws unless the person agrees. Calls of one kind wait for one answer; null = of no kind. */
+  /**
+   * Asks the question. Throws unless the user agrees.
+   *
+   * Calls of the same kind wait for the same answer; `kind` = null waits for no other.
+   */
   async #ask(
     name: CallName,
     question: GuardQuestion | null,
@@ -128,7 +132,7 @@ export class Guard {
     this.#times.set(name, [...recent, now]);
   }
 
-  /** No page of the web is opened but one that main found a panel at. */
+  /** Throws for a key page unless its panel has an account or was found by `panel.look`. */
   #demandKnownPage(name: CallName, input: unknown): void {
     if (name !== 'panel.openKeyPage') return;
     const { panelUrl } = input as HandlerInput<'panel.openKeyPage'>;
@@ -163,10 +167,7 @@ function unpressed<N extends CallName>(
   };
 }
 
-/**
- * What a yes to this question covers for a while: the same call, to the same target, in the same words. Null = itself
- * alone.
- */
+/** Key of the calls that one yes covers for a while: same call, target and wording. null = only this call. */
 function kindOf<N extends CallName>(
   name: N,
   { target, orTarget = target, isOnce = false }: Guarded<N>,

@@ -3,13 +3,15 @@ import type { FleetState } from '../../bridge/fleet/changes.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 
-/** What main knows when a window asks, whatever the window says. */
+/** Facts that main knows itself, independent of the window's input. */
 export interface Known {
   readonly fleet: Pick<FleetState, 'servers' | 'accounts'>;
   readonly settings: Settings;
 }
 
-/** A server's name, with what tells it from others of that name; the id where no such server is known. */
+/**
+ * A server's name, with text that distinguishes it from others of the same name. Returns the id of an unknown server.
+ */
 export function ofServer({ fleet: { servers, accounts } }: Known, serverId: string): string {
   const name = servers.get(serverId)?.name ?? serverId;
   const beside = besideText(besideNames(servers.values(), accounts.values()).get(serverId));

@@ -1,6 +1,7 @@
 /**
- * What each call of a window can do to the world, so that a script that took over a page can do little of it: the table has
- * every call of the contract, and a missing one does not compile.
+ * Power of each call, to limit a script that took over a page.
+ *
+ * The table has every call of the contract; a missing call does not compile.
  */
 import type { CallName, HandlerInput } from '../../bridge/schema/contract.js';
 import type { Settings } from '../../bridge/schema/settings.js';
@@ -9,29 +10,29 @@ import { ofAccount, ofServer, type Known } from './known-names.js';
 import { bulkQuestion, keyQuestion, proxyQuestion, unencryptedQuestion } from './always-asked.js';
 import type { GuardQuestion } from './guard.js';
 
-/** A call that takes a press of the person. */
+/** A call that needs a press by the user. */
 export interface Guarded<N extends CallName> {
-  /** What a press pays for: another server, panel or page needs a press of its own. */
+  /** Target that a press allows. Another server, panel or page needs another press. */
   readonly target: (input: HandlerInput<N>) => string;
-  /** What a press may have paid for instead. */
+  /** A second target whose press is accepted as well. */
   readonly orTarget?: (input: HandlerInput<N>) => string;
-  /** What Perch would do, for the question where no press was seen; null = refused in silence then. */
+  /** What Perch would do, for the question after a call without a press. null = refuse without a question. */
   readonly deed: ((input: HandlerInput<N>, known: Known) => Sentence) | null;
-  /** False for an input that has no power. */
+  /** False for an input without power. Missing = all inputs have power. */
   readonly when?: (input: HandlerInput<N>, known: Known) => boolean;
-  /** The question that is asked whether somebody pressed or not; null = none for this input. */
+  /** Question that is asked with or without a press; null = none for this input. */
   readonly always?: (input: HandlerInput<N>, known: Known) => GuardQuestion | null;
-  /** How often in a minute, pressed or not. */
+  /** Limit of calls per minute, with or without a press. */
   readonly perMinute?: number;
-  /** Any press of late will do, and goes on paying for something else. */
+  /** True if any recent press is accepted, and stays usable for another call. */
   readonly isLight?: boolean;
-  /** A press pays for one call and no more. */
+  /** True if a press allows only one call. */
   readonly isOnce?: boolean;
-  /** Each call begins the half minute anew that a press pays for. */
+  /** True if each call renews the half minute that a press allows. */
   readonly goesOn?: boolean;
 }
 
-/** `free`: reads what the window shows anyway, changes the window alone, or makes Perch do less. */
+/** Power of a call. `free`: reads what the window shows anyway, changes only the window, or makes Perch do less. */
 export type Power<N extends CallName> = 'free' | Guarded<N>;
 
 type PlainActivity = 'take-key' | 'demo' | 'proxy' | 'settings' | 'autostart' | 'backup' | 'save' | 'choose';
@@ -78,7 +79,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     perMinute: 40,
   },
   'accounts.replaceKey': changingPanel,
-  // Nobody presses anything for it on purpose: the address rests, or the field is left, by a press on something else.
+  // No press is meant for this call: the typed address settles, or the user leaves the field by a press elsewhere.
   'panel.look': { target: ({ url }) => `look:${url}`, deed: null, isLight: true, perMinute: 30 },
   'accounts.rename': changingPanel,
   'accounts.setAllServers': {
@@ -94,11 +95,11 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'accounts.retry': 'free',
   'accounts.trust': changingPanel,
   'accounts.tryWay': 'free',
-  // Takes away what was agreed to.
+  // Takes a permission away.
   'accounts.withdraw': 'free',
   'demo.start': { target: () => 'demo', deed: () => deed('demo') },
   'power.send': {
-    // Several that were just stopped are started again by one press, and one in need by the press that mends it.
+    // One press may start several servers that were just stopped. The press of a fix for a server may start it as well.
     target: (input) => (input.signal === 'start' ? 'start' : serverTarget(input)),
     orTarget: serverTarget,
     deed: ({ serverId, signal }, known) =>
@@ -129,7 +130,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     target: () => 'bulk',
     deed: ({ serverIds, signal }) => sentence(`guard.deed-bulk-${signal}`, { count: serverIds.length }),
     always: bulkQuestion,
-    // Twenty servers now would be twenty others a moment later.
+    // Otherwise one press could stop twenty servers, and twenty others a moment later.
     isOnce: true,
   },
   'bulk.cancel': 'free',
@@ -203,7 +204,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   },
 };
 
-/** How players were warned is kept once they are warned, which takes longer than a press lasts. */
+/** True if only the warning of players changes. It is stored after the warning, later than a press is valid. */
 function isWarningAlone({
   confirmStop,
   confirmRestart,
@@ -213,7 +214,7 @@ function isWarningAlone({
   return [confirmStop, confirmRestart, snippets, updates].every((part) => part === undefined);
 }
 
-/** Settings that decide what is asked, which commands are kept for later, and what Perch becomes by its next update. */
+/** True if the patch changes a setting with power: which questions are asked, stored commands, or updates. */
 function hasPower(patch: HandlerInput<'settings.update'>, now: Settings): boolean {
   const { confirmStop, confirmRestart, snippets, restartWarning, updates } = patch;
   const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,19 +1,21 @@
 /**
- * The presses of keys, buttons and fingers that main has seen, by window. Input reaches main before it reaches a page, and
- * no script makes any (PLATFORM "Security"): what a page asks for beyond what its person just pressed, a person did not ask.
+ * Presses of keys, mouse buttons and fingers that main has seen, by window.
+ *
+ * Input reaches main before it reaches a page, and no script can create it (PLATFORM "Security"). A call without a
+ * matching press was not made by the user.
  */
 import type { Clock } from '../base/ports.js';
 
-/** From a press to the call that it leads to: a form looks at itself, a menu closes, a field rests. */
+/** Longest time from a press to its call, in ms. A form validates, a menu closes or a field settles in between. */
 const freshMs = 5_000;
-/** What a press has paid for may be asked again for so long: one press saves several fields, or pastes several lines. */
+/** Time for which a press allows its target, in ms. One press may save several fields or paste several lines. */
 const paidMs = 30_000;
 
 interface OfWindow {
   lastAt: number;
-  /** The last one has paid for nothing yet. */
+  /** True if the last press has allowed no target yet. */
   isFresh: boolean;
-  /** Target -> until when it is paid for. */
+  /** Target -> monotonic time until which it is allowed. */
   readonly paid: Map<string, number>;
 }
 
@@ -26,32 +28,33 @@ export class Presses {
   }
 
   /**
-   * Something was pressed, or let go. Each pays: by going down a press leaves a field, which saves what was typed there, and
-   * by coming up it is the click on a button.
+   * Records a press or a release.
+   *
+   * Both count: the press leaves a field, which saves its text, and the release clicks a button.
    */
   seen(webContentsId: number): void {
     const paid = this.#windows.get(webContentsId)?.paid ?? new Map<string, number>();
     this.#windows.set(webContentsId, { lastAt: this.#clock.now(), isFresh: true, paid });
   }
 
-  /** Its page is there, though nobody may have pressed anything in it: what is agreed to can be kept for it. */
+  /** Creates the entry of a window without a press, so that `grant` can store a permission for it. */
   met(webContentsId: number): void {
     if (this.#windows.has(webContentsId)) return;
     this.#windows.set(webContentsId, { lastAt: -Infinity, isFresh: false, paid: new Map() });
   }
 
-  /** Whether somebody has pressed anything there just now. It costs nothing. */
+  /** True after a recent press. Does not use the press up. */
   isRecent(webContentsId: number): boolean {
     const known = this.#windows.get(webContentsId);
     return known !== undefined && this.#clock.now() - known.lastAt <= freshMs;
   }
 
-  /** The page is gone. */
+  /** Forgets the window of a closed page. */
   left(webContentsId: number): void {
     this.#windows.delete(webContentsId);
   }
 
-  /** Whether a press pays for this target: an earlier one does, or the last one, which pays for no other then. */
+  /** True if a press allows this target: an earlier press for the target, or the last press, which is used up. */
   pays(webContentsId: number, target: string): boolean {
     if (this.hasPaid(webContentsId, target)) return true;
     if (!this.paysOnce(webContentsId)) return false;
@@ -59,7 +62,7 @@ export class Presses {
     return true;
   }
 
-  /** Whether the last press pays for one call, which takes another press when it comes again. */
+  /** True if the last press is unused and recent. Uses the press up. */
   paysOnce(webContentsId: number): boolean {
     const known = this.#windows.get(webContentsId);
     if (known?.isFresh !== true || !this.isRecent(webContentsId)) return false;
@@ -71,7 +74,7 @@ export class Presses {
     return (this.#windows.get(webContentsId)?.paid.get(target) ?? 0) > this.#clock.now();
   }
 
-  /** It is paid for, for a while from now on. Nothing is kept for a page that is gone. */
+  /** Allows the target for half a minute. No-op for a page that is gone. */
   grant(webContentsId: number, target: string): void {
     const known = this.#windows.get(webContentsId);
     const now = this.#clock.now();

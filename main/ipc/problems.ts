@@ -1,4 +1,4 @@
-/** Refusals of the bridge, in the words of the taxonomy. */
+/** Problems of the bridge itself. */
 import type * as z from 'zod';
 import type { Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
@@ -17,7 +17,7 @@ export function unknownName(what: 'call' | 'feed'): Problem {
   };
 }
 
-/** What does not fit, field by field; the values themselves stay out, they may be keys. */
+/** Problem for invalid input, field by field. The values stay out, because they may be keys. */
 export function invalid(what: string, error: z.ZodError): Problem {
   const fields = error.issues.map((issue): [string, Sentence] => [
     issue.path.join('.') || what,

@@ -1,4 +1,7 @@
-/** The only entrance for what windows ask: trust, then name, then input, then the guard, then the handler, then its output. */
+/**
+ * The only entrance for requests of windows. Checks trust, name and input, asks the guard, runs the handler and checks
+ * its output.
+ */
 import { calls, type CallName, type HandlerInput, type HandlerOutput } from '../../bridge/schema/contract.js';
 import { requestSchema, type Envelope, type Request } from '../../bridge/schema/wire.js';
 import { PerchError, toProblem } from '../../bridge/errors.js';
@@ -12,14 +15,13 @@ import { distrust, type SenderEvent } from './trust.js';
 export interface RouterDeps {
   readonly handlers: Handlers;
   readonly feeds: Pick<Feeds, 'watch' | 'unwatch'>;
-  /** Decides about calls that have power. */
   readonly guard: Pick<Guard, 'demand' | 'answered'>;
-  /** True for the webContents of a window that Perch made and that still lives. */
+  /** True for the webContents of an open window that Perch made. */
   readonly isOurs: (webContentsId: number) => boolean;
   readonly log: Log;
 }
 
-/** Answers every request with an envelope; it never rejects, and a refusal is an error, never `undefined`. */
+/** Answers every request with an envelope. Never rejects; a refusal is an error, never `undefined`. */
 export class Router {
   readonly #deps: RouterDeps;
 
@@ -62,7 +64,7 @@ export class Router {
     const parsed = input.safeParse(rawInput);
     if (!parsed.success) throw new PerchError(invalid(name, parsed.error));
     await this.#deps.guard.demand(name, parsed.data as HandlerInput<typeof name>, caller);
-    // TypeScript can't tie the handler's input to the schema of the same name; `Handlers` does.
+    // TypeScript cannot match the handler's input with the schema of the same name; `Handlers` guarantees the match.
     const handler = this.#deps.handlers[name] as (input: unknown, caller: Caller) => unknown;
     const answer = output.safeParse(await handler(parsed.data, caller));
     if (!answer.success) throw new Error(`The answer of ${name} does not fit the contract.`);

@@ -1,24 +1,24 @@
-/** Who may speak to main: the main frame of a window that Perch made, showing a page of Perch. */
+/** Trust in senders: only the main frame of a window of Perch, with a page of Perch, may send requests to main. */
 
-/** Where the pages of the windows come from (`shell/pages/scheme.ts` serves them). */
+/** Scheme and host of the windows' pages (`shell/pages/scheme.ts` serves them). */
 export const appScheme = 'app';
 export const appHost = 'perch';
 
-/** What is asked of Electron's `WebFrameMain`. */
+/** The used part of Electron's `WebFrameMain`. */
 interface SenderFrame {
   readonly url: string;
-  /** null for the main frame. */
+  /** null = this is the main frame. */
   readonly parent: unknown;
 }
 
-/** What is asked of Electron's `IpcMainInvokeEvent`. */
+/** The used part of Electron's `IpcMainInvokeEvent`. */
 export interface SenderEvent {
   readonly sender: { readonly id: number };
-  /** null once the frame navigated away or was destroyed. */
+  /** null = the frame navigated away or was destroyed. */
   readonly senderFrame: SenderFrame | null;
 }
 
-/** Says why the sender is refused, or null when it is trusted. */
+/** Why the sender is refused; null = trusted. */
 export function distrust(event: SenderEvent, isOurs: (webContentsId: number) => boolean): string | null {
   try {
     const frame = event.senderFrame;
@@ -27,12 +27,15 @@ export function distrust(event: SenderEvent, isOurs: (webContentsId: number) => 
     if (frame.parent !== null) return 'not a main frame';
     return isAppUrl(frame.url) ? null : 'not a page of Perch';
   } catch {
-    // Older Electron throws on the fields of a frame that is already disposed.
+    // Older versions of Electron throw on the fields of a disposed frame.
     return 'no frame';
   }
 }
 
-/** True for addresses that `shell/pages/scheme.ts` serves. `URL.origin` is "null" for schemes of one's own, so by parts. */
+/**
+ * True for addresses that `shell/pages/scheme.ts` serves. Compares the parts, because `URL.origin` is "null" for
+ * custom schemes.
+ */
 export function isAppUrl(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);

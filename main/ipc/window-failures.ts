@@ -1,7 +1,10 @@
 import type { CallInput } from '../../bridge/schema/contract.js';
 import type { Clock, Log } from '../base/ports.js';
 
-/** A window that fails without end must not fill the log, in which the first failures tell the most. */
+/**
+ * Limit of log lines per minute. A window that fails in a loop must not fill the log; the first failures tell the
+ * most.
+ */
 const mostAMinute = 6;
 const minuteMs = 60_000;
 
@@ -10,7 +13,10 @@ export interface WindowFailuresDeps {
   readonly clock: Clock;
 }
 
-/** Writes what went wrong inside windows to the log, which takes secrets out; a few a minute, and how many were left out. */
+/**
+ * Writes failures of windows to the log, which removes secrets. Above the limit it counts the failures that are left
+ * out.
+ */
 export class WindowFailures {
   readonly #deps: WindowFailuresDeps;
   #minuteBegan = -Infinity;

@@ -1,22 +1,25 @@
 import type { RemoteInput, RemoteOutput, RemoteUpdate, RemoteVerb } from '../../bridge/schema/remote.js';
 
-/** Who asks: a person at a terminal, or a program that a person lets act, which is asked about. */
+/** The client of a call: a user at a terminal, or a program (`perch mcp`). Programs need the user's consent to act. */
 export interface Client {
   readonly kind: 'person' | 'program';
   readonly name: string;
 }
 
-/** One request under way. */
+/** One request that is being carried out. */
 export interface Call<V extends RemoteVerb> {
   readonly client: Client;
-  /** `written` is called once the system has taken it: the client keeps up. */
+  /**
+   * Sends an update to the client. `written` is called when the operating system has taken the text, so the client
+   * keeps up.
+   */
   event(event: RemoteUpdate<V>, written?: () => void): void;
-  /** Resolves when the client has had enough, or is gone. */
+  /** Resolves when the client cancels the request or disconnects. */
   readonly ended: Promise<void>;
   readonly isEnded: boolean;
 }
 
-/** What each verb does; a missing one does not compile. */
+/** The handler of each verb; a missing one does not compile. */
 export type RemoteHandlers = {
   readonly [V in Exclude<RemoteVerb, 'hello'>]: (
     input: RemoteInput<V>,

@@ -1,7 +1,7 @@
 import type { CallTable } from '../base/calls.js';
 import type { Consent } from './consent.js';
 
-/** The person's answers to programs that want to act through `perch mcp`. */
+/** Calls about the consent that `perch mcp` programs ask for. */
 export function consentCalls(consent: Pick<Consent, 'answer' | 'withdraw'>) {
   return {
     'consent.answer': ({ id, answer }) => consent.answer(id, answer),

@@ -1,4 +1,4 @@
-/** What one client says over its connection: lines of JSON, none of which is trusted to be what it should be. */
+/** Connection with one client: JSON lines in both directions. The client's lines are untrusted. */
 import {
   longestRemoteRequest,
   remoteProtocol,
@@ -15,10 +15,10 @@ import type { Call, Client, RemoteHandlers } from './call.js';
 import { badRequest, toFailure } from './failures.js';
 import { programName } from './readable.js';
 
-/** As much of a socket as a conversation needs. */
+/** The part of a socket that a conversation uses. */
 interface Wire {
   write(text: string, written?: () => void): void;
-  /** Ends it, once what was written has left. */
+  /** Closes the connection after the pending text was sent. */
   end(): void;
 }
 
@@ -30,7 +30,7 @@ export interface ConversationDeps {
   readonly log: Log;
 }
 
-/** More than any client of ours asks for at once. */
+/** Limit of concurrent requests per client. Perch's own clients stay below it. */
 const mostCalls = 32;
 
 type AnyHandler = (input: unknown, call: Call<RemoteVerb>) => Promise<unknown>;
@@ -46,7 +46,7 @@ export class Conversation {
     this.#deps = deps;
   }
 
-  /** A piece of what the client sent. */
+  /** Takes a chunk of the client's text. */
   read(piece: string): void {
     if (this.#isOver) return;
     const lines = this.#lines.push(piece);
@@ -59,7 +59,7 @@ export class Conversation {
     for (const line of lines) this.#request(line);
   }
 
-  /** The client is gone: whatever it waits for ends. */
+  /** Ends all requests of the client. Call when the client disconnects. */
   close(): void {
     this.#isOver = true;
     for (const end of [...this.#calls.values()]) end();
@@ -77,7 +77,7 @@ export class Conversation {
     else void this.#carryOut(id, request.data.verb, request.data.input);
   }
 
-  /** Never rejects. */
+  /** Carries out one request and sends the answer. Never rejects. */
   async #carryOut(id: number, verb: string, input: unknown): Promise<void> {
     let end = (): void => undefined;
     try {
@@ -100,7 +100,7 @@ export class Conversation {
     if (!input.success) throw badRequest();
     if (verb === 'hello') return this.#greet(remoteVerbs.hello.input.parse(raw));
     if (this.#client === null) throw badRequest();
-    // TypeScript can't tie the handler to the schema of the same name; `RemoteHandlers` does.
+    // TypeScript cannot match the handler with the schema of the same verb; `RemoteHandlers` guarantees the match.
     const handler = this.#deps.handlers[verb] as unknown as AnyHandler;
     const state = { isEnded: false };
     void ended.then(() => (state.isEnded = true));
@@ -128,7 +128,7 @@ export class Conversation {
         next: say('remote.other-version-next'),
       });
     }
-    // Questions, events and the log show it.
+    // Questions, events and the log show the name, so it is cleaned here.
     this.#client = client.kind === 'program' ? { ...client, name: nameOf(client) } : client;
     return { protocol: remoteProtocol, version: this.#deps.version, language: this.#deps.language() };
   }

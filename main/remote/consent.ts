@@ -16,33 +16,43 @@ import { programName, quotedName } from './readable.js';
 export interface ConsentDeps {
   readonly clock: Clock;
   readonly newId: () => string;
-  /** Brings a window to the front that shows the questions. */
+  /** Brings a window with the questions to the front. */
   readonly show: () => void;
 }
 
 export interface Wish {
-  /** What the program calls itself. */
+  /** The name that the program gives itself. */
   readonly client: string;
   readonly server: Pick<Server, 'id' | 'name'>;
   readonly panel: string;
-  /** What tells the server from others of its name (`besideText`). */
+  /** Text that distinguishes the server from others with the same name (`besideText`). */
   readonly beside: string;
   readonly deed: RemoteAction;
-  /** The program has gone, or wants it no more. */
+  /** Resolves when the program cancels the request or disconnects. */
   readonly ended: Promise<void>;
 }
 
-/** Below the minute that programs of the protocol wait for an answer as a rule. */
+/** Time to answer a question, in ms. MCP programs usually wait a minute for an answer. */
 const askedForMs = 50_000;
 const allowedForMs = 3_600_000;
-/** A program that asks without end must not bury the window. */
+/** Limit of open questions. A program that asks in a loop must not flood the window. */
 const mostQuestions = 5;
-/** Who refuses so often in a row is left alone for a while: a question that comes again and again is allowed in the end. */
+/**
+ * Refusals in a row after which a program's questions are refused for a while. Otherwise a user who is asked again and
+ * again would give in.
+ */
 const refusalsInARow = 3;
 const leftAloneMs = 60_000;
-/** A program that asks and takes its question back would bring the window up without end, under a new name each time. */
+/**
+ * Shortest time between two raises of the window, in ms.
+ *
+ * Counts for all programs together: a program that asks, cancels and asks again could otherwise raise the window
+ * endlessly, under a new name each time.
+ */
 const raiseEveryMs = 60_000;
-/** Who refuses is there, and a question lives for less than a minute: the next one has to be seen while it does. */
+/**
+ * Shorter pause after a refusal, in ms. The user is present then, and must see the next question before it times out.
+ */
 const raiseAfterRefusalMs = 10_000;
 
 interface Open {
@@ -57,16 +67,18 @@ interface Allowed {
   readonly end: Alarm;
 }
 
-/** Asks the person before a program changes anything. What was allowed for a time is forgotten when Perch quits. */
+/** Asks the user before a program changes anything. Permissions for an hour end when Perch quits. */
 export class Consent {
   readonly #deps: ConsentDeps;
   readonly #state = new Observable<RemoteConsent>({ questions: [], allowances: [] });
   readonly #open = new Map<string, Open>();
   readonly #allowed = new Map<string, Allowed>();
-  /** By what a program calls itself: how often in a row, and when for the last time. */
+  /** Refusals in a row and monotonic time of the last one, by program name. */
   readonly #refusals = new Map<string, { readonly count: number; readonly at: number }>();
 
-  /** When the window came up for a question; null where the person has allowed something since. */
+  /**
+   * Monotonic time of the last raise of the window; null = raise at once, also after the user has allowed a request.
+   */
   #raisedAt: number | null = null;
   readonly #raiseLater: Alarm;
 
@@ -83,7 +95,7 @@ export class Consent {
     return this.#state.listen(listener);
   }
 
-  /** Resolves when it is allowed; throws `refused` where it is not. */
+  /** Resolves when the user allows the action. Throws `refused` otherwise. */
   async demand(wish: Wish): Promise<void> {
     const mayLast = !(wish.deed.kind === 'power' && wish.deed.signal === 'kill');
     if (mayLast && this.#isAllowed(wish)) return;
@@ -96,25 +108,25 @@ export class Consent {
     if (answer === 'hour' && mayLast) this.#allow(wish);
   }
 
-  /** The person has decided. One that is not asked any more is passed over. */
+  /** Takes the user's answer. No-op for a question that is closed. */
   answer(id: string, answer: ConsentAnswer): void {
     this.#open.get(id)?.answer(answer);
   }
 
-  /** Takes back what was allowed for a time. */
+  /** Ends a permission for an hour. */
   withdraw(id: string): void {
     this.#allowed.get(id)?.end.clear();
     if (this.#allowed.delete(id)) this.#tell();
   }
 
-  /** A panel was removed: what was allowed for its servers means nothing any more, and what is asked about them is over. */
+  /** Ends the permissions and open questions about the servers of a removed account. */
   forgetAccount(accountId: string): void {
     const isOf = (serverId: string): boolean => serverId.startsWith(`${accountId}/`);
     for (const [id, { serverId }] of [...this.#allowed]) if (isOf(serverId)) this.withdraw(id);
     for (const { serverId, answer } of [...this.#open.values()]) if (isOf(serverId)) answer('gone');
   }
 
-  /** Perch quits: nobody can be asked any more. */
+  /** Closes all questions as refused. Call when Perch quits. */
   stop(): void {
     this.#raiseLater.clear();
     for (const { answer } of [...this.#open.values()]) answer('gone');
@@ -146,7 +158,10 @@ export class Consent {
     return given;
   }
 
-  /** Whatever programs call themselves: a question that comes too soon waits, and is shown while it is still open. */
+  /**
+   * Brings the window to the front. A question that comes too early waits, and the window comes up while the question
+   * is still open.
+   */
   #raise(): void {
     const { clock, show } = this.#deps;
     if (this.#open.size === 0) return;
@@ -164,7 +179,7 @@ export class Consent {
   #count(client: string, answer: ConsentAnswer | 'late' | 'gone'): void {
     const name = shownClient(client);
     const now = this.#deps.clock.now();
-    // A program may call itself anything, so what is over is forgotten.
+    // Forget old refusals here: a program can use any number of names.
     for (const [one, { at }] of this.#refusals) if (now - at >= leftAloneMs) this.#refusals.delete(one);
     const count = (this.#refusals.get(name)?.count ?? 0) + 1;
     if (answer === 'refuse') {
@@ -172,7 +187,7 @@ export class Consent {
       this.#raisedAt = now - raiseEveryMs + raiseAfterRefusalMs;
     } else if (answer === 'once' || answer === 'hour') {
       this.#refusals.delete(name);
-      // Somebody is there, and wants this.
+      // The user is present and agreed, so the next question may raise the window at once.
       this.#raisedAt = null;
     }
   }

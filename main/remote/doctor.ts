@@ -4,7 +4,7 @@ import { say, spoken } from '../../messages/messages.js';
 import { settled, type SettledDeps } from './settled.js';
 
 export interface ChecksDeps extends SettledDeps {
-  /** The diagnostics of the settings: the same run, where one is under way. */
+  /** The diagnosis of the settings. `run` joins a run that is under way. */
   readonly doctor: { run(): Promise<Diagnosis> };
 }
 

@@ -20,7 +20,7 @@ const causes: Partial<Record<ProblemCode, RemoteCause>> = {
   offline: 'unreachable',
 };
 
-/** Whatever was thrown as the failure that the other side reads. */
+/** Turns any error into the failure that the client gets. */
 export function toFailure(error: unknown): RemoteFailure {
   if (error instanceof RemoteError) return error.failure;
   const { code, message, next } = toProblem(error);

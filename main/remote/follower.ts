@@ -2,17 +2,19 @@ import { consoleCost } from '../../bridge/console/console-cost.js';
 import type { RemoteLine } from '../../bridge/schema/remote.js';
 import type { Call } from './call.js';
 
-/** What a client may leave unread, by `consoleCost`. Behind that lines are left out for it, so that nobody else waits. */
+/**
+ * Unread text of a client, by `consoleCost`, above which lines are skipped for it. A slow client delays nobody else.
+ */
 const mostUnread = 1_000_000;
-/** As little as this, and it is told again. */
+/** Unread text, by `consoleCost`, below which the client gets lines again. */
 const fewEnough = 100_000;
 
-/** Tells one client what is added to a console, as far as it reads. */
+/** Sends new console lines to one client, as fast as the client reads. */
 export class Follower {
   readonly #call: Pick<Call<'logs'>, 'event'>;
   #unread = 0;
   #isBehind = false;
-  /** Lines that it has not been told. */
+  /** Number of lines that were skipped for the client. */
   #skipped = 0;
   #isReset = false;
 
@@ -20,7 +22,7 @@ export class Follower {
     this.#call = call;
   }
 
-  /** `isReset` = the lines of a new start. */
+  /** `isReset` = the server has started again, and these are its first lines. */
   tell(lines: RemoteLine[], isReset: boolean): void {
     this.#isReset ||= isReset;
     if (this.#isBehind) this.#skipped += lines.length;

@@ -17,11 +17,11 @@ export type HandlersDeps = PowerDeps &
   HappenedDeps &
   PastDeps &
   ChecksDeps & {
-    /** Shows a place in the main window; null = as it is. */
+    /** Opens a view in the main window; null = keep the current view. */
     readonly openView: (view: View | null) => void;
   };
 
-/** What each verb of the command line does. */
+/** Builds the handlers of all verbs. */
 export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
   const logs = new Logs(deps);
   return {

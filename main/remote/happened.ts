@@ -17,10 +17,10 @@ export interface HappenedDeps extends SettledDeps {
   readonly past: Pick<EventMemory, 'events'>;
 }
 
-/** Whoever leaves more than these unread has stopped reading, and they must not pile up. */
+/** Unread events of a client above which `happened` ends with an error. They must not pile up in memory. */
 const mostUnwritten = 1000;
 
-/** What happened lately, to one server or to all; then what is new or known better, while the client follows. */
+/** Recent events of one server or of all servers. With `follow`, new and updated events come after them. */
 export async function happened(
   deps: HappenedDeps,
   { name, limit, follow }: RemoteInput<'events'>,
@@ -61,13 +61,13 @@ interface Wanted {
   readonly isWanted: (event: HistoryEvent) => boolean;
 }
 
-/** Oldest first; where memory holds too few, the rest comes from the disk. */
+/** The newest events, oldest first. Memory comes first, and the disk fills up to `limit`. */
 async function lately(
   { log, past }: HappenedDeps,
   { serverId, limit, isWanted }: Wanted,
 ): Promise<HistoryEvent[]> {
   if (limit === 0) return [];
-  // What lasts is written down later than it began, so the log is not in the order of time; ids are.
+  // A lasting event is written at its end, so the log is not sorted by time. Event ids are.
   const recent = log.recent.filter(isWanted);
   const about = serverId === null ? null : [serverId];
   const { events } =

@@ -12,14 +12,16 @@ export interface HiderDeps {
 }
 
 const knownWithinMs = 8_000;
-/** A container prints its whole start command first, behind one of these prompts. */
+/** The container's first line: a prompt and the whole start command. */
 const startLine = /^(\s*(?:container@\w+~|:\/home\/container\$)\s*)\S.*$/s;
-/** Where a variable stands in the command that nobody but an administrator may see (PROTOCOL 2.10.1). */
+/** Placeholder in the start command for a variable that only administrators may see (PROTOCOL 2.10.1). */
 const unseenVariable = '[hidden]';
 
 /**
- * For programs: takes out of a console what `startup` does not show them, for a container prints its start command with
- * every variable in it. Rejects where the startup can't be read: then nobody can say which values are secret.
+ * For programs: returns a function that hides secret startup values in console text.
+ *
+ * A container prints its start command with all variables. Rejects with `refused` if the startup cannot be read,
+ * because then the secrets are unknown.
  */
 export async function hiderFor(deps: HiderDeps, serverId: string): Promise<(text: string) => string> {
   const { actions, clock } = deps;

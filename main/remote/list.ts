@@ -6,16 +6,16 @@ import { serverNamed } from './named-servers.js';
 import { settled, type SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
 
-/** Changes of this long travel together. */
+/** Interval between two updates to the client, in ms. Changes within it are sent together. */
 const batchMs = 500;
 
-/** Every server, by panel and name. */
+/** All servers, sorted by panel and name. */
 export async function list(deps: SettledDeps): Promise<RemoteOutput<'list'>> {
   await settled(deps, { seen: true });
   return { servers: shown(deps.store.state, []) };
 }
 
-/** Those that are named, or all; again after each change while the client watches. */
+/** The named servers, or all. With `watch`, sends the list again after each change. */
 export async function status(
   deps: SettledDeps,
   { names, watch }: RemoteInput<'status'>,
@@ -27,7 +27,7 @@ export async function status(
   let last = '';
   let isWriting = false;
   let isMissed = false;
-  // A client that does not read gets the newest once it reads again, and nothing piles up for it meanwhile.
+  // A slow client gets the latest list when it reads again. Nothing piles up in between.
   const tell = (): void => {
     isMissed = isWriting;
     if (isWriting) return;
@@ -60,7 +60,7 @@ function shown({ servers, accounts }: FleetState, names: readonly string[]): Rem
   return all.sort((a, b) => a.panel.localeCompare(b.panel) || a.name.localeCompare(b.name));
 }
 
-/** Time alone is no news: it would be told every second. */
+/** The server without its exact uptime, for comparing. Otherwise each second would be a change. */
 function withoutUptime(server: RemoteServer): RemoteServer {
   return {
     ...server,
@@ -68,7 +68,7 @@ function withoutUptime(server: RemoteServer): RemoteServer {
   };
 }
 
-/** One that is removed while it is watched is no mistake of the person's. */
+/** A named server may be removed while the client watches. The list is empty then, without an error. */
 function shownIfThere(state: FleetState, names: readonly string[]): RemoteServer[] {
   try {
     return shown(state, names);

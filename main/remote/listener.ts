@@ -1,11 +1,11 @@
-/** The place where the command line finds Perch: made for this user alone, gone when Perch quits. */
+/** Listener for the command line: a local socket or pipe that only this user can open. Removed when Perch quits. */
 import { chmod, lstat, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressFile, remoteFolder } from '../../bridge/remote/remote-address.js';
 
-/** What the address of a socket may take, with the zero behind it: 104 bytes on macOS, 108 on Linux. */
+/** Longest path of a socket, in bytes. The system's limits are 104 on macOS and 108 on Linux, with the final zero. */
 const longestPath = 100;
 
 export interface Place {
@@ -14,9 +14,9 @@ export interface Place {
 }
 
 export interface DoorDeps extends Place {
-  /** This user's number; null where the system has none. */
+  /** The user's numeric id; null = the system has none (Windows). */
   readonly user: number | null;
-  /** Letters and digits that nobody can guess. */
+  /** Random letters and digits that nobody can guess. */
   readonly chance: () => string;
   readonly onConnection: (socket: Socket) => void;
   readonly onError: (error: Error) => void;
@@ -26,21 +26,21 @@ export class Door {
   readonly #deps: DoorDeps;
   readonly #open = new Set<Socket>();
   #server: Server | null = null;
-  /** A folder made for the socket alone. */
+  /** Temporary folder for the socket, if the path in the data folder is too long. */
   #ownFolder: string | null = null;
 
   constructor(deps: DoorDeps) {
     this.#deps = deps;
   }
 
-  /** Rejects where nobody else could be kept out, or nothing can be listened on. */
+  /** Starts listening. Rejects if the folder is open to other users, or if listening fails. */
   async open(): Promise<void> {
     const { dataFolder, user } = this.#deps;
     const folder = remoteFolder(dataFolder);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (user !== null) await keepOthersOut(folder, user);
     const address = await this.#listen();
-    // Whoever reads the file finds somebody who listens.
+    // Write the address after the listener is ready, so that a client that reads the file can connect.
     await writeFile(addressFile(dataFolder), address, { mode: 0o600 });
   }
 
@@ -73,15 +73,15 @@ export class Door {
 
   async #address(): Promise<string> {
     const { platform, dataFolder, chance } = this.#deps;
-    // Its name is no secret (any user may list pipes): what keeps others out are its rights (PLATFORM "Security" 10).
+    // Any user can list the names of pipes. The rights of the pipe keep other users out (PLATFORM "Security" 10).
     if (platform === 'win32') return `\\\\.\\pipe\\perch-${chance()}`;
     const own = join(remoteFolder(dataFolder), 'perch.sock');
     if (Buffer.byteLength(own) <= longestPath) {
-      // There is one Perch to a data folder, so a socket that is there belongs to one that has died.
+      // Each data folder has only one Perch, so an existing socket is left over from a crash.
       await rm(own, { force: true });
       return own;
     }
-    // Its name is chance and its rights are 0700 from the beginning.
+    // `mkdtemp` gives the folder a random name and mode 0700.
     this.#ownFolder = await mkdtemp(join(tmpdir(), 'perch-'));
     return join(this.#ownFolder, 'perch.sock');
   }
@@ -94,7 +94,12 @@ export class Door {
   }
 }
 
-/** Node can't tell who connects, so the folder has to keep others out. What is not a folder of this user is not touched. */
+/**
+ * Makes sure that only this user can open the folder.
+ *
+ * Node cannot tell which user connects to a socket, so the folder's mode protects the socket. Throws if the path is no
+ * folder of this user, and leaves such a path unchanged.
+ */
 async function keepOthersOut(folder: string, user: number): Promise<void> {
   const modeIfOwn = async (): Promise<number | null> => {
     const found = await lstat(folder);

@@ -14,22 +14,25 @@ export interface LogsDeps extends SettledDeps, HiderDeps {
   readonly consoles: Pick<ConsoleSource, 'source' | 'acknowledge'>;
 }
 
-/** A node sends its history at once when a console is opened; when nothing has come for this long, it was all. */
+/**
+ * Pause in ms after which the node's console history counts as complete. A node sends the history at once after the
+ * connection.
+ */
 const quietMs = 700;
-/** To connect to a node that is not connected to takes a while; longer than this nobody waits for what is past. */
+/** Longest wait for the console history, in ms. It includes the connection to the node. */
 const pastWithinMs = 8_000;
 
-/** Consoles as the command line reads them. */
+/** Reads consoles for the command line. */
 export class Logs {
   readonly #deps: LogsDeps;
-  /** Windows have numbers above zero. */
+  /** Last id of a reader. Ids are negative, because windows have positive ids. */
   #lastId = 0;
 
   constructor(deps: LogsDeps) {
     this.#deps = deps;
   }
 
-  /** The last lines of a server's console, then what is added to it while the client follows. */
+  /** Sends the last lines of a server's console. With `follow`, new lines come after them. */
   async read(
     { name, lines: most, follow }: RemoteInput<'logs'>,
     call: Call<'logs'>,
@@ -56,7 +59,10 @@ function asItIs(text: string): string {
   return text;
 }
 
-/** Watches a console as a window does, but for one thing: it never slows the session down, which others watch as well. */
+/**
+ * Reads one console as a window does, but acknowledges lines at once: a slow client must not slow down a session that
+ * windows share.
+ */
 class Reader {
   readonly #deps: LogsDeps;
   readonly #serverId: string;
@@ -76,7 +82,7 @@ class Reader {
     this.#end = deps.consoles.source(
       { serverId },
       {
-        // What a source sends has the type of what is about to be parsed.
+        // The source's types are those before parsing by the schema.
         snapshot: ({ lines, link }) => this.#came(lines, link as Link, false),
         change: ({ lines = [], link = this.#link, reset = false }) => this.#came(lines, link as Link, reset),
       },
@@ -84,7 +90,7 @@ class Reader {
     );
   }
 
-  /** Waits for what the console held when it was opened. Rejects where it can't be opened and nothing of it is known. */
+  /** Waits for the console history. Rejects if the console cannot be opened and no line is known. */
   async past(ended: Promise<void>): Promise<void> {
     const late = new Alarm(this.#deps.clock);
     const over = new Promise<void>((resolve) => {
@@ -98,7 +104,7 @@ class Reader {
     if (this.#held.length === 0 && this.#link.kind === 'refused') throw new PerchError(this.#link.problem);
   }
 
-  /** From now on lines go to the client, the last of those that came so far first. */
+  /** Sends the last lines to the client, and new lines from now on. */
   follow(most: number, call: Call<'logs'>, hide: (text: string) => string): void {
     const follower = new Follower(call);
     const shown = ({ at, source, text }: ConsoleLine): RemoteLine => ({

@@ -1,4 +1,4 @@
-/** Which server a person means by a word: its name, short id, uuid, or `panel/name`. */
+/** One way to read a server's name in a command: as name, short id, uuid, or `panel/name`. */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
 import { RemoteError } from '../../bridge/remote/remote-error.js';
@@ -7,13 +7,13 @@ import { shownName, shownPanel } from './shown-server.js';
 
 interface Meaning {
   readonly fits: (server: Server, account: Account | undefined) => boolean;
-  /** By its name alone, which anybody may have given to a server of theirs. */
+  /** True if this reading compares the name alone. Anyone can give their server any name. */
   readonly isName: boolean;
 }
 
 const mostCandidates = 10;
 
-/** Throws `no-server` where it is none or more than one, with those that may be meant. */
+/** The server that `word` means. Throws `no-server`, with candidates, for no match or more than one. */
 export function serverNamed(word: string, { servers, accounts }: FleetState): Server {
   const all = [...servers.values()];
   const accountOf = ({ accountId }: Server): Account | undefined => accounts.get(accountId);
@@ -22,7 +22,7 @@ export function serverNamed(word: string, { servers, accounts }: FleetState): Se
     const found = all.filter((server) => fits(server, accountOf(server)));
     const [first] = found;
     if (first === undefined) continue;
-    // Ids come from panels: one of them must not take the name of a server of another.
+    // Panels choose the ids. An id from one panel must not capture the name of a server on another panel.
     const rivals = all.filter(
       (server) => server.accountId !== first.accountId && shownName(server).toLowerCase() === part,
     );
@@ -34,7 +34,7 @@ export function serverNamed(word: string, { servers, accounts }: FleetState): Se
   throw unknown(word, titles(near, accountOf));
 }
 
-/** From the narrowest to the widest: one that fits ends the search. */
+/** The ways to read a word, strictest first. The first way with a match decides. */
 function meaningsOf(word: string): Meaning[] {
   const lower = word.toLowerCase();
   return [
@@ -58,7 +58,7 @@ function meaningsOf(word: string): Meaning[] {
   ];
 }
 
-/** What a panel may be called: as the person does, or by its host. */
+/** Names of a panel in lower case: the user's label and the host. */
 function placesOf(account: Account | undefined): string[] {
   if (account === undefined) return [];
   const host = URL.canParse(account.panelUrl) ? [new URL(account.panelUrl).host] : [];

@@ -22,7 +22,7 @@ const lengths: Record<HistoryRange, number> = {
   '30d': 30 * 24 * hour,
 };
 
-/** What a server used and was; times are the system's. */
+/** Usage and states of a server over a range. Times are wall-clock times. */
 export async function history(
   deps: PastDeps,
   { name, range }: RemoteInput<'history'>,
@@ -48,7 +48,7 @@ export async function history(
   };
 }
 
-/** How a server is started, as the panel says now. */
+/** Startup configuration of a server, read from the panel now. Programs get it without secrets. */
 export async function startup(
   deps: PastDeps,
   { name }: RemoteInput<'startup'>,

@@ -26,7 +26,7 @@ export interface PowerDeps extends SettledDeps {
 
 type Results = RemoteOutput<'power'>['results'];
 
-/** One signal: to one server as by a click on it, to several as by the bulk action of the window. */
+/** Sends a power signal. One server gets a single signal, several servers a bulk run like that of the window. */
 export async function power(
   deps: PowerDeps,
   { names, signal, isAgreed }: RemoteInput<'power'>,
@@ -37,7 +37,7 @@ export async function power(
   if (call.client.kind === 'program') await askFor(deps, servers, signal, call);
   else if (!isAgreed) demandYes(deps, signal, servers);
   stillWanted(call);
-  // A program is not asked for the person: it is told why the server would stay down.
+  // `despitePanel` needs a user's agreement. A program gets the error that says why the server would stay down.
   const despitePanel = isAgreed && call.client.kind === 'person';
   const carryOut = (): ReturnType<typeof sendTo> => sendTo(deps, servers, { signal, despitePanel });
   if (call.client.kind === 'person') return carryOut();
@@ -76,7 +76,7 @@ async function askFor(
   }
 }
 
-/** Throws what the window would ask (LOOK, "Danger asks"). */
+/** Throws `needs-yes` with the question that the window would ask (LOOK, "Danger asks"). */
 function demandYes({ settings, store }: PowerDeps, signal: PowerSignal, servers: readonly Server[]): void {
   const [only] = servers;
   const question =
@@ -119,14 +119,14 @@ async function sendToMany(
   });
 }
 
-/** The run as it ended; null where it was ended by Perch's own end. */
+/** The finished bulk run; null if Perch's quitting ended it. */
 async function finished(bulk: PowerDeps['bulk']): Promise<BulkRun | null> {
   const begun = bulk.current;
   if (begun === null || begun.finishedAt !== null) return begun;
   return new Promise((resolve) => {
     let last = begun;
     const unlisten = bulk.listen((run) => {
-      // Once it has ended it may be dismissed before this is told.
+      // The user may dismiss a finished run before this listener runs.
       const isOurs = run?.id === last.id;
       if (isOurs) last = run;
       if (isOurs && run.finishedAt === null) return;

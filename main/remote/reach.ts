@@ -7,7 +7,7 @@ export type ReachDeps = Omit<RemoteDeps, 'consent' | 'chance'> & {
   readonly messages: Log;
 };
 
-/** How Perch is reached from outside its windows. What listens is read behind everything that a person can see. */
+/** Access to Perch from outside its windows. The listener's code loads after everything that the user sees. */
 export class Reach {
   readonly consent: Consent;
   readonly #deps: ReachDeps;
@@ -21,7 +21,7 @@ export class Reach {
     this.consent = new Consent({ clock, newId, show: () => openView(null) });
   }
 
-  /** Whether the command line can connect. */
+  /** True if the command line can connect. */
   get isOpen(): boolean {
     return this.#isOpen;
   }

@@ -1,35 +1,35 @@
-/** What a question of Perch may show of a program: a command that reads as it is sent, and a name that is only a name. */
+/** Checks of text from programs before Perch's questions show it: commands must be fully readable, and names plain. */
 import { oneLine } from '../../bridge/console/plain-line.js';
 
-/** Letters that are drawn as blank paper, of Hangul, Braille, music and hieroglyphs. */
+/** Letters that look blank, from Hangul, Braille, musical notation and hieroglyphs. */
 const blankLetter = /\u115f|\u1160|\u2800|\u3164|\uffa0|\u{1d159}|\u{13441}|\u{13442}|\u{16fe4}/u;
-/** What joins two characters, and the choice of one picture of a character; nothing is seen of them alone. */
+/** Joiners and variation selectors. They are invisible on their own. */
 const joiner = '(?:\\u200c|\\u200d|\\ufe0e|\\ufe0f)';
-/** What is drawn as nothing or turns the text around it. */
+/** Invisible characters, and characters that change the direction of text. */
 const unseen = new RegExp(
   `(?!${joiner})[\\p{Default_Ignorable_Code_Point}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cn}\\p{Cs}]`,
   'u',
 );
-/** A joiner belongs behind a character that can be seen; the one that joins pictures may follow a choice of picture. */
+/** A joiner without a visible character before it. A zero-width joiner may follow a variation selector. */
 const strayJoiner = new RegExp(
   `(?:^|[\\s\\p{Z}])${joiner}|${joiner}(?!\\u200d)${joiner}|\\u200d${joiner}`,
   'u',
 );
-/** Indented text has a few of them; a command behind more of them would be read without its end. */
+/** A long run of blanks. It could push the end of a command out of sight; indented text has fewer blanks. */
 const longBlank = /[\s\p{Z}]{4,}/u;
-/** No script puts so many marks on a letter: they would lie over the text beside it. */
+/** Too many marks on one letter. They would cover the text beside it; no script needs that many. */
 const manyMarks = /\p{M}{6,}/u;
 
-/** Whether a person who reads a command sees the whole of it. */
+/** True if a user who reads the command sees all of it. */
 export function isReadable(command: string): boolean {
   return ![blankLetter, unseen, strayJoiner, longBlank, manyMarks].some((pattern) => pattern.test(command));
 }
 
-/** A name has letters, digits and these; a sentence or a quotation mark would make a question say something else. */
+/** Characters outside a plain name. Quotation marks or punctuation could change the meaning of a question. */
 const noName = /[^\p{L}\p{M}\p{N} ._+#/()…-]+/gu;
 const longestName = 32;
 
-/** The name that a program gives itself, as a question may show it; empty where nothing of it is left. */
+/** A program's own name, cleaned for a question; empty if no usable character is left. */
 export function programName(claimed: string): string {
   const plain = oneLine(claimed, 200)
     .replace(new RegExp(blankLetter, 'gu'), ' ')
@@ -39,10 +39,10 @@ export function programName(claimed: string): string {
   return oneLine(plain, longestName);
 }
 
-/** What closes or opens a quotation in some language. */
+/** Quotation marks of all languages. */
 const quotes = /["\p{Pi}\p{Pf}\u201a\u201e\u300c-\u300f\u301d-\u301f\uff02`]/gu;
 
-/** A name that a panel gave, fit to stand between quotation marks. */
+/** A panel's name for a server, made safe to stand between quotation marks. */
 export function quotedName(name: string, max: number): string {
   return oneLine(name, max)
     .replace(quotes, "'")

@@ -1,4 +1,4 @@
-/** The local socket behind which the command line finds Perch. */
+/** The local listener that the command line connects to. */
 import type { Log } from '../base/ports.js';
 import { Conversation } from './client-connection.js';
 import { Door, type Place } from './listener.js';
@@ -6,7 +6,7 @@ import { createRemoteHandlers, type HandlersDeps } from './handlers.js';
 
 export interface RemoteDeps extends HandlersDeps, Place {
   readonly chance: () => string;
-  /** This user's number; null where the system has none. */
+  /** The user's numeric id; null = the system has none (Windows). */
   readonly user: number | null;
   readonly language: () => string;
   readonly messages: Log;
@@ -42,7 +42,10 @@ export class Remote {
     });
   }
 
-  /** Perch goes on without a command line where it can't be reached; the log says why. Resolves to whether it can. */
+  /**
+   * Starts the listener. Resolves with false if it fails: Perch then runs without a command line, and the log says
+   * why.
+   */
   async start(): Promise<boolean> {
     try {
       await this.#door.open();

@@ -1,6 +1,6 @@
-/** What the variable of a password, a key or a token is called, in the languages that panels and eggs are written in. */
+/** Detects names of variables that hold a password, key or token, in many languages. */
 
-/** Hidden wherever they stand in a name. */
+/** Patterns that mark a secret anywhere in a name. */
 const anywhere = [
   ...['passwor[dt]', 'passwd', 'passwrt', 'passphrase', 'passcode', 'passkey', 'passord'],
   ...['secret', 'sekret', 'segreto', 'token', 'credential', 'gslt', 'licen[cs]e', 'webhook', 'bearer'],
@@ -29,7 +29,7 @@ const anywhere = [
   ],
 ];
 
-/** Hidden where no letter stands beside them. */
+/** Patterns that mark a secret only without a letter beside them. */
 const words = [
   ...[
     'pw',
@@ -51,7 +51,7 @@ const words = [
   ...['hmac', 'cookie', 'keys?'],
 ];
 
-/** What is no secret though it ends in `pass` or `key`. */
+/** Beginnings of words that end in `pass` and are no secret, such as `compass` and `bypass`. */
 const noPass = '(?<!com|by|tres|sur|over|under|im)';
 const noKey =
   '(?:api|priv(?:ate)?|auth|licen[cs]e|cd|access|server|ssh|crypt|cipher|sign(?:ing)?|steam|game|web|master)';
@@ -62,20 +62,20 @@ const secret = new RegExp(
     `(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}])`,
     `${noPass}pass(?!\\p{L})`,
     `${noKey}keys?(?!\\p{L})`,
-    // Not who wrote a mod.
+    // `author` is no secret.
     'auth(?!ors?(?!\\p{L}))',
   ].join('|'),
   'u',
 );
 
-/** Whether the value of a variable of this name is to be hidden from programs. */
+/** True if programs must not see the value of a variable with this name. */
 export function isSecretName(name: string): boolean {
-  // `MyPassword` and `motDePasse` are two words and three.
+  // Split `MyPassword` and `motDePasse` into words.
   const spaced = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
   return [name, spaced].some((form) => secret.test(bare(form)));
 }
 
-/** Without case and accents, its words one blank apart. */
+/** The text in lower case, without accents, and with single blanks between words. */
 function bare(text: string): string {
   return text
     .toLowerCase()

@@ -17,7 +17,7 @@ export interface SendDeps extends SettledDeps {
 
 const control = /\p{Cc}/u;
 
-/** One line to a server's console, by the same way as one that is typed there. */
+/** Sends one command to a server's console, through the same call as a typed command. */
 export async function send(
   deps: SendDeps,
   { name, command, isAgreed }: RemoteInput<'send'>,
@@ -41,7 +41,7 @@ export async function send(
   return { server: shownServer(server, account) };
 }
 
-/** A person is to see the whole of what is sent. */
+/** Throws unless the user can see the whole command in the question. */
 function demandReadable(command: string): void {
   if (!isReadable(command)) throw unreadable(say('remote.unseen-characters'));
   if ([...command].length > longestProgramCommand)
@@ -60,7 +60,7 @@ function notOneLine(): RemoteError {
   });
 }
 
-/** The window asks the same before it sends a command again. */
+/** The window asks the same question before it sends a command again. */
 function sentPerhaps(): RemoteError {
   return new RemoteError({ cause: 'needs-yes', message: say('remote.sent-perhaps'), next: '' });
 }

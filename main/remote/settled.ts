@@ -7,14 +7,15 @@ export interface SettledDeps {
   readonly clock: Clock;
 }
 
-/** A panel that does not answer must not keep those waiting who ask for servers of another. */
+/** Longest wait for the server lists, in ms. A dead panel must not block commands for servers of other panels. */
 const listedWithinMs = 10_000;
-/** What a server's state takes behind that: the first poll, or a connection to its node. */
+/** Longest further wait for the first state of each server, in ms: a poll, or a connection to the node. */
 const seenWithinMs = 4_000;
 
 /**
- * Waits until there is something to tell: a Perch that was just started has not asked its panels yet. `seen` = also
- * for the first state of each server.
+ * Waits until the server lists are loaded, because a fresh Perch has not asked its panels yet.
+ *
+ * `seen` = wait for the first state of each server as well. Both waits have a time limit.
  */
 export async function settled(deps: SettledDeps, { seen }: { seen: boolean }): Promise<void> {
   await until(deps, isListed, listedWithinMs);

@@ -6,7 +6,7 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 import type { RemoteServer, RemoteState } from '../../bridge/schema/remote.js';
 import { spoken } from '../../messages/messages.js';
 
-/** A server as the command line shows it; what a panel has written is harmless on a terminal. */
+/** A server as the command line shows it. Text from the panel is made safe for a terminal. */
 export function shownServer(server: Server, account: Account | undefined): RemoteServer {
   const { usage, allocations, problem } = server;
   const [allocation] = allocations;
@@ -25,7 +25,7 @@ export function shownServer(server: Server, account: Account | undefined): Remot
     usage: usage && {
       cpuPercent: usage.cpuPercent,
       memoryBytes: usage.memoryBytes,
-      // As the windows have it: a running server's node reports its own, with an overhead (PROTOCOL trap 39).
+      // The panel's limit, as the windows show it. The node's own limit includes an overhead (PROTOCOL trap 39).
       memoryLimitBytes: server.limits.memoryBytes,
       diskBytes: usage.diskBytes,
       uptimeMs: usage.uptimeMs,
@@ -42,7 +42,7 @@ export function shownPanel(account: Pick<Account, 'label'> | undefined): string 
   return oneLine(account?.label ?? '', 100);
 }
 
-/** Where a server is, and what tells it from others of its name; empty where that does. */
+/** The server's panel, and text that distinguishes it from others with the same name (empty = the name is unique). */
 export function shownPlace(
   { id, accountId }: Pick<Server, 'id' | 'accountId'>,
   { servers, accounts }: Pick<FleetState, 'servers' | 'accounts'>,
@@ -53,7 +53,7 @@ export function shownPlace(
 
 function stateOf(server: Server, account: Account | undefined): RemoteState {
   const mark = serverMark(server, account);
-  // Programs know the states of the first version.
+  // The protocol keeps the states of its first version, because programs rely on them.
   if (mark === 'unread') return 'unknown';
   if (mark === 'unwatched') return 'running';
   if (mark !== 'busy') return mark;

@@ -2,7 +2,7 @@ import { RemoteError } from '../../bridge/remote/remote-error.js';
 import { say } from '../../messages/messages.js';
 import type { Call } from './call.js';
 
-/** To be asked directly before something is changed: throws where the client has gone or wants it no more. */
+/** Throws `refused` if the client cancelled or disconnected. Call directly before each change. */
 export function stillWanted({ isEnded }: Pick<Call<'power'>, 'isEnded'>): void {
   if (!isEnded) return;
   throw new RemoteError({

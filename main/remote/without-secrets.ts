@@ -2,18 +2,18 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Startup, StartupVariable } from '../../bridge/schema/domain.js';
 import { isSecretName } from './secret-names.js';
 
-/** An address with the password in it. */
+/** A URL that contains a password. */
 const openAddress = /:\/\/[^\s/]*:\S*@/;
-/** A shorter value is cut out where it stands alone only: it may be a part of any word. */
+/** Length from which a value is hidden inside words as well. A shorter value is hidden only as a separate word. */
 const shortest = 4;
 const hidden = '***';
 
-/** What is in many a line that holds no secret, where a variable is called like one: `STEAM_AUTH=true`. */
+/** Common values that are no secret even if the variable's name looks like one: `STEAM_AUTH=true`. */
 const ordinary = /^(?:true|false|none|null|yes|no|on|off)$/i;
-/** Such a rule allows two values that everybody knows. */
+/** Validation rules of a variable that allows only two well-known values. */
 const isSwitch = /(?:^|\|)(?:boolean|in:[01],[01])(?:\||$)/;
 
-/** For programs: the values that look secret are left out, also where the command or another variable shows them. */
+/** For programs: the startup without secret values. They are hidden in the command and in other variables as well. */
 export function withoutSecrets(startup: Startup): Startup {
   const cut = secretsHidden(startup);
   const hide = (value: string): string => (value === '' ? value : hidden);
@@ -29,7 +29,11 @@ export function withoutSecrets(startup: Startup): Startup {
   return { ...startup, variables, command: cut(startup.command), template: cut(startup.template) };
 }
 
-/** Cuts those values out of a text, which loses what colours it: a value in two colours would pass as two pieces. */
+/**
+ * Returns a function that hides the secret values in a text.
+ *
+ * The function also removes colours, because a colour change inside a value would hide the match.
+ */
 export function secretsHidden({ variables }: Pick<Startup, 'variables'>): (text: string) => string {
   const values = variables
     .filter((variable) => isSecret(variable) && !isSwitch.test(variable.rules))
@@ -37,13 +41,13 @@ export function secretsHidden({ variables }: Pick<Startup, 'variables'>): (text:
     .map((value) => plainText(value).trim())
     .filter((value) => value !== '' && !ordinary.test(value));
   const patterns = [...new Set(values.flatMap(writtenForms))]
-    // One may be a part of another.
+    // Longest first, because one value may be part of another.
     .sort((a, b) => b.length - a.length)
     .map(patternOf);
   return (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, hidden), plainText(text));
 }
 
-/** As a value stands in a command, in JSON and in an address. */
+/** The forms of a value: as in a command, in JSON and in a URL. */
 function writtenForms(value: string): string[] {
   return [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value.replace(/\p{Cs}/gu, ''))];
 }
@@ -55,7 +59,7 @@ function patternOf(value: string): RegExp {
     : new RegExp(literal, 'gu');
 }
 
-/** Nothing in it moves, colours or hides: what is left is what a person sees, and what a program gets. */
+/** The text without escape sequences and invisible characters, as a user sees it. */
 function plainText(text: string): string {
   return stripVTControlCharacters(text).replace(
     /(?![\t\n\r])[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cf}]/gu,

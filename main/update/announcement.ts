@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { UpdateFailure } from './source.js';
 
-/** By the rules of semantic versioning, and short enough for a sentence. */
+/** A version number after semantic versioning, short enough for a sentence. */
 const version = z
   .string()
   .max(60)
   .regex(/^\d{1,9}\.\d{1,9}\.\d{1,9}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z.-]+)?$/);
-/** SHA-512 in base64, as electron-builder writes it. Others that electron-updater would take are not good enough. */
+/** SHA-512 in base64, as electron-builder writes it. The other digests of electron-updater are rejected as too weak. */
 const sum = z.string().regex(/^[A-Za-z0-9+/]{86}==$/);
 
 const announcementSchema = z.object({
@@ -18,12 +18,14 @@ const announcementSchema = z.object({
   releaseNotes: z.string().catch(''),
 });
 
-/** What of a feed (`latest-linux.yml`) Perch relies on. */
+/** The fields of a feed (`latest-linux.yml`) that Perch uses. */
 export type Announcement = z.infer<typeof announcementSchema>;
 
 /**
- * Checks what electron-updater has read, before any of it is shown or downloaded. Rejects what is no feed, and one whose
- * files are to come in the open while it did not itself.
+ * Checks the feed that electron-updater has read, before any of it is shown or downloaded.
+ *
+ * Throws `UpdateFailure('not-a-feed')` if the shape is wrong, or if a file would come without TLS although the feed
+ * has TLS.
  */
 export function announcementOf(info: unknown, feed: string): Announcement {
   const { success, data, error } = announcementSchema.safeParse(info);
@@ -36,7 +38,7 @@ export function announcementOf(info: unknown, feed: string): Announcement {
   return data;
 }
 
-/** Encrypted, or no less than the feed is (that of a checkout, on this computer). */
+/** True for https, and for http if the feed itself uses http (a checkout's feed on this computer). */
 export function isAsSafe(protocol: string, feed: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && new URL(feed).protocol === 'http:');
 }

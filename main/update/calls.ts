@@ -1,7 +1,6 @@
 import type { CallTable } from '../base/calls.js';
 import type { Updates } from './updates.js';
 
-/** Calls about newer versions of Perch. */
 export function updateCalls(
   updates: Pick<Updates, 'check' | 'download' | 'cancel' | 'skip' | 'restart' | 'openPage'>,
 ) {

@@ -1,4 +1,4 @@
-/** electron-updater behind the port. Loaded when the feed is first read, so that a start knows nothing of it. */
+/** electron-updater behind the `UpdateSource` port. Loaded at the first look at the feed, to keep the start fast. */
 import { app, net, session, type Session } from 'electron';
 import { CancellationToken } from 'electron-updater/out/types.js';
 import { AppImageUpdater } from 'electron-updater/out/AppImageUpdater.js';
@@ -26,12 +26,12 @@ export interface ElectronSourceDeps {
   readonly dataFolder: string;
 }
 
-/** Squirrel ends the application itself once it has written down what to start. */
+/** Longest wait for Squirrel to end the application, in ms. Squirrel first records which program to start. */
 const macEndsWithinMs = 10_000;
-/** A folder in the system's cache of this person. */
+/** Name of the folder in the user's cache folder. */
 const cacheName = 'perch-updater';
 
-/** What the feed announced, and who downloads it. */
+/** The version that the feed announced, and the updater that can download it. */
 interface Found {
   readonly updater: AppUpdater;
   readonly announced: Announcement;
@@ -47,7 +47,7 @@ export class ElectronSource implements UpdateSource {
 
   constructor(deps: ElectronSourceDeps) {
     this.#deps = deps;
-    // One of its own: that of the windows has no way out, and this one keeps nothing.
+    // A session for updates alone: the session of the windows has no network access, and this session stores nothing.
     this.#session = session.fromPartition('updates', { cache: false });
     this.#requests = new FeedRequests(net, this.#session, deps.feed);
   }
@@ -104,7 +104,8 @@ export class ElectronSource implements UpdateSource {
     if (this.#found === null || this.#fetched === null) return;
     const { updater, announced } = this.#found;
     if (kind.kind === 'image') {
-      // Before anything can fail or be late: under this name lies the new one by then, or still the old one.
+      // Relaunch first, before a step can fail: at the time of the start, this path holds the new image or the old
+      // image.
       if (restart) app.relaunch({ execPath: kind.file, args: [] });
       const sums = announced.files.map(({ sha512 }) => sha512);
       await replaceImage(this.#fetched, kind.file, sums);
@@ -118,22 +119,25 @@ export class ElectronSource implements UpdateSource {
     }
   }
 
-  /** Files may lie elsewhere than the feed; the way to them is the same. */
+  /** Applies the proxy of the feed to the session. Files on another host use the same proxy. */
   async #takeWay(): Promise<void> {
     const { proxies, feed } = this.#deps;
     const { rules, logins } = feedWay(await proxies.resolve(feed));
-    // What is never proxied is in the answer already.
+    // The proxy's answer already covers the hosts that are never proxied.
     await this.#session.setProxy({ proxyRules: rules, proxyBypassRules: '<-loopback>' });
     this.#requests.logins = logins;
   }
 
-  /** A new one for each look: electron-updater holds on to what it asked, even where no answer ever comes. */
+  /**
+   * Creates an updater for one look. electron-updater keeps a pending check for ever, so each look needs a new
+   * updater.
+   */
   #updater(channel: UpdateChannel): AppUpdater {
     const { feed, platform, resources, dataFolder } = this.#deps;
     const adapter = {
       version: app.getVersion(),
       name: app.getName(),
-      // It would do nothing in a checkout; whether anything is asked is decided elsewhere.
+      // electron-updater does nothing in a checkout. `publishedBy` decides whether there is a feed at all.
       isPackaged: true,
       appUpdateConfigPath: `${resources}/app-update.yml`,
       userDataPath: dataFolder,
@@ -141,16 +145,17 @@ export class ElectronSource implements UpdateSource {
       whenReady: () => app.whenReady(),
       relaunch: () => app.relaunch(),
       quit: () => app.quit(),
-      // It is installed by `install`, once everything else has ended.
+      // `install` installs the update, after everything else has stopped.
       onQuit: () => undefined,
     };
     const Kind = platform === 'win32' ? NsisUpdater : platform === 'darwin' ? MacUpdater : AppImageUpdater;
     const updater: AppUpdater = new Kind(undefined, adapter);
     Object.assign(updater, {
       httpExecutor: this.#requests,
-      // Else it makes an id of this computer and keeps it in a file; the lot needs none.
+      // Otherwise electron-updater creates an id of this computer and stores it in a file; the roll-out lot needs no
+      // id.
       stagingUserIdPromise: { value: Promise.resolve('') },
-      // On Linux all that it says is the folder, and a package made with tar has no such file.
+      // On Linux this file holds only the name of the cache folder, and tar.gz packages lack the file.
       ...(platform === 'linux'
         ? { configOnDisk: { value: Promise.resolve({ updaterCacheDirName: cacheName }) } }
         : {}),
@@ -158,13 +163,13 @@ export class ElectronSource implements UpdateSource {
     updater.logger = null;
     updater.forceDevUpdateConfig = true;
     updater.autoDownload = false;
-    // Squirrel takes the file over when it is downloaded, and installs it when Perch ends.
+    // Squirrel takes the downloaded file over, and installs it when Perch ends.
     updater.autoInstallOnAppQuit = platform === 'darwin';
     updater.disableWebInstaller = true;
-    // A whole file is one request, and is checked as a whole.
+    // A full download is one request with one checksum.
     updater.disableDifferentialDownload = true;
     updater.channel = channel === 'beta' ? 'beta' : 'latest';
-    // Setting the channel allows it.
+    // Setting the channel turns downgrades on.
     updater.allowDowngrade = false;
     updater.setFeedURL({ provider: 'generic', url: feed });
     return updater;

@@ -1,6 +1,6 @@
 import { UpdateFailure, type UpdateFailureWhy } from './source.js';
 
-/** electron-updater's own codes. */
+/** Error codes of electron-updater and of the file system. */
 const codes: Record<string, UpdateFailureWhy> = {
   ERR_UPDATER_INVALID_UPDATE_INFO: 'not-a-feed',
   ERR_UPDATER_INVALID_VERSION: 'not-a-feed',
@@ -17,7 +17,7 @@ const codes: Record<string, UpdateFailureWhy> = {
   EROFS: 'not-written',
 };
 
-/** What electron-updater rejects with, and Chromium's words for what its network did. */
+/** Turns an error of electron-updater or of Chromium's network into an `UpdateFailure`. */
 export function failureOf(error: unknown, step: 'look' | 'fetch'): UpdateFailure {
   if (error instanceof UpdateFailure) return error;
   const { code, message } = error as { code?: unknown; message?: unknown };
@@ -33,11 +33,11 @@ function whyOf(code: string, message: string, step: 'look' | 'fetch'): UpdateFai
   if (/net::ERR_(?:CERT|SSL)/.test(message)) return 'untrusted';
   if (/net::ERR_(?:\w*TIMED_OUT)/.test(message)) return step === 'look' ? 'silent' : 'broken-off';
   if (message.includes('net::ERR_')) return step === 'look' ? 'unreachable' : 'broken-off';
-  // Whatever electron-updater stumbles over while it reads, it was no feed.
+  // Any other error during a look comes from a malformed feed.
   return step === 'look' ? 'not-a-feed' : 'broken-off';
 }
 
-/** Its messages hold whole answers, headers included. */
+/** The first 200 characters, up to a line break. electron-updater's messages hold whole answers, headers included. */
 function firstLine(message: string): string {
   return message.slice(0, 200).split('\n', 1)[0] ?? '';
 }

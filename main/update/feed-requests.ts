@@ -5,40 +5,42 @@ import { isAsSafe } from './announcement.js';
 import { mayRepeatItself } from './feed-text.js';
 import { UpdateFailure } from './source.js';
 
-/** A feed is a few lines, and its notes some pages. */
+/** Limit of a feed with its notes, in bytes. */
 const mostOfFeed = 512 * 1024;
-/** A package is about 120 MB. */
+/** Limit of a package, in bytes; packages have about 120 MB. */
 const mostOfFile = 1024 * 1024 * 1024;
 
 const mostRedirects = 10;
 
-/** All that a request says beside its address: who asks, which version runs here and on what is nobody's business. */
+/** All headers of a request. They reveal no user id, no version and no operating system. */
 const headers = { 'user-agent': 'Perch', accept: '*/*', 'cache-control': 'no-cache' };
 
 type Options = Parameters<ElectronHttpExecutor['request']>[0];
 
-/** A request, and those that it was redirected to. */
+/** Size limit and redirect count of a request, shared by its redirects. */
 interface Chain {
-  /** In bytes. */
+  /** Size limit of the answer, in bytes. */
   readonly most: number;
   redirects: number;
 }
 
-/** For each redirect electron-updater copies its options, and whatever else is in them. */
+/** The chain of a request. electron-updater copies its options, extra fields included, at each redirect. */
 function chainOf(options: Options & { chain?: Chain }): Chain {
   return (options.chain ??= { most: mostOfFile, redirects: 0 });
 }
 
 /**
- * The requests of electron-updater, through a session whose proxy is that of everything else. Electron-updater would send an id
- * of this computer with them; and it bounds no answer, nor does it mind a redirect away from TLS.
+ * HTTP requests of electron-updater, through a session that uses Perch's proxy.
+ *
+ * electron-updater alone would send an id of this computer, read answers without a size limit, and follow redirects
+ * away from TLS.
  */
 export class FeedRequests extends ElectronHttpExecutor {
   readonly #net: Pick<Net, 'request'>;
   readonly #session: Session;
   readonly #feed: string;
   readonly #open = new Set<ClientRequest>();
-  /** Of proxies, by `host:port`. */
+  /** Logins of proxies, by `host:port`. */
   logins: ReadonlyMap<string, ProxyLogin> = new Map();
 
   constructor(net: Pick<Net, 'request'>, session: Session, feed: string) {
@@ -48,13 +50,13 @@ export class FeedRequests extends ElectronHttpExecutor {
     this.#feed = feed;
   }
 
-  /** Ends all that are on their way. */
+  /** Aborts all open requests. */
   abort(): void {
     for (const request of this.#open) request.abort();
     this.#open.clear();
   }
 
-  /** Of the feed; what it names is asked for by `download`. */
+  /** Requests the feed. The files of the feed come through `download`. */
   override async request(...[options, ...more]: RequestWords): Promise<string | null> {
     const chain: Chain = { most: mostOfFeed, redirects: 0 };
     const text = await super.request(Object.assign(options, { chain }), ...more);
@@ -83,7 +85,7 @@ export class FeedRequests extends ElectronHttpExecutor {
     return request;
   }
 
-  /** Once for each request: a login that is refused is asked for again and again. */
+  /** Answers the first login question of a request. A second question means that the proxy refused the login. */
   #logIn(request: ClientRequest): void {
     let isTold = false;
     request.on('login', ({ isProxy, host, port }, tell) => {

@@ -1,12 +1,14 @@
-/** Of a name of YAML; more is not compared. */
+/** Pattern of a YAML anchor name; only the first 40 characters are compared. */
 const name = String.raw`[^ \t\r\n,[\]{}]{1,40}`;
 const anchors = new RegExp(`&(?=(${name}))`, 'g');
 const aliases = new RegExp(`\\*(?=(${name}))`, 'g');
 
 /**
- * Whether a part of a feed may stand for another part of it (`&name`, `*name`). Some hundred bytes of such are a text of
- * gigabytes once somebody writes it out, and electron-updater does before it lets anybody look. No feed that
- * electron-builder writes has any. Nothing is parsed for it: wherever YAML sees one this does, also in the middle of a text.
+ * True if the feed may contain a YAML anchor (`&name`) with an alias (`*name`).
+ *
+ * A few hundred bytes of aliases can expand to gigabytes, and electron-updater expands them before Perch sees the
+ * result. Feeds of electron-builder have no aliases. The test uses regular expressions instead of a parser; it may
+ * find an alias in plain text, and never misses a real alias.
  */
 export function mayRepeatItself(feed: string): boolean {
   const known = new Set(namesIn(feed, anchors));

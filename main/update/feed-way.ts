@@ -1,13 +1,13 @@
 import { nameOf, waysOf, type ProxyLogin } from '../net/proxies.js';
 
 export interface FeedWay {
-  /** In the words of Electron's `session.setProxy`: what is tried, in order. */
+  /** Rules for Electron's `session.setProxy`, in the order in which Chromium tries them. */
   readonly rules: string;
-  /** Of proxies that ask for one, by `host:port`. Chromium has none for SOCKS. */
+  /** Logins of proxies, by `host:port`. Chromium supports no login for SOCKS. */
   readonly logins: ReadonlyMap<string, ProxyLogin>;
 }
 
-/** The way to the feed, from the answer that everything of Perch goes by (`Proxies` in `base/ports.ts`). */
+/** The route to the feed, from the answer of the shared `Proxies` port (`base/ports.ts`). */
 export function feedWay(answer: string): FeedWay {
   const logins = new Map<string, ProxyLogin>();
   const rules = waysOf(answer).map((way) => {

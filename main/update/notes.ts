@@ -2,10 +2,10 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 
 const mostLines = 60;
 const mostInALine = 400;
-/** What is read of hostile text at all. */
+/** Limit of the notes, in characters. Notes are hostile text. */
 const mostCharacters = 20_000;
 
-/** The notes of a version as a window may show them: lines of plain text, without marks of Markdown that are no words. */
+/** Release notes as plain lines for a window: without Markdown marks, limited in lines and characters. */
 export function plainNotes(notes: string): string {
   const lines = unwrapped(notes.slice(0, mostCharacters).split(/\r\n|[\n\r\u2028\u2029]/)).map((line) =>
     oneLine(withoutMarks(line), mostInALine),
@@ -15,7 +15,7 @@ export function plainNotes(notes: string): string {
   return kept.length > mostLines ? `${shown}\n…` : shown;
 }
 
-/** What goes on in a further line, indented below its point, belongs to it: a window breaks lines where it has to. */
+/** Joins an indented continuation line to the list item above. The window wraps lines itself. */
 function unwrapped(lines: readonly string[]): string[] {
   const whole: string[] = [];
   for (const line of lines) {

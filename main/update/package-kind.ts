@@ -2,29 +2,28 @@ import { dirname, join } from 'node:path';
 import type { UpdateWay } from '../../bridge/updates.js';
 import { ownImage } from '../base/app-image.js';
 
-/** How this Perch came to this computer, as far as that decides who replaces it. */
+/** How this Perch was installed. The kind decides who can replace it. */
 export type PackageKind =
-  /** An AppImage in a folder that this person may write to. */
+  /** An AppImage in a folder that the user may write to. */
   | { readonly kind: 'image'; readonly file: string }
-  /** What the installer for Windows has put there. */
+  /** Installed by the Windows installer. */
   | { readonly kind: 'setup' }
-  /** A signed application of macOS: the system replaces it with none that somebody else has signed. */
+  /** A signed application on macOS. The system accepts an update only with the same signature. */
   | { readonly kind: 'mac' }
   | { readonly kind: 'deb' | 'rpm' | 'flatpak' }
-  /** The packager of a distribution that made its own package of ours. */
+  /** A distribution's own package, made from one of ours. */
   | { readonly kind: 'distribution' }
-  /** A copy that nobody but the person knows of: tar.gz, zip, portable, a read-only AppImage, a checkout. */
+  /** A copy without a package manager: tar.gz, zip, portable, a read-only AppImage, a checkout. */
   | { readonly kind: 'copy' };
 
 export interface PackageFacts {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
-  /** Electron's folder `resources`. */
   readonly resources: string;
-  /** Whether this build was signed. */
+  /** True if this build was signed. */
   readonly isSigned: boolean;
-  /** null where there is no such file. */
+  /** Content of a file; null if the file cannot be read. */
   readonly read: (file: string) => Promise<string | null>;
   readonly isThere: (file: string) => Promise<boolean>;
   readonly isWritable: (folder: string) => Promise<boolean>;
@@ -35,14 +34,14 @@ export async function packageKind(facts: PackageFacts): Promise<PackageKind> {
   if (platform === 'linux') return ofLinux(facts);
   if (platform === 'darwin') return { kind: isSigned ? 'mac' : 'copy' };
   if (platform !== 'win32' || env['PORTABLE_EXECUTABLE_FILE'] !== undefined) return { kind: 'copy' };
-  // The installer puts it there, an archive has none.
+  // Only the installer puts this file there.
   const isInstalled = await isThere(join(dirname(execPath), 'Uninstall Perch.exe'));
   return { kind: isInstalled ? 'setup' : 'copy' };
 }
 
-/** Where packagers put Perch; a person unpacks it elsewhere. */
+/** Install folders of packages. Users unpack archives elsewhere. */
 const packaged = /^\/(?:opt|usr)\//;
-/** Where dpkg writes down what belongs to our package. */
+/** dpkg's list of the files of our package. */
 const dpkgList = '/var/lib/dpkg/info/perch.list';
 
 async function ofLinux(facts: PackageFacts): Promise<PackageKind> {
@@ -51,21 +50,24 @@ async function ofLinux(facts: PackageFacts): Promise<PackageKind> {
   const file = ownImage(facts);
   if (file !== null) return (await isWritable(dirname(file))) ? { kind: 'image', file } : { kind: 'copy' };
   if (!packaged.test(facts.execPath)) return { kind: 'copy' };
-  // electron-builder writes it for packagers, in a folder that all packages are made from, archives among them. Others
-  // are made of our deb: the AUR's, for one.
+  // electron-builder writes this file into every package, archives included. A distribution's package made from our deb
+  // (the AUR's, for example) has the file as well.
   const type = (await read(join(resources, 'package-type')))?.trim();
   if (type === 'rpm') return { kind: 'rpm' };
   if (type !== 'deb') return { kind: 'copy' };
   return { kind: (await isThere(dpkgList)) ? 'deb' : 'distribution' };
 }
 
-/** How packagers call the processors that there are packages for. */
+/** Names of the processors in package files, by Node's `process.arch`. */
 const processors: Record<string, { deb: string; rpm: string }> = {
   x64: { deb: 'amd64', rpm: 'x86_64' },
   arm64: { deb: 'arm64', rpm: 'aarch64' },
 };
 
-/** Who installs a version on this computer, and by which command. Versions hold nothing that a shell would take for more. */
+/**
+ * Who installs a version on this computer, and the command for it. `version` is safe in a shell (see
+ * `announcement.ts`).
+ */
 export function wayOf(
   { kind }: PackageKind,
   version: string,

@@ -24,7 +24,7 @@ export function updateProblem(why: UpdateFailureWhy): Problem {
   };
 }
 
-/** It was ready when Perch last ended, and is not what runs now. */
+/** Problem to show if the version was ready when Perch last ended, but another version runs now. */
 export function notInstalled(version: string): Problem {
   return {
     code: 'internal',

@@ -2,9 +2,9 @@ import * as z from 'zod';
 
 /** Where new versions of this build are announced. */
 export interface Published {
-  /** The feeds lie below it: `latest-linux.yml` and the like, and the files that they name. */
+  /** Base URL of the feeds (`latest-linux.yml` and others) and of their files. */
   readonly feed: string;
-  /** Where people download. */
+  /** Address of the download page; null = none. */
   readonly page: string | null;
   readonly isSigned: boolean;
 }
@@ -21,13 +21,15 @@ const manifestSchema = z.object({
 export interface PublishedFrom {
   readonly env: NodeJS.ProcessEnv;
   readonly isPackaged: boolean;
-  /** The text of the `package.json` that lies in the package; null where it can't be read. */
+  /** Content of the packaged `package.json`; null if it cannot be read. */
   readonly manifest: () => Promise<string | null>;
 }
 
 /**
- * What the build was told (build/package/make.mjs); null where nobody said it. A checkout takes a feed from the
- * environment, on this computer as well; a package never does: who sets a variable must not choose what is installed.
+ * The feed that was set for this build (build/package/make.mjs); null = none.
+ *
+ * A checkout takes its feed from `PERCH_UPDATE_FEED`, which may be on this computer. A package ignores the variable:
+ * the environment must not choose what Perch installs.
  */
 export async function publishedBy({ env, isPackaged, manifest }: PublishedFrom): Promise<Published | null> {
   if (!isPackaged) {

@@ -1,4 +1,4 @@
-/** The updates of the Perch that runs: what it is made of is asked once it has started. */
+/** The updates of the running Perch. The package is examined after the start. */
 import { access, constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app } from 'electron';
@@ -19,7 +19,7 @@ export interface RealUpdatesDeps extends Pick<
   readonly resources: string;
   readonly arch: string;
   readonly dataFolder: string;
-  /** Shows a notification of the desktop. */
+  /** Shows a desktop notification. */
   readonly notify: (title: string, body: string) => void;
 }
 

@@ -4,11 +4,14 @@ import { basename, dirname, join } from 'node:path';
 import { UpdateFailure } from './source.js';
 
 /**
- * Puts a file in the place of another that is a program. Whatever happens on the way, and if the computer stops there,
- * one of the two is whole in that place: electron-updater's own way deletes the old one before it has moved the new one.
- * The name stays, whatever version is in it, because menus, links and the start of the session know it.
+ * Replaces an executable file in one step.
  *
- * `sums`: SHA-512 in base64, one of which it must have now, however long ago it was downloaded.
+ * After any failure or power loss, the path holds the whole old file or the whole new file. electron-updater would
+ * delete the old file before it moves the new file. The name stays the same, because menus, links and autostart use
+ * it.
+ *
+ * `sums`: SHA-512 in base64. The new file must match one of them now, because the download may be old. Throws
+ * `UpdateFailure`.
  */
 export async function replaceImage(fresh: string, image: string, sums: readonly string[]): Promise<void> {
   if (!sums.includes(await sha512(fresh))) {
@@ -17,7 +20,7 @@ export async function replaceImage(fresh: string, image: string, sums: readonly 
   }
   const beside = join(dirname(image), `.${basename(image)}.new`);
   try {
-    // From another disk it can't be moved in one step.
+    // `rename` fails across disks; copy then.
     await rename(fresh, beside).catch(() => copyFile(fresh, beside));
     await chmod(beside, 0o755);
     await flush(beside);
@@ -29,7 +32,7 @@ export async function replaceImage(fresh: string, image: string, sums: readonly 
   }
 }
 
-/** Else a computer that stops now may find the name with nothing in it. */
+/** Writes the file to disk. Without it, a power loss after the rename can leave an empty file. */
 async function flush(file: string): Promise<void> {
   const handle = await open(file, 'r');
   try {

@@ -3,25 +3,25 @@ import type { UpdateChannel } from '../../bridge/updates.js';
 /** A version that the feed announces. */
 export interface Announced {
   readonly version: string;
-  /** As the feed has them: hostile text. */
+  /** Release notes as the feed has them: hostile text. */
   readonly notes: string;
   /**
-   * Compared with the version that runs, by the rules of semantic versioning. `staged` = newer, and not for this computer
-   * yet.
+   * Compared with the running version, by semantic versioning. `staged` = newer, but not yet rolled out to this
+   * computer.
    */
   readonly is: 'newer' | 'same' | 'older' | 'staged';
 }
 
-/** Why there is no answer, or no file. */
+/** Why a look or a download failed. */
 export type UpdateFailureWhy =
   | 'unreachable'
   | 'untrusted'
   | 'silent'
-  /** The server answered with an error. */
+  /** The server answered with an error status. */
   | 'refused'
-  /** There is no such feed. */
+  /** The server has no such feed. */
   | 'missing'
-  /** What came is no feed, or one that can't be relied on. */
+  /** The answer is no feed, or an unsafe feed. */
   | 'not-a-feed'
   | 'broken-off'
   | 'checksum'
@@ -39,17 +39,18 @@ export class UpdateFailure extends Error {
   }
 }
 
-/** Where new versions come from. What it rejects with is an `UpdateFailure`. */
+/** Source of new versions. All methods reject with `UpdateFailure`. */
 export interface UpdateSource {
-  /** Reads the feed; nothing else is asked for. `lot`: 0 to 99, for staged roll-outs. */
+  /** Reads the feed and nothing else. `lot`: 0 to 99, for staged roll-outs. */
   look(channel: UpdateChannel, lot: number): Promise<Announced>;
-  /** Downloads what `look` found and checks it. `progress` is told the share, between 0 and 1. */
+  /** Downloads and checks the version that `look` found. `progress` gets the share, 0 to 1. */
   fetch(progress: (share: number) => void): Promise<void>;
-  /** Ends what is on its way; its promise rejects, sooner or later. */
+  /** Aborts the look or download; its promise rejects at some later time. */
   abandon(): void;
   /**
-   * Puts what was fetched in the place of this version, which is about to end. What fails leaves it as it was, and starts
-   * it again where a restart was wanted.
+   * Replaces this version, which is about to end, by the downloaded version.
+   *
+   * After a failure the old version is unchanged, and starts again if `restart` is true.
    */
   install(how: { readonly restart: boolean }): Promise<void>;
 }

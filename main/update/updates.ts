@@ -12,33 +12,33 @@ import { UpdateFailure, type Announced, type UpdateFailureWhy, type UpdateSource
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** Not at once: a start has better things to do, and a person who starts Perch wants to see servers. */
+/** Earliest first look after the start, in ms. The start itself comes first. */
 const soonestMs = 3 * minuteMs;
 const startWithinMs = 10 * minuteMs;
-/** After a failure: an hour, and each time twice as long, up to a day. */
+/** Pause after the first failure, in ms. The pause doubles with each failure, up to a day. */
 const againMs = 60 * minuteMs;
-/** The feed is a few lines; a download is slow, but it moves. */
+/** Timeouts in ms: the whole look at the feed, and the time between two parts of a download. */
 const lookWithinMs = minuteMs;
 const moveWithinMs = minuteMs;
 
 type Seen = Settings['updatesSeen'];
 
-/** What there is where something that was begun has failed. */
+/** How to end a failed look or download. */
 interface Ending {
   readonly turn: number;
   readonly offer: UpdateOffer | null;
-  /** Unless more is known. */
+  /** Reason if the error itself gives none. */
   readonly why: UpdateFailureWhy;
-  /** What is shown instead of the failure; null = the failure. */
+  /** State to show after the failure; null = show the failure. */
   readonly state: UpdateState | null;
 }
 
 export interface Prepared {
-  /** Loaded when it is first needed. */
+  /** Loads the source at its first use. */
   readonly openSource: () => Promise<UpdateSource>;
-  /** How a new version comes to this computer. */
+  /** Who installs a version on this computer, and the command for it. */
   readonly wayTo: (version: string) => { readonly way: UpdateWay; readonly command: string | null };
-  /** Where people download. */
+  /** Address of the download page; null = none. */
   readonly page: string | null;
 }
 
@@ -51,20 +51,22 @@ export interface UpdatesDeps {
     update(change: (now: Settings) => Partial<Settings>): Promise<Settings>;
     listen(listener: (settings: Settings) => void): () => void;
   };
-  /** Of the Perch that runs. */
+  /** The running version. */
   readonly version: string;
-  /** What is known of the build; null where it was told no feed. */
+  /** Facts about the build; null if it has no feed. */
   readonly prepare: () => Promise<Prepared | null>;
-  /** Quits as the person does, who may refuse; resolves with whether Perch ends. */
+  /** Quits Perch, and may ask the user first. Resolves with true if Perch ends. */
   readonly quit: () => Promise<boolean>;
   readonly openPage: (url: string) => Promise<void>;
-  /** Tells the person outside of any window; of a version that nobody asked about, once. */
+  /** Shows a desktop notification. Perch announces a version that it found by itself once. */
   readonly tell: (what: 'available' | 'ready', version: string) => void;
 }
 
 /**
- * Newer versions of Perch: looks for them about daily, asks before it downloads one, and has it installed when Perch
- * quits. Nothing happens by itself but the reading of the feed, and not even that where the person has switched it off.
+ * Updates of Perch.
+ *
+ * Reads the feed about once a day, downloads a version only when the user asks, and installs it when Perch quits. The
+ * user can turn the daily look off.
  */
 export class Updates {
   readonly #deps: UpdatesDeps;
@@ -72,12 +74,12 @@ export class Updates {
   readonly #next: Alarm;
   readonly #limit: Alarm;
   readonly #pauses: BackOff;
-  /** Counts up with each thing that is begun: what an older one answers is passed over. */
+  /** Number of the current operation. A late result of an older operation is ignored. */
   #turn = 0;
   #prepared: Prepared | null = null;
   #source: UpdateSource | null = null;
   #wish: Settings['updates'];
-  /** Where the offer comes from. */
+  /** Channel in which the offer was found. */
   #foundIn: UpdateChannel | null = null;
   #restarts = false;
   #end: () => void = () => undefined;
@@ -96,18 +98,18 @@ export class Updates {
     return this.#known.value;
   }
 
-  /** Returns the function that ends listening. */
+  /** Returns the function that ends the subscription. */
   listen(listener: (known: UpdatesKnown) => void): () => void {
     return this.#known.listen(listener);
   }
 
-  /** The version that is installed when Perch quits; null where there is none. */
+  /** The version that is installed when Perch quits; null = none. */
   get ready(): string | null {
     const { state } = this.current;
     return state.kind === 'ready' ? state.offer.version : null;
   }
 
-  /** After the settings have been read. Never rejects. */
+  /** Call after the settings were read. Never rejects. */
   async start(): Promise<void> {
     const { settings, version, prepare } = this.#deps;
     const turn = this.#turn;
@@ -136,17 +138,17 @@ export class Updates {
     this.#end();
     this.#next.clear();
     this.#limit.clear();
-    // What is ready is still to be installed.
+    // A version that is ready is still installed after `stop`.
     if (this.ready === null) this.#source?.abandon();
     this.#turn += 1;
   }
 
-  /** The person wants to know now. Resolves once it is known, or why it is not. */
+  /** Looks at the feed now, for the user. Resolves when the result or the failure is shown. */
   check(): Promise<void> {
     return this.#look('asked');
   }
 
-  /** The person wants the version that was found. Resolves at the end of the download. */
+  /** Downloads the version that was found. Resolves at the end of the download, failed or not. */
   async download(): Promise<void> {
     const offer = this.#offered();
     const source = this.#source;
@@ -172,7 +174,7 @@ export class Updates {
     this.#deps.tell('ready', offer.version);
   }
 
-  /** Ends a download. */
+  /** Cancels the download. */
   cancel(): void {
     const { state } = this.current;
     if (state.kind !== 'downloading') return;
@@ -182,7 +184,7 @@ export class Updates {
     this.#again(dayMs);
   }
 
-  /** The person does not want to hear of this version again, or does after all. */
+  /** Skips a version, or takes the skip back. Perch does not announce a skipped version. */
   skip(version: string, isSkipped: boolean): void {
     const { state } = this.current;
     if (state.kind !== 'available' || state.offer.version !== version) return;
@@ -190,7 +192,7 @@ export class Updates {
     this.#show({ kind: 'available', offer: { ...state.offer, isSkipped } });
   }
 
-  /** Quits, installs what is ready and starts again, unless the person would lose something by it and says no. */
+  /** Quits, installs the ready version and starts again. The user may refuse to quit. */
   async restart(): Promise<void> {
     if (this.ready === null) return;
     this.#restarts = true;
@@ -202,7 +204,7 @@ export class Updates {
     if (page !== null) await this.#deps.openPage(page);
   }
 
-  /** Everything has stopped, and the process is about to end: what is ready takes its place. Never rejects. */
+  /** Installs the ready version. Call after everything has stopped, just before the process ends. Never rejects. */
   async install(): Promise<void> {
     const version = this.ready;
     if (version === null || this.#source === null) return;
@@ -211,17 +213,17 @@ export class Updates {
       await this.#source.install({ restart: this.#restarts });
       log.info('updates.installed', { version });
     } catch (error) {
-      // The next start says so, because this one is over.
+      // The next start reports it, because this process is about to end.
       log.error('updates.not-installed', { version, message: String(error) });
     }
   }
 
-  /** A day after the feed was last read, and not in the first minutes. */
+  /** Pause before the first look, in ms: a day after the last look, and at least a few minutes after the start. */
   #firstPause(): number {
     const { clock, random, settings } = this.#deps;
     const { checkedAt } = settings.current.updatesSeen;
     const first = soonestMs + random() * (startWithinMs - soonestMs);
-    // A clock that was set back must not put it off for years.
+    // If the clock was set back, `checkedAt` may lie years in the future.
     const since = checkedAt === null ? dayMs : Math.max(0, clock.wall() - checkedAt);
     return Math.max(first, jittered(dayMs, random) - since);
   }
@@ -231,20 +233,20 @@ export class Updates {
     this.#wish = wish;
     if (was.isOn === wish.isOn && was.channel === wish.channel) return;
     const { kind } = this.current.state;
-    // The person has asked for this one, whatever they want of later ones.
+    // A change of channel does not stop a download that the user asked for.
     if (kind === 'downloading' || kind === 'ready') return;
     if (kind === 'checking') this.#source?.abandon();
     this.#anew();
   }
 
-  /** What was found is nothing that the person wants to hear of any more. */
+  /** Forgets the offer after the update settings changed, and looks again if updates are on. */
   #anew(): void {
     const { isOn } = this.#wish;
     this.#begin({ kind: isOn ? 'idle' : 'off' });
     if (isOn) void this.#look('asked');
   }
 
-  /** Whether what was found is what the person would hear of now: the wish may change during a download. */
+  /** True if the offer still fits the settings, which may change during a download. */
   #isWished(): boolean {
     return this.#wish.isOn && this.#wish.channel === this.#foundIn;
   }
@@ -257,7 +259,7 @@ export class Updates {
     if (prepared === null || isBusy || !settings.current.updates.isOn) return;
     const offer = this.#offered();
     const turn = this.#begin({ kind: 'checking' });
-    // What was found before can still be had; only who has asked wants to hear why nothing newer is known.
+    // A failed daily look leaves the earlier offer on the page. A look by the user shows its failure.
     const state = why === 'by-itself' && before.kind === 'available' ? before : null;
     const end = { turn, offer, why: 'silent', state } as const;
     this.#limit.set(lookWithinMs, () => this.#late(end));
@@ -294,13 +296,13 @@ export class Updates {
     if (why === 'by-itself') tell('available', version);
   }
 
-  /** What can be downloaded: it was found, or its download has failed. */
+  /** The offer that can be downloaded: a version that was found, or one whose download failed. */
   #offered(): UpdateOffer | null {
     const { state } = this.current;
     return state.kind === 'available' || state.kind === 'failed' ? state.offer : null;
   }
 
-  /** Neither an answer nor the next part of a file came in time. */
+  /** Timeout: no answer, or no further part of the file, arrived in time. */
   #late(end: Ending): void {
     this.#source?.abandon();
     this.#failed(end, new UpdateFailure(end.why));
@@ -315,7 +317,7 @@ export class Updates {
     this.#again(this.#pauses.next());
   }
 
-  /** Ends what was before: timers, and what may still be answered. */
+  /** Begins an operation: clears the timers and outdates pending results. Returns its number. */
   #begin(state: UpdateState): number {
     this.#limit.clear();
     this.#next.clear();
@@ -344,7 +346,7 @@ export class Updates {
     return drawn;
   }
 
-  /** Where it can't be kept, a person may be told twice, which is no harm. */
+  /** Stores what Perch knows about versions. If storing fails, the user may get a notification twice. */
   #remember(what: Partial<Seen>): void {
     this.#deps.settings
       .update(({ updatesSeen }) => ({ updatesSeen: { ...updatesSeen, ...what } }))
