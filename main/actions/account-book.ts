@@ -3,8 +3,9 @@ import { Emitter } from '../base/emitter.js';
 import { SerialQueue } from '../base/serial-queue.js';
 
 /**
- * The accounts that Perch knows, in memory and on disk. The demo's account is never written: its sandbox ends with
- * Perch, and with it the address and the key.
+ * The accounts, in memory and on disk.
+ *
+ * The demo's account is never written: its address and key are gone when its sandbox ends with Perch.
  */
 export class AccountBook {
   readonly #records: AccountRecords;
@@ -16,7 +17,7 @@ export class AccountBook {
     this.#records = records;
   }
 
-  /** To be called once, before anything else. */
+  /** Reads the accounts. Call once, before all other methods. */
   async load(): Promise<readonly AccountRecord[]> {
     this.#all = await this.#records.load();
     return this.#all;
@@ -30,12 +31,12 @@ export class AccountBook {
     return this.#all.find(({ id }) => id === accountId) ?? null;
   }
 
-  /** Calls with each record that was added or is another, once it is written. */
+  /** Emits each record that was added or changed, after it is written. */
   listen(changed: (record: AccountRecord) => void): void {
     this.#changed.listen(changed);
   }
 
-  /** Adds a record or replaces the one with its id. When it can't be written, everything stays as it was. */
+  /** Adds a record, or replaces the record with its id. If writing fails, nothing changes. */
   async put(record: AccountRecord): Promise<void> {
     await this.#change((all) =>
       all.some(({ id }) => id === record.id)
@@ -44,7 +45,7 @@ export class AccountBook {
     );
   }
 
-  /** Changes the record as it is when its turn comes; nothing where it is gone by then. */
+  /** Changes the latest version of a record. No-op if the record is gone. */
   async patch(accountId: string, patch: (record: AccountRecord) => Partial<AccountRecord>): Promise<void> {
     await this.#change((all) =>
       all.map((record) => (record.id === accountId ? { ...record, ...patch(record) } : record)),
@@ -55,7 +56,7 @@ export class AccountBook {
     await this.#change((all) => all.filter(({ id }) => id !== accountId));
   }
 
-  /** One after the other: each begins with what the one before it has written. */
+  /** Runs changes one after the other. Each starts from the result of the one before. */
   #change(next: (all: readonly AccountRecord[]) => readonly AccountRecord[]): Promise<void> {
     return this.#changes.run(async () => {
       const before = this.#all;

@@ -1,10 +1,7 @@
 /**
- * The verbs of a person, as one table by the contract's names. A click in a window, the tray menu, a notification and
- * the command line all end here. Every verb rejects with `PerchError` and nothing else. Composition:
+ * The actions of the user, by call name. Windows, the tray menu, notifications and the command line use them.
  *
- *   const book = new AccountBook(accountRecords);
- *   fleet.start(await book.load());
- *   const actions = createActions({ store, fleet, book, vault, network, demo, log, probePanel, newId });
+ * Every action rejects with `PerchError` only. `main/modules.ts` builds them.
  */
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
@@ -22,7 +19,7 @@ export function createActions(deps: ActionsDeps) {
 
 type AnyVerb = (input: never, caller: never) => Promise<unknown>;
 
-/** Whatever else is thrown is an error of ours: it is logged by the verb's name and becomes `internal`. */
+/** Turns any other error into `internal`, and logs it with the action's name: it is a bug of Perch. */
 function onlyPerchErrors<T extends Readonly<Record<string, AnyVerb>>>(verbs: T, log: Log): T {
   const safely = Object.entries(verbs).map(([action, verb]): [string, AnyVerb] => [
     action,
@@ -39,6 +36,6 @@ function onlyPerchErrors<T extends Readonly<Record<string, AnyVerb>>>(verbs: T, 
       }
     },
   ]);
-  // Each has the type of the verb that it wraps; TypeScript loses that on the way through a list.
+  // Each function has the type of the action it wraps; `Object.fromEntries` loses that type.
   return Object.fromEntries(safely) as unknown as T;
 }

@@ -3,17 +3,20 @@ import { Alarm } from '../base/alarm.js';
 import { keyOf } from '../base/key.js';
 import type { Clock, CopiedText } from '../base/ports.js';
 
-/** Long enough to compare a certificate; password managers empty the clipboard after ten seconds. */
+/**
+ * Time for which a taken key is kept, in ms: long enough to compare a certificate. Password managers empty the
+ * clipboard after ten seconds.
+ */
 const keptMs = 10 * 60_000;
 
-/** The page that took a key, and the account that it is for; null = a panel that is not connected yet. */
+/** The page that took a key, and the account of the key; null = a panel without an account yet. */
 export interface Taker {
   readonly webContentsId: number;
   readonly accountId: string | null;
 }
 
 interface Taken extends Taker {
-  /** Null while the clipboard is being read. */
+  /** null = the clipboard is still being read. */
   key: string | null;
   readonly end: Alarm;
 }
@@ -24,8 +27,10 @@ export interface CopiedKeysDeps {
 }
 
 /**
- * Keys that were taken from the clipboard at the press of an offer. Each is for one page and one purpose: a key for one
- * panel never goes to another. In memory alone, and told to nobody but the action that uses it.
+ * Keys that pages took from the clipboard, when the user pressed the offer.
+ *
+ * Each key is for one page and one account, so it never goes to another panel. Keys stay in memory, and only the
+ * action that uses a key gets it.
  */
 export class CopiedKeys {
   readonly #deps: CopiedKeysDeps;
@@ -39,12 +44,14 @@ export class CopiedKeys {
     return keyOf(await this.#deps.copied.read());
   }
 
-  /** Keeps the key that is copied now, in place of an earlier one; false where none of a person is. */
+  /**
+   * Takes the key from the clipboard, in place of an earlier one. Returns false if the clipboard holds no client key.
+   */
   async take(taker: Taker): Promise<boolean> {
     this.giveBack(taker);
     const { webContentsId, accountId } = taker;
     const taken: Taken = { webContentsId, accountId, key: null, end: new Alarm(this.#deps.clock) };
-    // Before it is read: what leaves or is given back meanwhile must not be kept after all.
+    // Add the entry before reading: if the page leaves or gives the key back meanwhile, the key must not be kept.
     this.#taken.add(taken);
     const text = await this.#deps.copied.read();
     if (keyOf(text) !== 'client') {
@@ -58,12 +65,12 @@ export class CopiedKeys {
     return true;
   }
 
-  /** What was taken for this, while it is kept. */
+  /** The key that was taken; null = none, or not read yet. */
   of(taker: Taker): string | null {
     return this.#find(taker)?.key ?? null;
   }
 
-  /** That very key did what it was taken for. */
+  /** Forgets the key after its use. */
   used(taker: Taker, key: string): void {
     if (this.of(taker) === key) this.giveBack(taker);
   }
@@ -72,7 +79,7 @@ export class CopiedKeys {
     this.#forget(this.#find(taker));
   }
 
-  /** The page is gone, or another one. */
+  /** Forgets the keys of a page that was closed or replaced. */
   pageLeft(webContentsId: number): void {
     for (const taken of this.#taken) if (taken.webContentsId === webContentsId) this.#forget(taken);
   }

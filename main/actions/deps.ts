@@ -21,37 +21,40 @@ import type { AccountBook } from './account-book.js';
 import { gone } from './many/bulk-outcome.js';
 import type { CopiedKeys } from './copied-keys.js';
 
-/** A panel that is asked before its key is stored anywhere. */
+/** A panel, and a key that is not stored yet. */
 export interface PanelProbe {
   panelUrl: string;
   key: string;
   trusted: TrustedCertificate | null;
 }
 
-/** What the actions are given. */
+/** Dependencies of the actions. */
 export interface ActionsDeps {
   store: Pick<FleetStore, 'state'>;
   fleet: WatchedFleet;
   book: AccountBook;
   vault: Vault;
   network: Pick<Network, 'certificateOf' | 'wayTo'>;
-  /** When the person agreed to something. */
+  /** Dates the user's agreements. */
   clock: Pick<Clock, 'wall'>;
   copiedKeys: CopiedKeys;
   demo: DemoSandbox;
   histories: CommandHistories;
-  /** Takes the account's servers out of what the person keeps elsewhere (pins, groups). Never rejects. */
+  /** Removes the account's servers from pins and groups. Never rejects. */
   accountRemoved(accountId: string): Promise<void>;
   log: Log;
-  /** A client with this very key, for one question; the action closes it. */
+  /** A panel client with this key, for one check. The action closes it. */
   probePanel(probe: PanelProbe): PanelApi;
-  /** Which software the panel there is, as it tells without a key; null where it can't be told. Never rejects. */
+  /** Software of the panel, detected without a key; null = unknown. Never rejects. */
   panelKind(panelUrl: string, trusted: TrustedCertificate | null): Promise<PanelKind | null>;
-  /** An id that no account has had before. */
+  /** A unique id for a new account. */
   newId(): string;
 }
 
-/** A server as a person sees it, and the hands on it. Throws `not-found`, and `conflict` before the panel has listed it. */
+/**
+ * The server's state and the handle used to act on it. Throws `not-found`, or `conflict` before the panel has listed
+ * the server.
+ */
 export function serverOf(
   { store, fleet }: Pick<ActionsDeps, 'store' | 'fleet'>,
   serverId: string,
@@ -62,7 +65,7 @@ export function serverOf(
   throw new PerchError(server === undefined ? gone : unread(server));
 }
 
-/** Known from the last run, and the panel has not listed it yet. */
+/** Problem of a server that is known from the last run only: the panel has not listed it yet. */
 function unread({ name }: Server): Problem {
   const message = sentence('actions.unread', { name: oneLine(name, 80) });
   return { code: 'conflict', message, next: sentence('actions.unread-next') };
@@ -72,8 +75,9 @@ export type ServerDeps = Pick<ActionsDeps, 'store' | 'fleet'>;
 type Target = ReturnType<typeof serverOf>;
 
 /**
- * Asks the panel about one server, where its state and the key's permissions allow it. When the panel refuses, the
- * server is read again, because what was known of it may be wrong.
+ * Sends a request about one server, after checking its state and the key's permissions.
+ *
+ * If the panel refuses, the server is read again, because its stored state may be wrong.
  */
 export async function asked<T>(
   deps: ServerDeps,
@@ -86,7 +90,7 @@ export async function asked<T>(
   return refusing(target.watched, () => run(target));
 }
 
-/** Tells the server's watcher what was refused. */
+/** Runs a request, and reports its failure to the server's watcher. */
 export async function refusing<T>(watched: WatchedServer, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
@@ -96,7 +100,7 @@ export async function refusing<T>(watched: WatchedServer, run: () => Promise<T>)
   }
 }
 
-/** The same for what changes the server, which is read again when it is done. */
+/** Like `asked`, for requests that change the server. Reads the server again afterwards. */
 export async function carryOut(
   deps: ServerDeps,
   serverId: string,
@@ -124,7 +128,7 @@ export function demand({ condition, permissions }: Server, permission: string): 
   }
 }
 
-/** Throws `not-found` where there is no such account. */
+/** The record of an account. Throws `not-found`. */
 export function knownAccount(book: Pick<ActionsDeps['book'], 'find'>, accountId: string): AccountRecord {
   const record = book.find(accountId);
   if (record !== null) return record;

@@ -1,4 +1,4 @@
-/** Which proxy the person wants, and the one hand on its password. */
+/** The user's proxy setting, and the only access to its password. */
 import { bareHost } from '../../bridge/panel/bare-host.js';
 import type { HandlerInput } from '../../bridge/schema/contract.js';
 import type { Settings } from '../../bridge/schema/settings.js';
@@ -17,15 +17,16 @@ export interface ProxyChoiceDeps {
   };
   vault: Vault;
   log: Log;
-  /** Another proxy counts from now on. */
+  /** Called when the proxy has changed. */
   changed(): void;
 }
 
 type Wanted = HandlerInput<'network.setProxy'>;
 
 /**
- * Beside the ids of accounts, which are UUIDs. Each password has one of its own: who still connects through the proxy
- * from before, while another one is being chosen, finds the password of that one or none.
+ * Vault id of a proxy password. Accounts have UUIDs, so the ids cannot clash.
+ *
+ * Each password has its own id: a connection through the old proxy, during a change, finds the old password or none.
  */
 const vaultId = ({ turn }: Pick<OwnProxy, 'turn'>): string => `proxy-${turn}`;
 
@@ -46,7 +47,7 @@ export class ProxyChoice implements ProxyPreference {
     return this.#deps.settings.current.proxy;
   }
 
-  /** What an earlier run kept until it quit is not there any more. Never rejects. */
+  /** Notes that a password kept in memory is gone after a restart. Never rejects. */
   async start(): Promise<void> {
     if (this.current.own?.password !== 'memory') return;
     await this.#keep(this.current.use, { ...this.current.own, password: 'lost' }).catch(() =>
@@ -66,7 +67,10 @@ export class ProxyChoice implements ProxyPreference {
     }
   }
 
-  /** Rejects with `invalid` and the field, with a problem of the keychain, or where settings can't be written. */
+  /**
+   * Changes the proxy. Rejects with `invalid` and the field, with a keychain problem, or if the settings cannot be
+   * written.
+   */
   set(wanted: Wanted): Promise<void> {
     return this.#changes.run(() => this.#set(wanted));
   }
@@ -89,14 +93,14 @@ export class ProxyChoice implements ProxyPreference {
     this.#deps.changed();
   }
 
-  /** A password is for the proxy and the user that it was typed for; no other one ever gets it. */
+  /** Stores the password. A password belongs to one proxy and user, and is never sent to another. */
   async #withPassword(place: ProxyPlace, { password, keep }: Wanted): Promise<OwnProxy> {
     const before = this.current.own;
     if (password === undefined || password === '') {
       const own = { ...place, turn: before?.turn ?? 0 };
       if (password === undefined && before !== null && isSameLogin(before, own))
         return { ...own, password: before.password };
-      // Who wants it gone is told where the keychain does not let go of it.
+      // The error reaches a user who wants to delete the password, if the keychain cannot delete it.
       if (password === '' && before !== null && isKept(before)) await this.#forget(before);
       return { ...own, password: 'none' };
     }
@@ -126,7 +130,7 @@ function checked(own: ProxyPlace): ProxyPlace {
   const host = bareHost(own.host.trim());
   if (host === '') throw missing({ host: sentence('network.host-missing') });
   const inAddress = host.includes(':') ? `[${host}]` : host;
-  // Of `user@host`, `host/path` and the like only a part would be the host.
+  // Rejects `user@host`, `host/path` and similar, where only a part would be the host.
   const address = `http://${inAddress}:${own.port}`;
   if (/[\s@/?#\\]/.test(host) || !URL.canParse(address))
     throw missing({ host: sentence('network.host-wrong') });
@@ -141,7 +145,7 @@ function missing(fields: Record<string, Sentence>): PerchError {
   return new PerchError({ code: 'invalid', message, next: sentence('network.incomplete-next'), fields });
 }
 
-/** The vault speaks of a panel's key. */
+/** Rewords the vault's problems, which speak of a panel's key. */
 function unkept(problem: Problem): Problem {
   if (!problem.code.startsWith('keychain-')) return problem;
   const message = problem.code === 'keychain-unavailable' ? sentence('network.no-keychain') : problem.message;

@@ -7,7 +7,7 @@ import { connectAccount } from './connect-account.js';
 import type { ActionsDeps } from '../deps.js';
 import { enteredKey } from './entered-key.js';
 
-/** Connects a panel with what the person entered. */
+/** Connects a panel with the address and key that the user entered. */
 export async function addAccount(
   deps: ActionsDeps,
   input: HandlerInput<'accounts.add'> & { key: string },
@@ -18,7 +18,7 @@ export async function addAccount(
   return connectAccount(deps, { panelUrl, key, trusted, keep: input.keep, isDemo: false });
 }
 
-/** What the person agreed to just now, else what they agreed to earlier for this panel. */
+/** The certificate that the user agreed to now, or earlier for this panel; null = none. */
 async function certificateFor(
   deps: ActionsDeps,
   panelUrl: string,

@@ -11,8 +11,10 @@ import {
 import type { ActionsDeps } from '../deps.js';
 
 /**
- * Fetches the certificate that a panel or node shows now, and hands it over only if it is the one that the person
- * agreed to. Nothing is sent there.
+ * Fetches the certificate that a panel or node shows now. Throws `tls-untrusted` if the user agreed to a different
+ * one.
+ *
+ * The connection carries no request.
  */
 export async function agreedCertificate(
   { clock, network }: Pick<ActionsDeps, 'clock' | 'network'>,

@@ -2,9 +2,11 @@ import type { AccountRecord, Log, Trust, TrustedCertificate } from '../../base/p
 import type { AccountBook } from '../account-book.js';
 
 /**
- * What the person agreed to, by account and host. It is read anew for every connection, so an agreement counts from
- * the next one on. Where an authority vouches for the host by now, the agreement goes: from then on that certificate
- * is the one that anybody must have, and the old one would be loud.
+ * Certificates that the user agreed to, by account and host.
+ *
+ * Each new connection reads them, so an agreement takes effect with the next connection. When a certificate authority
+ * vouches for the host, Perch deletes the agreement: from then on only a valid certificate is accepted, and the old
+ * one causes a warning.
  */
 export class Agreements {
   readonly #book: AccountBook;
@@ -35,7 +37,7 @@ export class Agreements {
   }
 }
 
-/** The record with one agreement more, or another one in its place. */
+/** The record's changes for a new agreement, which replaces an older one for the host. */
 export function withAgreement(
   record: AccountRecord,
   host: string,
@@ -46,13 +48,13 @@ export function withAgreement(
   return { trustedNodes: [...(trustedNodes ?? []), { host, ...trusted }] };
 }
 
-/** What of the record changes where that agreement is gone. */
+/** The record's changes without the agreement for the host. */
 export function withoutAgreement(record: AccountRecord, host: string): Partial<AccountRecord> {
   if (isPanel(record, host)) return { trusted: null };
   return { trustedNodes: record.trustedNodes.filter((node) => node.host !== host) };
 }
 
-/** A node behind the panel's own address presents the panel's certificate. */
+/** The agreed certificate of a host. A node at the panel's own address shows the panel's certificate. */
 function agreedFor(record: AccountRecord, host: string): TrustedCertificate | null {
   if (isPanel(record, host)) return record.trusted;
   return record.trustedNodes.find((node) => node.host === host) ?? null;

@@ -1,7 +1,7 @@
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
 
-/** The person agrees that the nodes of a panel are spoken to unencrypted; its servers connect anew. */
+/** Allows unencrypted connections to a panel's nodes, and connects its servers again. */
 export async function allowUnencrypted(
   { book, clock, fleet }: Pick<ActionsDeps, 'book' | 'clock' | 'fleet'>,
   { accountId }: HandlerInput<'accounts.allowUnencrypted'>,

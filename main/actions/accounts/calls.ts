@@ -14,15 +14,15 @@ import { trustCertificate } from './trust-certificate.js';
 import type { CallTable } from '../../base/calls.js';
 import { withdrawAgreement } from './withdraw-agreement.js';
 
-/** What a person does to panels. */
+/** Calls about panels and accounts. */
 export function accountCalls(deps: ActionsDeps) {
-  // Changes of the list of accounts wait for each other: a double click must not add a panel twice.
+  // Changes of the account list run one after the other, so that a double click cannot add a panel twice.
   const changes = new SerialQueue();
   const { copiedKeys } = deps;
   return {
     'accounts.add': async (input, { webContentsId }) => {
       const taker = { webContentsId, accountId: null };
-      // Before its turn: what is taken meanwhile is for the next attempt.
+      // Read the key before the queue: a key that is taken later belongs to the next attempt.
       const key = typedOrTaken(copiedKeys, taker, input.key);
       const account = await changes.run(() => addAccount(deps, { ...input, key }));
       copiedKeys.used(taker, key);
@@ -47,7 +47,9 @@ export function accountCalls(deps: ActionsDeps) {
     'accounts.setAllServers': (input) => changes.run(() => setAllServers(deps, input)),
     'accounts.remove': (input) => changes.run(() => removeAccount(deps, input)),
     'accounts.allowUnencrypted': (input) => changes.run(() => allowUnencrypted(deps, input)),
-    /** Reads the key again, and asks the panel; rejects while it still fails. Opens the prompt of a locked keychain. */
+    /**
+     * Reads the key again and asks the panel. Rejects if that fails. Opens the system's prompt for a locked keychain.
+     */
     'accounts.retry': async ({ accountId }) => {
       const state = deps.fleet.account(accountId)?.state;
       if (state?.kind === 'failed' && state.problem.code === 'keychain-locked') deps.vault.unlock();

@@ -8,7 +8,7 @@ import { applicationKey, type PanelUser } from '../../panel/api.js';
 import type { AccountRecord, TrustedCertificate } from '../../base/ports.js';
 import type { ActionsDeps } from '../deps.js';
 
-/** A key that is on its way into Perch. */
+/** A key with its panel, before it is stored. */
 export interface NewKey {
   panelUrl: string;
   key: string;
@@ -17,13 +17,14 @@ export interface NewKey {
   isDemo: boolean;
 }
 
-/** The person waits, and a panel that is alive answers `/account` without asking a node. */
+/** Timeout of the key check, in ms. The user waits, and a working panel answers `/account` without asking a node. */
 const checkTimeoutMs = 15_000;
 const applicationPrefix = /^(?:ptla|papp|peli)_/;
 
 /**
- * Checks the key, then stores it, then writes the record, then watches: whatever fails leaves nothing behind. A key
- * of a user that Perch already has on this panel takes the place of the old one.
+ * Checks the key, stores it, writes the record and starts watching the account. A failed step leaves nothing behind.
+ *
+ * If the key's user already has an account on this panel, the key replaces the old one.
  */
 export async function connectAccount(deps: ActionsDeps, input: NewKey): Promise<Account> {
   const user = await checkKey(deps, input);
@@ -32,8 +33,9 @@ export async function connectAccount(deps: ActionsDeps, input: NewKey): Promise<
 }
 
 /**
- * Stores a key that was checked, then writes its record, then watches with it; what was watched before ends. Where the
- * record can't be written, the key from before is there again: who is watched and whose key it is stay one.
+ * Stores a checked key, writes the record and watches the account with the key.
+ *
+ * If the record cannot be written, the old key is restored, so that key and record always belong to the same user.
  */
 export async function takeKey(
   deps: ActionsDeps,
@@ -51,7 +53,8 @@ export async function takeKey(
     throw error;
   }
   fleet.addAccount(record, user);
-  // The old key would lie in the keychain unseen. The keychain may well be why the new one stays in memory.
+  // Otherwise the old key would stay in the keychain unseen. Errors are only logged, because a broken keychain may be
+  // why the new key stays in memory.
   if (known?.keyStorage === 'keychain' && keep === 'memory') {
     await vault
       .forget(record.id, 'keychain')
@@ -62,12 +65,12 @@ export async function takeKey(
   return account;
 }
 
-/** Whose key a panel has, as far as it was ever told. */
+/** Name of the user whose key an account has; undefined if no panel has reported it. */
 export function usernameOf({ fleet }: Pick<ActionsDeps, 'fleet'>, record: AccountRecord): string | undefined {
   return fleet.account(record.id)?.user?.username ?? record.username;
 }
 
-/** Whose key it is, as the panel says. Rejects where it is none. */
+/** The user whose key this is, from the panel. Throws if the panel rejects the key. */
 export async function checkKey(deps: ActionsDeps, input: NewKey): Promise<PanelUser> {
   const panel = deps.probePanel({ panelUrl: input.panelUrl, key: input.key, trusted: input.trusted });
   try {
@@ -79,7 +82,10 @@ export async function checkKey(deps: ActionsDeps, input: NewKey): Promise<PanelU
   }
 }
 
-/** Panels word it differently that this is the other kind of key; its prefix tells (PROTOCOL 1.2). */
+/**
+ * Turns the panel's refusal of an application key into a clear problem. Panels word the refusal differently, so the
+ * key's prefix decides (PROTOCOL 1.2).
+ */
 async function explained(
   { panelKind }: ActionsDeps,
   error: unknown,
@@ -97,14 +103,14 @@ function knownAccount(
   user: PanelUser,
 ): AccountRecord | null {
   const same = deps.book.all.filter((record) => record.isDemo === isDemo);
-  // There is one demo; its address differs each time.
+  // There is one demo, and its address changes with each start.
   if (isDemo) return same[0] ?? null;
   const here = same.filter((record) => record.panelUrl === panelUrl);
   const own = here.find((record) => record.awaitsKey !== true && usernameOf(deps, record) === user.username);
   return own ?? here.find(({ awaitsKey }) => awaitsKey === true) ?? null;
 }
 
-/** What is kept of a panel with this key: of one that is known, what the person made of it stays. */
+/** The record of an account with this key. A known account keeps its name, its agreements and its choices. */
 export function recordFor(
   { book, newId }: ActionsDeps,
   { panelUrl, keep, trusted, isDemo }: NewKey,
@@ -114,7 +120,7 @@ export function recordFor(
   const host = isDemo ? say('desktop.demo') : new URL(panelUrl).host;
   const isTaken = book.all.some(({ id, label }) => label === host && id !== known?.id);
   return {
-    // The demo always has the same id, so that pins, groups and histories of its servers are found again.
+    // The demo's id is fixed, so that pins, groups and histories of its servers still match.
     id: known?.id ?? (isDemo ? 'demo' : newId()),
     label: known?.label ?? (isTaken ? `${host} (${user.username})` : host),
     panelUrl,

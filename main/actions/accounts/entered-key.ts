@@ -4,7 +4,7 @@ import { namingKeyPage } from '../../base/key-page.js';
 import type { ActionsDeps } from '../deps.js';
 import { lookAtPanel } from './probe-panel.js';
 
-/** The key for a panel as it was typed, or taken from the clipboard, made fit for use. Throws `invalid` with `fields.key`. */
+/** Cleans a key that was typed or taken from the clipboard. Throws `invalid` with `fields.key`. */
 export async function enteredKey(
   deps: Pick<ActionsDeps, 'book' | 'panelKind'>,
   typed: string,

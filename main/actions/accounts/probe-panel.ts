@@ -2,7 +2,7 @@ import type { CallOutput, HandlerInput } from '../../../bridge/schema/contract.j
 import { normalizePanelUrl } from '../../panel/url.js';
 import type { ActionsDeps } from '../deps.js';
 
-/** What can be told of a panel before there is a key; an address that is not readable yet tells nothing. */
+/** Software of the panel at an address, without a key. null = incomplete address, or no panel found. */
 export async function lookAtPanel(
   { book, panelKind }: Pick<ActionsDeps, 'book' | 'panelKind'>,
   { url }: HandlerInput<'panel.look'>,

@@ -3,8 +3,10 @@ import { toProblem } from '../../../bridge/errors.js';
 import type { ActionsDeps } from '../deps.js';
 
 /**
- * Forgets a panel and its key. When the keyring is locked the account stays, so that its key is not left behind
- * unseen; where there is no keyring at all, there is nothing to forget in it.
+ * Removes an account and its key.
+ *
+ * If the keyring is locked, the account stays, because its key would remain unseen. If there is no keyring, there is
+ * no key to remove.
  */
 export async function removeAccount(
   deps: ActionsDeps,
@@ -20,7 +22,7 @@ export async function removeAccount(
   }
   await book.remove(accountId);
   await fleet.removeAccount(accountId);
-  // The account is gone, even where something of it could not be forgotten.
+  // From here on the account is removed, even if deleting its command histories fails.
   await histories.forgetAccount(accountId).catch(() => undefined);
   await deps.accountRemoved(accountId);
   if (isDemo) await demo.stop();

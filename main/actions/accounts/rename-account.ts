@@ -4,7 +4,7 @@ import { knownAccount, type ActionsDeps } from '../deps.js';
 
 const longest = 100;
 
-/** Gives a panel the name that the person wants to read everywhere; an empty one gives back its host's. */
+/** Gives a panel the user's own name. An empty name brings back the host's name. */
 export async function renameAccount(
   { book }: Pick<ActionsDeps, 'book'>,
   { accountId, label }: HandlerInput<'accounts.rename'>,

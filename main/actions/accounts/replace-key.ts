@@ -7,9 +7,10 @@ import { knownAccount, type ActionsDeps } from '../deps.js';
 import { enteredKey } from './entered-key.js';
 
 /**
- * Gives a panel another key. It is asked about first, and takes the place of the old one in the keychain; everything
- * else of the panel stays. Of another user than the one that is watched nothing is stored, unless the person has agreed
- * to that very one.
+ * Replaces the key of an account.
+ *
+ * The panel checks the key first. It then replaces the old key in the keychain; all other data of the account stays. A
+ * key of a different user is stored only if the user has agreed to that user name.
  */
 export async function replaceKey(
   deps: ActionsDeps,
@@ -24,14 +25,18 @@ export async function replaceKey(
   if (before !== undefined && user.username !== before && user.username !== agreed) {
     return { otherUser: user.username };
   }
-  // What was changed while the panel was asked, its name say, stays; that all servers are seen was another's choice.
+  // Read the record again: its name may have changed during the check. For a new user, the choice to see all servers is
+  // reset.
   const known = knownAccount(deps.book, accountId);
   const seen = before === undefined || user.username === before ? known : { ...known, allServers: false };
   await takeKey(deps, input, recordFor(deps, input, user, seen), user);
   return { otherUser: null };
 }
 
-/** One user of a panel is watched once. What waits for a key watches nobody, whatever name it came with. */
+/**
+ * Throws if another account already watches this user of the panel. An account without a key watches nobody, and does
+ * not count.
+ */
 function refuseTwice(deps: ActionsDeps, { id, panelUrl }: AccountRecord, username: string): void {
   const same = deps.book.all.find(
     (record) =>

@@ -1,7 +1,7 @@
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
 
-/** Whether an administrator sees every server of a panel; kept over restarts. */
+/** Sets whether an administrator sees every server of a panel. */
 export async function setAllServers(
   { book }: Pick<ActionsDeps, 'book'>,
   { accountId, allServers }: HandlerInput<'accounts.setAllServers'>,

@@ -2,17 +2,14 @@ import { PerchError } from '../../../bridge/errors.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { CopiedKeys, Taker } from '../copied-keys.js';
 
-/**
- * The key that was typed; with null the one that this page took from the clipboard for this. Throws `invalid` with
- * `fields.key`.
- */
+/** The typed key; for null the key that this page took from the clipboard. Throws `invalid` with `fields.key`. */
 export function typedOrTaken(copiedKeys: Pick<CopiedKeys, 'of'>, taker: Taker, typed: string | null): string {
   const key = typed ?? copiedKeys.of(taker);
   if (key === null) throw noKey(sentence('panel.copied-key-gone'));
   return key;
 }
 
-/** The offer was pressed. Throws `invalid` with `fields.key` where the clipboard holds no key of a person any more. */
+/** Takes the key from the clipboard. Throws `invalid` with `fields.key` if it no longer holds a client key. */
 export async function takeCopiedKey(copiedKeys: Pick<CopiedKeys, 'take'>, taker: Taker): Promise<void> {
   if (!(await copiedKeys.take(taker))) throw noKey(sentence('panel.no-copied-key'));
 }

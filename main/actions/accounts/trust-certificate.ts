@@ -6,14 +6,18 @@ import { agreedCertificate } from './agreed-certificate.js';
 import { withAgreement } from './agreements.js';
 import type { ActionsDeps } from '../deps.js';
 
-/** The key stays where it is: only who may get it has changed. Hosts that nobody asked about are not connected to. */
+/**
+ * Agrees to the certificate of a panel or node, and connects again.
+ *
+ * Throws `not-found` for a host whose certificate no server or panel of the account has asked about.
+ */
 export async function trustCertificate(
   deps: Pick<ActionsDeps, 'book' | 'clock' | 'fleet' | 'network' | 'store'>,
   { accountId, host, fingerprint }: HandlerInput<'accounts.trust'>,
 ): Promise<void> {
   const { book, fleet, store } = deps;
   const record = book.find(accountId);
-  // The same people run one panel's nodes, whichever key it is asked with.
+  // Accounts of the same panel share its nodes, so the agreement counts for all of them.
   const own = record === null ? [] : book.all.filter(({ panelUrl }) => panelUrl === record.panelUrl);
   const refused = [...store.state.servers.values()].filter((server) => isRefusedBy(server, host));
   const waiting = refused.filter((server) => own.some(({ id }) => id === server.accountId));

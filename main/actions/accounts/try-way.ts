@@ -2,7 +2,7 @@ import type { CallOutput, HandlerInput } from '../../../bridge/schema/contract.j
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
 
-/** Asks the panel once more, and tells by which way and what came of it. */
+/** Asks the panel again. Returns the route of the connection and the problem. */
 export async function tryWay(
   { book, network, fleet }: Pick<ActionsDeps, 'book' | 'network' | 'fleet'>,
   { accountId }: HandlerInput<'accounts.tryWay'>,

@@ -2,7 +2,7 @@ import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import { withoutAgreement } from './agreements.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
 
-/** The person takes back what they agreed to for a panel. What is connected on the strength of it ends at once. */
+/** Withdraws an agreement for a panel, and closes the connections that relied on it. */
 export async function withdrawAgreement(
   { book, fleet }: Pick<ActionsDeps, 'book' | 'fleet'>,
   { accountId, agreement }: HandlerInput<'accounts.withdraw'>,

@@ -3,12 +3,14 @@ import { Emitter } from '../../base/emitter.js';
 import type { Clock } from '../../base/ports.js';
 import { Throttle } from '../../base/throttle.js';
 
-/** Windows are told at most this often. */
+/** Shortest time between two events for windows, in ms. */
 const tellEveryMs = 250;
 
 /**
- * The one bulk action as it stands, and who wants to know of it. A thousand servers change it thousands of times, so
- * listeners get the newest only, a few times a second.
+ * State of the bulk run, and its listeners.
+ *
+ * A run with a thousand servers changes thousands of times, so listeners get only the latest state, a few times a
+ * second.
  */
 export class BulkLedger {
   readonly #changes = new Emitter<BulkRun | null>();
@@ -31,7 +33,7 @@ export class BulkLedger {
     return this.#run?.finishedAt === null ? this.#run : null;
   }
 
-  /** All of them wait for their turn. */
+  /** Begins a run. All its servers wait. */
   begin(
     run: Pick<BulkRun, 'id' | 'signal' | 'startedAt' | 'pauseMs' | 'waitsForEach'>,
     servers: readonly Pick<BulkItem, 'serverId' | 'name'>[],
@@ -40,12 +42,12 @@ export class BulkLedger {
     this.#set({ ...run, items, nextAt: null, finishedAt: null, isCancelled: false });
   }
 
-  /** Nothing where there is none. */
+  /** Changes the run. No-op without a run. */
   patch(fields: Partial<BulkRun>): void {
     if (this.#run !== null) this.#set({ ...this.#run, ...fields });
   }
 
-  /** Tells nobody where every item is the same object as before. */
+  /** Sets the items. No event if every item is the same object as before. */
   setItems(items: BulkItem[]): void {
     if (items.some((item, index) => item !== this.#run?.items[index])) this.patch({ items });
   }
@@ -55,17 +57,17 @@ export class BulkLedger {
     this.setItems(items.map((item) => (item.serverId === serverId ? { ...item, ...fields } : item)));
   }
 
-  /** Dismisses a finished one; one under way stays. */
+  /** Removes a finished run. No-op for an unfinished run. */
   dismiss(): void {
     if (this.#run !== null && this.unfinished === null) this.#set(null);
   }
 
-  /** Returns the function that ends listening. */
+  /** Returns the function that ends the subscription. */
   listen(listener: (run: BulkRun | null) => void): () => void {
     return this.#changes.listen(listener);
   }
 
-  /** Ends silently, because Perch quits. */
+  /** Ends without an event. Call when Perch quits. */
   stop(): void {
     this.#run = null;
     this.#throttle.drop();

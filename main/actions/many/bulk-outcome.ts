@@ -1,4 +1,4 @@
-/** What a bulk action makes of one server. Pure. */
+/** Outcome of a bulk run for one server. Pure. */
 import type { BulkItem, PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
 import { comeUpMs } from '../../../bridge/come-up.js';
 import type { Problem } from '../../../bridge/errors.js';
@@ -11,14 +11,18 @@ const aims: Record<PowerSignal, PowerState> = {
   stop: 'offline',
   kill: 'offline',
 };
-/** With a wrong done pattern a server stays `starting` for ever (PROTOCOL 4.6): after this long it has started. */
+/**
+ * Time in ms after which `starting` counts as started. With a wrong done pattern in the egg, a server stays in that
+ * state (PROTOCOL 4.6).
+ */
 const startingMs = 60_000;
-/** What became of a signal whose answer was lost may stay unknown for long: nobody waits for it longer than this. */
+/** Longest wait in ms for a signal whose answer was lost. */
 const doubtMs = 60_000;
 
 /**
- * Why a server is passed over: it is where the signal would bring it, or nothing can be done with it now. What the key
- * may not do is no reason: that is a failure, which the person has to know.
+ * Why a server is skipped: it is already in the wanted state, or its state allows no signal. null = not skipped.
+ *
+ * A missing permission is no reason to skip: it is a failure that the user must see.
  */
 export function skipReason(server: Server, signal: PowerSignal): Problem | null {
   const message = powerBlock(signal, { ...server, permissions: null }) ?? bulkBlock(signal, server);
@@ -28,7 +32,9 @@ export function skipReason(server: Server, signal: PowerSignal): Problem | null 
   return { code: 'conflict', message, next: sentence('actions.nothing-sent'), ...closed };
 }
 
-/** Why a server is left out of which nobody can tell whether it runs: a signal could do the opposite of what is wanted. */
+/**
+ * Problem of a server whose state is unknown. A signal could do the opposite of the user's intention, so none is sent.
+ */
 export function notRead(why: Problem | null): Problem {
   const next = sentence('actions.nothing-sent');
   if (why === null) return { code: 'conflict', message: sentence('actions.state-unread'), next };
@@ -39,11 +45,11 @@ interface OutcomeFacts {
   readonly signal: PowerSignal;
   readonly sentAt: number;
   readonly now: number;
-  /** Others wait until it runs: it has longer for that, but not for ever. */
+  /** True if each server must run before the next one gets its signal. A server then has more time to start. */
   readonly waitsForEach?: boolean;
 }
 
-/** The item as it is now, with its signal sent at `sentAt`. */
+/** The item now, after its signal was sent at `sentAt` (monotonic time). */
 export function outcomeOf(
   item: BulkItem,
   server: Server | undefined,
@@ -52,7 +58,7 @@ export function outcomeOf(
   if (server === undefined) return { ...item, outcome: 'failed', problem: gone };
   const aim = aims[signal];
   const isLate = waitsForEach && aim === 'running' && now - sentAt >= comeUpMs;
-  // Nothing is decided while it is pending: a restart is seen running before it has begun.
+  // No decision while the signal is pending: at first, a restarting server still looks running.
   if (server.pending !== null) {
     const isStuck = server.pending.doubt === 'lost' && now - sentAt >= doubtMs;
     if (isStuck) return { ...item, outcome: 'unknown', problem: server.problem ?? unknown };
@@ -97,7 +103,7 @@ const unknown: Problem = {
   maybeDone: true,
 };
 
-/** It was deleted, or taken from the account. */
+/** The server was deleted, or the account lost its access. */
 export const gone: Problem = {
   code: 'not-found',
   message: sentence('actions.no-server'),

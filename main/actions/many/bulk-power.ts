@@ -1,7 +1,9 @@
 /**
- * One signal to many servers, one after the other with a pause between them. It lives in main: a window that closes
- * ends nothing. A server that fails is its own item's problem, and a panel that asks for a pause holds up its own
- * servers only. Where it is wanted, the next one waits until the one before it runs, or has failed to.
+ * Sends a power signal to many servers, one after the other, with a pause in between.
+ *
+ * The run lives in main and continues when a window closes. A failing server affects only its own item. A panel's rate
+ * limit delays only that panel's servers. With `waitsForEach`, the next server waits until the last one runs or has
+ * failed.
  */
 import type { BulkItem, BulkRun, PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
@@ -26,15 +28,15 @@ export interface BulkPowerDeps {
     readonly current: Pick<Settings, 'bulkPauseMs' | 'stoppedTogether'>;
     update(patch: Pick<Settings, 'stoppedTogether'>): Promise<unknown>;
   };
-  /** Resolves once the state in the store is one of now. Rejects with `PerchError` where nobody can tell. */
+  /** Resolves when the store has the current state. Rejects with `PerchError` if the state cannot be read. */
   look(serverId: string): Promise<void>;
-  /** Resolves when it is the turn of one more signal. Rejects with `rate-limited` where that is not soon. */
+  /** Resolves when the panel accepts another signal. Rejects with `rate-limited` if that takes too long. */
   turn(serverId: string): Promise<void>;
   sendPower(serverId: string, signal: PowerSignal): Promise<void>;
   newId(): string;
 }
 
-/** Some outcomes come by the passing of time alone. */
+/** Interval of checks in ms, for outcomes that depend on time alone. */
 const lookEveryMs = 10_000;
 
 export class BulkPower {
@@ -43,12 +45,12 @@ export class BulkPower {
   readonly #stopped: StoppedTogether;
   readonly #pause: Alarm;
   readonly #lookAgain: Alarm;
-  /** When the signal of a server went out. */
+  /** Monotonic time of each server's signal. */
   readonly #sentAt = new Map<string, number>();
   readonly #rests = new PanelRests();
-  /** The one whose signal is on its way to the node: whether it arrives decides its outcome. */
+  /** The server whose signal is being sent. Its outcome waits for the result. */
   #sending: string | null = null;
-  /** The next turn begins once what was sent runs, or has failed to. */
+  /** True while the next server waits until the last one runs or has failed. */
   #isHeld = false;
   #isLookDue = false;
   #unlisten: () => void = () => undefined;
@@ -66,12 +68,14 @@ export class BulkPower {
     return this.#ledger.run;
   }
 
-  /** It is sending its signal to this server right now. */
+  /** True while the run sends its signal to this server. */
   isSending(serverId: string): boolean {
     return this.#sending === serverId;
   }
 
-  /** Throws `conflict` while another one runs. `waitsForEach` is for a start or restart, and nothing else. */
+  /**
+   * Starts a run. Throws `conflict` while another run is unfinished. `waitsForEach` applies to start and restart only.
+   */
   start(
     serverIds: readonly string[],
     signal: PowerSignal,
@@ -107,8 +111,9 @@ export class BulkPower {
   }
 
   /**
-   * Those that wait for their turn are left alone; what is sent is waited for. Where nobody waits for a turn any
-   * more, this ends that waiting, too: a server may take ten minutes to stop.
+   * Cancels the servers that still wait for their signal. Signals that were sent are still followed.
+   *
+   * If no server waits for its signal, the run ends at once: a server may take ten minutes to stop.
    */
   cancel(): void {
     const run = this.#ledger.unfinished;
@@ -122,24 +127,24 @@ export class BulkPower {
     this.#settle();
   }
 
-  /** Dismisses the result of a finished one. */
+  /** Removes a finished run. */
   dismiss(): void {
     this.#ledger.dismiss();
   }
 
-  /** Returns the function that ends listening. */
+  /** Returns the function that ends the subscription. */
   listen(listener: (run: BulkRun | null) => void): () => void {
     return this.#ledger.listen(listener);
   }
 
-  /** Ends silently, because Perch quits. */
+  /** Ends without an event. Call when Perch quits. */
   stop(): void {
     this.#endWork();
     this.#stopped.stop();
     this.#ledger.stop();
   }
 
-  /** Goes on from server to server until the next one has to wait for its turn. */
+  /** Handles one server after the other, until the next one has to wait. */
   async #work(id: string): Promise<void> {
     const { clock } = this.#deps;
     for (let turn = this.#nextTurn(clock.now()); turn !== null; turn = this.#nextTurn(clock.now())) {
@@ -148,7 +153,7 @@ export class BulkPower {
       if (this.#ledger.unfinished?.id !== id) return;
       this.#isHeld = isHeldUp(this.#ledger.unfinished);
       if (this.#isHeld) break;
-      // A pause makes sense only between two that really get a signal.
+      // Pause only between two servers that both get a signal.
       const next = pauseMs === null ? null : this.#nextTurn(clock.now() + pauseMs);
       if (next !== null) return this.#waitUntil(next.at, id);
     }
@@ -156,7 +161,7 @@ export class BulkPower {
     this.#settle();
   }
 
-  /** Passes over those that need no signal, and answers who is the next to get it, not before `from`. */
+  /** Skips servers that need no signal. Returns the next server and its time, not before `from`. */
   #nextTurn(from: number): Turn | null {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
@@ -166,7 +171,7 @@ export class BulkPower {
     return next;
   }
 
-  /** What it was held up by has ended: the pause that was set follows, as between any two. */
+  /** Continues after the last server runs or has failed, with the usual pause. */
   #goOn(id: string): void {
     this.#isHeld = false;
     const { clock, settings } = this.#deps;
@@ -181,13 +186,15 @@ export class BulkPower {
   }
 
   /**
-   * Whether this server gets its signal: its state is read first where nobody has seen it of late, and what can't be read
-   * is left out. What it is when it is its turn counts. Never rejects.
+   * True if this server gets its signal.
+   *
+   * Reads an old or unknown state first, and leaves the server out if that fails. The state at the server's turn
+   * decides. Never rejects.
    */
   async #prepare(serverId: string): Promise<boolean> {
     const { look, turn, store } = this.#deps;
     const { accountId } = store.state.servers.get(serverId) ?? {};
-    // That it is gone its turn tells.
+    // `#send` reports a server that is gone.
     if (accountId === undefined) return true;
     this.#rests.end(accountId);
     try {
@@ -206,7 +213,7 @@ export class BulkPower {
     return this.#isWanted(serverId);
   }
 
-  /** It still waits for its signal, and is in a state for it: else it is passed over. */
+  /** True if the server still waits and its state allows the signal. Otherwise marks it as skipped. */
   #isWanted(serverId: string): boolean {
     const run = this.#ledger.unfinished;
     if (run === null || !this.#hasTurn(serverId)) return false;
@@ -229,14 +236,14 @@ export class BulkPower {
     );
   }
 
-  /** Nobody knows whether it runs, so no signal is right. */
+  /** Marks a server as skipped because its state could not be read. A rate limit gives it another turn. */
   #unread(serverId: string, accountId: string, problem: Problem): void {
     if (!this.#hasTurn(serverId)) return;
     if (problem.code === 'rate-limited') this.#refused(serverId, accountId, problem);
     else this.#ledger.setItem(serverId, { outcome: 'skipped', problem: notRead(problem) });
   }
 
-  /** Answers the pause that has to follow; null where no panel had to be asked. Never rejects. */
+  /** Sends the signal. Returns the pause that follows, in ms; null if no request was needed. Never rejects. */
   async #send(id: string, serverId: string): Promise<number | null> {
     const run = this.#ledger.unfinished;
     if (run === null) return null;
@@ -252,7 +259,7 @@ export class BulkPower {
       await sendPower(serverId, signal);
     } catch (error) {
       const problem = toProblem(error);
-      // Even after the run has ended, what it was believed to have stopped may be written already.
+      // Also after the run's end, because the list of stopped servers may be written already.
       if (problem.maybeDone !== true) this.#stopped.notSent(startedAt, serverId);
       if (this.#ledger.run?.id === id) this.#refused(serverId, server?.accountId ?? null, problem);
     }
@@ -264,8 +271,10 @@ export class BulkPower {
   }
 
   /**
-   * What a panel's limiter refused gets another turn while the run still gives turns. Of a signal whose answer was lost
-   * the server's state has to show what became of it.
+   * Handles a refused signal.
+   *
+   * After a rate limit the server waits for another turn, unless the run was cancelled. If the answer was lost, the
+   * server's state decides the outcome.
    */
   #refused(serverId: string, accountId: string | null, problem: Problem): void {
     if (problem.maybeDone === true) return this.#ledger.setItem(serverId, { outcome: 'sent', problem });
@@ -275,7 +284,7 @@ export class BulkPower {
     this.#ledger.setItem(serverId, { outcome: hasTurn ? 'waiting' : 'failed', problem });
   }
 
-  /** A little later, because of changes that come together only the last one counts. */
+  /** Checks the outcomes in a microtask. Changes that arrive together cause one check. */
   #lookSoon(): void {
     if (this.#isLookDue) return;
     this.#isLookDue = true;
@@ -285,7 +294,7 @@ export class BulkPower {
     });
   }
 
-  /** What became of those that have their signal. */
+  /** Updates the outcomes of the servers that got their signal. */
   #look(): void {
     const run = this.#ledger.unfinished;
     if (run === null) return;
@@ -318,7 +327,7 @@ export class BulkPower {
     this.#endWork();
     this.#ledger.patch({ nextAt: null, finishedAt: this.#deps.clock.now() });
     const { servers } = this.#deps.store.state;
-    // Also those that ran before anything was sent to them.
+    // Includes servers that already ran before the run sent anything.
     if (run.signal === 'start' || run.signal === 'restart') {
       const ids = run.items.map(({ serverId }) => serverId);
       this.#stopped.seenUp(ids.filter((serverId) => isUp(servers.get(serverId)?.power)));
@@ -337,7 +346,7 @@ function isWaiting({ outcome }: BulkItem): boolean {
   return outcome === 'waiting';
 }
 
-/** One that has its signal is waited for before the next one has its turn. */
+/** True if the next server has to wait for the last one. */
 function isHeldUp({ waitsForEach, items }: BulkRun): boolean {
   return waitsForEach && items.some(({ outcome }) => outcome === 'sent');
 }

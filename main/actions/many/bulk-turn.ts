@@ -1,6 +1,7 @@
 /**
- * Who of a bulk action is next, and when. A panel's limiter refuses one user's calls to that panel (PROTOCOL 3.4), so
- * what it asks for holds up the servers of that account alone. Pure.
+ * Order of a bulk run: which server is next, and when. Pure.
+ *
+ * A panel limits the calls of one user (PROTOCOL 3.4), so its pause delays only that account's servers.
  */
 import type { BulkItem, BulkRun, Server } from '../../../bridge/schema/domain.js';
 import { skipReason } from './bulk-outcome.js';
@@ -12,17 +13,18 @@ export interface Turn {
 
 export interface TurnFacts {
   readonly servers: ReadonlyMap<string, Server>;
-  /** Account -> when its panel may be asked again. */
+  /** Account -> monotonic time when its panel may be asked again. */
   readonly restUntil: ReadonlyMap<string, number>;
-  /** No signal goes out before. */
+  /** Earliest time of the next signal (monotonic). */
   readonly from: number;
 }
 
 /**
- * The first in the order of the run whose panel may be asked at `from`; where all panels that are left have asked for
- * a pause, the first of the one whose pause ends first. Those before it that need no signal, or can't get it, are
- * passed over. Behind a server that waits for its panel nobody of that panel is judged: what holds for them now may
- * not hold when it is their turn.
+ * The first waiting server whose panel may be asked at `from`. If all remaining panels have asked for a pause, the
+ * server whose pause ends first.
+ *
+ * Marks servers before it that need no signal as skipped. Servers behind one that waits for the same panel are not
+ * judged yet, because their state may change.
  */
 export function nextTurn(
   run: Pick<BulkRun, 'items' | 'signal'>,
@@ -34,7 +36,7 @@ export function nextTurn(
     if (item.outcome !== 'waiting' || next?.at === from) return item;
     const { serverId } = item;
     const server = servers.get(serverId);
-    // A server that is gone has its turn like any other; that turn tells that it is gone.
+    // A missing server has its turn as well; `#send` reports it as gone.
     if (server === undefined) {
       next = { serverId, at: from };
       return item;

@@ -1,4 +1,4 @@
-/** Calls of actions that take a while: signals to many servers, and restarts that players are warned of. */
+/** Calls of long actions: bulk power signals and warned restarts. */
 import type { CallTable } from '../../base/calls.js';
 import type { BulkPower } from './bulk-power.js';
 import type { WarnedRestarts } from './warned-restarts.js';

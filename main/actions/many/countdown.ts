@@ -1,4 +1,4 @@
-/** One restart that counts down, and what is decided of it. Pure, but for its alarm. */
+/** Countdown of one warned restart. Pure except for its alarm. */
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { Problem, ProblemCode } from '../../../bridge/errors.js';
 import type { WarnedRestart, Warning } from '../../../bridge/schema/warned-restart.js';
@@ -6,49 +6,49 @@ import type { Alarm } from '../../base/alarm.js';
 
 export interface Countdown {
   readonly warning: Warning;
-  /** Rings for the next step; when it is over, for the time that this is said. */
+  /** Rings at the next step. After the end, rings when the result disappears. */
   readonly alarm: Alarm;
-  /** When players were told first. */
+  /** Monotonic time of the first warning. */
   readonly beganAt: number;
   shown: WarnedRestart;
-  /** Milliseconds before the restart, the next one first; the last is the restart. */
+  /** Steps in ms before the restart, next one first. The last step is 0, the restart. */
   steps: readonly number[];
-  /** The restart is on its way. */
+  /** True while the restart is being sent. */
   isSent: boolean;
   mayTryAgain: boolean;
-  /** How many warnings were sent. */
+  /** Number of warnings sent. */
   warnings: number;
-  /** When players were last told something that may still turn out to be lost; null where that is known. */
+  /** Monotonic time of the last message to players, while it may still be lost; null = its result is known. */
   saidAt: number | null;
-  /** It was seen running since. */
+  /** True if the server was running at some time since the first warning. */
   wasUp: boolean;
 }
 
-/** Players read no shorter time than this before a restart. */
+/** Shortest time between a warning and the restart, in ms. */
 const shortestMs = 10_000;
-/** The computer slept when it was time: by then nobody expects it any more. */
+/** Delay in ms after which the restart is dropped, for example after a sleep: players no longer expect it. */
 const lateMs = 30_000;
-/** A panel or node that could not be reached is asked again after this. */
+/** Delay in ms before a restart is sent again to a panel or node that could not be reached. */
 const againMs = 3000;
-/** Nobody waits longer than this for a panel that asks for a pause. */
+/** Longest pause of a panel, in ms, that a restart waits for. */
 const longestPauseMs = 10_000;
-/** What a node loses or refuses it tells of by then: for so long the wire is watched after a command. */
+/** Time in ms in which a node reports a lost or refused command. */
 const lossMs = 20_000;
-/** So old may be what a panel says of a process (PROTOCOL 2.3). */
+/** Largest age in ms of a process state from the panel (PROTOCOL 2.3). */
 const panelsCacheMs = 20_000;
 
-/** Its restart is still to come. */
+/** True if the restart is still to come. */
 export function isCounting({ shown, isSent }: Countdown): boolean {
   return shown.end === null && !isSent;
 }
 
-/** What is to be done now. `leftMs` is what players are told that they have, and `restartAt` allows them that. */
+/** The step to take now. `leftMs` is the time that the message names, and `restartAt` leaves that time. */
 export type Step =
   | { readonly kind: 'late' }
   | { readonly kind: 'restart' }
   | { readonly kind: 'warn'; readonly leftMs: number; readonly restartAt: number };
 
-/** A step may come late, because the computer slept: what is over is skipped, and what players read is true. */
+/** The step at `now`. After a sleep it skips steps that are over, and the message names the true time. */
 export function stepAt({ shown: { restartAt }, steps }: Countdown, now: number): Step {
   if (now > restartAt + lateMs) return { kind: 'late' };
   if (steps[0] === 0) return { kind: 'restart' };
@@ -57,7 +57,7 @@ export function stepAt({ shown: { restartAt }, steps }: Countdown, now: number):
   return { kind: 'warn', leftMs: shortestMs, restartAt: now + shortestMs };
 }
 
-/** After how many milliseconds a refused restart is sent once more; null where it is not. */
+/** Delay in ms before a refused restart is sent again; null = not again. */
 export function againAfter({ mayTryAgain }: Countdown, problem: Problem, now: number): number | null {
   if (!mayTryAgain || !passing.has(problem.code)) return null;
   const waitMs = Math.max(againMs, (problem.retryAt ?? now) - now);
@@ -71,16 +71,16 @@ const passing: ReadonlySet<ProblemCode> = new Set([
   'offline',
 ]);
 
-/** Somebody else has stopped or restarted it, so it needs no restart any more. */
+/** True if the server stopped or restarted for another reason, so that the restart is no longer needed. */
 export function isLeft({ beganAt, wasUp }: Countdown, { power, usage }: Server): boolean {
   if (power === 'offline' || power === 'stopping') return true;
-  // One that players wait for may have been starting when they were told.
+  // A server that was starting at the first warning may still be starting; only a later start counts.
   if (power === 'starting' && wasUp) return true;
   if (usage === null || usage.uptimeMs <= 0) return false;
   return usage.at - usage.uptimeMs > beganAt + panelsCacheMs;
 }
 
-/** What players were told last is among the commands that were given up at `lostAt`. */
+/** True if the last message to players is among the commands that were lost at `lostAt`. */
 export function isLost({ saidAt }: Countdown, lostAt: number): boolean {
   return saidAt !== null && lostAt >= saidAt && lostAt <= saidAt + lossMs;
 }

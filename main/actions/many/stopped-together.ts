@@ -1,6 +1,7 @@
 /**
- * The servers that the last bulk stop has stopped, kept in the settings so that exactly these can be started again. One
- * that is seen running again, for whatever reason, no longer belongs to them.
+ * The servers that the last bulk stop has stopped, so that the user can start exactly these again.
+ *
+ * Stored in the settings. A server that runs again for any reason leaves the list.
  */
 import type { PowerState } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
@@ -21,9 +22,9 @@ export interface StoppedTogetherDeps {
   };
 }
 
-/** It is written at most this often, so that it survives an end of Perch in between. */
+/** Shortest time between two writes, in ms. A write during the run survives a crash. */
 const writeEveryMs = 5000;
-/** For this long after a signal a panel may still tell the earlier state (PROTOCOL 2.3), with some time to spare. */
+/** Time in ms after a signal during which a panel may still report the old state (PROTOCOL 2.3), plus a margin. */
 const staleMs = 30_000;
 
 export function isUp(power: PowerState | null | undefined): boolean {
@@ -34,9 +35,9 @@ export class StoppedTogether {
   readonly #deps: StoppedTogetherDeps;
   readonly #writes: Throttle<null>;
   readonly #unlisten: () => void;
-  /** What is not in the settings yet. */
+  /** Value that is not in the settings yet; null = none. */
   #unwritten: { readonly value: Stopped } | null = null;
-  /** What an earlier stop has stopped, in case the last one stops nothing after all. */
+  /** List of the stop before, in case the last stop has stopped nothing. */
   #earlier: Stopped = null;
   readonly #sentAt = new Map<string, number>();
 
@@ -50,7 +51,7 @@ export class StoppedTogether {
     return this.#unwritten === null ? this.#deps.settings.current.stoppedTogether : this.#unwritten.value;
   }
 
-  /** The stop that began at `at` goes out to a server that is up. */
+  /** Records that the stop that began at `at` sends its signal to a running server. */
   sent(at: number, serverId: string): void {
     const { current } = this;
     if (current?.at !== at) {
@@ -62,7 +63,7 @@ export class StoppedTogether {
     this.#keep({ at, serverIds: [...before.filter((id) => id !== serverId), serverId] });
   }
 
-  /** It has certainly not reached that server. */
+  /** Takes the server out again: the signal certainly did not reach it. */
   notSent(at: number, serverId: string): void {
     const { current } = this;
     if (current?.at === at) this.#keep(without(current, [serverId]) ?? this.#earlier);
@@ -74,7 +75,7 @@ export class StoppedTogether {
     this.#earlier = without(this.#earlier, serverIds);
   }
 
-  /** Does not wait for its time. */
+  /** Writes at once. */
   write(): void {
     const unwritten = this.#unwritten;
     if (unwritten === null) return;
@@ -87,14 +88,14 @@ export class StoppedTogether {
       });
   }
 
-  /** Perch quits. */
+  /** Writes and ends. Call when Perch quits. */
   stop(): void {
     this.#unlisten();
     this.#writes.drop();
     this.write();
   }
 
-  /** A server that did not run before, and certainly does now. */
+  /** Servers that were down and now certainly run. */
   #risen({ changes, previous, next }: FleetEvent): string[] {
     const since = this.#deps.clock.now() - staleMs;
     return changes.flatMap((change) => {
@@ -113,7 +114,7 @@ export class StoppedTogether {
   }
 }
 
-/** The same object where none of them is in it. */
+/** The list without these servers. Returns the same object if none was in it. */
 function without(stopped: Stopped, serverIds: readonly string[]): Stopped {
   if (stopped === null) return null;
   const gone = new Set(serverIds);

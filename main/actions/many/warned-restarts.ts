@@ -1,8 +1,9 @@
 /**
- * Restarts that players are warned of: at once, one minute and ten seconds before. They live in main, so a window that
- * closes ends nothing; they are not kept across the end of Perch, which tells the players so. A first warning that is
- * refused or lost begins nothing. A later one changes nothing: players know of the restart. A server that stops or is
- * restarted before is left alone.
+ * Restarts with warnings for players: at once, one minute and ten seconds before.
+ *
+ * They live in main and continue when a window closes. When Perch quits, they are cancelled and the players are told.
+ * If the first warning is refused or lost, there is no restart; after a later failure the restart still happens. A
+ * server that stops or restarts earlier is left alone.
  */
 import type { Server } from '../../../bridge/schema/domain.js';
 import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
@@ -30,26 +31,26 @@ export interface WarnedRestartsDeps {
   readonly clock: Clock;
   readonly log: Log;
   sendCommand(serverId: string, command: string): Promise<unknown>;
-  /** Resolves once the state in the store is one of now. Rejects with `PerchError` where nobody can tell. */
+  /** Resolves when the store has the current state. Rejects with `PerchError` if the state cannot be read. */
   look(serverId: string): Promise<void>;
-  /** When commands that were taken were last given up; -Infinity where none were. The store changes with it. */
+  /** Monotonic time when accepted commands were last lost; -Infinity = never. The store changes with it. */
   commandsLostAt(serverId: string): number;
   restart(serverId: string): Promise<void>;
-  /** It does not come to it, and the person did not decide that: nobody may be there to see it. */
+  /** The restart does not happen, and not by the user's choice. The user may not be looking. */
   onNotRestarted(server: Server, why: Sentence): void;
 }
 
-/** So long it is said that it was called off. */
+/** Time in ms for which a cancelled restart is shown. */
 const cancelledMs = 10_000;
-/** Quitting waits no longer for the players to be told. */
+/** Longest time in ms that quitting waits for the message to players. */
 const farewellMs = 2000;
 
 export class WarnedRestarts {
   readonly #deps: WarnedRestartsDeps;
   readonly #all = new Observable<readonly WarnedRestart[]>([]);
-  /** The latest one of each server, as it counts down or as it ended. What comes late of one before it changes nothing. */
+  /** The latest countdown of each server, running or ended. Late results of an older countdown are ignored. */
   readonly #latest = new Map<string, Countdown>();
-  /** Their first warning is on its way. */
+  /** Servers whose first warning is being sent. */
   readonly #beginning = new Map<string, Promise<void>>();
   readonly #unlisten: () => void;
   #isStopped = false;
@@ -63,18 +64,18 @@ export class WarnedRestarts {
     return this.#all.value;
   }
 
-  /** Those whose restart is still to come, and whose players are told or about to be. */
+  /** Servers with a restart to come, or with a first warning that is being sent. */
   get servers(): readonly Server[] {
     const counting = this.#counting.map(({ shown }) => shown.serverId);
     return [...new Set([...this.#beginning.keys(), ...counting])].flatMap((id) => this.#server(id) ?? []);
   }
 
-  /** Returns the function that ends listening. */
+  /** Returns the function that ends the subscription. */
   listen(listener: (all: readonly WarnedRestart[]) => void): () => void {
     return this.#all.listen(listener);
   }
 
-  /** Resolves once players have the first warning. Rejects where they can't be told, or one counts down already. */
+  /** Resolves when the first warning was sent. Rejects if that fails, or if the server already has a countdown. */
   async begin({ serverId, ...warning }: Warning & { serverId: string }): Promise<void> {
     if (this.#isStopped) return;
     const isBusy = this.#beginning.has(serverId) || this.#latest.get(serverId)?.shown.end === null;
@@ -85,25 +86,25 @@ export class WarnedRestarts {
     await beginning;
   }
 
-  /** Tells the players so. Nothing where none counts down. */
+  /** Cancels the restart and tells the players. No-op without a countdown. */
   async callOff(serverId: string): Promise<void> {
     const countdown = this.#latest.get(serverId);
     if (countdown === undefined || !isCounting(countdown)) return;
     this.#end(countdown, 'cancelled');
     const problem = await this.#tellCalledOff(countdown);
     if (problem !== null) this.#patch(countdown, { problem });
-    // It may have turned out to be lost meanwhile.
+    // The cancel message may have been lost in the meantime; its problem then stays visible.
     if (countdown.shown.problem !== null) return;
     countdown.alarm.set(cancelledMs, () => this.#forget(countdown));
   }
 
-  /** How one ended need not be said any more. */
+  /** Removes an ended countdown. */
   dismiss(serverId: string): void {
     const countdown = this.#latest.get(serverId);
     if (countdown !== undefined && countdown.shown.end !== null) this.#forget(countdown);
   }
 
-  /** Perch quits: none of them is carried out, and their players are told, within two seconds. */
+  /** Cancels all restarts and tells the players, within two seconds. Call when Perch quits. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#unlisten();
@@ -127,7 +128,7 @@ export class WarnedRestarts {
     return this.#deps.store.state.servers.get(serverId);
   }
 
-  /** Throws what is in the way of the warnings or of the restart that follows. */
+  /** Throws if something prevents the warnings or the restart. */
   #demand(serverId: string, { seconds, message, command }: Warning): void {
     const server = this.#server(serverId);
     if (server === undefined) throw new PerchError(gone);
@@ -144,7 +145,7 @@ export class WarnedRestarts {
     const { clock, log } = this.#deps;
     const wholeMs = warning.seconds * 1000;
     await this.#deps.look(serverId);
-    // What was read may be in the way.
+    // Check again with the state that was just read.
     this.#demand(serverId, warning);
     if (this.#server(serverId)?.power === null) throw new PerchError(notRead(null));
     const beganAt = clock.now();
@@ -165,7 +166,7 @@ export class WarnedRestarts {
       await this.#send(countdown, warningText(warning.message, wholeMs));
     } catch (error) {
       problem = toProblem(error);
-      // What may have been read is a warning.
+      // A warning that players may have read counts as a warning.
       if (problem.maybeDone !== true) throw error;
     }
     if (this.#isStopped) return void (await this.#tellCalledOff(countdown));
@@ -190,7 +191,7 @@ export class WarnedRestarts {
     const { leftMs, restartAt } = step;
     if (restartAt !== countdown.shown.restartAt) this.#patch(countdown, { restartAt });
     countdown.steps = countdown.steps.filter((ms) => ms < leftMs);
-    // The next one does not wait for the answer to this one.
+    // The next step does not wait for this command's result.
     this.#wait(countdown);
     void this.#warnAgain(countdown, leftMs);
   }
@@ -211,7 +212,7 @@ export class WarnedRestarts {
       this.#forget(countdown);
     } catch (error) {
       const problem = toProblem(error);
-      // What may have been carried out its row says.
+      // The server's row reports a restart that may have been carried out.
       if (problem.maybeDone === true) return this.#forget(countdown);
       countdown.isSent = false;
       const againMs = this.#isStopped ? null : againAfter(countdown, problem, this.#deps.clock.now());
@@ -221,7 +222,9 @@ export class WarnedRestarts {
     }
   }
 
-  /** What was read just now: a restart would start what is off. Throws where its state is unknown all the same. */
+  /**
+   * True if the server is down or was restarted, so that the restart is dropped. Throws if the state is still unknown.
+   */
   #isDown(countdown: Countdown): boolean {
     const server = this.#server(countdown.shown.serverId);
     if (server === undefined) throw new PerchError(gone);
@@ -230,13 +233,13 @@ export class WarnedRestarts {
     return isLeft(countdown, server);
   }
 
-  /** Throws where the server would stay down: its node needs a panel that answers. */
+  /** Throws if the server would stay down, because its node needs a panel that answers. */
   #demandPanel({ accountId }: Server): void {
     const away = awayBlock('restart', this.#deps.store.state.accounts.get(accountId));
     if (away !== null) throw new PerchError(awayProblem(away));
   }
 
-  /** It does not come to it, though it was time: players wait for it. */
+  /** Ends a due restart that cannot happen, and tells the waiting players. */
   async #giveUp(countdown: Countdown, end: 'late' | 'refused', problem: Problem | null): Promise<void> {
     this.#end(countdown, end, problem);
     this.#notRestarted(countdown, problem?.message ?? sentence('warned.end-late'));
@@ -261,13 +264,13 @@ export class WarnedRestarts {
     }
   }
 
-  /** What was taken may come to nothing after all: its row says why. */
+  /** Handles the loss of an accepted message. The server's row says why it was lost. */
   #lookForLoss(countdown: Countdown, { id, problem: why }: Server): void {
     if (!isLost(countdown, this.#deps.commandsLostAt(id))) return;
     countdown.saidAt = null;
     const problem = why ?? lost;
     const { end } = countdown.shown;
-    // What may have been read is a warning here as well.
+    // As in `#begin`: a warning that players may have read counts.
     if (isCounting(countdown) && countdown.warnings === 1 && problem.maybeDone !== true) {
       this.#end(countdown, 'unwarned', problem);
       this.#notRestarted(countdown, problem.message);
@@ -284,7 +287,7 @@ export class WarnedRestarts {
     this.#deps.log.info('restart.not-carried-out', { server: countdown.shown.serverId, why: end });
   }
 
-  /** Answers why they could not be told. */
+  /** Returns the problem if the message could not be sent. */
   #tellCalledOff(countdown: Countdown): Promise<Problem | null> {
     return this.#tell(countdown, say('warned.called-off'));
   }
@@ -306,7 +309,7 @@ export class WarnedRestarts {
       const command = sayingCommand(warning.command, text, this.#server(shown.serverId)?.game ?? null);
       await this.#deps.sendCommand(shown.serverId, command);
     } catch (error) {
-      // This tells already what became of it.
+      // The error itself reports the failure, so no loss is expected any more.
       if (countdown.saidAt === saidAt) countdown.saidAt = null;
       throw error;
     }

@@ -4,7 +4,7 @@ import { sendPower } from './send-power.js';
 import { Startups } from './startup.js';
 import type { CallTable } from '../../base/calls.js';
 
-/** What a person does to one server, its console apart. */
+/** Calls about one server, except its console. */
 export function serverCalls(deps: ServerDeps) {
   const startups = new Startups(deps);
   return {
@@ -20,12 +20,12 @@ export function serverCalls(deps: ServerDeps) {
       carryOut(deps, serverId, 'startup.docker-image', ({ server, watched }) =>
         watched.panel.setDockerImage(server.identifier, image),
       ),
-    /** What a Minecraft server waits for; it looks at its next start. */
+    /** Writes the file that a Minecraft server waits for. The server reads it at its next start. */
     'server.acceptEula': ({ serverId }) =>
       carryOut(deps, serverId, 'file.create', ({ server, watched }) =>
         watched.panel.writeFile(server.identifier, 'eula.txt', 'eula=true'),
       ),
-    /** Asks the panel about one server again and opens a refused session anew. */
+    /** Asks the panel about one server again, and reopens a refused session. */
     'server.retry': async ({ serverId }) => serverOf(deps, serverId).watched.retry(),
     'startup.read': ({ serverId }) => startups.read(serverId),
     'startup.setVariable': ({ serverId, key, value }) => startups.setVariable(serverId, key, value),

@@ -2,7 +2,7 @@ import type { ActionsDeps, ServerDeps } from '../deps.js';
 import { sendCommand } from './send-command.js';
 import type { CallTable } from '../../base/calls.js';
 
-/** Commands, and what is remembered of them. */
+/** Calls about commands and their history. */
 export function commandCalls(deps: ServerDeps & Pick<ActionsDeps, 'histories'>) {
   const { histories } = deps;
   return {

@@ -1,12 +1,15 @@
-/** What goes to a server whose state may be unknown or old waits until it was read. */
+/** Waits before calls to a server whose state may be unknown or old. */
 import { serverOf, type ServerDeps } from '../deps.js';
 
-/** Resolves once the state in the store is one of now. Rejects with `PerchError`, also before the panel has listed the server. */
+/**
+ * Resolves when the store has the current state. Rejects with `PerchError`, also if the panel has not listed the
+ * server yet.
+ */
 export async function lookAt(deps: ServerDeps, serverId: string): Promise<void> {
   await serverOf(deps, serverId).watched.look();
 }
 
-/** Resolves when a signal of many may go out to it. */
+/** Resolves when the panel accepts another signal of a bulk run. */
 export async function turnOf(deps: ServerDeps, serverId: string): Promise<void> {
   await serverOf(deps, serverId).watched.turn();
 }

@@ -1,4 +1,4 @@
-/** Which program asked for the signals that go out now, so that the log names it beside the person who allowed it. */
+/** Names of the programs behind power signals, so that the event log can name the program beside the user. */
 import { oneLine } from '../../../bridge/console/plain-line.js';
 
 const longestName = 60;
@@ -6,7 +6,7 @@ const longestName = 60;
 export class ProgramSignals {
   readonly #programs = new Map<string, string>();
 
-  /** What these servers are sent until `send` has ended is the wish of the program that calls itself so. */
+  /** Attributes the signals to these servers to the program until `send` ends. */
   async during<T>(program: string, serverIds: readonly string[], send: () => Promise<T>): Promise<T> {
     const name = oneLine(program, longestName);
     for (const id of serverIds) this.#programs.set(id, name);
@@ -17,7 +17,7 @@ export class ProgramSignals {
     }
   }
 
-  /** undefined where the person sends it themselves. */
+  /** The program that sends to this server; undefined = the user. */
   of(serverId: string): string | undefined {
     return this.#programs.get(serverId);
   }

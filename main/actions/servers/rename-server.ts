@@ -6,8 +6,10 @@ import type { PanelApi } from '../../panel/api.js';
 import { demand, asked, serverOf, type ServerDeps } from '../deps.js';
 
 /**
- * Changes name and description, of which what is left out stays, by the way that this panel has for it (`Naming`,
- * PROTOCOL 2.7, 8.3.4).
+ * Changes a server's name and description, with the requests that its panel has for them (`Naming`, PROTOCOL 2.7,
+ * 8.3.4).
+ *
+ * A missing field stays unchanged.
  */
 export async function renameServer(
   deps: ServerDeps,
@@ -17,7 +19,7 @@ export async function renameServer(
   const way = server.naming.description;
   if (description !== undefined && way === 'locked') throw new PerchError(locked);
   const isApart = description !== undefined && way === 'apart';
-  // Checked before anything is sent: half of a change is worse than none.
+  // Check both permissions before the first request, so that no half of the change is sent.
   if (isApart) demand(server, 'settings.description');
   if (name !== undefined || (description !== undefined && !isApart)) {
     const rest = description === undefined || isApart ? {} : { description };
@@ -32,12 +34,12 @@ export async function renameServer(
       );
     }
   } finally {
-    // The name may have changed although the description was refused.
+    // The name may have changed even if the description was refused.
     watched.factsAsked();
   }
 }
 
-/** What stays has to be sent as well. It is read anew, because somebody may have changed it on the panel meanwhile. */
+/** The current name, because the request must contain it. Reads it from the panel, where it may have changed. */
 async function nameNow(panel: PanelApi, { identifier }: Server): Promise<string> {
   const { name, rawName } = await panel.server(identifier);
   return rawName ?? name;

@@ -6,10 +6,12 @@ import type { CommandHistories } from '../../base/ports.js';
 import { demand, refusing, serverOf, type ServerDeps } from '../deps.js';
 
 /**
- * Sends one command, over the socket when it is live and takes it (up to 4 KB, PROTOCOL trap 36), else over REST,
- * and never twice. Its output comes with the console, echo included (PROTOCOL 4.12). What the socket took may come to
- * nothing after all; where that happened since `runSince`, this command is one of a run that has lost its beginning,
- * and is not sent. One that may have arrived before is sent again only with `again`.
+ * Sends one command, never twice: over the socket if it is live and the command fits (up to 4 KB, PROTOCOL trap 36),
+ * otherwise over REST.
+ *
+ * The output, with the echo, comes through the console (PROTOCOL 4.12). The socket may lose an accepted command. If
+ * that happened since `runSince`, this command belongs to a run of lines with a lost part, and is not sent. A command
+ * that may have arrived before is sent again only with `again`.
  */
 export async function sendCommand(
   deps: ServerDeps & { readonly histories: Pick<CommandHistories, 'add'> },
@@ -17,18 +19,18 @@ export async function sendCommand(
 ): Promise<HandlerOutput<'command.send'>> {
   const { server, watched } = serverOf(deps, serverId);
   demand(server, 'control.console');
-  // Over the socket this would be ignored without a word (PROTOCOL 4.4).
+  // Over the socket the node would ignore the command silently (PROTOCOL 4.4).
   if (server.power === 'offline') throw new PerchError(offline);
   const keepRunWhole = (): void => {
     if (watched.commandsLostAt >= (runSince ?? Infinity)) throw new PerchError(brokenRun);
   };
   keepRunWhole();
-  // The lines of a run were shown and agreed to.
+  // The user has seen and confirmed the lines of a run.
   const isAgreed = again || runSince !== undefined;
   if (!isAgreed && watched.mayHaveArrived(command)) return { isTaken: false };
   watched.commandSettled(command);
   if (!watched.sendCommandLive(command)) {
-    // Those before it are given up where this one shows that the socket accepts nothing any more.
+    // If the socket just failed, the earlier commands of the run may be lost as well.
     keepRunWhole();
     await sendByPanel(watched, server.identifier, command);
   }

@@ -6,10 +6,11 @@ import { sentence, type Sentence } from '../../../messages/messages.js';
 import { serverOf, type ServerDeps } from '../deps.js';
 
 /**
- * Sends one power signal, over the socket when it is live and else over REST, and never twice (PROTOCOL trap 18): only
- * what the node itself refused for a void token the session sends once more (PROTOCOL 4.8).
- * Resolves when it is sent; the fleet waits for what comes of it. What is refused, the caller says, not the row; what may
- * have been carried out the row says, until it is known.
+ * Sends one power signal, over the socket if it is live, otherwise over REST. Never sends it twice (PROTOCOL trap 18),
+ * except that the session repeats a signal that the node refused for an expired token (PROTOCOL 4.8).
+ *
+ * Resolves when the signal is sent; the fleet follows its effect. The caller reports a refused signal. The server's
+ * row reports a signal that may have been carried out.
  */
 export async function sendPower(
   deps: ServerDeps,
@@ -27,14 +28,14 @@ export async function sendPower(
   } catch (error) {
     const problem = toProblem(error);
     if (problem.maybeDone !== true) watched.signalFailed(signal, problem);
-    // What reality has shown meanwhile counts, not the answer that did not come.
+    // If the server's state has already shown the result, the lost answer does not matter.
     else if (!watched.signalUnsure(signal, problem)) return;
     throw error;
   }
   watched.signalGiven(signal);
 }
 
-/** A node could not start the server now, and nobody has agreed to that. */
+/** Problem of a start while the panel is away: the node cannot start the server then. */
 export function awayProblem(message: Sentence): Problem {
   return { code: 'conflict', message, next: sentence('blocks.panel-away-next') };
 }
@@ -50,7 +51,7 @@ function blockOf(server: Server, signal: PowerSignal): Problem | null {
       condition: server.condition,
     };
   }
-  // What the same server with every permission would say tells whether it is the permission that is missing.
+  // If the same check with all permissions gives another message, the permission is missing.
   if (powerBlock(signal, { ...server, permissions: null })?.id !== message.id) {
     const permission = powerPermission(signal);
     return {

@@ -4,10 +4,14 @@ import { sentence } from '../../../messages/messages.js';
 import type { ChangedVariable } from '../../panel/api.js';
 import { asked, type ServerDeps } from '../deps.js';
 
-/** How servers start. A change costs one request where the panel answers it fully: panels count them (PROTOCOL 3.4). */
+/**
+ * Startup variables of servers.
+ *
+ * A change needs one request if the panel's answer is complete. Panels limit requests (PROTOCOL 3.4).
+ */
 export class Startups {
   readonly #deps: ServerDeps;
-  /** The startup that was read or changed last: changes come one after the other. */
+  /** The startup that was last read or changed, for a series of changes. */
   #last: { readonly serverId: string; readonly startup: Startup } | null = null;
 
   constructor(deps: ServerDeps) {
@@ -22,7 +26,7 @@ export class Startups {
     return startup;
   }
 
-  /** Sets one variable and answers the startup as it then is: the rendered command depends on all of them (D21). */
+  /** Sets one variable. Returns the whole startup, because the rendered command depends on all variables (D21). */
   async setVariable(serverId: string, key: string, value: string): Promise<Startup> {
     const changed = await asked(this.#deps, serverId, 'startup.update', ({ server, watched }) =>
       watched.panel.setVariable(server.identifier, key, value),
@@ -37,7 +41,7 @@ export class Startups {
     try {
       return await this.read(serverId);
     } catch (error) {
-      // Not the same as a change that failed: after this it must not be sent again.
+      // `maybeDone`: the change was saved, so it must not be sent again.
       const { code, next } = toProblem(error);
       const message = sentence('actions.saved-unread', { variable: key });
       throw new PerchError({ code, message, next, maybeDone: true }, { cause: error });
@@ -45,7 +49,7 @@ export class Startups {
   }
 }
 
-/** null where the answer does not tell enough. */
+/** The startup with the change; null if the answer is incomplete. */
 function withChange(startup: Startup, { variable, commands }: ChangedVariable): Startup | null {
   const isChanged = ({ envVariable }: { envVariable: string }): boolean =>
     envVariable === variable.envVariable;
