@@ -1,4 +1,4 @@
-/** What an alert says: what happened, where, and what is known of why. */
+/** Title and body of an alert: what happened, where, and the cause where it is known. */
 import { duration } from '../../bridge/text/duration.js';
 import { eventHow, eventTitle, shortName } from '../../bridge/events/event-words.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
@@ -14,7 +14,7 @@ export function newsWords(event: HistoryEvent): Words {
   return { title: eventTitle(event), body: where(event, eventHow(event)) };
 }
 
-/** Several servers of a node at once. */
+/** Words for several servers of one node in a single alert. */
 export function manyWords(events: readonly HistoryEvent[], node: string): Words {
   const [first] = events;
   const servers = verbatim(oneLine(events.map(({ server }) => shortName(server)).join(', '), 200));

@@ -2,24 +2,24 @@ import type { AlertKind } from '../../bridge/alerts/alert-kinds.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Sentence } from '../../messages/messages.js';
 
-/** An entry of the log that a person may want to be told of. */
+/** Event that the user may want a notification for. */
 export interface News {
   readonly event: HistoryEvent;
   readonly kind: AlertKind;
 }
 
-/** What a person is told. Its words are said when it is shown. */
+/** Alert for the user. Its sentences get their language when they are shown. */
 export interface Alert {
-  /** One that has the id of an earlier one takes its place. */
+  /** An alert with the id of an earlier one replaces that one. */
   readonly id: string;
-  /** `wish` = the person has asked for it, once. */
+  /** `wish` = a one-time alert that the user asked for. */
   readonly kind: AlertKind | 'wish';
-  /** `over` = what an earlier alert told has ended by itself. */
+  /** `over` = the trouble of an earlier alert has ended by itself. */
   readonly phase: 'news' | 'over';
   readonly accountId: string;
-  /** None where it is about a panel or a node. */
+  /** Empty for an alert about a panel or a node. */
   readonly serverIds: readonly string[];
-  /** The system's time. */
+  /** Wall-clock time in ms since the epoch. */
   readonly at: number;
   readonly title: Sentence;
   readonly body: Sentence;

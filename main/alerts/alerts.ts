@@ -1,4 +1,4 @@
-/** Turns what happens into what a person is told: what they want to know, once, and not at night. */
+/** Turns events into alerts, by the user's settings, with damping and quiet hours. */
 import {
   isQuiet,
   isServerSilenced,
@@ -22,45 +22,45 @@ import { Joining } from './joining.js';
 import { ManyAtOnce, type Many } from './many.js';
 import { placeOf } from './place.js';
 
-/** What belongs together comes together: a crash and what the node does about it, or all servers of one node. */
+/** Delay that gathers related events: a crash with the node's reaction to it, or all servers of one node. */
 const gatherMs = 700;
-/** So many servers of one node at once are one piece of news. */
+/** This number of servers of one node at once makes one shared alert. */
 const manyFrom = 3;
-/** A stop of which so much time has passed does not turn out to be a restart any more. */
+/** After this time a stop can no longer turn out to be a restart. */
 const settledMs = 60_000;
-/** That something is over is news where it has lasted for so long; what was told of a panel or a node always is. */
+/** Shortest trouble of a server whose end makes an alert. For a panel or a node the length does not matter. */
 const noteworthyMs = 60_000;
 
 export interface AlertsDeps {
   readonly clock: Clock;
   readonly log: Pick<EventLog, 'listen' | 'find' | 'recent'>;
   readonly settings: { readonly current: Pick<Settings, 'alerts' | 'groups'> };
-  /** The node that this server is on; null where it is gone. */
+  /** Node of the server; null for an unknown server. */
   nodeOf(serverId: string): string | null;
-  /** Whether what this entry told, and what is over now, is really well again. */
+  /** Whether the subject of an event that ended is well again now. */
   isWell(event: HistoryEvent): boolean;
-  /** What a person should be told. */
+  /** Called with each new or changed alert. */
   onAlert(alert: Alert): void;
-  /** What was told turned out to be nothing, or is over without a word. */
+  /** Called when an alert no longer holds: a false alarm, or a trouble that ended without an alert of its own. */
   onWithdrawn(alertId: string): void;
 }
 
-/** What was told and may be told to be over, or taken back. */
+/** Alert on display that may still end or be withdrawn. */
 interface Told {
   readonly kind: AlertKind;
   readonly accountId: string;
-  /** Monotonic time. */
+  /** Monotonic time of the alert. */
   readonly at: number;
 }
 
 export class Alerts {
   readonly #deps: AlertsDeps;
   readonly #gathering: Alarm;
-  /** Entries of the log that are to be told, by id. */
+  /** Ids of events that wait for `gatherMs`. */
   readonly #waiting = new Set<string>();
   readonly #damping = new Map<string, Damping>();
   readonly #held: HeldDown;
-  /** By the entry's id. */
+  /** By event id. */
   readonly #told = new Map<string, Told>();
   readonly #many = new ManyAtOnce();
   readonly #joining: Joining;
@@ -85,9 +85,9 @@ export class Alerts {
     this.#joining.stop();
   }
 
-  /** The person takes a panel out of Perch: nothing of it is shown any more. */
+  /** Withdraws all alerts of an account that the user removes. */
   forget(accountId: string): void {
-    // What is another account's as well stays in the log.
+    // Events that another account shares stay in the log.
     const isGone = (id: string): boolean => this.#deps.log.find(id) === undefined;
     const told = [...this.#told].filter(([id, of]) => of.accountId === accountId && isGone(id));
     const many = this.#many.forget(accountId, isGone);
@@ -102,7 +102,7 @@ export class Alerts {
   #consider({ event, before }: EventChange): void {
     const kind = newsKind(event);
     if (before === null || before.what.kind !== event.what.kind) {
-      // A stop that turns out to be a restart.
+      // For example a stop that turns out to be a restart.
       this.#withdraw(event.id);
       if (kind !== null) this.#tellSoon(event.id);
     } else if (kind === 'stays-down' && newsKind(before) !== kind) this.#tellSoon(event.id);
@@ -123,7 +123,7 @@ export class Alerts {
       const news = this.#wanted(id);
       if (news === null) continue;
       const node = this.#nodeKey(news.event);
-      // More is known of what was told: that takes its place, and is not told again with others.
+      // An update of an alert on display replaces that alert and does not join the shared alert of a node.
       if (node === null || this.#told.has(id)) this.#tell(news);
       else byNode.set(node, [...(byNode.get(node) ?? []), news]);
     }
@@ -137,13 +137,13 @@ export class Alerts {
     return this.#isWelcome(event, kind) ? { event, kind } : null;
   }
 
-  /** Whether the person wants to hear of this kind, there, now. */
+  /** Whether the settings allow an alert of this kind for this place now. */
   #isWelcome(event: HistoryEvent, kind: AlertKind): boolean {
     const { alerts, groups } = this.#deps.settings.current;
     const wall = this.#deps.clock.wall();
     if (!alerts.isOn || isQuiet(alerts, minuteOfDay(wall))) return false;
     const places = placesOf(event);
-    // Who silences a server means the server, whichever of their accounts has told of it.
+    // A silenced server stays silent through every account that sees it.
     if (places.some(({ serverId }) => isServerSilenced(alerts, serverId, wall))) return false;
     return places
       .map((place) => placeOf(place, groups))
@@ -165,7 +165,7 @@ export class Alerts {
     if (begun !== null) this.#tellMany(begun);
   }
 
-  /** With all servers that are a part of it by now; it takes the place of what was told before. */
+  /** Shows the alert of all servers that the group has now. It replaces the group's earlier alert. */
   #tellMany({ first, node, entries }: Many): void {
     const events = [...entries.values()].flatMap((id) => this.#deps.log.find(id) ?? []);
     const serverIds = events.flatMap(({ serverId }) => serverId ?? []);
@@ -212,7 +212,7 @@ export class Alerts {
 
   #over(event: HistoryEvent, endedAt: number): void {
     this.#held.drop(event.id);
-    // What is over before it was told is no news; but a crash is one, whatever follows.
+    // A trouble that ends before its alert makes no alert. A crash always makes one.
     if (!isEndOfProcess(event)) this.#waiting.delete(event.id);
     const kind = this.#told.get(event.id)?.kind;
     this.#told.delete(event.id);
@@ -225,7 +225,7 @@ export class Alerts {
     } else if (kind !== undefined) this.#overUntold(event, kind);
   }
 
-  /** What is over is not said to go on; a crash that its node mended at once stays told, for it did happen. */
+  /** Withdraws the alert of a trouble that ended. The alert of a crash stays, unless the user started the server. */
   #overUntold(event: HistoryEvent, kind: AlertKind): void {
     if (kind !== 'crashed' || this.#endedByMe(event)) this.#deps.onWithdrawn(event.id);
   }
@@ -244,7 +244,7 @@ export class Alerts {
     return !this.#endedByMe(event) && this.#isWelcome(event, kind);
   }
 
-  /** Who has started it themselves knows that it runs again. */
+  /** The user needs no "is back" alert after a start of their own. */
   #endedByMe({ id, serverId }: HistoryEvent): boolean {
     const later = this.#deps.log.recent.findLast((one) => one.serverId === serverId && one.id > id);
     return later !== undefined && 'by' in later.what && later.what.by?.kind === 'me';
@@ -261,7 +261,7 @@ export class Alerts {
     this.#deps.onAlert({ id, kind, phase: 'news', accountId, serverIds, at, ...words, ...differs });
   }
 
-  /** Servers that went at the same time, on the same node; null for what is told one by one. */
+  /** Key of the node for events that several servers may share; null for events that always get an alert each. */
   #nodeKey({ serverId, accountId, what }: HistoryEvent): string | null {
     if (serverId === null || !isEndOfProcess({ what })) return null;
     return JSON.stringify([accountId, this.#deps.nodeOf(serverId)]);

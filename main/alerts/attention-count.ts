@@ -8,9 +8,12 @@ import { Throttle } from '../base/throttle.js';
 import type { EventsDeps } from '../events/events.js';
 import type { UnseenCountDeps } from './unseen-count.js';
 
-/** At the start of a large fleet changes come by the dozen. */
+/** Shortest time between two counts. A large fleet brings dozens of changes per second at its start. */
 const lookEveryMs = 1000;
-/** Figures change all the time, and each other number closes a menu that somebody reads (PLATFORM "Tray"). */
+/**
+ * Shortest time between two looks at usage. Usage changes constantly, and each new count closes an open menu (PLATFORM
+ * "Tray").
+ */
 const nearEveryMs = 30_000;
 
 export interface AttentionCountDeps {
@@ -21,13 +24,13 @@ export interface AttentionCountDeps {
     listen(listener: () => void): () => void;
   };
   readonly clock: Clock;
-  /** The server that the main window shows: what happens to it is seen. */
+  /** Id of the server that the main window shows. The user sees its events there. */
   readonly shownId: () => string | null;
-  /** Told when they are others. */
+  /** Emits after each change of the set. */
   readonly ids: Observable<ReadonlySet<string>>;
 }
 
-/** Keeps the ids of the servers that need attention, by the rule of the windows, until the returned function is called. */
+/** Keeps the ids of servers that need attention, by the same rule as the windows. Ends with the returned function. */
 export function countAttention({
   store,
   log,

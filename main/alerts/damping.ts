@@ -1,14 +1,16 @@
-/** How often a person is told of one server: not twice a minute of the same, and of one that flaps, that it does. */
+/**
+ * Damping of the alerts of one server: no repeat within a minute, and one "keeps crashing" alert for a flapping server.
+ */
 import type { AlertKind } from '../../bridge/alerts/alert-kinds.js';
 
-/** What happens to a process. Other kinds come once and last. */
+/** Kinds that describe the process. Other kinds are rare and need no damping. */
 const ofProcess: readonly AlertKind[] = ['crashed', 'stays-down', 'stopped', 'restarted', 'started'];
 const coolDownMs = 60_000;
-/** So many within this time are one piece of news, and the end of it comes when as long was quiet. */
+/** This number of events within `windowMs` is flapping. It ends after `windowMs` without an event. */
 const flappingFrom = 3;
 const windowMs = 5 * 60_000;
 
-/** `flapping` = tell that it flaps: so many times within five minutes. */
+/** `flapping` = show the "keeps crashing" alert, with the number of events in the last five minutes. */
 export type Verdict = 'tell' | 'silent' | { readonly flapping: number };
 
 export function isDamped(kind: AlertKind): boolean {
@@ -17,18 +19,18 @@ export function isDamped(kind: AlertKind): boolean {
 
 export class Damping {
   readonly #toldAt = new Map<AlertKind, number>();
-  /** When something happened to its process, within the window; by entry, of which more may be told later. */
+  /** Monotonic time of each event of the process within the window, by event id. An event may be judged again. */
   #times: ReadonlyMap<string, number> = new Map();
   #isFlapping = false;
 
-  /** To be called for each piece of news of a process. `now` = monotonic time. */
+  /** Judges each event of a process once per alert. `now` = monotonic time. */
   judge(kind: AlertKind, now: number, eventId: string): Verdict {
     const recent = new Map([...this.#times].filter(([, at]) => now - at < windowMs));
     if (recent.size === 0) this.#isFlapping = false;
     const isMore = recent.has(eventId);
     if (!isMore) recent.set(eventId, now);
     this.#times = recent;
-    // Somebody has to start it: that is told at once, however often it crashed before.
+    // A server that stays down needs the user, so its alert is never damped by flapping.
     if (kind !== 'stays-down' && !isMore && !this.#isFlapping && recent.size >= flappingFrom) {
       this.#isFlapping = true;
       return { flapping: recent.size };

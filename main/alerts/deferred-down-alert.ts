@@ -1,14 +1,11 @@
-/**
- * Servers that stay down of which nothing was told, because the same was told less than a minute before: what is still so
- * a minute later is told after all.
- */
+/** "Stays down" alerts that damping held back. A server that is still down a minute later gets its alert then. */
 import type { Clock } from '../base/ports.js';
 
 const heldMs = 60_000;
 
 export class HeldDown {
   readonly #clock: Clock;
-  /** By entry; each ends its waiting. */
+  /** Functions that cancel the wait, by event id. */
   readonly #waiting = new Map<string, () => void>();
 
   constructor(clock: Clock) {
@@ -24,7 +21,7 @@ export class HeldDown {
     this.#waiting.set(eventId, end);
   }
 
-  /** It runs again, or is gone. */
+  /** Cancels the alert: the server runs again, or is gone. */
   drop(eventId: string): void {
     this.#waiting.get(eventId)?.();
     this.#waiting.delete(eventId);

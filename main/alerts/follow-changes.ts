@@ -1,7 +1,7 @@
 import type { EventsDeps } from '../events/events.js';
 import type { AlertSettingsPort } from './settings-port.js';
 
-/** Looks now and after each change of servers or settings. Returns the function that ends it. */
+/** Calls `look` now and after each change of servers or settings. Returns the function that ends this. */
 export function lookAtChanges(
   { store, settings }: { store: EventsDeps['store']; settings: AlertSettingsPort },
   look: () => void,

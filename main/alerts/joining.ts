@@ -1,12 +1,12 @@
 /**
- * Servers that join others of their node in one notification: it is shown anew once no more of them come, so that a node
- * that takes two hundred servers along one after the other is no stream of notifications.
+ * Delays the update of a node's shared alert until no more servers join. A node that takes two hundred servers down one
+ * by one then causes one update instead of a stream of notifications.
  */
 import type { Clock } from '../base/ports.js';
 import type { Many } from './many.js';
 
 const quietMs = 5000;
-/** A server waits for others no longer than this. */
+/** Longest wait of a server that has joined. */
 const longestMs = 15_000;
 
 interface Waiting {
@@ -24,7 +24,7 @@ export class Joining {
     this.#tell = tell;
   }
 
-  /** More servers are a part of it than its notification says. */
+  /** Schedules the update after a server has joined the group. */
   add(many: Many): void {
     const now = this.#clock.now();
     const before = this.#waiting.get(many);
@@ -34,7 +34,7 @@ export class Joining {
     this.#waiting.set(many, { since, cancel });
   }
 
-  /** Tells at once what waits. */
+  /** Shows a waiting update at once. */
   flush(many: Many): void {
     if (!this.#waiting.has(many)) return;
     this.drop(many);

@@ -1,4 +1,4 @@
-/** What counts as too much for a server: nothing is measured against a line that nobody wants to be told of. */
+/** Limits that the settings set for a server. A resource without a wanted alert has no limit. */
 import { isSwitchedOn } from '../../bridge/alerts/alert-settings.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';

@@ -1,4 +1,4 @@
-/** Servers of one node that went at the same time and were told of as one: others that follow join them for a while. */
+/** Servers of one node that share an alert because they went down together. Later servers join for a while. */
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { isLasting } from '../../bridge/schema/events.js';
 import type { News } from './alert.js';
@@ -8,17 +8,17 @@ const sameNewsMs = 60_000;
 export interface Many {
   readonly node: string;
   readonly first: News;
-  /** Entries that are a part of it, by server. */
+  /** Event ids by server id. */
   readonly entries: Map<string, string>;
-  /** Those that last. */
+  /** Ids of the events that still last. */
   readonly open: Set<string>;
 }
 
 export class ManyAtOnce {
-  /** By node, with the monotonic time at which it was told. */
+  /** By key of the node, with the monotonic time of the alert. */
   readonly #byNode = new Map<string, Many & { readonly at: number }>();
 
-  /** `key` tells nodes of several panels apart; `node` is its name. */
+  /** `key` also distinguishes nodes of different panels; `node` is the name for the user. */
   begin(key: string, node: string, news: readonly News[], now: number): Many | null {
     const [first] = news;
     if (first === undefined) return null;
@@ -29,8 +29,9 @@ export class ManyAtOnce {
   }
 
   /**
-   * Which of it was told with the others; null for what is told by itself. `joins` = another server of the node, which the
-   * others have to be told anew with. A server that has come up since, and went again, is news of its own.
+   * Relation of an event to the group of its node.
+   * `told` = the group has this event. `joins` = another server of the node, which has to be added to the group's
+   * alert. null = the event gets its own alert, for example the second failure of a server that came back meanwhile.
    */
   partOf(key: string, { event }: News, now: number): 'told' | 'joins' | null {
     const many = this.#byNode.get(key);
@@ -40,14 +41,14 @@ export class ManyAtOnce {
     return known !== undefined || now - many.at >= sameNewsMs ? null : 'joins';
   }
 
-  /** Adds what joins; answers what the notification is about from now on. */
+  /** Adds the events to the group and returns the group; null if the node has none. */
   join(key: string, news: readonly News[]): Many | null {
     const many = this.#byNode.get(key) ?? null;
     if (many !== null) for (const { event } of news) note(many, event);
     return many;
   }
 
-  /** The one of which this was the last that went on; null otherwise. */
+  /** The group whose last open event this was; null otherwise. */
   ended(eventId: string): Many | null {
     for (const [key, many] of this.#byNode) {
       if (!many.open.delete(eventId)) continue;
@@ -58,7 +59,7 @@ export class ManyAtOnce {
     return null;
   }
 
-  /** Answers those whose alerts are to be taken back: of the account, and gone from the log. */
+  /** Removes and returns the groups of the account whose events are gone from the log. */
   forget(accountId: string, isGone: (eventId: string) => boolean): readonly Many[] {
     const gone = [...this.#byNode].filter(
       ([, { first }]) => first.event.accountId === accountId && isGone(first.event.id),

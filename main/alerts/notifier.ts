@@ -1,4 +1,4 @@
-/** From changes of the fleet to what a person is told: the log of what happens, who writes it, and who reads it. */
+/** The event log with its writers and readers, from changes of the fleet to alerts. */
 import type { EventMemory } from '../base/past.js';
 import type { Clock } from '../base/ports.js';
 import { AwayEnds, type AwayEndsDeps } from '../events/away-ends.js';
@@ -20,9 +20,9 @@ export interface NotifierDeps extends Pick<EventsDeps, 'store' | 'facts' | 'send
   readonly settings: AlertSettingsPort;
   readonly activityOf: WhoDidItDeps['activityOf'];
   readonly pastCrashes: AwayEndsDeps['pastCrashes'];
-  /** Where the log is kept. */
+  /** Storage of the log. */
   readonly memory: EventMemory;
-  /** A few letters that no other run of Perch has. */
+  /** A few letters that are unique for this run of Perch. */
   readonly run: string;
   readonly onAlert: AlertsDeps['onAlert'];
   readonly onWithdrawn: AlertsDeps['onWithdrawn'];

@@ -1,4 +1,7 @@
-/** "Tell me when it is up, stopped, or empty": once, also after a restart of Perch. In quiet hours it waits for their end. */
+/**
+ * One-time alerts: "Notify me once when it's up, stopped or empty". They survive a restart of Perch. In quiet hours an
+ * alert waits for the end of these hours.
+ */
 import { withoutOneTimeAlert } from '../../bridge/alerts/alert-changes.js';
 import { isQuiet, minuteOfDay } from '../../bridge/alerts/alert-settings.js';
 import type { AlertSettings, OneTimeAlert } from '../../bridge/schema/alerts.js';
@@ -13,7 +16,10 @@ import type { Alert } from './alert.js';
 import { lookAtChanges } from './follow-changes.js';
 import type { AlertSettingsPort } from './settings-port.js';
 
-/** What has to be so, and for how long: a restart is offline for a moment, and who lost the connection comes back. */
+/**
+ * Condition of each alert and the time that it has to hold. A restart is offline for a moment, and players who lose the
+ * connection return.
+ */
 const wanted: Readonly<
   Record<OneTimeAlert['when'], { readonly forMs: number; isSo(server: Server): boolean }>
 > = {
@@ -33,9 +39,9 @@ export interface OneTimeAlertsDeps {
 export class OneTimeAlerts {
   readonly #deps: OneTimeAlertsDeps;
   readonly #later: Alarm;
-  /** Since when what a wish waits for is so, in monotonic time. */
+  /** Monotonic time since which the condition of an alert holds, by key. */
   readonly #since = new Map<string, number>();
-  /** Told, and still on its way out of the settings. */
+  /** Keys of alerts that were shown and are still being removed from the settings. */
   readonly #done = new Set<string>();
   #end: () => void = () => undefined;
 
@@ -101,7 +107,7 @@ export class OneTimeAlerts {
   }
 
   #change(change: (now: AlertSettings) => AlertSettings): void {
-    // Where it can't be kept the settings say so, and it is told once in this run all the same.
+    // If the write fails, the settings report it. The alert is still shown only once in this run.
     this.#deps.settings.update(({ alerts }) => ({ alerts: change(alerts) })).catch(() => undefined);
   }
 

@@ -1,7 +1,7 @@
 import type { AlertPlace } from '../../bridge/alerts/alert-settings.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 
-/** Where something belongs, for the rules of the settings: a server, its groups, its panel. */
+/** Place of an event for the rules of the settings: server, groups and panel. */
 export function placeOf(
   { serverId, accountId }: { serverId: string | null; accountId: string },
   groups: Settings['groups'],

@@ -1,10 +1,10 @@
 import type { Settings } from '../../bridge/schema/settings.js';
 
-/** What the person wishes, and how what is over is taken out of it. */
+/** Access to the user's alert settings, with updates. */
 export interface AlertSettingsPort {
   readonly current: Pick<Settings, 'alerts' | 'groups'>;
   /** Returns the function that ends listening. */
   listen(listener: () => void): () => void;
-  /** Rejects where it can't be kept. null = nothing is to change. */
+  /** Rejects if the settings can't be written. null = no change. */
   update(change: (now: Settings) => Pick<Settings, 'alerts'> | null): Promise<unknown>;
 }

@@ -12,11 +12,11 @@ export interface UnseenCountDeps {
     onRecalled(listener: () => void): () => void;
   };
   readonly settings: { readonly current: Seen; listen(listener: () => void): () => void };
-  /** Told when it is another one. */
+  /** Emits when the count changes. */
   readonly count: Observable<number>;
 }
 
-/** Counts what the person may want to know and has not looked at yet, until the returned function is called. */
+/** Counts the events that may need an alert and that the user has not seen yet. Ends with the returned function. */
 export function countUnseen({ log, settings, count }: UnseenCountDeps): () => void {
   const look = (): void => {
     const { eventsSeenAt } = settings.current;

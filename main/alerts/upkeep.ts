@@ -1,4 +1,4 @@
-/** Takes out of the settings what is over by itself: snoozes, and rules of groups that are gone. */
+/** Removes expired snoozes and the rules of deleted groups from the settings. */
 import { withoutRule, withoutSnoozes } from '../../bridge/alerts/alert-changes.js';
 import type { AlertRule, AlertSettings } from '../../bridge/schema/alerts.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
@@ -9,9 +9,9 @@ import type { EventsDeps } from '../events/events.js';
 import { lookAtChanges } from './follow-changes.js';
 import type { AlertSettingsPort } from './settings-port.js';
 
-/** What comes together is written together. */
+/** Delay that gathers several removals into one write. */
 const soonMs = 500;
-/** After a write that failed. */
+/** Delay after a failed write. */
 const againMs = 60_000;
 
 export interface UpkeepDeps {
@@ -48,7 +48,7 @@ export class Upkeep {
     try {
       await this.#deps.settings.update((now) => this.#tidied(now));
     } catch {
-      // The settings say by themselves that they can't be written.
+      // The settings report a failed write themselves.
       this.#due.set(againMs, () => void this.#write());
     }
   }
@@ -60,7 +60,7 @@ export class Upkeep {
   }
 }
 
-/** null where nothing is over. */
+/** null = nothing to remove. */
 function tidied(
   { alerts, groups }: Pick<Settings, 'alerts' | 'groups'>,
   state: Pick<FleetState, 'accounts' | 'servers'>,

@@ -1,4 +1,4 @@
-/** Whether what an entry told is really well again: it may have ended in another trouble. Pure. */
+/** Whether the subject of an ended event is well again. The event may have ended in another trouble. Pure. */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 
@@ -17,7 +17,7 @@ export function isWell(
     case 'suspended':
       return server !== undefined;
     case 'node-unreachable':
-      // Only an answer of the node ends the entry, and a connection to the node needs no panel.
+      // Only an answer of the node ends this event, and a connection to a node needs no panel.
       return true;
     default:
       return accounts.get(accountId)?.state.kind === 'ready';

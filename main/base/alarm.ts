@@ -1,6 +1,6 @@
 import type { Clock } from './ports.js';
 
-/** One timer that can be moved: setting it again replaces what was set before. */
+/** A single timer. Setting it again replaces the earlier setting. */
 export class Alarm {
   readonly #clock: Clock;
   #cancel: (() => void) | null = null;

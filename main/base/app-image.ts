@@ -1,17 +1,17 @@
-/** The process as far as it says where it was started from. */
+/** Facts of a process that tell how it was started. */
 export interface StartedFrom {
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
 }
 
 /**
- * The AppImage that this process runs from; null where it runs from none. It is mounted only while it runs, so what is
- * to be started again is the file itself. Whatever another AppImage starts, as a terminal in it, inherits the other's
- * variables: they are ours only where this program lies in what is mounted.
+ * Path of the AppImage that this process runs from; null for any other process.
+ * An AppImage is mounted only while it runs, so a restart needs the file itself. A program inside another AppImage,
+ * such as a terminal, inherits that one's variables, so they only count if this executable lies in the mounted folder.
  */
 export function ownImage({ env, execPath }: StartedFrom): string | null {
   const mount = (env['APPDIR'] ?? '').split('/').findLast((part) => part !== '');
-  // By its name, which is made anew for each start: the way to it may lead over links.
+  // Compares the folder's name, which is unique for each start, because the path may contain links.
   const isOurs = mount !== undefined && execPath.split('/').includes(mount);
   return isOurs ? (env['APPIMAGE'] ?? null) : null;
 }

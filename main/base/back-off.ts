@@ -3,11 +3,11 @@ import type { Random } from './ports.js';
 export interface BackOffDeps {
   readonly firstMs: number;
   readonly longestMs: number;
-  /** Varies a pause at random, so that many that failed together do not ask again together. */
+  /** Varies a pause at random, so that clients that failed together do not retry together. */
   readonly spread?: (wholeMs: number) => number;
 }
 
-/** Pauses after failures in a row: each twice as long as the one before, up to the longest. */
+/** Pauses after consecutive failures. Each is twice as long as the one before, up to `longestMs`. */
 export class BackOff {
   readonly #deps: BackOffDeps;
   #failures = 0;
@@ -16,15 +16,15 @@ export class BackOff {
     this.#deps = deps;
   }
 
-  /** In a row, so far. */
+  /** Number of consecutive failures. */
   get failures(): number {
     return this.#failures;
   }
 
-  /** One more failure: milliseconds to wait before the next attempt. */
+  /** Notes a failure and returns the pause before the next attempt in ms. */
   next(): number {
     const { firstMs, longestMs, spread } = this.#deps;
-    // Beyond 2^20 every pause is the longest, and the number would grow for ever.
+    // Larger exponents make no difference, because every pause is the longest by then.
     const whole = Math.min(longestMs, firstMs * 2 ** Math.min(this.#failures, 20));
     this.#failures += 1;
     return Math.round(spread === undefined ? whole : spread(whole));
@@ -35,17 +35,17 @@ export class BackOff {
   }
 }
 
-/** Any time from `leastMs` up to the whole. */
+/** A random time from `leastMs` to the whole. */
 export function from(leastMs: number, random: Random): (wholeMs: number) => number {
   return (wholeMs) => leastMs + random() * (wholeMs - leastMs);
 }
 
-/** Up to half less. */
+/** A random time from half of the whole to the whole. */
 export function upToHalfLess(random: Random): (wholeMs: number) => number {
   return (wholeMs) => wholeMs * (1 - random() / 2);
 }
 
-/** The same time, up to a tenth earlier or later. */
+/** The time, varied by up to a tenth in both directions. */
 export function jittered(ms: number, random: Random): number {
   return Math.round(ms * (0.9 + random() * 0.2));
 }

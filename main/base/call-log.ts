@@ -1,4 +1,4 @@
-/** Times of calls within the last minute, in order: the panel's limits count by the minute (PROTOCOL 3.4). */
+/** Times of the calls within the last minute, in order. The panel's limits count per minute (PROTOCOL 3.4). */
 const minuteMs = 60_000;
 
 export class CallLog {
@@ -9,13 +9,13 @@ export class CallLog {
     this.#times.push(now);
   }
 
-  /** How many there were in the minute up to now. */
+  /** Number of calls in the minute before `now`. */
   count(now: number): number {
     this.#forget(now);
     return this.#times.length;
   }
 
-  /** From when on there are fewer than `most` within a minute; the past where there are. */
+  /** Time from which fewer than `most` calls lie within a minute; in the past if that is so already. */
   fewerThan(most: number): number {
     const last = this.#times[this.#times.length - Math.max(1, most)];
     return last === undefined ? -Infinity : last + minuteMs;

@@ -1,21 +1,21 @@
 import { platform, uptime } from 'node:os';
 import type { Clock } from './ports.js';
 
-/** What the clock is made of; tests pass their own. */
+/** Sources that a clock reads; tests pass their own. */
 export interface TimeSources {
-  /** What the system says; anybody may set it. */
+  /** Wall-clock time in ms since the epoch; it may be changed by anybody. */
   wall(): number;
-  /** Milliseconds that nobody can set. */
+  /** Monotonic counter in ms. */
   counter(): number;
-  /** Milliseconds since the computer was started, sleep included; null where `counter` counts sleep itself. */
+  /** Ms since the computer started, including sleep; null if `counter` includes sleep itself. */
   sinceBoot: (() => number) | null;
-  /** Calls once after `ms` of `counter`; returns the function that cancels. */
+  /** Calls once after `ms` of `counter`. Returns the function that cancels. */
   timer(ms: number, run: () => void): () => void;
 }
 
-/** Less than this is how exactly the two can be read, not sleep. */
+/** Shorter differences come from reading the two sources one after the other, not from sleep. */
 const shortestSleepMs = 2000;
-/** `sinceBoot` reads a file, and "now" is asked for thousands of times a second. */
+/** `sinceBoot` reads a file, while `now` is called thousands of times a second. */
 const lookEveryMs = 1000;
 
 interface Timer {
@@ -25,16 +25,16 @@ interface Timer {
 }
 
 /**
- * Time that goes on at its own pace whatever the system's clock is set to (ARCHITECTURE "Time"). Where sleep stops the
- * counter, as on Linux, it stops timers as well: once the sleep is noticed, "now" has it and each timer is set anew,
- * so that what fell due in the meantime is done at once.
+ * Monotonic time, independent of the system clock (ARCHITECTURE "Time").
+ * On Linux the counter and its timers stop during sleep. Once a sleep is noticed, `now` includes it and every timer is
+ * set again, so overdue timers ring at once.
  */
 export class MonotonicClock implements Clock {
   readonly #sources: TimeSources;
   readonly #timers = new Set<Timer>();
-  /** What makes a count into milliseconds since the epoch. */
+  /** Offset from the counter to ms since the epoch. */
   readonly #base: number;
-  /** What `sinceBoot` was ahead of the counter at the start. */
+  /** Difference between `sinceBoot` and the counter at the start. */
   readonly #bootAhead: number;
   #sleptMs = 0;
   #lookedAt: number;
@@ -80,7 +80,7 @@ export class MonotonicClock implements Clock {
   #lookForSleep(count: number): void {
     const { sinceBoot, wall } = this.#sources;
     if (sinceBoot === null) return;
-    // A sleep also shows as a jump of the wall's clock, and then at once.
+    // A sleep also shows at once as a jump of the wall clock.
     const wallAhead = wall() - count;
     const isJump = Math.abs(wallAhead - this.#wallAhead) >= shortestSleepMs;
     if (!isJump && count - this.#lookedAt < lookEveryMs) return;
@@ -98,11 +98,11 @@ export class MonotonicClock implements Clock {
   }
 }
 
-/** The real clock. Timers do not keep the process alive. */
+/** The real clock. Its timers do not keep the process alive. */
 export const systemClock: Clock = new MonotonicClock({
   wall: () => Date.now(),
   counter: () => performance.now(),
-  // Elsewhere the counter of Node goes on while the computer sleeps.
+  // On other systems the counter of Node includes sleep.
   sinceBoot: platform() === 'linux' ? () => uptime() * 1000 : null,
   timer(ms, run) {
     const timer = setTimeout(run, ms);

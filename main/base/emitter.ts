@@ -1,4 +1,4 @@
-/** Tells everybody who listens, in the order in which they came. */
+/** Calls its listeners in the order in which they were added. */
 export class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
 

@@ -1,37 +1,37 @@
 /**
- * Sources of the contract's feeds. A module that has something to show exports a `Source` or a value that changes;
- * `main/app.ts` joins them into one `Sources`, where a missing feed does not compile.
+ * Sources of the contract's feeds. A module exports a `Source` or a watched value; `main/app.ts` joins them into one
+ * `Sources`, where a missing feed does not compile.
  */
 import type { FeedName, SourceChange, SourceParams, SourceSnapshot } from '../../bridge/schema/contract.js';
 
-/** Takes the events of a subscription: the snapshot once and first, then changes. */
+/** Receiver of a subscription's events: first one snapshot, then changes. */
 export interface Sink<N extends FeedName> {
   snapshot(snapshot: SourceSnapshot<N>): void;
   change(change: SourceChange<N>): void;
 }
 
-/** The window that watches. */
+/** The window that subscribes. */
 export interface Watcher {
   readonly webContentsId: number;
 }
 
-/** Starts sending to the sink (the snapshot before it returns) and returns the function that stops it. */
+/** Sends the snapshot before it returns, then changes. Returns the function that ends the subscription. */
 export type Source<N extends FeedName> = (
   params: SourceParams<N>,
   sink: Sink<N>,
   watcher: Watcher,
 ) => () => void;
 
-/** One source for each feed of the contract. */
+/** A source for every feed of the contract. */
 export type Sources = { readonly [N in FeedName]: Source<N> };
 
-/** A value with its changes. */
+/** A value that can be watched. */
 export interface Watched<T> {
   readonly current: T;
   listen(listener: () => void): () => void;
 }
 
-/** A feed of one value; each change carries the whole value again. */
+/** Feed of one value. Each change carries the whole value. */
 export function valueSource<N extends FeedName, T>(
   of: Watched<T & SourceSnapshot<N> & SourceChange<N>>,
 ): Source<N> {
@@ -41,7 +41,7 @@ export function valueSource<N extends FeedName, T>(
   };
 }
 
-/** A list whose owner gives it away for reading only, as a list of one's own: the contract's types are not readonly. */
+/** The list with mutable copies, because the contract's types are not readonly. */
 export function copied<T>(list: Watched<readonly T[]>): Watched<T[]> {
   return {
     get current() {

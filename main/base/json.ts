@@ -1,4 +1,4 @@
-/** What a text says as JSON; undefined where it is none. Whoever asks checks its shape with a schema. */
+/** Parses JSON; undefined for invalid text. The caller checks the shape with a schema. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -7,7 +7,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether the text is a file of ours with a version above `current`: a newer Perch has written it. */
+/** Whether the text is a file of Perch with a version above `current`, written by a newer Perch. */
 export function isNewer(text: string, current: number): boolean {
   const file = parseJson(text);
   const version: unknown =

@@ -2,12 +2,16 @@ import type { Problem } from '../../bridge/errors.js';
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
 import { sentence } from '../../messages/messages.js';
 
-/** Where in a panel a person makes a key, in the words of either software: the value `page` of a next step. */
+/**
+ * Name of the panel page where keys are created, with the names of both panel kinds. It is the value `page` of a next
+ * step.
+ */
 export const keyPage = sentence('panel.key-page');
 
 /**
- * The same problem; where its next step leads to that page, in the words of the software that the panel is. It is asked
- * for only then, and each time: a panel that moved to other software refuses every old key. Null leaves both names.
+ * The problem with the key page named as in the panel's own software.
+ * `kindOf` is called only for problems that name the page, and each time, because a panel that moved to other software
+ * refuses every old key. null keeps both names.
  */
 export async function namingKeyPage(
   problem: Problem,

@@ -4,8 +4,8 @@ import { sentence, type Sentence } from '../../messages/messages.js';
 import { keyPage } from './key-page.js';
 
 /**
- * An API key as it was pasted, made fit for a header: white space anywhere, quotation marks around it and a leading
- * `Bearer` are dropped. Prefixes of any kind and none are fine (PROTOCOL 1.2). Throws `invalid` with `fields.key`.
+ * Cleans a pasted API key for use in a header: removes white space, quotation marks and a leading `Bearer`. Every
+ * prefix is allowed, also none (PROTOCOL 1.2). Throws `invalid` with `fields.key`.
  */
 export function cleanKey(input: string): string {
   const key = input
@@ -20,7 +20,7 @@ export function cleanKey(input: string): string {
   return key;
 }
 
-/** What a text is, taken for a key: by their form only keys with a prefix are told from other texts (PROTOCOL 1.2). */
+/** Kind of API key that the text is. Only keys with a prefix can be recognised by their form (PROTOCOL 1.2). */
 export function keyOf(text: string): HeldKey {
   const key = text.trim();
   const kind = /^(?:(ptlc|pacc|plcn)|ptla|papp|peli)_[A-Za-z0-9]{43}$/.exec(key);

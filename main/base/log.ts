@@ -4,18 +4,18 @@ import type { Log, LogFields } from './ports.js';
 import { redactFields, redactText } from './redact.js';
 
 export interface LogDeps {
-  /** `perch.log` and, once that is full, `perch.old.log` lie here. */
+  /** Folder of `perch.log` and of `perch.old.log`, its predecessor. */
   readonly folder: string;
-  /** Also to the terminal, for development. */
+  /** Whether to write to the terminal as well, for development. */
   readonly echo: boolean;
   /** Default 1 MiB per file. */
   readonly maxBytes?: number;
 }
 
-/** A field is cut here: an answer of a panel may be long. */
+/** Longest value of a field in characters. An answer of a panel may be long. */
 const maxValue = 4000;
 
-/** The log file: one line per event, without secrets, limited in size and readable by its owner only. */
+/** The log file: a line per event, without secrets, limited in size, readable by its owner only. */
 export function openLog({ folder, echo, maxBytes = 1024 ** 2 }: LogDeps): Log {
   const logger = electronLog.create({ logId: folder });
   const file = logger.transports.file;
@@ -35,7 +35,9 @@ export function openLog({ folder, echo, maxBytes = 1024 ** 2 }: LogDeps): Log {
   };
 }
 
-/** `fleet.polled server="home/1" ms=12`: JSON values, so that no line break of a panel starts a line of its own. */
+/**
+ * `fleet.polled server="home/1" ms=12`. Values are JSON, so a line break from a panel can't begin a line of its own.
+ */
 function asLine(event: string, fields: LogFields = {}): string {
   const pairs = Object.entries(redactFields(fields))
     .filter(([, value]) => value !== undefined)

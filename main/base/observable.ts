@@ -1,6 +1,6 @@
 import { Emitter } from './emitter.js';
 
-/** A value, and who wants to be told when it is set. */
+/** A value with listeners. */
 export class Observable<T> {
   readonly #changes = new Emitter<T>();
   #value: T;

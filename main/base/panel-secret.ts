@@ -1,6 +1,6 @@
 import type { AccountRecord, SecretOf } from './ports.js';
 
-/** The key of an account as the vault knows it: for the origin of its panel, which a path or a name does not change. */
+/** The vault's description of an account's key. The key is bound to the origin of its panel, without path or label. */
 export function panelSecret({
   id,
   keyStorage,

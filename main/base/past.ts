@@ -1,68 +1,68 @@
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { HistoryRange, PastState, StateRun, UsageStretch } from '../../bridge/schema/history.js';
 
-/** The last hour of every server's usage. Stretches come in the order of their time. */
+/** Usage of every server in the last hour. Stretches are added in order of time. */
 export interface UsageMemory {
   add(serverId: string, stretch: UsageStretch): void;
-  /** Oldest first; nothing of a server that is not known. */
+  /** Oldest first; empty for an unknown server. */
   hour(serverId: string): readonly UsageStretch[];
-  /** Lets go of what is older than that. */
+  /** Drops stretches that are older than an hour. */
   trim(): void;
-  /** What is on disk of it stays, until it is old: the server may come back. */
+  /** Drops a server from memory. Its stretches on disk stay until they expire, because the server may come back. */
   forget(serverId: string): void;
-  /** Everything, also on disk. */
+  /** Drops all servers of an account, also on disk. */
   forgetAccount(accountId: string): void;
-  /** Calls when more of the past is known: what an earlier run left. Returns the function that ends listening. */
+  /** Calls after stretches of an earlier run were added. Returns the function that ends listening. */
   onRecalled(listener: () => void): () => void;
 }
 
-/** What every server was and is. */
+/** Power states of every server over time. */
 export interface StateMemory {
-  /** It is so from now on. */
+  /** Notes a state that begins now. */
   saw(serverId: string, state: PastState): void;
 }
 
-/** What is kept, for whoever shows it. Neither rejects: what can't be read is not known. Times are monotonic. */
+/** Stored history for display. Neither call rejects: unreadable parts count as unknown. Times are monotonic. */
 export interface Past {
-  /** Oldest first: stretches of 5 s up to an hour, of a minute up to a day, of 15 minutes beyond that. */
+  /** Oldest first. Stretches of 5 s up to an hour back, of a minute up to a day, of 15 minutes beyond. */
   usage(serverId: string, range: HistoryRange): Promise<readonly UsageStretch[]>;
-  /** Without a gap from the first moment to the second; what nobody saw is `unknown`. */
+  /** Runs without a gap between the two times; unobserved time is `unknown`. */
   states(serverId: string, from: number, to: number): Promise<readonly StateRun[]>;
 }
 
-/** Older than the entry of that id, or the newest. */
+/** Query for events before the one with the id; null = from the newest. */
 export interface EventsQuery {
   readonly before: string | null;
   readonly limit: number;
-  /** Ids of servers, and of accounts for what is a panel's or a node's; null = of all. */
+  /** Ids of servers, or of accounts for events of a panel or a node; null = all. */
   readonly about: readonly string[] | null;
-  /** None from before that, the system's time. */
+  /** Earliest wall-clock time in ms since the epoch. */
   readonly from?: number;
 }
 
-/** Newest first. `isEnd` = there are no older ones. */
+/** Newest first. `isEnd` = there are no older events. */
 export interface EventsPage {
   readonly events: HistoryEvent[];
   readonly isEnd: boolean;
 }
 
-/** The log of what happened, as it is kept for 90 days; times are the system's. Nothing of it rejects. */
+/** Stored log of events, kept for 90 days, with wall-clock times. No call rejects. */
 export interface EventMemory {
-  /** It is new, or known better. */
+  /** Adds an event, or replaces its earlier version. */
   put(event: HistoryEvent): void;
-  /** What has begun and not ended, as far as anybody saw; oldest first. */
+  /** Events that have not ended, oldest first. */
   lasting(): Promise<readonly HistoryEvent[]>;
   events(query: EventsQuery): Promise<EventsPage>;
-  /** Calls when what earlier runs have put can be read. Returns the function that ends listening. */
+  /** Calls once the events of earlier runs can be read. Returns the function that ends listening. */
   onRecalled(listener: () => void): () => void;
 }
 
-/** What a look at what is kept has found. */
+/** Result of a check of the stored history. */
 export interface HistoryCheck {
   readonly isOpen: boolean;
   readonly canWrite: boolean;
-  /** What the finished parts take up; null where it is not open. */
+  /** Size of the finished parts; null if the history is not open. */
   readonly bytes: number | null;
-  /** By `Clock.wall`; null where this run has written nothing yet. */
+  /** Wall-clock time of the last write; null = none in this run. */
   readonly writtenAt: number | null;
 }

@@ -4,29 +4,29 @@ import type { LastRun, Server } from '../../bridge/schema/domain.js';
 import type { OwnProxy, ProxySetting, WayTaken } from '../../bridge/schema/proxy.js';
 
 /**
- * What the modules without Electron are given from outside. Real implementations: `http.ts`, `socket.ts`, `clock.ts`,
- * `log.ts`, `vault.ts`; tests pass their own.
+ * Interfaces of everything that modules without Electron get from outside. Implementations: `http.ts`, `socket.ts`,
+ * `clock.ts`, `log.ts`, `vault.ts`; tests pass their own.
  */
 
-/** The only source of "now" and of timers (ARCHITECTURE "Time"). */
+/** The only source of the current time and of timers (ARCHITECTURE "Time"). */
 export interface Clock {
   /**
-   * Milliseconds since the epoch as they were when Perch started, counted on since, sleep included: nobody can set it,
-   * so differences are true. Every stamp inside Perch is one of these.
+   * Monotonic time: ms since the epoch at the start of Perch, counted on since then, including sleep. Nobody can set
+   * it, so differences are right. All times inside Perch are of this kind.
    */
   now(): number;
   /**
-   * What the system calls the time now; it may jump. For what a person reads as a time of day, what is kept from one
-   * run to the next, and what others name in absolute time. Never for differences.
+   * Wall-clock time in ms since the epoch. It may jump, so it is never used for differences. It serves times of day for
+   * the user, stored times and absolute times from others.
    */
   wall(): number;
-  /** Calls once after `ms`, sleep included; returns the function that cancels. */
+  /** Calls once after `ms`, including sleep. Returns the function that cancels. */
   after(ms: number, run: () => void): () => void;
 }
 
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
 
-/** The one logger. Fields are redacted by the implementation; callers still never pass keys or tokens. */
+/** The logger. It redacts fields; callers still never pass keys or tokens. */
 export interface Log {
   debug(event: string, fields?: LogFields): void;
   info(event: string, fields?: LogFields): void;
@@ -39,9 +39,9 @@ export interface HttpRequest {
   url: string;
   headers: Record<string, string>;
   body?: string;
-  /** Whole request, connection included. */
+  /** Limit of the whole request, connection included. */
   timeoutMs: number;
-  /** A longer body ends the request with `HttpFailure` kind `too-large`. */
+  /** A longer body ends the request with `HttpFailure` of kind `too-large`. */
   maxBytes: number;
 }
 
@@ -52,25 +52,25 @@ export interface HttpResponse {
   body: string;
 }
 
-/** Why no answer came at all. */
+/** Reason why no answer came. */
 export type HttpFailureKind =
   'timeout' | 'unreachable' | 'unknown-host' | 'tls-untrusted' | 'too-large' | 'reset';
 
-/** What is known beyond the kind: it decides which sentence a person reads. */
+/** Details beyond the kind, which choose the sentence for the user. */
 export type HttpFailureReason =
-  /** Another certificate than the pinned one. */
+  /** The certificate differs from the pinned one. */
   | 'certificate-changed'
-  /** Out of its dates: pinning it would not help. */
+  /** The certificate is expired or not valid yet; pinning would not help. */
   | 'certificate-expired'
-  /** Made out for other names than the one that was asked for. */
+  /** The certificate is for other host names. */
   | 'certificate-name'
-  /** `https://` where the port speaks plain text. */
+  /** `https://` on a port that speaks plain text. */
   | 'no-tls'
-  /** `http://` where the port speaks TLS alone. */
+  /** `http://` on a port that speaks only TLS. */
   | 'tls-only'
-  /** The port speaks something else than HTTP. */
+  /** The port does not speak HTTP. */
   | 'not-http'
-  /** The proxy on the way: not reached, wants a login, does not take the one it got, or does not let us through. */
+  /** The proxy is unreachable, wants a login, refuses the login, or refuses the connection. */
   | 'proxy-down'
   | 'proxy-login'
   | 'proxy-wrong-login'
@@ -84,7 +84,7 @@ export interface FailureDetails {
   proxy?: string | undefined;
 }
 
-/** Why there is no connection, or no answer; of websockets too. */
+/** Failure to connect or to get an answer, also of websockets. */
 export class HttpFailure extends Error {
   readonly kind: HttpFailureKind;
   readonly reason: HttpFailureReason | undefined;
@@ -101,78 +101,78 @@ export class HttpFailure extends Error {
   }
 }
 
-/** One panel's way to the network. Never follows a redirect, keeps no cookies, sends no Origin (PROTOCOL 1.4). */
+/** HTTP client for one panel. Follows no redirects, keeps no cookies, sends no Origin (PROTOCOL 1.4). */
 export interface Http {
   send(request: HttpRequest): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 
-/** A certificate that the person agreed to, pinned to one panel or node (PLATFORM, "Security"). */
+/** Certificate that the user agreed to, pinned to one panel or node (PLATFORM, "Security"). */
 export interface TrustedCertificate {
   pem: string;
   fingerprint: string;
-  /** When that was, by `Clock.wall`; files of older versions have none. */
+  /** Wall-clock time of the agreement; files of older versions lack it. */
   agreedAt?: number | undefined;
 }
 
-/** The same for a node, whose certificate is another one than its panel's. */
+/** Pinned certificate of a node, which differs from its panel's. */
 interface TrustedNode extends TrustedCertificate {
-  /** As in an address: with the port where that is not 443. */
+  /** Host as in an address, with the port unless it is 443. */
   host: string;
 }
 
-/** A certificate as a host presents it, whoever signed it. */
+/** Certificate as a host presents it, whoever signed it. */
 export interface PresentedCertificate {
   pem: string;
   facts: CertificateFacts;
 }
 
-/** What counts for one host beside the word of an authority. */
+/** Trust in one host beyond certificate authorities. */
 export interface Trust {
-  /** What the person agreed to, as of now; null where that is nothing. */
+  /** The certificate that the user has agreed to by now; null = none. */
   agreed(): TrustedCertificate | null;
-  /** An authority vouches for the host by now. */
+  /** Called when an authority vouches for the host, so the pin is not needed any more. */
   outgrown(): void;
 }
 
 export interface Proxies {
-  /** Those for an address, in the words of a PAC file: `PROXY proxy.example.com:3128; DIRECT`. Never rejects. */
+  /** Proxies for an address in the format of a PAC file: `PROXY proxy.example.com:3128; DIRECT`. Never rejects. */
   resolve(url: string): Promise<string>;
-  /** Another network, or the same after sleep: what was known may not hold. */
+  /** Drops cached answers after a change of network or a sleep. */
   forget(): void;
 }
 
-/** Which proxy the person wants, and its password. */
+/** The user's proxy setting and its password. */
 export interface ProxyPreference {
   readonly current: ProxySetting;
   /**
-   * Of this very own proxy, also after another one was chosen; null where there is none or the keychain does not give
-   * it. Never rejects.
+   * Password of this proxy, also after another was chosen; null if there is none or the keychain does not return it.
+   * Never rejects.
    */
   password(own: OwnProxy): Promise<string | null>;
 }
 
 export interface SocketEvents {
   open(): void;
-  /** Text of one frame; binary frames arrive decoded as UTF-8. */
+  /** Text of a frame; binary frames are decoded as UTF-8. */
   message(text: string): void;
-  /** The answer to the ping with this mark; 0 where it answers none of ours. */
+  /** Answer to the ping with this mark; 0 for a pong without a ping of ours. */
   pong(mark: number): void;
-  /** The handshake was answered with something other than 101. */
+  /** The handshake was answered with a status other than 101. */
   refused(status: number): void;
-  /** Comes once, also after `refused` and after a connection that never opened (code 1006), with the cause then. */
+  /** Called once, also after `refused` and after a connection that never opened (code 1006, with the cause). */
   closed(code: number, reason: string, failure?: HttpFailure): void;
 }
 
 export interface Socket {
   send(text: string): void;
-  /** `mark` comes back with the answer: the other side has read everything that was sent before. */
+  /** The pong carries the same `mark`. By then the other side has read everything sent before. */
   ping(mark: number): void;
-  /** Stops (or resumes) reading from the network: back-pressure. */
+  /** Stops or resumes reading from the network (back-pressure). */
   setPaused(paused: boolean): void;
-  /** Ends it in order: what was sent still arrives. */
+  /** Closes in order: data sent before still arrives. */
   close(): void;
-  /** Ends it at once, and takes back what has not left this computer: nothing of it arrives later. */
+  /** Closes at once and discards data that has not left this computer. */
   reset(): void;
 }
 
@@ -181,26 +181,26 @@ export type OpenSocket = (url: string, headers: Record<string, string>, events: 
 /** Uniform in [0, 1), for jitter. */
 export type Random = () => number;
 
-/** Makes connections to panels and nodes, through the proxy that counts for each. */
+/** Connections to panels and nodes, each through the proxy that applies. */
 export interface Network {
   http(trust: Trust): Http;
-  /** Websockets to nodes; `trustOf` is asked with the host of each. */
+  /** Websockets to nodes; `trustOf` is called with the host of each. */
   sockets(trustOf: (host: string) => Trust): OpenSocket;
-  /** Connects without any request and returns the certificate that is presented, so that it can be shown and pinned. */
+  /** Connects without a request and returns the presented certificate, to show and pin it. */
   certificateOf(url: string): Promise<PresentedCertificate>;
   /**
-   * Which way leads to this panel or node: what a connection to the address would try now, in this order. `url` = the
-   * panel's address or a node's (`https:`, `wss:`, ...); its path does not matter. For whoever tells a person, so the
-   * names hold no login. Never rejects.
+   * Routes that a connection to a panel or node would try now, in this order.
+   * `url` = address of the panel or node (`https:`, `wss:`, ...); its path does not matter. The names are for the user
+   * and hold no login. Never rejects.
    */
   wayTo(url: string): Promise<WayTaken[]>;
-  /** The computer is on another network, or was asleep: proxies are asked for anew. */
+  /** The computer changed its network or was asleep: proxies are looked up again. */
   changed(): void;
-  /** The person wants another proxy: what is connected by the old one ends in order, so that it is made anew. */
+  /** The user chose another proxy: connections through the old one close in order and are made again. */
   rerouted(): void;
 }
 
-/** Why the keychain did not do what was asked: it is locked, there is none, or it does not answer. */
+/** Why the keychain failed: it is locked, there is none, or it does not answer. */
 export type KeychainFailureKind = 'locked' | 'unavailable' | 'silent';
 
 export class KeychainFailure extends Error {
@@ -214,66 +214,67 @@ export class KeychainFailure extends Error {
 }
 
 /**
- * The keychain of this machine. Calls may hang for as long as they like, because the vault limits them; what they reject
- * with is a `KeychainFailure`, or the system's own words.
+ * The keychain of this computer. Calls may hang forever; the vault limits their time. They reject with a
+ * `KeychainFailure`, or with an error of the system.
  */
 export interface Keychain {
   getPassword(service: string, account: string): Promise<string | null>;
   setPassword(service: string, account: string, password: string): Promise<void>;
   deletePassword(service: string, account: string): Promise<boolean>;
-  /** Has the system ask the person to unlock it, where it is locked, and waits. Absent where the system does so by itself. */
+  /** Makes the system ask the user to unlock the keychain, and waits. Absent if the system asks by itself. */
   unlock?(): Promise<void>;
-  /** Calls `changed` when it may answer again: it was unlocked, or started. Absent where the system does not tell. */
+  /** Calls `changed` after the keychain was unlocked or started. Absent if the system does not report it. */
   listen?(changed: () => void): void;
 }
 
-/** Puts back what was kept before, where nothing newer was stored since. Rejects as `Vault.store` does. */
+/** Restores the previous secret unless a newer one was stored since. Rejects as `Vault.store` does. */
 export type PutBack = () => Promise<void>;
 
-/** Whose secret it is, and where it goes: a secret that was kept for another place is never handed out. */
+/** Owner and destination of a secret. A secret for another destination is never handed out. */
 export type SecretOf = Pick<AccountRecord, 'id' | 'keyStorage' | 'awaitsKey'> & { readonly goesTo: string };
 
 /**
- * API keys, and the password of a proxy. There is no way to read one out: it is handed to a function and lives no longer
- * than that call. Each is bound to the one place that it was entered for, whatever the files of Perch say later.
+ * Storage of API keys and of the proxy's password.
+ * A secret can't be read out: it is handed to a function and lives no longer than that call. Each secret is bound to
+ * the destination it was entered for, whatever Perch's files say later.
  */
 export interface Vault {
   /**
-   * Rejects with `keychain-unavailable`, `keychain-locked` or `keychain-silent`; then nothing is stored, and an older
-   * key stays. One that is kept in memory leaves the keychain as it is.
+   * Rejects with `keychain-unavailable`, `keychain-locked` or `keychain-silent`; then nothing is stored and an older
+   * key stays. A key in memory leaves the keychain unchanged.
    */
   store(secret: Omit<SecretOf, 'awaitsKey'>, key: string): Promise<PutBack>;
   /**
-   * A key that was kept in memory is never looked for in the keychain; without one, or with one for another place, it
-   * rejects with `unauthorized`.
+   * Calls `run` with the key. Keys in memory are never looked for in the keychain. Rejects with `unauthorized` if there
+   * is no key, or only one for another destination.
    */
   use<T>(secret: SecretOf, run: (key: string) => Promise<T>): Promise<T>;
-  /** `keychain` = only what lies there; the key in memory goes on. */
+  /** `keychain` = removes the stored key only; a key in memory stays. */
   forget(accountId: string, where?: 'everywhere' | 'keychain'): Promise<void>;
-  /** The person wants to go on: has the system ask for the keychain's password where it is locked. Does not wait. */
+  /** Makes the system ask for the password of a locked keychain. Does not wait. */
   unlock(): void;
 }
 
-/** What the person copied last, in whatever program. Nobody watches it: it is read when it is asked for. */
+/** The system's clipboard. It is read on request only and never watched. */
 export interface CopiedText {
-  /** Empty where it is no text, or no window of Perch is in front. */
+  /** Empty if the clipboard holds no text, or no window of Perch has the focus. */
   read(): Promise<string>;
 }
 
-/** What is kept of an account on disk: everything but the key. */
+/** Stored record of an account: everything but the key. */
 export interface AccountRecord {
   id: string;
   label: string;
   panelUrl: string;
-  /** Whose key it is, in the panel's words: tells a new key of the same user from another user's. */
+  /** Panel user who owns the key. It distinguishes a new key of the same user from another user's. */
   username?: string | undefined;
   keyStorage: 'keychain' | 'memory';
   isDemo: boolean;
-  /** It came by an import, without a key: whoever's key comes first takes it. */
+  /** Imported without a key: the first key entered is taken, whoever owns it. */
   awaitsKey?: boolean | undefined;
-  /** An administrator wants every server of the panel, not the own and shared ones alone (PROTOCOL 2.1). */
+  /** An administrator chose to see all servers of the panel, not only own and shared ones (PROTOCOL 2.1). */
   allServers?: boolean | undefined;
-  /** When the person agreed that tokens cross the network unencrypted, to nodes without a certificate (`Clock.wall`). */
+  /** Wall-clock time when the user agreed to send tokens unencrypted to nodes without a certificate. */
   unencryptedSince?: number | undefined;
   trusted: TrustedCertificate | null;
   trustedNodes: readonly TrustedNode[];
@@ -284,21 +285,21 @@ export interface AccountRecords {
   save(records: readonly AccountRecord[]): Promise<void>;
 }
 
-/** What was sent to the console of each server, across restarts. */
+/** Console commands of each server, kept across restarts. */
 export interface CommandHistories {
   /** Oldest first. */
   of(serverId: string): Promise<readonly string[]>;
-  /** Remembers a command that was sent; a repetition of the newest changes nothing. Never rejects. */
+  /** Adds a sent command; a repetition of the newest is ignored. Never rejects. */
   add(serverId: string, command: string): void;
-  /** Rejects with `PerchError` where it can't be written. */
+  /** Rejects with `PerchError` if the file can't be written. */
   forget(serverId: string): Promise<void>;
-  /** Forgets one command of a server, each time that it was sent. Rejects as `forget` does. */
+  /** Removes every occurrence of a command of a server. Rejects as `forget` does. */
   forgetCommand(serverId: string, command: string): Promise<void>;
-  /** Forgets every server of an account that was removed. */
+  /** Removes all servers of a removed account. */
   forgetAccount(accountId: string): Promise<void>;
 }
 
-/** What is kept of a server from one run to the next; every time in it is one of `Clock.wall`. */
+/** Stored state of a server between runs. All times are wall-clock times. */
 export type KnownServer = Pick<
   Server,
   | 'id'
@@ -318,27 +319,27 @@ export type KnownServer = Pick<
   | 'naming'
 > & { lastRun: LastRun };
 
-/** What the last run knew of the servers. Neither rejects: it is a help for the first moments, and nothing else. */
+/** Servers as the last run knew them. Neither call rejects, because the data only serves the first moments of a run. */
 export interface LastKnown {
   load(): Promise<readonly KnownServer[]>;
   save(servers: readonly KnownServer[]): Promise<void>;
 }
 
-/** The main window as it was left. */
+/** Saved state of the main window. */
 export interface KeptWindow {
-  /** Not those of a window that fills the screen; null where it was never opened. */
+  /** Bounds of the window while not maximised; null = never opened. */
   bounds: { x: number; y: number; width: number; height: number } | null;
   isMaximized: boolean;
   view: View | null;
 }
 
-/** Neither rejects: a window that opens elsewhere is no harm. */
+/** Neither call rejects: without the file the window opens at its default place. */
 export interface WindowStore {
   load(): Promise<KeptWindow | null>;
   save(kept: KeptWindow): Promise<void>;
 }
 
-/** The one way from main to the sandbox: starts it as a process of its own. */
+/** The only connection from main to the sandbox, which runs as a process of its own. */
 export interface DemoSandbox {
   start(): Promise<{ panelUrl: string; key: string }>;
   stop(): Promise<void>;

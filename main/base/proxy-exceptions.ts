@@ -1,14 +1,14 @@
-/** The words for hosts that are reached without a proxy, as systems and browsers have them. */
+/** Parser of the hosts that are reached without a proxy, in the format of systems and browsers. */
 import { bareHost } from '../../bridge/panel/bare-host.js';
 
-/** `port` = null where it is about every port of the host. */
+/** `port` = null for every port of the host. */
 export type ProxyException = { readonly port: number | null } & (
   | { readonly kind: 'all' }
   /** Names without a dot. */
   | { readonly kind: 'local' }
-  /** As in a URL, without a dot at its end. `reach` = the host of this name, those below it, or all of them. */
+  /** Host name as in a URL, without a final dot. `reach` = the host itself, its subdomains, or both. */
   | { readonly kind: 'name'; readonly name: string; readonly reach: 'itself' | 'below' | 'both' }
-  /** All addresses that begin with the first `prefix` bits of this one; IPv6 without brackets. */
+  /** Addresses that share the first `prefix` bits with this one; IPv6 without brackets. */
   | {
       readonly kind: 'address';
       readonly family: 'ipv4' | 'ipv6';
@@ -18,13 +18,14 @@ export type ProxyException = { readonly port: number | null } & (
 );
 
 /**
- * `panel.example.com`, `*.example.com`, `.example.com` (the same, and `example.com` itself), `10.0.0.7`, `10.0.0.0/8`,
- * `fd00::/8`, `*`, `<local>`; each may end in a port, IPv6 has brackets then. null where it is nothing of that.
+ * Parses one entry; null if invalid.
+ * Forms: `panel.example.com`, `*.example.com`, `.example.com` (subdomains and `example.com` itself), `10.0.0.7`,
+ * `10.0.0.0/8`, `fd00::/8`, `*`, `<local>`. Each may end in a port; IPv6 then needs brackets.
  */
 export function proxyException(entry: string): ProxyException | null {
   const text = entry.trim().toLowerCase();
   const [, place = '', digits] = /^(.*?)(?::(\d+))?$/.exec(text) ?? [];
-  // Of an IPv6 address without brackets the last part is no port.
+  // The last group of an IPv6 address without brackets is no port.
   const hasPort = digits !== undefined && (place.startsWith('[') || !place.includes(':'));
   const port = hasPort ? Number(digits) : null;
   if (port !== null && (port < 1 || port > 65_535)) return null;
@@ -53,7 +54,7 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | null {
 function nameOf(host: string) {
   const reach = host.startsWith('*.') ? 'below' : host.startsWith('.') ? 'both' : 'itself';
   const name = nameInUrl(host.replace(/^\*?\./, ''));
-  // Of a part of an address a URL makes a whole one: `10.7` is 10.0.0.7 there, and hardly what was meant.
+  // A URL completes a partial address: `10.7` becomes 10.0.0.7, which is hardly intended.
   if (name === null || name === '' || familyOf(name) !== null) return null;
   return { kind: 'name', name, reach } as const;
 }

@@ -2,7 +2,7 @@ import type { Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpFailure } from './ports.js';
 
-/** What is wrong with the proxy on the way to `place`; null where no proxy is to blame. */
+/** Problem for a failure of the proxy on the way to `place`; null for any other failure. */
 export function proxyProblem(
   { reason, proxy = '' }: HttpFailure,
   place: string | Sentence,

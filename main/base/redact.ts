@@ -1,12 +1,12 @@
-/** Takes everything that looks like a key or a token out of what goes to the log: the one list. Pure. */
+/** Removes everything that looks like a key or a token from log text. This is the only list of patterns. Pure. */
 import type { LogFields } from './ports.js';
 
 const removed = '[removed]';
 
 const secrets: readonly RegExp[] = [
-  // Keys of Pterodactyl, Pelican and their relatives: a short prefix, then the identifier and the secret.
+  // Keys of Pterodactyl, Pelican and related panels: a short prefix, then identifier and secret.
   /\b(?:ptl[a-z]|pacc|plcn|pap[a-z]|peli|pelican)_[A-Za-z0-9_-]+/g,
-  // JSON Web Tokens: websocket tokens are these (PROTOCOL 4.2).
+  // JSON Web Tokens, such as websocket tokens (PROTOCOL 4.2).
   /\beyJ(?:[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*|[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?)/g,
   /Bearer\s+\S+/gi,
   /\bBasic\s+[A-Za-z0-9._~+/=-]+/gi,
@@ -15,7 +15,7 @@ const secrets: readonly RegExp[] = [
   /(\/\/)[^\s/@]+(?=@)/g,
 ];
 
-/** Fields whose value is never written, whatever it looks like. */
+/** Names of fields whose value is always removed. */
 const secretName = /(?:key|token|secret|password|authorization|cookie)$/i;
 
 export function redactText(text: string): string {
@@ -27,8 +27,8 @@ export function redactText(text: string): string {
 }
 
 /**
- * A name that a panel or a node made up, as the log may keep it: a word, or how long it is. A key that comes back reversed or
- * encoded is no word, and no pattern would know it.
+ * A name from a panel or a node for the log: the name if it is a plain word, otherwise only its length. A reversed or
+ * encoded key matches no pattern, but is no plain word either.
  */
 export function wordForLog(name: string): string {
   return /^[a-z][a-z _.-]{0,39}$/i.test(name) ? redactText(name) : `[${name.length} letters]`;

@@ -1,4 +1,4 @@
-/** Runs what it is given one after the other, in the order in which it came, also after one that failed. */
+/** Runs tasks one at a time in their order, also after a failed task. */
 export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
@@ -8,7 +8,7 @@ export class SerialQueue {
     return turn;
   }
 
-  /** Resolves when what was given so far is over, whatever came of it. Never rejects. */
+  /** Resolves when all tasks so far have ended, with or without success. Never rejects. */
   async idle(): Promise<void> {
     await this.#last;
   }

@@ -1,16 +1,16 @@
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 
-/** What is told of a server and changes neither its state nor what its panel says of it. */
+/** Fact about a server that changes neither its state nor its panel data. */
 export type ServerFact = NodeFact | SignalRefusal;
 
-/** By its node. */
+/** Fact that the node reports. */
 export type NodeFact =
-  /** `backupId` = which one, the same for every account that hears of it; null where the node does not tell. */
+  /** `backupId` is the same for every account that gets the report; null if the node does not name the backup. */
   | { readonly kind: 'backup'; readonly isSuccessful: boolean; readonly backupId: string | null }
-  /** A restoration has ended; whether it went well nobody says. */
+  /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' };
 
-/** A signal of the person's was refused for certain: it explains nothing. */
+/** A signal of the user that was certainly refused, so it explains no later change. */
 interface SignalRefusal {
   readonly kind: 'signal-refused';
   readonly signal: PowerSignal;

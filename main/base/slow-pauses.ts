@@ -1,17 +1,17 @@
 import type { Clock, Random } from './ports.js';
 
 const shortestMs = 60_000;
-/** With its spread still below two minutes: a fault that was short is over by then. */
+/** Below two minutes even with the spread, so that the end of a short fault is noticed soon. */
 const longestMs = 100_000;
-/** Who has failed for this long is asked less often. */
+/** After this time of failure, pauses may become longer. */
 const longFaultMs = 30 * 60_000;
 const longestOfLongFaultMs = 5 * 60_000;
-/** Upwards only: nothing comes more often than once a minute. */
+/** Only lengthens a pause, so that attempts are at least a minute apart. */
 const spread = 0.1;
 
 /**
- * Pauses before the next attempt at what looks final: a refused key, a missing permission, a locked keychain. A minute
- * at first, a tenth of the time that it has failed later on (ARCHITECTURE "Coming back").
+ * Pauses between attempts at seemingly final failures: a refused key, a missing permission, a locked keychain.
+ * A pause is a minute at first, later a tenth of the time since the first failure (ARCHITECTURE "Coming back").
  */
 export class SlowPauses {
   readonly #clock: Clock;
@@ -24,12 +24,12 @@ export class SlowPauses {
     this.#random = random;
   }
 
-  /** In a row, so far. */
+  /** Number of consecutive failures. */
   get failures(): number {
     return this.#failures;
   }
 
-  /** One more failure: milliseconds to wait before the next attempt. */
+  /** Notes a failure and returns the pause before the next attempt in ms. */
   next(): number {
     const now = this.#clock.now();
     if (this.#failures === 0) this.#since = now;

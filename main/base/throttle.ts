@@ -3,14 +3,16 @@ import type { Clock } from './ports.js';
 
 export interface ThrottleDeps<T> {
   readonly clock: Clock;
-  /** A function where the pace changes with what is going on. */
+  /** A function if the interval changes over time. */
   readonly everyMs: number | (() => number);
   readonly pass: (value: T) => void;
-  /** Values that are the same as the last one are not passed on again; without it every value is news. */
+  /** Values equal to the last one are not passed on. Without this function every value counts as new. */
   readonly isSame?: (a: T, b: T) => boolean;
 }
 
-/** Passes values on no more often than every `everyMs`; of those that come faster only the newest, late. */
+/**
+ * Passes on at most one value per `everyMs`. Of faster values only the newest is passed on, at the end of the interval.
+ */
 export class Throttle<T> {
   readonly #deps: ThrottleDeps<T>;
   readonly #alarm: Alarm;
@@ -30,13 +32,13 @@ export class Throttle<T> {
     this.#proceed();
   }
 
-  /** Holds everything back until it is called with false. */
+  /** Holds values back until called with false. */
   hold(isHeld: boolean): void {
     this.#isHeld = isHeld;
     this.#proceed();
   }
 
-  /** Forgets what has not been passed on. */
+  /** Drops a value that still waits. */
   drop(): void {
     this.#waiting = null;
     this.#alarm.clear();
@@ -60,7 +62,7 @@ export class Throttle<T> {
     return this.#passed.at + (typeof everyMs === 'number' ? everyMs : everyMs());
   }
 
-  /** Values may come far faster than they are passed on: a timer that is right already is left alone. */
+  /** Leaves a timer alone that is right already, because values may come far faster than they are passed on. */
   #wait(due: number, now: number): void {
     if (this.#alarm.isSet && this.#alarmAt === due) return;
     this.#alarmAt = due;

@@ -1,7 +1,7 @@
 import type { BusCall } from './bus-wire.js';
 import type { ConnectBus } from './session-bus.js';
 
-/** One question to somebody on the session bus; null where there is no bus, or nobody who answers. */
+/** Makes one call on the session bus; null if there is no bus or no answer. */
 export async function askBus(connect: ConnectBus, call: BusCall): Promise<readonly unknown[] | null> {
   try {
     const bus = await connect({ signal: () => undefined, closed: () => undefined });

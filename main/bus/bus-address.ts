@@ -1,6 +1,6 @@
 /**
- * The path of the session bus's socket, as `net.connect` takes it; null where this session has none. Of several
- * addresses the first one that is a socket of this machine counts.
+ * Socket path of the session bus for `net.connect`; null if the session has none. Takes the first address that is a
+ * local socket.
  */
 export function busPath(env: Readonly<Record<string, string | undefined>>): string | null {
   const listed = env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
@@ -12,7 +12,7 @@ export function busPath(env: Readonly<Record<string, string | undefined>>): stri
   return listed === '' && runtimeFolder !== '' ? `${runtimeFolder}/bus` : null;
 }
 
-/** Of an address as `unix:path=/run/user/1000/bus,guid=…`; an abstract name begins with a zero byte. */
+/** Parses an address such as `unix:path=/run/user/1000/bus,guid=…`; an abstract name begins with a zero byte. */
 function socketPath(address: string): string | null {
   const [, fields] = /^unix:(.*)$/.exec(address) ?? [];
   for (const field of (fields ?? '').split(',')) {

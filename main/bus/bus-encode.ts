@@ -1,6 +1,7 @@
 /**
- * Values of D-Bus as bytes. The library's own writer copies all that it has written with each value, which takes 20 ms for a
- * picture of 48 pixels, and more for a long menu. Source: the D-Bus Specification, "Marshaling (Wire Format)".
+ * Encoder of D-Bus values.
+ * The library's own writer copies its whole output with each value, which takes 20 ms for a picture of 48 pixels, and
+ * more for a long menu. Source: the D-Bus Specification, "Marshaling (Wire Format)".
  */
 import {
   BasicTypeCode,
@@ -50,12 +51,12 @@ export class ByteWriter {
     this.#bytes.set(value, at);
   }
 
-  /** Over what was written there before. */
+  /** Overwrites four bytes at `at`. */
   uint32At(at: number, value: number): void {
     this.#bytes.writeUInt32LE(value, at);
   }
 
-  /** Zeroes; returns where they begin. */
+  /** Adds zero bytes and returns their start. */
   #grow(count: number): number {
     const at = this.#length;
     this.#length += count;
@@ -68,7 +69,7 @@ export class ByteWriter {
   }
 }
 
-/** Throws where the values are not those of the signature. */
+/** Throws if the values do not match the signature. */
 export function writeValues(writer: ByteWriter, signature: string, values: readonly unknown[]): void {
   if (signature === '') return;
   for (const [at, type] of parseTypes(signature).entries()) write(writer, type, values[at]);
@@ -120,7 +121,7 @@ function writeAll(writer: ByteWriter, types: readonly CompleteType[], values: re
   for (const [at, type] of types.entries()) write(writer, type, values[at]);
 }
 
-/** The pair of a type, as `variantOf` has it, and its value. */
+/** Takes the pair of type and value that `variantOf` makes. */
 function writeVariant(writer: ByteWriter, [type, value]: readonly unknown[]): void {
   writeSignature(writer, serializeType(type as CompleteType));
   write(writer, type as CompleteType, value);

@@ -1,9 +1,12 @@
-/** Messages of D-Bus as bytes: where one ends in the stream, and what is in it. */
+/** D-Bus messages as bytes: framing, encoding and decoding. */
 import { MessageType, parseMessages, type Message } from 'd-bus-message-protocol';
 import { parseTypes } from 'd-bus-type-system';
 import { ByteWriter, writeValues } from './bus-encode.js';
 
-/** A method to call; `signature` says in D-Bus's letters what `args` are. A variant is the pair of its type and value. */
+/**
+ * Call of a method. `signature` describes the types of `args` in D-Bus's letters. A variant is a pair of type and
+ * value.
+ */
 export interface BusCall {
   readonly destination: string;
   readonly path: string;
@@ -14,7 +17,7 @@ export interface BusCall {
 }
 
 export interface BusSignal {
-  /** The name of the connection that the signal comes from, as `:1.7`; the bus writes it, and no program can. */
+  /** Connection name of the sender, such as `:1.7`. The bus sets it, so no program can forge it. */
   readonly sender: string;
   readonly path: string;
   readonly interface: string;
@@ -25,35 +28,35 @@ export interface BusSignal {
 /** A signal of an object of ours. */
 export type OwnSignal = Omit<BusSignal, 'sender' | 'args'>;
 
-/** A method of an object of ours that somebody calls. */
+/** A call of a method of an object of ours. */
 export interface BusRequest {
-  /** The name of the caller's connection, as `:1.7`. */
+  /** Connection name of the caller, such as `:1.7`. */
   readonly sender: string;
   readonly path: string;
-  /** Null where the caller leaves it out, which D-Bus allows. */
+  /** null if the caller omits it, which D-Bus allows. */
   readonly interface: string | null;
   readonly member: string;
   readonly args: readonly unknown[];
 }
 
-/** Values that are sent; `signature` says in D-Bus's letters what `args` are, and neither is there where there are none. */
+/** Values to send. `signature` describes the types of `args` in D-Bus's letters; both are absent if there are none. */
 export interface BusValues {
   readonly signature?: string;
   readonly args?: readonly unknown[];
 }
 
-/** What the other side said. */
+/** Message from the other side. */
 export type BusNews =
   | { kind: 'answer'; serial: number; args: readonly unknown[] }
   | { kind: 'refusal'; serial: number; name: string }
   | { kind: 'request'; serial: number; isAnswered: boolean; request: BusRequest }
   | { kind: 'signal'; signal: BusSignal };
 
-/** The fixed start of a message: it tells how long the whole is. */
+/** Size of the fixed start of a message, which tells the length of the whole message. */
 const startBytes = 16;
-/** How a message begins whose numbers have their last byte first: the letter l. */
+/** First byte of a little-endian message: the letter l. */
 const littleEndian = 0x6c;
-/** D-Bus allows 128 MiB; nothing that is asked here comes near this. */
+/** D-Bus allows 128 MiB; the messages that Perch asks for are far shorter. */
 const maxBytes = 4 * 1024 * 1024;
 
 export function encodeCall(serial: number, call: BusCall): Uint8Array {
@@ -61,7 +64,7 @@ export function encodeCall(serial: number, call: BusCall): Uint8Array {
   return encoded(MessageType.MethodCall, serial, call, { path, interface: name, member, destination });
 }
 
-/** `to` is who asked, `asked` the serial of the question. */
+/** `to` is the caller, `asked` the serial of the call. */
 export function encodeAnswer(serial: number, to: string, asked: number, values: BusValues): Uint8Array {
   return encoded(MessageType.MethodReturn, serial, values, { replySerial: asked, destination: to });
 }
@@ -71,7 +74,7 @@ export function encodeRefusal(serial: number, to: string, asked: number, name: s
   return encoded(MessageType.Error, serial, {}, { error: name, replySerial: asked, destination: to });
 }
 
-/** To everybody who listens. */
+/** Encodes a signal to all listeners. */
 export function encodeSignal(
   serial: number,
   { path, interface: name, member }: OwnSignal,
@@ -80,7 +83,7 @@ export function encodeSignal(
   return encoded(MessageType.Signal, serial, values, { path, interface: name, member });
 }
 
-/** The fields of a message's header, by the number and the type that D-Bus gives them. */
+/** Header fields with the number and type that D-Bus gives them. */
 const fields = {
   path: [1, 'o'],
   interface: [2, 's'],
@@ -111,7 +114,7 @@ function encoded(
   return message.written;
 }
 
-/** Cuts the stream into messages. `take` throws where it is no D-Bus. */
+/** Splits the stream into messages. `take` throws if the stream is not D-Bus. */
 export class BusReader {
   #pending: Uint8Array = new Uint8Array();
 
@@ -119,7 +122,7 @@ export class BusReader {
     this.#pending = Buffer.concat([this.#pending, chunk]);
     const found: BusNews[] = [];
     for (let length = this.#nextLength(); length <= this.#pending.length; length = this.#nextLength()) {
-      // A copy: the library reads from the start of a buffer of its own.
+      // A copy, because the library reads from the start of a buffer.
       const message = new Uint8Array(this.#pending.subarray(0, length));
       this.#pending = this.#pending.subarray(length);
       for (const parsed of parseMessages(message.buffer)) found.push(...newsOf(parsed));
@@ -158,7 +161,7 @@ function newsOf(message: Message): BusNews[] {
   }
 }
 
-/** A value of a type that the receiver does not know beforehand. */
+/** A variant: a value that carries its type. */
 export function variantOf(signature: string, value: unknown): readonly unknown[] {
   return [parseTypes(signature)[0], value];
 }

@@ -14,7 +14,10 @@ import {
   type OwnSignal,
 } from './bus-wire.js';
 
-/** The bus, or who was called, refused. `name` is D-Bus's name of the error, as `org.freedesktop.Secret.Error.IsLocked`. */
+/**
+ * Refusal by the bus or the called program. `name` is D-Bus's name of the error, such as
+ * `org.freedesktop.Secret.Error.IsLocked`.
+ */
 export class BusError extends Error {
   readonly busName: string;
 
@@ -27,17 +30,17 @@ export class BusError extends Error {
 
 export interface BusListener {
   signal(signal: BusSignal): void;
-  /** The answer to a call of a method of ours; null where there is no such method. Not there where nothing is offered. */
+  /** Answers a call of a method of ours; null for an unknown method. Absent if Perch offers no methods. */
   asked?(request: BusRequest): BusValues | null;
-  /** Comes once; every call that is open has been rejected by then. */
+  /** Called once, after all open calls were rejected. */
   closed(): void;
 }
 
-/** A connection to a D-Bus. */
+/** Connection to a D-Bus. */
 export interface Bus {
-  /** Rejects with `BusError`, or where the connection ends; it has no time limit of its own. */
+  /** Rejects with `BusError`, or when the connection ends. Has no time limit of its own. */
   call(call: BusCall): Promise<readonly unknown[]>;
-  /** Tells everybody who listens; nobody is told where the connection has ended. */
+  /** Sends a signal to all listeners. No-op after the end of the connection. */
   emit(signal: OwnSignal, values?: BusValues): void;
   close(): void;
 }
@@ -50,10 +53,10 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Connects to the bus at the socket `path` as the user with this number. */
+/** Connects to the bus at the socket `path` as the user with the number `uid`. */
 export async function connectBus(path: string, uid: number, listener: BusListener): Promise<Bus> {
   const socket = connect({ path });
-  // What goes wrong ends in a close, which is what counts.
+  // An error is always followed by `close`, which is handled.
   socket.on('error', () => undefined);
   try {
     await once(socket, 'connect');
@@ -72,7 +75,7 @@ export async function connectBus(path: string, uid: number, listener: BusListene
   }
 }
 
-/** The bus believes the kernel who is at the other end; returns what came behind its answer. */
+/** Authenticates; the bus verifies the user id through the kernel. Returns the bytes that followed the answer. */
 async function introduce(socket: Socket, uid: number): Promise<Buffer> {
   socket.write(`\0AUTH EXTERNAL ${Buffer.from(String(uid)).toString('hex')}\r\n`);
   let answer = Buffer.alloc(0);
@@ -133,7 +136,7 @@ class SocketBus implements Bus {
     try {
       news = this.#reader.take(chunk);
     } catch {
-      // Where the next message begins is not known any more.
+      // The start of the next message is unknown after an error.
       this.#socket.destroy();
       return;
     }
@@ -159,7 +162,7 @@ class SocketBus implements Bus {
           ? encodeRefusal(serial, request.sender, asked, unknownMethod)
           : encodeAnswer(serial, request.sender, asked, values);
     } catch {
-      // Any program of the session may call, with whatever values.
+      // Any program of the session may call, with any values.
       answer = encodeRefusal(serial, request.sender, asked, invalidArgs);
     }
     if (isAnswered && !this.#isClosed) this.#socket.write(answer);

@@ -1,7 +1,7 @@
 import { busPath } from './bus-address.js';
 import { connectBus, type Bus, type BusListener } from './bus.js';
 
-/** Connects to the bus of this desktop session; each call makes a connection of its own. */
+/** Connects to the session bus. Each call makes a new connection. */
 export type ConnectBus = (listener: BusListener) => Promise<Bus>;
 
 /** `uid` is the user's number. */

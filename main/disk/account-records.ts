@@ -13,7 +13,7 @@ const trustedSchema = z.object({
   agreedAt: z.number().optional(),
 });
 
-/** Only these fields reach the disk; whatever else an object carries is left out. No key is among them. */
+/** Only these fields are written; other properties of an object are dropped. None of them is a key. */
 const recordSchema = z.object({
   id: z.string().min(1).max(100),
   label: z.string().max(300),
@@ -25,22 +25,23 @@ const recordSchema = z.object({
   username: z.string().max(300).optional(),
   allServers: z.boolean().optional(),
   trusted: trustedSchema.nullable(),
-  // Files of older versions have none.
+  // Files of older versions lack it.
   trustedNodes: z.array(trustedSchema.extend({ host: z.string() })).default([]),
 });
 
 const fileSchema = z.object({ version: z.literal(version), accounts: z.array(z.unknown()) });
 
 export interface AccountRecordsFileDeps {
-  /** The data folder; made when it is not there. */
+  /** The data folder; created if it does not exist. */
   folder: string;
   log: Log;
   setAside?: (what: SetAside) => void;
 }
 
 /**
- * `accounts.json` in the data folder: which panels Perch knows, never their keys. A damaged file is kept aside; records
- * that are whole are used all the same. One that can't be read at all is left alone, and the person is told.
+ * `accounts.json` in the data folder: the known panels, never their keys.
+ * A damaged file is kept aside, and its intact records are used. A file that can't be read is left alone, and the user
+ * sees a problem.
  */
 export class AccountRecordsFile implements AccountRecords {
   readonly #file: StoredFile;
@@ -69,7 +70,7 @@ export class AccountRecordsFile implements AccountRecords {
   }
 
   async save(records: readonly AccountRecord[]): Promise<void> {
-    // A file that has not been read yet may be damaged: it is read first, so that it is kept aside.
+    // Reads the file first, because a damaged file must be kept aside before the write.
     if (!this.#isRead) await this.load();
     const accounts = records.map((record) => recordSchema.parse(record));
     await this.#file.write(`${JSON.stringify({ version, accounts }, null, 2)}\n`);

@@ -1,8 +1,7 @@
 /**
- * A secret and the one place that it goes to, as one text.
- *
- * The list of panels is a file that a program or a person can change. An address that stands only there could lead a key
- * anywhere, so the keychain keeps the address with the key.
+ * A secret with its destination, as one text.
+ * Programs and people can change the file with the panel addresses, and a changed address could send a key anywhere.
+ * Therefore the keychain stores the destination with the key.
  */
 import * as z from 'zod';
 import { parseJson } from '../base/json.js';
@@ -19,7 +18,7 @@ export function boundText({ goesTo, secret }: BoundSecret): string {
   return JSON.stringify({ perch: 1, goesTo, secret });
 }
 
-/** null for the bare secret that versions before this one have kept. */
+/** null for a bare secret, as earlier versions stored it. */
 export function readBound(text: string): BoundSecret | null {
   const read = textSchema.safeParse(parseJson(text));
   return read.success ? read.data : null;

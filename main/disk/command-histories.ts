@@ -9,27 +9,27 @@ import { StoredFile } from './stored-file.js';
 
 const version = 1;
 const most = 500;
-/** A longer command is sent, but not kept: it is data rather than something to be typed again. */
+/** Longest stored command in characters. A longer one is data rather than something to type again. */
 const longest = 4000;
-/** Of all servers together; the servers that were used longest ago go first. */
+/** Limit for all servers together; the least recently used servers go first. */
 const mostCharacters = 5_000_000;
 const writeAfterMs = 1000;
 
 const fileSchema = z.object({
   version: z.literal(version),
-  /** Server id -> its commands, oldest first; the server used last comes last. */
+  /** Server id -> its commands, oldest first. The most recently used server comes last. */
   servers: z.record(z.string(), z.array(z.string())),
 });
 
 export interface CommandHistoriesFileDeps {
-  /** The data folder; made when it is not there. */
+  /** The data folder; created if it does not exist. */
   folder: string;
   clock: Clock;
   log: Log;
   setAside?: (what: SetAside) => void;
 }
 
-/** `histories.json` in the data folder. A file that can't be used is kept aside. */
+/** `histories.json` in the data folder. An unusable file is kept aside. */
 export class CommandHistoriesFile implements CommandHistories {
   readonly #deps: CommandHistoriesFileDeps;
   readonly #file: StoredFile;
@@ -57,7 +57,7 @@ export class CommandHistoriesFile implements CommandHistories {
     if (command.length > longest || command.trim() === '') return;
     void this.#load().then((servers) => {
       const commands = servers.get(serverId) ?? [];
-      // The server goes to the end, as the one used last.
+      // Moves the server to the end, as the most recently used.
       servers.delete(serverId);
       servers.set(serverId, commands);
       if (commands.at(-1) === command) return;
@@ -79,7 +79,7 @@ export class CommandHistoriesFile implements CommandHistories {
     const left = (servers.get(serverId) ?? []).filter((one) => one !== command);
     if (left.length > 0) servers.set(serverId, left);
     else servers.delete(serverId);
-    // Even where it was not there: an earlier write may have failed.
+    // Writes even if the command was not there, because an earlier write may have failed.
     await this.#write();
   }
 
@@ -91,7 +91,7 @@ export class CommandHistoriesFile implements CommandHistories {
     await this.#write();
   }
 
-  /** Writes what is still waiting. */
+  /** Writes pending changes. */
   async stop(): Promise<void> {
     if (this.#nextWrite.isSet) await this.#write().catch(() => undefined);
     await this.#writes.idle();

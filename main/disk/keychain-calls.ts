@@ -1,23 +1,23 @@
 import { KeychainFailure, type Clock, type Keychain } from '../base/ports.js';
 
 export interface KeychainCallsDeps {
-  /** Called when a key is first needed: a machine without a keychain then has a problem, not a crash at start. */
+  /** Called when a key is first needed. A computer without a keychain then has a problem, not a crash at start. */
   loadKeychain: () => Promise<Keychain>;
   clock: Clock;
-  /** The keychain may answer again: it was unlocked, has started, or has answered what was given up on. */
+  /** Called when the keychain may answer again: after an unlock, a start, or a late answer. */
   changed: () => void;
 }
 
-/** A call can hang for ever with a broken keyring (PLATFORM, "Keychain"). */
+/** A call can hang forever with a broken keyring (PLATFORM, "Keychain"). */
 const timeoutMs = 5000;
-/** A person looks for the password and types it. */
+/** Time for the user to find and type the password. */
 const promptMs = 60_000;
-/** With keytar each call that hangs holds one of libuv's four threads, which files and name look-ups need as well. */
+/** With keytar each hanging call blocks one of libuv's four threads, which files and name lookups need as well. */
 const maxHanging = 2;
 
 type Ask<T> = (keychain: Keychain) => Promise<T>;
 
-/** Asks the keychain within time limits. Everything here rejects with `KeychainFailure`. */
+/** Keychain calls with time limits. Every method rejects with `KeychainFailure`. */
 export class KeychainCalls {
   readonly #deps: KeychainCallsDeps;
   #keychain: Promise<Keychain> | null = null;
@@ -27,7 +27,7 @@ export class KeychainCalls {
     this.#deps = deps;
   }
 
-  /** `late` runs when the answer comes after it was given up. */
+  /** `late` runs if the answer comes after the time limit. */
   async ask<T>(ask: Ask<T>, late: Ask<void> = () => Promise.resolve()): Promise<T> {
     if (this.#hanging >= maxHanging) throw new KeychainFailure('silent');
     const work = this.#load().then(ask);
@@ -48,7 +48,7 @@ export class KeychainCalls {
     });
   }
 
-  /** The same for what a person waits for: where the keychain is locked, they are asked to unlock it first. */
+  /** Asks the keychain for a waiting user: a locked keychain is unlocked first. */
   async askOpen<T>(ask: Ask<T>): Promise<T> {
     try {
       return await this.ask(ask);
@@ -59,7 +59,7 @@ export class KeychainCalls {
     }
   }
 
-  /** Waits until the person has unlocked it. */
+  /** Waits until the user has unlocked the keychain. */
   async unlock(): Promise<void> {
     const work = this.#load().then(async (keychain) => {
       if (keychain.unlock === undefined) throw new KeychainFailure('locked');
@@ -75,7 +75,7 @@ export class KeychainCalls {
     loading.then(
       (keychain) => keychain.listen?.(this.#deps.changed),
       () => {
-        // Tried again next time: what was missing may be installed while Perch runs.
+        // The next call loads it again, because the missing part may be installed meanwhile.
         if (this.#keychain === loading) this.#keychain = null;
       },
     );
@@ -93,7 +93,7 @@ export class KeychainCalls {
 function failureOf(error: unknown): KeychainFailure {
   if (error instanceof KeychainFailure) return error;
   const text = error instanceof Error ? error.message : '';
-  // What macOS says where there is a keychain that stays locked.
+  // Texts of macOS for a keychain that stays locked.
   const isLocked = /lock|dismiss|cancel|interaction is not allowed/i.test(text);
   return new KeychainFailure(isLocked ? 'locked' : 'unavailable', { cause: error });
 }

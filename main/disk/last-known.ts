@@ -7,7 +7,7 @@ import { SerialQueue } from '../base/serial-queue.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
-/** Some KiB each: a fleet that is larger is read from its panel all the same. */
+/** A server takes some KiB. Servers beyond this number are only read from the panel. */
 const mostServers = 5000;
 
 const knownSchema = serverSchema
@@ -31,7 +31,7 @@ const knownSchema = serverSchema
   .extend({ lastRun: lastRunSchema });
 const fileSchema = z.object({ version: z.literal(version), servers: z.array(knownSchema) });
 
-/** `last-known.json` in the data folder. A file that can't be used is set aside, and nobody needs to be told. */
+/** `last-known.json` in the data folder. An unusable file is set aside without a notice. */
 export class LastKnownFile implements LastKnown {
   readonly #log: Log;
   readonly #file: StoredFile;

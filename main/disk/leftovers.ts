@@ -2,12 +2,15 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../base/ports.js';
 
-/** A file is written beside its place under a name with a number, then moved there; who is killed meanwhile leaves it. */
+/**
+ * Name of a temporary file: a file is written under a name with a number and then moved. A killed process leaves it
+ * behind.
+ */
 const leftover = /^[a-z-]+\.json\.(\d{1,10})$/;
 
 /**
- * Deletes what writes of earlier runs have left in the data folder. To be called once, before this run writes anything:
- * it is the only one on its folder. Never rejects.
+ * Deletes temporary files of earlier runs in the data folder. Call it once, before this run writes anything; no other
+ * run uses the folder then. Never rejects.
  */
 export async function clearLeftovers(folder: string, log: Log): Promise<void> {
   const names = await readdir(folder).catch(() => []);

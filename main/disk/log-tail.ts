@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 /** Some hundreds of lines. */
 const mostBytes = 256 * 1024;
 
-/** The end of a log file, from the beginning of a line on; null where it can't be read. */
+/** The end of a log file, from the start of a line; null if the file can't be read. */
 export async function logTail(path: string): Promise<string | null> {
   try {
     const file = await open(path, 'r');

@@ -3,12 +3,12 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 import { Observable } from '../base/observable.js';
 import { sentence } from '../../messages/messages.js';
 
-/** What became of a file that is not what it should be. */
+/** Report about an unusable file. */
 export interface SetAside {
   readonly content: 'settings' | 'histories' | 'accounts' | 'lastKnown' | 'history';
-  /** `newer` = a newer Perch wrote it; `parts` = what fits of it is used. */
+  /** `newer` = written by a newer Perch; `parts` = the intact parts are used. */
   readonly why: 'damaged' | 'parts' | 'newer';
-  /** Where the old file is now. */
+  /** New path of the old file. */
   readonly file: string;
 }
 
@@ -18,7 +18,7 @@ const notificationTrouble = 'notifications';
 const linkTrouble = 'link';
 const noIcon = 'no-tray';
 
-/** What was found amiss with Perch's own files, for every window, until the person has read it. */
+/** Notices about Perch's own state for every window, until the user dismisses them. */
 export class Notices {
   readonly #all = new Observable<readonly Notice[]>([]);
 
@@ -31,7 +31,7 @@ export class Notices {
     this.#all.set([...this.current, { id: file, message, next: sentence('disk.kept-as', { file }) }]);
   }
 
-  /** Something of the history is gone; null = nobody knows how much. */
+  /** Parts of the history are lost; null = an unknown number of events. */
   historyDamaged(events: number | null): void {
     this.dismiss(historyDamage);
     const message =
@@ -42,7 +42,7 @@ export class Notices {
     ]);
   }
 
-  /** The history can't be kept at the moment, or can again. */
+  /** The history can't be written at the moment, or can again. */
   historyTroubled(isSo: boolean): void {
     this.dismiss(historyTrouble);
     if (!isSo) return;
@@ -53,7 +53,7 @@ export class Notices {
     ]);
   }
 
-  /** Why the desktop shows no notification; null = it does again. */
+  /** Why the desktop shows no notifications; null = notifications work again. */
   notificationsFailed(why: string | null): void {
     this.dismiss(notificationTrouble);
     if (why === null) return;
@@ -62,13 +62,13 @@ export class Notices {
     this.#all.set([...this.current, { id: notificationTrouble, message, next }]);
   }
 
-  /** Why a link leads nowhere, for as long as that is worth to be read. */
+  /** Why a link can't be opened; null removes the notice. */
   linkRefused(why: Pick<Notice, 'message' | 'next'> | null): void {
     this.dismiss(linkTrouble);
     if (why !== null) this.#all.set([...this.current, { id: linkTrouble, ...why }]);
   }
 
-  /** This desktop shows no icon of Perch, or does by now. */
+  /** Whether this desktop shows no tray icon. */
   noTray(isSo: boolean): void {
     this.dismiss(noIcon);
     if (!isSo) return;

@@ -2,7 +2,7 @@ import { withoutPanel } from '../../bridge/alerts/alert-changes.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { SettingsFile } from './settings.js';
 
-/** Takes the servers of a removed account out of pins, groups, hidden help and what is set about notifications. Never rejects. */
+/** Removes the servers of a removed account from pins, groups, dismissed fixes and alert settings. Never rejects. */
 export async function forgetServersOf(
   settings: Pick<SettingsFile, 'update'>,
   accountId: string,
@@ -22,7 +22,7 @@ type Fields = Pick<
   | 'alerts'
 >;
 
-/** The fields that change; null where the account is in none of them. */
+/** The changed fields; null if no field names the account. */
 export function withoutAccount(
   { alerts, ...arrangement }: Fields,
   accountId: string,
@@ -45,7 +45,7 @@ function arrangementWithout(
   }: Omit<Fields, 'alerts'>,
   accountId: string,
 ): Partial<Settings> | null {
-  // Servers and nodes are named by their account first.
+  // Ids of servers and nodes begin with the account id.
   const isOthers = (id: string): boolean => !id.startsWith(`${accountId}/`);
   const all = [
     ...pins,

@@ -9,10 +9,10 @@ import { readSettings, settingsVersion } from './stored-settings.js';
 
 type Fields = { [Name in keyof Settings]?: Settings[Name] | undefined };
 
-/** Fields, or how they follow from the settings when the change's turn comes; null where nothing is to change. */
+/** New fields, or a function of the settings at the time of the write; null = no change. */
 export type SettingsUpdate = Fields | ((now: Settings) => Fields | null);
 
-/** Preferences of the person, on disk in `settings.json`. */
+/** The user's settings, stored in `settings.json`. */
 export class SettingsFile {
   readonly #file: StoredFile;
   #current: Settings = settingsSchema.parse({});
@@ -28,7 +28,7 @@ export class SettingsFile {
     return this.#current;
   }
 
-  /** A missing file means defaults; what is damaged, as a whole or in parts, is kept aside, so nothing is lost. */
+  /** Reads the file. A missing file means defaults; a damaged file is kept aside, also if parts of it are used. */
   async start(): Promise<void> {
     const text = await this.#file.read();
     if (text === null) return;
@@ -39,7 +39,7 @@ export class SettingsFile {
     } else if (!stored.isWhole) await this.#file.keepAside(text, 'parts');
   }
 
-  /** Returns the settings as they are now. Rejects with `PerchError` when they can't be written; then nothing changed. */
+  /** Returns the new settings. Rejects with `PerchError` if the write fails; nothing has changed then. */
   async update(change: SettingsUpdate): Promise<Settings> {
     return this.#writes.run(() => this.#write(change));
   }
@@ -49,7 +49,7 @@ export class SettingsFile {
     return this.#changes.listen(listener);
   }
 
-  /** Waits for what is being written. */
+  /** Waits for pending writes. */
   async stop(): Promise<void> {
     await this.#writes.idle();
   }

@@ -9,35 +9,36 @@ import type { SetAside } from './notices.js';
 
 export interface StoredFileDeps {
   readonly path: string;
-  /** Begins the names of what is logged. */
+  /** Prefix of log events. */
   readonly logName: string;
-  /** What the file holds: problems name it. */
+  /** Content of the file, named in problems. */
   readonly content: Exclude<SetAside['content'], 'history'>;
-  /** What becomes of a file that can't be read: it makes room for the next write, or nothing is ever written over it. */
+  /** What happens to an unreadable file: it is moved away before the next write, or all writes are refused. */
   readonly unreadable?: 'move' | 'refuse';
   readonly log: Log;
-  /** Hears of each file that was set aside. */
+  /** Called for each file that was set aside. */
   readonly setAside?: (what: SetAside) => void;
 }
 
 /**
- * A text file of a person's own things. What can't be read or used stays on disk under another name before anything
- * is written in its place; where even that is not possible, nothing is written.
+ * A text file with the user's data.
+ * An unreadable or unusable file is kept under another name before anything replaces it. If that fails, nothing is
+ * written.
  */
 export class StoredFile {
   readonly #deps: StoredFileDeps;
-  /** Keeps aside what a write would replace; null where that is done, or not needed. */
+  /** Keeps aside the file that a write would replace; null = done or not needed. */
   #owed: (() => Promise<string>) | null = null;
 
   constructor(deps: StoredFileDeps) {
     this.#deps = deps;
   }
 
-  /** null where there is no file, or it can't be read; rejects with `PerchError` where that is refused. */
+  /** null if the file does not exist or can't be read; rejects with `PerchError` if `unreadable` is `refuse`. */
   async read(): Promise<string | null> {
     const { path, log, logName, content, unreadable = 'move' } = this.#deps;
     try {
-      // Some editors of Windows put a mark in front, which says nothing.
+      // Removes the byte order mark that some Windows editors write.
       return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
     } catch (error) {
       if (isMissing(error)) return null;
@@ -50,8 +51,9 @@ export class StoredFile {
   }
 
   /**
-   * For a text that can't be used: moved, or copied where parts of it are used. Its new name comes from the text, so
-   * that what stays damaged has one copy and nothing else has its name. Never rejects: a write tries it again.
+   * Keeps an unusable file aside: moved, or copied if parts of it are used.
+   * The new name contains a hash of the text, so a file that stays damaged is kept only once. Never rejects; the next
+   * write tries again.
    */
   async keepAside(text: string, why: SetAside['why']): Promise<void> {
     const { path, log, logName, content, setAside } = this.#deps;
@@ -67,7 +69,7 @@ export class StoredFile {
     await this.#payUp().catch(() => undefined);
   }
 
-  /** Rejects with `PerchError`; then the file is what it was. */
+  /** Rejects with `PerchError`; the file is unchanged then. */
   async write(text: string): Promise<void> {
     const { path, content } = this.#deps;
     try {
@@ -89,7 +91,7 @@ export class StoredFile {
     try {
       log.warn(`${logName}.kept-aside`, { file: await this.#owed() });
     } catch (error) {
-      // It is gone already: then there is nothing to lose.
+      // The file is gone already.
       if (!isMissing(error)) {
         log.warn(`${logName}.not-kept`, { message: String(error) });
         throw error;
@@ -99,7 +101,7 @@ export class StoredFile {
   }
 }
 
-/** What is in it is not known, so its new name is a number that is still free. */
+/** The content is unknown, so the new name gets the first free number. */
 async function moveUnread(path: string, number = 1): Promise<string> {
   const aside = `${path}.unreadable-${number}`;
   if (await exists(aside)) return moveUnread(path, number + 1);

@@ -1,28 +1,28 @@
-/** What a settings file's text says as settings of today. Pure. */
+/** Converts the text of a settings file of any version to current settings. Pure. */
 import * as z from 'zod';
 import { mostKept } from '../../bridge/settings/settings-limits.js';
 import { settingsSchema, type Settings } from '../../bridge/schema/settings.js';
 import { parseJson } from '../base/json.js';
 import { whatFits } from './what-fits.js';
 
-/** Raised by one with each change of `settings.json` that defaults can't absorb; then `migrations` gets an entry. */
+/** Raised with each change of `settings.json` that defaults can't absorb; `migrations` then gets an entry. */
 export const settingsVersion = 3;
 
 const recordSchema = z.record(z.string(), z.unknown());
 const visitSchema = z.object({ serverId: z.string(), at: z.number() });
-/** What an element that does not fit is left out of. */
+/** The valid elements of a list. */
 const fitting = <T>(list: unknown, schema: z.ZodType<T>): T[] =>
   Array.isArray(list) ? list.flatMap((each) => schema.safeParse(each).data ?? []) : [];
 
-/** From version N to N + 1, by N. */
+/** Migrations from version N to N + 1, by N. */
 type Migrations = Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>>;
 const migrations: Migrations = {
-  // One switch for crashes alone became the switch of all notifications.
+  // The switch for crash notifications became the switch for all notifications.
   1: ({ notifyCrash, ...others }) => {
     const alerts = recordSchema.safeParse(others['alerts']).data ?? {};
     return notifyCrash === false ? { ...others, alerts: { ...alerts, isOn: false } } : others;
   },
-  // What was opened last, and until when each server was looked at, became one list.
+  // The recently opened servers and the time of each server's last visit became one list.
   2: ({ recent, ...others }) => {
     const opened = fitting(recent, z.string());
     const visits = fitting(others['visits'], visitSchema);
@@ -34,7 +34,7 @@ const migrations: Migrations = {
   },
 };
 
-/** The password was kept in another form, and has to be entered once more; until then the proxy is asked without. */
+/** The password is stored in another form now and has to be entered again. Until then the proxy is used without one. */
 function withoutOldPassword(proxy: unknown): Record<string, unknown> {
   const way = recordSchema.safeParse(proxy).data;
   const own = recordSchema.safeParse(way?.['own']).data;
@@ -50,15 +50,15 @@ const fileSchema = z.object({
 
 export interface StoredSettings {
   readonly settings: Settings;
-  /** False where something did not fit and is left out. */
+  /** False if parts were invalid and left out. */
   readonly isWhole: boolean;
-  /** The fields that the text had and that fit, before the others got their defaults. */
+  /** The valid fields of the text, before defaults filled the rest. */
   readonly kept: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Fields that do not fit get their default; of a list the elements that fit stay, for each is something that the
- * person made. null when the whole text is damaged or comes from a newer Perch.
+ * Reads settings. Invalid fields get their default; lists keep their valid elements, because the user made each of
+ * them. null for a damaged text or one of a newer Perch.
  */
 export function readSettings(
   text: string,

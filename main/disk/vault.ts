@@ -17,7 +17,7 @@ export interface KeychainVaultDeps {
   loadKeychain: () => Promise<Keychain>;
   clock: Clock;
   platform: NodeJS.Platform;
-  /** The keychain may answer again: who waits for a key may ask at once. */
+  /** Called when the keychain may answer again, so that waiting accounts may ask at once. */
   changed?: () => void;
 }
 
@@ -30,18 +30,18 @@ export async function loadSystemKeychain(): Promise<Keychain> {
 const service = 'perch';
 const probeService = 'perch-check';
 const probeAccount = 'check';
-/** The Windows limit of one entry. */
+/** Windows' limit for one entry. */
 const windowsMaxBytes = 2560;
 const noKeyNext = sentence('disk.no-key-next', { page: keyPage });
 
-/** API keys, and the password of a proxy, in the keychain of the machine or in memory until Perch quits. */
+/** Stores API keys and the proxy's password in the system's keychain, or in memory until Perch quits. */
 export class KeychainVault implements Vault {
   readonly #platform: NodeJS.Platform;
   readonly #keychain: KeychainCalls;
   readonly #memory = new Map<string, BoundSecret>();
-  /** The bare keys that this run binds; whatever changes the same entry waits, so that the newer one counts. */
+  /** Bare keys that are being bound, by account. Other changes of the same entry wait, so that the newest wins. */
   readonly #bindings = new Map<string, Promise<void>>();
-  /** Counts up with every change of an account, so that an answer that comes too late is recognised. */
+  /** Number of changes of each account, to recognise an answer that comes too late. */
   readonly #changes = new Map<string, number>();
 
   constructor({ loadKeychain, clock, platform, changed = () => undefined }: KeychainVaultDeps) {
@@ -70,7 +70,7 @@ export class KeychainVault implements Vault {
         if (before === null) await keychain.deletePassword(service, id);
         else await keychain.setPassword(service, id, before);
       };
-      // Where it comes after the time limit, we have said that nothing is stored, so the older key is put back.
+      // An answer after the time limit restores the older key, because the user was told that nothing was stored.
       await this.#keychain.ask((keychain) => keychain.setPassword(service, id, text), back);
       return back;
     });
@@ -89,7 +89,7 @@ export class KeychainVault implements Vault {
     if (awaitsKey === true) {
       throw problem('unauthorized', sentence('backup.needs-key'), noKeyNext);
     }
-    // What the keychain may hold for an account kept in memory is an old key that could not be taken out.
+    // An account with its key in memory ignores the keychain, which may hold an old key that could not be removed.
     const kept = this.#memory.get(id) ?? (keyStorage === 'memory' ? null : await this.#read(id, goesTo));
     if (kept === null || kept.secret === '') {
       throw problem('unauthorized', sentence('disk.no-key'), noKeyNext);
@@ -110,12 +110,12 @@ export class KeychainVault implements Vault {
         this.#keychain.askOpen((keychain) => keychain.deletePassword(service, accountId)),
       );
     } catch (error) {
-      // A key that was kept in memory because there is no keychain has nothing to forget there.
+      // An account with its key in memory may have nothing in the keychain, so a failure does not matter.
       if (!wasInMemory) throw error;
     }
   }
 
-  /** Writes an entry of its own, reads it and takes it out again: no key is touched, and nobody is asked to unlock. */
+  /** Writes, reads and removes a test entry. Touches no key and asks nobody to unlock. */
   async probe(): Promise<void> {
     await saidWith('disk.locked-goes-on', async () => {
       const remove = async (keychain: Keychain): Promise<void> => {
@@ -147,8 +147,8 @@ export class KeychainVault implements Vault {
   }
 
   /**
-   * A version before this one kept the bare key: from its first use on it is bound to the place that it goes to now.
-   * Tried once in a run, because a keychain that hangs is asked no more than it has to be.
+   * Binds a bare key of an earlier version to its destination at first use.
+   * Tried once per run, because a hanging keychain should get as few calls as possible.
    */
   #bind(accountId: string, bound: BoundSecret): void {
     if (this.#changes.has(accountId) || this.#bindings.has(accountId)) return;
@@ -183,7 +183,7 @@ export class KeychainVault implements Vault {
   }
 }
 
-/** What to do about a keychain that is locked differs by what was wanted of it. */
+/** The advice about a locked keychain depends on the operation. */
 type LockedNext = 'disk.locked-next' | 'disk.locked-next-time' | 'disk.locked-goes-on';
 
 async function saidWith<T>(lockedNext: LockedNext, run: () => Promise<T>): Promise<T> {

@@ -2,12 +2,12 @@ import * as z from 'zod';
 
 type Schema = z.core.$ZodType;
 
-/** No list of Perch is longer; one of a file that anybody has made may be, and is not looked through. */
+/** Longest list that is read. Lists of Perch are shorter; a foreign file may hold longer ones. */
 const mostElements = 20_000;
 
 /**
- * The value without what does not fit: elements of lists, entries of tables, and fields of objects that have a default.
- * undefined where nothing of it can be kept. The time that it takes grows with the length of the value and no faster.
+ * The value without its invalid parts: list elements, table entries, and object fields that have a default.
+ * undefined if nothing is valid. The time grows linearly with the size of the value.
  */
 export function whatFits(value: unknown, schema: Schema): unknown {
   const fits = (candidate: unknown): boolean => z.safeParse(schema, candidate).success;
@@ -41,7 +41,7 @@ function kept(entries: [string, unknown][]): Record<string, unknown> {
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
 
-/** Without what only says that it may be missing. */
+/** The schema without the wrappers that allow a missing value. */
 function bare(schema: Schema): Schema {
   const mayBeMissing =
     schema instanceof z.ZodDefault ||

@@ -8,7 +8,7 @@ import type { KeptWindow, Log, WindowStore } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 
 const version = 1;
-/** No screen is larger; a file that says so was made by nobody's window. */
+/** Larger than any screen. A file with larger numbers is invalid. */
 const pixels = z.number().int().min(-100_000).max(100_000);
 
 const fileSchema = z.object({
@@ -18,7 +18,9 @@ const fileSchema = z.object({
   view: viewSchema.nullable(),
 });
 
-/** `window.json` in the data folder. One that can't be used counts as none: nothing that a person made is in it. */
+/**
+ * `window.json` in the data folder. An unusable file counts as missing, because it holds nothing that the user made.
+ */
 export class WindowFile implements WindowStore {
   readonly #path: string;
   readonly #log: Log;

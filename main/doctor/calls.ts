@@ -1,7 +1,7 @@
 import type { CallTable } from '../base/calls.js';
 import type { Doctor } from './doctor.js';
 
-/** Calls of the diagnosis; `diagnosis.save` is among those that save files. */
+/** Calls of the diagnostics, except `diagnosis.save`, which is among the calls that save files. */
 export function diagnosisCalls(doctor: Pick<Doctor, 'run' | 'report'>) {
   return {
     'diagnosis.run': async () => void (await doctor.run()),

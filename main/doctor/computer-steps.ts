@@ -6,10 +6,10 @@ import type { DoctorPorts } from './ports.js';
 import type { Finding, Step } from './step.js';
 
 const busMs = 6000;
-/** Three calls, each of which the vault bounds by itself. */
+/** Limit for three keychain calls, each of which the vault limits as well. */
 const keychainMs = 20_000;
 
-/** Of Perch itself, and of what the desktop does for it. */
+/** Steps for Perch itself and the desktop. */
 export function computerSteps(ports: DoctorPorts): Step[] {
   const step = (id: Step['id'], deadlineMs: number, run: Step['run']): Step => ({
     id,
@@ -89,7 +89,7 @@ async function notifications({ platform, connectBus, desktop }: DoctorPorts): Pr
   return notifiedBy(name, { daemon: daemonCode(name), version: versionIn(number) });
 }
 
-/** `name` of what shows them, empty where it is the system itself; null = nobody does. */
+/** `name` = notification daemon; empty = the system itself; null = none. */
 function notifiedBy(name: string | null, facts: NonNullable<Finding['facts']>): Finding {
   if (name === null) {
     return {

@@ -1,6 +1,6 @@
 /**
- * The diagnostics. Their steps are a list (`steps.ts`); here they are run, each within its deadline: those of one panel
- * one after the other, panels and this computer side by side.
+ * Runs the diagnostics (`steps.ts`), each step with its deadline. Steps of one panel run one after the other; panels
+ * and this computer run in parallel.
  */
 import type { Diagnosis, DiagnosisStep } from '../../bridge/schema/diagnosis.js';
 import { toProblem } from '../../bridge/errors.js';
@@ -14,7 +14,7 @@ import type { Finding, Step } from './step.js';
 export interface DoctorDeps {
   readonly clock: Clock;
   readonly log: Log;
-  /** Read with the first run. */
+  /** Loaded with the first run. */
   readonly steps: () => Promise<readonly Step[]>;
 }
 
@@ -43,13 +43,13 @@ export class Doctor {
     return this.#told.listen(listener);
   }
 
-  /** Resolves when every step has ended; who asks meanwhile waits for the same run. Never rejects. */
+  /** Resolves when every step has ended. A second call during a run waits for the same run. Never rejects. */
   run(): Promise<Diagnosis> {
     this.#run ??= this.#runAll().finally(() => (this.#run = null));
     return this.#run;
   }
 
-  /** What may be given away of what has ended so far. */
+  /** Report of the finished steps that is safe to share. */
   report(): string {
     const steps = this.#steps.flatMap((step, place) => {
       const ended = this.#ended.get(step);
@@ -89,7 +89,7 @@ export class Doctor {
   #inTime(step: Step): Promise<Finding> {
     return new Promise((resolve) => {
       const cancel = this.#deps.clock.after(step.deadlineMs, () => resolve(tooLate(step)));
-      // One that throws at once has failed like one that rejects.
+      // Turns a synchronous throw into a rejection.
       const found = async (): Promise<Finding> => step.run();
       found()
         .catch(failed)

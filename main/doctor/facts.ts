@@ -1,6 +1,7 @@
 /**
- * What a step tells strangers. A report is made of these alone: numbers, yes or no, and words of the list below. Nothing
- * that a person, a panel or the system has named can be one, so no key, address or name has to be looked for in it.
+ * Facts of a step that are safe to share.
+ * A report consists of facts alone: numbers, booleans and words of the lists below. Names from the user, a panel or the
+ * system can't be facts, so a report holds no key, address or name.
  */
 import { problemCodes, type ProblemCode } from '../../bridge/schema/problem.js';
 
@@ -35,10 +36,10 @@ const single = new Set<string>([
   ...daemons,
 ]);
 
-/** Numbers with points between. */
+/** Numbers between dots. */
 export type Version = readonly number[];
 
-/** The name of an event of the log, as our own source spells it. */
+/** Name of a log event as Perch's source spells it. */
 export interface LoggedCode {
   readonly event: string;
   readonly hoursAgo: number;
@@ -65,7 +66,7 @@ export function desktopCode(text: string): Code {
   return codes.find((code) => code !== 'other') ?? 'other';
 }
 
-/** `6.1.0-18-amd64` -> 6, 1, 0: what stands behind the numbers may be anybody's words. */
+/** `6.1.0-18-amd64` -> 6, 1, 0. The rest is dropped, because it may hold any text. */
 export function versionIn(text: string): Version {
   const [, numbers] = /^\D{0,3}(\d{1,6}(?:\.\d{1,6}){0,3})/.exec(text) ?? [];
   return (numbers ?? '0').split('.').map(Number);
@@ -110,7 +111,7 @@ function textOf(fact: Fact): string {
   return isVersion(fact) ? fact.map(textOf).join('.') : loggedText(fact);
 }
 
-/** Once more, whatever the types have let through. */
+/** Checks the word again at run time. */
 function ours(word: string): string {
   return single.has(word) ? word : 'other';
 }

@@ -6,7 +6,7 @@ import type { Finding, Step } from './step.js';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const mostShown = 8;
-/** As `base/log.ts` writes it: time, level, name of the event, fields. The fields stay where they are. */
+/** Line as `base/log.ts` writes it: time, level, event name, fields. The fields are not read. */
 const line = /^(\d{4}-\d\d-\d\dT\S+) (warn|error) ([a-z][a-z.-]*)(?: |$)/;
 
 interface Logged {
@@ -15,7 +15,7 @@ interface Logged {
   readonly event: string;
 }
 
-/** What went wrong lately, by the names of its events. */
+/** Step that lists recent warnings and errors by event name. */
 export function logStep({ logTail, clock }: DoctorPorts): Step {
   return { id: 'log', panel: null, deadlineMs: 10_000, run };
 

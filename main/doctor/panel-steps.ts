@@ -14,14 +14,14 @@ const answerMs = 20_000;
 const shortMs = 10_000;
 const slowMs = 3000;
 const dayMs = 24 * 60 * 60_000;
-/** Enough to make a certificate look too young, or entries of the panel look odd. */
+/** Difference that makes a certificate look too new, or the panel's times look wrong. */
 const mostAheadMs = 60_000;
 const fewDays = 14;
 
 const notAnswering: Finding = { result: 'unknown', detail: sentence('diagnostics.not-answering') };
 const keyRefused: Finding = { result: 'unknown', detail: sentence('diagnostics.key-refused') };
 
-/** From the way to one panel up to what is known of its servers. */
+/** Steps of one panel, from the network route to the state of its servers. */
 export function panelSteps(ports: DoctorPorts, account: Account, number: number): Step[] {
   const panel = { number, label: account.label };
   const url = new URL(account.panelUrl);
@@ -31,10 +31,10 @@ export function panelSteps(ports: DoctorPorts, account: Account, number: number)
     panel,
     run,
   });
-  /** Why what the panel said before is no finding of today; null before it was asked: what is known of it then is as good as any. */
+  /** Why earlier data of the panel is outdated. null = the panel answered, or was not asked yet in this run. */
   let silence: Finding | null = null;
   const asked = async (): Promise<Finding> => {
-    // One that takes too long has not answered either.
+    // A step that exceeds its deadline counts as no answer.
     silence = notAnswering;
     const found = await answer(ports, account);
     if (found.result !== 'bad') silence = null;
@@ -42,7 +42,7 @@ export function panelSteps(ports: DoctorPorts, account: Account, number: number)
     return found;
   };
   const ofToday = (find: () => Finding) => (): Promise<Finding> => Promise.resolve(silence ?? find());
-  /** Nodes go on without their panel, but nothing is live for long with a key that is refused: their tokens end. */
+  /** Nodes work without their panel, but not for long with a refused key, because their tokens expire. */
   const ofNodes = (find: () => Finding) => (): Promise<Finding> =>
     Promise.resolve(silence === keyRefused ? keyRefused : find());
   const known = (): Account => ports.store.state.accounts.get(account.id) ?? account;
@@ -164,7 +164,7 @@ function certified(days: number | null, isAgreed: boolean): Finding {
   return { result: 'good', detail, facts };
 }
 
-/** One request, as any other of Perch: key, certificate and pauses count. */
+/** Makes a normal request, with key, certificate and pauses. */
 async function answer({ fleet, clock: time }: DoctorPorts, { id }: Account): Promise<Finding> {
   const from = time.now();
   try {
@@ -259,7 +259,7 @@ function connections(servers: readonly Server[]): Finding {
   const count = (...kinds: Server['link']['kind'][]): number =>
     servers.filter(({ link }) => kinds.includes(link.kind)).length;
   const live = count('live');
-  // Nothing is wrong with a node that does not know a server.
+  // A node that does not know a server is not at fault.
   const strangers = servers.filter(isUnknownToNode);
   const strangersIn = (kind: Server['link']['kind']): number =>
     strangers.filter(({ link }) => link.kind === kind).length;

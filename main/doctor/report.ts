@@ -1,9 +1,9 @@
-/** The form of the diagnostics that a person gives away: by its steps' ids, results, times and facts, and nothing else. */
+/** Text of a diagnostics report: ids of the steps, results, times and facts, and nothing else. */
 import type { StepResult } from '../../bridge/schema/diagnosis.js';
 import { factsText, type Facts } from './facts.js';
 import type { StepId } from './step.js';
 
-/** Raised where somebody who reads many of them has to know. */
+/** Version of the format, raised with changes that readers of many reports need to know. */
 const form = 1;
 
 export interface ReportedStep {
@@ -15,7 +15,7 @@ export interface ReportedStep {
   readonly facts: Facts;
 }
 
-/** `at` = when it was made, the system's time. Not in any language, for whoever helps may read another one. */
+/** `at` = wall-clock time of the report. The text is in no language, because its reader may speak another one. */
 export function reportText(steps: readonly ReportedStep[], at: number): string {
   const rows = steps.map(({ number, id, panelNumber, result, ms, facts }) => [
     `${number}`.padStart(2),

@@ -5,20 +5,20 @@ import type { Facts } from './facts.js';
 type StepWords = Extract<MessageId, `diagnostics.step-${string}`>;
 export type StepId = StepWords extends `diagnostics.step-${infer Id}` ? Id : never;
 
-/** What one step has found out. */
+/** Result of one step. */
 export interface Finding {
   readonly result: StepResult;
-  /** For the person: it may name panels, people and addresses. */
+  /** For the user; may name panels, people and addresses. */
   readonly detail: Sentence;
   readonly next?: Sentence;
-  /** The same for strangers. */
+  /** The result in a form that is safe to share. */
   readonly facts?: Facts;
 }
 
 export interface Step {
   readonly id: StepId;
   readonly panel: DiagnosisStep['panel'];
-  /** After that it has failed, whatever comes. */
+  /** After this time the step has failed, and a later answer is ignored. */
   readonly deadlineMs: number;
   run(): Promise<Finding>;
 }

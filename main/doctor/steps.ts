@@ -1,4 +1,4 @@
-/** Everything that is checked, in the order that it is shown in. */
+/** All steps in the order of their display. */
 import { logStep } from './log-step.js';
 import { computerSteps } from './computer-steps.js';
 import { historyStep } from './history-step.js';

@@ -1,20 +1,20 @@
-/** Which of the actions that a panel lists has brought about an entry of the log. Pure. */
+/** Finds the entry of a panel's activity that caused an event. Pure. */
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Happening, HistoryEvent } from '../../bridge/schema/events.js';
 import type { PanelActivity, PowerActivity } from '../fleet/api.js';
 
-/** What can be somebody's doing. */
+/** Happenings that a person or a schedule can cause. */
 export type Doing = Extract<Happening, { kind: 'stopped' | 'started' | 'restarted' | 'went-offline' }>;
 
-/** A server may take so long to stop. */
+/** Longest time that a server takes to stop. */
 const beforeMs = 180_000;
-/** A schedule that somebody runs by hand has its first task sent within seconds; the server may take some to stop. */
+/** A schedule run by hand sends its first task within seconds; the server then needs time to stop. */
 const afterScheduleMs = 60_000;
-/** Clocks differ a little. */
+/** Tolerated difference between two clocks. */
 const afterMs = 10_000;
-/** A node writes a start down when it has started the process, which may have to be downloaded first (PROTOCOL 2.14). */
+/** A node lists a start once the process runs, and may have to download an image before (PROTOCOL 2.14). */
 const afterStartMs = 90_000;
-/** What happened in a longer stretch that nobody saw may have had many causes. */
+/** A longer unobserved time may hold several causes. */
 const longestStretchMs = 10 * 60_000;
 
 const causes: Record<Doing['kind'], readonly PowerSignal[]> = {
@@ -30,17 +30,19 @@ export function isDoing(what: Happening): what is Doing {
   return what.kind in causes;
 }
 
-/** Whether a name would make it better known. */
+/** Whether the name of a person or schedule is missing. */
 export function wantsName({ serverId, at, what }: HistoryEvent): boolean {
   if (serverId === null || !isDoing(what)) return false;
   const { by = { kind: 'unknown' } } = what;
-  // Who pressed a button says more than a schedule, and may be listed a minute later.
+  // A person's name says more than a schedule's, and may be listed a minute later.
   const isOpen = by.kind === 'schedule' || (by.kind === 'unknown' && by.isUnnamed !== true);
   if (!isOpen) return false;
   return at - beginOf(what, at) <= longestStretchMs;
 }
 
-/** `since` = when something happened to the same process before: what was done until then has had its effect. */
+/**
+ * `since` = wall-clock time of the previous event of the same process. Activity before it has had its effect already.
+ */
 export function activityBehind(
   { at, what }: HistoryEvent & { what: Doing },
   activity: readonly PanelActivity[],
@@ -49,7 +51,7 @@ export function activityBehind(
   return powerBehind({ at, what }, activity, since) ?? scheduleBehind({ at, what }, activity, since);
 }
 
-/** What a panel does by a schedule it does not write down, but that somebody ran it just before. */
+/** A panel lists the manual run of a schedule, but not what the schedule does. */
 function scheduleBehind(
   { at, what }: Done,
   activity: readonly PanelActivity[],
@@ -80,7 +82,7 @@ function nearest(activity: readonly PanelActivity[], at: number): PanelActivity 
   return activity.toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0] ?? null;
 }
 
-/** When it was at the earliest: nobody may have seen it. */
+/** Earliest time of the event. It may have happened while Perch could not see the server. */
 function beginOf(what: Doing, at: number): number {
   return 'from' in what ? (what.from ?? at) : at;
 }
@@ -91,7 +93,7 @@ function latest({ signal }: PowerActivity, { kind }: Doing): number {
   return signal === 'start' && mayStart ? afterStartMs : afterMs;
 }
 
-/** A restart ends the process first, so a start that came before is none of it. */
+/** A restart ends the process first, so an earlier start is no cause of it. */
 function isStartBefore({ signal, at }: PowerActivity, { kind }: Doing, end: number): boolean {
   return kind === 'restarted' && signal === 'start' && at < end - afterMs;
 }

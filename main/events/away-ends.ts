@@ -1,7 +1,7 @@
 /**
- * What became of a server while Perch was not running: one that ran and is offline now, and one that had crashed. Neither
- * console nor node tells (PROTOCOL trap 30); the panel's activity does, as far as it goes (PROTOCOL 2.14): a stop that
- * somebody made is listed there, and where none is listed, the server went offline by itself, or by what nobody writes down.
+ * What happened to a server while Perch was not running: a server that ran and is offline now, or one that had crashed.
+ * Console and node do not tell it (PROTOCOL trap 30). The panel's activity lists a stop that somebody sent (PROTOCOL
+ * 2.14). Without such an entry the server counts as gone offline by itself.
  */
 import type { Change, FleetState } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
@@ -12,30 +12,30 @@ import type { FleetStore } from '../fleet/store.js';
 import { eventsOf, isEnd } from './ended-crashes.js';
 import type { EventLog } from './event-log.js';
 
-/** A panel that does not answer now, or is asked enough, is asked again after so long, so many times. */
+/** Delay and number of tries for a panel that does not answer, or that has had enough requests for now. */
 const againMs = 60_000;
 const mostTries = 5;
-/** A stop may take so long. */
+/** Longest time that a server takes to stop. */
 const stopTakesMs = 180_000;
-/** Clocks of panel and computer may differ by so much. */
+/** Tolerated difference between the clocks of panel and computer. */
 const clocksMs = 10_000;
 
 export interface AwayEndsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly clock: Clock;
-  /** The power actions that the panel lists of this server; null where they are not to be had now. Never rejects. */
+  /** Power actions that the panel lists for the server; null if not available now. Never rejects. */
   activityOf(serverId: string): Promise<readonly PanelActivity[] | null>;
   readonly log: EventLog;
   readonly pastCrashes: PastCrashes;
 }
 
-/** Times are monotonic. */
+/** Open question about one server. Times are monotonic. */
 interface Question {
   readonly serverId: string;
   readonly what: 'ended' | 'crashed';
-  /** When it was last seen to run, or had crashed. */
+  /** When the server was last seen running, or when it crashed. */
   readonly since: number;
-  /** When it was first seen offline. */
+  /** When the server was first seen offline. */
   readonly seenAt: number;
   readonly tries: number;
 }
@@ -74,7 +74,7 @@ export class AwayEnds {
     void this.#askNext();
   }
 
-  /** One after the other: the panel is asked four such things a minute (`Lookups`). */
+  /** One question at a time, because `Lookups` allows the panel only four a minute. */
   async #askNext(): Promise<void> {
     const [question, ...others] = this.#open;
     if (question === undefined || this.#isAsking || this.#again.isSet) return;
@@ -97,16 +97,16 @@ export class AwayEnds {
   #answered({ serverId, what, since, seenAt }: Question, listed: readonly PanelActivity[]): void {
     const activity = listed.filter((entry) => 'signal' in entry);
     const { store, log, pastCrashes } = this.#deps;
-    // Something has happened to it since.
+    // The server has changed meanwhile.
     if (store.state.servers.get(serverId)?.power !== 'offline') return;
     const from = log.wallOf(since);
     if (what === 'crashed') {
       if (isStoppedSince(activity, from)) pastCrashes.stoppedSince(serverId);
       return;
     }
-    // A schedule that somebody ran may have stopped it, too.
+    // A schedule run by hand may have stopped the server as well.
     if (listed.some((entry) => !isStart(entry) && entry.at >= from - stopTakesMs)) return;
-    // The run before was killed, and has seen more than it could save.
+    // The run before was killed. It had logged this end, but had not saved the newer state of the server.
     if (eventsOf(log, serverId).some((event) => isEnd(event) && event.at > from)) return;
     const unseen = { what: 'offline', from: since, to: seenAt } as const;
     pastCrashes.recall(serverId, seenAt, { exitCode: null, outOfMemory: false, unseen });
@@ -117,7 +117,7 @@ function isStart(entry: PanelActivity): boolean {
   return 'signal' in entry && entry.signal === 'start';
 }
 
-/** Where it is seen for the first time in this run. */
+/** The question for a server that this run sees for the first time. */
 function questionOf(
   { id, power, lastRun }: Server,
   after: Server,
@@ -129,7 +129,7 @@ function questionOf(
   return state === 'running' || state === 'starting' ? { serverId: id, what: 'ended', since: at } : null;
 }
 
-/** Somebody has started it after `crashedAt`, and ended that later. */
+/** Whether somebody started the server after `crashedAt` and stopped it later. */
 function isStoppedSince(activity: readonly PowerActivity[], crashedAt: number): boolean {
   const later = activity.filter(({ at }) => at > crashedAt + clocksMs).toSorted((a, b) => a.at - b.at);
   const started = later.findIndex(({ signal }) => signal === 'start' || signal === 'restart');

@@ -1,16 +1,16 @@
-/** What a panel makes of a server: installations, suspensions, moves. */
+/** Logs installations, suspensions and transfers of one server. */
 import type { Happening } from '../../bridge/schema/events.js';
 import type { Condition, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { ServerPast } from './server-past.js';
 
-/** The node and the panel both tell of a restoration, in whatever order. */
+/** Node and panel both report a restored backup, in either order. Two reports within this time are the same. */
 const sameRestorationMs = 120_000;
 
 /**
- * A panel may show a server as usable for a moment before it has heard that the installation failed. It is asked once more
- * after an installation (`ServerReread`), and until that answer nobody is told that all went well.
+ * A panel may show a server as usable before it knows that the installation failed. `ServerReread` reads the server
+ * once more after an installation; success is logged only after that answer.
  */
 const installedAfterMs = 15_000;
 
@@ -42,7 +42,7 @@ export class ConditionPast {
     const suspension = this.#past.lasting(server.id, 'suspended');
     if (before === 'suspended' && suspension !== undefined) this.#past.end(suspension.id, at);
     if (server.condition === 'suspended') {
-      // An earlier run may have seen it begin.
+      // An earlier run of Perch may have logged its begin.
       if (suspension === undefined) this.#past.write(server, { kind: 'suspended' }, at, { lasts: true });
       return;
     }

@@ -1,4 +1,4 @@
-/** Crashes of one server, and ends that nobody saw, as they go into the log: with what follows them. */
+/** Logs crashes and unobserved ends of one server, with their aftermath. */
 import type { Aftermath, Happening } from '../../bridge/schema/events.js';
 import type { Crash, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
@@ -6,14 +6,16 @@ import type { Clock } from '../base/ports.js';
 import { sameCrashMs } from './ended-crashes.js';
 import type { ServerPast } from './server-past.js';
 
-/** A node starts a crashed server again within a second, or not at all; what it reads from its panel before takes longer. */
+/**
+ * A node starts a crashed server within a second or never. Reading the server's data from the panel first takes longer.
+ */
 const startsWithinMs = 10_000;
 
 export class CrashPast {
   readonly #clock: Clock;
   readonly #past: ServerPast;
   readonly #down: Alarm;
-  /** When it was seen to run again last. */
+  /** Monotonic time when the server was last seen to come up. */
   #upAt = -Infinity;
 
   constructor(clock: Clock, past: ServerPast) {
@@ -26,7 +28,7 @@ export class CrashPast {
     this.#down.clear();
   }
 
-  /** True where an end was told by this, so that nobody else has to. */
+  /** Returns true if this logged an end, so that no other watcher logs it. */
   changed(before: Server, after: Server): boolean {
     const { crashedAt } = after;
     if (crashedAt === null) {
@@ -44,14 +46,20 @@ export class CrashPast {
     return false;
   }
 
-  /** Its row carries the mark no longer, while its host closes or installs it: nothing else of its process is told then. */
+  /**
+   * The row lost its crash mark while the server is suspended or installing. No other event of the process is logged
+   * then.
+   */
   cleared(before: Server, after: Server): void {
     if (before.crashedAt === null || after.crashedAt !== null) return;
     if (after.power === 'running') this.cameBack(after);
     else this.#setAside(after.id);
   }
 
-  /** It starts without the person's signal. True where its node starts it after a crash, and not somebody else later. */
+  /**
+   * The server starts without a signal of the user. Returns true if the node starts it after a crash, false if somebody
+   * else starts it later.
+   */
   startsAgain({ id }: Server): boolean {
     const crash = this.#past.lasting(id, 'crashed');
     if (crash === undefined) return false;
@@ -61,7 +69,7 @@ export class CrashPast {
     return isByNode;
   }
 
-  /** It runs. True where its node has brought it back after a crash, and not somebody else later. */
+  /** The server runs. Returns true if the node brought it back after a crash, false if somebody else did later. */
   cameBack({ id, power }: Server): boolean {
     const isByNode = this.#isNodeStarting(this.#past.lasting(id, 'crashed')?.what.aftermath);
     this.#down.clear();
@@ -78,7 +86,7 @@ export class CrashPast {
     return aftermath === 'starting' || (aftermath === 'open' && this.#down.isSet);
   }
 
-  /** An earlier run has written it down, and this one only marks the server again. */
+  /** An earlier run has logged this crash; this run only restores the mark of the row. */
   #isKnown({ lastRun }: Server, { id }: Server, at: number): boolean {
     if (lastRun?.crash?.at === at) return true;
     const wall = this.#past.wallOf(at);
@@ -86,7 +94,7 @@ export class CrashPast {
     return open.some((event) => Math.abs(event.at - wall) < sameCrashMs);
   }
 
-  /** The person has started or stopped it, and the crash is over: the row says so, too. */
+  /** Ends open events: the user started or stopped the server, and the row has lost its crash mark. */
   #setAside(serverId: string): void {
     this.#down.clear();
     const open = [
@@ -97,7 +105,7 @@ export class CrashPast {
   }
 
   #began(server: Server, at: number, crash: Crash | null): void {
-    // The one before it is over: the server must have been up in between.
+    // Ends the previous crash: the server must have been up in between.
     this.cameBack(server);
     const unseen = crash?.unseen;
     if (unseen?.what === 'restarted') {
@@ -110,7 +118,7 @@ export class CrashPast {
       this.#past.write(server, { kind: 'went-offline', from }, unseen.to, { lasts: true });
       return;
     }
-    // One soon after another carries the time of that one (`ExitWatch`), but it has run in between.
+    // A crash soon after another carries the time of the first (`ExitWatch`), but the server ran in between.
     const began = Math.max(at, this.#upAt);
     const { id } = this.#past.write(server, crashed(server, crash, aftermathOf(server)), began, {
       lasts: true,
@@ -123,7 +131,7 @@ export class CrashPast {
     if (lasting === undefined) return;
     const { aftermath } = lasting.what;
     const seen = aftermathOf(server);
-    // A start that ends at once is the same crash, which the node may give up on only then.
+    // A start that ends at once belongs to the same crash. The node may give up only after it.
     const now = aftermath === 'open' || seen === 'stays-down' ? seen : aftermath;
     this.#past.amend(lasting.id, crashed(server, crash, now));
   }
@@ -150,7 +158,7 @@ function aftermathOf({ power, crash }: Pick<Server, 'power' | 'crash'>): Afterma
   return crash?.isGivenUp === true ? 'stays-down' : 'open';
 }
 
-/** Its crash lines came when it ran again already. */
+/** The crash lines arrived after the server was running again. */
 function isStillUp(before: Server, after: Server): boolean {
   return before.power === 'running' && after.power === 'running';
 }

@@ -1,6 +1,6 @@
 /**
- * A backup that ended without success: it has failed, or somebody has deleted it while it was made. The node tells both
- * alike; the panel lists a deletion (PROTOCOL 2.14).
+ * Logs a backup that ended without success: it failed, or somebody deleted it while it was being made. The node reports
+ * both in the same way, but the panel's activity lists a deletion (PROTOCOL 2.14).
  */
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
@@ -10,13 +10,13 @@ import type { ServerPast } from './server-past.js';
 export interface EndedBackupsDeps {
   readonly clock: Clock;
   readonly past: Pick<ServerPast, 'write'>;
-  /** What the panel lists of this server; null where that is not to be had now. Never rejects. */
+  /** Activity that the panel lists for the server; null if not available now. Never rejects. */
   activityOf(serverId: string): Promise<readonly PanelActivity[] | null>;
 }
 
-/** The panel writes a deletion down once the node has carried it out, and that is when the backup ends. */
+/** The panel lists a deletion after the node has carried it out, which is also when the backup ends. */
 const lookAfterMs = 3000;
-/** Clocks differ a little, and large files take their time to go. */
+/** Tolerated difference between the clocks, and the time to delete large files. */
 const aroundMs = 60_000;
 
 export class EndedBackups {

@@ -1,6 +1,6 @@
 /**
- * Crashes of an earlier run that the log knows to be over. What the last run saw of servers is written once a minute and the
- * log within seconds, so after a run that was killed the log is the newer of the two.
+ * Removes the crash mark from servers whose crash has ended according to the log. The state of servers is saved once a
+ * minute, the log within seconds. After a killed run the log is therefore the newer of the two.
  */
 import type { Server } from '../../bridge/schema/domain.js';
 import { isOfServer } from '../../bridge/events/event-places.js';
@@ -10,7 +10,7 @@ import type { PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { EventLog } from './event-log.js';
 
-/** The same crash has the same time in both, but for how the clocks were set. */
+/** Largest difference between the two records of one crash. The clock may have been set in between. */
 export const sameCrashMs = 5000;
 
 export interface EndedCrashesDeps {
@@ -51,13 +51,13 @@ export class EndedCrashes {
     this.#ends = [];
   }
 
-  /** What crashed in this run is none of this. */
+  /** Ignores crashes of this run. */
   #look({ id, crashedAt, crash }: Server): void {
     if (crashedAt === null || crashedAt >= this.#startedAt) return;
     const { log, pastCrashes } = this.#deps;
     const wall = log.wallOf(crashedAt);
     const since = eventsOf(log, id).filter(({ at }) => at >= wall - sameCrashMs);
-    // A later crash goes on, and `LeftOpen` marks the server with that one.
+    // A later crash still lasts; `LeftOpen` marks the server with that crash.
     if (since.some((event) => isDown(event) && isLasting(event))) return;
     const isUnseenRestart = crash?.unseen?.what === 'restarted';
     const later = since.filter((event) => !isUnseenRestart || !isOfMark(event, wall));
@@ -65,7 +65,7 @@ export class EndedCrashes {
   }
 }
 
-/** What the log has at hand of one server. */
+/** Events of one server in memory. */
 export function eventsOf({ recent }: Pick<EventLog, 'recent'>, id: string): readonly HistoryEvent[] {
   return recent.filter((event) => isOfServer(event, id));
 }
@@ -75,14 +75,14 @@ function isDown({ what }: HistoryEvent): boolean {
 }
 
 /**
- * The restart that nobody saw, after which the server went down. Where a poll shows the start, the log has the restart twice:
- * as that start, and with the mark, two seconds later. Neither entry lasts, and neither ends the mark.
+ * The unobserved restart that the mark itself stands for. If a poll shows the start, the log has this restart twice: as
+ * a start, and two seconds later with the mark. Neither event lasts, and neither ends the mark.
  */
 function isOfMark({ what, at }: HistoryEvent, wall: number): boolean {
   return what.kind === 'restarted' && Math.abs(at - wall) < sameCrashMs;
 }
 
-/** A process ended, or began, with it: a crash that is over, or something after it. */
+/** Whether a process ended or began with the event. */
 export function isEnd({ what }: HistoryEvent): boolean {
   return ['crashed', 'went-offline', 'stopped', 'restarted', 'started'].includes(what.kind);
 }

@@ -1,19 +1,19 @@
-/** The one list of what happened. Newest entries and whatever still lasts are in memory; the rest is the archive's. */
+/** The log of events. The newest events and all that still last are in memory; older ones are in the archive. */
 import { placesOf, withoutAccounts } from '../../bridge/events/event-places.js';
 import { idTime, isLasting, type Happening, type HistoryEvent } from '../../bridge/schema/events.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
 
-/** What somebody who saw it knows. `at` is Perch's own, monotonic time. */
+/** Event before it has an id. `at` is monotonic time. */
 export type EventDraft = Omit<HistoryEvent, 'id' | 'endedAt'> & { readonly lasts: boolean };
 
 export interface EventChange {
   readonly event: HistoryEvent;
-  /** null where it is new; otherwise the same entry, as it was. */
+  /** null = a new event; otherwise the event before the change. */
   readonly before: HistoryEvent | null;
 }
 
-/** So many are kept at hand for windows; a day of a lively fleet. */
+/** Number of events in memory for the windows: about a day of a busy fleet. */
 export const mostKept = 1000;
 
 export class EventLog {
@@ -24,12 +24,12 @@ export class EventLog {
   readonly #forgotten = new Emitter<string>();
   /** Oldest first. */
   #recent: readonly HistoryEvent[] = [];
-  /** By what they are about: a server's id, or its account's. */
+  /** Events that still last, by server id, or by account id for events of a panel or a node. */
   readonly #lasting = new Map<string, readonly HistoryEvent[]>();
-  /** When what lasts has begun, in monotonic time: how long it lasted is right whatever becomes of the system's clock. */
+  /** Monotonic begin of each lasting event. The length stays right if the system clock is changed. */
   readonly #began = new Map<string, number>();
 
-  /** `newId` answers ids that sort by time. */
+  /** `newId` returns ids that sort by time. */
   constructor(clock: Clock, newId: (at: number) => string) {
     this.#clock = clock;
     this.#newId = newId;
@@ -40,12 +40,12 @@ export class EventLog {
     return this.#recent;
   }
 
-  /** What the system's clock calls a moment of Perch's own. */
+  /** Converts monotonic time to wall-clock time. */
   wallOf(at: number): number {
     return at - this.#clock.now() + this.#clock.wall();
   }
 
-  /** What earlier runs have written, oldest first; nobody is told. */
+  /** Adds the events of earlier runs, oldest first, without a change event for each. */
   recall(events: readonly HistoryEvent[]): void {
     this.#recent = [...events, ...this.#recent].slice(-mostKept);
     for (const event of events) this.#index(event);
@@ -62,12 +62,12 @@ export class EventLog {
     return event;
   }
 
-  /** More is known of it. One that is not at hand any more stays as it is. */
+  /** Updates an event. No-op if it is no longer in memory. */
   amend(id: string, what: Happening): void {
     this.#change(id, { what });
   }
 
-  /** It is over. `at` = monotonic time; `what` = as it is told from now on. */
+  /** Ends an event. `at` = monotonic time; `what` = new description, if it changes. */
   end(id: string, at: number, what?: Happening): void {
     const event = this.find(id);
     if (event === undefined) return;
@@ -86,7 +86,7 @@ export class EventLog {
     this.#changes.emit({ event, before });
   }
 
-  /** What began and has not ended yet. `about` = a server's id, or an account's for what is the panel's or a node's. */
+  /** Events that still last. `about` = a server id, or an account id for events of a panel or a node. */
   lastingOf(about: string): readonly HistoryEvent[] {
     return this.#lasting.get(about) ?? [];
   }
@@ -101,7 +101,7 @@ export class EventLog {
     return undefined;
   }
 
-  /** An account that the person takes out of Perch takes its past with it, but for what is another's as well. */
+  /** Removes the events of an account that the user removed. Events that another account shares stay for that one. */
   forget(accountId: string): void {
     const rest = (event: HistoryEvent): HistoryEvent | [] =>
       withoutAccounts(event, (id) => id === accountId) ?? [];
@@ -117,12 +117,12 @@ export class EventLog {
     return this.#changes.listen(listener);
   }
 
-  /** Calls when what earlier runs have written is there. Returns the function that ends listening. */
+  /** Calls after the events of earlier runs were added. Returns the function that ends listening. */
   onRecalled(listener: () => void): () => void {
     return this.#recalls.listen(listener);
   }
 
-  /** Calls with the account whose entries are gone. Returns the function that ends listening. */
+  /** Calls with the account whose events were removed. Returns the function that ends listening. */
   onForgotten(listener: (accountId: string) => void): () => void {
     return this.#forgotten.listen(listener);
   }
@@ -138,7 +138,7 @@ export class EventLog {
   }
 }
 
-/** Ids that sort by the time of their entries, and by order within a millisecond. `run` = letters that tell runs apart. */
+/** Ids that sort by time, and by order within a millisecond. `run` = letters that are unique for each run. */
 export function sortedIds(run: string): (at: number) => string {
   let count = 0;
   return (at) => {

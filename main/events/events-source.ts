@@ -3,7 +3,7 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { Source } from '../base/feed-source.js';
 
-/** Entries of this long travel together: a node that goes takes hundreds of servers with it. */
+/** Events of this time are sent together: a failing node takes hundreds of servers with it. */
 const batchMs = 100;
 
 export interface EventsSourceDeps {
@@ -15,7 +15,10 @@ export interface EventsSourceDeps {
   };
 }
 
-/** The feed `events`: what happened lately, then what is new, of an entry that changes often only the newest. */
+/**
+ * The feed `events`: first the recent events, then new and changed ones. An event that changes often is sent in its
+ * newest version only.
+ */
 export function eventsSource({ clock, log }: EventsSourceDeps): Source<'events'> {
   return (_params, sink) => {
     const due = new Alarm(clock);

@@ -1,4 +1,4 @@
-/** Turns changes of the fleet into entries of the log. */
+/** Turns changes of the fleet into events of the log. */
 import type { Change, FleetState } from '../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
 import { isPanelAway } from '../../bridge/panel/permissions.js';
@@ -17,13 +17,13 @@ import { twinsOf } from '../fleet/twins.js';
 
 export interface EventsDeps extends Pick<ServerEventsDeps, 'activityOf'> {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
-  /** What is told beside that. */
+  /** Facts that change no row of the store, for example a finished backup. */
   readonly facts: { listen(listener: (told: ToldFact) => void): () => void };
   readonly clock: Clock;
   readonly log: EventLog;
-  /** How the person has sent the signal that a server was just sent. */
+  /** How the user sent the latest signal of this server: alone, in bulk, from where. */
   senderOf(serverId: string): Sender;
-  /** How long a start may take before it is told of, in minutes; 0 = never. */
+  /** Minutes until a start counts as slow; 0 = never. */
   slowStartMinutes(): number;
   limitsOf(server: Server): LimitRules;
 }
@@ -31,17 +31,17 @@ export interface EventsDeps extends Pick<ServerEventsDeps, 'activityOf'> {
 interface AccountWatch {
   readonly panelUrl: string;
   readonly panel: PanelOutages;
-  /** Its list has been read once in this run: what comes or goes after that is news. */
+  /** The server list was read once in this run, so later additions and removals are events. */
   isListed: boolean;
 }
 
 export class Events {
   readonly #deps: EventsDeps;
   readonly #past: ServerPast;
-  /** By id; what several accounts see is one. */
+  /** By server id. Accounts that see the same server share one watch. */
   readonly #servers = new Map<string, ToldBy>();
   readonly #accounts = new Map<string, AccountWatch>();
-  /** By the address of their panel. */
+  /** By panel address. */
   readonly #nodes = new Map<string, NodeOutages>();
   #unlisten: readonly (() => void)[] = [];
 
@@ -75,19 +75,19 @@ export class Events {
     for (const id of touched) this.#server(previous.servers.get(id), next.servers.get(id));
     for (const change of changes) {
       if (change.kind !== 'account-upserted') continue;
-      // Another label, or the wish for another list, is no list that was read.
+      // A new label or another list setting does not mean that the list was read.
       const isRead = change.account.state !== previous.accounts.get(change.account.id)?.state;
       if (isRead) this.#accountRead(change.account);
     }
   }
 
-  /** The list comes with the news that it was read, so this is noted after it. */
+  /** Runs after the server changes of the same batch, because the list and the news of its reading come together. */
   #accountRead({ id, state }: Account): void {
     const watch = this.#accounts.get(id);
     if (watch !== undefined && state.kind === 'ready') watch.isListed = true;
   }
 
-  /** The server that it is about, where it changes one. */
+  /** Handles one change. Returns the id of the changed server, or null if none. */
   #one(change: Change, previous: FleetState): string | null {
     switch (change.kind) {
       case 'account-upserted':
@@ -109,7 +109,7 @@ export class Events {
 
   #account(before: Account | undefined, account: Account): void {
     const watch = this.#accounts.get(account.id) ?? this.#watchAccount(account);
-    // Another list, by the person's wish.
+    // The user switched between own servers and all servers.
     if (before?.allServers !== account.allServers) watch.isListed = false;
     if (before?.state === account.state) return;
     watch.panel.changed(account, this.#deps.clock.now());
@@ -143,14 +143,14 @@ export class Events {
     if (server === undefined) return;
     this.#letGo(server.id);
     const { store, clock } = this.#deps;
-    // Another account has it still, so it is there.
+    // Another account still sees the server.
     if (twinsOf(store.state, server).length > 1) return;
     const isNews = this.#accounts.get(server.accountId)?.isListed === true;
     if (isNews) this.#past.write(server, { kind: 'removed' }, clock.now());
     for (const event of this.#past.allLasting(server.id)) this.#past.end(event.id, clock.now());
   }
 
-  /** The last account that has it takes the watch along. */
+  /** Stops the watch once no account sees the server. */
   #letGo(serverId: string): void {
     const watch = this.#servers.get(serverId);
     this.#servers.delete(serverId);

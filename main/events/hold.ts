@@ -1,12 +1,12 @@
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 
-/** A computer that slept counts one of these, whatever the length of its sleep. */
+/** Length of a step. A sleep of any length counts as one step. */
 const tickMs = 5000;
 
 /**
- * Waits whether something lasts, in time that the computer was awake: after sleep everything is as it was, for a moment,
- * and that is no news.
+ * Timer that counts only the time that the computer is awake. Right after sleep the state is as it was before, and not
+ * an event.
  */
 export class Hold {
   readonly #alarm: Alarm;
@@ -19,7 +19,9 @@ export class Hold {
     return this.#alarm.isSet;
   }
 
-  /** Runs `lasted` after `ms`, in whole steps of five seconds, unless it is cleared before. Setting it again begins anew. */
+  /**
+   * Calls `lasted` after `ms`, rounded up to steps of five seconds, unless cleared before. A second call starts again.
+   */
   set(ms: number, lasted: () => void): void {
     this.#tick(Math.ceil(ms / tickMs), lasted);
   }

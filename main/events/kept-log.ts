@@ -1,4 +1,4 @@
-/** Keeps the log from one run to the next: writes what comes, and brings back what earlier runs have left. */
+/** Stores the log across runs: writes new events and recalls those of earlier runs. */
 import type { EventMemory } from '../base/past.js';
 import { mostKept, type EventLog } from './event-log.js';
 import type { LeftOpen } from './left-open.js';
@@ -7,7 +7,7 @@ export interface KeptLogDeps {
   readonly log: EventLog;
   readonly memory: EventMemory;
   readonly leftOpen: LeftOpen;
-  /** Nothing of the demo is kept on disk. */
+  /** Whether events of this account are stored. Those of the demo are not. */
   keeps(accountId: string): boolean;
 }
 
@@ -43,7 +43,7 @@ export class KeptLog {
     const lasting = await memory.lasting();
     const { events } = await memory.events({ before: null, limit: mostKept, about: null });
     if (this.#unlisten.length === 0) return;
-    // What this run has written by now is among them.
+    // The archive already holds events of this run; they are left out.
     const earlier = new Map([...lasting, ...events.reverse()].map((event) => [event.id, event]));
     for (const id of earlier.keys()) if (log.find(id) !== undefined) earlier.delete(id);
     log.recall([...earlier.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));

@@ -1,6 +1,6 @@
 /**
- * What an earlier run saw begin and not end: it ends here when its opposite is first seen, and nobody is told. Until then a
- * server that had crashed is marked so, also where the run before was killed and only the log knows of the crash.
+ * Ends the events that an earlier run left open, once their opposite is seen, without an alert. Until then a crashed
+ * server keeps its crash mark, also after a killed run where only the log knows of the crash.
  */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Crash, Server } from '../../bridge/schema/domain.js';
@@ -22,7 +22,7 @@ export interface LeftOpenDeps {
 export class LeftOpen {
   readonly #deps: LeftOpenDeps;
   #ids: readonly string[] = [];
-  /** Servers that carry the mark, or have carried it: what ends that is none of this. */
+  /** Ids of servers that got the mark once. They are not marked again. */
   readonly #marked = new Set<string>();
   #unlisten: () => void = () => undefined;
 
@@ -30,7 +30,7 @@ export class LeftOpen {
     this.#deps = deps;
   }
 
-  /** The log has them already. */
+  /** Takes events that the log already has. */
   begin(events: readonly HistoryEvent[]): void {
     this.stop();
     this.#ids = events.map(({ id }) => id);
@@ -54,7 +54,7 @@ export class LeftOpen {
   #goesOn(id: string): boolean {
     const { log, store, clock } = this.#deps;
     const event = log.find(id);
-    // Whoever watches what it is about has ended it, or it was forgotten.
+    // A watcher has ended the event, or its account was removed.
     if (event === undefined || !isLasting(event)) return false;
     const seen = seenNow(event, store.state);
     if (!isOver(seen, store.state)) {
@@ -82,7 +82,7 @@ export class LeftOpen {
   }
 }
 
-/** As the row shows it; null for what is no end of a process. */
+/** The crash as the row of the server shows it; null for an event that is no end of a process. */
 function crashOf(what: Happening, at: number, steady: (wall: number) => number): Crash | null {
   if (what.kind === 'crashed') {
     const { exitCode, outOfMemory, aftermath } = what;
@@ -96,14 +96,14 @@ function crashOf(what: Happening, at: number, steady: (wall: number) => number):
   };
 }
 
-/** From where something is known of it: a panel that answers, and that still lists the server. */
+/** The event as seen through an account whose panel answers, at best one that still lists the server. */
 function seenNow(event: HistoryEvent, { accounts, servers }: FleetState): HistoryEvent {
   const answers = placesOf(event).filter(({ accountId }) => accounts.get(accountId)?.state.kind === 'ready');
   const place = answers.find(({ serverId }) => serverId === null || servers.has(serverId)) ?? answers[0];
   return { ...event, ...place };
 }
 
-/** Only while its panel answers anything is known of it. */
+/** Nothing is known of a subject whose panel does not answer. */
 function isOver({ what, accountId, serverId }: HistoryEvent, { accounts, servers }: FleetState): boolean {
   if (accounts.get(accountId)?.state.kind !== 'ready') return false;
   if (serverId !== null) return isServerOver(what, servers.get(serverId));
@@ -117,7 +117,7 @@ function isServerOver({ kind }: Happening, server: Server | undefined): boolean 
   switch (kind) {
     case 'suspended':
       return server.condition !== 'suspended';
-    // Whoever measures it ends it.
+    // `LimitWatch` ends limit events.
     case 'limit':
       return false;
     case 'slow-start':

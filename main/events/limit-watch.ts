@@ -1,10 +1,10 @@
-/** Whether a server uses more of something than it should: over a line for a while, and under it again. */
+/** Logs when a server exceeds a limit for a while, and when it is below again. */
 import type { Limited } from '../../bridge/schema/events.js';
 import type { Server, Usage } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
 import type { ServerPast } from './server-past.js';
 
-/** Above `percent` of what the server may use, for `seconds`. */
+/** Limit: more than `percent` of the server's allowance for `seconds`. */
 export interface LimitRule {
   readonly percent: number;
   readonly seconds: number;
@@ -12,7 +12,10 @@ export interface LimitRule {
 
 export type LimitRules = Readonly<Partial<Record<Limited, LimitRule>>>;
 
-/** What passed a line is back only this far below it: a value on the line tells one story, not twenty. */
+/**
+ * Percentage points below the limit at which an excess ends. A value that hovers at the limit makes one event, not
+ * twenty.
+ */
 const slackPercent = 5;
 
 const resources: readonly Limited[] = ['cpu', 'memory', 'disk'];
@@ -20,7 +23,7 @@ const resources: readonly Limited[] = ['cpu', 'memory', 'disk'];
 export class LimitWatch {
   readonly #clock: Clock;
   readonly #past: ServerPast;
-  /** Since when each is on the other side of its line. */
+  /** Monotonic time since which a resource is on the other side of its limit. */
   readonly #since = new Map<Limited, number>();
 
   constructor(clock: Clock, past: ServerPast) {
@@ -37,7 +40,7 @@ export class LimitWatch {
     const lasting = this.#lasting(server.id, of);
     if (rule === undefined || percent === null) {
       this.#since.delete(of);
-      // Nobody wants to know any more, or there is no limit now.
+      // The alert was switched off, or the server has no limit any more.
       if (lasting !== undefined) this.#past.end(lasting.id, this.#clock.now());
       return;
     }
@@ -58,7 +61,7 @@ export class LimitWatch {
   }
 }
 
-/** Percent of what it may use; null where it has no limit. */
+/** Used percent of the server's allowance; null for no limit. */
 function share({ limits }: Server, usage: Usage, of: Limited): number | null {
   switch (of) {
     case 'cpu':

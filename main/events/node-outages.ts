@@ -1,4 +1,4 @@
-/** Nodes of one panel that do not answer, told by the servers on them, through whichever account they are seen. */
+/** Detects unreachable nodes of one panel from the state of their servers, through all accounts. */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
 import type { EventPlace, HistoryEvent } from '../../bridge/schema/events.js';
@@ -8,9 +8,9 @@ import type { Clock } from '../base/ports.js';
 import type { EventLog } from './event-log.js';
 import { Hold } from './hold.js';
 
-/** A node is away for some seconds while it is updated. */
+/** An update of a node takes some seconds, which is not an outage. */
 const lastsForMs = 60_000;
-/** When a node goes, each of its servers says so: they are looked at together. */
+/** Delay that gathers the changes of all servers of a failing node. */
 const lookAfterMs = 1000;
 
 export interface NodeOutagesDeps {
@@ -24,7 +24,7 @@ export class NodeOutages {
   readonly #panelUrl: string;
   readonly #look: Alarm;
   readonly #holds = new Map<string, Hold>();
-  /** Since when a node is silent, by `Clock.now`. That its panel is away meanwhile ends nothing. */
+  /** Monotonic time since which a node is silent. An outage of its panel does not end the silence. */
   readonly #silentSince = new Map<string, number>();
   /** Nodes that have answered in this run. */
   readonly #answered = new Set<string>();
@@ -41,14 +41,14 @@ export class NodeOutages {
     this.#holds.clear();
   }
 
-  /** A link, or what the last question about a server came to, has changed. */
+  /** Called after a change of a server's link or problem. */
   changed(): void {
     if (!this.#look.isSet) this.#look.set(lookAfterMs, () => this.#lookAtAll());
   }
 
   #lookAtAll(): void {
     const isPanelAway = this.#answering().length === 0;
-    // Without its panel nobody knows who is to blame; a node that answers does so all the same.
+    // Without its panel the cause of a silent node is unknown. A node that answers is known to be up even then.
     if (isPanelAway) this.#clearHolds();
     const byNode = new Map<string, Server[]>();
     for (const server of isPanelAway ? this.#liveServers() : this.#servers()) {
@@ -83,7 +83,7 @@ export class NodeOutages {
   #write(node: string, since: number): void {
     const { log } = this.#deps;
     this.#holds.delete(node);
-    // An earlier run may have seen it begin; its entries come back later than the first news.
+    // An earlier run may have logged this outage; its events are recalled only after the first changes.
     if (this.#lasting(node) !== undefined) return;
     const onNode = this.#servers().filter((server) => server.node === node);
     const [account, ...others] = this.#answering().filter(({ id }) =>
@@ -119,18 +119,18 @@ export class NodeOutages {
     return [...accounts.values()].filter(({ panelUrl }) => panelUrl === this.#panelUrl);
   }
 
-  /** Those to which the panel answers. */
+  /** Accounts whose panel answers. */
   #answering(): Account[] {
     return this.#accounts().filter(({ state }) => state.kind === 'ready');
   }
 
-  /** Those of which something can be known now. */
+  /** Servers of accounts whose panel answers. */
   #servers(): Server[] {
     const own = new Set(this.#answering().map(({ id }) => id));
     return [...this.#deps.state().servers.values()].filter(({ accountId }) => own.has(accountId));
   }
 
-  /** What a connection to a node tells needs no panel. */
+  /** Servers with a live connection to their node, which needs no panel. */
   #liveServers(): Server[] {
     const own = new Set(this.#accounts().map(({ id }) => id));
     const all = [...this.#deps.state().servers.values()];
@@ -147,7 +147,7 @@ function placeOf({ id }: Account): EventPlace {
   return { accountId: id, serverId: null };
 }
 
-/** One that answers for any server is there; one of which nothing is heard is not judged. */
+/** A node answers if any of its servers has an answer. Without a sign in either direction the verdict is `unknown`. */
 function verdictOf(servers: readonly Server[]): 'answers' | 'silent' | 'unknown' {
   const watched = servers.filter(({ condition }) => conditionBlock(condition) === null);
   if (watched.some((server) => server.link.kind === 'live' || isPolled(server))) return 'answers';

@@ -1,14 +1,14 @@
-/** Whether what a process does is the person's own doing: the signal that Perch sent it last. */
+/** Whether the user's last signal explains what the process does. */
 import type { Actor } from '../../bridge/schema/events.js';
 import type { PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
 
-/** One that has shown no effect for so long explains nothing any more. */
+/** A signal without effect for this time explains nothing any more. */
 const worksForMs = 120_000;
-/** More than anybody sends before one of them shows. */
+/** More signals than a user sends before one takes effect. */
 const mostSent = 10;
 
-/** How a signal of the person's went out. */
+/** How the user sent a signal. */
 export type Sender = Omit<Extract<Actor, { kind: 'me' }>, 'kind'>;
 
 interface Sent {
@@ -20,12 +20,15 @@ interface Sent {
 export class OwnSignal {
   readonly #clock: Clock;
   readonly #senderOf: (serverId: string) => Sender;
-  /** It stops for that: however long it takes, and whoever sleeps meanwhile, the end is the person's own. */
+  /**
+   * The server is stopping because of the signal. Its end is the user's doing, however long it takes, also across a
+   * sleep.
+   */
   #hasBegun = false;
-  /** Until one of them is done; the newest last, and it counts, unless it is refused. */
+  /** Signals without effect yet, the newest last. The newest counts unless it is refused. */
   #sent: readonly Sent[] = [];
 
-  /** `senderOf` = how the person has sent the signal that a server was just sent. */
+  /** `senderOf` = how the user sent the latest signal of a server. */
   constructor(clock: Clock, senderOf: (serverId: string) => Sender) {
     this.#clock = clock;
     this.#senderOf = senderOf;
@@ -37,25 +40,25 @@ export class OwnSignal {
     this.#sent = [...this.#sent, { signal: pending.signal, at: this.#clock.now(), actor }].slice(-mostSent);
   }
 
-  /** The process is in this state from now on. */
+  /** Notes the new state of the process. */
   became(power: PowerState): void {
     this.#hasBegun = power === 'stopping' && this.atWork !== null;
   }
 
-  /** Nobody carries it out. */
+  /** Forgets a refused signal. */
   refused(signal: PowerSignal): void {
     const index = this.#sent.findLastIndex((one) => one.signal === signal);
     this.#sent = this.#sent.filter((_, place) => place !== index);
   }
 
-  /** The signal that is at work, and in whose name; null where there is none. */
+  /** The signal that is taking effect and its sender; null if none. */
   get atWork(): { readonly signal: PowerSignal; readonly actor: Actor } | null {
     const last = this.#sent.at(-1);
     if (last === undefined) return null;
     return this.#hasBegun || this.#clock.now() - last.at <= worksForMs ? last : null;
   }
 
-  /** It has done what it was sent for. */
+  /** Forgets all signals: they have had their effect. */
   done(): void {
     this.#sent = [];
     this.#hasBegun = false;

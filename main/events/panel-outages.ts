@@ -1,6 +1,6 @@
 /**
- * What keeps one panel from answering to one account: an outage, a refused key, another certificate. What is the panel's
- * is told once, by whichever of its accounts has seen it for long enough first.
+ * Logs why one panel does not answer one account: an outage, a refused key, an untrusted certificate. Trouble of the
+ * panel itself is logged once, for the account that has seen it for long enough first.
  */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { EventPlace, Happening, HappeningKind, HistoryEvent } from '../../bridge/schema/events.js';
@@ -14,8 +14,8 @@ import { Hold } from './hold.js';
 type Outage = Extract<HappeningKind, 'panel-unreachable' | 'key-refused' | 'certificate'>;
 
 /**
- * An update takes a panel away for two minutes, and a certificate that is refused is tried again within 110 s. A key that is
- * refused was refused twice by now, in another call and for the list.
+ * How long a trouble must last. An update takes a panel down for two minutes, and an untrusted certificate is tried
+ * again within 110 s. A refused key was refused twice by then, by a call and by the server list.
  */
 const lastsForMs: Record<Outage, number> = {
   'panel-unreachable': 180_000,
@@ -23,10 +23,10 @@ const lastsForMs: Record<Outage, number> = {
   certificate: 120_000,
 };
 
-/** A panel that comes back from an outage may refuse for a minute whatever it is asked. */
+/** After an outage a panel may refuse every request for a minute. */
 const afterOutageMs = 180_000;
 
-/** Says nothing of the panel: it asks for a pause, the keychain has no key, or this computer has no network. */
+/** Problems that say nothing about the panel: rate limit, no access to the keychain, no network. */
 const passedOver: readonly ProblemCode[] = [
   'rate-limited',
   'keychain-unavailable',
@@ -46,9 +46,9 @@ export class PanelOutages {
   readonly #state: () => FleetState;
   readonly #hold: Hold;
   #held: Outage | null = null;
-  /** When the trouble that is held was seen first; what says nothing of the panel does not end it. */
+  /** First sight of the trouble that is being held. Problems of `passedOver` do not reset it. */
   #began: { readonly what: Outage; readonly at: number } | null = null;
-  /** The panel was there in this run: a refused key or another certificate is an answer, too. */
+  /** The panel has answered in this run. A refused key or an untrusted certificate is an answer too. */
   #wasThere = false;
 
   constructor({ clock, log, state }: PanelOutagesDeps) {
@@ -66,14 +66,14 @@ export class PanelOutages {
     const what = account.state.kind === 'ready' ? null : outageOf(account.state.problem.code);
     this.#wasThere ||= account.state.kind === 'ready' || what === 'key-refused' || what === 'certificate';
     const lasting = this.#lasting(account.id);
-    // What passes between two of its troubles, or says nothing of the panel, does not end one that was written down.
+    // Only a panel that is ready ends a logged event. A change from one trouble to another does not.
     if (account.state.kind === 'ready') for (const event of lasting) this.#log.end(event.id, at);
     if (account.state.kind === 'ready') this.#began = null;
     if (what === this.#held) return;
     this.#held = what;
     this.#hold.clear();
     if (what === null || lasting.some((event) => event.what.kind === what)) return;
-    // It began when it was seen first, not when it had lasted.
+    // The event begins at the first sight, not at the end of the hold.
     const began = this.#began?.what === what ? this.#began : { what, at };
     this.#began = began;
     const lastsMs = lasting.length > 0 ? afterOutageMs : lastsForMs[what];
@@ -93,12 +93,12 @@ export class PanelOutages {
 
   #write({ id, label }: Account, what: Happening, at: number): void {
     const lasting = this.#lasting(id);
-    // An earlier run may have seen it begin; its entries come back later than the first news.
+    // An earlier run may have logged this trouble; its events are recalled only after the first changes.
     if (lasting.some((event) => event.what.kind === what.kind)) return;
     for (const event of lasting) this.#log.end(event.id, at);
     const others = this.#sharing(id, what.kind);
     if (others.some((other) => this.#lasting(other.id).some((event) => event.what.kind === what.kind))) {
-      // Where that is over and this account still fails, it begins anew.
+      // Starts again if the other account's event ends and this account still fails.
       this.#held = null;
       return;
     }
@@ -116,7 +116,9 @@ export class PanelOutages {
     });
   }
 
-  /** Further accounts that the same is told of: each has a key of its own; the rest is the panel's, for all of them. */
+  /**
+   * Other accounts that share the trouble. A refused key belongs to one account; everything else to the whole panel.
+   */
   #sharing(accountId: string, kind: HappeningKind): readonly Account[] {
     if (kind === 'key-refused') return [];
     return accountsOfPanel(this.#state(), accountId).filter(({ id }) => id !== accountId);

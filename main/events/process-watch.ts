@@ -1,4 +1,4 @@
-/** What becomes of the process of one server, made of what the store tells: ends, starts, and who wanted them. */
+/** Logs ends and starts of the process of one server, and who caused them. */
 import type { Actor } from '../../bridge/schema/events.js';
 import type { PowerSignal, PowerState, Server } from '../../bridge/schema/domain.js';
 import { conditionBlock } from '../../bridge/panel/permissions.js';
@@ -9,37 +9,37 @@ import { Hold } from './hold.js';
 import { OwnSignal, type Sender } from './own-signal.js';
 import type { ServerPast } from './server-past.js';
 
-/** An end without `stopping` may turn out to be a crash until then: its lines, or the mark, come later. */
+/** Until then an end without `stopping` may turn out to be a crash: its console lines or its mark arrive later. */
 const untilCrashMs = 3000;
-/** A node that restarts a server starts it at once, but for what it reads from the panel before. */
+/** A node that restarts a server starts it at once, after reading its data from the panel. */
 const untilStartMs = 1500;
-/** A start so soon after a stop that was written down makes a restart of it. */
+/** A start this soon after a logged stop turns that stop into a restart. */
 const restartWithinMs = 30_000;
-/** A restart that has failed is told before (`restartFailedAt`): a server of which ours has made nothing else was stopped. */
+/** A failed restart is reported earlier (`restartFailedAt`). After this time the user's restart counts as a stop. */
 const ownRestartMs = 60_000;
 
 const somebody: Actor = { kind: 'unknown' };
 
-/** How a process ended, other than by a crash. */
+/** End of a process that is no crash. */
 interface End {
   readonly server: Server;
   readonly at: number;
   readonly by: Actor;
   readonly isKill: boolean;
-  /** It may have been a crash of which the lines are still on their way. */
+  /** May still turn out to be a crash whose console lines are on their way. */
   readonly isAbrupt: boolean;
-  /** When it has started again since. */
+  /** Monotonic time of the start that followed; null = none yet. */
   readonly startedAt: number | null;
 }
 
 export interface ProcessWatchDeps {
   readonly clock: Clock;
   readonly past: ServerPast;
-  /** How the person has sent the signal that a server was just sent. */
+  /** How the user sent the latest signal of this server. */
   senderOf(serverId: string): Sender;
-  /** The panel of this server does not answer. */
+  /** Whether the panel of this server does not answer. */
   isPanelAway(server: Server): boolean;
-  /** How long a start may take before it is told of, in minutes; 0 = never. */
+  /** Minutes until a start counts as slow; 0 = never. */
   slowStartMinutes(): number;
 }
 
@@ -50,11 +50,11 @@ export class ProcessWatch {
   readonly #settling: Alarm;
   readonly #slow: Hold;
   #wasStopping = false;
-  /** Not written down yet: what follows says what it was. */
+  /** End that is not logged yet; later changes decide its kind. */
   #end: End | null = null;
-  /** The stop that was written down last. */
+  /** The last logged stop. */
   #stop: { readonly id: string; readonly end: End } | null = null;
-  /** The start that has not shown to be up yet. */
+  /** The logged start that has not reached `running` yet. */
   #start: { readonly id: string; readonly by: Actor } | null = null;
 
   constructor(deps: ProcessWatchDeps) {
@@ -75,7 +75,7 @@ export class ProcessWatch {
   }
 
   changed(before: Server, after: Server): void {
-    // Whoever closes, installs or moves it stops it for that, and that is told.
+    // Suspension, installation and transfer stop the server, and are logged themselves.
     if (conditionBlock(after.condition) !== null) {
       this.#crash.cleared(before, after);
       return this.#forget();
@@ -84,7 +84,7 @@ export class ProcessWatch {
     const { power, restartFailedAt = null } = after;
     if (restartFailedAt !== null && restartFailedAt !== before.restartFailedAt) this.#restartFailed(after);
     if (power === before.power) return;
-    // It is on its way down, or may be up by now: what is not seen is not told.
+    // No slow-start event once the server has left `starting`, or its state is unknown.
     if (power !== 'starting') this.#slow.clear();
     if (power === null) return;
     if (power === 'starting') this.#starting(before.power, after);
@@ -94,7 +94,7 @@ export class ProcessWatch {
     this.#own.became(power);
   }
 
-  /** It comes to nothing: what happens next is somebody else's doing, or that of a signal before it. */
+  /** The signal was refused. Later changes belong to an earlier signal or to somebody else. */
   signalRefused(signal: PowerSignal): void {
     this.#own.refused(signal);
   }
@@ -111,9 +111,9 @@ export class ProcessWatch {
     if (end !== null || (own !== null && before === 'running')) {
       return this.#restarted(server, own ?? end?.by ?? somebody);
     }
-    // Nobody saw its end: the mark of an end that went by unseen, which is on its way, tells more.
+    // Nobody saw the end. The mark of an unobserved end is on its way and says more.
     if (before === 'running') return this.#startedUnseen(server);
-    // What was so before Perch looked is no news.
+    // A state from before the first observation is not logged.
     if (before === null && own === null) return;
     const by = own ?? somebody;
     const { id } = this.#deps.past.write(server, { kind: 'started', by, upAt: null }, this.#now);
@@ -126,7 +126,7 @@ export class ProcessWatch {
     this.#settleIn(untilCrashMs);
   }
 
-  /** What has stopped it was no stop: it was to come back. */
+  /** The end was part of a restart that failed, so it is logged as that and not as a stop. */
   #restartFailed(server: Server): void {
     const { past, isPanelAway } = this.#deps;
     const end = this.#dropEnd();
@@ -147,11 +147,11 @@ export class ProcessWatch {
     const start = this.#start;
     this.#start = null;
     if (start !== null) return past.amend(start.id, { kind: 'started', by: start.by, upAt });
-    // The rest of the person's restart went by unseen: what stops it from now on is something else.
+    // The rest of the user's restart went unobserved. A later stop has another cause.
     const restarter =
       before === 'stopping' && this.#own.atWork?.signal === 'restart' ? this.#ownStart() : null;
     if (restarter !== null) return void past.write(server, { kind: 'restarted', by: restarter }, this.#now);
-    // It was seen offline and then running, as by polls.
+    // Seen offline and then running, as by polls.
     if (before !== 'offline') return;
     const own = this.#ownStart();
     const end = this.#endBefore();
@@ -163,7 +163,7 @@ export class ProcessWatch {
   #offline(before: PowerState | null, server: Server): void {
     this.#endSlowStart(server.id);
     this.#start = null;
-    // A crash is told as that; but who stops it after one, while it starts again, does so for all to see.
+    // A crash is logged elsewhere. But a stop of the server that starts again after a crash is an event of its own.
     if (before === null || (server.crashedAt !== null && !this.#wasStopping)) return;
     const own = this.#own.atWork;
     const isOwn = own !== null && own.signal !== 'start';
@@ -194,7 +194,7 @@ export class ProcessWatch {
     this.#stop = { id, end };
   }
 
-  /** Turns the stop that it follows into a restart, where that has been written down. */
+  /** Logs a restart. A stop that was just logged becomes the restart. */
   #restarted(server: Server, by: Actor): void {
     const { past } = this.#deps;
     const stop = this.#stop;
@@ -203,7 +203,7 @@ export class ProcessWatch {
     else past.amend(stop.id, { kind: 'restarted', by });
   }
 
-  /** In whose name it starts, where that is the person's doing. */
+  /** Sender of the user's start or restart signal; null if none is taking effect. */
   #ownStart(): Actor | null {
     const own = this.#own.atWork;
     if (own === null || (own.signal !== 'start' && own.signal !== 'restart')) return null;
@@ -211,7 +211,10 @@ export class ProcessWatch {
     return own.actor;
   }
 
-  /** The end that a start makes a restart of: a person who stops it, and starts it later, has done two things. */
+  /**
+   * The end that this start turns into a restart. A logged stop by the user is left out: stop and start are two events
+   * then.
+   */
   #endBefore(): End | null {
     const open = this.#dropEnd();
     if (open !== null) {
@@ -235,7 +238,7 @@ export class ProcessWatch {
     const minutes = this.#deps.slowStartMinutes();
     if (minutes === 0) return;
     this.#slow.set(minutes * 60_000, () => {
-      // It was out of sight meanwhile, and has been told already.
+      // The event was logged before the server was out of sight for a while.
       if (this.#deps.past.lasting(server.id, 'slow-start') !== undefined) return;
       this.#deps.past.write(server, { kind: 'slow-start', minutes }, this.#now, { lasts: true });
     });

@@ -1,4 +1,4 @@
-/** Everything that is written down of one server. */
+/** All watchers of one server. */
 import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerFact } from '../base/server-fact.js';
 import { ConditionPast } from './condition-past.js';
@@ -7,7 +7,7 @@ import { LimitWatch, type LimitRules } from './limit-watch.js';
 import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
 
 export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDeps, 'activityOf'> {
-  /** What counts as too much for this server. */
+  /** Limits that apply to this server. */
   limitsOf(server: Server): LimitRules;
 }
 
@@ -33,12 +33,12 @@ export class ServerEvents {
     this.#process.changed(before, after);
   }
 
-  /** The person may have sent it a signal, through whichever account. */
+  /** Notes a signal that the user may have sent, through any account. */
   signalled(before: Server, after: Server): void {
     this.#process.signalled(before, after);
   }
 
-  /** Nothing of the server is different. */
+  /** Takes a fact that changes no field of the row. */
   told(server: Server, fact: ServerFact): void {
     const at = this.#deps.clock.now();
     if (fact.kind === 'restored') return this.#condition.restored(server, at);

@@ -1,11 +1,11 @@
-/** Writes down what happens to one server: what every watcher of it needs of the log. */
+/** Log access for the watchers of one server. */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { EventPlace, Happening, HappeningKind, HistoryEvent } from '../../bridge/schema/events.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import { twinsOf } from '../fleet/twins.js';
 import type { EventLog } from './event-log.js';
 
-/** An entry of one kind. */
+/** Event of one kind. */
 export type EventOf<K extends HappeningKind> = HistoryEvent & { what: Extract<Happening, { kind: K }> };
 
 export class ServerPast {
@@ -18,8 +18,8 @@ export class ServerPast {
   }
 
   /**
-   * `at` = monotonic time. With `lasts` it goes on until `end`. It is one entry for all accounts that know the server, in the
-   * name of the first of them, whichever saw it.
+   * Logs one event for all accounts that see the server, under the first of them.
+   * `at` = monotonic time. With `lasts` the event is open until `end`.
    */
   write(server: Server, what: Happening, at: number, { lasts = false } = {}): HistoryEvent {
     const state = this.#state();
@@ -40,7 +40,7 @@ export class ServerPast {
     return this.lastingOf(serverId, kind).at(-1);
   }
 
-  /** Oldest first. It may have begun before Perch knew the server through this account. */
+  /** Oldest first. Includes events from before the server was seen through this account. */
   lastingOf<K extends HappeningKind>(serverId: string, kind: K): readonly EventOf<K>[] {
     return this.allLasting(serverId).filter((event): event is EventOf<K> => event.what.kind === kind);
   }
@@ -54,7 +54,7 @@ export class ServerPast {
     return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** More is known of it. Who did it stays known: the panel may have told meanwhile. */
+  /** Updates an event. A known actor stays known: the panel may have named the actor meanwhile. */
   amend(id: string, what: Happening): void {
     const before = this.#log.find(id)?.what;
     const known = before !== undefined && 'by' in before ? before.by : undefined;
@@ -62,7 +62,7 @@ export class ServerPast {
     this.#log.amend(id, isForgotten ? { ...what, by: known } : what);
   }
 
-  /** It is over, where it lasted; `what` = as it is told from now on. */
+  /** Ends an event; `what` = new description, if it changes. */
   end(id: string, at: number, what?: Happening): void {
     this.#log.end(id, at, what);
   }

@@ -1,21 +1,21 @@
 /**
- * Which of several accounts tells what happens to a server that all of them see: one at a time, so that each thing is one
- * entry. Signals of the person count whichever account sent them.
+ * Chooses the account that reports the events of a server that several accounts see. One account reports at a time, so
+ * each event is logged once. Signals count from every account.
  */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerFact } from '../base/server-fact.js';
 import type { ServerEvents } from './server-events.js';
 
-/** More backups than one server makes while the slowest account hears of the first of them. */
+/** More backups than one server finishes before the slowest account hears of the first. */
 const mostBackups = 20;
 
 export class ToldBy {
   readonly #events: ServerEvents;
   readonly #state: () => FleetState;
-  /** The row that was told last; its account goes on telling. */
+  /** Latest row of the account that reports. */
   #last: Server | null = null;
-  /** The newest last. */
+  /** Ids, the newest last. */
   #backups: readonly string[] = [];
 
   constructor(events: ServerEvents, state: () => FleetState) {
@@ -23,7 +23,7 @@ export class ToldBy {
     this.#state = state;
   }
 
-  /** A row of this server has changed, seen through any of its accounts. */
+  /** Takes a changed row of the server from any of its accounts. */
   changed(before: Server, after: Server): void {
     this.#events.signalled(before, after);
     const last = this.#last;
@@ -33,7 +33,7 @@ export class ToldBy {
     this.#events.changed(isOther ? joined(last, before, after) : before, after);
   }
 
-  /** Nodes tell each account of the same backup. */
+  /** The node reports a backup to every account; only the first report counts. */
   told(server: Server, fact: ServerFact): void {
     if (fact.kind === 'backup' && fact.backupId !== null) {
       if (this.#backups.includes(fact.backupId)) return;
@@ -46,7 +46,7 @@ export class ToldBy {
     this.#events.stop();
   }
 
-  /** An account that sees something new, where the one that tells sees less or nothing. */
+  /** Whether this account takes over: it sees something new, and the reporting account sees less or nothing. */
   #takesOver({ id }: Server, before: Server, after: Server): boolean {
     const { servers, accounts } = this.#state();
     const teller = servers.get(id);
@@ -58,10 +58,10 @@ export class ToldBy {
   }
 }
 
-/** What the log knows of the process, as the row that goes on telling would have shown it. */
+/** The previous row for the account that takes over, with the process state that is logged already. */
 function joined(last: Server, before: Server, after: Server): Server {
   const { power, condition, node, crashedAt, crash = null } = last;
-  // Two accounts see one crash at slightly different moments.
+  // Two accounts see the same crash at slightly different times.
   const isSame = crashedAt !== null && after.crashedAt !== null;
   return { ...before, power, condition, node, crash, crashedAt: isSame ? after.crashedAt : crashedAt };
 }

@@ -1,4 +1,4 @@
-/** Asks the panel who stopped or started a server, where nobody knows: it may tell "stopped by anna" (PROTOCOL 2.14). */
+/** Asks the panel who stopped or started a server if that is unknown, for example "stopped by anna" (PROTOCOL 2.14). */
 import { placesOf } from '../../bridge/events/event-places.js';
 import type { Actor, HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';
@@ -9,16 +9,16 @@ import type { EventLog } from './event-log.js';
 export interface WhoDidItDeps {
   readonly clock: Clock;
   readonly log: EventLog;
-  /** The power actions that the panel lists of this server; null where they are not to be had now. Never rejects. */
+  /** Power actions that the panel lists for the server; null if not available now. Never rejects. */
   activityOf(serverId: string): Promise<readonly PanelActivity[] | null>;
 }
 
-/** What was done over a node's socket its panel hears of once a minute. */
+/** A node sends the panel its activity once a minute. */
 const againAfterMs = 75_000;
 
 export class WhoDidIt {
   readonly #deps: WhoDidItDeps;
-  /** What is asked about once more, by its entry. */
+  /** Events with a second request ahead, by id. */
   readonly #waiting = new Map<string, { readonly accountId: string; cancel(): void }>();
   #unlisten: readonly (() => void)[] = [];
 
@@ -43,7 +43,7 @@ export class WhoDidIt {
     for (const id of this.#waiting.keys()) this.#drop(id);
   }
 
-  /** Twice at most. */
+  /** Asks at most twice. */
   async #ask({ id, accountId }: HistoryEvent): Promise<void> {
     const cancel = this.#deps.clock.after(againAfterMs, () => {
       this.#waiting.delete(id);
@@ -58,13 +58,13 @@ export class WhoDidIt {
     this.#waiting.delete(id);
   }
 
-  /** True where there is nothing more to ask. Where the panel names nobody at the end, that is what is known. */
+  /** Returns true if no further request is needed. If the last answer names nobody, the event is marked as unnamed. */
   async #look(id: string, isLast: boolean): Promise<boolean> {
     const { log } = this.#deps;
     const asked = this.#unnamed(id);
     if (asked === null) return true;
     const activity = await this.#activityOf(asked);
-    // What it was may be known better by now: a stop that was a restart.
+    // The event may have changed meanwhile, for example from a stop to a restart.
     const event = this.#unnamed(id);
     if (event === null || !isDoing(event.what)) return true;
     const { what } = event;
@@ -77,7 +77,7 @@ export class WhoDidIt {
     return isLast || by.kind !== 'schedule';
   }
 
-  /** Of several accounts only some may read what the panel lists. */
+  /** Only some accounts may be allowed to read the activity. */
   async #activityOf(event: HistoryEvent): Promise<readonly PanelActivity[] | null> {
     for (const { serverId } of placesOf(event)) {
       const activity = serverId === null ? null : await this.#deps.activityOf(serverId);
@@ -91,7 +91,7 @@ export class WhoDidIt {
     return event !== undefined && wantsName(event) ? event : null;
   }
 
-  /** When something happened to the same process before. */
+  /** Time of the previous event of the same process. */
   #before({ id, serverId }: HistoryEvent): number {
     const before = this.#deps.log.recent.findLast(
       (one) => one.serverId === serverId && one.id < id && (isDoing(one.what) || one.what.kind === 'crashed'),
@@ -100,7 +100,7 @@ export class WhoDidIt {
   }
 }
 
-/** Null where the panel names nobody. */
+/** null = the panel names nobody. */
 function actorOf(entry: PanelActivity): Actor | null {
   if ('schedule' in entry) return { kind: 'schedule', name: entry.schedule, by: entry.by };
   return entry.by === null ? null : { kind: 'person', name: entry.by };
