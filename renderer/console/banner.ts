@@ -1,4 +1,4 @@
-/** The notice above a console that is not simply live: one sentence, the next step, one action. */
+/** Notice above a console that is not live: one sentence, the next step, one action. */
 import type { RefusedCertificate } from '../../bridge/schema/certificate.js';
 import type { Condition, Link, Server } from '../../bridge/schema/domain.js';
 import type { Problem } from '../../bridge/errors.js';
@@ -14,24 +14,24 @@ export interface ConsoleBanner {
   readonly message: string;
   readonly next: string;
   readonly action: 'start' | 'retry' | 'allow-unencrypted' | null;
-  /** Where in the settings it is put right. */
+  /** Settings section where the user can fix the problem. */
   readonly section?: Problem['section'];
-  /** To be compared and trusted, where that is what stands in the way. */
+  /** Certificate for the user to compare and trust; set where the certificate is the cause. */
   readonly certificate?: RefusedCertificate | undefined;
 }
 
-/** Main's time now, and what the clock calls a moment of it. */
+/** Main's monotonic time now, and the wall-clock time of a given moment. */
 type Time = Pick<Now, 'at' | 'wallOf'>;
 type Facts = Pick<
   Server,
   'condition' | 'power' | 'pending' | 'crashedAt' | 'crash' | 'permissions' | 'usage' | 'limits'
 >;
 
-/** What decides about a notice beside the server itself. */
+/** Inputs to the choice of a notice, beside the server. */
 interface Around {
-  /** Whether this person gets the output of installations (PROTOCOL 4.4). */
+  /** Whether this user receives the output of installations (PROTOCOL 4.4). */
   readonly readsInstall?: boolean;
-  /** What stands above the console says its cause and state, and has the button that helps. */
+  /** True if the part above the console already shows cause, state and the button that helps. */
   readonly isTold?: boolean;
 }
 
@@ -46,7 +46,7 @@ export function consoleBanner(
   const block = conditionBlock(server.condition);
   if (block !== null) return blocked(server.condition, spoken(block), readsInstall);
   if (link.kind === 'refused') return refused(link, now.at);
-  // What is live can be read, whatever a panel calls the permission for it (PROTOCOL D22).
+  // A live console is readable whatever permission the panel reports for it (PROTOCOL D22).
   if (link.kind !== 'live' && !isGranted(server.permissions, 'websocket.connect')) return noAccess();
   if (link.kind === 'reconnecting') {
     if (link.problem?.code === 'node-unencrypted') return unencrypted(link.problem);
@@ -56,7 +56,7 @@ export function consoleBanner(
   return isGranted(server.permissions, 'control.console') ? null : readOnly();
 }
 
-/** Whether the panel gives this person the output of installations: to its administrators alone. */
+/** Whether the panel sends installation output to this user: only to administrators. */
 export function readsInstallation({ permissions }: Pick<Server, 'permissions'>, isAdmin: boolean): boolean {
   return isAdmin || permissions?.includes('admin.websocket.install') === true;
 }
@@ -83,7 +83,7 @@ function blocked(condition: Condition, message: string, readsInstall: boolean): 
   return { tone: 'warn', message, next: waitFor(condition, readsInstall), action: null };
 }
 
-/** What a person can do about a condition; all of them end without Perch. */
+/** Next step for a condition. Every condition ends outside Perch. */
 function waitFor(condition: Condition, readsInstall: boolean): string {
   if (condition === 'normal' || condition === 'reinstall-failed') return '';
   if (condition !== 'installing') return say(`console.wait-${condition}`);
@@ -110,7 +110,7 @@ function refused({ problem, retryAt }: Extract<Link, { kind: 'refused' }>, now: 
   return { ...banner, next: say('console.next-attempt', { next: problem.next, time }) };
 }
 
-/** Trying again changes nothing about it; only the host or the person can. */
+/** Offers no retry: only the host or the user can change an unencrypted node. */
 function unencrypted({ message, next }: Problem): ConsoleBanner {
   return { tone: 'warn', message: spoken(message), next: spoken(next), action: 'allow-unencrypted' };
 }
@@ -144,7 +144,7 @@ function offline(server: Facts, now: Time): ConsoleBanner {
   return { tone: 'error', message: say('console.crashed'), next, action: 'start' };
 }
 
-/** How a server is that something keeps from running: `The server crashed. It ended with exit code 1.` */
+/** State of an offline server: `The server crashed. It ended with exit code 1.` */
 export function downWords(server: Facts, now: Time): string {
   const { crashedAt, crash } = server;
   if (server.power !== 'offline') return '';
@@ -156,7 +156,7 @@ export function downWords(server: Facts, now: Time): string {
     .join(' ');
 }
 
-/** The start is offered all the same: what was measured may be minutes old. */
+/** The start button stays: the disk figure may be minutes old. */
 function diskFull({ usage, limits }: Facts): ConsoleBanner {
   const used = bytes(usage?.diskBytes ?? 0);
   const limit = bytes(limits.diskBytes ?? 0);
@@ -164,7 +164,7 @@ function diskFull({ usage, limits }: Facts): ConsoleBanner {
   return { tone: 'error', message, next: say('console.disk-full-next'), action: 'start' };
 }
 
-/** The same for narrow places: `out of memory`, `exit code 1`; empty where nothing is known. */
+/** Crash cause for narrow places: `out of memory`, `exit code 1`; empty if unknown. */
 export function crashInShort(crash: NonNullable<Server['crash']> | null): string {
   if (crash === null) return '';
   if (crash.unseen !== undefined) return say('console.not-by-perch');
@@ -172,7 +172,7 @@ export function crashInShort(crash: NonNullable<Server['crash']> | null): string
   return crash.exitCode === null ? '' : say('console.crash-code', { code: crash.exitCode });
 }
 
-/** `It ran out of memory (exit code 137).`; empty where nothing is known. */
+/** Crash cause as a sentence: `It ran out of memory (exit code 137).`; empty if unknown. */
 export function crashWords(crash: NonNullable<Server['crash']> | null, time: Pick<Time, 'wallOf'>): string {
   if (crash === null) return '';
   const { exitCode, outOfMemory, unseen } = crash;

@@ -2,9 +2,9 @@ import { say } from '../../messages/messages.js';
 import type { IconName } from '../ui/drawings/icons.js';
 import type { MenuAction, MenuItem } from '../ui/menus/menu.js';
 
-/** What the toolbar, its menu and the shortcuts of a console share. */
+/** State and actions shared by toolbar, menu and shortcuts of a console. */
 export interface ConsoleTools {
-  /** What the person's keyboard has for commands: `Ctrl` or `⌘`. */
+  /** Command key of the keyboard: `Ctrl` or `⌘`. */
   readonly keys: string;
   readonly searching: boolean;
   readonly timestamps: boolean;
@@ -22,7 +22,7 @@ export interface ConsoleTools {
   openLink(url: string): void;
 }
 
-/** What a key does while the focus is in the console; null where the key is not ours. */
+/** Tool of a shortcut that is pressed in the console; null for other keys. */
 export function toolOfKey(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
 ): 'search' | 'save' | 'clear' | 'toggleTimestamps' | 'toggleWrap' | null {
@@ -33,27 +33,27 @@ export function toolOfKey(
     return key === 'f' ? 'search' : key === 's' ? 'save' : key === 'l' ? 'clear' : null;
   }
   if (!event.altKey || command) return null;
-  // By the place of the key: with Option, a Mac's keyboard writes other characters.
+  // Compares the key's position: with Option, a Mac keyboard produces other characters.
   return event.code === 'KeyT' ? 'toggleTimestamps' : event.code === 'KeyZ' ? 'toggleWrap' : null;
 }
 
-/** Whether a key that was pressed where nothing takes text begins a command. */
+/** Whether a key that was pressed outside of text fields begins a command. */
 export function beginsCommand(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>,
 ): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
-  // Space presses what has the focus, and the other two are keys of the window.
+  // Space presses the focused element; `/` and `?` are shortcuts of the window.
   return [...event.key].length === 1 && ![' ', '/', '?'].includes(event.key);
 }
 
-/** One of them, as the bar and the menu show it. */
+/** Tool as shown in the toolbar and the menu. */
 export interface ToolItem {
   readonly icon: IconName;
   readonly label: string;
-  /** What the menu calls it, where it says what it would do now. */
+  /** Label in the menu, where the menu names the next state. */
   readonly menuLabel?: string;
   readonly hint: string;
-  /** Set for what is turned on and off. */
+  /** Set for toggles. */
   readonly pressed?: boolean;
   readonly blocked?: string | null;
   readonly busy?: boolean;
@@ -115,7 +115,7 @@ function withKeys(what: string, keys: string): string {
   return say('common.with-keys', { what, keys });
 }
 
-/** All of the bar, and what has no button there. Which addresses are in view is asked now. */
+/** Entries of the tool menu: the toolbar's, and the links in view at the time of the call. */
 export function toolMenu(tools: ConsoleTools): MenuItem[] {
   const { search, timestamps, wrap, copy, save, clear } = toolItems(tools);
   const links = tools

@@ -1,4 +1,4 @@
-/** Why a server takes no commands now; null when it does. */
+/** Why a server takes no commands now; null if it takes commands. */
 import type { Server } from '../../../bridge/schema/domain.js';
 import { conditionBlock, isGranted } from '../../../bridge/panel/permissions.js';
 import { say, spoken } from '../../../messages/messages.js';
@@ -15,7 +15,7 @@ export function commandBlock({
     return say('commands.no-permission');
   }
   if (power !== 'offline') return null;
-  // As the head of the server has it: what is on its way is not asked for.
+  // Same rule as the server header: a pending start or restart needs no second one.
   const isOnItsWay = pending !== null && pending.doubt !== 'lost';
   if (isOnItsWay && (pending.signal === 'start' || pending.signal === 'restart')) {
     return say(`commands.waits-${pending.signal}`);

@@ -1,4 +1,4 @@
-/** What stands in the command line of one server, and the sending of it. */
+/** Text of one server's command line, and sending that text. */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 import type { CommandHistory } from '../../state/forms/command-history.svelte.js';
@@ -8,11 +8,11 @@ import { CommandRun } from './command-run.svelte.js';
 export class CommandEntry {
   value = $state('');
   isSending = $state(false);
-  /** Why the last command was not taken. */
+  /** Why the last command was refused. */
   problem = $state.raw<Problem | null>(null);
-  /** It may have been sent already: whether to send it again is for the person to say. */
+  /** The command may have been sent already: the user decides whether to send it again. */
   asksAgain = $state(false);
-  /** Several commands, one after the other. */
+  /** Sends several commands in sequence. */
   readonly run: CommandRun;
   readonly history: CommandHistory;
   readonly #client: PerchClient;
@@ -26,25 +26,25 @@ export class CommandEntry {
     this.run = new CommandRun((command, since) => this.#sendOne(command, since), now);
   }
 
-  /** A program would not read all of it. */
+  /** The command is longer than a program reads of one line. */
   get isTooLong(): boolean {
     return isTooLong(this.value);
   }
 
   start(): void {
-    // Without what main keeps, the commands of this window are there.
+    // Without main's history, the history of this window remains.
     this.#client.call('command.history', { serverId: this.#serverId }).then(
       ({ commands }) => this.history.merge(commands),
       () => undefined,
     );
   }
 
-  /** Someone who leaves does not see what would be sent. */
+  /** Stops the run when the user leaves: its commands would go out unseen. */
   stop(): void {
     this.run.stop();
   }
 
-  /** The person has typed, or chosen what is to stand there. */
+  /** Takes text that the user typed or picked. */
   type(text: string): void {
     this.value = text;
     this.problem = null;
@@ -52,22 +52,25 @@ export class CommandEntry {
     this.history.typed(text);
   }
 
-  /** It is not sent again; what stands there stays. */
+  /** The user declines to send again; the text stays. */
   leave(): void {
     this.asksAgain = false;
   }
 
-  /** Up: false where nothing is older. */
+  /** Shows the next older command; false if there is none. */
   older(): boolean {
     return this.#show(this.history.older(this.value));
   }
 
-  /** Down: false where nothing is newer. */
+  /** Shows the next newer command; false if there is none. */
   newer(): boolean {
     return this.#show(this.history.newer());
   }
 
-  /** `again` = the person agreed to send what may have been sent already; Enter alone does not say so. */
+  /**
+   * Sends the text. `again` = the user agreed to repeat a command that may have been sent; Enter alone is no
+   * agreement.
+   */
   async send(again = false): Promise<void> {
     const command = this.value;
     if (this.isSending || command.trim() === '' || this.asksAgain !== again) return;
@@ -87,7 +90,7 @@ export class CommandEntry {
 
   #taken(command: string): void {
     this.history.add(command);
-    // What was typed meanwhile stays.
+    // Text typed during the call stays.
     if (this.value === command) this.value = '';
     else this.history.typed(this.value);
   }
@@ -99,7 +102,7 @@ export class CommandEntry {
     return true;
   }
 
-  /** One of several: what stands in the line is not touched. */
+  /** Sends one command of a run and leaves the text of the line alone. */
   async #sendOne(command: string, runSince: number): Promise<void> {
     await this.#call({ command, runSince });
     const { draft } = this.history;

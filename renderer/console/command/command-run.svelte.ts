@@ -1,19 +1,19 @@
-/** Sends several commands, one after the other, each once the one before was taken. */
+/** Sends several commands in sequence, each after the one before was taken. */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 
 /**
- * This many go at once, the others at this interval: as fast as main passes them on. What main has taken can't be
- * stopped any more, so it is not given more than it sends.
+ * Number of commands sent at once; the rest follow at the interval `pauseMs`, which is main's own rate. Commands that
+ * main has taken cannot be stopped, so main gets no more than it can send.
  */
 const burst = 5;
 const pauseMs = 1150;
 
 export class CommandRun {
   total = $state(0);
-  /** How many were taken. */
+  /** Number of commands taken. */
   sent = $state(0);
   isRunning = $state(false);
-  /** Why it stopped early; the one after `sent` is the one that was not taken. */
+  /** Why the run ended early. The command after the first `sent` was the refused one. */
   problem = $state.raw<Problem | null>(null);
   readonly #send: (command: string, since: number) => Promise<void>;
   readonly #now: () => number;
@@ -21,8 +21,8 @@ export class CommandRun {
   #round = 0;
 
   /**
-   * `send` is told with each when the run began: what was taken may be lost after all, and main knows of it before the
-   * window does, so main keeps those behind it back. `now` is main's time.
+   * `send` gets the start time of the run with each command: main may learn of a lost command before the window and
+   * then holds back the later commands of the same run. `now` = main's time.
    */
   constructor(send: (command: string, since: number) => Promise<void>, now: () => number, pause = sleep) {
     this.#send = send;
@@ -52,7 +52,7 @@ export class CommandRun {
     this.isRunning = false;
   }
 
-  /** What is on its way can't be taken back; nothing follows it. */
+  /** Stops the run. The command in flight cannot be taken back. */
   stop(): void {
     this.#round += 1;
     this.isRunning = false;

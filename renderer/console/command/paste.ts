@@ -1,16 +1,16 @@
-/** What a paste of several lines holds, and how it becomes one. */
+/** Splits a paste into commands, or joins its lines to one command. */
 
-/** The lines that would be sent: without line ends, blank ones dropped. */
+/** Lines to send: without line ends and blank lines. */
 export function pastedLines(text: string): string[] {
   return text.split(/\r\n|\r|\n|\u2028|\u2029/).filter((line) => line.trim() !== '');
 }
 
-/** For someone who meant one command. */
+/** Joins the lines for a user who meant one command. */
 export function asOneLine(lines: readonly string[]): string {
   return lines.map((line) => line.trim()).join(' ');
 }
 
-/** A program reads at most this much of a line; the rest is lost although the echo shows it (PROTOCOL 4.4). */
+/** Bytes that a program reads of one line (PROTOCOL 4.4). The rest is lost, although the echo shows it. */
 export const longestLine = 4095;
 
 export function isTooLong(command: string): boolean {

@@ -1,8 +1,8 @@
-/** Commands that the person keeps: pure changes of the list, and which of them a few letters find. */
+/** Pure changes of the snippet list, and its search. */
 import type { Snippet } from '../../../bridge/schema/settings.js';
 import { say } from '../../../messages/messages.js';
 
-/** The same bounds as in the settings (`snippetSchema`). */
+/** Same limits as `snippetSchema` of the settings. */
 export const mostSnippets = 200;
 export const longestCommand = 4000;
 export const longestName = 200;
@@ -23,7 +23,7 @@ export function removeSnippet(list: readonly Snippet[], id: string): Snippet[] {
   return list.filter((snippet) => snippet.id !== id);
 }
 
-/** One place up (-1) or down (1); at the end nothing moves. */
+/** Moves a snippet one place up (-1) or down (1); unchanged at either end. */
 export function moveSnippet(list: readonly Snippet[], id: string, step: 1 | -1): Snippet[] {
   const at = list.findIndex((snippet) => snippet.id === id);
   const there = at + step;
@@ -35,7 +35,7 @@ export function moveSnippet(list: readonly Snippet[], id: string, step: 1 | -1):
   return next;
 }
 
-/** Says which command is longer than a snippet holds; null where none is. */
+/** Sentence about the first command that is too long for a snippet; null if all fit. */
 export function tooLongFault(list: readonly Snippet[]): string | null {
   const at = list.findIndex(({ command }) => command.length > longestCommand);
   const found = list[at];
@@ -44,7 +44,7 @@ export function tooLongFault(list: readonly Snippet[]): string | null {
   return say('commands.snippet-too-long', { at: at + 1, has, most: longestCommand });
 }
 
-/** True where each word is somewhere in one of the texts, whatever its case. */
+/** Whether each word of the search occurs in one of the texts, in any case. */
 export function matchesWords(search: string, ...texts: string[]): boolean {
   const all = texts.join('\n').toLowerCase();
   return search

@@ -1,6 +1,6 @@
 /**
- * The console of one server. Lines go straight to whoever draws them and are not kept here; only the state of the
- * connection is Svelte's. What has been drawn is acknowledged to main in portions (back-pressure).
+ * Console feed of one server. Lines go directly to the screen; only the connection state is reactive. Drawn lines are
+ * acknowledged to main in portions (back-pressure).
  */
 import { consoleCost } from '../../../bridge/console/console-cost.js';
 import type { FeedChange, FeedSnapshot } from '../../../bridge/schema/contract.js';
@@ -9,14 +9,14 @@ import type { Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from '../../state/feeds/feed.svelte.js';
 
-/** Draws lines, in the order in which they are given. */
+/** Draws lines in the given order. */
 export interface ConsoleScreen {
   clear(): void;
-  /** Calls `drawn` once these lines are on the screen. */
+  /** Calls `drawn` after these lines are on the screen. */
   write(lines: readonly ConsoleLine[], skipped: number, drawn: () => void): void;
 }
 
-/** Acknowledge after this much (`consoleCost`), and whenever nothing waits to be drawn. */
+/** Cost (`consoleCost`) per acknowledgement; the rest is acknowledged when no line waits to be drawn. */
 const portion = 5_000;
 
 export class ConsoleFeed extends Feed<'console'> {
@@ -30,11 +30,11 @@ export class ConsoleFeed extends Feed<'console'> {
   #lastSeq: number | null = null;
   #lastAt = -Infinity;
   /**
-   * The newest line that the person has cleared away: it does not come back when the feed begins anew. By its time,
-   * too, for numbers begin again when a server was gone.
+   * Newest line that the user cleared; a restarted feed skips it and all older lines. Compared by sequence number and
+   * time: numbers start again after a server was gone.
    */
   #cleared = { seq: -1, at: -Infinity };
-  /** Counts how often the feed was begun: what belongs to an earlier time is not acknowledged. */
+  /** Number of feed starts; lines of an earlier start are not acknowledged. */
   #round = 0;
 
   constructor(client: PerchClient, serverId: string, screen: ConsoleScreen) {
@@ -43,7 +43,7 @@ export class ConsoleFeed extends Feed<'console'> {
     this.#screen = screen;
   }
 
-  /** Begun anew it draws everything again; main goes on remembering, for the old subscription ends last. */
+  /** Restarts the feed and draws all lines again. Main keeps its lines, because the old subscription ends last. */
   override start(): void {
     this.#round += 1;
     this.#waiting = 0;
@@ -56,7 +56,7 @@ export class ConsoleFeed extends Feed<'console'> {
     super.stop();
   }
 
-  /** Clears what is there for good; what comes from now on is shown. */
+  /** Clears the current lines for good; later lines are shown. */
   clear(): void {
     if (this.#lastSeq !== null) this.#cleared = { seq: this.#lastSeq, at: this.#lastAt };
     this.#screen.clear();
@@ -113,7 +113,7 @@ export class ConsoleFeed extends Feed<'console'> {
     const cost = this.#drawn;
     this.#drawn = 0;
     if (!this.isStarted || cost === 0) return;
-    // A window that can no longer reach main has nothing to hold back either.
+    // No handling needed: without a connection to main there is no back-pressure.
     this.client.call('console.acknowledge', { serverId: this.#serverId, cost }).catch(() => undefined);
   }
 }

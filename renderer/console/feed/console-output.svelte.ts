@@ -1,4 +1,4 @@
-/** What the person takes out of the console, into a file or onto the clipboard, and whether that worked. */
+/** Saving and copying of console output, with a notice about the result. */
 import { toProblem } from '../../../bridge/errors.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
@@ -6,11 +6,11 @@ import type { PerchClient } from '../../api.js';
 export interface OutputNotice {
   readonly tone: 'info' | 'error';
   readonly message: Sentence;
-  /** null where there is nothing to do. */
+  /** null if there is no next step. */
   readonly next: Sentence | null;
 }
 
-/** What the clipboard takes (`clipboard.write`). */
+/** Limit of `clipboard.write`, in characters. */
 const mostCopied = 4_000_000;
 
 export class ConsoleOutput {
@@ -38,7 +38,7 @@ export class ConsoleOutput {
     }
   }
 
-  /** A copied selection needs no note; when everything is copied, the person sees no change. */
+  /** Copies text. A copied selection needs no notice; copying everything changes nothing visible. */
   async copy(text: string, what: 'selection' | 'everything'): Promise<void> {
     const isWhole = text.length <= mostCopied;
     try {

@@ -1,26 +1,26 @@
 /**
- * The terminal's text, for searching and saving. Rows above the cursor never change (no sequence that moves up gets
- * through), so a row is read once; a marker at the cursor tells how many have left the scrollback since.
+ * Text of the terminal, for searching and saving. Rows above the cursor never change, because no sequence that moves
+ * up gets through; each row is read once. A marker at the cursor counts rows that have left the scrollback since.
  */
 import type { IMarker, Terminal } from '@xterm/xterm';
 
 interface Row {
   readonly text: string;
-  /** It goes on from the row above. */
+  /** The row continues the row above. */
   readonly isWrapped: boolean;
 }
 
-/** The text at one moment, its rows, and where they are now. */
+/** Text of the terminal at one moment, with the rows of its lines. */
 export interface TextSnapshot {
-  /** Lines parted by `\n`; a line that was wrapped is one. */
+  /** Lines separated by `\n`; a wrapped line is one line. */
   readonly text: string;
-  /** Where a line begins: its row at that moment. */
+  /** First row of each line at that moment. */
   readonly firstRows: readonly number[];
-  /** How long the text of each row is. */
+  /** Text length of each row. */
   readonly lengths: readonly number[];
-  /** Rows that have left the scrollback since then; all of them where that can no longer be known. */
+  /** Number of rows that have left the scrollback since; Infinity if no longer known. */
   gone(): number;
-  /** It is no longer asked. */
+  /** Frees the marker. */
   release(): void;
 }
 
@@ -36,7 +36,7 @@ export class BufferText {
     this.#terminal = terminal;
   }
 
-  /** Rows were laid out anew, or the terminal was cleared. */
+  /** Drops the cached rows after a reflow or a clear. */
   invalidate(): void {
     this.#rows = [];
     this.#anchor?.dispose();
@@ -88,7 +88,7 @@ export class BufferText {
   }
 }
 
-/** Everything that the terminal holds, a line that was wrapped as one, without the empty rest of the last page. */
+/** All text of the terminal, wrapped lines joined, without trailing empty rows. */
 export function wholeText(terminal: Source): string {
   const buffer = new BufferText(terminal);
   const snapshot = buffer.read();

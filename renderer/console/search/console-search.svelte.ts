@@ -1,18 +1,18 @@
-/** The search in the console: the question, how much was found, which match is shown. */
+/** Console search: query, number of matches, current match. */
 import { say } from '../../../messages/messages.js';
 import type { TextSnapshot } from './buffer-text.js';
 import type { Found, Query } from './find-in-text.js';
 import { mostMatches } from './find-in-text.js';
 import { firstFrom, placesOf, type MatchPlace } from './match-rows.js';
 
-/** What is searched; a terminal. */
+/** Terminal that the search reads and marks. */
 export interface SearchedText {
   read(): TextSnapshot;
-  /** The last row in view. */
+  /** Last row in view. */
   bottom(): number;
-  /** Colours them; the current one otherwise. */
+  /** Colours all matches; `current` is the index of the current match. */
   mark(places: readonly MatchPlace[], snapshot: TextSnapshot | null, current: number): void;
-  /** Brings a place into view. */
+  /** Scrolls to a match. */
   reveal(place: MatchPlace): void;
 }
 
@@ -21,7 +21,7 @@ interface Finder {
   stop(): void;
 }
 
-/** While a person types, and while the server prints. */
+/** Delay of a search after typing and after new output. */
 const typingMs = 60;
 const printingMs = 400;
 
@@ -29,7 +29,7 @@ export class ConsoleSearch {
   isOpen = $state(false);
   query = $state.raw<Query>({ text: '', matchCase: false, isExpression: false });
   count = $state(0);
-  /** From 0; -1 = none. */
+  /** Index of the current match; -1 = none. */
   at = $state(-1);
   trouble = $state<'invalid' | 'slow' | null>(null);
   readonly #searched: SearchedText;
@@ -43,7 +43,7 @@ export class ConsoleSearch {
     this.#finder = finder;
   }
 
-  /** `3 of 17`, or why there is nothing to count. */
+  /** Result text: `3 of 17`, or why there is no count. */
   get summary(): string {
     if (this.trouble === 'invalid') return say('console-search.invalid');
     if (this.trouble === 'slow') return say('console-search.slow');
@@ -53,7 +53,7 @@ export class ConsoleSearch {
     return say(this.count >= mostMatches ? 'console-search.at-more' : 'console-search.at', values);
   }
 
-  /** `text` is what was selected; without it the last question stands. */
+  /** Opens the search. `text` = selected text; empty keeps the last query. */
   open(text = ''): void {
     this.isOpen = true;
     if (text !== '') this.query = { ...this.query, text };
@@ -79,14 +79,14 @@ export class ConsoleSearch {
     this.#go(-1);
   }
 
-  /** The text has changed: lines came, or were laid out anew. */
+  /** Searches again after new lines or a reflow. */
   changed(): void {
-    // A search that was too slow once is not repeated for every line that comes.
+    // A search that timed out is not repeated for each new line.
     if (!this.isOpen || this.query.text === '' || this.trouble !== null || this.#timer !== undefined) return;
     this.#later(printingMs, false);
   }
 
-  /** The text is gone; what comes is searched when it is there. */
+  /** Forgets the matches of a cleared console; later output is searched again. */
   cleared(): void {
     this.#forget();
   }
@@ -129,13 +129,13 @@ export class ConsoleSearch {
     if (isNew) this.#reveal();
   }
 
-  /** The last one in view or above it, because the newest is at the end; otherwise the first below. */
+  /** Index of the last match in view or above, because the newest output is at the end; otherwise the first below. */
   #nearest(places: readonly MatchPlace[], snapshot: TextSnapshot): number {
     const below = firstFrom(places, this.#searched.bottom() + snapshot.gone() + 1);
     return places.length === 0 ? -1 : Math.max(0, below - 1);
   }
 
-  /** The one that was shown, at its new place. */
+  /** Index of the current match in the new snapshot. */
   #same(places: readonly MatchPlace[], snapshot: TextSnapshot): number {
     const shown = this.#places[this.at];
     if (shown === undefined || this.#snapshot === null) return this.#nearest(places, snapshot);

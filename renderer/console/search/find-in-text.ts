@@ -1,4 +1,4 @@
-/** Finds what a person looks for in the console's text. Runs in a worker: an expression may take for ever. */
+/** Text search for the console. Runs in a worker, because a regular expression may never finish. */
 
 export interface Query {
   readonly text: string;
@@ -6,11 +6,11 @@ export interface Query {
   readonly isExpression: boolean;
 }
 
-/** `line`, `start` and `length` of each match, one after the other, in the order of the text. */
+/** Line, start and length of each match, flattened, in text order. */
 export type Found =
   { readonly kind: 'found'; readonly matches: Int32Array } | { readonly kind: 'invalid' | 'slow' };
 
-/** More are not counted: nobody steps through so many. */
+/** Further matches are not counted. */
 export const mostMatches = 20_000;
 
 export function findInText(text: string, query: Query): Found {
@@ -20,7 +20,7 @@ export function findInText(text: string, query: Query): Found {
   const lines = text.split('\n');
   for (let line = 0; line < lines.length && matches.length < 3 * mostMatches; line += 1) {
     for (const match of (lines[line] ?? '').matchAll(expression)) {
-      // An expression may match the empty text everywhere; there is nothing to show of that.
+      // Empty matches have nothing to show.
       if (match[0].length > 0) matches.push(line, match.index, match[0].length);
       if (matches.length >= 3 * mostMatches) break;
     }

@@ -1,4 +1,4 @@
-/** The worker that searches, so that a slow expression can be ended and the window never waits for it. */
+/** Worker of the search: a slow expression can be terminated and never blocks the window. */
 import { findInText, type Query } from './find-in-text.js';
 
 addEventListener('message', (event: MessageEvent<{ text: string; query: Query }>) => {

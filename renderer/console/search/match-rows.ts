@@ -1,15 +1,15 @@
-/** Where in the terminal the matches of a search are: lines of the text turned into rows, and rows into columns. */
+/** Positions of search matches in the terminal: lines to rows, and text offsets to columns. */
 import type { IBufferLine } from '@xterm/xterm';
 import type { TextSnapshot } from './buffer-text.js';
 
-/** A match's first row (as in the snapshot), where in the text of that row it begins, and its length. */
+/** First row of a match in the snapshot, offset in the text of that row, and length. */
 export interface MatchPlace {
   readonly row: number;
   readonly offset: number;
   readonly length: number;
 }
 
-/** `matches` holds line, start and length of each, in the order of the text. */
+/** Positions of the matches. `matches` holds line, start and length of each, in text order. */
 export function placesOf(matches: Int32Array, snapshot: TextSnapshot): MatchPlace[] {
   const places: MatchPlace[] = [];
   let line = -1;
@@ -35,7 +35,7 @@ function isLastRow({ firstRows, lengths }: TextSnapshot, line: number, row: numb
   return row + 1 >= (firstRows[line + 1] ?? lengths.length);
 }
 
-/** The first match at or below a row; their number where none is. */
+/** Index of the first match at or below a row; the list's length if there is none. */
 export function firstFrom(places: readonly MatchPlace[], row: number): number {
   let low = 0;
   let high = places.length;
@@ -47,14 +47,14 @@ export function firstFrom(places: readonly MatchPlace[], row: number): number {
   return low;
 }
 
-/** A piece of a match in one row, in columns. */
+/** Part of a match within one row, in columns. */
 export interface MatchPiece {
   readonly row: number;
   readonly x: number;
   readonly width: number;
 }
 
-/** Goes cell by cell: a character may take two columns, and a cell several code units. */
+/** Splits a match into parts per row. Walks cells: a character may take two columns, a cell several code units. */
 export function piecesOf(
   { row, offset, length }: MatchPlace,
   cols: number,
@@ -79,7 +79,7 @@ export function piecesOf(
       if (from === -1) from = x;
       left -= units;
     }
-    // The second half of a wide character belongs to it.
+    // Includes the second half of a wide character.
     if (from !== -1 && x < cols && line.getCell(x)?.getWidth() === 0) x += 1;
     if (from !== -1) pieces.push({ row: y, x: from, width: x - from });
     skip = 0;

@@ -1,15 +1,12 @@
-/**
- * Colours what a search has found, but only around what is in view: a console of ten thousand lines full of matches
- * costs no more than one page.
- */
+/** Colours search matches around the view only, so ten thousand lines of matches cost no more than one page. */
 import type { IDecoration, IMarker, Terminal } from '@xterm/xterm';
 import type { TextSnapshot } from './buffer-text.js';
 import { firstFrom, piecesOf, type MatchPlace } from './match-rows.js';
 import type { MatchColours } from '../terminal/terminal-theme.js';
 
-/** A page full of single letters would have thousands. */
+/** Limits the marks of one draw: a page of single-letter matches would need thousands. */
 const mostMarks = 400;
-/** Scrolling draws at most this often. */
+/** Minimum time between two draws while scrolling. */
 const pauseMs = 80;
 
 export class SearchMarks {
@@ -41,7 +38,7 @@ export class SearchMarks {
     this.show([], null, -1);
   }
 
-  /** The terminal is about to go: nothing is drawn in it any more. */
+  /** Stops drawing before the terminal is disposed. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#places = [];
@@ -49,7 +46,7 @@ export class SearchMarks {
     this.#snapshot = null;
   }
 
-  /** Draws anew: the matches, the view or the colours are others. */
+  /** Redraws after matches, view or colours changed. */
   draw(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -62,7 +59,7 @@ export class SearchMarks {
     this.#drawnTo = top + 2 * rows + gone;
     if (this.#places.length === 0 || gone === Infinity) return;
     const colours = this.#colours();
-    // A match that began a few rows above may reach into view.
+    // A match that starts above the view may reach into it.
     let at = firstFrom(this.#places, this.#drawnFrom);
     for (; at < this.#places.length && this.#marks.length < 2 * mostMarks; at += 1) {
       const place = this.#places[at];
@@ -71,7 +68,7 @@ export class SearchMarks {
     }
   }
 
-  /** The view has moved; what is above and below it is drawn already. */
+  /** Redraws once the view leaves the drawn range. */
   #follow(): void {
     if (this.#places.length === 0 || this.#timer !== undefined) return;
     const gone = this.#snapshot?.gone() ?? Infinity;

@@ -1,29 +1,29 @@
-/** Asks the worker; ends it when it takes too long. One question at a time, of several waiting ones the newest. */
+/** Client of the search worker. Terminates a slow search; a new query replaces a running one. */
 import type { Found, Query } from './find-in-text.js';
 
-/** What is used of a `Worker`. */
+/** The members of `Worker` in use. */
 export interface FindWorker {
   onmessage: ((event: MessageEvent<Found>) => void) | null;
   postMessage(question: { text: string; query: Query }): void;
   terminate(): void;
 }
 
-/** How long a person waits for a search; ten thousand lines take a few milliseconds. */
+/** Timeout of a search; ten thousand lines take a few ms. */
 const patienceMs = 1500;
 
 export class TextFinder {
   readonly #makeWorker: () => FindWorker;
   #worker: FindWorker | null = null;
-  /** Ends the question that is under way. */
+  /** Settles the running search. */
   #settle: ((found: Found | null) => void) | null = null;
 
   constructor(makeWorker: () => FindWorker = newWorker) {
     this.#makeWorker = makeWorker;
   }
 
-  /** null = a newer question took its place. */
+  /** Resolves with null if a newer query replaced this one. */
   find(text: string, query: Query): Promise<Found | null> {
-    // A worker hears nothing before it is done; one that is behind is ended rather than waited for.
+    // A busy worker reads no message, so it is terminated instead.
     if (this.#settle !== null) this.#end(null);
     this.#worker ??= this.#makeWorker();
     const worker = this.#worker;

@@ -1,4 +1,4 @@
-/** How many lines came while the end of the console was out of sight. */
+/** Counts lines that arrive while the end of the console is out of view. */
 import { say } from '../../../messages/messages.js';
 export class NewLineCounter {
   #count = 0;
@@ -8,19 +8,18 @@ export class NewLineCounter {
     return this.#count;
   }
 
-  /** Lines were drawn at the end. */
   drawn(lines: number): void {
     if (this.#behind) this.#count += lines;
   }
 
-  /** The view moved: away from the end, or back to it. */
+  /** Tracks the view; at the end the count resets. */
   moved(behind: boolean): void {
     this.#behind = behind;
     if (!behind) this.#count = 0;
   }
 }
 
-/** `12 new lines`, `1 new line`; what brings to the end where none came. */
+/** Label of the button that scrolls to the end: `12 new lines`, `1 new line`, or `Go to the end` for 0. */
 export function newLinesLabel(count: number): string {
   return count === 0 ? say('console.to-end') : say('console.new-lines', { count });
 }

@@ -1,21 +1,22 @@
 /**
- * What a console may print. Text from a server is data: this keeps colours, tabs, line ends and movement within a
- * line, and drops every other control. So nothing in it can reach the clipboard (OSC 52), the title (OSC 0, 2),
- * a link (OSC 8), ask the terminal to answer (DSR, DA, DECRQSS), hide or repaint other lines (cursor movement,
- * erasing, alternate screen, scroll regions, reset), or swallow the lines that follow (a string without an end).
+ * Filter for console text from a server. Keeps colours, tabs, line ends and movement within a line; drops every other
+ * control.
+ * Prevents writes to clipboard (OSC 52), title (OSC 0, 2) and links (OSC 8), answers by the terminal (DSR, DA,
+ * DECRQSS), changes to other lines (cursor movement, erasing, alternate screen, scroll regions, reset), and strings
+ * without an end that would swallow later lines.
  */
 
 const escape = '\u001b';
 
-/** Final letters of CSI sequences that stay within their own line; all others are dropped. */
+/** Final letters of CSI sequences that stay within their line; all others are dropped. */
 const harmless = new Set(['m', 'K', 'C', 'D', 'G', 'P', '@', 'X']);
 
-/** Bidirectional controls: they would turn the text around them about. */
+/** Bidirectional controls: they would reorder the surrounding text. */
 const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /**
- * One console event, ready for the terminal: harmless controls only, without line end, colours ended. An event may
- * hold several lines (PROTOCOL 4.12); a carriage return at its end belongs to the line end and goes.
+ * Sanitizes one console event for the terminal: safe controls, no line end, colours reset at the end.
+ * An event may hold several lines (PROTOCOL 4.12); a trailing carriage return belongs to the line end and is dropped.
  */
 export function sanitizeConsoleText(text: string): string {
   return `${keepHarmless(text.replace(/[\r\n]+$/, ''))}${escape}[0m`;
@@ -35,7 +36,7 @@ function keepHarmless(text: string): string {
   return kept;
 }
 
-/** Where the next character stands that is not plain text. */
+/** Index of the next character that is not plain text. */
 function nextControl(text: string, from: number): number {
   let at = from;
   while (at < text.length && !isControl(text, at)) at += 1;
@@ -53,7 +54,7 @@ interface Control {
   readonly end: number;
 }
 
-/** The C1 controls that begin something longer, as the escape sequence that they stand for. */
+/** C1 controls that start a sequence, as the second character of their escape sequence. */
 const eightBit: Record<string, string> = {
   '\u009b': '[',
   '\u009d': ']',
@@ -73,20 +74,22 @@ function readControl(text: string, at: number): Control {
   return { kept: '', end: at + 1 };
 }
 
-/** Reads on after `ESC <kind>`; `at` is the character that follows. */
+/** Reads the rest of a sequence after `ESC <kind>`; `at` = index of the next character. */
 function readIntroduced(text: string, kind: string, at: number): Control {
   if (kind === '[') return readCsi(text, at);
   if (kind === ']' || kind === 'P' || kind === 'X' || kind === '^' || kind === '_')
     return readString(text, at);
-  // An escape before another control is nothing by itself; the control is read in its own right.
+  // Drops an escape before another control; that control is read on its own.
   if (kind === '' || kind < ' ' || kind > '~') return { kept: '', end: Math.min(at - 1, text.length) };
-  // `ESC ( B` and the like: intermediate characters, then a final one.
+  // `ESC ( B` and similar: intermediate characters, then a final character.
   let end = at - 1;
   while (end < text.length && isBetween(text.charAt(end), ' ', '/')) end += 1;
   return { kept: '', end: end + (isBetween(text.charAt(end), '0', '~') ? 1 : 0) };
 }
 
-/** Parameters, intermediates, final letter (ECMA-48 5.4). Anything else ends the sequence and drops it. */
+/**
+ * Reads parameters, intermediates and final letter (ECMA-48 5.4). Any other character ends and drops the sequence.
+ */
 function readCsi(text: string, from: number): Control {
   let at = from;
   while (at < text.length && isBetween(text.charAt(at), '0', '?')) at += 1;
@@ -99,7 +102,7 @@ function readCsi(text: string, from: number): Control {
   return { kept: plain && harmless.has(final) ? `${escape}[${parameters}${final}` : '', end: at + 1 };
 }
 
-/** A string ends at BEL, ST, CAN, SUB, at a line end, or with the event: never later. */
+/** Reads a string. It ends at BEL, ST, CAN, SUB, a line end, or the end of the event. */
 function readString(text: string, from: number): Control {
   for (let at = from; at < text.length; at += 1) {
     const one = text.charAt(at);

@@ -1,16 +1,16 @@
 /**
- * The second wall behind `sanitizeConsoleText`: even a sequence that slipped through finds nothing in the terminal
- * that obeys it. The terminal is only a screen; nothing listens to what it would answer.
+ * Second barrier behind `sanitizeConsoleText`: the terminal ignores sequences that slip through. The terminal is
+ * output only; its answers go nowhere.
  */
 import type { IDisposable, ITerminalOptions, Terminal } from '@xterm/xterm';
 
-/** Title, colours, links, clipboard, notifications and vendors' own: every operating system command is dropped. */
+/** All operating system commands: title, colours, links, clipboard, notifications, vendor commands. */
 const oscCommands = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 19, 22, 50, 51, 52, 99, 104, 105, 106, 110, 111, 112,
   117, 119, 133, 555, 633, 777, 1337,
 ];
 
-/** Questions (device attributes and reports), window operations, modes, resets. */
+/** Device queries, window operations, modes, resets. */
 const csiSequences = [
   { final: 't' },
   { final: 'n' },
@@ -37,18 +37,18 @@ const dcsSequences = [
   { final: '|' },
 ];
 
-/** Options that take from the terminal what only input or links would need. */
+/** Options that disable input and links. */
 export const guardedOptions = {
   disableStdin: true,
-  // Of what is not final yet, only decorations are used: they colour what a search has found. It opens nothing to the
-  // output, for which the handlers below are.
+  // Of the proposed API, only decorations are used, to colour search matches. Console output gains nothing: the
+  // handlers below still apply.
   allowProposedApi: true,
-  // A link in the output would open by itself; it must do nothing.
+  // xterm would open OSC 8 links itself; this handler does nothing.
   linkHandler: { activate: () => undefined, allowNonHttpProtocols: false },
   windowOptions: {},
 } satisfies ITerminalOptions;
 
-/** Swallows what must not act. */
+/** Registers handlers that swallow every sequence above. */
 export function guardTerminal({ parser }: Pick<Terminal, 'parser'>): IDisposable {
   const swallow = (): boolean => true;
   const handlers = [

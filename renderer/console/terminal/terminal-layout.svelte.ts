@@ -1,18 +1,18 @@
 /**
- * How many columns and rows the terminal has. With wrapping, what fits into the view. Without, as many as the longest
- * line needs, up to a limit (each column costs memory in ten thousand rows); the screen is then moved sideways within
- * the view, by a scrollbar of its own below it.
+ * Columns and rows of the terminal. With wrapping, as many columns as fit into the view. Without wrapping, as many as
+ * the longest line needs, up to `mostColumns`, because each column costs memory in ten thousand rows; a scrollbar
+ * below moves the screen sideways.
  */
 import { FitAddon } from '@xterm/addon-fit';
 import type { Terminal } from '@xterm/xterm';
 
-/** Longer lines are wrapped here even so. */
+/** Longest line without wrapping, in columns. */
 const mostColumns = 400;
-/** Columns grow in steps, so that not every longer line lays out everything anew. */
+/** Columns grow in steps, because each growth reflows all rows. */
 const step = 40;
 
 export class TerminalLayout {
-  /** Pixels of the whole screen and of what is seen of it. */
+  /** Width of the whole screen and of its visible part, in pixels. */
   width = $state(0);
   visible = $state(0);
   readonly #terminal: Terminal;
@@ -31,7 +31,7 @@ export class TerminalLayout {
     return this.width > this.visible + 1;
   }
 
-  /** Follows the size of an opened terminal's element. */
+  /** Fits the terminal to the size of its element. */
   open(host: HTMLElement): () => void {
     this.#host = host;
     const resized = new ResizeObserver(() => this.fit());
@@ -56,7 +56,7 @@ export class TerminalLayout {
 
   fit(): void {
     const host = this.#host;
-    // A hidden or collapsed element has no size to fit into.
+    // A hidden or collapsed element has no size.
     if (host === null || host.clientWidth === 0 || host.clientHeight === 0) return;
     const size = this.#fit.proposeDimensions();
     if (size === undefined) return;
@@ -70,7 +70,7 @@ export class TerminalLayout {
     if (!this.scrollsAcross) this.#move(0);
   }
 
-  /** The scrollbar below the terminal: a narrow element that holds one as wide as the screen. */
+  /** Horizontal scrollbar below the terminal: a thin element whose content is as wide as the screen. */
   readonly strip = (strip: HTMLElement): (() => void) => {
     this.#strip = strip;
     const follow = (): void => this.#move(strip.scrollLeft);
@@ -82,14 +82,14 @@ export class TerminalLayout {
     };
   };
 
-  /** Moves sideways by this many pixels; false where there is nothing to move. */
+  /** Scrolls sideways by this many pixels; false if everything is in view. */
   scrollAcross(pixels: number): boolean {
     if (this.#strip === null || !this.scrollsAcross) return false;
     this.#strip.scrollLeft += pixels;
     return true;
   }
 
-  /** Brings columns into view. */
+  /** Scrolls columns into view. */
   reveal(x: number, width: number): void {
     if (this.#strip === null || !this.scrollsAcross) return;
     const cell = this.width / this.#terminal.cols;

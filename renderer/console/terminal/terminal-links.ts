@@ -1,9 +1,9 @@
-/** Underlines addresses under the pointer; a click with Ctrl or Cmd asks to open one. */
+/** Underlines the link under the pointer; a click with Ctrl or Cmd asks to open it. */
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import type { Terminal } from '@xterm/xterm';
 import { isLink, linkPattern } from './links.js';
 
-/** The address under the pointer, and where that is in the window. */
+/** Link under the pointer, and the pointer's position in the window. */
 export interface HoveredLink {
   readonly url: string;
   readonly x: number;
@@ -18,7 +18,7 @@ export interface LinkUses {
 export function showLinks(terminal: Terminal, { open, hover }: LinkUses): void {
   const addon = new WebLinksAddon(
     (event, url) => {
-      // A plain click selects and sets the focus, as everywhere in the console.
+      // A plain click selects text and sets the focus, as in the rest of the console.
       if ((event.ctrlKey || event.metaKey) && isLink(url)) open(url);
     },
     {

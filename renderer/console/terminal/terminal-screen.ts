@@ -7,21 +7,21 @@ import { sanitizeConsoleText } from './sanitize.js';
 import { stampOf, withStamp } from './timestamps.js';
 
 const newline = '\r\n';
-// eslint-disable-next-line no-control-regex -- the sequences that sanitizing leaves, and those around a stamp.
+// eslint-disable-next-line no-control-regex -- sequences kept by the sanitizer, and those of timestamps
 const sequences = /\u001b(?:[78]|\[[\d;:]*[A-Za-z@])/g;
 
-/** What a view wants to know of what is drawn. */
+/** Listener for changes of the screen. */
 export interface ScreenListener {
-  /** This many more lines are in the terminal; an event may hold several. */
+  /** Number of lines just drawn; one event may hold several. */
   drawn(lines: number): void;
-  /** The longest line so far, in characters, about. */
+  /** Approximate length of the longest line so far, in characters. */
   longest(characters: number): void;
-  /** Nothing from before is left. */
+  /** The screen is empty. */
   cleared(): void;
 }
 
 export class TerminalScreen implements ConsoleScreen {
-  /** A time in front of each line that is written from now on. */
+  /** Puts a time in front of each line written from now on. */
   timestamps = false;
   readonly #terminal: Pick<Terminal, 'write' | 'reset'>;
   readonly #listener: ScreenListener | null;
@@ -29,7 +29,7 @@ export class TerminalScreen implements ConsoleScreen {
   #empty = true;
   #longest = 0;
 
-  /** `wallOf` = what the system's clock calls the moment of a line. */
+  /** `wallOf` converts a line's monotonic time to wall-clock time. */
   constructor(
     terminal: Pick<Terminal, 'write' | 'reset'>,
     wallOf: (at: number) => number,
@@ -41,7 +41,7 @@ export class TerminalScreen implements ConsoleScreen {
   }
 
   clear(): void {
-    // In the order of writing: an earlier line may still be waiting to be drawn.
+    // Queued behind earlier writes that are not drawn yet.
     this.#terminal.write('', () => {
       this.#terminal.reset();
       this.#listener?.cleared();
@@ -53,7 +53,7 @@ export class TerminalScreen implements ConsoleScreen {
   write(lines: readonly ConsoleLine[], skipped: number, drawn: () => void): void {
     const texts = lines.map((line) => this.#textOf(line));
     if (skipped > 0) texts.unshift(skippedLine(skipped));
-    // The newline goes before each line, so the last one shows no empty line below it.
+    // The newline comes before each line, so no empty row follows the last line.
     const text = (this.#empty ? '' : newline) + texts.join(newline);
     this.#empty = false;
     const count = this.#listener === null ? 0 : this.#measure(texts);
@@ -70,7 +70,7 @@ export class TerminalScreen implements ConsoleScreen {
     return this.timestamps ? withStamp(text, stampOf({ at: this.#wallOf(at), source })) : text;
   }
 
-  /** Counts the lines and looks for the longest. */
+  /** Counts lines and tracks the longest. */
   #measure(texts: readonly string[]): number {
     let count = 0;
     for (const text of texts) {

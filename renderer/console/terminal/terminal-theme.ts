@@ -1,10 +1,10 @@
-/** The terminal's colours and font, read from the window's custom properties. */
+/** Colours and font of the terminal, read from the window's custom properties. */
 import type { ITheme } from '@xterm/xterm';
 import { readColours } from '../../ui/drawings/read-colours.js';
 
 const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
-/** `host` must be in the document: its theme decides between light and dark. */
+/** Theme for xterm. `host` must be in the document: its theme decides between light and dark. */
 export function readTerminalTheme(host: HTMLElement): ITheme {
   const properties: Record<string, string> = {
     background: '--surface-sunken',
@@ -22,7 +22,7 @@ export function readTerminalTheme(host: HTMLElement): ITheme {
   return readColours(host, properties);
 }
 
-/** Of what a search has found, as xterm wants them: `#rrggbb`. */
+/** Search-match colours in xterm's format (`#rrggbb`). */
 export interface MatchColours {
   readonly match: string;
   readonly current: string;
@@ -44,10 +44,10 @@ function hexColour(rgb: string): string {
   return `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Pixels. */
+/** In pixels. */
 export const fontSize = 12.5;
 
-/** What this many columns of a terminal in `host` take. Pixels. */
+/** Width of this many terminal columns in `host`, in pixels. */
 export function widthOfColumns(host: HTMLElement, columns: number): number {
   const context = new OffscreenCanvas(1, 1).getContext('2d');
   if (context === null) return Infinity;

@@ -1,4 +1,4 @@
-/** An xterm terminal in a view: a screen that shows, scrolls and lets select, and takes no input of its own. */
+/** xterm terminal in a view: shows, scrolls and selects text, but takes no input. */
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { onSchemeChange } from '../../ui/drawings/read-colours.js';
@@ -16,16 +16,16 @@ import { fontSize, readMatchColours, readMonoFont, readTerminalTheme } from './t
 import { TextFinder } from '../search/text-finder.js';
 
 const scrollback = 10_000;
-/** One press of an arrow key moves so far sideways. */
+/** Pixels per press of an arrow key. */
 const sidewaysStep = 60;
 
 export interface TerminalDeps {
   copy(text: string): void;
-  /** The person began to type over the terminal: the text belongs in the command line. */
+  /** A key typed over the terminal, for the command line. */
   typed(key: string): void;
-  /** The person wants to open an address that the console shows. */
+  /** A clicked link. */
   openLink(url: string): void;
-  /** What the system's clock calls a moment. */
+  /** Converts monotonic time to wall-clock time. */
   wallOf(at: number): number;
 }
 
@@ -33,11 +33,11 @@ export class TerminalView {
   readonly screen: TerminalScreen;
   readonly layout: TerminalLayout;
   readonly search: ConsoleSearch;
-  /** Scrolled up, so the end is out of sight. */
+  /** Scrolled up: the end is out of view. */
   behind = $state(false);
-  /** This many lines came since then. */
+  /** Lines that arrived since then. */
   newLines = $state(0);
-  /** There is something to copy. */
+  /** Some text is selected. */
   selected = $state(false);
   hovered = $state.raw<HoveredLink | null>(null);
   readonly #terminal: Terminal;
@@ -58,7 +58,7 @@ export class TerminalView {
       cursorInactiveStyle: 'none',
       minimumContrastRatio: 4.5,
       screenReaderMode: true,
-      // The cursor is in the last line of the output, and a narrower window would cut that line off for good.
+      // The cursor is in the last output line. Without reflow a narrower window would truncate that line.
       reflowCursorLine: true,
     });
     this.#terminal = terminal;
@@ -81,7 +81,7 @@ export class TerminalView {
     );
   }
 
-  /** Shows the terminal in an element of the document; returns the function that ends it for good. */
+  /** Opens the terminal in an element of the document; returns a function that disposes it. */
   open(host: HTMLElement): () => void {
     this.#host = host;
     const terminal = this.#terminal;
@@ -90,7 +90,7 @@ export class TerminalView {
     guardTerminal(terminal);
     terminal.open(host);
     showLinks(terminal, { open: this.#deps.openLink, hover: (link) => (this.hovered = link) });
-    // Scrolling draws; lines that come out of sight do not.
+    // Scrolling renders; lines that arrive out of view do not.
     terminal.onRender(() => this.#watchEnd());
     terminal.onWriteParsed(() => {
       this.#watchEnd();
@@ -117,14 +117,14 @@ export class TerminalView {
     };
   }
 
-  /** Reads the window's colours again; `_theme` names what they depend on. */
+  /** Reads the window's colours again; `_theme` makes the caller depend on the theme. */
   repaint(_theme?: string): void {
     if (this.#host === null) return;
     this.#terminal.options.theme = readTerminalTheme(this.#host);
     this.#marks.draw();
   }
 
-  /** What a screen reader calls it. */
+  /** Sets the label for screen readers. */
   label(text: string): void {
     this.#terminal.textarea?.setAttribute('aria-label', text);
   }
@@ -142,18 +142,18 @@ export class TerminalView {
     if (text !== '') this.#deps.copy(text);
   }
 
-  /** One line of the selection, to search for it. */
+  /** Selected text for the search; empty for several lines. */
   selectedWord(): string {
     const text = this.#terminal.getSelection();
     return text.includes('\n') ? '' : text.trim();
   }
 
-  /** Everything that the console holds, lines as the server printed them. */
+  /** All console output, with lines as the server printed them. */
   wholeText(): string {
     return wholeText(this.#terminal);
   }
 
-  /** The addresses in view, for those who have no pointer. */
+  /** Links in view, for users without a pointer. */
   visibleLinks(): string[] {
     const buffer = this.#terminal.buffer.active;
     let text = '';
@@ -187,7 +187,7 @@ export class TerminalView {
     if (piece !== undefined) this.layout.reveal(piece.x, piece.width);
   }
 
-  /** False keeps xterm from handling the key itself. */
+  /** Returns false to stop xterm's own handling of the key. */
   #onKey(event: KeyboardEvent): boolean {
     if (event.type !== 'keydown') return false;
     const command = event.ctrlKey || event.metaKey;
@@ -212,7 +212,7 @@ export class TerminalView {
     return true;
   }
 
-  /** False keeps xterm from scrolling itself. */
+  /** Returns false to stop xterm's own scrolling. */
   #onWheel(event: WheelEvent): boolean {
     const across = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
     const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);

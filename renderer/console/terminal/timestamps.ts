@@ -1,7 +1,6 @@
 /**
- * The time in front of each line. It stands in the terminal itself, so it is selected, searched and saved with its
- * line; what a line does (going back to its start, erasing itself) is moved to the right of it, so that no server can
- * write its own time over Perch's.
+ * Time in front of each console line. The stamp is terminal text, so it is selected, searched and saved with its
+ * line. Carriage returns and erasing in a line are shifted right, so no server can overwrite a stamp.
  */
 import type { ConsoleLine } from '../../../bridge/schema/domain.js';
 
@@ -9,11 +8,11 @@ import type { ConsoleLine } from '../../../bridge/schema/domain.js';
 export const stampWidth = 9;
 
 const escape = '\u001b';
-/** Plain text, or one of the controls that `sanitizeConsoleText` lets through. */
-// eslint-disable-next-line no-control-regex -- controls are what this is about.
+/** Plain text, or a control that `sanitizeConsoleText` keeps. */
+// eslint-disable-next-line no-control-regex -- matches control characters
 const token = /\r|\u0008|\u001b\[([\d;:]*)([A-Za-z@])|[^\r\u0008\u001b]+|\u001b/g;
 
-/** The time of a line in the person's time zone. When a line of the history was printed is not known. */
+/** Time of a line in the user's time zone; dashes for history lines, whose time is unknown. */
 export function stampOf({ at, source }: Pick<ConsoleLine, 'at' | 'source'>): string {
   if (source === 'history') return '--:--:--';
   const time = new Date(at);
@@ -22,9 +21,9 @@ export function stampOf({ at, source }: Pick<ConsoleLine, 'at' | 'source'>): str
     .join(':');
 }
 
-/** `text` is sanitized, its lines parted by CR LF; each of them gets the stamp. */
+/** Adds the stamp to each line of `text`: sanitized, lines separated by CR LF. */
 export function withStamp(text: string, stamp: string): string {
-  // Saved and restored around the stamp: a colour that goes on from the line before does not touch it.
+  // Saves and restores the cursor, so a colour of the line before leaves the stamp alone.
   const before = `${escape}7${escape}[0;2m${stamp}${escape}8${toStart}`;
   return text
     .split('\r\n')
@@ -34,9 +33,9 @@ export function withStamp(text: string, stamp: string): string {
 
 const toStart = `${escape}[${stampWidth}C`;
 
-/** The same line, that many columns further to the right. */
+/** Shifts a line right by the width of the stamp. */
 function moveRight(line: string): string {
-  /** The cursor is at least so far behind the stamp: only that much may be taken back. */
+  /** Known minimum distance from the stamp, in columns; the cursor may go back no further. */
   let column = 0;
   const back = (count: number): string => {
     const possible = Math.min(count, column);
@@ -62,13 +61,13 @@ function moveRight(line: string): string {
   });
 }
 
-/** Erasing from the left would take the stamp, too. */
+/** Erasing to the left would erase the stamp. */
 function eraseInLine(parameters: string, sequence: string): string {
   if (/^0*$/.test(parameters)) return sequence;
   return /^0*2$/.test(parameters) ? `${escape}7\r${toStart}${escape}[K${escape}8` : '';
 }
 
-/** Characters that are sure to take one column each. */
+/** Number of characters that surely take one column each. */
 function narrow(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at += 1) {
