@@ -1,4 +1,4 @@
-/** How a server looks in a list: its mark and word, and whether its figures can be believed. */
+/** Look of a server in a list: mark, word, and whether its figures are current. */
 import type { Account, Allocation, LastRun, Server, Usage } from '../../bridge/schema/domain.js';
 import {
   conditionWord,
@@ -16,23 +16,23 @@ export interface ServerLook {
   readonly mark: ServerMark;
   /** `running`, `stopping…`, `crashed 2 min ago`. */
   readonly word: string;
-  /** The same without its age, for narrow places. */
+  /** The word without its age, for narrow places. */
   readonly short: string;
-  /** It has crashed, or went offline unseen and not by Perch, and nobody has started it since. */
+  /** The server crashed, or went offline unobserved and not by Perch, and was not started since. */
   readonly ended: boolean;
-  /** The process lives, so its figures mean something. */
+  /** The process runs, so its figures are valid. */
   readonly measured: boolean;
-  /** Nothing is known of it but what an earlier run of Perch saw, or what was seen before a panel's pause: `running 12 min ago`. */
+  /** Only known from an earlier run of Perch or from before a pause of the panel: `running 12 min ago`. */
   readonly isOfLastRun: boolean;
-  /** The figures to show, where there are any that meant something when they were measured. */
+  /** Figures that were valid when measured; null if there are none. */
   readonly usage: Usage | null;
-  /** How old the figures are, once that is more than their refresh interval; null while they are fresh. */
+  /** Age of the figures once older than their refresh interval; null while fresh. */
   readonly age: string | null;
 }
 
 /**
- * Figures of a live socket come every second, polled ones at most every 20 s (PROTOCOL trap 8) and later: where an account
- * has many, as late as its round is long, and half of that more.
+ * Greatest age of fresh figures, in ms. A live socket sends them every second. Polling reads them every 20 s
+ * (PROTOCOL trap 8) or later: accounts with many servers take one long round, with half of it as margin.
  */
 const freshLive = 10_000;
 const freshPolled = 75_000;
@@ -64,7 +64,7 @@ export function serverLook(server: Server, account: Account | undefined, now: nu
   };
 }
 
-/** The word of a list and of what counts it. The mark says already that it has crashed, and there is no room for both. */
+/** Word of a state in lists and counts. The mark already shows a crash, and there is no room for both. */
 export function listWord(word: StateWord): string {
   return word === 'starting-again' ? say('server.starting-again') : say(`states.${word}`);
 }
@@ -73,7 +73,7 @@ function shortWord(word: StateWord, mark: ServerMark): string {
   return mark === 'busy' ? say('server.busy', { word: listWord(word) }) : listWord(word);
 }
 
-/** Old words always carry their age, and old figures do. */
+/** Look from an earlier run; word and figures carry their age. */
 function lookOfLastRun(
   { condition }: Server,
   { at, state, usage }: LastRun,
@@ -116,7 +116,7 @@ function ageOf({ usage, link }: Server, account: Account | undefined, now: numbe
   return now - usage.at > fresh ? ago(usage.at, now) : null;
 }
 
-/** `203.0.113.10:25565`, the alias where there is one; null for a server without an allocation. */
+/** `203.0.113.10:25565`, or the alias; null for a server without an allocation. */
 export function serverAddress({ allocations }: Pick<Server, 'allocations'>): string | null {
   const first = allocations[0];
   return first === undefined ? null : allocationAddress(first);
@@ -126,7 +126,7 @@ export function allocationAddress({ ip, alias, port }: Allocation): string {
   return hostAndPort(alias ?? ip, port);
 }
 
-/** The panel's limit, which is what was bought; Wings adds its own overhead to the one it reports (PROTOCOL trap 39). */
+/** Memory limit of the panel. Wings reports its own limit with an overhead (PROTOCOL trap 39). */
 export function memoryLimit(server: Server): number | null {
   return server.limits.memoryBytes;
 }

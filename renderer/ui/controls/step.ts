@@ -1,4 +1,4 @@
-/** One more or one less than a number that is written as text; null where it is no number, or none to step. */
+/** Adds 1 to a number written as text, or subtracts 1, within bounds; null for no number or at a bound. */
 export function stepped(text: string, by: 1 | -1, min: string | null, max: string | null): string | null {
   const low = min === null ? -Infinity : Number(min);
   const high = max === null ? Infinity : Number(max);

@@ -1,4 +1,4 @@
-/** Whether what has the focus takes letters for itself: then they are no keys of the window. */
+/** Whether the focused element takes typed text; then letters are no shortcuts of the window. */
 export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return (

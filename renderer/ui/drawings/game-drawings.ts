@@ -1,23 +1,23 @@
 /**
- * What a server runs, each as paths of one stroke in a square of 24, like the other icons (`icons.ts`). Drawn for Perch: a
- * thing that the game is full of, never its logo.
+ * Icons of games, as stroke paths in a square of 24, like the other icons (`icons.ts`). Drawn for Perch: each shows
+ * an object from the game, never its logo.
  */
 import type { Game } from '../../../bridge/panel/games.js';
 
 export const gameDrawings: Readonly<Record<Game, string>> = {
   /** A block. */
   minecraft: 'M12 2.5 20.5 7v10L12 21.5 3.5 17V7zM3.5 7 12 11.5 20.5 7M12 11.5v10',
-  /** Layers of stone. */
+  /** Rock layers. */
   bedrock: 'M3 4.5h18v15H3zM3 9.5h18M3 14.5h18M9 4.5v5M15.5 9.5v5M8 14.5v5',
-  /** One way in, three ways on. */
+  /** One input, three outputs. */
   proxy: 'M3 12h18M8 12c4.5 0 3.5-7 8-7h5M8 12c4.5 0 3.5 7 8 7h5M3 9.5v5',
-  /** A camp fire. */
+  /** Camp fire. */
   rust: 'M12 2.5c.6 3.4 5 5 5 9.2a5 5 0 0 1-10 0c0-2 1-3.3 2.2-4.2.2 1.5 1 2.2 1.8 2.2C12.4 8 11 5 12 2.5zM4 21.5l16-3.5M4 18l16 3.5',
-  /** A foot of three claws. */
+  /** Footprint with three claws. */
   ark: 'M12 21.5c-2.8 0-4.5-1.5-4.5-3.7 0-2.4 2-4.3 4.5-4.3s4.5 1.9 4.5 4.3c0 2.2-1.7 3.7-4.5 3.7zM12 9.5v-7M6.8 11.5 3.5 5.5M17.2 11.5l3.3-6',
   /** A shield. */
   valheim: 'M12 2.5 20 5.5v6c0 4.8-3.3 8-8 10-4.7-2-8-5.2-8-10v-6zM12 2.5v19M4 11h16',
-  /** What one aims with. */
+  /** Cross-hair of a gun sight. */
   source: 'M12 5a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM12 2v6M12 16v6M2 12h6M16 12h6',
   /** A tree. */
   terraria:

@@ -1,4 +1,4 @@
-/** The icons of icon.svelte by what they stand for here. Each is imported by itself: only these are bundled. */
+/** Icons of icon.svelte by meaning. Single imports, so only these are bundled. */
 import ArrowDown from '@lucide/svelte/icons/arrow-down';
 import ArrowUp from '@lucide/svelte/icons/arrow-up';
 import Ban from '@lucide/svelte/icons/ban';

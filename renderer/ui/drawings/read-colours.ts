@@ -1,4 +1,4 @@
-/** Custom properties as colours that a canvas understands: what they stand for here and now. */
+/** Resolves custom properties at `host` to colours that a canvas understands. */
 export function readColours<Name extends string>(
   host: HTMLElement,
   names: Record<Name, string>,
@@ -15,7 +15,7 @@ export function readColours<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
-/** Calls back when the desktop changes between light and dark or into high contrast; returns the end of it. */
+/** Listens for changes between light, dark and high contrast; returns the function that ends listening. */
 export function onSchemeChange(changed: () => void): () => void {
   const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((one) =>
     window.matchMedia(one),

@@ -1,22 +1,22 @@
-/** The geometry of a sparkline: pure, so that it can be judged without a window. */
+/** Geometry of a sparkline. Pure. */
 
 export interface SparkPoint {
   readonly at: number;
   readonly value: number;
-  /** No line leads to it. */
+  /** No line leads to this point. */
   readonly afterGap?: boolean;
 }
 
 export interface SparkBox {
   readonly width: number;
   readonly height: number;
-  /** Time span that the width stands for, ending at the newest point. Milliseconds. */
+  /** Time span of the width, in ms; ends at the newest point. */
   readonly span: number;
-  /** The value that reaches the top at least; a higher point raises it. */
+  /** Least value at the top edge; a higher point raises it. */
   readonly ceiling: number;
 }
 
-/** An SVG path through the points, oldest first, open at gaps; empty for fewer than two. One decimal is a tenth of a pixel. */
+/** SVG path through the points, oldest first, open at gaps; empty for fewer than two points. Rounded to 0.1 pixel. */
 export function sparkPath(points: readonly SparkPoint[], box: SparkBox): string {
   const newest = points.at(-1);
   if (newest === undefined || points.length < 2) return '';
@@ -30,7 +30,7 @@ export function sparkPath(points: readonly SparkPoint[], box: SparkBox): string 
     .join('');
 }
 
-/** The same line closed down to the ground, each part of it for itself, for the fill below it. */
+/** Fill below the line: each part of the path closed down to the bottom edge. */
 export function sparkArea(path: string, box: SparkBox): string {
   const ground = box.height.toFixed(1);
   return path

@@ -1,4 +1,4 @@
-/** What a strip of states says. Pure. */
+/** Texts of a state strip. Pure. */
 import type { StateRun } from '../../../bridge/schema/history.js';
 import { locale, say } from '../../../messages/messages.js';
 import { listed } from '../text/format.js';
@@ -6,7 +6,7 @@ import { stripOf, type Strip } from './state-strip.js';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** `99.2 %`; it is 100 % only where nothing is missing, and 0 % only where there is nothing. */
+/** `99.2 %`. Rounds away from 0 % and 100 %, which stand for exactly none and all. */
 export function shareText(share: number): string {
   const tenths = share > 0.5 ? Math.floor(share * 1000) : Math.ceil(share * 1000);
   const language = locale();

@@ -1,7 +1,7 @@
-/** The geometry of a strip of states. Pure. */
+/** Geometry of a state strip. Pure. */
 import type { PastState, StateRun } from '../../../bridge/schema/history.js';
 
-/** One shape for each: a state has a height as well as a colour. `unknown` is the ground alone. */
+/** States with a shape of their own, each with a height and a colour. `unknown` shows only the background. */
 export const strips = ['offline', 'starting', 'running', 'crashed'] as const;
 export type Strip = (typeof strips)[number];
 
@@ -14,7 +14,7 @@ export const stripOf: Record<PastState, Strip | null> = {
   unknown: null,
 };
 
-/** Of the height. */
+/** Share of the strip's height. */
 const heights: Record<Strip, number> = { offline: 0.2, starting: 0.6, running: 0.8, crashed: 1 };
 
 export interface StripBox {
@@ -24,7 +24,7 @@ export interface StripBox {
   readonly height: number;
 }
 
-/** One path for each kind of state; what was shorter than half a step is drawn as long as that, so that a crash is seen. */
+/** One path per state. Short runs get a minimum width, so that each crash is visible. */
 export function stripPaths(runs: readonly StateRun[], box: StripBox): Record<Strip, string> {
   const paths: Record<Strip, string> = { offline: '', starting: '', running: '', crashed: '' };
   const scale = box.width / (box.to - box.from);
@@ -32,7 +32,7 @@ export function stripPaths(runs: readonly StateRun[], box: StripBox): Record<Str
     const strip = stripOf[state];
     if (strip === null) continue;
     const width = Math.max(strip === 'crashed' ? 2 : 0.5, (to - from) * scale);
-    // What has only just begun is seen as well.
+    // Keeps a run that has just begun within the right edge.
     const x = Math.min((from - box.from) * scale, box.width - width);
     const height = box.height * heights[strip];
     paths[strip] +=

@@ -1,9 +1,9 @@
 /**
- * Arrow keys in a list: up and down between its rows, Home and End to its ends, left and right within a row. Tab goes
- * from a row to what else stands in it and then out of the list, for a thousand rows are no thousand stops.
+ * Arrow keys in a list: up and down between rows, Home and End to the ends, left and right within a row. Tab visits
+ * the controls of the current row and then leaves the list, so a thousand rows are not a thousand stops.
  */
 
-/** Marks the element that stands for a row; the row itself is marked `data-row-group`. */
+/** Focusable element of a row; the row itself is marked `data-row-group`. */
 const rowSelector = '[data-row]';
 
 export function arrowKeys(list: HTMLElement): () => void {
@@ -26,12 +26,13 @@ export function arrowKeys(list: HTMLElement): () => void {
   return () => list.removeEventListener('keydown', onKey);
 }
 
-/** Puts the focus on the first row. */
 export function focusFirstRow(list: HTMLElement | undefined): void {
   list?.querySelector<HTMLElement>(rowSelector)?.focus();
 }
 
-/** Takes the other rows out of the order for this one step. What stands between rows, as a notice does, stays in it. */
+/**
+ * Takes all other rows out of the tab order for one Tab. Content between rows, such as a notice, stays in the order.
+ */
 function leave(list: HTMLElement, from: HTMLElement): void {
   const row = from.closest('[data-row-group]') ?? from.closest(rowSelector);
   if (row === null) return;
@@ -40,13 +41,13 @@ function leave(list: HTMLElement, from: HTMLElement): void {
     (one) => one.tabIndex >= 0 && !row.contains(one),
   );
   for (const one of others) one.tabIndex = -1;
-  // Once the browser has moved the focus.
+  // After the browser has moved the focus.
   setTimeout(() => {
     for (const one of others) one.removeAttribute('tabindex');
   });
 }
 
-/** A long list has only those rows in the page that are in sight: it is scrolled first, and drawn in the next frame. */
+/** Focuses the first or last row. A virtual list draws that row only after scrolling, within two frames. */
 function goToEnd(list: HTMLElement, key: 'Home' | 'End'): void {
   list.scrollTop = key === 'Home' ? 0 : list.scrollHeight;
   requestAnimationFrame(() =>
@@ -67,7 +68,7 @@ function target(list: HTMLElement, from: HTMLElement, key: string): HTMLElement 
   return at > 0 ? (rows[at - 1] ?? null) : null;
 }
 
-/** The next button within a row. */
+/** Next control within a row. */
 export function beside(from: HTMLElement, step: 1 | -1): HTMLElement | null {
   const group = from.closest<HTMLElement>('[data-row-group]');
   if (group === null) return null;

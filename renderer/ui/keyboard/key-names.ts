@@ -1,16 +1,16 @@
-/** Keys as they are written on the person's keyboard, and what is pressed. `Control` is the command key on a Mac. */
+/** Names of keys as printed on the user's keyboard. `Control` is the command key on a Mac. */
 import { say } from '../../../messages/messages.js';
 
 export function isMac(): boolean {
   return /mac/i.test(navigator.userAgent);
 }
 
-/** What the keyboard has for commands: `Ctrl` or `⌘`. */
+/** Command key of the keyboard: `Ctrl` or `⌘`. */
 export function commandKey(): string {
   return isMac() ? '⌘' : say('console.ctrl');
 }
 
-/** Ctrl+S, or what a Mac has for it: saves the form that is in use. */
+/** Whether a key press is Ctrl+S (Cmd+S on a Mac), which saves the current form. */
 export function isSaveKey(event: KeyboardEvent): boolean {
   const command = isMac() ? event.metaKey : event.ctrlKey;
   return command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 's';
@@ -24,7 +24,7 @@ const signs: Readonly<Record<string, string>> = {
 };
 const onMacs: Readonly<Record<string, string>> = { Alt: '⌥', Shift: '⇧', Delete: '⌫' };
 
-/** `Control+Shift+K` as single keys: `Ctrl`, `Shift`, `K`. */
+/** Splits a shortcut into key names: `Control+Shift+K` gives `Ctrl`, `Shift`, `K`. */
 export function keyNames(keys: string): string[] {
   // A plus may be a key itself.
   return keys.split(/(?<=[^+])\+/).map(keyName);

@@ -1,10 +1,10 @@
-/** Shows a dialog over everything; when it goes, the focus is where it was before. */
+/** Attachment that opens a modal dialog; on removal the previous focus returns. */
 export function modal(dialog: HTMLDialogElement): () => void {
   const { activeElement } = document;
   dialog.showModal();
   return () => {
     dialog.close();
-    // A dialog that is taken out of the page gives nothing its focus back.
+    // A dialog that is removed from the document restores no focus.
     if (document.activeElement === document.body && activeElement instanceof HTMLElement)
       activeElement.focus();
   };

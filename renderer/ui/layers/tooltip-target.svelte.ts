@@ -1,21 +1,23 @@
-/** How long the pointer or the focus rests on something before it is explained; milliseconds. */
+/** Time that the pointer or the focus rests on an element before its tooltip shows, in ms. */
 const restMs = 500;
-/** So soon after one tooltip the next needs no rest. */
+/** Within this time after a tooltip the next one shows at once, in ms. */
 const afterMs = 300;
 
 const marked = '[data-tip]';
 
 /**
- * What the one tooltip of a window explains now. Whatever has the attribute `data-tip` is explained, so a thousand
- * rows cost no more than their attributes; `aria-description` says the same to assistive technology at any time.
+ * Target of the window's one tooltip. Every element with `data-tip` has a tooltip, so a thousand rows cost only an
+ * attribute each; `aria-description` gives the same text to assistive technology.
  */
 export class TooltipTarget {
-  /** Id of the tooltip, which describes the element while it is shown. */
+  /** Id of the tooltip, for `aria-describedby` of the target. */
   readonly #id: string;
   #shown = $state.raw<HTMLElement | null>(null);
   #text = $state('');
   #wanted: HTMLElement | null = null;
-  /** What was pressed is known: the pointer that still rests there asks for nothing, and would cover what came of it. */
+  /**
+   * Last pressed element: no tooltip while the pointer rests there, because it could cover the result of the press.
+   */
   #pressed: HTMLElement | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hiddenAt = Number.NEGATIVE_INFINITY;
@@ -25,7 +27,7 @@ export class TooltipTarget {
     this.#id = id;
   }
 
-  /** Null while nothing is explained. */
+  /** Null while no tooltip is shown. */
   get shown(): HTMLElement | null {
     return this.#shown;
   }
@@ -34,7 +36,7 @@ export class TooltipTarget {
     return this.#text;
   }
 
-  /** The pointer is over this now. */
+  /** The pointer is over this element now. */
   point(target: EventTarget | null): void {
     const element = markedAt(target);
     if (element !== null && element === this.#pressed) return;
@@ -42,13 +44,13 @@ export class TooltipTarget {
     this.#want(element);
   }
 
-  /** The pointer pressed here. */
+  /** The pointer pressed this element. */
   press(target: EventTarget | null): void {
     this.hide();
     this.#pressed = markedAt(target);
   }
 
-  /** The focus came here; with the keyboard, or nobody asked to know what it is. */
+  /** The focus came here. Only keyboard focus shows a tooltip. */
   focus(target: EventTarget | null): void {
     const isByKeyboard = target instanceof HTMLElement && target.matches(`${marked}:focus-visible`);
     this.#want(isByKeyboard ? target : null);
@@ -82,7 +84,7 @@ export class TooltipTarget {
     this.#changes.observe(document.body, options);
   }
 
-  /** What is explained may say something else by now, or be gone. */
+  /** Follows the target: its text may change, or the element may be removed. */
   #follow(): void {
     const text = this.#shown?.isConnected === true ? this.#shown.dataset['tip'] : undefined;
     if (text === undefined) this.hide();

@@ -1,6 +1,6 @@
 /**
- * Puts what floats (menus, lists, tooltips) into the browser's top layer: over an open dialog, and out of reach of
- * boxes that cut off what overflows them. The element needs `popover="manual"`.
+ * Attachment that puts menus, lists and tooltips into the browser's top layer: above an open dialog and not clipped
+ * by containers. The element needs `popover="manual"`.
  */
 export function topLayer(element: HTMLElement): void {
   element.showPopover();

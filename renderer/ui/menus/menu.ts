@@ -1,16 +1,16 @@
-/** What a menu holds; the same list for pointer and keyboard. */
+/** Model of a menu, shared by pointer and keyboard. */
 import type { IconName } from '../drawings/icons.js';
 
 export interface MenuAction {
   readonly kind: 'action';
   readonly label: string;
   readonly icon?: IconName;
-  /** Why it can't be chosen now. */
+  /** Why the entry cannot be chosen now. */
   readonly blocked?: string | null;
   readonly danger?: boolean;
-  /** Set for one of several choices: whether it is the present one. */
+  /** Set for one of several choices: whether it is the current one. */
   readonly checked?: boolean;
-  /** Set for one of several that may be on together: the menu stays open. */
+  /** Set for one of several independent toggles: the menu stays open. */
   readonly stays?: boolean;
   readonly testid?: string;
   run(): void;
@@ -25,21 +25,21 @@ export interface MenuFolder {
 
 export type MenuItem = MenuAction | MenuFolder | { readonly kind: 'line' };
 
-/** It stays in the menu, and says why it does nothing. */
+/** Whether the entry does nothing now; it stays in the menu and says why. */
 export function isBlocked({ blocked = null }: MenuAction): boolean {
   return blocked !== null;
 }
 
-/** Where a menu opens, in the window; and what gets the focus back. */
+/** Position of a menu in the window, and the element that gets the focus back. */
 export interface MenuSpot {
   readonly x: number;
   readonly y: number;
   readonly opener: HTMLElement | null;
-  /** The button that was pressed for it: pressed again, it closes the menu. */
+  /** Button that opened the menu; a second press closes it. */
   readonly button?: HTMLElement;
 }
 
-/** Where the pointer is; where there was none (a menu key), below the row. */
+/** At the pointer; below the row if a key opened the menu. */
 export function menuSpot(event: Event, opener: HTMLElement): MenuSpot {
   if (event instanceof MouseEvent && event.button === 2)
     return { x: event.clientX, y: event.clientY, opener };
@@ -47,13 +47,13 @@ export function menuSpot(event: Event, opener: HTMLElement): MenuSpot {
   return { x: left + 36, y: bottom - 4, opener };
 }
 
-/** Below the button that opens it. */
+/** Below the button that opens the menu. */
 export function menuBelow(button: HTMLElement, opener: HTMLElement = button): MenuSpot {
   const { left, bottom } = button.getBoundingClientRect();
   return { x: left, y: bottom + 2, opener, button };
 }
 
-/** Shift+F10 and the menu key. */
+/** Whether the key opens a context menu: Shift+F10 or the menu key. */
 export function isMenuKey(event: KeyboardEvent): boolean {
   return event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
 }

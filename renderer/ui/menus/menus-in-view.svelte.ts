@@ -1,6 +1,6 @@
 /**
- * The menus of what the window shows, each under its title, for a list that searches through them. A view tells of its
- * menu for as long as it is there; a window without such a list takes no notice.
+ * Registry of the menus of the visible views, each with a title, for the palette's search. A view registers its menu
+ * while it is mounted; a window without a registry ignores it.
  */
 import { getContext, setContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
@@ -16,13 +16,13 @@ const key = Symbol('menus-in-view');
 export class MenusInView {
   readonly #menus = new SvelteSet<MenuInView>();
 
-  /** Answers what takes the menu away again. */
+  /** Registers a menu; returns the function that removes it. */
   add(menu: MenuInView): () => void {
     this.#menus.add(menu);
     return () => void this.#menus.delete(menu);
   }
 
-  /** As they are now, a folder each. */
+  /** Current menus, as one folder each. */
   read(): MenuItem[] {
     return [...this.#menus].map((menu) => ({ kind: 'folder', label: menu.title(), items: menu.items() }));
   }
@@ -32,7 +32,7 @@ export function provideMenusInView(): MenusInView {
   return setContext(key, new MenusInView());
 }
 
-/** Called while a component is made. */
+/** Registers a menu during component initialization. */
 export function tellMenu(menu: MenuInView): void {
   const menus = getContext<MenusInView | undefined>(key);
   if (menus !== undefined) $effect(() => menus.add(menu));

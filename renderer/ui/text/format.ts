@@ -1,7 +1,6 @@
 /**
- * Figures as a person reads them: always with their unit, never longer than the column they stand in. Numbers are
- * written as the language writes them. Units are symbols (MiB, s, min, h, d), the same in each language: what `Intl`
- * has for a minute is `m` in one and `Min.` in another, and no column would hold both.
+ * Formats figures with their unit, short enough for a column. Numbers follow the language. Units are symbols (MiB, s,
+ * min, h, d) and equal in all languages, because `Intl` writes a minute as `m` in one language and `Min.` in another.
  */
 import { bytes } from '../../../bridge/text/figures.js';
 import { locale, say } from '../../../messages/messages.js';
@@ -15,7 +14,7 @@ export function byteRate(perSecond: number): string {
 
 const lists = new Map<string, Intl.ListFormat>();
 
-/** `a, b, c`, as the language puts figures side by side. */
+/** `a, b, c`: figures as a list in the user's language. */
 export function listed(texts: readonly string[]): string {
   const list = formatOf(lists, (language) => new Intl.ListFormat(language, { type: 'unit', style: 'short' }));
   return list.format(texts);
@@ -28,7 +27,7 @@ function formatOf<Format>(made: Map<string, Format>, make: (language: string) =>
   return format;
 }
 
-/** How long ago, in one unit: `just now`, `40 s ago`, `2 min ago`, `3 h ago`, `5 d ago`. */
+/** Age in one unit: `just now`, `40 s ago`, `2 min ago`, `3 h ago`, `5 d ago`. */
 export function ago(at: number, now: number): string {
   const seconds = Math.floor((now - at) / 1000);
   return seconds < 5 ? say('time.just-now') : say('time.ago', { time: largestUnit(seconds) });
@@ -41,14 +40,14 @@ function largestUnit(seconds: number): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
-/** Time until something, for countdowns: `now`, `8 s`, `2 min`. */
+/** Countdown: `now`, `8 s`, `2 min`. */
 export function until(at: number, now: number): string {
   const seconds = Math.ceil((at - now) / 1000);
   if (seconds <= 0) return say('time.now');
   return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
-/** Share of a limit between 0 and 1; null where there is no limit. */
+/** Used share of a limit, between 0 and 1; null without a limit. */
 export function share(count: number, limit: number | null): number | null {
   if (limit === null || limit <= 0) return null;
   return Math.min(1, Math.max(0, count / limit));
@@ -61,7 +60,7 @@ export function hostAndPort(host: string, port: number): string {
 
 const figures = new Map<string, Intl.NumberFormat>();
 
-/** How many of something there are: `1,000`. */
+/** Count in the user's language: `1,000`. */
 export function figureOf(count: number): string {
   return formatOf(figures, (language) => new Intl.NumberFormat(language)).format(count);
 }

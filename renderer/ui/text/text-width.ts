@@ -1,6 +1,6 @@
-/** How wide texts are when the window draws them. Canvas measures without a layout, so a thousand names cost a few ms. */
+/** Text widths in the window's font. Canvas measures without a layout, so a thousand names take a few ms. */
 
-/** `font` as CSS has the shorthand: `500 13px sans-serif`. Pixels; 0 where nothing can be measured. */
+/** Widths in pixels; 0 if measuring is impossible. `font` = CSS shorthand: `500 13px sans-serif`. */
 export function textWidths(texts: readonly string[], font: string): number[] {
   const context = new OffscreenCanvas(1, 1).getContext('2d');
   if (context === null) return texts.map(() => 0);

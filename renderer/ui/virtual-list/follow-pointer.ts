@@ -1,8 +1,8 @@
-/** Follows a pointer that was pressed until it is let go. */
+/** Follows a pressed pointer until its release. */
 
 export interface Following {
   move(event: PointerEvent): void;
-  /** `isDone` is false where nothing is to come of it: Esc, another window, or the system took the pointer. */
+  /** `isDone` is false for a cancelled press: Esc, another window, or the system took the pointer. */
   end(isDone: boolean): void;
 }
 

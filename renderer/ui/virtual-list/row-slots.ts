@@ -1,12 +1,12 @@
 /**
- * Which element of a list shows which row. An element whose row has gone out of sight takes one that comes into sight:
- * that is far cheaper than to make and throw away elements all the time while somebody scrolls.
+ * Assigns elements of a list to rows. An element whose row scrolled out of view takes a row that scrolls in, which is
+ * far cheaper than creating and removing elements.
  */
 export class RowSlots {
   #slots = new Map<string, number>();
   #made = 0;
 
-  /** A number for each row, in their order; a row that stays keeps its number, so that focus and hover stay with it. */
+  /** Slot number of each row, in order. A visible row keeps its number, and with it focus and hover. */
   assign(keys: readonly string[]): number[] {
     const shown = new Set(keys);
     const free = [...this.#slots].flatMap(([key, slot]) => (shown.has(key) ? [] : [slot]));

@@ -1,20 +1,23 @@
 /**
- * Nobody reads along faster than this: a dragged scroll bar, a flung trackpad. What flies goes on flying until it is
- * slow enough to be read, so that one late frame does not draw everything for nothing. Pixels per second.
+ * Thresholds of scrolling too fast to read, in pixels per second: a dragged scrollbar, a flung trackpad. The lower
+ * threshold ends the state, so that one late frame does not draw all rows.
  */
 const speeds = { takeOff: 9000, landing: 4000 };
-/** What comes later than this is another movement. */
+/** A longer pause starts a new gesture, in ms. */
 const sameMovementMs = 100;
-/** After a late frame the next one follows at once: a step that comes so soon still covers a whole frame. */
+/** Least time between two frames, in ms: after a late frame the next event comes sooner but covers a whole frame. */
 const frameMs = 16;
 
-/** How fast a list is scrolled. */
+/** Scroll speed of a list. */
 export class ScrollSpeed {
   #top = 0;
   #at = -Infinity;
   #flies = false;
 
-  /** Takes where the list is scrolled to at a time in milliseconds; true where it flies. A single jump is no flight. */
+  /**
+   * Takes a scroll position and its time in ms; true while the list scrolls too fast to read. A single jump is not
+   * fast.
+   */
   isFlying(top: number, at: number): boolean {
     const elapsed = at - this.#at;
     const pixelsASecond = (Math.abs(top - this.#top) * 1000) / Math.max(elapsed, frameMs);

@@ -1,4 +1,4 @@
-/** An attachment that calls `onseen` once its element was in sight: neither scrolled away nor below the window's edge. */
+/** Attachment that calls `onseen` when its element is in view. */
 export function seen(onseen: () => void): (element: Element) => () => void {
   return (element) => {
     const observer = new IntersectionObserver(([entry]) => {

@@ -1,25 +1,25 @@
-/** Putting rows of a list into another order with the pointer: a line shows where the row would go. */
+/** Reordering of list rows with the pointer; a line shows the target position. */
 import { dropAt } from './virtual-layout.js';
 
 export interface DragRules<T> {
   canDrag(item: T): boolean;
-  /** Whether `item` may go to this side of `over`. */
+  /** Whether `item` may move to this side of `over`. */
   canDrop(item: T, over: T, side: 'before' | 'after'): boolean;
   drop(item: T, over: T, side: 'before' | 'after'): void;
 }
 
-/** What is dragged over: the list as it is drawn now. */
+/** Current list under the drag. */
 export interface DragList<T> {
   items(): readonly T[];
   offsets(): readonly number[];
-  /** The list's own box, from which heights are counted. */
+  /** Element of the list, the origin of its heights. */
   box(): HTMLElement;
   scroller(): HTMLElement;
 }
 
-/** A press becomes a drag once the pointer has moved this far. */
+/** Pixels that the pointer moves before a press becomes a drag. */
 const threshold = 5;
-/** This near to an edge the list moves by itself, this far in each frame. */
+/** Distance to an edge that starts automatic scrolling, and pixels per frame. */
 const edge = 36;
 const edgeStep = 10;
 
@@ -91,7 +91,7 @@ export class VirtualDrag<T> {
     const { dragged } = this;
     const target = this.#target;
     if (dragged !== null) window.addEventListener('click', swallow, { capture: true, once: true });
-    // Where the release makes no click, the next real one must not be swallowed.
+    // If the release makes no click, the next real click must get through.
     setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
     this.#end();
     if (dragged !== null && target !== null) this.#rules.drop(dragged, target.over, target.side);
@@ -121,7 +121,7 @@ export class VirtualDrag<T> {
   }
 }
 
-/** The click that ends a drag opens nothing. */
+/** Swallows the click that ends a drag. */
 function swallow(event: MouseEvent): void {
   event.preventDefault();
   event.stopPropagation();

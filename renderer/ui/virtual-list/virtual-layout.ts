@@ -1,6 +1,6 @@
-/** The geometry of a list of which only what is in sight is drawn: pure, so that it can be judged without a window. */
+/** Geometry of a virtual list. Pure. */
 
-/** Where each row begins, and at last where the list ends. */
+/** Start of each row, then the end of the list. */
 export function offsetsOf(heights: Iterable<number>): number[] {
   const offsets = [0];
   let end = 0;
@@ -11,7 +11,7 @@ export function offsetsOf(heights: Iterable<number>): number[] {
   return offsets;
 }
 
-/** The row at this height; the first above the list, the last below it; -1 in an empty list. */
+/** Index of the row at a height; the first above the list, the last below; -1 in an empty list. */
 export function rowAt(offsets: readonly number[], y: number): number {
   let low = 0;
   let high = offsets.length - 2;
@@ -24,9 +24,9 @@ export function rowAt(offsets: readonly number[], y: number): number {
 }
 
 /**
- * The rows between two heights and at least `extra` more at each side: from `first` up to but without `end`. They begin
- * with a whole group of `group`, so that a list that is scrolled changes seldom instead of with every row; and they are
- * always as many, by the height of the `smallest`, so that none has to be made or thrown away on the way.
+ * Range of rows to draw between two heights, with at least `extra` more on each side; `end` is exclusive.
+ * The range starts at a multiple of `group`, so that scrolling changes it seldom. Its size is constant, computed with
+ * the height of the `smallest` row, so that scrolling creates and removes no elements.
  */
 export function rowsBetween(
   offsets: readonly number[],
@@ -42,7 +42,7 @@ export function rowsBetween(
   return { first: begin, end: Math.min(count, begin + drawn) };
 }
 
-/** The nearest row to a height, and on which side of its middle that is. */
+/** Row at a height, and the side of its middle. */
 export function dropAt(
   offsets: readonly number[],
   y: number,

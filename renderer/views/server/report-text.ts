@@ -1,4 +1,4 @@
-/** What somebody who helps with a server asks for first, as one text. Pure but for the language. */
+/** Support report about a server, as one text. Pure except for the language. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import { eventHow, eventTitle, shortName } from '../../../bridge/events/event-words.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
@@ -9,7 +9,7 @@ import { bytesPerLimit, percentPerLimit } from '../../ui/text/format.js';
 import { memoryLimit, serverAddress, type ServerLook } from '../server-look.js';
 import { fixTitle } from './fixes/fix-words.js';
 
-/** So many events say what led to it. */
+/** Most events in the report. */
 const mostEvents = 8;
 
 interface Reported {
@@ -17,7 +17,7 @@ interface Reported {
   readonly account: Account | undefined;
   readonly look: ServerLook;
   readonly fixIt: FixIt | null;
-  /** The newest first. */
+  /** Newest first. */
   readonly events: readonly HistoryEvent[];
 }
 

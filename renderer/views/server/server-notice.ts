@@ -1,17 +1,17 @@
-/** The one notice above a server's tabs: of all that could be said the thing that explains the rest. Pure. */
+/** Chooses the one notice above a server's tabs: the one that explains the others. Pure. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { FixIt } from '../../../bridge/schema/fix-its.js';
 import type { Problem } from '../../../bridge/errors.js';
 import type { PowerFailure } from '../../state/fleet/power-control.svelte.js';
 
 export type ServerNotice =
-  /** A signal of the person's failed just now; they put the sentence away. */
+  /** A power signal of the user just failed; the user dismisses the notice. */
   | { readonly kind: 'failure'; readonly problem: Problem }
-  /** What keeps the server from running, and what helps. */
+  /** Known cause that keeps the server from running, with its fix. */
   | { readonly kind: 'fix'; readonly fixIt: FixIt }
-  /** The last question about the server failed. */
+  /** The last request about the server failed. */
   | { readonly kind: 'server'; readonly problem: Problem }
-  /** Its panel does not answer. */
+  /** The panel does not answer. */
   | { readonly kind: 'panel'; readonly problem: Problem };
 
 interface Known {

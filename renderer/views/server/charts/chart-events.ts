@@ -1,4 +1,4 @@
-/** What happened to a server, as marks on its charts. Pure. */
+/** Events of a server as marks on its charts. Pure. */
 import { eventTitle } from '../../../../bridge/events/event-words.js';
 import { isOfServer, placesOf } from '../../../../bridge/events/event-places.js';
 import type { HistoryEvent } from '../../../../bridge/schema/events.js';
@@ -14,7 +14,9 @@ interface Place {
   readonly node: string;
 }
 
-/** Its own events, and those of its node and panel. Oldest first. `ahead` = by how much the system's clock is ahead of monotonic time. */
+/**
+ * Events of the server, its node and its panel, oldest first. `ahead` = wall-clock time minus monotonic time, in ms.
+ */
 export function eventsOf(events: readonly HistoryEvent[], server: Place, ahead: number): ChartEvent[] {
   return events
     .filter((event) => isOf(event, server))
@@ -34,15 +36,15 @@ function isTrouble(event: HistoryEvent): boolean {
   return mark === 'crashed' || event.what.kind === 'went-offline';
 }
 
-/** The worst of them is what the mark shows. */
+/** Worst event of a group, whose mark is shown. */
 export function worstOf({ events }: EventGroup): HistoryEvent | undefined {
   return (events.findLast((one) => one.isTrouble) ?? events.at(-1))?.event;
 }
 
-/** More would be no tooltip. */
+/** Most events listed in a tooltip. */
 const mostTold = 4;
 
-/** `Survival crashed, 21:14:05`; the first ones where there are many. `wall` = what the system's clock says. */
+/** `Survival crashed, 21:14:05`; the first ones of many. `wall` = wall-clock time now. */
 export function groupWords({ events }: EventGroup, wall: number): string {
   const told = events
     .slice(0, mostTold)

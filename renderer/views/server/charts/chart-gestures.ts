@@ -1,13 +1,13 @@
 /**
- * What the pointer does in a chart: dragging marks a stretch and looks closer at it, with Shift it moves the chart along;
- * so does a wheel that turns sideways, and with Ctrl it looks closer and back. A double click shows all of the range.
+ * Pointer gestures of a chart. Dragging zooms into the marked range; with Shift it pans. A horizontal wheel pans, a
+ * wheel with Ctrl zooms. A double click shows the whole range.
  */
 import { lengthOf, type Span } from './chart-span.js';
 
 export interface GestureTarget {
   timeAt(clientX: number): number;
   span(): Span;
-  /** What is being marked; null when it is over. */
+  /** Shows the marked range; null removes the mark. */
   select(span: Span | null): void;
   show(span: Span): void;
   pan(by: number): void;
@@ -15,9 +15,9 @@ export interface GestureTarget {
   showAll(): void;
 }
 
-/** A press that moves by less is a click. Pixels. */
+/** A press that moves less is a click, in pixels. */
 const clickPx = 4;
-/** What one notch of a wheel (100 units) zooms by. */
+/** Zoom factor per wheel notch (100 units). */
 const notch = 1.25;
 
 export function chartGestures(element: HTMLElement, target: GestureTarget): () => void {

@@ -1,15 +1,15 @@
-/** What a key does in a chart. Pure. */
+/** Shortcuts of a chart. Pure. */
 
 export type ChartKey =
   | { readonly kind: 'zoom'; readonly factor: number }
-  /** By this share of what is in sight. */
+  /** Moves by this share of the visible span. */
   | { readonly kind: 'pan'; readonly share: number }
   | { readonly kind: 'whole' }
   | { readonly kind: 'leave' }
-  /** Moves the cross-hair, as `moved` has it. */
+  /** Moves the cross-hair by the rules of `moved`. */
   | { readonly kind: 'move'; readonly key: string };
 
-/** What one step of the keys zooms by. */
+/** Zoom factor per key press. */
 const closer = 0.5;
 const panShare = 0.25;
 

@@ -1,9 +1,9 @@
-/** The three charts: which figures of a sample, or of its least or most, each draws, and how it writes them. */
+/** The three charts: which figures of a sample each draws, and their format. */
 import type { UsageBand } from '../../../../bridge/schema/history.js';
 import { byteRate, bytes, percent } from '../../../ui/text/format.js';
 
 export interface ChartLine {
-  /** Which way what it counts goes, where a chart has several lines. */
+  /** Direction of the traffic, in a chart with several lines. */
   readonly way: 'received' | 'sent' | null;
   readonly arrow: string;
   readonly of: (figures: UsageBand) => number | null;
@@ -13,13 +13,13 @@ export interface ChartKind {
   readonly name: 'cpu' | 'memory' | 'network';
   readonly lines: readonly ChartLine[];
   readonly format: (value: number) => string;
-  /** Figures of a decimal scale (percent), or of a binary one (bytes). */
+  /** Scale of the axis: decimal (percent) or binary (bytes). */
   readonly base: 2 | 10;
-  /** The least that the scale reaches where there is no limit, so that a quiet server does not look like a busy one. */
+  /** Least top of the scale without a limit, so that a quiet server does not look busy. */
   readonly leastTop: number;
 }
 
-/** What stands above a chart, or above the bar of the disk: its name, and how its values are written. */
+/** Head of a chart or of the disk bar: name and value format. */
 export interface ChartFace {
   readonly name: ChartKind['name'] | 'disk';
   readonly lines: readonly Pick<ChartLine, 'way' | 'arrow'>[];

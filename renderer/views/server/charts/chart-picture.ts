@@ -1,14 +1,14 @@
-/** One picture of all charts as they are drawn now: what and when, then each chart below its name. */
+/** Image of all charts as currently drawn: title and time, then each chart below its name. */
 import { readColours } from '../../../ui/drawings/read-colours.js';
 
 export interface PictureParts {
-  /** Gives colours and font. */
+  /** Source of colours and font. */
   readonly host: HTMLElement;
   readonly title: string;
   readonly time: string;
   readonly charts: readonly {
     readonly words: string;
-    /** What each line is, where there are several. */
+    /** Name of each line, in a chart with several lines. */
     readonly legend: readonly string[];
     readonly canvas: HTMLCanvasElement;
   }[];
@@ -25,7 +25,7 @@ const edge = 16;
 const titleHeight = 44;
 const nameHeight = 24;
 
-/** A PNG as base64. */
+/** PNG as base64; empty without a canvas context. */
 export function chartPicture({ host, title, time, charts }: PictureParts): string {
   const colours = readColours(host, tokens);
   const scale = window.devicePixelRatio;
@@ -37,7 +37,7 @@ export function chartPicture({ host, title, time, charts }: PictureParts): strin
   const context = picture.getContext('2d');
   if (context === null) return '';
   const { fontFamily } = getComputedStyle(host);
-  /** Answers where it ends. */
+  /** Returns the x position at the end of the text. */
   const write = (text: string, y: number, font: string, colour: string, x = edge * scale): number => {
     context.font = `${font} ${fontFamily}`;
     context.fillStyle = colour;

@@ -1,4 +1,4 @@
-/** Draws one chart with uPlot: its lines, the least and the most around them, its limit, what happened, and the cross-hair. */
+/** Draws one chart with uPlot: lines, bands between minimum and maximum, limit, events, cross-hair. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onSchemeChange, readColours } from '../../../ui/drawings/read-colours.js';
@@ -8,7 +8,7 @@ import { lonely, type Columns } from './usage-series.js';
 
 export interface PlotLook {
   readonly lines: number;
-  /** Small: no words at its sides. */
+  /** Small: without axis labels. */
   readonly compact: boolean;
   readonly format: (value: number) => string;
 }
@@ -22,7 +22,7 @@ export interface PlotPicture {
   readonly columns: Columns;
   readonly scale: ChartScale;
   readonly limit: number | null;
-  /** The time from edge to edge. */
+  /** Time from edge to edge. */
   readonly span: Stretch;
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
   /** Oldest first. */
@@ -43,7 +43,9 @@ const tokens = {
   surface: '--surface-raised',
 };
 const hidden = { left: -10, top: -10 };
-/** Of more lines than these no figure could be read any more: each is a notch at the upper edge then. */
+/**
+ * Most event lines of full height; above this number each is a notch at the top edge, so the figures stay readable.
+ */
 const mostLines = 6;
 const notch = 5;
 
@@ -77,7 +79,7 @@ export class ChartPlot {
     this.point(this.#at, this.#measured);
   }
 
-  /** Puts the cross-hair at a moment; null takes it away. Where nothing was measured it marks no values. */
+  /** Moves the cross-hair to a time; null hides it. Without a measurement there, it marks no values. */
   point(at: number | null, measured: boolean): void {
     this.#at = at;
     this.#measured = measured;
@@ -86,7 +88,7 @@ export class ChartPlot {
     this.#plot.setCursor(left < 0 ? hidden : { left, top: 0 }, false);
   }
 
-  /** The moment below a point of the window. */
+  /** Time at an x position in the window. */
   timeAt(clientX: number): number {
     const { left, width } = this.#plot.over.getBoundingClientRect();
     const share = width > 0 ? Math.min(1, Math.max(0, (clientX - left) / width)) : 1;
@@ -94,19 +96,19 @@ export class ChartPlot {
     return span.from + (span.until - span.from) * share;
   }
 
-  /** Marks a stretch of time; null takes the mark away. */
+  /** Marks a range of time; null removes the mark. */
   select(span: Stretch | null): void {
     const left = span === null ? 0 : this.#plot.valToPos(span.from, 'x');
     const width = span === null ? 0 : this.#plot.valToPos(span.until, 'x') - left;
     this.#plot.setSelect({ left, width, top: 0, height: this.#plot.over.clientHeight }, false);
   }
 
-  /** What is drawn now, to be put into a picture. */
+  /** Canvas of the current drawing, for an image. */
   get canvas(): HTMLCanvasElement {
     return this.#plot.ctx.canvas;
   }
 
-  /** Takes the window's colours again. */
+  /** Reads the window's colours again. */
   repaint(): void {
     this.#colours = readColours(this.#host, tokens);
     this.#plot.redraw(false);
@@ -119,7 +121,7 @@ export class ChartPlot {
 
   #fit(): void {
     const { clientWidth: width, clientHeight: height } = this.#host;
-    // A collapsed element has no size to fit into.
+    // A collapsed element has no size.
     if (width === 0 || height === 0) return;
     this.#plot.setSize({ width, height });
     this.point(this.#at, this.#measured);
@@ -161,7 +163,7 @@ export class ChartPlot {
     };
   }
 
-  /** Which series of the plot it is: the time and the bands come before it. */
+  /** Index of the first line's series; time and bands come before it. */
   get #firstLine(): number {
     return 1 + 2 * this.#look.lines;
   }
@@ -170,7 +172,7 @@ export class ChartPlot {
     return Array.from({ length: this.#look.lines }, (_, line) => make(line)).flat();
   }
 
-  /** It follows no pointer by itself: all charts are told of one moment. */
+  /** uPlot follows no pointer itself: all charts of a server share one cross-hair. */
   #cursor(): uPlot.Cursor {
     const none = (): null => null;
     return {
@@ -195,7 +197,7 @@ export class ChartPlot {
     };
   }
 
-  /** The least or the most: they bound a band, and are no lines of their own. */
+  /** Series of a minimum or maximum: bounds a band and draws no line. */
   #edge(): uPlot.Series {
     return { stroke: 'transparent', width: 0, spanGaps: false, points: { show: false } };
   }

@@ -1,19 +1,19 @@
-/** How high a chart reaches, and which values are written at its side. */
+/** Height of a chart's scale, and the values labelled at its side. */
 import type { ChartKind } from './chart-kinds.js';
 
 export interface ChartScale {
   readonly top: number;
-  /** Lowest first; zero is the ground and needs no word. */
+  /** Lowest first, without zero. */
   readonly ticks: readonly number[];
 }
 
-/** Space above the highest line. */
+/** Space above the highest value. */
 const air = 1.08;
 
 /**
- * The figures themselves say how high it is: against a limit that is far above them all of them are one flat line. The
- * limit is the measure once they come near it, or where the person wants it (`toLimit`). `highest` holds what is written
- * beside the chart too, so that no value lies outside of its axis.
+ * Scale by the figures: against a far higher limit they would all be one flat line. The limit sets the scale once the
+ * figures come near it, or with `toLimit`. `highest` includes the values written beside the chart, so each of them
+ * fits the axis.
  */
 export function chartScale(
   { base, leastTop }: Pick<ChartKind, 'base' | 'leastTop'>,
@@ -29,17 +29,17 @@ export function chartScale(
   return { top: round * air, ticks: withHalf(round, base) };
 }
 
-/** Half of it as well, where that is a round figure. */
+/** Adds half the value as a tick, if that is round. */
 function withHalf(value: number, base: 2 | 10): number[] {
   return base === 2 || Number.isInteger(value / 2) ? [value / 2, value] : [value];
 }
 
-/** The next 2, 4, 8 ... */
+/** Next power of 2. */
 function binary(value: number): number {
   return 2 ** Math.ceil(Math.log2(value));
 }
 
-/** The next 1, 2, 5, 10, 20 ... */
+/** Next of 1, 2, 5, 10, 20 ... */
 function decimal(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const step = [1, 2, 5, 10].find((one) => one * power >= value) ?? 10;

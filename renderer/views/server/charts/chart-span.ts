@@ -1,4 +1,4 @@
-/** Which time a chart shows, and how zooming and panning change it. Pure; times are monotonic. */
+/** Visible time span of a chart, and its changes by zooming and panning. Pure; times are monotonic. */
 import type { HistoryRange } from '../../../../bridge/schema/history.js';
 
 export interface Span {
@@ -19,7 +19,7 @@ export const rangeMs: Readonly<Record<HistoryRange, number>> = {
 };
 export const ranges = Object.keys(rangeMs) as readonly HistoryRange[];
 
-/** How far apart the figures of a range are. */
+/** Time between two figures of a range. */
 export const stretchMs: Readonly<Record<HistoryRange, number>> = {
   '5m': 5000,
   '1h': 5000,
@@ -28,17 +28,17 @@ export const stretchMs: Readonly<Record<HistoryRange, number>> = {
   '30d': 15 * minuteMs,
 };
 
-/** What the feed of the last hour has all figures of. */
+/** Whether the feed of the last hour covers the range. */
 export function isLive(range: HistoryRange): boolean {
   return rangeMs[range] <= hourMs;
 }
 
-/** Up to a third of an hour is drawn as five minutes: a few minutes are a few pixels of an hour. */
+/** Shorter recordings start with the 5-minute range: a few minutes are a few pixels of an hour. */
 const littleMs = 20 * minuteMs;
 
 /**
- * The range that a chart begins with: as small as what is known. `sinceEndMs` = how long ago the server crashed, where it
- * has: whoever comes to look at that wants to see it, and some of what was before.
+ * Initial range of a chart: the smallest that fits the recorded time. `sinceEndMs` = time since a crash, or null: the
+ * range then includes the crash and some time before it.
  */
 export function fittingRange(knownMs: number, sinceEndMs: number | null): HistoryRange {
   const least = knownMs < littleMs ? '5m' : '1h';
@@ -46,13 +46,13 @@ export function fittingRange(knownMs: number, sinceEndMs: number | null): Histor
   return ranges.find((range) => rangeMs[range] >= Math.max(rangeMs[least], wanted)) ?? '30d';
 }
 
-/** A part of a range. `until` null = up to now, and it goes on with the time. */
+/** Part of a range. `until` null = up to now, and moving with the time. */
 export interface Zoom {
   readonly lengthMs: number;
   readonly until: number | null;
 }
 
-/** Nobody needs to look closer: it is a handful of figures. */
+/** Shortest visible span; less holds only a few figures. */
 const leastMs = 30_000;
 
 export function spanOf(zoom: Zoom | null, whole: Span): Span {
@@ -61,7 +61,7 @@ export function spanOf(zoom: Zoom | null, whole: Span): Span {
   return within({ from: until - zoom.lengthMs, until }, whole);
 }
 
-/** null = the whole range. */
+/** Zoom that shows a span; null = the whole range. */
 export function zoomTo(span: Span, whole: Span): Zoom | null {
   const length = lengthOf(whole);
   const lengthMs = Math.max(leastMs, lengthOf(span));
@@ -71,7 +71,7 @@ export function zoomTo(span: Span, whole: Span): Zoom | null {
   return { lengthMs, until: wide.until >= whole.until ? null : wide.until };
 }
 
-/** The same moment stays where it is. A factor below 1 looks closer. */
+/** Zoom around a moment that stays in place. A factor below 1 zooms in. */
 export function zoomed(seen: Span, whole: Span, factor: number, around: number): Zoom | null {
   const length = Math.max(leastMs, lengthOf(seen) * factor);
   const share = Math.min(1, Math.max(0, (around - seen.from) / lengthOf(seen)));
@@ -83,7 +83,7 @@ export function panned(seen: Span, whole: Span, by: number): Zoom | null {
   return zoomTo(within({ from: seen.from + by, until: seen.until + by }, whole), whole);
 }
 
-/** Moves what is in sight so that it holds this moment; as it is where it does already. */
+/** Pans just enough to include a moment. */
 export function including(seen: Span, whole: Span, at: number): Zoom | null {
   if (at < seen.from) return panned(seen, whole, at - seen.from);
   return panned(seen, whole, at > seen.until ? at - seen.until : 0);
@@ -93,7 +93,7 @@ export function lengthOf({ from, until }: Span): number {
   return until - from;
 }
 
-/** Moved, not shortened, unless it is longer than the whole. */
+/** Moves a span into the whole; shortens it only if longer than the whole. */
 function within(span: Span, whole: Span): Span {
   const length = Math.min(lengthOf(span), lengthOf(whole));
   const until = Math.min(whole.until, Math.max(span.until, whole.from + length));

@@ -1,10 +1,9 @@
-/** What a chart says in words, for people who can't see it. */
+/** Texts of a chart, for screen readers. */
 import type { UsageStretch } from '../../../../bridge/schema/history.js';
 import { say } from '../../../../messages/messages.js';
 import { listed } from '../../../ui/text/format.js';
 import type { ChartFace, ChartKind } from './chart-kinds.js';
 
-/** What a chart is called. */
 export function chartTitle({ name }: Pick<ChartFace, 'name'>): string {
   return say(`charts.${name}`);
 }
@@ -20,7 +19,7 @@ export function valueWords({ lines, format }: ChartKind, values: readonly (numbe
   );
 }
 
-/** `of 200 %`, `of ∞`; nothing where a chart has no such thing as a limit. */
+/** `of 200 %`, `of ∞`; empty for a chart without limits. */
 export function limitWords({ format }: Pick<ChartFace, 'format'>, limit: number | null | undefined): string {
   if (limit === undefined) return '';
   return say('charts.of', { limit: limit === null ? '∞' : format(limit) });
@@ -28,7 +27,7 @@ export function limitWords({ format }: Pick<ChartFace, 'format'>, limit: number 
 
 export interface ChartFacts {
   readonly now: readonly (number | null)[];
-  /** Undefined where a chart has no such thing as a limit. */
+  /** Undefined for a chart without limits. */
   readonly limit: number | null | undefined;
   readonly highest: readonly (number | null)[];
 }
@@ -48,7 +47,7 @@ function presentWords(kind: ChartKind, value: string, limit: number | null | und
   return say('charts.value-of', { chart, value, limit: kind.format(limit) });
 }
 
-/** `12 %`; of an average with the least and the most, where those are others: `12 % (3 % to 40 %)`. */
+/** `12 %`; an average adds minimum and maximum where they differ: `12 % (3 % to 40 %)`. */
 export function sampleWords(kind: ChartKind, sample: UsageStretch | null): string {
   if (sample === null) return '';
   const { low, high } = sample;
@@ -73,7 +72,7 @@ function between(
   return ends.least === ends.most ? value : say('charts.between', { value, ...ends });
 }
 
-/** What the cross-hair says: `12:41:05: CPU 12 %, Memory 612 MiB`; the values of several charts at one moment. */
+/** Values of several charts at the cross-hair: `12:41:05: CPU 12 %, Memory 612 MiB`. */
 export function momentWords(time: string, kinds: readonly ChartKind[], sample: UsageStretch | null): string {
   const told = kinds.flatMap((kind) => {
     const value = sampleWords(kind, sample);

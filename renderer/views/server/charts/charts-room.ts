@@ -1,14 +1,14 @@
-/** Whether the charts find room beside the console. Pure. */
+/** Decides whether the charts fit beside the console. Pure. */
 
-/** What most consoles print fits into this many; with fewer the charts stand above. */
+/** Columns that fit most console output; with fewer the charts move above. */
 export const fewestColumns = 80;
 
-/** As in `charts-panel.svelte`. Pixels. */
+/** Width of the charts in pixels, as in `charts-panel.svelte`. */
 const charts = { least: 320, share: 0.26, most: 440 };
-/** Margins and borders of both, and around the terminal its inset and its scrollbar. Pixels. */
+/** Pixels taken by margins, borders, the terminal's inset and scrollbar. */
 const frame = 94;
 
-/** `width` = of the whole view; `columns` = what the fewest columns of the terminal take. Pixels. */
+/** `width` = whole view, `columns` = width of `fewestColumns` in the terminal; both in pixels. */
 export function hasRoomBeside(width: number, columns: number): boolean {
   const beside = Math.min(charts.most, Math.max(charts.least, width * charts.share));
   return width - beside - frame >= columns;

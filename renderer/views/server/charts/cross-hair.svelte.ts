@@ -1,5 +1,5 @@
-/** The moment that the person looks at, the same in all charts of a server. */
+/** Time under the cross-hair, shared by all charts of a server. */
 export class CrossHair {
-  /** null = the present. */
+  /** null = now. */
   at = $state<number | null>(null);
 }

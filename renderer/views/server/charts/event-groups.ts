@@ -1,28 +1,28 @@
-/** Where the marks of what happened stand on a chart. Pure. */
+/** Positions of event marks on a chart. Pure. */
 import type { HistoryEvent } from '../../../../bridge/schema/events.js';
 import { lengthOf, type Span } from './chart-span.js';
 
-/** Pixels that a mark takes: what happened nearer to another shares its mark. */
+/** Width of a mark in pixels; closer events share a mark. */
 export const markSize = 14;
 
 export interface ChartEvent {
-  /** A monotonic time, as that of figures. */
+  /** Monotonic time, as for figures. */
   readonly at: number;
   readonly isTrouble: boolean;
   readonly event: HistoryEvent;
 }
 
-/** Events that stand so near to each other that one mark is all there is room for. */
+/** Events too close together for marks of their own. */
 export interface EventGroup {
   readonly key: string;
-  /** Of the width. */
+  /** Horizontal position, as a share of the width. */
   readonly share: number;
-  /** Where the first of them is. */
+  /** Time of the first event. */
   readonly at: number;
   readonly events: readonly ChartEvent[];
 }
 
-/** Those of a span, in marks that do not touch each other. `apart` = the least distance, as a share of the width. */
+/** Groups the events of a span into marks that do not touch. `apart` = least distance, as a share of the width. */
 export function grouped(events: readonly ChartEvent[], span: Span, apart: number): EventGroup[] {
   const groups: { share: number; events: ChartEvent[] }[] = [];
   for (const event of events) {

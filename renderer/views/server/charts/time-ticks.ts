@@ -1,4 +1,4 @@
-/** Which times are written below a chart: round ones of the person's clock, as many as there is room for. Pure. */
+/** Time labels below a chart: round wall-clock times, as many as fit. Pure. */
 import { locale } from '../../../../messages/messages.js';
 import { lengthOf, type Span } from './chart-span.js';
 
@@ -18,9 +18,9 @@ const steps = [
   ...[1, 2, 5, 10].map((count) => count * dayMs),
 ];
 
-/** More do not stand side by side in the narrowest chart. */
+/** Most labels that fit side by side in the narrowest chart. */
 const most = 4;
-/** What is nearer to an edge than this share of the width would be cut off. */
+/** Labels nearer to an edge would be cut off; as a share of the width. */
 const edge = 0.07;
 
 const forms = {
@@ -29,7 +29,7 @@ const forms = {
   days: { day: 'numeric', month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** `ahead` = by how much the system's clock is ahead of the times of the span. */
+/** `ahead` = wall-clock time minus the monotonic time of the span, in ms. */
 export function timeTicks(span: Span, ahead: number): TimeTick[] {
   const length = lengthOf(span);
   const step = steps.find((one) => length / one <= most) ?? 10 * dayMs;
@@ -40,7 +40,7 @@ export function timeTicks(span: Span, ahead: number): TimeTick[] {
     .filter(({ at }) => at >= span.from + length * edge && at <= span.until - length * edge);
 }
 
-/** Made once for each language: a formatter is dear, and live charts are drawn every second. */
+/** Cached per language: formatters are slow to create, and live charts redraw every second. */
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function written(at: number, form: keyof typeof forms): string {
@@ -51,7 +51,7 @@ function written(at: number, form: keyof typeof forms): string {
   return format.format(at);
 }
 
-/** A day begins with its date. */
+/** Midnight shows the date instead of the time. */
 function label(at: number, step: number): string {
   if (step >= dayMs || isMidnight(at)) return written(at, 'days');
   return written(at, step < minuteMs ? 'seconds' : 'minutes');
@@ -61,7 +61,7 @@ function isMidnight(at: number): boolean {
   return at === new Date(at).setHours(0, 0, 0, 0);
 }
 
-/** Multiples of the step as the person's clock shows them. */
+/** Multiples of the step in the user's time zone. */
 function roundTimes({ from, until }: Span, step: number): number[] {
   const zone = -new Date(until).getTimezoneOffset() * minuteMs;
   const found = [];
@@ -69,7 +69,7 @@ function roundTimes({ from, until }: Span, step: number): number[] {
   return found;
 }
 
-/** Days are not all of one length: clocks change. */
+/** Walks calendar days, because clock changes make days longer or shorter. */
 function midnights({ from, until }: Span, days: number): number[] {
   const first = new Date(from);
   const found = [];

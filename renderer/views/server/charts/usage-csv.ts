@@ -1,6 +1,6 @@
 /**
- * Figures as a table that every spreadsheet reads (RFC 4180). It holds times, numbers and names of our own alone: no text of
- * a panel or a person gets into it, so no cell can be taken for a formula. Pure.
+ * Figures as CSV (RFC 4180). Contains only times, numbers and Perch's own names; without text of a panel or a user,
+ * no cell can become a formula. Pure.
  */
 import type { UsageBand, UsageStretch } from '../../../../bridge/schema/history.js';
 import type { Span } from './chart-span.js';
@@ -21,7 +21,7 @@ const head = [
   ...ends.flatMap((end) => figures.map(([name]) => `${end}_${name}`)),
 ];
 
-/** Those of the span. `ahead` = by how much the system's clock is ahead of the times of the samples. */
+/** Rows of the span. `ahead` = wall-clock time minus the monotonic time of the samples, in ms. */
 export function usageCsv(samples: readonly UsageStretch[], { from, until }: Span, ahead: number): string {
   const rows = samples
     .filter(({ at }) => at >= from && at <= until)

@@ -1,26 +1,26 @@
-/** Samples as a chart needs them: pure, so that they can be judged without a window. */
+/** Samples as columns for a chart. Pure. */
 import type { UsageStretch } from '../../../../bridge/schema/history.js';
 import type { ChartLine } from './chart-kinds.js';
 import type { Span } from './chart-span.js';
 
-/** Values of one line; null = nothing was measured. */
+/** Values of one line; null = not measured. */
 export type Column = readonly (number | null)[];
 
-/** Times, then the values of each line; all of the same length. */
+/** Times and the values of each line, all of the same length. */
 export interface Columns {
   readonly times: readonly number[];
   readonly values: readonly Column[];
-  /** The least and the most of each line; of a single reading that same one. */
+  /** Minimum and maximum of each line; equal to the value for a single reading. */
   readonly lows: readonly Column[];
   readonly highs: readonly Column[];
 }
 
-/** Those of a span, and the nearest on each side, which a line leads to. Samples are in order of their time. */
+/** Samples of a span, and the nearest on each side, so lines reach the edges. Samples are in time order. */
 export function inSight(samples: readonly UsageStretch[], { from, until }: Span): readonly UsageStretch[] {
   return samples.slice(Math.max(0, firstAfter(samples, from - 1) - 1), firstAfter(samples, until) + 1);
 }
 
-/** What is newer than the last of the past goes on with the live ones, up to a moment. */
+/** Past samples, then the newer live ones up to a moment. */
 export function joined(
   past: readonly UsageStretch[],
   live: readonly UsageStretch[],
@@ -30,7 +30,7 @@ export function joined(
   return [...past, ...live.slice(firstAfter(live, last), firstAfter(live, until))];
 }
 
-/** With an empty moment in each gap, so that no line is drawn over it. */
+/** Columns of the samples, with an empty entry in each gap, so that no line crosses the gap. */
 export function columns(samples: readonly UsageStretch[], lines: readonly ChartLine[]): Columns {
   const times: number[] = [];
   const empty = (): (number | null)[][] => lines.map(() => []);
@@ -54,7 +54,7 @@ export function columns(samples: readonly UsageStretch[], lines: readonly ChartL
   return { times, values, lows, highs };
 }
 
-/** Where a value is alone between gaps: no line leads there, so a dot shows it. */
+/** Indexes of values alone between gaps, drawn as dots because no line reaches them. */
 export function lonely(column: ArrayLike<number | null | undefined>): number[] {
   const found: number[] = [];
   const empty = (index: number): boolean => (column[index] ?? null) === null;
@@ -64,14 +64,13 @@ export function lonely(column: ArrayLike<number | null | undefined>): number[] {
   return found;
 }
 
-/** The highest value; null where there is none. */
+/** Highest value; null for an empty column. */
 export function highest(column: Column): number | null {
   return column.reduce((most, value) => (value !== null && value > (most ?? -Infinity) ? value : most), null);
 }
 
 /**
- * What was measured at a moment; null within a gap, and before and after everything. `reachMs` = this near to a sample a
- * moment still belongs to it, although nothing was measured right there.
+ * Sample at a moment; null in a gap and outside of the recording. `reachMs` = greatest distance to a sample, in ms.
  */
 export function sampleNear(
   samples: readonly UsageStretch[],
@@ -88,8 +87,8 @@ export function sampleNear(
 }
 
 /**
- * Where a key moves the cross-hair to: Left and Right by a sample, Page Up and Page Down by a page, Home and End to
- * the ends. Without a cross-hair each begins at the newest. Undefined = not a key of the chart.
+ * Time that a key moves the cross-hair to: Left and Right by a sample, Page Up and Page Down by a page, Home and End
+ * to the ends. Without a cross-hair, movement starts at the newest sample. Undefined = no key of the chart.
  */
 export function moved(
   samples: readonly UsageStretch[],
@@ -127,7 +126,7 @@ function nearestTo(samples: readonly UsageStretch[], at: number): number {
   return at - before <= after - at ? before : after;
 }
 
-/** Index of the first sample that is later than `at`; the length where none is. */
+/** Index of the first sample later than `at`; the length if there is none. */
 function firstAfter(samples: readonly UsageStretch[], at: number): number {
   let low = 0;
   let high = samples.length;

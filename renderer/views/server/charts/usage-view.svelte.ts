@@ -1,4 +1,4 @@
-/** What the charts of one server show: the range, what of it is in sight, and its figures. */
+/** View model of one server's charts: range, visible span, figures. */
 import { untrack } from 'svelte';
 import type { HistoryRange, UsageStretch } from '../../../../bridge/schema/history.js';
 import type { Now } from '../../../state/feeds/now.svelte.js';
@@ -26,17 +26,17 @@ export interface UsageViewDeps {
   readonly feed: Pick<UsageFeed, 'samples' | 'since'>;
   readonly past: Pick<UsagePast, 'of' | 'keep'>;
   readonly now: Pick<Now, 'at' | 'read'>;
-  /** When the server crashed, in monotonic time, where it has not come back since. */
+  /** Monotonic time of the crash, if the server has not come back since. */
   readonly crashedAt: () => number | null;
 }
 
-/** The right edge moves in steps of a fraction of a pixel: smaller ones could not be seen. */
+/** The right edge moves in steps of less than a pixel; smaller steps are invisible. */
 const stepsOfWidth = 720;
 
 export class UsageView {
   readonly #deps: UsageViewDeps;
   #zoom = $state.raw<Zoom | null>(null);
-  /** The last range whose figures were there. */
+  /** Last range whose figures were available. */
   #last: HistoryRange = '1h';
 
   readonly #first = $derived.by((): HistoryRange => {
@@ -46,7 +46,7 @@ export class UsageView {
     const time = untrack(() => now.read());
     return fittingRange(since === null ? 0 : time - since, ended === null ? null : time - ended);
   });
-  /** The one that is drawn: until the figures of a range are read, the one before it stays. */
+  /** Range to draw: the previous one stays until the figures of the chosen one are read. */
   readonly drawn = $derived.by((): HistoryRange => {
     if (isLive(this.range) || this.#deps.past.of(this.range) !== null) this.#last = this.range;
     return this.#last;
@@ -61,7 +61,7 @@ export class UsageView {
   readonly #all = $derived.by((): readonly UsageStretch[] => {
     const { feed, past } = this.#deps;
     if (isLive(this.drawn)) return feed.samples;
-    // What is newer than the last reading is added as seldom as it can be seen.
+    // Adds newer live figures only when the visible edge moves, not on every sample.
     const { until } = this.#whole;
     return joined(
       past.of(this.drawn) ?? [],
@@ -69,14 +69,14 @@ export class UsageView {
       until,
     );
   });
-  /** Of the whole range. */
+  /** Samples of the whole range. */
   readonly samples = $derived(this.#all.filter(({ at }) => at >= this.#whole.from));
-  /** What is drawn: those in sight, and the nearest on each side. */
+  /** Samples to draw: the visible ones, and the nearest on each side. */
   readonly visible = $derived(inSight(this.#all, this.span));
-  /** This near to a figure a moment still belongs to it. */
+  /** Greatest distance from a moment to its sample, in ms. */
   readonly reachMs = $derived(Math.max(15_000, stretchMs[this.drawn]));
   readonly isZoomed = $derived(this.#zoom !== null);
-  /** Whether it goes on with the time. */
+  /** Whether the span moves with the time. */
   readonly follows = $derived(this.span.until >= this.#whole.until);
 
   constructor(deps: UsageViewDeps) {
@@ -87,7 +87,7 @@ export class UsageView {
     return this.#deps.layout.chartRange ?? this.#first;
   }
 
-  /** Whether the charts reach up to the limits. */
+  /** Whether the charts' scales extend to the limits. */
   get toLimit(): boolean {
     return this.#deps.layout.chartToLimit;
   }
@@ -101,7 +101,7 @@ export class UsageView {
     this.#zoom = null;
   }
 
-  /** Reads what a range needs beyond the last hour, for as long as it is chosen; returns the end of it. */
+  /** Reads the figures of a range longer than an hour while it is chosen; returns the function that ends this. */
   keep(): (() => void) | undefined {
     return isLive(this.range) ? undefined : this.#deps.past.keep(this.range);
   }
@@ -110,7 +110,7 @@ export class UsageView {
     this.#zoom = null;
   }
 
-  /** `around` = the moment that stays where it is. */
+  /** `around` = moment that stays in place; null = the right edge. */
   zoom(factor: number, around: number | null): void {
     this.#zoom = zoomed(this.span, this.#whole, factor, around ?? this.span.until);
   }

@@ -1,10 +1,10 @@
-/** What is said of a fix-it, and what a person can send to the host about it. */
+/** Texts about a fix, and the message that a user can send to the host. */
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { FixIt, FixKind } from '../../../../bridge/schema/fix-its.js';
 import { shortName } from '../../../../bridge/events/event-words.js';
 import { say } from '../../../../messages/messages.js';
 
-/** What a client of the panel can do about each. */
+/** Ways to fix a cause through the panel. */
 export type Cure = 'eula' | 'image' | 'token' | 'again' | 'kill';
 
 export const cureOf: Readonly<Record<FixKind, Cure>> = {
@@ -20,12 +20,12 @@ export const cureOf: Readonly<Record<FixKind, Cure>> = {
   'never-up': 'kill',
 };
 
-/** What is wrong, in one sentence. */
+/** Cause in one sentence. */
 export function fixTitle({ kind, java }: FixIt): string {
   return kind === 'java' && java !== undefined ? say('fixes.java-needed', { java }) : say(`fixes.${kind}`);
 }
 
-/** A text to send to whoever runs the node. */
+/** Message to the host of the node. */
 export function requestText({ name, identifier, node }: Server, fixIt: FixIt): string {
   const request = say('fixes.request', {
     server: shortName(name),

@@ -1,15 +1,18 @@
-/** Where the files of a server are reached, and as whom. */
+/** SFTP address of a server, and its user name. */
 import type { Server } from '../../../../bridge/schema/domain.js';
 
 export interface SftpLogin {
   readonly host: string;
   readonly port: number;
-  /** null while it is not known whose key this is. */
+  /** null while the owner of the key is unknown. */
   readonly user: string | null;
   readonly address: string;
 }
 
-/** Nodes take user names of the form `<user>.<8 characters>`: of a longer identifier, those of the uuid (PROTOCOL 2.0). */
+/**
+ * Nodes expect `<user>.<8 characters>`: the identifier, or for a longer identifier the start of the uuid (PROTOCOL
+ * 2.0).
+ */
 export function sftpLogin(
   { sftp, identifier, uuid }: Pick<Server, 'sftp' | 'identifier' | 'uuid'>,
   username: string | null,

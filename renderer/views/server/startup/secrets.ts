@@ -1,10 +1,10 @@
-/** Which startup variables are secrets, by their names, and a start command without them. */
+/** Recognizes secret startup variables by name, and masks them in a start command. */
 import type { Startup, StartupVariable } from '../../../../bridge/schema/domain.js';
 import { savedValue } from '../../../state/forms/startup-form.svelte.js';
 
 type Named = Pick<StartupVariable, 'name' | 'envVariable'>;
 
-/** What stands for a secret: always equally long, because a secret's length tells something too. */
+/** Mask of a secret; constant length, because the length reveals something. */
 export const dots = '••••••••';
 
 const always = /passwd|passwort|password|passphrase/i;
@@ -13,7 +13,7 @@ const asWord = new Set([
   ...['authkey', 'webhook', 'credentials', 'gslt', 'glst'],
 ]);
 
-/** True where a variable's name says that its value is a secret. */
+/** Whether a variable's name marks its value as a secret. */
 export function isSecret({ name, envVariable }: Named): boolean {
   if (always.test(name) || always.test(envVariable)) return true;
   const words = `${spaced(name)} ${spaced(envVariable)}`.toLowerCase().split(/[^\p{L}\d]+/u);
@@ -25,7 +25,7 @@ function spaced(name: string): string {
   return name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
 }
 
-/** The rendered command with dots for the values of secrets that it shows; `hides` = there were any. */
+/** Rendered command with masked secrets; `hides` = at least one was masked. */
 export function veiledCommand({ command, template, variables }: Startup): { text: string; hides: boolean } {
   const values = variables
     .filter((variable) => isSecret(variable) && template.includes(`{{${variable.envVariable}}}`))
