@@ -1,5 +1,5 @@
 /**
- * The one error taxonomy (ARCHITECTURE "Errors"). Every edge turns what went wrong into a `Problem`: what happened,
+ * The one error taxonomy (ERRORS "Problem"). Every edge turns what went wrong into a `Problem`: what happened,
  * where, and what to do next, as sentences for a person, which are said where they are read. Problems cross the process
  * wall as they are; they never carry a key, a token or a raw answer.
  */

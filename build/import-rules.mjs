@@ -1,6 +1,6 @@
 /*
- * Who may import whom: allow lists. What is not listed fails the lint (build/lint/). ARCHITECTURE.md, "Who may import
- * whom", says the same for people; change both together.
+ * Who may import whom: allow lists. What is not listed fails the lint (build/lint/). docs/import-rules.md shows the same
+ * lists for people; change both together.
  */
 
 import { pageModules } from './page-import-rules.mjs';

@@ -1,4 +1,4 @@
-/** What a `Problem` is made of (ARCHITECTURE "Errors"), for those who parse one. */
+/** What a `Problem` is made of (ERRORS "Problem"), for those who parse one. */
 import * as z from 'zod';
 import { refusedCertificateSchema } from './certificate.js';
 import { sentenceSchema } from './sentence.js';

@@ -14,27 +14,41 @@ import { proseOf, put } from './prose.mjs';
  * @property {string} problem
  */
 
-/** How a comment calls a page. @type {Readonly<Record<string, string>>} */
-const pagesByName = {
-  PROTOCOL: 'docs/protocol.md',
-  PLATFORM: 'docs/platform.md',
-  LOOK: 'docs/look.md',
-  ARCHITECTURE: 'ARCHITECTURE.md',
-  CONTRIBUTING: 'CONTRIBUTING.md',
-};
-const names = Object.keys(pagesByName).join(', ');
+/** These have no facts to cite, and comments name them as files. */
+const uncited = ['README', 'CHANGELOG'];
+
+/**
+ * Path of the page that a comment cites by its file name in capitals: PLATFORM "Tray" is on docs/platform.md,
+ * IMPORT-RULES "Globals" on docs/import-rules.md.
+ *
+ * @param {string} name
+ * @param {Pages} pages
+ */
+function pathOf(name, pages) {
+  const file = `${name.toLowerCase()}.md`;
+  return [`docs/${file}`, `${name}.md`].find((path) => pages.has(path));
+}
+
+/**
+ * Names of all pages that a comment can cite.
+ *
+ * @param {Pages} pages
+ */
+function namesOf(pages) {
+  const files = [...pages.keys()].map((path) => /^(?:docs\/)?([\w-]+)\.md$/.exec(path)?.[1] ?? '');
+  return files.map((name) => name.toUpperCase()).filter((name) => name !== '' && !uncited.includes(name));
+}
 
 const place = String.raw`(?:traps?\s+\d+|D\d+\b|(?:sections?\s+)?\d+(?:\.\d+)*\b|"[^"\n]+"(?:\s+\d+\b)?)`;
 const between = String.raw`(?:\s*[,;]\s*(?:and\s+)?|\s+(?:and|or|to|-)\s+)`;
-const named = new RegExp(String.raw`(?<![\w./])([A-Z]{4,}),?\s+(${place}(?:${between}${place})*)`, 'g');
+const named = new RegExp(
+  String.raw`(?<![\w./])([A-Z]{4,}(?:-[A-Z]+)*),?\s+(${place}(?:${between}${place})*)`,
+  'g',
+);
 /** These need no name, since only the page of the protocol has them. */
 const unnamed = new RegExp(String.raw`(?<![\w-])(?:traps?\s+\d+(?:${between}\d+)*|D\d{1,2}\b(?!["'-]))`, 'g');
 const inBrackets = /(?<=\s)\((\d{1,2}(?:\.\d{1,2})+(?:,\s*\d{1,2}\.\d{1,2})*)\)/g;
 const ownSections = /\((\d+\.\d+(?:, \d+\.\d+)*)\)|\bsections? (\d+(?:\.\d+)*)\b/g;
-const nameAlone = new RegExp(
-  String.raw`(?<![\w./])(?:${Object.keys(pagesByName).join('|')})\b(?!\.md|:)`,
-  'g',
-);
 
 /**
  * Everything in the text that cites what is not there, or that cites in a form that nobody can follow.
@@ -46,11 +60,11 @@ const nameAlone = new RegExp(
  */
 export function brokenCitations(path, text, pages) {
   const prose = proseOf(text);
-  const rest = withoutNamed(prose);
+  const rest = withoutNamed(prose, pages);
   const findings = [
     ...brokenNamed(prose, pages),
     ...brokenUnnamed(rest, pages),
-    ...(pages.has(path) ? brokenOwn(path, text, pages) : unfollowable(rest)),
+    ...(pages.has(path) ? brokenOwn(path, text, pages) : unfollowable(rest, pages)),
   ];
   return findings.sort((a, b) => a.at - b.at);
 }
@@ -64,10 +78,12 @@ export function brokenCitations(path, text, pages) {
  */
 function brokenNamed({ flat, comments }, pages) {
   return [...flat.matchAll(named)].flatMap(({ index, 1: name = '', 2: list = '' }) => {
-    const path = pagesByName[name];
+    const path = pathOf(name, pages);
     if (path !== undefined) return missing(list, path, pages).map((problem) => ({ at: index, problem }));
     const isCitation = comments.startsWith(name, index) && /^(?:"|D\d|trap|\d+\.\d)/.test(list);
-    return isCitation ? [{ at: index, problem: `there is no page ${name}; there are ${names}` }] : [];
+    return isCitation
+      ? [{ at: index, problem: `there is no page ${name}; there are ${namesOf(pages).join(', ')}` }]
+      : [];
   });
 }
 
@@ -100,8 +116,10 @@ function brokenOwn(path, text, pages) {
  * Numbers and pages that leave the reader to guess.
  *
  * @param {Prose} rest
+ * @param {Pages} pages
  */
-function unfollowable({ comments }) {
+function unfollowable({ comments }, pages) {
+  const nameAlone = new RegExp(String.raw`(?<![\w./-])(?:${namesOf(pages).join('|')})\b(?!\.md|[:-])`, 'g');
   return [
     ...[...comments.matchAll(inBrackets)].map(({ index, 1: number }) => ({
       at: index,
@@ -146,10 +164,11 @@ function hasPlace(page, found) {
 
 /**
  * @param {Prose} prose
+ * @param {Pages} pages
  * @returns {Prose}
  */
-function withoutNamed({ flat, comments }) {
-  const spans = [...flat.matchAll(named)].filter(({ 1: name = '' }) => name in pagesByName);
+function withoutNamed({ flat, comments }, pages) {
+  const spans = [...flat.matchAll(named)].filter(({ 1: name = '' }) => pathOf(name, pages) !== undefined);
   /** @param {string} text */
   const cut = (text) =>
     spans.reduce((left, { index, 0: whole }) => put(left, index, ' '.repeat(whole.length)), text);

@@ -36,11 +36,14 @@ const platform = `# Platform
 \`\`\`
 `;
 
-/** A checkout of two pages and one more file; answers what is wrong with the file. */
+/** Findings about one file in a checkout of five pages. */
 function check(path: string, text: string): string[] {
   const texts = new Map([
     ['docs/protocol.md', protocol],
     ['docs/platform.md', platform],
+    ['docs/import-rules.md', '# Import rules\n\n## Globals\n'],
+    ['SECURITY.md', '# Security\n\n## Report\n'],
+    ['README.md', '# Perch\n'],
     ['main/net/socket.ts', ''],
     [path, text],
   ]);
@@ -57,6 +60,7 @@ describe('a citation that can be followed', () => {
     '// See trap 2.',
     '<!-- The tray (PLATFORM, "Tray") and its menu (PLATFORM "Tray" 1). -->',
     '# PLATFORM "Tray"',
+    '// IMPORT-RULES "Globals" and SECURITY "Report", which `README.md` names; the README has pictures.',
     '// One of 10 (or 3.5 of them), HTTP 404 and SIGTERM, 15 ms; RFC 6455.',
     "const glob = 'main/**/*.ts'; // PROTOCOL 4.7",
     'const sentence = \'NOBODY "Knows" (9.9)\';',
@@ -83,7 +87,22 @@ describe('a citation that leads nowhere', () => {
       '// PLATFORM "Not a heading"',
       'docs/platform.md has no "Not a heading"',
     ],
-    ['a page that is not there', '// LOOK "State first"', 'docs/look.md is not there'],
+    [
+      'a page that is not there',
+      '// LOOK "State first"',
+      'there is no page LOOK; there are PROTOCOL, PLATFORM, IMPORT-RULES, SECURITY',
+    ],
+    [
+      'a wrong heading of a page of two words',
+      '// IMPORT-RULES "Lists"',
+      'docs/import-rules.md has no "Lists"',
+    ],
+    ['a wrong heading of a page beside docs', '// SECURITY "Ports"', 'SECURITY.md has no "Ports"'],
+    [
+      'a page of two words without a place',
+      '// See IMPORT-RULES.',
+      'IMPORT-RULES names no place on the page',
+    ],
     ['an unknown page', '// (DESIGN, "Errors")', 'there is no page DESIGN'],
     ['an unknown page with a number', '// DESIGN 4.7', 'there is no page DESIGN'],
     ['a number without a page', '// The token ends (4.7).', '(4.7) names no page; PROTOCOL 4.7?'],

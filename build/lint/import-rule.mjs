@@ -17,7 +17,7 @@ export const importRule = {
     docs: { description: 'What a module may import is listed in build/import-rules.mjs.' },
     schema: [],
     messages: {
-      refused: '{{why}}: ARCHITECTURE.md, "Who may import whom", and build/import-rules.mjs.',
+      refused: '{{why}}: docs/import-rules.md and build/import-rules.mjs list the allowed imports.',
       unknown: '{{module}} may import only what is written out.',
     },
   },

@@ -18,7 +18,7 @@ export async function serveMcp(context: Context, { mayStart }: { mayStart: boole
   const server = new Server({ name: 'perch', version: context.version }, { capabilities: { tools: {} } });
   const perch = new Reached(context, mayStart, () => nameOf(server));
   offer(server, perch);
-  // By their numbers, as everything in this thread (ARCHITECTURE "The command line").
+  // By their numbers, as everything in this thread (REMOTE "Client").
   const input = createReadStream('', { fd: 0, autoClose: false });
   const output = new Writable({
     decodeStrings: false,

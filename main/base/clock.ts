@@ -25,7 +25,7 @@ interface Timer {
 }
 
 /**
- * Monotonic time, independent of the system clock (ARCHITECTURE "Time").
+ * Monotonic time, independent of the system clock (STATE "Time").
  * On Linux the counter and its timers stop during sleep. Once a sleep is noticed, `now` includes it and every timer is
  * set again, so overdue timers ring at once.
  */

@@ -8,7 +8,7 @@ import type { OwnProxy, ProxySetting, WayTaken } from '../../bridge/schema/proxy
  * `clock.ts`, `log.ts`, `vault.ts`; tests pass their own.
  */
 
-/** The only source of the current time and of timers (ARCHITECTURE "Time"). */
+/** The only source of the current time and of timers (STATE "Time"). */
 export interface Clock {
   /**
    * Monotonic time: ms since the epoch at the start of Perch, counted on since then, including sleep. Nobody can set

@@ -11,7 +11,7 @@ const spread = 0.1;
 
 /**
  * Pauses between attempts at seemingly final failures: a refused key, a missing permission, a locked keychain.
- * A pause is a minute at first, later a tenth of the time since the first failure (ARCHITECTURE "Coming back").
+ * A pause is a minute at first, later a tenth of the time since the first failure (RETRIES "Retry table").
  */
 export class SlowPauses {
   readonly #clock: Clock;

@@ -1,4 +1,4 @@
-/** Faults over real HTTP and sockets: each is over by itself within two minutes (ARCHITECTURE "Coming back"). */
+/** Faults over real HTTP and sockets: each is over by itself within two minutes (RETRIES "Retry table"). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spoken } from '../../messages/messages.js';
 import { WeatherStage } from '../../tests/support/weather-stage.js';

@@ -1,4 +1,4 @@
-/** Every fault of an account that ends is over without a click (ARCHITECTURE "Coming back"). */
+/** Every fault of an account that ends is over without a click (RETRIES "Retry table"). */
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../messages/messages.js';
 import type { ProblemCode } from '../../bridge/errors.js';

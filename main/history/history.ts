@@ -51,7 +51,7 @@ const ranges: Readonly<Record<HistoryRange, { lengthMs: number; kind: UsageKind 
   '30d': { lengthMs: 30 * dayMs, kind: quarters },
 };
 
-/** What was: the last hour in memory, and all that is kept of it on disk (ARCHITECTURE "History"). */
+/** What was: the last hour in memory, and all that is kept of it on disk (HISTORY "Store"). */
 export class History implements UsageMemory, StateMemory, EventMemory, Past {
   readonly #deps: HistoryDeps;
   readonly #usage: RecentUsage;

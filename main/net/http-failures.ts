@@ -1,4 +1,4 @@
-/** What Node and undici throw, by code, as the few kinds that a person can be told apart (ARCHITECTURE "Errors"). */
+/** What Node and undici throw, by code, as the few kinds that a person can be told apart (ERRORS "Problem"). */
 import { HttpFailure, type HttpFailureKind, type HttpFailureReason } from '../base/ports.js';
 
 const kinds: Record<string, HttpFailureKind> = {

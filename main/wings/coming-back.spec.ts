@@ -1,4 +1,4 @@
-/** What brings a session back, and what it costs the panel (ARCHITECTURE "Coming back"). */
+/** What brings a session back, and what it costs the panel (RETRIES "Retry table"). */
 import { describe, expect, it } from 'vitest';
 import { PerchError, type ProblemCode } from '../../bridge/errors.js';
 import { verbatim } from '../../messages/messages.js';

@@ -13,7 +13,7 @@ const witnesses = 3;
 const answersForMs = 60_000;
 /** From the verdict to the first question that may refute it. */
 const firstProbeMs = 20_000;
-/** One server that fails alone; a fault that has ended is over within two minutes (ARCHITECTURE "Coming back"). */
+/** One server that fails alone; a fault that has ended is over within two minutes (RETRIES "Retry table"). */
 const alone = { firstMs: 30_000, longestMs: 100_000 };
 
 export interface NodeRestsDeps {

@@ -36,7 +36,7 @@ export interface SessionSlotDeps {
   listener: SessionSlotListener;
 }
 
-/** At most 4 times a second (ARCHITECTURE "The way of data"): the one bound for the store and for all who listen to it. */
+/** At most 4 times a second (STATE "Limits of the flow"): the one bound for the store and for all who listen to it. */
 const usageEveryMs = 250;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Time as main counts it, whose stamps this window shows (ARCHITECTURE "Time"). Main tells what it is, and the page's
+ * Time as main counts it, whose stamps this window shows (STATE "Time"). Main tells what it is, and the page's
  * own counter goes on from there; both run alike but in sleep, after which main tells it again. What the system's clock
  * is set to matters only where a time of day is shown.
  */

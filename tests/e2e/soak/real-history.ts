@@ -22,7 +22,7 @@ export interface RealHistoryDeps {
   time: { readonly now: number };
 }
 
-/** Perch has this long to be right after what ends last (ARCHITECTURE "Coming back"). */
+/** Perch has this long to be right after what ends last (RETRIES "Retry table"). */
 const settleMs = 120_000;
 /** Lists are read once a minute, so what only they tell happens before this. */
 const quietMs = { lists: 70_000, troubles: 70_000, slowTroubles: 110_000, life: 15_000, clicks: 15_000 };

@@ -17,7 +17,7 @@ interface Trouble {
   end?(spot: Spot): Promise<unknown>;
   /** It is told of the whole panel. */
   ofPanel?: true;
-  /** What it ends is asked for again after up to 110 s (ARCHITECTURE "Coming back"). */
+  /** What it ends is asked for again after up to 110 s (RETRIES "Retry table"). */
   isSlow?: true;
 }
 
