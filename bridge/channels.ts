@@ -1,3 +1,3 @@
-/** The two Electron channels; in a file of their own so that the preload does not carry the schemas. */
+/** The two Electron channels. This file has no imports, so the preload script does not bundle the schemas. */
 export const invokeChannel = 'perch:invoke';
 export const pushChannel = 'perch:push';

@@ -1,2 +1,2 @@
-/** An action on many servers that waits until each is running waits for one no longer than this (milliseconds). */
+/** How long a bulk action waits for one server to run before it goes on with the next server (ms). */
 export const comeUpMs = 5 * 60_000;

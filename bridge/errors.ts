@@ -1,17 +1,15 @@
 /**
- * The one error taxonomy (ERRORS "Problem"). Every edge turns what went wrong into a `Problem`: what happened,
- * where, and what to do next, as sentences for a person, which are said where they are read. Problems cross the process
- * wall as they are; they never carry a key, a token or a raw answer.
+ * The one error taxonomy (ERRORS "Problem").
+ * Every edge of the system turns a failure into a `Problem`: what happened, where, and what to do next, as
+ * sentences that the reader's side translates. A `Problem` crosses the process boundary unchanged and never
+ * contains a key, a token or a raw response.
  */
 import { inEnglish, sentence } from '../messages/messages.js';
 import type { Problem } from './schema/problem.js';
 
 export type { Problem, ProblemCode } from './schema/problem.js';
 
-/**
- * A `Problem` as an exception: the only error type that modules throw at each other on purpose. Its own `message` is for
- * the log, and English.
- */
+/** A `Problem` as an exception. Modules throw no other error type on purpose. `message` is English, for the log. */
 export class PerchError extends Error {
   readonly problem: Problem;
 
@@ -22,7 +20,10 @@ export class PerchError extends Error {
   }
 }
 
-/** Any thrown value as a `Problem`; what is not ours becomes `internal` with a fixed text, so nothing leaks. */
+/**
+ * Converts any thrown value into a `Problem`.
+ * Foreign errors become `internal` with a fixed text, so no secret leaks.
+ */
 export function toProblem(error: unknown): Problem {
   if (error instanceof PerchError) return error.problem;
   return {

@@ -1,24 +1,27 @@
 /**
- * Every sentence that a person reads, by its id. The texts are in a folder per language, one file per area, in ICU
- * MessageFormat; `build/messages.mjs` compiles them, so an unknown id or a missing value does not compile.
- *
- * The language is the one thing that a whole process shares, as its time zone is: whoever composes a process (main,
- * a window) says once where the language is to be read, and a sentence that is said again is said in the new one.
+ * All sentences that users read, by id.
+ * Each language has a folder with one file per area in ICU MessageFormat. `build/messages.mjs` compiles them, so an
+ * unknown id or a missing value is a type error.
+ * The language is global state of a process, like its time zone. The entry point of each process sets its source
+ * once (`speak`); after a change, new calls of `say` use the new language.
  */
 import en from './compiled/en.js';
 import type { Messages } from './compiled/messages.js';
 import { pseudo, unchanged } from './pseudo.js';
 
-/** Those with files of their own, which a person can choose. */
+/** Languages with message files; the user can choose them. */
 export const writtenLanguages = ['en', 'de', 'fr', 'es', 'pl'] as const;
 type WrittenLanguage = (typeof writtenLanguages)[number];
 
-/** `pseudo` is longer and accented English: with it the tests see what is cut off, and what is not in these files. */
+/**
+ * `pseudo` = lengthened, accented English.
+ * Tests use it to find truncated text and text outside of the message files.
+ */
 export const languages = [...writtenLanguages, 'pseudo'] as const;
 export type Language = (typeof languages)[number];
 
 type Table = typeof en;
-/** English is always there; a process reads another language once it is to speak it. */
+/** English is built in; other languages load on demand (`learn`). */
 const tables = new Map<Language, Table>([['en', en]]);
 const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, () => Promise<{ default: Table }>> = {
   de: () => import('./compiled/de.js'),
@@ -29,31 +32,31 @@ const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, () => Promise<{ default
 
 export type MessageId = keyof Messages;
 
-/** A sentence that is said later, or in another process: it is plain data and knows no language. */
+/** A sentence as plain data, without a language; translated later or in another process. */
 export interface Sentence {
   id: string;
   values?: Record<string, Value> | undefined;
 }
 
-/** What stands in a sentence; one that is a sentence itself is said in the same language. */
+/** Value in a sentence; a nested sentence is translated into the same language. */
 export type Value = string | number | Sentence;
 
 type ValuesOf<Id extends MessageId> = Messages[Id] extends null ? [] : [values: Messages[Id]];
 
 let language: () => Language = () => 'en';
 
-/** From now on sentences are said in the language that this answers; it is asked anew for each. */
+/** Sets the source of the current language. Every sentence asks it again. */
 export function speak(source: () => Language): void {
   language = source;
 }
 
-/** Reads the sentences of a language. Before that it is spoken in English. */
+/** Loads the messages of a language. Until then, that language falls back to English. */
 export async function learn(now: Language): Promise<void> {
   if (now === 'pseudo' || now === 'en' || tables.has(now)) return;
   tables.set(now, (await tableFiles[now]()).default);
 }
 
-/** For `Intl`. */
+/** Locale for `Intl`. */
 export function locale(): WrittenLanguage {
   const now = language();
   return now === 'pseudo' ? 'en' : now;
@@ -67,22 +70,22 @@ export function sentence<Id extends MessageId>(id: Id, ...[values]: ValuesOf<Id>
   return values === undefined || values === null ? { id } : { id, values };
 }
 
-/** What somebody else has written (a panel, a node, the person), where a sentence is wanted. */
+/** Wraps text from elsewhere (a panel, a node, the user) as a sentence. */
 export function verbatim(text: string): Sentence {
   return sentence('common.verbatim', { text });
 }
 
-/** Whether there is a message of this name, where names come from elsewhere. */
+/** Whether a message with this id exists, for ids from outside. */
 export function isMessage(id: string): id is MessageId {
   return Object.hasOwn(en, id);
 }
 
-/** Says what was made with `sentence`, here or in the other process. */
+/** Translates a `Sentence`. */
 export function spoken({ id, values }: Sentence): string {
   return textOf(id, values ?? {});
 }
 
-/** For the log, which speaks English. */
+/** The sentence in English, for the log. */
 export function inEnglish({ id, values }: Sentence): string {
   return textOf(id, values ?? {}, 'en');
 }
@@ -90,14 +93,14 @@ export function inEnglish({ id, values }: Sentence): string {
 function textOf(id: string, values: Record<string, Value>, now = language()): string {
   const table = tables.get(now);
   const message = (table === undefined ? undefined : own(table, id)) ?? own(en, id);
-  // Only data from elsewhere can name a message that is not there; its name still tells more than nothing.
+  // Only data from outside can contain an unknown id; showing the id helps more than an empty text.
   if (message === undefined) return id;
   const texts = Object.entries(values).map(([name, value]) => [name, plain(value, now)]);
   const text = message(Object.fromEntries(texts) as Record<string, string | number>);
   return now === 'pseudo' ? pseudo(text) : text;
 }
 
-/** An id can come from elsewhere, and an object has names that nobody gave it. */
+/** Own properties only: an id from outside may be a name such as `constructor`. */
 function own<T>(messages: Record<string, T>, id: string): T | undefined {
   return Object.hasOwn(messages, id) ? messages[id] : undefined;
 }

@@ -2,17 +2,17 @@ const from = 'aceinorsuyACEINORSUY';
 const to = 'áçéíñóřšüýÁÇÉÍÑÓŘŠÜÝ';
 const accents = new Map([...from].map((letter, at) => [letter, to[at] ?? letter]));
 
-/** Around what comes from elsewhere (names, figures), which no language changes. */
+/** Private-use characters around values (names, figures), which stay untranslated. */
 const begin = '\uE000';
 const end = '\uE001';
 const outside = /\uE000([^\uE001]*)\uE001|[^\uE000\uE001]+/g;
 
-/** Marks a value, so that `pseudo` leaves it as it is. */
+/** Marks a value, so that `pseudo` leaves it unchanged. */
 export function unchanged(value: string): string {
   return begin + value.replaceAll(/[\uE000\uE001]/g, '') + end;
 }
 
-/** The same sentence, accented and longer by about a third, as other languages are. */
+/** The sentence with accents, lengthened by a third as translations often are. */
 export function pseudo(text: string): string {
   let own = 0;
   const accented = text.replaceAll(outside, (part, value: string | undefined) => {

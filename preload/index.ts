@@ -1,6 +1,6 @@
 /**
- * What a window is given of the main process: `window.perch.call` and `window.perch.watch`, nothing else.
- * Names, inputs and answers are checked in main (`main/ipc`); this file only carries them.
+ * Preload script: exposes `window.perch.call` and `window.perch.watch` to the window, nothing else.
+ * Main checks names, inputs and outputs (`main/ipc`); this file only forwards them.
  */
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { invokeChannel, pushChannel } from '../bridge/channels.js';
@@ -25,7 +25,7 @@ const perch: PerchBridge = {
 
   watch(name, params, listener) {
     const subscription = ++lastSubscription;
-    // Known before main is asked: the snapshot may arrive before the answer does.
+    // Registered before the request, because the snapshot may arrive before the answer.
     listeners.set(subscription, listener);
     void ask({ kind: 'watch', name, subscription, params }).then((envelope) => {
       if (envelope.ok || !listeners.delete(subscription)) return;
@@ -40,5 +40,5 @@ const perch: PerchBridge = {
 
 contextBridge.exposeInMainWorld('perch', perch);
 
-// Electron before 38 lets a page read the clipboard by `execCommand('paste')` whatever its permissions say.
+// Electron before 38 lets a page read the clipboard with `execCommand('paste')`, whatever its permissions.
 void webFrame.executeJavaScript('Document.prototype.execCommand = () => false; null');

@@ -1,4 +1,4 @@
-/** The typed client over `window.perch`: the only way from a window to main. */
+/** Typed client over `window.perch`: the only connection from a window to main. */
 import type {
   CallInput,
   CallName,
@@ -14,20 +14,20 @@ import { PerchError, toProblem, type Problem } from '../bridge/errors.js';
 
 declare global {
   interface Window {
-    /** Put there by the preload. */
+    /** Exposed by the preload script. */
     readonly perch: PerchBridge;
   }
 }
 
-/** Calls and feeds without input take no second argument. */
+/** Rest parameters for a call's input: none if the input is optional. */
 type Rest<T> = undefined extends T ? [] : [T];
 
-/** What a watcher of a feed is told. */
+/** Callbacks of a subscription. */
 export interface FeedListener<N extends FeedName> {
-  /** The whole state: at first, after a gap, and whenever main starts over (the window was hidden). */
+  /** The whole state: first event, after a gap, and whenever main starts over (the window was hidden). */
   snapshot(snapshot: FeedSnapshot<N>): void;
   change(change: FeedChange<N>): void;
-  /** The feed ended with a problem; nothing more comes. */
+  /** The feed ended with a problem; no more events follow. */
   failed?(problem: Problem): void;
 }
 
@@ -38,7 +38,7 @@ export class PerchClient {
     this.#bridge = bridge;
   }
 
-  /** Asks main. Throws `PerchError` with main's `Problem`, or `internal` when main did not answer at all. */
+  /** Sends a call to main. Throws `PerchError` with main's `Problem`, or `internal` if main did not answer. */
   async call<N extends CallName>(name: N, ...input: Rest<CallInput<N>>): Promise<CallOutput<N>> {
     let envelope;
     try {
@@ -47,13 +47,14 @@ export class PerchClient {
       throw new PerchError(toProblem(error), { cause: error });
     }
     if (!envelope.ok) throw new PerchError(envelope.error);
-    // Main parsed it against the output schema of this very name.
+    // Main validated the output against the schema of this call.
     return envelope.value as CallOutput<N>;
   }
 
   /**
-   * Watches a feed until the returned function is called. Events arrive in order: a snapshot, then changes. On a
-   * gap in the revisions the subscription is ended and begun anew, so the listener sees another snapshot.
+   * Subscribes to a feed until the returned function is called.
+   * Events arrive in order: a snapshot, then changes. After a gap in the revisions, the client subscribes again and
+   * the listener gets another snapshot.
    */
   watch<N extends FeedName>(name: N, params: FeedParams<N>, listener: FeedListener<N>): () => void {
     let end: (() => void) | null = null;
@@ -65,7 +66,7 @@ export class PerchClient {
       let revision: number | null = null;
       const stop = this.#bridge.watch(name, params, (untyped) => {
         if (ended || mine !== round) return;
-        // The preload delivers the events of this subscription only, and its name is N.
+        // The preload script delivers only this subscription's events, so their feed is N.
         const event = untyped as FeedEvent<N>;
         if (event.kind === 'failed') {
           listener.failed?.(event.problem);
@@ -77,7 +78,7 @@ export class PerchClient {
           listener.change(event.change);
         } else {
           round += 1;
-          // Not from within the listener: the bridge may still be iterating over its subscriptions.
+          // Not inside the listener: the bridge may still be iterating over its subscriptions.
           queueMicrotask(again);
         }
       });

@@ -1,9 +1,12 @@
-/** Attributes that Svelte's types do not know yet. */
+/** Attributes that are missing in Svelte's types. */
 import 'svelte/elements';
 
 declare module 'svelte/elements' {
   interface AriaAttributes {
-    /** Says what `aria-label` does not; Chromium has it, and the coming version of the standard. */
+    /**
+     * Additional description next to `aria-label`; supported by Chromium, and part of the next version of the
+     * standard.
+     */
     'aria-description'?: string | null | undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** What both windows do at their start: state over the preload's bridge, the language, the theme, then the view. */
+/** Starts a window: state over the preload script's bridge, language, theme, then the view. */
 import { mount, type Component } from 'svelte';
 import { PerchClient } from './api.js';
 import { speak } from '../messages/messages.js';
@@ -13,7 +13,7 @@ export function mountWindow(view: Component): void {
   if (target === null) throw new Error('The page has no element #app.');
   const client = new PerchClient(window.perch);
   const state = createWindowState(client);
-  // Before anything is shown: what fails while the window is put together is heard as well.
+  // First of all, so that failures during the start are reported too.
   state.failures.listen(window);
   const language = new LanguageFeed(client);
   speak(() => language.current);

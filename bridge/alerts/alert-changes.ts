@@ -1,4 +1,4 @@
-/** What a person changes about alerts, as pure functions: rules for a place, snoozes, and what is to be told once. */
+/** Pure edits of the alert settings: rules for a panel, group or server, snoozes, and one-time alerts. */
 import type { AlertRule, AlertScope, AlertSettings, OneTimeAlert } from '../schema/alerts.js';
 
 type RuleFields = Partial<Omit<AlertRule, 'scope'>>;
@@ -7,25 +7,28 @@ function isSame(a: AlertScope, b: AlertScope): boolean {
   return a.kind === b.kind && a.id === b.id;
 }
 
-/** What is different for exactly this place. */
+/** The rule of exactly this scope; an empty rule if none is stored. */
 export function ruleOf({ rules }: Pick<AlertSettings, 'rules'>, scope: AlertScope): AlertRule {
   const known = rules.find((rule) => isSame(rule.scope, scope));
   return known ?? { scope, switches: {}, isMuted: false, snoozedUntil: null };
 }
 
-/** With these fields of its rule changed; one that says nothing any more is left out. */
+/**
+ * Settings with these fields of the scope's rule replaced.
+ * Drops the rule if nothing differs from the defaults any more.
+ */
 export function withRule(settings: AlertSettings, scope: AlertScope, fields: RuleFields): AlertSettings {
   const rule = { ...ruleOf(settings, scope), ...fields };
   const others = settings.rules.filter((one) => !isSame(one.scope, scope));
   return { ...settings, rules: saysNothing(rule) ? others : [...others, rule] };
 }
 
-/** As for all. */
+/** Settings without the scope's rule: the scope inherits again. */
 export function withoutRule(settings: AlertSettings, scope: AlertScope): AlertSettings {
   return { ...settings, rules: settings.rules.filter((rule) => !isSame(rule.scope, scope)) };
 }
 
-/** The snoozes that `isOver` says are over end; null where none is. */
+/** Settings with every snooze cleared for which `isOver` returns true; null if no snooze is over. */
 export function withoutSnoozes(
   settings: AlertSettings,
   isOver: (rule: AlertRule) => boolean,
@@ -35,7 +38,7 @@ export function withoutSnoozes(
   return over.reduce((now, { scope }) => withRule(now, scope, { snoozedUntil: null }), settings);
 }
 
-/** Eight in the morning of the next day, where the person is. */
+/** 08:00 of the next day in local time. Takes and returns ms since the epoch. */
 export function tomorrow(wall: number): number {
   const date = new Date(wall);
   date.setDate(date.getDate() + 1);
@@ -73,7 +76,10 @@ export function withoutOneTimeAlert(
   };
 }
 
-/** Without anything about a panel that the person takes out of Perch; null where there is nothing. */
+/**
+ * Settings without the rules and one-time alerts of a removed panel account and its servers; null if there are
+ * none.
+ */
 export function withoutPanel(settings: AlertSettings, accountId: string): AlertSettings | null {
   const isItsServer = (id: string): boolean => id.startsWith(`${accountId}/`);
   const rules = settings.rules.filter(

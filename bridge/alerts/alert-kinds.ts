@@ -1,26 +1,26 @@
-/** Kinds of alerts; the person turns each on or off. */
+/** Kinds of alerts. The user switches each kind on or off. */
 export const alertKinds = [
-  /** It crashed, and is not started again. */
+  /** Crashed, and the node does not start the server again. */
   'stays-down',
-  /** It crashed; or it ended, or restarted, where nobody saw how. */
+  /** Crashed, or ended or restarted while Perch was not watching. */
   'crashed',
-  /** Not by the person. */
+  /** Stopped by somebody other than this user. */
   'stopped',
   'slow-start',
   /** A node or a panel does not answer. */
   'outage',
-  /** A key is refused, or a certificate has changed. */
+  /** The panel refused the API key, or a certificate changed. */
   'access',
   'disk',
   'memory',
   'cpu',
-  /** By somebody else, and seen. */
+  /** Perch saw the restart, and somebody other than this user did it. */
   'restarted',
   'started',
   'install',
   'backup',
   'suspended',
-  /** Added, removed, or moved to another node. */
+  /** Server added, removed or moved to another node. */
   'roster',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];

@@ -1,11 +1,12 @@
 /**
- * What a person wants to be told of. Each kind is on or off for all servers; a panel, a group and a server inherit that
- * and may differ, the narrowest last.
+ * Which alerts the user wants.
+ * Each kind is on or off for all servers. A panel, a group and a server inherit that setting and may override it;
+ * the narrowest scope wins.
  */
 import type { AlertKind } from './alert-kinds.js';
 import type { AlertRule, AlertScope, AlertSettings } from '../schema/alerts.js';
 
-/** On by default: what asks for a person. */
+/** Kinds that need action from the user are on by default. */
 const onByDefault: readonly AlertKind[] = [
   'stays-down',
   'crashed',
@@ -16,14 +17,14 @@ const onByDefault: readonly AlertKind[] = [
   'disk',
 ];
 
-/** Where an alert belongs: the ids of the server, the groups that hold it, and its panel's account. */
+/** Ids that decide which rules apply to an alert: the server, the groups that contain it, and its panel account. */
 export interface AlertPlace {
   readonly serverId: string | null;
   readonly groupIds: readonly string[];
   readonly accountId: string;
 }
 
-/** The rules that are about a place, the narrowest first. */
+/** Rules that apply to a place: server rule first, then groups, then the panel. */
 export function rulesOf(settings: Pick<AlertSettings, 'rules'>, place: AlertPlace): readonly AlertRule[] {
   const isAbout: Record<AlertScope['kind'], (id: string) => boolean> = {
     server: (id) => id === place.serverId,
@@ -35,7 +36,7 @@ export function rulesOf(settings: Pick<AlertSettings, 'rules'>, place: AlertPlac
   );
 }
 
-/** Whether this kind is on there. Of several groups one that says yes is enough. */
+/** Whether this kind of alert is on at a place. If several groups contain the server, one group with "on" is enough. */
 export function isSwitchedOn(
   settings: Pick<AlertSettings, 'rules' | 'switches'>,
   kind: AlertKind,
@@ -47,12 +48,12 @@ export function isSwitchedOn(
   return settings.switches[kind] ?? onByDefault.includes(kind);
 }
 
-/** Whether nothing of it is to be told now, whatever is on. `wall` = what the system's clock says. */
+/** Whether a rule mutes or snoozes all alerts of a place now. `wall` = wall-clock time, ms since the epoch. */
 export function isSilenced(settings: Pick<AlertSettings, 'rules'>, place: AlertPlace, wall: number): boolean {
   return rulesOf(settings, place).some((rule) => rule.isMuted || isSnoozed(rule, wall));
 }
 
-/** The same for the server itself, whatever its groups and its panel say. */
+/** Whether the server's own rule mutes or snoozes it now; ignores rules of its groups and its panel. */
 export function isServerSilenced(
   settings: Pick<AlertSettings, 'rules'>,
   serverId: string | null,
@@ -68,14 +69,14 @@ function isSnoozed({ snoozedUntil }: Pick<AlertRule, 'snoozedUntil'>, wall: numb
   return snoozedUntil === 'back' || (snoozedUntil !== null && wall < snoozedUntil);
 }
 
-/** `minute` = minutes since midnight, where the person is. */
+/** Whether `minute` lies within the quiet hours. `minute` = minutes since local midnight. */
 export function isQuiet({ quietHours }: Pick<AlertSettings, 'quietHours'>, minute: number): boolean {
   if (quietHours === null) return false;
   const { from, to } = quietHours;
   return from < to ? minute >= from && minute < to : minute >= from || minute < to;
 }
 
-/** Minutes since midnight, where the person is. */
+/** Minutes since midnight in local time. */
 export function minuteOfDay(wall: number): number {
   const date = new Date(wall);
   return date.getHours() * 60 + date.getMinutes();

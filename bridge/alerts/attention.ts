@@ -1,6 +1,6 @@
 /**
- * Which servers a person should look at: the one rule of the windows and of the tray's menu. What is wrong with them now,
- * and what went wrong unseen. Pure.
+ * Which servers need the user's attention, now or since the user last looked.
+ * The windows and the tray menu share this rule. Pure.
  */
 import type { Account, Condition, Server } from '../schema/domain.js';
 import type { Settings } from '../schema/settings.js';
@@ -10,7 +10,7 @@ import { shownFixIt } from '../fix-its/fix-it.js';
 import type { FixIt } from '../schema/fix-its.js';
 import { serverMark, stateWord } from '../fleet/marks.js';
 
-/** What went wrong longer ago is history. */
+/** Older trouble counts as history and does not ask for attention any more (24 hours). */
 const longestMs = 24 * 3_600_000;
 
 const failed: ReadonlySet<Condition> = new Set<Condition>([
@@ -20,30 +20,29 @@ const failed: ReadonlySet<Condition> = new Set<Condition>([
 ]);
 
 export interface AttentionFacts {
-  /** It is near one of its limits (`shares.ts`): who asks looks at figures at a pace of their own. */
+  /** Usage is near a limit (`shares.ts`). Each caller decides how often to read usage. */
   readonly isNear: boolean;
-  /** Something went wrong with it that the person has not looked at, nor has it on the screen now. */
+  /** Something went wrong that the user has not seen, and the server is not on the screen now. */
   readonly isUnseen: boolean;
   readonly settings: Pick<Settings, 'dismissedFixes'>;
 }
 
-/** Why a person should look at a server, the worst first. */
+/** Reason why a server needs attention, the most urgent first. */
 export type AttentionReason =
-  /** What keeps it from running is known. */
+  /** Perch knows the cause that keeps the server from running. */
   | { readonly kind: 'fix'; readonly fix: FixIt }
-  /** A restart by Perch has left it down. */
+  /** A restart by Perch failed and left the server offline. */
   | { readonly kind: 'restart-failed' }
-  /** It ended by itself, or unseen. */
+  /** Crashed, or ended while Perch was not watching. */
   | { readonly kind: 'ended' }
-  /** It is not installed as it should be. */
+  /** The installation failed. */
   | { readonly kind: 'failed' }
-  /** Nobody answers for it. */
+  /** The state is unknown because the panel or the node does not answer. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'near' }
-  /** Something went wrong with it since the person has looked. */
+  /** Something went wrong since the user last looked. */
   | { readonly kind: 'unseen' };
 
-/** It went wrong by itself, is out of reach, or near a limit. */
 export function needsAttention(server: Server, account: Account | undefined, facts: AttentionFacts): boolean {
   return attentionReasons(server, account, facts).length > 0;
 }
@@ -56,7 +55,7 @@ export function attentionReasons(
   const reasons: AttentionReason[] = [...troubles(server, account, settings)];
   if (isSilent(server, account)) reasons.push({ kind: 'silent' });
   if (isNear) reasons.push({ kind: 'near' });
-  // What is wrong with it now says it already.
+  // These reasons already say what went wrong, so `unseen` would repeat them.
   if (
     isUnseen &&
     !reasons.some(({ kind }) => kind === 'ended' || kind === 'fix' || kind === 'restart-failed')
@@ -66,13 +65,16 @@ export function attentionReasons(
   return reasons;
 }
 
-/** Of a panel that asks for a pause nothing is wrong. */
+/** A panel that asks Perch to pause (rate limit) is no reason for attention. */
 function isSilent(server: Server, account: Account | undefined): boolean {
   const word = stateWord(server, account);
   return word === 'unreachable' || (word === 'unknown' && account?.state.kind !== 'failed');
 }
 
-/** What is wrong with it now. What its node or its host does is told elsewhere, for all of their servers at once. */
+/**
+ * Current trouble of the server itself.
+ * Failures of a node or a panel are reported once for all of their servers, elsewhere.
+ */
 function troubles(
   server: Server,
   account: Account | undefined,
@@ -92,8 +94,8 @@ function troubles(
 }
 
 /**
- * Servers of which something went wrong that the person has not looked at, though it may be well again. `events` in any
- * order.
+ * Ids of the servers with trouble that the user has not seen, including servers that run again.
+ * `events` in any order; `wall` = wall-clock time, ms since the epoch.
  */
 export function unseenTrouble(
   events: readonly HistoryEvent[],

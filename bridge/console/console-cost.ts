@@ -1,14 +1,17 @@
 import type { ConsoleLine } from '../schema/domain.js';
 
-/** What a line costs apart from its text: a blank one has to be carried and drawn, too. */
+/** Fixed cost per line, so that blank lines count too. */
 const perLine = 64;
 
-/** The weight of a console line in back-pressure and batches: its characters and a share for being a line. */
+/** Cost of a console line for back-pressure and batching: its characters plus a fixed share. */
 export function lineCost({ text }: Pick<ConsoleLine, 'text'>): number {
   return text.length + perLine;
 }
 
-/** The same of several lines. Main adds what it sends, a window acknowledges what it has drawn: by one formula. */
+/**
+ * Cost of several lines.
+ * Main counts the lines that it sends and a window acknowledges the lines that it drew; both use this sum.
+ */
 export function consoleCost(lines: readonly Pick<ConsoleLine, 'text'>[]): number {
   return lines.reduce((sum, line) => sum + lineCost(line), 0);
 }

@@ -1,4 +1,4 @@
-/** Cuts what arrives in pieces into lines, and bounds how long one may be. */
+/** Splits a stream that arrives in pieces into lines of bounded length. */
 export class LineCutter {
   readonly #most: number;
   #rest = '';
@@ -7,7 +7,10 @@ export class LineCutter {
     this.#most = most;
   }
 
-  /** The lines that are whole by now; null where one is too long, after which nothing can be relied on. */
+  /**
+   * Returns the lines completed by this piece.
+   * Null = a line exceeds the limit; the stream is unusable from then on.
+   */
   push(piece: string): string[] | null {
     const lines = (this.#rest + piece).split('\n');
     this.#rest = lines.pop() ?? '';

@@ -1,11 +1,11 @@
-/** The bounds that a rule set puts on a number or on a length, whichever its sizes are about. */
+/** Bounds that a rule set puts on a number, a length or a count of digits. */
 import { compareDecimals, isNumeric, roundDecimal, writeDecimal, type Decimal } from './numbers.js';
 import { boundOf } from './sizes.js';
 import type { PreparedRule, RuleSet } from './rule-set.js';
 
 export interface Bound {
   at: Decimal;
-  /** True where the bound itself is not allowed. */
+  /** True if the bound itself is not allowed (`gt`, `lt`). */
   exclusive: boolean;
 }
 
@@ -41,7 +41,7 @@ function comparisonBounds({ name, parameters }: PreparedRule): Bounds {
   return comparison.side === 'min' ? { min: bound, max: null } : { min: null, max: bound };
 }
 
-/** The stricter of two bounds; `sign` is 1 where the greater one is stricter. */
+/** Returns the stricter of two bounds; `sign` is 1 where the greater bound is stricter. */
 function stricter(one: Bound | null, other: Bound | null, sign: 1 | -1): Bound | null {
   if (one === null || other === null) return one ?? other;
   const order = compareDecimals(one.at, other.at) * sign;
@@ -55,7 +55,7 @@ const merge = (one: Bounds, other: Bounds): Bounds => ({
 
 const nothing: Bounds = { min: null, max: null };
 
-/** True where every value that passes is a number (or empty). */
+/** True if every value that passes is a number (or empty). */
 export function isAboutNumbers(set: RuleSet): boolean {
   return set.isNumeric || set.rules.some(comparesNumbers);
 }
@@ -63,18 +63,18 @@ export function isAboutNumbers(set: RuleSet): boolean {
 const comparesNumbers = ({ name, parameters }: PreparedRule): boolean =>
   comparisons[name] !== undefined && isNumeric(parameters[0] ?? '');
 
-/** Bounds of the number; empty where the rules are not about one. */
+/** Bounds of the number; no bounds if the rules do not compare numbers. */
 export function numberBounds(set: RuleSet): Bounds {
   const sizes = set.isNumeric ? set.rules.map(sizeBounds) : [];
   return [...sizes, ...set.rules.map(comparisonBounds)].reduce(merge, nothing);
 }
 
-/** Bounds of the length in characters; empty where sizes are numbers. */
+/** Bounds of the length in characters; no bounds if sizes mean numbers. */
 export function lengthBounds(set: RuleSet): Bounds {
   return set.isNumeric ? nothing : set.rules.map(sizeBounds).reduce(merge, nothing);
 }
 
-/** The fewest and the most digits that a value may have, or null. */
+/** Smallest and largest count of digits; null if no rule counts digits. */
 export function digitBounds(set: RuleSet): Bounds | null {
   const exact = read(set.parametersOf('digits')?.[0]);
   const [least, most] = set.parametersOf('digits_between') ?? [];
@@ -87,7 +87,7 @@ export function digitBounds(set: RuleSet): Bounds | null {
   return set.has('digits', 'digits_between', 'min_digits', 'max_digits') ? bounds : null;
 }
 
-/** The first whole number within the bound. */
+/** The outermost whole number that the bound allows, as digits. */
 export function wholeBound({ at, exclusive }: Bound, side: 'min' | 'max'): string {
   const up = side === 'min';
   const rounded = roundDecimal(at, up);

@@ -1,6 +1,7 @@
 /**
- * How much work one question may cost. Rules come from an egg, and an egg may have been made to hold up the window: so
- * everything that one answer needs, for all rules of a value and all values of a list, is paid from one budget.
+ * Limits the work of one verdict.
+ * Rules come from an egg, and a hostile egg may try to freeze the window. All rules of a value and all values of a
+ * list therefore draw from one budget.
  */
 export class Budget {
   #left: number;
@@ -9,18 +10,18 @@ export class Budget {
     this.#left = steps;
   }
 
-  /** Pays for this many steps; false from then on where there are not that many left. */
+  /** Takes steps from the budget. Returns false as soon as the budget is spent, and from then on. */
   take(steps: number): boolean {
     this.#left -= steps;
     return this.#left >= 0;
   }
 }
 
-/** For one value: about 30 ms of a slow machine. */
+/** Steps for judging one value: about 30 ms on a slow machine. */
 export const verdictSteps = 100_000;
-/** For the choice of a control, which each row of a list of variables makes once. */
+/** Steps for choosing a control; each row of a list of variables does this once. */
 export const controlSteps = 30_000;
-/** What asking one rule costs, beside the steps that a pattern takes. */
+/** Steps for applying one rule, without the steps of a pattern. */
 export const ruleSteps = 30;
-/** For making ready all patterns of one rule string: about as many states in memory. */
+/** Steps for compiling all patterns of one rule string; one step is about one state in memory. */
 export const buildSteps = 8000;

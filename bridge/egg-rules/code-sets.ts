@@ -1,4 +1,4 @@
-/** The sets of characters that PCRE has names for. */
+/** The named character sets of PCRE. */
 import type { CodeSet } from './pattern.js';
 
 const between =
@@ -18,10 +18,10 @@ const matching =
   (code) =>
     pattern.test(String.fromCodePoint(code));
 
-/** Codes above the first 256 whose answers are remembered; then it begins anew. */
+/** Number of cached answers for codes above 255; the cache is cleared when it is full. */
 const rememberedCodes = 4096;
 
-/** Remembers its answers: most values hold few different characters, and ask for them again and again. */
+/** Caches the answers of a set: most values repeat few different characters. */
 export function remembering(has: CodeSet): CodeSet {
   let table: Int8Array | null = null;
   const others = new Map<number, boolean>();
@@ -71,7 +71,7 @@ const vertical = anyOf(between(0x0a, 0x0d), listed(0x85, 0x2028, 0x2029));
 
 export const wordSet = (unicode: boolean): CodeSet => (unicode ? unicodeWord : word);
 
-/** The set of an escape such as `d` or `W`, or null where the letter names none. */
+/** Set of an escape such as `\d` or `\W`; null for letters that name no set. */
 export function escapedSet(letterOfEscape: string, unicode: boolean): CodeSet | null {
   const sets: Readonly<Record<string, CodeSet>> = {
     d: unicode ? unicodeDigit : digit,
@@ -102,14 +102,17 @@ const posix: Readonly<Record<string, CodeSet>> = {
   ascii: between(0, 127),
 };
 
-/** The set of `[:name:]`, or null where there is none. */
+/** Set of `[:name:]`; null for an unknown name. */
 export function posixSet(name: string): CodeSet | null {
   return posix[name] ?? null;
 }
 
 const category = /^(?:L[ulmto]?|M[nce]?|N[dlo]?|P[cdsifeo]?|S[mcko]?|Z[slp]?|C[cfson]?)$/;
 
-/** The set of a general category, or null; scripts are left to the server, whose Unicode may be another one. */
+/**
+ * Set of a general category such as `Lu`; null for other names.
+ * Scripts return null too: the server's Unicode version may differ.
+ */
 export function propertySet(name: string): CodeSet | null {
   if (name === 'Any') return anything;
   if (name !== 'L&' && !category.test(name)) return null;
@@ -119,10 +122,10 @@ export function propertySet(name: string): CodeSet | null {
   return has;
 }
 
-/** One set for each category that was asked for, whoever asks: there are few. */
+/** One cached set per category, shared by all patterns. */
 const properties = new Map<string, CodeSet>();
 
-/** The set with the other case of each letter; without Unicode only ASCII has cases. */
+/** The set extended by the other case of each letter; without the modifier u only ASCII letters have cases. */
 export function caseless(has: CodeSet, unicode: boolean): CodeSet {
   if (!unicode) return (code) => has(code) || (letter(code) && has(code ^ 32));
   return (code) => has(code) || otherCases(code).some(has);

@@ -1,23 +1,23 @@
-/** The control that a person needs for a value of these rules. */
+/** Chooses the form control for a variable from its rules. */
 import { Budget, controlSteps } from './budget.js';
 import { digitBounds, isAboutNumbers, lengthBounds, numberBounds, wholeBound, writeBound } from './bounds.js';
 import { judge } from './judge.js';
 import type { RuleSet } from './rule-set.js';
 
 export type Control =
-  | { kind: 'switch'; /** The values for off and on. */ off: string; on: string }
+  | { kind: 'switch'; /** Values for off and on. */ off: string; on: string }
   | { kind: 'select'; options: string[]; canBeEmpty: boolean }
   | {
       kind: 'number';
       isInteger: boolean;
-      /** As digits, because bounds of real eggs exceed what a JavaScript number holds. */
+      /** Bounds as digits: real eggs have bounds beyond the range of a JavaScript number. */
       min: string | null;
       max: string | null;
       canBeEmpty: boolean;
     }
   | {
       kind: 'text';
-      /** In characters as a person counts them, not in UTF-16 units. */
+      /** In code points (as PHP counts), not in UTF-16 units. */
       maxLength: number | null;
       canBeEmpty: boolean;
     };
@@ -29,7 +29,7 @@ const pairs = [
   ['FALSE', 'TRUE'],
 ] as const;
 
-/** A longer list is not offered as choices; the longest of a real egg, all countries, has 250. */
+/** Longer lists become a text field. The longest list of a real egg (all countries) has 250 entries. */
 const mostOptions = 300;
 
 function passes(set: RuleSet, value: string | null, budget: Budget): boolean {
@@ -37,7 +37,7 @@ function passes(set: RuleSet, value: string | null, budget: Budget): boolean {
   return failed.length === 0 && broken === null;
 }
 
-/** The values that can be chosen from, or null where there is no list of them, or one that is too long. */
+/** Values of the list that pass all rules; null if there is no list or the list is too long. */
 function optionsOf(set: RuleSet, budget: Budget): string[] | null {
   const listed = set.parametersOf('in') ?? (set.has('boolean') ? ['0', '1'] : null);
   if (listed === null || listed.length > mostOptions) return null;
@@ -84,7 +84,10 @@ function asText(set: RuleSet, canBeEmpty: boolean): Control {
   return { kind: 'text', maxLength: maxLength !== null && maxLength > 0 ? maxLength : null, canBeEmpty };
 }
 
-/** A switch for exactly two values, a list for some to choose from, a number where all values are numbers. */
+/**
+ * A switch for exactly two values, a select for a list, a number field if all values are numbers, otherwise a text
+ * field.
+ */
 export function controlOf(set: RuleSet): Control {
   const budget = new Budget(controlSteps);
   const canBeEmpty = passes(set, null, budget);

@@ -1,6 +1,6 @@
 /**
- * Judges values of egg variables as Laravel would on the panel, before they are sent. Where there is doubt the
- * verdict is `unknown`, and the server decides.
+ * Judges values of startup variables before they are sent, as Laravel does on the panel.
+ * In doubt the verdict is `unknown` and the panel decides.
  */
 import { controlOf, type Control } from './control.js';
 import { asReceived, isBrokenRule, judge } from './judge.js';
@@ -14,15 +14,15 @@ export type { Control } from './control.js';
 interface RuleFailure {
   /** Rule name in snake case. */
   rule: string;
-  /** One sentence for a person, in the language of the moment: what the value must be. */
+  /** Sentence for the user in the current language: what the value must be. */
   message: string;
 }
 
-/** `unknown` where the server has to decide. */
+/** `unknown`: only the panel can decide. */
 export type Verdict = { kind: 'passes' } | { kind: 'fails'; failures: RuleFailure[] } | { kind: 'unknown' };
 
 export interface JudgeOptions {
-  /** `in` compares exactly, as on the newest panels; otherwise two numbers are equal when their values are. */
+  /** `in` compares text exactly, as on the newest panels; otherwise equal numbers match (`1` and `1.0`). */
   strictIn?: boolean;
 }
 
@@ -35,7 +35,7 @@ function failuresOf(failed: readonly PreparedRule[], set: RuleSet, value: string
   return failures.filter(({ rule }, index) => failures.findIndex((other) => other.rule === rule) === index);
 }
 
-/** Judges the value as the panel's HTTP endpoint would: trimmed first, an empty value becomes null. */
+/** Judges a value as the panel's HTTP endpoint does: trims it first and turns an empty value into null. */
 export function judgeValue(rules: string, value: string, { strictIn = false }: JudgeOptions = {}): Verdict {
   const set = ruleSetOf(rules);
   if (set === null || set.rules.some(({ oddlyWritten }) => oddlyWritten)) return { kind: 'unknown' };
@@ -46,19 +46,21 @@ export function judgeValue(rules: string, value: string, { strictIn = false }: J
   return { kind: doubtful === null ? 'passes' : 'unknown' };
 }
 
-/** The control that fits the rules. */
 export function controlFor(rules: string): Control {
   const set = ruleSetOf(rules);
   return set === null ? { kind: 'text', maxLength: null, canBeEmpty: true } : controlOf(set);
 }
 
-/** The rules as a few plain words for a hint below the field; empty where there is nothing to say. */
+/** The rules as a short hint below the field; empty if there is nothing to say. */
 export function describeRules(rules: string): string {
   const set = ruleSetOf(rules);
   return set === null ? '' : describeSet(set);
 }
 
-/** True where the panel itself will probably answer 500 for any value, because it cuts the rules at every pipe. */
+/**
+ * True if the panel probably answers 500 for any value, because it splits the rules at every pipe, even inside a
+ * regex.
+ */
 export function isBrokenOnPanel(rules: string): boolean {
   return ruleSetOnPanel(rules)?.rules.some(isBrokenRule) ?? false;
 }

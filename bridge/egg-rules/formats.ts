@@ -1,20 +1,20 @@
-/** The formats that Laravel knows by name, each judged in one pass over the value. */
+/** Laravel's named formats (`url`, `email`, `ip`, …), each checked in one pass over the value. */
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'broken';
 
 export const outcome = (passes: boolean): Outcome => (passes ? 'pass' : 'fail');
 
-/** Schemes that every version of the framework takes; it knows some hundred more. */
+/** Schemes that every version of Laravel accepts. Laravel accepts some hundred more. */
 const schemes = new Set(
   `about data dns example feed file ftp geo git gopher http https im imap info irc ircs jabber ldap ldaps magnet
   mailto mongodb nfs redis rtmp rtsp sftp sip sips smb sms snmp ssh svn tel telnet udp urn ws wss xmpp`.split(
     /\s+/,
   ),
 );
-/** Schemes that eggs and people try and that the framework does not take. */
+/** Schemes that eggs and users try and that Laravel rejects. */
 const strangers = new Set(['foo', 'javascript', 'tcp', 'mysql', 'mariadb', 'postgres', 'jdbc', 'docker']);
 
-/** Longer addresses are left to the server. */
+/** Longer URLs get the outcome `unknown`. */
 const longestUrl = 2000;
 
 const hostCharacters = /^[\p{L}\p{N}\p{S}\-_.]+$/u;
@@ -29,7 +29,7 @@ function isHost(text: string): boolean {
   return text.length > 1 && hostCharacters.test(text) && hostEnd.test(text) && !/^.\.$/u.test(text);
 }
 
-/** An address as the rule `url` takes it: scheme, host, and the rest with the characters that belong there. */
+/** Judges a URL as the rule `url` does: scheme, host, and only allowed characters in the rest. */
 export function judgeUrl(value: string, allowed: readonly string[]): Outcome {
   const head = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value);
   if (head === null) return 'fail';
@@ -74,7 +74,7 @@ export function isIpv6(value: string): boolean {
 const plainEmail =
   /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 
-/** Plain addresses and texts without an @ are sure; quoted parts, comments and the like are for the server. */
+/** Sure only for plain addresses and texts without an @; quoted parts, comments and the like are `unknown`. */
 export function judgeEmail(value: string, checks: readonly string[]): Outcome {
   if (!/.@./su.test(value)) return 'fail';
   const isSure = checks.every((check) => check === 'rfc') && value.length <= 64 && !value.includes('--');
@@ -82,7 +82,7 @@ export function judgeEmail(value: string, checks: readonly string[]): Outcome {
 }
 
 export function judgeJson(value: string): Outcome {
-  // PHP takes literals in any case and refuses some escapes and depths that JavaScript takes.
+  // PHP accepts literals in any case and refuses some escapes and depths that JavaScript accepts.
   if (/\\u(?:d[89a-f]|0000)/i.test(value) || value.length > 20_000) return 'unknown';
   try {
     JSON.parse(value);
@@ -92,7 +92,7 @@ export function judgeJson(value: string): Outcome {
   }
 }
 
-/** Days as ISO writes them are sure; PHP understands far more than that. */
+/** Sure only for ISO days (2026-01-31); PHP understands far more formats. */
 export function judgeDate(value: string): Outcome {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
   if (parts === null) return 'unknown';

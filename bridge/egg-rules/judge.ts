@@ -1,4 +1,4 @@
-/** Applies the rules one after another, in the order of Laravel's validator and stopping where it stops. */
+/** Applies rules in the order of Laravel's validator and stops where Laravel stops. */
 import { Budget, ruleSteps, verdictSteps } from './budget.js';
 import { ruleTable, type Subject } from './rule-table.js';
 import { isImplicit, ruleNames } from './rule-names.js';
@@ -8,15 +8,15 @@ import type { Outcome } from './formats.js';
 
 export interface Judgement {
   failed: PreparedRule[];
-  /** The rule that only the server can judge, if any. */
+  /** First rule that only the panel can judge; null if there is none. */
   doubtful: PreparedRule | null;
-  /** The rule over which a panel throws, if one was reached. */
+  /** Rule that makes a panel throw; null if none was reached. */
   broken: PreparedRule | null;
 }
 
 const blank = /[\s\u0085\u180e\u200b\ufeff]/;
 
-/** What a panel makes of a text before judging it: trimmed, and null where nothing is left. */
+/** The value as a panel receives it: trimmed, and null if nothing is left. */
 export function asReceived(value: string): string | null {
   let start = 0;
   let end = value.length;
@@ -25,7 +25,7 @@ export function asReceived(value: string): string | null {
   return start === end ? null : value.slice(start, end);
 }
 
-/** True where a panel throws over the rule whatever the value is. */
+/** True if the rule makes a panel throw for any value. */
 export function isBrokenRule(rule: PreparedRule): boolean {
   if (!ruleNames.has(rule.name)) return true;
   if (rule.parameters.length < (ruleTable.get(rule.name)?.parameters ?? 0)) return true;
@@ -40,7 +40,7 @@ function ask(subject: Subject, rule: PreparedRule): Outcome {
   return ruleTable.get(rule.name)?.check(subject, rule) ?? 'unknown';
 }
 
-/** PHP takes a text of control characters for blank; the framework then applies only the rules about presence. */
+/** PHP treats a text of control characters as blank; Laravel then applies only the rules about presence. */
 const isBlank = (value: string | null): boolean => value !== null && /^[ \t\n\r\v\0]*$/.test(value);
 
 function isAsked(set: RuleSet, value: string | null, rule: PreparedRule): boolean {
@@ -48,7 +48,7 @@ function isAsked(set: RuleSet, value: string | null, rule: PreparedRule): boolea
   return !isBlank(value) && !(value === null && set.has('nullable'));
 }
 
-/** Once the budget is spent, every rule that is left is for the server to judge. */
+/** Judges a value against all rules. Once the budget is spent, the remaining rules count as doubtful. */
 export function judge(
   set: RuleSet,
   value: string | null,

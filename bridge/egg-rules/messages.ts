@@ -1,9 +1,9 @@
-/** What a value must be, for a value that is not. */
+/** Sentences that say what a refused value must be. */
 import { say } from '../../messages/messages.js';
 import { listOf, patternOf, quote } from './phrases.js';
 import type { PreparedRule } from './rule-set.js';
 
-/** Rules whose sentence needs nothing of their parameters. */
+/** Rules with a sentence that has no parameters. */
 const plainMessages = {
   required: 'rules.required',
   filled: 'rules.required',
@@ -54,7 +54,6 @@ const countedDigits = {
 const isIn = <Table extends object>(table: Table, name: PropertyKey): name is keyof Table =>
   Object.hasOwn(table, name);
 
-/** What the value must be, as one sentence. */
 export function failureMessage(rule: PreparedRule, value: string | null, isNumber: boolean): string {
   const size = isNumber ? numberMessage(rule) : lengthMessage(rule);
   if (size !== null) return size;
@@ -76,7 +75,7 @@ function written({ parameters }: PreparedRule): [first: string, second: string] 
   return [first, second];
 }
 
-/** For a value that is a number, sizes are about it; its bounds are said as the egg writes them. */
+/** Size message for a value that is a number. Bounds are quoted as the egg writes them. */
 function numberMessage(rule: PreparedRule): string | null {
   const [first, second] = written(rule);
   switch (rule.name) {

@@ -1,19 +1,19 @@
-/** Numbers as PHP writes them, compared exactly: bounds of real eggs lie beyond what a double can hold. */
+/** Exact comparison of numbers as PHP writes them. Bounds of real eggs exceed the precision of a double. */
 
 export interface Decimal {
-  /** All digits as one whole number, with the sign. */
+  /** All digits as one whole number, including the sign. */
   digits: bigint;
-  /** The number is `digits` times ten to this power. */
+  /** The value is `digits` × 10^`power`. */
   power: number;
 }
 
-/** PHP's numeric string: blanks around it, a sign, decimals and an exponent are fine; hex and separators are not. */
+/** PHP's numeric string: allows surrounding blanks, a sign, decimals and an exponent, but no hex and no separators. */
 const numeric = /^[ \t\n\r\v\f]*([+-]?)(?:(\d+)(\.\d*)?|(\.\d+))(?:[eE]([+-]?\d+))?[ \t\n\r\v\f]*$/;
-/** A sign and digits; one zero may stand alone, otherwise there are no leading zeros. */
+/** A sign and digits without leading zeros; a single zero is allowed. */
 const integer = /^[+-]?(?:0|[1-9]\d*)$/;
-/** Laravel's own limit; beyond it the validator throws. */
+/** Laravel's own limit for exponents; the validator throws beyond it. */
 const exponentLimit = 1000;
-/** More digits than this are not worth a keystroke's time. */
+/** Longer numbers are not parsed: each keystroke would take too long. */
 const digitLimit = 5000;
 
 const smallest = -(2n ** 63n);
@@ -21,17 +21,17 @@ const largest = 2n ** 63n - 1n;
 
 const fitsInteger = (number: bigint): boolean => number >= smallest && number <= largest;
 
-/** True where PHP takes the text for a number. */
+/** True if PHP accepts the text as a number. */
 export function isNumeric(text: string): boolean {
   return numeric.test(text);
 }
 
-/** True where PHP's filter takes the text, which has no blanks around it, for an integer of 64 bits. */
+/** True if PHP's filter accepts the text as a 64-bit integer. Expects no surrounding blanks. */
 export function isInteger(text: string): boolean {
   return text.length <= 20 && integer.test(text) && fitsInteger(BigInt(text.replace('+', '')));
 }
 
-/** The exact number, or null where the text is none, or one that is too long or whose exponent Laravel refuses. */
+/** The exact number. Null if the text is not a number, is too long, or has an exponent that Laravel refuses. */
 export function parseDecimal(text: string): Decimal | null {
   const parts = numeric.exec(text);
   if (parts === null || text.length > digitLimit) return null;
@@ -43,7 +43,7 @@ export function parseDecimal(text: string): Decimal | null {
   return { digits: sign === '-' ? -digits : digits, power: power - fraction.length };
 }
 
-/** Below zero where the first is less, above where it is more. */
+/** Negative if the first number is smaller, positive if it is larger, 0 if both are equal. */
 export function compareDecimals(one: Decimal, other: Decimal): number {
   const power = Math.min(one.power, other.power);
   const left = one.digits * 10n ** BigInt(one.power - power);
@@ -51,7 +51,7 @@ export function compareDecimals(one: Decimal, other: Decimal): number {
   return left < right ? -1 : Number(left > right);
 }
 
-/** The next whole number at or above (`up`) or at or below the decimal, as digits. */
+/** The nearest whole number at or above the decimal (`up`), or at or below it. */
 export function roundDecimal({ digits, power }: Decimal, up: boolean): bigint {
   if (power >= 0) return digits * 10n ** BigInt(power);
   const unit = 10n ** BigInt(-power);
@@ -60,7 +60,7 @@ export function roundDecimal({ digits, power }: Decimal, up: boolean): bigint {
   return up ? towardsZero + 1n : towardsZero - 1n;
 }
 
-/** The decimal without exponent and without needless zeros, as a number field takes it. */
+/** The decimal without an exponent and without trailing zeros, for a number field. */
 export function writeDecimal({ digits, power }: Decimal): string {
   if (power >= 0) return String(digits * 10n ** BigInt(power));
   const sign = digits < 0n ? '-' : '';
@@ -70,16 +70,16 @@ export function writeDecimal({ digits, power }: Decimal): string {
   return fraction === '' ? (whole === '0' ? '0' : sign + whole) : `${sign}${whole}.${fraction}`;
 }
 
-/** A number as PHP holds it, for comparing. */
+/** A number as PHP stores it for comparisons. */
 export interface PhpNumber {
-  /** Null where PHP would hold a double. */
+  /** Null if PHP would store a double. */
   whole: bigint | null;
   double: number;
-  /** Written as an integer and too large for one: PHP remembers that when it compares. */
+  /** Written as an integer that exceeds 64 bits; PHP's comparison treats such numbers differently. */
   overflowed: boolean;
 }
 
-/** Null where PHP does not take the text for a number. */
+/** Parses a text as PHP does; null if PHP does not accept the text as a number. */
 export function phpNumber(text: string): PhpNumber | null {
   if (!isNumeric(text)) return null;
   const bare = text.trim();
@@ -91,7 +91,7 @@ export function phpNumber(text: string): PhpNumber | null {
     : { whole: null, double, overflowed: true };
 }
 
-/** PHP's `==` between two strings that are numbers: they are equal when their values are, whatever they look like. */
+/** PHP's `==` between two numeric strings: compares the values, not the text. */
 export function areEqual(one: PhpNumber, other: PhpNumber): boolean {
   if (one.whole !== null && other.whole !== null) return one.whole === other.whole;
   if (one.overflowed && (other.overflowed || other.whole !== null)) return false;

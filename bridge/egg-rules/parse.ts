@@ -1,9 +1,9 @@
-/** A rule string of an egg, taken apart into rules. Pipes inside a regex stay where they are. */
+/** Splits an egg's rule string into rules. Pipes inside a regex do not split. */
 
 export interface Rule {
-  /** Snake case, aliases resolved: `int` is `integer`. */
+  /** Snake case with aliases resolved: `int` becomes `integer`. */
   name: string;
-  /** True where the framework would find the rule but not recognise what it means, such as `NULLABLE`. */
+  /** True if Laravel finds the rule's method but does not recognise the rule, such as `NULLABLE`. */
   oddlyWritten: boolean;
   parameters: string[];
 }
@@ -12,7 +12,7 @@ const aliases: Readonly<Record<string, string>> = { int: 'integer', bool: 'boole
 const patternRules = new Set(['regex', 'not_regex', 'notregex']);
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 
-/** The place behind the closing delimiter of the pattern that starts at `from`, or -1. */
+/** Index after the closing delimiter of the pattern that starts at `from`; -1 if the pattern is not closed. */
 export function endOfPattern(text: string, from: number): number {
   let start = from;
   while (start < text.length && /\s/.test(text.charAt(start))) start += 1;
@@ -30,7 +30,7 @@ export function endOfPattern(text: string, from: number): number {
   return -1;
 }
 
-/** Where a regex segment that starts at `from` ends; its own pipes belong to it as long as it is a whole pattern. */
+/** End of the regex segment that starts at `from`. Pipes inside a complete pattern do not end the segment. */
 function endOfRegexSegment(rules: string, from: number, colon: number): number {
   const closed = endOfPattern(rules, colon + 1);
   const naive = endOfPlainSegment(rules, from);
@@ -44,7 +44,7 @@ function endOfPlainSegment(rules: string, from: number): number {
   return pipe < 0 ? rules.length : pipe;
 }
 
-/** The segments between the separators: `|`, and `;;` which panels take when the egg is saved. */
+/** Splits at `|`, and at `;;`, which panels accept when an egg is saved. */
 export function segmentsOf(rules: string): string[] {
   const segments: string[] = [];
   let at = 0;
@@ -64,7 +64,7 @@ export function segmentsOf(rules: string): string[] {
   return segments;
 }
 
-/** One line of CSV as PHP reads it: quotes, doubled quotes, and a backslash that shields a quote. */
+/** Fields of one CSV line as PHP reads it: quotes, doubled quotes, and a backslash that escapes a quote. */
 function readCsv(text: string): string[] {
   const fields: string[] = [];
   let at = 0;
@@ -100,7 +100,7 @@ function readField(text: string, from: number): [string, number] {
   return [field + text.slice(at + 1, end), end];
 }
 
-/** `alpha-dash`, `alphaDash` and `AlphaDash` are all `alpha_dash`. */
+/** Converts studly case: `AlphaDash` becomes `alpha_dash`. */
 function snakeCase(studly: string): string {
   return studly.replace(/(?<=.)([A-Z])/g, '_$1').toLowerCase();
 }
@@ -126,7 +126,7 @@ function readRule(segment: string, known: ReadonlyMap<string, string>): Rule | n
   return { name, oddlyWritten: found !== undefined && found !== exact, parameters };
 }
 
-/** `known` maps names without underscores to names in snake case: methods of PHP take any case. */
+/** Parses segments into rules. `known` maps names without underscores to snake case: PHP method names ignore case. */
 export function readRules(segments: readonly string[], known: ReadonlyMap<string, string>): Rule[] {
   return segments.map((segment) => readRule(segment, known)).filter((rule) => rule !== null);
 }

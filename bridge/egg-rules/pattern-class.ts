@@ -1,4 +1,4 @@
-/** Reads what stands in square brackets. */
+/** Reads escapes and character classes (`[...]`) of a pattern. */
 import {
   caseless,
   escapedSet,
@@ -14,10 +14,10 @@ import { broken, unsupported, type CodeSet, type Flags } from './pattern.js';
 
 const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, e: 27, a: 7 };
 
-/** What a backslash stands for: one code, or a set that has no beginning and no end. */
+/** Meaning of a backslash escape: one code, or a set, which cannot be an end of a range. */
 export type Escape = { code: number } | { set: CodeSet };
 
-/** A cursor over the codes of a pattern. */
+/** Cursor over the code points of a pattern. */
 export class Cursor {
   at = 0;
   private readonly characters: readonly string[];
@@ -30,7 +30,7 @@ export class Cursor {
     return this.at >= this.codes.length;
   }
 
-  /** The character here (or further on) as a string; empty at the end. */
+  /** The character `ahead` places further on; empty at the end. */
   peek(ahead = 0): string {
     return this.characters[this.at + ahead] ?? '';
   }
@@ -53,7 +53,7 @@ export class Cursor {
     return true;
   }
 
-  /** Takes what the pattern, which must begin with ^, finds within the next characters. */
+  /** Matches a pattern that begins with ^ against the next 64 characters and moves past the match. */
   match(pattern: RegExp): RegExpExecArray | null {
     const found = pattern.exec(this.rest(64));
     if (found !== null) this.at += found[0].length;
@@ -79,7 +79,7 @@ function readProperty(cursor: Cursor, negated: boolean, flags: Flags): Escape {
   return { set: inverted ? not(has) : has };
 }
 
-/** Reads the escapes that mean the same inside and outside of brackets; the backslash has been taken. */
+/** Reads an escape that means the same inside and outside of brackets. The cursor stands after the backslash. */
 export function readEscape(cursor: Cursor, flags: Flags): Escape {
   const letter = cursor.peek();
   const code = cursor.next();
@@ -107,7 +107,7 @@ function readItem(cursor: Cursor, flags: Flags): Escape {
   return cursor.take('b') ? { code: 8 } : readEscape(cursor, flags);
 }
 
-/** PCRE refuses a range that begins or ends with a set, as in `[\w-.]`, and one that runs backwards. */
+/** Reads a range or a single item. PCRE refuses a range that begins or ends with a set (`[\w-.]`) or runs backwards. */
 function readRange(cursor: Cursor, first: Escape, flags: Flags): CodeSet {
   const isRange = cursor.peek() === '-' && cursor.peek(1) !== ']' && cursor.peek(1) !== '';
   if (!isRange) return 'set' in first ? first.set : one(first.code);
@@ -117,7 +117,7 @@ function readRange(cursor: Cursor, first: Escape, flags: Flags): CodeSet {
   return 'set' in last || last.code < first.code ? broken() : range(first.code, last.code);
 }
 
-/** The set in brackets; the opening one has been taken. */
+/** Reads a character class. The cursor stands after the opening bracket. */
 export function readClass(cursor: Cursor, flags: Flags): CodeSet {
   const negated = cursor.take('^');
   const sets: CodeSet[] = [];

@@ -1,6 +1,6 @@
 /**
- * Runs a pattern in time that grows with pattern times text, whatever the pattern: it follows all ways at once
- * and never goes back. A hostile egg can't hold up the window with it.
+ * Runs a pattern as a nondeterministic automaton without backtracking.
+ * The time grows with pattern size × text length at most, so a hostile egg cannot freeze the window.
  */
 import type { Budget } from './budget.js';
 import { unsupported, widthOf, type CodeSet, type PatternNode, type PlaceTest } from './pattern.js';
@@ -19,7 +19,7 @@ export interface Machine {
   isWord: CodeSet;
 }
 
-/** Built from the end: each part is told where it leads. */
+/** Builds states from the end of the pattern: each part gets the state that follows it. */
 class Builder {
   readonly states: State[] = [];
 
@@ -71,14 +71,14 @@ class Builder {
     for (let time = 0; time < min; time += 1) {
       const before = this.states.length;
       entry = this.build(part, entry);
-      // What matches nothing but the empty text need not be repeated.
+      // A part without states matches only the empty text; repeating it changes nothing.
       if (this.states.length === before) break;
     }
     return entry;
   }
 }
 
-/** Throws a PatternTrouble where the pattern is larger than the budget. */
+/** Throws a `PatternTrouble` if the pattern exceeds the budget. */
 export function buildMachine(node: PatternNode, anchored: boolean, isWord: CodeSet, budget: Budget): Machine {
   const builder = new Builder(budget);
   const entry = builder.build(node, builder.add({ kind: 'found' }));
@@ -94,7 +94,10 @@ class Run {
     private readonly budget: Budget,
   ) {}
 
-  /** True where the text has what the states from `entry` on ask for: from `from` on, or anywhere behind it. */
+  /**
+   * True if the text matches from the state `entry` on: at position `from` if `anchored`, otherwise at `from` or
+   * later.
+   */
   search(entry: number, from: number, anchored: boolean): boolean {
     let current = new Set<number>();
     for (let at = from; at <= this.codes.length; at += 1) {
@@ -115,7 +118,7 @@ class Run {
     return false;
   }
 
-  /** Adds all states that are reached without taking a code; true where the end of the pattern is among them. */
+  /** Adds all states that are reachable without taking a code. Returns true if the end of the pattern is among them. */
   private follow(entry: number, at: number, reached: Set<number>): boolean {
     const open = [entry];
     for (let index = open.pop(); index !== undefined; index = open.pop()) {
@@ -167,7 +170,7 @@ class Run {
   }
 }
 
-/** Throws a PatternTrouble where it takes longer than the budget. */
+/** Throws a `PatternTrouble` if the run exceeds the budget. */
 export function runMachine(machine: Machine, codes: readonly number[], budget: Budget): boolean {
   return new Run(machine, codes, budget).search(machine.entry, 0, machine.anchored);
 }

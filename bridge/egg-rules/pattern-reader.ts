@@ -1,4 +1,4 @@
-/** Reads a PCRE pattern. What has no sure meaning here is `unsupported`, so that the server decides. */
+/** Reads a PCRE pattern into a tree. Syntax without a certain meaning throws `unsupported`, so the panel decides. */
 import { anything, caseless, not, one, remembering } from './code-sets.js';
 import { Cursor, readClass, readEscape } from './pattern-class.js';
 import { broken, unsupported, widthOf, type Flags, type PatternNode, type PlaceTest } from './pattern.js';
@@ -9,7 +9,7 @@ const newline = 10;
 
 export interface ReadPattern {
   node: PatternNode;
-  /** True where words matter; the server's idea of one depends on its version for marks and connectors. */
+  /** True if the pattern tests for word characters. Versions of PCRE disagree on marks and connectors. */
   usesWords: boolean;
 }
 
@@ -53,7 +53,7 @@ class PatternReader {
     }
   }
 
-  /** Null for what is not a part of its own, such as flags and comments. */
+  /** Reads one part with its quantifier; null for parts that match nothing, such as flags and comments. */
   private readPart(): PatternNode | null {
     const atom = this.readAtom();
     this.skipBlanks();
@@ -73,7 +73,7 @@ class PatternReader {
     if (this.cursor.peek() !== '{') return null;
     const braces = this.cursor.match(/^\{(\d+)(,?)(\d*)\}/);
     if (braces === null) {
-      // Newer versions of PCRE read these as a repetition, older ones as text.
+      // Newer versions of PCRE read these as a repetition, older versions as text.
       return /^\{[\d ]*(?:,[\d ]*)?\}/.test(this.cursor.rest(24)) && this.cursor.rest(2) !== '{}'
         ? unsupported()
         : null;
@@ -109,7 +109,7 @@ class PatternReader {
   private literal(code: number): PatternNode {
     const { caseless: anyCase, unicode } = this.flags;
     if (!anyCase) return { kind: 'set', has: one(code) };
-    // Other cases of a letter beyond ASCII are slow to find out.
+    // Finding the other case of a letter beyond ASCII is slow, so its answers are cached.
     return {
       kind: 'set',
       has: unicode ? remembering(caseless(one(code), true)) : caseless(one(code), false),
@@ -128,7 +128,7 @@ class PatternReader {
     return 'set' in escape ? { kind: 'set', has: escape.set } : this.literal(escape.code);
   }
 
-  /** The opening parenthesis has been taken. */
+  /** Reads a group. The cursor stands after the opening parenthesis. */
   private readGroup(): PatternNode | null {
     if (this.cursor.peek() === '*') return unsupported();
     if (!this.cursor.take('?')) return this.readBody();
@@ -182,7 +182,7 @@ class PatternReader {
   }
 }
 
-/** Throws a PatternTrouble where the pattern is broken or beyond what is read here. */
+/** Throws a `PatternTrouble` if the pattern is broken or uses unsupported syntax. */
 export function readPattern(codes: readonly number[], flags: Flags): ReadPattern {
   const reader = new PatternReader(new Cursor(codes), flags);
   const node = reader.readAll();

@@ -1,4 +1,4 @@
-/** What a PCRE pattern is once it has been read. Codes are code points with the modifier u and bytes without it. */
+/** Syntax tree of a PCRE pattern. Codes are code points with the modifier u, and bytes without it. */
 
 export type CodeSet = (code: number) => boolean;
 
@@ -23,7 +23,10 @@ export interface Flags {
   unicode: boolean;
 }
 
-/** `broken`: PCRE refuses the pattern. `unsupported`: PCRE takes it, and only the server can tell what it matches. */
+/**
+ * `broken`: PCRE refuses the pattern.
+ * `unsupported`: PCRE accepts the pattern, but only the panel can tell what it matches.
+ */
 export class PatternTrouble extends Error {
   constructor(readonly kind: 'broken' | 'unsupported') {
     super(kind);
@@ -38,7 +41,7 @@ export const unsupported = (): never => {
   throw new PatternTrouble('unsupported');
 };
 
-/** How many codes the node matches, or null where that varies. */
+/** Number of codes that the node matches; null if the number varies. */
 export function widthOf(node: PatternNode): number | null {
   switch (node.kind) {
     case 'set':
@@ -63,7 +66,7 @@ export function widthOf(node: PatternNode): number | null {
   }
 }
 
-/** The codes of a text, or null where it holds half a character and so can't be sent at all. */
+/** Codes of a text; null if the text contains half of a surrogate pair, which cannot be sent. */
 export function codesOf(text: string, unicode: boolean): number[] | null {
   const codes: number[] = [];
   for (const character of text) {

@@ -1,4 +1,4 @@
-/** The values that hints and messages share. What comes from an egg is made fit for a line first. */
+/** Values inside hints and messages. Text from an egg becomes one safe line first. */
 import { say } from '../../messages/messages.js';
 import { oneLine } from '../console/plain-line.js';
 import type { PreparedRule } from './rule-set.js';
@@ -9,7 +9,7 @@ const longestPattern = 48;
 
 export const quote = (text: string): string => oneLine(text, longestWord);
 
-/** "a, b or c"; a long list ends with the number of the others. */
+/** "a, b or c"; a long list ends with the number of the remaining values. */
 export function listOf(words: readonly string[]): string {
   const shown = [...new Set(words)].filter((word) => word !== '').map(quote);
   const last = shown.at(-1);
@@ -21,7 +21,7 @@ export function listOf(words: readonly string[]): string {
   return shown.length === 1 ? last : say('rules.one-of', { some: shown.slice(0, -1).join(', '), last });
 }
 
-/** The pattern for a sentence; empty where it is too long to say anything to a person. */
+/** The pattern for a sentence; empty if the pattern is too long to help a reader. */
 export function patternOf({ parameters }: PreparedRule): string {
   const written = oneLine((parameters[0] ?? '').trim(), 1000);
   return written.length > longestPattern ? '' : written;

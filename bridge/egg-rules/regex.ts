@@ -1,4 +1,4 @@
-/** Judges a value by the PCRE pattern of an egg as PHP's preg_match would. */
+/** Matches a value against the PCRE pattern of an egg, as PHP's preg_match does. */
 import { Budget, buildSteps, verdictSteps } from './budget.js';
 import { wordSet } from './code-sets.js';
 import { endOfPattern } from './parse.js';
@@ -6,7 +6,7 @@ import { buildMachine, runMachine, type Machine } from './pattern-machine.js';
 import { readPattern } from './pattern-reader.js';
 import { codesOf, PatternTrouble, type Flags } from './pattern.js';
 
-/** Longer values are left to the server. */
+/** Longer values get the answer `unknown`. */
 const valueLimit = 2000;
 const patternLimit = 5000;
 
@@ -26,7 +26,7 @@ const flagNames: Readonly<Record<string, keyof Flags>> = {
   D: 'dollarEndOnly',
   u: 'unicode',
 };
-/** These change how PCRE works, not whether it finds something. */
+/** Modifiers that change how PCRE works, but not whether it matches. */
 const idleModifiers = /^[SUJ \r\n]$/;
 
 function readFlags(modifiers: string): Flags | 'unknown' | 'broken' {
@@ -49,7 +49,7 @@ function readFlags(modifiers: string): Flags | 'unknown' | 'broken' {
   return doubtful ? 'unknown' : flags;
 }
 
-/** The pattern with its delimiters and modifiers, made ready for many values; `budget` is for making it ready. */
+/** Compiles a pattern with its delimiters and modifiers. `budget` limits the compilation. */
 export function compilePattern(written: string, budget = new Budget(buildSteps)): CompiledPattern {
   const end = endOfPattern(written, 0);
   if (end < 0) return { kind: 'broken' };

@@ -1,4 +1,4 @@
-/** The names of Laravel's rules. A name that is not among them makes a panel fail. */
+/** Names of all Laravel rules. A panel throws on any other name. */
 export const ruleNames: ReadonlySet<string> = new Set(
   `accepted accepted_if active_url after after_or_equal alpha alpha_dash alpha_num array ascii bail before
   before_or_equal between boolean can confirmed contains current_password date date_equals date_format decimal
@@ -13,7 +13,7 @@ export const ruleNames: ReadonlySet<string> = new Set(
   uppercase url uuid`.split(/\s+/),
 );
 
-/** These are applied to an empty value too; when one of them fails, no other is applied. */
+/** Implicit rules: Laravel also applies them to an empty value, and applies no further rule after one of them fails. */
 export const isImplicit = (name: string): boolean =>
   /^(?:accepted|declined|filled|missing|present|required)(?:_|$)/.test(name) &&
   name !== 'required_array_keys';

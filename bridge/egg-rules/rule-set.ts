@@ -1,33 +1,33 @@
-/** A rule string prepared for judging many values, and a bounded store of those in use. */
+/** A rule string compiled for judging many values, and a bounded cache of compiled strings. */
 import { Budget, buildSteps } from './budget.js';
 import { phpNumber, type PhpNumber } from './numbers.js';
 import { readRules, segmentsOf, type Rule } from './parse.js';
 import { compilePattern, type CompiledPattern } from './regex.js';
 import { ruleNames } from './rule-names.js';
 
-/** Rules of real eggs have less than 1,000 characters. */
+/** Longest rule string that is parsed (characters). Rules of real eggs have fewer than 1,000. */
 const longestRules = 4000;
-/** The size of all sets that are kept: far more than the variables of a server need. */
+/** Total size of the cached sets, in the units of `RuleSet.size`: far more than the variables of one server need. */
 const keptSize = 100_000;
 
 export interface PreparedRule extends Rule {
-  /** For `regex` and `not_regex`. */
+  /** Compiled pattern of `regex` and `not_regex`; null for other rules. */
   pattern: CompiledPattern | null;
-  /** The parameters once more, for a quick look. */
+  /** The parameters as a set, for fast lookup. */
   listed: ReadonlySet<string>;
-  /** Those of them that are numbers, for `in` and `not_in`. */
+  /** Numeric parameters of `in` and `not_in`. */
   numbers: readonly PhpNumber[];
 }
 
 export interface RuleSet {
   segments: readonly string[];
   rules: readonly PreparedRule[];
-  /** True where sizes are numbers as long as the value is one. */
+  /** True if sizes mean numbers, provided that the value is a number. */
   isNumeric: boolean;
   has: (...names: string[]) => boolean;
-  /** The parameters of the first rule of that name, or null. */
+  /** Parameters of the first rule with that name; null if there is no such rule. */
   parametersOf: (name: string) => readonly string[] | null;
-  /** About how much memory it takes: characters, and states of its patterns. */
+  /** Approximate memory use: characters plus states of the patterns. */
   size: number;
 }
 
@@ -66,7 +66,7 @@ function toRuleSet(segments: readonly string[]): RuleSet {
   };
 }
 
-/** Keeps the last sets that were asked for, up to a size of all together. */
+/** Cache of the most recently used rule sets, bounded by their total size. */
 export class KeptRuleSets {
   private readonly sets = new Map<string, RuleSet>();
   private size = 0;
@@ -83,7 +83,7 @@ export class KeptRuleSets {
     return found;
   }
 
-  /** How many are kept. */
+  /** Number of cached sets. */
   get count(): number {
     return this.sets.size;
   }
@@ -96,12 +96,12 @@ export class KeptRuleSets {
 
 const kept = new KeptRuleSets();
 
-/** The rules as they are meant: pipes inside a regex belong to it. Null where the string is too long to be one. */
+/** Rules as the egg's author means them: pipes inside a regex do not split. Null if the string is too long. */
 export function ruleSetOf(rules: string): RuleSet | null {
   return rules.length > longestRules ? null : kept.get(rules, () => toRuleSet(segmentsOf(rules)));
 }
 
-/** The rules as the client endpoint of a panel cuts them: at every pipe. */
+/** Rules as the panel's client endpoint splits them: at every pipe, even inside a regex. */
 export function ruleSetOnPanel(rules: string): RuleSet | null {
   const meant = ruleSetOf(rules);
   if (meant === null) return null;

@@ -1,4 +1,4 @@
-/** What each rule asks of a value. Rules that are not here are for the server to judge. */
+/** The check of each rule. The panel judges rules that are not in this table. */
 import * as formats from './formats.js';
 import { outcome, type Outcome } from './formats.js';
 import type { Budget } from './budget.js';
@@ -10,15 +10,15 @@ import { boundOf, compareWith, isDecimal, lengthOf, numberOf, type Size } from '
 export interface Subject {
   value: string | null;
   set: RuleSet;
-  /** `in` and `not_in` compare exactly, as the newest panels do. */
+  /** `in` and `not_in` compare text exactly, as the newest panels do. */
   strictIn: boolean;
-  /** What the answer may cost; patterns pay from it. */
+  /** Budget of the verdict; patterns draw from it. */
   budget: Budget;
 }
 
 type Check = (subject: Subject, rule: PreparedRule) => Outcome;
 
-/** The number where the rules are about numbers and the value is one, else its length. */
+/** The number if the rules are about numbers and the value is a number, otherwise the length of the value. */
 function sizeOf({ value, set }: Subject): Size {
   if (value !== null && set.isNumeric && isNumeric(value)) return numberOf(value);
   return { digits: BigInt(lengthOf(value ?? '')), power: 0 };
@@ -29,7 +29,7 @@ const bySize =
   (subject, { parameters }) =>
     compareWith(sizeOf(subject), [parameters[0]], (order = 0) => holds(order));
 
-/** `gt` and its like take the value for a number whatever the other rules say, as long as the bound is one. */
+/** `gt`, `gte`, `lt` and `lte`: with a numeric bound they compare numbers, whatever the other rules say. */
 const byNumber =
   (holds: (order: number) => boolean): Check =>
   ({ value }, { parameters: [bound] }) => {
@@ -48,7 +48,7 @@ const byDigits =
     return outcome(!/[^0-9]/.test(text) && holds(bounds.map((bound) => compareDecimals(length, bound))));
   };
 
-/** A check that null fails. */
+/** Makes a check that fails for null. */
 const ofText =
   (check: (value: string, parameters: readonly string[]) => Outcome | boolean): Check =>
   ({ value }, { parameters }) => {
@@ -74,7 +74,7 @@ const matches =
 
 const isBlank = (value: string | null): boolean => value === null || /^[ \t\n\r\v\0]*$/.test(value);
 const filled: Check = ({ value }) => outcome(!isBlank(value));
-/** They depend on other fields, of which there are none, as long as the value is not empty. */
+/** These rules depend on other fields. A panel sends no other fields, so only an empty value is in doubt. */
 const filledOrUnknown: Check = ({ value }) => (isBlank(value) ? 'unknown' : 'pass');
 const always: Check = () => 'pass';
 const never: Check = () => 'fail';
@@ -88,7 +88,7 @@ const decimals: Check = ({ value }, { parameters }) => {
   return Number.isNaN(least + most) ? 'unknown' : outcome(count >= least && count <= most);
 };
 
-/** An empty value begins and ends with nothing. */
+/** An empty value starts and ends with none of the parts. */
 const startsOrEnds =
   (wanted: boolean, found: (value: string, part: string) => boolean): Check =>
   ({ value }, { parameters }) =>
@@ -98,7 +98,7 @@ const ends = (value: string, part: string): boolean => value.endsWith(part);
 
 export interface RuleEntry {
   check: Check;
-  /** A panel throws where fewer are given. */
+  /** Fewest parameters; a panel throws if the rule has fewer. Default 0. */
   parameters?: number;
 }
 

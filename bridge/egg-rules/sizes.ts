@@ -1,10 +1,10 @@
-/** Sizes and the bounds they are held against: both exact numbers. */
+/** Exact comparison of sizes with their bounds. */
 import { outcome, type Outcome } from './formats.js';
 import { compareDecimals, isNumeric, parseDecimal, type Decimal } from './numbers.js';
 
 export type Size = Decimal | 'broken' | 'unknown';
 
-/** The exact number of a parameter; a panel throws over a bound that is none. */
+/** The exact number of a parameter; `broken` if it is not a number, because a panel then throws. */
 export function boundOf(parameter: string | undefined): Size {
   const text = (parameter ?? '').trim();
   const decimal = parseDecimal(text);
@@ -14,13 +14,13 @@ export function boundOf(parameter: string | undefined): Size {
 
 export const isDecimal = (bound: Size): bound is Decimal => typeof bound !== 'string';
 
-/** The number of characters as PHP counts them, so that no emoji counts twice. */
+/** Number of code points, as PHP counts characters; an emoji counts once. */
 export function lengthOf(text: string): number {
   const halves = text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0;
   return text.length - halves;
 }
 
-/** Laravel throws over exponents beyond its limit. */
+/** The exact number of a value; `broken` for exponents beyond Laravel's limit, because a panel then throws. */
 export const numberOf = (text: string): Size =>
   parseDecimal(text) ?? (/e/i.test(text) ? 'broken' : 'unknown');
 

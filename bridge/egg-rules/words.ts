@@ -1,11 +1,11 @@
-/** Rules in plain words, for a hint below the field. */
+/** The rules as a plain sentence for the hint below a field. */
 import { locale, say } from '../../messages/messages.js';
 import { digitBounds, isAboutNumbers, lengthBounds, numberBounds, wholeBound, writeBound } from './bounds.js';
 import type { Bound, Bounds } from './bounds.js';
 import { listOf, patternOf } from './phrases.js';
 import type { PreparedRule, RuleSet } from './rule-set.js';
 
-/** What each of these rules makes of a text. */
+/** Rules about the kind of text, and their hints. */
 const kinds = new Map(
   Object.entries({
     alpha: 'rules.hint-alpha',
@@ -44,7 +44,7 @@ const units = {
   },
 } as const;
 
-/** "3 to 15 characters"; empty where the bounds say nothing. */
+/** "3 to 15 characters"; empty if the bounds exclude nothing. */
 function amount({ min, max }: Bounds, unit: keyof typeof units): string {
   const ids = units[unit];
   const least = min === null ? 0 : Number(wholeBound(min, 'min'));
@@ -56,7 +56,7 @@ function amount({ min, max }: Bounds, unit: keyof typeof units): string {
     : say(ids.max, { count: most });
 }
 
-/** "whole number from 1 to 10"; the bounds are said in the digits that a person would type. */
+/** "whole number from 1 to 10"; bounds are written as the user types them. */
 function wholeNumber({ min, max }: Bounds): string {
   const least = min === null ? null : wholeBound(min, 'min');
   const most = max === null ? null : wholeBound(max, 'max');
@@ -136,7 +136,7 @@ function describeKind(name: string): string {
   return id === undefined ? '' : say(id);
 }
 
-/** The words for a text or a number; a list of values needs none, since the control shows them. */
+/** The hint for a text or a number. Lists and booleans need no hint, because their control shows the values. */
 export function describeSet(set: RuleSet): string {
   if (set.has('in', 'boolean')) return '';
   const digits = digitBounds(set);

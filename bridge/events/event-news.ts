@@ -1,14 +1,15 @@
-/** Which of the things that happen a person may want to be told of. Pure. */
+/** Which events may become alerts. Pure. */
 import type { AlertKind } from '../alerts/alert-kinds.js';
 import type { Actor, HistoryEvent } from '../schema/events.js';
 
 /**
- * An end that lies in a longer stretch is in the log only: the computer has slept, or the panel was out of reach, and what
- * happened hours ago is no alarm.
+ * Longest unobserved gap that still gives an alert (10 minutes).
+ * A longer gap means that the computer slept or the panel was unreachable; the event then only goes to the log,
+ * because it may be hours old.
  */
 const longestUnseenMs = 10 * 60_000;
 
-/** As which kind a person may want to be told of it; null where it is no news: the person did it, or it is long over. */
+/** Alert kind of an event. Null = no alert: this user caused the event, or it lies in a long gap. */
 export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
   switch (what.kind) {
     case 'crashed':
@@ -29,7 +30,7 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'suspended':
       return what.kind;
     case 'backup':
-      // Somebody wanted that.
+      // Somebody deleted the backup on purpose.
       return what.isDeleted === true ? null : what.kind;
     case 'limit':
       return what.of;
@@ -54,9 +55,9 @@ function isMe({ kind }: Actor): boolean {
   return kind === 'me';
 }
 
-/** What a person may want to know and has not looked at, of a list with the newest first. `seenAt` = until when they have. */
+/** Events after `seenAt` that may become alerts. `events` newest first; `seenAt` = ms since the epoch. */
 export function unseenNews(events: readonly HistoryEvent[], seenAt: number): readonly HistoryEvent[] {
-  // Sorted, so the first one that was seen ends them.
+  // Sorted by time, so the first seen event ends the list.
   const end = events.findIndex(({ at }) => at <= seenAt);
   return (end === -1 ? events : events.slice(0, end)).filter((event) => newsKind(event) !== null);
 }

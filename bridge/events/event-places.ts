@@ -1,17 +1,16 @@
-/** Whom an entry of the log is about, where several accounts of one panel see the same. Pure. */
+/** Servers and accounts that an event belongs to. Several accounts of one panel may see the same event. Pure. */
 import type { EventPlace, HistoryEvent } from '../schema/events.js';
 
-/** All that the entry is about, its own place first. */
+/** All places of the event, its own place first. */
 export function placesOf({ accountId, serverId, also = [] }: HistoryEvent): readonly EventPlace[] {
   return [{ accountId, serverId }, ...also];
 }
 
-/** Whether the entry is about this server. */
 export function isOfServer(event: HistoryEvent, serverId: string): boolean {
   return event.serverId === serverId || event.also?.some((place) => place.serverId === serverId) === true;
 }
 
-/** The entry as another of its accounts knows it; undefined where it is none of theirs. */
+/** The event from the point of view of the first place that `isSeer` accepts; undefined if no place matches. */
 export function seenFrom(
   event: HistoryEvent,
   isSeer: (place: EventPlace) => boolean,
@@ -25,7 +24,7 @@ export function seenFrom(
   );
 }
 
-/** The entry without accounts that the person has taken out; undefined where it was theirs alone. */
+/** The event without removed accounts; undefined if no account is left. */
 export function withoutAccounts(
   event: HistoryEvent,
   isGone: (accountId: string) => boolean,

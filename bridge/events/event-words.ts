@@ -1,15 +1,15 @@
-/** What an entry of the log says: what happened, and what is known of how and by whom. */
+/** Sentences for an event: what happened, how, and who caused it. */
 import type { Actor, Aftermath, Happening, HistoryEvent } from '../schema/events.js';
 import { oneLine } from '../console/plain-line.js';
 import { stretchOfTime } from '../text/time-of-day.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
-/** A name as a panel or a person wrote it, on one line and not too long. */
+/** A hostile name as one line of at most 80 characters. */
 export function shortName(name: string | null): string {
   return oneLine(name ?? '', 80);
 }
 
-/** What happened, with the name of what it happened to. */
+/** Title of the event with the name of the server, node or panel. */
 export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
   const server = shortName(event.server);
   switch (what.kind) {
@@ -33,7 +33,7 @@ export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
   }
 }
 
-/** How, and by whom, as far as that is known. */
+/** Details of the event: how it happened and who caused it, as far as known. */
 export function eventHow({ at, what }: HistoryEvent): Sentence {
   switch (what.kind) {
     case 'crashed':
@@ -79,13 +79,13 @@ function crashHow({ aftermath, ...crash }: Crashed): Sentence {
   return aftermath === 'open' ? how : sentence('events.crash-and-then', { how, then: afterwards[aftermath] });
 }
 
-/** What the console has named says more than an exit code, and is what the banner of the server says. */
+/** A cause named by the console says more than an exit code; the server's banner shows the same sentence. */
 function crashReason({ reason, ...crash }: Omit<Crashed, 'aftermath' | 'kind'>): Sentence {
   if (reason === 'memory') return sentence('events.out-of-memory');
   return reason === undefined ? crashCause(crash) : sentence(`fixes.${reason}`);
 }
 
-/** How a process ended by itself. */
+/** How a process ended on its own. */
 export function crashCause({
   outOfMemory,
   exitCode,
@@ -97,7 +97,7 @@ export function crashCause({
   return exitCode === null ? sentence('events.ended') : sentence('events.exit-code', { code: exitCode });
 }
 
-/** Nobody saw it; the panel may have told who it was. */
+/** Details of an end or a restart that Perch did not see; the panel's activity may name its author. */
 function unseen(
   what: 'offline' | 'restarted',
   by: Actor | undefined,

@@ -1,14 +1,18 @@
-/** Whether what keeps a server from running is shown. Without zod: windows know this. */
+/** Decides whether a server's fix-it is shown. Windows import this file, so it does without zod. */
 import type { DismissedFix, FixIt } from '../schema/fix-its.js';
 
-/** What is needed of a server to say what helps it: structural, for `Server` holds a fix-it itself. */
+/** The fields of a server that decide this. Structural, because `Server` itself contains a fix-it. */
 interface Ailing {
   readonly id: string;
   readonly power: string | null;
   readonly fixIt?: FixIt | null | undefined;
 }
 
-/** What is to be shown of it; null where it runs, nothing is known, or the person has dismissed it. `slowSince` = since when it starts. */
+/**
+ * The fix-it to show.
+ * Null if the server runs, no cause is known, or the user dismissed this kind. `slowSince` = since when the server
+ * starts (ms since the epoch); null if it starts in normal time.
+ */
 export function shownFixIt(
   { id, power, fixIt = null }: Ailing,
   dismissed: readonly DismissedFix[],

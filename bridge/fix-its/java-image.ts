@@ -1,11 +1,11 @@
-/** Which of an egg's images has the Java that a server needs, by what images and their labels are called. */
+/** Finds the egg image with the Java version that a server needs, by the names and labels of the images. */
 
 export interface Image {
   readonly label: string;
   readonly image: string;
 }
 
-/** The Java of an image, as its name or its label tells it; null where neither does. */
+/** Java version in the image's name or label; null if neither contains one. */
 export function javaOfImage({ label, image }: Image): number | null {
   const told = /java[\s_:-]*(\d{1,2})(?!\d)/i;
   const version = told.exec(image)?.[1] ?? told.exec(label)?.[1];
@@ -13,8 +13,9 @@ export function javaOfImage({ label, image }: Image): number | null {
 }
 
 /**
- * The image to propose: the oldest Java that is enough. Where it is not known what is enough, the one after the Java of
- * now, and where that is not known either, the newest. null = none of them would help.
+ * The image to propose: the oldest Java that is new enough.
+ * If `needed` is unknown (null), the next Java after the current one; if that is unknown too, the newest. Null = no
+ * image helps.
  */
 export function imageFor(images: readonly Image[], current: string, needed: number | null): Image | null {
   const known = images

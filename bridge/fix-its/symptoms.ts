@@ -1,11 +1,8 @@
-/**
- * The texts by which games, runtimes and nodes name what keeps a server from running, and what each of them means. One
- * table: a further text is one more line of it.
- */
+/** Texts of games, runtimes and nodes that name why a server does not run. To add a text, add a line to the table. */
 import { oneLine } from '../console/plain-line.js';
 import type { FixKind } from '../schema/fix-its.js';
 
-/** In lower case; a text is looked for anywhere in a line. */
+/** Texts in lower case; a line matches if it contains the text anywhere. */
 const texts: Readonly<Record<Exclude<FixKind, 'never-up'>, readonly string[]>> = {
   eula: ['you need to agree to the eula in order to run the server'],
   java: [
@@ -49,7 +46,7 @@ const features: Readonly<Record<string, FixKind>> = {
 };
 
 const kinds = Object.keys(texts) as (keyof typeof texts)[];
-/** One pass over a line tells whether any of the texts is in it: a starting server may print thousands a second. */
+/** Tests a line for all texts in one pass: a starting server may print thousands of lines per second. */
 const any = new RegExp(
   kinds
     .flatMap((kind) => texts[kind])
@@ -57,28 +54,28 @@ const any = new RegExp(
     .join('|'),
   'i',
 );
-/** No text stands further back in a line. */
+/** Only the first 2,000 characters of a line are searched. */
 const looksThrough = 2000;
 
 export interface Symptom {
   readonly kind: FixKind;
-  /** The Java that it asks for. */
+  /** Java version that the line asks for. */
   readonly java?: number;
 }
 
-/** What a line of the console, or a node's refusal, says is wrong; null where it says nothing of that. */
+/** Cause named by a console line or by a node's error; null if the line names none. */
 export function symptomOf(line: string): Symptom | null {
   const bounded = line.length > looksThrough ? line.slice(0, looksThrough) : line;
   if (!any.test(bounded)) return null;
   const text = bounded.toLowerCase();
-  // "java.lang.OutOfMemoryError: unable to create native thread" is about processes, not memory.
+  // The order of the table decides: "OutOfMemoryError: unable to create native thread" means processes, not memory.
   const kind = kinds.find((each) => texts[each].some((part) => text.includes(part)));
   if (kind === undefined) return null;
   const java = kind === 'java' ? javaOf(text) : null;
   return java === null ? { kind } : { kind, java };
 }
 
-/** The same, of a line that Pelican's node has found by itself. */
+/** Cause named by a line that Pelican's node marked with an egg feature. */
 export function featureSymptom(feature: string, line: string): Symptom | null {
   const said = symptomOf(line);
   if (said !== null) return said;
@@ -86,7 +83,7 @@ export function featureSymptom(feature: string, line: string): Symptom | null {
   return kind === undefined ? null : { kind };
 }
 
-/** The number that a class file has for Java 1; it counts on with each Java since. */
+/** Class file version 45 is Java 1, and each Java version adds one; Java = version - 44. */
 const classOfJava = 44;
 
 function javaOf(text: string): number | null {
@@ -96,7 +93,7 @@ function javaOf(text: string): number | null {
   return named === undefined ? null : Number(named);
 }
 
-/** A line as it is kept: without what a terminal makes of it. */
+/** A line for storage, as plain text without terminal sequences, at most 300 characters. */
 export function plainLine(line: string): string {
   return oneLine(line, 300);
 }

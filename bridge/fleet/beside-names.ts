@@ -1,29 +1,29 @@
 /**
- * Which names of servers need their panel beside them (LOOK, "Empty, loading, error"): one rule for the tray's menu, the
- * popover and the windows. Pure.
+ * Adds the panel's name to server names that are ambiguous (LOOK, "Empty, loading, error").
+ * The tray menu, the popover and the windows share this rule. Pure.
  */
 import type { Account, Server } from '../schema/domain.js';
 import { oneLine } from '../console/plain-line.js';
 
-/** What of a server decides it: structural, so that a listing of a window is enough. */
+/** The fields of a server that decide this. Structural, so a window's list row is enough. */
 export type NamedServer = Pick<Server, 'id' | 'accountId' | 'name' | 'identifier'>;
 
-/** What stands beside a name. All of it is as the panel or the person wrote it, so it may be hostile. */
+/** Text beside a server's name. Panel name and identifier are hostile text. */
 export interface BesideName {
-  /** What the person calls its panel. */
+  /** The user's label for the panel. */
   readonly panel: string;
-  /** The server's short id, only where name and panel are another server's as well. */
+  /** The server's short id, only if another server has the same name and panel. */
   readonly identifier: string | null;
-  /** The name is that of no other server. */
+  /** True if no other server has this name. */
   readonly isUnique: boolean;
 }
 
-/** Longer than any panel takes (PROTOCOL D18). */
+/** Longer than any name that a panel accepts (PROTOCOL D18). */
 const mostOfName = 300;
 
 /**
- * By id of the server; who is not in it is told by the name alone. With several panels every name has its panel beside
- * it, with one those that are not unique.
+ * Additions by server id; a server without an entry is shown by its name alone.
+ * With several panels every name gets its panel; with one panel only ambiguous names do.
  */
 export function besideNames(
   servers: Iterable<NamedServer>,
@@ -32,7 +32,7 @@ export function besideNames(
   const panels = new Map([...accounts].map(({ id, label }) => [id, { label, look: lookOf(label) }]));
   const named = [...servers].map(({ id, accountId, name, identifier }) => {
     const { label: panel, look: panelLook } = panels.get(accountId) ?? { label: '', look: '' };
-    // A name of which nothing can be seen is shown as its short id.
+    // A name without a visible character is shown as the short id.
     const look = lookOf(name) || identifier;
     return { id, identifier, panel, look, withPanel: `${look}\n${panelLook}` };
   });
@@ -50,22 +50,22 @@ export function besideNames(
   );
 }
 
-/** `Harbor`, or `Harbor · 1a2b3c4d`; below the title of its panel (`isBelowPanel`) only what that does not say. */
+/** `Harbor`, or `Harbor · 1a2b3c4d`. With `isBelowPanel` (list under the panel's title) only the short id. */
 export function besideText(beside: BesideName | undefined, isBelowPanel = false): string {
   if (beside === undefined) return '';
   const parts = [isBelowPanel ? '' : beside.panel, beside.identifier ?? ''];
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-/** Both as one text, where they can't stand apart: `Survival · Harbor · 1a2b3c4d`. */
+/** Name and addition in one text: `Survival · Harbor · 1a2b3c4d`. */
 export function nameBeside(name: string, beside: string): string {
   return beside === '' ? name : `${name} · ${beside}`;
 }
 
-/** Most names are of such letters, with single spaces; the work for all others would be ten times theirs. */
+/** Fast path: most names are printable ASCII with single spaces; other names take ten times as long. */
 const plain = /^[!-~]+(?: [!-~]+)*$/;
 
-/** The same for two texts that a person takes for the same. */
+/** Normalised form of a text; equal for texts that look the same to a reader. */
 function lookOf(text: string): string {
   if (plain.test(text)) return text.toLowerCase();
   return oneLine(text, mostOfName).normalize('NFKC').replace(/\s+/g, ' ').toLowerCase();

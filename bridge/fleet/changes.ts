@@ -1,4 +1,4 @@
-/** The pure function that applies a change to the fleet's state; the same on both sides of the process wall. */
+/** Applies a change to the fleet's state. Pure; main and the windows use the same function. */
 import type { Change, FleetSnapshot, ServerPatch } from '../schema/changes.js';
 import type { Account, Server } from '../schema/domain.js';
 import { PagedMap } from './paged-map.js';
@@ -24,8 +24,9 @@ export function fromSnapshot(snapshot: FleetSnapshot): FleetState {
 }
 
 /**
- * Applies changes in order and returns the new state; entities that no change names keep their identity.
- * Changes to a server that is not there are dropped: it was removed while they were on their way.
+ * Applies changes in order and returns the new state.
+ * Unchanged entities keep their identity. Drops changes to a server that is missing: it was removed in the
+ * meantime.
  */
 export function applyChanges(state: FleetState, changes: readonly Change[]): FleetState {
   if (changes.length === 0) return state;
@@ -37,7 +38,7 @@ export function applyChanges(state: FleetState, changes: readonly Change[]): Fle
 interface Draft {
   readonly state: FleetState;
   readonly accounts: Map<string, Account>;
-  /** Those that differ from the state; null = removed. */
+  /** Servers that differ from the state; null = removed. */
   readonly servers: Map<string, Server | null>;
 }
 
@@ -77,7 +78,7 @@ function serverOf({ state, servers }: Draft, id: string): Server | null {
   return changed === undefined ? (state.servers.get(id) ?? null) : changed;
 }
 
-/** A state that was seen takes the place of what an earlier run knew. */
+/** An observed power state replaces what an earlier run of Perch knew (`lastRun`). */
 function patch(draft: Draft, serverId: string, fields: ServerPatch): void {
   const server = serverOf(draft, serverId);
   if (server === null) return;

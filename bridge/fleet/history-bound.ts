@@ -1,2 +1,5 @@
-/** What the history may take on disk; beyond that the oldest goes first. Apart from the schemas, for windows say it. */
+/**
+ * Size limit of the history on disk; beyond it the oldest entries are deleted.
+ * Separate from the schemas, because windows show it.
+ */
 export const mostHistoryBytes = 100 * 1024 * 1024;

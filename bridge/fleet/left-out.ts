@@ -1,6 +1,6 @@
 /**
- * What a person has left out of the tray's icon: a server, or a node, that is in a bad state for good must not colour it for
- * ever. The icon and its tooltip know nothing of it; alerts, lists and everything else do.
+ * Servers and nodes that the user excluded from the tray icon, for example because they are down permanently.
+ * The icon and its tooltip ignore them; alerts, lists and everything else do not.
  */
 import type { Server } from '../schema/domain.js';
 import type { Settings } from '../schema/settings.js';
@@ -9,25 +9,25 @@ export type LeftOut = Settings['leftOutOfIcon'];
 
 type Place = Pick<Server, 'id' | 'accountId' | 'node'>;
 
-/** How a node is named among `nodes`: names of nodes are unique on one panel only. */
+/** Key of a node in `nodes`. A node's name is unique only within its panel. */
 export function nodeKey({ accountId, node }: Place): string {
   return `${accountId}/${node}`;
 }
 
-/** Made once for many servers: what asks does so for each of a fleet, several times a second. */
+/** Returns a test for many servers; callers test a whole fleet several times a second. */
 export function leftOutTest({ servers, nodes }: LeftOut): (server: Place) => boolean {
   if (servers.length === 0 && nodes.length === 0) return () => false;
   const [ids, keys] = [new Set(servers), new Set(nodes)];
   return (server) => ids.has(server.id) || keys.has(nodeKey(server));
 }
 
-/** What of it is left out; null = it counts. */
+/** Whether the server itself or its node is excluded; null = the server counts. */
 export function whyLeftOut({ servers, nodes }: LeftOut, server: Place): 'server' | 'node' | null {
   if (servers.includes(server.id)) return 'server';
   return nodes.includes(nodeKey(server)) ? 'node' : null;
 }
 
-/** With the servers, or the nodes of the servers, left out of the icon or counted again. */
+/** Excludes the servers (or their nodes) from the icon, or includes them again. */
 export function withLeftOut(
   leftOut: LeftOut,
   what: 'server' | 'node',

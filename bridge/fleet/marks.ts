@@ -1,13 +1,12 @@
-/**
- * The state of a server as a shape and a word (LOOK, "State first"): one answer for tray, popover and windows.
- */
+/** A server's state as a shape and a word (LOOK, "State first"), the same in tray, popover and windows. */
 import { say } from '../../messages/messages.js';
 import type { Account, Condition, PowerSignal, PowerState, Server } from '../schema/domain.js';
 
 /**
- * `busy` = starting, stopping, or our own signal is on its way; `suspended` = closed by the host, who alone can end
- * it; `unknown` = it can't be known; `unread` = this run of Perch has not read it yet; `unwatched` = it runs as its panel
- * says, and its live connection waits until the person has judged a certificate.
+ * `busy` = starting, stopping, or our own power signal is pending.
+ * `suspended` = closed by the host; only the host can reopen it. `unknown` = not observable now. `unread` = not
+ * read yet in this run of Perch. `unwatched` = running as the panel reports, but the live connection waits for the
+ * user's decision on a certificate.
  */
 export type ServerMark =
   | 'running'
@@ -20,16 +19,15 @@ export type ServerMark =
   | 'unknown'
   | 'unread';
 
-/** What a mark is made of: structural, so that callers need no whole `Server`. */
+/** The fields of a server that decide its mark. Structural, so callers need no whole `Server`. */
 export type MarkFacts = Pick<
   Server,
   'condition' | 'power' | 'crashedAt' | 'crash' | 'pending' | 'link' | 'lastRun' | 'problem'
 >;
 
-/** What matters of the account: whether its panel answers. */
 export type PanelFacts = Pick<Account, 'state'>;
 
-/** `states.<word>` of the message files: what rows say, and what they are counted by. */
+/** Key in `states.*` of the message files. Rows show this word, and totals count by it. */
 export type StateWord =
   | PowerState
   | Exclude<ServerMark, 'busy' | 'unwatched'>
@@ -60,7 +58,7 @@ const closed: Partial<Record<Condition, MarkAndWord>> = {
   'reinstall-blocked': { mark: 'suspended', word: 'reinstall-failed' },
 };
 
-/** At most an earlier run of Perch has seen it. */
+/** Not read in this run; at most an earlier run of Perch saw it. */
 const unread: MarkAndWord = { mark: 'unread', word: 'unread' };
 
 const waiting: Record<PowerSignal, StateWord> = {
@@ -83,24 +81,24 @@ const powers: Record<PowerState, MarkAndWord> = {
 
 const unwatched: MarkAndWord = { mark: 'unwatched', word: 'not-live' };
 
-/** The shape of a server. Without `account` the panel counts as reachable. */
+/** Shape of a server. Without `account` the panel counts as reachable. */
 export function serverMark(server: MarkFacts, account?: PanelFacts): ServerMark {
   return markAndWord(server, account).mark;
 }
 
-/** The word that stands beside the shape: lower case, one or two words. */
+/** Word beside the shape in the current language: lower case, one or two words. */
 export function serverWord(server: MarkFacts, account?: PanelFacts): string {
   return say(`states.${stateWord(server, account)}`);
 }
 
-/** The same before it is said. */
+/** Key of the word beside the shape. */
 export function stateWord(server: MarkFacts, account?: PanelFacts): StateWord {
   return markAndWord(server, account).word;
 }
 
 /**
- * What a server is counted by where the states are summed up: its mark, `unreachable` apart from what nobody knows, and
- * what runs as one.
+ * State for totals: the mark, except that `unreachable` is separate from `unknown`, and `unwatched` counts as
+ * running.
  */
 export type CountedState = Exclude<ServerMark, 'unwatched'> | 'unreachable';
 
@@ -110,7 +108,7 @@ export function countedState(server: MarkFacts, account?: PanelFacts): CountedSt
   return mark === 'unwatched' ? 'running' : mark;
 }
 
-/** The word of a condition that closes a server, whether it still lasts or not; null where it has none. */
+/** Word for a condition that closes a server, also for a past condition; null if the condition does not close it. */
 export function conditionWord(condition: Condition): string | null {
   const block = closed[condition];
   return block === undefined ? null : say(`states.${block.word}`);
@@ -121,9 +119,10 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
   if (isOfLastRun && account?.state.kind === 'loading') return unread;
   const block = closed[server.condition];
   if (block !== undefined && !(isOfLastRun && account?.state.kind === 'failed')) return block;
-  // Without socket and panel, what was seen last is nothing to rely on.
+  // Without a live session and without the panel, the last observation is unreliable.
   if (account?.state.kind === 'failed' && server.link.kind !== 'live') {
-    // A panel that asks for a pause is there, and is not asked: what was seen before it is old, and no more than that.
+    // A panel that asks for a pause still works. Perch does not ask it meanwhile, so the last state is old but not
+    // wrong.
     const isPause = account.state.problem.code === 'rate-limited';
     if (!isPause || server.power === null)
       return { mark: 'unknown', word: isPause ? 'unknown' : 'unreachable' };
@@ -134,17 +133,17 @@ function markAndWord(server: MarkFacts, account: PanelFacts | undefined): MarkAn
   }
   if (server.power === 'running' && waitsForTrust(server.link)) return unwatched;
   if (server.power !== null) return powers[server.power];
-  // Where it was asked about and nobody answered, it is more than a matter of time.
+  // A problem means that Perch asked and got no answer, so waiting alone does not help.
   return server.problem === null ? unread : { mark: 'unknown', word: 'unknown' };
 }
 
-/** Its node shows a certificate that nobody has agreed to. */
+/** Whether the link waits because the node presents a certificate that the user has not accepted. */
 function waitsForTrust(link: Server['link']): boolean {
   if (link.kind !== 'refused' && link.kind !== 'reconnecting') return false;
   return link.problem?.certificate !== undefined;
 }
 
-/** An end that nobody saw may have been a stop: it is offline, and the rest is said beside it. */
+/** An end that Perch did not see may be a normal stop, so the server counts as offline, not crashed. */
 function isCrashed({ crashedAt, crash, power }: MarkFacts): boolean {
   return crashedAt !== null && power !== 'running' && crash?.unseen === undefined;
 }

@@ -1,12 +1,9 @@
-/**
- * Servers as they are counted: each once, also where several accounts of one panel see it. Lists have a row of it for each
- * account. Pure.
- */
+/** Counts each server once, although several accounts of one panel may each have a row for it. Pure. */
 import type { Account, Server } from '../schema/domain.js';
 
 type Row = Pick<Server, 'id' | 'accountId'>;
 
-/** Of a server with several rows, that of an account that its panel answers; their order stays otherwise. */
+/** One row per server, preferring an account whose panel answers. Keeps the order otherwise. */
 export function onceEach<T extends Row>(rows: Iterable<T>, accounts: Iterable<Account>): readonly T[] {
   const known = new Map<string, Account>();
   const panels = new Set<string>();
@@ -15,7 +12,7 @@ export function onceEach<T extends Row>(rows: Iterable<T>, accounts: Iterable<Ac
     panels.add(account.panelUrl);
   }
   const all = [...rows];
-  // Counted with each figure that comes, and most panels have one account.
+  // Fast path: totals are recounted with every new figure, and most panels have one account.
   if (panels.size === known.size) return all;
   const chosen = new Map<string, T>();
   for (const row of all) {
@@ -26,7 +23,7 @@ export function onceEach<T extends Row>(rows: Iterable<T>, accounts: Iterable<Ac
   return [...chosen.values()];
 }
 
-/** The address of its panel and its uuid, which follows the account in its id. */
+/** Panel address plus server uuid. The id of a row is `<account id>/<uuid>`. */
 function serverKey({ id, accountId }: Row, accounts: ReadonlyMap<string, Account>): string {
   return `${accounts.get(accountId)?.panelUrl ?? accountId} ${id.slice(accountId.length + 1)}`;
 }

@@ -1,14 +1,18 @@
-/** So few that copying a page costs next to nothing, so many that a fleet of thousands has few pages. */
+/**
+ * Values per page: small enough that copying a page is cheap, large enough that thousands of servers need few
+ * pages.
+ */
 const pageSize = 32;
 
 type Pages<V> = readonly (readonly V[])[];
 
 /**
- * A map that never changes, and that others are made of cheaply: a new value for a known key costs a copy of its page,
- * not of the map. With a thousand servers live, several hundred of them have new figures every second.
+ * An immutable map with cheap updates.
+ * A new value for a known key copies one page, not the whole map. With a thousand live servers, several hundred
+ * values change every second.
  */
 export class PagedMap<V> implements ReadonlyMap<string, V> {
-  /** Where the value of a key is; in the order of the pages. */
+  /** Position of each key's value across the pages. */
   readonly #places: ReadonlyMap<string, number>;
   readonly #pages: Pages<V>;
 
@@ -61,7 +65,7 @@ export class PagedMap<V> implements ReadonlyMap<string, V> {
     for (const [key, value] of this) tell(value, key, this);
   }
 
-  /** The map with these values; null = without that key. */
+  /** A copy with these values replaced; null removes the key. */
   with(values: ReadonlyMap<string, V | null>): PagedMap<V> {
     const pages = [...this.#pages];
     const mine = new Map<number, V[]>();
@@ -77,7 +81,7 @@ export class PagedMap<V> implements ReadonlyMap<string, V> {
     return new PagedMap(this.#places, pages);
   }
 
-  /** Keys come or go, which is rare. */
+  /** Rebuilds the map when keys are added or removed, which is rare. */
   #rebuilt(values: ReadonlyMap<string, V | null>): PagedMap<V> {
     const map = new Map<string, V>(this);
     for (const [key, value] of values) {

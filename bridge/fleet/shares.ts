@@ -1,24 +1,33 @@
-/** How much of its limits a server uses: one answer for lists, bars and the tray's menu. Pure. */
+/** How much of its limits a server uses, the same for lists, bars and the tray menu. Pure. */
 import { limited, type Limited } from './limited.js';
 import type { Server, Usage } from '../schema/domain.js';
 
-/** From these shares of a limit on a bar is amber, and red. */
+/** Bars turn amber from the first share of a limit and red from the second. */
 export const nearFrom = 0.8;
 export const fullFrom = 0.95;
-/** A figure that was near its limit is so until it is below this share: one on the line would come and go all the time. */
+/** A figure that was near its limit stays near until it falls below this share, so it does not flicker. */
 const nearUntil = 0.75;
 
-/** What a share is made of: the figures that mean something, and the disk, which is used by a server that is off as well. */
+/**
+ * Usage that counts for shares; null while the process is off.
+ * The disk is taken from the server, because an offline server uses its disk too.
+ */
 export interface ShareFacts {
   readonly usage: Usage | null;
 }
 
-/** The figures of a process that lives; null where they mean nothing. Without words: tables ask it of every server. */
+/**
+ * Usage of a live process; null if the figures mean nothing.
+ * Tables call this for every server, so it makes no sentences.
+ */
 export function measuredUsage({ power, usage, condition }: Server): Usage | null {
   return power === 'offline' || power === null || condition === 'suspended' ? null : usage;
 }
 
-/** 1 = all of it, and more where a node grants more than was bought; null without a limit, or a figure. */
+/**
+ * Used share of a limit: 1 = all of it, more if the node grants more than the plan.
+ * Null without a limit or a figure.
+ */
 export function shareOf(
   figure: Limited,
   { limits, usage }: Pick<Server, 'limits' | 'usage'>,
@@ -34,20 +43,21 @@ export function shareOf(
   }
 }
 
-/** Of the limit that is nearest; null where none is known. */
+/** The highest share of all limits; null if no share is known. */
 export function highestShare(server: Pick<Server, 'limits' | 'usage'>, look: ShareFacts): number | null {
   const shares = limited.flatMap((figure) => shareOf(figure, server, look) ?? []);
   return shares.length === 0 ? null : Math.max(...shares);
 }
 
-/** The same by figures that are of this run of Perch. */
+/** The highest share, from readings of this run of Perch only. */
 export function nearness(server: Server): number | null {
   return highestShare(server, { usage: measuredUsage(server) });
 }
 
 /**
- * The limits that a server is near now. What it was near before counts, so the one store asks for every change of a server
- * (`main/fleet/store.ts`), and everybody else reads `Server.near`.
+ * The limits that a server is near now.
+ * Depends on the limits it was near before, so only the store calls this on every change (`main/fleet/store.ts`);
+ * everybody else reads `Server.near`.
  */
 export function nearLimits(server: Server, before: readonly Limited[]): readonly Limited[] {
   const look = { usage: measuredUsage(server) };

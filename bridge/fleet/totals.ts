@@ -1,25 +1,25 @@
-/** The fleet at a glance: what the tray shows and the head of the popover says. */
+/** Totals of the fleet for the tray and the head of the popover. */
 import type { FleetState } from './changes.js';
 import type { Account, Server } from '../schema/domain.js';
 import { countedState, type CountedState, type ServerMark } from './marks.js';
 import { onceEach } from './once-each.js';
 
-/** The tray's shapes, worst first: a server that is closed by its host is nobody's emergency and never counts. */
+/** The tray's shapes, worst first. Servers closed by the host never count, because the user cannot act on them. */
 const worstFirst = ['crashed', 'unknown', 'busy', 'running', 'offline'] as const;
 export type WorstState = (typeof worstFirst)[number];
 
-/** Each server counts once, also where several accounts see it. */
+/** Each server counts once, even if several accounts see it. */
 export interface FleetTotals {
-  /** `offline` where there is nothing to watch. */
+  /** `offline` if there is nothing to watch. */
   worst: WorstState;
   servers: number;
-  /** Servers by state; every state is there. */
+  /** Number of servers by state; contains every state. */
   counts: Record<CountedState, number>;
-  /** Panels that do not answer, or refuse. */
+  /** Accounts with a panel that does not answer or refuses the key. */
   failedAccounts: number;
-  /** Sum over the servers with known figures; percent of one core. */
+  /** Sum over the servers with known usage; percent of one core. */
   cpuPercent: number;
-  /** Sum over the servers with known figures. */
+  /** Sum over the servers with known usage. */
   memoryBytes: number;
 }
 
@@ -35,7 +35,7 @@ const severity: Record<ServerMark, WorstState | null> = {
   suspended: null,
 };
 
-/** The worst of these, and how many are so; null where none of them counts. */
+/** The worst state of these marks and its count; null if none of the marks counts. */
 export function worstOf(marks: Iterable<ServerMark>): { worst: WorstState; count: number } | null {
   const counts = new Map<WorstState, number>();
   for (const mark of marks) {
@@ -46,7 +46,7 @@ export function worstOf(marks: Iterable<ServerMark>): { worst: WorstState; count
   return worst === undefined ? null : { worst, count: counts.get(worst) ?? 0 };
 }
 
-/** Of a server that `isCounted` says no to, only that it is there. */
+/** Totals of the fleet. A server that `isCounted` rejects only counts towards `servers`. */
 export function fleetTotals(
   state: FleetState,
   isCounted: (server: Server) => boolean = () => true,
@@ -63,7 +63,7 @@ export function fleetTotals(
   const seen = new Set<WorstState>();
   for (const account of state.accounts.values()) {
     if (account.state.kind === 'failed') totals.failedAccounts += 1;
-    // A panel that has not answered yet, or fails, hides servers that nobody knows of.
+    // A panel that has not answered yet or fails may have servers that Perch does not know.
     if (account.state.kind !== 'ready') seen.add('unknown');
   }
   for (const server of servers) {
@@ -79,7 +79,7 @@ export function fleetTotals(
   return totals;
 }
 
-/** These servers by state; every state is there. */
+/** Number of these servers by state; contains every state. */
 export function countServers(
   servers: Iterable<Server>,
   accounts: ReadonlyMap<string, Account>,

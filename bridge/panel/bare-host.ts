@@ -1,4 +1,4 @@
-/** A host as sockets and people have it: an IPv6 address without the brackets that it has in a URL. */
+/** A host without the brackets that an IPv6 address has in a URL, as sockets and readers expect it. */
 export function bareHost(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1');
 }

@@ -1,16 +1,16 @@
 /**
- * What a server runs, as far as Perch has a drawing for it: games by their own name, and what else hosts rent out by its
- * kind. Without zod, for windows.
+ * Kinds of servers that Perch has a drawing for: games by name, other software by kind.
+ * Windows import this file, so it does without zod.
  */
 export const games = [
   'minecraft',
   'bedrock',
-  /** What stands in front of Minecraft servers: Velocity, BungeeCord. */
+  /** Proxies in front of Minecraft servers: Velocity, BungeeCord. */
   'proxy',
   'rust',
   'ark',
   'valheim',
-  /** Counter-Strike, Garry's Mod and what else Valve's engine runs. */
+  /** Games of Valve's engine: Counter-Strike, Garry's Mod and others. */
   'source',
   'terraria',
   'factorio',

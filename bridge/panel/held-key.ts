@@ -1,3 +1,6 @@
-/** What the clipboard holds, as far as windows are told: whether it is a key of a person, or of the other kind. */
+/**
+ * Kind of API key in the clipboard, as far as windows are told.
+ * `client` keys belong to a user; `application` keys belong to the admin API, which Perch does not use.
+ */
 export const heldKeys = ['none', 'client', 'application'] as const;
 export type HeldKey = (typeof heldKeys)[number];

@@ -1,17 +1,18 @@
-/** Which permission an action needs, and whether a list of grants holds it (PROTOCOL 5). */
+/** Which permission an action needs, and whether a list of grants contains it (PROTOCOL 5). */
 import type { Account, Condition, PowerSignal, PowerState, Server } from '../schema/domain.js';
 import type { ProblemCode } from '../errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
 /**
- * `*` stands for everything but `admin.*` (PROTOCOL 5). Unknown grants (null) count as allowed: the panel decides.
+ * Whether the grants contain a permission.
+ * `*` covers everything but `admin.*` (PROTOCOL 5). Unknown grants (null) count as allowed: the panel decides.
  */
 export function isGranted(grants: readonly string[] | null, permission: string): boolean {
   if (grants === null || grants.includes(permission)) return true;
   return !permission.startsWith('admin') && grants.includes('*');
 }
 
-/** The permission that a signal needs; kill needs that of stop (PROTOCOL D22). */
+/** Permission for a power signal; kill needs the permission of stop (PROTOCOL D22). */
 export function powerPermission(signal: PowerSignal): string {
   return signal === 'kill' ? 'control.stop' : `control.${signal}`;
 }
@@ -21,7 +22,7 @@ function mayPower(grants: readonly string[] | null, signal: PowerSignal): boolea
   return named || (signal === 'kill' && isGranted(grants, 'control.kill'));
 }
 
-/** What a signal needs of a server: structural, so that callers need no whole `Server`. */
+/** The fields of a server that decide about a power signal. Structural, so callers need no whole `Server`. */
 export interface PowerFacts {
   readonly power: PowerState | null;
   readonly condition: Condition;
@@ -39,12 +40,12 @@ const blockedBy: Partial<Record<Condition, Sentence>> = {
   maintenance: sentence('blocks.maintenance'),
 };
 
-/** Why a condition blocks every action, or null when it does not (PROTOCOL 2.0). */
+/** Why a condition blocks every action; null if it does not (PROTOCOL 2.0). */
 export function conditionBlock(condition: Condition): Sentence | null {
   return blockedBy[condition] ?? null;
 }
 
-/** Why something can't be used without a permission. */
+/** Sentence that names the missing permission. */
 export function lacking(permission: string): Sentence {
   return sentence('blocks.permission', { permission });
 }
@@ -56,12 +57,12 @@ const usefulIn: Record<PowerSignal, readonly PowerState[]> = {
   kill: ['starting', 'running', 'stopping'],
 };
 
-/** Why a signal can't be sent now; null when it can. */
+/** Why a power signal cannot be sent now; null if it can. */
 export function powerBlock(signal: PowerSignal, facts: PowerFacts): Sentence | null {
   const condition = conditionBlock(facts.condition);
   if (condition !== null) return condition;
   if (!mayPower(facts.permissions, signal)) return lacking(powerPermission(signal));
-  // One whose answer is lost may be waited for long.
+  // A signal with a lost answer may stay pending for long, so it does not block the next signal.
   if (facts.pending && facts.pending.doubt !== 'lost' && signal !== 'kill') return sentence('blocks.pending');
   if (facts.power !== null && !usefulIn[signal].includes(facts.power)) {
     return sentence(`blocks.is-${facts.power}`);
@@ -69,7 +70,7 @@ export function powerBlock(signal: PowerSignal, facts: PowerFacts): Sentence | n
   return null;
 }
 
-/** Nobody knows whether it runs now: before one of many gets a signal, it is read. */
+/** Whether the current power state is unknown or old; bulk actions then read the server before they send a signal. */
 export function isUnread({ power, lastSeenAt }: Pick<Server, 'power' | 'lastSeenAt'>): boolean {
   return power === null || (lastSeenAt ?? null) !== null;
 }
@@ -81,9 +82,10 @@ const awayCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 /**
- * Why the panel of this account is of no use to a node now, in the words that stand above its servers; null while the
- * panel answers. A node asks its panel for a server's settings before it starts the server, and a restart stops the server
- * first, so both leave it down (PROTOCOL 4.11.5).
+ * Why the panel of this account cannot serve its nodes now, as the sentence above its servers; null while the panel
+ * answers.
+ * A node asks its panel for the server's settings before a start, and a restart stops the server first, so both
+ * leave the server down (PROTOCOL 4.11.5).
  */
 function panelAway(account: Pick<Account, 'state'> | undefined): Sentence | null {
   if (account?.state.kind !== 'failed') return null;
@@ -99,13 +101,16 @@ function needsPanel(signal: PowerSignal): signal is 'start' | 'restart' {
   return signal === 'start' || signal === 'restart';
 }
 
-/** Why a start or restart is asked about first, and is left out where nobody can be asked; null for any other signal. */
+/**
+ * Why a start or restart needs confirmation while the panel is down; callers that cannot ask skip the server.
+ * Null for other signals.
+ */
 export function awayBlock(signal: PowerSignal, account: Pick<Account, 'state'> | undefined): Sentence | null {
   const why = panelAway(account);
   return why === null || !needsPanel(signal) ? null : sentence(`blocks.panel-away-${signal}`, { why });
 }
 
-/** What a person is asked then. */
+/** Question to the user before a start or restart while the panel is down; null if none is needed. */
 export function awayQuestion(
   signal: PowerSignal,
   account: Pick<Account, 'state'> | undefined,
@@ -114,12 +119,15 @@ export function awayQuestion(
   return why === null || !needsPanel(signal) ? null : sentence(`power.panel-away-${signal}`, { why });
 }
 
-/** Why one of many gets no signal although it could: a restart of many restarts what runs, and starts nothing. */
+/**
+ * Why a bulk action skips a server that a single signal could act on: a bulk restart does not start offline
+ * servers.
+ */
 export function bulkBlock(signal: PowerSignal, { power }: Pick<PowerFacts, 'power'>): Sentence | null {
   return signal === 'restart' && power === 'offline' ? sentence('blocks.is-offline') : null;
 }
 
-/** Why nobody can be warned of a restart now; null when they can. */
+/** Why a warned restart is not possible now; null if it is. */
 export function warnBlock(facts: PowerFacts): Sentence | null {
   const block = powerBlock('restart', facts);
   if (block !== null) return block;

@@ -1,7 +1,7 @@
-/** Which way Perch takes to panels and nodes: the system's, none in between, or a proxy of the person's own. Without zod. */
+/** Proxy for connections to panels and nodes: the system's, none, or the user's own. Without zod, for windows. */
 import type { ProxyPlace } from '../schema/proxy.js';
 
-/** Whether both ask for the same login, so that a password of the one may go to the other. */
+/** Whether both proxies use the same login, so that the password of one is valid for the other. */
 export function isSameLogin(a: Omit<ProxyPlace, 'except'>, b: Omit<ProxyPlace, 'except'>): boolean {
   return a.kind === b.kind && a.host === b.host && a.port === b.port && a.user === b.user;
 }

@@ -1,6 +1,6 @@
 import type { RemoteFailure } from '../schema/remote.js';
 
-/** A failure as an exception, on both sides. */
+/** A failure as an exception, on both sides of the local socket. */
 export class RemoteError extends Error {
   readonly failure: RemoteFailure;
 

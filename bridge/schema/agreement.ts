@@ -1,10 +1,10 @@
-/** What the person has agreed to for one panel although Perch would not do it by itself. Each can be withdrawn. */
+/** Security exceptions that the user agreed to for one panel. The user can withdraw each. */
 import * as z from 'zod';
 
 const unencrypted = z.object({ kind: z.literal('unencrypted') });
 const certificate = z.object({
   kind: z.literal('certificate'),
-  /** The panel's, or that of a node, with its port where that is not 443. */
+  /** Host of the panel or of a node, with its port unless that is 443. */
   host: z.string().max(300),
 });
 
@@ -12,9 +12,9 @@ export const agreementRefSchema = z.discriminatedUnion('kind', [unencrypted, cer
 export type AgreementRef = z.infer<typeof agreementRefSchema>;
 
 export const agreementSchema = z.discriminatedUnion('kind', [
-  /** When that was, in the system's time. */
+  /** `at` = when the user agreed (wall-clock time, ms since the epoch). */
   unencrypted.extend({ at: z.number() }),
-  /** null where an older version did not write it down. */
+  /** `at` is null if an older version of Perch did not record it. */
   certificate.extend({ at: z.number().nullable(), fingerprint: z.string() }),
 ]);
 export type Agreement = z.infer<typeof agreementSchema>;

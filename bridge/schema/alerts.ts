@@ -1,4 +1,4 @@
-/** What the person's wishes about alerts look like, for those who parse them. Windows have the functions, without zod. */
+/** Schema of the alert settings. Windows use the functions in `bridge/alerts`, which do without zod. */
 import * as z from 'zod';
 import { alertKinds } from '../alerts/alert-kinds.js';
 import { defaultSettings } from '../settings/default-settings.js';
@@ -12,22 +12,25 @@ const alertScopeSchema = z.object({
 });
 export type AlertScope = z.infer<typeof alertScopeSchema>;
 
-/** What is different for a panel, a group or a server. */
+/** Overrides for a panel, a group or a server. */
 const alertRuleSchema = z.object({
   scope: alertScopeSchema,
   switches: alertSwitchesSchema,
-  /** Nothing is told of it at all. */
+  /** No alerts at all from this scope. */
   isMuted: z.boolean(),
-  /** Nothing is told until then, the system's time; `back` = until it runs, or answers, again. */
+  /** No alerts until this time (wall-clock time, ms since the epoch); `back` = until it runs or answers again. */
   snoozedUntil: z.union([z.number(), z.literal('back')]).nullable(),
 });
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 
-/** "Tell me when": once, whatever else is on. */
+/** One-time alert ("Notify me once when …"); sent even if its kind is off. */
 const oneTimeAlertSchema = z.object({
   serverId: z.string().min(1).max(300),
   when: z.enum(['up', 'stopped', 'empty']),
-  /** It has come true, and waits for the end of the quiet hours; the system's time. */
+  /**
+   * When the condition came true; the alert then waits for the end of the quiet hours.
+   * Wall-clock time, ms since the epoch.
+   */
   metAt: z.number().nullable(),
 });
 export type OneTimeAlert = z.infer<typeof oneTimeAlertSchema>;
@@ -37,7 +40,7 @@ const limitSchema = z.object({
   seconds: z.number().int().min(0).max(86_400),
 });
 
-/** Minutes since midnight. Where `to` is not later than `from`, it is on the next day. */
+/** Minutes since midnight. If `to` is not later than `from`, the period ends on the next day. */
 const quietHoursSchema = z.object({
   from: z.number().int().min(0).max(1439),
   to: z.number().int().min(0).max(1439),
@@ -46,11 +49,11 @@ export type QuietHours = z.infer<typeof quietHoursSchema>;
 
 const defaults = defaultSettings.alerts;
 const fields = z.object({
-  /** Without it nothing is told but what the person has asked for by itself. */
+  /** Main switch; off leaves only one-time alerts. */
   isOn: z.boolean(),
   switches: alertSwitchesSchema,
   limits: z.object({ cpu: limitSchema, memory: limitSchema, disk: limitSchema }),
-  /** 0 = never. */
+  /** Minutes until a start counts as slow; 0 = never. */
   slowStartMinutes: z.number().int().min(0).max(1440),
   quietHours: quietHoursSchema.nullable(),
   rules: z.array(alertRuleSchema).max(mostKept.rules),

@@ -1,9 +1,9 @@
-/** What an import of settings would do, in words, before it is done. */
+/** Preview of an import of settings: sentences about each change, before it is made. */
 import * as z from 'zod';
 import { sentenceSchema } from './sentence.js';
 
 export const backupPreviewSchema = z.object({
-  /** Panels that are added, and wait for their key. */
+  /** Panels to add; each then needs its API key. */
   panels: z.array(sentenceSchema),
   changes: z.array(sentenceSchema),
   leftOut: z.array(sentenceSchema),

@@ -1,24 +1,24 @@
-/** What a person compares before a certificate is trusted that no authority vouches for. */
+/** Facts about a certificate that no authority vouches for. The user compares them before trusting it. */
 import * as z from 'zod';
 
 const certificateFactsSchema = z.object({
   /** SHA-256, colon-separated upper-case hex. */
   fingerprint: z.string(),
-  /** Who signed it, in the certificate's own words, which anybody may write; empty where it does not tell. */
+  /** Issuer as the certificate names it (hostile text); empty if it names none. */
   issuer: z.string(),
-  /** When it holds; null where that can't be read. */
+  /** Validity, ms since the epoch; null if unreadable. */
   from: z.number().nullable(),
   until: z.number().nullable(),
 });
 export type CertificateFacts = z.infer<typeof certificateFactsSchema>;
 
 export const refusedCertificateSchema = z.object({
-  /** The host that presents it, with its port where that is not 443. */
+  /** Host that presents the certificate, with its port unless that is 443. */
   host: z.string(),
   shown: certificateFactsSchema,
-  /** What was agreed to for this host earlier; null where nothing was. */
+  /** The certificate that the user accepted for this host earlier; null if there is none. */
   agreed: certificateFactsSchema.nullable(),
-  /** False where agreeing would not help: it is out of its dates. */
+  /** False if trusting would not help, because the certificate is not valid today. */
   mayTrust: z.boolean(),
 });
 export type RefusedCertificate = z.infer<typeof refusedCertificateSchema>;

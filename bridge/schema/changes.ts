@@ -1,8 +1,8 @@
-/** Changes of the fleet's state as they cross the process wall, for those who parse them. */
+/** Changes of the fleet's state as they cross the process boundary. */
 import * as z from 'zod';
 import { accountSchema, serverSchema, usageSchema } from './domain.js';
 
-/** The fields of a server that change while everything else stays. */
+/** Fields of a server that may change on their own. */
 const serverPatchSchema = serverSchema
   .pick({
     condition: true,
@@ -33,7 +33,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
 export type Change = z.infer<typeof changeSchema>;
 export type ServerPatch = z.infer<typeof serverPatchSchema>;
 
-/** The state as it crosses the wall. */
+/** The whole state, the first event of the feed `fleet`. */
 export const fleetSnapshotSchema = z.object({
   accounts: z.array(accountSchema),
   servers: z.array(serverSchema),

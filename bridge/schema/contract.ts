@@ -1,6 +1,7 @@
 /**
- * Every call and every feed that crosses the process wall, once. Main must register a handler for each (a missing
- * one does not compile), the renderer's client is typed from here, and both directions are parsed.
+ * All calls and feeds between main and the windows.
+ * A missing handler in main does not compile, the windows' client takes its types from here, and both directions
+ * are parsed.
  */
 import * as z from 'zod';
 import { languages } from '../../messages/messages.js';
@@ -33,20 +34,23 @@ import { updatesSchema } from './updates.js';
 
 const nothing = z.void();
 const serverRef = z.object({ serverId: z.string().min(1).max(300) });
-/** As it was typed; null = the one that was taken from the clipboard for this (`clipboard.take`), which main has. */
+/** API key as typed; null = the key that main took from the clipboard before (`clipboard.take`). */
 const enteredKey = z.string().max(1000).nullable();
 const accountRef = z.object({ accountId: z.string().min(1).max(100) });
 const keyTaker = z.object({ accountId: accountRef.shape.accountId.nullable() });
 
-/** What a person should know, though nothing is to be done about it. */
+/** Notice about something that the user should know but need not act on. */
 export const noticeSchema = z.object({ id: z.string(), message: sentenceSchema, next: sentenceSchema });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** From when to when; from 0 where it was since the run before. */
+/**
+ * Time during which nobody looked at the window (ms since the epoch).
+ * `from` is 0 if it began before this run of Perch.
+ */
 const absenceSchema = z.object({ from: z.number(), to: z.number() });
 export type Absence = z.infer<typeof absenceSchema>;
 
-/** Name -> input and output. No output holds a key. */
+/** Call name -> input and output. No output contains a key. */
 export const calls = {
   'app.info': {
     input: nothing,
@@ -55,31 +59,32 @@ export const calls = {
       platform: z.string(),
       hasTray: z.boolean(),
       dataFolder: z.string(),
-      /** The data folder lies beside the program. */
+      /** True if the data folder lies beside the program. */
       isPortable: z.boolean(),
     }),
   },
-  /** Shows the folder of the log in the system's file viewer. */
+  /** Shows the log folder in the system's file manager. */
   'app.openLogs': { input: nothing, output: nothing },
   'app.quit': { input: nothing, output: nothing },
-  /** Whether the session starts Perch, as the system has it now. */
+  /** Whether the desktop session starts Perch, as the system reports it now. */
   'autostart.read': { input: nothing, output: z.object({ isOn: z.boolean() }) },
   'autostart.set': { input: z.object({ on: z.boolean() }), output: nothing },
-  /** Checks URL and key against `/account`, stores the key, and starts watching. */
+  /** Checks address and key against `/account`, stores the key, and starts watching. */
   'accounts.add': {
     input: z.object({
       url: z.string().max(2000),
       key: enteredKey,
-      /** Fingerprint that the person has agreed to after a `tls-untrusted` problem showed it. */
+      /** Fingerprint that the user accepted after a `tls-untrusted` problem showed it. */
       trustFingerprint: z.string().max(200).optional(),
-      /** `memory` only after a keychain problem was shown and the person chose it. */
+      /** `memory` only after a keychain problem was shown and the user chose it. */
       keep: z.enum(['keychain', 'memory']),
     }),
     output: accountSchema.pick({ id: true }),
   },
   /**
-   * Gives a panel another key, once the panel has accepted it; pins, groups and all else stay. Where it is the key of
-   * another user than before, nothing is stored and that user is answered: `user` says that the person agreed to it.
+   * Replaces the key of a panel once the panel has accepted it; pins, groups and everything else stay.
+   * If the new key belongs to another user, nothing is stored and `otherUser` names that user. A second call with
+   * that name as `user` confirms.
    */
   'accounts.replaceKey': {
     input: accountRef.extend({
@@ -89,41 +94,41 @@ export const calls = {
     }),
     output: z.object({ otherUser: z.string().nullable() }),
   },
-  /** What can be told of a panel by the address that was typed, without a key. Nothing is wrong with one that tells nothing. */
+  /** Finds out what runs at a typed address, without a key. Null = no panel recognised, which is not an error. */
   'panel.look': {
     input: z.object({ url: z.string().max(2000) }),
     output: z.object({ panelUrl: z.string(), kind: z.enum(panelKinds) }).nullable(),
   },
-  /** What the person calls this panel. */
+  /** Sets the user's label for a panel. */
   'accounts.rename': { input: accountRef.extend({ label: z.string().max(1000) }), output: nothing },
-  /** Whether an administrator sees every server of this panel, or the own and shared ones alone. */
+  /** Chooses which servers an administrator sees: all servers of the panel, or only own and shared servers. */
   'accounts.setAllServers': { input: accountRef.extend({ allServers: z.boolean() }), output: nothing },
-  /** After a `node-unencrypted` problem was shown: its nodes may be spoken to without encryption. */
+  /** Allows unencrypted connections to the panel's nodes, after a `node-unencrypted` problem was shown. */
   'accounts.allowUnencrypted': { input: accountRef, output: nothing },
   'accounts.remove': { input: accountRef, output: nothing },
   /** Reads the key again (after the keyring was unlocked) and asks the panel again. */
   'accounts.retry': { input: accountRef, output: nothing },
   /**
-   * Trusts the certificate that the panel, or a node of its servers, presents, and goes on. `fingerprint` is the one that
-   * the person has compared: another one that is presented by now is refused.
+   * Trusts the certificate that the panel or one of its nodes presents.
+   * `fingerprint` is the one that the user compared; main refuses if the host presents another certificate by now.
    */
   'accounts.trust': {
     input: accountRef.extend({ host: z.string().max(300), fingerprint: z.string().max(200) }),
     output: nothing,
   },
-  /** Which way leads to this panel, and what came of asking it just now; null = it has answered. */
+  /** Asks the panel now and returns the connection's route and the problem; `problem` is null if the panel answered. */
   'accounts.tryWay': {
     input: accountRef,
     output: z.object({ ways: z.array(wayTakenSchema), problem: problemSchema.nullable() }),
   },
-  /** Takes back what the person agreed to; what is connected on the strength of it ends. */
+  /** Withdraws an agreement and closes the connections that depend on it. */
   'accounts.withdraw': { input: accountRef.extend({ agreement: agreementRefSchema }), output: nothing },
   /** Starts the sandbox on this machine and connects to it. */
   'demo.start': { input: nothing, output: accountSchema },
   'power.send': {
     input: serverRef.extend({
       signal: powerSignalSchema,
-      /** The person has agreed to a start or restart although the panel does not answer: without this it is refused. */
+      /** The user agreed to a start or restart although the panel does not answer; refused otherwise. */
       despitePanel: z.boolean().optional(),
     }),
     output: nothing,
@@ -131,30 +136,33 @@ export const calls = {
   'command.send': {
     input: serverRef.extend({
       command: z.string().min(1).max(65_536),
-      /** When the run began that this command belongs to: it is refused where an earlier one of the run has failed. */
+      /** When the run of several commands began. Refused if an earlier command of the same run failed. */
       runSince: z.number().optional(),
-      /** The person agreed to send what may have been sent already. */
+      /** The user agreed to repeat a command that may have been sent already. */
       again: z.boolean().optional(),
     }),
-    /** Not taken = not sent: it may have been sent already, and the person has to agree to send it again. */
+    /** False = not sent. The command may have been sent earlier, and the user must agree to repeat it. */
     output: z.object({ isTaken: z.boolean() }),
   },
-  /** What was sent to this server, oldest first, across restarts of Perch. */
+  /** Commands sent to this server, oldest first, also from earlier runs of Perch. */
   'command.history': { input: serverRef, output: z.object({ commands: z.array(z.string()) }) },
   'command.forgetHistory': { input: serverRef, output: nothing },
-  /** Forgets one command, however often it was sent to this server: a password, perhaps. */
+  /** Removes a command (perhaps a password) from the server's history, however often it was sent. */
   'command.forget': { input: serverRef.extend({ command: z.string().min(1).max(65_536) }), output: nothing },
-  /** Asks for a file and writes what the console shows to it; null = the person chose none. */
+  /** Asks for a file and writes the console's text to it; `path` null = the user chose no file. */
   'console.save': {
     input: serverRef.extend({ text: z.string().max(50_000_000) }),
     output: z.object({ path: z.string().nullable() }),
   },
-  /** Asks for a file and writes to it what charts show, figures as text or a picture as base64; null = none was chosen. */
+  /**
+   * Asks for a file and writes a chart to it: figures as text (`csv`) or a picture as base64 (`png`).
+   * `path` null = no file chosen.
+   */
   'chart.save': {
     input: serverRef.extend({ kind: z.enum(['csv', 'png']), content: z.string().max(20_000_000) }),
     output: z.object({ path: z.string().nullable() }),
   },
-  /** Limits are those of `Server.naming`; what is left out stays. */
+  /** Renames a server within the limits of `Server.naming`; missing fields stay as they are. */
   'server.rename': {
     input: serverRef.extend({
       name: z.string().max(10_000).optional(),
@@ -167,47 +175,53 @@ export const calls = {
     input: serverRef.extend({ image: z.string().min(1).max(1000) }),
     output: nothing,
   },
-  /** The person has read and accepted Mojang's licence: Perch writes that down in the server's files. */
+  /** The user read and accepted Mojang's licence; Perch writes that into the server's files. */
   'server.acceptEula': { input: serverRef, output: nothing },
   'startup.read': { input: serverRef, output: startupSchema },
-  /** Answers the startup as it is after the change. Problems of the value are at the field `value`. */
+  /** Sets a startup variable and returns the startup after the change. Problems of the value are in `fields.value`. */
   'startup.setVariable': {
     input: serverRef.extend({ key: z.string().min(1).max(200), value: z.string().max(65_536) }),
     output: startupSchema,
   },
-  /** Every permission that the panel of this account knows. */
+  /** All permissions that the account's panel knows. */
   'permissions.read': { input: accountRef, output: z.array(permissionGroupSchema) },
-  /** One signal to many servers; refused while another bulk action runs. The feed `bulk` tells how it goes. */
+  /**
+   * Sends one power signal to many servers; refused while another bulk action runs.
+   * The feed `bulk` reports the progress.
+   */
   'bulk.start': {
     input: z.object({
       serverIds: z.array(z.string().min(1).max(300)).min(1).max(10_000),
       signal: powerSignalSchema,
-      /** Only a start or restart has something to wait for. */
+      /** Waits until each server runs before the next one. Only for start and restart. */
       waitsForEach: z.boolean(),
     }),
     output: nothing,
   },
-  /** Those that wait for their turn are left alone. */
+  /** Cancels the bulk action for the servers that still wait. */
   'bulk.cancel': { input: nothing, output: nothing },
-  /** Dismisses the result of a finished one. */
+  /** Dismisses the result of a finished bulk action. */
   'bulk.dismiss': { input: nothing, output: nothing },
-  /** Warns the players of a server, and restarts it then. Resolves once they have the first warning; the feed `warned` tells the rest. */
+  /**
+   * Warns the players of a server and restarts it later.
+   * Resolves after the first warning; the feed `warned` reports the rest.
+   */
   'warned.begin': { input: warningSchema.extend(serverRef.shape), output: nothing },
-  /** Tells the players that it does not come to it. */
+  /** Cancels the restart and tells the players. */
   'warned.callOff': { input: serverRef, output: nothing },
-  /** How one ended need not be said any more. */
+  /** Dismisses the result of a warned restart. */
   'warned.dismiss': { input: serverRef, output: nothing },
-  /** Tells main that the terminal has drawn this much of a console feed (back-pressure), by `consoleCost`. */
+  /** Reports how much of a console feed the terminal has drawn (back-pressure), in units of `consoleCost`. */
   'console.acknowledge': {
     input: serverRef.extend({ cost: z.number().int().nonnegative() }),
     output: nothing,
   },
-  /** What is kept of a server's usage: oldest first, in longer stretches the further back the range reaches. */
+  /** Stored usage of a server, oldest first; the longer the range, the longer each averaged stretch. */
   'history.usage': {
     input: serverRef.extend({ range: historyRangeSchema }),
     output: z.object({ stretches: z.array(usageStretchSchema) }),
   },
-  /** Processor and memory in the last hour of many servers, in few points each, for the small lines of a list. */
+  /** CPU and memory of many servers during the last hour, a few points each, for sparklines. */
   'history.sparks': {
     input: z.object({ serverIds: z.array(z.string().min(1).max(300)).max(500) }),
     output: z.object({
@@ -226,12 +240,12 @@ export const calls = {
       ),
     }),
   },
-  /** What a server was between two moments, without a gap; at most 92 days back. */
+  /** States of a server between two times without a gap; at most 92 days back. */
   'history.states': {
     input: serverRef.extend({ from: z.number(), to: z.number() }),
     output: z.object({ runs: z.array(stateRunSchema) }),
   },
-  /** The same of several servers, for a list of them; one that nothing is kept of is left out. */
+  /** States of several servers; servers without stored states are missing. */
   'history.statesOf': {
     input: z.object({
       serverIds: z.array(z.string().min(1).max(300)).max(500),
@@ -240,12 +254,12 @@ export const calls = {
     }),
     output: z.object({ servers: z.array(z.object({ serverId: z.string(), runs: z.array(stateRunSchema) })) }),
   },
-  /** Asks for a file and writes events to it, as the window has put them; null = the person chose none. */
+  /** Asks for a file and writes events to it, as the window formatted them; `path` null = no file chosen. */
   'events.save': {
     input: z.object({ format: z.enum(['csv', 'json']), text: z.string().max(50_000_000) }),
     output: z.object({ path: z.string().nullable() }),
   },
-  /** What happened before the entry of that id, newest first: to one server, or to all. */
+  /** Events before the event with the id `before`, newest first: of one server, or of all. */
   'events.older': {
     input: z.object({
       before: z.string().min(1).max(100),
@@ -254,7 +268,7 @@ export const calls = {
     }),
     output: z.object({ events: z.array(historyEventSchema), isEnd: z.boolean() }),
   },
-  /** What happened to one server, its node and its panel since then, the system's time; newest first. */
+  /** Events of a server, its node and its panel since `from` (wall-clock time, ms since the epoch), newest first. */
   'events.ofServer': {
     input: serverRef.extend({ from: z.number() }),
     output: z.object({ events: z.array(historyEventSchema) }),
@@ -262,25 +276,30 @@ export const calls = {
   'server.retry': { input: serverRef, output: nothing },
   'window.open': { input: z.object({ view: viewSchema }), output: nothing },
   'window.close': { input: nothing, output: nothing },
-  /** This window has drawn its first picture, and may be seen. */
+  /** Reports that this window has drawn its first picture and may be shown. */
   'window.drawn': { input: nothing, output: nothing },
-  /** How high the popover's page is as a whole, in pixels; main gives it as much as there is room for. No other window has one. */
+  /**
+   * Sets the popover's height to that of its page (pixels); main limits it to the available space.
+   * Other windows ignore it.
+   */
   'window.setHeight': {
     input: z.object({ height: z.number().int().min(1).max(1_000_000) }),
     output: nothing,
   },
-  /** The person has read it. */
   'notices.dismiss': { input: z.object({ id: z.string().max(5000) }), output: nothing },
-  /** What the main window shows now, so that it comes back to it. */
+  /** Stores the main window's view, so that it opens there again. */
   'window.setView': { input: z.object({ view: viewSchema }), output: nothing },
-  /** The main window says it whenever it changes: while it holds drafts, closing it only hides it. */
+  /**
+   * Reports the main window's drafts whenever they change.
+   * While there are drafts, closing the window only hides it.
+   */
   'window.setDrafts': { input: draftsSchema, output: nothing },
-  /** The servers that this window has in sight: what is looked at is kept up to date first. */
+  /** Reports the servers visible in this window; main updates visible servers first. */
   'window.setShown': {
     input: z.object({ serverIds: z.array(z.string().min(1).max(300)).max(500) }),
     output: nothing,
   },
-  /** An error or a rejection that nobody in the window caught, or a view that could not be shown; for the log. */
+  /** Logs an uncaught error or rejection of the window, or a view that failed to render. */
   'window.failed': {
     input: z.object({
       kind: z.enum(['error', 'rejection', 'render']),
@@ -290,66 +309,73 @@ export const calls = {
     }),
     output: nothing,
   },
-  /** Opens the panel's own page in the browser, of one server or as a whole. */
+  /** Opens the panel's page in the browser, of one server or its start page. */
   'panel.open': { input: accountRef.extend({ serverId: z.string().max(300).optional() }), output: nothing },
-  /** Opens the page of a panel where a person makes keys, in the browser: of one that `panel.look` has found, or is connected. */
+  /**
+   * Opens the panel's page for API keys in the browser.
+   * Only for panels that `panel.look` found or that are connected.
+   */
   'panel.openKeyPage': {
     input: z.object({ panelUrl: z.string().max(2000), kind: z.enum(panelKinds) }),
     output: nothing,
   },
-  /** Opens a link that the console showed, after asking. https only. */
+  /** Opens a link from the console after asking the user; https only. */
   'link.open': { input: z.object({ url: z.url({ protocol: /^https$/ }).max(2000) }), output: nothing },
-  /** Whether the clipboard holds a key, while a window of Perch is in front; which one, no window is told. */
+  /**
+   * Whether the clipboard holds an API key, while a window of Perch has the focus.
+   * Windows never get the key itself.
+   */
   'clipboard.look': { input: nothing, output: z.object({ holds: z.enum(heldKeys) }) },
   /**
-   * Takes the key in the clipboard for this account, or with null for a panel that is not connected yet. Main keeps it for
-   * ten minutes at most, until it is used, given back, or the page leaves. Rejects where there is none, with `fields.key`.
+   * Takes the key from the clipboard for an account; null = for a panel that is not connected yet.
+   * Main keeps it for at most ten minutes, until the key is used, given back, or the page unloads. Rejects with
+   * `fields.key` if there is no key.
    */
   'clipboard.take': { input: keyTaker, output: nothing },
   'clipboard.giveBack': { input: keyTaker, output: nothing },
   'clipboard.write': { input: z.object({ text: z.string().max(4_000_000) }), output: nothing },
-  /** What the person says to a program that wants to change something; one that is not asked any more is passed over. */
+  /** Answers a program's question; ignored if the question is no longer open. */
   'consent.answer': {
     input: z.object({ id: z.string().max(100), answer: z.enum(consentAnswers) }),
     output: nothing,
   },
-  /** Takes back what a program was allowed for a time. */
+  /** Withdraws a temporary permission of a program. */
   'consent.withdraw': { input: z.object({ id: z.string().max(100) }), output: nothing },
-  /** Looks for a newer version of Perch now; nothing where that is switched off. What is found comes by the feed. */
+  /** Checks for a newer version of Perch now; does nothing if updates are off. The feed `updates` has the result. */
   'updates.check': { input: nothing, output: nothing },
-  /** Downloads the version that was found; it is installed when Perch quits. */
+  /** Downloads the available version; Perch installs it on quit. */
   'updates.download': { input: nothing, output: nothing },
   'updates.cancel': { input: nothing, output: nothing },
-  /** Whether the person is told of this version again. */
+  /** Skips a version, or offers it again. */
   'updates.skip': {
     input: z.object({ version: z.string().max(100), isSkipped: z.boolean() }),
     output: nothing,
   },
-  /** Quits, installs what is ready, and starts again. Asks first where something typed would be lost. */
+  /** Quits, installs the downloaded version, and starts again. Asks first if typed text would be lost. */
   'updates.restart': { input: nothing, output: nothing },
-  /** Opens the page that new versions are downloaded from, in the browser. */
+  /** Opens the download page in the browser. */
   'updates.openPage': { input: nothing, output: nothing },
-  /** Resolves when every step has ended; the feed `diagnosis` tells each. */
+  /** Runs the diagnostics; resolves after the last step. The feed `diagnosis` has the steps. */
   'diagnosis.run': { input: nothing, output: nothing },
-  /** What the person may give away of it: no keys, addresses or names. */
+  /** The diagnostics as a text to pass on: without keys, addresses and names. */
   'diagnosis.report': { input: nothing, output: z.object({ text: z.string() }) },
-  /** Asks for a file and writes that to it; null = none was chosen. */
+  /** Asks for a file and writes the report to it; `path` null = no file chosen. */
   'diagnosis.save': { input: nothing, output: z.object({ path: z.string().nullable() }) },
-  /** Asks for a file and writes everything to it that the person made, without keys; null = none was chosen. */
+  /** Asks for a file and exports all settings to it, without keys; `path` null = no file chosen. */
   'backup.save': { input: nothing, output: z.object({ path: z.string().nullable() }) },
-  /** Asks for such a file and says what it would change; null = none was chosen. */
+  /** Asks for an exported file and returns a preview of its changes; null = no file chosen. */
   'backup.choose': { input: nothing, output: backupPreviewSchema.nullable() },
-  /** Takes in what was chosen last. */
+  /** Imports the file of the last preview. */
   'backup.apply': { input: nothing, output: nothing },
-  /** Takes another way to panels and nodes, at once: connections are made anew. */
+  /** Changes the proxy for panels and nodes at once; all connections are reopened. */
   'network.setProxy': {
     input: z.object({
       use: proxySettingSchema.shape.use,
-      /** Left out = as it is kept. */
+      /** Missing = unchanged. */
       own: proxyPlaceSchema.optional(),
-      /** Left out = as it is kept, for the same host and port; empty = none any more. */
+      /** Missing = unchanged, if host and port are the same; empty = no password. */
       password: z.string().max(255).optional(),
-      /** `memory` only after a keychain problem was shown and the person chose it. */
+      /** `memory` only after a keychain problem was shown and the user chose it. */
       keep: z.enum(['keychain', 'memory']),
     }),
     output: nothing,
@@ -358,78 +384,77 @@ export const calls = {
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 /**
- * Name -> params, snapshot (always the first event) and change (each later event). With `leavesOut`, elements of lists
- * that do not fit are left out; without it, the feed ends with a problem.
+ * Feed name -> params, snapshot (always the first event) and change (each later event).
+ * With `leavesOut`, list elements that do not parse are left out; otherwise the feed ends with a problem.
  */
 export const feeds = {
-  /** Of many accounts: what one panel sends must not take the others from a window. */
+  /** Contains several accounts: invalid data of one panel must not hide the others. */
   fleet: {
     params: nothing,
     snapshot: fleetSnapshotSchema,
     change: z.array(changeSchema),
     leavesOut: true,
   },
-  /** Console of one server: what main still remembers, then batches. */
+  /** Console of one server: the lines that main holds, then batches of new lines. */
   console: {
     params: serverRef,
     snapshot: z.object({ lines: z.array(consoleLineSchema), link: linkSchema }),
     change: z.object({
       lines: z.array(consoleLineSchema).optional(),
       link: linkSchema.optional(),
-      /** True when the history of a new start follows: clear first. */
+      /** True = clear first; the lines of a new start follow. */
       reset: z.boolean().optional(),
     }),
   },
-  /** The last hour of one server, from the history that main keeps; then what is added to it. */
+  /** Usage of one server: the last hour from the history, then new samples. */
   usage: {
     params: serverRef,
     snapshot: z.object({ samples: z.array(usageStretchSchema) }),
     change: z.object({ samples: z.array(usageStretchSchema) }),
   },
-  /** The bulk action under way, or the last one until it is dismissed. */
+  /** The current bulk action, or the last one until it is dismissed. */
   bulk: { params: nothing, snapshot: bulkRunSchema.nullable(), change: bulkRunSchema.nullable() },
-  /** Restarts that players were warned of: those that count down, and how others ended until that is dismissed. */
+  /** Warned restarts: those that count down, and results until they are dismissed. */
   warned: {
     params: nothing,
     snapshot: z.array(warnedRestartSchema),
     change: z.array(warnedRestartSchema),
   },
-  /** What happened lately, oldest first; then what is new, or known better. */
+  /** Recent events, oldest first; then new and updated events. */
   events: {
     params: nothing,
     snapshot: z.array(historyEventSchema),
     change: z.array(historyEventSchema),
     leavesOut: true,
   },
-  /** When nobody looked at this window before they came to it now, in the system's time; null where that was short. */
+  /** The last time nobody looked at this window before the user came back; null if that was short. */
   absence: { params: nothing, snapshot: absenceSchema.nullable(), change: absenceSchema.nullable() },
-  /** What Perch has found amiss with its own files, until it is dismissed. */
+  /** Notices about problems of Perch's own files, until dismissed. */
   notices: { params: nothing, snapshot: z.array(noticeSchema), change: z.array(noticeSchema) },
-  /** The diagnostics of this run of Perch; null before they were run. */
+  /** The diagnostics of this run of Perch; null before the first. */
   diagnosis: {
     params: nothing,
     snapshot: diagnosisSchema.nullable(),
     change: diagnosisSchema.nullable(),
   },
-  /** What programs want to do, and what they are allowed to for a time. */
+  /** Open questions of programs, and temporary permissions. */
   consent: { params: nothing, snapshot: remoteConsentSchema, change: remoteConsentSchema },
   settings: { params: nothing, snapshot: settingsSchema, change: settingsSchema },
-  /** What is known of newer versions of Perch. */
   updates: { params: nothing, snapshot: updatesSchema, change: updatesSchema },
-  /** What windows speak; it may change at any time. */
+  /** Language of the windows; may change at any time. */
   language: { params: nothing, snapshot: z.enum(languages), change: z.enum(languages) },
-  /** The time that stamps are made of; again after each sleep. */
+  /** Main's monotonic time (ms since the epoch), the basis of all timestamps. Sent again after each sleep. */
   clock: { params: nothing, snapshot: z.number(), change: z.number() },
   navigation: { params: nothing, snapshot: viewSchema, change: viewSchema },
-  /** Whether the system has given Perch the keys of its global shortcut; `taken` = somebody else has them. */
+  /** State of the global shortcut; `taken` = another program holds its keys. */
   shortcut: {
     params: nothing,
     snapshot: z.enum(['none', 'active', 'taken']),
     change: z.enum(['none', 'active', 'taken']),
   },
-  /** How often this window was asked for its palette from outside. */
+  /** Counts how often a palette was requested for this window from outside. */
   palette: { params: nothing, snapshot: z.number(), change: z.number() },
-  /** Whether this window was closed by the person and stays, hidden, for its drafts. */
+  /** True if the user closed this window and it stays hidden because of its drafts. */
   closed: { params: nothing, snapshot: z.boolean(), change: z.boolean() },
 } satisfies Record<string, { params: z.ZodType; snapshot: z.ZodType; change: z.ZodType; leavesOut?: true }>;
 
@@ -438,7 +463,7 @@ export type CallName = keyof Calls;
 export type CallInput<N extends CallName> = z.input<Calls[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>;
 
-/** The same as main has it: the input is parsed already, the output is not. */
+/** Types on main's side: the input is parsed already, the output is not. */
 export type HandlerInput<N extends CallName> = z.output<Calls[N]['input']>;
 export type HandlerOutput<N extends CallName> = z.input<Calls[N]['output']>;
 
@@ -448,12 +473,12 @@ export type FeedParams<N extends FeedName> = z.input<Feeds[N]['params']>;
 export type FeedSnapshot<N extends FeedName> = z.output<Feeds[N]['snapshot']>;
 export type FeedChange<N extends FeedName> = z.output<Feeds[N]['change']>;
 
-/** The same for the source in main: params are parsed already, events are not. */
+/** Types of a feed's source in main: params are parsed already, events are not. */
 export type SourceParams<N extends FeedName> = z.output<Feeds[N]['params']>;
 export type SourceSnapshot<N extends FeedName> = z.input<Feeds[N]['snapshot']>;
 export type SourceChange<N extends FeedName> = z.input<Feeds[N]['change']>;
 
-/** What a watcher receives. `revision` counts up by one per event of a feed; on a gap the client watches anew. */
+/** Event that a subscriber receives. `revision` grows by one per event; after a gap the client subscribes again. */
 export type FeedEvent<N extends FeedName> =
   | { kind: 'snapshot'; revision: number; snapshot: FeedSnapshot<N> }
   | { kind: 'change'; revision: number; change: FeedChange<N> }

@@ -1,6 +1,6 @@
 /**
- * Plain entities that main, tray, alerts and windows share. Nothing here knows the wire format of a panel.
- * Units: bytes, percent of one core (100 = one core), milliseconds, milliseconds since the epoch for times.
+ * Entities that main, tray, alerts and windows share, independent of any panel's wire format.
+ * Units: bytes, percent of one core (100 = one core), ms, and ms since the epoch for times.
  */
 import * as z from 'zod';
 import { agreementSchema } from './agreement.js';
@@ -9,7 +9,7 @@ import { games } from '../panel/games.js';
 import { problemSchema } from './problem.js';
 import { limited } from '../fleet/limited.js';
 
-/** What Wings says about the process (PROTOCOL 4.6). */
+/** State of the server's process as Wings reports it (PROTOCOL 4.6). */
 export const powerStateSchema = z.enum(['offline', 'starting', 'running', 'stopping']);
 export type PowerState = z.infer<typeof powerStateSchema>;
 
@@ -17,8 +17,9 @@ export const powerSignalSchema = z.enum(['start', 'stop', 'restart', 'kill']);
 export type PowerSignal = z.infer<typeof powerSignalSchema>;
 
 /**
- * What the panel says about the server as a whole; everything but `normal` and `reinstall-failed` blocks actions. A
- * failed reinstallation is `reinstall-blocked` where the panel lets nobody use the server after it (PROTOCOL 8.2.4).
+ * State of the server as a whole, as the panel reports it.
+ * Every condition but `normal` and `reinstall-failed` blocks actions. A failed reinstallation is
+ * `reinstall-blocked` if the panel then lets nobody use the server (PROTOCOL 8.2.4).
  */
 const conditionSchema = z.enum([
   'normal',
@@ -34,11 +35,10 @@ const conditionSchema = z.enum([
 export type Condition = z.infer<typeof conditionSchema>;
 
 export const usageSchema = z.object({
-  /** When this was measured. */
   at: z.number(),
   cpuPercent: z.number(),
   memoryBytes: z.number(),
-  /** null where the source does not tell (REST, PROTOCOL D12). */
+  /** null if the source does not report it (REST, PROTOCOL D12). */
   memoryLimitBytes: z.number().nullable(),
   diskBytes: z.number(),
   networkRxBytes: z.number(),
@@ -47,14 +47,14 @@ export const usageSchema = z.object({
 });
 export type Usage = z.infer<typeof usageSchema>;
 
-/** The live socket of a server as a person may be told of it. */
+/** State of a server's websocket session. */
 export const linkSchema = z.discriminatedUnion('kind', [
-  /** Nobody asked for one; the state is polled. */
+  /** No session wanted; the state is polled. */
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('connecting') }),
   z.object({ kind: z.literal('live') }),
   z.object({ kind: z.literal('reconnecting'), retryAt: z.number(), problem: problemSchema.nullable() }),
-  /** It was refused, so the state is polled; it is tried again later, or when something has changed. */
+  /** Session refused; the state is polled. Perch retries at `retryAt`, or earlier when something changes. */
   z.object({ kind: z.literal('refused'), problem: problemSchema, retryAt: z.number() }),
 ]);
 export type Link = z.infer<typeof linkSchema>;
@@ -69,54 +69,60 @@ const allocationSchema = z.object({
 export type Allocation = z.infer<typeof allocationSchema>;
 
 const limitsSchema = z.object({
-  /** Bytes; null = unlimited. */
+  /** null = unlimited. */
   memoryBytes: z.number().nullable(),
-  /** Bytes; null = unlimited. */
+  /** null = unlimited. */
   diskBytes: z.number().nullable(),
   /** Percent of one core; null = unlimited. */
   cpuPercent: z.number().nullable(),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
-/** What a panel takes as a server's name and description; felt from its answers, for panels differ (PROTOCOL D18, 8.3.4). */
+/**
+ * Limits of a server's name and description, learnt from the panel's responses because panels differ (PROTOCOL D18,
+ * 8.3.4).
+ */
 const namingSchema = z.object({
   nameMax: z.number(),
-  /** null = the panel has no limit of its own. */
+  /** null = the panel has no limit. */
   descriptionMax: z.number().nullable(),
-  /** `apart` = by a call and a permission of its own (`settings.description`); `locked` = the host forbids it. */
+  /** `apart` = separate call and permission (`settings.description`); `locked` = the host forbids changes. */
   description: z.enum(['with-name', 'apart', 'locked']),
 });
 export type Naming = z.infer<typeof namingSchema>;
 
-/** An end that nobody saw, between two polls or while the socket was down: somebody else's stop looks the same. */
+/**
+ * End of a process that Perch did not see, between two polls or while the session was down.
+ * May have been a crash or a stop by somebody else.
+ */
 const unseenEndSchema = z.object({
   what: z.enum(['offline', 'restarted']),
-  /** It was between these two moments. */
+  /** The end lies between these times. */
   from: z.number(),
   to: z.number(),
 });
 export type UnseenEnd = z.infer<typeof unseenEndSchema>;
 
-/** How a process ended by itself (PROTOCOL 4.6, 4.12). */
+/** How a process ended on its own (PROTOCOL 4.6, 4.12). */
 const crashSchema = z.object({
-  /** null where nobody told. */
+  /** null if unknown. */
   exitCode: z.number().nullable(),
   outOfMemory: z.boolean(),
-  /** The node has said that it does not start it again. */
+  /** True if the node reported that it will not start the server again. */
   isGivenUp: z.boolean().optional(),
-  /** Absent where the end itself was seen, so that it was a crash for certain. */
+  /** Missing if Perch saw the end, so it was a crash for certain. */
   unseen: unseenEndSchema.optional(),
 });
 export type Crash = z.infer<typeof crashSchema>;
 
-/** What an earlier run of Perch saw last of a server. */
+/** What an earlier run of Perch last saw of a server. */
 export const lastRunSchema = z.object({
-  /** When that was true. */
+  /** When Perch saw it. */
   at: z.number(),
-  /** null where it had not been seen either. */
+  /** null if that run did not see the state either. */
   state: z.enum([...powerStateSchema.options, 'crashed']).nullable(),
   usage: usageSchema.nullable(),
-  /** There where it had crashed, or gone offline unseen, and had not run since. */
+  /** Set if the server had crashed, or gone offline unseen, and had not run since. */
   crash: crashSchema.extend({ at: z.number() }).optional(),
 });
 export type LastRun = z.infer<typeof lastRunSchema>;
@@ -134,87 +140,86 @@ export const serverSchema = z.object({
   isOwner: z.boolean(),
   condition: conditionSchema,
   limits: limitsSchema,
-  /** The default allocation first; empty where the server has none (PROTOCOL 8.2.3). */
+  /** The default allocation first; empty if the server has none (PROTOCOL 8.2.3). */
   allocations: z.array(allocationSchema),
   sftp: z.object({ host: z.string(), port: z.number() }).nullable(),
   dockerImage: z.string(),
-  /** Absent or null where nothing tells; of a game that this version has no drawing for as well. */
+  /** null or missing if unknown, or if this version has no drawing for the game. */
   game: z.enum(games).nullable().catch(null).optional(),
   naming: namingSchema,
-  /** Granted permission ids, `*` included as sent; null = not known yet (PROTOCOL 2.2). */
+  /** Granted permission ids as sent, including `*`; null = not known yet (PROTOCOL 2.2). */
   permissions: z.array(z.string()).nullable(),
   /** null = not known yet. */
   power: powerStateSchema.nullable(),
-  /**
-   * When its state was last seen, where nobody can see it now because the panel has asked for a pause: it is old, and may not
-   * be so any more. null or absent otherwise.
-   */
+  /** When `power` was last observed, if it is old because the panel asked Perch to pause; otherwise null or missing. */
   lastSeenAt: z.number().nullable().optional(),
-  /** When it was first seen to stop, while it does; null or absent otherwise. */
+  /** When the server was first seen stopping, while it is stopping; otherwise null or missing. */
   stoppingSince: z.number().nullable().optional(),
-  /** There until this run of Perch has seen a state of its own. It is nothing to rely on, so `power` and `usage` stay null. */
+  /** Set until this run of Perch has read a state itself. Unreliable, so `power` and `usage` stay null meanwhile. */
   lastRun: lastRunSchema.nullable().optional(),
-  /** Set when the process ended by a crash, or unseen and not by Perch, until it runs again. */
+  /** When the process crashed, or ended unseen without a signal by Perch; null once it runs again. */
   crashedAt: z.number().nullable(),
-  /** What is known of that end; null or absent without one. */
+  /** Details of that end; null or missing if there is none. */
   crash: crashSchema.nullable().optional(),
-  /** When our restart turned out to have left it down; null or absent without one, and once it starts again. */
+  /**
+   * When a restart by Perch turned out to have left the server down; null or missing otherwise and once it starts
+   * again.
+   */
   restartFailedAt: z.number().nullable().optional(),
-  /** What keeps it from running, where that was named since it was last seen to run. */
+  /** Cause that keeps the server from running, if one was named since it last ran. */
   fixIt: fixItSchema.nullable().optional(),
-  /** How many players are on it, where its console has told since it is followed; null or absent where nobody knows. */
+  /** Number of players online, if the console reported it since Perch follows it; otherwise null or missing. */
   players: z.number().nullable().optional(),
-  /** Our own signal, until reality confirms it or the time limit passes. */
+  /** Power signal sent by Perch, until the state confirms it or its time limit passes. */
   pending: z
     .object({
       signal: powerSignalSchema,
       since: z.number(),
       /**
-       * `unanswered` = neither node nor panel have shown for a while that they have it; `lost` = they will not any more,
-       * so it may have been carried out.
+       * `unanswered` = neither node nor panel has reacted for a while.
+       * `lost` = no reaction is expected any more; the signal may have been carried out.
        */
       doubt: z.enum(['unanswered', 'lost']).optional(),
     })
     .nullable(),
   usage: usageSchema.nullable(),
-  /** Which of its limits it is near (`shares.ts`); absent where none. Main's store says it, and nobody else. */
+  /** The limits that the server is near (`shares.ts`); missing if none. Only main's store sets it. */
   near: z.array(z.enum(limited)).readonly().optional(),
   link: linkSchema,
-  /** Why the last question about this server failed; null when it did not. */
+  /** Why the last request about this server failed; null if it did not fail. */
   problem: problemSchema.nullable(),
 });
 export type Server = z.infer<typeof serverSchema>;
 
 export const accountSchema = z.object({
   id: z.string(),
-  /** What the person calls this panel; at first its host name. */
+  /** The user's label for the panel; its host name at first. */
   label: z.string(),
-  /** Origin and path prefix without trailing slash; the API lies below `/api/client`. */
+  /** Origin and path prefix without a trailing slash; the API lies below `/api/client`. */
   panelUrl: z.string(),
   user: z.object({ username: z.string(), email: z.string(), isAdmin: z.boolean() }).nullable(),
-  /** Where the key lives: the OS keychain, or memory until Perch quits. */
+  /** Where the key is stored: the OS keychain, or memory until Perch quits. */
   keyStorage: z.enum(['keychain', 'memory']),
-  /** True for the account of the built-in demo. */
   isDemo: z.boolean(),
-  /** Every server of the panel is shown, not the own and shared ones alone; only for administrators. */
+  /** True = all servers of the panel; otherwise only own and shared servers. Only for administrators. */
   allServers: z.boolean().optional(),
-  /** Servers that the panel fails to show, so nothing else is known of them (PROTOCOL 8.2.3). */
+  /** Number of servers that the panel fails to show, so Perch knows nothing else of them (PROTOCOL 8.2.3). */
   unreadServers: z.number().optional(),
-  /** Why not all of its servers can be live; not there where they can. */
+  /** Why not all of its servers can be live; missing if they can. */
   heldBack: z
     .object({
       by: z.enum(['setting', 'panel']),
-      /** How many can. */
+      /** Number of servers that can be live. */
       places: z.number(),
-      /** What the panel allows, where it has said. */
+      /** The panel's rate limit; null if the panel did not state it. */
       callsPerMinute: z.number().nullable(),
     })
     .optional(),
-  /** How long it takes to ask all of those that are polled, where that is more than a minute. Milliseconds. */
+  /** How long one poll of all polled servers takes, if that is more than a minute (ms). */
   roundMs: z.number().optional(),
-  /** Servers that the panel describes in a way that Perch does not know. */
+  /** Number of servers left out because their JSON has an unknown form. */
   strangeServers: z.number().optional(),
-  /** Not there where the person has agreed to nothing. */
+  /** Missing if the user agreed to nothing. */
   agreements: z.array(agreementSchema).optional(),
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('loading') }),
@@ -224,12 +229,15 @@ export const accountSchema = z.object({
 });
 export type Account = z.infer<typeof accountSchema>;
 
-/** One console event, which may hold several lines (PROTOCOL 4.12). `text` is raw and hostile. */
+/** One console event, which may contain several lines (PROTOCOL 4.12). `text` is raw and hostile. */
 export const consoleLineSchema = z.object({
   /** Counts up per server; a gap means that lines were dropped. */
   seq: z.number(),
   at: z.number(),
-  /** `server` = the process; `history` = replayed by `send logs`; `daemon` = Wings itself; `install` = installation output. */
+  /**
+   * `server` = the process; `history` = replayed by `send logs`; `daemon` = Wings itself; `install` = installation
+   * output.
+   */
   source: z.enum(['server', 'history', 'daemon', 'install']),
   text: z.string(),
 });
@@ -250,14 +258,14 @@ export type StartupVariable = z.infer<typeof startupVariableSchema>;
 
 export const startupSchema = z.object({
   variables: z.array(startupVariableSchema),
-  /** Rendered, and template (PROTOCOL D11 says which is which). */
+  /** Rendered command, and template (PROTOCOL D11 says which is which). */
   command: z.string(),
   template: z.string(),
   images: z.array(z.object({ label: z.string(), image: z.string() })),
 });
 export type Startup = z.infer<typeof startupSchema>;
 
-/** Every permission that a panel knows, by group (PROTOCOL 2.13); descriptions are empty where the panel gives none. */
+/** A group of the permissions that a panel knows (PROTOCOL 2.13); descriptions are empty if the panel gives none. */
 export const permissionGroupSchema = z.object({
   name: z.string(),
   description: z.string(),
@@ -270,28 +278,31 @@ const bulkItemSchema = z.object({
   serverId: z.string(),
   name: z.string(),
   /**
-   * `waiting` for its turn; `sent` = the node has the signal; `done` = the server has reached the state; `skipped` =
-   * there was nothing to do or it was not possible (`problem` says why); `cancelled` before its turn; `unknown` = it may
-   * have been carried out.
+   * `waiting` = not its turn yet; `sent` = the node has the signal; `done` = the server reached the state;
+   * `skipped` = nothing to do or not possible (`problem` says why); `cancelled` = cancelled before its turn;
+   * `unknown` = may have been carried out.
    */
   outcome: z.enum(['waiting', 'sent', 'done', 'failed', 'unknown', 'skipped', 'cancelled']),
   problem: problemSchema.nullable(),
 });
 export type BulkItem = z.infer<typeof bulkItemSchema>;
 
-/** One signal to many servers, one after the other with a pause between them. */
+/** Bulk action: one power signal to many servers, one after the other with a pause in between. */
 export const bulkRunSchema = z.object({
   id: z.string(),
   signal: powerSignalSchema,
-  /** The whole wait that ends at `nextAt`: the pause of the settings, or a longer one that a panel has asked for. */
+  /**
+   * Length of the wait that ends at `nextAt`: the pause of the settings, or a longer one that a panel asked for
+   * (ms).
+   */
   pauseMs: z.number(),
   startedAt: z.number(),
-  /** When the next server is due, of whatever panel; null while none is. */
+  /** When the next server of any panel is due; null while none is due. */
   nextAt: z.number().nullable(),
   /** null while servers wait for their turn or for their state. */
   finishedAt: z.number().nullable(),
   isCancelled: z.boolean(),
-  /** Of a start or restart: the next one has its turn once the one before it runs, or did not come up. */
+  /** Start or restart only: the next server follows once the current one runs or has failed to. */
   waitsForEach: z.boolean(),
   items: z.array(bulkItemSchema),
 });

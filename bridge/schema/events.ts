@@ -1,82 +1,93 @@
 /**
- * What happened to a server, a node, a panel, as it is kept and shown. Times are the system's own (`Clock.wall`), for they
- * are kept from one run to the next and read as times of day.
+ * Events of servers, nodes and panels, as stored and shown.
+ * Times are wall-clock times (`Clock.wall`, ms since the epoch), because events outlive a run of Perch and are read
+ * as times of day.
  */
 import * as z from 'zod';
 import { fixKindSchema } from './fix-its.js';
 
-/** Who did it, as far as anybody told. */
+/** Who caused an event, as far as known. */
 const actorSchema = z.discriminatedUnion('kind', [
-  /** The person, by Perch; `bulk` = as one of many. `program` = what a program calls itself that they let do it. */
+  /**
+   * This user through Perch.
+   * `bulk` = part of a bulk action; `program` = name of the program that acted with the user's consent.
+   */
   z.object({ kind: z.literal('me'), bulk: z.boolean(), program: z.string().optional() }),
-  /** Somebody whom the panel's activity names. */
+  /** Somebody named by the panel's activity. */
   z.object({ kind: z.literal('person'), name: z.string() }),
-  /** A schedule that somebody ran by hand; `by` = who, where the panel names them. */
+  /** A schedule that somebody ran by hand; `by` = that person, if the panel names them. */
   z.object({ kind: z.literal('schedule'), name: z.string(), by: z.string().nullable() }),
   /**
-   * Not by Perch, and nothing more is known. `isUnnamed` = the panel was asked, and lists nobody: it writes down neither
-   * schedules that run by themselves nor what its host does past it (PROTOCOL 2.14).
+   * Not by Perch; otherwise unknown.
+   * `isUnnamed` = the panel was asked and names nobody: its activity contains neither automatic schedules nor
+   * actions of the host outside the panel (PROTOCOL 2.14).
    */
   z.object({ kind: z.literal('unknown'), isUnnamed: z.literal(true).optional() }),
 ]);
 export type Actor = z.infer<typeof actorSchema>;
 
-/** What followed a crash: it `stays-down` where the node has given up, or has not started it for a while. */
+/**
+ * What followed a crash; `open` = not known yet, `stays-down` = the node gave up or has not started the server for
+ * a while.
+ */
 const aftermathSchema = z.enum(['open', 'starting', 'stays-down', 'up']);
 export type Aftermath = z.infer<typeof aftermathSchema>;
 
 const limitedSchema = z.enum(['cpu', 'memory', 'disk']);
 export type Limited = z.infer<typeof limitedSchema>;
 
-/** What happened, with its evidence. Those that last have `HistoryEvent.endedAt`. */
+/** What happened, with its evidence. Lasting events also have `HistoryEvent.endedAt`. */
 const happeningSchema = z.discriminatedUnion('kind', [
-  /** Lasts until it runs again. */
+  /** Lasts until the server runs again. */
   z.object({
     kind: z.literal('crashed'),
     exitCode: z.number().nullable(),
     outOfMemory: z.boolean(),
     aftermath: aftermathSchema,
-    /** What it was, where its console named it. */
+    /** Cause named by the console. */
     reason: fixKindSchema.optional(),
   }),
-  /** Nobody saw how it ended, after `from`; `by` is there once the panel was asked. Lasts until it runs again. */
+  /**
+   * Perch did not see how the server ended, some time after `from`.
+   * `by` is set once the panel was asked. Lasts until the server runs again.
+   */
   z.object({ kind: z.literal('went-offline'), from: z.number(), by: actorSchema.optional() }),
   z.object({ kind: z.literal('stopped'), by: actorSchema, isKill: z.boolean() }),
-  /** `upAt` = when it said that it is up. */
+  /** `upAt` = when the server reported that it is up; null before. */
   z.object({ kind: z.literal('started'), by: actorSchema, upAt: z.number().nullable() }),
-  /** `from` is there where nobody saw it: it was after that. */
+  /** `from` is set if Perch did not see the restart, which then happened after `from`. */
   z.object({ kind: z.literal('restarted'), by: actorSchema, from: z.number().optional() }),
-  /** A restart by Perch has stopped it, and it did not start again. Lasts until it runs. */
+  /** A restart by Perch stopped the server, and the server did not start again. Lasts until it runs. */
   z.object({ kind: z.literal('restart-failed'), by: actorSchema, isPanelAway: z.boolean() }),
-  /** It starts, and does not say that it is up. Lasts until it does, or ends. */
+  /** The server starts, but does not report that it is up. Lasts until it does, or ends. */
   z.object({ kind: z.literal('slow-start'), minutes: z.number() }),
-  /** Lasts. */
+  /** Lasts while usage is high. */
   z.object({ kind: z.literal('limit'), of: limitedSchema, percent: z.number() }),
-  /** Lasts. `servers` = how many of them Perch watches. */
+  /** Lasts. `servers` = number of the node's servers that Perch watches. */
   z.object({
     kind: z.literal('node-unreachable'),
     node: z.string(),
     servers: z.number(),
-    /** There where it has not answered since Perch was started. */
+    /** Set if the node has not answered since Perch started. */
     isFromStart: z.literal(true).optional(),
   }),
-  /** Lasts. `isFromStart` = it has not answered since Perch was started. */
+  /** Lasts. `isFromStart` = the panel has not answered since Perch started. */
   z.object({ kind: z.literal('panel-unreachable'), isFromStart: z.boolean() }),
-  /** Lasts. */
+  /** Lasts until the panel accepts a key. */
   z.object({ kind: z.literal('key-refused') }),
-  /** Lasts until it is trusted, or another one is presented. */
+  /** Lasts until the user trusts the certificate, or the host presents another one. */
   z.object({ kind: z.literal('certificate'), host: z.string() }),
   z.object({ kind: z.literal('installed') }),
   z.object({ kind: z.literal('install-failed') }),
   z.object({
     kind: z.literal('backup'),
     isSuccessful: z.boolean(),
-    /** Somebody has deleted it while it was made. */
+    /** Somebody deleted the backup while it was being made. */
     isDeleted: z.boolean().optional(),
   }),
-  /** A restoration is over; whether it succeeded is not told (PROTOCOL 4.5). */
+  /** A restore has ended; the node does not report whether it succeeded (PROTOCOL 4.5). */
   z.object({ kind: z.literal('restored') }),
-  /** Lasts. */
+  /** Lasts until the host reopens the server. */
   z.object({ kind: z.literal('suspended') }),
   z.object({ kind: z.literal('transferred'), from: z.string(), to: z.string() }),
   z.object({ kind: z.literal('added') }),
@@ -85,10 +96,10 @@ const happeningSchema = z.discriminatedUnion('kind', [
 export type Happening = z.infer<typeof happeningSchema>;
 export type HappeningKind = Happening['kind'];
 
-/** Whom an entry is about: a server as one account knows it, or an account for what is its panel's or a node's. */
+/** Subject of an event: a server of one account, or an account for events of its panel or a node. */
 const eventPlaceSchema = z.object({
   accountId: z.string(),
-  /** null where it is the panel's, or a node's. */
+  /** null for events of the panel or a node. */
   serverId: z.string().nullable(),
 });
 export type EventPlace = z.infer<typeof eventPlaceSchema>;
@@ -97,23 +108,23 @@ export const historyEventSchema = eventPlaceSchema.extend({
   /** Sorts by time. */
   id: z.string(),
   at: z.number(),
-  /** null while it lasts; absent where it is over as soon as it happens. */
+  /** null while the event lasts; missing for events without duration. */
   endedAt: z.number().nullable().optional(),
-  /** The same server, or the same panel, as further accounts of that panel know it: the entry is theirs as well. */
+  /** The same server or panel in other accounts of that panel; the event belongs to them too. */
   also: z.array(eventPlaceSchema).optional(),
-  /** What the panel and the server were called then. */
+  /** Names at the time of the event. */
   panel: z.string(),
   server: z.string().nullable(),
   what: happeningSchema,
 });
 export type HistoryEvent = z.infer<typeof historyEventSchema>;
 
-/** What the id of an entry of that time begins with. */
+/** Prefix of the ids of all events at this time. */
 export function idTime(at: number): string {
   return Math.max(0, Math.round(at)).toString(36).padStart(9, '0');
 }
 
-/** Whether it goes on. */
+/** Whether the event has not ended yet. */
 export function isLasting({ endedAt }: Pick<HistoryEvent, 'endedAt'>): boolean {
   return endedAt === null;
 }

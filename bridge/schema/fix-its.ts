@@ -1,7 +1,10 @@
-/** What keeps a server from running, where its console or its node has named it, and what a client of the panel can do. */
+/** Known causes that keep a server from running, named by its console or its node. */
 import * as z from 'zod';
 
-/** `image` = the node made no container of it; `steam-account` = its token for Steam; `never-up` = it starts for ever. */
+/**
+ * `image` = the node could not create a container from the Docker image; `steam-account` = the Steam token;
+ * `never-up` = the server keeps starting.
+ */
 export const fixKindSchema = z.enum([
   'eula',
   'java',
@@ -19,13 +22,13 @@ export type FixKind = z.infer<typeof fixKindSchema>;
 export const fixItSchema = z.object({
   kind: fixKindSchema,
   at: z.number(),
-  /** The Java that is needed, where a line has named it. */
+  /** Java version that the server needs, if a line names it. */
   java: z.number().optional(),
-  /** What it was seen by, and what came just before; fit to be shown and copied. */
+  /** The line that named the cause, and the lines just before it; safe to show and copy. */
   lines: z.array(z.string()),
 });
 export type FixIt = z.infer<typeof fixItSchema>;
 
-/** The person does not want to be told of this any more, for this server. */
+/** The user dismissed this kind of fix-it for this server. */
 export const dismissedFixSchema = z.object({ serverId: z.string().max(300), kind: fixKindSchema });
 export type DismissedFix = z.infer<typeof dismissedFixSchema>;

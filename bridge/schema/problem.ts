@@ -1,4 +1,4 @@
-/** What a `Problem` is made of (ERRORS "Problem"), for those who parse one. */
+/** Schema of `Problem` (ERRORS "Problem"). */
 import * as z from 'zod';
 import { refusedCertificateSchema } from './certificate.js';
 import { sentenceSchema } from './sentence.js';
@@ -31,21 +31,21 @@ export const problemSchema = z.object({
   message: sentenceSchema,
   /** One sentence: what to do next. */
   next: sentenceSchema,
-  /** The permission that is missing, in the panel's words (`control.start`). With code `forbidden`. */
+  /** With code `forbidden`: the missing permission by the panel's id (`control.start`). */
   permission: z.string().optional(),
-  /** Field of the input -> what is wrong with it. With code `invalid`. */
+  /** With code `invalid`: input field -> what is wrong with it. */
   fields: z.record(z.string(), sentenceSchema).optional(),
-  /** When to try again, milliseconds since the epoch. With code `rate-limited`, and where Perch itself waits. */
+  /** When to try again (ms since the epoch). With code `rate-limited`, and when Perch itself waits. */
   retryAt: z.number().optional(),
-  /** True where what holds it back is about one server and says nothing of the account. With `retryAt`. */
+  /** With `retryAt`: true if the wait concerns one server only, not the whole account. */
   ofServer: z.boolean().optional(),
-  /** The certificate that was refused, where it was seen. With code `tls-untrusted`. */
+  /** With code `tls-untrusted`: the refused certificate, if it was seen. */
   certificate: refusedCertificateSchema.optional(),
-  /** The condition of the server that stood in the way. With code `conflict`. */
+  /** With code `conflict`: the server's condition that caused the conflict. */
   condition: z.string().optional(),
-  /** True where the request may have been carried out although no answer came (PROTOCOL, trap 18). */
+  /** True if the request may have been carried out although no response came (PROTOCOL, trap 18). */
   maybeDone: z.boolean().optional(),
-  /** The section of the settings in which it is put right. */
+  /** Section of the settings that solves the problem. */
   section: z.literal('network').optional(),
 });
 

@@ -1,4 +1,4 @@
-/** What programs ask to be allowed (`perch mcp`), and what the person has allowed for a time. */
+/** Questions of programs (`perch mcp`) to the user, and permissions that the user granted for a time. */
 import * as z from 'zod';
 import { powerSignalSchema } from './domain.js';
 
@@ -10,16 +10,16 @@ export type RemoteAction = z.infer<typeof deedSchema>;
 
 const remoteQuestionSchema = z.object({
   id: z.string(),
-  /** What the program calls itself. */
+  /** Name that the program gives itself. */
   client: z.string(),
   server: z.string(),
   panel: z.string(),
-  /** What tells the server from others of its name (`besideText`); empty where the name does. */
+  /** Text that distinguishes servers of the same name (`besideText`); empty if the name is unique. */
   beside: z.string(),
   deed: deedSchema,
-  /** Then it counts as refused. */
+  /** Monotonic time after which the question counts as refused. */
   until: z.number(),
-  /** Whether it can be allowed for longer than this once: what destroys is asked each time. */
+  /** Whether the answer may last for an hour. Destructive actions ask each time. */
   mayLast: z.boolean(),
 });
 export type RemoteQuestion = z.infer<typeof remoteQuestionSchema>;
@@ -29,7 +29,7 @@ const remoteAllowanceSchema = z.object({
   client: z.string(),
   server: z.string(),
   panel: z.string(),
-  /** As in a question, from when it was allowed. */
+  /** As in the question, at the time of the answer. */
   beside: z.string(),
   until: z.number(),
 });

@@ -1,35 +1,35 @@
 /**
- * What the command line and Perch say to each other over the local socket: one JSON object a line. Perch answers each
- * request with any number of events and one end. Sentences cross it as text, in the language that Perch speaks.
+ * Protocol between the command line and Perch over the local socket: one JSON object per line.
+ * Perch answers each request with any number of events and one end. Sentences cross as text in Perch's language.
  */
 import * as z from 'zod';
 import { stepResultSchema } from './diagnosis.js';
 import { powerSignalSchema, startupSchema } from './domain.js';
 import { historyRangeSchema, pastStateSchema } from './history.js';
 
-/** Another number means that the other side is of another age and is not to be talked to. */
+/** Protocol version. Both sides refuse to talk to another version. */
 export const remoteProtocol = 2;
 
-/** A longer line ends the connection, in either direction. */
+/** Longest line in characters; a longer line ends the connection. */
 export const longestRemoteLine = 8_000_000;
 export const longestRemoteRequest = 200_000;
-/** In UTF-16, as `length` has it. */
+/** In UTF-16 units, as `length` counts. */
 export const longestCommand = 65_536;
-/** Of a program, in characters: more than that nobody reads before it is allowed. */
+/** Longest command of a program in characters, short enough for the user to read before consenting. */
 export const longestProgramCommand = 1000;
 
-/** A server as a person names it: name, short id, uuid, or `panel/name`. */
+/** A server as users name it: name, short id, uuid, or `panel/name`. */
 const nameSchema = z.string().min(1).max(500);
 const namesSchema = z.array(nameSchema).max(200);
 
 const remoteServerSchema = z.object({
-  /** Short, as in addresses of the panel. */
+  /** Short id, as in the panel's URLs. */
   id: z.string(),
   uuid: z.string(),
   name: z.string(),
   panel: z.string(),
   node: z.string(),
-  /** One of a few words that stay as they are, for scripts. */
+  /** Fixed words for scripts. */
   state: z.enum([
     'running',
     'starting',
@@ -40,7 +40,7 @@ const remoteServerSchema = z.object({
     'suspended',
     'unknown',
   ]),
-  /** The same for a person. */
+  /** The state as a word for people. */
   word: z.string(),
   address: z.string().nullable(),
   usage: z
@@ -52,7 +52,7 @@ const remoteServerSchema = z.object({
       uptimeMs: z.number(),
     })
     .nullable(),
-  /** What is wrong with it, as far as Perch knows. */
+  /** What is wrong with the server, as far as Perch knows; null if nothing. */
   problem: z.string().nullable(),
 });
 export type RemoteServer = z.infer<typeof remoteServerSchema>;
@@ -60,7 +60,7 @@ export type RemoteState = RemoteServer['state'];
 
 const remoteEventSchema = z.object({
   id: z.string(),
-  /** Milliseconds since the epoch. */
+  /** ms since the epoch. */
   at: z.number(),
   kind: z.string(),
   server: z.string().nullable(),
@@ -75,13 +75,13 @@ const remoteLineSchema = z.object({ at: z.number(), source: z.string(), text: z.
 export type RemoteLine = z.infer<typeof remoteLineSchema>;
 
 const remoteStepSchema = z.object({
-  /** With the panel that it is about. */
+  /** Includes the name of the panel. */
   name: z.string(),
   result: stepResultSchema,
-  /** How long it took. */
+  /** Duration in ms. */
   ms: z.number(),
   detail: z.string(),
-  /** What to do; empty where there is nothing to be done. */
+  /** What to do; empty if nothing needs to be done. */
   next: z.string(),
 });
 export type RemoteStep = z.infer<typeof remoteStepSchema>;
@@ -89,7 +89,7 @@ export type RemoteStep = z.infer<typeof remoteStepSchema>;
 const nothing = z.object({});
 const servers = z.object({ servers: z.array(remoteServerSchema) });
 
-/** Name -> input, events on the way (`never` where there are none), output. No output holds a key. */
+/** Verb -> input, intermediate events (`never` if none), output. No output contains a key. */
 export const remoteVerbs = {
   hello: {
     input: z.object({
@@ -100,9 +100,9 @@ export const remoteVerbs = {
     output: z.object({ protocol: z.number(), version: z.string(), language: z.string() }),
   },
   list: { input: nothing, event: z.never(), output: servers },
-  /** No names = all. With `watch` again after each change, until the client ends it. */
+  /** Empty `names` = all servers. With `watch`, sends the status again after each change until the client cancels. */
   status: { input: z.object({ names: namesSchema, watch: z.boolean() }), event: servers, output: servers },
-  /** Refused with `needs-yes` where the window would ask and nobody has agreed. */
+  /** Refused with `needs-yes` if the window would ask and the user has not agreed. */
   power: {
     input: z.object({ names: namesSchema.min(1), signal: powerSignalSchema, isAgreed: z.boolean() }),
     event: z.never(),
@@ -125,7 +125,10 @@ export const remoteVerbs = {
     event: z.never(),
     output: z.object({ server: remoteServerSchema }),
   },
-  /** `reset` = the lines of a new start follow; `skipped` = so many before them were left out, for they were not read. */
+  /**
+   * `reset` = the lines of a new start follow; `skipped` = number of lines dropped before these because the client
+   * read too slowly.
+   */
   logs: {
     input: z.object({ name: nameSchema, lines: z.number().int().min(0).max(5000), follow: z.boolean() }),
     event: z.object({
@@ -166,7 +169,7 @@ export const remoteVerbs = {
     event: z.never(),
     output: startupSchema.extend({ server: remoteServerSchema }),
   },
-  /** Shows a place in Perch's window; none = the window as it is. */
+  /** Shows a server in Perch's window; `name` null = the window as it is. */
   open: {
     input: z.object({
       name: nameSchema.nullable(),
@@ -184,7 +187,7 @@ export type RemoteInput<V extends RemoteVerb> = z.output<RemoteVerbs[V]['input']
 export type RemoteUpdate<V extends RemoteVerb> = z.output<RemoteVerbs[V]['event']>;
 export type RemoteOutput<V extends RemoteVerb> = z.output<RemoteVerbs[V]['output']>;
 
-/** Why something was not done; each is an exit code of the command line. */
+/** Why a request failed; each cause is an exit code of the command line. */
 const remoteCauses = [
   'failed',
   'usage',
@@ -201,20 +204,20 @@ export type RemoteCause = (typeof remoteCauses)[number];
 const remoteFailureSchema = z.object({
   cause: z.enum(remoteCauses),
   message: z.string(),
-  /** What to do next; empty where the message says it. */
+  /** What to do next; empty if the message says so. */
   next: z.string(),
-  /** Servers that were meant, perhaps. */
+  /** Servers that the user may have meant. */
   candidates: z.array(z.string()).optional(),
 });
 export type RemoteFailure = z.infer<typeof remoteFailureSchema>;
 
-/** What Perch is sent. */
+/** Messages from the client to Perch. */
 export const remoteRequestSchema = z.union([
   z.object({ id: z.number().int(), verb: z.string(), input: z.unknown() }),
   z.object({ id: z.number().int(), cancel: z.literal(true) }),
 ]);
 
-/** What Perch sends. `id` is null where the line could not be read. */
+/** Messages from Perch to the client. `id` is null if the request could not be read. */
 export const remoteAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), id: z.number(), event: z.unknown() }),
   z.object({ kind: z.literal('done'), id: z.number(), value: z.unknown() }),

@@ -1,4 +1,4 @@
-/** Sentences that cross the process wall: main says which, the window says it in its language. */
+/** Sentences that cross the process boundary: main names the message, and the window translates it. */
 import * as z from 'zod';
 import type { Sentence } from '../../messages/messages.js';
 

@@ -1,4 +1,4 @@
-/** What a person has made and chosen: main stores it, windows change it. Units as in `domain.ts`. */
+/** The user's settings: main stores them, windows change them. Units as in `domain.ts`. */
 import * as z from 'zod';
 import { writtenLanguages } from '../../messages/messages.js';
 import { fleetColumns } from '../settings/fleet-columns.js';
@@ -11,7 +11,7 @@ import { proxySettingSchema } from './proxy.js';
 import { mostKept } from '../settings/settings-limits.js';
 import { textMark, warningMinutes } from '../settings/warning.js';
 
-/** A command that the person keeps for the console, on every server. */
+/** A saved console command, available on every server. */
 const snippetSchema = z.object({
   id: z.string().min(1).max(64),
   name: z.string().max(200),
@@ -19,7 +19,7 @@ const snippetSchema = z.object({
 });
 export type Snippet = z.infer<typeof snippetSchema>;
 
-/** A group of servers that the person made; servers of several panels, in the person's order. */
+/** The user's group of servers, possibly from several panels, in the user's order. */
 const serverGroupSchema = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(200),
@@ -30,22 +30,22 @@ export type ServerGroup = z.infer<typeof serverGroupSchema>;
 
 const fleetColumnSchema = z.enum(fleetColumns);
 
-/** What a person has made of the columns of the fleet's table. */
+/** The user's columns of the fleet's table. */
 const fleetColumnsSchema = z.object({
-  /** null = those that there is room for. */
+  /** null = as many as fit. */
   chosen: z.array(fleetColumnSchema).max(100).nullable(),
-  /** Those that were put somewhere; the others follow as usual. */
+  /** Columns that the user moved; the others follow in default order. */
   order: z.array(fleetColumnSchema).max(100),
-  /** Pixels; as usual where there is none. */
+  /** Widths in pixels; columns without an entry have the default width. */
   widths: z.partialRecord(fleetColumnSchema, z.number().int().min(48).max(1200)),
 });
 
 const sidebarSchema = z.object({
-  /** By the key of a section, whether it is folded; as usual where it is not said. Groups keep it themselves. */
+  /** Section key -> whether the section is folded; missing = default. Groups store this themselves. */
   folds: z.record(z.string().max(300), z.boolean()).refine((folds) => Object.keys(folds).length <= 1000),
-  /** Pixels, where there is room for so many; null = as usual. */
+  /** Width in pixels if the window has room; null = default. */
   width: z.number().int().min(200).max(480).nullable().default(null),
-  /** Whether only its icons are wanted, also where there is room for more. */
+  /** True = show only icons, even if there is room for more. */
   isRail: z.boolean().default(false),
 });
 
@@ -54,74 +54,74 @@ const settingFields = z.object({
   language: z.enum(['system', ...writtenLanguages]),
   confirmStop: z.boolean(),
   confirmRestart: z.boolean(),
-  /** The pause between two servers of a bulk action. */
+  /** Pause between two servers of a bulk action (ms). */
   bulkPauseMs: z.number().int().min(0).max(600_000),
-  /** The most servers that are to be live at a time; null = as many as the panels' limits allow. */
+  /** Most servers that are live at a time; null = as many as the panels' limits allow. */
   liveLimit: z.number().int().min(0).max(10_000).nullable(),
   consoleWrap: z.boolean(),
   consoleTimestamps: z.boolean(),
   snippets: z.array(snippetSchema).max(mostKept.snippets),
-  /** Server ids in the person's order. A server that is not there (any more) is passed over, not removed. */
+  /** Server ids in the user's order. Unknown servers are ignored, not removed. */
   pins: z.array(z.string().max(300)).max(mostKept.pins),
   groups: z.array(serverGroupSchema).max(mostKept.groups),
-  /** Ids of servers, and nodes as `nodeKey` names them, that the tray's icon knows nothing of. */
+  /** Server ids and node keys (`nodeKey`) that the tray icon ignores. */
   leftOutOfIcon: z.object({
     servers: z.array(z.string().max(300)).max(mostKept.serversLeftOut),
     nodes: z.array(z.string().max(500)).max(mostKept.nodesLeftOut),
   }),
   fleetColumns: fleetColumnsSchema,
   sidebar: sidebarSchema,
-  /** How players were last warned of a restart. */
+  /** The user's last warning of a restart. */
   restartWarning: z.object({
     minutes: z.literal(warningMinutes),
-    /** null = as the language has it. */
+    /** null = default text of the language. */
     message: z.string().min(1).max(500).nullable(),
-    /** By id of the server, where it is not the usual one. */
+    /** Server id -> command that broadcasts to players, if it is not the default. */
     commands: z
       .record(z.string().max(300), z.string().max(500).includes(textMark))
       .refine((commands) => Object.keys(commands).length <= mostKept.warningCommands),
   }),
-  /** Those that the last bulk stop really stopped, to start exactly them again. */
+  /** Servers that the last bulk stop really stopped, so that exactly these can be started again. */
   stoppedTogether: z
     .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
     .nullable(),
-  /** Until when the person has looked at what happened, the system's time. */
+  /** Time up to which the user has seen all events (wall-clock time, ms since the epoch). */
   eventsSeenAt: z.number().min(0),
-  /** The servers that the person has opened, the latest first, and until when they have looked at each, the system's time. */
+  /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */
   visits: z.array(z.object({ serverId: z.string().max(300), at: z.number().min(0) })).max(mostKept.visits),
   alerts: alertSettingsSchema,
-  /** The keys that open Perch from anywhere, in Electron's words, and what they open. */
+  /** Global shortcut as an Electron accelerator, and what it opens; null = none. */
   shortcut: z
     .object({ keys: z.string().max(100).refine(isAccelerator), opens: z.enum(['popover', 'palette']) })
     .nullable(),
-  /** What the person is told or offered once only, and was. */
+  /** One-time notices and offers that the user has already seen. */
   told: z.array(z.enum(['autostart', 'goes-on', 'no-tray'])).max(100),
-  /** A Flatpak can't look up whether the session starts it: what it was last told. */
+  /** Last known autostart state; a Flatpak cannot read it from the system. */
   startedByPortal: z.boolean(),
-  /** What the person does not want to be shown any more, for a server each. */
+  /** Fix-its that the user dismissed, per server. */
   dismissedFixes: z.array(dismissedFixSchema).max(mostKept.dismissedFixes),
-  /** Whether Perch looks for new versions of itself, and for which. */
+  /** Whether Perch checks for updates, and on which channel. */
   updates: z.object({ isOn: z.boolean(), channel: z.enum(updateChannels) }),
-  /** What Perch remembers of them from one run to the next. */
+  /** State of the update check, kept between runs. */
   updatesSeen: z.object({
-    /** When the feed was last read, the system's time. */
+    /** When the update feed was last read (wall-clock time, ms since the epoch); null = never. */
     checkedAt: z.number().nullable(),
-    /** Of this version the person was told. */
+    /** Version that the user was last notified of. */
     told: z.string().max(100).nullable(),
     skipped: z.string().max(100).nullable(),
-    /** Downloaded, and to be installed at the end of that run. */
+    /** Version that was downloaded and waits for installation at the end of that run. */
     pending: z.string().max(100).nullable(),
-    /** Drawn once, 0 to 99: from which percentage of a staged roll-out on this computer takes part. Never sent. */
+    /** Random number 0 to 99, drawn once: this computer joins a staged roll-out above that percentage. Never sent. */
     lot: z.number().int().min(0).max(99).nullable(),
   }),
-  /** Which proxy counts; the call `network.setProxy` alone changes it. */
+  /** Proxy settings; only the call `network.setProxy` changes them. */
   proxy: proxySettingSchema,
 });
 const setting = settingFields.shape;
 
 /**
- * Some of the settings. What is left out stays as it is, so no default fills it in here. The proxy is not among them: a
- * window could lead its password elsewhere.
+ * Partial settings; missing fields stay as they are, so no defaults apply.
+ * Without the proxy: a window could otherwise redirect the proxy's password to another host.
  */
 export const settingsPatchSchema = settingFields.omit({ proxy: true }).partial();
 

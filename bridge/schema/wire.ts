@@ -1,9 +1,9 @@
-/** How calls and feeds cross the process wall, whatever they are. */
+/** Envelopes for calls and feeds between main and the windows. */
 import * as z from 'zod';
 import type { FeedEvent, FeedName } from './contract.js';
 import type { problemSchema } from './problem.js';
 
-/** What the preload sends on the invoke channel. */
+/** What the preload script sends on the invoke channel. */
 export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), name: z.string(), input: z.unknown() }),
   z.object({
@@ -25,9 +25,9 @@ export interface Push {
   event: FeedEvent<FeedName>;
 }
 
-/** What the preload puts on `window.perch`. */
+/** API that the preload script exposes as `window.perch`. */
 export interface PerchBridge {
   call(name: string, input: unknown): Promise<Envelope>;
-  /** Returns the function that ends the subscription. */
+  /** Returns a function that ends the subscription. */
   watch(name: string, params: unknown, listener: (event: FeedEvent<FeedName>) => void): () => void;
 }

@@ -1,9 +1,9 @@
-/** Key combinations as the system takes them for a global shortcut: `Ctrl+Alt+P`. Pure. */
+/** Key combinations for the global shortcut in Electron's form: `Ctrl+Alt+P`. Pure. */
 
 export const modifiers = ['Ctrl', 'Alt', 'Shift', 'Super'] as const;
 export type Modifier = (typeof modifiers)[number];
 
-/** What a key press in a window says of itself. */
+/** The fields of a keyboard event that decide this. */
 export interface PressedKeys {
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
@@ -12,7 +12,7 @@ export interface PressedKeys {
   readonly code: string;
 }
 
-/** Keys by the place where they are, but for letters and digits, which name themselves. */
+/** `KeyboardEvent.code` -> Electron's key name. Letters, digits and function keys are not listed. */
 const named: Readonly<Record<string, string>> = {
   Space: 'Space',
   Enter: 'Return',
@@ -30,7 +30,7 @@ const named: Readonly<Record<string, string>> = {
 };
 const names = new Set(Object.values(named));
 
-/** The combination that is pressed; null while it is none that may be taken from every other program. */
+/** The pressed combination; null if it is incomplete or not allowed as a global shortcut. */
 export function acceleratorOf(keys: PressedKeys): string | null {
   const key = keyOf(keys.code);
   if (key === null) return null;
@@ -39,7 +39,7 @@ export function acceleratorOf(keys: PressedKeys): string | null {
   return isAccelerator(text) ? text : null;
 }
 
-/** A key alone, or with Shift, belongs to whoever types. */
+/** Whether a combination may be a global shortcut. A key alone or with Shift may not: it is needed for typing. */
 export function isAccelerator(text: string): boolean {
   const parts = text.split('+');
   const key = parts.at(-1) ?? '';

@@ -1,4 +1,4 @@
-/** The settings of somebody who has changed none. Without zod: windows begin with them before main has told its own. */
+/** Default settings. Without zod, because windows start with them until main has sent the real settings. */
 export const defaultSettings = {
   theme: 'system' as const,
   language: 'system' as const,

@@ -1,4 +1,4 @@
-/** The columns of the fleet's table, in the order in which they stand until a person orders them. Without zod, for windows. */
+/** Columns of the fleet's table in default order. Without zod, for windows. */
 export const fleetColumns = [
   'name',
   'state',

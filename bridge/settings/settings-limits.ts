@@ -1,4 +1,7 @@
-/** How many of each the settings keep: an import, and what is written down by itself, end there. Without zod, for windows. */
+/**
+ * Most entries of each list in the settings; limits imports and lists that grow by themselves.
+ * Without zod, for windows.
+ */
 export const mostKept = {
   pins: 10_000,
   groups: 200,

@@ -1,7 +1,8 @@
 /**
- * The sections of the settings, by group and in the order in which they are listed. A new one takes its name in its
- * group here, its part in the table of `settings-view.svelte`, and its words: `settings.section-NAME` is its title and
- * `settings.find-NAME` holds what it is also searched by. What lacks one of the three does not compile.
+ * Sections of the settings by group, in display order.
+ * A new section needs its name in a group here, an entry in the table of `settings-view.svelte`, the message
+ * `settings.section-NAME` as its title, and `settings.find-NAME` with further search words. A missing part does not
+ * compile.
  */
 export const settingsGroups = [
   { name: 'servers', sections: ['panels', 'live', 'many'] },
@@ -16,7 +17,7 @@ export const settingsSections: readonly SettingsSection[] = settingsGroups.flatM
   ({ sections }) => sections,
 );
 
-/** Lines that are searched by more than they say, too: `settings.find-row-NAME`. */
+/** Rows with further search words in `settings.find-row-NAME`. */
 export const settingsRows = {
   appearance: ['theme', 'language'],
   system: ['autostart', 'shortcut'],

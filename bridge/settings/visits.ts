@@ -1,24 +1,24 @@
-/** Which servers the person has opened, the newest first, and until when they have looked at each. Pure. */
+/** Servers that the user opened, newest first, with the time each was last seen. Pure. */
 import type { Settings } from '../schema/settings.js';
 import { mostKept } from './settings-limits.js';
 
 type Visits = Settings['visits'];
 
-/** More are nothing that a person remembers. */
+/** Number of servers in the list of recent servers. */
 const mostRecent = 10;
 
-/** With this visit. `at` is the system's time. */
+/** Adds a visit at the front. `at` = wall-clock time, ms since the epoch. */
 export function visited(visits: Readonly<Visits>, serverId: string, at: number): Visits {
   const others = visits.filter((visit) => visit.serverId !== serverId);
   return [{ serverId, at }, ...others].slice(0, mostKept.visits);
 }
 
-/** It was looked at until now, in its place. */
+/** Updates when a server was last seen, without changing the order. */
 export function looked(visits: Readonly<Visits>, serverId: string, at: number): Visits {
   return visits.map((visit) => (visit.serverId === serverId ? { serverId, at } : visit));
 }
 
-/** Ids of the servers that were opened last. */
+/** Ids of the servers opened last. */
 export function recentIds(visits: Readonly<Visits>): string[] {
   return visits.slice(0, mostRecent).map(({ serverId }) => serverId);
 }

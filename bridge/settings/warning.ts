@@ -1,29 +1,29 @@
-/** What players are told before a restart, and when. Pure, and without zod: windows show what would be sent. */
+/** Texts and times of the warnings before a restart. Pure and without zod, because windows preview the commands. */
 import type { Game } from '../panel/games.js';
 import { say } from '../../messages/messages.js';
 
-/** How long before the restart they may be told first, minutes. */
+/** Choices for the time from the first warning to the restart (minutes). */
 export const warningMinutes = [1, 5, 10] as const;
 export type WarningMinutes = (typeof warningMinutes)[number];
 
-/** Stands in a message for the time that is left, and in a command for the message. */
+/** Placeholder in a message for the remaining time; below it the placeholder in a command for the message. */
 export const timeMark = '{time}';
 export const textMark = '{text}';
-/** How Minecraft, Source, Rust and Terraria say something to everybody. */
+/** Broadcast command of Minecraft, Source, Rust and Terraria. */
 export const usualCommand = `say ${textMark}`;
 
-/** Characters of a finished command. */
+/** Longest finished command (characters). */
 export const mostOfCommand = 4000;
 
-/** So long before the restart they are told again. */
+/** Further warnings: this long before the restart (ms). */
 const againMs = [60_000, 10_000] as const;
 
-/** When something is to be done, in milliseconds before the restart; the last is the restart itself. */
+/** Times of the remaining steps in ms before the restart: further warnings, then 0 for the restart itself. */
 export function stepsOf(wholeMs: number): readonly number[] {
   return [...againMs.filter((ms) => ms < wholeMs), 0];
 }
 
-/** What players read; one line, whatever was pasted. */
+/** The text that players read, always one line. */
 export function warningText(message: string, leftMs: number): string {
   const seconds = Math.round(leftMs / 1000);
   const time =
@@ -33,13 +33,13 @@ export function warningText(message: string, leftMs: number): string {
   return oneLine(message).replaceAll(timeMark, () => time);
 }
 
-/** The command that says a text. On Source a `;` in it would begin a command of its own. */
+/** The command that broadcasts a text. On Source servers `;` would start a new command and becomes a comma. */
 export function sayingCommand(command: string, text: string, game: Game | null = null): string {
   const said = game === 'source' ? oneLine(text).replaceAll(';', ',') : oneLine(text);
   return oneLine(command).replaceAll(textMark, () => said);
 }
 
-/** One of the commands that would be sent is longer than `mostOfCommand`. */
+/** True if one of the commands would be longer than `mostOfCommand`. */
 export function isTooLong(message: string, command: string, wholeMs: number): boolean {
   const warnings = [wholeMs, ...againMs].map((leftMs) => warningText(message, leftMs));
   return [...warnings, say('warned.called-off')].some(
@@ -47,7 +47,7 @@ export function isTooLong(message: string, command: string, wholeMs: number): bo
   );
 }
 
-/** A second line would be a command of its own. */
+/** Joins lines, because the server would run a second line as a separate command. */
 function oneLine(text: string): string {
   return text.replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ').trim();
 }

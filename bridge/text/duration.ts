@@ -1,4 +1,4 @@
-/** Time that something lasts, its two largest units: `3 d 4 h`, `2 h 5 min`, `40 s`. */
+/** A duration in its two largest units: `3 d 4 h`, `2 h 5 min`, `40 s`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const minutes = Math.floor(seconds / 60);
@@ -10,7 +10,7 @@ export function duration(ms: number): string {
   return `${seconds} s`;
 }
 
-/** Rounding steps of an estimate by its size, largest first: no guess is right to the second. */
+/** Rounding steps for estimates by size (ms), largest first. */
 const steps: readonly (readonly [from: number, step: number])[] = [
   [3_600_000, 1_800_000],
   [600_000, 300_000],
@@ -19,7 +19,7 @@ const steps: readonly (readonly [from: number, step: number])[] = [
   [0, 1000],
 ];
 
-/** Time that something may take: `20 min`, `4 s`. */
+/** An estimated duration, rounded: `20 min`, `4 s`. */
 export function roughDuration(ms: number): string {
   const [, step] = steps.find(([from]) => ms >= from) ?? [0, 1000];
   return duration(Math.max(1, Math.round(ms / step)) * step);

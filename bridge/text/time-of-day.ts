@@ -1,4 +1,4 @@
-/** Times of day as a person reads them; of moments as the system's clock calls them. */
+/** Formats wall-clock times (ms since the epoch) as times of day and dates. */
 import { locale } from '../../messages/messages.js';
 
 type Fields = 'time' | 'day' | 'date' | 'minute' | 'day-minute';
@@ -11,7 +11,7 @@ const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   'day-minute': { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
 };
 
-/** Made once for each language: a formatter is dear. */
+/** One formatter per language and kind: creating one is slow. */
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function written(at: number, kind: Fields): string {
@@ -22,17 +22,17 @@ function written(at: number, kind: Fields): string {
   return format.format(at);
 }
 
-/** `12:41:05`, as the stamps of the console. */
+/** `12:41:05`, as in the console's timestamps. */
 export function timeOfDay(at: number): string {
   return written(at, 'time');
 }
 
-/** `Mar 7, 2027`, as the language writes it. */
+/** `Mar 7, 2027`, in the style of the language. */
 export function dateOf(at: number): string {
   return written(at, 'date');
 }
 
-/** Its time, with its day where that is not today. `wall` = what the system's clock says. */
+/** Time to the second, with the date unless it is today. `wall` = current wall-clock time, ms since the epoch. */
 export function momentOfDay(at: number, wall: number): string {
   return written(at, new Date(at).toDateString() === new Date(wall).toDateString() ? 'time' : 'day');
 }
@@ -42,22 +42,22 @@ export function minuteTime(at: number): string {
   return written(at, 'minute');
 }
 
-/** `12:41` where that is today, and with its date where it is not. */
+/** `12:41` today, otherwise with the date. */
 export function timeOrDay(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   return written(at, isToday ? 'minute' : 'day-minute');
 }
 
-/** Longer than this, a time of day alone could be that of another day. */
+/** Stretches longer than this also show the date (12 hours). */
 const sameDayMs = 12 * 3_600_000;
 
-/** The two ends of a stretch in which something happened, in whole seconds and never a shorter one than it was. */
+/** Start and end of a stretch of time. The end is rounded up to a full second, so the stretch never looks too short. */
 export function stretchOfTime(from: number, to: number): { from: string; to: string } {
   const kind = to - from > sameDayMs ? 'day' : 'time';
   return { from: written(from, kind), to: written(Math.ceil(to / 1000) * 1000, kind) };
 }
 
-/** When the day began that was so many days before, where the person is; days are not all of one length. */
+/** Local midnight `daysBefore` days ago, ms since the epoch. Days may be 23 or 25 hours long (daylight saving time). */
 export function dayStart(wall: number, daysBefore = 0): number {
   const now = new Date(wall);
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysBefore).getTime();

@@ -1,11 +1,11 @@
 /**
- * A part of a window whose code is read behind the first picture, which comes sooner without it. A window reads such
- * parts while it is idle; who is faster than that waits for a moment.
+ * A part of a window whose code loads after the first picture, which appears sooner that way.
+ * A window loads such parts while idle; a user who is faster waits for a moment.
  */
 export class Late<T> {
   readonly #read: () => Promise<{ readonly default: T }>;
   #part = $state.raw<T | null>(null);
-  /** Counts the failures, so that who waits for the part is told. */
+  /** Counts failures, so that readers of `part` run again. */
   #failures = $state(0);
   #failure: { readonly error: unknown } | null = null;
   #isReading = false;
@@ -15,12 +15,12 @@ export class Late<T> {
   }
 
   /**
-   * The part; null while it is on its way. Throws where it can't be read, once, for the boundary around it: who asks
-   * again has it read again.
+   * The part; null while it loads.
+   * Throws a load error once, for the error boundary around it; reading `part` again retries.
    */
   get part(): T | null {
     if (this.#part !== null) return this.#part;
-    // Read for its signal alone.
+    // Subscribes the reader to the signal.
     void this.#failures;
     const failure = this.#failure;
     this.#failure = null;

@@ -1,9 +1,9 @@
-/** Which servers a search finds. Pure. */
+/** Finds servers by a search text. Pure. */
 import type { ServerGroup } from '../../bridge/schema/settings.js';
 import { find, type Rank } from './find.js';
 import type { ServerText } from './server-text.js';
 
-/** Ids of servers, the best first, and how well each was found. */
+/** Server id -> rank, best first. */
 export type Finds = ReadonlyMap<string, Rank>;
 
 export function findServers(texts: readonly ServerText[], search: string): Finds {

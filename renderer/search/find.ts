@@ -1,33 +1,33 @@
 /**
- * The one matcher: of palette, filter of the table, sidebar and popover. Every word that was typed must be found
- * somewhere, in any order. Pure.
+ * The matcher of the palette, the table's filter, the sidebar and the popover.
+ * Every typed word must match somewhere, in any order. Pure.
  */
 import { nearly } from './typos.js';
 import { beginsWord, linkIn, mentionsIn, wordsOf } from './words.js';
 
-/** What can be found; all texts are folded (`fold`). */
+/** Searchable texts of an item, all folded (`fold`). */
 export interface Findable {
   readonly name: string;
-  /** Found by any part, as the name is. */
+  /** Matches any part of it, as in the name. */
   readonly description: string;
-  /** Found by the beginning of a word: a part of one would find half the fleet. */
+  /** Matches only the beginnings of words: other parts would match half of the fleet. */
   readonly labels: string;
-  /** Found by the beginnings of their parts, and by any part that is not too short. */
+  /** Matches beginnings of its parts, and from four characters on any part. */
   readonly addresses: string;
-  /** Found by the beginnings of their parts, unless that is too short: of a thousand servers many begin with `4`. */
+  /** Matches beginnings of its parts from four characters on: of a thousand servers many ids begin with `4`. */
   readonly ids: string;
-  /** Where a word may be looked for that is nearly right. */
+  /** Text that a search with typos may match. */
   readonly spoken: string;
-  /** What is as good as the name where it is typed in full. */
+  /** Texts that rank like the name if typed in full. */
   readonly exact: ReadonlySet<string>;
-  /** Where a pasted link leads to it; null for what has no page. */
+  /** The item's page on its panel, for pasted links; null if it has none. */
   readonly page: { readonly panel: string; readonly serverIds: readonly string[] } | null;
 }
 
-/** Shorter numbers are a part of too many addresses and ids. */
+/** Shorter words match too many addresses and ids. */
 const shortestPart = 4;
 
-/** How well something was found; the smaller, the better. */
+/** Quality of a match; smaller is better. */
 const ranks = { exact: 0, beginning: 1, words: 2, inName: 3, elsewhere: 4, typo: 5 } as const;
 export type Rank = (typeof ranks)[keyof typeof ranks];
 
@@ -37,9 +37,9 @@ export interface Found<T> {
 }
 
 /**
- * Those that the search finds, the best first, equals in the order in which they were given. Words that are nearly
- * right count only where nothing is found without them, and what a pasted sentence mentions before those. An empty
- * search finds nothing: its user knows what to show.
+ * Matching items, best first; equal ranks keep the given order.
+ * If no item matches all words exactly, items that a pasted sentence mentions count, and otherwise words with
+ * typos. An empty search finds nothing; the caller decides what to show.
  */
 export function find<T extends Findable>(items: readonly T[], search: string): Found<T>[] {
   const all = wordsOf(search);
@@ -78,7 +78,7 @@ const holders: Holders = (items, word) => {
   const link = linkIn(word);
   if (link === null) return items.filter((item) => holds(item, word));
   const named = items.filter(({ page }) => page?.serverIds.includes(link.serverId));
-  // A panel may have more addresses than the one that Perch was given.
+  // A panel may have further addresses besides the one that the user entered.
   const own = named.filter(({ page }) => page?.panel === link.panel);
   return own.length > 0 ? own : named;
 };

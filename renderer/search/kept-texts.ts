@@ -1,4 +1,4 @@
-/** Keeps what servers are found by, so that it is made anew only for those of which something has changed. */
+/** Cache of the servers' search texts; rebuilds only the texts of changed servers. */
 import { serverText, type ServerFacts, type ServerText } from './server-text.js';
 
 interface Kept {
@@ -10,7 +10,7 @@ export class KeptTexts {
   #byServer: ReadonlyMap<string, Kept> = new Map();
   #texts: readonly ServerText[] = [];
 
-  /** In the order of the facts; the very same list as before where nothing has changed. */
+  /** Search texts in the order of the facts. Returns the same array as before if nothing changed. */
   of(facts: readonly ServerFacts[]): readonly ServerText[] {
     const kept = facts.map((one) => this.#keep(one));
     this.#byServer = new Map(kept.map((one) => [one.facts.server.id, one]));
@@ -26,7 +26,7 @@ export class KeptTexts {
   }
 }
 
-/** A server of which nothing changes keeps its object. */
+/** Compares by identity: an unchanged server keeps its object. */
 function isSame(some: ServerFacts, others: ServerFacts): boolean {
   return (
     some.server === others.server &&

@@ -1,4 +1,4 @@
-/** What a server is found by. Pure. */
+/** Search texts of a server. Pure. */
 import type { Account, Allocation, Server } from '../../bridge/schema/domain.js';
 import { hostAndPort } from '../ui/text/format.js';
 import type { Findable } from './find.js';
@@ -9,15 +9,15 @@ export interface ServerFacts {
     Pick<Server, 'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'allocations'>
   >;
   readonly account: Pick<Account, 'label' | 'panelUrl'> | undefined;
-  /** The name of the group that it is in. */
+  /** Name of the server's group. */
   readonly group: string | undefined;
-  /** As a person reads it: `running`. */
+  /** The state as a word for people: `running`. */
   readonly state: string;
 }
 
 export interface ServerText extends Findable {
   readonly id: string;
-  /** The name as it is written. */
+  /** The name as written. */
   readonly title: string;
 }
 
@@ -41,7 +41,7 @@ export function serverText({ server, account, group = '', state }: ServerFacts):
   };
 }
 
-/** With the port and without, and what it is called instead of its number. */
+/** Hosts of an allocation (address and alias), with and without the port. */
 function addressesOf({ ip, alias, port }: Allocation): string[] {
   const hosts = alias === null ? [ip] : [alias, ip];
   return hosts.flatMap((host) => [host, hostAndPort(host, port)]).map(fold);

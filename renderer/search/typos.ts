@@ -1,9 +1,9 @@
-/** Words that are nearly right. Pure. */
+/** Matches words with typos. Pure. */
 import uFuzzy from '@leeoniya/ufuzzy';
 
 /**
- * One letter wrong, missing, too many, or two that changed places, never the first one; short words are forgiven less
- * and numbers nothing. Words of any script; each has to begin where a word of the text does.
+ * Allows one wrong, missing or extra letter, or two swapped letters, never the first letter.
+ * Short words allow less and numbers nothing. Words of any script; each must begin where a word of the text begins.
  */
 const fuzzy = new uFuzzy({
   unicode: true,
@@ -17,16 +17,19 @@ const fuzzy = new uFuzzy({
   interLft: 1,
 });
 
-/** The work grows with the square of the length; nobody mistypes a word as long as this. */
+/** Longest part with typos: the work grows with the square of the length. */
 const longestPart = 24;
-/** `bed-wars`, `mc.example.com`: what has more parts was pasted, and is right or wrong as a whole. */
+/**
+ * Most parts of a word with typos: `bed-wars` has two, `mc.example.com` three.
+ * Longer words were probably pasted and must match exactly.
+ */
 const mostParts = 6;
 
-/** The texts, by their place, that hold each part of the word nearly as it was typed. */
+/** Indexes of the texts that contain each part of the word, allowing typos. */
 export function nearly(texts: readonly string[], word: string): ReadonlySet<number> {
   const parts = word.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const isTooLong = parts.length > mostParts || parts.some(({ length }) => length > longestPart);
-  // A number that is not there is another number.
+  // A number with a different digit is a different number.
   if (isTooLong || !/\p{L}/u.test(word)) return new Set();
   const haystack = [...texts];
   let places = haystack.map((_, at) => at);

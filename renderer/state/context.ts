@@ -1,4 +1,4 @@
-/** What every view of a window may use; built once per window and handed down by context. */
+/** State shared by all views of a window; created once per window and passed by context. */
 import { createContext } from 'svelte';
 import type { PerchClient } from '../api.js';
 import type { CommandHistories } from './forms/command-history.svelte.js';

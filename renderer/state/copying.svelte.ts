@@ -1,4 +1,4 @@
-/** Copies a text and says for a moment whether it worked. */
+/** Copies a text to the clipboard and shows the outcome for a moment. */
 import { say } from '../../messages/messages.js';
 import type { PerchClient } from '../api.js';
 
@@ -13,7 +13,7 @@ export class Copying {
     this.#client = client;
   }
 
-  /** Empty while there is nothing to say. */
+  /** Outcome as text; empty if there is none to show. */
   get said(): string {
     return this.outcome === null ? '' : say(`common.${this.outcome}`);
   }

@@ -1,11 +1,11 @@
-/** Tells main of what went wrong in this window and nobody caught, for the log. */
+/** Reports uncaught failures of this window to main, for the log. */
 import type { CallInput } from '../../bridge/schema/contract.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { PerchClient } from '../api.js';
 
 export type FailureKind = CallInput<'window.failed'>['kind'];
 
-/** As long as the contract lets them be. */
+/** Limits of the contract (characters). */
 const longest = { message: 2000, stack: 8000 };
 
 export class FailureReporter {
@@ -13,13 +13,13 @@ export class FailureReporter {
   readonly #view: () => string;
   #isTelling = false;
 
-  /** `view` names what the window shows. */
+  /** `view` returns the name of the current view. */
   constructor(client: PerchClient, view: () => string) {
     this.#client = client;
     this.#view = view;
   }
 
-  /** Hears errors and rejections that nobody caught, until the returned function is called. */
+  /** Reports uncaught errors and rejections until the returned function is called. */
   listen(target: Window): () => void {
     const onError = ({ error, message }: ErrorEvent): void => this.report('error', error ?? message);
     const onRejection = ({ reason }: PromiseRejectionEvent): void => this.report('rejection', reason);
@@ -32,20 +32,21 @@ export class FailureReporter {
   }
 
   /**
-   * One at a time: a window that fails in a loop must not keep main busy with telling so. `view` where a certain part
-   * of the window failed.
+   * Reports a failure; drops it while another report is on its way, so that a window failing in a loop does not
+   * flood main.
+   * `view` = the part of the window that failed.
    */
   report(kind: FailureKind, error: unknown, view = this.#view()): void {
     if (this.#isTelling) return;
     this.#isTelling = true;
     const told = this.#client.call('window.failed', { kind, view, ...describeFailure(error) });
     const done = (): void => void (this.#isTelling = false);
-    // Where main does not listen, nobody is left to tell.
+    // Without main there is nobody to report to, so a failed report is ignored.
     told.then(done, done);
   }
 }
 
-/** What is thrown can be anything, and an error's own fields as well. */
+/** Message and stack of any thrown value. Its fields may have any type too. */
 export function describeFailure(error: unknown): { message: string; stack: string } {
   const message = error instanceof Error ? `${textOf(error.name)}: ${messageOf(error)}` : textOf(error);
   const stack = error instanceof Error ? textOf(error.stack ?? '') : '';

@@ -1,6 +1,6 @@
 import type { PerchClient } from '../api.js';
 
-/** Tells main once that this window has something to show: it is not seen before. */
+/** Tells main once that this window has content to show; main keeps the window hidden before. */
 export class FirstPicture {
   readonly #client: PerchClient;
   #told = false;
@@ -10,13 +10,14 @@ export class FirstPicture {
   }
 
   /**
-   * What the page holds now is the first picture. It is drawn when the window is shown: no frame can be waited for, as a
-   * window that is hidden gets next to none.
+   * Call when the page contains its first picture.
+   * Waiting for a frame is impossible here: a hidden window gets hardly any frames. The picture is drawn when the
+   * window appears.
    */
   isThere(): void {
     if (this.#told) return;
     this.#told = true;
-    // Main shows a window that says nothing as well, only later.
+    // Main also shows a window that never reports, only later.
     this.#client.call('window.drawn').catch(() => undefined);
   }
 }

@@ -1,28 +1,31 @@
-/** What the main window shows. The person moves in the window; main moves it from outside (tray, notification). */
+/**
+ * Navigation of the main window.
+ * The user navigates inside the window; main navigates from outside (tray, notification).
+ */
 import type { View } from '../../bridge/schema/view.js';
 import type { PerchClient } from '../api.js';
 import { Feed } from './feeds/feed.svelte.js';
 
-/** Nobody goes back further. */
+/** Most views in the history. */
 const mostKept = 50;
 
 export class Navigation extends Feed<'navigation'> {
   view = $state.raw<View>({ kind: 'fleet' });
-  /** The list of servers that was shown last, in which who leaves a server is again; null = all of them. */
+  /** List of servers that was shown last; leaving a server returns to it. null = all servers. */
   list = $state<string | null>(null);
-  /** The nearest last. */
+  /** Views for Back, nearest last. */
   #past = $state.raw<readonly View[]>([]);
-  /** The nearest last. */
+  /** Views for Forward, nearest last. */
   #future = $state.raw<readonly View[]>([]);
   #lastAsked: string | null = null;
-  /** The one server that there is: it stands for the list of all servers. */
+  /** Id of the only server; its view replaces the list of all servers. null if there is no single server. */
   #onlyServer: string | null = null;
 
   constructor(client: PerchClient) {
     super(client, 'navigation', undefined);
   }
 
-  /** Says which server is the only one; null where there are none, several, or nobody knows yet. */
+  /** Sets the only server; null if there are none, several, or the number is unknown. */
   stands(serverId: string | null): void {
     this.#onlyServer = serverId;
     const view = this.#resolved(this.view);
@@ -31,7 +34,7 @@ export class Navigation extends Feed<'navigation'> {
 
   go(wanted: View): void {
     const view = this.#resolved(wanted);
-    // The tabs of a server are one place: who looks through them goes back from all of them at once.
+    // All tabs of a server count as one place, so one step back leaves the server.
     if (!isSamePlace(this.view, view)) {
       this.#past = [...this.#past, this.view].slice(-mostKept);
       this.#future = [];
@@ -39,12 +42,12 @@ export class Navigation extends Feed<'navigation'> {
     this.#show(view);
   }
 
-  /** Back from a server to the list in which the person found it. */
+  /** Returns from a server to the list from which the user opened it. */
   leaveServer(): void {
     this.go(this.list === null ? { kind: 'fleet' } : { kind: 'fleet', list: this.list });
   }
 
-  /** To where the person was before; `isThere` = whether a view can still be shown. */
+  /** Goes one step back. `isThere` = whether a view can still be shown. */
   back(isThere: (view: View) => boolean): void {
     const past = this.#past.filter(isThere);
     const view = past.at(-1);
@@ -54,7 +57,7 @@ export class Navigation extends Feed<'navigation'> {
     this.#show(view);
   }
 
-  /** Takes a step back again. */
+  /** Reverses a step back. */
   forward(isThere: (view: View) => boolean): void {
     const future = this.#future.filter(isThere);
     const view = future.at(-1);
@@ -64,10 +67,13 @@ export class Navigation extends Feed<'navigation'> {
     this.#show(view);
   }
 
-  /** A feed that starts over repeats what main asked for last; the person has moved on since. */
+  /**
+   * A feed that starts over repeats main's last request, which the user may have left since; only a new request
+   * navigates.
+   */
   protected override onSnapshot(view: View): void {
     const asked = JSON.stringify(view);
-    // What the window begins with has nothing before it.
+    // The first view has no predecessor in the history.
     if (this.#lastAsked === null) this.#show(this.#resolved(view));
     if (asked !== this.#lastAsked) this.#ask(view);
   }
@@ -76,7 +82,7 @@ export class Navigation extends Feed<'navigation'> {
     this.#ask(view);
   }
 
-  /** A table of one row tells nobody anything. */
+  /** Replaces the list of all servers by the only server's view. */
   #resolved(view: View): View {
     const isWhole = view.kind === 'fleet' && view.list === undefined;
     return isWhole && this.#onlyServer !== null ? { kind: 'server', serverId: this.#onlyServer } : view;

@@ -1,14 +1,14 @@
 import type { HistoryRange } from '../../bridge/schema/history.js';
 
-/** How the person has arranged the view of a server, for as long as the window lives. */
+/** The user's layout of the server view, for the lifetime of the window. */
 export class ServerLayout {
   chartsShown = $state(true);
-  /** Charts in a window so low that they leave the console little. */
+  /** Shows charts although the window is so low that little space remains for the console. */
   lowShown = $state(false);
-  /** Charts of a server that is offline; without it they are collapsed, for they show the past alone. */
+  /** Shows charts of an offline server; otherwise they are collapsed, because they only show the past. */
   pastShown = $state(false);
-  /** The charts reach up to the limits; without it they are as high as what is there. */
+  /** True = charts reach up to the limits; false = up to the highest value. */
   chartToLimit = $state(false);
-  /** null = none was chosen: as small as what is known. */
+  /** null = not chosen: the shortest range that covers the known data. */
   chartRange = $state<HistoryRange | null>(null);
 }

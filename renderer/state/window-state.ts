@@ -1,4 +1,4 @@
-/** Builds what one window needs, over one client. */
+/** Creates the state of one window over one client. */
 import type { PerchClient } from '../api.js';
 import { CommandHistories } from './forms/command-history.svelte.js';
 import { ConnectForm } from './connect/connect-form.svelte.js';

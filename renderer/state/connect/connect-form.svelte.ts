@@ -1,6 +1,7 @@
 /**
- * The form that connects a panel. It outlives its view, so nothing that was typed is lost by looking elsewhere;
- * the key is forgotten as soon as main has it, or when the window is closed.
+ * The form that connects a panel.
+ * It outlives its view, so typed text survives a change of view. The key is deleted as soon as main has it, or when
+ * the window is closed.
  */
 import type { CallOutput } from '../../../bridge/schema/contract.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
@@ -14,27 +15,27 @@ type NewAccount = CallOutput<'accounts.add'>;
 export type FieldName = 'url' | 'key';
 
 export class ConnectForm {
-  /** What is known of the panel that is typed. */
+  /** What Perch knows about the typed panel. */
   readonly panel: PanelLook;
   url = $state('');
   key = $state('');
-  /** The key in the clipboard, which main has once it is taken. */
+  /** The key in the clipboard; main holds it once it is taken. */
   readonly copied: CopiedKey;
-  /** A key stood here when the window was closed. */
+  /** True if the key was deleted because the window was closed. */
   keyForgotten = $state(false);
-  /** What is going on; the fields stay open meanwhile. */
+  /** The action in progress; the fields stay editable meanwhile. */
   working = $state<'connect' | 'demo' | null>(null);
   problem = $state.raw<Problem | null>(null);
-  /** Which of the two ways the problem belongs to. */
+  /** The action that `problem` belongs to. */
   failed = $state<'connect' | 'demo' | null>(null);
   readonly #client: PerchClient;
   readonly #knownIds: () => readonly string[];
   #attempt = 0;
-  /** What the person agreed to for this very address. */
+  /** Fingerprint that the user accepted for exactly this address. */
   #trusted: string | null = null;
   #keep: 'keychain' | 'memory' = 'keychain';
 
-  /** `knownIds` lists the accounts that are there: cancelling must never take one of them away. */
+  /** `knownIds` returns the ids of existing accounts: cancelling must never remove one of them. */
   constructor(client: PerchClient, knownIds: () => readonly string[]) {
     this.#client = client;
     this.panel = new PanelLook(client);
@@ -42,27 +43,27 @@ export class ConnectForm {
     this.#knownIds = knownIds;
   }
 
-  /** What is wrong with a field; undefined while nothing is. */
+  /** Error of a field; undefined if there is none. */
   fieldError(name: FieldName): string | undefined {
     const wrong = this.failed === 'connect' ? this.problem?.fields?.[name] : undefined;
     return wrong === undefined ? undefined : spoken(wrong);
   }
 
-  /** The problem as a whole, where it does not stand at the fields already. */
+  /** The problem to show for the whole form; null if a field shows it already. */
   get formProblem(): Problem | null {
     const atFields = this.fieldError('url') !== undefined || this.fieldError('key') !== undefined;
     return atFields ? null : this.problem;
   }
 
   /**
-   * An address that the person typed and that is not connected yet. A key alone is no draft: no window is kept for
-   * a secret.
+   * True if the user typed an address that is not connected yet.
+   * A key alone is no draft: Perch keeps no window open for a secret.
    */
   get hasDraft(): boolean {
     return this.url.trim() !== '';
   }
 
-  /** Of a window that is closed the key does not stay, for nobody knows for how long it is kept; the address does. */
+  /** Deletes the key when the window is closed, because the hidden window may live for long. The address stays. */
   forgetKey(): void {
     this.copied.giveBack();
     if (this.key === '') return;
@@ -70,19 +71,19 @@ export class ConnectForm {
     this.keyForgotten = true;
   }
 
-  /** The address was changed: what was agreed to for another one does not hold. */
+  /** Drops the accepted fingerprint, which was for another address. */
   urlChanged(): void {
     this.#trusted = null;
     this.panel.changed(this.url);
     this.#edited();
   }
 
-  /** The person goes on to what is below. */
+  /** The user left the address field. */
   urlLeft(): void {
     void this.panel.look(this.url);
   }
 
-  /** Opens the page in the browser where the panel makes keys; only where it is known. */
+  /** Opens the panel's page for API keys in the browser, if the panel is known. */
   async openKeyPage(): Promise<void> {
     const problem = await this.panel.openKeyPage();
     if (problem === null) return;
@@ -95,7 +96,7 @@ export class ConnectForm {
     this.#edited();
   }
 
-  /** The offer of the copied key was pressed. Answers whether main has it. */
+  /** Takes the key from the clipboard. Returns whether main has it. */
   async takeKey(): Promise<boolean> {
     const problem = await this.copied.take();
     if (this.copied.isTaken) this.keyChanged();
@@ -105,7 +106,7 @@ export class ConnectForm {
     return false;
   }
 
-  /** Answers the new account, or null where it failed or was cancelled; `problem` says why. */
+  /** Connects the panel. Returns the new account; null if that failed or was cancelled (see `problem`). */
   async connect(): Promise<NewAccount | null> {
     const missing = this.#missing();
     if (missing !== null) {
@@ -122,25 +123,25 @@ export class ConnectForm {
       }),
     );
     if (account !== null) this.#clear();
-    // Main has it no longer: the field is there to be typed in, with what main says of it.
+    // Main no longer has the key, so the field becomes editable and shows main's message.
     else if (this.fieldError('key') !== undefined) this.copied.giveBack();
     return account;
   }
 
-  /** The fields are emptied as after connecting a panel: nobody sees the form or a draft in it any more. */
+  /** Starts the demo. Clears the fields afterwards, as `connect` does, because the form disappears with its draft. */
   async demo(): Promise<NewAccount | null> {
     const account = await this.#run('demo', () => this.#client.call('demo.start'));
     if (account !== null) this.#clear();
     return account;
   }
 
-  /** After the fingerprint was shown and the person agreed. */
+  /** Connects with the fingerprint that the user accepted. */
   trust(fingerprint: string): Promise<NewAccount | null> {
     this.#trusted = fingerprint;
     return this.connect();
   }
 
-  /** After a keychain problem was shown and the person chose it. */
+  /** Connects and stores the key in memory only, after the user chose that on a keychain problem. */
   keepInMemory(): Promise<NewAccount | null> {
     this.#keep = 'memory';
     return this.connect();
@@ -173,13 +174,13 @@ export class ConnectForm {
     return null;
   }
 
-  /** Cancelled, yet it worked: the account that came of that attempt is removed, unless it is being asked for again. */
+  /** Removes an account that was added although the user cancelled, unless a new attempt is running. */
   #takeBack(account: NewAccount): void {
     if (this.working !== null) return;
     this.#client.call('accounts.remove', { accountId: account.id }).catch(() => undefined);
   }
 
-  /** A field was changed, so what was said of the old text no longer holds. */
+  /** Clears the problem, which was about the old input. */
   #edited(): void {
     if (this.working !== null) return;
     this.problem = null;

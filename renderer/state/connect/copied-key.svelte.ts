@@ -1,7 +1,7 @@
 /**
- * The key in the clipboard, for one form; the key itself no window gets. Main tells whether there is one, and has it from
- * the press of the offer on. Nothing polls: it is asked when a form for a key is shown, and whenever its window comes to
- * the front.
+ * The API key in the clipboard, for one form.
+ * The window never gets the key: main tells whether there is one, and holds it once the user takes it. Asks main
+ * when the form appears and whenever the window gets the focus; there is no polling.
  */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { HeldKey } from '../../../bridge/panel/held-key.js';
@@ -9,21 +9,21 @@ import type { PerchClient } from '../../api.js';
 
 export class CopiedKey {
   holds = $state<HeldKey>('none');
-  /** Main has it for this form; that it has forgotten it since is told by the answer when it is to be used. */
+  /** True if main holds a key for this form. If main has dropped it since, the call that uses it fails. */
   isTaken = $state(false);
   readonly #client: PerchClient;
   readonly #accountId: () => string | null;
   #turn = 0;
-  /** What main may have one for. */
+  /** The account (null = a new panel) that main may hold a key for; null = no key taken. */
   #takenFor: { readonly accountId: string | null } | null = null;
 
-  /** `accountId` is whose other key it is to be; null = of a panel that is not connected yet. */
+  /** `accountId` returns the account that the key is for; null = a panel that is not connected yet. */
   constructor(client: PerchClient, accountId: () => string | null) {
     this.#client = client;
     this.#accountId = accountId;
   }
 
-  /** Until the returned function is called. */
+  /** Watches the clipboard until the returned function is called. */
   follow(): () => void {
     const look = (): void => void this.look();
     look();
@@ -43,7 +43,11 @@ export class CopiedKey {
     if (turn === this.#turn) this.holds = holds;
   }
 
-  /** Answers what is wrong, its words for the field included; null also where it was given back meanwhile. */
+  /**
+   * Takes the key.
+   * Returns the problem, including its text for the field; null on success, and if the key was given back
+   * meanwhile.
+   */
   async take(): Promise<Problem | null> {
     const takenFor = { accountId: this.#accountId() };
     this.#takenFor = takenFor;
@@ -59,7 +63,7 @@ export class CopiedKey {
     }
   }
 
-  /** Also when it was used, or another one is typed: main has none for this form from then on. */
+  /** Makes main drop the key: the user gave it up or typed another, or it was used. */
   giveBack(): void {
     this.isTaken = false;
     if (this.#takenFor === null) return;

@@ -2,14 +2,17 @@ import type { CallOutput } from '../../../bridge/schema/contract.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 
-/** As long as somebody types, the address is not whole. */
+/** Delay after the last keystroke before main is asked (ms); until then the address is probably incomplete. */
 const pauseMs = 900;
 
 export type KnownPanel = NonNullable<CallOutput<'panel.look'>>;
 
-/** What main can tell of the panel whose address is typed: asked in a pause or when the field is left, once per address. */
+/**
+ * What main finds out about the typed panel.
+ * Asks after a pause in typing or when the field loses focus, once per address.
+ */
 export class PanelLook {
-  /** Null while nothing is known of the address that stands there. */
+  /** Null if nothing is known about the current address. */
   known = $state.raw<KnownPanel | null>(null);
   readonly #client: PerchClient;
   #asked = '';
@@ -19,7 +22,7 @@ export class PanelLook {
     this.#client = client;
   }
 
-  /** The address is being typed. */
+  /** Call on each keystroke. */
   changed(url: string): void {
     clearTimeout(this.#pause);
     if (url.trim() === this.#asked) return;
@@ -28,7 +31,7 @@ export class PanelLook {
     this.#pause = setTimeout(() => void this.look(url), pauseMs);
   }
 
-  /** The address stands: it was left, or came as a whole. */
+  /** Call when the address is complete: the field lost focus, or the address was pasted. */
   async look(url: string): Promise<void> {
     clearTimeout(this.#pause);
     const address = url.trim();
@@ -40,7 +43,7 @@ export class PanelLook {
     if (this.#asked === address) this.known = told ?? null;
   }
 
-  /** Opens the page in the browser where the panel makes keys; only where it is known. Answers why it could not. */
+  /** Opens the panel's page for API keys in the browser, if the panel is known. Returns the problem, or null. */
   async openKeyPage(): Promise<Problem | null> {
     if (this.known === null) return null;
     try {

@@ -1,7 +1,7 @@
 import { bareHost } from '../../../bridge/panel/bare-host.js';
 import type { ProxyKind } from '../../../bridge/panel/proxy-kinds.js';
 
-/** What an address that was pasted says of a proxy; null where it does not say it. */
+/** Parts of a pasted proxy address; null = the part is missing. */
 export interface ProxyAddress {
   kind: ProxyKind | null;
   host: string;
@@ -17,13 +17,13 @@ const kinds: Readonly<Record<string, ProxyKind>> = {
   socks5: 'socks5',
   socks5h: 'socks5',
 };
-/** Where an address of this kind names none. */
+/** Default ports. */
 const usualPorts: Readonly<Record<ProxyKind, string>> = { http: '80', https: '443', socks5: '1080' };
 const form = /^(?:([a-z][a-z0-9]*):\/\/)?(?:(.*)@)?(\[[0-9a-f:.]+\]|[^:/@\s]+)(?::(\d{1,5}))?\/?$/i;
 
 /**
- * `http://olive:secret@proxy.example.com:3128`, or a part of it. null where the text is no more than a host, or no
- * address at all.
+ * Parses `http://olive:secret@proxy.example.com:3128` or parts of it.
+ * Null if the text is only a host, or no address.
  */
 export function proxyAddress(text: string): ProxyAddress | null {
   const [, scheme, login, host = '', port] = form.exec(text.trim()) ?? [];
@@ -40,7 +40,7 @@ export function proxyAddress(text: string): ProxyAddress | null {
   };
 }
 
-/** Percent signs that mean nothing stay as they are. */
+/** Decodes percent-encoding; leaves invalid text as it is. */
 function decoded<T extends string | null>(text: T): T | string {
   try {
     return text === null ? text : decodeURIComponent(text);

@@ -1,4 +1,4 @@
-/** The proxy as it is being entered. A password that was typed goes to main once, and nothing of it stays here. */
+/** The form for the user's proxy. A typed password goes to main once and is then deleted here. */
 import type { CallInput } from '../../../bridge/schema/contract.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import { isSameLogin } from '../../../bridge/panel/proxy.js';
@@ -15,7 +15,7 @@ export class ProxyForm {
   host = $state('');
   port = $state('');
   user = $state('');
-  /** Empty = the one that is kept, where one is. */
+  /** Empty = keep the stored password, if there is one. */
   password = $state('');
   except = $state('');
   saving = $state(false);
@@ -24,7 +24,7 @@ export class ProxyForm {
   readonly #client: PerchClient;
   readonly #kept: () => ProxySetting;
 
-  /** `kept` = what main has. */
+  /** `kept` returns the stored proxy setting. */
   constructor(client: PerchClient, kept: () => ProxySetting) {
     this.#client = client;
     this.#kept = kept;
@@ -38,8 +38,8 @@ export class ProxyForm {
   }
 
   /**
-   * What is known of a password for what stands in the fields: none, where it is kept, `lost` with an earlier run, or
-   * `elsewhere` = one is kept, for another proxy or user.
+   * Stored password for the proxy in the fields: none, its storage, `lost` = stored in memory by an earlier run, or
+   * `elsewhere` = stored for another proxy or user.
    */
   get passwordState(): 'none' | 'keychain' | 'memory' | 'lost' | 'elsewhere' {
     const { own } = this.#kept();
@@ -55,7 +55,7 @@ export class ProxyForm {
     return wrong === undefined ? undefined : spoken(wrong);
   }
 
-  /** The problem as a whole, where it does not stand at a field already. */
+  /** Distributes a pasted address over the fields. */
   get formProblem(): Problem | null {
     return this.problem?.fields === undefined ? this.problem : null;
   }
@@ -65,10 +65,10 @@ export class ProxyForm {
     this.#portWrong = false;
   }
 
-  /** A whole address that was pasted is laid out over the fields. */
+  /** Distributes a pasted address over the fields. */
   hostEdited(): void {
     this.edited();
-    // What is still being typed is no address yet: `proxy:3`.
+    // Not yet an address, but still being typed: `proxy:3`.
     if (/^[^@/]*:\d*$/.test(this.host)) return;
     this.takeAddress();
   }
@@ -83,12 +83,12 @@ export class ProxyForm {
     this.password = address.password ?? this.password;
   }
 
-  /** Takes another way without touching the proxy that is kept. */
+  /** Changes which proxy is used, without changing the stored proxy. */
   choose(use: ProxySetting['use']): Promise<boolean> {
     return this.#send({ use, keep: 'keychain' });
   }
 
-  /** `memory` = the keychain can't, and the person has chosen to keep the password until Perch quits. */
+  /** Saves the proxy. `memory` = the keychain failed, and the user chose to store the password until Perch quits. */
   async save(keep: 'keychain' | 'memory' = 'keychain'): Promise<boolean> {
     this.takeAddress();
     const port = Number(this.port);

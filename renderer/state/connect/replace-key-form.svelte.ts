@@ -1,6 +1,6 @@
 /**
- * The form that gives a panel another key. What is typed stays while it fails; the key is forgotten as soon as main has
- * it, or when the form or the window is closed.
+ * The form that replaces a panel's API key.
+ * Input stays after a failure; the key is deleted as soon as main has it, or when the form or the window is closed.
  */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
@@ -8,16 +8,16 @@ import { CopiedKey } from './copied-key.svelte.js';
 import { PanelLook } from './panel-look.svelte.js';
 
 export class ReplaceKeyForm {
-  /** Whose key it is about; null while the form is closed. */
+  /** Account whose key is replaced; null while the form is closed. */
   accountId = $state<string | null>(null);
-  /** What is known of its panel. */
+  /** What Perch knows about the account's panel. */
   readonly panel: PanelLook;
   key = $state('');
-  /** The key in the clipboard, which main has once it is taken for this account. */
+  /** The key in the clipboard; main holds it once it is taken for this account. */
   readonly copied: CopiedKey;
   isWorking = $state(false);
   problem = $state.raw<Problem | null>(null);
-  /** Whose key was entered, where it is not the key of the user that is watched. */
+  /** User of the entered key, if that is another user than the account's; null otherwise. */
   otherUser = $state<string | null>(null);
   readonly #client: PerchClient;
   #turn = 0;
@@ -33,7 +33,7 @@ export class ReplaceKeyForm {
     this.accountId = accountId;
   }
 
-  /** What is on its way goes on: the panel may have the new key by then. */
+  /** Closes the form. A call in progress continues: the panel may already use the new key. */
   close(): void {
     this.#turn += 1;
     this.accountId = null;
@@ -43,13 +43,13 @@ export class ReplaceKeyForm {
     this.keyChanged();
   }
 
-  /** What was said of another key does not hold. */
+  /** Clears messages about the previous key. */
   keyChanged(): void {
     this.problem = null;
     this.otherUser = null;
   }
 
-  /** The offer of the copied key was pressed. Answers whether main has it. */
+  /** Takes the key from the clipboard. Returns whether main has it. */
   async takeKey(): Promise<boolean> {
     const problem = await this.copied.take();
     if (this.copied.isTaken) this.keyChanged();
@@ -73,12 +73,12 @@ export class ReplaceKeyForm {
       const answer = await this.#client.call('accounts.replaceKey', { accountId, key, keep, ...agreed });
       if (turn !== this.#turn) return;
       if (answer.otherUser === null) this.close();
-      // What was typed meanwhile has not been looked at.
+      // The question belongs to the key that was sent, so it is dropped if the user typed another key meanwhile.
       else if (key === (this.copied.isTaken ? null : this.key)) this.otherUser = answer.otherUser;
     } catch (error) {
       if (turn !== this.#turn) return;
       this.problem = toProblem(error);
-      // Main has it no longer: the field is there to be typed in.
+      // Main no longer has the key, so the field becomes editable again.
       if (this.problem.fields?.['key'] !== undefined) this.copied.giveBack();
     } finally {
       if (turn === this.#turn) this.isWorking = false;

@@ -1,4 +1,4 @@
-/** What came of asking every panel by the way that counts now. */
+/** Tests the connection to every panel with the current proxy setting. */
 import { SvelteMap } from 'svelte/reactivity';
 import type { CallOutput } from '../../../bridge/schema/contract.js';
 import { toProblem } from '../../../bridge/errors.js';
@@ -7,7 +7,7 @@ import type { PerchClient } from '../../api.js';
 type Result = CallOutput<'accounts.tryWay'>;
 
 export class WayTrial {
-  /** By the panel's account. */
+  /** Account id -> result. */
   readonly results = new SvelteMap<string, Result>();
   isRunning = $state(false);
   readonly #client: PerchClient;
@@ -19,7 +19,7 @@ export class WayTrial {
     this.#accountIds = accountIds;
   }
 
-  /** Answers that come after another run has begun are of a way that no longer counts. Never rejects. */
+  /** Tests all panels. Results of an earlier run are ignored. Never rejects. */
   async run(): Promise<void> {
     const round = ++this.#round;
     this.isRunning = true;

@@ -1,9 +1,9 @@
-/** How often servers crashed lately, from the log. Pure. */
+/** Recent crashes per server, from the events. Pure. */
 import { placesOf } from '../../../bridge/events/event-places.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { dayStart } from '../../../bridge/text/time-of-day.js';
 
-/** When each server crashed, of those that did. */
+/** Server id -> times of its crashes; servers without crashes are missing. */
 export type CrashTimes = ReadonlyMap<string, readonly number[]>;
 
 export function crashTimes(events: readonly HistoryEvent[]): CrashTimes {
@@ -17,10 +17,10 @@ export function crashTimes(events: readonly HistoryEvent[]): CrashTimes {
   return times;
 }
 
-/** `wall` = what the system's clock says. */
+/** `wall` = wall-clock time, ms since the epoch. */
 export function crashesToday(times: CrashTimes, serverId: string, wall: number): number {
   const own = times.get(serverId);
-  // Asked for every row and every second: most servers never crash.
+  // Fast path: called for every row every second, and most servers never crash.
   if (own === undefined) return 0;
   const today = dayStart(wall);
   return own.filter((at) => at >= today).length;

@@ -1,13 +1,13 @@
-/** What happened, as this window knows it: the newest that main has at hand. */
+/** The latest events as this window knows them. */
 import { unseenNews } from '../../../bridge/events/event-news.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import type { PerchClient } from '../../api.js';
 import { crashesToday, crashTimes, type CrashTimes } from './crashes.js';
 import { Feed } from '../feeds/feed.svelte.js';
 
-/** So many has main at hand. */
+/** Number of events that main holds in memory and sends as the snapshot. */
 const mainKeeps = 1000;
-/** More than by main, so that what a list has read beyond these goes on behind them. */
+/** Larger than main's number, so that older events loaded by a list connect to these without a gap. */
 const mostKept = 5000;
 
 export class EventsFeed extends Feed<'events'> {
@@ -20,12 +20,12 @@ export class EventsFeed extends Feed<'events'> {
     super(client, 'events', undefined);
   }
 
-  /** What a person may want to know, and has not looked at. `seenAt` = until when they have. */
+  /** Events after `seenAt` (ms since the epoch) that may become alerts. */
   unseen(seenAt: number): readonly HistoryEvent[] {
     return unseenNews(this.all, seenAt);
   }
 
-  /** `wall` = what the system's clock says. */
+  /** `wall` = wall-clock time, ms since the epoch. */
   crashesToday(serverId: string, wall: number): number {
     return crashesToday(this.#crashes, serverId, wall);
   }
@@ -43,7 +43,7 @@ export class EventsFeed extends Feed<'events'> {
     );
   }
 
-  /** Between these and one that began before all of them there may be others. */
+  /** Rejects an update of an event older than all known ones: events in between may be missing. */
   #follows({ id }: HistoryEvent): boolean {
     return this.all.length < mainKeeps || id >= (this.all.at(-1)?.id ?? '');
   }

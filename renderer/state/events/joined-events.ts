@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 
-/** In no order; of an entry that is in both, the newer one. */
+/** Both lists joined in no particular order; `newer` wins for an event that is in both. */
 export function joinedEvents(
   newer: readonly HistoryEvent[],
   older: readonly HistoryEvent[],

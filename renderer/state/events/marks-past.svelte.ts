@@ -1,4 +1,4 @@
-/** What happened to one server as far back as its charts look, which is further than the feed of events reaches. */
+/** Events of one server as far back as its charts reach, which is further than the feed `events` goes. */
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import type { PerchClient } from '../../api.js';
 import type { EventsFeed } from './events-feed.svelte.js';
@@ -9,7 +9,7 @@ export class MarksPast {
   readonly #feed: Pick<EventsFeed, 'all'>;
   readonly #serverId: string;
   #read = $state.raw<readonly HistoryEvent[]>([]);
-  /** All from then on has been read, or is on its way. The system's time, as that of events. */
+  /** Events since this time are read or being read. Wall-clock time, ms since the epoch. */
   #from = Infinity;
 
   constructor(client: Pick<PerchClient, 'call'>, feed: Pick<EventsFeed, 'all'>, serverId: string) {
@@ -18,10 +18,10 @@ export class MarksPast {
     this.#serverId = serverId;
   }
 
-  /** In no order. What the feed has of an entry is newer than what was read. */
+  /** In no particular order. The feed's version of an event replaces the stored one. */
   readonly all = $derived.by(() => joinedEvents(this.#feed.all, this.#read));
 
-  /** Reads what happened from then on, unless that is known. */
+  /** Reads the events since `from` (wall-clock time, ms since the epoch), unless they are known. */
   async reach(from: number): Promise<void> {
     const before = this.#from;
     if (from >= before) return;
@@ -30,7 +30,7 @@ export class MarksPast {
       const { events } = await this.#client.call('events.ofServer', { serverId: this.#serverId, from });
       if (this.#from === from) this.#read = events;
     } catch {
-      // What can't be read is tried again when it is looked for again.
+      // A failed read is repeated on the next call.
       if (this.#from === from) this.#from = before;
     }
   }

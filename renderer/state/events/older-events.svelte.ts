@@ -5,40 +5,43 @@ import type { EventsFeed } from './events-feed.svelte.js';
 
 const pageSize = 200;
 
-/** What happened, further back than main has at hand: read in pages, as far as somebody scrolls. */
+/** Events older than those that main holds in memory, read page by page as the user scrolls. */
 export class OlderEvents {
   readonly #client: PerchClient;
   readonly #feed: Pick<EventsFeed, 'all'>;
   readonly #serverId: string | null;
   #pages = $state.raw<readonly HistoryEvent[]>([]);
   #wasLast = $state(false);
-  /** The oldest entry of the feed when the first page was read: while the feed reaches that far, nothing lies between. */
+  /**
+   * Id of the feed's oldest event when the first page was read.
+   * While the feed still reaches back to it, the pages connect to the feed without a gap.
+   */
   #joinsAt = $state.raw('');
   #loading: Promise<void> | null = null;
 
-  /** `serverId` = of this server alone. */
+  /** `serverId` = only events of this server; null = all. */
   constructor(client: PerchClient, feed: Pick<EventsFeed, 'all'>, serverId: string | null) {
     this.#client = client;
     this.#feed = feed;
     this.#serverId = serverId;
   }
 
-  /** What the feed has, and behind it what was read; newest first. */
+  /** Events of the feed, then the pages; newest first. */
   readonly all = $derived.by((): readonly HistoryEvent[] => {
     const newer = this.#feed.all.filter(
       (event) => this.#serverId === null || isOfServer(event, this.#serverId),
     );
     const oldest = this.#oldestOfFeed ?? '';
-    // Earlier runs' entries may have come to the feed meanwhile.
+    // Events of earlier runs may have entered the feed meanwhile; drop them from the pages.
     return this.#isJoined ? [...newer, ...this.#pages.filter(({ id }) => id < oldest)] : newer;
   });
 
-  /** There is nothing older. */
+  /** True if there are no older events. */
   get isEnd(): boolean {
     return this.#oldestOfFeed === undefined || (this.#wasLast && this.#isJoined);
   }
 
-  /** Reads the next page; where one is on its way already, that one alone. */
+  /** Reads the next page; returns the current read if one is in progress. */
   more(): Promise<void> {
     const oldest = this.#oldestOfFeed;
     if (this.#loading !== null) return this.#loading;
@@ -47,7 +50,7 @@ export class OlderEvents {
     return this.#loading;
   }
 
-  /** Reads all that happened from then on. */
+  /** Reads all events since `at` (ms since the epoch). */
   async since(at: number): Promise<void> {
     for (let known = -1; !this.isEnd && this.all.length > known;) {
       known = this.all.length;
@@ -62,13 +65,13 @@ export class OlderEvents {
     const serverId = this.#serverId === null ? {} : { serverId: this.#serverId };
     try {
       const page = await this.#client.call('events.older', { before, limit: pageSize, ...serverId });
-      // Before anybody learns of the page: whoever misses something in it asks for the next one at once.
+      // Cleared before the page becomes visible: a reader who needs more asks for the next page at once.
       this.#loading = null;
       if (isFirst) this.#joinsAt = before;
       this.#pages = [...this.#pages, ...page.events];
       this.#wasLast = page.isEnd;
     } catch {
-      // What can't be read is not there.
+      // Pages that cannot be read count as the end of the list.
       this.#loading = null;
       if (isFirst) this.#joinsAt = before;
       this.#wasLast = true;

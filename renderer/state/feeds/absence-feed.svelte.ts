@@ -1,4 +1,4 @@
-/** When nobody looked at this window, before they came back to it. */
+/** The last time nobody looked at this window before the user came back. */
 import type { Absence } from '../../../bridge/schema/contract.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';

@@ -1,4 +1,4 @@
-/** Whether the person has closed this window, so that it is there only for its drafts, and nobody sees it. */
+/** Whether the user closed this window and it stays hidden because of its drafts. */
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';
 

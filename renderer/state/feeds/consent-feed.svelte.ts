@@ -1,4 +1,4 @@
-/** What programs ask to be allowed (`perch mcp`), and what they are allowed for a time. */
+/** Open questions of programs (`perch mcp`), and temporary permissions. */
 import type {
   ConsentAnswer,
   RemoteAllowance,

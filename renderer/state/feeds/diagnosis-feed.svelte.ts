@@ -1,4 +1,4 @@
-/** The diagnostics: main runs them, and tells each step as it ends. */
+/** The diagnostics: main runs them and sends each step as it ends. */
 import type { Diagnosis } from '../../../bridge/schema/diagnosis.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
@@ -7,7 +7,7 @@ import { Feed } from './feed.svelte.js';
 export class DiagnosisFeed extends Feed<'diagnosis'> {
   diagnosis = $state.raw<Diagnosis | null>(null);
   problem = $state.raw<Problem | null>(null);
-  /** What may be given away; null until a run has ended. */
+  /** Text to pass on, without keys, addresses and names; null until a run has ended. */
   report = $state.raw<string | null>(null);
   savedAs = $state.raw<string | null>(null);
 

@@ -2,7 +2,7 @@ import type { FeedChange, FeedName, FeedParams, FeedSnapshot } from '../../../br
 import type { Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 
-/** What a window knows from one feed of main, from `start()` to `stop()`. */
+/** A window's subscription to one feed of main, from `start()` to `stop()`. */
 export abstract class Feed<N extends FeedName> {
   protected readonly client: PerchClient;
   readonly #name: N;
@@ -15,7 +15,7 @@ export abstract class Feed<N extends FeedName> {
     this.#params = params;
   }
 
-  /** Begins; where it has begun already, anew, and the old subscription ends after the new one is there. */
+  /** Subscribes. If already subscribed, subscribes again and then ends the old subscription. */
   start(): void {
     const old = this.#subscription;
     const mine: { end: (() => void) | null } = { end: null };
@@ -43,12 +43,12 @@ export abstract class Feed<N extends FeedName> {
     return this.#subscription !== null;
   }
 
-  /** The whole state: at first, after a gap, and whenever main starts over. */
+  /** The whole state: first event, after a gap, and whenever main starts over. */
   protected abstract onSnapshot(snapshot: FeedSnapshot<N>): void;
   protected abstract onChange(change: FeedChange<N>): void;
 
-  /** The feed ended with a problem; nothing more comes. */
+  /** The feed ended with a problem; no more events follow. */
   protected onFailed(_problem: Problem): void {
-    // Most feeds fail with the whole fleet, whose own feed says so.
+    // Most feeds fail together with the feed `fleet`, which shows the problem.
   }
 }

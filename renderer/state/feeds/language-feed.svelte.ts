@@ -1,4 +1,4 @@
-/** The language of this window: main decides it, from the person's choice and the system's. */
+/** Language of this window. Main derives it from the user's choice and the system's language. */
 import { learn, type Language } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';
@@ -7,7 +7,10 @@ export class LanguageFeed extends Feed<'language'> {
   current = $state.raw<Language>('en');
   #wanted: Language = 'en';
   #tell: () => void = () => undefined;
-  /** Resolves once main has told which one, or will never tell: nothing is shown before, so no sentence changes at once. */
+  /**
+   * Resolves once the language is loaded, or main's feed has failed.
+   * The window shows nothing before, so its text never changes right after the start.
+   */
   readonly told = new Promise<void>((resolve) => (this.#tell = resolve));
 
   constructor(client: PerchClient) {
@@ -28,7 +31,7 @@ export class LanguageFeed extends Feed<'language'> {
 
   async #take(language: Language): Promise<void> {
     this.#wanted = language;
-    // A window whose sentences can't be read is better in English than not there.
+    // If the messages cannot be loaded, the window appears in English.
     await learn(language).catch(() => undefined);
     if (this.#wanted !== language) return;
     this.current = language;

@@ -1,4 +1,4 @@
-/** What main has found amiss with Perch's own files, until the person has read it. */
+/** Notices about problems of Perch's own files, until the user dismisses them. */
 import type { Notice } from '../../../bridge/schema/contract.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';

@@ -1,15 +1,15 @@
 /**
- * Time as main counts it, whose stamps this window shows (STATE "Time"). Main tells what it is, and the page's
- * own counter goes on from there; both run alike but in sleep, after which main tells it again. What the system's clock
- * is set to matters only where a time of day is shown.
+ * Main's monotonic time, which all timestamps use (STATE "Time").
+ * Main sends it once, and the page's own counter continues from there. Both differ only after sleep, when main
+ * sends the time again. The wall clock matters only for displayed times of day.
  */
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';
 
 export class Now extends Feed<'clock'> {
-  /** For ages and countdowns: moves once a second, and only while somebody looks. */
+  /** Current time for ages and countdowns; updates once a second while the window is visible. */
   at = $state(0);
-  /** By how much main's time is ahead of the page's counter; until it has told, it is taken for the time of day. */
+  /** Main's time minus the page's counter; until main has sent its time, the wall clock serves. */
   #ahead = Date.now() - performance.now();
   #timer: ReturnType<typeof setInterval> | null = null;
 
@@ -30,12 +30,12 @@ export class Now extends Feed<'clock'> {
     this.#pause();
   }
 
-  /** The time at this very moment. */
+  /** The current time, not limited to whole seconds as `at` is. */
   read(): number {
     return Math.floor(performance.now() + this.#ahead);
   }
 
-  /** What the system's clock would call a moment, as it is set now. */
+  /** Converts a monotonic time to wall-clock time, by the current setting of the system's clock. */
   wallOf(at: number): number {
     return at - this.read() + Date.now();
   }

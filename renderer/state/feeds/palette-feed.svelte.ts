@@ -1,4 +1,4 @@
-/** How often main has asked this window for its palette. */
+/** Counts how often main has asked this window to open its palette. */
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';
 

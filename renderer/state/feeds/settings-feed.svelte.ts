@@ -1,21 +1,21 @@
-/** The person's preferences; main keeps them, a change shows at once and alone is taken back if main refuses it. */
+/** The user's settings. Main stores them. A change shows at once and is undone alone if main refuses it. */
 import { defaultSettings } from '../../../bridge/settings/default-settings.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';
 
-/** Fields, or how they follow from what main has when the change's turn comes; such a function must be pure. */
+/** Fields to change, or a pure function from main's current settings to such fields. */
 export type SettingsChange = Partial<Settings> | ((now: Settings) => Partial<Settings>);
 
 export class SettingsFeed extends Feed<'settings'> {
-  /** False until main has told its own. */
+  /** False until main has sent its settings. */
   loaded = $state(false);
-  /** Why the newest refused change was refused. */
+  /** Why the latest refused change was refused; null if none was refused. */
   problem = $state.raw<Problem | null>(null);
-  /** As main has them. */
+  /** Settings as main has them. */
   #kept = $state.raw<Settings>(defaultSettings);
-  /** On its way to main. */
+  /** Fields on their way to main. */
   #sent = $state.raw<Partial<Settings>>({});
   #waiting = $state.raw<readonly SettingsChange[]>([]);
   readonly #shown: Settings = $derived(this.#waiting.reduce(changed, changed(this.#kept, this.#sent)));
@@ -25,24 +25,27 @@ export class SettingsFeed extends Feed<'settings'> {
     super(client, 'settings', undefined);
   }
 
-  /** What main has, with the changes that it has not answered yet. */
+  /** Main's settings with all unanswered changes applied. */
   get current(): Settings {
     return this.#shown;
   }
 
-  /** Resolves once main has every change that was made so far. */
+  /** Resolves once main has answered every change made so far. */
   get settled(): Promise<void> {
     return this.#turn;
   }
 
-  /** Changes go to main one after the other. Resolves with why main refused this one, or null. */
+  /**
+   * Queues a change; changes go to main one at a time.
+   * Resolves with the reason if main refused the change, otherwise null.
+   */
   change(change: SettingsChange): Promise<Problem | null> {
     this.#waiting = [...this.#waiting, change];
     const known = this.problem;
     const turn = this.#turn.then(() => this.#sendNext());
     this.#turn = turn.then((problem) => {
       if (problem !== null) this.problem = problem;
-      // What was refused since this change was made must stay in sight.
+      // Keeps a problem that appeared after this change was made.
       else if (this.problem === known) this.problem = null;
     });
     return turn;
@@ -63,7 +66,8 @@ export class SettingsFeed extends Feed<'settings'> {
 
   async #sendNext(): Promise<Problem | null> {
     const [next = {}, ...waiting] = this.#waiting;
-    // Main tells of a change before it answers: as fields it may be applied twice, as a function it might not.
+    // Main's feed may send the change before the answer. Applying fields twice is harmless; a function applied
+    // twice may not be.
     this.#sent = fieldsOf(this.#kept, next);
     this.#waiting = waiting;
     try {

@@ -1,4 +1,4 @@
-/** Whether the system has given Perch the keys of its global shortcut. */
+/** Whether the system granted Perch its global shortcut. */
 import type { FeedSnapshot } from '../../../bridge/schema/contract.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from './feed.svelte.js';

@@ -1,10 +1,10 @@
-/** What is known of newer versions of Perch. */
+/** State of Perch's updates. */
 import type { PerchClient } from '../../api.js';
 import type { UpdatesKnown } from '../../../bridge/schema/updates.js';
 import { Feed } from './feed.svelte.js';
 
 export class UpdatesFeed extends Feed<'updates'> {
-  /** null until main has told. */
+  /** null until main has sent the state. */
   known = $state.raw<UpdatesKnown | null>(null);
 
   constructor(client: PerchClient) {

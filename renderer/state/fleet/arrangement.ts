@@ -1,7 +1,7 @@
 /**
- * How the person arranges their servers: pins, then groups, then what is left by panel. Pure; the settings keep it.
- * A server is in one group at most. Ids of servers that are not there (any more) keep their place and are not shown:
- * a panel that does not answer today must not cost anybody their order.
+ * The user's order of servers: pins, then groups, then the remaining servers by panel.
+ * Pure; the settings store it. A server is in at most one group. Unknown server ids keep their place and are not
+ * shown, so that an unreachable panel does not destroy the order.
  */
 import type { Account } from '../../../bridge/schema/domain.js';
 import type { ServerGroup } from '../../../bridge/schema/settings.js';
@@ -12,48 +12,48 @@ export interface Arrangement {
   readonly groups: readonly ServerGroup[];
 }
 
-/** As the settings take it. */
+/** Mutable form for the settings. */
 export interface NewArrangement {
   pins: string[];
   groups: ServerGroup[];
 }
 
-/** Where a server can be put. `rest` = neither pinned nor in a group: below its panel. */
+/** Place for a server. `rest` = neither pinned nor in a group, listed below its panel. */
 export type Place =
   | { readonly kind: 'pinned' }
   | { readonly kind: 'group'; readonly groupId: string }
   | { readonly kind: 'rest' };
 
-/** The entry beside which something is put. */
+/** Entry next to which servers are inserted. */
 export interface Anchor {
   readonly id: string;
   readonly side: 'before' | 'after';
 }
 
-/** A part of the list with a title of its own; every server is listed below exactly one. */
+/** A titled part of the list; every server appears in exactly one section. */
 export interface Section {
   readonly key: string;
-  /** What the person, or a panel, calls it; null for the pins (`titleOf`). */
+  /** Name of the group, or the label of the panel; null for the pins (`titleOf`). */
   readonly title: string | null;
   readonly place: Place;
-  /** Set for what is left of a panel. */
+  /** Account of a panel's section; null for pins and groups. */
   readonly accountId: string | null;
   readonly isCollapsed: boolean;
   readonly serverIds: readonly string[];
   /**
-   * What the title counts, and what the view of the section alone shows. A pin or a group is a label: of a panel these are
-   * all of its servers, also those that are listed above.
+   * Servers counted in the title and shown in the section's own view.
+   * Pins and groups are labels, so a panel's section contains all of its servers here, including those listed
+   * above.
    */
   readonly allIds: readonly string[];
 }
 
-/** What the order of the list depends on. */
 export interface Listed {
   readonly id: string;
   readonly accountId: string;
 }
 
-/** Pins, groups in the person's order, then each panel's others in the order of `servers`. */
+/** Sections in display order: pins, groups, then each panel's remaining servers in the order of `servers`. */
 export function sectionsOf(
   servers: readonly Listed[],
   accounts: readonly Pick<Account, 'id' | 'label'>[],
@@ -107,7 +107,7 @@ export function groupOf({ groups }: Arrangement, serverId: string): ServerGroup 
   return groups.find(({ serverIds }) => serverIds.includes(serverId));
 }
 
-/** Puts servers, in this order, beside the anchor or at the end. A pinned server stays in its group. */
+/** Moves servers, in this order, next to the anchor or to the end. A pinned server stays in its group. */
 export function place(
   { pins, groups }: Arrangement,
   serverIds: readonly string[],
@@ -127,7 +127,7 @@ export function place(
   };
 }
 
-/** Unpins all of them if all are pinned, and else pins those that are not. */
+/** Unpins the servers if all are pinned; otherwise pins those that are not. */
 export function togglePins(arrangement: Arrangement, serverIds: readonly string[]): NewArrangement {
   const { pins, groups } = arrangement;
   const loose = serverIds.filter((id) => !pins.includes(id));
@@ -135,7 +135,7 @@ export function togglePins(arrangement: Arrangement, serverIds: readonly string[
   return place(arrangement, loose, { kind: 'pinned' });
 }
 
-/** Into a group, or out of theirs (null); pins stay as they are. */
+/** Moves servers into a group, or out of their groups (null). Pins stay as they are. */
 export function regroup(
   { pins, groups }: Arrangement,
   serverIds: readonly string[],
@@ -165,7 +165,7 @@ export function changeGroup(
   };
 }
 
-/** Its servers go back below their panels. */
+/** Deletes a group; its servers return below their panels. */
 export function deleteGroup({ pins, groups }: Arrangement, groupId: string): NewArrangement {
   return { pins: [...pins], groups: groups.filter(({ id }) => id !== groupId) };
 }
@@ -179,7 +179,7 @@ export function moveGroup({ pins, groups }: Arrangement, groupId: string, anchor
   return { pins: [...pins], groups: order.flatMap((id) => groups.filter((group) => group.id === id)) };
 }
 
-/** One step up (-1) or down (1) among those that are shown; null at the end of them. */
+/** Anchor one step up (-1) or down (1) among the shown entries; null at the end. */
 export function stepAnchor(shown: readonly string[], id: string, step: 1 | -1): Anchor | null {
   const at = shown.indexOf(id);
   const neighbour = at === -1 ? undefined : shown[at + step];

@@ -1,4 +1,4 @@
-/** The bulk action under way as main tells it, or the last one until it is dismissed. */
+/** The current bulk action, or the last one until it is dismissed. */
 import type { BulkItem, BulkRun, PowerSignal } from '../../../bridge/schema/domain.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
@@ -13,14 +13,14 @@ export class BulkFeed extends Feed<'bulk'> {
 
   readonly isUnderWay: boolean = $derived(this.run !== null && this.run.finishedAt === null);
   readonly counts: BulkCounts = $derived(countOutcomes(this.run?.items ?? []));
-  /** Those whose turn is over, whatever became of them. */
+  /** Number of servers that are finished, with any outcome. */
   readonly settled: number = $derived((this.run?.items.length ?? 0) - this.counts.waiting - this.counts.sent);
 
   constructor(client: PerchClient) {
     super(client, 'bulk', undefined);
   }
 
-  /** `waitsForEach`: the next one has its turn once the one before it runs. */
+  /** Starts a bulk action. `waitsForEach`: each server must run before the next one follows. */
   begin(serverIds: readonly string[], signal: PowerSignal, waitsForEach = false): Promise<void> {
     return this.#ask(() =>
       this.client.call('bulk.start', { serverIds: [...serverIds], signal, waitsForEach }),

@@ -1,4 +1,4 @@
-/** What a bulk action would do, worked out before the person is asked. Pure. */
+/** Preview of a bulk action before the user confirms it. Pure. */
 import type { Account, PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import { awayBlock, bulkBlock, isUnread } from '../../../bridge/panel/permissions.js';
 import type { Sentence } from '../../../messages/messages.js';
@@ -6,13 +6,16 @@ import type { Sentence } from '../../../messages/messages.js';
 export interface BulkPlan {
   readonly signal: PowerSignal;
   readonly able: readonly Server[];
-  /** How many of those have no state that was seen: main reads each first, and leaves out what is in no state for it. */
+  /**
+   * Number of `able` servers without a current state.
+   * Main reads each of these first and skips it if its state does not fit.
+   */
   readonly unread: number;
-  /** Those that stay as they are, and why. */
+  /** Servers that the action leaves alone, with the reason. */
   readonly skipped: readonly { readonly server: Server; readonly reason: Sentence }[];
 }
 
-/** `block` says why a signal can't be sent to a server; `accountOf` whether its panel answers. */
+/** Plans a bulk action. `block` returns why a server cannot get the signal; `accountOf` returns its account. */
 export function planBulk(
   signal: PowerSignal,
   servers: readonly Server[],
@@ -33,10 +36,10 @@ export function planBulk(
   };
 }
 
-/** Where more than this many lose something, the list is folded and their number is typed. */
+/** With more servers than this, a destructive action folds its list and asks the user to type the number. */
 export const manyServers = 20;
 
-/** By their panels, in the order in which these come first. */
+/** Groups entries by account, in the order of first appearance. */
 export function byPanel<Entry>(
   entries: readonly Entry[],
   accountOf: (entry: Entry) => string,
@@ -50,12 +53,12 @@ export function byPanel<Entry>(
   return [...panels].map(([accountId, of]) => ({ accountId, entries: of }));
 }
 
-/** Whether what was typed is the number of servers, in whatever way it is written. */
+/** Whether the typed text is this number; ignores spaces and thousands separators. */
 export function isTyped(text: string, count: number): boolean {
   return text.replaceAll(/[\s.,’']/g, '') === String(count);
 }
 
-/** From the first server to the last, with a pause between each two. */
+/** Total time of all pauses between the servers (ms). */
 export function bulkMs(count: number, pauseMs: number): number {
   return Math.max(0, count - 1) * pauseMs;
 }

@@ -1,4 +1,4 @@
-/** The fleet as this window knows it: main's state, brought up to date by main's own pure function. */
+/** The fleet as this window knows it; applies main's changes with main's own pure function. */
 import {
   applyChanges,
   emptyFleet,
@@ -17,13 +17,13 @@ import { Feed } from '../feeds/feed.svelte.js';
 import { orderedServers, type Listing } from './server-order.js';
 import { UsageHistory } from '../usage/usage-history.js';
 
-/** An account with its servers, in the order in which they are shown. */
+/** An account with its servers in display order. */
 export interface AccountGroup {
   readonly account: Account;
   readonly servers: readonly Server[];
 }
 
-/** The changes by which servers come, go or get another name; a patch holds none of what lists depend on. */
+/** Changes that add, remove or rename servers. A patch changes nothing that lists depend on. */
 const listed: ReadonlySet<Change['kind']> = new Set<Change['kind']>([
   'account-upserted',
   'account-removed',
@@ -33,24 +33,24 @@ const listed: ReadonlySet<Change['kind']> = new Set<Change['kind']>([
 
 export class FleetFeed extends Feed<'fleet'> {
   #state = $state.raw<FleetState>(emptyFleet);
-  /** False until the first snapshot, the only time for skeletons. */
+  /** False until the first snapshot; only then do views show skeletons. */
   loaded = $state(false);
-  /** Why the feed itself ended. */
+  /** Why the feed itself ended; null while it works. */
   problem = $state.raw<Problem | null>(null);
   readonly history = new UsageHistory();
 
   readonly servers: readonly Server[] = $derived([...this.#state.servers.values()]);
-  /** New only when one of the accounts is. */
+  /** A new array only if an account changed. */
   accounts = $state.raw<readonly Account[]>([]);
-  /** Every server by name; new only when something of it is. */
+  /** Every server by name; a new array only if a listing changed. */
   inOrder = $state.raw<readonly Listing[]>([]);
-  /** Of at least one server it is known what it runs, so lists have a place for its drawing. */
+  /** True if the game of at least one server is known; lists then reserve space for drawings. */
   knowsGames = $state(false);
-  /** Whose name needs its panel beside it, and what stands there (`besideText`). */
+  /** Server id -> text beside an ambiguous name (`besideText`). */
   readonly beside: ReadonlyMap<string, BesideName> = $derived(besideNames(this.inOrder, this.accounts));
   readonly groups: readonly AccountGroup[] = $derived(this.#grouped());
 
-  /** How many servers there are, each counted once (`onceEach`). */
+  /** Number of servers, each counted once (`onceEach`). */
   readonly count: number = $derived(onceEach(this.inOrder, this.accounts).length);
   readonly totals: FleetTotals = $derived(fleetTotals(this.#state));
 
@@ -66,7 +66,7 @@ export class FleetFeed extends Feed<'fleet'> {
     return this.#state.accounts.get(id);
   }
 
-  /** After the feed has ended with a problem. */
+  /** Subscribes again after the feed has ended with a problem. */
   again(): void {
     this.problem = null;
     this.start();
@@ -100,7 +100,7 @@ export class FleetFeed extends Feed<'fleet'> {
     }));
   }
 
-  /** Panels list their servers again every minute, mostly unchanged: then nothing is sorted. */
+  /** Updates the lists. Panels send their servers every minute, mostly unchanged; nothing is sorted then. */
   #list(): void {
     const accounts = [...this.#state.accounts.values()];
     if (!sameItems(accounts, this.accounts)) this.accounts = accounts;

@@ -1,6 +1,7 @@
 /**
- * Power signals from this window. A click marks the server at once; main's own mark replaces it within
- * milliseconds. What failed is kept per server until the next signal or until the person dismisses it.
+ * Power signals from this window.
+ * A click marks the server at once; main's own mark replaces it within milliseconds. A failure stays with its
+ * server until the next signal or until the user dismisses it.
  */
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Account, PowerSignal, PowerState, Server } from '../../../bridge/schema/domain.js';
@@ -14,7 +15,7 @@ import type { SettingsFeed } from '../feeds/settings-feed.svelte.js';
 export interface PowerQuestion {
   readonly server: Server;
   readonly signal: PowerSignal;
-  /** Why the node may leave the server down: its panel is away. null while the panel answers. */
+  /** Why the node may leave the server down: its panel is unreachable. null while the panel answers. */
   readonly away: Sentence | null;
 }
 
@@ -23,7 +24,7 @@ export interface PowerFailure {
   readonly problem: Problem;
 }
 
-/** The click, and the state that it was made at. */
+/** A click that main has not confirmed yet, with the power state at that time. */
 interface Mark {
   readonly signal: PowerSignal;
   readonly since: number;
@@ -31,9 +32,9 @@ interface Mark {
 }
 
 export class PowerControl {
-  /** What the person is asked before it is done. */
+  /** Open question to the user before a signal is sent; null if there is none. */
   question = $state.raw<PowerQuestion | null>(null);
-  /** Servers that were stopped from this window and have not been offered to start again. */
+  /** Servers that this window stopped and that have not been offered for a restart yet. */
   readonly stopping = new SvelteSet<string>();
   readonly #marks = new SvelteMap<string, Mark>();
   readonly #failures = new SvelteMap<string, PowerFailure>();
@@ -55,8 +56,9 @@ export class PowerControl {
   }
 
   /**
-   * The server as it should look now, with the mark of a click that main has not seen yet. Once the state has changed main
-   * knows more, and may have ended its own mark long before a silent panel ends the call.
+   * The server with the mark of a click that main has not seen yet.
+   * Once the power state has changed, main knows more, and the mark no longer counts: a silent panel may hold up
+   * the call much longer.
    */
   seen(server: Server): Server {
     const mark = this.#marks.get(server.id);
@@ -65,13 +67,13 @@ export class PowerControl {
     return { ...server, pending: { signal: mark.signal, since: mark.since } };
   }
 
-  /** Why this signal can't be sent now; null when it can. */
+  /** Why this signal cannot be sent now, in the current language; null if it can. */
   block(signal: PowerSignal, server: Server): string | null {
     const reason = this.reason(signal, server);
     return reason === null ? null : spoken(reason);
   }
 
-  /** The same where it is kept, and said later. */
+  /** Why this signal cannot be sent now, as a `Sentence` to keep; null if it can. */
   reason(signal: PowerSignal, server: Server): Sentence | null {
     return powerBlock(signal, this.seen(server));
   }
@@ -84,7 +86,10 @@ export class PowerControl {
     this.#failures.delete(serverId);
   }
 
-  /** What a button does: it asks first where that is wanted, and does nothing while it is blocked. */
+  /**
+   * Handles a button: asks the user first if necessary, sends otherwise, and does nothing while the signal is
+   * blocked.
+   */
   request(signal: PowerSignal, server: Server): void {
     if (this.block(signal, server) !== null) return;
     const away = awayQuestion(signal, this.#accountOf(server.accountId));
@@ -118,7 +123,7 @@ export class PowerControl {
       });
     } catch (error) {
       const problem = toProblem(error);
-      // What may have been done the server's row says, for only main sees what became of it.
+      // The server's row reports signals with a lost answer, because only main sees their outcome.
       if (problem.maybeDone === true) return;
       this.#failures.set(server.id, { signal, problem });
       this.stopping.delete(server.id);

@@ -6,19 +6,19 @@ export interface RefusedNode {
   accountId: string;
   certificate: RefusedCertificate;
   problem: Problem;
-  /** How many servers wait for it. */
+  /** Number of servers that wait for the user's decision. */
   count: number;
 }
 
-/** Why a server is not live; null while nothing is wrong, or nothing is known. */
+/** Why a server has no live session; null if nothing is wrong, or nothing is known. */
 function linkProblem(link: Link): Problem | null {
   return link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
 }
 
 /**
- * The nodes whose certificates are refused, once for each panel, in the order of their first server: an agreement counts
- * for all accounts of the panel, and a server that several of them see waits once. What the panel itself presents is a
- * matter of the account.
+ * Nodes with a refused certificate, once per panel, in the order of their first server.
+ * An agreement counts for all accounts of the panel, and a server seen by several accounts counts once. The panel's
+ * own certificate belongs to the account and is left out.
  */
 export function refusedNodes(
   servers: readonly Pick<Server, 'accountId' | 'uuid' | 'link'>[],

@@ -1,4 +1,4 @@
-/** Finds servers by what a person types, for all lists of this window. What it is found in follows the fleet. */
+/** Server search for all lists of this window; its texts follow the fleet. */
 import { serverWord } from '../../../bridge/fleet/marks.js';
 import { findServers, groupNames, type Finds } from '../../search/find-servers.js';
 import { KeptTexts } from '../../search/kept-texts.js';
@@ -15,7 +15,7 @@ export class ServerFinder {
     groupNames(this.#settings.current.groups),
   );
 
-  /** In the order of the inOrder; the same list while nothing changes that servers are found by. */
+  /** Search texts in the order of `fleet.inOrder`; the same array while nothing searchable changes. */
   readonly texts: readonly ServerText[] = $derived.by(() =>
     this.#kept.of(this.#fleet.inOrder.map((listing) => this.#factsOf(listing))),
   );
@@ -25,9 +25,9 @@ export class ServerFinder {
     this.#settings = settings;
   }
 
-  /** null where nothing is searched for. */
+  /** null for an empty search. */
   find(search: string): Finds | null {
-    // Who does not search is not told of changes either.
+    // An empty search reads no texts, so its caller does not update with the fleet.
     return search.trim() === '' ? null : findServers(this.texts, search);
   }
 

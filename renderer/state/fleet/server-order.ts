@@ -1,15 +1,15 @@
-/** The list of all servers, as lists are ordered and searched by. Pure. */
+/** All servers in the order in which lists show and search them. Pure. */
 import type { Server } from '../../../bridge/schema/domain.js';
 import { locale } from '../../../messages/messages.js';
 
-/** It changes seldom, so figures that come every second sort nothing anew. */
+/** Fields of a server that lists sort and search by. They change rarely, so new usage figures cause no sorting. */
 export type Listing = Readonly<
   Pick<Server, 'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'allocations'>
 >;
 
 const collators = new Map<string, Intl.Collator>();
 
-/** How a person sorts names in the language that is spoken: `world 2` before `world 10`. */
+/** Sorts names in the current language, with numbers by value: `world 2` before `world 10`. */
 export function byName(): Intl.Collator {
   const language = locale();
   const collator =
@@ -18,7 +18,7 @@ export function byName(): Intl.Collator {
   return collator;
 }
 
-/** All servers by name. What has not changed keeps its object: each server's listing, and the whole list. */
+/** All servers by name. Unchanged listings keep their object, and an unchanged list stays the same array. */
 export function orderedServers(
   servers: ReadonlyMap<string, Server>,
   before: readonly Listing[],

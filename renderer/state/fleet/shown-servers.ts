@@ -1,9 +1,9 @@
-/** Tells main which servers this window has in sight, so that those are kept up to date first. */
+/** Tells main which servers this window shows; main updates those first. */
 import type { PerchClient } from '../../api.js';
 
-/** A list that is scrolled changes what is in sight many times a second. */
+/** Shortest time between two reports (ms): scrolling changes the visible rows many times a second. */
 const everyMs = 300;
-/** More rows than any window shows; main takes no more. */
+/** Most servers per report; more than any window shows, and main's limit. */
 const most = 500;
 
 export class ShownServers {
@@ -16,13 +16,13 @@ export class ShownServers {
     this.#client = client;
   }
 
-  /** What one part of the window shows now; nothing once it is gone. */
+  /** Servers that one part of the window shows now; pass an empty list when the part disappears. */
   show(place: string, serverIds: readonly string[]): void {
     this.#places.set(place, serverIds);
     if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tell(), everyMs);
   }
 
-  /** The same of a list whose rows are servers and others. */
+  /** As `show`, for a list with rows of several kinds. */
   showRows(place: string, rows: readonly { readonly kind: string; readonly key: string }[]): void {
     this.show(
       place,
@@ -36,7 +36,7 @@ export class ShownServers {
     const told = serverIds.toSorted().join('\n');
     if (told === this.#told) return;
     this.#told = told;
-    // Where main can't be asked, there is nothing to see either.
+    // Without a connection to main there is nothing to update, so a failure is ignored.
     this.#client.call('window.setShown', { serverIds }).catch(() => undefined);
   }
 }

@@ -1,16 +1,16 @@
-/** Which panels the page says in full what is wrong with, so that the sidebar beside the page need not repeat it. */
+/** Panels with a problem that the page shows in full, so that the sidebar need not repeat it. */
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 
 export class ToldPanels {
-  /** Account -> how many places of the page tell it in full. */
+  /** Account id -> number of notices on the page. */
   readonly #places = new SvelteMap<string, number>();
 
   has(accountId: string): boolean {
     return (this.#places.get(accountId) ?? 0) > 0;
   }
 
-  /** While the caller's notice is in the page. Gives back what ends it. */
+  /** Call when a notice appears; returns a function to call when it disappears. */
   tell(accountId: string): () => void {
     this.#add(accountId, 1);
     return () => this.#add(accountId, -1);

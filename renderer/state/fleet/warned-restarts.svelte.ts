@@ -1,4 +1,4 @@
-/** Restarts that players were warned of, as main counts them down; which one the person is about to begin is `WarnForm`'s. */
+/** Warned restarts as main counts them down. `WarnForm` holds the form for a new one. */
 import type { Server } from '../../../bridge/schema/domain.js';
 import { warnBlock } from '../../../bridge/panel/permissions.js';
 import type { WarnedRestart } from '../../../bridge/schema/warned-restart.js';
@@ -13,17 +13,17 @@ export class WarnedRestarts extends Feed<'warned'> {
     super(client, 'warned', undefined);
   }
 
-  /** The one of this server, as it counts down or as it ended. */
+  /** The server's warned restart, counting down or ended; null if there is none. */
   of(serverId: string): WarnedRestart | null {
     return this.#all.find((one) => one.serverId === serverId) ?? null;
   }
 
-  /** Why none can begin now; null when it can. */
+  /** Why no warned restart can begin now; null if one can. */
   reason(server: Server): Sentence | null {
     return this.of(server.id)?.end === null ? sentence('warned.busy') : warnBlock(server);
   }
 
-  /** What comes of both tells the feed. */
+  /** The feed reports the result of this call and of `dismiss`. */
   callOff(serverId: string): void {
     this.client.call('warned.callOff', { serverId }).catch(() => undefined);
   }

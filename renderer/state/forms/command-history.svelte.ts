@@ -1,30 +1,33 @@
-/** What was sent to one server, for Up and Down, and what stands in its command line unsent. Main keeps it on disk. */
+/**
+ * Commands sent to one server, for Up and Down, and the unsent text of its command line.
+ * Main stores sent commands on disk.
+ */
 import { SvelteMap } from 'svelte/reactivity';
 import { forgetOthers } from './forget-others.js';
 
 const most = 1000;
 
 export class CommandHistory {
-  /** Survives leaving the server's view and coming back. */
+  /** Unsent text; survives leaving the server's view. */
   draft = $state('');
   #commands: readonly string[] = [];
-  /** Where Up and Down stand; equal to the length when on the draft. */
+  /** Index of the shown command; equal to the length while the draft is shown. */
   #at = 0;
 
-  /** Newest first, each command once: for searching. */
+  /** Newest first, each command once; for the search. */
   get recent(): string[] {
     const newest = this.#commands.toReversed();
     return newest.filter((command, at) => newest.indexOf(command) === at);
   }
 
-  /** A command was sent: it becomes the newest, and the draft is gone. */
+  /** Adds a sent command as the newest and clears the draft. */
   add(command: string): void {
     if (this.#commands.at(-1) !== command) this.#keep([...this.#commands, command]);
     this.#at = this.#commands.length;
     this.draft = '';
   }
 
-  /** Takes what main has kept, oldest first; what only this window knows stays in its place. */
+  /** Merges main's commands (oldest first); commands that only this window knows keep their places. */
   merge(kept: readonly string[]): void {
     const wasOnDraft = this.#at === this.#commands.length;
     const behind = this.#commands.length - this.#at;
@@ -32,19 +35,19 @@ export class CommandHistory {
     this.#at = wasOnDraft ? this.#commands.length : Math.max(0, this.#commands.length - behind);
   }
 
-  /** Nothing was ever sent. */
+  /** Clears the history, but not the draft. */
   forget(): void {
     this.#commands = [];
     this.#at = 0;
   }
 
-  /** Forgets it, however often it was sent. Up and Down begin at the newest again. */
+  /** Removes a command, however often it was sent. Up and Down start at the newest again. */
   forgetCommand(command: string): void {
     this.#commands = this.#commands.filter((one) => one !== command);
     this.#at = this.#commands.length;
   }
 
-  /** The command before the one shown; null where there is none. `shown` is kept as draft when leaving it. */
+  /** The command before the shown one; null if there is none. Stores `shown` as the draft when leaving the draft. */
   older(shown: string): string | null {
     if (this.#at === 0) return null;
     if (this.#at === this.#commands.length) this.draft = shown;
@@ -52,14 +55,14 @@ export class CommandHistory {
     return this.#commands[this.#at] ?? null;
   }
 
-  /** The command after the one shown, at last the draft; null where it is the draft already. */
+  /** The command after the shown one, finally the draft; null if the draft is shown already. */
   newer(): string | null {
     if (this.#at >= this.#commands.length) return null;
     this.#at += 1;
     return this.#commands[this.#at] ?? this.draft;
   }
 
-  /** The person typed: what is shown is a draft again. */
+  /** The user typed, so the text is a draft again. */
   typed(shown: string): void {
     this.#at = this.#commands.length;
     this.draft = shown;
@@ -71,9 +74,9 @@ export class CommandHistory {
 }
 
 /**
- * `kept`, with the commands that main does not know at the places where they were sent. Main drops the oldest and never
- * keeps a very long command, so a missing one tells nothing. Compared from the newest back, because that end is complete
- * in both.
+ * Merges `kept` with commands that main does not have, at their places.
+ * A command may be missing in main: it drops the oldest and never stores a very long one. Compares from the newest
+ * back, because that end is complete in both lists.
  */
 export function mergeHistories(kept: readonly string[], own: readonly string[]): string[] {
   const merged: string[] = [];
@@ -90,11 +93,11 @@ export function mergeHistories(kept: readonly string[], own: readonly string[]):
   return [...merged, ...kept.slice(0, left).reverse()].reverse();
 }
 
-/** The histories of all servers of a window. */
+/** Command histories of all servers of a window. */
 export class CommandHistories {
   readonly #histories = new SvelteMap<string, CommandHistory>();
 
-  /** The servers in whose command line something stands unsent. */
+  /** Ids of servers with unsent text in their command line. */
   get serversWithDrafts(): string[] {
     return [...this.#histories].filter(([, { draft }]) => draft.trim() !== '').map(([id]) => id);
   }
@@ -108,7 +111,7 @@ export class CommandHistories {
     return history;
   }
 
-  /** Forgets those of servers that are gone; main keeps what was sent. */
+  /** Drops the histories of removed servers; main keeps theirs on disk. */
   keepOnly(servers: readonly { readonly id: string }[]): void {
     forgetOthers(this.#histories, servers);
   }

@@ -1,4 +1,4 @@
-/** In how many open dialogs something was entered that is neither saved nor sent: it goes with the dialog, and the window. */
+/** Counts open dialogs with unsaved input, which closing the dialog or the window would lose. */
 import { untrack } from 'svelte';
 
 export class DialogDrafts {
@@ -8,13 +8,13 @@ export class DialogDrafts {
     return this.#count > 0;
   }
 
-  /** Something was entered in one. Returns the function to call once it is saved, undone or given up. */
+  /** Call when input begins. Returns a function to call once the input is saved, undone or discarded. */
   begin(): () => void {
     this.#add(1);
     return () => this.#add(-1);
   }
 
-  /** An effect that begins must not depend on the count that it changes. */
+  /** Untracked, so that an effect that calls `begin` does not depend on the count that it changes. */
   #add(step: 1 | -1): void {
     untrack(() => (this.#count += step));
   }

@@ -1,15 +1,16 @@
 /**
- * One text of a server that a person edits. What was typed outlives the view, and outlives what the panel says of
- * the server meanwhile. Spaces around it do not count, for panels trim them (PROTOCOL 2.0).
+ * The user's unsaved edit of one text of a server.
+ * The edit survives leaving the view and updates from the panel. Surrounding spaces do not count, because panels
+ * trim them (PROTOCOL 2.0).
  */
 export class Draft {
   #typed = $state<string | null>(null);
-  /** What the panel has accepted, until the feed knows it too. */
+  /** Text that the panel accepted, until the feed has it too. */
   #told = $state.raw<{ text: string; before: string } | null>(null);
   #outlived = false;
   readonly #known: () => string;
 
-  /** `known` is the text as the fleet's feed has it. */
+  /** `known` returns the text as the fleet's feed has it. */
   constructor(known: () => string) {
     this.#known = known;
   }
@@ -39,7 +40,7 @@ export class Draft {
     this.#typed = null;
   }
 
-  /** The panel has accepted `text`; what was typed since then stays. */
+  /** Call when the panel has accepted `text`; input typed since then stays. */
   taken(text: string): void {
     this.#outlived = false;
     this.#told = { text, before: this.#known() };

@@ -1,4 +1,4 @@
-/** Tells main where this window holds something typed and not saved, so that main does not close it for good. */
+/** Tells main which parts of this window contain drafts, so that main does not close it for good. */
 import type { Drafts } from '../../../bridge/schema/drafts.js';
 import type { PerchClient } from '../../api.js';
 import type { CommandHistories } from './command-history.svelte.js';
@@ -16,7 +16,7 @@ export interface DraftSources {
 export class DraftsReport {
   readonly #client: PerchClient;
   readonly #places: DraftSources;
-  /** A page that has said nothing holds nothing. */
+  /** The last report; main assumes no drafts until the first one. */
   #told = JSON.stringify({ serverIds: [], panel: false, dialog: false } satisfies Drafts);
 
   constructor(client: PerchClient, places: DraftSources) {
@@ -24,7 +24,7 @@ export class DraftsReport {
     this.#places = places;
   }
 
-  /** Tells main where it differs from what was told last. */
+  /** Sends the report if it differs from the last one. */
   tell(): void {
     const { forms, histories, connectForm, dialogDrafts } = this.#places;
     const serverIds = [...new Set([...forms.serversWithDrafts, ...histories.serversWithDrafts])];
@@ -32,7 +32,7 @@ export class DraftsReport {
     const told = JSON.stringify(held);
     if (told === this.#told) return;
     this.#told = told;
-    // Main only notes it; where it can't be asked, it can't close the window either.
+    // Main only stores the report. If the call fails, main cannot close the window either.
     this.#client.call('window.setDrafts', held).catch(() => undefined);
   }
 }

@@ -1,15 +1,15 @@
-/** What a person does about a server that does not come up: what they choose or enter, and how sending it goes. */
+/** The form of a fix-it: the user's choices and input, and the state of sending them. */
 import type { Startup } from '../../../bridge/schema/domain.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import { imageFor, type Image } from '../../../bridge/fix-its/java-image.js';
 import type { PerchClient } from '../../api.js';
 import { bareImage } from './startup-form.svelte.js';
 
-/** The variable in which eggs keep the token that a game server logs in to Steam with. */
+/** Startup variable in which eggs store the Steam token of a game server. */
 const steamVariable = 'STEAM_ACC';
 
 export class FixForm {
-  /** null until it is read. */
+  /** null until read. */
   startup = $state.raw<Startup | null>(null);
   image = $state('');
   proposed = $state.raw<Image | null>(null);
@@ -24,7 +24,7 @@ export class FixForm {
     this.#serverId = serverId;
   }
 
-  /** The egg has a token that may be entered; also while nobody knows. */
+  /** Whether the egg has an editable token; true while unknown. */
   get takesToken(): boolean {
     if (this.startup === null) return true;
     return this.startup.variables.some(
@@ -32,12 +32,15 @@ export class FixForm {
     );
   }
 
-  /** The panel changes no image that is not one of the egg's (PROTOCOL 2.9); also while nobody knows. */
+  /** Whether the egg has this image; true while unknown. The panel accepts no other image (PROTOCOL 2.9). */
   knows(image: string): boolean {
     return this.startup?.images.some((each) => bareImage(each.image) === bareImage(image)) ?? true;
   }
 
-  /** Reads how the server starts. `java` = what it needs; null where that is not known, undefined where it is not about Java. */
+  /**
+   * Reads the startup and proposes an image.
+   * `java` = the version that the server needs; null if unknown, undefined if the fix-it is not about Java.
+   */
   async read(current: string, java: number | null | undefined): Promise<void> {
     await this.#do(async () => {
       this.startup = await this.#client.call('startup.read', { serverId: this.#serverId });
@@ -48,7 +51,7 @@ export class FixForm {
     });
   }
 
-  /** Each resolves with whether it was done; what went wrong is `problem`. */
+  /** The following methods resolve with true on success; otherwise `problem` says why. */
   acceptEula(): Promise<boolean> {
     return this.#do(() => this.#client.call('server.acceptEula', { serverId: this.#serverId }));
   }

@@ -1,4 +1,4 @@
-/** Name and description of one server, as the person edits them; it outlives its view. */
+/** The form for the name and description of one server; it outlives its view. */
 import type { Naming, Server } from '../../../bridge/schema/domain.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import { say, spoken } from '../../../messages/messages.js';
@@ -7,10 +7,10 @@ import { Draft } from './draft.svelte.js';
 
 type Field = 'name' | 'description';
 
-/** What a database keeps of a description; the rest is cut without a word (PROTOCOL 2.7.1). */
+/** Longest description that the panel's database stores (bytes); it cuts the rest silently (PROTOCOL 2.7.1). */
 const descriptionBytes = 65_535;
 
-/** Characters as panels count them: one for each code point. */
+/** Number of characters as panels count them: code points, without surrounding spaces. */
 export function characters(text: string): number {
   return [...text.trim()].length;
 }
@@ -33,17 +33,17 @@ export class NamingForm {
     this.description = new Draft(() => server()?.description ?? '');
   }
 
-  /** Why it was not saved; null also where the answer was lost and the panel has shown since that it was. */
+  /** Why saving failed. Also null if the answer was lost but the panel has shown since that the change was saved. */
   get problem(): Problem | null {
     return this.#isSavedAfterAll ? null : this.#problem;
   }
 
-  /** Saved, and nothing was edited since. */
+  /** True if saved and not edited since. */
   get isSaved(): boolean {
     return this.#isSaved || this.#isSavedAfterAll;
   }
 
-  /** The person has read it. */
+  /** Dismisses the message that the change was saved. */
   forgetSaved(): void {
     if (this.#isSavedAfterAll) this.#problem = null;
     this.#isSaved = false;
@@ -53,7 +53,7 @@ export class NamingForm {
     return this.#problem?.maybeDone === true && this.changes === 0;
   }
 
-  /** How many fields differ from what the panel has. */
+  /** Number of fields that differ from the panel. */
   get changes(): number {
     return Number(this.name.isEdited) + Number(this.description.isEdited);
   }
@@ -65,7 +65,7 @@ export class NamingForm {
     this.#isSaved = false;
   }
 
-  /** What is wrong with a field: by the panel's limits while typing, else as the panel said. */
+  /** Error of a field: the panel's limits while typing, otherwise the panel's answer; null if none. */
   complaint(field: Field): string | null {
     return this.#breach(field) ?? this.#refusal(field);
   }
@@ -76,13 +76,13 @@ export class NamingForm {
     return problem === null || refused === undefined ? null : `${spoken(refused)} ${spoken(problem.next)}`;
   }
 
-  /** The problem as a whole, where it does not stand at a field already. */
+  /** The problem to show for the whole form; null if a field shows it already. */
   get formProblem(): Problem | null {
     const fields = this.problem?.fields;
     return fields?.['name'] !== undefined || fields?.['description'] !== undefined ? null : this.problem;
   }
 
-  /** Why it can't be saved as it stands; null where it can. */
+  /** Why the form cannot be saved; null if it can. */
   get block(): string | null {
     if (this.changes === 0) return say('naming.unchanged');
     return this.#breach('name') ?? this.#breach('description');

@@ -1,9 +1,9 @@
-/** Every permission that the panel of one account knows. */
+/** All permissions that the panel of one account knows. */
 import type { PermissionGroup } from '../../../bridge/schema/domain.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
 
-/** Read once, and again when that failed: panels change it with their version only. */
+/** Read once, and again after a failure: the list changes only with the panel's version. */
 export class PermissionCatalogue {
   groups = $state.raw<readonly PermissionGroup[] | null>(null);
   problem = $state.raw<Problem | null>(null);
@@ -16,7 +16,7 @@ export class PermissionCatalogue {
     this.#accountId = accountId;
   }
 
-  /** False also while nothing was read. */
+  /** Whether the panel knows this permission; false while unread. */
   knows(id: string): boolean {
     return (this.groups ?? []).some(({ permissions }) => permissions.some((known) => known.id === id));
   }

@@ -1,4 +1,4 @@
-/** What a key may do on a server, beside what there is to allow: the list of the panel, in plain words. */
+/** The panel's permissions on a server in plain words, each with whether the key has it. Pure. */
 import type { PermissionGroup } from '../../../bridge/schema/domain.js';
 import { isGranted } from '../../../bridge/panel/permissions.js';
 import { permissionGroupWords, permissionWords } from '../../../bridge/panel/permission-words.js';
@@ -16,7 +16,7 @@ export interface ListedGroup {
   readonly allowed: number;
 }
 
-/** Every permission that the panel knows, and those that the key has beyond them. */
+/** All permissions that the panel knows, plus unknown permissions of the key. */
 export function listPermissions(
   groups: readonly PermissionGroup[],
   grants: readonly string[],

@@ -1,4 +1,7 @@
-/** The forms of each server that was looked at, kept for as long as the server is there: drafts survive a change of view. */
+/**
+ * Forms of all servers that the user looked at.
+ * They live as long as the server, so drafts survive a change of view.
+ */
 import { SvelteMap } from 'svelte/reactivity';
 import type { PerchClient } from '../../api.js';
 import type { FleetFeed } from '../fleet/fleet-feed.svelte.js';
@@ -19,7 +22,7 @@ export class ServerForms {
     this.#fleet = fleet;
   }
 
-  /** The servers of which something is changed and not saved. */
+  /** Ids of servers with unsaved changes. */
   get serversWithDrafts(): string[] {
     const forms = [...this.#startup, ...this.#naming];
     return [...new Set(forms.filter(([, form]) => form.changes > 0).map(([id]) => id))];
@@ -37,7 +40,7 @@ export class ServerForms {
     return kept(this.#catalogues, accountId, () => new PermissionCatalogue(this.#client, accountId));
   }
 
-  /** Forgets what belongs to servers and accounts that are gone; values of variables may be secrets. */
+  /** Drops the forms of removed servers and accounts; values of startup variables may be secrets. */
   keepOnly(servers: readonly { readonly id: string }[], accounts: readonly { readonly id: string }[]): void {
     forgetOthers(this.#startup, servers);
     forgetOthers(this.#naming, servers);

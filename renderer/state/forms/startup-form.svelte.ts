@@ -1,6 +1,6 @@
 /**
- * Startup of one server: what the panel says of it, and what the person has changed and not saved yet. It outlives
- * its view, so nothing that was typed is lost by looking elsewhere or by reading the startup again.
+ * The form for the startup of one server: the panel's values and the user's unsaved changes.
+ * It outlives its view, so typed text survives leaving the view and reading the startup again.
  */
 import { SvelteMap } from 'svelte/reactivity';
 import type { Server, Startup, StartupVariable } from '../../../bridge/schema/domain.js';
@@ -10,27 +10,27 @@ import { say, spoken } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
 import { Draft } from './draft.svelte.js';
 
-/** Concerns one value only: the others may still be saved. */
+/** Problems of one value only; the other values may still be saved. */
 const ofOneValue: readonly ProblemCode[] = ['invalid', 'panel-error'];
 
-/** An image without the mark of one that lies on the node only (PROTOCOL 2.1). */
+/** An image name without the prefix `~` of images that exist only on the node (PROTOCOL 2.1). */
 export function bareImage(image: string): string {
   return image.replace(/^~/, '');
 }
 
-/** What applies now: the default where nothing was ever set. */
+/** The value in use: the default if the variable was never set. */
 export function savedValue({ serverValue, defaultValue }: StartupVariable): string {
   return serverValue ?? defaultValue;
 }
 
 export class StartupForm {
   startup = $state.raw<Startup | null>(null);
-  /** Why the last reading failed. */
+  /** Why the last read failed. */
   readProblem = $state.raw<Problem | null>(null);
   reading = $state(false);
-  /** What is being saved: the name of a variable, or the image. */
+  /** What is being saved now: a variable (`env`) or the image. */
   saving = $state<{ env: string } | 'image' | null>(null);
-  /** Why saving stopped before its end. */
+  /** Why saving stopped early. */
   saveProblem = $state.raw<Problem | null>(null);
   #hasNews = $state(false);
   #imageProblem = $state.raw<Problem | null>(null);
@@ -40,7 +40,7 @@ export class StartupForm {
   readonly #server: () => Server | undefined;
   readonly #typed = new SvelteMap<string, string>();
   readonly #refused = new SvelteMap<string, Problem>();
-  /** What was sent without learning whether the panel took it; the next reading tells. */
+  /** Variable -> value that was sent, but whose answer was lost. The next read clears this. */
   readonly #unsure = new SvelteMap<string, string>();
 
   constructor(client: PerchClient, serverId: string, server: () => Server | undefined) {
@@ -50,25 +50,28 @@ export class StartupForm {
     this.image = new Draft(() => server()?.dockerImage ?? '');
   }
 
-  // Getters, not `$derived`: a derived value made while a view is built ends with that view.
+  // Getters, not `$derived`: a derived value created while a view is built ends with that view.
 
-  /** The variables whose value differs from what the panel has, in the panel's order. */
+  /** Variables that differ from the panel, in the panel's order. */
   get edited(): readonly StartupVariable[] {
     return (this.startup?.variables ?? []).filter((variable) => this.isEdited(variable));
   }
 
-  /** Something was saved that takes effect at the next start. */
+  /** True if a saved change takes effect at the next start. */
   get hasNews(): boolean {
     return this.#hasNews || this.#isImageSavedAfterAll;
   }
 
-  /** It has taken effect, or the person has read it. */
+  /** Call when the change has taken effect, or the user has read the message. */
   forgetNews(): void {
     this.#hasNews = false;
     if (this.#isImageSavedAfterAll) this.#imageProblem = null;
   }
 
-  /** Why the image was not saved; null also where the answer was lost and the panel has shown since that it was. */
+  /**
+   * Why saving the image failed.
+   * Also null if the answer was lost but the panel has shown since that the image was saved.
+   */
   get imageProblem(): Problem | null {
     return this.#isImageSavedAfterAll ? null : this.#imageProblem;
   }
@@ -77,17 +80,17 @@ export class StartupForm {
     return this.#imageProblem?.maybeDone === true && !this.isImageEdited;
   }
 
-  /** How many changes wait to be saved. */
+  /** Number of unsaved changes. */
   get changes(): number {
     return this.edited.length + Number(this.isImageEdited);
   }
 
-  /** How many of them would not be taken. */
+  /** Number of edited variables whose values the panel would refuse. */
   get wrong(): number {
     return this.edited.filter((variable) => this.judgement(variable) !== null).length;
   }
 
-  /** True where something may be saved already: nothing is sent again before the startup has been read. */
+  /** True if a change may have been saved without an answer. Nothing is sent again before the startup has been read. */
   get isUnsure(): boolean {
     return this.#unsure.size > 0;
   }
@@ -108,7 +111,7 @@ export class StartupForm {
     }
   }
 
-  /** Reads again where the last reading failed, or where something may have been saved. */
+  /** Reads again if the last read failed, or a change may have been saved without an answer. */
   async readIfDoubtful(): Promise<void> {
     if (this.isUnsure || this.readProblem !== null) await this.read();
   }
@@ -134,7 +137,7 @@ export class StartupForm {
     this.#touched();
   }
 
-  /** What is wrong with an edited value by its rules; null where nothing is, or where only the panel can tell. */
+  /** Error of an edited value by its rules; null if there is none, or only the panel can tell. */
   judgement(variable: StartupVariable): string | null {
     if (!this.isEdited(variable)) return null;
     const description = this.#server()?.naming.description ?? 'with-name';
@@ -146,7 +149,7 @@ export class StartupForm {
     return verdict.failures.map(({ message }) => message).join(' ') || say('naming.value-refused');
   }
 
-  /** What the person should read at this variable. */
+  /** Error to show at a variable: from its rules, otherwise from the panel's answer. */
   complaint(variable: StartupVariable): string | null {
     const wrong = this.judgement(variable);
     if (wrong !== null) return wrong;
@@ -164,7 +167,7 @@ export class StartupForm {
     this.saveProblem = null;
   }
 
-  /** Saves one change after the other; one that is refused stays as it was typed, and the others go on. */
+  /** Saves the changes one after the other. A refused change stays as typed, and the others continue. */
   async save(): Promise<void> {
     if (this.saving !== null) return;
     this.saveProblem = null;
@@ -179,7 +182,7 @@ export class StartupForm {
 
   async #saveEdited(): Promise<void> {
     for (const { envVariable } of this.edited) {
-      // It may have been undone meanwhile, or the panel may have it already.
+      // The change may have been undone meanwhile, or the panel may have it already.
       const variable = this.edited.find((each) => each.envVariable === envVariable);
       if (variable === undefined || this.judgement(variable) !== null) continue;
       await this.#saveVariable(variable);
@@ -188,7 +191,7 @@ export class StartupForm {
     if (this.isImageEdited) await this.#saveImage();
   }
 
-  /** Reads what the panel has made of the last saving; false where that can't be told. */
+  /** Reads the startup to resolve changes with a lost answer; false if the read failed. */
   async #becomesSure(): Promise<boolean> {
     await this.read();
     if (this.isUnsure) this.saveProblem = this.readProblem;
@@ -213,7 +216,7 @@ export class StartupForm {
     }
   }
 
-  /** The startup as the panel has it now; what may have been saved before is known from then on. */
+  /** Takes the panel's current startup and resolves changes with a lost answer. */
   #take(startup: Startup): void {
     this.startup = startup;
     this.readProblem = null;
@@ -244,7 +247,7 @@ export class StartupForm {
     }
   }
 
-  /** What was said of the last saving is no longer about what stands there. */
+  /** Clears messages about the last save, which no longer fit the input. */
   #touched(): void {
     if (this.saving !== null) return;
     this.saveProblem = null;

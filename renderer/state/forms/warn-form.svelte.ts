@@ -1,4 +1,4 @@
-/** How the players of one server are warned before it is restarted: begins as it was done last. */
+/** The form for a warned restart of one server; starts with the values of the last warning. */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { Game } from '../../../bridge/panel/games.js';
 import { mostKept } from '../../../bridge/settings/settings-limits.js';
@@ -17,13 +17,13 @@ import type { PerchClient } from '../../api.js';
 import type { SettingsFeed } from '../feeds/settings-feed.svelte.js';
 
 export class WarnForm {
-  /** Of which server; null while nothing is asked. */
+  /** Server that the form is open for; null while it is closed. */
   serverId = $state<string | null>(null);
   minutes = $state<WarningMinutes>(5);
   message = $state('');
   command = $state('');
   isWorking = $state(false);
-  /** Why the first warning was refused: nothing has begun then. */
+  /** Why the first warning was refused; no restart is planned then. */
   problem = $state.raw<Problem | null>(null);
   readonly #client: PerchClient;
   readonly #settings: SettingsFeed;
@@ -43,7 +43,7 @@ export class WarnForm {
     this.serverId = serverId;
   }
 
-  /** What is on its way goes on. */
+  /** Closes the form. A call in progress continues. */
   close(): void {
     this.#turn += 1;
     this.serverId = null;
@@ -51,7 +51,7 @@ export class WarnForm {
     this.problem = null;
   }
 
-  /** Something was typed that is kept nowhere yet. */
+  /** True if the user typed text that is not stored yet. */
   get isEdited(): boolean {
     if (this.serverId === null) return false;
     const last = this.#last(this.serverId);
@@ -68,7 +68,7 @@ export class WarnForm {
     return isLong ? say('warned.too-long', { most: mostOfCommand }) : undefined;
   }
 
-  /** What would be sent first to a server of this game. */
+  /** The first command that a server of this game would get. */
   first(game: Game | null | undefined): string {
     return sayingCommand(this.command, warningText(this.message, this.minutes * 60_000), game ?? null);
   }
@@ -103,7 +103,7 @@ export class WarnForm {
     const kept = message === usualMessage() ? null : message;
     void this.#settings.change(({ restartWarning }) => {
       const others = Object.entries(restartWarning.commands).filter(([id]) => id !== serverId);
-      // The oldest go first.
+      // The oldest commands go first when the list is full.
       const left = others.slice(-(mostKept.warningCommands - 1));
       const own: readonly [string, string][] = command === usualCommand ? [] : [[serverId, command]];
       return {

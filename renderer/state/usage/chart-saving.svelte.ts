@@ -1,4 +1,4 @@
-/** Writes what the charts show to a file, and says how that went. */
+/** Saves the charts to a file and reports the result. */
 import type { CallInput } from '../../../bridge/schema/contract.js';
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';

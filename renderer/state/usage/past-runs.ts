@@ -1,13 +1,13 @@
-/** What runs of states say of a stretch of time. Pure. */
+/** Evaluates a server's past states over a stretch of time. Pure. */
 import type { PastState, StateRun } from '../../../bridge/schema/history.js';
 
 export interface Uptime {
-  /** Perch looked for so long. */
+  /** Time during which Perch could see the state (ms). */
   readonly seenMs: number;
   readonly runningMs: number;
 }
 
-/** Of that time alone. */
+/** The runs cut to a stretch of time. */
 export function clipped(runs: readonly StateRun[], from: number, to: number): StateRun[] {
   return runs
     .map((run) => ({ ...run, from: Math.max(from, run.from), to: Math.min(to, run.to) }))
@@ -26,10 +26,13 @@ export function uptimeOf(runs: readonly StateRun[], from: number, to: number): U
   };
 }
 
-/** Of less time a share says little: one restart would halve it. */
+/** Least observed time for a percentage (10 minutes): in less time, one restart would halve it. */
 export const leastSeenMs = 10 * 60_000;
 
-/** One entry for each span until `at`, shortest first; a span that holds no more than the one before is left out. */
+/**
+ * Uptime for each span that ends at `at`, shortest first.
+ * Leaves out spans that contain no more observed time than the one before.
+ */
 export function uptimesOf<T extends { readonly ms: number }>(
   runs: readonly StateRun[],
   at: number,

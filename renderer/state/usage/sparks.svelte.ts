@@ -1,6 +1,7 @@
 /**
- * The last hour of the servers in a list, as small lines. One call asks for all that are in sight, when they come there and
- * once a minute after that; what is newer is the newest figure, which the list has anyway.
+ * Sparklines of the last hour for the servers in a list.
+ * One call asks for all visible servers, when they appear and then once a minute. The list itself shows the newest
+ * figures.
  */
 import { SvelteMap } from 'svelte/reactivity';
 import type { CallOutput } from '../../../bridge/schema/contract.js';
@@ -9,7 +10,7 @@ import type { PerchClient } from '../../api.js';
 export type SparkPoints = CallOutput<'history.sparks'>['lines'][number]['points'];
 
 const againMs = 60_000;
-/** A list that is scrolled shows other rows many times a second. */
+/** Delay before asking (ms): scrolling changes the visible rows many times a second. */
 const pauseMs = 200;
 const none: SparkPoints = [];
 
@@ -24,18 +25,21 @@ export class Sparks {
     this.#client = client;
   }
 
-  /** Oldest first; nothing until it is read. */
+  /** Oldest first; empty until read. */
   of(serverId: string): SparkPoints {
     return this.#lines.get(serverId) ?? none;
   }
 
-  /** What is in sight from now on. */
+  /** Sets the visible servers. */
   show(serverIds: readonly string[]): void {
     this.#shown = serverIds;
     if (serverIds.some((id) => !this.#lines.has(id))) this.#askIn(pauseMs);
   }
 
-  /** A window that is hidden asks for nothing; seen again, it does so at once. */
+  /**
+   * Starts reading until the returned function is called.
+   * A hidden window reads nothing; it reads at once when it reappears.
+   */
   start(): () => void {
     document.addEventListener('visibilitychange', this.#follow);
     this.#isOver = false;
@@ -70,7 +74,7 @@ export class Sparks {
       const { lines } = await this.#client.call('history.sparks', { serverIds });
       for (const { serverId, points } of lines) this.#lines.set(serverId, points);
     } catch {
-      // Lines are decoration: the figures stand beside them, and a minute later it is tried again.
+      // Sparklines are optional: the figures stand beside them, and the next attempt follows in a minute.
     }
   }
 }

@@ -1,21 +1,22 @@
 /**
- * What servers were in the time until now. Asked for where it is looked at, several servers at once, and kept: it is
- * asked for again while it is looked at, but not for each row that scrolls by.
+ * States of servers over a span of time until now.
+ * Reads several visible servers at once and repeats that while they are visible. Caches results, so scrolling does
+ * not read each row again.
  */
 import { SvelteMap } from 'svelte/reactivity';
 import type { StateRun } from '../../../bridge/schema/history.js';
 import type { PerchClient } from '../../api.js';
 import type { Now } from '../feeds/now.svelte.js';
 
-/** A list that is scrolled wants others many times a second. */
+/** Delay before asking (ms): scrolling changes the visible rows many times a second. */
 const gatherMs = 200;
 export const freshMs = 60_000;
 export const dayMs = 24 * 3_600_000;
-/** As many as main answers at once. */
+/** Most servers per call; main's limit. */
 const most = 500;
 
 interface Known {
-  /** When it was asked for; what it says ends there. */
+  /** When the states were read; the runs end there. Monotonic time, ms since the epoch. */
   readonly at: number;
   readonly runs: readonly StateRun[];
 }
@@ -34,12 +35,12 @@ export class StatesPast {
     this.#spanMs = spanMs;
   }
 
-  /** Oldest first; null before it is known. */
+  /** Oldest first; null until read. */
   of(serverId: string): Known | null {
     return this.#known.get(serverId) ?? null;
   }
 
-  /** These are looked at now, and no others; none = nobody looks any more. */
+  /** Sets the visible servers; an empty list stops the reading. */
   want(serverIds: readonly string[]): void {
     this.#wanted = serverIds.slice(0, most);
     clearTimeout(this.#timer);
@@ -63,7 +64,7 @@ export class StatesPast {
         this.#known.set(id, { at: to, runs });
       }
     } catch {
-      // It stays as it was known, and is asked for again.
+      // A failed read keeps the old states; the next attempt follows.
     }
   }
 }

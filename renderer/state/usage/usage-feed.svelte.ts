@@ -1,6 +1,6 @@
 /**
- * The last hour of one server's usage, from main's history. The samples are replaced, never changed, and at most once
- * a second: whoever draws them draws no more often.
+ * Usage of one server in the last hour, from main's history.
+ * The array is replaced, never mutated, at most once a second; this bounds how often charts draw.
  */
 import type { FeedChange, FeedSnapshot } from '../../../bridge/schema/contract.js';
 import type { UsageStretch } from '../../../bridge/schema/history.js';
@@ -10,11 +10,11 @@ import { Feed } from '../feeds/feed.svelte.js';
 const hourMs = 3_600_000;
 const pauseMs = 1000;
 
-/** Of a server that is gone it fails without a word: its view says so. */
+/** A subscription for a removed server fails silently, because its view shows the reason. */
 export class UsageFeed extends Feed<'usage'> {
-  /** Oldest first. Those that have become older than an hour may still be among them. */
+  /** Oldest first. May contain samples that have become older than an hour. */
   samples = $state.raw<readonly UsageStretch[]>([]);
-  /** How far back it reached when it was told last; null where nothing was known. */
+  /** Time of the oldest sample in the last snapshot; null if it was empty. */
   since = $state<number | null>(null);
   #waiting: UsageStretch[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -38,7 +38,7 @@ export class UsageFeed extends Feed<'usage'> {
     this.#add(samples);
   }
 
-  /** The first at once, what follows it within a second together. */
+  /** Shows the first sample at once, and those within the next second together. */
   #add(samples: readonly UsageStretch[]): void {
     this.#waiting.push(...samples);
     if (this.#timer !== null) return;
@@ -53,7 +53,7 @@ export class UsageFeed extends Feed<'usage'> {
     const all = [...this.samples, ...this.#waiting];
     this.#waiting = [];
     const newest = all.at(-1)?.at ?? 0;
-    // What lies after the newest is from before somebody set the clock back.
+    // Samples later than the newest one come from before the clock was set back.
     this.samples = all.filter(({ at }) => at >= newest - hourMs && at <= newest);
   }
 

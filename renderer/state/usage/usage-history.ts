@@ -1,11 +1,12 @@
 /**
- * The last minute of what each server used, as this window received it. Kept outside of Svelte's state: it
- * changes with every event and is read only where a server's newest usage has just changed anyway.
+ * Usage of each server in the last minute, as this window received it.
+ * Not in Svelte's state: it changes with every event, and its readers run only when the server's usage has changed
+ * anyway.
  */
 import type { Usage } from '../../../bridge/schema/domain.js';
 
 const minute = 60_000;
-/** A sample this much older than the last one is not a late one: somebody has set the clock back. */
+/** A sample older than the last one by more than this means that the clock was set back (ms). */
 const setBackMs = 5000;
 
 /** Bytes per second. */
@@ -17,13 +18,13 @@ export interface NetworkRate {
 export class UsageHistory {
   readonly #samples = new Map<string, Usage[]>();
 
-  /** Takes a sample; one that is not newer than the last is dropped. */
+  /** Adds a sample; drops it if it is not newer than the last one. */
   add(serverId: string, usage: Usage): void {
     const samples = this.#samples.get(serverId);
     const last = samples?.at(-1);
     const isSetBack = last !== undefined && usage.at < last.at - setBackMs;
     if (last !== undefined && usage.at <= last.at && !isSetBack) return;
-    // A new start counts its traffic and time from zero: what came before belongs to another process.
+    // A new process counts traffic and uptime from zero, so earlier samples do not fit any more.
     if (samples === undefined || isSetBack || (last !== undefined && usage.uptimeMs < last.uptimeMs)) {
       this.#samples.set(serverId, [usage]);
       return;
@@ -37,17 +38,16 @@ export class UsageHistory {
     this.#samples.delete(serverId);
   }
 
-  /** The servers that have samples. */
   servers(): string[] {
     return [...this.#samples.keys()];
   }
 
-  /** Oldest first, no older than a minute before the newest; what comes later is added to this very list. */
+  /** Oldest first, at most one minute before the newest. Later samples are added to this same array. */
   of(serverId: string): readonly Usage[] {
     return this.#samples.get(serverId) ?? [];
   }
 
-  /** From the newest two samples; null where there is only one. */
+  /** Rate between the newest two samples; null if there are fewer. */
   rate(serverId: string): NetworkRate | null {
     const samples = this.of(serverId);
     const last = samples.at(-1);

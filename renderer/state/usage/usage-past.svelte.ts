@@ -1,13 +1,14 @@
 /**
- * What main keeps of a server's usage beyond the last hour. A range is read when it is looked at, and again while it is,
- * as often as it has grown by a figure or so; what was read stays, so that a range that is chosen again is there at once.
+ * Stored usage of a server beyond the last hour.
+ * Reads a range while it is shown, about as often as it grows by a sample. Keeps what it read, so a range that is
+ * chosen again appears at once.
  */
 import { SvelteMap } from 'svelte/reactivity';
 import type { HistoryRange, UsageStretch } from '../../../bridge/schema/history.js';
 import type { PerchClient } from '../../api.js';
 
 const minuteMs = 60_000;
-/** After a failure sooner. */
+/** Delay before the next attempt after a failure (ms). */
 const failedMs = 10_000;
 
 export class UsagePast {
@@ -20,12 +21,12 @@ export class UsagePast {
     this.#serverId = serverId;
   }
 
-  /** Oldest first; null where it has not been read yet. */
+  /** Oldest first; null until read. */
   of(range: HistoryRange): readonly UsageStretch[] | null {
     return this.#read.get(range) ?? null;
   }
 
-  /** Reads a range, and goes on doing so; returns the end of it. */
+  /** Reads a range repeatedly until the returned function is called. */
   keep(range: HistoryRange): () => void {
     let over = false;
     let timer: ReturnType<typeof setTimeout> | null = null;
@@ -40,7 +41,7 @@ export class UsagePast {
     };
   }
 
-  /** Answers when to ask again. */
+  /** Reads once; returns the delay until the next read (ms). */
   async #ask(range: HistoryRange): Promise<number> {
     try {
       const { stretches } = await this.#client.call('history.usage', { serverId: this.#serverId, range });
